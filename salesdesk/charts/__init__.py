@@ -1,0 +1,1 @@
+"""Charts as plain functions that draw on matplotlib axes."""

@@ -1,0 +1,135 @@
+"""Declares what is said and agreed: one-on-ones, agenda points, notes and assignments."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped
+
+from salesdesk.model.base import Record
+from salesdesk.model.columns import choice, day, flag, long_text, moment, reference, text, whole
+
+MEETING_KINDS = {
+    "one_on_one": "One-on-one",
+    "monthly_review": "Monthly review",
+    "quarterly_review": "Quarterly review",
+    "joint_call": "Joint call",
+    "deal_review": "Deal review",
+    "debrief": "Debrief",
+}
+MEETING_STATES = {"planned": "Planned", "running": "Running", "held": "Held", "excused": "Excused"}
+ANSWERS = {"agree": "Agree", "disagree": "Disagree"}
+STEPS = {
+    "wins": "Wins first",
+    "agreed": "What we agreed",
+    "numbers": "Your numbers",
+    "deal": "One deal",
+    "skill": "Build a skill",
+    "plan": "Your plan",
+    "book": "Agree and book",
+}
+VISIBILITY = {"shared": "Shared", "private": "Private"}
+SIGNS = {"strength": "Builds on a strength", "gap": "Names a gap", "neutral": "Neither"}
+WAYS = {"check": "Checked", "tell": "Told", "ask": "Asked", "show": "Showed", "develop": "Practised"}
+AUTHORS = {"manager": "Manager", "salesperson": "Salesperson"}
+ASSIGNMENT_KINDS = {"sales": "Sales assignment", "development": "Development assignment"}
+AXES = {"knowledge": "Knowledge", "skill": "Skill", "commitment": "Commitment", "capacity": "Capacity"}
+ASSIGNMENT_STATES = {"open": "Open", "done": "Done", "dropped": "Dropped"}
+BASES = {"strength": "Builds on a strength", "gap": "Closes a gap"}
+
+
+class OneOnOne(Record):
+    """A meeting of the manager with one salesperson, planned, running or held."""
+
+    __tablename__ = "one_on_one"
+    label, plural, title_field = "One-on-one", "One-on-ones", "starts_at"
+    __table_args__ = (Index("ix_one_on_one_person_start", "salesperson_id", "starts_at"),)
+
+    salesperson_id: Mapped[int] = reference("Salesperson", "salesperson", owner=True, required=True, shared=True)
+    kind: Mapped[str] = choice("Kind", MEETING_KINDS, default="one_on_one", required=True, shared=True)
+    state: Mapped[str] = choice("State", MEETING_STATES, default="planned", required=True, shared=True)
+    starts_at: Mapped[datetime] = moment("Starts", required=True, shared=True)
+    started_at: Mapped[datetime | None] = moment("Started", shared=True, editable=False)
+    finished_at: Mapped[datetime | None] = moment("Finished", shared=True, editable=False)
+    minutes: Mapped[int | None] = whole("Length", unit="min", shared=True)
+    step: Mapped[str] = choice("At", STEPS, default="wins", required=True, shared=True, tabled=False)
+    opportunity_id: Mapped[int | None] = reference("Deal in question", "opportunity", shared=True)
+    competency_id: Mapped[int | None] = reference("Skill in question", "competency", shared=True)
+    checklist_seconds: Mapped[int] = whole("Time on the checklist", default=0, required=True, unit="s", tabled=False)
+    answer: Mapped[str | None] = choice("Salesperson's answer", ANSWERS, shared=True)
+    answer_comment: Mapped[str | None] = long_text("Salesperson's comment", shared=True, searchable=True)
+    seen_on: Mapped[date | None] = day("Seen on", shared=True)
+    excuse: Mapped[str | None] = text("Excused because", shared=True)
+
+
+class AgendaPoint(Record):
+    """Something to talk about with one person; until it is discussed it carries over."""
+
+    __tablename__ = "agenda_point"
+    label, plural, title_field = "Agenda point", "Agenda points", "text"
+    private_when = ("visibility", "private")
+
+    salesperson_id: Mapped[int] = reference("Salesperson", "salesperson", owner=True, required=True, shared=True)
+    text: Mapped[str] = text("Point", required=True, shared=True, searchable=True)
+    raised_by: Mapped[str] = choice("Raised by", AUTHORS, default="manager", required=True, shared=True)
+    step: Mapped[str] = choice("Belongs to", STEPS, default="agreed", required=True, shared=True)
+    visibility: Mapped[str] = choice("Seen by", VISIBILITY, default="shared", required=True, shared=True)
+    times_carried: Mapped[int] = whole("Carried over", default=0, required=True, unit="times", shared=True)
+    discussed_on: Mapped[date | None] = day("Discussed", shared=True)
+    one_on_one_id: Mapped[int | None] = reference("Discussed in", "one_on_one", shared=True)
+
+
+class Note(Record):
+    """What was said or thought; shared with the person or private to the manager."""
+
+    __tablename__ = "note"
+    label, plural, title_field = "Note", "Notes", "text"
+    private_when = ("visibility", "private")
+    __table_args__ = (Index("ix_note_person_written", "salesperson_id", "written_at"),)
+
+    salesperson_id: Mapped[int | None] = reference("About", "salesperson", owner=True, shared=True)
+    one_on_one_id: Mapped[int | None] = reference("Written in", "one_on_one", owner=True, shared=True)
+    opportunity_id: Mapped[int | None] = reference("About deal", "opportunity", shared=True)
+    step: Mapped[str | None] = choice("Belongs to", STEPS, shared=True)
+    text: Mapped[str] = long_text("Note", required=True, default="", shared=True, searchable=True)
+    visibility: Mapped[str] = choice(
+        "Seen by", VISIBILITY, default="private", required=True, shared=True,
+        help="A private note is never on the salesperson's side of the screen, in a print or in an export.",
+    )  # fmt: skip
+    author: Mapped[str] = choice("Written by", AUTHORS, default="manager", required=True, shared=True)
+    sign: Mapped[str] = choice("Tone", SIGNS, default="neutral", required=True)
+    way: Mapped[str | None] = choice("How", WAYS)
+    written_at: Mapped[datetime] = moment("Written", required=True, shared=True)
+
+
+class Assignment(Record):
+    """Something a salesperson takes on: work they know how to do, or a small step of learning."""
+
+    __tablename__ = "assignment"
+    label, plural = "Assignment", "Assignments"
+    title_field = "what"
+    __table_args__ = (Index("ix_assignment_person_state", "salesperson_id", "state", "due_on"),)
+
+    salesperson_id: Mapped[int] = reference("Salesperson", "salesperson", owner=True, required=True, shared=True)
+    one_on_one_id: Mapped[int | None] = reference("Agreed in", "one_on_one", shared=True)
+    opportunity_id: Mapped[int | None] = reference("For deal", "opportunity", shared=True)
+    what: Mapped[str] = text("What", required=True, shared=True, searchable=True)
+    kind: Mapped[str] = choice("Kind", ASSIGNMENT_KINDS, default="sales", required=True, shared=True)
+    nudge: Mapped[bool] = flag("A nudge by comparison", help="Names a team mate who is ahead; counted apart.")
+    axis: Mapped[str | None] = choice("Builds", AXES, shared=True)
+    basis: Mapped[str | None] = choice("Starts from", BASES, shared=True)
+    basis_text: Mapped[str | None] = text(
+        "Which strength or gap", shared=True, searchable=True, help="The strength it builds on, or the gap it closes."
+    )
+    done_in: Mapped[str | None] = text(
+        "Done in which existing activity", shared=True, searchable=True,
+        help="Such as: the next three first meetings. So it adds nothing to the to-do list.",
+    )  # fmt: skip
+    own_words: Mapped[str | None] = text("The gap in own words", shared=True, searchable=True)
+    competency_id: Mapped[int | None] = reference("Competency it targets", "competency", shared=True)
+    minutes_a_week: Mapped[int | None] = whole("Own time", unit="min a week", shared=True)
+    assigned_on: Mapped[date] = day("Agreed on", required=True, shared=True)
+    due_on: Mapped[date | None] = day("Due", shared=True)
+    state: Mapped[str] = choice("State", ASSIGNMENT_STATES, default="open", required=True, shared=True)
+    done_on: Mapped[date | None] = day("Done on", shared=True)
+    evidence: Mapped[str | None] = text("What shows it", shared=True, searchable=True)
+    times_carried: Mapped[int] = whole("Carried over", default=0, required=True, unit="times", shared=True)

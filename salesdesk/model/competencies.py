@@ -1,0 +1,60 @@
+"""Declares competencies: ratios that skill can improve, their weekly numbers and own ratings."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped
+
+from salesdesk.model.base import Record
+from salesdesk.model.columns import choice, day, flag, long_text, moment, percent, reference, text, whole
+
+SOURCES = {"manager": "Manager", "salesperson": "Salesperson", "import": "Import"}
+
+
+class Competency(Record):
+    """A ratio of two counts that relates to results, that skill moves and that training addresses."""
+
+    __tablename__ = "competency"
+    label, plural = "Competency", "Competencies"
+
+    name: Mapped[str] = text("Competency", required=True, shared=True, searchable=True)
+    of_what: Mapped[str] = text("Out of", required=True, shared=True, help="What is tried, such as conversations.")
+    into_what: Mapped[str] = text("Become", required=True, shared=True, help="What it turns into, such as meetings.")
+    goal: Mapped[float | None] = percent("Goal", shared=True)
+    position: Mapped[int] = whole("Order", default=1, required=True, shared=True)
+    active: Mapped[bool] = flag("In use", default=True, shared=True)
+    routine: Mapped[str | None] = text("Routine behind it", shared=True)
+    training: Mapped[str | None] = text("Training behind it", shared=True)
+    meaning: Mapped[str | None] = long_text("What it tells", shared=True)
+
+
+class CompetencyNumber(Record):
+    """One week of one salesperson's counts for one competency."""
+
+    __tablename__ = "competency_number"
+    label, plural, title_field = "Weekly number", "Weekly numbers", "week_start"
+    identity = (("salesperson_id", "competency_id", "week_start"),)
+    __table_args__ = (Index("ix_competency_number_week", "competency_id", "week_start"),)
+
+    salesperson_id: Mapped[int] = reference("Salesperson", "salesperson", owner=True, required=True, shared=True)
+    competency_id: Mapped[int] = reference("Competency", "competency", owner=True, required=True, shared=True)
+    week_start: Mapped[date] = day("Week of", required=True, shared=True)
+    trials: Mapped[int] = whole("Out of", default=0, required=True, shared=True)
+    successes: Mapped[int] = whole("Became", default=0, required=True, shared=True)
+    entered_by: Mapped[str] = choice("Entered by", SOURCES, default="salesperson", required=True, shared=True)
+
+
+class OwnRating(Record):
+    """What a salesperson said of a competency before the record was shown, and what the manager said."""
+
+    __tablename__ = "own_rating"
+    label, plural, title_field = "Own rating", "Own ratings", "given_at"
+
+    salesperson_id: Mapped[int] = reference("Salesperson", "salesperson", owner=True, required=True, shared=True)
+    one_on_one_id: Mapped[int | None] = reference("One-on-one", "one_on_one", owner=True, shared=True)
+    competency_id: Mapped[int] = reference("Competency", "competency", owner=True, required=True, shared=True)
+    own_number: Mapped[float | None] = percent("Own number", shared=True)
+    own_rating: Mapped[int | None] = whole("Own rating", unit="of 5", shared=True)
+    manager_rating: Mapped[int | None] = whole("Manager's rating", unit="of 5", shared=True)
+    given_at: Mapped[datetime] = moment("Given", required=True, shared=True)
+    revealed_at: Mapped[datetime | None] = moment("Revealed", shared=True)

@@ -1,0 +1,213 @@
+"""Declares what is sold, to whom, and how far each opportunity has come."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped
+
+from salesdesk.model.base import Record
+from salesdesk.model.columns import (
+    choice,
+    day,
+    flag,
+    long_text,
+    moment,
+    money,
+    number,
+    percent,
+    reference,
+    text,
+    whole,
+)
+
+OUTCOMES = {"open": "Open", "won": "Won", "lost": "Lost"}
+IMPORT_KINDS = {
+    "deals": "Deals", "products": "Products", "accounts": "Accounts",
+    "people": "People", "quotas": "Quotas",
+}  # fmt: skip
+
+
+class Account(Record):
+    """A client or a prospect."""
+
+    __tablename__ = "account"
+    label, plural = "Account", "Accounts"
+    identity = (("name",),)
+
+    name: Mapped[str] = text(
+        "Account", required=True, shared=True, searchable=True,
+        aliases=("account name", "company", "organization", "organisation", "customer", "client", "store", "kunde", "firma"),
+    )  # fmt: skip
+    sector: Mapped[str | None] = text("Sector", shared=True, searchable=True, aliases=("industry", "branche"))
+    revenue: Mapped[float | None] = number("Revenue", unit="million", shared=True, aliases=("annual revenue",))
+    employees: Mapped[int | None] = whole("Employees", shared=True, aliases=("headcount", "number of employees"))
+    founded: Mapped[int | None] = whole("Founded", shared=True, aliases=("year established", "year founded"))
+    location: Mapped[str | None] = text(
+        "Location", shared=True, searchable=True, aliases=("office location", "country", "city", "billing country")
+    )
+    parent: Mapped[str | None] = text("Part of", shared=True, aliases=("subsidiary of", "parent account"))
+
+
+class Product(Record):
+    """Something sold, with its list price."""
+
+    __tablename__ = "product"
+    label, plural = "Product", "Products"
+    identity = (("name",),)
+
+    name: Mapped[str] = text(
+        "Product", required=True, shared=True, searchable=True, aliases=("product name", "item", "produkt", "artikel")
+    )
+    series: Mapped[str | None] = text("Series", shared=True, aliases=("family", "product family", "category"))
+    list_price: Mapped[Decimal | None] = money(
+        "List price", shared=True, aliases=("sales price", "price", "unit price", "preis", "listenpreis")
+    )
+
+
+class Stage(Record):
+    """A step an opportunity goes through; won and lost are stages too."""
+
+    __tablename__ = "stage"
+    label, plural = "Stage", "Stages"
+    identity = (("name",),)
+
+    name: Mapped[str] = text("Stage", required=True, shared=True)
+    position: Mapped[int] = whole("Order", default=1, required=True, shared=True)
+    outcome: Mapped[str] = choice("Means", OUTCOMES, default="open", required=True, shared=True)
+    proposal: Mapped[bool] = flag(
+        "From here a proposal is out", shared=True,
+        help="Deals in this stage and later count as proposals submitted.",
+    )  # fmt: skip
+
+
+class Gate(Record):
+    """Something the buyer has done before an opportunity belongs in a stage."""
+
+    __tablename__ = "gate"
+    label, plural = "Gate", "Gates"
+
+    stage_id: Mapped[int] = reference("Stage", "stage", owner=True, required=True, shared=True)
+    name: Mapped[str] = text("What the buyer has done", required=True, shared=True)
+    position: Mapped[int] = whole("Order", default=1, required=True, shared=True)
+
+
+class ImportMapping(Record):
+    """Which column of somebody's export holds which field, remembered by name."""
+
+    __tablename__ = "import_mapping"
+    label, plural = "Import mapping", "Import mappings"
+
+    name: Mapped[str] = text("Name", required=True)
+    kind: Mapped[str] = choice("For", IMPORT_KINDS, default="deals", required=True)
+    headers: Mapped[str] = long_text("Columns of the file", required=True, default="[]")
+    columns: Mapped[str] = long_text("Field of each column", required=True, default="{}")
+    date_order: Mapped[str | None] = text("Date order")
+
+
+class ImportBatch(Record):
+    """One import that was carried out, with what it did."""
+
+    __tablename__ = "import_batch"
+    label, plural, title_field = "Import", "Imports", "file_name"
+
+    file_name: Mapped[str] = text("File", required=True, searchable=True)
+    kind: Mapped[str] = choice("Of", IMPORT_KINDS, default="deals", required=True)
+    applied_at: Mapped[datetime | None] = moment("Imported")
+    as_of: Mapped[date | None] = day("As of")
+    rows: Mapped[int] = whole("Rows", default=0, required=True)
+    new: Mapped[int] = whole("New", default=0, required=True)
+    changed: Mapped[int] = whole("Changed", default=0, required=True)
+    same: Mapped[int] = whole("Same", default=0, required=True)
+    rejected: Mapped[int] = whole("Rejected", default=0, required=True)
+
+
+class Opportunity(Record):
+    """A possible sale: a deal in short labels."""
+
+    __tablename__ = "opportunity"
+    label, plural = "Deal", "Deals"
+    identity = (("external_id",),)
+    __table_args__ = (
+        Index("ix_opportunity_person_outcome", "salesperson_id", "outcome", "closed_on"),
+        Index("ix_opportunity_external_id", "external_id"),
+    )
+
+    external_id: Mapped[str | None] = text(
+        "Deal number", shared=True, searchable=True,
+        aliases=("opportunity id", "opp id", "deal id", "deal - id", "sales order id", "order id", "verkaufschance-nr.",
+                 "record id", "id"),
+    )  # fmt: skip
+    name: Mapped[str] = text(
+        "Deal", required=True, shared=True, searchable=True,
+        aliases=("opportunity name", "deal name", "deal - title", "title", "opportunity"),
+    )  # fmt: skip
+    salesperson_id: Mapped[int | None] = reference(
+        "Salesperson", "salesperson", tracked=True, shared=True,
+        aliases=("sales agent", "opportunity owner", "deal - owner", "owner", "deal owner", "rep", "sales rep",
+                 "sales person id", "salesperson id", "account executive", "vertriebsmitarbeiter"),
+    )  # fmt: skip
+    account_id: Mapped[int | None] = reference(
+        "Account", "account", shared=True,
+        aliases=("account name", "deal - organization", "organization", "company", "customer", "client", "store", "kunde"),
+    )  # fmt: skip
+    product_id: Mapped[int | None] = reference("Product", "product", shared=True, aliases=("product name", "produkt", "item"))
+    stage_id: Mapped[int | None] = reference(
+        "Stage", "stage", tracked=True, shared=True, aliases=("deal stage", "deal - stage", "sales stage", "phase", "pipeline stage")
+    )
+    outcome: Mapped[str] = choice(
+        "Outcome", OUTCOMES, default="open", required=True, tracked=True, shared=True,
+        aliases=("deal - status", "status", "deal status", "result", "ergebnis"),
+    )  # fmt: skip
+    amount: Mapped[Decimal | None] = money(
+        "Amount", tracked=True, shared=True,
+        aliases=("close value", "deal - value", "value", "deal value", "sub total", "total", "revenue",
+                 "auftragswert", "betrag", "wert"),
+    )  # fmt: skip
+    currency: Mapped[str | None] = text(
+        "Currency", tracked=True, shared=True, aliases=("amount currency", "deal - currency of value", "currency code", "währung")
+    )
+    started_on: Mapped[date | None] = day(
+        "Started", shared=True,
+        aliases=("engage date", "created date", "created", "deal - deal created", "create date", "opened", "beginn", "start date"),
+    )  # fmt: skip
+    closed_on: Mapped[date | None] = day(
+        "Closed", tracked=True, shared=True,
+        aliases=("close date", "deal - deal closed on", "closed date", "order date", "won date", "abschluss"),
+    )  # fmt: skip
+    expected_on: Mapped[date | None] = day(
+        "Expected to close", tracked=True, shared=True, aliases=("deal - expected close date", "expected close date", "expected close")
+    )
+    next_step: Mapped[str | None] = text("Next step of the buyer", shared=True, searchable=True, aliases=("next step",))
+    next_step_on: Mapped[date | None] = day("Next step on", shared=True, aliases=("deal - next activity date", "next activity date"))
+    lost_reason: Mapped[str | None] = text("Lost because", shared=True, searchable=True, aliases=("deal - lost reason", "lost reason"))
+    source: Mapped[str | None] = text("Came from", shared=True, aliases=("lead source", "source"))
+    probability: Mapped[float | None] = percent("Own probability", shared=True, aliases=("probability", "deal - probability", "probability (%)"))
+    batch_id: Mapped[int | None] = reference("Last import", "import_batch", importable=False, editable=False, tabled=False)
+
+
+class OpportunityChange(Record):
+    """One line of the append-only log of what moved in an opportunity."""
+
+    __tablename__ = "opportunity_change"
+    label, plural, title_field = "Deal change", "Deal changes", "field"
+    __table_args__ = (Index("ix_opportunity_change_noted", "opportunity_id", "noted_at"),)
+
+    opportunity_id: Mapped[int] = reference("Deal", "opportunity", required=True, shared=True)
+    field: Mapped[str] = text("What", required=True, shared=True)
+    before: Mapped[str | None] = text("Before", shared=True)
+    after: Mapped[str | None] = text("After", shared=True)
+    noted_at: Mapped[datetime] = moment("When", required=True, shared=True)
+    batch_id: Mapped[int | None] = reference("Import", "import_batch")
+
+
+class GatePass(Record):
+    """A gate that an opportunity has passed, with what proves it."""
+
+    __tablename__ = "gate_pass"
+    label, plural, title_field = "Gate passed", "Gates passed", "evidence"
+
+    opportunity_id: Mapped[int] = reference("Deal", "opportunity", owner=True, required=True, shared=True)
+    gate_id: Mapped[int] = reference("Gate", "gate", owner=True, required=True, shared=True)
+    evidence: Mapped[str | None] = text("What proves it", shared=True)
+    passed_on: Mapped[date] = day("On", required=True, shared=True)

@@ -1,0 +1,31 @@
+"""Declares quotas; they belong to the salespeople, the team's number is their sum."""
+
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy.orm import Mapped
+
+from salesdesk.model.base import Record
+from salesdesk.model.columns import choice, day, money, reference
+
+PERIODS = {"month": "Month", "quarter": "Quarter", "half": "Half year", "year": "Year"}
+
+
+class Quota(Record):
+    """What one salesperson is to sell in one period."""
+
+    __tablename__ = "quota"
+    label, plural, title_field = "Quota", "Quotas", "starts_on"
+    identity = (("salesperson_id", "starts_on"),)
+
+    salesperson_id: Mapped[int] = reference(
+        "Salesperson", "salesperson", owner=True, required=True, shared=True,
+        aliases=("sales agent", "rep", "sales rep", "owner", "sales person id", "business entity id", "employee"),
+    )  # fmt: skip
+    starts_on: Mapped[date] = day(
+        "Period starts", required=True, shared=True, aliases=("quota date", "period", "start date", "month", "quarter", "date")
+    )
+    period: Mapped[str] = choice("Period", PERIODS, default="quarter", required=True, shared=True)
+    amount: Mapped[Decimal] = money(
+        "Quota", required=True, shared=True, aliases=("sales quota", "target", "goal", "quota amount", "amount")
+    )

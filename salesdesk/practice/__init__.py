@@ -1,0 +1,1 @@
+"""Pure sales arithmetic and rules: numbers in, numbers out."""

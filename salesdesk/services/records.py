@@ -1,0 +1,178 @@
+"""Reads and edits records of any kind by their field declarations; the one place where privacy is kept."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import Session, aliased
+
+from salesdesk.env.errors import UserError
+from salesdesk.model import field_of, fields_of, model_of
+from salesdesk.model.fields import Audience, Field, FieldType
+from salesdesk.services.changes import Changes, HistoryLine
+from salesdesk.store.desk_file import DeskFile
+
+
+@dataclass(frozen=True)
+class RecordRow:
+    """One record as plain values, and the words for the records it refers to."""
+
+    kind: str
+    id: int
+    values: Mapping[str, Any]
+    texts: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+class RecordsService:
+    """Generic reading and editing: tables, forms, exports and the rep view stand on it."""
+
+    def __init__(self, desk: DeskFile) -> None:
+        self._desk = desk
+
+    def fields(self, kind: str, audience: Audience = Audience.MANAGER) -> tuple[Field, ...]:
+        """Gives the declared fields that this reader may see."""
+        return fields_of(kind, audience)
+
+    def rows(
+        self, kind: str, audience: Audience = Audience.MANAGER, *,
+        where: Mapping[str, Any] | None = None, ids: Iterable[int] | None = None,
+        order_by: Sequence[str] = ("id",), limit: int | None = None,
+    ) -> list[RecordRow]:  # fmt: skip
+        """Gives the records whose fields have the wanted values (a tuple means any of these).
+
+        A name in `order_by` with a minus sign sorts the newest or largest first.
+        """
+        fields = fields_of(kind, audience)
+        statement = _select(kind, fields, audience).order_by(*_order(kind, order_by)).limit(limit)
+        for condition in _conditions(kind, where or {}):
+            statement = statement.where(condition)
+        if ids is not None:
+            statement = statement.where(model_of(kind).id.in_(list(ids)))
+        with self._desk.read() as session:
+            return [_row(kind, fields, values) for values in session.execute(statement).all()]
+
+    def one(self, kind: str, record_id: int, audience: Audience = Audience.MANAGER) -> RecordRow:
+        """Gives one record; raises UserError where it is gone or not for this reader."""
+        found = self.rows(kind, audience, ids=[record_id])
+        if not found:
+            raise UserError(f"This {model_of(kind).label.lower()} is no longer there; it may be in the Trash.")
+        return found[0]
+
+    def options(self, kind: str) -> list[tuple[int, str]]:
+        """Gives id and title of every record of a kind, for choosing one in a form."""
+        model = model_of(kind)
+        title = getattr(model, model.title_field)
+        with self._desk.read() as session:
+            return [(number, str(text)) for number, text in session.execute(select(model.id, title).order_by(title))]
+
+    def add(self, kind: str, values: Mapping[str, Any], *, together: str = "") -> Changes:
+        """Adds one record."""
+        model = model_of(kind)
+        checked = {name: checked_value(field_of(kind, name), value) for name, value in values.items()}
+        title = checked.get(model.title_field)
+        name = f"Add {model.label.lower()}" + (f" “{_short(str(title))}”" if title else "")
+        with self._desk.change(name, together=together) as work:
+            work.session.add(model(**checked))
+        return work.changes
+
+    def edit(self, kind: str, record_id: int, field_name: str, value: Any, *, together: str = "") -> Changes:
+        """Changes one field of one record."""
+        return self.edit_many(kind, [(record_id, field_name, value)], together=together)
+
+    def edit_many(
+        self, kind: str, edits: Sequence[tuple[int, str, Any]], *, together: str = ""
+    ) -> Changes:
+        """Changes several cells in one step, such as a range pasted from a spreadsheet."""
+        checked = [(i, name, checked_value(field_of(kind, name), value)) for i, name, value in edits]
+        with self._desk.change(self._edit_name(kind, edits), together=together) as work:
+            for record_id, name, value in checked:
+                setattr(_found(work.session, kind, record_id), name, value)
+        return work.changes
+
+    def trash(self, kind: str, ids: Sequence[int]) -> Changes:
+        """Moves records, with what belongs to them, to the Trash."""
+        from salesdesk.services.trash import move_to_trash
+
+        return move_to_trash(self._desk, kind, ids)
+
+    def history(self, kind: str, record_id: int) -> list[HistoryLine]:
+        """Gives what happened to a record, newest first."""
+        return self._desk.history(kind, record_id)
+
+    def _edit_name(self, kind: str, edits: Sequence[tuple[int, str, Any]]) -> str:
+        if len(edits) != 1:
+            return f"Change {len(edits)} cells in {model_of(kind).plural.lower()}"
+        record_id, name, _ = edits[0]
+        return f"Change {field_of(kind, name).label.lower()} of {self._title(kind, record_id)}"
+
+    def _title(self, kind: str, record_id: int) -> str:
+        model = model_of(kind)
+        with self._desk.read() as session:
+            title = session.scalar(select(getattr(model, model.title_field)).where(model.id == record_id))
+        return f"“{_short(str(title))}”" if title else model.label.lower()
+
+
+def checked_value(declared: Field, value: Any) -> Any:
+    """Gives the value as it may be stored; raises UserError where the field does not take it."""
+    if isinstance(value, str):
+        value = value.strip() if declared.type is not FieldType.LONG_TEXT else value
+    if value in ("", None):
+        if declared.required and declared.type is not FieldType.LONG_TEXT:
+            raise UserError(f"“{declared.label}” cannot be empty, so it was kept as it was.")
+        return "" if declared.required else None
+    if declared.type is FieldType.CHOICE and value not in {c.value for c in declared.choices}:
+        known = ", ".join(c.label for c in declared.choices)
+        raise UserError(f"“{value}” is not one of {known}, so “{declared.label}” was kept as it was.")
+    if declared.numeric and isinstance(value, str):
+        raise UserError(f"“{value}” is not a number, so “{declared.label}” was kept as it was.")
+    return value
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def _found(session: Session, kind: str, record_id: int) -> Any:
+    record = session.get(model_of(kind), record_id)
+    if record is None:
+        raise UserError(f"This {model_of(kind).label.lower()} is no longer there; nothing was changed.")
+    return record
+
+
+def _select(kind: str, fields: Sequence[Field], audience: Audience) -> Select[Any]:
+    model = model_of(kind)
+    columns: list[Any] = [model.id, *(getattr(model, f.name) for f in fields)]
+    statement = select(*columns)
+    for reference in (f for f in fields if f.type is FieldType.REFERENCE):
+        target = aliased(model_of(reference.refers_to))
+        title = getattr(target, model_of(reference.refers_to).title_field)
+        statement = statement.add_columns(title.label(f"title_{reference.name}"))
+        statement = statement.outerjoin(target, target.id == getattr(model, reference.name))
+    if audience is Audience.SALESPERSON and model.private_when:
+        private_field, private_value = model.private_when
+        statement = statement.where(getattr(model, private_field) != private_value)
+    return statement.select_from(model) if not statement.get_final_froms() else statement
+
+
+def _conditions(kind: str, where: Mapping[str, Any]) -> list[ColumnElement[bool]]:
+    model = model_of(kind)
+    return [
+        getattr(model, name).in_(value) if isinstance(value, tuple) else getattr(model, name) == value
+        for name, value in where.items()
+    ]
+
+
+def _order(kind: str, names: Sequence[str]) -> list[Any]:
+    model = model_of(kind)
+    return [
+        getattr(model, name[1:]).desc() if name.startswith("-") else getattr(model, name) for name in names
+    ]
+
+
+def _row(kind: str, fields: Sequence[Field], values: Any) -> RecordRow:
+    found = values._mapping
+    texts = {
+        f.name: str(found[f"title_{f.name}"] or "") for f in fields if f.type is FieldType.REFERENCE
+    }
+    return RecordRow(kind, found["id"], {f.name: found[f.name] for f in fields}, texts)

@@ -1,0 +1,1 @@
+"""Opening, migrating, backing up, undoing and searching the desk file."""

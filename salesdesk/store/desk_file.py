@@ -1,0 +1,184 @@
+"""The desk file: opening and creating it, and the one door through which everything is read and written."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlcipher3 import dbapi2
+
+from salesdesk.env.clock import Clock, SystemClock
+from salesdesk.env.errors import UserError
+from salesdesk.store import journal
+from salesdesk.store.backup import back_up
+from salesdesk.store.connection import APPLICATION_ID, Parameters, Row, connect
+from salesdesk.store.journal import Changes, HistoryLine
+from salesdesk.store.schema import check_belongs_to_us, head, migrate, revision_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
+
+
+@dataclass
+class Work:
+    """One change in progress: the session to write with and, once committed, what it changed."""
+
+    session: "Session"
+    changes: Changes
+
+
+class DeskFile:
+    """An open desk: one SQLite file with its journal of steps."""
+
+    def __init__(self, path: Path, clock: Clock) -> None:
+        self.path = path
+        self._clock = clock
+        self._local = threading.local()
+        self._connections: list[dbapi2.Connection] = []
+        self._engine: Engine | None = None
+        self._lock = threading.RLock()
+
+    @classmethod
+    def create(cls, path: Path, clock: Clock | None = None) -> "DeskFile":
+        """Creates an empty desk; refuses to write over a file that is there."""
+        if path.exists():
+            raise UserError(f"“{path.name}” is already there, so nothing was written; choose another name.")
+        from salesdesk.model.team import TeamSettings
+
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = connect(path, create=True)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        migrate(connection)
+        connection.close()
+        desk = cls(path, clock or SystemClock())
+        with desk.change("New desk", undoable=False) as work:
+            work.session.add(TeamSettings())
+        return desk
+
+    @classmethod
+    def open(cls, path: Path, clock: Clock | None = None, backups: Path | None = None) -> "DeskFile":
+        """Opens a desk; an older one is backed up, verified and migrated, any other file refused."""
+        clock = clock or SystemClock()
+        if not path.is_file():
+            raise UserError(f"There is no file “{path}”; nothing was changed. Choose where the desk is.")
+        try:
+            connection = connect(path)
+        except dbapi2.Error as error:
+            raise UserError(f"“{path.name}” is not a SalesDesk file, so it was left untouched.") from error
+        try:
+            check_belongs_to_us(connection, path)
+            if revision_of(connection) < head():
+                back_up(connection, path, backups or path.parent / "backups", clock.now(), "before-update")
+                migrate(connection)
+        finally:
+            connection.close()
+        return cls(path, clock)
+
+    def close(self) -> None:
+        """Writes everything into the one file and lets go of it."""
+        if self._engine is not None:
+            self._engine.dispose()
+        self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        for connection in self._connections:
+            connection.close()
+        self._connections.clear()
+        self._local = threading.local()
+
+    def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
+        """Reads by plain SQL, without loading SQLAlchemy; values come as they are stored."""
+        return self._connection().execute(sql, parameters).fetchall()
+
+    @contextmanager
+    def read(self) -> "Iterator[Session]":
+        """Gives a session for reading; records in the Trash are left out."""
+        from salesdesk.store.sessions import open_session
+
+        with self._lock, open_session(self._bound_engine()) as session:
+            yield session
+
+    @contextmanager
+    def change(self, name: str, *, together: str = "", undoable: bool = True) -> Iterator[Work]:
+        """Makes one named change: one transaction and one step of undo; an error leaves nothing behind.
+
+        `together` joins it to the last step of the same key. `undoable=False` is for filling a new desk.
+        """
+        from salesdesk.store.sessions import driver_connection, open_session
+
+        with self._lock, open_session(self._bound_engine(), writing=True) as session:
+            work = Work(session, Changes(name, frozenset()))
+            driver = driver_connection(session)
+            since = journal.last_line(driver)
+            step = journal.begin_step(driver, name, self.now(), together) if undoable else 0
+            yield work
+            session.flush()
+            if undoable:
+                work.changes = journal.end_step(driver, step, since)
+            session.commit()
+
+    def undo(self) -> Changes | None:
+        """Takes back the last step; None when there is nothing to undo."""
+        return self._replay(journal.next_undo)
+
+    def redo(self) -> Changes | None:
+        """Does the step last undone again; None when there is nothing to redo."""
+        return self._replay(journal.next_redo)
+
+    def undo_name(self) -> str:
+        """Names the step that undo would take back, empty where there is none."""
+        found = journal.next_undo(self._connection())
+        return found[1] if found else ""
+
+    def redo_name(self) -> str:
+        """Names the step that redo would do again, empty where there is none."""
+        found = journal.next_redo(self._connection())
+        return found[1] if found else ""
+
+    def history(self, kind: str, record_id: int) -> list[HistoryLine]:
+        """Gives what happened to one record, newest first."""
+        return journal.history_of(self._connection(), kind, record_id)
+
+    def back_up(self, folder: Path) -> Path:
+        """Writes a verified copy of the desk into a folder and gives its path."""
+        return back_up(self._connection(), self.path, folder, self.now(), "")
+
+    def is_sound(self) -> bool:
+        """Tells whether SQLite finds the file undamaged; quick enough for every start, on any thread."""
+        return self.rows("PRAGMA quick_check(1)")[0][0] == "ok"
+
+    def now(self) -> datetime:
+        """Gives the local time by the desk's clock."""
+        return self._clock.now()
+
+    def _replay(self, find: Any) -> Changes | None:
+        with self._lock:
+            connection = self._connection()
+            found = find(connection)
+            if found is None:
+                return None
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                changes = journal.replay(connection, *found, self.now())
+                connection.execute("COMMIT")
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+            return changes
+
+    def _connection(self) -> dbapi2.Connection:
+        connection: dbapi2.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = connect(self.path)
+            self._local.connection = connection
+            self._connections.append(connection)
+        return connection
+
+    def _bound_engine(self) -> "Engine":
+        if self._engine is None:
+            from salesdesk.store.sessions import make_engine
+
+            self._engine = make_engine(self.path)
+        return self._engine

@@ -1,0 +1,163 @@
+"""Keeps the named steps of what was done, undoes and redoes them, and tells the history of a record."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlcipher3 import dbapi2
+
+TOGETHER_SECONDS = 600
+"""Keystrokes on the same thing within this time are one step of undo."""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What one step touched: its name, the kinds of record, and the records it created (when few)."""
+
+    step: str
+    kinds: frozenset[str]
+    created: tuple[tuple[str, int], ...] = ()
+
+    def new_id(self, kind: str) -> int:
+        """Gives the id of the first record of a kind that the step created."""
+        return next(number for of_kind, number in self.created if of_kind == kind)
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One line of a record's history: when, in which step, and each field's value before and after."""
+
+    at: datetime
+    step: str
+    op: str
+    fields: Mapping[str, tuple[Any, Any]]
+
+
+def begin_step(connection: dbapi2.Connection, name: str, at: datetime, together: str) -> int:
+    """Starts recording into a new step, or goes on with the last one where it belongs together."""
+    last = connection.execute(
+        "SELECT id, at, together FROM step WHERE state = 'done' ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    joins = together and last and last["together"] == together
+    if joins and 0 <= (at - datetime.fromisoformat(last["at"])).total_seconds() <= TOGETHER_SECONDS:
+        step = int(last["id"])
+        connection.execute("UPDATE step SET at = ? WHERE id = ?", (at.isoformat(" "), step))
+    else:
+        sql = "INSERT INTO step (name, together, at) VALUES (?, ?, ?)"
+        step = int(connection.execute(sql, (name, together, at.isoformat(" "))).lastrowid or 0)
+    connection.execute("UPDATE recorder SET step_id = ?, at = ?", (step, at.isoformat(" ")))
+    return step
+
+
+def end_step(connection: dbapi2.Connection, step: int, since: int) -> Changes:
+    """Stops recording; a step that changed nothing is forgotten, any other ends what could be redone."""
+    connection.execute("UPDATE recorder SET step_id = NULL, at = NULL")
+    name = connection.execute("SELECT name FROM step WHERE id = ?", (step,)).fetchone()["name"]
+    changes = _changes_of(connection, step, name, since)
+    if changes.kinds:
+        connection.execute("DELETE FROM step WHERE state = 'undone'")
+    else:
+        sql = "DELETE FROM step WHERE id = ? AND NOT EXISTS (SELECT 1 FROM change_log WHERE step_id = step.id)"
+        connection.execute(sql, (step,))
+    return changes
+
+
+def last_line(connection: dbapi2.Connection) -> int:
+    """Gives the number of the newest line of the log."""
+    return connection.execute("SELECT coalesce(max(id), 0) FROM change_log").fetchone()[0]
+
+
+def next_undo(connection: dbapi2.Connection) -> tuple[int, str] | None:
+    """Gives id and name of the step that undo would take back."""
+    row = connection.execute(
+        "SELECT id, name FROM step WHERE state = 'done' ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    return (row["id"], row["name"]) if row else None
+
+
+def next_redo(connection: dbapi2.Connection) -> tuple[int, str] | None:
+    """Gives id and name of the step that redo would do again."""
+    row = connection.execute("SELECT id, name FROM step WHERE state = 'undone' ORDER BY id LIMIT 1").fetchone()
+    return (row["id"], row["name"]) if row else None
+
+
+def replay(connection: dbapi2.Connection, step: int, name: str, at: datetime) -> Changes:
+    """Turns a step round: undoes it when it stands, does it again when it was undone.
+
+    The triggers log the way back while it happens; that log replaces the step's own.
+    """
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    sql = "INSERT INTO step (name, at) VALUES ('', ?)"
+    way_back = connection.execute(sql, (at.isoformat(" "),)).lastrowid
+    connection.execute("UPDATE recorder SET step_id = ?, at = ?, replaying = 1", (way_back, at.isoformat(" ")))
+    lines = connection.execute(
+        "SELECT kind, record_id, op, fields FROM change_log WHERE step_id = ? ORDER BY id DESC", (step,)
+    ).fetchall()
+    for sql, values in _inverse_statements(lines):
+        connection.executemany(sql, values)
+    connection.execute("UPDATE recorder SET step_id = NULL, at = NULL, replaying = 0")
+    connection.execute("DELETE FROM change_log WHERE step_id = ?", (step,))
+    connection.execute("UPDATE change_log SET step_id = ? WHERE step_id = ?", (step, way_back))
+    connection.execute("DELETE FROM step WHERE id = ?", (way_back,))
+    connection.execute(
+        "UPDATE step SET together = '', state = CASE state WHEN 'done' THEN 'undone' ELSE 'done' END WHERE id = ?",
+        (step,),
+    )
+    return _changes_of(connection, step, name, 0)
+
+
+def history_of(connection: dbapi2.Connection, kind: str, record_id: int) -> list[HistoryLine]:
+    """Gives what happened to one record, newest first."""
+    lines = connection.execute(
+        "SELECT at, name, op, fields FROM change_log JOIN step ON step.id = step_id "
+        "WHERE kind = ? AND record_id = ? AND state = 'done' ORDER BY change_log.id DESC",
+        (kind, record_id),
+    ).fetchall()
+    return [
+        HistoryLine(
+            at=datetime.fromisoformat(line["at"]), step=line["name"], op=line["op"],
+            fields=_pairs(line["op"], line["fields"]),
+        )
+        for line in lines
+    ]  # fmt: skip
+
+
+def _pairs(op: str, fields: str | None) -> dict[str, tuple[Any, Any]]:
+    if op != "U" or not fields:
+        return {}
+    return {n: (old, new) for n, (old, new) in json.loads(fields).items() if n != "changed_at"}
+
+
+def _changes_of(connection: dbapi2.Connection, step: int, name: str, since: int) -> Changes:
+    where, values = "FROM change_log WHERE step_id = ? AND id > ?", (step, since)
+    kinds = connection.execute(f"SELECT DISTINCT kind {where}", values).fetchall()
+    created = connection.execute(f"SELECT kind, record_id {where} AND op = 'I' ORDER BY id LIMIT 50", values)
+    return Changes(
+        step=name,
+        kinds=frozenset(row["kind"] for row in kinds),
+        created=tuple((row["kind"], row["record_id"]) for row in created.fetchall()),
+    )
+
+
+def _inverse_statements(lines: list[dbapi2.Row]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Gives, in order, statements with the values of the lines that share them, so that imports undo fast."""
+    inverses = (_inverse(line) for line in lines)
+    for sql, run in groupby(inverses, key=lambda inverse: inverse[0]):
+        yield sql, [values for _, values in run]
+
+
+def _inverse(line: dbapi2.Row) -> tuple[str, dict[str, Any]]:
+    kind, values = line["kind"], {"id": line["record_id"]}
+    if line["op"] == "I":
+        return f"DELETE FROM {kind} WHERE id = :id", values
+    fields = json.loads(line["fields"])
+    if line["op"] == "D":
+        names = ["id", *fields]
+        holders = ", ".join(f":{name}" for name in names)
+        return f"INSERT INTO {kind} ({', '.join(names)}) VALUES ({holders})", values | fields
+    settings = ", ".join(f"{name} = :{name}" for name in fields)
+    old = {name: pair[0] for name, pair in fields.items()}
+    return f"UPDATE {kind} SET {settings} WHERE id = :id", values | old

@@ -1,0 +1,55 @@
+"""Makes SQLAlchemy sessions on a desk file; loaded only when the mapped classes are first needed."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.pool import QueuePool
+from sqlcipher3 import dbapi2
+
+from salesdesk.model.base import Record
+from salesdesk.store.connection import connect
+
+
+class DeskSession(Session):
+    """A session that leaves out what is in the Trash, unless asked with `include_trash=True`."""
+
+
+def make_engine(path: Path) -> Engine:
+    """Makes the engine of one desk file; every transaction is begun by name, a writing one at once."""
+    engine = create_engine(
+        "sqlite://", creator=lambda: _for_engine(path), module=dbapi2, poolclass=QueuePool
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def open_session(engine: Engine, *, writing: bool = False) -> DeskSession:
+    """Opens a session; a writing one takes the write lock at its first statement."""
+    bind = engine.execution_options(sales_desk_writing=writing)
+    return DeskSession(bind, expire_on_commit=False)
+
+
+def driver_connection(session: Session) -> dbapi2.Connection:
+    """Gives the SQLite connection under a session, inside its transaction."""
+    raw: Any = session.connection().connection.driver_connection
+    return raw
+
+
+def _for_engine(path: Path) -> dbapi2.Connection:
+    connection = connect(path)
+    return connection
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("sales_desk_writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+@event.listens_for(DeskSession, "do_orm_execute")
+def _leave_out_the_trash(state: ORMExecuteState) -> None:
+    if state.is_select and not state.execution_options.get("include_trash"):
+        state.statement = state.statement.options(
+            with_loader_criteria(Record, lambda cls: cls.deleted_at.is_(None), include_aliases=True)
+        )

@@ -1,0 +1,130 @@
+"""Writes the triggers that keep the undo log, the search index and the log of deal changes.
+
+All of them are made from the field declarations, so that a new field is covered by its declaration alone.
+Undo follows the technique in SQLite's own documentation, with old and new values as JSON instead of SQL text,
+so that the same lines are also the history that a person can read. The tables themselves (`step`, `change_log`,
+`recorder`, `search_index`) are made by the first migration.
+"""
+
+from collections.abc import Iterator
+
+from salesdesk.model import fields_of, models
+from salesdesk.model.base import Record
+from salesdesk.model.fields import Field, FieldType
+
+_RECORDING = "(SELECT step_id FROM recorder) IS NOT NULL"
+_NOT_REPLAYING = "(SELECT replaying FROM recorder) = 0"
+_KINDS_PER_FILE = 64
+
+
+def trigger_statements() -> Iterator[str]:
+    """Gives the SQL of every trigger the present model needs."""
+    for number, (kind, model) in enumerate(models().items()):
+        yield from _journal_triggers(kind, model)
+        yield from _search_triggers(kind, number)
+        yield from _tracking_triggers(kind)
+
+
+def reindex_statements() -> Iterator[str]:
+    """Gives the SQL that fills the search index anew from what is stored."""
+    yield "DELETE FROM search_index"
+    for number, kind in enumerate(models()):
+        if _searchable(kind):
+            row = f"{kind}.id * {_KINDS_PER_FILE} + {number}"
+            yield (
+                f"INSERT INTO search_index (rowid, shared, private, kind, record_id, person_id) "
+                f"SELECT {row}, {_index_values(kind, kind)} FROM {kind} WHERE deleted_at IS NULL"
+            )
+
+
+def _columns(model: type[Record]) -> list[str]:
+    return [column.name for column in model.__table__.columns]
+
+
+def _journal_triggers(kind: str, model: type[Record]) -> Iterator[str]:
+    line = "INSERT INTO change_log (step_id, kind, record_id, op, fields)"
+    step = "(SELECT step_id FROM recorder)"
+    columns = [c for c in _columns(model) if c != "id"]
+    changed = " UNION ALL ".join(
+        f"SELECT '{c}' AS name, json_array(OLD.{c}, NEW.{c}) AS pair WHERE OLD.{c} IS NOT NEW.{c}"
+        for c in columns
+    )
+    whole_row = ", ".join(f"'{c}', OLD.{c}" for c in columns)
+    yield (
+        f"CREATE TRIGGER journal_insert_{kind} AFTER INSERT ON {kind} WHEN {_RECORDING} BEGIN "
+        f"{line} VALUES ({step}, '{kind}', NEW.id, 'I', NULL); END"
+    )
+    yield (
+        f"CREATE TRIGGER journal_update_{kind} AFTER UPDATE ON {kind} WHEN {_RECORDING} BEGIN "
+        f"{line} SELECT {step}, '{kind}', OLD.id, 'U', json_group_object(name, json(pair)) FROM ({changed}) "
+        f"HAVING count(*) > 0; END"
+    )
+    yield (
+        f"CREATE TRIGGER journal_delete_{kind} AFTER DELETE ON {kind} WHEN {_RECORDING} BEGIN "
+        f"{line} VALUES ({step}, '{kind}', OLD.id, 'D', json_object({whole_row})); END"
+    )
+
+
+def _searchable(kind: str) -> list[Field]:
+    return [field for field in fields_of(kind) if field.searchable]
+
+
+def _text_of(fields: list[Field], row: str) -> str:
+    return " || ' ' || ".join(f"coalesce({row}.{f.name}, '')" for f in fields) or "''"
+
+
+def _index_values(kind: str, row: str) -> str:
+    fields, private_when = _searchable(kind), models()[kind].private_when
+    shared = _text_of([f for f in fields if f.shared], row)
+    private = _text_of([f for f in fields if not f.shared], row)
+    if private_when:
+        field, value = private_when
+        is_private = f"{row}.{field} = '{value}'"
+        private = f"CASE WHEN {is_private} THEN {shared} || ' ' || {private} ELSE {private} END"
+        shared = f"CASE WHEN {is_private} THEN '' ELSE {shared} END"
+    names = {field.name for field in fields_of(kind)}
+    person = "id" if kind == "salesperson" else "salesperson_id" if "salesperson_id" in names else None
+    return f"{shared}, {private}, '{kind}', {row}.id, {f'{row}.{person}' if person else 'NULL'}"
+
+
+def _search_triggers(kind: str, number: int) -> Iterator[str]:
+    fields = _searchable(kind)
+    if not fields:
+        return
+    watched = {f.name for f in fields} | {"deleted_at"}
+    watched |= {f.name for f in fields_of(kind) if f.name in {"salesperson_id", "visibility"}}
+    insert = (
+        f"INSERT INTO search_index (rowid, shared, private, kind, record_id, person_id) "
+        f"SELECT NEW.id * {_KINDS_PER_FILE} + {number}, {_index_values(kind, 'NEW')} WHERE NEW.deleted_at IS NULL"
+    )
+    remove = f"DELETE FROM search_index WHERE rowid = OLD.id * {_KINDS_PER_FILE} + {number}"
+    columns = ", ".join(sorted(watched))
+    yield f"CREATE TRIGGER search_insert_{kind} AFTER INSERT ON {kind} BEGIN {insert}; END"
+    yield f"CREATE TRIGGER search_update_{kind} AFTER UPDATE OF {columns} ON {kind} BEGIN {remove}; {insert}; END"
+    yield f"CREATE TRIGGER search_delete_{kind} AFTER DELETE ON {kind} BEGIN {remove}; END"
+
+
+def _shown(field: Field, row: str) -> str:
+    if field.type is FieldType.REFERENCE:
+        title = models()[field.refers_to].title_field
+        return f"(SELECT {title} FROM {field.refers_to} WHERE id = {row}.{field.name})"
+    return f"{row}.{field.name}"
+
+
+def _tracking_triggers(kind: str) -> Iterator[str]:
+    """Gives the append-only log of the tracked fields, kept in the table named after the kind."""
+    tracked = [field for field in fields_of(kind) if field.tracked]
+    if not tracked:
+        return
+    log = f"{kind}_change"
+    for field in tracked:
+        yield (
+            f"CREATE TRIGGER track_{kind}_{field.name} AFTER UPDATE OF {field.name} ON {kind} "
+            f"WHEN OLD.{field.name} IS NOT NEW.{field.name} AND {_NOT_REPLAYING} AND {_RECORDING} BEGIN "
+            f"INSERT INTO {log} ({kind}_id, field, before, after, noted_at, batch_id, created_at, changed_at) "
+            f"SELECT NEW.id, '{field.name}', {_shown(field, 'OLD')}, {_shown(field, 'NEW')}, at, NEW.batch_id, "
+            f"at, at FROM recorder; END"
+        )
+    guard = f"WHEN {_NOT_REPLAYING} BEGIN SELECT raise(ABORT, 'the log of changes is append-only'); END"
+    yield f"CREATE TRIGGER keep_{log}_update BEFORE UPDATE OF field, before, after, noted_at ON {log} {guard}"
+    yield f"CREATE TRIGGER keep_{log}_delete BEFORE DELETE ON {log} {guard}"
