@@ -7,34 +7,20 @@ from sqlalchemy.orm import Mapped
 
 from salesdesk.model.base import Record
 from salesdesk.model.columns import choice, day, flag, long_text, moment, reference, text, whole
-
-MEETING_KINDS = {
-    "one_on_one": "One-on-one",
-    "monthly_review": "Monthly review",
-    "quarterly_review": "Quarterly review",
-    "joint_call": "Joint call",
-    "deal_review": "Deal review",
-    "debrief": "Debrief",
-}
-MEETING_STATES = {"planned": "Planned", "running": "Running", "held": "Held", "excused": "Excused"}
-ANSWERS = {"agree": "Agree", "disagree": "Disagree"}
-STEPS = {
-    "wins": "Wins first",
-    "agreed": "What we agreed",
-    "numbers": "Your numbers",
-    "deal": "One deal",
-    "skill": "Build a skill",
-    "plan": "Your plan",
-    "book": "Agree and book",
-}
-VISIBILITY = {"shared": "Shared", "private": "Private"}
-SIGNS = {"strength": "Builds on a strength", "gap": "Names a gap", "neutral": "Neither"}
-WAYS = {"check": "Checked", "tell": "Told", "ask": "Asked", "show": "Showed", "develop": "Practised"}
-AUTHORS = {"manager": "Manager", "salesperson": "Salesperson"}
-ASSIGNMENT_KINDS = {"sales": "Sales assignment", "development": "Development assignment"}
-AXES = {"knowledge": "Knowledge", "skill": "Skill", "commitment": "Commitment", "capacity": "Capacity"}
-ASSIGNMENT_STATES = {"open": "Open", "done": "Done", "dropped": "Dropped"}
-BASES = {"strength": "Builds on a strength", "gap": "Closes a gap"}
+from salesdesk.model.words import (
+    ANSWERS,
+    ASSIGNMENT_KINDS,
+    ASSIGNMENT_STATES,
+    AUTHORS,
+    AXES,
+    BASES,
+    MEETING_KINDS,
+    MEETING_STATES,
+    SIGNS,
+    STEPS,
+    VISIBILITY,
+    WAYS,
+)
 
 
 class OneOnOne(Record):
@@ -44,7 +30,9 @@ class OneOnOne(Record):
     label, plural, title_field = "One-on-one", "One-on-ones", "starts_at"
     __table_args__ = (Index("ix_one_on_one_person_start", "salesperson_id", "starts_at"),)
 
-    salesperson_id: Mapped[int] = reference("Salesperson", "salesperson", owner=True, required=True, shared=True)
+    salesperson_id: Mapped[int] = reference(
+        "Salesperson", "salesperson", owner=True, required=True, shared=True
+    )
     kind: Mapped[str] = choice("Kind", MEETING_KINDS, default="one_on_one", required=True, shared=True)
     state: Mapped[str] = choice("State", MEETING_STATES, default="planned", required=True, shared=True)
     starts_at: Mapped[datetime] = moment("Starts", required=True, shared=True)
@@ -54,7 +42,9 @@ class OneOnOne(Record):
     step: Mapped[str] = choice("At", STEPS, default="wins", required=True, shared=True, tabled=False)
     opportunity_id: Mapped[int | None] = reference("Deal in question", "opportunity", shared=True)
     competency_id: Mapped[int | None] = reference("Skill in question", "competency", shared=True)
-    checklist_seconds: Mapped[int] = whole("Time on the checklist", default=0, required=True, unit="s", tabled=False)
+    checklist_seconds: Mapped[int] = whole(
+        "Time on the checklist", default=0, required=True, unit="s", tabled=False
+    )
     answer: Mapped[str | None] = choice("Salesperson's answer", ANSWERS, shared=True)
     answer_comment: Mapped[str | None] = long_text("Salesperson's comment", shared=True, searchable=True)
     seen_on: Mapped[date | None] = day("Seen on", shared=True)
@@ -68,7 +58,9 @@ class AgendaPoint(Record):
     label, plural, title_field = "Agenda point", "Agenda points", "text"
     private_when = ("visibility", "private")
 
-    salesperson_id: Mapped[int] = reference("Salesperson", "salesperson", owner=True, required=True, shared=True)
+    salesperson_id: Mapped[int] = reference(
+        "Salesperson", "salesperson", owner=True, required=True, shared=True
+    )
     text: Mapped[str] = text("Point", required=True, shared=True, searchable=True)
     raised_by: Mapped[str] = choice("Raised by", AUTHORS, default="manager", required=True, shared=True)
     step: Mapped[str] = choice("Belongs to", STEPS, default="agreed", required=True, shared=True)
@@ -109,7 +101,9 @@ class Assignment(Record):
     title_field = "what"
     __table_args__ = (Index("ix_assignment_person_state", "salesperson_id", "state", "due_on"),)
 
-    salesperson_id: Mapped[int] = reference("Salesperson", "salesperson", owner=True, required=True, shared=True)
+    salesperson_id: Mapped[int] = reference(
+        "Salesperson", "salesperson", owner=True, required=True, shared=True
+    )
     one_on_one_id: Mapped[int | None] = reference("Agreed in", "one_on_one", shared=True)
     opportunity_id: Mapped[int | None] = reference("For deal", "opportunity", shared=True)
     what: Mapped[str] = text("What", required=True, shared=True, searchable=True)
@@ -118,7 +112,10 @@ class Assignment(Record):
     axis: Mapped[str | None] = choice("Builds", AXES, shared=True)
     basis: Mapped[str | None] = choice("Starts from", BASES, shared=True)
     basis_text: Mapped[str | None] = text(
-        "Which strength or gap", shared=True, searchable=True, help="The strength it builds on, or the gap it closes."
+        "Which strength or gap",
+        shared=True,
+        searchable=True,
+        help="The strength it builds on, or the gap it closes.",
     )
     done_in: Mapped[str | None] = text(
         "Done in which existing activity", shared=True, searchable=True,
@@ -133,3 +130,14 @@ class Assignment(Record):
     done_on: Mapped[date | None] = day("Done on", shared=True)
     evidence: Mapped[str | None] = text("What shows it", shared=True, searchable=True)
     times_carried: Mapped[int] = whole("Carried over", default=0, required=True, unit="times", shared=True)
+
+
+class Postponement(Record):
+    """A nudge that was answered with "not now, because…"; it stays quiet until a day."""
+
+    __tablename__ = "postponement"
+    label, plural, title_field = "Postponed nudge", "Postponed nudges", "reason"
+
+    nudge: Mapped[str] = text("Nudge", required=True, help="Which rule, about whom.")
+    reason: Mapped[str | None] = text("Because", searchable=True)
+    until: Mapped[date] = day("Quiet until", required=True)

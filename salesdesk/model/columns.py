@@ -10,9 +10,7 @@ from sqlalchemy.orm import MappedColumn, mapped_column
 from sqlalchemy.types import TypeEngine
 
 from salesdesk.model.fields import Choice, Field, FieldType
-
-MONEY_SCALE = 10_000
-"""Money is stored as a whole number of ten-thousandths, so that sums in SQL are exact to the cent."""
+from salesdesk.model.scale import MONEY_SCALE
 
 
 class Money(TypeDecorator[Decimal]):
@@ -60,9 +58,7 @@ def number(label: str, *, default: float | None = None, **declared: Any) -> Mapp
 
 def percent(label: str, *, default: float | None = None, **declared: Any) -> MappedColumn[Any]:
     """Declares a share between 0 and 1, written as a percentage."""
-    return _column(
-        Float(), Field(label=label, type=FieldType.PERCENT, unit="%", **declared), default=default
-    )
+    return _column(Float(), Field(label=label, type=FieldType.PERCENT, unit="%", **declared), default=default)
 
 
 def money(label: str, *, default: Decimal | None = None, **declared: Any) -> MappedColumn[Any]:

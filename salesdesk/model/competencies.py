@@ -7,8 +7,7 @@ from sqlalchemy.orm import Mapped
 
 from salesdesk.model.base import Record
 from salesdesk.model.columns import choice, day, flag, long_text, moment, percent, reference, text, whole
-
-SOURCES = {"manager": "Manager", "salesperson": "Salesperson", "import": "Import"}
+from salesdesk.model.words import SOURCES
 
 
 class Competency(Record):
@@ -18,8 +17,12 @@ class Competency(Record):
     label, plural = "Competency", "Competencies"
 
     name: Mapped[str] = text("Competency", required=True, shared=True, searchable=True)
-    of_what: Mapped[str] = text("Out of", required=True, shared=True, help="What is tried, such as conversations.")
-    into_what: Mapped[str] = text("Become", required=True, shared=True, help="What it turns into, such as meetings.")
+    of_what: Mapped[str] = text(
+        "Out of", required=True, shared=True, help="What is tried, such as conversations."
+    )
+    into_what: Mapped[str] = text(
+        "Become", required=True, shared=True, help="What it turns into, such as meetings."
+    )
     goal: Mapped[float | None] = percent("Goal", shared=True)
     position: Mapped[int] = whole("Order", default=1, required=True, shared=True)
     active: Mapped[bool] = flag("In use", default=True, shared=True)
@@ -36,7 +39,9 @@ class CompetencyNumber(Record):
     identity = (("salesperson_id", "competency_id", "week_start"),)
     __table_args__ = (Index("ix_competency_number_week", "competency_id", "week_start"),)
 
-    salesperson_id: Mapped[int] = reference("Salesperson", "salesperson", owner=True, required=True, shared=True)
+    salesperson_id: Mapped[int] = reference(
+        "Salesperson", "salesperson", owner=True, required=True, shared=True
+    )
     competency_id: Mapped[int] = reference("Competency", "competency", owner=True, required=True, shared=True)
     week_start: Mapped[date] = day("Week of", required=True, shared=True)
     trials: Mapped[int] = whole("Out of", default=0, required=True, shared=True)
@@ -50,7 +55,9 @@ class OwnRating(Record):
     __tablename__ = "own_rating"
     label, plural, title_field = "Own rating", "Own ratings", "given_at"
 
-    salesperson_id: Mapped[int] = reference("Salesperson", "salesperson", owner=True, required=True, shared=True)
+    salesperson_id: Mapped[int] = reference(
+        "Salesperson", "salesperson", owner=True, required=True, shared=True
+    )
     one_on_one_id: Mapped[int | None] = reference("One-on-one", "one_on_one", owner=True, shared=True)
     competency_id: Mapped[int] = reference("Competency", "competency", owner=True, required=True, shared=True)
     own_number: Mapped[float | None] = percent("Own number", shared=True)

@@ -20,12 +20,7 @@ from salesdesk.model.columns import (
     text,
     whole,
 )
-
-OUTCOMES = {"open": "Open", "won": "Won", "lost": "Lost"}
-IMPORT_KINDS = {
-    "deals": "Deals", "products": "Products", "accounts": "Accounts",
-    "people": "People", "quotas": "Quotas",
-}  # fmt: skip
+from salesdesk.model.words import IMPORT_KINDS, OUTCOMES
 
 
 class Account(Record):
@@ -37,14 +32,24 @@ class Account(Record):
 
     name: Mapped[str] = text(
         "Account", required=True, shared=True, searchable=True,
-        aliases=("account name", "company", "organization", "organisation", "customer", "client", "store", "kunde", "firma"),
+        aliases=(
+            "account name", "company", "organization", "organisation", "customer", "client", "store",
+            "kunde", "firma", "compte", "cuenta", "potential customer",
+        ),
     )  # fmt: skip
     sector: Mapped[str | None] = text("Sector", shared=True, searchable=True, aliases=("industry", "branche"))
-    revenue: Mapped[float | None] = number("Revenue", unit="million", shared=True, aliases=("annual revenue",))
-    employees: Mapped[int | None] = whole("Employees", shared=True, aliases=("headcount", "number of employees"))
+    revenue: Mapped[float | None] = number(
+        "Revenue", unit="million", shared=True, aliases=("annual revenue",)
+    )
+    employees: Mapped[int | None] = whole(
+        "Employees", shared=True, aliases=("headcount", "number of employees")
+    )
     founded: Mapped[int | None] = whole("Founded", shared=True, aliases=("year established", "year founded"))
     location: Mapped[str | None] = text(
-        "Location", shared=True, searchable=True, aliases=("office location", "country", "city", "billing country")
+        "Location",
+        shared=True,
+        searchable=True,
+        aliases=("office location", "country", "city", "billing country"),
     )
     parent: Mapped[str | None] = text("Part of", shared=True, aliases=("subsidiary of", "parent account"))
 
@@ -57,7 +62,11 @@ class Product(Record):
     identity = (("name",),)
 
     name: Mapped[str] = text(
-        "Product", required=True, shared=True, searchable=True, aliases=("product name", "item", "produkt", "artikel")
+        "Product",
+        required=True,
+        shared=True,
+        searchable=True,
+        aliases=("product name", "item", "produkt", "artikel"),
     )
     series: Mapped[str | None] = text("Series", shared=True, aliases=("family", "product family", "category"))
     list_price: Mapped[Decimal | None] = money(
@@ -130,60 +139,139 @@ class Opportunity(Record):
     identity = (("external_id",),)
     __table_args__ = (
         Index("ix_opportunity_person_outcome", "salesperson_id", "outcome", "closed_on"),
+        Index("ix_opportunity_outcome_closed", "outcome", "closed_on"),
         Index("ix_opportunity_external_id", "external_id"),
     )
 
     external_id: Mapped[str | None] = text(
         "Deal number", shared=True, searchable=True,
-        aliases=("opportunity id", "opp id", "deal id", "deal - id", "sales order id", "order id", "verkaufschance-nr.",
-                 "record id", "id"),
+        aliases=(
+            "opportunity id", "opp id", "deal id", "deal - id", "sales order id", "order id",
+            "verkaufschance-nr.", "record id", "id", "order number", "auftragsnummer", "numero",
+        ),
     )  # fmt: skip
     name: Mapped[str] = text(
         "Deal", required=True, shared=True, searchable=True,
-        aliases=("opportunity name", "deal name", "deal - title", "title", "opportunity"),
+        aliases=(
+            "opportunity name", "deal name", "deal - title", "title", "opportunity", "topic",
+            "subject", "verkaufschance", "opportunite",
+        ),
     )  # fmt: skip
     salesperson_id: Mapped[int | None] = reference(
         "Salesperson", "salesperson", tracked=True, shared=True,
-        aliases=("sales agent", "opportunity owner", "deal - owner", "owner", "deal owner", "rep", "sales rep",
-                 "sales person id", "salesperson id", "account executive", "vertriebsmitarbeiter"),
+        aliases=(
+            "sales agent", "opportunity owner", "deal - owner", "owner", "deal owner", "rep",
+            "sales rep", "sales person id", "salesperson id", "account executive",
+            "vertriebsmitarbeiter", "owner id", "rep id", "verantwortlich", "eigentümer",
+            "propriétaire", "commercial", "propietario", "vendedor",
+        ),
     )  # fmt: skip
     account_id: Mapped[int | None] = reference(
         "Account", "account", shared=True,
-        aliases=("account name", "deal - organization", "organization", "company", "customer", "client", "store", "kunde"),
+        aliases=(
+            "account name", "deal - organization", "organization", "company", "customer", "client",
+            "store", "kunde", "firma", "associated company", "potential customer", "compte",
+            "cuenta", "cliente",
+        ),
     )  # fmt: skip
-    product_id: Mapped[int | None] = reference("Product", "product", shared=True, aliases=("product name", "produkt", "item"))
+    product_id: Mapped[int | None] = reference(
+        "Product",
+        "product",
+        shared=True,
+        aliases=("product name", "produkt", "item", "artikel", "produit", "producto"),
+    )
     stage_id: Mapped[int | None] = reference(
-        "Stage", "stage", tracked=True, shared=True, aliases=("deal stage", "deal - stage", "sales stage", "phase", "pipeline stage")
+        "Stage",
+        "stage",
+        tracked=True,
+        shared=True,
+        aliases=(
+            "deal stage",
+            "deal - stage",
+            "sales stage",
+            "phase",
+            "pipeline stage",
+            "verkaufsphase",
+            "étape",
+            "etapa",
+            "status",
+            "deal status",
+            "opportunity status",
+        ),
     )
     outcome: Mapped[str] = choice(
         "Outcome", OUTCOMES, default="open", required=True, tracked=True, shared=True,
-        aliases=("deal - status", "status", "deal status", "result", "ergebnis"),
+        aliases=(
+            "deal - status", "status", "deal status", "result", "ergebnis", "opportunity status",
+            "state", "statut", "estado",
+        ),
     )  # fmt: skip
     amount: Mapped[Decimal | None] = money(
         "Amount", tracked=True, shared=True,
-        aliases=("close value", "deal - value", "value", "deal value", "sub total", "total", "revenue",
-                 "auftragswert", "betrag", "wert"),
+        aliases=(
+            "close value", "deal - value", "value", "deal value", "sub total", "total", "revenue",
+            "auftragswert", "betrag", "wert", "umsatz", "actual revenue", "est revenue",
+            "deal amount", "order value", "montant", "importe", "valor",
+        ),
     )  # fmt: skip
     currency: Mapped[str | None] = text(
-        "Currency", tracked=True, shared=True, aliases=("amount currency", "deal - currency of value", "currency code", "währung")
+        "Currency",
+        tracked=True,
+        shared=True,
+        aliases=(
+            "amount currency",
+            "deal - currency of value",
+            "currency code",
+            "währung",
+            "devise",
+            "moneda",
+        ),
     )
     started_on: Mapped[date | None] = day(
         "Started", shared=True,
-        aliases=("engage date", "created date", "created", "deal - deal created", "create date", "opened", "beginn", "start date"),
+        aliases=(
+            "engage date", "created date", "created", "deal - deal created", "create date", "opened",
+            "beginn", "start date", "created on", "created time", "created at", "engaged",
+            "opened date", "angelegt am", "erstellt am", "date de création", "fecha de creación",
+        ),
     )  # fmt: skip
     closed_on: Mapped[date | None] = day(
         "Closed", tracked=True, shared=True,
-        aliases=("close date", "deal - deal closed on", "closed date", "order date", "won date", "abschluss"),
+        aliases=(
+            "close date", "deal - deal closed on", "closed date", "order date", "won date",
+            "abschluss", "closed on", "closing date", "actual close date", "won time",
+            "abschlussdatum", "date de clôture", "fecha de cierre",
+        ),
     )  # fmt: skip
     expected_on: Mapped[date | None] = day(
-        "Expected to close", tracked=True, shared=True, aliases=("deal - expected close date", "expected close date", "expected close")
+        "Expected to close",
+        tracked=True,
+        shared=True,
+        aliases=(
+            "deal - expected close date",
+            "expected close date",
+            "expected close",
+            "est close date",
+            "forecast date",
+            "erwarteter abschluss",
+        ),
     )
-    next_step: Mapped[str | None] = text("Next step of the buyer", shared=True, searchable=True, aliases=("next step",))
-    next_step_on: Mapped[date | None] = day("Next step on", shared=True, aliases=("deal - next activity date", "next activity date"))
-    lost_reason: Mapped[str | None] = text("Lost because", shared=True, searchable=True, aliases=("deal - lost reason", "lost reason"))
+    next_step: Mapped[str | None] = text(
+        "Next step of the buyer", shared=True, searchable=True, aliases=("next step",)
+    )
+    next_step_on: Mapped[date | None] = day(
+        "Next step on", shared=True, aliases=("deal - next activity date", "next activity date")
+    )
+    lost_reason: Mapped[str | None] = text(
+        "Lost because", shared=True, searchable=True, aliases=("deal - lost reason", "lost reason")
+    )
     source: Mapped[str | None] = text("Came from", shared=True, aliases=("lead source", "source"))
-    probability: Mapped[float | None] = percent("Own probability", shared=True, aliases=("probability", "deal - probability", "probability (%)"))
-    batch_id: Mapped[int | None] = reference("Last import", "import_batch", importable=False, editable=False, tabled=False)
+    probability: Mapped[float | None] = percent(
+        "Own probability", shared=True, aliases=("probability", "deal - probability", "probability (%)")
+    )
+    batch_id: Mapped[int | None] = reference(
+        "Last import", "import_batch", importable=False, editable=False, tabled=False
+    )
 
 
 class OpportunityChange(Record):

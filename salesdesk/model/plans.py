@@ -7,8 +7,7 @@ from sqlalchemy.orm import Mapped
 
 from salesdesk.model.base import Record
 from salesdesk.model.columns import choice, day, money, reference
-
-PERIODS = {"month": "Month", "quarter": "Quarter", "half": "Half year", "year": "Year"}
+from salesdesk.model.words import PERIODS
 
 
 class Quota(Record):
@@ -20,12 +19,42 @@ class Quota(Record):
 
     salesperson_id: Mapped[int] = reference(
         "Salesperson", "salesperson", owner=True, required=True, shared=True,
-        aliases=("sales agent", "rep", "sales rep", "owner", "sales person id", "business entity id", "employee"),
+        aliases=(
+            "sales agent", "rep", "sales rep", "owner", "sales person id", "business entity id",
+            "employee", "salesperson id", "employee id", "rep id", "owner id",
+            "vertriebsmitarbeiter", "mitarbeiter",
+        ),
     )  # fmt: skip
     starts_on: Mapped[date] = day(
-        "Period starts", required=True, shared=True, aliases=("quota date", "period", "start date", "month", "quarter", "date")
+        "Period starts",
+        required=True,
+        shared=True,
+        aliases=(
+            "quota date",
+            "period",
+            "start date",
+            "month",
+            "quarter",
+            "date",
+            "quartal",
+            "monat",
+            "datum",
+            "starts on",
+        ),
     )
     period: Mapped[str] = choice("Period", PERIODS, default="quarter", required=True, shared=True)
     amount: Mapped[Decimal] = money(
-        "Quota", required=True, shared=True, aliases=("sales quota", "target", "goal", "quota amount", "amount")
+        "Quota",
+        required=True,
+        shared=True,
+        aliases=(
+            "sales quota",
+            "target",
+            "goal",
+            "quota amount",
+            "amount",
+            "ziel",
+            "vorgabe",
+            "soll",
+        ),
     )

@@ -6,15 +6,7 @@ from sqlalchemy.orm import Mapped
 
 from salesdesk.model.base import Record
 from salesdesk.model.columns import choice, day, flag, long_text, percent, reference, text, whole
-
-LEVELS = {
-    "1": "Hands-on",
-    "2": "Building",
-    "3": "On track",
-    "4": "Independent",
-    "5": "Self-starter",
-}
-PERSON_STATES = {"active": "In the team", "candidate": "Candidate", "archived": "Left the team"}
+from salesdesk.model.words import LEVELS, PERSON_STATES
 
 
 class TeamSettings(Record):
@@ -57,10 +49,10 @@ class TeamSettings(Record):
     open_development_limit: Mapped[int] = whole(
         "Development assignments open at once, at most", default=2, required=True
     )
-    open_sales_limit: Mapped[int] = whole(
-        "Sales assignments open at once, at most", default=5, required=True
+    open_sales_limit: Mapped[int] = whole("Sales assignments open at once, at most", default=5, required=True)
+    coverage_target: Mapped[int] = whole(
+        "Pipeline coverage to aim at", default=3, required=True, unit="x quota"
     )
-    coverage_target: Mapped[int] = whole("Pipeline coverage to aim at", default=3, required=True, unit="x quota")
     prior_weight: Mapped[int] = whole(
         "Weight of the team in a ratio", default=20, required=True, unit="trials",
         help="How many trials of the team's own ratio are mixed into each person's ratio.",
@@ -87,7 +79,17 @@ class Salesperson(Record):
         "Region", shared=True, searchable=True,
         aliases=("territory", "regional office", "office", "area", "group"),
     )  # fmt: skip
-    reports_to: Mapped[str | None] = text("Manager", shared=True, aliases=("manager", "sales manager", "team lead"))
+    reports_to: Mapped[str | None] = text(
+        "Manager",
+        shared=True,
+        aliases=(
+            "manager",
+            "sales manager",
+            "team lead",
+            "vorgesetzter",
+            "teamleiter",
+        ),
+    )
     status: Mapped[str] = choice(
         "In the team", PERSON_STATES, default="active", required=True, shared=True, importable=False
     )
@@ -102,7 +104,10 @@ class Salesperson(Record):
     phone: Mapped[str | None] = text("Phone", shared=True, aliases=("telephone", "mobile"))
     external_id: Mapped[str | None] = text(
         "Number in the CRM", shared=True,
-        aliases=("id", "employee id", "user id", "rep id", "business entity id", "sales person id", "owner id"),
+        aliases=(
+            "id", "employee id", "user id", "rep id", "business entity id", "sales person id",
+            "owner id", "number", "personalnummer",
+        ),
     )  # fmt: skip
     hired_against_profile: Mapped[bool] = flag(
         "Hired against the profile", default=False, importable=False,
@@ -122,7 +127,9 @@ class Strength(Record):
     __tablename__ = "strength"
     label, plural = "Strength", "Strengths"
 
-    salesperson_id: Mapped[int] = reference("Salesperson", "salesperson", owner=True, required=True, shared=True)
+    salesperson_id: Mapped[int] = reference(
+        "Salesperson", "salesperson", owner=True, required=True, shared=True
+    )
     name: Mapped[str] = text("Strength", required=True, shared=True, searchable=True)
     evidence: Mapped[str | None] = text(
         "What showed it", shared=True, searchable=True, help="Which deal or call, in a few words."

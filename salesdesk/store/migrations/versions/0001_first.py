@@ -100,6 +100,19 @@ def upgrade() -> None:
     with op.batch_alter_table('import_mapping', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_import_mapping_deleted_at'), ['deleted_at'], unique=False)
 
+    op.create_table('postponement',
+    sa.Column('nudge', sa.String(), nullable=False),
+    sa.Column('reason', sa.String(), nullable=True),
+    sa.Column('until', sa.Date(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('changed_at', sa.DateTime(), nullable=False),
+    sa.Column('deleted_at', sa.DateTime(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_postponement'))
+    )
+    with op.batch_alter_table('postponement', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_postponement_deleted_at'), ['deleted_at'], unique=False)
+
     op.create_table('product',
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('series', sa.String(), nullable=True),
@@ -247,6 +260,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_opportunity_batch_id'), ['batch_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_opportunity_deleted_at'), ['deleted_at'], unique=False)
         batch_op.create_index('ix_opportunity_external_id', ['external_id'], unique=False)
+        batch_op.create_index('ix_opportunity_outcome_closed', ['outcome', 'closed_on'], unique=False)
         batch_op.create_index('ix_opportunity_person_outcome', ['salesperson_id', 'outcome', 'closed_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_opportunity_product_id'), ['product_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_opportunity_salesperson_id'), ['salesperson_id'], unique=False)

@@ -1,0 +1,55 @@
+# The commands of SalesDesk. `make run` is all a newcomer needs.
+
+PYTHON ?= python3
+BIN := .venv/bin
+SCREENS ?= screens
+# Without a screen Qt must be told to draw into memory.
+OFFSCREEN := QT_QPA_PLATFORM=offscreen
+
+.PHONY: env run test lint format screens bench build clean
+.DEFAULT_GOAL := run
+
+env: .venv/.ready
+	@:
+
+.venv/.ready: pyproject.toml uv.lock .ci/prepare
+	@PYTHON="$(PYTHON)" sh .ci/prepare
+	@touch $@
+
+# The first start opens the sample team; later ones open the desk that was open last.
+run: env
+	@if [ "$$(uname -s)" != Linux ] || [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+		demo=--demo; [ ! -e .venv/.started ] || demo=; \
+		touch .venv/.started; \
+		exec $(BIN)/salesdesk $$demo; \
+	fi; \
+	echo "There is no screen here, so every screen of the sample team is drawn to a picture instead:"; \
+	$(OFFSCREEN) $(BIN)/salesdesk --screens $(SCREENS)
+
+test: env lint
+	@$(OFFSCREEN) $(BIN)/pytest -q -n auto
+
+lint: env
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/basedpyright
+
+format: env
+	@$(BIN)/ruff check --quiet --fix .
+	@$(BIN)/ruff format --quiet .
+
+screens: env
+	@$(OFFSCREEN) $(BIN)/salesdesk --screens $(SCREENS)
+
+bench: env
+	@$(BIN)/python -m tests.bench
+
+build: env
+	@[ "$$(uname -s)" != Linux ] || command -v objcopy >/dev/null || sh .ci/prepare binutils
+	@$(BIN)/pyinstaller --noconfirm --log-level WARN build.spec
+	@$(OFFSCREEN) dist/SalesDesk/SalesDesk --smoke-test
+	@echo "The program is in dist/SalesDesk."
+
+clean:
+	@rm -rf .venv build dist screens .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,95 @@
+"""Puts the program together: arguments, folders, log, then a command or the window."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+COMMANDS = ("import", "sample", "report", "metrics", "export", "check", "backup")
+USAGE = """usage: salesdesk [FILE] [--data-dir DIR] [--demo] [--debug] [--smoke-test] [--screens DIR]
+       salesdesk COMMAND ...
+
+Opens the window, on FILE where one is named.
+
+  --data-dir DIR   keep settings, backups, log and the sample team under DIR
+  --demo           open the sample team
+  --debug          note every step in the log and show it
+  --smoke-test     open every screen once on the sample team; exits 0, or names what failed
+  --screens DIR    draw every screen of the sample team into DIR as PNG
+  --version        print the version
+
+Commands, each with --help: """ + ", ".join(COMMANDS)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs SalesDesk and gives the exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments and arguments[0] in COMMANDS:
+        from salesdesk.cli import run
+
+        return run(arguments)
+    return _run_window(arguments)
+
+
+def _run_window(arguments: list[str]) -> int:
+    from argparse import ArgumentParser
+
+    parser = ArgumentParser(prog="salesdesk", usage=USAGE[7:], add_help=False)
+    parser.add_argument("file", nargs="?", type=Path)
+    parser.add_argument("--data-dir", type=Path)
+    parser.add_argument("--screens", type=Path)
+    for flag in ("--demo", "--debug", "--smoke-test", "--report-start", "--version", "--help"):
+        parser.add_argument(flag, action="store_true")
+    options = parser.parse_args(arguments)
+    if options.help or options.version:
+        from salesdesk import __version__
+
+        print(USAGE if options.help else f"SalesDesk {__version__}")
+        return 0
+    if options.smoke_test or options.screens:
+        return _draw_screens(options.screens)
+    if not _has_screen():
+        print("There is no screen here, so SalesDesk draws every screen of the sample team instead.")
+        return _draw_screens(Path("screens"))
+    return _open_window(options.file, options.data_dir, options.demo, options.debug, options.report_start)
+
+
+def _open_window(
+    desk: Path | None, data_dir: Path | None, demo: bool, debug: bool, report_start: bool
+) -> int:
+    from salesdesk.env.clock import SystemClock
+    from salesdesk.env.errors import UserError
+    from salesdesk.env.log import start_log
+    from salesdesk.env.paths import paths_in, standard_paths
+    from salesdesk.env.settings import SettingsFile
+
+    paths = paths_in(data_dir) if data_dir else standard_paths()
+    try:
+        paths.make()
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return 1
+    start_log(paths.logs, debug=debug)
+    paths.keep_matplotlib_cache()
+    settings = SettingsFile(paths.settings_file)
+    settings.load()
+    from salesdesk.gui.application import Application, StartOptions
+
+    options = StartOptions(desk.absolute() if desk else None, demo, report_start)
+    return Application(paths, settings, SystemClock(), options).run()
+
+
+def _draw_screens(folder: Path | None) -> int:
+    """Opens every screen offscreen; with a folder each is drawn into it, without one it is the smoke test."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from salesdesk.gui.screens import draw_all
+
+    return draw_all(folder)
+
+
+def _has_screen() -> bool:
+    if sys.platform in ("win32", "darwin"):
+        return True
+    if os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -1,0 +1,63 @@
+"""Writes the log: what the program did and where it failed, never who the people are."""
+
+import logging
+import re
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+from typing import TypeAlias
+
+LOG_NAME = "salesdesk.log"
+LOG_BYTES = 1_000_000
+LOG_FILES = 5
+
+# What stands in quotes is somebody's name or somebody's words; SQLAlchemy adds the values of a statement.
+_QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|\"[^\"\n]*\"|'[^'\n]*'")
+_STATEMENT_VALUES = re.compile(r"\[parameters: .*\]", re.DOTALL)
+
+_ExceptionInfo: TypeAlias = (
+    tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+)
+
+
+def start_log(folder: Path, *, debug: bool = False) -> Path:
+    """Starts logging into a folder and gives the file; `debug` notes every step and also shows it."""
+    path = folder / LOG_NAME
+    to_file = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8")
+    handlers: list[logging.Handler] = [to_file]
+    if debug:
+        handlers.append(logging.StreamHandler())
+    root = logging.getLogger("salesdesk")
+    root.setLevel(logging.DEBUG if debug else logging.INFO)
+    for handler in handlers:
+        handler.setFormatter(NamelessFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+        root.addHandler(handler)
+    return path
+
+
+def stop_log() -> None:
+    """Closes the log, so that its file can be moved or deleted."""
+    root = logging.getLogger("salesdesk")
+    for handler in list(root.handlers):
+        root.removeHandler(handler)
+        handler.close()
+
+
+class NamelessFormatter(logging.Formatter):
+    """Formats a record without the home folder and without anything that stands in quotes."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        record.message = without_names(record.message)
+        return super().formatMessage(record)
+
+    def formatException(self, ei: _ExceptionInfo) -> str:
+        """Gives the traceback, whose last lines, the errors' own words, are cleaned of names."""
+        lines = super().formatException(ei).splitlines()
+        return "\n".join(line if line.startswith("  ") else without_names(line) for line in lines)
+
+
+def without_names(text: str) -> str:
+    """Gives a text with the home folder as `~`, quoted words as “…” and a statement's values left out."""
+    text = text.replace(str(Path.home()), "~")
+    text = _STATEMENT_VALUES.sub("[parameters left out]", text)
+    return _QUOTED.sub("“…”", text)

@@ -1,0 +1,89 @@
+"""Knows the folders: where SalesDesk keeps its own things, and where its resources lie."""
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import salesdesk
+from salesdesk.env.errors import UserError
+
+DESK_SUFFIX = ".salesdesk"
+
+
+@dataclass(frozen=True)
+class Paths:
+    """The folders of one installation; `desks` is where a new desk is offered a place."""
+
+    data: Path
+    cache: Path
+    logs: Path
+    desks: Path
+
+    @property
+    def settings_file(self) -> Path:
+        """Gives the file of the laptop's settings."""
+        return self.data / "settings.json"
+
+    @property
+    def tables_file(self) -> Path:
+        """Gives the file that keeps how the tables were left."""
+        return self.data / "tables.json"
+
+    @property
+    def sample_desk(self) -> Path:
+        """Gives the desk of the invented team."""
+        return self.data / f"Sample team{DESK_SUFFIX}"
+
+    @property
+    def matplotlib_cache(self) -> Path:
+        """Gives the folder where matplotlib remembers which fonts it found."""
+        return self.cache / "matplotlib"
+
+    def make(self) -> None:
+        """Makes the folders that are missing; raises UserError where the system refuses."""
+        for folder in (self.data, self.cache, self.logs):
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise UserError(
+                    f"SalesDesk could not make its folder {folder}. Nothing was changed; "
+                    "start it with --data-dir and a folder that you may write to."
+                ) from error
+
+    def keep_matplotlib_cache(self) -> None:
+        """Lets matplotlib keep its font cache here; call it before matplotlib is first imported.
+
+        A frozen program would otherwise get a new temporary folder, and look for all fonts, at every start.
+        """
+        if getattr(sys, "frozen", False) or "MPLCONFIGDIR" not in os.environ:
+            os.environ["MPLCONFIGDIR"] = str(self.matplotlib_cache)
+
+
+def standard_paths() -> Paths:
+    """Gives the folders that the operating system has for programs like this one."""
+    import platformdirs
+
+    data = platformdirs.user_data_path("SalesDesk", appauthor=False)
+    return Paths(
+        data=data,
+        cache=platformdirs.user_cache_path("SalesDesk", appauthor=False),
+        logs=data / "log",
+        desks=platformdirs.user_documents_path() / "SalesDesk",
+    )
+
+
+def paths_in(folder: Path) -> Paths:
+    """Gives the folders of an installation that keeps everything under one folder (`--data-dir`)."""
+    folder = folder.absolute()
+    return Paths(data=folder, cache=folder / "cache", logs=folder / "log", desks=folder)
+
+
+def resources_dir() -> Path:
+    """Gives the folder of icons, themes, templates, manual and translations.
+
+    Installed, it lies inside the package; in the source tree and in the frozen program, beside it.
+    """
+    package = Path(salesdesk.__file__).parent
+    inside = package / "resources"
+    return inside if inside.is_dir() else package.parent / "resources"

@@ -1,0 +1,111 @@
+"""Keeps the settings of this laptop; what belongs to a team is stored in its desk instead."""
+
+from collections.abc import Callable
+from dataclasses import Field, asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, cast
+
+from salesdesk.env.json_file import read_object, write_object
+
+RECENT_DESKS = 8
+ZOOM_PERCENT = range(80, 201)
+
+
+def _setting(
+    default: Any,
+    label: str,
+    help: str,
+    *,
+    choices: dict[str, str] | None = None,
+    allowed: Callable[[Any], bool] = lambda value: True,
+) -> Any:
+    """Declares a setting: its default, its words on the screen, and which values it takes."""
+    if choices is not None:
+        allowed = choices.__contains__
+    metadata = {"label": label, "help": help, "choices": choices or {}, "allowed": allowed}
+    return field(default=default, metadata=metadata)
+
+
+def _all_text(values: tuple[Any, ...]) -> bool:
+    return all(isinstance(value, str) for value in values)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything SalesDesk remembers about this laptop; the settings page is made from these fields."""
+
+    theme: str = _setting(
+        "system",
+        "Look",
+        "Follows the system, or stays as chosen.",
+        choices={"system": "As the system", "light": "Light", "dark": "Dark", "contrast": "High contrast"},
+    )
+    zoom: int = _setting(
+        100,
+        "Text size",
+        "In percent of the system's text size, 80 to 200.",
+        allowed=ZOOM_PERCENT.__contains__,
+    )
+    language: str = _setting("", "Language", "Of the words on the screen; empty follows the system.")
+    recent_desks: tuple[str, ...] = _setting(
+        (), "Recent desks", "Offered in the File menu, the last one first.", allowed=_all_text
+    )
+    last_desk: str = _setting("", "Last desk", "Opened again at the next start.")
+    window_geometry: str = _setting("", "Window", "Where the window was and how large.")
+    window_state: str = _setting("", "Panels", "Which panels were open and how wide.")
+
+    def with_desk(self, path: Path) -> "Settings":
+        """Gives the settings after a desk was opened: it is the last one, and first of the recent ones."""
+        name = str(path)
+        others = tuple(other for other in self.recent_desks if other != name)
+        return replace(self, last_desk=name, recent_desks=(name, *others)[:RECENT_DESKS])
+
+    def without_desk(self, path: Path) -> "Settings":
+        """Gives the settings after a desk was found to be gone."""
+        name = str(path)
+        others = tuple(other for other in self.recent_desks if other != name)
+        return replace(self, last_desk="" if self.last_desk == name else self.last_desk, recent_desks=others)
+
+
+class SettingsFile:
+    """The settings on disk; keys it does not know, written by a newer version, stay as they are."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._stored: dict[str, Any] = {}
+        self._current = Settings()
+
+    @property
+    def current(self) -> Settings:
+        """Gives the settings as last read or written."""
+        return self._current
+
+    def load(self) -> Settings:
+        """Reads the settings; a value that cannot be right is left at its default."""
+        self._stored = read_object(self._path)
+        known = {f.name: _value_of(f, self._stored) for f in fields(Settings)}
+        self._current = Settings(**known)
+        return self._current
+
+    def save(self, settings: Settings) -> None:
+        """Writes the settings in one step."""
+        self._stored.update(asdict(settings))
+        self._current = settings
+        write_object(self._path, self._stored)
+
+    def change(self, **values: Any) -> Settings:
+        """Changes the named settings and writes them; nothing is written where nothing changed."""
+        changed = replace(self._current, **values)
+        if changed != self._current:
+            self.save(changed)
+        return changed
+
+
+def _value_of(declared: Field[Any], stored: dict[str, Any]) -> Any:
+    """Gives the stored value where it has the declared type and is allowed, else the default."""
+    kind: type = type(cast(object, declared.default))
+    value: Any = stored.get(declared.name, declared.default)
+    if kind is tuple and isinstance(cast(object, value), list):
+        value = tuple(value)
+    right = isinstance(cast(object, value), kind) and declared.metadata["allowed"](value)
+    return value if right else declared.default

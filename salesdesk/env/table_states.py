@@ -1,0 +1,61 @@
+"""Remembers how each table was left: column widths, hidden columns and the sort, across restarts."""
+
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+from salesdesk.env.json_file import read_object, write_object
+
+
+@dataclass(frozen=True)
+class TableState:
+    """How one table was left; columns go by name, so that a new column harms nothing. Widths in pixels."""
+
+    widths: dict[str, int] = field(default_factory=dict[str, int])
+    hidden: tuple[str, ...] = ()
+    sort_column: str = ""
+    descending: bool = False
+
+
+class TableStates:
+    """The states of all tables in one file, read once and written when one changes."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._stored: dict[str, Any] | None = None
+
+    def state_of(self, table: str) -> TableState:
+        """Gives how a table was left; a table never seen, or noted wrongly, gets the plain state."""
+        noted: Any = self._read().get(table)
+        if not isinstance(noted, dict):
+            return TableState()
+        return _state_from(cast(dict[str, Any], noted))
+
+    def remember(self, table: str, state: TableState) -> None:
+        """Notes how a table is now; nothing is written where nothing changed."""
+        stored, noted = self._read(), asdict(state) | {"hidden": list(state.hidden)}
+        if stored.get(table) != noted:
+            stored[table] = noted
+            write_object(self._path, stored)
+
+    def _read(self) -> dict[str, Any]:
+        if self._stored is None:
+            self._stored = read_object(self._path)
+        return self._stored
+
+
+def _state_from(noted: dict[str, Any]) -> TableState:
+    """Takes from a note what has the right type, and leaves the rest plain."""
+    widths: Any = noted.get("widths")
+    hidden: Any = noted.get("hidden")
+    column: Any = noted.get("sort_column")
+    return TableState(
+        widths={
+            name: width
+            for name, width in (cast(dict[str, Any], widths).items() if isinstance(widths, dict) else ())
+            if isinstance(width, int) and width > 0
+        },
+        hidden=tuple(str(name) for name in cast(list[Any], hidden)) if isinstance(hidden, list) else (),
+        sort_column=column if isinstance(column, str) else "",
+        descending=noted.get("descending") is True,
+    )

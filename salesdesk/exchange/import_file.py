@@ -1,0 +1,201 @@
+"""Drives an import from the file to the desk: sniff, read, map, parse, compare, apply.
+
+The wizard and the command line are two views of the `ImportPreview` made here.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from salesdesk.env.errors import UserError
+from salesdesk.exchange.mapping import ColumnMapping, check_mapping, map_columns, mapping_from_headers
+from salesdesk.exchange.parse_dates import DATE_ORDERS, DateOrder
+from salesdesk.exchange.parse_values import find_reading, parse_rows
+from salesdesk.exchange.read_csv import read_csv
+from salesdesk.exchange.read_workbook import read_sheets
+from salesdesk.exchange.sniff import Sniffed, sniff
+from salesdesk.exchange.table import Table, find_table
+from salesdesk.exchange.targets import known_names, targets_for
+from salesdesk.services.changes import Changes
+from salesdesk.services.importing.mappings import SavedMapping, fitting_mapping
+from salesdesk.services.importing.service import ImportService
+from salesdesk.services.importing.values import (
+    Cancelled,
+    ImportPlan,
+    Progress,
+    Verdict,
+    never_cancelled,
+    no_progress,
+)
+
+_DAY_IN_NAME = re.compile(r"(?<!\d)(20\d{2})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that was read: how it is written, and the table in it."""
+
+    file_name: str
+    kind: str
+    encoding: str | None
+    delimiter: str | None
+    sheet: str | None
+    table: Table
+
+
+@dataclass(frozen=True)
+class ImportChoices:
+    """What somebody decided about an import; what is left empty is found out.
+
+    `mapping_name` uses, or remembers, the mapping of that name; `columns` maps column indexes to targets by hand.
+    """
+
+    mapping_name: str | None = None
+    date_order: DateOrder | None = None
+    columns: Mapping[int, str] | None = None
+
+
+@dataclass(frozen=True)
+class ImportPreview:
+    """All that is known about an import: the file, its columns, and what it would do or has done."""
+
+    source: Source
+    mapping: ColumnMapping
+    date_order: DateOrder | None
+    plan: ImportPlan
+    choices: ImportChoices = field(default_factory=ImportChoices)
+    applied: bool = False
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Gives the sentences that somebody should read before importing."""
+        name = self.choices.mapping_name
+        if self.mapping.remembered:
+            return (f"The columns were read as remembered under “{self.mapping.remembered}”.", *self.plan.notes)
+        if name:
+            return (f"The columns are remembered under “{name}” once this is imported.", *self.plan.notes)
+        return self.plan.notes
+
+
+def read_source(path: Path, kind: str, sheet: str | None = None) -> Source:
+    """Reads a file and finds the table in it; raises UserError in one sentence where that cannot be."""
+    sniffed = sniff(path)
+    if sniffed.workbook:
+        sheet_name, table = _best_sheet(sniffed, path.name, kind, sheet)
+    elif sheet:
+        raise UserError(f"“{path.name}” has no sheets, so nothing was imported; leave out the name of the sheet.")
+    else:
+        sheet_name, table = None, find_table(read_csv(sniffed, path.name), known_names(kind))
+    if table is None:
+        raise UserError(
+            f"No row of column names was found in “{path.name}”, so nothing was imported; "
+            "export it with its column names."
+        )
+    if not table.rows:
+        raise UserError(f"“{path.name}” has column names but no rows, so nothing was imported; export it again.")
+    return Source(path.name, kind, sniffed.encoding, sniffed.delimiter, sheet_name, table)
+
+
+def preview_import(
+    service: ImportService, source: Source, choices: ImportChoices | None = None, *,
+    progress: Progress = no_progress, cancelled: Cancelled = never_cancelled,
+) -> ImportPreview:  # fmt: skip
+    """Compares a file with the desk and writes nothing.
+
+    Raises UserError where the columns are not enough, and DateOrderUnclearError where the dates can be read
+    in two ways and nobody said which.
+    """
+    choices = choices or ImportChoices()
+    saved = _saved_mapping(service, source, choices)
+    mapping = _mapping(source, choices, saved)
+    check_mapping(mapping, source.table, source.kind, source.file_name)
+    known = service.known(source.kind)
+    reading = find_reading(
+        source.table, source.kind, mapping, file_name=source.file_name, delimiter=source.delimiter,
+        date_order=choices.date_order, remembered_order=_remembered_order(saved), home_currency=known.currency,
+    )  # fmt: skip
+    rows = parse_rows(source.table, source.kind, mapping, reading)
+    plan = service.plan(
+        source.kind, frozenset(mapping.columns.values()), rows, known, progress=progress, cancelled=cancelled
+    )
+    _refuse_wrong_kind(source, plan)
+    return ImportPreview(source, mapping, reading.date_order, plan, choices)
+
+
+def apply_import(
+    service: ImportService, preview: ImportPreview, *,
+    progress: Progress = no_progress, cancelled: Cancelled = never_cancelled,
+) -> tuple[ImportPreview, Changes]:  # fmt: skip
+    """Writes what the preview shows as one step of undo; a name given for the mapping remembers it."""
+    changes = service.apply(
+        preview.plan, preview.source.file_name, as_of=day_in_name(preview.source.file_name),
+        mapping=_to_remember(preview), progress=progress, cancelled=cancelled,
+    )  # fmt: skip
+    return replace(preview, applied=True), changes
+
+
+def day_in_name(file_name: str) -> date | None:
+    """Gives the day an export is of where its name says so, as in “export_2024-09-30.csv”."""
+    for found in _DAY_IN_NAME.finditer(file_name):
+        try:
+            return date(int(found[1]), int(found[2]), int(found[3]))
+        except ValueError:
+            continue
+    return None
+
+
+def _best_sheet(sniffed: Sniffed, name: str, kind: str, wanted: str | None) -> tuple[str | None, Table | None]:
+    """Gives the sheet whose table has the most columns that are known, and of these the longest."""
+    best: tuple[str | None, Table | None] = (None, None)
+    best_score = (-1, -1)
+    for sheet in read_sheets(sniffed.data, name, wanted):
+        table = find_table(sheet.rows, known_names(kind))
+        score = (table.known, len(table.rows)) if table else (-1, -1)
+        if score > best_score:
+            best, best_score = (sheet.name, table), score
+    return best
+
+
+def _saved_mapping(service: ImportService, source: Source, choices: ImportChoices) -> SavedMapping | None:
+    """Finds the remembered mapping that was named, else one made for the very same columns."""
+    if choices.columns is not None:
+        return None
+    mappings = service.mappings(source.kind)
+    if choices.mapping_name:
+        return next((saved for saved in mappings if saved.name == choices.mapping_name), None)
+    return fitting_mapping(mappings, source.table.headers)
+
+
+def _mapping(source: Source, choices: ImportChoices, saved: SavedMapping | None) -> ColumnMapping:
+    if choices.columns is not None:
+        return ColumnMapping(dict(sorted(choices.columns.items())))
+    if saved is None:
+        return map_columns(source.table, source.kind)
+    known = {target.name for target in targets_for(source.kind)}
+    columns = {header: name for header, name in saved.columns.items() if name in known}
+    return mapping_from_headers(source.table, columns, saved.name)
+
+
+def _refuse_wrong_kind(source: Source, plan: ImportPlan) -> None:
+    """Refuses a list of deals that was taken for one of people and the like: the same names again and again."""
+    repeats = sum(row.why.startswith("It repeats") for row in plan.of(Verdict.REJECTED))
+    if source.kind != "deals" and len(plan.rows) > 10 and repeats > len(plan.rows) / 2:
+        raise UserError(
+            f"“{source.file_name}” names the same {source.kind} on many rows, so it does not look like a list of "
+            f"{source.kind} and nothing was imported; was it meant as deals?"
+        )
+
+
+def _remembered_order(saved: SavedMapping | None) -> DateOrder | None:
+    return next((order for order in DATE_ORDERS if saved and order == saved.date_order), None)
+
+
+def _to_remember(preview: ImportPreview) -> SavedMapping | None:
+    name = preview.choices.mapping_name
+    if not name:
+        return None
+    headers = preview.source.table.headers
+    order = preview.date_order if preview.date_order != "ymd" else None
+    return SavedMapping(name, preview.source.kind, headers, preview.mapping.by_header(headers), order)

@@ -1,0 +1,192 @@
+"""Turns dates as people and systems write them into dates, once the order of day, month and year is known."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Literal
+
+from salesdesk.exchange.cells import Cell
+
+DateOrder = Literal["dmy", "mdy", "ymd"]
+DATE_ORDERS: tuple[DateOrder, ...] = ("dmy", "mdy", "ymd")
+
+_TIME = r"(?:[T\s,]+\d{1,2}[:.h]\d{2}.*)?"
+_YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.\s])(\d{{1,2}})\2(\d{{1,2}}){_TIME}", re.IGNORECASE)
+_YEAR_LAST = re.compile(rf"(\d{{1,2}})([-/.\s])\s?(\d{{1,2}})\2\s?(\d{{4}}|\d{{2}}){_TIME}", re.IGNORECASE)
+_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
+_MONTH = re.compile(r"((?:19|20)\d{2})[-/.](\d{1,2})|(\d{1,2})[-/.]((?:19|20)\d{2})")
+_QUARTER = re.compile(r"Q([1-4])[\s/.-]*((?:19|20)\d{2})|((?:19|20)\d{2})[\s/.-]*Q([1-4])", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_]{3,}")
+_EXCEL_DAY_ZERO = date(1899, 12, 30)
+_SERIALS = range(18_264, 73_051)  # 1950 to 2099: what a bare number in a date column can mean
+_CONTRADICTIONS = 0.05
+
+
+@dataclass(frozen=True)
+class OrderEvidence:
+    """How many dates can only be day first, only month first, or either; with one example of either."""
+
+    day_first: int = 0
+    month_first: int = 0
+    either: int = 0
+    example: str = ""
+
+    def __add__(self, other: "OrderEvidence") -> "OrderEvidence":
+        return OrderEvidence(
+            self.day_first + other.day_first, self.month_first + other.month_first,
+            self.either + other.either, self.example or other.example,
+        )  # fmt: skip
+
+    @property
+    def order(self) -> DateOrder | None:
+        """Gives the order the dates agree on; None where they leave it open. A few slips do not count."""
+        most, least = sorted((self.day_first, self.month_first), reverse=True)
+        if most == 0:
+            return None if self.either else "ymd"
+        if least > _CONTRADICTIONS * most:
+            return None
+        return "dmy" if self.day_first > self.month_first else "mdy"
+
+
+def order_evidence(cells: Iterable[Cell]) -> OrderEvidence:
+    """Counts what a column's dates say about their order; dates with dots are day first everywhere."""
+    counts = {"day": 0, "month": 0, "either": 0}
+    example = ""
+    for text in {cell.strip() for cell in cells if isinstance(cell, str)}:
+        found = _YEAR_LAST.fullmatch(text)
+        if not found:
+            continue
+        first, second = int(found[1]), int(found[3])
+        if first > 12 or (found[2] == "." and second <= 12):
+            counts["day"] += 1
+        elif second > 12:
+            counts["month"] += 1
+        else:
+            counts["either"] += 1
+            example = example or text
+    return OrderEvidence(counts["day"], counts["month"], counts["either"], example)
+
+
+def parse_date(cell: Cell, order: DateOrder | None) -> date:
+    """Reads a date; raises ValueError where the cell holds none.
+
+    Takes ISO dates with or without a time, numeric dates in the given order, bare spreadsheet serials,
+    names of months in seven languages, “2024-03” and “Q1 2024” (which mean their first day).
+    """
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    if isinstance(cell, bool) or cell is None:
+        raise ValueError("not a date")
+    if isinstance(cell, int | float):
+        return _from_serial(cell)
+    if not isinstance(cell, str):
+        raise ValueError("not a date")
+    text = cell.strip()
+    return _from_digits(text, order) or _from_period(text) or _from_words(text)
+
+
+def looks_like_date(cell: Cell) -> bool:
+    """Tells whether a cell can be read as a date in some order; a bare number is not taken for one."""
+    if isinstance(cell, int | float):
+        return False
+    if isinstance(cell, str) and cell.strip().isdigit() and not _COMPACT.fullmatch(cell.strip()):
+        return False
+    return any(_readable(cell, order) for order in ("dmy", "mdy"))
+
+
+def looks_like_serial(cell: Cell) -> bool:
+    """Tells whether a bare number lies where spreadsheets keep the dates of our time."""
+    if isinstance(cell, str) and re.fullmatch(r"\d{5}(\.\d+)?", cell.strip()):
+        cell = float(cell)
+    return isinstance(cell, int | float) and not isinstance(cell, bool) and int(cell) in _SERIALS
+
+
+def _readable(cell: Cell, order: DateOrder) -> bool:
+    try:
+        parse_date(cell, order)
+    except (ValueError, OverflowError):
+        return False
+    return True
+
+
+def _from_serial(number: float) -> date:
+    if int(number) not in _SERIALS:
+        raise ValueError("not a date")
+    return _EXCEL_DAY_ZERO + timedelta(days=int(number))
+
+
+def _from_digits(text: str, order: DateOrder | None) -> date | None:
+    if found := _YEAR_FIRST.fullmatch(text):
+        return date(int(found[1]), int(found[3]), int(found[4]))
+    if found := _YEAR_LAST.fullmatch(text):
+        return _ordered(int(found[1]), int(found[3]), found[4], order)
+    if found := _COMPACT.fullmatch(text):
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    if re.fullmatch(r"\d{5}(\.\d+)?", text):
+        return _from_serial(float(text))
+    return None
+
+
+def _ordered(first: int, second: int, last: str, order: DateOrder | None) -> date:
+    if order == "ymd" and len(last) == 2:
+        return date(_full_year(first), second, int(last))
+    year = int(last) if len(last) == 4 else _full_year(int(last))
+    if order == "mdy":
+        return date(year, first, second)
+    if order == "dmy":
+        return date(year, second, first)
+    raise ValueError("not a date whose order is known")
+
+
+def _full_year(two_digits: int) -> int:
+    return two_digits + (2000 if two_digits < 70 else 1900)
+
+
+def _from_period(text: str) -> date | None:
+    if found := _QUARTER.fullmatch(text):
+        quarter, year = int(found[1] or found[4]), int(found[2] or found[3])
+        return date(year, 3 * quarter - 2, 1)
+    if found := _MONTH.fullmatch(text):
+        return date(int(found[1] or found[4]), int(found[2] or found[3]), 1)
+    return None
+
+
+def _from_words(text: str) -> date:
+    """Reads a date with the name of a month; two defaults show whether year and month were both there."""
+    if not _WORDS.search(text) or not re.search(r"\d", text) or len(text) > 40:
+        raise ValueError("not a date")
+    from dateutil import parser
+
+    with_names = _month_names()
+    readings = [
+        parser.parse(text, with_names, default=default, ignoretz=True).date()
+        for default in (datetime(1998, 1, 1), datetime(2003, 5, 1))
+    ]
+    if readings[0] != readings[1]:
+        raise ValueError("not a whole date")
+    return readings[0]
+
+
+@cache
+def _month_names():
+    """Gives dateutil the names of months in the languages of the exports we met."""
+    from babel.dates import get_month_names
+    from dateutil.parser import parserinfo
+
+    months = [set[str]() for _ in range(12)]
+    for language in ("en", "de", "fr", "es", "it", "nl", "pt"):
+        for width in ("wide", "abbreviated"):
+            for number, name in get_month_names(width, locale=language).items():
+                months[number - 1].update({name.lower(), name.lower().rstrip(".")})
+    months[8].add("sept")
+    months[2].add("mrz")
+
+    class MonthNames(parserinfo):
+        MONTHS = [tuple(sorted(names)) for names in months]  # noqa: RUF012 - dateutil's own way
+        JUMP = [*parserinfo.JUMP, "de", "der", "den"]  # noqa: RUF012
+
+    return MonthNames(dayfirst=True)

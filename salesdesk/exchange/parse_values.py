@@ -1,0 +1,219 @@
+"""Turns the cells of mapped columns into typed values, column by column, and says which cells it cannot read."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, time
+from decimal import Decimal
+from typing import Any
+
+from salesdesk.env.errors import UserError
+from salesdesk.exchange.cells import Cell, says_nothing, text_of
+from salesdesk.exchange.headers import normalised
+from salesdesk.exchange.mapping import ColumnMapping
+from salesdesk.exchange.parse_dates import DateOrder, OrderEvidence, order_evidence, parse_date
+from salesdesk.exchange.parse_numbers import Amount, DecimalMark, decimal_mark, parse_amount
+from salesdesk.exchange.table import Table
+from salesdesk.exchange.targets import Target, target_named
+from salesdesk.model.fields import Field, FieldType
+from salesdesk.services.importing.values import IncomingRow
+
+_YES = frozenset({"true", "yes", "y", "1", "ja", "oui", "si", "x", "wahr", "vrai"})
+_NO = frozenset({"false", "no", "n", "0", "nein", "non", "falsch", "faux"})
+_DATES = (FieldType.DATE, FieldType.DATETIME)
+_EXPECTED = {
+    FieldType.DATE: "a date", FieldType.DATETIME: "a date", FieldType.INTEGER: "a whole number",
+    FieldType.BOOLEAN: "yes or no",
+}  # fmt: skip
+
+
+class DateOrderUnclearError(UserError):
+    """Asks for the order of dates that can be read both ways; `column` and `example` are for the question."""
+
+    def __init__(self, file_name: str, column: str, example: str) -> None:
+        super().__init__(
+            f"The dates in “{file_name}”, such as {example} under “{column}”, can be read day first or month first, "
+            "so nothing was imported; say which with --date-order dmy or --date-order mdy."
+        )
+        self.column = column
+        self.example = example
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How the cells of a file are to be read."""
+
+    date_order: DateOrder | None
+    mark: DecimalMark
+    home_currency: str
+
+
+def find_reading(
+    table: Table, kind: str, mapping: ColumnMapping, *, file_name: str, delimiter: str | None,
+    date_order: DateOrder | None, remembered_order: DateOrder | None, home_currency: str,
+) -> Reading:  # fmt: skip
+    """Finds the date order and the decimal mark over all mapped columns.
+
+    A remembered order counts only where the dates themselves leave it open; raises DateOrderUnclearError
+    where there is none either.
+    """
+    order = date_order or _date_order(table, kind, mapping, file_name, remembered_order)
+    numbers = (
+        cell
+        for index, name in mapping.columns.items()
+        if target_named(kind, name).field.numeric
+        for cell in table.column(index)
+        if isinstance(cell, str)
+    )
+    mark = decimal_mark(numbers, "," if delimiter == ";" else ".")
+    return Reading(order, mark, home_currency)
+
+
+def parse_rows(
+    table: Table, kind: str, mapping: ColumnMapping, reading: Reading
+) -> list[IncomingRow]:
+    """Gives every row of the table as typed values; what could not be read is said in the row's errors."""
+    values: list[dict[str, Any]] = [{} for _ in table.rows]
+    errors: dict[int, list[str]] = {}
+    for index, name in mapping.columns.items():
+        target = target_named(kind, name)
+        cells = table.column(index)
+        read = _reader(target, cells, reading)
+        for row, cell in enumerate(cells):
+            if says_nothing(cell):
+                continue
+            try:
+                values[row] |= read(cell)
+            except (ValueError, OverflowError):
+                errors.setdefault(row, []).append(_complaint(cell, table.headers[index], target.field))
+    return [
+        IncomingRow(row.number, values[i], tuple(errors.get(i, ()))) for i, row in enumerate(table.rows)
+    ]
+
+
+def _date_order(
+    table: Table, kind: str, mapping: ColumnMapping, file_name: str, remembered: DateOrder | None
+) -> DateOrder:
+    evidence, column = OrderEvidence(), ""
+    for index, name in mapping.columns.items():
+        if target_named(kind, name).field.type in _DATES:
+            found = order_evidence(table.column(index))
+            column = column or (table.headers[index] if found.example else "")
+            evidence += found
+    order = evidence.order or remembered
+    if order is None:
+        raise DateOrderUnclearError(file_name, column or "a date", evidence.example or "in both orders")
+    return order
+
+
+def _reader(target: Target, cells: Iterable[Cell], reading: Reading) -> Callable[[Cell], dict[str, Any]]:
+    """Gives the function that reads one column, which reads each different cell once."""
+    read_once = _READERS.get(target.field.type, _read_text)
+    share = _is_share(cells) if target.field.type is FieldType.PERCENT else False
+    seen: dict[Cell, dict[str, Any]] = {}
+
+    def read(cell: Cell) -> dict[str, Any]:
+        found = seen.get(cell)
+        if found is None or isinstance(cell, bool):
+            found = read_once(cell, target, reading)
+            if target.field.type is FieldType.PERCENT and not share:
+                found = {name: value / 100 for name, value in found.items()}
+            seen[cell] = found
+        return found
+
+    return read
+
+
+def _read_text(cell: Cell, target: Target, _: Reading) -> dict[str, Any]:
+    if target.field.type is FieldType.LONG_TEXT:
+        return {target.name: str(cell).strip()}
+    text = text_of(cell)
+    if target.name == "external_id" or target.by_number:
+        text = text.removesuffix(".0")
+    return {target.name: text}
+
+
+def _read_date(cell: Cell, target: Target, reading: Reading) -> dict[str, Any]:
+    day = parse_date(cell, reading.date_order)
+    if not 1900 <= day.year <= 2200:
+        raise ValueError("not a date of our time")
+    return {target.name: day if target.field.type is FieldType.DATE else datetime.combine(day, time())}
+
+
+def _read_money(cell: Cell, target: Target, reading: Reading) -> dict[str, Any]:
+    amount = _amount(cell, reading)
+    if amount.currency:
+        return {target.name: amount.number, f"{target.name}.currency": amount.currency}
+    return {target.name: amount.number}
+
+
+def _read_whole(cell: Cell, target: Target, reading: Reading) -> dict[str, Any]:
+    number = _amount(cell, reading).number
+    if number != number.to_integral_value():
+        raise ValueError("not a whole number")
+    return {target.name: int(number)}
+
+
+def _read_number(cell: Cell, target: Target, reading: Reading) -> dict[str, Any]:
+    return {target.name: float(_amount(cell, reading).number)}
+
+
+def _read_percent(cell: Cell, target: Target, reading: Reading) -> dict[str, Any]:
+    return {target.name: float(_amount(cell, reading).number)}
+
+
+def _read_flag(cell: Cell, target: Target, _: Reading) -> dict[str, Any]:
+    word = text_of(cell).casefold()
+    if word not in _YES | _NO:
+        raise ValueError("neither yes nor no")
+    return {target.name: word in _YES}
+
+
+def _read_choice(cell: Cell, target: Target, _: Reading) -> dict[str, Any]:
+    """Reads a choice by its value or its words; the outcome of a deal is told from its words later."""
+    word = text_of(cell)
+    if target.name == "outcome":
+        return {target.name: word}
+    for choice in target.field.choices:
+        if normalised(word) in (normalised(choice.value), normalised(choice.label)):
+            return {target.name: choice.value}
+    raise ValueError("not one of the choices")
+
+
+def _amount(cell: Cell, reading: Reading) -> Amount:
+    return parse_amount(cell, reading.mark, reading.home_currency)
+
+
+def _is_share(cells: Iterable[Cell]) -> bool:
+    """Tells whether percentages are written as shares between 0 and 1: no sign, and nothing above 1."""
+    texts = [text_of(cell) for cell in cells if not says_nothing(cell)]
+    if any("%" in text for text in texts):
+        return False
+    numbers = [_number(text) for text in texts]
+    return all(number <= 1 for number in numbers)
+
+
+def _number(text: str) -> Decimal:
+    try:
+        return parse_amount(text, decimal_mark([text])).number
+    except ValueError:
+        return Decimal(0)
+
+
+def _complaint(cell: Cell, header: str, field: Field) -> str:
+    if field.type is FieldType.CHOICE:
+        expected = "one of " + ", ".join(choice.label for choice in field.choices)
+    else:
+        expected = _EXPECTED.get(field.type, "a number")
+    return f"“{text_of(cell)[:60]}” under “{header}” is not {expected}."
+
+
+_READERS: dict[FieldType, Callable[[Cell, Target, Reading], dict[str, Any]]] = {
+    FieldType.DATE: _read_date,
+    FieldType.DATETIME: _read_date,
+    FieldType.MONEY: _read_money,
+    FieldType.INTEGER: _read_whole,
+    FieldType.NUMBER: _read_number,
+    FieldType.PERCENT: _read_percent,
+    FieldType.BOOLEAN: _read_flag,
+    FieldType.CHOICE: _read_choice,
+}

@@ -1,0 +1,160 @@
+"""Runs long work beside the window, which stays alive, hears of the progress and can cancel."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+
+class Cancelled(Exception):
+    """Raised inside long work, at its next report of progress, after somebody asked to stop."""
+
+
+class Job(QObject):
+    """One run of long work, followed from the window's thread."""
+
+    progressed = Signal(int, int, str)
+    succeeded = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    ended = Signal()
+
+    def __init__(self, name: str, work: Callable[["Job"], Any], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.name = name
+        self._work = work
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=f"job {name}", daemon=True)
+
+    @property
+    def running(self) -> bool:
+        """Tells whether the work is still going on."""
+        return self._thread.is_alive()
+
+    def start(self) -> None:
+        """Begins the work."""
+        self._thread.start()
+
+    def cancel(self) -> None:
+        """Asks the work to stop at its next report; it must leave nothing half done."""
+        self._stop.set()
+
+    def wait(self, seconds: float = 10.0) -> bool:
+        """Waits for the end of the work, such as before the window closes; tells whether it came."""
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def report(self, done: int, total: int, words: str = "") -> None:
+        """Is called by the work: tells how far it is; raises Cancelled when it should stop."""
+        if self._stop.is_set():
+            raise Cancelled
+        self.progressed.emit(done, total, words)
+
+    def _run(self) -> None:
+        try:
+            result = self._work(self)
+        except Cancelled:
+            self.cancelled.emit()
+        except BaseException as problem:  # noqa: BLE001 - it is handed over to the window's thread
+            self.failed.emit(problem)
+        else:
+            self.succeeded.emit(result)
+        finally:
+            self.ended.emit()
+
+
+class Background(QObject):
+    """Starts jobs and calls back on the window's thread.
+
+    A failure without a `failed` callback of its own goes where every error of the program goes.
+    """
+
+    job_started = Signal(object)
+    job_ended = Signal(object)
+
+    def __init__(self, on_error: Callable[[BaseException], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._on_error = on_error
+        self._jobs: list[Job] = []
+
+    @property
+    def jobs(self) -> tuple[Job, ...]:
+        """Gives the jobs that have not ended."""
+        return tuple(self._jobs)
+
+    def run(
+        self,
+        name: str,
+        work: Callable[[Job], Any],
+        *,
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+        cancelled: Callable[[], None] | None = None,
+        progress: Callable[[int, int, str], None] | None = None,
+    ) -> Job:
+        """Starts `work(job)` on a thread of its own; it calls `job.report(done, total)` as it goes."""
+        job = Job(name, work)
+        calls = _Calls(job, done, failed or self._on_error, cancelled, progress)
+        calls.finished.connect(self._on_job_finished)
+        self._jobs.append(job)
+        self.job_started.emit(job)
+        job.start()
+        return job
+
+    def finish(self, seconds: float = 10.0) -> bool:
+        """Asks every job to stop and waits; tells whether all have ended."""
+        for job in self._jobs:
+            job.cancel()
+        return all([job.wait(seconds) for job in self._jobs])
+
+    @Slot(object)
+    def _on_job_finished(self, job: Job) -> None:
+        self._jobs.remove(job)
+        self.job_ended.emit(job)
+        job.deleteLater()
+
+
+class _Calls(QObject):
+    """Lives on the window's thread, so that Qt brings the job's signals over to it."""
+
+    finished = Signal(object)
+
+    def __init__(
+        self,
+        job: Job,
+        done: Callable[[Any], None] | None,
+        failed: Callable[[BaseException], None],
+        cancelled: Callable[[], None] | None,
+        progress: Callable[[int, int, str], None] | None,
+    ) -> None:
+        super().__init__(job)
+        self._job, self._done, self._failed, self._cancelled, self._progress = job, done, failed, cancelled, progress
+        job.progressed.connect(self._on_progressed)
+        job.succeeded.connect(self._on_succeeded)
+        job.failed.connect(self._on_failed)
+        job.cancelled.connect(self._on_cancelled)
+        job.ended.connect(self._on_ended)
+
+    @Slot(int, int, str)
+    def _on_progressed(self, done: int, total: int, words: str) -> None:
+        if self._progress is not None:
+            self._progress(done, total, words)
+
+    @Slot(object)
+    def _on_succeeded(self, result: object) -> None:
+        if self._done is not None:
+            self._done(result)
+
+    @Slot(object)
+    def _on_failed(self, problem: BaseException) -> None:
+        self._failed(problem)
+
+    @Slot()
+    def _on_cancelled(self) -> None:
+        if self._cancelled is not None:
+            self._cancelled()
+
+    @Slot()
+    def _on_ended(self) -> None:
+        self.finished.emit(self._job)

@@ -1,0 +1,130 @@
+"""Connects every command of the window to what it does."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from salesdesk.env.settings import SettingsFile
+from salesdesk.gui.desk_opening import DeskOpening
+from salesdesk.gui.main_window import MainWindow
+from salesdesk.gui.shortcuts import command
+from salesdesk.gui.theme import ZOOM_STEP, Scheme
+
+if TYPE_CHECKING:
+    from salesdesk.services.bundle import Services
+    from salesdesk.services.changes import Changes
+
+NEEDS_DESK = (
+    "import", "export", "print_sheet", "back_up", "undo", "redo", "new_person", "new_note", "new_assignment",
+    "new_strength", "find", "filter", "trash", "history", "chart_table", "refresh", "go_desk", "go_team",
+    "go_plans", "go_coaching", "go_metrics", "whole_team", "previous_person", "next_person",
+    "start_one_on_one", "plan_one_on_one", "settings", "lock",
+)  # fmt: skip
+TABS = ("desk", "team", "plans", "coaching", "metrics")
+
+
+class WindowCommands(QObject):
+    """Commands that any state of the desk answers: undo, looks, going from page to page."""
+
+    def __init__(self, window: MainWindow, opening: DeskOpening, settings: SettingsFile) -> None:
+        super().__init__(window)
+        self._window = window
+        self._opening = opening
+        self._settings = settings
+        self._connect()
+        self._on_closed()
+
+    def undo(self) -> None:
+        """Takes back the last step."""
+        self._replay("undo")
+
+    def redo(self) -> None:
+        """Does the step last undone again."""
+        self._replay("redo")
+
+    def go(self, tab: str) -> None:
+        """Brings a tab to the front."""
+        self._window.shell.tabs.open(tab)
+
+    def zoom(self, by: int) -> None:
+        """Makes all text larger or smaller by steps; 0 sets it back."""
+        theme = self._window.context.theme
+        theme.set_zoom(theme.zoom + by * ZOOM_STEP if by else 100)
+        self._settings.change(zoom=theme.zoom)
+
+    def choose_scheme(self, scheme: str) -> None:
+        """Chooses light, dark, high contrast or what the system says."""
+        self._window.context.theme.set_scheme(scheme)
+        self._settings.change(theme=scheme)
+        self._mark_scheme()
+
+    def _connect(self) -> None:
+        shell = self._window.shell
+        for command_id, act in {
+            "undo": self.undo, "redo": self.redo, "quit": self._window.close, "lock": self._window.lock,
+            "find": shell.search.take_focus, "refresh": shell.refresh,
+            "zoom_in": lambda: self.zoom(1), "zoom_out": lambda: self.zoom(-1), "zoom_reset": lambda: self.zoom(0),
+            "whole_team": lambda: shell.roster.choose(None),
+            "previous_person": lambda: shell.roster.step(-1), "next_person": lambda: shell.roster.step(1),
+            "open_desk": self._opening.ask_to_open, "new_desk": self._opening.ask_for_new,
+            "back_up": lambda: self._opening.check_and_back_up(by_hand=True),
+        }.items():  # fmt: skip
+            self._on(command_id, act)
+        for tab in TABS:
+            self._on(f"go_{tab}", lambda tab=tab: self.go(tab))
+        for scheme in Scheme:
+            self._on(f"scheme_{scheme.value}", lambda scheme=scheme: self.choose_scheme(scheme.value))
+        self._window.cover.lifted.connect(self._window.unlock)
+        self._window.context.bus.changed.connect(self._on_bus_changed)
+        self._opening.opened.connect(self._on_opened)
+        self._opening.closed.connect(self._on_closed)
+        self._mark_scheme()
+
+    def _on(self, command_id: str, act: Callable[[], object]) -> None:
+        self._window.actions_by_id[command_id].triggered.connect(lambda _checked=False: act())
+
+    def _on_opened(self, services: "Services") -> None:
+        self._enable(True)
+        self._name_undo()
+        self._opening.show_status()
+
+    def _on_closed(self) -> None:
+        self._enable(False)
+        self._window.status.clear_desk()
+
+    def _on_bus_changed(self, changes: "Changes") -> None:
+        self._window.shell.mark_stale(changes)
+        self._name_undo()
+        self._opening.show_status("Saved")
+
+    def _replay(self, way: str) -> None:
+        services = self._opening.services
+        if services is None:
+            return
+        focused = QApplication.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
+        changes = services.desk.undo() if way == "undo" else services.desk.redo()
+        if changes is not None:
+            self._window.context.bus.publish(changes)
+            done = "Undone" if way == "undo" else "Done again"
+            self._opening.show_status(f"{done}: {changes.step}")
+
+    def _name_undo(self) -> None:
+        services = self._opening.services
+        for way in ("undo", "redo"):
+            action, words = self._window.actions_by_id[way], command(way).words
+            name = getattr(services.desk, f"{way}_name")() if services is not None else ""
+            action.setText(f"{words}: {name}" if name else words)
+            action.setEnabled(bool(name))
+
+    def _enable(self, possible: bool) -> None:
+        for command_id in NEEDS_DESK:
+            self._window.actions_by_id[command_id].setEnabled(possible)
+
+    def _mark_scheme(self) -> None:
+        for scheme in Scheme:
+            chosen = scheme is self._window.context.theme.scheme
+            self._window.actions_by_id[f"scheme_{scheme.value}"].setChecked(chosen)

@@ -1,0 +1,26 @@
+"""Holds the few things every part of the window shares, handed down by constructor."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from salesdesk.env.clock import Clock
+    from salesdesk.env.locale import Formats
+    from salesdesk.gui.background import Background
+    from salesdesk.gui.changes import ChangeBus
+    from salesdesk.gui.prompts import Prompts
+    from salesdesk.gui.state import StateKeeper
+    from salesdesk.gui.theme import Theme
+
+
+@dataclass(frozen=True)
+class GuiContext:
+    """What a view needs besides its own service: how to tell, ask, write figures, paint and remember."""
+
+    bus: "ChangeBus"
+    prompts: "Prompts"
+    formats: "Formats"
+    theme: "Theme"
+    background: "Background"
+    state: "StateKeeper"
+    clock: "Clock"

@@ -1,0 +1,1 @@
+"""The Desk: what needs the manager, this week, and four figures."""

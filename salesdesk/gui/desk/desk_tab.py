@@ -1,0 +1,131 @@
+"""Shows the Desk for the whole team or one person: figures, what is due, this week."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.desk.figures import Figures
+from salesdesk.gui.desk.needs_card import NeedsCard
+from salesdesk.gui.desk.week_card import WeekCard
+from salesdesk.gui.page import Page
+from salesdesk.gui.theme import embolden, set_role
+from salesdesk.gui.widgets.banner import BannerArea
+from salesdesk.gui.widgets.empty_state import EmptyState
+from salesdesk.practice.nudges import Nudge
+from salesdesk.services.desk import DeskService, DeskView
+
+EMPTY_DESK = "Nobody is in the team yet. Import a CRM export and the people in it appear here, or add them by hand."
+
+
+class DeskTab(Page):
+    """The first page of the day; two minutes of reading."""
+
+    title = "Desk"
+    kinds = frozenset({
+        "salesperson", "assignment", "one_on_one", "opportunity", "quota", "agenda_point", "strength",
+        "postponement", "team_settings", "product",
+    })  # fmt: skip
+
+    act_requested = Signal(str, int)
+    rows_requested = Signal(str)
+    record_requested = Signal(str, int, int)
+    refreshed = Signal()
+
+    def __init__(self, service: DeskService, context: GuiContext) -> None:
+        super().__init__()
+        self._service = service
+        self._context = context
+        self._title = QLabel()
+        self._count = QLabel()
+        self._figures = Figures(context)
+        self._needs = NeedsCard(context)
+        self._week = WeekCard(context)
+        self._empty = EmptyState(context.theme, EMPTY_DESK, "Import a CRM export")
+        self._build_ui()
+        self._connect()
+
+    def refresh(self) -> None:
+        """Reads and shows the Desk anew."""
+        view = self._service.view(self.person_id)
+        self._title.setText(_title_of(view))
+        self._count.setText(_count_of(view))
+        self._figures.show_view(view)
+        self._needs.show_nudges(view.needs)
+        self._week.show_lines(view.week, view.today)
+        self._empty.setVisible(not view.has_people)
+        self._cards.setVisible(view.has_people)
+        QTimer.singleShot(0, self, self.refreshed.emit)
+
+    def _build_ui(self) -> None:
+        embolden(self._title)
+        set_role(self._title, "title")
+        set_role(self._count, "muted")
+        self._cards = self._built_cards()
+        content = QWidget()
+        self._layout = QVBoxLayout(content)
+        self._layout.addLayout(self._built_heading())
+        self._layout.addWidget(BannerArea(self._context.theme))
+        self._layout.addWidget(self._cards, 1)
+        self._layout.addWidget(self._empty, 1)
+        scroll = QScrollArea()
+        set_role(scroll, "page")
+        set_role(content, "page")
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(content)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        self._on_theme_changed()
+
+    def _built_heading(self) -> QHBoxLayout:
+        heading = QHBoxLayout()
+        heading.addWidget(self._title)
+        heading.addWidget(self._count)
+        heading.addStretch()
+        return heading
+
+    def _built_cards(self) -> QWidget:
+        cards = QWidget()
+        self._grid = QGridLayout(cards)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.addWidget(self._figures, 0, 0, 1, 2)
+        self._grid.addWidget(self._needs, 1, 0)
+        self._grid.addWidget(self._week, 1, 1)
+        self._grid.setColumnStretch(0, 5)
+        self._grid.setColumnStretch(1, 4)
+        self._grid.setRowStretch(1, 1)
+        return cards
+
+    def _connect(self) -> None:
+        self._context.theme.theme_changed.connect(self._on_theme_changed)
+        self._figures.rows_requested.connect(self.rows_requested)
+        self._needs.act_requested.connect(self._on_needs_act_requested)
+        self._needs.postponed.connect(self._on_needs_postponed)
+        self._week.record_requested.connect(self.record_requested)
+        self._empty.first_step_requested.connect(lambda: self.act_requested.emit("import", 0))
+
+    def _on_needs_act_requested(self, nudge: Nudge) -> None:
+        self.act_requested.emit(nudge.action, nudge.person_id)
+
+    def _on_needs_postponed(self, nudge: Nudge) -> None:
+        def answered(reason: str) -> None:
+            self._context.bus.publish(self._service.postpone(nudge, reason))
+
+        question = f"Not now, because… ({nudge.person}: {nudge.sentence})"
+        self._context.prompts.ask_text(question, "Keep quiet for a week", answered)
+
+    def _on_theme_changed(self) -> None:
+        px = self._context.theme.px
+        self._layout.setContentsMargins(px(20), px(16), px(20), px(16))
+        self._layout.setSpacing(px(12))
+        self._grid.setSpacing(px(14))
+
+
+def _title_of(view: DeskView) -> str:
+    return f"{view.today:%A}, week {view.today.isocalendar().week}"
+
+
+def _count_of(view: DeskView) -> str:
+    today = sum(line.at.date() == view.today for line in view.week)
+    things = "thing" if today == 1 else "things"
+    return f"{today} {things} today, {len(view.week)} this week" if view.has_people else ""

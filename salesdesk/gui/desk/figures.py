@@ -1,0 +1,84 @@
+"""Shows the four figures of the Desk; each opens the rows behind it and says how it is computed."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.figure_label import FigureLabel
+from salesdesk.services.desk import MIX_DAYS, DeskView
+
+HOW = {
+    "won": "The amounts of deals won since the quarter began, in the desk's currency, over the sum of the "
+    "salespeople's quotas. The pace counts working days, Monday to Friday, up to today.",
+    "coverage": "The open deals, at their amount or else the product's list price, over what is still to be won "
+    "of the quarter's quota.",
+    "reviews": "Salespeople whose last one-on-one or review is no longer ago than the team settings allow.",
+    "mix": f"Development assignments out of all assignments agreed in the last {MIX_DAYS} days; nudges by "
+    "comparison are left out.",
+}
+
+
+class Figures(QWidget):
+    """Four cards in a row."""
+
+    rows_requested = Signal(str)
+
+    def __init__(self, context: GuiContext) -> None:
+        super().__init__()
+        self._context = context
+        self._labels: dict[str, FigureLabel] = {}
+        self._build_ui()
+
+    def show_view(self, view: DeskView) -> None:
+        """Shows the figures of the Desk."""
+        self._show_won(view)
+        self._show_coverage(view)
+        reviews = view.reviews_on_time
+        overdue = reviews.of - reviews.count
+        note = "monthly; all in time" if not overdue else f"monthly; {overdue} due or overdue"
+        self._label("reviews", f"{reviews.count} of {reviews.of}", note=note)
+        mix = view.mix.share
+        floor = f"{100 * view.development_floor:.0f}%"
+        note = f"{mix.count} of {mix.of} assignments build a skill; aim above {floor}"
+        share = "–" if mix.share is None else f"{100 * mix.share:.0f}%"
+        self._label("mix", share, note=note if mix.of else "no assignment in the last 90 days")
+
+    def _show_won(self, view: DeskView) -> None:
+        stands, formats = view.attainment, self._context.formats
+        spread = "" if stands.share is None else f"{100 * stands.share:.0f}% of quota"
+        if stands.remaining:
+            note = f"{stands.words}; {formats.money(stands.remaining, view.currency, short=True)} to go"
+        else:
+            note = stands.words
+        title = f"Won in {view.period.label}"
+        self._label("won", formats.money(stands.won, view.currency, short=True), spread, note, title)
+
+    def _show_coverage(self, view: DeskView) -> None:
+        cover = view.coverage
+        pipeline = self._context.formats.money(cover.open_pipeline, view.currency, short=True)
+        figure = "–" if cover.ratio is None else f"{cover.ratio:.1f}×"
+        note = f"{pipeline} open; {cover.words}" if cover.ratio is None else f"{pipeline} open; aim at {cover.target:g}×"
+        self._label("coverage", figure, "of what remains" if cover.ratio is not None else "", note)
+
+    def _label(self, key: str, figure: str, spread: str = "", note: str = "", title: str = "") -> None:
+        self._labels[key].show_figure(figure, spread=spread, note=note)
+        if title:
+            self._cards[key].set_title(title)
+
+    def _build_ui(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self._cards: dict[str, Card] = {}
+        for key, title in (
+            ("won", "Won this quarter"), ("coverage", "Pipeline coverage"),
+            ("reviews", "Reviews held on time"), ("mix", "Development share"),
+        ):  # fmt: skip
+            card, label = Card(self._context.theme, title), FigureLabel(self._context.theme)
+            label.setObjectName(f"desk_{key}")
+            card.explain(HOW[key])
+            card.body.addWidget(label)
+            card.body.addStretch()
+            label.rows_requested.connect(lambda key=key: self.rows_requested.emit(key))
+            self._cards[key], self._labels[key] = card, label
+            layout.addWidget(card, 1)

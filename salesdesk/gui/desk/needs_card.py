@@ -1,0 +1,77 @@
+"""Lists what needs the manager: three at a time, each with one act and "not now, because…"."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.theme import set_role
+from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.nudge import Nudge as NudgeLine
+from salesdesk.practice.nudges import Nudge
+
+SHOWN = 3
+ALL_CLEAR = "Nothing is due. Use the time for a joint call, or go home before the team."
+
+
+class NeedsCard(Card):
+    """The card "Needs you"; more than three are folded away until they are asked for."""
+
+    act_requested = Signal(object)
+    postponed = Signal(object)
+
+    def __init__(self, context: GuiContext) -> None:
+        super().__init__(context.theme, "Needs you")
+        self._context = context
+        self._nudges: tuple[Nudge, ...] = ()
+        self._unfolded = False
+        self._holder: QWidget | None = None
+        self.setObjectName("needs_card")
+
+    def show_nudges(self, nudges: Sequence[Nudge]) -> None:
+        """Shows what is due, late things first."""
+        self._nudges = tuple(nudges)
+        self._fill()
+
+    def _fill(self) -> None:
+        if self._holder is not None:
+            self.body.removeWidget(self._holder)
+            self._holder.hide()
+            self._holder.deleteLater()
+        self._holder = QWidget()
+        layout = QVBoxLayout(self._holder)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for nudge in self._nudges if self._unfolded else self._nudges[:SHOWN]:
+            layout.addWidget(self._line(nudge))
+        layout.addWidget(self._fold() if len(self._nudges) > SHOWN else self._all_clear())
+        layout.addStretch()
+        self.body.addWidget(self._holder)
+
+    def _line(self, nudge: Nudge) -> QWidget:
+        late = nudge.severity == "late"
+        line = NudgeLine(
+            self._context.theme, who=nudge.person, words=nudge.sentence, action=nudge.action_label, late=late
+        )
+        line.action_requested.connect(lambda: self.act_requested.emit(nudge))
+        line.postponed.connect(lambda: self.postponed.emit(nudge))
+        return line
+
+    def _fold(self) -> QPushButton:
+        rest = len(self._nudges) - SHOWN
+        link = QPushButton("Show three only" if self._unfolded else f"{rest} more")
+        link.setObjectName("needs_fold")
+        set_role(link, "link")
+        link.clicked.connect(self._on_fold_clicked)
+        return link
+
+    def _all_clear(self) -> QLabel:
+        label = QLabel("" if self._nudges else ALL_CLEAR)
+        label.setWordWrap(True)
+        set_role(label, "muted")
+        return label
+
+    def _on_fold_clicked(self) -> None:
+        self._unfolded = not self._unfolded
+        self._fill()

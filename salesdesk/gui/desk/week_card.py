@@ -1,0 +1,80 @@
+"""Shows this week: meetings with their time, and assignments on the day they are due."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.theme import set_role
+from salesdesk.gui.widgets.card import Card
+from salesdesk.model.words import MEETING_KINDS, MEETING_STATES
+from salesdesk.services.desk import WeekLine
+
+FREE = "Nothing is planned this week. F5 starts a one-on-one with the chosen person."
+MOST = 12
+
+
+class WeekCard(Card):
+    """The card "This week"."""
+
+    record_requested = Signal(str, int, int)
+
+    def __init__(self, context: GuiContext) -> None:
+        super().__init__(context.theme, "This week")
+        self._context = context
+        self._holder: QWidget | None = None
+        self.setObjectName("week_card")
+
+    def show_lines(self, lines: Sequence[WeekLine], today: date) -> None:
+        """Shows the week; what is over counts as much as what comes."""
+        if self._holder is not None:
+            self.body.removeWidget(self._holder)
+            self._holder.hide()
+            self._holder.deleteLater()
+        self._holder = QWidget()
+        grid = QGridLayout(self._holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(self._context.theme.px(12))
+        grid.setVerticalSpacing(self._context.theme.px(2))
+        grid.setColumnStretch(1, 1)
+        for row, line in enumerate(lines[:MOST]):
+            self._add_line(grid, 2 * row, line, today)
+        if len(lines) > MOST or not lines:
+            words = f"{len(lines) - MOST} more in the Coaching log" if lines else FREE
+            grid.addWidget(_quiet(words), 2 * MOST, 0, 1, 2)
+        grid.setRowStretch(2 * MOST + 1, 1)
+        self.body.addWidget(self._holder)
+
+    def _add_line(self, grid: QGridLayout, row: int, line: WeekLine, today: date) -> None:
+        is_today = line.at.date() == today
+        day = "Today" if is_today else f"{line.at:%a}"
+        when = QLabel(f"{day} {line.at:%H:%M}" if line.timed else f"{day}, due")
+        set_role(when, "" if is_today else "muted")
+        grid.addWidget(when, row, 0, Qt.AlignmentFlag.AlignTop)
+        link = QPushButton(_headline(line))
+        set_role(link, "link")
+        link.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        link.setToolTip(_headline(line))
+        link.clicked.connect(
+            lambda: self.record_requested.emit(line.kind, line.record_id, line.person_id)
+        )
+        grid.addWidget(link, row, 1)
+        rule = QFrame()
+        set_role(rule, "rule")
+        grid.addWidget(rule, row + 1, 0, 1, 2)
+
+
+def _headline(line: WeekLine) -> str:
+    if line.kind != "one_on_one":
+        return f"{line.person}: {line.what}"
+    state = "" if line.state == "planned" else f" · {MEETING_STATES[line.state].lower()}"
+    return f"{MEETING_KINDS[line.what]}: {line.person}{state}"
+
+
+def _quiet(words: str) -> QLabel:
+    label = QLabel(words)
+    label.setWordWrap(True)
+    set_role(label, "muted")
+    return label

@@ -1,0 +1,154 @@
+"""Opens, makes and closes desks for the window, and keeps their backups fresh."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from salesdesk.env.errors import UserError
+from salesdesk.env.paths import DESK_SUFFIX, Paths
+from salesdesk.env.settings import SettingsFile
+from salesdesk.gui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from salesdesk.gui.background import Job
+    from salesdesk.services.bundle import Services
+
+log = logging.getLogger(__name__)
+FILES = f"SalesDesk files (*{DESK_SUFFIX})"
+BACKUP_HOURS = 20
+
+
+class DeskOpening(QObject):
+    """Knows which desk is open."""
+
+    opened = Signal(object)
+    closed = Signal()
+
+    def __init__(self, window: MainWindow, paths: Paths, settings: SettingsFile) -> None:
+        super().__init__(window)
+        self._window = window
+        self._paths = paths
+        self._settings = settings
+        self._services: Services | None = None
+
+    @property
+    def services(self) -> "Services | None":
+        """Gives the services of the open desk."""
+        return self._services
+
+    @property
+    def backups(self) -> Path:
+        """Gives the folder of the backups, outside the folder of the desk."""
+        return self._paths.data / "backups"
+
+    def first(self, wanted: Path | None) -> None:
+        """Opens what the start asks for: the named file, else the last desk, else the welcome page."""
+        last = self._settings.current.last_desk
+        if wanted is not None:
+            self.open(wanted)
+        elif last and Path(last).is_file():
+            self.open(Path(last))
+        else:
+            self._window.show_welcome()
+
+    def open(self, path: Path) -> None:
+        """Opens a desk; what cannot be opened is said and the present one stays."""
+        from salesdesk.services.bundle import Services
+        from salesdesk.store.desk_file import DeskFile
+
+        clock = self._window.context.clock
+        try:
+            desk = DeskFile.open(path, clock, self.backups)
+        except UserError as error:
+            if self._services is None:
+                self._settings.save(self._settings.current.without_desk(path))
+                self._window.show_welcome()
+            self._window.errors.show(error)
+            return
+        self.close()
+        self._services = Services(desk, clock)
+        self._settings.save(self._settings.current.with_desk(path))
+        self._window.shell.show_desk(self._services)
+        self._window.show_shell(self._services)
+        self.opened.emit(self._services)
+
+    def close(self) -> None:
+        """Closes the open desk, after what is still running has ended."""
+        if self._services is None:
+            return
+        self._window.context.background.finish()
+        self._window.shell.clear_desk()
+        self._services.desk.close()
+        self._services = None
+        self.closed.emit()
+
+    def ask_to_open(self) -> None:
+        """Asks for a desk and opens it."""
+        self._window.prompts.open_file("Open a desk", FILES, self.open)
+
+    def ask_for_new(self, then: Callable[[], None] | None = None) -> None:
+        """Asks where a new desk goes, makes and opens it, then goes on."""
+
+        def make(path: Path) -> None:
+            from salesdesk.services.new_desk import make_desk
+
+            make_desk(path.with_suffix(DESK_SUFFIX), self._window.context.clock)
+            self.open(path.with_suffix(DESK_SUFFIX))
+            if then is not None:
+                then()
+
+        self._window.prompts.save_file("Where shall the new desk be kept?", FILES, make, f"My team{DESK_SUFFIX}")
+
+    def open_sample(self) -> None:
+        """Opens the sample team, inventing it first where it is not there yet."""
+        path = self._paths.sample_desk
+        if path.is_file():
+            self.open(path)
+            return
+
+        def invent(job: "Job") -> None:
+            from salesdesk.services.sample.command import write_sample
+
+            write_sample(path, 9, 2, 1, self._window.context.clock.today())
+
+        self._window.statusBar().showMessage("Inventing the sample team…")
+        self._window.context.background.run("sample team", invent, done=lambda _: self._on_sample_made(path))
+
+    def check_and_back_up(self, *, by_hand: bool = False) -> None:
+        """Checks the file and backs it up beside the window, once a day or when asked."""
+        services = self._services
+        if services is None or (not by_hand and not self._backup_due()):
+            return
+
+        def work(job: "Job") -> Path:
+            if not services.desk.is_sound():
+                raise UserError(
+                    f"“{services.desk.path.name}” is damaged. Nothing was written to it; "
+                    f"your last good backup is in {self.backups}."
+                )
+            return services.desk.back_up(self.backups)
+
+        self._window.context.background.run("backup", work, done=lambda _: self.show_status())
+
+    def show_status(self, said: str = "Saved") -> None:
+        """Shows at the foot what is open and how old its backup is."""
+        if self._services is not None:
+            path = self._services.desk.path
+            self._window.status.show_desk(path, self._newest_backup(), said)
+
+    def _on_sample_made(self, path: Path) -> None:
+        self._window.statusBar().clearMessage()
+        self.open(path)
+
+    def _newest_backup(self) -> datetime | None:
+        assert self._services is not None
+        return self._services.newest_backup(self.backups)
+
+    def _backup_due(self) -> bool:
+        newest = self._newest_backup()
+        now = self._window.context.clock.now()
+        return newest is None or (now - newest).total_seconds() > BACKUP_HOURS * 3600

@@ -1,0 +1,181 @@
+"""Meets every error that nobody caught: a plain sentence in place, or a report that can be passed on."""
+
+import logging
+import platform
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot, qVersion
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+import salesdesk
+from salesdesk.env.errors import UserError
+from salesdesk.gui.prompts import Prompts
+from salesdesk.gui.theme import embolden, set_role
+from salesdesk.gui.widgets.banner import BannerArea
+
+log = logging.getLogger(__name__)
+
+
+class ErrorReporter(QObject):
+    """Stands behind the program's exception hooks and shows what reaches them on the window's thread.
+
+    A `UserError` is a sentence in the banner area nearest to where the person is; anything else is a
+    bug: it is logged and offered as a report, once for each kind, and the work goes on.
+    """
+
+    _met = Signal(object)
+
+    def __init__(self, window: QWidget, prompts: Prompts) -> None:
+        super().__init__(window)
+        self._window = window
+        self._prompts = prompts
+        self._reported: set[str] = set()
+        self._met.connect(self._on_met, Qt.ConnectionType.AutoConnection)
+
+    def install(self) -> Callable[[], None]:
+        """Becomes the exception hook of this program and its threads; gives back how to step down."""
+        before = sys.excepthook, threading.excepthook
+        sys.excepthook = self._on_uncaught
+        threading.excepthook = self._on_thread_uncaught
+
+        def restore() -> None:
+            sys.excepthook, threading.excepthook = before
+
+        return restore
+
+    def show(self, error: BaseException) -> None:
+        """Shows an error the way it deserves; may be called from any thread."""
+        self._met.emit(error)
+
+    @Slot(object)
+    def _on_met(self, error: BaseException) -> None:
+        if isinstance(error, UserError):
+            self._tell(str(error))
+            return
+        log.error("unexpected error", exc_info=error)
+        place = _place_of(error)
+        if place not in self._reported:
+            self._reported.add(place)
+            ReportDialog(self._window, report_of(error), self._prompts).open()
+
+    def _on_uncaught(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        self.show(error.with_traceback(trace))
+
+    def _on_thread_uncaught(self, met: threading.ExceptHookArgs) -> None:
+        if met.exc_value is not None:
+            self.show(met.exc_value)
+
+    def _tell(self, sentence: str) -> None:
+        area = nearest_banner_area(QApplication.focusWidget() or self._window)
+        if area is None:
+            area = self._window.findChild(BannerArea)
+        if area is not None:
+            area.show_message(sentence, tone="error")
+        else:
+            log.warning("no place to show: %s", sentence)
+
+
+class ReportDialog(QDialog):
+    """Shows the report of a bug, to be copied or saved; nothing leaves the laptop by itself."""
+
+    def __init__(self, parent: QWidget, report: str, prompts: Prompts) -> None:
+        super().__init__(parent)
+        self._report = report
+        self._prompts = prompts
+        self._copy = QPushButton("Copy report")
+        self._save = QPushButton("Save report…")
+        self._close = QPushButton("Go on working")
+        self._build_ui()
+        self._connect()
+
+    def _build_ui(self) -> None:
+        self.setObjectName("report_dialog")
+        self.setWindowTitle("Something went wrong in SalesDesk")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        heading = QLabel("Something went wrong in SalesDesk")
+        set_role(heading, "title")
+        embolden(heading)
+        words = QLabel(
+            "Everything saved so far is safe, and you can go on. The report below says what happened. "
+            "It stays on this laptop unless you pass it on."
+        )
+        words.setWordWrap(True)
+        text = QPlainTextEdit(self._report)
+        text.setReadOnly(True)
+        text.setAccessibleName("Report")
+        text.setMinimumSize(self.fontMetrics().averageCharWidth() * 80, self.fontMetrics().height() * 12)
+        set_role(self._close, "primary")
+        self._close.setDefault(True)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._copy)
+        buttons.addWidget(self._save)
+        buttons.addStretch()
+        buttons.addWidget(self._close)
+        layout = QVBoxLayout(self)
+        for part in (heading, words, text):
+            layout.addWidget(part)
+        layout.addLayout(buttons)
+
+    def _connect(self) -> None:
+        self._copy.clicked.connect(self._on_copy_clicked)
+        self._save.clicked.connect(self._on_save_clicked)
+        self._close.clicked.connect(self.accept)
+
+    def _on_copy_clicked(self) -> None:
+        QGuiApplication.clipboard().setText(self._report)
+        self._copy.setText("Copied")
+
+    def _on_save_clicked(self) -> None:
+        self._prompts.save_file("Save the report", "Text (*.txt)", self._write, "salesdesk-report.txt")
+
+    def _write(self, path: Path) -> None:
+        path.write_text(self._report, encoding="utf-8")
+        self._save.setText("Saved")
+
+
+def nearest_banner_area(widget: QWidget) -> BannerArea | None:
+    """Finds the place for messages closest to a widget, going outwards."""
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    around: QWidget | None = widget
+    while around is not None:
+        area = around.findChild(BannerArea, options=direct)
+        if area is not None:
+            return area
+        around = around.parentWidget()
+    return None
+
+
+def report_of(error: BaseException) -> str:
+    """Writes the report of a bug: the versions, the system and where in the program it happened."""
+    lines = [
+        f"SalesDesk {salesdesk.__version__}",
+        f"Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}",
+        "",
+        *(line.rstrip() for line in traceback.format_exception(error)),
+    ]
+    return "\n".join(lines)
+
+
+def _place_of(error: BaseException) -> str:
+    last = traceback.extract_tb(error.__traceback__)[-1:]
+    return f"{type(error).__name__} {last}"

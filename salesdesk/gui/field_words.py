@@ -1,0 +1,131 @@
+"""Turns the value of a declared field into the words of the screen, and typed words back into a value."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final, Protocol
+
+from salesdesk.env.errors import UserError
+from salesdesk.env.locale import Formats
+from salesdesk.env.typed_dates import parse_typed_date
+from salesdesk.model.fields import Field, FieldType
+
+YES: Final = frozenset({"yes", "y", "true", "1", "x", "✓", "on"})
+NO: Final = frozenset({"no", "n", "false", "0", "", "off"})
+
+
+class TableRow(Protocol):
+    """One record as a table shows it; `texts` are the display words of its reference fields."""
+
+    @property
+    def kind(self) -> str:
+        """The kind of record."""
+        ...
+
+    @property
+    def id(self) -> int:
+        """The record's number."""
+        ...
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """The stored values by field name."""
+        ...
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The display words of references by field name."""
+        ...
+
+
+def words_of(field: Field, value: Any, formats: Formats, text: str = "") -> str:
+    """Writes a value of a field; `text` are the words of a reference; nothing is written for None."""
+    if field.type is FieldType.REFERENCE:
+        return text
+    if value is None:
+        return ""
+    if field.type is FieldType.CHOICE:
+        return field.choice_label(value)
+    write = WRITERS.get(field.type)
+    return write(formats, value) if write else str(value)
+
+
+def value_of(
+    field: Field, typed: str, formats: Formats, today: date, options: Sequence[tuple[int, str]] = ()
+) -> Any:
+    """Reads a typed or pasted value of a field; raises UserError saying what would be understood."""
+    text = typed.strip()
+    if not text and field.type is not FieldType.BOOLEAN:
+        if field.required:
+            raise UserError(f"“{field.label}” cannot be empty. The old value was kept.")
+        return None
+    if field.numeric:
+        return _number_of(field, text, formats)
+    match field.type:
+        case FieldType.DATE:
+            return parse_typed_date(text, today, formats.date_order)
+        case FieldType.DATETIME:
+            return _moment_of(text)
+        case FieldType.BOOLEAN:
+            return _flag_of(field, text)
+        case FieldType.CHOICE:
+            return _one_of(field, text, [(choice.value, choice.label) for choice in field.choices])
+        case FieldType.REFERENCE:
+            return _one_of(field, text, options)
+        case _:
+            return text if field.type is FieldType.TEXT else typed
+
+
+def _write_whole(formats: Formats, value: int) -> str:
+    # A year or a number in a list reads better without a separator.
+    return formats.whole(value) if abs(value) >= 10_000 else str(value)
+
+
+WRITERS: Final[Mapping[FieldType, Callable[[Formats, Any], str]]] = {
+    FieldType.MONEY: Formats.money,
+    FieldType.PERCENT: Formats.percent,
+    FieldType.INTEGER: _write_whole,
+    FieldType.NUMBER: Formats.number,
+    FieldType.DATE: Formats.plain_day,
+    FieldType.DATETIME: Formats.moment,
+    FieldType.BOOLEAN: lambda formats, value: "Yes" if value else "No",
+}
+
+
+def _number_of(field: Field, text: str, formats: Formats) -> int | float | Decimal | None:
+    number = formats.parse_number(text)
+    if number is None or field.type is FieldType.MONEY:
+        return number
+    if field.type is FieldType.PERCENT:
+        return float(number / 100)
+    if field.type is FieldType.INTEGER:
+        if number != number.to_integral_value():
+            raise UserError(f"“{field.label}” is a whole number. Type one without decimals.")
+        return int(number)
+    return float(number)
+
+
+def _moment_of(text: str) -> datetime:
+    from dateutil import parser
+
+    try:
+        return parser.parse(text).replace(tzinfo=None, microsecond=0)
+    except (ValueError, OverflowError):
+        raise UserError(f"“{text}” is not a date with a time. Try “11 Nov 2026 11:00”.") from None
+
+
+def _flag_of(field: Field, text: str) -> bool:
+    if text.lower() in YES:
+        return True
+    if text.lower() in NO:
+        return False
+    raise UserError(f"“{field.label}” is yes or no, not “{text}”.")
+
+
+def _one_of(field: Field, text: str, options: Sequence[tuple[Any, str]]) -> Any:
+    wanted = text.casefold()
+    for value, label in options:
+        if wanted in (label.casefold(), str(value).casefold()):
+            return value
+    known = ", ".join(f"“{label}”" for _, label in options[:6])
+    raise UserError(f"“{text}” is not a choice for “{field.label}”. Choices are {known or 'none yet'}.")

@@ -1,0 +1,137 @@
+"""Keeps the records of a table in order: sorts and filters them over their declared fields."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from salesdesk.env.locale import Formats
+from salesdesk.gui.field_words import TableRow, words_of
+from salesdesk.model.fields import Field, FieldType
+
+
+class RecordList:
+    """The records behind a table and which of them are shown, in which order.
+
+    Edited values are laid over the records until `set_rows` brings the stored truth. Records without
+    a value sort last, upwards and downwards; equal ones keep the order they came in.
+    """
+
+    def __init__(self, columns: Sequence[Field], formats: Formats) -> None:
+        self.columns = tuple(columns)
+        self._formats = formats
+        self._rows: tuple[TableRow, ...] = ()
+        self._wished: dict[tuple[int, str], tuple[Any, str]] = {}
+        self._ordered: list[int] = []
+        self._shown: list[int] = []
+        self._places: dict[int, int] = {}
+        self._haystack: list[str] = []
+        self._needle = ""
+        self._sorted_by: tuple[int, bool] = (-1, False)
+
+    def __len__(self) -> int:
+        return len(self._shown)
+
+    @property
+    def needle(self) -> str:
+        """Gives the words that are searched for."""
+        return self._needle
+
+    def set_columns(self, columns: Sequence[Field]) -> None:
+        """Looks at other fields; the order becomes the one the records came in."""
+        self.columns, self._sorted_by, self._haystack = tuple(columns), (-1, False), []
+        self._arrange()
+
+    def holds(self, rows: Sequence[TableRow]) -> bool:
+        """Tells whether these are, one by one, the records that are there already."""
+        return [row.id for row in rows] == [row.id for row in self._rows]
+
+    def set_rows(self, rows: Sequence[TableRow]) -> None:
+        """Takes fresh records; while they are the same ones, their order stays.
+
+        So a row that was edited does not run away under the hand.
+        """
+        same = self.holds(rows)
+        self._rows, self._haystack, self._wished = tuple(rows), [], {}
+        if not same:
+            self._arrange()
+
+    def set_filter(self, needle: str) -> None:
+        """Keeps the records in which every one of the words occurs."""
+        self._needle = needle
+        self._apply_filter()
+
+    def sort_by(self, column: int, *, descending: bool) -> None:
+        """Orders by a column; -1 is the order the records came in."""
+        self._sorted_by = (column, descending)
+        self._arrange()
+
+    def at(self, place: int) -> TableRow:
+        """Gives the record at a place of what is shown."""
+        return self._rows[self._shown[place]]
+
+    def place_of(self, record_id: int) -> int:
+        """Gives the place of a record, or -1 where it is not shown."""
+        if not self._places:
+            self._places = {self._rows[at].id: place for place, at in enumerate(self._shown)}
+        return self._places.get(record_id, -1)
+
+    def wish(self, row: TableRow, field: Field, value: Any, text: str) -> None:
+        """Lays an edited value over a record."""
+        self._wished[row.id, field.name] = (value, text)
+        self._haystack = []
+
+    def cell(self, row: TableRow, field: Field) -> tuple[Any, str]:
+        """Gives a record's value of a field and, for a reference, its words."""
+        wished = self._wished.get((row.id, field.name)) if self._wished else None
+        return wished or (row.values.get(field.name), row.texts.get(field.name) or "")
+
+    def _arrange(self) -> None:
+        column, descending = self._sorted_by
+        self._ordered = list(range(len(self._rows)))
+        if 0 <= column < len(self.columns):
+            field = self.columns[column]
+            keys = [_sort_key(field, *self.cell(row, field)) for row in self._rows]
+            filled = [at for at in self._ordered if keys[at] is not None]
+            filled.sort(key=keys.__getitem__, reverse=descending)
+            self._ordered = filled + [at for at in self._ordered if keys[at] is None]
+        self._apply_filter()
+
+    def _apply_filter(self) -> None:
+        shown, words = self._ordered, self._needle.split()
+        if words and not self._haystack:
+            self._haystack = self._words_by_row()
+        for word in words:
+            shown = [at for at in shown if word in self._haystack[at]]
+        self._shown, self._places = list(shown), {}
+
+    def _words_by_row(self) -> list[str]:
+        columns = [self._words_of_column(field) for field in self.columns]
+        return ["\n".join(words).casefold() for words in zip(*columns, strict=True)]
+
+    def _words_of_column(self, field: Field) -> Iterable[str]:
+        if self._wished:
+            cells = (self.cell(row, field) for row in self._rows)
+            return [words_of(field, value, self._formats, text) for value, text in cells]
+        if field.type is FieldType.REFERENCE:
+            return [row.texts.get(field.name) or "" for row in self._rows]
+        # The same values come again and again in a column: each is written once.
+        values = [row.values.get(field.name) for row in self._rows]
+        written = {value: words_of(field, value, self._formats) for value in set(values)}
+        return [written[value] for value in values]
+
+
+def _sort_key(field: Field, value: Any, text: str) -> Any:
+    if value is None or value == "":
+        return None
+    match field.type:
+        case FieldType.CHOICE:
+            places = [choice.value for choice in field.choices]
+            return places.index(value) if value in places else len(places)
+        case FieldType.REFERENCE:
+            return text.casefold()
+        case FieldType.TEXT | FieldType.LONG_TEXT:
+            return str(value).casefold()
+        case FieldType.DATE | FieldType.DATETIME:
+            return value if isinstance(value, date) else None
+        case _:
+            return value

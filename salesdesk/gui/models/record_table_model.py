@@ -1,0 +1,180 @@
+"""Shows records as a table over declared fields, and sorts and filters its own list."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from salesdesk.env.locale import Formats
+from salesdesk.gui.field_words import TableRow, words_of
+from salesdesk.gui.models.record_list import RecordList
+from salesdesk.model.fields import Field, FieldType
+
+Index = QModelIndex | QPersistentModelIndex
+ID_ROLE: Final = int(Qt.ItemDataRole.UserRole)
+FIELD_ROLE: Final = ID_ROLE + 1
+Role = Qt.ItemDataRole
+WORDED = frozenset({FieldType.CHOICE, FieldType.REFERENCE, FieldType.TEXT, FieldType.LONG_TEXT})
+
+
+class RecordTableModel(QAbstractTableModel):
+    """A table of records.
+
+    An edit is a wish: it is emitted as `cell_edited` and shown at once, and the next `set_rows` tells
+    the truth. Cells without a value sort last, upwards and downwards.
+    """
+
+    cell_edited = Signal(int, str, object)
+
+    def __init__(
+        self, columns: Sequence[Field], formats: Formats, *, editable: bool = False, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._list = RecordList(columns, formats)
+        self._formats = formats
+        self._editable = editable
+        self._options: dict[str, tuple[tuple[int, str], ...]] = {}
+
+    @property
+    def columns(self) -> tuple[Field, ...]:
+        """Gives the declared fields in the order of the columns."""
+        return self._list.columns
+
+    @property
+    def editable(self) -> bool:
+        """Tells whether cells of editable fields can be changed here."""
+        return self._editable
+
+    @property
+    def formats(self) -> Formats:
+        """Gives the way values are written."""
+        return self._formats
+
+    def set_columns(self, columns: Sequence[Field]) -> None:
+        """Shows other fields."""
+        self.beginResetModel()
+        self._list.set_columns(columns)
+        self.endResetModel()
+
+    def set_options(self, name: str, options: Iterable[tuple[int, str]]) -> None:
+        """Gives the records a reference field can point to, as (id, words); then it can be edited."""
+        self._options[name] = tuple(options)
+
+    def options(self, name: str) -> tuple[tuple[int, str], ...]:
+        """Gives the records a reference field can point to."""
+        return self._options.get(name, ())
+
+    def set_rows(self, rows: Iterable[TableRow]) -> None:
+        """Shows these records; where they are the ones already shown, selection and place stay."""
+        fresh = tuple(rows)
+        if self._list.holds(fresh):
+            self._list.set_rows(fresh)
+            if len(self._list):
+                last = self.index(len(self._list) - 1, len(self.columns) - 1)
+                self.dataChanged.emit(self.index(0, 0), last)
+            return
+        self.beginResetModel()
+        self._list.set_rows(fresh)
+        self.endResetModel()
+
+    def set_filter(self, text: str) -> None:
+        """Shows only the rows in which every typed word occurs."""
+        needle = " ".join(text.casefold().split())
+        if needle != self._list.needle:
+            self.beginResetModel()
+            self._list.set_filter(needle)
+            self.endResetModel()
+
+    def row_at(self, row: int) -> TableRow:
+        """Gives the record in a row of the table."""
+        return self._list.at(row)
+
+    def place_of(self, record_id: int) -> int:
+        """Gives the row a record stands in, or -1 where it is not shown."""
+        return self._list.place_of(record_id)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """Counts the rows shown."""
+        return 0 if parent.isValid() else len(self._list)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """Counts the columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        """Answers what a cell shows, edits, says and how it is aligned."""
+        if not index.isValid():
+            return None
+        field, row = self.columns[index.column()], self.row_at(index.row())
+        value, text = self._list.cell(row, field)
+        match role:
+            case Role.DisplayRole:
+                return None if field.type is FieldType.BOOLEAN else words_of(field, value, self._formats, text)
+            case Role.EditRole:
+                return value
+            case Role.CheckStateRole if field.type is FieldType.BOOLEAN:
+                return Qt.CheckState.Checked if value else Qt.CheckState.Unchecked
+            case Role.TextAlignmentRole:
+                side = Qt.AlignmentFlag.AlignRight if field.numeric else Qt.AlignmentFlag.AlignLeft
+                return int(side | Qt.AlignmentFlag.AlignVCenter)
+            case Role.ToolTipRole if field.type in WORDED:
+                return words_of(field, value, self._formats, text) or None
+            case Role.AccessibleTextRole:
+                return f"{field.label}: {words_of(field, value, self._formats, text) or 'empty'}"
+            case _:
+                return {ID_ROLE: row.id, FIELD_ROLE: field.name}.get(role)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
+        """Answers the words, the help and the side of a column's head."""
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        field = self.columns[section]
+        if role == Role.DisplayRole:
+            return field.label
+        if role == Role.ToolTipRole:
+            return ". ".join(part for part in (field.help, f"In {field.unit}" if field.unit else "") if part)
+        if role == Role.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if field.numeric else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Says which cells can be edited or ticked."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        field = self.columns[index.column()]
+        if not self.can_edit(field):
+            return flags
+        ticked = field.type is FieldType.BOOLEAN
+        return flags | (Qt.ItemFlag.ItemIsUserCheckable if ticked else Qt.ItemFlag.ItemIsEditable)
+
+    def can_edit(self, field: Field) -> bool:
+        """Tells whether cells of a field can be changed here."""
+        known = field.type is not FieldType.REFERENCE or field.name in self._options
+        return self._editable and field.editable and known
+
+    def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
+        """Takes an edit, shows it and hands it on; an unchanged value is no edit."""
+        if not index.isValid() or not self.can_edit(self.columns[index.column()]):
+            return False
+        if role == Role.CheckStateRole:
+            value = Qt.CheckState(value) is Qt.CheckState.Checked
+        elif role != Role.EditRole:
+            return False
+        field, row = self.columns[index.column()], self.row_at(index.row())
+        if value != self._list.cell(row, field)[0]:
+            self._list.wish(row, field, value, dict(self.options(field.name)).get(value, ""))
+            self.dataChanged.emit(index, index)
+            self.cell_edited.emit(row.id, field.name, value)
+        return True
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sorts by a column; equal rows keep their order, and -1 gives back the order they came in."""
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        ids = [self.row_at(index.row()).id for index in before]
+        self._list.sort_by(column, descending=order is Qt.SortOrder.DescendingOrder)
+        after = [self.index(self.place_of(i), b.column()) for i, b in zip(ids, before, strict=True)]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()

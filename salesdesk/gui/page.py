@@ -1,0 +1,92 @@
+"""Gives every area of the window one way to show a person, to grow stale and to catch up."""
+
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+from PySide6.QtCore import QTimer, SignalInstance
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from salesdesk.services.changes import Changes
+
+
+class Editor(Protocol):
+    """A widget in which somebody may be in the middle of typing."""
+
+    edit_settled: SignalInstance
+
+    def has_unsettled_edit(self) -> bool:
+        """Tells whether something typed has not been handed over yet."""
+        ...
+
+
+class Page(QWidget):
+    """An area of the window that shows one person or the whole team.
+
+    A subclass names the `kinds` of record it shows and implements `refresh()`. It is refreshed at once
+    when it is seen and nobody is typing in it; else when it is shown or when the typing has settled.
+    """
+
+    title: ClassVar[str] = ""
+    kinds: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._person_id: int | None = None
+        self._stale = True
+        self._editors: list[Editor] = []
+        self.setProperty("role", "page")
+        self.setAccessibleName(self.title)
+
+    @property
+    def person_id(self) -> int | None:
+        """Gives the person shown, or None for the whole team."""
+        return self._person_id
+
+    @property
+    def stale(self) -> bool:
+        """Tells whether the page still owes a refresh."""
+        return self._stale
+
+    def show_person(self, person_id: int | None) -> None:
+        """Turns the page to a person, or with None to the whole team."""
+        if person_id != self._person_id:
+            self._person_id = person_id
+            self.invalidate()
+
+    def mark_stale(self, changes: "Changes") -> None:
+        """Notes a change; the page refreshes if it shows a kind of record that was touched."""
+        if self.kinds & changes.kinds:
+            self.invalidate()
+
+    def invalidate(self) -> None:
+        """Says that what is shown may be out of date."""
+        self._stale = True
+        self.catch_up()
+
+    def guard(self, editor: Editor) -> None:
+        """Lets a widget that is being typed in hold back the refresh until it has settled."""
+        self._editors.append(editor)
+        # The widget first finishes its own event; a refresh may replace what it stands on.
+        editor.edit_settled.connect(self._on_edit_settled)
+
+    def catch_up(self) -> None:
+        """Refreshes now if that is owed, seen and disturbs nobody."""
+        if self._stale and self.isVisible() and not self.is_being_edited():
+            self._stale = False
+            self.refresh()
+
+    def is_being_edited(self) -> bool:
+        """Tells whether somebody is in the middle of typing here."""
+        return any(editor.has_unsettled_edit() for editor in self._editors)
+
+    def refresh(self) -> None:
+        """Reads and shows everything anew; each page has its own way, and a page of plain words none."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catches up with what changed while the page was hidden."""
+        super().showEvent(event)
+        self.catch_up()
+
+    def _on_edit_settled(self) -> None:
+        QTimer.singleShot(0, self, self.catch_up)

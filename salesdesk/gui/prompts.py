@@ -1,0 +1,171 @@
+"""Asks the person at the screen: confirmations, files and short texts, with answers tests can preset."""
+
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from salesdesk.gui.theme import set_role
+
+
+class Prompts(QObject):
+    """Opens questions over a window and calls back with the answer; nothing ever waits inside.
+
+    After `preset(...)` the next questions are answered from it, in order, without a dialog: True or
+    False for a confirmation, a path or None for a file, a text or None. `asked` lists every question.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._answers: deque[object] = deque()
+        self._folder = ""
+        self.asked: list[str] = []
+
+    def preset(self, *answers: object) -> None:
+        """Lays out answers for the questions to come."""
+        self._answers.extend(answers)
+
+    def confirm(
+        self,
+        question: str,
+        verb: str,
+        then: Callable[[], None],
+        *,
+        detail: str = "",
+        keep: str = "Keep as it is",
+        otherwise: Callable[[], None] | None = None,
+    ) -> None:
+        """Asks before something that matters; the safe button `keep` is the default."""
+        answered = _branch(then, otherwise)
+        if self._answered_from_preset(question, answered):
+            return
+        box = QMessageBox(self._window)
+        box.setObjectName("confirm")
+        box.setWindowTitle("SalesDesk")
+        box.setText(question)
+        box.setInformativeText(detail)
+        act = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
+        safe = box.addButton(keep, QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(safe)
+        box.setEscapeButton(safe)
+        box.finished.connect(lambda _result: answered(box.clickedButton() is act))
+        self._show(box)
+
+    def open_file(self, caption: str, filters: str, then: Callable[[Path], None]) -> None:
+        """Asks for a file that exists; `then` is called only when one was chosen."""
+        dialog = self._file_dialog(caption, filters)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        self._ask_for_file(dialog, then)
+
+    def save_file(self, caption: str, filters: str, then: Callable[[Path], None], name: str = "") -> None:
+        """Asks where to save, offering a file name; `then` is called only when a place was chosen."""
+        dialog = self._file_dialog(caption, filters)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
+        if name:
+            dialog.selectFile(name)
+        self._ask_for_file(dialog, then)
+
+    def ask_text(
+        self, question: str, verb: str, then: Callable[[str], None], *, text: str = "", keep: str = "Cancel"
+    ) -> None:
+        """Asks for one line; `then` is called only with something written."""
+
+        def answered(written: object) -> None:
+            if isinstance(written, str) and written.strip():
+                then(written.strip())
+
+        if self._answered_from_preset(question, answered):
+            return
+        dialog = TextDialog(self._window, question, verb, keep, text)
+        dialog.accepted.connect(lambda: answered(dialog.text()))
+        self._show(dialog)
+
+    def _ask_for_file(self, dialog: QFileDialog, then: Callable[[Path], None]) -> None:
+        def answered(path: object) -> None:
+            if path:
+                self._folder = str(Path(str(path)).parent)
+                then(Path(str(path)))
+
+        if self._answered_from_preset(dialog.windowTitle(), answered):
+            dialog.deleteLater()
+            return
+        dialog.fileSelected.connect(answered)
+        self._show(dialog)
+
+    def _file_dialog(self, caption: str, filters: str) -> QFileDialog:
+        dialog = QFileDialog(self._window, caption, self._folder, filters)
+        dialog.setObjectName("choose_file")
+        return dialog
+
+    def _answered_from_preset(self, question: str, answered: Callable[[object], None]) -> bool:
+        self.asked.append(question)
+        if not self._answers:
+            return False
+        answered(self._answers.popleft())
+        return True
+
+    def _show(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+
+class TextDialog(QDialog):
+    """Asks for one line of text; its button stays pale until something is written."""
+
+    def __init__(self, parent: QWidget, question: str, verb: str, keep: str, text: str) -> None:
+        super().__init__(parent)
+        self._line = QLineEdit(text)
+        self._act = QPushButton(verb)
+        self._build_ui(question, keep)
+        self._line.textChanged.connect(self._on_text_changed)
+        self._on_text_changed(text)
+
+    def text(self) -> str:
+        """Gives what was written."""
+        return self._line.text()
+
+    def _build_ui(self, question: str, keep: str) -> None:
+        self.setObjectName("ask_text")
+        self.setWindowTitle("SalesDesk")
+        label = QLabel(question)
+        label.setWordWrap(True)
+        label.setBuddy(self._line)
+        self._line.setAccessibleName(question)
+        self._line.setMinimumWidth(self.fontMetrics().averageCharWidth() * 48)
+        set_role(self._act, "primary")
+        self._act.setDefault(True)
+        buttons = QDialogButtonBox()
+        buttons.addButton(self._act, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(keep, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        for part in (label, self._line, buttons):
+            layout.addWidget(part)
+
+    def _on_text_changed(self, text: str) -> None:
+        self._act.setEnabled(bool(text.strip()))
+
+
+def _branch(then: Callable[[], None], otherwise: Callable[[], None] | None) -> Callable[[object], None]:
+    def answered(yes: object) -> None:
+        if yes:
+            then()
+        elif otherwise is not None:
+            otherwise()
+
+    return answered

@@ -1,0 +1,109 @@
+"""Shows the roster to Qt: headings, the whole team, the salespeople and the candidates."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from salesdesk.model.words import LEVELS
+from salesdesk.services.roster import Roster, RosterEntry
+
+Index = QModelIndex | QPersistentModelIndex
+NONE = QModelIndex()
+
+
+class RosterRole(IntEnum):
+    """What the delegate asks of a row besides its name."""
+
+    LINE = Qt.ItemDataRole.UserRole + 1
+
+
+@dataclass(frozen=True)
+class RosterLine:
+    """One painted line: a heading, the team or a person."""
+
+    title: str
+    detail: str = ""
+    person_id: int | None = None
+    badge: str = ""
+    needs: int = 0
+    late: bool = False
+    heading: bool = False
+
+    @property
+    def spoken(self) -> str:
+        """Gives the line as a screen reader says it."""
+        count = f", {self.needs} to look at" if self.needs else ""
+        return f"{self.title}, {self.detail}{count}" if self.detail else self.title
+
+
+class RosterModel(QAbstractListModel):
+    """The lines of the roster."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lines: list[RosterLine] = []
+
+    def show_roster(self, roster: Roster) -> None:
+        """Shows a roster; the rows are told apart by person, so the view can keep its place."""
+        self.beginResetModel()
+        self._lines = lines_of(roster)
+        self.endResetModel()
+
+    def line(self, row: int) -> RosterLine:
+        """Gives one line."""
+        return self._lines[row]
+
+    def row_of(self, person_id: int | None) -> int:
+        """Gives the row of a person, that of the whole team for None, -1 for somebody not listed."""
+        for row, line in enumerate(self._lines):
+            if not line.heading and line.person_id == person_id:
+                return row
+        return -1
+
+    def neighbour(self, person_id: int | None, step: int) -> int | None:
+        """Gives the person one line further up (-1) or down (1), or the same where the list ends."""
+        people = [line.person_id for line in self._lines if not line.heading]
+        place = people.index(person_id) if person_id in people else 0
+        return people[max(0, min(len(people) - 1, place + step))] if people else None
+
+    def rowCount(self, parent: Index = NONE) -> int:
+        return 0 if parent.isValid() else len(self._lines)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        line = self._lines[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return line.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return line.spoken
+        return line if role == RosterRole.LINE else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if index.isValid() and self._lines[index.row()].heading:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+def lines_of(roster: Roster) -> list[RosterLine]:
+    """Gives the lines of a roster in the order they stand."""
+    share = roster.attainment.share
+    quota = f"{roster.period_label} · {100 * share:.0f}% of quota" if share is not None else "no quota yet"
+    lines = [
+        RosterLine("My team", heading=True),
+        RosterLine("Whole team", quota, badge=str(len(roster.people))),
+    ]
+    if roster.people:
+        lines += [RosterLine("Salespeople", heading=True), *map(_person, roster.people)]
+    if roster.candidates:
+        lines += [RosterLine("Candidates", heading=True), *map(_candidate, roster.candidates)]
+    return lines
+
+
+def _person(entry: RosterEntry) -> RosterLine:
+    level = LEVELS.get(entry.level, "")
+    return RosterLine(entry.name, level, entry.person_id, "", entry.needs, entry.late)
+
+
+def _candidate(entry: RosterEntry) -> RosterLine:
+    return RosterLine(entry.name, "Candidate", entry.person_id)

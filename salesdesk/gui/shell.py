@@ -1,0 +1,164 @@
+"""Lays out the desk: the bar above, who on the left, what in the tabs."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.icons import Icons
+from salesdesk.gui.lazy_tabs import LazyTabs
+from salesdesk.gui.roster import RosterView
+from salesdesk.gui.search_box import SearchBox
+from salesdesk.gui.tab_specs import TabMaker
+from salesdesk.gui.theme import embolden, set_role
+from salesdesk.services.changes import Changes
+from salesdesk.services.searching import Found
+
+if TYPE_CHECKING:
+    from salesdesk.services.bundle import Services
+
+NEW = ("new_person", "new_note", "new_assignment", "new_strength", "plan_one_on_one")
+ROSTER_KINDS = frozenset({
+    "salesperson", "assignment", "one_on_one", "opportunity", "quota", "agenda_point", "strength",
+    "postponement", "team_settings",
+})  # fmt: skip
+
+
+class Shell(QWidget):
+    """The desk as the manager sees it; it can be painted before a file is open."""
+
+    person_chosen = Signal(object)
+
+    def __init__(self, context: GuiContext, actions: Mapping[str, QAction]) -> None:
+        super().__init__()
+        self._context = context
+        self._actions = actions
+        self._services: Services | None = None
+        self._maker = TabMaker(context)
+        self.tabs = LazyTabs(self._maker.specs())
+        self.roster = RosterView(context.theme)
+        self.search = SearchBox(context.theme, self._find, dict(actions))
+        self._bar = QFrame()
+        self._build_ui()
+        self._connect()
+
+    @property
+    def maker(self) -> TabMaker:
+        """Gives what builds the tabs and passes on their wishes."""
+        return self._maker
+
+    @property
+    def person_id(self) -> int | None:
+        """Gives the chosen person, None for the whole team."""
+        return self.roster.person_id
+
+    def show_desk(self, services: "Services") -> None:
+        """Fills the window with an open desk, from its first tab."""
+        self._services = services
+        self._maker.services = services
+        self.roster.show_roster(services.roster.roster())
+        self.tabs.open("desk")
+
+    def clear_desk(self) -> None:
+        """Lets go of every page, because the file is being closed."""
+        self._services = None
+        self.tabs.clear_pages()
+
+    def mark_stale(self, changes: Changes) -> None:
+        """Brings roster and pages up to date with a change."""
+        if self._services is not None and changes.kinds & ROSTER_KINDS:
+            self.roster.show_roster(self._services.roster.roster())
+        self.tabs.mark_stale(changes)
+
+    def refresh(self) -> None:
+        """Reads everything anew."""
+        if self._services is not None:
+            self.roster.show_roster(self._services.roster.roster())
+            self.tabs.invalidate()
+
+    def _find(self, words: str) -> list[Found]:
+        return self._services.searching.find(words) if self._services is not None else []
+
+    def _build_ui(self) -> None:
+        set_role(self, "window")
+        body = QHBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addWidget(self.roster)
+        body.addWidget(self.tabs, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._bar)
+        layout.addLayout(body, 1)
+        self._build_bar()
+
+    def _build_bar(self) -> None:
+        set_role(self._bar, "bar")
+        self._bar_layout = QHBoxLayout(self._bar)
+        start = self._button("start_one_on_one", "Start one-on-one")
+        set_role(start, "primary")
+        embolden(start)
+        self._bar_layout.addWidget(start)
+        self._bar_layout.addWidget(self._new_button())
+        self._bar_layout.addWidget(self._button("import", "Import…"))
+        self._bar_layout.addWidget(self._button("print_sheet", "Print review sheet"))
+        self._bar_layout.addWidget(self._undo_button())
+        self._bar_layout.addStretch(1)
+        self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._bar_layout.addWidget(self.search, 2)
+        self._bar_layout.addWidget(self._button("lock", "Lock"))
+        self._on_theme_changed()
+
+    def _button(self, command_id: str, words: str) -> QPushButton:
+        button, action = QPushButton(words), self._actions[command_id]
+        button.setObjectName(f"bar_{command_id}")
+        button.setToolTip(action.toolTip())
+        button.setEnabled(action.isEnabled())
+        button.clicked.connect(action.trigger)
+        action.enabledChanged.connect(button.setEnabled)
+        return button
+
+    def _new_button(self) -> QToolButton:
+        button, menu = QToolButton(), QMenu(self)
+        set_role(button, "button")
+        for command_id in NEW:
+            menu.addAction(self._actions[command_id])
+        button.setObjectName("bar_new")
+        button.setText("New ▾")
+        button.setAccessibleName("New")
+        button.setToolTip("Make something new")
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return button
+
+    def _undo_button(self) -> QToolButton:
+        button, action = QToolButton(), self._actions["undo"]
+        set_role(button, "button")
+        button.setObjectName("bar_undo")
+        button.setIcon(Icons(self._context.theme).icon("undo", "text"))
+        button.setIconSize(QSize(16, 16))
+        button.setAccessibleName("Undo")
+        button.clicked.connect(action.trigger)
+        action.changed.connect(lambda: button.setToolTip(action.text()))
+        action.enabledChanged.connect(button.setEnabled)
+        return button
+
+    def _connect(self) -> None:
+        self.roster.person_chosen.connect(self._on_roster_person_chosen)
+        self._context.theme.theme_changed.connect(self._on_theme_changed)
+        self._maker.person_chosen.connect(self.roster.choose)
+
+    def _on_roster_person_chosen(self, person_id: int | None) -> None:
+        self.tabs.show_person(person_id)
+        self.person_chosen.emit(person_id)
+
+    def _on_theme_changed(self) -> None:
+        px = self._context.theme.px
+        self._bar_layout.setContentsMargins(px(12), px(7), px(12), px(7))
+        self._bar_layout.setSpacing(px(8))
+        self.search.setMinimumWidth(px(200))
+        self.search.setMaximumWidth(px(360))

@@ -1,0 +1,126 @@
+"""Lists every command of the window once: its keys, its words and its menu."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenuBar, QWidget
+
+MENUS: Final = ("File", "Edit", "View", "Go", "Tools", "Help")
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing that can be asked of the window.
+
+    `keys` are in Qt's portable words; `group` sets the commands of a menu apart by a line; a command
+    without a menu is found in the cheat sheet and in the search only.
+    """
+
+    id: str
+    label: str
+    menu: str
+    keys: str = ""
+    icon: str = ""
+    group: int = 0
+    checkable: bool = False
+
+    @property
+    def words(self) -> str:
+        """Gives the label as the search shows it, without the dots that announce a question."""
+        return self.label.removesuffix("…")
+
+
+COMMANDS: Final = (
+    Command("new_desk", "New desk…", "File", "", "add", 0),
+    Command("open_desk", "Open desk…", "File", "Ctrl+O", "", 0),
+    Command("import", "Import…", "File", "Ctrl+I", "import", 1),
+    Command("export", "Export rows…", "File", "Ctrl+E", "export", 1),
+    Command("print_sheet", "Print review sheet…", "File", "Ctrl+P", "print", 1),
+    Command("back_up", "Back up now", "File", "", "save", 2),
+    Command("lock", "Lock", "File", "Ctrl+L", "lock", 2),
+    Command("quit", "Quit", "File", "Ctrl+Q", "", 3),
+    Command("undo", "Undo", "Edit", "Ctrl+Z", "undo", 0),
+    Command("redo", "Redo", "Edit", "Ctrl+Shift+Z", "redo", 0),
+    Command("new_person", "New salesperson", "Edit", "Ctrl+Shift+N", "person", 1),
+    Command("new_note", "New note", "Edit", "Ctrl+N", "note", 1),
+    Command("new_assignment", "New assignment", "Edit", "Ctrl+Return", "check", 1),
+    Command("new_strength", "New strength", "Edit", "", "strength", 1),
+    Command("find", "Search and commands", "Edit", "Ctrl+K", "search", 2),
+    Command("filter", "Filter this list", "Edit", "Ctrl+F", "filter", 2),
+    Command("trash", "Open the Trash", "Edit", "", "delete", 3),
+    Command("history", "History of this record", "Edit", "Ctrl+H", "history", 3),
+    Command("zoom_in", "Larger text", "View", "Ctrl++", "", 0),
+    Command("zoom_out", "Smaller text", "View", "Ctrl+-", "", 0),
+    Command("zoom_reset", "Normal text", "View", "Ctrl+0", "", 0),
+    Command("scheme_system", "Colours as the system", "View", "", "", 1, True),
+    Command("scheme_light", "Light", "View", "", "", 1, True),
+    Command("scheme_dark", "Dark", "View", "", "", 1, True),
+    Command("scheme_contrast", "High contrast", "View", "", "", 1, True),
+    Command("chart_table", "Charts as tables", "View", "F7", "table", 2, True),
+    Command("refresh", "Refresh", "View", "Ctrl+R", "", 2),
+    Command("go_desk", "Desk", "Go", "Ctrl+1", "desk", 0),
+    Command("go_team", "Team", "Go", "Ctrl+2", "people", 0),
+    Command("go_plans", "Plans", "Go", "Ctrl+3", "plan", 0),
+    Command("go_coaching", "Coaching log", "Go", "Ctrl+4", "coaching", 0),
+    Command("go_metrics", "Metrics", "Go", "Ctrl+5", "chart", 0),
+    Command("whole_team", "Whole team", "Go", "Alt+Home", "", 1),
+    Command("previous_person", "Previous person", "Go", "Alt+Up", "up", 1),
+    Command("next_person", "Next person", "Go", "Alt+Down", "down", 1),
+    Command("start_one_on_one", "Start one-on-one", "Tools", "F5", "coaching", 0),
+    Command("plan_one_on_one", "Plan a one-on-one…", "Tools", "Shift+F5", "calendar", 0),
+    Command("private_notes", "Private notes", "Tools", "F8", "note", 1, True),
+    Command("curtain", "Draw the curtain", "Tools", "F9", "curtain", 1, True),
+    Command("settings", "Team settings", "Tools", "Ctrl+,", "settings", 2),
+    Command("manual", "Manual", "Help", "F1", "help", 0),
+    Command("cheat_sheet", "Keyboard shortcuts", "Help", "Ctrl+/", "", 0),
+    Command("about", "About SalesDesk", "Help", "", "info", 1),
+)
+
+
+def command(command_id: str) -> Command:
+    """Gives one command by its id; raises KeyError for an unknown one."""
+    for each in COMMANDS:
+        if each.id == command_id:
+            return each
+    raise KeyError(f"there is no command named {command_id}")
+
+
+def key_text(keys: str) -> str:
+    """Writes keys the way this system shows them: "Ctrl+K", or with its signs on a Mac."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def make_actions(parent: QWidget, commands: Iterable[Command] = COMMANDS) -> dict[str, QAction]:
+    """Makes one action for every command; the window connects those it can do."""
+    return {each.id: _action(each, parent) for each in commands}
+
+
+def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction]) -> None:
+    """Puts the actions into their menus, in the order of the table; absent ones are left out."""
+    for title in MENUS:
+        present = [each for each in COMMANDS if each.menu == title and each.id in actions]
+        if not present:
+            continue
+        menu = bar.addMenu(f"&{title}")
+        menu.setObjectName(f"menu_{title.lower()}")
+        for before, each in zip([present[0], *present], present, strict=False):
+            if before.group != each.group:
+                menu.addSeparator()
+            menu.addAction(actions[each.id])
+
+
+def cheat_sheet(commands: Iterable[Command] = COMMANDS) -> list[tuple[str, str, str]]:
+    """Gives (menu, words, keys) of every command that has keys, in the order of the table."""
+    return [(each.menu, each.words, key_text(each.keys)) for each in commands if each.keys]
+
+
+def _action(each: Command, parent: QWidget) -> QAction:
+    action = QAction(each.label, parent)
+    action.setObjectName(f"action_{each.id}")
+    action.setCheckable(each.checkable)
+    if each.keys:
+        action.setShortcut(QKeySequence(each.keys))
+        action.setToolTip(f"{each.words} ({key_text(each.keys)})")
+    return action

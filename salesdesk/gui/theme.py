@@ -1,0 +1,178 @@
+"""Gives the program its look: colours, font and measures, following the system or the manager's choice."""
+
+from enum import StrEnum
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+
+from salesdesk.gui.style_sheet import style_sheet
+from salesdesk.gui.tokens import CONTRAST, DARK, LIGHT, Tokens
+
+FAMILY: Final = "Inter"
+FONT_PACKAGE: Final = "fontpkg_inter"
+FONT_FILE: Final = "Inter[opsz,wght].ttf"
+BASE_PIXELS: Final = 14
+ZOOM_MIN, ZOOM_MAX, ZOOM_STEP = 80, 200, 10
+WEIGHT: Final = QFont.Tag("wght")
+TABULAR: Final = QFont.Tag("tnum")
+SEMIBOLD: Final = 600
+
+
+class Scheme(StrEnum):
+    """The choices of colours: as the system says, or one of three."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+    CONTRAST = "contrast"
+
+
+class Theme(QObject):
+    """Holds the tokens and measures in force and puts them on the application.
+
+    Widgets are given the theme by their constructor, take `tokens` and `px` from it, and connect to
+    `theme_changed` where they keep a colour or a measure of their own.
+    """
+
+    theme_changed = Signal()
+
+    def __init__(self, app: QApplication, scheme: str = Scheme.SYSTEM, zoom: int = 100) -> None:
+        super().__init__(app)
+        self._app = app
+        self._scheme = Scheme(scheme)
+        self._zoom = _clamped(zoom)
+        self._font_file = font_file()
+        self._tokens = LIGHT
+        app.setStyle(QStyleFactory.create("Fusion"))
+        QFontDatabase.addApplicationFont(str(self._font_file))
+        self._connect()
+        self._apply()
+
+    @property
+    def tokens(self) -> Tokens:
+        """Gives the colours in force."""
+        return self._tokens
+
+    @property
+    def scheme(self) -> Scheme:
+        """Gives the manager's choice, which may be to follow the system."""
+        return self._scheme
+
+    @property
+    def zoom(self) -> int:
+        """Gives the zoom of all text and measures in per cent."""
+        return self._zoom
+
+    @property
+    def font_file(self) -> Path:
+        """Gives the file of the text font, for charts and prints."""
+        return self._font_file
+
+    def set_scheme(self, scheme: str) -> None:
+        """Chooses the colours; at once everywhere."""
+        self._scheme = Scheme(scheme)
+        self._apply()
+
+    def set_zoom(self, zoom: int) -> None:
+        """Sets the zoom, held between 80 and 200 per cent."""
+        if _clamped(zoom) != self._zoom:
+            self._zoom = _clamped(zoom)
+            self._apply()
+
+    def px(self, pixels: float) -> int:
+        """Scales a measure of 100 % zoom."""
+        return round(pixels * self._zoom / 100)
+
+    def colour(self, token: str) -> QColor:
+        """Gives a token as a colour to paint with."""
+        return QColor(getattr(self._tokens, token))
+
+    def font(self, pixels: float = BASE_PIXELS, *, strong: bool = False) -> QFont:
+        """Gives a font to paint with; widgets inherit theirs and need none."""
+        font = QFont(FAMILY)
+        font.setPixelSize(self.px(pixels))
+        font.setFeature(TABULAR, 1)
+        if strong:
+            font.setVariableAxis(WEIGHT, SEMIBOLD)
+        return font
+
+    def _connect(self) -> None:
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._on_system_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self._on_system_changed)
+
+    def _on_system_changed(self) -> None:
+        if self._scheme is Scheme.SYSTEM:
+            self._apply()
+
+    def _apply(self) -> None:
+        self._tokens = self._wanted_tokens()
+        self._app.setPalette(_palette(self._tokens))
+        self._app.setFont(self.font())
+        self._app.setStyleSheet(style_sheet(self._tokens, self.px))
+        self.theme_changed.emit()
+
+    def _wanted_tokens(self) -> Tokens:
+        if self._scheme is not Scheme.SYSTEM:
+            return {Scheme.LIGHT: LIGHT, Scheme.DARK: DARK, Scheme.CONTRAST: CONTRAST}[self._scheme]
+        hints = QGuiApplication.styleHints()
+        if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+            return CONTRAST
+        return DARK if hints.colorScheme() is Qt.ColorScheme.Dark else LIGHT
+
+
+def embolden(widget: QWidget) -> None:
+    """Makes a widget's text semi-bold and leaves its size and colour to the style sheet."""
+    font = QFont()
+    font.setVariableAxis(WEIGHT, SEMIBOLD)
+    widget.setFont(font)
+
+
+def set_role(widget: QWidget, role: str, tone: str = "") -> None:
+    """Tells the style sheet what a widget is, such as a "title", and in which tone it speaks."""
+    widget.setProperty("role", role)
+    widget.setProperty("tone", tone)
+    repolish(widget)
+
+
+def repolish(widget: QWidget) -> None:
+    """Lets a widget take the style of a property that has just changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+def font_file() -> Path:
+    """Finds the text font in its package, without importing the package."""
+    spec = find_spec(FONT_PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        raise FileNotFoundError(f"the package {FONT_PACKAGE} is not installed")
+    return Path(next(iter(spec.submodule_search_locations))) / "files" / FONT_FILE
+
+
+def _clamped(zoom: int) -> int:
+    return max(ZOOM_MIN, min(ZOOM_MAX, zoom))
+
+
+def _palette(tokens: Tokens) -> QPalette:
+    roles = {
+        QPalette.ColorRole.Window: tokens.window, QPalette.ColorRole.WindowText: tokens.text,
+        QPalette.ColorRole.Base: tokens.field, QPalette.ColorRole.AlternateBase: tokens.window,
+        QPalette.ColorRole.Text: tokens.text, QPalette.ColorRole.Button: tokens.card,
+        QPalette.ColorRole.ButtonText: tokens.text, QPalette.ColorRole.BrightText: tokens.late,
+        QPalette.ColorRole.Highlight: tokens.accent, QPalette.ColorRole.HighlightedText: tokens.on_accent,
+        QPalette.ColorRole.Accent: tokens.accent, QPalette.ColorRole.Link: tokens.accent_text,
+        QPalette.ColorRole.PlaceholderText: tokens.muted, QPalette.ColorRole.ToolTipBase: tokens.card,
+        QPalette.ColorRole.ToolTipText: tokens.text, QPalette.ColorRole.Mid: tokens.border,
+        QPalette.ColorRole.Light: tokens.card, QPalette.ColorRole.Dark: tokens.border,
+    }  # fmt: skip
+    palette = QPalette()
+    for role, colour in roles.items():
+        palette.setColor(role, QColor(colour))
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(tokens.muted))
+    return palette

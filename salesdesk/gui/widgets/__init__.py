@@ -1,0 +1,1 @@
+"""The building blocks all screens are made of."""

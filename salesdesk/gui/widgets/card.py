@@ -1,0 +1,95 @@
+"""Frames one subject: a title, quiet words beside it, links, a "?" that explains the figures, a body."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from salesdesk.gui.icons import Icons
+from salesdesk.gui.theme import Theme, embolden, set_role
+
+
+class Card(QFrame):
+    """A quiet frame; parts are put into its `body` layout."""
+
+    explanation_requested = Signal()
+
+    def __init__(self, theme: Theme, title: str = "", side: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._title = QLabel(title)
+        self._side = QLabel(side)
+        self._help = QToolButton()
+        self._header = QHBoxLayout()
+        self.body = QVBoxLayout()
+        self._outer = QVBoxLayout(self)
+        self._build_ui()
+        self._connect()
+        self._on_theme_changed()
+
+    @property
+    def title(self) -> str:
+        """Gives the title."""
+        return self._title.text()
+
+    def set_title(self, title: str, side: str | None = None) -> None:
+        """Changes the title and, if given, the quiet words beside it."""
+        self._title.setText(title)
+        self.setAccessibleName(title)
+        self._title.setVisible(bool(title))
+        if side is not None:
+            self._side.setText(side)
+            self._side.setVisible(bool(side))
+
+    def add_action(self, words: str, then: Callable[[], object]) -> QPushButton:
+        """Puts a link into the head of the card."""
+        link = QPushButton(words)
+        set_role(link, "link")
+        link.setAccessibleName(f"{words}: {self.title}" if self.title else words)
+        link.clicked.connect(lambda: then())
+        self.add_to_header(link)
+        return link
+
+    def add_to_header(self, widget: QWidget) -> None:
+        """Puts a small control into the head of the card, before the "?"."""
+        self._header.insertWidget(self._header.indexOf(self._help), widget)
+
+    def explain(self, words: str) -> None:
+        """Offers "How is this computed?": hovering shows it, clicking asks for it in full."""
+        self._help.setVisible(bool(words))
+        self._help.setToolTip(f"How is this computed?\n{words}" if words else "")
+        self._help.setAccessibleDescription(words)
+
+    def _build_ui(self) -> None:
+        set_role(self, "card")
+        self.setAccessibleName(self._title.text())
+        embolden(self._title)
+        set_role(self._title, "heading")
+        set_role(self._side, "muted")
+        self._title.setWordWrap(True)
+        self._title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._side.setWordWrap(True)
+        self._side.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._help.setObjectName("card_help")
+        self._help.setIcon(Icons(self._theme).icon("help"))
+        self._help.setAccessibleName("How is this computed?")
+        self._title.setVisible(bool(self._title.text()))
+        self._side.setVisible(bool(self._side.text()))
+        self._help.setVisible(False)
+        self._header.addWidget(self._title, 3)
+        self._header.addWidget(self._side, 2)
+        self._header.addWidget(self._help)
+        self._outer.addLayout(self._header)
+        self._outer.addLayout(self.body, 1)
+
+    def _connect(self) -> None:
+        self._theme.theme_changed.connect(self._on_theme_changed)
+        self._help.clicked.connect(self.explanation_requested)
+
+    def _on_theme_changed(self) -> None:
+        px = self._theme.px
+        self._outer.setContentsMargins(px(14), px(12), px(14), px(12))
+        self._outer.setSpacing(px(8))
+        self._header.setSpacing(px(8))
+        self.body.setSpacing(px(6))
+        self._help.setIconSize(QSize(px(16), px(16)))

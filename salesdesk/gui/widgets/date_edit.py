@@ -1,0 +1,146 @@
+"""A field for a date, typed as people type ("fri", "26 nov", "+2w") or picked from a calendar."""
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
+
+from salesdesk.env.clock import Clock
+from salesdesk.env.errors import UserError
+from salesdesk.env.locale import Formats
+from salesdesk.env.typed_dates import parse_typed_date
+from salesdesk.gui.icons import Icons
+from salesdesk.gui.theme import Theme, repolish
+
+HINT = "Type a date such as “fri”, “26 nov” or “+2w”, or press Alt+Down for the calendar."
+
+
+class DateEdit(QLineEdit):
+    """A date, or none. What was typed is read when the field is left or Enter is pressed."""
+
+    date_edited = Signal(object)
+
+    def __init__(
+        self, theme: Theme, formats: Formats, clock: Clock, name: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._formats, self._clock = theme, formats, clock
+        self._day: date | None = None
+        self.setAccessibleName(name)
+        self._build_ui()
+        self.editingFinished.connect(self.settle)
+
+    def day(self) -> date | None:
+        """Gives the date as it was last understood."""
+        return self._day
+
+    def set_day(self, day: date | None) -> None:
+        """Shows a date."""
+        self._day = day
+        self._show()
+
+    def read(self) -> date | None:
+        """Reads what stands in the field; raises UserError where no date can be read."""
+        if self.text().strip() == self._written():
+            return self._day
+        return parse_typed_date(self.text(), self._clock.today(), self._formats.date_order)
+
+    def settle(self) -> None:
+        """Takes what was typed; where no date can be read, the words stay and the field says so."""
+        try:
+            day = self.read()
+        except UserError as problem:
+            self._mark(str(problem))
+            return
+        changed = day != self._day
+        self.set_day(day)
+        if changed:
+            self.date_edited.emit(day)
+
+    def settle_as(self, day: date) -> None:
+        """Takes a date that was picked rather than typed."""
+        changed = day != self._day
+        self.set_day(day)
+        if changed:
+            self.date_edited.emit(day)
+
+    def open_calendar(self) -> None:
+        """Opens the calendar under the field."""
+        popup = CalendarPopup(self._day or self._clock.today(), self)
+        popup.day_picked.connect(self._on_day_picked)
+        popup.move(self.mapToGlobal(QPoint(0, self.height())))
+        popup.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Opens the calendar with Alt+Down and steps by a day with Up and Down."""
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        if event.key() == Qt.Key.Key_Down and alt:
+            self.open_calendar()
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not alt:
+            self._step(1 if event.key() == Qt.Key.Key_Up else -1)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Selects the whole date, so that typing replaces it."""
+        super().focusInEvent(event)
+        if event.reason() is not Qt.FocusReason.MouseFocusReason:
+            self.selectAll()
+
+    def _build_ui(self) -> None:
+        self.setPlaceholderText("fri, 26 nov, +2w")
+        self.setToolTip(HINT)
+        action = self.addAction(
+            Icons(self._theme).icon("calendar"), QLineEdit.ActionPosition.TrailingPosition
+        )
+        action.setToolTip("Open the calendar (Alt+Down)")
+        action.triggered.connect(self.open_calendar)
+
+    def _step(self, days: int) -> None:
+        start = self._day or self._clock.today()
+        self.settle_as(date.fromordinal(start.toordinal() + days))
+
+    def _on_day_picked(self, day: date) -> None:
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.settle_as(day)
+
+    def _written(self) -> str:
+        return "" if self._day is None else self._formats.day(self._day)
+
+    def _show(self) -> None:
+        self.setText(self._written())
+        self.setCursorPosition(0)
+        self._mark("")
+
+    def _mark(self, problem: str) -> None:
+        self.setProperty("invalid", bool(problem))
+        self.setToolTip(problem or HINT)
+        self.setAccessibleDescription(problem or HINT)
+        repolish(self)
+
+
+class CalendarPopup(QWidget):
+    """A calendar over everything else, closed by choosing a day or by Escape."""
+
+    day_picked = Signal(object)
+
+    def __init__(self, day: date, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._calendar = QCalendarWidget()
+        self._calendar.setAccessibleName("Calendar")
+        self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
+        self._calendar.setFirstDayOfWeek(self.locale().firstDayOfWeek())
+        self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.addWidget(self._calendar)
+        self._calendar.clicked.connect(self._on_calendar_chosen)
+        self._calendar.activated.connect(self._on_calendar_chosen)
+        self._calendar.setFocus()
+
+    def _on_calendar_chosen(self, day: QDate) -> None:
+        if self.isVisible():
+            self.close()
+            self.day_picked.emit(date(day.year(), day.month(), day.day()))

@@ -1,0 +1,51 @@
+"""Says in one sentence what belongs in an empty list and offers the first step."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from salesdesk.gui.theme import Theme, set_role
+
+
+class EmptyState(QWidget):
+    """One sentence and one button, in the middle of where the list would be."""
+
+    first_step_requested = Signal()
+
+    def __init__(self, theme: Theme, sentence: str, first_step: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._sentence = QLabel(sentence)
+        self._button = QPushButton(first_step)
+        self._build_ui()
+        self._theme.theme_changed.connect(self._on_theme_changed)
+        self._button.clicked.connect(self.first_step_requested)
+        self._on_theme_changed()
+
+    @property
+    def sentence(self) -> str:
+        """Gives the sentence."""
+        return self._sentence.text()
+
+    def say(self, sentence: str, first_step: str = "") -> None:
+        """Changes the sentence and the first step; without a first step there is no button."""
+        self._sentence.setText(sentence)
+        self._button.setText(first_step)
+        self._button.setVisible(bool(first_step))
+        self.setAccessibleName(sentence)
+
+    def _build_ui(self) -> None:
+        set_role(self._sentence, "muted")
+        self._sentence.setWordWrap(True)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._button.setObjectName("first_step")
+        self.say(self._sentence.text(), self._button.text())
+        layout = QVBoxLayout(self)
+        layout.addStretch()
+        layout.addWidget(self._sentence)
+        layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch()
+
+    def _on_theme_changed(self) -> None:
+        px = self._theme.px
+        self.layout().setContentsMargins(px(24), px(16), px(24), px(16))
+        self.layout().setSpacing(px(12))

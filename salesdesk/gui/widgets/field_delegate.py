@@ -1,0 +1,99 @@
+"""Edits a cell of a table with the field that fits its kind of value, and paints the quiet row lines."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from salesdesk.env.errors import UserError
+from salesdesk.gui.models.record_table_model import RecordTableModel
+from salesdesk.gui.widgets.field_editors import EditorTools, LineField, make_field_editor
+from salesdesk.model.fields import Field, FieldType
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_HEIGHT = 32
+
+
+class FieldDelegate(QStyledItemDelegate):
+    """Stands between a table and its editors; says so where something typed was not understood."""
+
+    edit_refused = Signal(str)
+    enter_pressed = Signal()
+
+    def __init__(self, tools: EditorTools, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tools = tools
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Makes the editor of a cell."""
+        field, options = self._declared(index)
+        # A cell has one line: several lines are edited in the form.
+        editor = LineField(field, self._tools) if field.type is FieldType.LONG_TEXT else None
+        editor = editor or make_field_editor(field, self._tools, options)
+        editor.setParent(parent)
+        editor.setProperty("role", "cell")
+        editor.setAccessibleName(field.label)
+        editor.setAutoFillBackground(True)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Shows the stored value in the editor."""
+        editor.show_value(index.data(Qt.ItemDataRole.EditRole))  # type: ignore[attr-defined]
+        if isinstance(editor, LineField):
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Hands the edited value to the model, or says why it was not understood."""
+        field, _ = self._declared(index)
+        try:
+            value: Any = editor.value()  # type: ignore[attr-defined]
+            if value is None and field.required:
+                raise UserError(f"“{field.label}” cannot be empty. The old value was kept.")
+        except UserError as problem:
+            self.edit_refused.emit(str(problem))
+            return
+        model.setData(index, value)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """Lets the editor cover its cell, and more where it needs more."""
+        rect = option.rect
+        rect.setWidth(max(rect.width(), min(editor.minimumSizeHint().width(), self._tools.theme.px(160))))
+        editor.setGeometry(rect)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Lets Enter save and go one row down, as in a spreadsheet."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and isinstance(editor, QWidget):
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier:
+                self.commitData.emit(editor)
+                self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+                self.enter_pressed.emit()
+                return True
+        return super().eventFilter(editor, event)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Gives every row the same quiet height."""
+        return QSize(super().sizeHint(option, index).width(), self._tools.theme.px(ROW_HEIGHT))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paints a cell, the line under it and, where the keyboard is, a frame."""
+        self.initStyleOption(option, index)
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        plain = QStyleOptionViewItem(option)
+        plain.state = option.state & ~QStyle.StateFlag.State_HasFocus  # type: ignore[assignment]
+        px = self._tools.theme.px
+        super().paint(painter, plain, index)
+        painter.save()
+        painter.setPen(self._tools.theme.colour("line"))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        if focused:
+            painter.setPen(self._tools.theme.colour("focus"))
+            painter.drawRoundedRect(option.rect.adjusted(1, 1, -2, -3), px(3), px(3))
+        painter.restore()
+
+    def _declared(self, index: Index) -> tuple[Field, tuple[tuple[int, str], ...]]:
+        model = index.model()
+        assert isinstance(model, RecordTableModel)
+        field = model.columns[index.column()]
+        return field, model.options(field.name)

@@ -1,0 +1,215 @@
+"""Makes the right field for every kind of value, for forms and for cells of tables alike."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from PySide6.QtCore import QPoint, Qt, SignalInstance, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+
+from salesdesk.env.clock import Clock
+from salesdesk.env.errors import UserError
+from salesdesk.env.locale import Formats
+from salesdesk.gui.field_words import value_of, words_of
+from salesdesk.gui.theme import Theme, repolish
+from salesdesk.gui.widgets.date_edit import DateEdit
+from salesdesk.gui.widgets.note_edit import NoteEdit
+from salesdesk.model.fields import Field, FieldType
+
+
+@dataclass(frozen=True)
+class EditorTools:
+    """What fields need to read and write values: the look, the locale and today's date."""
+
+    theme: Theme
+    formats: Formats
+    clock: Clock
+
+
+class FieldEditor(Protocol):
+    """What every field can do, whatever it holds."""
+
+    value_edited: SignalInstance
+    """Says that the person has changed something; the value may still be half typed."""
+
+    def value(self) -> Any:
+        """Reads the value; raises UserError where it cannot be understood."""
+        ...
+
+    def show_value(self, value: Any) -> None:
+        """Shows a stored value."""
+        ...
+
+
+class LineField(QLineEdit):
+    """One line: a text, a number, an amount or a moment."""
+
+    value_edited = Signal()
+
+    def __init__(self, field: Field, tools: EditorTools) -> None:
+        super().__init__()
+        self._field, self._tools = field, tools
+        self._stored: Any = None
+        if field.numeric:
+            self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.textEdited.connect(lambda _text: self.value_edited.emit())
+
+    def value(self) -> Any:
+        """Reads the value; what was not touched is the stored value to the last digit."""
+        if self.text() == self._written():
+            return self._stored
+        return value_of(self._field, self.text(), self._tools.formats, self._tools.clock.today())
+
+    def show_value(self, value: Any) -> None:
+        """Shows a stored value."""
+        self._stored = value
+        self.setText(self._written())
+        self.setCursorPosition(0)
+
+    def _written(self) -> str:
+        return words_of(self._field, self._stored, self._tools.formats)
+
+
+class ChoiceField(QComboBox):
+    """One value out of a list; a field that may be empty offers "–" first."""
+
+    value_edited = Signal()
+
+    def __init__(self, options: Sequence[tuple[Any, str]], theme: Theme, *, required: bool) -> None:
+        super().__init__()
+        self._theme = theme
+        if not required:
+            self.addItem("–", None)
+        for value, label in options:
+            self.addItem(label, value)
+        self.setMaxVisibleItems(16)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.activated.connect(lambda _index: self.value_edited.emit())
+
+    def value(self) -> Any:
+        """Gives the chosen value."""
+        return self.currentData()
+
+    def show_value(self, value: Any) -> None:
+        """Shows a stored value; one that is no longer in the list is added to it."""
+        index = self.findData(value)
+        if index < 0 and value is not None:
+            self.addItem(str(value), value)
+            index = self.count() - 1
+        self.setCurrentIndex(index)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leaves the wheel to the page: scrolling past a field must not change it."""
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints the field and its arrow."""
+        super().paintEvent(event)
+        px = self._theme.px
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.colour("muted"), max(1.4, px(15) / 10)))
+        middle = QPoint(self.width() - px(14), self.rect().center().y() + px(1))
+        arm = px(4)
+        painter.drawPolyline([middle + QPoint(-arm, -arm // 2), middle + QPoint(0, arm // 2), middle + QPoint(arm, -arm // 2)])
+        painter.end()
+
+
+class FlagField(QCheckBox):
+    """A yes or no."""
+
+    value_edited = Signal()
+
+    def __init__(self, label: str) -> None:
+        super().__init__(label)
+        self.clicked.connect(lambda _checked: self.value_edited.emit())
+
+    def value(self) -> bool:
+        """Gives whether it is ticked."""
+        return self.isChecked()
+
+    def show_value(self, value: Any) -> None:
+        """Shows a stored value."""
+        self.setChecked(bool(value))
+
+
+class DateField(DateEdit):
+    """A date that may be typed or picked."""
+
+    value_edited = Signal()
+
+    def __init__(self, tools: EditorTools) -> None:
+        super().__init__(tools.theme, tools.formats, tools.clock)
+        self.textEdited.connect(lambda _text: self.value_edited.emit())
+        self.date_edited.connect(lambda _day: self.value_edited.emit())
+
+    def value(self) -> Any:
+        """Reads the date; raises UserError where none can be read."""
+        return self.read()
+
+    def show_value(self, value: Any) -> None:
+        """Shows a stored date."""
+        self.set_day(value)
+
+
+class NoteField(NoteEdit):
+    """Several lines."""
+
+    value_edited = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.textChanged.connect(lambda: self.value_edited.emit() if self.has_unsettled_edit() else None)
+
+    def value(self) -> str | None:
+        """Gives the text, or None where there is none."""
+        return self.text() or None
+
+    def show_value(self, value: Any) -> None:
+        """Shows a stored text."""
+        self.show_text(str(value or ""))
+
+
+def make_field_editor(
+    field: Field, tools: EditorTools, options: Sequence[tuple[int, str]] = ()
+) -> LineField | ChoiceField | FlagField | DateField | NoteField:
+    """Makes the field for a declared field, named and explained for screen readers."""
+    editor = _editor_of(field, tools, options)
+    editor.setObjectName(f"field_{field.name}")
+    editor.setAccessibleName(f"{field.label}, in {field.unit}" if field.unit else field.label)
+    if field.help:
+        editor.setToolTip(field.help)
+        editor.setAccessibleDescription(field.help)
+    editor.setEnabled(field.editable)
+    return editor
+
+
+def mark_problem(editor: QWidget, problem: UserError | None, help_text: str = "") -> None:
+    """Shows in the field itself that it was not understood, or that it is now."""
+    words = str(problem) if problem else help_text
+    if bool(editor.property("invalid")) != bool(problem) or problem:
+        editor.setProperty("invalid", bool(problem))
+        editor.setToolTip(words)
+        editor.setAccessibleDescription(words)
+        repolish(editor)
+
+
+def _editor_of(
+    field: Field, tools: EditorTools, options: Sequence[tuple[int, str]]
+) -> LineField | ChoiceField | FlagField | DateField | NoteField:
+    match field.type:
+        case FieldType.CHOICE:
+            choices = [(choice.value, choice.label) for choice in field.choices]
+            return ChoiceField(choices, tools.theme, required=field.required)
+        case FieldType.REFERENCE:
+            return ChoiceField(options, tools.theme, required=field.required)
+        case FieldType.BOOLEAN:
+            return FlagField(field.label)
+        case FieldType.DATE:
+            return DateField(tools)
+        case FieldType.LONG_TEXT:
+            return NoteField(field.label)
+        case _:
+            return LineField(field, tools)

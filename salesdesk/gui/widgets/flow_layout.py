@@ -1,0 +1,72 @@
+"""Lays widgets out in lines like words in a text, so that nothing is cut when room is short."""
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+class FlowLayout(QLayout):
+    """Places its widgets from left to right and goes on in the next line where the room ends."""
+
+    def __init__(self, parent: QWidget | None = None, spacing: int = 6) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(spacing)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Adds an item at the end."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """Counts the items."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """Gives an item by its place, or None."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """Takes an item out, or gives None."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def hasHeightForWidth(self) -> bool:
+        """Says that the height follows from the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Gives the height the lines take at a width."""
+        return self._arrange(QRect(0, 0, width, 0), place=False)
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """Asks for no more room than it needs."""
+        return Qt.Orientation(0)
+
+    def sizeHint(self) -> QSize:
+        """Gives the size of one line with everything in it."""
+        width = sum(i.sizeHint().width() + self.spacing() for i in self._items) - self.spacing()
+        height = max((i.sizeHint().height() for i in self._items), default=0)
+        return QSize(max(width, 0), height)
+
+    def minimumSize(self) -> QSize:
+        """Gives the size of the largest single widget."""
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Puts every widget in its place."""
+        super().setGeometry(rect)
+        self._arrange(rect, place=True)
+
+    def _arrange(self, rect: QRect, *, place: bool) -> int:
+        x, y, line = rect.x(), rect.y(), 0
+        for item in self._items:
+            size = item.sizeHint()
+            if x > rect.x() and x + size.width() > rect.right() + 1:
+                x, y, line = rect.x(), y + line + self.spacing(), 0
+            if place:
+                fitted = QSize(min(size.width(), rect.width()), size.height())
+                item.setGeometry(QRect(QPoint(x, y), fitted))
+            x, line = x + size.width() + self.spacing(), max(line, size.height())
+        return y + line - rect.y()

@@ -1,0 +1,128 @@
+"""A form made from declared fields, which hands over every edit by itself and has no Save button."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from salesdesk.env.errors import UserError
+from salesdesk.gui.field_words import TableRow
+from salesdesk.gui.theme import set_role
+from salesdesk.gui.widgets.field_editors import EditorTools, make_field_editor, mark_problem
+from salesdesk.model.fields import Field
+
+PAUSE_MS = 700
+Options = Mapping[str, Sequence[tuple[int, str]]]
+
+
+class RecordForm(QWidget):
+    """The fields of one record, one under the other.
+
+    An edit is emitted as `field_edited` when its field is left, or after a short pause in typing. What
+    cannot be understood stays in its field, which says what would be; nothing is emitted for it.
+    """
+
+    field_edited = Signal(str, object)
+    edit_settled = Signal()
+
+    def __init__(
+        self, fields: Sequence[Field], tools: EditorTools, options: Options | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._fields = {field.name: field for field in fields}
+        self._tools = tools
+        self._editors = {f.name: make_field_editor(f, tools, (options or {}).get(f.name, ())) for f in fields}
+        self._stored: dict[str, Any] = {}
+        self._touched: set[str] = set()
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._build_ui()
+        self._connect()
+
+    def show_row(self, row: TableRow) -> None:
+        """Shows a record; a field somebody is typing in keeps what is typed."""
+        self.show_values(row.values)
+
+    def show_values(self, values: Mapping[str, Any]) -> None:
+        """Shows stored values by field name."""
+        for name, editor in self._editors.items():
+            if name in self._touched:
+                continue
+            self._stored[name] = values.get(name)
+            editor.show_value(values.get(name))
+            self._mark(name, None)
+
+    def editor(self, name: str) -> QWidget:
+        """Gives the field of a name, such as to put the focus there."""
+        return self._editors[name]
+
+    def has_unsettled_edit(self) -> bool:
+        """Tells whether something typed has not been handed over yet."""
+        return bool(self._touched)
+
+    def settle(self) -> None:
+        """Hands over what was typed, field by field, as far as it can be understood."""
+        self._pause.stop()
+        for name in [name for name in self._fields if name in self._touched]:
+            self._settle_one(name)
+        self.edit_settled.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hands over when a field is left."""
+        if event.type() is QEvent.Type.FocusOut and self._touched:
+            QTimer.singleShot(0, self, self.settle)
+        return super().eventFilter(watched, event)
+
+    def _build_ui(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setColumnStretch(0, 1)
+        for place, (name, editor) in enumerate(self._editors.items()):
+            cell = QVBoxLayout()
+            cell.setSpacing(self._tools.theme.px(3))
+            if not isinstance(editor, QCheckBox):
+                cell.addWidget(self._label(self._fields[name], editor))
+            cell.addWidget(editor)
+            grid.addLayout(cell, place, 0)
+        grid.setRowStretch(len(self._editors), 1)
+        grid.setVerticalSpacing(self._tools.theme.px(10))
+
+    def _label(self, field: Field, editor: QWidget) -> QLabel:
+        unit = f" ({field.unit})" if field.unit else ""
+        label = QLabel(f"{field.label}{unit}{' *' if field.required else ''}")
+        set_role(label, "small")
+        label.setBuddy(editor)
+        label.setToolTip(field.help)
+        label.setWordWrap(True)
+        return label
+
+    def _connect(self) -> None:
+        self._pause.timeout.connect(self.settle)
+        for name, editor in self._editors.items():
+            editor.installEventFilter(self)
+            editor.value_edited.connect(lambda name=name: self._on_value_edited(name))
+
+    def _on_value_edited(self, name: str) -> None:
+        self._touched.add(name)
+        self._pause.start()
+
+    def _settle_one(self, name: str) -> None:
+        editor, field = self._editors[name], self._fields[name]
+        try:
+            value = editor.value()
+            if value is None and field.required:
+                raise UserError(f"“{field.label}” cannot be empty. The old value was kept.")
+        except UserError as problem:
+            self._mark(name, problem)
+            # Left alone, the words wait in the field; they hold nothing back.
+            if not editor.hasFocus():
+                self._touched.discard(name)
+            return
+        self._touched.discard(name)
+        self._mark(name, None)
+        if value != self._stored.get(name):
+            self._stored[name] = value
+            self.field_edited.emit(name, value)
+
+    def _mark(self, name: str, problem: UserError | None) -> None:
+        mark_problem(self._editors[name], problem, self._fields[name].help)

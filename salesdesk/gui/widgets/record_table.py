@@ -1,0 +1,201 @@
+"""A table of records that is worked in like a spreadsheet and stays as it was left."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
+
+from salesdesk.gui.field_words import TableRow
+from salesdesk.gui.models.record_table_model import RecordTableModel
+from salesdesk.gui.models.table_clipboard import copied_text, read_pasted
+from salesdesk.gui.state import StateKeeper
+from salesdesk.gui.theme import embolden
+from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT, FieldDelegate
+from salesdesk.gui.widgets.field_editors import EditorTools
+from salesdesk.gui.widgets.kept_place import KeptPlace
+from salesdesk.gui.widgets.table_columns import TableColumns
+
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+MANY_PASTED = 3
+
+
+class RecordTable(QTableView):
+    """Shows a `RecordTableModel`; `key` is the name its widths, order and hidden columns are kept under.
+
+    `cells_pasted` carries a list of (record id, field name, value), to be one step of undo;
+    `edit_refused` is a sentence about what was typed and not understood.
+    """
+
+    cell_edited = Signal(int, str, object)
+    cells_pasted = Signal(object)
+    trash_requested = Signal(object)
+    row_opened = Signal(int)
+    row_selected = Signal(int)
+    edit_refused = Signal(str)
+    edit_settled = Signal()
+
+    def __init__(
+        self, model: RecordTableModel, tools: EditorTools, keeper: StateKeeper, key: str, name: str,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._records, self._tools = model, tools
+        self._delegate = FieldDelegate(tools, self)
+        self._columns = TableColumns(self, model, tools.theme, keeper, key)
+        self._empty_words = ""
+        self.setObjectName(f"table_{key}")
+        self.setAccessibleName(name)
+        self._build_ui()
+        self._connect()
+
+    @property
+    def columns(self) -> TableColumns:
+        """Gives what keeps the widths, the order and the hidden columns."""
+        return self._columns
+
+    def set_rows(self, rows: Iterable[TableRow]) -> None:
+        """Shows these records and keeps the place, the selection and the order."""
+        first = self._records.rowCount() == 0
+        self._records.set_rows(rows)
+        if first:
+            self._columns.fit()
+        self.viewport().update()
+
+    def set_empty_words(self, sentence: str) -> None:
+        """Says what belongs here, shown while there are no rows."""
+        self._empty_words = sentence
+        self.setAccessibleDescription(sentence)
+
+    def selected_ids(self) -> list[int]:
+        """Gives the records of the selected rows, from top to bottom."""
+        rows = sorted({index.row() for index in self.selectedIndexes()})
+        return [self._records.row_at(row).id for row in rows]
+
+    def select_record(self, record_id: int, column: int = 0) -> bool:
+        """Goes to a record; tells whether it is shown here."""
+        row = self._records.place_of(record_id)
+        if row >= 0:
+            self.setCurrentIndex(self._records.index(row, column))
+        return row >= 0
+
+    def has_unsettled_edit(self) -> bool:
+        """Tells whether a cell is being edited."""
+        return self.state() is QAbstractItemView.State.EditingState
+
+    def copy(self) -> None:
+        """Puts the selected cells on the clipboard, to be pasted into a spreadsheet."""
+        shown = [index for index in self.selectedIndexes() if not self.isColumnHidden(index.column())]
+        QGuiApplication.clipboard().setText(copied_text(self._records, shown))
+
+    def paste(self) -> None:
+        """Reads a range from the clipboard into the cells from the current one on."""
+        text, at = QGuiApplication.clipboard().text(), self.currentIndex()
+        if not text.strip() or not at.isValid() or not self._records.editable:
+            return
+        pasted = read_pasted(self._records, text, at, self._columns.visible(), self._tools.clock.today())
+        if pasted.edits:
+            self.cells_pasted.emit(list(pasted.edits))
+        problems = list(dict.fromkeys(pasted.problems))
+        if pasted.left_over:
+            problems.append(f"{pasted.left_over} pasted lines had no row to go to and were left out.")
+        for problem in problems[:MANY_PASTED]:
+            self.edit_refused.emit(problem)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Closes a cell's editor and lets waiting refreshes go on."""
+        super().closeEditor(editor, hint)
+        if not self.has_unsettled_edit():
+            self.edit_settled.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Understands copy, paste, Delete and Enter; Tab leaves the table after its last cell."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.key() == Qt.Key.Key_Delete and self.selectedIndexes():
+            self.trash_requested.emit(self.selected_ids())
+        elif event.key() in ENTER and self.currentIndex().isValid():
+            self._enter(bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
+        elif event.key() == Qt.Key.Key_Tab and self._columns.ends_at(self.currentIndex()):
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Makes sure that the keyboard stands on a cell."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._records.rowCount() and self._columns.visible():
+            self.setCurrentIndex(self._records.index(0, self._columns.visible()[0]))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints the rows, or the sentence of an empty table."""
+        super().paintEvent(event)
+        if self._records.rowCount() == 0 and self._empty_words:
+            painter = QPainter(self.viewport())
+            painter.setPen(self._tools.theme.colour("muted"))
+            pad = self._tools.theme.px(24)
+            room = self.viewport().rect().adjusted(pad, 0, -pad, 0)
+            words = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(room, int(words), self._empty_words)
+            painter.end()
+
+    def _build_ui(self) -> None:
+        self.setModel(self._records)
+        KeptPlace(self, self._records)
+        self.setItemDelegate(self._delegate)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setAlternatingRowColors(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setAccessibleName(f"Columns of {self.accessibleName()}")
+        embolden(header)
+        self.setSortingEnabled(True)
+        self.setTabKeyNavigation(self._records.editable)
+        triggers = QAbstractItemView.EditTrigger
+        if self._records.editable:
+            self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
+        else:
+            self.setEditTriggers(triggers.NoEditTriggers)
+            self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self._on_theme_changed()
+
+    def _connect(self) -> None:
+        self._records.cell_edited.connect(self.cell_edited)
+        self._delegate.edit_refused.connect(self.edit_refused)
+        self._delegate.enter_pressed.connect(self._on_delegate_enter_pressed)
+        self.doubleClicked.connect(self._on_double_clicked)
+        self.selectionModel().currentRowChanged.connect(self._on_current_row_changed)
+        self._tools.theme.theme_changed.connect(self._on_theme_changed)
+
+    def _on_delegate_enter_pressed(self) -> None:
+        below = self.currentIndex().siblingAtRow(self.currentIndex().row() + 1)
+        if below.isValid():
+            self.setCurrentIndex(below)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        if not index.flags() & (Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsUserCheckable):
+            self.row_opened.emit(self._records.row_at(index.row()).id)
+
+    def _on_current_row_changed(self, current: QModelIndex) -> None:
+        if current.isValid():
+            self.row_selected.emit(self._records.row_at(current.row()).id)
+
+    def _on_theme_changed(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self._tools.theme.px(ROW_HEIGHT))
+        self.viewport().update()
+
+    def _enter(self, open_row: bool) -> None:
+        current = self.currentIndex()
+        if current.flags() & Qt.ItemFlag.ItemIsEditable and not open_row:
+            self.edit(current)
+        else:
+            self.row_opened.emit(self._records.row_at(current.row()).id)

@@ -1,0 +1,120 @@
+"""Keeps the columns of a table as they were left: widths, hidden ones and the sort, across restarts."""
+
+from PySide6.QtCore import QModelIndex, QObject, Qt, QTimer
+from PySide6.QtGui import QAction, QFontMetrics
+from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
+
+from salesdesk.env.table_states import TableState
+from salesdesk.gui.models.record_table_model import RecordTableModel
+from salesdesk.gui.state import StateKeeper
+from salesdesk.gui.theme import Theme
+
+SAMPLE_ROWS = 40
+NARROWEST, WIDEST = 56, 320
+
+
+class TableColumns(QObject):
+    """Stands beside a table: restores its columns when it gets rows, notes them when they change."""
+
+    def __init__(self, table: QTableView, model: RecordTableModel, theme: Theme, keeper: StateKeeper, key: str) -> None:
+        super().__init__(table)
+        self._table, self._model, self._theme = table, model, theme
+        self._keeper, self._key = keeper, key
+        self._busy, self._fitted = False, False
+        self._note_soon = QTimer(self, singleShot=True, interval=400)
+        self._connect()
+
+    def fit(self) -> None:
+        """Gives every column the width it was left with, or one that fits its first rows."""
+        state = self._keeper.state_of(self._key)
+        self._busy = True
+        for column, field in enumerate(self._model.columns):
+            width = state.widths.get(field.name)
+            self._table.setColumnWidth(column, self._theme.px(width) if width else self._fitting(column))
+            self._table.setColumnHidden(column, field.name in state.hidden)
+        self._restore_sort(state)
+        self._busy = False
+        self._fitted = True
+
+    def visible(self) -> list[int]:
+        """Gives the columns that are shown, from left to right."""
+        header = self._table.horizontalHeader()
+        logical = [header.logicalIndex(place) for place in range(header.count())]
+        return [column for column in logical if not header.isSectionHidden(column)]
+
+    def ends_at(self, index: QModelIndex) -> bool:
+        """Tells whether a cell is the last of the whole table."""
+        return index.row() == self._model.rowCount() - 1 and index.column() == self.visible()[-1]
+
+    def note(self) -> None:
+        """Notes how the columns are now."""
+        self._note_soon.stop()
+        if not self._fitted:
+            return
+        names = [field.name for field in self._model.columns]
+        header = self._table.horizontalHeader()
+        section = header.sortIndicatorSection()
+        hidden = [n for c, n in enumerate(names) if header.isSectionHidden(c)]
+        zoom = self._theme.zoom / 100
+        last = self.visible()[-1:]
+        widths = {
+            n: round(header.sectionSize(c) / zoom) for c, n in enumerate(names) if n not in hidden and c not in last
+        }
+        self._keeper.remember(
+            self._key,
+            TableState(
+                widths=widths,
+                hidden=tuple(hidden),
+                sort_column=names[section] if 0 <= section < len(names) else "",
+                descending=header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder,
+            ),
+        )
+
+    def _connect(self) -> None:
+        header = self._table.horizontalHeader()
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._on_header_menu_requested)
+        header.sectionResized.connect(self._on_changed)
+        header.sortIndicatorChanged.connect(self._on_changed)
+        self._note_soon.timeout.connect(self.note)
+        self._theme.theme_changed.connect(self._on_theme_changed)
+
+    def _on_changed(self) -> None:
+        if not self._busy and self._fitted:
+            self._note_soon.start()
+
+    def _on_theme_changed(self) -> None:
+        if self._fitted:
+            self.fit()
+
+    def _on_header_menu_requested(self) -> None:
+        menu = QMenu(self._table)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for column, field in enumerate(self._model.columns):
+            action = QAction(field.label, menu, checkable=True)
+            action.setChecked(not self._table.isColumnHidden(column))
+            action.toggled.connect(lambda shown, column=column: self._show_column(column, shown))
+            menu.addAction(action)
+        menu.popup(self._table.cursor().pos())
+
+    def _show_column(self, column: int, shown: bool) -> None:
+        if shown or len(self.visible()) > 1:
+            self._table.setColumnHidden(column, not shown)
+            self._on_changed()
+
+    def _restore_sort(self, state: TableState) -> None:
+        names = [field.name for field in self._model.columns]
+        column = names.index(state.sort_column) if state.sort_column in names else -1
+        order = Qt.SortOrder.DescendingOrder if state.descending else Qt.SortOrder.AscendingOrder
+        header: QHeaderView = self._table.horizontalHeader()
+        if (header.sortIndicatorSection(), header.sortIndicatorOrder()) != (column, order):
+            header.setSortIndicator(column, order)
+
+    def _fitting(self, column: int) -> int:
+        metrics = QFontMetrics(self._theme.font())
+        shown = range(min(self._model.rowCount(), SAMPLE_ROWS))
+        words = [str(self._model.index(row, column).data() or "") for row in shown]
+        head = QFontMetrics(self._theme.font(12, strong=True)).horizontalAdvance(self._model.columns[column].label)
+        widest = max([metrics.horizontalAdvance(w) for w in words], default=0)
+        px = self._theme.px
+        return max(px(NARROWEST), head + px(32), min(widest + px(24), px(WIDEST)))

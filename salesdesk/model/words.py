@@ -1,0 +1,44 @@
+"""Holds the choices of the model in words, apart from the columns so that the first screen needs no SQLAlchemy."""
+
+LEVELS = {
+    "1": "Hands-on",
+    "2": "Building",
+    "3": "On track",
+    "4": "Independent",
+    "5": "Self-starter",
+}
+PERSON_STATES = {"active": "In the team", "candidate": "Candidate", "archived": "Left the team"}
+OUTCOMES = {"open": "Open", "won": "Won", "lost": "Lost"}
+IMPORT_KINDS = {
+    "deals": "Deals", "products": "Products", "accounts": "Accounts",
+    "people": "People", "quotas": "Quotas",
+}  # fmt: skip
+PERIODS = {"month": "Month", "quarter": "Quarter", "half": "Half year", "year": "Year"}
+SOURCES = {"manager": "Manager", "salesperson": "Salesperson", "import": "Import"}
+MEETING_KINDS = {
+    "one_on_one": "One-on-one",
+    "monthly_review": "Monthly review",
+    "quarterly_review": "Quarterly review",
+    "joint_call": "Joint call",
+    "deal_review": "Deal review",
+    "debrief": "Debrief",
+}
+MEETING_STATES = {"planned": "Planned", "running": "Running", "held": "Held", "excused": "Excused"}
+ANSWERS = {"agree": "Agree", "disagree": "Disagree"}
+STEPS = {
+    "wins": "Wins first",
+    "agreed": "What we agreed",
+    "numbers": "Your numbers",
+    "deal": "One deal",
+    "skill": "Build a skill",
+    "plan": "Your plan",
+    "book": "Agree and book",
+}
+VISIBILITY = {"shared": "Shared", "private": "Private"}
+SIGNS = {"strength": "Builds on a strength", "gap": "Names a gap", "neutral": "Neither"}
+WAYS = {"check": "Checked", "tell": "Told", "ask": "Asked", "show": "Showed", "develop": "Practised"}
+AUTHORS = {"manager": "Manager", "salesperson": "Salesperson"}
+ASSIGNMENT_KINDS = {"sales": "Sales assignment", "development": "Development assignment"}
+AXES = {"knowledge": "Knowledge", "skill": "Skill", "commitment": "Commitment", "capacity": "Capacity"}
+ASSIGNMENT_STATES = {"open": "Open", "done": "Done", "dropped": "Dropped"}
+BASES = {"strength": "Builds on a strength", "gap": "Closes a gap"}

@@ -1,0 +1,222 @@
+"""Holds the fork and the rules of a follow-up: what makes a sales and what a development assignment."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Kind = Literal["sales", "development"]
+Severity = Literal["required", "warning"]
+
+THE_QUESTION = "Does the person already know how to do this?"
+CAPACITY_QUESTION = (
+    "Are hours what is missing? Look at time, territory, tools, health and the deals in hand "
+    "before asking for more."
+)
+
+_EVENT = r"workshops?|seminars?|webinars?|conferences?|boot ?camps?|training days?|trade fairs?|courses?"
+_ATTEND = (
+    r"attend|go to|join|visit|take part in|take|sign up for|enrol(?:l)?(?: in| for)?|book|complete|watch"
+)
+_ATTENDS_EVENT = re.compile(rf"\b(?:{_ATTEND})\b(?:\W+[\w-]+){{0,5}}?\W+(?:{_EVENT})\b", re.IGNORECASE)
+_NAMED_EVENT = re.compile(rf"^\W*(?:[\w-]+\W+){{0,2}}?(?:{_EVENT})\b", re.IGNORECASE)
+_MAKES_EVENT = re.compile(
+    r"^\W*(?:ask|discuss|give|hold|invite|lead|offer|plan|prepare|run|use)\b", re.IGNORECASE
+)
+_OF_THE_BUYER = re.compile(r"\b(?:clients?|customers?|buyers?|prospects?|their|of course)\b", re.IGNORECASE)
+_MORE_HOURS = re.compile(
+    r"\b(?:more|extra|longer|additional) (?:hours|time|days)\b|\bhours more\b|\bovertime\b"
+    r"|\bwork (?:\w+ )?(?:harder|longer|late|weekends?)\b|\bstay (?:\w+ )?(?:late|longer)\b",
+    re.IGNORECASE,
+)
+_RIVALRY = re.compile(
+    r"\b(?:is|are|was|being) (?:\w+ ){0,3}ahead\b|\bahead of you\b|\bbeat(?:s|ing)? \w+"
+    r"|\bcatch(?:ing)? up (?:with|to)\b|\bleads? the (?:board|table|team)\b|\bovertake\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How small and how few assignments stay: own minutes a week, weeks, and how many open at once."""
+
+    minutes_a_week: int = 30
+    weeks: float = 4
+    open_development: int = 2
+    open_sales: int = 5
+
+
+@dataclass(frozen=True)
+class Load:
+    """How many assignments a person has open already, the one being written left out."""
+
+    development: int = 0
+    sales: int = 0
+
+
+@dataclass(frozen=True)
+class AssignmentDraft:
+    """An assignment while it is being written; nothing need be filled in yet.
+
+    `kind` is what was chosen; left open, the answer to the question decides. `weeks` may be left out when
+    both dates are known.
+    """
+
+    what: str = ""
+    knows_how: bool | None = None
+    kind: Kind | None = None
+    nudge: bool = False
+    axis: str | None = None
+    basis: str | None = None
+    basis_text: str = ""
+    done_in: str = ""
+    own_words: str = ""
+    minutes_a_week: int | None = None
+    weeks: float | None = None
+    assigned_on: date | None = None
+    due_on: date | None = None
+    competency_id: int | None = None
+
+    @property
+    def settled_kind(self) -> Kind | None:
+        """Gives the kind chosen or, failing that, the one the fork leads to."""
+        return self.kind or fork(self.knows_how)
+
+    @property
+    def lasting_weeks(self) -> float | None:
+        """Gives how many weeks it lasts, as said or by its dates."""
+        if self.weeks is not None or self.assigned_on is None or self.due_on is None:
+            return self.weeks
+        return (self.due_on - self.assigned_on).days / 7
+
+
+@dataclass(frozen=True)
+class Advice:
+    """One sentence about one field of a draft; `required` holds it back, `warning` may be passed by."""
+
+    field: str
+    severity: Severity
+    sentence: str
+
+
+def fork(knows_how: bool | None) -> Kind | None:
+    """Splits follow-ups: who knows how gets a sales assignment, who does not a development assignment."""
+    if knows_how is None:
+        return None
+    return "sales" if knows_how else "development"
+
+
+def is_aware(draft: AssignmentDraft) -> bool:
+    """Tells whether the person has put the gap in own words; until then development is only proposed."""
+    return draft.settled_kind != "development" or bool(draft.own_words.strip())
+
+
+def is_event(what: str) -> bool:
+    """Tells whether a text asks to attend a workshop, seminar or another one-off event."""
+    named = None if _MAKES_EVENT.search(what) else _NAMED_EVENT.search(what)
+    found = _ATTENDS_EVENT.search(what) or named
+    return found is not None and not _OF_THE_BUYER.search(found.group())
+
+
+def asks_for_hours(what: str) -> bool:
+    """Tells whether a text asks for more hours, which is a matter of capacity and not of skill."""
+    return bool(_MORE_HOURS.search(what))
+
+
+def is_rivalry(what: str) -> bool:
+    """Tells whether a text spurs by a team mate who is ahead: a nudge, counted apart."""
+    return bool(_RIVALRY.search(what))
+
+
+def advise(draft: AssignmentDraft, load: Load | None = None, limits: Limits | None = None) -> list[Advice]:
+    """Lists what a draft still needs and what to think about, required things first."""
+    load, limits = load or Load(), limits or Limits()
+    found = [*_always(draft)]
+    if draft.settled_kind == "development":
+        found += [*_development_needs(draft), *_size(draft, limits)]
+    elif draft.settled_kind == "sales":
+        found += _sales_thoughts(draft)
+    found += _load(draft, load, limits)
+    return sorted(found, key=lambda advice: advice.severity != "required")
+
+
+def is_ready(draft: AssignmentDraft, load: Load | None = None, limits: Limits | None = None) -> bool:
+    """Tells whether nothing required is missing."""
+    return all(advice.severity != "required" for advice in advise(draft, load, limits))
+
+
+def _always(draft: AssignmentDraft) -> list[Advice]:
+    """Asks for what every assignment needs."""
+    found: list[Advice] = []
+    if not draft.what.strip():
+        found.append(Advice("what", "required", "Say in a few words what will be done."))
+    if draft.settled_kind is None:
+        found.append(Advice("knows_how", "required", THE_QUESTION))
+    if draft.due_on is None:
+        found.append(Advice("due_on", "required", "Agree on a day by which it is done."))
+    elif draft.assigned_on is not None and draft.due_on < draft.assigned_on:
+        found.append(Advice("due_on", "required", "The due day lies before the day it was agreed on."))
+    if asks_for_hours(draft.what):
+        found.append(Advice("what", "warning", CAPACITY_QUESTION))
+    return found
+
+
+def _development_needs(draft: AssignmentDraft) -> list[Advice]:
+    """Asks for what makes an assignment build something."""
+    found: list[Advice] = []
+    if is_event(draft.what):
+        sentence = "Workshops and seminars belong in the training plan; what is a small step in daily work?"
+        found.append(Advice("what", "required", sentence))
+    if draft.knows_how is True:
+        sentence = "Who knows how to do it already needs a sales assignment, or a harder step."
+        found.append(Advice("knows_how", "warning", sentence))
+    if draft.axis is None:
+        sentence = "Choose what it builds: knowledge, skill, commitment or capacity."
+        found.append(Advice("axis", "required", sentence))
+    if draft.basis is None:
+        found.append(Advice("basis", "required", "Choose whether it builds on a strength or closes a gap."))
+    if not draft.basis_text.strip():
+        found.append(Advice("basis_text", "required", "Name the strength it builds on or the gap it closes."))
+    if not draft.done_in.strip():
+        sentence = "In which existing activity will it be done? Otherwise it is one more chore."
+        found.append(Advice("done_in", "warning", sentence))
+    if not is_aware(draft):
+        sentence = "How does the person put it in own words? Until then it is only proposed."
+        found.append(Advice("own_words", "warning", sentence))
+    return found
+
+
+def _size(draft: AssignmentDraft, limits: Limits) -> list[Advice]:
+    """Asks to split what is too large for a small step."""
+    found: list[Advice] = []
+    if draft.minutes_a_week is not None and draft.minutes_a_week > limits.minutes_a_week:
+        sentence = f"More than {limits.minutes_a_week} minutes a week: split it into smaller steps."
+        found.append(Advice("minutes_a_week", "required", sentence))
+    weeks = draft.lasting_weeks
+    if weeks is not None and weeks > limits.weeks:
+        sentence = f"Longer than {limits.weeks:g} weeks: split it and agree on the first step."
+        found.append(Advice("due_on", "required", sentence))
+    return found
+
+
+def _sales_thoughts(draft: AssignmentDraft) -> list[Advice]:
+    """Points out a sales assignment that asks for something new, or that only compares."""
+    found: list[Advice] = []
+    if draft.knows_how is False:
+        sentence = "Nobody can do what they have not learnt: make it a development assignment."
+        found.append(Advice("knows_how", "required", sentence))
+    if is_rivalry(draft.what) and not draft.nudge:
+        found.append(Advice("nudge", "warning", "Naming who is ahead is a nudge; it is counted apart."))
+    return found
+
+
+def _load(draft: AssignmentDraft, load: Load, limits: Limits) -> list[Advice]:
+    """Warns when one more is too many at once."""
+    kind = draft.settled_kind
+    if kind == "development" and load.development + 1 > limits.open_development:
+        sentence = f"{load.development} development assignments are open already; which one can wait?"
+        return [Advice("kind", "warning", sentence)]
+    if kind == "sales" and load.sales + 1 > limits.open_sales:
+        sentence = f"{load.sales} sales assignments are open already; which one can wait?"
+        return [Advice("kind", "warning", sentence)]
+    return []

@@ -1,0 +1,106 @@
+"""Holds won amounts against a quota: attainment, an even pace through the period, and coverage.
+
+Amounts are plain numbers in one currency and one unit (whatever the caller uses, money or ten-thousandths).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from salesdesk.practice.periods import working_days
+
+Amount = Decimal | float | int
+ON_PACE_WITHIN = 0.05
+COVERAGE_TARGET = 3.0
+NO_QUOTA = "No quota"
+
+
+@dataclass(frozen=True)
+class Attainment:
+    """Where a person stands against a quota; amounts in the caller's unit, shares as 1.0 for 100 %.
+
+    `elapsed` is the share of the period's working days up to today; `expected` is the quota at an even pace;
+    `pace_difference` is won minus expected. Everything that needs a quota is None without one.
+    """
+
+    won: float
+    quota: float | None
+    share: float | None
+    elapsed: float
+    expected: float | None
+    pace_difference: float | None
+    remaining: float | None
+    words: str
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Open pipeline over what is still to be sold; no `ratio` when nothing remains or without a quota."""
+
+    open_pipeline: float
+    remaining: float | None
+    ratio: float | None
+    target: float
+    words: str
+
+    @property
+    def thin(self) -> bool:
+        """Tells whether there is a coverage and it is below the target."""
+        return self.ratio is not None and self.ratio < self.target
+
+
+def elapsed_share(start: date, end: date, today: date) -> float:
+    """Gives the share (0 to 1) of a period's working days, Monday to Friday, that are over with today.
+
+    A period without a working day counts its calendar days. Raises ValueError when it ends before it starts.
+    """
+    if end < start:
+        raise ValueError("A period cannot end before it starts.")
+    if today < start:
+        return 0.0
+    until = min(today, end)
+    whole = working_days(start, end)
+    if whole == 0:
+        return ((until - start).days + 1) / ((end - start).days + 1)
+    return working_days(start, until) / whole
+
+
+def attainment(won: Amount, quota: Amount | None, start: date, end: date, today: date) -> Attainment:
+    """Holds the amount won in a period against its quota and against an even pace up to today."""
+    elapsed = elapsed_share(start, end, today)
+    sold = float(won)
+    if quota is None or float(quota) <= 0:
+        return Attainment(sold, None, None, elapsed, None, None, None, NO_QUOTA)
+    goal = float(quota)
+    share, expected = sold / goal, goal * elapsed
+    words = _pace_words(share, elapsed)
+    return Attainment(sold, goal, share, elapsed, expected, sold - expected, max(0.0, goal - sold), words)
+
+
+def coverage(
+    open_pipeline: Amount, quota: Amount | None, won: Amount = 0, target: float = COVERAGE_TARGET
+) -> Coverage:
+    """Divides the open pipeline by what remains of the quota."""
+    pipeline = float(open_pipeline)
+    if quota is None or float(quota) <= 0:
+        return Coverage(pipeline, None, None, target, NO_QUOTA)
+    remaining = max(0.0, float(quota) - float(won))
+    if remaining == 0:
+        return Coverage(pipeline, 0.0, None, target, "Quota reached")
+    ratio = pipeline / remaining
+    words = f"{ratio:.1f} times what remains, {target:g} is the aim"
+    return Coverage(pipeline, remaining, ratio, target, words)
+
+
+def _pace_words(share: float, elapsed: float) -> str:
+    """Says where a share of quota stands against the even pace, without blame."""
+    if share >= 1:
+        return "Quota reached"
+    if elapsed == 0:
+        return "Not started yet"
+    if elapsed >= 1:
+        return f"Closed at {100 * share:.0f} % of quota"
+    points = round(100 * abs(share - elapsed))
+    if abs(share - elapsed) <= ON_PACE_WITHIN:
+        return "On an even pace"
+    return f"{points} points {'ahead of' if share > elapsed else 'short of'} an even pace"

@@ -1,0 +1,123 @@
+"""The Beta distribution of an unknown ratio: cumulative share, quantile and comparison of two."""
+
+from functools import lru_cache
+from math import asin, ceil, cos, exp, inf, lgamma, log, log1p, pi, sin, sqrt
+from typing import NamedTuple
+
+_TINY = 1e-300
+_CLOSE_ENOUGH = 1e-14
+_MOST_STEPS = 8000
+
+
+class Beta(NamedTuple):
+    """What is known of a ratio after `alpha` successes and `beta` failures, both above zero."""
+
+    alpha: float
+    beta: float
+
+    @property
+    def mean(self) -> float:
+        """Gives the expected ratio, 0 to 1."""
+        return self.alpha / (self.alpha + self.beta)
+
+    def cumulative(self, ratio: float) -> float:
+        """Gives the probability that the true ratio is at most `ratio`."""
+        return regularized_incomplete_beta(self.alpha, self.beta, ratio)
+
+    def quantile(self, probability: float) -> float:
+        """Gives the ratio below which the truth lies with `probability`."""
+        return _quantile(self.alpha, self.beta, probability)
+
+    def interval(self, level: float) -> tuple[float, float]:
+        """Gives the equal-tailed range that holds the true ratio with probability `level`, such as 0.90."""
+        tail = (1 - level) / 2
+        return self.quantile(tail), self.quantile(1 - tail)
+
+
+def regularized_incomplete_beta(a: float, b: float, x: float) -> float:
+    """Gives I_x(a, b), the cumulative share of Beta(a, b) up to x; error below 1e-9 for a + b < 1e6.
+
+    Continued fraction by Lentz's method on the faster converging side (DLMF 8.17.22). Raises ValueError
+    unless a and b are above zero.
+    """
+    if a <= 0 or b <= 0:
+        raise ValueError("A Beta distribution needs two numbers above zero.")
+    if x <= 0:
+        return 0.0
+    if x >= 1:
+        return 1.0
+    front = exp(a * log(x) + b * log1p(-x) + lgamma(a + b) - lgamma(a) - lgamma(b))
+    if x < (a + 1) / (a + b + 2):
+        return front / a / _continued_fraction(a, b, x)
+    return 1 - front / b / _continued_fraction(b, a, 1 - x)
+
+
+def _continued_fraction(a: float, b: float, x: float) -> float:
+    """Evaluates 1 + d1/(1 + d2/(1 + ...)) of the incomplete beta function."""
+    value, c, d = 1.0, 1.0, 0.0
+    for step in range(1, _MOST_STEPS):
+        m = step // 2
+        if step % 2:
+            term = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
+        else:
+            term = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
+        d = 1 / (1 + term * d or _TINY)
+        c = 1 + term / c or _TINY
+        value *= c * d
+        if abs(c * d - 1) < _CLOSE_ENOUGH:
+            break
+    return value
+
+
+@lru_cache(maxsize=8192)
+def _quantile(a: float, b: float, probability: float) -> float:
+    """Inverts the cumulative share by bisection, with Newton's step wherever it stays inside the bracket."""
+    if probability <= 0 or probability >= 1:
+        return 0.0 if probability <= 0 else 1.0
+    low, high, x = 0.0, 1.0, a / (a + b)
+    for _ in range(200):
+        excess = regularized_incomplete_beta(a, b, x) - probability
+        low, high = (low, x) if excess > 0 else (x, high)
+        slope = _density(a, b, x)
+        step = x - excess / slope if 0 < slope < inf else low
+        previous, x = x, step if low < step < high else (low + high) / 2
+        if abs(x - previous) < 1e-12:
+            break
+    return x
+
+
+def _density(a: float, b: float, x: float) -> float:
+    """Gives the height of Beta(a, b) at x, for 0 < x < 1."""
+    if not 0 < x < 1:
+        return 0.0
+    return exp((a - 1) * log(x) + (b - 1) * log1p(-x) + lgamma(a + b) - lgamma(a) - lgamma(b))
+
+
+def probability_greater(a: Beta, b: Beta) -> float:
+    """Gives the probability that the true ratio of `a` is above that of `b`, 0 to 1, for independent ratios.
+
+    Integrates density(a) x cumulative(b) over the angle t with ratio = sin(t)^2, where both are smooth and
+    nearly normal with standard deviation 1 / (2 sqrt(n)); the midpoint grid is four or more steps to one
+    deviation of the narrower one. Error below 0.001; P(a > b) + P(b > a) = 1 exactly. Needs both parameters
+    >= 0.5.
+    """
+    first, second = _on_angles(a, b), _on_angles(b, a)
+    below, total = 0.0, 0.0
+    for height_a, height_b in zip(first, second, strict=True):
+        total += height_a * (below + height_b / 2)
+        below += height_b
+    return min(1.0, max(0.0, total / (sum(first) * below)))
+
+
+def _on_angles(of: Beta, other: Beta) -> list[float]:
+    """Gives the heights of one distribution on the grid of angles that suits both, scaled to a peak of 1."""
+    trials = max(sum(of), sum(other))
+    steps = min(_MOST_STEPS, max(240, ceil(4 * pi * sqrt(trials))))
+    peak = asin(sqrt(of.mean))
+    top = _log_height(of, peak)
+    return [exp(_log_height(of, (step + 0.5) * pi / 2 / steps) - top) for step in range(steps)]
+
+
+def _log_height(of: Beta, angle: float) -> float:
+    """Gives the logarithm of the height at an angle between 0 and a quarter turn, up to a constant."""
+    return (2 * of.alpha - 1) * log(sin(angle)) + (2 * of.beta - 1) * log(cos(angle))

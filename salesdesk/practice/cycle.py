@@ -1,0 +1,86 @@
+"""Measures the sales cycle, from the start of an opportunity to its decision, and the forecast horizon."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+
+from salesdesk.practice.spread import mean, median, quantile, standard_deviation
+
+HORIZON_STEP = 5
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """How many days the decided deals took; every figure is in days and None where no deal has both dates.
+
+    `left_out` counts pairs that lack a date or end before they start. `shown_up_to` caps the axis of a chart:
+    longer ones are outliers, three quarters plus one and a half times the middle half.
+    """
+
+    n: int
+    mean: float | None = None
+    median: float | None = None
+    percentile_80: float | None = None
+    low_quartile: float | None = None
+    high_quartile: float | None = None
+    standard_deviation: float | None = None
+    left_out: int = 0
+
+    @property
+    def shown_up_to(self) -> float | None:
+        """Gives the longest cycle that is not an outlier."""
+        if self.low_quartile is None or self.high_quartile is None:
+            return None
+        return self.high_quartile + 1.5 * (self.high_quartile - self.low_quartile)
+
+
+@dataclass(frozen=True)
+class Cycles:
+    """The cycle of won and of lost deals, kept apart, and of both together."""
+
+    won: Cycle
+    lost: Cycle
+    decided: Cycle
+
+    @property
+    def horizon_days(self) -> int | None:
+        """Gives how many days ahead a forecast may reach: the mean of won deals, rounded up to five days."""
+        return horizon(self.won.mean)
+
+
+def cycle(pairs: Iterable[tuple[date | None, date | None]]) -> Cycle:
+    """Measures (started, closed) pairs in days; a deal decided on its first day took 0 days."""
+    given = list(pairs)
+    lengths = [(end - start).days for start, end in given if start is not None and end is not None]
+    days = [float(length) for length in lengths if length >= 0]
+    return Cycle(
+        n=len(days),
+        mean=mean(days),
+        median=median(days),
+        percentile_80=quantile(days, 0.8),
+        low_quartile=quantile(days, 0.25),
+        high_quartile=quantile(days, 0.75),
+        standard_deviation=standard_deviation(days),
+        left_out=len(given) - len(days),
+    )
+
+
+def cycles(
+    won: Iterable[tuple[date | None, date | None]], lost: Iterable[tuple[date | None, date | None]]
+) -> Cycles:
+    """Measures won and lost deals apart and together from their (started, closed) pairs."""
+    won_pairs, lost_pairs = list(won), list(lost)
+    return Cycles(cycle(won_pairs), cycle(lost_pairs), cycle(won_pairs + lost_pairs))
+
+
+def horizon(mean_days: float | None) -> int | None:
+    """Gives the forecast horizon in days, 5 x ceil(mean / 5) and at least 5; None without a mean.
+
+    Raises ValueError for a negative mean.
+    """
+    if mean_days is None:
+        return None
+    if mean_days < 0:
+        raise ValueError("A sales cycle cannot be shorter than nothing.")
+    return HORIZON_STEP * max(1, ceil(mean_days / HORIZON_STEP))

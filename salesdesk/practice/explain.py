@@ -1,0 +1,142 @@
+"""Explains every figure in plain words: the "How is this computed?" of the screen."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """The plain account of one figure: a title and a few sentences."""
+
+    title: str
+    text: str
+
+
+_RANGE = (
+    "The range holds the true ratio with 90 % probability (Jeffreys interval). Few trials give a wide range: "
+    "about 31 are needed for ±15 points, about 68 for ±10."
+)
+
+EXPLANATIONS: dict[str, Explanation] = {
+    "win_rate": Explanation(
+        "Win rate",
+        f"Deals won divided by deals decided, won or lost, in the days looked at. {_RANGE}",
+    ),
+    "closing_ratio": Explanation(
+        "Closing ratios",
+        f"Deals won divided by deals decided, and deals won divided by proposals submitted. {_RANGE}",
+    ),
+    "ratio": Explanation(
+        "Ratio with its range",
+        f"Successes divided by trials. {_RANGE}",
+    ),
+    "shrunk_ratio": Explanation(
+        "Ratio pulled towards the team",
+        "The person's own counts plus a number of trials at the ratio of the rest of the team (20 unless "
+        "set otherwise). With few own trials the team's ratio weighs most; with many it hardly matters. "
+        "The person is not part of the team's ratio used here.",
+    ),
+    "period_ratio": Explanation(
+        "Period ratio",
+        "Two counts of the same days divided by each other. They need not belong to each other: what came "
+        "in last month may be counted this month, so it may exceed 100 % and has no range.",
+    ),
+    "compare": Explanation(
+        "Who is ahead",
+        "Two ratios are put in order only when the probability that one is truly above the other exceeds "
+        "90 %. Otherwise they cannot be told apart yet.",
+    ),
+    "trials_needed": Explanation(
+        "How much more evidence?",
+        "How many trials bring the range to ±15 points at 90 %, less those there are. It assumes a ratio "
+        "near one half, where most are needed.",
+    ),
+    "trend": Explanation(
+        "Trend",
+        "The days looked at are compared with as many days before. “Up” and “down” are said only when "
+        "that is more than 90 % sure; the probability is computed from both ranges.",
+    ),
+    "control_limits": Explanation(
+        "Control limits",
+        "The band is where a period falls by chance alone when nothing has changed: the ratio of all "
+        "periods ± 3 standard deviations. Periods with fewer than 10 trials have no band.",
+    ),
+    "sales_cycle": Explanation(
+        "Sales cycle",
+        "Days from the start of an opportunity to its decision. The mean is shown with the median (half "
+        "are shorter), the 80th percentile (four of five are shorter) and the spread. Won and lost deals "
+        "are kept apart. Deals without both dates are left out and counted.",
+    ),
+    "horizon": Explanation(
+        "Forecast horizon",
+        "The mean sales cycle of won deals, rounded up to the next five days: 27 days give 30. Beyond it "
+        "a forecast of single deals is a guess.",
+    ),
+    "attainment": Explanation(
+        "Attainment against pace",
+        "Won amount divided by quota. The pace is the quota times the share of working days, Monday to "
+        "Friday, that are over with today. Only deals in the currency of the desk count.",
+    ),
+    "coverage": Explanation(
+        "Coverage",
+        "The value of open deals divided by what remains of the quota. Deals without an amount stand at "
+        "the list price of their product. When the quota is reached there is no coverage to show.",
+    ),
+    "pipeline": Explanation(
+        "Pipeline by stage and age",
+        "Open deals counted by stage and by days since they started. The bands come from the 80th "
+        "percentile of won deals: older than that, four of five won deals were already decided.",
+    ),
+    "stage_ratio": Explanation(
+        "Stage ratios",
+        "Of the deals that reached a stage and left it, the share that went on to the next or were won. "
+        f"Deals that still stand in the stage are not counted, because they are not decided. {_RANGE}",
+    ),
+    "won_by_month": Explanation(
+        "Won by month",
+        "The amounts of deals won, by the month they closed in, beside the quota of that month.",
+    ),
+    "assignment_mix": Explanation(
+        "Balance of assignments",
+        "Development assignments divided by development and sales assignments. Nudges, which name who is "
+        "ahead, are counted apart.",
+    ),
+    "development_streak": Explanation(
+        "Weeks in a row",
+        "The number of weeks in a row with an active development assignment. This week counts as soon as "
+        "there is one, and does not break the row before it is over.",
+    ),
+    "strength_balance": Explanation(
+        "Strengths and gaps",
+        "Notes that build on a strength divided by notes that name a strength or a gap.",
+    ),
+    "kept_on_time": Explanation(
+        "Kept on time",
+        "Assignments done on or before their day, divided by those done or past it. Ones without a day do "
+        "not count.",
+    ),
+    "coaching_share": Explanation(
+        "Coaching share",
+        "Lines of a session in which something was asked, shown or practised, divided by all lines whose "
+        "way was noted.",
+    ),
+    "holes": Explanation(
+        "What to look at",
+        "A ratio below its former range, a deal with a gate or the buyer's next step missing, older in "
+        "its stage than four of five, moved more than once, something carried over twice or more, or thin "
+        "coverage. At most five are shown; a further one of the same sort counts less.",
+    ),
+    "checklist": Explanation(
+        "Since last time",
+        "What happened since the last session. The arrows compare with as many days before it.",
+    ),
+    "reviews": Explanation(
+        "Reviews",
+        "A review is late 35 days after the last one of any kind, a quarterly review 95 days after the "
+        "last quarterly one, unless set otherwise.",
+    ),
+}
+
+
+def explain(key: str) -> Explanation:
+    """Gives the explanation of a figure by its key; raises KeyError for a figure that has none."""
+    return EXPLANATIONS[key]

@@ -1,0 +1,168 @@
+"""Finds the holes worth talking about: ranked, few, and each with a question instead of an order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from salesdesk.practice.ratio import CERTAIN, Estimate
+from salesdesk.practice.trend import trend
+
+HoleKind = Literal["ratio", "gate", "next_step", "stage_age", "carried", "forecast_moved", "coverage"]
+MOST_SHOWN = 5
+CARRIED_LIMIT = 2
+COVERAGE_TARGET = 3.0
+REPEAT_DAMPING = 0.6
+BASE_WEIGHTS: dict[HoleKind, float] = {
+    "ratio": 5.0, "coverage": 4.5, "gate": 4.0, "next_step": 3.5, "forecast_moved": 3.0, "stage_age": 2.5,
+    "carried": 2.5,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Hole:
+    """Something to talk about: what is, a question about it, and what it belongs to. Heavier comes first."""
+
+    kind: HoleKind
+    text: str
+    question: str
+    weight: float
+    opportunity_id: int | None = None
+    competency_id: int | None = None
+    assignment_id: int | None = None
+
+
+@dataclass(frozen=True)
+class RatioFacts:
+    """A ratio of the person in this window and the one before."""
+
+    name: str
+    now: Estimate
+    before: Estimate
+    competency_id: int | None = None
+
+
+@dataclass(frozen=True)
+class DealFacts:
+    """What is known of one open deal.
+
+    `usual_stage_days` is the 80th percentile in that stage, `value_share` the part (0 to 1) of the pipeline.
+    """
+
+    opportunity_id: int
+    name: str
+    has_next_step: bool = True
+    stage_name: str = ""
+    stage_days: int | None = None
+    usual_stage_days: float | None = None
+    gates_missing: tuple[str, ...] = ()
+    forecast_moves: int = 0
+    value_share: float = 0.0
+
+
+@dataclass(frozen=True)
+class CarriedFacts:
+    """An assignment or agenda point that was carried over."""
+
+    what: str
+    times_carried: int
+    assignment_id: int | None = None
+    opportunity_id: int | None = None
+
+
+def find_holes(
+    ratios: Iterable[RatioFacts] = (),
+    deals: Iterable[DealFacts] = (),
+    carried: Iterable[CarriedFacts] = (),
+    plan_coverage: float | None = None,
+    coverage_target: float = COVERAGE_TARGET,
+    most: int = MOST_SHOWN,
+) -> list[Hole]:
+    """Ranks the holes of one person and gives the heaviest, five at most.
+
+    One deal gives one hole, its heaviest. The second and third hole of a kind count less, so that the few
+    shown do not all say the same.
+    """
+    found = [hole for facts in ratios for hole in _of_ratio(facts)]
+    found += [max(holes, key=_weight) for facts in deals if (holes := _of_deal(facts))]
+    found += [_of_carried(facts) for facts in carried if facts.times_carried >= CARRIED_LIMIT]
+    if plan_coverage is not None and plan_coverage < coverage_target:
+        found.append(_of_coverage(plan_coverage, coverage_target))
+    return sorted(_damped(found), key=_weight, reverse=True)[:most]
+
+
+def _weight(hole: Hole) -> float:
+    """Gives what holes are ranked by."""
+    return hole.weight
+
+
+def _damped(holes: Iterable[Hole]) -> list[Hole]:
+    """Lets each further hole of a kind count less than the one before."""
+    seen: dict[HoleKind, int] = {}
+    result: list[Hole] = []
+    for hole in sorted(holes, key=_weight, reverse=True):
+        before = seen.get(hole.kind, 0)
+        seen[hole.kind] = before + 1
+        result.append(replace(hole, weight=hole.weight * REPEAT_DAMPING**before))
+    return result
+
+
+def _of_ratio(facts: RatioFacts) -> list[Hole]:
+    """Finds a ratio that fell out of its former range, when chance is an unlikely reason."""
+    now, before = facts.now.share, facts.before.share
+    if now is None or before is None or facts.before.low is None or now >= facts.before.low:
+        return []
+    moved = trend(facts.now, facts.before)
+    if moved.probability_up is None or moved.probability_up >= 1 - CERTAIN:
+        return []
+    text = (
+        f"{facts.name}: {100 * now:.0f} % now ({facts.now.successes} of {facts.now.trials}), "
+        f"{100 * before:.0f} % before."
+    )
+    question = "What is different in the conversations of these weeks?"
+    weight = BASE_WEIGHTS["ratio"] + 2 * (before - now)
+    return [Hole("ratio", text, question, weight, competency_id=facts.competency_id)]
+
+
+def _of_deal(facts: DealFacts) -> list[Hole]:
+    """Finds every hole of one deal."""
+    found: list[Hole] = []
+    if facts.gates_missing:
+        stage, missing = facts.stage_name or "its stage", ", ".join(facts.gates_missing)
+        text = f"{facts.name} stands in {stage} without: {missing}."
+        found.append(_deal_hole(facts, "gate", text, "What has the buyer done so far that shows it is real?"))
+    if not facts.has_next_step:
+        text = f"{facts.name} has no next step of the buyer."
+        found.append(_deal_hole(facts, "next_step", text, "What will the buyer do next, and on which day?"))
+    if facts.forecast_moves > 1:
+        text = f"The expected day of {facts.name} moved {facts.forecast_moves} times."
+        question = "What would the buyer say the date depends on?"
+        found.append(_deal_hole(facts, "forecast_moved", text, question))
+    if facts.stage_days is not None and facts.usual_stage_days and facts.stage_days > facts.usual_stage_days:
+        text = (
+            f"{facts.name} has been in {facts.stage_name or 'its stage'} for {facts.stage_days} days; "
+            f"four of five leave it within {facts.usual_stage_days:.0f}."
+        )
+        question = "What smaller first step could the buyer say yes to?"
+        found.append(_deal_hole(facts, "stage_age", text, question))
+    return found
+
+
+def _deal_hole(facts: DealFacts, kind: HoleKind, text: str, question: str) -> Hole:
+    """Makes the hole of a deal; a larger part of the pipeline weighs more."""
+    weight = BASE_WEIGHTS[kind] + min(1.0, max(0.0, facts.value_share))
+    return Hole(kind, text, question, weight, opportunity_id=facts.opportunity_id)
+
+
+def _of_carried(facts: CarriedFacts) -> Hole:
+    """Makes the hole of something carried over again and again."""
+    text = f"“{facts.what}” was carried over {facts.times_carried} times."
+    question = "What gets in the way: how to do it, wanting to, or the time for it?"
+    weight = BASE_WEIGHTS["carried"] + min(2.0, 0.5 * (facts.times_carried - CARRIED_LIMIT))
+    return Hole("carried", text, question, weight, facts.opportunity_id, assignment_id=facts.assignment_id)
+
+
+def _of_coverage(coverage: float, target: float) -> Hole:
+    """Makes the hole of a plan that covers too little."""
+    text = f"The plan covers the quota {coverage:.1f} times; {target:g} times is the aim."
+    question = "Where could the next opportunities come from?"
+    return Hole("coverage", text, question, BASE_WEIGHTS["coverage"] + (target - coverage) / max(target, 1.0))

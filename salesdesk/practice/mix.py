@@ -1,0 +1,155 @@
+"""Measures how the manager works: balance of assignments, strengths, coaching, promises kept."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from salesdesk.practice.periods import week_start
+
+DEVELOPMENT_FLOOR = 0.30
+DAYS_WITHOUT_DEVELOPMENT = 30
+COACHING_WAYS = frozenset({"ask", "show", "develop"})
+SESSIONS_WITHOUT_DEVELOP = 3
+
+
+@dataclass(frozen=True)
+class Share:
+    """A plain part of a whole with its n; the share is None when there is nothing to share."""
+
+    count: int
+    of: int
+
+    @property
+    def share(self) -> float | None:
+        """Gives count / of, 0 to 1."""
+        return self.count / self.of if self.of else None
+
+    @property
+    def words(self) -> str:
+        """Says the share, such as "40 %, 4 of 10"."""
+        return f"{100 * self.count / self.of:.0f} %, {self.count} of {self.of}" if self.of else "none yet"
+
+    def below(self, floor: float) -> bool:
+        """Tells whether there is a share and it lies under a floor (0 to 1)."""
+        return self.share is not None and self.share < floor
+
+
+@dataclass(frozen=True)
+class AssignmentMix:
+    """Development assignments out of development and sales assignments; nudges are counted apart."""
+
+    development: int
+    sales: int
+    nudges: int = 0
+
+    @property
+    def share(self) -> Share:
+        """Gives the development share with its n."""
+        return Share(self.development, self.development + self.sales)
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days a development assignment was active; no end means it still is."""
+
+    start: date
+    end: date | None = None
+
+
+def assignment_mix(assignments: Iterable[tuple[str, bool]]) -> AssignmentMix:
+    """Counts assignments given as (kind, nudge), kind being "development" or "sales"."""
+    given = list(assignments)
+    return AssignmentMix(
+        development=sum(kind == "development" for kind, _ in given),
+        sales=sum(kind == "sales" and not nudge for kind, nudge in given),
+        nudges=sum(kind == "sales" and nudge for kind, nudge in given),
+    )
+
+
+def strength_balance(signs: Iterable[str]) -> Share:
+    """Gives the share of notes that build on a strength among those that name a strength or a gap."""
+    given = list(signs)
+    strengths = sum(sign == "strength" for sign in given)
+    return Share(strengths, strengths + sum(sign == "gap" for sign in given))
+
+
+def only_gaps(signs_by_session: Sequence[Sequence[str]]) -> bool:
+    """Tells whether the last two sessions, oldest first, each named gaps and no strength."""
+    last = signs_by_session[-2:]
+    return len(last) == 2 and all("gap" in signs and "strength" not in signs for signs in last)
+
+
+def kept_on_time(assignments: Iterable[tuple[date | None, date | None]], today: date) -> Share:
+    """Gives the share done on or before the due date, from (due, done) of assignments that fell due by today.
+
+    One that was done early counts as soon as it is done; one without a due date does not count.
+    """
+    kept = late = 0
+    for due, done in assignments:
+        if due is None or (done is None and due >= today):
+            continue
+        if done is not None and done <= due:
+            kept += 1
+        else:
+            late += 1
+    return Share(kept, kept + late)
+
+
+def coaching_share(ways: Iterable[str | None]) -> Share:
+    """Gives the share of session lines that asked, showed or practised, among those with a way noted."""
+    given = [way for way in ways if way]
+    return Share(sum(way in COACHING_WAYS for way in given), len(given))
+
+
+def no_develop_line(ways_by_session: Sequence[Sequence[str | None]]) -> bool:
+    """Tells whether three sessions in a row, the last ones, held no line of practice."""
+    last = ways_by_session[-SESSIONS_WITHOUT_DEVELOP:]
+    return len(last) == SESSIONS_WITHOUT_DEVELOP and all("develop" not in ways for ways in last)
+
+
+def development_streak(spans: Iterable[Span], today: date) -> int:
+    """Counts the weeks in a row, up to this one, that had an active development assignment.
+
+    This week does not break the streak before it is over: without one yet, the count ends with last week.
+    """
+    given = [span for span in spans if span.start <= today]
+    monday = week_start(today)
+    if not _active_in(given, monday):
+        monday -= timedelta(days=7)
+    weeks = 0
+    while _active_in(given, monday):
+        weeks += 1
+        monday -= timedelta(days=7)
+    return weeks
+
+
+def days_without_development(spans: Iterable[Span], today: date) -> int | None:
+    """Counts the days since a development assignment was active: 0 with one open, None if there was none."""
+    given = [span for span in spans if span.start <= today]
+    if not given:
+        return None
+    if any(span.end is None or span.end >= today for span in given):
+        return 0
+    return (today - max(span.end for span in given if span.end is not None)).days
+
+
+def development_alert(
+    mix: AssignmentMix,
+    idle_days: int | None,
+    floor: float = DEVELOPMENT_FLOOR,
+    idle_limit: int = DAYS_WITHOUT_DEVELOPMENT,
+) -> str | None:
+    """Says in one sentence that development is thin or missing; None when there is nothing to say."""
+    if idle_days is None:
+        return "There has been no development assignment yet."
+    if idle_days >= idle_limit:
+        return f"No development assignment for {idle_days} days."
+    if mix.share.below(floor):
+        return f"Development is {mix.share.words} assignments; the aim is {100 * floor:.0f} % or more."
+    return None
+
+
+def _active_in(spans: Iterable[Span], monday: date) -> bool:
+    """Tells whether any span touches the week of a Monday."""
+    sunday = monday + timedelta(days=6)
+    return any(span.start <= sunday and (span.end is None or span.end >= monday) for span in spans)

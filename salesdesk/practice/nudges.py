@@ -1,0 +1,138 @@
+"""Decides what about a salesperson needs the manager, from plain facts; each nudge says why and offers one act."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+Severity = Literal["late", "soon"]
+FEW_STRENGTHS = 3
+SELF_STARTER = "5"
+
+
+@dataclass(frozen=True)
+class PersonFacts:
+    """What the rules look at for one salesperson; dates are local, counts are of today."""
+
+    person_id: int
+    name: str
+    level: str
+    joined_on: date | None
+    last_review: date | None
+    last_formal: date | None
+    next_planned: date | None
+    running_session: int | None
+    late_assignments: int
+    open_development: int
+    open_sales: int
+    last_development: date | None
+    sales_lately: int
+    strengths: int
+    carried_points: int
+
+
+@dataclass(frozen=True)
+class Nudge:
+    """One thing that needs the manager: about whom, how urgent, why, and the act that settles it."""
+
+    key: str
+    person_id: int
+    person: str
+    severity: Severity
+    sentence: str
+    action: str
+    action_label: str
+
+
+def nudges_for(facts: PersonFacts, limits: Mapping[str, Any], today: date) -> list[Nudge]:
+    """Gives what needs the manager about one person, late before soon.
+
+    `limits` are the thresholds of the team settings, in days and counts. A self-starter is only held to
+    the review: everything else would be looking over a shoulder.
+    """
+    found = [*_session_left_open(facts), *_review(facts, limits, today)]
+    if facts.level != SELF_STARTER:
+        found += [*_late_assignments(facts), *_no_development(facts, limits, today), *_load(facts, limits)]
+        found += [*_carried(facts), *_strengths(facts)]
+    return sorted(found, key=lambda nudge: nudge.severity != "late")
+
+
+def _nudge(
+    facts: PersonFacts, rule: str, severity: Severity, sentence: str, action: str, label: str
+) -> Nudge:
+    return Nudge(f"{rule}:{facts.person_id}", facts.person_id, facts.name, severity, sentence, action, label)
+
+
+def _session_left_open(facts: PersonFacts) -> Iterator[Nudge]:
+    if facts.running_session is not None:
+        sentence = "A one-on-one is still open; everything typed is kept"
+        yield _nudge(facts, "session_open", "late", sentence, "start_session", "Go on")
+
+
+def _review(facts: PersonFacts, limits: Mapping[str, Any], today: date) -> Iterator[Nudge]:
+    """Finds the review that is due; a planned one settles it, a person who just joined has time."""
+    if facts.running_session is not None or (facts.next_planned and (facts.next_planned - today).days <= 7):
+        return
+    for rule, last, limit, what in (
+        ("formal", facts.last_formal, int(limits["formal_review_days"]), "Quarterly review"),
+        ("review", facts.last_review, int(limits["review_days"]), "Review"),
+    ):
+        since = last or facts.joined_on
+        days = (today - since).days - limit if since else 0
+        if days > 0:
+            unit = "day" if days == 1 else "days"
+            yield _nudge(facts, rule, "late", f"{what} {days} {unit} overdue", "plan_session", "Schedule")
+            return
+    if facts.last_review is None and facts.next_planned is None:
+        yield _nudge(facts, "review", "soon", "No one-on-one held or planned yet", "plan_session", "Schedule")
+
+
+def _late_assignments(facts: PersonFacts) -> Iterator[Nudge]:
+    if facts.late_assignments:
+        one = facts.late_assignments == 1
+        sentence = (
+            "One assignment is past its date"
+            if one
+            else f"{facts.late_assignments} assignments are past their date"
+        )
+        yield _nudge(facts, "assignments_late", "late", sentence, "open_coaching", "Look")
+
+
+def _no_development(facts: PersonFacts, limits: Mapping[str, Any], today: date) -> Iterator[Nudge]:
+    """Everybody has room to grow: finds people whom nothing has helped to for some time."""
+    since = facts.last_development or facts.joined_on
+    days = (today - since).days if since else int(limits["development_gap_days"]) + 1
+    if facts.open_development or days <= int(limits["development_gap_days"]):
+        return
+    when = f"since {since.day} {since:%b}" if since else "so far"
+    sentence = f"No development assignment {when}"
+    if facts.sales_lately:
+        sentence += f"; {facts.sales_lately} sales assignments in the same time"
+    yield _nudge(facts, "no_development", "late", sentence, "add_assignment", "Assign one")
+
+
+def _load(facts: PersonFacts, limits: Mapping[str, Any]) -> Iterator[Nudge]:
+    for count, limit, what in (
+        (facts.open_development, int(limits["open_development_limit"]), "development"),
+        (facts.open_sales, int(limits["open_sales_limit"]), "sales"),
+    ):
+        if count > limit:
+            sentence = f"{count} {what} assignments are open at once; {limit} is plenty"
+            yield _nudge(facts, f"load_{what}", "soon", sentence, "open_coaching", "Look")
+
+
+def _carried(facts: PersonFacts) -> Iterator[Nudge]:
+    if facts.carried_points:
+        points = (
+            "An agenda point has"
+            if facts.carried_points == 1
+            else f"{facts.carried_points} agenda points have"
+        )
+        sentence = f"{points} been carried over twice or more"
+        yield _nudge(facts, "carried", "soon", sentence, "start_session", "Start one-on-one")
+
+
+def _strengths(facts: PersonFacts) -> Iterator[Nudge]:
+    if facts.strengths < FEW_STRENGTHS:
+        known = {0: "No strength is", 1: "Only one strength is", 2: "Only two strengths are"}[facts.strengths]
+        yield _nudge(facts, "strengths", "soon", f"{known} written down yet", "open_person", "Add one")

@@ -1,0 +1,99 @@
+"""Reads quotas of any length month by month, adds them up for other periods and splits totals to the cent.
+
+Amounts are `Decimal` in one currency. A month is named by its first day.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_FLOOR, Decimal
+
+from salesdesk.practice.periods import MONTHS_IN, Period, PeriodKind, add_months, quota_end
+
+CENT = Decimal("0.01")
+_MONEY = Decimal("0.0001")
+_MIDDLE_OF_MONTH = 15
+
+
+@dataclass(frozen=True)
+class QuotaSpan:
+    """One stored quota of one person with the months it is for, oldest first."""
+
+    quota_id: int
+    kind: PeriodKind
+    amount: Decimal
+    months: tuple[date, ...]
+
+    def is_for(self, period: Period) -> bool:
+        """Tells whether it is the quota of exactly this period."""
+        return self.months == tuple(months_in(period))
+
+    def lies_in(self, period: Period) -> bool:
+        """Tells whether all its months belong to a period."""
+        return period.start <= self.months[0] and self.months[-1] <= period.end
+
+
+def quota_spans(stored: Iterable[tuple[int, date, PeriodKind, Decimal]]) -> list[QuotaSpan]:
+    """Gives the months of one person's quotas, stored as (id, start, kind, amount), oldest first.
+
+    A quota ends where `quota_end` says, among quotas of its kind. Starts and ends count to the nearest first of
+    a month, since some systems date a quarter from the last day of the month before.
+    """
+    ordered = sorted(stored, key=lambda quota: (quota[1], quota[0]))
+    spans: list[QuotaSpan] = []
+    for place, (quota_id, start, kind, amount) in enumerate(ordered):
+        next_start = next((s for _, s, k, _ in ordered[place + 1 :] if k == kind and s > start), None)
+        first = nearest_month(start)
+        after = nearest_month(quota_end(start, kind, next_start) + timedelta(days=1))
+        spans.append(QuotaSpan(quota_id, kind, amount, _months(first, max(after, add_months(first, 1)))))
+    return spans
+
+
+def amounts_by_month(spans: Iterable[QuotaSpan]) -> dict[date, Decimal]:
+    """Spreads quotas evenly over their months; where several cover a month, the shortest one counts."""
+    found: dict[date, Decimal] = {}
+    for span in sorted(spans, key=lambda span: (-MONTHS_IN[span.kind], span.quota_id)):
+        for month in span.months:
+            found[month] = span.amount / len(span.months)
+    return found
+
+
+def quota_in(by_month: dict[date, Decimal], period: Period) -> Decimal | None:
+    """Adds up the monthly amounts of a period; None where no month of it has a quota."""
+    amounts = [by_month[month] for month in months_in(period) if month in by_month]
+    return sum(amounts, Decimal(0)).quantize(_MONEY) if amounts else None
+
+
+def split(total: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
+    """Splits an amount like the weights, to the cent and without losing one; evenly where all weights are zero.
+
+    Raises ValueError for no weights or a negative one. The cents left over go to the largest remainders.
+    """
+    if not weights or min(weights) < 0:
+        raise ValueError("An amount is split by one or more weights of zero or above.")
+    whole = sum(weights, Decimal(0))
+    shares = [total * (w / whole if whole else Decimal(1) / len(weights)) for w in weights]
+    parts = [share.quantize(CENT, ROUND_FLOOR) for share in shares]
+    order = sorted(range(len(parts)), key=lambda i: (parts[i] - shares[i], i))
+    left = total - sum(parts, Decimal(0))
+    for place in range(int(left / CENT)):
+        parts[order[place % len(order)]] += CENT
+    parts[order[0]] += total - sum(parts, Decimal(0))
+    return parts
+
+
+def months_in(period: Period) -> list[date]:
+    """Lists the first days of the months of a period."""
+    return list(_months(period.start, period.end + timedelta(days=1)))
+
+
+def nearest_month(day: date) -> date:
+    """Gives the first of a month that lies nearest to a day: 31 May is counted as June."""
+    first = day.replace(day=1)
+    return first if day.day <= _MIDDLE_OF_MONTH else add_months(first, 1)
+
+
+def _months(first: date, after: date) -> tuple[date, ...]:
+    """Lists months from `first` up to, and without, `after`."""
+    count = (after.year - first.year) * 12 + after.month - first.month
+    return tuple(add_months(first, step) for step in range(count))

@@ -1,0 +1,109 @@
+"""Says whether a ratio moved: this window against the one before, and control limits over many periods."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import sqrt
+from typing import Literal
+
+from salesdesk.practice.beta import probability_greater
+from salesdesk.practice.ratio import CERTAIN, NO_TRIALS, Estimate
+
+WINDOW_DAYS = 90
+FEWEST_FOR_LIMITS = 10
+SIGMAS = 3.0
+
+Direction = Literal["up", "down", "unclear"]
+
+
+@dataclass(frozen=True)
+class Window:
+    """A run of days, both ends included."""
+
+    start: date
+    end: date
+
+    @property
+    def days(self) -> int:
+        """Gives how many days it has."""
+        return (self.end - self.start).days + 1
+
+    def holds(self, day: date | None) -> bool:
+        """Tells whether a day lies in it."""
+        return day is not None and self.start <= day <= self.end
+
+
+@dataclass(frozen=True)
+class Trend:
+    """A ratio now and before, with the probability (0 to 1) that it rose; None where one has no trials."""
+
+    now: Estimate
+    before: Estimate
+    probability_up: float | None
+    direction: Direction
+    words: str
+
+
+@dataclass(frozen=True)
+class ControlPoint:
+    """One period on a p-chart; the limits are None below ten trials, the share where there is none."""
+
+    successes: int
+    trials: int
+    share: float | None
+    low: float | None
+    high: float | None
+    outside: bool
+
+
+@dataclass(frozen=True)
+class ControlChart:
+    """A p-chart: the ratio of all periods together and each period with its limits."""
+
+    centre: float | None
+    points: tuple[ControlPoint, ...]
+
+
+def windows(today: date, days: int = WINDOW_DAYS) -> tuple[Window, Window]:
+    """Gives the window of `days` days that ends today and the equally long one before it."""
+    if days < 1:
+        raise ValueError("A window needs at least one day.")
+    start = today - timedelta(days=days - 1)
+    return Window(start, today), Window(start - timedelta(days=days), start - timedelta(days=1))
+
+
+def trend(now: Estimate, before: Estimate, certain: float = CERTAIN) -> Trend:
+    """Compares a ratio with that of the window before; "up" or "down" only when that is `certain` enough."""
+    if now.share is None or before.share is None:
+        return Trend(now, before, None, "unclear", NO_TRIALS)
+    up = probability_greater(now.posterior, before.posterior)
+    if up > certain:
+        return Trend(now, before, up, "up", f"up, {_percent(up)} sure")
+    if up < 1 - certain:
+        return Trend(now, before, up, "down", f"down, {_percent(1 - up)} sure")
+    return Trend(now, before, up, "unclear", "no clear change yet")
+
+
+def control_chart(counts: Sequence[tuple[int, int]]) -> ControlChart:
+    """Draws the limits of a p-chart around (successes, trials) of each period, oldest first.
+
+    Limits are centre ± 3 sqrt(centre (1 - centre) / n), held within 0 to 1. Source: Shewhart's p-chart.
+    """
+    trials = sum(n for _, n in counts)
+    centre = sum(k for k, _ in counts) / trials if trials else None
+    return ControlChart(centre, tuple(_point(k, n, centre) for k, n in counts))
+
+
+def _point(k: int, n: int, centre: float | None) -> ControlPoint:
+    """Places one period on the chart."""
+    share = k / n if n else None
+    if centre is None or share is None or n < FEWEST_FOR_LIMITS:
+        return ControlPoint(k, n, share, None, None, False)
+    reach = SIGMAS * sqrt(centre * (1 - centre) / n)
+    low, high = max(0.0, centre - reach), min(1.0, centre + reach)
+    return ControlPoint(k, n, share, low, high, not low <= share <= high)
+
+
+def _percent(probability: float) -> str:
+    """Writes a probability without ever claiming certainty."""
+    return f"{min(99, round(100 * probability))} %"

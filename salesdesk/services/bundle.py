@@ -1,0 +1,111 @@
+"""Puts the services of one open desk together, each made when it is first asked for.
+
+Importing a service may load SQLAlchemy, which must not happen before the window is usable.
+"""
+
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from salesdesk.env.clock import Clock
+from salesdesk.services.desk import DeskService
+from salesdesk.services.roster import RosterService
+from salesdesk.store.backup import newest_backup
+from salesdesk.store.desk_file import DeskFile
+
+if TYPE_CHECKING:
+    from salesdesk.services.coaching import CoachingService
+    from salesdesk.services.metrics import MetricsService
+    from salesdesk.services.plans import PlansService
+    from salesdesk.services.records import RecordsService
+    from salesdesk.services.review_sheet import ReviewSheetService
+    from salesdesk.services.searching import SearchService
+    from salesdesk.services.sessions import SessionService
+    from salesdesk.services.team import TeamService
+    from salesdesk.services.trash import TrashService
+
+
+class Services:
+    """All services of one desk."""
+
+    def __init__(self, desk: DeskFile, clock: Clock) -> None:
+        self.desk = desk
+        self.clock = clock
+
+    def newest_backup(self, folder: Path) -> datetime | None:
+        """Gives the moment of this desk's newest backup in a folder."""
+        return newest_backup(self.desk.path, folder)
+
+    @cached_property
+    def roster(self) -> RosterService:
+        """The list on the left."""
+        return RosterService(self.desk, self.clock)
+
+    @cached_property
+    def monday(self) -> DeskService:
+        """The Desk tab."""
+        return DeskService(self.desk, self.clock)
+
+    @cached_property
+    def records(self) -> "RecordsService":
+        """Generic reading and editing."""
+        from salesdesk.services.records import RecordsService
+
+        return RecordsService(self.desk)
+
+    @cached_property
+    def trash(self) -> "TrashService":
+        """The Trash."""
+        from salesdesk.services.trash import TrashService
+
+        return TrashService(self.desk)
+
+    @cached_property
+    def team(self) -> "TeamService":
+        """The Team tab."""
+        from salesdesk.services.team import TeamService
+
+        return TeamService(self.desk, self.clock)
+
+    @cached_property
+    def plans(self) -> "PlansService":
+        """The Plans tab."""
+        from salesdesk.services.plans import PlansService
+
+        return PlansService(self.desk, self.clock)
+
+    @cached_property
+    def coaching(self) -> "CoachingService":
+        """The Coaching log."""
+        from salesdesk.services.coaching import CoachingService
+
+        return CoachingService(self.desk, self.clock)
+
+    @cached_property
+    def metrics(self) -> "MetricsService":
+        """The Metrics tab."""
+        from salesdesk.services.metrics import MetricsService
+
+        return MetricsService(self.desk, self.clock)
+
+    @cached_property
+    def sessions(self) -> "SessionService":
+        """The one-on-one."""
+        from salesdesk.services.sessions import SessionService
+
+        return SessionService(self.desk, self.clock)
+
+    @cached_property
+    def review_sheet(self) -> "ReviewSheetService":
+        """The printed sheet of a one-on-one."""
+        from salesdesk.services.review_sheet import ReviewSheetService
+
+        return ReviewSheetService(self.desk, self.clock)
+
+    @cached_property
+    def searching(self) -> "SearchService":
+        """The search box."""
+        from salesdesk.services.searching import SearchService
+
+        return SearchService(self.desk)

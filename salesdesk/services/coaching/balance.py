@@ -1,0 +1,119 @@
+"""Weighs development against sales assignments, for the manager first and then person by person."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+
+from salesdesk.practice.mix import (
+    AssignmentMix,
+    Span,
+    assignment_mix,
+    days_without_development,
+    development_alert,
+    development_streak,
+)
+from salesdesk.services.team_settings import team_settings
+from salesdesk.store.desk_file import DeskFile, Row
+
+BALANCE_DAYS = 90
+
+
+@dataclass(frozen=True)
+class BalanceRow:
+    """The assignments of one person, or with None all that the manager gave."""
+
+    label: str
+    person_id: int | None
+    mix: AssignmentMix
+    open_development: int
+    streak_weeks: int
+    alert: str
+
+
+@dataclass(frozen=True)
+class Balance:
+    """The balance over the last 90 days: the manager's own mix, then the people's, by name."""
+
+    manager: BalanceRow
+    people: tuple[BalanceRow, ...]
+    floor: float
+    since: date
+    words: str
+
+    @property
+    def empty(self) -> bool:
+        """Tells whether nothing was assigned in these days."""
+        return self.manager.mix.share.of == 0
+
+
+def balance_of(desk: DeskFile, today: date, person_id: int | None = None) -> Balance:
+    """Gives the balance of assignments agreed in the last 90 days, nudges counted apart (S0-01)."""
+    limits, since = team_settings(desk), today - timedelta(days=BALANCE_DAYS - 1)
+    floor, idle_limit = float(limits["development_share_floor"]), int(limits["development_gap_days"])
+    rows = _assignments(desk)
+    by_person: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_person[row["salesperson_id"]].append(row)
+    weigh = partial(_row, since=since, today=today, floor=floor, idle_limit=idle_limit)
+    manager = weigh("You, with everybody", None, rows)
+    people = tuple(
+        weigh(p["name"], p["id"], by_person[p["id"]])
+        for p in _people(desk) if person_id in (None, p["id"])
+    )  # fmt: skip
+    return Balance(manager, people, floor, since, threshold_words(floor, idle_limit))
+
+
+def threshold_words(floor: float, idle_days: int) -> str:
+    """Says in words when development counts as thin."""
+    return (
+        f"Development is thin below {100 * floor:.0f} % of the assignments of {BALANCE_DAYS} days, "
+        f"or after {idle_days} days without one."
+    )
+
+
+def assignment_ids(
+    desk: DeskFile, person_id: int | None, since: date | None, limit: int
+) -> tuple[list[int], int]:
+    """Gives the ids of the assignments agreed since a day, newest first, and how many there are."""
+    rows = desk.rows(
+        "SELECT id, count(*) OVER () AS total FROM assignment WHERE deleted_at IS NULL "
+        "AND assigned_on >= :since AND (:person IS NULL OR salesperson_id = :person) ORDER BY assigned_on DESC, id DESC LIMIT :limit",
+        {"since": since.isoformat() if since else "", "person": person_id, "limit": limit},
+    )
+    return [row["id"] for row in rows], rows[0]["total"] if rows else 0
+
+
+def _row(
+    label: str, person_id: int | None, rows: Iterable[Row], *,
+    since: date, today: date, floor: float, idle_limit: int,
+) -> BalanceRow:  # fmt: skip
+    given = list(rows)
+    lately = (r for r in given if r["assigned_on"] >= since.isoformat())
+    mix = assignment_mix((r["kind"], bool(r["nudge"])) for r in lately)
+    development = [r for r in given if r["kind"] == "development"]
+    spans = [_span(r) for r in development]
+    alert = development_alert(mix, days_without_development(spans, today), floor, idle_limit)
+    return BalanceRow(
+        label, person_id, mix, sum(r["state"] == "open" for r in development),
+        development_streak(spans, today), alert or "",
+    )  # fmt: skip
+
+
+def _span(row: Row) -> Span:
+    end = row["done_on"] or (None if row["state"] == "open" else row["changed_at"])
+    return Span(date.fromisoformat(row["assigned_on"]), date.fromisoformat(end[:10]) if end else None)
+
+
+def _assignments(desk: DeskFile) -> list[Row]:
+    return desk.rows(
+        "SELECT a.salesperson_id, a.kind, a.nudge, a.assigned_on, a.state, a.done_on, a.changed_at "
+        "FROM assignment a WHERE a.deleted_at IS NULL"
+    )
+
+
+def _people(desk: DeskFile) -> list[Row]:
+    return desk.rows(
+        "SELECT id, name FROM salesperson WHERE status = 'active' AND deleted_at IS NULL ORDER BY name"
+    )

@@ -1,0 +1,79 @@
+"""The plain values the Coaching log shows."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from salesdesk.practice.assignments import AssignmentDraft
+
+LogKind = Literal["one_on_one", "note", "assignment"]
+LOG_KINDS: tuple[LogKind, ...] = ("one_on_one", "note", "assignment")
+
+
+@dataclass(frozen=True)
+class LogFilter:
+    """Narrows the log down; what is empty lets everything through.
+
+    `sorts` are kinds of meeting or of assignment, `states` states of a meeting or of an assignment.
+    """
+
+    person_id: int | None = None
+    kinds: frozenset[str] = frozenset(LOG_KINDS)
+    sorts: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset()
+    visibility: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class LogEntry:
+    """One line of the log: a session, a note or an assignment."""
+
+    kind: LogKind
+    record_id: int
+    person_id: int | None
+    person: str
+    at: datetime
+    sort: str
+    what: str
+    state: str
+    private: bool
+    due_on: date | None = None
+    late: bool = False
+
+    @property
+    def id(self) -> int:
+        """Gives a number that no other line has, of whatever kind."""
+        return self.record_id * len(LOG_KINDS) + LOG_KINDS.index(self.kind)
+
+
+@dataclass(frozen=True)
+class Log:
+    """The newest lines that passed the filter, and how many passed in all."""
+
+    entries: tuple[LogEntry, ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class OpenPoint:
+    """Something still to be talked about with one person."""
+
+    id: int
+    person_id: int
+    person: str
+    text: str
+    raised_by: str
+    times_carried: int
+    private: bool
+    since: date
+
+
+@dataclass(frozen=True)
+class NewAssignment:
+    """An assignment that is being written for one person."""
+
+    person_id: int
+    draft: AssignmentDraft = field(default_factory=AssignmentDraft)
+    opportunity_id: int | None = None
+    one_on_one_id: int | None = None

@@ -1,0 +1,123 @@
+"""Prepares the Desk: what is due, this week, and four figures; plain SQL, because it is the first screen."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from salesdesk.env.clock import Clock
+from salesdesk.practice.attainment import Attainment, Coverage
+from salesdesk.practice.mix import AssignmentMix, Share, assignment_mix
+from salesdesk.practice.nudges import Nudge
+from salesdesk.practice.periods import Period, week_start
+from salesdesk.services.attention import nudges, person_facts
+from salesdesk.services.changes import Changes
+from salesdesk.services.quarter import quarter_attainment
+from salesdesk.services.team_settings import team_settings
+from salesdesk.store.desk_file import DeskFile
+
+MIX_DAYS = 90
+POSTPONED_DAYS = 7
+
+
+@dataclass(frozen=True)
+class WeekLine:
+    """One line of this week: when, what, with whom; `at` has a time only for meetings."""
+
+    kind: str
+    record_id: int
+    person_id: int
+    person: str
+    what: str
+    at: datetime
+    timed: bool
+    state: str
+
+
+@dataclass(frozen=True)
+class DeskView:
+    """Everything the Desk shows for one person or the whole team."""
+
+    today: date
+    currency: str
+    period: Period
+    attainment: Attainment
+    coverage: Coverage
+    reviews_on_time: Share
+    mix: AssignmentMix
+    development_floor: float
+    needs: tuple[Nudge, ...]
+    week: tuple[WeekLine, ...]
+    has_people: bool
+    has_deals: bool
+
+
+class DeskService:
+    """Reads the Desk and takes its answers."""
+
+    def __init__(self, desk: DeskFile, clock: Clock) -> None:
+        self._desk = desk
+        self._clock = clock
+
+    def view(self, person_id: int | None = None) -> DeskView:
+        """Gives the Desk as of today, for one person or the whole team."""
+        today, settings = self._clock.today(), team_settings(self._desk)
+        period, stands, cover = quarter_attainment(self._desk, settings, today, person_id)
+        needs = [n for n in nudges(self._desk, today) if person_id in (None, n.person_id)]
+        return DeskView(
+            today=today, currency=settings["currency"], period=period, attainment=stands, coverage=cover,
+            reviews_on_time=self._reviews_on_time(today, settings["review_days"], person_id),
+            mix=self._mix(today, person_id), development_floor=settings["development_share_floor"],
+            needs=tuple(needs), week=tuple(self._week(today, person_id)),
+            has_people=self._any("salesperson"), has_deals=self._any("opportunity"),
+        )  # fmt: skip
+
+    def postpone(self, nudge: Nudge, reason: str) -> Changes:
+        """Keeps one nudge quiet for a week, with the reason given."""
+        from salesdesk.model.coaching import Postponement
+
+        until = self._clock.today() + timedelta(days=POSTPONED_DAYS)
+        with self._desk.change(f"Not now: {nudge.sentence} ({nudge.person})") as work:
+            work.session.add(Postponement(nudge=nudge.key, reason=reason or None, until=until))
+        return work.changes
+
+    def _reviews_on_time(self, today: date, limit: int, person_id: int | None) -> Share:
+        facts = [f for f in person_facts(self._desk, today, 30) if person_id in (None, f.person_id)]
+        on_time = [f for f in facts if f.last_review and (today - f.last_review).days <= limit]
+        return Share(len(on_time), len(facts))
+
+    def _mix(self, today: date, person_id: int | None) -> AssignmentMix:
+        rows = self._desk.rows(
+            "SELECT kind, nudge FROM assignment WHERE assigned_on >= :since AND deleted_at IS NULL "
+            "AND (:person IS NULL OR salesperson_id = :person)",
+            {"since": (today - timedelta(days=MIX_DAYS)).isoformat(), "person": person_id},
+        )
+        return assignment_mix((row["kind"], bool(row["nudge"])) for row in rows)
+
+    def _week(self, today: date, person_id: int | None) -> list[WeekLine]:
+        monday = week_start(today)
+        values = {"from": monday.isoformat(), "to": (monday + timedelta(days=7)).isoformat(), "person": person_id}
+        found = self._desk.rows(_WEEK, values)
+        return [
+            WeekLine(
+                kind=row["kind"], record_id=row["id"], person_id=row["person_id"], person=row["person"],
+                what=row["what"], at=datetime.fromisoformat(row["at"]), timed=row["kind"] == "one_on_one",
+                state=row["state"],
+            )
+            for row in found
+        ]  # fmt: skip
+
+    def _any(self, kind: str) -> bool:
+        return bool(self._desk.rows(f"SELECT 1 FROM {kind} WHERE deleted_at IS NULL LIMIT 1"))
+
+
+_WEEK = """
+SELECT 'one_on_one' AS kind, o.id, p.id AS person_id, p.name AS person, o.kind AS what, o.starts_at AS at, o.state
+FROM one_on_one o JOIN salesperson p ON p.id = o.salesperson_id
+WHERE o.starts_at >= :from AND o.starts_at < :to AND o.deleted_at IS NULL
+  AND (:person IS NULL OR p.id = :person)
+UNION ALL
+SELECT 'assignment', a.id, p.id, p.name, a.what, a.due_on, a.state
+FROM assignment a JOIN salesperson p ON p.id = a.salesperson_id
+WHERE a.due_on >= :from AND a.due_on < :to AND a.state = 'open' AND a.deleted_at IS NULL
+  AND (:person IS NULL OR p.id = :person)
+ORDER BY at
+"""

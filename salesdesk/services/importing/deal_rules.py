@@ -1,0 +1,104 @@
+"""Says what a row of a deals file means: won, lost or open, and which of its dates and amounts count."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from salesdesk.services.importing.outcomes import outcome_of, stage_outcome
+from salesdesk.services.importing.values import DealTotals
+
+Values = dict[str, Any]
+
+_TELLING = ("external_id", "name", "account_id", "product_id", "amount", "closed_on", "started_on")
+
+
+def told_outcome(values: Values, mapped: frozenset[str]) -> str | None:
+    """Gives the outcome a row tells, or None where it leaves that open; raises ValueError for unknown words.
+
+    A status counts before a stage. In a file with neither, every row that has a date on which it closed is a
+    closed sale.
+    """
+    if "outcome" in values:
+        found = outcome_of(values["outcome"])
+        if found is None and "stage_id" not in values:
+            raise ValueError(f"“{values['outcome']}” is neither open nor won nor lost.")
+        return found or stage_outcome(values["stage_id"])
+    if "stage_id" in values:
+        return stage_outcome(values["stage_id"])
+    return "won" if every_row_is_a_sale(mapped) and "closed_on" in values else None
+
+
+def says_something(values: Values) -> bool:
+    """Tells whether a row has anything by which a deal could be recognised."""
+    return any(name in values for name in _TELLING)
+
+
+def settle_deal(values: Values, stored: Mapping[str, Any] | None, home_currency: str) -> None:
+    """Completes a row's values in place, once its outcome and its stored deal, if any, are known.
+
+    A close date on an open deal is when it is expected; a deal that is open again has no close date. An amount
+    without a currency is in the stored one or else in the desk's own.
+    """
+    if values["outcome"] == "open":
+        closing = values.pop("closed_on", None)
+        if closing:
+            values.setdefault("expected_on", closing)
+        if stored and stored["closed_on"]:
+            values["closed_on"] = None
+    beside_amount = values.pop("amount.currency", None)
+    if beside_amount:
+        values.setdefault("currency", beside_amount)
+    if "currency" in values:
+        values["currency"] = values["currency"].upper()
+    elif "amount" in values and not (stored and stored["currency"]):
+        values["currency"] = home_currency
+
+
+def every_row_is_a_sale(mapped: frozenset[str]) -> bool:
+    """Tells whether a file has closed sales only: dates on which they closed, but neither stage nor status."""
+    return "closed_on" in mapped and not mapped & {"stage_id", "outcome"}
+
+
+def name_deal(account: str | None, product: str | None, number: str | None) -> str:
+    """Makes a name for a deal that has none: its account and product, or what there is."""
+    parts = [part for part in (account, product) if part]
+    if len(parts) < 2 and number:
+        parts.append(number)
+    return " – ".join(parts) or "Deal without a name"
+
+
+def totals_of(deals: Iterable[Mapping[str, Any]], home_currency: str) -> DealTotals:
+    """Counts won, lost and open deals and adds up the won amounts, each currency by itself."""
+    counts = {"won": 0, "lost": 0, "open": 0}
+    amounts: dict[str, Decimal] = {}
+    for deal in deals:
+        counts[deal["outcome"]] += 1
+        if deal["outcome"] == "won" and deal.get("amount") is not None:
+            currency = deal.get("currency") or home_currency
+            amounts[currency] = amounts.get(currency, Decimal(0)) + deal["amount"]
+    return DealTotals(counts["won"], counts["lost"], counts["open"], amounts)
+
+
+def notes_on_deals(deals: list[Mapping[str, Any]], mapped: frozenset[str]) -> list[str]:
+    """Says in plain sentences what somebody should know about the deals of a file before importing them."""
+    notes: list[str] = []
+    if every_row_is_a_sale(mapped):
+        notes.append("The file has neither stages nor a status, so every row with a date counts as a closed sale.")
+    undated = sum(deal["outcome"] != "open" and not deal.get("closed_on") for deal in deals)
+    if undated:
+        notes.append(f"{undated:,} closed deals have no close date; they count in no month.")
+    backwards = sum(_closed_before_it_started(deal) for deal in deals)
+    if backwards:
+        notes.append(f"{backwards:,} deals closed before they started; check their dates.")
+    unnumbered = sum("external_id" not in deal for deal in deals)
+    if unnumbered:
+        notes.append(f"{unnumbered:,} deals have no number; they are recognised by name, account, person and start.")
+    currencies = sorted({deal["currency"] for deal in deals if deal.get("currency")})
+    if len(currencies) > 1:
+        notes.append(f"There are amounts in {' and '.join(currencies)}; they are shown apart, never added.")
+    return notes
+
+
+def _closed_before_it_started(deal: Mapping[str, Any]) -> bool:
+    started, closed = deal.get("started_on"), deal.get("closed_on")
+    return bool(started and closed and closed < started)

@@ -1,0 +1,190 @@
+"""Makes the plan of an import: each row of the file against the desk, before anything is written."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from salesdesk.model import fields_of, model_of
+from salesdesk.model.fields import Field, FieldType
+from salesdesk.services.importing import deal_rules
+from salesdesk.services.importing.compare import differences
+from salesdesk.services.importing.directory import AmbiguousNameError, Directory
+from salesdesk.services.importing.known import KnownDesk
+from salesdesk.services.importing.match import Matcher
+from salesdesk.services.importing.quota_periods import period_of
+from salesdesk.services.importing.stages import place_stages
+from salesdesk.services.importing.values import (
+    CHUNK,
+    KINDS,
+    NUMBER_SUFFIX,
+    Cancelled,
+    ImportCancelledError,
+    ImportPlan,
+    IncomingRow,
+    PlannedRow,
+    Progress,
+    Verdict,
+)
+
+_CREATED = {
+    "salesperson": ("salesperson", "salespeople"),
+    "account": ("account", "accounts"),
+    "product": ("product", "products"),
+    "stage": ("stage", "stages"),
+}
+
+
+class RejectedRowError(Exception):
+    """Carries the sentence that says why a row cannot be imported."""
+
+
+class Planner:
+    """Turns the rows of one file into a plan; made anew for each file."""
+
+    def __init__(self, kind: str, known: KnownDesk, mapped: frozenset[str], rows: Sequence[IncomingRow]) -> None:
+        self._kind = kind
+        self._known = known
+        self._mapped = mapped
+        self._rows = rows
+        self._fields = {declared.name: declared for declared in fields_of(KINDS[kind])}
+        self._references = [f for f in self._fields.values() if f.type is FieldType.REFERENCE and f.importable]
+        self._directories = {f.refers_to: Directory(f.refers_to, known.of(f.refers_to)) for f in self._references}
+        self._matcher = Matcher(kind, known.of(KINDS[kind]))
+        self._accepted: list[Mapping[str, Any]] = []
+
+    def plan(self, progress: Progress, cancelled: Cancelled) -> ImportPlan:
+        """Plans every row; raises ImportCancelledError when somebody stops it."""
+        planned: list[PlannedRow] = []
+        for done, row in enumerate(self._rows):
+            if done % CHUNK == 0:
+                progress(done, len(self._rows))
+                if cancelled():
+                    raise ImportCancelledError
+            try:
+                planned.append(self._planned(row))
+            except RejectedRowError as error:
+                planned.append(PlannedRow(row.number, self._title(row.values), Verdict.REJECTED, str(error)))
+        progress(len(self._rows), len(self._rows))
+        return self._whole_plan(planned)
+
+    def _whole_plan(self, planned: list[PlannedRow]) -> ImportPlan:
+        updates = {kind: found.completes for kind, found in self._directories.items() if found.completes}
+        stages = self._directories.get("stage")
+        moved = place_stages(stages.creates, self._known.of("stage")) if stages else {}
+        deals = self._accepted if self._kind == "deals" else []
+        return ImportPlan(
+            kind=self._kind,
+            rows=tuple(planned),
+            creates={kind: tuple(found.creates) for kind, found in self._directories.items() if found.creates},
+            updates=updates | ({"stage": moved} if moved else {}),
+            totals=deal_rules.totals_of(deals, self._known.currency),
+            notes=tuple(self._notes()),
+        )
+
+    def _planned(self, row: IncomingRow) -> PlannedRow:
+        self._check(row)
+        values = dict(row.values)
+        outcome = self._told_outcome(values)
+        self._refer(values)
+        self._name(values)
+        match = self._matcher.match(row.number, values)
+        if match.repeats is not None:
+            raise RejectedRowError(f"It repeats row {match.repeats} of the file.")
+        stored = self._known.of(KINDS[self._kind]).get(match.record_id) if match.record_id else None
+        if self._kind == "deals":
+            values["outcome"] = outcome or (stored["outcome"] if stored else "open")
+            deal_rules.settle_deal(values, stored, self._known.currency)
+        self._accepted.append(values)
+        if match.record_id is None or stored is None:
+            return PlannedRow(row.number, self._title(values), Verdict.NEW, values=self._storable(values))
+        if "name" not in row.values:
+            values.pop("name", None)
+        changed, changes = differences(KINDS[self._kind], values, stored, self._directories)
+        verdict = Verdict.CHANGED if changes else Verdict.SAME
+        title = self._title({**stored, **values})
+        return PlannedRow(row.number, title, verdict, "", match.record_id, changed, changes)
+
+    def _check(self, row: IncomingRow) -> None:
+        """Rejects a row that cannot be read, lacks what is required or is in the Trash."""
+        if row.errors:
+            raise RejectedRowError(" ".join(row.errors))
+        if row.values.get("external_id") in self._known.trashed:
+            raise RejectedRowError("It is in the Trash; restore it there to import it again.")
+        if self._kind == "deals" and not deal_rules.says_something(row.values):
+            raise RejectedRowError("It has no number, name, account, product, amount or date.")
+        for name, declared in self._fields.items():
+            if self._required(declared) and not {name, name + NUMBER_SUFFIX} & row.values.keys():
+                raise RejectedRowError(f"It has nothing under “{declared.label}”.")
+
+    def _required(self, declared: Field) -> bool:
+        """Tells whether every row must have the field; names of deals and people can be made from the rest."""
+        if declared.name == "name" and (self._kind == "deals" or "external_id" in self._mapped):
+            return False
+        return declared.required and declared.type not in (FieldType.CHOICE, FieldType.BOOLEAN)
+
+    def _told_outcome(self, values: dict[str, Any]) -> str | None:
+        if self._kind != "deals":
+            return None
+        try:
+            return deal_rules.told_outcome(values, self._mapped)
+        except ValueError as error:
+            raise RejectedRowError(str(error)) from error
+
+    def _refer(self, values: dict[str, Any]) -> None:
+        """Replaces the names and numbers of referred records by the records themselves."""
+        for declared in self._references:
+            name = values.pop(declared.name, None)
+            number = values.pop(declared.name + NUMBER_SUFFIX, None)
+            if name is None and number is None:
+                continue
+            try:
+                values[declared.name] = self._directories[declared.refers_to].find(name, number)
+            except AmbiguousNameError as error:
+                raise RejectedRowError(f"There are several people called “{name}”; give their number.") from error
+
+    def _name(self, values: dict[str, Any]) -> None:
+        """Gives a deal or a person without a name one, so that it can be recognised and listed."""
+        if "name" not in self._fields or "name" in values:
+            return
+        if self._kind == "deals":
+            account, product = (
+                self._directories[kind].title(values.get(f"{kind}_id")) for kind in ("account", "product")
+            )
+            values["name"] = deal_rules.name_deal(account, product, values.get("external_id"))
+        elif values.get("external_id"):
+            values["name"] = values["external_id"]
+        else:
+            raise RejectedRowError("It has neither a name nor a number.")
+
+    def _storable(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in values.items() if name in self._fields}
+
+    def _title(self, values: Mapping[str, Any]) -> str:
+        """Gives what a row is called in lists: its title, or whatever names it best."""
+        title_field = model_of(KINDS[self._kind]).title_field
+        if self._kind == "quotas":
+            person = values.get("salesperson_id")
+            name = person if isinstance(person, str) else self._directories["salesperson"].title(person)
+            return f"{name or values.get('salesperson_id' + NUMBER_SUFFIX) or ''} {values.get('starts_on', '')}".strip()
+        return str(values.get(title_field) or values.get("external_id") or "")
+
+    def _notes(self) -> list[str]:
+        notes = deal_rules.notes_on_deals(self._accepted, self._mapped) if self._kind == "deals" else []
+        created = [
+            f"{len(found.creates):,} {_CREATED[kind][len(found.creates) != 1]}"
+            for kind, found in self._directories.items()
+            if found.creates and kind in _CREATED
+        ]
+        if created:
+            notes.append(f"Not on the desk yet and created with it: {', '.join(created)}.")
+        return notes
+
+
+def plan_import(
+    kind: str, known: KnownDesk, mapped: frozenset[str], rows: Sequence[IncomingRow],
+    progress: Progress, cancelled: Cancelled,
+) -> ImportPlan:  # fmt: skip
+    """Compares the rows of a file with what the desk holds; `mapped` names the fields that have a column."""
+    if kind == "quotas" and "period" not in mapped:
+        period = period_of(row.values for row in rows)
+        rows = [IncomingRow(r.number, r.values | {"period": period}, r.errors) for r in rows]
+    return Planner(kind, known, mapped, rows).plan(progress, cancelled)

@@ -1,0 +1,134 @@
+"""Holds the plain values of an import: rows of a file, what each would do, and the plan they make together."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from salesdesk.env.errors import UserError
+
+Progress = Callable[[int, int], None]
+"""Is told how many of how many steps are done."""
+Cancelled = Callable[[], bool]
+"""Says whether somebody has pressed Cancel."""
+
+KINDS = {
+    "deals": "opportunity",
+    "products": "product",
+    "accounts": "account",
+    "people": "salesperson",
+    "quotas": "quota",
+}
+"""Gives the kind of record for each word of the import command."""
+
+NUMBER_SUFFIX = ".external_id"
+"""Marks a value that names a referred record by its number in the CRM instead of its name."""
+
+CHUNK = 1000
+
+
+class ImportCancelledError(UserError):
+    """Says that the import was stopped before anything was written."""
+
+    def __init__(self) -> None:
+        super().__init__("The import was stopped, and nothing was changed.")
+
+
+class Verdict(StrEnum):
+    """What importing a row would do."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingRow:
+    """One row of a file as typed values by field name; empty cells are left out, references are words.
+
+    `errors` says what could not be read; such a row is rejected.
+    """
+
+    number: int
+    values: dict[str, Any]
+    errors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Stands for a record that the import itself will create: the index into the plan's `creates` of its kind."""
+
+    kind: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of one record before and after; references are shown by the name of what they refer to."""
+
+    field: str
+    label: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """One row of the file with its verdict; `values` is what would be written, references as ids or `Pending`."""
+
+    number: int
+    title: str
+    verdict: Verdict
+    why: str = ""
+    record_id: int | None = None
+    values: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    changes: tuple[FieldChange, ...] = ()
+
+
+@dataclass(frozen=True)
+class DealTotals:
+    """How many deals of the file are won, lost and open, and the won amount by currency, never added up."""
+
+    won: int = 0
+    lost: int = 0
+    open: int = 0
+    won_amount: Mapping[str, Decimal] = field(default_factory=dict[str, Decimal])
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """Everything an import would do to a desk; nothing is written until it is applied.
+
+    `kind` is one of `KINDS`, `creates` are the referred records that are not on the desk yet, `updates` the
+    referred ones, by kind and id, that change with it: a salesperson who gets a number, a stage that moves.
+    """
+
+    kind: str
+    rows: tuple[PlannedRow, ...]
+    creates: Mapping[str, tuple[Mapping[str, Any], ...]] = field(
+        default_factory=dict[str, tuple[Mapping[str, Any], ...]]
+    )
+    updates: Mapping[str, Mapping[int, Mapping[str, Any]]] = field(
+        default_factory=dict[str, Mapping[int, Mapping[str, Any]]]
+    )
+    totals: DealTotals = field(default_factory=DealTotals)
+    notes: tuple[str, ...] = ()
+
+    def of(self, verdict: Verdict) -> tuple[PlannedRow, ...]:
+        """Gives the rows with one verdict, in the order of the file."""
+        return tuple(row for row in self.rows if row.verdict is verdict)
+
+    def count(self, verdict: Verdict) -> int:
+        """Counts the rows with one verdict."""
+        return sum(row.verdict is verdict for row in self.rows)
+
+
+def no_progress(done: int, total: int) -> None:
+    """Is told about progress and shows it nowhere."""
+
+
+def never_cancelled() -> bool:
+    """Says that nobody pressed Cancel."""
+    return False

@@ -1,0 +1,98 @@
+"""Competency ratios from the weekly numbers, by salesperson and against the goal."""
+
+from collections.abc import Sequence
+
+from salesdesk.env.errors import UserError
+from salesdesk.practice.ratio import MAY_EXCEED
+from salesdesk.services.metrics.ratios import (
+    Counts,
+    Person,
+    estimate,
+    goal_words,
+    needs_words,
+    plain_row,
+    table_by_person,
+    total,
+)
+from salesdesk.services.metrics.values import Behind, CompetencyChoice, RatioRow, RatioTable
+from salesdesk.services.metrics.windows import Window
+from salesdesk.store.desk_file import DeskFile
+
+OWN_NOTE = "The person's own weekly numbers, pulled towards the rest of the team."
+
+
+class CompetencyRatios:
+    """Reads the weekly numbers of a desk."""
+
+    def __init__(self, desk: DeskFile) -> None:
+        self._desk = desk
+
+    def choices(self) -> list[CompetencyChoice]:
+        """Gives the competencies in use, in their order."""
+        rows = self._desk.rows(
+            "SELECT id, name, of_what, into_what, goal FROM competency "
+            "WHERE active AND deleted_at IS NULL ORDER BY position, name"
+        )
+        return [CompetencyChoice(**dict(row)) for row in rows]
+
+    def by_person(
+        self, competency_id: int, people: Sequence[Person], window: Window, weight: float
+    ) -> RatioTable:
+        """Puts one competency of all people side by side, against its goal."""
+        choice = next((c for c in self.choices() if c.id == competency_id), None)
+        if choice is None:
+            raise UserError("This competency is no longer in use; choose another one.")
+
+        def behind(person_id: int | None, name: str) -> Behind:
+            return _behind(f"{choice.name}: {name}", competency_id, person_id, window)
+
+        return table_by_person(people, self._counts(competency_id, window), weight, behind, choice.goal)
+
+    def of_person(self, person_id: int, window: Window, weight: float) -> RatioTable:
+        """Puts all competencies of one person side by side, each against its own goal."""
+        rows = [self._own_row(choice, person_id, window, weight) for choice in self.choices()]
+        trials = Counts(sum(r.estimate.successes for r in rows), sum(r.estimate.trials for r in rows))
+        whole = plain_row("All weekly numbers", trials, _behind("Weekly numbers", None, person_id, window))
+        exceeds = any(row.estimate.basis == "period" for row in rows)
+        return RatioTable(tuple(rows), whole, f"{OWN_NOTE} A {MAY_EXCEED}." if exceeds else OWN_NOTE)
+
+    def _own_row(self, choice: CompetencyChoice, person_id: int, window: Window, weight: float) -> RatioRow:
+        counts = self._counts(choice.id, window)
+        own = counts.get(person_id, Counts())
+        found = estimate(own, total(counts.values()) - own, weight)
+        behind = _behind(choice.name, choice.id, person_id, window)
+        return RatioRow(
+            choice.name, found, goal_words(found, choice.goal), needs_words(found), behind, goal=choice.goal
+        )
+
+    def _counts(self, competency_id: int, window: Window) -> dict[int | None, Counts]:
+        rows = self._desk.rows(
+            "SELECT salesperson_id, sum(successes) AS k, sum(trials) AS n FROM competency_number "
+            "WHERE competency_id = :competency AND deleted_at IS NULL "
+            "AND week_start BETWEEN :since AND :until GROUP BY 1",
+            {"competency": competency_id, "since": window.start, "until": window.end},
+        )
+        return {row["salesperson_id"]: Counts(row["k"], row["n"]) for row in rows}
+
+
+def number_ids_behind(desk: DeskFile, behind: Behind, limit: int) -> tuple[list[int], int]:
+    """Gives the ids of the weekly numbers behind a ratio, newest first, and how many there are."""
+    rows = desk.rows(
+        "SELECT id, count(*) OVER () AS total FROM competency_number WHERE deleted_at IS NULL "
+        "AND (:competency IS NULL OR competency_id = :competency) "
+        "AND (:person IS NULL OR salesperson_id = :person) "
+        "AND week_start >= :since AND week_start <= :until ORDER BY week_start DESC, id LIMIT :limit",
+        {
+            "competency": behind.competency_id, "person": behind.person_id, "limit": limit,
+            "since": behind.since.isoformat() if behind.since else "",
+            "until": behind.until.isoformat() if behind.until else "9999",
+        },
+    )  # fmt: skip
+    return [row["id"] for row in rows], rows[0]["total"] if rows else 0
+
+
+def _behind(title: str, competency_id: int | None, person_id: int | None, window: Window) -> Behind:
+    return Behind(
+        title, "competency_number", competency_id=competency_id, person_id=person_id,
+        since=window.since, until=window.until,
+    )  # fmt: skip

@@ -1,0 +1,33 @@
+"""Measures how many days the deals of a desk took from start to decision."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from salesdesk.practice.cycle import cycles
+from salesdesk.services.metrics.deals_sql import cycle_lengths, day
+from salesdesk.services.metrics.values import Behind, CycleFigures
+from salesdesk.services.metrics.windows import Window
+from salesdesk.store.desk_file import DeskFile
+
+Pair = tuple[date | None, date | None]
+
+
+def cycle_figures(desk: DeskFile, person_id: int | None, window: Window) -> CycleFigures:
+    """Gives the sales cycle of won and of lost deals, apart, with the single lengths in days."""
+    pairs: dict[str, list[Pair]] = {"won": [], "lost": []}
+    for row in cycle_lengths(desk, person_id, window):
+        pairs[row["outcome"]].append((day(row["started_on"]), day(row["closed_on"])))
+    return CycleFigures(
+        cycles(pairs["won"], pairs["lost"]), _days(pairs["won"]), _days(pairs["lost"]),
+        _behind("won", person_id, window), _behind("lost", person_id, window),
+    )  # fmt: skip
+
+
+def _days(pairs: Sequence[Pair]) -> tuple[float, ...]:
+    known = ((end - start).days for start, end in pairs if start is not None and end is not None)
+    return tuple(float(length) for length in known if length >= 0)
+
+
+def _behind(outcome: str, person_id: int | None, window: Window) -> Behind:
+    title = f"Deals {outcome}, {window.label.lower()}"
+    return Behind(title, person_id=person_id, outcomes=(outcome,), since=window.since, until=window.until)

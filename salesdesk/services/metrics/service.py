@@ -1,0 +1,158 @@
+"""Answers every question of the Metrics tab and of `salesdesk metrics`; reads only, by plain SQL."""
+
+from decimal import Decimal
+
+from salesdesk.env.clock import Clock
+from salesdesk.env.errors import UserError
+from salesdesk.model.columns import MONEY_SCALE
+from salesdesk.practice.ratio import Estimate
+from salesdesk.services.coaching.balance import Balance, assignment_ids, balance_of
+from salesdesk.services.metrics import deals_sql
+from salesdesk.services.metrics.competencies import CompetencyRatios, number_ids_behind
+from salesdesk.services.metrics.cycle_lengths import cycle_figures
+from salesdesk.services.metrics.open_deals import pipeline_figures
+from salesdesk.services.metrics.ratios import Counts, Person, estimate, total
+from salesdesk.services.metrics.values import (
+    Behind,
+    BehindRows,
+    CompetencyChoice,
+    CycleFigures,
+    PipelineFigures,
+    RatioTable,
+    Summary,
+    TrendFigures,
+    WonFigures,
+)
+from salesdesk.services.metrics.win_rates import WinRates
+from salesdesk.services.metrics.windows import DEFAULT_WINDOW, Window, window_of
+from salesdesk.services.metrics.won_periods import won_figures
+from salesdesk.services.team_settings import team_settings
+from salesdesk.store.desk_file import DeskFile
+
+MOST_ROWS = 1000
+"""A list behind a figure shows at most this many records, the newest."""
+
+
+class MetricsService:
+    """The figures of one person, or with None of the whole team, over a span of time."""
+
+    def __init__(self, desk: DeskFile, clock: Clock) -> None:
+        self._desk = desk
+        self._clock = clock
+        self._win_rates = WinRates(desk)
+        self._competencies = CompetencyRatios(desk)
+
+    def window(self, key: str = DEFAULT_WINDOW) -> Window:
+        """Gives the span of time a choice means today."""
+        return window_of(key, self._clock.today())
+
+    def summary(self, person_id: int | None, window: Window) -> Summary:
+        """Gives the results first: counts, win rate, cycle, amounts won and the quota of those months."""
+        counts = deals_sql.outcome_counts(self._desk, person_id, window)
+        figures = self.sales_cycle(person_id, window)
+        _, newest = deals_sql.edge_of_decisions(self._desk, person_id)
+        won, lost, still_open = counts["won"], counts["lost"], counts["open"]
+        return Summary(
+            rows=won + lost + still_open, won=won, lost=lost, open=still_open,
+            win_rate=self._own_win_rate(person_id, window),
+            cycles=figures.cycles, won_amount=self._won_amounts(person_id, window), newest_decision=newest,
+        )  # fmt: skip
+
+    def win_rates(self, window: Window) -> RatioTable:
+        """Gives the win rate of every salesperson beside the team's."""
+        return self._win_rates.by_person(self._people(), window, self._weight())
+
+    def stage_ratios(self, person_id: int | None, window: Window) -> RatioTable:
+        """Gives, stage by stage, the share of decided deals that went on."""
+        return self._win_rates.by_stage(person_id, window, self._weight())
+
+    def reviewed(self, person_id: int | None, window: Window) -> RatioTable:
+        """Gives the win rate of deals that were talked through one on one beside that of the others."""
+        return self._win_rates.reviewed(person_id, window)
+
+    def win_rate_trend(self, person_id: int | None, window: Window) -> TrendFigures:
+        """Gives the win rate month by month with its control limits."""
+        return self._win_rates.trend(person_id, window)
+
+    def won_by_month(self, person_id: int | None, window: Window) -> WonFigures:
+        """Gives the amounts won by month against quota; by quarter where the span is long."""
+        return won_figures(self._desk, person_id, window, self._currency(), self._fiscal_start())
+
+    def sales_cycle(self, person_id: int | None, window: Window) -> CycleFigures:
+        """Gives how long won and lost deals took, apart."""
+        return cycle_figures(self._desk, person_id, window)
+
+    def pipeline(self, person_id: int | None) -> PipelineFigures:
+        """Gives the open deals by stage and age; list price stands in where a deal has no amount."""
+        usual = self.sales_cycle(None, self.window("12m")).cycles.won.percentile_80
+        return pipeline_figures(self._desk, person_id, self._clock.today(), usual, self._currency())
+
+    def competencies(self) -> list[CompetencyChoice]:
+        """Gives the competencies in use."""
+        return self._competencies.choices()
+
+    def competency_by_person(self, competency_id: int, window: Window) -> RatioTable:
+        """Gives one competency ratio of every salesperson against its goal."""
+        return self._competencies.by_person(competency_id, self._people(), window, self._weight())
+
+    def competencies_of(self, person_id: int, window: Window) -> RatioTable:
+        """Gives all competency ratios of one salesperson, each against its goal."""
+        return self._competencies.of_person(person_id, window, self._weight())
+
+    def balance(self, person_id: int | None) -> Balance:
+        """Gives the balance of development to sales assignments, the manager's own first."""
+        return balance_of(self._desk, self._clock.today(), person_id)
+
+    def rows_behind(self, behind: Behind, limit: int = MOST_ROWS) -> BehindRows:
+        """Gives the records behind a figure, newest first and at most `limit`."""
+        if behind.ids is not None:
+            return BehindRows(behind.kind, behind.title, behind.ids[:limit], len(behind.ids))
+        if behind.kind == "competency_number":
+            ids, total = number_ids_behind(self._desk, behind, limit)
+        elif behind.kind == "assignment":
+            ids, total = assignment_ids(self._desk, behind.person_id, behind.since, limit)
+        else:
+            ids, total = deals_sql.ids_behind(self._desk, behind, self._currency(), limit)
+        return BehindRows(behind.kind, behind.title, tuple(ids), total)
+
+    def person_named(self, name: str) -> int:
+        """Finds a salesperson by name, whatever its case; raises UserError where there is none."""
+        wanted = name.strip().casefold()
+        people = self._desk.rows("SELECT id, name FROM salesperson WHERE deleted_at IS NULL ORDER BY id")
+        for person in people:
+            if person["name"].casefold() == wanted:
+                return person["id"]
+        raise UserError(f"There is no salesperson “{name}” in this desk; check how the name is written.")
+
+    def _own_win_rate(self, person_id: int | None, window: Window) -> Estimate:
+        counts = self._win_rates.counts(window)
+        team = total(counts.values())
+        if person_id is None:
+            return estimate(team)
+        own = counts.get(person_id, Counts())
+        return estimate(own, team - own, self._weight())
+
+    def _won_amounts(self, person_id: int | None, window: Window) -> dict[str, Decimal]:
+        rows = deals_sql.won_amounts(self._desk, person_id, window)
+        home = self._currency()
+        found: dict[str, Decimal] = {}
+        for row in rows:
+            code = row["currency"] or home
+            found[code] = found.get(code, Decimal(0)) + Decimal(int(row["won"])) / MONEY_SCALE
+        return found
+
+    def _people(self) -> list[Person]:
+        """Gives everybody who sells now; those who left count in the team's figures only."""
+        rows = self._desk.rows(
+            "SELECT id, name FROM salesperson WHERE status = 'active' AND deleted_at IS NULL ORDER BY name"
+        )
+        return [Person(row["id"], row["name"]) for row in rows]
+
+    def _weight(self) -> float:
+        return float(team_settings(self._desk)["prior_weight"])
+
+    def _currency(self) -> str:
+        return str(team_settings(self._desk)["currency"])
+
+    def _fiscal_start(self) -> int:
+        return int(team_settings(self._desk)["fiscal_year_start"])

@@ -1,0 +1,195 @@
+"""The plain values the Metrics tab and the command line show."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from salesdesk.practice.cycle import Cycles
+from salesdesk.practice.pipeline import AgeBand
+from salesdesk.practice.ratio import Estimate
+from salesdesk.practice.trend import ControlPoint, Trend
+
+
+@dataclass(frozen=True)
+class Behind:
+    """Says which records stand behind a figure; `MetricsService.rows_behind` finds them.
+
+    `ids` names them one by one; otherwise the other fields narrow the kind down. `reached` is the
+    position of a stage that the deals must have come to, `currency` the code their amounts are in.
+    """
+
+    title: str
+    kind: str = "opportunity"
+    ids: tuple[int, ...] | None = None
+    person_id: int | None = None
+    outcomes: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    reached: int | None = None
+    currency: str = ""
+    reviewed: bool | None = None
+    competency_id: int | None = None
+
+
+@dataclass(frozen=True)
+class BehindRows:
+    """The ids of the records behind a figure, newest first, and how many there are in all."""
+
+    kind: str
+    title: str
+    ids: tuple[int, ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class RatioRow:
+    """One ratio with its range, what can be said of it, and how much more evidence it needs."""
+
+    label: str
+    estimate: Estimate
+    verdict: str
+    needs: str
+    behind: Behind
+    person_id: int | None = None
+    goal: float | None = None
+
+
+@dataclass(frozen=True)
+class RatioTable:
+    """Several ratios side by side; `whole` is all of them together, `note` says how they are sorted."""
+
+    rows: tuple[RatioRow, ...]
+    whole: RatioRow
+    note: str
+    goal: float | None = None
+    ranked: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Tells whether there was no trial at all."""
+        return self.whole.estimate.trials == 0
+
+
+@dataclass(frozen=True)
+class WonPeriod:
+    """What was won in one month or quarter, beside its quota; other currencies stand apart by their code."""
+
+    label: str
+    start: date
+    end: date
+    won: Decimal
+    deals: int
+    quota: Decimal | None
+    behind: Behind
+    others: tuple[tuple[str, Decimal], ...] = ()
+
+
+@dataclass(frozen=True)
+class WonFigures:
+    """What was won period by period in the currency of the desk."""
+
+    currency: str
+    kind: str
+    periods: tuple[WonPeriod, ...]
+    note: str = ""
+
+    @property
+    def won(self) -> Decimal:
+        """Gives the whole amount won."""
+        return sum((period.won for period in self.periods), Decimal(0))
+
+    @property
+    def empty(self) -> bool:
+        """Tells whether nothing was won and nothing was to be sold."""
+        return all(period.deals == 0 and not period.quota for period in self.periods)
+
+
+@dataclass(frozen=True)
+class CycleFigures:
+    """How long deals took, with the single lengths in days for the picture."""
+
+    cycles: Cycles
+    won_days: tuple[float, ...]
+    lost_days: tuple[float, ...]
+    won_behind: Behind
+    lost_behind: Behind
+
+
+@dataclass(frozen=True)
+class PipelineCellFigure:
+    """The open deals of one stage and age."""
+
+    count: int
+    value: Decimal
+    behind: Behind
+
+
+@dataclass(frozen=True)
+class PipelineStage:
+    """One stage with a cell for each age band, the deals of unknown age last, and all together."""
+
+    label: str
+    cells: tuple[PipelineCellFigure, ...]
+    total: PipelineCellFigure
+
+
+@dataclass(frozen=True)
+class PipelineFigures:
+    """The open deals by stage and age; values in the currency of the desk."""
+
+    currency: str
+    bands: tuple[AgeBand, ...]
+    stages: tuple[PipelineStage, ...]
+    total: PipelineCellFigure
+    at_list_price: int = 0
+    without_value: int = 0
+    other_currencies: int = 0
+
+    @property
+    def band_labels(self) -> tuple[str, ...]:
+        """Gives the words of every column of cells."""
+        return (*(band.label for band in self.bands), "Age unknown")
+
+
+@dataclass(frozen=True)
+class TrendPoint:
+    """One month of a ratio on its control chart."""
+
+    label: str
+    start: date
+    point: ControlPoint
+    behind: Behind
+
+
+@dataclass(frozen=True)
+class TrendFigures:
+    """The win rate month by month with its limits, and this window against the one before."""
+
+    centre: float | None
+    points: tuple[TrendPoint, ...]
+    trend: Trend | None
+
+
+@dataclass(frozen=True)
+class CompetencyChoice:
+    """One competency that can be looked at."""
+
+    id: int
+    name: str
+    of_what: str
+    into_what: str
+    goal: float | None
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The results first: what stands above all cards and what `salesdesk metrics` prints."""
+
+    rows: int
+    won: int
+    lost: int
+    open: int
+    win_rate: Estimate
+    cycles: Cycles
+    won_amount: dict[str, Decimal] = field(default_factory=dict[str, Decimal])
+    newest_decision: date | None = None

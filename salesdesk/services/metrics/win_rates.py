@@ -1,0 +1,176 @@
+"""Win rates: by person, by stage, of reviewed deals, and month by month."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import chain, repeat
+
+from salesdesk.practice.periods import Period, periods_between
+from salesdesk.practice.pipeline import Passage, stage_conversion
+from salesdesk.practice.ratio import NO_TRIALS, jeffreys
+from salesdesk.practice.trend import Trend, control_chart, trend
+from salesdesk.services.metrics import deals_sql
+from salesdesk.services.metrics.ratios import (
+    Counts,
+    Person,
+    estimate,
+    needs_words,
+    plain_row,
+    table_by_person,
+    total,
+)
+from salesdesk.services.metrics.values import Behind, RatioRow, RatioTable, TrendFigures, TrendPoint
+from salesdesk.services.metrics.windows import Window
+from salesdesk.store.desk_file import DeskFile, Row
+
+DECIDED = ("won", "lost")
+STAGE_NOTE = "Of the deals decided in these days, how many went on from each stage."
+REVIEW_NOTE = (
+    "Read with care: deals chosen for a review are often larger, later or in trouble, "
+    "so this shows a difference, not what the review did."
+)
+
+
+class WinRates:
+    """Reads wins and losses of a desk."""
+
+    def __init__(self, desk: DeskFile) -> None:
+        self._desk = desk
+
+    def counts(self, window: Window) -> dict[int | None, Counts]:
+        """Counts wins out of decided deals by salesperson; None holds deals of nobody."""
+        return _by_person(deals_sql.decided_counts(self._desk, window))
+
+    def by_person(self, people: list[Person], window: Window, weight: float) -> RatioTable:
+        """Puts the win rates of people side by side."""
+
+        def behind(person_id: int | None, name: str) -> Behind:
+            return _decided(f"Decided deals: {name}", person_id, window)
+
+        return table_by_person(people, self.counts(window), weight, behind)
+
+    def by_stage(self, person_id: int | None, window: Window, weight: float) -> RatioTable:
+        """Gives the share of decided deals that went on from each open stage, pulled towards the others."""
+        found = deals_sql.decided_counts(self._desk, window, deals_sql.FURTHEST)
+        stages = self._open_stages()
+        own = _conversions(found, stages, lambda person: person_id in (None, person))
+        others = _conversions(found, stages, lambda person: person_id not in (None, person))
+        labels = [*(row["name"] for row in stages), "Won"]
+        rows = [
+            _stage_row(
+                f"{labels[place]} → {labels[place + 1]}", own[place], others[place], weight,
+                replace(_decided(f"Decided deals that reached {labels[place]}", person_id, window),
+                        reached=stage["position"]),
+            )
+            for place, stage in enumerate(stages)
+        ]  # fmt: skip
+        decided = total(c for person, c in _by_person(found).items() if person_id in (None, person))
+        whole = plain_row("All decided deals", decided, _decided("Decided deals", person_id, window))
+        return RatioTable(tuple(rows), whole, _stage_note(found, person_id))
+
+    def reviewed(self, person_id: int | None, window: Window) -> RatioTable:
+        """Gives the win rates of deals with and without a one-on-one about them."""
+        found = deals_sql.decided_counts(self._desk, window, deals_sql.REVIEWED)
+        own = [row for row in found if person_id in (None, row["person"])]
+        rows = [
+            plain_row(
+                label,
+                total(_counts(row) for row in own if bool(row["extra"]) is on),
+                replace(_decided(f"Decided deals, {label.lower()}", person_id, window), reviewed=on),
+            )
+            for label, on in (("Reviewed one on one", True), ("Not reviewed", False))
+        ]
+        decided = total(_counts(row) for row in own)
+        whole = plain_row("All decided deals", decided, _decided("Decided deals", person_id, window))
+        return RatioTable(tuple(rows), whole, REVIEW_NOTE)
+
+    def trend(self, person_id: int | None, window: Window) -> TrendFigures:
+        """Gives the win rate of each month, with control limits, and compares with the window before."""
+        first, last = deals_sql.edge_of_decisions(self._desk, person_id)
+        if first is None or last is None:
+            return TrendFigures(None, (), None)
+        months = periods_between(max(first, window.since or first), min(last, window.until), "month")
+        counts = self._by_month(person_id, window)
+        chart = control_chart(
+            [(c.successes, c.trials) for c in (counts.get(m.start, Counts()) for m in months)]
+        )
+        points = [
+            TrendPoint(month.label, month.start, point, _month_behind(month, person_id, window))
+            for month, point in zip(months, chart.points, strict=True)
+        ]
+        return TrendFigures(chart.centre, tuple(points), self._against_before(person_id, window))
+
+    def of(self, person_id: int | None, window: Window) -> Counts:
+        """Counts the wins of one person, or of all."""
+        return total(c for p, c in self.counts(window).items() if person_id in (None, p))
+
+    def _open_stages(self) -> list[Row]:
+        return self._desk.rows(
+            "SELECT name, position FROM stage WHERE deleted_at IS NULL AND outcome = 'open' ORDER BY position"
+        )
+
+    def _against_before(self, person_id: int | None, window: Window) -> Trend | None:
+        if window.since is None:
+            return None
+        days = window.until - window.since + timedelta(days=1)
+        before = Window(window.key, window.label, window.since - days, window.since - timedelta(days=1))
+        now, then = self.of(person_id, window), self.of(person_id, before)
+        return trend(jeffreys(now.successes, now.trials), jeffreys(then.successes, then.trials))
+
+    def _by_month(self, person_id: int | None, window: Window) -> dict[date, Counts]:
+        found: dict[date, Counts] = {}
+        for row in deals_sql.decided_counts(self._desk, window, "substr(o.closed_on, 1, 7)"):
+            if row["extra"] and person_id in (None, row["person"]):
+                month = date.fromisoformat(f"{row['extra']}-01")
+                found[month] = found.get(month, Counts()) + _counts(row)
+        return found
+
+
+def _decided(title: str, person_id: int | None, window: Window) -> Behind:
+    return Behind(title, person_id=person_id, outcomes=DECIDED, since=window.since, until=window.until)
+
+
+def _month_behind(month: Period, person_id: int | None, window: Window) -> Behind:
+    since, until = max(month.start, window.since or month.start), min(month.end, window.until)
+    return Behind(
+        f"Decided in {month.label}", person_id=person_id, outcomes=DECIDED, since=since, until=until
+    )
+
+
+def _counts(row: Row) -> Counts:
+    return Counts(row["n"] if row["outcome"] == "won" else 0, row["n"])
+
+
+def _by_person(rows: Iterable[Row]) -> dict[int | None, Counts]:
+    found: dict[int | None, Counts] = {}
+    for row in rows:
+        found[row["person"]] = found.get(row["person"], Counts()) + _counts(row)
+    return found
+
+
+def _conversions(
+    rows: Iterable[Row], stages: Sequence[Row], wanted: Callable[[int | None], bool]
+) -> list[Counts]:
+    """Counts for each stage the deals that went on out of those that reached it."""
+    passages = chain.from_iterable(
+        repeat(Passage(row["extra"], row["outcome"]), row["n"]) for row in rows if wanted(row["person"])
+    )
+    found = stage_conversion(passages, [stage["position"] for stage in stages])
+    return [Counts(each.went_on, each.reached - each.still_there) for each in found]
+
+
+def _stage_row(label: str, own: Counts, others: Counts, weight: float, behind: Behind) -> RatioRow:
+    found = estimate(own, others if others.trials else None, weight)
+    verdict = NO_TRIALS if found.share is None else ""
+    return RatioRow(label, found, verdict, needs_words(found), behind)
+
+
+def _stage_note(rows: Iterable[Row], person_id: int | None) -> str:
+    unknown = sum(
+        row["n"] for row in rows
+        if row["outcome"] == "lost" and row["extra"] is None and person_id in (None, row["person"])
+    )  # fmt: skip
+    if not unknown:
+        return STAGE_NOTE
+    lost = "1 lost deal" if unknown == 1 else f"{unknown} lost deals"
+    return f"{STAGE_NOTE} {lost} of unknown stage {'is' if unknown == 1 else 'are'} left out."

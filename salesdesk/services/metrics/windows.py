@@ -1,0 +1,49 @@
+"""Names the spans of time a metric can look back over."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+WINDOWS: Final = {
+    "90d": "Last 90 days",
+    "26w": "Last 26 weeks",
+    "12m": "Last 12 months",
+    "all": "All time",
+}
+DEFAULT_WINDOW: Final = "26w"
+
+
+@dataclass(frozen=True)
+class Window:
+    """A span of days, both ends included; without a start it reaches back to the first deal."""
+
+    key: str
+    label: str
+    since: date | None
+    until: date
+
+    @property
+    def start(self) -> str:
+        """Gives the first day as ISO text, early enough for all where there is no start."""
+        return self.since.isoformat() if self.since else "0001-01-01"
+
+    @property
+    def end(self) -> str:
+        """Gives the last day as ISO text."""
+        return self.until.isoformat()
+
+
+def window_of(key: str, today: date) -> Window:
+    """Gives the span a choice means on a day; an unknown choice raises KeyError."""
+    starts = {
+        "90d": today - timedelta(days=89),
+        "26w": today - timedelta(weeks=26, days=-1),
+        "12m": _year_before(today) + timedelta(days=1),
+        "all": None,
+    }
+    return Window(key, WINDOWS[key], starts[key], today)
+
+
+def _year_before(day: date) -> date:
+    leap_day = day.month == 2 and day.day == 29
+    return date(day.year - 1, 2, 28) if leap_day else day.replace(year=day.year - 1)

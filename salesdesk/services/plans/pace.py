@@ -1,0 +1,63 @@
+"""Holds everybody's won amounts and open pipeline against their quotas in one period."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from salesdesk.practice.attainment import attainment, coverage
+from salesdesk.practice.periods import Period
+from salesdesk.services.plans.deal_sums import NOBODY, DealSum, open_now, won_in
+from salesdesk.services.plans.quota_book import read_quotas, summed
+from salesdesk.services.plans.values import PaceLine, PaceTable
+from salesdesk.store.desk_file import DeskFile
+
+NOBODY_NAME = "No salesperson"
+
+
+def pace_table(
+    desk: DeskFile, settings: Mapping[str, Any], period: Period, today: date, person_id: int | None = None
+) -> PaceTable:
+    """Gives one line a person and the team as their sum.
+
+    People who left, candidates and deals without a salesperson have a line only where they have something in
+    the period. The open pipeline is what is open now, so it is held against a running period only.
+    """
+    currency = settings["currency"]
+    book, won = read_quotas(desk), won_in(desk, currency, period.start, period.end, person_id)
+    running = period.holds(today)
+    pipeline = open_now(desk, currency, person_id) if running else None
+
+    def line(number: int | None, name: str, quota: Decimal | None, sold: DealSum, held: DealSum) -> PaceLine:
+        stands = attainment(sold.amount, quota, period.start, period.end, today)
+        cover = coverage(held.amount, quota if running else None, sold.amount, settings["coverage_target"])
+        return PaceLine(number, name, stands, cover, sold.deals, held.deals)
+
+    people = [
+        (number, name)
+        for number, name, active in _people(desk, person_id)
+        if active or book.quota(number, period) or won.of(number).deals
+    ]
+    quotas = {number: book.quota(number, period) for number, _ in people}
+    nothing = DealSum()
+    lines = [
+        line(number, name, quotas[number], won.of(number), pipeline.of(number) if pipeline else nothing)
+        for number, name in people
+    ]
+    numbers = [number for number, _ in people]
+    team = line(
+        person_id, "Team", summed(quotas.values()), won.total(numbers),
+        pipeline.total(numbers) if pipeline else nothing,
+    )  # fmt: skip
+    apart = tuple((code, each.deals, each.amount) for code, each in sorted(won.apart.items()))
+    return PaceTable(period, tuple(lines), team, apart, won.total(numbers).without_amount)
+
+
+def _people(desk: DeskFile, person_id: int | None) -> list[tuple[int, str, bool]]:
+    rows = desk.rows(
+        "SELECT id, name, status FROM salesperson WHERE deleted_at IS NULL AND (:person IS NULL OR id = :person) "
+        "ORDER BY status != 'active', name COLLATE NOCASE",
+        {"person": person_id},
+    )
+    people = [(int(row["id"]), str(row["name"]), row["status"] == "active") for row in rows]
+    return people if person_id is not None else [*people, (NOBODY, NOBODY_NAME, False)]

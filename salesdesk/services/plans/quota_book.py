@@ -1,0 +1,57 @@
+"""Reads everybody's quotas and answers what a person is to sell in any period; plain SQL, no SQLAlchemy."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from salesdesk.model.scale import MONEY_SCALE
+from salesdesk.practice.periods import Period
+from salesdesk.practice.quotas import QuotaSpan, amounts_by_month, quota_in, quota_spans
+from salesdesk.store.desk_file import DeskFile
+
+_QUOTAS = """
+SELECT q.id, q.salesperson_id, q.starts_on, q.period, q.amount FROM quota q
+JOIN salesperson p ON p.id = q.salesperson_id AND p.deleted_at IS NULL
+WHERE q.deleted_at IS NULL
+"""
+
+
+class QuotaBook:
+    """All stored quotas, by person."""
+
+    def __init__(self, spans: dict[int, list[QuotaSpan]]) -> None:
+        self._spans = spans
+        self._by_month = {person: amounts_by_month(own) for person, own in spans.items()}
+
+    def spans(self, person_id: int) -> list[QuotaSpan]:
+        """Gives a person's stored quotas, oldest first."""
+        return self._spans.get(person_id, [])
+
+    def people(self) -> Iterable[int]:
+        """Gives the ids of everybody who ever had a quota."""
+        return self._spans.keys()
+
+    def quota(self, person_id: int, period: Period) -> Decimal | None:
+        """Gives a person's quota in a period, whatever periods it was stored for; None without any."""
+        return quota_in(self._by_month.get(person_id, {}), period)
+
+    def total(self, people: Iterable[int], period: Period) -> Decimal | None:
+        """Gives the sum of some people's quotas in a period; None where nobody has one."""
+        return summed(self.quota(person_id, period) for person_id in people)
+
+
+def read_quotas(desk: DeskFile) -> QuotaBook:
+    """Reads the quotas of a desk."""
+    stored: defaultdict[int, list[tuple[int, date, str, Decimal]]] = defaultdict(list)
+    for row in desk.rows(_QUOTAS):
+        amount = Decimal(row["amount"]) / MONEY_SCALE
+        start = date.fromisoformat(row["starts_on"])
+        stored[row["salesperson_id"]].append((row["id"], start, row["period"], amount))
+    return QuotaBook({person: quota_spans(own) for person, own in stored.items()})
+
+
+def summed(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    """Adds up the amounts that are there; None where none is."""
+    present = [amount for amount in amounts if amount is not None]
+    return sum(present, Decimal(0)) if present else None

@@ -1,0 +1,170 @@
+"""Shows and sets quotas, and holds what was won against them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from salesdesk.env.clock import Clock
+from salesdesk.env.errors import UserError
+from salesdesk.practice.explain import explain
+from salesdesk.practice.periods import Period, PeriodKind, periods_between, previous_period, year_of
+from salesdesk.practice.quotas import months_in
+from salesdesk.services.changes import Changes
+from salesdesk.services.plans.deal_sums import NOBODY, won_by_day
+from salesdesk.services.plans.pace import NOBODY_NAME, pace_table
+from salesdesk.services.plans.quota_book import read_quotas, summed
+from salesdesk.services.plans.quota_edits import copies
+from salesdesk.services.plans.values import PaceTable, QuotaCell, QuotaGrid, QuotaLine, WonCurve
+from salesdesk.services.rows_behind import RowsBehind
+from salesdesk.services.team_settings import team_settings
+from salesdesk.store.desk_file import DeskFile
+
+QuotaEntry = tuple[int, Period, Decimal | None]
+
+_DEALS = "SELECT id FROM opportunity WHERE deleted_at IS NULL AND coalesce(nullif(currency, ''), :currency) = :currency"
+_OF_PERSON = " AND (:person IS NULL OR coalesce(salesperson_id, 0) = :person)"
+
+
+class PlansService:
+    """What the Plans tab asks for and does."""
+
+    def __init__(self, desk: DeskFile, clock: Clock) -> None:
+        self._desk = desk
+        self._clock = clock
+
+    def year_today(self) -> Period:
+        """Gives the fiscal year that holds today."""
+        return year_of(self._clock.today(), self._fiscal_start())
+
+    def years(self) -> list[Period]:
+        """Lists the fiscal years to choose from: from the first quota or closed deal to the coming year."""
+        row = self._desk.rows(
+            "SELECT min(day) FROM (SELECT min(starts_on) AS day FROM quota WHERE deleted_at IS NULL UNION ALL "
+            "SELECT min(closed_on) FROM opportunity WHERE outcome = 'won' AND deleted_at IS NULL)"
+        )[0]
+        today = self._clock.today()
+        first = date.fromisoformat(row[0]) if row[0] else today
+        following = self.year_today().end + timedelta(days=1)
+        return periods_between(min(first, today), following, "year", self._fiscal_start())
+
+    def periods(self, year: Period, kind: PeriodKind) -> list[Period]:
+        """Lists the periods of a kind in a fiscal year."""
+        return periods_between(year.start, year.end, kind, self._fiscal_start())
+
+    def grid(self, year: Period, kind: PeriodKind, person_id: int | None = None) -> QuotaGrid:
+        """Gives the quotas of a fiscal year: of everybody in the team, or of one person."""
+        book, periods = read_quotas(self._desk), self.periods(year, kind)
+        lines: list[QuotaLine] = []
+        for number, name, active in self._people(person_id):
+            own = [s for s in book.spans(number) if year.start <= s.months[-1] and s.months[0] <= year.end]
+            if not (active or own):
+                continue
+            cells = tuple(
+                QuotaCell(book.quota(number, period), not any(span.is_for(period) for span in own))
+                for period in periods
+            )
+            lines.append(QuotaLine(number, name, cells, summed(cell.amount for cell in cells)))
+        totals = tuple(summed(line.cells[i].amount for line in lines) for i in range(len(periods)))
+        return QuotaGrid(year, tuple(periods), tuple(lines), totals, summed(totals))
+
+    def set_quota(self, person_id: int, period: Period, amount: Decimal | None) -> Changes:
+        """Sets, or with None takes away, one person's quota of one period."""
+        words = "Set" if amount is not None else "Clear"
+        return self._set([(person_id, period, amount)], f"{words} quota {period.label} of “{self._name(person_id)}”")
+
+    def set_quotas(self, entries: Sequence[QuotaEntry]) -> Changes:
+        """Sets several quotas in one step, such as a range pasted from a spreadsheet."""
+        if len(entries) == 1:
+            return self.set_quota(*entries[0])
+        return self._set(entries, f"Set {len(entries)} quotas")
+
+    def copy_last_year(self, year: Period, person_id: int | None = None) -> Changes:
+        """Repeats last year's quotas for everybody who has none in this year yet."""
+        last = previous_period(year, self._fiscal_start())
+        book = read_quotas(self._desk)
+        people = [
+            number
+            for number, _, active in self._people(person_id)
+            if active and book.quota(number, year) is None and copies(book.spans(number), last)
+        ]
+        if not people:
+            raise UserError(
+                f"There is no quota of {last.label} to copy for anybody without one in {year.label}; "
+                "nothing was changed. Type or paste the quotas instead."
+            )
+        from salesdesk.services.plans.quota_writing import write_copies
+
+        return write_copies(self._desk, f"Copy quotas of {last.label} to {year.label}", people, last)
+
+    def pace(self, period: Period, person_id: int | None = None) -> PaceTable:
+        """Gives attainment against pace and coverage in a period: of everybody, or of one person."""
+        return pace_table(self._desk, self._settings(), period, self._clock.today(), person_id)
+
+    def won_curve(self, period: Period, person_id: int | None = None) -> WonCurve:
+        """Gives the sum won up to each day of a period, for one person or the team, against the quota."""
+        book, today = read_quotas(self._desk), self._clock.today()
+        people = [person_id] if person_id is not None else list(book.people())
+        by_day = won_by_day(self._desk, self._settings()["currency"], period, person_id)
+        days, won, total = [period.start], [0.0], 0.0
+        for day, amount in by_day.items():
+            total += amount
+            days.append(day)
+            won.append(total)
+        if period.start <= today and days[-1] < min(today, period.end):
+            days.append(min(today, period.end))
+            won.append(total)
+        name = "The team" if person_id is None else self._name(person_id)
+        return WonCurve(name, period, book.total(people, period), today, tuple(days), tuple(won))
+
+    def rows_behind(self, figure: str, period: Period, person_id: int | None = None) -> RowsBehind:
+        """Gives the records behind a figure of the pace table: "won", "quota" or "open"."""
+        who = "the team" if person_id is None else self._name(person_id)
+        values = {
+            "currency": self._settings()["currency"], "person": person_id,
+            "start": period.start.isoformat(), "end": period.end.isoformat(),
+        }  # fmt: skip
+        if figure == "quota":
+            ids = self._quota_ids(period, person_id)
+            return RowsBehind(f"Quotas of {who}, {period.label}", "quota", ids, explain("attainment"))
+        if figure == "open":
+            sql, title, key = " AND outcome = 'open' ORDER BY expected_on", f"Open deals of {who}", "coverage"
+        else:
+            sql = " AND outcome = 'won' AND closed_on BETWEEN :start AND :end ORDER BY closed_on DESC"
+            title, key = f"Won by {who}, {period.label}", "attainment"
+        rows = self._desk.rows(_DEALS + _OF_PERSON + sql, values)
+        return RowsBehind(title, "opportunity", tuple(row["id"] for row in rows), explain(key))
+
+    def _set(self, entries: Sequence[QuotaEntry], name: str) -> Changes:
+        from salesdesk.services.plans.quota_writing import write_entries
+
+        if any(amount is not None and amount < 0 for _, _, amount in entries):
+            raise UserError("A quota cannot be below zero, so nothing was changed.")
+        return write_entries(self._desk, name, entries)
+
+    def _quota_ids(self, period: Period, person_id: int | None) -> tuple[int, ...]:
+        book = read_quotas(self._desk)
+        people = book.people() if person_id is None else [person_id]
+        months = set(months_in(period))
+        return tuple(s.quota_id for person in people for s in book.spans(person) if months & set(s.months))
+
+    def _people(self, person_id: int | None) -> list[tuple[int, str, bool]]:
+        """Lists (id, name, in the team now) of all salespeople, or of one."""
+        rows = self._desk.rows(
+            "SELECT id, name, status FROM salesperson WHERE deleted_at IS NULL AND status != 'candidate' "
+            "AND (:person IS NULL OR id = :person) ORDER BY status, name COLLATE NOCASE",
+            {"person": person_id},
+        )
+        return [(row["id"], row["name"], row["status"] == "active") for row in rows]
+
+    def _name(self, person_id: int) -> str:
+        if person_id == NOBODY:
+            return NOBODY_NAME
+        rows = self._desk.rows("SELECT name FROM salesperson WHERE id = ?", (person_id,))
+        return str(rows[0]["name"]) if rows else NOBODY_NAME
+
+    def _settings(self) -> Mapping[str, Any]:
+        return team_settings(self._desk)
+
+    def _fiscal_start(self) -> int:
+        return int(self._settings()["fiscal_year_start"])

@@ -1,0 +1,80 @@
+"""What the Plans tab shows, as plain values."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from salesdesk.practice.attainment import Attainment, Coverage
+from salesdesk.practice.periods import Period
+
+
+@dataclass(frozen=True)
+class QuotaCell:
+    """A quota of one person in one period; `derived` says that it was stored for other periods."""
+
+    amount: Decimal | None = None
+    derived: bool = False
+
+
+@dataclass(frozen=True)
+class QuotaLine:
+    """The quotas of one person through a year, and their sum."""
+
+    person_id: int
+    name: str
+    cells: tuple[QuotaCell, ...]
+    total: Decimal | None
+
+
+@dataclass(frozen=True)
+class QuotaGrid:
+    """People by periods for one fiscal year; the totals are the sum of the people."""
+
+    year: Period
+    periods: tuple[Period, ...]
+    lines: tuple[QuotaLine, ...]
+    totals: tuple[Decimal | None, ...]
+    total: Decimal | None
+
+    @property
+    def empty(self) -> bool:
+        """Tells whether nobody has a quota in this year yet."""
+        return self.total is None
+
+
+@dataclass(frozen=True)
+class PaceLine:
+    """Where one person, or with no id the team, stands in a period.
+
+    `person_id` 0 stands for deals that belong to nobody. Counts are deals in the currency of the desk.
+    """
+
+    person_id: int | None
+    name: str
+    attainment: Attainment
+    coverage: Coverage
+    won_deals: int
+    open_deals: int
+
+
+@dataclass(frozen=True)
+class PaceTable:
+    """Attainment against pace in one period; `apart` names what is in other currencies and not added."""
+
+    period: Period
+    lines: tuple[PaceLine, ...]
+    team: PaceLine
+    apart: tuple[tuple[str, int, Decimal], ...]
+    without_amount: int
+
+
+@dataclass(frozen=True)
+class WonCurve:
+    """Amounts won day by day within a period, summed up to each day, against the quota of the period."""
+
+    title: str
+    period: Period
+    quota: Decimal | None
+    today: date
+    days: tuple[date, ...]
+    won: tuple[float, ...]

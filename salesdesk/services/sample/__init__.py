@@ -1,0 +1,1 @@
+"""Invents a sample team: people, deals, coaching and numbers, honest in their statistics."""

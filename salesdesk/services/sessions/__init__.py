@@ -1,0 +1,31 @@
+"""The one-on-one as a state without Qt: the window, a restart and the command line resume the same thing."""
+
+from salesdesk.services.sessions.service import SessionService
+from salesdesk.services.sessions.values import (
+    RATINGS,
+    Agreed,
+    CompetencyState,
+    Deal,
+    Gate,
+    ManagerSide,
+    NextMeeting,
+    Person,
+    Point,
+    SessionState,
+    Win,
+)
+
+__all__ = [
+    "RATINGS",
+    "Agreed",
+    "CompetencyState",
+    "Deal",
+    "Gate",
+    "ManagerSide",
+    "NextMeeting",
+    "Person",
+    "Point",
+    "SessionService",
+    "SessionState",
+    "Win",
+]

@@ -1,0 +1,212 @@
+"""Puts together what one side of the screen shows of a one-on-one, for the audience it reads for."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from salesdesk.env.clock import Clock
+from salesdesk.env.locale import Formats
+from salesdesk.model.coaching import MEETING_KINDS
+from salesdesk.model.fields import Audience
+from salesdesk.model.scale import MONEY_SCALE
+from salesdesk.practice.checklist import Line, checklist_alert, checklist_windows
+from salesdesk.practice.holes import CarriedFacts, find_holes
+from salesdesk.services.quarter import quarter_attainment
+from salesdesk.services.records import RecordRow, RecordsService
+from salesdesk.services.sessions.commitments import agreed_of, balance_words
+from salesdesk.services.sessions.numbers import competencies, ratio_facts
+from salesdesk.services.sessions.one_deal import deal_facts, deal_of, open_deals
+from salesdesk.services.sessions.since import lines_since, veiled
+from salesdesk.services.sessions.subtitles import steps_of
+from salesdesk.services.sessions.timing import elapsed_seconds, last_session, next_meeting
+from salesdesk.services.sessions.values import (
+    Agreed,
+    CompetencyState,
+    ManagerSide,
+    Person,
+    PlanState,
+    Point,
+    SessionState,
+    Timer,
+    Win,
+    Wrap,
+)
+from salesdesk.services.team_settings import team_settings
+from salesdesk.store.desk_file import DeskFile
+
+
+@dataclass(frozen=True)
+class _Table:
+    """Who sits at the table, for whom it is read, and when: what all parts of the state need."""
+
+    meeting: RecordRow
+    person_id: int
+    audience: Audience
+    last: tuple[int, date] | None
+    settings: Any
+
+    @property
+    def last_on(self) -> date | None:
+        return self.last[1] if self.last else None
+
+
+class SessionReader:
+    """Reads the state of a one-on-one for the manager or for the salesperson."""
+
+    def __init__(self, desk: DeskFile, clock: Clock, formats: Formats | None = None) -> None:
+        self._desk = desk
+        self._clock = clock
+        self._formats = formats or Formats()
+        self._records = RecordsService(desk)
+
+    def read(self, one_on_one_id: int, audience: Audience) -> SessionState:
+        """Gives the state; raises UserError where the one-on-one is gone."""
+        meeting = self._records.one("one_on_one", one_on_one_id, audience)
+        person_id = meeting.values["salesperson_id"]
+        last = last_session(self._desk, person_id, one_on_one_id)
+        table = _Table(meeting, person_id, audience, last, team_settings(self._desk))
+        return self._state(table)
+
+    def _state(self, table: _Table) -> SessionState:
+        v, today = table.meeting.values, self._clock.today()
+        wins, points = self._wins(table), self._points(table)
+        agreed, this_time = self._assignments(table)
+        ratings = competencies(
+            self._desk, table.person_id, table.meeting.id, table.audience, today, table.settings["ratio_days"]
+        )
+        deal = deal_of(self._desk, v["opportunity_id"], today, table.settings["currency"])
+        plan = self._plan(table)
+        upcoming = next_meeting(
+            self._desk,
+            table.person_id,
+            table.meeting.id,
+            v["starts_at"],
+            today,
+            table.settings["formal_review_days"],
+        )
+        return SessionState(
+            id=table.meeting.id, audience=table.audience, person=self._person(table), kind=v["kind"],
+            kind_label=MEETING_KINDS[v["kind"]], day=v["starts_at"].date(), state=v["state"], step=v["step"],
+            steps=steps_of(
+                wins, points, agreed, ratings, v["competency_id"], deal, plan, upcoming, self._formats
+            ),
+            timer=self._timer(table), last_on=table.last_on, wins=wins, lines=self._lines(table, ratings),
+            points=points, agreed=agreed, this_time=this_time, competencies=ratings,
+            skill_id=v["competency_id"], strengths=self._strengths(table), deal=deal, deal_choices=open_deals(self._desk, table.person_id),
+            plan=plan, next=upcoming, notes=self._notes(table, "shared"),
+            balance=balance_words(this_time, _open_development(agreed)),
+            wrap=Wrap(v["answer"] or "", v["answer_comment"] or "", v["seen_on"]),
+            manager=self._manager_side(table, points, plan) if table.audience is Audience.MANAGER else None,
+        )  # fmt: skip
+
+    def _person(self, table: _Table) -> Person:
+        row = self._records.one("salesperson", table.person_id, table.audience)
+        return Person(row.id, row.values["name"], row.values["level"])
+
+    def _timer(self, table: _Table) -> Timer:
+        v = table.meeting.values
+        elapsed = elapsed_seconds(v["started_at"], v["minutes"], self._clock.now())
+        return Timer(elapsed, table.settings["session_minutes"])
+
+    def _wins(self, table: _Table) -> tuple[Win, ...]:
+        window, _ = checklist_windows(table.last_on, self._clock.today())
+        values = {"person": table.person_id, "start": window.start.isoformat(), "end": window.end.isoformat()}
+        return tuple(
+            Win(
+                row["id"], row["name"], row["account"] or "", _money(row["amount"]),
+                row["currency"] or table.settings["currency"], date.fromisoformat(row["closed_on"]),
+            )
+            for row in self._desk.rows(_WINS, values)
+        )  # fmt: skip
+
+    def _lines(self, table: _Table, ratings: tuple[CompetencyState, ...]) -> tuple[Line, ...]:
+        lines = lines_since(self._desk, table.person_id, table.meeting.id, table.last_on, self._clock.today())
+        blind = table.audience is Audience.SALESPERSON and not all(c.revealed for c in ratings)
+        return veiled(lines) if blind else lines
+
+    def _points(self, table: _Table) -> tuple[Point, ...]:
+        rows = self._records.rows("agenda_point", table.audience, where={"salesperson_id": table.person_id})
+        here = table.meeting.id
+        return tuple(
+            Point(
+                row.id, row.values["text"], row.values["raised_by"], row.values["step"],
+                row.values["times_carried"], row.values["discussed_on"] is not None,
+                row.values["visibility"] == "private",
+            )
+            for row in rows
+            if row.values["discussed_on"] is None or row.values["one_on_one_id"] == here
+        )  # fmt: skip
+
+    def _assignments(self, table: _Table) -> tuple[tuple[Agreed, ...], tuple[Agreed, ...]]:
+        """Gives what was agreed before and is open or was done since last time, and what is new."""
+        rows = self._records.rows(
+            "assignment",
+            table.audience,
+            where={"salesperson_id": table.person_id},
+            order_by=("assigned_on", "id"),
+        )
+        here = [row for row in rows if row.values["one_on_one_id"] == table.meeting.id]
+        before = [row for row in rows if row not in here and _matters(row, table.last)]
+        return tuple(map(agreed_of, before)), tuple(map(agreed_of, here))
+
+    def _strengths(self, table: _Table) -> tuple[str, ...]:
+        rows = self._records.rows("strength", table.audience, where={"salesperson_id": table.person_id})
+        return tuple(row.values["name"] for row in rows)
+
+    def _plan(self, table: _Table) -> PlanState:
+        period, stands, covered = quarter_attainment(
+            self._desk, table.settings, self._clock.today(), table.person_id
+        )
+        return PlanState(period.label, stands, covered)
+
+    def _notes(self, table: _Table, visibility: str) -> dict[str, str]:
+        where = {"one_on_one_id": table.meeting.id, "visibility": visibility}
+        rows = self._records.rows("note", table.audience, where=where)
+        return {row.values["step"]: row.values["text"] for row in rows if row.values["step"]}
+
+    def _manager_side(self, table: _Table, points: tuple[Point, ...], plan: PlanState) -> ManagerSide:
+        today, timer = self._clock.today(), self._timer(table)
+        carried = [CarriedFacts(point.text, point.times_carried) for point in points if not point.discussed]
+        holes = find_holes(
+            ratio_facts(self._desk, table.person_id, today, table.settings["ratio_days"]),
+            deal_facts(self._desk, table.person_id, today),
+            [*carried, *self._carried_assignments(table)],
+            plan.coverage.ratio, table.settings["coverage_target"],
+        )  # fmt: skip
+        seconds = table.meeting.values["checklist_seconds"]
+        session = max(timer.elapsed_seconds, timer.planned_minutes * 60)
+        return ManagerSide(
+            tuple(holes), self._notes(table, "private"), seconds, checklist_alert(seconds, session) or ""
+        )
+
+    def _carried_assignments(self, table: _Table) -> list[CarriedFacts]:
+        rows = self._records.rows("assignment", where={"salesperson_id": table.person_id, "state": "open"})
+        return [
+            CarriedFacts(r.values["what"], r.values["times_carried"], r.id, r.values["opportunity_id"])
+            for r in rows
+        ]
+
+
+def _matters(row: RecordRow, last: tuple[int, date] | None) -> bool:
+    if row.values["state"] == "open":
+        return True
+    if row.values["state"] != "done" or last is None:
+        return False
+    done_on = row.values["done_on"]
+    return row.values["one_on_one_id"] == last[0] or (done_on is not None and done_on >= last[1])
+
+
+def _open_development(agreed: tuple[Agreed, ...]) -> int:
+    return sum(item.kind == "development" and item.state == "open" for item in agreed)
+
+
+def _money(stored: int | None) -> Decimal | None:
+    return None if stored is None else Decimal(stored) / MONEY_SCALE
+
+
+_WINS = """
+SELECT o.id, o.name, a.name AS account, o.amount, o.currency, o.closed_on FROM opportunity o
+LEFT JOIN account a ON a.id = o.account_id WHERE o.salesperson_id = :person AND o.outcome = 'won'
+AND o.closed_on BETWEEN :start AND :end AND o.deleted_at IS NULL ORDER BY o.closed_on DESC, o.id
+"""

@@ -1,0 +1,305 @@
+"""Holds a one-on-one: each public method is one action of the two people at the table."""
+
+from datetime import date, datetime, time
+from typing import TypeVar
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from salesdesk.env.clock import Clock
+from salesdesk.env.errors import UserError
+from salesdesk.env.locale import Formats
+from salesdesk.model.base import Record
+from salesdesk.model.coaching import STEPS, AgendaPoint, Assignment, Note, OneOnOne
+from salesdesk.model.competencies import OwnRating
+from salesdesk.model.deals import GatePass, Opportunity
+from salesdesk.model.fields import Audience
+from salesdesk.practice.assignments import Advice, AssignmentDraft
+from salesdesk.services.changes import Changes
+from salesdesk.services.sessions import commitments, wrap_up
+from salesdesk.services.sessions.reading import SessionReader
+from salesdesk.services.sessions.timing import elapsed_seconds, resumed_start
+from salesdesk.services.sessions.values import SessionState
+from salesdesk.services.team_settings import team_settings
+from salesdesk.store.desk_file import DeskFile
+
+R = TypeVar("R", bound=Record)
+CHECKLIST_STEP = "agreed"
+"""The step that shows the seven lines: the time spent there is the time on the checklist."""
+
+
+class SessionService:
+    """Prepares, holds, resumes and finishes one-on-ones."""
+
+    def __init__(self, desk: DeskFile, clock: Clock, formats: Formats | None = None) -> None:
+        self._desk = desk
+        self._clock = clock
+        self._reader = SessionReader(desk, clock, formats)
+        self._entered: dict[int, datetime] = {}
+
+    def prepare(self, person_id: int, kind: str | None = None) -> int:
+        """Starts the one-on-one of today, as planned or new, or resumes a running one, and gives its id."""
+        running = self._desk.rows(_RUNNING_WITH, (person_id,))
+        if running:
+            _resume(self._desk, running[0]["id"], self._clock.now())
+            self._entered[running[0]["id"]] = self._clock.now()
+            return running[0]["id"]
+        now, today = self._clock.now(), self._clock.today()
+        name = _text(self._desk, "SELECT name FROM salesperson WHERE id = ?", person_id)
+        planned = self._desk.rows(_PLANNED_TODAY, (person_id, today.isoformat(), f"{today} 24:00"))
+        with self._desk.change(f"Start one-on-one with {name}") as work:
+            if planned:
+                meeting = _found(work.session, OneOnOne, planned[0]["id"])
+                meeting.kind = kind or meeting.kind
+            else:
+                meeting = OneOnOne(salesperson_id=person_id, kind=kind or "one_on_one", starts_at=now)
+                work.session.add(meeting)
+            meeting.state, meeting.started_at, meeting.step = "running", now, next(iter(STEPS))
+            work.session.flush()
+            meeting_id = meeting.id
+        self._entered[meeting_id] = now
+        return meeting_id
+
+    def running(self) -> int | None:
+        """Gives the session that was going on when the program ended; None where there is none."""
+        rows = self._desk.rows(_RUNNING)
+        return rows[0]["id"] if rows else None
+
+    def state(self, one_on_one_id: int, audience: Audience) -> SessionState:
+        """Gives what this side of the screen shows; nothing private is in it for the salesperson."""
+        return self._reader.read(one_on_one_id, audience)
+
+    def go_to(self, one_on_one_id: int, step: str) -> Changes:
+        """Turns to a step of the agenda; where a session stands is kept but is no step of undo."""
+        now = self._clock.now()
+        with self._desk.change("Go to step", undoable=False) as work:
+            meeting = _found(work.session, OneOnOne, one_on_one_id)
+            if meeting.step == CHECKLIST_STEP and step != CHECKLIST_STEP:
+                spent = now - self._entered.get(one_on_one_id, now)
+                meeting.checklist_seconds += max(0, round(spent.total_seconds()))
+            if meeting.step != step:
+                self._entered[one_on_one_id] = now
+            meeting.step = step
+        return work.changes
+
+    def leave(self, one_on_one_id: int) -> Changes:
+        """Stops the clock and leaves the session running, to be resumed later."""
+        with self._desk.change("Leave one-on-one", undoable=False) as work:
+            meeting = _found(work.session, OneOnOne, one_on_one_id)
+            if meeting.state == "running":
+                meeting.minutes = (
+                    elapsed_seconds(meeting.started_at, meeting.minutes, self._clock.now()) // 60
+                )
+        return work.changes
+
+    def write_note(self, one_on_one_id: int, step: str, text: str, visibility: str = "shared") -> Changes:
+        """Keeps what is typed on a step; a run of keystrokes is one step of undo."""
+        together = f"note:{one_on_one_id}:{step}:{visibility}"
+        name = f"Write {'private note' if visibility == 'private' else 'note'} on “{STEPS[step]}”"
+        with self._desk.change(name, together=together) as work:
+            meeting = _found(work.session, OneOnOne, one_on_one_id)
+            statement = select(Note).where(
+                Note.one_on_one_id == one_on_one_id, Note.step == step, Note.visibility == visibility
+            )
+            note = work.session.scalars(statement).first()
+            if note is None and text:
+                note = Note(
+                    salesperson_id=meeting.salesperson_id, one_on_one_id=one_on_one_id, step=step,
+                    visibility=visibility, written_at=self._clock.now(),
+                )  # fmt: skip
+                work.session.add(note)
+            if note is not None and note.text != text:
+                note.text, note.written_at = text, self._clock.now()
+        return work.changes
+
+    def add_point(
+        self, one_on_one_id: int, text: str, visibility: str = "shared", raised_by: str = "manager"
+    ) -> Changes:
+        """Adds something to talk about."""
+        if not text.strip():
+            raise UserError("Say in a few words what to talk about; nothing was added.")
+        with self._desk.change(f"Add point “{_short(text)}”") as work:
+            meeting = _found(work.session, OneOnOne, one_on_one_id)
+            work.session.add(AgendaPoint(
+                salesperson_id=meeting.salesperson_id, text=text.strip(), visibility=visibility,
+                raised_by=raised_by, step=meeting.step,
+            ))  # fmt: skip
+        return work.changes
+
+    def answer_point(self, one_on_one_id: int, point_id: int, discussed: bool = True) -> Changes:
+        """Ticks a point off as discussed here, or takes the tick back."""
+        text = _text(self._desk, "SELECT text FROM agenda_point WHERE id = ?", point_id)
+        with self._desk.change(f"{'Discuss' if discussed else 'Reopen'} “{_short(text)}”") as work:
+            point = _found(work.session, AgendaPoint, point_id)
+            point.discussed_on = self._clock.today() if discussed else None
+            point.one_on_one_id = one_on_one_id if discussed else None
+        return work.changes
+
+    def settle_assignment(
+        self, assignment_id: int, outcome: str, evidence: str = "", due_on: date | None = None
+    ) -> Changes:
+        """Marks an assignment done, dropped, open again, or carried over to another day."""
+        what = _text(self._desk, "SELECT what FROM assignment WHERE id = ?", assignment_id)
+        with self._desk.change(f"{commitments.OUTCOMES[outcome]} “{_short(what)}”") as work:
+            assignment = _found(work.session, Assignment, assignment_id)
+            commitments.settle(assignment, outcome, evidence, self._clock.today(), due_on)
+        return work.changes
+
+    def advice(self, one_on_one_id: int, draft: AssignmentDraft) -> list[Advice]:
+        """Gives what an assignment still needs while it is written, and what to think about."""
+        with self._desk.read() as session:
+            meeting = _found(session, OneOnOne, one_on_one_id)
+            return commitments.advice_on(session, team_settings(self._desk), meeting.salesperson_id, draft)
+
+    def agree_assignment(
+        self, one_on_one_id: int, draft: AssignmentDraft, opportunity_id: int | None = None
+    ) -> Changes:
+        """Agrees on an assignment of the kind the fork leads to; refuses one that lacks what it needs."""
+        settings, today = team_settings(self._desk), self._clock.today()
+        with self._desk.change(f"Assign “{_short(draft.what)}”") as work:
+            meeting = _found(work.session, OneOnOne, one_on_one_id)
+            commitments.agree(work.session, meeting, draft, settings, today, opportunity_id)
+        return work.changes
+
+    def put_in_own_words(self, assignment_id: int, words: str) -> Changes:
+        """Keeps how the person says the gap; with it a proposed development assignment is agreed."""
+        with self._desk.change("Put the gap in own words") as work:
+            _found(work.session, Assignment, assignment_id).own_words = words.strip() or None
+        return work.changes
+
+    def rate(
+        self, one_on_one_id: int, competency_id: int, *, number: float | None = None,
+        rating: int | None = None, manager_rating: int | None = None,
+    ) -> Changes:  # fmt: skip
+        """Keeps the own number (a share), the own rating or the manager's rating (1 to 5) of a competency."""
+        with self._desk.change("Give own number", together=f"rate:{one_on_one_id}:{competency_id}") as work:
+            own = _rating(work.session, one_on_one_id, competency_id, self._clock.now())
+            if own.revealed_at is not None and (number is not None or rating is not None):
+                raise UserError(
+                    "The record is on the screen already, so the own number was kept as it was said."
+                )
+            own.own_number = number if number is not None else own.own_number
+            own.own_rating = rating if rating is not None else own.own_rating
+            own.manager_rating = manager_rating if manager_rating is not None else own.manager_rating
+        return work.changes
+
+    def reveal(self, one_on_one_id: int, competency_id: int) -> Changes:
+        """Shows the record of one competency beside what the person said, or said not to know."""
+        with self._desk.change("Show the record") as work:
+            own = _rating(work.session, one_on_one_id, competency_id, self._clock.now())
+            own.revealed_at = own.revealed_at or self._clock.now()
+        return work.changes
+
+    def choose(self, one_on_one_id: int, *, deal: int | None = None, skill: int | None = None) -> Changes:
+        """Chooses the one deal, or the one skill, that is talked about."""
+        with self._desk.change(
+            "Choose the deal to talk about" if deal else "Choose the skill to build"
+        ) as work:
+            meeting = _found(work.session, OneOnOne, one_on_one_id)
+            meeting.opportunity_id = deal or meeting.opportunity_id
+            meeting.competency_id = skill or meeting.competency_id
+        return work.changes
+
+    def pass_gate(
+        self, opportunity_id: int, gate_id: int, evidence: str = "", passed: bool = True
+    ) -> Changes:
+        """Notes that the buyer has done what a gate asks for, with what proves it, or takes that back."""
+        name = _text(self._desk, "SELECT name FROM gate WHERE id = ?", gate_id)
+        with self._desk.change(f"{'Pass' if passed else 'Reopen'} gate “{_short(name)}”") as work:
+            statement = select(GatePass).where(
+                GatePass.opportunity_id == opportunity_id, GatePass.gate_id == gate_id
+            )
+            found = work.session.scalars(statement).all()
+            for old in found if not passed else ():
+                work.session.delete(old)
+            if passed:
+                kept = found[0] if found else GatePass(opportunity_id=opportunity_id, gate_id=gate_id)
+                kept.passed_on, kept.evidence = (
+                    kept.passed_on or self._clock.today(),
+                    evidence.strip() or kept.evidence,
+                )
+                work.session.add(kept)
+        return work.changes
+
+    def set_next_step(self, opportunity_id: int, next_step: str, on: date | None) -> Changes:
+        """Keeps what the buyer does next, and when."""
+        with self._desk.change("Set the buyer's next step", together=f"step:{opportunity_id}") as work:
+            deal = _found(work.session, Opportunity, opportunity_id)
+            deal.next_step, deal.next_step_on = next_step.strip() or None, on
+        return work.changes
+
+    def book_next(self, one_on_one_id: int, day: date, at: time, kind: str = "one_on_one") -> Changes:
+        """Books the next meeting with the person, or moves the one that is booked."""
+        with self._desk.change("Book the next one-on-one") as work:
+            meeting = _found(work.session, OneOnOne, one_on_one_id)
+            wrap_up.book(work.session, meeting, datetime.combine(day, at), kind, self._clock.today())
+        return work.changes
+
+    def finish(
+        self, one_on_one_id: int, answer: str | None, comment: str = "", seen: bool = False
+    ) -> Changes:
+        """Ends the session: carries over what was not discussed, books the next date and keeps the answer."""
+        state = self.state(one_on_one_id, Audience.MANAGER)
+        with self._desk.change(f"Finish one-on-one with {state.person.name}") as work:
+            meeting = _found(work.session, OneOnOne, one_on_one_id)
+            wrap_up.finish(
+                work.session, meeting, state.next, wrap_up.Ending(answer, comment, seen), self._clock
+            )
+        self._entered.pop(one_on_one_id, None)
+        return work.changes
+
+
+def _resume(desk: DeskFile, one_on_one_id: int, now: datetime) -> None:
+    """Lets the clock of a running session go on from where it stood."""
+    with desk.change("Resume one-on-one", undoable=False) as work:
+        meeting = _found(work.session, OneOnOne, one_on_one_id)
+        last_trace = work.session.scalar(
+            select(func.max(Note.written_at)).where(Note.one_on_one_id == one_on_one_id)
+        )
+        meeting.started_at = resumed_start(meeting.started_at, meeting.minutes, last_trace, now)
+        meeting.minutes = None
+
+
+def _rating(session: Session, one_on_one_id: int, competency_id: int, now: datetime) -> OwnRating:
+    statement = select(OwnRating).where(
+        OwnRating.one_on_one_id == one_on_one_id, OwnRating.competency_id == competency_id
+    )
+    own = session.scalars(statement).first()
+    if own is None:
+        meeting = _found(session, OneOnOne, one_on_one_id)
+        own = OwnRating(
+            salesperson_id=meeting.salesperson_id, one_on_one_id=one_on_one_id, competency_id=competency_id,
+            given_at=now,
+        )  # fmt: skip
+        session.add(own)
+    return own
+
+
+def _found(session: Session, model: type[R], record_id: int) -> R:
+    record = session.get(model, record_id)
+    if record is None or record.deleted_at is not None:
+        raise UserError(f"This {model.label.lower()} is no longer there; nothing was changed.")
+    return record
+
+
+def _text(desk: DeskFile, sql: str, record_id: int) -> str:
+    rows = desk.rows(sql, (record_id,))
+    return str(rows[0][0]) if rows else ""
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+_RUNNING = """
+SELECT id FROM one_on_one WHERE state = 'running' AND deleted_at IS NULL ORDER BY started_at DESC LIMIT 1
+"""
+_RUNNING_WITH = """
+SELECT id FROM one_on_one WHERE state = 'running' AND salesperson_id = ? AND deleted_at IS NULL
+ORDER BY started_at DESC LIMIT 1
+"""
+_PLANNED_TODAY = """
+SELECT id FROM one_on_one WHERE salesperson_id = ? AND state = 'planned' AND starts_at BETWEEN ? AND ?
+AND deleted_at IS NULL ORDER BY starts_at LIMIT 1
+"""

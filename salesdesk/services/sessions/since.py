@@ -1,0 +1,216 @@
+"""Fills the seven lines of the checklist from the desk: what happened since the last session."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from salesdesk.practice.checklist import (
+    ChecklistFacts,
+    Count,
+    Line,
+    NamedRatio,
+    Overdue,
+    checklist,
+    checklist_windows,
+)
+from salesdesk.practice.ratio import Estimate, jeffreys, period_ratio
+from salesdesk.practice.trend import Window
+from salesdesk.store.desk_file import DeskFile
+
+AFTER_REVEAL = "after your own numbers"
+BLIND_LINES = frozenset({"conversion_rates", "closing_ratios"})
+
+
+@dataclass(frozen=True)
+class StagePlan:
+    """The stages of the desk by name: their order, and which mean that a proposal is out."""
+
+    positions: dict[str, int]
+    lost: frozenset[str]
+    proposal: frozenset[str]
+
+
+def lines_since(
+    desk: DeskFile, person_id: int, one_on_one_id: int, last: date | None, today: date
+) -> tuple[Line, ...]:
+    """Gives the seven lines, each against the window of the same length before."""
+    now, before = checklist_windows(last, today)
+    stages = stage_plan(desk)
+    facts = ChecklistFacts(
+        new_opportunities=_counted(desk, _STARTED, person_id, now, before),
+        new_proposals=Count(
+            tuple(_proposals(desk, person_id, stages, now)), len(_proposals(desk, person_id, stages, before))
+        ),
+        conversions=_conversions(desk, person_id, stages, now, before),
+        closing=_closing(desk, person_id, stages, now, before),
+        contacts=_contacts(desk, person_id, now, before),
+        overdue=_overdue(desk, person_id, today),
+        overdue_before=_overdue_then(desk, person_id, now.start),
+        follow_ups=_follow_ups(desk, person_id, one_on_one_id, last),
+    )
+    return checklist(facts)
+
+
+def stage_plan(desk: DeskFile) -> StagePlan:
+    """Reads the stages of the desk."""
+    rows = desk.rows(
+        "SELECT name, position, outcome, proposal FROM stage WHERE deleted_at IS NULL ORDER BY position"
+    )
+    return StagePlan(
+        {row["name"]: row["position"] for row in rows},
+        frozenset(row["name"] for row in rows if row["outcome"] == "lost"),
+        frozenset(row["name"] for row in rows if row["proposal"] and row["outcome"] != "lost"),
+    )
+
+
+def veiled(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Takes the ratios out of the lines, for a salesperson who has not said the own numbers yet."""
+    return tuple(
+        Line(line.key, line.label, AFTER_REVEAL, None, None, "none") if line.key in BLIND_LINES else line
+        for line in lines
+    )
+
+
+def _counted(desk: DeskFile, sql: str, person_id: int, now: Window, before: Window) -> Count:
+    return Count(tuple(_ids(desk, sql, person_id, now)), len(_ids(desk, sql, person_id, before)))
+
+
+def _ids(desk: DeskFile, sql: str, person_id: int, window: Window) -> list[int]:
+    return [row[0] for row in desk.rows(sql, _values(person_id, window))]
+
+
+def _values(person_id: int, window: Window) -> dict[str, Any]:
+    return {"person": person_id, "start": window.start.isoformat(), "end": f"{window.end} 24:00"}
+
+
+def _proposals(desk: DeskFile, person_id: int, stages: StagePlan, window: Window) -> list[int]:
+    """Finds deals that came into a proposal stage, or that were first seen in one when they started."""
+    moved = [
+        row["opportunity_id"]
+        for row in desk.rows(_MOVES, _values(person_id, window))
+        if row["after"] in stages.proposal and row["before"] not in stages.proposal
+    ]
+    seen = [
+        row["id"]
+        for row in desk.rows(_STARTED_UNMOVED, _values(person_id, window))
+        if row["stage"] in stages.proposal
+    ]
+    return list(dict.fromkeys([*moved, *seen]))
+
+
+def _conversions(
+    desk: DeskFile, person_id: int, stages: StagePlan, now: Window, before: Window
+) -> tuple[NamedRatio, ...]:
+    """Gives for each stage how many of the deals that left it went on instead of being lost."""
+    left, left_before = _left(desk, person_id, stages, now), _left(desk, person_id, stages, before)
+    return tuple(
+        NamedRatio(
+            f"From {stage}", _went_on(left[stage]), _went_on(left_before.get(stage, {})), tuple(left[stage])
+        )
+        for stage in stages.positions
+        if left.get(stage)
+    )
+
+
+def _left(desk: DeskFile, person_id: int, stages: StagePlan, window: Window) -> dict[str, dict[int, bool]]:
+    found: dict[str, dict[int, bool]] = {}
+    for row in desk.rows(_MOVES, _values(person_id, window)):
+        before, after = row["before"], row["after"]
+        on = stages.positions.get(after, 0) > stages.positions.get(before, 0)
+        if before in stages.positions and (on or after in stages.lost):
+            found.setdefault(before, {})[row["opportunity_id"]] = after not in stages.lost
+    return found
+
+
+def _went_on(left: dict[int, bool]) -> Estimate:
+    return jeffreys(sum(left.values()), len(left))
+
+
+def _closing(
+    desk: DeskFile, person_id: int, stages: StagePlan, now: Window, before: Window
+) -> tuple[NamedRatio, ...]:
+    """Gives wins of decided deals, and wins to proposals submitted, both named."""
+    won, decided = _decided(desk, person_id, now)
+    won_before, decided_before = _decided(desk, person_id, before)
+    proposals = len(_proposals(desk, person_id, stages, now))
+    proposals_before = len(_proposals(desk, person_id, stages, before))
+    return (
+        NamedRatio("Won of decided", jeffreys(len(won), len(decided)),
+                   jeffreys(len(won_before), len(decided_before)), tuple(decided)),
+        NamedRatio("Won to proposals", period_ratio(len(won), proposals),
+                   period_ratio(len(won_before), proposals_before), tuple(won)),
+    )  # fmt: skip
+
+
+def _decided(desk: DeskFile, person_id: int, window: Window) -> tuple[list[int], list[int]]:
+    rows = desk.rows(_DECIDED, _values(person_id, window))
+    return [row["id"] for row in rows if row["outcome"] == "won"], [row["id"] for row in rows]
+
+
+def _contacts(desk: DeskFile, person_id: int, now: Window, before: Window) -> Count:
+    """Counts what is tried first, such as conversations, from the weekly numbers of the first competency."""
+    rows = desk.rows(_CONTACTS, _values(person_id, now))
+    earlier = desk.rows(_CONTACTS, _values(person_id, before))
+    return Count(
+        tuple(r["id"] for r in rows), sum(r["trials"] for r in earlier), sum(r["trials"] for r in rows)
+    )
+
+
+def _overdue(desk: DeskFile, person_id: int, today: date) -> tuple[Overdue, ...]:
+    rows = desk.rows(_OVERDUE, {"person": person_id, "today": today.isoformat()})
+    return tuple(
+        Overdue(r["id"], r["what"], (today - date.fromisoformat(r["due_on"])).days, r["times_carried"])
+        for r in rows
+    )
+
+
+def _overdue_then(desk: DeskFile, person_id: int, day: date) -> int:
+    return desk.rows(_OVERDUE_THEN, {"person": person_id, "day": day.isoformat()})[0][0]
+
+
+def _follow_ups(desk: DeskFile, person_id: int, one_on_one_id: int, last: date | None) -> Count:
+    rows = desk.rows(_FOLLOW_UPS, {"person": person_id, "one_on_one": one_on_one_id})
+    earlier = desk.rows(_FOLLOW_UPS_THEN, {"person": person_id, "last": last.isoformat() if last else ""})
+    return Count(tuple(r["id"] for r in rows), earlier[0][0] if last else None)
+
+
+_STARTED = """
+SELECT id FROM opportunity WHERE salesperson_id = :person AND started_on BETWEEN :start AND :end
+AND deleted_at IS NULL ORDER BY started_on, id
+"""
+_STARTED_UNMOVED = """
+SELECT o.id, s.name AS stage FROM opportunity o JOIN stage s ON s.id = o.stage_id
+WHERE o.salesperson_id = :person AND o.started_on BETWEEN :start AND :end AND o.deleted_at IS NULL
+AND NOT EXISTS (SELECT 1 FROM opportunity_change c WHERE c.opportunity_id = o.id AND c.field = 'stage_id')
+"""
+_MOVES = """
+SELECT c.opportunity_id, c.before, c.after FROM opportunity o
+JOIN opportunity_change c ON c.opportunity_id = o.id AND c.field = 'stage_id'
+  AND c.noted_at BETWEEN :start AND :end
+WHERE o.salesperson_id = :person AND o.deleted_at IS NULL ORDER BY c.noted_at, c.id
+"""
+_DECIDED = """
+SELECT id, outcome FROM opportunity WHERE salesperson_id = :person AND outcome IN ('won', 'lost')
+AND closed_on BETWEEN :start AND :end AND deleted_at IS NULL ORDER BY closed_on, id
+"""
+_CONTACTS = """
+SELECT n.id, n.trials FROM competency_number n WHERE n.salesperson_id = :person AND n.deleted_at IS NULL
+AND n.week_start BETWEEN :start AND :end AND n.competency_id =
+  (SELECT id FROM competency WHERE active AND deleted_at IS NULL ORDER BY position, id LIMIT 1)
+"""
+_OVERDUE = """
+SELECT id, what, due_on, times_carried FROM assignment WHERE salesperson_id = :person AND state = 'open'
+AND due_on < :today AND deleted_at IS NULL ORDER BY due_on, id
+"""
+_OVERDUE_THEN = """
+SELECT count(*) FROM assignment WHERE salesperson_id = :person AND due_on < :day AND assigned_on < :day
+AND (state = 'open' OR done_on >= :day) AND deleted_at IS NULL
+"""
+_FOLLOW_UPS = """
+SELECT id FROM assignment WHERE salesperson_id = :person AND one_on_one_id = :one_on_one
+AND deleted_at IS NULL ORDER BY id
+"""
+_FOLLOW_UPS_THEN = """
+SELECT count(*) FROM assignment WHERE salesperson_id = :person AND assigned_on = :last AND deleted_at IS NULL
+"""

@@ -1,0 +1,75 @@
+"""Keeps the time of a session over pauses and restarts, and suggests when the next one is."""
+
+from datetime import date, datetime, time, timedelta
+
+from salesdesk.practice.cadence import next_session_on
+from salesdesk.services.sessions.values import NextMeeting
+from salesdesk.store.desk_file import DeskFile
+
+REVIEW_KINDS = ("one_on_one", "monthly_review", "quarterly_review")
+QUARTER_HOUR = 15
+
+
+def elapsed_seconds(started_at: datetime | None, minutes: int | None, now: datetime) -> int:
+    """Gives how long a session has run; stored minutes mean that it is over or paused."""
+    if minutes is not None:
+        return minutes * 60
+    return max(0, round((now - started_at).total_seconds())) if started_at else 0
+
+
+def resumed_start(
+    started_at: datetime | None, minutes: int | None, last_trace: datetime | None, now: datetime
+) -> datetime:
+    """Gives the start from which a resumed session counts on, leaving out the time it stood still.
+
+    After a pause that is the minutes kept then; after a crash on an earlier day the time up to the last note.
+    """
+    if started_at is None:
+        return now
+    if minutes is not None:
+        return now - timedelta(minutes=minutes)
+    if started_at.date() == now.date():
+        return started_at
+    return now - max(timedelta(0), (last_trace or started_at) - started_at)
+
+
+def next_meeting(
+    desk: DeskFile, person_id: int, one_on_one_id: int, starts_at: datetime, today: date, formal_days: int
+) -> NextMeeting:
+    """Gives the next date as booked, else a suggestion by the person's management level."""
+    planned = desk.rows(_PLANNED, (person_id, one_on_one_id, f"{today} 24:00"))
+    if planned:
+        row = planned[0]
+        return NextMeeting(datetime.fromisoformat(row["starts_at"]), row["kind"], True)
+    person = desk.rows("SELECT level, joined_on FROM salesperson WHERE id = ?", (person_id,))[0]
+    day = next_session_on(max(starts_at.date(), today), today, person["level"])
+    formal = desk.rows(_LAST_FORMAL, (person_id,))[0][0] or person["joined_on"]
+    overdue = formal is not None and (day - date.fromisoformat(formal[:10])).days > formal_days
+    kind = "quarterly_review" if overdue else "one_on_one"
+    return NextMeeting(datetime.combine(day, _rounded(starts_at)), kind, False)
+
+
+def last_session(desk: DeskFile, person_id: int, one_on_one_id: int) -> tuple[int, date] | None:
+    """Gives id and day of the last session held with a person before this one."""
+    found = desk.rows(_LAST, (person_id, one_on_one_id))
+    return (found[0]["id"], date.fromisoformat(found[0]["starts_at"][:10])) if found else None
+
+
+def _rounded(moment: datetime) -> time:
+    """Gives the time of day down to the quarter of an hour, as people book."""
+    return time(moment.hour, moment.minute // QUARTER_HOUR * QUARTER_HOUR)
+
+
+_PLANNED = """
+SELECT starts_at, kind FROM one_on_one WHERE salesperson_id = ? AND id != ? AND state = 'planned'
+AND starts_at > ? AND deleted_at IS NULL ORDER BY starts_at LIMIT 1
+"""
+_LAST_FORMAL = """
+SELECT max(starts_at) FROM one_on_one WHERE salesperson_id = ? AND kind = 'quarterly_review'
+AND state IN ('held', 'running') AND deleted_at IS NULL
+"""
+_LAST = """
+SELECT id, starts_at FROM one_on_one WHERE salesperson_id = ? AND id != ? AND state = 'held'
+AND kind IN ('one_on_one', 'monthly_review', 'quarterly_review') AND deleted_at IS NULL
+ORDER BY starts_at DESC LIMIT 1
+"""

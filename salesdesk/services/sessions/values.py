@@ -1,0 +1,259 @@
+"""Holds what a one-on-one shows, as plain frozen values without Qt and without the store."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from salesdesk.model.fields import Audience
+from salesdesk.practice.attainment import Attainment, Coverage
+from salesdesk.practice.checklist import Line
+from salesdesk.practice.holes import Hole
+from salesdesk.practice.ratio import Estimate
+
+RATINGS = {
+    1: "I am finding my way",
+    2: "It works with help",
+    3: "It works most of the time",
+    4: "It works without thinking",
+    5: "I could teach it",
+}
+"""The five answers of a self-rating, in words, because a bare number means nothing to two people."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """The salesperson at the table."""
+
+    id: int
+    name: str
+    level: str
+
+    @property
+    def first_name(self) -> str:
+        """Gives the name to be spoken to by."""
+        return self.name.split()[0] if self.name.split() else self.name
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the agenda, with a few words on what is in it."""
+
+    key: str
+    title: str
+    subtitle: str
+
+
+@dataclass(frozen=True)
+class Timer:
+    """How long the session has run up to a moment, and how long it is meant to take."""
+
+    elapsed_seconds: int
+    planned_minutes: int
+
+
+@dataclass(frozen=True)
+class Win:
+    """A deal won since the last session; the amount may be unknown."""
+
+    id: int
+    name: str
+    account: str
+    amount: Decimal | None
+    currency: str
+    closed_on: date
+
+
+@dataclass(frozen=True)
+class Point:
+    """Something to talk about; discussed points stay in sight until the session ends."""
+
+    id: int
+    text: str
+    raised_by: str
+    step: str
+    times_carried: int
+    discussed: bool
+    private: bool
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """An assignment, agreed last time or now; a proposed one lacks the person's own words."""
+
+    id: int
+    what: str
+    kind: str
+    state: str
+    axis: str = ""
+    basis: str = ""
+    basis_text: str = ""
+    done_in: str = ""
+    own_words: str = ""
+    competency: str = ""
+    due_on: date | None = None
+    evidence: str = ""
+    times_carried: int = 0
+
+    @property
+    def proposed(self) -> bool:
+        """Tells whether a development assignment still waits for the person's own words."""
+        return self.kind == "development" and not self.own_words
+
+
+@dataclass(frozen=True)
+class TrendPoint:
+    """A competency up to one day, over the days the team's ratios look back."""
+
+    until: date
+    estimate: Estimate
+
+
+@dataclass(frozen=True)
+class Record:
+    """What the numbers say of one competency: now, with its range, and how it came there, oldest first."""
+
+    now: Estimate
+    trend: tuple[TrendPoint, ...]
+
+
+@dataclass(frozen=True)
+class OwnAnswer:
+    """What the person said before the record was shown; the number is a share from 0 to 1."""
+
+    number: float | None = None
+    rating: int | None = None
+
+
+@dataclass(frozen=True)
+class CompetencyState:
+    """One competency in the session; the record is not there before it is revealed."""
+
+    id: int
+    name: str
+    of_what: str
+    into_what: str
+    goal: float | None
+    own: OwnAnswer
+    revealed: bool
+    record: Record | None
+    manager_rating: int | None = None
+
+    @property
+    def difference(self) -> float | None:
+        """Gives the own number minus the record, in shares; None until both are known."""
+        share = self.record.now.share if self.record else None
+        return None if share is None or self.own.number is None else self.own.number - share
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Something the buyer does; `due` says that the deal's stage asks for it already."""
+
+    id: int
+    name: str
+    stage: str
+    passed_on: date | None
+    evidence: str
+    due: bool
+
+
+@dataclass(frozen=True)
+class Deal:
+    """The one deal that is talked about."""
+
+    id: int
+    name: str
+    account: str
+    stage: str
+    amount: Decimal | None
+    currency: str
+    stage_days: int | None
+    expected_on: date | None
+    next_step: str
+    next_step_on: date | None
+    gates: tuple[Gate, ...]
+
+    @property
+    def passed(self) -> int:
+        """Counts the gates that are behind it."""
+        return sum(gate.passed_on is not None for gate in self.gates)
+
+
+@dataclass(frozen=True)
+class PlanState:
+    """Where the person stands against the quota of the running quarter."""
+
+    period: str
+    attainment: Attainment
+    coverage: Coverage
+
+
+@dataclass(frozen=True)
+class NextMeeting:
+    """The next date: as booked, else a suggestion."""
+
+    starts_at: datetime
+    kind: str
+    booked: bool
+
+
+@dataclass(frozen=True)
+class Wrap:
+    """How the session ended or is about to end."""
+
+    answer: str = ""
+    comment: str = ""
+    seen_on: date | None = None
+
+
+@dataclass(frozen=True)
+class ManagerSide:
+    """What only the manager sees; the salesperson's state has none."""
+
+    holes: tuple[Hole, ...] = ()
+    notes: Mapping[str, str] = field(default_factory=dict[str, str])
+    checklist_seconds: int = 0
+    checklist_alert: str = ""
+
+
+@dataclass(frozen=True)
+class SessionState:
+    """Everything one side of the screen shows of a one-on-one."""
+
+    id: int
+    audience: Audience
+    person: Person
+    kind: str
+    kind_label: str
+    day: date
+    state: str
+    step: str
+    steps: tuple[Step, ...]
+    timer: Timer
+    last_on: date | None
+    wins: tuple[Win, ...]
+    lines: tuple[Line, ...]
+    points: tuple[Point, ...]
+    agreed: tuple[Agreed, ...]
+    this_time: tuple[Agreed, ...]
+    competencies: tuple[CompetencyState, ...]
+    skill_id: int | None
+    strengths: tuple[str, ...]
+    deal: Deal | None
+    deal_choices: tuple[tuple[int, str], ...]
+    plan: PlanState
+    next: NextMeeting
+    notes: Mapping[str, str]
+    balance: str
+    wrap: Wrap
+    manager: ManagerSide | None = None
+
+    @property
+    def running(self) -> bool:
+        """Tells whether the session is going on."""
+        return self.state == "running"
+
+    def step_title(self, key: str) -> str:
+        """Gives the title of a step."""
+        return next(step.title for step in self.steps if step.key == key)

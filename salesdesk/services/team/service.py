@@ -1,0 +1,127 @@
+"""Answers what the Team tab shows: everybody's figures, and the page of one person."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
+
+from salesdesk.env.clock import Clock
+from salesdesk.env.errors import UserError
+from salesdesk.model.team import LEVELS
+from salesdesk.practice.explain import explain
+from salesdesk.services.changes import Changes
+from salesdesk.services.metrics.competencies import CompetencyRatios, number_ids_behind
+from salesdesk.services.metrics.values import Behind, RatioTable
+from salesdesk.services.plans.quota_book import read_quotas
+from salesdesk.services.records import RecordsService
+from salesdesk.services.rows_behind import RowsBehind
+from salesdesk.services.team.development import development_board, precondition_sentence, recent_mix
+from salesdesk.services.team.figures import moment, quarter_now, ratio_window, team_figures
+from salesdesk.services.team.results import person_results, result_rows
+from salesdesk.services.team.timeline import timeline
+from salesdesk.services.team.values import DevelopmentBoard, PersonPage, Results, TeamFigures, Timeline
+from salesdesk.services.team_settings import team_settings
+from salesdesk.store.desk_file import DeskFile
+
+NEW_NAME = "New salesperson"
+MOST_NUMBERS = 500
+
+_PERSON = """
+SELECT p.*, (SELECT max(starts_at) FROM one_on_one o WHERE o.salesperson_id = p.id AND o.state = 'held'
+    AND o.deleted_at IS NULL) AS last_held,
+  (SELECT min(starts_at) FROM one_on_one o WHERE o.salesperson_id = p.id AND o.state = 'planned'
+    AND o.starts_at >= :today AND o.deleted_at IS NULL) AS next_planned
+FROM salesperson p WHERE p.id = :person AND p.deleted_at IS NULL
+"""
+
+
+class TeamService:
+    """What the Team tab asks for and does; plain edits of records go through `RecordsService`."""
+
+    def __init__(self, desk: DeskFile, clock: Clock) -> None:
+        self._desk = desk
+        self._clock = clock
+
+    def quarter_label(self) -> str:
+        """Names the running quarter, such as "Q4 2026"."""
+        return quarter_now(self._settings(), self._today()).label
+
+    def figures(self) -> dict[int, TeamFigures]:
+        """Gives the computed columns of the team's table by person."""
+        return team_figures(self._desk, self._settings(), self._today())
+
+    def counts(self) -> dict[str, int]:
+        """Counts salespeople by state: active, candidate and archived."""
+        rows = self._desk.rows(
+            "SELECT status, count(*) AS n FROM salesperson WHERE deleted_at IS NULL GROUP BY status"
+        )
+        return {"active": 0, "candidate": 0, "archived": 0} | {row["status"]: row["n"] for row in rows}
+
+    def add_person(self) -> Changes:
+        """Adds a salesperson whose name is typed next."""
+        return RecordsService(self._desk).add("salesperson", {"name": NEW_NAME, "joined_on": self._today()})
+
+    def add_strength(self, person_id: int, name: str) -> Changes:
+        """Adds a strength, seen today."""
+        values = {"salesperson_id": person_id, "name": name, "seen_on": self._today()}
+        return RecordsService(self._desk).add("strength", values)
+
+    def page(self, person_id: int) -> PersonPage:
+        """Gives the head of a person's page; raises UserError where the person is gone."""
+        settings, today = self._settings(), self._today()
+        rows = self._desk.rows(_PERSON, {"person": person_id, "today": today.isoformat()})
+        if not rows:
+            raise UserError("This salesperson is no longer there; they may be in the Trash.")
+        row, period = rows[0], quarter_now(settings, today)
+        mix, alert = recent_mix(self._desk, settings, person_id, today)
+        return PersonPage(
+            person_id=person_id, name=row["name"], role=row["role"] or "", region=row["region"] or "",
+            joined_on=date.fromisoformat(row["joined_on"]) if row["joined_on"] else None,
+            status=row["status"], level=row["level"], level_label=LEVELS.get(row["level"], row["level"]),
+            period=period, quota=read_quotas(self._desk).quota(person_id, period),
+            last_one_on_one=moment(row["last_held"]), next_one_on_one=moment(row["next_planned"]),
+            mix=mix, mix_alert=alert if row["status"] == "active" else None,
+            caution=precondition_sentence(bool(row["hired_against_profile"]), bool(row["product_issue_open"])),
+        )  # fmt: skip
+
+    def results(self, person_id: int) -> Results:
+        """Gives a person's results, which stand before any competency."""
+        return person_results(self._desk, self._settings(), person_id, self._today())
+
+    def competencies(self, person_id: int) -> RatioTable:
+        """Gives a person's competency ratios with ranges, over the days the desk looks back."""
+        settings = self._settings()
+        window = ratio_window(settings, self._today())
+        return CompetencyRatios(self._desk).of_person(person_id, window, float(settings["prior_weight"]))
+
+    def board(self, person_id: int) -> DevelopmentBoard:
+        """Gives a person's development assignments by axis."""
+        return development_board(self._desk, person_id, self._today())
+
+    def timeline(self, person_id: int, groups: Collection[str] = (), limit: int = 100) -> Timeline:
+        """Gives what happened with a person, newest first, of some groups or of all."""
+        return timeline(self._desk, person_id, groups, limit)
+
+    def rows_behind(self, person_id: int, figure: str) -> RowsBehind:
+        """Gives the deals behind a result of a person: "won", "win_rate", "average_sale", "cycle" or "open"."""
+        return result_rows(self._desk, self._settings(), person_id, figure, self._today())
+
+    def numbers_behind(self, behind: Behind) -> RowsBehind:
+        """Gives the weekly numbers behind a competency ratio."""
+        ids, _ = number_ids_behind(self._desk, behind, MOST_NUMBERS)
+        return RowsBehind(behind.title, "competency_number", tuple(ids), explain("shrunk_ratio"))
+
+    def assignments_behind(self, person_id: int) -> RowsBehind:
+        """Gives the assignments of a person, open ones first."""
+        rows = self._desk.rows(
+            "SELECT id FROM assignment WHERE salesperson_id = ? AND deleted_at IS NULL "
+            "ORDER BY state != 'open', assigned_on DESC, id DESC",
+            (person_id,),
+        )
+        ids = tuple(row["id"] for row in rows)
+        return RowsBehind("Assignments", "assignment", ids, explain("assignment_mix"))
+
+    def _settings(self) -> Mapping[str, Any]:
+        return team_settings(self._desk)
+
+    def _today(self) -> date:
+        return self._clock.today()

@@ -1,0 +1,176 @@
+"""Tells what happened with one person, newest first, from everything that is stored about them."""
+
+from collections.abc import Callable, Collection, Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import chain
+from typing import Any, Final
+
+from salesdesk.model import field_of
+from salesdesk.model.coaching import ASSIGNMENT_KINDS, MEETING_KINDS
+from salesdesk.model.fields import Field, FieldType
+from salesdesk.model.scale import MONEY_SCALE
+from salesdesk.services.team.values import Move, Timeline, TimelineLine
+from salesdesk.store.desk_file import DeskFile, Row
+
+GROUPS: Final = {
+    "meeting": "One-on-ones",
+    "note": "Notes",
+    "assignment": "Assignments",
+    "deal": "Deals won and lost",
+    "strength": "Strengths",
+    "import": "Imports",
+    "change": "Changes",
+}
+"""What a timeline can be filtered by, with the words for it."""
+
+_NEWEST = "ORDER BY at DESC, id DESC LIMIT :limit"
+_MEETINGS = f"""
+SELECT id, starts_at AS at, kind, state, minutes, excuse, answer_comment FROM one_on_one
+WHERE salesperson_id = :person AND deleted_at IS NULL {_NEWEST}
+"""
+_NOTES = f"""
+SELECT id, written_at AS at, text, visibility, author FROM note
+WHERE salesperson_id = :person AND deleted_at IS NULL AND text != '' {_NEWEST}
+"""
+_GIVEN = f"""
+SELECT id, assigned_on AS at, kind, what, 'agreed' AS step FROM assignment
+WHERE salesperson_id = :person AND deleted_at IS NULL
+UNION ALL
+SELECT id, done_on AS at, kind, what, 'done' AS step FROM assignment
+WHERE salesperson_id = :person AND deleted_at IS NULL AND done_on IS NOT NULL {_NEWEST}
+"""
+_DEALS = f"""
+SELECT o.id, o.closed_on AS at, o.name, o.outcome, o.amount, o.currency, o.lost_reason, a.name AS account
+FROM opportunity o LEFT JOIN account a ON a.id = o.account_id
+WHERE o.salesperson_id = :person AND o.outcome IN ('won', 'lost') AND o.closed_on IS NOT NULL
+AND +o.deleted_at IS NULL {_NEWEST.replace("id DESC", "o.id DESC")}
+"""
+_STRENGTHS = f"""
+SELECT id, coalesce(seen_on, date(created_at)) AS at, name, evidence FROM strength
+WHERE salesperson_id = :person AND deleted_at IS NULL {_NEWEST}
+"""
+_IMPORTS = f"""
+SELECT id, applied_at AS at, file_name, rows, new, changed FROM import_batch b
+WHERE applied_at IS NOT NULL AND deleted_at IS NULL
+AND EXISTS (SELECT 1 FROM opportunity o WHERE o.batch_id = b.id AND o.salesperson_id = :person) {_NEWEST}
+"""
+_MOVES = f"""
+SELECT c.id, c.noted_at AS at, c.field, c.before, c.after, o.id AS deal, o.name FROM opportunity o
+JOIN opportunity_change c ON c.opportunity_id = o.id
+WHERE o.salesperson_id = :person AND +o.deleted_at IS NULL AND c.field != 'outcome'
+{_NEWEST.replace("id DESC", "c.id DESC")}
+"""
+
+
+def timeline(desk: DeskFile, person_id: int, groups: Collection[str] = (), limit: int = 100) -> Timeline:
+    """Gives the newest `limit` things of the wanted groups; of all groups where none is named."""
+    values = {"person": person_id, "limit": limit + 1}
+    wanted = [group for group in GROUPS if group in groups or not groups]
+    lines: list[TimelineLine] = []
+    for group in wanted:
+        sql, make = _SOURCES[group]
+        lines.extend(make(row) for row in desk.rows(sql, values))
+    if "change" in wanted:
+        lines.extend(_facts_changed(desk, person_id, limit))
+    lines.sort(key=lambda line: line.at, reverse=True)
+    return Timeline(tuple(lines[:limit]), len(lines) > limit)
+
+
+def _meeting(row: Row) -> TimelineLine:
+    words = MEETING_KINDS.get(row["kind"], row["kind"])
+    details = {"planned": "planned", "running": "in progress", "excused": f"excused: {row['excuse'] or ''}"}
+    length = f"{row['minutes']} min" if row["minutes"] else ""
+    detail = details.get(row["state"], row["answer_comment"] or length).rstrip(": ")
+    return TimelineLine(_at(row), "meeting", words, detail, "one_on_one", row["id"])
+
+
+def _note(row: Row) -> TimelineLine:
+    private = row["visibility"] == "private"
+    title = "Note by the salesperson" if row["author"] == "salesperson" else "Note"
+    return TimelineLine(_at(row), "note", title, " ".join(row["text"].split()), "note", row["id"], private)
+
+
+def _assignment(row: Row) -> TimelineLine:
+    title = f"{ASSIGNMENT_KINDS.get(row['kind'], 'Assignment')} {row['step']}"
+    return TimelineLine(_at(row), "assignment", title, row["what"], "assignment", row["id"])
+
+
+def _deal(row: Row) -> TimelineLine:
+    detail = " · ".join(part for part in (row["account"], row["name"], row["lost_reason"]) if part)
+    return TimelineLine(
+        _at(row), "deal", row["outcome"].capitalize(), detail, "opportunity", row["id"],
+        amount=None if row["amount"] is None else Decimal(row["amount"]) / MONEY_SCALE, currency=row["currency"],
+    )  # fmt: skip
+
+
+def _strength(row: Row) -> TimelineLine:
+    detail = " · ".join(part for part in (row["name"], row["evidence"]) if part)
+    return TimelineLine(_at(row), "strength", "Strength seen", detail, "strength", row["id"])
+
+
+def _import(row: Row) -> TimelineLine:
+    detail = f"{row['file_name']} · {row['new']} new, {row['changed']} changed"
+    return TimelineLine(_at(row), "import", "Import", detail, "import_batch", row["id"])
+
+
+def _deal_moved(row: Row) -> TimelineLine:
+    field = _known_field("opportunity", row["field"])
+    move = Move(field, _value(field, row["before"]), _value(field, row["after"])) if field else None
+    title = field.label if field else row["field"]
+    return TimelineLine(_at(row), "change", title, row["name"] or "", "opportunity", row["deal"], move=move)
+
+
+def _facts_changed(desk: DeskFile, person_id: int, limit: int) -> Iterator[TimelineLine]:
+    history = desk.history("salesperson", person_id)[:limit]
+    lines = ([(line, name, pair) for name, pair in line.fields.items()] for line in history)
+    for line, name, (before, after) in chain.from_iterable(lines):
+        field = _known_field("salesperson", name)
+        if field is not None:
+            move = Move(field, _value(field, before), _value(field, after))
+            yield TimelineLine(
+                line.at, "change", field.label, "", "salesperson", person_id, not field.shared, move=move
+            )
+
+
+def _known_field(kind: str, name: str) -> Field | None:
+    try:
+        return field_of(kind, name)
+    except KeyError:
+        return None
+
+
+def _value(field: Field, stored: Any) -> Any:
+    """Turns a value as SQL stores it into the value Python works with; the words of a reference stay."""
+    if stored is None or stored == "":
+        return None
+    match field.type:
+        case FieldType.MONEY:
+            return Decimal(stored) / MONEY_SCALE
+        case FieldType.DATE:
+            return date.fromisoformat(str(stored)[:10])
+        case FieldType.DATETIME:
+            return datetime.fromisoformat(str(stored))
+        case FieldType.BOOLEAN:
+            return bool(int(stored))
+        case FieldType.INTEGER:
+            return int(stored)
+        case FieldType.NUMBER | FieldType.PERCENT:
+            return float(stored)
+        case _:
+            return stored
+
+
+def _at(row: Row) -> datetime:
+    return datetime.fromisoformat(row["at"])
+
+
+_SOURCES: Final[dict[str, tuple[str, Callable[[Row], TimelineLine]]]] = {
+    "meeting": (_MEETINGS, _meeting),
+    "note": (_NOTES, _note),
+    "assignment": (_GIVEN, _assignment),
+    "deal": (_DEALS, _deal),
+    "strength": (_STRENGTHS, _strength),
+    "import": (_IMPORTS, _import),
+    "change": (_MOVES, _deal_moved),
+}

@@ -1,0 +1,66 @@
+"""What the log tells, and whom it never names."""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from salesdesk.env.log import LOG_BYTES, LOG_FILES, start_log, stop_log, without_names
+
+logger = logging.getLogger("salesdesk.somewhere")
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterator[Path]:
+    yield start_log(tmp_path)
+    stop_log()
+
+
+def test_that_the_log_says_where_and_what(log: Path) -> None:
+    logger.info("import applied, %s rows", 8800)
+    assert "INFO salesdesk.somewhere import applied, 8800 rows" in log.read_text(encoding="utf-8")
+
+
+def test_that_the_log_names_nobody(log: Path) -> None:
+    name = "Mira Holm"
+    logger.info("step “Add strength of %s”", name)
+    try:
+        raise ValueError(f"no salesperson {name!r}\nDETAIL “{name}”")
+    except ValueError:
+        logger.exception("could not open ‘%s’", name)
+    text = log.read_text(encoding="utf-8")
+    assert "Mira" not in text
+    assert "ValueError: no salesperson “…”" in text
+
+
+def test_that_a_traceback_keeps_its_lines(log: Path) -> None:
+    try:
+        {}["gone"]
+    except KeyError:
+        logger.exception("bug")
+    text = log.read_text(encoding="utf-8")
+    assert '{}["gone"]' in text
+    assert "test_log.py" in text
+
+
+def test_that_the_values_of_a_statement_are_left_out() -> None:
+    text = "IntegrityError: FOREIGN KEY [SQL: INSERT INTO note] [parameters: (1, Mira)]"
+    assert without_names(text).endswith("[SQL: INSERT INTO note] [parameters left out]")
+
+
+def test_that_the_home_folder_does_not_tell_who_the_user_is() -> None:
+    assert without_names(f"opened {Path.home() / 'team'}") == f"opened {Path('~/team')}"
+
+
+def test_that_debug_is_silent_unless_asked_for(log: Path) -> None:
+    logger.debug("detail")
+    assert log.read_text(encoding="utf-8") == ""
+
+
+def test_that_the_log_does_not_fill_the_disk(log: Path) -> None:
+    for _ in range(LOG_BYTES * 2 // 1000):
+        logger.info("x" * 1000)
+    written = list(log.parent.iterdir())
+    assert 1 < len(written) <= LOG_FILES + 1
+    assert all(p.stat().st_size <= LOG_BYTES for p in written)

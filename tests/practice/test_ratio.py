@@ -1,0 +1,157 @@
+"""Ratios with ranges: the worked examples and what must hold for every count."""
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from salesdesk.practice.beta import Beta, probability_greater
+from salesdesk.practice.ratio import (
+    CANNOT_TELL,
+    Estimate,
+    compare,
+    compare_words,
+    jeffreys,
+    more_evidence,
+    period_ratio,
+    shrunk,
+    trials_needed,
+    weight_from_team,
+)
+
+COUNTS = st.integers(1, 600).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
+
+
+def percents(estimate: Estimate) -> tuple[float, float, float]:
+    assert estimate.share is not None
+    assert estimate.low is not None
+    assert estimate.high is not None
+    return 100 * estimate.share, 100 * estimate.low, 100 * estimate.high
+
+
+@pytest.mark.parametrize(
+    ("k", "n", "expected"),
+    [
+        (3, 4, (75, 34.93, 95.40)),
+        (6, 10, (60, 34.73, 81.49)),
+        (30, 50, (60, 48.39, 70.78)),
+        (240, 400, (60, 55.93, 63.97)),
+    ],
+)
+def test_that_the_range_narrows_with_the_trials(k: int, n: int, expected: tuple[float, ...]) -> None:
+    assert percents(jeffreys(k, n)) == pytest.approx(expected, abs=0.01)
+
+
+def test_that_three_of_four_is_pulled_to_half_by_a_team_at_45_percent() -> None:
+    assert percents(shrunk(3, 4, 45, 100)) == pytest.approx((50, 33.51, 66.49), abs=0.01)
+
+
+@given(COUNTS)
+def test_that_the_range_holds_the_share(counts: tuple[int, int]) -> None:
+    share, low, high = percents(jeffreys(*counts))
+    assert 0 <= low <= share <= high <= 100
+
+
+@given(COUNTS, st.floats(0.5, 0.9))
+def test_that_a_surer_range_is_wider(counts: tuple[int, int], level: float) -> None:
+    _, low, high = percents(jeffreys(*counts, level))
+    _, wider_low, wider_high = percents(jeffreys(*counts, 0.95))
+    assert wider_low <= low + 1e-9
+    assert wider_high >= high - 1e-9
+
+
+@given(st.integers(2, 300), st.data())
+def test_that_one_more_success_raises_the_range(n: int, data: st.DataObject) -> None:
+    k = data.draw(st.integers(0, n - 1))
+    fewer, more = percents(jeffreys(k, n)), percents(jeffreys(k + 1, n))
+    assert all(a <= b + 1e-9 for a, b in zip(fewer, more, strict=True))
+
+
+@given(COUNTS, COUNTS, st.floats(1, 200))
+def test_that_a_pulled_ratio_lies_between_the_own_and_the_teams(
+    own: tuple[int, int], team: tuple[int, int], weight: float
+) -> None:
+    share, low, high = percents(shrunk(*own, *team, weight))
+    ends = sorted([100 * own[0] / own[1], 100 * team[0] / team[1]])
+    assert ends[0] - 1e-9 <= share <= ends[1] + 1e-9
+    assert low <= share <= high
+
+
+def test_that_few_trials_are_pulled_harder_than_many() -> None:
+    few, many = shrunk(3, 4, 45, 100).share, shrunk(300, 400, 45, 100).share
+    assert few is not None
+    assert many is not None
+    assert few < many < 0.75
+
+
+def test_that_a_team_without_trials_does_not_pull() -> None:
+    assert shrunk(3, 4, 0, 0) == jeffreys(3, 4)
+
+
+def test_that_a_team_pulls_no_harder_than_it_has_trials() -> None:
+    assert shrunk(3, 4, 0, 2).share == pytest.approx(3 / 6)
+
+
+@pytest.mark.parametrize("estimate", [jeffreys(0, 0), shrunk(0, 0, 45, 100), period_ratio(3, 0)])
+def test_that_no_trials_have_no_share(estimate: Estimate) -> None:
+    assert estimate.share is estimate.low is estimate.high is None
+    assert estimate.words == "no trials"
+
+
+def test_that_more_successes_than_trials_are_refused_with_a_reason() -> None:
+    with pytest.raises(ValueError, match="more successes than trials"):
+        jeffreys(5, 4)
+    with pytest.raises(ValueError, match="negative"):
+        jeffreys(-1, 4)
+
+
+def test_that_a_period_ratio_may_exceed_100_percent_and_says_so() -> None:
+    estimate = period_ratio(5, 4)
+    assert estimate.share == 1.25
+    assert estimate.low is None
+    assert "may exceed 100 %" in estimate.words
+
+
+def test_that_a_ratio_reads_as_share_range_and_counts() -> None:
+    assert jeffreys(3, 4).words == "75 % (35–95 %), 3 of 4"
+
+
+def test_that_overlapping_ratios_are_not_ranked() -> None:
+    assert compare(jeffreys(3, 4), jeffreys(6, 10)) == "unclear"
+    assert compare_words(jeffreys(3, 4), jeffreys(6, 10)) == CANNOT_TELL
+    assert compare_words(jeffreys(3, 4), jeffreys(0, 0)) == CANNOT_TELL
+
+
+def test_that_clearly_different_ratios_are_ranked() -> None:
+    assert compare(jeffreys(240, 400), jeffreys(160, 400)) == "higher"
+    assert compare_words(jeffreys(160, 400), jeffreys(240, 400)) == "lower, 99 % sure"
+
+
+def test_that_9_of_30_to_15_of_30_is_likely_but_not_proven() -> None:
+    after, before = jeffreys(15, 30), jeffreys(9, 30)
+    assert probability_greater(after.posterior, before.posterior) == pytest.approx(0.94, abs=0.01)
+    shared = probability_greater(Beta(8 + 15, 12 + 15), Beta(8 + 9, 12 + 21))
+    assert shared == pytest.approx(0.89, abs=0.01)
+
+
+def test_that_about_31_trials_give_15_points_and_68_give_10() -> None:
+    assert trials_needed(0.15) == 31
+    assert trials_needed(0.10) == 68
+    assert more_evidence(jeffreys(3, 4)) == "About 27 more trials until the range is ±15 points."
+    assert more_evidence(jeffreys(30, 50)) == "Enough trials for ±15 points."
+
+
+def test_that_the_weight_of_the_team_falls_when_people_differ() -> None:
+    alike = [(50, 100), (52, 100), (48, 100), (51, 100), (49, 100)]
+    apart = [(10, 100), (90, 100), (30, 100), (70, 100), (50, 100)]
+    assert weight_from_team(alike) == 200
+    assert weight_from_team(apart) < 5
+
+
+def test_that_the_weight_needs_five_people_with_20_trials() -> None:
+    assert weight_from_team([(10, 20)] * 4 + [(1, 2)] * 9) == 20
+
+
+@given(st.lists(COUNTS, min_size=1, max_size=15))
+def test_that_the_weight_stays_within_reason(counts: list[tuple[int, int]]) -> None:
+    assume(any(n >= 20 for _, n in counts))
+    assert 2 <= weight_from_team(counts) <= 200
