@@ -59,7 +59,6 @@ def _open_window(
 ) -> int:
     from salesdesk.env.clock import SystemClock
     from salesdesk.env.errors import UserError
-    from salesdesk.env.log import start_log
     from salesdesk.env.paths import paths_in, standard_paths
     from salesdesk.env.settings import SettingsFile
 
@@ -69,13 +68,12 @@ def _open_window(
     except UserError as error:
         print(error, file=sys.stderr)
         return 1
-    start_log(paths.logs, debug=debug)
     paths.keep_matplotlib_cache()
     settings = SettingsFile(paths.settings_file)
     settings.load()
     from salesdesk.gui.application import Application, StartOptions
 
-    options = StartOptions(desk.absolute() if desk else None, demo, report_start)
+    options = StartOptions(desk.absolute() if desk else None, demo, report_start, debug)
     return Application(paths, settings, SystemClock(), options).run()
 
 

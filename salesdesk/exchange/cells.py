@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 Row = list[Cell]
+"""One row of a file, as wide as it was written."""
 
 _NOTHING = frozenset({"", "-", "–", "—", "n/a", "#n/a", "na", "null", "#null!", "(blank)", "#ref!", "(leer)"})
 _SPACES = re.compile(r"\s+")

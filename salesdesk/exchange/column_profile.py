@@ -70,6 +70,8 @@ def fits(target: Target, seen: ColumnProfile) -> bool:
         return target.by_number or (seen.numbers < _MOST and seen.dates < _MOST)
     if target.name == "external_id":
         return seen.distinct > 0.5 and seen.dates < _MOST
+    if target.name == "name" and seen.numbers >= _MOST:
+        return False
     return kind is FieldType.LONG_TEXT or seen.dates < _MOST
 
 

@@ -27,8 +27,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments of the import command; argparse ends wrong use with exit code 2."""
     parser.add_argument("kind", choices=list(KINDS), help="what the rows of the file are")
     parser.add_argument("file", type=Path, metavar="FILE", help="a CSV, XLSX, XLS or ODS file")
-    parser.add_argument("--desk", type=Path, required=True, metavar="D", help="the desk; --apply creates it if needed")
-    parser.add_argument("--mapping", metavar="NAME", help="use the columns remembered under this name, or remember them")
+    parser.add_argument(
+        "--desk", type=Path, required=True, metavar="D", help="the desk; --apply creates it if needed"
+    )
+    parser.add_argument("--mapping", metavar="NAME", help="use, or remember, the columns under this name")
     parser.add_argument("--date-order", choices=DATE_ORDERS, help="how to read dates such as 3/4/2024")
     parser.add_argument("--sheet", metavar="S", help="the sheet of a workbook; else the one with the table")
     parser.add_argument("--apply", action="store_true", help="write it; without this nothing is written")
@@ -42,7 +44,8 @@ def run(arguments: argparse.Namespace, out: TextIO = sys.stdout, err: TextIO = s
     except UserError as error:
         print(error, file=err)
         return REFUSED
-    print(json.dumps(as_json(preview), ensure_ascii=False) if arguments.json else summary(preview), file=out)
+    text = json.dumps(as_json(preview), ensure_ascii=False) if arguments.json else summary(preview)
+    print(text, file=out)
     return DONE
 
 
@@ -65,7 +68,9 @@ def as_json(preview: ImportPreview) -> dict[str, Any]:
         "won": plan.totals.won,
         "lost": plan.totals.lost,
         "open": plan.totals.open,
-        "won_amount": {currency: float(amount) for currency, amount in sorted(plan.totals.won_amount.items())},
+        "won_amount": {
+            currency: float(amount) for currency, amount in sorted(plan.totals.won_amount.items())
+        },
         "applied": preview.applied,
     }
 
@@ -76,15 +81,21 @@ def summary(preview: ImportPreview) -> str:
     counts = ", ".join(f"{plan.count(verdict):,} {verdict.value}" for verdict in Verdict)
     lines = [f"{preview.source.file_name}: {len(plan.rows):,} {plan.kind}: {counts}."]
     if plan.kind == "deals":
-        amounts = ", ".join(f"{amount:,.2f} {currency}" for currency, amount in plan.totals.won_amount.items())
+        amounts = ", ".join(
+            f"{amount:,.2f} {currency}" for currency, amount in plan.totals.won_amount.items()
+        )
         totals = plan.totals
-        lines.append(f"Won {totals.won:,} ({amounts or 'no amounts'}), lost {totals.lost:,}, open {totals.open:,}.")
+        lines.append(
+            f"Won {totals.won:,} ({amounts or 'no amounts'}), lost {totals.lost:,}, open {totals.open:,}."
+        )
     lines += preview.notes
     rejected = plan.of(Verdict.REJECTED)
     lines += [f"Row {row.number} is left out: {row.why}" for row in rejected[:_SHOWN_REJECTIONS]]
     if len(rejected) > _SHOWN_REJECTIONS:
         lines.append(f"And {len(rejected) - _SHOWN_REJECTIONS:,} more rows; --json lists them all.")
-    done = f"Done: {import_name(plan, preview.source.file_name)}." if preview.applied else "Nothing was written."
+    done = (
+        f"Done: {import_name(plan, preview.source.file_name)}." if preview.applied else "Nothing was written."
+    )
     return "\n".join([*lines, done])
 
 

@@ -73,7 +73,10 @@ class ImportPreview:
         """Gives the sentences that somebody should read before importing."""
         name = self.choices.mapping_name
         if self.mapping.remembered:
-            return (f"The columns were read as remembered under “{self.mapping.remembered}”.", *self.plan.notes)
+            return (
+                f"The columns were read as remembered under “{self.mapping.remembered}”.",
+                *self.plan.notes,
+            )
         if name:
             return (f"The columns are remembered under “{name}” once this is imported.", *self.plan.notes)
         return self.plan.notes
@@ -85,7 +88,9 @@ def read_source(path: Path, kind: str, sheet: str | None = None) -> Source:
     if sniffed.workbook:
         sheet_name, table = _best_sheet(sniffed, path.name, kind, sheet)
     elif sheet:
-        raise UserError(f"“{path.name}” has no sheets, so nothing was imported; leave out the name of the sheet.")
+        raise UserError(
+            f"“{path.name}” has no sheets, so nothing was imported; leave out the name of the sheet."
+        )
     else:
         sheet_name, table = None, find_table(read_csv(sniffed, path.name), known_names(kind))
     if table is None:
@@ -94,7 +99,9 @@ def read_source(path: Path, kind: str, sheet: str | None = None) -> Source:
             "export it with its column names."
         )
     if not table.rows:
-        raise UserError(f"“{path.name}” has column names but no rows, so nothing was imported; export it again.")
+        raise UserError(
+            f"“{path.name}” has column names but no rows, so nothing was imported; export it again."
+        )
     return Source(path.name, kind, sniffed.encoding, sniffed.delimiter, sheet_name, table)
 
 
@@ -146,7 +153,9 @@ def day_in_name(file_name: str) -> date | None:
     return None
 
 
-def _best_sheet(sniffed: Sniffed, name: str, kind: str, wanted: str | None) -> tuple[str | None, Table | None]:
+def _best_sheet(
+    sniffed: Sniffed, name: str, kind: str, wanted: str | None
+) -> tuple[str | None, Table | None]:
     """Gives the sheet whose table has the most columns that are known, and of these the longest."""
     best: tuple[str | None, Table | None] = (None, None)
     best_score = (-1, -1)
@@ -184,7 +193,7 @@ def _refuse_wrong_kind(source: Source, plan: ImportPlan) -> None:
     if source.kind != "deals" and len(plan.rows) > 10 and repeats > len(plan.rows) / 2:
         raise UserError(
             f"“{source.file_name}” names the same {source.kind} on many rows, so it does not look like a list of "
-            f"{source.kind} and nothing was imported; was it meant as deals?"
+            f"{source.kind} and nothing was imported; choose what its rows are."
         )
 
 

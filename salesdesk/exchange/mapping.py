@@ -13,7 +13,13 @@ from salesdesk.exchange.targets import Target, targets_for
 from salesdesk.model.fields import FieldType
 from salesdesk.services.importing.values import NUMBER_SUFFIX
 
-_PREFIXES = ("deal ", "opportunity ", "account ", "product ", "person ", "user ")
+_PREFIXES = {
+    "deals": ("deal ", "opportunity "),
+    "products": ("product ",),
+    "accounts": ("account ", "company "),
+    "people": ("user ", "person ", "employee "),
+    "quotas": ("quota ",),
+}
 _NEARLY_THE_SAME = 90
 _LEAST_OUTCOMES = 0.1
 _DEAL_SIGNS = frozenset({"external_id", "name", "stage_id", "outcome", "closed_on", "started_on"})
@@ -88,7 +94,7 @@ def _candidates(
     targets = {target.name: target for target in targets_for(kind)}
     for index, header in enumerate(table.headers):
         for target in targets.values():
-            score = _name_score(normalised(header), target)
+            score = _name_score(normalised(header), target, _PREFIXES[kind])
             if not score:
                 continue
             fitting = _fitting(target, targets, profiles[index])
@@ -106,9 +112,9 @@ def _fitting(target: Target, targets: Mapping[str, Target], seen: ColumnProfile)
     return None
 
 
-def _name_score(header: str, target: Target) -> float:
+def _name_score(header: str, target: Target, prefixes: Sequence[str]) -> float:
     """Scores a column's name from 0 to 100: the same name, the same but for a prefix, nearly the same."""
-    shortened = next((header.removeprefix(prefix) for prefix in _PREFIXES if header.startswith(prefix)), "")
+    shortened = next((header.removeprefix(prefix) for prefix in prefixes if header.startswith(prefix)), "")
     for base, name in ((100, header), (90, shortened)):
         if name in target.names:
             return base - 0.5 * target.names.index(name)

@@ -5,9 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from salesdesk.exchange.cells import Cell
+
+if TYPE_CHECKING:
+    from dateutil.parser import parserinfo
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
 DATE_ORDERS: tuple[DateOrder, ...] = ("dmy", "mdy", "ymd")
@@ -172,21 +175,21 @@ def _from_words(text: str) -> date:
 
 
 @cache
-def _month_names():
+def _month_names() -> "parserinfo":
     """Gives dateutil the names of months in the languages of the exports we met."""
-    from babel.dates import get_month_names
+    from babel import Locale
     from dateutil.parser import parserinfo
 
     months = [set[str]() for _ in range(12)]
     for language in ("en", "de", "fr", "es", "it", "nl", "pt"):
+        spellings: dict[str, dict[int, str]] = Locale(language).months["format"]
         for width in ("wide", "abbreviated"):
-            for number, name in get_month_names(width, locale=language).items():
+            for number, name in spellings[width].items():
                 months[number - 1].update({name.lower(), name.lower().rstrip(".")})
     months[8].add("sept")
     months[2].add("mrz")
-
-    class MonthNames(parserinfo):
-        MONTHS = [tuple(sorted(names)) for names in months]  # noqa: RUF012 - dateutil's own way
-        JUMP = [*parserinfo.JUMP, "de", "der", "den"]  # noqa: RUF012
-
-    return MonthNames(dayfirst=True)
+    words = {
+        "MONTHS": [tuple(sorted(names)) for names in months],
+        "JUMP": [*parserinfo.JUMP, "de", "der", "den"],
+    }
+    return type("MonthNames", (parserinfo,), words)(dayfirst=True)

@@ -68,9 +68,7 @@ def find_reading(
     return Reading(order, mark, home_currency)
 
 
-def parse_rows(
-    table: Table, kind: str, mapping: ColumnMapping, reading: Reading
-) -> list[IncomingRow]:
+def parse_rows(table: Table, kind: str, mapping: ColumnMapping, reading: Reading) -> list[IncomingRow]:
     """Gives every row of the table as typed values; what could not be read is said in the row's errors."""
     values: list[dict[str, Any]] = [{} for _ in table.rows]
     errors: dict[int, list[str]] = {}
@@ -85,9 +83,7 @@ def parse_rows(
                 values[row] |= read(cell)
             except (ValueError, OverflowError):
                 errors.setdefault(row, []).append(_complaint(cell, table.headers[index], target.field))
-    return [
-        IncomingRow(row.number, values[i], tuple(errors.get(i, ()))) for i, row in enumerate(table.rows)
-    ]
+    return [IncomingRow(row.number, values[i], tuple(errors.get(i, ()))) for i, row in enumerate(table.rows)]
 
 
 def _date_order(

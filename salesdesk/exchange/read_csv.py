@@ -17,7 +17,9 @@ def read_csv(sniffed: Sniffed, name: str) -> list[Row]:
         raise ValueError("separated text needs a delimiter")
     csv.field_size_limit(_LONGEST_CELL)
     try:
-        rows: list[Row] = list(csv.reader(io.StringIO(text, newline=""), delimiter=sniffed.delimiter))
+        rows = [
+            Row(record) for record in csv.reader(io.StringIO(text, newline=""), delimiter=sniffed.delimiter)
+        ]
     except csv.Error as error:
         raise UserError(
             f"“{name}” holds a quotation mark that is never closed, so nothing was imported; export it again."

@@ -26,7 +26,9 @@ def read_sheets(data: bytes, name: str, wanted: str | None = None) -> Iterator[S
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except PasswordError as error:
-        raise UserError(f"“{name}” is locked by a password, so nothing was imported; save it without one.") from error
+        raise UserError(
+            f"“{name}” is locked by a password, so nothing was imported; save it without one."
+        ) from error
     except (CalamineError, OSError, ValueError) as error:
         raise UserError(
             f"“{name}” is not a workbook that can be read, so nothing was imported; export it as CSV or XLSX."

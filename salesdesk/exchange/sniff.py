@@ -86,9 +86,13 @@ def _bytes_of(path: Path) -> bytes:
             )
         data = path.read_bytes()
     except FileNotFoundError as error:
-        raise UserError(f"There is no file “{path.name}”, so nothing was imported; check its name.") from error
+        raise UserError(
+            f"There is no file “{path.name}”, so nothing was imported; check its name."
+        ) from error
     except OSError as error:
-        raise UserError(f"“{path.name}” could not be read, so nothing was imported; is it open elsewhere?") from error
+        raise UserError(
+            f"“{path.name}” could not be read, so nothing was imported; is it open elsewhere?"
+        ) from error
     if not data.strip():
         raise UserError(f"“{path.name}” is empty, so nothing was imported; export it again.")
     return data

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from salesdesk.env.settings import SettingsFile
+from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_opening import DeskOpening
 from salesdesk.gui.main_window import MainWindow
 from salesdesk.gui.shortcuts import command
@@ -28,9 +29,12 @@ TABS = ("desk", "team", "plans", "coaching", "metrics")
 class WindowCommands(QObject):
     """Commands that any state of the desk answers: undo, looks, going from page to page."""
 
-    def __init__(self, window: MainWindow, opening: DeskOpening, settings: SettingsFile) -> None:
+    def __init__(
+        self, window: MainWindow, context: GuiContext, opening: DeskOpening, settings: SettingsFile
+    ) -> None:
         super().__init__(window)
         self._window = window
+        self._context = context
         self._opening = opening
         self._settings = settings
         self._connect()
@@ -50,13 +54,13 @@ class WindowCommands(QObject):
 
     def zoom(self, by: int) -> None:
         """Makes all text larger or smaller by steps; 0 sets it back."""
-        theme = self._window.context.theme
+        theme = self._context.theme
         theme.set_zoom(theme.zoom + by * ZOOM_STEP if by else 100)
         self._settings.change(zoom=theme.zoom)
 
     def choose_scheme(self, scheme: str) -> None:
         """Chooses light, dark, high contrast or what the system says."""
-        self._window.context.theme.set_scheme(scheme)
+        self._context.theme.set_scheme(scheme)
         self._settings.change(theme=scheme)
         self._mark_scheme()
 
@@ -76,8 +80,7 @@ class WindowCommands(QObject):
             self._on(f"go_{tab}", lambda tab=tab: self.go(tab))
         for scheme in Scheme:
             self._on(f"scheme_{scheme.value}", lambda scheme=scheme: self.choose_scheme(scheme.value))
-        self._window.cover.lifted.connect(self._window.unlock)
-        self._window.context.bus.changed.connect(self._on_bus_changed)
+        self._context.bus.changed.connect(self._on_bus_changed)
         self._opening.opened.connect(self._on_opened)
         self._opening.closed.connect(self._on_closed)
         self._mark_scheme()
@@ -108,7 +111,7 @@ class WindowCommands(QObject):
             focused.clearFocus()
         changes = services.desk.undo() if way == "undo" else services.desk.redo()
         if changes is not None:
-            self._window.context.bus.publish(changes)
+            self._context.bus.publish(changes)
             done = "Undone" if way == "undo" else "Done again"
             self._opening.show_status(f"{done}: {changes.step}")
 
@@ -126,5 +129,5 @@ class WindowCommands(QObject):
 
     def _mark_scheme(self) -> None:
         for scheme in Scheme:
-            chosen = scheme is self._window.context.theme.scheme
+            chosen = scheme is self._context.theme.scheme
             self._window.actions_by_id[f"scheme_{scheme.value}"].setChecked(chosen)

@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from salesdesk.env.errors import UserError
 from salesdesk.env.paths import DESK_SUFFIX, Paths
 from salesdesk.env.settings import SettingsFile
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.errors import ErrorReporter
 from salesdesk.gui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -28,9 +30,13 @@ class DeskOpening(QObject):
     opened = Signal(object)
     closed = Signal()
 
-    def __init__(self, window: MainWindow, paths: Paths, settings: SettingsFile) -> None:
+    def __init__(
+        self, window: MainWindow, context: GuiContext, errors: ErrorReporter, paths: Paths, settings: SettingsFile
+    ) -> None:
         super().__init__(window)
         self._window = window
+        self._context = context
+        self._errors = errors
         self._paths = paths
         self._settings = settings
         self._services: Services | None = None
@@ -60,27 +66,27 @@ class DeskOpening(QObject):
         from salesdesk.services.bundle import Services
         from salesdesk.store.desk_file import DeskFile
 
-        clock = self._window.context.clock
+        clock = self._context.clock
         try:
             desk = DeskFile.open(path, clock, self.backups)
         except UserError as error:
             if self._services is None:
                 self._settings.save(self._settings.current.without_desk(path))
                 self._window.show_welcome()
-            self._window.errors.show(error)
+            self._errors.show(error)
             return
         self.close()
         self._services = Services(desk, clock)
         self._settings.save(self._settings.current.with_desk(path))
-        self._window.shell.show_desk(self._services)
-        self._window.show_shell(self._services)
+        self._window.shell.show_desk(self._services, self._context)
+        self._window.show_shell(path.stem)
         self.opened.emit(self._services)
 
     def close(self) -> None:
         """Closes the open desk, after what is still running has ended."""
         if self._services is None:
             return
-        self._window.context.background.finish()
+        self._context.background.finish()
         self._window.shell.clear_desk()
         self._services.desk.close()
         self._services = None
@@ -88,7 +94,7 @@ class DeskOpening(QObject):
 
     def ask_to_open(self) -> None:
         """Asks for a desk and opens it."""
-        self._window.prompts.open_file("Open a desk", FILES, self.open)
+        self._context.prompts.open_file("Open a desk", FILES, self.open)
 
     def ask_for_new(self, then: Callable[[], None] | None = None) -> None:
         """Asks where a new desk goes, makes and opens it, then goes on."""
@@ -96,12 +102,12 @@ class DeskOpening(QObject):
         def make(path: Path) -> None:
             from salesdesk.services.new_desk import make_desk
 
-            make_desk(path.with_suffix(DESK_SUFFIX), self._window.context.clock)
+            make_desk(path.with_suffix(DESK_SUFFIX), self._context.clock)
             self.open(path.with_suffix(DESK_SUFFIX))
             if then is not None:
                 then()
 
-        self._window.prompts.save_file("Where shall the new desk be kept?", FILES, make, f"My team{DESK_SUFFIX}")
+        self._context.prompts.save_file("Where shall the new desk be kept?", FILES, make, f"My team{DESK_SUFFIX}")
 
     def open_sample(self) -> None:
         """Opens the sample team, inventing it first where it is not there yet."""
@@ -113,10 +119,10 @@ class DeskOpening(QObject):
         def invent(job: "Job") -> None:
             from salesdesk.services.sample.command import write_sample
 
-            write_sample(path, 9, 2, 1, self._window.context.clock.today())
+            write_sample(path, 9, 2, 1, self._context.clock.today())
 
         self._window.statusBar().showMessage("Inventing the sample team…")
-        self._window.context.background.run("sample team", invent, done=lambda _: self._on_sample_made(path))
+        self._context.background.run("sample team", invent, done=lambda _: self._on_sample_made(path))
 
     def check_and_back_up(self, *, by_hand: bool = False) -> None:
         """Checks the file and backs it up beside the window, once a day or when asked."""
@@ -132,13 +138,13 @@ class DeskOpening(QObject):
                 )
             return services.desk.back_up(self.backups)
 
-        self._window.context.background.run("backup", work, done=lambda _: self.show_status())
+        self._context.background.run("backup", work, done=lambda _: self.show_status())
 
     def show_status(self, said: str = "Saved") -> None:
         """Shows at the foot what is open and how old its backup is."""
         if self._services is not None:
             path = self._services.desk.path
-            self._window.status.show_desk(path, self._newest_backup(), said)
+            self._window.status.show_desk(path, self._newest_backup(), self._context.clock.today(), said)
 
     def _on_sample_made(self, path: Path) -> None:
         self._window.statusBar().clearMessage()
@@ -150,5 +156,5 @@ class DeskOpening(QObject):
 
     def _backup_due(self) -> bool:
         newest = self._newest_backup()
-        now = self._window.context.clock.now()
+        now = self._context.clock.now()
         return newest is None or (now - newest).total_seconds() > BACKUP_HOURS * 3600

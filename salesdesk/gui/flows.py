@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_opening import DeskOpening
 from salesdesk.gui.main_window import MainWindow
 
@@ -16,18 +17,19 @@ TAB_OF_FIGURE = {"won": "plans", "coverage": "metrics", "reviews": "coaching", "
 class Flows(QObject):
     """Joins states of the window that do not know each other."""
 
-    def __init__(self, window: MainWindow, opening: DeskOpening) -> None:
+    def __init__(self, window: MainWindow, context: GuiContext, opening: DeskOpening) -> None:
         super().__init__(window)
         self._window = window
+        self._context = context
         self._opening = opening
         self._connect()
 
     def _connect(self) -> None:
         maker = self._window.shell.maker
+        self._window.choice_made.connect(self._on_window_choice_made)
         maker.rows_requested.connect(lambda key: self._window.shell.tabs.open(TAB_OF_FIGURE[key]))
-        self._window.welcome.choice_made.connect(self._on_welcome_choice_made)
 
-    def _on_welcome_choice_made(self, choice: str) -> None:
+    def _on_window_choice_made(self, choice: str) -> None:
         {
             "sample": self._opening.open_sample,
             "new": self._opening.ask_for_new,

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from salesdesk.gui.page import Page
-from salesdesk.services.changes import Changes
+if TYPE_CHECKING:
+    from salesdesk.gui.page import Page
+    from salesdesk.services.changes import Changes
 
 
 @dataclass(frozen=True)
@@ -16,7 +18,7 @@ class TabSpec:
 
     key: str
     title: str
-    build: Callable[[], Page]
+    build: "Callable[[], Page]"
 
 
 class LazyTabs(QTabWidget):
@@ -32,7 +34,7 @@ class LazyTabs(QTabWidget):
         self._build_ui()
         self._connect()
 
-    def page(self, key: str) -> Page:
+    def page(self, key: str) -> "Page":
         """Gives a page, building it where nobody has opened it yet."""
         if key not in self._pages:
             spec = self._spec(key)
@@ -46,7 +48,7 @@ class LazyTabs(QTabWidget):
             self.page_built.emit(key)
         return self._pages[key]
 
-    def open(self, key: str) -> Page:
+    def open(self, key: str) -> "Page":
         """Brings a tab to the front and gives its page."""
         page = self.page(key)
         self.setCurrentIndex(self._specs.index(self._spec(key)))
@@ -62,7 +64,7 @@ class LazyTabs(QTabWidget):
         for page in self._pages.values():
             page.show_person(person_id)
 
-    def mark_stale(self, changes: Changes) -> None:
+    def mark_stale(self, changes: "Changes") -> None:
         """Passes a change on to every page."""
         for page in self._pages.values():
             page.mark_stale(changes)

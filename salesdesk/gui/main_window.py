@@ -1,78 +1,73 @@
 """The window: one frame for the welcome page, the desk, the one-on-one and the locked screen."""
 
 from base64 import b64decode, b64encode
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from salesdesk.env.clock import Clock
-from salesdesk.env.locale import Formats
-from salesdesk.env.settings import SettingsFile
-from salesdesk.env.table_states import TableStates
-from salesdesk.gui.background import Background
-from salesdesk.gui.changes import ChangeBus
-from salesdesk.gui.context import GuiContext
-from salesdesk.gui.cover import Cover
-from salesdesk.gui.errors import ErrorReporter
-from salesdesk.gui.prompts import Prompts
 from salesdesk.gui.shell import Shell
 from salesdesk.gui.shortcuts import fill_menus, make_actions
 from salesdesk.gui.status import StatusLine
 from salesdesk.gui.theme import Theme
-from salesdesk.gui.welcome import Welcome
 
 if TYPE_CHECKING:
-    from salesdesk.services.bundle import Services
+    from salesdesk.gui.cover import Cover
+    from salesdesk.gui.welcome import Welcome
 
+_Widget = TypeVar("_Widget", bound=QWidget)
 NAME = "SalesDesk"
 FIRST_SIZE = (1280, 800)
 
 
 class MainWindow(QMainWindow):
-    """The frame; it shows one state at a time and knows nothing of data."""
+    """The frame; it shows one state at a time and knows nothing of data.
+
+    It is made before anything is known of a desk, so that it is painted at once.
+    """
 
     painted = Signal()
-    closing = Signal()
+    choice_made = Signal(str)
+    closing = Signal(str)
 
-    def __init__(self, theme: Theme, settings: SettingsFile, states: TableStates, clock: Clock) -> None:
+    def __init__(self, theme: Theme, geometry: str = "") -> None:
         super().__init__()
-        self.prompts = Prompts(self)
-        self.errors = ErrorReporter(self, self.prompts)
-        self.context = GuiContext(
-            ChangeBus(), self.prompts, Formats(), theme, Background(self.errors.show, self), states, clock
-        )
         self.actions_by_id: dict[str, QAction] = make_actions(self)
-        self.status = StatusLine(clock)
-        self.shell = Shell(self.context, self.actions_by_id)
-        self._settings = settings
-        self._stack, self._welcome, self._cover = QStackedWidget(), Welcome(theme), Cover(theme)
+        self.status = StatusLine()
+        self.shell = Shell(theme, self.actions_by_id)
+        self._theme = theme
+        self._stack = QStackedWidget()
         self._state: tuple[QWidget, str] | None = None
-        self._build_ui()
+        self._build_ui(geometry)
 
-    @property
-    def welcome(self) -> Welcome:
-        """Gives the page of the first start."""
-        return self._welcome
+    @cached_property
+    def welcome(self) -> "Welcome":
+        """The page of the first start, made when it is needed."""
+        from salesdesk.gui.welcome import Welcome
 
-    @property
-    def cover(self) -> Cover:
-        """Gives the locked screen."""
-        return self._cover
+        welcome = self._added(Welcome(self._theme))
+        welcome.choice_made.connect(self.choice_made)
+        return welcome
 
-    def last_desk(self) -> str:
-        """Gives the desk that was open last, empty where there was none."""
-        return self._settings.current.last_desk
+    @cached_property
+    def cover(self) -> "Cover":
+        """The locked screen, made when it is needed."""
+        from salesdesk.gui.cover import Cover
+
+        cover = self._added(Cover(self._theme))
+        cover.lifted.connect(self.unlock)
+        return cover
 
     def show_welcome(self) -> None:
         """Shows the choice of the first start."""
         self.status.clear_desk()
-        self._show(self._welcome, NAME)
+        self._show(self.welcome, NAME)
 
-    def show_shell(self, services: "Services") -> None:
-        """Shows the open desk."""
-        self._show(self.shell, f"{services.desk.path.stem} — {NAME}")
+    def show_shell(self, desk_name: str = "") -> None:
+        """Shows the desk."""
+        self._show(self.shell, f"{desk_name} — {NAME}" if desk_name else NAME)
 
     def show_session(self, view: QWidget) -> None:
         """Gives the whole window to a one-on-one; menus and status would tell of others."""
@@ -80,17 +75,17 @@ class MainWindow(QMainWindow):
         self._show(view, NAME)
         self._set_frame_visible(False)
 
-    def end_session(self, view: QWidget, services: "Services") -> None:
+    def end_session(self, view: QWidget, desk_name: str) -> None:
         """Takes the window back from a one-on-one."""
         self._stack.removeWidget(view)
         view.deleteLater()
-        self.show_shell(services)
+        self.show_shell(desk_name)
 
     def lock(self) -> None:
         """Covers the window; the title says nothing."""
-        if self._stack.currentWidget() is not self._cover:
+        if self._stack.currentWidget() is not self.cover:
             self._state = (self._stack.currentWidget(), self.windowTitle())
-            self._show(self._cover, NAME)
+            self._show(self.cover, NAME)
             self._set_frame_visible(False)
 
     def unlock(self) -> None:
@@ -99,12 +94,7 @@ class MainWindow(QMainWindow):
             widget, title = self._state
             self._state = None
             self._show(widget, title)
-            self._set_frame_visible(widget in (self.shell, self._welcome))
-
-    @property
-    def in_session(self) -> bool:
-        """Tells whether a one-on-one has the window."""
-        return self._stack.currentWidget() not in (self.shell, self._welcome, self._cover)
+            self._set_frame_visible(widget in (self.shell, self.welcome))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tells once that the window has been painted; everything slow waits for it."""
@@ -114,26 +104,26 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remembers where the window was and lets go of the desk."""
-        geometry = b64encode(self.saveGeometry().data()).decode("ascii")
-        self._settings.change(window_geometry=geometry)
-        self.closing.emit()
+        """Tells where the window was, so that it opens there again."""
+        self.closing.emit(b64encode(self.saveGeometry().data()).decode("ascii"))
         super().closeEvent(event)
 
-    def _build_ui(self) -> None:
+    def _build_ui(self, geometry: str) -> None:
         self.setObjectName("main_window")
         self.setWindowTitle(NAME)
-        for widget in (self.shell, self._welcome, self._cover):
-            self._stack.addWidget(widget)
+        self._stack.addWidget(self.shell)
         self.setCentralWidget(self._stack)
         self.setStatusBar(self.status)
         fill_menus(self.menuBar(), self.actions_by_id)
         self.addActions(list(self.actions_by_id.values()))
         self.setMinimumSize(900, 600)
         self.resize(*FIRST_SIZE)
-        stored = self._settings.current.window_geometry
-        if stored:
-            self.restoreGeometry(b64decode(stored))
+        if geometry:
+            self.restoreGeometry(b64decode(geometry))
+
+    def _added(self, widget: _Widget) -> _Widget:
+        self._stack.addWidget(widget)
+        return widget
 
     def _show(self, widget: QWidget, title: str) -> None:
         self._stack.setCurrentWidget(widget)

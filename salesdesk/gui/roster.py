@@ -1,5 +1,7 @@
 """Shows who is in the team, at the left of the window, always there."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout
@@ -8,7 +10,9 @@ from salesdesk.gui.roster_model import RosterLine, RosterModel, RosterRole
 from salesdesk.gui.theme import Theme
 
 from salesdesk.gui.widgets.person_badge import colour_of, initials_of, paint_badge
-from salesdesk.services.roster import Roster
+
+if TYPE_CHECKING:
+    from salesdesk.services.roster import Roster
 
 WIDTH = 228
 TEAM_COLOUR = "#2f3b52"
@@ -33,7 +37,7 @@ class RosterView(QFrame):
         """Gives the chosen person, None for the whole team."""
         return self._person_id
 
-    def show_roster(self, roster: Roster) -> None:
+    def show_roster(self, roster: "Roster") -> None:
         """Shows a roster and keeps the choice; a person who is gone gives way to the whole team."""
         self._model.show_roster(roster)
         if self._model.row_of(self._person_id) < 0:

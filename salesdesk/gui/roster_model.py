@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from salesdesk.model.words import LEVELS
-from salesdesk.services.roster import Roster, RosterEntry
+
+if TYPE_CHECKING:
+    from salesdesk.services.roster import Roster, RosterEntry
 
 Index = QModelIndex | QPersistentModelIndex
 NONE = QModelIndex()
@@ -45,7 +47,7 @@ class RosterModel(QAbstractListModel):
         super().__init__(parent)
         self._lines: list[RosterLine] = []
 
-    def show_roster(self, roster: Roster) -> None:
+    def show_roster(self, roster: "Roster") -> None:
         """Shows a roster; the rows are told apart by person, so the view can keep its place."""
         self.beginResetModel()
         self._lines = lines_of(roster)
@@ -85,7 +87,7 @@ class RosterModel(QAbstractListModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
-def lines_of(roster: Roster) -> list[RosterLine]:
+def lines_of(roster: "Roster") -> list[RosterLine]:
     """Gives the lines of a roster in the order they stand."""
     share = roster.attainment.share
     quota = f"{roster.period_label} · {100 * share:.0f}% of quota" if share is not None else "no quota yet"
@@ -100,10 +102,10 @@ def lines_of(roster: Roster) -> list[RosterLine]:
     return lines
 
 
-def _person(entry: RosterEntry) -> RosterLine:
+def _person(entry: "RosterEntry") -> RosterLine:
     level = LEVELS.get(entry.level, "")
     return RosterLine(entry.name, level, entry.person_id, "", entry.needs, entry.late)
 
 
-def _candidate(entry: RosterEntry) -> RosterLine:
+def _candidate(entry: "RosterEntry") -> RosterLine:
     return RosterLine(entry.name, "Candidate", entry.person_id)

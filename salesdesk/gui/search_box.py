@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
@@ -9,7 +10,9 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 
 from salesdesk.gui.shortcuts import COMMANDS, key_text
 from salesdesk.gui.theme import Theme, set_role
-from salesdesk.services.searching import Found
+
+if TYPE_CHECKING:
+    from salesdesk.services.searching import Found
 
 PAUSE_MS = 120
 MOST_COMMANDS = 6
@@ -29,7 +32,7 @@ class SearchBox(QLineEdit):
 
     found_chosen = Signal(object)
 
-    def __init__(self, theme: Theme, find: Callable[[str], Sequence[Found]], actions: dict[str, QAction]) -> None:
+    def __init__(self, theme: Theme, find: "Callable[[str], Sequence[Found]]", actions: dict[str, QAction]) -> None:
         super().__init__()
         self._theme = theme
         self._find = find
@@ -153,6 +156,6 @@ class SearchBox(QLineEdit):
             window.clearFocus()
 
 
-def _shown(found: Found) -> str:
+def _shown(found: "Found") -> str:
     title = found.title if len(found.title) <= 60 else found.title[:59] + "…"
     return title

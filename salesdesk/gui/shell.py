@@ -7,18 +7,18 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from salesdesk.gui.context import GuiContext
 from salesdesk.gui.icons import Icons
 from salesdesk.gui.lazy_tabs import LazyTabs
 from salesdesk.gui.roster import RosterView
 from salesdesk.gui.search_box import SearchBox
 from salesdesk.gui.tab_specs import TabMaker
-from salesdesk.gui.theme import embolden, set_role
-from salesdesk.services.changes import Changes
-from salesdesk.services.searching import Found
+from salesdesk.gui.theme import Theme, embolden, set_role
 
 if TYPE_CHECKING:
+    from salesdesk.gui.context import GuiContext
     from salesdesk.services.bundle import Services
+    from salesdesk.services.changes import Changes
+    from salesdesk.services.searching import Found
 
 NEW = ("new_person", "new_note", "new_assignment", "new_strength", "plan_one_on_one")
 ROSTER_KINDS = frozenset({
@@ -32,15 +32,15 @@ class Shell(QWidget):
 
     person_chosen = Signal(object)
 
-    def __init__(self, context: GuiContext, actions: Mapping[str, QAction]) -> None:
+    def __init__(self, theme: Theme, actions: Mapping[str, QAction]) -> None:
         super().__init__()
-        self._context = context
+        self._theme = theme
         self._actions = actions
         self._services: Services | None = None
-        self._maker = TabMaker(context)
+        self._maker = TabMaker()
         self.tabs = LazyTabs(self._maker.specs())
-        self.roster = RosterView(context.theme)
-        self.search = SearchBox(context.theme, self._find, dict(actions))
+        self.roster = RosterView(theme)
+        self.search = SearchBox(theme, self._find, dict(actions))
         self._bar = QFrame()
         self._build_ui()
         self._connect()
@@ -55,10 +55,10 @@ class Shell(QWidget):
         """Gives the chosen person, None for the whole team."""
         return self.roster.person_id
 
-    def show_desk(self, services: "Services") -> None:
+    def show_desk(self, services: "Services", context: "GuiContext") -> None:
         """Fills the window with an open desk, from its first tab."""
         self._services = services
-        self._maker.services = services
+        self._maker.supply(services, context)
         self.roster.show_roster(services.roster.roster())
         self.tabs.open("desk")
 
@@ -67,7 +67,7 @@ class Shell(QWidget):
         self._services = None
         self.tabs.clear_pages()
 
-    def mark_stale(self, changes: Changes) -> None:
+    def mark_stale(self, changes: "Changes") -> None:
         """Brings roster and pages up to date with a change."""
         if self._services is not None and changes.kinds & ROSTER_KINDS:
             self.roster.show_roster(self._services.roster.roster())
@@ -79,7 +79,7 @@ class Shell(QWidget):
             self.roster.show_roster(self._services.roster.roster())
             self.tabs.invalidate()
 
-    def _find(self, words: str) -> list[Found]:
+    def _find(self, words: str) -> "list[Found]":
         return self._services.searching.find(words) if self._services is not None else []
 
     def _build_ui(self) -> None:
@@ -139,7 +139,7 @@ class Shell(QWidget):
         button, action = QToolButton(), self._actions["undo"]
         set_role(button, "button")
         button.setObjectName("bar_undo")
-        button.setIcon(Icons(self._context.theme).icon("undo", "text"))
+        button.setIcon(Icons(self._theme).icon("undo", "text"))
         button.setIconSize(QSize(16, 16))
         button.setAccessibleName("Undo")
         button.clicked.connect(action.trigger)
@@ -149,7 +149,7 @@ class Shell(QWidget):
 
     def _connect(self) -> None:
         self.roster.person_chosen.connect(self._on_roster_person_chosen)
-        self._context.theme.theme_changed.connect(self._on_theme_changed)
+        self._theme.theme_changed.connect(self._on_theme_changed)
         self._maker.person_chosen.connect(self.roster.choose)
 
     def _on_roster_person_chosen(self, person_id: int | None) -> None:
@@ -157,7 +157,7 @@ class Shell(QWidget):
         self.person_chosen.emit(person_id)
 
     def _on_theme_changed(self) -> None:
-        px = self._context.theme.px
+        px = self._theme.px
         self._bar_layout.setContentsMargins(px(12), px(7), px(12), px(7))
         self._bar_layout.setSpacing(px(8))
         self.search.setMinimumWidth(px(200))

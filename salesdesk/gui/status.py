@@ -1,30 +1,26 @@
 """Tells, at the foot of the window, that all is saved, how old the backup is and where the file lies."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar
 
-from salesdesk.env.clock import Clock
-
 
 class StatusLine(QStatusBar):
     """One quiet line."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._clock = clock
         self._left = QLabel()
         self._right = QLabel()
         self._build_ui()
 
-    def show_desk(self, path: Path, backup: datetime | None, said: str = "Saved") -> None:
+    def show_desk(self, path: Path, backup: datetime | None, today: date, said: str = "Saved") -> None:
         """Shows the state of an open desk."""
-        parts = (said, self._backup_words(backup), "Not encrypted", str(path))
+        parts = (said, _backup_words(backup, today), "Not encrypted", str(path))
         self._left.setText("  ·  ".join(parts))
         self._left.setToolTip(str(path))
-        today = self._clock.today()
         self._right.setText(f"{today:%a} {today.day} {today:%b %Y}  ·  week {today.isocalendar().week}")
 
     def clear_desk(self) -> None:
@@ -42,9 +38,10 @@ class StatusLine(QStatusBar):
         self.addWidget(self._left, 1)
         self.addPermanentWidget(self._right)
 
-    def _backup_words(self, backup: datetime | None) -> str:
-        if backup is None:
-            return "No backup yet"
-        days = (self._clock.today() - backup.date()).days
-        when = {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
-        return f"Backup {when} {backup:%H:%M}" if days < 2 else f"Backup {when}"
+
+def _backup_words(backup: datetime | None, today: date) -> str:
+    if backup is None:
+        return "No backup yet"
+    days = (today - backup.date()).days
+    when = {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
+    return f"Backup {when} {backup:%H:%M}" if days < 2 else f"Backup {when}"

@@ -37,7 +37,7 @@ QToolTip { background: $card; color: $text; border: 1px solid $border; padding: 
 QSplitter::handle { background: $border; }
 QStatusBar { background: $window; border-top: 1px solid $border; color: $muted; }
 QStatusBar::item { border: none; }
-QStatusBar QLabel { color: $muted; font-size: ${px12}px; }
+QStatusBar QLabel { color: $muted; font-size: ${px12}px; padding: ${px2}px ${px8}px; }
 QMenuBar { background: $window; color: $text; border-bottom: 1px solid $border; padding: ${px2}px ${px4}px; }
 QMenuBar::item { background: transparent; padding: ${px4}px ${px10}px; border-radius: ${px4}px; }
 QMenuBar::item:selected { background: $hover; }
@@ -58,6 +58,7 @@ QTabBar::tab:focus { text-decoration: underline; border-color: $focus; }
 """)
 
 CONTROLS: Final = Template("""
+QPushButton, QToolButton, QLineEdit, QMenu, QTabBar { icon-size: ${px16}px; }
 QPushButton, QToolButton[role="button"] { background: $card; color: $text; border: ${bw}px solid $border;
   border-radius: ${px5}px; padding: ${px6}px ${px12}px; }
 QPushButton:hover, QToolButton[role="button"]:hover { background: $hover; }
@@ -91,27 +92,27 @@ QToolButton::menu-indicator { image: none; width: 0; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox { background: $field; color: $text;
   border: ${bw}px solid $border; border-radius: ${px5}px; padding: ${px5}px ${px8}px;
   selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit, QComboBox { min-height: ${px19}px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {
   border: 2px solid $focus; padding: ${inner5}px ${inner8}px; }
 QLineEdit[invalid="true"] { border: 2px solid $late; padding: ${inner5}px ${inner8}px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QLineEdit[readOnly="true"] {
   background: $window; color: $muted; }
 QLineEdit[role="cell"], QComboBox[role="cell"] { border-radius: 0; border: 2px solid $focus;
-  padding: 0 ${px4}px; }
+  padding: 0 ${px4}px; min-height: 0; }
+QTableView::item { padding: 0 ${px5}px; border: none; }
+QTableView::item:selected { background: $selection; color: $text; }
 QComboBox::drop-down { border: none; width: ${px22}px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $card; color: $text; border: ${bw}px solid $border;
   selection-background-color: $selection; selection-color: $text; padding: ${px2}px; outline: none; }
-QCheckBox { color: $text; background: transparent; spacing: ${px8}px; padding: ${px2}px;
-  border: 2px solid transparent; border-radius: ${px4}px; }
-QCheckBox:focus { border: 2px solid $focus; }
-QCheckBox::indicator, QTableView::indicator { width: ${px16}px; height: ${px16}px; }
+QCheckBox, QRadioButton { color: $text; background: transparent; spacing: ${px8}px; }
 QTableView, QListView, QTreeView { background: $card; color: $text; border: none; outline: none;
   selection-background-color: $selection; selection-color: $text; }
 QTableView:focus, QListView:focus { border: none; }
-QHeaderView { background: $card; border: none; }
+QHeaderView { background: $card; border: none; font-size: ${px12}px; }
 QHeaderView::section { background: $card; color: $muted; border: none; border-bottom: 1px solid $border;
-  padding: ${px6}px ${px8}px; font-size: ${px12}px; }
+  padding: ${px6}px ${px8}px; }
 QHeaderView::section:hover { color: $text; }
 QHeaderView::up-arrow, QHeaderView::down-arrow { width: ${px8}px; height: ${px8}px; }
 QTableCornerButton::section { background: $card; border: none; }
@@ -121,7 +122,7 @@ QProgressBar::chunk { background: $accent; border-radius: ${px3}px; }
 QScrollBar { background: transparent; border: none; margin: 0; }
 QScrollBar:vertical { width: ${px10}px; }
 QScrollBar:horizontal { height: ${px10}px; }
-QScrollBar::handle { background: $border; border-radius: ${px4}px; margin: ${px2}px; }
+QScrollBar::handle { background: $border; border-radius: ${px3}px; margin: ${px2}px; }
 QScrollBar::handle:vertical { min-height: ${px32}px; }
 QScrollBar::handle:horizontal { min-width: ${px32}px; }
 QScrollBar::handle:hover { background: $muted; }
@@ -132,7 +133,7 @@ QCalendarWidget QToolButton { color: $text; padding: ${px4}px ${px8}px; }
 QCalendarWidget QAbstractItemView { background: $card; selection-background-color: $accent;
   selection-color: $on_accent; }
 """)
-SIZES: Final = (2, 3, 4, 5, 6, 8, 9, 10, 12, 14, 16, 20, 22, 24, 26, 32)
+SIZES: Final = (2, 3, 4, 5, 6, 8, 9, 10, 12, 14, 16, 19, 20, 22, 24, 26, 32)
 
 
 def style_sheet(tokens: Tokens, px: Callable[[float], int]) -> str:
@@ -142,5 +143,5 @@ def style_sheet(tokens: Tokens, px: Callable[[float], int]) -> str:
     names |= {f"px{size}": px(size) for size in SIZES}
     # A focus ring is two pixels wide: the padding gives way, so that nothing moves.
     names |= {f"inner{size}": max(0, px(size) - (2 - border)) for size in (5, 6, 8, 12)}
-    names |= {"chip": px(9), "pill": px(13)}
+    names |= {"chip": px(8), "pill": px(11)}
     return FRAME.substitute(names) + CONTROLS.substitute(names)

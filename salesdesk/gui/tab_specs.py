@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from salesdesk.gui.context import GuiContext
 from salesdesk.gui.lazy_tabs import TabSpec
-from salesdesk.gui.page import Page
 
 if TYPE_CHECKING:
+    from salesdesk.gui.context import GuiContext
+    from salesdesk.gui.page import Page
     from salesdesk.services.bundle import Services
 
 
@@ -23,10 +23,15 @@ class TabMaker(QObject):
     session_opened = Signal(int)
     desk_shown = Signal()
 
-    def __init__(self, context: GuiContext) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._context = context
-        self.services: Services | None = None
+        self._services: Services | None = None
+        self._supplied_context: GuiContext | None = None
+
+    def supply(self, services: "Services", context: "GuiContext") -> None:
+        """Hands over what the pages are made with."""
+        self._services = services
+        self._supplied_context = context
 
     def specs(self) -> tuple[TabSpec, ...]:
         """Gives the tabs in their order."""
@@ -39,10 +44,15 @@ class TabMaker(QObject):
         )
 
     def _open(self) -> "Services":
-        assert self.services is not None, "a tab was opened before a desk"
-        return self.services
+        assert self._services is not None, "a tab was opened before a desk"
+        return self._services
 
-    def _desk(self) -> Page:
+    @property
+    def _context(self) -> "GuiContext":
+        assert self._supplied_context is not None, "a tab was opened before a desk"
+        return self._supplied_context
+
+    def _desk(self) -> "Page":
         from salesdesk.gui.desk.desk_tab import DeskTab
 
         tab = DeskTab(self._open().monday, self._context)
@@ -52,19 +62,19 @@ class TabMaker(QObject):
         tab.refreshed.connect(self.desk_shown)
         return tab
 
-    def _team(self) -> Page:
+    def _team(self) -> "Page":
         from salesdesk.gui.team.team_tab import TeamTab
 
         tab = TeamTab(self._open().team, self._open().records, self._context)
         tab.person_chosen.connect(self.person_chosen)
         return tab
 
-    def _plans(self) -> Page:
+    def _plans(self) -> "Page":
         from salesdesk.gui.plans.plans_tab import PlansTab
 
         return PlansTab(self._open().plans, self._open().records, self._context)
 
-    def _coaching(self) -> Page:
+    def _coaching(self) -> "Page":
         from salesdesk.gui.coaching.coaching_tab import CoachingTab
 
         tab = CoachingTab(self._open().coaching, self._open().records, self._context)
@@ -72,7 +82,7 @@ class TabMaker(QObject):
         tab.session_opened.connect(self.session_opened)
         return tab
 
-    def _metrics(self) -> Page:
+    def _metrics(self) -> "Page":
         from salesdesk.gui.metrics.metrics_tab import MetricsTab
 
         return MetricsTab(self._open().metrics, self._open().records, self._context)

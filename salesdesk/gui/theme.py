@@ -129,7 +129,10 @@ def embolden(widget: QWidget) -> None:
     """Makes a widget's text semi-bold and leaves its size and colour to the style sheet."""
     font = QFont()
     font.setVariableAxis(WEIGHT, SEMIBOLD)
+    # The style sheet must let go of the widget first, else it gives back the font it found.
+    widget.style().unpolish(widget)
     widget.setFont(font)
+    widget.style().polish(widget)
 
 
 def set_role(widget: QWidget, role: str, tone: str = "") -> None:

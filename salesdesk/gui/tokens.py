@@ -63,7 +63,7 @@ DARK: Final = Tokens(
     window="#14181d", panel="#1a1f26", card="#1f252d", field="#181d23", hover="#29313b",
     border="#39434f", line="#2c343e",
     text="#e8ecf1", muted="#a2adba",
-    accent="#17897f", on_accent="#ffffff", accent_hover="#1d9c91", accent_text="#5cc9bd",
+    accent="#147f76", on_accent="#ffffff", accent_hover="#178a80", accent_text="#5cc9bd",
     accent_soft="#173f3c", accent_mid="#2f6f69",
     soon="#f3b463", soon_soft="#43301a", soon_mark="#e39a35",
     late="#ff9d97", late_soft="#4a2524",

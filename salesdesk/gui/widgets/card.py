@@ -93,3 +93,6 @@ class Card(QFrame):
         self._header.setSpacing(px(8))
         self.body.setSpacing(px(6))
         self._help.setIconSize(QSize(px(16), px(16)))
+        self._help.setFixedSize(px(22), px(22))
+        self._header.setContentsMargins(0, 0, 0, 0)
+        self._title.setMinimumHeight(px(22))

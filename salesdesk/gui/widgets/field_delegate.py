@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.models.record_table_model import RecordTableModel
+from salesdesk.gui.widgets.check_box import BOX, paint_tick_box
 from salesdesk.gui.widgets.field_editors import EditorTools, LineField, make_field_editor
 from salesdesk.model.fields import Field, FieldType
 
@@ -78,19 +79,46 @@ class FieldDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paints a cell, the line under it and, where the keyboard is, a frame."""
-        self.initStyleOption(option, index)
+        theme, px = self._tools.theme, self._tools.theme.px
         focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        plain = QStyleOptionViewItem(option)
-        plain.state = option.state & ~QStyle.StateFlag.State_HasFocus  # type: ignore[assignment]
-        px = self._tools.theme.px
-        super().paint(painter, plain, index)
+        ticked = index.data(Qt.ItemDataRole.CheckStateRole)
+        self._paint_ground(painter, option, index)
+        if ticked is not None:
+            checked = Qt.CheckState(ticked) is Qt.CheckState.Checked
+            paint_tick_box(painter, self._tick_box(option.rect), checked, theme)
         painter.save()
-        painter.setPen(self._tools.theme.colour("line"))
+        painter.setPen(theme.colour("line"))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         if focused:
-            painter.setPen(self._tools.theme.colour("focus"))
+            painter.setPen(theme.colour("focus"))
             painter.drawRoundedRect(option.rect.adjusted(1, 1, -2, -3), px(3), px(3))
         painter.restore()
+
+    def editorEvent(
+        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """Ticks a box where it is clicked; Space is understood without further ado."""
+        ticked = index.data(Qt.ItemDataRole.CheckStateRole)
+        if ticked is None or not isinstance(event, QMouseEvent):
+            return super().editorEvent(event, model, option, index)
+        inside = self._tick_box(option.rect).contains(event.position().toPoint())
+        if event.type() is QEvent.Type.MouseButtonRelease and inside and event.button() is Qt.MouseButton.LeftButton:
+            checked = Qt.CheckState(ticked) is Qt.CheckState.Checked
+            wanted = Qt.CheckState.Unchecked if checked else Qt.CheckState.Checked
+            return model.setData(index, wanted, Qt.ItemDataRole.CheckStateRole)
+        return False
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        plain = QStyleOptionViewItem(option)
+        self.initStyleOption(plain, index)
+        plain.state &= ~QStyle.StateFlag.State_HasFocus
+        plain.features &= ~QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator
+        table = option.widget
+        table.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, plain, painter, table)
+
+    def _tick_box(self, cell: QRect) -> QRect:
+        px = self._tools.theme.px
+        return QRect(cell.left() + px(8), cell.center().y() - px(BOX) // 2, px(BOX), px(BOX))
 
     def _declared(self, index: Index) -> tuple[Field, tuple[tuple[int, str], ...]]:
         model = index.model()

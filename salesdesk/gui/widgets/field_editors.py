@@ -6,13 +6,14 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QPoint, Qt, SignalInstance, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
 from salesdesk.gui.field_words import value_of, words_of
 from salesdesk.gui.theme import Theme, repolish
+from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.date_edit import DateEdit
 from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.model.fields import Field, FieldType
@@ -117,13 +118,13 @@ class ChoiceField(QComboBox):
         painter.end()
 
 
-class FlagField(QCheckBox):
+class FlagField(CheckBox):
     """A yes or no."""
 
     value_edited = Signal()
 
-    def __init__(self, label: str) -> None:
-        super().__init__(label)
+    def __init__(self, label: str, theme: Theme) -> None:
+        super().__init__(theme, label)
         self.clicked.connect(lambda _checked: self.value_edited.emit())
 
     def value(self) -> bool:
@@ -206,7 +207,7 @@ def _editor_of(
         case FieldType.REFERENCE:
             return ChoiceField(options, tools.theme, required=field.required)
         case FieldType.BOOLEAN:
-            return FlagField(field.label)
+            return FlagField(field.label, tools.theme)
         case FieldType.DATE:
             return DateField(tools)
         case FieldType.LONG_TEXT:

@@ -6,6 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 from salesdesk.gui.theme import Theme, embolden, set_role
 
 
+FRAME = 2
+"""The width of the focus frame around the figure, by which the words beside it are moved in."""
+
+
 class FigureLabel(QWidget):
     """A figure that can be asked for the rows behind it."""
 
@@ -44,6 +48,8 @@ class FigureLabel(QWidget):
         for strong in (self._figure, self._range):
             embolden(strong)
         self._note.setWordWrap(True)
+        for label in (self._name, self._note):
+            label.setIndent(FRAME)
         self._name.setVisible(bool(self._name.text()))
         self._figure.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._line = QHBoxLayout()

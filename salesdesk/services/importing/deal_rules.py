@@ -83,7 +83,9 @@ def notes_on_deals(deals: list[Mapping[str, Any]], mapped: frozenset[str]) -> li
     """Says in plain sentences what somebody should know about the deals of a file before importing them."""
     notes: list[str] = []
     if every_row_is_a_sale(mapped):
-        notes.append("The file has neither stages nor a status, so every row with a date counts as a closed sale.")
+        notes.append(
+            "The file has neither stages nor a status, so every row with a date counts as a closed sale."
+        )
     undated = sum(deal["outcome"] != "open" and not deal.get("closed_on") for deal in deals)
     if undated:
         notes.append(f"{undated:,} closed deals have no close date; they count in no month.")
@@ -92,7 +94,9 @@ def notes_on_deals(deals: list[Mapping[str, Any]], mapped: frozenset[str]) -> li
         notes.append(f"{backwards:,} deals closed before they started; check their dates.")
     unnumbered = sum("external_id" not in deal for deal in deals)
     if unnumbered:
-        notes.append(f"{unnumbered:,} deals have no number; they are recognised by name, account, person and start.")
+        notes.append(
+            f"{unnumbered:,} deals have no number; they are recognised by name, account, person and start."
+        )
     currencies = sorted({deal["currency"] for deal in deals if deal.get("currency")})
     if len(currencies) > 1:
         notes.append(f"There are amounts in {' and '.join(currencies)}; they are shown apart, never added.")

@@ -58,7 +58,9 @@ class Directory:
 
     def _fill(self) -> None:
         for record_id, stored in self._stored.items():
-            self._by_name.setdefault(spelling_key(stored[model_of(self.kind).title_field]), []).append(record_id)
+            self._by_name.setdefault(spelling_key(stored[model_of(self.kind).title_field]), []).append(
+                record_id
+            )
             if self._numbered and stored["external_id"]:
                 self._by_number[stored["external_id"]] = record_id
 

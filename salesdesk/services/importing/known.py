@@ -54,5 +54,7 @@ def _read(session: Session, kind: str) -> Iterator[tuple[int, Stored]]:
 def _trashed_numbers(desk: DeskFile, kind: str) -> frozenset[str]:
     if "external_id" not in {declared.name for declared in fields_of(kind)}:
         return frozenset()
-    rows = desk.rows(f"SELECT external_id FROM {kind} WHERE deleted_at IS NOT NULL AND external_id IS NOT NULL")
+    rows = desk.rows(
+        f"SELECT external_id FROM {kind} WHERE deleted_at IS NOT NULL AND external_id IS NOT NULL"
+    )
     return frozenset(row["external_id"] for row in rows)

@@ -43,7 +43,9 @@ def fitting_mapping(mappings: Iterable[SavedMapping], headers: Sequence[str]) ->
 
 def write_mapping(session: Session, saved: SavedMapping) -> None:
     """Writes a mapping, in place of the one of the same name and kind."""
-    statement = select(ImportMapping).where(ImportMapping.name == saved.name, ImportMapping.kind == saved.kind)
+    statement = select(ImportMapping).where(
+        ImportMapping.name == saved.name, ImportMapping.kind == saved.kind
+    )
     record = session.scalars(statement).first()
     if record is None:
         record = ImportMapping(name=saved.name, kind=saved.kind)

@@ -81,6 +81,8 @@ class Matcher:
         if any(part is None or part == "" for part in parts):
             return None
         return tuple(
-            spelling_key(part) if name != "external_id" and field_of(self._kind, name).type is FieldType.TEXT else part
+            spelling_key(part)
+            if name != "external_id" and field_of(self._kind, name).type is FieldType.TEXT
+            else part
             for name, part in zip(identity, parts, strict=True)
         )

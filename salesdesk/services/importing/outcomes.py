@@ -18,7 +18,19 @@ _OPEN = frozenset({
     "encours", "cours", "abierto", "abierta", "aberto", "aberta", "aperto", "aperta",
 })  # fmt: skip
 _LONGEST_NAME = 5
-_EARLY = ("prospect", "lead", "qualif", "akquise", "new", "neu", "first", "erst", "discover", "contact", "kontakt")
+_EARLY = (
+    "prospect",
+    "lead",
+    "qualif",
+    "akquise",
+    "new",
+    "neu",
+    "first",
+    "erst",
+    "discover",
+    "contact",
+    "kontakt",
+)
 _LATE = ("negotiat", "verhandl", "contract", "vertrag", "review", "commit", "verbal", "closing", "abschluss")
 
 

@@ -40,14 +40,20 @@ class RejectedRowError(Exception):
 class Planner:
     """Turns the rows of one file into a plan; made anew for each file."""
 
-    def __init__(self, kind: str, known: KnownDesk, mapped: frozenset[str], rows: Sequence[IncomingRow]) -> None:
+    def __init__(
+        self, kind: str, known: KnownDesk, mapped: frozenset[str], rows: Sequence[IncomingRow]
+    ) -> None:
         self._kind = kind
         self._known = known
         self._mapped = mapped
         self._rows = rows
         self._fields = {declared.name: declared for declared in fields_of(KINDS[kind])}
-        self._references = [f for f in self._fields.values() if f.type is FieldType.REFERENCE and f.importable]
-        self._directories = {f.refers_to: Directory(f.refers_to, known.of(f.refers_to)) for f in self._references}
+        self._references = [
+            f for f in self._fields.values() if f.type is FieldType.REFERENCE and f.importable
+        ]
+        self._directories = {
+            f.refers_to: Directory(f.refers_to, known.of(f.refers_to)) for f in self._references
+        }
         self._matcher = Matcher(kind, known.of(KINDS[kind]))
         self._accepted: list[Mapping[str, Any]] = []
 
@@ -74,7 +80,9 @@ class Planner:
         return ImportPlan(
             kind=self._kind,
             rows=tuple(planned),
-            creates={kind: tuple(found.creates) for kind, found in self._directories.items() if found.creates},
+            creates={
+                kind: tuple(found.creates) for kind, found in self._directories.items() if found.creates
+            },
             updates=updates | ({"stage": moved} if moved else {}),
             totals=deal_rules.totals_of(deals, self._known.currency),
             notes=tuple(self._notes()),
@@ -139,7 +147,9 @@ class Planner:
             try:
                 values[declared.name] = self._directories[declared.refers_to].find(name, number)
             except AmbiguousNameError as error:
-                raise RejectedRowError(f"There are several people called “{name}”; give their number.") from error
+                raise RejectedRowError(
+                    f"There are several people called “{name}”; give their number."
+                ) from error
 
     def _name(self, values: dict[str, Any]) -> None:
         """Gives a deal or a person without a name one, so that it can be recognised and listed."""

@@ -20,7 +20,9 @@ def period_of(rows: Iterable[Mapping[str, Any]]) -> str:
         if isinstance(values.get("starts_on"), date):
             starts[person].add(values["starts_on"])
     gaps = Counter(
-        _nearest((after - before).days) for dates in starts.values() for before, after in pairwise(sorted(dates))
+        _nearest((after - before).days)
+        for dates in starts.values()
+        for before, after in pairwise(sorted(dates))
     )
     return max(gaps, key=lambda period: gaps[period]) if gaps else DEFAULT_PERIOD
 

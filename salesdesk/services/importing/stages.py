@@ -20,7 +20,8 @@ def place_stages(new: list[Placed], stored: Mapping[int, Stored]) -> dict[int, M
     for stage in new:
         stage["outcome"] = stage_outcome(stage["name"])
     line: list[tuple[int, Placed | int]] = [
-        (_rank(stage), number) for number, stage in sorted(stored.items(), key=lambda item: item[1]["position"])
+        (_rank(stage), number)
+        for number, stage in sorted(stored.items(), key=lambda item: item[1]["position"])
     ]
     for stage in sorted(new, key=_rank):
         rank = _rank(stage)

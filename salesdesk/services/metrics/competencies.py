@@ -75,20 +75,21 @@ class CompetencyRatios:
         return {row["salesperson_id"]: Counts(row["k"], row["n"]) for row in rows}
 
 
-def number_ids_behind(desk: DeskFile, behind: Behind, limit: int) -> tuple[list[int], int]:
-    """Gives the ids of the weekly numbers behind a ratio, newest first, and how many there are."""
+def number_ids_behind(desk: DeskFile, behind: Behind) -> list[int]:
+    """Gives the ids of the weekly numbers behind a ratio, newest first."""
     rows = desk.rows(
-        "SELECT id, count(*) OVER () AS total FROM competency_number WHERE deleted_at IS NULL "
+        "SELECT id FROM competency_number WHERE deleted_at IS NULL "
         "AND (:competency IS NULL OR competency_id = :competency) "
         "AND (:person IS NULL OR salesperson_id = :person) "
-        "AND week_start >= :since AND week_start <= :until ORDER BY week_start DESC, id LIMIT :limit",
+        "AND week_start >= :since AND week_start <= :until ORDER BY week_start DESC, id",
         {
-            "competency": behind.competency_id, "person": behind.person_id, "limit": limit,
+            "competency": behind.competency_id,
+            "person": behind.person_id,
             "since": behind.since.isoformat() if behind.since else "",
             "until": behind.until.isoformat() if behind.until else "9999",
         },
-    )  # fmt: skip
-    return [row["id"] for row in rows], rows[0]["total"] if rows else 0
+    )
+    return [row["id"] for row in rows]
 
 
 def _behind(title: str, competency_id: int | None, person_id: int | None, window: Window) -> Behind:

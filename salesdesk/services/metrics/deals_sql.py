@@ -90,15 +90,15 @@ def edge_of_decisions(desk: DeskFile, person_id: int | None) -> tuple[date | Non
     return day(row["first"]), day(row["last"])
 
 
-def ids_behind(desk: DeskFile, behind: Behind, home_currency: str, limit: int) -> tuple[list[int], int]:
-    """Gives the ids of at most `limit` deals behind a figure, newest first, and how many there are."""
+def ids_behind(desk: DeskFile, behind: Behind, home_currency: str) -> list[int]:
+    """Gives the ids of the deals behind a figure, newest first."""
     where, values = _conditions(behind, home_currency)
     rows = desk.rows(
-        "SELECT o.id, count(*) OVER () AS total FROM opportunity o WHERE o.deleted_at IS NULL"
-        f"{where} ORDER BY coalesce(o.closed_on, o.started_on) DESC, o.id DESC LIMIT :limit",
-        values | {"limit": limit},
+        f"SELECT o.id FROM opportunity o WHERE o.deleted_at IS NULL{where} "
+        "ORDER BY coalesce(o.closed_on, o.started_on) DESC, o.id DESC",
+        values,
     )
-    return [row["id"] for row in rows], rows[0]["total"] if rows else 0
+    return [row["id"] for row in rows]
 
 
 def day(stored: str | None) -> date | None:
@@ -119,7 +119,9 @@ def _conditions(behind: Behind, home_currency: str) -> tuple[str, dict[str, Any]
         "o.closed_on >= :since": behind.since is not None,
         "o.closed_on <= :until": behind.until is not None and behind.since is not None,
         "coalesce(o.currency, :home) = :currency": bool(behind.currency),
-        f"(o.outcome = 'won' OR {FURTHEST} >= :reached)": behind.reached is not None,
+        f"(CASE o.outcome WHEN 'won' THEN {FURTHEST} IS NOT NULL ELSE {FURTHEST} >= :reached END)": (
+            behind.reached is not None
+        ),
         REVIEWED: behind.reviewed is True,
         f"NOT {REVIEWED}": behind.reviewed is False,
     }

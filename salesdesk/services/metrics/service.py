@@ -14,7 +14,6 @@ from salesdesk.services.metrics.open_deals import pipeline_figures
 from salesdesk.services.metrics.ratios import Counts, Person, estimate, total
 from salesdesk.services.metrics.values import (
     Behind,
-    BehindRows,
     CompetencyChoice,
     CycleFigures,
     PipelineFigures,
@@ -26,11 +25,9 @@ from salesdesk.services.metrics.values import (
 from salesdesk.services.metrics.win_rates import WinRates
 from salesdesk.services.metrics.windows import DEFAULT_WINDOW, Window, window_of
 from salesdesk.services.metrics.won_periods import won_figures
+from salesdesk.services.rows_behind import RowsBehind
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
-
-MOST_ROWS = 1000
-"""A list behind a figure shows at most this many records, the newest."""
 
 
 class MetricsService:
@@ -103,17 +100,17 @@ class MetricsService:
         """Gives the balance of development to sales assignments, the manager's own first."""
         return balance_of(self._desk, self._clock.today(), person_id)
 
-    def rows_behind(self, behind: Behind, limit: int = MOST_ROWS) -> BehindRows:
-        """Gives the records behind a figure, newest first and at most `limit`."""
+    def rows_behind(self, behind: Behind, explained_by: str) -> RowsBehind:
+        """Gives the records behind a figure, newest first, with the key of its explanation."""
         if behind.ids is not None:
-            return BehindRows(behind.kind, behind.title, behind.ids[:limit], len(behind.ids))
-        if behind.kind == "competency_number":
-            ids, total = number_ids_behind(self._desk, behind, limit)
+            ids = list(behind.ids)
+        elif behind.kind == "competency_number":
+            ids = number_ids_behind(self._desk, behind)
         elif behind.kind == "assignment":
-            ids, total = assignment_ids(self._desk, behind.person_id, behind.since, limit)
+            ids = assignment_ids(self._desk, behind.person_id, behind.since)
         else:
-            ids, total = deals_sql.ids_behind(self._desk, behind, self._currency(), limit)
-        return BehindRows(behind.kind, behind.title, tuple(ids), total)
+            ids = deals_sql.ids_behind(self._desk, behind, self._currency())
+        return RowsBehind(behind.title, behind.kind, tuple(ids), explained_by)
 
     def person_named(self, name: str) -> int:
         """Finds a salesperson by name, whatever its case; raises UserError where there is none."""

@@ -32,16 +32,6 @@ class Behind:
 
 
 @dataclass(frozen=True)
-class BehindRows:
-    """The ids of the records behind a figure, newest first, and how many there are in all."""
-
-    kind: str
-    title: str
-    ids: tuple[int, ...]
-    total: int
-
-
-@dataclass(frozen=True)
 class RatioRow:
     """One ratio with its range, what can be said of it, and how much more evidence it needs."""
 

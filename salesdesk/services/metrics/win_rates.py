@@ -151,9 +151,11 @@ def _by_person(rows: Iterable[Row]) -> dict[int | None, Counts]:
 def _conversions(
     rows: Iterable[Row], stages: Sequence[Row], wanted: Callable[[int | None], bool]
 ) -> list[Counts]:
-    """Counts for each stage the deals that went on out of those that reached it."""
+    """Counts for each stage the deals that went on out of those that reached it, where their path is known."""
     passages = chain.from_iterable(
-        repeat(Passage(row["extra"], row["outcome"]), row["n"]) for row in rows if wanted(row["person"])
+        repeat(Passage(row["extra"], row["outcome"]), row["n"])
+        for row in rows
+        if row["extra"] is not None and wanted(row["person"])
     )
     found = stage_conversion(passages, [stage["position"] for stage in stages])
     return [Counts(each.went_on, each.reached - each.still_there) for each in found]
@@ -166,11 +168,13 @@ def _stage_row(label: str, own: Counts, others: Counts, weight: float, behind: B
 
 
 def _stage_note(rows: Iterable[Row], person_id: int | None) -> str:
-    unknown = sum(
-        row["n"] for row in rows
-        if row["outcome"] == "lost" and row["extra"] is None and person_id in (None, row["person"])
-    )  # fmt: skip
+    """Says how many deals take no part; leaving out the lost ones alone would flatter every ratio."""
+    unknown = sum(row["n"] for row in rows if row["extra"] is None and person_id in (None, row["person"]))
     if not unknown:
         return STAGE_NOTE
-    lost = "1 lost deal" if unknown == 1 else f"{unknown} lost deals"
-    return f"{STAGE_NOTE} {lost} of unknown stage {'is' if unknown == 1 else 'are'} left out."
+    deals = (
+        "1 deal whose path is not known is"
+        if unknown == 1
+        else f"{unknown} deals whose path is not known are"
+    )
+    return f"{STAGE_NOTE} {deals} left out."

@@ -12,7 +12,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.model.team import TeamSettings
 from salesdesk.services.sample.assignments import store_assignments
 from salesdesk.services.sample.catalogue import invent_catalogue
-from salesdesk.services.sample.coaching import store_agenda, store_notes
+from salesdesk.services.sample.coaching import store_agenda, store_notes, store_postponements
 from salesdesk.services.sample.deal_history import store_deals
 from salesdesk.services.sample.dealbook import DealBook
 from salesdesk.services.sample.deals import Deal, invent_deals
@@ -83,6 +83,7 @@ def invent(plan: SamplePlan) -> SampleTeam:
     store_assignments(plan, rows, catalogue, book, meetings, development)
     store_notes(plan, rows, book, meetings)
     store_agenda(plan, rows, book, meetings)
+    store_postponements(plan, rows, people)
     counts = store_numbers(plan, rows, catalogue, people, deals)
     store_own_ratings(plan, rows, catalogue, meetings, counts)
     return SampleTeam(plan, rows, people, deals, meetings, development)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from salesdesk.model.coaching import AgendaPoint, Note
+from salesdesk.model.coaching import AgendaPoint, Note, Postponement
 from salesdesk.services.sample.days import at_hour
 from salesdesk.services.sample.dealbook import DealBook
 from salesdesk.services.sample.people import Person
@@ -40,6 +40,17 @@ def store_agenda(plan: SamplePlan, rows: SampleRows, book: DealBook, meetings: l
     for person in {m.person.id: m.person for m in talks if m.person.status == "active"}.values():
         for _ in range(random.choice((1, 1, 2, 2, 3))):
             _store_point(plan, rows, random, book, person, None)
+
+
+def store_postponements(plan: SamplePlan, rows: SampleRows, people: list[Person]) -> None:
+    """Stores two nudges that were answered with "not now, because…": one of last month, one still quiet."""
+    random, reasons = plan.random("postponements"), words("notes")["not_now"]
+    active = [person for person in people if person.status == "active"]
+    for rule, days, person in (("carried", -30, active[0]), ("strengths", -2, active[-1])):
+        asked = plan.today + timedelta(days=days)
+        until = asked + timedelta(days=7)
+        nudge = f"{rule}:{person.id}"
+        rows.add(Postponement, asked, nudge=nudge, reason=random.choice(reasons), until=until)
 
 
 def _store_meeting_notes(

@@ -3,11 +3,14 @@
 from argparse import ArgumentParser, Namespace
 from datetime import date
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from salesdesk.env.clock import SystemClock
 from salesdesk.env.errors import UserError
 from salesdesk.services.sample.plan import DEALS_A_YEAR, LONG_YEARS, NOTES_A_YEAR, SamplePlan
+
+if TYPE_CHECKING:
+    from salesdesk.services.sample.build import Progress
 
 DESCRIPTION = (
     "Invents a plausible sales team with its deals, coaching and numbers, and writes it into a new desk. "
@@ -56,6 +59,7 @@ def write_sample(
     today: date,
     deals: int | None = None,
     notes: int | None = None,
+    progress: "Progress | None" = None,
 ) -> tuple[int, int]:
     """Writes a new desk with a sample team and gives its number of deals and notes; leaves no half file."""
     from salesdesk.services.sample.build import build_sample
@@ -63,7 +67,7 @@ def write_sample(
 
     desk = DeskFile.create(path)
     try:
-        team = build_sample(desk, people, years, seed, today, deals=deals, notes=notes)
+        team = build_sample(desk, people, years, seed, today, progress, deals=deals, notes=notes)
     except BaseException:
         desk.close()
         path.unlink(missing_ok=True)

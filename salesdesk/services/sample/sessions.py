@@ -25,6 +25,10 @@ LENGTH = {
     "joint_call": 60, "deal_review": 30, "debrief": 45,
 }  # fmt: skip
 PLANNED_DAYS = 14
+UNPLANNED_DAYS = 7
+"""Whose review is late has nothing booked so soon; else it would not need the manager."""
+LATE_DAYS = 38
+LAST_WEEK = CYCLE_WEEKS + 2
 REVIEWS = frozenset({"monthly_review", "quarterly_review"})
 TALKS = REVIEWS | {"one_on_one"}
 
@@ -94,11 +98,11 @@ def _of_person(plan: SamplePlan, random: Random, person: Person, place: int) -> 
         return
     week = week_start(plan.begins)
     this_week = week_start(plan.today)
-    while week <= this_week + CYCLE_WEEKS * WEEK:
+    while week <= this_week + LAST_WEEK * WEEK:
         ahead = (week - this_week).days // 7 + place
         day = week + timedelta(days=place % 5)
         kind = _kind_of_week(random, person, day, ahead % CYCLE_WEEKS, ahead // CYCLE_WEEKS)
-        if kind and not (is_quiet(day) and kind not in REVIEWS):
+        if kind and not _left_out(plan, person, kind, day):
             meeting = _meeting(plan, random, person, kind, day, place)
             if meeting.held and _missed(plan, random, meeting):
                 meeting.state = "excused"
@@ -140,6 +144,12 @@ def _meeting(plan: SamplePlan, random: Random, person: Person, kind: str, day: d
     return Meeting(person, kind, at_hour(day, *hour), state)
 
 
+def _left_out(plan: SamplePlan, person: Person, kind: str, day: date) -> bool:
+    """Tells whether no talk was meant to be on a day: at Christmas, and where the manager let it slip."""
+    slipped = person.late_review and 0 < (plan.today - day).days < LATE_DAYS
+    return kind not in REVIEWS and (is_quiet(day) or slipped)
+
+
 def _missed(plan: SamplePlan, random: Random, meeting: Meeting) -> bool:
     """Tells whether a meeting was excused: few are, reviews never, but for one person's latest."""
     if meeting.kind in REVIEWS:
@@ -148,10 +158,12 @@ def _missed(plan: SamplePlan, random: Random, meeting: Meeting) -> bool:
 
 
 def _worth_planning(plan: SamplePlan, meeting: Meeting, own: list[Meeting]) -> bool:
-    """Tells whether a coming meeting is booked yet: those of two weeks are, and everybody's next talk."""
-    if (meeting.on - plan.today).days < PLANNED_DAYS:
+    """Tells whether a coming meeting is booked yet: two weeks, and everybody's next talk; not where it is late."""
+    late = meeting.person.late_review or meeting.person.late_formal_review
+    first = plan.today + timedelta(days=UNPLANNED_DAYS + 1 if late else 0)
+    if first <= meeting.on < plan.today + timedelta(days=PLANNED_DAYS):
         return True
-    coming = (m.starts_at for m in own if m.state == "planned" and m.kind in TALKS)
+    coming = (m.starts_at for m in own if m.on >= first and m.kind in TALKS)
     return meeting.starts_at == min(coming, default=None)
 
 

@@ -104,7 +104,7 @@ def _load(session: Session, person_id: int) -> Load:
         .where(Assignment.salesperson_id == person_id, Assignment.state == "open")
         .group_by(Assignment.kind)
     )
-    counts: dict[str, int] = {kind: count for kind, count in session.execute(statement).tuples()}
+    counts: dict[str, int] = {row[0]: row[1] for row in session.execute(statement)}
     return Load(counts.get("development", 0), counts.get("sales", 0))
 
 

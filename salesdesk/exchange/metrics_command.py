@@ -1,0 +1,128 @@
+"""The `metrics` command: prints the figures of the Metrics tab for scripts; it only reads."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any, TextIO
+
+from salesdesk.env.clock import SystemClock
+from salesdesk.env.errors import UserError
+from salesdesk.practice.cycle import Cycle
+from salesdesk.practice.ratio import Estimate
+from salesdesk.services.metrics import WINDOWS, MetricsService
+from salesdesk.services.metrics.values import RatioTable, Summary
+from salesdesk.services.metrics.windows import Window
+from salesdesk.store.desk_file import DeskFile
+
+DONE, REFUSED = 0, 1
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declares the arguments of the metrics command; argparse ends wrong use with exit code 2."""
+    spans = ", ".join(f"{key} ({words.lower()})" for key, words in WINDOWS.items())
+    parser.add_argument("--desk", type=Path, required=True, metavar="D", help="the desk to read")
+    parser.add_argument("--person", metavar="NAME", help="one salesperson; else the whole team")
+    parser.add_argument(
+        "--window", choices=list(WINDOWS), default="all", help=f"how far to look back: {spans}"
+    )
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def run(arguments: argparse.Namespace, out: TextIO = sys.stdout, err: TextIO = sys.stderr) -> int:
+    """Carries the command out; gives 0 when done and 1 when refused, with one sentence on `err`."""
+    try:
+        desk = DeskFile.open(arguments.desk)
+    except UserError as error:
+        print(error, file=err)
+        return REFUSED
+    try:
+        result = _read(desk, arguments)
+    except UserError as error:
+        print(error, file=err)
+        return REFUSED
+    finally:
+        desk.close()
+    print(json.dumps(result, ensure_ascii=False) if arguments.json else summary_words(result), file=out)
+    return DONE
+
+
+def as_json(metrics: MetricsService, person_id: int | None, window: Window) -> dict[str, Any]:
+    """Gives the figures as the JSON the command prints: shares from 0 to 1, cycles in days."""
+    found = metrics.summary(person_id, window)
+    people = metrics.win_rates(window)
+    return {
+        "window": window.key,
+        "since": window.since.isoformat() if window.since else None,
+        "until": window.until.isoformat(),
+        **_counts(found),
+        "win_rate": ratio_json(found.win_rate),
+        "stages": _ratios(metrics.stage_ratios(person_id, window)),
+        "people": [] if person_id else _ratios(people),
+        "cycle": {
+            "won": cycle_json(found.cycles.won),
+            "lost": cycle_json(found.cycles.lost),
+            "decided": cycle_json(found.cycles.decided),
+        },
+    }
+
+
+def ratio_json(found: Estimate) -> dict[str, Any]:
+    """Gives a ratio with its counts and its 90 % range; all three shares are null without trials."""
+    return {
+        "share": found.share,
+        "low": found.low,
+        "high": found.high,
+        "successes": found.successes,
+        "n": found.trials,
+        "pulled_towards_team": found.basis == "team",
+    }
+
+
+def cycle_json(found: Cycle) -> dict[str, Any]:
+    """Gives a sales cycle in days."""
+    return {
+        "n": found.n,
+        "mean": found.mean,
+        "median": found.median,
+        "percentile_80": found.percentile_80,
+        "standard_deviation": found.standard_deviation,
+        "left_out": found.left_out,
+    }
+
+
+def summary_words(result: dict[str, Any]) -> str:
+    """Gives the figures in a few lines for a person."""
+    rate, cycle = result["win_rate"], result["cycle"]["won"]
+    share = "no trials"
+    if rate["share"] is not None:
+        share = f"{rate['share']:.0%} ({rate['low']:.0%} to {rate['high']:.0%}), n = {rate['n']:,}"
+    amounts = ", ".join(f"{amount:,.2f} {code}" for code, amount in result["won_amount"].items()) or "none"
+    lines = [
+        f"{result['person'] or 'Whole team'}, {WINDOWS[result['window']].lower()}",
+        f"Won {result['won']:,}, lost {result['lost']:,}, open {result['open']:,}. Won amount: {amounts}.",
+        f"Win rate: {share}.",
+    ]
+    if cycle["mean"] is not None:
+        lines.append(
+            f"Sales cycle of won deals: mean {cycle['mean']:.1f}, median {cycle['median']:.1f} days."
+        )
+    return "\n".join(lines)
+
+
+def _read(desk: DeskFile, arguments: argparse.Namespace) -> dict[str, Any]:
+    metrics = MetricsService(desk, SystemClock())
+    person_id = metrics.person_named(arguments.person) if arguments.person else None
+    figures = as_json(metrics, person_id, metrics.window(arguments.window))
+    return {"person": arguments.person.strip() if arguments.person else None, **figures}
+
+
+def _counts(found: Summary) -> dict[str, Any]:
+    amounts = {code: float(amount) for code, amount in sorted(found.won_amount.items())}
+    return {
+        "rows": found.rows, "won": found.won, "lost": found.lost, "open": found.open, "won_amount": amounts,
+    }  # fmt: skip
+
+
+def _ratios(table: RatioTable) -> list[dict[str, Any]]:
+    return [{"name": row.label, **ratio_json(row.estimate)} for row in table.rows]

@@ -1,0 +1,67 @@
+"""Furnishes the painted window with what works behind it: errors, questions, commands, the open desk."""
+
+import logging
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from salesdesk.env.clock import Clock
+from salesdesk.env.locale import Formats
+from salesdesk.env.paths import Paths
+from salesdesk.env.settings import SettingsFile
+from salesdesk.env.table_states import TableStates
+from salesdesk.gui.background import Background
+from salesdesk.gui.changes import ChangeBus
+from salesdesk.gui.commands import WindowCommands
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.desk_opening import DeskOpening
+from salesdesk.gui.errors import ErrorReporter
+from salesdesk.gui.flows import Flows
+from salesdesk.gui.main_window import MainWindow
+from salesdesk.gui.prompts import Prompts
+from salesdesk.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from salesdesk.gui.background import Job
+
+log = logging.getLogger(__name__)
+
+
+class Furniture(QObject):
+    """Makes the parts behind the window once and joins them."""
+
+    def __init__(
+        self, window: MainWindow, theme: Theme, paths: Paths, settings: SettingsFile, clock: Clock
+    ) -> None:
+        super().__init__(window)
+        self._window, self._settings = window, settings
+        self.prompts = Prompts(window)
+        self.errors = ErrorReporter(window, self.prompts)
+        self.background = Background(self.errors.show, window)
+        states = TableStates(paths.tables_file)
+        self.context = GuiContext(ChangeBus(), self.prompts, Formats(), theme, self.background, states, clock)
+        self.opening = DeskOpening(window, self.context, self.errors, paths, settings)
+        self.commands = WindowCommands(window, self.context, self.opening, settings)
+        self.flows = Flows(window, self.context, self.opening)
+        self._connect()
+
+    def load_the_rest(self) -> None:
+        """Imports, beside the window, what the next click will need, and sees to the day's backup."""
+        self.background.run("load the rest", _load_the_rest)
+        self.opening.check_and_back_up()
+
+    def _connect(self) -> None:
+        self.errors.install()
+        self._window.closing.connect(self._on_window_closing)
+
+    def _on_window_closing(self, geometry: str) -> None:
+        self._settings.change(window_geometry=geometry)
+        self.opening.close()
+
+
+def _load_the_rest(job: "Job") -> None:
+    import salesdesk.model.registry
+    import salesdesk.services.records
+    import salesdesk.store.sessions  # noqa: F401
+
+    log.debug("loaded ahead for the next click")

@@ -1,0 +1,1 @@
+"""The one-on-one in the full window: one laptop for two people."""

@@ -1,0 +1,77 @@
+"""The agenda at the left: the steps in their fixed friendly order."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
+
+from salesdesk.gui.session.parts import words_label
+from salesdesk.gui.theme import Theme, embolden, set_role
+from salesdesk.services.sessions.values import SessionState, Step
+
+
+class StepButton(QPushButton):
+    """One step: its title and a few words on what is in it."""
+
+    def __init__(self, theme: Theme, step: Step) -> None:
+        super().__init__()
+        self._theme = theme
+        self._title = QLabel(step.title)
+        self._words = words_label(step.subtitle, "small")
+        self._build_ui(step)
+
+    def show_step(self, step: Step, *, current: bool) -> None:
+        """Shows the words of the step and whether it is the current one."""
+        self._words.setText(step.subtitle)
+        self.setChecked(current)
+        self.setAccessibleName(f"{step.title}: {step.subtitle}")
+        if current:
+            embolden(self._title)
+        else:
+            self._title.setFont(self.font())
+
+    def sizeHint(self) -> QSize:
+        """Asks for room for both lines."""
+        return self.layout().sizeHint()
+
+    def _build_ui(self, step: Step) -> None:
+        px = self._theme.px
+        set_role(self, "step")
+        self.setObjectName(f"step_{step.key}")
+        self.setCheckable(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(px(12), px(9), px(12), px(9))
+        layout.setSpacing(px(1))
+        for label in (self._title, self._words):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            layout.addWidget(label)
+
+
+class Agenda(QFrame):
+    """The list of steps; the current one is marked by its ground and its weight."""
+
+    step_chosen = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._buttons: dict[str, StepButton] = {}
+        set_role(self, "agenda")
+        self.setAccessibleName("Agenda")
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(theme.px(14), theme.px(16), theme.px(14), theme.px(16))
+        self._layout.setSpacing(theme.px(4))
+        self._layout.addStretch()
+        self._layout.addWidget(words_label("Alt+Down and Alt+Up walk through the steps", "small"))
+
+    def load(self, state: SessionState) -> None:
+        """Shows the steps and where the session stands."""
+        for place, step in enumerate(state.steps):
+            button = self._buttons.get(step.key)
+            if button is None:
+                button = self._buttons[step.key] = self._button(step)
+                self._layout.insertWidget(place, button)
+            button.show_step(step, current=step.key == state.step)
+
+    def _button(self, step: Step) -> StepButton:
+        button = StepButton(self._theme, step)
+        button.clicked.connect(lambda: self.step_chosen.emit(step.key))
+        return button

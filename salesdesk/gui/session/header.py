@@ -1,0 +1,122 @@
+"""The head of the session: who, which meeting, for whose eyes the screen is, and the time."""
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout
+
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.icons import Icons
+from salesdesk.gui.session.parts import KeyButton
+from salesdesk.gui.theme import embolden, set_role
+from salesdesk.gui.widgets.chip import Chip
+from salesdesk.gui.widgets.person_badge import PersonBadge
+from salesdesk.services.sessions.values import SessionState, Timer
+
+OWN_FACE = "Your own side: turn the laptop before you go on"
+
+
+class SessionHeader(QFrame):
+    """Name, kind and date, whose side is up, the timer, and the ways out."""
+
+    private_requested = Signal()
+    finish_requested = Signal()
+    leave_requested = Signal()
+
+    def __init__(self, context: GuiContext) -> None:
+        super().__init__()
+        self._context = context
+        self._badge = PersonBadge(context.theme, size=40)
+        self._name, self._what = QLabel(), QLabel()
+        self._chip = Chip()
+        self._time, self._planned = QLabel(), QLabel()
+        self._private = KeyButton(context.theme, "Private notes", "F8")
+        self._finish = KeyButton(context.theme, "Finish and agree", role="primary")
+        self._leave = QToolButton()
+        self._started = context.clock.now()
+        self._tick = QTimer(self, interval=1000)
+        self._build_ui()
+        self._connect()
+
+    def load(self, state: SessionState) -> None:
+        """Shows the meeting."""
+        self._badge.show_person(state.person.name, state.person.id)
+        self._name.setText(state.person.name)
+        self._what.setText(f"{state.kind_label} · {self._context.formats.day(state.day)}")
+        self._show_timer(state.timer)
+        self.setAccessibleName(f"{state.kind_label} with {state.person.name}")
+        self.show_side(state.person.first_name, private=False)
+
+    def show_side(self, first_name: str, *, private: bool) -> None:
+        """Says for whose eyes the screen is."""
+        if private:
+            self._chip.say(OWN_FACE, "soon")
+        else:
+            self._chip.say(f"Turned to {first_name}: nothing about others, no private notes", "accent")
+        self._private.say("Turn back" if private else "Private notes")
+        self._finish.setVisible(not private)
+
+    def stop(self) -> None:
+        """Stops the timer, because the session is over or left."""
+        self._tick.stop()
+
+    def _show_timer(self, timer: Timer) -> None:
+        self._started = self._context.clock.now() - timedelta(seconds=timer.elapsed_seconds)
+        self._planned.setText(f"of {timer.planned_minutes} min")
+        self._tick.start()
+        self._on_tick()
+
+    def _on_tick(self) -> None:
+        seconds = max(0, round(_since(self._started, self._context.clock.now())))
+        hours, rest = divmod(seconds, 3600)
+        minutes = f"{rest // 60:02}:{rest % 60:02}"
+        self._time.setText(f"{hours}:{minutes}" if hours else minutes)
+        self._time.setAccessibleName(f"{seconds // 60} minutes, {self._planned.text()}")
+
+    def _build_ui(self) -> None:
+        set_role(self, "bar")
+        px = self._context.theme.px
+        set_role(self._name, "heading")
+        set_role(self._what, "small")
+        set_role(self._time, "timer")
+        set_role(self._planned, "muted")
+        for strong in (self._name, self._time):
+            embolden(strong)
+        self._chip.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._name_buttons()
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self._name)
+        names.addWidget(self._what)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(px(16), px(12), px(24), px(12))
+        layout.setSpacing(px(12))
+        layout.addWidget(self._leave)
+        layout.addWidget(self._badge)
+        layout.addLayout(names)
+        layout.addSpacing(px(8))
+        layout.addWidget(self._chip)
+        layout.addStretch(1)
+        for part in (self._time, self._planned, self._private, self._finish):
+            layout.addWidget(part)
+
+    def _name_buttons(self) -> None:
+        px = self._context.theme.px
+        self._private.setObjectName("private_notes")
+        self._finish.setObjectName("go_to_finish")
+        self._leave.setObjectName("leave_session")
+        self._leave.setIcon(Icons(self._context.theme).icon("back", "text"))
+        self._leave.setIconSize(QSize(px(20), px(20)))
+        self._leave.setAccessibleName("Leave the session; it waits as it is")
+        self._leave.setToolTip("Leave; the session waits as it is (Ctrl+W)")
+        self._private.setToolTip("Turn the laptop to yourself first")
+
+    def _connect(self) -> None:
+        self._tick.timeout.connect(self._on_tick)
+        self._private.clicked.connect(self.private_requested)
+        self._finish.clicked.connect(self.finish_requested)
+        self._leave.clicked.connect(self.leave_requested)
+
+
+def _since(start: datetime, now: datetime) -> float:
+    return (now - start).total_seconds()

@@ -1,0 +1,153 @@
+"""Holds the small parts the session is made of: buttons that show their key, wrapped words, lists that keep focus."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic, Protocol, TypeVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from salesdesk.gui.theme import Theme, embolden, set_role
+
+
+class KeyButton(QPushButton):
+    """A button whose shortcut stands beside its words."""
+
+    def __init__(self, theme: Theme, words: str, keys: str = "", *, role: str = "") -> None:
+        super().__init__()
+        self._theme = theme
+        self._words = QLabel(words)
+        self._key = QLabel(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
+        self._key.setVisible(bool(keys))
+        self._build_ui(role)
+
+    def say(self, words: str) -> None:
+        """Changes the words."""
+        self._words.setText(words)
+        self.setAccessibleName(words)
+        self.updateGeometry()
+
+    @property
+    def words(self) -> str:
+        """Gives the words."""
+        return self._words.text()
+
+    def sizeHint(self) -> QSize:
+        """Asks for room for the words and the key."""
+        return self.layout().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Never lets its words be cut."""
+        return self.layout().sizeHint()
+
+    def _build_ui(self, role: str) -> None:
+        set_role(self, role)
+        set_role(self._key, "key")
+        if role == "primary":
+            embolden(self._words)
+        self.setAccessibleName(self._words.text())
+        self.setAccessibleDescription(self._key.text())
+        layout = QHBoxLayout(self)
+        px = self._theme.px
+        layout.setContentsMargins(px(12), px(7), px(12), px(7))
+        layout.setSpacing(px(8))
+        for label in (self._words, self._key):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            layout.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
+
+
+def words_label(words: str = "", role: str = "", *, strong: bool = False) -> QLabel:
+    """Makes a label whose words wrap."""
+    label = QLabel(words)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    if role:
+        set_role(label, role)
+    if strong:
+        embolden(label)
+    return label
+
+
+def labelled(words: str, field: QWidget) -> QVBoxLayout:
+    """Puts a quiet label over a field and names the field after it."""
+    label = QLabel(words)
+    set_role(label, "small")
+    label.setBuddy(field)
+    field.setAccessibleName(words)
+    column = QVBoxLayout()
+    column.setSpacing(2)
+    column.addWidget(label)
+    column.addWidget(field)
+    return column
+
+
+def row_of(*parts: QWidget | QLayout, spacing: int = 8, stretch: bool = True) -> QHBoxLayout:
+    """Puts parts beside one another, with the free room at the end."""
+    row = QHBoxLayout()
+    row.setSpacing(spacing)
+    for part in parts:
+        if isinstance(part, QWidget):
+            row.addWidget(part)
+        else:
+            row.addLayout(part)
+    if stretch:
+        row.addStretch()
+    return row
+
+
+class Item(Protocol):
+    """Anything with an identity that a row can show."""
+
+    @property
+    def id(self) -> int:
+        """Gives the record's number."""
+        ...
+
+
+I = TypeVar("I", bound=Item)  # noqa: E741
+I_contra = TypeVar("I_contra", bound=Item, contravariant=True)
+
+
+class Row(Protocol[I_contra]):
+    """A widget that shows one item and can show it anew."""
+
+    def show_item(self, item: I_contra) -> None:
+        """Shows the item as it is now."""
+        ...
+
+
+class RowList(QWidget, Generic[I]):
+    """Rows by identity: a row that is still there is kept, and with it the focus and what is typed."""
+
+    def __init__(self, make_row: Callable[[I], QWidget], *, spacing: int = 6, empty: str = "") -> None:
+        super().__init__()
+        self._make_row = make_row
+        self._rows: dict[int, QWidget] = {}
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(spacing)
+        self._empty = words_label(empty, "muted")
+        self._layout.addWidget(self._empty)
+        set_role(self, "clear")
+
+    @property
+    def rows(self) -> Sequence[QWidget]:
+        """Gives the rows in their order."""
+        return tuple(self._rows.values())
+
+    def show_items(self, items: Iterable[I]) -> None:
+        """Shows these items, and no others."""
+        wanted = {item.id: item for item in items}
+        for number in [n for n in self._rows if n not in wanted]:
+            row = self._rows.pop(number)
+            self._layout.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        for place, (number, item) in enumerate(wanted.items()):
+            row = self._rows.get(number)
+            if row is None:
+                row = self._rows[number] = self._make_row(item)
+                self._layout.insertWidget(place, row)
+            row.show_item(item)  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+        self._empty.setVisible(not wanted and bool(self._empty.text()))

@@ -1,0 +1,86 @@
+"""The one small interface behind each step of the agenda, so that adding a step touches one page."""
+
+from typing import ClassVar
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.session.hand import SessionHand
+from salesdesk.gui.session.parts import words_label
+from salesdesk.gui.theme import set_role
+from salesdesk.gui.widgets.note_edit import NoteEdit
+from salesdesk.services.sessions.values import SessionState
+
+
+class StepPage(QWidget):
+    """A step: a title, a friendly line, what belongs to it, and one question with room for the answer.
+
+    A subclass names its `key`, `lead` and `question`, fills `body` in `build()` and shows a state in
+    `show_state()`; what is typed under the question is kept by this class.
+    """
+
+    key: ClassVar[str] = ""
+    lead: ClassVar[str] = ""
+    question: ClassVar[str] = ""
+    note_lines: ClassVar[int] = 4
+
+    def __init__(self, context: GuiContext, hand: SessionHand) -> None:
+        super().__init__()
+        self.context = context
+        self.hand = hand
+        self._title = words_label("", "title", strong=True)
+        self._lead = words_label(self.lead, "muted")
+        self.body = QVBoxLayout()
+        self.note = NoteEdit(self.question, lines=self.note_lines)
+        self._build_page()
+        self.build()
+        self.note.text_settled.connect(self._on_note_settled)
+
+    def build(self) -> None:
+        """Puts the parts of this step into `body`."""
+
+    def show_state(self, state: SessionState) -> None:
+        """Shows what this step shows of the session."""
+
+    def load(self, state: SessionState) -> None:
+        """Shows the session as it is now; what is being typed stays."""
+        self._title.setText(state.step_title(self.key))
+        self._lead.setText(self.lead_for(state))
+        self.note.show_text(state.notes.get(self.key, ""))
+        self.show_state(state)
+
+    def lead_for(self, state: SessionState) -> str:
+        """Gives the friendly line under the title."""
+        return self.lead
+
+    def settle(self) -> None:
+        """Hands over what is typed now."""
+        self.note.settle()
+
+    def start(self) -> None:
+        """Puts the cursor where the step begins."""
+        self.note.setFocus()
+
+    def _build_page(self) -> None:
+        px = self.context.theme.px
+        set_role(self, "page")
+        self.setObjectName(f"page_{self.key}")
+        self.note.setObjectName(f"note_{self.key}")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(px(28), px(22), px(28), px(22))
+        layout.setSpacing(px(8))
+        self.body.setSpacing(px(12))
+        layout.addWidget(self._title)
+        layout.addWidget(self._lead)
+        layout.addSpacing(px(4))
+        layout.addLayout(self.body)
+        if self.question:
+            layout.addWidget(words_label(self.question, "heading", strong=True))
+            layout.addWidget(self.note, 1)
+        else:
+            self.note.setParent(self)
+            self.note.hide()
+        layout.addStretch()
+
+    def _on_note_settled(self, text: str) -> None:
+        self.hand.write_note(self.key, text)

@@ -1,0 +1,78 @@
+"""Joins the declared fields of a salesperson with computed columns that cannot be edited."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Final
+
+from salesdesk.gui.field_words import TableRow
+from salesdesk.model.fields import Field, FieldType
+from salesdesk.services.team import TeamFigures
+
+FIRST: Final = ("name", "level", "role", "region")
+"""The declared fields that stand before the computed columns."""
+BEHIND: Final = {
+    "computed_share": "won", "computed_won": "won", "computed_rate": "win_rate", "computed_range": "win_rate",
+    "computed_development": "assignments", "computed_sales": "assignments",
+}  # fmt: skip
+"""The figure whose rows a computed column opens."""
+
+
+@dataclass(frozen=True)
+class TeamRow:
+    """One salesperson as the table shows them."""
+
+    id: int
+    values: Mapping[str, Any]
+    texts: Mapping[str, str] = field(default_factory=dict[str, str])
+    kind: str = "salesperson"
+
+
+def team_columns(declared: Sequence[Field], quarter: str) -> list[Field]:
+    """Gives the columns of the team's table: who they are, how they stand, and all other facts."""
+    shown = [f for f in declared if f.tabled]
+    first = sorted((f for f in shown if f.name in FIRST), key=lambda f: FIRST.index(f.name))
+    return [*first, *_computed(quarter), *(f for f in shown if f.name not in FIRST)]
+
+
+def team_row(record: TableRow, figures: TeamFigures | None) -> TeamRow:
+    """Joins a stored salesperson with the figures computed for them."""
+    return TeamRow(record.id, dict(record.values) | (_values(figures) if figures else {}), record.texts)
+
+
+def _computed(quarter: str) -> list[Field]:
+    def column(name: str, label: str, kind: FieldType, help_text: str) -> Field:
+        return Field(name=f"computed_{name}", label=label, type=kind, help=help_text, editable=False)
+
+    opens = "Enter opens the rows behind it"
+    return [
+        column("won", f"Won {quarter}", FieldType.MONEY, f"Won since the quarter began. {opens}"),
+        column("share", "Of quota", FieldType.PERCENT, f"Won amount over the quota of the quarter. {opens}"),
+        column("rate", "Win rate", FieldType.PERCENT, f"Won of decided deals, pulled towards the team. {opens}"),
+        column("range", "Range and n", FieldType.TEXT, "The range that holds the true win rate with 90 % probability"),
+        column("last", "Last one-on-one", FieldType.DATE, "The last one-on-one or review that was held"),
+        column("next", "Next one-on-one", FieldType.DATE, "The next one that is planned"),
+        column("development", "Development", FieldType.INTEGER, f"Open development assignments. {opens}"),
+        column("sales", "Sales", FieldType.INTEGER, f"Open sales assignments. {opens}"),
+    ]
+
+
+def _values(figures: TeamFigures) -> dict[str, Any]:
+    rate = figures.win_rate
+    return {
+        "computed_won": figures.attainment.won, "computed_share": figures.attainment.share,
+        "computed_rate": rate.share, "computed_range": _range(figures),
+        "computed_last": _day(figures.last_one_on_one), "computed_next": _day(figures.next_one_on_one),
+        "computed_development": figures.open_development, "computed_sales": figures.open_sales,
+    }  # fmt: skip
+
+
+def _range(figures: TeamFigures) -> str:
+    rate = figures.win_rate
+    if rate.low is None or rate.high is None:
+        return "no trials"
+    return f"{100 * rate.low:.0f}–{100 * rate.high:.0f} %, n {rate.trials}"
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None

@@ -1,0 +1,139 @@
+"""The Team tab: turns between the table of the whole team and the page of one person."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.page import Page
+from salesdesk.gui.team.person_view import PersonView
+from salesdesk.gui.team.team_view import TeamView
+from salesdesk.gui.widgets.banner import BannerArea
+from salesdesk.gui.widgets.side_panel import SidePanel
+
+if TYPE_CHECKING:
+    from salesdesk.services.changes import Changes
+    from salesdesk.services.records import RecordsService
+    from salesdesk.services.rows_behind import RowsBehind
+    from salesdesk.services.team import TeamService
+
+IN_TRASH = "In the Trash for 90 days: {who}. Ctrl+Z brings them back."
+
+
+class TeamTab(Page):
+    """Shows the team or a person; a side panel shows rows and records."""
+
+    title = "Team"
+    kinds = frozenset(
+        {
+            "salesperson", "strength", "assignment", "one_on_one", "note", "opportunity", "quota", "competency",
+            "competency_number", "product", "team_settings", "import_batch", "own_rating",
+        }
+    )  # fmt: skip
+    person_chosen = Signal(int)
+
+    def __init__(self, team: "TeamService", records: "RecordsService", context: GuiContext) -> None:
+        super().__init__()
+        self._team, self._records, self._context = team, records, context
+        self._banner = BannerArea(context.theme)
+        self._whole = TeamView(team, records, context)
+        self._person = PersonView(team, records, context)
+        self._panel = SidePanel(context, records)
+        self._stack = QStackedWidget()
+        self._build_ui()
+        self._connect()
+
+    def show_person(self, person_id: int | None) -> None:
+        """Turns to a person, or to the whole team; what stood beside belongs to the one before."""
+        if person_id != self.person_id:
+            self._panel.close_panel()
+        super().show_person(person_id)
+
+    def refresh(self) -> None:
+        """Reads what is shown anew."""
+        if self.person_id is None:
+            self._whole.refresh()
+            self._stack.setCurrentWidget(self._whole)
+        else:
+            self._person.show_person(self.person_id)
+            self._stack.setCurrentWidget(self._person)
+        self._panel.refresh()
+
+    def add_person(self) -> None:
+        """Adds a salesperson and opens the name for typing."""
+        changes = self._team.add_person()
+        self._context.bus.publish(changes)
+        self.catch_up()
+        self._whole.edit_name(changes.new_id("salesperson"))
+
+    def focus_filter(self) -> None:
+        """Puts the keyboard into the filter of the team's table."""
+        self._whole.focus_filter()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the side panel within its half."""
+        super().resizeEvent(event)
+        self._panel.fit_beside(self.width())
+
+    def _build_ui(self) -> None:
+        self.setObjectName("team_tab")
+        self._stack.addWidget(self._whole)
+        self._stack.addWidget(self._person)
+        left = QVBoxLayout()
+        left.addWidget(self._banner)
+        left.addWidget(self._stack, 1)
+        self._layout = QHBoxLayout(self)
+        self._layout.addLayout(left, 1)
+        self._layout.addWidget(self._panel)
+        self._on_theme_changed()
+
+    def _connect(self) -> None:
+        for editor in (self._whole.table, self._person.facts, self._person.strengths, self._panel):
+            self.guard(editor)
+        self._whole.person_opened.connect(self.person_chosen)
+        self._whole.figure_opened.connect(self._on_figure_opened)
+        self._whole.add_requested.connect(self.add_person)
+        self._whole.trash_requested.connect(self._on_people_trash_requested)
+        self._whole.cells_edited.connect(self._on_people_edited)
+        self._person.figure_requested.connect(self._on_person_figure_requested)
+        self._person.rows_requested.connect(self._panel.show_rows)
+        self._person.record_requested.connect(self._panel.show_record)
+        self._person.changed.connect(self._context.bus.publish)
+        for part in (self._whole, self._person):
+            part.refused.connect(self._on_refused)
+        self._context.theme.theme_changed.connect(self._on_theme_changed)
+
+    def _on_figure_opened(self, person_id: int, figure: str) -> None:
+        self._panel.show_rows(self._rows(person_id, figure))
+
+    def _on_person_figure_requested(self, figure: str) -> None:
+        if self.person_id is not None:
+            self._panel.show_rows(self._rows(self.person_id, figure))
+
+    def _on_people_edited(self, edits: Sequence[tuple[int, str, Any]]) -> None:
+        self._publish(self._records.edit_many("salesperson", edits))
+
+    def _on_people_trash_requested(self, ids: Sequence[int]) -> None:
+        names = [str(row.values["name"]) for row in self._records.rows("salesperson", ids=ids)]
+        self._publish(self._records.trash("salesperson", ids))
+        self._banner.show_message(IN_TRASH.format(who=", ".join(names)))
+
+    def _on_refused(self, sentence: str) -> None:
+        self._banner.show_message(sentence, tone="soon")
+
+    def _on_theme_changed(self) -> None:
+        px = self._context.theme.px
+        self._layout.setContentsMargins(px(20), px(16), px(20), px(16))
+        self._layout.setSpacing(px(16))
+        self._panel.fit_beside(self.width())
+
+    def _rows(self, person_id: int, figure: str) -> "RowsBehind":
+        if figure == "assignments":
+            return self._team.assignments_behind(person_id)
+        return self._team.rows_behind(person_id, figure)
+
+    def _publish(self, changes: "Changes") -> None:
+        self._context.bus.publish(changes)

@@ -1,0 +1,127 @@
+"""Shows the whole team as one table that is edited in place."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.models.record_table_model import RecordTableModel
+from salesdesk.gui.team.people_table import PeopleTable
+from salesdesk.gui.team.team_columns import team_columns, team_row
+from salesdesk.gui.theme import embolden, set_role
+from salesdesk.gui.widgets.empty_state import EmptyState
+from salesdesk.gui.widgets.field_editors import EditorTools
+
+if TYPE_CHECKING:
+    from salesdesk.services.records import RecordsService
+    from salesdesk.services.team import TeamService
+
+NOBODY_YET = (
+    "Your salespeople belong here: who they are, how they stand and when you last talked. "
+    "Add the first one, or import a list from your CRM with Ctrl+I."
+)
+NOTHING_FOUND = "Nobody here matches the filter."
+
+
+class TeamView(QWidget):
+    """The table with its filter, what it shows besides the team, and the button that adds somebody."""
+
+    person_opened = Signal(int)
+    figure_opened = Signal(int, str)
+    add_requested = Signal()
+    trash_requested = Signal(object)
+    cells_edited = Signal(object)
+    refused = Signal(str)
+
+    def __init__(
+        self, team: "TeamService", records: "RecordsService", context: GuiContext, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._team, self._records, self._context = team, records, context
+        self._columns = team_columns(records.fields("salesperson"), team.quarter_label())
+        self._model = RecordTableModel(self._columns, context.formats, editable=True, parent=self)
+        tools = EditorTools(context.theme, context.formats, context.clock)
+        self.table = PeopleTable(self._model, tools, context.state, "team", "The team")
+        self._empty = EmptyState(context.theme, NOBODY_YET, "Add a salesperson")
+        self._build_ui()
+        self._connect()
+
+    def refresh(self) -> None:
+        """Reads everybody and their figures anew."""
+        counts, states = self._team.counts(), ["active"]
+        for state, box in self._others.items():
+            box.setText(f"{box.property('words')} ({counts[state]})")
+            box.setVisible(bool(counts[state]) or box.isChecked())
+            if box.isChecked():
+                states.append(state)
+        rows = self._records.rows("salesperson", where={"status": tuple(states)}, order_by=("status", "name"))
+        figures = self._team.figures()
+        self.table.set_rows([team_row(row, figures.get(row.id)) for row in rows])
+        self._title.setText(f"The team, {counts['active']} salespeople" if counts["active"] != 1 else "The team")
+        self._stack.setCurrentWidget(self.table if rows else self._empty)
+
+    def edit_name(self, person_id: int) -> None:
+        """Opens the name of somebody in the table for typing."""
+        self._filter.clear()
+        if self.table.select_record(person_id):
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.table.edit(self.table.currentIndex())
+
+    def focus_filter(self) -> None:
+        """Puts the keyboard into the filter."""
+        self._filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._filter.selectAll()
+
+    def _build_ui(self) -> None:
+        self._title, self._filter, self._add = QLabel(), QLineEdit(), QPushButton("Add a salesperson")
+        set_role(self._title, "title")
+        embolden(self._title)
+        self._filter.setPlaceholderText("Filter the team")
+        self._filter.setAccessibleName("Filter the team")
+        self._filter.setObjectName("team_filter")
+        self._filter.setClearButtonEnabled(True)
+        self._add.setObjectName("add_salesperson")
+        self._others = {"candidate": self._toggle("Candidates"), "archived": self._toggle("Left the team")}
+        self.table.set_empty_words(NOTHING_FOUND)
+        head = QHBoxLayout()
+        head.addWidget(self._title)
+        head.addStretch()
+        for widget in (*self._others.values(), self._filter, self._add):
+            head.addWidget(widget)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(head)
+        layout.addWidget(self._stack, 1)
+
+    def _toggle(self, words: str) -> QPushButton:
+        box = QPushButton(words)
+        box.setCheckable(True)
+        box.setProperty("words", words)
+        box.setObjectName(f"show_{words.split()[0].lower()}")
+        box.setToolTip(f"Show or hide: {words.lower()}")
+        set_role(box, "pill")
+        box.toggled.connect(self.refresh)
+        return box
+
+    def _connect(self) -> None:
+        self._filter.textChanged.connect(self._model.set_filter)
+        self._add.clicked.connect(self.add_requested)
+        self._empty.first_step_requested.connect(self.add_requested)
+        self.table.row_opened.connect(self.person_opened)
+        self.table.figure_opened.connect(self.figure_opened)
+        self.table.trash_requested.connect(self.trash_requested)
+        self.table.cells_pasted.connect(self.cells_edited)
+        self.table.cell_edited.connect(self._on_table_cell_edited)
+        self.table.edit_refused.connect(self.refused)
+        down = QShortcut(QKeySequence("Down"), self._filter, context=Qt.ShortcutContext.WidgetShortcut)
+        down.activated.connect(self.table.setFocus)
+
+    def _on_table_cell_edited(self, person_id: int, name: str, value: object) -> None:
+        edits: Sequence[tuple[int, str, object]] = [(person_id, name, value)]
+        self.cells_edited.emit(edits)

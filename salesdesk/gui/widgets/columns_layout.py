@@ -1,0 +1,91 @@
+"""Lays cards out in as many columns as the width has room for, each card under the shortest column so far."""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+class ColumnsLayout(QLayout):
+    """Places widgets in equal columns of at least `column_width` pixels; some may span the whole width."""
+
+    def __init__(self, parent: QWidget | None = None, *, column_width: int = 340, most: int = 3) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._wide: set[QWidget] = set()
+        self._column_width, self._most = column_width, most
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(14)
+
+    def set_column_width(self, pixels: int) -> None:
+        """Changes how narrow a column may become, such as after zooming."""
+        self._column_width = pixels
+        self.invalidate()
+
+    def add_wide(self, widget: QWidget) -> None:
+        """Adds a widget that takes the whole width."""
+        self._wide.add(widget)
+        self.addWidget(widget)
+
+    def columns_for(self, width: int) -> int:
+        """Gives the number of columns at a width."""
+        room = (width + self.spacing()) // (self._column_width + self.spacing())
+        return max(1, min(self._most, room))
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Adds an item at the end."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """Counts the items."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """Gives an item by its place, or None."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """Takes an item out, or gives None."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """Asks for no more room than it needs."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Says that the height follows from the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Gives the height of the longest column at a width."""
+        return self._arrange(QRect(0, 0, width, 0), place=False)
+
+    def sizeHint(self) -> QSize:
+        """Gives the size of all columns side by side."""
+        width = self._most * self._column_width + (self._most - 1) * self.spacing()
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSize(self) -> QSize:
+        """Gives the width of one column; the height follows from the width there is."""
+        return QSize(max((item.minimumSize().width() for item in self._items), default=0), 0)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Puts every card in its place."""
+        super().setGeometry(rect)
+        self._arrange(rect, place=True)
+
+    def _arrange(self, rect: QRect, *, place: bool) -> int:
+        columns, gap = self.columns_for(rect.width()), self.spacing()
+        width = (rect.width() - (columns - 1) * gap) // columns
+        ends = [rect.y()] * columns
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            wide = item.widget() in self._wide
+            column = 0 if wide else ends.index(min(ends))
+            top, room = (max(ends), rect.width()) if wide else (ends[column], width)
+            height = max(item.heightForWidth(room), item.minimumSize().height())
+            height = height if item.hasHeightForWidth() else item.sizeHint().height()
+            if place:
+                item.setGeometry(QRect(rect.x() + column * (width + gap), top, room, height))
+            for each in range(columns) if wide else (column,):
+                ends[each] = top + height + gap
+        return max(ends) - gap - rect.y() if self._items else 0

@@ -1,0 +1,221 @@
+"""Opens beside a page: the rows behind a figure with its explanation, and the form of one record."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.icons import Icons
+from salesdesk.gui.models.record_table_model import RecordTableModel
+from salesdesk.gui.theme import embolden, set_role
+from salesdesk.gui.widgets.field_editors import EditorTools
+from salesdesk.gui.widgets.record_form import RecordForm
+from salesdesk.gui.widgets.record_table import RecordTable
+from salesdesk.model.fields import Field, FieldType
+
+if TYPE_CHECKING:
+    from salesdesk.services.records import RecordsService
+    from salesdesk.services.rows_behind import RowsBehind
+
+MOST_ROWS: Final = 1000
+COLUMNS: Final = {
+    "opportunity": ("name", "account_id", "amount", "outcome", "closed_on", "stage_id"),
+    "competency_number": ("week_start", "successes", "trials", "entered_by"),
+    "assignment": ("what", "kind", "state", "due_on"),
+    "quota": ("salesperson_id", "starts_on", "period", "amount"),
+}
+"""The fields that tell most about a record of a kind, where not all have room."""
+WIDTH: Final = 420
+NO_ROWS: Final = "There is nothing behind this figure yet."
+
+
+class SidePanel(QFrame):
+    """A panel at the right; Esc or its button closes it, and the page takes its room back."""
+
+    closed = Signal()
+    edit_settled = Signal()
+
+    def __init__(self, context: GuiContext, records: "RecordsService", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context, self._records = context, records
+        self._tools = EditorTools(context.theme, context.formats, context.clock)
+        self._rows: RowsBehind | None = None
+        self._record: tuple[str, int] | None = None
+        self._form: RecordForm | None = None
+        self._table: RecordTable | None = None
+        self._build_ui()
+        self._connect()
+        self.hide()
+
+    def show_rows(self, rows: "RowsBehind") -> None:
+        """Shows the records behind a figure and how it is computed."""
+        self._rows = rows
+        self._fill_rows()
+        self._turn(self._list, rows.title, rows.explanation.text)
+        if self._table is not None:
+            self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_record(self, kind: str, record_id: int) -> None:
+        """Shows one record as a form that saves by itself."""
+        self._record = (kind, record_id)
+        row = self._records.one(kind, record_id)
+        fields = [f for f in self._records.fields(kind) if f.editable]
+        self._form = RecordForm(fields, self._tools, self._options(fields))
+        self._form.show_row(row)
+        self._form.field_edited.connect(self._on_form_field_edited)
+        self._form.edit_settled.connect(self.edit_settled)
+        self._page.setWidget(self._form)
+        self._turn(self._page, _title_of(fields, row.values), "")
+        self._form.editor(fields[0].name).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        """Reads again what is shown; a record that is gone closes the panel."""
+        if not self.isVisible():
+            return
+        if self._stack.currentWidget() is self._list:
+            self._fill_rows()
+        elif self._record is not None and self._form is not None:
+            rows = self._records.rows(self._record[0], ids=[self._record[1]])
+            if rows:
+                self._form.show_row(rows[0])
+            else:
+                self.close_panel()
+
+    def has_unsettled_edit(self) -> bool:
+        """Tells whether something typed in the form has not been handed over yet."""
+        return self._form is not None and self._form.has_unsettled_edit()
+
+    def close_panel(self) -> None:
+        """Closes the panel."""
+        if self._form is not None:
+            self._form.settle()
+        self._rows, self._record = None, None
+        self.hide()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Closes with Esc, or goes back from a record to the rows it was opened from."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._on_back_clicked()
+        else:
+            super().keyPressEvent(event)
+
+    def fit_beside(self, room: int) -> None:
+        """Takes the width of a comfortable form, but never more than half of the room there is."""
+        self.setFixedWidth(min(self._context.theme.px(WIDTH), room // 2))
+
+    def _build_ui(self) -> None:
+        set_role(self, "card")
+        self.setObjectName("side_panel")
+        self._title, self._words = QLabel(), QLabel()
+        self._back, self._close = QToolButton(), QToolButton()
+        self._stack, self._list, self._page = QStackedWidget(), QWidget(), QScrollArea()
+        self._list_layout = QVBoxLayout(self._list)
+        self._list_layout.setContentsMargins(0, 0, 0, 0)
+        self._page.setWidgetResizable(True)
+        embolden(self._title)
+        set_role(self._title, "heading")
+        self._title.setWordWrap(True)
+        set_role(self._words, "small")
+        self._words.setWordWrap(True)
+        for button, icon, name in ((self._back, "back", "Back to the rows"), (self._close, "close", "Close the panel")):
+            button.setIcon(Icons(self._context.theme).icon(icon, "text"))
+            button.setAccessibleName(name)
+            button.setToolTip(name)
+        self._close.setObjectName("side_panel_close")
+        head = QHBoxLayout()
+        head.addWidget(self._back)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._close)
+        for page in (self._list, self._page):
+            self._stack.addWidget(page)
+        self._layout = QVBoxLayout(self)
+        self._layout.addLayout(head)
+        self._layout.addWidget(self._words)
+        self._layout.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self._back.clicked.connect(self._on_back_clicked)
+        self._close.clicked.connect(self.close_panel)
+        self._context.theme.theme_changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def _on_back_clicked(self) -> None:
+        if self._rows is not None and self._stack.currentWidget() is self._page:
+            self.show_rows(self._rows)
+        else:
+            self.close_panel()
+
+    def _on_form_field_edited(self, name: str, value: object) -> None:
+        if self._record is not None:
+            kind, number = self._record
+            changes = self._records.edit(kind, number, name, value, together=f"{kind} {number} {name}")
+            self._context.bus.publish(changes)
+
+    def _on_row_opened(self, record_id: int) -> None:
+        if self._rows is not None:
+            self.show_record(self._rows.kind, record_id)
+
+    def _on_theme_changed(self) -> None:
+        px = self._context.theme.px
+        self._layout.setContentsMargins(px(14), px(12), px(14), px(12))
+
+    def _turn(self, page: QWidget, title: str, words: str) -> None:
+        self._title.setText(title)
+        self.setAccessibleName(title)
+        self._words.setText(words)
+        self._words.setVisible(bool(words))
+        self._back.setVisible(page is self._page and self._rows is not None)
+        self._stack.setCurrentWidget(page)
+        self.show()
+
+    def _fill_rows(self) -> None:
+        assert self._rows is not None
+        ids = self._rows.ids[:MOST_ROWS]
+        order = {record_id: place for place, record_id in enumerate(ids)}
+        found = self._records.rows(self._rows.kind, ids=ids)
+        self._make_table(self._rows.kind).set_rows(sorted(found, key=lambda row: order[row.id]))
+        left_out = len(self._rows.ids) - len(ids)
+        self._count.setText(f"The newest {len(ids):,} of {len(self._rows.ids):,}." if left_out else _counted(len(found)))
+
+    def _make_table(self, kind: str) -> RecordTable:
+        key = f"behind_{kind}"
+        if self._table is not None and self._table.objectName() == f"table_{key}":
+            return self._table
+        while self._list_layout.count():
+            old = self._list_layout.takeAt(0).widget()
+            old.hide()
+            old.deleteLater()
+        model = RecordTableModel(_columns(self._records.fields(kind), kind), self._context.formats, parent=self)
+        table = RecordTable(model, self._tools, self._context.state, key, "Rows behind the figure")
+        table.set_empty_words(NO_ROWS)
+        table.row_opened.connect(self._on_row_opened)
+        self._table, self._count = table, QLabel()
+        set_role(self._count, "small")
+        self._list_layout.addWidget(table, 1)
+        self._list_layout.addWidget(self._count)
+        return table
+
+    def _options(self, fields: Sequence[Field]) -> dict[str, list[tuple[int, str]]]:
+        references = (f for f in fields if f.type is FieldType.REFERENCE)
+        return {f.name: self._records.options(f.refers_to) for f in references}
+
+
+def _columns(fields: Sequence[Field], kind: str) -> list[Field]:
+    wanted = COLUMNS.get(kind)
+    if wanted is None:
+        return [field for field in fields if field.tabled]
+    by_name = {field.name: field for field in fields}
+    return [by_name[name] for name in wanted if name in by_name]
+
+
+def _title_of(fields: Sequence[Field], values: Any) -> str:
+    texts = (values.get(f.name) for f in fields if f.type in (FieldType.TEXT, FieldType.LONG_TEXT))
+    return next((" ".join(str(text).split())[:80] for text in texts if text), "Record")
+
+
+def _counted(count: int) -> str:
+    return "1 row. Enter opens it." if count == 1 else f"{count:,} rows. Enter opens one."

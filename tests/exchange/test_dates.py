@@ -1,0 +1,87 @@
+"""Dates are read in the order their column shows; where it shows none, nobody guesses."""
+
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from salesdesk.exchange.parse_dates import looks_like_date, looks_like_serial, order_evidence, parse_date
+
+days = st.dates(min_value=date(1971, 1, 1), max_value=date(2069, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("2024-03-04", date(2024, 3, 4)),
+        ("2024-03-04 10:11:12", date(2024, 3, 4)),
+        ("2024-03-04T10:11:12.000Z", date(2024, 3, 4)),
+        ("2024/3/4", date(2024, 3, 4)),
+        ("20240304", date(2024, 3, 4)),
+        ("04.03.2024", date(2024, 3, 4)),
+        ("4.3.24", date(2024, 3, 4)),
+        ("04/03/2024 09:30", date(2024, 3, 4)),
+        ("4-Mar-2024", date(2024, 3, 4)),
+        ("Mar 4, 2024 3:04 PM", date(2024, 3, 4)),
+        ("4. März 2024", date(2024, 3, 4)),
+        ("4 mars 2024", date(2024, 3, 4)),
+        ("4 de marzo de 2024", date(2024, 3, 4)),
+        ("March 2024", date(2024, 3, 1)),
+        ("2024-03", date(2024, 3, 1)),
+        ("03/2024", date(2024, 3, 1)),
+        ("Q2 2024", date(2024, 4, 1)),
+        (45355.0, date(2024, 3, 4)),
+        ("45355", date(2024, 3, 4)),
+        (datetime(2024, 3, 4, 12, 0), date(2024, 3, 4)),
+        (date(2024, 3, 4), date(2024, 3, 4)),
+    ],
+)
+def test_that_dates_are_read_as_people_and_systems_write_them(cell, expected: date) -> None:
+    assert parse_date(cell, "dmy") == expected
+
+
+@pytest.mark.parametrize("cell", ["31.02.2024", "soon", "May", "12 monkeys", "4 March", "3", 7.0, True, "2024-13-01"])
+def test_that_what_is_no_whole_date_is_refused(cell) -> None:
+    with pytest.raises(ValueError, match=""):
+        parse_date(cell, "dmy")
+
+
+def test_that_a_column_shows_its_order_by_the_dates_that_can_only_be_read_one_way() -> None:
+    assert order_evidence(["3/4/2024", "3/14/2024"]).order == "mdy"
+    assert order_evidence(["3/4/2024", "14/3/2024"]).order == "dmy"
+    assert order_evidence(["03.04.2024"]).order == "dmy"
+    assert order_evidence(["2024-03-04", "", None]).order == "ymd"
+
+
+def test_that_a_column_of_small_numbers_leaves_the_order_open() -> None:
+    evidence = order_evidence(["3/4/2024", "5/6/2024"])
+    assert evidence.order is None
+    assert evidence.example in ("3/4/2024", "5/6/2024")
+
+
+def test_that_contradicting_dates_leave_the_order_open_but_one_slip_does_not() -> None:
+    assert order_evidence(["14/3/2024", "3/14/2024"]).order is None
+    many = [f"{month}/{day}/2024" for month in range(1, 13) for day in range(13, 28)]
+    assert order_evidence([*many, "31/3/2024"]).order == "mdy"
+
+
+def test_that_numbers_are_taken_for_dates_only_where_spreadsheets_keep_them() -> None:
+    assert looks_like_serial(45355.0)
+    assert not looks_like_serial(1054.0)
+    assert not looks_like_date("1054")
+    assert not looks_like_date(45355.0)
+
+
+@given(days)
+def test_that_every_day_comes_back_in_every_order(day: date) -> None:
+    assert parse_date(f"{day:%d/%m/%Y}", "dmy") == day
+    assert parse_date(f"{day:%m/%d/%Y}", "mdy") == day
+    assert parse_date(f"{day:%y/%m/%d}", "ymd") == day
+    assert parse_date(f"{day:%d %B %Y}", None) == day
+    assert parse_date(day.isoformat(), None) == day
+
+
+@given(st.text())
+def test_that_any_text_is_either_a_date_or_refused(text: str) -> None:
+    assert looks_like_date(text) in (True, False)
