@@ -6,7 +6,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 from shiboken6 import Shiboken  # noqa: E402
 
 from salesdesk.env.clock import FixedClock  # noqa: E402
+from salesdesk.services.sample.command import write_sample  # noqa: E402
 from salesdesk.store.desk_file import DeskFile  # noqa: E402
 
 # A shared machine may be slow at any moment; a property is about values, not about time.
@@ -81,6 +82,28 @@ def desk_path(desk_template: Path, tmp_path: Path) -> Path:
 def desk(desk_path: Path, clock: FixedClock) -> Iterator[DeskFile]:
     """An empty desk of this test's own, open."""
     opened = DeskFile.open(desk_path, clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def sample_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk with a small sample team, made once; tests copy it."""
+    path = tmp_path_factory.mktemp("sample") / "Sample team.salesdesk"
+    write_sample(path, 5, 1, 1, date(2026, 11, 11))
+    return path
+
+
+@pytest.fixture
+def sample_path(sample_template: Path, tmp_path: Path) -> Path:
+    """A desk with a small sample team of this test's own, closed."""
+    return shutil.copyfile(sample_template, tmp_path / "Sample team.salesdesk")
+
+
+@pytest.fixture
+def sample_desk(sample_path: Path, clock: FixedClock) -> Iterator[DeskFile]:
+    """A desk with a small sample team of this test's own, open."""
+    opened = DeskFile.open(sample_path, clock)
     yield opened
     opened.close()
 

@@ -3,7 +3,8 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Final
 
 from salesdesk.env.errors import UserError
@@ -19,6 +20,7 @@ WEEKDAY = re.compile(r"(next |last |this )?([a-z]{2,9})")
 DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.? ?(?:of )?([a-z]{3,9})\.?,? ?(\d{2}|\d{4})?")
 MONTH_DAY = re.compile(r"([a-z]{3,9})\.? ?(\d{1,2})(?:st|nd|rd|th)?,? ?(\d{4})?")
 TWO_NUMBERS = re.compile(r"(\d{1,2})[./-](\d{1,2})\.?")
+UNRELATED_DAYS: Final = (datetime(2000, 1, 1), datetime(2001, 2, 2))
 LOOK_BACK = timedelta(days=183)
 LOOK_AHEAD = timedelta(days=274)
 
@@ -32,14 +34,14 @@ def parse_typed_date(text: str, today: date, order: str = "mdy") -> date | None:
     typed = " ".join(text.lower().replace("−", "-").split())
     if not typed:
         return None
-    for read in (_named, _stepped, _weekday, _with_month_name, _two_numbers):
+    for read in (_named, _stepped, _weekday, _with_month_name, partial(_two_numbers, order=order)):
         try:
-            found = read(typed, today, order)
+            found = read(typed, today)
         except (ValueError, OverflowError):
             found = None
         if found is not None:
             return found
-    return _in_full(text, today, order)
+    return _in_full(text, order)
 
 
 def add_months(day: date, months: int) -> date:
@@ -49,7 +51,7 @@ def add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def _named(typed: str, today: date, order: str) -> date | None:
+def _named(typed: str, today: date) -> date | None:
     if typed in NAMED_DAYS:
         return today + timedelta(days=NAMED_DAYS[typed])
     if typed in ("eow", "end of week"):
@@ -61,7 +63,7 @@ def _named(typed: str, today: date, order: str) -> date | None:
     return None
 
 
-def _stepped(typed: str, today: date, order: str) -> date | None:
+def _stepped(typed: str, today: date) -> date | None:
     match = STEP.fullmatch(typed)
     if match is None:
         return None
@@ -75,7 +77,7 @@ def _moved(day: date, count: int, unit: str) -> date:
     return add_months(day, count * {"m": 1, "q": 3, "y": 12}[unit])
 
 
-def _weekday(typed: str, today: date, order: str) -> date | None:
+def _weekday(typed: str, today: date) -> date | None:
     match = WEEKDAY.fullmatch(typed)
     index = _index_of(match.group(2), WEEKDAYS, shortest=2) if match else None
     if match is None or index is None:
@@ -88,7 +90,7 @@ def _weekday(typed: str, today: date, order: str) -> date | None:
     return today + timedelta(days=ahead)
 
 
-def _with_month_name(typed: str, today: date, order: str) -> date | None:
+def _with_month_name(typed: str, today: date) -> date | None:
     if match := DAY_MONTH.fullmatch(typed):
         day, name, year = match.groups()
     elif match := MONTH_DAY.fullmatch(typed):
@@ -132,14 +134,16 @@ def _index_of(typed: str, names: tuple[str, ...], shortest: int) -> int | None:
     return next((index for index, name in enumerate(names) if name.startswith(typed)), None)
 
 
-def _in_full(text: str, today: date, order: str) -> date:
+def _in_full(text: str, order: str) -> date:
     from dateutil import parser
 
+    iso = re.match(r"\s*\d{4}\D", text) is not None
+    habits = {"dayfirst": not iso and (order == "dmy" or "." in text), "yearfirst": iso or order == "ymd"}
     try:
-        start = datetime.combine(today, time.min)
-        iso = re.match(r"\s*\d{4}\D", text) is not None
-        day_first = not iso and (order == "dmy" or "." in text)
-        return parser.parse(text, dayfirst=day_first, yearfirst=iso or order == "ymd", default=start).date()
+        # Read upon two different days, a text gives the same date only if it names day, month and year.
+        first, second = (parser.parse(text, default=start, **habits).date() for start in UNRELATED_DAYS)
+        if first == second:
+            return first
     except (ValueError, OverflowError):
-        words = f"“{text.strip()}” is not a date I can read. Try “fri”, “26 nov” or “+2w”."
-        raise UserError(words) from None
+        pass
+    raise UserError(f"“{text.strip()}” is not a date I can read. Try “fri”, “26 nov” or “+2w”.")

@@ -1,6 +1,6 @@
 """Looks at the values of a column and tells which fields it can and cannot hold."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from salesdesk.exchange.cells import Cell, says_nothing, text_of
@@ -13,6 +13,7 @@ from salesdesk.services.importing.outcomes import outcome_of
 
 _SAMPLE = 300
 _MOST = 0.6
+_LEAST_DISTINCT = 0.2
 _DATES = frozenset({FieldType.DATE, FieldType.DATETIME})
 
 
@@ -40,19 +41,20 @@ def profile(cells: Sequence[Cell]) -> ColumnProfile:
     if not filled:
         return ColumnProfile()
     sample = filled[:: max(1, len(filled) // _SAMPLE)]
-
-    def share(matches: int) -> float:
-        return matches / len(sample)
-
     return ColumnProfile(
         filled=len(filled),
         distinct=len(set(filled)) / len(filled),
-        numbers=share(sum(looks_like_number(cell) for cell in sample)),
-        dates=share(sum(looks_like_date(cell) for cell in sample)),
-        serials=share(sum(looks_like_serial(cell) for cell in sample)),
-        outcomes=share(sum(outcome_of(text_of(cell)) is not None for cell in sample)),
+        numbers=_share(looks_like_number(cell) for cell in sample),
+        dates=_share(looks_like_date(cell) for cell in sample),
+        serials=_share(looks_like_serial(cell) for cell in sample),
+        outcomes=_share(outcome_of(text_of(cell)) is not None for cell in sample),
         values=frozenset(text_of(cell) for cell in sample),
     )
+
+
+def _share(matches: Iterable[bool]) -> float:
+    found = list(matches)
+    return sum(found) / len(found)
 
 
 def fits(target: Target, seen: ColumnProfile) -> bool:
@@ -69,7 +71,7 @@ def fits(target: Target, seen: ColumnProfile) -> bool:
     if kind is FieldType.REFERENCE:
         return target.by_number or (seen.numbers < _MOST and seen.dates < _MOST)
     if target.name == "external_id":
-        return seen.distinct > 0.5 and seen.dates < _MOST
+        return seen.distinct >= _LEAST_DISTINCT and seen.dates < _MOST
     if target.name == "name" and seen.numbers >= _MOST:
         return False
     return kind is FieldType.LONG_TEXT or seen.dates < _MOST

@@ -80,7 +80,7 @@ def _oddness(text: str) -> int:
         if sign.isascii():
             continue
         if sign.isalpha():
-            odd += sign.isupper() and before.islower()
+            odd += sign.isupper() and before.isalpha() and (before.islower() or after.islower())
         elif sign not in _TYPOGRAPHY:
             odd += 1 + (before.isalpha() and after.isalpha())
         elif sign in "²³½´`" and before.isalpha() and after.isalpha():

@@ -79,7 +79,8 @@ def summary(preview: ImportPreview) -> str:
     """Gives the preview in a few lines for a person."""
     plan = preview.plan
     counts = ", ".join(f"{plan.count(verdict):,} {verdict.value}" for verdict in Verdict)
-    lines = [f"{preview.source.file_name}: {len(plan.rows):,} {plan.kind}: {counts}."]
+    rows = "row" if len(plan.rows) == 1 else "rows"
+    lines = [f"{preview.source.file_name}: {len(plan.rows):,} {rows} of {plan.kind}: {counts}."]
     if plan.kind == "deals":
         amounts = ", ".join(
             f"{amount:,.2f} {currency}" for currency, amount in plan.totals.won_amount.items()

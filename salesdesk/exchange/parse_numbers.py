@@ -20,6 +20,7 @@ _SYMBOLS = {
 _DOLLARS = frozenset({"USD", "AUD", "CAD", "NZD", "SGD", "HKD", "MXN", "ARS", "CLP", "COP", "TWD"})
 _NUMBER = re.compile(r"[-−+]?(\d[\d.,'’ \u00a0\u202f]*\d|\d)|[-−+]?[.,]\d+")
 _THOUSANDS_SPACES = re.compile(r"['’ \u00a0\u202f]")
+_GROUPS = re.compile(r"[-+]?\d{1,3}([.,]\d{2,3})*[.,]\d{3}")
 _SIMPLE = re.compile(r"-?\d+(\.\d{1,2}|\.\d{4,})?")
 
 
@@ -98,9 +99,10 @@ def _decimal(number: str, mark: DecimalMark) -> Decimal:
     plain = _THOUSANDS_SPACES.sub("", number).replace("−", "-")
     used = _sure_mark(plain) or mark
     thousands = "," if used == "." else "."
-    plain = plain.replace(thousands, "")
-    if plain.count(used) > 1:
+    whole, _, decimals = plain.partition(used)
+    if thousands in decimals or used in decimals or (thousands in whole and not _GROUPS.fullmatch(whole)):
         raise ValueError("not a number")
+    plain = plain.replace(thousands, "")
     return _rounded(Decimal(plain.replace(used, ".")))
 
 

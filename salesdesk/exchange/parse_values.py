@@ -107,7 +107,7 @@ def _reader(target: Target, cells: Iterable[Cell], reading: Reading) -> Callable
     share = _is_share(cells) if target.field.type is FieldType.PERCENT else False
     seen: dict[Cell, dict[str, Any]] = {}
 
-    def read(cell: Cell) -> dict[str, Any]:
+    def _read(cell: Cell) -> dict[str, Any]:
         found = seen.get(cell)
         if found is None or isinstance(cell, bool):
             found = read_once(cell, target, reading)
@@ -116,7 +116,7 @@ def _reader(target: Target, cells: Iterable[Cell], reading: Reading) -> Callable
             seen[cell] = found
         return found
 
-    return read
+    return _read
 
 
 def _read_text(cell: Cell, target: Target, _: Reading) -> dict[str, Any]:

@@ -93,7 +93,7 @@ def _header_index(rows: list[Row], known_names: Collection[str]) -> int | None:
 def _could_be_header(row: Row) -> bool:
     filled = [cell for cell in row if not is_empty(cell)]
     words = [cell for cell in filled if isinstance(cell, str) and any(sign.isalpha() for sign in cell)]
-    return bool(filled) and len(words) >= 0.8 * len(filled) and len(set(words)) == len(words)
+    return bool(filled) and len(words) >= 0.8 * len(filled) and len(set(words)) >= 0.6 * len(words)
 
 
 def _typical_width(rows: list[Row], header: int) -> float:
@@ -122,11 +122,14 @@ def _unique_headers(cells: list[Cell], columns: list[int]) -> tuple[str, ...]:
 
 def _parted(body: list[TableRow]) -> tuple[list[TableRow], list[SkippedRow]]:
     widths = [_filled(row.cells) for row in body]
-    usual = median([width for width in widths if width] or [0])
+    usual = _usual_width(widths)
+    footer = _footer_start(widths, usual)
     data: list[TableRow] = []
     skipped: list[SkippedRow] = []
-    for row, width in zip(body, widths, strict=True):
+    for place, (row, width) in enumerate(zip(body, widths, strict=True)):
         why = _why_no_data(row, width, usual)
+        if not why and place >= footer:
+            why = "a footer"
         if why:
             skipped.append(SkippedRow(row.number, why, text_of(_first(row.cells))[:120]))
         else:
@@ -134,7 +137,19 @@ def _parted(body: list[TableRow]) -> tuple[list[TableRow], list[SkippedRow]]:
     return data, skipped
 
 
-def _why_no_data(row: TableRow, width: int, usual: float) -> str:
+def _usual_width(widths: list[int]) -> int:
+    """Gives the width that three rows in four stay within: totals are narrow, and may be half of a short table."""
+    filled = sorted(width for width in widths if width)
+    return filled[len(filled) * 3 // 4] if filled else 0
+
+
+def _footer_start(widths: list[int], usual: int) -> int:
+    """Gives the place of the first empty row after which only narrow rows follow, else the end."""
+    last_wide = max((i for i, width in enumerate(widths) if width * 2 >= usual), default=-1)
+    return next((i for i in range(last_wide + 1, len(widths)) if widths[i] == 0), len(widths))
+
+
+def _why_no_data(row: TableRow, width: int, usual: int) -> str:
     if width == 0:
         return "empty"
     first = _first(row.cells)

@@ -58,16 +58,19 @@ class Application:
 
     def furnish(self) -> "Furniture":
         """Adds what works behind the window: commands, errors, opening of desks."""
-        from salesdesk.env.log import start_log
         from salesdesk.gui.furniture import Furniture
 
         self.furniture = Furniture(self.window, self.theme, self._paths, self._settings, self._clock)
-        start_log(self._paths.logs, debug=self._options.debug)
         return self.furniture
 
     def _on_window_painted(self) -> None:
         self._mark("painted")
-        opening = self.furnish().opening
+        from salesdesk.env.log import start_log
+
+        start_log(self._paths.logs, debug=self._options.debug)
+        furniture = self.furnish()
+        furniture.errors.install()
+        opening = furniture.opening
         if self._options.demo:
             opening.open_sample()
             return

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -56,7 +57,7 @@ class Job(QObject):
             result = self._work(self)
         except Cancelled:
             self.cancelled.emit()
-        except BaseException as problem:  # noqa: BLE001 - it is handed over to the window's thread
+        except BaseException as problem:
             self.failed.emit(problem)
         else:
             self.succeeded.emit(result)
@@ -95,7 +96,7 @@ class Background(QObject):
     ) -> Job:
         """Starts `work(job)` on a thread of its own; it calls `job.report(done, total)` as it goes."""
         job = Job(name, work)
-        calls = _Calls(job, done, failed or self._on_error, cancelled, progress)
+        calls = _Calls(job, _Callbacks(done, failed or self._on_error, cancelled, progress))
         calls.finished.connect(self._on_job_finished)
         self._jobs.append(job)
         self.job_started.emit(job)
@@ -106,7 +107,8 @@ class Background(QObject):
         """Asks every job to stop and waits; tells whether all have ended."""
         for job in self._jobs:
             job.cancel()
-        return all([job.wait(seconds) for job in self._jobs])
+        ended = [job.wait(seconds) for job in self._jobs]
+        return all(ended)
 
     @Slot(object)
     def _on_job_finished(self, job: Job) -> None:
@@ -115,21 +117,24 @@ class Background(QObject):
         job.deleteLater()
 
 
+@dataclass(frozen=True)
+class _Callbacks:
+    """What to call on the window's thread."""
+
+    done: Callable[[Any], None] | None
+    failed: Callable[[BaseException], None]
+    cancelled: Callable[[], None] | None
+    progress: Callable[[int, int, str], None] | None
+
+
 class _Calls(QObject):
     """Lives on the window's thread, so that Qt brings the job's signals over to it."""
 
     finished = Signal(object)
 
-    def __init__(
-        self,
-        job: Job,
-        done: Callable[[Any], None] | None,
-        failed: Callable[[BaseException], None],
-        cancelled: Callable[[], None] | None,
-        progress: Callable[[int, int, str], None] | None,
-    ) -> None:
+    def __init__(self, job: Job, callbacks: _Callbacks) -> None:
         super().__init__(job)
-        self._job, self._done, self._failed, self._cancelled, self._progress = job, done, failed, cancelled, progress
+        self._job, self._callbacks = job, callbacks
         job.progressed.connect(self._on_progressed)
         job.succeeded.connect(self._on_succeeded)
         job.failed.connect(self._on_failed)
@@ -138,22 +143,22 @@ class _Calls(QObject):
 
     @Slot(int, int, str)
     def _on_progressed(self, done: int, total: int, words: str) -> None:
-        if self._progress is not None:
-            self._progress(done, total, words)
+        if self._callbacks.progress is not None:
+            self._callbacks.progress(done, total, words)
 
     @Slot(object)
     def _on_succeeded(self, result: object) -> None:
-        if self._done is not None:
-            self._done(result)
+        if self._callbacks.done is not None:
+            self._callbacks.done(result)
 
     @Slot(object)
     def _on_failed(self, problem: BaseException) -> None:
-        self._failed(problem)
+        self._callbacks.failed(problem)
 
     @Slot()
     def _on_cancelled(self) -> None:
-        if self._cancelled is not None:
-            self._cancelled()
+        if self._callbacks.cancelled is not None:
+            self._callbacks.cancelled()
 
     @Slot()
     def _on_ended(self) -> None:

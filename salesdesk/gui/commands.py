@@ -109,7 +109,7 @@ class WindowCommands(QObject):
         focused = QApplication.focusWidget()
         if focused is not None:
             focused.clearFocus()
-        changes = services.desk.undo() if way == "undo" else services.desk.redo()
+        changes = services.undoing.undo() if way == "undo" else services.undoing.redo()
         if changes is not None:
             self._context.bus.publish(changes)
             done = "Undone" if way == "undo" else "Done again"
@@ -119,7 +119,7 @@ class WindowCommands(QObject):
         services = self._opening.services
         for way in ("undo", "redo"):
             action, words = self._window.actions_by_id[way], command(way).words
-            name = getattr(services.desk, f"{way}_name")() if services is not None else ""
+            name = getattr(services.undoing, f"{way}_name") if services is not None else ""
             action.setText(f"{words}: {name}" if name else words)
             action.setEnabled(bool(name))
 

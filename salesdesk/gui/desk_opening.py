@@ -64,11 +64,9 @@ class DeskOpening(QObject):
     def open(self, path: Path) -> None:
         """Opens a desk; what cannot be opened is said and the present one stays."""
         from salesdesk.services.bundle import Services
-        from salesdesk.store.desk_file import DeskFile
 
-        clock = self._context.clock
         try:
-            desk = DeskFile.open(path, clock, self.backups)
+            services = Services.open(path, self._context.clock, self.backups)
         except UserError as error:
             if self._services is None:
                 self._settings.save(self._settings.current.without_desk(path))
@@ -76,7 +74,7 @@ class DeskOpening(QObject):
             self._errors.show(error)
             return
         self.close()
-        self._services = Services(desk, clock)
+        self._services = services
         self._settings.save(self._settings.current.with_desk(path))
         self._window.shell.show_desk(self._services, self._context)
         self._window.show_shell(path.stem)
@@ -88,7 +86,7 @@ class DeskOpening(QObject):
             return
         self._context.background.finish()
         self._window.shell.clear_desk()
-        self._services.desk.close()
+        self._services.close()
         self._services = None
         self.closed.emit()
 
@@ -116,7 +114,7 @@ class DeskOpening(QObject):
             self.open(path)
             return
 
-        def invent(job: "Job") -> None:
+        def invent(_job: "Job") -> None:
             from salesdesk.services.sample.command import write_sample
 
             write_sample(path, 9, 2, 1, self._context.clock.today())
@@ -130,21 +128,15 @@ class DeskOpening(QObject):
         if services is None or (not by_hand and not self._backup_due()):
             return
 
-        def work(job: "Job") -> Path:
-            if not services.desk.is_sound():
-                raise UserError(
-                    f"“{services.desk.path.name}” is damaged. Nothing was written to it; "
-                    f"your last good backup is in {self.backups}."
-                )
-            return services.desk.back_up(self.backups)
+        def work(_job: "Job") -> Path:
+            return services.checked_backup(self.backups)
 
         self._context.background.run("backup", work, done=lambda _: self.show_status())
 
     def show_status(self, said: str = "Saved") -> None:
         """Shows at the foot what is open and how old its backup is."""
         if self._services is not None:
-            path = self._services.desk.path
-            self._window.status.show_desk(path, self._newest_backup(), self._context.clock.today(), said)
+            self._window.status.show_desk(self._services.path, self._newest_backup(), self._context.clock.today(), said)
 
     def _on_sample_made(self, path: Path) -> None:
         self._window.statusBar().clearMessage()

@@ -53,10 +53,10 @@ class ErrorReporter(QObject):
         sys.excepthook = self._on_uncaught
         threading.excepthook = self._on_thread_uncaught
 
-        def restore() -> None:
+        def _restore() -> None:
             sys.excepthook, threading.excepthook = before
 
-        return restore
+        return _restore
 
     def show(self, error: BaseException) -> None:
         """Shows an error the way it deserves; may be called from any thread."""

@@ -1,6 +1,7 @@
 """Furnishes the painted window with what works behind it: errors, questions, commands, the open desk."""
 
 import logging
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -17,14 +18,18 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_opening import DeskOpening
 from salesdesk.gui.errors import ErrorReporter
 from salesdesk.gui.flows import Flows
+from salesdesk.gui.import_flow import ImportFlow
 from salesdesk.gui.main_window import MainWindow
 from salesdesk.gui.prompts import Prompts
+from salesdesk.gui.session_flow import SessionFlow
 from salesdesk.gui.theme import Theme
 
 if TYPE_CHECKING:
     from salesdesk.gui.background import Job
 
 log = logging.getLogger(__name__)
+AHEAD = ("salesdesk.model.registry", "salesdesk.services.records", "salesdesk.store.sessions")
+"""What the next click will need, and what the start must not wait for."""
 
 
 class Furniture(QObject):
@@ -42,7 +47,9 @@ class Furniture(QObject):
         self.context = GuiContext(ChangeBus(), self.prompts, Formats(), theme, self.background, states, clock)
         self.opening = DeskOpening(window, self.context, self.errors, paths, settings)
         self.commands = WindowCommands(window, self.context, self.opening, settings)
-        self.flows = Flows(window, self.context, self.opening)
+        self.sessions = SessionFlow(window, self.context, self.opening)
+        self.imports = ImportFlow(window, self.context, self.opening)
+        self.flows = Flows(window, self.context, self.opening, self.sessions, self.imports)
         self._connect()
 
     def load_the_rest(self) -> None:
@@ -51,7 +58,6 @@ class Furniture(QObject):
         self.opening.check_and_back_up()
 
     def _connect(self) -> None:
-        self.errors.install()
         self._window.closing.connect(self._on_window_closing)
 
     def _on_window_closing(self, geometry: str) -> None:
@@ -59,9 +65,7 @@ class Furniture(QObject):
         self.opening.close()
 
 
-def _load_the_rest(job: "Job") -> None:
-    import salesdesk.model.registry
-    import salesdesk.services.records
-    import salesdesk.store.sessions  # noqa: F401
-
+def _load_the_rest(_job: "Job") -> None:
+    for name in AHEAD:
+        import_module(name)
     log.debug("loaded ahead for the next click")

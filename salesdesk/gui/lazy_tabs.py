@@ -30,6 +30,7 @@ class LazyTabs(QTabWidget):
         super().__init__()
         self._specs = tuple(specs)
         self._pages: dict[str, Page] = {}
+        self._holders: dict[str, QVBoxLayout] = {}
         self._person_id: int | None = None
         self._build_ui()
         self._connect()
@@ -41,10 +42,7 @@ class LazyTabs(QTabWidget):
             page = spec.build()
             page.show_person(self._person_id)
             self._pages[key] = page
-            holder = self.widget(self._specs.index(spec))
-            layout = holder.layout()
-            assert layout is not None
-            layout.addWidget(page)
+            self._holders[key].addWidget(page)
             self.page_built.emit(key)
         return self._pages[key]
 
@@ -84,10 +82,12 @@ class LazyTabs(QTabWidget):
     def _build_ui(self) -> None:
         self.setObjectName("tabs")
         self.setDocumentMode(True)
+        self.tabBar().setDrawBase(False)
         for spec in self._specs:
             holder = QWidget()
             layout = QVBoxLayout(holder)
             layout.setContentsMargins(0, 0, 0, 0)
+            self._holders[spec.key] = layout
             self.addTab(holder, spec.title)
 
     def _connect(self) -> None:

@@ -83,8 +83,9 @@ class MainWindow(QMainWindow):
 
     def lock(self) -> None:
         """Covers the window; the title says nothing."""
-        if self._stack.currentWidget() is not self.cover:
-            self._state = (self._stack.currentWidget(), self.windowTitle())
+        shown = self._stack.currentWidget()
+        if shown is not None and shown is not self.cover:
+            self._state = (shown, self.windowTitle())
             self._show(self.cover, NAME)
             self._set_frame_visible(False)
 

@@ -7,6 +7,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from salesdesk.services.changes import Changes
 
 
@@ -82,6 +84,20 @@ class Page(QWidget):
 
     def refresh(self) -> None:
         """Reads and shows everything anew; each page has its own way, and a page of plain words none."""
+
+    def perform(self, command_id: str) -> bool:
+        """Does a command of the window and tells True; False where this page has nothing for it."""
+        act = self.commands().get(command_id)
+        if act is not None:
+            act()
+        return act is not None
+
+    def commands(self) -> "Mapping[str, Callable[[], object]]":
+        """Gives the commands of the window that this page can do."""
+        return {}
+
+    def open_record(self, kind: str, record_id: int) -> None:
+        """Shows one record, where the page can show records of its kind."""
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catches up with what changed while the page was hidden."""

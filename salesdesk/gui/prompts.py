@@ -49,8 +49,8 @@ class Prompts(QObject):
         otherwise: Callable[[], None] | None = None,
     ) -> None:
         """Asks before something that matters; the safe button `keep` is the default."""
-        answered = _branch(then, otherwise)
-        if self._answered_from_preset(question, answered):
+        _answer = _branch(then, otherwise)
+        if self._answered_from_preset(question, _answer):
             return
         box = QMessageBox(self._window)
         box.setObjectName("confirm")
@@ -61,7 +61,7 @@ class Prompts(QObject):
         safe = box.addButton(keep, QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(safe)
         box.setEscapeButton(safe)
-        box.finished.connect(lambda _result: answered(box.clickedButton() is act))
+        box.finished.connect(lambda: _answer(box.clickedButton() is act))
         self._show(box)
 
     def open_file(self, caption: str, filters: str, then: Callable[[Path], None]) -> None:
@@ -84,26 +84,26 @@ class Prompts(QObject):
     ) -> None:
         """Asks for one line; `then` is called only with something written."""
 
-        def answered(written: object) -> None:
+        def _answer(written: object) -> None:
             if isinstance(written, str) and written.strip():
                 then(written.strip())
 
-        if self._answered_from_preset(question, answered):
+        if self._answered_from_preset(question, _answer):
             return
         dialog = TextDialog(self._window, question, verb, keep, text)
-        dialog.accepted.connect(lambda: answered(dialog.text()))
+        dialog.accepted.connect(lambda: _answer(dialog.text()))
         self._show(dialog)
 
     def _ask_for_file(self, dialog: QFileDialog, then: Callable[[Path], None]) -> None:
-        def answered(path: object) -> None:
+        def _answer(path: object) -> None:
             if path:
                 self._folder = str(Path(str(path)).parent)
                 then(Path(str(path)))
 
-        if self._answered_from_preset(dialog.windowTitle(), answered):
+        if self._answered_from_preset(dialog.windowTitle(), _answer):
             dialog.deleteLater()
             return
-        dialog.fileSelected.connect(answered)
+        dialog.fileSelected.connect(_answer)
         self._show(dialog)
 
     def _file_dialog(self, caption: str, filters: str) -> QFileDialog:
@@ -111,11 +111,11 @@ class Prompts(QObject):
         dialog.setObjectName("choose_file")
         return dialog
 
-    def _answered_from_preset(self, question: str, answered: Callable[[object], None]) -> bool:
+    def _answered_from_preset(self, question: str, answer: Callable[[object], None]) -> bool:
         self.asked.append(question)
         if not self._answers:
             return False
-        answered(self._answers.popleft())
+        answer(self._answers.popleft())
         return True
 
     def _show(self, dialog: QDialog) -> None:
@@ -162,10 +162,10 @@ class TextDialog(QDialog):
 
 
 def _branch(then: Callable[[], None], otherwise: Callable[[], None] | None) -> Callable[[object], None]:
-    def answered(yes: object) -> None:
+    def _answer(yes: object) -> None:
         if yes:
             then()
         elif otherwise is not None:
             otherwise()
 
-    return answered
+    return _answer

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
 from salesdesk.gui.shortcuts import COMMANDS, key_text
@@ -38,7 +38,7 @@ class SearchBox(QLineEdit):
         self._find = find
         self._actions = actions
         self._entries: list[Entry] = []
-        self._popup = QFrame(self, Qt.WindowType.ToolTip)
+        self._popup = QFrame(self)
         self._list = QListWidget(self._popup)
         self._pause = QTimer(self)
         self._build_ui()
@@ -64,12 +64,12 @@ class SearchBox(QLineEdit):
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.window() and event.type() in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide):
+        if watched is self.window() and event.type() is QEvent.Type.Resize:
             self._popup.hide()
         return super().eventFilter(watched, event)
 
-    def focusOutEvent(self, event: QEvent) -> None:  # type: ignore[override]
-        super().focusOutEvent(event)  # type: ignore[arg-type]
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
         self._popup.hide()
 
     def _build_ui(self) -> None:
@@ -77,6 +77,7 @@ class SearchBox(QLineEdit):
         self.setAccessibleName("Search people, notes, deals and commands")
         self.setPlaceholderText(f"Search people, notes, deals, commands   {key_text('Ctrl+K')}")
         self.setClearButtonEnabled(True)
+        self._popup.hide()
         self._popup.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         set_role(self._popup, "card")
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -90,15 +91,19 @@ class SearchBox(QLineEdit):
         self._pause.setInterval(PAUSE_MS)
 
     def _connect(self) -> None:
-        self.textEdited.connect(lambda: self._pause.start())
+        self.textEdited.connect(self._on_self_text_edited)
         self._pause.timeout.connect(self._search)
-        self._list.itemClicked.connect(lambda item: self._choose(self._list.row(item)))
+        self._list.itemClicked.connect(self._on_list_item_clicked)
+
+    def _on_list_item_clicked(self, item: QListWidgetItem) -> None:
+        self._choose(self._list.row(item))
+
+    def _on_self_text_edited(self, _text: str) -> None:
+        self._pause.start()
 
     def _search(self) -> None:
         words = self.text().strip()
-        self._entries = [*self._command_entries(words), *self._record_entries(words)]
-        if len(words) >= 2:
-            self._entries = [*self._record_entries(words), *self._command_entries(words)]
+        self._entries = [*self._record_entries(words), *self._command_entries(words)]
         self._list.clear()
         for entry in self._entries:
             item = QListWidgetItem(f"{entry.text}    {entry.detail}" if entry.detail else entry.text)
@@ -131,11 +136,14 @@ class SearchBox(QLineEdit):
             self._list.addItem(QListWidgetItem(f"Nothing holds “{words}”; try fewer or other words."))
         row = self._theme.px(28)
         height = row * min(12, max(1, self._list.count())) + self._theme.px(16)
+        window = self.window()
+        # The list lies over whatever the window shows; it is no window of its own, so it cannot stay behind.
+        self._popup.setParent(window)
         self._popup.setFixedSize(max(self.width(), self._theme.px(460)), height)
-        corner = self.mapToGlobal(QPoint(self.width() - self._popup.width(), self.height() + 4))
-        self._popup.move(corner)
-        self.window().installEventFilter(self)
+        self._popup.move(self.mapTo(window, QPoint(self.width() - self._popup.width(), self.height() + 4)))
+        window.installEventFilter(self)
         self._popup.show()
+        self._popup.raise_()
 
     def _walk(self, by: int) -> None:
         if not self._popup.isVisible():
@@ -157,5 +165,4 @@ class SearchBox(QLineEdit):
 
 
 def _shown(found: "Found") -> str:
-    title = found.title if len(found.title) <= 60 else found.title[:59] + "…"
-    return title
+    return found.title if len(found.title) <= 60 else found.title[:59] + "…"

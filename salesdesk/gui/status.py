@@ -35,6 +35,7 @@ class StatusLine(QStatusBar):
         self._left.setObjectName("status_left")
         self._left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._left.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setContentsMargins(8, 0, 8, 0)
         self.addWidget(self._left, 1)
         self.addPermanentWidget(self._right)
 

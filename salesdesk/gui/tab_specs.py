@@ -66,7 +66,7 @@ class TabMaker(QObject):
         from salesdesk.gui.team.team_tab import TeamTab
 
         tab = TeamTab(self._open().team, self._open().records, self._context)
-        tab.person_chosen.connect(self.person_chosen)
+        tab.person_chosen.connect(self.person_chosen.emit)
         return tab
 
     def _plans(self) -> "Page":

@@ -126,13 +126,10 @@ class Theme(QObject):
 
 
 def embolden(widget: QWidget) -> None:
-    """Makes a widget's text semi-bold and leaves its size and colour to the style sheet."""
+    """Makes a widget's text semi-bold, before it is first shown; size and colour stay the style sheet's."""
     font = QFont()
     font.setVariableAxis(WEIGHT, SEMIBOLD)
-    # The style sheet must let go of the widget first, else it gives back the font it found.
-    widget.style().unpolish(widget)
     widget.setFont(font)
-    widget.style().polish(widget)
 
 
 def set_role(widget: QWidget, role: str, tone: str = "") -> None:
@@ -143,10 +140,14 @@ def set_role(widget: QWidget, role: str, tone: str = "") -> None:
 
 
 def repolish(widget: QWidget) -> None:
-    """Lets a widget take the style of a property that has just changed."""
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
-    widget.update()
+    """Lets a widget take the style of a property that has just changed.
+
+    A widget that was never shown takes it by itself; styled too early, it would forget its own font.
+    """
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+        widget.update()
 
 
 def font_file() -> Path:

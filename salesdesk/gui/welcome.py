@@ -7,14 +7,25 @@ from salesdesk.gui.theme import Theme, embolden, set_role
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.card import Card
 
-CHOICES = (
-    ("sample", "Look around with a sample team", "Nine invented people with two years of deals, notes and "
-     "one-on-ones. Change anything; it is yours to play with.", "Open the sample team"),
-    ("import", "Start from your CRM", "Takes a CSV or Excel export of your deals. You see what it will do before "
-     "anything is written.", "Import deals"),
-    ("new", "Start with an empty desk", "Name your team and add people by hand.", "Make a new desk"),
-    ("open", "Open a desk you have", "A file that ends in .salesdesk, on this laptop or a stick.", "Open a desk"),
-)  # fmt: skip
+CHOICES = {
+    "sample": (
+        "Look around with a sample team",
+        "Nine invented people with two years of deals, notes and one-on-ones. Change anything; it is yours "
+        "to play with.",
+        "Open the sample team",
+    ),
+    "import": (
+        "Start from your CRM",
+        "Takes a CSV or Excel export of your deals. You see what it will do before anything is written.",
+        "Import deals",
+    ),
+    "new": ("Start with an empty desk", "Name your team and add people by hand.", "Make a new desk"),
+    "open": (
+        "Open a desk you have",
+        "A file that ends in .salesdesk, on this laptop or a stick.",
+        "Open a desk",
+    ),
+}
 PRIVACY = "Everything stays in one file on this laptop. SalesDesk has no network code and nobody else can read it."
 
 
@@ -39,8 +50,8 @@ class Welcome(QWidget):
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         grid = QGridLayout()
         grid.setSpacing(self._theme.px(16))
-        for number, choice in enumerate(CHOICES):
-            grid.addWidget(self._card(*choice), number // 2, number % 2)
+        for number, (key, words_of_card) in enumerate(CHOICES.items()):
+            grid.addWidget(self._card(key, *words_of_card), number // 2, number % 2)
         holder = QWidget()
         holder.setMaximumWidth(self._theme.px(820))
         holder.setLayout(grid)

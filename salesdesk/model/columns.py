@@ -19,11 +19,11 @@ class Money(TypeDecorator[Decimal]):
     impl = Integer
     cache_ok = True
 
-    def process_bind_param(self, value: Decimal | int | None, dialect: Dialect) -> int | None:
+    def process_bind_param(self, value: Decimal | int | None, dialect: Dialect) -> int | None:  # noqa: ARG002
         """Turns an amount into ten-thousandths."""
         return None if value is None else int((Decimal(value) * MONEY_SCALE).to_integral_value())
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002
         """Turns ten-thousandths back into an amount."""
         return None if value is None else Decimal(value) / MONEY_SCALE
 

@@ -107,7 +107,8 @@ def _no_development(facts: PersonFacts, limits: Mapping[str, Any], today: date) 
     when = f"since {since.day} {since:%b}" if since else "so far"
     sentence = f"No development assignment {when}"
     if facts.sales_lately:
-        sentence += f"; {facts.sales_lately} sales assignments in the same time"
+        plural = "" if facts.sales_lately == 1 else "s"
+        sentence += f"; {facts.sales_lately} sales assignment{plural} in the same time"
     yield _nudge(facts, "no_development", "late", sentence, "add_assignment", "Assign one")
 
 

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salesdesk.env.clock import Clock
+from salesdesk.env.errors import UserError
 from salesdesk.services.desk import DeskService
 from salesdesk.services.roster import RosterService
+from salesdesk.services.undoing import UndoService
 from salesdesk.store.backup import newest_backup
 from salesdesk.store.desk_file import DeskFile
 
@@ -27,11 +29,33 @@ if TYPE_CHECKING:
 
 
 class Services:
-    """All services of one desk."""
+    """All services of one open desk."""
 
     def __init__(self, desk: DeskFile, clock: Clock) -> None:
         self.desk = desk
         self.clock = clock
+
+    @classmethod
+    def open(cls, path: Path, clock: Clock, backups: Path) -> "Services":
+        """Opens a desk; raises UserError where the file is no desk or a newer program's."""
+        return cls(DeskFile.open(path, clock, backups), clock)
+
+    @property
+    def path(self) -> Path:
+        """Gives the file of the desk."""
+        return self.desk.path
+
+    def close(self) -> None:
+        """Writes everything into the one file and lets go of it."""
+        self.desk.close()
+
+    def checked_backup(self, folder: Path) -> Path:
+        """Checks the file and writes a verified copy into a folder; slow enough for a thread of its own."""
+        if not self.desk.is_sound():
+            raise UserError(
+                f"“{self.path.name}” is damaged. Nothing was written to it; your last good backup is in {folder}."
+            )
+        return self.desk.back_up(folder)
 
     def newest_backup(self, folder: Path) -> datetime | None:
         """Gives the moment of this desk's newest backup in a folder."""
@@ -46,6 +70,11 @@ class Services:
     def monday(self) -> DeskService:
         """The Desk tab."""
         return DeskService(self.desk, self.clock)
+
+    @cached_property
+    def undoing(self) -> UndoService:
+        """Undo and redo."""
+        return UndoService(self.desk)
 
     @cached_property
     def records(self) -> "RecordsService":

@@ -94,7 +94,11 @@ class DeskService:
 
     def _week(self, today: date, person_id: int | None) -> list[WeekLine]:
         monday = week_start(today)
-        values = {"from": monday.isoformat(), "to": (monday + timedelta(days=7)).isoformat(), "person": person_id}
+        values = {
+            "from": monday.isoformat(),
+            "to": (monday + timedelta(days=7)).isoformat(),
+            "person": person_id,
+        }
         found = self._desk.rows(_WEEK, values)
         return [
             WeekLine(

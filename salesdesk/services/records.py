@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date, datetime
+from decimal import Decimal
+from types import UnionType
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session, aliased
@@ -50,13 +53,15 @@ class RecordsService:
         if ids is not None:
             statement = statement.where(model_of(kind).id.in_(list(ids)))
         with self._desk.read() as session:
-            return [_row(kind, fields, values) for values in session.execute(statement).all()]
+            return [_row(kind, fields, values) for values in session.execute(statement).mappings()]
 
     def one(self, kind: str, record_id: int, audience: Audience = Audience.MANAGER) -> RecordRow:
         """Gives one record; raises UserError where it is gone or not for this reader."""
         found = self.rows(kind, audience, ids=[record_id])
         if not found:
-            raise UserError(f"This {model_of(kind).label.lower()} is no longer there; it may be in the Trash.")
+            raise UserError(
+                f"This {model_of(kind).label.lower()} is no longer there; it may be in the Trash."
+            )
         return found[0]
 
     def options(self, kind: str) -> list[tuple[int, str]]:
@@ -64,11 +69,17 @@ class RecordsService:
         model = model_of(kind)
         title = getattr(model, model.title_field)
         with self._desk.read() as session:
-            return [(number, str(text)) for number, text in session.execute(select(model.id, title).order_by(title))]
+            return [
+                (number, str(text))
+                for number, text in session.execute(select(model.id, title).order_by(title))
+            ]
 
     def add(self, kind: str, values: Mapping[str, Any], *, together: str = "") -> Changes:
-        """Adds one record."""
+        """Adds one record; raises UserError where a field that must not be empty is missing."""
         model = model_of(kind)
+        for missing in (f for f in fields_of(kind) if f.required and f.name not in values):
+            if model.__table__.columns[missing.name].default is None:
+                checked_value(missing, None)
         checked = {name: checked_value(field_of(kind, name), value) for name, value in values.items()}
         title = checked.get(model.title_field)
         name = f"Add {model.label.lower()}" + (f" “{_short(str(title))}”" if title else "")
@@ -80,9 +91,7 @@ class RecordsService:
         """Changes one field of one record."""
         return self.edit_many(kind, [(record_id, field_name, value)], together=together)
 
-    def edit_many(
-        self, kind: str, edits: Sequence[tuple[int, str, Any]], *, together: str = ""
-    ) -> Changes:
+    def edit_many(self, kind: str, edits: Sequence[tuple[int, str, Any]], *, together: str = "") -> Changes:
         """Changes several cells in one step, such as a range pasted from a spreadsheet."""
         checked = [(i, name, checked_value(field_of(kind, name), value)) for i, name, value in edits]
         with self._desk.change(self._edit_name(kind, edits), together=together) as work:
@@ -124,9 +133,22 @@ def checked_value(declared: Field, value: Any) -> Any:
     if declared.type is FieldType.CHOICE and value not in {c.value for c in declared.choices}:
         known = ", ".join(c.label for c in declared.choices)
         raise UserError(f"“{value}” is not one of {known}, so “{declared.label}” was kept as it was.")
-    if declared.numeric and isinstance(value, str):
-        raise UserError(f"“{value}” is not a number, so “{declared.label}” was kept as it was.")
+    wanted, words = _TAKES.get(declared.type, (object, ""))
+    if not isinstance(value, wanted):
+        raise UserError(f"“{value}” is not {words}, so “{declared.label}” was kept as it was.")
     return value
+
+
+_TAKES: dict[FieldType, tuple[type | UnionType, str]] = {
+    FieldType.INTEGER: (int, "a whole number"),
+    FieldType.NUMBER: (int | float, "a number"),
+    FieldType.PERCENT: (int | float, "a percentage"),
+    FieldType.MONEY: (int | Decimal, "an amount"),
+    FieldType.DATE: (date, "a date"),
+    FieldType.DATETIME: (datetime, "a date with a time"),
+    FieldType.BOOLEAN: (bool, "a yes or no"),
+    FieldType.REFERENCE: (int, "a record to choose"),
+}
 
 
 def _short(text: str) -> str:
@@ -143,7 +165,7 @@ def _found(session: Session, kind: str, record_id: int) -> Any:
 def _select(kind: str, fields: Sequence[Field], audience: Audience) -> Select[Any]:
     model = model_of(kind)
     columns: list[Any] = [model.id, *(getattr(model, f.name) for f in fields)]
-    statement = select(*columns)
+    statement = cast("Select[Any]", select(*columns).select_from(model))
     for reference in (f for f in fields if f.type is FieldType.REFERENCE):
         target = aliased(model_of(reference.refers_to))
         title = getattr(target, model_of(reference.refers_to).title_field)
@@ -152,7 +174,7 @@ def _select(kind: str, fields: Sequence[Field], audience: Audience) -> Select[An
     if audience is Audience.SALESPERSON and model.private_when:
         private_field, private_value = model.private_when
         statement = statement.where(getattr(model, private_field) != private_value)
-    return statement.select_from(model) if not statement.get_final_froms() else statement
+    return statement
 
 
 def _conditions(kind: str, where: Mapping[str, Any]) -> list[ColumnElement[bool]]:
@@ -170,9 +192,6 @@ def _order(kind: str, names: Sequence[str]) -> list[Any]:
     ]
 
 
-def _row(kind: str, fields: Sequence[Field], values: Any) -> RecordRow:
-    found = values._mapping
-    texts = {
-        f.name: str(found[f"title_{f.name}"] or "") for f in fields if f.type is FieldType.REFERENCE
-    }
+def _row(kind: str, fields: Sequence[Field], found: Mapping[Any, Any]) -> RecordRow:
+    texts = {f.name: str(found[f"title_{f.name}"] or "") for f in fields if f.type is FieldType.REFERENCE}
     return RecordRow(kind, found["id"], {f.name: found[f.name] for f in fields}, texts)

@@ -39,7 +39,9 @@ class SearchService:
         from salesdesk.model import model_of
 
         model = model_of(hit.kind)
-        row = self._desk.rows(f"SELECT {model.title_field} AS title FROM {hit.kind} WHERE id = ?", (hit.record_id,))
+        row = self._desk.rows(
+            f"SELECT {model.title_field} AS title FROM {hit.kind} WHERE id = ?", (hit.record_id,)
+        )
         title = str(row[0]["title"] or "") if row else ""
         first_line = title.strip().splitlines()[0] if title.strip() else model.label
         return Found(hit.kind, hit.record_id, hit.person_id, model.label, first_line, hit.snippet)

@@ -1,17 +1,20 @@
 """Moves records to the Trash and back; what belongs to a record goes and comes with it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from salesdesk.env.errors import UserError
 from salesdesk.model import fields_of, model_of, models
 from salesdesk.services.changes import Changes
 from salesdesk.store.desk_file import DeskFile
 
 KEPT_DAYS = 90
+_Gone = Mapping[tuple[str, int], datetime]
 
 
 @dataclass(frozen=True)
@@ -35,21 +38,29 @@ class TrashService:
     def contents(self) -> list[Trashed]:
         """Gives what was deleted by hand, newest first; what merely went with it is counted, not listed."""
         with self._desk.read() as session:
-            gone = {(kind, number): at for kind, number, at in _gone(session)}
+            rows = {kind: _gone(session, kind) for kind in models()}
+            gone = {(kind, row.id): row.deleted_at for kind, found in rows.items() for row in found}
             found = [
-                _trashed(session, kind, number, at, gone)
-                for (kind, number), at in gone.items()
-                if not _owner_went_too(session, kind, number, at, gone)
+                _trashed(session, kind, row)
+                for kind in rows
+                for row in rows[kind]
+                if not _owner_went_too(kind, row, gone)
             ]
         return sorted(found, key=lambda item: item.deleted_at, reverse=True)
 
     def restore(self, kind: str, record_id: int) -> Changes:
-        """Brings one record back with everything that went with it."""
+        """Brings one record back with everything that went with it.
+
+        Raises UserError where it is not in the Trash, or where what it belongs to is still there.
+        """
         model = model_of(kind)
         with self._desk.change(f"Restore {model.label.lower()}") as work:
             statement = select(model).where(model.id == record_id).execution_options(include_trash=True)
-            at = work.session.scalars(statement).one().deleted_at
-            for of_kind, ids in _family(work.session, kind, [record_id], at).items():
+            record = work.session.scalar(statement)
+            if record is None or record.deleted_at is None:
+                raise UserError(f"This {model.label.lower()} is not in the Trash; nothing was changed.")
+            _check_owners(work.session, kind, record)
+            for of_kind, ids in _family(work.session, kind, [record_id], record.deleted_at).items():
                 _stamp(work.session, of_kind, ids, None)
         return work.changes
 
@@ -59,23 +70,41 @@ def move_to_trash(desk: DeskFile, kind: str, ids: Sequence[int]) -> Changes:
     model = model_of(kind)
     name = f"Delete {model.label.lower()}" if len(ids) == 1 else f"Delete {len(ids)} {model.plural.lower()}"
     with desk.change(name) as work:
-        at = desk.now()
+        at = _fresh_moment(work.session, desk.now())
         for of_kind, numbers in _family(work.session, kind, ids, None).items():
             _stamp(work.session, of_kind, numbers, at)
     return work.changes
 
 
-def _family(session: Session, kind: str, ids: Sequence[int], at: datetime | None) -> dict[str, set[int]]:
-    """Gives the records, by kind, that stand or fall with these: those that share their deletion stamp."""
-    family: dict[str, set[int]] = {kind: set(ids)}
-    waiting = [(kind, list(ids))]
+def _fresh_moment(session: Session, now: datetime) -> datetime:
+    """Gives a moment at which nothing was deleted before, since what has the same stamp comes back together."""
+    stamps = (
+        session.scalar(
+            select(model.deleted_at)
+            .where(model.deleted_at >= now)
+            .order_by(model.deleted_at.desc())
+            .limit(1)
+            .execution_options(include_trash=True)
+        )
+        for model in models().values()
+    )
+    latest = max((stamp for stamp in stamps if stamp is not None), default=None)
+    return now if latest is None else latest + timedelta(microseconds=1)
+
+
+def _family(session: Session, kind: str, ids: Iterable[int], at: datetime | None) -> dict[str, set[int]]:
+    """Gives the records, by kind, that stand or fall with these and share their deletion stamp, None for living."""
+    model = model_of(kind)
+    first = select(model.id).where(model.id.in_(list(ids)), model.deleted_at.is_not_distinct_from(at))
+    family = {kind: set(session.scalars(first.execution_options(include_trash=True)))}
+    waiting = [(kind, sorted(family[kind]))]
     while waiting:
         owner, numbers = waiting.pop()
         for of_kind, column in _owned_by(owner):
-            model = model_of(of_kind)
-            statement = select(model.id).where(getattr(model, column).in_(numbers), model.deleted_at.is_(at))
-            if at is not None:
-                statement = select(model.id).where(getattr(model, column).in_(numbers), model.deleted_at == at)
+            owned = model_of(of_kind)
+            statement = select(owned.id).where(
+                getattr(owned, column).in_(numbers), owned.deleted_at.is_not_distinct_from(at)
+            )
             found = set(session.scalars(statement.execution_options(include_trash=True)))
             fresh = found - family.setdefault(of_kind, set())
             family[of_kind] |= fresh
@@ -88,6 +117,10 @@ def _owned_by(kind: str) -> list[tuple[str, str]]:
     return [(k, f.name) for k in models() for f in fields_of(k) if f.owner and f.refers_to == kind]
 
 
+def _owners_of(kind: str) -> list[tuple[str, str]]:
+    return [(field.name, field.refers_to) for field in fields_of(kind) if field.owner]
+
+
 def _stamp(session: Session, kind: str, ids: Iterable[int], at: datetime | None) -> None:
     model = model_of(kind)
     session.execute(
@@ -96,32 +129,30 @@ def _stamp(session: Session, kind: str, ids: Iterable[int], at: datetime | None)
     )
 
 
-def _gone(session: Session) -> list[tuple[str, int, datetime]]:
-    found: list[tuple[str, int, datetime]] = []
-    for kind, model in models().items():
-        statement = select(model.id, model.deleted_at).where(model.deleted_at.is_not(None))
-        rows = session.execute(statement.execution_options(include_trash=True))
-        found += [(kind, number, at) for number, at in rows if at is not None]
-    return found
+def _check_owners(session: Session, kind: str, record: Any) -> None:
+    """Refuses to bring back what would belong to something that stays in the Trash."""
+    for column, owner_kind in _owners_of(kind):
+        owner_id = getattr(record, column)
+        if owner_id is not None and session.get(model_of(owner_kind), owner_id) is None:
+            owner = model_of(owner_kind).label.lower()
+            raise UserError(f"The {owner} this belongs to is in the Trash too; restore the {owner} first.")
 
 
-def _owner_went_too(
-    session: Session, kind: str, number: int, at: datetime, gone: dict[tuple[str, int], datetime]
-) -> bool:
+def _gone(session: Session, kind: str) -> list[Any]:
+    """Gives id, stamp, title and owners of everything of a kind that is in the Trash."""
     model = model_of(kind)
-    for owner in (f for f in fields_of(kind) if f.owner):
-        statement = select(getattr(model, owner.name)).where(model.id == number)
-        owner_id = session.scalar(statement.execution_options(include_trash=True))
-        if gone.get((owner.refers_to, owner_id or 0)) == at:
-            return True
-    return False
+    columns = [getattr(model, column) for column, _ in _owners_of(kind)]
+    title = getattr(model, model.title_field).label("title")
+    statement = select(model.id, model.deleted_at, title, *columns).where(model.deleted_at.is_not(None))
+    return list(session.execute(statement.execution_options(include_trash=True)))
 
 
-def _trashed(
-    session: Session, kind: str, number: int, at: datetime, gone: dict[tuple[str, int], datetime]
-) -> Trashed:
-    model = model_of(kind)
-    statement = select(getattr(model, model.title_field)).where(model.id == number)
-    title = session.scalar(statement.execution_options(include_trash=True))
-    companions = sum(len(ids) for ids in _family(session, kind, [number], at).values()) - 1
-    return Trashed(kind, number, model.label, str(title or ""), at, companions)
+def _owner_went_too(kind: str, row: Any, gone: _Gone) -> bool:
+    owners = ((owner_kind, getattr(row, column)) for column, owner_kind in _owners_of(kind))
+    return any(gone.get(owner) == row.deleted_at for owner in owners)
+
+
+def _trashed(session: Session, kind: str, row: Any) -> Trashed:
+    family = _family(session, kind, [row.id], row.deleted_at)
+    companions = sum(len(numbers) for numbers in family.values()) - 1
+    return Trashed(kind, row.id, model_of(kind).label, str(row.title or ""), row.deleted_at, companions)

@@ -12,10 +12,10 @@ APPLICATION_ID = 0x5344534B
 Row = dbapi2.Row
 Parameters = Mapping[str, Any] | Sequence[Any]
 
+_MAGIC = b"SQLite format 3\0"
+_APPLICATION_ID_AT = 68  # bytes from the start of every SQLite file
 _PRAGMAS = (
-    "PRAGMA cipher_log_level = none",
     "PRAGMA foreign_keys = ON",
-    "PRAGMA busy_timeout = 5000",
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA cache_size = -65536",
@@ -24,11 +24,7 @@ _PRAGMAS = (
 
 def connect(path: Path, *, create: bool = False) -> dbapi2.Connection:
     """Opens a connection in which every transaction is begun by name; the file must exist unless `create`."""
-    mode = "rwc" if create else "rw"
-    connection = dbapi2.connect(
-        f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
-    )
-    connection.row_factory = dbapi2.Row
+    connection = connect_as_found(path, mode="rwc" if create else "rw")
     try:
         for pragma in _PRAGMAS:
             connection.execute(pragma)
@@ -36,3 +32,25 @@ def connect(path: Path, *, create: bool = False) -> dbapi2.Connection:
         connection.close()
         raise
     return connection
+
+
+def connect_as_found(path: Path, *, mode: str = "rw") -> dbapi2.Connection:
+    """Opens a connection that leaves the file as it is, to look before anything is decided."""
+    uri = f"{file_uri(path.absolute().as_uri())}?mode={mode}"
+    connection = dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    connection.row_factory = dbapi2.Row
+    connection.execute("PRAGMA cipher_log_level = none")
+    connection.execute("PRAGMA busy_timeout = 5000")
+    return connection
+
+
+def looks_like_a_desk(path: Path) -> bool:
+    """Tells by its first bytes whether a file is a desk; SQLite itself would begin to write into some others."""
+    with path.open("rb") as file:
+        head = file.read(_APPLICATION_ID_AT + 4)
+    return head.startswith(_MAGIC) and head[_APPLICATION_ID_AT:] == APPLICATION_ID.to_bytes(4, "big")
+
+
+def file_uri(uri: str) -> str:
+    """Gives the address of a file as SQLite reads it: that of a share in a network may not begin with its host."""
+    return uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)

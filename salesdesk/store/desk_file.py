@@ -1,12 +1,12 @@
 """The desk file: opening and creating it, and the one door through which everything is read and written."""
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlcipher3 import dbapi2
 
@@ -15,12 +15,14 @@ from salesdesk.env.errors import UserError
 from salesdesk.store import journal
 from salesdesk.store.backup import back_up
 from salesdesk.store.connection import APPLICATION_ID, Parameters, Row, connect
-from salesdesk.store.journal import Changes, HistoryLine
-from salesdesk.store.schema import check_belongs_to_us, head, migrate, revision_of
+from salesdesk.store.journal import Changes, HistoryLine, Step
+from salesdesk.store.schema import checked_revision, head, migrate
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session
+
+_Find = Callable[[dbapi2.Connection], Step | None]
 
 
 @dataclass
@@ -38,9 +40,10 @@ class DeskFile:
         self.path = path
         self._clock = clock
         self._local = threading.local()
-        self._connections: list[dbapi2.Connection] = []
+        self._connections: dict[threading.Thread, dbapi2.Connection] = {}
         self._engine: Engine | None = None
         self._lock = threading.RLock()
+        self._engine_lock = threading.Lock()
 
     @classmethod
     def create(cls, path: Path, clock: Clock | None = None) -> "DeskFile":
@@ -50,10 +53,9 @@ class DeskFile:
         from salesdesk.model.team import TeamSettings
 
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = connect(path, create=True)
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        migrate(connection)
-        connection.close()
+        with closing(connect(path, create=True)) as connection:
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            migrate(connection)
         desk = cls(path, clock or SystemClock())
         with desk.change("New desk", undoable=False) as work:
             work.session.add(TeamSettings())
@@ -63,19 +65,10 @@ class DeskFile:
     def open(cls, path: Path, clock: Clock | None = None, backups: Path | None = None) -> "DeskFile":
         """Opens a desk; an older one is backed up, verified and migrated, any other file refused."""
         clock = clock or SystemClock()
-        if not path.is_file():
-            raise UserError(f"There is no file “{path}”; nothing was changed. Choose where the desk is.")
-        try:
-            connection = connect(path)
-        except dbapi2.Error as error:
-            raise UserError(f"“{path.name}” is not a SalesDesk file, so it was left untouched.") from error
-        try:
-            check_belongs_to_us(connection, path)
-            if revision_of(connection) < head():
+        if checked_revision(path) < head():
+            with closing(connect(path)) as connection:
                 back_up(connection, path, backups or path.parent / "backups", clock.now(), "before-update")
                 migrate(connection)
-        finally:
-            connection.close()
         return cls(path, clock)
 
     def close(self) -> None:
@@ -83,7 +76,7 @@ class DeskFile:
         if self._engine is not None:
             self._engine.dispose()
         self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        for connection in self._connections:
+        for connection in self._connections.values():
             connection.close()
         self._connections.clear()
         self._local = threading.local()
@@ -93,15 +86,15 @@ class DeskFile:
         return self._connection().execute(sql, parameters).fetchall()
 
     @contextmanager
-    def read(self) -> "Iterator[Session]":
+    def read(self) -> "Generator[Session]":
         """Gives a session for reading; records in the Trash are left out."""
         from salesdesk.store.sessions import open_session
 
-        with self._lock, open_session(self._bound_engine()) as session:
+        with open_session(self._bound_engine()) as session:
             yield session
 
     @contextmanager
-    def change(self, name: str, *, together: str = "", undoable: bool = True) -> Iterator[Work]:
+    def change(self, name: str, *, together: str = "", undoable: bool = True) -> Generator[Work]:
         """Makes one named change: one transaction and one step of undo; an error leaves nothing behind.
 
         `together` joins it to the last step of the same key. `undoable=False` is for filling a new desk.
@@ -130,12 +123,12 @@ class DeskFile:
     def undo_name(self) -> str:
         """Names the step that undo would take back, empty where there is none."""
         found = journal.next_undo(self._connection())
-        return found[1] if found else ""
+        return found.name if found else ""
 
     def redo_name(self) -> str:
         """Names the step that redo would do again, empty where there is none."""
         found = journal.next_redo(self._connection())
-        return found[1] if found else ""
+        return found.name if found else ""
 
     def history(self, kind: str, record_id: int) -> list[HistoryLine]:
         """Gives what happened to one record, newest first."""
@@ -147,13 +140,16 @@ class DeskFile:
 
     def is_sound(self) -> bool:
         """Tells whether SQLite finds the file undamaged; quick enough for every start, on any thread."""
-        return self.rows("PRAGMA quick_check(1)")[0][0] == "ok"
+        try:
+            return self.rows("PRAGMA quick_check(1)")[0][0] == "ok"
+        except dbapi2.DatabaseError:
+            return False
 
     def now(self) -> datetime:
         """Gives the local time by the desk's clock."""
         return self._clock.now()
 
-    def _replay(self, find: Any) -> Changes | None:
+    def _replay(self, find: _Find) -> Changes | None:
         with self._lock:
             connection = self._connection()
             found = find(connection)
@@ -161,7 +157,7 @@ class DeskFile:
                 return None
             connection.execute("BEGIN IMMEDIATE")
             try:
-                changes = journal.replay(connection, *found, self.now())
+                changes = journal.replay(connection, found, self.now())
                 connection.execute("COMMIT")
             except BaseException:
                 connection.execute("ROLLBACK")
@@ -169,16 +165,21 @@ class DeskFile:
             return changes
 
     def _connection(self) -> dbapi2.Connection:
+        """Gives the connection of this thread; those of threads that have ended are closed on the way."""
         connection: dbapi2.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = connect(self.path)
             self._local.connection = connection
-            self._connections.append(connection)
+            with self._lock:
+                for thread in [t for t in self._connections if not t.is_alive()]:
+                    self._connections.pop(thread).close()
+                self._connections[threading.current_thread()] = connection
         return connection
 
     def _bound_engine(self) -> "Engine":
-        if self._engine is None:
-            from salesdesk.store.sessions import make_engine
+        with self._engine_lock:
+            if self._engine is None:
+                from salesdesk.store.sessions import make_engine
 
-            self._engine = make_engine(self.path)
-        return self._engine
+                self._engine = make_engine(self.path)
+            return self._engine

@@ -27,6 +27,14 @@ class Changes:
 
 
 @dataclass(frozen=True)
+class Step:
+    """One named step of what was done."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True)
 class HistoryLine:
     """One line of a record's history: when, in which step, and each field's value before and after."""
 
@@ -60,8 +68,8 @@ def end_step(connection: dbapi2.Connection, step: int, since: int) -> Changes:
     if changes.kinds:
         connection.execute("DELETE FROM step WHERE state = 'undone'")
     else:
-        sql = "DELETE FROM step WHERE id = ? AND NOT EXISTS (SELECT 1 FROM change_log WHERE step_id = step.id)"
-        connection.execute(sql, (step,))
+        unused = "NOT EXISTS (SELECT 1 FROM change_log WHERE step_id = step.id)"
+        connection.execute(f"DELETE FROM step WHERE id = ? AND {unused}", (step,))
     return changes
 
 
@@ -70,43 +78,44 @@ def last_line(connection: dbapi2.Connection) -> int:
     return connection.execute("SELECT coalesce(max(id), 0) FROM change_log").fetchone()[0]
 
 
-def next_undo(connection: dbapi2.Connection) -> tuple[int, str] | None:
-    """Gives id and name of the step that undo would take back."""
-    row = connection.execute(
-        "SELECT id, name FROM step WHERE state = 'done' ORDER BY id DESC LIMIT 1"
-    ).fetchone()
-    return (row["id"], row["name"]) if row else None
+def next_undo(connection: dbapi2.Connection) -> Step | None:
+    """Gives the step that undo would take back."""
+    sql = "SELECT id, name FROM step WHERE state = 'done' ORDER BY id DESC LIMIT 1"
+    row = connection.execute(sql).fetchone()
+    return Step(row["id"], row["name"]) if row else None
 
 
-def next_redo(connection: dbapi2.Connection) -> tuple[int, str] | None:
-    """Gives id and name of the step that redo would do again."""
-    row = connection.execute("SELECT id, name FROM step WHERE state = 'undone' ORDER BY id LIMIT 1").fetchone()
-    return (row["id"], row["name"]) if row else None
+def next_redo(connection: dbapi2.Connection) -> Step | None:
+    """Gives the step that redo would do again."""
+    sql = "SELECT id, name FROM step WHERE state = 'undone' ORDER BY id LIMIT 1"
+    row = connection.execute(sql).fetchone()
+    return Step(row["id"], row["name"]) if row else None
 
 
-def replay(connection: dbapi2.Connection, step: int, name: str, at: datetime) -> Changes:
+def replay(connection: dbapi2.Connection, step: Step, at: datetime) -> Changes:
     """Turns a step round: undoes it when it stands, does it again when it was undone.
 
     The triggers log the way back while it happens; that log replaces the step's own.
     """
     connection.execute("PRAGMA defer_foreign_keys = ON")
     sql = "INSERT INTO step (name, at) VALUES ('', ?)"
-    way_back = connection.execute(sql, (at.isoformat(" "),)).lastrowid
-    connection.execute("UPDATE recorder SET step_id = ?, at = ?, replaying = 1", (way_back, at.isoformat(" ")))
+    stamp = at.isoformat(" ")
+    way_back = connection.execute(sql, (stamp,)).lastrowid
+    connection.execute("UPDATE recorder SET step_id = ?, at = ?, replaying = 1", (way_back, stamp))
     lines = connection.execute(
-        "SELECT kind, record_id, op, fields FROM change_log WHERE step_id = ? ORDER BY id DESC", (step,)
+        "SELECT kind, record_id, op, fields FROM change_log WHERE step_id = ? ORDER BY id DESC", (step.id,)
     ).fetchall()
     for sql, values in _inverse_statements(lines):
         connection.executemany(sql, values)
     connection.execute("UPDATE recorder SET step_id = NULL, at = NULL, replaying = 0")
-    connection.execute("DELETE FROM change_log WHERE step_id = ?", (step,))
-    connection.execute("UPDATE change_log SET step_id = ? WHERE step_id = ?", (step, way_back))
+    connection.execute("DELETE FROM change_log WHERE step_id = ?", (step.id,))
+    connection.execute("UPDATE change_log SET step_id = ? WHERE step_id = ?", (step.id, way_back))
     connection.execute("DELETE FROM step WHERE id = ?", (way_back,))
     connection.execute(
         "UPDATE step SET together = '', state = CASE state WHEN 'done' THEN 'undone' ELSE 'done' END WHERE id = ?",
-        (step,),
+        (step.id,),
     )
-    return _changes_of(connection, step, name, 0)
+    return _changes_of(connection, step.id, step.name, 0)
 
 
 def history_of(connection: dbapi2.Connection, kind: str, record_id: int) -> list[HistoryLine]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import UserError
-from salesdesk.store.connection import APPLICATION_ID
+from salesdesk.store.connection import connect_as_found, looks_like_a_desk
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -24,23 +24,36 @@ def revision_of(connection: dbapi2.Connection) -> str:
     return row[0] if row else ""
 
 
-def check_belongs_to_us(connection: dbapi2.Connection, path: Path) -> None:
-    """Refuses, in one sentence, a file that is no desk or that a newer SalesDesk wrote."""
-    foreign = UserError(
-        f"“{path.name}” is not a SalesDesk file, so it was left untouched; choose a file that ends in .salesdesk."
-    )
+def checked_revision(path: Path) -> str:
+    """Gives the revision of a desk file and changes nothing in it; any other file is refused in one sentence.
+
+    Refused with a UserError are: no file, a file that is no desk, a damaged one, one that cannot be opened,
+    and one that a newer SalesDesk wrote.
+    """
+    if not path.is_file():
+        raise UserError(f"There is no file “{path}”; nothing was changed. Choose where the desk is.")
     try:
-        application_id = connection.execute("PRAGMA application_id").fetchone()[0]
-        revision = revision_of(connection)
+        revision = _revision_in(path) if looks_like_a_desk(path) else ""
+    except (OSError, dbapi2.OperationalError) as error:
+        raise UserError(
+            f"“{path.name}” could not be opened and was left untouched; "
+            "check that nothing else holds it and that you may write to it and its folder."
+        ) from error
     except dbapi2.DatabaseError as error:
-        raise foreign from error
-    if application_id != APPLICATION_ID or not revision:
-        raise foreign
+        raise UserError(
+            f"“{path.name}” is damaged and was left untouched; open your newest backup instead."
+        ) from error
+    if not revision:
+        raise UserError(
+            f"“{path.name}” is not a SalesDesk file, so it was left untouched; "
+            "choose a file that ends in .salesdesk."
+        )
     if revision > head():
         raise UserError(
             f"“{path.name}” was last used by a newer SalesDesk, so it was left untouched; "
             "open it with that version or update this one."
         )
+    return revision
 
 
 def migrate(connection: dbapi2.Connection) -> None:
@@ -61,17 +74,30 @@ def migrate(connection: dbapi2.Connection) -> None:
     with engine.connect() as bound:
         bound.exec_driver_sql("BEGIN IMMEDIATE")
         config.attributes["connection"] = bound
+        # SQLite refuses to rename or drop what a trigger of another table names, so they go first.
+        #_drop_triggers(connection)
         command.upgrade(config, "head")
-        rebuild_triggers(connection)
+        make_triggers(connection)
         bound.commit()
     connection.execute("PRAGMA foreign_keys = ON")
 
 
-def rebuild_triggers(connection: dbapi2.Connection) -> None:
-    """Replaces all triggers by those of the present model and fills the search index anew."""
+def make_triggers(connection: dbapi2.Connection) -> None:
+    """Makes the triggers of the present model in a file that has none and fills the search index anew."""
     from salesdesk.store.triggers import reindex_statements, trigger_statements
 
-    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-        connection.execute(f"DROP TRIGGER {name}")
     for statement in (*trigger_statements(), *reindex_statements()):
         connection.execute(statement)
+
+
+def _drop_triggers(connection: dbapi2.Connection) -> None:
+    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        connection.execute(f"DROP TRIGGER {name}")
+
+
+def _revision_in(path: Path) -> str:
+    connection = connect_as_found(path)
+    try:
+        return revision_of(connection)
+    finally:
+        connection.close()

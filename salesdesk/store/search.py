@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from salesdesk.model.fields import Audience
 from salesdesk.store.desk_file import DeskFile
 
-_WORD = re.compile(r"\w+", re.UNICODE)
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ def find(
 
     For the salesperson only shared text of that one person is looked at.
     """
-    terms = " ".join(f'"{word}"*' for word in _WORD.findall(words))
+    terms = " ".join(f'"{word}"*' for word in _WORD.findall(normalize("NFC", words)))
     if not terms:
         return []
     match = f"{{shared}} : ({terms})" if audience is Audience.SALESPERSON else terms

@@ -18,9 +18,7 @@ class DeskSession(Session):
 
 def make_engine(path: Path) -> Engine:
     """Makes the engine of one desk file; every transaction is begun by name, a writing one at once."""
-    engine = create_engine(
-        "sqlite://", creator=lambda: _for_engine(path), module=dbapi2, poolclass=QueuePool
-    )
+    engine = create_engine("sqlite://", creator=lambda: _for_engine(path), module=dbapi2, poolclass=QueuePool)
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -38,8 +36,7 @@ def driver_connection(session: Session) -> dbapi2.Connection:
 
 
 def _for_engine(path: Path) -> dbapi2.Connection:
-    connection = connect(path)
-    return connection
+    return connect(path)
 
 
 def _begin(connection: Connection) -> None:

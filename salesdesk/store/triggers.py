@@ -92,7 +92,8 @@ def _search_triggers(kind: str, number: int) -> Iterator[str]:
     if not fields:
         return
     watched = {f.name for f in fields} | {"deleted_at"}
-    watched |= {f.name for f in fields_of(kind) if f.name in {"salesperson_id", "visibility"}}
+    watched |= {f.name for f in fields_of(kind) if f.name == "salesperson_id"}
+    watched |= set((models()[kind].private_when or ())[:1])
     insert = (
         f"INSERT INTO search_index (rowid, shared, private, kind, record_id, person_id) "
         f"SELECT NEW.id * {_KINDS_PER_FILE} + {number}, {_index_values(kind, 'NEW')} WHERE NEW.deleted_at IS NULL"
@@ -122,9 +123,9 @@ def _tracking_triggers(kind: str) -> Iterator[str]:
             f"CREATE TRIGGER track_{kind}_{field.name} AFTER UPDATE OF {field.name} ON {kind} "
             f"WHEN OLD.{field.name} IS NOT NEW.{field.name} AND {_NOT_REPLAYING} AND {_RECORDING} BEGIN "
             f"INSERT INTO {log} ({kind}_id, field, before, after, noted_at, batch_id, created_at, changed_at) "
-            f"SELECT NEW.id, '{field.name}', {_shown(field, 'OLD')}, {_shown(field, 'NEW')}, at, NEW.batch_id, "
-            f"at, at FROM recorder; END"
+            f"SELECT NEW.id, '{field.name}', {_shown(field, 'OLD')}, {_shown(field, 'NEW')}, at, "
+            f"CASE WHEN NEW.batch_id IS NOT OLD.batch_id THEN NEW.batch_id END, at, at FROM recorder; END"
         )
     guard = f"WHEN {_NOT_REPLAYING} BEGIN SELECT raise(ABORT, 'the log of changes is append-only'); END"
-    yield f"CREATE TRIGGER keep_{log}_update BEFORE UPDATE OF field, before, after, noted_at ON {log} {guard}"
+    yield f"CREATE TRIGGER keep_{log}_update BEFORE UPDATE ON {log} {guard}"
     yield f"CREATE TRIGGER keep_{log}_delete BEFORE DELETE ON {log} {guard}"

@@ -41,7 +41,9 @@ def test_that_a_status_that_names_stages_is_the_stage() -> None:
 
 
 def test_that_the_expected_close_date_is_told_from_the_close_date() -> None:
-    found = mapped("deals", ["Expected Close Date", "Close Date", "Stage"], ["2024-05-01", "2024-04-01", "Won"])
+    found = mapped(
+        "deals", ["Expected Close Date", "Close Date", "Stage"], ["2024-05-01", "2024-04-01", "Won"]
+    )
     assert found["Expected Close Date"] == "expected_on"
     assert found["Close Date"] == "closed_on"
 
@@ -62,7 +64,9 @@ def test_that_a_slip_of_the_pen_in_a_header_is_understood() -> None:
 
 
 def test_that_stages_under_an_unknown_name_are_found_by_their_words() -> None:
-    found = mapped("deals", ["Deal ID", "Where it stands"], *[[str(i), ["Won", "Talking"][i % 2]] for i in range(9)])
+    found = mapped(
+        "deals", ["Deal ID", "Where it stands"], *[[str(i), ["Won", "Talking"][i % 2]] for i in range(9)]
+    )
     assert found["Where it stands"] == "stage_id"
 
 
@@ -92,3 +96,8 @@ def test_that_a_file_of_another_kind_is_refused_with_its_columns(kind: str, head
     with pytest.raises(UserError, match="has no column for") as refused:
         check_mapping(map_columns(table, kind), table, kind, "list.csv")
     assert headers[0] in str(refused.value)
+
+
+def test_that_two_columns_that_could_be_the_amount_are_told_apart_by_their_names() -> None:
+    found = mapped("deals", ["Deal ID", "Deal - Weighted value", "Deal - Value"], ["1", "50", "100"])
+    assert found == {"Deal ID": "external_id", "Deal - Value": "amount"}

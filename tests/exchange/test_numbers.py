@@ -38,7 +38,9 @@ def test_that_amounts_are_read_with_their_currency(cell, number: str, currency: 
     assert parse_amount(cell) == Amount(Decimal(number).quantize(Decimal("0.0001")), currency)
 
 
-@pytest.mark.parametrize("cell", ["", "n", "5k", "about 5", "3 of 4", "12-31", None, True, "1.2.3,4", "9" * 20])
+@pytest.mark.parametrize(
+    "cell", ["", "n", "5k", "about 5", "3 of 4", "12-31", None, True, "1.2.3,4", "9" * 20]
+)
 def test_that_what_is_no_number_is_not_made_one(cell) -> None:
     assert not looks_like_number(cell)
 

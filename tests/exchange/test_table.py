@@ -70,3 +70,18 @@ def test_that_short_rows_are_filled_up() -> None:
 def test_that_a_sheet_of_numbers_has_no_header() -> None:
     assert find_table([[1.0, 2.0], [3.0, 4.0]], DEALS) is None
     assert find_table([], DEALS) is None
+
+
+def test_that_narrow_lines_after_the_last_empty_row_are_a_footer() -> None:
+    rows = [
+        ["Deal ID", "Owner", "Stage", "Close date", "Amount"],
+        ["1", "Ada", "Won", "2024-01-31", "5"],
+        ["2", "Bo", "Talks", "", ""],
+        ["3", "Bo"],
+        [],
+        ["Printed by:", "Mona"],
+    ]
+    table = find_table(rows, DEALS)
+    assert table is not None
+    assert [row.number for row in table.rows] == [2, 3, 4]
+    assert [row.why for row in table.skipped] == ["empty", "a footer"]

@@ -93,7 +93,7 @@ class DeskTab(Page):
         self._grid.addWidget(self._week, 1, 1)
         self._grid.setColumnStretch(0, 5)
         self._grid.setColumnStretch(1, 4)
-        self._grid.setRowStretch(1, 1)
+        self._grid.setRowStretch(2, 1)
         return cards
 
     def _connect(self) -> None:
@@ -127,5 +127,5 @@ def _title_of(view: DeskView) -> str:
 
 def _count_of(view: DeskView) -> str:
     today = sum(line.at.date() == view.today for line in view.week)
-    things = "thing" if today == 1 else "things"
-    return f"{today} {things} today, {len(view.week)} this week" if view.has_people else ""
+    now = {0: "Nothing today", 1: "1 thing today"}.get(today, f"{today} things today")
+    return f"{now}, {len(view.week)} this week" if view.has_people else ""

@@ -58,8 +58,8 @@ class Figures(QWidget):
         cover = view.coverage
         pipeline = self._context.formats.money(cover.open_pipeline, view.currency, short=True)
         figure = "–" if cover.ratio is None else f"{cover.ratio:.1f}×"
-        note = f"{pipeline} open; {cover.words}" if cover.ratio is None else f"{pipeline} open; aim at {cover.target:g}×"
-        self._label("coverage", figure, "of what remains" if cover.ratio is not None else "", note)
+        aim = cover.words if cover.ratio is None else f"aim at {cover.target:g}×"
+        self._label("coverage", figure, "of what remains" if cover.ratio is not None else "", f"{pipeline} open; {aim}")
 
     def _label(self, key: str, figure: str, spread: str = "", note: str = "", title: str = "") -> None:
         self._labels[key].show_figure(figure, spread=spread, note=note)

@@ -52,7 +52,7 @@ class WeekCard(Card):
         day = "Today" if is_today else f"{line.at:%a}"
         when = QLabel(f"{day} {line.at:%H:%M}" if line.timed else f"{day}, due")
         set_role(when, "" if is_today else "muted")
-        grid.addWidget(when, row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(when, row, 0, Qt.AlignmentFlag.AlignVCenter)
         link = QPushButton(_headline(line))
         set_role(link, "link")
         link.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -27,7 +27,12 @@ class RecordTableModel(QAbstractTableModel):
     cell_edited = Signal(int, str, object)
 
     def __init__(
-        self, columns: Sequence[Field], formats: Formats, *, editable: bool = False, parent: QObject | None = None
+        self,
+        columns: Sequence[Field],
+        formats: Formats,
+        *,
+        editable: bool = False,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._list = RecordList(columns, formats)
@@ -109,7 +114,9 @@ class RecordTableModel(QAbstractTableModel):
         value, text = self._list.cell(row, field)
         match role:
             case Role.DisplayRole:
-                return None if field.type is FieldType.BOOLEAN else words_of(field, value, self._formats, text)
+                return (
+                    None if field.type is FieldType.BOOLEAN else words_of(field, value, self._formats, text)
+                )
             case Role.EditRole:
                 return value
             case Role.CheckStateRole if field.type is FieldType.BOOLEAN:

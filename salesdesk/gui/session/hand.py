@@ -18,7 +18,9 @@ class SessionHand(QObject):
 
     refused = Signal(str)
 
-    def __init__(self, service: "SessionService", one_on_one_id: int, bus: ChangeBus, parent: QObject) -> None:
+    def __init__(
+        self, service: "SessionService", one_on_one_id: int, bus: ChangeBus, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self.service = service
         self.one_on_one_id = one_on_one_id

@@ -31,7 +31,9 @@ class SessionKeys(QObject):
         return True
 
     def _is_ours(self, watched: QObject) -> bool:
-        return isinstance(watched, QWidget) and (watched is self._widget or self._widget.isAncestorOf(watched))
+        return isinstance(watched, QWidget) and (
+            watched is self._widget or self._widget.isAncestorOf(watched)
+        )
 
 
 _KEYPAD = 0x20000000

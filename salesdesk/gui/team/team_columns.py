@@ -71,7 +71,7 @@ def _range(figures: TeamFigures) -> str:
     rate = figures.win_rate
     if rate.low is None or rate.high is None:
         return "no trials"
-    return f"{100 * rate.low:.0f}–{100 * rate.high:.0f} %, n {rate.trials}"
+    return f"{100 * rate.low:.0f}–{100 * rate.high:.0f}%, n {rate.trials}"
 
 
 def _day(moment: datetime | None) -> date | None:

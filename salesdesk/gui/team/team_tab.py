@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
@@ -80,6 +80,7 @@ class TeamTab(Page):
 
     def _build_ui(self) -> None:
         self.setObjectName("team_tab")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._stack.addWidget(self._whole)
         self._stack.addWidget(self._person)
         left = QVBoxLayout()

@@ -4,7 +4,16 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from salesdesk.gui.icons import Icons
 from salesdesk.gui.theme import Theme, set_role
@@ -82,9 +91,9 @@ class BannerArea(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._banners: list[Banner] = []
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(6))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px(6))
         self.setVisible(False)
 
     @property
@@ -103,7 +112,7 @@ class BannerArea(QWidget):
             banner.action_requested.connect(then)
         banner.dismissed.connect(lambda: self._forget(banner))
         self._banners.append(banner)
-        self.layout().addWidget(banner)
+        self._column.addWidget(banner)
         self.setVisible(True)
         return banner
 

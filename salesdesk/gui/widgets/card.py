@@ -3,7 +3,16 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from salesdesk.gui.icons import Icons
 from salesdesk.gui.theme import Theme, embolden, set_role
@@ -46,7 +55,7 @@ class Card(QFrame):
         link = QPushButton(words)
         set_role(link, "link")
         link.setAccessibleName(f"{words}: {self.title}" if self.title else words)
-        link.clicked.connect(lambda: then())
+        link.clicked.connect(lambda: then())  # noqa: PLW0108 - clicked would hand over its argument
         self.add_to_header(link)
         return link
 

@@ -47,7 +47,9 @@ class CheckBox(QCheckBox):
         painter.end()
 
 
-def paint_tick_box(painter: QPainter, box: QRect, ticked: bool, theme: Theme, *, enabled: bool = True) -> None:
+def paint_tick_box(
+    painter: QPainter, box: QRect, ticked: bool, theme: Theme, *, enabled: bool = True
+) -> None:
     """Paints a box, ticked or not, for delegates of tables as well."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

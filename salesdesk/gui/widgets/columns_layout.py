@@ -5,12 +5,15 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class ColumnsLayout(QLayout):
-    """Places widgets in equal columns of at least `column_width` pixels; some may span the whole width."""
+    """Places widgets in equal columns of at least `column_width` pixels.
+
+    A widget may span the whole width, or all columns but one, so that a tall card can stand beside it.
+    """
 
     def __init__(self, parent: QWidget | None = None, *, column_width: int = 340, most: int = 3) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._wide: set[QWidget] = set()
+        self._spared: dict[QWidget, int] = {}
         self._column_width, self._most = column_width, most
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(14)
@@ -22,7 +25,12 @@ class ColumnsLayout(QLayout):
 
     def add_wide(self, widget: QWidget) -> None:
         """Adds a widget that takes the whole width."""
-        self._wide.add(widget)
+        self._spared[widget] = 0
+        self.addWidget(widget)
+
+    def add_broad(self, widget: QWidget) -> None:
+        """Adds a widget that takes all columns but one, where there is more than one."""
+        self._spared[widget] = 1
         self.addWidget(widget)
 
     def columns_for(self, width: int) -> int:
@@ -73,19 +81,29 @@ class ColumnsLayout(QLayout):
         self._arrange(rect, place=True)
 
     def _arrange(self, rect: QRect, *, place: bool) -> int:
+        """Gives the height needed; a card above a spanning one is stretched down to it."""
         columns, gap = self.columns_for(rect.width()), self.spacing()
         width = (rect.width() - (columns - 1) * gap) // columns
-        ends = [rect.y()] * columns
+        ends, last = [rect.y()] * columns, [QRect()] * columns
+        places: list[tuple[QLayoutItem, QRect]] = []
         for item in self._items:
             if item.isEmpty():
                 continue
-            wide = item.widget() in self._wide
-            column = 0 if wide else ends.index(min(ends))
-            top, room = (max(ends), rect.width()) if wide else (ends[column], width)
-            height = max(item.heightForWidth(room), item.minimumSize().height())
-            height = height if item.hasHeightForWidth() else item.sizeHint().height()
-            if place:
-                item.setGeometry(QRect(rect.x() + column * (width + gap), top, room, height))
-            for each in range(columns) if wide else (column,):
-                ends[each] = top + height + gap
-        return max(ends) - gap - rect.y() if self._items else 0
+            span = self._span(item, columns)
+            first = min(range(columns - span + 1), key=lambda start: (max(ends[start : start + span]), start))
+            top, room = max(ends[first : first + span]), span * (width + gap) - gap
+            height = item.heightForWidth(room) if item.hasHeightForWidth() else item.sizeHint().height()
+            for above in last[first : first + span] if span > 1 else ():
+                above.setBottom(max(above.bottom(), top - gap - 1))
+            spot = QRect(rect.x() + first * (width + gap), top, room, height)
+            places.append((item, spot))
+            ends[first : first + span] = [top + height + gap] * span
+            last[first : first + span] = [spot if span == 1 else QRect()] * span
+        for item, spot in places if place else ():
+            item.setGeometry(spot)
+        return max(0, max(ends) - gap - rect.y())
+
+    def _span(self, item: QLayoutItem, columns: int) -> int:
+        widget = item.widget()
+        spared = self._spared.get(widget) if widget is not None else None
+        return 1 if spared is None else max(1, columns - spared)

@@ -11,7 +11,9 @@ class EmptyState(QWidget):
 
     first_step_requested = Signal()
 
-    def __init__(self, theme: Theme, sentence: str, first_step: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, sentence: str, first_step: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._sentence = QLabel(sentence)
@@ -39,13 +41,13 @@ class EmptyState(QWidget):
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._button.setObjectName("first_step")
         self.say(self._sentence.text(), self._button.text())
-        layout = QVBoxLayout(self)
-        layout.addStretch()
-        layout.addWidget(self._sentence)
-        layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch()
+        self._column = QVBoxLayout(self)
+        self._column.addStretch()
+        self._column.addWidget(self._sentence)
+        self._column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.addStretch()
 
     def _on_theme_changed(self) -> None:
         px = self._theme.px
-        self.layout().setContentsMargins(px(24), px(16), px(24), px(16))
-        self.layout().setSpacing(px(12))
+        self._column.setContentsMargins(px(24), px(16), px(24), px(16))
+        self._column.setSpacing(px(12))

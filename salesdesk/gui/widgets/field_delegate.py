@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -64,9 +74,16 @@ class FieldDelegate(QStyledItemDelegate):
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Lets Enter save and go one row down, as in a spreadsheet."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and isinstance(editor, QWidget):
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.KeyPress
+            and isinstance(editor, QWidget)
+        ):
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if enter and event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier:
+            if (
+                enter
+                and event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+            ):
                 self.commitData.emit(editor)
                 self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
                 self.enter_pressed.emit()
@@ -102,7 +119,11 @@ class FieldDelegate(QStyledItemDelegate):
         if ticked is None or not isinstance(event, QMouseEvent):
             return super().editorEvent(event, model, option, index)
         inside = self._tick_box(option.rect).contains(event.position().toPoint())
-        if event.type() is QEvent.Type.MouseButtonRelease and inside and event.button() is Qt.MouseButton.LeftButton:
+        if (
+            event.type() is QEvent.Type.MouseButtonRelease
+            and inside
+            and event.button() is Qt.MouseButton.LeftButton
+        ):
             checked = Qt.CheckState(ticked) is Qt.CheckState.Checked
             wanted = Qt.CheckState.Unchecked if checked else Qt.CheckState.Checked
             return model.setData(index, wanted, Qt.ItemDataRole.CheckStateRole)

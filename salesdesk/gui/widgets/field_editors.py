@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from PySide6.QtCore import QPoint, Qt, SignalInstance, Signal
+from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
@@ -54,7 +54,7 @@ class LineField(QLineEdit):
         self._stored: Any = None
         if field.numeric:
             self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.textEdited.connect(lambda _text: self.value_edited.emit())
+        self.textEdited.connect(self.value_edited)
 
     def value(self) -> Any:
         """Reads the value; what was not touched is the stored value to the last digit."""
@@ -87,7 +87,7 @@ class ChoiceField(QComboBox):
         self.setMaxVisibleItems(16)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
-        self.activated.connect(lambda _index: self.value_edited.emit())
+        self.activated.connect(self.value_edited)
 
     def value(self) -> Any:
         """Gives the chosen value."""
@@ -114,7 +114,8 @@ class ChoiceField(QComboBox):
         painter.setPen(QPen(self._theme.colour("muted"), max(1.4, px(15) / 10)))
         middle = QPoint(self.width() - px(14), self.rect().center().y() + px(1))
         arm = px(4)
-        painter.drawPolyline([middle + QPoint(-arm, -arm // 2), middle + QPoint(0, arm // 2), middle + QPoint(arm, -arm // 2)])
+        corners = ((-arm, -arm // 2), (0, arm // 2), (arm, -arm // 2))
+        painter.drawPolyline([middle + QPoint(x, y) for x, y in corners])
         painter.end()
 
 
@@ -125,7 +126,7 @@ class FlagField(CheckBox):
 
     def __init__(self, label: str, theme: Theme) -> None:
         super().__init__(theme, label)
-        self.clicked.connect(lambda _checked: self.value_edited.emit())
+        self.clicked.connect(self.value_edited)
 
     def value(self) -> bool:
         """Gives whether it is ticked."""
@@ -143,8 +144,8 @@ class DateField(DateEdit):
 
     def __init__(self, tools: EditorTools) -> None:
         super().__init__(tools.theme, tools.formats, tools.clock)
-        self.textEdited.connect(lambda _text: self.value_edited.emit())
-        self.date_edited.connect(lambda _day: self.value_edited.emit())
+        self.textEdited.connect(self.value_edited)
+        self.date_edited.connect(self.value_edited)
 
     def value(self) -> Any:
         """Reads the date; raises UserError where none can be read."""

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 
 from salesdesk.gui.theme import Theme, embolden, set_role
 
-
 FRAME = 2
 """The width of the focus frame around the figure, by which the words beside it are moved in."""
 

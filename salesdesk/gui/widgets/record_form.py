@@ -26,10 +26,8 @@ class RecordForm(QWidget):
     field_edited = Signal(str, object)
     edit_settled = Signal()
 
-    def __init__(
-        self, fields: Sequence[Field], tools: EditorTools, options: Options | None = None, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, fields: Sequence[Field], tools: EditorTools, options: Options | None = None) -> None:
+        super().__init__()
         self._fields = {field.name: field for field in fields}
         self._tools = tools
         self._editors = {f.name: make_field_editor(f, tools, (options or {}).get(f.name, ())) for f in fields}

@@ -1,13 +1,24 @@
 """Opens beside a page: the rows behind a figure with its explanation, and the form of one record."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.field_words import TableRow
 from salesdesk.gui.icons import Icons
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.theme import embolden, set_role
@@ -28,6 +39,8 @@ COLUMNS: Final = {
     "quota": ("salesperson_id", "starts_on", "period", "amount"),
 }
 """The fields that tell most about a record of a kind, where not all have room."""
+MANY: Final = frozenset({"opportunity", "one_on_one", "note", "assignment"})
+"""Kinds of which there are too many to choose from in a list."""
 WIDTH: Final = 420
 NO_ROWS: Final = "There is nothing behind this figure yet."
 
@@ -63,11 +76,12 @@ class SidePanel(QFrame):
         self._record = (kind, record_id)
         row = self._records.one(kind, record_id)
         fields = [f for f in self._records.fields(kind) if f.editable]
-        self._form = RecordForm(fields, self._tools, self._options(fields))
+        self._form = RecordForm(fields, self._tools, self._options(fields, row))
         self._form.show_row(row)
         self._form.field_edited.connect(self._on_form_field_edited)
         self._form.edit_settled.connect(self.edit_settled)
         self._page.setWidget(self._form)
+        self._form.setAutoFillBackground(False)
         self._turn(self._page, _title_of(fields, row.values), "")
         self._form.editor(fields[0].name).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -121,7 +135,10 @@ class SidePanel(QFrame):
         self._title.setWordWrap(True)
         set_role(self._words, "small")
         self._words.setWordWrap(True)
-        for button, icon, name in ((self._back, "back", "Back to the rows"), (self._close, "close", "Close the panel")):
+        for button, icon, name in (
+            (self._back, "back", "Back to the rows"),
+            (self._close, "close", "Close the panel"),
+        ):
             button.setIcon(Icons(self._context.theme).icon(icon, "text"))
             button.setAccessibleName(name)
             button.setToolTip(name)
@@ -179,7 +196,9 @@ class SidePanel(QFrame):
         found = self._records.rows(self._rows.kind, ids=ids)
         self._make_table(self._rows.kind).set_rows(sorted(found, key=lambda row: order[row.id]))
         left_out = len(self._rows.ids) - len(ids)
-        self._count.setText(f"The newest {len(ids):,} of {len(self._rows.ids):,}." if left_out else _counted(len(found)))
+        self._count.setText(
+            f"The newest {len(ids):,} of {len(self._rows.ids):,}." if left_out else _counted(len(found))
+        )
 
     def _make_table(self, kind: str) -> RecordTable:
         key = f"behind_{kind}"
@@ -189,7 +208,9 @@ class SidePanel(QFrame):
             old = self._list_layout.takeAt(0).widget()
             old.hide()
             old.deleteLater()
-        model = RecordTableModel(_columns(self._records.fields(kind), kind), self._context.formats, parent=self)
+        model = RecordTableModel(
+            _columns(self._records.fields(kind), kind), self._context.formats, parent=self
+        )
         table = RecordTable(model, self._tools, self._context.state, key, "Rows behind the figure")
         table.set_empty_words(NO_ROWS)
         table.row_opened.connect(self._on_row_opened)
@@ -199,9 +220,23 @@ class SidePanel(QFrame):
         self._list_layout.addWidget(self._count)
         return table
 
-    def _options(self, fields: Sequence[Field]) -> dict[str, list[tuple[int, str]]]:
-        references = (f for f in fields if f.type is FieldType.REFERENCE)
-        return {f.name: self._records.options(f.refers_to) for f in references}
+    def _options(self, fields: Sequence[Field], row: TableRow) -> dict[str, list[tuple[int, str]]]:
+        """Gives what references can point to; of what there is far too much, only what they point to now."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for field in (f for f in fields if f.type is FieldType.REFERENCE):
+            number, words = row.values.get(field.name), row.texts.get(field.name) or ""
+            if field.refers_to in MANY:
+                found[field.name] = [(number, self._worded(words))] if number else []
+            else:
+                found[field.name] = self._records.options(field.refers_to)
+        return found
+
+    def _worded(self, title: str) -> str:
+        """Writes a title that is a moment the way moments are written."""
+        try:
+            return self._context.formats.moment(datetime.fromisoformat(title))
+        except ValueError:
+            return title
 
 
 def _columns(fields: Sequence[Field], kind: str) -> list[Field]:

@@ -1,5 +1,7 @@
 """Keeps the columns of a table as they were left: widths, hidden ones and the sort, across restarts."""
 
+from functools import partial
+
 from PySide6.QtCore import QModelIndex, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
@@ -16,7 +18,9 @@ NARROWEST, WIDEST = 56, 320
 class TableColumns(QObject):
     """Stands beside a table: restores its columns when it gets rows, notes them when they change."""
 
-    def __init__(self, table: QTableView, model: RecordTableModel, theme: Theme, keeper: StateKeeper, key: str) -> None:
+    def __init__(
+        self, table: QTableView, model: RecordTableModel, theme: Theme, keeper: StateKeeper, key: str
+    ) -> None:
         super().__init__(table)
         self._table, self._model, self._theme = table, model, theme
         self._keeper, self._key = keeper, key
@@ -58,7 +62,9 @@ class TableColumns(QObject):
         zoom = self._theme.zoom / 100
         last = self.visible()[-1:]
         widths = {
-            n: round(header.sectionSize(c) / zoom) for c, n in enumerate(names) if n not in hidden and c not in last
+            n: round(header.sectionSize(c) / zoom)
+            for c, n in enumerate(names)
+            if n not in hidden and c not in last
         }
         self._keeper.remember(
             self._key,
@@ -93,7 +99,7 @@ class TableColumns(QObject):
         for column, field in enumerate(self._model.columns):
             action = QAction(field.label, menu, checkable=True)
             action.setChecked(not self._table.isColumnHidden(column))
-            action.toggled.connect(lambda shown, column=column: self._show_column(column, shown))
+            action.toggled.connect(partial(self._show_column, column))
             menu.addAction(action)
         menu.popup(self._table.cursor().pos())
 
@@ -114,7 +120,9 @@ class TableColumns(QObject):
         metrics = QFontMetrics(self._theme.font())
         shown = range(min(self._model.rowCount(), SAMPLE_ROWS))
         words = [str(self._model.index(row, column).data() or "") for row in shown]
-        head = QFontMetrics(self._theme.font(12, strong=True)).horizontalAdvance(self._model.columns[column].label)
+        head = QFontMetrics(self._theme.font(12, strong=True)).horizontalAdvance(
+            self._model.columns[column].label
+        )
         widest = max([metrics.horizontalAdvance(w) for w in words], default=0)
         px = self._theme.px
         return max(px(NARROWEST), head + px(32), min(widest + px(24), px(WIDEST)))

@@ -88,14 +88,14 @@ def notes_on_deals(deals: list[Mapping[str, Any]], mapped: frozenset[str]) -> li
         )
     undated = sum(deal["outcome"] != "open" and not deal.get("closed_on") for deal in deals)
     if undated:
-        notes.append(f"{undated:,} closed deals have no close date; they count in no month.")
+        notes.append(f"Closed deals without a close date: {undated:,}. They count in no month.")
     backwards = sum(_closed_before_it_started(deal) for deal in deals)
     if backwards:
-        notes.append(f"{backwards:,} deals closed before they started; check their dates.")
+        notes.append(f"Deals that closed before they started: {backwards:,}. Check their dates.")
     unnumbered = sum("external_id" not in deal for deal in deals)
     if unnumbered:
         notes.append(
-            f"{unnumbered:,} deals have no number; they are recognised by name, account, person and start."
+            f"Deals without a number: {unnumbered:,}. They are recognised by name, account, person and start."
         )
     currencies = sorted({deal["currency"] for deal in deals if deal.get("currency")})
     if len(currencies) > 1:

@@ -48,12 +48,9 @@ class Planner:
         self._mapped = mapped
         self._rows = rows
         self._fields = {declared.name: declared for declared in fields_of(KINDS[kind])}
-        self._references = [
-            f for f in self._fields.values() if f.type is FieldType.REFERENCE and f.importable
-        ]
-        self._directories = {
-            f.refers_to: Directory(f.refers_to, known.of(f.refers_to)) for f in self._references
-        }
+        self._references = [f for f in self._fields.values() if _refers(f)]
+        referred = {f.refers_to for f in self._references}
+        self._directories = {of: Directory(of, known.of(of)) for of in sorted(referred)}
         self._matcher = Matcher(kind, known.of(KINDS[kind]))
         self._accepted: list[Mapping[str, Any]] = []
 
@@ -187,6 +184,10 @@ class Planner:
         if created:
             notes.append(f"Not on the desk yet and created with it: {', '.join(created)}.")
         return notes
+
+
+def _refers(declared: Field) -> bool:
+    return declared.type is FieldType.REFERENCE and declared.importable
 
 
 def plan_import(

@@ -19,6 +19,9 @@ REVIEWED: Final = """EXISTS (SELECT 1 FROM one_on_one m WHERE m.opportunity_id =
 """A held meeting was about the deal before it was decided."""
 
 
+DAYS: Final = "julianday(o.closed_on) - julianday(o.started_on)"
+
+
 def decided_counts(desk: DeskFile, window: Window, extra: str = "0") -> list[Row]:
     """Counts decided deals by salesperson, outcome and one more expression named `extra`."""
     return desk.rows(
@@ -107,7 +110,9 @@ def day(stored: str | None) -> date | None:
 
 
 def _conditions(behind: Behind, home_currency: str) -> tuple[str, dict[str, Any]]:
+    shortest, longest = behind.days or (0, None)
     values: dict[str, Any] = {
+        "shortest": shortest, "longest": longest,
         "person": behind.person_id, "reached": behind.reached,
         "currency": behind.currency, "home": home_currency,
         "since": behind.since.isoformat() if behind.since else "",
@@ -122,6 +127,8 @@ def _conditions(behind: Behind, home_currency: str) -> tuple[str, dict[str, Any]
         f"(CASE o.outcome WHEN 'won' THEN {FURTHEST} IS NOT NULL ELSE {FURTHEST} >= :reached END)": (
             behind.reached is not None
         ),
+        f"{DAYS} >= :shortest": behind.days is not None,
+        f"{DAYS} <= :longest": behind.days is not None and behind.days[1] is not None,
         REVIEWED: behind.reviewed is True,
         f"NOT {REVIEWED}": behind.reviewed is False,
     }

@@ -5,6 +5,7 @@ from decimal import Decimal
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
 from salesdesk.model.columns import MONEY_SCALE
+from salesdesk.practice.explain import explain
 from salesdesk.practice.ratio import Estimate
 from salesdesk.services.coaching.balance import Balance, assignment_ids, balance_of
 from salesdesk.services.metrics import deals_sql
@@ -30,6 +31,10 @@ from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
 
 
+LARGE = 15_000
+"""From about this many deals on, all figures together take longer than a tenth of a second."""
+
+
 class MetricsService:
     """The figures of one person, or with None of the whole team, over a span of time."""
 
@@ -42,6 +47,10 @@ class MetricsService:
     def window(self, key: str = DEFAULT_WINDOW) -> Window:
         """Gives the span of time a choice means today."""
         return window_of(key, self._clock.today())
+
+    def is_large(self) -> bool:
+        """Tells whether there are so many deals that reading them belongs off the window's thread."""
+        return self._desk.rows("SELECT count(*) FROM opportunity")[0][0] > LARGE
 
     def summary(self, person_id: int | None, window: Window) -> Summary:
         """Gives the results first: counts, win rate, cycle, amounts won and the quota of those months."""
@@ -72,8 +81,8 @@ class MetricsService:
         return self._win_rates.trend(person_id, window)
 
     def won_by_month(self, person_id: int | None, window: Window) -> WonFigures:
-        """Gives the amounts won by month against quota; by quarter where the span is long."""
-        return won_figures(self._desk, person_id, window, self._currency(), self._fiscal_start())
+        """Gives the amounts won by month against quota."""
+        return won_figures(self._desk, person_id, window, self._currency())
 
     def sales_cycle(self, person_id: int | None, window: Window) -> CycleFigures:
         """Gives how long won and lost deals took, apart."""
@@ -101,7 +110,7 @@ class MetricsService:
         return balance_of(self._desk, self._clock.today(), person_id)
 
     def rows_behind(self, behind: Behind, explained_by: str) -> RowsBehind:
-        """Gives the records behind a figure, newest first, with the key of its explanation."""
+        """Gives the records behind a figure, newest first, with the plain account of it."""
         if behind.ids is not None:
             ids = list(behind.ids)
         elif behind.kind == "competency_number":
@@ -110,7 +119,7 @@ class MetricsService:
             ids = assignment_ids(self._desk, behind.person_id, behind.since)
         else:
             ids = deals_sql.ids_behind(self._desk, behind, self._currency())
-        return RowsBehind(behind.title, behind.kind, tuple(ids), explained_by)
+        return RowsBehind(behind.title, behind.kind, tuple(ids), explain(explained_by))
 
     def person_named(self, name: str) -> int:
         """Finds a salesperson by name, whatever its case; raises UserError where there is none."""
@@ -150,6 +159,3 @@ class MetricsService:
 
     def _currency(self) -> str:
         return str(team_settings(self._desk)["currency"])
-
-    def _fiscal_start(self) -> int:
-        return int(team_settings(self._desk)["fiscal_year_start"])

@@ -15,7 +15,8 @@ class Behind:
     """Says which records stand behind a figure; `MetricsService.rows_behind` finds them.
 
     `ids` names them one by one; otherwise the other fields narrow the kind down. `reached` is the
-    position of a stage that the deals must have come to, `currency` the code their amounts are in.
+    position of a stage that the deals must have come to, `currency` the code their amounts are in,
+    `days` how many days they took, from and up to both included.
     """
 
     title: str
@@ -29,6 +30,7 @@ class Behind:
     currency: str = ""
     reviewed: bool | None = None
     competency_id: int | None = None
+    days: tuple[int, int | None] | None = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class RatioTable:
 
 @dataclass(frozen=True)
 class WonPeriod:
-    """What was won in one month or quarter, beside its quota; other currencies stand apart by their code."""
+    """What was won in one month, beside its quota; other currencies stand apart by their code."""
 
     label: str
     start: date
@@ -76,10 +78,9 @@ class WonPeriod:
 
 @dataclass(frozen=True)
 class WonFigures:
-    """What was won period by period in the currency of the desk."""
+    """What was won month by month in the currency of the desk."""
 
     currency: str
-    kind: str
     periods: tuple[WonPeriod, ...]
     note: str = ""
 

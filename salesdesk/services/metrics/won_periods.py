@@ -1,53 +1,46 @@
-"""Lays the amounts won beside the quota, month by month, or quarter by quarter over a long span."""
+"""Lays the amounts won beside the quota, month by month."""
 
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
 from salesdesk.model.columns import MONEY_SCALE
-from salesdesk.practice.periods import Period, PeriodKind, period_of, periods_between
+from salesdesk.practice.periods import Period, periods_between
 from salesdesk.services.metrics.deals_sql import edge_of_decisions, won_by_month
 from salesdesk.services.metrics.quotas import quota_by_period
 from salesdesk.services.metrics.values import Behind, WonFigures, WonPeriod
 from salesdesk.services.metrics.windows import Window
 from salesdesk.store.desk_file import DeskFile, Row
 
-MOST_MONTHS = 24
+MOST_MONTHS = 36
 
 
-def won_figures(
-    desk: DeskFile, person_id: int | None, window: Window, currency: str, fiscal_start: int
-) -> WonFigures:
-    """Gives what was won in each period of the window; its first and last period are shown whole."""
-    periods = periods_of(desk, person_id, window, fiscal_start)
-    if not periods:
-        return WonFigures(currency, "month", ())
-    rows = won_by_month(desk, person_id, periods[0].start.isoformat(), periods[-1].end.isoformat())
-    amounts = _amounts(rows, periods, currency, fiscal_start)
-    quotas = quota_by_period(desk, person_id, periods)
-    found = [_won_period(p, amounts, quotas.get(p.start), person_id, currency) for p in periods]
-    return WonFigures(currency, periods[0].kind, tuple(found), _note(found))
+def won_figures(desk: DeskFile, person_id: int | None, window: Window, currency: str) -> WonFigures:
+    """Gives what was won in each month of the window; its first and last month are shown whole."""
+    months = months_of(desk, person_id, window)
+    shown = months[-MOST_MONTHS:]
+    if not shown:
+        return WonFigures(currency, ())
+    rows = won_by_month(desk, person_id, shown[0].start.isoformat(), shown[-1].end.isoformat())
+    amounts = _amounts(rows, currency)
+    quotas = quota_by_period(desk, person_id, shown)
+    found = [_won_period(m, amounts, quotas.get(m.start), person_id, currency) for m in shown]
+    return WonFigures(currency, tuple(found), _note(found, left_out=len(months) - len(shown)))
 
 
-def periods_of(desk: DeskFile, person_id: int | None, window: Window, fiscal_start: int) -> list[Period]:
-    """Lists the months of a window, or its quarters where there are more than 24 months."""
-    first, _ = edge_of_decisions(desk, person_id)
-    start = window.since or first
-    if start is None:
-        return []
-    months = periods_between(start, window.until, "month")
-    kind: PeriodKind = "month" if len(months) <= MOST_MONTHS else "quarter"
-    return periods_between(start, window.until, kind, fiscal_start)
+def months_of(desk: DeskFile, person_id: int | None, window: Window) -> list[Period]:
+    """Lists the months of a window; all time reaches from the first to the newest decision."""
+    first, newest = edge_of_decisions(desk, person_id)
+    if window.since is not None:
+        return periods_between(window.since, window.until, "month")
+    return periods_between(first, newest, "month") if first and newest else []
 
 
-def _amounts(
-    rows: Iterable[Row], periods: list[Period], home: str, fiscal_start: int
-) -> dict[tuple[date, str], tuple[int, Decimal]]:
-    """Adds (deals, amount) up by first day of the period and currency."""
-    kind, found = periods[0].kind, dict[tuple[date, str], tuple[int, Decimal]]()
+def _amounts(rows: Iterable[Row], home: str) -> dict[tuple[date, str], tuple[int, Decimal]]:
+    """Gives (deals, amount) by first day of the month and currency."""
+    found: dict[tuple[date, str], tuple[int, Decimal]] = {}
     for row in rows:
-        start = period_of(date.fromisoformat(f"{row['month']}-01"), kind, fiscal_start).start
-        key = (start, row["currency"] or home)
+        key = (date.fromisoformat(f"{row['month']}-01"), row["currency"] or home)
         deals, amount = found.get(key, (0, Decimal(0)))
         found[key] = (deals + row["n"], amount + Decimal(int(row["won"])) / MONEY_SCALE)
     return found
@@ -68,8 +61,10 @@ def _won_period(
     return WonPeriod(period.label, period.start, period.end, won, deals, quota, behind, others)
 
 
-def _note(periods: list[WonPeriod]) -> str:
+def _note(periods: list[WonPeriod], left_out: int) -> str:
     codes = sorted({code for period in periods for code, _ in period.others})
-    return (
-        f"Deals won in {' and '.join(codes)} stand apart in the table; they are not added." if codes else ""
-    )
+    sentences = [
+        f"The last {MOST_MONTHS} months of them." if left_out else "",
+        f"Deals won in {' and '.join(codes)} stand apart in the table; they are not added." if codes else "",
+    ]
+    return " ".join(filter(None, sentences))

@@ -74,7 +74,7 @@ def open_now(desk: DeskFile, currency: str, person_id: int | None = None) -> Dea
     return _sums(desk.rows(_OPEN, {"currency": currency}), currency, person_id)
 
 
-def won_by_day(desk: DeskFile, currency: str, period: Period, person_id: int | None) -> dict[date, float]:
+def won_by_day(desk: DeskFile, currency: str, period: Period, person_id: int | None) -> dict[date, Decimal]:
     """Gives the amount won on each day of a period that has any, of one person or of all."""
     rows = desk.rows(
         f"SELECT o.closed_on AS day, sum(o.amount) AS amount FROM ({_OWNERS}) w JOIN opportunity o ON {_MINE} "
@@ -84,7 +84,7 @@ def won_by_day(desk: DeskFile, currency: str, period: Period, person_id: int | N
         {"currency": currency, "person": person_id, "start": period.start.isoformat(),
          "end": period.end.isoformat()},
     )  # fmt: skip
-    return {date.fromisoformat(row["day"]): (row["amount"] or 0) / MONEY_SCALE for row in rows}
+    return {date.fromisoformat(row["day"]): Decimal(row["amount"] or 0) / MONEY_SCALE for row in rows}
 
 
 def _sums(rows: Iterable[Row], currency: str, person_id: int | None) -> DealSums:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import accumulate
 from typing import Any
 
 from salesdesk.env.clock import Clock
@@ -106,19 +107,12 @@ class PlansService:
         book, today = read_quotas(self._desk), self._clock.today()
         people = [person_id] if person_id is not None else list(book.people())
         by_day = won_by_day(self._desk, self._settings()["currency"], period, person_id)
-        days, won, total = [period.start], [0.0], 0.0
-        for day, amount in by_day.items():
-            total += amount
-            days.append(day)
-            won.append(total)
-        if period.start <= today and days[-1] < min(today, period.end):
-            days.append(min(today, period.end))
-            won.append(total)
         name = "The team" if person_id is None else self._name(person_id)
-        return WonCurve(name, period, book.total(people, period), today, tuple(days), tuple(won))
+        won = tuple(zip(by_day, accumulate(by_day.values()), strict=True))
+        return WonCurve(name, period, book.total(people, period), today, won)
 
     def rows_behind(self, figure: str, period: Period, person_id: int | None = None) -> RowsBehind:
-        """Gives the records behind a figure of the pace table: "won", "quota" or "open"."""
+        """Gives the records behind a figure of the pace table: "won", "quota", "open", or an ISO day's wins."""
         who = "the team" if person_id is None else self._name(person_id)
         values = {
             "currency": self._settings()["currency"], "person": person_id,
@@ -130,8 +124,10 @@ class PlansService:
         if figure == "open":
             sql, title, key = " AND outcome = 'open' ORDER BY expected_on", f"Open deals of {who}", "coverage"
         else:
+            if figure != "won":
+                values |= {"start": figure, "end": figure}
             sql = " AND outcome = 'won' AND closed_on BETWEEN :start AND :end ORDER BY closed_on DESC"
-            title, key = f"Won by {who}, {period.label}", "attainment"
+            title, key = f"Won by {who}, {period.label if figure == 'won' else figure}", "attainment"
         rows = self._desk.rows(_DEALS + _OF_PERSON + sql, values)
         return RowsBehind(title, "opportunity", tuple(row["id"] for row in rows), explain(key))
 

@@ -70,11 +70,10 @@ class PaceTable:
 
 @dataclass(frozen=True)
 class WonCurve:
-    """Amounts won day by day within a period, summed up to each day, against the quota of the period."""
+    """The amount won up to each day of a period on which something was won, and the quota of the period."""
 
-    title: str
+    name: str
     period: Period
     quota: Decimal | None
     today: date
-    days: tuple[date, ...]
-    won: tuple[float, ...]
+    won: tuple[tuple[date, Decimal], ...]

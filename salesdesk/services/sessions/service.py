@@ -211,7 +211,7 @@ class SessionService:
             )
             found = work.session.scalars(statement).all()
             for old in found if not passed else ():
-                work.session.delete(old)
+                old.deleted_at = self._clock.now()
             if passed:
                 kept = found[0] if found else GatePass(opportunity_id=opportunity_id, gate_id=gate_id)
                 kept.passed_on, kept.evidence = (

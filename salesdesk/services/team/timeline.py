@@ -58,7 +58,8 @@ AND EXISTS (SELECT 1 FROM opportunity o WHERE o.batch_id = b.id AND o.salesperso
 _MOVES = f"""
 SELECT c.id, c.noted_at AS at, c.field, c.before, c.after, o.id AS deal, o.name FROM opportunity o
 JOIN opportunity_change c ON c.opportunity_id = o.id
-WHERE o.salesperson_id = :person AND +o.deleted_at IS NULL AND c.field != 'outcome'
+WHERE o.salesperson_id = :person AND +o.deleted_at IS NULL AND c.field NOT IN ('outcome', 'closed_on')
+AND NOT (c.field = 'stage_id' AND c.after IN (SELECT name FROM stage WHERE outcome != 'open'))
 {_NEWEST.replace("id DESC", "c.id DESC")}
 """
 
@@ -97,7 +98,9 @@ def _assignment(row: Row) -> TimelineLine:
 
 
 def _deal(row: Row) -> TimelineLine:
-    detail = " · ".join(part for part in (row["account"], row["name"], row["lost_reason"]) if part)
+    account, name = row["account"] or "", row["name"] or ""
+    about = name if name.startswith(account) else f"{account}: {name}"
+    detail = " · ".join(part for part in (about, row["lost_reason"]) if part)
     return TimelineLine(
         _at(row), "deal", row["outcome"].capitalize(), detail, "opportunity", row["id"],
         amount=None if row["amount"] is None else Decimal(row["amount"]) / MONEY_SCALE, currency=row["currency"],

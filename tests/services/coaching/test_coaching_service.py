@@ -44,7 +44,7 @@ def fill(coaching: CoachingService) -> None:
 def test_that_the_log_is_one_line_of_time_newest_first(coaching: CoachingService) -> None:
     fill(coaching)
     log = coaching.log(LogFilter())
-    assert [entry.kind for entry in log.entries][0] == "one_on_one"
+    assert log.entries[0].kind == "one_on_one"
     assert log.total == 5
     assert len({entry.id for entry in log.entries}) == 5
     assert [e.at for e in log.entries] == sorted((e.at for e in log.entries), reverse=True)

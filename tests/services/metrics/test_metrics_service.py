@@ -1,6 +1,7 @@
 """The figures of the Metrics tab on a real desk file."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -154,11 +155,16 @@ def test_that_won_amounts_stand_beside_a_quarterly_quota_and_currencies_apart(
     assert len(metrics.rows_behind(october.behind, "win_rate").ids) == 2
 
 
-def test_that_a_long_span_is_shown_by_quarter(metrics: MetricsService, add_deals: Add) -> None:
+def test_that_a_long_span_shows_its_last_months_up_to_the_newest_decision(
+    metrics: MetricsService, add_deals: Add
+) -> None:
+    add_deals(1, "won", days_ago=4000, amount=Decimal(7))
     add_deals(1, "won", days_ago=1500, amount=Decimal(5))
     figures = metrics.won_by_month(None, metrics.window("all"))
-    assert figures.kind == "quarter"
+    assert len(figures.periods) == 36
+    assert figures.periods[-1].start == date(2022, 10, 1)
     assert figures.won == 5
+    assert "last 36 months" in figures.note
 
 
 def test_that_cycles_of_won_and_lost_deals_are_kept_apart(metrics: MetricsService, add_deals: Add) -> None:
@@ -169,6 +175,9 @@ def test_that_cycles_of_won_and_lost_deals_are_kept_apart(metrics: MetricsServic
     assert figures.cycles.won.mean == 40
     assert figures.lost_days == (90.0,)
     assert figures.cycles.lost.left_out == 1
+    forty = replace(figures.won_behind, days=(40, 44))
+    assert len(metrics.rows_behind(forty, "sales_cycle").ids) == 2
+    assert not metrics.rows_behind(replace(forty, days=(41, None)), "sales_cycle").ids
 
 
 def test_that_open_deals_without_an_amount_stand_at_list_price(

@@ -117,11 +117,9 @@ def test_that_a_past_period_has_no_coverage(plans):
     assert plans.pace(quarter(plans, 2)).lines[0].coverage.ratio is None
 
 
-def test_that_the_won_curve_ends_today_at_the_amount_won(plans):
+def test_that_the_won_curve_adds_up_day_by_day(plans):
     curve = plans.won_curve(quarter(plans), ANNA)
-    assert curve.days[0] == date(2026, 10, 1)
-    assert curve.days[-1] == TODAY.date()
-    assert curve.won[-1] == 45_000
+    assert curve.won == ((date(2026, 10, 20), 30_000), (date(2026, 11, 2), 45_000))
     assert curve.quota == 90_000
 
 
@@ -130,6 +128,7 @@ def test_that_every_figure_names_the_rows_behind_it(plans, desk):
     assert sum(r["amount"] for r in desk.rows(f"SELECT amount FROM opportunity WHERE id IN {won.ids}")) == 450_000_000
     assert len(plans.rows_behind("open", quarter(plans), ANNA).ids) == 2
     assert len(plans.rows_behind("quota", quarter(plans)).ids) == 1
+    assert len(plans.rows_behind("2026-10-20", quarter(plans), ANNA).ids) == 1
     assert won.explanation.title == "Attainment against pace"
 
 
@@ -137,10 +136,10 @@ def test_that_years_reach_from_the_first_quota_to_the_coming_year(plans):
     assert [year.label for year in plans.years()] == ["2025", "2026", "2027"]
 
 
-def test_that_an_empty_desk_has_an_empty_plan(tmp_path):
-    desk = DeskFile.create(tmp_path / "empty.salesdesk", FixedClock(TODAY))
+def test_that_an_empty_desk_has_an_empty_plan(desk_path, clock):
+    desk = DeskFile.open(desk_path, clock)
     plans = PlansService(desk, FixedClock(TODAY))
     assert plans.grid(plans.year_today(), "month").empty
     assert plans.pace(quarter(plans)).team.attainment.won == 0
-    assert plans.won_curve(quarter(plans)).won[-1] == 0
+    assert plans.won_curve(quarter(plans)).won == ()
     desk.close()

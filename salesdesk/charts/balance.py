@@ -1,0 +1,83 @@
+"""Draws each salesperson's balance of development to sales assignments."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from salesdesk.charts.palette import Palette, finish, quiet, say, stands_for, write
+from salesdesk.charts.table import Table
+from salesdesk.env.locale import NO_VALUE, Formats
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+@dataclass(frozen=True)
+class AssignmentCount:
+    """How many assignments of either kind one salesperson was given."""
+
+    key: str
+    name: str
+    development: int
+    sales: int
+
+    @property
+    def total(self) -> int:
+        """Counts both kinds."""
+        return self.development + self.sales
+
+
+@dataclass(frozen=True)
+class Balance:
+    """The whole team's assignments, and the share of development the manager wants to stay above."""
+
+    people: tuple[AssignmentCount, ...]
+    floor: float | None = None
+    formats: Formats = Formats()  # noqa: RUF009 - frozen itself
+
+    def table(self) -> Table:
+        """Gives one row a salesperson."""
+        rows = [(p.name, str(p.development), str(p.sales), self.share(p)) for p in self.people]
+        return ("Salesperson", "Development", "Sales", "Development share"), tuple(rows)
+
+    def keys(self) -> Sequence[str]:
+        """Gives the salespeople's keys."""
+        return [person.key for person in self.people]
+
+    def share(self, person: AssignmentCount) -> str:
+        """Writes the share of development, or "–" without assignments."""
+        return self.formats.percent(person.development / person.total) if person.total else NO_VALUE
+
+
+def draw_balance(axes: "Axes", data: Balance, palette: Palette) -> None:
+    """Draws development to the right of the middle line and sales to the left of it."""
+    if not any(person.total for person in data.people):
+        say(axes, "No assignments yet. Agree on the first one in a one-on-one.", palette)
+        return
+    quiet(axes, palette, grid="")
+    most = max(max(person.development, person.sales) for person in data.people)
+    for place, person in enumerate(data.people):
+        for count, sign, colour in (
+            (person.development, 1, palette.accent),
+            (person.sales, -1, palette.accent_mid),
+        ):
+            if count:
+                bars = axes.barh(place, sign * count, height=0.6, color=colour)
+                stands_for(bars.patches[0], person.key)
+            words, side = f" {count} ", "left" if sign > 0 else "right"
+            write(axes, sign * count, place, words, palette, color=palette.text, ha=side, va="center")
+        axes.text(1.0, place, data.share(person), transform=axes.get_yaxis_transform(), ha="right", va="center",
+                  color=palette.muted, fontsize=palette.small, fontfamily=palette.family)  # fmt: skip
+    _finish(axes, data, palette, most)
+
+
+def _finish(axes: "Axes", data: Balance, palette: Palette, most: int) -> None:
+    axes.axvline(0, color=palette.muted, linewidth=1)
+    for words, side, colour in (("sales ", "right", palette.muted), (" development", "left", palette.accent)):
+        write(axes, 0, -0.75, words, palette, ha=side, va="center", color=colour)
+    axes.set_yticks(range(len(data.people)), [person.name for person in data.people])
+    axes.tick_params(axis="y", labelsize=palette.size, labelcolor=palette.text)
+    axes.set_xticks([])
+    axes.set_ylim(len(data.people) - 0.4, -1.2)
+    axes.set_xlim(-most * 1.2, most * 1.6)
+    finish(axes, palette)

@@ -1,0 +1,93 @@
+"""Draws how long sales take: a distribution of days with its mean, median and 80th percentile."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from salesdesk.charts.palette import Palette, finish, quiet, say, stands_for, write
+from salesdesk.charts.table import Table
+from salesdesk.env.locale import NO_VALUE, Formats
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+@dataclass(frozen=True)
+class CycleBin:
+    """Deals decided after `first` to `last` days."""
+
+    first: int
+    last: int
+    deals: int
+
+    @property
+    def key(self) -> str:
+        """Gives the days as "30-44"."""
+        return f"{self.first}-{self.last}"
+
+
+@dataclass(frozen=True)
+class SalesCycle:
+    """The bins in order, and the three figures in days; `longer` counts the deals beyond the last bin."""
+
+    bins: tuple[CycleBin, ...]
+    mean: float | None = None
+    median: float | None = None
+    p80: float | None = None
+    longer: int = 0
+    formats: Formats = Formats()  # noqa: RUF009 - frozen itself
+
+    @property
+    def deals(self) -> int:
+        """Counts all deals."""
+        return sum(each.deals for each in self.bins) + self.longer
+
+    def marks(self) -> tuple[tuple[str, float | None], ...]:
+        """Gives the three figures with their words."""
+        return ("median", self.median), ("mean", self.mean), ("80% by", self.p80)
+
+    def table(self) -> Table:
+        """Gives the figures, then one row a bin."""
+        figures = [
+            (words, f"{round(value)} days" if value is not None else NO_VALUE)
+            for words, value in self.marks()
+        ]
+        bins = [(f"{each.first} to {each.last} days", str(each.deals)) for each in self.bins]
+        beyond = [("longer", str(self.longer))] if self.longer else []
+        return ("Sales cycle", "Deals"), tuple(figures + bins + beyond)
+
+    def keys(self) -> Sequence[str]:
+        """Gives no rows behind the figures, the days of each bin, and "longer"."""
+        return ["", "", "", *(each.key for each in self.bins), *(["longer"] if self.longer else [])]
+
+
+def draw_cycle(axes: "Axes", data: SalesCycle, palette: Palette) -> None:
+    """Draws bars of deals by days, and a line with its words for each figure."""
+    if not data.deals:
+        say(axes, "No decided deals with a start date yet.", palette)
+        return
+    quiet(axes, palette)
+    for each in data.bins:
+        width = each.last - each.first + 1
+        bars = axes.bar(each.first, each.deals, width=width * 0.92, align="edge", color=palette.accent_mid)
+        stands_for(bars.patches[0], each.key)
+    top = max(each.deals for each in data.bins) or 1
+    axes.set_ylim(0, top * 1.42)
+    _draw_marks(axes, data, palette, top)
+    edges = [each.first for each in data.bins] + [data.bins[-1].last + 1]
+    axes.set_xticks(edges[:: max(1, len(edges) // 7)])
+    axes.set_xlim(edges[0], edges[-1])
+    axes.set_yticks([])
+    beyond = f", {data.longer} of them longer" if data.longer else ""
+    axes.set_xlabel(f"days from start to decision, n {data.formats.whole(data.deals)}{beyond}", color=palette.muted,
+                    fontsize=palette.small, fontfamily=palette.family)  # fmt: skip
+    finish(axes, palette)
+
+
+def _draw_marks(axes: "Axes", data: SalesCycle, palette: Palette, top: float) -> None:
+    styles = {"median": "-", "mean": (0, (4, 3)), "80% by": (0, (1, 2))}
+    present = sorted((value, words) for words, value in data.marks() if value is not None)
+    for level, (value, words) in enumerate(present):
+        height = top * (1.34 - 0.12 * level)
+        axes.plot([value, value], [0, height], color=palette.text, linewidth=1.3, linestyle=styles[words])
+        write(axes, value, height, f" {words} {round(value)}", palette, color=palette.text, va="center")

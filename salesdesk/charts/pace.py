@@ -1,0 +1,95 @@
+"""Draws what has been won so far in a period against the pace that reaches the quota."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from salesdesk.charts.palette import Palette, finish, quiet, say, stands_for, write, write_ticks
+from salesdesk.charts.table import Table
+from salesdesk.env.locale import Formats
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+@dataclass(frozen=True)
+class Pace:
+    """A period from `start` to `end`: cumulative (day, amount) steps, the quota and the day it is now."""
+
+    start: date
+    end: date
+    today: date
+    won: tuple[tuple[date, Decimal], ...]
+    quota: Decimal | None = None
+    currency: str = ""
+    formats: Formats = Formats()  # noqa: RUF009 - frozen itself
+
+    def money(self, amount: float | Decimal, *, short: bool = False) -> str:
+        """Writes an amount in the chart's currency."""
+        return self.formats.money(amount, self.currency or None, short=short)
+
+    def expected(self, day: date) -> float:
+        """Gives the amount the steady pace asks for by a day; zero without a quota."""
+        days = max(1, (self.end - self.start).days)
+        share = min(1.0, max(0.0, (day - self.start).days / days))
+        return share * float(self.quota or 0)
+
+    def table(self) -> Table:
+        """Gives one row a day on which something was won."""
+        rows = [
+            (self.formats.day(d), self.money(a), self.money(round(self.expected(d)))) for d, a in self.won
+        ]
+        return ("Day", "Won so far", "Pace"), tuple(rows)
+
+    def keys(self) -> Sequence[str]:
+        """Gives the days as ISO text."""
+        return [day.isoformat() for day, _ in self.won]
+
+
+def draw_pace(axes: "Axes", data: Pace, palette: Palette) -> None:
+    """Draws the won amount as steps up to today and the pace as a dashed line to the quota."""
+    if not data.won and not data.quota:
+        say(axes, "Nothing won and no quota in this period yet.", palette)
+        return
+    quiet(axes, palette)
+    start, end = data.start.toordinal(), data.end.toordinal()
+    if data.quota:
+        axes.plot(
+            [start, end], [0, float(data.quota)], color=palette.muted, linewidth=1.4, linestyle=(0, (4, 4))
+        )
+        write(
+            axes, end, float(data.quota), f" quota {data.money(data.quota, short=True)}", palette, va="center"
+        )
+    _draw_won(axes, data, palette)
+    months = _months(data.start, data.end)
+    axes.set_xticks([m.toordinal() for m in months], [data.formats.short_day(m) for m in months])
+    axes.set_xlim(start, end + (end - start) * 0.16)
+    axes.set_ylim(bottom=0)
+    write_ticks(axes, "y", lambda value: data.money(value, short=True), 4)
+    finish(axes, palette)
+
+
+def _draw_won(axes: "Axes", data: Pace, palette: Palette) -> None:
+    now = min(max(data.today, data.start), data.end)
+    days = [data.start, *(day for day, _ in data.won), now]
+    amounts = [0.0, *(float(amount) for _, amount in data.won)]
+    amounts.append(amounts[-1])
+    xs = [day.toordinal() for day in days]
+    (line,) = axes.step(xs, amounts, where="post", color=palette.accent, linewidth=2.2)
+    axes.fill_between(xs, amounts, step="post", color=palette.accent, alpha=0.10, linewidth=0)
+    stands_for(line, "period")
+    axes.plot([xs[-1]], [amounts[-1]], marker="o", markersize=6, color=palette.accent)
+    words = f" {data.money(amounts[-1], short=True)}"
+    write(axes, xs[-1], amounts[-1], words, palette, color=palette.text, va="bottom")
+
+
+def _months(start: date, end: date) -> list[date]:
+    months = [start]
+    while True:
+        last = months[-1]
+        after = date(last.year + last.month // 12, last.month % 12 + 1, 1)
+        if after >= end:
+            return months if len(months) <= 7 else months[:: -(-len(months) // 6)]
+        months.append(after)

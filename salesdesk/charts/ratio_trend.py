@@ -1,0 +1,116 @@
+"""Draws how one ratio has moved over time, as a line in the band of its ranges."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from salesdesk.charts.palette import Palette, finish, quiet, say, stands_for, write, write_ticks
+from salesdesk.charts.table import Table
+from salesdesk.env.locale import NO_VALUE, Formats
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+@dataclass(frozen=True)
+class TrendPoint:
+    """The ratio of a window that ends on a day: hits of trials, value and range as shares of 1."""
+
+    day: date
+    hits: int
+    trials: int
+    value: float | None
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class RatioTrend:
+    """The points in order of time, and the goal where there is one."""
+
+    points: tuple[TrendPoint, ...]
+    goal: float | None = None
+    formats: Formats = Formats()  # noqa: RUF009 - frozen itself
+
+    def known(self) -> list[TrendPoint]:
+        """Gives the points that have trials."""
+        return [point for point in self.points if point.trials and point.value is not None]
+
+    def table(self) -> Table:
+        """Gives one row a point."""
+        return ("Up to", "Ratio", "Range", "Of"), tuple(self._row(point) for point in self.points)
+
+    def keys(self) -> Sequence[str]:
+        """Gives the days as ISO text."""
+        return [point.day.isoformat() for point in self.points]
+
+    def _row(self, point: TrendPoint) -> tuple[str, ...]:
+        day, percent = self.formats.plain_day(point.day), self.formats.percent
+        if point.value is None or not point.trials:
+            return day, NO_VALUE, NO_VALUE, "no trials"
+        spread = f"{percent(point.low)} to {percent(point.high)}"
+        return day, percent(point.value), spread, f"{point.hits} of {point.trials}"
+
+
+def draw_ratio_trend(axes: "Axes", data: RatioTrend, palette: Palette) -> None:
+    """Draws the line, its band, the goal and the last value."""
+    points = data.known()
+    if not points:
+        say(axes, "No trials yet in this time.", palette)
+        return
+    quiet(axes, palette)
+    _draw_line(axes, data, palette)
+    first, last = points[0].day.toordinal(), points[-1].day.toordinal()
+    _write_words(axes, data, palette)
+    shown = points[:: max(1, len(points) // 5)]
+    axes.set_xticks([p.day.toordinal() for p in shown], [data.formats.short_day(p.day) for p in shown])
+    axes.set_xlim(first, last + max(1.0, (last - first) * 0.12))
+    axes.set_ylim(*_ends(data))
+    write_ticks(axes, "y", data.formats.percent, 4)
+    finish(axes, palette)
+
+
+def draw_ratio_spark(axes: "Axes", data: RatioTrend, palette: Palette) -> None:
+    """Draws the trend small, for a card: the line, its band and three ticks, no words."""
+    points = data.known()
+    if not points:
+        say(axes, "no trials yet", palette)
+        return
+    quiet(axes, palette)
+    _draw_line(axes, data, palette)
+    axes.set_xticks([])
+    axes.margins(x=0)
+    axes.set_ylim(*_ends(data))
+    write_ticks(axes, "y", data.formats.percent, 3)
+    finish(axes, palette)
+
+
+def _draw_line(axes: "Axes", data: RatioTrend, palette: Palette) -> None:
+    points = data.known()
+    xs = [point.day.toordinal() for point in points]
+    axes.fill_between(
+        xs, [p.low for p in points], [p.high for p in points], color=palette.accent, alpha=0.16, linewidth=0
+    )
+    axes.plot(xs, [p.value or 0.0 for p in points], color=palette.accent, linewidth=2.2)
+    for x, point in zip(xs, points, strict=True):
+        size = 5.0 if len(points) == 1 else 2.6
+        (dot,) = axes.plot([x], [point.value or 0.0], marker="o", markersize=size, color=palette.accent)
+        stands_for(dot, point.day.isoformat())
+
+
+def _ends(data: RatioTrend) -> tuple[float, float]:
+    lows = [point.low for point in data.known()] + ([data.goal] if data.goal is not None else [])
+    highs = [point.high for point in data.known()] + ([data.goal] if data.goal is not None else [])
+    room = max(0.06, (max(highs) - min(lows)) * 0.15)
+    return max(0.0, min(lows) - room), max(highs) + room
+
+
+def _write_words(axes: "Axes", data: RatioTrend, palette: Palette) -> None:
+    first, last = data.known()[0], data.known()[-1]
+    if data.goal is not None:
+        axes.axhline(data.goal, color=palette.soon_mark, linewidth=1.3, linestyle=(0, (3, 3)))
+        words = f"goal {data.formats.percent(data.goal)}"
+        write(axes, first.day.toordinal(), data.goal, words, palette, color=palette.soon, va="bottom")
+    words = f"  {data.formats.percent(last.value)}"
+    write(axes, last.day.toordinal(), last.value or 0.0, words, palette, color=palette.text, va="center")

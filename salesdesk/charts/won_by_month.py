@@ -1,0 +1,108 @@
+"""Draws what was won in each month as bars, against the quota as steps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from salesdesk.charts.palette import Palette, finish, quiet, say, stands_for, thinned, write, write_ticks
+from salesdesk.charts.table import Table
+from salesdesk.env.locale import NO_VALUE, Formats
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+@dataclass(frozen=True)
+class WonMonth:
+    """One month: its first day, what was won, in how many deals, and the quota where there is one."""
+
+    first: date
+    won: Decimal
+    deals: int
+    quota: Decimal | None = None
+
+    @property
+    def key(self) -> str:
+        """Gives the month as "2026-11"."""
+        return f"{self.first:%Y-%m}"
+
+
+@dataclass(frozen=True)
+class WonByMonth:
+    """The months in order of time, in one currency."""
+
+    months: tuple[WonMonth, ...]
+    currency: str = ""
+    formats: Formats = Formats()  # noqa: RUF009 - frozen itself
+
+    def money(self, amount: float | Decimal, *, short: bool = False) -> str:
+        """Writes an amount in the chart's currency."""
+        return self.formats.money(amount, self.currency or None, short=short)
+
+    def table(self) -> Table:
+        """Gives one row a month."""
+        rows = [
+            (
+                self.formats.month(month.first),
+                self.money(month.won),
+                NO_VALUE if month.quota is None else self.money(month.quota),
+                self.formats.percent(month.won / month.quota) if month.quota else NO_VALUE,
+                str(month.deals),
+            )
+            for month in self.months
+        ]
+        return ("Month", "Won", "Quota", "Attainment", "Deals"), tuple(rows)
+
+    def keys(self) -> Sequence[str]:
+        """Gives the months as "2026-11"."""
+        return [month.key for month in self.months]
+
+
+def draw_won_by_month(axes: "Axes", data: WonByMonth, palette: Palette) -> None:
+    """Draws a bar a month and the quota as steps over them; the last bar carries its amount."""
+    if not any(month.won or month.quota for month in data.months):
+        say(axes, "Nothing won in these months yet.", palette)
+        return
+    quiet(axes, palette)
+    for place, month in enumerate(data.months):
+        met = month.quota is not None and month.won >= month.quota
+        colour = palette.accent if met or month.quota is None else palette.accent_mid
+        bars = axes.bar(place, float(month.won), width=0.66, color=colour)
+        stands_for(bars.patches[0], month.key)
+    _draw_quota(axes, data, palette)
+    _write_last(axes, data, palette)
+    labels = [_label(m.first, data.formats) for m in data.months]
+    axes.set_xticks(range(len(labels)), thinned(labels))
+    axes.set_xlim(-0.6, len(labels) - 0.4 + max(0.6, len(labels) * 0.08))
+    axes.set_ylim(0, max(float(max(m.won, m.quota or 0)) for m in data.months) * 1.14)
+    write_ticks(axes, "y", lambda value: data.money(value, short=True), 4)
+    finish(axes, palette)
+
+
+def _draw_quota(axes: "Axes", data: WonByMonth, palette: Palette) -> None:
+    last = None
+    for place, month in enumerate(data.months):
+        if month.quota is None:
+            continue
+        quota = float(month.quota)
+        axes.plot([place - 0.5, place + 0.5], [quota, quota], color=palette.soon_mark, linewidth=1.8)
+        last = place, quota
+    if last is not None:
+        write(axes, last[0] + 0.54, last[1], "quota", palette, color=palette.soon, va="center")
+
+
+def _write_last(axes: "Axes", data: WonByMonth, palette: Palette) -> None:
+    place = len(data.months) - 1
+    month = data.months[place]
+    if month.won:
+        words = data.money(month.won, short=True)
+        write(
+            axes, place, float(month.won) * 1.02, words, palette, color=palette.text, ha="center", va="bottom"
+        )
+
+
+def _label(first: date, formats: Formats) -> str:
+    name = formats.month(first, year=False)
+    return f"{name}\n{first.year}" if first.month == 1 else name

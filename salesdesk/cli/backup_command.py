@@ -1,0 +1,26 @@
+"""The `backup` command: writes a verified copy of a desk, open or not, into a folder."""
+
+import argparse
+from contextlib import closing
+from pathlib import Path
+from typing import TextIO
+
+from salesdesk.env.clock import SystemClock
+from salesdesk.store.backup import back_up
+from salesdesk.store.examine import open_untouched
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declares the arguments of the command."""
+    parser.add_argument("--desk", type=Path, required=True, metavar="D", help="the desk to copy")
+    parser.add_argument(
+        "--to", type=Path, required=True, metavar="FOLDER", help="where the copy goes; made if needed"
+    )
+
+
+def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:  # noqa: ARG001 - refusals are raised
+    """Writes the copy, reads it back and prints its path."""
+    with closing(open_untouched(arguments.desk)) as connection:
+        copy = back_up(connection, arguments.desk, arguments.to, SystemClock().now(), "")
+    print(copy, file=out)
+    return 0

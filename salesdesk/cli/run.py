@@ -1,0 +1,74 @@
+"""Finds the command that was asked for, carries it out and gives its exit code.
+
+0 is done, 1 is refused with one sentence on the error stream, 2 is wrong use.
+"""
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Final, TextIO, cast
+
+from salesdesk.env.errors import UserError
+
+DONE, REFUSED, WRONG_USE = 0, 1, 2
+Run = Callable[[argparse.Namespace, TextIO, TextIO], int]
+
+# Command, the module that carries it out, what it does. Only the module that is asked for is imported.
+COMMANDS: Final = (
+    ("import", "salesdesk.exchange.import_command", "show what a CRM's export would do, and do it with --apply"),
+    ("sample", "salesdesk.services.sample.command", "write a desk with an invented team"),
+    ("report", "salesdesk.exchange.report_command", "print a review sheet as PDF"),
+    ("metrics", "salesdesk.exchange.metrics_command", "print the figures of the team or of one person"),
+    ("export", "salesdesk.cli.export_command", "write the records of one kind as CSV or JSON"),
+    ("check", "salesdesk.cli.check_command", "look a desk over without changing it"),
+    ("backup", "salesdesk.cli.backup_command", "write a verified copy of a desk into a folder"),
+)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carries out one command and gives the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        options, act = _read(arguments)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else WRONG_USE
+    try:
+        code = act(options, sys.stdout, sys.stderr)
+        sys.stdout.flush()
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return REFUSED
+    except BrokenPipeError:
+        return _let_go_of_the_pipe()
+    return code
+
+
+def _read(arguments: Sequence[str]) -> tuple[argparse.Namespace, Run]:
+    """Reads the arguments; argparse ends wrong use and --help by itself."""
+    wanted = next((word for word in arguments if not word.startswith("-")), "")
+    parser = argparse.ArgumentParser(
+        prog="salesdesk", description="The commands of SalesDesk for scripts; none of them opens a window."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    act: Run | None = None
+    for name, module_name, words in COMMANDS:
+        command = commands.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
+        if name == wanted:
+            module = import_module(module_name)
+            module.add_arguments(command)
+            act = cast(Run, module.run)
+    options = parser.parse_args(arguments)
+    assert act is not None, "argparse let a command through that is not in the list"
+    return options, act
+
+
+def _let_go_of_the_pipe() -> int:
+    """Ends quietly when the reader, such as `head`, has seen enough."""
+    # Python flushes standard output once more at its end, which would complain again.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE

@@ -1,0 +1,157 @@
+"""Writes the records of one kind as CSV or JSON; the columns are the declared fields.
+
+What is private stays out unless it is asked for: the rows are read for the salesperson's eyes, which leaves out
+private fields and whole private records alike, so that a forgotten file gives nothing away.
+"""
+
+import csv
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final, TextIO
+
+from salesdesk.env.errors import UserError
+from salesdesk.model import fields_of, model_of, models
+from salesdesk.model.fields import Audience, Field, FieldType
+from salesdesk.services.records import RecordRow, RecordsService
+
+SUFFIXES: Final = (".csv", ".json")
+NOT_OFFERED: Final = frozenset({"import_mapping"})
+REPORT_EVERY: Final = 500
+# A spreadsheet would take such a text for a formula; a phone number such as +1 555 is harmless.
+_FORMULA: Final = re.compile(r"^(?:[=@\t\r]|[+-](?![\d\s(.]))")
+
+Progress = Callable[[int, int], object]
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What was written: how many records of which kind, where to."""
+
+    kind: str
+    rows: int
+    path: Path
+
+    @property
+    def words(self) -> str:
+        """Says it in a few words: "1,204 deals"."""
+        model = model_of(self.kind)
+        return f"{self.rows:,} {(model.label if self.rows == 1 else model.plural).lower()}"
+
+
+def audience_of(with_private: bool) -> Audience:
+    """Gives the eyes for which the rows are read."""
+    return Audience.MANAGER if with_private else Audience.SALESPERSON
+
+
+def export_kinds(with_private: bool = False) -> list[tuple[str, str]]:
+    """Lists the kinds that can be exported with their plural, by plural; some are private as a whole."""
+    kinds = [kind for kind in models() if kind not in NOT_OFFERED and fields_of(kind, audience_of(with_private))]
+    return sorted(((kind, model_of(kind).plural) for kind in kinds), key=lambda pair: pair[1])
+
+
+def export_rows(
+    records: RecordsService, kind: str, path: Path, *, with_private: bool = False, progress: Progress | None = None
+) -> Exported:
+    """Writes all records of a kind into a file, CSV or JSON by its suffix; half a file is never left behind."""
+    if path.suffix.lower() not in SUFFIXES:
+        raise UserError(f"“{path.name}” ends in neither .csv nor .json, so nothing was written; name it so.")
+    audience = audience_of(with_private)
+    fields = records.fields(kind, audience)
+    if not fields:
+        raise UserError(f"{model_of(kind).plural} are private as a whole, so nothing was written.")
+    rows = records.rows(kind, audience)
+    write = _write_csv if path.suffix.lower() == ".csv" else _write_json
+    _write_whole(path, lambda file: write(file, fields, _reported(rows, progress)))
+    return Exported(kind, len(rows), path)
+
+
+def cell_text(field: Field, row: RecordRow) -> str:
+    """Gives a value as a spreadsheet of any country reads it: ISO dates, a point, words for choices."""
+    value = row.values[field.name]
+    if field.type is FieldType.REFERENCE:
+        return _harmless(row.texts.get(field.name, ""))
+    if value is None:
+        return ""
+    match field.type:
+        case FieldType.BOOLEAN:
+            return "Yes" if value else "No"
+        case FieldType.CHOICE:
+            return field.choice_label(value)
+        case FieldType.PERCENT:
+            return f"{round(Decimal(str(value)) * 100, 6).normalize():f}%"
+        case FieldType.MONEY:
+            return f"{value:f}"
+        case _:
+            return _harmless(_plain_text(value))
+
+
+def json_values(fields: tuple[Field, ...], row: RecordRow) -> Mapping[str, Any]:
+    """Gives a record for programs: names and values as declared; a reference brings its title as well."""
+    values: dict[str, Any] = {"id": row.id}
+    for field in fields:
+        values[field.name] = _json_value(row.values[field.name])
+        if field.type is FieldType.REFERENCE:
+            values[field.name.removesuffix("_id")] = row.texts.get(field.name) or None
+    return values
+
+
+def _write_csv(file: TextIO, fields: tuple[Field, ...], rows: Iterator[RecordRow]) -> None:
+    # The mark at the start tells Excel that this is UTF-8.
+    file.write("\N{ZERO WIDTH NO-BREAK SPACE}")
+    writer = csv.writer(file)
+    writer.writerow([field.label for field in fields])
+    for row in rows:
+        writer.writerow([cell_text(field, row) for field in fields])
+
+
+def _write_json(file: TextIO, fields: tuple[Field, ...], rows: Iterator[RecordRow]) -> None:
+    file.write("[")
+    for number, row in enumerate(rows):
+        file.write(",\n " if number else "\n ")
+        json.dump(json_values(fields, row), file, ensure_ascii=False)
+    file.write("\n]\n")
+
+
+def _reported(rows: list[RecordRow], progress: Progress | None) -> Iterator[RecordRow]:
+    for number, row in enumerate(rows):
+        if progress is not None and number % REPORT_EVERY == 0:
+            progress(number, len(rows))
+        yield row
+
+
+def _write_whole(path: Path, write: Callable[[TextIO], None]) -> None:
+    """Writes beside the file and puts it in place when it is complete."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        with beside.open("w", encoding="utf-8", newline="") as file:
+            write(file)
+        beside.replace(path)
+    except OSError as error:
+        why = error.strerror or "the system refused"
+        raise UserError(
+            f"“{path.name}” could not be written ({why}), and what was there before is as it was; "
+            "choose another folder."
+        ) from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def _plain_text(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat(" ", timespec="minutes" if not value.second else "seconds")
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _json_value(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value.isoformat() if isinstance(value, date) else value

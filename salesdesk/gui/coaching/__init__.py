@@ -1,0 +1,1 @@
+"""The Coaching log tab."""

@@ -1,0 +1,130 @@
+"""The ground of the small forms that open inside the Coaching log: fields, one verb button, Esc."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from salesdesk.env.errors import UserError
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.theme import set_role
+from salesdesk.gui.widgets.field_editors import ChoiceField
+from salesdesk.services.changes import Changes
+
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class ComposeForm(QWidget):
+    """A form that adds one record; Ctrl+Enter adds, Esc leaves, and a refusal stands under the fields."""
+
+    heading: ClassVar[str] = ""
+    verb: ClassVar[str] = ""
+
+    added = Signal(object)
+    left = Signal()
+
+    def __init__(self, context: GuiContext) -> None:
+        super().__init__()
+        self.theme = context.theme
+        self.person = ChoiceField([], context.theme, required=True)
+        self._problem, self._add, self._leave = QLabel(), QPushButton(self.verb), QPushButton("Cancel")
+        self._layout, self._fields = QVBoxLayout(self), QVBoxLayout()
+        self._may_be_nobody = False
+        self._build_ui()
+        self._add.clicked.connect(self.submit)
+        self._leave.clicked.connect(self.left)
+
+    def first_field(self) -> QWidget:
+        """Gives the field to start in."""
+        raise NotImplementedError
+
+    def add(self) -> Changes:
+        """Adds the record; raises UserError where something is missing."""
+        raise NotImplementedError
+
+    def clear(self) -> None:
+        """Empties the form for the next record."""
+        raise NotImplementedError
+
+    def show_people(self, people: list[tuple[int, str]], chosen: int | None) -> None:
+        """Offers the people of the team and chooses one; with nobody chosen the first stands there."""
+        self.person.clear()
+        if self._may_be_nobody:
+            self.person.addItem("Nobody in particular", None)
+        for person_id, name in people:
+            self.person.addItem(name, person_id)
+        self.person.setCurrentIndex(max(0, self.person.findData(chosen)))
+
+    def person_id(self) -> int | None:
+        """Gives the person chosen, or None for nobody in particular."""
+        return self.person.currentData()
+
+    def needed_person_id(self) -> int:
+        """Gives the person chosen; raises UserError where the team has nobody yet."""
+        chosen = self.person.currentData()
+        if chosen is None:
+            raise UserError("Nobody is in the team yet, so nothing was added. Add a salesperson first.")
+        return int(chosen)
+
+    def add_field(
+        self, label: str, field: QWidget, *, may_be_nobody: bool = False, buddy: QWidget | None = None
+    ) -> QLabel:
+        """Puts a field with its words into the form and gives the words."""
+        self._may_be_nobody = self._may_be_nobody or may_be_nobody
+        words = QLabel(label)
+        set_role(words, "small")
+        words.setBuddy(buddy or field)
+        words.setVisible(bool(label))
+        if label and not field.accessibleName():
+            field.setAccessibleName(label)
+        self._fields.addWidget(words)
+        self._fields.addWidget(field)
+        return words
+
+    def submit(self) -> None:
+        """Adds the record, or says under the fields what is missing."""
+        try:
+            changes = self.add()
+        except UserError as problem:
+            self.say(str(problem))
+            return
+        self.say("")
+        self.clear()
+        self.added.emit(changes)
+
+    def say(self, sentence: str) -> None:
+        """Shows a sentence under the fields, or none."""
+        self._problem.setText(sentence)
+        self._problem.setVisible(bool(sentence))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Adds with Ctrl+Enter, leaves with Esc."""
+        if event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.submit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _build_ui(self) -> None:
+        self.person.setAccessibleName("Salesperson")
+        self.person.setObjectName("compose_person")
+        self._problem.setWordWrap(True)
+        self._problem.setObjectName("compose_problem")
+        set_role(self._problem, "muted", "soon")
+        set_role(self._add, "primary")
+        self._add.setObjectName("compose_add")
+        self._leave.setObjectName("compose_leave")
+        self._add.setToolTip(f"{self.verb} (Ctrl+Enter)")
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._add)
+        buttons.addWidget(self._leave)
+        buttons.addStretch()
+        self._fields.setSpacing(self.theme.px(4))
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addLayout(self._fields)
+        self._layout.addWidget(self._problem)
+        self._layout.addLayout(buttons)
+        self._layout.addStretch()
+        self.say("")

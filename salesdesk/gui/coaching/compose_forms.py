@@ -1,0 +1,154 @@
+"""Small forms that open inside the Coaching log: a note, a point to bring up, a meeting to plan."""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from typing import Final
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from salesdesk.env.errors import UserError
+from salesdesk.gui.coaching.compose_form import ComposeForm
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.widgets.check_box import CheckBox
+from salesdesk.gui.widgets.date_edit import DateEdit
+from salesdesk.gui.widgets.field_editors import ChoiceField
+from salesdesk.gui.widgets.note_edit import NoteEdit
+from salesdesk.model.fields import Field
+from salesdesk.services.changes import Changes
+from salesdesk.services.coaching import CoachingService
+
+FIRST_HOUR: Final = time(10, 0)
+
+
+class NoteForm(ComposeForm):
+    """A note; private until somebody ticks that it is shared."""
+
+    heading = "New note"
+    verb = "Add note"
+
+    def __init__(self, context: GuiContext, coaching: CoachingService, signs: Field) -> None:
+        super().__init__(context)
+        self._coaching = coaching
+        self._text = NoteEdit("Note", lines=5)
+        self._sign = ChoiceField([(c.value, c.label) for c in signs.choices], context.theme, required=True)
+        self._shared = CheckBox(context.theme, "Share it with the salesperson")
+        self._build_form()
+
+    def first_field(self) -> QWidget:
+        """Gives the field to start in."""
+        return self._text
+
+    def add(self) -> Changes:
+        """Writes the note."""
+        return self._coaching.add_note(
+            self.person_id(), self._text.text(), shared=self._shared.isChecked(), sign=str(self._sign.value())
+        )
+
+    def clear(self) -> None:
+        """Empties the form for the next note."""
+        self._text.setPlainText("")
+        self._shared.setChecked(False)
+        self._sign.setCurrentIndex(self._sign.findData("neutral"))
+
+    def _build_form(self) -> None:
+        self._text.setObjectName("compose_note_text")
+        self._shared.setObjectName("compose_note_shared")
+        self._text.setPlaceholderText("What you saw or heard. Private unless you share it.")
+        self.add_field("About", self.person, may_be_nobody=True)
+        self.add_field("Note", self._text)
+        self.add_field("Tone", self._sign)
+        self.add_field("", self._shared)
+        self.clear()
+
+
+class PointForm(ComposeForm):
+    """A point for the agenda of the next one-on-one."""
+
+    heading = "Bring up with…"
+    verb = "Put on the agenda"
+
+    def __init__(self, context: GuiContext, coaching: CoachingService) -> None:
+        super().__init__(context)
+        self._coaching = coaching
+        self._text = QLineEdit()
+        self._private = CheckBox(context.theme, "Only I see it")
+        self._build_form()
+
+    def first_field(self) -> QWidget:
+        """Gives the field to start in."""
+        return self._text
+
+    def add(self) -> Changes:
+        """Puts the point on the agenda."""
+        return self._coaching.bring_up(
+            self.needed_person_id(), self._text.text(), private=self._private.isChecked()
+        )
+
+    def clear(self) -> None:
+        """Empties the form for the next point."""
+        self._text.clear()
+        self._private.setChecked(False)
+
+    def _build_form(self) -> None:
+        self._text.setObjectName("compose_point_text")
+        self._text.setPlaceholderText("A question, rather than an order")
+        self.add_field("With", self.person)
+        self.add_field("What", self._text)
+        self.add_field("", self._private)
+
+
+class MeetingForm(ComposeForm):
+    """A meeting to plan, typed as people type dates."""
+
+    heading = "Plan a meeting"
+    verb = "Plan it"
+
+    def __init__(self, context: GuiContext, coaching: CoachingService, kinds: Field) -> None:
+        super().__init__(context)
+        self._context, self._coaching = context, coaching
+        self._kind = ChoiceField([(c.value, c.label) for c in kinds.choices], context.theme, required=True)
+        self._day = DateEdit(context.theme, context.formats, context.clock, "Day")
+        self._time = QLineEdit()
+        self._build_form()
+
+    def first_field(self) -> QWidget:
+        """Gives the field to start in."""
+        return self._day
+
+    def add(self) -> Changes:
+        """Plans the meeting."""
+        day = self._day.read()
+        if day is None:
+            raise UserError("Nothing was planned yet. Say on which day, such as “fri” or “26 nov”.")
+        starts = datetime.combine(day, read_time(self._time.text()))
+        return self._coaching.plan_meeting(self.needed_person_id(), str(self._kind.value()), starts)
+
+    def clear(self) -> None:
+        """Offers a meeting a week from now."""
+        self._kind.setCurrentIndex(0)
+        self._day.set_day(self._context.clock.today() + timedelta(days=7))
+        self._time.setText(f"{FIRST_HOUR:%H:%M}")
+
+    def _build_form(self) -> None:
+        self._day.setObjectName("compose_meeting_day")
+        self._time.setObjectName("compose_meeting_time")
+        self._time.setAccessibleName("Time")
+        self._time.setMaximumWidth(self._context.theme.px(90))
+        moment = QWidget()
+        line = QHBoxLayout(moment)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self._day, 1)
+        line.addWidget(self._time)
+        self.add_field("With", self.person)
+        self.add_field("Kind", self._kind)
+        self.add_field("When", moment, buddy=self._day)
+        self.clear()
+
+
+def read_time(typed: str) -> time:
+    """Reads a time of day such as "9", "9:30" or "14.15"; raises UserError where none can be read."""
+    parts: Sequence[str] = typed.strip().replace(".", ":").replace("h", ":").split(":")
+    try:
+        return time(int(parts[0]), int(parts[1]) if len(parts) > 1 and parts[1] else 0)
+    except ValueError:
+        raise UserError(f"“{typed}” is not a time of day. Try “9:30” or “14:15”.") from None

@@ -1,0 +1,122 @@
+"""Narrows the Coaching log down: pills for the types, lists for kind, state and privacy, a search field."""
+
+from typing import Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+
+from salesdesk.gui.icons import Icons
+from salesdesk.gui.theme import Theme, set_role
+from salesdesk.gui.widgets.field_editors import ChoiceField
+from salesdesk.gui.widgets.flow_layout import FlowLayout
+from salesdesk.model.fields import Field
+from salesdesk.services.coaching.values import LOG_KINDS, LogFilter
+
+PILLS: Final = {"one_on_one": "Sessions", "note": "Notes", "assignment": "Assignments"}
+PAUSE_MS: Final = 200
+SEARCH_WIDTH: Final = 220
+Options = list[tuple[str, str]]
+
+
+class LogFilters(QWidget):
+    """One row of quiet controls; `filter_changed` says that another part of the log is wanted."""
+
+    filter_changed = Signal()
+
+    def __init__(self, theme: Theme, kinds: list[Field], states: list[Field]) -> None:
+        super().__init__()
+        self._theme = theme
+        self._pills = {kind: QPushButton(words) for kind, words in PILLS.items()}
+        self._sort = _list(theme, "Every kind", _options(kinds))
+        self._state = _list(theme, "Every state", _options(states))
+        self._seen = _list(
+            theme, "Shared and private", [("shared", "Shared only"), ("private", "Private only")]
+        )
+        self._search = QLineEdit()
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._build_ui()
+        self._connect()
+
+    def wanted(self, person_id: int | None) -> LogFilter:
+        """Gives what is wanted, for one person or all."""
+        return LogFilter(
+            person_id=person_id,
+            kinds=frozenset(kind for kind in LOG_KINDS if self._pills[kind].isChecked()),
+            sorts=_chosen(self._sort),
+            states=_chosen(self._state),
+            visibility=self._seen.value() or "",
+            words=self._search.text(),
+        )
+
+    def clear(self) -> None:
+        """Lets everything through again."""
+        for pill in self._pills.values():
+            pill.setChecked(True)
+        for chooser in (self._sort, self._state, self._seen):
+            chooser.show_value(None)
+        self._search.clear()
+        self.filter_changed.emit()
+
+    def take_focus(self) -> None:
+        """Puts the focus into the search field."""
+        self._search.setFocus()
+        self._search.selectAll()
+
+    def _build_ui(self) -> None:
+        layout = FlowLayout(self, spacing=self._theme.px(8))
+        for kind, pill in self._pills.items():
+            set_role(pill, "pill")
+            pill.setObjectName(f"log_pill_{kind}")
+            pill.setCheckable(True)
+            pill.setChecked(True)
+            layout.addWidget(pill)
+        names = (("Kind", self._sort), ("State", self._state), ("Shared or private", self._seen))
+        for name, chooser in names:
+            chooser.setAccessibleName(name)
+            chooser.setObjectName(f"log_filter_{name.split()[0].lower()}")
+            layout.addWidget(chooser)
+        self._search.setObjectName("log_search")
+        self._search.setPlaceholderText("Search the log")
+        self._search.setAccessibleName("Search the coaching log")
+        self._search.setClearButtonEnabled(True)
+        self._search.addAction(Icons(self._theme).icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        layout.addWidget(self._search)
+        self._on_theme_changed()
+
+    def _connect(self) -> None:
+        for pill in self._pills.values():
+            pill.clicked.connect(self._on_pill_clicked)
+        for chooser in (self._sort, self._state, self._seen):
+            chooser.value_edited.connect(self.filter_changed)
+        self._search.textChanged.connect(self._on_search_text_changed)
+        self._pause.timeout.connect(self.filter_changed)
+        self._theme.theme_changed.connect(self._on_theme_changed)
+
+    def _on_search_text_changed(self, _text: str) -> None:
+        self._pause.start()
+
+    def _on_pill_clicked(self) -> None:
+        # With no type chosen there would be nothing to see: the last pill brings the others back.
+        if not any(pill.isChecked() for pill in self._pills.values()):
+            for pill in self._pills.values():
+                pill.setChecked(True)
+        self.filter_changed.emit()
+
+    def _on_theme_changed(self) -> None:
+        self._search.setMinimumWidth(self._theme.px(SEARCH_WIDTH))
+
+
+def _list(theme: Theme, everything: str, options: Options) -> ChoiceField:
+    chooser = ChoiceField(options, theme, required=False)
+    chooser.setItemText(0, everything)
+    return chooser
+
+
+def _options(fields: list[Field]) -> Options:
+    """Gives the choices of several fields in one list, each once."""
+    return list({choice.value: choice.label for field in fields for choice in field.choices}.items())
+
+
+def _chosen(chooser: ChoiceField) -> frozenset[str]:
+    value = chooser.value()
+    return frozenset([value]) if value else frozenset()

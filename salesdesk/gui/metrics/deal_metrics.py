@@ -1,0 +1,218 @@
+"""What deals show: won by month against quota, how long they take, how the win rate moves, the open pipeline."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+from typing import Any, Final
+
+from salesdesk.charts.cycle import CycleBin, SalesCycle, draw_cycle
+from salesdesk.charts.palette import Palette
+from salesdesk.charts.pipeline import Pipeline, StageAge, draw_pipeline
+from salesdesk.charts.ratio_trend import RatioTrend, TrendPoint, draw_ratio_trend
+from salesdesk.charts.table import Table
+from salesdesk.charts.won_by_month import WonByMonth, WonMonth, draw_won_by_month
+from salesdesk.gui.metrics.metric import PlainMetric, Question, Shown
+from salesdesk.practice.cycle import Cycle
+from salesdesk.services.metrics import MetricsService
+from salesdesk.services.metrics.values import Behind, CycleFigures, PipelineFigures, TrendFigures, WonPeriod
+
+BINS: Final = 12
+LONGER: Final = "longer"
+
+
+@dataclass(frozen=True)
+class WonWithOthers(WonByMonth):
+    """Won by month, whose table holds the amounts in other currencies apart."""
+
+    others: tuple[tuple[str, ...], ...] = ()
+
+    def table(self) -> Table:
+        """Gives one row a month."""
+        head, rows = super().table()
+        if not any(self.others):
+            return head, rows
+        return (*head, "Other currencies"), tuple(
+            (*row, ", ".join(other)) for row, other in zip(rows, self.others, strict=True)
+        )
+
+
+@dataclass(frozen=True)
+class MonthlyTrend(RatioTrend):
+    """A ratio month by month, whose table names the band for what it is."""
+
+    def table(self) -> Table:
+        """Gives one row a month."""
+        _, rows = super().table()
+        return ("Month up to", "Win rate", "By chance alone", "Of"), rows
+
+
+class WonAgainstQuota(PlainMetric):
+    """What was won month by month, against the quota."""
+
+    key, title, explained_by = "won", "Won by month against quota", "won_by_month"
+
+    def draw(self, axes: Any, data: Any, palette: Palette) -> None:
+        """Draws bars and the quota as steps."""
+        draw_won_by_month(axes, data, palette)
+
+    def load(self, metrics: MetricsService, question: Question) -> Shown:
+        """Reads the amounts."""
+        figures = metrics.won_by_month(question.person_id, question.window)
+        money = question.formats.money
+        data = WonWithOthers(
+            tuple(_month(period) for period in figures.periods),
+            currency=figures.currency,
+            formats=question.formats,
+            others=tuple(tuple(money(a, code) for code, a in p.others) for p in figures.periods),
+        )
+        behind = {_month(period).key: period.behind for period in figures.periods}
+        return Shown(data, figures.note, behind=behind)
+
+
+class SalesCycleMetric(PlainMetric):
+    """How many days the won deals took, with the lost ones in words."""
+
+    key, title, explained_by = "cycle", "Sales cycle", "sales_cycle"
+
+    def draw(self, axes: Any, data: Any, palette: Palette) -> None:
+        """Draws the distribution with its mean, median and 80th percentile."""
+        draw_cycle(axes, data, palette)
+
+    def load(self, metrics: MetricsService, question: Question) -> Shown:
+        """Reads the lengths of won and of lost deals, apart."""
+        figures = metrics.sales_cycle(question.person_id, question.window)
+        won = figures.cycles.won
+        bins, longer = cycle_bins(figures.won_days, won.shown_up_to)
+        data = SalesCycle(bins, won.mean, won.median, won.percentile_80, longer, question.formats)
+        return Shown(data, _cycle_note(figures), "won deals", _cycle_behind(bins, figures.won_behind))
+
+
+class PipelineMetric(PlainMetric):
+    """The open deals by stage and age."""
+
+    key, title, explained_by = "pipeline", "Pipeline by stage and age", "pipeline"
+
+    def draw(self, axes: Any, data: Any, palette: Palette) -> None:
+        """Draws a bar a stage, split by age."""
+        draw_pipeline(axes, data, palette)
+
+    def load(self, metrics: MetricsService, question: Question) -> Shown:
+        """Reads the open deals."""
+        figures = metrics.pipeline(question.person_id)
+        unknown = any(stage.cells[-1].count for stage in figures.stages)
+        bands = figures.band_labels if unknown else figures.band_labels[:-1]
+        cells = [stage.cells[: len(bands)] for stage in figures.stages]
+        data = Pipeline(
+            tuple(stage.label for stage in figures.stages),
+            bands,
+            tuple(tuple(StageAge(cell.count, cell.value) for cell in row) for row in cells),
+            figures.currency,
+            question.formats,
+        )
+        behind = {data.key(s, b): cell.behind for s, row in enumerate(cells) for b, cell in enumerate(row)}
+        return Shown(data, _pipeline_note(figures), "open today", behind)
+
+
+class WinRateTrend(PlainMetric):
+    """The win rate month by month, and this span against the one before."""
+
+    key, title, explained_by = "trend", "Win rate over time", "trend"
+
+    def draw(self, axes: Any, data: Any, palette: Palette) -> None:
+        """Draws the line in the band of chance."""
+        draw_ratio_trend(axes, data, palette)
+
+    def load(self, metrics: MetricsService, question: Question) -> Shown:
+        """Reads wins by month."""
+        figures = metrics.win_rate_trend(question.person_id, question.window)
+        ends = [each.behind.until or each.start for each in figures.points]
+        behind = {end.isoformat(): each.behind for end, each in zip(ends, figures.points, strict=True)}
+        points = [
+            TrendPoint(
+                end, each.point.successes, each.point.trials, each.point.share,
+                _end(each.point.low, each.point.share), _end(each.point.high, each.point.share),
+            )
+            for end, each in zip(ends, figures.points, strict=True)
+        ]  # fmt: skip
+        return Shown(
+            MonthlyTrend(tuple(points), formats=question.formats), _trend_note(figures), "by month", behind
+        )
+
+
+def cycle_bins(days: Sequence[float], shown_up_to: float | None) -> tuple[tuple[CycleBin, ...], int]:
+    """Sorts lengths in days into about twelve bins of whole fives; outliers are counted apart, not drawn."""
+    if not days:
+        return (), 0
+    end = min(max(days), shown_up_to or max(days))
+    width = max(5, 5 * ceil((end + 1) / BINS / 5))
+    count = int(end // width) + 1
+    inside = [0] * count
+    for length in days:
+        if length < count * width:
+            inside[int(length // width)] += 1
+    bins = tuple(CycleBin(at * width, (at + 1) * width - 1, deals) for at, deals in enumerate(inside))
+    return bins, len(days) - sum(inside)
+
+
+def _month(period: WonPeriod) -> WonMonth:
+    return WonMonth(period.start, period.won, period.deals, period.quota)
+
+
+def _cycle_behind(bins: Sequence[CycleBin], won: Behind) -> dict[str, Behind]:
+    if not bins:
+        return {}
+    found = {
+        each.key: replace(
+            won, title=f"{won.title}, {each.first} to {each.last} days", days=(each.first, each.last)
+        )
+        for each in bins
+    }
+    beyond = bins[-1].last + 1
+    return {**found, LONGER: replace(won, title=f"{won.title}, {beyond} days or more", days=(beyond, None))}
+
+
+def _cycle_note(figures: CycleFigures) -> str:
+    won, lost = figures.cycles.won, figures.cycles.lost
+    words = [
+        f"Won: {_spread(won)}." if won.n else "",
+        f"Lost, kept apart: {_spread(lost)}." if lost.n else "",
+    ]
+    left_out = won.left_out + lost.left_out
+    if left_out:
+        words.append(f"{left_out} without both dates left out.")
+    return " ".join(filter(None, words))
+
+
+def _spread(cycle: Cycle) -> str:
+    figures = f"mean {cycle.mean:.0f} days, median {cycle.median:.0f}"
+    if cycle.low_quartile is not None and cycle.high_quartile is not None:
+        figures += f", the middle half {cycle.low_quartile:.0f} to {cycle.high_quartile:.0f}"
+    if cycle.standard_deviation is not None:
+        figures += f", spread ±{cycle.standard_deviation:.0f}"
+    return f"{figures}, n {cycle.n:,}"
+
+
+def _pipeline_note(figures: PipelineFigures) -> str:
+    words = [
+        f"{figures.at_list_price} without an amount stand at list price." if figures.at_list_price else "",
+        f"{figures.without_value} have no value yet." if figures.without_value else "",
+        f"{figures.other_currencies} in other currencies count without value."
+        if figures.other_currencies
+        else "",
+    ]
+    return " ".join(filter(None, words))
+
+
+def _trend_note(figures: TrendFigures) -> str:
+    moved = figures.trend
+    words = ["The band is where chance alone would put a month."] if figures.centre is not None else []
+    outside = [each.label for each in figures.points if each.point.outside]
+    if outside:
+        words.append(f"Outside it: {', '.join(outside)}.")
+    if moved is not None:
+        words.append(f"Against the span before ({moved.before.words}): {moved.words}.")
+    return " ".join(words)
+
+
+def _end(limit: float | None, share: float | None) -> float:
+    return limit if limit is not None else share or 0.0

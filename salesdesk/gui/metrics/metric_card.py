@@ -1,0 +1,111 @@
+"""Frames one metric: its chart or table, a quiet note, the explanation, and the way to the rows."""
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel
+
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.metrics.metric import Metric, Shown
+from salesdesk.gui.theme import set_role
+from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.chart_view import ChartView
+from salesdesk.gui.widgets.field_editors import ChoiceField
+from salesdesk.practice.explain import Explanation, explain
+
+LINE: Final = 30
+FOOT: Final = 56
+HEIGHT: Final = 250
+
+
+class MetricCard(Card):
+    """One metric on the page."""
+
+    behind_requested = Signal(object, str)
+    choice_made = Signal(str, int)
+
+    def __init__(self, context: GuiContext, metric: Metric) -> None:
+        super().__init__(context.theme, metric.title)
+        self._context, self._metric = context, metric
+        self._shown: Shown | None = None
+        self._chart = ChartView(context.theme, context.prompts, metric.title, metric.draw)
+        self._note = QLabel()
+        self._chooser = ChoiceField([], context.theme, required=True)
+        self._build_card()
+        self._connect_card()
+
+    @property
+    def metric(self) -> Metric:
+        """Gives the metric shown."""
+        return self._metric
+
+    @property
+    def chart(self) -> ChartView:
+        """Gives the chart."""
+        return self._chart
+
+    @property
+    def explanation(self) -> Explanation:
+        """Gives the plain account of what is shown."""
+        return explain((self._shown and self._shown.explained_by) or self._metric.explained_by)
+
+    def show_choices(self, choices: list[tuple[int, str]]) -> None:
+        """Offers what can be chosen in the head of the card, keeping the choice that stands."""
+        known = [
+            (self._chooser.itemData(at), self._chooser.itemText(at)) for at in range(self._chooser.count())
+        ]
+        if known != choices:
+            chosen = self._chooser.value()
+            self._chooser.clear()
+            for value, label in choices:
+                self._chooser.addItem(label, value)
+            self._chooser.setCurrentIndex(max(0, self._chooser.findData(chosen)))
+        self._chooser.setVisible(bool(choices))
+
+    def choice(self) -> int | None:
+        """Gives what is chosen in the head of the card, or None."""
+        return self._chooser.value() if self._chooser.count() else None
+
+    def show_metric(self, shown: Shown) -> None:
+        """Shows what was read."""
+        self._shown = shown
+        self.set_title(self._metric.title, shown.side)
+        self._note.setText(shown.note)
+        self._note.setVisible(bool(shown.note))
+        self.explain(self.explanation.text)
+        self._set_height()
+        self._chart.show_data(shown.data)
+
+    def _build_card(self) -> None:
+        self.setObjectName(f"metric_{self._metric.key}")
+        self._chooser.setObjectName(f"metric_choice_{self._metric.key}")
+        self._chooser.setAccessibleName(f"Which one of {self._metric.title.lower()}")
+        self._chooser.hide()
+        self._note.setWordWrap(True)
+        self._note.setObjectName(f"metric_note_{self._metric.key}")
+        set_role(self._note, "small")
+        self._note.hide()
+        self.add_to_header(self._chooser)
+        self.add_to_header(self._chart.menu_button)
+        self.body.addWidget(self._chart, 1)
+        self.body.addWidget(self._note)
+
+    def _connect_card(self) -> None:
+        self._chart.rows_requested.connect(self._on_chart_rows_requested)
+        self._chart.explanation_requested.connect(self.explanation_requested)
+        self._chooser.value_edited.connect(self._on_chooser_value_edited)
+        self._context.theme.theme_changed.connect(self._set_height)
+
+    def _on_chart_rows_requested(self, key: str) -> None:
+        if self._shown is not None and key in self._shown.behind:
+            self.behind_requested.emit(
+                self._shown.behind[key], self._shown.explained_by or self._metric.explained_by
+            )
+
+    def _on_chooser_value_edited(self) -> None:
+        self.choice_made.emit(self._metric.key, self._chooser.value() or 0)
+
+    def _set_height(self) -> None:
+        lines = self._shown.lines if self._shown else 0
+        height = max(HEIGHT, lines * LINE + FOOT) if lines else HEIGHT
+        self._chart.setFixedHeight(self._context.theme.px(height))

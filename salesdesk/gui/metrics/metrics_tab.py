@@ -1,0 +1,201 @@
+"""The Metrics tab: results first, then the competency ratios beneath, for the team or one person."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import Shiboken
+
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.metrics.balance_metric import BalanceMetric
+from salesdesk.gui.metrics.deal_metrics import PipelineMetric, SalesCycleMetric, WinRateTrend, WonAgainstQuota
+from salesdesk.gui.metrics.metric import Metric, Question, Shown
+from salesdesk.gui.metrics.metric_card import MetricCard
+from salesdesk.gui.metrics.ratio_metrics import Competencies, ReviewedDeals, StageRatios, WinRate
+from salesdesk.gui.metrics.results import Result, Results, load_results
+from salesdesk.gui.page import Page
+from salesdesk.gui.theme import embolden, set_role
+from salesdesk.gui.widgets.banner import BannerArea
+from salesdesk.gui.widgets.columns_layout import ColumnsLayout
+from salesdesk.gui.widgets.field_editors import ChoiceField
+from salesdesk.gui.widgets.side_panel import SidePanel
+from salesdesk.services.metrics import DEFAULT_WINDOW, WINDOWS, MetricsService
+from salesdesk.services.metrics.values import Behind, Summary
+
+if TYPE_CHECKING:
+    from salesdesk.services.records import RecordsService
+
+METRICS: Final[tuple[Metric, ...]] = (
+    WonAgainstQuota(), WinRate(), Competencies(), StageRatios(), SalesCycleMetric(), PipelineMetric(),
+    WinRateTrend(), BalanceMetric(), ReviewedDeals(),
+)  # fmt: skip
+COLUMN_WIDTH: Final = 430
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Everything one refresh reads, in plain values."""
+
+    results: list[Result]
+    summary: Summary
+    shown: dict[str, Shown]
+    choices: dict[str, list[tuple[int, str]]]
+
+
+class MetricsTab(Page):
+    """All metrics of the whole team or of one person over a span of time."""
+
+    title = "Metrics"
+    kinds = frozenset({
+        "opportunity", "quota", "salesperson", "stage", "product", "competency", "competency_number",
+        "assignment", "one_on_one", "team_settings",
+    })  # fmt: skip
+
+    def __init__(self, metrics: MetricsService, records: "RecordsService", context: GuiContext) -> None:
+        super().__init__()
+        self._metrics, self._records, self._context = metrics, records, context
+        self._heading, self._subject = QLabel(self.title), QLabel()
+        self._window = ChoiceField(list(WINDOWS.items()), context.theme, required=True)
+        self._banners = BannerArea(context.theme)
+        self._results = Results(context)
+        self._cards = {metric.key: MetricCard(context, metric) for metric in METRICS}
+        self._panel = SidePanel(context, records)
+        self._asked = 0
+        self._build_ui()
+        self._connect()
+
+    def card(self, key: str) -> MetricCard:
+        """Gives the card of a metric."""
+        return self._cards[key]
+
+    def choose_window(self, key: str) -> None:
+        """Looks back over another span of time."""
+        self._window.show_value(key)
+        self.refresh()
+
+    def show_charts_as_tables(self, wanted: bool) -> None:
+        """Turns every chart to its table, or back."""
+        for card in self._cards.values():
+            card.chart.show_as_table(wanted)
+
+    def refresh(self) -> None:
+        """Reads everything anew; with very many deals beside the window, which stays alive."""
+        question = self._question()
+        choices = {key: card.choice() for key, card in self._cards.items()}
+        self._asked += 1
+        if self._metrics.is_large():
+            asked = self._asked
+            self._context.background.run(
+                "metrics",
+                lambda _job: answer(self._metrics, question, choices),
+                done=lambda found: self._on_answered(asked, found),
+            )
+        else:
+            self._show(answer(self._metrics, question, choices))
+        self._panel.refresh()
+
+    def _build_ui(self) -> None:
+        embolden(self._heading)
+        set_role(self._heading, "title")
+        set_role(self._subject, "muted")
+        self._window.setObjectName("metrics_window")
+        self._window.setAccessibleName("Span of time")
+        self._window.show_value(DEFAULT_WINDOW)
+        grid = QWidget()
+        self._columns = ColumnsLayout(grid, most=2)
+        for card in self._cards.values():
+            self._columns.addWidget(card)
+        content = QWidget()
+        self._layout = QVBoxLayout(content)
+        self._layout.addLayout(self._built_heading())
+        for part in (self._banners, self._results, grid):
+            self._layout.addWidget(part)
+        self._layout.addStretch()
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(content)
+        set_role(content, "page")
+        set_role(self._scroll, "page")
+        self._outer = QHBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.addWidget(self._scroll, 1)
+        self._outer.addWidget(self._panel)
+        self._on_theme_changed()
+
+    def _built_heading(self) -> QHBoxLayout:
+        heading = QHBoxLayout()
+        heading.addWidget(self._heading)
+        heading.addWidget(self._subject)
+        heading.addStretch()
+        heading.addWidget(self._window)
+        return heading
+
+    def _connect(self) -> None:
+        self._window.value_edited.connect(self.refresh)
+        self._results.behind_requested.connect(self._on_behind_requested)
+        for card in self._cards.values():
+            card.behind_requested.connect(self._on_behind_requested)
+            card.explanation_requested.connect(lambda card=card: self._on_explanation_requested(card))
+            card.choice_made.connect(lambda *_: self.refresh())
+        self._context.theme.theme_changed.connect(self._on_theme_changed)
+        self.guard(self._panel)
+
+    def _question(self) -> Question:
+        return Question(
+            self.person_id, self._metrics.window(str(self._window.value())), self._context.formats
+        )
+
+    def _show(self, found: Answer) -> None:
+        question = self._question()
+        person = self._name_of(question.person_id) or "Whole team"
+        self._subject.setText(f"{person} · {question.window.label.lower()}")
+        self._results.show_results(found.results)
+        for key, card in self._cards.items():
+            card.show_choices(found.choices[key])
+            card.show_metric(found.shown[key])
+        self._offer_all_time(question, found.summary)
+
+    def _offer_all_time(self, question: Question, summary: Summary) -> None:
+        """Says where the deals are when the span of time holds none."""
+        self._banners.clear()
+        if summary.won or summary.lost or summary.newest_decision is None:
+            return
+        newest = self._context.formats.plain_day(summary.newest_decision)
+        words = (
+            f"No deal was decided in the {question.window.label.lower()}; the newest decision is of {newest}."
+        )
+        self._banners.show_message(words, action="Show all time", then=lambda: self.choose_window("all"))
+
+    def _name_of(self, person_id: int | None) -> str:
+        if person_id is None:
+            return ""
+        rows = self._records.rows("salesperson", ids=[person_id])
+        return str(rows[0].values["name"]) if rows else ""
+
+    def _on_answered(self, asked: int, found: Answer) -> None:
+        # The page may have been asked something else meanwhile, or be gone with its desk.
+        if Shiboken.isValid(self) and asked == self._asked:
+            self._show(found)
+
+    def _on_behind_requested(self, behind: Behind, explained_by: str) -> None:
+        self._panel.show_rows(self._metrics.rows_behind(behind, explained_by))
+
+    def _on_explanation_requested(self, card: MetricCard) -> None:
+        explanation = card.explanation
+        self._banners.show_message(f"{explanation.title}: {explanation.text}")
+        self._scroll.ensureWidgetVisible(self._banners)
+
+    def _on_theme_changed(self) -> None:
+        px = self._context.theme.px
+        self._layout.setContentsMargins(px(20), px(16), px(20), px(16))
+        self._layout.setSpacing(px(14))
+        self._columns.setSpacing(px(14))
+        self._columns.set_column_width(px(COLUMN_WIDTH))
+        self._outer.setSpacing(px(8))
+
+
+def answer(metrics: MetricsService, question: Question, choices: dict[str, int | None]) -> Answer:
+    """Reads everything the page shows; touches no widget, so that it may run beside the window."""
+    results, summary = load_results(metrics, question)
+    shown = {m.key: m.load(metrics, replace(question, choice=choices.get(m.key))) for m in METRICS}
+    return Answer(results, summary, shown, {m.key: m.choices(metrics, question) for m in METRICS})

@@ -1,0 +1,141 @@
+"""The ratios: win rates, stages, reviewed deals, competencies; each dot stands on its range."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from salesdesk.charts.palette import Palette
+from salesdesk.charts.ratio_ranges import RatioRange, RatioRanges, draw_ratio_ranges
+from salesdesk.charts.table import Table
+from salesdesk.env.locale import NO_VALUE, Formats
+from salesdesk.gui.metrics.metric import PlainMetric, Question, Shown
+from salesdesk.practice.ratio import CANNOT_TELL
+from salesdesk.services.metrics import MetricsService
+from salesdesk.services.metrics.values import RatioRow, RatioTable
+
+WHOLE: Final = "whole"
+
+
+@dataclass(frozen=True)
+class WordedRanges(RatioRanges):
+    """Ratios whose table also says what can be said of each, and how much evidence is missing."""
+
+    heads: tuple[str, str] = ("Salesperson", "Compared with the rest")
+    verdicts: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+
+    def table(self) -> Table:
+        """Gives one row a ratio."""
+        head, rows = super().table()
+        words = zip(rows, self.verdicts, self.needs, strict=True)
+        return (
+            (self.heads[0], *head[1:], self.heads[1], "How much more evidence?"),
+            tuple((*row, verdict or NO_VALUE, need) for row, verdict, need in words),
+        )
+
+
+class RatioMetric(PlainMetric):
+    """The ground of metrics that show ratios with their ranges."""
+
+    def draw(self, axes: Any, data: Any, palette: Palette) -> None:
+        """Draws dots on their ranges."""
+        draw_ratio_ranges(axes, data, palette)
+
+
+class WinRate(RatioMetric):
+    """The win rate by salesperson, or of one person beside the team."""
+
+    key, title, explained_by = "win_rate", "Win rate", "win_rate"
+
+    def load(self, metrics: MetricsService, question: Question) -> Shown:
+        """Reads the win rates; a person's is pulled towards the rest of the team."""
+        table = metrics.win_rates(question.window)
+        own = tuple(row for row in table.rows if question.person_id in (None, row.person_id))
+        whole = table.whole
+        note = " ".join(filter(None, [table.note if question.person_id is None else "", told_apart(own)]))
+        return ratios_shown(
+            table, (*own, whole), question, note, "compare" if table.empty else "shrunk_ratio"
+        )
+
+
+class StageRatios(RatioMetric):
+    """How many deals go on from each stage."""
+
+    key, title, explained_by = "stages", "From stage to stage", "stage_ratio"
+
+    def load(self, metrics: MetricsService, question: Question) -> Shown:
+        """Reads the stage ratios."""
+        table = metrics.stage_ratios(question.person_id, question.window)
+        return ratios_shown(table, table.rows, question, table.note, heads=("Stage", "What can be said"))
+
+
+class ReviewedDeals(RatioMetric):
+    """The win rate of deals that were talked through one on one, with the caveat in words."""
+
+    key, title, explained_by = "reviewed", "Deals reviewed one on one", "win_rate"
+
+    def load(self, metrics: MetricsService, question: Question) -> Shown:
+        """Reads both win rates."""
+        table = metrics.reviewed(question.person_id, question.window)
+        return ratios_shown(table, table.rows, question, table.note, heads=("Deals", "What can be said"))
+
+
+class Competencies(RatioMetric):
+    """One competency by salesperson against its goal; of one person all competencies."""
+
+    key, title, explained_by = "competencies", "Competencies", "shrunk_ratio"
+
+    def choices(self, metrics: MetricsService, question: Question) -> list[tuple[int, str]]:
+        """Gives the competencies, for the whole team."""
+        return [] if question.person_id else [(c.id, c.name) for c in metrics.competencies()]
+
+    def load(self, metrics: MetricsService, question: Question) -> Shown:
+        """Reads the weekly numbers."""
+        heads = (
+            ("Competency", "Against the goal") if question.person_id else ("Salesperson", "Against the goal")
+        )
+        if question.person_id:
+            table = metrics.competencies_of(question.person_id, question.window)
+            return ratios_shown(table, table.rows, question, table.note, heads=heads)
+        known = [choice.id for choice in metrics.competencies()]
+        if not known:
+            return Shown(RatioRanges((), formats=question.formats), "No competency is in use yet.")
+        chosen = question.choice if question.choice in known else known[0]
+        table = metrics.competency_by_person(chosen, question.window)
+        return ratios_shown(table, (*table.rows, table.whole), question, table.note, heads=heads)
+
+
+def ratios_shown(
+    table: RatioTable, rows: tuple[RatioRow, ...], question: Question, note: str,
+    explained_by: str = "", heads: tuple[str, str] = ("Salesperson", "Compared with the rest"),
+) -> Shown:  # fmt: skip
+    """Makes of rows of ratios what a card shows."""
+    data = WordedRanges(
+        tuple(_range(str(at), row) for at, row in enumerate(rows)),
+        goal=table.goal, formats=question.formats, heads=heads,
+        verdicts=tuple(_verdict(row, question.formats) for row in rows), needs=tuple(row.needs for row in rows),
+    )  # fmt: skip
+    behind = {str(at): row.behind for at, row in enumerate(rows)}
+    return Shown(data, note, behind=behind, explained_by=explained_by, lines=len(rows))
+
+
+def told_apart(rows: tuple[RatioRow, ...]) -> str:
+    """Names those whose ratio differs from the rest of the team with confidence, by name and without rank."""
+    apart = [f"{row.label} ({row.verdict})" for row in rows if " sure" in row.verdict]
+    if apart:
+        return f"Told apart from the rest of the team: {', '.join(apart)}."
+    tried = any(row.estimate.trials for row in rows)
+    return f"Compared with the rest of the team: {CANNOT_TELL}." if tried else ""
+
+
+def _range(key: str, row: RatioRow) -> RatioRange:
+    found = row.estimate
+    ends = (
+        (found.share or 0.0) if found.low is None else found.low,
+        (found.share or 0.0) if found.high is None else found.high,
+    )
+    return RatioRange(key, row.label, found.successes, found.trials, found.share, *ends)
+
+
+def _verdict(row: RatioRow, formats: Formats) -> str:
+    goal = "" if row.goal is None else f", goal {formats.percent(row.goal)}"
+    return f"{row.verdict}{goal}" if row.verdict else goal.removeprefix(", ")

@@ -1,0 +1,156 @@
+"""The results first: four figures above the cards, each with the rows behind it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from salesdesk.env.locale import Formats
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.metrics.metric import Question
+from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.columns_layout import ColumnsLayout
+from salesdesk.gui.widgets.figure_label import FigureLabel
+from salesdesk.practice.explain import explain
+from salesdesk.services.metrics import MetricsService
+from salesdesk.services.metrics.values import Behind, PipelineFigures, Summary, WonFigures
+from salesdesk.services.metrics.windows import Window
+
+EXPLAINED_BY: Final = {
+    "won": "won_by_month", "win_rate": "shrunk_ratio", "cycle": "sales_cycle", "pipeline": "pipeline",
+}  # fmt: skip
+NAMES: Final = {
+    "won": "Won", "win_rate": "Win rate", "cycle": "Sales cycle of won deals", "pipeline": "Open pipeline",
+}  # fmt: skip
+CARD_WIDTH: Final = 210
+
+
+@dataclass(frozen=True)
+class Result:
+    """One figure in words, with the records behind it."""
+
+    key: str
+    figure: str
+    spread: str
+    note: str
+    behind: Behind
+
+
+def load_results(metrics: MetricsService, question: Question) -> tuple[list[Result], Summary]:
+    """Reads the four figures; may run beside the window."""
+    summary = metrics.summary(question.person_id, question.window)
+    won = metrics.won_by_month(question.person_id, question.window)
+    pipeline = metrics.pipeline(question.person_id)
+    write = question.formats
+    person, window = question.person_id, question.window
+    return [
+        _won(summary, won, write, person, window),
+        _win_rate(summary, write, person, window),
+        _cycle(summary, person, window),
+        _pipeline(pipeline, write),
+    ], summary
+
+
+class Results(QWidget):
+    """Four cards in a row, two rows where the room is short."""
+
+    behind_requested = Signal(object, str)
+
+    def __init__(self, context: GuiContext) -> None:
+        super().__init__()
+        self._context = context
+        self._labels = {key: FigureLabel(context.theme, name) for key, name in NAMES.items()}
+        self._shown: dict[str, Result] = {}
+        self._layout = ColumnsLayout(self, most=len(NAMES))
+        self._build_ui()
+        self._connect()
+
+    def show_results(self, results: Sequence[Result]) -> None:
+        """Shows the figures."""
+        self._shown = {result.key: result for result in results}
+        for result in results:
+            self._labels[result.key].show_figure(result.figure, spread=result.spread, note=result.note)
+
+    def _build_ui(self) -> None:
+        for key, label in self._labels.items():
+            card = Card(self._context.theme)
+            card.setObjectName(f"result_{key}")
+            card.setAccessibleName(NAMES[key])
+            label.setToolTip(f"How is this computed?\n{explain(EXPLAINED_BY[key]).text}")
+            card.body.addWidget(label)
+            card.body.addStretch()
+            self._layout.addWidget(card)
+        self._on_theme_changed()
+
+    def _connect(self) -> None:
+        for key, label in self._labels.items():
+            label.rows_requested.connect(lambda key=key: self._on_label_rows_requested(key))
+        self._context.theme.theme_changed.connect(self._on_theme_changed)
+
+    def _on_label_rows_requested(self, key: str) -> None:
+        if key in self._shown:
+            self.behind_requested.emit(self._shown[key].behind, EXPLAINED_BY[key])
+
+    def _on_theme_changed(self) -> None:
+        self._layout.set_column_width(self._context.theme.px(CARD_WIDTH))
+        self._layout.setSpacing(self._context.theme.px(14))
+
+
+def _won(summary: Summary, won: WonFigures, write: Formats, person: int | None, window: Window) -> Result:
+    amount = summary.won_amount.get(won.currency)
+    others = [
+        write.money(a, code, short=True) for code, a in summary.won_amount.items() if code != won.currency
+    ]
+    quota = sum((period.quota for period in won.periods if period.quota), start=type(won.won)(0))
+    apart = f"; apart: {', '.join(others)}" if others else ""
+    note = f"{summary.won:,} deals{apart}"
+    if quota and window.since is not None:
+        note += f"; quota of these months {write.money(quota, won.currency, short=True)}"
+    behind = Behind(
+        f"Won, {window.label.lower()}",
+        person_id=person,
+        outcomes=("won",),
+        since=window.since,
+        until=window.until,
+    )
+    return Result("won", write.money(amount or 0, won.currency, short=True), "", note, behind)
+
+
+def _win_rate(summary: Summary, write: Formats, person: int | None, window: Window) -> Result:
+    found = summary.win_rate
+    behind = Behind(
+        f"Decided, {window.label.lower()}", person_id=person, outcomes=("won", "lost"),
+        since=window.since, until=window.until,
+    )  # fmt: skip
+    if found.share is None:
+        return Result("win_rate", "–", "", "no trials", behind)
+    spread = f"{write.percent(found.low)}–{write.percent(found.high)}"
+    note = f"{found.successes:,} of {found.trials:,} decided; 90% range"
+    if found.basis == "team":
+        note += ", pulled towards the team"
+    return Result("win_rate", write.percent(found.share), spread, note, behind)
+
+
+def _cycle(summary: Summary, person: int | None, window: Window) -> Result:
+    won = summary.cycles.won
+    behind = Behind(
+        f"Won, {window.label.lower()}",
+        person_id=person,
+        outcomes=("won",),
+        since=window.since,
+        until=window.until,
+    )
+    if won.mean is None or won.median is None or won.percentile_80 is None:
+        return Result("cycle", "–", "", "no won deal with both dates", behind)
+    spread = f"median {won.median:.0f}, four of five by {won.percentile_80:.0f}"
+    note = f"mean of {won.n:,}; a forecast reaches {summary.cycles.horizon_days} days"
+    return Result("cycle", f"{won.mean:.0f} days", spread, note, behind)
+
+
+def _pipeline(figures: PipelineFigures, write: Formats) -> Result:
+    total = figures.total
+    oldest = sum(stage.cells[-2].count for stage in figures.stages)
+    note = f"{total.count:,} open deals" + (f"; {oldest} {figures.bands[-1].label.lower()}" if oldest else "")
+    return Result("pipeline", write.money(total.value, figures.currency, short=True), "", note, total.behind)

@@ -1,0 +1,196 @@
+"""The column at the right: what was agreed last time, and what is agreed now."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from salesdesk.env.locale import Formats
+from salesdesk.gui.icons import Icons
+from salesdesk.gui.session.parts import KeyButton, RowList, row_of, words_label
+from salesdesk.gui.theme import Theme, set_role
+from salesdesk.gui.widgets.check_box import CheckBox
+from salesdesk.gui.widgets.chip import Chip
+from salesdesk.gui.widgets.flow_layout import FlowLayout
+from salesdesk.model.coaching import AXES
+from salesdesk.services.sessions.values import Agreed, SessionState
+
+Settle = Callable[[int, str, str], None]
+
+
+class LastTimeRow(QFrame):
+    """One assignment of last time: a tick, what it is, its kind in words, and what shows it."""
+
+    def __init__(self, theme: Theme, formats: Formats, settle: Settle) -> None:
+        super().__init__()
+        self._theme, self._formats, self._settle = theme, formats, settle
+        self._number = 0
+        self._tick = CheckBox(theme)
+        self._what, self._kind = words_label(), Chip()
+        self._due = words_label("", "small")
+        self._evidence, self._more = QLineEdit(), QToolButton()
+        self._build_ui()
+        self._connect()
+
+    def show_item(self, item: Agreed) -> None:
+        """Shows an assignment."""
+        self._number = item.id
+        done = item.state == "done"
+        self._tick.setChecked(done)
+        self._tick.setObjectName(f"tick_{item.id}")
+        self._tick.setAccessibleName(f"Done: {item.what}")
+        self._what.setText(item.what)
+        self._kind.say(item.kind, "accent" if item.kind == "development" else "")
+        words = [f"by {self._formats.short_day(item.due_on)}" if item.due_on and not done else ""]
+        words.append(f"carried {item.times_carried}×" if item.times_carried else "")
+        self._due.setText(" · ".join(word for word in words if word))
+        self._more.setVisible(not done)
+        self._evidence.setVisible(done)
+        self._evidence.setAccessibleName(f"What shows it? {item.what}")
+        if not self._evidence.hasFocus():
+            self._evidence.setText(item.evidence)
+            self._evidence.setCursorPosition(0)
+
+    def _build_ui(self) -> None:
+        px = self._theme.px
+        self._evidence.setPlaceholderText("What shows it?")
+        self._more.setIcon(Icons(self._theme).icon("menu"))
+        self._more.setAccessibleName("Carry over or drop")
+        self._more.setToolTip("Carry over or drop")
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self._more)
+        menu.addAction("Carry over a week", lambda: self._settle(self._number, "carry", ""))
+        menu.addAction("Drop it", lambda: self._settle(self._number, "dropped", ""))
+        self._more.setMenu(menu)
+        words = QVBoxLayout()
+        words.setSpacing(px(3))
+        words.addWidget(self._what)
+        words.addLayout(row_of(self._kind, self._due, stretch=False))
+        words.addWidget(self._evidence)
+        layout = row_of(stretch=False, spacing=px(8))
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._tick, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(words, 1)
+        layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(layout)
+
+    def _connect(self) -> None:
+        self._tick.clicked.connect(self._on_tick_clicked)
+        self._evidence.editingFinished.connect(self._on_evidence_edited)
+
+    def _on_tick_clicked(self, done: bool) -> None:
+        self._settle(self._number, "done" if done else "open", "")
+
+    def _on_evidence_edited(self) -> None:
+        if self._evidence.isModified():
+            self._evidence.setModified(False)
+            self._settle(self._number, "done", self._evidence.text())
+
+
+class ThisTimeCard(QFrame):
+    """One assignment of this time, as agreed or still proposed."""
+
+    def __init__(self, theme: Theme, formats: Formats, say: Callable[[int, str], None]) -> None:
+        super().__init__()
+        self._theme, self._formats, self._say = theme, formats, say
+        self._number = 0
+        self._what, self._detail = words_label(), words_label("", "small")
+        self._chips, self._own = QWidget(), QLineEdit()
+        self._build_ui()
+        self._own.editingFinished.connect(self._on_own_edited)
+
+    def show_item(self, item: Agreed) -> None:
+        """Shows an assignment."""
+        self._number = item.id
+        self._what.setText(item.what)
+        self._show_chips(item)
+        self._detail.setText(f"in {item.done_in}" if item.done_in else "")
+        self._detail.setVisible(bool(item.done_in))
+        self._own.setVisible(item.proposed)
+        self._own.setAccessibleName(f"The gap in own words: {item.what}")
+        self.setAccessibleName(f"{item.kind} assignment: {item.what}")
+
+    def _show_chips(self, item: Agreed) -> None:
+        layout = self._chips.layout()
+        while (old := layout.takeAt(0)) is not None:
+            old.widget().deleteLater()
+        layout.addWidget(Chip(item.kind, "accent" if item.kind == "development" else ""))
+        if item.axis:
+            layout.addWidget(Chip(AXES[item.axis].lower()))
+        if item.proposed:
+            layout.addWidget(Chip("proposed", "soon"))
+        if item.due_on:
+            due = words_label(f"by {self._formats.short_day(item.due_on)}", "small")
+            due.setWordWrap(False)
+            layout.addWidget(due)
+
+    def _build_ui(self) -> None:
+        px = self._theme.px
+        set_role(self, "card")
+        set_role(self._chips, "clear")
+        self._own.setPlaceholderText("How do you put it in your own words?")
+        self._own.setObjectName("own_words_later")
+        FlowLayout(self._chips, px(6))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(px(12), px(10), px(12), px(10))
+        layout.setSpacing(px(6))
+        for part in (self._what, self._chips, self._detail, self._own):
+            layout.addWidget(part)
+
+    def _on_own_edited(self) -> None:
+        if self._own.text().strip():
+            self._say(self._number, self._own.text())
+
+
+class AgreedColumn(QScrollArea):
+    """Both lists, and the button that opens the fork."""
+
+    settled = Signal(int, str, str)
+    own_words_given = Signal(int, str)
+    add_requested = Signal()
+
+    def __init__(self, theme: Theme, formats: Formats) -> None:
+        super().__init__()
+        self._theme, self._formats = theme, formats
+        self._last: RowList[Agreed] = RowList(self._make_last, spacing=10, empty="Nothing was agreed before.")
+        self._now: RowList[Agreed] = RowList(self._make_now, spacing=8)
+        self._add = KeyButton(theme, "Add assignment", "Ctrl+Return")
+        self._balance = words_label("", "small")
+        self._build_ui()
+        self._add.clicked.connect(self.add_requested)
+
+    def load(self, state: SessionState) -> None:
+        """Shows both lists."""
+        self._last.show_items(state.agreed)
+        self._now.show_items(state.this_time)
+        self._balance.setText(state.balance)
+        self._balance.setVisible(bool(state.balance))
+
+    def _build_ui(self) -> None:
+        px = self._theme.px
+        content = QWidget()
+        for part in (self, content):
+            set_role(part, "column")
+        self.setObjectName("agreed_column")
+        self.setAccessibleName("What is agreed")
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._add.setObjectName("add_assignment")
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(px(20), px(18), px(20), px(18))
+        layout.setSpacing(px(8))
+        layout.addWidget(words_label("Agreed last time", "heading", strong=True))
+        layout.addWidget(self._last)
+        layout.addSpacing(px(10))
+        layout.addWidget(words_label("This time", "heading", strong=True))
+        layout.addWidget(self._now)
+        layout.addLayout(row_of(self._add))
+        layout.addWidget(self._balance)
+        layout.addStretch()
+        self.setWidget(content)
+
+    def _make_last(self, item: Agreed) -> QWidget:
+        return LastTimeRow(self._theme, self._formats, self.settled.emit)
+
+    def _make_now(self, item: Agreed) -> QWidget:
+        return ThisTimeCard(self._theme, self._formats, self.own_words_given.emit)

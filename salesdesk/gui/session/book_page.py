@@ -1,0 +1,185 @@
+"""Agree and book: the commitments are read back, the next date is set, and both say how they see it."""
+
+from datetime import datetime, time
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from salesdesk.env.locale import Formats
+from salesdesk.gui.session.parts import KeyButton, labelled, row_of, words_label
+from salesdesk.gui.session.step_page import StepPage
+from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.check_box import CheckBox
+from salesdesk.gui.widgets.date_edit import DateEdit
+from salesdesk.model.coaching import AXES, MEETING_KINDS
+from salesdesk.services.sessions.values import Agreed, SessionState
+
+NOTHING_YET = "Nothing is agreed yet. One small step is enough; Ctrl+Enter writes it down."
+
+
+class BookPage(StepPage):
+    """The wrap-up."""
+
+    key = "book"
+    lead = "Read it aloud: is this what we agreed?"
+    finish_wanted = Signal(str, str, bool)
+    print_wanted = Signal(bool)
+
+    def build(self) -> None:
+        """Lays out what was agreed, the next date and the answer."""
+        theme = self.context.theme
+        self._back = Card(theme, "We agreed")
+        self._list = QVBoxLayout()
+        self._list.setSpacing(theme.px(6))
+        self._back.body.addLayout(self._list)
+        self._on = DateEdit(theme, self.context.formats, self.context.clock)
+        self._at, self._kind, self._booked = QLineEdit(), QComboBox(), words_label("", "small")
+        self._agree, self._disagree = QRadioButton("I agree"), QRadioButton("I see it differently")
+        self._comment = QLineEdit()
+        self._seen, self._pen = (
+            CheckBox(theme, "Seen and read"),
+            CheckBox(theme, "With blank lines for the pen"),
+        )
+        self._print = KeyButton(theme, "Print the page", "Ctrl+P")
+        self._finish = KeyButton(theme, "Agree and finish", "Ctrl+Shift+Return", role="primary")
+        cards = QHBoxLayout()
+        cards.setSpacing(theme.px(12))
+        cards.addWidget(self._next_card(), 1)
+        cards.addWidget(self._answer_card(), 1)
+        self.body.addWidget(self._back)
+        self.body.addLayout(cards)
+        self.body.addLayout(row_of(self._finish, self._print, self._pen))
+        self._name_parts()
+        self._connect_parts()
+
+    def show_state(self, state: SessionState) -> None:
+        """Shows what was agreed, the next date and whose answer is asked."""
+        self._read_back(state)
+        if not self._on.hasFocus():
+            self._on.set_day(state.next.starts_at.date())
+        if not self._at.hasFocus():
+            self._at.setText(f"{state.next.starts_at:%H:%M}")
+        self._kind.setCurrentIndex(max(0, self._kind.findData(state.next.kind)))
+        self._booked.setText(
+            "Booked." if state.next.booked else "Suggested; finishing books it as it stands here."
+        )
+        self._agree.setAccessibleName(f"{state.person.first_name}: I agree")
+        self._disagree.setAccessibleName(f"{state.person.first_name}: I see it differently")
+
+    def start(self) -> None:
+        """Puts the cursor on the next date."""
+        self._on.setFocus()
+
+    def finish(self) -> None:
+        """Asks to end the session with the answer as it stands; books the date that stands here."""
+        self._on.settle()
+        if self._book():
+            answer = "agree" if self._agree.isChecked() else "disagree" if self._disagree.isChecked() else ""
+            self.finish_wanted.emit(answer, self._comment.text(), self._seen.isChecked())
+
+    def _read_back(self, state: SessionState) -> None:
+        while (item := self._list.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for agreed in state.this_time:
+            self._list.addWidget(
+                words_label(commitment_words(agreed, state.person.first_name, self.context.formats))
+            )
+        if not state.this_time:
+            self._list.addWidget(words_label(NOTHING_YET, "muted"))
+        if state.balance:
+            self._list.addWidget(words_label(state.balance, "small"))
+
+    def _next_card(self) -> QWidget:
+        card = Card(self.context.theme, "Next time")
+        for kind, words in MEETING_KINDS.items():
+            self._kind.addItem(words, kind)
+        when = QHBoxLayout()
+        when.addLayout(labelled("Day", self._on), 3)
+        when.addLayout(labelled("Time", self._at), 1)
+        card.body.addLayout(when)
+        card.body.addLayout(labelled("Kind", self._kind))
+        card.body.addWidget(self._booked)
+        card.body.addStretch()
+        return card
+
+    def _answer_card(self) -> QWidget:
+        card = Card(self.context.theme, "Your word")
+        group = QButtonGroup(self)
+        group.addButton(self._agree)
+        group.addButton(self._disagree)
+        self._comment.setPlaceholderText("A comment, in your words")
+        card.body.addLayout(row_of(self._agree, self._disagree, spacing=16))
+        card.body.addWidget(self._comment)
+        card.body.addWidget(self._seen)
+        card.body.addWidget(words_label("Signing means seen, not agreed.", "small"))
+        card.body.addStretch()
+        return card
+
+    def _name_parts(self) -> None:
+        for name, part in {
+            "next_day": self._on, "next_time": self._at, "next_kind": self._kind, "agree": self._agree,
+            "disagree": self._disagree, "comment": self._comment, "seen": self._seen, "pen": self._pen,
+            "print": self._print, "finish": self._finish,
+        }.items():  # fmt: skip
+            part.setObjectName(name)
+        self._comment.setAccessibleName("Comment on the answer")
+        self._at.setPlaceholderText("11:00")
+
+    def _connect_parts(self) -> None:
+        self._on.date_edited.connect(lambda _day: self._book())
+        self._at.editingFinished.connect(self._on_time_edited)
+        self._kind.activated.connect(lambda _place: self._book())
+        self._finish.clicked.connect(self.finish)
+        self._print.clicked.connect(lambda: self.print_wanted.emit(self._pen.isChecked()))
+
+    def _on_time_edited(self) -> None:
+        if self._at.isModified():
+            self._at.setModified(False)
+            self._book()
+
+    def _book(self) -> bool:
+        day, at = self._on.day(), read_time(self._at.text())
+        if day is None or at is None:
+            self.hand.refused.emit(
+                "The next date needs a day and a time such as 11:00, so nothing was booked."
+            )
+            return False
+        kind = str(self._kind.currentData())
+        return self.hand.do(lambda service, number: service.book_next(number, day, at, kind))
+
+
+def read_time(text: str) -> time | None:
+    """Reads a time of day as people type it: "11", "11:30", "11.30", "1130"; None where it is none."""
+    cleaned = text.strip().replace(".", ":").removesuffix("h").strip()
+    for pattern in ("%H:%M", "%H%M", "%H"):
+        try:
+            return datetime.strptime(cleaned, pattern).time()
+        except ValueError:
+            continue
+    return None
+
+
+def commitment_words(item: Agreed, first_name: str, formats: Formats) -> str:
+    """Reads one commitment back in one sentence."""
+    parts = [
+        item.what,
+        f"by {formats.day(item.due_on)}" if item.due_on else "",
+        f"in {item.done_in}" if item.done_in else "",
+    ]
+    words = ", ".join(part for part in parts if part)
+    if item.kind == "sales":
+        return f"☐  {words} (sales)"
+    kind = f"to develop {AXES.get(item.axis, '').lower()}".strip()
+    state = f"; proposed until {first_name} has said it in own words" if item.proposed else ""
+    return f"☐  {words} ({kind}{state})"

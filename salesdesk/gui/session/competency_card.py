@@ -1,0 +1,164 @@
+"""One competency at the table: the own number and the own rating first, then the record beside them."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from salesdesk.env.errors import UserError
+from salesdesk.env.locale import Formats
+from salesdesk.gui.session.parts import KeyButton, labelled, row_of, words_label
+from salesdesk.gui.session.trend_line import TrendLine
+from salesdesk.gui.theme import Theme, set_role
+from salesdesk.gui.widgets.card import Card
+from salesdesk.services.sessions.values import RATINGS, CompetencyState, Record
+
+CLOSE = 0.05
+"""Own numbers within five points of the record count as known."""
+
+
+class CompetencyCard(Card):
+    """Asks "What do you think your number is?" and shows the record only after the answer."""
+
+    given = Signal(int, object, object)
+    reveal_requested = Signal(int)
+    refused = Signal(str)
+
+    def __init__(self, theme: Theme, formats: Formats) -> None:
+        super().__init__(theme)
+        self._formats = formats
+        self._number, self._rating = QLineEdit(), QComboBox()
+        self._show = KeyButton(theme, "Show the record")
+        self._figure = words_label("", "figure", strong=True)
+        self._trend = TrendLine(theme)
+        self._words = words_label("", "small")
+        self._faces = QStackedWidget()
+        self._competency_id = 0
+        self._build_card()
+        self._connect_card()
+
+    def show_item(self, competency: CompetencyState) -> None:
+        """Shows one competency, asked or revealed."""
+        self._competency_id = competency.id
+        goal = f"goal {self._formats.percent(competency.goal)}" if competency.goal is not None else ""
+        self.set_title(competency.name, goal)
+        self._name_parts(competency)
+        if competency.revealed and competency.record is not None:
+            self._show_record(competency, competency.record)
+            self._faces.setCurrentIndex(1)
+        else:
+            self._show_question(competency)
+            self._faces.setCurrentIndex(0)
+
+    def start(self) -> None:
+        """Puts the cursor on the own number."""
+        self._number.setFocus()
+
+    @property
+    def asks(self) -> bool:
+        """Tells whether it still asks."""
+        return self._faces.currentIndex() == 0
+
+    def _show_question(self, competency: CompetencyState) -> None:
+        if not self._number.hasFocus():
+            number = competency.own.number
+            self._number.setText("" if number is None else f"{100 * number:g}")
+        self._rating.setCurrentIndex(competency.own.rating or 0)
+
+    def _show_record(self, competency: CompetencyState, record: Record) -> None:
+        now = record.now
+        self._figure.setText(self._formats.percent(now.share) if now.share is not None else "–")
+        self._trend.show_points(record.trend, competency.goal)
+        self._words.setText(record_words(competency, self._formats))
+
+    def _name_parts(self, competency: CompetencyState) -> None:
+        self.setObjectName(f"competency_{competency.id}")
+        self._number.setObjectName(f"own_number_{competency.id}")
+        self._rating.setObjectName(f"own_rating_{competency.id}")
+        self._show.setObjectName(f"reveal_{competency.id}")
+        self._number.setAccessibleName(f"What do you think your number is? {competency.name}, per cent")
+        self._rating.setAccessibleName(f"How does it feel to you? {competency.name}")
+        self._number.setToolTip(f"{competency.into_what} out of {competency.of_what.lower()}, in per cent")
+
+    def _build_card(self) -> None:
+        px = self._theme.px
+        self._number.setPlaceholderText("%")
+        self._number.setFixedWidth(px(72))
+        self._rating.addItem("choose what fits")
+        for number, words in RATINGS.items():
+            self._rating.addItem(f"{number}  {words}")
+        self._rating.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._rating.setMinimumContentsLength(12)
+        self._faces.addWidget(self._question_face())
+        self._faces.addWidget(self._record_face())
+        self.body.addWidget(self._faces)
+
+    def _question_face(self) -> QWidget:
+        face = QWidget()
+        set_role(face, "clear")
+        answers = row_of(labelled("Your number", self._number), stretch=False, spacing=self._theme.px(10))
+        answers.addLayout(labelled("How does it feel?", self._rating), 1)
+        layout = QVBoxLayout(face)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(answers)
+        layout.addLayout(row_of(self._show))
+        layout.addStretch()
+        return face
+
+    def _record_face(self) -> QWidget:
+        face = QWidget()
+        set_role(face, "clear")
+        line = row_of(stretch=False)
+        self._figure.setWordWrap(False)
+        line.addWidget(self._figure)
+        line.addWidget(self._trend, 1)
+        layout = QVBoxLayout(face)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(line)
+        layout.addWidget(self._words)
+        layout.addStretch()
+        return face
+
+    def _connect_card(self) -> None:
+        self._number.editingFinished.connect(self._on_number_edited)
+        self._rating.activated.connect(lambda _place: self._give())
+        self._show.clicked.connect(self._on_show_clicked)
+
+    def _on_number_edited(self) -> None:
+        if self.asks and self._number.isModified():
+            self._number.setModified(False)
+            self._give()
+
+    def _on_show_clicked(self) -> None:
+        self._on_number_edited()
+        self.reveal_requested.emit(self._competency_id)
+
+    def _give(self) -> None:
+        try:
+            typed = self._formats.parse_number(self._number.text())
+        except UserError as problem:
+            self.refused.emit(str(problem))
+            return
+        number = None if typed is None else min(1.0, max(0.0, float(typed) / 100))
+        self.given.emit(self._competency_id, number, self._rating.currentIndex() or None)
+
+
+def record_words(competency: CompetencyState, formats: Formats) -> str:
+    """Says the range, the counts and how near the own number came; no word of it blames."""
+    record = competency.record
+    if record is None or record.now.share is None:
+        return "No trials in these weeks yet."
+    now, words = record.now, [f"{record.now.successes} of {record.now.trials}"]
+    if now.low is not None and now.high is not None:
+        words.append(f"range {formats.percent(now.low)}–{formats.percent(now.high)}")
+    difference = competency.difference
+    if difference is not None:
+        said = f"you said {formats.percent(competency.own.number)}"
+        points = round(100 * abs(difference))
+        near = (
+            "just so"
+            if abs(difference) <= CLOSE
+            else f"{points} points {'above' if difference > 0 else 'below'} it"
+        )
+        words.append(f"{said}, {near}")
+    if competency.own.rating:
+        words.append(f"“{RATINGS[competency.own.rating]}”")
+    return " · ".join(words)

@@ -1,0 +1,121 @@
+"""One deal, not the pipeline: what the buyer has done, and does next."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+
+from salesdesk.gui.session.gate_row import GateRow
+from salesdesk.gui.session.parts import RowList, labelled, words_label
+from salesdesk.gui.session.step_page import StepPage
+from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.date_edit import DateEdit
+
+if TYPE_CHECKING:
+    from salesdesk.services.sessions.values import Deal, Gate, SessionState
+
+NO_DEALS = "There is no open deal on the desk. Which first conversation could become one?"
+
+
+class DealPage(StepPage):
+    """The chosen deal with its gates and the buyer's next step."""
+
+    key = "deal"
+    lead = "One deal is enough. You choose which."
+    question = "What did you learn from this deal?"
+    note_lines = 3
+
+    def build(self) -> None:
+        """Lays out the choice, the gates and the next step."""
+        context = self.context
+        self._opportunity_id = 0
+        self._choice = QComboBox()
+        self._choice.setObjectName("choose_deal")
+        self._choice.setAccessibleName("The deal to talk about")
+        self._facts = words_label("", "muted")
+        self._gates_card = Card(context.theme, "What the buyer has done")
+        self._gates: RowList[Gate] = RowList(
+            self._make_gate, spacing=2, empty="No gates are set up for these stages."
+        )
+        self._next = QLineEdit()
+        self._next.setObjectName("next_step")
+        self._next.setPlaceholderText("Such as: sends us the drawing of the line")
+        self._on = DateEdit(context.theme, context.formats, context.clock)
+        self._on.setMaximumWidth(context.theme.px(190))
+        self._gates_card.body.addWidget(self._gates)
+        self._step = QWidget()
+        row = QHBoxLayout(self._step)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addLayout(labelled("What will the buyer do next?", self._next), 1)
+        row.addLayout(labelled("On which day?", self._on))
+        for part in (self._choice, self._facts, self._gates_card, self._step):
+            self.body.addWidget(part)
+        self._choice.activated.connect(self._on_choice_activated)
+        self._next.editingFinished.connect(self._on_next_edited)
+        self._on.date_edited.connect(lambda _day: self._keep_next_step())
+
+    def show_state(self, state: "SessionState") -> None:
+        """Shows the chosen deal, or the choice alone."""
+        self._show_choices(state)
+        deal = state.deal
+        for part in (self._gates_card, self._step):
+            part.setVisible(deal is not None)
+        if deal is None:
+            self._facts.setText("" if state.deal_choices else NO_DEALS)
+            self._facts.setVisible(not state.deal_choices)
+            return
+        self._show_deal(deal)
+
+    def start(self) -> None:
+        """Puts the cursor on the choice, or on the question once a deal is chosen."""
+        if self._step.isVisible():
+            super().start()
+        else:
+            self._choice.setFocus()
+
+    def _show_choices(self, state: "SessionState") -> None:
+        chosen = state.deal.id if state.deal else None
+        self._choice.blockSignals(True)
+        self._choice.clear()
+        self._choice.addItem("Choose a deal", None)
+        for number, name in state.deal_choices:
+            self._choice.addItem(name, number)
+        if state.deal and self._choice.findData(chosen) < 0:
+            self._choice.addItem(state.deal.name, chosen)
+        self._choice.setCurrentIndex(max(0, self._choice.findData(chosen)))
+        self._choice.blockSignals(False)
+        self._choice.setVisible(self._choice.count() > 1)
+
+    def _show_deal(self, deal: "Deal") -> None:
+        formats = self.context.formats
+        self._opportunity_id = deal.id
+        stage = f"{deal.stage} for {deal.stage_days} days" if deal.stage_days is not None else deal.stage
+        expected = f"expected {formats.short_day(deal.expected_on)}" if deal.expected_on else ""
+        money = formats.money(deal.amount, deal.currency) if deal.amount is not None else ""
+        self._facts.setText(" · ".join(part for part in (deal.account, stage, money, expected) if part))
+        self._facts.show()
+        self._gates_card.set_title("What the buyer has done", f"{deal.passed} of {len(deal.gates)}")
+        self._gates.show_items(deal.gates)
+        if not self._next.hasFocus():
+            self._next.setText(deal.next_step)
+        self._on.set_day(deal.next_step_on)
+
+    def _make_gate(self, gate: "Gate") -> QWidget:
+        return GateRow(self.context.theme, self.context.formats, self._on_gate_changed)
+
+    def _on_gate_changed(self, gate_id: int, passed: bool, evidence: str) -> None:
+        deal = self._opportunity_id
+        self.hand.do(lambda service, _number: service.pass_gate(deal, gate_id, evidence, passed))
+
+    def _on_choice_activated(self, place: int) -> None:
+        deal = self._choice.itemData(place)
+        if deal is not None:
+            self.hand.do(lambda service, number: service.choose(number, deal=deal))
+
+    def _on_next_edited(self) -> None:
+        if self._next.isModified():
+            self._next.setModified(False)
+            self._keep_next_step()
+
+    def _keep_next_step(self) -> None:
+        deal, words, day = self._opportunity_id, self._next.text(), self._on.day()
+        self.hand.do(lambda service, _number: service.set_next_step(deal, words, day))

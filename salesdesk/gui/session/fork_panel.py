@@ -1,0 +1,139 @@
+"""The fork: whoever knows how gets a sales assignment, whoever does not gets one small step to learn."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.session.assignment_form import AssignmentForm, Start
+from salesdesk.gui.session.hand import SessionHand
+from salesdesk.gui.session.parts import KeyButton, row_of, words_label
+from salesdesk.gui.theme import set_role
+from salesdesk.practice.assignments import Advice
+from salesdesk.services.sessions.values import SessionState
+
+
+class ForkPanel(QFrame):
+    """Asks the one question first, then for what that kind of assignment needs."""
+
+    agreed = Signal()
+    closed = Signal()
+
+    def __init__(self, context: GuiContext, hand: SessionHand, state: SessionState, start: Start) -> None:
+        super().__init__()
+        self._context, self._hand, self._state, self._start = context, hand, state, start
+        self._form: AssignmentForm | None = None
+        self._faces = QStackedWidget()
+        self._heading = words_label("", "heading", strong=True)
+        self._yes = KeyButton(context.theme, "Yes, knows how", "Y")
+        self._no = KeyButton(context.theme, "No, not yet", "N")
+        self._agree = KeyButton(context.theme, "Agree", "Ctrl+Return", role="primary")
+        self._back = KeyButton(context.theme, "Answer again")
+        self._scroll = QScrollArea()
+        self._build_ui()
+        self._connect()
+        if start.axis:
+            self.answer(knows_how=False)
+
+    def answer(self, *, knows_how: bool) -> None:
+        """Takes the answer and asks for what belongs to it."""
+        self._form = AssignmentForm(self._context, self._state, knows_how=knows_how, start=self._start)
+        self._form.draft_edited.connect(self._on_form_draft_edited)
+        self._heading.setText("Sales assignment" if knows_how else "Development assignment")
+        self._scroll.setWidget(self._form)
+        self._faces.setCurrentIndex(1)
+        self._form.begin_typing()
+
+    def agree(self) -> None:
+        """Agrees on the draft; where something is needed still, says so beside the field."""
+        if self._form is None:
+            return
+        if any(a.severity == "required" for a in self._advice()):
+            self._form.show_advice(self._advice(), everything=True)
+            return
+        draft, deal = self._form.draft(), self._form.opportunity_id
+        if self._hand.do(lambda service, number: service.agree_assignment(number, draft, deal)):
+            self.agreed.emit()
+
+    def start(self) -> None:
+        """Puts the keys where the panel begins."""
+        if self._form is None:
+            self._yes.setFocus()
+        else:
+            self._form.begin_typing()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Answers with Y or N, and closes with Escape."""
+        asking = self._form is None
+        if asking and event.key() in (Qt.Key.Key_Y, Qt.Key.Key_N):
+            self.answer(knows_how=event.key() == Qt.Key.Key_Y)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _advice(self) -> list[Advice]:
+        if self._form is None:
+            return []
+        return self._hand.service.advice(self._hand.one_on_one_id, self._form.draft())
+
+    def _build_ui(self) -> None:
+        px = self._context.theme.px
+        set_role(self, "column")
+        self.setObjectName("fork_panel")
+        self.setAccessibleName("A new assignment")
+        self._yes.setObjectName("knows_how")
+        self._no.setObjectName("does_not_know_how")
+        self._agree.setObjectName("agree_assignment")
+        self._faces.addWidget(self._question_face())
+        self._faces.addWidget(self._form_face())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(px(20), px(18), px(12), px(16))
+        layout.addWidget(self._faces)
+
+    def _question_face(self) -> QWidget:
+        face = QWidget()
+        set_role(face, "column")
+        layout = QVBoxLayout(face)
+        layout.setContentsMargins(0, 0, self._context.theme.px(8), 0)
+        layout.setSpacing(self._context.theme.px(12))
+        if self._start.gap:
+            layout.addWidget(words_label(self._start.gap, "muted"))
+        question = f"Does {self._state.person.first_name} already know how to do this?"
+        layout.addWidget(words_label(question, "heading", strong=True))
+        layout.addLayout(row_of(self._yes))
+        layout.addWidget(words_label("Then it is work to be done: a sales assignment.", "small"))
+        layout.addLayout(row_of(self._no))
+        layout.addWidget(words_label("Then it is something to learn: one small step to develop.", "small"))
+        layout.addStretch()
+        layout.addWidget(words_label("Esc closes this without a trace", "small"))
+        return face
+
+    def _form_face(self) -> QWidget:
+        face = QWidget()
+        set_role(face, "column")
+        set_role(self._scroll, "column")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(face)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(self._context.theme.px(8))
+        layout.addWidget(self._heading)
+        layout.addWidget(self._scroll, 1)
+        layout.addLayout(row_of(self._agree, self._back))
+        return face
+
+    def _connect(self) -> None:
+        self._yes.clicked.connect(lambda: self.answer(knows_how=True))
+        self._no.clicked.connect(lambda: self.answer(knows_how=False))
+        self._agree.clicked.connect(self.agree)
+        self._back.clicked.connect(self._on_back_clicked)
+
+    def _on_back_clicked(self) -> None:
+        self._form = None
+        self._faces.setCurrentIndex(0)
+        self._yes.setFocus()
+
+    def _on_form_draft_edited(self) -> None:
+        if self._form is not None:
+            self._form.show_advice(self._advice())

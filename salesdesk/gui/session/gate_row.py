@@ -1,0 +1,66 @@
+"""One gate of a deal: ticked when the buyer has done it, with what proves it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit
+
+from salesdesk.env.locale import Formats
+from salesdesk.gui.session.parts import row_of, words_label
+from salesdesk.gui.theme import Theme, set_role
+from salesdesk.gui.widgets.check_box import CheckBox
+from salesdesk.services.sessions.values import Gate
+
+
+class GateRow(QFrame):
+    """A tick, what the buyer does, and the proof beside it."""
+
+    def __init__(self, theme: Theme, formats: Formats, on_changed: Callable[[int, bool, str], None]) -> None:
+        super().__init__()
+        self._formats = formats
+        self._on_changed = on_changed
+        self._gate_id = 0
+        self._tick = CheckBox(theme)
+        self._name = words_label()
+        self._proof = QLineEdit()
+        self._day = QLabel()
+        self._build_ui()
+        self._tick.clicked.connect(self._on_tick_clicked)
+        self._proof.editingFinished.connect(self._on_proof_edited)
+
+    def show_item(self, gate: Gate) -> None:
+        """Shows a gate."""
+        self._gate_id = gate.id
+        passed = gate.passed_on is not None
+        self._name.setText(gate.name)
+        self._tick.setChecked(passed)
+        self._tick.setObjectName(f"gate_{gate.id}")
+        self._tick.setAccessibleName(f"{gate.stage}: {gate.name}")
+        self._proof.setAccessibleName(f"What proves it? {gate.name}")
+        if not self._proof.hasFocus():
+            self._proof.setText(gate.evidence)
+            self._proof.setCursorPosition(0)
+        self._proof.setEnabled(passed)
+        self._proof.setPlaceholderText("What proves it?" if passed else "")
+        asked = f"asked for by “{gate.stage}”" if gate.due else ""
+        self._day.setText(self._formats.short_day(gate.passed_on) if passed else asked)
+
+    def _build_ui(self) -> None:
+        set_role(self._day, "small")
+        layout = row_of(stretch=False)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._tick, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self._name, 5)
+        layout.addWidget(self._proof, 4)
+        layout.addWidget(self._day)
+        self.setLayout(layout)
+
+    def _on_tick_clicked(self, passed: bool) -> None:
+        self._on_changed(self._gate_id, passed, self._proof.text())
+        if passed:
+            self._proof.setFocus()
+
+    def _on_proof_edited(self) -> None:
+        if self._proof.isModified() and self._tick.isChecked():
+            self._proof.setModified(False)
+            self._on_changed(self._gate_id, True, self._proof.text())

@@ -1,0 +1,68 @@
+"""Your numbers: the salesperson says them first, then both read the record together."""
+
+from PySide6.QtWidgets import QGridLayout
+
+from salesdesk.gui.session.competency_card import CompetencyCard
+from salesdesk.gui.session.parts import words_label
+from salesdesk.gui.session.step_page import StepPage
+from salesdesk.services.sessions.values import SessionState
+
+COLUMNS = 2
+NONE_YET = (
+    "No competency is in use yet. Choose in Metrics which ratios skill can improve; they are read here."
+)
+
+
+class NumbersPage(StepPage):
+    """Up to a handful of ratios, each asked before it is shown."""
+
+    key = "numbers"
+    lead = "You bring these; we read them together. What do you think your number is?"
+    question = "What do you see in them?"
+
+    def build(self) -> None:
+        """Makes room for the cards."""
+        self._cards: dict[int, CompetencyCard] = {}
+        self._grid = QGridLayout()
+        self._grid.setSpacing(self.context.theme.px(12))
+        self._none = words_label(NONE_YET, "muted")
+        self.body.addLayout(self._grid)
+        self.body.addWidget(self._none)
+
+    def show_state(self, state: SessionState) -> None:
+        """Shows a card for each competency; cards stay, so that typing and focus do."""
+        wanted = {competency.id: competency for competency in state.competencies}
+        for number in [n for n in self._cards if n not in wanted]:
+            card = self._cards.pop(number)
+            self._grid.removeWidget(card)
+            card.deleteLater()
+        for place, (number, competency) in enumerate(wanted.items()):
+            if number not in self._cards:
+                self._cards[number] = self._make_card()
+                self._grid.addWidget(self._cards[number], place // COLUMNS, place % COLUMNS)
+            self._cards[number].show_item(competency)
+        self._none.setVisible(not wanted)
+
+    def start(self) -> None:
+        """Puts the cursor on the first number that is still asked for, else on the question."""
+        asking = next((card for card in self._cards.values() if card.asks), None)
+        if asking is not None:
+            asking.start()
+        else:
+            super().start()
+
+    def _make_card(self) -> CompetencyCard:
+        card = CompetencyCard(self.context.theme, self.context.formats)
+        card.given.connect(self._on_card_given)
+        card.reveal_requested.connect(self._on_card_reveal_requested)
+        card.refused.connect(self.hand.refused)
+        return card
+
+    def _on_card_given(self, competency_id: int, number: float | None, rating: int | None) -> None:
+        self.hand.do(
+            lambda service, meeting: service.rate(meeting, competency_id, number=number, rating=rating)
+        )
+
+    def _on_card_reveal_requested(self, competency_id: int) -> None:
+        self.hand.do(lambda service, meeting: service.reveal(meeting, competency_id))
+        self.start()

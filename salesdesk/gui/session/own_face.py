@@ -1,0 +1,118 @@
+"""The manager's own face of the screen: private notes, holes and private points; built only when turned to."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.session.hand import SessionHand
+from salesdesk.gui.session.parts import KeyButton, row_of, words_label
+from salesdesk.gui.session.points import Points
+from salesdesk.gui.theme import set_role
+from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.note_edit import NoteEdit
+from salesdesk.practice.holes import Hole
+from salesdesk.services.sessions.values import ManagerSide, SessionState
+
+NO_HOLES = "No hole stands out. Ask what goes well, and what would make it go better."
+
+
+class OwnFace(QFrame):
+    """What only the manager sees, for the step the session is at."""
+
+    follow_up_wanted = Signal(str)
+
+    def __init__(self, context: GuiContext, hand: SessionHand, state: SessionState) -> None:
+        super().__init__()
+        self._context, self._hand = context, hand
+        self._step = state.step
+        self._title = words_label("", "title", strong=True)
+        self.note = NoteEdit("Private notes, seen by nobody else", lines=12)
+        self._points = Points(context.theme, "Private points", "Nothing private waits to be brought up.")
+        self._holes = Card(context.theme, "Holes worth a question", "five at most")
+        self._time = words_label("", "muted")
+        self._build_ui()
+        self._connect()
+        self.load(state)
+
+    def load(self, state: SessionState) -> None:
+        """Shows the manager's side of the session."""
+        side = state.manager or ManagerSide()
+        self._title.setText(f"Only for you: {state.step_title(self._step)}")
+        self.note.show_text(side.notes.get(self._step, ""))
+        self._points.show_points(tuple(point for point in state.points if point.private))
+        minutes, rest = divmod(side.checklist_seconds, 60)
+        spent = f"On the checklist so far: {minutes} min {rest} s." if side.checklist_seconds else ""
+        self._time.setText(side.checklist_alert or spent)
+        self._time.setVisible(bool(self._time.text()))
+        self._show_holes(side.holes)
+
+    def settle(self) -> None:
+        """Hands over what is typed now."""
+        self.note.settle()
+
+    def _show_holes(self, holes: tuple[Hole, ...]) -> None:
+        body = self._holes.body
+        while (item := body.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for hole in holes:
+            body.addWidget(self._hole_row(hole))
+        if not holes:
+            body.addWidget(words_label(NO_HOLES, "muted"))
+
+    def _hole_row(self, hole: Hole) -> QWidget:
+        row = QWidget()
+        set_role(row, "clear")
+        layout = QVBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, self._context.theme.px(6))
+        layout.setSpacing(2)
+        button = KeyButton(self._context.theme, "Make it a follow-up")
+        button.setAccessibleName(f"Make it a follow-up: {hole.text}")
+        button.clicked.connect(lambda: self.follow_up_wanted.emit(hole.text))
+        layout.addWidget(words_label(hole.text))
+        layout.addWidget(words_label(hole.question, "muted"))
+        layout.addLayout(row_of(button))
+        return row
+
+    def _build_ui(self) -> None:
+        px = self._context.theme.px
+        set_role(self, "own")
+        self.setObjectName("own_face")
+        self.setAccessibleName("Your own side of the screen")
+        self.note.setObjectName("private_note")
+        left = QVBoxLayout()
+        left.setSpacing(px(10))
+        left.addWidget(self._title)
+        left.addWidget(words_label("Never on the other side, in a print or in an export.", "muted"))
+        left.addWidget(self.note, 3)
+        left.addWidget(self._points)
+        left.addWidget(self._time)
+        left.addWidget(words_label("F8 turns back · F9 draws the curtain", "small"))
+        right = QWidget()
+        set_role(right, "clear")
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, px(8), 0)
+        column.addWidget(self._holes)
+        column.addStretch()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(right)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(px(28), px(22), px(20), px(22))
+        layout.setSpacing(px(24))
+        layout.addLayout(left, 1)
+        layout.addWidget(scroll, 1)
+
+    def _connect(self) -> None:
+        self.note.text_settled.connect(lambda text: self._hand.write_note(self._step, text, "private"))
+        self._points.ticked.connect(self._on_points_ticked)
+        self._points.added.connect(self._on_points_added)
+
+    def _on_points_ticked(self, point_id: int, discussed: bool) -> None:
+        self._hand.do(lambda service, number: service.answer_point(number, point_id, discussed))
+
+    def _on_points_added(self, text: str) -> None:
+        self._hand.do(lambda service, number: service.add_point(number, text, "private"))

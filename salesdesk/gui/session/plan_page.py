@@ -1,0 +1,61 @@
+"""Your plan: where the quarter stands and what covers the rest of it."""
+
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar
+
+from salesdesk.gui.session.parts import words_label
+from salesdesk.gui.session.step_page import StepPage
+from salesdesk.gui.widgets.card import Card
+from salesdesk.practice.explain import EXPLANATIONS
+from salesdesk.services.sessions.values import SessionState
+
+NO_QUOTA = "No quota is set for this quarter, so there is nothing to hold it against yet."
+
+
+class PlanPage(StepPage):
+    """Attainment against an even pace, and coverage of what remains."""
+
+    key = "plan"
+    lead = "Your plan, in your words. Where could the next opportunities come from?"
+    question = "What will you do next for your plan?"
+    note_lines = 6
+
+    def build(self) -> None:
+        """Lays out the two cards."""
+        theme = self.context.theme
+        self._quota, self._coverage = Card(theme, "Quota"), Card(theme, "Coverage")
+        self._won, self._pace = words_label("", "figure", strong=True), words_label("", "muted")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("Share of the quota that is won")
+        self._ratio, self._remains = words_label("", "figure", strong=True), words_label("", "muted")
+        for part in (self._won, self._bar, self._pace):
+            self._quota.body.addWidget(part)
+        for part in (self._ratio, self._remains):
+            self._coverage.body.addWidget(part)
+        self._coverage.body.addStretch()
+        for card, key in ((self._quota, "attainment"), (self._coverage, "coverage")):
+            card.explain(EXPLANATIONS[key].text if key in EXPLANATIONS else "")
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(12))
+        row.addWidget(self._quota, 1)
+        row.addWidget(self._coverage, 1)
+        self.body.addLayout(row)
+
+    def show_state(self, state: SessionState) -> None:
+        """Shows the quarter."""
+        formats, plan = self.context.formats, state.plan
+        stands, covered = plan.attainment, plan.coverage
+        won = formats.money(stands.won)
+        if stands.quota is None or stands.share is None:
+            self._quota.set_title(f"Won in {plan.period}", "")
+            self._won.setText(won)
+            self._pace.setText(NO_QUOTA)
+        else:
+            self._quota.set_title(f"Won in {plan.period}", f"quota {formats.money(stands.quota)}")
+            self._won.setText(f"{won}, {formats.percent(stands.share)}")
+            self._pace.setText(f"{stands.words}; an even pace would be at {formats.money(stands.expected)}")
+        self._bar.setVisible(stands.quota is not None)
+        self._bar.setValue(min(100, round(100 * (stands.share or 0))))
+        self._ratio.setText(f"{covered.ratio:.1f}×" if covered.ratio is not None else "–")
+        pipeline = f"{formats.money(covered.open_pipeline)} open"
+        self._remains.setText(f"{pipeline}; {covered.words}")

@@ -1,0 +1,191 @@
+"""The full-window one-on-one: one laptop, two people, and everything said is on disk within two seconds."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from salesdesk.env.errors import UserError
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.session.assignment_form import Start
+from salesdesk.gui.session.hand import SessionHand
+from salesdesk.gui.session.header import SessionHeader
+from salesdesk.gui.session.keys import SessionKeys
+from salesdesk.gui.session.look import session_sheet
+from salesdesk.gui.session.shared_side import SharedSide
+from salesdesk.gui.session.sides import Sides
+from salesdesk.gui.theme import set_role
+from salesdesk.model.coaching import STEPS
+from salesdesk.model.fields import Audience
+from salesdesk.services.changes import Changes
+
+if TYPE_CHECKING:
+    from salesdesk.services.records import RecordsService
+    from salesdesk.services.sessions import SessionService
+
+KINDS = frozenset({
+    "one_on_one", "agenda_point", "note", "assignment", "own_rating", "opportunity", "gate_pass", "competency",
+    "competency_number", "strength", "quota", "salesperson", "team_settings",
+})  # fmt: skip
+
+
+class SessionView(QWidget):
+    """One one-on-one; it always begins on the side that both may read.
+
+    `finished` and `print_requested` carry the id of the one-on-one, `print_requested` also whether blank
+    lines for the pen are wanted.
+    """
+
+    finished = Signal(int)
+    left = Signal()
+    print_requested = Signal(int, bool)
+
+    def __init__(
+        self, context: GuiContext, sessions: "SessionService", records: "RecordsService", one_on_one_id: int
+    ) -> None:
+        super().__init__()
+        self._context, self._service, self._id = context, sessions, one_on_one_id
+        self._hand = SessionHand(sessions, one_on_one_id, context.bus, self)
+        self._header = SessionHeader(context)
+        self._shared = SharedSide(context, self._hand, records)
+        self._sides = Sides(context, self._hand, self._header, self._shared)
+        self._over = False
+        self._build_ui()
+        self._connect()
+        self.reload()
+
+    @property
+    def one_on_one_id(self) -> int:
+        """Gives the one-on-one that is held."""
+        return self._id
+
+    @property
+    def turned_to_manager(self) -> bool:
+        """Tells whether the manager's own face is up."""
+        return self._sides.own is not None
+
+    @property
+    def curtain_drawn(self) -> bool:
+        """Tells whether the curtain hides everything."""
+        return self._sides.curtain_drawn
+
+    def reload(self) -> None:
+        """Reads and shows the session anew; one that is gone or over is left."""
+        if self._over:
+            return
+        try:
+            state = self._service.state(self._id, Audience.SALESPERSON)
+        except UserError:
+            self._leave_for_good()
+            return
+        if state.running:
+            self._sides.load(state)
+        else:
+            self._leave_for_good()
+
+    def toggle_private(self) -> None:
+        """Turns to the manager's own face, or back to the side both read."""
+        self._sides.toggle_private()
+
+    def draw_curtain(self) -> None:
+        """Draws the curtain, or lifts it to the side both read."""
+        self._sides.draw_curtain()
+
+    def settle(self) -> None:
+        """Hands over everything that is being typed, before a lock or the end of the program."""
+        self._sides.settle()
+
+    def leave(self) -> None:
+        """Leaves the session running, to be resumed later."""
+        self.settle()
+        self._hand.do(lambda service, number: service.leave(number))
+        self._leave_for_good()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keeps what was typed and comes back to the safe side, such as after a lock."""
+        super().hideEvent(event)
+        if not self._over and not event.spontaneous():
+            self.settle()
+            self._sides.turn_back()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keeps what was typed."""
+        self.settle()
+        self._header.stop()
+        super().closeEvent(event)
+
+    def _build_ui(self) -> None:
+        set_role(self, "window")
+        self.setObjectName("session_view")
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._sides)
+        self._header.load(self._service.state(self._id, Audience.SALESPERSON))
+        self._on_theme_changed()
+
+    def _connect(self) -> None:
+        self._context.bus.changed.connect(self._on_bus_changed)
+        self._context.theme.theme_changed.connect(self._on_theme_changed)
+        self._header.private_requested.connect(self.toggle_private)
+        self._header.finish_requested.connect(self._shared.finish)
+        self._header.leave_requested.connect(self.leave)
+        self._shared.step_chosen.connect(self._go_to)
+        self._shared.finish_wanted.connect(self._on_shared_finish_wanted)
+        self._shared.print_wanted.connect(self._on_shared_print_wanted)
+        self._sides.follow_up_wanted.connect(self._on_sides_follow_up_wanted)
+        self._hand.refused.connect(self._shared.say)
+        SessionKeys(self, self._keys())
+
+    def _keys(self) -> dict[str, Callable[[], object]]:
+        at_the_table: dict[str, Callable[[], object]] = {
+            "Alt+Down": lambda: self._step_by(1), "Ctrl+PgDown": lambda: self._step_by(1),
+            "Alt+Up": lambda: self._step_by(-1), "Ctrl+PgUp": lambda: self._step_by(-1),
+            "Ctrl+Return": self._shared.add_or_agree, "Ctrl+Enter": self._shared.add_or_agree,
+            "Ctrl+Shift+Return": self._shared.finish, "Ctrl+P": lambda: self._on_shared_print_wanted(False),
+        }  # fmt: skip
+        keys = {key: lambda act=act: self._sides.at_the_table and act() for key, act in at_the_table.items()}
+        return keys | {"F8": self.toggle_private, "F9": self.draw_curtain, "Ctrl+W": self.leave}
+
+    def _step_by(self, places: int) -> None:
+        keys = list(STEPS)
+        place = keys.index(self._shared.page.key) + places
+        if 0 <= place < len(keys):
+            self._go_to(keys[place])
+
+    def _go_to(self, step: str) -> None:
+        self._shared.settle()
+        self._hand.do(lambda service, number: service.go_to(number, step))
+        self.reload()
+
+    def _leave_for_good(self) -> None:
+        if not self._over:
+            self._over = True
+            self._header.stop()
+            self.left.emit()
+
+    def _on_bus_changed(self, changes: Changes) -> None:
+        if changes.kinds & KINDS:
+            self.reload()
+
+    def _on_theme_changed(self) -> None:
+        self.setStyleSheet(session_sheet(self._context.theme.tokens, self._context.theme.px))
+
+    def _on_sides_follow_up_wanted(self, gap: str) -> None:
+        self._sides.turn_back()
+        self._shared.open_fork(Start(gap=gap))
+
+    def _on_shared_finish_wanted(self, answer: str, comment: str, seen: bool) -> None:
+        self.settle()
+        self._over = True
+        self._over = self._hand.do(
+            lambda service, number: service.finish(number, answer or None, comment, seen)
+        )
+        if self._over:
+            self._header.stop()
+            self.finished.emit(self._id)
+
+    def _on_shared_print_wanted(self, pen: bool) -> None:
+        self.settle()
+        self.print_requested.emit(self._id, pen)

@@ -1,0 +1,123 @@
+"""The seven lines every session starts from, filled since last time; each opens what stands behind it."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy
+
+from salesdesk.env.locale import Formats
+from salesdesk.gui.session.parts import words_label
+from salesdesk.gui.theme import Theme, set_role
+from salesdesk.gui.widgets.card import Card
+from salesdesk.practice.checklist import Line
+from salesdesk.practice.ratio import Estimate
+from salesdesk.services.records import RecordRow
+
+ARROWS = {"up": "▲ more than before", "down": "▼ fewer than before", "same": "= as before", "none": ""}
+SHORT_ARROWS = {"up": "▲", "down": "▼", "same": "=", "none": ""}
+KINDS = {
+    "new_opportunities": "opportunity", "new_proposals": "opportunity", "conversion_rates": "opportunity",
+    "closing_ratios": "opportunity", "contacts": "competency_number", "items_not_met": "assignment",
+    "follow_ups": "assignment",
+}  # fmt: skip
+MOST_ROWS = 8
+Reader = Callable[[str, Sequence[int]], list[RecordRow]]
+
+
+class SevenLines(Card):
+    """Label, value and arrow of each line; a click on the label lists the rows in place."""
+
+    def __init__(self, theme: Theme, formats: Formats, rows_of: Reader) -> None:
+        super().__init__(theme, "Since last time")
+        self._formats = formats
+        self._rows_of = rows_of
+        self._labels: dict[str, QPushButton] = {}
+        self._values: dict[str, QLabel] = {}
+        self._arrows: dict[str, QLabel] = {}
+        self._lines: dict[str, Line] = {}
+        self._open = ""
+        self._rows = words_label("", "small")
+        self._grid = QGridLayout()
+        self._build_lines()
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Shows the seven lines."""
+        for place, line in enumerate(lines):
+            if line.key not in self._labels:
+                self._add_line(place, line)
+            self._lines[line.key] = line
+            self._values[line.key].setText(value_words(line))
+            self._arrows[line.key].setText(SHORT_ARROWS[line.arrow])
+            self._arrows[line.key].setToolTip(ARROWS[line.arrow])
+            self._arrows[line.key].setAccessibleName(ARROWS[line.arrow])
+            self._labels[line.key].setEnabled(bool(line.row_ids))
+        self._show_rows()
+
+    def _build_lines(self) -> None:
+        self._grid.setHorizontalSpacing(self._theme.px(12))
+        self._grid.setVerticalSpacing(self._theme.px(2))
+        self._grid.setColumnStretch(1, 1)
+        self.body.addLayout(self._grid)
+        self.body.addWidget(self._rows)
+        self._rows.hide()
+
+    def _add_line(self, place: int, line: Line) -> None:
+        label = QPushButton(line.label)
+        set_role(label, "line")
+        label.setObjectName(f"line_{line.key}")
+        label.setToolTip("Show what stands behind it")
+        label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        label.clicked.connect(lambda: self._on_line_clicked(line.key))
+        value, arrow = words_label(), QLabel()
+        arrow.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._labels[line.key], self._values[line.key], self._arrows[line.key] = label, value, arrow
+        self._grid.addWidget(label, place, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(value, place, 1)
+        self._grid.addWidget(arrow, place, 2)
+
+    def _on_line_clicked(self, key: str) -> None:
+        self._open = "" if self._open == key else key
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        line = self._lines.get(self._open)
+        self._rows.setVisible(line is not None and bool(line.row_ids))
+        if line is None:
+            return
+        rows = self._rows_of(KINDS[line.key], line.row_ids[:MOST_ROWS])
+        words = [f"{line.label}:", *(row_words(row, self._formats) for row in rows)]
+        if len(line.row_ids) > MOST_ROWS:
+            words.append(f"… {len(line.row_ids) - MOST_ROWS} more")
+        self._rows.setText("\n".join(words))
+
+
+def value_words(line: Line) -> str:
+    """Says a line in short: counts as they are, ratios with their range."""
+    if not line.parts:
+        return line.value_text
+    return "; ".join(f"{part.name} {ratio_words(part.now)}" for part in line.parts)
+
+
+def ratio_words(estimate: Estimate) -> str:
+    """Says a ratio with its counts first, because of few trials the counts say more than the share."""
+    if estimate.share is None:
+        return "–"
+    if estimate.low is None or estimate.high is None:
+        return f"{estimate.successes} to {estimate.trials}"
+    spread = f"{100 * estimate.low:.0f}–{100 * estimate.high:.0f} %"
+    return f"{estimate.successes} of {estimate.trials} ({spread})"
+
+
+def row_words(row: RecordRow, formats: Formats) -> str:
+    """Says one row behind a line in a few words."""
+    values = row.values
+    if row.kind == "assignment":
+        return f"{values['what']}, due {formats.short_day(values['due_on'])}"
+    if row.kind == "competency_number":
+        return f"week of {formats.short_day(values['week_start'])}: {values['trials']}"
+    parts = [
+        values["name"],
+        row.texts.get("stage_id", ""),
+        formats.money(values["amount"], values["currency"]),
+    ]
+    return " · ".join(part for part in parts if part and part != "–")

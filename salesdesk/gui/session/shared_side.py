@@ -1,0 +1,165 @@
+"""The side both read: the agenda, the step, and what is agreed; it knows nothing private and of nobody else."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.session.agenda import Agenda
+from salesdesk.gui.session.agreed_column import AgreedColumn
+from salesdesk.gui.session.agreed_page import AgreedPage
+from salesdesk.gui.session.assignment_form import Start
+from salesdesk.gui.session.book_page import BookPage
+from salesdesk.gui.session.deal_page import DealPage
+from salesdesk.gui.session.fork_panel import ForkPanel
+from salesdesk.gui.session.hand import SessionHand
+from salesdesk.gui.session.numbers_page import NumbersPage
+from salesdesk.gui.session.plan_page import PlanPage
+from salesdesk.gui.session.skill_page import SkillPage
+from salesdesk.gui.session.step_page import StepPage
+from salesdesk.gui.session.wins_page import WinsPage
+from salesdesk.gui.theme import set_role
+from salesdesk.gui.widgets.banner import BannerArea
+from salesdesk.services.sessions.values import SessionState
+
+if TYPE_CHECKING:
+    from salesdesk.services.records import RecordsService
+
+AGENDA_WIDTH, COLUMN_WIDTH, FORK_WIDTH = 224, 318, 430
+
+
+class SharedSide(QWidget):
+    """Three columns; the right one gives way to the fork while an assignment is written."""
+
+    step_chosen = Signal(str)
+    finish_wanted = Signal(str, str, bool)
+    print_wanted = Signal(bool)
+
+    def __init__(self, context: GuiContext, hand: SessionHand, records: "RecordsService") -> None:
+        super().__init__()
+        self._context, self._hand = context, hand
+        self._state: SessionState | None = None
+        self._agenda = Agenda(context.theme)
+        self._banners = BannerArea(context.theme)
+        self._pages = QStackedWidget()
+        self._column = AgreedColumn(context.theme, context.formats)
+        self._right = QStackedWidget()
+        self._fork: ForkPanel | None = None
+        self._book, self._skill = BookPage(context, hand), SkillPage(context, hand)
+        steps = (
+            WinsPage(context, hand), AgreedPage(context, hand, records), NumbersPage(context, hand),
+            DealPage(context, hand), self._skill, PlanPage(context, hand), self._book,
+        )  # fmt: skip
+        self._steps: dict[str, StepPage] = {page.key: page for page in steps}
+        self._build_ui()
+        self._connect()
+
+    @property
+    def page(self) -> StepPage:
+        """Gives the step that is shown."""
+        return self._steps[self._state.step if self._state else "wins"]
+
+    def load(self, state: SessionState) -> None:
+        """Shows the session; only the step in sight is read anew."""
+        turned = self._state is None or self._state.step != state.step
+        self._state = state
+        self._agenda.load(state)
+        self._column.load(state)
+        page = self._steps[state.step]
+        page.load(state)
+        self._pages.setCurrentWidget(self._scrolls[state.step])
+        if turned:
+            page.start()
+
+    def settle(self) -> None:
+        """Hands over everything that is being typed."""
+        for page in self._steps.values():
+            page.settle()
+
+    def open_fork(self, start: Start | None = None) -> None:
+        """Opens the fork in the right column."""
+        if self._state is None or self._fork is not None:
+            return
+        self._fork = ForkPanel(self._context, self._hand, self._state, start or Start())
+        self._fork.agreed.connect(self.close_fork)
+        self._fork.closed.connect(self.close_fork)
+        self._right.addWidget(self._fork)
+        self._right.setCurrentWidget(self._fork)
+        self._right.setFixedWidth(self._context.theme.px(FORK_WIDTH))
+        self._fork.start()
+
+    def close_fork(self) -> None:
+        """Closes the fork; the column of what is agreed comes back."""
+        if self._fork is not None:
+            self._right.removeWidget(self._fork)
+            self._fork.hide()
+            self._fork.deleteLater()
+            self._fork = None
+            self._right.setFixedWidth(self._context.theme.px(COLUMN_WIDTH))
+            self.page.start()
+
+    def add_or_agree(self) -> None:
+        """Opens the fork, or agrees on what is written in it."""
+        if self._fork is None:
+            self.open_fork()
+        else:
+            self._fork.agree()
+
+    def finish(self) -> None:
+        """Goes to the wrap-up, or ends the session when it is there already."""
+        if self._state is not None and self._state.step == self._book.key:
+            self._book.finish()
+        else:
+            self.step_chosen.emit(self._book.key)
+
+    def say(self, sentence: str) -> None:
+        """Says why something was not done, in place."""
+        self._banners.show_message(sentence, tone="error")
+
+    def _build_ui(self) -> None:
+        px = self._context.theme.px
+        set_role(self, "page")
+        self.setObjectName("shared_side")
+        self._scrolls = {key: self._scrolled(page) for key, page in self._steps.items()}
+        self._agenda.setFixedWidth(px(AGENDA_WIDTH))
+        self._right.setFixedWidth(px(COLUMN_WIDTH))
+        self._right.addWidget(self._column)
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._banners)
+        middle.addWidget(self._pages, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._agenda)
+        layout.addLayout(middle, 1)
+        layout.addWidget(self._right)
+
+    def _scrolled(self, page: StepPage) -> QScrollArea:
+        scroll = QScrollArea()
+        set_role(scroll, "page")
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(page)
+        self._pages.addWidget(scroll)
+        return scroll
+
+    def _connect(self) -> None:
+        self._agenda.step_chosen.connect(self.step_chosen)
+        self._column.settled.connect(self._on_column_settled)
+        self._column.own_words_given.connect(self._on_column_own_words_given)
+        self._column.add_requested.connect(self._on_column_add_requested)
+        self._skill.step_wanted.connect(lambda axis: self.open_fork(Start(axis=axis)))
+        self._book.finish_wanted.connect(self.finish_wanted)
+        self._book.print_wanted.connect(self.print_wanted)
+
+    def _on_column_add_requested(self) -> None:
+        self.open_fork()
+
+    def _on_column_settled(self, assignment_id: int, outcome: str, evidence: str) -> None:
+        self._hand.do(lambda service, _number: service.settle_assignment(assignment_id, outcome, evidence))
+
+    def _on_column_own_words_given(self, assignment_id: int, words: str) -> None:
+        self._hand.do(lambda service, _number: service.put_in_own_words(assignment_id, words))

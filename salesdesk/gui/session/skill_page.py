@@ -1,0 +1,66 @@
+"""Build a skill: one of them, found by four questions, grown by one small step."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QPushButton
+
+from salesdesk.gui.session.parts import labelled, words_label
+from salesdesk.gui.session.step_page import StepPage
+from salesdesk.gui.theme import set_role
+from salesdesk.gui.widgets.card import Card
+from salesdesk.services.sessions.values import SessionState
+
+QUESTIONS = {
+    "knowledge": ("Knowledge", "Could you explain it to somebody new?"),
+    "skill": ("Skill", "Could you show it here, now?"),
+    "commitment": ("Commitment", "Do you want to, also when nobody watches?"),
+    "capacity": ("Capacity", "Do time, tools and deals in hand allow it?"),
+}
+
+
+class SkillPage(StepPage):
+    """Chooses the skill and asks what is missing; each answer opens one small step."""
+
+    key = "skill"
+    lead = "One small step, inside work you do anyway."
+    question = "How would you put it in your own words?"
+    note_lines = 4
+    step_wanted = Signal(str)
+
+    def build(self) -> None:
+        """Lays out the choice and the four questions."""
+        self._choice = QComboBox()
+        self._choice.setObjectName("choose_skill")
+        self._strengths = words_label("", "muted")
+        card = Card(self.context.theme, "What would help most?", "each opens one small step")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(self.context.theme.px(14))
+        grid.setColumnStretch(1, 1)
+        for place, (axis, (label, question)) in enumerate(QUESTIONS.items()):
+            button = QPushButton(label)
+            set_role(button, "choice")
+            button.setObjectName(f"axis_{axis}")
+            button.setAccessibleDescription(question)
+            button.clicked.connect(lambda _checked, wanted=axis: self.step_wanted.emit(wanted))
+            grid.addWidget(button, place, 0)
+            grid.addWidget(words_label(question, "muted"), place, 1)
+        card.body.addLayout(grid)
+        self.body.addLayout(labelled("Which skill?", self._choice))
+        self.body.addWidget(card)
+        self.body.addWidget(self._strengths)
+        self._choice.activated.connect(self._on_choice_activated)
+
+    def show_state(self, state: SessionState) -> None:
+        """Shows the chosen skill and the strengths to build on."""
+        self._choice.blockSignals(True)
+        self._choice.clear()
+        self._choice.addItem("Choose one", None)
+        for competency in state.competencies:
+            self._choice.addItem(competency.name, competency.id)
+        self._choice.setCurrentIndex(max(0, self._choice.findData(state.skill_id)))
+        self._choice.blockSignals(False)
+        self._strengths.setText("To build on: " + ", ".join(state.strengths) if state.strengths else "")
+
+    def _on_choice_activated(self, place: int) -> None:
+        skill = self._choice.itemData(place)
+        if skill is not None:
+            self.hand.do(lambda service, number: service.choose(number, skill=skill))

@@ -1,0 +1,1 @@
+"""The small windows beside the desk: Trash, history, settings, export, manual, shortcuts, about."""

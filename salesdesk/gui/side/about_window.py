@@ -1,0 +1,106 @@
+"""Tells what SalesDesk is, which version runs, under which licence, and where the data is."""
+
+import platform
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, qVersion
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+import salesdesk
+from salesdesk.gui.side.libraries import LIBRARIES, Library
+from salesdesk.gui.side.side_window import SideWindow
+from salesdesk.gui.theme import Theme, embolden, set_role
+from salesdesk.gui.widgets.card import Card
+
+WORDS = "An offline desktop program in which a sales manager runs a team."
+PRIVACY = (
+    "SalesDesk has no network code: nothing is sent, fetched, counted or reported, not even a check for updates. "
+    "What you write stays in your desk file, its backups and what you export or print."
+)
+LICENCE = (
+    "MIT licence. You may use, copy, change and pass on SalesDesk, also for money, as long as the licence stays with "
+    "it. It comes without any warranty."
+)
+NO_DESK = "none is open"
+
+
+class AboutWindow(SideWindow):
+    """Version, licence, libraries and places; everything can be copied."""
+
+    def __init__(self, theme: Theme, data: Path, backups: Path, desk: Path | None, parent: QWidget) -> None:
+        super().__init__(theme, "about_window", "About SalesDesk", (680, 600), parent)
+        self._places = (
+            ("Desk", str(desk) if desk else NO_DESK),
+            ("Backups", str(backups)),
+            ("Settings and log", str(data)),
+        )
+        self._copy = self.add_button("Copy all of this", "about_copy")
+        self._build_ui()
+        self._copy.clicked.connect(self._on_copy_clicked)
+
+    def text(self) -> str:
+        """Gives everything as text, such as for a colleague who helps."""
+        lines = [_version_line(), "", PRIVACY, "", LICENCE, ""]
+        lines += [f"{label}: {place}" for label, place in self._places]
+        lines += ["", *(f"{each.name} {each.version}: {each.licence}" for each in LIBRARIES)]
+        return "\n".join(lines)
+
+    def _build_ui(self) -> None:
+        self.say(f"{WORDS}\n{_version_line()}")
+        content, scroll = QWidget(), QScrollArea()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(self.theme.px(12))
+        layout.addWidget(self._card("Nothing leaves this laptop", [("", PRIVACY)]))
+        layout.addWidget(self._card("Where the data is", self._places))
+        layout.addWidget(self._card("Licence", [("", LICENCE)]))
+        layout.addWidget(self._card("Made with", [(each.name, _words_of(each)) for each in LIBRARIES]))
+        layout.addStretch()
+        for widget in (content, scroll):
+            set_role(widget, "window" if widget is content else "")
+        scroll.setAccessibleName("About SalesDesk")
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(content)
+        self.body.addWidget(scroll, 1)
+
+    def _card(self, title: str, rows: Sequence[tuple[str, str]]) -> Card:
+        card, grid = Card(self.theme, title), QGridLayout()
+        grid.setHorizontalSpacing(self.theme.px(16))
+        grid.setVerticalSpacing(self.theme.px(6))
+        grid.setColumnStretch(1, 1)
+        for place, (label, words) in enumerate(rows):
+            text = _selectable(words)
+            if label:
+                name = QLabel(label)
+                name.setAlignment(Qt.AlignmentFlag.AlignTop)
+                embolden(name)
+                grid.addWidget(name, place, 0)
+                grid.addWidget(text, place, 1)
+            else:
+                grid.addWidget(text, place, 0, 1, 2)
+        card.body.addLayout(grid)
+        return card
+
+    def _on_copy_clicked(self) -> None:
+        QGuiApplication.clipboard().setText(self.text())
+        self._copy.setText("Copied")
+
+
+def _selectable(words: str) -> QLabel:
+    label = QLabel(words)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return label
+
+
+def _version_line() -> str:
+    return f"Version {salesdesk.__version__}, with Python {platform.python_version()} and Qt {qVersion()}"
+
+
+def _words_of(library: Library) -> str:
+    number = f"{library.version}, " if library.version else ""
+    return f"{number}{library.licence}. {library.what_for}."

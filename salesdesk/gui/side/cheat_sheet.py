@@ -1,0 +1,82 @@
+"""Shows every shortcut on one sheet, by menu."""
+
+from itertools import groupby
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from salesdesk.gui.shortcuts import cheat_sheet, key_text
+from salesdesk.gui.side.side_window import SideWindow
+from salesdesk.gui.theme import Theme, set_role
+from salesdesk.gui.widgets.card import Card
+
+# What tables and forms understand by themselves, beside the commands of the menus.
+IN_LISTS = (
+    ("Next or previous cell", "Tab"),
+    ("Edit a cell, keep it and go down", "Return"),
+    ("Leave a cell as it was", "Escape"),
+    ("Open the row", "Ctrl+Return"),
+    ("Copy or paste a range", "Ctrl+C"),
+    ("Move to the Trash", "Delete"),
+)
+PASTE = "Ctrl+V"
+COLUMNS = 2
+
+
+class CheatSheet(SideWindow):
+    """All shortcuts at a glance."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(theme, "cheat_sheet", "Keyboard shortcuts", (820, 640), parent)
+        self._build_ui()
+
+    def _build_ui(self) -> None:
+        self.say("Everything can be done from the keyboard. Alt and a letter opens a menu.")
+        content, scroll, columns = QWidget(), QScrollArea(), QHBoxLayout(None)
+        set_role(content, "page")
+        set_role(scroll, "page")
+        stacks = [QVBoxLayout() for _ in range(COLUMNS)]
+        for stack in stacks:
+            columns.addLayout(stack, 1)
+        heights = [0] * COLUMNS
+        for title, rows in _groups():
+            lowest = heights.index(min(heights))
+            stacks[lowest].addWidget(self._card(title, rows))
+            heights[lowest] += len(rows) + 2
+        for stack in stacks:
+            stack.setSpacing(self.theme.px(12))
+            stack.addStretch()
+        columns.setSpacing(self.theme.px(12))
+        content.setLayout(columns)
+        scroll.setWidgetResizable(True)
+        scroll.setAccessibleName("All shortcuts")
+        scroll.setWidget(content)
+        self.body.addWidget(scroll, 1)
+
+    def _card(self, title: str, rows: list[tuple[str, str]]) -> Card:
+        card, grid = Card(self.theme, title), QGridLayout()
+        grid.setHorizontalSpacing(self.theme.px(12))
+        grid.setVerticalSpacing(self.theme.px(6))
+        grid.setColumnStretch(0, 1)
+        for place, (words, keys) in enumerate(rows):
+            does, press = QLabel(words), QLabel(keys)
+            does.setWordWrap(True)
+            set_role(press, "chip")
+            press.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+            press.setAccessibleName(f"{words}: {keys}")
+            grid.addWidget(does, place, 0)
+            grid.addWidget(press, place, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        card.body.addLayout(grid)
+        return card
+
+
+def _groups() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Gives the shortcuts by menu, and then those of lists."""
+    by_menu = groupby(cheat_sheet(), key=lambda line: line[0])
+    groups = [(menu, [(words, keys) for _, words, keys in lines]) for menu, lines in by_menu]
+    lists = [(words, _in_list_keys(keys)) for words, keys in IN_LISTS]
+    return [*groups, ("In tables and forms", lists)]
+
+
+def _in_list_keys(keys: str) -> str:
+    return f"{key_text(keys)}, {key_text(PASTE)}" if keys == "Ctrl+C" else key_text(keys)

@@ -1,0 +1,163 @@
+"""Lets the manager export the records of one kind: which, with or without what is private, as what."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QProgressBar, QSizePolicy, QWidget
+
+from salesdesk.env.errors import UserError
+from salesdesk.exchange.export_rows import Exported, audience_of, export_kinds, export_rows
+from salesdesk.gui.background import Job
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.side.side_window import SideWindow
+from salesdesk.gui.theme import set_role
+from salesdesk.model import model_of
+from salesdesk.services.changes import Changes
+from salesdesk.services.records import RecordsService
+
+FORMATS = (("csv", "Spreadsheet (CSV)"), ("json", "Other programs (JSON)"))
+PRIVATE = "With my private fields and private notes"
+WARNING = (
+    "The file will hold what is for your eyes only, and it is not protected. Keep it where only you can read it."
+)
+HARMLESS = "Private fields and private notes stay out, so the file can be passed on inside the firm."
+FIRST_KIND = "opportunity"
+
+
+class ExportWindow(SideWindow):
+    """One choice after the other, then a file; the window stays open for the next."""
+
+    def __init__(self, records: RecordsService, context: GuiContext, parent: QWidget) -> None:
+        super().__init__(context.theme, "export_window", "Export rows", (520, 420), parent)
+        self._records, self._context = records, context
+        self._kind, self._format = QComboBox(), QComboBox()
+        self._private = QCheckBox(PRIVATE)
+        self._fields, self._warning = QLabel(), QLabel()
+        self._progress = QProgressBar()
+        self._cancel = self.add_button("Cancel", "export_cancel")
+        self._export = self.add_button("Export…", "export_rows", "primary")
+        self._job: Job | None = None
+        self._build_ui()
+        self._connect()
+        self._list_kinds()
+
+    def _build_ui(self) -> None:
+        self.say("All rows of one kind, as they are now. Nothing in the desk changes.")
+        for words, widget, name in (
+            ("Rows of", self._kind, "export_kind"), ("For", self._format, "export_format"),
+        ):  # fmt: skip
+            label = QLabel(words)
+            set_role(label, "small")
+            label.setBuddy(widget)
+            widget.setObjectName(name)
+            widget.setAccessibleName(words)
+            self.body.addWidget(label)
+            self.body.addWidget(widget)
+        for suffix, words in FORMATS:
+            self._format.addItem(words, suffix)
+        self._private.setObjectName("export_private")
+        self._progress.setAccessibleName("How far the export is")
+        self._progress.setTextVisible(False)
+        self._progress.setVisible(False)
+        self._cancel.setVisible(False)
+        for label in (self._fields, self._warning):
+            set_role(label, "muted")
+            label.setWordWrap(True)
+            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        for part in (self._private, self._warning, self._fields, self._progress):
+            self.body.addWidget(part)
+        self.body.addStretch()
+
+    def _connect(self) -> None:
+        self._kind.currentIndexChanged.connect(self._describe)
+        self._private.toggled.connect(self._list_kinds)
+        self._export.clicked.connect(self._on_export_clicked)
+        self._cancel.clicked.connect(self._on_cancel_clicked)
+        self._context.bus.changed.connect(self._on_bus_changed)
+        self.finished.connect(self._on_cancel_clicked)
+
+    def _chosen_kind(self) -> str:
+        return str(self._kind.currentData() or "")
+
+    def _list_kinds(self) -> None:
+        """Offers the kinds that can be exported; some are private as a whole."""
+        chosen = self._chosen_kind() or FIRST_KIND
+        self._kind.blockSignals(True)
+        self._kind.clear()
+        for kind, plural in export_kinds(self._private.isChecked()):
+            self._kind.addItem(plural, kind)
+        self._kind.setCurrentIndex(max(0, self._kind.findData(chosen)))
+        self._kind.blockSignals(False)
+        self._describe()
+
+    def _describe(self) -> None:
+        """Says which columns the file will have and how private they are."""
+        private = self._private.isChecked()
+        fields = self._records.fields(self._chosen_kind(), audience_of(private))
+        self._fields.setText("Columns: " + ", ".join(field.label for field in fields) + ".")
+        self._warning.setText(WARNING if private else HARMLESS)
+        set_role(self._warning, "muted", "soon" if private else "")
+
+    def _on_bus_changed(self, changes: Changes) -> None:
+        self._describe()
+
+    def _on_export_clicked(self) -> None:
+        suffix = str(self._format.currentData())
+        plural = model_of(self._chosen_kind()).plural
+        name = f"{plural} {self._context.clock.today().isoformat()}.{suffix}"
+        filters = f"{self._format.currentText()} (*.{suffix})"
+        self._context.prompts.save_file(f"Export {plural.lower()}", filters, self._start, name)
+
+    def _start(self, path: Path) -> None:
+        kind, private, records = self._chosen_kind(), self._private.isChecked(), self._records
+        self.banners.clear()
+        self._show_running(True)
+
+        def work(job: Job) -> Exported:
+            def told(done: int, total: int) -> None:
+                job.report(done, total)
+
+            return export_rows(records, kind, path, with_private=private, progress=told)
+
+        self._job = self._context.background.run(
+            "export", work, done=self._ended(self._on_done), failed=self._ended(self._on_failed),
+            cancelled=self._ended(lambda: self._on_cancelled(path)), progress=self._on_progress,
+        )  # fmt: skip
+
+    def _ended(self, then: Callable[..., None]) -> Callable[..., None]:
+        """Leads what a job says at its end to this window, if it is still there."""
+        from shiboken6 import isValid
+
+        def guarded(*said: object) -> None:
+            if isValid(self):
+                self._job = None
+                self._show_running(False)
+                then(*said)
+
+        return guarded
+
+    def _on_progress(self, done: int, total: int, words: str) -> None:
+        self._progress.setRange(0, total)
+        self._progress.setValue(done)
+
+    def _on_done(self, exported: Exported) -> None:
+        self.banners.show_message(f"Exported {exported.words} to {exported.path}.")
+
+    def _on_failed(self, problem: BaseException) -> None:
+        if not isinstance(problem, UserError):
+            raise problem
+        self.banners.show_message(str(problem), tone="error")
+
+    def _on_cancelled(self, path: Path) -> None:
+        self.banners.show_message(f"Cancelled. “{path.name}” was not written.")
+
+    def _on_cancel_clicked(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _show_running(self, running: bool) -> None:
+        self._progress.setRange(0, 0)
+        for widget in (self._progress, self._cancel):
+            widget.setVisible(running)
+        for widget in (self._export, self._kind, self._format, self._private):
+            widget.setEnabled(not running)

@@ -1,0 +1,94 @@
+"""Shows the history of one record: when what was changed, from what to what, in words."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.field_words import words_of
+from salesdesk.gui.models.record_table_model import RecordTableModel
+from salesdesk.gui.side.list_rows import ListRow
+from salesdesk.gui.side.side_window import SideWindow
+from salesdesk.gui.widgets.empty_state import EmptyState
+from salesdesk.gui.widgets.field_editors import EditorTools
+from salesdesk.gui.widgets.record_table import RecordTable
+from salesdesk.model.fields import Field, FieldType
+from salesdesk.services.changes import Changes
+from salesdesk.services.history import HistoryEntry, HistoryService
+
+COLUMNS = (
+    Field(name="at", label="When", type=FieldType.DATETIME),
+    Field(name="step", label="What was done", type=FieldType.TEXT),
+    Field(name="field", label="Field", type=FieldType.TEXT),
+    Field(name="before", label="Before", type=FieldType.TEXT),
+    Field(name="after", label="After", type=FieldType.TEXT),
+)
+EMPTY = "Nothing has changed since this was added. Every later change is listed here, with what stood there before."
+NOTHING = "empty"
+
+
+class HistoryWindow(SideWindow):
+    """What happened to one record, newest first; the change in full stands below."""
+
+    def __init__(self, service: HistoryService, context: GuiContext, parent: QWidget) -> None:
+        super().__init__(context.theme, "history_window", "History", (940, 560), parent)
+        self._service, self._context = service, context
+        self._model = RecordTableModel(COLUMNS, context.formats, parent=self)
+        tools = EditorTools(context.theme, context.formats, context.clock)
+        self._table = RecordTable(self._model, tools, context.state, "history", "History of the record")
+        self._full = QPlainTextEdit()
+        self._empty = EmptyState(context.theme, EMPTY)
+        self._record: tuple[str, int] | None = None
+        self._build_ui()
+        self._connect()
+
+    def show_record(self, kind: str, record_id: int) -> None:
+        """Turns to a record."""
+        self._record = (kind, record_id)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Reads the history anew."""
+        if self._record is None:
+            return
+        history = self._service.of(*self._record)
+        self.set_title(f"{history.label}: {history.title}")
+        count = len(history.entries)
+        self.say(f"{count} {'change' if count == 1 else 'changes'}, the newest first." if count else "")
+        # Counted from the oldest, so that a row keeps its number when newer ones come in above it.
+        self._table.set_rows(self._row(count - place, entry) for place, entry in enumerate(history.entries))
+        for widget in (self._table, self._full):
+            widget.setVisible(count > 0)
+        self._empty.setVisible(count == 0)
+        if count and not self._table.currentIndex().isValid():
+            self._table.setCurrentIndex(self._model.index(0, 0))
+
+    def _row(self, number: int, entry: HistoryEntry) -> ListRow:
+        field, formats = entry.field, self._context.formats
+        before = words_of(field, entry.before, formats, entry.before_text) or NOTHING if field else ""
+        after = words_of(field, entry.after, formats, entry.after_text) or NOTHING if field else ""
+        label = field.label if field else entry.event
+        values = {"at": entry.at, "step": entry.step, "field": label, "before": before, "after": after}
+        return ListRow(number, values)
+
+    def _build_ui(self) -> None:
+        self._full.setObjectName("history_full")
+        self._full.setReadOnly(True)
+        self._full.setAccessibleName("The chosen change in full")
+        self._full.setTabChangesFocus(True)
+        self.body.addWidget(self._table, 3)
+        self.body.addWidget(self._full, 1)
+        self.body.addWidget(self._empty, 1)
+        self._table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+
+    def _connect(self) -> None:
+        self._table.row_selected.connect(self._on_table_row_selected)
+        self._context.bus.changed.connect(self._on_bus_changed)
+
+    def _on_bus_changed(self, changes: Changes) -> None:
+        if self._record is not None and self._record[0] in changes.kinds:
+            self.refresh()
+
+    def _on_table_row_selected(self, number: int) -> None:
+        values = self._model.row_at(self._model.place_of(number)).values
+        changed = f"{values['field']}\n\nBefore: {values['before']}\nAfter: {values['after']}"
+        self._full.setPlainText(changed if values["before"] else str(values["field"]))

@@ -1,0 +1,134 @@
+"""Shows the settings of the team, which live in the desk, and those of this laptop; every edit is kept at once."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+
+from salesdesk.env.errors import UserError
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.side.laptop_fields import laptop_fields, setting_of, shown_value
+from salesdesk.gui.side.side_window import SideWindow
+from salesdesk.gui.theme import set_role
+from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.field_editors import EditorTools
+from salesdesk.gui.widgets.record_form import RecordForm
+from salesdesk.model import fields_of
+from salesdesk.model.fields import Field
+from salesdesk.services.changes import Changes
+from salesdesk.services.team_settings_edit import KIND, TeamSettingsService
+
+# Fields that are declared later and named nowhere here stand under the last heading.
+GROUPS = (
+    ("The team", ("team_name", "manager_name", "currency", "fiscal_year_start")),
+    ("One-on-ones and reviews", ("session_minutes", "review_days", "formal_review_days")),
+    ("Development and assignments", (
+        "development_share_floor", "development_gap_days", "development_minutes", "development_weeks",
+        "open_development_limit", "open_sales_limit",
+    )),
+    ("Numbers", ()),
+)  # fmt: skip
+WORDS = "Every change is kept at once and can be undone. The team's settings go with the desk, the laptop's stay here."
+COLUMNS = 2
+
+
+class SettingsWindow(SideWindow):
+    """Two pages: the team, edited in the desk, and this laptop, whose choices are passed on to be put in force."""
+
+    laptop_setting_chosen = Signal(str, object)
+
+    def __init__(self, service: TeamSettingsService, context: GuiContext, parent: QWidget) -> None:
+        super().__init__(context.theme, "settings_window", "Settings", (760, 640), parent)
+        self._service, self._context = service, context
+        self._tools = EditorTools(context.theme, context.formats, context.clock)
+        self._tabs = QTabWidget()
+        self._team_forms = [self._form(fields) for _, fields in _grouped()]
+        self._laptop_form = self._form(laptop_fields())
+        self._build_ui()
+        self._connect()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Shows the settings as they are; what is being typed stays."""
+        row = self._service.row()
+        for form in self._team_forms:
+            form.show_row(row)
+        theme = self._context.theme
+        now = {"theme": theme.scheme.value, "zoom": theme.zoom}
+        self._laptop_form.show_values({name: shown_value(value) for name, value in now.items()})
+
+    def reject(self) -> None:
+        """Keeps what is still being typed, then closes."""
+        for form in (*self._team_forms, self._laptop_form):
+            form.settle()
+        super().reject()
+
+    def _form(self, fields: tuple[Field, ...]) -> RecordForm:
+        return RecordForm(fields, self._tools)
+
+    def _build_ui(self) -> None:
+        self.say(WORDS)
+        self._tabs.setObjectName("settings_tabs")
+        self._tabs.setDocumentMode(True)
+        team = [self._card(title, form) for (title, _), form in zip(_grouped(), self._team_forms, strict=True)]
+        self._tabs.addTab(self._page(team, COLUMNS), "Team")
+        self._tabs.addTab(self._page([self._card("Look", self._laptop_form)], 1), "This laptop")
+        self.body.addWidget(self._tabs, 1)
+
+    def _card(self, title: str, form: RecordForm) -> Card:
+        card = Card(self.theme, title)
+        card.body.addWidget(form)
+        card.body.addStretch()
+        return card
+
+    def _page(self, cards: list[Card], columns: int) -> QScrollArea:
+        content, scroll = QWidget(), QScrollArea()
+        grid = QGridLayout()
+        grid.setSpacing(self.theme.px(12))
+        for place, card in enumerate(cards):
+            grid.addWidget(card, place // columns, place % columns)
+        for column in range(columns):
+            grid.setColumnStretch(column, 1)
+        layout = QVBoxLayout(content)
+        layout.addLayout(grid)
+        layout.addStretch()
+        set_role(content, "page")
+        set_role(scroll, "page")
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(content)
+        return scroll
+
+    def _connect(self) -> None:
+        for form in self._team_forms:
+            form.field_edited.connect(self._on_team_field_edited)
+        self._laptop_form.field_edited.connect(self._on_laptop_field_edited)
+        self._context.bus.changed.connect(self._on_bus_changed)
+        self.theme.theme_changed.connect(self.refresh)
+
+    def _on_team_field_edited(self, name: str, value: Any) -> None:
+        self._try(lambda: self._context.bus.publish(self._service.edit(name, value)))
+
+    def _on_laptop_field_edited(self, name: str, value: str) -> None:
+        self.laptop_setting_chosen.emit(name, setting_of(name, value))
+
+    def _on_bus_changed(self, changes: Changes) -> None:
+        if KIND in changes.kinds:
+            self.refresh()
+
+    def _try(self, act: Callable[[], object]) -> None:
+        self.banners.clear()
+        try:
+            act()
+        except UserError as problem:
+            self.banners.show_message(str(problem), tone="error")
+            self.refresh()
+
+
+def _grouped() -> list[tuple[str, tuple[Field, ...]]]:
+    """Gives the declared fields under their headings; what no heading names stands under the last one."""
+    declared = {field.name: field for field in fields_of(KIND)}
+    named = {name for _, names in GROUPS for name in names}
+    rest = tuple(name for name in declared if name not in named)
+    groups = [*GROUPS[:-1], (GROUPS[-1][0], rest)]
+    return [(title, tuple(declared[name] for name in names)) for title, names in groups]

@@ -1,0 +1,110 @@
+"""Shows what is in the Trash and brings it back."""
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from salesdesk.env.errors import UserError
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.models.record_table_model import RecordTableModel
+from salesdesk.gui.side.list_rows import ListRow
+from salesdesk.gui.side.side_window import SideWindow
+from salesdesk.gui.widgets.empty_state import EmptyState
+from salesdesk.gui.widgets.field_editors import EditorTools
+from salesdesk.gui.widgets.record_table import RecordTable
+from salesdesk.model import models
+from salesdesk.model.fields import Field, FieldType
+from salesdesk.services.changes import Changes
+from salesdesk.services.titles import title_words
+from salesdesk.services.trash import KEPT_DAYS, Trashed, TrashService
+
+COLUMNS = (
+    Field(name="label", label="What", type=FieldType.TEXT),
+    Field(name="title", label="Called", type=FieldType.TEXT),
+    Field(name="deleted_at", label="Deleted", type=FieldType.DATETIME),
+    Field(
+        name="companions", label="Went with it", type=FieldType.INTEGER,
+        help="How many records belong to it; they come back with it.",
+    ),
+)  # fmt: skip
+WORDS = f"What you delete waits here for at least {KEPT_DAYS} days. Bringing something back can be undone as well."
+EMPTY = "The Trash is empty. What you delete from a list waits here, together with what belongs to it."
+NUMBERS_PER_KIND = 10**9
+"""A row's number is made of its kind's place and its id, so that the list keeps its place over a refresh."""
+
+
+class TrashWindow(SideWindow):
+    """The Trash of the open desk."""
+
+    def __init__(self, service: TrashService, context: GuiContext, parent: QWidget) -> None:
+        super().__init__(context.theme, "trash_window", "Trash", (860, 520), parent)
+        self._service, self._context = service, context
+        self._model = RecordTableModel(COLUMNS, context.formats, parent=self)
+        tools = EditorTools(context.theme, context.formats, context.clock)
+        self._table = RecordTable(self._model, tools, context.state, "trash", "What is in the Trash")
+        self._filter = QLineEdit()
+        self._empty = EmptyState(context.theme, EMPTY)
+        self._restore = self.add_button("Bring it back", "trash_restore", "primary")
+        self._found: dict[int, Trashed] = {}
+        self._build_ui()
+        self._connect()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Reads the Trash anew; the list keeps its place."""
+        places = {kind: place for place, kind in enumerate(models(), 1)}
+        self._found = {
+            places[item.kind] * NUMBERS_PER_KIND + item.record_id: item for item in self._service.contents()
+        }
+        self._table.set_rows(self._row(number, item) for number, item in self._found.items())
+        for widget in (self._table, self._filter):
+            widget.setVisible(bool(self._found))
+        self._empty.setVisible(not self._found)
+        self._on_selection_changed()
+
+    def _row(self, number: int, item: Trashed) -> ListRow:
+        title = title_words(item.kind, item.title, self._context.formats)
+        values = {
+            "label": item.label, "title": title, "deleted_at": item.deleted_at,
+            "companions": item.companions or None,
+        }  # fmt: skip
+        return ListRow(number, values)
+
+    def _build_ui(self) -> None:
+        self.say(WORDS)
+        self._filter.setObjectName("trash_filter")
+        self._filter.setPlaceholderText("Find in the Trash")
+        self._filter.setAccessibleName("Find in the Trash")
+        self._filter.setClearButtonEnabled(True)
+        self.body.addWidget(self._filter)
+        self.body.addWidget(self._table, 1)
+        self.body.addWidget(self._empty, 1)
+
+    def _connect(self) -> None:
+        self._filter.textChanged.connect(self._model.set_filter)
+        self._restore.clicked.connect(self._on_restore_clicked)
+        self._table.row_opened.connect(lambda number: self._bring_back([number]))
+        self._table.selectionModel().selectionChanged.connect(self._on_selection_changed)
+        self._model.modelReset.connect(self._on_selection_changed)
+        self._context.bus.changed.connect(self._on_bus_changed)
+
+    def _on_bus_changed(self, changes: Changes) -> None:
+        self.refresh()
+
+    def _on_selection_changed(self) -> None:
+        chosen = len(self._table.selected_ids())
+        self._restore.setEnabled(chosen > 0)
+        self._restore.setText("Bring it back" if chosen < 2 else f"Bring {chosen} back")
+
+    def _on_restore_clicked(self) -> None:
+        self._bring_back(self._table.selected_ids())
+
+    def _bring_back(self, numbers: list[int]) -> None:
+        self.banners.clear()
+        for item in [self._found[number] for number in numbers if number in self._found]:
+            try:
+                changes = self._service.restore(item.kind, item.record_id)
+            except UserError as problem:
+                self.banners.show_message(str(problem), tone="error")
+                continue
+            title = title_words(item.kind, item.title, self._context.formats)
+            self.banners.show_message(f"{item.label} “{title}” is back where it was.")
+            self._context.bus.publish(changes)

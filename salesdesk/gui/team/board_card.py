@@ -1,0 +1,101 @@
+"""Shows development assignments in four lanes: knowledge, skill, commitment, capacity."""
+
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.theme import embolden, set_role
+from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.columns_layout import ColumnsLayout
+from salesdesk.practice.explain import explain
+from salesdesk.services.team import DevelopmentBoard, Lane, LaneItem
+
+NARROWEST = 150
+MOST_DONE = 4
+NONE_YET = (
+    "No development assignment yet. Agree on a small one in the next one-on-one: it builds on a strength or closes "
+    "a gap, and is done in something they do anyway."
+)
+
+
+class BoardCard(Card):
+    """Four lanes with what is open and what is done; a click opens the assignment."""
+
+    record_requested = Signal(str, int)
+
+    def __init__(self, context: GuiContext) -> None:
+        super().__init__(context.theme, "Knowledge, skill, commitment, capacity")
+        self._context = context
+        self._holder: QWidget | None = None
+        self.setObjectName("board_card")
+        self.explain(explain("development_streak").text)
+
+    def show_board(self, board: DevelopmentBoard) -> None:
+        """Shows the lanes and how many weeks in a row had an active assignment."""
+        self.set_title(self.title, _steadiness(board))
+        if self._holder is not None:
+            self.body.removeWidget(self._holder)
+            self._holder.hide()
+            self._holder.deleteLater()
+        self._holder = QWidget()
+        layout = ColumnsLayout(self._holder, column_width=self._context.theme.px(NARROWEST), most=len(board.lanes))
+        if board.empty:
+            layout.add_wide(_words(NONE_YET, "muted"))
+        for lane in board.lanes:
+            layout.addWidget(self._lane(lane))
+        self.body.addWidget(self._holder)
+
+    def _lane(self, lane: Lane) -> QWidget:
+        column = QWidget()
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(self._context.theme.px(3))
+        title = QLabel(lane.label)
+        embolden(title)
+        layout.addWidget(title)
+        layout.addWidget(_words(lane.question, "small"))
+        for item in (*lane.open, *lane.done[:MOST_DONE]):
+            layout.addWidget(self._item(item))
+            layout.addWidget(_words(self._when(item), "small", "late" if item.late else ""))
+        hidden = len(lane.done) - MOST_DONE
+        if hidden > 0:
+            layout.addWidget(_words(f"and {hidden} more done", "small"))
+        if not (lane.open or lane.done):
+            layout.addWidget(_words("–", "muted"))
+        return column
+
+    def _item(self, item: LaneItem) -> QWidget:
+        box, done = ("☐", "Open") if item.state == "open" else ("☑", "Done")
+        line = QLabel(f'{box} <a style="text-decoration: none" href="open">{escape(item.what)}</a>')
+        line.setWordWrap(True)
+        # Links of a label wrap, which buttons do not, and are reached with the keyboard all the same.
+        line.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        line.setObjectName(f"assignment_{item.assignment_id}")
+        line.setAccessibleName(f"{done}: {item.what}")
+        line.linkActivated.connect(lambda _link: self.record_requested.emit("assignment", item.assignment_id))
+        return line
+
+    def _when(self, item: LaneItem) -> str:
+        day = self._context.formats.short_day
+        if item.state == "done":
+            return f"done {day(item.done_on)}" if item.done_on else "done"
+        if item.due_on is None:
+            return "open"
+        return f"was due {day(item.due_on)}" if item.late else f"due {day(item.due_on)}"
+
+
+def _steadiness(board: DevelopmentBoard) -> str:
+    if board.streak_weeks:
+        return f"{board.streak_weeks} weeks in a row" if board.streak_weeks > 1 else "first week"
+    return f"none for {board.idle_days} days" if board.idle_days else ""
+
+
+def _words(words: str, role: str, tone: str = "") -> QLabel:
+    label = QLabel(words)
+    label.setWordWrap(True)
+    set_role(label, role, tone)
+    return label

@@ -1,0 +1,112 @@
+"""Shows who a person is in a few lines: badge, name, facts, level, balance of assignments, meetings."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.theme import embolden, set_role
+from salesdesk.gui.widgets.chip import Chip
+from salesdesk.gui.widgets.person_badge import PersonBadge
+from salesdesk.services.team import PersonPage
+
+STATES = {"candidate": "Candidate", "archived": "Left the team"}
+
+
+class PersonHeader(QWidget):
+    """The head of a person's page; the balance opens the assignments behind it."""
+
+    mix_requested = Signal()
+
+    def __init__(self, context: GuiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._badge = PersonBadge(context.theme, size=44)
+        self._name, self._facts, self._meetings = QLabel(), QLabel(), QLabel()
+        self._level, self._state = Chip(), Chip()
+        self._mix = QPushButton()
+        self._alert, self._caution = QLabel(), QLabel()
+        self._warning = QFrame()
+        self._build_ui()
+        self._mix.clicked.connect(self.mix_requested)
+
+    def show_page(self, page: PersonPage) -> None:
+        """Shows a person."""
+        self._badge.show_person(page.name, page.person_id)
+        self._name.setText(page.name)
+        self._facts.setText(" · ".join(part for part in self._fact_words(page) if part))
+        self._level.say(page.level_label, "accent")
+        self._level.setToolTip(f"Management level {page.level} of 5")
+        self._state.say(STATES.get(page.status, ""))
+        self._state.setVisible(page.status in STATES)
+        mix = page.mix.share
+        share = self._context.formats.percent(mix.share)
+        self._mix.setText(f"Development {share}, {mix.count} of {mix.of}" if mix.of else "No assignments in 90 days")
+        self._mix.setToolTip(
+            "Development assignments out of development and sales assignments, last 90 days. Opens them."
+        )
+        self._alert.setText(page.mix_alert or "")
+        self._alert.setVisible(bool(page.mix_alert))
+        self._meetings.setText(self._meeting_words(page))
+        self._caution.setText(page.caution or "")
+        self._warning.setVisible(bool(page.caution))
+
+    def _fact_words(self, page: PersonPage) -> tuple[str, ...]:
+        formats = self._context.formats
+        joined = f"joined {formats.month(page.joined_on)}" if page.joined_on else ""
+        quota = f"quota {formats.money(page.quota, short=True)} in {page.period.label}" if page.quota else "no quota yet"
+        return page.role, page.region, joined, quota if page.status == "active" else ""
+
+    def _meeting_words(self, page: PersonPage) -> str:
+        formats, today = self._context.formats, self._context.clock.today()
+        last, following = page.last_one_on_one, page.next_one_on_one
+        talked = f"Last talked {formats.short_day(last.date())}{_ago(last.date(), today)}" if last else "Not talked yet"
+        return f"{talked} · next {formats.short_day(following.date())}" if following else f"{talked} · none planned"
+
+    def _build_ui(self) -> None:
+        set_role(self._name, "title")
+        embolden(self._name)
+        self._name.setObjectName("person_name")
+        self._caution.setObjectName("person_caution")
+        for label in (self._facts, self._meetings):
+            set_role(label, "muted")
+            label.setWordWrap(True)
+        set_role(self._mix, "link")
+        self._mix.setObjectName("person_mix")
+        set_role(self._alert, "", "soon")
+        self._alert.setWordWrap(True)
+        line = QHBoxLayout()
+        line.setSpacing(self._context.theme.px(10))
+        for widget in (self._name, self._level, self._state):
+            line.addWidget(widget)
+        line.addStretch()
+        line.addWidget(self._mix)
+        words = QVBoxLayout()
+        words.setSpacing(self._context.theme.px(2))
+        words.addLayout(line)
+        for widget in (self._facts, self._meetings, self._alert):
+            words.addWidget(widget)
+        top = QHBoxLayout()
+        top.setSpacing(self._context.theme.px(12))
+        top.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignTop)
+        top.addLayout(words, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(top)
+        layout.addWidget(self._warning_frame())
+
+    def _warning_frame(self) -> QWidget:
+        set_role(self._warning, "banner", "soon")
+        self._caution.setWordWrap(True)
+        self._caution.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        inside = QHBoxLayout(self._warning)
+        inside.addWidget(self._caution)
+        return self._warning
+
+
+def _ago(day: date, today: date) -> str:
+    days = (today - day).days
+    if days <= 0:
+        return ", today" if days == 0 else ""
+    return f", {days} days ago" if days > 1 else ", yesterday"

@@ -1,0 +1,149 @@
+"""The page of one person: results first, competency and development beneath, and everything that happened."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.team.board_card import BoardCard
+from salesdesk.gui.team.competencies_card import CompetenciesCard
+from salesdesk.gui.team.person_header import PersonHeader
+from salesdesk.gui.team.results_card import ResultsCard
+from salesdesk.gui.team.strengths_card import StrengthsCard
+from salesdesk.gui.team.timeline_card import TimelineCard
+from salesdesk.gui.theme import set_role
+from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.columns_layout import ColumnsLayout
+from salesdesk.gui.widgets.field_editors import EditorTools
+from salesdesk.gui.widgets.record_form import RecordForm
+
+if TYPE_CHECKING:
+    from salesdesk.services.metrics.values import Behind
+    from salesdesk.services.records import RecordsService
+    from salesdesk.services.team import TeamService
+
+CARD_WIDTH = 330
+BACK_OFF = "Self-starter: results and a monthly review are enough, so competencies and lanes are folded away."
+
+
+class PersonView(QScrollArea):
+    """Cards about one person; what they wish for goes to the tab."""
+
+    figure_requested = Signal(str)
+    rows_requested = Signal(object)
+    record_requested = Signal(str, int)
+    changed = Signal(object)
+    refused = Signal(str)
+
+    def __init__(
+        self, team: "TeamService", records: "RecordsService", context: GuiContext, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._team, self._records, self._context = team, records, context
+        self._person_id = 0
+        self._unfolded: set[int] = set()
+        self._header, self._results = PersonHeader(context), ResultsCard(context)
+        self._competencies, self._board = CompetenciesCard(context), BoardCard(context)
+        self._strengths, self._timeline = StrengthsCard(team, records, context), TimelineCard(team, context)
+        self._facts_card = Card(context.theme, "Facts")
+        self.facts = RecordForm(
+            [f for f in records.fields("salesperson") if f.editable],
+            EditorTools(context.theme, context.formats, context.clock),
+        )
+        self._build_ui()
+        self._connect()
+
+    @property
+    def strengths(self) -> QWidget:
+        """Gives the table of strengths, in which somebody may be typing."""
+        return self._strengths.table
+
+    def show_person(self, person_id: int) -> None:
+        """Shows a person; another person than before is shown from the top."""
+        page = self._team.page(person_id)
+        if person_id != self._person_id:
+            self.facts.settle()
+            self.verticalScrollBar().setValue(0)
+        self._person_id = person_id
+        results = self._team.results(person_id)
+        self._header.show_page(page)
+        self._results.show_results(results)
+        self._strengths.show_person(person_id)
+        self.facts.show_row(self._records.one("salesperson", person_id))
+        self._timeline.show_person(person_id)
+        folded = page.self_starter and person_id not in self._unfolded
+        self._fold.setVisible(folded)
+        for card in (self._competencies, self._board):
+            card.setVisible(not folded)
+        if not folded:
+            self._competencies.show_table(self._team.competencies(person_id), results.ratio_days)
+            self._board.show_board(self._team.board(person_id))
+
+    def _build_ui(self) -> None:
+        self.setObjectName("person_view")
+        self.setWidgetResizable(True)
+        set_role(self, "page")
+        self._page = QWidget()
+        self._page.setProperty("role", "page")
+        self._facts_card.setObjectName("facts_card")
+        self._facts_card.body.addWidget(self.facts)
+        self._fold = self._fold_line()
+        cards = QWidget()
+        self._columns = ColumnsLayout(cards)
+        self._columns.add_wide(self._results)
+        self._columns.add_wide(self._fold)
+        for card in (self._competencies, self._board, self._facts_card):
+            self._columns.addWidget(card)
+        self._columns.add_broad(self._strengths)
+        self._columns.add_broad(self._timeline)
+        self._layout = QVBoxLayout(self._page)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addWidget(self._header)
+        self._layout.addWidget(cards)
+        self._layout.addStretch()
+        self.setWidget(self._page)
+        self._on_theme_changed()
+
+    def _fold_line(self) -> QWidget:
+        line = QFrame()
+        set_role(line, "banner", "info")
+        words, unfold = QLabel(BACK_OFF), QPushButton("Show them")
+        words.setWordWrap(True)
+        set_role(unfold, "link")
+        unfold.setObjectName("unfold_competencies")
+        unfold.clicked.connect(self._on_unfold_clicked)
+        layout = QHBoxLayout(line)
+        layout.addWidget(words, 1)
+        layout.addWidget(unfold)
+        return line
+
+    def _connect(self) -> None:
+        self._header.mix_requested.connect(lambda: self.figure_requested.emit("assignments"))
+        self._results.figure_requested.connect(self.figure_requested)
+        self._competencies.rows_requested.connect(self._on_competency_rows_requested)
+        self._board.record_requested.connect(self.record_requested)
+        self._timeline.record_requested.connect(self.record_requested)
+        self._strengths.changed.connect(self.changed)
+        self._strengths.table.row_opened.connect(lambda number: self.record_requested.emit("strength", number))
+        self._strengths.table.edit_refused.connect(self.refused)
+        self.facts.field_edited.connect(self._on_facts_field_edited)
+        self._context.theme.theme_changed.connect(self._on_theme_changed)
+
+    def _on_facts_field_edited(self, name: str, value: object) -> None:
+        number = self._person_id
+        together = f"salesperson {number} {name}"
+        self.changed.emit(self._records.edit("salesperson", number, name, value, together=together))
+
+    def _on_competency_rows_requested(self, behind: "Behind") -> None:
+        self.rows_requested.emit(self._team.numbers_behind(behind))
+
+    def _on_unfold_clicked(self) -> None:
+        self._unfolded.add(self._person_id)
+        self.show_person(self._person_id)
+
+    def _on_theme_changed(self) -> None:
+        px = self._context.theme.px
+        self._columns.set_column_width(px(CARD_WIDTH))
+        self._columns.setSpacing(px(14))
+        self._layout.setSpacing(px(14))

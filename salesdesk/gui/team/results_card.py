@@ -1,0 +1,84 @@
+"""Shows a person's results: they stand first, competency stands beneath."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QWidget
+
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.theme import set_role
+from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.columns_layout import ColumnsLayout
+from salesdesk.gui.widgets.figure_label import FigureLabel
+from salesdesk.practice.explain import explain
+from salesdesk.services.team import Results
+
+FIGURES = (
+    ("won", "Won"), ("open", "Coverage"), ("win_rate", "Win rate"), ("average_sale", "Average sale"),
+    ("cycle", "Sales cycle"),
+)  # fmt: skip
+NARROWEST = 165
+
+
+class ResultsCard(Card):
+    """Five figures; each opens the deals behind it."""
+
+    figure_requested = Signal(str)
+
+    def __init__(self, context: GuiContext) -> None:
+        super().__init__(context.theme, "Results")
+        self._context = context
+        self._holder = QWidget()
+        self._grid = ColumnsLayout(self._holder, most=len(FIGURES))
+        self._figures = {key: FigureLabel(context.theme, name) for key, name in FIGURES}
+        self._apart = QLabel()
+        self._fill()
+        context.theme.theme_changed.connect(self._on_zoom)
+        self._on_zoom()
+
+    def show_results(self, results: Results) -> None:
+        """Shows the figures."""
+        formats, days = self._context.formats, f"in {results.ratio_days} days"
+        stands, rate, cover = results.attainment, results.win_rate, results.coverage
+        share = "" if stands.share is None else f"{formats.percent(stands.share)} of quota"
+        self.set_title("Results", results.period.label)
+        self._show("won", formats.money(stands.won, short=True), share, stands.words)
+        ratio = "–" if cover.ratio is None else f"{cover.ratio:.1f}×"
+        held = f"{formats.money(cover.open_pipeline, short=True)} open in {_deals(results.open_deals)}"
+        self._show("open", ratio, "", held if cover.ratio is not None else f"{held}; {cover.words.lower()}")
+        spread = "" if rate.low is None or rate.high is None else f"{100 * rate.low:.0f}–{formats.percent(rate.high)}"
+        own = f"{rate.successes} won of {rate.trials} {days}" if rate.trials else f"no decided deals {days}"
+        self._show("win_rate", formats.percent(rate.share), spread, own)
+        counted = f"{_deals(results.average_of)} won {days}"
+        self._show("average_sale", formats.money(results.average_sale, short=True), "", counted)
+        cycle = results.cycle
+        middle = "–" if cycle.median is None else f"{cycle.median:.0f} days"
+        mean = f"median; mean {cycle.mean:.0f}, n {cycle.n}" if cycle.mean is not None else counted
+        self._show("cycle", middle, "", mean)
+        self._apart.setText(self._apart_words(results))
+        self._apart.setVisible(bool(results.apart))
+
+    def _show(self, key: str, figure: str, spread: str, note: str) -> None:
+        self._figures[key].show_figure(figure, spread=spread, note=note)
+
+    def _apart_words(self, results: Results) -> str:
+        money = self._context.formats.money
+        parts = [f"{money(amount, code)} in {_deals(count)}" for code, count, amount in results.apart]
+        return f"Also won, in other currencies and not added: {', '.join(parts)}."
+
+    def _fill(self) -> None:
+        self.setObjectName("results_card")
+        self.explain(" ".join(explain(key).text for key in ("attainment", "coverage", "shrunk_ratio", "sales_cycle")))
+        for key, label in self._figures.items():
+            label.setObjectName(f"result_{key}")
+            label.rows_requested.connect(lambda key=key: self.figure_requested.emit(key))
+            self._grid.addWidget(label)
+        set_role(self._apart, "small")
+        self._apart.setWordWrap(True)
+        self.body.addWidget(self._holder)
+        self.body.addWidget(self._apart)
+
+    def _on_zoom(self) -> None:
+        self._grid.set_column_width(self._context.theme.px(NARROWEST))
+
+
+def _deals(count: int) -> str:
+    return "1 deal" if count == 1 else f"{count:,} deals"

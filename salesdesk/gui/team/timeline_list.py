@@ -1,0 +1,185 @@
+"""Lists what happened with a person: a day, a sign, what it was, and the rest in quiet letters."""
+
+from collections.abc import Sequence
+from datetime import datetime, time
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QFrame, QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.field_words import words_of
+from salesdesk.gui.icons import Icons
+from salesdesk.gui.widgets.record_table import ENTER
+from salesdesk.model.fields import FieldType
+from salesdesk.services.team import TimelineLine
+
+Index = QModelIndex | QPersistentModelIndex
+LINE_ROLE: Final = int(Qt.ItemDataRole.UserRole)
+ROW_HEIGHT: Final = 30
+DAY_WIDTH: Final = 92
+SIGNS: Final = {
+    "meeting": ("coaching", "accent_text"), "note": ("note", "muted"), "assignment": ("check", "accent_text"),
+    "deal": ("chart", "muted"), "strength": ("strength", "soon_mark"), "import": ("import", "muted"),
+    "change": ("history", "muted"),
+}  # fmt: skip
+
+
+class TimelineModel(QAbstractListModel):
+    """The lines of a timeline; each says in words all that is painted."""
+
+    def __init__(self, context: GuiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._lines: tuple[TimelineLine, ...] = ()
+
+    def set_lines(self, lines: Sequence[TimelineLine]) -> None:
+        """Shows these lines; where they are the same, nothing moves."""
+        if tuple(lines) != self._lines:
+            self.beginResetModel()
+            self._lines = tuple(lines)
+            self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """Counts the lines."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Answers a line, or all of it in words."""
+        if not index.isValid():
+            return None
+        line = self._lines[index.row()]
+        if role == LINE_ROLE:
+            return line
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            parts = (self.day(line), self.title(line), self.detail(line), self.amount(line))
+            return ", ".join(part for part in parts if part)
+        return None
+
+    def day(self, line: TimelineLine) -> str:
+        """Writes when it was; the year only where it is another one."""
+        formats, today = self._context.formats, self._context.clock.today()
+        day = line.at.date()
+        return formats.short_day(day) if day.year == today.year else formats.plain_day(day)
+
+    def title(self, line: TimelineLine) -> str:
+        """Writes what it was, and what moved in a change."""
+        if line.move is None:
+            return line.title
+        before, after = (self._moved(line, value) for value in (line.move.before, line.move.after))
+        return f"{line.title}: {before} → {after}"
+
+    def detail(self, line: TimelineLine) -> str:
+        """Writes the rest; a time of day where there is one, and that a line is private."""
+        at = f"{line.at:%H:%M}" if line.group == "meeting" and line.at.time() != time() else ""
+        private = "private" if line.private else ""
+        planned = "" if line.at <= _end_of(self._context.clock.now()) else "to come"
+        return " · ".join(part for part in (at, planned, private, line.detail) if part)
+
+    def amount(self, line: TimelineLine) -> str:
+        """Writes the amount of a deal."""
+        if line.amount is None:
+            return ""
+        return self._context.formats.money(line.amount, line.currency)
+
+    def _moved(self, line: TimelineLine, value: Any) -> str:
+        assert line.move is not None
+        field = line.move.field
+        words = str(value or "") if field.type is FieldType.REFERENCE else ""
+        return words_of(field, value, self._context.formats, words) or "empty"
+
+
+class TimelineDelegate(QStyledItemDelegate):
+    """Paints one line."""
+
+    def __init__(self, context: GuiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._icons = Icons(context.theme)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Gives every line the same height."""
+        return QSize(0, self._context.theme.px(ROW_HEIGHT))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paints day, sign, title, detail and amount."""
+        model, line = index.model(), index.data(LINE_ROLE)
+        assert isinstance(model, TimelineModel)
+        theme, px, rect = self._context.theme, self._context.theme.px, QRect(option.rect)
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.colour("selection"))
+        painter.setPen(theme.colour("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        rect.adjust(px(4), 0, -px(6), 0)
+        rect.setLeft(self._words(painter, rect, model.day(line), "muted", least=px(DAY_WIDTH)))
+        icon, token = SIGNS.get(line.group, ("info", "muted"))
+        size = px(16)
+        square = QRect(rect.left(), rect.center().y() - size // 2, size, size)
+        self._icons.paint(painter, square, icon, token)
+        rect.setLeft(square.right() + px(10))
+        amount = model.amount(line)
+        if amount:
+            room = painter.fontMetrics().horizontalAdvance(amount)
+            painter.setPen(theme.colour("text"))
+            painter.drawText(rect, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), amount)
+            rect.setRight(rect.right() - room - px(10))
+        rect.setLeft(self._words(painter, rect, model.title(line), "text") + px(8))
+        self._words(painter, rect, model.detail(line), "muted")
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(theme.colour("focus"))
+            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
+        painter.restore()
+
+    def _words(self, painter: QPainter, rect: QRect, words: str, token: str, least: int = 0) -> int:
+        """Paints words from the left, shortened where they do not fit; gives where they end."""
+        metrics = painter.fontMetrics()
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(0, rect.width()))
+        painter.setPen(self._context.theme.colour(token))
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+        return rect.left() + max(least, metrics.horizontalAdvance(shown))
+
+
+class TimelineList(QListView):
+    """As tall as its lines: the page scrolls, not the list."""
+
+    line_opened = Signal(str, int)
+
+    def __init__(self, context: GuiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._model = TimelineModel(context, self)
+        self.setModel(self._model)
+        self.setItemDelegate(TimelineDelegate(context, self))
+        self.setAccessibleName("Timeline")
+        self.setObjectName("timeline")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.doubleClicked.connect(self._on_activated)
+
+    def show_lines(self, lines: Sequence[TimelineLine]) -> None:
+        """Shows these lines."""
+        self._model.set_lines(lines)
+        self.fit()
+
+    def fit(self) -> None:
+        """Takes the height of all lines."""
+        self.setFixedHeight(self._context.theme.px(ROW_HEIGHT) * max(1, self._model.rowCount()) + 2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Opens a line with Enter."""
+        if event.key() in ENTER and self.currentIndex().isValid():
+            self._on_activated(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        line: TimelineLine = index.data(LINE_ROLE)
+        self.line_opened.emit(line.kind, line.record_id)
+
+
+def _end_of(now: datetime) -> datetime:
+    return datetime.combine(now.date(), time.max)

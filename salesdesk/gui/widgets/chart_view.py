@@ -1,0 +1,165 @@
+"""Shows one chart, or its twin as a table, and keeps it in the colours and size of the moment."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QStackedLayout, QTableView, QToolButton, QWidget
+
+from salesdesk.charts.palette import Palette
+from salesdesk.charts.table import ChartData
+from salesdesk.gui.icons import Icons
+from salesdesk.gui.models.plain_table_model import PlainTableModel
+from salesdesk.gui.prompts import Prompts
+from salesdesk.gui.theme import FAMILY, Theme
+from salesdesk.gui.tokens import Tokens
+
+if TYPE_CHECKING:
+    from salesdesk.gui.widgets.chart_canvas import ChartCanvas
+
+PICTURES: Final = "PNG picture (*.png);;SVG drawing (*.svg);;PDF (*.pdf)"
+Draw = Callable[[Any, Any, Palette], None]
+
+
+class ChartView(QWidget):
+    """Owns the figure of one chart. matplotlib is imported when the chart is first seen.
+
+    F7 turns it into its table and back; Enter on a row, like a click on a mark, asks for the rows
+    behind it by their key. `menu_button` belongs into the head of the card around it.
+    """
+
+    rows_requested = Signal(str)
+    explanation_requested = Signal()
+
+    def __init__(
+        self, theme: Theme, prompts: Prompts, title: str, draw: Draw, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._prompts, self._title, self._draw = theme, prompts, title, draw
+        self._data: ChartData | None = None
+        self._canvas: ChartCanvas | None = None
+        self._stack = QStackedLayout(self)
+        self._empty, self._twin, self._rows = QWidget(), QTableView(), PlainTableModel(self)
+        self.menu_button = QToolButton()
+        self._build_ui()
+        self._connect()
+
+    @property
+    def as_table(self) -> bool:
+        """Tells whether the twin is shown."""
+        return self._stack.currentWidget() is self._twin
+
+    def show_data(self, data: ChartData, draw: Draw | None = None) -> None:
+        """Shows data, drawn at once if it is seen, else when it is; perhaps by another function."""
+        self._data, self._draw = data, draw or self._draw
+        table = data.table()
+        self._rows.show_table(table)
+        self._twin.resizeColumnsToContents()
+        self.setAccessibleDescription("; ".join(", ".join(row) for row in table[1][:12]))
+        self._redraw()
+
+    def show_as_table(self, wanted: bool) -> None:
+        """Shows the twin, or the picture."""
+        self._stack.setCurrentWidget(self._twin if wanted else self._canvas or self._empty)
+        self._redraw()
+
+    def copy_table(self) -> None:
+        """Puts the twin on the clipboard, to be pasted into a spreadsheet."""
+        QGuiApplication.clipboard().setText(self._rows.text())
+
+    def save_picture(self) -> None:
+        """Asks where to save the picture and writes it as PNG, SVG or PDF."""
+        name = "".join(sign if sign.isalnum() else "-" for sign in self._title.lower()).strip("-")
+        self._prompts.save_file("Save picture", PICTURES, self._write, f"{name}.png")
+
+    def sizeHint(self) -> QSize:
+        """Asks for a comfortable size."""
+        return QSize(self._theme.px(420), self._theme.px(240))
+
+    def minimumSizeHint(self) -> QSize:
+        """Asks for the least in which a chart can be read."""
+        return QSize(self._theme.px(200), self._theme.px(120))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draws what was not drawn while it was hidden."""
+        super().showEvent(event)
+        self._redraw()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turns to the twin and back with F7."""
+        if event.key() == Qt.Key.Key_F7:
+            self.show_as_table(not self.as_table)
+        else:
+            super().keyPressEvent(event)
+
+    def _build_ui(self) -> None:
+        self.setAccessibleName(f"Chart: {self._title}")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._twin.setModel(self._rows)
+        self._twin.setAccessibleName(f"{self._title}, as a table")
+        self._twin.setShowGrid(False)
+        self._twin.setTabKeyNavigation(False)
+        self._twin.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self._twin.verticalHeader().hide()
+        self._twin.horizontalHeader().setStretchLastSection(True)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._twin)
+        self.menu_button.setObjectName("chart_menu")
+        self.menu_button.setIcon(Icons(self._theme).icon("menu"))
+        self.menu_button.setAccessibleName(f"More about the chart {self._title}")
+        self.menu_button.setToolTip("Table, picture and how this is computed")
+        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu_button.setMenu(self._menu())
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self.menu_button)
+        menu.addAction("Show as table or chart\tF7", lambda: self.show_as_table(not self.as_table))
+        menu.addAction("Copy the numbers", self.copy_table)
+        menu.addAction("Save picture…", self.save_picture)
+        menu.addSeparator()
+        menu.addAction("How is this computed?", self.explanation_requested.emit)
+        return menu
+
+    def _connect(self) -> None:
+        self._theme.theme_changed.connect(self._redraw)
+        self._twin.activated.connect(self._on_twin_activated)
+
+    def _on_twin_activated(self, index: QModelIndex) -> None:
+        keys = self._data.keys() if self._data else ()
+        if index.row() < len(keys) and keys[index.row()]:
+            self.rows_requested.emit(keys[index.row()])
+
+    def _redraw(self) -> None:
+        self._twin.verticalHeader().setDefaultSectionSize(self._theme.px(30))
+        if self._data is None or self.as_table or not self.isVisible():
+            return
+        canvas = self._ready_canvas()
+        canvas.draw_chart(self._draw, self._data, palette_of(self._theme.tokens, self._theme.px(12)))
+
+    def _ready_canvas(self) -> "ChartCanvas":
+        if self._canvas is None:
+            from salesdesk.gui.widgets.chart_canvas import ChartCanvas
+
+            self._canvas = ChartCanvas(self._theme.font_file, self.rows_requested.emit)
+            self._canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._stack.addWidget(self._canvas)
+            self._stack.setCurrentWidget(self._canvas)
+        return self._canvas
+
+    def _write(self, path: Path) -> None:
+        if self._data is not None:
+            canvas = self._ready_canvas()
+            canvas.draw_chart(self._draw, self._data, palette_of(self._theme.tokens, self._theme.px(12)))
+            canvas.save(path)
+
+
+def palette_of(tokens: Tokens, size: float = 12.0) -> Palette:
+    """Gives the colours of a theme to a chart; `size` is the text's, in points."""
+    return Palette(
+        background=tokens.card, text=tokens.text, muted=tokens.muted, grid=tokens.line,
+        accent=tokens.accent_text, accent_soft=tokens.accent_soft, accent_mid=tokens.accent_mid,
+        soon=tokens.soon, soon_mark=tokens.soon_mark, late=tokens.late, series=tokens.series,
+        family=FAMILY, size=size,
+    )  # fmt: skip

@@ -1,0 +1,123 @@
+"""Tells the history of one record in declared fields and plain values instead of stored ones."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from salesdesk.env.locale import Formats
+from salesdesk.model import field_of, model_of
+from salesdesk.model.fields import Field, FieldType
+from salesdesk.model.scale import MONEY_SCALE
+from salesdesk.services.changes import HistoryLine
+from salesdesk.services.titles import title_words
+from salesdesk.store.desk_file import DeskFile
+
+STAMPS = frozenset({"created_at", "changed_at"})
+TRASH = "deleted_at"
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """One thing that happened: when, in which step, and one field's value before and after.
+
+    `field` is None where the record as a whole was added, deleted or brought back; `event` says which.
+    The texts are the titles of the records that a reference pointed to.
+    """
+
+    at: datetime
+    step: str
+    event: str
+    field: Field | None = None
+    before: Any = None
+    after: Any = None
+    before_text: str = ""
+    after_text: str = ""
+
+
+@dataclass(frozen=True)
+class RecordHistory:
+    """The history of one record, newest first."""
+
+    kind: str
+    record_id: int
+    label: str
+    title: str
+    entries: tuple[HistoryEntry, ...]
+
+
+class HistoryService:
+    """Reads what happened to a record; it is for the manager's eyes only."""
+
+    def __init__(self, desk: DeskFile, formats: Formats | None = None) -> None:
+        self._desk = desk
+        self._formats = formats or Formats()
+
+    def of(self, kind: str, record_id: int) -> RecordHistory:
+        """Gives what happened to one record, field by field."""
+        model = model_of(kind)
+        lines = self._desk.history(kind, record_id)
+        titles = self._titles(kind, lines)
+        entries = [entry for line in lines for entry in _entries(kind, line, titles)]
+        rows = self._desk.rows(f"SELECT {model.title_field} AS title FROM {kind} WHERE id = ?", (record_id,))
+        title = title_words(kind, rows[0]["title"] if rows else "", self._formats)
+        return RecordHistory(kind, record_id, model.label, title, tuple(entries))
+
+    def _titles(self, kind: str, lines: list[HistoryLine]) -> dict[tuple[str, int], str]:
+        """Gives the titles of all records that references in these lines pointed to, by kind and id."""
+        wanted: dict[str, set[int]] = defaultdict(set)
+        for line in lines:
+            for name, pair in line.fields.items():
+                field = _declared(kind, name)
+                if field.type is FieldType.REFERENCE:
+                    wanted[field.refers_to] |= {number for number in pair if number is not None}
+        return {
+            (of_kind, row["id"]): title_words(of_kind, row["title"], self._formats)
+            for of_kind, ids in wanted.items()
+            for row in self._desk.rows(
+                f"SELECT id, {model_of(of_kind).title_field} AS title FROM {of_kind} "
+                f"WHERE id IN ({', '.join('?' * len(ids))})",
+                sorted(ids),
+            )
+        }
+
+
+def stored_value(field: Field, stored: Any) -> Any:
+    """Turns a value as SQLite keeps it into the plain value of its field."""
+    if stored is None:
+        return None
+    match field.type:
+        case FieldType.MONEY:
+            return Decimal(stored) / MONEY_SCALE
+        case FieldType.DATE:
+            return date.fromisoformat(stored)
+        case FieldType.DATETIME:
+            return datetime.fromisoformat(stored)
+        case FieldType.BOOLEAN:
+            return bool(stored)
+        case _:
+            return stored
+
+
+def _entries(kind: str, line: HistoryLine, titles: Mapping[tuple[str, int], str]) -> Iterator[HistoryEntry]:
+    if line.op != "U":
+        yield HistoryEntry(line.at, line.step, "Added" if line.op == "I" else "Removed")
+    for name, (before, after) in line.fields.items():
+        if name == TRASH:
+            yield HistoryEntry(line.at, line.step, "Moved to the Trash" if after else "Brought back")
+        elif name not in STAMPS:
+            field = _declared(kind, name)
+            yield HistoryEntry(
+                line.at, line.step, "Changed", field, stored_value(field, before), stored_value(field, after),
+                titles.get((field.refers_to, before), ""), titles.get((field.refers_to, after), ""),
+            )  # fmt: skip
+
+
+def _declared(kind: str, name: str) -> Field:
+    """Gives the declaration of a column; one that is gone from the model, or never had one, is plain text."""
+    try:
+        return field_of(kind, name)
+    except KeyError:
+        return Field(label=name.replace("_", " ").capitalize(), type=FieldType.TEXT, name=name)

@@ -1,0 +1,101 @@
+"""Looks a desk file over without changing it: is it sound, which schema has it, how much is in it."""
+
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+
+from salesdesk.store.connection import connect_as_found
+from salesdesk.store.schema import checked_revision, head, revision_of
+
+MOST_PROBLEMS = 20
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many records of a kind there are, and how many more lie in the Trash."""
+
+    kind: str
+    kept: int
+    trashed: int
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What was found in a desk file; lists of problems are empty where all is well."""
+
+    path: Path
+    bytes: int
+    revision: str
+    newest_revision: str
+    quick: tuple[str, ...]
+    integrity: tuple[str, ...]
+    foreign_keys: tuple[str, ...]
+    counts: tuple[Count, ...]
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Gives every problem once."""
+        return tuple(dict.fromkeys((*self.quick, *self.integrity, *self.foreign_keys)))
+
+    @property
+    def sound(self) -> bool:
+        """Tells whether nothing is wrong."""
+        return not self.problems
+
+
+def open_untouched(path: Path) -> dbapi2.Connection:
+    """Opens a desk without bringing an older one up to date; any other file is refused."""
+    checked_revision(path)
+    connection = connect_as_found(path)
+    connection.execute("PRAGMA busy_timeout = 5000")
+    return connection
+
+
+def examine(path: Path) -> Findings:
+    """Checks a desk file from end to end and counts what is in it."""
+    with closing(open_untouched(path)) as connection:
+        return Findings(
+            path=path,
+            bytes=path.stat().st_size,
+            revision=revision_of(connection),
+            newest_revision=head(),
+            quick=_verdict(connection, "quick_check"),
+            integrity=_verdict(connection, "integrity_check"),
+            foreign_keys=_dangling(connection),
+            counts=_counts(connection),
+        )
+
+
+def _verdict(connection: dbapi2.Connection, check: str) -> tuple[str, ...]:
+    try:
+        found = [str(row[0]) for row in connection.execute(f"PRAGMA {check}({MOST_PROBLEMS})")]
+    except dbapi2.DatabaseError as error:
+        return (str(error),)
+    return () if found == ["ok"] else tuple(found)
+
+
+def _dangling(connection: dbapi2.Connection) -> tuple[str, ...]:
+    try:
+        rows = connection.execute("PRAGMA foreign_key_check").fetchmany(MOST_PROBLEMS)
+    except dbapi2.DatabaseError as error:
+        return (str(error),)
+    return tuple(f"{row[0]} {row[1]} refers to a {row[2]} that is not there" for row in rows)
+
+
+def _counts(connection: dbapi2.Connection) -> tuple[Count, ...]:
+    """Counts the records by kind; a table is one of records when it can be in the Trash."""
+    tables = connection.execute(
+        "SELECT m.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c ON c.name = 'deleted_at' "
+        "WHERE m.type = 'table' ORDER BY m.name"
+    ).fetchall()
+    found: list[Count] = []
+    for (table,) in tables:
+        try:
+            sql = f"SELECT count(*), count(deleted_at) FROM {table}"
+            total, trashed = connection.execute(sql).fetchone()
+        except dbapi2.DatabaseError:
+            continue
+        found.append(Count(table, total - trashed, trashed))
+    return tuple(found)

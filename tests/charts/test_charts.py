@@ -1,0 +1,168 @@
+"""Tests every chart on a bare figure by what it draws."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from salesdesk.charts.balance import AssignmentCount, Balance, draw_balance
+from salesdesk.charts.cycle import CycleBin, SalesCycle, draw_cycle
+from salesdesk.charts.pace import Pace, draw_pace
+from salesdesk.charts.palette import Palette, rows_key, thinned
+from salesdesk.charts.pipeline import Pipeline, StageAge, draw_pipeline
+from salesdesk.charts.ratio_ranges import RatioRange, RatioRanges, draw_ratio_ranges
+from salesdesk.charts.ratio_trend import RatioTrend, TrendPoint, draw_ratio_spark, draw_ratio_trend
+from salesdesk.charts.won_by_month import WonByMonth, WonMonth, draw_won_by_month
+
+DAY = date(2026, 10, 1)
+RANGES = RatioRanges(
+    (
+        RatioRange("7", "Mara Ellwood", 31, 50, 0.62, 0.50, 0.73),
+        RatioRange("8", "Tomas Beck", 2, 6, 0.33, 0.10, 0.65),
+        RatioRange("9", "Ines Duarte", 0, 0, None, 0.0, 1.0),
+    ),
+    goal=0.6,
+)
+MONTHS = WonByMonth(
+    tuple(WonMonth(date(2026, m, 1), Decimal(1000 * m), m, Decimal(5000) if m > 3 else None) for m in range(1, 8))
+)
+PACE = Pace(DAY, date(2026, 12, 31), date(2026, 11, 11), ((date(2026, 10, 9), Decimal(40_000)),), Decimal(210_000))
+CYCLE = SalesCycle((CycleBin(0, 14, 4), CycleBin(15, 29, 9), CycleBin(30, 44, 0)), 21.6, 19.0, 27.0, longer=2)
+PIPELINE = Pipeline(
+    ("Discovery", "Proposal"),
+    ("under 30 days", "older"),
+    (
+        (StageAge(2, Decimal(9000)), StageAge(1, Decimal(500))),
+        (StageAge(0, Decimal(0)), StageAge(0, Decimal(0))),
+    ),
+)
+TREND = RatioTrend(
+    tuple(TrendPoint(DAY + timedelta(days=14 * i), 5, 10, 0.5, 0.3, 0.7) for i in range(5)), goal=0.6
+)
+BALANCE = Balance((AssignmentCount("7", "Mara Ellwood", 3, 1), AssignmentCount("8", "Tomas Beck", 0, 0)), 0.3)
+Drawing = tuple[Callable[[Axes, Any, Palette], None], Any]
+FULL: dict[str, Drawing] = {
+    "ranges": (draw_ratio_ranges, RANGES), "months": (draw_won_by_month, MONTHS), "pace": (draw_pace, PACE),
+    "cycle": (draw_cycle, CYCLE), "pipeline": (draw_pipeline, PIPELINE), "trend": (draw_ratio_trend, TREND),
+    "spark": (draw_ratio_spark, TREND), "balance": (draw_balance, BALANCE),
+}  # fmt: skip
+EMPTY: dict[str, Drawing] = {
+    "ranges": (draw_ratio_ranges, RatioRanges(())), "months": (draw_won_by_month, WonByMonth(())),
+    "pace": (draw_pace, Pace(DAY, date(2026, 12, 31), DAY, ())), "cycle": (draw_cycle, SalesCycle(())),
+    "pipeline": (draw_pipeline, Pipeline((), (), ())), "trend": (draw_ratio_trend, RatioTrend(())),
+    "spark": (draw_ratio_spark, RatioTrend(())), "balance": (draw_balance, Balance(())),
+}  # fmt: skip
+
+
+def drawn(draw: Callable[[Axes, Any, Palette], None], data: Any, palette: Palette | None = None) -> Axes:
+    """Draws a chart on a figure of its own, all the way to pixels."""
+    figure = Figure(figsize=(5, 3), layout="constrained")
+    axes = figure.add_subplot()
+    draw(axes, data, palette or Palette(family="DejaVu Sans"))
+    figure.draw_without_rendering()
+    return axes
+
+
+def words(axes: Axes) -> list[str]:
+    """Gives everything that is written in a chart."""
+    return [str(t.get_text()).strip() for t in axes.findobj(Text) if t.get_visible() and t.get_text().strip()]
+
+
+def keys(axes: Axes) -> set[str]:
+    """Gives the keys of all marks that open rows."""
+    return {key for artist in axes.findobj() if (key := rows_key(artist))}
+
+
+@pytest.mark.parametrize("name", sorted(EMPTY))
+def test_that_a_chart_without_data_is_one_sentence(name: str) -> None:
+    axes = drawn(*EMPTY[name])
+    assert len(words(axes)) == 1
+    assert not axes.patches
+    assert not axes.lines
+
+
+@pytest.mark.parametrize("name", sorted(FULL))
+def test_that_every_mark_of_a_chart_opens_rows_its_table_names(name: str) -> None:
+    draw, data = FULL[name]
+    found = keys(drawn(draw, data))
+    assert found
+    assert found <= {*data.keys(), "period"}
+
+
+@pytest.mark.parametrize("name", sorted(FULL))
+def test_that_a_chart_has_a_twin_with_a_key_for_every_row(name: str) -> None:
+    _, data = FULL[name]
+    headers, rows = data.table()
+    assert rows
+    assert len(data.keys()) == len(rows)
+    assert {len(row) for row in rows} == {len(headers)}
+
+
+@pytest.mark.parametrize("name", sorted(FULL))
+def test_that_a_chart_drawn_twice_on_the_same_axes_is_drawn_once(name: str) -> None:
+    draw, data = FULL[name]
+    axes = drawn(draw, data)
+    once = words(axes), len(axes.patches), len(axes.lines)
+    draw(axes, data, Palette(family="DejaVu Sans"))
+    assert (words(axes), len(axes.patches), len(axes.lines)) == once
+
+
+@pytest.mark.parametrize("name", sorted(FULL))
+def test_that_a_chart_takes_its_ground_from_the_palette(name: str) -> None:
+    axes = drawn(*FULL[name], Palette(background="#123456", family="DejaVu Sans"))
+    red, green, blue, _ = axes.get_facecolor()
+    assert (round(red * 255), round(green * 255), round(blue * 255)) == (0x12, 0x34, 0x56)
+
+
+def test_that_a_ratio_is_drawn_with_its_range_and_its_number_of_trials() -> None:
+    axes = drawn(draw_ratio_ranges, RANGES)
+    bar = next(line for line in axes.lines if rows_key(line) == "7")
+    assert list(bar.get_xdata()) == [0.50, 0.73]
+    assert "62%  n 50" in words(axes)
+    assert "no trials" in words(axes)
+    assert "goal 60%" in words(axes)
+
+
+def test_that_few_trials_are_drawn_as_an_open_dot() -> None:
+    axes = drawn(draw_ratio_ranges, RANGES)
+    dots = {rows_key(line): line for line in axes.lines if line.get_marker() == "o"}
+    assert dots["8"].get_markerfacecolor() != dots["8"].get_color()
+    assert dots["7"].get_markerfacecolor() == dots["7"].get_color()
+
+
+def test_that_months_are_bars_as_high_as_what_was_won() -> None:
+    axes = drawn(draw_won_by_month, MONTHS)
+    assert [bar.get_height() for bar in axes.patches] == [1000.0 * m for m in range(1, 8)]
+    assert "quota" in words(axes)
+    assert "$7k" in words(axes)
+
+
+def test_that_the_pace_asks_for_nothing_at_the_start_and_for_the_quota_at_the_end() -> None:
+    assert PACE.expected(PACE.start) == 0
+    assert PACE.expected(PACE.end) == 210_000
+    assert "$40k" in words(drawn(draw_pace, PACE))
+
+
+def test_that_the_cycle_names_its_mean_median_and_80th_percentile() -> None:
+    written = words(drawn(draw_cycle, CYCLE))
+    assert {"median 19", "mean 22", "80% by 27"} <= set(written)
+    assert any("n 15, 2 of them longer" in line for line in written)
+
+
+def test_that_the_pipeline_adds_the_ages_of_a_stage_up() -> None:
+    assert {"$9.5k in 3", "none"} <= set(words(drawn(draw_pipeline, PIPELINE)))
+
+
+def test_that_the_balance_shows_no_share_without_assignments() -> None:
+    assert {"75%", "–"} <= set(words(drawn(draw_balance, BALANCE)))
+
+
+def test_that_labels_are_thinned_evenly_and_the_last_one_stays() -> None:
+    labels = thinned([str(n) for n in range(30)], most=6)
+    assert sum(bool(label) for label in labels) == 6
+    assert labels[-1] == "29"

@@ -1,0 +1,110 @@
+"""The import command prints what scripts rely on, writes only with --apply, and refuses in one sentence."""
+
+import argparse
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from salesdesk.exchange.import_command import add_arguments, run
+from salesdesk.store.desk_file import DeskFile
+
+DEALS = "Deal ID,Owner,Stage,Close date,Amount\n1,Ada,Won,2024-02-01,10.50\n2,Bo,Lost,2024-02-02,5\n3,Bo,Talks,,x\n"
+
+
+def called(*arguments: str) -> tuple[int, str, str]:
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    out, err = io.StringIO(), io.StringIO()
+    code = run(parser.parse_args(arguments), out, err)
+    return code, out.getvalue(), err.getvalue()
+
+
+@pytest.fixture
+def deals(tmp_path: Path) -> str:
+    path = tmp_path / "deals.csv"
+    path.write_text(DEALS)
+    return str(path)
+
+
+def test_that_the_json_has_exactly_the_promised_keys(deals: str, desk_path: Path) -> None:
+    code, out, err = called("deals", deals, "--desk", str(desk_path), "--json")
+    result: dict[str, Any] = json.loads(out)
+    assert (code, err) == (0, "")
+    assert result == {
+        "file": "deals.csv", "encoding": "utf-8", "delimiter": ",", "sheet": None, "header_row": 1, "skipped_rows": 0,
+        "rows": 3, "new": 2, "changed": 0, "same": 0,
+        "rejected": [{"row": 4, "why": "“x” under “Amount” is not a number."}],
+        "won": 1, "lost": 1, "open": 0, "won_amount": {"USD": 10.5}, "applied": False,
+    }  # fmt: skip
+
+
+def test_that_other_kinds_have_no_won_amount(tmp_path: Path) -> None:
+    path = tmp_path / "products.csv"
+    path.write_text("Product,Sales price\nAlpha,5\n")
+    result = json.loads(called("products", str(path), "--desk", str(tmp_path / "d.salesdesk"), "--json")[1])
+    assert (result["new"], result["won"], result["lost"], result["open"], result["won_amount"]) == (
+        1,
+        0,
+        0,
+        0,
+        {},
+    )
+
+
+def test_that_a_preview_makes_no_desk_and_apply_makes_one(deals: str, tmp_path: Path) -> None:
+    desk = tmp_path / "new.salesdesk"
+    assert called("deals", deals, "--desk", str(desk))[0] == 0
+    assert not desk.exists()
+    code, out, _ = called("deals", deals, "--desk", str(desk), "--apply", "--json")
+    assert code == 0
+    assert json.loads(out)["applied"] is True
+    opened = DeskFile.open(desk)
+    assert opened.rows("SELECT count(*) FROM opportunity")[0][0] == 2
+    opened.close()
+
+
+def test_that_a_refused_file_leaves_no_desk_and_prints_one_sentence(tmp_path: Path) -> None:
+    path, desk = tmp_path / "list.csv", tmp_path / "new.salesdesk"
+    path.write_text("Colour,Size\nred,5\n")
+    code, out, err = called("deals", str(path), "--desk", str(desk), "--apply", "--json")
+    assert (code, out) == (1, "")
+    assert err.count("\n") == 1
+    assert "list.csv" in err
+    assert not desk.exists()
+
+
+def test_that_doubtful_dates_are_refused_by_naming_the_option(tmp_path: Path) -> None:
+    path = tmp_path / "deals.csv"
+    path.write_text("Deal ID,Stage,Close date\n1,Won,3/4/2024\n")
+    desk = str(tmp_path / "d.salesdesk")
+    code, _, err = called("deals", str(path), "--desk", desk)
+    assert code == 1
+    assert "--date-order" in err
+    assert called("deals", str(path), "--desk", desk, "--date-order", "dmy")[0] == 0
+
+
+def test_that_a_foreign_desk_is_refused(deals: str, tmp_path: Path) -> None:
+    foreign = tmp_path / "notes.salesdesk"
+    foreign.write_text("not a desk")
+    code, out, err = called("deals", deals, "--desk", str(foreign), "--apply")
+    assert (code, out) == (1, "")
+    assert "not a SalesDesk file" in err
+
+
+@pytest.mark.parametrize("wrong", [["gifts", "x.csv", "--desk", "d"], ["deals", "x.csv"], ["deals"]])
+def test_that_wrong_use_ends_with_two(wrong: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        called(*wrong)
+    assert ended.value.code == 2
+    assert capsys.readouterr().out == ""
+
+
+def test_that_the_summary_names_what_was_done_and_what_was_left_out(deals: str, tmp_path: Path) -> None:
+    _, out, _ = called("deals", deals, "--desk", str(tmp_path / "d.salesdesk"), "--apply")
+    assert "3 rows of deals: 2 new, 0 changed, 0 same, 1 rejected." in out
+    assert "Won 1 (10.50 USD), lost 1, open 0." in out
+    assert "Row 4 is left out" in out
+    assert "Done: Import 2 deals from deals.csv." in out

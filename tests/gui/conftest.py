@@ -1,0 +1,55 @@
+"""A real window on a real desk, for tests that act as a person would."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from salesdesk.env.clock import FixedClock
+from salesdesk.env.paths import paths_in
+from salesdesk.env.settings import SettingsFile
+from salesdesk.gui.application import Application, StartOptions
+from salesdesk.gui.furniture import Furniture
+from salesdesk.gui.main_window import MainWindow
+
+
+@dataclass
+class OpenWindow:
+    """The window of one start of the program, with what works behind it."""
+
+    window: MainWindow
+    furniture: Furniture
+    settings: SettingsFile
+
+
+@pytest.fixture
+def start(qtbot: QtBot, tmp_path: Path, clock: FixedClock) -> Iterator[Callable[..., OpenWindow]]:
+    """Starts the program as often as a test wants, always with the same folders."""
+    started: list[OpenWindow] = []
+
+    def begin(desk: Path | None = None) -> OpenWindow:
+        paths = paths_in(tmp_path / "home")
+        paths.make()
+        settings = SettingsFile(paths.settings_file)
+        settings.load()
+        application = Application(paths, settings, clock, StartOptions(desk))
+        furniture = application.furnish()
+        qtbot.addWidget(application.window)
+        application.window.show()
+        furniture.opening.first(desk)
+        found = OpenWindow(application.window, furniture, settings)
+        started.append(found)
+        return found
+
+    yield begin
+    for each in started:
+        each.furniture.background.finish()
+        each.furniture.opening.close()
+
+
+@pytest.fixture
+def opened(start: Callable[..., OpenWindow], sample_path: Path) -> OpenWindow:
+    """The window on a desk with a small sample team."""
+    return start(sample_path)

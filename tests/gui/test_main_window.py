@@ -1,0 +1,176 @@
+"""The window as a manager meets it: start, who and what, undo by name, lock, looks, search."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QListView, QListWidget, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+
+
+Start = Callable[..., Any]
+
+
+def press(opened: Any, command_id: str) -> None:
+    opened.window.actions_by_id[command_id].trigger()
+
+
+def texts(widget: QWidget) -> str:
+    """Everything a widget says on the screen."""
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def names(opened: Any) -> list[str]:
+    services = opened.furniture.opening.services
+    assert services is not None
+    return [entry.name for entry in services.roster.roster().people]
+
+
+def test_that_the_first_start_offers_a_choice(start: Start) -> None:
+    opened = start()
+    for key in ("sample", "import", "new", "open"):
+        button = opened.window.findChild(QPushButton, f"welcome_{key}")
+        assert button is not None and button.isVisible()
+    assert not opened.window.actions_by_id["undo"].isEnabled()
+
+
+def test_that_the_sample_team_opens_by_one_click(start: Start, qtbot: QtBot) -> None:
+    opened = start()
+    qtbot.mouseClick(opened.window.findChild(QPushButton, "welcome_sample"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: opened.furniture.opening.services is not None, timeout=20_000)
+    assert len(names(opened)) == 9
+    assert "Sample team" in opened.window.windowTitle()
+
+
+def test_that_an_empty_desk_is_made_and_says_what_belongs_there(start: Start, tmp_path: Path) -> None:
+    opened = start()
+    opened.furniture.prompts.preset(tmp_path / "North.salesdesk")
+    press(opened, "new_desk")
+    assert (tmp_path / "North.salesdesk").is_file()
+    assert "Nobody is in the team yet" in texts(opened.window.shell.tabs)
+
+
+def test_that_the_next_start_opens_the_desk_that_was_open_last(
+    start: Start, sample_path: Path, qtbot: QtBot
+) -> None:
+    first = start(sample_path)
+    first.window.close()
+    second = start()
+    services = second.furniture.opening.services
+    assert services is not None and services.path == sample_path
+
+
+def test_that_a_foreign_file_is_refused_in_a_sentence_and_the_open_desk_stays(
+    opened: Any, tmp_path: Path
+) -> None:
+    foreign = tmp_path / "notes.salesdesk"
+    foreign.write_text("dear diary")
+    opened.furniture.prompts.preset(foreign)
+    press(opened, "open_desk")
+    services = opened.furniture.opening.services
+    assert services is not None and services.path.name == "Sample team.salesdesk"
+    assert "is not a SalesDesk file" in texts(opened.window)
+    assert foreign.read_text() == "dear diary"
+
+
+def test_that_the_chosen_person_stays_while_the_tabs_change(opened: Any) -> None:
+    shell = opened.window.shell
+    press(opened, "next_person")
+    chosen = shell.person_id
+    assert chosen is not None
+    for tab in ("team", "plans", "coaching", "metrics", "desk"):
+        press(opened, f"go_{tab}")
+        assert shell.tabs.current_key() == tab
+        assert shell.person_id == chosen
+        assert shell.tabs.page(tab).person_id == chosen
+
+
+def test_that_alt_up_and_down_walk_through_everybody_and_stop_at_the_ends(opened: Any) -> None:
+    shell = opened.window.shell
+    met = []
+    for _ in range(20):
+        press(opened, "next_person")
+        met.append(shell.person_id)
+    assert len(set(met)) == len(names(opened)) + 1, "the salespeople and one candidate"
+    for _ in range(20):
+        press(opened, "previous_person")
+    assert shell.person_id is None
+
+
+def test_that_a_click_in_the_roster_chooses_the_person(opened: Any, qtbot: QtBot) -> None:
+    roster = opened.window.findChild(QListView, "roster")
+    assert roster is not None
+    third = roster.model().index(4, 0)
+    qtbot.mouseClick(roster.viewport(), Qt.MouseButton.LeftButton, pos=roster.visualRect(third).center())
+    assert opened.window.shell.roster.person_id is not None
+    assert third.data() in names(opened)
+
+
+def test_that_undo_is_offered_by_name_and_everything_follows(opened: Any) -> None:
+    services = opened.furniture.opening.services
+    assert services is not None
+    person = services.roster.roster().people[0]
+    opened.furniture.context.bus.publish(services.records.edit("salesperson", person.person_id, "name", "Zoë New"))
+    assert opened.window.actions_by_id["undo"].text().startswith("Undo: Change name of")
+    assert "Zoë New" in names(opened)
+    press(opened, "undo")
+    assert person.name in names(opened) and "Zoë New" not in names(opened)
+    assert opened.window.actions_by_id["redo"].text().startswith("Redo: Change name of")
+    press(opened, "redo")
+    assert "Zoë New" in names(opened)
+
+
+def test_that_the_locked_screen_names_nobody_and_no_file(opened: Any, qtbot: QtBot) -> None:
+    press(opened, "lock")
+    shown = texts(opened.window) + opened.window.windowTitle()
+    assert "Sample team" not in shown
+    assert not any(name in shown for name in names(opened))
+    assert not opened.window.menuBar().isVisible()
+    qtbot.mouseClick(opened.window.findChild(QPushButton, "unlock"), Qt.MouseButton.LeftButton)
+    assert "Sample team" in opened.window.windowTitle()
+
+
+def test_that_text_zoom_and_colours_are_kept_across_a_restart(opened: Any, start: Start) -> None:
+    press(opened, "zoom_in")
+    press(opened, "scheme_dark")
+    opened.window.close()
+    again = start()
+    assert again.settings.current.zoom == 110
+    assert again.settings.current.theme == "dark"
+    assert again.window.actions_by_id["scheme_dark"].isChecked()
+
+
+def test_that_searching_a_name_and_pressing_enter_opens_the_person(opened: Any, qtbot: QtBot) -> None:
+    name = names(opened)[1]
+    press(opened, "find")
+    box = opened.window.shell.search
+    qtbot.keyClicks(box, name.split()[-1][:4])
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    services = opened.furniture.opening.services
+    assert services is not None
+    assert opened.window.shell.person_id == services.roster.roster().people[1].person_id
+
+
+def test_that_the_search_box_runs_commands_and_shows_their_keys(opened: Any, qtbot: QtBot) -> None:
+    box = opened.window.shell.search
+    box.take_focus()
+    qtbot.keyClicks(box, "coaching lo")
+    qtbot.waitUntil(lambda: "Ctrl+4" in _results(box), timeout=2000)
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert opened.window.shell.tabs.current_key() == "coaching"
+
+
+def test_that_a_search_without_hits_says_so(opened: Any, qtbot: QtBot) -> None:
+    box = opened.window.shell.search
+    box.take_focus()
+    qtbot.keyClicks(box, "qqqqzz")
+    qtbot.waitUntil(lambda: "Nothing holds" in _results(box), timeout=2000)
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert box.text() == ""
+
+
+def _results(box: QWidget) -> str:
+    found = [w for w in QApplication.allWidgets() if isinstance(w, QListWidget) and w.objectName() == "search_results"]
+    return "\n".join(w.item(row).text() for w in found if w.isVisible() for row in range(w.count()))

@@ -1,0 +1,41 @@
+"""The words of stages and statuses are understood in several languages, and unknown ones are open stages."""
+
+from datetime import date
+
+import pytest
+
+from salesdesk.services.importing.outcomes import outcome_of, stage_outcome
+from salesdesk.services.importing.quota_periods import period_of
+from salesdesk.services.importing.spelling import spelling_key
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [
+        ("Won", "won"), ("Closed Won", "won"), ("closedwon", "won"), ("Gewonnen", "won"), ("Gagnée", "won"),
+        ("Closed won (Sales pipeline)", "won"), ("Lost", "lost"), ("Closed Lost", "lost"), ("Verloren", "lost"),
+        ("Perdida", "lost"), ("Open", "open"), ("In progress", "open"), ("Offen", "open"),
+        ("Proposal", None), ("5", None), ("", None), ("We won them over but they still have to sign", None),
+    ],
+)  # fmt: skip
+def test_that_words_tell_the_outcome(words: str, outcome: str | None) -> None:
+    assert outcome_of(words) == outcome
+
+
+def test_that_a_stage_that_is_neither_won_nor_lost_is_open() -> None:
+    assert [stage_outcome(name) for name in ("Demo", "Won", "Verloren")] == ["open", "won", "lost"]
+
+
+def test_that_a_spelling_ignores_case_spaces_and_signs_but_not_letters() -> None:
+    assert spelling_key("TurboPro 5") == spelling_key("turbo-pro5")
+    assert spelling_key("Müller") != spelling_key("Muller")
+    assert spelling_key("–") == "–"
+
+
+def test_that_the_period_of_quotas_is_told_by_the_gaps_between_them() -> None:
+    def rows(*months: int) -> list[dict[str, object]]:
+        return [{"salesperson_id": "Ada", "starts_on": date(2024 + m // 12, m % 12 + 1, 1)} for m in months]
+
+    assert [period_of(rows(*m)) for m in ((0, 1, 2), (0, 3, 6), (0, 6, 12), (0, 12), (0,))] == [
+        "month", "quarter", "half", "year", "quarter",
+    ]  # fmt: skip
