@@ -75,7 +75,7 @@ def migrate(connection: dbapi2.Connection) -> None:
         bound.exec_driver_sql("BEGIN IMMEDIATE")
         config.attributes["connection"] = bound
         # SQLite refuses to rename or drop what a trigger of another table names, so they go first.
-        #_drop_triggers(connection)
+        _drop_triggers(connection)
         command.upgrade(config, "head")
         make_triggers(connection)
         bound.commit()

@@ -57,7 +57,9 @@ def test_that_the_salesperson_sees_exactly_the_shared_fields(kind: str) -> None:
     assert list(fields_of(kind, Audience.SALESPERSON)) == shared
 
 
-@pytest.mark.parametrize("kind", [k for k in KINDS if any(f.refers_to == "salesperson" for f in fields_of(k))])
+@pytest.mark.parametrize(
+    "kind", [k for k in KINDS if any(f.refers_to == "salesperson" for f in fields_of(k))]
+)
 def test_that_whatever_belongs_to_a_person_has_a_title_that_person_may_read(kind: str) -> None:
     assert field_of(kind, model_of(kind).title_field).shared
 

@@ -11,7 +11,7 @@ from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.chart_view import ChartView
 from salesdesk.gui.widgets.field_editors import ChoiceField
-from salesdesk.practice.explain import Explanation, explain
+from salesdesk.practice.explain import explain
 
 LINE: Final = 30
 FOOT: Final = 56
@@ -22,14 +22,14 @@ class MetricCard(Card):
     """One metric on the page."""
 
     behind_requested = Signal(object, str)
-    choice_made = Signal(str, int)
+    choice_made = Signal()
 
     def __init__(self, context: GuiContext, metric: Metric) -> None:
         super().__init__(context.theme, metric.title)
         self._context, self._metric = context, metric
         self._shown: Shown | None = None
         self._chart = ChartView(context.theme, context.prompts, metric.title, metric.draw)
-        self._note = QLabel()
+        self._note, self._how = QLabel(), QLabel()
         self._chooser = ChoiceField([], context.theme, required=True)
         self._build_card()
         self._connect_card()
@@ -43,11 +43,6 @@ class MetricCard(Card):
     def chart(self) -> ChartView:
         """Gives the chart."""
         return self._chart
-
-    @property
-    def explanation(self) -> Explanation:
-        """Gives the plain account of what is shown."""
-        return explain((self._shown and self._shown.explained_by) or self._metric.explained_by)
 
     def show_choices(self, choices: list[tuple[int, str]]) -> None:
         """Offers what can be chosen in the head of the card, keeping the choice that stands."""
@@ -72,7 +67,7 @@ class MetricCard(Card):
         self.set_title(self._metric.title, shown.side)
         self._note.setText(shown.note)
         self._note.setVisible(bool(shown.note))
-        self.explain(self.explanation.text)
+        self.explain(explain(shown.explained_by or self._metric.explained_by).text)
         self._set_height()
         self._chart.show_data(shown.data)
 
@@ -87,13 +82,19 @@ class MetricCard(Card):
         self._note.hide()
         self.add_to_header(self._chooser)
         self.add_to_header(self._chart.menu_button)
+        self._how.setWordWrap(True)
+        self._how.setObjectName(f"metric_how_{self._metric.key}")
+        set_role(self._how, "muted")
+        self._how.hide()
+        self.body.addWidget(self._how)
         self.body.addWidget(self._chart, 1)
         self.body.addWidget(self._note)
 
     def _connect_card(self) -> None:
         self._chart.rows_requested.connect(self._on_chart_rows_requested)
-        self._chart.explanation_requested.connect(self.explanation_requested)
-        self._chooser.value_edited.connect(self._on_chooser_value_edited)
+        self._chart.explanation_requested.connect(self._on_explanation_requested)
+        self.explanation_requested.connect(self._on_explanation_requested)
+        self._chooser.value_edited.connect(self.choice_made)
         self._context.theme.theme_changed.connect(self._set_height)
 
     def _on_chart_rows_requested(self, key: str) -> None:
@@ -102,8 +103,11 @@ class MetricCard(Card):
                 self._shown.behind[key], self._shown.explained_by or self._metric.explained_by
             )
 
-    def _on_chooser_value_edited(self) -> None:
-        self.choice_made.emit(self._metric.key, self._chooser.value() or 0)
+    def _on_explanation_requested(self) -> None:
+        """Opens the account of the figures in the card, and closes it when it is asked for again."""
+        explanation = explain((self._shown and self._shown.explained_by) or self._metric.explained_by)
+        self._how.setText(f"{explanation.title}: {explanation.text}")
+        self._how.setVisible(self._how.isHidden())
 
     def _set_height(self) -> None:
         lines = self._shown.lines if self._shown else 0

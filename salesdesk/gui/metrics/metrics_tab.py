@@ -135,8 +135,7 @@ class MetricsTab(Page):
         self._results.behind_requested.connect(self._on_behind_requested)
         for card in self._cards.values():
             card.behind_requested.connect(self._on_behind_requested)
-            card.explanation_requested.connect(lambda card=card: self._on_explanation_requested(card))
-            card.choice_made.connect(lambda *_: self.refresh())
+            card.choice_made.connect(self.refresh)
         self._context.theme.theme_changed.connect(self._on_theme_changed)
         self.guard(self._panel)
 
@@ -179,11 +178,6 @@ class MetricsTab(Page):
 
     def _on_behind_requested(self, behind: Behind, explained_by: str) -> None:
         self._panel.show_rows(self._metrics.rows_behind(behind, explained_by))
-
-    def _on_explanation_requested(self, card: MetricCard) -> None:
-        explanation = card.explanation
-        self._banners.show_message(f"{explanation.title}: {explanation.text}")
-        self._scroll.ensureWidgetVisible(self._banners)
 
     def _on_theme_changed(self) -> None:
         px = self._context.theme.px

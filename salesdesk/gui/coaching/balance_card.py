@@ -1,0 +1,98 @@
+"""Shows the balance of development to sales assignments beside the log, the manager's own mix first."""
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel
+
+from salesdesk.charts.balance import AssignmentCount, draw_balance
+from salesdesk.charts.balance import Balance as BalanceData
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.theme import set_role
+from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.chart_view import ChartView
+from salesdesk.gui.widgets.figure_label import FigureLabel
+from salesdesk.practice.explain import explain
+from salesdesk.services.coaching.balance import Balance, BalanceRow
+
+LINE: Final = 26
+FOOT: Final = 34
+MOST_ALERTS: Final = 3
+
+
+class BalanceCard(Card):
+    """The manager's first number, with everybody's balance beneath it."""
+
+    person_assignments_requested = Signal(object)
+
+    def __init__(self, context: GuiContext) -> None:
+        super().__init__(context.theme, "Balance of assignments", "last 90 days")
+        self._context = context
+        self._figure = FigureLabel(context.theme)
+        self._chart = ChartView(context.theme, context.prompts, self.title, draw_balance)
+        self._words, self._how, self._lines = QLabel(), QLabel(), 1
+        self._fill_card()
+        self._connect_card()
+
+    def show_balance(self, balance: Balance) -> None:
+        """Shows the balance of the team or of one person."""
+        rows = balance.people
+        formats = self._context.formats
+        shown = rows[0] if len(rows) == 1 else balance.manager
+        mix = shown.mix
+        nudges = f"; {mix.nudges} nudges counted apart" if mix.nudges else ""
+        self._figure.show_figure(
+            formats.percent(mix.share.share),
+            spread="build something",
+            note=f"{mix.share.count} of {mix.share.of}{nudges}" if mix.share.of else "no assignment in these days",
+            clickable=bool(mix.share.of),
+        )
+        counts = (_count(row) for row in (balance.manager, *rows))
+        self._chart.show_data(BalanceData(tuple(counts), balance.floor, formats))
+        self._words.setText("\n".join([balance.words, *_alerts(balance.manager, rows)]))
+        self._lines = len(rows) + 2
+        self._set_height()
+
+    def _fill_card(self) -> None:
+        self.setObjectName("balance_card")
+        for words, role in ((self._words, "small"), (self._how, "muted")):
+            words.setWordWrap(True)
+            set_role(words, role)
+        self._words.setObjectName("balance_words")
+        self._how.setText(explain("assignment_mix").text)
+        self._how.hide()
+        self.explain(self._how.text())
+        self.add_to_header(self._chart.menu_button)
+        for part in (self._figure, self._how, self._chart, self._words):
+            self.body.addWidget(part)
+
+    def _connect_card(self) -> None:
+        self.explanation_requested.connect(self._on_explanation_requested)
+        self._chart.explanation_requested.connect(self._on_explanation_requested)
+        self._chart.rows_requested.connect(self._on_chart_rows_requested)
+        self._figure.rows_requested.connect(lambda: self.person_assignments_requested.emit(None))
+        self._context.theme.theme_changed.connect(self._set_height)
+
+    def _on_explanation_requested(self) -> None:
+        self._how.setVisible(self._how.isHidden())
+
+    def _on_chart_rows_requested(self, key: str) -> None:
+        self.person_assignments_requested.emit(int(key) if key else None)
+
+    def _set_height(self) -> None:
+        self._chart.setFixedHeight(self._context.theme.px(self._lines * LINE + FOOT))
+
+
+def _count(row: BalanceRow) -> AssignmentCount:
+    key = "" if row.person_id is None else str(row.person_id)
+    return AssignmentCount(key, row.label, row.mix.development, row.mix.sales)
+
+
+def _alerts(manager: BalanceRow, rows: tuple[BalanceRow, ...]) -> list[str]:
+    """Says what is thin, at most three people at a time."""
+    if len(rows) == 1:
+        streak = f"{rows[0].streak_weeks} weeks in a row with one open." if rows[0].streak_weeks > 1 else ""
+        return [words for words in (rows[0].alert, streak) if words]
+    found = [f"{row.label}: {row.alert}" for row in rows if row.alert]
+    more = [f"And {len(found) - MOST_ALERTS} more."] if len(found) > MOST_ALERTS else []
+    return [*([manager.alert] if manager.alert else []), *found[:MOST_ALERTS], *more]

@@ -1,0 +1,191 @@
+"""The Coaching log tab: everything said and agreed in one line of time, and what follows from it."""
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from salesdesk.env.errors import UserError
+from salesdesk.gui.coaching.balance_card import BalanceCard
+from salesdesk.gui.coaching.composer import Composer, What
+from salesdesk.gui.coaching.log_filters import LogFilters
+from salesdesk.gui.coaching.log_rows import COLUMNS, LogModel, log_rows
+from salesdesk.gui.coaching.points_card import PointsCard
+from salesdesk.gui.coaching.record_acts import RecordActs
+from salesdesk.gui.coaching.record_panel import RecordPanel
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.page import Page
+from salesdesk.gui.theme import embolden, set_role
+from salesdesk.gui.widgets.banner import BannerArea
+from salesdesk.gui.widgets.field_editors import EditorTools
+from salesdesk.gui.widgets.record_table import RecordTable
+from salesdesk.services.coaching import CoachingService
+from salesdesk.services.coaching.values import LogFilter
+
+if TYPE_CHECKING:
+    from salesdesk.services.records import RecordsService
+
+NEW: Final[tuple[tuple[What, str, str], ...]] = (
+    ("note", "Note", "Write a note"),
+    ("assignment", "Assignment", "Agree on an assignment"),
+    ("point", "Bring up…", "Note a point for the next one-on-one"),
+    ("meeting", "Plan a meeting", "Plan a meeting"),
+)
+SIDE_WIDTH: Final = 384
+EMPTY: Final = "Sessions, notes and assignments stand here in the order of time. Start with a one-on-one (F5) or a note."
+NOTHING_FOUND: Final = "Nothing in the log fits. Try other words or fewer filters."
+
+
+class CoachingTab(Page):
+    """The log at the left; at the right the chosen record, a form, or the balance and the open points."""
+
+    title = "Coaching log"
+    kinds = frozenset({"one_on_one", "note", "assignment", "agenda_point", "salesperson", "team_settings"})
+
+    session_requested = Signal(int)
+    session_opened = Signal(int)
+
+    def __init__(self, coaching: CoachingService, records: "RecordsService", context: GuiContext) -> None:
+        super().__init__()
+        self._coaching, self._records, self._context = coaching, records, context
+        self._heading, self._subject, self._count = QLabel(self.title), QLabel(), QLabel()
+        self._banners = BannerArea(context.theme)
+        self._filters = LogFilters(context.theme, self._fields("kind"), self._fields("state"))
+        self._table = self._made_table()
+        self._panel = RecordPanel(context, records)
+        self._composer = Composer(context, coaching, records)
+        self._balance, self._points = BalanceCard(context), PointsCard(context)
+        self._acts = RecordActs(self, coaching, records, context, self.say)
+        self._build_ui()
+        self._connect()
+
+    def refresh(self) -> None:
+        """Reads the log, the balance and the open points anew."""
+        self._show_log()
+        self._balance.show_balance(self._coaching.balance(self.person_id))
+        self._points.show_points(self._coaching.open_points(self.person_id), named=self.person_id is None)
+        self._panel.refresh()
+
+    def compose(self, what: What) -> None:
+        """Opens the form for a new note, assignment, point or meeting, for the person shown."""
+        self._panel.close_panel()
+        self._composer.open(what, self.person_id)
+        self._overview.hide()
+
+    def show_record(self, kind: str, record_id: int) -> None:
+        """Opens a session, note, assignment or point beside the log."""
+        self._composer.hide()
+        self._overview.hide()
+        self._panel.show_record(kind, record_id)
+
+    def focus_filter(self) -> None:
+        """Puts the focus into the search field."""
+        self._filters.take_focus()
+
+    def say(self, sentence: str) -> None:
+        """Shows what could not be done, and what was kept."""
+        self._banners.show_message(sentence, tone="error")
+
+    def _made_table(self) -> RecordTable:
+        tools = EditorTools(self._context.theme, self._context.formats, self._context.clock)
+        model = LogModel(COLUMNS, self._context.formats, editable=True, parent=self)
+        table = RecordTable(model, tools, self._context.state, "coaching_log", "Coaching log")
+        table.setSelectionBehavior(RecordTable.SelectionBehavior.SelectRows)
+        self._model = model
+        return table
+
+    def _build_ui(self) -> None:
+        self._overview = QScrollArea()
+        self._side_width_widgets = (self._overview, self._panel, self._composer)
+        main = QVBoxLayout()
+        main.addLayout(self._built_heading())
+        for part in (self._banners, self._filters):
+            main.addWidget(part)
+        main.addWidget(self._table, 1)
+        main.addWidget(self._count)
+        side = QVBoxLayout()
+        for part in (self._composer, self._panel, self._built_overview()):
+            side.addWidget(part, 1)
+        self._layout = QHBoxLayout(self)
+        self._layout.addLayout(main, 1)
+        self._layout.addLayout(side)
+        set_role(self._count, "small")
+        self._on_theme_changed()
+
+    def _built_heading(self) -> QHBoxLayout:
+        embolden(self._heading)
+        set_role(self._heading, "title")
+        set_role(self._subject, "muted")
+        heading = QHBoxLayout()
+        heading.addWidget(self._heading)
+        heading.addWidget(self._subject)
+        heading.addStretch()
+        for what, words, name in NEW:
+            button = QPushButton(words)
+            button.setObjectName(f"new_{what}")
+            button.setAccessibleName(name)
+            button.setToolTip(name)
+            button.clicked.connect(lambda _checked=False, what=what: self.compose(what))
+            heading.addWidget(button)
+        return heading
+
+    def _built_overview(self) -> QScrollArea:
+        inside = QWidget()
+        set_role(inside, "page")
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for card in (self._balance, self._points):
+            layout.addWidget(card)
+        layout.addStretch()
+        self._overview.setWidget(inside)
+        self._overview.setWidgetResizable(True)
+        set_role(self._overview, "page")
+        return self._overview
+
+    def _connect(self) -> None:
+        self._filters.filter_changed.connect(self._show_log)
+        self._table.row_selected.connect(self._on_table_row_selected)
+        self._table.row_opened.connect(self._on_table_row_selected)
+        self._table.cell_edited.connect(self._on_table_cell_edited)
+        self._table.trash_requested.connect(self._on_table_trash_requested)
+        self._table.edit_refused.connect(self.say)
+        self._panel.act_requested.connect(self._acts.carry_out)
+        self._panel.edit_refused.connect(self.say)
+        self._panel.closed.connect(self._on_side_closed)
+        self._composer.closed.connect(self._on_side_closed)
+        self._composer.added.connect(self._on_composer_added)
+        self._points.discussed.connect(lambda number: self._acts.carry_out("discussed", "agenda_point", number))
+        self._points.point_opened.connect(lambda number: self.show_record("agenda_point", number))
+        self._points.new_requested.connect(lambda: self.compose("point"))
+        self._balance.person_assignments_requested.connect(self._on_balance_person_assignments_requested)
+        self._acts.session_opened.connect(self.session_opened)
+        self._context.theme.theme_changed.connect(self._on_theme_changed)
+        self.guard(self._panel)
+        self.guard(self._table)
+
+    def _show_log(self) -> None:
+        wanted = self._filters.wanted(self.person_id)
+        log = self._coaching.log(wanted)
+        self._subject.setText(self._name() or "Whole team")
+        everything = wanted == LogFilter(person_id=self.person_id)
+        self._table.set_empty_words(EMPTY if everything else NOTHING_FOUND)
+        self._table.set_rows(log_rows(log.entries))
+        shown = len(log.entries)
+        self._count.setText(
+            f"{log.total:,} lines" if shown == log.total else f"The newest {shown:,} of {log.total:,} lines."
+        )
+
+    def _name(self) -> str:
+        return dict(self._coaching.people()).get(self.person_id or 0, "")
+
+    def _on_table_row_selected(self, number: int) -> None:
+        entry = self._entry(number)
+        self.show_record(entry.kind, entry.record_id)
+
+    def _on_table_cell_edited(self, number: int, name: str, value: object) -> None:
+        entry = self._entry(number)
+        try:
+            self._context.bus.publish(self._records.edit(entry.kind, entry.record_id, name, value))
+        except UserError as problem:
+            self.say(str(problem))
+            self._show_log()
