@@ -138,10 +138,13 @@ def _in_full(text: str, order: str) -> date:
     from dateutil import parser
 
     iso = re.match(r"\s*\d{4}\D", text) is not None
-    habits = {"dayfirst": not iso and (order == "dmy" or "." in text), "yearfirst": iso or order == "ymd"}
+    day_first, year_first = not iso and (order == "dmy" or "." in text), iso or order == "ymd"
     try:
         # Read upon two different days, a text gives the same date only if it names day, month and year.
-        first, second = (parser.parse(text, default=start, **habits).date() for start in UNRELATED_DAYS)
+        first, second = (
+            parser.parse(text, default=start, dayfirst=day_first, yearfirst=year_first).date()
+            for start in UNRELATED_DAYS
+        )
         if first == second:
             return first
     except (ValueError, OverflowError):

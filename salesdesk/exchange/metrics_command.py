@@ -68,7 +68,7 @@ def as_json(metrics: MetricsService, person_id: int | None, window: Window) -> d
 
 
 def ratio_json(found: Estimate) -> dict[str, Any]:
-    """Gives a ratio with its counts and its 90 % range; all three shares are null without trials."""
+    """Gives a ratio with its counts and its 90% range; all three shares are null without trials."""
     return {
         "share": found.share,
         "low": found.low,

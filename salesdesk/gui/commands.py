@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from salesdesk.env.settings import SettingsFile
@@ -23,6 +23,10 @@ NEEDS_DESK = (
     "go_plans", "go_coaching", "go_metrics", "whole_team", "previous_person", "next_person",
     "start_one_on_one", "plan_one_on_one", "settings", "lock",
 )  # fmt: skip
+SAFE_IN_SESSION = ("lock", "zoom_in", "zoom_out", "zoom_reset", "quit", "manual")
+"""Commands that show nothing of others; the one-on-one has its own keys for the rest."""
+ONLY_IN_SESSION = ("private_notes",)
+MINUTE_MS = 60_000
 TABS = ("desk", "team", "plans", "coaching", "metrics")
 
 
@@ -37,6 +41,8 @@ class WindowCommands(QObject):
         self._context = context
         self._opening = opening
         self._settings = settings
+        self._today = context.clock.today()
+        self._minute = QTimer(self)
         self._connect()
         self._on_closed()
 
@@ -58,6 +64,18 @@ class WindowCommands(QObject):
         theme.set_zoom(theme.zoom + by * ZOOM_STEP if by else 100)
         self._settings.change(zoom=theme.zoom)
 
+    def enter_session(self) -> None:
+        """Leaves only what is safe while somebody else reads the screen."""
+        for command_id, action in self._window.actions_by_id.items():
+            action.setEnabled(command_id in SAFE_IN_SESSION)
+        self._name_undo()
+
+    def leave_session(self) -> None:
+        """Gives back every command."""
+        for command_id, action in self._window.actions_by_id.items():
+            action.setEnabled(command_id not in ONLY_IN_SESSION)
+        self._name_undo()
+
     def choose_scheme(self, scheme: str) -> None:
         """Chooses light, dark, high contrast or what the system says."""
         self._context.theme.set_scheme(scheme)
@@ -68,6 +86,7 @@ class WindowCommands(QObject):
         shell = self._window.shell
         for command_id, act in {
             "undo": self.undo, "redo": self.redo, "quit": self._window.close, "lock": self._window.lock,
+            "curtain": self._window.lock,
             "find": shell.search.take_focus, "refresh": shell.refresh,
             "zoom_in": lambda: self.zoom(1), "zoom_out": lambda: self.zoom(-1), "zoom_reset": lambda: self.zoom(0),
             "whole_team": lambda: shell.roster.choose(None),
@@ -83,19 +102,29 @@ class WindowCommands(QObject):
         self._context.bus.changed.connect(self._on_bus_changed)
         self._opening.opened.connect(self._on_opened)
         self._opening.closed.connect(self._on_closed)
+        self._minute.timeout.connect(self._on_minute_timeout)
+        self._minute.start(MINUTE_MS)
         self._mark_scheme()
 
     def _on(self, command_id: str, act: Callable[[], object]) -> None:
         self._window.actions_by_id[command_id].triggered.connect(lambda _checked=False: act())
 
-    def _on_opened(self, services: "Services") -> None:
-        self._enable(True)
-        self._name_undo()
+    def _on_opened(self, _services: "Services") -> None:
+        self.leave_session()
         self._opening.show_status()
 
     def _on_closed(self) -> None:
-        self._enable(False)
+        for command_id in (*NEEDS_DESK, *ONLY_IN_SESSION):
+            self._window.actions_by_id[command_id].setEnabled(False)
         self._window.status.clear_desk()
+
+    def _on_minute_timeout(self) -> None:
+        """Turns the page when the day has changed while the window stood open overnight."""
+        if self._context.clock.today() != self._today:
+            self._today = self._context.clock.today()
+            self._window.shell.refresh()
+            self._opening.show_status()
+            self._opening.check_and_back_up()
 
     def _on_bus_changed(self, changes: "Changes") -> None:
         self._window.shell.mark_stale(changes)
@@ -122,10 +151,6 @@ class WindowCommands(QObject):
             name = getattr(services.undoing, f"{way}_name") if services is not None else ""
             action.setText(f"{words}: {name}" if name else words)
             action.setEnabled(bool(name))
-
-    def _enable(self, possible: bool) -> None:
-        for command_id in NEEDS_DESK:
-            self._window.actions_by_id[command_id].setEnabled(possible)
 
     def _mark_scheme(self) -> None:
         for scheme in Scheme:

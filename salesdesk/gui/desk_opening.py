@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,6 @@ from salesdesk.gui.errors import ErrorReporter
 from salesdesk.gui.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from salesdesk.gui.background import Job
     from salesdesk.services.bundle import Services
 
 log = logging.getLogger(__name__)
@@ -97,15 +97,8 @@ class DeskOpening(QObject):
     def ask_for_new(self, then: Callable[[], None] | None = None) -> None:
         """Asks where a new desk goes, makes and opens it, then goes on."""
 
-        def make(path: Path) -> None:
-            from salesdesk.services.new_desk import make_desk
-
-            make_desk(path.with_suffix(DESK_SUFFIX), self._context.clock)
-            self.open(path.with_suffix(DESK_SUFFIX))
-            if then is not None:
-                then()
-
-        self._context.prompts.save_file("Where shall the new desk be kept?", FILES, make, f"My team{DESK_SUFFIX}")
+        question, name = "Where shall the new desk be kept?", f"My team{DESK_SUFFIX}"
+        self._context.prompts.save_file(question, FILES, partial(self._make, then=then), name)
 
     def open_sample(self) -> None:
         """Opens the sample team, inventing it first where it is not there yet."""
@@ -114,13 +107,10 @@ class DeskOpening(QObject):
             self.open(path)
             return
 
-        def invent(_job: "Job") -> None:
-            from salesdesk.services.sample.command import write_sample
-
-            write_sample(path, 9, 2, 1, self._context.clock.today())
-
         self._window.statusBar().showMessage("Inventing the sample team…")
-        self._context.background.run("sample team", invent, done=lambda _: self._on_sample_made(path))
+        self._context.background.run(
+            "sample team", lambda _: self._invent(path), done=lambda _: self._on_sample_made(path)
+        )
 
     def check_and_back_up(self, *, by_hand: bool = False) -> None:
         """Checks the file and backs it up beside the window, once a day or when asked."""
@@ -128,15 +118,28 @@ class DeskOpening(QObject):
         if services is None or (not by_hand and not self._backup_due()):
             return
 
-        def work(_job: "Job") -> Path:
-            return services.checked_backup(self.backups)
-
-        self._context.background.run("backup", work, done=lambda _: self.show_status())
+        self._context.background.run(
+            "backup", lambda _: services.checked_backup(self.backups), done=lambda _: self.show_status()
+        )
 
     def show_status(self, said: str = "Saved") -> None:
         """Shows at the foot what is open and how old its backup is."""
         if self._services is not None:
             self._window.status.show_desk(self._services.path, self._newest_backup(), self._context.clock.today(), said)
+
+    def _make(self, path: Path, then: Callable[[], None] | None) -> None:
+        from salesdesk.services.new_desk import make_desk
+
+        desk = path.with_suffix(DESK_SUFFIX)
+        make_desk(desk, self._context.clock)
+        self.open(desk)
+        if then is not None:
+            then()
+
+    def _invent(self, path: Path) -> None:
+        from salesdesk.services.sample.command import write_sample
+
+        write_sample(path, 9, 2, 1, self._context.clock.today())
 
     def _on_sample_made(self, path: Path) -> None:
         self._window.statusBar().clearMessage()

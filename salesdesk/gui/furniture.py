@@ -22,6 +22,7 @@ from salesdesk.gui.import_flow import ImportFlow
 from salesdesk.gui.main_window import MainWindow
 from salesdesk.gui.prompts import Prompts
 from salesdesk.gui.session_flow import SessionFlow
+from salesdesk.gui.side_commands import SideCommands
 from salesdesk.gui.theme import Theme
 
 if TYPE_CHECKING:
@@ -46,10 +47,7 @@ class Furniture(QObject):
         states = TableStates(paths.tables_file)
         self.context = GuiContext(ChangeBus(), self.prompts, Formats(), theme, self.background, states, clock)
         self.opening = DeskOpening(window, self.context, self.errors, paths, settings)
-        self.commands = WindowCommands(window, self.context, self.opening, settings)
-        self.sessions = SessionFlow(window, self.context, self.opening)
-        self.imports = ImportFlow(window, self.context, self.opening)
-        self.flows = Flows(window, self.context, self.opening, self.sessions, self.imports)
+        self._build_flows()
         self._connect()
 
     def load_the_rest(self) -> None:
@@ -57,8 +55,18 @@ class Furniture(QObject):
         self.background.run("load the rest", _load_the_rest)
         self.opening.check_and_back_up()
 
+    def _build_flows(self) -> None:
+        around = (self._window, self.context, self.opening)
+        self.commands = WindowCommands(*around, self._settings)
+        self.sessions = SessionFlow(*around)
+        self.imports = ImportFlow(*around)
+        self.flows = Flows(*around, self.sessions, self.imports)
+        self.sides = SideCommands(*around, self._settings, self.errors)
+
     def _connect(self) -> None:
         self._window.closing.connect(self._on_window_closing)
+        self.sessions.began.connect(self.commands.enter_session)
+        self.sessions.ended.connect(self.commands.leave_session)
 
     def _on_window_closing(self, geometry: str) -> None:
         self._settings.change(window_geometry=geometry)

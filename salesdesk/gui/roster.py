@@ -112,6 +112,7 @@ class RosterDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
+        """Paints one line."""
         line: RosterLine = index.data(RosterRole.LINE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

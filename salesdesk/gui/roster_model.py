@@ -74,6 +74,7 @@ class RosterModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._lines)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Gives the name, the spoken words or the whole line."""
         line = self._lines[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return line.title
@@ -82,6 +83,7 @@ class RosterModel(QAbstractListModel):
         return line if role == RosterRole.LINE else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        """Lets people be chosen, headings not."""
         if index.isValid() and self._lines[index.row()].heading:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

@@ -44,6 +44,7 @@ class Tour:
     """A window on the sample team, led from screen to screen."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         paths = paths_in(folder)
         paths.make()
         settings = SettingsFile(paths.settings_file)

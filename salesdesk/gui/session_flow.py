@@ -1,9 +1,10 @@
 """Gives the window to a one-on-one and takes it back: start, resume after a crash, finish, print."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from salesdesk.gui.context import GuiContext
@@ -15,11 +16,15 @@ if TYPE_CHECKING:
     from salesdesk.services.bundle import Services
 
 CHOOSE_FIRST = "Choose somebody on the left first; then F5 starts the one-on-one."
+CHOOSE_FOR_PRINT = "Choose somebody on the left first; then Ctrl+P prints their review sheet."
 PDF = "PDF (*.pdf)"
 
 
 class SessionFlow(QObject):
     """Knows whether a one-on-one has the window."""
+
+    began = Signal()
+    ended = Signal()
 
     def __init__(self, window: MainWindow, context: GuiContext, opening: DeskOpening) -> None:
         super().__init__(window)
@@ -56,23 +61,15 @@ class SessionFlow(QObject):
         if running is not None:
             self.resume(running)
 
-    def print_sheet(self, one_on_one_id: int | None = None) -> None:
-        """Writes the review sheet of the chosen person as a PDF and shows it."""
+    def print_sheet(self, one_on_one_id: int | None = None, pen: bool = False) -> None:
+        """Writes a review sheet as a PDF and shows it: of a one-on-one, else the next one of the chosen person."""
         services, person = self._opening.services, self._window.shell.person_id
         if services is None:
             return
         if one_on_one_id is None and person is None:
-            self._window.status.showMessage(CHOOSE_FIRST.replace("F5 starts the one-on-one", "Ctrl+P prints"), 6000)
+            self._window.status.showMessage(CHOOSE_FOR_PRINT, 6000)
             return
-        sheet = services.review_sheet
-
-        def write(path: Path) -> None:
-            from salesdesk.exchange.review_sheet_pdf import write_review_sheet
-
-            found = sheet.of_meeting(one_on_one_id) if one_on_one_id is not None else sheet.of_person(person or 0)
-            write_review_sheet(found, path)
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
+        write = partial(self._write_sheet, services, one_on_one_id, person, pen)
         self._context.prompts.save_file("Where shall the review sheet go?", PDF, write, "Review sheet.pdf")
 
     def _show(self, services: "Services", one_on_one_id: int) -> None:
@@ -84,6 +81,7 @@ class SessionFlow(QObject):
         view.print_requested.connect(self.print_sheet)
         self._view = view
         self._window.show_session(view)
+        self.began.emit()
 
     def _connect(self) -> None:
         actions = self._window.actions_by_id
@@ -93,6 +91,7 @@ class SessionFlow(QObject):
     def _on_view_ended(self) -> None:
         view, services = self._view, self._opening.services
         self._view = None
+        self.ended.emit()
         if view is not None and services is not None:
             self._window.end_session(view, services.path.stem)
             self._window.shell.refresh()

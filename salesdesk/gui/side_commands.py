@@ -98,7 +98,6 @@ class SideCommands(QObject):
             self._open[name] = made
         shown = self._open[name]
         shown.show()
-        shown.raise_()
         shown.activateWindow()
         return shown
 

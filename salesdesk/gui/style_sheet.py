@@ -130,6 +130,7 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: $card; }
 QCalendarWidget QToolButton { color: $text; padding: ${px4}px ${px8}px; }
+QCalendarWidget QTableView::item { padding: 0; }
 QCalendarWidget QAbstractItemView { background: $card; selection-background-color: $accent;
   selection-color: $on_accent; }
 """)
@@ -137,7 +138,7 @@ SIZES: Final = (2, 3, 4, 5, 6, 8, 9, 10, 12, 14, 16, 19, 20, 22, 24, 26, 32)
 
 
 def style_sheet(tokens: Tokens, px: Callable[[float], int]) -> str:
-    """Makes the style sheet of the whole program; `px` scales a measure of 100 % zoom."""
+    """Makes the style sheet of the whole program; `px` scales a measure of 100% zoom."""
     border = tokens.border_width
     names: dict[str, object] = {**asdict(tokens), "bw": border, "bw2": 2}
     names |= {f"px{size}": px(size) for size in SIZES}

@@ -84,7 +84,7 @@ class Theme(QObject):
             self._apply()
 
     def px(self, pixels: float) -> int:
-        """Scales a measure of 100 % zoom."""
+        """Scales a measure of 100% zoom."""
         return round(pixels * self._zoom / 100)
 
     def colour(self, token: str) -> QColor:
@@ -95,7 +95,6 @@ class Theme(QObject):
         """Gives a font to paint with; widgets inherit theirs and need none."""
         font = QFont(FAMILY)
         font.setPixelSize(self.px(pixels))
-        font.setFeature(TABULAR, 1)
         if strong:
             font.setVariableAxis(WEIGHT, SEMIBOLD)
         return font
@@ -130,6 +129,12 @@ def embolden(widget: QWidget) -> None:
     font = QFont()
     font.setVariableAxis(WEIGHT, SEMIBOLD)
     widget.setFont(font)
+
+
+def align_figures(font: QFont) -> QFont:
+    """Lets all digits of a font take the same room, for columns of numbers; hyphens widen too, so not for words."""
+    font.setFeature(TABULAR, 1)
+    return font
 
 
 def set_role(widget: QWidget, role: str, tone: str = "") -> None:

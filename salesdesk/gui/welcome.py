@@ -10,8 +10,7 @@ from salesdesk.gui.widgets.card import Card
 CHOICES = {
     "sample": (
         "Look around with a sample team",
-        "Nine invented people with two years of deals, notes and one-on-ones. Change anything; it is yours "
-        "to play with.",
+        "Nine invented people with two years of deals and one-on-ones. Change anything; it is yours to play with.",
         "Open the sample team",
     ),
     "import": (

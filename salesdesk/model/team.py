@@ -22,7 +22,7 @@ class TeamSettings(Record):
         help="Three letters, such as USD or EUR. Deals in another currency are shown apart, never added.",
     )  # fmt: skip
     fiscal_year_start: Mapped[int] = whole(
-        "Fiscal year starts in month", default=1, required=True, shared=True, unit="month"
+        "Fiscal year starts in month", default=1, required=True, shared=True
     )
     session_minutes: Mapped[int] = whole(
         "Length of a one-on-one", default=30, required=True, unit="min", shared=True

@@ -17,7 +17,7 @@ NO_QUOTA = "No quota"
 
 @dataclass(frozen=True)
 class Attainment:
-    """Where a person stands against a quota; amounts in the caller's unit, shares as 1.0 for 100 %.
+    """Where a person stands against a quota; amounts in the caller's unit, shares as 1.0 for 100%.
 
     `elapsed` is the share of the period's working days up to today; `expected` is the quota at an even pace;
     `pace_difference` is won minus expected. Everything that needs a quota is None without one.
@@ -99,7 +99,7 @@ def _pace_words(share: float, elapsed: float) -> str:
     if elapsed == 0:
         return "Not started yet"
     if elapsed >= 1:
-        return f"Closed at {100 * share:.0f} % of quota"
+        return f"Closed at {100 * share:.0f}% of quota"
     points = round(100 * abs(share - elapsed))
     if abs(share - elapsed) <= ON_PACE_WITHIN:
         return "On an even pace"

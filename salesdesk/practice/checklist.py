@@ -128,7 +128,7 @@ def checklist_alert(checklist_seconds: float, session_seconds: float) -> str | N
     if session_seconds <= 0 or checklist_seconds <= session_seconds * LARGEST_SHARE_OF_SESSION:
         return None
     share = min(100, round(100 * checklist_seconds / session_seconds))
-    return f"The checklist took {share} % of the session; this could have been read before."
+    return f"The checklist took {share}% of the session; this could have been read before."
 
 
 def is_drill_answer(answers: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ class Explanation:
 
 
 _RANGE = (
-    "The range holds the true ratio with 90 % probability (Jeffreys interval). Few trials give a wide range: "
+    "The range holds the true ratio with 90% probability (Jeffreys interval). Few trials give a wide range: "
     "about 31 are needed for ±15 points, about 68 for ±10."
 )
 
@@ -38,22 +38,22 @@ EXPLANATIONS: dict[str, Explanation] = {
     "period_ratio": Explanation(
         "Period ratio",
         "Two counts of the same days divided by each other. They need not belong to each other: what came "
-        "in last month may be counted this month, so it may exceed 100 % and has no range.",
+        "in last month may be counted this month, so it may exceed 100% and has no range.",
     ),
     "compare": Explanation(
         "Who is ahead",
         "Two ratios are put in order only when the probability that one is truly above the other exceeds "
-        "90 %. Otherwise they cannot be told apart yet.",
+        "90%. Otherwise they cannot be told apart yet.",
     ),
     "trials_needed": Explanation(
         "How much more evidence?",
-        "How many trials bring the range to ±15 points at 90 %, less those there are. It assumes a ratio "
+        "How many trials bring the range to ±15 points at 90%, less those there are. It assumes a ratio "
         "near one half, where most are needed.",
     ),
     "trend": Explanation(
         "Trend",
         "The days looked at are compared with as many days before. “Up” and “down” are said only when "
-        "that is more than 90 % sure; the probability is computed from both ranges.",
+        "that is more than 90% sure; the probability is computed from both ranges.",
     ),
     "control_limits": Explanation(
         "Control limits",

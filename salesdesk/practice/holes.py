@@ -115,8 +115,8 @@ def _of_ratio(facts: RatioFacts) -> list[Hole]:
     if moved.probability_up is None or moved.probability_up >= 1 - CERTAIN:
         return []
     text = (
-        f"{facts.name}: {100 * now:.0f} % now ({facts.now.successes} of {facts.now.trials}), "
-        f"{100 * before:.0f} % before."
+        f"{facts.name}: {100 * now:.0f}% now ({facts.now.successes} of {facts.now.trials}), "
+        f"{100 * before:.0f}% before."
     )
     question = "What is different in the conversations of these weeks?"
     weight = BASE_WEIGHTS["ratio"] + 2 * (before - now)

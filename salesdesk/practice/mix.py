@@ -26,8 +26,8 @@ class Share:
 
     @property
     def words(self) -> str:
-        """Says the share, such as "40 %, 4 of 10"."""
-        return f"{100 * self.count / self.of:.0f} %, {self.count} of {self.of}" if self.of else "none yet"
+        """Says the share, such as "40%, 4 of 10"."""
+        return f"{100 * self.count / self.of:.0f}%, {self.count} of {self.of}" if self.of else "none yet"
 
     def below(self, floor: float) -> bool:
         """Tells whether there is a share and it lies under a floor (0 to 1)."""
@@ -145,7 +145,7 @@ def development_alert(
     if idle_days >= idle_limit:
         return f"No development assignment for {idle_days} days."
     if mix.share.below(floor):
-        return f"Development is {mix.share.words} assignments; the aim is {100 * floor:.0f} % or more."
+        return f"Development is {mix.share.words} assignments; the aim is {100 * floor:.0f}% or more."
     return None
 
 

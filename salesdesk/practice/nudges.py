@@ -8,6 +8,7 @@ from typing import Any, Literal
 Severity = Literal["late", "soon"]
 FEW_STRENGTHS = 3
 SELF_STARTER = "5"
+LEFT_OPEN = "session_open"
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,13 @@ class Nudge:
     action: str
     action_label: str
 
+    @property
+    def rank(self) -> int:
+        """Gives its place among others: a one-on-one left open first, then what is late, then what is soon due."""
+        if self.key.startswith(LEFT_OPEN):
+            return 0
+        return 1 if self.severity == "late" else 2
+
 
 def nudges_for(facts: PersonFacts, limits: Mapping[str, Any], today: date) -> list[Nudge]:
     """Gives what needs the manager about one person, late before soon.
@@ -54,7 +62,7 @@ def nudges_for(facts: PersonFacts, limits: Mapping[str, Any], today: date) -> li
     if facts.level != SELF_STARTER:
         found += [*_late_assignments(facts), *_no_development(facts, limits, today), *_load(facts, limits)]
         found += [*_carried(facts), *_strengths(facts)]
-    return sorted(found, key=lambda nudge: nudge.severity != "late")
+    return sorted(found, key=lambda nudge: nudge.rank)
 
 
 def _nudge(
@@ -66,7 +74,7 @@ def _nudge(
 def _session_left_open(facts: PersonFacts) -> Iterator[Nudge]:
     if facts.running_session is not None:
         sentence = "A one-on-one is still open; everything typed is kept"
-        yield _nudge(facts, "session_open", "late", sentence, "start_session", "Go on")
+        yield _nudge(facts, LEFT_OPEN, "late", sentence, "start_session", "Go on")
 
 
 def _review(facts: PersonFacts, limits: Mapping[str, Any], today: date) -> Iterator[Nudge]:

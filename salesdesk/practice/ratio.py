@@ -17,7 +17,7 @@ WEIGHT = 20.0
 CERTAIN = 0.90
 NO_TRIALS = "no trials"
 CANNOT_TELL = "cannot be told apart yet"
-MAY_EXCEED = "period ratio, may exceed 100 %"
+MAY_EXCEED = "period ratio, may exceed 100%"
 FEWEST_REPS_FOR_WEIGHT = 5
 FEWEST_TRIALS_FOR_WEIGHT = 20
 WEIGHT_BOUNDS = (2.0, 200.0)
@@ -57,13 +57,13 @@ class Estimate:
 
     @property
     def words(self) -> str:
-        """Says the ratio in words, such as "75 % (35–95 %), 3 of 4"."""
+        """Says the ratio in words, such as "75% (35–95%), 3 of 4"."""
         if self.share is None:
             return NO_TRIALS
         if self.low is None or self.high is None:
-            return f"{100 * self.share:.0f} %, {self.successes} to {self.trials} ({MAY_EXCEED})"
+            return f"{100 * self.share:.0f}%, {self.successes} to {self.trials} ({MAY_EXCEED})"
         share, low, high = (f"{100 * value:.0f}" for value in (self.share, self.low, self.high))
-        return f"{share} % ({low}–{high} %), {self.successes} of {self.trials}"
+        return f"{share}% ({low}–{high}%), {self.successes} of {self.trials}"
 
 
 def jeffreys(k: int, n: int, level: float = LEVEL) -> Estimate:
@@ -142,12 +142,12 @@ def compare(a: Estimate, b: Estimate, certain: float = CERTAIN) -> Order:
 
 
 def compare_words(a: Estimate, b: Estimate, certain: float = CERTAIN) -> str:
-    """Says the comparison in words, such as "higher, 94 % sure" or "cannot be told apart yet"."""
+    """Says the comparison in words, such as "higher, 94% sure" or "cannot be told apart yet"."""
     order = compare(a, b, certain)
     if order == "unclear":
         return CANNOT_TELL
     above = probability_greater(a.posterior, b.posterior)
-    return f"{order}, {min(99, round(100 * max(above, 1 - above)))} % sure"
+    return f"{order}, {min(99, round(100 * max(above, 1 - above)))}% sure"
 
 
 def trials_needed(half_width: float, level: float = LEVEL, share: float = 0.5) -> int:

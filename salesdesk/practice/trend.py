@@ -106,4 +106,4 @@ def _point(k: int, n: int, centre: float | None) -> ControlPoint:
 
 def _percent(probability: float) -> str:
     """Writes a probability without ever claiming certainty."""
-    return f"{min(99, round(100 * probability))} %"
+    return f"{min(99, round(100 * probability))}%"

@@ -41,7 +41,7 @@ def nudges(desk: DeskFile, today: date) -> list[Nudge]:
         for nudge in nudges_for(facts, limits, today)
         if nudge.key not in quiet
     ]
-    return sorted(found, key=lambda nudge: nudge.severity != "late")
+    return sorted(found, key=lambda nudge: nudge.rank)
 
 
 def person_facts(desk: DeskFile, today: date, lately_days: int) -> list[PersonFacts]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
+from salesdesk.model import models
 from salesdesk.model.base import Record
 from salesdesk.store.connection import connect
 
@@ -20,6 +21,7 @@ def make_engine(path: Path) -> Engine:
     """Makes the engine of one desk file; every transaction is begun by name, a writing one at once."""
     engine = create_engine("sqlite://", creator=lambda: _for_engine(path), module=dbapi2, poolclass=QueuePool)
     event.listen(engine, "begin", _begin)
+    models()  # every kind is declared before the first statement, whichever of them the caller has imported
     return engine
 
 

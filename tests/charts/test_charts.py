@@ -29,9 +29,14 @@ RANGES = RatioRanges(
     goal=0.6,
 )
 MONTHS = WonByMonth(
-    tuple(WonMonth(date(2026, m, 1), Decimal(1000 * m), m, Decimal(5000) if m > 3 else None) for m in range(1, 8))
+    tuple(
+        WonMonth(date(2026, m, 1), Decimal(1000 * m), m, Decimal(5000) if m > 3 else None)
+        for m in range(1, 8)
+    )
 )
-PACE = Pace(DAY, date(2026, 12, 31), date(2026, 11, 11), ((date(2026, 10, 9), Decimal(40_000)),), Decimal(210_000))
+PACE = Pace(
+    DAY, date(2026, 12, 31), date(2026, 11, 11), ((date(2026, 10, 9), Decimal(40_000)),), Decimal(210_000)
+)
 CYCLE = SalesCycle((CycleBin(0, 14, 4), CycleBin(15, 29, 9), CycleBin(30, 44, 0)), 21.6, 19.0, 27.0, longer=2)
 PIPELINE = Pipeline(
     ("Discovery", "Proposal"),

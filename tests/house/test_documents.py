@@ -16,7 +16,6 @@ IMPORTED_AS = {
     "charset-normalizer": "charset_normalizer",
     "fontpkg-inter": "fontpkg_inter",
     "matplotlib": "matplotlib",
-    "numpy": "numpy",
     "platformdirs": "platformdirs",
     "pyside6-essentials": "PySide6",
     "python-calamine": "python_calamine",

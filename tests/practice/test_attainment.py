@@ -28,7 +28,7 @@ def test_that_half_the_working_days_expect_half_the_quota() -> None:
     ("won", "today", "words"),
     [
         (120, END, "Quota reached"),
-        (80, date(2027, 2, 1), "Closed at 80 % of quota"),
+        (80, date(2027, 2, 1), "Closed at 80% of quota"),
         (0, date(2026, 9, 1), "Not started yet"),
         (50, date(2026, 11, 15), "On an even pace"),
         (90, date(2026, 11, 15), "42 points ahead of an even pace"),

@@ -75,4 +75,4 @@ def test_that_a_year_has_twelve_dots_and_every_third_is_formal() -> None:
         "held", "missed", "missed", "missed", "missed", "held",
         "missed", "missed", "missed", "missed", "due", "ahead",
     ]  # fmt: skip
-    assert on_time_share(dots).words == "20 %, 2 of 10"
+    assert on_time_share(dots).words == "20%, 2 of 10"

@@ -58,7 +58,7 @@ def test_that_each_line_opens_its_rows() -> None:
 def test_that_ratios_stand_with_range_and_counts() -> None:
     lines = {line.key: line for line in checklist(FACTS)}
     assert lines["conversion_rates"].value_text == (
-        "Lead to meeting 75 % (35–95 %), 3 of 4; Meeting to proposal no trials"
+        "Lead to meeting 75% (35–95%), 3 of 4; Meeting to proposal no trials"
     )
     assert [part.arrow for part in lines["conversion_rates"].parts] == ["up", "none"]
 

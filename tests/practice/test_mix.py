@@ -29,7 +29,7 @@ def ago(days: int) -> date:
 def test_that_nudges_are_counted_apart_from_the_mix() -> None:
     mix = assignment_mix([("development", False), ("sales", False), ("sales", True), ("sales", False)])
     assert (mix.development, mix.sales, mix.nudges) == (1, 2, 1)
-    assert mix.share.words == "33 %, 1 of 3"
+    assert mix.share.words == "33%, 1 of 3"
 
 
 def test_that_no_assignments_have_no_share() -> None:
@@ -93,7 +93,7 @@ def test_that_the_days_since_the_last_development_are_counted() -> None:
 
 def test_that_thin_development_is_said_in_one_sentence() -> None:
     assert development_alert(AssignmentMix(1, 9), 0) == (
-        "Development is 10 %, 1 of 10 assignments; the aim is 30 % or more."
+        "Development is 10%, 1 of 10 assignments; the aim is 30% or more."
     )
     assert development_alert(AssignmentMix(5, 5), 31) == "No development assignment for 31 days."
     assert development_alert(AssignmentMix(0, 5), None) == "There has been no development assignment yet."

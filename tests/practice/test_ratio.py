@@ -108,11 +108,11 @@ def test_that_a_period_ratio_may_exceed_100_percent_and_says_so() -> None:
     estimate = period_ratio(5, 4)
     assert estimate.share == 1.25
     assert estimate.low is None
-    assert "may exceed 100 %" in estimate.words
+    assert "may exceed 100%" in estimate.words
 
 
 def test_that_a_ratio_reads_as_share_range_and_counts() -> None:
-    assert jeffreys(3, 4).words == "75 % (35–95 %), 3 of 4"
+    assert jeffreys(3, 4).words == "75% (35–95%), 3 of 4"
 
 
 def test_that_overlapping_ratios_are_not_ranked() -> None:
@@ -123,7 +123,7 @@ def test_that_overlapping_ratios_are_not_ranked() -> None:
 
 def test_that_clearly_different_ratios_are_ranked() -> None:
     assert compare(jeffreys(240, 400), jeffreys(160, 400)) == "higher"
-    assert compare_words(jeffreys(160, 400), jeffreys(240, 400)) == "lower, 99 % sure"
+    assert compare_words(jeffreys(160, 400), jeffreys(240, 400)) == "lower, 99% sure"
 
 
 def test_that_9_of_30_to_15_of_30_is_likely_but_not_proven() -> None:

@@ -290,11 +290,11 @@ def test_that_finishing_keeps_the_answer_and_books_the_suggested_date(
 ) -> None:
     assert own(service, meeting).next.starts_at == datetime(2026, 11, 18, 9)
     clock.moment += timedelta(minutes=28)
-    service.finish(meeting, "disagree", "The goal of 60 % is not mine", seen=True)
+    service.finish(meeting, "disagree", "The goal of 60% is not mine", seen=True)
     state = own(service, meeting)
     assert (state.state, state.timer.elapsed_seconds) == ("held", 28 * 60)
     assert (state.wrap.answer, state.wrap.comment, state.wrap.seen_on) == (
-        "disagree", "The goal of 60 % is not mine", date(2026, 11, 11),
+        "disagree", "The goal of 60% is not mine", date(2026, 11, 11),
     )  # fmt: skip
     assert state.next.booked
     assert service.running() is None
@@ -320,7 +320,7 @@ def test_that_the_checklist_that_took_too_long_is_said_to_the_manager_alone(
     side = own(service, meeting).manager
     assert side is not None
     assert side.checklist_seconds == 14 * 60
-    assert "47 % of the session" in side.checklist_alert
+    assert "47% of the session" in side.checklist_alert
 
 
 def test_that_finishing_is_one_step_of_undo(service: SessionService, meeting: int, desk: DeskFile) -> None:

@@ -18,9 +18,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
 
 from salesdesk.env.clock import FixedClock
-from salesdesk.model import fields_of, models
+from salesdesk.model import fields_of, model_of, models
 from salesdesk.model.coaching import Assignment, Note
 from salesdesk.model.deals import Account, Opportunity, Stage
 from salesdesk.model.team import Salesperson
@@ -161,7 +162,7 @@ class AnyChanges(RuleBasedStateMachine):
 
 def test_that_any_changes_can_be_undone_and_redone_exactly(desk_template: Path, tmp_path: Path) -> None:
     AnyChanges.template, AnyChanges.folder = desk_template, tmp_path
-    run_state_machine_as_test(AnyChanges, settings=settings(max_examples=20, stateful_step_count=16))
+    run_state_machine_as_test(AnyChanges, settings=settings(max_examples=12, stateful_step_count=16))
 
 
 def test_that_a_record_of_every_kind_with_every_field_comes_back_exactly(desk: DeskFile) -> None:
@@ -175,20 +176,23 @@ def test_that_a_record_of_every_kind_with_every_field_comes_back_exactly(desk: D
     assert contents(desk) == full
 
 
-@pytest.mark.parametrize("kind", sorted(models()))
+GUARDED = "opportunity_change"
+
+
+@pytest.mark.parametrize("kind", sorted(models().keys() - {GUARDED}))
 def test_that_each_field_of_each_kind_is_covered_by_undo(kind: str, desk: DeskFile) -> None:
     with desk.change("Add everything") as work:
         add_one_of_each(work.session)
     before = contents(desk)
-    guarded = kind == "opportunity_change"
-    for field in [] if guarded else fields_of(kind):
-        empty = "0" if field.required else "NULL"
+    for field in fields_of(kind):
+        other = "id + 1" if field.refers_to else "0" if field.required else "NULL"
         with desk.change(f"Empty {field.name}") as work:
-            work.session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-            if field.refers_to and field.required:
-                continue
-            work.session.connection().exec_driver_sql(f"UPDATE {kind} SET {field.name} = {empty}")
-        assert contents(desk) != before
+            if field.refers_to:
+                _add_a_second(work.session, field.refers_to)
+            newest = f"id = (SELECT max(id) FROM {kind})"
+            statement = f"UPDATE {kind} SET {field.name} = {other} WHERE {newest}"
+            work.session.connection().exec_driver_sql(statement)
+        assert contents(desk)[kind] != before[kind]
         desk.undo()
         assert contents(desk) == before
 
@@ -230,10 +234,15 @@ def test_that_a_change_of_nothing_is_no_step_and_keeps_redo(desk: DeskFile) -> N
 
 def test_that_an_error_inside_a_change_leaves_nothing_and_no_step(desk: DeskFile) -> None:
     before = contents(desk)
-    with pytest.raises(ZeroDivisionError), desk.change("Add half a team") as work:
-        work.session.add(Salesperson(name="Ada"))
-        work.session.flush()
-        _ = 1 / 0
+
+    def add_half() -> None:
+        with desk.change("Add half a team") as work:
+            work.session.add(Salesperson(name="Ada"))
+            work.session.flush()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        add_half()
     assert contents(desk) == before
     assert desk.undo_name() == ""
     RecordsService(desk).add("salesperson", {"name": "Ben"})
@@ -295,5 +304,14 @@ def test_that_filling_a_new_desk_is_not_recorded(desk: DeskFile) -> None:
         work.session.add(Opportunity(name="Pump"))
         work.session.flush()
         work.session.execute(update(Opportunity).values(amount=Decimal(5)))
-    counts = "SELECT (SELECT count(*) FROM step), (SELECT count(*) FROM change_log), (SELECT count(*) FROM opportunity_change)"
-    assert tuple(desk.rows(counts)[0]) == (0, 0, 0)
+    tables = ("step", "change_log", "opportunity_change")
+    assert [desk.rows(f"SELECT count(*) FROM {table}")[0][0] for table in tables] == [0, 0, 0]
+
+
+def _add_a_second(session: Session, kind: str) -> None:
+    """Adds the same record again under the next number."""
+    columns = [column.name for column in model_of(kind).__table__.columns if column.name != "id"]
+    names = ", ".join(columns)
+    session.connection().exec_driver_sql(
+        f"INSERT INTO {kind} ({names}) SELECT {names} FROM {kind} WHERE id = 1"
+    )

@@ -18,6 +18,7 @@ from salesdesk.services.coaching.balance import Balance, BalanceRow
 LINE: Final = 26
 FOOT: Final = 34
 MOST_ALERTS: Final = 3
+NOTHING: Final = "no assignment in the last 90 days"
 
 
 class BalanceCard(Card):
@@ -26,7 +27,7 @@ class BalanceCard(Card):
     person_assignments_requested = Signal(object)
 
     def __init__(self, context: GuiContext) -> None:
-        super().__init__(context.theme, "Balance of assignments", "last 90 days")
+        super().__init__(context.theme, "Balance of assignments")
         self._context = context
         self._figure = FigureLabel(context.theme)
         self._chart = ChartView(context.theme, context.prompts, self.title, draw_balance)
@@ -44,13 +45,15 @@ class BalanceCard(Card):
         self._figure.show_figure(
             formats.percent(mix.share.share),
             spread="build something",
-            note=f"{mix.share.count} of {mix.share.of}{nudges}" if mix.share.of else "no assignment in these days",
+            note=f"{mix.share.count} of {mix.share.of}{nudges}"
+            if mix.share.of
+            else "no assignment in these days",
             clickable=bool(mix.share.of),
         )
-        counts = (_count(row) for row in (balance.manager, *rows))
+        counts = (_count(row) for row in rows)
         self._chart.show_data(BalanceData(tuple(counts), balance.floor, formats))
         self._words.setText("\n".join([balance.words, *_alerts(balance.manager, rows)]))
-        self._lines = len(rows) + 2
+        self._lines = len(rows) + 1
         self._set_height()
 
     def _fill_card(self) -> None:
@@ -77,15 +80,14 @@ class BalanceCard(Card):
         self._how.setVisible(self._how.isHidden())
 
     def _on_chart_rows_requested(self, key: str) -> None:
-        self.person_assignments_requested.emit(int(key) if key else None)
+        self.person_assignments_requested.emit(int(key))
 
     def _set_height(self) -> None:
         self._chart.setFixedHeight(self._context.theme.px(self._lines * LINE + FOOT))
 
 
 def _count(row: BalanceRow) -> AssignmentCount:
-    key = "" if row.person_id is None else str(row.person_id)
-    return AssignmentCount(key, row.label, row.mix.development, row.mix.sales)
+    return AssignmentCount(str(row.person_id), row.label, row.mix.development, row.mix.sales)
 
 
 def _alerts(manager: BalanceRow, rows: tuple[BalanceRow, ...]) -> list[str]:

@@ -1,9 +1,12 @@
 """The Coaching log tab: everything said and agreed in one line of time, and what follows from it."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.coaching.balance_card import BalanceCard
@@ -19,20 +22,30 @@ from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_table import RecordTable
+from salesdesk.model.fields import Field
+from salesdesk.services.changes import Changes
 from salesdesk.services.coaching import CoachingService
-from salesdesk.services.coaching.values import LogFilter
+from salesdesk.services.coaching.values import LogEntry, LogFilter
 
 if TYPE_CHECKING:
     from salesdesk.services.records import RecordsService
 
 NEW: Final[tuple[tuple[What, str, str], ...]] = (
-    ("note", "Note", "Write a note"),
-    ("assignment", "Assignment", "Agree on an assignment"),
+    ("note", "Write a note", "Write a note"),
+    ("assignment", "Assign…", "Agree on an assignment"),
     ("point", "Bring up…", "Note a point for the next one-on-one"),
     ("meeting", "Plan a meeting", "Plan a meeting"),
 )
-SIDE_WIDTH: Final = 384
-EMPTY: Final = "Sessions, notes and assignments stand here in the order of time. Start with a one-on-one (F5) or a note."
+SIDE_WIDTH: Final = 348
+PERSON: Final = 1
+WHAT: Final = 3
+DUE: Final = 5
+PLANNED_IN_SIGHT: Final = 2
+NARROW: Final = 1150
+"""Below this width of the page there is no room for the due days in the table."""
+EMPTY: Final = (
+    "Sessions, notes and assignments stand here in the order of time. Start with a one-on-one (F5) or a note."
+)
 NOTHING_FOUND: Final = "Nothing in the log fits. Try other words or fewer filters."
 
 
@@ -51,11 +64,13 @@ class CoachingTab(Page):
         self._heading, self._subject, self._count = QLabel(self.title), QLabel(), QLabel()
         self._banners = BannerArea(context.theme)
         self._filters = LogFilters(context.theme, self._fields("kind"), self._fields("state"))
-        self._table = self._made_table()
+        self._model = LogModel(COLUMNS, context.formats, editable=True, parent=self)
+        tools = EditorTools(context.theme, context.formats, context.clock)
+        self._table = RecordTable(self._model, tools, context.state, "coaching_log", "Coaching log")
         self._panel = RecordPanel(context, records)
         self._composer = Composer(context, coaching, records)
         self._balance, self._points = BalanceCard(context), PointsCard(context)
-        self._acts = RecordActs(self, coaching, records, context, self.say)
+        self._acts = RecordActs(coaching, records, context, self.say)
         self._build_ui()
         self._connect()
 
@@ -86,17 +101,13 @@ class CoachingTab(Page):
         """Shows what could not be done, and what was kept."""
         self._banners.show_message(sentence, tone="error")
 
-    def _made_table(self) -> RecordTable:
-        tools = EditorTools(self._context.theme, self._context.formats, self._context.clock)
-        model = LogModel(COLUMNS, self._context.formats, editable=True, parent=self)
-        table = RecordTable(model, tools, self._context.state, "coaching_log", "Coaching log")
-        table.setSelectionBehavior(RecordTable.SelectionBehavior.SelectRows)
-        self._model = model
-        return table
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Gives the words room where the page is narrow."""
+        super().resizeEvent(event)
+        self._table.setColumnHidden(DUE, self.width() < self._context.theme.px(NARROW))
 
     def _build_ui(self) -> None:
         self._overview = QScrollArea()
-        self._side_width_widgets = (self._overview, self._panel, self._composer)
         main = QVBoxLayout()
         main.addLayout(self._built_heading())
         for part in (self._banners, self._filters):
@@ -109,6 +120,10 @@ class CoachingTab(Page):
         self._layout = QHBoxLayout(self)
         self._layout.addLayout(main, 1)
         self._layout.addLayout(side)
+        header = self._table.horizontalHeader()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
+        self._table.setSelectionBehavior(RecordTable.SelectionBehavior.SelectRows)
         set_role(self._count, "small")
         self._on_theme_changed()
 
@@ -121,13 +136,16 @@ class CoachingTab(Page):
         heading.addWidget(self._subject)
         heading.addStretch()
         for what, words, name in NEW:
-            button = QPushButton(words)
-            button.setObjectName(f"new_{what}")
-            button.setAccessibleName(name)
-            button.setToolTip(name)
-            button.clicked.connect(lambda _checked=False, what=what: self.compose(what))
-            heading.addWidget(button)
+            heading.addWidget(self._new_button(what, words, name))
         return heading
+
+    def _new_button(self, what: What, words: str, name: str) -> QPushButton:
+        button = QPushButton(words)
+        button.setObjectName(f"new_{what}")
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        button.clicked.connect(lambda: self.compose(what))
+        return button
 
     def _built_overview(self) -> QScrollArea:
         inside = QWidget()
@@ -139,6 +157,7 @@ class CoachingTab(Page):
         layout.addStretch()
         self._overview.setWidget(inside)
         self._overview.setWidgetResizable(True)
+        self._overview.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         set_role(self._overview, "page")
         return self._overview
 
@@ -154,8 +173,8 @@ class CoachingTab(Page):
         self._panel.closed.connect(self._on_side_closed)
         self._composer.closed.connect(self._on_side_closed)
         self._composer.added.connect(self._on_composer_added)
-        self._points.discussed.connect(lambda number: self._acts.carry_out("discussed", "agenda_point", number))
-        self._points.point_opened.connect(lambda number: self.show_record("agenda_point", number))
+        self._points.discussed.connect(partial(self._acts.carry_out, "discussed", "agenda_point"))
+        self._points.point_opened.connect(partial(self.show_record, "agenda_point"))
         self._points.new_requested.connect(lambda: self.compose("point"))
         self._balance.person_assignments_requested.connect(self._on_balance_person_assignments_requested)
         self._acts.session_opened.connect(self.session_opened)
@@ -170,10 +189,22 @@ class CoachingTab(Page):
         everything = wanted == LogFilter(person_id=self.person_id)
         self._table.set_empty_words(EMPTY if everything else NOTHING_FOUND)
         self._table.set_rows(log_rows(log.entries))
+        self._table.setColumnHidden(PERSON, wanted.person_id is not None)
+        self._table.setColumnHidden(DUE, self.width() < self._context.theme.px(NARROW))
+        self._go_to_today(log.entries)
         shown = len(log.entries)
         self._count.setText(
             f"{log.total:,} lines" if shown == log.total else f"The newest {shown:,} of {log.total:,} lines."
         )
+
+    def _go_to_today(self, entries: Sequence[LogEntry]) -> None:
+        """Starts where the past begins; what is planned stands above it."""
+        if self._table.currentIndex().isValid() or not entries:
+            return
+        now = self._context.clock.now()
+        past = next((at for at, entry in enumerate(entries) if entry.at <= now), 0)
+        top = self._model.index(max(0, past - PLANNED_IN_SIGHT), 0)
+        self._table.scrollTo(top, RecordTable.ScrollHint.PositionAtTop)
 
     def _name(self) -> str:
         return dict(self._coaching.people()).get(self.person_id or 0, "")
@@ -189,3 +220,33 @@ class CoachingTab(Page):
         except UserError as problem:
             self.say(str(problem))
             self._show_log()
+
+    def _on_table_trash_requested(self, numbers: list[int]) -> None:
+        for number in numbers:
+            entry = self._entry(number)
+            self._acts.carry_out("trash", entry.kind, entry.record_id)
+
+    def _on_side_closed(self) -> None:
+        self._overview.setVisible(self._panel.isHidden() and self._composer.isHidden())
+
+    def _on_composer_added(self, changes: Changes) -> None:
+        self._overview.show()
+        self._context.bus.publish(changes)
+
+    def _on_balance_person_assignments_requested(self, person_id: int | None) -> None:
+        name = dict(self._coaching.people()).get(person_id or 0, "")
+        self._filters.show_only("assignment", person_id, name)
+
+    def _on_theme_changed(self) -> None:
+        px = self._context.theme.px
+        self._layout.setContentsMargins(px(20), px(16), px(20), px(16))
+        self._layout.setSpacing(px(14))
+        for part in (self._overview, self._panel, self._composer):
+            part.setFixedWidth(px(SIDE_WIDTH))
+
+    def _entry(self, number: int) -> LogEntry:
+        return self._model.entry_at(self._model.place_of(number))
+
+    def _fields(self, name: str) -> list[Field]:
+        kinds = ("one_on_one", "assignment")
+        return [field for kind in kinds for field in self._records.fields(kind) if field.name == name]

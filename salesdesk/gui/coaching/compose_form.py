@@ -108,6 +108,7 @@ class ComposeForm(QWidget):
             super().keyPressEvent(event)
 
     def _build_ui(self) -> None:
+        set_role(self, "clear")
         self.person.setAccessibleName("Salesperson")
         self.person.setObjectName("compose_person")
         self._problem.setWordWrap(True)

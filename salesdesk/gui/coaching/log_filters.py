@@ -1,4 +1,4 @@
-"""Narrows the Coaching log down: pills for the types, lists for kind, state and privacy, a search field."""
+"""Narrows the Coaching log down: a search field, pills for the types, lists for kind and state."""
 
 from typing import Final
 
@@ -13,8 +13,11 @@ from salesdesk.model.fields import Field
 from salesdesk.services.coaching.values import LOG_KINDS, LogFilter
 
 PILLS: Final = {"one_on_one": "Sessions", "note": "Notes", "assignment": "Assignments"}
+PRIVACY: Final = (("shared", "Shared notes"), ("private", "Private notes"))
+PRIVACY_VALUES: Final = frozenset(value for value, _ in PRIVACY)
 PAUSE_MS: Final = 200
-SEARCH_WIDTH: Final = 220
+SEARCH_WIDTH: Final = 180
+PILL_HEIGHT: Final = 31
 Options = list[tuple[str, str]]
 
 
@@ -28,10 +31,9 @@ class LogFilters(QWidget):
         self._theme = theme
         self._pills = {kind: QPushButton(words) for kind, words in PILLS.items()}
         self._sort = _list(theme, "Every kind", _options(kinds))
-        self._state = _list(theme, "Every state", _options(states))
-        self._seen = _list(
-            theme, "Shared and private", [("shared", "Shared only"), ("private", "Private only")]
-        )
+        self._state = _list(theme, "Every state", [*_options(states), *PRIVACY])
+        self._only = QPushButton()
+        self._only_person: int | None = None
         self._search = QLineEdit()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._build_ui()
@@ -40,11 +42,11 @@ class LogFilters(QWidget):
     def wanted(self, person_id: int | None) -> LogFilter:
         """Gives what is wanted, for one person or all."""
         return LogFilter(
-            person_id=person_id,
+            person_id=person_id or self._only_person,
             kinds=frozenset(kind for kind in LOG_KINDS if self._pills[kind].isChecked()),
             sorts=_chosen(self._sort),
-            states=_chosen(self._state),
-            visibility=self._seen.value() or "",
+            states=_chosen(self._state) - PRIVACY_VALUES,
+            visibility=str(self._state.value()) if self._state.value() in PRIVACY_VALUES else "",
             words=self._search.text(),
         )
 
@@ -52,9 +54,21 @@ class LogFilters(QWidget):
         """Lets everything through again."""
         for pill in self._pills.values():
             pill.setChecked(True)
-        for chooser in (self._sort, self._state, self._seen):
+        for chooser in (self._sort, self._state):
             chooser.show_value(None)
+        self._only_person = None
+        self._only.hide()
         self._search.clear()
+        self.filter_changed.emit()
+
+    def show_only(self, kind: str, person_id: int | None, name: str) -> None:
+        """Shows one type of line, perhaps of one person; a pill with the name takes that back."""
+        for each, pill in self._pills.items():
+            pill.setChecked(each == kind)
+        self._only_person = person_id
+        self._only.setText(f"{name}  ×")
+        self._only.setAccessibleName(f"Only {name}; press to show everybody again")
+        self._only.setVisible(person_id is not None)
         self.filter_changed.emit()
 
     def take_focus(self) -> None:
@@ -64,33 +78,46 @@ class LogFilters(QWidget):
 
     def _build_ui(self) -> None:
         layout = FlowLayout(self, spacing=self._theme.px(8))
-        for kind, pill in self._pills.items():
-            set_role(pill, "pill")
-            pill.setObjectName(f"log_pill_{kind}")
-            pill.setCheckable(True)
-            pill.setChecked(True)
-            layout.addWidget(pill)
-        names = (("Kind", self._sort), ("State", self._state), ("Shared or private", self._seen))
-        for name, chooser in names:
-            chooser.setAccessibleName(name)
-            chooser.setObjectName(f"log_filter_{name.split()[0].lower()}")
-            layout.addWidget(chooser)
         self._search.setObjectName("log_search")
         self._search.setPlaceholderText("Search the log")
         self._search.setAccessibleName("Search the coaching log")
         self._search.setClearButtonEnabled(True)
         self._search.addAction(Icons(self._theme).icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         layout.addWidget(self._search)
+        for kind, pill in self._pills.items():
+            set_role(pill, "pill")
+            pill.setObjectName(f"log_pill_{kind}")
+            pill.setCheckable(True)
+            pill.setChecked(True)
+            layout.addWidget(pill)
+        set_role(self._only, "pill")
+        self._only.setObjectName("log_only_person")
+        self._only.setCheckable(True)
+        self._only.setChecked(True)
+        self._only.hide()
+        layout.addWidget(self._only)
+        names = (("Kind", self._sort), ("State", self._state))
+        for name, chooser in names:
+            chooser.setAccessibleName(name)
+            chooser.setObjectName(f"log_filter_{name.split()[0].lower()}")
+            layout.addWidget(chooser)
         self._on_theme_changed()
 
     def _connect(self) -> None:
         for pill in self._pills.values():
             pill.clicked.connect(self._on_pill_clicked)
-        for chooser in (self._sort, self._state, self._seen):
+        self._only.clicked.connect(self._on_only_clicked)
+        for chooser in (self._sort, self._state):
             chooser.value_edited.connect(self.filter_changed)
         self._search.textChanged.connect(self._on_search_text_changed)
         self._pause.timeout.connect(self.filter_changed)
         self._theme.theme_changed.connect(self._on_theme_changed)
+
+    def _on_only_clicked(self) -> None:
+        self._only_person = None
+        self._only.setChecked(True)
+        self._only.hide()
+        self.filter_changed.emit()
 
     def _on_search_text_changed(self, _text: str) -> None:
         self._pause.start()
@@ -104,6 +131,8 @@ class LogFilters(QWidget):
 
     def _on_theme_changed(self) -> None:
         self._search.setMinimumWidth(self._theme.px(SEARCH_WIDTH))
+        for pill in (*self._pills.values(), self._only):
+            pill.setMinimumHeight(self._theme.px(PILL_HEIGHT))
 
 
 def _list(theme: Theme, everything: str, options: Options) -> ChoiceField:

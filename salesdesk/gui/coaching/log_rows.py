@@ -7,10 +7,9 @@ from typing import Any, Final
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from salesdesk.gui.models.record_table_model import RecordTableModel
-from salesdesk.model.fields import Choice, Field, FieldType
+from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.coaching.values import LogEntry
 
-SEEN_BY: Final = (Choice("shared", "Shared"), Choice("private", "Private"))
 COLUMNS: Final = (
     Field(label="When", type=FieldType.DATE, name="at", editable=False),
     Field(label="Salesperson", type=FieldType.TEXT, name="person", editable=False),
@@ -18,10 +17,9 @@ COLUMNS: Final = (
     Field(label="What", type=FieldType.TEXT, name="what", editable=False),
     Field(label="State", type=FieldType.TEXT, name="state", editable=False),
     Field(label="Due", type=FieldType.DATE, name="due_on"),
-    Field(label="Seen by", type=FieldType.CHOICE, name="visibility", choices=SEEN_BY, required=True),
 )
-"""What can be edited in its cell is the due day of an assignment and who sees a note."""
-EDITED_IN_PLACE: Final = {"due_on": "assignment", "visibility": "note"}
+"""What can be edited in its cell is the due day of an assignment."""
+EDITED_IN_PLACE: Final = {"due_on": "assignment"}
 
 
 @dataclass(frozen=True)
@@ -46,6 +44,12 @@ class LogRow:
 class LogModel(RecordTableModel):
     """The table of the log; which cells can be edited depends on the kind of line."""
 
+    def entry_at(self, place: int) -> LogEntry:
+        """Gives the line in a row of the table."""
+        row = self.row_at(place)
+        assert isinstance(row, LogRow), "the log holds its own rows only"
+        return row.entry
+
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
         """Lets only the cells be edited that the kind of line has."""
         flags = super().flags(index)
@@ -66,7 +70,12 @@ def _values(entry: LogEntry) -> dict[str, Any]:
         "person": entry.person,
         "sort": entry.sort,
         "what": entry.what,
-        "state": f"{entry.state}, late" if entry.late else entry.state,
+        "state": _state(entry),
         "due_on": entry.due_on,
-        "visibility": "private" if entry.private else "shared",
     }
+
+
+def _state(entry: LogEntry) -> str:
+    if entry.kind == "note":
+        return "Private" if entry.private else "Shared"
+    return "Late" if entry.late else entry.state

@@ -58,6 +58,7 @@ class PointsCard(Card):
         words.clicked.connect(lambda: self.point_opened.emit(point.id))
         about = QLabel(_about(point, named))
         set_role(about, "small")
+        about.setWordWrap(True)
         text = QVBoxLayout()
         text.setSpacing(0)
         text.addWidget(words)

@@ -22,7 +22,7 @@ MOST_LINES: Final = 30
 HIDDEN: Final = {
     "one_on_one": {"checklist_seconds", "step"},
     "note": {"one_on_one_id"},
-    "assignment": {"times_carried"},
+    "assignment": {"one_on_one_id", "times_carried"},
 }
 WORDS: Final = {"one_on_one": "Session", "note": "Note", "assignment": "Assignment", "agenda_point": "Point"}
 ACTIONS: Final = {

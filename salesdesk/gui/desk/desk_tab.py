@@ -1,5 +1,7 @@
 """Shows the Desk for the whole team or one person: figures, what is due, this week."""
 
+from functools import partial
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -108,11 +110,11 @@ class DeskTab(Page):
         self.act_requested.emit(nudge.action, nudge.person_id)
 
     def _on_needs_postponed(self, nudge: Nudge) -> None:
-        def answered(reason: str) -> None:
-            self._context.bus.publish(self._service.postpone(nudge, reason))
-
         question = f"Not now, because… ({nudge.person}: {nudge.sentence})"
-        self._context.prompts.ask_text(question, "Keep quiet for a week", answered)
+        self._context.prompts.ask_text(question, "Keep quiet for a week", partial(self._postpone, nudge))
+
+    def _postpone(self, nudge: Nudge, reason: str) -> None:
+        self._context.bus.publish(self._service.postpone(nudge, reason))
 
     def _on_theme_changed(self) -> None:
         px = self._context.theme.px

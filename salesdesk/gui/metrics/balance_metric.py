@@ -1,6 +1,6 @@
-"""The balance of development to sales assignments, the manager's own mix first."""
+"""The balance of development to sales assignments, person by person, with the manager's own mix in words."""
 
-from typing import Any, Final
+from typing import Any
 
 from salesdesk.charts.balance import AssignmentCount, Balance, draw_balance
 from salesdesk.charts.palette import Palette
@@ -8,8 +8,6 @@ from salesdesk.gui.metrics.metric import PlainMetric, Question, Shown
 from salesdesk.services.coaching.balance import BalanceRow
 from salesdesk.services.metrics import MetricsService
 from salesdesk.services.metrics.values import Behind
-
-EVERYBODY: Final = "everybody"
 
 
 class BalanceMetric(PlainMetric):
@@ -24,20 +22,17 @@ class BalanceMetric(PlainMetric):
     def load(self, metrics: MetricsService, question: Question) -> Shown:
         """Reads the balance."""
         found = metrics.balance(question.person_id)
-        rows = (found.manager, *found.people)
+        rows = found.people
         data = Balance(tuple(_count(row) for row in rows), found.floor, question.formats)
         behind = {
-            _key(row): Behind(
+            str(row.person_id): Behind(
                 f"Assignments: {row.label}", "assignment", person_id=row.person_id, since=found.since
             )
             for row in rows
         }
-        return Shown(data, found.words, "last 90 days", behind, lines=len(rows) + 1)
+        mine = f"{found.manager.label}: development {found.manager.mix.share.words}."
+        return Shown(data, f"{mine} {found.words}", "last 90 days", behind, lines=len(rows) + 1)
 
 
 def _count(row: BalanceRow) -> AssignmentCount:
-    return AssignmentCount(_key(row), row.label, row.mix.development, row.mix.sales)
-
-
-def _key(row: BalanceRow) -> str:
-    return EVERYBODY if row.person_id is None else str(row.person_id)
+    return AssignmentCount(str(row.person_id), row.label, row.mix.development, row.mix.sales)

@@ -15,6 +15,7 @@ from salesdesk.gui.metrics.metric import PlainMetric, Question, Shown
 from salesdesk.practice.cycle import Cycle
 from salesdesk.services.metrics import MetricsService
 from salesdesk.services.metrics.values import Behind, CycleFigures, PipelineFigures, TrendFigures, WonPeriod
+from salesdesk.services.metrics.values import TrendPoint as TrendMonth
 
 BINS: Final = 12
 LONGER: Final = "longer"
@@ -38,12 +39,12 @@ class WonWithOthers(WonByMonth):
 
 @dataclass(frozen=True)
 class MonthlyTrend(RatioTrend):
-    """A ratio month by month, whose table names the band for what it is."""
+    """A ratio month by month."""
 
     def table(self) -> Table:
         """Gives one row a month."""
         _, rows = super().table()
-        return ("Month up to", "Win rate", "By chance alone", "Of"), rows
+        return ("Month from", "Win rate", "Range", "Of"), rows
 
 
 class WonAgainstQuota(PlainMetric):
@@ -125,18 +126,9 @@ class WinRateTrend(PlainMetric):
     def load(self, metrics: MetricsService, question: Question) -> Shown:
         """Reads wins by month."""
         figures = metrics.win_rate_trend(question.person_id, question.window)
-        ends = [each.behind.until or each.start for each in figures.points]
-        behind = {end.isoformat(): each.behind for end, each in zip(ends, figures.points, strict=True)}
-        points = [
-            TrendPoint(
-                end, each.point.successes, each.point.trials, each.point.share,
-                _end(each.point.low, each.point.share), _end(each.point.high, each.point.share),
-            )
-            for end, each in zip(ends, figures.points, strict=True)
-        ]  # fmt: skip
-        return Shown(
-            MonthlyTrend(tuple(points), formats=question.formats), _trend_note(figures), "by month", behind
-        )
+        behind = {each.start.isoformat(): each.behind for each in figures.points}
+        points = tuple(_trend_point(each) for each in figures.points)
+        return Shown(MonthlyTrend(points, formats=question.formats), _trend_note(figures), "by month", behind)
 
 
 def cycle_bins(days: Sequence[float], shown_up_to: float | None) -> tuple[tuple[CycleBin, ...], int]:
@@ -205,14 +197,18 @@ def _pipeline_note(figures: PipelineFigures) -> str:
 
 def _trend_note(figures: TrendFigures) -> str:
     moved = figures.trend
-    words = ["The band is where chance alone would put a month."] if figures.centre is not None else []
-    outside = [each.label for each in figures.points if each.point.outside]
-    if outside:
-        words.append(f"Outside it: {', '.join(outside)}.")
+    words = ["The band is the 90% range of each month."] if figures.centre is not None else []
+    unusual = [each.label for each in figures.points if each.control.outside]
+    if unusual:
+        words.append(f"More than chance against all months: {', '.join(unusual)}.")
     if moved is not None:
         words.append(f"Against the span before ({moved.before.words}): {moved.words}.")
     return " ".join(words)
 
 
-def _end(limit: float | None, share: float | None) -> float:
-    return limit if limit is not None else share or 0.0
+def _trend_point(month: TrendMonth) -> TrendPoint:
+    found = month.estimate
+    share = found.share or 0.0
+    low, high = found.low, found.high
+    ends = (share if low is None else low, share if high is None else high)
+    return TrendPoint(month.start, found.successes, found.trials, found.share, *ends)

@@ -16,6 +16,8 @@ from salesdesk.practice.explain import explain
 LINE: Final = 30
 FOOT: Final = 56
 HEIGHT: Final = 250
+LEAST: Final = 150
+WIDEST_CHOICE: Final = 24
 
 
 class MetricCard(Card):
@@ -54,6 +56,8 @@ class MetricCard(Card):
             self._chooser.clear()
             for value, label in choices:
                 self._chooser.addItem(label, value)
+            longest = max((len(label) for _, label in choices), default=0)
+            self._chooser.setMinimumContentsLength(min(longest, WIDEST_CHOICE))
             self._chooser.setCurrentIndex(max(0, self._chooser.findData(chosen)))
         self._chooser.setVisible(bool(choices))
 
@@ -62,7 +66,9 @@ class MetricCard(Card):
         return self._chooser.value() if self._chooser.count() else None
 
     def show_metric(self, shown: Shown) -> None:
-        """Shows what was read."""
+        """Shows what was read; a chart that would look the same is not drawn again."""
+        if shown == self._shown:
+            return
         self._shown = shown
         self.set_title(self._metric.title, shown.side)
         self._note.setText(shown.note)
@@ -111,5 +117,5 @@ class MetricCard(Card):
 
     def _set_height(self) -> None:
         lines = self._shown.lines if self._shown else 0
-        height = max(HEIGHT, lines * LINE + FOOT) if lines else HEIGHT
+        height = max(LEAST, lines * LINE + FOOT) if lines else HEIGHT
         self._chart.setFixedHeight(self._context.theme.px(height))

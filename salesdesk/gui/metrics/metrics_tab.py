@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
 
@@ -60,7 +61,7 @@ class MetricsTab(Page):
         self._results = Results(context)
         self._cards = {metric.key: MetricCard(context, metric) for metric in METRICS}
         self._panel = SidePanel(context, records)
-        self._asked = 0
+        self._asked, self._waiting = 0, dict[str, Shown]()
         self._build_ui()
         self._connect()
 
@@ -119,7 +120,9 @@ class MetricsTab(Page):
         self._outer = QHBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.addWidget(self._scroll, 1)
-        self._outer.addWidget(self._panel)
+        self._beside = QVBoxLayout()
+        self._beside.addWidget(self._panel)
+        self._outer.addLayout(self._beside)
         self._on_theme_changed()
 
     def _built_heading(self) -> QHBoxLayout:
@@ -137,6 +140,7 @@ class MetricsTab(Page):
             card.behind_requested.connect(self._on_behind_requested)
             card.choice_made.connect(self.refresh)
         self._context.theme.theme_changed.connect(self._on_theme_changed)
+        self._panel.closed.connect(self._on_theme_changed)
         self.guard(self._panel)
 
     def _question(self) -> Question:
@@ -151,8 +155,16 @@ class MetricsTab(Page):
         self._results.show_results(found.results)
         for key, card in self._cards.items():
             card.show_choices(found.choices[key])
-            card.show_metric(found.shown[key])
+        self._waiting = dict(found.shown)
+        self._show_next_card()
         self._offer_all_time(question, found.summary)
+
+    def _show_next_card(self) -> None:
+        """Shows one card and comes back for the next, so that a click in between is answered at once."""
+        if self._waiting:
+            key = next(iter(self._waiting))
+            self._cards[key].show_metric(self._waiting.pop(key))
+            QTimer.singleShot(0, self, self._show_next_card)
 
     def _offer_all_time(self, question: Question, summary: Summary) -> None:
         """Says where the deals are when the span of time holds none."""
@@ -178,6 +190,7 @@ class MetricsTab(Page):
 
     def _on_behind_requested(self, behind: Behind, explained_by: str) -> None:
         self._panel.show_rows(self._metrics.rows_behind(behind, explained_by))
+        self._on_theme_changed()
 
     def _on_theme_changed(self) -> None:
         px = self._context.theme.px
@@ -185,7 +198,8 @@ class MetricsTab(Page):
         self._layout.setSpacing(px(14))
         self._columns.setSpacing(px(14))
         self._columns.set_column_width(px(COLUMN_WIDTH))
-        self._outer.setSpacing(px(8))
+        self._outer.setSpacing(0)
+        self._beside.setContentsMargins(0, px(16), px(16) if self._panel.isVisible() else 0, px(16))
 
 
 def answer(metrics: MetricsService, question: Question, choices: dict[str, int | None]) -> Answer:

@@ -110,12 +110,18 @@ def ratios_shown(
 ) -> Shown:  # fmt: skip
     """Makes of rows of ratios what a card shows."""
     data = WordedRanges(
-        tuple(_range(str(at), row) for at, row in enumerate(rows)),
+        tuple(_range(str(at), row, question.formats) for at, row in enumerate(rows)),
         goal=table.goal, formats=question.formats, heads=heads,
         verdicts=tuple(_verdict(row, question.formats) for row in rows), needs=tuple(row.needs for row in rows),
     )  # fmt: skip
     behind = {str(at): row.behind for at, row in enumerate(rows)}
-    return Shown(data, note, behind=behind, explained_by=explained_by, lines=len(rows))
+    return Shown(
+        data,
+        note,
+        behind=behind,
+        explained_by=explained_by,
+        lines=sum(1 if row.goal is None else 2 for row in rows),
+    )
 
 
 def told_apart(rows: tuple[RatioRow, ...]) -> str:
@@ -127,13 +133,14 @@ def told_apart(rows: tuple[RatioRow, ...]) -> str:
     return f"Compared with the rest of the team: {CANNOT_TELL}." if tried else ""
 
 
-def _range(key: str, row: RatioRow) -> RatioRange:
+def _range(key: str, row: RatioRow, formats: Formats) -> RatioRange:
     found = row.estimate
+    name = row.label if row.goal is None else f"{row.label}\ngoal {formats.percent(row.goal)}"
     ends = (
         (found.share or 0.0) if found.low is None else found.low,
         (found.share or 0.0) if found.high is None else found.high,
     )
-    return RatioRange(key, row.label, found.successes, found.trials, found.share, *ends)
+    return RatioRange(key, name, found.successes, found.trials, found.share, *ends)
 
 
 def _verdict(row: RatioRow, formats: Formats) -> str:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from salesdesk.env.locale import Formats
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.metrics.metric import Question
 from salesdesk.gui.widgets.card import Card
-from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.figure_label import FigureLabel
 from salesdesk.practice.explain import explain
 from salesdesk.services.metrics import MetricsService
@@ -24,7 +24,7 @@ EXPLAINED_BY: Final = {
 NAMES: Final = {
     "won": "Won", "win_rate": "Win rate", "cycle": "Sales cycle of won deals", "pipeline": "Open pipeline",
 }  # fmt: skip
-CARD_WIDTH: Final = 210
+CARD_WIDTH: Final = 215
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,8 @@ class Results(QWidget):
         self._context = context
         self._labels = {key: FigureLabel(context.theme, name) for key, name in NAMES.items()}
         self._shown: dict[str, Result] = {}
-        self._layout = ColumnsLayout(self, most=len(NAMES))
+        self._cards: list[Card] = []
+        self._layout = QGridLayout(self)
         self._build_ui()
         self._connect()
 
@@ -73,6 +74,11 @@ class Results(QWidget):
         for result in results:
             self._labels[result.key].show_figure(result.figure, spread=result.spread, note=result.note)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arranges the cards anew."""
+        super().resizeEvent(event)
+        self._arrange()
+
     def _build_ui(self) -> None:
         for key, label in self._labels.items():
             card = Card(self._context.theme)
@@ -81,7 +87,8 @@ class Results(QWidget):
             label.setToolTip(f"How is this computed?\n{explain(EXPLAINED_BY[key]).text}")
             card.body.addWidget(label)
             card.body.addStretch()
-            self._layout.addWidget(card)
+            self._cards.append(card)
+        self._layout.setContentsMargins(0, 0, 0, 0)
         self._on_theme_changed()
 
     def _connect(self) -> None:
@@ -94,8 +101,17 @@ class Results(QWidget):
             self.behind_requested.emit(self._shown[key].behind, EXPLAINED_BY[key])
 
     def _on_theme_changed(self) -> None:
-        self._layout.set_column_width(self._context.theme.px(CARD_WIDTH))
         self._layout.setSpacing(self._context.theme.px(14))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Puts the cards into one, two or four columns, as the width has room for."""
+        room = self.width() // self._context.theme.px(CARD_WIDTH)
+        columns = 4 if room >= 4 else 2 if room >= 2 else 1
+        for place, card in enumerate(self._cards):
+            self._layout.addWidget(card, place // columns, place % columns)
+        for column in range(len(self._cards)):
+            self._layout.setColumnStretch(column, int(column < columns))
 
 
 def _won(summary: Summary, won: WonFigures, write: Formats, person: int | None, window: Window) -> Result:
@@ -144,8 +160,8 @@ def _cycle(summary: Summary, person: int | None, window: Window) -> Result:
     )
     if won.mean is None or won.median is None or won.percentile_80 is None:
         return Result("cycle", "–", "", "no won deal with both dates", behind)
-    spread = f"median {won.median:.0f}, four of five by {won.percentile_80:.0f}"
-    note = f"mean of {won.n:,}; a forecast reaches {summary.cycles.horizon_days} days"
+    spread = f"median {won.median:.0f}"
+    note = f"mean of {won.n:,}; four of five by day {won.percentile_80:.0f}"
     return Result("cycle", f"{won.mean:.0f} days", spread, note, behind)
 
 

@@ -139,7 +139,11 @@ class RecordTableModel(QAbstractTableModel):
         if role == Role.DisplayRole:
             return field.label
         if role == Role.ToolTipRole:
-            return ". ".join(part for part in (field.help, f"In {field.unit}" if field.unit else "") if part)
+            return ". ".join(
+                part
+                for part in (field.help.removesuffix("."), f"In {field.unit}" if field.unit else "")
+                if part
+            )
         if role == Role.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if field.numeric else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)

@@ -113,6 +113,7 @@ class ThisTimeCard(QFrame):
     def _show_chips(self, item: Agreed) -> None:
         layout = self._chips.layout()
         while (old := layout.takeAt(0)) is not None:
+            old.widget().hide()
             old.widget().deleteLater()
         layout.addWidget(Chip(item.kind, "accent" if item.kind == "development" else ""))
         if item.axis:
@@ -174,6 +175,7 @@ class AgreedColumn(QScrollArea):
         self.setObjectName("agreed_column")
         self.setAccessibleName("What is agreed")
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._add.setObjectName("add_assignment")
         layout = QVBoxLayout(content)

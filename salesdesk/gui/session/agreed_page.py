@@ -14,6 +14,11 @@ from salesdesk.services.sessions.values import SessionState
 if TYPE_CHECKING:
     from salesdesk.services.records import RecordRow, RecordsService
 
+HOW_COUNTED = (
+    "Each line counts the days since the last session; the arrow compares with as many days before it. "
+    "A click on a line lists what stands behind it."
+)
+
 
 class AgreedPage(StepPage):
     """Points, the checklist, and how it went."""
@@ -32,6 +37,7 @@ class AgreedPage(StepPage):
         self._points = Points(self.context.theme, "To talk about", "Nothing waits. What is on your mind?")
         self._lines = SevenLines(self.context.theme, self.context.formats, self._rows_of)
         self.body.addWidget(self._points)
+        self._lines.explain(HOW_COUNTED)
         self.body.addWidget(self._lines)
         self._points.ticked.connect(self._on_points_ticked)
         self._points.added.connect(self._on_points_added)
@@ -42,7 +48,7 @@ class AgreedPage(StepPage):
         since = (
             f"since {self.context.formats.short_day(state.last_on)}" if state.last_on else "the last 30 days"
         )
-        self._lines.set_title("Since last time", f"{since}, against as many days before")
+        self._lines.set_title("Since last time", since)
         self._lines.show_lines(state.lines)
 
     def _rows_of(self, kind: str, ids: Sequence[int]) -> "list[RecordRow]":

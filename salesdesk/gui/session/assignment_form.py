@@ -1,31 +1,20 @@
-"""The form of an assignment being written: few fields for work, more for learning, advice beside each."""
+"""The form of an assignment being written: what, by when, and advice beside each field that was touched."""
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QComboBox,
-    QGridLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.session.parts import labelled, row_of, words_label
+from salesdesk.gui.session.parts import labelled, words_label
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.date_edit import DateEdit
-from salesdesk.model.coaching import AXES, BASES
-from salesdesk.practice.assignment_library import DIAGNOSIS_QUESTIONS, IDEAS, SALES_TEMPLATES, Idea
+from salesdesk.practice.assignment_library import SALES_TEMPLATES
 from salesdesk.practice.assignments import Advice, AssignmentDraft
 from salesdesk.services.sessions.values import SessionState
-
-SALES_DAYS, DEVELOPMENT_DAYS = 7, 14
 
 
 @dataclass(frozen=True)
@@ -37,42 +26,37 @@ class Start:
 
 
 class AssignmentForm(QWidget):
-    """Collects a draft; says which field was touched so that advice comes beside it, not before it."""
+    """What every assignment needs; a subclass adds its own fields in `build()`.
+
+    It knows which fields were touched, so that advice comes beside them and not before them.
+    """
 
     draft_edited = Signal()
+    days: ClassVar[int] = 7
 
-    def __init__(self, context: GuiContext, state: SessionState, *, knows_how: bool, start: Start) -> None:
+    def __init__(self, context: GuiContext, state: SessionState) -> None:
         super().__init__()
-        self._context, self._state = context, state
-        self._knows_how = knows_how
+        self.context, self.state = context, state
+        self.what = QLineEdit()
+        self.due = DateEdit(context.theme, context.formats, context.clock)
+        self.fields = QVBoxLayout(self)
         self._touched: set[str] = set()
         self._advice: dict[str, QLabel] = {}
-        self._layout = QVBoxLayout(self)
-        self._what, self._basis_text = QLineEdit(), QComboBox()
-        self._done_in, self._own_words, self._minutes = QLineEdit(), QLineEdit(), QLineEdit()
-        self._axes, self._bases = QButtonGroup(self), QButtonGroup(self)
-        self._competency, self._ideas = QComboBox(), QComboBox()
-        self._due = DateEdit(context.theme, context.formats, context.clock)
-        self._for_deal = CheckBox(context.theme)
         self._build_ui()
-        self._begin(start)
-        self._connect()
+
+    def build(self) -> None:
+        """Adds the fields of this kind between what and when."""
 
     def draft(self) -> AssignmentDraft:
         """Gives the draft as it stands."""
-        minutes = self._minutes.text().strip()
         return AssignmentDraft(
-            what=self._what.text(), knows_how=self._knows_how, axis=_checked(self._axes), basis=_checked(self._bases),
-            basis_text=self._basis_text.currentText(), done_in=self._done_in.text(), own_words=self._own_words.text(),
-            minutes_a_week=int(minutes) if minutes.isdigit() else None, assigned_on=self._context.clock.today(),
-            due_on=self._due.day(), competency_id=self._competency.currentData(),
-        )  # fmt: skip
+            what=self.what.text(), assigned_on=self.context.clock.today(), due_on=self.due.day()
+        )
 
     @property
     def opportunity_id(self) -> int | None:
-        """Gives the deal it is for, where that is ticked."""
-        deal = self._state.deal
-        return deal.id if deal is not None and self._knows_how and self._for_deal.isChecked() else None
+        """Gives the deal it is for, where there is one."""
+        return None
 
     def show_advice(self, advice: list[Advice], *, everything: bool = False) -> None:
         """Shows one sentence beside each field that was touched, or beside all."""
@@ -85,154 +69,77 @@ class AssignmentForm(QWidget):
 
     def begin_typing(self) -> None:
         """Puts the cursor where the writing starts."""
-        self._what.setFocus()
+        self.what.setFocus()
 
-    def _build_ui(self) -> None:
-        px = self._context.theme.px
-        set_role(self, "column")
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(px(8))
-        self._add("What will be done?", self._what, "what")
-        if self._knows_how:
-            self._build_sales()
-        else:
-            self._build_development()
-        self._due.setMaximumWidth(px(220))
-        self._add("By when?", self._due, "due_on")
-        self._note_for("kind")
-        for name, part in {
-            "what": self._what, "done_in": self._done_in, "own_words": self._own_words, "minutes": self._minutes,
-            "due": self._due, "basis_text": self._basis_text, "competency": self._competency, "ideas": self._ideas,
-            "for_deal": self._for_deal,
-        }.items():  # fmt: skip
-            part.setObjectName(f"draft_{name}")
+    def add(self, words: str, field: QWidget, name: str) -> None:
+        """Adds a labelled field with room for advice under it."""
+        field.setObjectName(f"draft_{name}")
+        self.fields.addLayout(labelled(words, field))
+        self.note_for(name)
+        if isinstance(field, QLineEdit):
+            field.textEdited.connect(lambda _text: self.touch(name))
 
-    def _build_sales(self) -> None:
-        for template in SALES_TEMPLATES:
-            button = QPushButton(template.label)
-            set_role(button, "link")
-            button.clicked.connect(lambda _checked, words=template.what: self._take(words))
-            self._layout.addWidget(button)
-        self._note_for("nudge")
-        self._note_for("knows_how")
-        deal = self._state.deal
-        self._for_deal.setVisible(deal is not None)
-        self._for_deal.setText(f"For {deal.name}" if deal else "")
-        self._layout.addWidget(self._for_deal)
-
-    def _build_development(self) -> None:
-        self._ideas.addItem("Need an idea?", None)
-        for idea in IDEAS:
-            self._ideas.addItem(f"{idea.gap}: {idea.what}", idea)
-        self._ideas.setAccessibleName("Ideas to start from")
-        for combo in (self._ideas, self._competency, self._basis_text):
-            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            combo.setMinimumContentsLength(10)
-        self._layout.addWidget(self._ideas)
-        self._layout.addWidget(words_label("What does it build?", "small"))
-        self._layout.addLayout(_choices(self._axes, AXES, DIAGNOSIS_QUESTIONS, "axis"))
-        self._note_for("axis")
-        self._layout.addLayout(_choices(self._bases, BASES, {}, "basis"))
-        self._note_for("basis")
-        self._basis_text.setEditable(True)
-        self._basis_text.addItems(["", *self._state.strengths])
-        self._add("Which strength, or which gap?", self._basis_text, "basis_text")
-        self._add("In which activity that exists already?", self._done_in, "done_in")
-        self._done_in.setPlaceholderText("Such as: the next three first meetings")
-        self._add(
-            f"How does {self._state.person.first_name} put it in own words?", self._own_words, "own_words"
-        )
-        self._competency.addItem("None in particular", None)
-        for competency in self._state.competencies:
-            self._competency.addItem(competency.name, competency.id)
-        row = row_of(stretch=False)
-        row.addLayout(labelled("Which number should it move?", self._competency), 3)
-        row.addLayout(labelled("Minutes a week", self._minutes), 2)
-        self._layout.addLayout(row)
-        self._note_for("minutes_a_week")
-
-    def _begin(self, start: Start) -> None:
-        today = self._context.clock.today()
-        self._due.set_day(today + timedelta(days=SALES_DAYS if self._knows_how else DEVELOPMENT_DAYS))
-        self._competency.setCurrentIndex(max(0, self._competency.findData(self._state.skill_id)))
-        self._for_deal.setChecked(self._state.step == "deal")
-        if start.gap:
-            self._basis_text.setEditText(start.gap)
-            _check(self._bases, "gap")
-        if start.axis:
-            _check(self._axes, start.axis)
-
-    def _add(self, words: str, field: QWidget, name: str) -> None:
-        self._layout.addLayout(labelled(words, field))
-        self._note_for(name)
-
-    def _note_for(self, name: str) -> None:
+    def note_for(self, name: str) -> None:
+        """Makes room for the advice on a field."""
         label = words_label("", "advice")
         label.hide()
         self._advice[name] = label
-        self._layout.addWidget(label)
+        self.fields.addWidget(label)
 
-    def _connect(self) -> None:
-        for name, line in {
-            "what": self._what, "done_in": self._done_in, "own_words": self._own_words,
-            "minutes_a_week": self._minutes, "basis_text": self._basis_text.lineEdit() or QLineEdit(),
-        }.items():  # fmt: skip
-            line.textEdited.connect(lambda _text, field=name: self._touch(field))
-        self._due.date_edited.connect(lambda _day: self._touch("due_on"))
-        self._axes.buttonClicked.connect(lambda _button: self._touch("axis"))
-        self._bases.buttonClicked.connect(lambda _button: self._touch("basis"))
-        self._basis_text.activated.connect(self._on_strength_activated)
-        self._competency.activated.connect(lambda _place: self.draft_edited.emit())
-        self._ideas.activated.connect(self._on_idea_activated)
-
-    def _touch(self, field: str) -> None:
-        # Text about learning hints at more than its own field: hours at capacity, a rival at a nudge.
-        self._touched |= {field, "nudge"} if field == "what" else {field}
+    def touch(self, name: str) -> None:
+        """Notes that a field was touched; what is written may also point at a nudge."""
+        self._touched |= {name, "nudge"} if name == "what" else {name}
         self.draft_edited.emit()
 
-    def _take(self, words: str) -> None:
-        self._what.setText(words)
-        self._what.setFocus()
-        self._touch("what")
+    def take(self, words: str) -> None:
+        """Takes words to start from."""
+        self.what.setText(words)
+        self.what.setFocus()
+        self.touch("what")
 
-    def _on_strength_activated(self, place: int) -> None:
-        if place and _checked(self._bases) is None:
-            _check(self._bases, "strength")
-        self._touch("basis_text")
-
-    def _on_idea_activated(self, place: int) -> None:
-        idea: Idea | None = self._ideas.itemData(place)
-        if idea is not None:
-            self._done_in.setText(idea.done_in)
-            self._minutes.setText(str(idea.minutes_a_week))
-            self._due.set_day(self._context.clock.today() + timedelta(weeks=idea.weeks))
-            _check(self._axes, idea.axis)
-            self._take(idea.what)
-
-
-def _choices(group: QButtonGroup, words: dict[str, str], hints: dict[str, str], name: str) -> QGridLayout:
-    """Lays out buttons of which one is chosen, two in a row."""
-    grid = QGridLayout()
-    grid.setSpacing(6)
-    for place, (value, label) in enumerate(words.items()):
-        button = QPushButton(label)
-        button.setCheckable(True)
-        button.setProperty("value", value)
-        button.setObjectName(f"draft_{name}_{value}")
-        button.setToolTip(hints.get(value, ""))
-        button.setAccessibleDescription(hints.get(value, ""))
-        set_role(button, "choice")
-        group.addButton(button)
-        grid.addWidget(button, place // 2, place % 2)
-    return grid
+    def _build_ui(self) -> None:
+        px = self.context.theme.px
+        set_role(self, "column")
+        self.fields.setContentsMargins(0, 0, px(8), 0)
+        self.fields.setSpacing(px(8))
+        self.add("What will be done?", self.what, "what")
+        self.build()
+        self.due.setMaximumWidth(px(220))
+        self.due.set_day(self.context.clock.today() + timedelta(days=self.days))
+        self.add("By when?", self.due, "due_on")
+        self.due.date_edited.connect(lambda _day: self.touch("due_on"))
+        self.note_for("kind")
+        self.fields.addStretch()
 
 
-def _checked(group: QButtonGroup) -> str | None:
-    button = group.checkedButton()
-    return str(button.property("value")) if button is not None else None
+class SalesForm(AssignmentForm):
+    """Work the person knows how to do: three patterns to start from, and perhaps the deal it is for."""
 
+    def build(self) -> None:
+        """Adds the patterns and the deal."""
+        for template in SALES_TEMPLATES:
+            button = QPushButton(template.label)
+            set_role(button, "link")
+            button.setAccessibleName(f"Start from: {template.label}")
+            button.clicked.connect(lambda _checked, words=template.what: self.take(words))
+            self.fields.addWidget(button)
+        self.note_for("nudge")
+        self.note_for("knows_how")
+        deal = self.state.deal
+        self._for_deal = CheckBox(self.context.theme, f"For {deal.name}" if deal else "")
+        self._for_deal.setObjectName("draft_for_deal")
+        self._for_deal.setChecked(deal is not None and self.state.step == "deal")
+        self.fields.addWidget(self._for_deal)
+        self._for_deal.setVisible(deal is not None)
 
-def _check(group: QButtonGroup, value: str) -> None:
-    for button in group.buttons():
-        if button.property("value") == value:
-            button.setChecked(True)
+    def draft(self) -> AssignmentDraft:
+        """Gives the draft as it stands."""
+        return AssignmentDraft(
+            what=self.what.text(), knows_how=True, assigned_on=self.context.clock.today(), due_on=self.due.day()
+        )
+
+    @property
+    def opportunity_id(self) -> int | None:
+        """Gives the deal it is for, where that is ticked."""
+        deal = self.state.deal
+        return deal.id if deal is not None and self._for_deal.isChecked() else None

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QRadioButton,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -16,10 +16,13 @@ from PySide6.QtWidgets import (
 from salesdesk.env.locale import Formats
 from salesdesk.gui.session.parts import KeyButton, labelled, row_of, words_label
 from salesdesk.gui.session.step_page import StepPage
+from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.date_edit import DateEdit
+from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.model.coaching import AXES, MEETING_KINDS
+from salesdesk.services.sessions.timing import REVIEW_KINDS
 from salesdesk.services.sessions.values import Agreed, SessionState
 
 NOTHING_YET = "Nothing is agreed yet. One small step is enough; Ctrl+Enter writes it down."
@@ -42,7 +45,7 @@ class BookPage(StepPage):
         self._back.body.addLayout(self._list)
         self._on = DateEdit(theme, self.context.formats, self.context.clock)
         self._at, self._kind, self._booked = QLineEdit(), QComboBox(), words_label("", "small")
-        self._agree, self._disagree = QRadioButton("I agree"), QRadioButton("I see it differently")
+        self._agree, self._disagree = QPushButton("I agree"), QPushButton("I see it differently")
         self._comment = QLineEdit()
         self._seen, self._pen = (
             CheckBox(theme, "Seen and read"),
@@ -56,7 +59,10 @@ class BookPage(StepPage):
         cards.addWidget(self._answer_card(), 1)
         self.body.addWidget(self._back)
         self.body.addLayout(cards)
-        self.body.addLayout(row_of(self._finish, self._print, self._pen))
+        buttons = FlowLayout(spacing=theme.px(10))
+        for part in (self._finish, self._print, self._pen):
+            buttons.addWidget(part)
+        self.body.addLayout(buttons)
         self._name_parts()
         self._connect_parts()
 
@@ -102,8 +108,8 @@ class BookPage(StepPage):
 
     def _next_card(self) -> QWidget:
         card = Card(self.context.theme, "Next time")
-        for kind, words in MEETING_KINDS.items():
-            self._kind.addItem(words, kind)
+        for kind in REVIEW_KINDS:
+            self._kind.addItem(MEETING_KINDS[kind], kind)
         when = QHBoxLayout()
         when.addLayout(labelled("Day", self._on), 3)
         when.addLayout(labelled("Time", self._at), 1)
@@ -116,10 +122,12 @@ class BookPage(StepPage):
     def _answer_card(self) -> QWidget:
         card = Card(self.context.theme, "Your word")
         group = QButtonGroup(self)
-        group.addButton(self._agree)
-        group.addButton(self._disagree)
+        for choice in (self._agree, self._disagree):
+            choice.setCheckable(True)
+            set_role(choice, "choice")
+            group.addButton(choice)
         self._comment.setPlaceholderText("A comment, in your words")
-        card.body.addLayout(row_of(self._agree, self._disagree, spacing=16))
+        card.body.addLayout(row_of(self._agree, self._disagree))
         card.body.addWidget(self._comment)
         card.body.addWidget(self._seen)
         card.body.addWidget(words_label("Signing means seen, not agreed.", "small"))

@@ -1,7 +1,7 @@
 """One competency at the table: the own number and the own rating first, then the record beside them."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
@@ -28,6 +28,7 @@ class CompetencyCard(Card):
         self._number, self._rating = QLineEdit(), QComboBox()
         self._show = KeyButton(theme, "Show the record")
         self._figure = words_label("", "figure", strong=True)
+        self._goal = QLabel()
         self._trend = TrendLine(theme)
         self._words = words_label("", "small")
         self._faces = QStackedWidget()
@@ -38,8 +39,8 @@ class CompetencyCard(Card):
     def show_item(self, competency: CompetencyState) -> None:
         """Shows one competency, asked or revealed."""
         self._competency_id = competency.id
-        goal = f"goal {self._formats.percent(competency.goal)}" if competency.goal is not None else ""
-        self.set_title(competency.name, goal)
+        self.set_title(competency.name)
+        self._goal.setText(f"goal {self._formats.percent(competency.goal)}" if competency.goal is not None else "")
         self._name_parts(competency)
         if competency.revealed and competency.record is not None:
             self._show_record(competency, competency.record)
@@ -80,13 +81,15 @@ class CompetencyCard(Card):
 
     def _build_card(self) -> None:
         px = self._theme.px
+        set_role(self._goal, "small")
+        self.add_to_header(self._goal)
         self._number.setPlaceholderText("%")
         self._number.setFixedWidth(px(72))
         self._rating.addItem("choose what fits")
         for number, words in RATINGS.items():
             self._rating.addItem(f"{number}  {words}")
         self._rating.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._rating.setMinimumContentsLength(12)
+        self._rating.setMinimumContentsLength(6)
         self._faces.addWidget(self._question_face())
         self._faces.addWidget(self._record_face())
         self.body.addWidget(self._faces)

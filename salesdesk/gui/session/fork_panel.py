@@ -5,9 +5,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.session.assignment_form import AssignmentForm, Start
+from salesdesk.gui.session.assignment_form import AssignmentForm, SalesForm, Start
+from salesdesk.gui.session.development_form import DevelopmentForm
 from salesdesk.gui.session.hand import SessionHand
-from salesdesk.gui.session.parts import KeyButton, row_of, words_label
+from salesdesk.gui.session.parts import KeyButton, chain_tabs, row_of, words_label
 from salesdesk.gui.theme import set_role
 from salesdesk.practice.assignments import Advice
 from salesdesk.services.sessions.values import SessionState
@@ -37,11 +38,15 @@ class ForkPanel(QFrame):
 
     def answer(self, *, knows_how: bool) -> None:
         """Takes the answer and asks for what belongs to it."""
-        self._form = AssignmentForm(self._context, self._state, knows_how=knows_how, start=self._start)
+        if knows_how:
+            self._form = SalesForm(self._context, self._state)
+        else:
+            self._form = DevelopmentForm(self._context, self._state, self._start)
         self._form.draft_edited.connect(self._on_form_draft_edited)
         self._heading.setText("Sales assignment" if knows_how else "Development assignment")
         self._scroll.setWidget(self._form)
         self._faces.setCurrentIndex(1)
+        chain_tabs(self._scroll, (self._form, self._agree, self._back))
         self._form.begin_typing()
 
     def agree(self) -> None:
@@ -114,6 +119,7 @@ class ForkPanel(QFrame):
         set_role(face, "column")
         set_role(self._scroll, "column")
         self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout = QVBoxLayout(face)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -41,12 +41,16 @@ class GateRow(QFrame):
             self._proof.setText(gate.evidence)
             self._proof.setCursorPosition(0)
         self._proof.setEnabled(passed)
+        self._proof.setToolTip(gate.evidence)
         self._proof.setPlaceholderText("What proves it?" if passed else "")
-        asked = f"asked for by “{gate.stage}”" if gate.due else ""
+        asked = "not yet" if gate.due else ""
         self._day.setText(self._formats.short_day(gate.passed_on) if passed else asked)
 
     def _build_ui(self) -> None:
         set_role(self._day, "small")
+        set_role(self._proof, "quiet")
+        self._day.setFixedWidth(self.fontMetrics().averageCharWidth() * 9)
+        self._day.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout = row_of(stretch=False)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._tick, 0, Qt.AlignmentFlag.AlignVCenter)

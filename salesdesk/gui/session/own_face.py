@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.session.hand import SessionHand
-from salesdesk.gui.session.parts import KeyButton, row_of, words_label
+from salesdesk.gui.session.parts import KeyButton, words_label
 from salesdesk.gui.session.points import Points
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
@@ -65,15 +65,18 @@ class OwnFace(QFrame):
     def _hole_row(self, hole: Hole) -> QWidget:
         row = QWidget()
         set_role(row, "clear")
-        layout = QVBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, self._context.theme.px(6))
-        layout.setSpacing(2)
-        button = KeyButton(self._context.theme, "Make it a follow-up")
-        button.setAccessibleName(f"Make it a follow-up: {hole.text}")
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        button = KeyButton(self._context.theme, "Follow up")
+        button.setAccessibleName(f"Follow up: {hole.text}")
         button.clicked.connect(lambda: self.follow_up_wanted.emit(hole.text))
-        layout.addWidget(words_label(hole.text))
-        layout.addWidget(words_label(hole.question, "muted"))
-        layout.addLayout(row_of(button))
+        words.addWidget(words_label(hole.text))
+        words.addWidget(words_label(hole.question, "muted"))
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, self._context.theme.px(8))
+        layout.setSpacing(self._context.theme.px(12))
+        layout.addLayout(words, 1)
+        layout.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _build_ui(self) -> None:

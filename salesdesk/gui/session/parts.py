@@ -17,7 +17,7 @@ class KeyButton(QPushButton):
         super().__init__()
         self._theme = theme
         self._words = QLabel(words)
-        self._key = QLabel(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
+        self._key = QLabel(key_words(keys))
         self._key.setVisible(bool(keys))
         self._build_ui(role)
 
@@ -56,9 +56,23 @@ class KeyButton(QPushButton):
             layout.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
 
 
+def key_words(keys: str) -> str:
+    """Writes a shortcut as it stands on the keys of this system."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")
+
+
+class WrappedLabel(QLabel):
+    """Words that wrap wherever the room ends; Qt's own label asks for a line of its liking first."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Asks for a few letters' width and one line."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.averageCharWidth() * 6 if self.text() else 0, metrics.lineSpacing())
+
+
 def words_label(words: str = "", role: str = "", *, strong: bool = False) -> QLabel:
     """Makes a label whose words wrap."""
-    label = QLabel(words)
+    label = WrappedLabel(words)
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -94,6 +108,17 @@ def row_of(*parts: QWidget | QLayout, spacing: int = 8, stretch: bool = True) ->
     if stretch:
         row.addStretch()
     return row
+
+
+def chain_tabs(anchor: QWidget, parts: Iterable[QWidget]) -> None:
+    """Lets Tab walk through parts in the order they stand in, right after their anchor."""
+    before = anchor
+    for part in parts:
+        for widget in (part, *part.findChildren(QWidget)):
+            inside = widget.window() is anchor.window()
+            if inside and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                QWidget.setTabOrder(before, widget)
+                before = widget
 
 
 class Item(Protocol):
@@ -149,5 +174,6 @@ class RowList(QWidget, Generic[I]):
             if row is None:
                 row = self._rows[number] = self._make_row(item)
                 self._layout.insertWidget(place, row)
+                row.show()  # at once, so that Tab finds it before the next turn of the event loop
             row.show_item(item)  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
         self._empty.setVisible(not wanted and bool(self._empty.text()))

@@ -53,7 +53,7 @@ class PlanPage(StepPage):
         else:
             self._quota.set_title(f"Won in {plan.period}", f"quota {formats.money(stands.quota)}")
             self._won.setText(f"{won}, {formats.percent(stands.share)}")
-            self._pace.setText(f"{stands.words}; an even pace would be at {formats.money(stands.expected)}")
+            self._pace.setText(f"{stands.words}; an even pace would be at {formats.money(round(stands.expected or 0))}")
         self._bar.setVisible(stands.quota is not None)
         self._bar.setValue(min(100, round(100 * (stands.share or 0))))
         self._ratio.setText(f"{covered.ratio:.1f}×" if covered.ratio is not None else "–")

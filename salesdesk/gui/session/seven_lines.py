@@ -104,7 +104,7 @@ def ratio_words(estimate: Estimate) -> str:
         return "–"
     if estimate.low is None or estimate.high is None:
         return f"{estimate.successes} to {estimate.trials}"
-    spread = f"{100 * estimate.low:.0f}–{100 * estimate.high:.0f} %"
+    spread = f"{100 * estimate.low:.0f}–{100 * estimate.high:.0f}%"
     return f"{estimate.successes} of {estimate.trials} ({spread})"
 
 

@@ -15,6 +15,7 @@ from salesdesk.gui.session.deal_page import DealPage
 from salesdesk.gui.session.fork_panel import ForkPanel
 from salesdesk.gui.session.hand import SessionHand
 from salesdesk.gui.session.numbers_page import NumbersPage
+from salesdesk.gui.session.parts import chain_tabs
 from salesdesk.gui.session.plan_page import PlanPage
 from salesdesk.gui.session.skill_page import SkillPage
 from salesdesk.gui.session.step_page import StepPage
@@ -26,7 +27,7 @@ from salesdesk.services.sessions.values import SessionState
 if TYPE_CHECKING:
     from salesdesk.services.records import RecordsService
 
-AGENDA_WIDTH, COLUMN_WIDTH, FORK_WIDTH = 224, 318, 430
+AGENDA_WIDTH, COLUMN_WIDTH, FORK_WIDTH = 224, 326, 410
 
 
 class SharedSide(QWidget):
@@ -69,6 +70,7 @@ class SharedSide(QWidget):
         page = self._steps[state.step]
         page.load(state)
         self._pages.setCurrentWidget(self._scrolls[state.step])
+        chain_tabs(self, (self._agenda, page, self._right))
         if turned:
             page.start()
 

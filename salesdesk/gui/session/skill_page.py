@@ -58,7 +58,7 @@ class SkillPage(StepPage):
             self._choice.addItem(competency.name, competency.id)
         self._choice.setCurrentIndex(max(0, self._choice.findData(state.skill_id)))
         self._choice.blockSignals(False)
-        self._strengths.setText("To build on: " + ", ".join(state.strengths) if state.strengths else "")
+        self._strengths.setText("To build on: " + " · ".join(state.strengths) if state.strengths else "")
 
     def _on_choice_activated(self, place: int) -> None:
         skill = self._choice.itemData(place)

@@ -11,6 +11,9 @@ from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.services.sessions.values import SessionState
 
+NOTE_HEIGHT = 300
+"""Enough for what two people say on one step; a taller field looks like homework."""
+
 
 class StepPage(QWidget):
     """A step: a title, a friendly line, what belongs to it, and one question with room for the answer.
@@ -32,8 +35,8 @@ class StepPage(QWidget):
         self._lead = words_label(self.lead, "muted")
         self.body = QVBoxLayout()
         self.note = NoteEdit(self.question, lines=self.note_lines)
-        self._build_page()
         self.build()
+        self._build_page()
         self.note.text_settled.connect(self._on_note_settled)
 
     def build(self) -> None:
@@ -65,6 +68,7 @@ class StepPage(QWidget):
         px = self.context.theme.px
         set_role(self, "page")
         self.setObjectName(f"page_{self.key}")
+        self.note.setMaximumHeight(px(NOTE_HEIGHT))
         self.note.setObjectName(f"note_{self.key}")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(28), px(22), px(28), px(22))
@@ -76,11 +80,11 @@ class StepPage(QWidget):
         layout.addLayout(self.body)
         if self.question:
             layout.addWidget(words_label(self.question, "heading", strong=True))
-            layout.addWidget(self.note, 1)
+            layout.addWidget(self.note, 100)
         else:
             self.note.setParent(self)
             self.note.hide()
-        layout.addStretch()
+        layout.addStretch(1)
 
     def _on_note_settled(self, text: str) -> None:
         self.hand.write_note(self.key, text)

@@ -29,7 +29,7 @@ class TrendLine(QWidget):
         """Shows these points, oldest first, and the goal."""
         self._points = [point for point in points if point.estimate.share is not None]
         self._goal = goal
-        said = ", ".join(f"{100 * (p.estimate.share or 0):.0f} %" for p in self._points)
+        said = ", ".join(f"{100 * (p.estimate.share or 0):.0f}%" for p in self._points)
         self.setAccessibleName(f"Trend, oldest first: {said}" if said else "No trend yet")
         self.update()
 

@@ -1,5 +1,6 @@
 """Wins first: what was won since last time, and what made it work."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from salesdesk.env.locale import Formats
@@ -17,6 +18,7 @@ class WinRow(QFrame):
         self._formats = formats
         self._name = words_label("", strong=True)
         self._words = words_label("", "muted")
+        self._words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout = row_of(stretch=False)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._name, 3)
@@ -60,7 +62,7 @@ class WinsPage(StepPage):
         )
         self._wins.set_title("Deals won", since)
         self._list.show_items(state.wins)
-        self._strengths.setText("Your strengths: " + ", ".join(state.strengths) if state.strengths else "")
+        self._strengths.setText("Your strengths: " + " · ".join(state.strengths) if state.strengths else "")
         self._strengths.setVisible(bool(state.strengths))
 
     def _make_row(self, win: Win) -> QWidget:

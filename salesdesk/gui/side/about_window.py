@@ -64,6 +64,7 @@ class AboutWindow(SideWindow):
         scroll.setWidgetResizable(True)
         scroll.setWidget(content)
         self.body.addWidget(scroll, 1)
+        self.focus_first(scroll)
 
     def _card(self, title: str, rows: Sequence[tuple[str, str]]) -> Card:
         card, grid = Card(self.theme, title), QGridLayout()

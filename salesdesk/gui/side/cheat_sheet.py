@@ -15,7 +15,7 @@ IN_LISTS = (
     ("Next or previous cell", "Tab"),
     ("Edit a cell, keep it and go down", "Return"),
     ("Leave a cell as it was", "Escape"),
-    ("Open the row", "Ctrl+Return"),
+    ("Open the row of a list", "Return"),
     ("Copy or paste a range", "Ctrl+C"),
     ("Move to the Trash", "Delete"),
 )
@@ -32,7 +32,7 @@ class CheatSheet(SideWindow):
 
     def _build_ui(self) -> None:
         self.say("Everything can be done from the keyboard. Alt and a letter opens a menu.")
-        content, scroll, columns = QWidget(), QScrollArea(), QHBoxLayout(None)
+        content, scroll, columns = QWidget(), QScrollArea(), QHBoxLayout()
         set_role(content, "page")
         set_role(scroll, "page")
         stacks = [QVBoxLayout() for _ in range(COLUMNS)]
@@ -52,6 +52,7 @@ class CheatSheet(SideWindow):
         scroll.setAccessibleName("All shortcuts")
         scroll.setWidget(content)
         self.body.addWidget(scroll, 1)
+        self.focus_first(scroll)
 
     def _card(self, title: str, rows: list[tuple[str, str]]) -> Card:
         card, grid = Card(self.theme, title), QGridLayout()

@@ -3,7 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QProgressBar,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.export_rows import Exported, audience_of, export_kinds, export_rows
@@ -11,6 +18,8 @@ from salesdesk.gui.background import Job
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.theme import set_role
+from salesdesk.gui.widgets.check_box import CheckBox
+from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.model import model_of
 from salesdesk.services.changes import Changes
 from salesdesk.services.records import RecordsService
@@ -30,8 +39,9 @@ class ExportWindow(SideWindow):
     def __init__(self, records: RecordsService, context: GuiContext, parent: QWidget) -> None:
         super().__init__(context.theme, "export_window", "Export rows", (520, 420), parent)
         self._records, self._context = records, context
-        self._kind, self._format = QComboBox(), QComboBox()
-        self._private = QCheckBox(PRIVATE)
+        self._kind = ChoiceField((), context.theme, required=True)
+        self._format = ChoiceField(FORMATS, context.theme, required=True)
+        self._private = CheckBox(context.theme, PRIVATE)
         self._fields, self._warning = QLabel(), QLabel()
         self._progress = QProgressBar()
         self._cancel = self.add_button("Cancel", "export_cancel")
@@ -43,6 +53,17 @@ class ExportWindow(SideWindow):
 
     def _build_ui(self) -> None:
         self.say("All rows of one kind, as they are now. Nothing in the desk changes.")
+        content, scroll = QWidget(), QScrollArea()
+        set_role(content, "clear")
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(self.theme.px(8))
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(content)
+        self.body.addWidget(scroll, 1)
+        self._fill_column()
+
+    def _fill_column(self) -> None:
         for words, widget, name in (
             ("Rows of", self._kind, "export_kind"), ("For", self._format, "export_format"),
         ):  # fmt: skip
@@ -51,10 +72,9 @@ class ExportWindow(SideWindow):
             label.setBuddy(widget)
             widget.setObjectName(name)
             widget.setAccessibleName(words)
-            self.body.addWidget(label)
-            self.body.addWidget(widget)
-        for suffix, words in FORMATS:
-            self._format.addItem(words, suffix)
+            self._column.addWidget(label)
+            self._column.addWidget(widget)
+        self.focus_first(self._kind)
         self._private.setObjectName("export_private")
         self._progress.setAccessibleName("How far the export is")
         self._progress.setTextVisible(False)
@@ -65,8 +85,8 @@ class ExportWindow(SideWindow):
             label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         for part in (self._private, self._warning, self._fields, self._progress):
-            self.body.addWidget(part)
-        self.body.addStretch()
+            self._column.addWidget(part)
+        self._column.addStretch()
 
     def _connect(self) -> None:
         self._kind.currentIndexChanged.connect(self._describe)

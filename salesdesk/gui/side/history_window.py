@@ -71,6 +71,7 @@ class HistoryWindow(SideWindow):
         return ListRow(number, values)
 
     def _build_ui(self) -> None:
+        self.focus_first(self._table)
         self._full.setObjectName("history_full")
         self._full.setReadOnly(True)
         self._full.setAccessibleName("The chosen change in full")

@@ -37,5 +37,5 @@ def setting_of(name: str, chosen: str) -> Any:
 def _choices(name: str, choices: dict[str, str]) -> tuple[Choice, ...]:
     if name == "zoom":
         steps = range(ZOOM_PERCENT.start, ZOOM_PERCENT.stop, ZOOM_STEP)
-        return tuple(Choice(str(percent), f"{percent} %") for percent in steps)
+        return tuple(Choice(str(percent), f"{percent}%") for percent in steps)
     return tuple(Choice(value, words) for value, words in choices.items())

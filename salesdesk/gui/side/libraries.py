@@ -28,7 +28,6 @@ LIBRARIES: Final = (
     Library("sqlcipher3", "The desk file (SQLite)", "Zlib"),
     Library("Alembic", "Bringing an older desk up to date", "MIT"),
     Library("matplotlib", "Charts", "PSF-like"),
-    Library("NumPy", "Arithmetic over many deals", "BSD-3-Clause"),
     Library("python-calamine", "Reading workbooks", "MIT"),
     Library("charset-normalizer", "Finding the encoding of a CSV", "MIT"),
     Library("python-dateutil", "Reading dates", "BSD-3-Clause"),

@@ -1,6 +1,6 @@
 """Shows the manual: contents at the left, the page at the right, a search over all of it."""
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -16,12 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.gui.side.manual_pages import ManualPage, manual_pages, page_named
+from salesdesk.gui.side.manual_style import style_page
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.theme import Theme, set_role
 
 CONTENTS_WIDTH = 210
 NAME_ROLE = int(Qt.ItemDataRole.UserRole)
 MARGIN = 14
+ROW_HEIGHT = 30
 
 
 class ManualWindow(SideWindow):
@@ -37,8 +39,7 @@ class ManualWindow(SideWindow):
         self._text = QTextBrowser()
         self._build_ui()
         self._connect()
-        self._list_pages("")
-        self.open_page(self._page.name)
+        self.focus_first(self._contents)
 
     @property
     def page(self) -> ManualPage:
@@ -97,6 +98,7 @@ class ManualWindow(SideWindow):
         for part in (self._search, self._contents, self._none):
             part.setFixedWidth(width)
             part.setSizePolicy(QSizePolicy.Policy.Fixed, part.sizePolicy().verticalPolicy())
+        self._list_pages(self._search.text())
         self._render()
 
     def _list_pages(self, typed: str) -> None:
@@ -107,6 +109,7 @@ class ManualWindow(SideWindow):
         for page in found:
             item = QListWidgetItem(page.title)
             item.setData(NAME_ROLE, page.name)
+            item.setSizeHint(QSize(0, self.theme.px(ROW_HEIGHT)))
             self._contents.addItem(item)
         self._contents.blockSignals(False)
         self._contents.setVisible(bool(found))
@@ -123,6 +126,8 @@ class ManualWindow(SideWindow):
         document.setDefaultFont(self.theme.font())
         document.setDocumentMargin(self.theme.px(MARGIN))
         self._text.setMarkdown(self._page.text)
+        style_page(document, self.theme)
+        self._text.moveCursor(QTextCursor.MoveOperation.Start)
         self._mark_words()
 
     def _mark_words(self) -> None:

@@ -29,7 +29,7 @@ GROUPS = (
     )),
     ("Numbers", ()),
 )  # fmt: skip
-WORDS = "Every change is kept at once and can be undone. The team's settings go with the desk, the laptop's stay here."
+WORDS = "Every change is kept at once. The team's settings go with the desk, the laptop's stay here."
 COLUMNS = 2
 
 
@@ -71,6 +71,8 @@ class SettingsWindow(SideWindow):
         self.say(WORDS)
         self._tabs.setObjectName("settings_tabs")
         self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setDrawBase(False)
+        self.focus_first(self._team_forms[0].editor(GROUPS[0][1][0]))
         team = [self._card(title, form) for (title, _), form in zip(_grouped(), self._team_forms, strict=True)]
         self._tabs.addTab(self._page(team, COLUMNS), "Team")
         self._tabs.addTab(self._page([self._card("Look", self._laptop_form)], 1), "This laptop")

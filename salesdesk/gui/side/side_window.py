@@ -1,7 +1,7 @@
 """Holds what all side windows share: a title, a line of words, a place for messages, and Escape."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.gui.theme import Theme, embolden, set_role
@@ -27,6 +27,7 @@ class SideWindow(QDialog):
         self._buttons = QHBoxLayout()
         self._close = QPushButton("Close")
         self._size = size
+        self._first: QWidget = self._close
         self._build_frame(name, title)
         self.theme.theme_changed.connect(self._on_frame_theme_changed)
         self._close.clicked.connect(self.reject)
@@ -49,6 +50,19 @@ class SideWindow(QDialog):
         set_role(button, role)
         self._buttons.insertWidget(self._buttons.indexOf(self._close), button)
         return button
+
+    def focus_first(self, widget: QWidget) -> None:
+        """Says where the keyboard stands when the window opens."""
+        self._first = widget
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # The buttons at the foot were made first; for the Tab key they come last.
+        for place in range(self._buttons.count()):
+            button, last = self._buttons.itemAt(place).widget(), self.previousInFocusChain()
+            if button is not None and last is not None and button is not last:
+                QWidget.setTabOrder(last, button)
+        self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build_frame(self, name: str, title: str) -> None:
         self.setObjectName(name)

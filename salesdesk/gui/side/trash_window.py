@@ -10,7 +10,6 @@ from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.widgets.empty_state import EmptyState
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_table import RecordTable
-from salesdesk.model import models
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.changes import Changes
 from salesdesk.services.titles import title_words
@@ -27,8 +26,6 @@ COLUMNS = (
 )  # fmt: skip
 WORDS = f"What you delete waits here for at least {KEPT_DAYS} days. Bringing something back can be undone as well."
 EMPTY = "The Trash is empty. What you delete from a list waits here, together with what belongs to it."
-NUMBERS_PER_KIND = 10**9
-"""A row's number is made of its kind's place and its id, so that the list keeps its place over a refresh."""
 
 
 class TrashWindow(SideWindow):
@@ -44,21 +41,23 @@ class TrashWindow(SideWindow):
         self._empty = EmptyState(context.theme, EMPTY)
         self._restore = self.add_button("Bring it back", "trash_restore", "primary")
         self._found: dict[int, Trashed] = {}
+        self._numbers: dict[tuple[str, int], int] = {}
         self._build_ui()
         self._connect()
         self.refresh()
 
     def refresh(self) -> None:
         """Reads the Trash anew; the list keeps its place."""
-        places = {kind: place for place, kind in enumerate(models(), 1)}
-        self._found = {
-            places[item.kind] * NUMBERS_PER_KIND + item.record_id: item for item in self._service.contents()
-        }
+        self._found = {self._number_of(item): item for item in self._service.contents()}
         self._table.set_rows(self._row(number, item) for number, item in self._found.items())
         for widget in (self._table, self._filter):
             widget.setVisible(bool(self._found))
         self._empty.setVisible(not self._found)
         self._on_selection_changed()
+
+    def _number_of(self, item: Trashed) -> int:
+        """Gives a thing the number it was first listed under, so that the list keeps its place."""
+        return self._numbers.setdefault((item.kind, item.record_id), len(self._numbers))
 
     def _row(self, number: int, item: Trashed) -> ListRow:
         title = title_words(item.kind, item.title, self._context.formats)
@@ -70,6 +69,7 @@ class TrashWindow(SideWindow):
 
     def _build_ui(self) -> None:
         self.say(WORDS)
+        self.focus_first(self._table)
         self._filter.setObjectName("trash_filter")
         self._filter.setPlaceholderText("Find in the Trash")
         self._filter.setAccessibleName("Find in the Trash")

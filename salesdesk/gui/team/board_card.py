@@ -1,5 +1,6 @@
 """Shows development assignments in four lanes: knowledge, skill, commitment, capacity."""
 
+from functools import partial
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
@@ -13,7 +14,7 @@ from salesdesk.practice.explain import explain
 from salesdesk.services.team import DevelopmentBoard, Lane, LaneItem
 
 NARROWEST = 150
-MOST_DONE = 4
+MOST_DONE = 2
 NONE_YET = (
     "No development assignment yet. Agree on a small one in the next one-on-one: it builds on a strength or closes "
     "a gap, and is done in something they do anyway."
@@ -76,8 +77,11 @@ class BoardCard(Card):
         )
         line.setObjectName(f"assignment_{item.assignment_id}")
         line.setAccessibleName(f"{done}: {item.what}")
-        line.linkActivated.connect(lambda _link: self.record_requested.emit("assignment", item.assignment_id))
+        line.linkActivated.connect(partial(self._on_item_activated, item.assignment_id))
         return line
+
+    def _on_item_activated(self, assignment_id: int, _link: str) -> None:
+        self.record_requested.emit("assignment", assignment_id)
 
     def _when(self, item: LaneItem) -> str:
         day = self._context.formats.short_day

@@ -14,7 +14,7 @@ NO_COMPETENCY = (
     "A competency is a ratio that skill can move, such as conversations that become meetings. "
     "None is in use yet; they are set up on the Metrics tab."
 )
-FEW_TRIALS = "Bars are 90 % ranges: where they are wide, it is too early to call a change."
+FEW_TRIALS = "Bars are 90% ranges: where they are wide, it is too early to call a change."
 CENTRED = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
@@ -48,6 +48,7 @@ class CompetenciesCard(Card):
         for place, row in enumerate(table.rows, 1):
             self._add_row(grid, place, row)
         grid.addWidget(_quiet(FEW_TRIALS if table.rows else NO_COMPETENCY), len(table.rows) + 1, 0, 1, 4)
+        grid.setRowStretch(len(table.rows) + 2, 1)
         self.body.addWidget(self._holder)
 
     def _add_heads(self, grid: QGridLayout) -> None:

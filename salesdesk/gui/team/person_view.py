@@ -1,5 +1,6 @@
 """The page of one person: results first, competency and development beneath, and everything that happened."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -17,6 +18,7 @@ from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_form import RecordForm
+from salesdesk.gui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
     from salesdesk.services.metrics.values import Behind
@@ -55,7 +57,7 @@ class PersonView(QScrollArea):
         self._connect()
 
     @property
-    def strengths(self) -> QWidget:
+    def strengths(self) -> RecordTable:
         """Gives the table of strengths, in which somebody may be typing."""
         return self._strengths.table
 
@@ -93,10 +95,10 @@ class PersonView(QScrollArea):
         self._columns = ColumnsLayout(cards)
         self._columns.add_wide(self._results)
         self._columns.add_wide(self._fold)
-        for card in (self._competencies, self._board, self._facts_card):
-            self._columns.addWidget(card)
-        self._columns.add_broad(self._strengths)
-        self._columns.add_broad(self._timeline)
+        self._columns.add_broad(self._competencies)
+        self._columns.addWidget(self._facts_card)
+        for card in (self._strengths, self._board, self._timeline):
+            self._columns.add_broad(card)
         self._layout = QVBoxLayout(self._page)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addWidget(self._header)
@@ -125,7 +127,7 @@ class PersonView(QScrollArea):
         self._board.record_requested.connect(self.record_requested)
         self._timeline.record_requested.connect(self.record_requested)
         self._strengths.changed.connect(self.changed)
-        self._strengths.table.row_opened.connect(lambda number: self.record_requested.emit("strength", number))
+        self._strengths.table.row_opened.connect(partial(self.record_requested.emit, "strength"))
         self._strengths.table.edit_refused.connect(self.refused)
         self.facts.field_edited.connect(self._on_facts_field_edited)
         self._context.theme.theme_changed.connect(self._on_theme_changed)

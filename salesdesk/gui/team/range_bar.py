@@ -1,4 +1,4 @@
-"""Draws a ratio with its range and its goal on a line from 0 to 100 %."""
+"""Draws a ratio with its range and its goal on a line from 0 to 100%."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -19,7 +19,7 @@ class RangeBar(QWidget):
         super().__init__(parent)
         self._theme, self._estimate, self._goal = theme, estimate, goal
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        words = estimate.words if goal is None else f"{estimate.words}, goal {100 * goal:.0f} %"
+        words = estimate.words if goal is None else f"{estimate.words}, goal {100 * goal:.0f}%"
         self.setToolTip(words)
         self.setAccessibleName(words)
 
@@ -50,7 +50,7 @@ class RangeBar(QWidget):
             painter.drawLine(self._at(self._goal), round(middle - px(9)), self._at(self._goal), round(middle + px(9)))
         if found.share is not None:
             painter.setPen(QPen(colour("card"), px(1)))
-            painter.setBrush(colour("accent"))
+            painter.setBrush(colour("accent_text"))
             painter.drawEllipse(QRectF(self._at(found.share) - dot, middle - dot, 2 * dot, 2 * dot))
         painter.end()
 

@@ -15,7 +15,7 @@ FIGURES = (
     ("won", "Won"), ("open", "Coverage"), ("win_rate", "Win rate"), ("average_sale", "Average sale"),
     ("cycle", "Sales cycle"),
 )  # fmt: skip
-NARROWEST = 165
+NARROWEST = 205
 
 
 class ResultsCard(Card):

@@ -49,7 +49,7 @@ def _computed(quarter: str) -> list[Field]:
         column("won", f"Won {quarter}", FieldType.MONEY, f"Won since the quarter began. {opens}"),
         column("share", "Of quota", FieldType.PERCENT, f"Won amount over the quota of the quarter. {opens}"),
         column("rate", "Win rate", FieldType.PERCENT, f"Won of decided deals, pulled towards the team. {opens}"),
-        column("range", "Range and n", FieldType.TEXT, "The range that holds the true win rate with 90 % probability"),
+        column("range", "Range and n", FieldType.TEXT, "The range that holds the true win rate with 90% probability"),
         column("last", "Last one-on-one", FieldType.DATE, "The last one-on-one or review that was held"),
         column("next", "Next one-on-one", FieldType.DATE, "The next one that is planned"),
         column("development", "Development", FieldType.INTEGER, f"Open development assignments. {opens}"),

@@ -5,15 +5,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.models.record_table_model import RecordTableModel
-from salesdesk.gui.team.people_table import PeopleTable
-from salesdesk.gui.team.team_columns import team_columns, team_row
+from salesdesk.gui.team.team_columns import BEHIND, team_columns, team_row
 from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.empty_state import EmptyState
 from salesdesk.gui.widgets.field_editors import EditorTools
+from salesdesk.gui.widgets.figure_table import FigureTable
+from salesdesk.gui.widgets.flow_layout import FlowLayout
 
 if TYPE_CHECKING:
     from salesdesk.services.records import RecordsService
@@ -44,7 +45,7 @@ class TeamView(QWidget):
         self._columns = team_columns(records.fields("salesperson"), team.quarter_label())
         self._model = RecordTableModel(self._columns, context.formats, editable=True, parent=self)
         tools = EditorTools(context.theme, context.formats, context.clock)
-        self.table = PeopleTable(self._model, tools, context.state, "team", "The team")
+        self.table = FigureTable(self._model, tools, context.state, "team", "The team", behind=BEHIND)
         self._empty = EmptyState(context.theme, NOBODY_YET, "Add a salesperson")
         self._build_ui()
         self._connect()
@@ -86,24 +87,24 @@ class TeamView(QWidget):
         self._add.setObjectName("add_salesperson")
         self._others = {"candidate": self._toggle("Candidates"), "archived": self._toggle("Left the team")}
         self.table.set_empty_words(NOTHING_FOUND)
-        head = QHBoxLayout()
-        head.addWidget(self._title)
-        head.addStretch()
-        for widget in (*self._others.values(), self._filter, self._add):
-            head.addWidget(widget)
+        head = QWidget()
+        flow = FlowLayout(head, self._context.theme.px(8))
+        self._title.setMinimumHeight(self._add.sizeHint().height())
+        for widget in (self._title, self._filter, *self._others.values(), self._add):
+            flow.addWidget(widget)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(head)
+        layout.addWidget(head)
         layout.addWidget(self._stack, 1)
 
     def _toggle(self, words: str) -> QPushButton:
         box = QPushButton(words)
         box.setCheckable(True)
         box.setProperty("words", words)
-        box.setObjectName(f"show_{words.split()[0].lower()}")
+        box.setObjectName(f"show_{words.split(maxsplit=1)[0].lower()}")
         box.setToolTip(f"Show or hide: {words.lower()}")
         set_role(box, "pill")
         box.toggled.connect(self.refresh)

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from salesdesk.charts.palette import Palette, rows_key
 
 DOTS_PER_INCH = 72
-"""So that a point of matplotlib is a pixel of the zoom of 100 %."""
+"""So that a point of matplotlib is a pixel of the zoom of 100%."""
 PICTURE_DPI = 200
 _known_fonts: set[Path] = set()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QStackedLayout, QTableView, QToolButton, QWidget
 
 from salesdesk.charts.palette import Palette
@@ -27,7 +27,7 @@ class ChartView(QWidget):
     """Owns the figure of one chart. matplotlib is imported when the chart is first seen.
 
     F7 turns it into its table and back; Enter on a row, like a click on a mark, asks for the rows
-    behind it by their key. `menu_button` belongs into the head of the card around it.
+    behind it by their key. `menu_button` may be put into the head of the card around it.
     """
 
     rows_requested = Signal(str)
@@ -42,7 +42,7 @@ class ChartView(QWidget):
         self._canvas: ChartCanvas | None = None
         self._stack = QStackedLayout(self)
         self._empty, self._twin, self._rows = QWidget(), QTableView(), PlainTableModel(self)
-        self.menu_button = QToolButton()
+        self.menu_button = QToolButton(self)
         self._build_ui()
         self._connect()
 
@@ -86,6 +86,14 @@ class ChartView(QWidget):
         """Draws what was not drawn while it was hidden."""
         super().showEvent(event)
         self._redraw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the menu in the corner, as long as nobody has put it elsewhere."""
+        super().resizeEvent(event)
+        if self.menu_button.parent() is self:
+            self.menu_button.adjustSize()
+            self.menu_button.move(self.width() - self.menu_button.width(), 0)
+            self.menu_button.raise_()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turns to the twin and back with F7."""
@@ -146,6 +154,7 @@ class ChartView(QWidget):
             self._canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._stack.addWidget(self._canvas)
             self._stack.setCurrentWidget(self._canvas)
+            self.menu_button.raise_()
         return self._canvas
 
     def _write(self, path: Path) -> None:

@@ -13,7 +13,7 @@ class ColumnsLayout(QLayout):
     def __init__(self, parent: QWidget | None = None, *, column_width: int = 340, most: int = 3) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._spared: dict[QWidget, int] = {}
+        self._spans: dict[QWidget, tuple[int, int]] = {}
         self._column_width, self._most = column_width, most
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(14)
@@ -25,12 +25,12 @@ class ColumnsLayout(QLayout):
 
     def add_wide(self, widget: QWidget) -> None:
         """Adds a widget that takes the whole width."""
-        self._spared[widget] = 0
+        self._spans[widget] = (0, 1)
         self.addWidget(widget)
 
-    def add_broad(self, widget: QWidget) -> None:
-        """Adds a widget that takes all columns but one, where there is more than one."""
-        self._spared[widget] = 1
+    def add_broad(self, widget: QWidget, *, least: int = 1) -> None:
+        """Adds a widget that takes all columns but one, yet never fewer than `least` where there are so many."""
+        self._spans[widget] = (1, least)
         self.addWidget(widget)
 
     def columns_for(self, width: int) -> int:
@@ -105,5 +105,5 @@ class ColumnsLayout(QLayout):
 
     def _span(self, item: QLayoutItem, columns: int) -> int:
         widget = item.widget()
-        spared = self._spared.get(widget) if widget is not None else None
-        return 1 if spared is None else max(1, columns - spared)
+        spared, least = self._spans.get(widget, (columns, 1)) if widget is not None else (columns, 1)
+        return min(columns, max(least, columns - spared))

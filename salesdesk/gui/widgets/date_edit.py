@@ -3,8 +3,8 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
@@ -67,7 +67,7 @@ class DateEdit(QLineEdit):
 
     def open_calendar(self) -> None:
         """Opens the calendar under the field."""
-        popup = CalendarPopup(self._day or self._clock.today(), self)
+        popup = CalendarPopup(self._theme, self._day or self._clock.today(), self)
         popup.day_picked.connect(self._on_day_picked)
         popup.move(self.mapToGlobal(QPoint(0, self.height())))
         popup.show()
@@ -125,20 +125,35 @@ class CalendarPopup(QWidget):
 
     day_picked = Signal(object)
 
-    def __init__(self, day: date, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, day: date, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._theme = theme
         self._calendar = QCalendarWidget()
-        self._calendar.setAccessibleName("Calendar")
-        self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
-        self._calendar.setFirstDayOfWeek(self.locale().firstDayOfWeek())
-        self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 1, 1, 1)
-        layout.addWidget(self._calendar)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._build_ui(day)
         self._calendar.clicked.connect(self._on_calendar_chosen)
         self._calendar.activated.connect(self._on_calendar_chosen)
-        self._calendar.setFocus()
+
+    def _build_ui(self, day: date) -> None:
+        calendar = self._calendar
+        calendar.setAccessibleName("Calendar")
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
+        calendar.setFirstDayOfWeek(self.locale().firstDayOfWeek())
+        calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        calendar.setMinimumSize(self._theme.px(360), self._theme.px(240))
+        # Red means late in this program, so weekends are only paler.
+        weekend = QTextCharFormat()
+        weekend.setForeground(self._theme.colour("muted"))
+        for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(weekday, weekend)
+        for name, icon in (("qt_calendar_prevmonth", "back"), ("qt_calendar_nextmonth", "forward")):
+            button = calendar.findChild(QToolButton, name)
+            if button is not None:
+                button.setIcon(Icons(self._theme).icon(icon, "text"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.addWidget(calendar)
+        calendar.setFocus()
 
     def _on_calendar_chosen(self, day: QDate) -> None:
         if self.isVisible():

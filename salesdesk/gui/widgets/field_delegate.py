@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.models.record_table_model import RecordTableModel
+from salesdesk.gui.theme import align_figures
 from salesdesk.gui.widgets.check_box import BOX, paint_tick_box
 from salesdesk.gui.widgets.field_editors import EditorTools, LineField, make_field_editor
 from salesdesk.model.fields import Field, FieldType
@@ -65,6 +66,12 @@ class FieldDelegate(QStyledItemDelegate):
             self.edit_refused.emit(str(problem))
             return
         model.setData(index, value)
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Lets the digits of a column of numbers stand beneath one another."""
+        super().initStyleOption(option, index)
+        if option.displayAlignment & Qt.AlignmentFlag.AlignRight:
+            option.font = align_figures(option.font)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Lets the editor cover its cell, and more where it needs more."""

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 MOST_ROWS: Final = 1000
 COLUMNS: Final = {
-    "opportunity": ("name", "account_id", "amount", "outcome", "closed_on", "stage_id"),
+    "opportunity": ("name", "amount", "closed_on", "outcome", "stage_id", "account_id"),
     "competency_number": ("week_start", "successes", "trials", "entered_by"),
     "assignment": ("what", "kind", "state", "due_on"),
     "quota": ("salesperson_id", "starts_on", "period", "amount"),
@@ -42,6 +42,7 @@ COLUMNS: Final = {
 MANY: Final = frozenset({"opportunity", "one_on_one", "note", "assignment"})
 """Kinds of which there are too many to choose from in a list."""
 WIDTH: Final = 420
+FIRST_COLUMN: Final = 190
 NO_ROWS: Final = "There is nothing behind this figure yet."
 
 
@@ -129,6 +130,9 @@ class SidePanel(QFrame):
         self._stack, self._list, self._page = QStackedWidget(), QWidget(), QScrollArea()
         self._list_layout = QVBoxLayout(self._list)
         self._list_layout.setContentsMargins(0, 0, 0, 0)
+        self._count = QLabel()
+        set_role(self._count, "small")
+        self._list_layout.addWidget(self._count)
         self._page.setWidgetResizable(True)
         embolden(self._title)
         set_role(self._title, "heading")
@@ -194,7 +198,10 @@ class SidePanel(QFrame):
         ids = self._rows.ids[:MOST_ROWS]
         order = {record_id: place for place, record_id in enumerate(ids)}
         found = self._records.rows(self._rows.kind, ids=ids)
-        self._make_table(self._rows.kind).set_rows(sorted(found, key=lambda row: order[row.id]))
+        table = self._make_table(self._rows.kind)
+        table.set_rows(sorted(found, key=lambda row: order[row.id]))
+        if not self._context.state.state_of(f"behind_{self._rows.kind}").widths:
+            table.setColumnWidth(0, min(table.columnWidth(0), self._context.theme.px(FIRST_COLUMN)))
         left_out = len(self._rows.ids) - len(ids)
         self._count.setText(
             f"The newest {len(ids):,} of {len(self._rows.ids):,}." if left_out else _counted(len(found))
@@ -204,20 +211,18 @@ class SidePanel(QFrame):
         key = f"behind_{kind}"
         if self._table is not None and self._table.objectName() == f"table_{key}":
             return self._table
-        while self._list_layout.count():
-            old = self._list_layout.takeAt(0).widget()
-            old.hide()
-            old.deleteLater()
+        if self._table is not None:
+            self._list_layout.removeWidget(self._table)
+            self._table.hide()
+            self._table.deleteLater()
         model = RecordTableModel(
             _columns(self._records.fields(kind), kind), self._context.formats, parent=self
         )
         table = RecordTable(model, self._tools, self._context.state, key, "Rows behind the figure")
         table.set_empty_words(NO_ROWS)
         table.row_opened.connect(self._on_row_opened)
-        self._table, self._count = table, QLabel()
-        set_role(self._count, "small")
-        self._list_layout.addWidget(table, 1)
-        self._list_layout.addWidget(self._count)
+        self._table = table
+        self._list_layout.insertWidget(0, table, 1)
         return table
 
     def _options(self, fields: Sequence[Field], row: TableRow) -> dict[str, list[tuple[int, str]]]:

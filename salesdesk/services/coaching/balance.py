@@ -68,7 +68,7 @@ def balance_of(desk: DeskFile, today: date, person_id: int | None = None) -> Bal
 def threshold_words(floor: float, idle_days: int) -> str:
     """Says in words when development counts as thin."""
     return (
-        f"Development is thin below {100 * floor:.0f} % of the assignments of {BALANCE_DAYS} days, "
+        f"Development is thin below {100 * floor:.0f}% of the assignments of {BALANCE_DAYS} days, "
         f"or after {idle_days} days without one."
     )
 

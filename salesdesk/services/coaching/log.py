@@ -7,7 +7,6 @@ from typing import Any, Final
 from salesdesk.model.coaching import (
     ASSIGNMENT_KINDS,
     ASSIGNMENT_STATES,
-    AUTHORS,
     MEETING_KINDS,
     MEETING_STATES,
 )
@@ -23,8 +22,9 @@ _STATES: Final = MEETING_STATES | ASSIGNMENT_STATES
 _SELECTS: Final = {
     "one_on_one": """SELECT 'one_on_one' AS log_kind, t.id AS id, t.salesperson_id AS salesperson_id,
   t.starts_at AS at, t.kind AS sort, t.state AS state, 0 AS private, NULL AS due_on,
-  coalesce(t.excuse, t.answer_comment, '') AS words
-FROM one_on_one t WHERE t.deleted_at IS NULL""",
+  concat_ws(' · ', o.name, c.name, t.excuse, t.answer_comment) AS words
+FROM one_on_one t LEFT JOIN opportunity o ON o.id = t.opportunity_id
+LEFT JOIN competency c ON c.id = t.competency_id WHERE t.deleted_at IS NULL""",
     "note": """SELECT 'note' AS log_kind, t.id AS id, t.salesperson_id AS salesperson_id, t.written_at AS at,
   t.author AS sort, '' AS state, t.visibility = 'private' AS private, NULL AS due_on, t.text AS words
 FROM note t WHERE t.deleted_at IS NULL AND t.text != ''""",
@@ -126,8 +126,8 @@ def _moment(stored: str) -> datetime:
 
 def _sort_words(row: Row) -> str:
     if row["log_kind"] == "note":
-        return "Note" if row["sort"] == "manager" else f"Note by the {AUTHORS[row['sort']].lower()}"
-    return _SORTS[row["sort"]]
+        return "Note" if row["sort"] == "manager" else "Own note"
+    return _SORTS[row["sort"]].removesuffix(" assignment")
 
 
 def _what(row: Row) -> str:
@@ -135,4 +135,4 @@ def _what(row: Row) -> str:
         return " ".join(row["words"].split())
     counted = ((row["notes"], "note"), (row["assignments"], "assignment"))
     held = ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in counted if n)
-    return " · ".join(part for part in (held, row["words"]) if part)
+    return " · ".join(part for part in (row["words"], held) if part)

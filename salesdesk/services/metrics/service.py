@@ -30,7 +30,6 @@ from salesdesk.services.rows_behind import RowsBehind
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
 
-
 LARGE = 15_000
 """From about this many deals on, all figures together take longer than a tenth of a second."""
 

@@ -144,11 +144,12 @@ class PipelineFigures:
 
 @dataclass(frozen=True)
 class TrendPoint:
-    """One month of a ratio on its control chart."""
+    """One month of a ratio with its range, and whether chance alone explains it."""
 
     label: str
     start: date
-    point: ControlPoint
+    estimate: Estimate
+    control: ControlPoint
     behind: Behind
 
 

@@ -91,12 +91,13 @@ class WinRates:
             return TrendFigures(None, (), None)
         months = periods_between(max(first, window.since or first), min(last, window.until), "month")
         counts = self._by_month(person_id, window)
-        chart = control_chart(
-            [(c.successes, c.trials) for c in (counts.get(m.start, Counts()) for m in months)]
-        )
+        by_month = [counts.get(month.start, Counts()) for month in months]
+        chart = control_chart([(each.successes, each.trials) for each in by_month])
         points = [
-            TrendPoint(month.label, month.start, point, _month_behind(month, person_id, window))
-            for month, point in zip(months, chart.points, strict=True)
+            TrendPoint(
+                month.label, month.start, estimate(own), control, _month_behind(month, person_id, window)
+            )
+            for month, own, control in zip(months, by_month, chart.points, strict=True)
         ]
         return TrendFigures(chart.centre, tuple(points), self._against_before(person_id, window))
 

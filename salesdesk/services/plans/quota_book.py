@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from salesdesk.model.scale import MONEY_SCALE
-from salesdesk.practice.periods import Period
+from salesdesk.practice.periods import Period, PeriodKind
 from salesdesk.practice.quotas import QuotaSpan, amounts_by_month, quota_in, quota_spans
 from salesdesk.store.desk_file import DeskFile
 
@@ -43,7 +43,7 @@ class QuotaBook:
 
 def read_quotas(desk: DeskFile) -> QuotaBook:
     """Reads the quotas of a desk."""
-    stored: defaultdict[int, list[tuple[int, date, str, Decimal]]] = defaultdict(list)
+    stored: defaultdict[int, list[tuple[int, date, PeriodKind, Decimal]]] = defaultdict(list)
     for row in desk.rows(_QUOTAS):
         amount = Decimal(row["amount"]) / MONEY_SCALE
         start = date.fromisoformat(row["starts_on"])

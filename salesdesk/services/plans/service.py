@@ -107,7 +107,7 @@ class PlansService:
         book, today = read_quotas(self._desk), self._clock.today()
         people = [person_id] if person_id is not None else list(book.people())
         by_day = won_by_day(self._desk, self._settings()["currency"], period, person_id)
-        name = "The team" if person_id is None else self._name(person_id)
+        name = "Team" if person_id is None else self._name(person_id)
         won = tuple(zip(by_day, accumulate(by_day.values()), strict=True))
         return WonCurve(name, period, book.total(people, period), today, won)
 

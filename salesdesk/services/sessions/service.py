@@ -46,7 +46,7 @@ class SessionService:
             return running[0]["id"]
         now, today = self._clock.now(), self._clock.today()
         name = _text(self._desk, "SELECT name FROM salesperson WHERE id = ?", person_id)
-        planned = self._desk.rows(_PLANNED_TODAY, (person_id, today.isoformat(), f"{today} 24:00"))
+        planned = self._desk.rows(_PLANNED_TODAY, (person_id, today.isoformat(), f"{today} 24:00", kind or ""))
         with self._desk.change(f"Start one-on-one with {name}") as work:
             if planned:
                 meeting = _found(work.session, OneOnOne, planned[0]["id"])
@@ -301,5 +301,6 @@ ORDER BY started_at DESC LIMIT 1
 """
 _PLANNED_TODAY = """
 SELECT id FROM one_on_one WHERE salesperson_id = ? AND state = 'planned' AND starts_at BETWEEN ? AND ?
-AND deleted_at IS NULL ORDER BY starts_at LIMIT 1
+AND kind IN ('one_on_one', 'monthly_review', 'quarterly_review', ?) AND deleted_at IS NULL
+ORDER BY starts_at LIMIT 1
 """

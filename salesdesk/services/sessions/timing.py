@@ -62,6 +62,7 @@ def _rounded(moment: datetime) -> time:
 
 _PLANNED = """
 SELECT starts_at, kind FROM one_on_one WHERE salesperson_id = ? AND id != ? AND state = 'planned'
+AND kind IN ('one_on_one', 'monthly_review', 'quarterly_review')
 AND starts_at > ? AND deleted_at IS NULL ORDER BY starts_at LIMIT 1
 """
 _LAST_FORMAL = """

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
 from salesdesk.model.coaching import AgendaPoint, OneOnOne
-from salesdesk.services.sessions.timing import elapsed_seconds
+from salesdesk.services.sessions.timing import REVIEW_KINDS, elapsed_seconds
 from salesdesk.services.sessions.values import NextMeeting
 
 
@@ -30,7 +30,8 @@ def book(session: Session, meeting: OneOnOne, starts_at: datetime, kind: str, to
         select(OneOnOne)
         .where(
             OneOnOne.salesperson_id == meeting.salesperson_id, OneOnOne.id != meeting.id,
-            OneOnOne.state == "planned", OneOnOne.starts_at > datetime.combine(today, time.max),
+            OneOnOne.state == "planned", OneOnOne.kind.in_(REVIEW_KINDS),
+            OneOnOne.starts_at > datetime.combine(today, time.max),
         )
         .order_by(OneOnOne.starts_at)
     )  # fmt: skip

@@ -23,7 +23,6 @@ from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
 
 NEW_NAME = "New salesperson"
-MOST_NUMBERS = 500
 
 _PERSON = """
 SELECT p.*, (SELECT max(starts_at) FROM one_on_one o WHERE o.salesperson_id = p.id AND o.state = 'held'
@@ -76,7 +75,7 @@ class TeamService:
         return PersonPage(
             person_id=person_id, name=row["name"], role=row["role"] or "", region=row["region"] or "",
             joined_on=date.fromisoformat(row["joined_on"]) if row["joined_on"] else None,
-            status=row["status"], level=row["level"], level_label=LEVELS.get(row["level"], row["level"]),
+            status=row["status"], level=row["level"], level_label=LEVELS.get(str(row["level"]), str(row["level"])),
             period=period, quota=read_quotas(self._desk).quota(person_id, period),
             last_one_on_one=moment(row["last_held"]), next_one_on_one=moment(row["next_planned"]),
             mix=mix, mix_alert=alert if row["status"] == "active" else None,
@@ -107,7 +106,7 @@ class TeamService:
 
     def numbers_behind(self, behind: Behind) -> RowsBehind:
         """Gives the weekly numbers behind a competency ratio."""
-        ids, _ = number_ids_behind(self._desk, behind, MOST_NUMBERS)
+        ids = number_ids_behind(self._desk, behind)
         return RowsBehind(behind.title, "competency_number", tuple(ids), explain("shrunk_ratio"))
 
     def assignments_behind(self, person_id: int) -> RowsBehind:

@@ -79,7 +79,7 @@ def timeline(desk: DeskFile, person_id: int, groups: Collection[str] = (), limit
 
 
 def _meeting(row: Row) -> TimelineLine:
-    words = MEETING_KINDS.get(row["kind"], row["kind"])
+    words = MEETING_KINDS.get(str(row["kind"]), "Meeting")
     details = {"planned": "planned", "running": "in progress", "excused": f"excused: {row['excuse'] or ''}"}
     length = f"{row['minutes']} min" if row["minutes"] else ""
     detail = details.get(row["state"], row["answer_comment"] or length).rstrip(": ")

@@ -97,7 +97,7 @@ def test_that_an_index_kept_over_sorting_stays_with_its_record(model: RecordTabl
 
 
 def test_that_every_typed_word_must_occur_somewhere_in_the_row(model: RecordTableModel) -> None:
-    model.set_filter("open ACCOUNT 3")
+    model.set_filter("open GAM")
     assert shown(model) == [3]
     model.set_filter("$9.50")
     assert shown(model) == [1]
@@ -147,7 +147,14 @@ def test_that_numbers_stand_right_and_every_cell_can_be_read_aloud(model: Record
     side = model.index(0, AMOUNT).data(Qt.ItemDataRole.TextAlignmentRole)
     assert side & Qt.AlignmentFlag.AlignRight.value
     spoken = [model.index(2, column).data(Qt.ItemDataRole.AccessibleTextRole) for column in range(6)]
-    assert spoken == ["Name: gamma", "Amount: $100", "Due: empty", "State: Open", "Account: Account 3", "Seen: Yes"]
+    assert spoken == [
+        "Name: gamma",
+        "Amount: $100",
+        "Due: empty",
+        "State: Open",
+        "Account: Account 3",
+        "Seen: Yes",
+    ]
     help_text = model.headerData(AMOUNT, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
     assert help_text == "Without tax. In USD"
 
@@ -156,7 +163,9 @@ def test_that_ten_thousand_rows_are_filtered_while_typing(qapp: object) -> None:
     made = RecordTableModel(COLUMNS, Formats())
     start = date(2026, 1, 1)
     made.set_rows(
-        row(i, f"Deal {i}", amount=Decimal(i), due=start + timedelta(days=i % 300), state="open", account_id=i)
+        row(
+            i, f"Deal {i}", amount=Decimal(i), due=start + timedelta(days=i % 300), state="open", account_id=i
+        )
         for i in range(10_000)
     )
     made.set_filter("d")

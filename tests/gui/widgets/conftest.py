@@ -15,7 +15,7 @@ from salesdesk.gui.widgets.field_editors import EditorTools
 
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
-    """The light theme at 100 %."""
+    """The light theme at 100%."""
     made = Theme(qapp, "light")
     yield made
     made.deleteLater()

@@ -31,5 +31,11 @@ class Row:
 def row(number: int, name: str, amount: int | None = None, **values: Any) -> Row:
     """Makes a deal of an account named after its number."""
     money = None if amount is None else Decimal(amount)
-    filled = {"name": name, "account_id": number, "outcome": "open", "amount": money, "external_id": f"D-{number}"}
+    filled = {
+        "name": name,
+        "account_id": number,
+        "outcome": "open",
+        "amount": money,
+        "external_id": f"D-{number}",
+    }
     return Row(number, filled | values, {"account_id": f"Account {number}"})

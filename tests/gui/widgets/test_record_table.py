@@ -59,7 +59,9 @@ def test_that_typing_in_a_cell_and_enter_edits_it_and_goes_down(
     assert not table.has_unsettled_edit()
 
 
-def test_that_tab_saves_and_opens_the_next_cell(qtbot: QtBot, tools: EditorTools, states: TableStates) -> None:
+def test_that_tab_saves_and_opens_the_next_cell(
+    qtbot: QtBot, tools: EditorTools, states: TableStates
+) -> None:
     table = make(qtbot, tools, states)
     go(table, 0, OUTCOME)
     qtbot.keyClick(table.viewport(), Qt.Key.Key_F2)

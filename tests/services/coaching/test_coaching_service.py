@@ -129,7 +129,7 @@ def test_that_the_balance_names_the_manager_first_and_says_its_threshold_in_word
     abel, zora = balance.people
     assert abel.alert == "There has been no development assignment yet."
     assert zora.alert == ""
-    assert "below 30 %" in balance.words
+    assert "below 30%" in balance.words
     assert "30 days" in balance.words
     assert [row.label for row in coaching.balance(1).people] == ["Zora Quill"]
 
@@ -142,7 +142,7 @@ def test_that_the_balance_follows_the_threshold_of_the_team(
 
     with desk.change("Threshold") as work:
         work.session.get(TeamSettings, 1).development_share_floor = 0.6
-    assert "the aim is 60 %" in coaching.balance().manager.alert
+    assert "the aim is 60%" in coaching.balance().manager.alert
 
 
 def test_that_assignments_before_the_ninety_days_do_not_count(coaching: CoachingService) -> None:

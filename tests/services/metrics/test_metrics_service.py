@@ -236,7 +236,7 @@ def test_that_more_successes_than_trials_make_a_period_ratio_without_a_range(
         )
     row = metrics.competencies_of(1, metrics.window("90d")).rows[0]
     assert (row.estimate.share, row.estimate.low) == (1.5, None)
-    assert "may exceed 100 %" in metrics.competencies_of(1, metrics.window("90d")).note
+    assert "may exceed 100%" in metrics.competencies_of(1, metrics.window("90d")).note
 
 
 def test_that_reviewed_deals_are_shown_beside_the_others_with_the_caveat(
@@ -266,7 +266,7 @@ def test_that_the_trend_compares_with_the_window_before(metrics: MetricsService,
     figures = metrics.win_rate_trend(1, metrics.window("90d"))
     assert figures.trend is not None
     assert figures.trend.direction == "up"
-    assert [point.point.trials for point in figures.points][-1] == 40
+    assert [point.estimate.trials for point in figures.points][-1] == 40
 
 
 def test_that_the_summary_of_an_empty_desk_has_no_figure_at_all(metrics: MetricsService) -> None:

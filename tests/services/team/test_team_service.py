@@ -34,7 +34,8 @@ def team(desk, clock):
 
 
 def deals():
-    won = dict(outcome="won", amount=Decimal(10_000), started_on=date(2026, 9, 1), closed_on=date(2026, 10, 1))
+    days = {"started_on": date(2026, 9, 1), "closed_on": date(2026, 10, 1)}
+    won = {"outcome": "won", "amount": Decimal(10_000), **days}
     return [
         *(Opportunity(name=f"Won {n}", salesperson_id=ANNA, **won) for n in range(3)),
         Opportunity(name="Lost", salesperson_id=ANNA, outcome="lost", closed_on=date(2026, 10, 2), lost_reason="Price"),
@@ -53,7 +54,7 @@ def meetings():
 
 
 def development(desk, **values):
-    given = dict(salesperson_id=ANNA, kind="development", axis="skill", what="Ask first", assigned_on=TODAY)
+    given = {"salesperson_id": ANNA, "kind": "development", "axis": "skill", "what": "Ask first", "assigned_on": TODAY}
     with desk.change("Assign", undoable=False) as work:
         work.session.add(Assignment(**given | values))
 

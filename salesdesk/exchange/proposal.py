@@ -1,0 +1,96 @@
+"""Proposes how a file could be imported, before anybody has chosen anything: what its rows are, which columns hold what."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from salesdesk.env.errors import UserError
+from salesdesk.exchange.import_file import Source, read_source
+from salesdesk.exchange.mapping import ColumnMapping, check_mapping, map_columns, mapping_from_headers
+from salesdesk.exchange.parse_dates import DATE_ORDERS
+from salesdesk.exchange.parse_values import DateOrderUnclearError, find_reading
+from salesdesk.exchange.table import Table
+from salesdesk.exchange.targets import targets_for
+from salesdesk.services.importing.known import DEFAULT_CURRENCY
+from salesdesk.services.importing.mappings import SavedMapping, fitting_mapping
+from salesdesk.services.importing.service import ImportService
+from salesdesk.services.importing.values import KINDS
+
+_TELLING_ROWS = 200
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A file that was read, with a mapping to begin with.
+
+    `saved` are the mappings remembered for this kind, `sheets` the sheets of a workbook, and `unclear` is the
+    question that has to be answered where dates can be read in two ways.
+    """
+
+    source: Source
+    mapping: ColumnMapping
+    saved: tuple[SavedMapping, ...] = ()
+    sheets: tuple[str, ...] = ()
+    unclear: DateOrderUnclearError | None = None
+
+
+def propose(service: ImportService, path: Path, kind: str | None = None, sheet: str | None = None) -> Proposal:
+    """Reads a file and proposes a mapping; without a kind it is told from the columns.
+
+    Raises UserError in one sentence where the file cannot be read as a table.
+    """
+    source = read_source(path, kind or next(iter(KINDS)), sheet)
+    if kind is None:
+        kind = guess_kind(source.table, service)
+        if kind != source.kind:
+            source = read_source(path, kind, sheet)
+    saved = tuple(service.mappings(kind))
+    fitting = fitting_mapping(saved, source.table.headers)
+    mapping = remembered_mapping(source, fitting) if fitting else map_columns(source.table, kind)
+    unclear = _unclear_dates(source, mapping, fitting)
+    return Proposal(source, mapping, saved, _sheet_names(path) if source.sheet else (), unclear)
+
+
+def guess_kind(table: Table, service: ImportService) -> str:
+    """Tells what the rows of a table are: as remembered for these columns, else what most columns speak for."""
+    for kind in KINDS:
+        if fitting_mapping(service.mappings(kind), table.headers):
+            return kind
+    sample = replace(table, rows=table.rows[:_TELLING_ROWS])
+    return max(KINDS, key=lambda kind: _likelihood(sample, kind))
+
+
+def remembered_mapping(source: Source, saved: SavedMapping) -> ColumnMapping:
+    """Applies a remembered mapping to a file; fields that are no longer there are left out."""
+    known = {target.name for target in targets_for(source.kind)}
+    columns = {header: name for header, name in saved.columns.items() if name in known}
+    return mapping_from_headers(source.table, columns, saved.name)
+
+
+def _likelihood(table: Table, kind: str) -> tuple[bool, int]:
+    mapping = map_columns(table, kind)
+    try:
+        check_mapping(mapping, table, kind, "")
+    except UserError:
+        return (False, len(mapping.columns))
+    return (True, len(mapping.columns))
+
+
+def _unclear_dates(
+    source: Source, mapping: ColumnMapping, saved: SavedMapping | None
+) -> DateOrderUnclearError | None:
+    remembered = next((order for order in DATE_ORDERS if saved and order == saved.date_order), None)
+    try:
+        find_reading(
+            source.table, source.kind, mapping, file_name=source.file_name, delimiter=source.delimiter,
+            date_order=None, remembered_order=remembered, home_currency=DEFAULT_CURRENCY,
+        )  # fmt: skip
+    except DateOrderUnclearError as question:
+        return question
+    return None
+
+
+def _sheet_names(path: Path) -> tuple[str, ...]:
+    from python_calamine import CalamineWorkbook
+
+    with path.open("rb") as file:
+        return tuple(CalamineWorkbook.from_filelike(file).sheet_names)

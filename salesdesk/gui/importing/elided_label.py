@@ -1,0 +1,33 @@
+"""Shows one line of words that ends in an ellipsis where the room ends."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+
+class ElidedLabel(QLabel):
+    """A label that never asks for more room than it is given; everything is in its tool tip."""
+
+    def __init__(self, words: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAccessibleName(words)
+        self.setText(words)
+
+    @property
+    def words(self) -> str:
+        """Gives all of the words."""
+        return self._words
+
+    def sizeHint(self) -> QSize:
+        """Asks for one line; its width is the layout's affair."""
+        return QSize(0, self.fontMetrics().height() + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cuts the words anew."""
+        super().resizeEvent(event)
+        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(shown)
+        self.setToolTip(self._words if shown != self._words else "")

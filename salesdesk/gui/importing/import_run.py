@@ -1,0 +1,123 @@
+"""Runs the steps of an import beside the window: reading, comparing, writing; one at a time."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from salesdesk.env.errors import UserError
+from salesdesk.env.locale import Formats
+from salesdesk.exchange.import_file import (
+    ImportChoices,
+    ImportPreview,
+    Source,
+    apply_import,
+    preview_import,
+)
+from salesdesk.exchange.proposal import Proposal, propose
+from salesdesk.gui.background import Background, Job
+from salesdesk.gui.importing.preview_rows import VerdictTables, verdict_tables
+from salesdesk.services.importing.service import ImportService
+
+Call = Callable[..., object]
+
+
+class ImportRun(QObject):
+    """Does the work of the wizard; a step that is no longer wanted is stopped and never heard of again."""
+
+    proposed = Signal(object)
+    previewed = Signal(object, object)
+    applied = Signal(object, object)
+    refused = Signal(object)
+    progressed = Signal(int, int, str)
+    stopped = Signal()
+
+    def __init__(
+        self, service: ImportService, background: Background, formats: Formats, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._service, self._background, self._formats = service, background, formats
+        self._job: Job | None = None
+        self._ticket = 0
+        self.writing = False
+
+    @property
+    def busy(self) -> bool:
+        """Tells whether a step is going on."""
+        return self._job is not None
+
+    def read(self, path: Path, kind: str | None = None, sheet: str | None = None) -> None:
+        """Reads a file and proposes how to import it."""
+
+        def work(job: Job) -> Proposal:
+            job.report(0, 0, f"Reading {path.name}…")
+            found = propose(self._service, path, kind, sheet)
+            job.report(0, 0)
+            return found
+
+        self._start("read import", work, self.proposed.emit)
+
+    def preview(self, source: Source, choices: ImportChoices) -> None:
+        """Compares a file with the desk; nothing is written."""
+
+        def work(job: Job) -> tuple[ImportPreview, VerdictTables]:
+            job.report(0, 0, "Reading the values…")
+            words = "Comparing the rows with the desk…"
+            found = preview_import(
+                self._service, source, choices, progress=lambda done, total: job.report(done, total, words)
+            )
+            return found, verdict_tables(found, self._formats)
+
+        self._start("preview import", work, lambda result: self.previewed.emit(*result))
+
+    def apply(self, preview: ImportPreview) -> None:
+        """Writes what the preview shows, as one step of undo; stopped halfway, nothing is written."""
+
+        def work(job: Job) -> Any:
+            words = f"Writing to the desk: {preview.source.file_name}…"
+            return apply_import(
+                self._service, preview, progress=lambda done, total: job.report(done, total, words)
+            )
+
+        self._start("import", work, lambda result: self.applied.emit(*result))
+        self.writing = True
+
+    def stop(self) -> None:
+        """Asks the step that is going on to stop; `stopped` tells when it has, unless it was done before."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def drop(self) -> None:
+        """Stops the step that is going on and forgets it."""
+        self.stop()
+        self._end()
+
+    def _start(self, name: str, work: Callable[[Job], Any], announce: Call) -> None:
+        self.drop()
+        ticket = self._ticket
+
+        def when_wanted(call: Call, *, ends: bool = True) -> Callable[..., None]:
+            def heard(*arguments: Any) -> None:
+                if ticket == self._ticket:
+                    if ends:
+                        self._end()
+                    call(*arguments)
+
+            return heard
+
+        self._job = self._background.run(
+            name, work, done=when_wanted(announce), failed=when_wanted(self._on_failed),
+            cancelled=when_wanted(self.stopped.emit), progress=when_wanted(self.progressed.emit, ends=False),
+        )  # fmt: skip
+
+    def _end(self) -> None:
+        self._job, self.writing = None, False
+        self._ticket += 1
+
+    def _on_failed(self, problem: BaseException) -> None:
+        if isinstance(problem, UserError):
+            self.refused.emit(problem)
+            return
+        self.stopped.emit()
+        raise problem

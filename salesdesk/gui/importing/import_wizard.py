@@ -1,0 +1,245 @@
+"""The import wizard: a window beside the desk that leads from a file to its rows on the desk, and back."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+
+from salesdesk.env.errors import UserError
+from salesdesk.exchange.import_file import ImportChoices, ImportPreview, Source
+from salesdesk.exchange.parse_values import DateOrderUnclearError
+from salesdesk.exchange.proposal import Proposal
+from salesdesk.exchange.rejected_rows import write_rejected_rows
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.importing.done_page import DonePage
+from salesdesk.gui.importing.found_page import FoundPage
+from salesdesk.gui.importing.import_run import ImportRun
+from salesdesk.gui.importing.preview_page import PreviewPage
+from salesdesk.gui.importing.preview_rows import VerdictTables
+from salesdesk.gui.importing.words import verb, writes_something
+from salesdesk.gui.importing.work_page import WorkPage
+from salesdesk.gui.side.side_window import SideWindow
+from salesdesk.gui.widgets.empty_state import EmptyState
+from salesdesk.services.changes import Changes
+from salesdesk.services.importing.service import ImportService
+from salesdesk.services.undoing import UndoService
+
+SIZE = (1120, 660)
+PATIENCE = 250
+"""Milliseconds a step may take before its progress is shown, so that quick ones do not flicker."""
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+STEPS = {
+    "import_found": "Step 1 of 3. Check that every column goes where it belongs. Nothing is written yet.",
+    "import_preview": "Step 2 of 3. This is what importing will do. Nothing is written before the last button.",
+    "import_done": "Step 3 of 3. It is all on the desk, as one step that can be undone.",
+}  # fmt: skip
+STOPPED = "The import was stopped, and nothing was changed."
+
+
+class ImportWizard(SideWindow):
+    """Three pages one can go back through; only the button on the second one writes anything."""
+
+    show_requested = Signal(str)
+    another_requested = Signal()
+
+    def __init__(self, service: ImportService, undoing: UndoService, context: GuiContext, parent: QWidget) -> None:
+        super().__init__(context.theme, "import_wizard", "Import", SIZE, parent)
+        self._undoing, self._context = undoing, context
+        self._run = ImportRun(service, context.background, context.formats, self)
+        self._path, self._step = Path(), ""
+        self._source: Source | None = None
+        self._compared: tuple[Source, ImportChoices] | None = None
+        self._preview: ImportPreview | None = None
+        self._leaving = False
+        self._build_ui()
+        self._connect()
+
+    def open_file(self, path: Path) -> None:
+        """Reads a file and shows what was found in it."""
+        self._path = path
+        self.set_title(f"Import {path.name}")
+        self._begin_read()
+
+    @property
+    def writing(self) -> bool:
+        """Tells whether the import is being written right now."""
+        return self._run.writing
+
+    def leave(self) -> None:
+        """Closes whatever is going on, because the desk is being closed."""
+        self._run.drop()
+        self.hide()
+        self.deleteLater()
+
+    def reject(self) -> None:
+        """Closes with nothing written; an import that is being written stops first."""
+        if self._run.writing:
+            self._leaving = True
+            self._work.say_stopping()
+            self._run.stop()
+            return
+        self._run.drop()
+        super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Lets Enter press the button that has the keyboard, and never one that writes by surprise."""
+        if event.key() not in ENTER:
+            super().keyPressEvent(event)
+            return
+        focused = self.focusWidget()
+        if isinstance(focused, QPushButton):
+            focused.click()
+        elif self._pages.currentWidget() is self._found:
+            self._next.click()
+
+    def _build_ui(self) -> None:
+        theme, formats = self._context.theme, self._context.formats
+        self._pages, self._patience = QStackedWidget(), QTimer(self, singleShot=True, interval=PATIENCE)
+        self._work = WorkPage(theme, formats)
+        self._refused = EmptyState(theme, "", "Choose another file…")
+        self._found, self._previewed = FoundPage(theme, formats), PreviewPage(self._context)
+        self._done = DonePage(theme, formats)
+        self._back = self.add_button("Back", "import_back")
+        self._next = self.add_button("See what it will do", "import_next", "primary")
+        for page in (self._work, self._refused, self._found, self._previewed, self._done):
+            self._pages.addWidget(page)
+        self.body.addWidget(self._pages, 1)
+        self._show(self._work)
+
+    def _connect(self) -> None:
+        run = self._run
+        run.proposed.connect(self._on_run_proposed)
+        run.previewed.connect(self._on_run_previewed)
+        run.applied.connect(self._on_run_applied)
+        run.refused.connect(self._on_run_refused)
+        run.stopped.connect(self._on_run_stopped)
+        run.progressed.connect(self._work.show_progress)
+        self._work.cancel_requested.connect(run.stop)
+        self._patience.timeout.connect(lambda: self._show(self._work))
+        self._refused.first_step_requested.connect(self.another_requested)
+        self._found.source_chosen.connect(self._begin_read)
+        self._previewed.export_requested.connect(self._on_previewed_export_requested)
+        self._done.undo_requested.connect(self._on_done_undo_requested)
+        self._done.show_requested.connect(self.show_requested)
+        self._done.another_requested.connect(self.another_requested)
+        self._back.clicked.connect(lambda: self._show(self._found))
+        self._next.clicked.connect(self._on_next_clicked)
+        self._context.bus.changed.connect(self._on_bus_changed)
+
+    def _begin_read(self, kind: str = "", sheet: str = "") -> None:
+        self._begin("read")
+        self._run.read(self._path, kind or None, sheet or None)
+
+    def _begin_preview(self) -> None:
+        assert self._source is not None
+        choices = self._found.choices()
+        if self._compared == (self._source, choices):
+            self._show(self._previewed)
+            return
+        self._begin("preview")
+        self._compared = (self._source, choices)
+        self._run.preview(self._source, choices)
+
+    def _begin(self, step: str) -> None:
+        self.banners.clear()
+        self._step = step
+        self._work.begin()
+        for button in (self._back, self._next):
+            button.setEnabled(False)
+        self._patience.start()
+
+    def _show(self, page: QWidget) -> None:
+        """Turns to a page, with the buttons and the words that belong to it."""
+        self._patience.stop()
+        if page is not self._work and self._work.isVisible():
+            self._work.begin()
+        self._pages.setCurrentWidget(page)
+        self.say(STEPS.get(page.objectName(), ""))
+        self._back.setVisible(page is self._previewed)
+        self._next.setVisible(page in (self._found, self._previewed))
+        self._back.setEnabled(True)
+        self._next.setEnabled(True)
+        if page is self._found:
+            self._next.setText("See what it will do")
+        elif page is self._previewed and self._preview is not None:
+            self._next.setText(verb(self._preview.plan, self._context.formats))
+            self._next.setEnabled(writes_something(self._preview.plan))
+        if isinstance(page, WorkPage | FoundPage | PreviewPage | DonePage):
+            page.take_focus()
+
+    def _on_next_clicked(self) -> None:
+        if self._pages.currentWidget() is self._found:
+            self._begin_preview()
+        elif self._preview is not None:
+            self._begin("write")
+            self._run.apply(self._preview)
+            self._show(self._work)
+
+    def _on_run_proposed(self, proposal: Proposal) -> None:
+        self._source, self._compared = proposal.source, None
+        self._found.show_proposal(proposal)
+        self._show(self._found)
+
+    def _on_run_previewed(self, preview: ImportPreview, tables: VerdictTables) -> None:
+        self._preview = preview
+        self._previewed.show_preview(preview, tables)
+        self._show(self._previewed)
+
+    def _on_run_applied(self, preview: ImportPreview, changes: Changes) -> None:
+        self._preview, self._compared = preview, None
+        self._done.show_done(preview, changes.step)
+        self._show(self._done)
+        self.set_title(f"Imported {preview.source.file_name}")
+        self._context.bus.publish(changes)
+        if self._leaving:
+            super().reject()
+
+    def _on_run_refused(self, problem: UserError) -> None:
+        self._compared = None
+        if isinstance(problem, DateOrderUnclearError):
+            self._show(self._found)
+            self._found.ask_date_order(problem)
+        elif self._source is None:
+            self._refused.say(str(problem), "Choose another file…")
+            self._show(self._refused)
+        else:
+            self._found.show_source_again()
+            self._show(self._previewed if self._step == "write" else self._found)
+            self.banners.show_message(str(problem), tone="error")
+
+    def _on_run_stopped(self) -> None:
+        self._compared = None
+        if self._leaving or self._source is None:
+            super().reject()
+            return
+        self._found.show_source_again()
+        self._show(self._previewed if self._step == "write" else self._found)
+        if self._step == "write":
+            self.banners.show_message(STOPPED)
+
+    def _on_previewed_export_requested(self) -> None:
+        name = f"{self._path.stem} – rejected rows.csv"
+        self._context.prompts.save_file("Where shall the rejected rows go?", "CSV (*.csv)", self._export, name)
+
+    def _export(self, path: Path) -> None:
+        assert self._preview is not None
+        try:
+            count = write_rejected_rows(self._preview, path)
+        except UserError as problem:
+            self.banners.show_message(str(problem), tone="error")
+            return
+        rows = "1 rejected row is" if count == 1 else f"{self._context.formats.whole(count)} rejected rows are"
+        self.banners.show_message(f"{rows} in “{path.name}”, each with its reason, to be mended and imported again.")
+
+    def _on_done_undo_requested(self) -> None:
+        changes = self._undoing.undo()
+        if changes is not None:
+            self._context.bus.publish(changes)
+
+    def _on_bus_changed(self, changes: Changes) -> None:
+        """Keeps the truth: a preview is made anew, and only the last step can be taken back here."""
+        self._compared = None
+        page = self._pages.currentWidget()
+        if page is self._previewed and not self._run.busy:
+            self._begin_preview()

@@ -1,0 +1,130 @@
+"""Shows every column of a file with its first values and the field it goes into, which can be changed."""
+
+from datetime import datetime, time
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
+
+from salesdesk.exchange.cells import Cell, says_nothing, text_of
+from salesdesk.exchange.mapping import ColumnMapping
+from salesdesk.exchange.table import Table
+from salesdesk.exchange.targets import target_named, targets_for
+from salesdesk.gui.importing.elided_label import ElidedLabel
+from salesdesk.gui.theme import Theme, embolden, set_role
+from salesdesk.gui.widgets.field_editors import ChoiceField
+
+LEFT_OUT = ""
+HEADS = ("Column in the file", "First values", "Goes into")
+STRETCHES = (4, 6, 5)
+SHOWN_VALUES, SEARCHED_ROWS = 3, 300
+
+
+class MappingTable(QWidget):
+    """The columns from top to bottom; a field comes from one column only, so choosing it takes it over."""
+
+    mapping_edited = Signal()
+    taken_over = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._kind = ""
+        self._headers: tuple[str, ...] = ()
+        self._fields: list[ChoiceField] = []
+        self._grid = QGridLayout(self)
+        self.setObjectName("mapping_table")
+        self.setAccessibleName("Columns of the file and the fields they go into")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        for column, stretch in enumerate(STRETCHES):
+            self._grid.setColumnStretch(column, stretch)
+
+    def show_table(self, table: Table, kind: str, mapping: ColumnMapping) -> None:
+        """Shows the columns of another file, or of the same one taken for something else."""
+        self._clear()
+        self._kind, self._headers = kind, table.headers
+        for column, words in enumerate(HEADS):
+            head = QLabel(words)
+            set_role(head, "small")
+            self._grid.addWidget(head, 0, column)
+        for index, header in enumerate(table.headers):
+            self._add_row(index, header, first_values(table, index))
+        self.show_mapping(mapping)
+
+    def show_mapping(self, mapping: ColumnMapping) -> None:
+        """Shows another mapping of the same columns."""
+        for index, field in enumerate(self._fields):
+            field.show_value(mapping.columns.get(index, LEFT_OUT))
+
+    def columns(self) -> dict[int, str]:
+        """Gives the field of each column that is not left out, by the column's place."""
+        chosen = ((index, field.value()) for index, field in enumerate(self._fields))
+        return {index: name for index, name in chosen if name != LEFT_OUT}
+
+    def field_of(self, header: str) -> ChoiceField:
+        """Gives the control that chooses where a column goes."""
+        return self._fields[self._headers.index(header)]
+
+    def take_measures(self) -> None:
+        """Sets the measures of the present zoom."""
+        px = self._theme.px
+        self._grid.setContentsMargins(px(12), px(8), px(12), px(10))
+        self._grid.setHorizontalSpacing(px(16))
+        self._grid.setVerticalSpacing(px(4))
+
+    def _add_row(self, index: int, header: str, values: str) -> None:
+        name, sample = ElidedLabel(header), ElidedLabel(values or "empty")
+        embolden(name)
+        set_role(sample, "muted")
+        field = ChoiceField(
+            [(LEFT_OUT, "Leave out"), *((t.name, t.label) for t in targets_for(self._kind))],
+            self._theme, required=True,
+        )  # fmt: skip
+        field.setObjectName(f"goes_into_{index}")
+        field.setAccessibleName(f"“{header}” goes into")
+        field.setAccessibleDescription(f"First values: {values or 'none'}")
+        field.value_edited.connect(partial(self._on_field_edited, index))
+        self._fields.append(field)
+        row = 2 * index + 1
+        rule = QFrame()
+        set_role(rule, "rule")
+        self._grid.addWidget(rule, row, 0, 1, len(HEADS))
+        for column, widget in enumerate((name, sample, field)):
+            self._grid.addWidget(widget, row + 1, column)
+
+    def _on_field_edited(self, index: int) -> None:
+        chosen = self._fields[index].value()
+        self.mapping_edited.emit()
+        for other, field in enumerate(self._fields):
+            if other != index and chosen != LEFT_OUT and field.value() == chosen:
+                field.show_value(LEFT_OUT)
+                label = target_named(self._kind, chosen).label
+                self.taken_over.emit(
+                    f"“{label}” now comes from “{self._headers[index]}”, so “{self._headers[other]}” is left out."
+                )
+
+    def _clear(self) -> None:
+        self._fields.clear()
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+
+def first_values(table: Table, index: int) -> str:
+    """Gives the first three different values of a column in one line."""
+    found: dict[str, None] = {}
+    for row in table.rows[:SEARCHED_ROWS]:
+        if not says_nothing(row.cells[index]):
+            found[_short(row.cells[index])] = None
+        if len(found) == SHOWN_VALUES:
+            break
+    return "  ·  ".join(found)
+
+
+def _short(cell: Cell) -> str:
+    if isinstance(cell, datetime) and cell.time() == time():
+        cell = cell.date()
+    words = text_of(cell)
+    return words if len(words) <= 40 else f"{words[:39]}…"

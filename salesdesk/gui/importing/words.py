@@ -1,0 +1,100 @@
+"""Says in words what was found in a file and what importing it would do or has done."""
+
+from collections import Counter
+
+from salesdesk.env.locale import Formats
+from salesdesk.exchange.import_file import ImportPreview, Source
+from salesdesk.model import model_of
+from salesdesk.services.importing.values import KINDS, DealTotals, ImportPlan, Verdict
+
+ENCODINGS = {
+    "utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16",
+    "cp1252": "Western European (Windows)", "cp1250": "Central European (Windows)",
+    "mac_roman": "Western European (Mac)", "cp850": "Western European (DOS)", "latin-1": "Western European",
+}  # fmt: skip
+DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars"}
+ORDERS = {"dmy": "Dates are read day first.", "mdy": "Dates are read month first."}
+VERDICTS = {
+    Verdict.NEW: "new", Verdict.CHANGED: "changed", Verdict.SAME: "the same", Verdict.REJECTED: "rejected",
+}  # fmt: skip
+
+
+def kind_words(kind: str) -> str:
+    """Gives what the rows of a file are called: "Deals"."""
+    return model_of(KINDS[kind]).plural
+
+
+def counted(count: int, kind: str, formats: Formats) -> str:
+    """Counts records in words: "8,800 deals"."""
+    model = model_of(KINDS[kind])
+    return f"{formats.whole(count)} {(model.label if count == 1 else model.plural).lower()}"
+
+
+def file_words(source: Source, formats: Formats) -> str:
+    """Says how a file is written and how much is in it."""
+    table = source.table
+    parts = [f"{_rows(len(table.rows), formats)} in {len(table.headers)} columns"]
+    if source.sheet:
+        parts.append(f"sheet “{source.sheet}”")
+    if source.encoding and source.delimiter:
+        encoding = ENCODINGS.get(source.encoding, source.encoding.upper())
+        parts.append(f"{encoding} text parted by {DELIMITERS.get(source.delimiter, source.delimiter)}")
+    parts.append(f"column names in row {table.header_row}")
+    if table.skipped:
+        reasons = Counter(row.why for row in table.skipped)
+        listed = ", ".join(f"{formats.whole(count)} × {why}" for why, count in reasons.most_common())
+        parts.append(f"{_rows(len(table.skipped), formats)} left out as no data: {listed}")
+    return "  ·  ".join(parts)
+
+
+def verb(plan: ImportPlan, formats: Formats) -> str:
+    """Names what the last button will do: "Import 8,800 deals", "Import 5 deals and change 3"."""
+    new, changed = plan.count(Verdict.NEW), plan.count(Verdict.CHANGED)
+    if new and changed:
+        return f"Import {counted(new, plan.kind, formats)} and change {formats.whole(changed)}"
+    if new:
+        return f"Import {counted(new, plan.kind, formats)}"
+    if changed:
+        return f"Change {counted(changed, plan.kind, formats)}"
+    return "Complete what is there" if plan.updates else "Nothing to import"
+
+
+def writes_something(plan: ImportPlan) -> bool:
+    """Tells whether importing would change the desk at all."""
+    return bool(plan.count(Verdict.NEW) or plan.count(Verdict.CHANGED) or plan.updates)
+
+
+def totals_words(totals: DealTotals, formats: Formats) -> str:
+    """Says how many deals of the file are won, lost and open, and what was won in each currency."""
+    amounts = " and ".join(formats.money(sum_, code) for code, sum_ in sorted(totals.won_amount.items()))
+    won = f"Won {formats.whole(totals.won)}" + (f" ({amounts})" if amounts else "")
+    return f"{won}, lost {formats.whole(totals.lost)}, open {formats.whole(totals.open)}."
+
+
+def preview_notes(preview: ImportPreview, formats: Formats) -> tuple[str, ...]:
+    """Gives the sentences to read before importing: the totals, how dates are read, what comes with it."""
+    plan = preview.plan
+    notes = [f"In the file: {totals_words(plan.totals, formats)}"] if plan.kind == "deals" else []
+    if preview.date_order in ORDERS:
+        notes.append(ORDERS[preview.date_order])
+    return (*notes, *preview.notes)
+
+
+def done_words(preview: ImportPreview, formats: Formats) -> str:
+    """Says what an import has done."""
+    plan = preview.plan
+    parts = [f"{formats.whole(plan.count(each))} {VERDICTS[each]}" for each in Verdict if plan.count(each)]
+    return f"{_rows(len(plan.rows), formats)} of {preview.source.file_name}: {', '.join(parts)}."
+
+
+def done_notes(preview: ImportPreview, formats: Formats) -> tuple[str, ...]:
+    """Gives the sentences to read afterwards."""
+    plan, name = preview.plan, preview.choices.mapping_name
+    notes = [f"In the file: {totals_words(plan.totals, formats)}"] if plan.kind == "deals" else []
+    if name:
+        notes.append(f"The columns are remembered as “{name}”, so the next file like this one is read by itself.")
+    return tuple(notes)
+
+
+def _rows(count: int, formats: Formats) -> str:
+    return f"{formats.whole(count)} {'row' if count == 1 else 'rows'}"

@@ -1,0 +1,1 @@
+"""The Plans tab: quotas by period, and what was won against pace."""

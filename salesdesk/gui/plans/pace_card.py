@@ -1,0 +1,163 @@
+"""Shows attainment against pace: won, quota, what an even pace expects by now, what is to go, coverage."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel
+
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.plans.sum_model import TEAM_ROW, SumModel
+from salesdesk.gui.theme import set_role
+from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT
+from salesdesk.gui.widgets.field_editors import ChoiceField, EditorTools
+from salesdesk.gui.widgets.figure_table import FigureTable
+from salesdesk.model.fields import Field, FieldType
+from salesdesk.practice.explain import explain
+from salesdesk.practice.periods import Period
+from salesdesk.services.plans import PaceLine, PaceTable
+
+NOBODY_YET: Final = "Who has a quota or has won something in this period stands here."
+BEHIND: Final = {
+    "won": "won", "deals": "won", "share": "won", "expected": "won", "remaining": "quota",
+    "quota": "quota", "open": "open", "coverage": "open",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PaceRow:
+    """One line of the pace table as a table shows it."""
+
+    id: int
+    values: Mapping[str, Any]
+    texts: Mapping[str, str] = field(default_factory=dict[str, str])
+    kind: str = "pace"
+
+
+def _column(name: str, label: str, kind: FieldType, help_text: str = "") -> Field:
+    return Field(name=name, label=label, type=kind, help=help_text, editable=False)
+
+
+COLUMNS: Final = (
+    _column("name", "Salesperson", FieldType.TEXT),
+    _column("won", "Won", FieldType.MONEY, "Won in this period. Enter opens the deals"),
+    _column("quota", "Quota", FieldType.MONEY, "Enter opens the quotas it is made of"),
+    _column("share", "Of quota", FieldType.PERCENT, "Won amount over quota"),
+    _column("expected", "Even pace", FieldType.MONEY, "What an even pace through the working days expects by now"),
+    _column("remaining", "To go", FieldType.MONEY, "What remains of the quota"),
+    _column("open", "Open deals", FieldType.MONEY, "Open now, at list price where there is no amount. Enter opens them"),
+    _column("coverage", "Coverage", FieldType.NUMBER, "Open deals over what remains of the quota"),
+    _column("words", "Where it stands", FieldType.TEXT),
+)
+
+
+class PaceCard(Card):
+    """A line a person; the period is chosen in the head, a chosen line is what the chart draws."""
+
+    period_chosen = Signal(object)
+    person_selected = Signal(object)
+    figure_opened = Signal(object, str)
+
+    def __init__(self, context: GuiContext) -> None:
+        super().__init__(context.theme, "Attainment against pace")
+        self._context = context
+        self._model = SumModel(COLUMNS, context.formats, parent=self)
+        tools = EditorTools(context.theme, context.formats, context.clock)
+        self.table = FigureTable(
+            self._model, tools, context.state, "pace", "Attainment against pace", behind=BEHIND, opens="words"
+        )
+        self._periods = ChoiceField((), context.theme, required=True)
+        self._by_start: dict[str, Period] = {}
+        self._apart = QLabel()
+        self._fill()
+
+    def offer(self, periods: list[Period], chosen: Period) -> None:
+        """Offers the periods of a year and marks the chosen one."""
+        starts = {period.start.isoformat(): period for period in periods}
+        if starts != self._by_start or self._periods.itemText(0) != periods[0].label:
+            self._by_start = starts
+            self._periods.clear()
+            for start, period in starts.items():
+                self._periods.addItem(period.label, start)
+        self._periods.show_value(chosen.start.isoformat())
+
+    def show_table(self, table: PaceTable, *, with_team: bool) -> None:
+        """Shows where everybody stands."""
+        rows = [_row(line, line.person_id or 0) for line in table.lines]
+        if with_team and len(rows) > 1:
+            rows.append(_row(table.team, TEAM_ROW))
+        self.table.set_rows(rows)
+        words = self._apart_words(table)
+        self._apart.setText(words)
+        self._apart.setVisible(bool(words))
+        self._fit()
+
+    def _fill(self) -> None:
+        self.setObjectName("pace_card")
+        self.explain(f"{explain('attainment').text} {explain('coverage').text}")
+        self.table.set_empty_words(NOBODY_YET)
+        self.table.setSortingEnabled(False)
+        self._periods.setObjectName("pace_period")
+        self._periods.setAccessibleName("Period")
+        set_role(self._apart, "small")
+        self._apart.setWordWrap(True)
+        self.add_to_header(self._periods)
+        self.body.addWidget(self.table)
+        self.body.addWidget(self._apart)
+        self._periods.value_edited.connect(self._on_periods_value_edited)
+        self.table.figure_opened.connect(self._on_table_figure_opened)
+        self.table.row_opened.connect(self._on_table_row_opened)
+        self.table.row_selected.connect(self._on_table_row_selected)
+        self._context.theme.theme_changed.connect(self._fit)
+
+    def _on_periods_value_edited(self) -> None:
+        self.period_chosen.emit(self._by_start[str(self._periods.value())])
+
+    def _on_table_figure_opened(self, number: int, figure: str) -> None:
+        self.figure_opened.emit(_person(number), figure)
+
+    def _on_table_row_opened(self, number: int) -> None:
+        self.figure_opened.emit(_person(number), "won")
+
+    def _on_table_row_selected(self, number: int) -> None:
+        self.person_selected.emit(_person(number))
+
+    def _apart_words(self, table: PaceTable) -> str:
+        money = self._context.formats.money
+        parts: list[str] = []
+        if table.apart:
+            each = ", ".join(f"{money(amount, code)} in {_deals(count)}" for code, count, amount in table.apart)
+            parts.append(f"Also won, in other currencies and not added: {each}.")
+        if table.without_amount:
+            parts.append(f"Without an amount and not added: {_deals(table.without_amount)}.")
+        return " ".join(parts)
+
+    def _fit(self) -> None:
+        rows = max(2, self._model.rowCount())
+        self.table.setFixedHeight(self._context.theme.px(ROW_HEIGHT * (rows + 1) + 18))
+
+
+def _row(line: PaceLine, number: int) -> PaceRow:
+    stands, cover = line.attainment, line.coverage
+    values = {
+        "name": "Team, the sum" if number == TEAM_ROW else line.name,
+        "won": stands.won, "quota": _whole(stands.quota), "share": stands.share,
+        "expected": _whole(stands.expected), "remaining": _whole(stands.remaining),
+        "open": cover.open_pipeline if line.open_deals else None,
+        "coverage": None if cover.ratio is None else round(cover.ratio, 1), "words": stands.words,
+    }  # fmt: skip
+    return PaceRow(number, values)
+
+
+def _whole(amount: float | None) -> int | None:
+    return None if amount is None else round(amount)
+
+
+def _person(number: int) -> int | None:
+    return None if number == TEAM_ROW else number
+
+
+def _deals(count: int) -> str:
+    return "1 deal" if count == 1 else f"{count:,} deals"

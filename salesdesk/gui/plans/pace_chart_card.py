@@ -1,0 +1,52 @@
+"""Draws what was won in a period against an even pace to the quota."""
+
+from decimal import Decimal
+
+from PySide6.QtCore import Signal
+
+from salesdesk.charts.pace import Pace, draw_pace
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.chart_view import ChartView
+from salesdesk.practice.explain import explain
+from salesdesk.services.plans import WonCurve
+
+HEIGHT = 280
+
+
+class PaceChartCard(Card):
+    """A chart with its twin as a table; a day opens what was won on it."""
+
+    figure_opened = Signal(str)
+
+    def __init__(self, context: GuiContext) -> None:
+        super().__init__(context.theme, "Won against pace")
+        self._context = context
+        self.view = ChartView(context.theme, context.prompts, "Won against pace", draw_pace)
+        self._fill()
+
+    def show_curve(self, curve: WonCurve) -> None:
+        """Shows one person or the team."""
+        self.set_title(f"{curve.name} against pace", curve.period.label)
+        quota: Decimal | None = curve.quota
+        self.view.show_data(
+            Pace(
+                curve.period.start, curve.period.end, curve.today, curve.won, quota,
+                self._context.formats.currency, self._context.formats,
+            )
+        )  # fmt: skip
+
+    def _fill(self) -> None:
+        self.setObjectName("pace_chart_card")
+        self.explain(explain("attainment").text)
+        self.add_to_header(self.view.menu_button)
+        self.body.addWidget(self.view, 1)
+        self.view.rows_requested.connect(self._on_view_rows_requested)
+        self._context.theme.theme_changed.connect(self._fit)
+        self._fit()
+
+    def _on_view_rows_requested(self, key: str) -> None:
+        self.figure_opened.emit("won" if key == "period" else key)
+
+    def _fit(self) -> None:
+        self.view.setMinimumHeight(self._context.theme.px(HEIGHT))

@@ -1,0 +1,96 @@
+"""Lets one choose the fiscal year and the length of the periods, and copies last year's quotas."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.theme import embolden, set_role
+from salesdesk.gui.widgets.field_editors import ChoiceField
+from salesdesk.gui.widgets.flow_layout import FlowLayout
+from salesdesk.practice.periods import Period, PeriodKind
+
+KINDS: tuple[tuple[PeriodKind, str], ...] = (
+    ("month", "Month"), ("quarter", "Quarter"), ("half", "Half year"), ("year", "Year"),
+)  # fmt: skip
+
+
+class PeriodBar(QWidget):
+    """The head of the Plans tab."""
+
+    changed = Signal()
+    copy_requested = Signal()
+
+    def __init__(self, context: GuiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._years = ChoiceField((), context.theme, required=True)
+        self._by_start: dict[str, Period] = {}
+        self._kind: PeriodKind = "quarter"
+        self._group = QButtonGroup(self)
+        self._copy = QPushButton("Copy last year's quotas")
+        self._build_ui()
+        self._connect()
+
+    @property
+    def year(self) -> Period:
+        """Gives the chosen fiscal year."""
+        return self._by_start[str(self._years.value())]
+
+    @property
+    def kind(self) -> PeriodKind:
+        """Gives the chosen length of the periods."""
+        return self._kind
+
+    def offer(self, years: Sequence[Period], today: Period) -> None:
+        """Offers fiscal years, and keeps the one that was chosen where it is still among them."""
+        chosen = self._years.value()
+        starts = {year.start.isoformat(): year for year in years}
+        if starts != self._by_start:
+            self._by_start = starts
+            self._years.clear()
+            for start, year in starts.items():
+                self._years.addItem(year.label, start)
+        self._years.show_value(chosen if chosen in starts else today.start.isoformat())
+
+    def _build_ui(self) -> None:
+        title = QLabel("Quotas and pace")
+        set_role(title, "title")
+        embolden(title)
+        self._years.setAccessibleName("Fiscal year")
+        self._years.setToolTip("Fiscal year")
+        self._years.setObjectName("fiscal_year")
+        self._copy.setObjectName("copy_last_year")
+        self._copy.setToolTip("Repeats them for everybody who has none in this year yet")
+        layout = FlowLayout(self, self._context.theme.px(8))
+        title.setMinimumHeight(self._years.sizeHint().height())
+        layout.addWidget(title)
+        layout.addWidget(self._years)
+        layout.addWidget(self._pills())
+        layout.addWidget(self._copy)
+
+    def _pills(self) -> QWidget:
+        holder = QWidget()
+        holder.setMinimumHeight(self._years.sizeHint().height())
+        layout = QHBoxLayout(holder)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for kind, words in KINDS:
+            pill = QPushButton(words)
+            pill.setCheckable(True)
+            pill.setObjectName(f"period_{kind}")
+            pill.setChecked(kind == self._kind)
+            pill.clicked.connect(partial(self._on_pill_clicked, kind))
+            set_role(pill, "pill")
+            self._group.addButton(pill)
+            layout.addWidget(pill)
+        return holder
+
+    def _connect(self) -> None:
+        self._years.value_edited.connect(self.changed)
+        self._copy.clicked.connect(self.copy_requested)
+
+    def _on_pill_clicked(self, kind: PeriodKind, _checked: bool = False) -> None:
+        self._kind = kind
+        self.changed.emit()

@@ -1,0 +1,159 @@
+"""The Plans tab: quotas by period, and what was won against an even pace."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from salesdesk.env.errors import UserError
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.page import Page
+from salesdesk.gui.plans.pace_card import PaceCard
+from salesdesk.gui.plans.pace_chart_card import PaceChartCard
+from salesdesk.gui.plans.period_bar import PeriodBar
+from salesdesk.gui.plans.quota_card import QuotaCard
+from salesdesk.gui.theme import set_role
+from salesdesk.gui.widgets.banner import BannerArea
+from salesdesk.gui.widgets.columns_layout import ColumnsLayout
+from salesdesk.gui.widgets.side_panel import SidePanel
+from salesdesk.practice.periods import Period
+
+if TYPE_CHECKING:
+    from salesdesk.services.plans import PlansService
+    from salesdesk.services.records import RecordsService
+
+CARD_WIDTH = 365
+
+
+class PlansTab(Page):
+    """Shows everybody's quotas, or those of the chosen person."""
+
+    title = "Plans"
+    kinds = frozenset({"quota", "salesperson", "opportunity", "product", "team_settings"})
+
+    def __init__(self, plans: "PlansService", records: "RecordsService", context: GuiContext) -> None:
+        super().__init__()
+        self._plans, self._records, self._context = plans, records, context
+        self._period: Period | None = None
+        self._drawn: int | None = None
+        self._banner, self._bar = BannerArea(context.theme), PeriodBar(context)
+        self._quotas, self._pace = QuotaCard(context), PaceCard(context)
+        self._chart, self._panel = PaceChartCard(context), SidePanel(context, records)
+        self._build_ui()
+        self._connect()
+
+    def show_person(self, person_id: int | None) -> None:
+        """Turns to a person, or to the whole team; what stood beside belongs to the one before."""
+        if person_id != self.person_id:
+            self._panel.close_panel()
+            self._drawn = person_id
+        super().show_person(person_id)
+
+    def refresh(self) -> None:
+        """Reads quotas and wins anew."""
+        whole = self.person_id is None
+        self._bar.offer(self._plans.years(), self._plans.year_today())
+        periods = self._plans.periods(self._bar.year, self._bar.kind)
+        if self._period not in periods:
+            self._period = self._nearest(periods)
+        grid = self._plans.grid(self._bar.year, self._bar.kind, self.person_id)
+        self._quotas.show_grid(grid, with_team=whole)
+        self._pace.offer(periods, self._period)
+        self._pace.show_table(self._plans.pace(self._period, self.person_id), with_team=whole)
+        self._draw()
+        self._panel.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the side panel within its half."""
+        super().resizeEvent(event)
+        self._panel.fit_beside(self.width())
+
+    def _build_ui(self) -> None:
+        self.setObjectName("plans_tab")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        cards, scroll = QWidget(), QScrollArea()
+        cards.setProperty("role", "page")
+        self._columns = ColumnsLayout(cards)
+        self._columns.add_broad(self._quotas, least=2)
+        self._columns.addWidget(self._chart)
+        self._columns.add_wide(self._pace)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(cards)
+        set_role(scroll, "page")
+        left = QVBoxLayout()
+        for widget in (self._banner, self._bar):
+            left.addWidget(widget)
+        left.addWidget(scroll, 1)
+        self._layout = QHBoxLayout(self)
+        self._layout.addLayout(left, 1)
+        self._layout.addWidget(self._panel)
+        self._on_theme_changed()
+
+    def _connect(self) -> None:
+        self.guard(self._quotas.table)
+        self.guard(self._panel)
+        self._bar.changed.connect(self.invalidate)
+        self._bar.copy_requested.connect(self._on_bar_copy_requested)
+        self._quotas.entries_made.connect(self._on_quotas_entries_made)
+        self._quotas.refused.connect(self._refuse)
+        self._pace.period_chosen.connect(self._on_pace_period_chosen)
+        self._pace.person_selected.connect(self._on_pace_person_selected)
+        self._pace.figure_opened.connect(self._open_rows)
+        self._chart.figure_opened.connect(self._on_chart_figure_opened)
+        self._context.theme.theme_changed.connect(self._on_theme_changed)
+
+    def _on_quotas_entries_made(self, entries: Sequence[tuple[int, str, Decimal | None]]) -> None:
+        periods = {p.start.isoformat(): p for p in self._plans.periods(self._bar.year, self._bar.kind)}
+        try:
+            made = [(person, periods[day], amount) for person, day, amount in entries]
+            self._context.bus.publish(self._plans.set_quotas(made))
+        except UserError as problem:
+            self._refuse(str(problem))
+            # The grid shows what was wished for; it goes back to what is stored.
+            QTimer.singleShot(0, self, self.invalidate)
+
+    def _on_bar_copy_requested(self) -> None:
+        try:
+            self._context.bus.publish(self._plans.copy_last_year(self._bar.year, self.person_id))
+        except UserError as problem:
+            self._refuse(str(problem))
+
+    def _on_pace_period_chosen(self, period: Period) -> None:
+        self._period = period
+        self.invalidate()
+
+    def _on_pace_person_selected(self, person_id: int | None) -> None:
+        if self.person_id is None and person_id != self._drawn:
+            self._drawn = person_id
+            self._draw()
+
+    def _on_chart_figure_opened(self, figure: str) -> None:
+        self._open_rows(self._drawn, figure)
+
+    def _on_theme_changed(self) -> None:
+        px = self._context.theme.px
+        self._columns.set_column_width(px(CARD_WIDTH))
+        self._columns.setSpacing(px(14))
+        self._layout.setContentsMargins(px(20), px(16), px(20), px(16))
+        self._layout.setSpacing(px(16))
+        self._panel.fit_beside(self.width())
+
+    def _open_rows(self, person_id: int | None, figure: str) -> None:
+        if self._period is not None:
+            self._panel.show_rows(self._plans.rows_behind(figure, self._period, person_id))
+
+    def _draw(self) -> None:
+        if self._period is not None:
+            self._chart.show_curve(self._plans.won_curve(self._period, self._drawn))
+
+    def _refuse(self, sentence: str) -> None:
+        self._banner.show_message(sentence, tone="soon")
+
+    def _nearest(self, periods: Sequence[Period]) -> Period:
+        """Chooses the running period, else the first of a coming year or the last of a past one."""
+        today = self._context.clock.today()
+        running = [period for period in periods if period.holds(today)]
+        return running[0] if running else periods[0] if periods[0].start > today else periods[-1]

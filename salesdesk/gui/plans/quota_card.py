@@ -1,0 +1,94 @@
+"""Shows the quotas of a fiscal year as a grid that is typed and pasted into like a spreadsheet."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHeaderView, QLabel
+
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.models.record_table_model import FIELD_ROLE, ID_ROLE
+from salesdesk.gui.plans.quota_model import NAME, TOTAL, QuotaModel
+from salesdesk.gui.plans.sum_model import TEAM_ROW
+from salesdesk.gui.theme import set_role
+from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.empty_state import EmptyState
+from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT
+from salesdesk.gui.widgets.field_editors import EditorTools
+from salesdesk.gui.widgets.record_table import RecordTable
+from salesdesk.services.plans import QuotaGrid
+
+NARROWEST: Final = 98
+NOBODY: Final = "Quotas belong to salespeople. Add the first one on the Team tab, then come back to plan the year."
+HINT: Final = "Type into a cell, or paste a range from a spreadsheet. The team's number is the sum of its people."
+NO_QUOTAS: Final = "No quotas for {year} yet. Type the first one, paste a range from a spreadsheet, or copy last year's."
+HOW: Final = (
+    "A quota counts for the months it was made for. Seen by other periods it is spread evenly over its months; "
+    "where two cover a month, the shorter one counts. The team's number is the sum of its people."
+)
+
+
+class QuotaCard(Card):
+    """The grid; `entries_made` carries a list of (person id, ISO day a period starts on, amount or None)."""
+
+    entries_made = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, context: GuiContext) -> None:
+        super().__init__(context.theme, "Quotas")
+        self._context = context
+        self._model = QuotaModel((), context.formats, editable=True, parent=self)
+        tools = EditorTools(context.theme, context.formats, context.clock)
+        self.table = RecordTable(self._model, tools, context.state, "quotas", "Quotas by period")
+        self._empty, self._hint = EmptyState(context.theme, NOBODY), QLabel(HINT)
+        self._fill()
+
+    def show_grid(self, grid: QuotaGrid, *, with_team: bool) -> None:
+        """Shows the quotas of a year."""
+        self.set_title(f"Quotas, {grid.year.label}")
+        rows = self._model.show_grid(grid, with_team=with_team)
+        self.table.set_rows(rows)
+        self.table.setVisible(bool(rows))
+        self._empty.setVisible(not rows)
+        self._hint.setVisible(bool(rows))
+        self._hint.setText(NO_QUOTAS.format(year=grid.year.label) if grid.empty else HINT)
+        self._fit()
+
+    def _fill(self) -> None:
+        self.setObjectName("quota_card")
+        self.explain(HOW)
+        set_role(self._hint, "small")
+        self._hint.setWordWrap(True)
+        # The team's sum stays at the bottom, so this table keeps its order.
+        self.table.setSortingEnabled(False)
+        for widget in (self.table, self._empty, self._hint):
+            self.body.addWidget(widget)
+        self.table.cell_edited.connect(self._on_table_cell_edited)
+        self.table.cells_pasted.connect(self._on_table_cells_pasted)
+        self.table.trash_requested.connect(self._on_table_trash_requested)
+        self.table.edit_refused.connect(self.refused)
+        self._context.theme.theme_changed.connect(self._fit)
+
+    def _on_table_cell_edited(self, person_id: int, day: str, amount: Decimal | None) -> None:
+        self.entries_made.emit([(person_id, day, amount)])
+
+    def _on_table_cells_pasted(self, cells: Sequence[tuple[int, str, Any]]) -> None:
+        entries = [cell for cell in cells if cell[0] != TEAM_ROW]
+        if entries:
+            self.entries_made.emit(entries)
+
+    def _on_table_trash_requested(self, _ids: Sequence[int]) -> None:
+        """Delete empties the selected cells."""
+        cells = ((index.data(ID_ROLE), index.data(FIELD_ROLE)) for index in self.table.selectedIndexes())
+        entries = [(person, day, None) for person, day in cells if person != TEAM_ROW and day not in (NAME, TOTAL)]
+        if entries:
+            self.entries_made.emit(entries)
+
+    def _fit(self) -> None:
+        header = self.table.horizontalHeader()
+        header.setMinimumSectionSize(self._context.theme.px(NARROWEST))
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        if header.count():
+            header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.table.setFixedHeight(self._context.theme.px(ROW_HEIGHT * (self._model.rowCount() + 1) + 18))

@@ -1,0 +1,89 @@
+"""The grid of quotas as a table: people downwards, periods across, sums at the right and at the bottom."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Final
+
+from PySide6.QtCore import Qt
+
+from salesdesk.gui.models.record_table_model import FIELD_ROLE
+from salesdesk.gui.plans.sum_model import TEAM_ROW, Index, SumModel
+from salesdesk.model.fields import Field, FieldType
+from salesdesk.services.plans import QuotaGrid
+
+EDIT_ROLE: Final = int(Qt.ItemDataRole.EditRole)
+NAME, TOTAL, DERIVED = "name", "total", "derived"
+DERIVED_HELP: Final = "Worked out from a quota of other periods. Typing here changes those in proportion."
+
+
+@dataclass(frozen=True)
+class QuotaRow:
+    """One line of the grid; `derived` among the values holds the names of worked-out cells."""
+
+    id: int
+    values: Mapping[str, Any]
+    texts: Mapping[str, str] = field(default_factory=dict[str, str])
+    kind: str = "quota"
+
+
+class QuotaModel(SumModel):
+    """Cells of people can be edited, also those worked out from a quota of other periods; sums cannot."""
+
+    def show_grid(self, grid: QuotaGrid, *, with_team: bool) -> list[QuotaRow]:
+        """Takes the columns of a grid and gives its rows, the team's sum last."""
+        columns = quota_columns(grid)
+        if columns != list(self.columns):
+            self.set_rows(())
+            self.set_columns(columns)
+        return quota_rows(grid, with_team=with_team)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Writes worked-out quotas in italics, without cents, and says that they are worked out."""
+        found = super().data(index, role)
+        if not index.isValid() or not (self.is_derived(index) or self.is_sum(index)):
+            return found
+        if role == Qt.ItemDataRole.DisplayRole and isinstance(amount := self.data(index, EDIT_ROLE), Decimal):
+            return self.formats.money(round(amount))
+        if role == Qt.ItemDataRole.FontRole:
+            found.setItalic(self.is_derived(index))
+        if role == Qt.ItemDataRole.ToolTipRole and self.is_derived(index):
+            return DERIVED_HELP
+        return found
+
+    def is_sum(self, index: Index) -> bool:
+        """Tells whether a cell is a sum, of the team or of the year."""
+        return super().is_sum(index) or super().data(index, FIELD_ROLE) == TOTAL
+
+    def is_derived(self, index: Index) -> bool:
+        """Tells whether a cell was worked out from a quota of other periods."""
+        return super().data(index, FIELD_ROLE) in self.row_at(index.row()).values.get(DERIVED, ())
+
+
+def quota_columns(grid: QuotaGrid) -> list[Field]:
+    """Gives the columns: the name, each period by its first day, and the sum of the year."""
+    periods = [
+        Field(name=period.start.isoformat(), label=period.label, type=FieldType.MONEY) for period in grid.periods
+    ]
+    name = Field(name=NAME, label="Salesperson", type=FieldType.TEXT, editable=False)
+    if len(periods) == 1:
+        return [name, *periods]
+    return [name, *periods, Field(name=TOTAL, label=grid.year.label, type=FieldType.MONEY, editable=False)]
+
+
+def quota_rows(grid: QuotaGrid, *, with_team: bool) -> list[QuotaRow]:
+    """Gives a row for each person and, if wanted, the team as their sum."""
+    days = [period.start.isoformat() for period in grid.periods]
+    rows = [
+        QuotaRow(
+            line.person_id,
+            {NAME: line.name, TOTAL: line.total}
+            | {day: cell.amount for day, cell in zip(days, line.cells, strict=True)}
+            | {DERIVED: {d for d, c in zip(days, line.cells, strict=True) if c.derived and c.amount is not None}},
+        )
+        for line in grid.lines
+    ]
+    if with_team and rows:
+        sums = dict(zip(days, grid.totals, strict=True))
+        rows.append(QuotaRow(TEAM_ROW, {NAME: "Team, the sum", TOTAL: grid.total} | sums))
+    return rows

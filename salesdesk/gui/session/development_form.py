@@ -1,0 +1,134 @@
+"""The form of a development assignment: what it builds, on what, in which work, and how the person says it."""
+
+from datetime import timedelta
+
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QGridLayout, QLineEdit, QPushButton
+
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.session.assignment_form import AssignmentForm, Start
+from salesdesk.gui.session.parts import labelled, row_of, words_label
+from salesdesk.gui.theme import set_role
+from salesdesk.model.coaching import AXES, BASES
+from salesdesk.practice.assignment_library import DIAGNOSIS_QUESTIONS, IDEAS, Idea
+from salesdesk.practice.assignments import AssignmentDraft
+from salesdesk.services.sessions.values import SessionState
+
+
+class DevelopmentForm(AssignmentForm):
+    """Something to learn in one small step, inside work that is done anyway."""
+
+    days = 14
+
+    def __init__(self, context: GuiContext, state: SessionState, start: Start) -> None:
+        self._start = start
+        self._ideas, self._basis_text, self._competency = QComboBox(), QComboBox(), QComboBox()
+        self._done_in, self._own_words, self._minutes = QLineEdit(), QLineEdit(), QLineEdit()
+        super().__init__(context, state)
+
+    def build(self) -> None:
+        """Adds the fields of learning."""
+        self._axes, self._bases = QButtonGroup(self), QButtonGroup(self)
+        self._fill_choices()
+        self.fields.addWidget(self._ideas)
+        self.fields.addWidget(words_label("What does it build?", "small"))
+        self.fields.addLayout(_choices(self._axes, AXES, DIAGNOSIS_QUESTIONS, "axis"))
+        self.note_for("axis")
+        self.fields.addLayout(_choices(self._bases, BASES, {}, "basis"))
+        self.note_for("basis")
+        self.add("Which strength, or which gap?", self._basis_text, "basis_text")
+        self.add("In which activity that exists already?", self._done_in, "done_in")
+        self._done_in.setPlaceholderText("Such as: the next three first meetings")
+        first_name = self.state.person.first_name
+        self.add(f"How does {first_name} put it in own words?", self._own_words, "own_words")
+        row = row_of(stretch=False)
+        row.addLayout(labelled("Which number should it move?", self._competency), 3)
+        row.addLayout(labelled("Minutes a week", self._minutes), 2)
+        self.fields.addLayout(row)
+        self.note_for("minutes_a_week")
+        self._begin()
+        self._connect()
+
+    def draft(self) -> AssignmentDraft:
+        """Gives the draft as it stands."""
+        minutes = self._minutes.text().strip()
+        return AssignmentDraft(
+            what=self.what.text(), knows_how=False, axis=_checked(self._axes), basis=_checked(self._bases),
+            basis_text=self._basis_text.currentText(), done_in=self._done_in.text(),
+            own_words=self._own_words.text(), minutes_a_week=int(minutes) if minutes.isdigit() else None,
+            assigned_on=self.context.clock.today(), due_on=self.due.day(),
+            competency_id=self._competency.currentData(),
+        )  # fmt: skip
+
+    def _fill_choices(self) -> None:
+        self._ideas.addItem("Need an idea?", None)
+        for idea in IDEAS:
+            self._ideas.addItem(f"{idea.gap}: {idea.what}", idea)
+        self._ideas.setObjectName("draft_ideas")
+        self._ideas.setAccessibleName("Ideas to start from")
+        self._basis_text.setEditable(True)
+        self._basis_text.addItems(["", *self.state.strengths])
+        self._competency.setObjectName("draft_competency")
+        self._competency.addItem("None in particular", None)
+        for competency in self.state.competencies:
+            self._competency.addItem(competency.name, competency.id)
+        self._minutes.setObjectName("draft_minutes")
+        for combo in (self._ideas, self._competency, self._basis_text):
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.setMinimumContentsLength(10)
+
+    def _begin(self) -> None:
+        self._competency.setCurrentIndex(max(0, self._competency.findData(self.state.skill_id)))
+        if self._start.gap:
+            self._basis_text.setEditText(self._start.gap)
+            _check(self._bases, "gap")
+        if self._start.axis:
+            _check(self._axes, self._start.axis)
+
+    def _connect(self) -> None:
+        self._minutes.textEdited.connect(lambda _text: self.touch("minutes_a_week"))
+        self._basis_text.editTextChanged.connect(lambda _text: self.touch("basis_text"))
+        self._basis_text.activated.connect(self._on_strength_activated)
+        self._axes.buttonClicked.connect(lambda _button: self.touch("axis"))
+        self._bases.buttonClicked.connect(lambda _button: self.touch("basis"))
+        self._ideas.activated.connect(self._on_idea_activated)
+
+    def _on_strength_activated(self, place: int) -> None:
+        if place and _checked(self._bases) is None:
+            _check(self._bases, "strength")
+
+    def _on_idea_activated(self, place: int) -> None:
+        idea: Idea | None = self._ideas.itemData(place)
+        if idea is not None:
+            self._done_in.setText(idea.done_in)
+            self._minutes.setText(str(idea.minutes_a_week))
+            self.due.set_day(self.context.clock.today() + timedelta(weeks=idea.weeks))
+            _check(self._axes, idea.axis)
+            self.take(idea.what)
+
+
+def _choices(group: QButtonGroup, words: dict[str, str], hints: dict[str, str], name: str) -> QGridLayout:
+    """Lays out buttons of which one is chosen, two in a row."""
+    grid = QGridLayout()
+    grid.setSpacing(6)
+    for place, (value, label) in enumerate(words.items()):
+        button = QPushButton(label)
+        button.setCheckable(True)
+        button.setProperty("value", value)
+        button.setObjectName(f"draft_{name}_{value}")
+        button.setToolTip(hints.get(value, ""))
+        button.setAccessibleDescription(hints.get(value, ""))
+        set_role(button, "choice")
+        group.addButton(button)
+        grid.addWidget(button, place // 2, place % 2)
+    return grid
+
+
+def _checked(group: QButtonGroup) -> str | None:
+    button = group.checkedButton()
+    return str(button.property("value")) if button is not None else None
+
+
+def _check(group: QButtonGroup, value: str) -> None:
+    for button in group.buttons():
+        if button.property("value") == value:
+            button.setChecked(True)

@@ -1,0 +1,90 @@
+"""The stops of the tour besides the tabs: the one-on-one, the side windows, the import, the first start, the lock."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+if TYPE_CHECKING:
+    from salesdesk.gui.screens import Tour
+
+SIDE_WINDOWS = ("trash", "settings", "manual", "cheat_sheet", "about", "export")
+EXPORT = (
+    ("Opportunity ID", "Owner", "Account", "Product", "Stage", "Created", "Close date", "Amount"),
+    ("T-1", "Maren Oyelaran", "Vasterby Mills", "Loma 120", "Won", "2026-09-01", "2026-10-20", "12000"),
+    ("T-2", "Dele Akinbode", "Orrin Foods", "Loma 120", "Lost", "2026-09-04", "2026-10-22", "0"),
+    ("T-3", "Zofia Wiśniarek", "Vasterby Mills", "Loma 120", "Proposal", "2026-10-05", "", ""),
+    ("T-4", "Zofia Wiśniarek", "Orrin Foods", "Loma 120", "Won", "2026-10-05", "someday", "9000"),
+)
+
+
+def further_screens(tour: "Tour") -> Iterator[tuple[str, QWidget]]:
+    """Goes through everything that is no tab."""
+    yield from _session(tour)
+    yield from _side_windows(tour)
+    yield from _import(tour)
+    window = tour.window
+    window.lock()
+    yield "locked", window
+    window.unlock()
+    window.show_welcome()
+    yield "welcome", window
+    window.show_shell("Sample team")
+
+
+def _session(tour: "Tour") -> Iterator[tuple[str, QWidget]]:
+    from salesdesk.model.words import STEPS
+
+    flow = tour.furniture.sessions
+    flow.start(tour.person_named(2))
+    tour.settle()
+    view = flow.view
+    assert view is not None, "the one-on-one did not start"
+    for step in STEPS:
+        view.go_to(step)
+        tour.settle()
+        yield f"session-{step}", tour.window
+    view.go_to(next(iter(STEPS)))
+    view.toggle_private()
+    tour.settle()
+    yield "session-private", tour.window
+    view.toggle_private()
+    view.draw_curtain()
+    tour.settle()
+    yield "session-curtain", tour.window
+    view.draw_curtain()
+    view.leave()
+    tour.settle()
+
+
+def _side_windows(tour: "Tour") -> Iterator[tuple[str, QWidget]]:
+    tour.window.shell.roster.choose(tour.person_named(2))
+    tour.window.shell.tabs.open("team")
+    tour.furniture.sides.show_history("salesperson", tour.person_named(2))
+    for name in ("history", *SIDE_WINDOWS):
+        if name != "history":
+            tour.window.actions_by_id[name].trigger()
+        tour.settle()
+        shown = tour.furniture.sides.window_of(name)
+        assert shown is not None, f"the window {name} did not open"
+        yield f"side-{name}", shown
+        shown.close()
+
+
+def _import(tour: "Tour") -> Iterator[tuple[str, QWidget]]:
+    path = _export_file(tour.folder)
+    tour.furniture.imports.open(path)
+    tour.settle()
+    wizard = next((w for w in tour.window.findChildren(QDialog) if w.isVisible()), None)
+    assert wizard is not None, "the import did not open"
+    yield "import-found", wizard
+    wizard.close()
+
+
+def _export_file(folder: Path) -> Path:
+    path = folder / "crm export.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(EXPORT)
+    return path

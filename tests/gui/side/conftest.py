@@ -1,0 +1,13 @@
+"""The commands of the side windows on a window with a sample team."""
+
+from typing import Any
+
+import pytest
+
+from salesdesk.gui.side_commands import SideCommands
+
+
+@pytest.fixture
+def side(opened: Any) -> SideCommands:
+    """What opens the side windows of the window under test."""
+    return opened.furniture.sides

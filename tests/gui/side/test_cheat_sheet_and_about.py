@@ -1,0 +1,51 @@
+"""The sheet of shortcuts and the page about SalesDesk say what is so."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QPushButton
+
+import salesdesk
+from salesdesk.gui.shortcuts import cheat_sheet
+from salesdesk.gui.side.libraries import LIBRARIES
+from salesdesk.gui.side_commands import SideCommands
+
+ROOT = Path(salesdesk.__file__).parents[1]
+
+
+def words(window: Any) -> list[str]:
+    return [label.text() for label in window.findChildren(QLabel)]
+
+
+def test_that_the_sheet_shows_every_shortcut(opened: Any, side: SideCommands) -> None:
+    opened.window.actions_by_id["cheat_sheet"].trigger()
+    shown = words(side.window_of("cheat_sheet"))
+    assert not [(does, keys) for _, does, keys in cheat_sheet() if does not in shown or keys not in shown]
+
+
+def test_that_about_names_every_library_of_the_project_with_the_licence_of_the_page() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split(r"[<>=\[]", each)[0] for each in project["dependencies"]}
+    assert {library.name.lower() for library in LIBRARIES} == declared
+    page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    for library in LIBRARIES:
+        address = f"pypi.org/project/{library.name}/)".lower()
+        row = next(line for line in page.splitlines() if address in line.lower())
+        assert row.rstrip("| ").endswith(library.licence), library.name
+
+
+def test_that_about_tells_the_version_and_where_the_data_is_and_copies_it(
+    opened: Any, side: SideCommands
+) -> None:
+    opened.window.actions_by_id["about"].trigger()
+    window = side.window_of("about")
+    assert window is not None
+    shown = "\n".join(words(window))
+    opening = opened.furniture.opening
+    for wanted in (salesdesk.__version__, str(opening.services.desk.path), str(opening.backups), "no network code"):
+        assert wanted in shown
+    window.findChild(QPushButton, "about_copy").click()
+    assert str(opening.services.desk.path) in QGuiApplication.clipboard().text()

@@ -1,0 +1,58 @@
+"""The export window: what is chosen is what is written."""
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from salesdesk.gui.side_commands import SideCommands
+from salesdesk.gui.widgets.banner import BannerArea
+
+
+def opened_export(opened: Any, side: SideCommands) -> Any:
+    opened.window.actions_by_id["export"].trigger()
+    return side.window_of("export")
+
+
+def choose(window: Any, name: str, value: str) -> None:
+    box = window.findChild(QComboBox, name)
+    assert box.findData(value) >= 0
+    box.setCurrentIndex(box.findData(value))
+
+
+def export(opened: Any, window: Any, qtbot: QtBot, path: Path) -> str:
+    opened.furniture.prompts.preset(path)
+    qtbot.mouseClick(window.findChild(QPushButton, "export_rows"), Qt.MouseButton.LeftButton)
+    area = window.findChild(BannerArea)
+    qtbot.waitUntil(lambda: bool(area.messages), timeout=10_000)
+    return area.messages[-1]
+
+
+def test_that_notes_go_out_without_the_private_ones_unless_asked(
+    opened: Any, side: SideCommands, qtbot: QtBot, tmp_path: Path
+) -> None:
+    records = opened.furniture.opening.services.records
+    window = opened_export(opened, side)
+    choose(window, "export_kind", "note")
+    said = export(opened, window, qtbot, tmp_path / "shared.csv")
+    with (tmp_path / "shared.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert rows and {row["Seen by"] for row in rows} == {"Shared"}
+    assert said == f"Exported {len(rows):,} notes to {tmp_path / 'shared.csv'}."
+    window.findChild(QCheckBox, "export_private").click()
+    choose(window, "export_format", "json")
+    export(opened, window, qtbot, tmp_path / "all.json")
+    assert len(json.loads((tmp_path / "all.json").read_text("utf-8"))) == len(records.rows("note"))
+
+
+def test_that_a_folder_that_is_not_there_is_refused_in_the_window(
+    opened: Any, side: SideCommands, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = opened_export(opened, side)
+    said = export(opened, window, qtbot, tmp_path / "nowhere" / "deals.csv")
+    assert "could not be written" in said
+    assert window.findChild(QPushButton, "export_rows").isEnabled()

@@ -1,0 +1,83 @@
+"""The settings as a manager changes them."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from salesdesk.gui.side_commands import SideCommands
+from salesdesk.gui.widgets.banner import BannerArea
+from salesdesk.model import fields_of
+
+
+def opened_settings(opened: Any, side: SideCommands) -> Any:
+    opened.window.actions_by_id["settings"].trigger()
+    return side.window_of("settings")
+
+
+def type_into(qtbot: QtBot, window: Any, name: str, text: str) -> QLineEdit:
+    line = window.findChild(QLineEdit, f"field_{name}")
+    line.selectAll()
+    qtbot.keyClicks(line, text)
+    for form in window._team_forms:
+        form.settle()
+    return line
+
+
+def stored(opened: Any, name: str) -> Any:
+    return opened.furniture.opening.services.records.rows("team_settings")[0].values[name]
+
+
+def test_that_every_declared_team_setting_has_its_field(opened: Any, side: SideCommands) -> None:
+    window = opened_settings(opened, side)
+    missing = [f.name for f in fields_of("team_settings") if not window.findChild(QWidget, f"field_{f.name}")]
+    assert not missing
+
+
+def test_that_a_setting_is_kept_at_once_and_can_be_undone(
+    opened: Any, side: SideCommands, qtbot: QtBot
+) -> None:
+    window = opened_settings(opened, side)
+    before = stored(opened, "review_days")
+    line = type_into(qtbot, window, "review_days", "28")
+    assert stored(opened, "review_days") == 28
+    opened.window.actions_by_id["undo"].trigger()
+    assert stored(opened, "review_days") == before
+    assert line.text() == str(before)
+
+
+def test_that_a_month_that_does_not_exist_is_refused_in_a_sentence(
+    opened: Any, side: SideCommands, qtbot: QtBot
+) -> None:
+    window = opened_settings(opened, side)
+    line = type_into(qtbot, window, "fiscal_year_start", "13")
+    assert stored(opened, "fiscal_year_start") == 1 and line.text() == "1"
+    assert "between 1 and 12" in window.findChild(BannerArea).messages[0]
+
+
+def test_that_the_look_chosen_here_is_in_force_at_once_and_remembered(
+    opened: Any, side: SideCommands
+) -> None:
+    window = opened_settings(opened, side)
+    for name, value in (("theme", "dark"), ("zoom", "120")):
+        box = window.findChild(QComboBox, f"field_{name}")
+        box.setCurrentIndex(box.findData(value))
+        box.activated.emit(box.currentIndex())
+        window._laptop_form.settle()
+    theme = opened.furniture.context.theme
+    assert theme.tokens.name == "dark" and theme.zoom == 120
+    assert (opened.settings.current.theme, opened.settings.current.zoom) == ("dark", 120)
+    assert opened.window.actions_by_id["scheme_dark"].isChecked()
+    theme.set_zoom(100)
+    opened.window.actions_by_id["scheme_light"].trigger()
+
+
+def test_that_what_is_still_being_typed_is_kept_when_the_window_closes(
+    opened: Any, side: SideCommands, qtbot: QtBot
+) -> None:
+    window = opened_settings(opened, side)
+    line = window.findChild(QLineEdit, "field_team_name")
+    line.selectAll()
+    qtbot.keyClicks(line, "Lake team")
+    window.close()
+    assert stored(opened, "team_name") == "Lake team"

@@ -1,0 +1,111 @@
+"""The side windows as a manager meets them: one of each, closed by Escape, shut when others look on."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from salesdesk.gui.side.manual_window import ManualWindow
+from salesdesk.gui.side_commands import NO_RECORD, SideCommands
+from salesdesk.gui.widgets.banner import BannerArea
+
+NAMES = ("trash", "settings", "export", "manual", "cheat_sheet", "about")
+CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView)
+
+
+def press(opened: Any, command_id: str) -> None:
+    opened.window.actions_by_id[command_id].trigger()
+
+
+def first_deal(opened: Any) -> int:
+    return opened.furniture.opening.services.records.rows("opportunity", limit=1)[0].id
+
+
+def open_all(opened: Any, side: SideCommands) -> None:
+    for name in NAMES:
+        press(opened, name)
+    side.show_history("opportunity", first_deal(opened))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_that_a_command_opens_its_window_once_and_escape_closes_it(
+    opened: Any, side: SideCommands, qtbot: QtBot, name: str
+) -> None:
+    press(opened, name)
+    shown = side.window_of(name)
+    assert shown is not None and shown.isVisible() and not shown.isModal()
+    press(opened, name)
+    assert side.window_of(name) is shown
+    qtbot.keyClick(shown, Qt.Key.Key_Escape)
+    assert side.window_of(name) is None
+
+
+def test_that_history_asks_for_a_record_in_a_sentence(opened: Any, side: SideCommands) -> None:
+    press(opened, "go_desk")
+    press(opened, "history")
+    areas = opened.window.findChildren(BannerArea)
+    assert side.window_of("history") is None
+    assert [words for area in areas for words in area.messages] == [NO_RECORD]
+
+
+def test_that_the_lock_puts_every_side_window_away(opened: Any, side: SideCommands) -> None:
+    open_all(opened, side)
+    opened.window.lock()
+    assert not [name for name in (*NAMES, "history") if side.window_of(name)]
+    for name in NAMES:
+        press(opened, name)
+    assert not [name for name in NAMES if side.window_of(name)]
+
+
+def test_that_a_one_on_one_shuts_what_tells_of_others_and_leaves_the_manual(
+    opened: Any, side: SideCommands
+) -> None:
+    open_all(opened, side)
+    view = QWidget()
+    opened.window.show_session(view)
+    for name in ("trash", "history", "settings", "export"):
+        assert side.window_of(name) is None
+    side.show_history("opportunity", first_deal(opened))
+    press(opened, "trash")
+    assert side.window_of("history") is None and side.window_of("trash") is None
+    press(opened, "manual")
+    manual = side.window_of("manual")
+    assert isinstance(manual, ManualWindow) and manual.page.name == "one-on-one"
+    opened.window.end_session(view, "Sample team")
+
+
+def test_that_windows_of_a_desk_close_with_it(opened: Any, side: SideCommands) -> None:
+    open_all(opened, side)
+    opened.furniture.opening.close()
+    assert side.window_of("trash") is None and side.window_of("history") is None
+    assert side.window_of("cheat_sheet") is not None
+
+
+def test_that_every_control_of_every_side_window_has_a_name(opened: Any, side: SideCommands) -> None:
+    open_all(opened, side)
+    for name in (*NAMES, "history"):
+        shown = side.window_of(name)
+        assert shown is not None
+        nameless = [
+            f"{name}: {type(control).__name__} {control.objectName()}"
+            for kind in CONTROLS
+            for control in shown.findChildren(kind)
+            if control.isVisible() and not (control.accessibleName() or getattr(control, "text", str)())
+        ]
+        assert not [each for each in nameless if "qt_" not in each and "QTableCornerButton" not in each]
+
+
+@pytest.mark.parametrize("zoom", [100, 200])
+def test_that_every_side_window_fits_the_smallest_screen(
+    opened: Any, side: SideCommands, zoom: int
+) -> None:
+    opened.furniture.context.theme.set_zoom(zoom)
+    open_all(opened, side)
+    for name in (*NAMES, "history"):
+        shown = side.window_of(name)
+        assert shown is not None
+        least = shown.minimumSizeHint()
+        assert least.width() <= 1240 and least.height() <= 680, name
+    opened.furniture.context.theme.set_zoom(100)

@@ -1,0 +1,90 @@
+"""What a tab is given, on a small desk: Anna with a quarter behind her, Ben, and a candidate."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QMainWindow
+from pytestqt.qtbot import QtBot
+
+from salesdesk.env.clock import FixedClock
+from salesdesk.env.locale import Formats
+from salesdesk.env.table_states import TableStates
+from salesdesk.gui.background import Background
+from salesdesk.gui.changes import ChangeBus
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.prompts import Prompts
+from salesdesk.gui.team.team_tab import TeamTab
+from salesdesk.gui.theme import Theme
+from salesdesk.model.coaching import Assignment, OneOnOne
+from salesdesk.model.competencies import Competency, CompetencyNumber
+from salesdesk.model.deals import Opportunity
+from salesdesk.model.plans import Quota
+from salesdesk.model.team import Salesperson, Strength
+from salesdesk.services.records import RecordsService
+from salesdesk.services.team import TeamService
+from salesdesk.store.desk_file import DeskFile
+
+
+@pytest.fixture
+def context(qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: FixedClock) -> Iterator[GuiContext]:
+    """Everything a view needs, with a window of its own for questions."""
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    theme = Theme(qapp, "light")
+
+    def fail(problem: BaseException) -> None:
+        raise problem
+
+    states = TableStates(tmp_path / "tables.json")
+    yield GuiContext(ChangeBus(), Prompts(window), Formats(), theme, Background(fail), states, clock)
+    theme.deleteLater()
+
+
+@pytest.fixture
+def filled(desk: DeskFile) -> DeskFile:
+    """The small desk."""
+    with desk.change("Fill", undoable=False) as work:
+        work.session.add_all(
+            [
+                Salesperson(name="Anna Ott", role="Account executive", level="3", hired_against_profile=True),
+                Salesperson(name="Ben Roe", level="5", product_issue_open=True),
+                Salesperson(name="Cleo Mba", status="candidate"),
+                Competency(name="Talk to meeting", of_what="talks", into_what="meetings", goal=0.6),
+            ]
+        )
+        work.session.flush()
+        work.session.add_all(
+            [
+                Quota(salesperson_id=1, starts_on=date(2026, 10, 1), amount=Decimal(90_000)),
+                Opportunity(
+                    name="Crane", salesperson_id=1, outcome="won", amount=Decimal(45_000),
+                    started_on=date(2026, 9, 1), closed_on=date(2026, 10, 20),
+                ),
+                OneOnOne(salesperson_id=1, state="held", starts_at=datetime(2026, 11, 4, 10), minutes=30),
+                Strength(salesperson_id=1, name="Listens", evidence="The crane deal", seen_on=date(2026, 11, 3)),
+                Assignment(
+                    salesperson_id=1, kind="development", axis="skill", what="Open with a question",
+                    assigned_on=date(2026, 11, 4), due_on=date(2026, 11, 25),
+                ),
+                CompetencyNumber(
+                    salesperson_id=1, competency_id=1, trials=10, successes=5,
+                    week_start=date(2026, 11, 2) - timedelta(weeks=1),
+                ),
+            ]
+        )  # fmt: skip
+    return desk
+
+
+@pytest.fixture
+def tab(filled: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot) -> TeamTab:
+    """The Team tab as the window shows it."""
+    made = TeamTab(TeamService(filled, clock), RecordsService(filled), context)
+    qtbot.addWidget(made)
+    context.bus.changed.connect(made.mark_stale)
+    made.person_chosen.connect(made.show_person)
+    made.resize(1200, 760)
+    made.show()
+    return made

@@ -1,0 +1,87 @@
+"""Tests when a page refreshes: at once when seen, later when hidden or typed in."""
+
+from dataclasses import dataclass
+
+from pytestqt.qtbot import QtBot
+
+from salesdesk.gui.changes import ChangeBus
+from salesdesk.gui.page import Page
+from salesdesk.gui.widgets.note_edit import NoteEdit
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a service returned."""
+
+    step: str
+    kinds: frozenset[str]
+
+
+class NotesPage(Page):
+    """A page that counts its refreshes."""
+
+    title = "Notes"
+    kinds = frozenset({"note"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.refreshed: list[int | None] = []
+
+    def refresh(self) -> None:
+        self.refreshed.append(self.person_id)
+
+
+NOTE, DEAL = Change("Edit note", frozenset({"note"})), Change("Edit deal", frozenset({"opportunity"}))
+
+
+def make(qtbot: QtBot, *, shown: bool = True) -> NotesPage:
+    """Makes a page, seen or not."""
+    page = NotesPage()
+    qtbot.addWidget(page)
+    if shown:
+        page.show()
+    return page
+
+
+def test_that_a_page_refreshes_when_first_shown_and_not_again_for_nothing(qtbot: QtBot) -> None:
+    page = make(qtbot)
+    page.hide()
+    page.show()
+    assert page.refreshed == [None]
+    assert page.accessibleName() == "Notes"
+
+
+def test_that_only_changes_of_its_kinds_concern_a_page(qtbot: QtBot) -> None:
+    page, bus = make(qtbot), ChangeBus()
+    bus.changed.connect(page.mark_stale)
+    bus.publish(DEAL)  # type: ignore[arg-type]
+    assert len(page.refreshed) == 1
+    bus.publish(NOTE)  # type: ignore[arg-type]
+    assert len(page.refreshed) == 2
+
+
+def test_that_a_change_of_nothing_is_not_told(qtbot: QtBot) -> None:
+    bus = ChangeBus()
+    with qtbot.assertNotEmitted(bus.changed):
+        bus.publish(Change("Nothing", frozenset()))  # type: ignore[arg-type]
+
+
+def test_that_a_hidden_page_catches_up_once_when_shown(qtbot: QtBot) -> None:
+    page = make(qtbot, shown=False)
+    page.show_person(7)
+    page.mark_stale(NOTE)  # type: ignore[arg-type]
+    assert page.refreshed == []
+    page.show()
+    assert page.refreshed == [7]
+    assert not page.stale
+
+
+def test_that_typing_holds_a_refresh_back_until_it_has_settled(qtbot: QtBot) -> None:
+    page = make(qtbot)
+    note = NoteEdit("Note", parent=page)
+    page.guard(note)
+    qtbot.keyClicks(note, "half a sen")
+    page.mark_stale(NOTE)  # type: ignore[arg-type]
+    assert len(page.refreshed) == 1
+    note.settle()
+    qtbot.waitUntil(lambda: len(page.refreshed) == 2)

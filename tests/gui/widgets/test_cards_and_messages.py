@@ -1,0 +1,120 @@
+"""Tests the quiet parts: cards, pills, banners, nudges, figures, badges and lines of pills."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from salesdesk.gui.theme import Theme
+from salesdesk.gui.tokens import PERSON_COLOURS
+from salesdesk.gui.widgets.banner import BannerArea
+from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.chip import Chip
+from salesdesk.gui.widgets.empty_state import EmptyState
+from salesdesk.gui.widgets.figure_label import FigureLabel
+from salesdesk.gui.widgets.flow_layout import FlowLayout
+from salesdesk.gui.widgets.nudge import Nudge
+from salesdesk.gui.widgets.person_badge import PersonBadge, colour_of, initials_of
+
+
+def test_that_a_card_offers_its_explanation_only_where_there_is_one(qtbot: QtBot, theme: Theme) -> None:
+    card = Card(theme, "Sales cycle", "last 90 days")
+    qtbot.addWidget(card)
+    card.show()
+    help_button = card.findChild(QToolButton, "card_help")
+    assert not help_button.isVisible()
+    card.explain("From start to decision.")
+    assert help_button.isVisible()
+    with qtbot.waitSignal(card.explanation_requested):
+        qtbot.mouseClick(help_button, Qt.MouseButton.LeftButton)
+
+
+def test_that_a_link_of_a_card_acts_and_says_where_it_belongs(qtbot: QtBot, theme: Theme) -> None:
+    card = Card(theme, "Strengths")
+    qtbot.addWidget(card)
+    done: list[str] = []
+    link = card.add_action("Add", lambda: done.append("added"))
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert done == ["added"]
+    assert link.accessibleName() == "Add: Strengths"
+
+
+def test_that_a_message_stands_until_it_is_dismissed(qtbot: QtBot, theme: Theme) -> None:
+    area = BannerArea(theme)
+    qtbot.addWidget(area)
+    done: list[str] = []
+    banner = area.show_message(
+        "12 rows were left out.", action="Show them", then=lambda: done.append("shown")
+    )
+    qtbot.mouseClick(banner.findChild(QPushButton, "banner_action"), Qt.MouseButton.LeftButton)
+    assert done == ["shown"]
+    assert area.messages == ["12 rows were left out."]
+    qtbot.mouseClick(banner.findChild(QToolButton, "banner_dismiss"), Qt.MouseButton.LeftButton)
+    assert area.messages == []
+    assert area.isHidden()
+
+
+def test_that_the_same_words_are_not_said_twice_and_at_most_three_stand(qtbot: QtBot, theme: Theme) -> None:
+    area = BannerArea(theme)
+    qtbot.addWidget(area)
+    for words in ("one", "one", "two", "three", "four"):
+        area.show_message(words, tone="error")
+    assert area.messages == ["two", "three", "four"]
+    area.clear()
+    assert area.messages == []
+
+
+def test_that_a_nudge_has_one_action_and_can_be_put_off(qtbot: QtBot, theme: Theme) -> None:
+    nudge = Nudge(
+        theme, who="Mara Ellwood", words="Quarterly review 9 days overdue", action="Schedule", late=True
+    )
+    qtbot.addWidget(nudge)
+    assert nudge.findChild(Chip).text() == "late"
+    assert nudge.accessibleName() == "late: Mara Ellwood. Quarterly review 9 days overdue"
+    with qtbot.waitSignal(nudge.action_requested):
+        qtbot.mouseClick(nudge.findChild(QPushButton, "nudge_action"), Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(nudge.postponed):
+        qtbot.mouseClick(nudge.findChild(QPushButton, "nudge_postpone"), Qt.MouseButton.LeftButton)
+
+
+def test_that_an_empty_list_offers_its_first_step(qtbot: QtBot, theme: Theme) -> None:
+    empty = EmptyState(theme, "No strengths written down yet.", "Add a strength")
+    qtbot.addWidget(empty)
+    button = empty.findChild(QPushButton, "first_step")
+    with qtbot.waitSignal(empty.first_step_requested):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    empty.say("Nothing here.")
+    assert button.isHidden()
+
+
+def test_that_a_figure_opens_its_rows_and_is_read_aloud_with_its_range(qtbot: QtBot, theme: Theme) -> None:
+    figure = FigureLabel(theme, "Win rate")
+    qtbot.addWidget(figure)
+    figure.show_figure("58%", spread="50–66%", note="of 41 deals")
+    button = figure.findChild(QPushButton, "figure")
+    assert button.accessibleName() == "Win rate: 58%, 50–66%, of 41 deals"
+    with qtbot.waitSignal(figure.rows_requested):
+        qtbot.keyClick(button, Qt.Key.Key_Space)
+
+
+def test_that_a_person_keeps_initials_and_colour(qtbot: QtBot, theme: Theme) -> None:
+    badge = PersonBadge(theme, "Mara van Ellwood", 3, size=40)
+    qtbot.addWidget(badge)
+    assert initials_of("Mara van Ellwood") == "ME"
+    assert initials_of("  ") == "?"
+    assert colour_of(3) == colour_of(3 + len(PERSON_COLOURS))
+    badge.resize(badge.sizeHint())
+    ground = badge.grab().toImage().pixelColor(20, 4)
+    assert ground == colour_of(3)
+
+
+def test_that_pills_go_on_in_the_next_line_where_the_room_ends(qtbot: QtBot) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    flow = FlowLayout(around, 6)
+    for at in range(6):
+        flow.addWidget(QLabel(f"a pill of words {at}"))
+    assert flow.heightForWidth(120) > flow.heightForWidth(2000)
+    around.resize(120, flow.heightForWidth(120))
+    around.show()
+    inside = [flow.itemAt(at) for at in range(flow.count())]
+    assert all(item and around.rect().contains(item.geometry()) for item in inside)

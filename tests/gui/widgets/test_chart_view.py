@@ -1,0 +1,109 @@
+"""Tests the frame around every chart: theme, table twin, rows, pictures."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtWidgets import QTableView, QWidget
+from pytestqt.qtbot import QtBot
+
+from salesdesk.charts.balance import AssignmentCount, Balance, draw_balance
+from salesdesk.gui.prompts import Prompts
+from salesdesk.gui.theme import Theme
+from salesdesk.gui.widgets.chart_view import ChartView
+
+DATA = Balance((AssignmentCount("7", "Mara Ellwood", 3, 1), AssignmentCount("8", "Tomas Beck", 0, 2)))
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    """The window over which questions open."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def prompts(window: QWidget) -> Prompts:
+    """Questions that are answered in advance."""
+    return Prompts(window)
+
+
+@pytest.fixture
+def view(qtbot: QtBot, theme: Theme, prompts: Prompts) -> ChartView:
+    """A chart that is seen."""
+    made = ChartView(theme, prompts, "Balance by salesperson", draw_balance)
+    qtbot.addWidget(made)
+    made.show_data(DATA)
+    made.resize(500, 300)
+    made.show()
+    return made
+
+
+def test_that_a_chart_is_drawn_when_seen_and_again_in_the_colours_of_another_theme(
+    view: ChartView, theme: Theme
+) -> None:
+    light = view.grab().toImage()
+    assert light.pixelColor(3, 3) == QColor(theme.tokens.card)
+    theme.set_scheme("dark")
+    dark = view.grab().toImage()
+    assert dark.pixelColor(3, 3) == QColor(theme.tokens.card)
+    assert light.pixelColor(3, 3) != dark.pixelColor(3, 3)
+
+
+def test_that_f7_turns_to_the_table_and_back(qtbot: QtBot, view: ChartView) -> None:
+    qtbot.keyClick(view, Qt.Key.Key_F7)
+    assert view.as_table
+    table = view.findChild(QTableView)
+    assert [table.model().index(0, column).data() for column in range(4)] == ["Mara Ellwood", "3", "1", "75%"]
+    qtbot.keyClick(view, Qt.Key.Key_F7)
+    assert not view.as_table
+
+
+def test_that_a_row_of_the_table_asks_for_the_rows_behind_it(qtbot: QtBot, view: ChartView) -> None:
+    view.show_as_table(True)
+    table = view.findChild(QTableView)
+    with qtbot.waitSignal(view.rows_requested) as asked:
+        table.setCurrentIndex(table.model().index(1, 0))
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert asked.args == ["8"]
+
+
+def test_that_a_click_on_a_mark_asks_for_the_rows_behind_it(qtbot: QtBot, view: ChartView) -> None:
+    canvas = view._ready_canvas()
+    canvas.draw()
+    bar = canvas.figure.axes[0].patches[0]
+    x, y = bar.get_window_extent().get_points().mean(axis=0)
+    ratio = canvas.device_pixel_ratio
+    spot = canvas.rect().topLeft()
+    spot.setX(round(x / ratio))
+    spot.setY(round(canvas.height() - y / ratio))
+    with qtbot.waitSignal(view.rows_requested) as asked:
+        qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=spot)
+    assert asked.args == ["7"]
+
+
+@pytest.mark.parametrize(("name", "start"), [("b.png", b"\x89PNG"), ("b.svg", b"<?xml"), ("b.pdf", b"%PDF")])
+def test_that_a_picture_is_saved_in_the_format_of_its_name(
+    view: ChartView, prompts: Prompts, tmp_path: Path, name: str, start: bytes
+) -> None:
+    prompts.preset(tmp_path / name)
+    view.save_picture()
+    assert (tmp_path / name).read_bytes().startswith(start)
+
+
+def test_that_the_numbers_can_be_copied(view: ChartView) -> None:
+    view.copy_table()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines == [
+        "Salesperson\tDevelopment\tSales\tDevelopment share",
+        "Mara Ellwood\t3\t1\t75%",
+        "Tomas Beck\t0\t2\t0%",
+    ]
+
+
+def test_that_a_chart_can_be_read_aloud(view: ChartView) -> None:
+    assert view.accessibleName() == "Chart: Balance by salesperson"
+    assert "Mara Ellwood, 3, 1, 75%" in view.accessibleDescription()
+    assert view.menu_button.accessibleName()

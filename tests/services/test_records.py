@@ -1,0 +1,171 @@
+"""Holds the generic reading and editing of records, and the one place where privacy is kept."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from salesdesk.env.errors import UserError
+from salesdesk.model import field_of, fields_of, model_of, models
+from salesdesk.model.fields import Audience
+from salesdesk.services.records import RecordsService, checked_value
+from salesdesk.store.desk_file import DeskFile
+from tests.model.one_of_each import PRIVATE, add_one_of_each, plain_value
+
+KINDS = sorted(models())
+HIDING = sorted(kind for kind in KINDS if model_of(kind).private_when)
+
+
+@pytest.fixture
+def records(desk: DeskFile) -> RecordsService:
+    """The service on an empty desk."""
+    return RecordsService(desk)
+
+
+def full(desk: DeskFile, **changed: Any) -> dict[str, int]:
+    """Fills the desk with one record of every kind."""
+    with desk.change("Prepare", undoable=False) as work:
+        return add_one_of_each(work.session, **changed)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_that_the_manager_reads_every_field_as_it_was_stored(
+    kind: str, desk: DeskFile, records: RecordsService
+) -> None:
+    ids = full(desk)
+    row = records.one(kind, ids[kind])
+    assert list(row.values) == [field.name for field in fields_of(kind)]
+    for field in fields_of(kind):
+        expected = ids[field.refers_to] if field.refers_to else plain_value(kind, field)
+        assert row.values[field.name] == expected, field.name
+        assert type(row.values[field.name]) is type(expected), field.name
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_that_the_salesperson_reads_only_what_is_shared(
+    kind: str, desk: DeskFile, records: RecordsService
+) -> None:
+    full(desk, visibility="shared")
+    shared = {field.name for field in fields_of(kind) if field.shared}
+    rows = records.rows(kind, Audience.SALESPERSON)
+    assert rows
+    assert all(set(row.values) == shared for row in rows)
+    assert all(set(row.texts) <= shared for row in rows)
+    assert PRIVATE not in repr(rows)
+
+
+@pytest.mark.parametrize("kind", HIDING)
+def test_that_a_private_record_is_not_there_for_the_salesperson(
+    kind: str, desk: DeskFile, records: RecordsService
+) -> None:
+    ids = full(desk, visibility="private")
+    assert records.rows(kind, Audience.SALESPERSON) == []
+    with pytest.raises(UserError):
+        records.one(kind, ids[kind], Audience.SALESPERSON)
+    assert records.one(kind, ids[kind])
+
+
+def test_that_references_come_with_their_words(desk: DeskFile, records: RecordsService) -> None:
+    ids = full(desk)
+    texts = records.one("opportunity", ids["opportunity"]).texts
+    assert texts["stage_id"] == "offenstagename"
+    records.trash("stage", [ids["stage"]])
+    assert records.one("opportunity", ids["opportunity"]).texts["stage_id"] == ""
+
+
+def test_that_rows_are_chosen_sorted_and_limited(records: RecordsService) -> None:
+    for name, region in (("Ada", "North"), ("Ben", "South"), ("Cleo", "West"), ("Dora", "North")):
+        records.add("salesperson", {"name": name, "region": region})
+
+    def names(**how: Any) -> list[str]:
+        return [row.values["name"] for row in records.rows("salesperson", **how)]
+
+    assert names() == ["Ada", "Ben", "Cleo", "Dora"]
+    assert names(where={"region": "North"}) == ["Ada", "Dora"]
+    assert names(where={"region": ("South", "West")}) == ["Ben", "Cleo"]
+    assert names(ids=[4, 2], order_by=("-name",)) == ["Dora", "Ben"]
+    assert names(order_by=("region", "-name"), limit=3) == ["Dora", "Ada", "Ben"]
+    assert names(ids=[]) == []
+
+
+def test_that_options_are_sorted_and_leave_out_the_trash(records: RecordsService) -> None:
+    for name in ("Zoe", "Ada", "Ben"):
+        records.add("salesperson", {"name": name})
+    records.trash("salesperson", [3])
+    assert records.options("salesperson") == [(2, "Ada"), (1, "Zoe")]
+
+
+def test_that_a_record_that_is_gone_is_said_so(records: RecordsService) -> None:
+    with pytest.raises(UserError, match="no longer there"):
+        records.one("note", 5)
+    with pytest.raises(UserError, match="nothing was changed"):
+        records.edit("note", 5, "text", "x")
+
+
+def test_that_several_cells_are_one_step_and_one_bad_cell_changes_nothing(
+    desk: DeskFile, records: RecordsService
+) -> None:
+    for name in ("Ada", "Ben"):
+        records.add("salesperson", {"name": name})
+    records.edit_many("salesperson", [(1, "region", "North"), (2, "region", "South")])
+    assert desk.undo_name() == "Change 2 cells in salespeople"
+    with pytest.raises(UserError):
+        records.edit_many("salesperson", [(1, "region", "East"), (2, "level", "9")])
+    with pytest.raises(UserError):
+        records.edit_many("salesperson", [(1, "region", "East"), (3, "region", "East")])
+    assert [row.values["region"] for row in records.rows("salesperson")] == ["North", "South"]
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"team_settings"}))
+def test_that_a_record_without_what_it_needs_is_refused_in_one_sentence(
+    kind: str, records: RecordsService
+) -> None:
+    needed = [
+        f for f in fields_of(kind) if f.required and model_of(kind).__table__.columns[f.name].default is None
+    ]
+    if not needed:
+        assert records.add(kind, {}).new_id(kind)
+        return
+    with pytest.raises(UserError, match="cannot be empty"):
+        records.add(kind, {})
+    assert records.rows(kind) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "value"),
+    [
+        ("salesperson", "name", "  "), ("salesperson", "name", None), ("salesperson", "level", "6"),
+        ("salesperson", "joined_on", "soon"), ("salesperson", "hired_against_profile", "maybe"),
+        ("opportunity", "amount", "12"), ("opportunity", "amount", 0.1), ("opportunity", "probability", "high"),
+        ("opportunity", "stage_id", "Won"), ("competency_number", "trials", 1.5), ("one_on_one", "starts_at", "9:00"),
+    ],
+)  # fmt: skip
+def test_that_a_value_that_does_not_fit_is_refused_in_one_sentence(kind: str, name: str, value: Any) -> None:
+    with pytest.raises(UserError, match="kept as it was") as refused:
+        checked_value(field_of(kind, name), value)
+    assert field_of(kind, name).label in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "value", "stored"),
+    [
+        ("salesperson", "name", "  Ada ", "Ada"), ("salesperson", "region", " ", None),
+        ("note", "text", "  indented\n", "  indented\n"), ("note", "text", "", ""), ("note", "text", None, ""),
+        ("opportunity", "amount", Decimal("0.1"), Decimal("0.1")), ("opportunity", "amount", 0, 0),
+        ("opportunity", "probability", 1, 1), ("opportunity", "closed_on", date(2026, 1, 1), date(2026, 1, 1)),
+        ("salesperson", "hired_against_profile", False, False),
+        ("one_on_one", "starts_at", datetime(2026, 1, 1, 9), datetime(2026, 1, 1, 9)),
+    ],
+)  # fmt: skip
+def test_that_a_value_that_fits_is_stored_as_it_should_be(
+    kind: str, name: str, value: Any, stored: Any
+) -> None:
+    assert checked_value(field_of(kind, name), value) == stored
+
+
+def test_that_a_step_is_named_after_what_it_changes(desk: DeskFile, records: RecordsService) -> None:
+    records.add("note", {"text": "x" * 60, "written_at": datetime(2026, 1, 1)})
+    assert desk.undo_name() == f"Add note “{'x' * 39}…”"
+    records.edit("note", 1, "visibility", "shared")
+    assert desk.undo_name().startswith("Change seen by of “xxx")
