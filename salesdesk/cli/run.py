@@ -18,7 +18,11 @@ Run = Callable[[argparse.Namespace, TextIO, TextIO], int]
 
 # Command, the module that carries it out, what it does. Only the module that is asked for is imported.
 COMMANDS: Final = (
-    ("import", "salesdesk.exchange.import_command", "show what a CRM's export would do, and do it with --apply"),
+    (
+        "import",
+        "salesdesk.exchange.import_command",
+        "show what a CRM's export would do, and do it with --apply",
+    ),
     ("sample", "salesdesk.services.sample.command", "write a desk with an invented team"),
     ("report", "salesdesk.exchange.report_command", "print a review sheet as PDF"),
     ("metrics", "salesdesk.exchange.metrics_command", "print the figures of the team or of one person"),

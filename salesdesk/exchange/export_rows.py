@@ -50,12 +50,19 @@ def audience_of(with_private: bool) -> Audience:
 
 def export_kinds(with_private: bool = False) -> list[tuple[str, str]]:
     """Lists the kinds that can be exported with their plural, by plural; some are private as a whole."""
-    kinds = [kind for kind in models() if kind not in NOT_OFFERED and fields_of(kind, audience_of(with_private))]
+    kinds = [
+        kind for kind in models() if kind not in NOT_OFFERED and fields_of(kind, audience_of(with_private))
+    ]
     return sorted(((kind, model_of(kind).plural) for kind in kinds), key=lambda pair: pair[1])
 
 
 def export_rows(
-    records: RecordsService, kind: str, path: Path, *, with_private: bool = False, progress: Progress | None = None
+    records: RecordsService,
+    kind: str,
+    path: Path,
+    *,
+    with_private: bool = False,
+    progress: Progress | None = None,
 ) -> Exported:
     """Writes all records of a kind into a file, CSV or JSON by its suffix; half a file is never left behind."""
     if path.suffix.lower() not in SUFFIXES:

@@ -1,4 +1,4 @@
-"""Proposes how a file could be imported, before anybody has chosen anything: what its rows are, which columns hold what."""
+"""Proposes how a file could be imported: what its rows are, and which column holds which field."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.import_file import Source, read_source
 from salesdesk.exchange.mapping import ColumnMapping, check_mapping, map_columns, mapping_from_headers
-from salesdesk.exchange.parse_dates import DATE_ORDERS
+from salesdesk.exchange.parse_dates import DATE_ORDERS, DateOrder
 from salesdesk.exchange.parse_values import DateOrderUnclearError, find_reading
 from salesdesk.exchange.table import Table
 from salesdesk.exchange.targets import targets_for
@@ -33,7 +33,9 @@ class Proposal:
     unclear: DateOrderUnclearError | None = None
 
 
-def propose(service: ImportService, path: Path, kind: str | None = None, sheet: str | None = None) -> Proposal:
+def propose(
+    service: ImportService, path: Path, kind: str | None = None, sheet: str | None = None
+) -> Proposal:
     """Reads a file and proposes a mapping; without a kind it is told from the columns.
 
     Raises UserError in one sentence where the file cannot be read as a table.
@@ -78,7 +80,9 @@ def _likelihood(table: Table, kind: str) -> tuple[bool, int]:
 def _unclear_dates(
     source: Source, mapping: ColumnMapping, saved: SavedMapping | None
 ) -> DateOrderUnclearError | None:
-    remembered = next((order for order in DATE_ORDERS if saved and order == saved.date_order), None)
+    remembered: DateOrder | None = next(
+        (order for order in DATE_ORDERS if saved and order == saved.date_order), None
+    )
     try:
         find_reading(
             source.table, source.kind, mapping, file_name=source.file_name, delimiter=source.delimiter,

@@ -1,18 +1,114 @@
-"""Leads through an import: asks for the file and opens the wizard on it."""
+"""Leads through an import: asks for the file, or takes one dropped onto the window, and opens the wizard on it."""
 
-from PySide6.QtCore import QObject
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QStackedWidget
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_opening import DeskOpening
 from salesdesk.gui.main_window import MainWindow
 
+if TYPE_CHECKING:
+    from salesdesk.gui.importing.import_wizard import ImportWizard
+
+SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
+FILES = f"Exports of a CRM ({' '.join(f'*{suffix}' for suffix in SUFFIXES)});;All files (*)"
+QUESTION = "Which export shall be imported?"
+
 
 class ImportFlow(QObject):
-    """Opens the import wizard."""
+    """Opens the import wizard, one at a time, and puts it out of sight while others look on."""
 
     def __init__(self, window: MainWindow, context: GuiContext, opening: DeskOpening) -> None:
         super().__init__(window)
         self._window, self._context, self._opening = window, context, opening
+        self._wizard: ImportWizard | None = None
+        window.setAcceptDrops(True)
+        self._connect()
+
+    @property
+    def wizard(self) -> "ImportWizard | None":
+        """Gives the wizard that is open, None where there is none."""
+        return self._wizard
 
     def ask(self) -> None:
-        """Asks for a file and opens the wizard."""
+        """Asks for a file and opens the wizard on it; an import that is being written comes to the front."""
+        if self._at_desk() and not self._brought_to_front():
+            self._context.prompts.open_file(QUESTION, FILES, self.open)
+
+    def open(self, path: Path) -> None:
+        """Opens the wizard on a file, in place of one that is open."""
+        services = self._opening.services
+        if services is None or not self._at_desk() or self._brought_to_front():
+            return
+        from salesdesk.gui.importing.import_wizard import ImportWizard
+        from salesdesk.services.importing.service import ImportService
+
+        self._leave()
+        wizard = ImportWizard(ImportService(services.desk), services.undoing, self._context, self._window)
+        wizard.finished.connect(self._on_wizard_finished)
+        wizard.show_requested.connect(self._on_wizard_show_requested)
+        wizard.another_requested.connect(self.ask)
+        self._wizard = wizard
+        wizard.open_file(path)
+        wizard.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Takes a file that is dropped onto the window."""
+        if isinstance(event, QDropEvent) and event.type() in (QEvent.Type.DragEnter, QEvent.Type.Drop):
+            path = _dropped_file(event)
+            if path is not None and self._at_desk():
+                event.acceptProposedAction()
+                if not isinstance(event, QDragEnterEvent):
+                    self.open(path)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _connect(self) -> None:
+        self._window.actions_by_id["import"].triggered.connect(lambda _checked=False: self.ask())
+        self._window.installEventFilter(self)
+        self._opening.closed.connect(self._leave)
+        self._stack().currentChanged.connect(self._on_stack_current_changed)
+
+    def _on_wizard_finished(self) -> None:
+        self._wizard = None
+
+    def _on_wizard_show_requested(self, tab: str) -> None:
+        self._leave()
+        self._window.shell.tabs.open(tab)
+
+    def _on_stack_current_changed(self) -> None:
+        """Hides the wizard while the window is locked or turned to a salesperson; it goes on afterwards."""
+        if self._wizard is not None:
+            self._wizard.setVisible(self._at_desk())
+
+    def _brought_to_front(self) -> bool:
+        if self._wizard is None or not self._wizard.writing:
+            return False
+        self._wizard.raise_()
+        self._wizard.activateWindow()
+        return True
+
+    def _leave(self) -> None:
+        if self._wizard is not None:
+            wizard, self._wizard = self._wizard, None
+            wizard.leave()
+
+    def _at_desk(self) -> bool:
+        return self._opening.services is not None and self._stack().currentWidget() is self._window.shell
+
+    def _stack(self) -> QStackedWidget:
+        stack = self._window.centralWidget()
+        assert isinstance(stack, QStackedWidget)
+        return stack
+
+
+def _dropped_file(event: QDropEvent) -> Path | None:
+    urls = event.mimeData().urls()
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    path = Path(urls[0].toLocalFile())
+    return path if path.suffix.lower() in SUFFIXES else None

@@ -45,7 +45,10 @@ class SideCommands(QObject):
 
     def open_history(self) -> None:
         """Shows the history of the record that is chosen in the tab in front."""
-        record = self._current_record()
+        from salesdesk.gui.side.chosen_record import chosen_record
+
+        tabs = self._window.shell.tabs
+        record = chosen_record(tabs.page(tabs.current_key()))
         if record is None:
             self._errors.show(UserError(NO_RECORD))
             return
@@ -94,7 +97,7 @@ class SideCommands(QObject):
             return None
         if name not in self._open:
             made: SideWindow = getattr(self._maker, name)()
-            made.finished.connect(lambda _result: self._open.pop(name, None))
+            made.finished.connect(lambda: self._open.pop(name, None))
             self._open[name] = made
         shown = self._open[name]
         shown.show()
@@ -119,12 +122,6 @@ class SideCommands(QObject):
         for shown in [self._open[name] for name in names if name in self._open]:
             shown.close()
 
-    def _current_record(self) -> tuple[str, int] | None:
-        """Asks the tab in front which record is chosen; a tab need not know."""
-        tabs = self._window.shell.tabs
-        asked = getattr(tabs.page(tabs.current_key()), "current_record", None)
-        return asked() if asked is not None else None
-
     def _page_in_front(self) -> str:
         from salesdesk.gui.side.manual_pages import PAGE_OF_TAB
 
@@ -143,4 +140,5 @@ class SideCommands(QObject):
         return self._opening.services is not None and self._stack().currentWidget() is self._window.shell
 
     def _locked(self) -> bool:
-        return self._stack().currentWidget().objectName() == "cover"
+        shown = self._stack().currentWidget()
+        return shown is not None and shown.objectName() == "cover"

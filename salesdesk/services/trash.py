@@ -1,5 +1,6 @@
 """Moves records to the Trash and back; what belongs to a record goes and comes with it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,7 +15,7 @@ from salesdesk.services.changes import Changes
 from salesdesk.store.desk_file import DeskFile
 
 KEPT_DAYS = 90
-_Gone = Mapping[tuple[str, int], datetime]
+_Key = tuple[str, int]
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,19 @@ class TrashService:
         """Gives what was deleted by hand, newest first; what merely went with it is counted, not listed."""
         with self._desk.read() as session:
             rows = {kind: _gone(session, kind) for kind in models()}
-            gone = {(kind, row.id): row.deleted_at for kind, found in rows.items() for row in found}
-            found = [
-                _trashed(session, kind, row)
-                for kind in rows
-                for row in rows[kind]
-                if not _owner_went_too(kind, row, gone)
-            ]
+        stamps = {(kind, row.id): row.deleted_at for kind, found in rows.items() for row in found}
+        belongings: dict[_Key, list[_Key]] = defaultdict(list)
+        by_hand: list[tuple[str, Any]] = []
+        for kind, found in rows.items():
+            owner_columns = _owners_of(kind)
+            for row in found:
+                owners = [(owner_kind, getattr(row, column)) for column, owner_kind in owner_columns]
+                went_too = [owner for owner in owners if stamps.get(owner) == row.deleted_at]
+                for owner in went_too:
+                    belongings[owner].append((kind, row.id))
+                if not went_too:
+                    by_hand.append((kind, row))
+        found = [_trashed(kind, row, belongings) for kind, row in by_hand]
         return sorted(found, key=lambda item: item.deleted_at, reverse=True)
 
     def restore(self, kind: str, record_id: int) -> Changes:
@@ -147,12 +154,11 @@ def _gone(session: Session, kind: str) -> list[Any]:
     return list(session.execute(statement.execution_options(include_trash=True)))
 
 
-def _owner_went_too(kind: str, row: Any, gone: _Gone) -> bool:
-    owners = ((owner_kind, getattr(row, column)) for column, owner_kind in _owners_of(kind))
-    return any(gone.get(owner) == row.deleted_at for owner in owners)
-
-
-def _trashed(session: Session, kind: str, row: Any) -> Trashed:
-    family = _family(session, kind, [row.id], row.deleted_at)
-    companions = sum(len(numbers) for numbers in family.values()) - 1
-    return Trashed(kind, row.id, model_of(kind).label, str(row.title or ""), row.deleted_at, companions)
+def _trashed(kind: str, row: Any, belongings: Mapping[_Key, Sequence[_Key]]) -> Trashed:
+    """Describes one thing; its companions are all that went with it, directly or through one another."""
+    family, waiting = {(kind, row.id)}, [(kind, row.id)]
+    while waiting:
+        fresh = set(belongings.get(waiting.pop(), ())) - family
+        family |= fresh
+        waiting += fresh
+    return Trashed(kind, row.id, model_of(kind).label, str(row.title or ""), row.deleted_at, len(family) - 1)

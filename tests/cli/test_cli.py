@@ -60,7 +60,9 @@ def test_that_a_file_that_is_no_desk_is_refused_in_one_sentence_and_left_alone(
     foreign.write_text("dear diary")
     assert cli.run([word.format(foreign) for word in arguments]) == 1
     said = capsys.readouterr()
-    assert said.out == "" and said.err.count("\n") == 1 and "not a SalesDesk file" in said.err
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    assert "not a SalesDesk file" in said.err
     assert [each.name for each in tmp_path.iterdir()] == ["diary.salesdesk"]
     assert foreign.read_text() == "dear diary"
 
@@ -84,8 +86,10 @@ def test_that_check_finds_a_sound_desk_sound_and_changes_nothing(
     before = fingerprint(sample_path)
     assert cli.run(["check", "--desk", str(sample_path), "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert found["sound"] and found["schema"] == found["newest_schema"]
-    assert found["records"]["opportunity"] > 0 and found["quick_check"] == []
+    assert found["sound"]
+    assert found["schema"] == found["newest_schema"]
+    assert found["records"]["opportunity"] > 0
+    assert found["quick_check"] == []
     assert cli.run(["check", "--desk", str(sample_path)]) == 0
     assert "Deals" in capsys.readouterr().out
     assert fingerprint(sample_path) == before
@@ -102,7 +106,8 @@ def test_that_check_counts_the_trash_apart(desk_path: Path, capsys: pytest.Captu
     desk.close()
     assert cli.run(["check", "--desk", str(desk_path), "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert found["records"]["account"] == 1 and found["in_trash"] == {"account": 1}
+    assert found["records"]["account"] == 1
+    assert found["in_trash"] == {"account": 1}
 
 
 def test_that_check_finds_a_reference_to_nothing(desk_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -115,7 +120,8 @@ def test_that_check_finds_a_reference_to_nothing(desk_path: Path, capsys: pytest
     assert cli.run(["check", "--desk", str(desk_path)]) == 1
     said = capsys.readouterr()
     assert "refers to a stage that is not there" in said.out
-    assert said.err.count("\n") == 1 and "is damaged" in said.err
+    assert said.err.count("\n") == 1
+    assert "is damaged" in said.err
 
 
 def test_that_check_finds_a_torn_page(sample_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -143,11 +149,14 @@ def test_that_a_backup_of_an_open_desk_holds_what_was_just_written(
 
 
 def test_that_a_reader_who_has_seen_enough_is_not_complained_to(sample_path: Path) -> None:
-    program = f"from salesdesk.cli import run; import sys; sys.exit(run(['check', '--desk', {str(sample_path)!r}]))"
+    program = (
+        f"from salesdesk.cli import run; import sys; sys.exit(run(['check', '--desk', {str(sample_path)!r}]))"
+    )
     process = subprocess.Popen(
         [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-    assert process.stdout is not None and process.stderr is not None
+    assert process.stdout is not None
+    assert process.stderr is not None
     process.stdout.close()
     complaint = process.stderr.read()
     process.stderr.close()

@@ -31,7 +31,7 @@ def records(desk: DeskFile) -> RecordsService:
             "written_at": datetime(2026, 11, 10, 9, 30), "sign": "strength",
         })  # fmt: skip
     service.add("opportunity", {
-        "name": "=HYPERLINK(\"x\")", "salesperson_id": number, "amount": Decimal("1234.50"), "probability": 0.333,
+        "name": '=HYPERLINK("x")', "salesperson_id": number, "amount": Decimal("1234.50"), "probability": 0.333,
         "started_on": date(2026, 3, 1), "next_step": "Says “yes”, and\nsigns",
     })  # fmt: skip
     return service
@@ -47,11 +47,14 @@ def test_that_a_csv_has_a_column_for_every_shared_field_and_words_for_values(
 ) -> None:
     done = export_rows(records, "opportunity", tmp_path / "deals.csv")
     rows = read_csv(tmp_path / "deals.csv")
-    assert done.rows == 1 and done.words == "1 deal"
+    assert done.rows == 1
+    assert done.words == "1 deal"
     assert list(rows[0]) == [field.label for field in fields_of("opportunity", Audience.SALESPERSON)]
     assert rows[0]["Salesperson"] == "Ottoline Brask"
-    assert rows[0]["Amount"] == "1234.5" and rows[0]["Own probability"] == "33.3%"
-    assert rows[0]["Started"] == "2026-03-01" and rows[0]["Outcome"] == "Open"
+    assert rows[0]["Amount"] == "1234.5"
+    assert rows[0]["Own probability"] == "33.3%"
+    assert rows[0]["Started"] == "2026-03-01"
+    assert rows[0]["Outcome"] == "Open"
     assert rows[0]["Next step of the buyer"] == "Says “yes”, and\nsigns"
 
 
@@ -64,7 +67,7 @@ def test_that_a_text_that_looks_like_a_formula_is_made_harmless(
     records: RecordsService, tmp_path: Path
 ) -> None:
     export_rows(records, "opportunity", tmp_path / "deals.csv")
-    assert read_csv(tmp_path / "deals.csv")[0]["Deal"] == "'=HYPERLINK(\"x\")"
+    assert read_csv(tmp_path / "deals.csv")[0]["Deal"] == '\'=HYPERLINK("x")'
 
 
 def test_that_a_phone_number_is_no_formula() -> None:
@@ -107,9 +110,13 @@ def test_that_json_keeps_values_and_brings_the_titles_of_references(
 ) -> None:
     export_rows(records, "opportunity", tmp_path / "deals.json")
     deal: dict[str, Any] = json.loads((tmp_path / "deals.json").read_text("utf-8"))[0]
-    assert deal["amount"] == 1234.5 and deal["probability"] == 0.333 and deal["started_on"] == "2026-03-01"
-    assert deal["salesperson"] == "Ottoline Brask" and isinstance(deal["salesperson_id"], int)
-    assert deal["outcome"] == "open" and deal["name"] == "=HYPERLINK(\"x\")"
+    assert deal["amount"] == 1234.5
+    assert deal["probability"] == 0.333
+    assert deal["started_on"] == "2026-03-01"
+    assert deal["salesperson"] == "Ottoline Brask"
+    assert isinstance(deal["salesperson_id"], int)
+    assert deal["outcome"] == "open"
+    assert deal["name"] == '=HYPERLINK("x")'
 
 
 def test_that_what_is_in_the_trash_is_left_out(records: RecordsService, tmp_path: Path) -> None:

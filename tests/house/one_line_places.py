@@ -114,4 +114,4 @@ def team_tab(services: Services, folder: Path) -> Iterator[TeamTab]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(Path(sys.argv[1]))))
+    sys.stdout.write(json.dumps(main(Path(sys.argv[1]))))

@@ -10,7 +10,9 @@ from salesdesk.store.desk_file import DeskFile
 PAGE = Path(__file__).parents[2] / "docs" / "file-format.md"
 MARK = "<!-- tables -->\n"
 STAMPS = {"id", "created_at", "changed_at", "deleted_at"}
-REFRESH = "docs/file-format.md is behind the model; write its tables anew: python -m tests.house.test_file_format"
+REFRESH = (
+    "docs/file-format.md is behind the model; write its tables anew: python -m tests.house.test_file_format"
+)
 
 
 def page_tables() -> str:

@@ -45,9 +45,7 @@ class BalanceCard(Card):
         self._figure.show_figure(
             formats.percent(mix.share.share),
             spread="build something",
-            note=f"{mix.share.count} of {mix.share.of}{nudges}"
-            if mix.share.of
-            else "no assignment in these days",
+            note=f"{mix.share.count} of {mix.share.of} in 90 days{nudges}" if mix.share.of else NOTHING,
             clickable=bool(mix.share.of),
         )
         counts = (_count(row) for row in rows)

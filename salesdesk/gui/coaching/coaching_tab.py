@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHeaderView, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.coaching.balance_card import BalanceCard
@@ -21,6 +21,7 @@ from salesdesk.gui.page import Page
 from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.field_editors import EditorTools
+from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model.fields import Field
 from salesdesk.services.changes import Changes
@@ -34,7 +35,7 @@ NEW: Final[tuple[tuple[What, str, str], ...]] = (
     ("note", "Write a note", "Write a note"),
     ("assignment", "Assign…", "Agree on an assignment"),
     ("point", "Bring up…", "Note a point for the next one-on-one"),
-    ("meeting", "Plan a meeting", "Plan a meeting"),
+    ("meeting", "Plan…", "Plan a meeting"),
 )
 SIDE_WIDTH: Final = 348
 PERSON: Final = 1
@@ -43,6 +44,12 @@ DUE: Final = 5
 PLANNED_IN_SIGHT: Final = 2
 NARROW: Final = 1150
 """Below this width of the page there is no room for the due days in the table."""
+STACKED: Final = 860
+"""Below this one the side stands beneath the log."""
+UNBOUND: Final = 16_777_215
+TABLE_HEIGHT: Final = 260
+SIDE_HEIGHT: Final = 420
+HEAD_HEIGHT: Final = 32
 EMPTY: Final = (
     "Sessions, notes and assignments stand here in the order of time. Start with a one-on-one (F5) or a note."
 )
@@ -71,6 +78,7 @@ class CoachingTab(Page):
         self._composer = Composer(context, coaching, records)
         self._balance, self._points = BalanceCard(context), PointsCard(context)
         self._acts = RecordActs(coaching, records, context, self.say)
+        self._went_to: int | None = -1
         self._build_ui()
         self._connect()
 
@@ -104,37 +112,46 @@ class CoachingTab(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Gives the words room where the page is narrow."""
         super().resizeEvent(event)
-        self._table.setColumnHidden(DUE, self.width() < self._context.theme.px(NARROW))
+        self._fit()
 
     def _build_ui(self) -> None:
-        self._overview = QScrollArea()
-        main = QVBoxLayout()
+        self._overview, self._content, self._outer = QScrollArea(), QWidget(), QScrollArea()
+        main, side = QVBoxLayout(), QVBoxLayout()
         main.addLayout(self._built_heading())
         for part in (self._banners, self._filters):
             main.addWidget(part)
         main.addWidget(self._table, 1)
         main.addWidget(self._count)
-        side = QVBoxLayout()
         for part in (self._composer, self._panel, self._built_overview()):
             side.addWidget(part, 1)
-        self._layout = QHBoxLayout(self)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._content)
         self._layout.addLayout(main, 1)
         self._layout.addLayout(side)
+        self._outer.setWidget(self._content)
+        self._outer.setWidgetResizable(True)
+        self._outer.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for part in (self._outer, self._content):
+            set_role(part, "page")
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._outer)
+        self._dress_table()
+        self._on_theme_changed()
+
+    def _dress_table(self) -> None:
         header = self._table.horizontalHeader()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
         self._table.setSelectionBehavior(RecordTable.SelectionBehavior.SelectRows)
         set_role(self._count, "small")
-        self._on_theme_changed()
 
-    def _built_heading(self) -> QHBoxLayout:
+    def _built_heading(self) -> FlowLayout:
         embolden(self._heading)
         set_role(self._heading, "title")
         set_role(self._subject, "muted")
-        heading = QHBoxLayout()
-        heading.addWidget(self._heading)
-        heading.addWidget(self._subject)
-        heading.addStretch()
+        heading = FlowLayout(spacing=self._context.theme.px(10))
+        for part in (self._heading, self._subject):
+            heading.addWidget(part)
         for what, words, name in NEW:
             heading.addWidget(self._new_button(what, words, name))
         return heading
@@ -191,7 +208,7 @@ class CoachingTab(Page):
         self._table.set_rows(log_rows(log.entries))
         self._table.setColumnHidden(PERSON, wanted.person_id is not None)
         self._table.setColumnHidden(DUE, self.width() < self._context.theme.px(NARROW))
-        self._go_to_today(log.entries)
+        QTimer.singleShot(0, self, lambda: self._go_to_today(log.entries))
         shown = len(log.entries)
         self._count.setText(
             f"{log.total:,} lines" if shown == log.total else f"The newest {shown:,} of {log.total:,} lines."
@@ -199,11 +216,14 @@ class CoachingTab(Page):
 
     def _go_to_today(self, entries: Sequence[LogEntry]) -> None:
         """Starts where the past begins; what is planned stands above it."""
-        if self._table.currentIndex().isValid() or not entries:
+        if self._went_to == self.person_id or not entries or self._table.currentIndex().isValid():
             return
+        self._went_to = self.person_id
         now = self._context.clock.now()
         past = next((at for at, entry in enumerate(entries) if entry.at <= now), 0)
         top = self._model.index(max(0, past - PLANNED_IN_SIGHT), 0)
+        # Fresh rows are laid out later than this; an unlaid table does not scroll.
+        self._table.doItemsLayout()
         self._table.scrollTo(top, RecordTable.ScrollHint.PositionAtTop)
 
     def _name(self) -> str:
@@ -241,8 +261,21 @@ class CoachingTab(Page):
         px = self._context.theme.px
         self._layout.setContentsMargins(px(20), px(16), px(20), px(16))
         self._layout.setSpacing(px(14))
+        for part in (self._heading, self._subject):
+            part.setMinimumHeight(px(HEAD_HEIGHT))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Puts the side beneath the log where both have no room beside each other, and drops the due days early."""
+        px, wide = self._context.theme.px, self.width() >= self._context.theme.px(STACKED)
+        directions = QBoxLayout.Direction
+        self._layout.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
         for part in (self._overview, self._panel, self._composer):
-            part.setFixedWidth(px(SIDE_WIDTH))
+            part.setMinimumWidth(px(SIDE_WIDTH) if wide else 0)
+            part.setMaximumWidth(px(SIDE_WIDTH) if wide else UNBOUND)
+            part.setMinimumHeight(0 if wide else px(SIDE_HEIGHT))
+        self._table.setMinimumHeight(0 if wide else px(TABLE_HEIGHT))
+        self._table.setColumnHidden(DUE, self.width() < px(NARROW))
 
     def _entry(self, number: int) -> LogEntry:
         return self._model.entry_at(self._model.place_of(number))

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal, SignalInstance
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.theme import set_role
@@ -49,35 +49,32 @@ class PointsCard(Card):
 
     def _line(self, point: OpenPoint, named: bool) -> QWidget:
         line = QWidget()
-        layout = QHBoxLayout(line)
-        layout.setContentsMargins(0, 0, 0, 0)
-        words = QPushButton(point.text)
-        set_role(words, "link")
-        words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        words.setToolTip(point.text)
-        words.clicked.connect(lambda: self.point_opened.emit(point.id))
-        about = QLabel(_about(point, named))
+        layout = QVBoxLayout(line)
+        layout.setContentsMargins(0, 0, 0, self._context.theme.px(4))
+        layout.setSpacing(0)
+        words, about = QLabel(point.text), QLabel(_about(point, named))
         set_role(about, "small")
-        about.setWordWrap(True)
-        text = QVBoxLayout()
-        text.setSpacing(0)
-        text.addWidget(words)
-        text.addWidget(about)
-        layout.addLayout(text, 1)
+        for label in (words, about):
+            label.setWordWrap(True)
+            layout.addWidget(label)
+        acts = QHBoxLayout()
         if point.times_carried:
             tone = "soon" if point.times_carried >= CARRIED_OFTEN else ""
-            layout.addWidget(Chip(f"carried {point.times_carried}×", tone), 0, Qt.AlignmentFlag.AlignVCenter)
-        layout.addWidget(self._tick(point))
+            acts.addWidget(Chip(f"carried {point.times_carried}×", tone))
+        acts.addStretch()
+        acts.addWidget(self._link("Open", point, self.point_opened))
+        acts.addWidget(self._link("Discussed", point, self.discussed))
+        layout.addLayout(acts)
         return line
 
-    def _tick(self, point: OpenPoint) -> QPushButton:
-        tick = QPushButton("Discussed")
-        set_role(tick, "link")
-        tick.setObjectName(f"point_discussed_{point.id}")
-        tick.setAccessibleName(f"Discussed: {point.text}")
-        # The line goes with the click, so the button first finishes its own event.
-        tick.clicked.connect(lambda: QTimer.singleShot(0, self, lambda: self.discussed.emit(point.id)))
-        return tick
+    def _link(self, verb: str, point: OpenPoint, signal: SignalInstance) -> QPushButton:
+        link = QPushButton(verb)
+        set_role(link, "link")
+        link.setObjectName(f"point_{verb.lower()}_{point.id}")
+        link.setAccessibleName(f"{verb}: {point.text}")
+        # The line goes with the click, so the link first finishes its own event.
+        link.clicked.connect(lambda: QTimer.singleShot(0, self, lambda: signal.emit(point.id)))
+        return link
 
 
 def _about(point: OpenPoint, named: bool) -> str:

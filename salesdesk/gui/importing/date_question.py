@@ -75,7 +75,7 @@ class DateQuestion(QFrame):
             button.setCheckable(True)
             button.setAutoDefault(False)
             set_role(button, "pill")
-            button.clicked.connect(lambda _checked: self.order_chosen.emit())
+            button.clicked.connect(lambda _checked=False: self.order_chosen.emit())
             self._group.addButton(button)
             self._buttons[order] = button
             answers.addWidget(button)

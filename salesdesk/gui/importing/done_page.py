@@ -3,12 +3,15 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from salesdesk.env.locale import Formats
 from salesdesk.exchange.import_file import ImportPreview
+from salesdesk.gui.context import GuiContext
 from salesdesk.gui.importing.wizard_page import WizardPage, words_label
 from salesdesk.gui.importing.words import done_notes, done_words
-from salesdesk.gui.theme import Theme, set_role
+from salesdesk.gui.theme import set_role
+from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.flow_layout import FlowLayout
+from salesdesk.services.changes import Changes
+from salesdesk.services.undoing import UndoService
 
 SHOW = {
     "deals": ("metrics", "Show the metrics"), "people": ("team", "Show the team"),
@@ -18,17 +21,17 @@ TAKEN_BACK = "The import was taken back. The desk is as it was before."
 
 
 class DonePage(WizardPage):
-    """Says what has happened."""
+    """Says what has happened; takes it back as long as it is the last step."""
 
-    undo_requested = Signal()
     show_requested = Signal(str)
     another_requested = Signal()
 
-    def __init__(self, theme: Theme, formats: Formats) -> None:
-        super().__init__(theme, "import_done")
-        self._formats = formats
-        self._tab = ""
-        self._words, self._notes = words_label(), words_label("muted")
+    def __init__(self, context: GuiContext, undoing: UndoService) -> None:
+        super().__init__(context.theme, "import_done")
+        self._context, self._undoing = context, undoing
+        self._preview: ImportPreview | None = None
+        self._step, self._tab = "", ""
+        self._card, self._notes = Card(context.theme), words_label("muted")
         self._undo, self._show = QPushButton(), QPushButton()
         self._another = QPushButton("Import another file…")
         self._build_ui()
@@ -37,26 +40,11 @@ class DonePage(WizardPage):
 
     def show_done(self, preview: ImportPreview, step: str) -> None:
         """Shows what an import has done; `step` is the name under which it can be taken back."""
-        self._words.setText(done_words(preview, self._formats))
-        self._notes.setText("\n".join(done_notes(preview, self._formats)))
-        self._notes.setVisible(bool(self._notes.text()))
-        self._undo.setText(f"Undo: {step}")
+        self._preview, self._step = preview, step
         self._tab, words = SHOW.get(preview.plan.kind, ("", ""))
         self._show.setText(words)
-        self._show.setVisible(bool(self._tab))
-        self.let_undo(True)
-
-    def let_undo(self, possible: bool) -> None:
-        """Offers to take the import back only while it is the last step."""
-        self._undo.setVisible(possible)
-
-    def say_taken_back(self) -> None:
-        """Says that the import is undone."""
-        self._words.setText(TAKEN_BACK)
-        self._notes.hide()
-        self._show.hide()
-        self.let_undo(False)
-        self._another.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._undo.setText(f"Undo: {step}")
+        self._say_done()
 
     def take_focus(self) -> None:
         """Puts the keyboard on what most will want next."""
@@ -64,7 +52,7 @@ class DonePage(WizardPage):
         button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build_ui(self) -> None:
-        self._words.setObjectName("import_done_words")
+        self._card.setObjectName("import_done_card")
         buttons = QWidget()
         set_role(buttons, "clear")
         flow = FlowLayout(buttons, spacing=self.theme.px(8))
@@ -74,11 +62,42 @@ class DonePage(WizardPage):
             button.setAutoDefault(False)
             flow.addWidget(button)
         set_role(self._show, "primary")
-        for part in (self._words, self._notes, buttons):
-            self.body.addWidget(part)
+        for part in (self._notes, buttons):
+            self._card.body.addWidget(part)
+        self.body.addWidget(self._card)
         self.body.addStretch(1)
 
     def _connect(self) -> None:
-        self._undo.clicked.connect(self.undo_requested)
+        self._undo.clicked.connect(self._on_undo_clicked)
         self._show.clicked.connect(lambda: self.show_requested.emit(self._tab))
         self._another.clicked.connect(self.another_requested)
+        self._context.bus.changed.connect(self._on_bus_changed)
+
+    def _on_undo_clicked(self) -> None:
+        changes = self._undoing.undo()
+        if changes is not None:
+            self._context.bus.publish(changes)
+
+    def _on_bus_changed(self, changes: Changes) -> None:
+        """Keeps the truth, whoever has taken the import back or done something else since."""
+        if self._preview is None:
+            return
+        if self._undoing.redo_name == self._step:
+            self._say_taken_back()
+        else:
+            self._say_done()
+
+    def _say_done(self) -> None:
+        assert self._preview is not None
+        formats = self._context.formats
+        self._card.set_title(done_words(self._preview.plan, formats))
+        self._notes.setText("\n".join(done_notes(self._preview, formats)))
+        self._notes.setVisible(bool(self._notes.text()))
+        self._show.setVisible(bool(self._tab))
+        self._undo.setVisible(self._undoing.undo_name == self._step)
+
+    def _say_taken_back(self) -> None:
+        self._card.set_title(TAKEN_BACK)
+        self._another.setFocus(Qt.FocusReason.OtherFocusReason)
+        for part in (self._notes, self._show, self._undo):
+            part.hide()

@@ -18,6 +18,7 @@ from salesdesk.exchange.import_file import (
 from salesdesk.exchange.proposal import Proposal, propose
 from salesdesk.gui.background import Background, Job
 from salesdesk.gui.importing.preview_rows import VerdictTables, verdict_tables
+from salesdesk.services.changes import Changes
 from salesdesk.services.importing.service import ImportService
 
 Call = Callable[..., object]
@@ -69,18 +70,18 @@ class ImportRun(QObject):
             )
             return found, verdict_tables(found, self._formats)
 
-        self._start("preview import", work, lambda result: self.previewed.emit(*result))
+        self._start("preview import", work, self._on_compared)
 
     def apply(self, preview: ImportPreview) -> None:
         """Writes what the preview shows, as one step of undo; stopped halfway, nothing is written."""
 
-        def work(job: Job) -> Any:
+        def work(job: Job) -> tuple[ImportPreview, Changes]:
             words = f"Writing to the desk: {preview.source.file_name}…"
             return apply_import(
                 self._service, preview, progress=lambda done, total: job.report(done, total, words)
             )
 
-        self._start("import", work, lambda result: self.applied.emit(*result))
+        self._start("import", work, self._on_written)
         self.writing = True
 
     def stop(self) -> None:
@@ -114,6 +115,12 @@ class ImportRun(QObject):
     def _end(self) -> None:
         self._job, self.writing = None, False
         self._ticket += 1
+
+    def _on_compared(self, result: tuple[ImportPreview, VerdictTables]) -> None:
+        self.previewed.emit(*result)
+
+    def _on_written(self, result: tuple[ImportPreview, Changes]) -> None:
+        self.applied.emit(*result)
 
     def _on_failed(self, problem: BaseException) -> None:
         if isinstance(problem, UserError):

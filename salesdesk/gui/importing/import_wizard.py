@@ -10,7 +10,6 @@ from salesdesk.env.errors import UserError
 from salesdesk.exchange.import_file import ImportChoices, ImportPreview, Source
 from salesdesk.exchange.parse_values import DateOrderUnclearError
 from salesdesk.exchange.proposal import Proposal
-from salesdesk.exchange.rejected_rows import write_rejected_rows
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.importing.done_page import DonePage
 from salesdesk.gui.importing.found_page import FoundPage
@@ -43,7 +42,9 @@ class ImportWizard(SideWindow):
     show_requested = Signal(str)
     another_requested = Signal()
 
-    def __init__(self, service: ImportService, undoing: UndoService, context: GuiContext, parent: QWidget) -> None:
+    def __init__(
+        self, service: ImportService, undoing: UndoService, context: GuiContext, parent: QWidget
+    ) -> None:
         super().__init__(context.theme, "import_wizard", "Import", SIZE, parent)
         self._undoing, self._context = undoing, context
         self._run = ImportRun(service, context.background, context.formats, self)
@@ -99,7 +100,7 @@ class ImportWizard(SideWindow):
         self._work = WorkPage(theme, formats)
         self._refused = EmptyState(theme, "", "Choose another file…")
         self._found, self._previewed = FoundPage(theme, formats), PreviewPage(self._context)
-        self._done = DonePage(theme, formats)
+        self._done = DonePage(self._context, self._undoing)
         self._back = self.add_button("Back", "import_back")
         self._next = self.add_button("See what it will do", "import_next", "primary")
         for page in (self._work, self._refused, self._found, self._previewed, self._done):
@@ -119,8 +120,7 @@ class ImportWizard(SideWindow):
         self._patience.timeout.connect(lambda: self._show(self._work))
         self._refused.first_step_requested.connect(self.another_requested)
         self._found.source_chosen.connect(self._begin_read)
-        self._previewed.export_requested.connect(self._on_previewed_export_requested)
-        self._done.undo_requested.connect(self._on_done_undo_requested)
+        self._previewed.said.connect(self._on_previewed_said)
         self._done.show_requested.connect(self.show_requested)
         self._done.another_requested.connect(self.another_requested)
         self._back.clicked.connect(lambda: self._show(self._found))
@@ -152,8 +152,6 @@ class ImportWizard(SideWindow):
     def _show(self, page: QWidget) -> None:
         """Turns to a page, with the buttons and the words that belong to it."""
         self._patience.stop()
-        if page is not self._work and self._work.isVisible():
-            self._work.begin()
         self._pages.setCurrentWidget(page)
         self.say(STEPS.get(page.objectName(), ""))
         self._back.setVisible(page is self._previewed)
@@ -167,6 +165,8 @@ class ImportWizard(SideWindow):
             self._next.setEnabled(writes_something(self._preview.plan))
         if isinstance(page, WorkPage | FoundPage | PreviewPage | DonePage):
             page.take_focus()
+        else:
+            page.findChildren(QPushButton)[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_next_clicked(self) -> None:
         if self._pages.currentWidget() is self._found:
@@ -218,28 +218,11 @@ class ImportWizard(SideWindow):
         if self._step == "write":
             self.banners.show_message(STOPPED)
 
-    def _on_previewed_export_requested(self) -> None:
-        name = f"{self._path.stem} – rejected rows.csv"
-        self._context.prompts.save_file("Where shall the rejected rows go?", "CSV (*.csv)", self._export, name)
-
-    def _export(self, path: Path) -> None:
-        assert self._preview is not None
-        try:
-            count = write_rejected_rows(self._preview, path)
-        except UserError as problem:
-            self.banners.show_message(str(problem), tone="error")
-            return
-        rows = "1 rejected row is" if count == 1 else f"{self._context.formats.whole(count)} rejected rows are"
-        self.banners.show_message(f"{rows} in “{path.name}”, each with its reason, to be mended and imported again.")
-
-    def _on_done_undo_requested(self) -> None:
-        changes = self._undoing.undo()
-        if changes is not None:
-            self._context.bus.publish(changes)
+    def _on_previewed_said(self, words: str, tone: str) -> None:
+        self.banners.show_message(words, tone=tone)
 
     def _on_bus_changed(self, changes: Changes) -> None:
-        """Keeps the truth: a preview is made anew, and only the last step can be taken back here."""
+        """Keeps the truth: a preview is made anew when the desk has changed."""
         self._compared = None
-        page = self._pages.currentWidget()
-        if page is self._previewed and not self._run.busy:
+        if self._pages.currentWidget() is self._previewed and not self._run.busy:
             self._begin_preview()

@@ -1,13 +1,17 @@
 """The second page: what importing would do, row by row, before anything is written."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
+from salesdesk.env.errors import UserError
 from salesdesk.exchange.import_file import ImportPreview
+from salesdesk.exchange.rejected_rows import write_rejected_rows
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.importing.preview_rows import VerdictTables
 from salesdesk.gui.importing.wizard_page import WizardPage, words_label
-from salesdesk.gui.importing.words import VERDICTS, preview_notes
+from salesdesk.gui.importing.words import VERDICTS, preview_notes, totals_words
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.field_editors import EditorTools
@@ -32,16 +36,17 @@ TABLE_HEIGHT = 230
 class PreviewPage(WizardPage):
     """Counts as pills, each with its table, and the sentences that somebody should have read."""
 
-    export_requested = Signal()
+    said = Signal(str, str)
 
     def __init__(self, context: GuiContext) -> None:
         super().__init__(context.theme, "import_preview")
         self._context = context
+        self._preview: ImportPreview | None = None
         self._pills: dict[Verdict, QPushButton] = {}
         self._group = QButtonGroup(self)
         self._models: dict[Verdict, RecordTableModel] = {}
         self._tables: dict[Verdict, RecordTable] = {}
-        self._stack, self._notes = QStackedWidget(), words_label("muted")
+        self._totals, self._notes, self._stack = words_label(), words_label("muted"), QStackedWidget()
         self._export = QPushButton("Save the rejected rows…")
         self._build_ui()
         self._connect()
@@ -49,14 +54,16 @@ class PreviewPage(WizardPage):
 
     def show_preview(self, preview: ImportPreview, tables: VerdictTables) -> None:
         """Shows what an import would do, from the first table with anything in it."""
-        formats = self._context.formats
+        self._preview, formats = preview, self._context.formats
         counts = {verdict: preview.plan.count(verdict) for verdict in Verdict}
         for verdict, count in counts.items():
             self._pills[verdict].setText(f"{formats.whole(count)} {VERDICTS[verdict]}")
             self._models[verdict].set_columns(tables[verdict].columns)
             self._tables[verdict].set_rows(tables[verdict].rows)
             self._tables[verdict].columns.fit()
-        self._notes.setText("\n".join(preview_notes(preview, formats)))
+        self._totals.setText(totals_words(preview.plan, formats))
+        self._totals.setVisible(bool(self._totals.text()))
+        self._notes.setText("\n".join(preview_notes(preview)))
         self._notes.setVisible(bool(self._notes.text()))
         self._export.setVisible(bool(counts[Verdict.REJECTED]))
         self.show_verdict(next((each for each in FIRST_LOOK if counts[each]), Verdict.NEW))
@@ -90,9 +97,10 @@ class PreviewPage(WizardPage):
         set_role(self._export, "link")
         self._export.setAutoDefault(False)
         flow.addWidget(self._export)
+        self._totals.setObjectName("import_totals")
         self._notes.setObjectName("import_notes")
-        self.body.addWidget(pills)
-        self.body.addWidget(self._notes)
+        for part in (pills, self._totals, self._notes):
+            self.body.addWidget(part)
         self.body.addWidget(self._stack, 1)
 
     def _pill(self, verdict: Verdict) -> QPushButton:
@@ -102,7 +110,7 @@ class PreviewPage(WizardPage):
         pill.setAutoDefault(False)
         pill.setAccessibleDescription(f"Shows: {NAMES[verdict].lower()}")
         set_role(pill, "pill")
-        pill.clicked.connect(lambda _checked, verdict=verdict: self.show_verdict(verdict))
+        pill.clicked.connect(lambda _checked=False, verdict=verdict: self.show_verdict(verdict))
         self._group.addButton(pill)
         return pill
 
@@ -113,4 +121,22 @@ class PreviewPage(WizardPage):
         return table
 
     def _connect(self) -> None:
-        self._export.clicked.connect(self.export_requested)
+        self._export.clicked.connect(self._on_export_clicked)
+
+    def _on_export_clicked(self) -> None:
+        assert self._preview is not None
+        name = f"{Path(self._preview.source.file_name).stem} – rejected rows.csv"
+        self._context.prompts.save_file("Where shall the rejected rows go?", "CSV (*.csv)", self._write, name)
+
+    def _write(self, path: Path) -> None:
+        assert self._preview is not None
+        try:
+            count = write_rejected_rows(self._preview, path)
+        except UserError as problem:
+            self.said.emit(str(problem), "error")
+            return
+        rows = (
+            "1 rejected row is" if count == 1 else f"{self._context.formats.whole(count)} rejected rows are"
+        )
+        words = f"{rows} in “{path.name}”, each with its reason, to be mended and imported again."
+        self.said.emit(words, "info")

@@ -1,6 +1,6 @@
 """Makes tables out of an import's preview: the new rows, each changed field, the same rows, the rejected ones."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -8,7 +8,7 @@ from salesdesk.env.locale import Formats
 from salesdesk.exchange.cells import Cell, says_nothing, text_of
 from salesdesk.exchange.import_file import ImportPreview
 from salesdesk.gui.field_words import words_of
-from salesdesk.model import field_of, fields_of, model_of
+from salesdesk.model import fields_of, model_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.importing.values import KINDS, NUMBER_SUFFIX, PlannedRow, Verdict
 
@@ -43,7 +43,7 @@ def verdict_tables(preview: ImportPreview, formats: Formats) -> VerdictTables:
     plan, called = preview.plan, _called(preview.plan.kind)
     why = Field(name="why", label="Why it cannot be imported", type=FieldType.LONG_TEXT)
     return {
-        Verdict.NEW: _new_table(preview),
+        Verdict.NEW: _new_table(preview, formats.currency),
         Verdict.CHANGED: _changed_table(preview, formats),
         Verdict.SAME: _plain_table((ROW, called), plan.of(Verdict.SAME)),
         Verdict.REJECTED: _plain_table((ROW, called, why), plan.of(Verdict.REJECTED)),
@@ -89,11 +89,11 @@ def _words(declared: Field, value: Any, formats: Formats) -> str:
     return str(value) if declared.type in WORDED else words_of(declared, value, formats)
 
 
-def _new_table(preview: ImportPreview) -> VerdictTable:
+def _new_table(preview: ImportPreview, home_currency: str) -> VerdictTable:
     """Gives a line for each new record with what will be written; references are the words of the file."""
     plan = preview.plan
     rows = plan.of(Verdict.NEW)
-    columns = _written_fields(KINDS[plan.kind], rows)
+    columns = _written_fields(KINDS[plan.kind], rows, home_currency)
     references = [each.name for each in columns if each.type is FieldType.REFERENCE]
     cells = {row.number: row.cells for row in preview.source.table.rows}
     places = _places(preview, references)
@@ -108,15 +108,16 @@ def _new_table(preview: ImportPreview) -> VerdictTable:
     return VerdictTable((*head, *columns), tuple(lines))
 
 
-def _written_fields(kind: str, rows: Iterable[PlannedRow]) -> tuple[Field, ...]:
-    written: set[str] = set()
-    for row in rows:
-        written |= row.values.keys()
-    return tuple(_plain(field_of(kind, each.name)) for each in fields_of(kind) if each.name in written)
+def _written_fields(kind: str, rows: Sequence[PlannedRow], home_currency: str) -> tuple[Field, ...]:
+    """Gives the fields that any row writes; amounts bear a sign only where all of them are in one currency."""
+    written = set[str]().union(*(row.values.keys() for row in rows))
+    found = [declared for declared in fields_of(kind) if declared.name in written]
+    at_home = all(row.values.get("currency", home_currency) == home_currency for row in rows)
+    return tuple(found if at_home else map(_plain, found))
 
 
 def _plain(declared: Field) -> Field:
-    """Lets amounts be written without a sign: each row names its own currency."""
+    """Lets amounts be written without the sign of a currency, which another field tells."""
     return replace(declared, type=FieldType.NUMBER) if declared.type is FieldType.MONEY else declared
 
 

@@ -24,6 +24,7 @@ class SourceBar(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._pairs: dict[str, QWidget] = {}
         self._flow = FlowLayout(self, spacing=theme.px(20))
         self._kind = self._choice("import_kind", "The rows are")
         self._sheet = self._choice("import_sheet", "Sheet")
@@ -40,8 +41,8 @@ class SourceBar(QWidget):
         self._kind.show_value(source.kind)
         self._sheet.show_value(source.sheet)
         self._saved.show_value(proposal.mapping.remembered)
-        self._sheet.parentWidget().setVisible(len(proposal.sheets) > 1)
-        self._saved.parentWidget().setVisible(bool(proposal.saved))
+        self._pairs["import_sheet"].setVisible(len(proposal.sheets) > 1)
+        self._pairs["import_mapping"].setVisible(bool(proposal.saved))
 
     def take_focus(self) -> None:
         """Puts the keyboard on the first choice."""
@@ -60,6 +61,7 @@ class SourceBar(QWidget):
         line.addWidget(field)
         pair.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._flow.addWidget(pair)
+        self._pairs[name] = pair
         return field
 
     def _connect(self) -> None:

@@ -1,6 +1,5 @@
 """Holds what the pages of the wizard share: they scroll where the room is short, so that nothing is cut."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from salesdesk.gui.theme import Theme, set_role
@@ -19,7 +18,7 @@ class WizardPage(QScrollArea):
         self.setWidget(inner)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
         theme.theme_changed.connect(self.take_measures)
 
     def take_measures(self) -> None:

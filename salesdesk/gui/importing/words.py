@@ -5,7 +5,7 @@ from collections import Counter
 from salesdesk.env.locale import Formats
 from salesdesk.exchange.import_file import ImportPreview, Source
 from salesdesk.model import model_of
-from salesdesk.services.importing.values import KINDS, DealTotals, ImportPlan, Verdict
+from salesdesk.services.importing.values import KINDS, ImportPlan, Verdict
 
 ENCODINGS = {
     "utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16",
@@ -42,8 +42,11 @@ def file_words(source: Source, formats: Formats) -> str:
     parts.append(f"column names in row {table.header_row}")
     if table.skipped:
         reasons = Counter(row.why for row in table.skipped)
-        listed = ", ".join(f"{formats.whole(count)} × {why}" for why, count in reasons.most_common())
-        parts.append(f"{_rows(len(table.skipped), formats)} left out as no data: {listed}")
+        listed = ", ".join(
+            why if count == 1 else f"{formats.whole(count)} × {why}" for why, count in reasons.most_common()
+        )
+        is_are = "is" if len(table.skipped) == 1 else "are"
+        parts.append(f"{_rows(len(table.skipped), formats)} {is_are} no data: {listed}")
     return "  ·  ".join(parts)
 
 
@@ -64,36 +67,33 @@ def writes_something(plan: ImportPlan) -> bool:
     return bool(plan.count(Verdict.NEW) or plan.count(Verdict.CHANGED) or plan.updates)
 
 
-def totals_words(totals: DealTotals, formats: Formats) -> str:
+def totals_words(plan: ImportPlan, formats: Formats) -> str:
     """Says how many deals of the file are won, lost and open, and what was won in each currency."""
+    if plan.kind != "deals":
+        return ""
+    totals = plan.totals
     amounts = " and ".join(formats.money(sum_, code) for code, sum_ in sorted(totals.won_amount.items()))
-    won = f"Won {formats.whole(totals.won)}" + (f" ({amounts})" if amounts else "")
-    return f"{won}, lost {formats.whole(totals.lost)}, open {formats.whole(totals.open)}."
+    won = f"won {formats.whole(totals.won)}" + (f" ({amounts})" if amounts else "")
+    return f"In the file: {won}, lost {formats.whole(totals.lost)}, open {formats.whole(totals.open)}."
 
 
-def preview_notes(preview: ImportPreview, formats: Formats) -> tuple[str, ...]:
-    """Gives the sentences to read before importing: the totals, how dates are read, what comes with it."""
-    plan = preview.plan
-    notes = [f"In the file: {totals_words(plan.totals, formats)}"] if plan.kind == "deals" else []
-    if preview.date_order in ORDERS:
-        notes.append(ORDERS[preview.date_order])
-    return (*notes, *preview.notes)
+def preview_notes(preview: ImportPreview) -> tuple[str, ...]:
+    """Gives the sentences to read before importing: what comes with it, and how dates are read."""
+    read = (ORDERS[preview.date_order],) if preview.date_order in ORDERS else ()
+    return (*preview.notes, *read)
 
 
-def done_words(preview: ImportPreview, formats: Formats) -> str:
-    """Says what an import has done."""
-    plan = preview.plan
+def done_words(plan: ImportPlan, formats: Formats) -> str:
+    """Says what an import has done to the rows of its file."""
     parts = [f"{formats.whole(plan.count(each))} {VERDICTS[each]}" for each in Verdict if plan.count(each)]
-    return f"{_rows(len(plan.rows), formats)} of {preview.source.file_name}: {', '.join(parts)}."
+    return f"{counted(len(plan.rows), plan.kind, formats)}: {', '.join(parts)}"
 
 
 def done_notes(preview: ImportPreview, formats: Formats) -> tuple[str, ...]:
     """Gives the sentences to read afterwards."""
-    plan, name = preview.plan, preview.choices.mapping_name
-    notes = [f"In the file: {totals_words(plan.totals, formats)}"] if plan.kind == "deals" else []
-    if name:
-        notes.append(f"The columns are remembered as “{name}”, so the next file like this one is read by itself.")
-    return tuple(notes)
+    totals, name = totals_words(preview.plan, formats), preview.choices.mapping_name
+    remembered = f"The columns are remembered as “{name}”, so the next file like this one is read by itself."
+    return tuple(words for words in (totals, remembered if name else "") if words)
 
 
 def _rows(count: int, formats: Formats) -> str:

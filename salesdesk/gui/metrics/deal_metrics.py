@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from math import ceil
 from typing import Any, Final
 
@@ -147,7 +148,8 @@ def cycle_bins(days: Sequence[float], shown_up_to: float | None) -> tuple[tuple[
 
 
 def _month(period: WonPeriod) -> WonMonth:
-    return WonMonth(period.start, period.won, period.deals, period.quota)
+    quota = None if period.quota is None else period.quota.quantize(Decimal(1))
+    return WonMonth(period.start, period.won, period.deals, quota)
 
 
 def _cycle_behind(bins: Sequence[CycleBin], won: Behind) -> dict[str, Behind]:

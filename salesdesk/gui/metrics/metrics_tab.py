@@ -101,6 +101,7 @@ class MetricsTab(Page):
         set_role(self._subject, "muted")
         self._window.setObjectName("metrics_window")
         self._window.setAccessibleName("Span of time")
+        self._window.setMinimumContentsLength(max(map(len, WINDOWS.values())))
         self._window.show_value(DEFAULT_WINDOW)
         grid = QWidget()
         self._columns = ColumnsLayout(grid, most=2)

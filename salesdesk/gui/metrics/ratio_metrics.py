@@ -26,11 +26,10 @@ class WordedRanges(RatioRanges):
     def table(self) -> Table:
         """Gives one row a ratio."""
         head, rows = super().table()
-        words = zip(rows, self.verdicts, self.needs, strict=True)
-        return (
-            (self.heads[0], *head[1:], self.heads[1], "How much more evidence?"),
-            tuple((*row, verdict or NO_VALUE, need) for row, verdict, need in words),
-        )
+        columns = {self.heads[1]: self.verdicts, "How much more evidence?": self.needs}
+        told = {name: words for name, words in columns.items() if any(words)}
+        more = [tuple(words[at] or NO_VALUE for words in told.values()) for at in range(len(rows))]
+        return (self.heads[0], *head[1:], *told), tuple((*row, *m) for row, m in zip(rows, more, strict=True))
 
 
 class RatioMetric(PlainMetric):

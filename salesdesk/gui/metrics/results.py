@@ -102,6 +102,8 @@ class Results(QWidget):
 
     def _on_theme_changed(self) -> None:
         self._layout.setSpacing(self._context.theme.px(14))
+        # Without this the cards, once side by side, would keep the page from becoming narrower.
+        self.setMinimumWidth(self._context.theme.px(CARD_WIDTH))
         self._arrange()
 
     def _arrange(self) -> None:

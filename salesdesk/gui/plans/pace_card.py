@@ -47,7 +47,7 @@ COLUMNS: Final = (
     _column("share", "Of quota", FieldType.PERCENT, "Won amount over quota"),
     _column("expected", "Even pace", FieldType.MONEY, "What an even pace through the working days expects by now"),
     _column("remaining", "To go", FieldType.MONEY, "What remains of the quota"),
-    _column("open", "Open deals", FieldType.MONEY, "Open now, at list price where there is no amount. Enter opens them"),
+    _column("open", "Open deals", FieldType.MONEY, "Open now; at list price without an amount. Enter opens them"),
     _column("coverage", "Coverage", FieldType.NUMBER, "Open deals over what remains of the quota"),
     _column("words", "Where it stands", FieldType.TEXT),
 )
@@ -135,7 +135,7 @@ class PaceCard(Card):
         return " ".join(parts)
 
     def _fit(self) -> None:
-        rows = max(2, self._model.rowCount())
+        rows = max(1, self._model.rowCount())
         self.table.setFixedHeight(self._context.theme.px(ROW_HEIGHT * (rows + 1) + 18))
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from salesdesk.services.plans import PlansService
     from salesdesk.services.records import RecordsService
 
-CARD_WIDTH = 365
+CARD_WIDTH = 320
 
 
 class PlansTab(Page):
@@ -77,8 +77,8 @@ class PlansTab(Page):
         cards, scroll = QWidget(), QScrollArea()
         cards.setProperty("role", "page")
         self._columns = ColumnsLayout(cards)
-        self._columns.add_broad(self._quotas, least=2)
-        self._columns.addWidget(self._chart)
+        self._columns.add_spanning(self._quotas, (1, 2, 2))
+        self._columns.add_spanning(self._chart, (1, 2, 1))
         self._columns.add_wide(self._pace)
         scroll.setWidgetResizable(True)
         scroll.setWidget(cards)

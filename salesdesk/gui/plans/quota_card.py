@@ -19,10 +19,10 @@ from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.services.plans import QuotaGrid
 
-NARROWEST: Final = 98
+NARROWEST: Final = 88
 NOBODY: Final = "Quotas belong to salespeople. Add the first one on the Team tab, then come back to plan the year."
 HINT: Final = "Type into a cell, or paste a range from a spreadsheet. The team's number is the sum of its people."
-NO_QUOTAS: Final = "No quotas for {year} yet. Type the first one, paste a range from a spreadsheet, or copy last year's."
+NO_QUOTAS: Final = "No quotas for {year} yet. Type the first one, paste a range, or copy last year's."
 HOW: Final = (
     "A quota counts for the months it was made for. Seen by other periods it is spread evenly over its months; "
     "where two cover a month, the shorter one counts. The team's number is the sum of its people."
@@ -64,6 +64,7 @@ class QuotaCard(Card):
         self.table.setSortingEnabled(False)
         for widget in (self.table, self._empty, self._hint):
             self.body.addWidget(widget)
+        self.body.addStretch()
         self.table.cell_edited.connect(self._on_table_cell_edited)
         self.table.cells_pasted.connect(self._on_table_cells_pasted)
         self.table.trash_requested.connect(self._on_table_trash_requested)

@@ -3,12 +3,14 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from salesdesk.charts.ratio_trend import draw_ratio_spark
 from salesdesk.env.errors import UserError
-from salesdesk.env.locale import Formats
+from salesdesk.exchange.competency_chart import ratio_trend_of
+from salesdesk.gui.context import GuiContext
 from salesdesk.gui.session.parts import KeyButton, labelled, row_of, words_label
-from salesdesk.gui.session.trend_line import TrendLine
-from salesdesk.gui.theme import Theme, set_role
+from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.chart_view import ChartView
 from salesdesk.services.sessions.values import RATINGS, CompetencyState, Record
 
 CLOSE = 0.05
@@ -22,14 +24,14 @@ class CompetencyCard(Card):
     reveal_requested = Signal(int)
     refused = Signal(str)
 
-    def __init__(self, theme: Theme, formats: Formats) -> None:
-        super().__init__(theme)
-        self._formats = formats
+    def __init__(self, context: GuiContext) -> None:
+        super().__init__(context.theme)
+        self._formats = context.formats
         self._number, self._rating = QLineEdit(), QComboBox()
-        self._show = KeyButton(theme, "Show the record")
+        self._show = KeyButton(context.theme, "Show the record")
         self._figure = words_label("", "figure", strong=True)
         self._goal = QLabel()
-        self._trend = TrendLine(theme)
+        self._trend = ChartView(context.theme, context.prompts, "How it moved", draw_ratio_spark)
         self._words = words_label("", "small")
         self._faces = QStackedWidget()
         self._competency_id = 0
@@ -67,7 +69,7 @@ class CompetencyCard(Card):
     def _show_record(self, competency: CompetencyState, record: Record) -> None:
         now = record.now
         self._figure.setText(self._formats.percent(now.share) if now.share is not None else "–")
-        self._trend.show_points(record.trend, competency.goal)
+        self._trend.show_data(ratio_trend_of(record, None, self._formats))
         self._words.setText(record_words(competency, self._formats))
 
     def _name_parts(self, competency: CompetencyState) -> None:

@@ -52,7 +52,7 @@ class NumbersPage(StepPage):
             super().start()
 
     def _make_card(self) -> CompetencyCard:
-        card = CompetencyCard(self.context.theme, self.context.formats)
+        card = CompetencyCard(self.context)
         card.given.connect(self._on_card_given)
         card.reveal_requested.connect(self._on_card_reveal_requested)
         card.refused.connect(self.hand.refused)

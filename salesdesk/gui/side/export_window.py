@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.export_rows import Exported, audience_of, export_kinds, export_rows
@@ -26,9 +27,7 @@ from salesdesk.services.records import RecordsService
 
 FORMATS = (("csv", "Spreadsheet (CSV)"), ("json", "Other programs (JSON)"))
 PRIVATE = "With my private fields and private notes"
-WARNING = (
-    "The file will hold what is for your eyes only, and it is not protected. Keep it where only you can read it."
-)
+WARNING = "The file will hold what is for your eyes only, and it is not protected. Keep it where only you can read it."
 HARMLESS = "Private fields and private notes stay out, so the file can be passed on inside the firm."
 FIRST_KIND = "opportunity"
 
@@ -133,28 +132,28 @@ class ExportWindow(SideWindow):
         self.banners.clear()
         self._show_running(True)
 
-        def work(job: Job) -> Exported:
-            def told(done: int, total: int) -> None:
-                job.report(done, total)
-
-            return export_rows(records, kind, path, with_private=private, progress=told)
-
         self._job = self._context.background.run(
-            "export", work, done=self._ended(self._on_done), failed=self._ended(self._on_failed),
-            cancelled=self._ended(lambda: self._on_cancelled(path)), progress=self._on_progress,
-        )  # fmt: skip
+            "export",
+            lambda job: export_rows(records, kind, path, with_private=private, progress=job.report),
+            done=self._at_end(self._on_done),
+            failed=self._at_end(self._on_failed),
+            cancelled=self._at_end(lambda: self._on_cancelled(path)),
+            progress=self._while_here(self._on_progress),
+        )
 
-    def _ended(self, then: Callable[..., None]) -> Callable[..., None]:
-        """Leads what a job says at its end to this window, if it is still there."""
-        from shiboken6 import isValid
+    def _while_here(self, then: Callable[..., None]) -> Callable[..., None]:
+        """Lets a job speak to this window only as long as it is there."""
+        return lambda *said: then(*said) if isValid(self) else None
 
-        def guarded(*said: object) -> None:
-            if isValid(self):
-                self._job = None
-                self._show_running(False)
-                then(*said)
+    def _at_end(self, then: Callable[..., None]) -> Callable[..., None]:
+        """Puts the window at rest before a job's last word is heard."""
 
-        return guarded
+        def _ended(*said: object) -> None:
+            self._job = None
+            self._show_running(False)
+            then(*said)
+
+        return self._while_here(_ended)
 
     def _on_progress(self, done: int, total: int, words: str) -> None:
         self._progress.setRange(0, total)

@@ -1,5 +1,8 @@
 """Gives a page of the manual its typography: air between paragraphs, calm headings, quiet tables."""
 
+from collections.abc import Iterable
+from typing import Any, cast
+
 from PySide6.QtGui import (
     QBrush,
     QTextBlock,
@@ -8,6 +11,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFormat,
+    QTextFragment,
     QTextFrameFormat,
     QTextLength,
     QTextTable,
@@ -40,7 +44,8 @@ def style_page(document: QTextDocument, theme: Theme) -> None:
 def _style_block(block: QTextBlock, theme: Theme) -> None:
     px, cursor = theme.px, QTextCursor(block)
     level = block.blockFormat().headingLevel()
-    in_table, in_list = cursor.currentTable() is not None, block.textList() is not None
+    # Both are None outside, which Qt's stubs do not say.
+    in_table, in_list = bool(cursor.currentTable()), bool(block.textList())
     is_code = block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeLanguage) or _is_fixed(block)
     shape = QTextBlockFormat()
     shape.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
@@ -53,7 +58,7 @@ def _style_block(block: QTextBlock, theme: Theme) -> None:
 def _style_letters(block: QTextBlock, theme: Theme, level: int) -> None:
     """Sets the true weight of the variable font: Qt would smear bold letters instead."""
     pixels = HEADING_PIXELS.get(level, TEXT_PIXELS)
-    for piece in [each.fragment() for each in block]:
+    for piece in _pieces(block):
         letters = piece.charFormat()
         strong = level > 0 or letters.fontWeight() >= BOLD
         font = theme.font(pixels, strong=strong)
@@ -84,6 +89,11 @@ def _style_table(table: QTextTable, theme: Theme) -> None:
     table.setFormat(look)
 
 
+def _pieces(block: QTextBlock) -> list[QTextFragment]:
+    """Gives the runs of equal letters in a block; Qt's stubs do not know that it can be walked through."""
+    return [each.fragment() for each in cast(Iterable[Any], block)]
+
+
 def _is_fixed(block: QTextBlock) -> bool:
-    pieces = [each.fragment() for each in block]
+    pieces = _pieces(block)
     return bool(pieces) and all(piece.charFormat().fontFixedPitch() for piece in pieces)

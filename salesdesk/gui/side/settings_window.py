@@ -73,7 +73,9 @@ class SettingsWindow(SideWindow):
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().setDrawBase(False)
         self.focus_first(self._team_forms[0].editor(GROUPS[0][1][0]))
-        team = [self._card(title, form) for (title, _), form in zip(_grouped(), self._team_forms, strict=True)]
+        team = [
+            self._card(title, form) for (title, _), form in zip(_grouped(), self._team_forms, strict=True)
+        ]
         self._tabs.addTab(self._page(team, COLUMNS), "Team")
         self._tabs.addTab(self._page([self._card("Look", self._laptop_form)], 1), "This laptop")
         self.body.addWidget(self._tabs, 1)

@@ -59,7 +59,8 @@ class SideWindow(QDialog):
         super().showEvent(event)
         # The buttons at the foot were made first; for the Tab key they come last.
         for place in range(self._buttons.count()):
-            button, last = self._buttons.itemAt(place).widget(), self.previousInFocusChain()
+            item, last = self._buttons.itemAt(place), self.previousInFocusChain()
+            button = item.widget() if item is not None else None
             if button is not None and last is not None and button is not last:
                 QWidget.setTabOrder(last, button)
         self._first.setFocus(Qt.FocusReason.OtherFocusReason)

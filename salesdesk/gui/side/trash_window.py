@@ -81,7 +81,7 @@ class TrashWindow(SideWindow):
     def _connect(self) -> None:
         self._filter.textChanged.connect(self._model.set_filter)
         self._restore.clicked.connect(self._on_restore_clicked)
-        self._table.row_opened.connect(lambda number: self._bring_back([number]))
+        self._table.row_opened.connect(self._on_table_row_opened)
         self._table.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self._model.modelReset.connect(self._on_selection_changed)
         self._context.bus.changed.connect(self._on_bus_changed)
@@ -93,6 +93,9 @@ class TrashWindow(SideWindow):
         chosen = len(self._table.selected_ids())
         self._restore.setEnabled(chosen > 0)
         self._restore.setText("Bring it back" if chosen < 2 else f"Bring {chosen} back")
+
+    def _on_table_row_opened(self, number: int) -> None:
+        self._bring_back([number])
 
     def _on_restore_clicked(self) -> None:
         self._bring_back(self._table.selected_ids())

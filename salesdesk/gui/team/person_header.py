@@ -55,7 +55,8 @@ class PersonHeader(QWidget):
     def _fact_words(self, page: PersonPage) -> tuple[str, ...]:
         formats = self._context.formats
         joined = f"joined {formats.month(page.joined_on)}" if page.joined_on else ""
-        quota = f"quota {formats.money(page.quota, short=True)} in {page.period.label}" if page.quota else "no quota yet"
+        amount = formats.money(page.quota, short=True)
+        quota = f"quota {amount} in {page.period.label}" if page.quota else "no quota yet"
         return page.role, page.region, joined, quota if page.status == "active" else ""
 
     def _meeting_words(self, page: PersonPage) -> str:
@@ -81,12 +82,15 @@ class PersonHeader(QWidget):
         for widget in (self._name, self._level, self._state):
             line.addWidget(widget)
         line.addStretch()
-        line.addWidget(self._mix)
+        last = QHBoxLayout()
+        last.addWidget(self._meetings, 1)
+        last.addWidget(self._mix)
         words = QVBoxLayout()
         words.setSpacing(self._context.theme.px(2))
         words.addLayout(line)
-        for widget in (self._facts, self._meetings, self._alert):
-            words.addWidget(widget)
+        words.addWidget(self._facts)
+        words.addLayout(last)
+        words.addWidget(self._alert)
         top = QHBoxLayout()
         top.setSpacing(self._context.theme.px(12))
         top.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignTop)

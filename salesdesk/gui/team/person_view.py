@@ -49,10 +49,7 @@ class PersonView(QScrollArea):
         self._competencies, self._board = CompetenciesCard(context), BoardCard(context)
         self._strengths, self._timeline = StrengthsCard(team, records, context), TimelineCard(team, context)
         self._facts_card = Card(context.theme, "Facts")
-        self.facts = RecordForm(
-            [f for f in records.fields("salesperson") if f.editable],
-            EditorTools(context.theme, context.formats, context.clock),
-        )
+        self.facts = _facts_form(records, context)
         self._build_ui()
         self._connect()
 
@@ -149,3 +146,9 @@ class PersonView(QScrollArea):
         self._columns.set_column_width(px(CARD_WIDTH))
         self._columns.setSpacing(px(14))
         self._layout.setSpacing(px(14))
+
+
+def _facts_form(records: "RecordsService", context: GuiContext) -> RecordForm:
+    """Makes the form of all facts from their declarations."""
+    fields = [field for field in records.fields("salesperson") if field.editable]
+    return RecordForm(fields, EditorTools(context.theme, context.formats, context.clock))

@@ -15,7 +15,7 @@ FIGURES = (
     ("won", "Won"), ("open", "Coverage"), ("win_rate", "Win rate"), ("average_sale", "Average sale"),
     ("cycle", "Sales cycle"),
 )  # fmt: skip
-NARROWEST = 205
+NARROWEST = 178
 
 
 class ResultsCard(Card):
@@ -38,9 +38,10 @@ class ResultsCard(Card):
         """Shows the figures."""
         formats, days = self._context.formats, f"in {results.ratio_days} days"
         stands, rate, cover = results.attainment, results.win_rate, results.coverage
-        share = "" if stands.share is None else f"{formats.percent(stands.share)} of quota"
+        share = "" if stands.share is None else formats.percent(stands.share)
         self.set_title("Results", results.period.label)
-        self._show("won", formats.money(stands.won, short=True), share, stands.words)
+        words = f"of quota; {stands.words[0].lower()}{stands.words[1:]}" if share else stands.words
+        self._show("won", formats.money(stands.won, short=True), share, words)
         ratio = "–" if cover.ratio is None else f"{cover.ratio:.1f}×"
         held = f"{formats.money(cover.open_pipeline, short=True)} open in {_deals(results.open_deals)}"
         self._show("open", ratio, "", held if cover.ratio is not None else f"{held}; {cover.words.lower()}")

@@ -9,7 +9,7 @@ from salesdesk.gui.field_words import TableRow
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.team import TeamFigures
 
-FIRST: Final = ("name", "level", "role", "region")
+FIRST: Final = ("name", "level", "role")
 """The declared fields that stand before the computed columns."""
 BEHIND: Final = {
     "computed_share": "won", "computed_won": "won", "computed_rate": "win_rate", "computed_range": "win_rate",

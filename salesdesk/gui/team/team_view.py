@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.models.record_table_model import RecordTableModel
@@ -90,7 +98,13 @@ class TeamView(QWidget):
         head = QWidget()
         flow = FlowLayout(head, self._context.theme.px(8))
         self._title.setMinimumHeight(self._add.sizeHint().height())
-        for widget in (self._title, self._filter, *self._others.values(), self._add):
+        pills = QWidget()
+        pills.setMinimumHeight(self._add.sizeHint().height())
+        beside = QHBoxLayout(pills)
+        beside.setContentsMargins(0, 0, 0, 0)
+        for pill in self._others.values():
+            beside.addWidget(pill)
+        for widget in (self._title, self._filter, pills, self._add):
             flow.addWidget(widget)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)

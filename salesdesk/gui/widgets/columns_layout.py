@@ -1,5 +1,7 @@
 """Lays cards out in as many columns as the width has room for, each card under the shortest column so far."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
@@ -13,7 +15,7 @@ class ColumnsLayout(QLayout):
     def __init__(self, parent: QWidget | None = None, *, column_width: int = 340, most: int = 3) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._spans: dict[QWidget, tuple[int, int]] = {}
+        self._spans: dict[QWidget, tuple[int, ...]] = {}
         self._column_width, self._most = column_width, most
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(14)
@@ -25,12 +27,15 @@ class ColumnsLayout(QLayout):
 
     def add_wide(self, widget: QWidget) -> None:
         """Adds a widget that takes the whole width."""
-        self._spans[widget] = (0, 1)
-        self.addWidget(widget)
+        self.add_spanning(widget, range(1, self._most + 1))
 
-    def add_broad(self, widget: QWidget, *, least: int = 1) -> None:
-        """Adds a widget that takes all columns but one, yet never fewer than `least` where there are so many."""
-        self._spans[widget] = (1, least)
+    def add_broad(self, widget: QWidget) -> None:
+        """Adds a widget that takes all columns but one, where there is more than one."""
+        self.add_spanning(widget, [max(1, columns - 1) for columns in range(1, self._most + 1)])
+
+    def add_spanning(self, widget: QWidget, spans: Sequence[int]) -> None:
+        """Adds a widget that takes `spans[0]` columns where there is one, `spans[1]` where there are two, and so on."""
+        self._spans[widget] = tuple(spans)
         self.addWidget(widget)
 
     def columns_for(self, width: int) -> int:
@@ -84,7 +89,7 @@ class ColumnsLayout(QLayout):
         """Gives the height needed; a card above a spanning one is stretched down to it."""
         columns, gap = self.columns_for(rect.width()), self.spacing()
         width = (rect.width() - (columns - 1) * gap) // columns
-        ends, last = [rect.y()] * columns, [QRect()] * columns
+        ends, last = [rect.y()] * columns, [(QRect(), 0)] * columns
         places: list[tuple[QLayoutItem, QRect]] = []
         for item in self._items:
             if item.isEmpty():
@@ -93,17 +98,23 @@ class ColumnsLayout(QLayout):
             first = min(range(columns - span + 1), key=lambda start: (max(ends[start : start + span]), start))
             top, room = max(ends[first : first + span]), span * (width + gap) - gap
             height = item.heightForWidth(room) if item.hasHeightForWidth() else item.sizeHint().height()
-            for above in last[first : first + span] if span > 1 else ():
-                above.setBottom(max(above.bottom(), top - gap - 1))
+            _stretch(last[first : first + span], top - gap - 1)
             spot = QRect(rect.x() + first * (width + gap), top, room, height)
             places.append((item, spot))
             ends[first : first + span] = [top + height + gap] * span
-            last[first : first + span] = [spot if span == 1 else QRect()] * span
+            last[first : first + span] = [(spot, span)] * span
         for item, spot in places if place else ():
             item.setGeometry(spot)
         return max(0, max(ends) - gap - rect.y())
 
     def _span(self, item: QLayoutItem, columns: int) -> int:
         widget = item.widget()
-        spared, least = self._spans.get(widget, (columns, 1)) if widget is not None else (columns, 1)
-        return min(columns, max(least, columns - spared))
+        spans = self._spans.get(widget) if widget is not None else None
+        return spans[columns - 1] if spans else 1
+
+
+def _stretch(above: Sequence[tuple[QRect, int]], bottom: int) -> None:
+    """Draws cards, given with their spans, down to a line where all of each card stands above it."""
+    for spot, span in above:
+        if sum(other is spot for other, _ in above) == span:
+            spot.setBottom(max(spot.bottom(), bottom))

@@ -38,13 +38,21 @@ from salesdesk.store.desk_file import DeskFile
 
 @dataclass(frozen=True)
 class _Table:
-    """Who sits at the table, for whom it is read, and when: what all parts of the state need."""
+    """Who sits at the table, for whom it is read, and when: what all parts of the state need.
+
+    `today` is the day of the session once it was held, so that it is read later as it was.
+    """
 
     meeting: RecordRow
     person_id: int
     audience: Audience
     last: tuple[int, date] | None
+    today: date
     settings: Any
+
+    @property
+    def held(self) -> bool:
+        return self.meeting.values["state"] == "held"
 
     @property
     def last_on(self) -> date | None:
@@ -64,16 +72,20 @@ class SessionReader:
         """Gives the state; raises UserError where the one-on-one is gone."""
         meeting = self._records.one("one_on_one", one_on_one_id, audience)
         person_id = meeting.values["salesperson_id"]
-        last = last_session(self._desk, person_id, one_on_one_id)
-        table = _Table(meeting, person_id, audience, last, team_settings(self._desk))
+        starts_at, held = meeting.values["starts_at"], meeting.values["state"] == "held"
+        last = last_session(self._desk, person_id, one_on_one_id, starts_at)
+        day = starts_at.date() if held else self._clock.today()
+        table = _Table(meeting, person_id, audience, last, day, team_settings(self._desk))
         return self._state(table)
 
     def _state(self, table: _Table) -> SessionState:
-        v, today = table.meeting.values, self._clock.today()
+        v, today = table.meeting.values, table.today
         wins, points = self._wins(table), self._points(table)
         agreed, this_time = self._assignments(table)
+        # Once a session is held there is nothing left to guess, so the record stands open to both.
+        seen_by = Audience.MANAGER if table.held else table.audience
         ratings = competencies(
-            self._desk, table.person_id, table.meeting.id, table.audience, today, table.settings["ratio_days"]
+            self._desk, table.person_id, table.meeting.id, seen_by, today, table.settings["ratio_days"]
         )
         deal = deal_of(self._desk, v["opportunity_id"], today, table.settings["currency"])
         plan = self._plan(table)
@@ -111,7 +123,7 @@ class SessionReader:
         return Timer(elapsed, table.settings["session_minutes"])
 
     def _wins(self, table: _Table) -> tuple[Win, ...]:
-        window, _ = checklist_windows(table.last_on, self._clock.today())
+        window, _ = checklist_windows(table.last_on, table.today)
         values = {"person": table.person_id, "start": window.start.isoformat(), "end": window.end.isoformat()}
         return tuple(
             Win(
@@ -122,8 +134,8 @@ class SessionReader:
         )  # fmt: skip
 
     def _lines(self, table: _Table, ratings: tuple[CompetencyState, ...]) -> tuple[Line, ...]:
-        lines = lines_since(self._desk, table.person_id, table.meeting.id, table.last_on, self._clock.today())
-        blind = table.audience is Audience.SALESPERSON and not all(c.revealed for c in ratings)
+        lines = lines_since(self._desk, table.person_id, table.meeting.id, table.last_on, table.today)
+        blind = table.audience is Audience.SALESPERSON and not all(c.record for c in ratings)
         return veiled(lines) if blind else lines
 
     def _points(self, table: _Table) -> tuple[Point, ...]:
@@ -136,7 +148,7 @@ class SessionReader:
                 row.values["visibility"] == "private",
             )
             for row in rows
-            if row.values["discussed_on"] is None or row.values["one_on_one_id"] == here
+            if row.values["one_on_one_id"] == here or (row.values["discussed_on"] is None and not table.held)
         )  # fmt: skip
 
     def _assignments(self, table: _Table) -> tuple[tuple[Agreed, ...], tuple[Agreed, ...]]:
@@ -148,7 +160,11 @@ class SessionReader:
             order_by=("assigned_on", "id"),
         )
         here = [row for row in rows if row.values["one_on_one_id"] == table.meeting.id]
-        before = [row for row in rows if row not in here and _matters(row, table.last)]
+        before = [
+            row
+            for row in rows
+            if row not in here and row.values["assigned_on"] <= table.today and _matters(row, table.last)
+        ]
         return tuple(map(agreed_of, before)), tuple(map(agreed_of, here))
 
     def _strengths(self, table: _Table) -> tuple[str, ...]:
@@ -157,7 +173,7 @@ class SessionReader:
 
     def _plan(self, table: _Table) -> PlanState:
         period, stands, covered = quarter_attainment(
-            self._desk, table.settings, self._clock.today(), table.person_id
+            self._desk, table.settings, table.today, table.person_id
         )
         return PlanState(period.label, stands, covered)
 
@@ -167,7 +183,7 @@ class SessionReader:
         return {row.values["step"]: row.values["text"] for row in rows if row.values["step"]}
 
     def _manager_side(self, table: _Table, points: tuple[Point, ...], plan: PlanState) -> ManagerSide:
-        today, timer = self._clock.today(), self._timer(table)
+        today, timer = table.today, self._timer(table)
         carried = [CarriedFacts(point.text, point.times_carried) for point in points if not point.discussed]
         holes = find_holes(
             ratio_facts(self._desk, table.person_id, today, table.settings["ratio_days"]),

@@ -49,9 +49,9 @@ def next_meeting(
     return NextMeeting(datetime.combine(day, _rounded(starts_at)), kind, False)
 
 
-def last_session(desk: DeskFile, person_id: int, one_on_one_id: int) -> tuple[int, date] | None:
+def last_session(desk: DeskFile, person_id: int, one_on_one_id: int, before: datetime) -> tuple[int, date] | None:
     """Gives id and day of the last session held with a person before this one."""
-    found = desk.rows(_LAST, (person_id, one_on_one_id))
+    found = desk.rows(_LAST, (person_id, one_on_one_id, before.isoformat(" ")))
     return (found[0]["id"], date.fromisoformat(found[0]["starts_at"][:10])) if found else None
 
 
@@ -61,7 +61,7 @@ def _rounded(moment: datetime) -> time:
 
 
 _PLANNED = """
-SELECT starts_at, kind FROM one_on_one WHERE salesperson_id = ? AND id != ? AND state = 'planned'
+SELECT starts_at, kind FROM one_on_one WHERE salesperson_id = ? AND id != ? AND state IN ('planned', 'running', 'held')
 AND kind IN ('one_on_one', 'monthly_review', 'quarterly_review')
 AND starts_at > ? AND deleted_at IS NULL ORDER BY starts_at LIMIT 1
 """
@@ -70,7 +70,7 @@ SELECT max(starts_at) FROM one_on_one WHERE salesperson_id = ? AND kind = 'quart
 AND state IN ('held', 'running') AND deleted_at IS NULL
 """
 _LAST = """
-SELECT id, starts_at FROM one_on_one WHERE salesperson_id = ? AND id != ? AND state = 'held'
+SELECT id, starts_at FROM one_on_one WHERE salesperson_id = ? AND id != ? AND state = 'held' AND starts_at <= ?
 AND kind IN ('one_on_one', 'monthly_review', 'quarterly_review') AND deleted_at IS NULL
 ORDER BY starts_at DESC LIMIT 1
 """

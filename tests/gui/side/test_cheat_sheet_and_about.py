@@ -45,7 +45,12 @@ def test_that_about_tells_the_version_and_where_the_data_is_and_copies_it(
     assert window is not None
     shown = "\n".join(words(window))
     opening = opened.furniture.opening
-    for wanted in (salesdesk.__version__, str(opening.services.desk.path), str(opening.backups), "no network code"):
+    for wanted in (
+        salesdesk.__version__,
+        str(opening.services.desk.path),
+        str(opening.backups),
+        "no network code",
+    ):
         assert wanted in shown
     window.findChild(QPushButton, "about_copy").click()
     assert str(opening.services.desk.path) in QGuiApplication.clipboard().text()

@@ -14,9 +14,7 @@ from salesdesk.gui.widgets.record_table import RecordTable
 def lines(window: Any) -> list[tuple[str, str, str]]:
     """Gives (field, before, after) of every line, newest first."""
     model = window.findChild(RecordTable).model()
-    return [
-        tuple(model.index(row, column).data() for column in (2, 3, 4)) for row in range(model.rowCount())
-    ]
+    return [tuple(model.index(row, column).data() for column in (2, 3, 4)) for row in range(model.rowCount())]
 
 
 def test_that_changes_are_told_in_field_labels_and_words(opened: Any, side: SideCommands) -> None:
@@ -29,10 +27,13 @@ def test_that_changes_are_told_in_field_labels_and_words(opened: Any, side: Side
     records.edit("opportunity", deal.id, "next_step", "Signs the pilot")
     side.show_history("opportunity", deal.id)
     found = lines(side.window_of("history"))
-    assert found[0][2] == "Signs the pilot" and found[0][0] == "Next step of the buyer"
+    assert found[0][2] == "Signs the pilot"
+    assert found[0][0] == "Next step of the buyer"
     assert found[1] == ("Salesperson", deal.texts["salesperson_id"], other[1])
-    assert found[2][0] == "Expected to close" and found[2][2] == "8 Jan 2027"
-    assert found[3][0] == "Amount" and found[3][2] == "$12,345.50"
+    assert found[2][0] == "Expected to close"
+    assert found[2][2] == "8 Jan 2027"
+    assert found[3][0] == "Amount"
+    assert found[3][2] == "$12,345.50"
 
 
 def test_that_an_emptied_field_is_called_empty_and_the_change_stands_in_full_below(
@@ -46,7 +47,8 @@ def test_that_an_emptied_field_is_called_empty_and_the_change_stands_in_full_bel
     window = side.window_of("history")
     assert window is not None
     full = window.findChild(QPlainTextEdit, "history_full")
-    assert full is not None and "And a second one that goes on." in full.toPlainText()
+    assert full is not None
+    assert "And a second one that goes on." in full.toPlainText()
 
 
 def test_that_deleting_and_bringing_back_are_told_as_such(opened: Any, side: SideCommands) -> None:

@@ -25,9 +25,12 @@ def opened_manual(opened: Any, side: SideCommands) -> Any:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_that_every_page_has_a_title_and_links_only_to_pages_that_are_there(page: Any) -> None:
-    assert page.text.startswith("# ") and page.title
+    assert page.text.startswith("# ")
+    assert page.title
     names = {each.name for each in PAGES}
-    assert not [link for link in re.findall(r"\]\(([^)]+)\)", page.text) if link.removesuffix(".md") not in names]
+    assert not [
+        link for link in re.findall(r"\]\(([^)]+)\)", page.text) if link.removesuffix(".md") not in names
+    ]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -60,7 +63,8 @@ def test_that_words_are_found_and_marked(opened: Any, side: SideCommands, qtbot:
     listed = [contents.item(row).text() for row in range(contents.count())]
     assert listed == [page.title for page in PAGES if "curtain" in page.text.lower()]
     marks = manual.findChild(QTextBrowser, "manual_page").extraSelections()
-    assert marks and {mark.cursor.selectedText().lower() for mark in marks} == {"curtain"}
+    assert marks
+    assert {mark.cursor.selectedText().lower() for mark in marks} == {"curtain"}
     search.setText("xylophone")
     assert not contents.isVisible()
     search.clear()

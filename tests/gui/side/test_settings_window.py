@@ -51,7 +51,8 @@ def test_that_a_month_that_does_not_exist_is_refused_in_a_sentence(
 ) -> None:
     window = opened_settings(opened, side)
     line = type_into(qtbot, window, "fiscal_year_start", "13")
-    assert stored(opened, "fiscal_year_start") == 1 and line.text() == "1"
+    assert stored(opened, "fiscal_year_start") == 1
+    assert line.text() == "1"
     assert "between 1 and 12" in window.findChild(BannerArea).messages[0]
 
 
@@ -65,7 +66,8 @@ def test_that_the_look_chosen_here_is_in_force_at_once_and_remembered(
         box.activated.emit(box.currentIndex())
         window._laptop_form.settle()
     theme = opened.furniture.context.theme
-    assert theme.tokens.name == "dark" and theme.zoom == 120
+    assert theme.tokens.name == "dark"
+    assert theme.zoom == 120
     assert (opened.settings.current.theme, opened.settings.current.zoom) == ("dark", 120)
     assert opened.window.actions_by_id["scheme_dark"].isChecked()
     theme.set_zoom(100)

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from salesdesk.gui.side.manual_window import ManualWindow
 from salesdesk.gui.side_commands import NO_RECORD, SideCommands
 from salesdesk.gui.widgets.banner import BannerArea
+from salesdesk.gui.widgets.record_table import RecordTable
 
 NAMES = ("trash", "settings", "export", "manual", "cheat_sheet", "about")
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView)
@@ -35,7 +36,9 @@ def test_that_a_command_opens_its_window_once_and_escape_closes_it(
 ) -> None:
     press(opened, name)
     shown = side.window_of(name)
-    assert shown is not None and shown.isVisible() and not shown.isModal()
+    assert shown is not None
+    assert shown.isVisible()
+    assert not shown.isModal()
     press(opened, name)
     assert side.window_of(name) is shown
     qtbot.keyClick(shown, Qt.Key.Key_Escape)
@@ -48,6 +51,24 @@ def test_that_history_asks_for_a_record_in_a_sentence(opened: Any, side: SideCom
     areas = opened.window.findChildren(BannerArea)
     assert side.window_of("history") is None
     assert [words for area in areas for words in area.messages] == [NO_RECORD]
+
+
+def test_that_history_opens_on_the_chosen_row_and_else_on_the_chosen_person(
+    opened: Any, side: SideCommands
+) -> None:
+    press(opened, "go_team")
+    table = next(t for t in opened.window.shell.tabs.page("team").findChildren(RecordTable) if t.isVisible())
+    table.setCurrentIndex(table.model().index(1, 0))
+    name = table.currentIndex().data()
+    press(opened, "history")
+    shown = side.window_of("history")
+    assert shown is not None
+    assert name in shown.windowTitle()
+    press(opened, "next_person")
+    press(opened, "go_desk")
+    press(opened, "history")
+    people = dict(opened.furniture.opening.services.records.options("salesperson"))
+    assert people[opened.window.shell.person_id] in shown.windowTitle()
 
 
 def test_that_the_lock_puts_every_side_window_away(opened: Any, side: SideCommands) -> None:
@@ -69,17 +90,20 @@ def test_that_a_one_on_one_shuts_what_tells_of_others_and_leaves_the_manual(
         assert side.window_of(name) is None
     side.show_history("opportunity", first_deal(opened))
     press(opened, "trash")
-    assert side.window_of("history") is None and side.window_of("trash") is None
+    assert side.window_of("history") is None
+    assert side.window_of("trash") is None
     press(opened, "manual")
     manual = side.window_of("manual")
-    assert isinstance(manual, ManualWindow) and manual.page.name == "one-on-one"
+    assert isinstance(manual, ManualWindow)
+    assert manual.page.name == "one-on-one"
     opened.window.end_session(view, "Sample team")
 
 
 def test_that_windows_of_a_desk_close_with_it(opened: Any, side: SideCommands) -> None:
     open_all(opened, side)
     opened.furniture.opening.close()
-    assert side.window_of("trash") is None and side.window_of("history") is None
+    assert side.window_of("trash") is None
+    assert side.window_of("history") is None
     assert side.window_of("cheat_sheet") is not None
 
 
@@ -98,14 +122,12 @@ def test_that_every_control_of_every_side_window_has_a_name(opened: Any, side: S
 
 
 @pytest.mark.parametrize("zoom", [100, 200])
-def test_that_every_side_window_fits_the_smallest_screen(
-    opened: Any, side: SideCommands, zoom: int
-) -> None:
+def test_that_every_side_window_fits_the_smallest_screen(opened: Any, side: SideCommands, zoom: int) -> None:
     opened.furniture.context.theme.set_zoom(zoom)
     open_all(opened, side)
     for name in (*NAMES, "history"):
         shown = side.window_of(name)
         assert shown is not None
         least = shown.minimumSizeHint()
-        assert least.width() <= 1240 and least.height() <= 680, name
+        assert (least.width() <= 1240, least.height() <= 680) == (True, True), name
     opened.furniture.context.theme.set_zoom(100)

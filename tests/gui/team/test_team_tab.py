@@ -118,13 +118,13 @@ def test_that_delete_moves_people_to_the_trash_and_says_where_they_are(tab, fill
 
 
 def test_that_a_pasted_range_is_one_step_of_undo(tab, filled, qtbot: QtBot):
-    QGuiApplication.clipboard().setText("Hunter\tNorth\nFarmer\tSouth")
-    go_to(people(tab), 0, "role")
+    QGuiApplication.clipboard().setText("North\tIda Berg\nSouth\tIda Berg")
+    go_to(people(tab), 0, "region")
     people(tab).paste()
-    found = filled.rows("SELECT role, region FROM salesperson ORDER BY id LIMIT 2")
-    assert [tuple(row) for row in found] == [("Hunter", "North"), ("Farmer", "South")]
+    found = filled.rows("SELECT region, reports_to FROM salesperson ORDER BY id LIMIT 2")
+    assert [tuple(row) for row in found] == [("North", "Ida Berg"), ("South", "Ida Berg")]
     filled.undo()
-    assert filled.rows("SELECT role FROM salesperson WHERE id = 1")[0]["role"] == "Account executive"
+    assert filled.rows("SELECT region FROM salesperson WHERE id = 1")[0]["region"] is None
 
 
 def test_that_the_filter_and_the_pills_choose_who_is_shown(tab, qtbot: QtBot):

@@ -1,0 +1,57 @@
+"""Turns the record of a competency into the data of its chart, and into a vector drawing for a print."""
+
+import io
+import re
+from datetime import date
+from functools import cache
+from typing import Final
+
+from salesdesk.charts.palette import Palette
+from salesdesk.charts.ratio_trend import RatioTrend, TrendPoint, draw_ratio_spark
+from salesdesk.env.fonts import FAMILY, text_font_file
+from salesdesk.env.locale import Formats
+from salesdesk.practice.ratio import Estimate
+from salesdesk.services.sessions.values import Record
+
+POINTS_AN_INCH: Final = 72
+
+
+def ratio_trend_of(record: Record, goal: float | None, formats: Formats) -> RatioTrend:
+    """Gives the chart's data; a point without a range has its own share as both ends."""
+    return RatioTrend(tuple(_point(p.until, p.estimate) for p in record.trend), goal, formats)
+
+
+def spark_svg(trend: RatioTrend, width: float, height: float) -> bytes:
+    """Draws the trend as an SVG of a size in points, made so that Qt paints it faithfully."""
+    from matplotlib import rc_context
+    from matplotlib.figure import Figure
+
+    _know_font()
+    figure = Figure(figsize=(width / POINTS_AN_INCH, height / POINTS_AN_INCH), layout="constrained")
+    axes = figure.add_subplot()
+    draw_ratio_spark(axes, trend, Palette(size=7.0, background="none"))
+    # Qt would paint an invisible ground with a black frame.
+    figure.patch.set_visible(False)
+    axes.patch.set_visible(False)
+    drawn = io.BytesIO()
+    with rc_context({"svg.fonttype": "none", "svg.hashsalt": "salesdesk"}):
+        figure.savefig(drawn, format="svg", metadata={"Date": None})
+    text = re.sub(r'<style type="text/css">.*?</style>', "", drawn.getvalue().decode("utf-8"), flags=re.DOTALL)
+    return re.sub(r"font-family: [^;\"]*", f"font-family: {FAMILY}", text).encode("utf-8")
+
+
+@cache
+def _know_font() -> None:
+    """Makes the program's font known to matplotlib, which measures with it."""
+    from matplotlib.font_manager import fontManager
+
+    fontManager.addfont(text_font_file())
+
+
+def _point(until: date, estimate: Estimate) -> TrendPoint:
+    share = estimate.share
+    low, high = estimate.low, estimate.high
+    return TrendPoint(
+        until, estimate.successes, estimate.trials, share,
+        low if low is not None else share or 0.0, high if high is not None else share or 0.0,
+    )  # fmt: skip

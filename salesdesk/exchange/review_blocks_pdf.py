@@ -1,0 +1,359 @@
+"""The parts of the review sheet: each knows its height and paints itself, shorter where room is short."""
+
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from salesdesk.env.locale import Formats
+from salesdesk.exchange.competency_chart import ratio_trend_of, spark_svg
+from salesdesk.exchange.page_pdf import ACCENT, BODY, BOLD, HEADING, LINE, QUIET, SMALL, TITLE, Page, Style
+from salesdesk.model.coaching import AXES
+from salesdesk.practice.checklist import Line
+from salesdesk.practice.ratio import Estimate
+from salesdesk.services.review_sheet import ReviewSheet
+from salesdesk.services.sessions.values import Agreed, CompetencyState
+
+GAP: Final = 5.0
+FIGURE: Final = Style(size=17, strong=True)
+CARD_HEIGHT, BLIND_HEIGHT, CHART_HEIGHT = 92.0, 64.0, 42.0
+MOST_CARDS: Final = 4
+MOST_WINS: Final = 4
+PEN_STEP: Final = 20.0
+ARROWS: Final = {"up": "more", "down": "fewer", "same": "same", "none": ""}
+
+
+@dataclass(frozen=True)
+class Room:
+    """How much the sheet may show: lines of a note, items of a list, and lines for the pen."""
+
+    note_lines: int
+    items: int
+    pen_lines: int
+
+
+class Block(Protocol):
+    """A part of the sheet."""
+
+    def height(self, page: Page, width: float) -> float:
+        """Gives the height it takes."""
+        ...
+
+    def paint(self, page: Page, x: float, y: float, width: float) -> None:
+        """Paints it."""
+        ...
+
+
+@dataclass(frozen=True)
+class Head:
+    """Who, which meeting and when; whose team."""
+
+    sheet: ReviewSheet
+    formats: Formats
+
+    def height(self, page: Page, width: float) -> float:
+        """Gives the height of two lines and a rule."""
+        return 48
+
+    def paint(self, page: Page, x: float, y: float, width: float) -> None:
+        """Paints name and meeting at the left, team at the right."""
+        session = self.sheet.session
+        page.words(x, y, session.person.name, TITLE)
+        minutes = round(session.timer.elapsed_seconds / 60)
+        length = f" · {minutes} min" if session.state == "held" and minutes else ""
+        page.words(x, y + 26, f"{session.kind_label} · {self.formats.day(session.day)}{length}", QUIET)
+        page.words(x, y + 7, self.sheet.team, BOLD, width=width, right=True)
+        if self.sheet.manager:
+            page.words(x, y + 26, f"with {self.sheet.manager}", QUIET, width=width, right=True)
+        page.rule(x, y + 44, width, ACCENT, 1.4)
+
+
+@dataclass(frozen=True)
+class Since:
+    """The seven lines, and beside them what was won and the one deal."""
+
+    sheet: ReviewSheet
+    formats: Formats
+    room: Room
+
+    def height(self, page: Page, width: float) -> float:
+        """Gives the height of the taller side."""
+        left = HEADING.leading + 3 + sum(self._line_height(page, line, width) for line in self.sheet.session.lines)
+        return max(left, self._side_height(page, width)) + GAP
+
+    def paint(self, page: Page, x: float, y: float, width: float) -> None:
+        """Paints both sides."""
+        session = self.sheet.session
+        since = self.formats.short_day(session.last_on) if session.last_on else "the last 30 days"
+        page.words(x, y, "Since last time", HEADING)
+        page.words(x + page.advance("Since last time", HEADING) + 6, y + 2.2, f"since {since}", SMALL)
+        top = y + HEADING.leading + 3
+        for line in session.lines:
+            page.words(x, top, line.label, QUIET)
+            page.words(x + 118, top, line_words(line), BODY, width=width * 0.58 - 118)
+            top += self._line_height(page, line, width)
+        self._paint_side(page, x + width * 0.64, y, width * 0.36)
+
+    def _line_height(self, page: Page, line: Line, width: float) -> float:
+        return max(BODY.leading, page.measure(line_words(line), width * 0.58 - 118)) + 1.2
+
+    def _side(self) -> list[tuple[str, Style]]:
+        session, formats = self.sheet.session, self.formats
+        parts: list[tuple[str, Style]] = [("Won", HEADING)]
+        shown = min(MOST_WINS, self.room.items)
+        parts += [(f"{w.name}, {formats.money(w.amount, w.currency)}", BODY) for w in session.wins[:shown]]
+        parts += [("nothing decided yet", QUIET)] if not session.wins else []
+        parts += more(len(session.wins), shown)
+        deal = session.deal
+        if deal is not None:
+            parts.append(("One deal", HEADING))
+            parts.append((f"{deal.name}: {deal.stage}, {deal.passed} of {len(deal.gates)} gates", BODY))
+            if deal.next_step:
+                on = f", {formats.short_day(deal.next_step_on)}" if deal.next_step_on else ""
+                parts.append((f"The buyer next: {deal.next_step}{on}", QUIET))
+        return parts
+
+    def _side_height(self, page: Page, width: float) -> float:
+        return sum(page.measure(words, width * 0.36, style, 2) + _above(style) for words, style in self._side())
+
+    def _paint_side(self, page: Page, x: float, y: float, width: float) -> None:
+        top = y - _above(HEADING)
+        for words, style in self._side():
+            top += _above(style)
+            top += page.words(x, top, words, style, width=width, most=2)
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Up to four competencies with their range and how they moved."""
+
+    sheet: ReviewSheet
+    formats: Formats
+
+    def height(self, page: Page, width: float) -> float:
+        """Gives the height of one row of cards; nothing without competencies."""
+        if not self.sheet.session.competencies:
+            return 0
+        blind = all(competency.record is None for competency in self.sheet.session.competencies)
+        return HEADING.leading + 4 + (BLIND_HEIGHT if blind else CARD_HEIGHT) + GAP
+
+    def paint(self, page: Page, x: float, y: float, width: float) -> None:
+        """Paints the cards beside one another."""
+        shown = self.sheet.session.competencies[:MOST_CARDS]
+        if not shown:
+            return
+        page.words(x, y, "Your numbers", HEADING)
+        hidden = len(self.sheet.session.competencies) - len(shown)
+        if hidden:
+            page.words(x, y + 2.2, f"… {hidden} more", SMALL, width=width, right=True)
+        gutter = 14.0
+        each = (width - gutter * (len(shown) - 1)) / len(shown)
+        for place, competency in enumerate(shown):
+            self._paint_card(page, x + place * (each + gutter), y + HEADING.leading + 4, each, competency)
+
+    def _paint_card(self, page: Page, x: float, y: float, width: float, competency: CompetencyState) -> None:
+        page.rule(x, y, width)
+        page.words(x, y + 4, competency.name, BOLD, width=width, most=1)
+        record = competency.record
+        if record is None:
+            page.words(x, y + 24, "Your number:", QUIET)
+            page.rule(x + 62, y + 35, width - 62)
+            page.words(x, y + 44, f"{competency.into_what} of {competency.of_what.lower()}", SMALL, width=width, most=2)
+            return
+        page.words(x, y + 17, self.formats.percent(record.now.share), FIGURE)
+        goal = f"goal {self.formats.percent(competency.goal)}" if competency.goal is not None else ""
+        page.words(x, y + 23, goal, SMALL, width=width, right=True)
+        if len(record.trend) > 1:
+            trend = ratio_trend_of(record, None, self.formats)
+            page.drawing(spark_svg(trend, width, CHART_HEIGHT), x, y + 38, width, CHART_HEIGHT)
+        page.words(x, y + 38 + CHART_HEIGHT, estimate_words(competency, self.formats), SMALL, width=width, most=1)
+
+
+@dataclass(frozen=True)
+class Talk:
+    """What was talked about: the shared notes by step, the points, and lines for the pen."""
+
+    sheet: ReviewSheet
+    room: Room
+
+    def height(self, page: Page, width: float) -> float:
+        """Gives the height of the notes and lines."""
+        each = BOLD.leading + 3
+        notes = sum(page.measure(text, width, most=self.room.note_lines) + each for _, text in self._notes())
+        points = sum(page.measure(words, width, style, 2) for words, style in self._points())
+        if not notes and not points and not self.room.pen_lines:
+            return 0
+        return HEADING.leading + 3 + notes + points + self.room.pen_lines * PEN_STEP + GAP
+
+    def paint(self, page: Page, x: float, y: float, width: float) -> None:
+        """Paints them."""
+        if not self.height(page, width):
+            return
+        page.words(x, y, "What we talked about" if self._held else "To talk about", HEADING)
+        top = y + HEADING.leading + 3
+        for title, text in self._notes():
+            top += page.words(x, top, title, BOLD)
+            top += page.words(x, top, text, BODY, width=width, most=self.room.note_lines) + 3
+        for words, style in self._points():
+            top += page.words(x, top, words, style, width=width, most=2)
+        for place in range(self.room.pen_lines):
+            page.rule(x, top + (place + 1) * PEN_STEP - 3, width)
+
+    @property
+    def _held(self) -> bool:
+        return self.sheet.session.state == "held"
+
+    def _notes(self) -> tuple[tuple[str, str], ...]:
+        return self.sheet.talked_about
+
+    def _points(self) -> list[tuple[str, Style]]:
+        done, waiting = self.sheet.discussed, self.sheet.waiting
+        parts: list[tuple[str, Style]] = []
+        if done:
+            parts.append((f"Discussed: {_listed(done, self.room.items)}", BODY))
+        if waiting:
+            label = "Waits for next time" if self._held else "On the list"
+            parts.append((f"{label}: {_listed(waiting, self.room.items)}", QUIET))
+        return parts
+
+
+@dataclass(frozen=True)
+class Agreements:
+    """What is agreed now, and what is open or was done since last time; both kinds named in words."""
+
+    sheet: ReviewSheet
+    formats: Formats
+    room: Room
+
+    def height(self, page: Page, width: float) -> float:
+        """Gives the height of both lists."""
+        height = 0.0
+        for _, items, pen in self._lists():
+            height += sum(self._item_height(page, item, width) for item in items[: self.room.items])
+            height += HEADING.leading + 3 + len(more(len(items), self.room.items)) * QUIET.leading + pen * PEN_STEP + GAP
+        return height
+
+    def paint(self, page: Page, x: float, y: float, width: float) -> None:
+        """Paints both lists."""
+        top = y
+        for title, items, pen in self._lists():
+            page.words(x, top, title, HEADING)
+            top += HEADING.leading + 3
+            for item in items[: self.room.items]:
+                self._paint_item(page, x, top, width, item)
+                top += self._item_height(page, item, width)
+            for words, style in more(len(items), self.room.items):
+                top += page.words(x + 16, top, words, style)
+            for _ in range(pen):
+                page.box(x, top + 8, 8)
+                page.rule(x + 16, top + PEN_STEP - 3, width - 16)
+                top += PEN_STEP
+            top += GAP
+
+    def _lists(self) -> list[tuple[str, tuple[Agreed, ...], int]]:
+        session = self.sheet.session
+        pen = min(3, self.room.pen_lines)
+        lists = [("We agreed", session.this_time, pen)] if session.this_time or pen else []
+        return [*lists, *([("Agreed before", session.agreed, 0)] if session.agreed else [])]
+
+    def _item_height(self, page: Page, item: Agreed, width: float) -> float:
+        height = page.measure(item.what, width - 16 - 92, most=2)
+        detail = page.measure(detail_words(item), width - 16 - 92, SMALL, 2) if detail_words(item) else 0
+        return height + detail + 3
+
+    def _paint_item(self, page: Page, x: float, y: float, width: float, item: Agreed) -> None:
+        page.box(x, y + 2, 8, ticked=item.state == "done")
+        used = page.words(x + 16, y, item.what, BODY, width=width - 16 - 92, most=2)
+        if detail_words(item):
+            page.words(x + 16, y + used, detail_words(item), SMALL, width=width - 16 - 92, most=2)
+        due = "done" if item.state == "done" else f"by {self.formats.plain_day(item.due_on)}" if item.due_on else ""
+        page.words(x, y, due, BODY, width=width, right=True)
+
+
+@dataclass(frozen=True)
+class Foot:
+    """The next date, the answer, and who has seen it."""
+
+    sheet: ReviewSheet
+    formats: Formats
+
+    def height(self, page: Page, width: float) -> float:
+        """Gives the height of the lines and the signatures."""
+        return 6 + BODY.leading * 1.2 + page.measure(self._answer(), width, most=3) + 44
+
+    def paint(self, page: Page, x: float, y: float, width: float) -> None:
+        """Paints them at the foot of the page."""
+        session = self.sheet.session
+        page.rule(x, y, width, LINE)
+        starts = session.next.starts_at
+        next_words = f"{self.formats.day(starts.date())}, {starts:%H:%M}" if session.next.booked else ""
+        page.words(x, y + 6, "Next time", BOLD)
+        if next_words:
+            page.words(x + 54, y + 6, next_words, BODY)
+        else:
+            page.rule(x + 54, y + 6 + BODY.leading - 2, 150)
+        page.words(x, y + 6 + BODY.leading * 1.2, self._answer(), BODY, width=width, most=3)
+        half, line = (width - 28) / 2, self.height(page, width) + y - 13
+        page.rule(x, line, half)
+        page.rule(x + half + 28, line, half)
+        seen = f", {self.formats.short_day(session.wrap.seen_on)}" if session.wrap.seen_on else ""
+        page.words(x, line + 1.5, f"{session.person.name}{seen} (seen, not: agreed)", SMALL)
+        page.words(x + half + 28, line + 1.5, self.sheet.manager or "Manager", SMALL)
+
+    def _answer(self) -> str:
+        session, wrap = self.sheet.session, self.sheet.session.wrap
+        name = session.person.first_name
+        said = {"agree": f"{name} agrees.", "disagree": f"{name} sees it differently."}.get(wrap.answer, "")
+        return " ".join(part for part in (said, f"“{wrap.comment}”" if wrap.comment else "") if part)
+
+
+def line_words(line: Line) -> str:
+    """Says one of the seven lines in short, the direction in a word."""
+    if line.parts:
+        return "\n".join(f"{part.name} {_ratio_words(part.now)}" for part in line.parts)
+    arrow = ARROWS[line.arrow]
+    before = f" ({arrow}, {line.before:g} before)" if arrow and line.before is not None else ""
+    return f"{line.value_text}{before}"
+
+
+def estimate_words(competency: CompetencyState, formats: Formats) -> str:
+    """Says counts, range and the own number in short."""
+    record = competency.record
+    if record is None or record.now.share is None:
+        return "no trials yet"
+    now, words = record.now, f"{record.now.successes} of {record.now.trials}"
+    if now.low is not None and now.high is not None:
+        words += f", {100 * now.low:.0f}–{formats.percent(now.high)}"
+    return words + (f", said {formats.percent(competency.own.number)}" if competency.own.number is not None else "")
+
+
+def detail_words(item: Agreed) -> str:
+    """Says the kind of an assignment in words, what it builds and where it is done."""
+    if item.kind == "sales":
+        return "Sales assignment"
+    axis = f" · {AXES[item.axis].lower()}" if item.axis else ""
+    basis = {"strength": "builds on", "gap": "closes"}.get(item.basis, "")
+    parts = [f"Development assignment{axis}", f"{basis}: {item.basis_text}" if basis and item.basis_text else "",
+             f"in {item.done_in[:1].lower()}{item.done_in[1:]}" if item.done_in else "",
+             "proposed" if item.proposed else ""]  # fmt: skip
+    return " · ".join(part for part in parts if part)
+
+
+def more(count: int, shown: int) -> list[tuple[str, Style]]:
+    """Says how many did not fit, where some did not."""
+    return [(f"… {count - shown} more", QUIET)] if count > shown else []
+
+
+def _listed(words: tuple[str, ...], shown: int) -> str:
+    rest = [f"… {len(words) - shown} more"] if len(words) > shown else []
+    return " · ".join([*words[:shown], *rest])
+
+
+def _ratio_words(estimate: Estimate) -> str:
+    if estimate.share is None:
+        return "–"
+    if estimate.low is None or estimate.high is None:
+        return f"{estimate.successes} to {estimate.trials}"
+    return f"{estimate.successes} of {estimate.trials} ({100 * estimate.low:.0f}–{100 * estimate.high:.0f}%)"
+
+
+def _above(style: Style) -> float:
+    return 5.0 if style is HEADING else 1.0

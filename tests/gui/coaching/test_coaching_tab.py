@@ -1,0 +1,278 @@
+"""The Coaching log driven as a person would."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QMainWindow, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from salesdesk.env.clock import FixedClock
+from salesdesk.env.locale import Formats
+from salesdesk.env.table_states import TableStates
+from salesdesk.gui.background import Background
+from salesdesk.gui.changes import ChangeBus
+from salesdesk.gui.coaching.coaching_tab import CoachingTab
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.prompts import Prompts
+from salesdesk.gui.theme import Theme
+from salesdesk.gui.widgets.check_box import CheckBox
+from salesdesk.gui.widgets.note_edit import NoteEdit
+from salesdesk.gui.widgets.record_table import RecordTable
+from salesdesk.model.coaching import AgendaPoint, Assignment, Note, OneOnOne
+from salesdesk.model.team import Salesperson
+from salesdesk.services.coaching import CoachingService
+from salesdesk.services.records import RecordsService
+from salesdesk.store.desk_file import DeskFile
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def filled(desk: DeskFile) -> DeskFile:
+    with desk.change("Fill", undoable=False) as work:
+        work.session.add_all([Salesperson(id=1, name="Anna Ott"), Salesperson(id=2, name="Ben Roe")])
+        work.session.flush()
+        work.session.add_all(
+            [
+                OneOnOne(id=1, salesperson_id=1, state="planned", starts_at=datetime(2026, 11, 18, 10)),
+                OneOnOne(id=2, salesperson_id=1, state="held", starts_at=datetime(2026, 11, 4, 10)),
+                Note(salesperson_id=1, text="Asked three questions first", written_at=datetime(2026, 11, 4, 11),
+                     visibility="shared", sign="strength"),
+                Note(salesperson_id=2, text="Worried about the mill", written_at=datetime(2026, 11, 5, 9)),
+                Assignment(id=1, salesperson_id=2, what="Call the mill", kind="sales",
+                           assigned_on=date(2026, 11, 2), due_on=date(2026, 11, 9)),
+                AgendaPoint(id=1, salesperson_id=1, text="The fair in spring", times_carried=2),
+            ]
+        )  # fmt: skip
+    return desk
+
+
+@pytest.fixture
+def context(qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: FixedClock) -> Iterator[GuiContext]:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    theme = Theme(qapp, "light")
+
+    def fail(problem: BaseException) -> None:
+        raise problem
+
+    states = TableStates(tmp_path / "tables.json")
+    yield GuiContext(ChangeBus(), Prompts(window), Formats(), theme, Background(fail), states, clock)
+    theme.deleteLater()
+
+
+@pytest.fixture
+def tab(filled: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot) -> CoachingTab:
+    made = CoachingTab(CoachingService(filled, clock), RecordsService(filled), context)
+    qtbot.addWidget(made)
+    context.bus.changed.connect(made.mark_stale)
+    made.resize(1250, 800)
+    made.show()
+    return made
+
+
+def whats(tab: CoachingTab) -> list[str]:
+    model = table(tab).model()
+    return [str(model.index(row, 3).data()) for row in range(model.rowCount())]
+
+
+def table(tab: CoachingTab) -> RecordTable:
+    return tab.findChild(RecordTable, "table_coaching_log")
+
+
+def click(qtbot: QtBot, tab: CoachingTab, name: str) -> None:
+    qtbot.waitUntil(lambda: any(b.isVisible() for b in tab.findChildren(QPushButton, name)))
+    button = next(b for b in tab.findChildren(QPushButton, name) if b.isVisible())
+    qtbot.mouseClick(button, LEFT)
+
+
+def select(tab: CoachingTab, what: str) -> None:
+    table(tab).setCurrentIndex(table(tab).model().index(whats(tab).index(what), 3))
+
+
+def texts(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if not label.isHidden())
+
+
+def test_that_the_log_shows_sessions_notes_and_assignments_newest_first(tab: CoachingTab) -> None:
+    assert whats(tab)[1:] == ["Worried about the mill", "Asked three questions first", "", "Call the mill"]
+    states = [table(tab).model().index(row, 4).data() for row in range(5)]
+    assert states == ["Planned", "Private", "Shared", "Held", "Late"]
+
+
+def test_that_pills_lists_and_words_narrow_the_log(tab: CoachingTab, qtbot: QtBot) -> None:
+    click(qtbot, tab, "log_pill_one_on_one")
+    click(qtbot, tab, "log_pill_assignment")
+    assert whats(tab) == ["Worried about the mill", "Asked three questions first"]
+    state = tab.findChild(QComboBox, "log_filter_state")
+    state.setCurrentIndex(state.findData("private"))
+    state.activated.emit(state.currentIndex())
+    assert whats(tab) == ["Worried about the mill"]
+    state.setCurrentIndex(0)
+    state.activated.emit(0)
+    click(qtbot, tab, "log_pill_assignment")
+    tab.focus_filter()
+    qtbot.keyClicks(tab.findChild(QLineEdit, "log_search"), "mill")
+    qtbot.waitUntil(lambda: whats(tab) == ["Worried about the mill", "Call the mill"])
+
+
+def test_that_with_no_pill_left_everything_comes_back(tab: CoachingTab, qtbot: QtBot) -> None:
+    for kind in ("one_on_one", "note", "assignment"):
+        click(qtbot, tab, f"log_pill_{kind}")
+    assert len(whats(tab)) == 5
+
+
+def test_that_one_person_sees_only_own_lines(tab: CoachingTab) -> None:
+    tab.show_person(2)
+    assert whats(tab) == ["Worried about the mill", "Call the mill"]
+    assert table(tab).isColumnHidden(1)
+
+
+def test_that_a_chosen_note_is_edited_beside_the_log_and_tells_its_history(
+    tab: CoachingTab, qtbot: QtBot, filled: DeskFile
+) -> None:
+    select(tab, "Worried about the mill")
+    field = tab.findChild(NoteEdit, "field_text")
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "Calm about the mill")
+    qtbot.waitUntil(lambda: "Calm about the mill" in whats(tab), timeout=4000)
+    history = tab.findChild(QLabel, "record_history").text()
+    assert "Worried about the mill → Calm about the mill" in history
+    filled.undo()
+
+
+def test_that_an_assignment_is_done_with_what_shows_it(
+    tab: CoachingTab, qtbot: QtBot, context: GuiContext, filled: DeskFile
+) -> None:
+    select(tab, "Call the mill")
+    context.prompts.preset("They want a visit")
+    click(qtbot, tab, "record_done")
+    qtbot.waitUntil(lambda: "Done" in [table(tab).model().index(row, 4).data() for row in range(5)])
+    with filled.read() as session:
+        assert session.get(Assignment, 1).evidence == "They want a visit"
+    assert any(button.isVisible() for button in tab.findChildren(QPushButton, "record_reopen"))
+
+
+def test_that_delete_moves_a_line_to_the_trash_and_undo_brings_it_back(
+    tab: CoachingTab, qtbot: QtBot, context: GuiContext, filled: DeskFile
+) -> None:
+    select(tab, "Call the mill")
+    qtbot.keyClick(table(tab), Qt.Key.Key_Delete)
+    assert "Call the mill" not in whats(tab)
+    context.bus.publish(filled.undo())
+    assert "Call the mill" in whats(tab)
+
+
+def test_that_the_due_day_of_an_assignment_is_edited_in_its_cell_and_of_nothing_else(
+    tab: CoachingTab, filled: DeskFile
+) -> None:
+    model, row = table(tab).model(), whats(tab).index("Call the mill")
+    assert model.flags(model.index(row, 5)) & Qt.ItemFlag.ItemIsEditable
+    assert not model.flags(model.index(0, 5)) & Qt.ItemFlag.ItemIsEditable
+    assert model.setData(model.index(row, 5), date(2026, 11, 20))
+    with filled.read() as session:
+        assert session.get(Assignment, 1).due_on == date(2026, 11, 20)
+
+
+def test_that_a_new_note_is_private_unless_it_is_shared(tab: CoachingTab, qtbot: QtBot, filled: DeskFile) -> None:
+    tab.show_person(1)
+    click(qtbot, tab, "new_note")
+    qtbot.keyClicks(tab.findChild(NoteEdit, "compose_note_text"), "Quiet today")
+    click(qtbot, tab, "compose_add")
+    assert "Quiet today" in whats(tab)
+    click(qtbot, tab, "new_note")
+    qtbot.keyClicks(tab.findChild(NoteEdit, "compose_note_text"), "Great opening")
+    tab.findChild(CheckBox, "compose_note_shared").click()
+    click(qtbot, tab, "compose_add")
+    with filled.read() as session:
+        notes = {note.text: (note.visibility, note.salesperson_id) for note in session.query(Note)}
+    assert notes["Quiet today"] == ("private", 1)
+    assert notes["Great opening"] == ("shared", 1)
+
+
+def test_that_the_fork_asks_for_what_a_development_assignment_needs(
+    tab: CoachingTab, qtbot: QtBot, filled: DeskFile
+) -> None:
+    tab.compose("assignment")
+    qtbot.keyClicks(tab.findChild(QLineEdit, "compose_assignment_what"), "Open with a question")
+    click(qtbot, tab, "compose_add")
+    problem = tab.findChild(QLabel, "compose_problem")
+    assert "Does the person already know how to do this?" in problem.text()
+    click(qtbot, tab, "compose_does_not_know_how")
+    click(qtbot, tab, "compose_add")
+    assert "Choose what it builds" in problem.text()
+    for name, value in (("compose_axis", "skill"), ("compose_basis", "gap")):
+        chooser = tab.findChild(QComboBox, name)
+        chooser.setCurrentIndex(chooser.findData(value))
+    qtbot.keyClicks(tab.findChild(QLineEdit, "compose_basis_text"), "Talks first")
+    qtbot.keyClick(tab.findChild(QLineEdit, "compose_basis_text"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "Open with a question" in whats(tab)
+    with filled.read() as session:
+        stored = session.query(Assignment).filter_by(what="Open with a question").one()
+        assert (stored.kind, stored.axis, stored.due_on) == ("development", "skill", date(2026, 11, 25))
+
+
+def test_that_knowing_how_makes_it_a_sales_assignment(tab: CoachingTab, qtbot: QtBot, filled: DeskFile) -> None:
+    tab.compose("assignment")
+    qtbot.keyClicks(tab.findChild(QLineEdit, "compose_assignment_what"), "Send the offer")
+    click(qtbot, tab, "compose_knows_how")
+    click(qtbot, tab, "compose_add")
+    with filled.read() as session:
+        assert session.query(Assignment).filter_by(what="Send the offer").one().kind == "sales"
+
+
+def test_that_a_point_is_noted_and_stays_until_it_is_discussed(
+    tab: CoachingTab, qtbot: QtBot, filled: DeskFile
+) -> None:
+    assert "carried 2×" in texts(tab.findChild(QWidget, "points_card"))
+    tab.compose("point")
+    qtbot.keyClicks(tab.findChild(QLineEdit, "compose_point_text"), "Holiday in May?")
+    click(qtbot, tab, "compose_add")
+    assert "Holiday in May?" in texts(tab.findChild(QWidget, "points_card"))
+    click(qtbot, tab, "point_discussed_1")
+    qtbot.waitUntil(lambda: "The fair in spring" not in texts(tab.findChild(QWidget, "points_card")))
+    with filled.read() as session:
+        assert session.get(AgendaPoint, 1).discussed_on == date(2026, 11, 11)
+
+
+def test_that_a_meeting_is_planned_by_a_typed_day_and_hour(tab: CoachingTab, qtbot: QtBot, filled: DeskFile) -> None:
+    tab.compose("meeting")
+    day, hour = tab.findChild(QLineEdit, "compose_meeting_day"), tab.findChild(QLineEdit, "compose_meeting_time")
+    day.setText("fri")
+    hour.setText("25")
+    click(qtbot, tab, "compose_add")
+    assert "not a time of day" in tab.findChild(QLabel, "compose_problem").text()
+    hour.setText("14.15")
+    click(qtbot, tab, "compose_add")
+    with filled.read() as session:
+        starts = [meeting.starts_at for meeting in session.query(OneOnOne)]
+    assert datetime(2026, 11, 13, 14, 15) in starts
+
+
+def test_that_a_planned_session_is_opened_from_its_line(tab: CoachingTab, qtbot: QtBot) -> None:
+    table(tab).setCurrentIndex(table(tab).model().index(0, 3))
+    with qtbot.waitSignal(tab.session_opened) as opened:
+        click(qtbot, tab, "record_open")
+    assert opened.args == [1]
+
+
+def test_that_the_balance_says_its_threshold_and_leads_to_the_assignments(tab: CoachingTab, qtbot: QtBot) -> None:
+    words = tab.findChild(QLabel, "balance_words").text()
+    assert "30" in words
+    assert "Ben Roe: There has been no development assignment yet." in words
+    tab._balance.person_assignments_requested.emit(2)
+    assert whats(tab) == ["Call the mill"]
+    click(qtbot, tab, "log_only_person")
+    assert whats(tab) == ["Call the mill"]
+
+
+def test_that_a_narrow_page_puts_the_side_beneath_the_log(tab: CoachingTab) -> None:
+    side = tab.findChild(QWidget, "balance_card")
+    assert side.mapTo(tab, side.rect().topLeft()).x() > table(tab).width()
+    tab.resize(600, 700)
+    QApplication.processEvents()
+    assert side.mapTo(tab, side.rect().topLeft()).x() < 60

@@ -1,0 +1,212 @@
+"""The Metrics tab driven as a person would."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMainWindow, QPushButton, QTableView, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from salesdesk.env.clock import FixedClock
+from salesdesk.env.locale import Formats
+from salesdesk.env.table_states import TableStates
+from salesdesk.gui.background import Background
+from salesdesk.gui.changes import ChangeBus
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.metrics.deal_metrics import cycle_bins
+from salesdesk.gui.metrics.metrics_tab import METRICS, MetricsTab
+from salesdesk.gui.prompts import Prompts
+from salesdesk.gui.theme import Theme
+from salesdesk.gui.widgets.banner import BannerArea
+from salesdesk.gui.widgets.record_table import RecordTable
+from salesdesk.gui.widgets.side_panel import SidePanel
+from salesdesk.model.coaching import Assignment
+from salesdesk.model.competencies import Competency, CompetencyNumber
+from salesdesk.model.deals import Opportunity, Stage
+from salesdesk.model.plans import Quota
+from salesdesk.model.team import Salesperson
+from salesdesk.services.metrics import MetricsService
+from salesdesk.services.records import RecordsService
+from salesdesk.store.desk_file import DeskFile
+
+LEFT = Qt.MouseButton.LeftButton
+TODAY = date(2026, 11, 11)
+
+
+@pytest.fixture
+def filled(desk: DeskFile) -> DeskFile:
+    with desk.change("Fill", undoable=False) as work:
+        work.session.add_all([Salesperson(id=1, name="Anna Ott"), Salesperson(id=2, name="Ben Roe")])
+        work.session.add(Stage(id=1, name="Meeting", position=1))
+        work.session.add(Competency(id=1, name="Talk to meeting", of_what="talks", into_what="meetings", goal=0.6))
+        work.session.flush()
+        closed = TODAY - timedelta(days=20)
+        work.session.add_all(
+            [
+                *(
+                    Opportunity(
+                        name=f"Deal {n}", salesperson_id=1, outcome="won" if n < 6 else "lost", amount=Decimal(1000),
+                        started_on=closed - timedelta(days=30), closed_on=closed,
+                    )
+                    for n in range(9)
+                ),
+                Opportunity(name="Open one", salesperson_id=1, stage_id=1, amount=Decimal(500), started_on=closed),
+                Quota(salesperson_id=1, starts_on=date(2026, 10, 1), amount=Decimal(9000)),
+                CompetencyNumber(salesperson_id=1, competency_id=1, week_start=closed, trials=10, successes=6),
+                Assignment(salesperson_id=1, what="Ask first", kind="development", assigned_on=closed),
+            ]
+        )  # fmt: skip
+    return desk
+
+
+@pytest.fixture
+def context(qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: FixedClock) -> Iterator[GuiContext]:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    theme = Theme(qapp, "light")
+
+    def fail(problem: BaseException) -> None:
+        raise problem
+
+    states = TableStates(tmp_path / "tables.json")
+    yield GuiContext(ChangeBus(), Prompts(window), Formats(), theme, Background(fail), states, clock)
+    theme.deleteLater()
+
+
+@pytest.fixture
+def tab(filled: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot) -> MetricsTab:
+    made = MetricsTab(MetricsService(filled, clock), RecordsService(filled), context)
+    qtbot.addWidget(made)
+    context.bus.changed.connect(made.mark_stale)
+    made.resize(1250, 800)
+    made.show()
+    all_shown(made, qtbot)
+    return made
+
+
+def all_shown(tab: MetricsTab, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not tab._waiting, timeout=20_000)
+
+
+def rows_of(tab: MetricsTab, key: str) -> list[list[str]]:
+    model = tab.card(key).chart.findChild(QTableView).model()
+    return [[str(model.index(r, c).data()) for c in range(model.columnCount())] for r in range(model.rowCount())]
+
+
+def figure(tab: MetricsTab, key: str) -> QPushButton:
+    return tab.findChild(QWidget, f"result_{key}").findChild(QPushButton, "figure")
+
+
+def test_that_the_results_come_first(tab: MetricsTab) -> None:
+    assert figure(tab, "won").text() == "$6k"
+    assert figure(tab, "win_rate").text() == "67%"
+    assert figure(tab, "cycle").text() == "30 days"
+    assert figure(tab, "pipeline").text() == "$500"
+
+
+def test_that_every_figure_opens_the_rows_behind_it_and_explains_itself(tab: MetricsTab, qtbot: QtBot) -> None:
+    qtbot.mouseClick(figure(tab, "won"), LEFT)
+    panel = tab.findChild(SidePanel)
+    assert panel.isVisible()
+    assert panel.findChild(RecordTable).model().rowCount() == 6
+    assert any("month they closed in" in label.text() for label in panel.findChildren(QLabel))
+    qtbot.mouseClick(panel.findChild(QToolButton, "side_panel_close"), LEFT)
+    assert not panel.isVisible()
+
+
+def test_that_a_row_of_every_chart_leads_to_its_records(tab: MetricsTab) -> None:
+    panel = tab.findChild(SidePanel)
+    expected = {"won": 6, "win_rate": 9, "competencies": 1, "cycle": 6, "pipeline": 1, "trend": 9, "balance": 1}
+    for key, count in expected.items():
+        card = tab.card(key)
+        keys = [k for k in card._shown.data.keys() if k]
+        found = []
+        for each in keys:
+            card.chart.rows_requested.emit(each)
+            found.append(panel.findChild(RecordTable).model().rowCount())
+        assert count in found, key
+
+
+def test_that_a_person_without_trials_says_so_and_never_zero_percent(tab: MetricsTab) -> None:
+    ben = next(row for row in rows_of(tab, "win_rate") if row[0] == "Ben Roe")
+    assert "0%" not in ben
+    assert "no trials" in ben
+    assert "Sorted by name" in tab.findChild(QLabel, "metric_note_win_rate").text()
+
+
+def test_that_one_person_is_shown_with_own_figures(tab: MetricsTab, qtbot: QtBot) -> None:
+    tab.show_person(2)
+    all_shown(tab, qtbot)
+    assert figure(tab, "win_rate").text() == "–"
+    assert [row[0] for row in rows_of(tab, "win_rate")] == ["Ben Roe", "Whole team"]
+    tab.show_person(1)
+    all_shown(tab, qtbot)
+    assert rows_of(tab, "competencies")[0][0].startswith("Talk to meeting")
+
+
+def test_that_an_empty_span_says_where_the_deals_are_and_leads_there(
+    tab: MetricsTab, qtbot: QtBot, clock: FixedClock
+) -> None:
+    clock.moment = clock.moment.replace(year=2028)
+    tab.invalidate()
+    all_shown(tab, qtbot)
+    banners = tab.findChild(BannerArea)
+    assert "the newest decision is of 22 Oct 2026" in banners.messages[0]
+    qtbot.mouseClick(banners.findChild(QPushButton, "banner_action"), LEFT)
+    all_shown(tab, qtbot)
+    assert figure(tab, "win_rate").text() == "67%"
+    assert tab.findChild(QComboBox, "metrics_window").currentText() == "All time"
+
+
+def test_that_a_change_reaches_the_figures(tab: MetricsTab, context: GuiContext, filled: DeskFile, qtbot: QtBot) -> None:
+    records = RecordsService(filled)
+    context.bus.publish(records.edit("opportunity", 1, "amount", Decimal(5000)))
+    all_shown(tab, qtbot)
+    assert figure(tab, "won").text() == "$10k"
+
+
+def test_that_all_charts_turn_to_tables_that_can_be_copied(tab: MetricsTab) -> None:
+    tab.show_charts_as_tables(True)
+    assert all(tab.card(metric.key).chart.as_table for metric in METRICS)
+    tab.card("won").chart.copy_table()
+    assert "Quota" in QGuiApplication.clipboard().text()
+    tab.show_charts_as_tables(False)
+
+
+def test_that_a_picture_of_a_chart_is_saved(tab: MetricsTab, context: GuiContext, tmp_path: Path) -> None:
+    picture = tmp_path / "won.svg"
+    context.prompts.preset(picture)
+    tab.card("won").chart.save_picture()
+    assert "<svg" in picture.read_text("utf-8")
+
+
+def test_that_a_card_says_how_it_is_computed(tab: MetricsTab, qtbot: QtBot) -> None:
+    card = tab.card("stages")
+    qtbot.mouseClick(card.findChild(QToolButton, "card_help"), LEFT)
+    how = card.findChild(QLabel, "metric_how_stages")
+    assert how.isVisible()
+    assert "reached a stage" in how.text()
+    qtbot.mouseClick(card.findChild(QToolButton, "card_help"), LEFT)
+    assert not how.isVisible()
+
+
+def test_that_an_empty_desk_draws_sentences_and_no_figures(
+    desk: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot
+) -> None:
+    tab = MetricsTab(MetricsService(desk, clock), RecordsService(desk), context)
+    qtbot.addWidget(tab)
+    tab.show()
+    all_shown(tab, qtbot)
+    assert figure(tab, "win_rate").text() == "–"
+    assert figure(tab, "cycle").text() == "–"
+
+
+def test_that_the_bins_hold_every_deal_once_and_outliers_are_counted_apart() -> None:
+    bins, longer = cycle_bins([0.0, 4.0, 5.0, 59.0, 400.0], 60.0)
+    assert sum(each.deals for each in bins) == 4
+    assert longer == 1
+    assert cycle_bins([], None) == ((), 0)

@@ -1,0 +1,53 @@
+"""Writes a small desk at the present schema beside this file, to be opened by every later version.
+
+Run it once, right after a new migration: `python -m tests.house.frozen.make_frozen_desk`. A frozen desk that
+was part of a release is never made again.
+"""
+
+import sys
+from contextlib import closing
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlcipher3 import dbapi2
+
+from salesdesk.env.clock import FixedClock
+from salesdesk.services.records import RecordsService
+from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.schema import head
+from tests.model.one_of_each import add_one_of_each
+
+FOLDER = Path(__file__).parent
+
+
+def make(folder: Path = FOLDER) -> Path:
+    """Writes the desk with a record of every kind, something in the Trash and a step to redo."""
+    target = folder / f"schema_{head()}.sqlite"
+    with TemporaryDirectory() as work:
+        path = Path(work) / "frozen.salesdesk"
+        fill(path)
+        with closing(dbapi2.connect(str(path), isolation_level=None)) as connection:
+            for statement in ("journal_mode = DELETE", "page_size = 512"):
+                connection.execute(f"PRAGMA {statement}")
+            connection.execute("VACUUM")
+        target.write_bytes(path.read_bytes())
+    return target
+
+
+def fill(path: Path) -> None:
+    """Makes the desk."""
+    desk = DeskFile.create(path, FixedClock(datetime(2026, 11, 11, 9, 0)))
+    records = RecordsService(desk)
+    with desk.change("Add one of each") as work:
+        ids = add_one_of_each(work.session, visibility="shared")
+    records.edit("opportunity", ids["opportunity"], "amount", Decimal("99.99"))
+    records.trash("strength", [ids["strength"]])
+    records.edit("salesperson", ids["salesperson"], "name", "Ada")
+    desk.undo()
+    desk.close()
+
+
+if __name__ == "__main__":
+    sys.stdout.write(f"{make()}\n")
