@@ -49,7 +49,7 @@ class Head:
     sheet: ReviewSheet
     formats: Formats
 
-    def height(self, page: Page, width: float) -> float:
+    def height(self, page: Page, width: float) -> float:  # noqa: ARG002 - every block is asked alike
         """Gives the height of two lines and a rule."""
         return 48
 
@@ -128,7 +128,7 @@ class Numbers:
     sheet: ReviewSheet
     formats: Formats
 
-    def height(self, page: Page, width: float) -> float:
+    def height(self, page: Page, width: float) -> float:  # noqa: ARG002 - every block is asked alike
         """Gives the height of one row of cards; nothing without competencies."""
         if not self.sheet.session.competencies:
             return 0
@@ -228,7 +228,8 @@ class Agreements:
         height = 0.0
         for _, items, pen in self._lists():
             height += sum(self._item_height(page, item, width) for item in items[: self.room.items])
-            height += HEADING.leading + 3 + len(more(len(items), self.room.items)) * QUIET.leading + pen * PEN_STEP + GAP
+            height += HEADING.leading + 3 + pen * PEN_STEP + GAP
+            height += len(more(len(items), self.room.items)) * QUIET.leading
         return height
 
     def paint(self, page: Page, x: float, y: float, width: float) -> None:

@@ -36,6 +36,7 @@ def write_review_sheet(
     load_font()
     unfinished = path.with_name(f".{path.name}.part")
     try:
+        unfinished.touch()
         _write(sheet, unfinished, pen, PAPERS[paper], formats or Formats(currency=sheet.currency))
         unfinished.replace(path)
     except OSError as error:

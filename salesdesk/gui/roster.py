@@ -89,7 +89,7 @@ class RosterView(QFrame):
             self.choose(line.person_id)
 
     def _fit(self) -> None:
-        self.setFixedWidth(min(self._theme.px(WIDTH), 360))
+        self.setFixedWidth(min(self._theme.px(WIDTH), 392))
         self._list.scheduleDelayedItemsLayout()
 
     def _mark(self) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QMenu,
@@ -51,6 +52,8 @@ class Shell(QWidget):
         self.roster = RosterView(theme)
         self.search = SearchBox(theme, self._find, dict(actions))
         self._bar = QFrame()
+        self._bar_layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._bar)
+        self._acts, self._finds = QHBoxLayout(), QHBoxLayout()
         self._build_ui()
         self._connect()
 
@@ -88,6 +91,11 @@ class Shell(QWidget):
             self.roster.show_roster(self._services.roster.roster())
             self.tabs.invalidate()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Folds the bar where it has become too narrow."""
+        super().resizeEvent(event)
+        self._fold_bar()
+
     def _find(self, words: str) -> "list[Found]":
         return self._services.searching.find(words) if self._services is not None else []
 
@@ -107,19 +115,20 @@ class Shell(QWidget):
 
     def _build_bar(self) -> None:
         set_role(self._bar, "bar")
-        self._bar_layout = QHBoxLayout(self._bar)
         start = self._button("start_one_on_one", "Start one-on-one")
         set_role(start, "primary")
         embolden(start)
-        self._bar_layout.addWidget(start)
-        self._bar_layout.addWidget(self._new_button())
-        self._bar_layout.addWidget(self._button("import", "Import…"))
-        self._bar_layout.addWidget(self._button("print_sheet", "Print review sheet"))
-        self._bar_layout.addWidget(self._undo_button())
-        self._bar_layout.addStretch(1)
+        for button in (
+            start, self._new_button(), self._button("import", "Import…"),
+            self._button("print_sheet", "Print review sheet"), self._undo_button(),
+        ):  # fmt: skip
+            self._acts.addWidget(button)
+        self._acts.addStretch(1)
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._bar_layout.addWidget(self.search, 2)
-        self._bar_layout.addWidget(self._button("lock", "Lock"))
+        self._finds.addWidget(self.search, 1)
+        self._finds.addWidget(self._button("lock", "Lock"), 0)
+        self._bar_layout.addLayout(self._acts, 1)
+        self._bar_layout.addLayout(self._finds)
         self._on_theme_changed()
 
     def _button(self, command_id: str, words: str) -> QPushButton:
@@ -168,6 +177,13 @@ class Shell(QWidget):
     def _on_theme_changed(self) -> None:
         px = self._theme.px
         self._bar_layout.setContentsMargins(px(12), px(7), px(12), px(7))
-        self._bar_layout.setSpacing(px(8))
-        self.search.setMinimumWidth(px(200))
-        self.search.setMaximumWidth(px(360))
+        for layout in (self._bar_layout, self._acts, self._finds):
+            layout.setSpacing(px(8))
+        self.search.setMinimumWidth(px(320))
+        self._fold_bar()
+
+    def _fold_bar(self) -> None:
+        """Puts search and lock beneath the buttons where both do not fit side by side, such as at 200 %."""
+        wanted = self._acts.sizeHint().width() + self._finds.minimumSize().width() + self._theme.px(40)
+        beside, beneath = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._bar_layout.setDirection(beside if wanted <= self.width() else beneath)

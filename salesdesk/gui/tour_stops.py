@@ -40,13 +40,13 @@ def _session(tour: "Tour") -> Iterator[tuple[str, QWidget]]:
     flow = tour.furniture.sessions
     flow.start(tour.person_named(2))
     tour.settle()
-    view = flow.view
-    assert view is not None, "the one-on-one did not start"
-    for step in STEPS:
-        view.go_to(step)
+    view, services = flow.view, tour.furniture.opening.services
+    assert view is not None and services is not None, "the one-on-one did not start"
+    for step in (*STEPS, next(iter(STEPS))):
+        services.sessions.go_to(view.one_on_one_id, step)
+        view.reload()
         tour.settle()
         yield f"session-{step}", tour.window
-    view.go_to(next(iter(STEPS)))
     view.toggle_private()
     tour.settle()
     yield "session-private", tour.window

@@ -80,6 +80,7 @@ def told_by(services: Services, folder: Path) -> dict[str, bool]:
         "record for the salesperson": VALUE in repr(records.one("salesperson", ADA, Audience.SALESPERSON)),
         "search for the salesperson": bool(searching.find(VALUE, Audience.SALESPERSON, ADA)),
         "one-on-one": VALUE in repr(services.sessions.state(meeting, Audience.SALESPERSON)),
+        "print": VALUE in repr(services.review_sheet.sheet(meeting)),
     }
 
 

@@ -16,7 +16,7 @@ from salesdesk.gui.widgets.record_form import RecordForm
 from salesdesk.model.fields import Field, FieldType
 
 if TYPE_CHECKING:
-    from salesdesk.services.records import RecordsService
+    from salesdesk.services.records import RecordRow, RecordsService
 
 MOST_LINES: Final = 30
 HIDDEN: Final = {
@@ -71,7 +71,7 @@ class RecordPanel(Card):
         fields = [
             f for f in self._records.fields(kind) if f.editable and f.name not in HIDDEN.get(kind, set())
         ]
-        self._form = RecordForm(fields, self._tools, self._options(fields))
+        self._form = RecordForm(fields, self._tools, self._options(fields, self._records.one(kind, record_id)))
         self._form.field_edited.connect(self._on_form_field_edited)
         self._form.edit_settled.connect(self.edit_settled)
         self._scroll.setWidget(self._page_of(self._form))
@@ -169,9 +169,23 @@ class RecordPanel(Card):
         text = "\n".join(f"{when}  {what}" for when, what in lines)
         self._history.setText(text or "Nothing has changed since it was first stored.")
 
-    def _options(self, fields: list[Field]) -> dict[str, list[tuple[int, str]]]:
+    def _options(self, fields: list[Field], row: "RecordRow") -> dict[str, list[tuple[int, str]]]:
         references = (f for f in fields if f.type is FieldType.REFERENCE)
-        return {f.name: self._records.options(f.refers_to) for f in references}
+        return {
+            f.name: self._deals(row) if f.refers_to == "opportunity" else self._records.options(f.refers_to)
+            for f in references
+        }
+
+    def _deals(self, row: "RecordRow") -> list[tuple[int, str]]:
+        """Gives the person's open deals and the one that is noted; all deals would be too many to choose from."""
+        person, noted = row.values.get("salesperson_id"), row.values.get("opportunity_id")
+        open_deals = self._records.rows(
+            "opportunity", where={"salesperson_id": person, "outcome": "open"}, order_by=("name",)
+        )
+        found = {deal.id: str(deal.values["name"]) for deal in open_deals}
+        if noted is not None:
+            found.setdefault(noted, row.texts.get("opportunity_id", ""))
+        return list(found.items())
 
     def _on_form_field_edited(self, name: str, value: object) -> None:
         if self._record is None:

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk.figures import Figures
@@ -12,11 +12,14 @@ from salesdesk.gui.desk.week_card import WeekCard
 from salesdesk.gui.page import Page
 from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.banner import BannerArea
+from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.empty_state import EmptyState
 from salesdesk.practice.nudges import Nudge
 from salesdesk.services.desk import DeskService, DeskView
 
-EMPTY_DESK = "Nobody is in the team yet. Import a CRM export and the people in it appear here, or add them by hand."
+EMPTY_DESK = (
+    "Nobody is in the team yet. Import a CRM export and the people in it appear here, or add them by hand."
+)
 
 
 class DeskTab(Page):
@@ -67,8 +70,9 @@ class DeskTab(Page):
         self._layout = QVBoxLayout(content)
         self._layout.addLayout(self._built_heading())
         self._layout.addWidget(BannerArea(self._context.theme))
-        self._layout.addWidget(self._cards, 1)
+        self._layout.addWidget(self._cards)
         self._layout.addWidget(self._empty, 1)
+        self._layout.addStretch()
         scroll = QScrollArea()
         set_role(scroll, "page")
         set_role(content, "page")
@@ -88,14 +92,10 @@ class DeskTab(Page):
 
     def _built_cards(self) -> QWidget:
         cards = QWidget()
-        self._grid = QGridLayout(cards)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.addWidget(self._figures, 0, 0, 1, 2)
-        self._grid.addWidget(self._needs, 1, 0)
-        self._grid.addWidget(self._week, 1, 1)
-        self._grid.setColumnStretch(0, 5)
-        self._grid.setColumnStretch(1, 4)
-        self._grid.setRowStretch(2, 1)
+        self._columns = ColumnsLayout(cards, most=2)
+        self._columns.add_wide(self._figures)
+        self._columns.addWidget(self._needs)
+        self._columns.addWidget(self._week)
         return cards
 
     def _connect(self) -> None:
@@ -120,7 +120,8 @@ class DeskTab(Page):
         px = self._context.theme.px
         self._layout.setContentsMargins(px(20), px(16), px(20), px(16))
         self._layout.setSpacing(px(12))
-        self._grid.setSpacing(px(14))
+        self._columns.setSpacing(px(14))
+        self._columns.set_column_width(px(380))
 
 
 def _title_of(view: DeskView) -> str:

@@ -1,13 +1,15 @@
 """Shows the four figures of the Desk; each opens the rows behind it and says how it is computed."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.figure_label import FigureLabel
 from salesdesk.services.desk import MIX_DAYS, DeskView
 
+NARROWEST = 190
 HOW = {
     "won": "The amounts of deals won since the quarter began, in the desk's currency, over the sum of the "
     "salespeople's quotas. The pace counts working days, Monday to Friday, up to today.",
@@ -59,7 +61,12 @@ class Figures(QWidget):
         pipeline = self._context.formats.money(cover.open_pipeline, view.currency, short=True)
         figure = "–" if cover.ratio is None else f"{cover.ratio:.1f}×"
         aim = cover.words if cover.ratio is None else f"aim at {cover.target:g}×"
-        self._label("coverage", figure, "of what remains" if cover.ratio is not None else "", f"{pipeline} open; {aim}")
+        self._label(
+            "coverage",
+            figure,
+            "of what remains" if cover.ratio is not None else "",
+            f"{pipeline} open; {aim}",
+        )
 
     def _label(self, key: str, figure: str, spread: str = "", note: str = "", title: str = "") -> None:
         self._labels[key].show_figure(figure, spread=spread, note=note)
@@ -67,8 +74,9 @@ class Figures(QWidget):
             self._cards[key].set_title(title)
 
     def _build_ui(self) -> None:
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        self._layout = ColumnsLayout(self, most=4, in_rows=True)
+        self._context.theme.theme_changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
         self._cards: dict[str, Card] = {}
         for key, title in (
             ("won", "Won this quarter"), ("coverage", "Pipeline coverage"),
@@ -81,4 +89,7 @@ class Figures(QWidget):
             card.body.addStretch()
             label.rows_requested.connect(lambda key=key: self.rows_requested.emit(key))
             self._cards[key], self._labels[key] = card, label
-            layout.addWidget(card, 1)
+            self._layout.addWidget(card)
+
+    def _on_theme_changed(self) -> None:
+        self._layout.set_column_width(self._context.theme.px(NARROWEST))

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.elided_link import ElidedLink
 from salesdesk.model.words import MEETING_KINDS, MEETING_STATES
 from salesdesk.services.desk import WeekLine
 
@@ -53,13 +54,8 @@ class WeekCard(Card):
         when = QLabel(f"{day} {line.at:%H:%M}" if line.timed else f"{day}, due")
         set_role(when, "" if is_today else "muted")
         grid.addWidget(when, row, 0, Qt.AlignmentFlag.AlignVCenter)
-        link = QPushButton(_headline(line))
-        set_role(link, "link")
-        link.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        link.setToolTip(_headline(line))
-        link.clicked.connect(
-            lambda: self.record_requested.emit(line.kind, line.record_id, line.person_id)
-        )
+        link = ElidedLink(_headline(line))
+        link.clicked.connect(lambda: self.record_requested.emit(line.kind, line.record_id, line.person_id))
         grid.addWidget(link, row, 1)
         rule = QFrame()
         set_role(rule, "rule")

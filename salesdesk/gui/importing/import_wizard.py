@@ -152,6 +152,7 @@ class ImportWizard(SideWindow):
     def _show(self, page: QWidget) -> None:
         """Turns to a page, with the buttons and the words that belong to it."""
         self._patience.stop()
+        turned = page is not self._pages.currentWidget()
         self._pages.setCurrentWidget(page)
         self.say(STEPS.get(page.objectName(), ""))
         self._back.setVisible(page is self._previewed)
@@ -164,7 +165,8 @@ class ImportWizard(SideWindow):
             self._next.setText(verb(self._preview.plan, self._context.formats))
             self._next.setEnabled(writes_something(self._preview.plan))
         if isinstance(page, WorkPage | FoundPage | PreviewPage | DonePage):
-            page.take_focus()
+            if turned:
+                page.take_focus()
         else:
             page.findChildren(QPushButton)[0].setFocus(Qt.FocusReason.OtherFocusReason)
 

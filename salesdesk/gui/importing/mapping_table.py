@@ -3,7 +3,8 @@
 from datetime import datetime, time
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from salesdesk.exchange.cells import Cell, says_nothing, text_of
@@ -32,6 +33,7 @@ class MappingTable(QWidget):
         self._kind = ""
         self._headers: tuple[str, ...] = ()
         self._fields: list[ChoiceField] = []
+        self._unsettled: int | None = None
         self._grid = QGridLayout(self)
         self.setObjectName("mapping_table")
         self.setAccessibleName("Columns of the file and the fields they go into")
@@ -58,12 +60,20 @@ class MappingTable(QWidget):
 
     def columns(self) -> dict[int, str]:
         """Gives the field of each column that is not left out, by the column's place."""
+        self._settle()
         chosen = ((index, field.value()) for index, field in enumerate(self._fields))
         return {index: name for index, name in chosen if name != LEFT_OUT}
 
     def field_of(self, header: str) -> ChoiceField:
         """Gives the control that chooses where a column goes."""
         return self._fields[self._headers.index(header)]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Settles a choice when the keyboard leaves it."""
+        if isinstance(event, QFocusEvent) and event.type() is QEvent.Type.FocusOut:
+            if event.reason() is not Qt.FocusReason.PopupFocusReason:
+                self._settle()
+        return super().eventFilter(watched, event)
 
     def take_measures(self) -> None:
         """Sets the measures of the present zoom."""
@@ -83,6 +93,7 @@ class MappingTable(QWidget):
         field.setObjectName(f"goes_into_{index}")
         field.setAccessibleName(f"“{header}” goes into")
         field.setAccessibleDescription(f"First values: {values or 'none'}")
+        field.installEventFilter(self)
         field.value_edited.connect(partial(self._on_field_edited, index))
         self._fields.append(field)
         row = 2 * index + 1
@@ -93,8 +104,20 @@ class MappingTable(QWidget):
             self._grid.addWidget(widget, row + 1, column)
 
     def _on_field_edited(self, index: int) -> None:
-        chosen = self._fields[index].value()
+        if index != self._unsettled:
+            self._settle()
+        self._unsettled = index
         self.mapping_edited.emit()
+
+    def _settle(self) -> None:
+        """Lets the column that was changed last take over its field from the one that had it.
+
+        While the arrow keys walk through the fields nothing is taken over yet.
+        """
+        index, self._unsettled = self._unsettled, None
+        if index is None:
+            return
+        chosen = self._fields[index].value()
         for other, field in enumerate(self._fields):
             if other != index and chosen != LEFT_OUT and field.value() == chosen:
                 field.show_value(LEFT_OUT)
@@ -105,6 +128,7 @@ class MappingTable(QWidget):
 
     def _clear(self) -> None:
         self._fields.clear()
+        self._unsettled = None
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:

@@ -18,6 +18,7 @@ FOOT: Final = 56
 HEIGHT: Final = 250
 LEAST: Final = 150
 WIDEST_CHOICE: Final = 24
+NARROWEST_CHOICE: Final = 110
 
 
 class MetricCard(Card):
@@ -119,3 +120,4 @@ class MetricCard(Card):
         lines = self._shown.lines if self._shown else 0
         height = max(LEAST, lines * LINE + FOOT) if lines else HEIGHT
         self._chart.setFixedHeight(self._context.theme.px(height))
+        self._chooser.setMinimumWidth(self._context.theme.px(NARROWEST_CHOICE))

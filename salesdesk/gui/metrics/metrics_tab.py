@@ -99,9 +99,10 @@ class MetricsTab(Page):
         embolden(self._heading)
         set_role(self._heading, "title")
         set_role(self._subject, "muted")
+        self._subject.setWordWrap(True)
         self._window.setObjectName("metrics_window")
         self._window.setAccessibleName("Span of time")
-        self._window.setMinimumContentsLength(max(map(len, WINDOWS.values())))
+        self._window.setMinimumContentsLength(max(map(len, WINDOWS.values())) - 2)
         self._window.show_value(DEFAULT_WINDOW)
         grid = QWidget()
         self._columns = ColumnsLayout(grid, most=2)
@@ -129,8 +130,7 @@ class MetricsTab(Page):
     def _built_heading(self) -> QHBoxLayout:
         heading = QHBoxLayout()
         heading.addWidget(self._heading)
-        heading.addWidget(self._subject)
-        heading.addStretch()
+        heading.addWidget(self._subject, 1)
         heading.addWidget(self._window)
         return heading
 

@@ -36,6 +36,10 @@ class PaceChartCard(Card):
             )
         )  # fmt: skip
 
+    def turn(self) -> None:
+        """Turns the chart into its table and back."""
+        self.view.show_as_table(not self.view.as_table)
+
     def _fill(self) -> None:
         self.setObjectName("pace_chart_card")
         self.explain(explain("attainment").text)

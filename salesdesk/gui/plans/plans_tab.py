@@ -1,6 +1,6 @@
 """The Plans tab: quotas by period, and what was won against an even pace."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -65,6 +65,14 @@ class PlansTab(Page):
         self._pace.show_table(self._plans.pace(self._period, self.person_id), with_team=whole)
         self._draw()
         self._panel.refresh()
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """Gives the commands of the window that this page can do."""
+        return {"chart_table": self._chart.turn}
+
+    def open_record(self, kind: str, record_id: int) -> None:
+        """Shows one record beside the page."""
+        self._panel.show_record(kind, record_id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the side panel within its half."""

@@ -16,6 +16,7 @@ class StepButton(QPushButton):
         self._theme = theme
         self._title = QLabel(step.title)
         self._words = words_label(step.subtitle, "small")
+        self._lines = QVBoxLayout(self)
         self._build_ui(step)
 
     def show_step(self, step: Step, *, current: bool) -> None:
@@ -30,14 +31,14 @@ class StepButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Asks for room for both lines."""
-        return self.layout().sizeHint()
+        return self._lines.sizeHint()
 
     def _build_ui(self, step: Step) -> None:
         px = self._theme.px
         set_role(self, "step")
         self.setObjectName(f"step_{step.key}")
         self.setCheckable(True)
-        layout = QVBoxLayout(self)
+        layout = self._lines
         layout.setContentsMargins(px(12), px(9), px(12), px(9))
         layout.setSpacing(px(1))
         for label in (self._title, self._words):

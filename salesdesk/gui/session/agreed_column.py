@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QScrollArea, QToolButton
 
 from salesdesk.env.locale import Formats
 from salesdesk.gui.icons import Icons
-from salesdesk.gui.session.parts import KeyButton, RowList, row_of, words_label
+from salesdesk.gui.session.parts import KeyButton, RowList, clear_layout, row_of, words_label
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.chip import Chip
@@ -96,6 +96,7 @@ class ThisTimeCard(QFrame):
         self._number = 0
         self._what, self._detail = words_label(), words_label("", "small")
         self._chips, self._own = QWidget(), QLineEdit()
+        self._chip_line = FlowLayout(self._chips)
         self._build_ui()
         self._own.editingFinished.connect(self._on_own_edited)
 
@@ -111,10 +112,8 @@ class ThisTimeCard(QFrame):
         self.setAccessibleName(f"{item.kind} assignment: {item.what}")
 
     def _show_chips(self, item: Agreed) -> None:
-        layout = self._chips.layout()
-        while (old := layout.takeAt(0)) is not None:
-            old.widget().hide()
-            old.widget().deleteLater()
+        layout = self._chip_line
+        clear_layout(layout)
         layout.addWidget(Chip(item.kind, "accent" if item.kind == "development" else ""))
         if item.axis:
             layout.addWidget(Chip(AXES[item.axis].lower()))
@@ -131,7 +130,7 @@ class ThisTimeCard(QFrame):
         set_role(self._chips, "clear")
         self._own.setPlaceholderText("How do you put it in your own words?")
         self._own.setObjectName("own_words_later")
-        FlowLayout(self._chips, px(6))
+        self._chip_line.setSpacing(px(6))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(12), px(10), px(12), px(10))
         layout.setSpacing(px(6))

@@ -1,5 +1,6 @@
 """The form of an assignment being written: what, by when, and advice beside each field that was touched."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import ClassVar
@@ -77,7 +78,7 @@ class AssignmentForm(QWidget):
         self.fields.addLayout(labelled(words, field))
         self.note_for(name)
         if isinstance(field, QLineEdit):
-            field.textEdited.connect(lambda _text: self.touch(name))
+            field.textEdited.connect(lambda: self.touch(name))
 
     def note_for(self, name: str) -> None:
         """Makes room for the advice on a field."""
@@ -107,7 +108,7 @@ class AssignmentForm(QWidget):
         self.due.setMaximumWidth(px(220))
         self.due.set_day(self.context.clock.today() + timedelta(days=self.days))
         self.add("By when?", self.due, "due_on")
-        self.due.date_edited.connect(lambda _day: self.touch("due_on"))
+        self.due.date_edited.connect(lambda: self.touch("due_on"))
         self.note_for("kind")
         self.fields.addStretch()
 
@@ -121,7 +122,7 @@ class SalesForm(AssignmentForm):
             button = QPushButton(template.label)
             set_role(button, "link")
             button.setAccessibleName(f"Start from: {template.label}")
-            button.clicked.connect(lambda _checked, words=template.what: self.take(words))
+            button.clicked.connect(self._starter(template.what))
             self.fields.addWidget(button)
         self.note_for("nudge")
         self.note_for("knows_how")
@@ -131,6 +132,9 @@ class SalesForm(AssignmentForm):
         self._for_deal.setChecked(deal is not None and self.state.step == "deal")
         self.fields.addWidget(self._for_deal)
         self._for_deal.setVisible(deal is not None)
+
+    def _starter(self, words: str) -> Callable[[], None]:
+        return lambda: self.take(words)
 
     def draft(self) -> AssignmentDraft:
         """Gives the draft as it stands."""

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.env.locale import Formats
-from salesdesk.gui.session.parts import KeyButton, labelled, row_of, words_label
+from salesdesk.gui.session.parts import KeyButton, clear_layout, labelled, row_of, words_label
 from salesdesk.gui.session.step_page import StepPage
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
@@ -92,11 +92,7 @@ class BookPage(StepPage):
             self.finish_wanted.emit(answer, self._comment.text(), self._seen.isChecked())
 
     def _read_back(self, state: SessionState) -> None:
-        while (item := self._list.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(self._list)
         for agreed in state.this_time:
             self._list.addWidget(
                 words_label(commitment_words(agreed, state.person.first_name, self.context.formats))
@@ -145,9 +141,9 @@ class BookPage(StepPage):
         self._at.setPlaceholderText("11:00")
 
     def _connect_parts(self) -> None:
-        self._on.date_edited.connect(lambda _day: self._book())
+        self._on.date_edited.connect(lambda: self._book())
         self._at.editingFinished.connect(self._on_time_edited)
-        self._kind.activated.connect(lambda _place: self._book())
+        self._kind.activated.connect(lambda: self._book())
         self._finish.clicked.connect(self.finish)
         self._print.clicked.connect(lambda: self.print_wanted.emit(self._pen.isChecked()))
 

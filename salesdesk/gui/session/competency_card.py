@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QStackedWidget, QVBo
 
 from salesdesk.charts.ratio_trend import draw_ratio_spark
 from salesdesk.env.errors import UserError
+from salesdesk.env.locale import Formats
 from salesdesk.exchange.competency_chart import ratio_trend_of
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.session.parts import KeyButton, labelled, row_of, words_label
@@ -13,6 +14,7 @@ from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.chart_view import ChartView
 from salesdesk.services.sessions.values import RATINGS, CompetencyState, Record
 
+CHART_WIDTH, CHART_HEIGHT = 110, 84
 CLOSE = 0.05
 """Own numbers within five points of the record count as known."""
 
@@ -113,6 +115,9 @@ class CompetencyCard(Card):
         set_role(face, "clear")
         line = row_of(stretch=False)
         self._figure.setWordWrap(False)
+        self._trend.setMinimumWidth(self._theme.px(CHART_WIDTH))
+        self._trend.setFixedHeight(self._theme.px(CHART_HEIGHT))
+        self._trend.menu_button.hide()
         line.addWidget(self._figure)
         line.addWidget(self._trend, 1)
         layout = QVBoxLayout(face)
@@ -124,7 +129,7 @@ class CompetencyCard(Card):
 
     def _connect_card(self) -> None:
         self._number.editingFinished.connect(self._on_number_edited)
-        self._rating.activated.connect(lambda _place: self._give())
+        self._rating.activated.connect(lambda: self._give())
         self._show.clicked.connect(self._on_show_clicked)
 
     def _on_number_edited(self) -> None:

@@ -85,11 +85,11 @@ class DevelopmentForm(AssignmentForm):
             _check(self._axes, self._start.axis)
 
     def _connect(self) -> None:
-        self._minutes.textEdited.connect(lambda _text: self.touch("minutes_a_week"))
-        self._basis_text.editTextChanged.connect(lambda _text: self.touch("basis_text"))
+        self._minutes.textEdited.connect(lambda: self.touch("minutes_a_week"))
+        self._basis_text.editTextChanged.connect(lambda: self.touch("basis_text"))
         self._basis_text.activated.connect(self._on_strength_activated)
-        self._axes.buttonClicked.connect(lambda _button: self.touch("axis"))
-        self._bases.buttonClicked.connect(lambda _button: self.touch("basis"))
+        self._axes.buttonClicked.connect(lambda: self.touch("axis"))
+        self._bases.buttonClicked.connect(lambda: self.touch("basis"))
         self._ideas.activated.connect(self._on_idea_activated)
 
     def _on_strength_activated(self, place: int) -> None:

@@ -1,10 +1,14 @@
 """Gives the session its own keys, which go before those of the window around it."""
 
 from collections.abc import Callable, Mapping
+from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
+
+KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
+"""Tells a key of the number pad from the same key elsewhere, which makes no difference here."""
 
 
 class SessionKeys(QObject):
@@ -13,16 +17,17 @@ class SessionKeys(QObject):
     def __init__(self, widget: QWidget, actions: Mapping[str, Callable[[], object]]) -> None:
         super().__init__(widget)
         self._widget = widget
-        self._actions = {QKeySequence(keys)[0].toCombined(): action for keys, action in actions.items()}
-        QCoreApplication.instance().installEventFilter(self)
+        self._actions = {QKeySequence(keys).toString(): action for keys, action in actions.items()}
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Answers the keys of the session; all others go on their way."""
         kind = event.type()
         if kind not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) or not self._is_ours(watched):
             return False
-        assert isinstance(event, QKeyEvent)
-        action = self._actions.get(event.keyCombination().toCombined() & ~_KEYPAD)
+        action = self._actions.get(_pressed(event)) if isinstance(event, QKeyEvent) else None
         if action is None:
             return False
         event.accept()
@@ -31,10 +36,12 @@ class SessionKeys(QObject):
         return True
 
     def _is_ours(self, watched: QObject) -> bool:
-        return isinstance(watched, QWidget) and (
-            watched is self._widget or self._widget.isAncestorOf(watched)
-        )
+        return isinstance(watched, QWidget) and (watched is self._widget or self._widget.isAncestorOf(watched))
 
 
-_KEYPAD = 0x20000000
-"""The bit that tells a key of the number pad from the same key elsewhere."""
+def _pressed(event: QKeyEvent) -> str:
+    """Writes the keys that are pressed, as the table of actions does."""
+    if event.key() in (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_unknown):
+        return ""
+    modifiers = event.modifiers() & ~KEYPAD
+    return QKeySequence(int(event.key()) | int(modifiers.value)).toString()

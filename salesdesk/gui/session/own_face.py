@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.session.hand import SessionHand
-from salesdesk.gui.session.parts import KeyButton, words_label
+from salesdesk.gui.session.parts import KeyButton, clear_layout, words_label
 from salesdesk.gui.session.points import Points
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
@@ -52,11 +52,7 @@ class OwnFace(QFrame):
 
     def _show_holes(self, holes: tuple[Hole, ...]) -> None:
         body = self._holes.body
-        while (item := body.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(body)
         for hole in holes:
             body.addWidget(self._hole_row(hole))
         if not holes:
@@ -110,9 +106,12 @@ class OwnFace(QFrame):
         layout.addWidget(scroll, 1)
 
     def _connect(self) -> None:
-        self.note.text_settled.connect(lambda text: self._hand.write_note(self._step, text, "private"))
+        self.note.text_settled.connect(self._on_note_text_settled)
         self._points.ticked.connect(self._on_points_ticked)
         self._points.added.connect(self._on_points_added)
+
+    def _on_note_text_settled(self, text: str) -> None:
+        self._hand.write_note(self._step, text, "private")
 
     def _on_points_ticked(self, point_id: int, discussed: bool) -> None:
         self._hand.do(lambda service, number: service.answer_point(number, point_id, discussed))

@@ -19,6 +19,7 @@ class KeyButton(QPushButton):
         self._words = QLabel(words)
         self._key = QLabel(key_words(keys))
         self._key.setVisible(bool(keys))
+        self._line = QHBoxLayout(self)
         self._build_ui(role)
 
     def say(self, words: str) -> None:
@@ -34,11 +35,11 @@ class KeyButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Asks for room for the words and the key."""
-        return self.layout().sizeHint()
+        return self._line.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
         """Never lets its words be cut."""
-        return self.layout().sizeHint()
+        return self._line.sizeHint()
 
     def _build_ui(self, role: str) -> None:
         set_role(self, role)
@@ -47,8 +48,7 @@ class KeyButton(QPushButton):
             embolden(self._words)
         self.setAccessibleName(self._words.text())
         self.setAccessibleDescription(self._key.text())
-        layout = QHBoxLayout(self)
-        px = self._theme.px
+        px, layout = self._theme.px, self._line
         layout.setContentsMargins(px(12), px(7), px(12), px(7))
         layout.setSpacing(px(8))
         for label in (self._words, self._key):
@@ -108,6 +108,15 @@ def row_of(*parts: QWidget | QLayout, spacing: int = 8, stretch: bool = True) ->
     if stretch:
         row.addStretch()
     return row
+
+
+def clear_layout(layout: QLayout) -> None:
+    """Takes everything out of a layout, out of sight at once."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
 
 
 def chain_tabs(anchor: QWidget, parts: Iterable[QWidget]) -> None:

@@ -1,5 +1,7 @@
 """Build a skill: one of them, found by four questions, grown by one small step."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QPushButton
 
@@ -40,7 +42,7 @@ class SkillPage(StepPage):
             set_role(button, "choice")
             button.setObjectName(f"axis_{axis}")
             button.setAccessibleDescription(question)
-            button.clicked.connect(lambda _checked, wanted=axis: self.step_wanted.emit(wanted))
+            button.clicked.connect(self._opener(axis))
             grid.addWidget(button, place, 0)
             grid.addWidget(words_label(question, "muted"), place, 1)
         card.body.addLayout(grid)
@@ -59,6 +61,9 @@ class SkillPage(StepPage):
         self._choice.setCurrentIndex(max(0, self._choice.findData(state.skill_id)))
         self._choice.blockSignals(False)
         self._strengths.setText("To build on: " + " · ".join(state.strengths) if state.strengths else "")
+
+    def _opener(self, axis: str) -> Callable[[], None]:
+        return lambda: self.step_wanted.emit(axis)
 
     def _on_choice_activated(self, place: int) -> None:
         skill = self._choice.itemData(place)

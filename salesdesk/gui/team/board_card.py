@@ -41,7 +41,8 @@ class BoardCard(Card):
             self._holder.hide()
             self._holder.deleteLater()
         self._holder = QWidget()
-        layout = ColumnsLayout(self._holder, column_width=self._context.theme.px(NARROWEST), most=len(board.lanes))
+        narrowest = self._context.theme.px(NARROWEST)
+        layout = ColumnsLayout(self._holder, column_width=narrowest, most=len(board.lanes), in_rows=True)
         if board.empty:
             layout.add_wide(_words(NONE_YET, "muted"))
         for lane in board.lanes:

@@ -3,8 +3,17 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.team.board_card import BoardCard
@@ -78,6 +87,17 @@ class PersonView(QScrollArea):
         if not folded:
             self._competencies.show_table(self._team.competencies(person_id), results.ratio_days)
             self._board.show_board(self._team.board(person_id))
+
+    def edit_name(self) -> None:
+        """Puts the keyboard into the name, ready to be typed over."""
+        name = self.facts.editor("name")
+        name.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(name, QLineEdit):
+            name.selectAll()
+
+    def add_strength(self) -> None:
+        """Adds a strength and opens its name for typing."""
+        self._strengths.add_strength()
 
     def _build_ui(self) -> None:
         self.setObjectName("person_view")

@@ -27,7 +27,7 @@ class ResultsCard(Card):
         super().__init__(context.theme, "Results")
         self._context = context
         self._holder = QWidget()
-        self._grid = ColumnsLayout(self._holder, most=len(FIGURES))
+        self._grid = ColumnsLayout(self._holder, most=len(FIGURES), in_rows=True)
         self._figures = {key: FigureLabel(context.theme, name) for key, name in FIGURES}
         self._apart = QLabel()
         self._fill()

@@ -47,7 +47,7 @@ class StrengthsCard(Card):
         rows = self._records.rows("strength", where={"salesperson_id": person_id}, order_by=("-seen_on", "id"))
         self.table.set_rows(rows)
         seen = sum(bool(row.values.get("evidence")) for row in rows)
-        self.set_title("Strengths", f"{seen} of {ENOUGH} with evidence so far" if seen < ENOUGH else "")
+        self.set_title("Strengths", f"{seen} of {ENOUGH} evidenced" if seen < ENOUGH else "")
         self._fit(rows)
 
     def add_strength(self) -> None:

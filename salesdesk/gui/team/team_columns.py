@@ -41,20 +41,21 @@ def team_row(record: TableRow, figures: TeamFigures | None) -> TeamRow:
 
 
 def _computed(quarter: str) -> list[Field]:
-    def column(name: str, label: str, kind: FieldType, help_text: str) -> Field:
-        return Field(name=f"computed_{name}", label=label, type=kind, help=help_text, editable=False)
-
     opens = "Enter opens the rows behind it"
     return [
-        column("won", f"Won {quarter}", FieldType.MONEY, f"Won since the quarter began. {opens}"),
-        column("share", "Of quota", FieldType.PERCENT, f"Won amount over the quota of the quarter. {opens}"),
-        column("rate", "Win rate", FieldType.PERCENT, f"Won of decided deals, pulled towards the team. {opens}"),
-        column("range", "Range and n", FieldType.TEXT, "The range that holds the true win rate with 90% probability"),
-        column("last", "Last one-on-one", FieldType.DATE, "The last one-on-one or review that was held"),
-        column("next", "Next one-on-one", FieldType.DATE, "The next one that is planned"),
-        column("development", "Development", FieldType.INTEGER, f"Open development assignments. {opens}"),
-        column("sales", "Sales", FieldType.INTEGER, f"Open sales assignments. {opens}"),
+        _column("won", f"Won {quarter}", FieldType.MONEY, f"Won since the quarter began. {opens}"),
+        _column("share", "Of quota", FieldType.PERCENT, f"Won amount over the quota of the quarter. {opens}"),
+        _column("rate", "Win rate", FieldType.PERCENT, f"Won of decided deals, pulled towards the team. {opens}"),
+        _column("range", "Range and n", FieldType.TEXT, "The range that holds the true win rate with 90% probability"),
+        _column("last", "Last one-on-one", FieldType.DATE, "The last one-on-one or review that was held"),
+        _column("next", "Next one-on-one", FieldType.DATE, "The next one that is planned"),
+        _column("development", "Development", FieldType.INTEGER, f"Open development assignments. {opens}"),
+        _column("sales", "Sales", FieldType.INTEGER, f"Open sales assignments. {opens}"),
     ]
+
+
+def _column(name: str, label: str, kind: FieldType, help_text: str) -> Field:
+    return Field(name=f"computed_{name}", label=label, type=kind, help=help_text, editable=False)
 
 
 def _values(figures: TeamFigures) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The Team tab: turns between the table of the whole team and the page of one person."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -65,13 +65,24 @@ class TeamTab(Page):
     def add_person(self) -> None:
         """Adds a salesperson and opens the name for typing."""
         changes = self._team.add_person()
+        number = changes.new_id("salesperson")
         self._context.bus.publish(changes)
-        self.catch_up()
-        self._whole.edit_name(changes.new_id("salesperson"))
+        if self.person_id is None:
+            self.catch_up()
+            self._whole.edit_name(number)
+        else:
+            self.person_chosen.emit(number)
+            self._person.edit_name()
 
-    def focus_filter(self) -> None:
-        """Puts the keyboard into the filter of the team's table."""
-        self._whole.focus_filter()
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """Gives the commands of the window that this page can do."""
+        if self.person_id is None:
+            return {"new_person": self.add_person, "filter": self._whole.focus_filter}
+        return {"new_person": self.add_person, "new_strength": self._person.add_strength}
+
+    def open_record(self, kind: str, record_id: int) -> None:
+        """Shows one record beside the page."""
+        self._panel.show_record(kind, record_id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the side panel within its half."""

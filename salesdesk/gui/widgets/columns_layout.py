@@ -9,14 +9,17 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class ColumnsLayout(QLayout):
     """Places widgets in equal columns of at least `column_width` pixels.
 
-    A widget may span the whole width, or all columns but one, so that a tall card can stand beside it.
+    Each goes under the shortest column so far, or with `in_rows` beside the one before. A widget may span the
+    whole width, or all columns but one, so that a tall card can stand beside it.
     """
 
-    def __init__(self, parent: QWidget | None = None, *, column_width: int = 340, most: int = 3) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, column_width: int = 340, most: int = 3, in_rows: bool = False
+    ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._spans: dict[QWidget, tuple[int, ...]] = {}
-        self._column_width, self._most = column_width, most
+        self._column_width, self._most, self._in_rows = column_width, most, in_rows
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(14)
 
@@ -95,10 +98,13 @@ class ColumnsLayout(QLayout):
             if item.isEmpty():
                 continue
             span = self._span(item, columns)
+            if self._in_rows and sum(each.width() == width for _, each in places) % columns == 0:
+                ends = [max(ends)] * columns
             first = min(range(columns - span + 1), key=lambda start: (max(ends[start : start + span]), start))
             top, room = max(ends[first : first + span]), span * (width + gap) - gap
             height = item.heightForWidth(room) if item.hasHeightForWidth() else item.sizeHint().height()
-            _stretch(last[first : first + span], top - gap - 1)
+            if not self._in_rows:
+                _stretch(last[first : first + span], top - gap - 1)
             spot = QRect(rect.x() + first * (width + gap), top, room, height)
             places.append((item, spot))
             ends[first : first + span] = [top + height + gap] * span

@@ -194,6 +194,8 @@ def test_that_the_chart_has_a_table_twin(tab, qtbot: QtBot):
     view = tab.findChild(ChartView)
     qtbot.keyClick(view, Qt.Key.Key_F7)
     assert view.as_table
+    assert tab.perform("chart_table")
+    assert not view.as_table
     assert "20 Oct" in view.accessibleDescription()
 
 

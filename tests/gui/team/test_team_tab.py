@@ -109,6 +109,21 @@ def test_that_adding_a_salesperson_opens_the_name_for_typing(tab, filled, qtbot:
     assert names(filled)[-1] == "Dora Lind"
 
 
+def test_that_a_new_salesperson_from_a_persons_page_opens_their_page_at_the_name(tab):
+    tab.show_person(1)
+    assert tab.perform("new_person")
+    assert tab.person_id == 4
+    assert QApplication.focusWidget().objectName() == "field_name"
+
+
+def test_that_the_commands_of_the_window_reach_the_page_in_front(tab, qtbot: QtBot):
+    assert tab.perform("filter")
+    assert QApplication.focusWidget().objectName() == "team_filter"
+    assert not tab.perform("new_strength")
+    tab.open_record("strength", 1)
+    assert panel(tab).findChild(QLineEdit, "field_evidence").text() == "The crane deal"
+
+
 def test_that_delete_moves_people_to_the_trash_and_says_where_they_are(tab, filled, qtbot: QtBot):
     go_to(people(tab), 1, "name")
     qtbot.keyClick(people(tab), DELETE)

@@ -1,0 +1,232 @@
+"""The printed sheet: one page, words that can be selected, vectors, and nothing that is not the person's."""
+
+import argparse
+import io
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtWidgets import QApplication
+
+from salesdesk.env.clock import FixedClock
+from salesdesk.env.errors import UserError
+from salesdesk.exchange import report_command
+from salesdesk.exchange.review_sheet_pdf import write_review_sheet
+from salesdesk.practice.assignments import AssignmentDraft
+from salesdesk.services.review_sheet import ReviewSheet, ReviewSheetService
+from salesdesk.services.sessions import SessionService
+from salesdesk.store.desk_file import DeskFile
+from tests.services.session_desk import OTHERS, PRIVATE_WORDS, Table, lay_table
+
+LONG = "We looked at the first meetings of the last weeks and what made two of them go on. " * 12
+
+
+@pytest.fixture
+def table(desk: DeskFile) -> Table:
+    return lay_table(desk)
+
+
+@pytest.fixture
+def held(desk: DeskFile, clock: FixedClock, table: Table) -> int:
+    """A session of 28 minutes that was held, with notes of both sorts."""
+    service = SessionService(desk, clock)
+    meeting = service.prepare(table.ada)
+    service.write_note(meeting, "wins", "The Ferrum order, because she asked first")
+    service.write_note(meeting, "skill", "Zwetschge", "private")
+    service.add_point(meeting, "Quitte", "private")
+    service.choose(meeting, deal=table.deal)
+    service.rate(meeting, table.meeting_ratio, number=0.62, rating=3)
+    service.agree_assignment(meeting, AssignmentDraft(
+        what="Open with the client's own metric", knows_how=False, axis="skill", basis="gap",
+        basis_text="Opens with our product", done_in="The next two first meetings", own_words="Us first",
+        due_on=date(2026, 11, 25),
+    ))  # fmt: skip
+    service.agree_assignment(
+        meeting, AssignmentDraft(what="Follow up the proposal", knows_how=True, due_on=date(2026, 11, 13))
+    )
+    clock.moment += timedelta(minutes=28)
+    service.finish(meeting, "disagree", "60 % is not my goal", seen=True)
+    return meeting
+
+
+@pytest.fixture
+def sheet(desk: DeskFile, clock: FixedClock, held: int) -> ReviewSheet:
+    return ReviewSheetService(desk, clock).sheet(held)
+
+
+def text_of(path: Path) -> str:
+    reader = PdfReader(path)
+    assert len(reader.pages) == 1
+    return " ".join(reader.pages[0].extract_text().split())
+
+
+def test_that_the_sheet_is_one_page_of_selectable_words(
+    qapp: QApplication, sheet: ReviewSheet, tmp_path: Path
+) -> None:
+    path = tmp_path / "sheet.pdf"
+    write_review_sheet(sheet, path)
+    text = text_of(path)
+    for words in (
+        "Ada Lindqvist", "One-on-one · Wed 11 Nov 2026 · 28 min", "Since last time", "New opportunities",
+        "Closing ratios", "Won of decided 1 of 2", "Your numbers", "Conversation to meeting", "65 of 130",
+        "said 62%", "The Ferrum order, because she asked first", "Open with the client's own metric",
+        "Development assignment · skill", "in the next two first meetings", "Sales assignment",
+        "by 25 Nov 2026", "Next time", "Wed 18 Nov 2026, 09:00", "Ada sees it differently.", "60 % is not my goal",
+        "(seen, not: agreed)", "Ferrum line two: Proposal, 1 of 3 gates",
+    ):  # fmt: skip
+        assert words in text, words
+
+
+def test_that_nothing_private_and_nobody_else_is_printed(
+    qapp: QApplication, sheet: ReviewSheet, tmp_path: Path
+) -> None:
+    for pen in (False, True):
+        path = tmp_path / f"sheet-{pen}.pdf"
+        write_review_sheet(sheet, path, pen=pen)
+        text = text_of(path)
+        assert not [word for word in (*PRIVATE_WORDS, *OTHERS, "Bruno") if word in text]
+
+
+def test_that_the_charts_are_vectors_and_the_font_is_embedded(
+    qapp: QApplication, sheet: ReviewSheet, tmp_path: Path
+) -> None:
+    path = tmp_path / "sheet.pdf"
+    write_review_sheet(sheet, path)
+    page = PdfReader(path).pages[0]
+    assert len(page.images) == 0
+    fonts = page["/Resources"]["/Font"].values()  # type: ignore[index,union-attr]
+    assert all("Inter" in font.get_object()["/BaseFont"] for font in fonts)
+    without = replace(sheet, session=replace(sheet.session, competencies=()))
+    bare = tmp_path / "bare.pdf"
+    write_review_sheet(without, bare)
+    drawn, undrawn = _strokes(path), _strokes(bare)
+    assert drawn > undrawn + 10
+
+
+def _strokes(path: Path) -> int:
+    contents = PdfReader(path).pages[0].get_contents()
+    assert contents is not None
+    return contents.get_data().count(b" l\n")
+
+
+def test_that_a_very_full_session_still_is_one_page_and_says_what_is_left_out(
+    qapp: QApplication, sheet: ReviewSheet, tmp_path: Path
+) -> None:
+    session = sheet.session
+    many = tuple(replace(session.this_time[0], id=number, what=f"Step {number}") for number in range(30))
+    points = tuple(
+        replace(session.points[0], id=n, text=f"Point {n}", discussed=True) if session.points else None
+        for n in range(40)
+    )
+    full = replace(
+        session, this_time=many, agreed=many, notes=dict.fromkeys([s.key for s in session.steps], LONG),
+        points=tuple(p for p in points if p),
+    )  # fmt: skip
+    path = tmp_path / "full.pdf"
+    for pen in (False, True):
+        write_review_sheet(replace(sheet, session=full), path, pen=pen)
+        text = text_of(path)
+        assert "more" in text
+        assert "…" in text
+        assert "(seen, not: agreed)" in text
+
+
+def test_that_a_sheet_on_letter_paper_has_its_size(qapp: QApplication, sheet: ReviewSheet, tmp_path: Path) -> None:
+    path = tmp_path / "letter.pdf"
+    write_review_sheet(sheet, path, paper="letter")
+    box = PdfReader(path).pages[0].mediabox
+    assert (round(float(box.width)), round(float(box.height))) == (612, 792)
+
+
+def test_that_a_folder_that_is_not_there_is_one_plain_sentence(
+    qapp: QApplication, sheet: ReviewSheet, tmp_path: Path
+) -> None:
+    with pytest.raises(UserError, match="choose another folder"):
+        write_review_sheet(sheet, tmp_path / "nowhere" / "sheet.pdf")
+
+
+def test_that_a_sheet_to_prepare_with_hides_the_record_and_leaves_lines(
+    qapp: QApplication, desk: DeskFile, clock: FixedClock, held: int, table: Table, tmp_path: Path
+) -> None:
+    service = ReviewSheetService(desk, clock)
+    upcoming = service.sheet(service.session_of(table.ada, upcoming=True))
+    path = tmp_path / "prepare.pdf"
+    write_review_sheet(upcoming, path, pen=True)
+    text = text_of(path)
+    assert "Your number:" in text
+    assert "after your own numbers" in text
+    assert "65 of 130" not in text
+    assert "Wed 18 Nov 2026" in text
+
+
+def test_that_a_held_session_reads_later_as_it_was(
+    desk: DeskFile, clock: FixedClock, held: int, table: Table
+) -> None:
+    service = ReviewSheetService(desk, clock)
+    before = service.sheet(held).session
+    clock.moment += timedelta(days=7)
+    sessions = SessionService(desk, clock)
+    following = sessions.prepare(table.ada)
+    sessions.agree_assignment(
+        following, AssignmentDraft(what="Something new", knows_how=True, due_on=date(2026, 11, 30))
+    )
+    sessions.finish(following, "agree")
+    after = service.sheet(held).session
+    assert after.lines == before.lines
+    assert after.last_on == before.last_on
+    assert [a.what for a in after.agreed] == [a.what for a in before.agreed]
+    assert after.next.starts_at == before.next.starts_at
+
+
+def run(*words: str) -> tuple[int, str, str]:
+    parser = argparse.ArgumentParser()
+    report_command.add_arguments(parser)
+    out, err = io.StringIO(), io.StringIO()
+    code = report_command.run(parser.parse_args(["review", *words]), out, err)
+    return code, out.getvalue(), err.getvalue()
+
+
+def test_that_the_command_writes_the_sheet_of_the_last_session(
+    qapp: QApplication, desk: DeskFile, held: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "ada.pdf"
+    code, said, _ = run("--desk", str(desk.path), "--person", "lindqvist", "--out", str(path))
+    assert (code, said.strip()) == (0, f"Wrote {path}")
+    assert "The Ferrum order" in text_of(path)
+
+
+def test_that_the_command_refuses_somebody_unknown_in_one_sentence(
+    desk: DeskFile, held: int, tmp_path: Path
+) -> None:
+    code, said, problem = run("--desk", str(desk.path), "--person", "Nobody", "--out", str(tmp_path / "x.pdf"))
+    assert (code, said) == (1, "")
+    assert problem.strip() == "There is nobody named “Nobody” on this desk, so no sheet was written."
+
+
+def test_that_the_command_refuses_a_person_without_a_session(
+    desk: DeskFile, table: Table, tmp_path: Path
+) -> None:
+    code, _, problem = run("--desk", str(desk.path), "--person", "Bruno Ekdahl", "--out", str(tmp_path / "x.pdf"))
+    assert code == 1
+    assert "no one-on-one with this person yet" in problem
+
+
+def test_that_the_sheet_needs_neither_a_window_nor_a_running_program(
+    desk: DeskFile, held: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "alone.pdf"
+    code = (
+        "import argparse, sys\n"
+        "from salesdesk.exchange import report_command as command\n"
+        "parser = argparse.ArgumentParser()\n"
+        "command.add_arguments(parser)\n"
+        "sys.exit(command.run(parser.parse_args(sys.argv[1:])))\n"
+    )
+    words = ["review", "--desk", str(desk.path), "--person", "Ada Lindqvist", "--out", str(path)]
+    done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Ada Lindqvist" in text_of(path)
