@@ -23,7 +23,7 @@ def ratio_trend_of(record: Record, goal: float | None, formats: Formats) -> Rati
 
 def spark_svg(trend: RatioTrend, width: float, height: float) -> bytes:
     """Draws the trend as an SVG of a size in points, made so that Qt paints it faithfully."""
-    from matplotlib import rc_context
+    import matplotlib as mpl
     from matplotlib.figure import Figure
 
     _know_font()
@@ -34,7 +34,7 @@ def spark_svg(trend: RatioTrend, width: float, height: float) -> bytes:
     figure.patch.set_visible(False)
     axes.patch.set_visible(False)
     drawn = io.BytesIO()
-    with rc_context({"svg.fonttype": "none", "svg.hashsalt": "salesdesk"}):
+    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "salesdesk"}):
         figure.savefig(drawn, format="svg", metadata={"Date": None})
     text = re.sub(r'<style type="text/css">.*?</style>', "", drawn.getvalue().decode("utf-8"), flags=re.DOTALL)
     return re.sub(r"font-family: [^;\"]*", f"font-family: {FAMILY}", text).encode("utf-8")

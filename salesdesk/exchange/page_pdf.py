@@ -118,6 +118,8 @@ def _font(style: Style) -> QFont:
     font = QFont(FAMILY)
     font.setPixelSize(round(style.size * UNITS))
     font.setVariableAxis(QFont.Tag(WEIGHT), 600 if style.strong else 400)
+    # Its contextual forms of ":" and "-" have no character of their own, so copied words would be broken.
+    font.setFeature(QFont.Tag("calt"), 0)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
 

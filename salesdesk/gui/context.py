@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from salesdesk.gui.theme import Theme
 
 
-@dataclass(frozen=True)
+@dataclass
 class GuiContext:
-    """What a view needs besides its own service: how to tell, ask, write figures, paint and remember."""
+    """What a view needs besides its own service: how to tell, ask, write figures, paint and remember.
+
+    `formats` change with the desk, whose currency they write.
+    """
 
     bus: "ChangeBus"
     prompts: "Prompts"

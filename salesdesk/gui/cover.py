@@ -37,11 +37,18 @@ class Cover(QWidget):
         set_role(self._button, "primary")
         self._button.setObjectName("unlock")
         words.setWordWrap(True)
-        words.setMaximumWidth(self._theme.px(440))
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(self._theme.px(12))
-        layout.addStretch()
-        for part in (title, words, self._button):
-            layout.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch()
+        for label in (title, words):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._layout = QVBoxLayout(self)
+        self._layout.addStretch()
+        self._layout.addWidget(title)
+        self._layout.addWidget(words)
+        self._layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._layout.addStretch()
+        self._theme.theme_changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def _on_theme_changed(self) -> None:
+        px = self._theme.px
+        self._layout.setContentsMargins(px(40), 0, px(40), 0)
+        self._layout.setSpacing(px(12))

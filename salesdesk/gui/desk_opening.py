@@ -7,9 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 
 from salesdesk.env.errors import UserError
+from salesdesk.env.locale import Formats
 from salesdesk.env.paths import DESK_SUFFIX, Paths
 from salesdesk.env.settings import SettingsFile
 from salesdesk.gui.context import GuiContext
@@ -75,6 +76,7 @@ class DeskOpening(QObject):
             return
         self.close()
         self._services = services
+        self._context.formats = _formats_for(services)
         self._settings.save(self._settings.current.with_desk(path))
         self._window.shell.show_desk(self._services, self._context)
         self._window.show_shell(path.stem)
@@ -153,3 +155,9 @@ class DeskOpening(QObject):
         newest = self._newest_backup()
         now = self._context.clock.now()
         return newest is None or (now - newest).total_seconds() > BACKUP_HOURS * 3600
+
+
+def _formats_for(services: "Services") -> Formats:
+    """Writes numbers and dates as the system does, money in the currency of the desk."""
+    locale = QLocale.system().name()
+    return Formats("en_US" if locale == "C" else locale, services.currency())

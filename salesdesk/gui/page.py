@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 class Editor(Protocol):
     """A widget in which somebody may be in the middle of typing."""
 
-    edit_settled: SignalInstance
+    @property
+    def edit_settled(self) -> SignalInstance:
+        """Tells that what was typed has been handed over."""
+        ...
 
     def has_unsettled_edit(self) -> bool:
         """Tells whether something typed has not been handed over yet."""

@@ -20,7 +20,7 @@ from salesdesk.gui.widgets.person_badge import colour_of, initials_of, paint_bad
 if TYPE_CHECKING:
     from salesdesk.services.roster import Roster
 
-WIDTH = 228
+WIDTH, WIDEST = 228, 402
 TEAM_COLOUR = "#2f3b52"
 
 
@@ -89,7 +89,7 @@ class RosterView(QFrame):
             self.choose(line.person_id)
 
     def _fit(self) -> None:
-        self.setFixedWidth(min(self._theme.px(WIDTH), 392))
+        self.setFixedWidth(min(self._theme.px(WIDTH), WIDEST))
         self._list.scheduleDelayedItemsLayout()
 
     def _mark(self) -> None:

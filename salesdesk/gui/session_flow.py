@@ -72,6 +72,16 @@ class SessionFlow(QObject):
         write = partial(self._write_sheet, services, one_on_one_id, person, pen)
         self._context.prompts.save_file("Where shall the review sheet go?", PDF, write, "Review sheet.pdf")
 
+    def _write_sheet(
+        self, services: "Services", one_on_one_id: int | None, person: int | None, pen: bool, path: Path
+    ) -> None:
+        from salesdesk.exchange.review_sheet_pdf import write_review_sheet
+
+        sheets = services.review_sheet
+        number = one_on_one_id if one_on_one_id is not None else sheets.session_of(person or 0, upcoming=pen)
+        write_review_sheet(sheets.sheet(number), path, pen=pen, formats=self._context.formats)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
     def _show(self, services: "Services", one_on_one_id: int) -> None:
         from salesdesk.gui.session.session_view import SessionView
 
@@ -88,7 +98,7 @@ class SessionFlow(QObject):
         actions["start_one_on_one"].triggered.connect(lambda _checked=False: self.start())
         actions["print_sheet"].triggered.connect(lambda _checked=False: self.print_sheet())
 
-    def _on_view_ended(self) -> None:
+    def _on_view_ended(self, _one_on_one_id: int = 0) -> None:
         view, services = self._view, self._opening.services
         self._view = None
         self.ended.emit()

@@ -1,11 +1,13 @@
 """Greets the first start with a choice: the sample team, an import, a new desk, or an existing one."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from salesdesk.gui.theme import Theme, embolden, set_role
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 
 CHOICES = {
     "sample": (
@@ -38,30 +40,48 @@ class Welcome(QWidget):
         self._theme = theme
         self._build_ui()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the choices in the middle."""
+        super().resizeEvent(event)
+        self._on_theme_changed()
+
     def _build_ui(self) -> None:
         self.setObjectName("welcome")
         set_role(self, "page")
+        content = QWidget()
+        set_role(content, "page")
+        self._layout = QVBoxLayout(content)
+        self._layout.addStretch(2)
+        for part in (*self._heading(), self._choices()):
+            self._layout.addWidget(part)
+        self._layout.addStretch(3)
+        scroll = QScrollArea()
+        set_role(scroll, "page")
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(content)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(BannerArea(self._theme))
+        outer.addWidget(scroll, 1)
+        self._theme.theme_changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def _heading(self) -> tuple[QLabel, QLabel]:
         title, words = QLabel("Welcome to SalesDesk"), QLabel(PRIVACY)
         embolden(title)
         set_role(title, "title")
         set_role(words, "muted")
-        words.setWordWrap(True)
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        grid = QGridLayout()
-        grid.setSpacing(self._theme.px(16))
-        for number, (key, words_of_card) in enumerate(CHOICES.items()):
-            grid.addWidget(self._card(key, *words_of_card), number // 2, number % 2)
+        for label in (title, words):
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        return title, words
+
+    def _choices(self) -> QWidget:
         holder = QWidget()
-        holder.setMaximumWidth(self._theme.px(820))
-        holder.setLayout(grid)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(self._theme.px(12))
-        layout.addWidget(BannerArea(self._theme))
-        layout.addStretch(2)
-        layout.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addWidget(words)
-        layout.addWidget(holder, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch(3)
+        self._columns = ColumnsLayout(holder, most=2, in_rows=True)
+        for key, (title, words, verb) in CHOICES.items():
+            self._columns.addWidget(self._card(key, title, words, verb))
+        return holder
 
     def _card(self, key: str, title: str, words: str, verb: str) -> Card:
         card = Card(self._theme, title)
@@ -72,7 +92,12 @@ class Welcome(QWidget):
         button.setObjectName(f"welcome_{key}")
         button.clicked.connect(lambda: self.choice_made.emit(key))
         card.body.addWidget(label)
-        card.body.addStretch()
         card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        card.setMinimumSize(self._theme.px(360), self._theme.px(140))
         return card
+
+    def _on_theme_changed(self) -> None:
+        px = self._theme.px
+        side = max(px(20), (self.width() - px(860)) // 2)
+        self._layout.setContentsMargins(side, px(20), side, px(20))
+        self._layout.setSpacing(px(12))
+        self._columns.set_column_width(px(340))

@@ -12,6 +12,7 @@ from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
 from salesdesk.services.desk import DeskService
 from salesdesk.services.roster import RosterService
+from salesdesk.services.team_settings import team_settings
 from salesdesk.services.undoing import UndoService
 from salesdesk.store.backup import newest_backup
 from salesdesk.store.desk_file import DeskFile
@@ -44,6 +45,10 @@ class Services:
     def path(self) -> Path:
         """Gives the file of the desk."""
         return self.desk.path
+
+    def currency(self) -> str:
+        """Gives the currency of the desk."""
+        return team_settings(self.desk)["currency"]
 
     def close(self) -> None:
         """Writes everything into the one file and lets go of it."""

@@ -32,7 +32,9 @@ def filled_path(desk: DeskFile, desk_path: Path) -> Path:
         work.session.add_all(
             [
                 Opportunity(name="a", salesperson_id=1, outcome="won", amount=Decimal("10.5"), **plain),
-                Opportunity(name="b", salesperson_id=2, outcome="won", amount=Decimal(7), currency="EUR", **plain),
+                Opportunity(
+                    name="b", salesperson_id=2, outcome="won", amount=Decimal(7), currency="EUR", **plain
+                ),
                 Opportunity(name="c", salesperson_id=1, outcome="lost", **plain),
                 Opportunity(name="d", salesperson_id=1, outcome="open"),
             ]
@@ -40,7 +42,9 @@ def filled_path(desk: DeskFile, desk_path: Path) -> Path:
     return desk_path
 
 
-def test_that_the_json_holds_counts_ratios_with_ranges_cycles_and_amounts_by_currency(filled_path: Path) -> None:
+def test_that_the_json_holds_counts_ratios_with_ranges_cycles_and_amounts_by_currency(
+    filled_path: Path,
+) -> None:
     code, out, _ = run("--desk", str(filled_path), "--json")
     found = json.loads(out)
     assert code == 0

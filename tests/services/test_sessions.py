@@ -234,7 +234,9 @@ def test_that_sales_assignments_alone_ask_for_one_small_step_to_develop(
     service: SessionService, meeting: int
 ) -> None:
     service.agree_assignment(meeting, SALES)
-    service.agree_assignment(meeting, AssignmentDraft(what="Book the gate review", knows_how=True, due_on=date(2026, 11, 13)))
+    service.agree_assignment(
+        meeting, AssignmentDraft(what="Book the gate review", knows_how=True, due_on=date(2026, 11, 13))
+    )
     assert shared(service, meeting).balance.startswith("Two sales assignments and none to develop")
     service.agree_assignment(meeting, DEVELOPMENT)
     assert shared(service, meeting).balance == ""
@@ -330,3 +332,12 @@ def test_that_finishing_is_one_step_of_undo(service: SessionService, meeting: in
     state = own(service, meeting)
     assert state.running
     assert not state.next.booked
+
+
+def test_that_how_a_step_was_led_is_the_managers_own_mark(service: SessionService, meeting: int) -> None:
+    service.write_note(meeting, "skill", None, "private", way="tell")
+    service.write_note(meeting, "skill", None, "private", way="develop")
+    side = own(service, meeting).manager
+    assert side is not None
+    assert side.ways == {"skill": "develop"}
+    assert "develop" not in " ".join(every_text(shared(service, meeting)))

@@ -54,6 +54,10 @@ class BalanceCard(Card):
         self._lines = len(rows) + 1
         self._set_height()
 
+    def turn_chart(self) -> None:
+        """Turns the chart to its table, or back."""
+        self._chart.show_as_table(not self._chart.as_table)
+
     def _fill_card(self) -> None:
         self.setObjectName("balance_card")
         for words, role in ((self._words, "small"), (self._how, "muted")):

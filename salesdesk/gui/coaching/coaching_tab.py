@@ -1,6 +1,6 @@
 """The Coaching log tab: everything said and agreed in one line of time, and what follows from it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -95,15 +95,22 @@ class CoachingTab(Page):
         self._composer.open(what, self.person_id)
         self._overview.hide()
 
-    def show_record(self, kind: str, record_id: int) -> None:
+    def open_record(self, kind: str, record_id: int) -> None:
         """Opens a session, note, assignment or point beside the log."""
         self._composer.hide()
         self._overview.hide()
         self._panel.show_record(kind, record_id)
 
-    def focus_filter(self) -> None:
-        """Puts the focus into the search field."""
-        self._filters.take_focus()
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """Gives the commands of the window that this page can do."""
+        return {
+            "new_note": partial(self.compose, "note"),
+            "new_assignment": partial(self.compose, "assignment"),
+            "bring_up": partial(self.compose, "point"),
+            "plan_one_on_one": partial(self.compose, "meeting"),
+            "filter": self._filters.take_focus,
+            "chart_table": self._balance.turn_chart,
+        }
 
     def say(self, sentence: str) -> None:
         """Shows what could not be done, and what was kept."""
@@ -137,13 +144,6 @@ class CoachingTab(Page):
         around.addWidget(self._outer)
         self._dress_table()
         self._on_theme_changed()
-
-    def _dress_table(self) -> None:
-        header = self._table.horizontalHeader()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
-        self._table.setSelectionBehavior(RecordTable.SelectionBehavior.SelectRows)
-        set_role(self._count, "small")
 
     def _built_heading(self) -> FlowLayout:
         embolden(self._heading)
@@ -191,7 +191,7 @@ class CoachingTab(Page):
         self._composer.closed.connect(self._on_side_closed)
         self._composer.added.connect(self._on_composer_added)
         self._points.discussed.connect(partial(self._acts.carry_out, "discussed", "agenda_point"))
-        self._points.point_opened.connect(partial(self.show_record, "agenda_point"))
+        self._points.point_opened.connect(partial(self.open_record, "agenda_point"))
         self._points.new_requested.connect(lambda: self.compose("point"))
         self._balance.person_assignments_requested.connect(self._on_balance_person_assignments_requested)
         self._acts.session_opened.connect(self.session_opened)
@@ -199,39 +199,8 @@ class CoachingTab(Page):
         self.guard(self._panel)
         self.guard(self._table)
 
-    def _show_log(self) -> None:
-        wanted = self._filters.wanted(self.person_id)
-        log = self._coaching.log(wanted)
-        self._subject.setText(self._name() or "Whole team")
-        everything = wanted == LogFilter(person_id=self.person_id)
-        self._table.set_empty_words(EMPTY if everything else NOTHING_FOUND)
-        self._table.set_rows(log_rows(log.entries))
-        self._table.setColumnHidden(PERSON, wanted.person_id is not None)
-        self._table.setColumnHidden(DUE, self.width() < self._context.theme.px(NARROW))
-        QTimer.singleShot(0, self, lambda: self._go_to_today(log.entries))
-        shown = len(log.entries)
-        self._count.setText(
-            f"{log.total:,} lines" if shown == log.total else f"The newest {shown:,} of {log.total:,} lines."
-        )
-
-    def _go_to_today(self, entries: Sequence[LogEntry]) -> None:
-        """Starts where the past begins; what is planned stands above it."""
-        if self._went_to == self.person_id or not entries or self._table.currentIndex().isValid():
-            return
-        self._went_to = self.person_id
-        now = self._context.clock.now()
-        past = next((at for at, entry in enumerate(entries) if entry.at <= now), 0)
-        top = self._model.index(max(0, past - PLANNED_IN_SIGHT), 0)
-        # Fresh rows are laid out later than this; an unlaid table does not scroll.
-        self._table.doItemsLayout()
-        self._table.scrollTo(top, RecordTable.ScrollHint.PositionAtTop)
-
     def _name(self) -> str:
         return dict(self._coaching.people()).get(self.person_id or 0, "")
-
-    def _on_table_row_selected(self, number: int) -> None:
-        entry = self._entry(number)
-        self.show_record(entry.kind, entry.record_id)
 
     def _on_table_cell_edited(self, number: int, name: str, value: object) -> None:
         entry = self._entry(number)
@@ -240,11 +209,6 @@ class CoachingTab(Page):
         except UserError as problem:
             self.say(str(problem))
             self._show_log()
-
-    def _on_table_trash_requested(self, numbers: list[int]) -> None:
-        for number in numbers:
-            entry = self._entry(number)
-            self._acts.carry_out("trash", entry.kind, entry.record_id)
 
     def _on_side_closed(self) -> None:
         self._overview.setVisible(self._panel.isHidden() and self._composer.isHidden())
@@ -277,9 +241,3 @@ class CoachingTab(Page):
         self._table.setMinimumHeight(0 if wide else px(TABLE_HEIGHT))
         self._table.setColumnHidden(DUE, self.width() < px(NARROW))
 
-    def _entry(self, number: int) -> LogEntry:
-        return self._model.entry_at(self._model.place_of(number))
-
-    def _fields(self, name: str) -> list[Field]:
-        kinds = ("one_on_one", "assignment")
-        return [field for kind in kinds for field in self._records.fields(kind) if field.name == name]

@@ -36,16 +36,15 @@ class ComposeForm(QWidget):
         self._leave.clicked.connect(self.left)
 
     def first_field(self) -> QWidget:
-        """Gives the field to start in."""
-        raise NotImplementedError
+        """Gives the field to start in; a form with further fields names its own."""
+        return self.person
 
     def add(self) -> Changes:
-        """Adds the record; raises UserError where something is missing."""
-        raise NotImplementedError
+        """Adds the record; raises UserError where something is missing. A bare form adds nothing."""
+        return Changes("", frozenset())
 
     def clear(self) -> None:
-        """Empties the form for the next record."""
-        raise NotImplementedError
+        """Empties the form for the next record; a bare form has nothing to empty."""
 
     def show_people(self, people: list[tuple[int, str]], chosen: int | None) -> None:
         """Offers the people of the team and chooses one; with nobody chosen the first stands there."""

@@ -71,7 +71,9 @@ class RecordPanel(Card):
         fields = [
             f for f in self._records.fields(kind) if f.editable and f.name not in HIDDEN.get(kind, set())
         ]
-        self._form = RecordForm(fields, self._tools, self._options(fields, self._records.one(kind, record_id)))
+        self._form = RecordForm(
+            fields, self._tools, self._options(fields, self._records.one(kind, record_id))
+        )
         self._form.field_edited.connect(self._on_form_field_edited)
         self._form.edit_settled.connect(self.edit_settled)
         self._scroll.setWidget(self._page_of(self._form))

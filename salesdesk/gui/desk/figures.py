@@ -9,7 +9,7 @@ from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.figure_label import FigureLabel
 from salesdesk.services.desk import MIX_DAYS, DeskView
 
-NARROWEST = 190
+NARROWEST = 215
 HOW = {
     "won": "The amounts of deals won since the quarter began, in the desk's currency, over the sum of the "
     "salespeople's quotas. The pace counts working days, Monday to Friday, up to today.",

@@ -1,5 +1,6 @@
 """The Metrics tab: results first, then the competency ratios beneath, for the team or one person."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -78,6 +79,10 @@ class MetricsTab(Page):
         """Turns every chart to its table, or back."""
         for card in self._cards.values():
             card.chart.show_as_table(wanted)
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """Gives the commands of the window that this page can do."""
+        return {"chart_table": self._turn_charts}
 
     def refresh(self) -> None:
         """Reads everything anew; with very many deals beside the window, which stays alive."""
@@ -177,6 +182,10 @@ class MetricsTab(Page):
             f"No deal was decided in the {question.window.label.lower()}; the newest decision is of {newest}."
         )
         self._banners.show_message(words, action="Show all time", then=lambda: self.choose_window("all"))
+
+    def _turn_charts(self) -> None:
+        as_tables = all(card.chart.as_table for card in self._cards.values())
+        self.show_charts_as_tables(not as_tables)
 
     def _name_of(self, person_id: int | None) -> str:
         if person_id is None:

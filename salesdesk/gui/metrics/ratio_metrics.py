@@ -125,9 +125,14 @@ def ratios_shown(
 
 def told_apart(rows: tuple[RatioRow, ...]) -> str:
     """Names those whose ratio differs from the rest of the team with confidence, by name and without rank."""
-    apart = [f"{row.label} ({row.verdict})" for row in rows if " sure" in row.verdict]
-    if apart:
-        return f"Told apart from the rest of the team: {', '.join(apart)}."
+    sides = {
+        side: [row.label for row in rows if row.verdict.startswith(side)] for side in ("higher", "lower")
+    }
+    found = [
+        f"{side.capitalize()} than the rest: {', '.join(names)}." for side, names in sides.items() if names
+    ]
+    if found:
+        return f"{' '.join(found)} That is at least 90% sure."
     tried = any(row.estimate.trials for row in rows)
     return f"Compared with the rest of the team: {CANNOT_TELL}." if tried else ""
 

@@ -141,9 +141,9 @@ class BookPage(StepPage):
         self._at.setPlaceholderText("11:00")
 
     def _connect_parts(self) -> None:
-        self._on.date_edited.connect(lambda: self._book())
+        self._on.date_edited.connect(self._book)
         self._at.editingFinished.connect(self._on_time_edited)
-        self._kind.activated.connect(lambda: self._book())
+        self._kind.activated.connect(self._book)
         self._finish.clicked.connect(self.finish)
         self._print.clicked.connect(lambda: self.print_wanted.emit(self._pen.isChecked()))
 

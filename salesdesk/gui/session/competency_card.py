@@ -129,7 +129,7 @@ class CompetencyCard(Card):
 
     def _connect_card(self) -> None:
         self._number.editingFinished.connect(self._on_number_edited)
-        self._rating.activated.connect(lambda: self._give())
+        self._rating.activated.connect(self._give)
         self._show.clicked.connect(self._on_show_clicked)
 
     def _on_number_edited(self) -> None:

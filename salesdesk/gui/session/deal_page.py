@@ -51,7 +51,7 @@ class DealPage(StepPage):
             self.body.addWidget(part)
         self._choice.activated.connect(self._on_choice_activated)
         self._next.editingFinished.connect(self._on_next_edited)
-        self._on.date_edited.connect(lambda: self._keep_next_step())
+        self._on.date_edited.connect(self._keep_next_step)
 
     def show_state(self, state: "SessionState") -> None:
         """Shows the chosen deal, or the choice alone."""

@@ -12,11 +12,17 @@ KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
 
 
 class SessionKeys(QObject):
-    """Catches keys pressed anywhere in a widget before a field or a menu of the window takes them."""
+    """Catches keys pressed anywhere in a widget before a field or a menu of the window takes them.
 
-    def __init__(self, widget: QWidget, actions: Mapping[str, Callable[[], object]]) -> None:
+    Where `when` says no they do nothing at all, rather than what the window would do with them.
+    """
+
+    def __init__(
+        self, widget: QWidget, actions: Mapping[str, Callable[[], object]], when: Callable[[], bool] | None = None
+    ) -> None:
         super().__init__(widget)
         self._widget = widget
+        self._when = when
         self._actions = {QKeySequence(keys).toString(): action for keys, action in actions.items()}
         application = QCoreApplication.instance()
         if application is not None:
@@ -31,7 +37,7 @@ class SessionKeys(QObject):
         if action is None:
             return False
         event.accept()
-        if kind is QEvent.Type.KeyPress:
+        if kind is QEvent.Type.KeyPress and (self._when is None or self._when()):
             action()
         return True
 

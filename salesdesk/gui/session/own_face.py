@@ -1,15 +1,26 @@
 """The manager's own face of the screen: private notes, holes and private points; built only when turned to."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.session.hand import SessionHand
-from salesdesk.gui.session.parts import KeyButton, clear_layout, words_label
+from salesdesk.gui.session.parts import KeyButton, clear_layout, row_of, words_label
 from salesdesk.gui.session.points import Points
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.note_edit import NoteEdit
+from salesdesk.model.coaching import WAYS
 from salesdesk.practice.holes import Hole
 from salesdesk.services.sessions.values import ManagerSide, SessionState
 
@@ -30,6 +41,7 @@ class OwnFace(QFrame):
         self._points = Points(context.theme, "Private points", "Nothing private waits to be brought up.")
         self._holes = Card(context.theme, "Holes worth a question", "five at most")
         self._time = words_label("", "muted")
+        self._ways = QButtonGroup(self)
         self._build_ui()
         self._connect()
         self.load(state)
@@ -42,6 +54,8 @@ class OwnFace(QFrame):
         self._points.show_points(tuple(point for point in state.points if point.private))
         minutes, rest = divmod(side.checklist_seconds, 60)
         spent = f"On the checklist so far: {minutes} min {rest} s." if side.checklist_seconds else ""
+        for button in self._ways.buttons():
+            button.setChecked(button.property("value") == side.ways.get(self._step))
         self._time.setText(side.checklist_alert or spent)
         self._time.setVisible(bool(self._time.text()))
         self._show_holes(side.holes)
@@ -86,6 +100,7 @@ class OwnFace(QFrame):
         left.addWidget(self._title)
         left.addWidget(words_label("Never on the other side, in a print or in an export.", "muted"))
         left.addWidget(self.note, 3)
+        left.addLayout(self._way_buttons())
         left.addWidget(self._points)
         left.addWidget(self._time)
         left.addWidget(words_label("F8 turns back · F9 draws the curtain", "small"))
@@ -105,13 +120,35 @@ class OwnFace(QFrame):
         layout.addLayout(left, 1)
         layout.addWidget(scroll, 1)
 
+    def _way_buttons(self) -> QHBoxLayout:
+        """Lays out how the step was led: coaching asks, shows and practises."""
+        label = QLabel("I")
+        set_role(label, "muted")
+        row = row_of(label, stretch=False)
+        for way, words in WAYS.items():
+            button = QPushButton(words.lower())
+            button.setCheckable(True)
+            button.setProperty("value", way)
+            button.setObjectName(f"way_{way}")
+            button.setAccessibleName(f"How I led this step: {words.lower()}")
+            set_role(button, "choice")
+            self._ways.addButton(button)
+            row.addWidget(button)
+        row.addStretch()
+        return row
+
     def _connect(self) -> None:
         self.note.text_settled.connect(self._on_note_text_settled)
+        self._ways.buttonClicked.connect(self._on_way_clicked)
         self._points.ticked.connect(self._on_points_ticked)
         self._points.added.connect(self._on_points_added)
 
     def _on_note_text_settled(self, text: str) -> None:
         self._hand.write_note(self._step, text, "private")
+
+    def _on_way_clicked(self, button: QAbstractButton) -> None:
+        way = str(button.property("value"))
+        self._hand.do(lambda service, number: service.write_note(number, self._step, None, "private", way=way))
 
     def _on_points_ticked(self, point_id: int, discussed: bool) -> None:
         self._hand.do(lambda service, number: service.answer_point(number, point_id, discussed))

@@ -29,7 +29,7 @@ class PointRow(QFrame):
         layout.addWidget(self._text, 1)
         layout.addWidget(self._carried)
         self.setLayout(layout)
-        self._tick.clicked.connect(lambda ticked: self._on_ticked(self._number, ticked))
+        self._tick.clicked.connect(self._on_tick_clicked)
 
     def show_item(self, point: Point) -> None:
         """Shows a point."""
@@ -39,6 +39,9 @@ class PointRow(QFrame):
         self._tick.setAccessibleName(f"Discussed: {point.text}")
         self._text.setText(point.text)
         self._carried.setText(f"carried over {point.times_carried}×" if point.times_carried else "")
+
+    def _on_tick_clicked(self, ticked: bool) -> None:
+        self._on_ticked(self._number, ticked)
 
 
 class Points(Card):

@@ -17,7 +17,6 @@ from salesdesk.gui.session.look import session_sheet
 from salesdesk.gui.session.shared_side import SharedSide
 from salesdesk.gui.session.sides import Sides
 from salesdesk.gui.theme import set_role
-from salesdesk.model.coaching import STEPS
 from salesdesk.model.fields import Audience
 from salesdesk.services.changes import Changes
 
@@ -62,14 +61,9 @@ class SessionView(QWidget):
         return self._id
 
     @property
-    def turned_to_manager(self) -> bool:
-        """Tells whether the manager's own face is up."""
-        return self._sides.own is not None
-
-    @property
-    def curtain_drawn(self) -> bool:
-        """Tells whether the curtain hides everything."""
-        return self._sides.curtain_drawn
+    def sides(self) -> Sides:
+        """Gives what is turned: the side both read, the manager's own face, or the curtain."""
+        return self._sides
 
     def reload(self) -> None:
         """Reads and shows the session anew; one that is gone or over is left."""
@@ -136,23 +130,17 @@ class SessionView(QWidget):
         self._shared.print_wanted.connect(self._on_shared_print_wanted)
         self._sides.follow_up_wanted.connect(self._on_sides_follow_up_wanted)
         self._hand.refused.connect(self._shared.say)
-        SessionKeys(self, self._keys())
+        SessionKeys(self, self._keys_at_the_table(), lambda: self._sides.at_the_table)
+        SessionKeys(self, {"F8": self.toggle_private, "F9": self.draw_curtain, "Ctrl+W": self.leave})
 
-    def _keys(self) -> dict[str, Callable[[], object]]:
-        at_the_table: dict[str, Callable[[], object]] = {
-            "Alt+Down": lambda: self._step_by(1), "Ctrl+PgDown": lambda: self._step_by(1),
-            "Alt+Up": lambda: self._step_by(-1), "Ctrl+PgUp": lambda: self._step_by(-1),
-            "Ctrl+Return": self._shared.add_or_agree, "Ctrl+Enter": self._shared.add_or_agree,
-            "Ctrl+Shift+Return": self._shared.finish, "Ctrl+P": lambda: self._on_shared_print_wanted(False),
+    def _keys_at_the_table(self) -> dict[str, Callable[[], object]]:
+        side = self._shared
+        return {
+            "Alt+Down": lambda: side.walk(1), "Ctrl+PgDown": lambda: side.walk(1),
+            "Alt+Up": lambda: side.walk(-1), "Ctrl+PgUp": lambda: side.walk(-1),
+            "Ctrl+Return": side.add_or_agree, "Ctrl+Enter": side.add_or_agree,
+            "Ctrl+Shift+Return": side.finish, "Ctrl+P": lambda: self._on_shared_print_wanted(False),
         }  # fmt: skip
-        keys = {key: lambda act=act: self._sides.at_the_table and act() for key, act in at_the_table.items()}
-        return keys | {"F8": self.toggle_private, "F9": self.draw_curtain, "Ctrl+W": self.leave}
-
-    def _step_by(self, places: int) -> None:
-        keys = list(STEPS)
-        place = keys.index(self._shared.page.key) + places
-        if 0 <= place < len(keys):
-            self._go_to(keys[place])
 
     def _go_to(self, step: str) -> None:
         self._shared.settle()

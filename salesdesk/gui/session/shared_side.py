@@ -48,11 +48,7 @@ class SharedSide(QWidget):
         self._right = QStackedWidget()
         self._fork: ForkPanel | None = None
         self._book, self._skill = BookPage(context, hand), SkillPage(context, hand)
-        steps = (
-            WinsPage(context, hand), AgreedPage(context, hand, records), NumbersPage(context, hand),
-            DealPage(context, hand), self._skill, PlanPage(context, hand), self._book,
-        )  # fmt: skip
-        self._steps: dict[str, StepPage] = {page.key: page for page in steps}
+        self._steps = self._make_steps(records)
         self._build_ui()
         self._connect()
 
@@ -101,6 +97,13 @@ class SharedSide(QWidget):
             self._right.setFixedWidth(self._context.theme.px(COLUMN_WIDTH))
             self.page.start()
 
+    def walk(self, places: int) -> None:
+        """Walks some steps down the agenda, or up."""
+        keys = list(self._steps)
+        place = keys.index(self.page.key) + places
+        if 0 <= place < len(keys):
+            self.step_chosen.emit(keys[place])
+
     def add_or_agree(self) -> None:
         """Opens the fork, or agrees on what is written in it."""
         if self._fork is None:
@@ -118,6 +121,14 @@ class SharedSide(QWidget):
     def say(self, sentence: str) -> None:
         """Says why something was not done, in place."""
         self._banners.show_message(sentence, tone="error")
+
+    def _make_steps(self, records: "RecordsService") -> dict[str, StepPage]:
+        context, hand = self._context, self._hand
+        steps: tuple[StepPage, ...] = (
+            WinsPage(context, hand), AgreedPage(context, hand, records), NumbersPage(context, hand),
+            DealPage(context, hand), self._skill, PlanPage(context, hand), self._book,
+        )  # fmt: skip
+        return {page.key: page for page in steps}
 
     def _build_ui(self) -> None:
         px = self._context.theme.px
@@ -153,9 +164,12 @@ class SharedSide(QWidget):
         self._column.settled.connect(self._on_column_settled)
         self._column.own_words_given.connect(self._on_column_own_words_given)
         self._column.add_requested.connect(self._on_column_add_requested)
-        self._skill.step_wanted.connect(lambda axis: self.open_fork(Start(axis=axis)))
+        self._skill.step_wanted.connect(self._on_skill_step_wanted)
         self._book.finish_wanted.connect(self.finish_wanted)
         self._book.print_wanted.connect(self.print_wanted)
+
+    def _on_skill_step_wanted(self, axis: str) -> None:
+        self.open_fork(Start(axis=axis))
 
     def _on_column_add_requested(self) -> None:
         self.open_fork()

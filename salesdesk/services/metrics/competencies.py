@@ -43,10 +43,10 @@ class CompetencyRatios:
         if choice is None:
             raise UserError("This competency is no longer in use; choose another one.")
 
-        def behind(person_id: int | None, name: str) -> Behind:
+        def _rows(person_id: int | None, name: str) -> Behind:
             return _behind(f"{choice.name}: {name}", competency_id, person_id, window)
 
-        return table_by_person(people, self._counts(competency_id, window), weight, behind, choice.goal)
+        return table_by_person(people, self._counts(competency_id, window), weight, _rows, choice.goal)
 
     def of_person(self, person_id: int, window: Window, weight: float) -> RatioTable:
         """Puts all competencies of one person side by side, each against its own goal."""

@@ -18,7 +18,7 @@ from salesdesk.practice.ratio import (
 )
 from salesdesk.services.metrics.values import Behind, RatioRow, RatioTable
 
-BY_NAME = "Sorted by name: the ranges overlap, so nobody can be ranked yet."
+BY_NAME = "Sorted by name, not ranked: some ranges overlap."
 BY_RATIO = "Sorted by ratio: all of them can be told apart."
 
 

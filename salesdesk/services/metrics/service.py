@@ -1,18 +1,15 @@
 """Answers every question of the Metrics tab and of `salesdesk metrics`; reads only, by plain SQL."""
 
-from decimal import Decimal
 
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
-from salesdesk.model.columns import MONEY_SCALE
 from salesdesk.practice.explain import explain
-from salesdesk.practice.ratio import Estimate
 from salesdesk.services.coaching.balance import Balance, assignment_ids, balance_of
 from salesdesk.services.metrics import deals_sql
 from salesdesk.services.metrics.competencies import CompetencyRatios, number_ids_behind
 from salesdesk.services.metrics.cycle_lengths import cycle_figures
 from salesdesk.services.metrics.open_deals import pipeline_figures
-from salesdesk.services.metrics.ratios import Counts, Person, estimate, total
+from salesdesk.services.metrics.ratios import Person
 from salesdesk.services.metrics.values import (
     Behind,
     CompetencyChoice,
@@ -25,7 +22,7 @@ from salesdesk.services.metrics.values import (
 )
 from salesdesk.services.metrics.win_rates import WinRates
 from salesdesk.services.metrics.windows import DEFAULT_WINDOW, Window, window_of
-from salesdesk.services.metrics.won_periods import won_figures
+from salesdesk.services.metrics.won_periods import won_by_currency, won_figures
 from salesdesk.services.rows_behind import RowsBehind
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
@@ -59,8 +56,8 @@ class MetricsService:
         won, lost, still_open = counts["won"], counts["lost"], counts["open"]
         return Summary(
             rows=won + lost + still_open, won=won, lost=lost, open=still_open,
-            win_rate=self._own_win_rate(person_id, window),
-            cycles=figures.cycles, won_amount=self._won_amounts(person_id, window), newest_decision=newest,
+            win_rate=self._win_rates.own(person_id, window, self._weight()),
+            cycles=figures.cycles, won_amount=won_by_currency(self._desk, person_id, window, self._currency()), newest_decision=newest,
         )  # fmt: skip
 
     def win_rates(self, window: Window) -> RatioTable:
@@ -128,23 +125,6 @@ class MetricsService:
             if person["name"].casefold() == wanted:
                 return person["id"]
         raise UserError(f"There is no salesperson “{name}” in this desk; check how the name is written.")
-
-    def _own_win_rate(self, person_id: int | None, window: Window) -> Estimate:
-        counts = self._win_rates.counts(window)
-        team = total(counts.values())
-        if person_id is None:
-            return estimate(team)
-        own = counts.get(person_id, Counts())
-        return estimate(own, team - own, self._weight())
-
-    def _won_amounts(self, person_id: int | None, window: Window) -> dict[str, Decimal]:
-        rows = deals_sql.won_amounts(self._desk, person_id, window)
-        home = self._currency()
-        found: dict[str, Decimal] = {}
-        for row in rows:
-            code = row["currency"] or home
-            found[code] = found.get(code, Decimal(0)) + Decimal(int(row["won"])) / MONEY_SCALE
-        return found
 
     def _people(self) -> list[Person]:
         """Gives everybody who sells now; those who left count in the team's figures only."""

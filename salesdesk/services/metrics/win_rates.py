@@ -7,7 +7,7 @@ from itertools import chain, repeat
 
 from salesdesk.practice.periods import Period, periods_between
 from salesdesk.practice.pipeline import Passage, stage_conversion
-from salesdesk.practice.ratio import NO_TRIALS, jeffreys
+from salesdesk.practice.ratio import NO_TRIALS, Estimate, jeffreys
 from salesdesk.practice.trend import Trend, control_chart, trend
 from salesdesk.services.metrics import deals_sql
 from salesdesk.services.metrics.ratios import (
@@ -44,10 +44,10 @@ class WinRates:
     def by_person(self, people: list[Person], window: Window, weight: float) -> RatioTable:
         """Puts the win rates of people side by side."""
 
-        def behind(person_id: int | None, name: str) -> Behind:
+        def _rows(person_id: int | None, name: str) -> Behind:
             return _decided(f"Decided deals: {name}", person_id, window)
 
-        return table_by_person(people, self.counts(window), weight, behind)
+        return table_by_person(people, self.counts(window), weight, _rows)
 
     def by_stage(self, person_id: int | None, window: Window, weight: float) -> RatioTable:
         """Gives the share of decided deals that went on from each open stage, pulled towards the others."""
@@ -83,6 +83,15 @@ class WinRates:
         decided = total(_counts(row) for row in own)
         whole = plain_row("All decided deals", decided, _decided("Decided deals", person_id, window))
         return RatioTable(tuple(rows), whole, REVIEW_NOTE)
+
+    def own(self, person_id: int | None, window: Window, weight: float) -> Estimate:
+        """Gives the win rate of one person, pulled towards the rest of the team, or plainly that of the team."""
+        counts = self.counts(window)
+        team = total(counts.values())
+        if person_id is None:
+            return estimate(team)
+        own = counts.get(person_id, Counts())
+        return estimate(own, team - own, weight)
 
     def trend(self, person_id: int | None, window: Window) -> TrendFigures:
         """Gives the win rate of each month, with control limits, and compares with the window before."""
@@ -176,6 +185,6 @@ def _stage_note(rows: Iterable[Row], person_id: int | None) -> str:
     deals = (
         "1 deal whose path is not known is"
         if unknown == 1
-        else f"{unknown} deals whose path is not known are"
+        else f"{unknown:,} deals whose path is not known are"
     )
     return f"{STAGE_NOTE} {deals} left out."

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from salesdesk.model.columns import MONEY_SCALE
 from salesdesk.practice.periods import Period, periods_between
-from salesdesk.services.metrics.deals_sql import edge_of_decisions, won_by_month
+from salesdesk.services.metrics.deals_sql import edge_of_decisions, won_amounts, won_by_month
 from salesdesk.services.metrics.quotas import quota_by_period
 from salesdesk.services.metrics.values import Behind, WonFigures, WonPeriod
 from salesdesk.services.metrics.windows import Window
@@ -26,6 +26,17 @@ def won_figures(desk: DeskFile, person_id: int | None, window: Window, currency:
     quotas = quota_by_period(desk, person_id, shown)
     found = [_won_period(m, amounts, quotas.get(m.start), person_id, currency) for m in shown]
     return WonFigures(currency, tuple(found), _note(found, left_out=len(months) - len(shown)))
+
+
+def won_by_currency(
+    desk: DeskFile, person_id: int | None, window: Window, home: str
+) -> dict[str, Decimal]:
+    """Gives the amounts won in a window by currency; a deal without one is in that of the desk."""
+    found: dict[str, Decimal] = {}
+    for row in won_amounts(desk, person_id, window):
+        code = row["currency"] or home
+        found[code] = found.get(code, Decimal(0)) + Decimal(int(row["won"])) / MONEY_SCALE
+    return found
 
 
 def months_of(desk: DeskFile, person_id: int | None, window: Window) -> list[Period]:
@@ -64,7 +75,7 @@ def _won_period(
 def _note(periods: list[WonPeriod], left_out: int) -> str:
     codes = sorted({code for period in periods for code, _ in period.others})
     sentences = [
-        f"The last {MOST_MONTHS} months of them." if left_out else "",
+        f"Only the newest {MOST_MONTHS} months are shown." if left_out else "",
         f"Deals won in {' and '.join(codes)} stand apart in the table; they are not added." if codes else "",
     ]
     return " ".join(filter(None, sentences))

@@ -182,6 +182,11 @@ class SessionReader:
         rows = self._records.rows("note", table.audience, where=where)
         return {row.values["step"]: row.values["text"] for row in rows if row.values["step"]}
 
+    def _ways(self, table: _Table) -> dict[str, str]:
+        """Gives how each step was led, as far as it was marked; the newer mark of two counts."""
+        rows = self._records.rows("note", where={"one_on_one_id": table.meeting.id}, order_by=("changed_at", "id"))
+        return {row.values["step"]: row.values["way"] for row in rows if row.values["step"] and row.values["way"]}
+
     def _manager_side(self, table: _Table, points: tuple[Point, ...], plan: PlanState) -> ManagerSide:
         today, timer = table.today, self._timer(table)
         carried = [CarriedFacts(point.text, point.times_carried) for point in points if not point.discussed]
@@ -194,7 +199,7 @@ class SessionReader:
         seconds = table.meeting.values["checklist_seconds"]
         session = max(timer.elapsed_seconds, timer.planned_minutes * 60)
         return ManagerSide(
-            tuple(holes), self._notes(table, "private"), seconds, checklist_alert(seconds, session) or ""
+            tuple(holes), self._notes(table, "private"), self._ways(table), seconds, checklist_alert(seconds, session) or ""
         )
 
     def _carried_assignments(self, table: _Table) -> list[CarriedFacts]:

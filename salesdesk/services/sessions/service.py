@@ -92,24 +92,25 @@ class SessionService:
                 )
         return work.changes
 
-    def write_note(self, one_on_one_id: int, step: str, text: str, visibility: str = "shared") -> Changes:
-        """Keeps what is typed on a step; a run of keystrokes is one step of undo."""
-        together = f"note:{one_on_one_id}:{step}:{visibility}"
+    def write_note(
+        self, one_on_one_id: int, step: str, text: str | None, visibility: str = "shared", *, way: str | None = None
+    ) -> Changes:
+        """Keeps what is typed on a step, or with `way` how it was led; a run of keystrokes is one step of undo."""
+        together = f"note:{one_on_one_id}:{step}:{visibility}:{'way' if way else ''}"
         name = f"Write {'private note' if visibility == 'private' else 'note'} on “{STEPS[step]}”"
-        with self._desk.change(name, together=together) as work:
+        with self._desk.change(f"Mark how “{STEPS[step]}” was led" if way else name, together=together) as work:
             meeting = _found(work.session, OneOnOne, one_on_one_id)
-            statement = select(Note).where(
-                Note.one_on_one_id == one_on_one_id, Note.step == step, Note.visibility == visibility
-            )
-            note = work.session.scalars(statement).first()
-            if note is None and text:
+            note = _note(work.session, one_on_one_id, step, visibility)
+            if note is None and (text or way):
                 note = Note(
                     salesperson_id=meeting.salesperson_id, one_on_one_id=one_on_one_id, step=step,
                     visibility=visibility, written_at=self._clock.now(),
                 )  # fmt: skip
                 work.session.add(note)
-            if note is not None and note.text != text:
+            if note is not None and text is not None and note.text != text:
                 note.text, note.written_at = text, self._clock.now()
+            if note is not None and way is not None:
+                note.way = way
         return work.changes
 
     def add_point(
@@ -258,6 +259,13 @@ def _resume(desk: DeskFile, one_on_one_id: int, now: datetime) -> None:
         )
         meeting.started_at = resumed_start(meeting.started_at, meeting.minutes, last_trace, now)
         meeting.minutes = None
+
+
+def _note(session: Session, one_on_one_id: int, step: str, visibility: str) -> Note | None:
+    statement = select(Note).where(
+        Note.one_on_one_id == one_on_one_id, Note.step == step, Note.visibility == visibility
+    )
+    return session.scalars(statement).first()
 
 
 def _rating(session: Session, one_on_one_id: int, competency_id: int, now: datetime) -> OwnRating:

@@ -213,6 +213,7 @@ class ManagerSide:
 
     holes: tuple[Hole, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict[str, str])
+    ways: Mapping[str, str] = field(default_factory=dict[str, str])
     checklist_seconds: int = 0
     checklist_alert: str = ""
 

@@ -114,7 +114,7 @@ def test_that_pills_lists_and_words_narrow_the_log(tab: CoachingTab, qtbot: QtBo
     state.setCurrentIndex(0)
     state.activated.emit(0)
     click(qtbot, tab, "log_pill_assignment")
-    tab.focus_filter()
+    assert tab.perform("filter")
     qtbot.keyClicks(tab.findChild(QLineEdit, "log_search"), "mill")
     qtbot.waitUntil(lambda: whats(tab) == ["Worried about the mill", "Call the mill"])
 
@@ -178,7 +178,9 @@ def test_that_the_due_day_of_an_assignment_is_edited_in_its_cell_and_of_nothing_
         assert session.get(Assignment, 1).due_on == date(2026, 11, 20)
 
 
-def test_that_a_new_note_is_private_unless_it_is_shared(tab: CoachingTab, qtbot: QtBot, filled: DeskFile) -> None:
+def test_that_a_new_note_is_private_unless_it_is_shared(
+    tab: CoachingTab, qtbot: QtBot, filled: DeskFile
+) -> None:
     tab.show_person(1)
     click(qtbot, tab, "new_note")
     qtbot.keyClicks(tab.findChild(NoteEdit, "compose_note_text"), "Quiet today")
@@ -209,14 +211,18 @@ def test_that_the_fork_asks_for_what_a_development_assignment_needs(
         chooser = tab.findChild(QComboBox, name)
         chooser.setCurrentIndex(chooser.findData(value))
     qtbot.keyClicks(tab.findChild(QLineEdit, "compose_basis_text"), "Talks first")
-    qtbot.keyClick(tab.findChild(QLineEdit, "compose_basis_text"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(
+        tab.findChild(QLineEdit, "compose_basis_text"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+    )
     assert "Open with a question" in whats(tab)
     with filled.read() as session:
         stored = session.query(Assignment).filter_by(what="Open with a question").one()
         assert (stored.kind, stored.axis, stored.due_on) == ("development", "skill", date(2026, 11, 25))
 
 
-def test_that_knowing_how_makes_it_a_sales_assignment(tab: CoachingTab, qtbot: QtBot, filled: DeskFile) -> None:
+def test_that_knowing_how_makes_it_a_sales_assignment(
+    tab: CoachingTab, qtbot: QtBot, filled: DeskFile
+) -> None:
     tab.compose("assignment")
     qtbot.keyClicks(tab.findChild(QLineEdit, "compose_assignment_what"), "Send the offer")
     click(qtbot, tab, "compose_knows_how")
@@ -239,9 +245,14 @@ def test_that_a_point_is_noted_and_stays_until_it_is_discussed(
         assert session.get(AgendaPoint, 1).discussed_on == date(2026, 11, 11)
 
 
-def test_that_a_meeting_is_planned_by_a_typed_day_and_hour(tab: CoachingTab, qtbot: QtBot, filled: DeskFile) -> None:
+def test_that_a_meeting_is_planned_by_a_typed_day_and_hour(
+    tab: CoachingTab, qtbot: QtBot, filled: DeskFile
+) -> None:
     tab.compose("meeting")
-    day, hour = tab.findChild(QLineEdit, "compose_meeting_day"), tab.findChild(QLineEdit, "compose_meeting_time")
+    day, hour = (
+        tab.findChild(QLineEdit, "compose_meeting_day"),
+        tab.findChild(QLineEdit, "compose_meeting_time"),
+    )
     day.setText("fri")
     hour.setText("25")
     click(qtbot, tab, "compose_add")
@@ -260,7 +271,9 @@ def test_that_a_planned_session_is_opened_from_its_line(tab: CoachingTab, qtbot:
     assert opened.args == [1]
 
 
-def test_that_the_balance_says_its_threshold_and_leads_to_the_assignments(tab: CoachingTab, qtbot: QtBot) -> None:
+def test_that_the_balance_says_its_threshold_and_leads_to_the_assignments(
+    tab: CoachingTab, qtbot: QtBot
+) -> None:
     words = tab.findChild(QLabel, "balance_words").text()
     assert "30" in words
     assert "Ben Roe: There has been no development assignment yet." in words
@@ -276,3 +289,15 @@ def test_that_a_narrow_page_puts_the_side_beneath_the_log(tab: CoachingTab) -> N
     tab.resize(600, 700)
     QApplication.processEvents()
     assert side.mapTo(tab, side.rect().topLeft()).x() < 60
+
+
+def test_that_commands_of_the_window_open_the_forms(tab: CoachingTab) -> None:
+    for command, name in (("new_note", "compose_note_text"), ("bring_up", "compose_point_text")):
+        assert tab.perform(command)
+        assert tab.findChild(QWidget, name).isVisible()
+    assert not tab.perform("new_strength")
+
+
+def test_that_a_record_found_by_the_search_is_opened(tab: CoachingTab) -> None:
+    tab.open_record("agenda_point", 1)
+    assert tab.findChild(QLineEdit, "field_text").text() == "The fair in spring"

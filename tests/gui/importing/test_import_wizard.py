@@ -234,7 +234,7 @@ def test_that_all_of_it_goes_by_keyboard(drive: Any, deals: Callable[..., Path],
         drive.settle()
     assert drive.page == "import_done"
     assert len(drive.deals()) == 3
-    assert QApplication.focusWidget() is drive.button("import_show")
+    assert drive.wizard.focusWidget() is drive.button("import_show")
 
 
 def test_that_cancel_in_the_middle_of_writing_leaves_nothing(
@@ -307,7 +307,13 @@ def test_that_closing_the_desk_closes_the_wizard(drive: Any, deals: Callable[...
 def test_that_a_file_dropped_onto_the_window_opens_the_wizard(drive: Any, deals: Callable[..., Path]) -> None:
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(deals(*ROWS)))])
-    held = (QPoint(300, 300), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    held = (
+        QPoint(300, 300),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
     for event in (QDragEnterEvent(*held), drop := QDropEvent(*held)):
         QApplication.sendEvent(drive.opened.window, event)
     drive.settle()

@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMainWindow, QPushButton, QTableView, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QTableView,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from salesdesk.env.clock import FixedClock
@@ -42,7 +51,9 @@ def filled(desk: DeskFile) -> DeskFile:
     with desk.change("Fill", undoable=False) as work:
         work.session.add_all([Salesperson(id=1, name="Anna Ott"), Salesperson(id=2, name="Ben Roe")])
         work.session.add(Stage(id=1, name="Meeting", position=1))
-        work.session.add(Competency(id=1, name="Talk to meeting", of_what="talks", into_what="meetings", goal=0.6))
+        work.session.add(
+            Competency(id=1, name="Talk to meeting", of_what="talks", into_what="meetings", goal=0.6)
+        )
         work.session.flush()
         closed = TODAY - timedelta(days=20)
         work.session.add_all(
@@ -94,7 +105,9 @@ def all_shown(tab: MetricsTab, qtbot: QtBot) -> None:
 
 def rows_of(tab: MetricsTab, key: str) -> list[list[str]]:
     model = tab.card(key).chart.findChild(QTableView).model()
-    return [[str(model.index(r, c).data()) for c in range(model.columnCount())] for r in range(model.rowCount())]
+    return [
+        [str(model.index(r, c).data()) for c in range(model.columnCount())] for r in range(model.rowCount())
+    ]
 
 
 def figure(tab: MetricsTab, key: str) -> QPushButton:
@@ -108,7 +121,9 @@ def test_that_the_results_come_first(tab: MetricsTab) -> None:
     assert figure(tab, "pipeline").text() == "$500"
 
 
-def test_that_every_figure_opens_the_rows_behind_it_and_explains_itself(tab: MetricsTab, qtbot: QtBot) -> None:
+def test_that_every_figure_opens_the_rows_behind_it_and_explains_itself(
+    tab: MetricsTab, qtbot: QtBot
+) -> None:
     qtbot.mouseClick(figure(tab, "won"), LEFT)
     panel = tab.findChild(SidePanel)
     assert panel.isVisible()
@@ -120,10 +135,18 @@ def test_that_every_figure_opens_the_rows_behind_it_and_explains_itself(tab: Met
 
 def test_that_a_row_of_every_chart_leads_to_its_records(tab: MetricsTab) -> None:
     panel = tab.findChild(SidePanel)
-    expected = {"won": 6, "win_rate": 9, "competencies": 1, "cycle": 6, "pipeline": 1, "trend": 9, "balance": 1}
+    expected = {
+        "won": 6,
+        "win_rate": 9,
+        "competencies": 1,
+        "cycle": 6,
+        "pipeline": 1,
+        "trend": 9,
+        "balance": 1,
+    }
     for key, count in expected.items():
         card = tab.card(key)
-        keys = [k for k in card._shown.data.keys() if k]
+        keys = list(filter(None, card._shown.data.keys()))
         found = []
         for each in keys:
             card.chart.rows_requested.emit(each)
@@ -162,7 +185,9 @@ def test_that_an_empty_span_says_where_the_deals_are_and_leads_there(
     assert tab.findChild(QComboBox, "metrics_window").currentText() == "All time"
 
 
-def test_that_a_change_reaches_the_figures(tab: MetricsTab, context: GuiContext, filled: DeskFile, qtbot: QtBot) -> None:
+def test_that_a_change_reaches_the_figures(
+    tab: MetricsTab, context: GuiContext, filled: DeskFile, qtbot: QtBot
+) -> None:
     records = RecordsService(filled)
     context.bus.publish(records.edit("opportunity", 1, "amount", Decimal(5000)))
     all_shown(tab, qtbot)
@@ -170,11 +195,12 @@ def test_that_a_change_reaches_the_figures(tab: MetricsTab, context: GuiContext,
 
 
 def test_that_all_charts_turn_to_tables_that_can_be_copied(tab: MetricsTab) -> None:
-    tab.show_charts_as_tables(True)
+    assert tab.perform("chart_table")
     assert all(tab.card(metric.key).chart.as_table for metric in METRICS)
     tab.card("won").chart.copy_table()
     assert "Quota" in QGuiApplication.clipboard().text()
-    tab.show_charts_as_tables(False)
+    assert tab.perform("chart_table")
+    assert not any(tab.card(metric.key).chart.as_table for metric in METRICS)
 
 
 def test_that_a_picture_of_a_chart_is_saved(tab: MetricsTab, context: GuiContext, tmp_path: Path) -> None:

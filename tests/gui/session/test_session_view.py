@@ -219,11 +219,11 @@ def test_that_the_private_side_is_built_when_turned_to_and_gone_when_turned_back
     qtbot: QtBot, view: SessionView, desk: DeskFile, clock: FixedClock
 ) -> None:
     press(qtbot, Qt.Key.Key_F8)
-    assert view.turned_to_manager
+    assert view.sides.own is not None
     write(qtbot, "Mirabelle and her team")
     assert "Quitte" in words_in(view)
     press(qtbot, Qt.Key.Key_F8)
-    assert not view.turned_to_manager
+    assert view.sides.own is None
     assert view.findChild(QWidget, "own_face") is None
     assert not [word for word in PRIVATE_WORDS if word in words_in(view)]
     kept = state(view, desk, clock).manager
@@ -236,19 +236,19 @@ def test_that_the_curtain_shows_only_the_date_and_lifts_to_the_safe_side(
 ) -> None:
     press(qtbot, Qt.Key.Key_F8)
     press(qtbot, Qt.Key.Key_F9)
-    assert view.curtain_drawn
+    assert view.sides.curtain_drawn
     seen = [label.text() for label in view.findChildren(QLabel) if label.isVisible()]
     assert seen == ["Wed 11 Nov 2026"]
     press(qtbot, Qt.Key.Key_Escape)
-    assert not view.curtain_drawn
-    assert not view.turned_to_manager
+    assert not view.sides.curtain_drawn
+    assert view.sides.own is None
 
 
 def test_that_the_private_side_goes_away_when_the_window_is_hidden(qtbot: QtBot, view: SessionView) -> None:
     press(qtbot, Qt.Key.Key_F8)
     view.hide()
     view.show()
-    assert not view.turned_to_manager
+    assert view.sides.own is None
 
 
 def test_that_the_record_is_nowhere_before_the_own_number_is_said(
@@ -278,7 +278,7 @@ def test_that_typing_is_on_disk_within_two_seconds_and_survives_a_crash(
     assert again.one_on_one_id == view.one_on_one_id
     assert part(again, "note_deal").toPlainText() == "They want the small line first"
     assert part(again, "note_deal").isVisible()
-    assert not again.turned_to_manager
+    assert again.sides.own is None
 
 
 def test_that_ticking_off_is_one_named_step_and_undo_shows_at_once(
@@ -327,7 +327,7 @@ def test_that_a_hole_becomes_a_follow_up_through_the_fork(qtbot: QtBot, view: Se
     press(qtbot, Qt.Key.Key_F8)
     button = next(b for b in view.findChildren(QAbstractButton) if b.accessibleName().startswith("Follow up: "))
     button.click()
-    assert not view.turned_to_manager
+    assert view.sides.own is None
     press(qtbot, Qt.Key.Key_N)
     assert part(view, "draft_basis_text").currentText()
 

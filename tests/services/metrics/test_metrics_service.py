@@ -164,7 +164,7 @@ def test_that_a_long_span_shows_its_last_months_up_to_the_newest_decision(
     assert len(figures.periods) == 36
     assert figures.periods[-1].start == date(2022, 10, 1)
     assert figures.won == 5
-    assert "last 36 months" in figures.note
+    assert "newest 36 months" in figures.note
 
 
 def test_that_cycles_of_won_and_lost_deals_are_kept_apart(metrics: MetricsService, add_deals: Add) -> None:

@@ -1,0 +1,39 @@
+"""Walks through every screen of the sample team and looks at it with a tired manager's eyes."""
+
+import importlib.util
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from salesdesk.gui.screens import LOOKS, Look, Tour, screens
+
+
+def _faults_module():
+    spec = importlib.util.spec_from_file_location("screen_faults", Path(__file__).with_name("screen_faults.py"))
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def tour(qtbot: QtBot, tmp_path: Path) -> Iterator[Tour]:
+    hook = sys.excepthook
+    tour = Tour(tmp_path)
+    qtbot.addWidget(tour.window)
+    tour.open_sample()
+    sys.excepthook = hook
+    yield tour
+    tour.close()
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
+def test_that_every_screen_opens_with_nothing_cut_covered_or_nameless(tour: Tour, look: Look) -> None:
+    tour.choose(look)
+    faults = _faults_module().faults
+    found = [f"{name}: {fault}" for name, widget in screens(tour) for fault in faults(widget)]
+    assert not tour.failures
+    assert not found, "\n" + "\n".join(found)
