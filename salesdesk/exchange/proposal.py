@@ -1,15 +1,17 @@
 """Proposes how a file could be imported: what its rows are, and which column holds which field."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.import_file import Source, read_source
 from salesdesk.exchange.mapping import ColumnMapping, check_mapping, map_columns, mapping_from_headers
-from salesdesk.exchange.parse_dates import DATE_ORDERS, DateOrder
+from salesdesk.exchange.parse_dates import DATE_ORDERS, DateOrder, parse_date
 from salesdesk.exchange.parse_values import DateOrderUnclearError, find_reading
 from salesdesk.exchange.table import Table
-from salesdesk.exchange.targets import targets_for
+from salesdesk.exchange.targets import target_named, targets_for
+from salesdesk.model.fields import FieldType
 from salesdesk.services.importing.known import DEFAULT_CURRENCY
 from salesdesk.services.importing.mappings import SavedMapping, fitting_mapping
 from salesdesk.services.importing.service import ImportService
@@ -22,15 +24,15 @@ _TELLING_ROWS = 200
 class Proposal:
     """A file that was read, with a mapping to begin with.
 
-    `saved` are the mappings remembered for this kind, `sheets` the sheets of a workbook, and `unclear` is the
-    question that has to be answered where dates can be read in two ways.
+    `saved` are the mappings remembered for this kind, `sheets` the sheets of a workbook; `unclear` says that
+    somebody has to tell in which order the dates are written.
     """
 
     source: Source
     mapping: ColumnMapping
     saved: tuple[SavedMapping, ...] = ()
     sheets: tuple[str, ...] = ()
-    unclear: DateOrderUnclearError | None = None
+    unclear: bool = False
 
 
 def propose(
@@ -68,6 +70,26 @@ def remembered_mapping(source: Source, saved: SavedMapping) -> ColumnMapping:
     return mapping_from_headers(source.table, columns, saved.name)
 
 
+def telling_date(source: Source, columns: Mapping[int, str]) -> tuple[str, str]:
+    """Gives the first date whose two readings differ, with its column: 4/4/2024 would be no question.
+
+    Both are empty where there is none.
+    """
+    for index, name in columns.items():
+        if target_named(source.kind, name).field.type in (FieldType.DATE, FieldType.DATETIME):
+            for cell in source.table.column(index):
+                if isinstance(cell, str) and _readings_differ(cell):
+                    return source.table.headers[index], cell.strip()
+    return "", ""
+
+
+def _readings_differ(text: str) -> bool:
+    try:
+        return parse_date(text, "dmy") != parse_date(text, "mdy")
+    except ValueError:
+        return False
+
+
 def _likelihood(table: Table, kind: str) -> tuple[bool, int]:
     mapping = map_columns(table, kind)
     try:
@@ -77,9 +99,7 @@ def _likelihood(table: Table, kind: str) -> tuple[bool, int]:
     return (True, len(mapping.columns))
 
 
-def _unclear_dates(
-    source: Source, mapping: ColumnMapping, saved: SavedMapping | None
-) -> DateOrderUnclearError | None:
+def _unclear_dates(source: Source, mapping: ColumnMapping, saved: SavedMapping | None) -> bool:
     remembered: DateOrder | None = next(
         (order for order in DATE_ORDERS if saved and order == saved.date_order), None
     )
@@ -88,9 +108,9 @@ def _unclear_dates(
             source.table, source.kind, mapping, file_name=source.file_name, delimiter=source.delimiter,
             date_order=None, remembered_order=remembered, home_currency=DEFAULT_CURRENCY,
         )  # fmt: skip
-    except DateOrderUnclearError as question:
-        return question
-    return None
+    except DateOrderUnclearError:
+        return True
+    return False
 
 
 def _sheet_names(path: Path) -> tuple[str, ...]:

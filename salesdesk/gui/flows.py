@@ -17,7 +17,7 @@ TAB_OF_FIGURE = {"won": "plans", "coverage": "metrics", "reviews": "coaching", "
 TAB_OF_KIND = {"one_on_one": "coaching", "assignment": "coaching", "note": "coaching", "agenda_point": "coaching"}
 TAB_OF_COMMAND = {
     "new_person": "team", "new_strength": "team", "new_note": "coaching", "new_assignment": "coaching",
-    "plan_one_on_one": "coaching",
+    "plan_one_on_one": "coaching", "bring_up": "coaching",
 }  # fmt: skip
 IN_FRONT = ("filter", "chart_table")
 """Commands that mean whatever tab is in front."""

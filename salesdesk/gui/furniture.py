@@ -29,7 +29,12 @@ if TYPE_CHECKING:
     from salesdesk.gui.background import Job
 
 log = logging.getLogger(__name__)
-AHEAD = ("salesdesk.model.registry", "salesdesk.services.records", "salesdesk.store.sessions")
+AHEAD = (
+    "salesdesk.model.registry",
+    "salesdesk.services.records",
+    "salesdesk.store.sessions",
+    "salesdesk.gui.widgets.chart_canvas",
+)
 """What the next click will need, and what the start must not wait for."""
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from salesdesk.services.changes import Changes
     from salesdesk.services.searching import Found
 
-NEW = ("new_person", "new_note", "new_assignment", "new_strength", "plan_one_on_one")
+NEW = ("new_person", "new_note", "new_assignment", "bring_up", "new_strength", "plan_one_on_one")
 ROSTER_KINDS = frozenset({
     "salesperson", "assignment", "one_on_one", "opportunity", "quota", "agenda_point", "strength",
     "postponement", "team_settings",

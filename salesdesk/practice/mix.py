@@ -27,7 +27,10 @@ class Share:
     @property
     def words(self) -> str:
         """Says the share, such as "40%, 4 of 10"."""
-        return f"{100 * self.count / self.of:.0f}%, {self.count} of {self.of}" if self.of else "none yet"
+        if not self.of:
+            return "none yet"
+        # Halves go up, as everywhere else on the screen; Python's own rounding would take 12.5 to 12.
+        return f"{int(100 * self.count / self.of + 0.5)}%, {self.count} of {self.of}"
 
     def below(self, floor: float) -> bool:
         """Tells whether there is a share and it lies under a floor (0 to 1)."""

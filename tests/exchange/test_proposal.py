@@ -8,7 +8,7 @@ import pytest
 
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.import_file import ImportChoices, apply_import, preview_import
-from salesdesk.exchange.proposal import Proposal, propose
+from salesdesk.exchange.proposal import Proposal, propose, telling_date
 from salesdesk.exchange.rejected_rows import ROW, WHY, write_rejected_rows
 from salesdesk.services.importing.service import ImportService
 from salesdesk.store.desk_file import DeskFile
@@ -43,10 +43,12 @@ def test_that_a_wish_for_another_kind_is_followed(tmp_path: Path) -> None:
 
 def test_that_dates_which_can_be_read_in_two_ways_come_with_a_telling_example(tmp_path: Path) -> None:
     rows = "1,Ada,Won,4/4/2024,5\n2,Ada,Won,3/4/2024,5\n"
-    unclear = proposed(tmp_path, DEALS.splitlines()[0] + "\n" + rows).unclear
-    assert unclear is not None
-    assert (unclear.column, unclear.example) == ("Close date", "3/4/2024")
-    assert proposed(tmp_path, DEALS).unclear is None
+    found = proposed(tmp_path, DEALS.splitlines()[0] + "\n" + rows)
+    assert found.unclear
+    assert telling_date(found.source, found.mapping.columns) == ("Close date", "3/4/2024")
+    found = proposed(tmp_path, DEALS)
+    assert not found.unclear
+    assert telling_date(found.source, found.mapping.columns) == ("", "")
 
 
 def test_that_remembered_columns_tell_the_kind_and_the_mapping(tmp_path: Path, desk: DeskFile) -> None:

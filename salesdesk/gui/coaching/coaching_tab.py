@@ -1,18 +1,16 @@
 """The Coaching log tab: everything said and agreed in one line of time, and what follows from it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHeaderView, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from salesdesk.env.errors import UserError
 from salesdesk.gui.coaching.balance_card import BalanceCard
 from salesdesk.gui.coaching.composer import Composer, What
-from salesdesk.gui.coaching.log_filters import LogFilters
-from salesdesk.gui.coaching.log_rows import COLUMNS, LogModel, log_rows
+from salesdesk.gui.coaching.log_view import LogView
 from salesdesk.gui.coaching.points_card import PointsCard
 from salesdesk.gui.coaching.record_acts import RecordActs
 from salesdesk.gui.coaching.record_panel import RecordPanel
@@ -20,13 +18,10 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.page import Page
 from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.banner import BannerArea
-from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.flow_layout import FlowLayout
-from salesdesk.gui.widgets.record_table import RecordTable
-from salesdesk.model.fields import Field
 from salesdesk.services.changes import Changes
 from salesdesk.services.coaching import CoachingService
-from salesdesk.services.coaching.values import LogEntry, LogFilter
+from salesdesk.services.coaching.values import LogEntry
 
 if TYPE_CHECKING:
     from salesdesk.services.records import RecordsService
@@ -38,10 +33,6 @@ NEW: Final[tuple[tuple[What, str, str], ...]] = (
     ("meeting", "Plan…", "Plan a meeting"),
 )
 SIDE_WIDTH: Final = 348
-PERSON: Final = 1
-WHAT: Final = 3
-DUE: Final = 5
-PLANNED_IN_SIGHT: Final = 2
 NARROW: Final = 1150
 """Below this width of the page there is no room for the due days in the table."""
 STACKED: Final = 860
@@ -50,10 +41,6 @@ UNBOUND: Final = 16_777_215
 TABLE_HEIGHT: Final = 260
 SIDE_HEIGHT: Final = 420
 HEAD_HEIGHT: Final = 32
-EMPTY: Final = (
-    "Sessions, notes and assignments stand here in the order of time. Start with a one-on-one (F5) or a note."
-)
-NOTHING_FOUND: Final = "Nothing in the log fits. Try other words or fewer filters."
 
 
 class CoachingTab(Page):
@@ -68,25 +55,22 @@ class CoachingTab(Page):
     def __init__(self, coaching: CoachingService, records: "RecordsService", context: GuiContext) -> None:
         super().__init__()
         self._coaching, self._records, self._context = coaching, records, context
-        self._heading, self._subject, self._count = QLabel(self.title), QLabel(), QLabel()
+        self._heading, self._subject = QLabel(self.title), QLabel()
         self._banners = BannerArea(context.theme)
-        self._filters = LogFilters(context.theme, self._fields("kind"), self._fields("state"))
-        self._model = LogModel(COLUMNS, context.formats, editable=True, parent=self)
-        tools = EditorTools(context.theme, context.formats, context.clock)
-        self._table = RecordTable(self._model, tools, context.state, "coaching_log", "Coaching log")
+        self._log = LogView(context, coaching, records)
         self._panel = RecordPanel(context, records)
         self._composer = Composer(context, coaching, records)
         self._balance, self._points = BalanceCard(context), PointsCard(context)
         self._acts = RecordActs(coaching, records, context, self.say)
-        self._went_to: int | None = -1
         self._build_ui()
         self._connect()
 
     def refresh(self) -> None:
         """Reads the log, the balance and the open points anew."""
-        self._show_log()
+        self._subject.setText(dict(self._coaching.people()).get(self.person_id or 0, "Whole team"))
+        self._log.show_person(self.person_id)
         self._balance.show_balance(self._coaching.balance(self.person_id))
-        self._points.show_points(self._coaching.open_points(self.person_id), named=self.person_id is None)
+        self._points.show_points(self._coaching.open_points(self.person_id), self.person_id)
         self._panel.refresh()
 
     def compose(self, what: What) -> None:
@@ -108,13 +92,19 @@ class CoachingTab(Page):
             "new_assignment": partial(self.compose, "assignment"),
             "bring_up": partial(self.compose, "point"),
             "plan_one_on_one": partial(self.compose, "meeting"),
-            "filter": self._filters.take_focus,
+            "filter": self._log.filters.take_focus,
             "chart_table": self._balance.turn_chart,
         }
+
+    def current_record(self) -> tuple[str, int] | None:
+        """Gives kind and id of the record that is open beside the log, else of the line chosen in it."""
+        entry = self._log.current_entry()
+        return self._panel.record or ((entry.kind, entry.record_id) if entry else None)
 
     def say(self, sentence: str) -> None:
         """Shows what could not be done, and what was kept."""
         self._banners.show_message(sentence, tone="error")
+        self._log.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Gives the words room where the page is narrow."""
@@ -125,10 +115,8 @@ class CoachingTab(Page):
         self._overview, self._content, self._outer = QScrollArea(), QWidget(), QScrollArea()
         main, side = QVBoxLayout(), QVBoxLayout()
         main.addLayout(self._built_heading())
-        for part in (self._banners, self._filters):
-            main.addWidget(part)
-        main.addWidget(self._table, 1)
-        main.addWidget(self._count)
+        main.addWidget(self._banners)
+        main.addWidget(self._log, 1)
         for part in (self._composer, self._panel, self._built_overview()):
             side.addWidget(part, 1)
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._content)
@@ -142,7 +130,6 @@ class CoachingTab(Page):
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self._outer)
-        self._dress_table()
         self._on_theme_changed()
 
     def _built_heading(self) -> FlowLayout:
@@ -179,12 +166,10 @@ class CoachingTab(Page):
         return self._overview
 
     def _connect(self) -> None:
-        self._filters.filter_changed.connect(self._show_log)
-        self._table.row_selected.connect(self._on_table_row_selected)
-        self._table.row_opened.connect(self._on_table_row_selected)
-        self._table.cell_edited.connect(self._on_table_cell_edited)
-        self._table.trash_requested.connect(self._on_table_trash_requested)
-        self._table.edit_refused.connect(self.say)
+        self._log.entry_chosen.connect(self._on_log_entry_chosen)
+        self._log.entry_edited.connect(self._acts.edit)
+        self._log.trash_requested.connect(self._acts.trash)
+        self._log.edit_refused.connect(self.say)
         self._panel.act_requested.connect(self._acts.carry_out)
         self._panel.edit_refused.connect(self.say)
         self._panel.closed.connect(self._on_side_closed)
@@ -193,22 +178,15 @@ class CoachingTab(Page):
         self._points.discussed.connect(partial(self._acts.carry_out, "discussed", "agenda_point"))
         self._points.point_opened.connect(partial(self.open_record, "agenda_point"))
         self._points.new_requested.connect(lambda: self.compose("point"))
+        self._points.session_requested.connect(self.session_requested)
         self._balance.person_assignments_requested.connect(self._on_balance_person_assignments_requested)
         self._acts.session_opened.connect(self.session_opened)
         self._context.theme.theme_changed.connect(self._on_theme_changed)
         self.guard(self._panel)
-        self.guard(self._table)
+        self.guard(self._log.table)
 
-    def _name(self) -> str:
-        return dict(self._coaching.people()).get(self.person_id or 0, "")
-
-    def _on_table_cell_edited(self, number: int, name: str, value: object) -> None:
-        entry = self._entry(number)
-        try:
-            self._context.bus.publish(self._records.edit(entry.kind, entry.record_id, name, value))
-        except UserError as problem:
-            self.say(str(problem))
-            self._show_log()
+    def _on_log_entry_chosen(self, entry: LogEntry) -> None:
+        self.open_record(entry.kind, entry.record_id)
 
     def _on_side_closed(self) -> None:
         self._overview.setVisible(self._panel.isHidden() and self._composer.isHidden())
@@ -219,7 +197,7 @@ class CoachingTab(Page):
 
     def _on_balance_person_assignments_requested(self, person_id: int | None) -> None:
         name = dict(self._coaching.people()).get(person_id or 0, "")
-        self._filters.show_only("assignment", person_id, name)
+        self._log.filters.show_only("assignment", person_id, name)
 
     def _on_theme_changed(self) -> None:
         px = self._context.theme.px
@@ -238,6 +216,5 @@ class CoachingTab(Page):
             part.setMinimumWidth(px(SIDE_WIDTH) if wide else 0)
             part.setMaximumWidth(px(SIDE_WIDTH) if wide else UNBOUND)
             part.setMinimumHeight(0 if wide else px(SIDE_HEIGHT))
-        self._table.setMinimumHeight(0 if wide else px(TABLE_HEIGHT))
-        self._table.setColumnHidden(DUE, self.width() < px(NARROW))
-
+        self._log.table.setMinimumHeight(0 if wide else px(TABLE_HEIGHT))
+        self._log.show_due_days(self.width() >= px(NARROW))

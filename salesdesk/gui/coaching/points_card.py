@@ -23,17 +23,23 @@ class PointsCard(Card):
     discussed = Signal(int)
     point_opened = Signal(int)
     new_requested = Signal()
+    session_requested = Signal(int)
 
     def __init__(self, context: GuiContext) -> None:
         super().__init__(context.theme, "To talk about")
         self._context = context
         self._lines = QVBoxLayout()
         self.setObjectName("points_card")
+        self._person_id: int | None = None
+        self._start = self.add_action("Start one-on-one", self._on_start_clicked)
+        self._start.setObjectName("points_start")
         self.add_action("Bring up…", self.new_requested.emit)
         self.body.addLayout(self._lines)
 
-    def show_points(self, points: Sequence[OpenPoint], *, named: bool) -> None:
-        """Shows the open points, with names where they are of several people."""
+    def show_points(self, points: Sequence[OpenPoint], person_id: int | None) -> None:
+        """Shows the open points of one person, or with names those of the whole team."""
+        self._person_id, named = person_id, person_id is None
+        self._start.setVisible(not named)
         while (item := self._lines.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
@@ -46,6 +52,10 @@ class PointsCard(Card):
             words.setWordWrap(True)
             set_role(words, "small")
             self._lines.addWidget(words)
+
+    def _on_start_clicked(self) -> None:
+        if self._person_id is not None:
+            self.session_requested.emit(self._person_id)
 
     def _line(self, point: OpenPoint, named: bool) -> QWidget:
         line = QWidget()

@@ -1,6 +1,7 @@
 """Carries out what can be done with one line of the log: done, open again, let go, discussed, delete, open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
@@ -9,6 +10,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
 from salesdesk.services.changes import Changes
 from salesdesk.services.coaching import CoachingService
+from salesdesk.services.coaching.values import LogEntry
 
 if TYPE_CHECKING:
     from salesdesk.services.records import RecordsService
@@ -44,6 +46,16 @@ class RecordActs(QObject):
             )
         else:
             self._publish(self._plain(act, kind, record_id))
+
+    def edit(self, entry: LogEntry, name: str, value: object) -> None:
+        """Changes one field of the record behind a line."""
+        self._publish(lambda: self._records.edit(entry.kind, entry.record_id, name, value))
+
+    def trash(self, entries: Sequence[LogEntry]) -> None:
+        """Moves the records behind lines to the Trash, those of a kind in one step."""
+        for kind in sorted({entry.kind for entry in entries}):
+            ids = [entry.record_id for entry in entries if entry.kind == kind]
+            self._publish(partial(self._records.trash, kind, ids))
 
     def _plain(self, act: str, kind: str, record_id: int) -> Callable[[], Changes]:
         return {

@@ -1,13 +1,10 @@
 """Asks in which order a file's dates are written, where the dates themselves do not tell."""
 
-from datetime import date
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout
 
 from salesdesk.env.locale import Formats
 from salesdesk.exchange.parse_dates import DateOrder, parse_date
-from salesdesk.exchange.parse_values import DateOrderUnclearError
 from salesdesk.gui.importing.wizard_page import words_label
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.flow_layout import FlowLayout
@@ -34,16 +31,14 @@ class DateQuestion(QFrame):
         """Gives the chosen order, None while nobody has said."""
         return next((order for order, button in self._buttons.items() if button.isChecked()), None)
 
-    def ask(self, unclear: DateOrderUnclearError) -> None:
-        """Shows the question and what each answer would make of the example."""
-        self._question.setText(
-            f"Dates such as {unclear.example} under “{unclear.column}” can be read in two ways. Which is it?"
-        )
+    def ask(self, column: str, example: str) -> None:
+        """Shows the question and what each answer would make of an example out of a column."""
+        such = f" such as {example} under “{column}”" if example else ""
+        self._question.setText(f"Dates{such} can be read in two ways. Which is it?")
         for order, words in ANSWERS:
-            day = _read(unclear.example, order)
-            example = f"{self._formats.plain_day(day)}, {words}" if day else words.capitalize()
-            self._buttons[order].setText(example)
-            self._buttons[order].setAccessibleName(f"{example}: {unclear.example}")
+            answer = f"{self._formats.plain_day(parse_date(example, order))}, {words}" if example else words
+            self._buttons[order].setText(answer)
+            self._buttons[order].setAccessibleName(f"{answer}: {example}" if example else answer)
         self.setAccessibleName(self._question.text())
         self.show()
 
@@ -82,10 +77,3 @@ class DateQuestion(QFrame):
         self._column.addWidget(self._question)
         self._column.addLayout(answers)
         self.hide()
-
-
-def _read(example: str, order: DateOrder) -> date | None:
-    try:
-        return parse_date(example, order)
-    except ValueError:
-        return None

@@ -1,7 +1,7 @@
 """The last page: what was done, a way to take it back, and a way to look at it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from salesdesk.exchange.import_file import ImportPreview
 from salesdesk.gui.context import GuiContext
@@ -9,7 +9,6 @@ from salesdesk.gui.importing.wizard_page import WizardPage, words_label
 from salesdesk.gui.importing.words import done_notes, done_words
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
-from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.services.changes import Changes
 from salesdesk.services.undoing import UndoService
 
@@ -54,17 +53,14 @@ class DonePage(WizardPage):
 
     def _build_ui(self) -> None:
         self._card.setObjectName("import_done_card")
-        buttons = QWidget()
-        set_role(buttons, "clear")
-        flow = FlowLayout(buttons, spacing=self.theme.px(8))
         named = {"import_show": self._show, "import_undo": self._undo, "import_another": self._another}
         for name, button in named.items():
             button.setObjectName(name)
             button.setAutoDefault(False)
-            flow.addWidget(button)
         set_role(self._show, "primary")
-        for part in (self._notes, buttons):
-            self._card.body.addWidget(part)
+        self._card.body.addWidget(self._notes)
+        for button in named.values():
+            self._card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._card)
         self.body.addStretch(1)
 

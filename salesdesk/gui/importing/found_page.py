@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayou
 from salesdesk.env.locale import Formats
 from salesdesk.exchange.import_file import ImportChoices
 from salesdesk.exchange.mapping import ColumnMapping, map_columns
-from salesdesk.exchange.parse_values import DateOrderUnclearError
-from salesdesk.exchange.proposal import Proposal, remembered_mapping
+from salesdesk.exchange.proposal import Proposal, remembered_mapping, telling_date
 from salesdesk.gui.importing.date_question import DateQuestion
 from salesdesk.gui.importing.mapping_table import MappingTable
 from salesdesk.gui.importing.source_bar import SourceBar
@@ -48,17 +47,18 @@ class FoundPage(WizardPage):
         self._remember.setText(proposal.mapping.remembered)
         self._say("")
         self._question.forget()
-        if proposal.unclear is not None:
-            self._question.ask(proposal.unclear)
+        if proposal.unclear:
+            self._question.ask(*telling_date(source, self._table.columns()))
 
     def show_source_again(self) -> None:
         """Takes back a wish for another kind or sheet that could not be fulfilled."""
         if self._proposal is not None:
             self._bar.show_proposal(self._proposal)
 
-    def ask_date_order(self, unclear: DateOrderUnclearError) -> None:
+    def ask_date_order(self) -> None:
         """Asks in place how the dates are to be read."""
-        self._question.ask(unclear)
+        assert self._proposal is not None
+        self._question.ask(*telling_date(self._proposal.source, self._table.columns()))
         self.ensureWidgetVisible(self._question)
         self._question.take_focus()
 

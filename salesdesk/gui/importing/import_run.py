@@ -51,18 +51,18 @@ class ImportRun(QObject):
     def read(self, path: Path, kind: str | None = None, sheet: str | None = None) -> None:
         """Reads a file and proposes how to import it."""
 
-        def work(job: Job) -> Proposal:
+        def _work(job: Job) -> Proposal:
             job.report(0, 0, f"Reading {path.name}…")
             found = propose(self._service, path, kind, sheet)
             job.report(0, 0)
             return found
 
-        self._start("read import", work, self.proposed.emit)
+        self._start("read import", _work, self.proposed.emit)
 
     def preview(self, source: Source, choices: ImportChoices) -> None:
         """Compares a file with the desk; nothing is written."""
 
-        def work(job: Job) -> tuple[ImportPreview, VerdictTables]:
+        def _work(job: Job) -> tuple[ImportPreview, VerdictTables]:
             job.report(0, 0, "Reading the values…")
             words = "Comparing the rows with the desk…"
             found = preview_import(
@@ -70,18 +70,18 @@ class ImportRun(QObject):
             )
             return found, verdict_tables(found, self._formats)
 
-        self._start("preview import", work, self._on_compared)
+        self._start("preview import", _work, self._on_compared)
 
     def apply(self, preview: ImportPreview) -> None:
         """Writes what the preview shows, as one step of undo; stopped halfway, nothing is written."""
 
-        def work(job: Job) -> tuple[ImportPreview, Changes]:
+        def _work(job: Job) -> tuple[ImportPreview, Changes]:
             words = f"Writing to the desk: {preview.source.file_name}…"
             return apply_import(
                 self._service, preview, progress=lambda done, total: job.report(done, total, words)
             )
 
-        self._start("import", work, self._on_written)
+        self._start("import", _work, self._on_written)
         self.writing = True
 
     def stop(self) -> None:
@@ -98,18 +98,18 @@ class ImportRun(QObject):
         self.drop()
         ticket = self._ticket
 
-        def when_wanted(call: Call, *, ends: bool = True) -> Callable[..., None]:
-            def heard(*arguments: Any) -> None:
+        def _when_wanted(call: Call, *, ends: bool = True) -> Callable[..., None]:
+            def _heard(*arguments: Any) -> None:
                 if ticket == self._ticket:
                     if ends:
                         self._end()
                     call(*arguments)
 
-            return heard
+            return _heard
 
         self._job = self._background.run(
-            name, work, done=when_wanted(announce), failed=when_wanted(self._on_failed),
-            cancelled=when_wanted(self.stopped.emit), progress=when_wanted(self.progressed.emit, ends=False),
+            name, work, done=_when_wanted(announce), failed=_when_wanted(self._on_failed),
+            cancelled=_when_wanted(self.stopped.emit), progress=_when_wanted(self.progressed.emit, ends=False),
         )  # fmt: skip
 
     def _end(self) -> None:

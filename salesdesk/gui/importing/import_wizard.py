@@ -201,7 +201,7 @@ class ImportWizard(SideWindow):
         self._compared = None
         if isinstance(problem, DateOrderUnclearError):
             self._show(self._found)
-            self._found.ask_date_order(problem)
+            self._found.ask_date_order()
         elif self._source is None:
             self._refused.say(str(problem), "Choose another file…")
             self._show(self._refused)

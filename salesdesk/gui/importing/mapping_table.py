@@ -16,6 +16,7 @@ from salesdesk.gui.theme import Theme, embolden, set_role
 from salesdesk.gui.widgets.field_editors import ChoiceField
 
 LEFT_OUT = ""
+POPUP = Qt.FocusReason.PopupFocusReason
 HEADS = ("Column in the file", "First values", "Goes into")
 STRETCHES = (4, 6, 5)
 SHOWN_VALUES, SEARCHED_ROWS = 3, 300
@@ -70,9 +71,8 @@ class MappingTable(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Settles a choice when the keyboard leaves it."""
-        if isinstance(event, QFocusEvent) and event.type() is QEvent.Type.FocusOut:
-            if event.reason() is not Qt.FocusReason.PopupFocusReason:
-                self._settle()
+        if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() is not POPUP:
+            self._settle()
         return super().eventFilter(watched, event)
 
     def take_measures(self) -> None:

@@ -1,7 +1,7 @@
 """The agenda at the left: the steps in their fixed friendly order."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from salesdesk.gui.session.parts import words_label
 from salesdesk.gui.theme import Theme, embolden, set_role
@@ -14,7 +14,7 @@ class StepButton(QPushButton):
     def __init__(self, theme: Theme, step: Step) -> None:
         super().__init__()
         self._theme = theme
-        self._title = QLabel(step.title)
+        self._title = words_label(step.title)
         self._words = words_label(step.subtitle, "small")
         self._lines = QVBoxLayout(self)
         self._build_ui(step)
@@ -33,6 +33,18 @@ class StepButton(QPushButton):
         """Asks for room for both lines."""
         return self._lines.sizeHint()
 
+    def hasHeightForWidth(self) -> bool:
+        """Says that narrow steps are higher, because their words wrap."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Gives the height of the wrapped words."""
+        return self._lines.heightForWidth(width)
+
+    def minimumSizeHint(self) -> QSize:
+        """Lets the agenda be narrow."""
+        return QSize(self._theme.px(80), self._lines.minimumSize().height())
+
     def _build_ui(self, step: Step) -> None:
         px = self._theme.px
         set_role(self, "step")
@@ -46,7 +58,7 @@ class StepButton(QPushButton):
             layout.addWidget(label)
 
 
-class Agenda(QFrame):
+class Agenda(QScrollArea):
     """The list of steps; the current one is marked by its ground and its weight."""
 
     step_chosen = Signal(str)
@@ -57,7 +69,13 @@ class Agenda(QFrame):
         self._buttons: dict[str, StepButton] = {}
         set_role(self, "agenda")
         self.setAccessibleName("Agenda")
-        self._layout = QVBoxLayout(self)
+        content = QWidget()
+        set_role(content, "agenda")
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._layout = QVBoxLayout(content)
         self._layout.setContentsMargins(theme.px(14), theme.px(16), theme.px(14), theme.px(16))
         self._layout.setSpacing(theme.px(4))
         self._layout.addStretch()

@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.icons import Icons
-from salesdesk.gui.session.parts import KeyButton
+from salesdesk.gui.session.parts import KeyButton, words_label
 from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.chip import Chip
 from salesdesk.gui.widgets.person_badge import PersonBadge
@@ -27,7 +28,8 @@ class SessionHeader(QFrame):
         super().__init__()
         self._context = context
         self._badge = PersonBadge(context.theme, size=40)
-        self._name, self._what = QLabel(), QLabel()
+        self._name, self._what = words_label(), words_label()
+        self._first_name, self._turned = "", False
         self._chip = Chip()
         self._time, self._planned = QLabel(), QLabel()
         self._private = KeyButton(context.theme, "Private notes", "F8")
@@ -49,16 +51,39 @@ class SessionHeader(QFrame):
 
     def show_side(self, first_name: str, *, private: bool) -> None:
         """Says for whose eyes the screen is."""
-        if private:
-            self._chip.say(OWN_FACE, "soon")
-        else:
-            self._chip.say(f"Turned to {first_name}: nothing about others, no private notes", "accent")
-        self._private.say("Turn back" if private else "Private notes")
+        self._first_name, self._turned = first_name, private
         self._finish.setVisible(not private)
+        self._say_all(narrow=False)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Lets the window be small or the zoom large; the words get shorter then."""
+        return QSize(self._context.theme.px(300), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Chooses the words that fit."""
+        super().resizeEvent(event)
+        self._fit()
 
     def stop(self) -> None:
         """Stops the timer, because the session is over or left."""
         self._tick.stop()
+
+    def _fit(self) -> None:
+        self._say_all(narrow=False)
+        if self.layout() is not None and super().minimumSizeHint().width() + self._names_width() > self.width():
+            self._say_all(narrow=True)
+
+    def _names_width(self) -> int:
+        return max(self._name.sizeHint().width(), self._what.fontMetrics().horizontalAdvance(self._what.text()))
+
+    def _say_all(self, *, narrow: bool) -> None:
+        """Says for whose eyes the screen is, and what the buttons do, in full or in short."""
+        turned = f"Turned to {self._first_name}" + ("" if narrow else ": nothing about others, no private notes")
+        self._chip.say(("Your own side" if narrow else OWN_FACE) if self._turned else turned, "soon" if self._turned else "accent")
+        self._private.say("Turn back" if self._turned else "Private" if narrow else "Private notes")
+        self._finish.say("Finish" if narrow else "Finish and agree")
+        self._planned.setVisible(not narrow)
 
     def _show_timer(self, timer: Timer) -> None:
         self._started = self._context.clock.now() - timedelta(seconds=timer.elapsed_seconds)
@@ -82,7 +107,7 @@ class SessionHeader(QFrame):
         set_role(self._planned, "muted")
         for strong in (self._name, self._time):
             embolden(strong)
-        self._chip.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._chip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._name_buttons()
         names = QVBoxLayout()
         names.setSpacing(0)
@@ -93,10 +118,9 @@ class SessionHeader(QFrame):
         layout.setSpacing(px(12))
         layout.addWidget(self._leave)
         layout.addWidget(self._badge)
-        layout.addLayout(names)
-        layout.addSpacing(px(8))
+        layout.addLayout(names, 1)
         layout.addWidget(self._chip)
-        layout.addStretch(1)
+        layout.addStretch(2)
         for part in (self._time, self._planned, self._private, self._finish):
             layout.addWidget(part)
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QGridLayout
 from salesdesk.gui.session.competency_card import CompetencyCard
 from salesdesk.gui.session.parts import words_label
 from salesdesk.gui.session.step_page import StepPage
+from salesdesk.practice.explain import EXPLANATIONS
 from salesdesk.services.sessions.values import SessionState
 
 COLUMNS = 2
@@ -53,6 +54,7 @@ class NumbersPage(StepPage):
 
     def _make_card(self) -> CompetencyCard:
         card = CompetencyCard(self.context)
+        self.explain(card, EXPLANATIONS["ratio"].text)
         card.given.connect(self._on_card_given)
         card.reveal_requested.connect(self._on_card_reveal_requested)
         card.refused.connect(self.hand.refused)

@@ -34,7 +34,7 @@ class PlanPage(StepPage):
             self._coverage.body.addWidget(part)
         self._coverage.body.addStretch()
         for card, key in ((self._quota, "attainment"), (self._coverage, "coverage")):
-            card.explain(EXPLANATIONS[key].text if key in EXPLANATIONS else "")
+            self.explain(card, EXPLANATIONS[key].text)
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
         row.addWidget(self._quota, 1)

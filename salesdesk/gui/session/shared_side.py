@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from salesdesk.gui.context import GuiContext
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from salesdesk.services.records import RecordsService
 
 AGENDA_WIDTH, COLUMN_WIDTH, FORK_WIDTH = 224, 326, 410
+AGENDA_SHARE, COLUMN_SHARE, FORK_SHARE = 0.2, 0.28, 0.4
 
 
 class SharedSide(QWidget):
@@ -84,7 +86,7 @@ class SharedSide(QWidget):
         self._fork.closed.connect(self.close_fork)
         self._right.addWidget(self._fork)
         self._right.setCurrentWidget(self._fork)
-        self._right.setFixedWidth(self._context.theme.px(FORK_WIDTH))
+        self._share_width()
         self._fork.start()
 
     def close_fork(self) -> None:
@@ -94,7 +96,7 @@ class SharedSide(QWidget):
             self._fork.hide()
             self._fork.deleteLater()
             self._fork = None
-            self._right.setFixedWidth(self._context.theme.px(COLUMN_WIDTH))
+            self._share_width()
             self.page.start()
 
     def walk(self, places: int) -> None:
@@ -122,6 +124,18 @@ class SharedSide(QWidget):
         """Says why something was not done, in place."""
         self._banners.show_message(sentence, tone="error")
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shares the width out anew."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Gives the sides what they want, but never so much that the middle has no room at a large zoom."""
+        px, width = self._context.theme.px, self.width()
+        wish, share = (FORK_WIDTH, FORK_SHARE) if self._fork is not None else (COLUMN_WIDTH, COLUMN_SHARE)
+        self._agenda.setFixedWidth(min(px(AGENDA_WIDTH), round(width * AGENDA_SHARE)))
+        self._right.setFixedWidth(min(px(wish), round(width * share)))
+
     def _make_steps(self, records: "RecordsService") -> dict[str, StepPage]:
         context, hand = self._context, self._hand
         steps: tuple[StepPage, ...] = (
@@ -131,12 +145,9 @@ class SharedSide(QWidget):
         return {page.key: page for page in steps}
 
     def _build_ui(self) -> None:
-        px = self._context.theme.px
         set_role(self, "page")
         self.setObjectName("shared_side")
         self._scrolls = {key: self._scrolled(page) for key, page in self._steps.items()}
-        self._agenda.setFixedWidth(px(AGENDA_WIDTH))
-        self._right.setFixedWidth(px(COLUMN_WIDTH))
         self._right.addWidget(self._column)
         middle = QVBoxLayout()
         middle.setSpacing(0)

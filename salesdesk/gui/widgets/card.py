@@ -76,7 +76,7 @@ class Card(QFrame):
         set_role(self._title, "heading")
         set_role(self._side, "muted")
         self._title.setWordWrap(True)
-        wrapping = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        wrapping = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         wrapping.setHeightForWidth(True)
         self._title.setSizePolicy(wrapping)
         self._side.setWordWrap(True)

@@ -1,6 +1,5 @@
 """Answers every question of the Metrics tab and of `salesdesk metrics`; reads only, by plain SQL."""
 
-
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
 from salesdesk.practice.explain import explain
@@ -55,10 +54,15 @@ class MetricsService:
         _, newest = deals_sql.edge_of_decisions(self._desk, person_id)
         won, lost, still_open = counts["won"], counts["lost"], counts["open"]
         return Summary(
-            rows=won + lost + still_open, won=won, lost=lost, open=still_open,
+            rows=won + lost + still_open,
+            won=won,
+            lost=lost,
+            open=still_open,
             win_rate=self._win_rates.own(person_id, window, self._weight()),
-            cycles=figures.cycles, won_amount=won_by_currency(self._desk, person_id, window, self._currency()), newest_decision=newest,
-        )  # fmt: skip
+            cycles=figures.cycles,
+            won_amount=won_by_currency(self._desk, person_id, window, self._currency()),
+            newest_decision=newest,
+        )
 
     def win_rates(self, window: Window) -> RatioTable:
         """Gives the win rate of every salesperson beside the team's."""

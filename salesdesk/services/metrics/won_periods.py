@@ -28,9 +28,7 @@ def won_figures(desk: DeskFile, person_id: int | None, window: Window, currency:
     return WonFigures(currency, tuple(found), _note(found, left_out=len(months) - len(shown)))
 
 
-def won_by_currency(
-    desk: DeskFile, person_id: int | None, window: Window, home: str
-) -> dict[str, Decimal]:
+def won_by_currency(desk: DeskFile, person_id: int | None, window: Window, home: str) -> dict[str, Decimal]:
     """Gives the amounts won in a window by currency; a deal without one is in that of the desk."""
     found: dict[str, Decimal] = {}
     for row in won_amounts(desk, person_id, window):

@@ -199,8 +199,9 @@ class SessionReader:
         seconds = table.meeting.values["checklist_seconds"]
         session = max(timer.elapsed_seconds, timer.planned_minutes * 60)
         return ManagerSide(
-            tuple(holes), self._notes(table, "private"), self._ways(table), seconds, checklist_alert(seconds, session) or ""
-        )
+            holes=tuple(holes), notes=self._notes(table, "private"), ways=self._ways(table),
+            checklist_seconds=seconds, checklist_alert=checklist_alert(seconds, session) or "",
+        )  # fmt: skip
 
     def _carried_assignments(self, table: _Table) -> list[CarriedFacts]:
         rows = self._records.rows("assignment", where={"salesperson_id": table.person_id, "state": "open"})

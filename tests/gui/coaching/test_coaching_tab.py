@@ -301,3 +301,16 @@ def test_that_commands_of_the_window_open_the_forms(tab: CoachingTab) -> None:
 def test_that_a_record_found_by_the_search_is_opened(tab: CoachingTab) -> None:
     tab.open_record("agenda_point", 1)
     assert tab.findChild(QLineEdit, "field_text").text() == "The fair in spring"
+
+
+def test_that_a_one_on_one_is_started_with_the_person_shown(tab: CoachingTab, qtbot: QtBot) -> None:
+    tab.show_person(2)
+    with qtbot.waitSignal(tab.session_requested) as requested:
+        click(qtbot, tab, "points_start")
+    assert requested.args == [2]
+
+
+def test_that_the_page_names_the_record_that_is_chosen(tab: CoachingTab) -> None:
+    assert tab.current_record() is None
+    select(tab, "Call the mill")
+    assert tab.current_record() == ("assignment", 1)

@@ -107,7 +107,7 @@ def test_that_the_same_file_again_has_nothing_to_import(drive: Any, deals: Calla
 
 
 def test_that_unclear_dates_are_asked_about_in_place(drive: Any, deals: Callable[..., Path]) -> None:
-    rows = [row.replace("2026-03-14", "03/04/2026") for row in ROWS[:1]]
+    rows = [row.replace("2026-01-05", "04/04/2026").replace("2026-03-14", "03/04/2026") for row in ROWS[:1]]
     drive.open(deals(*rows))
     assert "Dates such as 03/04/2026 under “Close date” can be read in two ways" in drive.said()
     assert drive.button("date_order_dmy").text() == "3 Apr 2026, day first"
@@ -258,6 +258,18 @@ def test_that_cancel_in_the_middle_of_writing_leaves_nothing(
     drive.wizard._run.progressed.disconnect()
     drive.click("import_next")
     assert len(drive.deals()) == 6000, "afterwards it can still be imported"
+
+
+def test_that_escape_in_the_middle_of_writing_stops_it_and_closes(
+    drive: Any, deals: Callable[..., Path], qtbot: QtBot
+) -> None:
+    many = [f"A-{i},Ida Lind,Nordfeld,Alpha,Won,2026-01-05,2026-03-14,{i}" for i in range(6000)]
+    drive.open(deals(*many)).click("import_next")
+    qtbot.mouseClick(drive.button("import_next"), Qt.MouseButton.LeftButton)
+    qtbot.keyClick(drive.wizard, Qt.Key.Key_Escape)
+    drive.settle()
+    assert drive.wizard is None
+    assert drive.deals() == {}
 
 
 def test_that_undo_elsewhere_is_seen_by_the_wizard(drive: Any, deals: Callable[..., Path]) -> None:

@@ -1,0 +1,128 @@
+"""Shows the log itself: the filters, the table in the order of time, and how many lines there are."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHeaderView, QLabel, QVBoxLayout, QWidget
+
+from salesdesk.gui.coaching.log_filters import LogFilters
+from salesdesk.gui.coaching.log_rows import COLUMNS, LogModel, log_rows
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.theme import set_role
+from salesdesk.gui.widgets.field_editors import EditorTools
+from salesdesk.gui.widgets.record_table import RecordTable
+from salesdesk.model.fields import Field
+from salesdesk.services.coaching import CoachingService
+from salesdesk.services.coaching.values import LogEntry, LogFilter
+
+if TYPE_CHECKING:
+    from salesdesk.services.records import RecordsService
+
+PERSON: Final = 1
+WHAT: Final = 3
+DUE: Final = 5
+PLANNED_IN_SIGHT: Final = 2
+NOWHERE: Final = -1
+EMPTY: Final = (
+    "Sessions, notes and assignments stand here in the order of time. Start with a one-on-one (F5) or a note."
+)
+NOTHING_FOUND: Final = "Nothing in the log fits. Try other words or fewer filters."
+
+
+class LogView(QWidget):
+    """The log of one person or of the whole team."""
+
+    entry_chosen = Signal(object)
+    entry_edited = Signal(object, str, object)
+    trash_requested = Signal(object)
+    edit_refused = Signal(str)
+
+    def __init__(self, context: GuiContext, coaching: CoachingService, records: "RecordsService") -> None:
+        super().__init__()
+        self._context, self._coaching = context, coaching
+        self._person_id: int | None = None
+        self._went_to: int | None = NOWHERE
+        self.filters = LogFilters(context.theme, _fields(records, "kind"), _fields(records, "state"))
+        self._model = LogModel(COLUMNS, context.formats, editable=True, parent=self)
+        tools = EditorTools(context.theme, context.formats, context.clock)
+        self.table = RecordTable(self._model, tools, context.state, "coaching_log", "Coaching log")
+        self._count = QLabel()
+        self._build_ui()
+        self._connect()
+
+    def show_person(self, person_id: int | None) -> None:
+        """Shows the log of one person, or of the whole team."""
+        self._person_id = person_id
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Reads the log anew."""
+        wanted = self.filters.wanted(self._person_id)
+        log = self._coaching.log(wanted)
+        everything = wanted == LogFilter(person_id=self._person_id)
+        self.table.set_empty_words(EMPTY if everything else NOTHING_FOUND)
+        self.table.set_rows(log_rows(log.entries))
+        self.table.setColumnHidden(PERSON, wanted.person_id is not None)
+        QTimer.singleShot(0, self, lambda: self._go_to_today(log.entries))
+        shown = len(log.entries)
+        newest = "" if shown == log.total else f"The newest {shown:,} of "
+        self._count.setText(f"{newest}{log.total:,} lines.")
+
+    def show_due_days(self, wanted: bool) -> None:
+        """Shows the column of due days, or gives its room to the words."""
+        self.table.setColumnHidden(DUE, not wanted)
+
+    def current_entry(self) -> LogEntry | None:
+        """Gives the line the keyboard stands on."""
+        at = self.table.currentIndex()
+        return self._model.entry_at(at.row()) if at.isValid() else None
+
+    def _build_ui(self) -> None:
+        header = self.table.horizontalHeader()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
+        self.table.setSelectionBehavior(RecordTable.SelectionBehavior.SelectRows)
+        set_role(self._count, "small")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.filters)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self._count)
+
+    def _connect(self) -> None:
+        self.filters.filter_changed.connect(self.refresh)
+        self.table.row_selected.connect(self._on_table_row_selected)
+        self.table.row_opened.connect(self._on_table_row_selected)
+        self.table.cell_edited.connect(self._on_table_cell_edited)
+        self.table.trash_requested.connect(self._on_table_trash_requested)
+        self.table.edit_refused.connect(self.edit_refused)
+
+    def _on_table_row_selected(self, number: int) -> None:
+        self.entry_chosen.emit(self._entry(number))
+
+    def _on_table_cell_edited(self, number: int, name: str, value: object) -> None:
+        self.entry_edited.emit(self._entry(number), name, value)
+
+    def _on_table_trash_requested(self, numbers: list[int]) -> None:
+        self.trash_requested.emit([self._entry(number) for number in numbers])
+
+    def _entry(self, number: int) -> LogEntry:
+        return self._model.entry_at(self._model.place_of(number))
+
+    def _go_to_today(self, entries: Sequence[LogEntry]) -> None:
+        """Starts where the past begins; what is planned stands above it."""
+        if self._went_to == self._person_id or not entries or self.table.currentIndex().isValid():
+            return
+        self._went_to = self._person_id
+        now = self._context.clock.now()
+        past = next((at for at, entry in enumerate(entries) if entry.at <= now), 0)
+        top = self._model.index(max(0, past - PLANNED_IN_SIGHT), 0)
+        # Fresh rows are laid out later than this; an unlaid table does not scroll.
+        self.table.doItemsLayout()
+        self.table.scrollTo(top, RecordTable.ScrollHint.PositionAtTop)
+
+
+def _fields(records: "RecordsService", name: str) -> list[Field]:
+    kinds = ("one_on_one", "assignment")
+    return [field for kind in kinds for field in records.fields(kind) if field.name == name]
