@@ -5,7 +5,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-COMMANDS = ("import", "sample", "report", "metrics", "export", "check", "backup")
+from salesdesk.cli import COMMANDS
+
 USAGE = """usage: salesdesk [FILE] [--data-dir DIR] [--demo] [--debug] [--smoke-test] [--screens DIR]
        salesdesk COMMAND ...
 
@@ -25,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs SalesDesk and gives the exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments and arguments[0] in COMMANDS:
-        from salesdesk.cli import run
+        from salesdesk.cli.run import run
 
         return run(arguments)
     return _run_window(arguments)

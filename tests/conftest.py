@@ -34,7 +34,7 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 from shiboken6 import Shiboken  # noqa: E402
 
 from salesdesk.env.clock import FixedClock  # noqa: E402
-from salesdesk.services.sample.command import write_sample  # noqa: E402
+from salesdesk.services.sample.writing import write_sample  # noqa: E402
 from salesdesk.store.desk_file import DeskFile  # noqa: E402
 
 # A shared machine may be slow at any moment; a property is about values, not about time.

@@ -9,27 +9,13 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Final, TextIO, cast
+from typing import TextIO, cast
 
+from salesdesk.cli import COMMANDS
 from salesdesk.env.errors import UserError
 
 DONE, REFUSED, WRONG_USE = 0, 1, 2
 Run = Callable[[argparse.Namespace, TextIO, TextIO], int]
-
-# Command, the module that carries it out, what it does. Only the module that is asked for is imported.
-COMMANDS: Final = (
-    (
-        "import",
-        "salesdesk.exchange.import_command",
-        "show what a CRM's export would do, and do it with --apply",
-    ),
-    ("sample", "salesdesk.services.sample.command", "write a desk with an invented team"),
-    ("report", "salesdesk.exchange.report_command", "print a review sheet as PDF"),
-    ("metrics", "salesdesk.exchange.metrics_command", "print the figures of the team or of one person"),
-    ("export", "salesdesk.cli.export_command", "write the records of one kind as CSV or JSON"),
-    ("check", "salesdesk.cli.check_command", "look a desk over without changing it"),
-    ("backup", "salesdesk.cli.backup_command", "write a verified copy of a desk into a folder"),
-)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -60,10 +46,10 @@ def _read(arguments: Sequence[str]) -> tuple[argparse.Namespace, Run]:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     act: Run | None = None
-    for name, module_name, words in COMMANDS:
+    for name, words in COMMANDS.items():
         command = commands.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
         if name == wanted:
-            module = import_module(module_name)
+            module = import_module(f"salesdesk.cli.{name}_command")
             module.add_arguments(command)
             act = cast(Run, module.run)
     options = parser.parse_args(arguments)

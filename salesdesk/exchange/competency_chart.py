@@ -36,7 +36,9 @@ def spark_svg(trend: RatioTrend, width: float, height: float) -> bytes:
     drawn = io.BytesIO()
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "salesdesk"}):
         figure.savefig(drawn, format="svg", metadata={"Date": None})
-    text = re.sub(r'<style type="text/css">.*?</style>', "", drawn.getvalue().decode("utf-8"), flags=re.DOTALL)
+    text = re.sub(
+        r'<style type="text/css">.*?</style>', "", drawn.getvalue().decode("utf-8"), flags=re.DOTALL
+    )
     return re.sub(r"font-family: [^;\"]*", f"font-family: {FAMILY}", text).encode("utf-8")
 
 

@@ -51,7 +51,9 @@ class Page:
     def lines(self, words: str, width: float, style: Style, most: int | None = None) -> list[str]:
         """Breaks words into lines no wider than `width`; with `most`, the last one ends in "…" if more follows."""
         metrics = QFontMetricsF(_font(style), self._painter.device())
-        broken = [line for paragraph in words.splitlines() for line in _broken(paragraph, width * UNITS, metrics)]
+        broken = [
+            line for paragraph in words.splitlines() for line in _broken(paragraph, width * UNITS, metrics)
+        ]
         if most is None or len(broken) <= most:
             return broken
         last = metrics.elidedText(f"{broken[most - 1]} …", Qt.TextElideMode.ElideRight, width * UNITS)
@@ -95,7 +97,9 @@ class Page:
         if ticked:
             self._painter.setPen(QPen(QColor(ACCENT), 1.3 * UNITS))
             corners = ((0.2, 0.52), (0.42, 0.75), (0.82, 0.22))
-            self._painter.drawPolyline([QPointF((x + a * size) * UNITS, (y + b * size) * UNITS) for a, b in corners])
+            self._painter.drawPolyline(
+                [QPointF((x + a * size) * UNITS, (y + b * size) * UNITS) for a, b in corners]
+            )
 
     def drawing(self, svg: bytes, x: float, y: float, width: float, height: float) -> None:
         """Paints a vector drawing into a rectangle."""

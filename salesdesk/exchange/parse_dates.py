@@ -56,8 +56,8 @@ class OrderEvidence:
 def order_evidence(cells: Iterable[Cell]) -> OrderEvidence:
     """Counts what a column's dates say about their order; dates with dots are day first everywhere."""
     counts = {"day": 0, "month": 0, "either": 0}
-    example = ""
-    for text in {cell.strip() for cell in cells if isinstance(cell, str)}:
+    alike = telling = ""
+    for text in dict.fromkeys(cell.strip() for cell in cells if isinstance(cell, str)):
         found = _YEAR_LAST.fullmatch(text)
         if not found:
             continue
@@ -68,8 +68,9 @@ def order_evidence(cells: Iterable[Cell]) -> OrderEvidence:
             counts["month"] += 1
         else:
             counts["either"] += 1
-            example = example or text
-    return OrderEvidence(counts["day"], counts["month"], counts["either"], example)
+            # 4/4/2024 would be no question: the example is the first date whose two readings differ, if any does.
+            alike, telling = alike or text, telling or (text if first != second else "")
+    return OrderEvidence(counts["day"], counts["month"], counts["either"], telling or alike)
 
 
 def parse_date(cell: Cell, order: DateOrder | None) -> date:

@@ -76,7 +76,11 @@ class Since:
 
     def height(self, page: Page, width: float) -> float:
         """Gives the height of the taller side."""
-        left = HEADING.leading + 3 + sum(self._line_height(page, line, width) for line in self.sheet.session.lines)
+        left = (
+            HEADING.leading
+            + 3
+            + sum(self._line_height(page, line, width) for line in self.sheet.session.lines)
+        )
         return max(left, self._side_height(page, width)) + GAP
 
     def paint(self, page: Page, x: float, y: float, width: float) -> None:
@@ -112,7 +116,9 @@ class Since:
         return parts
 
     def _side_height(self, page: Page, width: float) -> float:
-        return sum(page.measure(words, width * 0.36, style, 2) + _above(style) for words, style in self._side())
+        return sum(
+            page.measure(words, width * 0.36, style, 2) + _above(style) for words, style in self._side()
+        )
 
     def _paint_side(self, page: Page, x: float, y: float, width: float) -> None:
         top = y - _above(HEADING)
@@ -156,7 +162,14 @@ class Numbers:
         if record is None:
             page.words(x, y + 24, "Your number:", QUIET)
             page.rule(x + 62, y + 35, width - 62)
-            page.words(x, y + 44, f"{competency.into_what} of {competency.of_what.lower()}", SMALL, width=width, most=2)
+            page.words(
+                x,
+                y + 44,
+                f"{competency.into_what} of {competency.of_what.lower()}",
+                SMALL,
+                width=width,
+                most=2,
+            )
             return
         page.words(x, y + 17, self.formats.percent(record.now.share), FIGURE)
         goal = f"goal {self.formats.percent(competency.goal)}" if competency.goal is not None else ""
@@ -164,7 +177,9 @@ class Numbers:
         if len(record.trend) > 1:
             trend = ratio_trend_of(record, None, self.formats)
             page.drawing(spark_svg(trend, width, CHART_HEIGHT), x, y + 38, width, CHART_HEIGHT)
-        page.words(x, y + 38 + CHART_HEIGHT, estimate_words(competency, self.formats), SMALL, width=width, most=1)
+        page.words(
+            x, y + 38 + CHART_HEIGHT, estimate_words(competency, self.formats), SMALL, width=width, most=1
+        )
 
 
 @dataclass(frozen=True)
@@ -265,7 +280,13 @@ class Agreements:
         used = page.words(x + 16, y, item.what, BODY, width=width - 16 - 92, most=2)
         if detail_words(item):
             page.words(x + 16, y + used, detail_words(item), SMALL, width=width - 16 - 92, most=2)
-        due = "done" if item.state == "done" else f"by {self.formats.plain_day(item.due_on)}" if item.due_on else ""
+        due = (
+            "done"
+            if item.state == "done"
+            else f"by {self.formats.plain_day(item.due_on)}"
+            if item.due_on
+            else ""
+        )
         page.words(x, y, due, BODY, width=width, right=True)
 
 
@@ -323,7 +344,9 @@ def estimate_words(competency: CompetencyState, formats: Formats) -> str:
     now, words = record.now, f"{record.now.successes} of {record.now.trials}"
     if now.low is not None and now.high is not None:
         words += f", {100 * now.low:.0f}–{formats.percent(now.high)}"
-    return words + (f", said {formats.percent(competency.own.number)}" if competency.own.number is not None else "")
+    return words + (
+        f", said {formats.percent(competency.own.number)}" if competency.own.number is not None else ""
+    )
 
 
 def detail_words(item: Agreed) -> str:

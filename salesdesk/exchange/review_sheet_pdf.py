@@ -81,7 +81,9 @@ def _paint(page: Page, sheet: ReviewSheet, pen: bool, formats: Formats) -> None:
         block.paint(page, MARGIN, top, width)
         top += height + (SPACE if height else 0)
     foot.paint(page, MARGIN, bottom, width)
-    printed = f"Printed {formats.plain_day(sheet.printed_on)}. Nothing private and nobody else is on this page."
+    printed = (
+        f"Printed {formats.plain_day(sheet.printed_on)}. Nothing private and nobody else is on this page."
+    )
     page.words(MARGIN, page.height - MARGIN + 10, printed, SMALL, width=width, right=True)
 
 
@@ -104,5 +106,8 @@ def _rooms(pen: bool) -> list[Room]:
     if not pen:
         return list(ROOMS)
     return [
-        Room(room.note_lines, room.items, lines) for lines in PEN_LINES for room in ROOMS if room.items >= lines - 3
+        Room(room.note_lines, room.items, lines)
+        for lines in PEN_LINES
+        for room in ROOMS
+        if room.items >= lines - 3
     ] + [Room(room.note_lines, room.items, 2) for room in ROOMS]

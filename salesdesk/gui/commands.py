@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from salesdesk.services.changes import Changes
 
 NEEDS_DESK = (
-    "import", "export", "print_sheet", "back_up", "undo", "redo", "new_person", "new_note", "bring_up", "new_assignment",
+    "import", "export", "print_sheet", "back_up", "undo", "redo", "new_person", "new_note", "bring_up",
+    "new_assignment",
     "new_strength", "find", "filter", "trash", "history", "chart_table", "refresh", "go_desk", "go_team",
     "go_plans", "go_coaching", "go_metrics", "whole_team", "previous_person", "next_person",
     "start_one_on_one", "plan_one_on_one", "settings", "lock",
@@ -138,11 +139,24 @@ class WindowCommands(QObject):
         focused = QApplication.focusWidget()
         if focused is not None:
             focused.clearFocus()
-        changes = services.undoing.undo() if way == "undo" else services.undoing.redo()
-        if changes is not None:
-            self._context.bus.publish(changes)
-            done = "Undone" if way == "undo" else "Done again"
-            self._opening.show_status(f"{done}: {changes.step}")
+        act = services.undoing.undo if way == "undo" else services.undoing.redo
+        if not services.undoing.is_long(way):
+            self._tell_replayed(way, act())
+            return
+        for each in ("undo", "redo"):
+            self._window.actions_by_id[each].setEnabled(False)
+        self._window.status.showMessage(f"{command(way).words}: this takes a moment…")
+        self._context.background.run(
+            way, lambda _: act(), done=lambda changes: self._tell_replayed(way, changes)
+        )
+
+    def _tell_replayed(self, way: str, changes: "Changes | None") -> None:
+        self._window.status.clearMessage()
+        if changes is None:
+            return
+        self._context.bus.publish(changes)
+        self._name_undo()
+        self._opening.show_status(f"{'Undone' if way == 'undo' else 'Done again'}: {changes.step}")
 
     def _name_undo(self) -> None:
         services = self._opening.services

@@ -6,9 +6,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.gui.theme import Theme, embolden, set_role
 
-HONEST = (
-    "This hides the screen. It is not a password: the file itself is as safe as this laptop's own lock makes it."
-)
+HONEST = "This hides the screen. It is not a password: the file itself is as safe as this laptop's own lock makes it."
 
 
 class Cover(QWidget):

@@ -32,7 +32,12 @@ class DeskOpening(QObject):
     closed = Signal()
 
     def __init__(
-        self, window: MainWindow, context: GuiContext, errors: ErrorReporter, paths: Paths, settings: SettingsFile
+        self,
+        window: MainWindow,
+        context: GuiContext,
+        errors: ErrorReporter,
+        paths: Paths,
+        settings: SettingsFile,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -127,7 +132,9 @@ class DeskOpening(QObject):
     def show_status(self, said: str = "Saved") -> None:
         """Shows at the foot what is open and how old its backup is."""
         if self._services is not None:
-            self._window.status.show_desk(self._services.path, self._newest_backup(), self._context.clock.today(), said)
+            self._window.status.show_desk(
+                self._services.path, self._newest_backup(), self._context.clock.today(), said
+            )
 
     def _make(self, path: Path, then: Callable[[], None] | None) -> None:
         from salesdesk.services.new_desk import make_desk
@@ -139,7 +146,7 @@ class DeskOpening(QObject):
             then()
 
     def _invent(self, path: Path) -> None:
-        from salesdesk.services.sample.command import write_sample
+        from salesdesk.services.sample.writing import write_sample
 
         write_sample(path, 9, 2, 1, self._context.clock.today())
 

@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from salesdesk.services.searching import Found
 
 TAB_OF_FIGURE = {"won": "plans", "coverage": "metrics", "reviews": "coaching", "mix": "coaching"}
-TAB_OF_KIND = {"one_on_one": "coaching", "assignment": "coaching", "note": "coaching", "agenda_point": "coaching"}
+TAB_OF_KIND = {
+    "one_on_one": "coaching",
+    "assignment": "coaching",
+    "note": "coaching",
+    "agenda_point": "coaching",
+}
 TAB_OF_COMMAND = {
     "new_person": "team", "new_strength": "team", "new_note": "coaching", "new_assignment": "coaching",
     "plan_one_on_one": "coaching", "bring_up": "coaching",

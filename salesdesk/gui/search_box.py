@@ -32,7 +32,9 @@ class SearchBox(QLineEdit):
 
     found_chosen = Signal(object)
 
-    def __init__(self, theme: Theme, find: "Callable[[str], Sequence[Found]]", actions: dict[str, QAction]) -> None:
+    def __init__(
+        self, theme: Theme, find: "Callable[[str], Sequence[Found]]", actions: dict[str, QAction]
+    ) -> None:
         super().__init__()
         self._theme = theme
         self._find = find

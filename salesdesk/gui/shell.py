@@ -158,7 +158,9 @@ class Shell(QWidget):
         set_role(button, "button")
         button.setObjectName("bar_undo")
         button.setIcon(Icons(self._theme).icon("undo", "text"))
-        self._theme.theme_changed.connect(lambda: button.setIconSize(QSize(self._theme.px(16), self._theme.px(16))))
+        self._theme.theme_changed.connect(
+            lambda: button.setIconSize(QSize(self._theme.px(16), self._theme.px(16)))
+        )
         button.setAccessibleName("Undo")
         button.clicked.connect(action.trigger)
         action.changed.connect(lambda: button.setToolTip(action.text()))

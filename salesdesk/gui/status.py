@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar
+from PySide6.QtWidgets import QLabel, QStatusBar
+
+from salesdesk.gui.widgets.elided_label import ElidedLabel
 
 
 class StatusLine(QStatusBar):
@@ -12,29 +13,25 @@ class StatusLine(QStatusBar):
 
     def __init__(self) -> None:
         super().__init__()
-        self._left = QLabel()
+        self._left = ElidedLabel()
         self._right = QLabel()
         self._build_ui()
 
     def show_desk(self, path: Path, backup: datetime | None, today: date, said: str = "Saved") -> None:
         """Shows the state of an open desk."""
         parts = (said, _backup_words(backup, today), "Not encrypted", str(path))
-        self._left.setText("  ·  ".join(parts))
-        self._left.setToolTip(str(path))
+        self._left.say("  ·  ".join(parts))
         self._right.setText(f"{today:%a} {today.day} {today:%b %Y}  ·  week {today.isocalendar().week}")
 
     def clear_desk(self) -> None:
         """Shows nothing, because no desk is open or the screen is locked."""
-        self._left.setText("")
-        self._left.setToolTip("")
+        self._left.say("")
         self._right.setText("")
 
     def _build_ui(self) -> None:
         self.setObjectName("status")
         self.setSizeGripEnabled(False)
         self._left.setObjectName("status_left")
-        self._left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._left.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setContentsMargins(8, 0, 8, 0)
         self.addWidget(self._left, 1)
         self.addPermanentWidget(self._right)

@@ -27,7 +27,9 @@ CHOICES = {
         "Open a desk",
     ),
 }
-PRIVACY = "Everything stays in one file on this laptop. SalesDesk has no network code and nobody else can read it."
+PRIVACY = (
+    "Everything stays in one file on this laptop. SalesDesk has no network code and nobody else can read it."
+)
 
 
 class Welcome(QWidget):

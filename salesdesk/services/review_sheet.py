@@ -28,7 +28,9 @@ class ReviewSheet:
         """Gives (title of the step, shared note) for each step with a note, in the order of the agenda."""
         notes = self.session.notes
         return tuple(
-            (step.title, notes[step.key].strip()) for step in self.session.steps if notes.get(step.key, "").strip()
+            (step.title, notes[step.key].strip())
+            for step in self.session.steps
+            if notes.get(step.key, "").strip()
         )
 
     @property
@@ -68,7 +70,9 @@ class ReviewSheetService:
             rows = self._desk.rows(sql, (person_id,))
             if rows:
                 return int(rows[0]["id"])
-        raise UserError("There is no one-on-one with this person yet, so there is no sheet; plan or start one first.")
+        raise UserError(
+            "There is no one-on-one with this person yet, so there is no sheet; plan or start one first."
+        )
 
     def person_named(self, name: str) -> int:
         """Finds a salesperson by name, by part of it where that is clear; raises UserError otherwise."""

@@ -3,6 +3,15 @@
 from salesdesk.services.changes import Changes
 from salesdesk.store.desk_file import DeskFile
 
+LONG_STEP = 5_000
+"""Changed records in one step from which on it is a matter of seconds."""
+
+_LINES = "SELECT 1 FROM change_log WHERE step_id = (SELECT {step}) LIMIT 1 OFFSET ?"
+_LONGER_THAN = {
+    "undo": _LINES.format(step="max(id) FROM step WHERE state = 'done'"),
+    "redo": _LINES.format(step="min(id) FROM step WHERE state = 'undone'"),
+}
+
 
 class UndoService:
     """Undo and redo of one desk; they survive a restart because the file keeps them."""
@@ -27,3 +36,7 @@ class UndoService:
     def redo(self) -> Changes | None:
         """Does the step last undone again; None when there is nothing to redo."""
         return self._desk.redo()
+
+    def is_long(self, way: str) -> bool:
+        """Tells whether undo ("undo") or redo ("redo") would take long enough to be done beside the window."""
+        return bool(self._desk.rows(_LONGER_THAN[way], (LONG_STEP,)))

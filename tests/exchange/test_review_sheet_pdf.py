@@ -12,9 +12,9 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication
 
+from salesdesk.cli import report_command
 from salesdesk.env.clock import FixedClock
 from salesdesk.env.errors import UserError
-from salesdesk.exchange import report_command
 from salesdesk.exchange.review_sheet_pdf import write_review_sheet
 from salesdesk.practice.assignments import AssignmentDraft
 from salesdesk.services.review_sheet import ReviewSheet, ReviewSheetService
@@ -135,7 +135,9 @@ def test_that_a_very_full_session_still_is_one_page_and_says_what_is_left_out(
         assert "(seen, not: agreed)" in text
 
 
-def test_that_a_sheet_on_letter_paper_has_its_size(qapp: QApplication, sheet: ReviewSheet, tmp_path: Path) -> None:
+def test_that_a_sheet_on_letter_paper_has_its_size(
+    qapp: QApplication, sheet: ReviewSheet, tmp_path: Path
+) -> None:
     path = tmp_path / "letter.pdf"
     write_review_sheet(sheet, path, paper="letter")
     box = PdfReader(path).pages[0].mediabox
@@ -202,7 +204,9 @@ def test_that_the_command_writes_the_sheet_of_the_last_session(
 def test_that_the_command_refuses_somebody_unknown_in_one_sentence(
     desk: DeskFile, held: int, tmp_path: Path
 ) -> None:
-    code, said, problem = run("--desk", str(desk.path), "--person", "Nobody", "--out", str(tmp_path / "x.pdf"))
+    code, said, problem = run(
+        "--desk", str(desk.path), "--person", "Nobody", "--out", str(tmp_path / "x.pdf")
+    )
     assert (code, said) == (1, "")
     assert problem.strip() == "There is nobody named “Nobody” on this desk, so no sheet was written."
 
@@ -210,7 +214,9 @@ def test_that_the_command_refuses_somebody_unknown_in_one_sentence(
 def test_that_the_command_refuses_a_person_without_a_session(
     desk: DeskFile, table: Table, tmp_path: Path
 ) -> None:
-    code, _, problem = run("--desk", str(desk.path), "--person", "Bruno Ekdahl", "--out", str(tmp_path / "x.pdf"))
+    code, _, problem = run(
+        "--desk", str(desk.path), "--person", "Bruno Ekdahl", "--out", str(tmp_path / "x.pdf")
+    )
     assert code == 1
     assert "no one-on-one with this person yet" in problem
 
@@ -221,7 +227,7 @@ def test_that_the_sheet_needs_neither_a_window_nor_a_running_program(
     path = tmp_path / "alone.pdf"
     code = (
         "import argparse, sys\n"
-        "from salesdesk.exchange import report_command as command\n"
+        "from salesdesk.cli import report_command as command\n"
         "parser = argparse.ArgumentParser()\n"
         "command.add_arguments(parser)\n"
         "sys.exit(command.run(parser.parse_args(sys.argv[1:])))\n"

@@ -46,7 +46,7 @@ def _overlaps(parent: QWidget) -> Iterator[str]:
     layout = parent.layout()
     if layout is None or isinstance(parent, QAbstractScrollArea):
         return
-    children = [c for c in parent.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)]
+    children = list(parent.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly))
     placed = [c for c in children if c.isVisible() and layout.indexOf(c) >= 0 and not c.isWindow()]
     for i, one in enumerate(placed):
         for other in placed[i + 1 :]:

@@ -12,8 +12,11 @@ from salesdesk.gui.screens import LOOKS, Look, Tour, screens
 
 
 def _faults_module():
-    spec = importlib.util.spec_from_file_location("screen_faults", Path(__file__).with_name("screen_faults.py"))
-    assert spec is not None and spec.loader is not None
+    spec = importlib.util.spec_from_file_location(
+        "screen_faults", Path(__file__).with_name("screen_faults.py")
+    )
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

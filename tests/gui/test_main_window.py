@@ -7,8 +7,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QListView, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import insert
 
-
+from salesdesk.model.deals import Account
 
 Start = Callable[..., Any]
 
@@ -32,7 +33,8 @@ def test_that_the_first_start_offers_a_choice(start: Start) -> None:
     opened = start()
     for key in ("sample", "import", "new", "open"):
         button = opened.window.findChild(QPushButton, f"welcome_{key}")
-        assert button is not None and button.isVisible()
+        assert button is not None
+        assert button.isVisible()
     assert not opened.window.actions_by_id["undo"].isEnabled()
 
 
@@ -59,7 +61,8 @@ def test_that_the_next_start_opens_the_desk_that_was_open_last(
     first.window.close()
     second = start()
     services = second.furniture.opening.services
-    assert services is not None and services.path == sample_path
+    assert services is not None
+    assert services.path == sample_path
 
 
 def test_that_a_foreign_file_is_refused_in_a_sentence_and_the_open_desk_stays(
@@ -70,7 +73,8 @@ def test_that_a_foreign_file_is_refused_in_a_sentence_and_the_open_desk_stays(
     opened.furniture.prompts.preset(foreign)
     press(opened, "open_desk")
     services = opened.furniture.opening.services
-    assert services is not None and services.path.name == "Sample team.salesdesk"
+    assert services is not None
+    assert services.path.name == "Sample team.salesdesk"
     assert "is not a SalesDesk file" in texts(opened.window)
     assert foreign.read_text() == "dear diary"
 
@@ -112,11 +116,14 @@ def test_that_undo_is_offered_by_name_and_everything_follows(opened: Any) -> Non
     services = opened.furniture.opening.services
     assert services is not None
     person = services.roster.roster().people[0]
-    opened.furniture.context.bus.publish(services.records.edit("salesperson", person.person_id, "name", "Zoë New"))
+    opened.furniture.context.bus.publish(
+        services.records.edit("salesperson", person.person_id, "name", "Zoë New")
+    )
     assert opened.window.actions_by_id["undo"].text().startswith("Undo: Change name of")
     assert "Zoë New" in names(opened)
     press(opened, "undo")
-    assert person.name in names(opened) and "Zoë New" not in names(opened)
+    assert person.name in names(opened)
+    assert "Zoë New" not in names(opened)
     assert opened.window.actions_by_id["redo"].text().startswith("Redo: Change name of")
     press(opened, "redo")
     assert "Zoë New" in names(opened)
@@ -172,5 +179,22 @@ def test_that_a_search_without_hits_says_so(opened: Any, qtbot: QtBot) -> None:
 
 
 def _results(box: QWidget) -> str:
-    found = [w for w in QApplication.allWidgets() if isinstance(w, QListWidget) and w.objectName() == "search_results"]
+    found = [
+        w
+        for w in QApplication.allWidgets()
+        if isinstance(w, QListWidget) and w.objectName() == "search_results"
+    ]
     return "\n".join(w.item(row).text() for w in found if w.isVisible() for row in range(w.count()))
+
+
+def test_that_undoing_a_huge_step_leaves_the_window_alive_and_ends_well(opened: Any, qtbot: QtBot) -> None:
+    services = opened.furniture.opening.services
+    count = "SELECT count(*) FROM account"
+    before = services.desk.rows(count)[0][0]
+    with services.desk.change("Import 6,000 accounts") as work:
+        work.session.execute(insert(Account), [{"name": f"Account {i}"} for i in range(6000)])
+    opened.furniture.context.bus.publish(work.changes)
+    press(opened, "undo")
+    assert not opened.window.actions_by_id["undo"].isEnabled(), "it goes on beside the window"
+    qtbot.waitUntil(lambda: services.desk.rows(count)[0][0] == before, timeout=20_000)
+    qtbot.waitUntil(lambda: opened.window.actions_by_id["redo"].text() == "Redo: Import 6,000 accounts")

@@ -19,10 +19,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
 import salesdesk
+from salesdesk.cli import import_command
 from salesdesk.env.clock import FixedClock
 from salesdesk.env.locale import Formats
 from salesdesk.env.table_states import TableStates
-from salesdesk.exchange import import_command
 from salesdesk.exchange.export_rows import export_rows
 from salesdesk.gui.background import Background
 from salesdesk.gui.changes import ChangeBus

@@ -25,7 +25,9 @@ def test_that_a_year_is_the_sum_of_its_quarters():
 
 def test_that_a_yearly_quota_gives_each_quarter_a_fourth_to_the_cent():
     assert in_period([(1, date(2026, 1, 1), "year", Decimal(100_000))], QUARTER) == 25_000
-    assert in_period([(1, date(2026, 1, 1), "half", Decimal(100))], period_of(date(2026, 2, 1), "quarter")) == 50
+    assert (
+        in_period([(1, date(2026, 1, 1), "half", Decimal(100))], period_of(date(2026, 2, 1), "quarter")) == 50
+    )
 
 
 def test_that_the_shorter_quota_counts_where_two_cover_a_month():

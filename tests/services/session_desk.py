@@ -61,7 +61,11 @@ def lay_table(desk: DeskFile) -> Table:
         private = add(AgendaPoint(salesperson_id=ada.id, text="Quitte about the raise", visibility="private"))
         add(AgendaPoint(salesperson_id=bruno.id, text="Bruno's car"))
         add(Strength(salesperson_id=ada.id, name="Asks calm questions", seen_on=date(2026, 10, 30)))
-        add(Quota(salesperson_id=ada.id, starts_on=date(2026, 10, 1), period="quarter", amount=Decimal(60_000)))
+        add(
+            Quota(
+                salesperson_id=ada.id, starts_on=date(2026, 10, 1), period="quarter", amount=Decimal(60_000)
+            )
+        )
         add(Note(salesperson_id=ada.id, one_on_one_id=last.id, step="skill", text="Zwetschge",
                  visibility="private", written_at=datetime(2026, 11, 4, 9, 50)))  # fmt: skip
         return Table(
@@ -83,7 +87,9 @@ def _competencies(add: Any, ada: Any, bruno: Any) -> tuple[Any, Any]:
     meeting = add(Competency(
         name="Conversation to meeting", of_what="Conversations", into_what="Meetings", goal=0.6, position=1
     ))  # fmt: skip
-    win = add(Competency(name="Proposal to win", of_what="Proposals", into_what="Wins", goal=0.35, position=2))
+    win = add(
+        Competency(name="Proposal to win", of_what="Proposals", into_what="Wins", goal=0.35, position=2)
+    )
     for week in range(20):
         monday = date(2026, 11, 9) - timedelta(weeks=week)
         for person, trials, successes in ((ada, 10, 5), (bruno, 8, 7)):

@@ -82,7 +82,10 @@ def test_that_the_seven_lines_count_what_happened_since_the_last_session(
     assert lines["new_opportunities"].now == 2
     assert lines["new_opportunities"].arrow == "up"
     assert lines["new_proposals"].row_ids == (table.deal,)
-    assert [part.words.split(",")[1].strip() for part in lines["conversion_rates"].parts] == ["1 of 2", "1 of 1"]
+    assert [part.words.split(",")[1].strip() for part in lines["conversion_rates"].parts] == [
+        "1 of 2",
+        "1 of 1",
+    ]
     assert lines["closing_ratios"].parts[0].now.trials == 2
     assert lines["closing_ratios"].parts[1].name == "Won to proposals"
     assert (lines["contacts"].now, lines["contacts"].before) == (10, 10)
@@ -96,9 +99,9 @@ def test_that_the_salesperson_sees_no_ratio_before_saying_the_own_numbers(
 ) -> None:
     before = shared(service, meeting)
     assert all(c.record is None for c in before.competencies)
-    assert {line.value_text for line in before.lines if line.key in {"conversion_rates", "closing_ratios"}} == {
-        "after your own numbers"
-    }
+    assert {
+        line.value_text for line in before.lines if line.key in {"conversion_rates", "closing_ratios"}
+    } == {"after your own numbers"}
     service.rate(meeting, table.meeting_ratio, number=0.62, rating=3)
     service.reveal(meeting, table.meeting_ratio)
     first, second = shared(service, meeting).competencies

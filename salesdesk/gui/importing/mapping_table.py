@@ -11,8 +11,8 @@ from salesdesk.exchange.cells import Cell, says_nothing, text_of
 from salesdesk.exchange.mapping import ColumnMapping
 from salesdesk.exchange.table import Table
 from salesdesk.exchange.targets import target_named, targets_for
-from salesdesk.gui.importing.elided_label import ElidedLabel
 from salesdesk.gui.theme import Theme, embolden, set_role
+from salesdesk.gui.widgets.elided_label import ElidedLabel
 from salesdesk.gui.widgets.field_editors import ChoiceField
 
 LEFT_OUT = ""

@@ -45,9 +45,13 @@ COLUMNS: Final = (
     _column("won", "Won", FieldType.MONEY, "Won in this period. Enter opens the deals"),
     _column("quota", "Quota", FieldType.MONEY, "Enter opens the quotas it is made of"),
     _column("share", "Of quota", FieldType.PERCENT, "Won amount over quota"),
-    _column("expected", "Even pace", FieldType.MONEY, "What an even pace through the working days expects by now"),
+    _column(
+        "expected", "Even pace", FieldType.MONEY, "What an even pace through the working days expects by now"
+    ),
     _column("remaining", "To go", FieldType.MONEY, "What remains of the quota"),
-    _column("open", "Open deals", FieldType.MONEY, "Open now; at list price without an amount. Enter opens them"),
+    _column(
+        "open", "Open deals", FieldType.MONEY, "Open now; at list price without an amount. Enter opens them"
+    ),
     _column("coverage", "Coverage", FieldType.NUMBER, "Open deals over what remains of the quota"),
     _column("words", "Where it stands", FieldType.TEXT),
 )
@@ -128,7 +132,9 @@ class PaceCard(Card):
         money = self._context.formats.money
         parts: list[str] = []
         if table.apart:
-            each = ", ".join(f"{money(amount, code)} in {_deals(count)}" for code, count, amount in table.apart)
+            each = ", ".join(
+                f"{money(amount, code)} in {_deals(count)}" for code, count, amount in table.apart
+            )
             parts.append(f"Also won, in other currencies and not added: {each}.")
         if table.without_amount:
             parts.append(f"Without an amount and not added: {_deals(table.without_amount)}.")

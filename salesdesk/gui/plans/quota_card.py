@@ -20,8 +20,12 @@ from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.services.plans import QuotaGrid
 
 NARROWEST: Final = 88
-NOBODY: Final = "Quotas belong to salespeople. Add the first one on the Team tab, then come back to plan the year."
-HINT: Final = "Type into a cell, or paste a range from a spreadsheet. The team's number is the sum of its people."
+NOBODY: Final = (
+    "Quotas belong to salespeople. Add the first one on the Team tab, then come back to plan the year."
+)
+HINT: Final = (
+    "Type into a cell, or paste a range from a spreadsheet. The team's number is the sum of its people."
+)
 NO_QUOTAS: Final = "No quotas for {year} yet. Type the first one, paste a range, or copy last year's."
 HOW: Final = (
     "A quota counts for the months it was made for. Seen by other periods it is spread evenly over its months; "
@@ -82,7 +86,9 @@ class QuotaCard(Card):
     def _on_table_trash_requested(self, _ids: Sequence[int]) -> None:
         """Delete empties the selected cells."""
         cells = ((index.data(ID_ROLE), index.data(FIELD_ROLE)) for index in self.table.selectedIndexes())
-        entries = [(person, day, None) for person, day in cells if person != TEAM_ROW and day not in (NAME, TOTAL)]
+        entries = [
+            (person, day, None) for person, day in cells if person != TEAM_ROW and day not in (NAME, TOTAL)
+        ]
         if entries:
             self.entries_made.emit(entries)
 

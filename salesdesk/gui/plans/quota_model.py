@@ -63,7 +63,8 @@ class QuotaModel(SumModel):
 def quota_columns(grid: QuotaGrid) -> list[Field]:
     """Gives the columns: the name, each period by its first day, and the sum of the year."""
     periods = [
-        Field(name=period.start.isoformat(), label=period.label, type=FieldType.MONEY) for period in grid.periods
+        Field(name=period.start.isoformat(), label=period.label, type=FieldType.MONEY)
+        for period in grid.periods
     ]
     name = Field(name=NAME, label="Salesperson", type=FieldType.TEXT, editable=False)
     if len(periods) == 1:
@@ -79,7 +80,11 @@ def quota_rows(grid: QuotaGrid, *, with_team: bool) -> list[QuotaRow]:
             line.person_id,
             {NAME: line.name, TOTAL: line.total}
             | {day: cell.amount for day, cell in zip(days, line.cells, strict=True)}
-            | {DERIVED: {d for d, c in zip(days, line.cells, strict=True) if c.derived and c.amount is not None}},
+            | {
+                DERIVED: {
+                    d for d, c in zip(days, line.cells, strict=True) if c.derived and c.amount is not None
+                }
+            },
         )
         for line in grid.lines
     ]

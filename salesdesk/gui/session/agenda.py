@@ -1,7 +1,7 @@
 """The agenda at the left: the steps in their fixed friendly order."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from salesdesk.gui.session.parts import words_label
 from salesdesk.gui.theme import Theme, embolden, set_role
@@ -50,6 +50,7 @@ class StepButton(QPushButton):
         set_role(self, "step")
         self.setObjectName(f"step_{step.key}")
         self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         layout = self._lines
         layout.setContentsMargins(px(12), px(9), px(12), px(9))
         layout.setSpacing(px(1))
@@ -76,7 +77,7 @@ class Agenda(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._layout = QVBoxLayout(content)
-        self._layout.setContentsMargins(theme.px(14), theme.px(16), theme.px(14), theme.px(16))
+        self._layout.setContentsMargins(theme.px(12), theme.px(16), theme.px(8), theme.px(16))
         self._layout.setSpacing(theme.px(4))
         self._layout.addStretch()
         self._layout.addWidget(words_label("Alt+Down and Alt+Up walk through the steps", "small"))

@@ -178,7 +178,7 @@ class AgreedColumn(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._add.setObjectName("add_assignment")
         layout = QVBoxLayout(content)
-        layout.setContentsMargins(px(20), px(18), px(20), px(18))
+        layout.setContentsMargins(px(14), px(18), px(14), px(18))
         layout.setSpacing(px(8))
         layout.addWidget(words_label("Agreed last time", "heading", strong=True))
         layout.addWidget(self._last)

@@ -139,7 +139,10 @@ class SalesForm(AssignmentForm):
     def draft(self) -> AssignmentDraft:
         """Gives the draft as it stands."""
         return AssignmentDraft(
-            what=self.what.text(), knows_how=True, assigned_on=self.context.clock.today(), due_on=self.due.day()
+            what=self.what.text(),
+            knows_how=True,
+            assigned_on=self.context.clock.today(),
+            due_on=self.due.day(),
         )
 
     @property

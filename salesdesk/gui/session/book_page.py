@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.env.locale import Formats
-from salesdesk.gui.session.parts import KeyButton, clear_layout, labelled, row_of, words_label
+from salesdesk.gui.session.parts import KeyButton, clear_layout, columns_of, labelled, words_label
 from salesdesk.gui.session.step_page import StepPage
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
@@ -53,10 +53,9 @@ class BookPage(StepPage):
         )
         self._print = KeyButton(theme, "Print the page", "Ctrl+P")
         self._finish = KeyButton(theme, "Agree and finish", "Ctrl+Shift+Return", role="primary")
-        cards = QHBoxLayout()
-        cards.setSpacing(theme.px(12))
-        cards.addWidget(self._next_card(), 1)
-        cards.addWidget(self._answer_card(), 1)
+        cards = columns_of(theme)
+        cards.addWidget(self._next_card())
+        cards.addWidget(self._answer_card())
         self.body.addWidget(self._back)
         self.body.addLayout(cards)
         buttons = FlowLayout(spacing=theme.px(10))
@@ -123,7 +122,10 @@ class BookPage(StepPage):
             set_role(choice, "choice")
             group.addButton(choice)
         self._comment.setPlaceholderText("A comment, in your words")
-        card.body.addLayout(row_of(self._agree, self._disagree))
+        answers = FlowLayout(spacing=8)
+        answers.addWidget(self._agree)
+        answers.addWidget(self._disagree)
+        card.body.addLayout(answers)
         card.body.addWidget(self._comment)
         card.body.addWidget(self._seen)
         card.body.addWidget(words_label("Signing means seen, not agreed.", "small"))

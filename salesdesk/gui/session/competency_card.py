@@ -44,7 +44,9 @@ class CompetencyCard(Card):
         """Shows one competency, asked or revealed."""
         self._competency_id = competency.id
         self.set_title(competency.name)
-        self._goal.setText(f"goal {self._formats.percent(competency.goal)}" if competency.goal is not None else "")
+        self._goal.setText(
+            f"goal {self._formats.percent(competency.goal)}" if competency.goal is not None else ""
+        )
         self._name_parts(competency)
         if competency.revealed and competency.record is not None:
             self._show_record(competency, competency.record)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolBut
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.icons import Icons
-from salesdesk.gui.session.parts import KeyButton, words_label
+from salesdesk.gui.session.parts import KeyButton
 from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.chip import Chip
 from salesdesk.gui.widgets.person_badge import PersonBadge
@@ -28,15 +28,16 @@ class SessionHeader(QFrame):
         super().__init__()
         self._context = context
         self._badge = PersonBadge(context.theme, size=40)
-        self._name, self._what = words_label(), words_label()
-        self._first_name, self._turned = "", False
-        self._chip = Chip()
+        self._name, self._what = QLabel(), QLabel()
+        self._first_name = self._when = self._when_short = ""
+        self._full_width, self._narrow, self._turned = 0, False, False
+        self._chip, self._leave = Chip(), QToolButton()
         self._time, self._planned = QLabel(), QLabel()
         self._private = KeyButton(context.theme, "Private notes", "F8")
         self._finish = KeyButton(context.theme, "Finish and agree", role="primary")
-        self._leave = QToolButton()
         self._started = context.clock.now()
         self._tick = QTimer(self, interval=1000)
+        self._line = QHBoxLayout(self)
         self._build_ui()
         self._connect()
 
@@ -44,7 +45,8 @@ class SessionHeader(QFrame):
         """Shows the meeting."""
         self._badge.show_person(state.person.name, state.person.id)
         self._name.setText(state.person.name)
-        self._what.setText(f"{state.kind_label} · {self._context.formats.day(state.day)}")
+        self._when = f"{state.kind_label} · {self._context.formats.day(state.day)}"
+        self._when_short = self._context.formats.short_day(state.day)
         self._show_timer(state.timer)
         self.setAccessibleName(f"{state.kind_label} with {state.person.name}")
         self.show_side(state.person.first_name, private=False)
@@ -54,6 +56,7 @@ class SessionHeader(QFrame):
         self._first_name, self._turned = first_name, private
         self._finish.setVisible(not private)
         self._say_all(narrow=False)
+        self._full_width, self._narrow = self._line.sizeHint().width(), False
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
@@ -63,24 +66,29 @@ class SessionHeader(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Chooses the words that fit."""
         super().resizeEvent(event)
-        self._fit()
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def stop(self) -> None:
         """Stops the timer, because the session is over or left."""
         self._tick.stop()
 
     def _fit(self) -> None:
-        self._say_all(narrow=False)
-        if self.layout() is not None and super().minimumSizeHint().width() + self._names_width() > self.width():
-            self._say_all(narrow=True)
-
-    def _names_width(self) -> int:
-        return max(self._name.sizeHint().width(), self._what.fontMetrics().horizontalAdvance(self._what.text()))
+        narrow = self.width() < self._full_width
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._say_all(narrow=narrow)
 
     def _say_all(self, *, narrow: bool) -> None:
         """Says for whose eyes the screen is, and what the buttons do, in full or in short."""
-        turned = f"Turned to {self._first_name}" + ("" if narrow else ": nothing about others, no private notes")
-        self._chip.say(("Your own side" if narrow else OWN_FACE) if self._turned else turned, "soon" if self._turned else "accent")
+        turned = f"Turned to {self._first_name}" + (
+            "" if narrow else ": nothing about others, no private notes"
+        )
+        own = "Your own side" if narrow else OWN_FACE
+        self._chip.say(own if self._turned else turned, "soon" if self._turned else "accent")
+        self._what.setText(self._when_short if narrow else self._when)
+        self._badge.setVisible(not narrow)
+        self._line.setSpacing(self._context.theme.px(6 if narrow else 12))
         self._private.say("Turn back" if self._turned else "Private" if narrow else "Private notes")
         self._finish.say("Finish" if narrow else "Finish and agree")
         self._planned.setVisible(not narrow)
@@ -113,14 +121,14 @@ class SessionHeader(QFrame):
         names.setSpacing(0)
         names.addWidget(self._name)
         names.addWidget(self._what)
-        layout = QHBoxLayout(self)
+        layout = self._line
         layout.setContentsMargins(px(16), px(12), px(24), px(12))
         layout.setSpacing(px(12))
         layout.addWidget(self._leave)
         layout.addWidget(self._badge)
-        layout.addLayout(names, 1)
+        layout.addLayout(names)
         layout.addWidget(self._chip)
-        layout.addStretch(2)
+        layout.addStretch(1)
         for part in (self._time, self._planned, self._private, self._finish):
             layout.addWidget(part)
 

@@ -18,7 +18,10 @@ class SessionKeys(QObject):
     """
 
     def __init__(
-        self, widget: QWidget, actions: Mapping[str, Callable[[], object]], when: Callable[[], bool] | None = None
+        self,
+        widget: QWidget,
+        actions: Mapping[str, Callable[[], object]],
+        when: Callable[[], bool] | None = None,
     ) -> None:
         super().__init__(widget)
         self._widget = widget
@@ -42,12 +45,20 @@ class SessionKeys(QObject):
         return True
 
     def _is_ours(self, watched: QObject) -> bool:
-        return isinstance(watched, QWidget) and (watched is self._widget or self._widget.isAncestorOf(watched))
+        return isinstance(watched, QWidget) and (
+            watched is self._widget or self._widget.isAncestorOf(watched)
+        )
 
 
 def _pressed(event: QKeyEvent) -> str:
     """Writes the keys that are pressed, as the table of actions does."""
-    if event.key() in (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_unknown):
+    if event.key() in (
+        Qt.Key.Key_Shift,
+        Qt.Key.Key_Control,
+        Qt.Key.Key_Alt,
+        Qt.Key.Key_Meta,
+        Qt.Key.Key_unknown,
+    ):
         return ""
     modifiers = event.modifiers() & ~KEYPAD
     return QKeySequence(int(event.key()) | int(modifiers.value)).toString()

@@ -1,14 +1,11 @@
 """Your numbers: the salesperson says them first, then both read the record together."""
 
-from PySide6.QtWidgets import QGridLayout
-
 from salesdesk.gui.session.competency_card import CompetencyCard
-from salesdesk.gui.session.parts import words_label
+from salesdesk.gui.session.parts import columns_of, words_label
 from salesdesk.gui.session.step_page import StepPage
 from salesdesk.practice.explain import EXPLANATIONS
 from salesdesk.services.sessions.values import SessionState
 
-COLUMNS = 2
 NONE_YET = (
     "No competency is in use yet. Choose in Metrics which ratios skill can improve; they are read here."
 )
@@ -24,8 +21,7 @@ class NumbersPage(StepPage):
     def build(self) -> None:
         """Makes room for the cards."""
         self._cards: dict[int, CompetencyCard] = {}
-        self._grid = QGridLayout()
-        self._grid.setSpacing(self.context.theme.px(12))
+        self._grid = columns_of(self.context.theme)
         self._none = words_label(NONE_YET, "muted")
         self.body.addLayout(self._grid)
         self.body.addWidget(self._none)
@@ -36,11 +32,13 @@ class NumbersPage(StepPage):
         for number in [n for n in self._cards if n not in wanted]:
             card = self._cards.pop(number)
             self._grid.removeWidget(card)
+            card.hide()
             card.deleteLater()
-        for place, (number, competency) in enumerate(wanted.items()):
+        for number, competency in wanted.items():
             if number not in self._cards:
                 self._cards[number] = self._make_card()
-                self._grid.addWidget(self._cards[number], place // COLUMNS, place % COLUMNS)
+                self._grid.addWidget(self._cards[number])
+                self._cards[number].show()
             self._cards[number].show_item(competency)
         self._none.setVisible(not wanted)
 

@@ -148,7 +148,9 @@ class OwnFace(QFrame):
 
     def _on_way_clicked(self, button: QAbstractButton) -> None:
         way = str(button.property("value"))
-        self._hand.do(lambda service, number: service.write_note(number, self._step, None, "private", way=way))
+        self._hand.do(
+            lambda service, number: service.write_note(number, self._step, None, "private", way=way)
+        )
 
     def _on_points_ticked(self, point_id: int, discussed: bool) -> None:
         self._hand.do(lambda service, number: service.answer_point(number, point_id, discussed))

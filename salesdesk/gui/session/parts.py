@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from salesdesk.gui.theme import Theme, embolden, set_role
+from salesdesk.gui.widgets.columns_layout import ColumnsLayout
+
+CARD_WIDTH = 250
 
 
 class KeyButton(QPushButton):
@@ -17,8 +20,10 @@ class KeyButton(QPushButton):
         super().__init__()
         self._theme = theme
         self._words = QLabel(words)
+        self._keys = keys
         self._key = QLabel(key_words(keys))
-        self._key.setVisible(bool(keys))
+        if not keys:
+            self._key.hide()
         self._line = QHBoxLayout(self)
         self._build_ui(role)
 
@@ -35,15 +40,25 @@ class KeyButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Asks for room for the words and the key."""
-        return self._line.sizeHint()
+        key = self._key.sizeHint().width() + self._line.spacing() if self._keys else 0
+        return self.minimumSizeHint() + QSize(key, 0)
 
     def minimumSizeHint(self) -> QSize:
-        """Never lets its words be cut."""
-        return self._line.sizeHint()
+        """Never lets its words be cut; the key gives way first."""
+        margins = self._line.contentsMargins()
+        width = self._words.sizeHint().width() + margins.left() + margins.right()
+        height = max(self._words.sizeHint().height(), self._key.sizeHint().height())
+        return QSize(width, height + margins.top() + margins.bottom())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shows the key where there is room for it."""
+        super().resizeEvent(event)
+        self._key.setVisible(bool(self._keys) and self.width() >= self.sizeHint().width())
 
     def _build_ui(self, role: str) -> None:
         set_role(self, role)
         set_role(self._key, "key")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         if role == "primary":
             embolden(self._words)
         self.setAccessibleName(self._words.text())
@@ -59,6 +74,13 @@ class KeyButton(QPushButton):
 def key_words(keys: str) -> str:
     """Writes a shortcut as it stands on the keys of this system."""
     return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")
+
+
+def columns_of(theme: Theme) -> ColumnsLayout:
+    """Makes room for cards in two columns, in one where the middle is narrow."""
+    layout = ColumnsLayout(column_width=theme.px(CARD_WIDTH), most=2, in_rows=True)
+    layout.setSpacing(theme.px(12))
+    return layout
 
 
 class WrappedLabel(QLabel):

@@ -1,8 +1,8 @@
 """Your plan: where the quarter stands and what covers the rest of it."""
 
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar
+from PySide6.QtWidgets import QProgressBar
 
-from salesdesk.gui.session.parts import words_label
+from salesdesk.gui.session.parts import columns_of, words_label
 from salesdesk.gui.session.step_page import StepPage
 from salesdesk.gui.widgets.card import Card
 from salesdesk.practice.explain import EXPLANATIONS
@@ -35,10 +35,9 @@ class PlanPage(StepPage):
         self._coverage.body.addStretch()
         for card, key in ((self._quota, "attainment"), (self._coverage, "coverage")):
             self.explain(card, EXPLANATIONS[key].text)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(12))
-        row.addWidget(self._quota, 1)
-        row.addWidget(self._coverage, 1)
+        row = columns_of(theme)
+        row.addWidget(self._quota)
+        row.addWidget(self._coverage)
         self.body.addLayout(row)
 
     def show_state(self, state: SessionState) -> None:
@@ -53,7 +52,9 @@ class PlanPage(StepPage):
         else:
             self._quota.set_title(f"Won in {plan.period}", f"quota {formats.money(stands.quota)}")
             self._won.setText(f"{won}, {formats.percent(stands.share)}")
-            self._pace.setText(f"{stands.words}; an even pace would be at {formats.money(round(stands.expected or 0))}")
+            self._pace.setText(
+                f"{stands.words}; an even pace would be at {formats.money(round(stands.expected or 0))}"
+            )
         self._bar.setVisible(stands.quota is not None)
         self._bar.setValue(min(100, round(100 * (stands.share or 0))))
         self._ratio.setText(f"{covered.ratio:.1f}×" if covered.ratio is not None else "–")

@@ -42,7 +42,9 @@ class PersonHeader(QWidget):
         self._state.setVisible(page.status in STATES)
         mix = page.mix.share
         share = self._context.formats.percent(mix.share)
-        self._mix.setText(f"Development {share}, {mix.count} of {mix.of}" if mix.of else "No assignments in 90 days")
+        self._mix.setText(
+            f"Development {share}, {mix.count} of {mix.of}" if mix.of else "No assignments in 90 days"
+        )
         self._mix.setToolTip(
             "Development assignments out of development and sales assignments, last 90 days. Opens them."
         )
@@ -62,8 +64,16 @@ class PersonHeader(QWidget):
     def _meeting_words(self, page: PersonPage) -> str:
         formats, today = self._context.formats, self._context.clock.today()
         last, following = page.last_one_on_one, page.next_one_on_one
-        talked = f"Last talked {formats.short_day(last.date())}{_ago(last.date(), today)}" if last else "Not talked yet"
-        return f"{talked} · next {formats.short_day(following.date())}" if following else f"{talked} · none planned"
+        talked = (
+            f"Last talked {formats.short_day(last.date())}{_ago(last.date(), today)}"
+            if last
+            else "Not talked yet"
+        )
+        return (
+            f"{talked} · next {formats.short_day(following.date())}"
+            if following
+            else f"{talked} · none planned"
+        )
 
     def _build_ui(self) -> None:
         set_role(self._name, "title")

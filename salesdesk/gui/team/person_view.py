@@ -48,7 +48,11 @@ class PersonView(QScrollArea):
     refused = Signal(str)
 
     def __init__(
-        self, team: "TeamService", records: "RecordsService", context: GuiContext, parent: QWidget | None = None
+        self,
+        team: "TeamService",
+        records: "RecordsService",
+        context: GuiContext,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._team, self._records, self._context = team, records, context

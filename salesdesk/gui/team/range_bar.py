@@ -41,13 +41,17 @@ class RangeBar(QWidget):
         painter.drawLine(self._at(0), round(middle), self._at(1), round(middle))
         found = self._estimate
         if found.low is not None and found.high is not None:
-            band = QRectF(self._at(found.low), middle - px(5), self._at(found.high) - self._at(found.low), px(10))
+            band = QRectF(
+                self._at(found.low), middle - px(5), self._at(found.high) - self._at(found.low), px(10)
+            )
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour("accent_mid"))
             painter.drawRoundedRect(band, px(5), px(5))
         if self._goal is not None:
             painter.setPen(QPen(colour("text"), px(2)))
-            painter.drawLine(self._at(self._goal), round(middle - px(9)), self._at(self._goal), round(middle + px(9)))
+            painter.drawLine(
+                self._at(self._goal), round(middle - px(9)), self._at(self._goal), round(middle + px(9))
+            )
         if found.share is not None:
             painter.setPen(QPen(colour("card"), px(1)))
             painter.setBrush(colour("accent_text"))

@@ -45,7 +45,11 @@ class ResultsCard(Card):
         ratio = "–" if cover.ratio is None else f"{cover.ratio:.1f}×"
         held = f"{formats.money(cover.open_pipeline, short=True)} open in {_deals(results.open_deals)}"
         self._show("open", ratio, "", held if cover.ratio is not None else f"{held}; {cover.words.lower()}")
-        spread = "" if rate.low is None or rate.high is None else f"{100 * rate.low:.0f}–{formats.percent(rate.high)}"
+        spread = (
+            ""
+            if rate.low is None or rate.high is None
+            else f"{100 * rate.low:.0f}–{formats.percent(rate.high)}"
+        )
         own = f"{rate.successes} won of {rate.trials} {days}" if rate.trials else f"no decided deals {days}"
         self._show("win_rate", formats.percent(rate.share), spread, own)
         counted = f"{_deals(results.average_of)} won {days}"
@@ -67,7 +71,9 @@ class ResultsCard(Card):
 
     def _fill(self) -> None:
         self.setObjectName("results_card")
-        self.explain(" ".join(explain(key).text for key in ("attainment", "coverage", "shrunk_ratio", "sales_cycle")))
+        self.explain(
+            " ".join(explain(key).text for key in ("attainment", "coverage", "shrunk_ratio", "sales_cycle"))
+        )
         for key, label in self._figures.items():
             label.setObjectName(f"result_{key}")
             label.rows_requested.connect(lambda key=key: self.figure_requested.emit(key))

@@ -44,7 +44,9 @@ class StrengthsCard(Card):
     def show_person(self, person_id: int) -> None:
         """Shows the strengths of a person, the one seen last first."""
         self._person_id = person_id
-        rows = self._records.rows("strength", where={"salesperson_id": person_id}, order_by=("-seen_on", "id"))
+        rows = self._records.rows(
+            "strength", where={"salesperson_id": person_id}, order_by=("-seen_on", "id")
+        )
         self.table.set_rows(rows)
         seen = sum(bool(row.values.get("evidence")) for row in rows)
         self.set_title("Strengths", f"{seen} of {ENOUGH} evidenced" if seen < ENOUGH else "")

@@ -45,8 +45,15 @@ def _computed(quarter: str) -> list[Field]:
     return [
         _column("won", f"Won {quarter}", FieldType.MONEY, f"Won since the quarter began. {opens}"),
         _column("share", "Of quota", FieldType.PERCENT, f"Won amount over the quota of the quarter. {opens}"),
-        _column("rate", "Win rate", FieldType.PERCENT, f"Won of decided deals, pulled towards the team. {opens}"),
-        _column("range", "Range and n", FieldType.TEXT, "The range that holds the true win rate with 90% probability"),
+        _column(
+            "rate", "Win rate", FieldType.PERCENT, f"Won of decided deals, pulled towards the team. {opens}"
+        ),
+        _column(
+            "range",
+            "Range and n",
+            FieldType.TEXT,
+            "The range that holds the true win rate with 90% probability",
+        ),
         _column("last", "Last one-on-one", FieldType.DATE, "The last one-on-one or review that was held"),
         _column("next", "Next one-on-one", FieldType.DATE, "The next one that is planned"),
         _column("development", "Development", FieldType.INTEGER, f"Open development assignments. {opens}"),

@@ -46,7 +46,11 @@ class TeamView(QWidget):
     refused = Signal(str)
 
     def __init__(
-        self, team: "TeamService", records: "RecordsService", context: GuiContext, parent: QWidget | None = None
+        self,
+        team: "TeamService",
+        records: "RecordsService",
+        context: GuiContext,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._team, self._records, self._context = team, records, context
@@ -69,7 +73,9 @@ class TeamView(QWidget):
         rows = self._records.rows("salesperson", where={"status": tuple(states)}, order_by=("status", "name"))
         figures = self._team.figures()
         self.table.set_rows([team_row(row, figures.get(row.id)) for row in rows])
-        self._title.setText(f"The team, {counts['active']} salespeople" if counts["active"] != 1 else "The team")
+        self._title.setText(
+            f"The team, {counts['active']} salespeople" if counts["active"] != 1 else "The team"
+        )
         self._stack.setCurrentWidget(self.table if rows else self._empty)
 
     def edit_name(self, person_id: int) -> None:

@@ -84,9 +84,10 @@ class Card(QFrame):
         self._help.setObjectName("card_help")
         self._help.setIcon(Icons(self._theme).icon("help"))
         self._help.setAccessibleName("How is this computed?")
-        self._title.setVisible(bool(self._title.text()))
-        self._side.setVisible(bool(self._side.text()))
-        self._help.setVisible(False)
+        # Showing a widget that has no parent yet would open it as a window of its own for a moment.
+        for part in (self._title, self._side, self._help):
+            if not part.text():
+                part.hide()
         self._header.addWidget(self._title, 3)
         self._header.addWidget(self._side, 2)
         self._header.addWidget(self._help)

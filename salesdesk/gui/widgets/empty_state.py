@@ -40,11 +40,11 @@ class EmptyState(QWidget):
         self._sentence.setWordWrap(True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._button.setObjectName("first_step")
-        self.say(self._sentence.text(), self._button.text())
         self._column = QVBoxLayout(self)
         self._column.addStretch()
         self._column.addWidget(self._sentence)
         self._column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.say(self._sentence.text(), self._button.text())
         self._column.addStretch()
 
     def _on_theme_changed(self) -> None:

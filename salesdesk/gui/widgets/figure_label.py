@@ -49,7 +49,8 @@ class FigureLabel(QWidget):
         self._note.setWordWrap(True)
         for label in (self._name, self._note):
             label.setIndent(FRAME)
-        self._name.setVisible(bool(self._name.text()))
+        if not self._name.text():
+            self._name.hide()
         self._figure.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._line = QHBoxLayout()
         self._line.addWidget(self._figure)

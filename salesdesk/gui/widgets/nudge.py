@@ -21,7 +21,8 @@ class Nudge(QFrame):
         self._chip = Chip("late", "late") if late else Chip("soon", "soon")
         self._action = QPushButton(action)
         self._wait = QPushButton("Not now…")
-        self._wait.setVisible(can_wait)
+        if not can_wait:
+            self._wait.hide()
         self._build_ui()
         self._connect()
         self._on_theme_changed()

@@ -97,6 +97,9 @@ def notes_on_deals(deals: list[Mapping[str, Any]], mapped: frozenset[str]) -> li
         notes.append(
             f"Deals without a number: {unnumbered:,}. They are recognised by name, account, person and start."
         )
+    unvalued = sum(deal["outcome"] == "open" and deal.get("amount") is None for deal in deals)
+    if unvalued:
+        notes.append(f"Open deals without a value: {unvalued:,}. They stand at their product's list price.")
     currencies = sorted({deal["currency"] for deal in deals if deal.get("currency")})
     if len(currencies) > 1:
         notes.append(f"There are amounts in {' and '.join(currencies)}; they are shown apart, never added.")

@@ -72,7 +72,9 @@ class PlansService:
     def set_quota(self, person_id: int, period: Period, amount: Decimal | None) -> Changes:
         """Sets, or with None takes away, one person's quota of one period."""
         words = "Set" if amount is not None else "Clear"
-        return self._set([(person_id, period, amount)], f"{words} quota {period.label} of “{self._name(person_id)}”")
+        return self._set(
+            [(person_id, period, amount)], f"{words} quota {period.label} of “{self._name(person_id)}”"
+        )
 
     def set_quotas(self, entries: Sequence[QuotaEntry]) -> Changes:
         """Sets several quotas in one step, such as a range pasted from a spreadsheet."""

@@ -172,9 +172,7 @@ class SessionReader:
         return tuple(row.values["name"] for row in rows)
 
     def _plan(self, table: _Table) -> PlanState:
-        period, stands, covered = quarter_attainment(
-            self._desk, table.settings, table.today, table.person_id
-        )
+        period, stands, covered = quarter_attainment(self._desk, table.settings, table.today, table.person_id)
         return PlanState(period.label, stands, covered)
 
     def _notes(self, table: _Table, visibility: str) -> dict[str, str]:
@@ -184,8 +182,12 @@ class SessionReader:
 
     def _ways(self, table: _Table) -> dict[str, str]:
         """Gives how each step was led, as far as it was marked; the newer mark of two counts."""
-        rows = self._records.rows("note", where={"one_on_one_id": table.meeting.id}, order_by=("changed_at", "id"))
-        return {row.values["step"]: row.values["way"] for row in rows if row.values["step"] and row.values["way"]}
+        rows = self._records.rows(
+            "note", where={"one_on_one_id": table.meeting.id}, order_by=("changed_at", "id")
+        )
+        return {
+            row.values["step"]: row.values["way"] for row in rows if row.values["step"] and row.values["way"]
+        }
 
     def _manager_side(self, table: _Table, points: tuple[Point, ...], plan: PlanState) -> ManagerSide:
         today, timer = table.today, self._timer(table)

@@ -46,7 +46,9 @@ class SessionService:
             return running[0]["id"]
         now, today = self._clock.now(), self._clock.today()
         name = _text(self._desk, "SELECT name FROM salesperson WHERE id = ?", person_id)
-        planned = self._desk.rows(_PLANNED_TODAY, (person_id, today.isoformat(), f"{today} 24:00", kind or ""))
+        planned = self._desk.rows(
+            _PLANNED_TODAY, (person_id, today.isoformat(), f"{today} 24:00", kind or "")
+        )
         with self._desk.change(f"Start one-on-one with {name}") as work:
             if planned:
                 meeting = _found(work.session, OneOnOne, planned[0]["id"])
@@ -93,12 +95,20 @@ class SessionService:
         return work.changes
 
     def write_note(
-        self, one_on_one_id: int, step: str, text: str | None, visibility: str = "shared", *, way: str | None = None
+        self,
+        one_on_one_id: int,
+        step: str,
+        text: str | None,
+        visibility: str = "shared",
+        *,
+        way: str | None = None,
     ) -> Changes:
         """Keeps what is typed on a step, or with `way` how it was led; a run of keystrokes is one step of undo."""
         together = f"note:{one_on_one_id}:{step}:{visibility}:{'way' if way else ''}"
         name = f"Write {'private note' if visibility == 'private' else 'note'} on “{STEPS[step]}”"
-        with self._desk.change(f"Mark how “{STEPS[step]}” was led" if way else name, together=together) as work:
+        with self._desk.change(
+            f"Mark how “{STEPS[step]}” was led" if way else name, together=together
+        ) as work:
             meeting = _found(work.session, OneOnOne, one_on_one_id)
             note = _note(work.session, one_on_one_id, step, visibility)
             if note is None and (text or way):

@@ -49,7 +49,9 @@ def next_meeting(
     return NextMeeting(datetime.combine(day, _rounded(starts_at)), kind, False)
 
 
-def last_session(desk: DeskFile, person_id: int, one_on_one_id: int, before: datetime) -> tuple[int, date] | None:
+def last_session(
+    desk: DeskFile, person_id: int, one_on_one_id: int, before: datetime
+) -> tuple[int, date] | None:
     """Gives id and day of the last session held with a person before this one."""
     found = desk.rows(_LAST, (person_id, one_on_one_id, before.isoformat(" ")))
     return (found[0]["id"], date.fromisoformat(found[0]["starts_at"][:10])) if found else None

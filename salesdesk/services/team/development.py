@@ -53,7 +53,9 @@ def recent_mix(
     )
     mix = assignment_mix((row["kind"], bool(row["nudge"])) for row in rows)
     idle = development_board(desk, person_id, today).idle_days
-    alert = development_alert(mix, idle, settings["development_share_floor"], settings["development_gap_days"])
+    alert = development_alert(
+        mix, idle, settings["development_share_floor"], settings["development_gap_days"]
+    )
     return mix, alert
 
 
@@ -68,7 +70,9 @@ def precondition_sentence(hired_against_profile: bool, product_issue_open: bool)
 
 
 def _span(row: Row) -> Span:
-    ended = _day(row["done_on"]) or (date.fromisoformat(row["changed_at"][:10]) if row["state"] != "open" else None)
+    ended = _day(row["done_on"]) or (
+        date.fromisoformat(row["changed_at"][:10]) if row["state"] != "open" else None
+    )
     return Span(date.fromisoformat(row["assigned_on"]), ended)
 
 

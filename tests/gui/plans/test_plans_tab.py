@@ -89,7 +89,9 @@ def go_to(table: RecordTable, row: int, column: int) -> None:
 
 
 def stored(desk) -> list[tuple[int, str, str, int]]:
-    rows = desk.rows("SELECT salesperson_id, starts_on, period, amount / 10000 FROM quota WHERE deleted_at IS NULL")
+    rows = desk.rows(
+        "SELECT salesperson_id, starts_on, period, amount / 10000 FROM quota WHERE deleted_at IS NULL"
+    )
     return [tuple(row) for row in rows]
 
 

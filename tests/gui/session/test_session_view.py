@@ -325,7 +325,9 @@ def test_that_whoever_knows_how_gets_a_sales_assignment(
 
 def test_that_a_hole_becomes_a_follow_up_through_the_fork(qtbot: QtBot, view: SessionView) -> None:
     press(qtbot, Qt.Key.Key_F8)
-    button = next(b for b in view.findChildren(QAbstractButton) if b.accessibleName().startswith("Follow up: "))
+    button = next(
+        b for b in view.findChildren(QAbstractButton) if b.accessibleName().startswith("Follow up: ")
+    )
     button.click()
     assert view.sides.own is None
     press(qtbot, Qt.Key.Key_N)
@@ -375,7 +377,9 @@ def test_that_leaving_keeps_the_session_running(
     assert held.notes["wins"] == "Half a sent"
 
 
-def test_that_printing_is_asked_for_with_or_without_lines_for_the_pen(qtbot: QtBot, view: SessionView) -> None:
+def test_that_printing_is_asked_for_with_or_without_lines_for_the_pen(
+    qtbot: QtBot, view: SessionView
+) -> None:
     with qtbot.waitSignal(view.print_requested) as asked:
         press(qtbot, Qt.Key.Key_P, CTRL)
     assert asked.args == [view.one_on_one_id, False]
@@ -393,6 +397,8 @@ def test_that_every_control_of_every_step_has_a_name(qtbot: QtBot, view: Session
             if reachable and isinstance(widget, QAbstractButton | QLineEdit | QPlainTextEdit | QComboBox):
                 if widget.parent() and isinstance(widget.parent(), QComboBox):
                     continue
-                name = widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
+                name = widget.accessibleName() or (
+                    widget.text() if isinstance(widget, QAbstractButton) else ""
+                )
                 assert name, f"{type(widget).__name__} {widget.objectName()!r} has no name"
         press(qtbot, Qt.Key.Key_Down, ALT)

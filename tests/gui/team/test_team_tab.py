@@ -36,7 +36,9 @@ def panel(tab: TeamTab) -> SidePanel:
 
 
 def names(desk) -> list[str]:
-    return [row["name"] for row in desk.rows("SELECT name FROM salesperson WHERE deleted_at IS NULL ORDER BY id")]
+    return [
+        row["name"] for row in desk.rows("SELECT name FROM salesperson WHERE deleted_at IS NULL ORDER BY id")
+    ]
 
 
 def type_into(table: RecordTable, text: str, qtbot: QtBot) -> None:
@@ -129,7 +131,9 @@ def test_that_delete_moves_people_to_the_trash_and_says_where_they_are(tab, fill
     qtbot.keyClick(people(tab), DELETE)
     assert names(filled) == ["Anna Ott", "Cleo Mba"]
     assert people(tab).model().rowCount() == 1
-    assert tab.findChild(BannerArea).messages == ["In the Trash for 90 days: Ben Roe. Ctrl+Z brings them back."]
+    assert tab.findChild(BannerArea).messages == [
+        "In the Trash for 90 days: Ben Roe. Ctrl+Z brings them back."
+    ]
 
 
 def test_that_a_pasted_range_is_one_step_of_undo(tab, filled, qtbot: QtBot):

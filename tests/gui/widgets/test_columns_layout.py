@@ -18,10 +18,7 @@ def laid_out(qtbot: QtBot, width: int) -> dict[str, tuple[int, int, int, int]]:
         {"head": layout.add_wide, "broad": layout.add_broad}.get(name, layout.addWidget)(card)
     page.resize(width, 600)
     page.show()
-    return {
-        card.text(): card.geometry().getRect()
-        for card in page.findChildren(QLabel)
-    }
+    return {card.text(): card.geometry().getRect() for card in page.findChildren(QLabel)}
 
 
 def test_that_a_wide_page_has_three_columns_and_a_wide_card_takes_them_all(qtbot: QtBot):
@@ -50,5 +47,7 @@ def test_that_nothing_overlaps_at_any_width(qtbot: QtBot):
         rects = list(laid_out(qtbot, width).values())
         for place, (x, y, w, h) in enumerate(rects):
             for other_x, other_y, other_w, other_h in rects[place + 1 :]:
-                apart = x + w <= other_x or other_x + other_w <= x or y + h <= other_y or other_y + other_h <= y
+                apart = (
+                    x + w <= other_x or other_x + other_w <= x or y + h <= other_y or other_y + other_h <= y
+                )
                 assert apart

@@ -24,7 +24,9 @@ def desk(tmp_path):
         work.session.flush()
         work.session.add_all(
             [
-                Quota(salesperson_id=ANNA, starts_on=date(2026, 10, 1), period="quarter", amount=Decimal(90_000)),
+                Quota(
+                    salesperson_id=ANNA, starts_on=date(2026, 10, 1), period="quarter", amount=Decimal(90_000)
+                ),
                 Quota(salesperson_id=BEN, starts_on=date(2025, 1, 1), period="year", amount=Decimal(400_000)),
                 deal("won", 30_000, closed_on=date(2026, 10, 20)),
                 deal("won", 15_000, closed_on=date(2026, 11, 2)),
@@ -125,7 +127,10 @@ def test_that_the_won_curve_adds_up_day_by_day(plans):
 
 def test_that_every_figure_names_the_rows_behind_it(plans, desk):
     won = plans.rows_behind("won", quarter(plans), ANNA)
-    assert sum(r["amount"] for r in desk.rows(f"SELECT amount FROM opportunity WHERE id IN {won.ids}")) == 450_000_000
+    assert (
+        sum(r["amount"] for r in desk.rows(f"SELECT amount FROM opportunity WHERE id IN {won.ids}"))
+        == 450_000_000
+    )
     assert len(plans.rows_behind("open", quarter(plans), ANNA).ids) == 2
     assert len(plans.rows_behind("quota", quarter(plans)).ids) == 1
     assert len(plans.rows_behind("2026-10-20", quarter(plans), ANNA).ids) == 1

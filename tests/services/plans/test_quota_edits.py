@@ -53,4 +53,10 @@ def test_that_one_quarter_typed_into_a_year_leaves_the_other_three_their_share()
     stored = [(7, date(2026, 1, 1), "year", Decimal(400))]
     quarter = periods_between(START, END, "quarter")[1]
     edits = edits_for(quota_spans(stored), quarter, Decimal(150))
-    assert [(e.quota_id, e.amount) for e in edits] == [(7, None), (None, 100), (None, 150), (None, 100), (None, 100)]
+    assert [(e.quota_id, e.amount) for e in edits] == [
+        (7, None),
+        (None, 100),
+        (None, 150),
+        (None, 100),
+        (None, 100),
+    ]

@@ -38,9 +38,14 @@ def deals():
     won = {"outcome": "won", "amount": Decimal(10_000), **days}
     return [
         *(Opportunity(name=f"Won {n}", salesperson_id=ANNA, **won) for n in range(3)),
-        Opportunity(name="Lost", salesperson_id=ANNA, outcome="lost", closed_on=date(2026, 10, 2), lost_reason="Price"),
+        Opportunity(
+            name="Lost", salesperson_id=ANNA, outcome="lost", closed_on=date(2026, 10, 2), lost_reason="Price"
+        ),
         Opportunity(name="Open", salesperson_id=ANNA, amount=Decimal(500)),
-        *(Opportunity(name="B", salesperson_id=BEN, outcome="lost", closed_on=date(2026, 10, 3)) for _ in range(6)),
+        *(
+            Opportunity(name="B", salesperson_id=BEN, outcome="lost", closed_on=date(2026, 10, 3))
+            for _ in range(6)
+        ),
     ]
 
 
@@ -54,7 +59,13 @@ def meetings():
 
 
 def development(desk, **values):
-    given = {"salesperson_id": ANNA, "kind": "development", "axis": "skill", "what": "Ask first", "assigned_on": TODAY}
+    given = {
+        "salesperson_id": ANNA,
+        "kind": "development",
+        "axis": "skill",
+        "what": "Ask first",
+        "assigned_on": TODAY,
+    }
     with desk.change("Assign", undoable=False) as work:
         work.session.add(Assignment(**given | values))
 
@@ -138,8 +149,12 @@ def test_that_competencies_come_with_their_range_and_their_weekly_numbers(team, 
 
 
 def test_that_the_board_sorts_development_by_axis_and_counts_the_weeks_in_a_row(team, desk):
-    development(desk, axis="knowledge", assigned_on=TODAY - timedelta(days=20), due_on=TODAY - timedelta(days=1))
-    development(desk, state="done", assigned_on=TODAY - timedelta(days=40), done_on=TODAY - timedelta(days=21))
+    development(
+        desk, axis="knowledge", assigned_on=TODAY - timedelta(days=20), due_on=TODAY - timedelta(days=1)
+    )
+    development(
+        desk, state="done", assigned_on=TODAY - timedelta(days=40), done_on=TODAY - timedelta(days=21)
+    )
     board = team.board(ANNA)
     knowledge, skill, *_ = board.lanes
     assert knowledge.open[0].late

@@ -16,6 +16,12 @@ class ElidedLabel(QLabel):
         self.setAccessibleName(words)
         self.setText(words)
 
+    def say(self, words: str) -> None:
+        """Changes the words."""
+        self._words = words
+        self.setAccessibleName(words)
+        self._cut()
+
     @property
     def words(self) -> str:
         """Gives all of the words."""
@@ -28,6 +34,9 @@ class ElidedLabel(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cuts the words anew."""
         super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
         shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
         self.setText(shown)
         self.setToolTip(self._words if shown != self._words else "")

@@ -19,7 +19,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--desk", type=Path, required=True, metavar="D", help="the desk to read")
     parser.add_argument("--person", required=True, metavar="NAME", help="whose sheet")
     parser.add_argument("--out", type=Path, required=True, metavar="F.pdf", help="the PDF to write")
-    parser.add_argument("--pen", action="store_true", help="with blank lines; the next session rather than the last")
+    parser.add_argument(
+        "--pen", action="store_true", help="with blank lines; the next session rather than the last"
+    )
     parser.add_argument("--paper", choices=["a4", "letter"], default="a4", help="the size of the paper")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from salesdesk.exchange import metrics_command
+from salesdesk.cli import metrics_command
 from salesdesk.model.deals import Opportunity
 from salesdesk.model.team import Salesperson
 from salesdesk.store.desk_file import DeskFile

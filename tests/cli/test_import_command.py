@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from salesdesk.exchange.import_command import add_arguments, run
+from salesdesk.cli.import_command import add_arguments, run
 from salesdesk.store.desk_file import DeskFile
 
 DEALS = "Deal ID,Owner,Stage,Close date,Amount\n1,Ada,Won,2024-02-01,10.50\n2,Bo,Lost,2024-02-02,5\n3,Bo,Talks,,x\n"

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, TextIO
 from salesdesk.env.clock import SystemClock
 from salesdesk.env.errors import UserError
 from salesdesk.services.sample.plan import DEALS_A_YEAR, LONG_YEARS, NOTES_A_YEAR, SamplePlan
+from salesdesk.services.sample.writing import write_sample
 
 if TYPE_CHECKING:
-    from salesdesk.services.sample.build import Progress
+    pass
 
 DESCRIPTION = (
     "Invents a plausible sales team with its deals, coaching and numbers, and writes it into a new desk. "
@@ -49,28 +50,3 @@ def run(arguments: Namespace, out: TextIO, err: TextIO) -> int:
         return 1
     print(f"{a.out}: {a.people} salespeople, {deals:,} deals, {notes:,} notes", file=out)
     return 0
-
-
-def write_sample(
-    path: Path,
-    people: int,
-    years: int,
-    seed: int,
-    today: date,
-    deals: int | None = None,
-    notes: int | None = None,
-    progress: "Progress | None" = None,
-) -> tuple[int, int]:
-    """Writes a new desk with a sample team and gives its number of deals and notes; leaves no half file."""
-    from salesdesk.services.sample.build import build_sample
-    from salesdesk.store.desk_file import DeskFile
-
-    desk = DeskFile.create(path)
-    try:
-        team = build_sample(desk, people, years, seed, today, progress, deals=deals, notes=notes)
-    except BaseException:
-        desk.close()
-        path.unlink(missing_ok=True)
-        raise
-    desk.close()
-    return team.plan.deals, team.plan.notes

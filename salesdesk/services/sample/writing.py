@@ -1,0 +1,33 @@
+"""Writes a desk file with a sample team."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from salesdesk.services.sample.build import Progress
+
+
+def write_sample(
+    path: Path,
+    people: int,
+    years: int,
+    seed: int,
+    today: date,
+    deals: int | None = None,
+    notes: int | None = None,
+    progress: "Progress | None" = None,
+) -> tuple[int, int]:
+    """Writes a new desk with a sample team and gives its number of deals and notes; leaves no half file."""
+    from salesdesk.services.sample.build import build_sample
+    from salesdesk.store.desk_file import DeskFile
+
+    desk = DeskFile.create(path)
+    try:
+        team = build_sample(desk, people, years, seed, today, progress, deals=deals, notes=notes)
+    except BaseException:
+        desk.close()
+        path.unlink(missing_ok=True)
+        raise
+    desk.close()
+    return team.plan.deals, team.plan.notes
