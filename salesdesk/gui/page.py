@@ -15,11 +15,6 @@ if TYPE_CHECKING:
 class Editor(Protocol):
     """A widget in which somebody may be in the middle of typing."""
 
-    @property
-    def edit_settled(self) -> SignalInstance:
-        """Tells that what was typed has been handed over."""
-        ...
-
     def has_unsettled_edit(self) -> bool:
         """Tells whether something typed has not been handed over yet."""
         ...
@@ -69,11 +64,11 @@ class Page(QWidget):
         self._stale = True
         self.catch_up()
 
-    def guard(self, editor: Editor) -> None:
-        """Lets a widget that is being typed in hold back the refresh until it has settled."""
+    def guard(self, editor: Editor, settled: SignalInstance) -> None:
+        """Lets a widget that is being typed in hold back the refresh until it tells that it has settled."""
         self._editors.append(editor)
         # The widget first finishes its own event; a refresh may replace what it stands on.
-        editor.edit_settled.connect(self._on_edit_settled)
+        settled.connect(self._on_edit_settled)
 
     def catch_up(self) -> None:
         """Refreshes now if that is owed, seen and disturbs nobody."""

@@ -41,7 +41,8 @@ def _session(tour: "Tour") -> Iterator[tuple[str, QWidget]]:
     flow.start(tour.person_named(2))
     tour.settle()
     view, services = flow.view, tour.furniture.opening.services
-    assert view is not None and services is not None, "the one-on-one did not start"
+    assert view is not None, "the one-on-one did not start"
+    assert services is not None
     for step in (*STEPS, next(iter(STEPS))):
         services.sessions.go_to(view.one_on_one_id, step)
         view.reload()

@@ -79,7 +79,7 @@ def test_that_a_hidden_page_catches_up_once_when_shown(qtbot: QtBot) -> None:
 def test_that_typing_holds_a_refresh_back_until_it_has_settled(qtbot: QtBot) -> None:
     page = make(qtbot)
     note = NoteEdit("Note", parent=page)
-    page.guard(note)
+    page.guard(note, note.edit_settled)
     qtbot.keyClicks(note, "half a sen")
     page.mark_stale(NOTE)  # type: ignore[arg-type]
     assert len(page.refreshed) == 1

@@ -76,6 +76,7 @@ def team_tab(desk: DeskFile, table: Table, context: GuiContext, clock: FixedCloc
     """The Team tab as the window shows it."""
     made = TeamTab(TeamService(desk, clock), RecordsService(desk), context)
     qtbot.addWidget(made)
+    context.bus.changed.connect(made.mark_stale)
     made.resize(1200, 760)
     made.show()
     return made

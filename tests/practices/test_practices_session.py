@@ -1,5 +1,6 @@
 """The practices of the one-on-one: the seven lines, the holes, and the fork that a follow-up goes through."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -93,26 +94,26 @@ def _moved(field: str, before: str, after: str, day: datetime, deal: int) -> Opp
     return OpportunityChange(opportunity_id=deal, field=field, before=before, after=after, noted_at=day)
 
 
-HOLES: dict[str, list[Any]] = {
-    "next_step": [_deal(next_step=None)],
-    "gate": [_deal(), Gate(stage_id=1, name="Named a budget")],
-    "stage_age": [
+HOLES: dict[str, Callable[[], list[Any]]] = {
+    "next_step": lambda: [_deal(next_step=None)],
+    "gate": lambda: [_deal(), Gate(stage_id=1, name="Named a budget")],
+    "stage_age": lambda: [
         _deal(started_on=date(2026, 8, 1)),
         _deal(salesperson_id=None, outcome="won", stage_id=2, closed_on=date(2026, 7, 1)),
         _moved("stage_id", "Discovery", "Meeting", datetime(2026, 6, 1, 12), 2),
         _moved("stage_id", "Meeting", "Won", datetime(2026, 6, 11, 12), 2),
     ],
-    "forecast_moved": [
+    "forecast_moved": lambda: [
         _deal(expected_on=date(2026, 12, 1)),
         _moved("expected_on", "2026-10-01", "2026-11-01", datetime(2026, 9, 20, 12), 1),
         _moved("expected_on", "2026-11-01", "2026-12-01", datetime(2026, 10, 20, 12), 1),
     ],
-    "carried": [
+    "carried": lambda: [
         _deal(),
         Assignment(salesperson_id=1, what="Call", assigned_on=date(2026, 11, 1), times_carried=2),
     ],
-    "coverage": [_deal(), Quota(salesperson_id=1, starts_on=date(2026, 10, 1), amount=Decimal(9000))],
-    "ratio": [
+    "coverage": lambda: [_deal(), Quota(salesperson_id=1, starts_on=date(2026, 10, 1), amount=Decimal(9000))],
+    "ratio": lambda: [
         _deal(),
         Competency(name="To meeting", of_what="conversations", into_what="meetings"),
         *(
@@ -147,7 +148,7 @@ def holes_of(desk: DeskFile, clock: FixedClock, *records: Any) -> tuple[Hole, ..
 def test_that_a_hole_of_each_sort_is_found_in_the_records(
     kind: str, desk: DeskFile, clock: FixedClock
 ) -> None:
-    (hole,) = holes_of(desk, clock, *HOLES[kind])
+    (hole,) = holes_of(desk, clock, *HOLES[kind]())
     assert hole.kind == kind
     assert hole.question.endswith("?")
 

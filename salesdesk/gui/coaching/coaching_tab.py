@@ -182,8 +182,8 @@ class CoachingTab(Page):
         self._balance.person_assignments_requested.connect(self._on_balance_person_assignments_requested)
         self._acts.session_opened.connect(self.session_opened)
         self._context.theme.theme_changed.connect(self._on_theme_changed)
-        self.guard(self._panel)
-        self.guard(self._log.table)
+        self.guard(self._panel, self._panel.edit_settled)
+        self.guard(self._log.table, self._log.table.edit_settled)
 
     def _on_log_entry_chosen(self, entry: LogEntry) -> None:
         self.open_record(entry.kind, entry.record_id)

@@ -147,7 +147,7 @@ class MetricsTab(Page):
             card.choice_made.connect(self.refresh)
         self._context.theme.theme_changed.connect(self._on_theme_changed)
         self._panel.closed.connect(self._on_theme_changed)
-        self.guard(self._panel)
+        self.guard(self._panel, self._panel.edit_settled)
 
     def _question(self) -> Question:
         return Question(

@@ -101,8 +101,8 @@ class PlansTab(Page):
         self._on_theme_changed()
 
     def _connect(self) -> None:
-        self.guard(self._quotas.table)
-        self.guard(self._panel)
+        self.guard(self._quotas.table, self._quotas.table.edit_settled)
+        self.guard(self._panel, self._panel.edit_settled)
         self._bar.changed.connect(self.invalidate)
         self._bar.copy_requested.connect(self._on_bar_copy_requested)
         self._quotas.entries_made.connect(self._on_quotas_entries_made)

@@ -68,19 +68,9 @@ class Agenda(QScrollArea):
         super().__init__()
         self._theme = theme
         self._buttons: dict[str, StepButton] = {}
-        set_role(self, "agenda")
-        self.setAccessibleName("Agenda")
-        content = QWidget()
-        set_role(content, "agenda")
-        self.setWidget(content)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._layout = QVBoxLayout(content)
-        self._layout.setContentsMargins(theme.px(12), theme.px(16), theme.px(8), theme.px(16))
-        self._layout.setSpacing(theme.px(4))
-        self._layout.addStretch()
-        self._layout.addWidget(words_label("Alt+Down and Alt+Up walk through the steps", "small"))
+        self._content = QWidget()
+        self._layout = QVBoxLayout(self._content)
+        self._build_ui()
 
     def load(self, state: SessionState) -> None:
         """Shows the steps and where the session stands."""
@@ -90,6 +80,20 @@ class Agenda(QScrollArea):
                 button = self._buttons[step.key] = self._button(step)
                 self._layout.insertWidget(place, button)
             button.show_step(step, current=step.key == state.step)
+
+    def _build_ui(self) -> None:
+        px = self._theme.px
+        for part in (self, self._content):
+            set_role(part, "agenda")
+        self.setAccessibleName("Agenda")
+        self.setWidget(self._content)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._layout.setContentsMargins(px(12), px(16), px(8), px(16))
+        self._layout.setSpacing(px(4))
+        self._layout.addStretch()
+        self._layout.addWidget(words_label("Alt+Down and Alt+Up walk through the steps", "small"))
 
     def _button(self, step: Step) -> StepButton:
         button = StepButton(self._theme, step)

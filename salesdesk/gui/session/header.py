@@ -28,11 +28,10 @@ class SessionHeader(QFrame):
         super().__init__()
         self._context = context
         self._badge = PersonBadge(context.theme, size=40)
-        self._name, self._what = QLabel(), QLabel()
+        self._name, self._what, self._time, self._planned = QLabel(), QLabel(), QLabel(), QLabel()
         self._first_name = self._when = self._when_short = ""
         self._full_width, self._narrow, self._turned = 0, False, False
         self._chip, self._leave = Chip(), QToolButton()
-        self._time, self._planned = QLabel(), QLabel()
         self._private = KeyButton(context.theme, "Private notes", "F8")
         self._finish = KeyButton(context.theme, "Finish and agree", role="primary")
         self._started = context.clock.now()

@@ -104,7 +104,7 @@ class TeamTab(Page):
 
     def _connect(self) -> None:
         for editor in (self._whole.table, self._person.facts, self._person.strengths, self._panel):
-            self.guard(editor)
+            self.guard(editor, editor.edit_settled)
         self._whole.person_opened.connect(self.person_chosen)
         self._whole.figure_opened.connect(self._on_figure_opened)
         self._whole.add_requested.connect(self.add_person)

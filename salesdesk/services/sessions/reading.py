@@ -52,10 +52,12 @@ class _Table:
 
     @property
     def held(self) -> bool:
+        """Tells whether the session is over."""
         return self.meeting.values["state"] == "held"
 
     @property
     def last_on(self) -> date | None:
+        """Gives the day of the session before."""
         return self.last[1] if self.last else None
 
 

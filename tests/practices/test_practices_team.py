@@ -1,0 +1,122 @@
+"""The practices that show on the pages of people and figures, and in what is not measured at all."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from salesdesk.env.clock import FixedClock
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.metrics.metrics_tab import MetricsTab
+from salesdesk.gui.team.team_tab import TeamTab
+from salesdesk.gui.widgets.record_table import RecordTable
+from salesdesk.model import fields_of, models
+from salesdesk.model.fields import Audience
+from salesdesk.model.team import Strength
+from salesdesk.services.desk import DeskService
+from salesdesk.services.metrics import MetricsService
+from salesdesk.services.new_desk import make_desk
+from salesdesk.services.records import RecordsService
+from salesdesk.services.sessions import SessionService
+from salesdesk.store.desk_file import DeskFile
+from tests.services.session_desk import Table
+
+TIME_UNITS = {"s", "min", "h", "hours"}
+
+
+def part(view: QWidget, name: str) -> Any:
+    found = view.findChild(QWidget, name)
+    assert found is not None, f"there is no {name}"
+    return found
+
+
+def top(page: QWidget, name: str) -> int:
+    """Gives how far down a page something begins."""
+    return part(page, name).mapTo(page, QPoint(0, 0)).y()
+
+
+def test_that_a_failing_premise_is_said_until_both_are_in_order(
+    team_tab: TeamTab, table: Table, qtbot: QtBot
+) -> None:
+    team_tab.show_person(table.ada)
+    caution, hired, issue = (
+        part(team_tab, name)
+        for name in ("person_caution", "field_hired_against_profile", "field_product_issue_open")
+    )
+    if not hired.isChecked():
+        hired.click()
+    qtbot.waitUntil(lambda: not caution.isVisible())
+    issue.click()
+    qtbot.waitUntil(caution.isVisible)
+    assert caution.text() == "Not a coaching problem first: a product or service issue is open."
+    issue.click()
+    qtbot.waitUntil(lambda: not caution.isVisible())
+
+
+def test_that_strengths_are_counted_by_what_showed_them_and_too_few_are_said(
+    team_tab: TeamTab, table: Table, desk: DeskFile, clock: FixedClock
+) -> None:
+    RecordsService(desk).edit("strength", 1, "evidence", "The Ferrum call")
+    team_tab.show_person(table.ada)
+    card = part(team_tab, "strengths_card")
+    assert {f.name for f in card.findChild(RecordTable).model().columns} >= {"evidence", "seen_on", "times_seen"}
+    assert "1 of 3 evidenced" in [label.text() for label in card.findChildren(QLabel)]
+    assert few_strengths(desk, clock, table) == ["Only one strength is written down yet"]
+    with desk.change("Seen", undoable=False) as work:
+        work.session.add_all(
+            Strength(salesperson_id=table.ada, name=name, evidence="A call", seen_on=date(2026, 11, 2))
+            for name in ("Listens", "Prepares")
+        )
+    team_tab.refresh()
+    assert not [label.text() for label in card.findChildren(QLabel) if "evidenced" in label.text()]
+    assert few_strengths(desk, clock, table) == []
+
+
+def few_strengths(desk: DeskFile, clock: FixedClock, table: Table) -> list[str]:
+    """Gives what the Desk says of Ada's strengths."""
+    needs = DeskService(desk, clock).view(table.ada).needs
+    return [nudge.sentence for nudge in needs if nudge.key.startswith("strengths")]
+
+
+def test_that_results_stand_above_competencies_on_every_page_with_both(
+    team_tab: TeamTab, table: Table, desk: DeskFile, clock: FixedClock, context: GuiContext, qtbot: QtBot
+) -> None:
+    team_tab.show_person(table.ada)
+    assert top(team_tab, "results_card") < top(team_tab, "competencies_card")
+    metrics = MetricsTab(MetricsService(desk, clock), RecordsService(desk), context)
+    qtbot.addWidget(metrics)
+    metrics.resize(1250, 800)
+    metrics.show()
+    qtbot.waitUntil(lambda: not metrics._waiting, timeout=20_000)
+    below = metrics.card("competencies").mapTo(metrics, QPoint(0, 0)).y()
+    assert top(metrics, "result_won") < below
+
+
+def test_that_a_new_desk_measures_nothing_before_the_conversation(tmp_path: Path, clock: FixedClock) -> None:
+    make_desk(tmp_path / "new.salesdesk", clock)
+    desk = DeskFile.open(tmp_path / "new.salesdesk", clock)
+    funnel = desk.rows("SELECT of_what, into_what FROM competency WHERE active ORDER BY position")
+    desk.close()
+    assert funnel[0]["of_what"] == "conversations"
+    assert [row["into_what"] for row in funnel[:-1]] == [row["of_what"] for row in funnel[1:]]
+
+
+def test_that_contacts_are_the_conversations_of_the_weekly_numbers(
+    sessions: SessionService, meeting: int, table: Table
+) -> None:
+    contacts = sessions.state(meeting, Audience.MANAGER).lines[4]
+    assert (contacts.label, contacts.now) == ("Contacts made", 10)
+
+
+def test_that_no_field_keeps_how_a_salesperson_spends_the_time() -> None:
+    timed = {
+        (kind, field.name) for kind in models() for field in fields_of(kind)
+        if (field.unit or "").split(" ")[0] in TIME_UNITS
+    }  # fmt: skip
+    meetings = {("one_on_one", "minutes"), ("one_on_one", "checklist_seconds")}
+    agreed_beforehand = {("assignment", "minutes_a_week")}
+    limits = {("team_settings", "session_minutes"), ("team_settings", "development_minutes")}
+    assert timed == meetings | agreed_beforehand | limits
