@@ -19,6 +19,7 @@ MOST_CARDS: Final = 4
 MOST_WINS: Final = 4
 PEN_STEP: Final = 20.0
 ARROWS: Final = {"up": "more", "down": "fewer", "same": "same", "none": ""}
+FACT_LINES = 2
 
 
 @dataclass(frozen=True)
@@ -299,7 +300,15 @@ class Foot:
 
     def height(self, page: Page, width: float) -> float:
         """Gives the height of the lines and the signatures."""
-        return 6 + BODY.leading * 1.2 + page.measure(self._answer(), width, most=3) + 44
+        answer = page.measure(self._answer(), width, most=3)
+        return (
+            6
+            + BODY.leading * 1.2
+            + answer
+            + 44
+            + page.measure(self._facts(), width, SMALL, most=FACT_LINES)
+            + 4
+        )
 
     def paint(self, page: Page, x: float, y: float, width: float) -> None:
         """Paints them at the foot of the page."""
@@ -313,12 +322,17 @@ class Foot:
         else:
             page.rule(x + 54, y + 6 + BODY.leading - 2, 150)
         page.words(x, y + 6 + BODY.leading * 1.2, self._answer(), BODY, width=width, most=3)
+        facts = page.measure(self._facts(), width, SMALL, most=FACT_LINES)
         half, line = (width - 28) / 2, self.height(page, width) + y - 13
+        page.words(x, line - 30 - facts, self._facts(), SMALL, width=width, most=FACT_LINES)
         page.rule(x, line, half)
         page.rule(x + half + 28, line, half)
         seen = f", {self.formats.short_day(session.wrap.seen_on)}" if session.wrap.seen_on else ""
         page.words(x, line + 1.5, f"{session.person.name}{seen} (seen, not: agreed)", SMALL)
         page.words(x + half + 28, line + 1.5, self.sheet.manager or "Manager", SMALL)
+
+    def _facts(self) -> str:
+        return " · ".join(f"{label}: {words}" for label, words in self.sheet.session.person.facts)
 
     def _answer(self) -> str:
         session, wrap = self.sheet.session, self.sheet.session.wrap

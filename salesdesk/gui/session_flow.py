@@ -52,7 +52,7 @@ class SessionFlow(QObject):
         """Opens a one-on-one that is planned or still open."""
         services = self._opening.services
         if services is not None and self._view is None:
-            self._show(services, one_on_one_id)
+            self._show(services, services.sessions.prepare(one_on_one_id=one_on_one_id))
 
     def resume_running(self) -> None:
         """Goes on with what a crash or a flat battery interrupted."""

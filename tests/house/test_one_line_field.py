@@ -32,7 +32,7 @@ def upgrade() -> None:
     op.add_column("salesperson", sa.Column("favourite_coffee", sa.String(), nullable=True))
 '''
 FOR_THE_MANAGER = {"record", "search", "import", "export with private", "table", "form"}
-FOR_BOTH = {"record for the salesperson", "search for the salesperson", "export"}
+FOR_BOTH = {"record for the salesperson", "search for the salesperson", "export", "one-on-one", "print"}
 
 
 @pytest.fixture

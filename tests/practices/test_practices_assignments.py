@@ -110,7 +110,12 @@ def test_that_a_workshop_is_refused_as_a_development_assignment_wherever_it_is_w
     ],
 )
 def test_that_a_step_larger_than_the_teams_limit_is_to_be_split(
-    too_large: AssignmentDraft, limit: str, enough: int, desk: DeskFile, sessions: SessionService, meeting: int
+    too_large: AssignmentDraft,
+    limit: str,
+    enough: int,
+    desk: DeskFile,
+    sessions: SessionService,
+    meeting: int,
 ) -> None:
     with pytest.raises(UserError, match="split it"):
         sessions.agree_assignment(meeting, too_large)

@@ -62,7 +62,11 @@ def test_that_strengths_are_counted_by_what_showed_them_and_too_few_are_said(
     RecordsService(desk).edit("strength", 1, "evidence", "The Ferrum call")
     team_tab.show_person(table.ada)
     card = part(team_tab, "strengths_card")
-    assert {f.name for f in card.findChild(RecordTable).model().columns} >= {"evidence", "seen_on", "times_seen"}
+    assert {f.name for f in card.findChild(RecordTable).model().columns} >= {
+        "evidence",
+        "seen_on",
+        "times_seen",
+    }
     assert "1 of 3 evidenced" in [label.text() for label in card.findChildren(QLabel)]
     assert few_strengths(desk, clock, table) == ["Only one strength is written down yet"]
     with desk.change("Seen", undoable=False) as work:

@@ -158,6 +158,18 @@ def test_that_a_planned_one_on_one_of_today_is_started_instead_of_a_new_one(
     assert service.running() == second
 
 
+def test_that_a_planned_one_on_one_can_be_started_before_its_day_and_never_twice(
+    service: SessionService, meeting: int, table: Table, desk: DeskFile
+) -> None:
+    service.book_next(meeting, date(2026, 11, 18), time(11))
+    service.finish(meeting, "agree")
+    planned = desk.rows("SELECT id FROM one_on_one WHERE state = 'planned'")[0]["id"]
+    assert service.prepare(one_on_one_id=planned) == planned
+    assert service.prepare(table.ada) == planned
+    with pytest.raises(UserError, match="stands in the coaching log"):
+        service.prepare(one_on_one_id=meeting)
+
+
 def test_that_a_session_resumes_after_a_crash_at_the_same_step_with_its_text_and_time(
     service: SessionService, meeting: int, desk: DeskFile, clock: FixedClock, tmp_path: Path
 ) -> None:

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from salesdesk.env.locale import Formats
-from salesdesk.gui.field_words import words_of
 from salesdesk.model.fields import Field, FieldType
+from salesdesk.services.field_words import words_of
 
 if TYPE_CHECKING:
     from salesdesk.services.changes import HistoryLine

@@ -7,9 +7,9 @@ from typing import Any
 from salesdesk.env.locale import Formats
 from salesdesk.exchange.cells import Cell, says_nothing, text_of
 from salesdesk.exchange.import_file import ImportPreview
-from salesdesk.gui.field_words import words_of
 from salesdesk.model import fields_of, model_of
 from salesdesk.model.fields import Field, FieldType
+from salesdesk.services.field_words import words_of
 from salesdesk.services.importing.values import KINDS, NUMBER_SUFFIX, PlannedRow, Verdict
 
 NOTHING = "–"

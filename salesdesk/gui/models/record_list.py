@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from salesdesk.env.locale import Formats
-from salesdesk.gui.field_words import TableRow, words_of
 from salesdesk.model.fields import Field, FieldType
+from salesdesk.services.field_words import TableRow, words_of
 
 
 class RecordList:

@@ -6,9 +6,9 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from salesdesk.env.locale import Formats
-from salesdesk.gui.field_words import TableRow, words_of
 from salesdesk.gui.models.record_list import RecordList
 from salesdesk.model.fields import Field, FieldType
+from salesdesk.services.field_words import TableRow, words_of
 
 Index = QModelIndex | QPersistentModelIndex
 ID_ROLE: Final = int(Qt.ItemDataRole.UserRole)

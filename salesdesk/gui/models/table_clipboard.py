@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import QModelIndex
 
 from salesdesk.env.errors import UserError
-from salesdesk.gui.field_words import value_of, words_of
 from salesdesk.gui.models.record_table_model import RecordTableModel
+from salesdesk.services.field_words import value_of, words_of
 
 
 @dataclass(frozen=True)

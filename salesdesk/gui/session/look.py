@@ -12,7 +12,7 @@ SHEET: Final = Template("""
 QWidget { font-size: ${px16}px; }
 QWidget[role="page"], QScrollArea { background: $window; }
 QLabel[role="title"] { font-size: ${px24}px; }
-QLabel[role="heading"] { font-size: ${px17}px; }
+QLabel[role="heading"] { font-size: ${px16}px; }
 QLabel[role="figure"] { font-size: ${px30}px; }
 QLabel[role="timer"] { font-size: ${px24}px; }
 QLabel[role="calm"] { font-size: ${px30}px; color: $muted; }
@@ -45,7 +45,7 @@ QScrollArea[role="column"] { background: $panel; }
 QWidget[role="column"] { background: $panel; }
 QCheckBox::indicator { width: ${px18}px; height: ${px18}px; }
 """)
-SIZES: Final = (2, 4, 5, 8, 9, 10, 12, 13, 14, 16, 17, 18, 24, 30)
+SIZES: Final = (2, 4, 5, 8, 9, 10, 12, 13, 14, 16, 18, 24, 30)
 
 
 def session_sheet(tokens: Tokens, px: Callable[[float], int]) -> str:

@@ -27,6 +27,8 @@ class PlanPage(StepPage):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("Share of the quota that is won")
+        self._facts, self._known = Card(theme, "What this desk says about you"), words_label("", "muted")
+        self._facts.body.addWidget(self._known)
         self._ratio, self._remains = words_label("", "figure", strong=True), words_label("", "muted")
         for part in (self._won, self._bar, self._pace):
             self._quota.body.addWidget(part)
@@ -38,11 +40,13 @@ class PlanPage(StepPage):
         row = columns_of(theme)
         row.addWidget(self._quota)
         row.addWidget(self._coverage)
+        row.add_wide(self._facts)
         self.body.addLayout(row)
 
     def show_state(self, state: SessionState) -> None:
         """Shows the quarter."""
         formats, plan = self.context.formats, state.plan
+        self._known.setText(" · ".join(f"{label}: {words}" for label, words in state.person.facts))
         stands, covered = plan.attainment, plan.coverage
         won = formats.money(stands.won)
         if stands.quota is None or stands.share is None:

@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.field_words import words_of
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.side.list_rows import ListRow
 from salesdesk.gui.side.side_window import SideWindow
@@ -13,6 +12,7 @@ from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.changes import Changes
+from salesdesk.services.field_words import words_of
 from salesdesk.services.history import HistoryEntry, HistoryService
 
 COLUMNS = (

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.field_words import TableRow
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_table import RecordTable
+from salesdesk.services.field_words import TableRow
 
 if TYPE_CHECKING:
     from salesdesk.services.changes import Changes

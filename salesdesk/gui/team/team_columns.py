@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
 
-from salesdesk.gui.field_words import TableRow
 from salesdesk.model.fields import Field, FieldType
+from salesdesk.services.field_words import TableRow
 from salesdesk.services.team import TeamFigures
 
 FIRST: Final = ("name", "level", "role")

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
-from salesdesk.gui.field_words import value_of, words_of
 from salesdesk.gui.theme import Theme, repolish
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.date_edit import DateEdit
 from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.model.fields import Field, FieldType
+from salesdesk.services.field_words import value_of, words_of
 
 
 @dataclass(frozen=True)

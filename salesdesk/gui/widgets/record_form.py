@@ -7,10 +7,10 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
-from salesdesk.gui.field_words import TableRow
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.field_editors import EditorTools, make_field_editor, mark_problem
 from salesdesk.model.fields import Field
+from salesdesk.services.field_words import TableRow
 
 PAUSE_MS = 700
 Options = Mapping[str, Sequence[tuple[int, str]]]

@@ -6,7 +6,6 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
 
-from salesdesk.gui.field_words import TableRow
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.models.table_clipboard import copied_text, read_pasted
 from salesdesk.gui.state import StateKeeper
@@ -15,6 +14,7 @@ from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT, FieldDelegate
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.kept_place import KeptPlace
 from salesdesk.gui.widgets.table_columns import TableColumns
+from salesdesk.services.field_words import TableRow
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 MANY_PASTED = 3

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.field_words import TableRow
 from salesdesk.gui.icons import Icons
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.theme import embolden, set_role
@@ -26,6 +25,7 @@ from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_form import RecordForm
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model.fields import Field, FieldType
+from salesdesk.services.field_words import TableRow
 
 if TYPE_CHECKING:
     from salesdesk.services.records import RecordsService

@@ -12,6 +12,7 @@ from salesdesk.model.fields import Audience
 from salesdesk.model.scale import MONEY_SCALE
 from salesdesk.practice.checklist import Line, checklist_alert, checklist_windows
 from salesdesk.practice.holes import CarriedFacts, find_holes
+from salesdesk.services.field_words import words_of
 from salesdesk.services.quarter import quarter_attainment
 from salesdesk.services.records import RecordRow, RecordsService
 from salesdesk.services.sessions.commitments import agreed_of, balance_words
@@ -34,6 +35,9 @@ from salesdesk.services.sessions.values import (
 )
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
+
+HEADLINE = frozenset({"name", "status"})
+"""Facts that the head of the session shows or that nobody at the table needs."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,13 @@ class SessionReader:
 
     def _person(self, table: _Table) -> Person:
         row = self._records.one("salesperson", table.person_id, table.audience)
-        return Person(row.id, row.values["name"], row.values["level"])
+        said = (
+            (field.label, words_of(field, row.values[field.name], self._formats))
+            for field in self._records.fields("salesperson", table.audience)
+            if field.name not in HEADLINE
+        )
+        facts = tuple((label, words) for label, words in said if words)
+        return Person(row.id, row.values["name"], row.values["level"], facts)
 
     def _timer(self, table: _Table) -> Timer:
         v = table.meeting.values

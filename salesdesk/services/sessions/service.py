@@ -21,7 +21,7 @@ from salesdesk.services.sessions.reading import SessionReader
 from salesdesk.services.sessions.timing import elapsed_seconds, resumed_start
 from salesdesk.services.sessions.values import SessionState
 from salesdesk.services.team_settings import team_settings
-from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.desk_file import DeskFile, Row
 
 R = TypeVar("R", bound=Record)
 CHECKLIST_STEP = "agreed"
@@ -37,25 +37,34 @@ class SessionService:
         self._reader = SessionReader(desk, clock, formats)
         self._entered: dict[int, datetime] = {}
 
-    def prepare(self, person_id: int, kind: str | None = None) -> int:
-        """Starts the one-on-one of today, as planned or new, or resumes a running one, and gives its id."""
-        running = self._desk.rows(_RUNNING_WITH, (person_id,))
-        if running:
-            _resume(self._desk, running[0]["id"], self._clock.now())
-            self._entered[running[0]["id"]] = self._clock.now()
-            return running[0]["id"]
-        now, today = self._clock.now(), self._clock.today()
-        name = _text(self._desk, "SELECT name FROM salesperson WHERE id = ?", person_id)
-        planned = self._desk.rows(
-            _PLANNED_TODAY, (person_id, today.isoformat(), f"{today} 24:00", kind or "")
-        )
+    def prepare(
+        self, person_id: int | None = None, kind: str | None = None, *, one_on_one_id: int | None = None
+    ) -> int:
+        """Starts the one-on-one of today with a person, as planned or new, or a planned one by its id.
+
+        One that is running is resumed. Gives its id; raises UserError where it is over already.
+        """
+        if one_on_one_id is not None:
+            found = self._desk.rows(_BY_ID, (one_on_one_id,))
+        else:
+            found = _of_today(self._desk, person_id or 0, kind or "", self._clock.today())
+        now = self._clock.now()
+        if found and found[0]["state"] == "running":
+            _resume(self._desk, found[0]["id"], now)
+            self._entered[found[0]["id"]] = now
+            return found[0]["id"]
+        person_id = found[0]["salesperson_id"] if found else person_id
+        name = _text(self._desk, "SELECT name FROM salesperson WHERE id = ?", person_id or 0)
         with self._desk.change(f"Start one-on-one with {name}") as work:
-            if planned:
-                meeting = _found(work.session, OneOnOne, planned[0]["id"])
+            if found:
+                meeting = _found(work.session, OneOnOne, found[0]["id"])
                 meeting.kind = kind or meeting.kind
             else:
                 meeting = OneOnOne(salesperson_id=person_id, kind=kind or "one_on_one", starts_at=now)
                 work.session.add(meeting)
+            wrap_up.check_not_over(meeting)
+            if meeting.starts_at.date() != now.date():
+                meeting.starts_at = now
             meeting.state, meeting.started_at, meeting.step = "running", now, next(iter(STEPS))
             work.session.flush()
             meeting_id = meeting.id
@@ -260,6 +269,12 @@ class SessionService:
         return work.changes
 
 
+def _of_today(desk: DeskFile, person_id: int, kind: str, today: date) -> list[Row]:
+    """Finds the running session with a person, else the one planned for today."""
+    running = desk.rows(_RUNNING_WITH, (person_id,))
+    return running or desk.rows(_PLANNED_TODAY, (person_id, today.isoformat(), f"{today} 24:00", kind))
+
+
 def _resume(desk: DeskFile, one_on_one_id: int, now: datetime) -> None:
     """Lets the clock of a running session go on from where it stood."""
     with desk.change("Resume one-on-one", undoable=False) as work:
@@ -313,12 +328,14 @@ def _short(text: str) -> str:
 _RUNNING = """
 SELECT id FROM one_on_one WHERE state = 'running' AND deleted_at IS NULL ORDER BY started_at DESC LIMIT 1
 """
+_BY_ID = "SELECT id, state, salesperson_id FROM one_on_one WHERE id = ? AND deleted_at IS NULL"
 _RUNNING_WITH = """
-SELECT id FROM one_on_one WHERE state = 'running' AND salesperson_id = ? AND deleted_at IS NULL
+SELECT id, state, salesperson_id FROM one_on_one WHERE state = 'running' AND salesperson_id = ? AND deleted_at IS NULL
 ORDER BY started_at DESC LIMIT 1
 """
 _PLANNED_TODAY = """
-SELECT id FROM one_on_one WHERE salesperson_id = ? AND state = 'planned' AND starts_at BETWEEN ? AND ?
+SELECT id, state, salesperson_id FROM one_on_one WHERE salesperson_id = ? AND state = 'planned'
+AND starts_at BETWEEN ? AND ?
 AND kind IN ('one_on_one', 'monthly_review', 'quarterly_review', ?) AND deleted_at IS NULL
 ORDER BY starts_at LIMIT 1
 """

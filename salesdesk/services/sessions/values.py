@@ -23,11 +23,12 @@ RATINGS = {
 
 @dataclass(frozen=True)
 class Person:
-    """The salesperson at the table."""
+    """The salesperson at the table; `facts` are (label, words) of all that the desk holds and this reader may see."""
 
     id: int
     name: str
     level: str
+    facts: tuple[tuple[str, str], ...] = ()
 
     @property
     def first_name(self) -> str:

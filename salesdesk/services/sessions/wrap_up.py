@@ -22,6 +22,12 @@ class Ending:
     seen: bool = False
 
 
+def check_not_over(meeting: OneOnOne) -> None:
+    """Raises UserError for a one-on-one that was held or excused, which cannot be started again."""
+    if meeting.state in ("held", "excused"):
+        raise UserError("This one-on-one is over; it stands in the coaching log. Start a new one instead.")
+
+
 def book(session: Session, meeting: OneOnOne, starts_at: datetime, kind: str, today: date) -> None:
     """Plans the next meeting with the person, or moves the one that is planned."""
     if starts_at.date() <= today:
