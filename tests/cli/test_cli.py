@@ -145,9 +145,7 @@ def test_that_a_backup_of_an_open_desk_holds_what_was_just_written(
 
 
 def test_that_a_reader_who_has_seen_enough_is_not_complained_to(sample_path: Path) -> None:
-    program = (
-        f"from salesdesk.cli.run import run; import sys; sys.exit(run(['check', '--desk', {str(sample_path)!r}]))"
-    )
+    program = f"from salesdesk.cli.run import run; import sys; sys.exit(run(['check', '--desk', {str(sample_path)!r}]))"
     process = subprocess.Popen(
         [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )

@@ -40,7 +40,7 @@ def test_that_another_locale_writes_in_its_own_way() -> None:
     german = Formats("de_DE", "EUR")
     assert german.money(Decimal("26768.5")).replace("\N{NO-BREAK SPACE}", " ") == "26.768,50 €"
     assert german.whole(8800) == "8.800"
-    assert german.percent(0.584).replace("\N{NO-BREAK SPACE}", " ") == "58%"
+    assert german.percent(0.584).replace("\N{NO-BREAK SPACE}", " ") == "58 %"
     assert german.parse_number("1.234,50 €") == Decimal("1234.50")
     assert german.date_order == "dmy"
 

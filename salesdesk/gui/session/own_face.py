@@ -24,6 +24,7 @@ from salesdesk.model.coaching import WAYS
 from salesdesk.practice.holes import Hole
 from salesdesk.services.sessions.values import ManagerSide, SessionState
 
+PROMISE = "Never on the other side, in a print or in an export."
 NO_HOLES = "No hole stands out. Ask what goes well, and what would make it go better."
 
 
@@ -42,6 +43,7 @@ class OwnFace(QFrame):
         self._holes = Card(context.theme, "Holes worth a question", "five at most")
         self._time = words_label("", "muted")
         self._ways = QButtonGroup(self)
+        self._columns = QHBoxLayout(self)
         self._build_ui()
         self._connect()
         self.load(state)
@@ -95,30 +97,30 @@ class OwnFace(QFrame):
         self.setObjectName("own_face")
         self.setAccessibleName("Your own side of the screen")
         self.note.setObjectName("private_note")
-        left = QVBoxLayout()
-        left.setSpacing(px(10))
-        left.addWidget(self._title)
-        left.addWidget(words_label("Never on the other side, in a print or in an export.", "muted"))
-        left.addWidget(self.note, 3)
+        self._columns.setContentsMargins(px(28), px(22), px(20), px(22))
+        self._columns.setSpacing(px(24))
+        left = self._column(self._title, words_label(PROMISE, "muted"), self.note)
+        left.setStretchFactor(self.note, 1)
         left.addLayout(self._way_buttons())
-        left.addWidget(self._points)
-        left.addWidget(self._time)
-        left.addWidget(words_label("F8 turns back · F9 draws the curtain", "small"))
-        right = QWidget()
-        set_role(right, "clear")
-        column = QVBoxLayout(right)
+        for part in (self._points, self._time, words_label("F8 turns back · F9 draws the curtain", "small")):
+            left.addWidget(part)
+        self._column(self._holes).addStretch()
+
+    def _column(self, *parts: QWidget) -> QVBoxLayout:
+        """Adds a column that scrolls where it is too high, such as at a large zoom."""
+        px, content, scroll = self._context.theme.px, QWidget(), QScrollArea()
+        set_role(content, "clear")
+        column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, px(8), 0)
-        column.addWidget(self._holes)
-        column.addStretch()
-        scroll = QScrollArea()
+        column.setSpacing(px(10))
+        for part in parts:
+            column.addWidget(part)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(right)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(px(28), px(22), px(20), px(22))
-        layout.setSpacing(px(24))
-        layout.addLayout(left, 1)
-        layout.addWidget(scroll, 1)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(content)
+        self._columns.addWidget(scroll, 1)
+        return column
 
     def _way_buttons(self) -> QHBoxLayout:
         """Lays out how the step was led: coaching asks, shows and practises."""

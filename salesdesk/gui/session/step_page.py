@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salesdesk.gui.context import GuiContext
@@ -70,7 +71,8 @@ class StepPage(QWidget):
         self.note.settle()
 
     def start(self) -> None:
-        """Puts the cursor where the step begins."""
+        """Puts the cursor where the step begins: behind what is written already."""
+        self.note.moveCursor(QTextCursor.MoveOperation.End)
         self.note.setFocus()
 
     def _build_page(self) -> None:

@@ -47,14 +47,8 @@ class PersonView(QScrollArea):
     changed = Signal(object)
     refused = Signal(str)
 
-    def __init__(
-        self,
-        team: "TeamService",
-        records: "RecordsService",
-        context: GuiContext,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, team: "TeamService", records: "RecordsService", context: GuiContext) -> None:
+        super().__init__()
         self._team, self._records, self._context = team, records, context
         self._person_id = 0
         self._unfolded: set[int] = set()

@@ -45,14 +45,8 @@ class TeamView(QWidget):
     cells_edited = Signal(object)
     refused = Signal(str)
 
-    def __init__(
-        self,
-        team: "TeamService",
-        records: "RecordsService",
-        context: GuiContext,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, team: "TeamService", records: "RecordsService", context: GuiContext) -> None:
+        super().__init__()
         self._team, self._records, self._context = team, records, context
         self._columns = team_columns(records.fields("salesperson"), team.quarter_label())
         self._model = RecordTableModel(self._columns, context.formats, editable=True, parent=self)

@@ -29,6 +29,7 @@ def pace_table(
     pipeline = open_now(desk, currency, person_id) if running else None
 
     def line(number: int | None, name: str, quota: Decimal | None, sold: DealSum, held: DealSum) -> PaceLine:
+        """Holds one person, or the team, against the period."""
         stands = attainment(sold.amount, quota, period.start, period.end, today)
         cover = coverage(held.amount, quota if running else None, sold.amount, settings["coverage_target"])
         return PaceLine(number, name, stands, cover, sold.deals, held.deals)
