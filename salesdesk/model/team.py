@@ -109,10 +109,11 @@ class Salesperson(Record):
             "owner id", "number", "personalnummer",
         ),
     )  # fmt: skip
-    hired_against_profile: Mapped[bool] = flag(
-        "Hired against the profile", default=False, importable=False,
-        help="Unticked, look there first: this may not be a coaching problem.",
-    )  # fmt: skip
+    outside_profile: Mapped[bool] = flag(
+        "Hired outside the profile",
+        importable=False,
+        help="Ticked, look there first: this may not be a coaching problem.",
+    )
     product_issue_open: Mapped[bool] = flag(
         "A product or service issue is open", default=False, importable=False
     )

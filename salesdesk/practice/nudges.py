@@ -144,4 +144,4 @@ def _carried(facts: PersonFacts) -> Iterator[Nudge]:
 def _strengths(facts: PersonFacts) -> Iterator[Nudge]:
     if facts.strengths < FEW_STRENGTHS:
         known = {0: "No strength is", 1: "Only one strength is", 2: "Only two strengths are"}[facts.strengths]
-        yield _nudge(facts, "strengths", "soon", f"{known} written down yet", "open_person", "Add one")
+        yield _nudge(facts, "strengths", "soon", f"{known} written down with evidence yet", "open_person", "Add one")

@@ -20,9 +20,10 @@ SELECT p.id, p.name, p.level, p.joined_on,
   (SELECT count(*) {_GIVEN} a.state = 'open' AND a.due_on < :today) AS late_assignments,
   (SELECT count(*) {_GIVEN} a.state = 'open' AND a.kind = 'development') AS open_development,
   (SELECT count(*) {_GIVEN} a.state = 'open' AND a.kind = 'sales') AS open_sales,
-  (SELECT max(a.assigned_on) {_GIVEN} a.kind = 'development') AS last_development,
+  (SELECT max(coalesce(a.done_on, a.assigned_on)) {_GIVEN} a.kind = 'development') AS last_development,
   (SELECT count(*) {_GIVEN} a.kind = 'sales' AND a.assigned_on >= :lately) AS sales_lately,
-  (SELECT count(*) FROM strength s WHERE s.salesperson_id = p.id AND s.deleted_at IS NULL) AS strengths,
+  (SELECT count(*) FROM strength s WHERE s.salesperson_id = p.id AND s.deleted_at IS NULL
+     AND coalesce(s.evidence, '') <> '') AS strengths,
   (SELECT count(*) FROM agenda_point g WHERE g.salesperson_id = p.id AND g.deleted_at IS NULL
      AND g.discussed_on IS NULL AND g.times_carried >= 2) AS carried_points
 FROM salesperson p WHERE p.status = 'active' AND p.deleted_at IS NULL ORDER BY p.name

@@ -44,10 +44,13 @@ def test_that_a_failing_premise_is_said_until_both_are_in_order(
     team_tab.show_person(table.ada)
     caution, hired, issue = (
         part(team_tab, name)
-        for name in ("person_caution", "field_hired_against_profile", "field_product_issue_open")
+        for name in ("person_caution", "field_outside_profile", "field_product_issue_open")
     )
-    if not hired.isChecked():
-        hired.click()
+    assert not caution.isVisible(), "an unanswered question is no finding"
+    hired.click()
+    qtbot.waitUntil(caution.isVisible)
+    assert caution.text() == "Not a coaching problem first: not hired against the profile."
+    hired.click()
     qtbot.waitUntil(lambda: not caution.isVisible())
     issue.click()
     qtbot.waitUntil(caution.isVisible)
@@ -68,7 +71,7 @@ def test_that_strengths_are_counted_by_what_showed_them_and_too_few_are_said(
         "times_seen",
     }
     assert "1 of 3 evidenced" in [label.text() for label in card.findChildren(QLabel)]
-    assert few_strengths(desk, clock, table) == ["Only one strength is written down yet"]
+    assert few_strengths(desk, clock, table) == ["Only one strength is written down with evidence yet"]
     with desk.change("Seen", undoable=False) as work:
         work.session.add_all(
             Strength(salesperson_id=table.ada, name=name, evidence="A call", seen_on=date(2026, 11, 2))

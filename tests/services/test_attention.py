@@ -103,7 +103,7 @@ def test_that_points_carried_twice_and_not_discussed_are_counted(team: DeskFile)
 
 def test_that_what_is_in_the_trash_does_not_count(team: DeskFile) -> None:
     write(
-        team, *(Strength(salesperson_id=1, name=f"S{n}") for n in range(3)),
+        team, *(Strength(salesperson_id=1, name=f"S{n}", evidence="A call") for n in range(3)),
         OneOnOne(salesperson_id=1, state="held", starts_at=moment(-3)),
         Assignment(salesperson_id=1, what="Call", assigned_on=day(-9), due_on=day(-2)),
         AgendaPoint(salesperson_id=1, text="x", times_carried=2),
@@ -139,3 +139,11 @@ def test_that_the_limits_are_those_of_the_team(team: DeskFile) -> None:
     assert "review:1" in {nudge.key for nudge in nudges(team, TODAY)}
     RecordsService(team).edit("team_settings", 1, "review_days", 40)
     assert "review:1" not in {nudge.key for nudge in nudges(team, TODAY)}
+
+
+def test_that_the_time_without_development_counts_from_the_day_the_last_one_was_done(team: DeskFile) -> None:
+    write(
+        team, Assignment(salesperson_id=1, what="Ask one more question", kind="development", state="done",
+                         assigned_on=day(-60), done_on=day(-1)),
+    )  # fmt: skip
+    assert "no_development:1" not in {nudge.key for nudge in nudges(team, TODAY)}

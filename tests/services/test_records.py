@@ -134,7 +134,7 @@ def test_that_a_record_without_what_it_needs_is_refused_in_one_sentence(
     ("kind", "name", "value"),
     [
         ("salesperson", "name", "  "), ("salesperson", "name", None), ("salesperson", "level", "6"),
-        ("salesperson", "joined_on", "soon"), ("salesperson", "hired_against_profile", "maybe"),
+        ("salesperson", "joined_on", "soon"), ("salesperson", "outside_profile", "maybe"),
         ("opportunity", "amount", "12"), ("opportunity", "amount", 0.1), ("opportunity", "probability", "high"),
         ("opportunity", "stage_id", "Won"), ("competency_number", "trials", 1.5), ("one_on_one", "starts_at", "9:00"),
     ],
@@ -152,7 +152,7 @@ def test_that_a_value_that_does_not_fit_is_refused_in_one_sentence(kind: str, na
         ("note", "text", "  indented\n", "  indented\n"), ("note", "text", "", ""), ("note", "text", None, ""),
         ("opportunity", "amount", Decimal("0.1"), Decimal("0.1")), ("opportunity", "amount", 0, 0),
         ("opportunity", "probability", 1, 1), ("opportunity", "closed_on", date(2026, 1, 1), date(2026, 1, 1)),
-        ("salesperson", "hired_against_profile", False, False),
+        ("salesperson", "outside_profile", False, False),
         ("one_on_one", "starts_at", datetime(2026, 1, 1, 9), datetime(2026, 1, 1, 9)),
     ],
 )  # fmt: skip

@@ -57,7 +57,7 @@ def test_that_the_count_beside_a_name_is_what_the_desk_lists(team: DeskFile, clo
 def test_that_the_count_falls_when_something_is_done(team: DeskFile, clock: FixedClock) -> None:
     before = roster(team, clock).find(1)
     with team.change("Add strengths") as work:
-        work.session.add_all(Strength(salesperson_id=1, name=f"S{n}") for n in range(3))
+        work.session.add_all(Strength(salesperson_id=1, name=f"S{n}", evidence="A call") for n in range(3))
     after = roster(team, clock).find(1)
     assert before
     assert after

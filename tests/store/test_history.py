@@ -38,11 +38,11 @@ def test_that_history_tells_what_changed_and_when_newest_first(desk: DeskFile, c
     records = RecordsService(desk)
     records.add("salesperson", {"name": "Ada"})
     clock.moment += timedelta(hours=1)
-    records.edit_many("salesperson", [(1, "region", "North"), (1, "hired_against_profile", True)])
+    records.edit_many("salesperson", [(1, "region", "North"), (1, "outside_profile", True)])
     edited, added = desk.history("salesperson", 1)
     assert (added.at, added.op, added.step) == (MORNING, "I", "Add salesperson “Ada”")
     assert (edited.at, edited.op) == (MORNING + timedelta(hours=1), "U")
-    assert edited.fields == {"region": (None, "North"), "hired_against_profile": (0, 1)}
+    assert edited.fields == {"region": (None, "North"), "outside_profile": (0, 1)}
 
 
 def test_that_history_is_of_one_record_alone(desk: DeskFile) -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
-from salesdesk.practice.assignments import Advice, AssignmentDraft, Limits, Load, advise
+from salesdesk.practice.assignments import Advice, AssignmentDraft, Limits, Load, advise, is_rivalry
 from salesdesk.services.changes import Changes
 from salesdesk.services.coaching.balance import Balance, balance_of
 from salesdesk.services.coaching.log import read_log
@@ -95,7 +95,8 @@ class CoachingService:
                 Assignment(
                     salesperson_id=new.person_id, one_on_one_id=new.one_on_one_id,
                     opportunity_id=new.opportunity_id, what=draft.what.strip(), kind=draft.settled_kind,
-                    nudge=draft.nudge, axis=draft.axis, basis=draft.basis,
+                    nudge=draft.settled_kind == "sales" and (draft.nudge or is_rivalry(draft.what)),
+                    axis=draft.axis, basis=draft.basis,
                     basis_text=draft.basis_text.strip() or None, done_in=draft.done_in.strip() or None,
                     own_words=draft.own_words.strip() or None, competency_id=draft.competency_id,
                     minutes_a_week=draft.minutes_a_week, assigned_on=draft.assigned_on, due_on=draft.due_on,

@@ -160,7 +160,7 @@ def _person(
         region=random.choice(lists["regions"]), reports_to=lists["manager"], status=status, level=level,
         joined_on=joined, email=_address(name), phone=f"555-01{random.randint(10, 99)}",
         external_id=f"TP-{len(rows.of(Salesperson)) + 101}",
-        hired_against_profile=status == "active" and random.random() < 0.75,
+        outside_profile=status == "active" and random.random() < 0.15,
         product_issue_open=False,
         private_summary=random.choice(lists["summaries"]) if status == "active" else None,
     )  # fmt: skip

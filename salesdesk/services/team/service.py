@@ -79,7 +79,7 @@ class TeamService:
             period=period, quota=read_quotas(self._desk).quota(person_id, period),
             last_one_on_one=moment(row["last_held"]), next_one_on_one=moment(row["next_planned"]),
             mix=mix, mix_alert=alert if row["status"] == "active" else None,
-            caution=precondition_sentence(bool(row["hired_against_profile"]), bool(row["product_issue_open"])),
+            caution=precondition_sentence(not row["outside_profile"], bool(row["product_issue_open"])),
         )  # fmt: skip
 
     def results(self, person_id: int) -> Results:

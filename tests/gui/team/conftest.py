@@ -49,8 +49,8 @@ def filled(desk: DeskFile) -> DeskFile:
     with desk.change("Fill", undoable=False) as work:
         work.session.add_all(
             [
-                Salesperson(name="Anna Ott", role="Account executive", level="3", hired_against_profile=True),
-                Salesperson(name="Ben Roe", level="5", product_issue_open=True),
+                Salesperson(name="Anna Ott", role="Account executive", level="3"),
+                Salesperson(name="Ben Roe", level="5", outside_profile=True, product_issue_open=True),
                 Salesperson(name="Cleo Mba", status="candidate"),
                 Competency(name="Talk to meeting", of_what="talks", into_what="meetings", goal=0.6),
             ]

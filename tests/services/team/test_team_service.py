@@ -21,8 +21,8 @@ def team(desk, clock):
     with desk.change("Fill", undoable=False) as work:
         work.session.add_all(
             [
-                Salesperson(name="Anna Ott", level="5", hired_against_profile=True),
-                Salesperson(name="Ben Roe", product_issue_open=True),
+                Salesperson(name="Anna Ott", level="5"),
+                Salesperson(name="Ben Roe", outside_profile=True, product_issue_open=True),
                 Salesperson(name="Cleo Mba", status="candidate"),
             ]
         )

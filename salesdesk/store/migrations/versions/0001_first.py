@@ -137,7 +137,7 @@ def upgrade() -> None:
     sa.Column('email', sa.String(), nullable=True),
     sa.Column('phone', sa.String(), nullable=True),
     sa.Column('external_id', sa.String(), nullable=True),
-    sa.Column('hired_against_profile', sa.Boolean(), nullable=False),
+    sa.Column('outside_profile', sa.Boolean(), nullable=False),
     sa.Column('product_issue_open', sa.Boolean(), nullable=False),
     sa.Column('private_summary', sa.String(), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
