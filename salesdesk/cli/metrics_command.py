@@ -13,6 +13,7 @@ from salesdesk.practice.ratio import Estimate
 from salesdesk.services.metrics import WINDOWS, MetricsService
 from salesdesk.services.metrics.values import RatioTable, Summary
 from salesdesk.services.metrics.windows import Window
+from salesdesk.services.people import person_named
 from salesdesk.store.desk_file import DeskFile
 
 DONE, REFUSED = 0, 1
@@ -112,9 +113,9 @@ def summary_words(result: dict[str, Any]) -> str:
 
 def _read(desk: DeskFile, arguments: argparse.Namespace) -> dict[str, Any]:
     metrics = MetricsService(desk, SystemClock())
-    person_id = metrics.person_named(arguments.person) if arguments.person else None
+    person_id, name = person_named(desk, arguments.person) if arguments.person else (None, None)
     figures = as_json(metrics, person_id, metrics.window(arguments.window))
-    return {"person": arguments.person.strip() if arguments.person else None, **figures}
+    return {"person": name, **figures}
 
 
 def _counts(found: Summary) -> dict[str, Any]:

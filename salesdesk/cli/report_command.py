@@ -7,6 +7,7 @@ from typing import TextIO
 
 from salesdesk.env.clock import SystemClock
 from salesdesk.env.errors import UserError
+from salesdesk.services.people import person_named
 from salesdesk.services.review_sheet import ReviewSheetService
 from salesdesk.store.desk_file import DeskFile
 
@@ -47,6 +48,6 @@ def _write(desk: DeskFile, arguments: argparse.Namespace) -> None:
     from salesdesk.exchange.review_sheet_pdf import write_review_sheet
 
     service = ReviewSheetService(desk, SystemClock())
-    person_id = service.person_named(arguments.person)
+    person_id, _ = person_named(desk, arguments.person)
     sheet = service.sheet(service.session_of(person_id, upcoming=arguments.pen))
     write_review_sheet(sheet, arguments.out, pen=arguments.pen, paper=arguments.paper)

@@ -21,7 +21,7 @@ NEEDS_DESK = (
     "import", "export", "print_sheet", "back_up", "undo", "redo", "new_person", "new_note", "bring_up",
     "new_assignment",
     "new_strength", "find", "filter", "trash", "history", "chart_table", "refresh", "go_desk", "go_team",
-    "go_plans", "go_coaching", "go_metrics", "whole_team", "previous_person", "next_person",
+    "go_plans", "go_coaching", "go_metrics", "week_numbers", "lists", "whole_team", "previous_person", "next_person",
     "start_one_on_one", "plan_one_on_one", "settings", "lock",
 )  # fmt: skip
 SAFE_IN_SESSION = ("lock", "zoom_in", "zoom_out", "zoom_reset", "quit", "manual")

@@ -23,6 +23,7 @@ TAB_OF_KIND = {
 TAB_OF_COMMAND = {
     "new_person": "team", "new_strength": "team", "new_note": "coaching", "new_assignment": "coaching",
     "plan_one_on_one": "coaching", "bring_up": "coaching",
+    "week_numbers": "metrics",
 }  # fmt: skip
 IN_FRONT = ("filter", "chart_table")
 """Commands that mean whatever tab is in front."""

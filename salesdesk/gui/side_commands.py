@@ -17,11 +17,13 @@ from salesdesk.gui.side.maker import SideWindowMaker
 if TYPE_CHECKING:
     from salesdesk.gui.side.side_window import SideWindow
 
-PLAIN = ("trash", "export", "cheat_sheet", "about")
+PLAIN = ("lists", "trash", "export", "cheat_sheet", "about")
 """Windows that need nothing said when they open."""
-OF_THE_DESK = frozenset({"trash", "history", "settings", "export"})
+OF_THE_DESK = frozenset({"lists", "trash", "history", "settings", "export"})
 """Windows that show what is in the desk: they close with it, and a salesperson must not see them."""
 NO_RECORD = "Choose a record first, such as a row of a table; then its history opens here."
+REPLAYING = ("undo", "redo")
+"""Commands that are understood in the windows of the desk as well."""
 FIRST_PAGE, SESSION_PAGE = "start", "one-on-one"
 
 
@@ -71,6 +73,14 @@ class SideCommands(QObject):
         if isinstance(shown, SettingsWindow) and is_new:
             shown.laptop_setting_chosen.connect(self._on_laptop_setting_chosen)
 
+    def open_lists(self, kind: str) -> None:
+        """Shows the list of a kind of record."""
+        from salesdesk.gui.side.lists_window import ListsWindow
+
+        shown = self._show("lists")
+        if isinstance(shown, ListsWindow):
+            shown.open_kind(kind)
+
     def open_manual(self, page: str = "") -> None:
         """Shows the manual at a page, else at the page of what is in front."""
         from salesdesk.gui.side.manual_window import ManualWindow
@@ -88,6 +98,7 @@ class SideCommands(QObject):
             self._window.actions_by_id[name].triggered.connect(
                 lambda _checked=False, name=name: self._show(name)
             )
+        self._window.shell.maker.list_requested.connect(self.open_lists)
         self._opening.closed.connect(lambda: self._put_away(OF_THE_DESK | {"about"}))
         self._stack().currentChanged.connect(self._on_stack_current_changed)
 
@@ -99,6 +110,8 @@ class SideCommands(QObject):
             made: SideWindow = getattr(self._maker, name)()
             made.finished.connect(lambda: self._open.pop(name, None))
             self._open[name] = made
+            if name in OF_THE_DESK:
+                made.addActions([self._window.actions_by_id[each] for each in REPLAYING])
         shown = self._open[name]
         shown.show()
         shown.activateWindow()

@@ -21,6 +21,7 @@ class TabMaker(QObject):
     record_requested = Signal(str, int, int)
     session_requested = Signal(int)
     session_opened = Signal(int)
+    list_requested = Signal(str)
     desk_shown = Signal()
 
     def __init__(self) -> None:
@@ -85,4 +86,7 @@ class TabMaker(QObject):
     def _metrics(self) -> "Page":
         from salesdesk.gui.metrics.metrics_tab import MetricsTab
 
-        return MetricsTab(self._open().metrics, self._open().records, self._context)
+        services = self._open()
+        tab = MetricsTab(services.metrics, services.numbers, services.records, self._context)
+        tab.list_requested.connect(self.list_requested)
+        return tab

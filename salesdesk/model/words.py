@@ -23,6 +23,8 @@ MEETING_KINDS = {
     "deal_review": "Deal review",
     "debrief": "Debrief",
 }
+REVIEW_KINDS = ("one_on_one", "monthly_review", "quarterly_review")
+"""The meetings that count as a review; written into SQL they are a list of values."""
 MEETING_STATES = {"planned": "Planned", "running": "Running", "held": "Held", "excused": "Excused"}
 ANSWERS = {"agree": "Agree", "disagree": "Disagree"}
 STEPS = {

@@ -81,6 +81,16 @@ EXPLANATIONS: dict[str, Explanation] = {
         "The value of open deals divided by what remains of the quota. Deals without an amount stand at "
         "the list price of their product. When the quota is reached there is no coverage to show.",
     ),
+    "average_sale": Explanation(
+        "Average sale",
+        "The amounts of the deals won in the days looked at, in the currency of the desk, divided by how many they "
+        "are. Deals without an amount are left out.",
+    ),
+    "quota": Explanation(
+        "Quotas by period",
+        "A quota counts for the months it was made for. Seen by other periods it is spread evenly over its months; "
+        "where two cover a month, the shorter one counts. The team's number is the sum of its people.",
+    ),
     "pipeline": Explanation(
         "Pipeline by stage and age",
         "Open deals counted by stage and by days since they started. The bands come from the 80th "
@@ -128,6 +138,10 @@ EXPLANATIONS: dict[str, Explanation] = {
     "checklist": Explanation(
         "Since last time",
         "What happened since the last session. The arrows compare with as many days before it.",
+    ),
+    "reviews_on_time": Explanation(
+        "Reviews held on time",
+        "Salespeople whose last one-on-one or review is no longer ago than the team settings allow.",
     ),
     "reviews": Explanation(
         "Reviews",

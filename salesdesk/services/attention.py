@@ -1,9 +1,10 @@
 """Gathers what needs the manager, for the roster's counts and the Desk; plain SQL, as both are first on screen."""
 
 from datetime import date, timedelta
-from typing import Any
 
+from salesdesk.model.words import REVIEW_KINDS
 from salesdesk.practice.nudges import Nudge, PersonFacts, nudges_for
+from salesdesk.services.stored_values import day_of
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile, Row
 
@@ -13,7 +14,7 @@ _GIVEN = "FROM assignment a WHERE a.salesperson_id = p.id AND a.deleted_at IS NU
 _FACTS = f"""
 SELECT p.id, p.name, p.level, p.joined_on,
   (SELECT max(o.starts_at) {_HELD} o.state = 'held'
-     AND o.kind IN ('one_on_one', 'monthly_review', 'quarterly_review')) AS last_review,
+     AND o.kind IN {REVIEW_KINDS}) AS last_review,
   (SELECT max(o.starts_at) {_HELD} o.state = 'held' AND o.kind = 'quarterly_review') AS last_formal,
   (SELECT min(o.starts_at) {_HELD} o.state = 'planned' AND o.starts_at >= :today) AS next_planned,
   (SELECT max(o.id) {_HELD} o.state = 'running') AS running_session,
@@ -55,14 +56,10 @@ def person_facts(desk: DeskFile, today: date, lately_days: int) -> list[PersonFa
 def _facts(row: Row) -> PersonFacts:
     return PersonFacts(
         person_id=row["id"], name=row["name"], level=row["level"],
-        joined_on=_date(row["joined_on"]), last_review=_date(row["last_review"]),
-        last_formal=_date(row["last_formal"]), next_planned=_date(row["next_planned"]),
+        joined_on=day_of(row["joined_on"]), last_review=day_of(row["last_review"]),
+        last_formal=day_of(row["last_formal"]), next_planned=day_of(row["next_planned"]),
         running_session=row["running_session"], late_assignments=row["late_assignments"],
         open_development=row["open_development"], open_sales=row["open_sales"],
-        last_development=_date(row["last_development"]), sales_lately=row["sales_lately"],
+        last_development=day_of(row["last_development"]), sales_lately=row["sales_lately"],
         strengths=row["strengths"], carried_points=row["carried_points"],
     )  # fmt: skip
-
-
-def _date(stored: Any) -> date | None:
-    return date.fromisoformat(stored[:10]) if stored else None

@@ -19,7 +19,9 @@ from salesdesk.store.desk_file import DeskFile
 
 if TYPE_CHECKING:
     from salesdesk.services.coaching import CoachingService
+    from salesdesk.services.lists import ListsService
     from salesdesk.services.metrics import MetricsService
+    from salesdesk.services.numbers import NumbersService
     from salesdesk.services.plans import PlansService
     from salesdesk.services.records import RecordsService
     from salesdesk.services.review_sheet import ReviewSheetService
@@ -122,6 +124,20 @@ class Services:
         from salesdesk.services.metrics import MetricsService
 
         return MetricsService(self.desk, self.clock)
+
+    @cached_property
+    def lists(self) -> "ListsService":
+        """The lists kept by hand: deals, accounts, products, stages, gates, competencies."""
+        from salesdesk.services.lists import ListsService
+
+        return ListsService(self.desk, self.clock)
+
+    @cached_property
+    def numbers(self) -> "NumbersService":
+        """The numbers of the week."""
+        from salesdesk.services.numbers import NumbersService
+
+        return NumbersService(self.desk, self.clock)
 
     @cached_property
     def sessions(self) -> "SessionService":

@@ -5,16 +5,16 @@ from datetime import date, datetime, timedelta
 
 from salesdesk.env.clock import Clock
 from salesdesk.practice.attainment import Attainment, Coverage
-from salesdesk.practice.mix import AssignmentMix, Share, assignment_mix
+from salesdesk.practice.mix import AssignmentMix, Share
 from salesdesk.practice.nudges import Nudge
 from salesdesk.practice.periods import Period, week_start
+from salesdesk.services.assignment_mix import recent_mix
 from salesdesk.services.attention import nudges, person_facts
 from salesdesk.services.changes import Changes
 from salesdesk.services.quarter import quarter_attainment
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
 
-MIX_DAYS = 90
 POSTPONED_DAYS = 7
 
 
@@ -65,7 +65,7 @@ class DeskService:
         return DeskView(
             today=today, currency=settings["currency"], period=period, attainment=stands, coverage=cover,
             reviews_on_time=self._reviews_on_time(today, settings["review_days"], person_id),
-            mix=self._mix(today, person_id), development_floor=settings["development_share_floor"],
+            mix=recent_mix(self._desk, person_id, today), development_floor=settings["development_share_floor"],
             needs=tuple(needs), week=tuple(self._week(today, person_id)),
             has_people=self._any("salesperson"), has_deals=self._any("opportunity"),
         )  # fmt: skip
@@ -83,14 +83,6 @@ class DeskService:
         facts = [f for f in person_facts(self._desk, today, 30) if person_id in (None, f.person_id)]
         on_time = [f for f in facts if f.last_review and (today - f.last_review).days <= limit]
         return Share(len(on_time), len(facts))
-
-    def _mix(self, today: date, person_id: int | None) -> AssignmentMix:
-        rows = self._desk.rows(
-            "SELECT kind, nudge FROM assignment WHERE assigned_on >= :since AND deleted_at IS NULL "
-            "AND (:person IS NULL OR salesperson_id = :person)",
-            {"since": (today - timedelta(days=MIX_DAYS)).isoformat(), "person": person_id},
-        )
-        return assignment_mix((row["kind"], bool(row["nudge"])) for row in rows)
 
     def _week(self, today: date, person_id: int | None) -> list[WeekLine]:
         monday = week_start(today)

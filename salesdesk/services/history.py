@@ -3,15 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import Any
 
 from salesdesk.env.locale import Formats
 from salesdesk.model import field_of, model_of
 from salesdesk.model.fields import Field, FieldType
-from salesdesk.model.scale import MONEY_SCALE
 from salesdesk.services.changes import HistoryLine
+from salesdesk.services.stored_values import stored_value
 from salesdesk.services.titles import title_words
 from salesdesk.store.desk_file import DeskFile
 
@@ -82,23 +81,6 @@ class HistoryService:
                 sorted(ids),
             )
         }
-
-
-def stored_value(field: Field, stored: Any) -> Any:
-    """Turns a value as SQLite keeps it into the plain value of its field."""
-    if stored is None:
-        return None
-    match field.type:
-        case FieldType.MONEY:
-            return Decimal(stored) / MONEY_SCALE
-        case FieldType.DATE:
-            return date.fromisoformat(stored)
-        case FieldType.DATETIME:
-            return datetime.fromisoformat(stored)
-        case FieldType.BOOLEAN:
-            return bool(stored)
-        case _:
-            return stored
 
 
 def _entries(kind: str, line: HistoryLine, titles: Mapping[tuple[str, int], str]) -> Iterator[HistoryEntry]:

@@ -14,7 +14,12 @@ from salesdesk.env.errors import UserError
 from salesdesk.model import field_of, fields_of, model_of
 from salesdesk.model.fields import Audience, Field, FieldType
 from salesdesk.services.changes import Changes, HistoryLine
+from salesdesk.services.step_names import quoted
 from salesdesk.store.desk_file import DeskFile
+
+LARGEST = 10**14
+"""No amount and no count is larger; beyond it the file could not hold it to the last digit."""
+Edit = tuple[int, str, Any]
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,7 @@ class RecordsService:
                 checked_value(missing, None)
         checked = {name: checked_value(field_of(kind, name), value) for name, value in values.items()}
         title = checked.get(model.title_field)
-        name = f"Add {model.label.lower()}" + (f" “{_short(str(title))}”" if title else "")
+        name = f"Add {model.label.lower()}" + (f" {quoted(str(title))}" if title else "")
         with self._desk.change(name, together=together) as work:
             work.session.add(model(**checked))
         return work.changes
@@ -91,9 +96,16 @@ class RecordsService:
         """Changes one field of one record."""
         return self.edit_many(kind, [(record_id, field_name, value)], together=together)
 
-    def edit_many(self, kind: str, edits: Sequence[tuple[int, str, Any]], *, together: str = "") -> Changes:
-        """Changes several cells in one step, such as a range pasted from a spreadsheet."""
-        checked = [(i, name, checked_value(field_of(kind, name), value)) for i, name, value in edits]
+    def edit_many(
+        self, kind: str, edits: Sequence[Edit], *, together: str = "", also: Sequence[Edit] = ()
+    ) -> Changes:
+        """Changes several cells in one step, such as a range pasted from a spreadsheet.
+
+        `also` are edits that follow from these: they belong to the step, but it is not named for them.
+        """
+        checked = [
+            (i, name, checked_value(field_of(kind, name), value)) for i, name, value in (*edits, *also)
+        ]
         with self._desk.change(self._edit_name(kind, edits), together=together) as work:
             for record_id, name, value in checked:
                 setattr(_found(work.session, kind, record_id), name, value)
@@ -119,7 +131,7 @@ class RecordsService:
         model = model_of(kind)
         with self._desk.read() as session:
             title = session.scalar(select(getattr(model, model.title_field)).where(model.id == record_id))
-        return f"“{_short(str(title))}”" if title else model.label.lower()
+        return f"{quoted(str(title))}" if title else model.label.lower()
 
 
 def checked_value(declared: Field, value: Any) -> Any:
@@ -136,6 +148,8 @@ def checked_value(declared: Field, value: Any) -> Any:
     wanted, words = _TAKES.get(declared.type, (object, ""))
     if not isinstance(value, wanted):
         raise UserError(f"“{value}” is not {words}, so “{declared.label}” was kept as it was.")
+    if declared.numeric and abs(value) > LARGEST:
+        raise UserError(f"“{declared.label}” is too large a number, so it was kept as it was.")
     return value
 
 
@@ -149,10 +163,6 @@ _TAKES: dict[FieldType, tuple[type | UnionType, str]] = {
     FieldType.BOOLEAN: (bool, "a yes or no"),
     FieldType.REFERENCE: (int, "a record to choose"),
 }
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"
 
 
 def _found(session: Session, kind: str, record_id: int) -> Any:

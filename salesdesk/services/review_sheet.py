@@ -7,6 +7,7 @@ from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
 from salesdesk.model.fields import Audience
+from salesdesk.model.words import REVIEW_KINDS
 from salesdesk.services.sessions.reading import SessionReader
 from salesdesk.services.sessions.values import SessionState
 from salesdesk.services.team_settings import team_settings
@@ -74,26 +75,12 @@ class ReviewSheetService:
             "There is no one-on-one with this person yet, so there is no sheet; plan or start one first."
         )
 
-    def person_named(self, name: str) -> int:
-        """Finds a salesperson by name, by part of it where that is clear; raises UserError otherwise."""
-        wanted = name.strip().casefold()
-        rows = self._desk.rows("SELECT id, name FROM salesperson WHERE deleted_at IS NULL ORDER BY name")
-        exact = [row for row in rows if row["name"].casefold() == wanted]
-        found = exact or [row for row in rows if wanted and wanted in row["name"].casefold()]
-        if not found:
-            raise UserError(f"There is nobody named “{name}” on this desk, so no sheet was written.")
-        if len(found) > 1:
-            names = ", ".join(str(row["name"]) for row in found[:5])
-            raise UserError(f"“{name}” may be {names}; give the whole name. No sheet was written.")
-        return int(found[0]["id"])
 
-
-_KINDS = "kind IN ('one_on_one', 'monthly_review', 'quarterly_review')"
 _LAST = f"""
-SELECT id FROM one_on_one WHERE salesperson_id = ? AND {_KINDS} AND state = 'held' AND deleted_at IS NULL
+SELECT id FROM one_on_one WHERE salesperson_id = ? AND kind IN {REVIEW_KINDS} AND state = 'held' AND deleted_at IS NULL
 ORDER BY starts_at DESC LIMIT 1
 """
 _NEXT = f"""
-SELECT id FROM one_on_one WHERE salesperson_id = ? AND {_KINDS} AND state IN ('running', 'planned')
+SELECT id FROM one_on_one WHERE salesperson_id = ? AND kind IN {REVIEW_KINDS} AND state IN ('running', 'planned')
 AND deleted_at IS NULL ORDER BY state = 'planned', starts_at LIMIT 1
 """

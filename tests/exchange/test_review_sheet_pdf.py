@@ -208,7 +208,9 @@ def test_that_the_command_refuses_somebody_unknown_in_one_sentence(
         "--desk", str(desk.path), "--person", "Nobody", "--out", str(tmp_path / "x.pdf")
     )
     assert (code, said) == (1, "")
-    assert problem.strip() == "There is nobody named “Nobody” on this desk, so no sheet was written."
+    assert problem.strip() == (
+        "There is no salesperson “Nobody” in this desk; check how the name is written."
+    )
 
 
 def test_that_the_command_refuses_a_person_without_a_session(

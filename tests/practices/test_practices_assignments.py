@@ -12,7 +12,6 @@ from salesdesk.model.fields import Audience
 from salesdesk.model.team import TeamSettings
 from salesdesk.practice.assignments import AssignmentDraft
 from salesdesk.services.coaching import CoachingService
-from salesdesk.services.coaching.values import NewAssignment
 from salesdesk.services.desk import DeskService
 from salesdesk.services.sessions import SessionService
 from salesdesk.services.team import TeamService
@@ -69,7 +68,7 @@ def test_that_a_development_assignment_builds_on_a_strength_or_closes_a_gap(
     with pytest.raises(UserError, match="strength"):
         sessions.agree_assignment(meeting, bare)
     with pytest.raises(UserError, match="strength"):
-        CoachingService(desk, clock).add_assignment(NewAssignment(table.ada, bare))
+        CoachingService(desk, clock).add_assignment(table.ada, bare)
     sessions.agree_assignment(meeting, STEP)
     (item,) = sessions.state(meeting, Audience.SALESPERSON).this_time
     assert (item.basis, item.basis_text) == ("strength", "Asks calm questions")
@@ -98,7 +97,7 @@ def test_that_a_workshop_is_refused_as_a_development_assignment_wherever_it_is_w
     with pytest.raises(UserError, match="belong in the training plan"):
         sessions.agree_assignment(meeting, event)
     with pytest.raises(UserError, match="belong in the training plan"):
-        CoachingService(desk, clock).add_assignment(NewAssignment(table.ada, event))
+        CoachingService(desk, clock).add_assignment(table.ada, event)
     assert agreed(sessions, meeting) == []
 
 

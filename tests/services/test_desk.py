@@ -90,7 +90,7 @@ def test_that_this_week_runs_from_monday_to_sunday_in_order(desk: DeskFile, serv
     assert [line.person_id for line in service.view(2).week] == [2, 2]
 
 
-@pytest.mark.parametrize(("days", "counted"), [(90, 1), (91, 0)])
+@pytest.mark.parametrize(("days", "counted"), [(89, 1), (90, 0)])
 def test_that_the_mix_is_of_the_last_ninety_days(
     days: int, counted: int, desk: DeskFile, service: DeskService
 ) -> None:

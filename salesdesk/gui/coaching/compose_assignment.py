@@ -16,7 +16,6 @@ from salesdesk.model.fields import Field
 from salesdesk.practice.assignments import THE_QUESTION, AssignmentDraft
 from salesdesk.services.changes import Changes
 from salesdesk.services.coaching import CoachingService
-from salesdesk.services.coaching.values import NewAssignment
 
 DUE_DAYS: Final = 14
 MOST_ADVICE: Final = 3
@@ -68,7 +67,7 @@ class AssignmentForm(ComposeForm):
 
     def add(self) -> Changes:
         """Agrees on the assignment."""
-        return self._coaching.add_assignment(NewAssignment(self.needed_person_id(), self.draft()))
+        return self._coaching.add_assignment(self.needed_person_id(), self.draft())
 
     def clear(self) -> None:
         """Empties the form; the fork is asked anew for every assignment."""

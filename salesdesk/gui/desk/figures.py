@@ -7,18 +7,13 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.figure_label import FigureLabel
-from salesdesk.services.desk import MIX_DAYS, DeskView
+from salesdesk.practice.explain import explain
+from salesdesk.services.desk import DeskView
 
 NARROWEST = 215
-HOW = {
-    "won": "The amounts of deals won since the quarter began, in the desk's currency, over the sum of the "
-    "salespeople's quotas. The pace counts working days, Monday to Friday, up to today.",
-    "coverage": "The open deals, at their amount or else the product's list price, over what is still to be won "
-    "of the quarter's quota.",
-    "reviews": "Salespeople whose last one-on-one or review is no longer ago than the team settings allow.",
-    "mix": f"Development assignments out of all assignments agreed in the last {MIX_DAYS} days; nudges by "
-    "comparison are left out.",
-}
+EXPLAINED_BY = {
+    "won": "attainment", "coverage": "coverage", "reviews": "reviews_on_time", "mix": "assignment_mix",
+}  # fmt: skip
 
 
 class Figures(QWidget):
@@ -84,7 +79,7 @@ class Figures(QWidget):
         ):  # fmt: skip
             card, label = Card(self._context.theme, title), FigureLabel(self._context.theme)
             label.setObjectName(f"desk_{key}")
-            card.explain(HOW[key])
+            card.explain(explain(EXPLAINED_BY[key]).text)
             card.body.addWidget(label)
             card.body.addStretch()
             label.rows_requested.connect(lambda key=key: self.rows_requested.emit(key))

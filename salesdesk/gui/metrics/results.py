@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -15,7 +16,7 @@ from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.figure_label import FigureLabel
 from salesdesk.practice.explain import explain
 from salesdesk.services.metrics import MetricsService
-from salesdesk.services.metrics.values import Behind, PipelineFigures, Summary, WonFigures
+from salesdesk.services.metrics.values import Behind, PipelineFigures, Summary, WonFigures, deals_behind
 from salesdesk.services.metrics.windows import Window
 
 EXPLAINED_BY: Final = {
@@ -121,27 +122,18 @@ def _won(summary: Summary, won: WonFigures, write: Formats, person: int | None, 
     others = [
         write.money(a, code, short=True) for code, a in summary.won_amount.items() if code != won.currency
     ]
-    quota = sum((period.quota for period in won.periods if period.quota), start=type(won.won)(0))
+    quota = sum((period.quota for period in won.periods if period.quota), start=Decimal(0))
     apart = f"; apart: {', '.join(others)}" if others else ""
     note = f"{summary.won:,} deals{apart}"
     if quota and window.since is not None:
         note += f"; quota of these months {write.money(quota, won.currency, short=True)}"
-    behind = Behind(
-        f"Won, {window.label.lower()}",
-        person_id=person,
-        outcomes=("won",),
-        since=window.since,
-        until=window.until,
-    )
+    behind = deals_behind(f"Won, {window.label.lower()}", ("won",), person, window)
     return Result("won", write.money(amount or 0, won.currency, short=True), "", note, behind)
 
 
 def _win_rate(summary: Summary, write: Formats, person: int | None, window: Window) -> Result:
     found = summary.win_rate
-    behind = Behind(
-        f"Decided, {window.label.lower()}", person_id=person, outcomes=("won", "lost"),
-        since=window.since, until=window.until,
-    )  # fmt: skip
+    behind = deals_behind(f"Decided, {window.label.lower()}", ("won", "lost"), person, window)
     if found.share is None:
         return Result("win_rate", "–", "", "no trials", behind)
     spread = f"{write.percent(found.low)}–{write.percent(found.high)}"
@@ -153,13 +145,7 @@ def _win_rate(summary: Summary, write: Formats, person: int | None, window: Wind
 
 def _cycle(summary: Summary, person: int | None, window: Window) -> Result:
     won = summary.cycles.won
-    behind = Behind(
-        f"Won, {window.label.lower()}",
-        person_id=person,
-        outcomes=("won",),
-        since=window.since,
-        until=window.until,
-    )
+    behind = deals_behind(f"Won, {window.label.lower()}", ("won",), person, window)
     if won.mean is None or won.median is None or won.percentile_80 is None:
         return Result("cycle", "–", "", "no won deal with both dates", behind)
     spread = f"median {won.median:.0f}"

@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QHeaderView, QLabel
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.models.record_table_model import FIELD_ROLE, ID_ROLE
+from salesdesk.gui.models.sum_model import TEAM_ROW
 from salesdesk.gui.plans.quota_model import NAME, TOTAL, QuotaModel
-from salesdesk.gui.plans.sum_model import TEAM_ROW
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.empty_state import EmptyState
 from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_table import RecordTable
+from salesdesk.practice.explain import explain
 from salesdesk.services.plans import QuotaGrid
 
 NARROWEST: Final = 88
@@ -27,10 +28,6 @@ HINT: Final = (
     "Type into a cell, or paste a range from a spreadsheet. The team's number is the sum of its people."
 )
 NO_QUOTAS: Final = "No quotas for {year} yet. Type the first one, paste a range, or copy last year's."
-HOW: Final = (
-    "A quota counts for the months it was made for. Seen by other periods it is spread evenly over its months; "
-    "where two cover a month, the shorter one counts. The team's number is the sum of its people."
-)
 
 
 class QuotaCard(Card):
@@ -61,7 +58,7 @@ class QuotaCard(Card):
 
     def _fill(self) -> None:
         self.setObjectName("quota_card")
-        self.explain(HOW)
+        self.explain(explain("quota").text)
         set_role(self._hint, "small")
         self._hint.setWordWrap(True)
         # The team's sum stays at the bottom, so this table keeps its order.

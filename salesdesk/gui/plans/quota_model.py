@@ -8,7 +8,7 @@ from typing import Any, Final
 from PySide6.QtCore import Qt
 
 from salesdesk.gui.models.record_table_model import FIELD_ROLE
-from salesdesk.gui.plans.sum_model import TEAM_ROW, Index, SumModel
+from salesdesk.gui.models.sum_model import TEAM_ROW, Index, SumModel
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.plans import QuotaGrid
 

@@ -9,15 +9,11 @@ from salesdesk.gui.session.points import Points
 from salesdesk.gui.session.seven_lines import SevenLines
 from salesdesk.gui.session.step_page import StepPage
 from salesdesk.model.fields import Audience
+from salesdesk.practice.explain import explain
 from salesdesk.services.sessions.values import SessionState
 
 if TYPE_CHECKING:
     from salesdesk.services.records import RecordRow, RecordsService
-
-HOW_COUNTED = (
-    "Each line counts the days since the last session; the arrow compares with as many days before it. "
-    "A click on a line lists what stands behind it."
-)
 
 
 class AgreedPage(StepPage):
@@ -37,7 +33,7 @@ class AgreedPage(StepPage):
         self._points = Points(self.context.theme, "To talk about", "Nothing waits. What is on your mind?")
         self._lines = SevenLines(self.context.theme, self.context.formats, self._rows_of)
         self.body.addWidget(self._points)
-        self.explain(self._lines, HOW_COUNTED)
+        self.explain(self._lines, explain("checklist").text)
         self.body.addWidget(self._lines)
         self._points.ticked.connect(self._on_points_ticked)
         self._points.added.connect(self._on_points_added)

@@ -21,8 +21,7 @@ from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.date_edit import DateEdit
 from salesdesk.gui.widgets.flow_layout import FlowLayout
-from salesdesk.model.coaching import AXES, MEETING_KINDS
-from salesdesk.services.sessions.timing import REVIEW_KINDS
+from salesdesk.model.words import AXES, MEETING_KINDS, REVIEW_KINDS
 from salesdesk.services.sessions.values import Agreed, SessionState
 
 NOTHING_YET = "Nothing is agreed yet. One small step is enough; Ctrl+Enter writes it down."

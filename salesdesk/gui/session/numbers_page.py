@@ -3,7 +3,7 @@
 from salesdesk.gui.session.competency_card import CompetencyCard
 from salesdesk.gui.session.parts import columns_of, words_label
 from salesdesk.gui.session.step_page import StepPage
-from salesdesk.practice.explain import EXPLANATIONS
+from salesdesk.practice.explain import explain
 from salesdesk.services.sessions.values import SessionState
 
 NONE_YET = (
@@ -52,7 +52,7 @@ class NumbersPage(StepPage):
 
     def _make_card(self) -> CompetencyCard:
         card = CompetencyCard(self.context)
-        self.explain(card, EXPLANATIONS["ratio"].text)
+        self.explain(card, explain("ratio").text)
         card.given.connect(self._on_card_given)
         card.reveal_requested.connect(self._on_card_reveal_requested)
         card.refused.connect(self.hand.refused)

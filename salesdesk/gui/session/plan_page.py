@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QProgressBar
 from salesdesk.gui.session.parts import columns_of, words_label
 from salesdesk.gui.session.step_page import StepPage
 from salesdesk.gui.widgets.card import Card
-from salesdesk.practice.explain import EXPLANATIONS
+from salesdesk.practice.explain import explain
 from salesdesk.services.sessions.values import SessionState
 
 NO_QUOTA = "No quota is set for this quarter, so there is nothing to hold it against yet."
@@ -36,7 +36,7 @@ class PlanPage(StepPage):
             self._coverage.body.addWidget(part)
         self._coverage.body.addStretch()
         for card, key in ((self._quota, "attainment"), (self._coverage, "coverage")):
-            self.explain(card, EXPLANATIONS[key].text)
+            self.explain(card, explain(key).text)
         row = columns_of(theme)
         row.addWidget(self._quota)
         row.addWidget(self._coverage)

@@ -1,1 +1,1 @@
-"""The small windows beside the desk: Trash, history, settings, export, manual, shortcuts, about."""
+"""The small windows beside the desk: lists, Trash, history, settings, export, manual, shortcuts, about."""

@@ -29,6 +29,12 @@ class SideWindowMaker:
 
         return TrashWindow(self._services().trash, self._context, self._parent)
 
+    def lists(self) -> SideWindow:
+        """Makes the lists, at the deals."""
+        from salesdesk.gui.side.lists_window import ListsWindow
+
+        return ListsWindow(self._services().lists, self._context, self._parent)
+
     def history(self) -> "HistoryWindow":
         """Makes the history, of no record yet."""
         from salesdesk.gui.side.history_window import HistoryWindow

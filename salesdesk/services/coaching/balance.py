@@ -3,21 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from salesdesk.practice.mix import (
     AssignmentMix,
-    Span,
     assignment_mix,
     days_without_development,
     development_alert,
     development_streak,
 )
+from salesdesk.services.assignment_mix import MIX_DAYS, active_span, first_day
+from salesdesk.services.people import active_people
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile, Row
-
-BALANCE_DAYS = 90
 
 
 @dataclass(frozen=True)
@@ -50,8 +49,8 @@ class Balance:
 
 def balance_of(desk: DeskFile, today: date, person_id: int | None = None) -> Balance:
     """Gives the balance of assignments agreed in the last 90 days, nudges counted apart (S0-01)."""
-    limits, since = team_settings(desk), today - timedelta(days=BALANCE_DAYS - 1)
-    floor, idle_limit = float(limits["development_share_floor"]), int(limits["development_gap_days"])
+    limits, since = team_settings(desk), first_day(today)
+    floor, idle_limit = limits["development_share_floor"], limits["development_gap_days"]
     rows = _assignments(desk)
     by_person: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
@@ -59,8 +58,8 @@ def balance_of(desk: DeskFile, today: date, person_id: int | None = None) -> Bal
     weigh = partial(_row, since=since, today=today, floor=floor, idle_limit=idle_limit)
     manager = weigh("You, with everybody", None, rows)
     people = tuple(
-        weigh(p["name"], p["id"], by_person[p["id"]])
-        for p in _people(desk) if person_id in (None, p["id"])
+        weigh(name, number, by_person[number])
+        for number, name in active_people(desk) if person_id in (None, number)
     )  # fmt: skip
     return Balance(manager, people, floor, since, threshold_words(floor, idle_limit))
 
@@ -68,7 +67,7 @@ def balance_of(desk: DeskFile, today: date, person_id: int | None = None) -> Bal
 def threshold_words(floor: float, idle_days: int) -> str:
     """Says in words when development counts as thin."""
     return (
-        f"Development is thin below {100 * floor:.0f}% of the assignments of {BALANCE_DAYS} days, "
+        f"Development is thin below {100 * floor:.0f}% of the assignments of {MIX_DAYS} days, "
         f"or after {idle_days} days without one."
     )
 
@@ -91,7 +90,7 @@ def _row(
     lately = (r for r in given if r["assigned_on"] >= since.isoformat())
     mix = assignment_mix((r["kind"], bool(r["nudge"])) for r in lately)
     development = [r for r in given if r["kind"] == "development"]
-    spans = [_span(r) for r in development]
+    spans = [active_span(r) for r in development]
     alert = development_alert(mix, days_without_development(spans, today), floor, idle_limit)
     return BalanceRow(
         label, person_id, mix, sum(r["state"] == "open" for r in development),
@@ -99,19 +98,8 @@ def _row(
     )  # fmt: skip
 
 
-def _span(row: Row) -> Span:
-    end = row["done_on"] or (None if row["state"] == "open" else row["changed_at"])
-    return Span(date.fromisoformat(row["assigned_on"]), date.fromisoformat(end[:10]) if end else None)
-
-
 def _assignments(desk: DeskFile) -> list[Row]:
     return desk.rows(
         "SELECT a.salesperson_id, a.kind, a.nudge, a.assigned_on, a.state, a.done_on, a.changed_at "
         "FROM assignment a WHERE a.deleted_at IS NULL"
-    )
-
-
-def _people(desk: DeskFile) -> list[Row]:
-    return desk.rows(
-        "SELECT id, name FROM salesperson WHERE status = 'active' AND deleted_at IS NULL ORDER BY name"
     )

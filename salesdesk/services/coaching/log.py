@@ -1,7 +1,7 @@
 """Reads sessions, notes and assignments as one line of time."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any, Final
 
 from salesdesk.model.coaching import (
@@ -11,6 +11,7 @@ from salesdesk.model.coaching import (
     MEETING_STATES,
 )
 from salesdesk.services.coaching.values import LOG_KINDS, Log, LogEntry, LogFilter
+from salesdesk.services.stored_values import day_of
 from salesdesk.store.desk_file import DeskFile, Row
 from salesdesk.store.search import find
 
@@ -102,7 +103,7 @@ def _found_ids(desk: DeskFile, wanted: LogFilter) -> dict[str, list[int]]:
 
 
 def _entry(row: Row, today: date) -> LogEntry:
-    due = date.fromisoformat(row["due_on"]) if row["due_on"] else None
+    due = day_of(row["due_on"])
     return LogEntry(
         kind=row["log_kind"],
         record_id=row["id"],
@@ -119,8 +120,6 @@ def _entry(row: Row, today: date) -> LogEntry:
 
 
 def _moment(stored: str) -> datetime:
-    if len(stored) == len("2026-11-22"):
-        return datetime.combine(date.fromisoformat(stored), time.min)
     return datetime.fromisoformat(stored).replace(microsecond=0)
 
 

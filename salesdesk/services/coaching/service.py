@@ -5,12 +5,15 @@ from datetime import date, datetime
 
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
-from salesdesk.practice.assignments import Advice, AssignmentDraft, Limits, Load, advise, is_rivalry
+from salesdesk.practice.assignments import Advice, AssignmentDraft
+from salesdesk.services.assignments import advice_on, assignment_of, check_ready
 from salesdesk.services.changes import Changes
 from salesdesk.services.coaching.balance import Balance, balance_of
 from salesdesk.services.coaching.log import read_log
 from salesdesk.services.coaching.points import open_points
-from salesdesk.services.coaching.values import Log, LogFilter, NewAssignment, OpenPoint
+from salesdesk.services.coaching.values import Log, LogFilter, OpenPoint
+from salesdesk.services.people import active_people
+from salesdesk.services.step_names import quoted
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
 
@@ -36,10 +39,7 @@ class CoachingService:
 
     def people(self) -> list[tuple[int, str]]:
         """Gives id and name of everybody in the team, by name."""
-        rows = self._desk.rows(
-            "SELECT id, name FROM salesperson WHERE status = 'active' AND deleted_at IS NULL ORDER BY name"
-        )
-        return [(row["id"], row["name"]) for row in rows]
+        return active_people(self._desk)
 
     def add_note(
         self, person_id: int | None, text: str, *, shared: bool = False, sign: str = "neutral"
@@ -48,7 +48,7 @@ class CoachingService:
         from salesdesk.model.coaching import Note
 
         words = _needed(text, "An empty note was not kept; write a few words first.")
-        with self._desk.change(f"Add note “{_short(words)}”") as work:
+        with self._desk.change(f"Add note {quoted(words)}") as work:
             work.session.add(
                 Note(
                     salesperson_id=person_id, text=words, sign=sign, written_at=self._clock.now(),
@@ -62,7 +62,7 @@ class CoachingService:
         from salesdesk.model.coaching import AgendaPoint
 
         words = _needed(text, "An empty point was not kept; write what to bring up.")
-        with self._desk.change(f"Bring up “{_short(words)}”") as work:
+        with self._desk.change(f"Bring up {quoted(words)}") as work:
             visibility = "private" if private else "shared"
             work.session.add(AgendaPoint(salesperson_id=person_id, text=words, visibility=visibility))
         return work.changes
@@ -71,7 +71,7 @@ class CoachingService:
         """Plans a meeting."""
         from salesdesk.model.coaching import MEETING_KINDS, OneOnOne
 
-        minutes = int(team_settings(self._desk)["session_minutes"])
+        minutes = team_settings(self._desk)["session_minutes"]
         with self._desk.change(f"Plan {MEETING_KINDS[kind].lower()}") as work:
             work.session.add(
                 OneOnOne(salesperson_id=person_id, kind=kind, starts_at=starts_at, minutes=minutes)
@@ -80,28 +80,14 @@ class CoachingService:
 
     def advice(self, person_id: int, draft: AssignmentDraft) -> list[Advice]:
         """Says what an assignment still needs and what to think about, required things first."""
-        return advise(draft, self._load(person_id), self._limits())
+        return advice_on(self._desk, person_id, draft)
 
-    def add_assignment(self, new: NewAssignment) -> Changes:
+    def add_assignment(self, person_id: int, draft: AssignmentDraft) -> Changes:
         """Agrees on an assignment; raises UserError where something required is missing."""
-        from salesdesk.model.coaching import Assignment
-
-        draft = self._dated(new.draft)
-        missing = [each.sentence for each in self.advice(new.person_id, draft) if each.severity == "required"]
-        if missing:
-            raise UserError(f"Nothing was added yet. {missing[0]}")
-        with self._desk.change(f"Assign “{_short(draft.what)}”") as work:
-            work.session.add(
-                Assignment(
-                    salesperson_id=new.person_id, one_on_one_id=new.one_on_one_id,
-                    opportunity_id=new.opportunity_id, what=draft.what.strip(), kind=draft.settled_kind,
-                    nudge=draft.settled_kind == "sales" and (draft.nudge or is_rivalry(draft.what)),
-                    axis=draft.axis, basis=draft.basis,
-                    basis_text=draft.basis_text.strip() or None, done_in=draft.done_in.strip() or None,
-                    own_words=draft.own_words.strip() or None, competency_id=draft.competency_id,
-                    minutes_a_week=draft.minutes_a_week, assigned_on=draft.assigned_on, due_on=draft.due_on,
-                )
-            )  # fmt: skip
+        draft = replace(draft, assigned_on=draft.assigned_on or self._clock.today())
+        check_ready(self.advice(person_id, draft))
+        with self._desk.change(f"Assign {quoted(draft.what)}") as work:
+            work.session.add(assignment_of(draft, person_id))
         return work.changes
 
     def finish_assignment(self, assignment_id: int, evidence: str = "", on: date | None = None) -> Changes:
@@ -134,7 +120,7 @@ class CoachingService:
         from salesdesk.model.coaching import Assignment
 
         what = self._desk.rows("SELECT what FROM assignment WHERE id = ?", (assignment_id,))
-        with self._desk.change(f"{verb}: “{_short(what[0]['what'] if what else '')}”") as work:
+        with self._desk.change(f"{verb}: {quoted(what[0]['what'] if what else '')}") as work:
             assignment = work.session.get(Assignment, assignment_id)
             if assignment is None:
                 raise UserError("This assignment is no longer there; nothing was changed.")
@@ -142,31 +128,9 @@ class CoachingService:
                 setattr(assignment, name, value)
         return work.changes
 
-    def _dated(self, draft: AssignmentDraft) -> AssignmentDraft:
-        return draft if draft.assigned_on else replace(draft, assigned_on=self._clock.today())
-
-    def _load(self, person_id: int) -> Load:
-        rows = self._desk.rows(
-            "SELECT kind, count(*) AS n FROM assignment WHERE deleted_at IS NULL AND state = 'open' "
-            "AND salesperson_id = ? GROUP BY kind",
-            (person_id,),
-        )
-        return Load(**{row["kind"]: row["n"] for row in rows})
-
-    def _limits(self) -> Limits:
-        chosen = team_settings(self._desk)
-        return Limits(
-            chosen["development_minutes"], chosen["development_weeks"],
-            chosen["open_development_limit"], chosen["open_sales_limit"],
-        )  # fmt: skip
-
 
 def _needed(text: str, sentence: str) -> str:
     """Gives the text without spaces around it; raises UserError with the sentence where nothing is left."""
     if not text.strip():
         raise UserError(sentence)
     return text.strip()
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"

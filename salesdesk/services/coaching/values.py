@@ -1,10 +1,8 @@
 """The plain values the Coaching log shows."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
-
-from salesdesk.practice.assignments import AssignmentDraft
 
 LogKind = Literal["one_on_one", "note", "assignment"]
 LOG_KINDS: tuple[LogKind, ...] = ("one_on_one", "note", "assignment")
@@ -67,13 +65,3 @@ class OpenPoint:
     times_carried: int
     private: bool
     since: date
-
-
-@dataclass(frozen=True)
-class NewAssignment:
-    """An assignment that is being written for one person."""
-
-    person_id: int
-    draft: AssignmentDraft = field(default_factory=AssignmentDraft)
-    opportunity_id: int | None = None
-    one_on_one_id: int | None = None

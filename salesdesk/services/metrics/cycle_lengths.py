@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from salesdesk.practice.cycle import cycles
-from salesdesk.services.metrics.deals_sql import cycle_lengths, day
-from salesdesk.services.metrics.values import Behind, CycleFigures
+from salesdesk.services.metrics.deals_sql import cycle_lengths
+from salesdesk.services.metrics.values import Behind, CycleFigures, deals_behind
 from salesdesk.services.metrics.windows import Window
+from salesdesk.services.stored_values import day_of
 from salesdesk.store.desk_file import DeskFile
 
 Pair = tuple[date | None, date | None]
@@ -16,7 +17,7 @@ def cycle_figures(desk: DeskFile, person_id: int | None, window: Window) -> Cycl
     """Gives the sales cycle of won and of lost deals, apart, with the single lengths in days."""
     pairs: dict[str, list[Pair]] = {"won": [], "lost": []}
     for row in cycle_lengths(desk, person_id, window):
-        pairs[row["outcome"]].append((day(row["started_on"]), day(row["closed_on"])))
+        pairs[row["outcome"]].append((day_of(row["started_on"]), day_of(row["closed_on"])))
     return CycleFigures(
         cycles(pairs["won"], pairs["lost"]), _days(pairs["won"]), _days(pairs["lost"]),
         _behind("won", person_id, window), _behind("lost", person_id, window),
@@ -30,4 +31,4 @@ def _days(pairs: Sequence[Pair]) -> tuple[float, ...]:
 
 def _behind(outcome: str, person_id: int | None, window: Window) -> Behind:
     title = f"Deals {outcome}, {window.label.lower()}"
-    return Behind(title, person_id=person_id, outcomes=(outcome,), since=window.since, until=window.until)
+    return deals_behind(title, (outcome,), person_id, window)

@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Any, Final
 
+from salesdesk.services.deal_sql import LIST_PRICE
 from salesdesk.services.metrics.values import Behind
 from salesdesk.services.metrics.windows import Window
+from salesdesk.services.stored_values import day_of
 from salesdesk.store.desk_file import DeskFile, Row
 
 FURTHEST: Final = """(SELECT max(position) FROM (
@@ -57,7 +59,7 @@ def open_deals(desk: DeskFile, person_id: int | None) -> list[Row]:
     return desk.rows(
         "SELECT o.id, s.position AS stage, o.started_on, o.currency, o.amount, p.list_price "
         "FROM opportunity o "
-        "LEFT JOIN stage s ON s.id = o.stage_id LEFT JOIN product p ON p.id = o.product_id "
+        f"LEFT JOIN stage s ON s.id = o.stage_id {LIST_PRICE} "
         f"WHERE o.deleted_at IS NULL AND o.outcome = 'open' {_of_person(person_id, 'o.')}",
         {"person": person_id},
     )
@@ -90,7 +92,7 @@ def edge_of_decisions(desk: DeskFile, person_id: int | None) -> tuple[date | Non
         f"AND outcome IN ('won', 'lost') {_of_person(person_id)}",
         {"person": person_id},
     )[0]
-    return day(row["first"]), day(row["last"])
+    return day_of(row["first"]), day_of(row["last"])
 
 
 def ids_behind(desk: DeskFile, behind: Behind, home_currency: str) -> list[int]:
@@ -102,11 +104,6 @@ def ids_behind(desk: DeskFile, behind: Behind, home_currency: str) -> list[int]:
         values,
     )
     return [row["id"] for row in rows]
-
-
-def day(stored: str | None) -> date | None:
-    """Reads a stored date."""
-    return date.fromisoformat(stored[:10]) if stored else None
 
 
 def _conditions(behind: Behind, home_currency: str) -> tuple[str, dict[str, Any]]:

@@ -13,8 +13,9 @@ from salesdesk.practice.pipeline import (
     by_stage_and_age,
     standing_value,
 )
-from salesdesk.services.metrics.deals_sql import day, open_deals
+from salesdesk.services.metrics.deals_sql import open_deals
 from salesdesk.services.metrics.values import Behind, PipelineCellFigure, PipelineFigures, PipelineStage
+from salesdesk.services.stored_values import day_of
 from salesdesk.store.desk_file import DeskFile, Row
 
 NO_STAGE = "No stage"
@@ -46,7 +47,7 @@ def pipeline_figures(
 
 
 def _open_deal(row: Row, today: date, currency: str) -> OpenDeal:
-    started = day(row["started_on"])
+    started = day_of(row["started_on"])
     home = (row["currency"] or currency) == currency
     value = standing_value(row["amount"], row["list_price"]) if home else 0
     return OpenDeal(row["id"], row["stage"], (today - started).days if started else None, value or 0)

@@ -1,7 +1,6 @@
 """Answers every question of the Metrics tab and of `salesdesk metrics`; reads only, by plain SQL."""
 
 from salesdesk.env.clock import Clock
-from salesdesk.env.errors import UserError
 from salesdesk.practice.explain import explain
 from salesdesk.services.coaching.balance import Balance, assignment_ids, balance_of
 from salesdesk.services.metrics import deals_sql
@@ -22,6 +21,7 @@ from salesdesk.services.metrics.values import (
 from salesdesk.services.metrics.win_rates import WinRates
 from salesdesk.services.metrics.windows import DEFAULT_WINDOW, Window, window_of
 from salesdesk.services.metrics.won_periods import won_by_currency, won_figures
+from salesdesk.services.people import active_people
 from salesdesk.services.rows_behind import RowsBehind
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
@@ -121,24 +121,12 @@ class MetricsService:
             ids = deals_sql.ids_behind(self._desk, behind, self._currency())
         return RowsBehind(behind.title, behind.kind, tuple(ids), explain(explained_by))
 
-    def person_named(self, name: str) -> int:
-        """Finds a salesperson by name, whatever its case; raises UserError where there is none."""
-        wanted = name.strip().casefold()
-        people = self._desk.rows("SELECT id, name FROM salesperson WHERE deleted_at IS NULL ORDER BY id")
-        for person in people:
-            if person["name"].casefold() == wanted:
-                return person["id"]
-        raise UserError(f"There is no salesperson “{name}” in this desk; check how the name is written.")
-
     def _people(self) -> list[Person]:
         """Gives everybody who sells now; those who left count in the team's figures only."""
-        rows = self._desk.rows(
-            "SELECT id, name FROM salesperson WHERE status = 'active' AND deleted_at IS NULL ORDER BY name"
-        )
-        return [Person(row["id"], row["name"]) for row in rows]
+        return [Person(*each) for each in active_people(self._desk)]
 
     def _weight(self) -> float:
-        return float(team_settings(self._desk)["prior_weight"])
+        return team_settings(self._desk)["prior_weight"]
 
     def _currency(self) -> str:
-        return str(team_settings(self._desk)["currency"])
+        return team_settings(self._desk)["currency"]

@@ -8,6 +8,7 @@ from salesdesk.practice.cycle import Cycles
 from salesdesk.practice.pipeline import AgeBand
 from salesdesk.practice.ratio import Estimate
 from salesdesk.practice.trend import ControlPoint, Trend
+from salesdesk.services.metrics.windows import Window
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,11 @@ class Behind:
     reviewed: bool | None = None
     competency_id: int | None = None
     days: tuple[int, int | None] | None = None
+
+
+def deals_behind(title: str, outcomes: tuple[str, ...], person_id: int | None, window: Window) -> Behind:
+    """Names the deals of one person or of all that were decided in a window."""
+    return Behind(title, person_id=person_id, outcomes=outcomes, since=window.since, until=window.until)
 
 
 @dataclass(frozen=True)

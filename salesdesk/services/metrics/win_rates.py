@@ -19,7 +19,14 @@ from salesdesk.services.metrics.ratios import (
     table_by_person,
     total,
 )
-from salesdesk.services.metrics.values import Behind, RatioRow, RatioTable, TrendFigures, TrendPoint
+from salesdesk.services.metrics.values import (
+    Behind,
+    RatioRow,
+    RatioTable,
+    TrendFigures,
+    TrendPoint,
+    deals_behind,
+)
 from salesdesk.services.metrics.windows import Window
 from salesdesk.store.desk_file import DeskFile, Row
 
@@ -137,7 +144,7 @@ class WinRates:
 
 
 def _decided(title: str, person_id: int | None, window: Window) -> Behind:
-    return Behind(title, person_id=person_id, outcomes=DECIDED, since=window.since, until=window.until)
+    return deals_behind(title, DECIDED, person_id, window)
 
 
 def _month_behind(month: Period, person_id: int | None, window: Window) -> Behind:

@@ -7,9 +7,9 @@ from decimal import Decimal
 from salesdesk.model.columns import MONEY_SCALE
 from salesdesk.practice.periods import Period, periods_between
 from salesdesk.services.metrics.deals_sql import edge_of_decisions, won_amounts, won_by_month
-from salesdesk.services.metrics.quotas import quota_by_period
 from salesdesk.services.metrics.values import Behind, WonFigures, WonPeriod
 from salesdesk.services.metrics.windows import Window
+from salesdesk.services.plans.quota_book import read_quotas
 from salesdesk.store.desk_file import DeskFile, Row
 
 MOST_MONTHS = 36
@@ -23,8 +23,9 @@ def won_figures(desk: DeskFile, person_id: int | None, window: Window, currency:
         return WonFigures(currency, ())
     rows = won_by_month(desk, person_id, shown[0].start.isoformat(), shown[-1].end.isoformat())
     amounts = _amounts(rows, currency)
-    quotas = quota_by_period(desk, person_id, shown)
-    found = [_won_period(m, amounts, quotas.get(m.start), person_id, currency) for m in shown]
+    book = read_quotas(desk)
+    people = [person_id] if person_id is not None else list(book.people())
+    found = [_won_period(m, amounts, book.total(people, m), person_id, currency) for m in shown]
     return WonFigures(currency, tuple(found), _note(found, left_out=len(months) - len(shown)))
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from salesdesk.model.scale import MONEY_SCALE
 from salesdesk.practice.periods import Period
+from salesdesk.services.deal_sql import AT_HOME, CURRENCY, LIST_PRICE, STANDS_AT
 from salesdesk.store.desk_file import DeskFile, Row
 
 NOBODY = 0
@@ -17,18 +18,18 @@ NOBODY = 0
 _OWNERS = "SELECT id FROM salesperson UNION ALL SELECT NULL"
 _MINE = "(o.salesperson_id IS w.id)"
 _WON = f"""
-SELECT w.id AS person, coalesce(nullif(o.currency, ''), :currency) AS currency, count(*) AS deals,
+SELECT w.id AS person, {CURRENCY} AS currency, count(*) AS deals,
   coalesce(sum(o.amount), 0) AS amount, sum(o.amount IS NULL) AS without
 FROM ({_OWNERS}) w JOIN opportunity o ON {_MINE}
 WHERE o.outcome = 'won' AND o.closed_on BETWEEN :start AND :end AND +o.deleted_at IS NULL
 GROUP BY 1, 2
 """
 _OPEN = f"""
-SELECT w.id AS person, coalesce(nullif(o.currency, ''), :currency) AS currency, count(*) AS deals,
-  coalesce(sum(coalesce(o.amount, p.list_price)), 0) AS amount,
-  sum(coalesce(o.amount, p.list_price) IS NULL) AS without
+SELECT w.id AS person, {CURRENCY} AS currency, count(*) AS deals,
+  coalesce(sum({STANDS_AT}), 0) AS amount,
+  sum({STANDS_AT} IS NULL) AS without
 FROM ({_OWNERS}) w JOIN opportunity o ON {_MINE}
-LEFT JOIN product p ON p.id = o.product_id AND p.deleted_at IS NULL
+{LIST_PRICE}
 WHERE o.outcome = 'open' AND +o.deleted_at IS NULL GROUP BY 1, 2
 """
 
@@ -79,7 +80,7 @@ def won_by_day(desk: DeskFile, currency: str, period: Period, person_id: int | N
     rows = desk.rows(
         f"SELECT o.closed_on AS day, sum(o.amount) AS amount FROM ({_OWNERS}) w JOIN opportunity o ON {_MINE} "
         "WHERE o.outcome = 'won' AND o.closed_on BETWEEN :start AND :end AND +o.deleted_at IS NULL "
-        "AND coalesce(nullif(o.currency, ''), :currency) = :currency "
+        f"AND {AT_HOME} "
         "AND (:person IS NULL OR coalesce(w.id, 0) = :person) GROUP BY 1 ORDER BY 1",
         {"currency": currency, "person": person_id, "start": period.start.isoformat(),
          "end": period.end.isoformat()},

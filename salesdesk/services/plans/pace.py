@@ -1,22 +1,21 @@
 """Holds everybody's won amounts and open pipeline against their quotas in one period."""
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from salesdesk.practice.attainment import attainment, coverage
 from salesdesk.practice.periods import Period
 from salesdesk.services.plans.deal_sums import NOBODY, DealSum, open_now, won_in
 from salesdesk.services.plans.quota_book import read_quotas, summed
 from salesdesk.services.plans.values import PaceLine, PaceTable
+from salesdesk.services.team_settings import TeamSettings
 from salesdesk.store.desk_file import DeskFile
 
 NOBODY_NAME = "No salesperson"
 
 
 def pace_table(
-    desk: DeskFile, settings: Mapping[str, Any], period: Period, today: date, person_id: int | None = None
+    desk: DeskFile, settings: TeamSettings, period: Period, today: date, person_id: int | None = None
 ) -> PaceTable:
     """Gives one line a person and the team as their sum.
 

@@ -1,10 +1,9 @@
 """Shows and sets quotas, and holds what was won against them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import accumulate
-from typing import Any
 
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
@@ -12,18 +11,19 @@ from salesdesk.practice.explain import explain
 from salesdesk.practice.periods import Period, PeriodKind, periods_between, previous_period, year_of
 from salesdesk.practice.quotas import months_in
 from salesdesk.services.changes import Changes
+from salesdesk.services.deal_sql import AT_HOME
 from salesdesk.services.plans.deal_sums import NOBODY, won_by_day
 from salesdesk.services.plans.pace import NOBODY_NAME, pace_table
 from salesdesk.services.plans.quota_book import read_quotas, summed
 from salesdesk.services.plans.quota_edits import copies
 from salesdesk.services.plans.values import PaceTable, QuotaCell, QuotaGrid, QuotaLine, WonCurve
 from salesdesk.services.rows_behind import RowsBehind
-from salesdesk.services.team_settings import team_settings
+from salesdesk.services.team_settings import TeamSettings, team_settings
 from salesdesk.store.desk_file import DeskFile
 
 QuotaEntry = tuple[int, Period, Decimal | None]
 
-_DEALS = "SELECT id FROM opportunity WHERE deleted_at IS NULL AND coalesce(nullif(currency, ''), :currency) = :currency"
+_DEALS = f"SELECT o.id FROM opportunity o WHERE o.deleted_at IS NULL AND {AT_HOME}"
 _OF_PERSON = " AND (:person IS NULL OR coalesce(salesperson_id, 0) = :person)"
 
 
@@ -161,8 +161,8 @@ class PlansService:
         rows = self._desk.rows("SELECT name FROM salesperson WHERE id = ?", (person_id,))
         return str(rows[0]["name"]) if rows else NOBODY_NAME
 
-    def _settings(self) -> Mapping[str, Any]:
+    def _settings(self) -> TeamSettings:
         return team_settings(self._desk)
 
     def _fiscal_start(self) -> int:
-        return int(self._settings()["fiscal_year_start"])
+        return self._settings()["fiscal_year_start"]

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
-from typing import Any
 
-from salesdesk.model.scale import MONEY_SCALE
 from salesdesk.practice.holes import DealFacts
 from salesdesk.practice.spread import quantile
+from salesdesk.services.deal_sql import LIST_PRICE, STANDS_AT
 from salesdesk.services.sessions.values import Deal, Gate
+from salesdesk.services.stored_values import day_of, money_of
 from salesdesk.store.desk_file import DeskFile, Row
 
 USUAL_SHARE = 0.8
@@ -28,9 +27,9 @@ def deal_of(desk: DeskFile, opportunity_id: int | None, today: date, currency: s
     row = found[0]
     return Deal(
         id=row["id"], name=row["name"], account=row["account"] or "", stage=row["stage"] or "",
-        amount=_money(row["amount"]), currency=row["currency"] or currency,
-        stage_days=_stage_days(row, today), expected_on=_day(row["expected_on"]),
-        next_step=row["next_step"] or "", next_step_on=_day(row["next_step_on"]),
+        amount=money_of(row["amount"]), currency=row["currency"] or currency,
+        stage_days=_stage_days(row, today), expected_on=day_of(row["expected_on"]),
+        next_step=row["next_step"] or "", next_step_on=day_of(row["next_step_on"]),
         gates=tuple(_gate(gate) for gate in desk.rows(_GATES, {"deal": opportunity_id})),
     )  # fmt: skip
 
@@ -73,22 +72,19 @@ def _usual_days(desk: DeskFile, today: date) -> dict[str, float]:
 
 
 def _stage_days(row: Row, today: date) -> int | None:
-    since = _day(row["stage_since"])
+    since = day_of(row["stage_since"])
     return (today - since).days if since else None
 
 
 def _gate(row: Row) -> Gate:
     return Gate(
-        row["id"], row["name"], row["stage"], _day(row["passed_on"]), row["evidence"] or "", bool(row["due"])
+        row["id"],
+        row["name"],
+        row["stage"],
+        day_of(row["passed_on"]),
+        row["evidence"] or "",
+        bool(row["due"]),
     )
-
-
-def _day(stored: Any) -> date | None:
-    return date.fromisoformat(stored[:10]) if stored else None
-
-
-def _money(stored: int | None) -> Decimal | None:
-    return None if stored is None else Decimal(stored) / MONEY_SCALE
 
 
 def short_name(deal: Deal, words: Sequence[str] = ("–", "-", ":")) -> str:
@@ -108,10 +104,10 @@ SELECT id, name FROM opportunity WHERE salesperson_id = ? AND outcome = 'open' A
 ORDER BY expected_on IS NULL, expected_on, name
 """
 _DEAL = f"""
-SELECT o.id, o.name, a.name AS account, s.name AS stage, coalesce(o.amount, p.list_price) AS amount,
+SELECT o.id, o.name, a.name AS account, s.name AS stage, {STANDS_AT} AS amount,
   o.currency, o.expected_on, o.next_step, o.next_step_on, {_SINCE}
 FROM opportunity o LEFT JOIN account a ON a.id = o.account_id LEFT JOIN stage s ON s.id = o.stage_id
-LEFT JOIN product p ON p.id = o.product_id WHERE o.id = :deal AND o.deleted_at IS NULL
+{LIST_PRICE} WHERE o.id = :deal AND o.deleted_at IS NULL
 """
 _GATES = """
 SELECT g.id, g.name, s.name AS stage, p.passed_on, p.evidence,
@@ -123,10 +119,10 @@ WHERE g.deleted_at IS NULL AND s.deleted_at IS NULL AND s.outcome != 'lost'
 GROUP BY g.id ORDER BY s.position, g.position, g.id
 """
 _OPEN_FACTS = f"""
-SELECT o.id, o.name, s.name AS stage, o.next_step, coalesce(o.amount, p.list_price) AS amount, {_SINCE},
+SELECT o.id, o.name, s.name AS stage, o.next_step, {STANDS_AT} AS amount, {_SINCE},
   (SELECT count(*) FROM opportunity_change c WHERE c.opportunity_id = o.id AND c.field = 'expected_on'
     AND c.before IS NOT NULL) AS moves
-FROM opportunity o LEFT JOIN stage s ON s.id = o.stage_id LEFT JOIN product p ON p.id = o.product_id
+FROM opportunity o LEFT JOIN stage s ON s.id = o.stage_id {LIST_PRICE}
 WHERE o.salesperson_id = ? AND o.outcome = 'open' AND o.deleted_at IS NULL
 """
 _MISSING = """

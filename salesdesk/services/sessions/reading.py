@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from typing import Any
 
 from salesdesk.env.clock import Clock
 from salesdesk.env.locale import Formats
 from salesdesk.model.coaching import MEETING_KINDS
 from salesdesk.model.fields import Audience
-from salesdesk.model.scale import MONEY_SCALE
 from salesdesk.practice.checklist import Line, checklist_alert, checklist_windows
 from salesdesk.practice.holes import CarriedFacts, find_holes
 from salesdesk.services.field_words import words_of
@@ -33,7 +30,8 @@ from salesdesk.services.sessions.values import (
     Win,
     Wrap,
 )
-from salesdesk.services.team_settings import team_settings
+from salesdesk.services.stored_values import money_of
+from salesdesk.services.team_settings import TeamSettings, team_settings
 from salesdesk.store.desk_file import DeskFile
 
 HEADLINE = frozenset({"name", "status"})
@@ -52,7 +50,7 @@ class _Table:
     audience: Audience
     last: tuple[int, date] | None
     today: date
-    settings: Any
+    settings: TeamSettings
 
     @property
     def held(self) -> bool:
@@ -139,7 +137,7 @@ class SessionReader:
         values = {"person": table.person_id, "start": window.start.isoformat(), "end": window.end.isoformat()}
         return tuple(
             Win(
-                row["id"], row["name"], row["account"] or "", _money(row["amount"]),
+                row["id"], row["name"], row["account"] or "", money_of(row["amount"]),
                 row["currency"] or table.settings["currency"], date.fromisoformat(row["closed_on"]),
             )
             for row in self._desk.rows(_WINS, values)
@@ -236,10 +234,6 @@ def _matters(row: RecordRow, last: tuple[int, date] | None) -> bool:
 
 def _open_development(agreed: tuple[Agreed, ...]) -> int:
     return sum(item.kind == "development" and item.state == "open" for item in agreed)
-
-
-def _money(stored: int | None) -> Decimal | None:
-    return None if stored is None else Decimal(stored) / MONEY_SCALE
 
 
 _WINS = """

@@ -1,5 +1,6 @@
 """Holds a one-on-one: each public method is one action of the two people at the table."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TypeVar
 
@@ -14,13 +15,15 @@ from salesdesk.model.coaching import STEPS, AgendaPoint, Assignment, Note, OneOn
 from salesdesk.model.competencies import OwnRating
 from salesdesk.model.deals import GatePass, Opportunity
 from salesdesk.model.fields import Audience
+from salesdesk.model.words import REVIEW_KINDS
 from salesdesk.practice.assignments import Advice, AssignmentDraft
+from salesdesk.services.assignments import advice_on, assignment_of, check_ready
 from salesdesk.services.changes import Changes
 from salesdesk.services.sessions import commitments, wrap_up
 from salesdesk.services.sessions.reading import SessionReader
 from salesdesk.services.sessions.timing import elapsed_seconds, resumed_start
 from salesdesk.services.sessions.values import SessionState
-from salesdesk.services.team_settings import team_settings
+from salesdesk.services.step_names import quoted
 from salesdesk.store.desk_file import DeskFile, Row
 
 R = TypeVar("R", bound=Record)
@@ -138,7 +141,7 @@ class SessionService:
         """Adds something to talk about."""
         if not text.strip():
             raise UserError("Say in a few words what to talk about; nothing was added.")
-        with self._desk.change(f"Add point “{_short(text)}”") as work:
+        with self._desk.change(f"Add point {quoted(text)}") as work:
             meeting = _found(work.session, OneOnOne, one_on_one_id)
             work.session.add(AgendaPoint(
                 salesperson_id=meeting.salesperson_id, text=text.strip(), visibility=visibility,
@@ -149,7 +152,7 @@ class SessionService:
     def answer_point(self, one_on_one_id: int, point_id: int, discussed: bool = True) -> Changes:
         """Ticks a point off as discussed here, or takes the tick back."""
         text = _text(self._desk, "SELECT text FROM agenda_point WHERE id = ?", point_id)
-        with self._desk.change(f"{'Discuss' if discussed else 'Reopen'} “{_short(text)}”") as work:
+        with self._desk.change(f"{'Discuss' if discussed else 'Reopen'} {quoted(text)}") as work:
             point = _found(work.session, AgendaPoint, point_id)
             point.discussed_on = self._clock.today() if discussed else None
             point.one_on_one_id = one_on_one_id if discussed else None
@@ -160,25 +163,26 @@ class SessionService:
     ) -> Changes:
         """Marks an assignment done, dropped, open again, or carried over to another day."""
         what = _text(self._desk, "SELECT what FROM assignment WHERE id = ?", assignment_id)
-        with self._desk.change(f"{commitments.OUTCOMES[outcome]} “{_short(what)}”") as work:
+        with self._desk.change(f"{commitments.OUTCOMES[outcome]} {quoted(what)}") as work:
             assignment = _found(work.session, Assignment, assignment_id)
             commitments.settle(assignment, outcome, evidence, self._clock.today(), due_on)
         return work.changes
 
     def advice(self, one_on_one_id: int, draft: AssignmentDraft) -> list[Advice]:
         """Gives what an assignment still needs while it is written, and what to think about."""
-        with self._desk.read() as session:
-            meeting = _found(session, OneOnOne, one_on_one_id)
-            return commitments.advice_on(session, team_settings(self._desk), meeting.salesperson_id, draft)
+        return advice_on(self._desk, _person_of(self._desk, one_on_one_id), draft)
 
     def agree_assignment(
         self, one_on_one_id: int, draft: AssignmentDraft, opportunity_id: int | None = None
     ) -> Changes:
         """Agrees on an assignment of the kind the fork leads to; refuses one that lacks what it needs."""
-        settings, today = team_settings(self._desk), self._clock.today()
-        with self._desk.change(f"Assign “{_short(draft.what)}”") as work:
+        draft = replace(draft, assigned_on=draft.assigned_on or self._clock.today())
+        check_ready(self.advice(one_on_one_id, draft))
+        with self._desk.change(f"Assign {quoted(draft.what)}") as work:
             meeting = _found(work.session, OneOnOne, one_on_one_id)
-            commitments.agree(work.session, meeting, draft, settings, today, opportunity_id)
+            made = assignment_of(draft, meeting.salesperson_id)
+            made.one_on_one_id, made.opportunity_id = one_on_one_id, opportunity_id
+            work.session.add(made)
         return work.changes
 
     def put_in_own_words(self, assignment_id: int, words: str) -> Changes:
@@ -225,7 +229,7 @@ class SessionService:
     ) -> Changes:
         """Notes that the buyer has done what a gate asks for, with what proves it, or takes that back."""
         name = _text(self._desk, "SELECT name FROM gate WHERE id = ?", gate_id)
-        with self._desk.change(f"{'Pass' if passed else 'Reopen'} gate “{_short(name)}”") as work:
+        with self._desk.change(f"{'Pass' if passed else 'Reopen'} gate {quoted(name)}") as work:
             statement = select(GatePass).where(
                 GatePass.opportunity_id == opportunity_id, GatePass.gate_id == gate_id
             )
@@ -267,6 +271,11 @@ class SessionService:
             )
         self._entered.pop(one_on_one_id, None)
         return work.changes
+
+
+def _person_of(desk: DeskFile, one_on_one_id: int) -> int:
+    with desk.read() as session:
+        return _found(session, OneOnOne, one_on_one_id).salesperson_id
 
 
 def _of_today(desk: DeskFile, person_id: int, kind: str, today: date) -> list[Row]:
@@ -320,11 +329,6 @@ def _text(desk: DeskFile, sql: str, record_id: int) -> str:
     return str(rows[0][0]) if rows else ""
 
 
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 40 else text[:39] + "…"
-
-
 _RUNNING = """
 SELECT id FROM one_on_one WHERE state = 'running' AND deleted_at IS NULL ORDER BY started_at DESC LIMIT 1
 """
@@ -333,9 +337,9 @@ _RUNNING_WITH = """
 SELECT id, state, salesperson_id FROM one_on_one WHERE state = 'running' AND salesperson_id = ? AND deleted_at IS NULL
 ORDER BY started_at DESC LIMIT 1
 """
-_PLANNED_TODAY = """
+_PLANNED_TODAY = f"""
 SELECT id, state, salesperson_id FROM one_on_one WHERE salesperson_id = ? AND state = 'planned'
 AND starts_at BETWEEN ? AND ?
-AND kind IN ('one_on_one', 'monthly_review', 'quarterly_review', ?) AND deleted_at IS NULL
+AND (kind IN {REVIEW_KINDS} OR kind = ?) AND deleted_at IS NULL
 ORDER BY starts_at LIMIT 1
 """

@@ -2,11 +2,11 @@
 
 from datetime import date, datetime, time, timedelta
 
+from salesdesk.model.words import REVIEW_KINDS
 from salesdesk.practice.cadence import next_session_on
 from salesdesk.services.sessions.values import NextMeeting
 from salesdesk.store.desk_file import DeskFile
 
-REVIEW_KINDS = ("one_on_one", "monthly_review", "quarterly_review")
 QUARTER_HOUR = 15
 
 
@@ -62,17 +62,17 @@ def _rounded(moment: datetime) -> time:
     return time(moment.hour, moment.minute // QUARTER_HOUR * QUARTER_HOUR)
 
 
-_PLANNED = """
+_PLANNED = f"""
 SELECT starts_at, kind FROM one_on_one WHERE salesperson_id = ? AND id != ? AND state IN ('planned', 'running', 'held')
-AND kind IN ('one_on_one', 'monthly_review', 'quarterly_review')
+AND kind IN {REVIEW_KINDS}
 AND starts_at > ? AND deleted_at IS NULL ORDER BY starts_at LIMIT 1
 """
 _LAST_FORMAL = """
 SELECT max(starts_at) FROM one_on_one WHERE salesperson_id = ? AND kind = 'quarterly_review'
 AND state IN ('held', 'running') AND deleted_at IS NULL
 """
-_LAST = """
+_LAST = f"""
 SELECT id, starts_at FROM one_on_one WHERE salesperson_id = ? AND id != ? AND state = 'held' AND starts_at <= ?
-AND kind IN ('one_on_one', 'monthly_review', 'quarterly_review') AND deleted_at IS NULL
+AND kind IN {REVIEW_KINDS} AND deleted_at IS NULL
 ORDER BY starts_at DESC LIMIT 1
 """

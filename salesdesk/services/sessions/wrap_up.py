@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
 from salesdesk.model.coaching import AgendaPoint, OneOnOne
-from salesdesk.services.sessions.timing import REVIEW_KINDS, elapsed_seconds
+from salesdesk.model.words import REVIEW_KINDS
+from salesdesk.services.sessions.timing import elapsed_seconds
 from salesdesk.services.sessions.values import NextMeeting
 
 

@@ -1,26 +1,26 @@
 """Lays a person's development assignments out by axis, and says what must hold before coaching can help."""
 
-from collections.abc import Mapping
-from datetime import date, timedelta
-from typing import Any, Final
+from datetime import date
+from typing import Final
 
+from salesdesk.model.words import AXES
 from salesdesk.practice.mix import (
     AssignmentMix,
-    Span,
-    assignment_mix,
     days_without_development,
     development_alert,
     development_streak,
 )
+from salesdesk.services.assignment_mix import active_span, recent_mix
+from salesdesk.services.stored_values import day_of
 from salesdesk.services.team.values import DevelopmentBoard, Lane, LaneItem
+from salesdesk.services.team_settings import TeamSettings
 from salesdesk.store.desk_file import DeskFile, Row
 
-MIX_DAYS: Final = 90
 LANES: Final = (
-    ("knowledge", "Knowledge", "Can they explain it?"),
-    ("skill", "Skill", "Can they do it in front of you?"),
-    ("commitment", "Commitment", "Do they want to, and do it when nobody watches?"),
-    ("capacity", "Capacity", "Do time, territory, health and tools allow it?"),
+    ("knowledge", "Can they explain it?"),
+    ("skill", "Can they do it in front of you?"),
+    ("commitment", "Do they want to, and do it when nobody watches?"),
+    ("capacity", "Do time, territory, health and tools allow it?"),
 )
 NOT_HIRED: Final = "not hired against the profile"
 PRODUCT_ISSUE: Final = "a product or service issue is open"
@@ -35,28 +35,22 @@ ORDER BY state != 'open', coalesce(done_on, due_on, assigned_on) DESC, id DESC
 def development_board(desk: DeskFile, person_id: int, today: date) -> DevelopmentBoard:
     """Gives the four lanes of a person; an assignment without an axis stands under skill."""
     rows = desk.rows(_DEVELOPMENT, (person_id,))
-    spans = [_span(row) for row in rows]
+    spans = [active_span(row) for row in rows]
     lanes = tuple(
-        Lane(axis, label, question, _items(rows, axis, "open", today), _items(rows, axis, "done", today))
-        for axis, label, question in LANES
+        Lane(axis, AXES[axis], question, _items(rows, axis, "open", today), _items(rows, axis, "done", today))
+        for axis, question in LANES
     )
     return DevelopmentBoard(lanes, development_streak(spans, today), days_without_development(spans, today))
 
 
-def recent_mix(
-    desk: DeskFile, settings: Mapping[str, Any], person_id: int, today: date
+def mix_and_alert(
+    desk: DeskFile, settings: TeamSettings, person_id: int, today: date
 ) -> tuple[AssignmentMix, str | None]:
-    """Gives the balance of assignments of the last 90 days, and a sentence where development is thin."""
-    rows = desk.rows(
-        "SELECT kind, nudge FROM assignment WHERE salesperson_id = ? AND assigned_on > ? AND deleted_at IS NULL",
-        (person_id, (today - timedelta(days=MIX_DAYS)).isoformat()),
-    )
-    mix = assignment_mix((row["kind"], bool(row["nudge"])) for row in rows)
+    """Gives the balance of the assignments agreed lately, and a sentence where development is thin."""
+    mix = recent_mix(desk, person_id, today)
     idle = development_board(desk, person_id, today).idle_days
-    alert = development_alert(
-        mix, idle, settings["development_share_floor"], settings["development_gap_days"]
-    )
-    return mix, alert
+    floor, gap = settings["development_share_floor"], settings["development_gap_days"]
+    return mix, development_alert(mix, idle, floor, gap)
 
 
 def precondition_sentence(hired_against_profile: bool, product_issue_open: bool) -> str | None:
@@ -69,23 +63,12 @@ def precondition_sentence(hired_against_profile: bool, product_issue_open: bool)
     return f"Not a coaching problem first: {' and '.join(fails)}." if fails else None
 
 
-def _span(row: Row) -> Span:
-    ended = _day(row["done_on"]) or (
-        date.fromisoformat(row["changed_at"][:10]) if row["state"] != "open" else None
-    )
-    return Span(date.fromisoformat(row["assigned_on"]), ended)
-
-
 def _items(rows: list[Row], axis: str, state: str, today: date) -> tuple[LaneItem, ...]:
     return tuple(
         LaneItem(
-            row["id"], row["what"], row["state"], _day(row["due_on"]), _day(row["done_on"]),
+            row["id"], row["what"], row["state"], day_of(row["due_on"]), day_of(row["done_on"]),
             late=state == "open" and bool(row["due_on"]) and row["due_on"] < today.isoformat(),
         )
         for row in rows
         if (row["axis"] or "skill") == axis and row["state"] == state
     )  # fmt: skip
-
-
-def _day(stored: str | None) -> date | None:
-    return date.fromisoformat(stored[:10]) if stored else None

@@ -1,17 +1,17 @@
 """Computes the columns of the team's table for everybody at once."""
 
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
 
 from salesdesk.practice.attainment import attainment
-from salesdesk.practice.periods import Period, quarter_of
 from salesdesk.services.metrics.ratios import Counts, estimate, total
 from salesdesk.services.metrics.win_rates import WinRates
 from salesdesk.services.metrics.windows import Window
 from salesdesk.services.plans.deal_sums import won_in
 from salesdesk.services.plans.quota_book import read_quotas
+from salesdesk.services.quarter import running_quarter
+from salesdesk.services.stored_values import moment_of
 from salesdesk.services.team.values import TeamFigures
+from salesdesk.services.team_settings import TeamSettings
 from salesdesk.store.desk_file import DeskFile
 
 _MEETINGS = """
@@ -25,9 +25,9 @@ FROM assignment WHERE state = 'open' AND deleted_at IS NULL GROUP BY 1
 """
 
 
-def team_figures(desk: DeskFile, settings: Mapping[str, Any], today: date) -> dict[int, TeamFigures]:
+def team_figures(desk: DeskFile, settings: TeamSettings, today: date) -> dict[int, TeamFigures]:
     """Gives the computed columns of every salesperson, candidates and people who left included."""
-    period = quarter_now(settings, today)
+    period = running_quarter(settings, today)
     won = won_in(desk, settings["currency"], period.start, period.end)
     book = read_quotas(desk)
     rates = WinRates(desk).counts(ratio_window(settings, today))
@@ -40,27 +40,17 @@ def team_figures(desk: DeskFile, settings: Mapping[str, Any], today: date) -> di
         quota = book.quota(number, period)
         found[number] = TeamFigures(
             number,
-            moment(met["last"]) if met else None,
-            moment(met["next"]) if met else None,
+            moment_of(met["last"]) if met else None,
+            moment_of(met["next"]) if met else None,
             attainment(won.of(number).amount, quota, period.start, period.end, today),
-            estimate(own, team - own, float(settings["prior_weight"])),
+            estimate(own, team - own, settings["prior_weight"]),
             has["development"] if has else 0,
             has["sales"] if has else 0,
         )
     return found
 
 
-def quarter_now(settings: Mapping[str, Any], today: date) -> Period:
-    """Gives the running quarter of the desk's fiscal year."""
-    return quarter_of(today, int(settings["fiscal_year_start"]))
-
-
-def ratio_window(settings: Mapping[str, Any], today: date) -> Window:
+def ratio_window(settings: TeamSettings, today: date) -> Window:
     """Gives the days that ratios look back over."""
-    days = int(settings["ratio_days"])
+    days = settings["ratio_days"]
     return Window("ratio", f"Last {days} days", today - timedelta(days=days - 1), today)
-
-
-def moment(stored: str | None) -> datetime | None:
-    """Reads a stored moment."""
-    return datetime.fromisoformat(stored) if stored else None

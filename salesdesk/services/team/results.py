@@ -1,46 +1,43 @@
 """Computes the results of one person: the figures that stand before any competency."""
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from salesdesk.model.scale import MONEY_SCALE
 from salesdesk.practice.attainment import attainment, coverage
 from salesdesk.practice.cycle import cycle
-from salesdesk.practice.explain import Explanation, explain
+from salesdesk.practice.explain import explain
 from salesdesk.practice.periods import Period
+from salesdesk.services.deal_sql import AT_HOME
 from salesdesk.services.metrics.ratios import Counts, estimate, total
 from salesdesk.services.metrics.win_rates import WinRates
 from salesdesk.services.plans.deal_sums import open_now, won_in
 from salesdesk.services.plans.quota_book import read_quotas
+from salesdesk.services.quarter import running_quarter
 from salesdesk.services.rows_behind import RowsBehind
-from salesdesk.services.team.figures import quarter_now, ratio_window
+from salesdesk.services.stored_values import day_of
+from salesdesk.services.team.figures import ratio_window
 from salesdesk.services.team.values import Results
+from salesdesk.services.team_settings import TeamSettings
 from salesdesk.store.desk_file import DeskFile, Row
 
-AVERAGE_SALE: Final = Explanation(
-    "Average sale",
-    "The amounts of the deals won in the days looked at, in the currency of the desk, divided by how many they "
-    "are. Deals without an amount are left out.",
-)
 _WON = "outcome = 'won' AND closed_on BETWEEN :since AND :until"
-_OWN = "coalesce(nullif(currency, ''), :currency) = :currency"
 _FIGURES = {
-    "won": ("Won in {period}", f"outcome = 'won' AND closed_on BETWEEN :start AND :end AND {_OWN}", "attainment"),
+    "won": ("Won in {period}", f"outcome = 'won' AND closed_on BETWEEN :start AND :end AND {AT_HOME}", "attainment"),
     "win_rate": (
         "Decided deals, last {days} days",
         "outcome IN ('won', 'lost') AND closed_on BETWEEN :since AND :until", "shrunk_ratio",
     ),
-    "average_sale": ("Won, last {days} days", f"{_WON} AND amount IS NOT NULL AND {_OWN}", ""),
+    "average_sale": ("Won, last {days} days", f"{_WON} AND amount IS NOT NULL AND {AT_HOME}", "average_sale"),
     "cycle": ("Won, last {days} days", f"{_WON} AND started_on IS NOT NULL", "sales_cycle"),
-    "open": ("Open deals", f"outcome = 'open' AND {_OWN}", "coverage"),
+    "open": ("Open deals", f"outcome = 'open' AND {AT_HOME}", "coverage"),
 }  # fmt: skip
 
 
-def person_results(desk: DeskFile, settings: Mapping[str, Any], person_id: int, today: date) -> Results:
+def person_results(desk: DeskFile, settings: TeamSettings, person_id: int, today: date) -> Results:
     """Gives the results of a person: this quarter against quota, and the ratios of the last days."""
-    period, window = quarter_now(settings, today), ratio_window(settings, today)
+    period, window = running_quarter(settings, today), ratio_window(settings, today)
     quota = read_quotas(desk).quota(person_id, period)
     won = won_in(desk, settings["currency"], period.start, period.end, person_id)
     held = open_now(desk, settings["currency"], person_id).of(person_id)
@@ -49,13 +46,13 @@ def person_results(desk: DeskFile, settings: Mapping[str, Any], person_id: int, 
     lately = _lately(desk, settings, person_id, today)
     amounts = [row["amount"] for row in lately if row["amount"] is not None and row["own"]]
     return Results(
-        period=period, ratio_days=int(settings["ratio_days"]),
+        period=period, ratio_days=settings["ratio_days"],
         attainment=attainment(won.of(person_id).amount, quota, period.start, period.end, today),
         won_deals=won.of(person_id).deals,
-        win_rate=estimate(own, total(rates.values()) - own, float(settings["prior_weight"])),
+        win_rate=estimate(own, total(rates.values()) - own, settings["prior_weight"]),
         average_sale=Decimal(sum(amounts)) / len(amounts) / MONEY_SCALE if amounts else None,
         average_of=len(amounts),
-        cycle=cycle((_day(row["started_on"]), _day(row["closed_on"])) for row in lately),
+        cycle=cycle((day_of(row["started_on"]), day_of(row["closed_on"])) for row in lately),
         coverage=coverage(held.amount, quota, won.of(person_id).amount, settings["coverage_target"]),
         open_deals=held.deals,
         apart=tuple((code, each.deals, each.amount) for code, each in sorted(won.apart.items())),
@@ -63,36 +60,31 @@ def person_results(desk: DeskFile, settings: Mapping[str, Any], person_id: int, 
 
 
 def result_rows(
-    desk: DeskFile, settings: Mapping[str, Any], person_id: int, figure: str, today: date
+    desk: DeskFile, settings: TeamSettings, person_id: int, figure: str, today: date
 ) -> RowsBehind:
     """Gives the deals behind a result, newest first; raises KeyError for an unknown figure."""
     title, where, key = _FIGURES[figure]
-    period = quarter_now(settings, today)
+    period = running_quarter(settings, today)
     rows = desk.rows(
-        f"SELECT id FROM opportunity WHERE salesperson_id = :person AND +deleted_at IS NULL AND {where} "
+        f"SELECT id FROM opportunity o WHERE salesperson_id = :person AND +deleted_at IS NULL AND {where} "
         "ORDER BY coalesce(closed_on, expected_on, started_on) DESC, id DESC",
         _values(settings, person_id, today, period),
     )
     words = title.format(period=period.label, days=settings["ratio_days"])
-    explanation = AVERAGE_SALE if figure == "average_sale" else explain(key)
-    return RowsBehind(words, "opportunity", tuple(row["id"] for row in rows), explanation)
+    return RowsBehind(words, "opportunity", tuple(row["id"] for row in rows), explain(key))
 
 
-def _lately(desk: DeskFile, settings: Mapping[str, Any], person_id: int, today: date) -> list[Row]:
+def _lately(desk: DeskFile, settings: TeamSettings, person_id: int, today: date) -> list[Row]:
     return desk.rows(
-        f"SELECT amount, started_on, closed_on, {_OWN} AS own FROM opportunity "
+        f"SELECT amount, started_on, closed_on, {AT_HOME} AS own FROM opportunity o "
         f"WHERE salesperson_id = :person AND +deleted_at IS NULL AND {_WON}",
-        _values(settings, person_id, today, quarter_now(settings, today)),
+        _values(settings, person_id, today, running_quarter(settings, today)),
     )
 
 
-def _values(settings: Mapping[str, Any], person_id: int, today: date, period: Period) -> dict[str, Any]:
+def _values(settings: TeamSettings, person_id: int, today: date, period: Period) -> dict[str, Any]:
     window = ratio_window(settings, today)
     return {
         "person": person_id, "currency": settings["currency"], "since": window.start, "until": window.end,
         "start": period.start.isoformat(), "end": period.end.isoformat(),
     }  # fmt: skip
-
-
-def _day(stored: str | None) -> date | None:
-    return date.fromisoformat(stored) if stored else None

@@ -1,8 +1,7 @@
 """Answers what the Team tab shows: everybody's figures, and the page of one person."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date
-from typing import Any
 
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
@@ -12,14 +11,16 @@ from salesdesk.services.changes import Changes
 from salesdesk.services.metrics.competencies import CompetencyRatios, number_ids_behind
 from salesdesk.services.metrics.values import Behind, RatioTable
 from salesdesk.services.plans.quota_book import read_quotas
+from salesdesk.services.quarter import running_quarter
 from salesdesk.services.records import RecordsService
 from salesdesk.services.rows_behind import RowsBehind
-from salesdesk.services.team.development import development_board, precondition_sentence, recent_mix
-from salesdesk.services.team.figures import moment, quarter_now, ratio_window, team_figures
+from salesdesk.services.stored_values import day_of, moment_of
+from salesdesk.services.team.development import development_board, mix_and_alert, precondition_sentence
+from salesdesk.services.team.figures import ratio_window, team_figures
 from salesdesk.services.team.results import person_results, result_rows
 from salesdesk.services.team.timeline import timeline
 from salesdesk.services.team.values import DevelopmentBoard, PersonPage, Results, TeamFigures, Timeline
-from salesdesk.services.team_settings import team_settings
+from salesdesk.services.team_settings import TeamSettings, team_settings
 from salesdesk.store.desk_file import DeskFile
 
 NEW_NAME = "New salesperson"
@@ -42,7 +43,7 @@ class TeamService:
 
     def quarter_label(self) -> str:
         """Names the running quarter, such as "Q4 2026"."""
-        return quarter_now(self._settings(), self._today()).label
+        return running_quarter(self._settings(), self._today()).label
 
     def figures(self) -> dict[int, TeamFigures]:
         """Gives the computed columns of the team's table by person."""
@@ -70,14 +71,14 @@ class TeamService:
         rows = self._desk.rows(_PERSON, {"person": person_id, "today": today.isoformat()})
         if not rows:
             raise UserError("This salesperson is no longer there; they may be in the Trash.")
-        row, period = rows[0], quarter_now(settings, today)
-        mix, alert = recent_mix(self._desk, settings, person_id, today)
+        row, period = rows[0], running_quarter(settings, today)
+        mix, alert = mix_and_alert(self._desk, settings, person_id, today)
         return PersonPage(
             person_id=person_id, name=row["name"], role=row["role"] or "", region=row["region"] or "",
-            joined_on=date.fromisoformat(row["joined_on"]) if row["joined_on"] else None,
+            joined_on=day_of(row["joined_on"]),
             status=row["status"], level=row["level"], level_label=LEVELS.get(str(row["level"]), str(row["level"])),
             period=period, quota=read_quotas(self._desk).quota(person_id, period),
-            last_one_on_one=moment(row["last_held"]), next_one_on_one=moment(row["next_planned"]),
+            last_one_on_one=moment_of(row["last_held"]), next_one_on_one=moment_of(row["next_planned"]),
             mix=mix, mix_alert=alert if row["status"] == "active" else None,
             caution=precondition_sentence(not row["outside_profile"], bool(row["product_issue_open"])),
         )  # fmt: skip
@@ -90,7 +91,7 @@ class TeamService:
         """Gives a person's competency ratios with ranges, over the days the desk looks back."""
         settings = self._settings()
         window = ratio_window(settings, self._today())
-        return CompetencyRatios(self._desk).of_person(person_id, window, float(settings["prior_weight"]))
+        return CompetencyRatios(self._desk).of_person(person_id, window, settings["prior_weight"])
 
     def board(self, person_id: int) -> DevelopmentBoard:
         """Gives a person's development assignments by axis."""
@@ -119,7 +120,7 @@ class TeamService:
         ids = tuple(row["id"] for row in rows)
         return RowsBehind("Assignments", "assignment", ids, explain("assignment_mix"))
 
-    def _settings(self) -> Mapping[str, Any]:
+    def _settings(self) -> TeamSettings:
         return team_settings(self._desk)
 
     def _today(self) -> date:

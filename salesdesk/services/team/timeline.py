@@ -1,15 +1,14 @@
 """Tells what happened with one person, newest first, from everything that is stored about them."""
 
 from collections.abc import Callable, Collection, Iterator
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from itertools import chain
-from typing import Any, Final
+from typing import Final
 
 from salesdesk.model import field_of
 from salesdesk.model.coaching import ASSIGNMENT_KINDS, MEETING_KINDS
-from salesdesk.model.fields import Field, FieldType
-from salesdesk.model.scale import MONEY_SCALE
+from salesdesk.model.fields import Field
+from salesdesk.services.stored_values import money_of, stored_value
 from salesdesk.services.team.values import Move, Timeline, TimelineLine
 from salesdesk.store.desk_file import DeskFile, Row
 
@@ -103,7 +102,7 @@ def _deal(row: Row) -> TimelineLine:
     detail = " · ".join(part for part in (about, row["lost_reason"]) if part)
     return TimelineLine(
         _at(row), "deal", row["outcome"].capitalize(), detail, "opportunity", row["id"],
-        amount=None if row["amount"] is None else Decimal(row["amount"]) / MONEY_SCALE, currency=row["currency"],
+        amount=money_of(row["amount"]), currency=row["currency"],
     )  # fmt: skip
 
 
@@ -119,7 +118,9 @@ def _import(row: Row) -> TimelineLine:
 
 def _deal_moved(row: Row) -> TimelineLine:
     field = _known_field("opportunity", row["field"])
-    move = Move(field, _value(field, row["before"]), _value(field, row["after"])) if field else None
+    move = (
+        Move(field, stored_value(field, row["before"]), stored_value(field, row["after"])) if field else None
+    )
     title = field.label if field else row["field"]
     return TimelineLine(_at(row), "change", title, row["name"] or "", "opportunity", row["deal"], move=move)
 
@@ -130,7 +131,7 @@ def _facts_changed(desk: DeskFile, person_id: int, limit: int) -> Iterator[Timel
     for line, name, (before, after) in chain.from_iterable(lines):
         field = _known_field("salesperson", name)
         if field is not None:
-            move = Move(field, _value(field, before), _value(field, after))
+            move = Move(field, stored_value(field, before), stored_value(field, after))
             yield TimelineLine(
                 line.at, "change", field.label, "", "salesperson", person_id, not field.shared, move=move
             )
@@ -141,27 +142,6 @@ def _known_field(kind: str, name: str) -> Field | None:
         return field_of(kind, name)
     except KeyError:
         return None
-
-
-def _value(field: Field, stored: Any) -> Any:
-    """Turns a value as SQL stores it into the value Python works with; the words of a reference stay."""
-    if stored is None or stored == "":
-        return None
-    match field.type:
-        case FieldType.MONEY:
-            return Decimal(stored) / MONEY_SCALE
-        case FieldType.DATE:
-            return date.fromisoformat(str(stored)[:10])
-        case FieldType.DATETIME:
-            return datetime.fromisoformat(str(stored))
-        case FieldType.BOOLEAN:
-            return bool(int(stored))
-        case FieldType.INTEGER:
-            return int(stored)
-        case FieldType.NUMBER | FieldType.PERCENT:
-            return float(stored)
-        case _:
-            return stored
 
 
 def _at(row: Row) -> datetime:

@@ -10,7 +10,7 @@ from salesdesk.model.coaching import Assignment
 from salesdesk.model.team import Salesperson
 from salesdesk.practice.assignments import AssignmentDraft
 from salesdesk.services.coaching import CoachingService
-from salesdesk.services.coaching.values import LogFilter, NewAssignment
+from salesdesk.services.coaching.values import LogFilter
 from salesdesk.store.desk_file import DeskFile
 
 TODAY = date(2026, 11, 11)
@@ -31,14 +31,14 @@ def fill(coaching: CoachingService) -> None:
     coaching.plan_meeting(1, "monthly_review", datetime(2026, 11, 20, 10))
     coaching.add_note(1, "Spoke less, asked more", shared=True, sign="strength")
     coaching.add_note(2, "Seems tired")
-    coaching.add_assignment(NewAssignment(1, DEVELOPMENT))
+    coaching.add_assignment(1, DEVELOPMENT)
     sales = AssignmentDraft(
         what="Call the mill",
         knows_how=True,
         due_on=TODAY - timedelta(days=1),
         assigned_on=TODAY - timedelta(days=9),
     )
-    coaching.add_assignment(NewAssignment(2, sales))
+    coaching.add_assignment(2, sales)
 
 
 def test_that_the_log_is_one_line_of_time_newest_first(coaching: CoachingService) -> None:
@@ -100,7 +100,7 @@ def test_that_the_fork_decides_and_a_missing_field_holds_an_assignment_back(
 ) -> None:
     bare = AssignmentDraft(what="Learn to ask", knows_how=False, due_on=TODAY)
     with pytest.raises(UserError, match="Choose what it builds"):
-        coaching.add_assignment(NewAssignment(1, bare))
+        coaching.add_assignment(1, bare)
     assert coaching.log(LogFilter()).total == 0
     undecided = coaching.advice(1, AssignmentDraft(what="Call", due_on=TODAY))
     assert undecided[0].sentence == "Does the person already know how to do this?"
@@ -148,5 +148,5 @@ def test_that_the_balance_follows_the_threshold_of_the_team(
 def test_that_assignments_before_the_ninety_days_do_not_count(coaching: CoachingService) -> None:
     early = TODAY - timedelta(days=90)
     old = AssignmentDraft(what="Long ago", knows_how=True, assigned_on=early, due_on=early)
-    coaching.add_assignment(NewAssignment(1, old))
+    coaching.add_assignment(1, old)
     assert coaching.balance().empty

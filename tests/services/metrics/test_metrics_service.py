@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 
 from salesdesk.env.clock import FixedClock
-from salesdesk.env.errors import UserError
 from salesdesk.model.coaching import OneOnOne
 from salesdesk.model.competencies import Competency, CompetencyNumber
 from salesdesk.model.deals import Opportunity, Product, Stage
@@ -277,12 +276,6 @@ def test_that_the_summary_of_an_empty_desk_has_no_figure_at_all(metrics: Metrics
         assert summary.won_amount == {}
     assert metrics.won_by_month(None, metrics.window("all")).empty
     assert metrics.win_rate_trend(None, metrics.window("all")).points == ()
-
-
-def test_that_a_person_is_found_by_name_whatever_its_case(metrics: MetricsService) -> None:
-    assert metrics.person_named("zora quill ") == 1
-    with pytest.raises(UserError, match="no salesperson “Nobody”"):
-        metrics.person_named("Nobody")
 
 
 def test_that_deals_in_the_trash_count_nowhere(

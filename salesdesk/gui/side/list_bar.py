@@ -1,0 +1,94 @@
+"""The head of a list: the filter, how many there are, and what can be done with the chosen rows."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from salesdesk.gui.shortcuts import key_text
+from salesdesk.gui.theme import Theme, set_role
+from salesdesk.gui.widgets.flow_layout import FlowLayout
+from salesdesk.model import model_of
+
+FILTER_WIDTH = 220
+
+
+class ListBar(QWidget):
+    """Filter and buttons; they fold into more lines where the room is short."""
+
+    add_requested = Signal()
+    delete_requested = Signal()
+    move_requested = Signal(int)
+    words_typed = Signal()
+
+    def __init__(self, theme: Theme, kind: str, *, movable: bool) -> None:
+        super().__init__()
+        self._theme = theme
+        self._words, self._count = QLineEdit(), QLabel()
+        self.add_button = QPushButton(f"Add {model_of(kind).label.lower()}")
+        self._up, self._down, self._delete = (
+            QPushButton("Move up"),
+            QPushButton("Move down"),
+            QPushButton("Delete"),
+        )
+        self._build_ui(model_of(kind).plural.lower(), movable)
+        self._connect()
+
+    def words(self) -> str:
+        """Gives what is typed into the filter."""
+        return self._words.text()
+
+    def clear(self) -> None:
+        """Empties the filter without asking for anything."""
+        self._words.blockSignals(True)
+        self._words.clear()
+        self._words.blockSignals(False)
+
+    def take_focus(self) -> None:
+        """Puts the keyboard into the filter."""
+        self._words.setFocus()
+        self._words.selectAll()
+
+    def show_count(self, words: str) -> None:
+        """Says how many are shown."""
+        self._count.setText(words)
+
+    def show_chosen(self, count: int) -> None:
+        """Offers what can be done with the chosen rows."""
+        self._delete.setEnabled(count > 0)
+        self._delete.setText("Delete" if count < 2 else f"Delete {count}")
+        for button in (self._up, self._down):
+            button.setEnabled(count == 1)
+
+    def _build_ui(self, plural: str, movable: bool) -> None:
+        self._words.setPlaceholderText(f"Find in {plural}")
+        self._words.setAccessibleName(f"Find in {plural}")
+        self._words.setObjectName("list_filter")
+        self._words.setClearButtonEnabled(True)
+        self._words.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        set_role(self._count, "small")
+        self._count.setWordWrap(True)
+        buttons = [(self.add_button, "list_add", "Ctrl+N"), (self._delete, "list_delete", "Delete")]
+        if movable:
+            buttons += [(self._up, "list_up", "Alt+Up"), (self._down, "list_down", "Alt+Down")]
+        flow, holder = FlowLayout(spacing=self._theme.px(8)), QVBoxLayout(self)
+        flow.addWidget(self._words)
+        for button, name, keys in buttons:
+            button.setObjectName(name)
+            button.setToolTip(f"{button.text()} ({key_text(keys)})")
+            button.setAutoDefault(False)
+            flow.addWidget(button)
+        holder.setContentsMargins(0, 0, 0, 0)
+        holder.setSpacing(self._theme.px(6))
+        holder.addLayout(flow)
+        holder.addWidget(self._count)
+        self._on_theme_changed()
+
+    def _connect(self) -> None:
+        self._words.textChanged.connect(self.words_typed)
+        self.add_button.clicked.connect(self.add_requested)
+        self._delete.clicked.connect(self.delete_requested)
+        self._up.clicked.connect(lambda: self.move_requested.emit(-1))
+        self._down.clicked.connect(lambda: self.move_requested.emit(1))
+        self._theme.theme_changed.connect(self._on_theme_changed)
+
+    def _on_theme_changed(self) -> None:
+        self._words.setFixedWidth(self._theme.px(FILTER_WIDTH))

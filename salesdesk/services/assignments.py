@@ -1,0 +1,61 @@
+"""Says what an assignment still needs and makes one of a draft, in a one-on-one and in the Coaching log alike."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from salesdesk.env.errors import UserError
+from salesdesk.practice.assignments import Advice, AssignmentDraft, Limits, Load, advise, is_rivalry
+from salesdesk.services.team_settings import team_settings
+from salesdesk.store.desk_file import DeskFile
+
+if TYPE_CHECKING:
+    from salesdesk.model.coaching import Assignment
+
+
+def advice_on(desk: DeskFile, person_id: int, draft: AssignmentDraft) -> list[Advice]:
+    """Says what a draft still needs and what to think about, by the person's load and the team's limits."""
+    return advise(draft, _load(desk, person_id), _limits(desk))
+
+
+def check_ready(advice: Iterable[Advice]) -> None:
+    """Raises UserError with the first thing a draft still needs."""
+    needed = next((each for each in advice if each.severity == "required"), None)
+    if needed is not None:
+        raise UserError(f"Nothing was added yet. {needed.sentence}")
+
+
+def assignment_of(draft: AssignmentDraft, person_id: int) -> "Assignment":
+    """Makes the record of a draft; only an assignment to learn keeps what describes the learning."""
+    from salesdesk.model.coaching import Assignment
+
+    development = draft.settled_kind == "development"
+    made = Assignment(
+        salesperson_id=person_id, what=draft.what.strip(), kind=draft.settled_kind,
+        assigned_on=draft.assigned_on, due_on=draft.due_on,
+        nudge=not development and (draft.nudge or is_rivalry(draft.what)),
+    )  # fmt: skip
+    if development:
+        made.axis, made.basis = draft.axis, draft.basis
+        made.basis_text = draft.basis_text.strip() or None
+        made.done_in = draft.done_in.strip() or None
+        made.own_words = draft.own_words.strip() or None
+        made.competency_id = draft.competency_id
+        made.minutes_a_week = draft.minutes_a_week
+    return made
+
+
+def _load(desk: DeskFile, person_id: int) -> Load:
+    rows = desk.rows(
+        "SELECT kind, count(*) AS n FROM assignment WHERE deleted_at IS NULL AND state = 'open' "
+        "AND salesperson_id = ? GROUP BY kind",
+        (person_id,),
+    )
+    return Load(**{row["kind"]: row["n"] for row in rows})
+
+
+def _limits(desk: DeskFile) -> Limits:
+    chosen = team_settings(desk)
+    return Limits(
+        minutes_a_week=chosen["development_minutes"], weeks=chosen["development_weeks"],
+        open_development=chosen["open_development_limit"], open_sales=chosen["open_sales_limit"],
+    )  # fmt: skip

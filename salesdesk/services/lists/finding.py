@@ -1,0 +1,102 @@
+"""Finds the records of one kind by typed words, in the order in which a list shows them; plain SQL."""
+
+from collections.abc import Sequence
+
+from salesdesk.model import fields_of, model_of, models
+from salesdesk.model.fields import Field, FieldType
+from salesdesk.store.desk_file import DeskFile
+
+NEWEST_FIRST = frozenset({"opportunity"})
+POSITION = "position"
+
+
+def found_ids(desk: DeskFile, kind: str, words: str, most: int) -> tuple[list[int], int]:
+    """Gives the first `most` ids in which every word occurs, and how many there are in all.
+
+    A word may occur in the title, in any searchable text, or in the title of what the record refers to.
+    """
+    joins, texts = _searched(kind)
+    values: dict[str, str | int] = {"most": most}
+    conditions = ["t.deleted_at IS NULL"]
+    for place, word in enumerate(words.split()):
+        conditions.append(f"({' OR '.join(_holds(text, place) for text in texts)})")
+        values |= {f"w{place}": _pattern(word), f"u{place}": _pattern(word.upper())}
+        values |= {f"l{place}": _pattern(word.lower()), f"c{place}": _pattern(word.capitalize())}
+    source = f"FROM {kind} t {joins if words.strip() else ''} WHERE {' AND '.join(conditions)}"
+    rows = desk.rows(f"SELECT t.id {source} ORDER BY {order_of(kind)} LIMIT :most", values)
+    if len(rows) < most:
+        return [row["id"] for row in rows], len(rows)
+    return [row["id"] for row in rows], desk.rows(f"SELECT count(*) {source}", values)[0][0]
+
+
+def options(desk: DeskFile, kind: str) -> list[tuple[int, str]]:
+    """Gives id and title of every record of a kind in the order of its list, for choosing one."""
+    title = model_of(kind).title_field
+    rows = desk.rows(
+        f"SELECT id, {title} AS title FROM {kind} t WHERE deleted_at IS NULL ORDER BY {order_of(kind)}"
+    )
+    return [(row["id"], str(row["title"])) for row in rows]
+
+
+def has_order(kind: str) -> bool:
+    """Tells whether records of a kind stand in an order of their own."""
+    return any(field.name == POSITION for field in fields_of(kind))
+
+
+def owner_of(kind: str) -> Field | None:
+    """Gives the reference to what a record belongs to, such as the stage of a gate."""
+    return next((field for field in fields_of(kind) if field.owner), None)
+
+
+def order_of(kind: str) -> str:
+    """Gives the ORDER BY of a kind in SQL: its own order within what it belongs to, the newest, or by title."""
+    if kind in NEWEST_FIRST:
+        return "t.id DESC"
+    if not has_order(kind):
+        return f"t.{model_of(kind).title_field} COLLATE NOCASE, t.id"
+    owner = owner_of(kind)
+    own = f"t.{POSITION}, t.id"
+    if owner is None:
+        return own
+    return (
+        f"(SELECT o.{POSITION} FROM {owner.refers_to} o WHERE o.id = t.{owner.name}), t.{owner.name}, {own}"
+    )
+
+
+def still_referring(desk: DeskFile, kind: str, ids: Sequence[int]) -> list[str]:
+    """Says what keeps pointing at records although it does not belong to them, such as "41 deals"."""
+    found: list[str] = []
+    marks = ", ".join("?" * len(ids))
+    for other, model in models().items():
+        for field in fields_of(other):
+            if field.refers_to != kind or field.owner:
+                continue
+            sql = f"SELECT count(*) FROM {other} WHERE {field.name} IN ({marks}) AND deleted_at IS NULL"
+            count = desk.rows(sql, tuple(ids))[0][0]
+            if count:
+                found.append(f"{count:,} {(model.label if count == 1 else model.plural).lower()}")
+    return found
+
+
+def _searched(kind: str) -> tuple[str, list[str]]:
+    """Gives the joins and the columns in which words are looked for."""
+    title, joins, texts = model_of(kind).title_field, list[str](), list[str]()
+    for field in fields_of(kind):
+        if field.type is FieldType.REFERENCE and field.tabled:
+            joined, other = f"r_{field.name}", field.refers_to
+            joins.append(f"LEFT JOIN {other} {joined} ON {joined}.id = t.{field.name}")
+            texts.append(f"{joined}.{model_of(other).title_field}")
+        elif field.name == title or field.searchable:
+            texts.append(f"t.{field.name}")
+    return " ".join(joins), texts
+
+
+def _holds(text: str, place: int) -> str:
+    """Looks for a word as typed and, since SQLite knows the cases of plain letters only, in other cases."""
+    return " OR ".join(f"{text} LIKE :{case}{place} ESCAPE '\\'" for case in "wulc")
+
+
+def _pattern(word: str) -> str:
+    for sign in ("\\", "%", "_"):
+        word = word.replace(sign, f"\\{sign}")
+    return f"%{word}%"

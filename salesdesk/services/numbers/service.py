@@ -1,0 +1,133 @@
+"""Reads and takes the numbers of the week; the figures of competencies come from them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from salesdesk.env.clock import Clock
+from salesdesk.env.errors import UserError
+from salesdesk.practice.periods import week_start
+from salesdesk.services.changes import Changes
+from salesdesk.services.numbers.values import Counts, Entry, Measured, NumbersGrid, NumbersLine, Place
+from salesdesk.services.step_names import quoted
+from salesdesk.store.desk_file import DeskFile
+
+WEEKS: Final = 8
+"""How many weeks of one person are seen together."""
+MOST: Final = 100_000
+
+
+class NumbersService:
+    """The weekly counts of the team; the manager may enter them for everybody."""
+
+    def __init__(self, desk: DeskFile, clock: Clock) -> None:
+        self._desk = desk
+        self._clock = clock
+
+    def this_week(self) -> date:
+        """Gives the Monday of the running week."""
+        return week_start(self._clock.today())
+
+    def grid(self, week: date, person_id: int | None = None) -> NumbersGrid:
+        """Gives everybody's counts in the week that holds a day, or one person's last weeks up to it."""
+        monday, measured = week_start(week), self._measured()
+        first = monday - timedelta(weeks=WEEKS - 1) if person_id is not None else monday
+        counts = self._counts(first, monday, person_id)
+        if person_id is None:
+            people = self._people({person for person, _, _ in counts})
+            wanted = [(number, name, monday) for number, name in people]
+        else:
+            weeks = [first + timedelta(weeks=back) for back in range(WEEKS)]
+            wanted = [(person_id, self._name(person_id), each) for each in weeks]
+        lines = tuple(
+            NumbersLine(person, name, each, tuple(counts.get((person, m.id, each)) for m in measured))
+            for person, name, each in wanted
+        )
+        sums = tuple(_summed(line.cells[place] for line in lines) for place in range(len(measured)))
+        return NumbersGrid(monday, measured, lines, sums)
+
+    def set_numbers(self, entries: Sequence[Entry]) -> Changes:
+        """Enters counts in one step; None leaves a count as it stands, or at zero where there was none.
+
+        Where something became of a competency, but nobody said out of how many, it is out of what the one
+        before ended in, if that is called the same: so no number has to be typed twice.
+        """
+        from salesdesk.services.numbers.writing import write_numbers
+
+        places = [(person, competency, week_start(week)) for person, competency, week, _, _ in entries]
+        self._check(entries)
+        return write_numbers(self._desk, self._step("Enter", places), entries, self._befores())
+
+    def clear_numbers(self, places: Sequence[Place]) -> Changes:
+        """Takes pairs of counts away in one step, as if they had never been entered."""
+        from salesdesk.services.numbers.writing import remove_numbers
+
+        mondays = [(person, competency, week_start(week)) for person, competency, week in places]
+        return remove_numbers(self._desk, self._step("Clear", mondays), mondays)
+
+    def _check(self, entries: Iterable[Entry]) -> None:
+        for _, _, week, trials, successes in entries:
+            typed = [count for count in (trials, successes) if count is not None]
+            if any(count < 0 for count in typed):
+                raise UserError("A count cannot be below zero, so nothing was changed.")
+            if any(count > MOST for count in typed):
+                raise UserError(f"No week has more than {MOST:,} of anything, so nothing was changed.")
+            if week_start(week) > self.this_week():
+                raise UserError("This week has not begun yet, so nothing was changed. Choose an earlier one.")
+
+    def _step(self, verb: str, places: Sequence[Place]) -> str:
+        people, weeks = {person for person, _, _ in places}, {week for _, _, week in places}
+        words = f"{verb} numbers"
+        if len(weeks) == 1:
+            monday = next(iter(weeks))
+            words += f" of the week of {monday.day} {monday:%b}"
+        return f"{words} of {quoted(self._name(next(iter(people))))}" if len(people) == 1 else words
+
+    def _befores(self) -> dict[int, int]:
+        """Gives, for a competency, the one that ends in what it starts from."""
+        ends = {each.into_what.casefold(): each.id for each in reversed(self._measured())}
+        found = {each.id: ends.get(each.of_what.casefold()) for each in self._measured()}
+        return {number: before for number, before in found.items() if before not in (None, number)}
+
+    def _measured(self) -> tuple[Measured, ...]:
+        rows = self._desk.rows(
+            "SELECT id, name, of_what, into_what FROM competency WHERE active AND deleted_at IS NULL "
+            "ORDER BY position, id"
+        )
+        return tuple(Measured(**dict(row)) for row in rows)
+
+    def _people(self, entered: set[int]) -> list[tuple[int, str]]:
+        """Lists who is in the team, and who has left it but has numbers here."""
+        rows = self._desk.rows(
+            "SELECT id, name, status FROM salesperson WHERE deleted_at IS NULL ORDER BY name COLLATE NOCASE"
+        )
+        return [(row["id"], row["name"]) for row in rows if row["status"] == "active" or row["id"] in entered]
+
+    def _name(self, person_id: int) -> str:
+        rows = self._desk.rows("SELECT name FROM salesperson WHERE id = ?", (person_id,))
+        return str(rows[0]["name"]) if rows else "nobody"
+
+    def _counts(self, first: date, last: date, person_id: int | None) -> Mapping[Place, Counts]:
+        end = (last + timedelta(days=7)).isoformat()
+        rows = self._desk.rows(_COUNTS, {"first": first.isoformat(), "end": end, "person": person_id})
+        found: dict[Place, Counts] = {}
+        for row in rows:
+            place = (row["person"], row["competency"], week_start(date.fromisoformat(row["week"])))
+            before = found.get(place, Counts(0, 0))
+            found[place] = Counts(before.trials + row["trials"], before.successes + row["successes"])
+        return found
+
+
+def _summed(cells: Iterable[Counts | None]) -> Counts | None:
+    entered = [cell for cell in cells if cell is not None]
+    if not entered:
+        return None
+    return Counts(sum(cell.trials for cell in entered), sum(cell.successes for cell in entered))
+
+
+_COUNTS = """
+SELECT salesperson_id AS person, competency_id AS competency, week_start AS week, trials, successes
+FROM competency_number
+WHERE week_start >= :first AND week_start < :end AND deleted_at IS NULL
+  AND (:person IS NULL OR salesperson_id = :person)
+"""

@@ -1,0 +1,72 @@
+"""The plain values of the numbers of the week."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+Entry = tuple[int, int, date, int | None, int | None]
+"""What is typed: person, competency, Monday of the week, out of, became; None leaves a count as it stands."""
+Place = tuple[int, int, date]
+"""Where a pair of counts stands: person, competency, Monday of the week."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """One week of a competency: how many were tried, and how many became what was hoped for."""
+
+    trials: int
+    successes: int
+
+    @property
+    def exceeds(self) -> bool:
+        """Tells whether more came of it than was tried, as when what succeeds was begun in another week."""
+        return self.successes > self.trials
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A competency in use, with the words of its two counts."""
+
+    id: int
+    name: str
+    of_what: str
+    into_what: str
+
+
+@dataclass(frozen=True)
+class NumbersLine:
+    """One person in one week; None where nothing was entered."""
+
+    person_id: int
+    name: str
+    week: date
+    cells: tuple[Counts | None, ...]
+
+    @property
+    def entered(self) -> bool:
+        """Tells whether anything was entered."""
+        return any(cell is not None for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class NumbersGrid:
+    """The people of one week, or the weeks of one person, beside the competencies, with the sums."""
+
+    week: date
+    measured: tuple[Measured, ...]
+    lines: tuple[NumbersLine, ...]
+    sums: tuple[Counts | None, ...]
+
+    @property
+    def last_day(self) -> date:
+        """Gives the Sunday of the week."""
+        return self.week + timedelta(days=6)
+
+    @property
+    def people(self) -> int:
+        """Counts the people shown."""
+        return len({line.person_id for line in self.lines})
+
+    @property
+    def entered(self) -> int:
+        """Counts the lines in which something was entered."""
+        return sum(line.entered for line in self.lines)
