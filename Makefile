@@ -45,10 +45,19 @@ screens: env
 bench: env
 	@$(BIN)/python -m tests.bench
 
+# PyInstaller needs objcopy and Python's own library; Debian keeps both in packages of their own.
+FIND_LIBPYTHON := from PyInstaller.depend.bindepend import get_python_library_path; get_python_library_path()
+PYTHON_VERSION = $$($(BIN)/python -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+
 build: env
-	@[ "$$(uname -s)" != Linux ] || command -v objcopy >/dev/null || sh .ci/prepare binutils
+	@[ "$$(uname -s)" != Linux ] || \
+		{ command -v objcopy && $(BIN)/python -c "$(FIND_LIBPYTHON)"; } >/dev/null 2>&1 || \
+		sh .ci/prepare binutils "libpython$(PYTHON_VERSION)"
 	@$(BIN)/pyinstaller --noconfirm --log-level WARN build.spec
 	@$(OFFSCREEN) dist/SalesDesk/SalesDesk --smoke-test
+	@for command in backup check export import metrics report sample; do \
+		dist/SalesDesk/SalesDesk $$command --help >/dev/null || exit 1; \
+	done
 	@echo "The program is in dist/SalesDesk."
 
 clean:

@@ -8,7 +8,6 @@ from salesdesk.exchange.competency_chart import ratio_trend_of, spark_svg
 from salesdesk.exchange.page_pdf import ACCENT, BODY, BOLD, HEADING, LINE, QUIET, SMALL, TITLE, Page, Style
 from salesdesk.model.coaching import AXES
 from salesdesk.practice.checklist import Line
-from salesdesk.practice.ratio import Estimate
 from salesdesk.services.review_sheet import ReviewSheet
 from salesdesk.services.sessions.values import Agreed, CompetencyState
 
@@ -344,7 +343,7 @@ class Foot:
 def line_words(line: Line) -> str:
     """Says one of the seven lines in short, the direction in a word."""
     if line.parts:
-        return "\n".join(f"{part.name} {_ratio_words(part.now)}" for part in line.parts)
+        return "\n".join(f"{part.name} {part.now.count_words}" for part in line.parts)
     arrow = ARROWS[line.arrow]
     before = f" ({arrow}, {line.before:g} before)" if arrow and line.before is not None else ""
     return f"{line.value_text}{before}"
@@ -357,7 +356,7 @@ def estimate_words(competency: CompetencyState, formats: Formats) -> str:
         return "no trials yet"
     now, words = record.now, f"{record.now.successes} of {record.now.trials}"
     if now.low is not None and now.high is not None:
-        words += f", {100 * now.low:.0f}–{formats.percent(now.high)}"
+        words += f", {formats.span(now.low, now.high)}"
     return words + (
         f", said {formats.percent(competency.own.number)}" if competency.own.number is not None else ""
     )
@@ -383,14 +382,6 @@ def more(count: int, shown: int) -> list[tuple[str, Style]]:
 def _listed(words: tuple[str, ...], shown: int) -> str:
     rest = [f"… {len(words) - shown} more"] if len(words) > shown else []
     return " · ".join([*words[:shown], *rest])
-
-
-def _ratio_words(estimate: Estimate) -> str:
-    if estimate.share is None:
-        return "–"
-    if estimate.low is None or estimate.high is None:
-        return f"{estimate.successes} to {estimate.trials}"
-    return f"{estimate.successes} of {estimate.trials} ({100 * estimate.low:.0f}–{100 * estimate.high:.0f}%)"
 
 
 def _above(style: Style) -> float:

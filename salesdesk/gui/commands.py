@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from shiboken6 import isValid
 
 from salesdesk.env.settings import SettingsFile
 from salesdesk.gui.context import GuiContext
@@ -28,7 +29,6 @@ SAFE_IN_SESSION = ("lock", "zoom_in", "zoom_out", "zoom_reset", "quit", "manual"
 """Commands that show nothing of others; the one-on-one has its own keys for the rest."""
 ONLY_IN_SESSION = ("private_notes",)
 MINUTE_MS = 60_000
-TABS = ("desk", "team", "plans", "coaching", "metrics")
 
 
 class WindowCommands(QObject):
@@ -96,7 +96,7 @@ class WindowCommands(QObject):
             "back_up": lambda: self._opening.check_and_back_up(by_hand=True),
         }.items():  # fmt: skip
             self._on(command_id, act)
-        for tab in TABS:
+        for tab in self._window.shell.tabs.keys:
             self._on(f"go_{tab}", lambda tab=tab: self.go(tab))
         for scheme in Scheme:
             self._on(f"scheme_{scheme.value}", lambda scheme=scheme: self.choose_scheme(scheme.value))
@@ -136,12 +136,11 @@ class WindowCommands(QObject):
         services = self._opening.services
         if services is None:
             return
-        focused = QApplication.focusWidget()
-        if focused is not None:
-            focused.clearFocus()
+        settled = _settle_typing()
         act = services.undoing.undo if way == "undo" else services.undoing.redo
         if not services.undoing.is_long(way):
             self._tell_replayed(way, act())
+            _give_focus_back(settled)
             return
         for each in ("undo", "redo"):
             self._window.actions_by_id[each].setEnabled(False)
@@ -170,3 +169,21 @@ class WindowCommands(QObject):
         for scheme in Scheme:
             chosen = scheme is self._context.theme.scheme
             self._window.actions_by_id[f"scheme_{scheme.value}"].setChecked(chosen)
+
+
+def _settle_typing() -> QWidget | None:
+    """Lets the field that is typed in hand over what it holds; gives what shall have the focus afterwards."""
+    focused = QApplication.focusWidget()
+    if focused is None:
+        return None
+    around = focused.parentWidget()
+    cells = around.parentWidget() if around is not None else None
+    focused.clearFocus()
+    # The editor of a cell is gone after that; its table is not.
+    return cells if isinstance(cells, QAbstractItemView) and cells.viewport() is around else focused
+
+
+def _give_focus_back(widget: QWidget | None) -> None:
+    """Puts the keyboard back where it stood, unless that is gone or something else has taken it."""
+    if widget is not None and isValid(widget) and widget.isVisible() and QApplication.focusWidget() is None:
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)

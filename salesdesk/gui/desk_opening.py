@@ -2,18 +2,20 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtCore import QLocale, QLockFile, QObject, Signal
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
 from salesdesk.env.paths import DESK_SUFFIX, Paths
 from salesdesk.env.settings import SettingsFile
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.desk_lock import lock_desk
 from salesdesk.gui.errors import ErrorReporter
 from salesdesk.gui.main_window import MainWindow
 
@@ -46,6 +48,7 @@ class DeskOpening(QObject):
         self._paths = paths
         self._settings = settings
         self._services: Services | None = None
+        self._lock: QLockFile | None = None
 
     @property
     def services(self) -> "Services | None":
@@ -71,16 +74,24 @@ class DeskOpening(QObject):
         """Opens a desk; what cannot be opened is said and the present one stays."""
         from salesdesk.services.bundle import Services
 
+        if self._services is not None and path.resolve() == self._services.path.resolve():
+            self._window.show_shell(path.stem)
+            return
+        try:
+            lock = lock_desk(path)
+        except UserError as error:
+            self._refuse(error)
+            return
         try:
             services = Services.open(path, self._context.clock, self.backups)
         except UserError as error:
+            lock.unlock()
             if self._services is None:
                 self._settings.save(self._settings.current.without_desk(path))
-                self._window.show_welcome()
-            self._errors.show(error)
+            self._refuse(error)
             return
         self.close()
-        self._services = services
+        self._services, self._lock = services, lock
         self._context.formats = _formats_for(services)
         self._settings.save(self._settings.current.with_desk(path))
         self._window.shell.show_desk(self._services, self._context)
@@ -95,6 +106,8 @@ class DeskOpening(QObject):
         self._window.shell.clear_desk()
         self._services.close()
         self._services = None
+        if self._lock is not None:
+            self._lock.unlock()
         self.closed.emit()
 
     def ask_to_open(self) -> None:
@@ -104,8 +117,10 @@ class DeskOpening(QObject):
     def ask_for_new(self, then: Callable[[], None] | None = None) -> None:
         """Asks where a new desk goes, makes and opens it, then goes on."""
 
-        question, name = "Where shall the new desk be kept?", f"My team{DESK_SUFFIX}"
-        self._context.prompts.save_file(question, FILES, partial(self._make, then=then), name)
+        with suppress(OSError):
+            self._paths.desks.mkdir(parents=True, exist_ok=True)
+        question, place = "Where shall the new desk be kept?", self._paths.desks / f"My team{DESK_SUFFIX}"
+        self._context.prompts.save_file(question, FILES, partial(self._make, then=then), str(place))
 
     def open_sample(self) -> None:
         """Opens the sample team, inventing it first where it is not there yet."""
@@ -135,6 +150,12 @@ class DeskOpening(QObject):
             self._window.status.show_desk(
                 self._services.path, self._newest_backup(), self._context.clock.today(), said
             )
+
+    def _refuse(self, error: UserError) -> None:
+        """Says why a desk was not opened; where none is open the choice of the start stands behind it."""
+        if self._services is None:
+            self._window.show_welcome()
+        self._errors.show(error)
 
     def _make(self, path: Path, then: Callable[[], None] | None) -> None:
         from salesdesk.services.new_desk import make_desk

@@ -86,9 +86,7 @@ class ErrorReporter(QObject):
             self.show(met.exc_value)
 
     def _tell(self, sentence: str) -> None:
-        area = nearest_banner_area(QApplication.focusWidget() or self._window)
-        if area is None:
-            area = self._window.findChild(BannerArea)
+        area = nearest_banner_area(QApplication.focusWidget() or self._window) or area_in_sight(self._window)
         if area is not None:
             area.show_message(sentence, tone="error")
         else:
@@ -162,6 +160,15 @@ def nearest_banner_area(widget: QWidget) -> BannerArea | None:
         if area is not None:
             return area
         around = around.parentWidget()
+    return None
+
+
+def area_in_sight(window: QWidget) -> BannerArea | None:
+    """Finds the place for messages on the page that is shown, such as when a file dialog had the focus."""
+    for area in window.findChildren(BannerArea):
+        page = area.parentWidget()
+        if page is not None and page.isVisible():
+            return area
     return None
 
 

@@ -1,13 +1,12 @@
 """Draws icons from the Remix font of the qtawesome package, in the colours of the theme in force."""
 
 import json
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 
+from salesdesk.env.fonts import folder_of
 from salesdesk.gui.theme import Theme
 
 FONT: Final = "remixicon-2.5.0.ttf"
@@ -55,7 +54,7 @@ class Icons:
         painter.restore()
 
     def _load(self) -> None:
-        folder = _fonts_folder()
+        folder = folder_of("qtawesome") / "fonts"
         number = QFontDatabase.addApplicationFont(str(folder / FONT))
         self._family = QFontDatabase.applicationFontFamilies(number)[0]
         codes: dict[str, str] = json.loads((folder / CHARACTERS).read_text("utf-8"))
@@ -87,10 +86,3 @@ class GlyphEngine(QIconEngine):
         self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
         painter.end()
         return pixmap
-
-
-def _fonts_folder() -> Path:
-    spec = find_spec("qtawesome")
-    if spec is None or not spec.submodule_search_locations:
-        raise FileNotFoundError("the package qtawesome is not installed")
-    return Path(next(iter(spec.submodule_search_locations))) / "fonts"

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QStackedWidget
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_opening import DeskOpening
@@ -71,7 +70,7 @@ class ImportFlow(QObject):
         self._window.actions_by_id["import"].triggered.connect(lambda _checked=False: self.ask())
         self._window.installEventFilter(self)
         self._opening.closed.connect(self._leave)
-        self._stack().currentChanged.connect(self._on_stack_current_changed)
+        self._window.turned.connect(self._on_window_turned)
 
     def _on_wizard_finished(self) -> None:
         self._wizard = None
@@ -80,7 +79,7 @@ class ImportFlow(QObject):
         self._leave()
         self._window.shell.tabs.open(tab)
 
-    def _on_stack_current_changed(self) -> None:
+    def _on_window_turned(self) -> None:
         """Hides the wizard while the window is locked or turned to a salesperson; it goes on afterwards."""
         if self._wizard is not None:
             self._wizard.setVisible(self._at_desk())
@@ -98,12 +97,7 @@ class ImportFlow(QObject):
             wizard.leave()
 
     def _at_desk(self) -> bool:
-        return self._opening.services is not None and self._stack().currentWidget() is self._window.shell
-
-    def _stack(self) -> QStackedWidget:
-        stack = self._window.centralWidget()
-        assert isinstance(stack, QStackedWidget)
-        return stack
+        return self._opening.services is not None and self._window.at_desk
 
 
 def _dropped_file(event: QDropEvent) -> Path | None:

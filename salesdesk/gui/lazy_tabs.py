@@ -35,6 +35,11 @@ class LazyTabs(QTabWidget):
         self._build_ui()
         self._connect()
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Gives the keys of the tabs in their order."""
+        return tuple(spec.key for spec in self._specs)
+
     def page(self, key: str) -> "Page":
         """Gives a page, building it where nobody has opened it yet."""
         if key not in self._pages:

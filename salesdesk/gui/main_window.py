@@ -4,9 +4,9 @@ from base64 import b64decode, b64encode
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QPushButton, QStackedWidget, QToolButton, QWidget
 
 from salesdesk.gui.shell import Shell
 from salesdesk.gui.shortcuts import fill_menus, make_actions
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _Widget = TypeVar("_Widget", bound=QWidget)
 NAME = "SalesDesk"
 FIRST_SIZE = (1280, 800)
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class MainWindow(QMainWindow):
@@ -31,6 +32,7 @@ class MainWindow(QMainWindow):
     painted = Signal()
     choice_made = Signal(str)
     closing = Signal(str)
+    turned = Signal()
 
     def __init__(self, theme: Theme, geometry: str = "") -> None:
         super().__init__()
@@ -41,6 +43,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._state: tuple[QWidget, str] | None = None
         self._build_ui(geometry)
+        self._connect()
 
     @cached_property
     def welcome(self) -> "Welcome":
@@ -59,6 +62,16 @@ class MainWindow(QMainWindow):
         cover = self._added(Cover(self._theme))
         cover.lifted.connect(self.unlock)
         return cover
+
+    @property
+    def at_desk(self) -> bool:
+        """Tells whether the desk is in sight, and not the lock, a one-on-one or the welcome page."""
+        return self._stack.currentWidget() is self.shell
+
+    @property
+    def locked(self) -> bool:
+        """Tells whether the window is covered."""
+        return "cover" in self.__dict__ and self._stack.currentWidget() is self.cover
 
     def show_welcome(self) -> None:
         """Shows the choice of the first start."""
@@ -104,6 +117,14 @@ class MainWindow(QMainWindow):
             self.setProperty("painted", True)
             QTimer.singleShot(0, self, self.painted.emit)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Lets Enter press the button that the keyboard stands on; Qt does so in dialogs only."""
+        focused = self.focusWidget()
+        if event.key() in ENTER and isinstance(focused, QPushButton | QToolButton):
+            focused.click()
+        else:
+            super().keyPressEvent(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tells where the window was, so that it opens there again."""
         self.closing.emit(b64encode(self.saveGeometry().data()).decode("ascii"))
@@ -121,6 +142,9 @@ class MainWindow(QMainWindow):
         self.resize(*FIRST_SIZE)
         if geometry:
             self.restoreGeometry(b64decode(geometry))
+
+    def _connect(self) -> None:
+        self._stack.currentChanged.connect(self.turned)
 
     def _added(self, widget: _Widget) -> _Widget:
         self._stack.addWidget(widget)

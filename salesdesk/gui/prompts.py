@@ -71,7 +71,7 @@ class Prompts(QObject):
         self._ask_for_file(dialog, then)
 
     def save_file(self, caption: str, filters: str, then: Callable[[Path], None], name: str = "") -> None:
-        """Asks where to save, offering a file name; `then` is called only when a place was chosen."""
+        """Asks where to save, offering a file name or a whole path; `then` is called only when a place was chosen."""
         dialog = self._file_dialog(caption, filters)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))

@@ -6,16 +6,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
+from salesdesk.gui.search_line import DETAIL, LINE_HEIGHT, SearchLine
 from salesdesk.gui.shortcuts import COMMANDS, key_text
 from salesdesk.gui.theme import Theme, set_role
+from salesdesk.services.short_words import shortened
 
 if TYPE_CHECKING:
     from salesdesk.services.searching import Found
 
 PAUSE_MS = 120
 MOST_COMMANDS = 6
+LONGEST_TITLE = 60
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,7 @@ class SearchBox(QLineEdit):
         self._find = find
         self._actions = actions
         self._entries: list[Entry] = []
+        self._before: QWidget | None = None
         self._popup = QFrame(self)
         self._list = QListWidget(self._popup)
         self._pause = QTimer(self)
@@ -47,7 +52,9 @@ class SearchBox(QLineEdit):
         self._connect()
 
     def take_focus(self) -> None:
-        """Starts a search."""
+        """Starts a search; the keyboard goes back afterwards to where it was."""
+        if not self.hasFocus():
+            self._before = self.window().focusWidget()
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
         self._search()
@@ -85,6 +92,7 @@ class SearchBox(QLineEdit):
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setObjectName("search_results")
         self._list.setAccessibleName("Search results")
+        self._list.setItemDelegate(SearchLine(self._theme, self._list))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout = QVBoxLayout(self._popup)
         layout.setContentsMargins(4, 4, 4, 4)
@@ -108,7 +116,9 @@ class SearchBox(QLineEdit):
         self._entries = [*self._record_entries(words), *self._command_entries(words)]
         self._list.clear()
         for entry in self._entries:
-            item = QListWidgetItem(f"{entry.text}    {entry.detail}" if entry.detail else entry.text)
+            item = QListWidgetItem(entry.text)
+            item.setData(DETAIL, entry.detail)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.text}, {entry.detail}")
             self._list.addItem(item)
         self._list.setCurrentRow(0 if self._entries else -1)
         self._show_popup(words)
@@ -117,7 +127,11 @@ class SearchBox(QLineEdit):
         if len(words) < 2:
             return []
         return [
-            Entry(_shown(found), found.label, lambda found=found: self.found_chosen.emit(found))
+            Entry(
+                shortened(found.title, LONGEST_TITLE),
+                found.label,
+                lambda found=found: self.found_chosen.emit(found),
+            )
             for found in self._find(words)
         ]
 
@@ -136,7 +150,7 @@ class SearchBox(QLineEdit):
     def _show_popup(self, words: str) -> None:
         if not self._entries:
             self._list.addItem(QListWidgetItem(f"Nothing holds “{words}”; try fewer or other words."))
-        row = self._theme.px(28)
+        row = self._theme.px(LINE_HEIGHT)
         height = row * min(12, max(1, self._list.count())) + self._theme.px(16)
         window = self.window()
         # The list lies over whatever the window shows; it is no window of its own, so it cannot stay behind.
@@ -162,9 +176,10 @@ class SearchBox(QLineEdit):
     def _leave(self) -> None:
         self._popup.hide()
         self.clear()
-        if (window := self.window().focusWidget()) is self:
-            window.clearFocus()
-
-
-def _shown(found: "Found") -> str:
-    return found.title if len(found.title) <= 60 else found.title[:59] + "…"
+        before, self._before = self._before, None
+        if self.window().focusWidget() is not self:
+            return
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.clearFocus()

@@ -181,7 +181,7 @@ class Shell(QWidget):
         self._bar_layout.setContentsMargins(px(12), px(7), px(12), px(7))
         for layout in (self._bar_layout, self._acts, self._finds):
             layout.setSpacing(px(8))
-        self.search.setMinimumWidth(px(320))
+        self.search.setMinimumWidth(px(360))
         self._fold_bar()
 
     def _fold_bar(self) -> None:

@@ -92,7 +92,8 @@ def command(command_id: str) -> Command:
 
 def key_text(keys: str) -> str:
     """Writes keys the way this system shows them: "Ctrl+K", or with its signs on a Mac."""
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    # The key is called Return by Qt and Enter by most keyboards and by this program.
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")
 
 
 def make_actions(parent: QWidget, commands: Iterable[Command] = COMMANDS) -> dict[str, QAction]:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QStackedWidget
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.settings import SettingsFile
@@ -100,11 +99,11 @@ class SideCommands(QObject):
             )
         self._window.shell.maker.list_requested.connect(self.open_lists)
         self._opening.closed.connect(lambda: self._put_away(OF_THE_DESK | {"about"}))
-        self._stack().currentChanged.connect(self._on_stack_current_changed)
+        self._window.turned.connect(self._on_window_turned)
 
     def _show(self, name: str) -> "SideWindow | None":
         """Shows a window, or the one that is open already; what others must not see stays shut."""
-        if self._locked() or (name in OF_THE_DESK and not self._at_desk()):
+        if self._window.locked or (name in OF_THE_DESK and not self._at_desk()):
             return None
         if name not in self._open:
             made: SideWindow = getattr(self._maker, name)()
@@ -117,8 +116,8 @@ class SideCommands(QObject):
         shown.activateWindow()
         return shown
 
-    def _on_stack_current_changed(self) -> None:
-        if self._locked():
+    def _on_window_turned(self) -> None:
+        if self._window.locked:
             self._put_away(self._open)
         elif not self._at_desk():
             self._put_away(OF_THE_DESK)
@@ -144,14 +143,5 @@ class SideCommands(QObject):
             return SESSION_PAGE
         return PAGE_OF_TAB.get(self._window.shell.tabs.current_key(), FIRST_PAGE)
 
-    def _stack(self) -> QStackedWidget:
-        stack = self._window.centralWidget()
-        assert isinstance(stack, QStackedWidget)
-        return stack
-
     def _at_desk(self) -> bool:
-        return self._opening.services is not None and self._stack().currentWidget() is self._window.shell
-
-    def _locked(self) -> bool:
-        shown = self._stack().currentWidget()
-        return shown is not None and shown.objectName() == "cover"
+        return self._opening.services is not None and self._window.at_desk

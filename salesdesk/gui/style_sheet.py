@@ -109,6 +109,8 @@ QComboBox QAbstractItemView { background: $card; color: $text; border: ${bw}px s
 QCheckBox, QRadioButton { color: $text; background: transparent; spacing: ${px8}px; }
 QTableView, QListView, QTreeView { background: $card; color: $text; border: none; outline: none;
   selection-background-color: $selection; selection-color: $text; }
+QListWidget::item { padding: ${px4}px ${px8}px; border: none; }
+QListWidget::item:selected { background: $selection; color: $text; }
 QTableView:focus, QListView:focus { border: none; }
 QHeaderView { background: $card; border: none; font-size: ${px12}px; }
 QHeaderView::section { background: $card; color: $muted; border: none; border-bottom: 1px solid $border;
@@ -126,6 +128,7 @@ QScrollBar::handle { background: $border; border-radius: ${px3}px; margin: ${px2
 QScrollBar::handle:vertical { min-height: ${px32}px; }
 QScrollBar::handle:horizontal { min-width: ${px32}px; }
 QScrollBar::handle:hover { background: $muted; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: $card; }

@@ -1,7 +1,6 @@
 """Gives the program its look: colours, font and measures, following the system or the manager's choice."""
 
 from enum import StrEnum
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -9,12 +8,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
+from salesdesk.env.fonts import FAMILY, text_font_file
 from salesdesk.gui.style_sheet import style_sheet
 from salesdesk.gui.tokens import CONTRAST, DARK, LIGHT, Tokens
 
-FAMILY: Final = "Inter"
-FONT_PACKAGE: Final = "fontpkg_inter"
-FONT_FILE: Final = "Inter[opsz,wght].ttf"
 BASE_PIXELS: Final = 14
 ZOOM_MIN, ZOOM_MAX, ZOOM_STEP = 80, 200, 10
 WEIGHT: Final = QFont.Tag("wght")
@@ -45,7 +42,7 @@ class Theme(QObject):
         self._app = app
         self._scheme = Scheme(scheme)
         self._zoom = _clamped(zoom)
-        self._font_file = font_file()
+        self._font_file = text_font_file()
         self._tokens = LIGHT
         app.setStyle(QStyleFactory.create("Fusion"))
         QFontDatabase.addApplicationFont(str(self._font_file))
@@ -153,14 +150,6 @@ def repolish(widget: QWidget) -> None:
         widget.style().unpolish(widget)
         widget.style().polish(widget)
         widget.update()
-
-
-def font_file() -> Path:
-    """Finds the text font in its package, without importing the package."""
-    spec = find_spec(FONT_PACKAGE)
-    if spec is None or not spec.submodule_search_locations:
-        raise FileNotFoundError(f"the package {FONT_PACKAGE} is not installed")
-    return Path(next(iter(spec.submodule_search_locations))) / "files" / FONT_FILE
 
 
 def _clamped(zoom: int) -> int:

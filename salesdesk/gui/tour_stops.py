@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QWidget
 
 if TYPE_CHECKING:
-    from salesdesk.gui.screens import Tour
+    from salesdesk.gui.tour import Tour
 
 SIDE_WINDOWS = ("lists", "trash", "settings", "manual", "cheat_sheet", "about", "export")
 EXPORT = (

@@ -28,7 +28,7 @@ CHOICES = {
     ),
 }
 PRIVACY = (
-    "Everything stays in one file on this laptop. SalesDesk has no network code and nobody else can read it."
+    "Everything stays in one file on this laptop. SalesDesk has no network code: it sends nothing anywhere."
 )
 
 

@@ -89,7 +89,8 @@ def _review(facts: PersonFacts, limits: Mapping[str, Any], today: date) -> Itera
         days = (today - since).days - limit if since else 0
         if days > 0:
             unit = "day" if days == 1 else "days"
-            yield _nudge(facts, rule, "late", f"{what} {days} {unit} overdue", "plan_session", "Schedule")
+            late = f"{what} {days} {unit} overdue" if last else f"No {what.lower()} held yet"
+            yield _nudge(facts, rule, "late", late, "plan_session", "Schedule")
             return
     if facts.last_review is None and facts.next_planned is None:
         yield _nudge(facts, "review", "soon", "No one-on-one held or planned yet", "plan_session", "Schedule")
@@ -107,17 +108,23 @@ def _late_assignments(facts: PersonFacts) -> Iterator[Nudge]:
 
 
 def _no_development(facts: PersonFacts, limits: Mapping[str, Any], today: date) -> Iterator[Nudge]:
-    """Everybody has room to grow: finds people whom nothing has helped to for some time."""
+    """Everybody has room to grow: finds people whom nothing has helped to for some time.
+
+    Of somebody nothing is known about, such as right after a first import, nothing can be late yet.
+    """
     since = facts.last_development or facts.joined_on
     days = (today - since).days if since else int(limits["development_gap_days"]) + 1
     if facts.open_development or days <= int(limits["development_gap_days"]):
         return
-    when = f"since {since.day} {since:%b}" if since else "so far"
+    last = facts.last_development
+    year = f" {last.year}" if last and last.year != today.year else ""
+    when = f"since {last.day} {last:%b}{year}" if last else "so far"
     sentence = f"No development assignment {when}"
     if facts.sales_lately:
         plural = "" if facts.sales_lately == 1 else "s"
         sentence += f"; {facts.sales_lately} sales assignment{plural} in the same time"
-    yield _nudge(facts, "no_development", "late", sentence, "add_assignment", "Assign one")
+    severity: Severity = "late" if since else "soon"
+    yield _nudge(facts, "no_development", severity, sentence, "add_assignment", "Assign one")
 
 
 def _load(facts: PersonFacts, limits: Mapping[str, Any]) -> Iterator[Nudge]:
@@ -144,4 +151,6 @@ def _carried(facts: PersonFacts) -> Iterator[Nudge]:
 def _strengths(facts: PersonFacts) -> Iterator[Nudge]:
     if facts.strengths < FEW_STRENGTHS:
         known = {0: "No strength is", 1: "Only one strength is", 2: "Only two strengths are"}[facts.strengths]
-        yield _nudge(facts, "strengths", "soon", f"{known} written down with evidence yet", "open_person", "Add one")
+        yield _nudge(
+            facts, "strengths", "soon", f"{known} written down with evidence yet", "open_person", "Add one"
+        )

@@ -62,8 +62,21 @@ class Estimate:
             return NO_TRIALS
         if self.low is None or self.high is None:
             return f"{100 * self.share:.0f}%, {self.successes} to {self.trials} ({MAY_EXCEED})"
-        share, low, high = (f"{100 * value:.0f}" for value in (self.share, self.low, self.high))
-        return f"{share}% ({low}–{high}%), {self.successes} of {self.trials}"
+        return f"{100 * self.share:.0f}% ({self.range_words}), {self.successes} of {self.trials}"
+
+    @property
+    def range_words(self) -> str:
+        """Says the range, such as "35–95%"; nothing where there is none."""
+        return "" if self.low is None or self.high is None else f"{100 * self.low:.0f}–{100 * self.high:.0f}%"
+
+    @property
+    def count_words(self) -> str:
+        """Says the counts first, such as "3 of 4 (35–95%)": of few trials they say more than the share."""
+        if self.share is None:
+            return "–"
+        if not self.range_words:
+            return f"{self.successes} to {self.trials}"
+        return f"{self.successes} of {self.trials} ({self.range_words})"
 
 
 def jeffreys(k: int, n: int, level: float = LEVEL) -> Estimate:

@@ -19,7 +19,6 @@ from salesdesk.store.desk_file import DeskFile
 
 if TYPE_CHECKING:
     from salesdesk.services.coaching import CoachingService
-    from salesdesk.services.lists import ListsService
     from salesdesk.services.metrics import MetricsService
     from salesdesk.services.numbers import NumbersService
     from salesdesk.services.plans import PlansService
@@ -124,13 +123,6 @@ class Services:
         from salesdesk.services.metrics import MetricsService
 
         return MetricsService(self.desk, self.clock)
-
-    @cached_property
-    def lists(self) -> "ListsService":
-        """The lists kept by hand: deals, accounts, products, stages, gates, competencies."""
-        from salesdesk.services.lists import ListsService
-
-        return ListsService(self.desk, self.clock)
 
     @cached_property
     def numbers(self) -> "NumbersService":

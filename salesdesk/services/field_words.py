@@ -9,6 +9,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
 from salesdesk.env.typed_dates import parse_typed_date
 from salesdesk.model.fields import Field, FieldType
+from salesdesk.model.scale import LARGEST
 
 YES: Final = frozenset({"yes", "y", "true", "1", "x", "✓", "on"})
 NO: Final = frozenset({"no", "n", "false", "0", "", "off"})
@@ -94,6 +95,8 @@ WRITERS: Final[Mapping[FieldType, Callable[[Formats, Any], str]]] = {
 
 def _number_of(field: Field, text: str, formats: Formats) -> int | float | Decimal | None:
     number = formats.parse_number(text)
+    if number is not None and abs(number) > LARGEST:
+        raise UserError(f"“{field.label}” is too large a number. The old value was kept.")
     if number is None or field.type is FieldType.MONEY:
         return number
     if field.type is FieldType.PERCENT:

@@ -10,12 +10,14 @@ from salesdesk.env.locale import Formats
 from salesdesk.model import field_of, model_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.changes import HistoryLine
+from salesdesk.services.field_words import words_of
 from salesdesk.services.stored_values import stored_value
 from salesdesk.services.titles import title_words
 from salesdesk.store.desk_file import DeskFile
 
 STAMPS = frozenset({"created_at", "changed_at"})
 TRASH = "deleted_at"
+EMPTY = "empty"
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,13 @@ class HistoryEntry:
     after: Any = None
     before_text: str = ""
     after_text: str = ""
+
+    def words(self, formats: Formats) -> tuple[str, str]:
+        """Writes the value before and after; both are empty where the record as a whole was changed."""
+        if self.field is None:
+            return "", ""
+        before = words_of(self.field, self.before, formats, self.before_text)
+        return before or EMPTY, words_of(self.field, self.after, formats, self.after_text) or EMPTY
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,11 @@ from sqlalchemy.orm import Session, aliased
 from salesdesk.env.errors import UserError
 from salesdesk.model import field_of, fields_of, model_of
 from salesdesk.model.fields import Audience, Field, FieldType
-from salesdesk.services.changes import Changes, HistoryLine
-from salesdesk.services.step_names import quoted
+from salesdesk.model.scale import LARGEST
+from salesdesk.services.changes import Changes
+from salesdesk.services.short_words import quoted
 from salesdesk.store.desk_file import DeskFile
 
-LARGEST = 10**14
-"""No amount and no count is larger; beyond it the file could not hold it to the last digit."""
 Edit = tuple[int, str, Any]
 
 
@@ -116,10 +115,6 @@ class RecordsService:
         from salesdesk.services.trash import move_to_trash
 
         return move_to_trash(self._desk, kind, ids)
-
-    def history(self, kind: str, record_id: int) -> list[HistoryLine]:
-        """Gives what happened to a record, newest first."""
-        return self._desk.history(kind, record_id)
 
     def _edit_name(self, kind: str, edits: Sequence[tuple[int, str, Any]]) -> str:
         if len(edits) != 1:

@@ -6,6 +6,7 @@ from typing import Any
 from salesdesk.env.locale import Formats
 from salesdesk.model import field_of, model_of
 from salesdesk.model.fields import FieldType
+from salesdesk.services.short_words import shortened
 
 LONGEST = 90
 
@@ -25,5 +26,4 @@ def title_words(kind: str, stored: Any, formats: Formats) -> str:
         case FieldType.DATETIME:
             return formats.moment(datetime.fromisoformat(text))
         case _:
-            line = text.splitlines()[0]
-            return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
+            return shortened(text.splitlines()[0], LONGEST)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from salesdesk.gui.screens import LOOKS, Look, Tour, screens
+from salesdesk.gui.screens import LOOKS, screens
+from salesdesk.gui.tour import Look, Tour
 
 
 def _faults_module():

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QListView, QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QListView, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import insert
 
@@ -198,3 +198,32 @@ def test_that_undoing_a_huge_step_leaves_the_window_alive_and_ends_well(opened: 
     assert not opened.window.actions_by_id["undo"].isEnabled(), "it goes on beside the window"
     qtbot.waitUntil(lambda: services.desk.rows(count)[0][0] == before, timeout=20_000)
     qtbot.waitUntil(lambda: opened.window.actions_by_id["redo"].text() == "Redo: Import 6,000 accounts")
+
+
+def test_that_a_refused_file_is_said_on_the_page_in_sight(opened: Any, tmp_path: Path) -> None:
+    foreign = tmp_path / "notes.salesdesk"
+    foreign.write_text("dear diary")
+    press(opened, "go_desk")
+    press(opened, "go_team")
+    opened.furniture.prompts.preset(foreign)
+    press(opened, "open_desk")
+    assert "is not a SalesDesk file" in texts(opened.window)
+
+
+def test_that_a_desk_that_is_open_elsewhere_is_left_alone_and_not_forgotten(
+    opened: Any, sample_path: Path, start: Start
+) -> None:
+    second = start(sample_path)
+    assert second.furniture.opening.services is None
+    assert "is open in another window of SalesDesk" in texts(second.window)
+    assert second.settings.current.last_desk == str(sample_path)
+    opened.window.close()
+    second.furniture.opening.open(sample_path)
+    assert second.furniture.opening.services is not None
+
+
+def test_that_a_new_desk_is_offered_a_place_of_its_own(opened: Any, tmp_path: Path) -> None:
+    press(opened, "new_desk")
+    dialog = opened.window.findChild(QFileDialog, "choose_file")
+    assert Path(dialog.selectedFiles()[0]) == tmp_path / "home" / "My team.salesdesk"
+    dialog.reject()

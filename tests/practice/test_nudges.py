@@ -176,3 +176,21 @@ def test_that_every_nudge_is_one_sentence_with_one_act_and_late_comes_first(fact
         assert not nudge.sentence.endswith(".")
         assert nudge.action
         assert nudge.action_label
+
+
+def test_that_nothing_is_late_right_after_a_first_import() -> None:
+    told = nudges(
+        last_review=None, last_formal=None, last_development=None, joined_on=None,
+        open_development=0, open_sales=0, strengths=0,
+    )  # fmt: skip
+    assert {nudge.severity for nudge in told} == {"soon"}
+
+
+def test_that_nobody_is_told_a_review_is_years_overdue_that_was_never_held() -> None:
+    (nudge,) = nudges(last_review=ago(3), last_formal=None, joined_on=ago(2600))
+    assert nudge.sentence == "No quarterly review held yet"
+
+
+def test_that_another_year_is_named_with_the_last_development() -> None:
+    (nudge,) = nudges(open_development=0, last_development=date(2025, 9, 1))
+    assert nudge.sentence == "No development assignment since 1 Sep 2025"

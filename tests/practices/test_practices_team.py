@@ -19,6 +19,7 @@ from salesdesk.model.team import Strength
 from salesdesk.services.desk import DeskService
 from salesdesk.services.metrics import MetricsService
 from salesdesk.services.new_desk import make_desk
+from salesdesk.services.numbers import NumbersService
 from salesdesk.services.records import RecordsService
 from salesdesk.services.sessions import SessionService
 from salesdesk.store.desk_file import DeskFile
@@ -93,7 +94,9 @@ def test_that_results_stand_above_competencies_on_every_page_with_both(
 ) -> None:
     team_tab.show_person(table.ada)
     assert top(team_tab, "results_card") < top(team_tab, "competencies_card")
-    metrics = MetricsTab(MetricsService(desk, clock), RecordsService(desk), context)
+    metrics = MetricsTab(
+        MetricsService(desk, clock), NumbersService(desk, clock), RecordsService(desk), context
+    )
     qtbot.addWidget(metrics)
     metrics.resize(1250, 800)
     metrics.show()

@@ -58,12 +58,18 @@ class CoachingTab(Page):
         self._heading, self._subject = QLabel(self.title), QLabel()
         self._banners = BannerArea(context.theme)
         self._log = LogView(context, coaching, records)
-        self._panel = RecordPanel(context, records)
+        self._panel = RecordPanel(context, coaching, records)
         self._composer = Composer(context, coaching, records)
         self._balance, self._points = BalanceCard(context), PointsCard(context)
         self._acts = RecordActs(coaching, records, context, self.say)
         self._build_ui()
         self._connect()
+
+    def show_person(self, person_id: int | None) -> None:
+        """Turns to a person, or to the whole team; what stood beside belongs to the one before."""
+        if person_id != self.person_id:
+            self._panel.close_panel()
+        super().show_person(person_id)
 
     def refresh(self) -> None:
         """Reads the log, the balance and the open points anew."""

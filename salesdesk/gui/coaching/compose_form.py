@@ -10,9 +10,8 @@ from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.field_editors import ChoiceField
+from salesdesk.gui.widgets.record_table import ENTER
 from salesdesk.services.changes import Changes
-
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ComposeForm(QWidget):

@@ -1,12 +1,12 @@
 """Small forms that open inside the Coaching log: a note, a point to bring up, a meeting to plan."""
 
-from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from salesdesk.env.errors import UserError
+from salesdesk.env.typed_times import parse_typed_time
 from salesdesk.gui.coaching.compose_form import ComposeForm
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.widgets.check_box import CheckBox
@@ -120,7 +120,7 @@ class MeetingForm(ComposeForm):
         day = self._day.read()
         if day is None:
             raise UserError("Nothing was planned yet. Say on which day, such as “fri” or “26 nov”.")
-        starts = datetime.combine(day, read_time(self._time.text()))
+        starts = datetime.combine(day, parse_typed_time(self._time.text()))
         return self._coaching.plan_meeting(self.needed_person_id(), str(self._kind.value()), starts)
 
     def clear(self) -> None:
@@ -143,12 +143,3 @@ class MeetingForm(ComposeForm):
         self.add_field("Kind", self._kind)
         self.add_field("When", moment, buddy=self._day)
         self.clear()
-
-
-def read_time(typed: str) -> time:
-    """Reads a time of day such as "9", "9:30" or "14.15"; raises UserError where none can be read."""
-    parts: Sequence[str] = typed.strip().replace(".", ":").replace("h", ":").split(":")
-    try:
-        return time(int(parts[0]), int(parts[1]) if len(parts) > 1 and parts[1] else 0)
-    except ValueError:
-        raise UserError(f"“{typed}” is not a time of day. Try “9:30” or “14:15”.") from None

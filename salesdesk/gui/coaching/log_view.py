@@ -63,7 +63,7 @@ class LogView(QWidget):
         everything = wanted == LogFilter(person_id=self._person_id)
         self.table.set_empty_words(EMPTY if everything else NOTHING_FOUND)
         self.table.set_rows(log_rows(log.entries))
-        self.table.setColumnHidden(PERSON, wanted.person_id is not None)
+        self.table.columns.leave_out(PERSON, wanted.person_id is not None)
         QTimer.singleShot(0, self, lambda: self._go_to_today(log.entries))
         shown = len(log.entries)
         newest = "" if shown == log.total else f"The newest {shown:,} of "
@@ -71,7 +71,7 @@ class LogView(QWidget):
 
     def show_due_days(self, wanted: bool) -> None:
         """Shows the column of due days, or gives its room to the words."""
-        self.table.setColumnHidden(DUE, not wanted)
+        self.table.columns.leave_out(DUE, not wanted)
 
     def current_entry(self) -> LogEntry | None:
         """Gives the line the keyboard stands on."""

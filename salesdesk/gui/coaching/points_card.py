@@ -10,6 +10,8 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.chip import Chip
+from salesdesk.gui.widgets.labels import wrapping_label
+from salesdesk.gui.widgets.layouts import clear_layout
 from salesdesk.services.coaching.values import OpenPoint
 
 MOST: Final = 8
@@ -40,18 +42,12 @@ class PointsCard(Card):
         """Shows the open points of one person, or with names those of the whole team."""
         self._person_id, named = person_id, person_id is None
         self._start.setVisible(not named)
-        while (item := self._lines.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        clear_layout(self._lines)
         for point in points[:MOST]:
             self._lines.addWidget(self._line(point, named))
         more = f"And {len(points) - MOST} more." if len(points) > MOST else ""
         if more or not points:
-            words = QLabel(more or EMPTY)
-            words.setWordWrap(True)
-            set_role(words, "small")
-            self._lines.addWidget(words)
+            self._lines.addWidget(wrapping_label(more or EMPTY, "small"))
 
     def _on_start_clicked(self) -> None:
         if self._person_id is not None:

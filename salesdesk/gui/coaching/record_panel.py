@@ -6,19 +6,24 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
-from salesdesk.gui.coaching.history_lines import history_text
+from salesdesk.env.locale import Formats
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.flow_layout import FlowLayout
+from salesdesk.gui.widgets.layouts import clear_layout
 from salesdesk.gui.widgets.record_form import RecordForm
 from salesdesk.model.fields import Field, FieldType
+from salesdesk.services.coaching import CoachingService
+from salesdesk.services.history import HistoryEntry
+from salesdesk.services.short_words import shortened
 
 if TYPE_CHECKING:
     from salesdesk.services.records import RecordRow, RecordsService
 
 MOST_LINES: Final = 30
+LONGEST_VALUE: Final = 60
 HIDDEN: Final = {
     "one_on_one": {"checklist_seconds", "step"},
     "note": {"one_on_one_id"},
@@ -47,9 +52,9 @@ class RecordPanel(Card):
     edit_settled = Signal()
     closed = Signal()
 
-    def __init__(self, context: GuiContext, records: "RecordsService") -> None:
+    def __init__(self, context: GuiContext, coaching: CoachingService, records: "RecordsService") -> None:
         super().__init__(context.theme)
-        self._context, self._records = context, records
+        self._context, self._coaching, self._records = context, coaching, records
         self._tools = EditorTools(context.theme, context.formats, context.clock)
         self._record: tuple[str, int] | None = None
         self._form: RecordForm | None = None
@@ -145,10 +150,7 @@ class RecordPanel(Card):
     def _show_buttons(self, kind: str, record_id: int, state: str) -> None:
         layout = self._buttons.layout()
         assert layout is not None
-        while (item := layout.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        clear_layout(layout)
         wanted = [(act, words) for act, words in ACTIONS[kind] if state in STATES_OF.get(act, {state})]
         for act, words in (*wanted, ("trash", "Delete")):
             button = QPushButton(words)
@@ -163,13 +165,9 @@ class RecordPanel(Card):
             button.show()
 
     def _show_history(self, kind: str, record_id: int) -> None:
-        lines = history_text(
-            self._records.history(kind, record_id)[:MOST_LINES],
-            self._records.fields(kind),
-            self._context.formats,
-        )
-        text = "\n".join(f"{when}  {what}" for when, what in lines)
-        self._history.setText(text or "Nothing has changed since it was first stored.")
+        entries = self._coaching.history(kind, record_id, self._context.formats).entries[:MOST_LINES]
+        lines = [_history_line(entry, self._context.formats) for entry in entries]
+        self._history.setText("\n".join(lines) or "Nothing has changed since it was first stored.")
 
     def _options(self, fields: list[Field], row: "RecordRow") -> dict[str, list[tuple[int, str]]]:
         references = (f for f in fields if f.type is FieldType.REFERENCE)
@@ -200,3 +198,11 @@ class RecordPanel(Card):
             return
         self._context.bus.publish(changes)
         self._show_history(kind, record_id)
+
+
+def _history_line(entry: HistoryEntry, formats: Formats) -> str:
+    what = entry.event
+    if entry.field is not None:
+        before, after = (shortened(words, LONGEST_VALUE) for words in entry.words(formats))
+        what = f"{entry.field.label}: {before} → {after}"
+    return f"{formats.moment(entry.at)}  {what}"

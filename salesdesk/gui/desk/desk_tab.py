@@ -131,4 +131,8 @@ def _title_of(view: DeskView) -> str:
 def _count_of(view: DeskView) -> str:
     today = sum(line.at.date() == view.today for line in view.week)
     now = {0: "Nothing today", 1: "1 thing today"}.get(today, f"{today} things today")
-    return f"{now}, {len(view.week)} this week" if view.has_people else ""
+    if not view.week:
+        now, week = "Nothing today", "nothing this week"
+    else:
+        week = f"{len(view.week)} this week"
+    return f"{now}, {week}" if view.has_people else ""

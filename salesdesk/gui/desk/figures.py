@@ -55,7 +55,7 @@ class Figures(QWidget):
         cover = view.coverage
         pipeline = self._context.formats.money(cover.open_pipeline, view.currency, short=True)
         figure = "–" if cover.ratio is None else f"{cover.ratio:.1f}×"
-        aim = cover.words if cover.ratio is None else f"aim at {cover.target:g}×"
+        aim = cover.words.lower() if cover.ratio is None else f"aim at {cover.target:g}×"
         self._label(
             "coverage",
             figure,

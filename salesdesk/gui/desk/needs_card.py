@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.labels import wrapping_label
 from salesdesk.gui.widgets.nudge import Nudge as NudgeLine
 from salesdesk.practice.nudges import Nudge
 
@@ -26,7 +27,6 @@ class NeedsCard(Card):
         self._context = context
         self._nudges: tuple[Nudge, ...] = ()
         self._unfolded = False
-        self._holder: QWidget | None = None
         self.setObjectName("needs_card")
 
     def show_nudges(self, nudges: Sequence[Nudge]) -> None:
@@ -35,19 +35,15 @@ class NeedsCard(Card):
         self._fill()
 
     def _fill(self) -> None:
-        if self._holder is not None:
-            self.body.removeWidget(self._holder)
-            self._holder.hide()
-            self._holder.deleteLater()
-        self._holder = QWidget()
-        layout = QVBoxLayout(self._holder)
+        holder = QWidget()
+        layout = QVBoxLayout(holder)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         for nudge in self._nudges if self._unfolded else self._nudges[:SHOWN]:
             layout.addWidget(self._line(nudge))
         layout.addWidget(self._fold() if len(self._nudges) > SHOWN else self._all_clear())
         layout.addStretch()
-        self.body.addWidget(self._holder)
+        self.show_content(holder)
 
     def _line(self, nudge: Nudge) -> QWidget:
         late = nudge.severity == "late"
@@ -67,10 +63,7 @@ class NeedsCard(Card):
         return link
 
     def _all_clear(self) -> QLabel:
-        label = QLabel("" if self._nudges else ALL_CLEAR)
-        label.setWordWrap(True)
-        set_role(label, "muted")
-        return label
+        return wrapping_label("" if self._nudges else ALL_CLEAR, "muted")
 
     def _on_fold_clicked(self) -> None:
         self._unfolded = not self._unfolded

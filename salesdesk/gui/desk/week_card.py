@@ -10,6 +10,7 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.elided_link import ElidedLink
+from salesdesk.gui.widgets.labels import wrapping_label
 from salesdesk.model.words import MEETING_KINDS, MEETING_STATES
 from salesdesk.services.desk import WeekLine
 
@@ -25,17 +26,12 @@ class WeekCard(Card):
     def __init__(self, context: GuiContext) -> None:
         super().__init__(context.theme, "This week")
         self._context = context
-        self._holder: QWidget | None = None
         self.setObjectName("week_card")
 
     def show_lines(self, lines: Sequence[WeekLine], today: date) -> None:
         """Shows the week; what is over counts as much as what comes."""
-        if self._holder is not None:
-            self.body.removeWidget(self._holder)
-            self._holder.hide()
-            self._holder.deleteLater()
-        self._holder = QWidget()
-        grid = QGridLayout(self._holder)
+        holder = QWidget()
+        grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(self._context.theme.px(12))
         grid.setVerticalSpacing(self._context.theme.px(2))
@@ -44,9 +40,9 @@ class WeekCard(Card):
             self._add_line(grid, 2 * row, line, today)
         if len(lines) > MOST or not lines:
             words = f"{len(lines) - MOST} more in the Coaching log" if lines else FREE
-            grid.addWidget(_quiet(words), 2 * MOST, 0, 1, 2)
+            grid.addWidget(wrapping_label(words, "muted"), 2 * MOST, 0, 1, 2)
         grid.setRowStretch(2 * MOST + 1, 1)
-        self.body.addWidget(self._holder)
+        self.show_content(holder)
 
     def _add_line(self, grid: QGridLayout, row: int, line: WeekLine, today: date) -> None:
         is_today = line.at.date() == today
@@ -67,10 +63,3 @@ def _headline(line: WeekLine) -> str:
         return f"{line.person}: {line.what}"
     state = "" if line.state == "planned" else f" · {MEETING_STATES[line.state].lower()}"
     return f"{MEETING_KINDS[line.what]}: {line.person}{state}"
-
-
-def _quiet(words: str) -> QLabel:
-    label = QLabel(words)
-    label.setWordWrap(True)
-    set_role(label, "muted")
-    return label

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout
 
 from salesdesk.env.locale import Formats
 from salesdesk.exchange.parse_dates import DateOrder, parse_date
-from salesdesk.gui.importing.wizard_page import words_label
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.flow_layout import FlowLayout
+from salesdesk.gui.widgets.labels import wrapping_label
 
 ANSWERS: tuple[tuple[DateOrder, str], ...] = (("dmy", "day first"), ("mdy", "month first"))
 
@@ -20,7 +20,7 @@ class DateQuestion(QFrame):
     def __init__(self, theme: Theme, formats: Formats) -> None:
         super().__init__()
         self._theme, self._formats = theme, formats
-        self._question = words_label()
+        self._question = wrapping_label()
         self._group = QButtonGroup(self)
         self._buttons: dict[DateOrder, QPushButton] = {}
         self._column = QVBoxLayout(self)

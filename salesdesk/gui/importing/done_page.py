@@ -5,10 +5,11 @@ from PySide6.QtWidgets import QPushButton
 
 from salesdesk.exchange.import_file import ImportPreview
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.importing.wizard_page import WizardPage, words_label
+from salesdesk.gui.importing.wizard_page import WizardPage
 from salesdesk.gui.importing.words import done_notes, done_words
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.labels import wrapping_label
 from salesdesk.services.changes import Changes
 from salesdesk.services.undoing import UndoService
 
@@ -31,7 +32,7 @@ class DonePage(WizardPage):
         self._context, self._undoing = context, undoing
         self._preview: ImportPreview | None = None
         self._step, self._tab = "", ""
-        self._card, self._notes = Card(context.theme), words_label("muted")
+        self._card, self._notes = Card(context.theme), wrapping_label("", "muted")
         self._undo, self._show = QPushButton(), QPushButton()
         self._another = QPushButton("Import another file…")
         self._build_ui()

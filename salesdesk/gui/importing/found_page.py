@@ -12,9 +12,10 @@ from salesdesk.exchange.proposal import Proposal, remembered_mapping, telling_da
 from salesdesk.gui.importing.date_question import DateQuestion
 from salesdesk.gui.importing.mapping_table import MappingTable
 from salesdesk.gui.importing.source_bar import SourceBar
-from salesdesk.gui.importing.wizard_page import WizardPage, words_label
+from salesdesk.gui.importing.wizard_page import WizardPage
 from salesdesk.gui.importing.words import file_words
 from salesdesk.gui.theme import Theme, set_role
+from salesdesk.gui.widgets.labels import wrapping_label
 
 TELLING_ROWS = 2000
 
@@ -30,7 +31,7 @@ class FoundPage(WizardPage):
         self._formats = formats
         self._proposal: Proposal | None = None
         self._basis = ColumnMapping()
-        self._facts, self._note = words_label("muted"), words_label("small")
+        self._facts, self._note = wrapping_label("", "muted"), wrapping_label("", "small")
         self._bar, self._question = SourceBar(theme), DateQuestion(theme, formats)
         self._table, self._remember = MappingTable(theme), QLineEdit()
         self._build_ui()

@@ -20,6 +20,7 @@ from salesdesk.gui.importing.words import verb, writes_something
 from salesdesk.gui.importing.work_page import WorkPage
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.widgets.empty_state import EmptyState
+from salesdesk.gui.widgets.record_table import ENTER
 from salesdesk.services.changes import Changes
 from salesdesk.services.importing.service import ImportService
 from salesdesk.services.undoing import UndoService
@@ -27,7 +28,6 @@ from salesdesk.services.undoing import UndoService
 SIZE = (1120, 660)
 PATIENCE = 250
 """Milliseconds a step may take before its progress is shown, so that quick ones do not flicker."""
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 STEPS = {
     "import_found": "Step 1 of 3. Check that every column goes where it belongs. Nothing is written yet.",
     "import_preview": "Step 2 of 3. This is what importing will do. Nothing is written before the last button.",

@@ -14,12 +14,14 @@ from salesdesk.exchange.targets import target_named, targets_for
 from salesdesk.gui.theme import Theme, embolden, set_role
 from salesdesk.gui.widgets.elided_label import ElidedLabel
 from salesdesk.gui.widgets.field_editors import ChoiceField
+from salesdesk.gui.widgets.layouts import clear_layout
+from salesdesk.services.short_words import shortened
 
 LEFT_OUT = ""
 POPUP = Qt.FocusReason.PopupFocusReason
 HEADS = ("Column in the file", "First values", "Goes into")
 STRETCHES = (4, 6, 5)
-SHOWN_VALUES, SEARCHED_ROWS = 3, 300
+SHOWN_VALUES, SEARCHED_ROWS, LONGEST_VALUE = 3, 300, 40
 
 
 class MappingTable(QWidget):
@@ -129,11 +131,7 @@ class MappingTable(QWidget):
     def _clear(self) -> None:
         self._fields.clear()
         self._unsettled = None
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear_layout(self._grid)
 
 
 def first_values(table: Table, index: int) -> str:
@@ -150,5 +148,4 @@ def first_values(table: Table, index: int) -> str:
 def _short(cell: Cell) -> str:
     if isinstance(cell, datetime) and cell.time() == time():
         cell = cell.date()
-    words = text_of(cell)
-    return words if len(words) <= 40 else f"{words[:39]}…"
+    return shortened(text_of(cell), LONGEST_VALUE)

@@ -10,12 +10,13 @@ from salesdesk.exchange.import_file import ImportPreview
 from salesdesk.exchange.rejected_rows import write_rejected_rows
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.importing.preview_rows import VerdictTables
-from salesdesk.gui.importing.wizard_page import WizardPage, words_label
+from salesdesk.gui.importing.wizard_page import WizardPage
 from salesdesk.gui.importing.words import VERDICTS, preview_notes, totals_words
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.flow_layout import FlowLayout
+from salesdesk.gui.widgets.labels import wrapping_label
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.services.importing.values import Verdict
 
@@ -46,7 +47,8 @@ class PreviewPage(WizardPage):
         self._group = QButtonGroup(self)
         self._models: dict[Verdict, RecordTableModel] = {}
         self._tables: dict[Verdict, RecordTable] = {}
-        self._totals, self._notes, self._stack = words_label(), words_label("muted"), QStackedWidget()
+        self._totals, self._notes = wrapping_label(), wrapping_label("", "muted")
+        self._stack = QStackedWidget()
         self._export = QPushButton("Save the rejected rows…")
         self._build_ui()
         self._connect()

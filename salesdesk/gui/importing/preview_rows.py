@@ -1,12 +1,13 @@
 """Makes tables out of an import's preview: the new rows, each changed field, the same rows, the rejected ones."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from salesdesk.env.locale import Formats
 from salesdesk.exchange.cells import Cell, says_nothing, text_of
 from salesdesk.exchange.import_file import ImportPreview
+from salesdesk.gui.models.plain_row import PlainRow
 from salesdesk.model import fields_of, model_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.field_words import words_of
@@ -17,22 +18,12 @@ ROW = Field(name="row", label="Row", type=FieldType.INTEGER, help="The number of
 WORDED = (FieldType.REFERENCE, FieldType.CHOICE)
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewRow:
-    """One line of a preview's table."""
-
-    id: int
-    values: Mapping[str, Any]
-    texts: Mapping[str, str] = field(default_factory=dict[str, str])
-    kind: str = "row"
-
-
 @dataclass(frozen=True)
 class VerdictTable:
     """The columns and lines of what one verdict says."""
 
     columns: tuple[Field, ...]
-    rows: tuple[PreviewRow, ...]
+    rows: tuple[PlainRow, ...]
 
 
 VerdictTables = Mapping[Verdict, VerdictTable]
@@ -56,7 +47,7 @@ def _called(kind: str) -> Field:
 
 def _plain_table(columns: tuple[Field, ...], rows: Iterable[PlannedRow]) -> VerdictTable:
     lines = (
-        PreviewRow(row.number, {"row": row.number, "title": row.title or NOTHING, "why": row.why})
+        PlainRow(row.number, {"row": row.number, "title": row.title or NOTHING, "why": row.why})
         for row in rows
     )
     return VerdictTable(columns, tuple(lines))
@@ -73,7 +64,7 @@ def _changed_table(preview: ImportPreview, formats: Formats) -> VerdictTable:
     declared = {each.name: _plain(each) for each in fields_of(kind)}
     changes = ((row, change) for row in preview.plan.of(Verdict.CHANGED) for change in row.changes)
     lines = (
-        PreviewRow(number, {
+        PlainRow(number, {
             "row": row.number, "title": row.title, "field": change.label,
             "before": _words(declared[change.field], change.before, formats),
             "after": _words(declared[change.field], change.after, formats),
@@ -99,7 +90,7 @@ def _new_table(preview: ImportPreview, home_currency: str) -> VerdictTable:
     places = _places(preview, references)
     head = (ROW,) if any(each.name == "name" for each in columns) else (ROW, _called(plan.kind))
     lines = (
-        PreviewRow(
+        PlainRow(
             row.number, {**row.values, "row": row.number, "title": row.title},
             {name: _first_word(cells[row.number], at) for name, at in places.items()},
         )

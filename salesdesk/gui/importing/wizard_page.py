@@ -1,6 +1,6 @@
 """Holds what the pages of the wizard share: they scroll where the room is short, so that nothing is cut."""
 
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from salesdesk.gui.theme import Theme, set_role
 
@@ -26,11 +26,3 @@ class WizardPage(QScrollArea):
         px = self.theme.px
         self.body.setContentsMargins(0, px(4), px(6), px(4))
         self.body.setSpacing(px(10))
-
-
-def words_label(role: str = "", words: str = "") -> QLabel:
-    """Makes a label whose words go on in the next line."""
-    label = QLabel(words)
-    label.setWordWrap(True)
-    set_role(label, role)
-    return label

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
 
@@ -15,6 +15,7 @@ from salesdesk.gui.metrics.metric import Metric, Question, Shown
 from salesdesk.gui.metrics.metric_card import MetricCard
 from salesdesk.gui.metrics.ratio_metrics import Competencies, ReviewedDeals, StageRatios, WinRate
 from salesdesk.gui.metrics.results import Result, Results, load_results
+from salesdesk.gui.metrics.week_card import WeekCard
 from salesdesk.gui.page import Page
 from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.banner import BannerArea
@@ -25,6 +26,7 @@ from salesdesk.services.metrics import DEFAULT_WINDOW, WINDOWS, MetricsService
 from salesdesk.services.metrics.values import Behind, Summary
 
 if TYPE_CHECKING:
+    from salesdesk.services.numbers import NumbersService
     from salesdesk.services.records import RecordsService
 
 METRICS: Final[tuple[Metric, ...]] = (
@@ -52,14 +54,18 @@ class MetricsTab(Page):
         "opportunity", "quota", "salesperson", "stage", "product", "competency", "competency_number",
         "assignment", "one_on_one", "team_settings",
     })  # fmt: skip
+    list_requested = Signal(str)
 
-    def __init__(self, metrics: MetricsService, records: "RecordsService", context: GuiContext) -> None:
+    def __init__(
+        self, metrics: MetricsService, numbers: "NumbersService", records: "RecordsService",
+        context: GuiContext,
+    ) -> None:  # fmt: skip
         super().__init__()
         self._metrics, self._records, self._context = metrics, records, context
         self._heading, self._subject = QLabel(self.title), QLabel()
         self._window = ChoiceField(list(WINDOWS.items()), context.theme, required=True)
-        self._banners = BannerArea(context.theme)
-        self._results = Results(context)
+        self._banners, self._results = BannerArea(context.theme), Results(context)
+        self._week = WeekCard(numbers, context)
         self._cards = {metric.key: MetricCard(context, metric) for metric in METRICS}
         self._panel = SidePanel(context, records)
         self._asked, self._waiting = 0, dict[str, Shown]()
@@ -82,10 +88,11 @@ class MetricsTab(Page):
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """Gives the commands of the window that this page can do."""
-        return {"chart_table": self._turn_charts}
+        return {"chart_table": self._turn_charts, "week_numbers": self._enter_numbers}
 
     def refresh(self) -> None:
         """Reads everything anew; with very many deals beside the window, which stays alive."""
+        self._week.show_person(self.person_id)
         question = self._question()
         choices = {key: card.choice() for key, card in self._cards.items()}
         self._asked += 1
@@ -116,7 +123,7 @@ class MetricsTab(Page):
         content = QWidget()
         self._layout = QVBoxLayout(content)
         self._layout.addLayout(self._built_heading())
-        for part in (self._banners, self._results, grid):
+        for part in (self._banners, self._results, self._week, grid):
             self._layout.addWidget(part)
         self._layout.addStretch()
         self._scroll = QScrollArea()
@@ -142,12 +149,14 @@ class MetricsTab(Page):
     def _connect(self) -> None:
         self._window.value_edited.connect(self.refresh)
         self._results.behind_requested.connect(self._on_behind_requested)
+        self._week.list_requested.connect(self.list_requested)
         for card in self._cards.values():
             card.behind_requested.connect(self._on_behind_requested)
             card.choice_made.connect(self.refresh)
         self._context.theme.theme_changed.connect(self._on_theme_changed)
         self._panel.closed.connect(self._on_theme_changed)
         self.guard(self._panel, self._panel.edit_settled)
+        self.guard(self._week, self._week.edit_settled)
 
     def _question(self) -> Question:
         return Question(
@@ -182,6 +191,17 @@ class MetricsTab(Page):
             f"No deal was decided in the {question.window.label.lower()}; the newest decision is of {newest}."
         )
         self._banners.show_message(words, action="Show all time", then=lambda: self.choose_window("all"))
+
+    def _enter_numbers(self) -> None:
+        self.catch_up()
+        self._week.begin()
+        # The card has its new height only once it is laid out.
+        QTimer.singleShot(0, self, self._scroll_to_numbers)
+
+    def _scroll_to_numbers(self) -> None:
+        room, bar = self._scroll.viewport().height(), self._scroll.verticalScrollBar()
+        if self._week.geometry().bottom() > bar.value() + room:
+            bar.setValue(self._week.y() - self._context.theme.px(14))
 
     def _turn_charts(self) -> None:
         as_tables = all(card.chart.as_table for card in self._cards.values())

@@ -97,7 +97,10 @@ class Competencies(RatioMetric):
             return ratios_shown(table, table.rows, question, table.note, heads=heads)
         known = [choice.id for choice in metrics.competencies()]
         if not known:
-            return Shown(RatioRanges((), formats=question.formats), "No competency is in use yet.")
+            return Shown(
+                RatioRanges((), formats=question.formats),
+                "No competency is in use yet. Choose Tools > Lists to set them up.",
+            )
         chosen = question.choice if question.choice in known else known[0]
         table = metrics.competency_by_person(chosen, question.window)
         return ratios_shown(table, (*table.rows, table.whole), question, table.note, heads=heads)

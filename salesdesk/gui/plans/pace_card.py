@@ -1,13 +1,12 @@
 """Shows attainment against pace: won, quota, what an even pace expects by now, what is to go, coverage."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.models.plain_row import PlainRow
 from salesdesk.gui.models.sum_model import TEAM_ROW, SumModel
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
@@ -17,6 +16,7 @@ from salesdesk.gui.widgets.figure_table import FigureTable
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.practice.explain import explain
 from salesdesk.practice.periods import Period
+from salesdesk.services.deal_words import deals, won_apart
 from salesdesk.services.plans import PaceLine, PaceTable
 
 NOBODY_YET: Final = "Who has a quota or has won something in this period stands here."
@@ -24,16 +24,6 @@ BEHIND: Final = {
     "won": "won", "deals": "won", "share": "won", "expected": "won", "remaining": "quota",
     "quota": "quota", "open": "open", "coverage": "open",
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class PaceRow:
-    """One line of the pace table as a table shows it."""
-
-    id: int
-    values: Mapping[str, Any]
-    texts: Mapping[str, str] = field(default_factory=dict[str, str])
-    kind: str = "pace"
 
 
 def _column(name: str, label: str, kind: FieldType, help_text: str = "") -> Field:
@@ -129,23 +119,19 @@ class PaceCard(Card):
         self.person_selected.emit(_person(number))
 
     def _apart_words(self, table: PaceTable) -> str:
-        money = self._context.formats.money
-        parts: list[str] = []
-        if table.apart:
-            each = ", ".join(
-                f"{money(amount, code)} in {_deals(count)}" for code, count, amount in table.apart
-            )
-            parts.append(f"Also won, in other currencies and not added: {each}.")
-        if table.without_amount:
-            parts.append(f"Without an amount and not added: {_deals(table.without_amount)}.")
-        return " ".join(parts)
+        without = table.without_amount
+        parts = (
+            won_apart(table.apart, self._context.formats),
+            f"Without an amount and not added: {deals(without)}." if without else "",
+        )
+        return " ".join(filter(None, parts))
 
     def _fit(self) -> None:
         rows = max(1, self._model.rowCount())
         self.table.setFixedHeight(self._context.theme.px(ROW_HEIGHT * (rows + 1) + 18))
 
 
-def _row(line: PaceLine, number: int) -> PaceRow:
+def _row(line: PaceLine, number: int) -> PlainRow:
     stands, cover = line.attainment, line.coverage
     values = {
         "name": "Team, the sum" if number == TEAM_ROW else line.name,
@@ -154,7 +140,7 @@ def _row(line: PaceLine, number: int) -> PaceRow:
         "open": cover.open_pipeline if line.open_deals else None,
         "coverage": None if cover.ratio is None else round(cover.ratio, 1), "words": stands.words,
     }  # fmt: skip
-    return PaceRow(number, values)
+    return PlainRow(number, values)
 
 
 def _whole(amount: float | None) -> int | None:
@@ -163,7 +149,3 @@ def _whole(amount: float | None) -> int | None:
 
 def _person(number: int) -> int | None:
     return None if number == TEAM_ROW else number
-
-
-def _deals(count: int) -> str:
-    return "1 deal" if count == 1 else f"{count:,} deals"

@@ -118,6 +118,7 @@ class PlansTab(Page):
         try:
             made = [(person, periods[day], amount) for person, day, amount in entries]
             self._context.bus.publish(self._plans.set_quotas(made))
+            self._banner.clear()
         except UserError as problem:
             self._refuse(str(problem))
             # The grid shows what was wished for; it goes back to what is stored.

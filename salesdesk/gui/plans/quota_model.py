@@ -1,12 +1,11 @@
 """The grid of quotas as a table: people downwards, periods across, sums at the right and at the bottom."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
 
+from salesdesk.gui.models.plain_row import PlainRow
 from salesdesk.gui.models.record_table_model import FIELD_ROLE
 from salesdesk.gui.models.sum_model import TEAM_ROW, Index, SumModel
 from salesdesk.model.fields import Field, FieldType
@@ -17,20 +16,10 @@ NAME, TOTAL, DERIVED = "name", "total", "derived"
 DERIVED_HELP: Final = "Worked out from a quota of other periods. Typing here changes those in proportion."
 
 
-@dataclass(frozen=True)
-class QuotaRow:
-    """One line of the grid; `derived` among the values holds the names of worked-out cells."""
-
-    id: int
-    values: Mapping[str, Any]
-    texts: Mapping[str, str] = field(default_factory=dict[str, str])
-    kind: str = "quota"
-
-
 class QuotaModel(SumModel):
     """Cells of people can be edited, also those worked out from a quota of other periods; sums cannot."""
 
-    def show_grid(self, grid: QuotaGrid, *, with_team: bool) -> list[QuotaRow]:
+    def show_grid(self, grid: QuotaGrid, *, with_team: bool) -> list[PlainRow]:
         """Takes the columns of a grid and gives its rows, the team's sum last."""
         columns = quota_columns(grid)
         if columns != list(self.columns):
@@ -72,11 +61,11 @@ def quota_columns(grid: QuotaGrid) -> list[Field]:
     return [name, *periods, Field(name=TOTAL, label=grid.year.label, type=FieldType.MONEY, editable=False)]
 
 
-def quota_rows(grid: QuotaGrid, *, with_team: bool) -> list[QuotaRow]:
-    """Gives a row for each person and, if wanted, the team as their sum."""
+def quota_rows(grid: QuotaGrid, *, with_team: bool) -> list[PlainRow]:
+    """Gives a row for each person and, if wanted, the team as their sum; `derived` names the worked-out cells."""
     days = [period.start.isoformat() for period in grid.periods]
     rows = [
-        QuotaRow(
+        PlainRow(
             line.person_id,
             {NAME: line.name, TOTAL: line.total}
             | {day: cell.amount for day, cell in zip(days, line.cells, strict=True)}
@@ -90,5 +79,5 @@ def quota_rows(grid: QuotaGrid, *, with_team: bool) -> list[QuotaRow]:
     ]
     if with_team and rows:
         sums = dict(zip(days, grid.totals, strict=True))
-        rows.append(QuotaRow(TEAM_ROW, {NAME: "Team, the sum", TOTAL: grid.total} | sums))
+        rows.append(PlainRow(TEAM_ROW, {NAME: "Team, the sum", TOTAL: grid.total} | sums))
     return rows

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QScrollArea, QToolButton
 
 from salesdesk.env.locale import Formats
 from salesdesk.gui.icons import Icons
-from salesdesk.gui.session.parts import KeyButton, RowList, clear_layout, row_of, words_label
+from salesdesk.gui.session.parts import KeyButton, RowList, row_of, words_label
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.chip import Chip
 from salesdesk.gui.widgets.flow_layout import FlowLayout
+from salesdesk.gui.widgets.layouts import clear_layout
 from salesdesk.model.coaching import AXES
 from salesdesk.services.sessions.values import Agreed, SessionState
 

@@ -127,11 +127,15 @@ class SalesForm(AssignmentForm):
         self.note_for("nudge")
         self.note_for("knows_how")
         deal = self.state.deal
-        self._for_deal = CheckBox(self.context.theme, f"For {deal.name}" if deal else "")
+        self._for_deal = CheckBox(self.context.theme, "For this deal")
         self._for_deal.setObjectName("draft_for_deal")
         self._for_deal.setChecked(deal is not None and self.state.step == "deal")
-        self.fields.addWidget(self._for_deal)
         self._for_deal.setVisible(deal is not None)
+        self.fields.addWidget(self._for_deal)
+        if deal is not None:
+            self._for_deal.setAccessibleName(f"For {deal.name}")
+            # A check box cannot wrap its words; a long name would push the form out of the panel.
+            self.fields.addWidget(words_label(deal.name, "small"))
 
     def _starter(self, words: str) -> Callable[[], None]:
         return lambda: self.take(words)

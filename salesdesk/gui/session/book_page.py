@@ -1,7 +1,5 @@
 """Agree and book: the commitments are read back, the next date is set, and both say how they see it."""
 
-from datetime import datetime, time
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -13,14 +11,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
-from salesdesk.gui.session.parts import KeyButton, clear_layout, columns_of, labelled, words_label
+from salesdesk.env.typed_times import parse_typed_time
+from salesdesk.gui.session.parts import KeyButton, columns_of, labelled, words_label
 from salesdesk.gui.session.step_page import StepPage
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.date_edit import DateEdit
 from salesdesk.gui.widgets.flow_layout import FlowLayout
+from salesdesk.gui.widgets.layouts import clear_layout
 from salesdesk.model.words import AXES, MEETING_KINDS, REVIEW_KINDS
 from salesdesk.services.sessions.values import Agreed, SessionState
 
@@ -154,25 +155,17 @@ class BookPage(StepPage):
             self._book()
 
     def _book(self) -> bool:
-        day, at = self._on.day(), read_time(self._at.text())
-        if day is None or at is None:
-            self.hand.refused.emit(
-                "The next date needs a day and a time such as 11:00, so nothing was booked."
-            )
+        try:
+            day = self._on.read()
+            at = parse_typed_time(self._at.text())
+        except UserError as problem:
+            self.hand.refused.emit(f"{problem} Nothing was booked.")
+            return False
+        if day is None:
+            self.hand.refused.emit("The next date needs a day, so nothing was booked.")
             return False
         kind = str(self._kind.currentData())
         return self.hand.do(lambda service, number: service.book_next(number, day, at, kind))
-
-
-def read_time(text: str) -> time | None:
-    """Reads a time of day as people type it: "11", "11:30", "11.30", "1130"; None where it is none."""
-    cleaned = text.strip().replace(".", ":").removesuffix("h").strip()
-    for pattern in ("%H:%M", "%H%M", "%H"):
-        try:
-            return datetime.strptime(cleaned, pattern).time()
-        except ValueError:
-            continue
-    return None
 
 
 def commitment_words(item: Agreed, first_name: str, formats: Formats) -> str:

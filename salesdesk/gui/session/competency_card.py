@@ -160,7 +160,7 @@ def record_words(competency: CompetencyState, formats: Formats) -> str:
         return "No trials in these weeks yet."
     now, words = record.now, [f"{record.now.successes} of {record.now.trials}"]
     if now.low is not None and now.high is not None:
-        words.append(f"range {formats.percent(now.low)}–{formats.percent(now.high)}")
+        words.append(f"range {formats.span(now.low, now.high)}")
     difference = competency.difference
     if difference is not None:
         said = f"you said {formats.percent(competency.own.number)}"

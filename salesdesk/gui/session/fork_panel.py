@@ -50,8 +50,9 @@ class ForkPanel(QFrame):
         self._form.begin_typing()
 
     def agree(self) -> None:
-        """Agrees on the draft; where something is needed still, says so beside the field."""
+        """Agrees on the draft; what is needed still is said beside the field, an open question is gone back to."""
         if self._form is None:
+            self.start()
             return
         if any(a.severity == "required" for a in self._advice()):
             self._form.show_advice(self._advice(), everything=True)

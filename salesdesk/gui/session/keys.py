@@ -45,9 +45,12 @@ class SessionKeys(QObject):
         return True
 
     def _is_ours(self, watched: QObject) -> bool:
-        return isinstance(watched, QWidget) and (
-            watched is self._widget or self._widget.isAncestorOf(watched)
-        )
+        """Tells whether a key was meant for the session; with no field in focus it goes to the window itself."""
+        if not isinstance(watched, QWidget):
+            return False
+        if watched is self._widget.window():
+            return self._widget.isVisible()
+        return watched is self._widget or self._widget.isAncestorOf(watched)
 
 
 def _pressed(event: QKeyEvent) -> str:

@@ -7,7 +7,7 @@ from salesdesk.practice.explain import explain
 from salesdesk.services.sessions.values import SessionState
 
 NONE_YET = (
-    "No competency is in use yet. Choose in Metrics which ratios skill can improve; they are read here."
+    "No competency is in use yet. Choose in Tools > Lists which ratios skill can improve; they are read here."
 )
 
 

@@ -15,10 +15,11 @@ from PySide6.QtWidgets import (
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.session.hand import SessionHand
-from salesdesk.gui.session.parts import KeyButton, clear_layout, row_of, words_label
+from salesdesk.gui.session.parts import KeyButton, row_of, words_label
 from salesdesk.gui.session.points import Points
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.layouts import clear_layout
 from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.model.coaching import WAYS
 from salesdesk.practice.holes import Hole

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from salesdesk.gui.shortcuts import key_text
 from salesdesk.gui.theme import Theme, embolden, set_role
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 
@@ -21,7 +22,7 @@ class KeyButton(QPushButton):
         self._theme = theme
         self._words = QLabel(words)
         self._keys = keys
-        self._key = QLabel(key_words(keys))
+        self._key = QLabel(key_text(keys))
         if not keys:
             self._key.hide()
         self._line = QHBoxLayout(self)
@@ -69,11 +70,6 @@ class KeyButton(QPushButton):
         for label in (self._words, self._key):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             layout.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
-
-
-def key_words(keys: str) -> str:
-    """Writes a shortcut as it stands on the keys of this system."""
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")
 
 
 def columns_of(theme: Theme) -> ColumnsLayout:
@@ -130,15 +126,6 @@ def row_of(*parts: QWidget | QLayout, spacing: int = 8, stretch: bool = True) ->
     if stretch:
         row.addStretch()
     return row
-
-
-def clear_layout(layout: QLayout) -> None:
-    """Takes everything out of a layout, out of sight at once."""
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
 
 
 def chain_tabs(anchor: QWidget, parts: Iterable[QWidget]) -> None:

@@ -10,7 +10,6 @@ from salesdesk.gui.session.parts import words_label
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.practice.checklist import Line
-from salesdesk.practice.ratio import Estimate
 from salesdesk.services.records import RecordRow
 
 ARROWS = {"up": "▲ more than before", "down": "▼ fewer than before", "same": "= as before", "none": ""}
@@ -95,17 +94,7 @@ def value_words(line: Line) -> str:
     """Says a line in short: counts as they are, ratios with their range."""
     if not line.parts:
         return line.value_text
-    return "; ".join(f"{part.name} {ratio_words(part.now)}" for part in line.parts)
-
-
-def ratio_words(estimate: Estimate) -> str:
-    """Says a ratio with its counts first, because of few trials the counts say more than the share."""
-    if estimate.share is None:
-        return "–"
-    if estimate.low is None or estimate.high is None:
-        return f"{estimate.successes} to {estimate.trials}"
-    spread = f"{100 * estimate.low:.0f}–{100 * estimate.high:.0f}%"
-    return f"{estimate.successes} of {estimate.trials} ({spread})"
+    return "; ".join(f"{part.name} {part.now.count_words}" for part in line.parts)
 
 
 def row_words(row: RecordRow, formats: Formats) -> str:

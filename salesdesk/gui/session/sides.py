@@ -1,6 +1,7 @@
 """Turns the laptop: the side both read, the manager's own face built only for the moment, and the curtain."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from salesdesk.gui.context import GuiContext
@@ -100,6 +101,29 @@ class Sides(QStackedWidget):
         self._shared.settle()
         if self._own is not None:
             self._own.settle()
+
+    def take_keys(self) -> None:
+        """Puts the keyboard where the writing goes on, on the side that is up."""
+        if self.curtain_drawn:
+            self._curtain.setFocus()
+        elif self._own is not None:
+            self._own.note.setFocus()
+        else:
+            self._shared.page.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Takes the keyboard when the session gets the window, at its start or after a lock."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            # Only after the window has turned its pages, which moves the focus too.
+            QTimer.singleShot(0, self, self.take_keys)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Closes the fork with Escape, wherever on this side the keyboard stands."""
+        if event.key() == Qt.Key.Key_Escape and self.at_the_table:
+            self._shared.close_fork()
+        else:
+            super().keyPressEvent(event)
 
     def _own_state(self) -> SessionState:
         return self._hand.service.state(self._hand.one_on_one_id, Audience.MANAGER)

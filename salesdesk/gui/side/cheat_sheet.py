@@ -18,6 +18,9 @@ IN_LISTS = (
     ("Open the row of a list", "Return"),
     ("Copy or paste a range", "Ctrl+C"),
     ("Move to the Trash", "Delete"),
+    ("Add a row to a list", "Ctrl+N"),
+    ("Move a row of a list up", "Alt+Up"),
+    ("Move a row of a list down", "Alt+Down"),
 )
 PASTE = "Ctrl+V"
 COLUMNS = 2

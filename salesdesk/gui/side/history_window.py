@@ -4,15 +4,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.models.plain_row import PlainRow
 from salesdesk.gui.models.record_table_model import RecordTableModel
-from salesdesk.gui.side.list_rows import ListRow
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.widgets.empty_state import EmptyState
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.changes import Changes
-from salesdesk.services.field_words import words_of
 from salesdesk.services.history import HistoryEntry, HistoryService
 
 COLUMNS = (
@@ -23,7 +22,6 @@ COLUMNS = (
     Field(name="after", label="After", type=FieldType.TEXT),
 )
 EMPTY = "Nothing has changed since this was added. Every later change is listed here, with what stood there before."
-NOTHING = "empty"
 
 
 class HistoryWindow(SideWindow):
@@ -62,13 +60,11 @@ class HistoryWindow(SideWindow):
         if count and not self._table.currentIndex().isValid():
             self._table.setCurrentIndex(self._model.index(0, 0))
 
-    def _row(self, number: int, entry: HistoryEntry) -> ListRow:
-        field, formats = entry.field, self._context.formats
-        before = words_of(field, entry.before, formats, entry.before_text) or NOTHING if field else ""
-        after = words_of(field, entry.after, formats, entry.after_text) or NOTHING if field else ""
-        label = field.label if field else entry.event
+    def _row(self, number: int, entry: HistoryEntry) -> PlainRow:
+        before, after = entry.words(self._context.formats)
+        label = entry.field.label if entry.field else entry.event
         values = {"at": entry.at, "step": entry.step, "field": label, "before": before, "after": after}
-        return ListRow(number, values)
+        return PlainRow(number, values)
 
     def _build_ui(self) -> None:
         self.focus_first(self._table)

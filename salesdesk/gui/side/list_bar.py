@@ -24,12 +24,9 @@ class ListBar(QWidget):
         self._theme = theme
         self._words, self._count = QLineEdit(), QLabel()
         self.add_button = QPushButton(f"Add {model_of(kind).label.lower()}")
-        self._up, self._down, self._delete = (
-            QPushButton("Move up"),
-            QPushButton("Move down"),
-            QPushButton("Delete"),
-        )
-        self._build_ui(model_of(kind).plural.lower(), movable)
+        self._delete = QPushButton("Delete")
+        self._moves = {QPushButton("Move up"): -1, QPushButton("Move down"): 1} if movable else {}
+        self._build_ui(model_of(kind).plural.lower())
         self._connect()
 
     def words(self) -> str:
@@ -55,10 +52,10 @@ class ListBar(QWidget):
         """Offers what can be done with the chosen rows."""
         self._delete.setEnabled(count > 0)
         self._delete.setText("Delete" if count < 2 else f"Delete {count}")
-        for button in (self._up, self._down):
+        for button in self._moves:
             button.setEnabled(count == 1)
 
-    def _build_ui(self, plural: str, movable: bool) -> None:
+    def _build_ui(self, plural: str) -> None:
         self._words.setPlaceholderText(f"Find in {plural}")
         self._words.setAccessibleName(f"Find in {plural}")
         self._words.setObjectName("list_filter")
@@ -67,8 +64,8 @@ class ListBar(QWidget):
         set_role(self._count, "small")
         self._count.setWordWrap(True)
         buttons = [(self.add_button, "list_add", "Ctrl+N"), (self._delete, "list_delete", "Delete")]
-        if movable:
-            buttons += [(self._up, "list_up", "Alt+Up"), (self._down, "list_down", "Alt+Down")]
+        names = (("list_up", "Alt+Up"), ("list_down", "Alt+Down"))
+        buttons += [(button, *name) for button, name in zip(self._moves, names, strict=False)]
         flow, holder = FlowLayout(spacing=self._theme.px(8)), QVBoxLayout(self)
         flow.addWidget(self._words)
         for button, name, keys in buttons:
@@ -86,8 +83,8 @@ class ListBar(QWidget):
         self._words.textChanged.connect(self.words_typed)
         self.add_button.clicked.connect(self.add_requested)
         self._delete.clicked.connect(self.delete_requested)
-        self._up.clicked.connect(lambda: self.move_requested.emit(-1))
-        self._down.clicked.connect(lambda: self.move_requested.emit(1))
+        for button, by in self._moves.items():
+            button.clicked.connect(lambda _checked=False, by=by: self.move_requested.emit(by))
         self._theme.theme_changed.connect(self._on_theme_changed)
 
     def _on_theme_changed(self) -> None:

@@ -98,10 +98,10 @@ class ListPage(Page):
         self._bar.words_typed.connect(self._pause.start)
         self._pause.timeout.connect(self.invalidate)
         self._empty.first_step_requested.connect(self._on_empty_first_step_requested)
-        self.table.cell_edited.connect(lambda number, name, value: self._edit([(number, name, value)]))
+        self.table.cell_edited.connect(self._on_table_cell_edited)
         self.table.cells_pasted.connect(self._edit)
         self.table.trash_requested.connect(self._trash)
-        self.table.edit_refused.connect(lambda sentence: self.told.emit(sentence, "soon"))
+        self.table.edit_refused.connect(self._on_table_edit_refused)
         self.table.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self._model.modelReset.connect(self._on_selection_changed)
         for keys, by in (("Alt+Up", -1), ("Alt+Down", 1)):
@@ -115,6 +115,12 @@ class ListPage(Page):
         if usual_words(self._kind):
             self._try(lambda: self._service.add_usual(self._kind))
             self.take_focus()
+
+    def _on_table_cell_edited(self, record_id: int, name: str, value: Any) -> None:
+        self._edit([(record_id, name, value)])
+
+    def _on_table_edit_refused(self, sentence: str) -> None:
+        self.told.emit(sentence, "soon")
 
     def _on_selection_changed(self) -> None:
         self._bar.show_chosen(len(self.table.selected_ids()))

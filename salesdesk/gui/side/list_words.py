@@ -53,5 +53,5 @@ def trashed_words(kind: str, titles: Sequence[str], still_referring: Sequence[st
     if not still_referring:
         return said
     few = len(still_referring) == 1 and still_referring[0].startswith("1 ")
-    verb = "refers" if few else "refer"
-    return f"{said} Still {' and '.join(still_referring)} {verb} to it and {'has' if few else 'have'} nothing there now."
+    verbs = ("refers", "has") if few else ("refer", "have")
+    return f"{said} Still {' and '.join(still_referring)} {verbs[0]} to it and {verbs[1]} nothing there now."

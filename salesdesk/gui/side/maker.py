@@ -32,8 +32,10 @@ class SideWindowMaker:
     def lists(self) -> SideWindow:
         """Makes the lists, at the deals."""
         from salesdesk.gui.side.lists_window import ListsWindow
+        from salesdesk.services.lists import ListsService
 
-        return ListsWindow(self._services().lists, self._context, self._parent)
+        service = ListsService(self._services().desk, self._context.clock)
+        return ListsWindow(service, self._context, self._parent)
 
     def history(self) -> "HistoryWindow":
         """Makes the history, of no record yet."""

@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.models.plain_row import PlainRow
 from salesdesk.gui.models.record_table_model import RecordTableModel
-from salesdesk.gui.side.list_rows import ListRow
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.widgets.empty_state import EmptyState
 from salesdesk.gui.widgets.field_editors import EditorTools
@@ -59,13 +59,13 @@ class TrashWindow(SideWindow):
         """Gives a thing the number it was first listed under, so that the list keeps its place."""
         return self._numbers.setdefault((item.kind, item.record_id), len(self._numbers))
 
-    def _row(self, number: int, item: Trashed) -> ListRow:
+    def _row(self, number: int, item: Trashed) -> PlainRow:
         title = title_words(item.kind, item.title, self._context.formats)
         values = {
             "label": item.label, "title": title, "deleted_at": item.deleted_at,
             "companions": item.companions or None,
         }  # fmt: skip
-        return ListRow(number, values)
+        return PlainRow(number, values)
 
     def _build_ui(self) -> None:
         self.say(WORDS)

@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.theme import embolden, set_role
+from salesdesk.gui.theme import embolden
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
+from salesdesk.gui.widgets.labels import wrapping_label
 from salesdesk.practice.explain import explain
 from salesdesk.services.team import DevelopmentBoard, Lane, LaneItem
 
@@ -29,25 +30,20 @@ class BoardCard(Card):
     def __init__(self, context: GuiContext) -> None:
         super().__init__(context.theme, "Knowledge, skill, commitment, capacity")
         self._context = context
-        self._holder: QWidget | None = None
         self.setObjectName("board_card")
         self.explain(explain("development_streak").text)
 
     def show_board(self, board: DevelopmentBoard) -> None:
         """Shows the lanes and how many weeks in a row had an active assignment."""
         self.set_title(self.title, _steadiness(board))
-        if self._holder is not None:
-            self.body.removeWidget(self._holder)
-            self._holder.hide()
-            self._holder.deleteLater()
-        self._holder = QWidget()
+        holder = QWidget()
         narrowest = self._context.theme.px(NARROWEST)
-        layout = ColumnsLayout(self._holder, column_width=narrowest, most=len(board.lanes), in_rows=True)
+        layout = ColumnsLayout(holder, column_width=narrowest, most=len(board.lanes), in_rows=True)
         if board.empty:
-            layout.add_wide(_words(NONE_YET, "muted"))
+            layout.add_wide(wrapping_label(NONE_YET, "muted"))
         for lane in board.lanes:
             layout.addWidget(self._lane(lane))
-        self.body.addWidget(self._holder)
+        self.show_content(holder)
 
     def _lane(self, lane: Lane) -> QWidget:
         column = QWidget()
@@ -57,15 +53,15 @@ class BoardCard(Card):
         title = QLabel(lane.label)
         embolden(title)
         layout.addWidget(title)
-        layout.addWidget(_words(lane.question, "small"))
+        layout.addWidget(wrapping_label(lane.question, "small"))
         for item in (*lane.open, *lane.done[:MOST_DONE]):
             layout.addWidget(self._item(item))
-            layout.addWidget(_words(self._when(item), "small", "late" if item.late else ""))
+            layout.addWidget(wrapping_label(self._when(item), "small", "late" if item.late else ""))
         hidden = len(lane.done) - MOST_DONE
         if hidden > 0:
-            layout.addWidget(_words(f"and {hidden} more done", "small"))
+            layout.addWidget(wrapping_label(f"and {hidden} more done", "small"))
         if not (lane.open or lane.done):
-            layout.addWidget(_words("–", "muted"))
+            layout.addWidget(wrapping_label("–", "muted"))
         return column
 
     def _item(self, item: LaneItem) -> QWidget:
@@ -97,10 +93,3 @@ def _steadiness(board: DevelopmentBoard) -> str:
     if board.streak_weeks:
         return f"{board.streak_weeks} weeks in a row" if board.streak_weeks > 1 else "first week"
     return f"none for {board.idle_days} days" if board.idle_days else ""
-
-
-def _words(words: str, role: str, tone: str = "") -> QLabel:
-    label = QLabel(words)
-    label.setWordWrap(True)
-    set_role(label, role, tone)
-    return label

@@ -7,12 +7,13 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.team.range_bar import RangeBar
 from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.labels import wrapping_label
 from salesdesk.practice.explain import explain
 from salesdesk.services.metrics.values import RatioRow, RatioTable
 
 NO_COMPETENCY = (
     "A competency is a ratio that skill can move, such as conversations that become meetings. "
-    "None is in use yet; they are set up on the Metrics tab."
+    "None is in use yet. Choose Tools > Lists to set them up, three to start with."
 )
 FEW_TRIALS = "Bars are 90% ranges: where they are wide, it is too early to call a change."
 CENTRED = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -26,19 +27,14 @@ class CompetenciesCard(Card):
     def __init__(self, context: GuiContext) -> None:
         super().__init__(context.theme, "Core competencies")
         self._context = context
-        self._holder: QWidget | None = None
         self.setObjectName("competencies_card")
         self.explain(explain("shrunk_ratio").text)
 
     def show_table(self, table: RatioTable, days: int) -> None:
         """Shows the ratios of the last days."""
         self.set_title("Core competencies", f"last {days} days")
-        if self._holder is not None:
-            self.body.removeWidget(self._holder)
-            self._holder.hide()
-            self._holder.deleteLater()
-        self._holder = QWidget()
-        grid = QGridLayout(self._holder)
+        holder = QWidget()
+        grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(self._context.theme.px(10))
         grid.setColumnStretch(0, 3)
@@ -47,13 +43,14 @@ class CompetenciesCard(Card):
             self._add_heads(grid)
         for place, row in enumerate(table.rows, 1):
             self._add_row(grid, place, row)
-        grid.addWidget(_quiet(FEW_TRIALS if table.rows else NO_COMPETENCY), len(table.rows) + 1, 0, 1, 4)
+        words = wrapping_label(FEW_TRIALS if table.rows else NO_COMPETENCY, "small")
+        grid.addWidget(words, len(table.rows) + 1, 0, 1, 4)
         grid.setRowStretch(len(table.rows) + 2, 1)
-        self.body.addWidget(self._holder)
+        self.show_content(holder)
 
     def _add_heads(self, grid: QGridLayout) -> None:
         for column, words in enumerate(("Ratio", "Now", "Goal", "Range")):
-            label = _quiet(words)
+            label = wrapping_label(words, "small")
             label.setWordWrap(False)
             embolden(label)
             grid.addWidget(label, 0, column, CENTRED if column in (1, 2) else Qt.AlignmentFlag.AlignLeft)
@@ -74,10 +71,3 @@ class CompetenciesCard(Card):
         grid.addWidget(now, place, 1, CENTRED)
         grid.addWidget(QLabel(formats.percent(row.goal)), place, 2, CENTRED)
         grid.addWidget(RangeBar(self._context.theme, found, row.goal), place, 3)
-
-
-def _quiet(words: str) -> QLabel:
-    label = QLabel(words)
-    label.setWordWrap(True)
-    set_role(label, "small")
-    return label

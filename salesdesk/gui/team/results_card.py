@@ -9,6 +9,7 @@ from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.figure_label import FigureLabel
 from salesdesk.practice.explain import explain
+from salesdesk.services.deal_words import deals, won_apart
 from salesdesk.services.team import Results
 
 FIGURES = (
@@ -31,8 +32,8 @@ class ResultsCard(Card):
         self._figures = {key: FigureLabel(context.theme, name) for key, name in FIGURES}
         self._apart = QLabel()
         self._fill()
-        context.theme.theme_changed.connect(self._on_zoom)
-        self._on_zoom()
+        context.theme.theme_changed.connect(self._set_column_width)
+        self._set_column_width()
 
     def show_results(self, results: Results) -> None:
         """Shows the figures."""
@@ -43,31 +44,22 @@ class ResultsCard(Card):
         words = f"of quota; {stands.words[0].lower()}{stands.words[1:]}" if share else stands.words
         self._show("won", formats.money(stands.won, short=True), share, words)
         ratio = "–" if cover.ratio is None else f"{cover.ratio:.1f}×"
-        held = f"{formats.money(cover.open_pipeline, short=True)} open in {_deals(results.open_deals)}"
+        held = f"{formats.money(cover.open_pipeline, short=True)} open in {deals(results.open_deals)}"
         self._show("open", ratio, "", held if cover.ratio is not None else f"{held}; {cover.words.lower()}")
-        spread = (
-            ""
-            if rate.low is None or rate.high is None
-            else f"{100 * rate.low:.0f}–{formats.percent(rate.high)}"
-        )
+        spread = formats.span(rate.low, rate.high)
         own = f"{rate.successes} won of {rate.trials} {days}" if rate.trials else f"no decided deals {days}"
         self._show("win_rate", formats.percent(rate.share), spread, own)
-        counted = f"{_deals(results.average_of)} won {days}"
+        counted = f"{deals(results.average_of)} won {days}"
         self._show("average_sale", formats.money(results.average_sale, short=True), "", counted)
         cycle = results.cycle
         middle = "–" if cycle.median is None else f"{cycle.median:.0f} days"
         mean = f"median; mean {cycle.mean:.0f}, n {cycle.n}" if cycle.mean is not None else counted
         self._show("cycle", middle, "", mean)
-        self._apart.setText(self._apart_words(results))
+        self._apart.setText(won_apart(results.apart, formats))
         self._apart.setVisible(bool(results.apart))
 
     def _show(self, key: str, figure: str, spread: str, note: str) -> None:
         self._figures[key].show_figure(figure, spread=spread, note=note)
-
-    def _apart_words(self, results: Results) -> str:
-        money = self._context.formats.money
-        parts = [f"{money(amount, code)} in {_deals(count)}" for code, count, amount in results.apart]
-        return f"Also won, in other currencies and not added: {', '.join(parts)}."
 
     def _fill(self) -> None:
         self.setObjectName("results_card")
@@ -83,9 +75,5 @@ class ResultsCard(Card):
         self.body.addWidget(self._holder)
         self.body.addWidget(self._apart)
 
-    def _on_zoom(self) -> None:
+    def _set_column_width(self) -> None:
         self._grid.set_column_width(self._context.theme.px(NARROWEST))
-
-
-def _deals(count: int) -> str:
-    return "1 deal" if count == 1 else f"{count:,} deals"

@@ -1,11 +1,12 @@
 """Joins the declared fields of a salesperson with computed columns that cannot be edited."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
+from salesdesk.gui.models.plain_row import PlainRow
 from salesdesk.model.fields import Field, FieldType
+from salesdesk.practice.ratio import NO_TRIALS
 from salesdesk.services.field_words import TableRow
 from salesdesk.services.team import TeamFigures
 
@@ -18,16 +19,6 @@ BEHIND: Final = {
 """The figure whose rows a computed column opens."""
 
 
-@dataclass(frozen=True)
-class TeamRow:
-    """One salesperson as the table shows them."""
-
-    id: int
-    values: Mapping[str, Any]
-    texts: Mapping[str, str] = field(default_factory=dict[str, str])
-    kind: str = "salesperson"
-
-
 def team_columns(declared: Sequence[Field], quarter: str) -> list[Field]:
     """Gives the columns of the team's table: who they are, how they stand, and all other facts."""
     shown = [f for f in declared if f.tabled]
@@ -35,9 +26,10 @@ def team_columns(declared: Sequence[Field], quarter: str) -> list[Field]:
     return [*first, *_computed(quarter), *(f for f in shown if f.name not in FIRST)]
 
 
-def team_row(record: TableRow, figures: TeamFigures | None) -> TeamRow:
+def team_row(record: TableRow, figures: TeamFigures | None) -> PlainRow:
     """Joins a stored salesperson with the figures computed for them."""
-    return TeamRow(record.id, dict(record.values) | (_values(figures) if figures else {}), record.texts)
+    values = dict(record.values) | (_values(figures) if figures else {})
+    return PlainRow(record.id, values, record.texts, record.kind)
 
 
 def _computed(quarter: str) -> list[Field]:
@@ -77,9 +69,7 @@ def _values(figures: TeamFigures) -> dict[str, Any]:
 
 def _range(figures: TeamFigures) -> str:
     rate = figures.win_rate
-    if rate.low is None or rate.high is None:
-        return "no trials"
-    return f"{100 * rate.low:.0f}–{100 * rate.high:.0f}%, n {rate.trials}"
+    return f"{rate.range_words}, n {rate.trials}" if rate.range_words else NO_TRIALS
 
 
 def _day(moment: datetime | None) -> date | None:

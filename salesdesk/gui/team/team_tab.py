@@ -127,6 +127,7 @@ class TeamTab(Page):
 
     def _on_people_edited(self, edits: Sequence[tuple[int, str, Any]]) -> None:
         self._publish(self._records.edit_many("salesperson", edits))
+        self._banner.clear()
 
     def _on_people_trash_requested(self, ids: Sequence[int]) -> None:
         names = [str(row.values["name"]) for row in self._records.rows("salesperson", ids=ids)]

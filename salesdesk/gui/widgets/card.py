@@ -32,6 +32,7 @@ class Card(QFrame):
         self._header = QHBoxLayout()
         self.body = QVBoxLayout()
         self._outer = QVBoxLayout(self)
+        self._content: QWidget | None = None
         self._build_ui()
         self._connect()
         self._on_theme_changed()
@@ -62,6 +63,15 @@ class Card(QFrame):
     def add_to_header(self, widget: QWidget) -> None:
         """Puts a small control into the head of the card, before the "?"."""
         self._header.insertWidget(self._header.indexOf(self._help), widget)
+
+    def show_content(self, content: QWidget) -> None:
+        """Puts a widget at the end of the body, in place of the one that was put there before."""
+        if self._content is not None:
+            self.body.removeWidget(self._content)
+            self._content.hide()
+            self._content.deleteLater()
+        self._content = content
+        self.body.addWidget(content)
 
     def explain(self, words: str) -> None:
         """Offers "How is this computed?": hovering shows it, clicking asks for it in full."""

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu, QStackedLayout, QTableVi
 
 from salesdesk.charts.palette import Palette
 from salesdesk.charts.table import ChartData
+from salesdesk.env.fonts import FAMILY
 from salesdesk.gui.icons import Icons
 from salesdesk.gui.models.plain_table_model import PlainTableModel
 from salesdesk.gui.prompts import Prompts
-from salesdesk.gui.theme import FAMILY, Theme
+from salesdesk.gui.theme import Theme
 from salesdesk.gui.tokens import Tokens
 
 if TYPE_CHECKING:

@@ -73,12 +73,14 @@ class DateEdit(QLineEdit):
         popup.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Opens the calendar with Alt+Down and steps by a day with Up and Down."""
+        """Opens the calendar with Alt+Down, steps by a day with Up and Down, goes back with Escape."""
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         if event.key() == Qt.Key.Key_Down and alt:
             self.open_calendar()
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not alt:
             self._step(1 if event.key() == Qt.Key.Key_Up else -1)
+        elif event.key() == Qt.Key.Key_Escape and self.text() != self._written():
+            self.set_day(self._day)
         else:
             super().keyPressEvent(event)
 

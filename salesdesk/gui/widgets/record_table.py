@@ -125,9 +125,10 @@ class RecordTable(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Makes sure that the keyboard stands on a cell."""
-        super().focusInEvent(event)
+        # Before Qt's own way, which would go there without selecting anything.
         if not self.currentIndex().isValid() and self._records.rowCount() and self._columns.visible():
             self.setCurrentIndex(self._records.index(0, self._columns.visible()[0]))
+        super().focusInEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the rows, or the sentence of an empty table."""

@@ -25,6 +25,8 @@ class TableColumns(QObject):
         self._table, self._model, self._theme = table, model, theme
         self._keeper, self._key = keeper, key
         self._busy, self._fitted = False, False
+        self._unwanted: set[str] = set()
+        self._left_out: set[str] = set()
         self._note_soon = QTimer(self, singleShot=True, interval=400)
         self._connect()
 
@@ -32,13 +34,20 @@ class TableColumns(QObject):
         """Gives every column the width it was left with, or one that fits its first rows."""
         state = self._keeper.state_of(self._key)
         self._busy = True
+        self._unwanted = set(state.hidden)
         for column, field in enumerate(self._model.columns):
             width = state.widths.get(field.name)
             self._table.setColumnWidth(column, self._theme.px(width) if width else self._fitting(column))
-            self._table.setColumnHidden(column, field.name in state.hidden)
+            self._hide_or_show(column)
         self._restore_sort(state)
         self._busy = False
         self._fitted = True
+
+    def leave_out(self, column: int, left_out: bool) -> None:
+        """Leaves a column out while the page has no use or room for it; that is no choice to be remembered."""
+        name = self._model.columns[column].name
+        self._left_out = self._left_out | {name} if left_out else self._left_out - {name}
+        self._hide_or_show(column)
 
     def visible(self) -> list[int]:
         """Gives the columns that are shown, from left to right."""
@@ -58,19 +67,18 @@ class TableColumns(QObject):
         names = [field.name for field in self._model.columns]
         header = self._table.horizontalHeader()
         section = header.sortIndicatorSection()
-        hidden = [n for c, n in enumerate(names) if header.isSectionHidden(c)]
         zoom = self._theme.zoom / 100
         last = self.visible()[-1:]
         widths = {
             n: round(header.sectionSize(c) / zoom)
             for c, n in enumerate(names)
-            if n not in hidden and c not in last
+            if not header.isSectionHidden(c) and c not in last
         }
         self._keeper.remember(
             self._key,
             TableState(
                 widths=widths,
-                hidden=tuple(hidden),
+                hidden=tuple(n for n in names if n in self._unwanted),
                 sort_column=names[section] if 0 <= section < len(names) else "",
                 descending=header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder,
             ),
@@ -105,8 +113,14 @@ class TableColumns(QObject):
 
     def _show_column(self, column: int, shown: bool) -> None:
         if shown or len(self.visible()) > 1:
-            self._table.setColumnHidden(column, not shown)
+            name = self._model.columns[column].name
+            self._unwanted = self._unwanted - {name} if shown else self._unwanted | {name}
+            self._hide_or_show(column)
             self._on_changed()
+
+    def _hide_or_show(self, column: int) -> None:
+        name = self._model.columns[column].name
+        self._table.setColumnHidden(column, name in self._unwanted | self._left_out)
 
     def _restore_sort(self, state: TableState) -> None:
         names = [field.name for field in self._model.columns]

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
+from salesdesk.env.locale import Formats
 from salesdesk.practice.assignments import Advice, AssignmentDraft
 from salesdesk.services.assignments import advice_on, assignment_of, check_ready
 from salesdesk.services.changes import Changes
@@ -13,9 +15,12 @@ from salesdesk.services.coaching.log import read_log
 from salesdesk.services.coaching.points import open_points
 from salesdesk.services.coaching.values import Log, LogFilter, OpenPoint
 from salesdesk.services.people import active_people
-from salesdesk.services.step_names import quoted
+from salesdesk.services.short_words import quoted
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
+
+if TYPE_CHECKING:
+    from salesdesk.services.history import RecordHistory
 
 
 class CoachingService:
@@ -36,6 +41,12 @@ class CoachingService:
     def open_points(self, person_id: int | None = None) -> list[OpenPoint]:
         """Gives what is still to be talked about."""
         return open_points(self._desk, person_id)
+
+    def history(self, kind: str, record_id: int, formats: Formats) -> "RecordHistory":
+        """Gives what happened to one record of the log, newest first."""
+        from salesdesk.services.history import HistoryService
+
+        return HistoryService(self._desk, formats).of(kind, record_id)
 
     def people(self) -> list[tuple[int, str]]:
         """Gives id and name of everybody in the team, by name."""

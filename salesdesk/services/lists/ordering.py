@@ -8,7 +8,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.model import model_of
 from salesdesk.services.changes import Changes
 from salesdesk.services.lists.finding import owner_of
-from salesdesk.services.step_names import quoted
+from salesdesk.services.short_words import quoted
 from salesdesk.store.desk_file import DeskFile
 
 if TYPE_CHECKING:

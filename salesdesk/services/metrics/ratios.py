@@ -84,7 +84,9 @@ def table_by_person(
     ]
     whole = plain_row("Whole team", team, behind(None, "Whole team"), goal)
     ordered, ranked = in_fair_order(rows)
-    return RatioTable(tuple(ordered), whole, BY_RATIO if ranked else BY_NAME, goal, ranked)
+    several = sum(row.estimate.share is not None for row in rows) > 1
+    note = BY_RATIO if ranked else BY_NAME if several else ""
+    return RatioTable(tuple(ordered), whole, note, goal, ranked)
 
 
 def in_fair_order(rows: Sequence[RatioRow]) -> tuple[list[RatioRow], bool]:

@@ -9,7 +9,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.practice.periods import week_start
 from salesdesk.services.changes import Changes
 from salesdesk.services.numbers.values import Counts, Entry, Measured, NumbersGrid, NumbersLine, Place
-from salesdesk.services.step_names import quoted
+from salesdesk.services.short_words import quoted
 from salesdesk.store.desk_file import DeskFile
 
 WEEKS: Final = 8

@@ -25,9 +25,9 @@ def write_numbers(desk: DeskFile, name: str, entries: Sequence[Entry], befores: 
             if stored:
                 _correct(desk, stored, trials, successes)
             else:
-                if trials is None and competency in befores:
-                    trials = _became(work.session, (person, befores[competency], week))
-                _add(work.session, (person, competency, week), trials or 0, successes or 0)
+                before = befores.get(competency, 0) if trials is None else 0
+                out_of = _became(work.session, (person, before, week)) if before else trials or 0
+                _add(work.session, (person, competency, week), out_of, successes or 0)
             work.session.flush()
     return work.changes
 

@@ -23,7 +23,7 @@ from salesdesk.services.sessions import commitments, wrap_up
 from salesdesk.services.sessions.reading import SessionReader
 from salesdesk.services.sessions.timing import elapsed_seconds, resumed_start
 from salesdesk.services.sessions.values import SessionState
-from salesdesk.services.step_names import quoted
+from salesdesk.services.short_words import quoted
 from salesdesk.store.desk_file import DeskFile, Row
 
 R = TypeVar("R", bound=Record)

@@ -314,3 +314,24 @@ def test_that_the_page_names_the_record_that_is_chosen(tab: CoachingTab) -> None
     assert tab.current_record() is None
     select(tab, "Call the mill")
     assert tab.current_record() == ("assignment", 1)
+
+
+def test_that_what_stood_beside_the_log_goes_away_with_its_person(tab: CoachingTab) -> None:
+    tab.show_person(2)
+    select(tab, "Worried about the mill")
+    tab.show_person(1)
+    assert not tab.findChild(NoteEdit, "field_text") or not tab.findChild(NoteEdit, "field_text").isVisible()
+    assert tab.findChild(QWidget, "balance_card").isVisible()
+
+
+def test_that_columns_left_out_for_want_of_room_come_back(tab: CoachingTab, context: GuiContext) -> None:
+    tab.resize(700, 700)
+    QApplication.processEvents()
+    assert table(tab).isColumnHidden(5)
+    table(tab).columns.note()
+    assert context.state.state_of("coaching_log").hidden == ()
+    context.theme.theme_changed.emit()
+    assert table(tab).isColumnHidden(5), "still no room for it"
+    tab.resize(1250, 800)
+    QApplication.processEvents()
+    assert not table(tab).isColumnHidden(5)

@@ -39,6 +39,7 @@ from salesdesk.model.deals import Opportunity, Stage
 from salesdesk.model.plans import Quota
 from salesdesk.model.team import Salesperson
 from salesdesk.services.metrics import MetricsService
+from salesdesk.services.numbers import NumbersService
 from salesdesk.services.records import RecordsService
 from salesdesk.store.desk_file import DeskFile
 
@@ -90,7 +91,9 @@ def context(qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: FixedClock)
 
 @pytest.fixture
 def tab(filled: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot) -> MetricsTab:
-    made = MetricsTab(MetricsService(filled, clock), RecordsService(filled), context)
+    made = MetricsTab(
+        MetricsService(filled, clock), NumbersService(filled, clock), RecordsService(filled), context
+    )
     qtbot.addWidget(made)
     context.bus.changed.connect(made.mark_stale)
     made.resize(1250, 800)
@@ -223,7 +226,7 @@ def test_that_a_card_says_how_it_is_computed(tab: MetricsTab, qtbot: QtBot) -> N
 def test_that_an_empty_desk_draws_sentences_and_no_figures(
     desk: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot
 ) -> None:
-    tab = MetricsTab(MetricsService(desk, clock), RecordsService(desk), context)
+    tab = MetricsTab(MetricsService(desk, clock), NumbersService(desk, clock), RecordsService(desk), context)
     qtbot.addWidget(tab)
     tab.show()
     all_shown(tab, qtbot)

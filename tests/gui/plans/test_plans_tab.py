@@ -206,3 +206,14 @@ def test_that_one_person_has_a_plan_without_a_team_sum(tab):
     assert [row[0] for row in words(quotas(tab))] == ["Anna Ott"]
     assert [row[0] for row in words(pace(tab))] == ["Anna Ott"]
     assert tab.findChild(object, "pace_chart_card").title == "Anna Ott against pace"
+
+
+def test_that_the_word_about_a_wrong_quota_goes_away_with_a_right_one(tab, qtbot: QtBot):
+    go_to(quotas(tab), 0, 4)
+    type_into(quotas(tab), "abc", qtbot)
+    qtbot.keyClick(QApplication.focusWidget(), ENTER)
+    assert len(tab.findChild(BannerArea).messages) == 1
+    go_to(quotas(tab), 0, 4)
+    type_into(quotas(tab), "95k", qtbot)
+    qtbot.keyClick(QApplication.focusWidget(), ENTER)
+    assert tab.findChild(BannerArea).messages == []

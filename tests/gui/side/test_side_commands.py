@@ -12,7 +12,7 @@ from salesdesk.gui.side_commands import NO_RECORD, SideCommands
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.record_table import RecordTable
 
-NAMES = ("trash", "settings", "export", "manual", "cheat_sheet", "about")
+NAMES = ("lists", "trash", "settings", "export", "manual", "cheat_sheet", "about")
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView)
 
 
@@ -86,7 +86,7 @@ def test_that_a_one_on_one_shuts_what_tells_of_others_and_leaves_the_manual(
     open_all(opened, side)
     view = QWidget()
     opened.window.show_session(view)
-    for name in ("trash", "history", "settings", "export"):
+    for name in ("lists", "trash", "history", "settings", "export"):
         assert side.window_of(name) is None
     side.show_history("opportunity", first_deal(opened))
     press(opened, "trash")

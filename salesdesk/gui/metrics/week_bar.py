@@ -1,0 +1,91 @@
+"""Chooses a week: the one before, the one after, or any by a date that is typed."""
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
+
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.icons import Icons
+from salesdesk.gui.theme import set_role
+from salesdesk.gui.widgets.date_edit import DateEdit
+from salesdesk.gui.widgets.flow_layout import FlowLayout
+from salesdesk.practice.periods import week_start
+
+DATE_WIDTH = 170
+
+
+class WeekBar(QWidget):
+    """The week that is shown, and the ways to another; weeks to come cannot be chosen."""
+
+    week_chosen = Signal(object)
+
+    def __init__(self, context: GuiContext) -> None:
+        super().__init__()
+        self._context = context
+        self._week = week_start(context.clock.today())
+        self._back, self._forward = QToolButton(), QToolButton()
+        self._date = DateEdit(context.theme, context.formats, context.clock, "Any day of the week to show")
+        self._this, self._words = QPushButton("This week"), QLabel()
+        self._build_ui()
+        self._connect()
+        self.show_week(self._week)
+
+    @property
+    def week(self) -> date:
+        """Gives the Monday of the week."""
+        return self._week
+
+    def show_week(self, week: date) -> None:
+        """Shows a week."""
+        self._week = week
+        this = week_start(self._context.clock.today())
+        formats = self._context.formats
+        self._date.set_day(week)
+        self._words.setText(f"to {formats.plain_day(week + timedelta(days=6))}")
+        self._forward.setEnabled(week < this)
+        self._this.setEnabled(week != this)
+
+    def _build_ui(self) -> None:
+        icons = Icons(self._context.theme)
+        for button, icon, words, name in (
+            (self._back, "back", "The week before", "week_before"),
+            (self._forward, "forward", "The week after", "week_after"),
+        ):
+            button.setIcon(icons.icon(icon, "text"))
+            button.setToolTip(words)
+            button.setAccessibleName(words)
+            button.setObjectName(name)
+        self._date.setObjectName("week_date")
+        self._this.setObjectName("week_this")
+        set_role(self._words, "muted")
+        self._flow = FlowLayout(self)
+        for part in (self._back, self._date, self._words, self._forward, self._this):
+            self._flow.addWidget(part)
+        self._on_theme_changed()
+
+    def _connect(self) -> None:
+        self._back.clicked.connect(lambda: self._choose(self._week - timedelta(weeks=1)))
+        self._forward.clicked.connect(lambda: self._choose(self._week + timedelta(weeks=1)))
+        self._this.clicked.connect(lambda: self._choose(self._context.clock.today()))
+        self._date.date_edited.connect(self._on_date_edited)
+        self._context.theme.theme_changed.connect(self._on_theme_changed)
+
+    def _on_date_edited(self, day: date | None) -> None:
+        self._choose(day or self._week)
+
+    def _on_theme_changed(self) -> None:
+        px = self._context.theme.px
+        self._flow.setSpacing(px(8))
+        self._date.setFixedWidth(px(DATE_WIDTH))
+        height = self._date.sizeHint().height()
+        for button in (self._back, self._forward):
+            button.setIconSize(QSize(px(18), px(18)))
+            button.setFixedHeight(height)
+        self._words.setFixedHeight(height)
+
+    def _choose(self, day: date) -> None:
+        """Goes to the week of a day, at most to the running one."""
+        week = min(week_start(day), week_start(self._context.clock.today()))
+        self.show_week(week)
+        self.week_chosen.emit(week)

@@ -1,0 +1,225 @@
+"""Takes the numbers of the week in a grid that is typed and pasted into like a spreadsheet."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from salesdesk.env.errors import UserError
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.metrics.week_bar import WeekBar
+from salesdesk.gui.metrics.week_model import NAME, SUCCESSES, TRIALS, WeekModel, name_of, place_of, week_of
+from salesdesk.gui.metrics.week_table import WeekTable
+from salesdesk.gui.models.record_table_model import FIELD_ROLE, ID_ROLE
+from salesdesk.gui.models.sum_model import TEAM_ROW
+from salesdesk.gui.theme import set_role
+from salesdesk.gui.widgets.banner import BannerArea
+from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.empty_state import EmptyState
+from salesdesk.practice.ratio import MAY_EXCEED
+from salesdesk.services.changes import Changes
+from salesdesk.services.numbers import Entry, NumbersGrid, NumbersService
+from salesdesk.services.numbers.values import Place
+
+TITLE: Final = "Numbers of the week"
+NO_COMPETENCY: Final = (
+    "Each week a few counts tell how a competency develops: how often it was tried, and what became of it. "
+    "No competency is in use yet."
+)
+NOBODY: Final = "These numbers belong to salespeople. Add the first one on the Team tab."
+HINT: Final = "Type a count, then Tab; or paste a range from a spreadsheet. Delete takes counts away."
+SAME: Final = " Where “{word}” is the same number as on the left, leave it empty."
+MANY: Final = " {count} competencies are many: with up to five, this takes less than two minutes."
+FEW: Final = 5
+Cell = tuple[int, str, int | None]
+
+
+class WeekCard(Card):
+    """Folded it says what is entered; unfolded it is the grid of the team, or of one person's last weeks."""
+
+    list_requested = Signal(str)
+    edit_settled = Signal()
+
+    def __init__(self, numbers: NumbersService, context: GuiContext) -> None:
+        super().__init__(context.theme, TITLE)
+        self._numbers, self._context = numbers, context
+        self._person_id: int | None = None
+        self._grid: NumbersGrid | None = None
+        self._model = WeekModel((), context.formats, editable=True, parent=self)
+        self.table = WeekTable(self._model, context)
+        self._bar, self._banners, self._hint = WeekBar(context), BannerArea(context.theme), QLabel()
+        self._empty, self._open = EmptyState(context.theme, NO_COMPETENCY, "Set up competencies"), QWidget()
+        self._fold = self.add_action("Enter them", self._turn)
+        self._fill()
+        self._wire()
+
+    def show_person(self, person_id: int | None) -> None:
+        """Shows the team's numbers of the chosen week, or one person's up to it."""
+        self._person_id = person_id
+        self._grid = grid = self._numbers.grid(self._bar.week, person_id)
+        rows = self._model.show_grid(grid, by_week=person_id is not None)
+        self.table.set_rows(rows)
+        self.table.fit()
+        ready = bool(grid.measured and grid.lines)
+        self._empty.say(
+            NO_COMPETENCY if not grid.measured else NOBODY, "" if grid.measured else "Set up competencies"
+        )
+        self._empty.setVisible(not ready)
+        self._fold.setVisible(ready)
+        if not ready:
+            self._open.hide()
+        self._say(grid)
+
+    def begin(self) -> None:
+        """Opens the grid with the keyboard on the first person without counts, or on the week itself."""
+        if self._fold.isHidden():
+            self._empty.setFocus()
+        else:
+            self._unfold(True)
+            lines = self._grid.lines if self._grid is not None else ()
+            bare = [row for row, line in enumerate(lines) if not line.entered]
+            self.table.begin_at(len(lines) - 1 if self._person_id is not None else bare[0] if bare else 0)
+
+    def has_unsettled_edit(self) -> bool:
+        """Tells whether a count is being typed."""
+        return self.table.has_unsettled_edit()
+
+    def _fill(self) -> None:
+        self.setObjectName("week_card")
+        set_role(self._hint, "small")
+        self._hint.setWordWrap(True)
+        self._hint.setObjectName("week_hint")
+        self._fold.setObjectName("week_fold")
+        inside = QVBoxLayout(self._open)
+        inside.setContentsMargins(0, 0, 0, 0)
+        for part in (self._bar, self._banners, self.table, self._hint):
+            inside.addWidget(part)
+        self._open.hide()
+        self.body.addWidget(self._empty)
+        self.body.addWidget(self._open)
+
+    def _wire(self) -> None:
+        self._bar.week_chosen.connect(self._on_bar_week_chosen)
+        self._empty.first_step_requested.connect(lambda: self.list_requested.emit("competency"))
+        self.table.edit_settled.connect(self.edit_settled)
+        self.table.edit_refused.connect(self._refuse)
+        self.table.cell_edited.connect(self._on_table_cell_edited)
+        self.table.cells_pasted.connect(self._on_table_cells_pasted)
+        self.table.trash_requested.connect(self._on_table_trash_requested)
+
+    def _turn(self) -> None:
+        if self._open.isHidden():
+            self.begin()
+        else:
+            self._unfold(False)
+
+    def _unfold(self, wanted: bool) -> None:
+        self._open.setVisible(wanted)
+        self._fold.setText("Fold" if wanted else "Enter them")
+        self._fold.setAccessibleName(f"{self._fold.text()}: {TITLE}")
+
+    def _say(self, grid: NumbersGrid) -> None:
+        """Says above the grid what is entered, and below it how to go on or what is odd."""
+        formats = self._context.formats
+        what = "people" if self._person_id is None else "weeks"
+        entered = (
+            f"{grid.entered} of {len(grid.lines)} {what} entered" if grid.measured and grid.lines else ""
+        )
+        until = "up to the week of" if self._person_id is not None else "week of"
+        self.set_title(TITLE, f"{until} {formats.plain_day(grid.week)} · {entered}" if entered else "")
+        odd = _odd_words(grid, formats.plain_day)
+        set_role(self._hint, "small", "soon" if odd else "")
+        self._hint.setText(odd or _hint_words(grid))
+
+    def _on_bar_week_chosen(self, _week: date) -> None:
+        self._banners.clear()
+        self.show_person(self._person_id)
+
+    def _on_table_cell_edited(self, row: int, column: str, count: int | None) -> None:
+        if count is None:
+            self._take([], [(row, column)])
+        else:
+            self._take([(row, column, count)], [])
+
+    def _on_table_cells_pasted(self, cells: Sequence[Cell]) -> None:
+        """Takes the counts of a pasted range; its empty cells and the sums leave things as they are."""
+        self._take([cell for cell in cells if cell[0] != TEAM_ROW and cell[2] is not None], [])
+
+    def _on_table_trash_requested(self, _ids: Sequence[int]) -> None:
+        """Delete empties the selected cells."""
+        chosen = [(index.data(ID_ROLE), index.data(FIELD_ROLE)) for index in self.table.selectedIndexes()]
+        self._take([], [(row, column) for row, column in chosen if row != TEAM_ROW and column != NAME])
+
+    def _take(self, typed: Sequence[Cell], emptied: Iterable[tuple[int, str]]) -> None:
+        """Hands typed and emptied counts over; a pair of which nothing is left is taken away."""
+        pairs: dict[Place, dict[str, int]] = defaultdict(dict)
+        for row, column, count in typed:
+            place, which = self._place(row, column)
+            pairs[place][which] = count or 0
+        gone: dict[Place, set[str]] = defaultdict(set)
+        for row, column in emptied:
+            place, which = self._place(row, column)
+            gone[place].add(which)
+        cleared = [
+            place for place, counts in gone.items() if len(counts) == 2 or not self._other(place, counts)
+        ]
+        for place in gone.keys() - set(cleared):
+            pairs[place] |= dict.fromkeys(gone[place], 0)
+        entries: list[Entry] = [
+            (*place, each.get(TRIALS), each.get(SUCCESSES)) for place, each in pairs.items()
+        ]
+        if entries:
+            self._try(lambda: self._numbers.set_numbers(entries))
+        if cleared:
+            self._try(lambda: self._numbers.clear_numbers(cleared))
+
+    def _place(self, row: int, column: str) -> tuple[Place, str]:
+        competency, count = place_of(column)
+        if self._person_id is None:
+            return (row, competency, self._bar.week), count
+        return (self._person_id, competency, week_of(row)), count
+
+    def _other(self, place: Place, counts: set[str]) -> int:
+        """Gives the count of a pair that is not emptied."""
+        other = SUCCESSES if TRIALS in counts else TRIALS
+        row = place[0] if self._person_id is None else place[2].toordinal()
+        values = self._model.row_at(self._model.place_of(row)).values
+        return values.get(name_of(place[1], other)) or 0
+
+    def _try(self, act: Callable[[], Changes]) -> None:
+        try:
+            changes = act()
+        except UserError as problem:
+            self._refuse(str(problem))
+            # The grid shows what was wished for; it goes back to what is stored.
+            QTimer.singleShot(0, self, lambda: self.show_person(self._person_id))
+            return
+        self._banners.clear()
+        self._context.bus.publish(changes)
+        # The page waits until the typing has settled; the next cell must know now what stands in this one.
+        self.show_person(self._person_id)
+
+    def _refuse(self, sentence: str) -> None:
+        self._banners.show_message(sentence, tone="soon")
+
+
+def _odd_words(grid: NumbersGrid, write: Callable[[date], str]) -> str:
+    """Says where more came of something than was tried: it is kept, and what it does to the ratio."""
+    for line in grid.lines:
+        for measured, cell in zip(grid.measured, line.cells, strict=True):
+            if cell is not None and cell.exceeds:
+                return (
+                    f"{line.name}, week of {write(line.week)}: more “{measured.into_what}” than “{measured.of_what}”. "
+                    f"That is kept and counts as a {MAY_EXCEED}, without a range."
+                )
+    return ""
+
+
+def _hint_words(grid: NumbersGrid) -> str:
+    ends = {each.into_what.casefold() for each in grid.measured}
+    same = next((each.of_what for each in grid.measured if each.of_what.casefold() in ends), "")
+    many = MANY.format(count=len(grid.measured)) if len(grid.measured) > FEW else ""
+    return HINT + (SAME.format(word=same) if same else "") + many

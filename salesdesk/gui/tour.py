@@ -1,0 +1,76 @@
+"""Leads a window on the sample team from screen to screen, without a person and on a fixed day."""
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QSize
+
+from salesdesk.env.clock import FixedClock
+from salesdesk.env.paths import paths_in
+from salesdesk.env.settings import SettingsFile
+from salesdesk.gui.application import Application, StartOptions
+from salesdesk.gui.furniture import Furniture
+
+DAY = datetime(2026, 11, 11, 9, 0)
+
+
+@dataclass(frozen=True)
+class Look:
+    """One way to look at a screen: its name, the size of the window, the colours and the zoom."""
+
+    name: str
+    size: QSize
+    scheme: str = "light"
+    zoom: int = 100
+
+
+class Tour:
+    """A window on the sample team, led from screen to screen."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        paths = paths_in(folder)
+        paths.make()
+        settings = SettingsFile(paths.settings_file)
+        self.application = Application(paths, settings, FixedClock(DAY), StartOptions())
+        self.window = self.application.window
+        self.furniture: Furniture = self.application.furnish()
+        self.failures: list[str] = []
+
+    def open_sample(self) -> None:
+        """Invents the sample team and opens it."""
+        sys.excepthook = lambda kind, error, trace: self.failures.append(f"{kind.__name__}: {error}")
+        self.window.show()
+        self.furniture.opening.open_sample()
+        self.settle(until=lambda: self.furniture.opening.services is not None)
+
+    def settle(self, until: Callable[[], bool] | None = None, seconds: float = 60.0) -> None:
+        """Lets the window do what it still has to do."""
+        end = time.monotonic() + seconds
+        calm = 0
+        while time.monotonic() < end and calm < 5:
+            self.application.qt.processEvents()
+            busy = bool(self.furniture.background.jobs) or (until is not None and not until())
+            calm = 0 if busy else calm + 1
+            time.sleep(0.005)
+
+    def person_named(self, place: int) -> int:
+        """Gives the id of the salesperson at a place of the roster."""
+        services = self.furniture.opening.services
+        assert services is not None
+        return services.roster.roster().people[place].person_id
+
+    def choose(self, look: Look) -> None:
+        """Looks at everything in another size, colour or zoom."""
+        self.furniture.context.theme.set_scheme(look.scheme)
+        self.furniture.context.theme.set_zoom(look.zoom)
+        self.window.resize(look.size)
+
+    def close(self) -> None:
+        """Closes window and desk."""
+        self.furniture.opening.close()
+        self.window.close()

@@ -1,0 +1,14 @@
+"""Shortens somebody's words for a narrow place, such as a menu."""
+
+IN_A_MENU = 40
+
+
+def shortened(text: str, longest: int) -> str:
+    """Gives a text on one line, with an ellipsis for what is longer than `longest` signs."""
+    words = " ".join(text.split())
+    return words if len(words) <= longest else f"{words[: longest - 1]}…"
+
+
+def quoted(text: str) -> str:
+    """Gives a text in quotation marks, short enough to name a step of undo."""
+    return f"“{shortened(text, IN_A_MENU)}”"

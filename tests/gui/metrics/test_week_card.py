@@ -1,0 +1,264 @@
+"""The numbers of the week, entered as a manager would."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QPushButton, QToolButton
+from pytestqt.qtbot import QtBot
+
+from salesdesk.env.clock import FixedClock
+from salesdesk.env.locale import Formats
+from salesdesk.env.table_states import TableStates
+from salesdesk.gui.background import Background
+from salesdesk.gui.changes import ChangeBus
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.metrics.metrics_tab import MetricsTab
+from salesdesk.gui.metrics.week_card import HINT, NO_COMPETENCY, WeekCard
+from salesdesk.gui.prompts import Prompts
+from salesdesk.gui.theme import Theme
+from salesdesk.gui.widgets.banner import BannerArea
+from salesdesk.model.competencies import Competency
+from salesdesk.model.team import Salesperson
+from salesdesk.services.metrics import MetricsService
+from salesdesk.services.numbers import NumbersService
+from salesdesk.services.records import RecordsService
+from salesdesk.store.desk_file import DeskFile
+
+LEFT, ENTER, TAB = Qt.MouseButton.LeftButton, Qt.Key.Key_Return, Qt.Key.Key_Tab
+ANNA, BEN = 1, 2
+
+
+@pytest.fixture
+def filled(desk: DeskFile) -> DeskFile:
+    with desk.change("Fill", undoable=False) as work:
+        work.session.add_all([Salesperson(id=ANNA, name="Anna Ott"), Salesperson(id=BEN, name="Ben Roe")])
+        work.session.add_all(
+            [
+                Competency(id=1, name="Talk to meeting", of_what="Talks", into_what="Meetings", position=1),
+                Competency(id=2, name="Meeting to offer", of_what="Meetings", into_what="Offers", position=2),
+            ]
+        )
+    return desk
+
+
+@pytest.fixture
+def context(qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: FixedClock) -> Iterator[GuiContext]:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    theme = Theme(qapp, "light")
+
+    def fail(problem: BaseException) -> None:
+        raise problem
+
+    states = TableStates(tmp_path / "tables.json")
+    yield GuiContext(ChangeBus(), Prompts(window), Formats(), theme, Background(fail), states, clock)
+    theme.deleteLater()
+
+
+def metrics_tab(desk: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot) -> MetricsTab:
+    made = MetricsTab(MetricsService(desk, clock), NumbersService(desk, clock), RecordsService(desk), context)
+    qtbot.addWidget(made)
+    context.bus.changed.connect(made.mark_stale)
+    made.resize(1250, 800)
+    made.show()
+    qtbot.waitUntil(lambda: not made._waiting, timeout=20_000)
+    return made
+
+
+@pytest.fixture
+def tab(filled: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot) -> MetricsTab:
+    made = metrics_tab(filled, context, clock, qtbot)
+    made.perform("week_numbers")
+    return made
+
+
+def card(tab: MetricsTab) -> WeekCard:
+    found = tab.findChild(WeekCard)
+    assert found is not None
+    return found
+
+
+def words(tab: MetricsTab) -> list[list[str]]:
+    model = card(tab).table.model()
+    return [[model.index(r, c).data() for c in range(model.columnCount())] for r in range(model.rowCount())]
+
+
+def go_to(tab: MetricsTab, row: int, column: int) -> None:
+    card(tab).table.setFocus()
+    card(tab).table.setCurrentIndex(card(tab).table.model().index(row, column))
+
+
+def type_counts(qtbot: QtBot, tab: MetricsTab, *keys: Any) -> None:
+    """Types counts and keys one after the other, wherever the keyboard stands by then."""
+    for each in keys:
+        focused = QApplication.focusWidget() or card(tab).table
+        if isinstance(each, str):
+            qtbot.keyClicks(focused, each[0])
+            qtbot.keyClicks(QApplication.focusWidget(), each[1:])
+        else:
+            qtbot.keyClick(focused, each)
+
+
+def hint(tab: MetricsTab) -> str:
+    label = tab.findChild(QLabel, "week_hint")
+    assert isinstance(label, QLabel)
+    return label.text()
+
+
+def test_that_folded_it_says_how_much_is_entered_and_unfolds_with_the_keyboard_in_it(
+    filled: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot
+) -> None:
+    NumbersService(filled, clock).set_numbers([(ANNA, 1, date(2026, 11, 11), 4, 2)])
+    tab = metrics_tab(filled, context, clock, qtbot)
+    assert not card(tab).table.isVisible()
+    said = [label.text() for label in card(tab).findChildren(QLabel)]
+    assert "week of 9 Nov 2026 · 1 of 2 people entered" in said
+    assert tab.perform("week_numbers")
+    assert card(tab).table.hasFocus()
+    assert (card(tab).table.currentIndex().row(), card(tab).table.currentIndex().column()) == (1, 1)
+    qtbot.mouseClick(tab.findChild(QPushButton, "week_fold"), LEFT)
+    assert not card(tab).table.isVisible()
+
+
+def test_that_tab_goes_from_count_to_count_and_over_to_the_next_person(
+    tab: MetricsTab, filled: DeskFile, qtbot: QtBot
+) -> None:
+    type_counts(qtbot, tab, "10", TAB, "6", TAB, "6", TAB, "2", TAB, "5", TAB, "1", ENTER)
+    assert words(tab) == [
+        ["Anna Ott", "10", "6", "6", "2"],
+        ["Ben Roe", "5", "1", "", ""],
+        ["Team, the sum", "15", "7", "6", "2"],
+    ]
+    assert filled.undo_name() == "Enter numbers of the week of 9 Nov of “Ben Roe”"
+
+
+def test_that_a_number_on_the_left_need_not_be_typed_twice(tab: MetricsTab, qtbot: QtBot) -> None:
+    assert "“Meetings”" in hint(tab)
+    type_counts(qtbot, tab, "10", TAB, "6", TAB, TAB, "2", ENTER)
+    assert words(tab)[0] == ["Anna Ott", "10", "6", "6", "2"]
+
+
+def test_that_nobody_types_into_names_and_sums(tab: MetricsTab) -> None:
+    model = card(tab).table.model()
+    places = [model.index(2, column) for column in range(5)] + [model.index(row, 0) for row in range(3)]
+    assert not [place for place in places if place.flags() & Qt.ItemFlag.ItemIsEditable]
+
+
+def test_that_a_pasted_range_is_one_step_and_spares_the_sum(tab: MetricsTab, filled: DeskFile) -> None:
+    QGuiApplication.clipboard().setText("10\t6\t\t\n5\t1\t1\t0\n15\t7\t1\t0")
+    go_to(tab, 0, 1)
+    card(tab).table.paste()
+    assert words(tab)[:2] == [["Anna Ott", "10", "6", "", ""], ["Ben Roe", "5", "1", "1", "0"]]
+    assert filled.undo_name() == "Enter numbers of the week of 9 Nov"
+    filled.undo()
+    assert not filled.rows("SELECT 1 FROM competency_number WHERE deleted_at IS NULL")
+
+
+def test_that_delete_takes_a_pair_away_and_half_a_pair_to_zero(tab: MetricsTab, qtbot: QtBot) -> None:
+    type_counts(qtbot, tab, "10", TAB, "6", ENTER)
+    go_to(tab, 0, 2)
+    qtbot.keyClick(card(tab).table, Qt.Key.Key_Delete)
+    assert words(tab)[0][1:3] == ["10", "0"]
+    go_to(tab, 0, 1)
+    qtbot.keyClick(card(tab).table, Qt.Key.Key_Delete)
+    assert words(tab)[0][1:3] == ["", ""]
+
+
+def test_that_more_than_was_tried_is_kept_with_a_quiet_word_and_every_page_bears_it(
+    tab: MetricsTab, qtbot: QtBot
+) -> None:
+    type_counts(qtbot, tab, "3", TAB, "5", ENTER)
+    assert words(tab)[0][1:3] == ["3", "5"]
+    assert hint(tab).startswith("Anna Ott, week of 9 Nov 2026: more “Meetings” than “Talks”.")
+    assert "may exceed 100%" in hint(tab)
+    tab.show_person(ANNA)
+    qtbot.waitUntil(lambda: not tab._waiting, timeout=20_000)
+    tab.show_charts_as_tables(True)
+
+
+@pytest.mark.parametrize(("typed", "said"), [("-2", "below zero"), ("2.5", "whole number"), ("many", "many")])
+def test_that_what_is_no_count_is_said_in_place_and_changes_nothing(
+    tab: MetricsTab, filled: DeskFile, qtbot: QtBot, typed: str, said: str
+) -> None:
+    type_counts(qtbot, tab, typed, ENTER)
+    assert said in card(tab).findChild(BannerArea).messages[0]
+    qtbot.waitUntil(lambda: words(tab)[0][1] == "")
+    assert not filled.rows("SELECT 1 FROM competency_number")
+
+
+def test_that_weeks_are_chosen_by_arrow_and_by_a_typed_date_but_not_ahead(
+    tab: MetricsTab, qtbot: QtBot
+) -> None:
+    typed = tab.findChild(QLineEdit, "week_date")
+    assert not tab.findChild(QToolButton, "week_after").isEnabled()
+    qtbot.mouseClick(tab.findChild(QToolButton, "week_before"), LEFT)
+    assert typed.text() == "Mon 2 Nov 2026"
+    go_to(tab, 1, 1)
+    type_counts(qtbot, tab, "7", ENTER)
+    qtbot.mouseClick(tab.findChild(QPushButton, "week_this"), LEFT)
+    assert words(tab)[1][1] == ""
+    typed.setFocus()
+    typed.setText("5 nov")
+    qtbot.keyClick(typed, ENTER)
+    assert (typed.text(), words(tab)[1][1]) == ("Mon 2 Nov 2026", "7")
+    typed.setText("+8w")
+    qtbot.keyClick(typed, ENTER)
+    assert typed.text() == "Mon 9 Nov 2026"
+
+
+def test_that_one_person_is_entered_week_by_week(tab: MetricsTab, filled: DeskFile, qtbot: QtBot) -> None:
+    tab.show_person(BEN)
+    tab.perform("week_numbers")
+    assert len(words(tab)) == 9
+    assert card(tab).table.currentIndex().row() == 7
+    go_to(tab, 6, 1)
+    type_counts(qtbot, tab, "8", TAB, "4", ENTER)
+    assert words(tab)[6] == ["2 Nov 2026", "8", "4", "", ""]
+    assert words(tab)[8] == ["8 weeks, the sum", "8", "4", "", ""]
+    rows = filled.rows("SELECT salesperson_id, week_start, trials FROM competency_number")
+    assert [tuple(row) for row in rows] == [(BEN, "2026-11-02", 8)]
+
+
+def test_that_undo_reaches_the_grid(
+    tab: MetricsTab, context: GuiContext, filled: DeskFile, qtbot: QtBot
+) -> None:
+    type_counts(qtbot, tab, "10", ENTER)
+    context.bus.publish(filled.undo())
+    qtbot.waitUntil(lambda: words(tab)[0][1] == "")
+
+
+def test_that_without_competencies_it_teaches_and_leads_to_the_list(
+    desk: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot
+) -> None:
+    tab = metrics_tab(desk, context, clock, qtbot)
+    tab.perform("week_numbers")
+    assert NO_COMPETENCY in [label.text() for label in card(tab).findChildren(QLabel) if label.isVisible()]
+    with qtbot.waitSignal(tab.list_requested) as asked:
+        qtbot.mouseClick(card(tab).findChild(QPushButton, "first_step"), LEFT)
+    assert asked.args == ["competency"]
+
+
+def test_that_a_word_is_said_where_there_are_more_than_five_competencies(
+    tab: MetricsTab, context: GuiContext, filled: DeskFile
+) -> None:
+    with filled.change("Too many") as work:
+        work.session.add_all(Competency(name=f"C{n}", of_what=f"a{n}", into_what=f"b{n}") for n in range(4))
+    context.bus.publish(work.changes)
+    assert hint(tab).startswith(HINT)
+    assert "6 competencies are many" in hint(tab)
+
+
+def test_that_the_command_opens_the_grid_and_its_first_step_the_list(opened: Any, qtbot: QtBot) -> None:
+    opened.window.actions_by_id["week_numbers"].trigger()
+    tab = opened.window.shell.tabs.page("metrics")
+    assert opened.window.shell.tabs.current_key() == "metrics"
+    assert card(tab).table.isVisible()
+    card(tab).list_requested.emit("competency")
+    shown = opened.furniture.sides.window_of("lists")
+    assert shown.page("competency").isVisible()
+    qtbot.waitUntil(lambda: not tab._waiting, timeout=20_000)

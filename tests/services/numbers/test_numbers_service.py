@@ -1,0 +1,163 @@
+"""The numbers of the week."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from salesdesk.env.clock import FixedClock
+from salesdesk.env.errors import UserError
+from salesdesk.model.competencies import Competency, CompetencyNumber
+from salesdesk.model.team import Salesperson
+from salesdesk.services.metrics import MetricsService
+from salesdesk.services.numbers import Counts, NumbersService
+from salesdesk.services.numbers.service import WEEKS
+from salesdesk.store.desk_file import DeskFile
+
+MONDAY = date(2026, 11, 9)
+TODAY = date(2026, 11, 11)
+ANNA, BEN = 1, 2
+TALK, MEET = 1, 2
+
+
+@pytest.fixture
+def numbers(desk: DeskFile, clock: FixedClock) -> NumbersService:
+    with desk.change("Fill", undoable=False) as work:
+        work.session.add_all(
+            [
+                Salesperson(id=ANNA, name="Anna Ott"),
+                Salesperson(id=BEN, name="Ben Roe"),
+                Salesperson(id=3, name="Cem Can", status="archived"),
+                Competency(
+                    id=TALK, name="Talk to meeting", of_what="talks", into_what="Meetings", position=1
+                ),
+                Competency(
+                    id=MEET, name="Meeting to offer", of_what="meetings", into_what="offers", position=2
+                ),
+                Competency(id=3, name="Dials", of_what="dials", into_what="talks", active=False),
+            ]
+        )
+    return NumbersService(desk, clock)
+
+
+def cells(numbers: NumbersService, person: int = ANNA, week: date = MONDAY) -> tuple[Counts | None, ...]:
+    return next(line.cells for line in numbers.grid(week).lines if line.person_id == person)
+
+
+def test_that_the_grid_has_who_is_in_the_team_and_what_is_in_use(numbers: NumbersService) -> None:
+    grid = numbers.grid(TODAY)
+    assert grid.week == MONDAY
+    assert [line.name for line in grid.lines] == ["Anna Ott", "Ben Roe"]
+    assert [each.name for each in grid.measured] == ["Talk to meeting", "Meeting to offer"]
+    assert (grid.entered, grid.sums) == (0, (None, None))
+
+
+def test_that_entered_numbers_are_summed_and_undone_as_one_step(
+    numbers: NumbersService, desk: DeskFile
+) -> None:
+    numbers.set_numbers([(ANNA, TALK, TODAY, 10, 6), (BEN, TALK, TODAY, 5, 1), (BEN, MEET, TODAY, 1, 0)])
+    grid = numbers.grid(MONDAY)
+    assert grid.sums == (Counts(15, 7), Counts(1, 0))
+    assert grid.entered == 2
+    assert desk.undo_name() == "Enter numbers of the week of 9 Nov"
+    desk.undo()
+    assert numbers.grid(MONDAY).entered == 0
+    desk.redo()
+    assert numbers.grid(MONDAY).sums == (Counts(15, 7), Counts(1, 0))
+
+
+def test_that_what_the_manager_enters_says_so(numbers: NumbersService, desk: DeskFile) -> None:
+    numbers.set_numbers([(ANNA, TALK, TODAY, 10, 6)])
+    assert desk.undo_name() == "Enter numbers of the week of 9 Nov of “Anna Ott”"
+    rows = desk.rows("SELECT week_start, entered_by FROM competency_number")
+    assert [tuple(row) for row in rows] == [("2026-11-09", "manager")]
+
+
+def test_that_none_leaves_a_count_as_it_stands(numbers: NumbersService) -> None:
+    numbers.set_numbers([(ANNA, TALK, TODAY, 10, None)])
+    assert cells(numbers)[0] == Counts(10, 0)
+    numbers.set_numbers([(ANNA, TALK, TODAY, None, 4)])
+    assert cells(numbers)[0] == Counts(10, 4)
+
+
+def test_that_a_competency_starts_from_what_the_one_before_ended_in(numbers: NumbersService) -> None:
+    numbers.set_numbers([(ANNA, TALK, TODAY, 10, 6), (ANNA, MEET, TODAY, None, 2)])
+    assert cells(numbers) == (Counts(10, 6), Counts(6, 2))
+    numbers.set_numbers([(BEN, TALK, TODAY, 10, 6)])
+    assert cells(numbers, BEN) == (Counts(10, 6), None)
+    numbers.set_numbers([(BEN, MEET, TODAY, 3, 2)])
+    assert cells(numbers, BEN) == (Counts(10, 6), Counts(3, 2))
+
+
+def test_that_several_rows_of_a_week_are_one_cell_and_become_one_row_when_typed_over(
+    numbers: NumbersService, desk: DeskFile
+) -> None:
+    with desk.change("Import", undoable=False) as work:
+        for day, trials in ((MONDAY, 4), (MONDAY + timedelta(days=3), 3)):
+            work.session.add(
+                CompetencyNumber(
+                    salesperson_id=ANNA, competency_id=TALK, week_start=day, trials=trials, successes=1
+                )
+            )
+    assert cells(numbers)[0] == Counts(7, 2)
+    numbers.set_numbers([(ANNA, TALK, TODAY, None, 5)])
+    assert cells(numbers)[0] == Counts(7, 5)
+    desk.undo()
+    assert cells(numbers)[0] == Counts(7, 2)
+
+
+def test_that_cleared_numbers_are_gone_and_come_back(numbers: NumbersService, desk: DeskFile) -> None:
+    numbers.set_numbers([(ANNA, TALK, TODAY, 10, 6)])
+    numbers.clear_numbers([(ANNA, TALK, TODAY), (BEN, TALK, TODAY)])
+    assert cells(numbers)[0] is None
+    desk.undo()
+    assert cells(numbers)[0] == Counts(10, 6)
+
+
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        ((ANNA, TALK, TODAY, -1, 0), "below zero"),
+        ((ANNA, TALK, TODAY, 10**20, 0), "No week has more"),
+        ((ANNA, TALK, TODAY + timedelta(days=7), 1, 0), "not begun yet"),
+    ],
+)
+def test_that_what_cannot_be_is_refused_and_changes_nothing(
+    numbers: NumbersService, desk: DeskFile, entry: tuple[int, int, date, int, int], words: str
+) -> None:
+    with pytest.raises(UserError, match=words):
+        numbers.set_numbers([(BEN, TALK, TODAY, 1, 1), entry])
+    assert desk.rows("SELECT 1 FROM competency_number") == []
+
+
+def test_that_one_person_is_seen_over_the_last_weeks(numbers: NumbersService) -> None:
+    numbers.set_numbers([(ANNA, TALK, TODAY - timedelta(weeks=back), 4, 2) for back in range(3)])
+    grid = numbers.grid(TODAY, ANNA)
+    assert [line.week for line in grid.lines] == [MONDAY - timedelta(weeks=back) for back in range(WEEKS)][
+        ::-1
+    ]
+    assert grid.sums == (Counts(12, 6), None)
+    assert numbers.grid(TODAY - timedelta(weeks=1), ANNA).sums == (Counts(8, 4), None)
+
+
+def test_that_who_has_left_is_shown_in_the_weeks_with_numbers(numbers: NumbersService) -> None:
+    numbers.set_numbers([(3, TALK, TODAY - timedelta(weeks=1), 4, 2)])
+    assert [line.name for line in numbers.grid(TODAY - timedelta(weeks=1)).lines][-1] == "Cem Can"
+    assert len(numbers.grid(TODAY).lines) == 2
+
+
+@given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), min_size=2, max_size=2))
+def test_that_the_ratios_bear_whatever_counts_are_entered(
+    numbers: NumbersService, desk: DeskFile, clock: FixedClock, counts: list[tuple[int, int]]
+) -> None:
+    numbers.set_numbers(
+        [(person, TALK, TODAY, *pair) for person, pair in zip((ANNA, BEN), counts, strict=True)]
+    )
+    metrics = MetricsService(desk, clock)
+    table = metrics.competency_by_person(TALK, metrics.window("90d"))
+    for row, (trials, successes) in zip(table.rows if not table.ranked else [], counts, strict=False):
+        assert (row.estimate.trials, row.estimate.successes) == (trials, successes)
+        assert row.estimate.basis == "period" or successes <= trials
+    own = metrics.competencies_of(ANNA, metrics.window("90d"))
+    assert ("may exceed" in own.note) == (counts[0][1] > counts[0][0])
