@@ -3,15 +3,12 @@
 from argparse import ArgumentParser, Namespace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from salesdesk.env.clock import SystemClock
 from salesdesk.env.errors import UserError
 from salesdesk.services.sample.plan import DEALS_A_YEAR, LONG_YEARS, NOTES_A_YEAR, SamplePlan
 from salesdesk.services.sample.writing import write_sample
-
-if TYPE_CHECKING:
-    pass
 
 DESCRIPTION = (
     "Invents a plausible sales team with its deals, coaching and numbers, and writes it into a new desk. "

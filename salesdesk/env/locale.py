@@ -16,7 +16,20 @@ SHORT_MONTHS: Final = (
 SYMBOLS: Final = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 SHORT_STEPS: Final = ((Decimal(10) ** 9, "B"), (Decimal(10) ** 6, "M"), (Decimal(10) ** 3, "k"))
 SUFFIXES: Final = {"bn": 10**9, "b": 10**9, "mio": 10**6, "m": 10**6, "k": 10**3}
+PLAIN_ENGLISH: Final = "en_US"
 Number = Decimal | int | float
+
+
+def known_locale(name: str) -> str:
+    """Gives a locale that values can be written in: this one, else its language alone, else US English.
+
+    Systems name more locales than the library has data for, such as en_LT.
+    """
+    if name in ("", "C", PLAIN_ENGLISH):
+        return PLAIN_ENGLISH
+    from babel.localedata import exists
+
+    return next((each for each in (name, name.split("_", maxsplit=1)[0]) if exists(each)), PLAIN_ENGLISH)
 
 
 @dataclass(frozen=True)
@@ -26,7 +39,7 @@ class Formats:
     US English, the default, needs no library, so that the window is painted before Babel is loaded.
     """
 
-    locale: str = "en_US"
+    locale: str = PLAIN_ENGLISH
     currency: str = "USD"
 
     def money(self, amount: Number | None, currency: str | None = None, *, short: bool = False) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QLockFile, QObject, Signal
 
 from salesdesk.env.errors import UserError
-from salesdesk.env.locale import Formats
+from salesdesk.env.locale import Formats, known_locale
 from salesdesk.env.paths import DESK_SUFFIX, Paths
 from salesdesk.env.settings import SettingsFile
 from salesdesk.gui.context import GuiContext
@@ -187,5 +187,4 @@ class DeskOpening(QObject):
 
 def _formats_for(services: "Services") -> Formats:
     """Writes numbers and dates as the system does, money in the currency of the desk."""
-    locale = QLocale.system().name()
-    return Formats("en_US" if locale == "C" else locale, services.currency())
+    return Formats(known_locale(QLocale.system().name()), services.currency())

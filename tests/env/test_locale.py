@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QLocale
 
 from salesdesk.env.errors import UserError
-from salesdesk.env.locale import NO_VALUE, Formats
+from salesdesk.env.locale import NO_VALUE, Formats, known_locale
 
 WEDNESDAY = date(2026, 11, 11)
 
@@ -90,3 +91,33 @@ def test_that_written_money_reads_back_as_the_same_amount(amount: Decimal, local
 def test_that_english_without_a_library_writes_as_the_library_does(amount: Decimal) -> None:
     assert Formats("en_US").number(amount) == Formats("en_GB").number(amount)
     assert Formats("en_US", "USD").whole(amount) == Formats("en_AU", "USD").whole(amount)
+
+
+@pytest.mark.parametrize(
+    ("named", "used"),
+    [
+        ("C", "en_US"),
+        ("", "en_US"),
+        ("en_US", "en_US"),
+        ("de_DE", "de_DE"),
+        ("en_LT", "en"),
+        ("xx_YY", "en_US"),
+    ],
+)
+def test_that_a_locale_nobody_has_data_for_gives_way_to_its_language(named: str, used: str) -> None:
+    assert known_locale(named) == used
+    assert Formats(used).money(Decimal(1200))
+    assert Formats(used).day(WEDNESDAY)
+
+
+def test_that_every_locale_of_the_system_can_write_a_day_and_an_amount() -> None:
+    names = {
+        QLocale(language).name()
+        for language in QLocale.Language
+        if language is not QLocale.Language.LastLanguage
+    }
+    for name in names:
+        formats = Formats(known_locale(name))
+        assert formats.day(WEDNESDAY), name
+        assert formats.money(Decimal(1200)), name
+        assert formats.date_order in {"mdy", "dmy", "ymd"}, name

@@ -88,7 +88,7 @@ def test_that_escape_closes_the_fork_wherever_the_keyboard_stands(desk_window: A
     view = begin_session(desk_window, qtbot)
     press(qtbot, desk_window, Qt.Key.Key_Return, CTRL)
     assert view.findChild(ForkPanel) is not None
-    view.findChild(QWidget, "session_leave").setFocus()
+    view.findChild(QWidget, "leave_session").setFocus()
     press(qtbot, desk_window, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: view.findChild(ForkPanel) is None)
     assert step(view) == "wins"
@@ -97,7 +97,7 @@ def test_that_escape_closes_the_fork_wherever_the_keyboard_stands(desk_window: A
 def test_that_enter_answers_the_question_of_the_fork(desk_window: Any, qtbot: QtBot) -> None:
     view = begin_session(desk_window, qtbot)
     press(qtbot, desk_window, Qt.Key.Key_Return, CTRL)
-    view.findChild(QWidget, "session_leave").setFocus()
+    view.findChild(QWidget, "leave_session").setFocus()
     press(qtbot, desk_window, Qt.Key.Key_Return, CTRL)
     assert QApplication.focusWidget() is view.findChild(QPushButton, "knows_how")
     press(qtbot, desk_window, Qt.Key.Key_Return)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QListView, QLis
 from pytestqt.qtbot import QtBot
 from sqlalchemy import insert
 
+from salesdesk.gui.search_line import DETAIL
 from salesdesk.model.deals import Account
 
 Start = Callable[..., Any]
@@ -184,7 +185,8 @@ def _results(box: QWidget) -> str:
         for w in QApplication.allWidgets()
         if isinstance(w, QListWidget) and w.objectName() == "search_results"
     ]
-    return "\n".join(w.item(row).text() for w in found if w.isVisible() for row in range(w.count()))
+    lines = [w.item(row) for w in found if w.isVisible() for row in range(w.count())]
+    return "\n".join(f"{line.text()} {line.data(DETAIL) or ''}" for line in lines)
 
 
 def test_that_undoing_a_huge_step_leaves_the_window_alive_and_ends_well(opened: Any, qtbot: QtBot) -> None:

@@ -33,7 +33,7 @@ def test_that_a_kill_in_the_middle_of_writing_loses_nothing_acknowledged(
     command = [sys.executable, "-c", WRITER, str(desk_path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
         assert writer.stdout
-        acknowledged = [int(line) for line, _ in zip(writer.stdout, range(25), strict=False)]
+        acknowledged = [int(line) for _, line in zip(range(25), writer.stdout, strict=False)]
         writer.kill()
         acknowledged += [int(line) for line in writer.stdout]
     desk = DeskFile.open(desk_path, clock)

@@ -24,6 +24,7 @@ from salesdesk.env.clock import FixedClock
 from salesdesk.model import fields_of, model_of, models
 from salesdesk.model.coaching import Assignment, Note
 from salesdesk.model.deals import Account, Opportunity, Stage
+from salesdesk.model.scale import LARGEST
 from salesdesk.model.team import Salesperson
 from salesdesk.services.records import RecordsService
 from salesdesk.services.trash import TrashService
@@ -33,7 +34,7 @@ from tests.model.one_of_each import add_one_of_each
 Tables = dict[str, list[tuple[Any, ...]]]
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=20)
 MONEY = st.decimals(min_value=-(10**9), max_value=10**9, places=4)
-NUMBERS = st.floats(allow_nan=False)
+NUMBERS = st.floats(min_value=-LARGEST, max_value=LARGEST)
 DAYS = st.dates(date(1900, 1, 1), date(2200, 1, 1))
 
 
