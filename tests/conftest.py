@@ -30,10 +30,18 @@ os.environ |= {
 import hypothesis  # noqa: E402
 import pytest  # noqa: E402
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer  # noqa: E402
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtWidgets import QApplication, QMainWindow  # noqa: E402
+from pytestqt.qtbot import QtBot  # noqa: E402
 from shiboken6 import Shiboken  # noqa: E402
 
 from salesdesk.env.clock import FixedClock  # noqa: E402
+from salesdesk.env.locale import Formats  # noqa: E402
+from salesdesk.env.table_states import TableStates  # noqa: E402
+from salesdesk.gui.background import Background  # noqa: E402
+from salesdesk.gui.changes import ChangeBus  # noqa: E402
+from salesdesk.gui.context import GuiContext  # noqa: E402
+from salesdesk.gui.prompts import Prompts  # noqa: E402
+from salesdesk.gui.theme import Theme  # noqa: E402
 from salesdesk.services.sample.writing import write_sample  # noqa: E402
 from salesdesk.store.desk_file import DeskFile  # noqa: E402
 
@@ -133,3 +141,18 @@ def _living() -> dict[int, Any]:
     named_by_qt = [w for w in widgets if w.metaObject().className().startswith("QTipLabel")]
     timers = [o for o in Shiboken.getAllValidWrappers() if isinstance(o, QTimer) and o.isActive()]
     return {id(thing): thing for thing in (*widgets, *timers) if thing not in named_by_qt}
+
+
+@pytest.fixture
+def context(qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: FixedClock) -> Iterator[GuiContext]:
+    """Everything a view needs, with a window of its own for questions; what fails beside it fails the test."""
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    theme = Theme(qapp, "light")
+
+    def fail(problem: BaseException) -> None:
+        raise problem
+
+    states = TableStates(tmp_path / "tables.json")
+    yield GuiContext(ChangeBus(), Prompts(window), Formats(), theme, Background(fail), states, clock)
+    theme.deleteLater()

@@ -42,11 +42,8 @@ class DeskOpening(QObject):
         settings: SettingsFile,
     ) -> None:
         super().__init__(window)
-        self._window = window
-        self._context = context
-        self._errors = errors
-        self._paths = paths
-        self._settings = settings
+        self._window, self._context, self._errors = window, context, errors
+        self._paths, self._settings = paths, settings
         self._services: Services | None = None
         self._lock: QLockFile | None = None
 

@@ -34,6 +34,11 @@ AHEAD = (
     "salesdesk.services.records",
     "salesdesk.store.sessions",
     "salesdesk.gui.widgets.chart_canvas",
+    "salesdesk.gui.team.team_tab",
+    "salesdesk.gui.coaching.coaching_tab",
+    "salesdesk.gui.plans.plans_tab",
+    "salesdesk.gui.metrics.metrics_tab",
+    "salesdesk.gui.session.session_view",
 )
 """What the next click will need, and what the start must not wait for."""
 

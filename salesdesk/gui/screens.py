@@ -5,15 +5,14 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QMessageLogContext, QSize, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.gui.tour import Look, Tour
 from salesdesk.gui.tour_stops import further_screens
 
 WIDE, SMALL = QSize(1440, 900), QSize(1280, 720)
-
-
+NO_SCREEN = "propagateSizeHints"
 LOOKS = (
     Look("light", WIDE),
     Look("dark", WIDE, "dark"),
@@ -38,6 +37,7 @@ def draw_all(folder: Path | None, looks: Sequence[Look] = LOOKS) -> int:
     """Draws every screen into a folder, or with None only opens each once; names what failed."""
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
+    qInstallMessageHandler(_pass_on)
     with tempfile.TemporaryDirectory(prefix="salesdesk-tour-") as place:
         tour = Tour(Path(place))
         tour.open_sample()
@@ -49,6 +49,12 @@ def draw_all(folder: Path | None, looks: Sequence[Look] = LOOKS) -> int:
     if folder is None:
         print("every screen opened" if not tour.failures else f"{len(tour.failures)} screens failed")
     return 1 if tour.failures else 0
+
+
+def _pass_on(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Passes Qt's messages on, but for the one that every window without a screen gives rise to."""
+    if NO_SCREEN not in message:
+        print(message, file=sys.stderr)
 
 
 def _draw_look(tour: Tour, look: Look, folder: Path | None) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from salesdesk.gui.theme import Theme
 
@@ -29,8 +29,8 @@ class SearchLine(QStyledItemDelegate):
         """Paints the ground of a line, what it is, and as many of its words as there is room for."""
         self.initStyleOption(option, index)
         words, option.text = option.text, ""
-        style = option.widget.style() if option.widget is not None else QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        widget = option.widget
+        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
         pad = self._theme.px(PAD)
         room = option.rect.adjusted(pad, 0, -pad, 0)
         painter.save()

@@ -22,8 +22,10 @@ EXPORT = (
 
 def further_screens(tour: "Tour") -> Iterator[tuple[str, QWidget]]:
     """Goes through everything that is no tab."""
+    yield from _numbers(tour)
     yield from _session(tour)
     yield from _side_windows(tour)
+    yield from _lists(tour)
     yield from _import(tour)
     window = tour.window
     window.lock()
@@ -32,6 +34,15 @@ def further_screens(tour: "Tour") -> Iterator[tuple[str, QWidget]]:
     window.show_welcome()
     yield "welcome", window
     window.show_shell("Sample team")
+
+
+def _numbers(tour: "Tour") -> Iterator[tuple[str, QWidget]]:
+    shell = tour.window.shell
+    for who, person in (("team", None), ("person", tour.person_named(2))):
+        shell.roster.choose(person)
+        tour.window.actions_by_id["week_numbers"].trigger()
+        tour.settle()
+        yield f"numbers-{who}", tour.window
 
 
 def _session(tour: "Tour") -> Iterator[tuple[str, QWidget]]:
@@ -72,6 +83,20 @@ def _side_windows(tour: "Tour") -> Iterator[tuple[str, QWidget]]:
         assert shown is not None, f"the window {name} did not open"
         yield f"side-{name}", shown
         shown.close()
+
+
+def _lists(tour: "Tour") -> Iterator[tuple[str, QWidget]]:
+    from salesdesk.gui.side.lists_window import ListsWindow
+    from salesdesk.services.lists import KINDS
+
+    tour.window.actions_by_id["lists"].trigger()
+    shown = tour.furniture.sides.window_of("lists")
+    assert isinstance(shown, ListsWindow), "the lists did not open"
+    for kind in KINDS[1:]:
+        shown.open_kind(kind)
+        tour.settle()
+        yield f"side-lists-{kind}", shown
+    shown.close()
 
 
 def _import(tour: "Tour") -> Iterator[tuple[str, QWidget]]:

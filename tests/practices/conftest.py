@@ -1,22 +1,14 @@
 """A laid table and a one-on-one at it, in a real window: what the tests of the practices are held on."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from salesdesk.env.clock import FixedClock
-from salesdesk.env.locale import Formats
-from salesdesk.env.table_states import TableStates
-from salesdesk.gui.background import Background
-from salesdesk.gui.changes import ChangeBus
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.prompts import Prompts
 from salesdesk.gui.session.session_view import SessionView
 from salesdesk.gui.team.team_tab import TeamTab
-from salesdesk.gui.theme import Theme
 from salesdesk.services.records import RecordsService
 from salesdesk.services.sessions import SessionService
 from salesdesk.services.team import TeamService
@@ -40,21 +32,6 @@ def sessions(desk: DeskFile, clock: FixedClock) -> SessionService:
 def meeting(sessions: SessionService, table: Table) -> int:
     """A running one-on-one with Ada."""
     return sessions.prepare(table.ada)
-
-
-@pytest.fixture
-def context(qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: FixedClock) -> Iterator[GuiContext]:
-    """Everything a view needs, with a window of its own for questions."""
-    window = QMainWindow()
-    qtbot.addWidget(window)
-    theme = Theme(qapp, "light")
-
-    def fail(problem: BaseException) -> None:
-        raise problem
-
-    states = TableStates(tmp_path / "tables.json")
-    yield GuiContext(ChangeBus(), Prompts(window), Formats(), theme, Background(fail), states, clock)
-    theme.deleteLater()
 
 
 @pytest.fixture

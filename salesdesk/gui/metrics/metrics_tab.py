@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
 
@@ -199,9 +199,11 @@ class MetricsTab(Page):
         QTimer.singleShot(0, self, self._scroll_to_numbers)
 
     def _scroll_to_numbers(self) -> None:
+        """Brings the whole card into view, or the grid alone where there is no room for more."""
         room, bar = self._scroll.viewport().height(), self._scroll.verticalScrollBar()
         if self._week.geometry().bottom() > bar.value() + room:
-            bar.setValue(self._week.y() - self._context.theme.px(14))
+            table = self._week.table.mapTo(self._week, QPoint(0, 0)).y() if self._week.height() > room else 0
+            bar.setValue(self._week.y() + table - self._context.theme.px(14))
 
     def _turn_charts(self) -> None:
         as_tables = all(card.chart.as_table for card in self._cards.values())

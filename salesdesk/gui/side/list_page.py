@@ -88,7 +88,8 @@ class ListPage(Page):
         layout.addWidget(self._bar)
         layout.addWidget(self.table, 1)
         layout.addWidget(self._empty, 1)
-        self._empty.setFocusProxy(self._bar.add_button)
+        if not usual_words(self._kind):
+            self._empty.setFocusProxy(self._bar.add_button)
 
     def _connect(self) -> None:
         self.guard(self.table, self.table.edit_settled)

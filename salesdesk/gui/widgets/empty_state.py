@@ -40,6 +40,7 @@ class EmptyState(QWidget):
         self._sentence.setWordWrap(True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._button.setObjectName("first_step")
+        self.setFocusProxy(self._button)
         self._column = QVBoxLayout(self)
         self._column.addStretch()
         self._column.addWidget(self._sentence)

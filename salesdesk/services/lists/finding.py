@@ -18,10 +18,10 @@ def found_ids(desk: DeskFile, kind: str, words: str, most: int) -> tuple[list[in
     joins, texts = _searched(kind)
     values: dict[str, str | int] = {"most": most}
     conditions = ["t.deleted_at IS NULL"]
-    for place, word in enumerate(words.split()):
-        conditions.append(f"({' OR '.join(_holds(text, place) for text in texts)})")
-        values |= {f"w{place}": _pattern(word), f"u{place}": _pattern(word.upper())}
-        values |= {f"l{place}": _pattern(word.lower()), f"c{place}": _pattern(word.capitalize())}
+    for word in words.split():
+        names = [f"p{len(values) + more}" for more in range(len(_spellings(word)))]
+        values |= dict(zip(names, map(_pattern, _spellings(word)), strict=True))
+        conditions.append(f"({' OR '.join(_holds(text, names) for text in texts)})")
     source = f"FROM {kind} t {joins if words.strip() else ''} WHERE {' AND '.join(conditions)}"
     rows = desk.rows(f"SELECT t.id {source} ORDER BY {order_of(kind)} LIMIT :most", values)
     if len(rows) < most:
@@ -91,9 +91,13 @@ def _searched(kind: str) -> tuple[str, list[str]]:
     return " ".join(joins), texts
 
 
-def _holds(text: str, place: int) -> str:
-    """Looks for a word as typed and, since SQLite knows the cases of plain letters only, in other cases."""
-    return " OR ".join(f"{text} LIKE :{case}{place} ESCAPE '\\'" for case in "wulc")
+def _spellings(word: str) -> list[str]:
+    """Gives a word in every case, since SQLite knows the cases of plain letters only."""
+    return [word] if word.isascii() else [word, word.upper(), word.lower(), word.capitalize()]
+
+
+def _holds(text: str, patterns: Sequence[str]) -> str:
+    return " OR ".join(f"{text} LIKE :{pattern} ESCAPE '\\'" for pattern in patterns)
 
 
 def _pattern(word: str) -> str:

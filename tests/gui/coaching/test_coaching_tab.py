@@ -1,23 +1,15 @@
 """The Coaching log driven as a person would."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QMainWindow, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.env.clock import FixedClock
-from salesdesk.env.locale import Formats
-from salesdesk.env.table_states import TableStates
-from salesdesk.gui.background import Background
-from salesdesk.gui.changes import ChangeBus
 from salesdesk.gui.coaching.coaching_tab import CoachingTab
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.prompts import Prompts
-from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.gui.widgets.record_table import RecordTable
@@ -48,20 +40,6 @@ def filled(desk: DeskFile) -> DeskFile:
             ]
         )  # fmt: skip
     return desk
-
-
-@pytest.fixture
-def context(qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: FixedClock) -> Iterator[GuiContext]:
-    window = QMainWindow()
-    qtbot.addWidget(window)
-    theme = Theme(qapp, "light")
-
-    def fail(problem: BaseException) -> None:
-        raise problem
-
-    states = TableStates(tmp_path / "tables.json")
-    yield GuiContext(ChangeBus(), Prompts(window), Formats(), theme, Background(fail), states, clock)
-    theme.deleteLater()
 
 
 @pytest.fixture

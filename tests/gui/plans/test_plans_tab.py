@@ -4,17 +4,12 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMainWindow, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from salesdesk.env.locale import Formats
-from salesdesk.env.table_states import TableStates
-from salesdesk.gui.background import Background
-from salesdesk.gui.changes import ChangeBus
+from salesdesk.env.clock import FixedClock
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.plans.plans_tab import PlansTab
-from salesdesk.gui.prompts import Prompts
-from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.chart_view import ChartView
 from salesdesk.gui.widgets.record_table import RecordTable
@@ -23,6 +18,7 @@ from salesdesk.model.plans import Quota
 from salesdesk.model.team import Salesperson
 from salesdesk.services.plans import PlansService
 from salesdesk.services.records import RecordsService
+from salesdesk.store.desk_file import DeskFile
 
 ENTER, DELETE = Qt.Key.Key_Return, Qt.Key.Key_Delete
 ANNA, BEN = 1, 2
@@ -51,23 +47,13 @@ def filled(desk):
 
 
 @pytest.fixture
-def tab(filled, clock, qtbot: QtBot, qapp: QApplication, tmp_path):
-    window = QMainWindow()
-    qtbot.addWidget(window)
-    theme = Theme(qapp, "light")
-
-    def fail(problem: BaseException) -> None:
-        raise problem
-
-    states = TableStates(tmp_path / "tables.json")
-    context = GuiContext(ChangeBus(), Prompts(window), Formats(), theme, Background(fail), states, clock)
+def tab(filled: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot) -> PlansTab:
     made = PlansTab(PlansService(filled, clock), RecordsService(filled), context)
     qtbot.addWidget(made)
     context.bus.changed.connect(made.mark_stale)
     made.resize(1200, 800)
     made.show()
-    yield made
-    theme.deleteLater()
+    return made
 
 
 def quotas(tab) -> RecordTable:

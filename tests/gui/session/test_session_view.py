@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,14 +18,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from salesdesk.env.clock import FixedClock
-from salesdesk.env.locale import Formats
-from salesdesk.env.table_states import TableStates
-from salesdesk.gui.background import Background
-from salesdesk.gui.changes import ChangeBus
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.prompts import Prompts
 from salesdesk.gui.session.session_view import SessionView
-from salesdesk.gui.theme import Theme
 from salesdesk.model.fields import Audience
 from salesdesk.services.records import RecordsService
 from salesdesk.services.sessions import SessionService, SessionState
@@ -40,17 +33,6 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 @pytest.fixture
 def table(desk: DeskFile) -> Table:
     return lay_table(desk)
-
-
-@pytest.fixture
-def context(qapp: QApplication, qtbot: QtBot, clock: FixedClock, tmp_path: Path) -> GuiContext:
-    window = QWidget()
-    qtbot.addWidget(window)
-    raised: list[BaseException] = []
-    return GuiContext(
-        ChangeBus(), Prompts(window), Formats(), Theme(qapp, "light"), Background(raised.append, window),
-        TableStates(tmp_path / "tables.json"), clock,
-    )  # fmt: skip
 
 
 Opener = Callable[[DeskFile], SessionView]

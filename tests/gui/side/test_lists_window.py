@@ -241,6 +241,7 @@ def test_that_a_desk_without_competencies_is_offered_three_to_start_with(bare: A
     competencies = page(bare, "competency")
     first = competencies.findChild(QPushButton, "first_step")
     assert first.text() == "Add the three to start with"
+    assert first.hasFocus()
     qtbot.mouseClick(first, LEFT)
     assert column(competencies) == ["Conversation to meeting", "Meeting to proposal", "Proposal to win"]
     assert undo_name(bare) == "Add the usual competencies"

@@ -1,23 +1,14 @@
 """What a tab is given, on a small desk: Anna with a quarter behind her, Ben, and a candidate."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from salesdesk.env.clock import FixedClock
-from salesdesk.env.locale import Formats
-from salesdesk.env.table_states import TableStates
-from salesdesk.gui.background import Background
-from salesdesk.gui.changes import ChangeBus
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.prompts import Prompts
 from salesdesk.gui.team.team_tab import TeamTab
-from salesdesk.gui.theme import Theme
 from salesdesk.model.coaching import Assignment, OneOnOne
 from salesdesk.model.competencies import Competency, CompetencyNumber
 from salesdesk.model.deals import Opportunity
@@ -26,21 +17,6 @@ from salesdesk.model.team import Salesperson, Strength
 from salesdesk.services.records import RecordsService
 from salesdesk.services.team import TeamService
 from salesdesk.store.desk_file import DeskFile
-
-
-@pytest.fixture
-def context(qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: FixedClock) -> Iterator[GuiContext]:
-    """Everything a view needs, with a window of its own for questions."""
-    window = QMainWindow()
-    qtbot.addWidget(window)
-    theme = Theme(qapp, "light")
-
-    def fail(problem: BaseException) -> None:
-        raise problem
-
-    states = TableStates(tmp_path / "tables.json")
-    yield GuiContext(ChangeBus(), Prompts(window), Formats(), theme, Background(fail), states, clock)
-    theme.deleteLater()
 
 
 @pytest.fixture
