@@ -9,9 +9,7 @@ from salesdesk.gui.session.assignment_form import SalesForm
 from salesdesk.gui.session.fork_panel import ForkPanel
 
 
-def test_that_a_long_name_of_a_deal_does_not_push_the_form_out_of_the_fork(
-    opened: Any, qtbot: QtBot
-) -> None:
+def test_that_a_long_name_of_a_deal_does_not_push_the_form_out_of_the_fork(opened: Any, qtbot: QtBot) -> None:
     services = opened.furniture.opening.services
     person, deal = services.desk.rows(
         "SELECT salesperson_id, min(id) FROM opportunity WHERE outcome = 'open' AND deleted_at IS NULL "
