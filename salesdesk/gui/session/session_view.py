@@ -116,7 +116,6 @@ class SessionView(QWidget):
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self._sides)
-        self._header.load(self._service.state(self._id, Audience.SALESPERSON))
         self._on_theme_changed()
 
     def _connect(self) -> None:

@@ -48,6 +48,8 @@ class Sides(QStackedWidget):
 
     def load(self, state: SessionState) -> None:
         """Shows the session on both sides; the manager's part is read only while that face is up."""
+        if not self._first_name:
+            self._header.load(state)
         self._first_name = state.person.first_name
         self._shared.load(state)
         if self._own is not None:

@@ -63,7 +63,8 @@ class Driver:
 
     def combo(self, name: str) -> QComboBox:
         """Finds a choice by its name, or that of a column by the column."""
-        combos = self.wizard.findChildren(QComboBox)
+        # Those of a kind chosen before are hidden at once and gone a moment later.
+        combos = [c for c in self.wizard.findChildren(QComboBox) if not c.isHidden()]
         return next(
             c for c in combos if c.objectName() == name or c.accessibleName() == f"“{name}” goes into"
         )
