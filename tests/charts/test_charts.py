@@ -171,3 +171,15 @@ def test_that_labels_are_thinned_evenly_and_the_last_one_stays() -> None:
     labels = thinned([str(n) for n in range(30)], most=6)
     assert sum(bool(label) for label in labels) == 6
     assert labels[-1] == "29"
+
+
+def test_that_the_figures_of_a_ratio_stand_on_their_own_ground_and_not_on_the_line_of_their_row() -> None:
+    from matplotlib.colors import to_rgba
+
+    axes = drawn(draw_ratio_ranges, RANGES)
+    figures = [text for text in axes.texts if "n " in text.get_text() or text.get_text() == "no trials"]
+    assert len(figures) == 3
+    for text in figures:
+        ground = text.get_bbox_patch()
+        assert ground is not None
+        assert ground.get_facecolor() == to_rgba(Palette().background)
