@@ -32,7 +32,7 @@ def test_that_about_names_every_library_of_the_project_with_the_licence_of_the_p
     assert {library.name.lower() for library in LIBRARIES} == declared
     page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
     for library in LIBRARIES:
-        address = f"pypi.org/project/{library.name}/)".lower()
+        address = f"`{library.name}`".lower()
         row = next(line for line in page.splitlines() if address in line.lower())
         assert row.rstrip("| ").endswith(library.licence), library.name
 
