@@ -54,13 +54,6 @@ class SessionFlow(QObject):
         if services is not None and self._view is None:
             self._show(services, services.sessions.prepare(one_on_one_id=one_on_one_id))
 
-    def resume_running(self) -> None:
-        """Goes on with what a crash or a flat battery interrupted."""
-        services = self._opening.services
-        running = services.sessions.running() if services is not None else None
-        if running is not None:
-            self.resume(running)
-
     def print_sheet(self, one_on_one_id: int | None = None, pen: bool = False) -> None:
         """Writes a review sheet as a PDF and shows it: of a one-on-one, else the next one of the chosen person."""
         services, person = self._opening.services, self._window.shell.person_id

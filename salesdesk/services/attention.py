@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from salesdesk.model.words import REVIEW_KINDS
 from salesdesk.practice.nudges import Nudge, PersonFacts, nudges_for
 from salesdesk.services.stored_values import day_of
-from salesdesk.services.team_settings import team_settings
+from salesdesk.services.team_settings import TeamSettings, team_settings
 from salesdesk.store.desk_file import DeskFile, Row
 
 _HELD = "FROM one_on_one o WHERE o.salesperson_id = p.id AND o.deleted_at IS NULL AND"
@@ -34,14 +34,16 @@ FROM salesperson p WHERE p.status = 'active' AND p.deleted_at IS NULL ORDER BY p
 def nudges(desk: DeskFile, today: date) -> list[Nudge]:
     """Gives all that needs the manager today, late before soon, without what was postponed."""
     limits = team_settings(desk)
+    return nudges_from(desk, person_facts(desk, today, limits["development_gap_days"]), limits, today)
+
+
+def nudges_from(desk: DeskFile, people: list[PersonFacts], limits: TeamSettings, today: date) -> list[Nudge]:
+    """Gives the same from facts that have been read already."""
     quiet = {r["nudge"] for r in desk.rows(
         "SELECT nudge FROM postponement WHERE until > ? AND deleted_at IS NULL", (today.isoformat(),)
     )}  # fmt: skip
     found = [
-        nudge
-        for facts in person_facts(desk, today, limits["development_gap_days"])
-        for nudge in nudges_for(facts, limits, today)
-        if nudge.key not in quiet
+        nudge for facts in people for nudge in nudges_for(facts, limits, today) if nudge.key not in quiet
     ]
     return sorted(found, key=lambda nudge: nudge.rank)
 

@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from salesdesk.env.clock import Clock
 from salesdesk.practice.attainment import Attainment, Coverage
 from salesdesk.practice.mix import AssignmentMix, Share
-from salesdesk.practice.nudges import Nudge
+from salesdesk.practice.nudges import Nudge, PersonFacts
 from salesdesk.practice.periods import Period, week_start
 from salesdesk.services.assignment_mix import recent_mix
-from salesdesk.services.attention import nudges, person_facts
+from salesdesk.services.attention import nudges_from, person_facts
 from salesdesk.services.changes import Changes
 from salesdesk.services.quarter import quarter_attainment
 from salesdesk.services.team_settings import team_settings
@@ -61,10 +61,13 @@ class DeskService:
         """Gives the Desk as of today, for one person or the whole team."""
         today, settings = self._clock.today(), team_settings(self._desk)
         period, stands, cover = quarter_attainment(self._desk, settings, today, person_id)
-        needs = [n for n in nudges(self._desk, today) if person_id in (None, n.person_id)]
+        people = person_facts(self._desk, today, settings["development_gap_days"])
+        found = nudges_from(self._desk, people, settings, today)
+        needs = [nudge for nudge in found if person_id in (None, nudge.person_id)]
+        shown = [facts for facts in people if person_id in (None, facts.person_id)]
         return DeskView(
             today=today, currency=settings["currency"], period=period, attainment=stands, coverage=cover,
-            reviews_on_time=self._reviews_on_time(today, settings["review_days"], person_id),
+            reviews_on_time=_reviews_on_time(shown, today, settings["review_days"]),
             mix=recent_mix(self._desk, person_id, today), development_floor=settings["development_share_floor"],
             needs=tuple(needs), week=tuple(self._week(today, person_id)),
             has_people=self._any("salesperson"), has_deals=self._any("opportunity"),
@@ -78,11 +81,6 @@ class DeskService:
         with self._desk.change(f"Not now: {nudge.sentence} ({nudge.person})") as work:
             work.session.add(Postponement(nudge=nudge.key, reason=reason or None, until=until))
         return work.changes
-
-    def _reviews_on_time(self, today: date, limit: int, person_id: int | None) -> Share:
-        facts = [f for f in person_facts(self._desk, today, 30) if person_id in (None, f.person_id)]
-        on_time = [f for f in facts if f.last_review and (today - f.last_review).days <= limit]
-        return Share(len(on_time), len(facts))
 
     def _week(self, today: date, person_id: int | None) -> list[WeekLine]:
         monday = week_start(today)
@@ -103,6 +101,11 @@ class DeskService:
 
     def _any(self, kind: str) -> bool:
         return bool(self._desk.rows(f"SELECT 1 FROM {kind} WHERE deleted_at IS NULL LIMIT 1"))
+
+
+def _reviews_on_time(people: list[PersonFacts], today: date, limit: int) -> Share:
+    on_time = [f for f in people if f.last_review and (today - f.last_review).days <= limit]
+    return Share(len(on_time), len(people))
 
 
 _WEEK = """

@@ -19,7 +19,7 @@ class DeskSession(Session):
 
 def make_engine(path: Path) -> Engine:
     """Makes the engine of one desk file; every transaction is begun by name, a writing one at once."""
-    engine = create_engine("sqlite://", creator=lambda: _for_engine(path), module=dbapi2, poolclass=QueuePool)
+    engine = create_engine("sqlite://", creator=lambda: connect(path), module=dbapi2, poolclass=QueuePool)
     event.listen(engine, "begin", _begin)
     models()  # every kind is declared before the first statement, whichever of them the caller has imported
     return engine
@@ -35,10 +35,6 @@ def driver_connection(session: Session) -> dbapi2.Connection:
     """Gives the SQLite connection under a session, inside its transaction."""
     raw: Any = session.connection().connection.driver_connection
     return raw
-
-
-def _for_engine(path: Path) -> dbapi2.Connection:
-    return connect(path)
 
 
 def _begin(connection: Connection) -> None:

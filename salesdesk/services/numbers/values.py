@@ -1,7 +1,7 @@
 """The plain values of the numbers of the week."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 Entry = tuple[int, int, date, int | None, int | None]
 """What is typed: person, competency, Monday of the week, out of, became; None leaves a count as it stands."""
@@ -55,11 +55,6 @@ class NumbersGrid:
     measured: tuple[Measured, ...]
     lines: tuple[NumbersLine, ...]
     sums: tuple[Counts | None, ...]
-
-    @property
-    def last_day(self) -> date:
-        """Gives the Sunday of the week."""
-        return self.week + timedelta(days=6)
 
     @property
     def people(self) -> int:

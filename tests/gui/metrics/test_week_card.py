@@ -1,26 +1,18 @@
 """The numbers of the week, entered as a manager would."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from salesdesk.env.clock import FixedClock
-from salesdesk.env.locale import Formats
-from salesdesk.env.table_states import TableStates
-from salesdesk.gui.background import Background
-from salesdesk.gui.changes import ChangeBus
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.metrics.metrics_tab import MetricsTab
 from salesdesk.gui.metrics.week_card import HINT, NO_COMPETENCY, WeekCard
-from salesdesk.gui.prompts import Prompts
-from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.model.competencies import Competency
 from salesdesk.model.team import Salesperson
@@ -44,20 +36,6 @@ def filled(desk: DeskFile) -> DeskFile:
             ]
         )
     return desk
-
-
-@pytest.fixture
-def context(qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: FixedClock) -> Iterator[GuiContext]:
-    window = QMainWindow()
-    qtbot.addWidget(window)
-    theme = Theme(qapp, "light")
-
-    def fail(problem: BaseException) -> None:
-        raise problem
-
-    states = TableStates(tmp_path / "tables.json")
-    yield GuiContext(ChangeBus(), Prompts(window), Formats(), theme, Background(fail), states, clock)
-    theme.deleteLater()
 
 
 def metrics_tab(desk: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot) -> MetricsTab:
