@@ -21,12 +21,14 @@ from salesdesk.store.connection import connect
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.schema import revision_of
 
-FURTHER = '''"""Rebuilds a table that others refer to, as a later version may."""
+PRESENT = schema.head()
+NEXT = f"{int(PRESENT) + 1:04}"
+FURTHER = f'''"""Rebuilds a table that others refer to, as a later version may."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0002", "0001"
+revision, down_revision = "{NEXT}", "{PRESENT}"
 
 
 def upgrade() -> None:
@@ -44,7 +46,7 @@ def further(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "migrations"
     shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(schema, "MIGRATIONS", folder)
-    return folder / "versions" / "0002_further.py"
+    return folder / "versions" / f"{NEXT}_further.py"
 
 
 @pytest.fixture
@@ -79,7 +81,7 @@ def test_that_an_older_desk_is_backed_up_first_and_then_migrated(
 ) -> None:
     further.write_text(FURTHER, encoding="utf-8")
     desk = DeskFile.open(old_desk, clock, tmp_path / "backups")
-    assert desk.rows("SELECT version_num FROM alembic_version")[0][0] == "0002"
+    assert desk.rows("SELECT version_num FROM alembic_version")[0][0] == NEXT
     assert "colour" in [row["name"] for row in desk.rows("PRAGMA table_info(stage)")]
     assert desk.rows("SELECT name FROM salesperson")[0]["name"] == "Ada"
     desk.undo()
@@ -88,7 +90,7 @@ def test_that_an_older_desk_is_backed_up_first_and_then_migrated(
     (backup,) = (tmp_path / "backups").iterdir()
     assert backup.name == "team-20261111-090000-before-update.salesdesk"
     with closing(connect(backup)) as copy:
-        assert revision_of(copy) == "0001"
+        assert revision_of(copy) == PRESENT
         assert [row["name"] for row in copy.execute("SELECT name FROM salesperson")] == ["Ada"]
 
 
