@@ -1,6 +1,5 @@
-# The commands of SalesDesk. `make run` is all a newcomer needs.
+# The commands for those who change SalesDesk; `sh run` and `sh test` need no make.
 
-PYTHON ?= python3
 BIN := .venv/bin
 SCREENS ?= screens
 # Without a screen Qt must be told to draw into memory.
@@ -9,31 +8,17 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen
 .PHONY: env run test lint format screens bench build clean
 .DEFAULT_GOAL := run
 
-env: .venv/.ready
-	@:
+env:
+	@sh .ci/prepare
 
-.venv/.ready: pyproject.toml uv.lock .ci/prepare
-	@PYTHON="$(PYTHON)" sh .ci/prepare
-	@touch $@
+run:
+	@SCREENS="$(SCREENS)" sh run
 
-# The first start opens the sample team; later ones open the desk that was open last.
-run: env
-	@if [ "$$(uname -s)" != Linux ] || [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
-		demo=--demo; [ ! -e .venv/.started ] || demo=; \
-		touch .venv/.started; \
-		exec $(BIN)/salesdesk $$demo; \
-	fi; \
-	echo "There is no screen here, so every screen of the sample team is drawn to a picture instead:"; \
-	$(OFFSCREEN) $(BIN)/salesdesk --screens $(SCREENS)
-
-test: env lint
-	@$(OFFSCREEN) $(BIN)/pytest -q -n auto
+test:
+	@sh test
 
 lint: env
-	@$(BIN)/ruff check --quiet .
-	@$(BIN)/ruff format --check --quiet .
-	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/basedpyright
+	@sh .ci/lint
 
 format: env
 	@$(BIN)/ruff check --quiet --fix .
