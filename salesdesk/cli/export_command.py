@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TextIO
 
 from salesdesk.exchange.export_rows import SUFFIXES, export_kinds, export_rows
-from salesdesk.model import model_of, models
+from salesdesk.model import model_of
 from salesdesk.services.records import RecordsService
 from salesdesk.store.desk_file import DeskFile
 
@@ -39,10 +39,11 @@ def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:  # noqa
 def kind_named(name: str) -> str:
     """Finds a kind by its plural or its stored name; raises ArgumentTypeError for any other word."""
     wanted = name.casefold().replace("_", "-")
-    known = {kind.replace("_", "-"): kind for kind in models()}
-    known |= {_name_of(kind): kind for kind, _ in export_kinds(with_private=True)} | ALSO_CALLED
+    kinds = [kind for kind, _ in export_kinds(with_private=True)]
+    known = {kind.replace("_", "-"): kind for kind in kinds}
+    known |= {_name_of(kind): kind for kind in kinds} | ALSO_CALLED
     if wanted not in known:
-        choices = ", ".join(_name_of(kind) for kind, _ in export_kinds(with_private=True))
+        choices = ", ".join(map(_name_of, kinds))
         raise argparse.ArgumentTypeError(f"“{name}” is none of {choices}")
     return known[wanted]
 

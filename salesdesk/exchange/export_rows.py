@@ -20,7 +20,7 @@ from salesdesk.model.fields import Audience, Field, FieldType
 from salesdesk.services.records import RecordRow, RecordsService
 
 SUFFIXES: Final = (".csv", ".json")
-NOT_OFFERED: Final = frozenset({"import_mapping"})
+NOT_OFFERED: Final = frozenset({"import_mapping", "draft"})
 REPORT_EVERY: Final = 500
 # A spreadsheet would take such a text for a formula; a phone number such as +1 555 is harmless.
 _FORMULA: Final = re.compile(r"^(?:[=@\t\r]|[+-](?![\d\s(.]))")

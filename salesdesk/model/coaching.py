@@ -14,6 +14,7 @@ from salesdesk.model.words import (
     AUTHORS,
     AXES,
     BASES,
+    DRAFT_FORMS,
     MEETING_KINDS,
     MEETING_STATES,
     SIGNS,
@@ -141,3 +142,14 @@ class Postponement(Record):
     nudge: Mapped[str] = text("Nudge", required=True, help="Which rule, about whom.")
     reason: Mapped[str | None] = text("Because", searchable=True)
     until: Mapped[date] = day("Quiet until", required=True)
+
+
+class Draft(Record):
+    """What was begun in a form about one person and not added yet; it is the manager's alone."""
+
+    __tablename__ = "draft"
+    label, plural, title_field = "Draft", "Drafts", "form"
+
+    salesperson_id: Mapped[int | None] = reference("About", "salesperson", owner=True)
+    form: Mapped[str] = choice("Of", DRAFT_FORMS, default="note", required=True)
+    written: Mapped[str] = long_text("What is typed, as JSON", required=True, default="{}")

@@ -44,3 +44,4 @@ ASSIGNMENT_KINDS = {"sales": "Sales assignment", "development": "Development ass
 AXES = {"knowledge": "Knowledge", "skill": "Skill", "commitment": "Commitment", "capacity": "Capacity"}
 ASSIGNMENT_STATES = {"open": "Open", "done": "Done", "dropped": "Dropped"}
 BASES = {"strength": "Builds on a strength", "gap": "Closes a gap"}
+DRAFT_FORMS = {"note": "Note", "assignment": "Assignment", "point": "Point to bring up", "meeting": "Meeting"}

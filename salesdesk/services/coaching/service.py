@@ -11,6 +11,7 @@ from salesdesk.practice.assignments import Advice, AssignmentDraft
 from salesdesk.services.assignments import advice_on, assignment_of, check_ready
 from salesdesk.services.changes import Changes
 from salesdesk.services.coaching.balance import Balance, balance_of
+from salesdesk.services.coaching.drafts import Drafts, drop
 from salesdesk.services.coaching.log import read_log
 from salesdesk.services.coaching.points import open_points
 from salesdesk.services.coaching.values import Log, LogFilter, OpenPoint
@@ -29,6 +30,7 @@ class CoachingService:
     def __init__(self, desk: DeskFile, clock: Clock) -> None:
         self._desk = desk
         self._clock = clock
+        self.drafts = Drafts(desk)
 
     def log(self, wanted: LogFilter) -> Log:
         """Gives the sessions, notes and assignments that pass a filter, newest first."""
@@ -60,6 +62,7 @@ class CoachingService:
 
         words = _needed(text, "An empty note was not kept; write a few words first.")
         with self._desk.change(f"Add note {quoted(words)}") as work:
+            drop(work.session, "note", person_id)
             work.session.add(
                 Note(
                     salesperson_id=person_id, text=words, sign=sign, written_at=self._clock.now(),
@@ -74,6 +77,7 @@ class CoachingService:
 
         words = _needed(text, "An empty point was not kept; write what to bring up.")
         with self._desk.change(f"Bring up {quoted(words)}") as work:
+            drop(work.session, "point", person_id)
             visibility = "private" if private else "shared"
             work.session.add(AgendaPoint(salesperson_id=person_id, text=words, visibility=visibility))
         return work.changes
@@ -84,6 +88,7 @@ class CoachingService:
 
         minutes = team_settings(self._desk)["session_minutes"]
         with self._desk.change(f"Plan {MEETING_KINDS[kind].lower()}") as work:
+            drop(work.session, "meeting", person_id)
             work.session.add(
                 OneOnOne(salesperson_id=person_id, kind=kind, starts_at=starts_at, minutes=minutes)
             )
@@ -98,6 +103,7 @@ class CoachingService:
         draft = replace(draft, assigned_on=draft.assigned_on or self._clock.today())
         check_ready(self.advice(person_id, draft))
         with self._desk.change(f"Assign {quoted(draft.what)}") as work:
+            drop(work.session, "assignment", person_id)
             work.session.add(assignment_of(draft, person_id))
         return work.changes
 

@@ -1,5 +1,8 @@
 """The second schema: what the room of the one-on-one and the first hour need."""
 
+import sqlalchemy as sa
+from alembic import op
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -8,3 +11,23 @@ depends_on = None
 
 def upgrade() -> None:
     """Adds the columns and tables of the second schema."""
+    _add_drafts()
+
+
+def _add_drafts() -> None:
+    op.create_table(
+        "draft",
+        sa.Column("salesperson_id", sa.Integer(), nullable=True),
+        sa.Column("form", sa.String(), nullable=False),
+        sa.Column("written", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(), nullable=False),
+        sa.Column("deleted_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["salesperson_id"], ["salesperson.id"], name=op.f("fk_draft_salesperson_id_salesperson")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
+    )
+    op.create_index(op.f("ix_draft_deleted_at"), "draft", ["deleted_at"])
+    op.create_index(op.f("ix_draft_salesperson_id"), "draft", ["salesperson_id"])

@@ -1,0 +1,103 @@
+"""Keeps what was begun in a form and not added yet, person by person; a crash loses none of it.
+
+Writing it is no step of undo, since it is no doing of anybody yet; throwing it away is one.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from salesdesk.model.words import DRAFT_FORMS
+from salesdesk.services.changes import Changes
+from salesdesk.store.desk_file import DeskFile
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+_BEGUN = """
+SELECT d.form, d.salesperson_id, p.name, d.written, d.changed_at FROM draft d
+LEFT JOIN salesperson p ON p.id = d.salesperson_id
+WHERE d.deleted_at IS NULL AND (:everybody OR d.salesperson_id IS :person) ORDER BY d.changed_at DESC, d.id DESC
+"""
+
+
+@dataclass(frozen=True)
+class Begun:
+    """One form that was begun: which, about whom, what stands in it, and since when."""
+
+    form: str
+    person_id: int | None
+    person: str
+    written: Mapping[str, Any]
+    at: datetime
+
+    @property
+    def words(self) -> str:
+        """Gives the words typed, in the order of the fields, on one line."""
+        typed = (value for value in self.written.values() if isinstance(value, str))
+        return " ".join(" ".join(typed).split())
+
+
+class Drafts:
+    """The forms begun on one desk; of one form about one person there is one at most."""
+
+    def __init__(self, desk: DeskFile) -> None:
+        self._desk = desk
+
+    def keep(self, form: str, person_id: int | None, written: Mapping[str, Any]) -> None:
+        """Keeps what stands in a form."""
+        from salesdesk.model.coaching import Draft
+
+        text = json.dumps(written, ensure_ascii=False)
+        with self._desk.change("Keep draft", undoable=False) as work:
+            drop(work.session, form, person_id)
+            work.session.add(Draft(form=form, salesperson_id=person_id, written=text))
+
+    def begun(self, form: str, person_id: int | None) -> Mapping[str, Any]:
+        """Gives what stood in a form about a person, nothing where none was begun."""
+        found = {draft.form: draft.written for draft in self.of(person_id)}
+        return found.get(form, {})
+
+    def of(self, person_id: int | None) -> list[Begun]:
+        """Gives the forms begun about one person, or with None about nobody in particular."""
+        return self._read(everybody=False, person_id=person_id)
+
+    def all(self) -> list[Begun]:
+        """Gives every form begun, the newest first."""
+        return self._read(everybody=True, person_id=None)
+
+    def forget(self, form: str, person_id: int | None) -> None:
+        """Forgets a draft that is empty again."""
+        if self.begun(form, person_id):
+            with self._desk.change("Forget draft", undoable=False) as work:
+                drop(work.session, form, person_id)
+
+    def throw_away(self, form: str, person_id: int | None, written: Mapping[str, Any]) -> Changes:
+        """Throws away what stands in a form; undo brings all of it back."""
+        self.keep(form, person_id, written)
+        with self._desk.change(f"Empty the {DRAFT_FORMS[form].lower()} begun") as work:
+            drop(work.session, form, person_id)
+        return work.changes
+
+    def _read(self, *, everybody: bool, person_id: int | None) -> list[Begun]:
+        rows = self._desk.rows(_BEGUN, {"everybody": everybody, "person": person_id})
+        return [
+            Begun(
+                row["form"], row["salesperson_id"], row["name"] or "", json.loads(row["written"]),
+                datetime.fromisoformat(row["changed_at"]),
+            )
+            for row in rows
+        ]  # fmt: skip
+
+
+def drop(session: "Session", form: str, person_id: int | None) -> None:
+    """Removes a draft as a part of the step that is being done, such as adding what it became."""
+    from sqlalchemy import delete
+
+    from salesdesk.model.coaching import Draft
+
+    session.execute(
+        delete(Draft).where(Draft.form == form, Draft.salesperson_id.is_not_distinct_from(person_id))
+    )
