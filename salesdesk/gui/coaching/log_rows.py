@@ -1,6 +1,7 @@
 """Declares the columns of the Coaching log and turns its lines into rows of a table."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -19,16 +20,19 @@ COLUMNS: Final = (
     Field(label="Due", type=FieldType.DATE, name="due_on"),
 )
 """What can be edited in its cell is the due day of an assignment."""
+FOLDED, UNFOLDED, INSIDE = "▸", "▾", "      "
 EDITED_IN_PLACE: Final = {"due_on": "assignment"}
 
 
 @dataclass(frozen=True)
 class LogRow:
-    """One line of the log as a table shows it."""
+    """One line of the log as a table shows it; `holds` lines were written in it, and `inside` it stands itself."""
 
     entry: LogEntry
     values: Mapping[str, Any]
     texts: Mapping[str, str] = field(default_factory=dict[str, str])
+    holds: int = 0
+    inside: bool = False
 
     @property
     def kind(self) -> str:
@@ -44,11 +48,15 @@ class LogRow:
 class LogModel(RecordTableModel):
     """The table of the log; which cells can be edited depends on the kind of line."""
 
-    def entry_at(self, place: int) -> LogEntry:
-        """Gives the line in a row of the table."""
+    def line_at(self, place: int) -> LogRow:
+        """Gives a row of the table."""
         row = self.row_at(place)
         assert isinstance(row, LogRow), "the log holds its own rows only"
-        return row.entry
+        return row
+
+    def entry_at(self, place: int) -> LogEntry:
+        """Gives the line in a row of the table."""
+        return self.line_at(place).entry
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
         """Lets only the cells be edited that the kind of line has."""
@@ -59,9 +67,37 @@ class LogModel(RecordTableModel):
         return flags if wanted == self.row_at(index.row()).kind else flags & ~Qt.ItemFlag.ItemIsEditable
 
 
-def log_rows(entries: Iterable[LogEntry]) -> list[LogRow]:
-    """Makes rows of the lines of the log."""
-    return [LogRow(entry, _values(entry)) for entry in entries]
+def log_rows(entries: Sequence[LogEntry], unfolded: Collection[int] | None = None) -> list[LogRow]:
+    """Makes rows of the lines of the log.
+
+    With the sessions that are `unfolded`, what was written in a session stands in its line, or beneath it
+    where it is one of these; with None every line stands for itself.
+    """
+    if unfolded is None:
+        return [LogRow(entry, _values(entry)) for entry in entries]
+    meetings = {entry.record_id: entry for entry in entries if entry.kind == "one_on_one"}
+    held: dict[int, list[LogEntry]] = defaultdict(list)
+    for entry in entries:
+        if entry.meeting_id in meetings:
+            held[entry.meeting_id].append(entry)
+    rows: list[LogRow] = []
+    for entry in entries:
+        if entry.kind == "one_on_one":
+            rows.extend(_meeting_rows(entry, held[entry.record_id], entry.record_id in unfolded))
+        elif entry.meeting_id not in meetings:
+            rows.append(LogRow(entry, _values(entry)))
+    return rows
+
+
+def _meeting_rows(meeting: LogEntry, held: Sequence[LogEntry], unfolded: bool) -> Iterator[LogRow]:
+    values = _values(meeting)
+    if held:
+        values["sort"] = f"{UNFOLDED if unfolded else FOLDED} {meeting.sort}"
+    yield LogRow(meeting, values, holds=len(held))
+    for entry in held if unfolded else ():
+        # Sorted by the day, it stays with its session.
+        own = _values(entry) | {"at": meeting.at, "sort": f"{INSIDE}{entry.sort}"}
+        yield LogRow(entry, own, inside=True)
 
 
 def _values(entry: LogEntry) -> dict[str, Any]:

@@ -1,13 +1,14 @@
-"""Shows the log itself: the filters, the table in the order of time, and how many lines there are."""
+"""Shows the log itself: the filters, the table in the order of time, and how many entries there are."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHeaderView, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHeaderView, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.gui.coaching.log_filters import LogFilters
-from salesdesk.gui.coaching.log_rows import COLUMNS, LogModel, log_rows
+from salesdesk.gui.coaching.log_folds import LogFolds
+from salesdesk.gui.coaching.log_rows import COLUMNS, FOLDED, UNFOLDED, LogModel, log_rows
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.field_editors import EditorTools
@@ -23,7 +24,6 @@ PERSON: Final = 1
 WHAT: Final = 3
 DUE: Final = 5
 PLANNED_IN_SIGHT: Final = 2
-NOWHERE: Final = -1
 EMPTY: Final = (
     "Sessions, notes and assignments stand here in the order of time. Start with a one-on-one (F5) or a note."
 )
@@ -42,12 +42,13 @@ class LogView(QWidget):
         super().__init__()
         self._context, self._coaching = context, coaching
         self._person_id: int | None = None
-        self._went_to: int | None = NOWHERE
+        self._later_shown = False
         self.filters = LogFilters(context.theme, _fields(records, "kind"), _fields(records, "state"))
         self._model = LogModel(COLUMNS, context.formats, editable=True, parent=self)
         tools = EditorTools(context.theme, context.formats, context.clock)
         self.table = RecordTable(self._model, tools, context.state, "coaching_log", "Coaching log")
-        self._count = QLabel()
+        self._folds = LogFolds(self.table, self._model, context.theme)
+        self._count, self._later = QLabel(), QPushButton()
         self._build_ui()
         self._connect()
 
@@ -62,12 +63,16 @@ class LogView(QWidget):
         log = self._coaching.log(wanted)
         everything = wanted == LogFilter(person_id=self._person_id)
         self.table.set_empty_words(EMPTY if everything else NOTHING_FOUND)
-        self.table.set_rows(log_rows(log.entries))
+        later = self._planned_later(log.entries) if everything else 0
+        entries = log.entries[0 if self._later_shown else later :]
+        grouped = self._folds.grouped and not wanted.words.strip()
+        self.table.set_rows(log_rows(entries, self._folds.unfolded if grouped else None))
         self.table.columns.leave_out(PERSON, wanted.person_id is not None)
-        QTimer.singleShot(0, self, lambda: self._go_to_today(log.entries))
         shown = len(log.entries)
         newest = "" if shown == log.total else f"The newest {shown:,} of "
-        self._count.setText(f"{newest}{log.total:,} lines.")
+        self._count.setText(f"{newest}{log.total:,} {'entry' if log.total == 1 else 'entries'}")
+        self._later.setText(f"{UNFOLDED if self._later_shown else FOLDED} {later} more planned after these")
+        self._later.setVisible(later > 0)
 
     def show_due_days(self, wanted: bool) -> None:
         """Shows the column of due days, or gives its room to the words."""
@@ -84,16 +89,23 @@ class LogView(QWidget):
         header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
         self.table.setSelectionBehavior(RecordTable.SelectionBehavior.SelectRows)
         set_role(self._count, "small")
+        set_role(self._later, "link")
+        self._later.setObjectName("log_later")
+        self._later.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.filters)
+        layout.addWidget(self._later)
         layout.addWidget(self.table, 1)
         layout.addWidget(self._count)
 
     def _connect(self) -> None:
         self.filters.filter_changed.connect(self.refresh)
         self.table.row_selected.connect(self._on_table_row_selected)
-        self.table.row_opened.connect(self._on_table_row_selected)
+        self.table.row_opened.connect(self._on_table_row_opened)
+        self._folds.fold_changed.connect(self.refresh)
+        self._later.clicked.connect(self._on_later_clicked)
+        self.table.horizontalHeader().sortIndicatorChanged.connect(self.refresh)
         self.table.cell_edited.connect(self._on_table_cell_edited)
         self.table.trash_requested.connect(self._on_table_trash_requested)
         self.table.edit_refused.connect(self.edit_refused)
@@ -110,17 +122,19 @@ class LogView(QWidget):
     def _entry(self, number: int) -> LogEntry:
         return self._model.entry_at(self._model.place_of(number))
 
-    def _go_to_today(self, entries: Sequence[LogEntry]) -> None:
-        """Starts where the past begins; what is planned stands above it."""
-        if self._went_to == self._person_id or not entries or self.table.currentIndex().isValid():
-            return
-        self._went_to = self._person_id
+    def _planned_later(self, entries: Sequence[LogEntry]) -> int:
+        """Counts what is planned beyond the next few; folded away, the log begins near today."""
         now = self._context.clock.now()
-        past = next((at for at, entry in enumerate(entries) if entry.at <= now), 0)
-        top = self._model.index(max(0, past - PLANNED_IN_SIGHT), 0)
-        # Fresh rows are laid out later than this; an unlaid table does not scroll.
-        self.table.doItemsLayout()
-        self.table.scrollTo(top, RecordTable.ScrollHint.PositionAtTop)
+        later = sum(entry.at > now for entry in entries) - PLANNED_IN_SIGHT
+        return later if later > 1 else 0
+
+    def _on_later_clicked(self) -> None:
+        self._later_shown = not self._later_shown
+        self.refresh()
+
+    def _on_table_row_opened(self, number: int) -> None:
+        self._folds.turn(self._model.line_at(self._model.place_of(number)))
+        self._on_table_row_selected(number)
 
 
 def _fields(records: "RecordsService", name: str) -> list[Field]:

@@ -124,9 +124,15 @@ class RecordTable(QTableView):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Makes sure that the keyboard stands on a cell."""
+        """Makes sure that the keyboard stands on a cell; a press chooses its own, and nothing moves under it."""
         # Before Qt's own way, which would go there without selecting anything.
-        if not self.currentIndex().isValid() and self._records.rowCount() and self._columns.visible():
+        pressed = event.reason() is Qt.FocusReason.MouseFocusReason
+        if (
+            not pressed
+            and not self.currentIndex().isValid()
+            and self._records.rowCount()
+            and self._columns.visible()
+        ):
             self.setCurrentIndex(self._records.index(0, self._columns.visible()[0]))
         super().focusInEvent(event)
 

@@ -23,14 +23,16 @@ _STATES: Final = MEETING_STATES | ASSIGNMENT_STATES
 _SELECTS: Final = {
     "one_on_one": """SELECT 'one_on_one' AS log_kind, t.id AS id, t.salesperson_id AS salesperson_id,
   t.starts_at AS at, t.kind AS sort, t.state AS state, 0 AS private, NULL AS due_on,
-  concat_ws(' · ', o.name, c.name, t.excuse, t.answer_comment) AS words
+  NULL AS meeting_id, concat_ws(' · ', o.name, c.name, t.excuse, t.answer_comment) AS words
 FROM one_on_one t LEFT JOIN opportunity o ON o.id = t.opportunity_id
 LEFT JOIN competency c ON c.id = t.competency_id WHERE t.deleted_at IS NULL""",
     "note": """SELECT 'note' AS log_kind, t.id AS id, t.salesperson_id AS salesperson_id, t.written_at AS at,
-  t.author AS sort, '' AS state, t.visibility = 'private' AS private, NULL AS due_on, t.text AS words
+  t.author AS sort, '' AS state, t.visibility = 'private' AS private, NULL AS due_on,
+  t.one_on_one_id AS meeting_id, t.text AS words
 FROM note t WHERE t.deleted_at IS NULL AND t.text != ''""",
     "assignment": """SELECT 'assignment' AS log_kind, t.id AS id, t.salesperson_id AS salesperson_id,
-  t.assigned_on AS at, t.kind AS sort, t.state AS state, 0 AS private, t.due_on AS due_on, t.what AS words
+  t.assigned_on AS at, t.kind AS sort, t.state AS state, 0 AS private, t.due_on AS due_on,
+  t.one_on_one_id AS meeting_id, t.what AS words
 FROM assignment t WHERE t.deleted_at IS NULL""",
 }
 _HELD: Final = """
@@ -116,6 +118,7 @@ def _entry(row: Row, today: date) -> LogEntry:
         private=bool(row["private"]),
         due_on=due,
         late=row["state"] == "open" and due is not None and due < today,
+        meeting_id=row["meeting_id"],
     )
 
 

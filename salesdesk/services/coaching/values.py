@@ -25,7 +25,7 @@ class LogFilter:
 
 @dataclass(frozen=True)
 class LogEntry:
-    """One line of the log: a session, a note or an assignment."""
+    """One line of the log: a session, a note or an assignment, with the session it was written in."""
 
     kind: LogKind
     record_id: int
@@ -38,6 +38,7 @@ class LogEntry:
     private: bool
     due_on: date | None = None
     late: bool = False
+    meeting_id: int | None = None
 
     @property
     def id(self) -> int:
