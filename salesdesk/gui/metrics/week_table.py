@@ -1,8 +1,7 @@
 """The table of the numbers of the week, in which Tab goes from count to count."""
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView
+from PySide6.QtWidgets import QHeaderView
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.metrics.week_model import WeekModel
@@ -11,7 +10,6 @@ from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_table import RecordTable
 
 NARROWEST = 92
-STEPS = {QAbstractItemView.CursorAction.MoveNext: 1, QAbstractItemView.CursorAction.MovePrevious: -1}
 
 
 class WeekTable(RecordTable):
@@ -44,25 +42,8 @@ class WeekTable(RecordTable):
             self.setCurrentIndex(self.model().index(row, 1))
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
-        """Goes to the next or previous count; at the last one it stays."""
-        step = STEPS.get(action)
-        if step is None:
-            return super().moveCursor(action, modifiers)
-        return self._next(step) or self.currentIndex()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leaves the table with Tab after the last count, and backwards before the first."""
-        steps = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
-        step = steps.get(Qt.Key(event.key()))
-        if step is not None and self._next(step) is None:
-            self.focusNextPrevChild(step > 0)
-        else:
-            super().keyPressEvent(event)
-
-    def _next(self, step: int) -> QModelIndex | None:
+    def cell_after(self, step: int) -> QModelIndex | None:
+        """Gives the next or previous count; what cannot be typed into is passed over."""
         cells, current = self._cells(), self.currentIndex()
         width = self.model().columnCount()
         at = current.row() * width + current.column() if current.isValid() else -1

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.models.table_clipboard import copied_text, read_pasted
@@ -13,6 +13,7 @@ from salesdesk.gui.theme import embolden
 from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT, FieldDelegate
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.kept_place import KeptPlace
+from salesdesk.gui.widgets.tab_table import TabTable
 from salesdesk.gui.widgets.table_columns import TableColumns
 from salesdesk.services.field_words import TableRow
 
@@ -20,7 +21,7 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 MANY_PASTED = 3
 
 
-class RecordTable(QTableView):
+class RecordTable(TabTable):
     """Shows a `RecordTableModel`; `key` is the name its widths, order and hidden columns are kept under.
 
     `cells_pasted` carries a list of (record id, field name, value), to be one step of undo;
@@ -93,7 +94,7 @@ class RecordTable(QTableView):
         text, at = QGuiApplication.clipboard().text(), self.currentIndex()
         if not text.strip() or not at.isValid() or not self._records.editable:
             return
-        pasted = read_pasted(self._records, text, at, self._columns.visible(), self._tools.clock.today())
+        pasted = read_pasted(self._records, text, at, self.shown_columns(), self._tools.clock.today())
         if pasted.edits:
             self.cells_pasted.emit(list(pasted.edits))
         problems = list(dict.fromkeys(pasted.problems))
@@ -109,7 +110,7 @@ class RecordTable(QTableView):
             self.edit_settled.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Understands copy, paste, Delete and Enter; Tab leaves the table after its last cell."""
+        """Understands copy, paste, Delete and Enter."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
@@ -118,8 +119,6 @@ class RecordTable(QTableView):
             self.trash_requested.emit(self.selected_ids())
         elif event.key() in ENTER and self.currentIndex().isValid():
             self._enter(bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
-        elif event.key() == Qt.Key.Key_Tab and self._columns.ends_at(self.currentIndex()):
-            self.focusNextChild()
         else:
             super().keyPressEvent(event)
 
@@ -131,9 +130,9 @@ class RecordTable(QTableView):
             not pressed
             and not self.currentIndex().isValid()
             and self._records.rowCount()
-            and self._columns.visible()
+            and self.shown_columns()
         ):
-            self.setCurrentIndex(self._records.index(0, self._columns.visible()[0]))
+            self.setCurrentIndex(self._records.index(0, self.shown_columns()[0]))
         super().focusInEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -2,14 +2,15 @@
 
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QFontMetrics
-from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
+from PySide6.QtWidgets import QHeaderView, QMenu
 
 from salesdesk.env.table_states import TableState
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.state import StateKeeper
 from salesdesk.gui.theme import Theme
+from salesdesk.gui.widgets.tab_table import TabTable
 
 SAMPLE_ROWS = 40
 NARROWEST, WIDEST = 56, 320
@@ -19,7 +20,7 @@ class TableColumns(QObject):
     """Stands beside a table: restores its columns when it gets rows, notes them when they change."""
 
     def __init__(
-        self, table: QTableView, model: RecordTableModel, theme: Theme, keeper: StateKeeper, key: str
+        self, table: TabTable, model: RecordTableModel, theme: Theme, keeper: StateKeeper, key: str
     ) -> None:
         super().__init__(table)
         self._table, self._model, self._theme = table, model, theme
@@ -49,16 +50,6 @@ class TableColumns(QObject):
         self._left_out = self._left_out | {name} if left_out else self._left_out - {name}
         self._hide_or_show(column)
 
-    def visible(self) -> list[int]:
-        """Gives the columns that are shown, from left to right."""
-        header = self._table.horizontalHeader()
-        logical = [header.logicalIndex(place) for place in range(header.count())]
-        return [column for column in logical if not header.isSectionHidden(column)]
-
-    def ends_at(self, index: QModelIndex) -> bool:
-        """Tells whether a cell is the last of the whole table."""
-        return index.row() == self._model.rowCount() - 1 and index.column() == self.visible()[-1]
-
     def note(self) -> None:
         """Notes how the columns are now."""
         self._note_soon.stop()
@@ -68,7 +59,7 @@ class TableColumns(QObject):
         header = self._table.horizontalHeader()
         section = header.sortIndicatorSection()
         zoom = self._theme.zoom / 100
-        last = self.visible()[-1:]
+        last = self._table.shown_columns()[-1:]
         widths = {
             n: round(header.sectionSize(c) / zoom)
             for c, n in enumerate(names)
@@ -112,7 +103,7 @@ class TableColumns(QObject):
         menu.popup(self._table.cursor().pos())
 
     def _show_column(self, column: int, shown: bool) -> None:
-        if shown or len(self.visible()) > 1:
+        if shown or len(self._table.shown_columns()) > 1:
             name = self._model.columns[column].name
             self._unwanted = self._unwanted - {name} if shown else self._unwanted | {name}
             self._hide_or_show(column)

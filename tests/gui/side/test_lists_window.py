@@ -274,3 +274,15 @@ def test_that_the_lists_close_for_a_one_on_one(opened: Any, side: SideCommands) 
     lists(opened, "opportunity")
     opened.window.lock()
     assert side.window_of("lists") is None
+
+
+@pytest.mark.parametrize(("key", "end"), [(Qt.Key.Key_Tab, -1), (Qt.Key.Key_Backtab, 0)])
+@pytest.mark.parametrize("kind", [kind for kind, _ in SET_UP])
+def test_that_tab_leaves_a_list_at_its_end(opened: Any, kind: str, key: Qt.Key, end: int) -> None:
+    of = page(opened, kind)
+    model = of.table.model()
+    row, column = (model.rowCount() - 1, of.table.shown_columns()[-1]) if end else (0, 0)
+    go_to(of, row, column)
+    QTest.keyClick(of.window().windowHandle(), key)
+    assert QApplication.focusWidget() is not of.table
+    assert QApplication.focusWidget() is not None

@@ -202,8 +202,12 @@ def test_that_tab_leaves_the_table_after_its_last_cell(
     qtbot: QtBot, tools: EditorTools, states: TableStates
 ) -> None:
     table = make(qtbot, tools, states)
-    assert not table.columns.ends_at(table.model().index(3, EXPECTED))
-    assert table.columns.ends_at(table.model().index(3, NUMBER))
+    go(table, 3, EXPECTED)
+    assert table.cell_after(1) is not None
+    go(table, 3, NUMBER)
+    assert table.cell_after(1) is None
+    qtbot.keyClick(table, Qt.Key.Key_Tab)
+    assert table.currentIndex() == table.model().index(3, NUMBER), "it does not go round"
 
 
 def test_that_an_empty_table_says_what_belongs_there(
