@@ -39,6 +39,7 @@ class OneOnOne(Record):
     starts_at: Mapped[datetime] = moment("Starts", required=True, shared=True)
     started_at: Mapped[datetime | None] = moment("Started", shared=True, editable=False)
     finished_at: Mapped[datetime | None] = moment("Finished", shared=True, editable=False)
+    planned_minutes: Mapped[int | None] = whole("Planned length", unit="min", shared=True)
     minutes: Mapped[int | None] = whole("Length", unit="min", shared=True)
     step: Mapped[str] = choice("At", STEPS, default="wins", required=True, shared=True, tabled=False)
     opportunity_id: Mapped[int | None] = reference("Deal in question", "opportunity", shared=True)

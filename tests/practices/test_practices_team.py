@@ -126,7 +126,11 @@ def test_that_no_field_keeps_how_a_salesperson_spends_the_time() -> None:
         (kind, field.name) for kind in models() for field in fields_of(kind)
         if (field.unit or "").split(" ")[0] in TIME_UNITS
     }  # fmt: skip
-    meetings = {("one_on_one", "minutes"), ("one_on_one", "checklist_seconds")}
+    meetings = {
+        ("one_on_one", "minutes"),
+        ("one_on_one", "planned_minutes"),
+        ("one_on_one", "checklist_seconds"),
+    }
     agreed_beforehand = {("assignment", "minutes_a_week")}
     limits = {("team_settings", "session_minutes"), ("team_settings", "development_minutes")}
     assert timed == meetings | agreed_beforehand | limits

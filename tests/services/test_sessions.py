@@ -11,7 +11,9 @@ from salesdesk.env.clock import FixedClock
 from salesdesk.env.errors import UserError
 from salesdesk.model.fields import Audience
 from salesdesk.practice.assignments import AssignmentDraft
+from salesdesk.services.coaching import CoachingService
 from salesdesk.services.sessions import SessionService, SessionState
+from salesdesk.services.sessions.values import Timer
 from salesdesk.store.desk_file import DeskFile
 from tests.services.session_desk import OTHERS, PRIVATE_WORDS, Table, lay_table
 
@@ -184,6 +186,16 @@ def test_that_a_session_resumes_after_a_crash_at_the_same_step_with_its_text_and
     assert state.notes["deal"] == "They want the small line fir"
     assert state.timer.elapsed_seconds == 760
     assert state.timer.planned_minutes == 30
+
+
+def test_that_the_clock_of_a_planned_talk_starts_at_nothing(
+    service: SessionService, table: Table, desk: DeskFile, clock: FixedClock
+) -> None:
+    plan = CoachingService(desk, clock).plan_meeting(table.bruno, "one_on_one", clock.now())
+    meeting = service.prepare(one_on_one_id=plan.new_id("one_on_one"))
+    assert shared(service, meeting).timer == Timer(elapsed_seconds=0, planned_minutes=30)
+    clock.moment += timedelta(minutes=1)
+    assert shared(service, meeting).timer == Timer(elapsed_seconds=60, planned_minutes=30)
 
 
 def test_that_the_clock_stands_still_while_a_session_is_left(

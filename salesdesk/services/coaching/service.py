@@ -90,7 +90,7 @@ class CoachingService:
         with self._desk.change(f"Plan {MEETING_KINDS[kind].lower()}") as work:
             drop(work.session, "meeting", person_id)
             work.session.add(
-                OneOnOne(salesperson_id=person_id, kind=kind, starts_at=starts_at, minutes=minutes)
+                OneOnOne(salesperson_id=person_id, kind=kind, starts_at=starts_at, planned_minutes=minutes)
             )
         return work.changes
 

@@ -85,7 +85,7 @@ def store_meetings(
             opportunity_id=deal.id if deal and looks_at_deal else None,
             competency_id=skill_id if meeting.kind in TALKS | {"joint_call"} else None,
             checklist_seconds=random.randint(150, 720) if meeting.held and meeting.kind in TALKS else 0,
-            minutes=LENGTH[meeting.kind],
+            planned_minutes=LENGTH[meeting.kind],
             excuse=random.choice(words("notes")["excuses"]) if meeting.state == "excused" else None,
             **said,
         )  # fmt: skip
@@ -174,6 +174,7 @@ def _answer(plan: SamplePlan, random: Random, book: DealBook, meeting: Meeting) 
     told: dict[str, object] = {
         "started_at": meeting.starts_at + timedelta(minutes=random.choice((0, 0, 0, 1, 3, 6))),
         "finished_at": meeting.starts_at + timedelta(minutes=6 + length),
+        "minutes": length,
     }
     luck = random.random()
     if meeting.kind not in TALKS or luck < 0.05:

@@ -130,7 +130,7 @@ class SessionReader:
     def _timer(self, table: _Table) -> Timer:
         v = table.meeting.values
         elapsed = elapsed_seconds(v["started_at"], v["minutes"], self._clock.now())
-        return Timer(elapsed, table.settings["session_minutes"])
+        return Timer(elapsed, v["planned_minutes"] or table.settings["session_minutes"])
 
     def _wins(self, table: _Table) -> tuple[Win, ...]:
         window, _ = checklist_windows(table.last_on, table.today)

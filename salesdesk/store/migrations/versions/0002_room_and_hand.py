@@ -12,6 +12,7 @@ depends_on = None
 def upgrade() -> None:
     """Adds the columns and tables of the second schema."""
     _add_drafts()
+    _tell_planned_from_held_length()
 
 
 def _add_drafts() -> None:
@@ -31,3 +32,9 @@ def _add_drafts() -> None:
     )
     op.create_index(op.f("ix_draft_deleted_at"), "draft", ["deleted_at"])
     op.create_index(op.f("ix_draft_salesperson_id"), "draft", ["salesperson_id"])
+
+
+def _tell_planned_from_held_length() -> None:
+    """Gives the planned length a place of its own, so that the clock of a planned talk starts at nothing."""
+    op.add_column("one_on_one", sa.Column("planned_minutes", sa.Integer(), nullable=True))
+    op.execute("UPDATE one_on_one SET planned_minutes = minutes, minutes = NULL WHERE state = 'planned'")
