@@ -40,8 +40,10 @@ from salesdesk.env.table_states import TableStates  # noqa: E402
 from salesdesk.gui.background import Background  # noqa: E402
 from salesdesk.gui.changes import ChangeBus  # noqa: E402
 from salesdesk.gui.context import GuiContext  # noqa: E402
+from salesdesk.gui.messages import Messages  # noqa: E402
 from salesdesk.gui.prompts import Prompts  # noqa: E402
 from salesdesk.gui.theme import Theme  # noqa: E402
+from salesdesk.gui.widgets.banner import BannerArea  # noqa: E402
 from salesdesk.services.sample.writing import write_sample  # noqa: E402
 from salesdesk.store.desk_file import DeskFile  # noqa: E402
 
@@ -154,5 +156,7 @@ def context(qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: FixedClock)
         raise problem
 
     states = TableStates(tmp_path / "tables.json")
-    yield GuiContext(ChangeBus(), Prompts(window), Formats(), theme, Background(fail), states, clock)
+    bus = ChangeBus()
+    messages = Messages(BannerArea(theme, window), bus)
+    yield GuiContext(bus, Prompts(window), Formats(), theme, Background(fail), states, clock, messages)
     theme.deleteLater()

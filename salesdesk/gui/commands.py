@@ -144,18 +144,21 @@ class WindowCommands(QObject):
             return
         for each in ("undo", "redo"):
             self._window.actions_by_id[each].setEnabled(False)
-        self._window.status.showMessage(f"{command(way).words}: this takes a moment…")
+        self._context.messages.say(f"{command(way).words}: this takes a moment…")
         self._context.background.run(
             way, lambda _: act(), done=lambda changes: self._tell_replayed(way, changes)
         )
 
     def _tell_replayed(self, way: str, changes: "Changes | None") -> None:
-        self._window.status.clearMessage()
+        self._context.messages.clear()
         if changes is None:
             return
         self._context.bus.publish(changes)
         self._name_undo()
-        self._opening.show_status(f"{'Undone' if way == 'undo' else 'Done again'}: {changes.step}")
+        said, back, act = (
+            ("Undone", "Do it again", self.redo) if way == "undo" else ("Done again", "Undo", self.undo)
+        )
+        self._context.messages.say(f"{said}: {changes.step}", action=back, then=act)
 
     def _name_undo(self) -> None:
         services = self._opening.services

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from salesdesk.env.locale import Formats
     from salesdesk.gui.background import Background
     from salesdesk.gui.changes import ChangeBus
+    from salesdesk.gui.messages import Messages
     from salesdesk.gui.prompts import Prompts
     from salesdesk.gui.state import StateKeeper
     from salesdesk.gui.theme import Theme
@@ -27,3 +28,4 @@ class GuiContext:
     background: "Background"
     state: "StateKeeper"
     clock: "Clock"
+    messages: "Messages"

@@ -86,7 +86,9 @@ class ErrorReporter(QObject):
             self.show(met.exc_value)
 
     def _tell(self, sentence: str) -> None:
-        area = nearest_banner_area(QApplication.focusWidget() or self._window) or area_in_sight(self._window)
+        focused = QApplication.focusWidget()
+        near = focused if focused is not None and _belongs_to(focused, self._window) else self._window
+        area = nearest_banner_area(near) or area_in_sight(self._window)
         if area is not None:
             area.show_message(sentence, tone="error")
         else:
@@ -161,6 +163,14 @@ def nearest_banner_area(widget: QWidget) -> BannerArea | None:
             return area
         around = around.parentWidget()
     return None
+
+
+def _belongs_to(widget: QWidget, window: QWidget) -> bool:
+    """Tells whether a widget is in a window or in one that stands beside it."""
+    around: QWidget | None = widget
+    while around is not None and around is not window:
+        around = around.parentWidget()
+    return around is window
 
 
 def area_in_sight(window: QWidget) -> BannerArea | None:

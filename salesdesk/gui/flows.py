@@ -72,7 +72,7 @@ class Flows(QObject):
         tabs = self._window.shell.tabs
         page = tabs.open(TAB_OF_COMMAND.get(command_id, tabs.current_key()))
         if not page.perform(command_id):
-            self._window.status.showMessage("This page has nothing for that; try another tab.", 4000)
+            self._context.messages.say("This page has nothing for that; try another tab.")
 
     def _connect(self) -> None:
         shell, maker = self._window.shell, self._window.shell.maker

@@ -20,6 +20,7 @@ from salesdesk.gui.errors import ErrorReporter
 from salesdesk.gui.flows import Flows
 from salesdesk.gui.import_flow import ImportFlow
 from salesdesk.gui.main_window import MainWindow
+from salesdesk.gui.messages import Messages
 from salesdesk.gui.prompts import Prompts
 from salesdesk.gui.session_flow import SessionFlow
 from salesdesk.gui.side_commands import SideCommands
@@ -55,7 +56,9 @@ class Furniture(QObject):
         self.errors = ErrorReporter(window, self.prompts)
         self.background = Background(self.errors.show, window)
         states = TableStates(paths.tables_file)
-        self.context = GuiContext(ChangeBus(), self.prompts, Formats(), theme, self.background, states, clock)
+        bus, tools = ChangeBus(), (theme, self.background, states, clock)
+        self.messages = Messages(window.shell.messages, bus)
+        self.context = GuiContext(bus, self.prompts, Formats(), *tools, self.messages)
         self.opening = DeskOpening(window, self.context, self.errors, paths, settings)
         self._build_flows()
         self._connect()
@@ -75,6 +78,9 @@ class Furniture(QObject):
 
     def _connect(self) -> None:
         self._window.closing.connect(self._on_window_closing)
+        self.messages.undo_requested.connect(self.commands.undo)
+        for turned in (self._window.shell.tabs.currentChanged, self._window.shell.roster.person_chosen):
+            turned.connect(self.messages.clear)
         self.sessions.began.connect(self.commands.enter_session)
         self.sessions.ended.connect(self.commands.leave_session)
 

@@ -43,7 +43,7 @@ class SessionFlow(QObject):
         if services is None or self._view is not None:
             return
         if not person:
-            self._window.status.showMessage(CHOOSE_FIRST, 6000)
+            self._context.messages.say(CHOOSE_FIRST)
             self._window.shell.roster.take_focus()
             return
         self._show(services, services.sessions.prepare(person))
@@ -60,7 +60,7 @@ class SessionFlow(QObject):
         if services is None:
             return
         if one_on_one_id is None and person is None:
-            self._window.status.showMessage(CHOOSE_FOR_PRINT, 6000)
+            self._context.messages.say(CHOOSE_FOR_PRINT)
             return
         write = partial(self._write_sheet, services, one_on_one_id, person, pen)
         self._context.prompts.save_file("Where shall the review sheet go?", PDF, write, "Review sheet.pdf")

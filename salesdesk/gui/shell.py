@@ -23,6 +23,7 @@ from salesdesk.gui.roster import RosterView
 from salesdesk.gui.search_box import SearchBox
 from salesdesk.gui.tab_specs import TabMaker
 from salesdesk.gui.theme import Theme, embolden, set_role
+from salesdesk.gui.widgets.banner import BannerArea
 
 if TYPE_CHECKING:
     from salesdesk.gui.context import GuiContext
@@ -51,6 +52,7 @@ class Shell(QWidget):
         self.tabs = LazyTabs(self._maker.specs())
         self.roster = RosterView(theme)
         self.search = SearchBox(theme, self._find, dict(actions))
+        self.messages = BannerArea(theme, self)
         self._bar = QFrame()
         self._bar_layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._bar)
         self._acts, self._finds = QHBoxLayout(), QHBoxLayout()

@@ -27,9 +27,11 @@ from salesdesk.exchange.export_rows import export_rows
 from salesdesk.gui.background import Background
 from salesdesk.gui.changes import ChangeBus
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.messages import Messages
 from salesdesk.gui.prompts import Prompts
 from salesdesk.gui.team.team_tab import TeamTab
 from salesdesk.gui.theme import Theme
+from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.record_form import RecordForm
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model.fields import Audience
@@ -105,9 +107,9 @@ def team_tab(services: Services, folder: Path) -> Iterator[TeamTab]:
     """Gives the Team tab as the window has it."""
     application = QApplication([])
     theme, window = Theme(application, "light"), QMainWindow()
-    context = GuiContext(
-        ChangeBus(), Prompts(window), Formats(), theme, Background(print), TableStates(folder / "tables.json"), CLOCK
-    )  # fmt: skip
+    bus, states = ChangeBus(), TableStates(folder / "tables.json")
+    messages = Messages(BannerArea(theme, window), bus)
+    context = GuiContext(bus, Prompts(window), Formats(), theme, Background(print), states, CLOCK, messages)
     tab = TeamTab(services.team, services.records, context)
     tab.show()
     yield tab

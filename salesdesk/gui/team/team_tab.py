@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from salesdesk.services.rows_behind import RowsBehind
     from salesdesk.services.team import TeamService
 
-IN_TRASH = "In the Trash for 90 days: {who}. Ctrl+Z brings them back."
+IN_TRASH = "In the Trash for 90 days: {who}"
 
 
 class TeamTab(Page):
@@ -131,8 +131,8 @@ class TeamTab(Page):
 
     def _on_people_trash_requested(self, ids: Sequence[int]) -> None:
         names = [str(row.values["name"]) for row in self._records.rows("salesperson", ids=ids)]
-        self._publish(self._records.trash("salesperson", ids))
-        self._banner.show_message(IN_TRASH.format(who=", ".join(names)))
+        changes = self._records.trash("salesperson", ids)
+        self._context.messages.say_done(changes, IN_TRASH.format(who=", ".join(names)))
 
     def _on_refused(self, sentence: str) -> None:
         self._banner.show_message(sentence, tone="soon")

@@ -1,17 +1,18 @@
-"""Shows a message in the place it concerns, with at most one action, until it is dismissed."""
+"""Shows a message at the foot of the place it concerns, with at most one action, until it is no longer true."""
 
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -20,17 +21,22 @@ from salesdesk.gui.theme import Theme, set_role
 
 SIGNS: Final = {"info": ("info", "accent_text"), "soon": ("soon", "soon"), "error": ("error", "late")}
 SPOKEN: Final = {"info": "Note", "soon": "Soon", "error": "Please note"}
+WIDEST: Final = 620
+GAP: Final = 14
 
 
 class Banner(QFrame):
-    """One message: a sign, a sentence, perhaps one action, and a way to dismiss it."""
+    """One message: a sign, a sentence, perhaps one action, and a way to dismiss it.
+
+    It floats at the foot of its parent, so that nothing moves under the pointer, never takes the
+    keyboard, is read out where somebody listens, and leaves when its place does or with Escape.
+    """
 
     action_requested = Signal()
     dismissed = Signal()
 
-    def __init__(
-        self, theme: Theme, words: str, *, tone: str = "info", action: str = "", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, words: str, *, tone: str = "info", action: str = "",
+                 parent: QWidget | None = None) -> None:  # fmt: skip
         super().__init__(parent)
         self._theme = theme
         self._words = QLabel(words)
@@ -38,6 +44,7 @@ class Banner(QFrame):
         self._action = QPushButton(action)
         self._close = QToolButton()
         self._tone = tone
+        self._gone = False
         self._build_ui()
         self._connect()
         self._on_theme_changed()
@@ -47,8 +54,44 @@ class Banner(QFrame):
         """Gives the message."""
         return self._words.text()
 
+    def rise(self) -> None:
+        """Comes up over its place and is read out; another message of the same window gives way."""
+        for other in self.window().findChildren(Banner):
+            if other is not self:
+                other.leave()
+        self._settle()
+        self.show()
+        self.raise_()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.accessibleName()))
+
+    def leave(self) -> None:
+        """Goes away, once."""
+        if not self._gone:
+            self._gone = True
+            self.hide()
+            self.dismissed.emit()
+            self.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follows the size of its place, and leaves with an Escape that nobody nearer has used."""
+        if watched is self.parentWidget() and event.type() is QEvent.Type.Resize:
+            self._settle()
+        elif event.type() is QEvent.Type.KeyPress and watched is self.window() and self.isVisible():
+            assert isinstance(event, QKeyEvent)
+            if event.key() == Qt.Key.Key_Escape:
+                self.leave()
+                return True
+        return super().eventFilter(watched, event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leaves with the page it stands on: on another page it would concern nothing."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            QTimer.singleShot(0, self, self.leave)
+
     def _build_ui(self) -> None:
         set_role(self, "banner", self._tone)
+        self.setObjectName("message")
         self.setAccessibleName(f"{SPOKEN[self._tone]}: {self._words.text()}")
         self._words.setWordWrap(True)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -58,7 +101,9 @@ class Banner(QFrame):
         self._close.setObjectName("banner_dismiss")
         self._close.setIcon(Icons(self._theme).icon("close", "text"))
         self._close.setAccessibleName("Dismiss this message")
-        self._close.setToolTip("Dismiss")
+        self._close.setToolTip("Dismiss (Esc)")
+        for button in (self._action, self._close):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._layout = QHBoxLayout(self)
         self._layout.addWidget(self._sign)
         self._layout.addWidget(self._words, 1)
@@ -68,12 +113,11 @@ class Banner(QFrame):
     def _connect(self) -> None:
         self._theme.theme_changed.connect(self._on_theme_changed)
         self._action.clicked.connect(self.action_requested)
-        self._close.clicked.connect(self._on_close_clicked)
-
-    def _on_close_clicked(self) -> None:
-        self.hide()
-        self.dismissed.emit()
-        self.deleteLater()
+        self._close.clicked.connect(self.leave)
+        place = self.parentWidget()
+        if place is not None:
+            place.installEventFilter(self)
+            place.window().installEventFilter(self)
 
     def _on_theme_changed(self) -> None:
         px = self._theme.px
@@ -82,51 +126,70 @@ class Banner(QFrame):
         self._close.setIconSize(QSize(px(16), px(16)))
         self._layout.setContentsMargins(px(12), px(6), px(8), px(6))
         self._layout.setSpacing(px(10))
+        self._settle()
+
+    def _settle(self) -> None:
+        """Takes the room its words need, in the middle of the foot of its place."""
+        place = self.parentWidget()
+        if place is None:
+            return
+        gap = self._theme.px(GAP)
+        room = place.width() - 2 * gap
+        self.ensurePolished()
+        self._layout.activate()
+        width = min(room, self._theme.px(WIDEST), max(self.sizeHint().width(), self._one_line()))
+        height = max(self._layout.totalHeightForWidth(width), self._layout.totalMinimumSize().height())
+        self.setGeometry((place.width() - width) // 2, place.height() - height - gap, width, height)
+
+    def _one_line(self) -> int:
+        """Gives the width at which the words would stand in one line."""
+        words = self._words.fontMetrics().horizontalAdvance(self._words.text())
+        others = sum(each.sizeHint().width() for each in (self._sign, self._action, self._close))
+        return words + others + self._theme.px(70)
 
 
 class BannerArea(QWidget):
-    """The place on a page where messages appear; it takes no room while there are none."""
+    """Belongs to a page and lets messages float at its foot, one at a time; takes no room itself."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._banners: list[Banner] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.px(6))
+        self._banner: Banner | None = None
         self.setVisible(False)
 
     @property
     def messages(self) -> list[str]:
-        """Gives the messages that stand there, oldest first."""
-        return [banner.words for banner in self._banners]
+        """Gives the message that stands there, in a list that is empty when there is none."""
+        return [self._banner.words] if self._banner is not None else []
 
-    def show_message(
-        self, words: str, *, tone: str = "info", action: str = "", then: Callable[[], None] | None = None
-    ) -> Banner:
-        """Adds a message; the same words are not said twice, and at most three stand at a time."""
-        for banner in [b for b in self._banners if b.words == words] + self._banners[:-2]:
-            self._remove(banner)
-        banner = Banner(self._theme, words, tone=tone, action=action)
+    def show_message(self, words: str, *, tone: str = "info", action: str = "",
+                     then: Callable[[], None] | None = None) -> Banner:  # fmt: skip
+        """Shows a message in place of the one before; an action takes it away, because it is answered."""
+        self.clear()
+        banner = Banner(self._theme, words, tone=tone, action=action, parent=_place_of(self))
+        banner.action_requested.connect(banner.leave)
         if then is not None:
             banner.action_requested.connect(then)
         banner.dismissed.connect(lambda: self._forget(banner))
-        self._banners.append(banner)
-        self._column.addWidget(banner)
-        self.setVisible(True)
+        self._banner = banner
+        banner.rise()
         return banner
 
     def clear(self) -> None:
-        """Takes all messages away."""
-        for banner in list(self._banners):
-            self._remove(banner)
-
-    def _remove(self, banner: Banner) -> None:
-        if banner in self._banners:
-            self._forget(banner)
-            banner.hide()
-            banner.deleteLater()
+        """Takes the message away."""
+        if self._banner is not None:
+            self._banner.leave()
 
     def _forget(self, banner: Banner) -> None:
-        self._banners.remove(banner)
-        self.setVisible(bool(self._banners))
+        if self._banner is banner:
+            self._banner = None
+
+
+def _place_of(area: QWidget) -> QWidget:
+    """Finds the page around a place for messages: outside everything that scrolls, so that the foot is in sight."""
+    place = around = area.parentWidget() or area
+    while around is not None and not around.isWindow():
+        around = around.parentWidget()
+        if isinstance(around, QScrollArea):
+            place = around.parentWidget() or around
+    return place

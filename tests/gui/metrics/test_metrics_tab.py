@@ -159,7 +159,7 @@ def test_that_an_empty_span_says_where_the_deals_are_and_leads_there(
     all_shown(tab, qtbot)
     banners = tab.findChild(BannerArea)
     assert "the newest decision is of 22 Oct 2026" in banners.messages[0]
-    qtbot.mouseClick(banners.findChild(QPushButton, "banner_action"), LEFT)
+    qtbot.mouseClick(tab.findChild(QPushButton, "banner_action"), LEFT)
     all_shown(tab, qtbot)
     assert figure(tab, "win_rate").text() == "67%"
     assert tab.findChild(QComboBox, "metrics_window").currentText() == "All time"

@@ -1,0 +1,50 @@
+"""Says at the foot of the desk what has just been done, with Undo, for as long as that is true."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from salesdesk.gui.changes import ChangeBus
+from salesdesk.gui.widgets.banner import BannerArea
+
+if TYPE_CHECKING:
+    from salesdesk.services.changes import Changes
+
+
+class Messages(QObject):
+    """The one message of the desk; another change, page or person makes it untrue and takes it away.
+
+    It stands on the desk alone: a covered window, a one-on-one and the rep's side never show it.
+    """
+
+    undo_requested = Signal()
+
+    def __init__(self, area: BannerArea, bus: ChangeBus) -> None:
+        super().__init__(area)
+        self._area, self._bus = area, bus
+        bus.changed.connect(self.clear)
+
+    @property
+    def words(self) -> str:
+        """Gives what is being said, empty for nothing."""
+        return "".join(self._area.messages)
+
+    def say(
+        self, words: str, *, tone: str = "info", action: str = "", then: Callable[[], None] | None = None
+    ) -> None:
+        """Says one sentence, perhaps with one action; nothing where the desk is not in sight."""
+        place = self._area.parentWidget()
+        covered = place is not None and place.window().isVisible() and not place.isVisible()
+        if not covered:
+            self._area.show_message(words, tone=tone, action=action, then=then)
+
+    def say_done(self, changes: "Changes", words: str = "") -> None:
+        """Passes a change on and says what was done, with Undo until anything else is changed."""
+        self._bus.publish(changes)
+        if changes.kinds:
+            self.say(words or f"Done: {changes.step}", action="Undo", then=self.undo_requested.emit)
+
+    def clear(self) -> None:
+        """Says nothing any more."""
+        self._area.clear()
