@@ -7,7 +7,9 @@ LEVELS = {
     "4": "Independent",
     "5": "Self-starter",
 }
-PERSON_STATES = {"active": "In the team", "candidate": "Candidate", "archived": "Left the team"}
+PERSON_STATES = {
+    "active": "In the team", "candidate": "Candidate", "archived": "Left the team", "outside": "Not in my team",
+}  # fmt: skip
 OUTCOMES = {"open": "Open", "won": "Won", "lost": "Lost"}
 IMPORT_KINDS = {
     "deals": "Deals", "products": "Products", "accounts": "Accounts",

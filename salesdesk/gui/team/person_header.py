@@ -9,9 +9,8 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.chip import Chip
 from salesdesk.gui.widgets.person_badge import PersonBadge
+from salesdesk.model.words import PERSON_STATES
 from salesdesk.services.team import PersonPage
-
-STATES = {"candidate": "Candidate", "archived": "Left the team"}
 
 
 class PersonHeader(QWidget):
@@ -38,8 +37,8 @@ class PersonHeader(QWidget):
         self._facts.setText(" · ".join(part for part in self._fact_words(page) if part))
         self._level.say(page.level_label, "accent")
         self._level.setToolTip(f"Management level {page.level} of 5")
-        self._state.say(STATES.get(page.status, ""))
-        self._state.setVisible(page.status in STATES)
+        self._state.say(PERSON_STATES[page.status])
+        self._state.setVisible(page.status != "active")
         mix = page.mix.share
         share = self._context.formats.percent(mix.share)
         self._mix.setText(

@@ -32,6 +32,8 @@ NOBODY_YET = (
     "Your salespeople belong here: who they are, how they stand and when you last talked. "
     "Add the first one, or import a list from your CRM with Ctrl+I."
 )
+OTHERS = {"candidate": "Candidates", "archived": "Left the team", "outside": "Not in my team"}
+"""The states of people who are no part of the team, each shown when its pill is pressed."""
 NOTHING_FOUND = "Nobody here matches the filter."
 
 
@@ -93,7 +95,7 @@ class TeamView(QWidget):
         self._filter.setObjectName("team_filter")
         self._filter.setClearButtonEnabled(True)
         self._add.setObjectName("add_salesperson")
-        self._others = {"candidate": self._toggle("Candidates"), "archived": self._toggle("Left the team")}
+        self._others = {state: self._toggle(state, words) for state, words in OTHERS.items()}
         self.table.set_empty_words(NOTHING_FOUND)
         head = QWidget()
         flow = FlowLayout(head, self._context.theme.px(8))
@@ -114,11 +116,11 @@ class TeamView(QWidget):
         layout.addWidget(head)
         layout.addWidget(self._stack, 1)
 
-    def _toggle(self, words: str) -> QPushButton:
+    def _toggle(self, state: str, words: str) -> QPushButton:
         box = QPushButton(words)
         box.setCheckable(True)
         box.setProperty("words", words)
-        box.setObjectName(f"show_{words.split(maxsplit=1)[0].lower()}")
+        box.setObjectName(f"show_{state}")
         box.setToolTip(f"Show or hide: {words.lower()}")
         set_role(box, "pill")
         box.toggled.connect(self.refresh)

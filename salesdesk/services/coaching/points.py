@@ -14,7 +14,7 @@ def open_points(desk: DeskFile, person_id: int | None) -> list[OpenPoint]:
         "g.created_at "
         "FROM agenda_point g JOIN salesperson p ON p.id = g.salesperson_id "
         "WHERE g.discussed_on IS NULL AND g.deleted_at IS NULL "
-        "AND p.deleted_at IS NULL AND p.status != 'archived' "
+        "AND p.deleted_at IS NULL AND p.status IN ('active', 'candidate') "
         "AND (:person IS NULL OR g.salesperson_id = :person) "
         "ORDER BY g.times_carried DESC, g.created_at, g.id",
         {"person": person_id},

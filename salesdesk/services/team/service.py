@@ -5,7 +5,7 @@ from datetime import date
 
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
-from salesdesk.model.team import LEVELS
+from salesdesk.model.words import LEVELS, PERSON_STATES
 from salesdesk.practice.explain import explain
 from salesdesk.services.changes import Changes
 from salesdesk.services.metrics.competencies import CompetencyRatios, number_ids_behind
@@ -50,11 +50,11 @@ class TeamService:
         return team_figures(self._desk, self._settings(), self._today())
 
     def counts(self) -> dict[str, int]:
-        """Counts salespeople by state: active, candidate and archived."""
+        """Counts salespeople by their state, those of no state too."""
         rows = self._desk.rows(
             "SELECT status, count(*) AS n FROM salesperson WHERE deleted_at IS NULL GROUP BY status"
         )
-        return {"active": 0, "candidate": 0, "archived": 0} | {row["status"]: row["n"] for row in rows}
+        return dict.fromkeys(PERSON_STATES, 0) | {row["status"]: row["n"] for row in rows}
 
     def add_person(self) -> Changes:
         """Adds a salesperson whose name is typed next."""

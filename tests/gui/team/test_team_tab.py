@@ -145,7 +145,7 @@ def test_that_a_pasted_range_is_one_step_of_undo(tab, filled, qtbot: QtBot):
 
 def test_that_the_filter_and_the_pills_choose_who_is_shown(tab, qtbot: QtBot):
     table = people(tab)
-    tab.findChild(QPushButton, "show_candidates").click()
+    tab.findChild(QPushButton, "show_candidate").click()
     assert table.model().rowCount() == 3
     qtbot.keyClicks(tab.findChild(QLineEdit, "team_filter"), "cleo")
     assert table.model().rowCount() == 1

@@ -99,7 +99,7 @@ def test_that_a_new_salesperson_is_one_step_of_undo(team, desk):
     changes = team.add_person()
     assert RecordsService(desk).one("salesperson", changes.new_id("salesperson")).values["joined_on"] == TODAY
     assert desk.undo_name() == "Add salesperson “New salesperson”"
-    assert team.counts() == {"active": 3, "candidate": 1, "archived": 0}
+    assert team.counts() == {"active": 3, "candidate": 1, "archived": 0, "outside": 0}
 
 
 def test_that_the_page_says_which_premise_of_coaching_fails(team):
