@@ -28,15 +28,25 @@ class Idea:
 
 
 SALES_TEMPLATES = (
-    SalesTemplate("follow_up", "Follow up a proposal", "Ask the client what is open in the proposal"),
-    SalesTemplate("hours", "Put in more hours", "Put in more hours next week", ask_capacity=True),
-    SalesTemplate("rivalry", "A team mate is ahead", "A team mate is a few sales ahead", nudge=True),
+    SalesTemplate("follow_up", "Which proposal waits?", "Ask the client what is open in the proposal"),
+    SalesTemplate(
+        "hours",
+        "What needs more hours?",
+        "Find more hours next week for ",
+        ask_capacity=True,
+    ),
+    SalesTemplate(
+        "rivalry",
+        "Whose way could you try?",
+        "Try what a colleague who is ahead does",
+        nudge=True,
+    ),
 )
 
 DIAGNOSIS_QUESTIONS = {
-    "knowledge": "Can they explain it?",
-    "skill": "Can they do it in front of you?",
-    "commitment": "Do they want to, and do they do it when nobody watches?",
+    "knowledge": "Could you explain it to somebody new?",
+    "skill": "Could you show it here, now?",
+    "commitment": "Do you want to, also when nobody watches?",
     "capacity": "Do time, territory, health, tools and the deals in hand allow it?",
 }
 

@@ -206,7 +206,9 @@ def _sales_thoughts(draft: AssignmentDraft) -> list[Advice]:
         sentence = "Nobody can do what they have not learnt: make it a development assignment."
         found.append(Advice("knows_how", "required", sentence))
     if is_rivalry(draft.what) and not draft.nudge:
-        found.append(Advice("nudge", "warning", "Naming who is ahead is a nudge; it is counted apart."))
+        found.append(
+            Advice("nudge", "warning", "This compares with a colleague; comparisons are counted apart.")
+        )
     return found
 
 

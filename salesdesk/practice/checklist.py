@@ -18,7 +18,7 @@ LABELS = {
     "conversion_rates": "Conversion rates",
     "closing_ratios": "Closing ratios",
     "contacts": "Contacts made",
-    "items_not_met": "Action items not met",
+    "items_not_met": "Still open",
     "follow_ups": "Follow-up items assigned",
 }
 
@@ -159,9 +159,7 @@ def _overdue_line(overdue: tuple[Overdue, ...], before: int | None) -> Line:
     oldest = sorted(overdue, key=lambda item: (-item.days_late, -item.times_carried))
     text = str(len(oldest))
     if oldest:
-        text += f", the oldest {_plural(oldest[0].days_late, 'day')} late"
-        most = max(item.times_carried for item in oldest)
-        text += f", carried over up to {_plural(most, 'time')}" if most else ""
+        text += f"; the oldest was meant for {_plural(oldest[0].days_late, 'day')} ago"
     ids = tuple(item.assignment_id for item in oldest)
     key, now = "items_not_met", len(ids)
     return Line(key, LABELS[key], text, now, before, arrow(now, before), ids)

@@ -20,7 +20,10 @@ BASE_WEIGHTS: dict[HoleKind, float] = {
 
 @dataclass(frozen=True)
 class Hole:
-    """Something to talk about: what is, a question about it, and what it belongs to. Heavier comes first."""
+    """Something to talk about: what is, a question about it, and what it belongs to. Heavier comes first.
+
+    `private` says that it rests on something private; its words are the manager's in any case.
+    """
 
     kind: HoleKind
     text: str
@@ -29,6 +32,7 @@ class Hole:
     opportunity_id: int | None = None
     competency_id: int | None = None
     assignment_id: int | None = None
+    private: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,12 +65,13 @@ class DealFacts:
 
 @dataclass(frozen=True)
 class CarriedFacts:
-    """An assignment or agenda point that was carried over."""
+    """An assignment or agenda point that was carried over; `private` where the point is the manager's own."""
 
     what: str
     times_carried: int
     assignment_id: int | None = None
     opportunity_id: int | None = None
+    private: bool = False
 
 
 def find_holes(
@@ -158,7 +163,9 @@ def _of_carried(facts: CarriedFacts) -> Hole:
     text = f"“{facts.what}” was carried over {facts.times_carried} times."
     question = "What gets in the way: how to do it, wanting to, or the time for it?"
     weight = BASE_WEIGHTS["carried"] + min(2.0, 0.5 * (facts.times_carried - CARRIED_LIMIT))
-    return Hole("carried", text, question, weight, facts.opportunity_id, assignment_id=facts.assignment_id)
+    return Hole(
+        "carried", text, question, weight, facts.opportunity_id, None, facts.assignment_id, facts.private
+    )
 
 
 def _of_coverage(coverage: float, target: float) -> Hole:

@@ -99,9 +99,13 @@ def test_that_enter_answers_the_question_of_the_fork(desk_window: Any, qtbot: Qt
     press(qtbot, desk_window, Qt.Key.Key_Return, CTRL)
     view.findChild(QWidget, "leave_session").setFocus()
     press(qtbot, desk_window, Qt.Key.Key_Return, CTRL)
+    assert QApplication.focusWidget() is view.findChild(QLineEdit, "about")
+    qtbot.keyClicks(QApplication.focusWidget(), "Call Ferrum back")
+    press(qtbot, desk_window, Qt.Key.Key_Return)
     assert QApplication.focusWidget() is view.findChild(QPushButton, "knows_how")
     press(qtbot, desk_window, Qt.Key.Key_Return)
-    assert QApplication.focusWidget() is view.findChild(QLineEdit, "draft_what")
+    assert view.findChild(QLineEdit, "draft_what").text() == "Call Ferrum back"
+    assert QApplication.focusWidget() is view.findChild(QLineEdit, "draft_due_on")
 
 
 def test_that_a_date_nobody_understands_does_not_end_the_one_on_one(desk_window: Any, qtbot: QtBot) -> None:

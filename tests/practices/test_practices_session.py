@@ -177,18 +177,20 @@ def test_that_a_hole_becomes_the_assignment_the_fork_leads_to(
     hole = next(b for b in view.findChildren(QAbstractButton) if b.accessibleName().startswith("Follow up: "))
     about = hole.accessibleName().removeprefix("Follow up: ")
     qtbot.keyClick(hole, Qt.Key.Key_Space)
-    assert "Does Ada already know how to do this?" in words_in(view)
-    assert about in words_in(view)
+    assert "Do you already know how to do this?" in words_in(view)
+    assert about not in words_in(view), "the manager's words stay on the manager's side"
+    qtbot.keyClicks(part(view, "about"), "Ask who else decides")
+    qtbot.keyClick(part(view, "about"), Qt.Key.Key_Return)
     qtbot.keyClick(part(view, "fork_panel"), key)
-    qtbot.keyClicks(part(view, "draft_what"), "Ask who else decides")
+    assert part(view, "draft_what").text() == "Ask who else decides"
     if kind == "development":
-        assert part(view, "draft_basis_text").currentText() == about
-        assert part(view, "draft_basis_gap").isChecked()
+        part(view, "draft_basis_text").setEditText("Stops at the first contact")
+        part(view, "draft_basis_gap").click()
         part(view, "draft_axis_skill").click()
     part(view, "agree_assignment").click()
     agreed = sessions.state(meeting, Audience.MANAGER).this_time
     assert [(a.kind, a.what, a.basis_text) for a in agreed] == [
-        (kind, "Ask who else decides", about if kind == "development" else "")
+        (kind, "Ask who else decides", "Stops at the first contact" if kind == "development" else "")
     ]
 
 
@@ -197,12 +199,12 @@ def test_that_naming_who_is_ahead_is_a_nudge_and_more_hours_ask_about_capacity(
 ) -> None:
     begin_assignment(qtbot, view, knows_how=True)
     patterns = {b.accessibleName(): b for b in view.findChildren(QAbstractButton)}
-    patterns["Start from: Follow up a proposal"].click()
+    patterns["Start from: Which proposal waits?"].click()
     assert part(view, "draft_what").text() == "Ask the client what is open in the proposal"
-    patterns["Start from: Put in more hours"].click()
+    patterns["Start from: What needs more hours?"].click()
     assert "Are hours what is missing?" in words_in(view)
-    patterns["Start from: A team mate is ahead"].click()
-    assert "Naming who is ahead is a nudge; it is counted apart." in words_in(view)
+    patterns["Start from: Whose way could you try?"].click()
+    assert "This compares with a colleague; comparisons are counted apart." in words_in(view)
     part(view, "agree_assignment").click()
     mix = CoachingService(desk, clock).balance(table.ada).people[0].mix
     assert (mix.development, mix.sales, mix.nudges) == (1, 1, 1)

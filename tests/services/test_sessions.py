@@ -92,7 +92,7 @@ def test_that_the_seven_lines_count_what_happened_since_the_last_session(
     assert lines["closing_ratios"].parts[1].name == "Won to proposals"
     assert (lines["contacts"].now, lines["contacts"].before) == (10, 10)
     assert lines["items_not_met"].row_ids == (table.open_item,)
-    assert "2 days late" in lines["items_not_met"].value_text
+    assert "meant for 2 days ago" in lines["items_not_met"].value_text
     assert lines["follow_ups"].now == 0
 
 

@@ -43,18 +43,19 @@ class LastTimeRow(QFrame):
         self._what.setText(item.what)
         self._kind.say(item.kind, "accent" if item.kind == "development" else "")
         words = [f"by {self._formats.short_day(item.due_on)}" if item.due_on and not done else ""]
-        words.append(f"carried {item.times_carried}×" if item.times_carried else "")
+        since = item.times_carried and item.assigned_on and not done
+        words.append(f"open since {self._formats.short_day(item.assigned_on)}" if since else "")
         self._due.setText(" · ".join(word for word in words if word))
         self._more.setVisible(not done)
         self._evidence.setVisible(done)
-        self._evidence.setAccessibleName(f"What shows it? {item.what}")
+        self._evidence.setAccessibleName(f"How do we know? {item.what}")
         if not self._evidence.hasFocus():
             self._evidence.setText(item.evidence)
             self._evidence.setCursorPosition(0)
 
     def _build_ui(self) -> None:
         px = self._theme.px
-        self._evidence.setPlaceholderText("What shows it?")
+        self._evidence.setPlaceholderText("How do we know?")
         self._more.setIcon(Icons(self._theme).icon("menu"))
         self._more.setAccessibleName("Carry over or drop")
         self._more.setToolTip("Carry over or drop")

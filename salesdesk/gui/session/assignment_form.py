@@ -20,9 +20,8 @@ from salesdesk.services.sessions.values import SessionState
 
 @dataclass(frozen=True)
 class Start:
-    """What the form may start from: a gap that was found, or an axis that was chosen."""
+    """What the form may start from: the answer to what would help most."""
 
-    gap: str = ""
     axis: str = ""
 
 
@@ -35,13 +34,14 @@ class AssignmentForm(QWidget):
     draft_edited = Signal()
     days: ClassVar[int] = 7
 
-    def __init__(self, context: GuiContext, state: SessionState) -> None:
+    def __init__(self, context: GuiContext, state: SessionState, start: Start) -> None:
         super().__init__()
-        self.context, self.state = context, state
+        self.context, self.state, self.begins_with = context, state, start
         self.what = QLineEdit()
         self.due = DateEdit(context.theme, context.formats, context.clock)
         self.fields = QVBoxLayout(self)
         self._touched: set[str] = set()
+        self._named: dict[str, QWidget] = {}
         self._advice: dict[str, QLabel] = {}
         self._build_ui()
 
@@ -60,21 +60,29 @@ class AssignmentForm(QWidget):
         return None
 
     def show_advice(self, advice: list[Advice], *, everything: bool = False) -> None:
-        """Shows one sentence beside each field that was touched, or beside all."""
+        """Shows one sentence beside each field that was touched, or beside all; then the first waits for the keys."""
         for field, label in self._advice.items():
             said = next((a for a in advice if a.field == field), None)
             wanted = said is not None and (everything or field in self._touched or field == "kind")
             label.setText(said.sentence if said and wanted else "")
             label.setVisible(wanted)
             set_role(label, "advice", "soon" if wanted and said and said.severity == "required" else "")
+        missing = next((a.field for a in advice if everything and a.severity == "required"), "")
+        if missing in self._named:
+            self._named[missing].setFocus()
 
     def begin_typing(self) -> None:
-        """Puts the cursor where the writing starts."""
-        self.what.setFocus()
+        """Puts the cursor where the writing goes on."""
+        (self.after_what() if self.what.text().strip() else self.what).setFocus()
+
+    def after_what(self) -> QWidget:
+        """Gives the field that comes after what is said to be done."""
+        return self.due
 
     def add(self, words: str, field: QWidget, name: str) -> None:
         """Adds a labelled field with room for advice under it."""
         field.setObjectName(f"draft_{name}")
+        self._named[name] = field
         self.fields.addLayout(labelled(words, field))
         self.note_for(name)
         if isinstance(field, QLineEdit):
@@ -95,8 +103,8 @@ class AssignmentForm(QWidget):
     def take(self, words: str) -> None:
         """Takes words to start from."""
         self.what.setText(words)
-        self.what.setFocus()
-        self.touch("what")
+        if words.strip():
+            self.touch("what")
 
     def _build_ui(self) -> None:
         px = self.context.theme.px
@@ -138,7 +146,11 @@ class SalesForm(AssignmentForm):
             self.fields.addWidget(words_label(deal.name, "small"))
 
     def _starter(self, words: str) -> Callable[[], None]:
-        return lambda: self.take(words)
+        def start() -> None:
+            self.take(words)
+            self.what.setFocus()
+
+        return start
 
     def draft(self) -> AssignmentDraft:
         """Gives the draft as it stands."""

@@ -115,7 +115,7 @@ class BookPage(StepPage):
         return card
 
     def _answer_card(self) -> QWidget:
-        card = Card(self.context.theme, "Your word")
+        card = Card(self.context.theme, "Your answer")
         group = QButtonGroup(self)
         for choice in (self._agree, self._disagree):
             choice.setCheckable(True)
@@ -128,7 +128,7 @@ class BookPage(StepPage):
         card.body.addLayout(answers)
         card.body.addWidget(self._comment)
         card.body.addWidget(self._seen)
-        card.body.addWidget(words_label("Signing means seen, not agreed.", "small"))
+        card.body.addWidget(words_label("Reading is not the same as agreeing.", "small"))
         card.body.addStretch()
         return card
 

@@ -8,13 +8,14 @@ from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
 from salesdesk.exchange.competency_chart import ratio_trend_of
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.session.parts import KeyButton, labelled, row_of, words_label
+from salesdesk.gui.session.parts import KeyButton, labelled, row_of, takes_only, words_label
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.chart_view import ChartView
 from salesdesk.services.sessions.values import RATINGS, CompetencyState, Record
 
 CHART_WIDTH, CHART_HEIGHT = 110, 84
+PER_CENT = r"(100|\d{1,2})?([.,]\d{0,2})?\s?%?"
 CLOSE = 0.05
 """Own numbers within five points of the record count as known."""
 
@@ -30,7 +31,7 @@ class CompetencyCard(Card):
         super().__init__(context.theme)
         self._formats = context.formats
         self._number, self._rating = QLineEdit(), QComboBox()
-        self._show = KeyButton(context.theme, "Show the record")
+        self._show = KeyButton(context.theme, "Compare with the data")
         self._figure = words_label("", "figure", strong=True)
         self._goal = QLabel()
         self._trend = ChartView(context.theme, context.prompts, "How it moved", draw_ratio_spark)
@@ -90,6 +91,7 @@ class CompetencyCard(Card):
         set_role(self._goal, "small")
         self.add_to_header(self._goal)
         self._number.setPlaceholderText("%")
+        takes_only(self._number, PER_CENT)
         self._number.setFixedWidth(px(72))
         self._rating.addItem("choose what fits")
         for number, words in RATINGS.items():
@@ -166,7 +168,7 @@ def record_words(competency: CompetencyState, formats: Formats) -> str:
         said = f"you said {formats.percent(competency.own.number)}"
         points = round(100 * abs(difference))
         near = (
-            "just so"
+            "as you said"
             if abs(difference) <= CLOSE
             else f"{points} points {'above' if difference > 0 else 'below'} it"
         )

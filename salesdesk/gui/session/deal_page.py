@@ -97,7 +97,8 @@ class DealPage(StepPage):
         self._gates.show_items(deal.gates)
         if not self._next.hasFocus():
             self._next.setText(deal.next_step)
-        self._on.set_day(deal.next_step_on)
+        if not self._on.hasFocus():
+            self._on.set_day(deal.next_step_on)
 
     def _make_gate(self, gate: "Gate") -> QWidget:
         return GateRow(self.context.theme, self.context.formats, self._on_gate_changed)

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QGridLayout, QLineEdit, QPushButton
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QGridLayout, QLineEdit, QPushButton, QWidget
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.session.assignment_form import AssignmentForm, Start
-from salesdesk.gui.session.parts import labelled, row_of, words_label
+from salesdesk.gui.session.parts import labelled, row_of, takes_only, words_label
 from salesdesk.gui.theme import set_role
 from salesdesk.model.coaching import AXES, BASES
 from salesdesk.practice.assignment_library import DIAGNOSIS_QUESTIONS, IDEAS, Idea
@@ -20,26 +20,25 @@ class DevelopmentForm(AssignmentForm):
     days = 14
 
     def __init__(self, context: GuiContext, state: SessionState, start: Start) -> None:
-        self._start = start
         self._ideas, self._basis_text, self._competency = QComboBox(), QComboBox(), QComboBox()
         self._done_in, self._own_words, self._minutes = QLineEdit(), QLineEdit(), QLineEdit()
-        super().__init__(context, state)
+        super().__init__(context, state, start)
 
     def build(self) -> None:
         """Adds the fields of learning."""
         self._axes, self._bases = QButtonGroup(self), QButtonGroup(self)
         self._fill_choices()
         self.fields.addWidget(self._ideas)
-        self.fields.addWidget(words_label("What does it build?", "small"))
+        self.fields.addWidget(words_label("What should grow?", "small"))
         self.fields.addLayout(_choices(self._axes, AXES, DIAGNOSIS_QUESTIONS, "axis"))
         self.note_for("axis")
+        self.fields.addWidget(words_label("From a strength or a gap?", "small"))
         self.fields.addLayout(_choices(self._bases, BASES, {}, "basis"))
         self.note_for("basis")
-        self.add("Which strength, or which gap?", self._basis_text, "basis_text")
-        self.add("In which activity that exists already?", self._done_in, "done_in")
+        self.add("Which one?", self._basis_text, "basis_text")
+        self.add("When will you do it, in work you do anyway?", self._done_in, "done_in")
         self._done_in.setPlaceholderText("Such as: the next three first meetings")
-        first_name = self.state.person.first_name
-        self.add(f"How does {first_name} put it in own words?", self._own_words, "own_words")
+        self.add("How do you put it in your own words?", self._own_words, "own_words")
         row = row_of(stretch=False)
         row.addLayout(labelled("Which number should it move?", self._competency), 3)
         row.addLayout(labelled("Minutes a week", self._minutes), 2)
@@ -59,6 +58,10 @@ class DevelopmentForm(AssignmentForm):
             competency_id=self._competency.currentData(),
         )  # fmt: skip
 
+    def after_what(self) -> QWidget:
+        """Gives the first of the buttons that say what should grow."""
+        return self._axes.checkedButton() or self._axes.buttons()[0]
+
     def _fill_choices(self) -> None:
         self._ideas.addItem("Need an idea?", None)
         for idea in IDEAS:
@@ -72,17 +75,15 @@ class DevelopmentForm(AssignmentForm):
         for competency in self.state.competencies:
             self._competency.addItem(competency.name, competency.id)
         self._minutes.setObjectName("draft_minutes")
+        takes_only(self._minutes, r"\d{0,3}")
         for combo in (self._ideas, self._competency, self._basis_text):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             combo.setMinimumContentsLength(10)
 
     def _begin(self) -> None:
         self._competency.setCurrentIndex(max(0, self._competency.findData(self.state.skill_id)))
-        if self._start.gap:
-            self._basis_text.setEditText(self._start.gap)
-            _check(self._bases, "gap")
-        if self._start.axis:
-            _check(self._axes, self._start.axis)
+        if self.begins_with.axis:
+            _check(self._axes, self.begins_with.axis)
 
     def _connect(self) -> None:
         self._minutes.textEdited.connect(lambda: self.touch("minutes_a_week"))
@@ -104,6 +105,7 @@ class DevelopmentForm(AssignmentForm):
             self.due.set_day(self.context.clock.today() + timedelta(weeks=idea.weeks))
             _check(self._axes, idea.axis)
             self.take(idea.what)
+            self.what.setFocus()
 
 
 def _choices(group: QButtonGroup, words: dict[str, str], hints: dict[str, str], name: str) -> QGridLayout:

@@ -2,20 +2,37 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.session.assignment_form import AssignmentForm, SalesForm, Start
 from salesdesk.gui.session.development_form import DevelopmentForm
 from salesdesk.gui.session.hand import SessionHand
-from salesdesk.gui.session.parts import KeyButton, chain_tabs, row_of, words_label
+from salesdesk.gui.session.parts import (
+    KeyButton,
+    chain_tabs,
+    keep_keyboard_on_clicks,
+    labelled,
+    row_of,
+    words_label,
+)
 from salesdesk.gui.theme import set_role
 from salesdesk.practice.assignments import Advice
 from salesdesk.services.sessions.values import SessionState
 
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
 
 class ForkPanel(QFrame):
-    """Asks the one question first, then for what that kind of assignment needs."""
+    """Asks what it is about, then the one question, then for what that kind of assignment needs."""
 
     agreed = Signal()
     closed = Signal()
@@ -24,12 +41,12 @@ class ForkPanel(QFrame):
         super().__init__()
         self._context, self._hand, self._state, self._start = context, hand, state, start
         self._form: AssignmentForm | None = None
-        self._faces = QStackedWidget()
+        self._faces, self._about = QStackedWidget(), QLineEdit()
         self._heading = words_label("", "heading", strong=True)
-        self._yes = KeyButton(context.theme, "Yes, knows how", "Y")
+        self._yes = KeyButton(context.theme, "Yes, I know how", "Y")
         self._no = KeyButton(context.theme, "No, not yet", "N")
         self._agree = KeyButton(context.theme, "Agree", "Ctrl+Return", role="primary")
-        self._back = KeyButton(context.theme, "Answer again")
+        self._back = KeyButton(context.theme, "Back")
         self._scroll = QScrollArea()
         self._build_ui()
         self._connect()
@@ -39,14 +56,16 @@ class ForkPanel(QFrame):
     def answer(self, *, knows_how: bool) -> None:
         """Takes the answer and asks for what belongs to it."""
         if knows_how:
-            self._form = SalesForm(self._context, self._state)
+            self._form = SalesForm(self._context, self._state, self._start)
         else:
             self._form = DevelopmentForm(self._context, self._state, self._start)
         self._form.draft_edited.connect(self._on_form_draft_edited)
+        self._form.take(self._about.text())
         self._heading.setText("Sales assignment" if knows_how else "Development assignment")
         self._scroll.setWidget(self._form)
         self._faces.setCurrentIndex(1)
         chain_tabs(self._scroll, (self._form, self._agree, self._back))
+        keep_keyboard_on_clicks(self)
         self._form.begin_typing()
 
     def agree(self) -> None:
@@ -62,16 +81,18 @@ class ForkPanel(QFrame):
             self.agreed.emit()
 
     def start(self) -> None:
-        """Puts the keys where the panel begins."""
+        """Puts the keys where the panel begins: on what it is about, then on the question."""
         if self._form is None:
-            self._yes.setFocus()
+            (self._yes if self._about.text().strip() else self._about).setFocus()
         else:
             self._form.begin_typing()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Answers with Y or N, and closes with Escape."""
-        asking = self._form is None
-        if asking and event.key() in (Qt.Key.Key_Y, Qt.Key.Key_N):
+        """Goes on with Enter in a field, answers with Y or N, and closes with Escape."""
+        asking = self._form is None and self.focusWidget() is not self._about
+        if event.key() in ENTER and isinstance(self.focusWidget(), QLineEdit | QComboBox):
+            self.agree()
+        elif asking and event.key() in (Qt.Key.Key_Y, Qt.Key.Key_N):
             self.answer(knows_how=event.key() == Qt.Key.Key_Y)
         elif event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
@@ -88,6 +109,7 @@ class ForkPanel(QFrame):
         set_role(self, "column")
         self.setObjectName("fork_panel")
         self.setAccessibleName("A new assignment")
+        self._about.setObjectName("about")
         self._yes.setObjectName("knows_how")
         self._no.setObjectName("does_not_know_how")
         self._agree.setObjectName("agree_assignment")
@@ -103,10 +125,8 @@ class ForkPanel(QFrame):
         layout = QVBoxLayout(face)
         layout.setContentsMargins(0, 0, self._context.theme.px(8), 0)
         layout.setSpacing(self._context.theme.px(12))
-        if self._start.gap:
-            layout.addWidget(words_label(self._start.gap, "muted"))
-        question = f"Does {self._state.person.first_name} already know how to do this?"
-        layout.addWidget(words_label(question, "heading", strong=True))
+        layout.addLayout(labelled("What is the next step?", self._about))
+        layout.addWidget(words_label("Do you already know how to do this?", "heading", strong=True))
         layout.addLayout(row_of(self._yes))
         layout.addWidget(words_label("Then it is work to be done: a sales assignment.", "small"))
         layout.addLayout(row_of(self._no))
@@ -137,9 +157,11 @@ class ForkPanel(QFrame):
         self._back.clicked.connect(self._on_back_clicked)
 
     def _on_back_clicked(self) -> None:
+        if self._form is not None:
+            self._about.setText(self._form.what.text())
         self._form = None
         self._faces.setCurrentIndex(0)
-        self._yes.setFocus()
+        self.start()
 
     def _on_form_draft_edited(self) -> None:
         if self._form is not None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit
 
 from salesdesk.env.locale import Formats
-from salesdesk.gui.session.parts import row_of, words_label
+from salesdesk.gui.session.parts import holds_keyboard, row_of, words_label
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.services.sessions.values import Gate
@@ -36,13 +36,13 @@ class GateRow(QFrame):
         self._tick.setChecked(passed)
         self._tick.setObjectName(f"gate_{gate.id}")
         self._tick.setAccessibleName(f"{gate.stage}: {gate.name}")
-        self._proof.setAccessibleName(f"What proves it? {gate.name}")
+        self._proof.setAccessibleName(f"How do we know? {gate.name}")
         if not self._proof.hasFocus():
             self._proof.setText(gate.evidence)
             self._proof.setCursorPosition(0)
         self._proof.setEnabled(passed)
         self._proof.setToolTip(gate.evidence)
-        self._proof.setPlaceholderText("What proves it?" if passed else "")
+        self._proof.setPlaceholderText("How do we know?" if passed else "")
         asked = "not yet" if gate.due else ""
         self._day.setText(self._formats.short_day(gate.passed_on) if passed else asked)
 
@@ -60,8 +60,9 @@ class GateRow(QFrame):
         self.setLayout(layout)
 
     def _on_tick_clicked(self, passed: bool) -> None:
+        keyboard_here = holds_keyboard(self)
         self._on_changed(self._gate_id, passed, self._proof.text())
-        if passed:
+        if passed and keyboard_here:
             self._proof.setFocus()
 
     def _on_proof_edited(self) -> None:

@@ -17,6 +17,7 @@ class SessionHand(QObject):
     """The one way from the pages to the service: it publishes what changed and passes on a refusal."""
 
     refused = Signal(str)
+    done = Signal()
 
     def __init__(
         self, service: "SessionService", one_on_one_id: int, bus: ChangeBus, parent: QObject
@@ -33,6 +34,7 @@ class SessionHand(QObject):
         except UserError as refusal:
             self.refused.emit(str(refusal))
             return False
+        self.done.emit()
         self._bus.publish(changes)
         return True
 

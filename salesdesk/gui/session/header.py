@@ -33,7 +33,7 @@ class SessionHeader(QFrame):
         self._full_width, self._narrow, self._turned = 0, False, False
         self._chip, self._leave = Chip(), QToolButton()
         self._private = KeyButton(context.theme, "Private notes", "F8")
-        self._finish = KeyButton(context.theme, "Finish and agree", role="primary")
+        self._finish = KeyButton(context.theme, "Finish", role="primary")
         self._started = context.clock.now()
         self._tick = QTimer(self, interval=1000)
         self._line = QHBoxLayout(self)
@@ -89,7 +89,6 @@ class SessionHeader(QFrame):
         self._badge.setVisible(not narrow)
         self._line.setSpacing(self._context.theme.px(6 if narrow else 12))
         self._private.say("Turn back" if self._turned else "Private" if narrow else "Private notes")
-        self._finish.say("Finish" if narrow else "Finish and agree")
         self._planned.setVisible(not narrow)
 
     def _show_timer(self, timer: Timer) -> None:

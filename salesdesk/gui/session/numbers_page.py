@@ -1,7 +1,7 @@
 """Your numbers: the salesperson says them first, then both read the record together."""
 
 from salesdesk.gui.session.competency_card import CompetencyCard
-from salesdesk.gui.session.parts import columns_of, words_label
+from salesdesk.gui.session.parts import columns_of, holds_keyboard, words_label
 from salesdesk.gui.session.step_page import StepPage
 from salesdesk.practice.explain import explain
 from salesdesk.services.sessions.values import SessionState
@@ -64,5 +64,18 @@ class NumbersPage(StepPage):
         )
 
     def _on_card_reveal_requested(self, competency_id: int) -> None:
+        card = self._cards[competency_id]
+        keyboard_here = holds_keyboard(card)
         self.hand.do(lambda service, meeting: service.reveal(meeting, competency_id))
-        self.start()
+        if keyboard_here:
+            self._go_on_after(card)
+
+    def _go_on_after(self, card: CompetencyCard) -> None:
+        """Puts the cursor on the next number that is still asked for, else on the question."""
+        cards = list(self._cards.values())
+        following = cards[cards.index(card) + 1 :] + cards
+        asking = next((each for each in following if each.asks), None)
+        if asking is not None:
+            asking.start()
+        else:
+            super().start()

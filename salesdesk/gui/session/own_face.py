@@ -26,13 +26,13 @@ from salesdesk.practice.holes import Hole
 from salesdesk.services.sessions.values import ManagerSide, SessionState
 
 PROMISE = "Never on the other side, in a print or in an export."
-NO_HOLES = "No hole stands out. Ask what goes well, and what would make it go better."
+NO_HOLES = "Nothing stands out. Ask what goes well, and what would make it go better."
 
 
 class OwnFace(QFrame):
     """What only the manager sees, for the step the session is at."""
 
-    follow_up_wanted = Signal(str)
+    follow_up_wanted = Signal()
 
     def __init__(self, context: GuiContext, hand: SessionHand, state: SessionState) -> None:
         super().__init__()
@@ -41,7 +41,7 @@ class OwnFace(QFrame):
         self._title = words_label("", "title", strong=True)
         self.note = NoteEdit("Private notes, seen by nobody else", lines=12)
         self._points = Points(context.theme, "Private points", "Nothing private waits to be brought up.")
-        self._holes = Card(context.theme, "Holes worth a question", "five at most")
+        self._holes = Card(context.theme, "Worth asking about", "five at most")
         self._time = words_label("", "muted")
         self._ways = QButtonGroup(self)
         self._columns = QHBoxLayout(self)
@@ -56,7 +56,8 @@ class OwnFace(QFrame):
         self.note.show_text(side.notes.get(self._step, ""))
         self._points.show_points(tuple(point for point in state.points if point.private))
         minutes, rest = divmod(side.checklist_seconds, 60)
-        spent = f"On the checklist so far: {minutes} min {rest} s." if side.checklist_seconds else ""
+        length = f"{minutes} min {rest} s" if minutes else f"{rest} s"
+        spent = f"Time on status questions: {length}" if side.checklist_seconds else ""
         for button in self._ways.buttons():
             button.setChecked(button.property("value") == side.ways.get(self._step))
         self._time.setText(side.checklist_alert or spent)
@@ -82,8 +83,8 @@ class OwnFace(QFrame):
         words.setSpacing(2)
         button = KeyButton(self._context.theme, "Follow up")
         button.setAccessibleName(f"Follow up: {hole.text}")
-        button.clicked.connect(lambda: self.follow_up_wanted.emit(hole.text))
-        words.addWidget(words_label(hole.text))
+        button.clicked.connect(self.follow_up_wanted)
+        words.addWidget(words_label(f"{hole.text} (private)" if hole.private else hole.text))
         words.addWidget(words_label(hole.question, "muted"))
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, self._context.theme.px(8))
@@ -125,7 +126,7 @@ class OwnFace(QFrame):
 
     def _way_buttons(self) -> QHBoxLayout:
         """Lays out how the step was led: coaching asks, shows and practises."""
-        label = QLabel("I")
+        label = QLabel("In this part I mostly…")
         set_role(label, "muted")
         row = row_of(label, stretch=False)
         for way, words in WAYS.items():
@@ -133,7 +134,7 @@ class OwnFace(QFrame):
             button.setCheckable(True)
             button.setProperty("value", way)
             button.setObjectName(f"way_{way}")
-            button.setAccessibleName(f"How I led this step: {words.lower()}")
+            button.setAccessibleName(f"In this part I mostly {words.lower()}")
             set_role(button, "choice")
             self._ways.addButton(button)
             row.addWidget(button)

@@ -3,9 +3,20 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRegularExpression, QSize, Qt
+from PySide6.QtGui import QRegularExpressionValidator, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from salesdesk.gui.shortcuts import key_text
 from salesdesk.gui.theme import Theme, embolden, set_role
@@ -126,6 +137,24 @@ def row_of(*parts: QWidget | QLayout, spacing: int = 8, stretch: bool = True) ->
     if stretch:
         row.addStretch()
     return row
+
+
+def holds_keyboard(part: QWidget) -> bool:
+    """Tells whether the keyboard stands in a part, or nowhere; only then may that part send it elsewhere."""
+    focused = QApplication.focusWidget()
+    return focused is None or focused is part or part.isAncestorOf(focused)
+
+
+def keep_keyboard_on_clicks(part: QWidget) -> None:
+    """Lets no click on a button of a part take the keyboard from whoever is typing; Tab still reaches them."""
+    for button in part.findChildren(QAbstractButton):
+        if button.focusPolicy() & Qt.FocusPolicy.ClickFocus:
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+
+def takes_only(field: QLineEdit, pattern: str) -> None:
+    """Lets a field take only what can become what it asks for, such as a share or minutes."""
+    field.setValidator(QRegularExpressionValidator(QRegularExpression(pattern), field))
 
 
 def chain_tabs(anchor: QWidget, parts: Iterable[QWidget]) -> None:

@@ -27,7 +27,7 @@ class PlanPage(StepPage):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("Share of the quota that is won")
-        self._facts, self._known = Card(theme, "What this desk says about you"), words_label("", "muted")
+        self._facts, self._known = Card(theme, "What both of us can read here"), words_label("", "muted")
         self._facts.body.addWidget(self._known)
         self._ratio, self._remains = words_label("", "figure", strong=True), words_label("", "muted")
         for part in (self._won, self._bar, self._pace):

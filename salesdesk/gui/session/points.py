@@ -38,7 +38,7 @@ class PointRow(QFrame):
         self._tick.setObjectName(f"point_{point.id}")
         self._tick.setAccessibleName(f"Discussed: {point.text}")
         self._text.setText(point.text)
-        self._carried.setText(f"carried over {point.times_carried}×" if point.times_carried else "")
+        self._carried.setText("from an earlier talk" if point.times_carried else "")
 
     def _on_tick_clicked(self, ticked: bool) -> None:
         self._on_ticked(self._number, ticked)

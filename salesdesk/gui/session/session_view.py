@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.session.assignment_form import Start
 from salesdesk.gui.session.hand import SessionHand
 from salesdesk.gui.session.header import SessionHeader
 from salesdesk.gui.session.keys import SessionKeys
@@ -129,6 +128,7 @@ class SessionView(QWidget):
         self._shared.print_wanted.connect(self._on_shared_print_wanted)
         self._sides.follow_up_wanted.connect(self._on_sides_follow_up_wanted)
         self._hand.refused.connect(self._shared.say)
+        self._hand.done.connect(self._shared.unsay)
         SessionKeys(self, self._keys_at_the_table(), lambda: self._sides.at_the_table)
         SessionKeys(self, {"F8": self.toggle_private, "F9": self.draw_curtain, "Ctrl+W": self.leave})
 
@@ -159,9 +159,10 @@ class SessionView(QWidget):
     def _on_theme_changed(self) -> None:
         self.setStyleSheet(session_sheet(self._context.theme.tokens, self._context.theme.px))
 
-    def _on_sides_follow_up_wanted(self, gap: str) -> None:
+    def _on_sides_follow_up_wanted(self) -> None:
+        """Opens the fork empty: what the manager found stays on the manager's side, and both say what it is."""
         self._sides.turn_back()
-        self._shared.open_fork(Start(gap=gap))
+        self._shared.open_fork()
 
     def _on_shared_finish_wanted(self, answer: str, comment: str, seen: bool) -> None:
         self.settle()

@@ -12,8 +12,6 @@ from salesdesk.gui.widgets.card import Card
 from salesdesk.practice.checklist import Line
 from salesdesk.services.records import RecordRow
 
-ARROWS = {"up": "▲ more than before", "down": "▼ fewer than before", "same": "= as before", "none": ""}
-SHORT_ARROWS = {"up": "▲", "down": "▼", "same": "=", "none": ""}
 KINDS = {
     "new_opportunities": "opportunity", "new_proposals": "opportunity", "conversion_rates": "opportunity",
     "closing_ratios": "opportunity", "contacts": "competency_number", "items_not_met": "assignment",
@@ -24,7 +22,7 @@ Reader = Callable[[str, Sequence[int]], list[RecordRow]]
 
 
 class SevenLines(Card):
-    """Label, value and arrow of each line; a click on the label lists the rows in place."""
+    """Label, value and value before of each line; a click on the label lists the rows in place."""
 
     def __init__(self, theme: Theme, formats: Formats, rows_of: Reader) -> None:
         super().__init__(theme, "Since last time")
@@ -32,7 +30,7 @@ class SevenLines(Card):
         self._rows_of = rows_of
         self._labels: dict[str, QPushButton] = {}
         self._values: dict[str, QLabel] = {}
-        self._arrows: dict[str, QLabel] = {}
+        self._befores: dict[str, QLabel] = {}
         self._lines: dict[str, Line] = {}
         self._open = ""
         self._rows = words_label("", "small")
@@ -46,9 +44,7 @@ class SevenLines(Card):
                 self._add_line(place, line)
             self._lines[line.key] = line
             self._values[line.key].setText(value_words(line))
-            self._arrows[line.key].setText(SHORT_ARROWS[line.arrow])
-            self._arrows[line.key].setToolTip(ARROWS[line.arrow])
-            self._arrows[line.key].setAccessibleName(ARROWS[line.arrow])
+            self._befores[line.key].setText(before_words(line))
             self._labels[line.key].setEnabled(bool(line.row_ids))
         self._show_rows()
 
@@ -67,12 +63,13 @@ class SevenLines(Card):
         label.setToolTip("Show what stands behind it")
         label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         label.clicked.connect(lambda: self._on_line_clicked(line.key))
-        value, arrow = words_label(), QLabel()
-        arrow.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._labels[line.key], self._values[line.key], self._arrows[line.key] = label, value, arrow
+        value, before = words_label(), QLabel()
+        set_role(before, "muted")
+        before.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._labels[line.key], self._values[line.key], self._befores[line.key] = label, value, before
         self._grid.addWidget(label, place, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(value, place, 1)
-        self._grid.addWidget(arrow, place, 2)
+        self._grid.addWidget(before, place, 2)
 
     def _on_line_clicked(self, key: str) -> None:
         self._open = "" if self._open == key else key
@@ -95,6 +92,11 @@ def value_words(line: Line) -> str:
     if not line.parts:
         return line.value_text
     return "; ".join(f"{part.name} {part.now.count_words}" for part in line.parts)
+
+
+def before_words(line: Line) -> str:
+    """Says what a count was in as many days before; ratios say it in their own card."""
+    return "" if line.before is None or line.parts else f"{line.before:g} before"
 
 
 def row_words(row: RecordRow, formats: Formats) -> str:

@@ -16,7 +16,7 @@ from salesdesk.gui.session.deal_page import DealPage
 from salesdesk.gui.session.fork_panel import ForkPanel
 from salesdesk.gui.session.hand import SessionHand
 from salesdesk.gui.session.numbers_page import NumbersPage
-from salesdesk.gui.session.parts import chain_tabs
+from salesdesk.gui.session.parts import chain_tabs, holds_keyboard, keep_keyboard_on_clicks
 from salesdesk.gui.session.plan_page import PlanPage
 from salesdesk.gui.session.skill_page import SkillPage
 from salesdesk.gui.session.step_page import StepPage
@@ -69,7 +69,9 @@ class SharedSide(QWidget):
         page.load(state)
         self._pages.setCurrentWidget(self._scrolls[state.step])
         chain_tabs(self, (self._agenda, page, self._right))
+        keep_keyboard_on_clicks(self)
         if turned:
+            self._banners.clear()
             page.start()
 
     def settle(self) -> None:
@@ -87,17 +89,20 @@ class SharedSide(QWidget):
         self._right.addWidget(self._fork)
         self._right.setCurrentWidget(self._fork)
         self._share_width()
+        keep_keyboard_on_clicks(self._fork)
         self._fork.start()
 
     def close_fork(self) -> None:
         """Closes the fork; the column of what is agreed comes back."""
         if self._fork is not None:
+            keyboard_here = holds_keyboard(self._fork)
             self._right.removeWidget(self._fork)
             self._fork.hide()
             self._fork.deleteLater()
             self._fork = None
             self._share_width()
-            self.page.start()
+            if keyboard_here:
+                self.page.start()
 
     def walk(self, places: int) -> None:
         """Walks some steps down the agenda, or up."""
@@ -122,7 +127,12 @@ class SharedSide(QWidget):
 
     def say(self, sentence: str) -> None:
         """Says why something was not done, in place."""
-        self._banners.show_message(sentence, tone="error")
+        self._banners.clear()
+        self._banners.show_message(sentence)
+
+    def unsay(self) -> None:
+        """Takes away what was said, because the next thing was done."""
+        self._banners.clear()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shares the width out anew."""
@@ -151,8 +161,8 @@ class SharedSide(QWidget):
         self._right.addWidget(self._column)
         middle = QVBoxLayout()
         middle.setSpacing(0)
-        middle.addWidget(self._banners)
         middle.addWidget(self._pages, 1)
+        middle.addWidget(self._banners)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -17,7 +17,7 @@ from salesdesk.services.sessions.values import SessionState
 class Sides(QStackedWidget):
     """Shows one side at a time; every way back leads to the side that both may read."""
 
-    follow_up_wanted = Signal(str)
+    follow_up_wanted = Signal()
 
     def __init__(
         self, context: GuiContext, hand: SessionHand, header: SessionHeader, shared: SharedSide

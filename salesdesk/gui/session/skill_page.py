@@ -9,14 +9,9 @@ from salesdesk.gui.session.parts import labelled, words_label
 from salesdesk.gui.session.step_page import StepPage
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
+from salesdesk.model.coaching import AXES
+from salesdesk.practice.assignment_library import DIAGNOSIS_QUESTIONS
 from salesdesk.services.sessions.values import SessionState
-
-QUESTIONS = {
-    "knowledge": ("Knowledge", "Could you explain it to somebody new?"),
-    "skill": ("Skill", "Could you show it here, now?"),
-    "commitment": ("Commitment", "Do you want to, also when nobody watches?"),
-    "capacity": ("Capacity", "Do time, tools and deals in hand allow it?"),
-}
 
 
 class SkillPage(StepPage):
@@ -37,8 +32,8 @@ class SkillPage(StepPage):
         grid = QGridLayout()
         grid.setHorizontalSpacing(self.context.theme.px(14))
         grid.setColumnStretch(1, 1)
-        for place, (axis, (label, question)) in enumerate(QUESTIONS.items()):
-            button = QPushButton(label)
+        for place, (axis, question) in enumerate(DIAGNOSIS_QUESTIONS.items()):
+            button = QPushButton(AXES[axis])
             set_role(button, "choice")
             button.setObjectName(f"axis_{axis}")
             button.setAccessibleDescription(question)

@@ -19,9 +19,11 @@ def open_deals(desk: DeskFile, person_id: int) -> tuple[tuple[int, str], ...]:
     return tuple((row["id"], row["name"]) for row in desk.rows(_OPEN, (person_id,)))
 
 
-def deal_of(desk: DeskFile, opportunity_id: int | None, today: date, currency: str) -> Deal | None:
-    """Gives one deal with its gates; None where none was chosen or it is gone."""
-    found = desk.rows(_DEAL, {"deal": opportunity_id})
+def deal_of(
+    desk: DeskFile, person_id: int, opportunity_id: int | None, today: date, currency: str
+) -> Deal | None:
+    """Gives one deal with its gates; None where none was chosen, it is gone, or somebody else has it now."""
+    found = desk.rows(_DEAL, {"deal": opportunity_id, "person": person_id})
     if not found:
         return None
     row = found[0]
@@ -107,7 +109,7 @@ _DEAL = f"""
 SELECT o.id, o.name, a.name AS account, s.name AS stage, {STANDS_AT} AS amount,
   o.currency, o.expected_on, o.next_step, o.next_step_on, {_SINCE}
 FROM opportunity o LEFT JOIN account a ON a.id = o.account_id LEFT JOIN stage s ON s.id = o.stage_id
-{LIST_PRICE} WHERE o.id = :deal AND o.deleted_at IS NULL
+{LIST_PRICE} WHERE o.id = :deal AND o.salesperson_id = :person AND o.deleted_at IS NULL
 """
 _GATES = """
 SELECT g.id, g.name, s.name AS stage, p.passed_on, p.evidence,

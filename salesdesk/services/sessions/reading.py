@@ -34,8 +34,8 @@ from salesdesk.services.stored_values import money_of
 from salesdesk.services.team_settings import TeamSettings, team_settings
 from salesdesk.store.desk_file import DeskFile
 
-HEADLINE = frozenset({"name", "status"})
-"""Facts that the head of the session shows or that nobody at the table needs."""
+UNASKED = frozenset({"name", "status", "level", "email", "phone", "external_id"})
+"""Facts that the head of the session shows, and those that are for finding somebody or for the manager's eyes."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class SessionReader:
         ratings = competencies(
             self._desk, table.person_id, table.meeting.id, seen_by, today, table.settings["ratio_days"]
         )
-        deal = deal_of(self._desk, v["opportunity_id"], today, table.settings["currency"])
+        deal = deal_of(self._desk, table.person_id, v["opportunity_id"], today, table.settings["currency"])
         plan = self._plan(table)
         upcoming = next_meeting(
             self._desk,
@@ -122,7 +122,7 @@ class SessionReader:
         said = (
             (field.label, words_of(field, row.values[field.name], self._formats))
             for field in self._records.fields("salesperson", table.audience)
-            if field.name not in HEADLINE
+            if field.name not in UNASKED
         )
         facts = tuple((label, words) for label, words in said if words)
         return Person(row.id, row.values["name"], row.values["level"], facts)
@@ -201,7 +201,11 @@ class SessionReader:
 
     def _manager_side(self, table: _Table, points: tuple[Point, ...], plan: PlanState) -> ManagerSide:
         today, timer = table.today, self._timer(table)
-        carried = [CarriedFacts(point.text, point.times_carried) for point in points if not point.discussed]
+        carried = [
+            CarriedFacts(point.text, point.times_carried, private=point.private)
+            for point in points
+            if not point.discussed
+        ]
         holes = find_holes(
             ratio_facts(self._desk, table.person_id, today, table.settings["ratio_days"]),
             deal_facts(self._desk, table.person_id, today),

@@ -95,6 +95,7 @@ class Agreed:
     due_on: date | None = None
     evidence: str = ""
     times_carried: int = 0
+    assigned_on: date | None = None
 
     @property
     def proposed(self) -> bool:

@@ -1,10 +1,9 @@
 """The one-on-one as two people hold it: by keyboard, by mouse, turned round and turned back."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -20,52 +19,23 @@ from pytestqt.qtbot import QtBot
 from salesdesk.env.clock import FixedClock
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.session.session_view import SessionView
+from salesdesk.model.coaching import AgendaPoint
 from salesdesk.model.fields import Audience
-from salesdesk.services.records import RecordsService
 from salesdesk.services.sessions import SessionService, SessionState
 from salesdesk.store.desk_file import DeskFile
-from tests.services.session_desk import OTHERS, PRIVATE_WORDS, Table, lay_table
+from tests.services.session_desk import OTHERS, PRIVATE_WORDS, Table
 
+Opener = Callable[[DeskFile], SessionView]
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
-@pytest.fixture
-def table(desk: DeskFile) -> Table:
-    return lay_table(desk)
-
-
-Opener = Callable[[DeskFile], SessionView]
-
-
-@pytest.fixture
-def opener(context: GuiContext, qtbot: QtBot, table: Table, clock: FixedClock) -> Iterator[Opener]:
-    opened: list[SessionView] = []
-
-    def start(desk: DeskFile) -> SessionView:
-        service = SessionService(desk, clock)
-        view = SessionView(context, service, RecordsService(desk), service.prepare(table.ada))
-        opened.append(view)
-        view.resize(1280, 720)
-        view.show()
-        qtbot.waitExposed(view)
-        view.activateWindow()
-        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-        return view
-
-    yield start
-    for view in opened:
-        view.close()
-        view.deleteLater()
-
-
-@pytest.fixture
-def view(opener: Opener, desk: DeskFile) -> SessionView:
-    return opener(desk)
-
-
 def state(view: SessionView, desk: DeskFile, clock: FixedClock) -> SessionState:
     return SessionService(desk, clock).state(view.one_on_one_id, Audience.MANAGER)
+
+
+def own_side(view: SessionView, desk: DeskFile, clock: FixedClock) -> Any:
+    return state(view, desk, clock).manager
 
 
 def press(qtbot: QtBot, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -169,8 +139,9 @@ def _choose_deal(qtbot: QtBot, view: SessionView, table: Table) -> None:
 
 
 def _agree_on_a_small_step(qtbot: QtBot, view: SessionView) -> None:
-    press(qtbot, Qt.Key.Key_N)
     write(qtbot, "Open with the client's own metric")
+    press(qtbot, Qt.Key.Key_Return)
+    press(qtbot, Qt.Key.Key_N)
     for first in ("draft_axis_knowledge", "draft_basis_strength"):
         tab_to(qtbot, view, first)
         press(qtbot, Qt.Key.Key_Right)
@@ -280,9 +251,10 @@ def test_that_the_fork_asks_first_and_says_what_a_development_assignment_still_n
     qtbot: QtBot, view: SessionView, desk: DeskFile, clock: FixedClock
 ) -> None:
     part(view, "add_assignment").click()
-    assert "Does Ada already know how to do this?" in words_in(view)
-    press(qtbot, Qt.Key.Key_N)
     write(qtbot, "Attend a sales workshop")
+    assert "Do you already know how to do this?" in words_in(view)
+    press(qtbot, Qt.Key.Key_Return)
+    press(qtbot, Qt.Key.Key_N)
     assert "training plan" in words_in(view)
     part(view, "agree_assignment").click()
     assert "Choose what it builds" in words_in(view)
@@ -295,9 +267,10 @@ def test_that_whoever_knows_how_gets_a_sales_assignment(
     qtbot: QtBot, view: SessionView, desk: DeskFile, clock: FixedClock
 ) -> None:
     press(qtbot, Qt.Key.Key_Return, CTRL)
-    press(qtbot, Qt.Key.Key_Y)
     write(qtbot, "Follow up the Ferrum proposal")
-    press(qtbot, Qt.Key.Key_Return, CTRL)
+    press(qtbot, Qt.Key.Key_Return)
+    press(qtbot, Qt.Key.Key_Y)
+    press(qtbot, Qt.Key.Key_Return)
     agreed = state(view, desk, clock).this_time
     assert [(a.kind, a.what, a.due_on) for a in agreed] == [
         ("sales", "Follow up the Ferrum proposal", date(2026, 11, 18))
@@ -305,15 +278,35 @@ def test_that_whoever_knows_how_gets_a_sales_assignment(
     assert "one small step to learn" in words_in(view)
 
 
-def test_that_a_hole_becomes_a_follow_up_through_the_fork(qtbot: QtBot, view: SessionView) -> None:
+def test_that_a_hole_opens_the_fork_and_carries_no_word_of_the_manager_across(
+    qtbot: QtBot, view: SessionView, desk: DeskFile, clock: FixedClock, table: Table
+) -> None:
+    with desk.change("Carry the private point twice") as work:
+        work.session.get_one(AgendaPoint, table.private_point).times_carried = 3
     press(qtbot, Qt.Key.Key_F8)
-    button = next(
-        b for b in view.findChildren(QAbstractButton) if b.accessibleName().startswith("Follow up: ")
-    )
-    button.click()
-    assert view.sides.own is None
-    press(qtbot, Qt.Key.Key_N)
-    assert part(view, "draft_basis_text").currentText()
+    private = next(hole for hole in own_side(view, desk, clock).holes if hole.private)
+    assert any(word in private.text for word in PRIVATE_WORDS)
+    follow_ups = [
+        b.accessibleName()
+        for b in view.findChildren(QAbstractButton)
+        if b.accessibleName().startswith("Follow up: ")
+    ]
+    assert follow_ups
+    for name in follow_ups:
+        if view.sides.own is None:
+            press(qtbot, Qt.Key.Key_F8)
+        next(b for b in view.findChildren(QAbstractButton) if b.accessibleName() == name).click()
+        qtbot.waitUntil(lambda: view.sides.own is None)
+        crossed = words_in(view)
+        assert part(view, "about").text() == ""
+        press(qtbot, Qt.Key.Key_Tab)
+        press(qtbot, Qt.Key.Key_N)
+        assert part(view, "draft_basis_text").currentText() == ""
+        assert part(view, "draft_what").text() == ""
+        crossed += words_in(view)
+        assert not [word for word in PRIVATE_WORDS if word in crossed]
+        assert name.removeprefix("Follow up: ") not in crossed
+        press(qtbot, Qt.Key.Key_Escape)
 
 
 def test_that_disagreeing_asks_for_the_comment_in_place(

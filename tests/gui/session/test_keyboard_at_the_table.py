@@ -1,0 +1,113 @@
+"""The keyboard in the talk: nothing takes it from a field in use, and a field takes only what it can mean."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from salesdesk.gui.session.session_view import SessionView
+from salesdesk.gui.widgets.banner import Banner
+from tests.services.session_desk import Table
+
+ALT = Qt.KeyboardModifier.AltModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+STEPS = ("wins", "agreed", "numbers", "deal", "skill", "plan", "book")
+
+
+def part(view: SessionView, name: str) -> Any:
+    found = view.findChild(QWidget, name)
+    assert found is not None, f"there is no {name}"
+    return found
+
+
+def click(qtbot: QtBot, widget: QWidget) -> None:
+    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def go(qtbot: QtBot, view: SessionView, step: str) -> None:
+    click(qtbot, part(view, f"step_{step}"))
+
+
+def test_that_comparing_with_the_data_leaves_the_keyboard_where_somebody_types(
+    qtbot: QtBot, view: SessionView, table: Table
+) -> None:
+    go(qtbot, view, "numbers")
+    note = part(view, "note_numbers")
+    note.setFocus()
+    qtbot.keyClicks(note, "It feels ")
+    click(qtbot, part(view, f"reveal_{table.meeting_ratio}"))
+    assert QApplication.focusWidget() is note
+    qtbot.keyClicks(QApplication.focusWidget(), "about right ")
+    assert note.toPlainText() == "It feels about right "
+    assert part(view, f"reveal_{table.win_ratio}").isVisible(), "the other card still asks"
+
+
+def test_that_by_keyboard_the_next_card_that_asks_is_next(
+    qtbot: QtBot, view: SessionView, table: Table
+) -> None:
+    go(qtbot, view, "numbers")
+    part(view, f"reveal_{table.meeting_ratio}").setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert QApplication.focusWidget() is part(view, f"own_number_{table.win_ratio}")
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_that_no_click_on_a_button_takes_the_keyboard_from_a_note(
+    step: str, qtbot: QtBot, view: SessionView, table: Table
+) -> None:
+    go(qtbot, view, step)
+    typed_in = part(view, "comment" if step == "book" else f"note_{step}")
+    kept = 0
+    for button in view.findChildren(QAbstractButton):
+        if not button.isVisible() or not button.isEnabled() or _leads_away(button):
+            continue
+        typed_in.setFocus()
+        click(qtbot, button)
+        assert QApplication.focusWidget() is typed_in, button.objectName() or button.accessibleName()
+        kept += 1
+    assert kept
+
+
+def _leads_away(button: QAbstractButton) -> bool:
+    """Tells whether a button leads to another side, step or form, where the keyboard shall go too."""
+    name = button.objectName()
+    return name in {
+        "private_notes", "leave_session", "go_to_finish", "finish", "print", "add_assignment", "chart_menu",
+        "",
+    } or name.startswith(("step_", "axis_")) or bool(getattr(button, "menu", lambda: None)())  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken"), [("62", "62"), ("6x2 y", "62 "), ("62,5 %", "62,5 %"), ("1000", "100"), ("-5", "5")]
+)
+def test_that_an_own_number_takes_only_a_share(
+    typed: str, taken: str, qtbot: QtBot, view: SessionView, table: Table
+) -> None:
+    go(qtbot, view, "numbers")
+    number = part(view, f"own_number_{table.meeting_ratio}")
+    number.setFocus()
+    qtbot.keyClicks(number, typed)
+    assert number.text() == taken
+
+
+def test_that_minutes_take_only_minutes(qtbot: QtBot, view: SessionView) -> None:
+    go(qtbot, view, "skill")
+    click(qtbot, part(view, "axis_skill"))
+    minutes = part(view, "draft_minutes")
+    minutes.setFocus()
+    qtbot.keyClicks(minutes, "about 20 min")
+    assert minutes.text() == "20"
+
+
+def test_that_what_was_refused_is_said_below_the_step_and_leaves_once_it_is_mended(
+    qtbot: QtBot, view: SessionView
+) -> None:
+    go(qtbot, view, "book")
+    click(qtbot, part(view, "disagree"))
+    click(qtbot, part(view, "finish"))
+    said = [banner for banner in view.findChildren(Banner) if banner.isVisible()]
+    assert ["kept with its comment" in banner.words for banner in said] == [True]
+    go(qtbot, view, "plan")
+    assert not [banner for banner in view.findChildren(Banner) if banner.isVisible()]
