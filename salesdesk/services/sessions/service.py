@@ -209,7 +209,7 @@ class SessionService:
 
     def reveal(self, one_on_one_id: int, competency_id: int) -> Changes:
         """Shows the record of one competency beside what the person said, or said not to know."""
-        with self._desk.change("Show the record") as work:
+        with self._desk.change("Compare with the data") as work:
             own = _rating(work.session, one_on_one_id, competency_id, self._clock.now())
             own.revealed_at = own.revealed_at or self._clock.now()
         return work.changes
