@@ -146,11 +146,11 @@ class SalesForm(AssignmentForm):
             self.fields.addWidget(words_label(deal.name, "small"))
 
     def _starter(self, words: str) -> Callable[[], None]:
-        def start() -> None:
-            self.take(words)
-            self.what.setFocus()
+        return lambda: self._start_from(words)
 
-        return start
+    def _start_from(self, words: str) -> None:
+        self.take(words)
+        self.what.setFocus()
 
     def draft(self) -> AssignmentDraft:
         """Gives the draft as it stands."""

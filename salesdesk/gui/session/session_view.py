@@ -128,7 +128,6 @@ class SessionView(QWidget):
         self._shared.print_wanted.connect(self._on_shared_print_wanted)
         self._sides.follow_up_wanted.connect(self._on_sides_follow_up_wanted)
         self._hand.refused.connect(self._shared.say)
-        self._hand.done.connect(self._shared.unsay)
         SessionKeys(self, self._keys_at_the_table(), lambda: self._sides.at_the_table)
         SessionKeys(self, {"F8": self.toggle_private, "F9": self.draw_curtain, "Ctrl+W": self.leave})
 

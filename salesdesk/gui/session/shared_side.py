@@ -130,10 +130,6 @@ class SharedSide(QWidget):
         self._banners.clear()
         self._banners.show_message(sentence)
 
-    def unsay(self) -> None:
-        """Takes away what was said, because the next thing was done."""
-        self._banners.clear()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shares the width out anew."""
         super().resizeEvent(event)
@@ -181,6 +177,7 @@ class SharedSide(QWidget):
         return scroll
 
     def _connect(self) -> None:
+        self._hand.done.connect(self._banners.clear)
         self._agenda.step_chosen.connect(self.step_chosen)
         self._column.settled.connect(self._on_column_settled)
         self._column.own_words_given.connect(self._on_column_own_words_given)
