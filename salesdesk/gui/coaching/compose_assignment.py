@@ -1,12 +1,14 @@
 """Writes an assignment: first what, then the fork "does the person already know how to do this?"."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
+from salesdesk.gui.coaching.compose_draft import Parts
 from salesdesk.gui.coaching.compose_form import ComposeForm
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.theme import set_role
@@ -29,6 +31,7 @@ LED_TO: Final = {
 class AssignmentForm(ComposeForm):
     """An assignment while it is written; the answer to the fork shows the fields its kind needs."""
 
+    kind = "assignment"
     heading = "New assignment"
     verb = "Assign"
 
@@ -43,11 +46,24 @@ class AssignmentForm(ComposeForm):
         self._led_to, self._advice, self._development = QLabel(), QLabel(), QWidget()
         self._build_form()
         self._connect_form()
-        self.clear()
+        self.ready()
 
     def first_field(self) -> QWidget:
         """Gives the field to start in."""
         return self._what
+
+    def parts(self) -> Parts:
+        """Gives the fields of the draft."""
+        return {
+            "what": self._what, "yes": self._yes, "no": self._no, "axis": self._axis, "basis": self._basis,
+            "basis_text": self._basis_text, "done_in": self._done_in, "own_words": self._own_words,
+            "due": self._due,
+        }  # fmt: skip
+
+    def show_draft(self, written: Mapping[str, Any]) -> None:
+        """Shows what was begun, with the fields its answer asks for."""
+        super().show_draft(written)
+        self._on_draft_edited()
 
     def draft(self) -> AssignmentDraft:
         """Gives the assignment as far as it is written."""

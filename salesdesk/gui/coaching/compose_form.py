@@ -1,12 +1,14 @@
 """The ground of the small forms that open inside the Coaching log: fields, one verb button, Esc."""
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
+from salesdesk.gui.coaching.compose_draft import Parts, edits_of, show_written, written_in
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.field_editors import ChoiceField
@@ -14,14 +16,24 @@ from salesdesk.gui.widgets.record_table import ENTER
 from salesdesk.services.changes import Changes
 
 
-class ComposeForm(QWidget):
-    """A form that adds one record; Ctrl+Enter adds, Esc leaves, and a refusal stands under the fields."""
+What = Literal["note", "assignment", "point", "meeting"]
 
+
+class ComposeForm(QWidget):
+    """A form that adds one record; a refusal stands under the fields.
+
+    Enter in a field of one line adds, and so does Ctrl+Enter anywhere; Esc leaves and Cancel empties.
+    """
+
+    kind: ClassVar[What]
     heading: ClassVar[str] = ""
     verb: ClassVar[str] = ""
 
     added = Signal(object)
     left = Signal()
+    emptied = Signal()
+    edited = Signal()
+    person_turned = Signal()
 
     def __init__(self, context: GuiContext) -> None:
         super().__init__()
@@ -30,13 +42,34 @@ class ComposeForm(QWidget):
         self._problem, self._add, self._leave = QLabel(), QPushButton(self.verb), QPushButton("Cancel")
         self._layout, self._fields = QVBoxLayout(self), QVBoxLayout()
         self._may_be_nobody = False
+        self._blank: dict[str, Any] = {}
         self._build_ui()
         self._add.clicked.connect(self.submit)
-        self._leave.clicked.connect(self.left)
+        self._leave.clicked.connect(self.emptied)
+        self.person.activated.connect(self.person_turned)
 
     def first_field(self) -> QWidget:
         """Gives the field to start in; a form with further fields names its own."""
         return self.person
+
+    def parts(self) -> Parts:
+        """Gives the fields whose content is a draft until it is added, in the order of the screen."""
+        return {}
+
+    @property
+    def blank(self) -> bool:
+        """Tells whether nothing was typed yet."""
+        return self.written() == self._blank
+
+    def written(self) -> dict[str, Any]:
+        """Gives what stands in the form."""
+        return written_in(self.parts())
+
+    def show_draft(self, written: Mapping[str, Any]) -> None:
+        """Shows what was begun; where nothing was, the form is empty."""
+        self.clear()
+        self.say("")
+        show_written(self.parts(), written)
 
     def add(self) -> Changes:
         """Adds the record; raises UserError where something is missing. A bare form adds nothing."""
@@ -88,7 +121,6 @@ class ComposeForm(QWidget):
             self.say(str(problem))
             return
         self.say("")
-        self.clear()
         self.added.emit(changes)
 
     def say(self, sentence: str) -> None:
@@ -96,14 +128,31 @@ class ComposeForm(QWidget):
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
 
+    def event(self, event: QEvent) -> bool:
+        """Keeps Ctrl+Enter for the form where the window would begin another one with it."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _with_control(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Adds with Ctrl+Enter, leaves with Esc."""
-        if event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        """Adds with Ctrl+Enter, in a field of one line with Enter; leaves with Esc."""
+        if _with_control(event) or (event.key() in ENTER and isinstance(self.focusWidget(), QLineEdit)):
             self.submit()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def ready(self) -> None:
+        """Ends the building: empties the fields, and lets Tab lead from the last of them to the buttons."""
+        self.clear()
+        self._blank = self.written()
+        last = list(self.parts().values())[-1]
+        for before, after in ((last, self._add), (self._add, self._leave)):
+            QWidget.setTabOrder(before, after)
+        for field in self.parts().values():
+            edits_of(field).connect(self.edited)
 
     def _build_ui(self) -> None:
         set_role(self, "clear")
@@ -127,3 +176,7 @@ class ComposeForm(QWidget):
         self._layout.addLayout(buttons)
         self._layout.addStretch()
         self.say("")
+
+
+def _with_control(event: QKeyEvent) -> bool:
+    return event.key() in ENTER and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.typed_times import parse_typed_time
+from salesdesk.gui.coaching.compose_draft import Parts
 from salesdesk.gui.coaching.compose_form import ComposeForm
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.widgets.check_box import CheckBox
@@ -23,6 +24,7 @@ FIRST_HOUR: Final = time(10, 0)
 class NoteForm(ComposeForm):
     """A note; private until somebody ticks that it is shared."""
 
+    kind = "note"
     heading = "New note"
     verb = "Add note"
 
@@ -37,6 +39,10 @@ class NoteForm(ComposeForm):
     def first_field(self) -> QWidget:
         """Gives the field to start in."""
         return self._text
+
+    def parts(self) -> Parts:
+        """Gives the fields of the draft."""
+        return {"text": self._text, "sign": self._sign, "shared": self._shared}
 
     def add(self) -> Changes:
         """Writes the note."""
@@ -58,13 +64,14 @@ class NoteForm(ComposeForm):
         self.add_field("Note", self._text)
         self.add_field("Tone", self._sign)
         self.add_field("", self._shared)
-        self.clear()
+        self.ready()
 
 
 class PointForm(ComposeForm):
     """A point for the agenda of the next one-on-one."""
 
-    heading = "Bring up with…"
+    kind = "point"
+    heading = "Put on the agenda"
     verb = "Put on the agenda"
 
     def __init__(self, context: GuiContext, coaching: CoachingService) -> None:
@@ -77,6 +84,10 @@ class PointForm(ComposeForm):
     def first_field(self) -> QWidget:
         """Gives the field to start in."""
         return self._text
+
+    def parts(self) -> Parts:
+        """Gives the fields of the draft."""
+        return {"text": self._text, "private": self._private}
 
     def add(self) -> Changes:
         """Puts the point on the agenda."""
@@ -100,6 +111,7 @@ class PointForm(ComposeForm):
 class MeetingForm(ComposeForm):
     """A meeting to plan, typed as people type dates."""
 
+    kind = "meeting"
     heading = "Plan a meeting"
     verb = "Plan it"
 
@@ -114,6 +126,10 @@ class MeetingForm(ComposeForm):
     def first_field(self) -> QWidget:
         """Gives the field to start in."""
         return self._day
+
+    def parts(self) -> Parts:
+        """Gives the fields of the draft."""
+        return {"kind": self._kind, "day": self._day, "time": self._time}
 
     def add(self) -> Changes:
         """Plans the meeting."""
@@ -142,4 +158,4 @@ class MeetingForm(ComposeForm):
         self.add_field("With", self.person)
         self.add_field("Kind", self._kind)
         self.add_field("When", moment, buddy=self._day)
-        self.clear()
+        self.ready()

@@ -1,12 +1,13 @@
 """Opens one small form at a time beside the log: a note, an assignment, a point, a meeting."""
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from salesdesk.gui.coaching.compose_assignment import AssignmentForm
-from salesdesk.gui.coaching.compose_form import ComposeForm
+from salesdesk.gui.coaching.compose_form import ComposeForm, What
 from salesdesk.gui.coaching.compose_forms import MeetingForm, NoteForm, PointForm
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.widgets.card import Card
@@ -16,44 +17,89 @@ from salesdesk.services.coaching import CoachingService
 if TYPE_CHECKING:
     from salesdesk.services.records import RecordsService
 
-What = Literal["note", "assignment", "point", "meeting"]
-KINDS: Final[tuple[What, ...]] = ("note", "assignment", "point", "meeting")
+PAUSE_MS: Final = 800
+"""How much typing a crash can cost."""
 
 
 class Composer(Card):
-    """A card with one form in it; it closes when something was added or it was left."""
+    """A card with one form in it; what stands in the form belongs to its person until it is added.
+
+    `added` and `emptied` carry what a service changed, `kept` the words for what waits.
+    """
 
     added = Signal(object)
+    emptied = Signal(object, str)
+    kept = Signal(str)
     closed = Signal()
 
     def __init__(self, context: GuiContext, coaching: CoachingService, records: "RecordsService") -> None:
         super().__init__(context.theme)
         self._context, self._coaching, self._records = context, coaching, records
         self._forms: dict[What, ComposeForm] = {}
+        self._open: ComposeForm | None = None
+        self._person_id: int | None = None
+        self._gone: tuple[What, int | None] | None = None
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._scroll = QScrollArea()
-        self.setObjectName("composer")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.body.addWidget(self._scroll, 1)
-        self.hide()
+        self._build_ui()
 
     def open(self, what: What, person_id: int | None) -> None:
-        """Opens a form for a person; what stands in it from before is kept."""
+        """Opens a form for a person, with what was begun for that person and nobody else."""
+        self.keep()
         form = self._form(what)
         if self._scroll.widget() is not form:
             self._put_away(self._scroll.takeWidget())
             self._scroll.setWidget(form)
             form.show()
         form.show_people(self._coaching.people(), person_id)
+        self._open, self._person_id = None, form.person_id()
+        form.show_draft(self._coaching.drafts.begun(what, self._person_id))
+        self._open = form
         self.set_title(form.heading)
         self.show()
         form.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_form(self) -> None:
-        """Closes the form and keeps what stands in it."""
+        """Closes the form; what stands in it waits for its person, and that is said."""
+        form = self._open
+        self.keep()
         self.hide()
+        if form is not None and not form.blank:
+            self.kept.emit(waiting_words(form.kind, form.person.currentText()))
+        self._open = None
         self.closed.emit()
+
+    def keep(self) -> None:
+        """Writes down what was typed since it was last written down."""
+        if not self._pause.isActive() or self._open is None:
+            return
+        self._pause.stop()
+        drafts, what = self._coaching.drafts, self._open.kind
+        if self._open.blank:
+            drafts.forget(what, self._person_id)
+        else:
+            drafts.keep(what, self._person_id, self._open.written())
+
+    def catch_up(self) -> None:
+        """Opens a form again whose adding or emptying was taken back."""
+        if self._gone is not None and self._coaching.drafts.begun(*self._gone):
+            what, person_id = self._gone
+            self._gone = None
+            self.open(what, person_id)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Writes down what stands in the form before it is out of sight, such as when the desk is closed."""
+        super().hideEvent(event)
+        self.keep()
+
+    def _build_ui(self) -> None:
+        self.setObjectName("composer")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.body.addWidget(self._scroll, 1)
+        self._pause.timeout.connect(self._on_pause_timeout)
+        self.hide()
 
     def _put_away(self, form: QWidget | None) -> None:
         if form is not None:
@@ -65,6 +111,9 @@ class Composer(Card):
             form = self._made(what)
             form.added.connect(self._on_form_added)
             form.left.connect(self.close_form)
+            form.emptied.connect(self._on_form_emptied)
+            form.edited.connect(self._on_form_edited)
+            form.person_turned.connect(self._on_form_person_turned)
             self._forms[what] = form
         return self._forms[what]
 
@@ -83,6 +132,66 @@ class Composer(Card):
     def _field(self, kind: str, name: str) -> Field:
         return next(field for field in self._records.fields(kind) if field.name == name)
 
+    def _on_pause_timeout(self) -> None:
+        self._pause.start()
+        self.keep()
+
+    def _on_form_edited(self) -> None:
+        # Not started anew by every key: however long somebody types, no more than this is lost.
+        if not self._pause.isActive() and self._open is not None:
+            self._pause.start()
+
+    def _on_form_person_turned(self) -> None:
+        """Turns to the draft of another person; what has none yet takes over what is typed."""
+        form, drafts = self._open, self._coaching.drafts
+        if form is None or form.person_id() == self._person_id:
+            return
+        begun = drafts.begun(form.kind, form.person_id())
+        self._on_form_edited()
+        if begun or form.blank:
+            self.keep()
+        else:
+            drafts.forget(form.kind, self._person_id)
+        self._person_id = form.person_id()
+        if begun or form.blank:
+            form.show_draft(begun)
+        self._on_form_edited()
+        self.keep()
+
     def _on_form_added(self, changes: object) -> None:
-        self.hide()
+        self._end()
         self.added.emit(changes)
+
+    def _on_form_emptied(self) -> None:
+        form = self._open
+        if form is None or form.blank:
+            self.close_form()
+            return
+        words = f"Emptied: {begun_words(form.kind, form.person.currentText())}"
+        changes = self._coaching.drafts.throw_away(form.kind, self._person_id, form.written())
+        self._end()
+        self.emptied.emit(changes, words)
+
+    def _end(self) -> None:
+        """Closes the form empty, and notes whose it was in case that is taken back."""
+        form, self._open = self._open, None
+        self._pause.stop()
+        if form is not None:
+            self._gone = (form.kind, self._person_id)
+            form.show_draft({})
+        self._pause.stop()
+        self.hide()
+        self.closed.emit()
+
+
+def begun_words(what: What, person: str) -> str:
+    """Names a form that was begun: "your note about Anna Ott"."""
+    return {
+        "note": f"your note about {person}", "assignment": f"your assignment for {person}",
+        "point": f"your point for {person}", "meeting": f"your plan to meet {person}",
+    }[what]  # fmt: skip
+
+
+def waiting_words(what: What, person: str) -> str:
+    """Says that a form waits for its person, and nobody else's form has what stands in it."""
+    return f"Kept: {begun_words(what, person)}. It is there when you open the form for them again."

@@ -35,9 +35,8 @@ class Begun:
 
     @property
     def words(self) -> str:
-        """Gives the words typed, in the order of the fields, on one line."""
-        typed = (value for value in self.written.values() if isinstance(value, str))
-        return " ".join(" ".join(typed).split())
+        """Gives the words typed, on one line; a meeting has none."""
+        return " ".join(str(self.written.get("text") or self.written.get("what") or "").split())
 
 
 class Drafts:
