@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from salesdesk.model.words import LEVELS
+from salesdesk.model.words import level_words
 
 if TYPE_CHECKING:
     from salesdesk.services.roster import Roster, RosterEntry
@@ -105,7 +105,7 @@ def lines_of(roster: "Roster") -> list[RosterLine]:
 
 
 def _person(entry: "RosterEntry") -> RosterLine:
-    level = LEVELS.get(entry.level, "")
+    level = level_words(entry.level)
     return RosterLine(entry.name, level, entry.person_id, "", entry.needs, entry.late)
 
 

@@ -45,7 +45,7 @@ COMMANDS: Final = (
     Command("redo", "Redo", "Edit", "Ctrl+Shift+Z", "redo", 0),
     Command("new_person", "New salesperson", "Edit", "", "person", 1),
     Command("new_note", "New note", "Edit", "Ctrl+Shift+N", "note", 1),
-    Command("bring_up", "Bring something up…", "Edit", "Ctrl+B", "lightbulb", 1),
+    Command("bring_up", "Put something on the agenda…", "Edit", "Ctrl+B", "lightbulb", 1),
     Command("new_assignment", "New assignment", "Edit", "Ctrl+Return", "check", 1),
     Command("new_strength", "New strength", "Edit", "", "strength", 1),
     Command("find", "Search and commands", "Edit", "Ctrl+K", "search", 2),

@@ -90,8 +90,8 @@ class Note(Record):
         help="A private note is never on the salesperson's side of the screen, in a print or in an export.",
     )  # fmt: skip
     author: Mapped[str] = choice("Written by", AUTHORS, default="manager", required=True, shared=True)
-    sign: Mapped[str] = choice("Tone", SIGNS, default="neutral", required=True)
-    way: Mapped[str | None] = choice("How", WAYS)
+    sign: Mapped[str] = choice("About a strength or a gap", SIGNS, default="neutral", required=True)
+    way: Mapped[str | None] = choice("In this part I mostly", WAYS)
     written_at: Mapped[datetime] = moment("Written", required=True, shared=True)
 
 
@@ -110,17 +110,19 @@ class Assignment(Record):
     opportunity_id: Mapped[int | None] = reference("For deal", "opportunity", shared=True)
     what: Mapped[str] = text("What", required=True, shared=True, searchable=True)
     kind: Mapped[str] = choice("Kind", ASSIGNMENT_KINDS, default="sales", required=True, shared=True)
-    nudge: Mapped[bool] = flag("A nudge by comparison", help="Names a team mate who is ahead; counted apart.")
-    axis: Mapped[str | None] = choice("Builds", AXES, shared=True)
-    basis: Mapped[str | None] = choice("Starts from", BASES, shared=True)
+    nudge: Mapped[bool] = flag(
+        "Compares with a colleague", help="Names a team mate who is ahead; not counted in the balance."
+    )
+    axis: Mapped[str | None] = choice("What should grow?", AXES, shared=True)
+    basis: Mapped[str | None] = choice("From a strength or a gap?", BASES, shared=True)
     basis_text: Mapped[str | None] = text(
-        "Which strength or gap",
+        "Which one?",
         shared=True,
         searchable=True,
         help="The strength it builds on, or the gap it closes.",
     )
     done_in: Mapped[str | None] = text(
-        "Done in which existing activity", shared=True, searchable=True,
+        "When, in work they do anyway?", shared=True, searchable=True,
         help="Such as: the next three first meetings. So it adds nothing to the to-do list.",
     )  # fmt: skip
     own_words: Mapped[str | None] = text("The gap in own words", shared=True, searchable=True)
@@ -130,7 +132,7 @@ class Assignment(Record):
     due_on: Mapped[date | None] = day("Due", shared=True)
     state: Mapped[str] = choice("State", ASSIGNMENT_STATES, default="open", required=True, shared=True)
     done_on: Mapped[date | None] = day("Done on", shared=True)
-    evidence: Mapped[str | None] = text("What shows it", shared=True, searchable=True)
+    evidence: Mapped[str | None] = text("How do we know?", shared=True, searchable=True)
     times_carried: Mapped[int] = whole("Carried over", default=0, required=True, unit="times", shared=True)
 
 

@@ -297,5 +297,5 @@ class GatePass(Record):
 
     opportunity_id: Mapped[int] = reference("Deal", "opportunity", owner=True, required=True, shared=True)
     gate_id: Mapped[int] = reference("Gate", "gate", owner=True, required=True, shared=True)
-    evidence: Mapped[str | None] = text("What proves it", shared=True)
+    evidence: Mapped[str | None] = text("How do we know?", shared=True)
     passed_on: Mapped[date] = day("On", required=True, shared=True)

@@ -110,13 +110,11 @@ class Salesperson(Record):
         ),
     )  # fmt: skip
     outside_profile: Mapped[bool] = flag(
-        "Hired outside the profile",
+        "Hired despite doubts",
         importable=False,
         help="Ticked, look there first: this may not be a coaching problem.",
     )
-    product_issue_open: Mapped[bool] = flag(
-        "A product or service issue is open", default=False, importable=False
-    )
+    product_issue_open: Mapped[bool] = flag("Held back by a product problem", default=False, importable=False)
     private_summary: Mapped[str | None] = long_text(
         "My own summary", searchable=True, importable=False, tabled=False
     )

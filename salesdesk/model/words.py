@@ -39,7 +39,7 @@ STEPS = {
     "book": "Agree and book",
 }
 VISIBILITY = {"shared": "Shared", "private": "Private"}
-SIGNS = {"strength": "Builds on a strength", "gap": "Names a gap", "neutral": "Neither"}
+SIGNS = {"strength": "A strength", "gap": "A gap", "neutral": "Neither"}
 WAYS = {"check": "Checked", "tell": "Told", "ask": "Asked", "show": "Showed", "develop": "Practised"}
 AUTHORS = {"manager": "Manager", "salesperson": "Salesperson"}
 ASSIGNMENT_KINDS = {"sales": "Sales assignment", "development": "Development assignment"}
@@ -47,3 +47,8 @@ AXES = {"knowledge": "Knowledge", "skill": "Skill", "commitment": "Commitment", 
 ASSIGNMENT_STATES = {"open": "Open", "done": "Done", "dropped": "Dropped"}
 BASES = {"strength": "Builds on a strength", "gap": "Closes a gap"}
 DRAFT_FORMS = {"note": "Note", "assignment": "Assignment", "point": "Point to bring up", "meeting": "Meeting"}
+
+
+def level_words(level: str) -> str:
+    """Says a management level as it stands beside a name: "Level 2 · building"."""
+    return f"Level {level} · {LEVELS[level].lower()}" if level in LEVELS else level

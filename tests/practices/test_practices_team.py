@@ -50,12 +50,12 @@ def test_that_a_failing_premise_is_said_until_both_are_in_order(
     assert not caution.isVisible(), "an unanswered question is no finding"
     hired.click()
     qtbot.waitUntil(caution.isVisible)
-    assert caution.text() == "Not a coaching problem first: not hired against the profile."
+    assert caution.text() == "Not a coaching problem first: hired despite doubts."
     hired.click()
     qtbot.waitUntil(lambda: not caution.isVisible())
     issue.click()
     qtbot.waitUntil(caution.isVisible)
-    assert caution.text() == "Not a coaching problem first: a product or service issue is open."
+    assert caution.text() == "Not a coaching problem first: held back by a product problem."
     issue.click()
     qtbot.waitUntil(lambda: not caution.isVisible())
 

@@ -41,7 +41,8 @@ class BalanceCard(Card):
         formats = self._context.formats
         shown = rows[0] if len(rows) == 1 else balance.manager
         mix = shown.mix
-        nudges = f"; {mix.nudges} nudges counted apart" if mix.nudges else ""
+        apart = "1 comparison" if mix.nudges == 1 else f"{mix.nudges} comparisons"
+        nudges = f"; {apart} not counted" if mix.nudges else ""
         self._figure.show_figure(
             formats.percent(mix.share.share),
             spread="build something",

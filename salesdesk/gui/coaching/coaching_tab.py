@@ -9,7 +9,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from salesdesk.gui.coaching.balance_card import BalanceCard
-from salesdesk.gui.coaching.composer import Composer, What
+from salesdesk.gui.coaching.begun_card import BegunCard
+from salesdesk.gui.coaching.compose_form import What
+from salesdesk.gui.coaching.composer import Composer
 from salesdesk.gui.coaching.log_view import LogView
 from salesdesk.gui.coaching.points_card import PointsCard
 from salesdesk.gui.coaching.record_acts import RecordActs
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 NEW: Final[tuple[tuple[What, str, str], ...]] = (
     ("note", "Write a note", "Write a note"),
     ("assignment", "Assign…", "Agree on an assignment"),
-    ("point", "Bring up…", "Note a point for the next one-on-one"),
+    ("point", "Put on the agenda…", "Put a point on the agenda of the next one-on-one"),
     ("meeting", "Plan…", "Plan a meeting"),
 )
 SIDE_WIDTH: Final = 348
@@ -47,10 +49,13 @@ class CoachingTab(Page):
     """The log at the left; at the right the chosen record, a form, or the balance and the open points."""
 
     title = "Coaching log"
-    kinds = frozenset({"one_on_one", "note", "assignment", "agenda_point", "salesperson", "team_settings"})
+    kinds = frozenset(
+        {"one_on_one", "note", "assignment", "agenda_point", "salesperson", "team_settings", "draft"}
+    )
 
     session_requested = Signal(int)
     session_opened = Signal(int)
+    undo_requested = Signal()
 
     def __init__(self, coaching: CoachingService, records: "RecordsService", context: GuiContext) -> None:
         super().__init__()
@@ -60,6 +65,7 @@ class CoachingTab(Page):
         self._log = LogView(context, coaching, records)
         self._panel = RecordPanel(context, coaching, records)
         self._composer = Composer(context, coaching, records)
+        self._begun, self._new_buttons = BegunCard(context), list[QPushButton]()
         self._balance, self._points = BalanceCard(context), PointsCard(context)
         self._acts = RecordActs(coaching, records, context, self.say)
         self._build_ui()
@@ -69,6 +75,7 @@ class CoachingTab(Page):
         """Turns to a person, or to the whole team; what stood beside belongs to the one before."""
         if person_id != self.person_id:
             self._panel.close_panel()
+            self._composer.close_form()
         super().show_person(person_id)
 
     def refresh(self) -> None:
@@ -77,7 +84,14 @@ class CoachingTab(Page):
         self._log.show_person(self.person_id)
         self._balance.show_balance(self._coaching.balance(self.person_id))
         self._points.show_points(self._coaching.open_points(self.person_id), self.person_id)
+        self._begun.show_begun(self._coaching.drafts.all(), self.person_id)
         self._panel.refresh()
+
+    def mark_stale(self, changes: Changes) -> None:
+        """Notes a change; where adding or emptying a form was taken back, the form opens again."""
+        super().mark_stale(changes)
+        if "draft" in changes.kinds:
+            self._composer.catch_up()
 
     def compose(self, what: What) -> None:
         """Opens the form for a new note, assignment, point or meeting, for the person shown."""
@@ -85,9 +99,15 @@ class CoachingTab(Page):
         self._composer.open(what, self.person_id)
         self._overview.hide()
 
+    def go_on(self, what: What, person_id: int | None) -> None:
+        """Opens a form that was begun for a person."""
+        self._panel.close_panel()
+        self._composer.open(what, person_id)
+        self._overview.hide()
+
     def open_record(self, kind: str, record_id: int) -> None:
         """Opens a session, note, assignment or point beside the log."""
-        self._composer.hide()
+        self._composer.close_form()
         self._overview.hide()
         self._panel.show_record(kind, record_id)
 
@@ -146,7 +166,8 @@ class CoachingTab(Page):
         for part in (self._heading, self._subject):
             heading.addWidget(part)
         for what, words, name in NEW:
-            heading.addWidget(self._new_button(what, words, name))
+            self._new_buttons.append(self._new_button(what, words, name))
+            heading.addWidget(self._new_buttons[-1])
         return heading
 
     def _new_button(self, what: What, words: str, name: str) -> QPushButton:
@@ -162,7 +183,7 @@ class CoachingTab(Page):
         set_role(inside, "page")
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, 0, 0)
-        for card in (self._balance, self._points):
+        for card in (self._begun, self._balance, self._points):
             layout.addWidget(card)
         layout.addStretch()
         self._overview.setWidget(inside)
@@ -181,6 +202,10 @@ class CoachingTab(Page):
         self._panel.closed.connect(self._on_side_closed)
         self._composer.closed.connect(self._on_side_closed)
         self._composer.added.connect(self._on_composer_added)
+        self._composer.emptied.connect(self._on_composer_emptied)
+        self._composer.kept.connect(self._on_composer_kept)
+        self._panel.undo_requested.connect(self.undo_requested)
+        self._begun.go_on_requested.connect(self.go_on)
         self._points.discussed.connect(partial(self._acts.carry_out, "discussed", "agenda_point"))
         self._points.point_opened.connect(partial(self.open_record, "agenda_point"))
         self._points.new_requested.connect(lambda: self.compose("point"))
@@ -196,10 +221,25 @@ class CoachingTab(Page):
 
     def _on_side_closed(self) -> None:
         self._overview.setVisible(self._panel.isHidden() and self._composer.isHidden())
+        self._begun.show_begun(self._coaching.drafts.all(), self.person_id)
 
     def _on_composer_added(self, changes: Changes) -> None:
-        self._overview.show()
+        """Shows what was just made, whatever line of the log was chosen before."""
         self._context.bus.publish(changes)
+        self._overview.hide()
+        self._panel.show_made(changes)
+
+    def _on_composer_emptied(self, changes: Changes, words: str) -> None:
+        self._context.bus.publish(changes)
+        self._banners.show_message(words, action="Undo", then=self._on_emptied_undo)
+        self._new_buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_emptied_undo(self) -> None:
+        self._banners.clear()
+        self.undo_requested.emit()
+
+    def _on_composer_kept(self, words: str) -> None:
+        self._banners.show_message(words)
 
     def _on_balance_person_assignments_requested(self, person_id: int | None) -> None:
         name = dict(self._coaching.people()).get(person_id or 0, "")

@@ -133,10 +133,10 @@ class AssignmentForm(ComposeForm):
         layout.setSpacing(self.theme.px(4))
         self._done_in.setPlaceholderText("Such as: the next three first meetings")
         for label, field, name in (
-            ("Builds", self._axis, "compose_axis"),
-            ("Starts from", self._basis, "compose_basis"),
-            ("Which strength or gap", self._basis_text, "compose_basis_text"),
-            ("Done in which existing activity", self._done_in, "compose_done_in"),
+            ("What should grow?", self._axis, "compose_axis"),
+            ("From a strength or a gap?", self._basis, "compose_basis"),
+            ("Which one?", self._basis_text, "compose_basis_text"),
+            ("When, in work they do anyway?", self._done_in, "compose_done_in"),
             ("The gap in the person's own words", self._own_words, "compose_own_words"),
         ):
             words = QLabel(label)

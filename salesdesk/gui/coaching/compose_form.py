@@ -1,10 +1,11 @@
 """The ground of the small forms that open inside the Coaching log: fields, one verb button, Esc."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any, ClassVar, Literal
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
@@ -12,9 +13,8 @@ from salesdesk.gui.coaching.compose_draft import Parts, edits_of, show_written, 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.field_editors import ChoiceField
-from salesdesk.gui.widgets.record_table import ENTER
+from salesdesk.gui.widgets.record_form import ENTER, claims_enter, with_control
 from salesdesk.services.changes import Changes
-
 
 What = Literal["note", "assignment", "point", "meeting"]
 
@@ -29,6 +29,7 @@ class ComposeForm(QWidget):
     heading: ClassVar[str] = ""
     verb: ClassVar[str] = ""
 
+    adding = Signal()
     added = Signal(object)
     left = Signal()
     emptied = Signal()
@@ -106,15 +107,17 @@ class ComposeForm(QWidget):
         words = QLabel(label)
         set_role(words, "small")
         words.setBuddy(buddy or field)
-        words.setVisible(bool(label))
         if label and not field.accessibleName():
             field.setAccessibleName(label)
         self._fields.addWidget(words)
+        # Shown without a parent it would open as a window of its own for a moment, and take the keyboard.
+        words.setVisible(bool(label))
         self._fields.addWidget(field)
         return words
 
     def submit(self) -> None:
         """Adds the record, or says under the fields what is missing."""
+        self.adding.emit()
         try:
             changes = self.add()
         except UserError as problem:
@@ -130,14 +133,14 @@ class ComposeForm(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Keeps Ctrl+Enter for the form where the window would begin another one with it."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _with_control(event):
+        if claims_enter(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Adds with Ctrl+Enter, in a field of one line with Enter; leaves with Esc."""
-        if _with_control(event) or (event.key() in ENTER and isinstance(self.focusWidget(), QLineEdit)):
+        if with_control(event) or (event.key() in ENTER and isinstance(self.focusWidget(), QLineEdit)):
             self.submit()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
@@ -145,14 +148,17 @@ class ComposeForm(QWidget):
             super().keyPressEvent(event)
 
     def ready(self) -> None:
-        """Ends the building: empties the fields, and lets Tab lead from the last of them to the buttons."""
+        """Ends the building: empties the fields and listens to them."""
         self.clear()
         self._blank = self.written()
-        last = list(self.parts().values())[-1]
-        for before, after in ((last, self._add), (self._add, self._leave)):
-            QWidget.setTabOrder(before, after)
         for field in self.parts().values():
             edits_of(field).connect(self.edited)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lets Tab lead from field to field and then to the buttons, whatever window the form was put into."""
+        super().showEvent(event)
+        for before, after in pairwise((self.person, *self.parts().values(), self._add, self._leave)):
+            QWidget.setTabOrder(before, after)
 
     def _build_ui(self) -> None:
         set_role(self, "clear")
@@ -176,7 +182,3 @@ class ComposeForm(QWidget):
         self._layout.addLayout(buttons)
         self._layout.addStretch()
         self.say("")
-
-
-def _with_control(event: QKeyEvent) -> bool:
-    return event.key() in ENTER and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -62,7 +62,7 @@ class NoteForm(ComposeForm):
         self._text.setPlaceholderText("What you saw or heard. Private unless you share it.")
         self.add_field("About", self.person, may_be_nobody=True)
         self.add_field("Note", self._text)
-        self.add_field("Tone", self._sign)
+        self.add_field("About a strength or a gap", self._sign)
         self.add_field("", self._shared)
         self.ready()
 
@@ -106,6 +106,7 @@ class PointForm(ComposeForm):
         self.add_field("With", self.person)
         self.add_field("What", self._text)
         self.add_field("", self._private)
+        self.ready()
 
 
 class MeetingForm(ComposeForm):

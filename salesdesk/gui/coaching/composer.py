@@ -41,7 +41,7 @@ class Composer(Card):
         self._gone: tuple[What, int | None] | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._scroll = QScrollArea()
-        self._build_ui()
+        self._fill()
 
     def open(self, what: What, person_id: int | None) -> None:
         """Opens a form for a person, with what was begun for that person and nobody else."""
@@ -71,14 +71,8 @@ class Composer(Card):
 
     def keep(self) -> None:
         """Writes down what was typed since it was last written down."""
-        if not self._pause.isActive() or self._open is None:
-            return
-        self._pause.stop()
-        drafts, what = self._coaching.drafts, self._open.kind
-        if self._open.blank:
-            drafts.forget(what, self._person_id)
-        else:
-            drafts.keep(what, self._person_id, self._open.written())
+        if self._pause.isActive():
+            self._write()
 
     def catch_up(self) -> None:
         """Opens a form again whose adding or emptying was taken back."""
@@ -92,13 +86,13 @@ class Composer(Card):
         super().hideEvent(event)
         self.keep()
 
-    def _build_ui(self) -> None:
+    def _fill(self) -> None:
         self.setObjectName("composer")
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.body.addWidget(self._scroll, 1)
-        self._pause.timeout.connect(self._on_pause_timeout)
+        self._pause.timeout.connect(self._write)
         self.hide()
 
     def _put_away(self, form: QWidget | None) -> None:
@@ -109,6 +103,7 @@ class Composer(Card):
     def _form(self, what: What) -> ComposeForm:
         if what not in self._forms:
             form = self._made(what)
+            form.adding.connect(self.keep)
             form.added.connect(self._on_form_added)
             form.left.connect(self.close_form)
             form.emptied.connect(self._on_form_emptied)
@@ -132,9 +127,15 @@ class Composer(Card):
     def _field(self, kind: str, name: str) -> Field:
         return next(field for field in self._records.fields(kind) if field.name == name)
 
-    def _on_pause_timeout(self) -> None:
-        self._pause.start()
-        self.keep()
+    def _write(self) -> None:
+        self._pause.stop()
+        if self._open is None:
+            return
+        drafts, what = self._coaching.drafts, self._open.kind
+        if self._open.blank:
+            drafts.forget(what, self._person_id)
+        else:
+            drafts.keep(what, self._person_id, self._open.written())
 
     def _on_form_edited(self) -> None:
         # Not started anew by every key: however long somebody types, no more than this is lost.
@@ -147,16 +148,14 @@ class Composer(Card):
         if form is None or form.person_id() == self._person_id:
             return
         begun = drafts.begun(form.kind, form.person_id())
-        self._on_form_edited()
         if begun or form.blank:
-            self.keep()
+            self._write()
         else:
             drafts.forget(form.kind, self._person_id)
         self._person_id = form.person_id()
         if begun or form.blank:
             form.show_draft(begun)
-        self._on_form_edited()
-        self.keep()
+        self._write()
 
     def _on_form_added(self, changes: object) -> None:
         self._end()

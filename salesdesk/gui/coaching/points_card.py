@@ -15,7 +15,7 @@ from salesdesk.gui.widgets.layouts import clear_layout
 from salesdesk.services.coaching.values import OpenPoint
 
 MOST: Final = 8
-EMPTY: Final = "Nothing waits to be talked about. “Bring up…” (Ctrl+B) notes a point from anywhere."
+EMPTY: Final = "Nothing waits to be talked about. “Put on the agenda…” (Ctrl+B) works anywhere."
 CARRIED_OFTEN: Final = 2
 
 
@@ -35,7 +35,7 @@ class PointsCard(Card):
         self._person_id: int | None = None
         self._start = self.add_action("Start one-on-one", self._on_start_clicked)
         self._start.setObjectName("points_start")
-        self.add_action("Bring up…", self.new_requested.emit)
+        self.add_action("Put on the agenda…", self.new_requested.emit)
         self.body.addLayout(self._lines)
 
     def show_points(self, points: Sequence[OpenPoint], person_id: int | None) -> None:
@@ -66,7 +66,8 @@ class PointsCard(Card):
         acts = QHBoxLayout()
         if point.times_carried:
             tone = "soon" if point.times_carried >= CARRIED_OFTEN else ""
-            acts.addWidget(Chip(f"carried {point.times_carried}×", tone))
+            since = self._context.formats.short_day(point.since)
+            acts.addWidget(Chip(f"open since {since}", tone))
         acts.addStretch()
         acts.addWidget(self._link("Open", point, self.point_opened))
         acts.addWidget(self._link("Discussed", point, self.discussed))

@@ -1,4 +1,4 @@
-"""Carries out what can be done with one line of the log: done, open again, let go, discussed, delete, open."""
+"""Carries out what can be done with one line of the log: done, open again, drop it, discussed, delete, open."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -15,7 +15,7 @@ from salesdesk.services.coaching.values import LogEntry
 if TYPE_CHECKING:
     from salesdesk.services.records import RecordsService
 
-EVIDENCE: Final = "What shows that it is done? A few words, such as the deal or the call."
+EVIDENCE: Final = "How do we know that it is done? A few words, such as the deal or the call."
 
 
 class RecordActs(QObject):

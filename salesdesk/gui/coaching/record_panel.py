@@ -1,9 +1,9 @@
-"""Shows the chosen line of the log: what can be done with it, its form, and what changed when."""
+"""Shows the chosen line of the log: what it says, what can be done with it, its fields, and what changed when."""
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
@@ -11,12 +11,14 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.field_editors import EditorTools
-from salesdesk.gui.widgets.flow_layout import FlowLayout
-from salesdesk.gui.widgets.layouts import clear_layout
 from salesdesk.gui.widgets.record_form import RecordForm
+from salesdesk.gui.widgets.record_reading import RecordReading
 from salesdesk.model.fields import Field, FieldType
+from salesdesk.services.changes import Changes
 from salesdesk.services.coaching import CoachingService
+from salesdesk.services.deal_options import deal_options
 from salesdesk.services.history import HistoryEntry
+from salesdesk.services.record_sentence import made_words, reading_of, shown_fields
 from salesdesk.services.short_words import shortened
 
 if TYPE_CHECKING:
@@ -24,17 +26,16 @@ if TYPE_CHECKING:
 
 MOST_LINES: Final = 30
 LONGEST_VALUE: Final = 60
-HIDDEN: Final = {
-    "one_on_one": {"checklist_seconds", "step"},
-    "note": {"one_on_one_id"},
-    "assignment": {"one_on_one_id", "times_carried"},
-}
 WORDS: Final = {"one_on_one": "Session", "note": "Note", "assignment": "Assignment", "agenda_point": "Point"}
-ACTIONS: Final = {
-    "one_on_one": (("open", "Open the session"),),
-    "note": (),
-    "assignment": (("done", "Mark as done…"), ("reopen", "Open again"), ("drop", "Let go")),
-    "agenda_point": (("discussed", "Discussed"),),
+ACTS: Final = {
+    "open": "Open the session", "done": "Mark as done…", "reopen": "Open again", "drop": "Drop it",
+    "discussed": "Discussed", "trash": "Delete",
+}  # fmt: skip
+ACTS_OF: Final = {
+    "one_on_one": ("open", "trash"),
+    "note": ("trash",),
+    "assignment": ("done", "reopen", "drop"),
+    "agenda_point": ("discussed", "trash"),
 }
 STATES_OF: Final = {
     "done": {"open"},
@@ -45,9 +46,10 @@ STATES_OF: Final = {
 
 
 class RecordPanel(Card):
-    """One record at a time; edits save themselves."""
+    """One record at a time, read first; its fields unfold, and edits save themselves."""
 
     act_requested = Signal(str, str, int)
+    undo_requested = Signal()
     edit_refused = Signal(str)
     edit_settled = Signal()
     closed = Signal()
@@ -57,8 +59,11 @@ class RecordPanel(Card):
         self._context, self._coaching, self._records = context, coaching, records
         self._tools = EditorTools(context.theme, context.formats, context.clock)
         self._record: tuple[str, int] | None = None
+        self._made_step = ""
+        self._shown: list[str] = []
         self._form: RecordForm | None = None
-        self._buttons, self._scroll = QWidget(), QScrollArea()
+        self._reading, self._scroll = RecordReading(context.theme, ACTS), QScrollArea()
+        self._made_words, self._undo, self._made_line = QLabel(), QPushButton("Undo"), QWidget()
         self._fill_panel()
 
     @property
@@ -72,19 +77,20 @@ class RecordPanel(Card):
             self.refresh()
             return
         self.settle()
-        self._record = (kind, record_id)
-        fields = [
-            f for f in self._records.fields(kind) if f.editable and f.name not in HIDDEN.get(kind, set())
-        ]
-        self._form = RecordForm(
-            fields, self._tools, self._options(fields, self._records.one(kind, record_id))
-        )
-        self._form.field_edited.connect(self._on_form_field_edited)
-        self._form.edit_settled.connect(self.edit_settled)
-        self._scroll.setWidget(self._page_of(self._form))
+        self._record, self._made_step = (kind, record_id), ""
+        self._make_form(self._records.one(kind, record_id))
         self.set_title(WORDS[kind], "")
+        self._reading.fold()
         self.refresh()
         self.show()
+
+    def show_made(self, changes: Changes) -> None:
+        """Shows what was just made, with a line that says so and takes it back."""
+        kind, number = next(made for made in changes.created if made[0] in WORDS)
+        self.show_record(kind, number)
+        self._made_step = changes.step
+        self.refresh()
+        self._undo.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
         """Reads the record again; one that is gone closes the panel."""
@@ -95,10 +101,15 @@ class RecordPanel(Card):
         if not found:
             self.close_panel()
             return
-        self._form.show_row(found[0])
-        person = found[0].texts.get("salesperson_id", "")
+        row = found[0]
+        if self._fields_of(row) != self._shown and not self.has_unsettled_edit():
+            self._make_form(row)
+        self._form.show_row(row)
+        person = row.texts.get("salesperson_id", "")
         self.set_title(f"{WORDS[kind]}: {person}" if person else WORDS[kind])
-        self._show_buttons(kind, record_id, str(found[0].values.get("state", "")))
+        self._reading.show_reading(reading_of(row, self._context.formats, self._context.clock.today()))
+        self._reading.show_acts(_acts(kind, str(row.values.get("state", ""))))
+        self._show_made(row)
         self._show_history(kind, record_id)
 
     def has_unsettled_edit(self) -> bool:
@@ -119,14 +130,38 @@ class RecordPanel(Card):
 
     def _fill_panel(self) -> None:
         self.setObjectName("record_panel")
-        FlowLayout(self._buttons, spacing=self._context.theme.px(6))
+        set_role(self._made_line, "banner", "info")
+        self._made_words.setObjectName("made_words")
+        self._made_words.setWordWrap(True)
+        self._undo.setObjectName("made_undo")
+        set_role(self._undo, "link")
+        line = QHBoxLayout(self._made_line)
+        line.addWidget(self._made_words, 1)
+        line.addWidget(self._undo)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.add_action("Close", self.close_panel).setObjectName("record_panel_close")
-        self.body.addWidget(self._buttons)
+        for part in (self._made_line, self._reading):
+            self.body.addWidget(part)
         self.body.addWidget(self._scroll, 1)
+        self.body.addStretch()
+        self._undo.clicked.connect(self.undo_requested)
+        self._reading.act_requested.connect(self._on_reading_act_requested)
+        self._reading.unfolded.connect(self._on_reading_unfolded)
         self.hide()
+
+    def _make_form(self, row: "RecordRow") -> None:
+        fields = shown_fields(self._records.fields(row.kind), row.values)
+        self._shown = [field.name for field in fields]
+        self._form = RecordForm(fields, self._tools, self._options(fields, row))
+        self._form.field_edited.connect(self._on_form_field_edited)
+        self._form.edit_settled.connect(self.edit_settled)
+        self._scroll.setWidget(self._page_of(self._form))
+        self._form.follow(self._reading.edit_button)
+
+    def _fields_of(self, row: "RecordRow") -> list[str]:
+        return [field.name for field in shown_fields(self._records.fields(row.kind), row.values)]
 
     def _page_of(self, form: RecordForm) -> QWidget:
         page = QWidget()
@@ -147,22 +182,20 @@ class RecordPanel(Card):
         layout.addStretch()
         return page
 
-    def _show_buttons(self, kind: str, record_id: int, state: str) -> None:
-        layout = self._buttons.layout()
-        assert layout is not None
-        clear_layout(layout)
-        wanted = [(act, words) for act, words in ACTIONS[kind] if state in STATES_OF.get(act, {state})]
-        for act, words in (*wanted, ("trash", "Delete")):
-            button = QPushButton(words)
-            button.setObjectName(f"record_{act}")
-            # The button is replaced by what it does, so it first finishes its own click.
-            button.clicked.connect(
-                lambda _checked=False, act=act: QTimer.singleShot(
-                    0, self, lambda: self.act_requested.emit(act, kind, record_id)
-                )
-            )
-            layout.addWidget(button)
-            button.show()
+    def _show_made(self, row: "RecordRow") -> None:
+        self._made_line.setVisible(bool(self._made_step))
+        if self._made_step:
+            self._made_words.setText(made_words(row, self._context.formats))
+            self._undo.setVisible(self._made_step == self._coaching.last_step())
+
+    def _on_reading_act_requested(self, act: str) -> None:
+        if self._record is not None:
+            self.act_requested.emit(act, *self._record)
+
+    def _on_reading_unfolded(self, unfolded: bool) -> None:
+        self._scroll.setVisible(unfolded)
+        if unfolded and self._form is not None:
+            self._form.take_focus()
 
     def _show_history(self, kind: str, record_id: int) -> None:
         entries = self._coaching.history(kind, record_id, self._context.formats).entries[:MOST_LINES]
@@ -177,15 +210,9 @@ class RecordPanel(Card):
         }
 
     def _deals(self, row: "RecordRow") -> list[tuple[int, str]]:
-        """Gives the person's open deals and the one that is noted; all deals would be too many to choose from."""
         person, noted = row.values.get("salesperson_id"), row.values.get("opportunity_id")
-        open_deals = self._records.rows(
-            "opportunity", where={"salesperson_id": person, "outcome": "open"}, order_by=("name",)
-        )
-        found = {deal.id: str(deal.values["name"]) for deal in open_deals}
-        if noted is not None:
-            found.setdefault(noted, row.texts.get("opportunity_id", ""))
-        return list(found.items())
+        today = self._context.clock.today()
+        return deal_options(self._records, person, noted, self._context.formats, today)
 
     def _on_form_field_edited(self, name: str, value: object) -> None:
         if self._record is None:
@@ -198,6 +225,10 @@ class RecordPanel(Card):
             return
         self._context.bus.publish(changes)
         self._show_history(kind, record_id)
+
+
+def _acts(kind: str, state: str) -> list[str]:
+    return [act for act in ACTS_OF[kind] if state in STATES_OF.get(act, {state})]
 
 
 def _history_line(entry: HistoryEntry, formats: Formats) -> str:

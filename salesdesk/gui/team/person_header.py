@@ -36,7 +36,7 @@ class PersonHeader(QWidget):
         self._name.setText(page.name)
         self._facts.setText(" · ".join(part for part in self._fact_words(page) if part))
         self._level.say(page.level_label, "accent")
-        self._level.setToolTip(f"Management level {page.level} of 5")
+        self._level.setToolTip("From 1 hands-on to 5 self-starter: how closely you work together")
         self._state.say(PERSON_STATES[page.status])
         self._state.setVisible(page.status != "active")
         mix = page.mix.share

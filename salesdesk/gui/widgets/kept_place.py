@@ -14,6 +14,7 @@ class KeptPlace(QObject):
         self._table, self._model = table, model
         self._place: tuple[int, int] | None = None
         self._top: tuple[int, int] | None = None
+        self.going_back = False
         model.modelAboutToBeReset.connect(self._on_model_about_to_be_reset)
         model.modelReset.connect(self._on_model_reset)
 
@@ -30,7 +31,9 @@ class KeptPlace(QObject):
         follows = self._table.hasAutoScroll()
         row = self._model.place_of(self._top[0]) if self._top is not None else -1
         self._table.setAutoScroll(follows and row < 0)
+        self.going_back = True
         self._choose_again()
+        self.going_back = False
         self._table.setAutoScroll(follows)
         if self._top is not None and row >= 0:
             bar = self._table.verticalScrollBar()

@@ -1,9 +1,11 @@
 """A form made from declared fields, which hands over every edit by itself and has no Save button."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
@@ -13,6 +15,7 @@ from salesdesk.model.fields import Field
 from salesdesk.services.field_words import TableRow
 
 PAUSE_MS = 700
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 Options = Mapping[str, Sequence[tuple[int, str]]]
 
 
@@ -54,6 +57,15 @@ class RecordForm(QWidget):
         """Gives the field of a name, such as to put the focus there."""
         return self._editors[name]
 
+    def take_focus(self) -> None:
+        """Puts the keyboard into the first field."""
+        next(iter(self._editors.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def follow(self, widget: QWidget) -> None:
+        """Lets Tab lead from a widget of the same window through the fields, in their order."""
+        for before, after in pairwise((widget, *self._editors.values())):
+            QWidget.setTabOrder(before, after)
+
     def has_unsettled_edit(self) -> bool:
         """Tells whether something typed has not been handed over yet."""
         return bool(self._touched)
@@ -64,6 +76,20 @@ class RecordForm(QWidget):
         for name in [name for name in self._fields if name in self._touched]:
             self._settle_one(name)
         self.edit_settled.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Keeps Ctrl+Enter for the form where the window would begin something with it."""
+        if claims_enter(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hands over with Enter in a field of one line, and with Ctrl+Enter in any."""
+        if event.key() in ENTER:
+            self.settle()
+        else:
+            super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hands over when a field is left."""
@@ -124,3 +150,15 @@ class RecordForm(QWidget):
 
     def _mark(self, name: str, problem: UserError | None) -> None:
         mark_problem(self._editors[name], problem, self._fields[name].help)
+
+
+def claims_enter(event: QEvent) -> bool:
+    """Tells whether a key about to become a shortcut is Ctrl+Enter, which ends a form that is typed in."""
+    return (
+        event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and with_control(event)
+    )
+
+
+def with_control(event: QKeyEvent) -> bool:
+    """Tells whether a key is Ctrl+Enter."""
+    return event.key() in ENTER and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -149,7 +149,7 @@ class RecordTable(TabTable):
 
     def _build_ui(self) -> None:
         self.setModel(self._records)
-        KeptPlace(self, self._records)
+        self._kept_place = KeptPlace(self, self._records)
         self.setItemDelegate(self._delegate)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -192,7 +192,8 @@ class RecordTable(TabTable):
             self.row_opened.emit(self._records.row_at(index.row()).id)
 
     def _on_current_row_changed(self, current: QModelIndex) -> None:
-        if current.isValid():
+        # Going back to the line that was current is no choice of anybody's.
+        if current.isValid() and not self._kept_place.going_back:
             self.row_selected.emit(self._records.row_at(current.row()).id)
 
     def _on_theme_changed(self) -> None:

@@ -50,6 +50,10 @@ class CoachingService:
 
         return HistoryService(self._desk, formats).of(kind, record_id)
 
+    def last_step(self) -> str:
+        """Names the step that undo would take back."""
+        return self._desk.undo_name()
+
     def people(self) -> list[tuple[int, str]]:
         """Gives id and name of everybody in the team, by name."""
         return active_people(self._desk)
@@ -76,7 +80,7 @@ class CoachingService:
         from salesdesk.model.coaching import AgendaPoint
 
         words = _needed(text, "An empty point was not kept; write what to bring up.")
-        with self._desk.change(f"Bring up {quoted(words)}") as work:
+        with self._desk.change(f"Put on the agenda: {quoted(words)}") as work:
             drop(work.session, "point", person_id)
             visibility = "private" if private else "shared"
             work.session.add(AgendaPoint(salesperson_id=person_id, text=words, visibility=visibility))

@@ -22,8 +22,8 @@ LANES: Final = (
     ("commitment", "Do they want to, and do it when nobody watches?"),
     ("capacity", "Do time, territory, health and tools allow it?"),
 )
-NOT_HIRED: Final = "not hired against the profile"
-PRODUCT_ISSUE: Final = "a product or service issue is open"
+NOT_HIRED: Final = "hired despite doubts"
+PRODUCT_ISSUE: Final = "held back by a product problem"
 
 _DEVELOPMENT = """
 SELECT id, what, axis, state, assigned_on, due_on, done_on, changed_at FROM assignment

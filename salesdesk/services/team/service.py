@@ -5,7 +5,7 @@ from datetime import date
 
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
-from salesdesk.model.words import LEVELS, PERSON_STATES
+from salesdesk.model.words import PERSON_STATES, level_words
 from salesdesk.practice.explain import explain
 from salesdesk.services.changes import Changes
 from salesdesk.services.metrics.competencies import CompetencyRatios, number_ids_behind
@@ -76,7 +76,7 @@ class TeamService:
         return PersonPage(
             person_id=person_id, name=row["name"], role=row["role"] or "", region=row["region"] or "",
             joined_on=day_of(row["joined_on"]),
-            status=row["status"], level=row["level"], level_label=LEVELS.get(str(row["level"]), str(row["level"])),
+            status=row["status"], level=row["level"], level_label=level_words(str(row["level"])),
             period=period, quota=read_quotas(self._desk).quota(person_id, period),
             last_one_on_one=moment_of(row["last_held"]), next_one_on_one=moment_of(row["next_planned"]),
             mix=mix, mix_alert=alert if row["status"] == "active" else None,

@@ -113,6 +113,7 @@ def test_that_a_chosen_note_is_edited_beside_the_log_and_tells_its_history(
     tab: CoachingTab, qtbot: QtBot, filled: DeskFile
 ) -> None:
     select(tab, "Worried about the mill")
+    click(qtbot, tab, "record_edit")
     field = tab.findChild(NoteEdit, "field_text")
     field.setFocus()
     field.selectAll()
@@ -212,11 +213,12 @@ def test_that_knowing_how_makes_it_a_sales_assignment(
 def test_that_a_point_is_noted_and_stays_until_it_is_discussed(
     tab: CoachingTab, qtbot: QtBot, filled: DeskFile
 ) -> None:
-    assert "carried 2×" in texts(tab.findChild(QWidget, "points_card"))
+    assert "open since" in texts(tab.findChild(QWidget, "points_card"))
     tab.compose("point")
     qtbot.keyClicks(tab.findChild(QLineEdit, "compose_point_text"), "Holiday in May?")
     click(qtbot, tab, "compose_add")
     assert "Holiday in May?" in texts(tab.findChild(QWidget, "points_card"))
+    click(qtbot, tab, "record_panel_close")
     click(qtbot, tab, "point_discussed_1")
     qtbot.waitUntil(lambda: "The fair in spring" not in texts(tab.findChild(QWidget, "points_card")))
     with filled.read() as session:

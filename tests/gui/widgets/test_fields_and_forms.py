@@ -195,7 +195,7 @@ def test_that_a_stored_note_does_not_overwrite_typing(qtbot: QtBot) -> None:
 
 
 def test_that_a_tick_box_asks_for_room_for_all_its_words_at_200_per_cent(qtbot: QtBot, theme: Theme) -> None:
-    box = CheckBox(theme, "A nudge by comparison")
+    box = CheckBox(theme, "Compares with a colleague")
     qtbot.addWidget(box)
     theme.set_zoom(200)
     box.ensurePolished()

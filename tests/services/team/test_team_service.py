@@ -105,7 +105,7 @@ def test_that_a_new_salesperson_is_one_step_of_undo(team, desk):
 def test_that_the_page_says_which_premise_of_coaching_fails(team):
     assert team.page(ANNA).caution is None
     assert team.page(BEN).caution == (
-        "Not a coaching problem first: not hired against the profile and a product or service issue is open."
+        "Not a coaching problem first: hired despite doubts and held back by a product problem."
     )
 
 

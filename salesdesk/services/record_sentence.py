@@ -1,0 +1,180 @@
+"""Says one record in words, to be read before any of its fields, and which fields a record of its kind has."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from salesdesk.env.locale import Formats
+from salesdesk.model import fields_of, model_of
+from salesdesk.model.fields import Field, FieldType
+from salesdesk.services.deal_words import deal_facts
+from salesdesk.services.field_words import TableRow, words_of
+from salesdesk.services.short_words import quoted
+
+MOST_FACTS: Final = 6
+_DEVELOPMENT: Final = frozenset({"axis", "basis", "basis_text", "done_in", "own_words", "minutes_a_week"})
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a record says: its own words in full, and a sentence about them."""
+
+    words: str
+    sentence: str
+
+
+def reading_of(row: TableRow, formats: Formats, today: date) -> Reading:
+    """Says a record in words; a kind without a sentence of its own is told by its first filled fields."""
+    title = row.values.get(model_of(row.kind).title_field)
+    words = str(title or "") if isinstance(title, str) else ""
+    tell = _SENTENCES.get(row.kind)
+    if tell is None:
+        return Reading(words, _told_by_fields(row, formats))
+    return Reading(words, _joined(tell(row, formats, today)))
+
+
+def made_words(row: TableRow, formats: Formats) -> str:
+    """Says of a record just made what it is, about whom, and when: "Assigned: “…”, Anna Ott, due 25 Nov"."""
+    values, who = row.values, row.texts.get("salesperson_id") or ""
+    due = values.get("due_on")
+    verb, words, when = {
+        "note": ("Note added", values.get("text"), ""),
+        "assignment": ("Assigned", values.get("what"), f"due {formats.short_day(due)}" if due else ""),
+        "agenda_point": ("On the agenda", values.get("text"), "next one-on-one"),
+        "one_on_one": ("Planned", None, ""),
+    }[row.kind]
+    if row.kind == "one_on_one":
+        words, when = _choice(row, "kind"), formats.moment(values["starts_at"])
+    return ", ".join(part for part in (f"{verb}: {quoted(str(words))}", who, when) if part)
+
+
+def shown_fields(fields: Sequence[Field], values: Mapping[str, Any]) -> list[Field]:
+    """Leaves only the fields that this very record has use for, and those that are filled in all the same."""
+    left_out = _left_out(values)
+    return [f for f in fields if f.editable and (f.name not in left_out or values.get(f.name))]
+
+
+def _left_out(values: Mapping[str, Any]) -> frozenset[str]:
+    state, kind = values.get("state"), values.get("kind")
+    found: frozenset[str] = frozenset({"one_on_one_id", "checklist_seconds", "step", "times_carried"})
+    if kind == "sales":
+        found |= _DEVELOPMENT | {"competency_id"}
+    if kind == "development":
+        found |= {"nudge", "opportunity_id"}
+    if state in ("open", "dropped"):
+        found |= {"done_on", "evidence"}
+    if state in ("planned", "running", "excused"):
+        found |= {"answer", "answer_comment", "seen_on"}
+    if state in ("planned", "running", "held"):
+        found |= {"excuse"}
+    if values.get("outcome") in ("open", "won"):
+        found |= {"lost_reason"}
+    return found
+
+
+def _joined(parts: Sequence[str]) -> str:
+    text = ". ".join(part[:1].upper() + part[1:] for part in parts if part)
+    return f"{text}." if text else ""
+
+
+def _meeting(row: TableRow, formats: Formats, today: date) -> list[str]:  # noqa: ARG001 - as every teller
+    values, texts = row.values, row.texts
+    kind = _choice(row, "kind")
+    length = f", {values['minutes']} min" if values.get("minutes") else ""
+    when = f"{kind} with {texts.get('salesperson_id', '')}, {formats.moment(values['starts_at'])}{length}"
+    excuse = f": {values['excuse']}" if values.get("excuse") else ""
+    answer = _choice(row, "answer").lower()
+    own = f"their answer: {answer}" + (
+        f", “{values['answer_comment']}”" if values.get("answer_comment") else ""
+    )
+    return [f"{when}, {_choice(row, 'state').lower()}{excuse}", own if answer else "", _about_deal(row)]
+
+
+def _note(row: TableRow, formats: Formats, today: date) -> list[str]:  # noqa: ARG001 - as every teller
+    values, who = row.values, row.texts.get("salesperson_id") or "nobody in particular"
+    seen = "only you see it" if values.get("visibility") == "private" else "shared with them"
+    by = "written by them" if values.get("author") == "salesperson" else ""
+    sign = "" if values.get("sign") == "neutral" else f"it {_choice(row, 'sign').lower()}"
+    way = f"here I mostly {_choice(row, 'way').lower()}" if values.get("way") else ""
+    return [f"About {who}, {formats.moment(values['written_at'])}; {seen}", by, sign, way, _about_deal(row)]
+
+
+def _assignment(row: TableRow, formats: Formats, today: date) -> list[str]:
+    values, day = row.values, formats.short_day
+    who, due = row.texts.get("salesperson_id", ""), values.get("due_on")
+    when = f", due {day(due)}" if due else ""
+    late = ", late" if values.get("state") == "open" and due and due < today else ""
+    state = {
+        "open": f"open{late}",
+        "done": f"done {day(values['done_on'])}" if values.get("done_on") else "done",
+    }.get(str(values.get("state")), "dropped")
+    grows = _choice(row, "axis").lower()
+    basis = " ".join(part for part in (_choice(row, "basis").lower(), values.get("basis_text") or "") if part)
+    return [
+        f"{_choice(row, 'kind')} of {who}, agreed {day(values['assigned_on'])}{when}: {state}",
+        f"what should grow: {grows}" if grows else "",
+        basis,
+        f"done in: {values['done_in']}" if values.get("done_in") else "",
+        f"how we know: {values['evidence']}" if values.get("evidence") else "",
+        _about_deal(row),
+    ]
+
+
+def _point(row: TableRow, formats: Formats, today: date) -> list[str]:  # noqa: ARG001 - as every teller
+    values, who = row.values, row.texts.get("salesperson_id", "")
+    by = who if values.get("raised_by") == "salesperson" else "you"
+    seen = "only you see it" if values.get("visibility") == "private" else ""
+    done = (
+        f"discussed {formats.short_day(values['discussed_on'])}"
+        if values.get("discussed_on")
+        else "still open"
+    )
+    return [f"For the next one-on-one with {who}, raised by {by}: {done}", seen]
+
+
+def _deal(row: TableRow, formats: Formats, today: date) -> list[str]:
+    who = row.texts.get("salesperson_id")
+    closed = row.values.get("closed_on")
+    outcome = _choice(row, "outcome").lower() + (f" {formats.short_day(closed)}" if closed else "")
+    return [
+        ", ".join(part for part in (outcome, *deal_facts(row, formats, today)) if part),
+        f"held by {who}" if who else "",
+        row.texts.get("account_id") or "",
+    ]
+
+
+def _strength(row: TableRow, formats: Formats, today: date) -> list[str]:  # noqa: ARG001 - as every teller
+    values = row.values
+    seen = f", last seen {formats.short_day(values['seen_on'])}" if values.get("seen_on") else ""
+    return [
+        f"A strength of {row.texts.get('salesperson_id', '')}{seen}",
+        f"what showed it: {values['evidence']}" if values.get("evidence") else "",
+        f"used for: {values['used_for']}" if values.get("used_for") else "",
+    ]
+
+
+def _told_by_fields(row: TableRow, formats: Formats) -> str:
+    title = model_of(row.kind).title_field
+    told: list[str] = []
+    for field in fields_of(row.kind):
+        words = words_of(field, row.values.get(field.name), formats, row.texts.get(field.name) or "")
+        if words and field.name != title and field.tabled and field.type is not FieldType.BOOLEAN:
+            told.append(f"{field.label}: {words}")
+    return " · ".join(told[:MOST_FACTS])
+
+
+def _choice(row: TableRow, name: str) -> str:
+    field = next(field for field in fields_of(row.kind) if field.name == name)
+    return field.choice_label(row.values.get(name))
+
+
+def _about_deal(row: TableRow) -> str:
+    name = row.texts.get("opportunity_id")
+    return f"deal: {name}" if name else ""
+
+
+_SENTENCES: Final[Mapping[str, Callable[[TableRow, Formats, date], list[str]]]] = {
+    "one_on_one": _meeting, "note": _note, "assignment": _assignment, "agenda_point": _point,
+    "opportunity": _deal, "strength": _strength,
+}  # fmt: skip
