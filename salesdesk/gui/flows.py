@@ -83,7 +83,6 @@ class Flows(QObject):
         maker.act_requested.connect(self.act)
         maker.session_requested.connect(self._sessions.start)
         maker.session_opened.connect(self._sessions.resume)
-        maker.undo_requested.connect(self._window.actions_by_id["undo"].trigger)
         for command_id in (*TAB_OF_COMMAND, *IN_FRONT):
             action = self._window.actions_by_id[command_id]
             action.triggered.connect(lambda _checked=False, each=command_id: self.perform(each))

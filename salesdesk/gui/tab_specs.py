@@ -22,7 +22,6 @@ class TabMaker(QObject):
     session_requested = Signal(int)
     session_opened = Signal(int)
     list_requested = Signal(str)
-    undo_requested = Signal()
     desk_shown = Signal()
 
     def __init__(self) -> None:
@@ -82,7 +81,6 @@ class TabMaker(QObject):
         tab = CoachingTab(self._open().coaching, self._open().records, self._context)
         tab.session_requested.connect(self.session_requested)
         tab.session_opened.connect(self.session_opened)
-        tab.undo_requested.connect(self.undo_requested)
         return tab
 
     def _metrics(self) -> "Page":

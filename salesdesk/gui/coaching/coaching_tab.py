@@ -6,21 +6,19 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from salesdesk.gui.coaching.balance_card import BalanceCard
-from salesdesk.gui.coaching.begun_card import BegunCard
 from salesdesk.gui.coaching.compose_form import What
 from salesdesk.gui.coaching.composer import Composer
+from salesdesk.gui.coaching.log_heading import LogHeading
 from salesdesk.gui.coaching.log_view import LogView
-from salesdesk.gui.coaching.points_card import PointsCard
+from salesdesk.gui.coaching.overview import Overview
 from salesdesk.gui.coaching.record_acts import RecordActs
 from salesdesk.gui.coaching.record_panel import RecordPanel
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.page import Page
-from salesdesk.gui.theme import embolden, set_role
+from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.banner import BannerArea
-from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.services.changes import Changes
 from salesdesk.services.coaching import CoachingService
 from salesdesk.services.coaching.values import LogEntry
@@ -28,12 +26,6 @@ from salesdesk.services.coaching.values import LogEntry
 if TYPE_CHECKING:
     from salesdesk.services.records import RecordsService
 
-NEW: Final[tuple[tuple[What, str, str], ...]] = (
-    ("note", "Write a note", "Write a note"),
-    ("assignment", "Assign…", "Agree on an assignment"),
-    ("point", "Put on the agenda…", "Put a point on the agenda of the next one-on-one"),
-    ("meeting", "Plan…", "Plan a meeting"),
-)
 SIDE_WIDTH: Final = 348
 NARROW: Final = 1150
 """Below this width of the page there is no room for the due days in the table."""
@@ -42,7 +34,6 @@ STACKED: Final = 860
 UNBOUND: Final = 16_777_215
 TABLE_HEIGHT: Final = 260
 SIDE_HEIGHT: Final = 420
-HEAD_HEIGHT: Final = 32
 
 
 class CoachingTab(Page):
@@ -55,18 +46,16 @@ class CoachingTab(Page):
 
     session_requested = Signal(int)
     session_opened = Signal(int)
-    undo_requested = Signal()
 
     def __init__(self, coaching: CoachingService, records: "RecordsService", context: GuiContext) -> None:
         super().__init__()
         self._coaching, self._records, self._context = coaching, records, context
-        self._heading, self._subject = QLabel(self.title), QLabel()
+        self._heading = LogHeading(context.theme, self.title)
         self._banners = BannerArea(context.theme)
         self._log = LogView(context, coaching, records)
         self._panel = RecordPanel(context, coaching, records)
         self._composer = Composer(context, coaching, records)
-        self._begun, self._new_buttons = BegunCard(context), list[QPushButton]()
-        self._balance, self._points = BalanceCard(context), PointsCard(context)
+        self._overview = Overview(context, coaching)
         self._acts = RecordActs(coaching, records, context, self.say)
         self._build_ui()
         self._connect()
@@ -80,11 +69,9 @@ class CoachingTab(Page):
 
     def refresh(self) -> None:
         """Reads the log, the balance and the open points anew."""
-        self._subject.setText(dict(self._coaching.people()).get(self.person_id or 0, "Whole team"))
+        self._heading.show_subject(dict(self._coaching.people()).get(self.person_id or 0, "Whole team"))
         self._log.show_person(self.person_id)
-        self._balance.show_balance(self._coaching.balance(self.person_id))
-        self._points.show_points(self._coaching.open_points(self.person_id), self.person_id)
-        self._begun.show_begun(self._coaching.drafts.all(), self.person_id)
+        self._overview.show_person(self.person_id)
         self._panel.refresh()
 
     def mark_stale(self, changes: Changes) -> None:
@@ -93,16 +80,10 @@ class CoachingTab(Page):
         if "draft" in changes.kinds:
             self._composer.catch_up()
 
-    def compose(self, what: What) -> None:
-        """Opens the form for a new note, assignment, point or meeting, for the person shown."""
+    def compose(self, what: What, person_id: int | None = None) -> None:
+        """Opens the form for a new note, assignment, point or meeting, for the person shown or another."""
         self._panel.close_panel()
-        self._composer.open(what, self.person_id)
-        self._overview.hide()
-
-    def go_on(self, what: What, person_id: int | None) -> None:
-        """Opens a form that was begun for a person."""
-        self._panel.close_panel()
-        self._composer.open(what, person_id)
+        self._composer.open(what, person_id if person_id is not None else self.person_id)
         self._overview.hide()
 
     def open_record(self, kind: str, record_id: int) -> None:
@@ -119,7 +100,7 @@ class CoachingTab(Page):
             "bring_up": partial(self.compose, "point"),
             "plan_one_on_one": partial(self.compose, "meeting"),
             "filter": self._log.filters.take_focus,
-            "chart_table": self._balance.turn_chart,
+            "chart_table": self._overview.balance.turn_chart,
         }
 
     def current_record(self) -> tuple[str, int] | None:
@@ -138,12 +119,12 @@ class CoachingTab(Page):
         self._fit()
 
     def _build_ui(self) -> None:
-        self._overview, self._content, self._outer = QScrollArea(), QWidget(), QScrollArea()
+        self._content, self._outer = QWidget(), QScrollArea()
         main, side = QVBoxLayout(), QVBoxLayout()
-        main.addLayout(self._built_heading())
+        main.addWidget(self._heading)
         main.addWidget(self._banners)
         main.addWidget(self._log, 1)
-        for part in (self._composer, self._panel, self._built_overview()):
+        for part in (self._composer, self._panel, self._overview):
             side.addWidget(part, 1)
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._content)
         self._layout.addLayout(main, 1)
@@ -158,40 +139,6 @@ class CoachingTab(Page):
         around.addWidget(self._outer)
         self._on_theme_changed()
 
-    def _built_heading(self) -> FlowLayout:
-        embolden(self._heading)
-        set_role(self._heading, "title")
-        set_role(self._subject, "muted")
-        heading = FlowLayout(spacing=self._context.theme.px(10))
-        for part in (self._heading, self._subject):
-            heading.addWidget(part)
-        for what, words, name in NEW:
-            self._new_buttons.append(self._new_button(what, words, name))
-            heading.addWidget(self._new_buttons[-1])
-        return heading
-
-    def _new_button(self, what: What, words: str, name: str) -> QPushButton:
-        button = QPushButton(words)
-        button.setObjectName(f"new_{what}")
-        button.setAccessibleName(name)
-        button.setToolTip(name)
-        button.clicked.connect(lambda: self.compose(what))
-        return button
-
-    def _built_overview(self) -> QScrollArea:
-        inside = QWidget()
-        set_role(inside, "page")
-        layout = QVBoxLayout(inside)
-        layout.setContentsMargins(0, 0, 0, 0)
-        for card in (self._begun, self._balance, self._points):
-            layout.addWidget(card)
-        layout.addStretch()
-        self._overview.setWidget(inside)
-        self._overview.setWidgetResizable(True)
-        self._overview.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        set_role(self._overview, "page")
-        return self._overview
-
     def _connect(self) -> None:
         self._log.entry_chosen.connect(self._on_log_entry_chosen)
         self._log.entry_edited.connect(self._acts.edit)
@@ -203,14 +150,16 @@ class CoachingTab(Page):
         self._composer.closed.connect(self._on_side_closed)
         self._composer.added.connect(self._on_composer_added)
         self._composer.emptied.connect(self._on_composer_emptied)
-        self._composer.kept.connect(self._on_composer_kept)
-        self._panel.undo_requested.connect(self.undo_requested)
-        self._begun.go_on_requested.connect(self.go_on)
-        self._points.discussed.connect(partial(self._acts.carry_out, "discussed", "agenda_point"))
-        self._points.point_opened.connect(partial(self.open_record, "agenda_point"))
-        self._points.new_requested.connect(lambda: self.compose("point"))
-        self._points.session_requested.connect(self.session_requested)
-        self._balance.person_assignments_requested.connect(self._on_balance_person_assignments_requested)
+        self._composer.kept.connect(self._context.messages.say)
+        self._panel.undo_requested.connect(self._context.messages.undo_requested)
+        self._heading.form_requested.connect(self.compose)
+        self._overview.begun.go_on_requested.connect(self.compose)
+        points, balance = self._overview.points, self._overview.balance
+        points.discussed.connect(partial(self._acts.carry_out, "discussed", "agenda_point"))
+        points.point_opened.connect(partial(self.open_record, "agenda_point"))
+        points.new_requested.connect(lambda: self.compose("point"))
+        points.session_requested.connect(self.session_requested)
+        balance.person_assignments_requested.connect(self._on_balance_person_assignments_requested)
         self._acts.session_opened.connect(self.session_opened)
         self._context.theme.theme_changed.connect(self._on_theme_changed)
         self.guard(self._panel, self._panel.edit_settled)
@@ -221,7 +170,7 @@ class CoachingTab(Page):
 
     def _on_side_closed(self) -> None:
         self._overview.setVisible(self._panel.isHidden() and self._composer.isHidden())
-        self._begun.show_begun(self._coaching.drafts.all(), self.person_id)
+        self._overview.show_begun(self.person_id)
 
     def _on_composer_added(self, changes: Changes) -> None:
         """Shows what was just made, whatever line of the log was chosen before."""
@@ -230,16 +179,8 @@ class CoachingTab(Page):
         self._panel.show_made(changes)
 
     def _on_composer_emptied(self, changes: Changes, words: str) -> None:
-        self._context.bus.publish(changes)
-        self._banners.show_message(words, action="Undo", then=self._on_emptied_undo)
-        self._new_buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_emptied_undo(self) -> None:
-        self._banners.clear()
-        self.undo_requested.emit()
-
-    def _on_composer_kept(self, words: str) -> None:
-        self._banners.show_message(words)
+        self._context.messages.say_done(changes, words)
+        self._heading.take_focus()
 
     def _on_balance_person_assignments_requested(self, person_id: int | None) -> None:
         name = dict(self._coaching.people()).get(person_id or 0, "")
@@ -249,8 +190,6 @@ class CoachingTab(Page):
         px = self._context.theme.px
         self._layout.setContentsMargins(px(20), px(16), px(20), px(16))
         self._layout.setSpacing(px(14))
-        for part in (self._heading, self._subject):
-            part.setMinimumHeight(px(HEAD_HEIGHT))
         self._fit()
 
     def _fit(self) -> None:

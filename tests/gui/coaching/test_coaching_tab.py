@@ -257,7 +257,7 @@ def test_that_the_balance_says_its_threshold_and_leads_to_the_assignments(
     words = tab.findChild(QLabel, "balance_words").text()
     assert "30" in words
     assert "Ben Roe: There has been no development assignment yet." in words
-    tab._balance.person_assignments_requested.emit(2)
+    tab._overview.balance.person_assignments_requested.emit(2)
     assert whats(tab) == ["Call the mill"]
     click(qtbot, tab, "log_only_person")
     assert whats(tab) == ["Call the mill"]

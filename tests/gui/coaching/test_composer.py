@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.gui.coaching.coaching_tab import CoachingTab
 from salesdesk.gui.coaching.composer import PAUSE_MS
-from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.services.coaching.drafts import Drafts
@@ -67,10 +66,10 @@ class Hand:
         return field.toPlainText() if isinstance(field, NoteEdit) else field.text()
 
     def said(self) -> str:
-        return " ".join(self.tab.findChild(BannerArea).messages)
+        return self.opened.furniture.context.messages.words
 
     def click(self, name: str) -> None:
-        button = next(b for b in self.tab.findChildren(QPushButton, name) if b.isVisible())
+        button = next(b for b in self.window.findChildren(QPushButton, name) if b.isVisible())
         self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
         QApplication.processEvents()
 
