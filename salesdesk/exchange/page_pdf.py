@@ -129,7 +129,7 @@ def _font(style: Style) -> QFont:
 
 
 def _broken(paragraph: str, width: float, metrics: QFontMetricsF) -> list[str]:
-    """Breaks one paragraph greedily; a word wider than the line stands alone, cut with "…"."""
+    """Breaks one paragraph greedily; a word wider than the line goes on in the next one, whole."""
     lines: list[str] = []
     line = ""
     for word in paragraph.split():
@@ -139,5 +139,16 @@ def _broken(paragraph: str, width: float, metrics: QFontMetricsF) -> list[str]:
             continue
         if line:
             lines.append(line)
-        line = metrics.elidedText(word, Qt.TextElideMode.ElideRight, width)
+        *full, line = _pieces(word, width, metrics)
+        lines += full
     return [*lines, line]
+
+
+def _pieces(word: str, width: float, metrics: QFontMetricsF) -> list[str]:
+    """Cuts a word that is wider than the line into pieces that are not."""
+    pieces = [""]
+    for sign in word:
+        if pieces[-1] and metrics.horizontalAdvance(pieces[-1] + sign) > width:
+            pieces.append("")
+        pieces[-1] += sign
+    return pieces

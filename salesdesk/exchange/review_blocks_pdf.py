@@ -1,4 +1,4 @@
-"""The parts of the review sheet: each knows its height and paints itself, shorter where room is short."""
+"""The parts of the review sheet that give way where room is short, each with its height."""
 
 from dataclasses import dataclass
 from typing import Final, Protocol
@@ -6,28 +6,24 @@ from typing import Final, Protocol
 from salesdesk.env.locale import Formats
 from salesdesk.exchange.competency_chart import ratio_trend_of, spark_svg
 from salesdesk.exchange.page_pdf import ACCENT, BODY, BOLD, HEADING, LINE, QUIET, SMALL, TITLE, Page, Style
-from salesdesk.model.coaching import AXES
 from salesdesk.practice.checklist import Line
 from salesdesk.services.review_sheet import ReviewSheet
-from salesdesk.services.sessions.values import Agreed, CompetencyState
+from salesdesk.services.sessions.values import CompetencyState
 
 GAP: Final = 5.0
 FIGURE: Final = Style(size=17, strong=True)
 CARD_HEIGHT, BLIND_HEIGHT, CHART_HEIGHT = 92.0, 64.0, 42.0
 MOST_CARDS: Final = 4
 MOST_WINS: Final = 4
-PEN_STEP: Final = 20.0
-ARROWS: Final = {"up": "more", "down": "fewer", "same": "same", "none": ""}
 FACT_LINES = 2
 
 
 @dataclass(frozen=True)
 class Room:
-    """How much the sheet may show: lines of a note, items of a list, and lines for the pen."""
+    """How much of what may give way is shown: items of a list, and lines for the pen."""
 
-    note_lines: int
     items: int
-    pen_lines: int
+    pen_lines: int = 0
 
 
 class Block(Protocol):
@@ -40,6 +36,20 @@ class Block(Protocol):
     def paint(self, page: Page, x: float, y: float, width: float) -> None:
         """Paints it."""
         ...
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Some air."""
+
+    points: float
+
+    def height(self, page: Page, width: float) -> float:  # noqa: ARG002 - every block is asked alike
+        """Gives the air."""
+        return self.points
+
+    def paint(self, page: Page, x: float, y: float, width: float) -> None:
+        """Paints nothing."""
 
 
 @dataclass(frozen=True)
@@ -183,114 +193,6 @@ class Numbers:
 
 
 @dataclass(frozen=True)
-class Talk:
-    """What was talked about: the shared notes by step, the points, and lines for the pen."""
-
-    sheet: ReviewSheet
-    room: Room
-
-    def height(self, page: Page, width: float) -> float:
-        """Gives the height of the notes and lines."""
-        each = BOLD.leading + 3
-        notes = sum(page.measure(text, width, most=self.room.note_lines) + each for _, text in self._notes())
-        points = sum(page.measure(words, width, style, 2) for words, style in self._points())
-        if not notes and not points and not self.room.pen_lines:
-            return 0
-        return HEADING.leading + 3 + notes + points + self.room.pen_lines * PEN_STEP + GAP
-
-    def paint(self, page: Page, x: float, y: float, width: float) -> None:
-        """Paints them."""
-        if not self.height(page, width):
-            return
-        page.words(x, y, "What we talked about" if self._held else "To talk about", HEADING)
-        top = y + HEADING.leading + 3
-        for title, text in self._notes():
-            top += page.words(x, top, title, BOLD)
-            top += page.words(x, top, text, BODY, width=width, most=self.room.note_lines) + 3
-        for words, style in self._points():
-            top += page.words(x, top, words, style, width=width, most=2)
-        for place in range(self.room.pen_lines):
-            page.rule(x, top + (place + 1) * PEN_STEP - 3, width)
-
-    @property
-    def _held(self) -> bool:
-        return self.sheet.session.state == "held"
-
-    def _notes(self) -> tuple[tuple[str, str], ...]:
-        return self.sheet.talked_about
-
-    def _points(self) -> list[tuple[str, Style]]:
-        done, waiting = self.sheet.discussed, self.sheet.waiting
-        parts: list[tuple[str, Style]] = []
-        if done:
-            parts.append((f"Discussed: {_listed(done, self.room.items)}", BODY))
-        if waiting:
-            label = "Waits for next time" if self._held else "On the list"
-            parts.append((f"{label}: {_listed(waiting, self.room.items)}", QUIET))
-        return parts
-
-
-@dataclass(frozen=True)
-class Agreements:
-    """What is agreed now, and what is open or was done since last time; both kinds named in words."""
-
-    sheet: ReviewSheet
-    formats: Formats
-    room: Room
-
-    def height(self, page: Page, width: float) -> float:
-        """Gives the height of both lists."""
-        height = 0.0
-        for _, items, pen in self._lists():
-            height += sum(self._item_height(page, item, width) for item in items[: self.room.items])
-            height += HEADING.leading + 3 + pen * PEN_STEP + GAP
-            height += len(more(len(items), self.room.items)) * QUIET.leading
-        return height
-
-    def paint(self, page: Page, x: float, y: float, width: float) -> None:
-        """Paints both lists."""
-        top = y
-        for title, items, pen in self._lists():
-            page.words(x, top, title, HEADING)
-            top += HEADING.leading + 3
-            for item in items[: self.room.items]:
-                self._paint_item(page, x, top, width, item)
-                top += self._item_height(page, item, width)
-            for words, style in more(len(items), self.room.items):
-                top += page.words(x + 16, top, words, style)
-            for _ in range(pen):
-                page.box(x, top + 8, 8)
-                page.rule(x + 16, top + PEN_STEP - 3, width - 16)
-                top += PEN_STEP
-            top += GAP
-
-    def _lists(self) -> list[tuple[str, tuple[Agreed, ...], int]]:
-        session = self.sheet.session
-        pen = min(3, self.room.pen_lines)
-        lists = [("We agreed", session.this_time, pen)] if session.this_time or pen else []
-        return [*lists, *([("Agreed before", session.agreed, 0)] if session.agreed else [])]
-
-    def _item_height(self, page: Page, item: Agreed, width: float) -> float:
-        height = page.measure(item.what, width - 16 - 92, most=2)
-        detail = page.measure(detail_words(item), width - 16 - 92, SMALL, 2) if detail_words(item) else 0
-        return height + detail + 3
-
-    def _paint_item(self, page: Page, x: float, y: float, width: float, item: Agreed) -> None:
-        page.box(x, y + 2, 8, ticked=item.state == "done")
-        used = page.words(x + 16, y, item.what, BODY, width=width - 16 - 92, most=2)
-        if detail_words(item):
-            page.words(x + 16, y + used, detail_words(item), SMALL, width=width - 16 - 92, most=2)
-        due = (
-            "done"
-            if item.state == "done"
-            else f"by {self.formats.plain_day(item.due_on)}"
-            if item.due_on
-            else ""
-        )
-        page.words(x, y, due, BODY, width=width, right=True)
-
-
-@dataclass(frozen=True)
 class Foot:
     """The next date, the answer, and who has seen it."""
 
@@ -326,8 +228,8 @@ class Foot:
         page.words(x, line - 30 - facts, self._facts(), SMALL, width=width, most=FACT_LINES)
         page.rule(x, line, half)
         page.rule(x + half + 28, line, half)
-        seen = f", {self.formats.short_day(session.wrap.seen_on)}" if session.wrap.seen_on else ""
-        page.words(x, line + 1.5, f"{session.person.name}{seen} (seen, not: agreed)", SMALL)
+        seen = f", read on {self.formats.short_day(session.wrap.seen_on)}" if session.wrap.seen_on else ""
+        page.words(x, line + 1.5, f"{session.person.name}{seen}", SMALL)
         page.words(x + half + 28, line + 1.5, self.sheet.manager or "Manager", SMALL)
 
     def _facts(self) -> str:
@@ -341,11 +243,10 @@ class Foot:
 
 
 def line_words(line: Line) -> str:
-    """Says one of the seven lines in short, the direction in a word."""
+    """Says one of the seven lines in short, with what it was before."""
     if line.parts:
         return "\n".join(f"{part.name} {part.now.count_words}" for part in line.parts)
-    arrow = ARROWS[line.arrow]
-    before = f" ({arrow}, {line.before:g} before)" if arrow and line.before is not None else ""
+    before = f" ({line.before:g} before)" if line.before is not None else ""
     return f"{line.value_text}{before}"
 
 
@@ -362,26 +263,9 @@ def estimate_words(competency: CompetencyState, formats: Formats) -> str:
     )
 
 
-def detail_words(item: Agreed) -> str:
-    """Says the kind of an assignment in words, what it builds and where it is done."""
-    if item.kind == "sales":
-        return "Sales assignment"
-    axis = f" · {AXES[item.axis].lower()}" if item.axis else ""
-    basis = {"strength": "builds on", "gap": "closes"}.get(item.basis, "")
-    parts = [f"Development assignment{axis}", f"{basis}: {item.basis_text}" if basis and item.basis_text else "",
-             f"in {item.done_in[:1].lower()}{item.done_in[1:]}" if item.done_in else "",
-             "proposed" if item.proposed else ""]  # fmt: skip
-    return " · ".join(part for part in parts if part)
-
-
 def more(count: int, shown: int) -> list[tuple[str, Style]]:
     """Says how many did not fit, where some did not."""
     return [(f"… {count - shown} more", QUIET)] if count > shown else []
-
-
-def _listed(words: tuple[str, ...], shown: int) -> str:
-    rest = [f"… {len(words) - shown} more"] if len(words) > shown else []
-    return " · ".join([*words[:shown], *rest])
 
 
 def _above(style: Style) -> float:

@@ -1,4 +1,4 @@
-"""Writes the review sheet of a one-on-one: one page, fine type, vector charts, room for the pen where wanted."""
+"""Writes the review sheet of a one-on-one: fine type, vector charts, room for the pen where wanted."""
 
 import os
 from collections.abc import Sequence
@@ -11,23 +11,21 @@ from PySide6.QtGui import QGuiApplication, QPageSize, QPainter, QPdfWriter
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
 from salesdesk.exchange.page_pdf import DOTS_AN_INCH, SMALL, UNITS, Page, load_font
-from salesdesk.exchange.review_blocks_pdf import Agreements, Block, Foot, Head, Numbers, Room, Since, Talk
+from salesdesk.exchange.review_blocks_pdf import Block, Foot, Gap, Head, Numbers, Room, Since
+from salesdesk.exchange.review_lines_pdf import agreements, talk
 from salesdesk.services.review_sheet import ReviewSheet
 
 PAPERS: Final = {"a4": QPageSize.PageSizeId.A4, "letter": QPageSize.PageSizeId.Letter}
 MARGIN: Final = 44.0
 SPACE: Final = 9.0
-ROOMS: Final = (
-    Room(14, 8, 0), Room(10, 8, 0), Room(7, 6, 0), Room(5, 5, 0), Room(4, 4, 0), Room(3, 3, 0), Room(2, 3, 0),
-    Room(1, 2, 0), Room(1, 1, 0),
-)  # fmt: skip
-PEN_LINES: Final = (9, 7, 5, 4, 3)
+ROOMS: Final = (Room(8), Room(6), Room(4), Room(3), Room(2))
+PEN_LINES: Final = (9, 7, 5, 4, 3, 2)
 
 
 def write_review_sheet(
     sheet: ReviewSheet, path: Path, *, pen: bool = False, paper: str = "a4", formats: Formats | None = None
 ) -> None:
-    """Writes the sheet as a PDF of exactly one page; works without a window.
+    """Writes the sheet as a PDF, of one page wherever nothing agreed or written is lost by it; needs no window.
 
     A file that is there is replaced only once the new one is whole. Raises UserError where the folder
     cannot be written to.
@@ -66,48 +64,71 @@ def _write(sheet: ReviewSheet, path: Path, pen: bool, size: QPageSize.PageSizeId
     if not painter.begin(writer):
         raise OSError(f"cannot write {path}")
     page = Page(painter, writer.width() / UNITS, writer.height() / UNITS)
-    _paint(page, sheet, pen, formats)
+    pages = _pages(page, sheet, pen, formats)
+    for number, blocks in enumerate(pages, start=1):
+        if number > 1:
+            writer.newPage()
+        _paint(page, blocks)
+        _sign(page, sheet, formats, number, len(pages))
     painter.end()
 
 
-def _paint(page: Page, sheet: ReviewSheet, pen: bool, formats: Formats) -> None:
-    width = page.width - 2 * MARGIN
-    foot = Foot(sheet, formats)
-    bottom = page.height - MARGIN - foot.height(page, width)
-    blocks = _fitting(page, sheet, pen, formats, width, bottom - MARGIN)
-    top = MARGIN
+def _paint(page: Page, blocks: Sequence[Block]) -> None:
+    """Paints the blocks from the top down, the foot at the foot of its page."""
+    width, top = page.width - 2 * MARGIN, MARGIN
     for block in blocks:
         height = block.height(page, width)
+        if isinstance(block, Foot):
+            top = page.height - MARGIN - height
         block.paint(page, MARGIN, top, width)
-        top += height + (SPACE if height else 0)
-    foot.paint(page, MARGIN, bottom, width)
-    printed = (
-        f"Printed {formats.plain_day(sheet.printed_on)}. Nothing private and nobody else is on this page."
+        top += height
+
+
+def _sign(page: Page, sheet: ReviewSheet, formats: Formats, number: int, count: int) -> None:
+    """Says at the edge when it was printed, and of several pages which this is."""
+    of = f"{sheet.session.person.name}, page {number} of {count}. " if count > 1 else ""
+    words = (
+        f"{of}Printed {formats.plain_day(sheet.printed_on)}. Nothing private and nobody else is on this page."
     )
-    page.words(MARGIN, page.height - MARGIN + 10, printed, SMALL, width=width, right=True)
+    page.words(MARGIN, page.height - MARGIN + 10, words, SMALL, width=page.width - 2 * MARGIN, right=True)
 
 
-def _fitting(
-    page: Page, sheet: ReviewSheet, pen: bool, formats: Formats, width: float, room: float
-) -> Sequence[Block]:
-    """Gives the fullest blocks that fit; the shortest ones where even they are tight."""
-    blocks: Sequence[Block] = ()
+def _pages(page: Page, sheet: ReviewSheet, pen: bool, formats: Formats) -> list[list[Block]]:
+    """Gives the fullest sheet that fits on one page; else the fullest of all, on as many as it takes."""
+    width, room = page.width - 2 * MARGIN, page.height - 2 * MARGIN
     for wanted in _rooms(pen):
-        blocks = (
-            Head(sheet, formats), Since(sheet, formats, wanted), Numbers(sheet, formats), Talk(sheet, wanted),
-            Agreements(sheet, formats, wanted),
-        )  # fmt: skip
-        if sum(block.height(page, width) + SPACE for block in blocks) <= room:
-            break
-    return blocks
+        blocks = _blocks(page, sheet, formats, width, wanted)
+        if sum(block.height(page, width) for block in blocks) <= room:
+            return [blocks]
+    return _broken(_blocks(page, sheet, formats, width, _rooms(pen)[0]), page, width, room)
+
+
+def _blocks(page: Page, sheet: ReviewSheet, formats: Formats, width: float, room: Room) -> list[Block]:
+    """Gives the sheet in its order: what is agreed stands first."""
+    return [
+        Head(sheet, formats), *agreements(sheet, formats, room), Gap(SPACE), Since(sheet, formats, room),
+        Numbers(sheet, formats), *talk(sheet, page, width, room), Gap(SPACE), Foot(sheet, formats),
+    ]  # fmt: skip
+
+
+def _broken(blocks: Sequence[Block], page: Page, width: float, room: float) -> list[list[Block]]:
+    """Breaks the blocks into pages; a heading never stands alone at the foot of one."""
+    pages: list[list[Block]] = [[]]
+    used = 0.0
+    for place, block in enumerate(blocks):
+        height = block.height(page, width)
+        needed = height
+        if getattr(block, "stays_with_next", False) and place + 1 < len(blocks):
+            needed += blocks[place + 1].height(page, width)
+        if used + needed > room and pages[-1]:
+            pages.append([])
+            used = 0.0
+        pages[-1].append(block)
+        used += height
+    return pages
 
 
 def _rooms(pen: bool) -> list[Room]:
     if not pen:
         return list(ROOMS)
-    return [
-        Room(room.note_lines, room.items, lines)
-        for lines in PEN_LINES
-        for room in ROOMS
-        if room.items >= lines - 3
-    ] + [Room(room.note_lines, room.items, 2) for room in ROOMS]
+    return [Room(room.items, lines) for lines in PEN_LINES for room in ROOMS if room.items >= lines - 3]

@@ -17,11 +17,14 @@ from salesdesk.env.clock import FixedClock
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.review_sheet_pdf import write_review_sheet
 from salesdesk.practice.assignments import AssignmentDraft
+from salesdesk.services.records import RecordsService
 from salesdesk.services.review_sheet import ReviewSheet, ReviewSheetService
 from salesdesk.services.sessions import SessionService
+from salesdesk.services.sessions.values import Point
 from salesdesk.store.desk_file import DeskFile
 from tests.services.session_desk import OTHERS, PRIVATE_WORDS, Table, lay_table
 
+POINT = Point(0, "", "manager", "agreed", 0, False, False)
 LONG = "We looked at the first meetings of the last weeks and what made two of them go on. " * 12
 
 
@@ -76,7 +79,7 @@ def test_that_the_sheet_is_one_page_of_selectable_words(
         "said 62%", "The Ferrum order, because she asked first", "Open with the client's own metric",
         "Development assignment · skill", "in the next two first meetings", "Sales assignment",
         "by 25 Nov 2026", "Next time", "Wed 18 Nov 2026, 09:00", "Ada sees it differently.", "60 % is not my goal",
-        "(seen, not: agreed)", "Ferrum line two: Proposal, 1 of 3 gates",
+        "Ada Lindqvist, read on 11 Nov", "Ferrum line two: Proposal, 1 of 3 gates",
     ):  # fmt: skip
         assert words in text, words
 
@@ -113,26 +116,52 @@ def _strokes(path: Path) -> int:
     return contents.get_data().count(b" l\n")
 
 
-def test_that_a_very_full_session_still_is_one_page_and_says_what_is_left_out(
-    qapp: QApplication, sheet: ReviewSheet, tmp_path: Path
+@pytest.mark.parametrize("pen", [False, True])
+@pytest.mark.parametrize("count", [1, 12, 40])
+def test_that_no_commitment_and_no_note_is_ever_cut(
+    count: int, pen: bool, qapp: QApplication, sheet: ReviewSheet, tmp_path: Path
 ) -> None:
-    session = sheet.session
-    many = tuple(replace(session.this_time[0], id=number, what=f"Step {number}") for number in range(30))
-    points = tuple(
-        replace(session.points[0], id=n, text=f"Point {n}", discussed=True) if session.points else None
-        for n in range(40)
+    session, last = sheet.session, "and that is the whole of it"
+    long = f"{LONG}{'a' * 300} {last}"
+    many = tuple(
+        replace(session.this_time[0], id=n, what=f"Step {n}: {LONG[:200]} done{n}") for n in range(count)
     )
     full = replace(
-        session, this_time=many, agreed=many, notes=dict.fromkeys([s.key for s in session.steps], LONG),
-        points=tuple(p for p in points if p),
-    )  # fmt: skip
+        session, this_time=many, agreed=many, notes={s.key: f"{s.key} {long}" for s in session.steps}
+    )
     path = tmp_path / "full.pdf"
-    for pen in (False, True):
-        write_review_sheet(replace(sheet, session=full), path, pen=pen)
-        text = text_of(path)
-        assert "more" in text
-        assert "…" in text
-        assert "(seen, not: agreed)" in text
+    write_review_sheet(replace(sheet, session=full), path, pen=pen)
+    reader = PdfReader(path)
+    text = " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
+    for n in range(count):
+        assert text.count(f"done{n} ") == 2
+    assert text.count(last) == len(session.steps)
+    assert "…" not in text
+    assert text.index("We agreed") < text.index("Since last time")
+    assert text.count("read on 11 Nov") == 1
+    assert f"page 1 of {len(reader.pages)}" in text
+
+
+def test_that_what_gives_way_says_how_much_is_left_out(
+    qapp: QApplication, sheet: ReviewSheet, tmp_path: Path
+) -> None:
+    point = replace(POINT, discussed=True)
+    points = tuple(replace(point, id=n, text=f"Point {n}") for n in range(40))
+    path = tmp_path / "points.pdf"
+    write_review_sheet(replace(sheet, session=replace(sheet.session, points=points)), path)
+    assert "… 32 more" in text_of(path)
+
+
+def test_that_how_to_reach_the_person_is_not_printed(
+    qapp: QApplication, desk: DeskFile, clock: FixedClock, held: int, table: Table, tmp_path: Path
+) -> None:
+    records = RecordsService(desk)
+    for name, value in {"email": "ada@mill.example", "phone": "555 0101", "external_id": "CRM-77"}.items():
+        records.edit("salesperson", table.ada, name, value)
+    path = tmp_path / "sheet.pdf"
+    write_review_sheet(ReviewSheetService(desk, clock).sheet(held), path)
+    text = text_of(path)
+    assert not [word for word in ("ada@mill.example", "555 0101", "CRM-77", "level") if word in text]
 
 
 def test_that_a_sheet_on_letter_paper_has_its_size(

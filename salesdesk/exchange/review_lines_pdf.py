@@ -1,0 +1,135 @@
+"""The lines of the review sheet that are never cut: what is agreed, and what was written. They go on overleaf."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from salesdesk.env.locale import Formats
+from salesdesk.exchange.page_pdf import BODY, BOLD, HEADING, QUIET, SMALL, Page, Style
+from salesdesk.exchange.review_blocks_pdf import Block, Room
+from salesdesk.model.coaching import AXES
+from salesdesk.services.review_sheet import ReviewSheet
+from salesdesk.services.sessions.values import Agreed
+
+PEN_STEP: Final = 20.0
+INDENT: Final = 16.0
+DUE_WIDTH: Final = 92.0
+ABOVE_HEADING: Final = 8.0
+
+
+@dataclass(frozen=True)
+class TextLine:
+    """One line of words, with the room above it; a heading stays with what follows."""
+
+    words: str
+    style: Style = BODY
+    above: float = 0.0
+
+    @property
+    def stays_with_next(self) -> bool:
+        """Tells whether a page must not end here."""
+        return self.style in (HEADING, BOLD)
+
+    def height(self, page: Page, width: float) -> float:  # noqa: ARG002 - every block is asked alike
+        """Gives the height of the line."""
+        return self.above + self.style.leading + (3 if self.style is HEADING else 0)
+
+    def paint(self, page: Page, x: float, y: float, width: float) -> None:  # noqa: ARG002
+        """Paints the words."""
+        page.words(x, y + self.above, self.words, self.style)
+
+
+@dataclass(frozen=True)
+class PenLine:
+    """A line to write on, with a box to tick where a commitment goes."""
+
+    boxed: bool = False
+
+    def height(self, page: Page, width: float) -> float:  # noqa: ARG002
+        """Gives the room a hand needs."""
+        return PEN_STEP
+
+    def paint(self, page: Page, x: float, y: float, width: float) -> None:
+        """Paints the line."""
+        if self.boxed:
+            page.box(x, y + 8, 8)
+        left = INDENT if self.boxed else 0
+        page.rule(x + left, y + PEN_STEP - 3, width - left)
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """One assignment, whole: what, its kind in words, and by when."""
+
+    item: Agreed
+    formats: Formats
+
+    def height(self, page: Page, width: float) -> float:
+        """Gives the height of all its words."""
+        room = width - INDENT - DUE_WIDTH
+        detail = detail_words(self.item)
+        return page.measure(self.item.what, room) + (page.measure(detail, room, SMALL) if detail else 0) + 3
+
+    def paint(self, page: Page, x: float, y: float, width: float) -> None:
+        """Paints the box, the words and the day."""
+        item, room = self.item, width - INDENT - DUE_WIDTH
+        page.box(x, y + 2, 8, ticked=item.state == "done")
+        used = page.words(x + INDENT, y, item.what, BODY, width=room)
+        if detail_words(item):
+            page.words(x + INDENT, y + used, detail_words(item), SMALL, width=room)
+        due = f"by {self.formats.plain_day(item.due_on)}" if item.due_on else ""
+        page.words(x, y, "done" if item.state == "done" else due, BODY, width=width, right=True)
+
+
+def agreements(sheet: ReviewSheet, formats: Formats, room: Room) -> Iterator[Block]:
+    """Gives what is agreed now, then what is open or was done since last time."""
+    session, pen = sheet.session, min(3, room.pen_lines)
+    if session.this_time or pen:
+        yield TextLine("We agreed", HEADING, ABOVE_HEADING)
+        yield from (Commitment(item, formats) for item in session.this_time)
+        yield from (PenLine(boxed=True) for _ in range(pen))
+    if session.agreed:
+        yield TextLine("Agreed before", HEADING, ABOVE_HEADING)
+        yield from (Commitment(item, formats) for item in session.agreed)
+
+
+def talk(sheet: ReviewSheet, page: Page, width: float, room: Room) -> Iterator[Block]:
+    """Gives the shared notes by step, the points, and lines for the pen."""
+    held = sheet.session.state == "held"
+    points = list(_points(sheet, held, room))
+    if not sheet.talked_about and not points and not room.pen_lines:
+        return
+    yield TextLine("What we talked about" if held else "To talk about", HEADING, ABOVE_HEADING)
+    for title, text in sheet.talked_about:
+        yield TextLine(title, BOLD, 3)
+        yield from (TextLine(line) for line in page.lines(text, width, BODY))
+    for words, style in points:
+        yield from (TextLine(line, style) for line in page.lines(words, width, style))
+    yield from (PenLine() for _ in range(room.pen_lines))
+
+
+def detail_words(item: Agreed) -> str:
+    """Says the kind of an assignment in words, what it builds and where it is done."""
+    if item.kind == "sales":
+        return "Sales assignment"
+    axis = f" · {AXES[item.axis].lower()}" if item.axis else ""
+    basis = {"strength": "builds on", "gap": "closes"}.get(item.basis, "")
+    parts = [f"Development assignment{axis}", f"{basis}: {item.basis_text}" if basis and item.basis_text else "",
+             f"in {item.done_in[:1].lower()}{item.done_in[1:]}" if item.done_in else "",
+             "proposed" if item.proposed else ""]  # fmt: skip
+    return " · ".join(part for part in parts if part)
+
+
+def _points(sheet: ReviewSheet, held: bool, room: Room) -> Iterator[tuple[str, Style]]:
+    if sheet.discussed:
+        yield f"Discussed: {_listed(sheet.discussed, room.items)}", BODY
+    if sheet.waiting:
+        yield (
+            f"{'Waits for next time' if held else 'On the list'}: {_listed(sheet.waiting, room.items)}",
+            QUIET,
+        )
+
+
+def _listed(words: tuple[str, ...], shown: int) -> str:
+    rest = [f"… {len(words) - shown} more"] if len(words) > shown else []
+    return " · ".join([*words[:shown], *rest])
