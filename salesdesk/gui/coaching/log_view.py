@@ -85,7 +85,6 @@ class LogView(QWidget):
 
     def _build_ui(self) -> None:
         header = self.table.horizontalHeader()
-        header.setStretchLastSection(False)
         header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
         self.table.setSelectionBehavior(RecordTable.SelectionBehavior.SelectRows)
         set_role(self._count, "small")

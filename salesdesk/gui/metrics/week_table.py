@@ -21,7 +21,6 @@ class WeekTable(RecordTable):
         self._context = context
         # The sums stay at the bottom, so this table keeps its order.
         self.setSortingEnabled(False)
-        self.horizontalHeader().setStretchLastSection(False)
         context.theme.theme_changed.connect(self.fit)
 
     def fit(self) -> None:
@@ -29,7 +28,8 @@ class WeekTable(RecordTable):
         px, header = self._context.theme.px, self.horizontalHeader()
         # Equal widths, but wide enough for every head; in a small window the table scrolls instead.
         heads = [header.sectionSizeHint(column) for column in range(1, header.count())]
-        header.setMinimumSectionSize(max([px(NARROWEST), *heads]))
+        figures = self.columns.width_of_figures(range(1, header.count()))
+        header.setMinimumSectionSize(max([px(NARROWEST), *heads, figures]))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         if header.count():
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)

@@ -85,6 +85,18 @@ class RecordList:
         wished = self._wished.get((row.id, field.name)) if self._wished else None
         return wished or (row.values.get(field.name), row.texts.get(field.name) or "")
 
+    def words_of_column(self, field: Field) -> Iterable[str]:
+        """Gives what every record shows in a field, in the order the records came in."""
+        if self._wished:
+            cells = (self.cell(row, field) for row in self._rows)
+            return [words_of(field, value, self._formats, text) for value, text in cells]
+        if field.type is FieldType.REFERENCE:
+            return [row.texts.get(field.name) or "" for row in self._rows]
+        # The same values come again and again in a column: each is written once.
+        values = [row.values.get(field.name) for row in self._rows]
+        written = {value: words_of(field, value, self._formats) for value in set(values)}
+        return [written[value] for value in values]
+
     def _arrange(self) -> None:
         column, descending = self._sorted_by
         self._ordered = list(range(len(self._rows)))
@@ -105,19 +117,8 @@ class RecordList:
         self._shown, self._places = list(shown), {}
 
     def _words_by_row(self) -> list[str]:
-        columns = [self._words_of_column(field) for field in self.columns]
+        columns = [self.words_of_column(field) for field in self.columns]
         return ["\n".join(words).casefold() for words in zip(*columns, strict=True)]
-
-    def _words_of_column(self, field: Field) -> Iterable[str]:
-        if self._wished:
-            cells = (self.cell(row, field) for row in self._rows)
-            return [words_of(field, value, self._formats, text) for value, text in cells]
-        if field.type is FieldType.REFERENCE:
-            return [row.texts.get(field.name) or "" for row in self._rows]
-        # The same values come again and again in a column: each is written once.
-        values = [row.values.get(field.name) for row in self._rows]
-        written = {value: words_of(field, value, self._formats) for value in set(values)}
-        return [written[value] for value in values]
 
 
 def _sort_key(field: Field, value: Any, text: str) -> Any:

@@ -14,6 +14,7 @@ Index = QModelIndex | QPersistentModelIndex
 ID_ROLE: Final = int(Qt.ItemDataRole.UserRole)
 FIELD_ROLE: Final = ID_ROLE + 1
 Role = Qt.ItemDataRole
+FEW_ROWS: Final = 200
 WORDED = frozenset({FieldType.CHOICE, FieldType.REFERENCE, FieldType.TEXT, FieldType.LONG_TEXT})
 
 
@@ -81,6 +82,12 @@ class RecordTableModel(QAbstractTableModel):
         self.beginResetModel()
         self._list.set_rows(fresh)
         self.endResetModel()
+
+    def words_in(self, column: int) -> set[str]:
+        """Gives the different words a column shows, those of rows that are filtered out included."""
+        if len(self._list) <= FEW_ROWS:
+            return {str(self.index(row, column).data() or "") for row in range(len(self._list))}
+        return set(self._list.words_of_column(self.columns[column]))
 
     def set_filter(self, text: str) -> None:
         """Shows only the rows in which every typed word occurs."""

@@ -91,7 +91,8 @@ class QuotaCard(Card):
 
     def _fit(self) -> None:
         header = self.table.horizontalHeader()
-        header.setMinimumSectionSize(self._context.theme.px(NARROWEST))
+        figures = self.table.columns.width_of_figures(range(1, header.count()))
+        header.setMinimumSectionSize(max(self._context.theme.px(NARROWEST), figures))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         if header.count():
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)

@@ -9,6 +9,7 @@ from matplotlib.backend_bases import MouseEvent, PickEvent
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
 
 from salesdesk.charts.palette import Palette, rows_key
 
@@ -26,6 +27,7 @@ class ChartCanvas(FigureCanvasQTAgg):
         super().__init__(Figure(dpi=DOTS_PER_INCH, layout="constrained"))
         self._axes = self.figure.add_subplot()
         self._on_rows = on_rows
+        self.setObjectName("chart_canvas")
         self.mpl_connect("pick_event", self._on_pick)
         self.mpl_connect("motion_notify_event", self._on_motion)
 
@@ -39,6 +41,10 @@ class ChartCanvas(FigureCanvasQTAgg):
         """Writes the picture in the format of the file's ending: PNG, SVG or PDF."""
         self.figure.savefig(path, dpi=PICTURE_DPI)
         self.draw_idle()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leaves the wheel to the page, which scrolls on under the pointer."""
+        event.ignore()
 
     def _on_pick(self, event: PickEvent) -> None:
         key = rows_key(event.artist)

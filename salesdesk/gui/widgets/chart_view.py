@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QStackedLayout, QTableView, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QStackedLayout, QToolButton, QWidget
 
 from salesdesk.charts.palette import Palette
 from salesdesk.charts.table import ChartData
@@ -16,6 +16,7 @@ from salesdesk.gui.models.plain_table_model import PlainTableModel
 from salesdesk.gui.prompts import Prompts
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.tokens import Tokens
+from salesdesk.gui.widgets.steady_table import SteadyTable
 
 if TYPE_CHECKING:
     from salesdesk.gui.widgets.chart_canvas import ChartCanvas
@@ -42,7 +43,7 @@ class ChartView(QWidget):
         self._data: ChartData | None = None
         self._canvas: ChartCanvas | None = None
         self._stack = QStackedLayout(self)
-        self._empty, self._twin, self._rows = QWidget(), QTableView(), PlainTableModel(self)
+        self._empty, self._twin, self._rows = QWidget(), SteadyTable(theme), PlainTableModel(self)
         self.menu_button = QToolButton(self)
         self._build_ui()
         self._connect()
@@ -57,7 +58,6 @@ class ChartView(QWidget):
         self._data, self._draw = data, draw or self._draw
         table = data.table()
         self._rows.show_table(table)
-        self._twin.resizeColumnsToContents()
         self.setAccessibleDescription("; ".join(", ".join(row) for row in table[1][:12]))
         self._redraw()
 
@@ -108,11 +108,7 @@ class ChartView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._twin.setModel(self._rows)
         self._twin.setAccessibleName(f"{self._title}, as a table")
-        self._twin.setShowGrid(False)
-        self._twin.setTabKeyNavigation(False)
         self._twin.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self._twin.verticalHeader().hide()
-        self._twin.horizontalHeader().setStretchLastSection(True)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._twin)
         self.menu_button.setObjectName("chart_menu")
@@ -142,6 +138,7 @@ class ChartView(QWidget):
 
     def _redraw(self) -> None:
         self._twin.verticalHeader().setDefaultSectionSize(self._theme.px(30))
+        self._twin.resizeColumnsToContents()
         if self._data is None or self.as_table or not self.isVisible():
             return
         canvas = self._ready_canvas()

@@ -4,6 +4,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from salesdesk.gui.widgets.elided import elided
+
 
 class ElidedLabel(QLabel):
     """A label that never asks for more room than it is given; everything is in its tool tip."""
@@ -37,6 +39,6 @@ class ElidedLabel(QLabel):
         self._cut()
 
     def _cut(self) -> None:
-        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
+        shown = elided(self.fontMetrics(), self._words, self.width())
         self.setText(shown)
         self.setToolTip(self._words if shown != self._words else "")

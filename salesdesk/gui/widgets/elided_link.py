@@ -1,10 +1,11 @@
 """A link that is cut with an ellipsis where there is no room; its whole text is heard and hovered."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from salesdesk.gui.theme import set_role
+from salesdesk.gui.widgets.elided import elided
 
 ROOM_BESIDE = 14
 """What the padding and the focus ring of a link take, in pixels at 100 % zoom."""
@@ -30,7 +31,7 @@ class ElidedLink(QPushButton):
         """Cuts the text to the new width."""
         super().resizeEvent(event)
         room = max(0, self.width() - ROOM_BESIDE)
-        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room))
+        self.setText(elided(self.fontMetrics(), self._words, room))
 
     def sizeHint(self) -> QSize:
         """Gives the height of one line, however long the text."""

@@ -20,6 +20,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.theme import align_figures
 from salesdesk.gui.widgets.check_box import BOX, paint_tick_box
+from salesdesk.gui.widgets.elided import elided
 from salesdesk.gui.widgets.field_editors import EditorTools, LineField, make_field_editor
 from salesdesk.model.fields import Field, FieldType
 
@@ -142,7 +143,11 @@ class FieldDelegate(QStyledItemDelegate):
         plain.state &= ~QStyle.StateFlag.State_HasFocus
         plain.features &= ~QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator
         table = option.widget
-        table.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, plain, painter, table)
+        style = table.style()
+        margin = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, plain, table) + 1
+        room = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, plain, table).width() - 2 * margin
+        plain.text = elided(plain.fontMetrics, plain.text, room)
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, plain, painter, table)
 
     def _tick_box(self, cell: QRect) -> QRect:
         px = self._tools.theme.px

@@ -3,17 +3,16 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.models.table_clipboard import copied_text, read_pasted
 from salesdesk.gui.state import StateKeeper
-from salesdesk.gui.theme import embolden
 from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT, FieldDelegate
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.kept_place import KeptPlace
-from salesdesk.gui.widgets.tab_table import TabTable
+from salesdesk.gui.widgets.steady_table import SteadyTable
 from salesdesk.gui.widgets.table_columns import TableColumns
 from salesdesk.services.field_words import TableRow
 
@@ -21,7 +20,7 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 MANY_PASTED = 3
 
 
-class RecordTable(TabTable):
+class RecordTable(SteadyTable):
     """Shows a `RecordTableModel`; `key` is the name its widths, order and hidden columns are kept under.
 
     `cells_pasted` carries a list of (record id, field name, value), to be one step of undo;
@@ -40,11 +39,10 @@ class RecordTable(TabTable):
         self, model: RecordTableModel, tools: EditorTools, keeper: StateKeeper, key: str, name: str,
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
-        super().__init__(parent)
+        super().__init__(tools.theme, parent)
         self._records, self._tools = model, tools
         self._delegate = FieldDelegate(tools, self)
         self._columns = TableColumns(self, model, tools.theme, keeper, key)
-        self._empty_words = ""
         self.setObjectName(f"table_{key}")
         self.setAccessibleName(name)
         self._build_ui()
@@ -62,11 +60,6 @@ class RecordTable(TabTable):
         if first:
             self._columns.fit()
         self.viewport().update()
-
-    def set_empty_words(self, sentence: str) -> None:
-        """Says what belongs here, shown while there are no rows."""
-        self._empty_words = sentence
-        self.setAccessibleDescription(sentence)
 
     def selected_ids(self) -> list[int]:
         """Gives the records of the selected rows, from top to bottom."""
@@ -135,34 +128,12 @@ class RecordTable(TabTable):
             self.setCurrentIndex(self._records.index(0, self.shown_columns()[0]))
         super().focusInEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints the rows, or the sentence of an empty table."""
-        super().paintEvent(event)
-        if self._records.rowCount() == 0 and self._empty_words:
-            painter = QPainter(self.viewport())
-            painter.setPen(self._tools.theme.colour("muted"))
-            pad = self._tools.theme.px(24)
-            room = self.viewport().rect().adjusted(pad, 0, -pad, 0)
-            words = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(room, int(words), self._empty_words)
-            painter.end()
-
     def _build_ui(self) -> None:
         self.setModel(self._records)
         self._kept_place = KeptPlace(self, self._records)
         self.setItemDelegate(self._delegate)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setAlternatingRowColors(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        header.setAccessibleName(f"Columns of {self.accessibleName()}")
-        embolden(header)
+        self.header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.header.setAccessibleName(f"Columns of {self.accessibleName()}")
         self.setSortingEnabled(True)
         self.setTabKeyNavigation(self._records.editable)
         triggers = QAbstractItemView.EditTrigger

@@ -1,18 +1,23 @@
 """Keeps the columns of a table as they were left: widths, hidden ones and the sort, across restarts."""
 
+from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QAction, QFontMetrics
+from PySide6.QtGui import QAction, QFont, QFontMetrics
 from PySide6.QtWidgets import QHeaderView, QMenu
 
 from salesdesk.env.table_states import TableState
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.state import StateKeeper
-from salesdesk.gui.theme import Theme
-from salesdesk.gui.widgets.tab_table import TabTable
+from salesdesk.gui.theme import Theme, align_figures
+from salesdesk.gui.widgets.steady_table import SteadyTable
+from salesdesk.model.fields import FieldType
 
-SAMPLE_ROWS = 40
+MEASURED = 12
+"""How many of the longest words of a column are measured: letters differ in width."""
+HEAD_PIXELS = 12
+MOMENTS = (FieldType.DATE, FieldType.DATETIME)
 NARROWEST, WIDEST = 56, 320
 
 
@@ -20,29 +25,36 @@ class TableColumns(QObject):
     """Stands beside a table: restores its columns when it gets rows, notes them when they change."""
 
     def __init__(
-        self, table: TabTable, model: RecordTableModel, theme: Theme, keeper: StateKeeper, key: str
+        self, table: SteadyTable, model: RecordTableModel, theme: Theme, keeper: StateKeeper, key: str
     ) -> None:
         super().__init__(table)
         self._table, self._model, self._theme = table, model, theme
         self._keeper, self._key = keeper, key
         self._busy, self._fitted = False, False
+        self._dragged: dict[str, int] = {}
+        self._own: dict[int, int] = {}
         self._unwanted: set[str] = set()
         self._left_out: set[str] = set()
         self._note_soon = QTimer(self, singleShot=True, interval=400)
         self._connect()
 
     def fit(self) -> None:
-        """Gives every column the width it was left with, or one that fits its first rows."""
+        """Gives every column the width it was dragged to, or one that fits; figures are never cut."""
         state = self._keeper.state_of(self._key)
         self._busy = True
-        self._unwanted = set(state.hidden)
-        for column, field in enumerate(self._model.columns):
-            width = state.widths.get(field.name)
-            self._table.setColumnWidth(column, self._theme.px(width) if width else self._fitting(column))
+        self._unwanted, self._dragged = set(state.hidden), dict(state.widths)
+        self._own = {column: self._wanted(column) for column in range(len(self._model.columns))}
+        for column, width in self._own.items():
+            self._table.setColumnWidth(column, width)
             self._hide_or_show(column)
         self._restore_sort(state)
         self._busy = False
         self._fitted = True
+        self._spread()
+
+    def width_of_figures(self, columns: Iterable[int]) -> int:
+        """Gives the width in which every figure of these columns can be read whole."""
+        return max((self._least(column) for column in columns), default=0)
 
     def leave_out(self, column: int, left_out: bool) -> None:
         """Leaves a column out while the page has no use or room for it; that is no choice to be remembered."""
@@ -58,17 +70,10 @@ class TableColumns(QObject):
         names = [field.name for field in self._model.columns]
         header = self._table.horizontalHeader()
         section = header.sortIndicatorSection()
-        zoom = self._theme.zoom / 100
-        last = self._table.shown_columns()[-1:]
-        widths = {
-            n: round(header.sectionSize(c) / zoom)
-            for c, n in enumerate(names)
-            if not header.isSectionHidden(c) and c not in last
-        }
         self._keeper.remember(
             self._key,
             TableState(
-                widths=widths,
+                widths=self._dragged,
                 hidden=tuple(n for n in names if n in self._unwanted),
                 sort_column=names[section] if 0 <= section < len(names) else "",
                 descending=header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder,
@@ -76,13 +81,36 @@ class TableColumns(QObject):
         )
 
     def _connect(self) -> None:
-        header = self._table.horizontalHeader()
+        header = self._table.header
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._on_header_menu_requested)
-        header.sectionResized.connect(self._on_changed)
+        header.section_dragged.connect(self._on_section_dragged)
+        self._table.room_changed.connect(self._spread)
+        self._model.dataChanged.connect(self._on_data_changed)
+        self._model.modelReset.connect(self._on_data_changed)
         header.sortIndicatorChanged.connect(self._on_changed)
         self._note_soon.timeout.connect(self.note)
         self._theme.theme_changed.connect(self._on_theme_changed)
+
+    def _on_section_dragged(self, column: int) -> None:
+        """Notes a width that a person has chosen; a figure keeps the room to be read whole."""
+        width = max(self._table.columnWidth(column), self._least(column))
+        self._own[column] = width
+        self._dragged[self._model.columns[column].name] = round(width * 100 / self._theme.zoom)
+        if width != self._table.columnWidth(column):
+            self._table.setColumnWidth(column, width)
+        self._on_changed()
+
+    def _on_data_changed(self) -> None:
+        """Widens the columns whose figures have grown."""
+        if not self._fitted or self._busy:
+            return
+        for column, own in self._own.items():
+            least = self._least(column) if column < len(self._model.columns) else 0
+            if least > own:
+                self._own[column] = least
+                self._table.setColumnWidth(column, least)
+        self._spread()
 
     def _on_changed(self) -> None:
         if not self._busy and self._fitted:
@@ -121,13 +149,34 @@ class TableColumns(QObject):
         if (header.sortIndicatorSection(), header.sortIndicatorOrder()) != (column, order):
             header.setSortIndicator(column, order)
 
-    def _fitting(self, column: int) -> int:
-        metrics = QFontMetrics(self._theme.font())
-        shown = range(min(self._model.rowCount(), SAMPLE_ROWS))
-        words = [str(self._model.index(row, column).data() or "") for row in shown]
-        head = QFontMetrics(self._theme.font(12, strong=True)).horizontalAdvance(
-            self._model.columns[column].label
-        )
-        widest = max([metrics.horizontalAdvance(w) for w in words], default=0)
-        px = self._theme.px
-        return max(px(NARROWEST), head + px(32), min(widest + px(24), px(WIDEST)))
+    def _spread(self) -> None:
+        """Gives the room that is left to the last column, as long as no other column takes it."""
+        header, shown = self._table.horizontalHeader(), self._table.shown_columns()
+        modes = {header.sectionResizeMode(column) for column in shown}
+        if not self._fitted or self._busy or modes != {QHeaderView.ResizeMode.Interactive}:
+            return
+        *others, last = shown
+        left = self._table.viewport().width() - sum(header.sectionSize(column) for column in others)
+        self._table.setColumnWidth(last, max(left, self._own.get(last, 0)))
+
+    def _wanted(self, column: int) -> int:
+        px, field = self._theme.px, self._model.columns[column]
+        dragged = self._dragged.get(field.name)
+        if dragged:
+            return max(px(dragged), self._least(column))
+        head = QFontMetrics(self._theme.font(HEAD_PIXELS, strong=True)).horizontalAdvance(field.label)
+        text = 0 if self._least(column) else self._widest(column, self._theme.font())
+        return max(px(NARROWEST), head + px(32), min(text + px(24), px(WIDEST)), self._least(column))
+
+    def _least(self, column: int) -> int:
+        """Gives the width a column of figures must have; words may be cut, so theirs is 0."""
+        field = self._model.columns[column]
+        if not (field.numeric or field.type in MOMENTS):
+            return 0
+        widest = self._widest(column, align_figures(self._theme.font(strong=True)))
+        return widest + self._theme.px(24) if widest else 0
+
+    def _widest(self, column: int, font: QFont) -> int:
+        metrics = QFontMetrics(font)
+        longest = sorted(self._model.words_in(column), key=len)[-MEASURED:]
+        return max((metrics.horizontalAdvance(words) for words in longest), default=0)

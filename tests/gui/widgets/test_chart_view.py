@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QScrollArea, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.charts.balance import AssignmentCount, Balance, draw_balance
 from salesdesk.gui.prompts import Prompts
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.chart_view import ChartView
+from tests.gui.widgets.hand import turn_wheel
 
 DATA = Balance((AssignmentCount("7", "Mara Ellwood", 3, 1), AssignmentCount("8", "Tomas Beck", 0, 2)))
 
@@ -107,3 +108,25 @@ def test_that_a_chart_can_be_read_aloud(view: ChartView) -> None:
     assert view.accessibleName() == "Chart: Balance by salesperson"
     assert "Mara Ellwood, 3, 1, 75%" in view.accessibleDescription()
     assert view.menu_button.accessibleName()
+
+
+def test_that_the_wheel_over_a_chart_scrolls_the_page(qtbot: QtBot, view: ChartView) -> None:
+    page = QScrollArea()
+    qtbot.addWidget(page)
+    view.setFixedHeight(900)
+    page.setWidget(view)
+    page.resize(520, 300)
+    page.show()
+    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 0)
+    canvas = view.findChild(QWidget, "chart_canvas")
+    turn_wheel(canvas)
+    assert page.verticalScrollBar().value() > 0
+
+
+def test_that_no_column_of_the_table_is_squeezed_in_a_narrow_chart(qtbot: QtBot, view: ChartView) -> None:
+    qtbot.keyClick(view, Qt.Key.Key_F7)
+    view.resize(200, 300)
+    table = view.findChild(QTableView)
+    last = table.model().columnCount() - 1
+    assert table.columnWidth(last) >= table.sizeHintForColumn(last)
+    assert table.columnWidth(last) >= table.horizontalHeader().sectionSizeHint(last)

@@ -13,6 +13,7 @@ from salesdesk.env.table_states import TableStates
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.widgets.field_editors import ChoiceField, EditorTools, LineField
 from salesdesk.gui.widgets.record_table import RecordTable
+from tests.gui.widgets.hand import drag_edge
 from tests.gui.widgets.sample_rows import COLUMNS, row
 
 ROWS = [row(1, "Pilot", 500), row(2, "Rollout", 9000), row(3, "Renewal"), row(4, "Expansion", 70)]
@@ -190,7 +191,7 @@ def test_that_widths_and_order_are_found_again_after_a_restart(
     qtbot: QtBot, tools: EditorTools, states: TableStates
 ) -> None:
     table = make(qtbot, tools, states)
-    table.setColumnWidth(NAME, 231)
+    drag_edge(qtbot, table, NAME, 231)
     table.sortByColumn(AMOUNT, Qt.SortOrder.DescendingOrder)
     table.columns.note()
     again = make(qtbot, tools, states)

@@ -1,0 +1,128 @@
+"""A table whose first column stays while it scrolls sideways, and that says what belongs in it while it is empty."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
+
+from salesdesk.gui.theme import Theme, embolden
+from salesdesk.gui.widgets.tab_table import TabTable
+from salesdesk.gui.widgets.table_header import TableHeader
+
+Index = QModelIndex | QPersistentModelIndex
+MOST_ROOM = 0.4
+"""The part of the width that the names may take while they stand over other columns."""
+
+
+class SteadyTable(TabTable):
+    """The ground of every table; names are painted over what scrolled below them and answer to clicks there."""
+
+    room_changed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._empty_words = ""
+        self.header = TableHeader(self)
+        self.setHorizontalHeader(self.header)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        embolden(self.header)
+
+    def set_empty_words(self, sentence: str) -> None:
+        """Says what belongs here, shown while there are no rows."""
+        self._empty_words = sentence
+        self.setAccessibleDescription(sentence)
+
+    @property
+    def names_column(self) -> int:
+        """Gives the column that stays: the first one that is shown, or -1."""
+        return next(iter(self.shown_columns()), -1)
+
+    @property
+    def names_width(self) -> int:
+        """Gives the width in which the names stand over other columns, or 0 while the table is not scrolled."""
+        offset = self.header.offset()
+        if offset <= 0 or self.names_column < 0:
+            return 0
+        return max(self._names_limit(), self.header.sectionSize(self.names_column) - offset)
+
+    def indexAt(self, position: QPoint) -> QModelIndex:
+        """Finds the cell in sight at a place."""
+        found = super().indexAt(position)
+        if found.isValid() and 0 <= position.x() < self.names_width:
+            return found.siblingAtColumn(self.names_column)
+        return found
+
+    def visualRect(self, index: Index) -> QRect:
+        """Gives the place of a cell, which for a name is where it stays."""
+        rect = super().visualRect(index)
+        if self.names_width and index.column() == self.names_column:
+            return QRect(0, rect.top(), self.names_width, rect.height())
+        return rect
+
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Brings a cell into sight: beside the names, which need no scrolling sideways."""
+        bar = self.horizontalScrollBar()
+        before = bar.value()
+        super().scrollTo(index, hint)
+        if index.column() == self.names_column:
+            bar.setValue(before)
+        elif self.names_width:
+            hidden = self._names_limit() - self.columnViewportPosition(index.column())
+            bar.setValue(bar.value() - max(0, hidden))
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Scrolls, and lets the names stay."""
+        super().scrollContentsBy(dx, dy)
+        if dx:
+            self.viewport().update()
+            self.header.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tells that there is more or less room for the columns."""
+        super().resizeEvent(event)
+        self.room_changed.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints the rows and the names that stay, or the sentence of an empty table."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        if self.model().rowCount() == 0 and self._empty_words:
+            painter.setPen(self._theme.colour("muted"))
+            pad = self._theme.px(24)
+            room = self.viewport().rect().adjusted(pad, 0, -pad, 0)
+            words = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(room, int(words), self._empty_words)
+        elif self.names_width:
+            self._paint_names(painter, event.rect())
+        painter.end()
+
+    def _names_limit(self) -> int:
+        most = round(self.viewport().width() * MOST_ROOM)
+        return min(self.header.sectionSize(self.names_column), most)
+
+    def _paint_names(self, painter: QPainter, dirty: QRect) -> None:
+        column, width = self.names_column, self.names_width
+        area = QRect(0, 0, width, self.viewport().height())
+        painter.setClipRect(area.intersected(dirty))
+        painter.fillRect(area, self._theme.colour("card"))
+        first, last = self.rowAt(max(0, dirty.top())), self.rowAt(dirty.bottom())
+        last = last if last >= 0 else self.model().rowCount() - 1
+        for row in range(max(0, first), last + 1):
+            index = self.model().index(row, column)
+            option = QStyleOptionViewItem()
+            self.initViewItemOption(option)
+            option.rect = self.visualRect(index)
+            if self.selectionModel().isSelected(index):
+                option.state |= QStyle.StateFlag.State_Selected
+            if self.hasFocus() and index == self.currentIndex():
+                option.state |= QStyle.StateFlag.State_HasFocus
+            self.itemDelegateForIndex(index).paint(painter, option, index)
+        painter.setPen(self._theme.colour("border"))
+        painter.drawLine(width - 1, 0, width - 1, area.bottom())

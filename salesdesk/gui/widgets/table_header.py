@@ -1,0 +1,73 @@
+"""The head of a table: its first column stays while the table scrolls sideways, and it knows what was dragged."""
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHeaderView
+
+if TYPE_CHECKING:
+    from salesdesk.gui.widgets.steady_table import SteadyTable
+
+ARROW_ROOM = 16
+
+
+class TableHeader(QHeaderView):
+    """`section_dragged` says that a person, and not the program, has given a column its width."""
+
+    section_dragged = Signal(int)
+
+    def __init__(self, table: "SteadyTable") -> None:
+        super().__init__(Qt.Orientation.Horizontal, table)
+        self._pressed = False
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.sectionResized.connect(self._on_section_resized)
+        self.sectionHandleDoubleClicked.connect(self.section_dragged)
+
+    def full_width(self, section: int) -> int:
+        """Gives the width in which a head can be read whole, the arrow of the order included."""
+        return self.sectionSizeFromContents(section).width() + ARROW_ROOM
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints the heads, and that of the names over what has scrolled below it."""
+        super().paintEvent(event)
+        width = self._names_width()
+        if width:
+            painter = QPainter(self.viewport())
+            self.paintSection(painter, QRect(0, 0, width, self.height()), self._table().names_column)
+            painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Notes that a hand is on the head; over the names it means the names."""
+        self._pressed = True
+        super().mousePressEvent(self._meant(event))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Follows the hand."""
+        super().mouseMoveEvent(event if self._pressed else self._meant(event))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Notes that the hand has left the head."""
+        super().mouseReleaseEvent(self._meant(event))
+        self._pressed = False
+
+    def _on_section_resized(self, section: int) -> None:
+        if self._pressed:
+            self.section_dragged.emit(section)
+
+    def _table(self) -> "SteadyTable":
+        return cast("SteadyTable", self.parentWidget())
+
+    def _names_width(self) -> int:
+        return self._table().names_width
+
+    def _meant(self, event: QMouseEvent) -> QMouseEvent:
+        """Gives the event as it would be at the place the names have scrolled away to."""
+        if not 0 <= event.position().x() < self._names_width():
+            return event
+        there = event.position() - QPointF(self.offset(), 0)
+        return QMouseEvent(
+            event.type(), there, event.globalPosition(), event.button(), event.buttons(), event.modifiers()
+        )
