@@ -25,6 +25,9 @@ TAB_OF_COMMAND = {
     "plan_one_on_one": "coaching", "bring_up": "coaching",
     "week_numbers": "metrics",
 }  # fmt: skip
+COMMAND_OF_ACT = {
+    "plan_session": "plan_one_on_one", "add_assignment": "new_assignment", "add_strength": "new_strength",
+}  # fmt: skip
 IN_FRONT = ("filter", "chart_table")
 """Commands that mean whatever tab is in front."""
 
@@ -60,12 +63,12 @@ class Flows(QObject):
             self._sessions.start(person_id)
         elif action == "import":
             self._imports.ask()
-        elif action == "open_person":
-            shell.tabs.open("team")
-        elif action == "open_coaching":
-            shell.tabs.open("coaching")
+        elif action == "open_plans":
+            shell.tabs.open("plans")
+        elif action == "open_gates":
+            shell.maker.list_requested.emit("gate")
         else:
-            self.perform({"plan_session": "plan_one_on_one", "add_assignment": "new_assignment"}[action])
+            self.perform(COMMAND_OF_ACT[action])
 
     def perform(self, command_id: str) -> None:
         """Hands a command to the tab that can do it."""

@@ -75,6 +75,13 @@ QPushButton[role="link"] { background: transparent; border: ${bw2}px solid trans
 QPushButton[role="link"]:hover { text-decoration: underline; background: transparent; }
 QPushButton[role="link"]:focus { border: 2px solid $focus; padding: ${px2}px ${px4}px; }
 QPushButton[role="link"]:disabled { color: $muted; }
+QPushButton[role="quiet"], QPushButton[role="plain"] { background: transparent; color: $muted;
+  border: ${bw2}px solid transparent; padding: ${px2}px ${px4}px; text-align: left; font-size: ${px12}px; }
+QPushButton[role="plain"] { color: $text; font-size: ${px14}px; }
+QPushButton[role="quiet"]:hover, QPushButton[role="plain"]:hover { text-decoration: underline;
+  background: transparent; }
+QPushButton[role="quiet"]:focus, QPushButton[role="plain"]:focus { border: 2px solid $focus;
+  padding: ${px2}px ${px4}px; }
 QPushButton[role="figure"] { background: transparent; border: ${bw2}px solid transparent; color: $text;
   font-size: ${px26}px; padding: 0; text-align: left; border-radius: ${px4}px; }
 QPushButton[role="figure"]:hover:enabled { color: $accent_text; }

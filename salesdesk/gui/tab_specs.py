@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from salesdesk.gui.lazy_tabs import TabSpec
 
 if TYPE_CHECKING:
+    from salesdesk.gui.coaching.desk_panel import DeskPanel
     from salesdesk.gui.context import GuiContext
     from salesdesk.gui.page import Page
     from salesdesk.services.bundle import Services
@@ -56,12 +57,19 @@ class TabMaker(QObject):
     def _desk(self) -> "Page":
         from salesdesk.gui.desk.desk_tab import DeskTab
 
-        tab = DeskTab(self._open().monday, self._context)
+        tab = DeskTab(self._open().monday, self._context, self._desk_panel)
         tab.act_requested.connect(self.act_requested)
         tab.rows_requested.connect(self.rows_requested)
         tab.record_requested.connect(self.record_requested)
         tab.refreshed.connect(self.desk_shown)
         return tab
+
+    def _desk_panel(self) -> "DeskPanel":
+        from salesdesk.gui.coaching.desk_panel import DeskPanel
+
+        panel = DeskPanel(self._context, self._open().coaching, self._open().records)
+        panel.session_opened.connect(self.session_opened)
+        return panel
 
     def _team(self) -> "Page":
         from salesdesk.gui.team.team_tab import TeamTab

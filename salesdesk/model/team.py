@@ -38,7 +38,7 @@ class TeamSettings(Record):
         "Development share to stay above", default=0.30, required=True
     )
     development_gap_days: Mapped[int] = whole(
-        "No development assignment for", default=30, required=True, unit="days"
+        "Late without a development assignment after", default=30, required=True, unit="days"
     )
     development_minutes: Mapped[int] = whole(
         "A development assignment takes at most", default=30, required=True, unit="min a week"

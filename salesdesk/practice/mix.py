@@ -145,7 +145,7 @@ def development_alert(
     """Says in one sentence that development is thin or missing; None when there is nothing to say."""
     if idle_days is None:
         return "There has been no development assignment yet."
-    if idle_days >= idle_limit:
+    if idle_days > idle_limit:
         return f"No development assignment for {idle_days} days."
     if mix.share.below(floor):
         return f"Development is {mix.share.words} assignments; the aim is {100 * floor:.0f}% or more."

@@ -1,6 +1,6 @@
 """Decides what about a salesperson needs the manager, from plain facts; each nudge says why and offers one act."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -9,6 +9,10 @@ Severity = Literal["late", "soon"]
 FEW_STRENGTHS = 3
 SELF_STARTER = "5"
 LEFT_OPEN = "session_open"
+BOOKED_AHEAD_DAYS = 7
+"""A talk planned within these days settles that one is due."""
+NEWCOMER_DAYS = 60
+"""Days after joining in which nobody is expected to know somebody's strengths yet."""
 
 
 @dataclass(frozen=True)
@@ -30,11 +34,19 @@ class PersonFacts:
     sales_lately: int
     strengths: int
     carried_points: int
+    next_formal: date | None = None
+    late_assignment: int | None = None
+    oldest_development: int | None = None
+    oldest_sales: int | None = None
+    carried_point: int | None = None
 
 
 @dataclass(frozen=True)
 class Nudge:
-    """One thing that needs the manager: about whom, how urgent, why, and the act that settles it."""
+    """One thing that needs the manager: about whom, how urgent, why, and the act that settles it.
+
+    `preset` is the kind of what is to be made, `record` what is to be looked at, by kind and id.
+    """
 
     key: str
     person_id: int
@@ -43,6 +55,8 @@ class Nudge:
     sentence: str
     action: str
     action_label: str
+    preset: str = ""
+    record: tuple[str, int] | None = None
 
     @property
     def rank(self) -> int:
@@ -61,14 +75,31 @@ def nudges_for(facts: PersonFacts, limits: Mapping[str, Any], today: date) -> li
     found = [*_session_left_open(facts), *_review(facts, limits, today)]
     if facts.level != SELF_STARTER:
         found += [*_late_assignments(facts), *_no_development(facts, limits, today), *_load(facts, limits)]
-        found += [*_carried(facts), *_strengths(facts)]
+        found += [*_carried(facts), *_strengths(facts, today)]
     return sorted(found, key=lambda nudge: nudge.rank)
 
 
+def one_a_person(nudges: Iterable[Nudge]) -> list[Nudge]:
+    """Gives the most urgent nudge of each person, the most urgent person first.
+
+    More than one about the same person is nagging; the next one moves up when the first is settled.
+    """
+    first: dict[int, Nudge] = {}
+    for nudge in sorted(nudges, key=lambda nudge: nudge.rank):
+        first.setdefault(nudge.person_id, nudge)
+    return list(first.values())
+
+
 def _nudge(
-    facts: PersonFacts, rule: str, severity: Severity, sentence: str, action: str, label: str
-) -> Nudge:
-    return Nudge(f"{rule}:{facts.person_id}", facts.person_id, facts.name, severity, sentence, action, label)
+    facts: PersonFacts, rule: str, severity: Severity, sentence: str, action: str, label: str,
+    preset: str = "", record: tuple[str, int] | None = None,
+) -> Nudge:  # fmt: skip
+    key = f"{rule}:{facts.person_id}"
+    return Nudge(key, facts.person_id, facts.name, severity, sentence, action, label, preset, record)
+
+
+def _record(kind: str, number: int | None) -> tuple[str, int] | None:
+    return (kind, number) if number is not None else None
 
 
 def _session_left_open(facts: PersonFacts) -> Iterator[Nudge]:
@@ -78,22 +109,29 @@ def _session_left_open(facts: PersonFacts) -> Iterator[Nudge]:
 
 
 def _review(facts: PersonFacts, limits: Mapping[str, Any], today: date) -> Iterator[Nudge]:
-    """Finds the review that is due; a planned one settles it, a person who just joined has time."""
-    if facts.running_session is not None or (facts.next_planned and (facts.next_planned - today).days <= 7):
+    """Finds the review that is due; one of its own kind settles it, a person who just joined has time.
+
+    A quarterly review counts as a review, an ordinary talk not as a quarterly review.
+    """
+    if facts.running_session is not None:
         return
-    for rule, last, limit, what in (
-        ("formal", facts.last_formal, int(limits["formal_review_days"]), "Quarterly review"),
-        ("review", facts.last_review, int(limits["review_days"]), "Review"),
+    formal, review = int(limits["formal_review_days"]), int(limits["review_days"])
+    for rule, last, planned, limit, what, preset in (
+        ("formal", facts.last_formal, facts.next_formal, formal, "Quarterly review", "quarterly_review"),
+        ("review", facts.last_review, facts.next_planned, review, "Review", "one_on_one"),
     ):
+        if planned is not None and (planned - today).days <= BOOKED_AHEAD_DAYS:
+            continue
         since = last or facts.joined_on
         days = (today - since).days - limit if since else 0
         if days > 0:
             unit = "day" if days == 1 else "days"
             late = f"{what} {days} {unit} overdue" if last else f"No {what.lower()} held yet"
-            yield _nudge(facts, rule, "late", late, "plan_session", "Schedule")
+            yield _nudge(facts, rule, "late", late, "plan_session", "Schedule", preset)
             return
     if facts.last_review is None and facts.next_planned is None:
-        yield _nudge(facts, "review", "soon", "No one-on-one held or planned yet", "plan_session", "Schedule")
+        sentence = "No one-on-one held or planned yet"
+        yield _nudge(facts, "review", "soon", sentence, "plan_session", "Schedule", "one_on_one")
 
 
 def _late_assignments(facts: PersonFacts) -> Iterator[Nudge]:
@@ -104,7 +142,8 @@ def _late_assignments(facts: PersonFacts) -> Iterator[Nudge]:
             if one
             else f"{facts.late_assignments} assignments are past their date"
         )
-        yield _nudge(facts, "assignments_late", "late", sentence, "open_coaching", "Look")
+        record = _record("assignment", facts.late_assignment)
+        yield _nudge(facts, "assignments_late", "late", sentence, "open_record", "Open it", record=record)
 
 
 def _no_development(facts: PersonFacts, limits: Mapping[str, Any], today: date) -> Iterator[Nudge]:
@@ -124,17 +163,20 @@ def _no_development(facts: PersonFacts, limits: Mapping[str, Any], today: date) 
         plural = "" if facts.sales_lately == 1 else "s"
         sentence += f"; {facts.sales_lately} sales assignment{plural} in the same time"
     severity: Severity = "late" if since else "soon"
-    yield _nudge(facts, "no_development", severity, sentence, "add_assignment", "Assign one")
+    yield _nudge(facts, "no_development", severity, sentence, "add_assignment", "Assign one", "development")
 
 
 def _load(facts: PersonFacts, limits: Mapping[str, Any]) -> Iterator[Nudge]:
-    for count, limit, what in (
-        (facts.open_development, int(limits["open_development_limit"]), "development"),
-        (facts.open_sales, int(limits["open_sales_limit"]), "sales"),
+    for count, limit, what, oldest in (
+        (facts.open_development, limits["open_development_limit"], "development", facts.oldest_development),
+        (facts.open_sales, limits["open_sales_limit"], "sales", facts.oldest_sales),
     ):
-        if count > limit:
-            sentence = f"{count} {what} assignments are open at once; {limit} is plenty"
-            yield _nudge(facts, f"load_{what}", "soon", sentence, "open_coaching", "Look")
+        if count > int(limit):
+            sentence = f"{count} {what} assignments are open at once; {int(limit)} is plenty"
+            record = _record("assignment", oldest)
+            yield _nudge(
+                facts, f"load_{what}", "soon", sentence, "open_record", "Open the oldest", record=record
+            )
 
 
 def _carried(facts: PersonFacts) -> Iterator[Nudge]:
@@ -145,12 +187,14 @@ def _carried(facts: PersonFacts) -> Iterator[Nudge]:
             else f"{facts.carried_points} agenda points have"
         )
         sentence = f"{points} been carried over twice or more"
-        yield _nudge(facts, "carried", "soon", sentence, "start_session", "Start one-on-one")
+        record = _record("agenda_point", facts.carried_point)
+        yield _nudge(facts, "carried", "soon", sentence, "open_record", "Open it", record=record)
 
 
-def _strengths(facts: PersonFacts) -> Iterator[Nudge]:
-    if facts.strengths < FEW_STRENGTHS:
+def _strengths(facts: PersonFacts, today: date) -> Iterator[Nudge]:
+    new = facts.joined_on is not None and (today - facts.joined_on).days < NEWCOMER_DAYS
+    if facts.strengths < FEW_STRENGTHS and not new:
         known = {0: "No strength is", 1: "Only one strength is", 2: "Only two strengths are"}[facts.strengths]
         yield _nudge(
-            facts, "strengths", "soon", f"{known} written down with evidence yet", "open_person", "Add one"
+            facts, "strengths", "soon", f"{known} written down with evidence yet", "add_strength", "Add one"
         )

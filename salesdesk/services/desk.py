@@ -9,13 +9,14 @@ from salesdesk.practice.mix import AssignmentMix, Share
 from salesdesk.practice.nudges import Nudge, PersonFacts
 from salesdesk.practice.periods import Period, week_start
 from salesdesk.services.assignment_mix import recent_mix
-from salesdesk.services.attention import nudges_from, person_facts
+from salesdesk.services.attention import QuietTime, nudges_from, person_facts, quiet_time
 from salesdesk.services.changes import Changes
+from salesdesk.services.first_week import PUT_AWAY, Tick, first_week
 from salesdesk.services.quarter import quarter_attainment
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
 
-POSTPONED_DAYS = 7
+POSTPONED_DAYS = 14
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ class DeskView:
     development_floor: float
     needs: tuple[Nudge, ...]
     week: tuple[WeekLine, ...]
+    first_week: tuple[Tick, ...]
+    quiet: QuietTime
     has_people: bool
     has_deals: bool
 
@@ -71,15 +74,24 @@ class DeskService:
             mix=recent_mix(self._desk, person_id, today), development_floor=settings["development_share_floor"],
             needs=tuple(needs), week=tuple(self._week(today, person_id)),
             has_people=self._any("salesperson"), has_deals=self._any("opportunity"),
+            first_week=first_week(self._desk, settings, today) if person_id is None else (),
+            quiet=quiet_time(self._desk, today),
         )  # fmt: skip
 
     def postpone(self, nudge: Nudge, reason: str) -> Changes:
-        """Keeps one nudge quiet for a week, with the reason given."""
+        """Keeps one nudge quiet for two weeks, with the reason given."""
+        until = self._clock.today() + timedelta(days=POSTPONED_DAYS)
+        return self._keep_quiet(f"Not now: {nudge.sentence} ({nudge.person})", nudge.key, reason, until)
+
+    def put_first_week_away(self) -> Changes:
+        """Puts the five ticks of a new desk away for good; undo brings them back."""
+        return self._keep_quiet("Put the first week away", PUT_AWAY, "", date.max)
+
+    def _keep_quiet(self, step: str, nudge: str, reason: str, until: date) -> Changes:
         from salesdesk.model.coaching import Postponement
 
-        until = self._clock.today() + timedelta(days=POSTPONED_DAYS)
-        with self._desk.change(f"Not now: {nudge.sentence} ({nudge.person})") as work:
-            work.session.add(Postponement(nudge=nudge.key, reason=reason or None, until=until))
+        with self._desk.change(step) as work:
+            work.session.add(Postponement(nudge=nudge, reason=reason or None, until=until))
         return work.changes
 
     def _week(self, today: date, person_id: int | None) -> list[WeekLine]:

@@ -95,6 +95,7 @@ def test_that_thin_development_is_said_in_one_sentence() -> None:
     assert development_alert(AssignmentMix(1, 9), 0) == (
         "Development is 10%, 1 of 10 assignments; the aim is 30% or more."
     )
+    assert development_alert(AssignmentMix(5, 5), 30) is None
     assert development_alert(AssignmentMix(5, 5), 31) == "No development assignment for 31 days."
     assert development_alert(AssignmentMix(0, 5), None) == "There has been no development assignment yet."
     assert development_alert(AssignmentMix(3, 7), 0) is None

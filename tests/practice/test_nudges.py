@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesdesk.practice.nudges import Nudge, PersonFacts, nudges_for
+from salesdesk.practice.nudges import Nudge, PersonFacts, nudges_for, one_a_person
 
 TODAY = date(2026, 11, 11)
 LIMITS = {
@@ -194,3 +194,14 @@ def test_that_nobody_is_told_a_review_is_years_overdue_that_was_never_held() -> 
 def test_that_another_year_is_named_with_the_last_development() -> None:
     (nudge,) = nudges(open_development=0, last_development=date(2025, 9, 1))
     assert nudge.sentence == "No development assignment since 1 Sep 2025"
+
+
+@pytest.mark.parametrize(("days", "found"), [(0, []), (59, []), (60, ["strengths"])])
+def test_that_nobody_is_asked_for_the_strengths_of_a_newcomer(days: int, found: list[str]) -> None:
+    assert rules(strengths=0, joined_on=ago(days), last_review=TODAY) == found
+
+
+def test_that_of_several_nudges_about_one_person_the_most_urgent_speaks() -> None:
+    told = nudges(strengths=0, last_review=ago(40), late_assignments=2, carried_points=1)
+    assert len(told) == 4
+    assert [nudge.key for nudge in one_a_person(told)] == ["review:7"]

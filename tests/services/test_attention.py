@@ -121,13 +121,13 @@ def test_that_what_is_in_the_trash_does_not_count(team: DeskFile) -> None:
 
 @pytest.mark.parametrize(("until", "heard"), [(1, False), (0, True)])
 def test_that_a_postponed_nudge_is_heard_again_on_its_day(until: int, heard: bool, team: DeskFile) -> None:
-    assert "strengths:1" in {nudge.key for nudge in nudges(team, TODAY)}
-    write(team, Postponement(nudge="strengths:1", until=day(until)))
-    assert ("strengths:1" in {nudge.key for nudge in nudges(team, TODAY)}) is heard
+    assert "formal:1" in {nudge.key for nudge in nudges(team, TODAY)}
+    write(team, Postponement(nudge="formal:1", until=day(until)))
+    assert ("formal:1" in {nudge.key for nudge in nudges(team, TODAY)}) is heard
 
 
 def test_that_late_comes_before_soon_for_the_whole_team(team: DeskFile) -> None:
-    write(team, Salesperson(name="Zoe", joined_on=date(2020, 1, 1)))
+    write(team, Salesperson(name="Aaron", joined_on=TODAY))
     severities = [nudge.severity for nudge in nudges(team, TODAY)]
     assert severities == sorted(severities, key=lambda severity: severity != "late")
     assert set(severities) == {"late", "soon"}

@@ -106,14 +106,14 @@ def test_that_the_needs_of_one_person_are_theirs_alone(service: DeskService) -> 
     assert service.view(1).needs == tuple(nudge for nudge in everybody if nudge.person_id == 1)
 
 
-def test_that_a_postponed_need_is_quiet_for_a_week_and_can_be_undone(
+def test_that_a_postponed_need_is_quiet_for_two_weeks_and_can_be_undone(
     desk: DeskFile, service: DeskService, clock: FixedClock
 ) -> None:
     nudge = service.view().needs[0]
     service.postpone(nudge, "On holiday")
     assert nudge.key not in {need.key for need in service.view().needs}
     assert RecordsService(desk).one("postponement", 1).values["reason"] == "On holiday"
-    clock.moment += timedelta(days=6)
+    clock.moment += timedelta(days=13)
     assert nudge.key not in {need.key for need in service.view().needs}
     clock.moment += timedelta(days=1)
     assert nudge.key in {need.key for need in service.view().needs}

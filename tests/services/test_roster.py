@@ -1,12 +1,13 @@
 """Holds who is on the list at the left, with what beside the name."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from salesdesk.env.clock import FixedClock
-from salesdesk.model.team import Salesperson, Strength
+from salesdesk.model.coaching import OneOnOne
+from salesdesk.model.team import Salesperson
 from salesdesk.services.attention import nudges
 from salesdesk.services.records import RecordsService
 from salesdesk.services.roster import Roster, RosterService
@@ -56,8 +57,8 @@ def test_that_the_count_beside_a_name_is_what_the_desk_lists(team: DeskFile, clo
 
 def test_that_the_count_falls_when_something_is_done(team: DeskFile, clock: FixedClock) -> None:
     before = roster(team, clock).find(1)
-    with team.change("Add strengths") as work:
-        work.session.add_all(Strength(salesperson_id=1, name=f"S{n}", evidence="A call") for n in range(3))
+    with team.change("Plan a talk") as work:
+        work.session.add(OneOnOne(salesperson_id=1, starts_at=datetime(2026, 11, 20, 10)))
     after = roster(team, clock).find(1)
     assert before
     assert after

@@ -85,6 +85,11 @@ class AssignmentForm(ComposeForm):
         """Agrees on the assignment."""
         return self._coaching.add_assignment(self.needed_person_id(), self.draft())
 
+    def choose_kind(self, kind: str) -> None:
+        """Answers the fork beforehand where only one answer leads to what is wanted."""
+        (self._no if kind == "development" else self._yes).setChecked(True)
+        self._on_draft_edited()
+
     def clear(self) -> None:
         """Empties the form; the fork is asked anew for every assignment."""
         for field in (self._what, self._basis_text, self._done_in, self._own_words):

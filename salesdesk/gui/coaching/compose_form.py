@@ -69,12 +69,23 @@ class ComposeForm(QWidget):
     def show_draft(self, written: Mapping[str, Any]) -> None:
         """Shows what was begun; where nothing was, the form is empty."""
         self.clear()
+        self._blank = self.written()
         self.say("")
         show_written(self.parts(), written)
 
     def add(self) -> Changes:
         """Adds the record; raises UserError where something is missing. A bare form adds nothing."""
         return Changes("", frozenset())
+
+    def choose_kind(self, kind: str) -> None:
+        """Begins with a certain kind of record; a bare form has only one."""
+
+    def begin_as(self, kind: str) -> None:
+        """Begins with a certain kind of record, which is not yet something typed."""
+        untouched = self.blank
+        self.choose_kind(kind)
+        if untouched:
+            self._blank = self.written()
 
     def clear(self) -> None:
         """Empties the form for the next record; a bare form has nothing to empty."""

@@ -140,6 +140,10 @@ class MeetingForm(ComposeForm):
         starts = datetime.combine(day, parse_typed_time(self._time.text()))
         return self._coaching.plan_meeting(self.needed_person_id(), str(self._kind.value()), starts)
 
+    def choose_kind(self, kind: str) -> None:
+        """Plans a meeting of a kind, such as a quarterly review."""
+        self._kind.setCurrentIndex(self._kind.findData(kind))
+
     def clear(self) -> None:
         """Offers a meeting a week from now."""
         self._kind.setCurrentIndex(0)

@@ -43,8 +43,11 @@ class Composer(Card):
         self._scroll = QScrollArea()
         self._fill()
 
-    def open(self, what: What, person_id: int | None) -> None:
-        """Opens a form for a person, with what was begun for that person and nobody else."""
+    def open(self, what: What, person_id: int | None, preset: str = "") -> None:
+        """Opens a form for a person, with what was begun for that person and nobody else.
+
+        `preset` is the kind of meeting or assignment that is wanted.
+        """
         self.keep()
         form = self._form(what)
         if self._scroll.widget() is not form:
@@ -54,6 +57,8 @@ class Composer(Card):
         form.show_people(self._coaching.people(), person_id)
         self._open, self._person_id = None, form.person_id()
         form.show_draft(self._coaching.drafts.begun(what, self._person_id))
+        if preset:
+            form.begin_as(preset)
         self._open = form
         self.set_title(form.heading)
         self.show()

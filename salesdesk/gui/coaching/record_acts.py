@@ -71,4 +71,4 @@ class RecordActs(QObject):
         except UserError as problem:
             self._say(str(problem))
         else:
-            self._context.bus.publish(changes)
+            self._context.messages.say_done(changes)

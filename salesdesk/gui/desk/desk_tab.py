@@ -1,12 +1,16 @@
 """Shows the Desk for the whole team or one person: figures, what is due, this week."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from salesdesk.gui.act_panel import ActPanel
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.desk.beside import Beside
 from salesdesk.gui.desk.figures import Figures
+from salesdesk.gui.desk.first_week_card import FirstWeekCard
 from salesdesk.gui.desk.needs_card import NeedsCard
 from salesdesk.gui.desk.week_card import WeekCard
 from salesdesk.gui.page import Page
@@ -16,6 +20,7 @@ from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.empty_state import EmptyState
 from salesdesk.practice.nudges import Nudge
 from salesdesk.services.desk import DeskService, DeskView
+from salesdesk.services.first_week import Tick
 
 EMPTY_DESK = (
     "Nobody is in the team yet. Import a CRM export and the people in it appear here, or add them by hand."
@@ -36,7 +41,7 @@ class DeskTab(Page):
     record_requested = Signal(str, int, int)
     refreshed = Signal()
 
-    def __init__(self, service: DeskService, context: GuiContext) -> None:
+    def __init__(self, service: DeskService, context: GuiContext, make_panel: Callable[[], ActPanel]) -> None:
         super().__init__()
         self._service = service
         self._context = context
@@ -44,7 +49,8 @@ class DeskTab(Page):
         self._count = QLabel()
         self._figures = Figures(context)
         self._needs = NeedsCard(context)
-        self._week = WeekCard(context)
+        self._week, self._first = WeekCard(context), FirstWeekCard(context)
+        self._beside = Beside(self._week, make_panel)
         self._empty = EmptyState(context.theme, EMPTY_DESK, "Import a CRM export")
         self._build_ui()
         self._connect()
@@ -55,7 +61,10 @@ class DeskTab(Page):
         self._title.setText(_title_of(view))
         self._count.setText(_count_of(view))
         self._figures.show_view(view)
-        self._needs.show_nudges(view.needs)
+        self._needs.show_nudges(view.needs, view.quiet)
+        self._needs.setVisible(bool(view.needs or not view.first_week))
+        self._first.show_ticks(view.first_week)
+        self._beside.refresh({nudge.key: nudge.record for nudge in view.needs})
         self._week.show_lines(view.week, view.today)
         self._empty.setVisible(not view.has_people)
         self._cards.setVisible(view.has_people)
@@ -94,27 +103,41 @@ class DeskTab(Page):
         cards = QWidget()
         self._columns = ColumnsLayout(cards, most=2)
         self._columns.add_wide(self._figures)
-        self._columns.addWidget(self._needs)
-        self._columns.addWidget(self._week)
+        for card in (self._first, self._needs, self._beside):
+            self._columns.addWidget(card)
         return cards
 
     def _connect(self) -> None:
         self._context.theme.theme_changed.connect(self._on_theme_changed)
         self._figures.rows_requested.connect(self.rows_requested)
         self._needs.act_requested.connect(self._on_needs_act_requested)
+        self._first.act_requested.connect(self._on_first_act_requested)
+        self._first.put_away.connect(self._on_first_put_away)
+        self._beside.done.connect(self._context.messages.say_done)
+        self._beside.closed.connect(self._needs.take_focus)
+        self.guard(self._beside, self._beside.edit_settled)
         self._needs.postponed.connect(self._on_needs_postponed)
         self._week.record_requested.connect(self.record_requested)
         self._empty.first_step_requested.connect(lambda: self.act_requested.emit("import", 0))
 
     def _on_needs_act_requested(self, nudge: Nudge) -> None:
-        self.act_requested.emit(nudge.action, nudge.person_id)
+        if not self._beside.open_nudge(nudge):
+            self.act_requested.emit(nudge.action, nudge.person_id)
+
+    def _on_first_act_requested(self, tick: Tick) -> None:
+        nudge = Nudge(tick.title, tick.person_id, "", "soon", tick.words, tick.action, tick.action_label)
+        if not tick.person_id or not self._beside.open_nudge(nudge):
+            self.act_requested.emit(tick.action, tick.person_id)
+
+    def _on_first_put_away(self) -> None:
+        self._context.messages.say_done(self._service.put_first_week_away())
 
     def _on_needs_postponed(self, nudge: Nudge) -> None:
         question = f"Not now, because… ({nudge.person}: {nudge.sentence})"
-        self._context.prompts.ask_text(question, "Keep quiet for a week", partial(self._postpone, nudge))
+        self._context.prompts.ask_text(question, "Remind me in two weeks", partial(self._postpone, nudge))
 
     def _postpone(self, nudge: Nudge, reason: str) -> None:
-        self._context.bus.publish(self._service.postpone(nudge, reason))
+        self._context.messages.say_done(self._service.postpone(nudge, reason))
 
     def _on_theme_changed(self) -> None:
         px = self._context.theme.px

@@ -33,11 +33,15 @@ class Figures(QWidget):
         self._show_coverage(view)
         reviews = view.reviews_on_time
         overdue = reviews.of - reviews.count
-        note = "monthly; all in time" if not overdue else f"monthly; {overdue} due or overdue"
+        note = (
+            "all in time"
+            if not overdue
+            else f"{overdue} {'review is' if overdue == 1 else 'reviews are'} due"
+        )
         self._label("reviews", f"{reviews.count} of {reviews.of}", note=note)
         mix = view.mix.share
         floor = f"{100 * view.development_floor:.0f}%"
-        note = f"{mix.count} of {mix.of} assignments build a skill; aim above {floor}"
+        note = f"{mix.count} of {mix.of} assignments build a skill; aim at {floor} or more"
         share = "–" if mix.share is None else f"{100 * mix.share:.0f}%"
         self._label("mix", share, note=note if mix.of else "no assignment in the last 90 days")
 

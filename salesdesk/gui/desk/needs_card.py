@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.gui.context import GuiContext
@@ -13,7 +13,11 @@ from salesdesk.gui.widgets.nudge import Nudge as NudgeLine
 from salesdesk.practice.nudges import Nudge
 
 SHOWN = 3
-ALL_CLEAR = "Nothing is due. Use the time for a joint call, or go home before the team."
+NOTHING = {
+    "": "Nothing is due. Use the time for a joint call, or go home before the team.",
+    "weekend": "It is the weekend. What is due stands here again on Monday.",
+    "new": "The first two weeks of a desk are quiet. After that, what is due stands here.",
+}
 
 
 class NeedsCard(Card):
@@ -27,12 +31,19 @@ class NeedsCard(Card):
         self._context = context
         self._nudges: tuple[Nudge, ...] = ()
         self._unfolded = False
+        self._nothing = ""
         self.setObjectName("needs_card")
 
-    def show_nudges(self, nudges: Sequence[Nudge]) -> None:
-        """Shows what is due, late things first."""
-        self._nudges = tuple(nudges)
+    def show_nudges(self, nudges: Sequence[Nudge], quiet: str = "") -> None:
+        """Shows what is due, late things first; in quiet times it says why there is nothing."""
+        self._nudges, self._nothing = tuple(nudges), NOTHING[quiet]
         self._fill()
+
+    def take_focus(self) -> None:
+        """Puts the keyboard on the first thing to do, which has moved up when one was done."""
+        button = self.findChild(QPushButton, "nudge_action")
+        if button is not None:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill(self) -> None:
         holder = QWidget()
@@ -63,7 +74,7 @@ class NeedsCard(Card):
         return link
 
     def _all_clear(self) -> QLabel:
-        return wrapping_label("" if self._nudges else ALL_CLEAR, "muted")
+        return wrapping_label("" if self._nudges else self._nothing, "muted")
 
     def _on_fold_clicked(self) -> None:
         self._unfolded = not self._unfolded

@@ -37,11 +37,11 @@ class WeekCard(Card):
         grid.setVerticalSpacing(self._context.theme.px(2))
         grid.setColumnStretch(1, 1)
         for row, line in enumerate(lines[:MOST]):
-            self._add_line(grid, 2 * row, line, today)
+            self._add_line(grid, 3 * row, line, today)
         if len(lines) > MOST or not lines:
             words = f"{len(lines) - MOST} more in the Coaching log" if lines else FREE
-            grid.addWidget(wrapping_label(words, "muted"), 2 * MOST, 0, 1, 2)
-        grid.setRowStretch(2 * MOST + 1, 1)
+            grid.addWidget(wrapping_label(words, "muted"), 3 * MOST, 0, 1, 2)
+        grid.setRowStretch(3 * MOST + 1, 1)
         self.show_content(holder)
 
     def _add_line(self, grid: QGridLayout, row: int, line: WeekLine, today: date) -> None:
@@ -50,16 +50,22 @@ class WeekCard(Card):
         when = QLabel(f"{day} {line.at:%H:%M}" if line.timed else f"{day}, due")
         set_role(when, "" if is_today else "muted")
         grid.addWidget(when, row, 0, Qt.AlignmentFlag.AlignVCenter)
-        link = ElidedLink(_headline(line))
+        title, under = _words(line)
+        link = ElidedLink(title)
+        set_role(link, "plain")
+        link.setAccessibleName(f"{title}, {under}")
         link.clicked.connect(lambda: self.record_requested.emit(line.kind, line.record_id, line.person_id))
         grid.addWidget(link, row, 1)
+        second = wrapping_label(under, "muted")
+        second.setContentsMargins(self._context.theme.px(6), 0, 0, 0)
+        grid.addWidget(second, row + 1, 1)
         rule = QFrame()
         set_role(rule, "rule")
-        grid.addWidget(rule, row + 1, 0, 1, 2)
+        grid.addWidget(rule, row + 2, 0, 1, 2)
 
 
-def _headline(line: WeekLine) -> str:
+def _words(line: WeekLine) -> tuple[str, str]:
+    """Gives the title of a line and the quiet words under it."""
     if line.kind != "one_on_one":
-        return f"{line.person}: {line.what}"
-    state = "" if line.state == "planned" else f" · {MEETING_STATES[line.state].lower()}"
-    return f"{MEETING_KINDS[line.what]}: {line.person}{state}"
+        return line.what, f"Assignment of {line.person}"
+    return f"{MEETING_KINDS[line.what]}, {line.person}", MEETING_STATES[line.state]

@@ -20,7 +20,7 @@ class Nudge(QFrame):
         self._who, self._words = QLabel(who), QLabel(words)
         self._chip = Chip("late", "late") if late else Chip("soon", "soon")
         self._action = QPushButton(action)
-        self._wait = QPushButton("Not now…")
+        self._wait = QPushButton("Not now, because…")
         if not can_wait:
             self._wait.hide()
         self._build_ui()
@@ -35,8 +35,10 @@ class Nudge(QFrame):
         self._who.setWordWrap(True)
         for button, name in ((self._action, "nudge_action"), (self._wait, "nudge_postpone")):
             button.setObjectName(name)
-            set_role(button, "link")
             button.setAccessibleName(f"{button.text().removesuffix('…')}: {self._who.text()}")
+        set_role(self._action, "link")
+        set_role(self._wait, "quiet")
+        embolden(self._action)
         self._grid = QGridLayout(self)
         self._grid.addWidget(self._chip, 0, 0, 2, 1, Qt.AlignmentFlag.AlignVCenter)
         self._grid.addWidget(self._who, 0, 1)

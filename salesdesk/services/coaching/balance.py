@@ -68,7 +68,7 @@ def threshold_words(floor: float, idle_days: int) -> str:
     """Says in words when development counts as thin."""
     return (
         f"Development is thin below {100 * floor:.0f}% of the assignments of {MIX_DAYS} days, "
-        f"or after {idle_days} days without one."
+        f"or after more than {idle_days} days without one."
     )
 
 

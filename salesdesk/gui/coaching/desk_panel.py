@@ -1,0 +1,118 @@
+"""Opens on the Desk what a nudge is about: a form of the right kind, or the record in question."""
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from salesdesk.gui.act_panel import ActPanel
+from salesdesk.gui.coaching.composer import Composer, What
+from salesdesk.gui.coaching.record_acts import RecordActs
+from salesdesk.gui.coaching.record_panel import RecordPanel
+from salesdesk.gui.coaching.strength_form import StrengthForm
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.widgets.card import Card
+from salesdesk.practice.nudges import Nudge
+from salesdesk.services.changes import Changes
+from salesdesk.services.coaching import CoachingService
+from salesdesk.services.record_sentence import made_words
+
+if TYPE_CHECKING:
+    from salesdesk.services.records import RecordsService
+
+FORMS: Final[dict[str, What]] = {"plan_session": "meeting", "add_assignment": "assignment"}
+MADE: Final = frozenset({"one_on_one", "assignment"})
+HEIGHT: Final = 420
+
+
+class DeskPanel(ActPanel):
+    """One form or record at a time; it closes when it is done or left."""
+
+    session_opened = Signal(int)
+
+    def __init__(self, context: GuiContext, coaching: CoachingService, records: "RecordsService") -> None:
+        super().__init__()
+        self._context, self._coaching, self._records = context, coaching, records
+        self._composer = Composer(context, coaching, records)
+        self._record = RecordPanel(context, coaching, records)
+        self._acts = RecordActs(coaching, records, context, self._say)
+        self._strength, self._strength_card = StrengthForm(context, records), Card(context.theme)
+        self._build_ui()
+        self._connect()
+
+    def open_nudge(self, nudge: Nudge) -> bool:
+        """Opens what settles a nudge; False where that is not done in a panel."""
+        opens = nudge.record is not None or nudge.action in FORMS or nudge.action == "add_strength"
+        if opens:
+            for part in (self._composer, self._record, self._strength_card):
+                part.hide()
+            self.show()
+        if nudge.record is not None:
+            self._record.show_record(*nudge.record)
+        elif nudge.action in FORMS:
+            self._composer.open(FORMS[nudge.action], nudge.person_id, nudge.preset)
+        elif opens:
+            self._strength.show_people(self._coaching.people(), nudge.person_id)
+            self._strength_card.show()
+            self._strength.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+        return opens
+
+    def refresh(self) -> None:
+        """Reads the open record again."""
+        if not self._record.isHidden():
+            self._record.refresh()
+
+    def has_unsettled_edit(self) -> bool:
+        """Tells whether something typed has not been handed over yet."""
+        return self._record.has_unsettled_edit()
+
+    def close_panel(self) -> None:
+        """Closes what is open."""
+        if not self.isHidden():
+            self._record.settle()
+            self.hide()
+            self.closed.emit()
+
+    def _build_ui(self) -> None:
+        self.setObjectName("desk_panel")
+        self._strength_card.set_title(self._strength.heading)
+        self._strength_card.body.addWidget(self._strength)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for part in (self._composer, self._record, self._strength_card):
+            layout.addWidget(part)
+            part.hide()
+        self.hide()
+        self._on_theme_changed()
+
+    def _connect(self) -> None:
+        self._composer.added.connect(self._on_composer_added)
+        self._composer.closed.connect(self.close_panel)
+        self._composer.kept.connect(self._context.messages.say)
+        self._composer.emptied.connect(self._context.messages.say_done)
+        self._strength.added.connect(self._on_strength_added)
+        for left in (self._strength.left, self._strength.emptied):
+            left.connect(self.close_panel)
+        self._record.closed.connect(self.close_panel)
+        self._record.act_requested.connect(self._acts.carry_out)
+        self._record.edit_refused.connect(self._say)
+        self._record.edit_settled.connect(self.edit_settled)
+        self._acts.session_opened.connect(self.session_opened)
+        self._context.theme.theme_changed.connect(self._on_theme_changed)
+
+    def _on_composer_added(self, changes: Changes) -> None:
+        kind, number = next(made for made in changes.created if made[0] in MADE)
+        self.done.emit(changes, made_words(self._records.one(kind, number), self._context.formats))
+        self.close_panel()
+
+    def _on_strength_added(self, changes: Changes) -> None:
+        self._strength.clear()
+        self.done.emit(changes, f"{changes.step}, {self._strength.person.currentText()}")
+        self.close_panel()
+
+    def _on_theme_changed(self) -> None:
+        for part in (self._composer, self._record):
+            part.setMinimumHeight(self._context.theme.px(HEIGHT))
+
+    def _say(self, sentence: str) -> None:
+        self._context.messages.say(sentence, tone="error")

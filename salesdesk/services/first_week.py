@@ -1,0 +1,82 @@
+"""Tells how far a new desk has come, from facts alone: five ticks, each with the act that sets it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from salesdesk.model.words import REVIEW_KINDS
+from salesdesk.services.attention import QUIET_DAYS, begun_on
+from salesdesk.services.quarter import running_quarter
+from salesdesk.services.team_settings import TeamSettings
+from salesdesk.store.desk_file import DeskFile
+
+PUT_AWAY = "first_week"
+"""The name under which the list is put away, among the nudges that were answered with "not now"."""
+
+
+@dataclass(frozen=True)
+class Tick:
+    """One of the five: whether it is done, what it is, how it stands, and the act that moves it on."""
+
+    done: bool
+    title: str
+    words: str
+    action: str
+    action_label: str
+    person_id: int = 0
+
+
+def first_week(desk: DeskFile, settings: TeamSettings, today: date) -> tuple[Tick, ...]:
+    """Gives the five ticks of a new desk, or none where all are set, they were put away or work has begun."""
+    begun = begun_on(desk)
+    (facts,) = desk.rows(_FACTS, {"quarter": running_quarter(settings, today).end.isoformat()})
+    old = begun is not None and (today - begun).days >= QUIET_DAYS
+    if facts["put_away"] or (old and facts["held"]):
+        return ()
+    team, person = int(facts["team"]), int(facts["without_talk"] or 0)
+    ticks = (
+        Tick(team > 0, "Your team", _people(team), "import", "Import from your CRM"),
+        Tick(
+            0 < team <= facts["with_quota"], "Quotas", f"{facts['with_quota']} of {team} have a quota this year",
+            "open_plans", "Write them down",
+        ),
+        Tick(
+            facts["stages"] > 0 and facts["gates"] > 0, "Stages and gates",
+            f"{facts['stages']} stages, {facts['gates']} gates: what the buyer has done at each",
+            "open_gates", "Look at them",
+        ),
+        Tick(
+            0 < team <= facts["with_talk"], "First talks planned", f"{facts['with_talk']} of {team} have a date",
+            "plan_session", f"Plan {facts['next_name']}'s" if person else "Plan them", person,
+        ),
+        Tick(
+            facts["mappings"] > 0, "Import remembered",
+            "Next month's file is read as this one was" if facts["mappings"] else "Once, for every month to come",
+            "import", "Import…",
+        ),
+    )  # fmt: skip
+    return () if all(tick.done for tick in ticks) else ticks
+
+
+def _people(team: int) -> str:
+    return {0: "Nobody yet", 1: "1 salesperson"}.get(team, f"{team} salespeople")
+
+
+_IN_TEAM = "FROM salesperson p WHERE p.status = 'active' AND p.deleted_at IS NULL"
+_TALK = f"""EXISTS (SELECT 1 FROM one_on_one o WHERE o.salesperson_id = p.id AND o.deleted_at IS NULL
+  AND o.state IN ('planned', 'running', 'held') AND o.kind IN {REVIEW_KINDS})"""
+_WITHOUT = f"{_IN_TEAM} AND NOT {_TALK} ORDER BY p.name LIMIT 1"
+_FACTS = f"""
+SELECT
+  (SELECT count(*) {_IN_TEAM}) AS team,
+  (SELECT count(*) {_IN_TEAM} AND EXISTS (SELECT 1 FROM quota q WHERE q.salesperson_id = p.id
+     AND q.deleted_at IS NULL AND q.starts_on <= :quarter
+     AND q.starts_on > date(:quarter, '-12 months'))) AS with_quota,
+  (SELECT count(*) {_IN_TEAM} AND {_TALK}) AS with_talk,
+  (SELECT p.id {_WITHOUT}) AS without_talk,
+  (SELECT p.name {_WITHOUT}) AS next_name,
+  (SELECT count(*) FROM stage WHERE deleted_at IS NULL) AS stages,
+  (SELECT count(*) FROM gate WHERE deleted_at IS NULL) AS gates,
+  (SELECT count(*) FROM import_mapping WHERE deleted_at IS NULL) AS mappings,
+  (SELECT count(*) FROM one_on_one WHERE state = 'held' AND deleted_at IS NULL) AS held,
+  (SELECT count(*) FROM postponement WHERE nudge = '{PUT_AWAY}' AND deleted_at IS NULL) AS put_away
+"""

@@ -1,0 +1,163 @@
+"""Nudges are settled on the Desk: a panel of the right kind, then the next one moves up; nothing is pushed about."""
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+from sqlalchemy import update
+
+from salesdesk.env.clock import FixedClock
+from salesdesk.model.coaching import Assignment, OneOnOne
+from salesdesk.model.team import Salesperson
+from salesdesk.services.new_desk import make_desk
+from salesdesk.store.desk_file import DeskFile
+from tests.gui.conftest import OpenWindow
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def write(desk: DeskFile, *records: object) -> None:
+    """Adds records."""
+    with desk.change("Prepare", undoable=False) as work:
+        work.session.add_all(records)
+
+
+@pytest.fixture
+def desk_path(tmp_path: Path, clock: FixedClock) -> Path:
+    """A desk two months old: Ada's quarterly review is late, Ben has two late assignments, Cleo waits."""
+    path = tmp_path / "Old.salesdesk"
+    make_desk(path, clock)
+    desk = DeskFile.open(path, clock, tmp_path / "backups")
+    today = clock.today()
+    write(desk, *(Salesperson(name=name, joined_on=date(2020, 1, 1)) for name in ("Ada", "Ben", "Cleo")))
+    write(
+        desk,
+        *(OneOnOne(salesperson_id=n, kind="quarterly_review", state="held",
+                   starts_at=datetime(2026, 11, 1, 9)) for n in (2, 3)),
+        OneOnOne(salesperson_id=1, state="held", starts_at=datetime(2026, 11, 2, 9)),
+        OneOnOne(salesperson_id=1, kind="quarterly_review", state="held", starts_at=datetime(2026, 6, 2, 9)),
+    )  # fmt: skip
+    for days, carried in ((9, 0), (3, 2)):
+        due = today - timedelta(days=days)
+        made = Assignment(
+            salesperson_id=2, what=f"Late {days}", assigned_on=due, due_on=due, times_carried=carried
+        )
+        write(desk, made)
+    with desk.change("Date them", undoable=False) as work:
+        work.session.execute(update(Salesperson).values(created_at=datetime(2026, 9, 1)))
+    desk.close()
+    return path
+
+
+@pytest.fixture
+def old(start, desk_path: Path, qtbot: QtBot) -> OpenWindow:
+    """The window on that desk, the Desk in front."""
+    opened = start(desk_path)
+    opened.window.activateWindow()
+    qtbot.waitUntil(opened.window.isActiveWindow)
+    qtbot.waitUntil(lambda: bool(lines(opened)))
+    return opened
+
+
+def card(opened: OpenWindow) -> QWidget:
+    """Gives the card of what needs the manager."""
+    return opened.window.findChild(QWidget, "needs_card")
+
+
+def lines(opened: OpenWindow) -> list[str]:
+    """Gives what needs the manager, by person."""
+    found = card(opened)
+    buttons = found.findChildren(QPushButton, "nudge_action") if found is not None else []
+    return [b.accessibleName() for b in buttons if b.isVisible()]
+
+
+def act(opened: OpenWindow, qtbot: QtBot, name: str) -> None:
+    """Clicks what a nudge offers."""
+    button = next(
+        b for b in card(opened).findChildren(QPushButton, "nudge_action") if b.accessibleName() == name
+    )
+    qtbot.mouseClick(button, LEFT)
+
+
+def held(opened: OpenWindow, kind: str) -> list[dict]:
+    """Gives the stored records of a kind."""
+    services = opened.furniture.opening.services
+    assert services is not None
+    return [row.values for row in services.records.rows(kind)]
+
+
+def test_that_one_person_stands_once_among_what_is_due(old: OpenWindow) -> None:
+    assert lines(old) == ["Schedule: Ada", "Open it: Ben", "Assign one: Cleo"]
+
+
+def test_that_a_quarterly_review_is_planned_on_the_desk_and_stays_one(old: OpenWindow, qtbot: QtBot) -> None:
+    place = card(old).mapTo(old.window, QPoint(0, 0))
+    act(old, qtbot, "Schedule: Ada")
+    assert old.window.shell.tabs.current_key() == "desk"
+    assert old.window.shell.person_id is None
+    QApplication.processEvents()
+    assert card(old).mapTo(old.window, QPoint(0, 0)) == place
+    qtbot.keyClick(old.window.findChild(QPushButton, "compose_add"), Qt.Key.Key_Space)
+    planned = [each for each in held(old, "one_on_one") if each["state"] == "planned"]
+    assert [(each["kind"], each["salesperson_id"]) for each in planned] == [("quarterly_review", 1)]
+    qtbot.waitUntil(lambda: bool(lines(old)) and "Schedule: Ada" not in lines(old))
+    assert "Open it: Ben" in lines(old)
+    assert "Quarterly review”, Ada" in old.furniture.context.messages.words
+    undo = old.window.shell.findChild(QPushButton, "banner_action")
+    qtbot.mouseClick(undo, LEFT)
+    qtbot.waitUntil(lambda: "Schedule: Ada" in lines(old))
+
+
+def test_that_the_late_assignment_pointed_at_is_the_one_carried_most(old: OpenWindow, qtbot: QtBot) -> None:
+    act(old, qtbot, "Open it: Ben")
+    panel = old.window.findChild(QWidget, "desk_panel")
+    assert panel.isVisible()
+    shown = [field.text() for field in panel.findChildren(QLineEdit)]
+    shown += [label.text() for label in panel.findChildren(QLabel)]
+    assert any("Late 3" in words for words in shown)
+    assert not any("Late 9" in words for words in shown)
+
+
+def test_that_dropping_the_late_one_closes_the_panel_and_points_at_the_next(
+    old: OpenWindow, qtbot: QtBot
+) -> None:
+    act(old, qtbot, "Open it: Ben")
+    panel = old.window.findChild(QWidget, "desk_panel")
+    qtbot.mouseClick(panel.findChild(QPushButton, "record_drop"), LEFT)
+    qtbot.waitUntil(lambda: not panel.isVisible())
+    assert {each["what"]: each["state"] for each in held(old, "assignment")} == {
+        "Late 9": "open", "Late 3": "dropped",
+    }  # fmt: skip
+    act(old, qtbot, "Open it: Ben")
+    assert panel.isVisible()
+
+
+def test_that_an_assignment_that_builds_is_asked_for_as_one(old: OpenWindow, qtbot: QtBot) -> None:
+    act(old, qtbot, "Assign one: Cleo")
+    panel = old.window.findChild(QWidget, "desk_panel")
+    assert panel.findChild(QPushButton, "compose_does_not_know_how").isChecked()
+    assert panel.findChild(QWidget, "compose_axis").isVisible()
+
+
+def test_that_escape_leaves_the_panel_and_the_keyboard_stands_on_the_nudges(
+    old: OpenWindow, qtbot: QtBot
+) -> None:
+    act(old, qtbot, "Schedule: Ada")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert not old.window.findChild(QWidget, "desk_panel").isVisible()
+    assert old.window.findChild(QWidget, "week_card").isVisible()
+    assert QApplication.focusWidget().objectName() == "nudge_action"
+
+
+def test_that_not_now_is_quiet_for_two_weeks_and_can_be_taken_back(old: OpenWindow, qtbot: QtBot) -> None:
+    old.furniture.prompts.preset("After the fair")
+    wait = card(old).findChildren(QPushButton, "nudge_postpone")[0]
+    act_button = card(old).findChildren(QPushButton, "nudge_action")[0]
+    assert wait.font().pixelSize() <= act_button.font().pixelSize()
+    qtbot.mouseClick(wait, LEFT)
+    qtbot.waitUntil(lambda: "Schedule: Ada" not in lines(old))
+    assert held(old, "postponement")[0]["until"] == date(2026, 11, 25)
+    assert "Not now" in old.furniture.context.messages.words
