@@ -66,12 +66,16 @@ class ComposeForm(QWidget):
         """Gives what stands in the form."""
         return written_in(self.parts())
 
-    def show_draft(self, written: Mapping[str, Any]) -> None:
-        """Shows what was begun; where nothing was, the form is empty."""
+    def show_draft(self, written: Mapping[str, Any], preset: str = "") -> None:
+        """Shows what was begun; where nothing was, the form is empty but for the kind that is wanted."""
         self.clear()
+        if preset:
+            self.choose_kind(preset)
         self._blank = self.written()
         self.say("")
         show_written(self.parts(), written)
+        if preset and written:
+            self.choose_kind(preset)
 
     def add(self) -> Changes:
         """Adds the record; raises UserError where something is missing. A bare form adds nothing."""
@@ -79,13 +83,6 @@ class ComposeForm(QWidget):
 
     def choose_kind(self, kind: str) -> None:
         """Begins with a certain kind of record; a bare form has only one."""
-
-    def begin_as(self, kind: str) -> None:
-        """Begins with a certain kind of record, which is not yet something typed."""
-        untouched = self.blank
-        self.choose_kind(kind)
-        if untouched:
-            self._blank = self.written()
 
     def clear(self) -> None:
         """Empties the form for the next record; a bare form has nothing to empty."""

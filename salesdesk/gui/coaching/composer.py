@@ -56,9 +56,7 @@ class Composer(Card):
             form.show()
         form.show_people(self._coaching.people(), person_id)
         self._open, self._person_id = None, form.person_id()
-        form.show_draft(self._coaching.drafts.begun(what, self._person_id))
-        if preset:
-            form.begin_as(preset)
+        form.show_draft(self._coaching.drafts.begun(what, self._person_id), preset)
         self._open = form
         self.set_title(form.heading)
         self.show()
