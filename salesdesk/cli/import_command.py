@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -10,14 +11,17 @@ from salesdesk.env.errors import UserError
 from salesdesk.exchange.import_file import (
     ImportChoices,
     ImportPreview,
+    Source,
     apply_import,
     preview_import,
     read_source,
 )
 from salesdesk.exchange.parse_dates import DATE_ORDERS
 from salesdesk.services.importing.service import ImportService, import_name
+from salesdesk.services.importing.team import TeamWish, new_people
 from salesdesk.services.importing.values import KINDS, Verdict
 from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.whole_desk import written_whole
 
 DONE, REFUSED = 0, 1
 _SHOWN_REJECTIONS = 10
@@ -33,6 +37,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--mapping", metavar="NAME", help="use, or remember, the columns under this name")
     parser.add_argument("--date-order", choices=DATE_ORDERS, help="how to read dates such as 3/4/2024")
     parser.add_argument("--sheet", metavar="S", help="the sheet of a workbook; else the one with the table")
+    team = parser.add_mutually_exclusive_group()
+    team.add_argument(
+        "--team",
+        metavar="NAME,NAME",
+        help="who of the new people is in the team; the others are kept outside it",
+    )
+    team.add_argument("--team-of", metavar="MANAGER", help="the new people of this manager are in the team")
+    team.add_argument(
+        "--everybody", action="store_true", help="all new people are in the team, as without these three"
+    )
     parser.add_argument("--apply", action="store_true", help="write it; without this nothing is written")
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
@@ -71,7 +85,18 @@ def as_json(preview: ImportPreview) -> dict[str, Any]:
         "won_amount": {
             currency: float(amount) for currency, amount in sorted(plan.totals.won_amount.items())
         },
+        "team": _team_json(preview),
+        "notes": list(preview.notes),
         "applied": preview.applied,
+    }
+
+
+def _team_json(preview: ImportPreview) -> dict[str, list[str]]:
+    """Says who of the people who are new with the file is in the team, and who is not."""
+    people = new_people(preview.plan)
+    return {
+        "in": [person.name for person in people if person.in_team],
+        "not_in": [person.name for person in people if not person.in_team],
     }
 
 
@@ -104,16 +129,27 @@ def _import(arguments: argparse.Namespace) -> ImportPreview:
     """Previews and, where wanted, applies; a new desk is created only once the file has proved readable."""
     source = read_source(arguments.file, arguments.kind, arguments.sheet)
     choices = ImportChoices(mapping_name=arguments.mapping, date_order=arguments.date_order)
+    wish = _wish(arguments)
     if arguments.desk.exists():
-        desk = DeskFile.open(arguments.desk)
-    else:
-        preview = preview_import(ImportService(None), source, choices)
-        if not arguments.apply:
-            return preview
-        desk = DeskFile.create(arguments.desk)
-    try:
-        service = ImportService(desk)
-        preview = preview_import(service, source, choices)
-        return apply_import(service, preview)[0] if arguments.apply else preview
-    finally:
-        desk.close()
+        with closing(DeskFile.open(arguments.desk)) as desk:
+            return _carried_out(ImportService(desk), source, choices, wish, apply=arguments.apply)
+    preview = _carried_out(ImportService(None), source, choices, wish, apply=False)
+    if not arguments.apply:
+        return preview
+    with written_whole(arguments.desk) as desk:
+        return _carried_out(ImportService(desk), source, choices, wish, apply=True)
+
+
+def _carried_out(
+    service: ImportService, source: Source, choices: ImportChoices, wish: TeamWish | None, *, apply: bool
+) -> ImportPreview:
+    preview = preview_import(service, source, choices)
+    if wish is not None:
+        preview = preview.with_team(service.wished_team(new_people(preview.plan), wish))
+    return apply_import(service, preview)[0] if apply else preview
+
+
+def _wish(arguments: argparse.Namespace) -> TeamWish | None:
+    if arguments.team is not None:
+        return TeamWish(tuple(name.strip() for name in arguments.team.split(",") if name.strip()))
+    return TeamWish(manager=arguments.team_of) if arguments.team_of is not None else None

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final, TextIO
 
 from salesdesk.env.errors import UserError
+from salesdesk.exchange.whole_file import write_whole
 from salesdesk.model import fields_of, model_of, models
 from salesdesk.model.fields import Audience, Field, FieldType
 from salesdesk.services.records import RecordRow, RecordsService
@@ -73,7 +74,7 @@ def export_rows(
         raise UserError(f"{model_of(kind).plural} are private as a whole, so nothing was written.")
     rows = records.rows(kind, audience)
     write = _write_csv if path.suffix.lower() == ".csv" else _write_json
-    _write_whole(path, lambda file: write(file, fields, _reported(rows, progress)))
+    write_whole(path, lambda file: write(file, fields, _reported(rows, progress)))
     return Exported(kind, len(rows), path)
 
 
@@ -129,23 +130,6 @@ def _reported(rows: list[RecordRow], progress: Progress | None) -> Iterator[Reco
         if progress is not None and number % REPORT_EVERY == 0:
             progress(number, len(rows))
         yield row
-
-
-def _write_whole(path: Path, write: Callable[[TextIO], None]) -> None:
-    """Writes beside the file and puts it in place when it is complete."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        with beside.open("w", encoding="utf-8", newline="") as file:
-            write(file)
-        beside.replace(path)
-    except OSError as error:
-        why = error.strerror or "the system refused"
-        raise UserError(
-            f"“{path.name}” could not be written ({why}), and what was there before is as it was; "
-            "choose another folder."
-        ) from error
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _harmless(text: str) -> str:

@@ -4,7 +4,7 @@ The wizard and the command line are two views of the `ImportPreview` made here.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -21,6 +21,7 @@ from salesdesk.exchange.targets import known_names, targets_for
 from salesdesk.services.changes import Changes
 from salesdesk.services.importing.mappings import SavedMapping, fitting_mapping
 from salesdesk.services.importing.service import ImportService
+from salesdesk.services.importing.team import with_team
 from salesdesk.services.importing.values import (
     Cancelled,
     ImportPlan,
@@ -80,6 +81,10 @@ class ImportPreview:
         if name:
             return (f"The columns are remembered under “{name}” once this is imported.", *self.plan.notes)
         return self.plan.notes
+
+    def with_team(self, members: Collection[int]) -> "ImportPreview":
+        """Gives the preview in which only these of the new people, by their keys, are in the team."""
+        return replace(self, plan=with_team(self.plan, members))
 
 
 def read_source(path: Path, kind: str, sheet: str | None = None) -> Source:

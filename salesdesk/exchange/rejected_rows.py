@@ -4,9 +4,9 @@ import csv
 import io
 from pathlib import Path
 
-from salesdesk.env.errors import UserError
 from salesdesk.exchange.cells import text_of
 from salesdesk.exchange.import_file import ImportPreview
+from salesdesk.exchange.whole_file import write_whole
 from salesdesk.services.importing.values import Verdict
 
 ROW, WHY = "Row in the file", "Why it was left out"
@@ -25,10 +25,6 @@ def write_rejected_rows(preview: ImportPreview, path: Path) -> int:
     writer.writerow([*preview.source.table.headers, ROW, WHY])
     for row in rejected:
         writer.writerow([*map(text_of, cells.get(row.number, ())), row.number, row.why])
-    try:
-        # The mark at the start, which this codec writes, tells Excel that the file is UTF-8.
-        path.write_text(text.getvalue(), encoding="utf-8-sig", newline="")
-    except OSError as error:
-        why = error.strerror or "the system refused"
-        raise UserError(f"“{path.name}” could not be written ({why}); choose another folder.") from error
+    # The mark at the start, which this codec writes, tells Excel that the file is UTF-8.
+    write_whole(path, lambda file: print(text.getvalue(), end="", file=file), "utf-8-sig")
     return len(rejected)

@@ -1,13 +1,22 @@
 """Makes an empty desk ready for work: the usual stages, and the competencies worth starting with."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from itertools import count
 from pathlib import Path
 
+from sqlalchemy import select
+
 from salesdesk.env.clock import Clock
+from salesdesk.env.paths import DESK_SUFFIX
 from salesdesk.model.base import Record
 from salesdesk.model.competencies import Competency
 from salesdesk.model.deals import Stage
-from salesdesk.store.desk_file import DeskFile
+from salesdesk.model.team import TeamSettings
+from salesdesk.store.whole_desk import written_whole
+
+_FORBIDDEN = '/\\:*?"<>|'
+_LONGEST = 100
 
 STAGES = (
     ("Discovery", "open", False),
@@ -24,12 +33,30 @@ COMPETENCIES = (
 )
 
 
-def make_desk(path: Path, clock: Clock) -> None:
-    """Makes a desk file with stages and competencies and closes it again."""
-    desk = DeskFile.create(path, clock)
-    with desk.change("New desk", undoable=False) as work:
+@dataclass(frozen=True)
+class DeskFacts:
+    """What a desk is told when it is made: whose it is, and in what it counts."""
+
+    team_name: str = "My team"
+    currency: str = "USD"
+    fiscal_year_start: int = 1
+
+
+def make_desk(path: Path, clock: Clock, facts: DeskFacts | None = None) -> None:
+    """Makes a desk file with stages and competencies, whole or not at all, and closes it again."""
+    with written_whole(path, clock) as desk, desk.change("New desk", undoable=False) as work:
+        settings = work.session.scalars(select(TeamSettings)).one()
+        for name, value in asdict(facts or DeskFacts()).items():
+            setattr(settings, name, value)
         work.session.add_all([*usual_stages(), *usual_competencies()])
-    desk.close()
+
+
+def free_path(folder: Path, name: str) -> Path:
+    """Gives a place in a folder that is not taken: “My team”, then “My team 2” and so on."""
+    stem = "".join(sign for sign in name if sign not in _FORBIDDEN and sign.isprintable()).strip(" .")
+    stem = stem[:_LONGEST] or DeskFacts.team_name
+    names = (stem if number == 1 else f"{stem} {number}" for number in count(1))
+    return next(path for each in names if not (path := folder / f"{each}{DESK_SUFFIX}").exists())
 
 
 def usual_stages() -> list[Record]:

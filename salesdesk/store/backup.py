@@ -19,17 +19,18 @@ _STAMP = re.compile(r"-(\d{8}-\d{6})(-[a-z-]+)?")
 def back_up(connection: dbapi2.Connection, desk: Path, folder: Path, at: datetime, why: str) -> Path:
     """Copies a live desk in one step, checks the copy and gives its path; a bad copy is no backup."""
     name = "-".join(part for part in (desk.stem, f"{at:%Y%m%d-%H%M%S}", why) if part)
-    target = folder / f"{name}.salesdesk"
+    target, beside = folder / f"{name}.salesdesk", folder / f".{name}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        target.unlink(missing_ok=True)
-        connection.execute("VACUUM INTO ?", (str(target),))
+        beside.unlink(missing_ok=True)
+        connection.execute("VACUUM INTO ?", (str(beside),))
     except (OSError, dbapi2.Error) as error:
         raise UserError(
             f"The backup of “{desk.name}” could not be written to {folder}, so nothing was changed; "
             "check that there is room on the disk and that you may write there."
         ) from error
-    _verify(target)
+    _verify(beside)
+    beside.replace(target)
     _thin_out(folder, desk.stem)
     return target
 

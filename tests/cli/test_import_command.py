@@ -38,6 +38,7 @@ def test_that_the_json_has_exactly_the_promised_keys(deals: str, desk_path: Path
         "rows": 3, "new": 2, "changed": 0, "same": 0,
         "rejected": [{"row": 4, "why": "“x” under “Amount” is not a number."}],
         "won": 1, "lost": 1, "open": 0, "won_amount": {"USD": 10.5}, "applied": False,
+        "team": {"in": ["Ada", "Bo"], "not_in": []}, "notes": ["New with this file: 2 salespeople, 2 stages."],
     }  # fmt: skip
 
 
@@ -108,3 +109,45 @@ def test_that_the_summary_names_what_was_done_and_what_was_left_out(deals: str, 
     assert "Won 1 (10.50 USD), lost 1, open 0." in out
     assert "Row 4 is left out" in out
     assert "Done: Import 2 deals from deals.csv." in out
+
+
+PEOPLE = "Name,Manager\nAda,Kit\nBo,Lou\nCem,Kit\n"
+
+
+@pytest.mark.parametrize(
+    ("wish", "members"),
+    [
+        (("--team", "ada, Bo"), ["Ada", "Bo"]), (("--team-of", "kit"), ["Ada", "Cem"]),
+        (("--everybody",), ["Ada", "Bo", "Cem"]), ((), ["Ada", "Bo", "Cem"]), (("--team", ""), []),
+    ],
+)  # fmt: skip
+def test_that_a_script_says_who_is_in_the_team(
+    tmp_path: Path, desk_path: Path, wish: tuple[str, ...], members: list[str]
+) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text(PEOPLE)
+    code, out, err = called("people", str(file), "--desk", str(desk_path), "--apply", "--json", *wish)
+    assert (code, err) == (0, "")
+    team = json.loads(out)["team"]
+    assert team["in"] == members
+    assert sorted([*team["in"], *team["not_in"]]) == ["Ada", "Bo", "Cem"]
+    desk = DeskFile.open(desk_path)
+    rows = desk.rows("SELECT name FROM salesperson WHERE status = 'active' ORDER BY name")
+    assert [row["name"] for row in rows] == members
+    desk.close()
+
+
+def test_that_a_name_the_file_lacks_is_refused_and_no_desk_is_made(tmp_path: Path, desk_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text(PEOPLE)
+    code, _, err = called("people", str(file), "--desk", str(desk_path), "--apply", "--team", "Ada,Dan")
+    assert code == 1
+    assert "names no “Dan”" in err
+    assert list(desk_path.parent.glob("*.salesdesk")) == []
+
+
+def test_that_wins_still_to_come_are_in_the_json(tmp_path: Path, desk_path: Path) -> None:
+    file = tmp_path / "deals.csv"
+    file.write_text("Deal ID,Owner,Stage,Close date,Amount\n1,Ada,Won,2062-02-01,10.50\n")
+    _, out, _ = called("deals", str(file), "--desk", str(desk_path), "--json")
+    assert "1 deal is won on a day still to come; it counts from that day." in json.loads(out)["notes"]

@@ -61,7 +61,16 @@ def import_value(path: Path, file: Path) -> bool:
     file.write_text(f"Name,{LABEL}\nAda,{VALUE}\n", encoding="utf-8")
     out = StringIO()
     wanted = Namespace(
-        kind="people", file=file, desk=path, mapping=None, date_order=None, sheet=None, apply=True, json=True
+        team=None,
+        team_of=None,
+        kind="people",
+        file=file,
+        desk=path,
+        mapping=None,
+        date_order=None,
+        sheet=None,
+        apply=True,
+        json=True,
     )
     assert import_command.run(wanted, out, sys.stderr) == 0
     return json.loads(out.getvalue())["changed"] == 1

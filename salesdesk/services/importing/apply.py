@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
 from salesdesk.model import fields_of, model_of
@@ -44,6 +44,9 @@ def write_plan(
         values = [_written(row, ids) | batch for row in rows]
         session.execute(insert(model) if rows[0].record_id is None else update(model), values)
         done += len(rows)
+    for removed, numbers in plan.removes.items():
+        model = model_of(removed)
+        session.execute(delete(model).where(model.id.in_(numbers)))
     progress(total, total)
 
 

@@ -7,8 +7,7 @@ from typing import Any
 from salesdesk.model import fields_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.importing.directory import Directory
-from salesdesk.services.importing.known import Stored
-from salesdesk.services.importing.values import FieldChange
+from salesdesk.services.importing.values import FieldChange, Stored
 
 
 def differences(

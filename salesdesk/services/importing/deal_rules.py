@@ -1,6 +1,7 @@
 """Says what a row of a deals file means: won, lost or open, and which of its dates and amounts count."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -79,7 +80,9 @@ def totals_of(deals: Iterable[Mapping[str, Any]], home_currency: str) -> DealTot
     return DealTotals(counts["won"], counts["lost"], counts["open"], amounts)
 
 
-def notes_on_deals(deals: list[Mapping[str, Any]], mapped: frozenset[str]) -> list[str]:
+def notes_on_deals(
+    deals: list[Mapping[str, Any]], mapped: frozenset[str], today: date | None = None
+) -> list[str]:
     """Says in plain sentences what somebody should know about the deals of a file before importing them."""
     notes: list[str] = []
     if every_row_is_a_sale(mapped):
@@ -89,6 +92,11 @@ def notes_on_deals(deals: list[Mapping[str, Any]], mapped: frozenset[str]) -> li
     undated = sum(deal["outcome"] != "open" and not deal.get("closed_on") for deal in deals)
     if undated:
         notes.append(f"Closed deals without a close date: {undated:,}. They count in no month.")
+    to_come = sum(_is_won_after(deal, today) for deal in deals) if today else 0
+    if to_come == 1:
+        notes.append("1 deal is won on a day still to come; it counts from that day.")
+    elif to_come:
+        notes.append(f"{to_come:,} deals are won on a day still to come; they count from that day.")
     backwards = sum(_closed_before_it_started(deal) for deal in deals)
     if backwards:
         notes.append(f"Deals that closed before they started: {backwards:,}. Check their dates.")
@@ -99,7 +107,7 @@ def notes_on_deals(deals: list[Mapping[str, Any]], mapped: frozenset[str]) -> li
         )
     unvalued = sum(deal["outcome"] == "open" and deal.get("amount") is None for deal in deals)
     if unvalued:
-        notes.append(f"Open deals without a value: {unvalued:,}. They stand at their product's list price.")
+        notes.append(f"Open deals without a value: {unvalued:,}. They are counted at list price.")
     currencies = sorted({deal["currency"] for deal in deals if deal.get("currency")})
     if len(currencies) > 1:
         notes.append(f"There are amounts in {' and '.join(currencies)}; they are shown apart, never added.")
@@ -109,3 +117,8 @@ def notes_on_deals(deals: list[Mapping[str, Any]], mapped: frozenset[str]) -> li
 def _closed_before_it_started(deal: Mapping[str, Any]) -> bool:
     started, closed = deal.get("started_on"), deal.get("closed_on")
     return bool(started and closed and closed < started)
+
+
+def _is_won_after(deal: Mapping[str, Any], today: date) -> bool:
+    closed = deal.get("closed_on")
+    return bool(deal["outcome"] == "won" and closed and closed > today)

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from salesdesk.model import fields_of, model_of
-from salesdesk.services.importing.known import Stored
 from salesdesk.services.importing.spelling import spelling_key
-from salesdesk.services.importing.values import Pending
+from salesdesk.services.importing.values import Pending, Stored
 
 Reference = int | Pending
 
@@ -16,13 +15,17 @@ class AmbiguousNameError(Exception):
 
 
 class Directory:
-    """The records of one kind that rows refer to: those on the desk and those the import will create."""
+    """The records of one kind that rows refer to: those on the desk and those the import will create.
 
-    def __init__(self, kind: str, stored: Mapping[int, Stored]) -> None:
+    One in the Trash is recognised, stays there and is not created again; `met` are the stored ones that were named.
+    """
+
+    def __init__(self, kind: str, stored: Mapping[int, Stored], trash: Mapping[int, Stored]) -> None:
         self.kind = kind
         self.creates: list[dict[str, Any]] = []
         self.completes: dict[int, dict[str, Any]] = {}
-        self._stored = stored
+        self.met: set[int] = set()
+        self._stored, self._trash = stored, trash
         self._by_number: dict[str, Reference] = {}
         self._by_name: dict[str, list[Reference]] = {}
         self._numbered = any(declared.name == "external_id" for declared in fields_of(kind))
@@ -38,8 +41,16 @@ class Directory:
             found = self._named(name, number)
         if found is None:
             return self._create(name or number or "", number)
-        self._complete(found, name, number)
+        if isinstance(found, int):
+            self.met.add(found)
+        if found not in self._trash:
+            self._complete(found, name, number)
         return found
+
+    @property
+    def met_in_trash(self) -> int:
+        """Counts the records in the Trash that the file names."""
+        return len(self.met & self._trash.keys())
 
     def title(self, reference: Reference | None) -> str | None:
         """Gives the name of a record, one still to be created too."""
@@ -48,13 +59,13 @@ class Directory:
         if isinstance(reference, Pending):
             return self.creates[reference.index]["name"]
         stored = self._stored.get(reference)
-        return stored["name"] if stored else "(in the Trash)"
+        return stored[model_of(self.kind).title_field] if stored else "(in the Trash)"
 
     def value(self, reference: Reference, field: str) -> Any:
         """Gives one value of a record, one still to be created too; None where it is in the Trash."""
         if isinstance(reference, Pending):
             return self.creates[reference.index].get(field)
-        return self._stored.get(reference, {}).get(field)
+        return (self._stored.get(reference) or self._trash.get(reference, {})).get(field)
 
     def _fill(self) -> None:
         for record_id, stored in self._stored.items():
@@ -63,6 +74,11 @@ class Directory:
             )
             if self._numbered and stored["external_id"]:
                 self._by_number[stored["external_id"]] = record_id
+        for record_id, trashed in self._trash.items():
+            if trashed["name"] and not self._by_name.get(spelling_key(trashed["name"])):
+                self._by_name[spelling_key(trashed["name"])] = [record_id]
+            if trashed["external_id"]:
+                self._by_number.setdefault(trashed["external_id"], record_id)
 
     def _named(self, name: str, number: str | None) -> Reference | None:
         """Finds by name; where the row has a number too, only a record that has none yet."""

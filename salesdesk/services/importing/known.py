@@ -2,34 +2,43 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from salesdesk.model import fields_of, model_of
 from salesdesk.model.fields import FieldType
-from salesdesk.services.importing.values import KINDS
+from salesdesk.services.importing.stages import first_stages
+from salesdesk.services.importing.values import KINDS, Stored
 from salesdesk.store.desk_file import DeskFile
 
 DEFAULT_CURRENCY = "USD"
-Stored = Mapping[str, Any]
+COMES_BACK = frozenset({"stage"})
+"""Kinds that a file brings back although one of the same name is in the Trash: a deal needs a stage to be seen in."""
 
 
 @dataclass(frozen=True)
 class KnownDesk:
-    """The records of the imported kind and of every kind it refers to, by id; `trashed` by their number.
+    """The records of the imported kind and of every kind it refers to, by id, and those in the Trash.
 
-    An empty one stands for a desk that is not there yet.
+    `first_stages` are the stages a desk is made with, as long as nobody has used or changed them. An empty one
+    stands for a desk that is not there yet.
     """
 
     records: Mapping[str, Mapping[int, Stored]] = field(default_factory=dict[str, Mapping[int, Stored]])
-    trashed: frozenset[str] = frozenset()
+    trash: Mapping[str, Mapping[int, Stored]] = field(default_factory=dict[str, Mapping[int, Stored]])
+    first_stages: frozenset[int] = frozenset()
     currency: str = DEFAULT_CURRENCY
+    today: date | None = None
 
     def of(self, kind: str) -> Mapping[int, Stored]:
         """Gives the records of a kind by their id."""
         return self.records.get(kind, {})
+
+    def trashed(self, kind: str) -> Mapping[int, Stored]:
+        """Gives name and number of the records of a kind in the Trash, by id."""
+        return self.trash.get(kind, {})
 
 
 def load_known(desk: DeskFile, kind: str) -> KnownDesk:
@@ -40,7 +49,9 @@ def load_known(desk: DeskFile, kind: str) -> KnownDesk:
         records = {of: dict(_read(session, of)) for of in (record_kind, *sorted(referred))}
         settings = model_of("team_settings")
         currency = session.scalar(select(getattr(settings, "currency")))  # noqa: B009 - found by its kind
-    return KnownDesk(records, _trashed_numbers(desk, record_kind), currency or DEFAULT_CURRENCY)
+    trash = {of: _trashed(desk, of) for of in records if of not in COMES_BACK}
+    first = first_stages(desk) if "stage" in records else frozenset[int]()
+    return KnownDesk(records, trash, first, currency or DEFAULT_CURRENCY, desk.now().date())
 
 
 def _read(session: Session, kind: str) -> Iterator[tuple[int, Stored]]:
@@ -51,10 +62,11 @@ def _read(session: Session, kind: str) -> Iterator[tuple[int, Stored]]:
         yield number, dict(zip(names, values, strict=True))
 
 
-def _trashed_numbers(desk: DeskFile, kind: str) -> frozenset[str]:
-    if "external_id" not in {declared.name for declared in fields_of(kind)}:
-        return frozenset()
+def _trashed(desk: DeskFile, kind: str) -> dict[int, Stored]:
+    """Reads by what the records in the Trash are recognised."""
+    numbered = any(declared.name == "external_id" for declared in fields_of(kind))
+    title, number = model_of(kind).title_field, "external_id" if numbered else "NULL"
     rows = desk.rows(
-        f"SELECT external_id FROM {kind} WHERE deleted_at IS NOT NULL AND external_id IS NOT NULL"
+        f"SELECT id, {title} AS name, {number} AS external_id FROM {kind} WHERE deleted_at IS NOT NULL"
     )
-    return frozenset(row["external_id"] for row in rows)
+    return {row["id"]: {"name": row["name"], "external_id": row["external_id"]} for row in rows}

@@ -7,9 +7,8 @@ from typing import Any
 
 from salesdesk.model import field_of, model_of
 from salesdesk.model.fields import FieldType
-from salesdesk.services.importing.known import Stored
 from salesdesk.services.importing.spelling import spelling_key
-from salesdesk.services.importing.values import KINDS
+from salesdesk.services.importing.values import KINDS, Stored
 
 Key = tuple[Any, ...]
 

@@ -31,6 +31,7 @@ _EARLY = (
     "contact",
     "kontakt",
 )
+_PROPOSAL = ("propos", "quot", "angebot", "offer", "offert", "devis", "oferta", "propuesta")
 _LATE = ("negotiat", "verhandl", "contract", "vertrag", "review", "commit", "verbal", "closing", "abschluss")
 
 
@@ -62,3 +63,9 @@ def stage_rank(name: str, outcome: str) -> int:
     if any(word in plain for word in _EARLY):
         return 0
     return 2 if any(word in plain for word in _LATE) else 1
+
+
+def is_proposal(name: str) -> bool:
+    """Tells from its name whether a stage is one in which a proposal is out."""
+    plain = name.casefold()
+    return any(word in plain for word in (*_PROPOSAL, *_LATE[:4]))

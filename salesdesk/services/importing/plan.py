@@ -1,6 +1,6 @@
 """Makes the plan of an import: each row of the file against the desk, before anything is written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from salesdesk.model import fields_of, model_of
@@ -10,8 +10,16 @@ from salesdesk.services.importing.compare import differences
 from salesdesk.services.importing.directory import AmbiguousNameError, Directory
 from salesdesk.services.importing.known import KnownDesk
 from salesdesk.services.importing.match import Matcher
+from salesdesk.services.importing.notes import notes_on_records
 from salesdesk.services.importing.quota_periods import period_of
-from salesdesk.services.importing.stages import place_stages
+from salesdesk.services.importing.stages import (
+    give_meaning,
+    in_order,
+    mark_proposals,
+    place_stages,
+    replaced_stages,
+)
+from salesdesk.services.importing.trashed import Trashed
 from salesdesk.services.importing.values import (
     CHUNK,
     KINDS,
@@ -24,13 +32,6 @@ from salesdesk.services.importing.values import (
     Progress,
     Verdict,
 )
-
-_CREATED = {
-    "salesperson": ("salesperson", "salespeople"),
-    "account": ("account", "accounts"),
-    "product": ("product", "products"),
-    "stage": ("stage", "stages"),
-}
 
 
 class RejectedRowError(Exception):
@@ -50,9 +51,10 @@ class Planner:
         self._fields = {declared.name: declared for declared in fields_of(KINDS[kind])}
         self._references = [f for f in self._fields.values() if _refers(f)]
         referred = {f.refers_to for f in self._references}
-        self._directories = {of: Directory(of, known.of(of)) for of in sorted(referred)}
+        self._directories = {of: Directory(of, known.of(of), known.trashed(of)) for of in sorted(referred)}
         self._matcher = Matcher(kind, known.of(KINDS[kind]))
         self._accepted: list[Mapping[str, Any]] = []
+        self._trash, self._left_there = Trashed(known, KINDS[kind]), 0
 
     def plan(self, progress: Progress, cancelled: Cancelled) -> ImportPlan:
         """Plans every row; raises ImportCancelledError when somebody stops it."""
@@ -71,8 +73,7 @@ class Planner:
 
     def _whole_plan(self, planned: list[PlannedRow]) -> ImportPlan:
         updates = {kind: found.completes for kind, found in self._directories.items() if found.completes}
-        stages = self._directories.get("stage")
-        moved = place_stages(stages.creates, self._known.of("stage")) if stages else {}
+        replaced, moved = self._place_stages()
         deals = self._accepted if self._kind == "deals" else []
         return ImportPlan(
             kind=self._kind,
@@ -81,9 +82,23 @@ class Planner:
                 kind: tuple(found.creates) for kind, found in self._directories.items() if found.creates
             },
             updates=updates | ({"stage": moved} if moved else {}),
+            removes={"stage": replaced} if replaced else {},
             totals=deal_rules.totals_of(deals, self._known.currency),
-            notes=tuple(self._notes()),
+            notes=tuple(self._notes(replaced)),
         )
+
+    def _place_stages(self) -> tuple[tuple[int, ...], Mapping[int, Mapping[str, Any]]]:
+        """Puts the new stages in their place; gives those whose place they take, and those that move."""
+        found = self._directories.get("stage")
+        if found is None or not found.creates:
+            return (), {}
+        give_meaning(found.creates)
+        ordered, stored = in_order(found.creates, self._accepted), self._known.of("stage")
+        if not self._known.first_stages:
+            return (), place_stages(ordered, stored)
+        replaced = replaced_stages(ordered, stored, found.met)
+        mark_proposals(ordered)
+        return replaced, place_stages(ordered, {k: v for k, v in stored.items() if k not in replaced})
 
     def _planned(self, row: IncomingRow) -> PlannedRow:
         self._check(row)
@@ -112,7 +127,8 @@ class Planner:
         """Rejects a row that cannot be read, lacks what is required or is in the Trash."""
         if row.errors:
             raise RejectedRowError(" ".join(row.errors))
-        if row.values.get("external_id") in self._known.trashed:
+        if self._trash.holds(row.values):
+            self._left_there += 1
             raise RejectedRowError("It is in the Trash; restore it there to import it again.")
         if self._kind == "deals" and not deal_rules.says_something(row.values):
             raise RejectedRowError("It has no number, name, account, product, amount or date.")
@@ -174,16 +190,10 @@ class Planner:
             return f"{name or values.get('salesperson_id' + NUMBER_SUFFIX) or ''} {values.get('starts_on', '')}".strip()
         return str(values.get(title_field) or values.get("external_id") or "")
 
-    def _notes(self) -> list[str]:
-        notes = deal_rules.notes_on_deals(self._accepted, self._mapped) if self._kind == "deals" else []
-        created = [
-            f"{len(found.creates):,} {_CREATED[kind][len(found.creates) != 1]}"
-            for kind, found in self._directories.items()
-            if found.creates and kind in _CREATED
-        ]
-        if created:
-            notes.append(f"Not on the desk yet and created with it: {', '.join(created)}.")
-        return notes
+    def _notes(self, replaced: Collection[int]) -> list[str]:
+        deals = self._accepted if self._kind == "deals" else None
+        notes = [] if deals is None else deal_rules.notes_on_deals(deals, self._mapped, self._known.today)
+        return [*notes, *notes_on_records(KINDS[self._kind], self._directories, self._left_there, replaced)]
 
 
 def _refers(declared: Field) -> bool:

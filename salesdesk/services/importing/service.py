@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
+from salesdesk.env.clock import SystemClock
 from salesdesk.model.deals import ImportBatch
 from salesdesk.services.changes import Changes
 from salesdesk.services.importing.apply import write_plan
 from salesdesk.services.importing.known import KnownDesk, load_known
 from salesdesk.services.importing.mappings import SavedMapping, saved_mappings, write_mapping
 from salesdesk.services.importing.plan import plan_import
+from salesdesk.services.importing.team import NewPerson, TeamWish, likely_team, wished_team
 from salesdesk.services.importing.values import (
     Cancelled,
     ImportPlan,
@@ -41,7 +43,7 @@ class ImportService:
 
     def known(self, kind: str) -> KnownDesk:
         """Gives what the desk holds of a kind and of everything it refers to."""
-        return load_known(self._desk, kind) if self._desk else KnownDesk()
+        return load_known(self._desk, kind) if self._desk else KnownDesk(today=SystemClock().today())
 
     def plan(
         self, kind: str, mapped: frozenset[str], rows: Sequence[IncomingRow], known: KnownDesk | None = None, *,
@@ -49,6 +51,22 @@ class ImportService:
     ) -> ImportPlan:  # fmt: skip
         """Compares the rows of a file with the desk and writes nothing; `mapped` names the fields it has."""
         return plan_import(kind, known or self.known(kind), mapped, rows, progress, cancelled)
+
+    def likely_team(self, people: Sequence[NewPerson]) -> frozenset[int]:
+        """Proposes by their keys which of the new people are in the team, from who is in it already."""
+        if self._desk is None:
+            return likely_team(people, (), wide=False)
+        rows = self._desk.rows(
+            "SELECT DISTINCT reports_to AS name FROM salesperson WHERE status = 'active' AND deleted_at IS NULL "
+            "UNION SELECT manager_name FROM team_settings"
+        )
+        outside = self._desk.rows("SELECT 1 FROM salesperson WHERE status = 'outside' LIMIT 1")
+        return likely_team(people, [row["name"] for row in rows if row["name"]], wide=bool(outside))
+
+    def wished_team(self, people: Sequence[NewPerson], wish: TeamWish) -> frozenset[int]:
+        """Gives the keys of those a script wants in the team; raises UserError for somebody nobody knows."""
+        rows = self._desk.rows("SELECT name FROM salesperson") if self._desk else []
+        return wished_team(people, wish, [row["name"] for row in rows])
 
     def apply(
         self, plan: ImportPlan, file_name: str, *, as_of: date | None = None, mapping: SavedMapping | None = None,

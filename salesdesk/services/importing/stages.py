@@ -1,32 +1,78 @@
-"""Puts the stages an import brings in their place among those of the desk."""
+"""Puts the stages an import brings in their place: instead of the ones a desk is made with, or among its own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from statistics import mean
 from typing import Any
 
-from salesdesk.services.importing.known import Stored
-from salesdesk.services.importing.outcomes import stage_outcome, stage_rank
+from salesdesk.services.importing.outcomes import is_proposal, stage_outcome, stage_rank
+from salesdesk.services.importing.values import Pending, Stored
+from salesdesk.services.new_desk import STAGES
+from salesdesk.store.desk_file import DeskFile
 
 Placed = dict[str, Any]
 
 
-def place_stages(new: list[Placed], stored: Mapping[int, Stored]) -> dict[int, Mapping[str, Any]]:
+def first_stages(desk: DeskFile) -> frozenset[int]:
+    """Gives the stages a desk is made with, as long as nobody has changed them and nothing stands in them."""
+    rows = desk.rows("SELECT id, name, outcome, proposal FROM stage ORDER BY position, id")
+    untouched = [(row["name"], row["outcome"], bool(row["proposal"])) for row in rows] == list(STAGES)
+    used = "SELECT 1 FROM gate UNION ALL SELECT 1 FROM opportunity WHERE stage_id IS NOT NULL LIMIT 1"
+    return frozenset(row["id"] for row in rows) if untouched and not desk.rows(used) else frozenset()
+
+
+def replaced_stages(new: Sequence[Placed], stored: Mapping[int, Stored], met: set[int]) -> tuple[int, ...]:
+    """Gives the first stages whose place is taken; the end of a kind, won or lost, that the file lacks stays."""
+    if not new:
+        return ()
+    ends = {stage_outcome(stage["name"]) for stage in new} | {stored[each]["outcome"] for each in met}
+    return tuple(
+        number
+        for number, stage in stored.items()
+        if number not in met and (stage["outcome"] == "open" or stage["outcome"] in ends)
+    )
+
+
+def in_order(new: Iterable[Placed], deals: Iterable[Mapping[str, Any]]) -> list[Placed]:
+    """Orders new stages by what the file shows: the probability of their deals, else how many have started.
+
+    Where the deals tell neither, they stand as the file names them; early and late names come first and last.
+    """
+    chances: dict[int, list[float]] = {}
+    started: dict[int, list[bool]] = {}
+    for deal in deals:
+        stage = deal.get("stage_id")
+        if isinstance(stage, Pending):
+            started.setdefault(stage.index, []).append(bool(deal.get("started_on")))
+            if deal.get("probability") is not None:
+                chances.setdefault(stage.index, []).append(deal["probability"])
+    stages = list(enumerate(new))
+    told = all(index in chances for index, stage in stages if stage_outcome(stage["name"]) == "open")
+
+    def _place(item: tuple[int, Placed]) -> tuple[float, ...]:
+        index, stage = item
+        rank = _rank(stage)
+        if told and index in chances and rank < _ENDS:
+            return (0, mean(chances[index]), rank)
+        return (rank, mean(started.get(index, [False])), 0)
+
+    return [stage for _, stage in sorted(stages, key=_place)]
+
+
+def place_stages(new: Sequence[Placed], stored: Mapping[int, Stored]) -> dict[int, Mapping[str, Any]]:
     """Gives each new stage what it means and its place; gives the stored ones that have to move, by id.
 
     Stored stages keep their order. A new one stands before the first stored one that by its name comes later:
-    early stages, others, late ones, won, lost. Among new ones alike the order of the file decides.
+    early stages, others, late ones, won, lost. Among new ones alike the order given decides.
     """
-    if not new:
-        return {}
-    for stage in new:
-        stage["outcome"] = stage_outcome(stage["name"])
     line: list[tuple[int, Placed | int]] = [
         (_rank(stage), number)
         for number, stage in sorted(stored.items(), key=lambda item: item[1]["position"])
     ]
-    for stage in sorted(new, key=_rank):
-        rank = _rank(stage)
-        place = next((i for i, (other, _) in enumerate(line) if other > rank), len(line))
-        line.insert(place, (rank, stage))
+    least = 0
+    for stage in new:
+        least = max(least, _rank(stage)) if _rank(stage) < _ENDS else _rank(stage)
+        place = next((i for i, (other, _) in enumerate(line) if other > least), len(line))
+        line.insert(place, (least, stage))
     moved: dict[int, Mapping[str, Any]] = {}
     for position, (_, item) in enumerate(line, start=1):
         if isinstance(item, dict):
@@ -34,6 +80,23 @@ def place_stages(new: list[Placed], stored: Mapping[int, Stored]) -> dict[int, M
         elif stored[item]["position"] != position:
             moved[item] = {"position": position}
     return moved
+
+
+def give_meaning(new: Iterable[Placed]) -> None:
+    """Says of each new stage whether it is won, lost or open."""
+    for stage in new:
+        stage["outcome"] = stage_outcome(stage["name"])
+
+
+def mark_proposals(new: Sequence[Placed]) -> None:
+    """Says from which stage a proposal is out, as far as the names in their order tell; a win was one anyway."""
+    out = False
+    for stage in new:
+        out = out or is_proposal(stage["name"])
+        stage["proposal"] = stage["outcome"] == "won" or (out and stage["outcome"] == "open")
+
+
+_ENDS = 3
 
 
 def _rank(stage: Stored) -> int:

@@ -10,6 +10,8 @@ from salesdesk.env.errors import UserError
 
 Progress = Callable[[int, int], None]
 """Is told how many of how many steps are done."""
+Stored = Mapping[str, Any]
+"""The fields of a record that is on the desk, by name."""
 Cancelled = Callable[[], bool]
 """Says whether somebody has pressed Cancel."""
 
@@ -102,7 +104,8 @@ class ImportPlan:
     """Everything an import would do to a desk; nothing is written until it is applied.
 
     `kind` is one of `KINDS`, `creates` are the referred records that are not on the desk yet, `updates` the
-    referred ones, by kind and id, that change with it: a salesperson who gets a number, a stage that moves.
+    referred ones, by kind and id, that change with it: a salesperson who gets a number, a stage that moves;
+    `removes` are records whose place is taken: stages a desk is made with.
     """
 
     kind: str
@@ -113,6 +116,7 @@ class ImportPlan:
     updates: Mapping[str, Mapping[int, Mapping[str, Any]]] = field(
         default_factory=dict[str, Mapping[int, Mapping[str, Any]]]
     )
+    removes: Mapping[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
     totals: DealTotals = field(default_factory=DealTotals)
     notes: tuple[str, ...] = ()
 

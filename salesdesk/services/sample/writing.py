@@ -20,14 +20,8 @@ def write_sample(
 ) -> tuple[int, int]:
     """Writes a new desk with a sample team and gives its number of deals and notes; leaves no half file."""
     from salesdesk.services.sample.build import build_sample
-    from salesdesk.store.desk_file import DeskFile
+    from salesdesk.store.whole_desk import written_whole
 
-    desk = DeskFile.create(path)
-    try:
+    with written_whole(path) as desk:
         team = build_sample(desk, people, years, seed, today, progress, deals=deals, notes=notes)
-    except BaseException:
-        desk.close()
-        path.unlink(missing_ok=True)
-        raise
-    desk.close()
     return team.plan.deals, team.plan.notes
