@@ -149,11 +149,11 @@ def _always(draft: AssignmentDraft) -> list[Advice]:
     """Asks for what every assignment needs."""
     found: list[Advice] = []
     if not draft.what.strip():
-        found.append(Advice("what", "required", "Say in a few words what will be done."))
+        found.append(Advice("what", "required", "What will be done, in a few words?"))
     if draft.settled_kind is None:
         found.append(Advice("knows_how", "required", THE_QUESTION))
     if draft.due_on is None:
-        found.append(Advice("due_on", "required", "Agree on a day by which it is done."))
+        found.append(Advice("due_on", "required", "By which day will it be done?"))
     elif draft.assigned_on is not None and draft.due_on < draft.assigned_on:
         found.append(Advice("due_on", "required", "The due day lies before the day it was agreed on."))
     if asks_for_hours(draft.what):
@@ -171,17 +171,17 @@ def _development_needs(draft: AssignmentDraft) -> list[Advice]:
         sentence = "Who knows how to do it already needs a sales assignment, or a harder step."
         found.append(Advice("knows_how", "warning", sentence))
     if draft.axis is None:
-        sentence = "Choose what it builds: knowledge, skill, commitment or capacity."
+        sentence = "What should grow: knowledge, skill, commitment or capacity?"
         found.append(Advice("axis", "required", sentence))
     if draft.basis is None:
-        found.append(Advice("basis", "required", "Choose whether it builds on a strength or closes a gap."))
+        found.append(Advice("basis", "required", "Does it start from a strength or from a gap?"))
     if not draft.basis_text.strip():
-        found.append(Advice("basis_text", "required", "Name the strength it builds on or the gap it closes."))
+        found.append(Advice("basis_text", "required", "Which strength, or which gap?"))
     if not draft.done_in.strip():
-        sentence = "In which existing activity will it be done? Otherwise it is one more chore."
+        sentence = "When will it be done, in work that is done anyway? Otherwise it is one more chore."
         found.append(Advice("done_in", "warning", sentence))
     if not is_aware(draft):
-        sentence = "How does the person put it in own words? Until then it is only proposed."
+        sentence = "Not yet in own words; until then it stands as a proposal."
         found.append(Advice("own_words", "warning", sentence))
     return found
 
@@ -190,11 +190,11 @@ def _size(draft: AssignmentDraft, limits: Limits) -> list[Advice]:
     """Asks to split what is too large for a small step."""
     found: list[Advice] = []
     if draft.minutes_a_week is not None and draft.minutes_a_week > limits.minutes_a_week:
-        sentence = f"More than {limits.minutes_a_week} minutes a week: split it into smaller steps."
+        sentence = "That is more than fits beside the week's work; what would a smaller first part be?"
         found.append(Advice("minutes_a_week", "required", sentence))
     weeks = draft.lasting_weeks
     if weeks is not None and weeks > limits.weeks:
-        sentence = f"Longer than {limits.weeks:g} weeks: split it and agree on the first step."
+        sentence = "That is far off for one small step; what could be done sooner, as its first part?"
         found.append(Advice("due_on", "required", sentence))
     return found
 

@@ -116,7 +116,7 @@ def test_that_a_step_larger_than_the_teams_limit_is_to_be_split(
     sessions: SessionService,
     meeting: int,
 ) -> None:
-    with pytest.raises(UserError, match="split it"):
+    with pytest.raises(UserError, match="first part"):
         sessions.agree_assignment(meeting, too_large)
     set_limit(desk, limit, enough)
     sessions.agree_assignment(meeting, too_large)
@@ -129,7 +129,7 @@ def test_that_a_step_asks_for_the_work_it_is_done_in_and_is_agreed_all_the_same(
     chore = replace(STEP, done_in=" ")
     (advice,) = sessions.advice(meeting, chore)
     assert (advice.field, advice.severity) == ("done_in", "warning")
-    assert advice.sentence.startswith("In which existing activity will it be done?")
+    assert advice.sentence.startswith("When will it be done, in work that is done anyway?")
     sessions.agree_assignment(meeting, chore)
     assert agreed(sessions, meeting) == [STEP.what]
 

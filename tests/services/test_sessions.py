@@ -241,7 +241,7 @@ def test_that_too_large_a_step_is_asked_to_be_split(service: SessionService, mee
     from dataclasses import replace
 
     too_long = replace(DEVELOPMENT, due_on=date(2027, 1, 20))
-    with pytest.raises(UserError, match="split it"):
+    with pytest.raises(UserError, match="first part"):
         service.agree_assignment(meeting, too_long)
 
 

@@ -48,7 +48,7 @@ class BookPage(StepPage):
         self._agree, self._disagree = QPushButton("I agree"), QPushButton("I see it differently")
         self._comment = QLineEdit()
         self._seen, self._pen = (
-            CheckBox(theme, "Seen and read"),
+            CheckBox(theme, "I have read this page"),
             CheckBox(theme, "With blank lines for the pen"),
         )
         self._print = KeyButton(theme, "Print the page", "Ctrl+P")
@@ -128,7 +128,7 @@ class BookPage(StepPage):
         card.body.addLayout(answers)
         card.body.addWidget(self._comment)
         card.body.addWidget(self._seen)
-        card.body.addWidget(words_label("Reading is not the same as agreeing.", "small"))
+        card.body.addWidget(words_label("This is not the same as agreeing.", "small"))
         card.body.addStretch()
         return card
 

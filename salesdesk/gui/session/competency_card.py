@@ -135,6 +135,7 @@ class CompetencyCard(Card):
         self._number.editingFinished.connect(self._on_number_edited)
         self._rating.activated.connect(self._give)
         self._show.clicked.connect(self._on_show_clicked)
+        self._number.returnPressed.connect(self._on_show_clicked)
 
     def _on_number_edited(self) -> None:
         if self.asks and self._number.isModified():

@@ -5,10 +5,14 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from salesdesk.gui.widgets.date_edit import DateEdit
 
 KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
 """Tells a key of the number pad from the same key elsewhere, which makes no difference here."""
+OPENS_BOX: Final = "Alt+Down"
+"""In a box this key opens it, as everywhere in the program."""
 
 
 class SessionKeys(QObject):
@@ -37,7 +41,7 @@ class SessionKeys(QObject):
         if kind not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) or not self._is_ours(watched):
             return False
         action = self._actions.get(_pressed(event)) if isinstance(event, QKeyEvent) else None
-        if action is None:
+        if action is None or (_pressed(event) == OPENS_BOX and isinstance(watched, QComboBox | DateEdit)):
             return False
         event.accept()
         if kind is QEvent.Type.KeyPress and (self._when is None or self._when()):

@@ -22,7 +22,7 @@ class PlanPage(StepPage):
     def build(self) -> None:
         """Lays out the two cards."""
         theme = self.context.theme
-        self._quota, self._coverage = Card(theme, "Quota"), Card(theme, "Coverage")
+        self._quota, self._coverage = Card(theme, "Quota"), Card(theme, "Open, against what is left")
         self._won, self._pace = words_label("", "figure", strong=True), words_label("", "muted")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -56,11 +56,9 @@ class PlanPage(StepPage):
         else:
             self._quota.set_title(f"Won in {plan.period}", f"quota {formats.money(stands.quota)}")
             self._won.setText(f"{won}, {formats.percent(stands.share)}")
-            self._pace.setText(
-                f"{stands.words}; an even pace would be at {formats.money(round(stands.expected or 0))}"
-            )
+            self._pace.setText(f"An even pace would be {formats.money(round(stands.expected or 0))}.")
         self._bar.setVisible(stands.quota is not None)
         self._bar.setValue(min(100, round(100 * (stands.share or 0))))
         self._ratio.setText(f"{covered.ratio:.1f}×" if covered.ratio is not None else "–")
-        pipeline = f"{formats.money(covered.open_pipeline)} open"
-        self._remains.setText(f"{pipeline}; {covered.words}")
+        left = f", {formats.money(covered.remaining)} of the quota still to win" if covered.remaining else ""
+        self._remains.setText(f"{formats.money(covered.open_pipeline)} open{left}.")

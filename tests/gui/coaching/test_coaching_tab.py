@@ -185,7 +185,7 @@ def test_that_the_fork_asks_for_what_a_development_assignment_needs(
     assert "Does the person already know how to do this?" in problem.text()
     click(qtbot, tab, "compose_does_not_know_how")
     click(qtbot, tab, "compose_add")
-    assert "Choose what it builds" in problem.text()
+    assert "What should grow" in problem.text()
     for name, value in (("compose_axis", "skill"), ("compose_basis", "gap")):
         chooser = tab.findChild(QComboBox, name)
         chooser.setCurrentIndex(chooser.findData(value))

@@ -23,6 +23,7 @@ from salesdesk.model.coaching import AgendaPoint
 from salesdesk.model.fields import Audience
 from salesdesk.services.sessions import SessionService, SessionState
 from salesdesk.store.desk_file import DeskFile
+from tests.gui.session.words import words_in
 from tests.services.session_desk import OTHERS, PRIVATE_WORDS, Table
 
 Opener = Callable[[DeskFile], SessionView]
@@ -67,20 +68,6 @@ def tab_to(qtbot: QtBot, view: SessionView, name: str) -> None:
         passed.append(f"{type(focused).__name__} {focused.objectName() if focused else ''}")
         press(qtbot, Qt.Key.Key_Tab)
     raise AssertionError(f"Tab never reaches {name}: {passed}")
-
-
-def words_in(view: QWidget) -> str:
-    """Gives every text that any widget of the tree holds, seen or not."""
-    found: list[str] = []
-    for widget in (view, *view.findChildren(QWidget)):
-        found += [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip()]
-        if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
-            found.append(widget.text())
-        if isinstance(widget, QPlainTextEdit):
-            found.append(widget.toPlainText())
-        if isinstance(widget, QComboBox):
-            found += [widget.itemText(place) for place in range(widget.count())]
-    return " | ".join(found)
 
 
 def test_that_a_whole_session_can_be_held_by_keyboard(
@@ -257,7 +244,7 @@ def test_that_the_fork_asks_first_and_says_what_a_development_assignment_still_n
     press(qtbot, Qt.Key.Key_N)
     assert "training plan" in words_in(view)
     part(view, "agree_assignment").click()
-    assert "Choose what it builds" in words_in(view)
+    assert "What should grow" in words_in(view)
     assert state(view, desk, clock).this_time == ()
     press(qtbot, Qt.Key.Key_Escape)
     assert not part(view, "agreed_column").isHidden()

@@ -99,7 +99,7 @@ def test_that_the_fork_decides_and_a_missing_field_holds_an_assignment_back(
     coaching: CoachingService,
 ) -> None:
     bare = AssignmentDraft(what="Learn to ask", knows_how=False, due_on=TODAY)
-    with pytest.raises(UserError, match="Choose what it builds"):
+    with pytest.raises(UserError, match="What should grow"):
         coaching.add_assignment(1, bare)
     assert coaching.log(LogFilter()).total == 0
     undecided = coaching.advice(1, AssignmentDraft(what="Call", due_on=TODAY))
