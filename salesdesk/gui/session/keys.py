@@ -40,8 +40,9 @@ class SessionKeys(QObject):
         kind = event.type()
         if kind not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) or not self._is_ours(watched):
             return False
-        action = self._actions.get(_pressed(event)) if isinstance(event, QKeyEvent) else None
-        if action is None or (_pressed(event) == OPENS_BOX and isinstance(watched, QComboBox | DateEdit)):
+        keys = _pressed(event) if isinstance(event, QKeyEvent) else ""
+        action = self._actions.get(keys)
+        if action is None or (keys == OPENS_BOX and isinstance(watched, QComboBox | DateEdit)):
             return False
         event.accept()
         if kind is QEvent.Type.KeyPress and (self._when is None or self._when()):

@@ -111,3 +111,18 @@ def test_that_what_was_refused_is_said_below_the_step_and_leaves_once_it_is_mend
     assert ["kept with its comment" in banner.words for banner in said] == [True]
     go(qtbot, view, "plan")
     assert not [banner for banner in view.findChildren(Banner) if banner.isVisible()]
+
+
+def test_that_alt_and_down_open_a_box_and_elsewhere_lead_to_the_next_step(
+    qtbot: QtBot, view: SessionView
+) -> None:
+    go(qtbot, view, "book")
+    kind = part(view, "next_kind")
+    kind.setFocus()
+    qtbot.keyClick(kind, Qt.Key.Key_Down, ALT)
+    assert kind.view().isVisible()
+    kind.hidePopup()
+    go(qtbot, view, "plan")
+    part(view, "note_plan").setFocus()
+    qtbot.keyClick(part(view, "note_plan"), Qt.Key.Key_Down, ALT)
+    assert part(view, "page_book").isVisible()
