@@ -23,9 +23,12 @@ from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_form import RecordForm
+from salesdesk.gui.widgets.record_reading import RecordReading
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model.fields import Field, FieldType
+from salesdesk.services.deal_options import deal_options
 from salesdesk.services.field_words import TableRow
+from salesdesk.services.record_sentence import reading_of, shown_fields
 
 if TYPE_CHECKING:
     from salesdesk.services.records import RecordsService
@@ -41,6 +44,9 @@ COLUMNS: Final = {
 """The fields that tell most about a record of a kind, where not all have room."""
 MANY: Final = frozenset({"opportunity", "one_on_one", "note", "assignment"})
 """Kinds of which there are too many to choose from in a list."""
+DELETED_HERE: Final = frozenset({"opportunity", "strength", "note", "assignment", "agenda_point"})
+ACTS: Final = {"trash": "Delete"}
+TITLE: Final = 80
 WIDTH: Final = 420
 FIRST_COLUMN: Final = 190
 NO_ROWS: Final = "There is nothing behind this figure yet."
@@ -60,6 +66,7 @@ class SidePanel(QFrame):
         self._record: tuple[str, int] | None = None
         self._form: RecordForm | None = None
         self._table: RecordTable | None = None
+        self._reading, self._fields = RecordReading(context.theme, ACTS), QScrollArea()
         self._build_ui()
         self._connect()
         self.hide()
@@ -73,18 +80,22 @@ class SidePanel(QFrame):
             self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_record(self, kind: str, record_id: int) -> None:
-        """Shows one record as a form that saves by itself."""
+        """Shows one record to be read; its fields unfold into a form that saves by itself."""
         self._record = (kind, record_id)
         row = self._records.one(kind, record_id)
-        fields = [f for f in self._records.fields(kind) if f.editable]
+        fields = shown_fields(self._records.fields(kind), row.values)
         self._form = RecordForm(fields, self._tools, self._options(fields, row))
         self._form.show_row(row)
         self._form.field_edited.connect(self._on_form_field_edited)
         self._form.edit_settled.connect(self.edit_settled)
-        self._page.setWidget(self._form)
+        self._fields.setWidget(self._form)
         self._form.setAutoFillBackground(False)
+        self._reading.fold()
+        self._reading.show_acts(["trash"] if kind in DELETED_HERE else [])
+        self._read(row)
         self._turn(self._page, _title_of(fields, row.values), "")
-        self._form.editor(fields[0].name).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._form.follow(self._reading.edit_button)
+        self._reading.take_focus()
 
     def refresh(self) -> None:
         """Reads again what is shown; a record that is gone closes the panel."""
@@ -96,6 +107,7 @@ class SidePanel(QFrame):
             rows = self._records.rows(self._record[0], ids=[self._record[1]])
             if rows:
                 self._form.show_row(rows[0])
+                self._read(rows[0])
             else:
                 self.close_panel()
 
@@ -127,13 +139,18 @@ class SidePanel(QFrame):
         self.setObjectName("side_panel")
         self._title, self._words = QLabel(), QLabel()
         self._back, self._close = QToolButton(), QToolButton()
-        self._stack, self._list, self._page = QStackedWidget(), QWidget(), QScrollArea()
+        self._stack, self._list, self._page = QStackedWidget(), QWidget(), QWidget()
         self._list_layout = QVBoxLayout(self._list)
         self._list_layout.setContentsMargins(0, 0, 0, 0)
         self._count = QLabel()
         set_role(self._count, "small")
         self._list_layout.addWidget(self._count)
-        self._page.setWidgetResizable(True)
+        self._fields.setWidgetResizable(True)
+        reading = QVBoxLayout(self._page)
+        reading.setContentsMargins(0, 0, 0, 0)
+        reading.addWidget(self._reading)
+        reading.addWidget(self._fields, 1)
+        reading.addStretch()
         embolden(self._title)
         set_role(self._title, "heading")
         self._title.setWordWrap(True)
@@ -161,6 +178,8 @@ class SidePanel(QFrame):
     def _connect(self) -> None:
         self._back.clicked.connect(self._on_back_clicked)
         self._close.clicked.connect(self.close_panel)
+        self._reading.unfolded.connect(self._on_reading_unfolded)
+        self._reading.act_requested.connect(self._on_reading_act_requested)
         self._context.theme.theme_changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
@@ -169,6 +188,21 @@ class SidePanel(QFrame):
             self.show_rows(self._rows)
         else:
             self.close_panel()
+
+    def _read(self, row: TableRow) -> None:
+        reading = reading_of(row, self._context.formats, self._context.clock.today())
+        # The heading says the words already, but for long ones.
+        self._reading.show_reading(reading, with_words=len(reading.words) > TITLE)
+
+    def _on_reading_unfolded(self, unfolded: bool) -> None:
+        self._fields.setVisible(unfolded)
+        if unfolded and self._form is not None:
+            self._form.take_focus()
+
+    def _on_reading_act_requested(self, _act: str) -> None:
+        if self._record is not None:
+            kind, number = self._record
+            self._context.messages.say_done(self._records.trash(kind, [number]))
 
     def _on_form_field_edited(self, name: str, value: object) -> None:
         if self._record is not None:
@@ -230,7 +264,11 @@ class SidePanel(QFrame):
         found: dict[str, list[tuple[int, str]]] = {}
         for field in (f for f in fields if f.type is FieldType.REFERENCE):
             number, words = row.values.get(field.name), row.texts.get(field.name) or ""
-            if field.refers_to in MANY:
+            if field.refers_to == "opportunity":
+                person = row.values.get("salesperson_id")
+                formats, today = self._context.formats, self._context.clock.today()
+                found[field.name] = deal_options(self._records, person, number, formats, today)
+            elif field.refers_to in MANY:
                 found[field.name] = [(number, self._worded(words))] if number else []
             else:
                 found[field.name] = self._records.options(field.refers_to)
@@ -254,7 +292,7 @@ def _columns(fields: Sequence[Field], kind: str) -> list[Field]:
 
 def _title_of(fields: Sequence[Field], values: Any) -> str:
     texts = (values.get(f.name) for f in fields if f.type in (FieldType.TEXT, FieldType.LONG_TEXT))
-    return next((" ".join(str(text).split())[:80] for text in texts if text), "Record")
+    return next((" ".join(str(text).split())[:TITLE] for text in texts if text), "Record")
 
 
 def _counted(count: int) -> str:
