@@ -86,6 +86,10 @@ QPushButton[role="figure"] { background: transparent; border: ${bw2}px solid tra
   font-size: ${px26}px; padding: 0; text-align: left; border-radius: ${px4}px; }
 QPushButton[role="figure"]:hover:enabled { color: $accent_text; }
 QPushButton[role="figure"]:focus { border: 2px solid $focus; }
+QPushButton[role="fact"] { background: transparent; border: ${bw2}px solid transparent; color: $text;
+  padding: ${px2}px ${px4}px; text-align: left; border-radius: ${px4}px; }
+QPushButton[role="fact"]:hover { background: $hover; }
+QPushButton[role="fact"]:focus { border: 2px solid $focus; padding: ${px2}px ${px4}px; }
 QPushButton[role="pill"] { border-radius: ${pill}px; border: ${bw2}px solid transparent; color: $muted;
   background: $neutral_soft; padding: ${px3}px ${px10}px; }
 QPushButton[role="pill"]:checked { background: $accent_soft; color: $accent_text; }

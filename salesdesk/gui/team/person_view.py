@@ -1,14 +1,13 @@
-"""The page of one person: results first, competency and development beneath, and everything that happened."""
+"""The page of one person: results first, then competency and development, what happened, and the facts."""
 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.team.board_card import BoardCard
 from salesdesk.gui.team.competencies_card import CompetenciesCard
+from salesdesk.gui.team.facts_form import FactsForm
 from salesdesk.gui.team.person_header import PersonHeader
 from salesdesk.gui.team.results_card import ResultsCard
 from salesdesk.gui.team.strengths_card import StrengthsCard
@@ -26,7 +26,6 @@ from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.field_editors import EditorTools
-from salesdesk.gui.widgets.record_form import RecordForm
 from salesdesk.gui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
@@ -88,10 +87,7 @@ class PersonView(QScrollArea):
 
     def edit_name(self) -> None:
         """Puts the keyboard into the name, ready to be typed over."""
-        name = self.facts.editor("name")
-        name.setFocus(Qt.FocusReason.OtherFocusReason)
-        if isinstance(name, QLineEdit):
-            name.selectAll()
+        self.facts.edit("name")
 
     def add_strength(self) -> None:
         """Adds a strength and opens its name for typing."""
@@ -110,10 +106,9 @@ class PersonView(QScrollArea):
         self._columns = ColumnsLayout(cards)
         self._columns.add_wide(self._results)
         self._columns.add_wide(self._fold)
-        self._columns.add_broad(self._competencies)
-        self._columns.addWidget(self._facts_card)
-        for card in (self._strengths, self._board, self._timeline):
+        for card in (self._competencies, self._board, self._strengths, self._timeline):
             self._columns.add_broad(card)
+        self._columns.addWidget(self._facts_card)
         self._layout = QVBoxLayout(self._page)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addWidget(self._header)
@@ -166,7 +161,7 @@ class PersonView(QScrollArea):
         self._layout.setSpacing(px(14))
 
 
-def _facts_form(records: "RecordsService", context: GuiContext) -> RecordForm:
+def _facts_form(records: "RecordsService", context: GuiContext) -> FactsForm:
     """Makes the form of all facts from their declarations."""
     fields = [field for field in records.fields("salesperson") if field.editable]
-    return RecordForm(fields, EditorTools(context.theme, context.formats, context.clock))
+    return FactsForm(fields, EditorTools(context.theme, context.formats, context.clock))

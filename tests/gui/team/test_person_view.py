@@ -61,8 +61,8 @@ def test_that_a_self_starters_competencies_are_folded_away_until_asked_for(tab):
 
 def test_that_a_fact_is_saved_when_its_field_is_left(tab, filled, qtbot: QtBot):
     tab.show_person(ANNA)
+    tab.findChild(QPushButton, "fact_role").click()
     role = tab.findChild(object, "facts_card").findChild(RecordForm).findChild(QLineEdit, "field_role")
-    role.setFocus()
     role.selectAll()
     qtbot.keyClicks(role, "Hunter")
     qtbot.keyClick(role, Qt.Key.Key_Tab)
@@ -71,8 +71,8 @@ def test_that_a_fact_is_saved_when_its_field_is_left(tab, filled, qtbot: QtBot):
 
 def test_that_turning_to_another_person_saves_what_was_being_typed(tab, filled, qtbot: QtBot):
     tab.show_person(ANNA)
+    tab.findChild(QPushButton, "fact_role").click()
     role = tab.findChild(object, "facts_card").findChild(RecordForm).findChild(QLineEdit, "field_role")
-    role.setFocus()
     qtbot.keyClicks(role, "!")
     tab.setFocus()
     tab.show_person(BEN)

@@ -1,0 +1,133 @@
+"""Shows the facts about a person as text; the one that is clicked, or opened by key, becomes a field."""
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
+
+from salesdesk.gui.theme import set_role
+from salesdesk.gui.widgets.record_form import ENTER, RecordForm
+from salesdesk.model.fields import FieldType
+from salesdesk.services.field_words import TableRow, words_of
+
+NOTHING = "–"
+OPENING = (*ENTER, Qt.Key.Key_F2)
+
+
+class FactText(QPushButton):
+    """One fact as text; a click, Enter, Space or F2 asks for its field."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = ""
+        set_role(self, "fact")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def say(self, words: str) -> None:
+        """Shows a fact; what has no room is in the tool tip."""
+        self._words = " ".join(words.split()) or NOTHING
+        self.setToolTip(words)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shortens the words to the room there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Opens with Enter and F2 too."""
+        if event.key() in OPENING:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        room = max(0, self.width() - 2 * self.fontMetrics().averageCharWidth())
+        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room))
+
+
+class FactsForm(RecordForm):
+    """The form of all facts, of which at most one is a field at a time, unless one cannot be understood."""
+
+    def show_row(self, row: TableRow) -> None:
+        """Shows a record, as text but for a field somebody is typing in."""
+        super().show_row(row)
+        for name in self._fields:
+            self._say(name)
+
+    def edit(self, name: str) -> None:
+        """Turns a fact into its field, with the keyboard in it."""
+        self._texts[name].hide()
+        editor = self._editors[name]
+        editor.show()
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(editor, QLineEdit):
+            editor.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Goes back to text with Enter, and with Escape without what was typed."""
+        name = next((n for n, editor in self._editors.items() if editor.hasFocus()), None)
+        if name is None or (event.key() not in ENTER and event.key() != Qt.Key.Key_Escape):
+            super().keyPressEvent(event)
+            return
+        if event.key() == Qt.Key.Key_Escape:
+            self._touched.discard(name)
+            self.show_values(self._stored)
+        self.settle()
+        if not self._editors[name].property("invalid"):
+            self._close(name)
+            self._texts[name].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Turns a field back to text when it is left, after what was typed has been handed over."""
+        found = super().eventFilter(watched, event)
+        if isinstance(event, QFocusEvent) and event.type() is QEvent.Type.FocusOut:
+            name = next((n for n, editor in self._editors.items() if editor is watched), None)
+            if name is not None and event.reason() is not Qt.FocusReason.PopupFocusReason:
+                QTimer.singleShot(0, self, partial(self._close_if_left, name))
+        return found
+
+    def _build_ui(self) -> None:
+        self._texts = {name: FactText() for name in self._fields}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setColumnStretch(1, 1)
+        grid.setHorizontalSpacing(self._tools.theme.px(10))
+        grid.setVerticalSpacing(self._tools.theme.px(2))
+        for place, (name, editor) in enumerate(self._editors.items()):
+            field, text = self._fields[name], self._texts[name]
+            label = self._label(field, editor)
+            label.setText(label.text().removesuffix(" *"))
+            label.setMaximumWidth(self._tools.theme.px(120))
+            text.setObjectName(f"fact_{name}")
+            text.clicked.connect(partial(self._on_text_clicked, name))
+            grid.addWidget(label, place, 0, Qt.AlignmentFlag.AlignVCenter)
+            for part in (text, editor):
+                grid.addWidget(part, place, 1)
+            editor.hide()
+        self.field_edited.connect(self._on_field_edited)
+
+    def _on_text_clicked(self, name: str, _checked: bool = False) -> None:
+        self.edit(name)
+
+    def _on_field_edited(self, name: str, _value: object) -> None:
+        self._say(name)
+
+    def _close_if_left(self, name: str) -> None:
+        editor: QWidget = self._editors[name]
+        if not editor.hasFocus() and not editor.property("invalid"):
+            self._close(name)
+
+    def _close(self, name: str) -> None:
+        self._editors[name].hide()
+        self._texts[name].show()
+        self._say(name)
+
+    def _say(self, name: str) -> None:
+        field, value = self._fields[name], self._stored.get(name)
+        words = words_of(field, value, self._tools.formats)
+        if field.type is FieldType.BOOLEAN:
+            words = "Yes" if value else "No"
+        self._texts[name].say(words)
+        self._texts[name].setAccessibleName(f"{field.label}: {words or 'nothing yet'}. Press to edit")

@@ -1,0 +1,100 @@
+"""The facts about a person are read as text, and edited one by one where they stand."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from salesdesk.gui.team.team_tab import TeamTab
+from salesdesk.store.desk_file import DeskFile
+
+Key = Qt.Key
+ANNA = 1
+
+
+@pytest.fixture
+def page(tab: TeamTab, qtbot: QtBot) -> TeamTab:
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is tab)
+    tab.show_person(ANNA)
+    return tab
+
+
+def fact(page: TeamTab, name: str) -> QPushButton:
+    return page.findChild(QPushButton, f"fact_{name}")
+
+
+def field(page: TeamTab, name: str) -> QLineEdit:
+    return page.findChild(QWidget, "facts_card").findChild(QLineEdit, f"field_{name}")
+
+
+def role(desk: DeskFile) -> str:
+    return desk.rows("SELECT role FROM salesperson WHERE id = 1")[0]["role"]
+
+
+def test_that_facts_are_text_and_no_field_stands_open(page: TeamTab) -> None:
+    assert fact(page, "role").text() == "Account executive"
+    assert fact(page, "region").text() == "–"
+    assert fact(page, "outside_profile").text() == "No"
+    card = page.findChild(QWidget, "facts_card")
+    assert [each for each in card.findChildren(QLineEdit) if each.isVisible()] == []
+    assert [each for each in card.findChildren(QComboBox) if each.isVisible()] == []
+
+
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_F2, Key.Key_Space])
+def test_that_a_key_opens_a_fact_and_enter_keeps_it(
+    page: TeamTab, qtbot: QtBot, filled: DeskFile, key: Qt.Key
+) -> None:
+    fact(page, "role").setFocus()
+    qtbot.keyClick(fact(page, "role"), key)
+    assert QApplication.focusWidget() is field(page, "role")
+    qtbot.keyClicks(field(page, "role"), "Hunter")
+    qtbot.keyClick(field(page, "role"), Key.Key_Return)
+    assert role(filled) == "Hunter"
+    qtbot.waitUntil(lambda: fact(page, "role").isVisible() and fact(page, "role").text() == "Hunter")
+    assert fact(page, "role").hasFocus()
+
+
+def test_that_a_click_opens_a_fact_and_leaving_it_keeps_it(
+    page: TeamTab, qtbot: QtBot, filled: DeskFile
+) -> None:
+    qtbot.mouseClick(fact(page, "role"), Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    qtbot.keyClicks(field(page, "role"), "Hunter")
+    qtbot.keyClick(field(page, "role"), Key.Key_Tab)
+    qtbot.waitUntil(lambda: fact(page, "role").isVisible())
+    assert role(filled) == "Hunter"
+    assert fact(page, "region").hasFocus(), "Tab leads from fact to fact"
+
+
+def test_that_escape_takes_back_what_was_typed(page: TeamTab, qtbot: QtBot, filled: DeskFile) -> None:
+    fact(page, "role").click()
+    qtbot.keyClicks(field(page, "role"), "Hunter")
+    qtbot.keyClick(field(page, "role"), Key.Key_Escape)
+    assert fact(page, "role").text() == "Account executive"
+    assert role(filled) == "Account executive"
+    assert page.isVisible()
+
+
+def test_that_a_fact_that_cannot_be_understood_stays_open_and_says_so(page: TeamTab, qtbot: QtBot) -> None:
+    fact(page, "joined_on").click()
+    qtbot.keyClicks(field(page, "joined_on"), "some day")
+    qtbot.keyClick(field(page, "joined_on"), Key.Key_Tab)
+    qtbot.waitUntil(lambda: bool(field(page, "joined_on").property("invalid")))
+    assert field(page, "joined_on").isVisible()
+
+
+def test_that_a_person_is_told_in_the_order_of_the_rooms(page: TeamTab) -> None:
+    view = page.findChild(QWidget, "person_view")
+    cards = (
+        "results_card",
+        "competencies_card",
+        "board_card",
+        "strengths_card",
+        "timeline_card",
+        "facts_card",
+    )
+    walked: list[str] = []
+    widget = view.nextInFocusChain()
+    while widget is not view:
+        walked += [name for name in cards if page.findChild(QWidget, name).isAncestorOf(widget)]
+        widget = widget.nextInFocusChain()
+    assert list(dict.fromkeys(walked)) == list(cards)
