@@ -94,7 +94,7 @@ class Salesperson(Record):
         "In the team", PERSON_STATES, default="active", required=True, shared=True, importable=False
     )
     level: Mapped[str] = choice(
-        "Management level", LEVELS, default="2", required=True, shared=True, importable=False,
+        "Level", LEVELS, default="2", required=True, shared=True, importable=False,
         help="From 1 hands-on to 5 self-starter. New people start at 2.",
     )  # fmt: skip
     joined_on: Mapped[date | None] = day(

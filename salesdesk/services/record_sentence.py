@@ -15,6 +15,8 @@ from salesdesk.services.short_words import quoted
 MOST_FACTS: Final = 6
 _DEVELOPMENT: Final = frozenset({"axis", "basis", "basis_text", "done_in", "own_words", "minutes_a_week"})
 
+_WRITTEN_BY_THE_DESK: Final = frozenset({"one_on_one_id", "checklist_seconds", "step", "times_carried"})
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -52,12 +54,13 @@ def made_words(row: TableRow, formats: Formats) -> str:
 def shown_fields(fields: Sequence[Field], values: Mapping[str, Any]) -> list[Field]:
     """Leaves only the fields that this very record has use for, and those that are filled in all the same."""
     left_out = _left_out(values)
-    return [f for f in fields if f.editable and (f.name not in left_out or values.get(f.name))]
+    wanted = (f for f in fields if f.editable and f.name not in _WRITTEN_BY_THE_DESK)
+    return [f for f in wanted if f.name not in left_out or values.get(f.name)]
 
 
 def _left_out(values: Mapping[str, Any]) -> frozenset[str]:
     state, kind = values.get("state"), values.get("kind")
-    found: frozenset[str] = frozenset({"one_on_one_id", "checklist_seconds", "step", "times_carried"})
+    found: frozenset[str] = frozenset()
     if kind == "sales":
         found |= _DEVELOPMENT | {"competency_id"}
     if kind == "development":
@@ -136,10 +139,11 @@ def _point(row: TableRow, formats: Formats, today: date) -> list[str]:  # noqa: 
 def _deal(row: TableRow, formats: Formats, today: date) -> list[str]:
     who = row.texts.get("salesperson_id")
     closed = row.values.get("closed_on")
-    outcome = _choice(row, "outcome").lower() + (f" {formats.short_day(closed)}" if closed else "")
+    outcome = _choice(row, "outcome")
+    when = outcome.lower() + (f" {formats.short_day(closed)}" if closed else "")
     return [
-        ", ".join(part for part in (outcome, *deal_facts(row, formats, today)) if part),
-        f"held by {who}" if who else "",
+        ", ".join(part for part in (when, *deal_facts(row, formats, today)) if part not in ("", outcome)),
+        f"deal of {who}" if who else "",
         row.texts.get("account_id") or "",
     ]
 

@@ -1,6 +1,7 @@
 """Shows the log itself: the filters, the table in the order of time, and how many entries there are."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
@@ -68,6 +69,7 @@ class LogView(QWidget):
         grouped = self._folds.grouped and not wanted.words.strip()
         self.table.set_rows(log_rows(entries, self._folds.unfolded if grouped else None))
         self.table.columns.leave_out(PERSON, wanted.person_id is not None)
+        self._keep_days_whole()
         shown = len(log.entries)
         newest = "" if shown == log.total else f"The newest {shown:,} of "
         self._count.setText(f"{newest}{log.total:,} {'entry' if log.total == 1 else 'entries'}")
@@ -120,6 +122,13 @@ class LogView(QWidget):
 
     def _entry(self, number: int) -> LogEntry:
         return self._model.entry_at(self._model.place_of(number))
+
+    def _keep_days_whole(self) -> None:
+        """Gives the due days their room also where none of the first lines has one: a cut day is another day."""
+        longest = self._context.formats.plain_day(date(2028, 12, 30))
+        room = self.table.fontMetrics().horizontalAdvance(longest) + self._context.theme.px(24)
+        if 0 < self.table.columnWidth(DUE) < room:
+            self.table.setColumnWidth(DUE, room)
 
     def _planned_later(self, entries: Sequence[LogEntry]) -> int:
         """Counts what is planned beyond the next few; folded away, the log begins near today."""

@@ -12,11 +12,12 @@ from salesdesk.model.fields import FieldType
 from salesdesk.services.field_words import TableRow, words_of
 
 NOTHING = "–"
+MOST_LINES = 6
 OPENING = (*ENTER, Qt.Key.Key_F2)
 
 
 class FactText(QPushButton):
-    """One fact as text; a click, Enter, Space or F2 asks for its field."""
+    """One fact as text, in a few lines at the most; a click, Enter, Space or F2 asks for its field."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,8 +44,16 @@ class FactText(QPushButton):
             super().keyPressEvent(event)
 
     def _fit(self) -> None:
-        room = max(0, self.width() - 2 * self.fontMetrics().averageCharWidth())
-        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room))
+        lines, metrics = [""], self.fontMetrics()
+        room = max(1, self.width() - 2 * metrics.averageCharWidth())
+        for word in self._words.split():
+            longer = f"{lines[-1]} {word}".strip()
+            if lines[-1] and len(lines) < MOST_LINES and metrics.horizontalAdvance(longer) > room:
+                lines.append(word)
+            else:
+                lines[-1] = longer
+        elide = Qt.TextElideMode.ElideRight
+        self.setText("\n".join(metrics.elidedText(line, elide, room) for line in lines).replace("&", "&&"))
 
 
 class FactsForm(RecordForm):
@@ -99,10 +108,10 @@ class FactsForm(RecordForm):
             field, text = self._fields[name], self._texts[name]
             label = self._label(field, editor)
             label.setText(label.text().removesuffix(" *"))
-            label.setMaximumWidth(self._tools.theme.px(120))
+            label.setFixedWidth(self._tools.theme.px(116))
             text.setObjectName(f"fact_{name}")
             text.clicked.connect(partial(self._on_text_clicked, name))
-            grid.addWidget(label, place, 0, Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(label, place, 0)
             for part in (text, editor):
                 grid.addWidget(part, place, 1)
             editor.hide()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -25,6 +25,7 @@ from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_form import RecordForm
 from salesdesk.gui.widgets.record_reading import RecordReading
 from salesdesk.gui.widgets.record_table import RecordTable
+from salesdesk.model import model_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.deal_options import deal_options
 from salesdesk.services.field_words import TableRow
@@ -93,7 +94,7 @@ class SidePanel(QFrame):
         self._reading.fold()
         self._reading.show_acts(["trash"] if kind in DELETED_HERE else [])
         self._read(row)
-        self._turn(self._page, _title_of(fields, row.values), "")
+        self._turn(self._page, _title_of(row), "")
         self._form.follow(self._reading.edit_button)
         self._reading.take_focus()
 
@@ -290,9 +291,10 @@ def _columns(fields: Sequence[Field], kind: str) -> list[Field]:
     return [by_name[name] for name in wanted if name in by_name]
 
 
-def _title_of(fields: Sequence[Field], values: Any) -> str:
-    texts = (values.get(f.name) for f in fields if f.type in (FieldType.TEXT, FieldType.LONG_TEXT))
-    return next((" ".join(str(text).split())[:TITLE] for text in texts if text), "Record")
+def _title_of(row: TableRow) -> str:
+    title = row.values.get(model_of(row.kind).title_field)
+    words = " ".join(title.split()) if isinstance(title, str) else ""
+    return words[:TITLE] or model_of(row.kind).label
 
 
 def _counted(count: int) -> str:
