@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from salesdesk.env.locale import Formats
-from salesdesk.services.deal_words import deal_line
+from salesdesk.services.deal_words import standing_of
 from salesdesk.services.records import RecordsService
 
 
@@ -17,4 +17,4 @@ def deal_options(
     ) if person_id is not None else []  # fmt: skip
     if noted is not None and noted not in {deal.id for deal in found}:
         found = [*records.rows("opportunity", ids=[noted]), *found]
-    return [(deal.id, deal_line(deal, formats, today)) for deal in found]
+    return [(deal.id, standing_of(deal).words(formats, today)) for deal in found]

@@ -1,6 +1,7 @@
 """Says in words how many deals there are, what was won in other currencies, and how one deal stands."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -19,16 +20,28 @@ def won_apart(apart: Iterable[tuple[str, int, Decimal]], formats: Formats) -> st
     return f"Also won, in other currencies and not added: {', '.join(parts)}." if parts else ""
 
 
-def deal_facts(row: TableRow, formats: Formats, today: date) -> list[str]:
-    """Says at which stage a deal stands, for how much, and how old it is while it is open; "" where unknown."""
-    values, stage = row.values, row.texts.get("stage_id") or ""
-    amount = values.get("amount")
-    money = "" if amount is None else formats.money(amount, values.get("currency"), short=True)
-    started, open_now = values.get("started_on"), values.get("outcome") == "open"
-    age = "" if started is None or not open_now else f"{max(0, (today - started).days)} days old"
-    return [stage, money, age]
+@dataclass(frozen=True)
+class DealStanding:
+    """What tells one open deal from another where one is chosen."""
+
+    id: int
+    name: str
+    stage: str
+    amount: Decimal | None
+    currency: str | None
+    started_on: date | None
+
+    def words(self, formats: Formats, today: date) -> str:
+        """Names the deal with its stage, its amount and its age."""
+        money = "" if self.amount is None else formats.money(self.amount, self.currency, short=True)
+        age = "" if self.started_on is None else f"{max(0, (today - self.started_on).days)} days old"
+        return " · ".join(part for part in (self.name, self.stage, money, age) if part)
 
 
-def deal_line(row: TableRow, formats: Formats, today: date) -> str:
-    """Names a deal where one is chosen: with its stage, its amount and its age."""
-    return " · ".join(part for part in (str(row.values["name"]), *deal_facts(row, formats, today)) if part)
+def standing_of(row: TableRow) -> DealStanding:
+    """Gives how a deal stands, from its record."""
+    values = row.values
+    return DealStanding(
+        row.id, str(values["name"]), row.texts.get("stage_id") or "", values.get("amount"),
+        values.get("currency"), values.get("started_on") if values.get("outcome") == "open" else None,
+    )  # fmt: skip

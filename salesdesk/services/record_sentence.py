@@ -8,7 +8,7 @@ from typing import Any, Final
 from salesdesk.env.locale import Formats
 from salesdesk.model import fields_of, model_of
 from salesdesk.model.fields import Field, FieldType
-from salesdesk.services.deal_words import deal_facts
+from salesdesk.services.deal_words import standing_of
 from salesdesk.services.field_words import TableRow, words_of
 from salesdesk.services.short_words import quoted
 
@@ -98,7 +98,7 @@ def _note(row: TableRow, formats: Formats, today: date) -> list[str]:  # noqa: A
     values, who = row.values, row.texts.get("salesperson_id") or "nobody in particular"
     seen = "only you see it" if values.get("visibility") == "private" else "shared with them"
     by = "written by them" if values.get("author") == "salesperson" else ""
-    sign = "" if values.get("sign") == "neutral" else f"it {_choice(row, 'sign').lower()}"
+    sign = "" if values.get("sign") == "neutral" else f"it is about {_choice(row, 'sign').lower()}"
     way = f"here I mostly {_choice(row, 'way').lower()}" if values.get("way") else ""
     return [f"About {who}, {formats.moment(values['written_at'])}; {seen}", by, sign, way, _about_deal(row)]
 
@@ -113,7 +113,9 @@ def _assignment(row: TableRow, formats: Formats, today: date) -> list[str]:
         "done": f"done {day(values['done_on'])}" if values.get("done_on") else "done",
     }.get(str(values.get("state")), "dropped")
     grows = _choice(row, "axis").lower()
-    basis = " ".join(part for part in (_choice(row, "basis").lower(), values.get("basis_text") or "") if part)
+    basis = ": ".join(
+        part for part in (_choice(row, "basis").lower(), values.get("basis_text") or "") if part
+    )
     return [
         f"{_choice(row, 'kind')} of {who}, agreed {day(values['assigned_on'])}{when}: {state}",
         f"what should grow: {grows}" if grows else "",
@@ -141,8 +143,9 @@ def _deal(row: TableRow, formats: Formats, today: date) -> list[str]:
     closed = row.values.get("closed_on")
     outcome = _choice(row, "outcome")
     when = outcome.lower() + (f" {formats.short_day(closed)}" if closed else "")
+    standing = standing_of(row).words(formats, today).split(" · ")[1:]
     return [
-        ", ".join(part for part in (when, *deal_facts(row, formats, today)) if part not in ("", outcome)),
+        ", ".join(part for part in (when, *standing) if part != outcome),
         f"deal of {who}" if who else "",
         row.texts.get("account_id") or "",
     ]

@@ -30,7 +30,7 @@ def test_that_a_deal_somebody_else_has_now_is_not_shown(
     RecordsService(desk).edit("opportunity", table.deal, "salesperson_id", table.bruno)
     state = service.state(meeting, audience)
     assert state.deal is None
-    assert table.deal not in [number for number, _ in state.deal_choices]
+    assert table.deal not in [deal.id for deal in state.deal_choices]
 
 
 def test_that_how_to_reach_a_person_and_their_level_stay_off_the_table(

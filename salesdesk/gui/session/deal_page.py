@@ -77,8 +77,9 @@ class DealPage(StepPage):
         self._choice.blockSignals(True)
         self._choice.clear()
         self._choice.addItem("Choose a deal", None)
-        for number, name in state.deal_choices:
-            self._choice.addItem(name, number)
+        formats, today = self.context.formats, self.context.clock.today()
+        for deal in state.deal_choices:
+            self._choice.addItem(deal.words(formats, today), deal.id)
         if state.deal and self._choice.findData(chosen) < 0:
             self._choice.addItem(state.deal.name, chosen)
         self._choice.setCurrentIndex(max(0, self._choice.findData(chosen)))

@@ -12,7 +12,7 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.page import Page
 from salesdesk.gui.side.list_bar import ListBar
-from salesdesk.gui.side.list_words import count_words, empty_words, trashed_words, usual_words
+from salesdesk.gui.side.list_words import count_words, empty_words, made_words, trashed_words, usual_words
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.empty_state import EmptyState
 from salesdesk.gui.widgets.field_editors import EditorTools
@@ -31,6 +31,7 @@ class ListPage(Page):
 
     told = Signal(str, str)
     change_made = Signal(object)
+    made = Signal(str)
 
     def __init__(self, kind: str, service: ListsService, context: GuiContext) -> None:
         super().__init__()
@@ -66,6 +67,7 @@ class ListPage(Page):
             return
         self._bar.clear()
         self.refresh()
+        self.made.emit(made_words(self._kind))
         self._edit_title(changes.new_id(self._kind))
 
     def take_focus(self) -> None:

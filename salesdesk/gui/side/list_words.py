@@ -43,6 +43,11 @@ def count_words(kind: str, shown: int, matching: int, whole: int) -> str:
     return f"1 {label}" if whole == 1 else f"{whole:,} {plural}"
 
 
+def made_words(kind: str) -> str:
+    """Says what was just added to a list, and what to do next."""
+    return f"Added: {model_of(kind).label.lower()}, today. Type over its name."
+
+
 def trashed_words(kind: str, titles: Sequence[str], still_referring: Sequence[str]) -> str:
     """Says that records are in the Trash, and what still points at them."""
     if len(titles) <= MOST_NAMED:

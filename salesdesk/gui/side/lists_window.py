@@ -39,6 +39,7 @@ class ListsWindow(SideWindow):
             page = ListPage(kind, self._service, self._context)
             page.told.connect(self._on_page_told)
             page.change_made.connect(self._on_page_change_made)
+            page.made.connect(self._on_page_made)
             self._pages[kind] = page
             self._stack.addWidget(page)
         return self._pages[kind]
@@ -76,6 +77,10 @@ class ListsWindow(SideWindow):
     def _on_page_change_made(self, changes: Changes) -> None:
         self.banners.clear()
         self._context.bus.publish(changes)
+
+    def _on_page_made(self, words: str) -> None:
+        undo = self._context.messages.undo_requested
+        self.banners.show_message(words, action="Undo", then=undo.emit)
 
     def _on_bus_changed(self, changes: Changes) -> None:
         for page in self._pages.values():

@@ -1,7 +1,6 @@
 """Opens beside a page: the rows behind a figure with its explanation, and the form of one record."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -22,14 +20,9 @@ from salesdesk.gui.icons import Icons
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.field_editors import EditorTools
-from salesdesk.gui.widgets.record_form import RecordForm
-from salesdesk.gui.widgets.record_reading import RecordReading
+from salesdesk.gui.widgets.record_page import RecordPage
 from salesdesk.gui.widgets.record_table import RecordTable
-from salesdesk.model import model_of
-from salesdesk.model.fields import Field, FieldType
-from salesdesk.services.deal_options import deal_options
-from salesdesk.services.field_words import TableRow
-from salesdesk.services.record_sentence import reading_of, shown_fields
+from salesdesk.model.fields import Field
 
 if TYPE_CHECKING:
     from salesdesk.services.records import RecordsService
@@ -43,11 +36,6 @@ COLUMNS: Final = {
     "quota": ("salesperson_id", "starts_on", "period", "amount"),
 }
 """The fields that tell most about a record of a kind, where not all have room."""
-MANY: Final = frozenset({"opportunity", "one_on_one", "note", "assignment"})
-"""Kinds of which there are too many to choose from in a list."""
-DELETED_HERE: Final = frozenset({"opportunity", "strength", "note", "assignment", "agenda_point"})
-ACTS: Final = {"trash": "Delete"}
-TITLE: Final = 80
 WIDTH: Final = 420
 FIRST_COLUMN: Final = 190
 NO_ROWS: Final = "There is nothing behind this figure yet."
@@ -64,10 +52,8 @@ class SidePanel(QFrame):
         self._context, self._records = context, records
         self._tools = EditorTools(context.theme, context.formats, context.clock)
         self._rows: RowsBehind | None = None
-        self._record: tuple[str, int] | None = None
-        self._form: RecordForm | None = None
         self._table: RecordTable | None = None
-        self._reading, self._fields = RecordReading(context.theme, ACTS), QScrollArea()
+        self._page = RecordPage(context, records)
         self._build_ui()
         self._connect()
         self.hide()
@@ -82,21 +68,8 @@ class SidePanel(QFrame):
 
     def show_record(self, kind: str, record_id: int) -> None:
         """Shows one record to be read; its fields unfold into a form that saves by itself."""
-        self._record = (kind, record_id)
-        row = self._records.one(kind, record_id)
-        fields = shown_fields(self._records.fields(kind), row.values)
-        self._form = RecordForm(fields, self._tools, self._options(fields, row))
-        self._form.show_row(row)
-        self._form.field_edited.connect(self._on_form_field_edited)
-        self._form.edit_settled.connect(self.edit_settled)
-        self._fields.setWidget(self._form)
-        self._form.setAutoFillBackground(False)
-        self._reading.fold()
-        self._reading.show_acts(["trash"] if kind in DELETED_HERE else [])
-        self._read(row)
-        self._turn(self._page, _title_of(row), "")
-        self._form.follow(self._reading.edit_button)
-        self._reading.take_focus()
+        self._turn(self._page, self._page.show_record(kind, record_id), "")
+        self._page.take_focus()
 
     def refresh(self) -> None:
         """Reads again what is shown; a record that is gone closes the panel."""
@@ -104,23 +77,17 @@ class SidePanel(QFrame):
             return
         if self._stack.currentWidget() is self._list:
             self._fill_rows()
-        elif self._record is not None and self._form is not None:
-            rows = self._records.rows(self._record[0], ids=[self._record[1]])
-            if rows:
-                self._form.show_row(rows[0])
-                self._read(rows[0])
-            else:
-                self.close_panel()
+        elif not self._page.refresh():
+            self.close_panel()
 
     def has_unsettled_edit(self) -> bool:
         """Tells whether something typed in the form has not been handed over yet."""
-        return self._form is not None and self._form.has_unsettled_edit()
+        return self._page.has_unsettled_edit()
 
     def close_panel(self) -> None:
         """Closes the panel."""
-        if self._form is not None:
-            self._form.settle()
-        self._rows, self._record = None, None
+        self._page.leave()
+        self._rows = None
         self.hide()
         self.closed.emit()
 
@@ -140,18 +107,12 @@ class SidePanel(QFrame):
         self.setObjectName("side_panel")
         self._title, self._words = QLabel(), QLabel()
         self._back, self._close = QToolButton(), QToolButton()
-        self._stack, self._list, self._page = QStackedWidget(), QWidget(), QWidget()
+        self._stack, self._list = QStackedWidget(), QWidget()
         self._list_layout = QVBoxLayout(self._list)
         self._list_layout.setContentsMargins(0, 0, 0, 0)
         self._count = QLabel()
         set_role(self._count, "small")
         self._list_layout.addWidget(self._count)
-        self._fields.setWidgetResizable(True)
-        reading = QVBoxLayout(self._page)
-        reading.setContentsMargins(0, 0, 0, 0)
-        reading.addWidget(self._reading)
-        reading.addWidget(self._fields, 1)
-        reading.addStretch()
         embolden(self._title)
         set_role(self._title, "heading")
         self._title.setWordWrap(True)
@@ -179,8 +140,7 @@ class SidePanel(QFrame):
     def _connect(self) -> None:
         self._back.clicked.connect(self._on_back_clicked)
         self._close.clicked.connect(self.close_panel)
-        self._reading.unfolded.connect(self._on_reading_unfolded)
-        self._reading.act_requested.connect(self._on_reading_act_requested)
+        self._page.edit_settled.connect(self.edit_settled)
         self._context.theme.theme_changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
@@ -189,27 +149,6 @@ class SidePanel(QFrame):
             self.show_rows(self._rows)
         else:
             self.close_panel()
-
-    def _read(self, row: TableRow) -> None:
-        reading = reading_of(row, self._context.formats, self._context.clock.today())
-        # The heading says the words already, but for long ones.
-        self._reading.show_reading(reading, with_words=len(reading.words) > TITLE)
-
-    def _on_reading_unfolded(self, unfolded: bool) -> None:
-        self._fields.setVisible(unfolded)
-        if unfolded and self._form is not None:
-            self._form.take_focus()
-
-    def _on_reading_act_requested(self, _act: str) -> None:
-        if self._record is not None:
-            kind, number = self._record
-            self._context.messages.say_done(self._records.trash(kind, [number]))
-
-    def _on_form_field_edited(self, name: str, value: object) -> None:
-        if self._record is not None:
-            kind, number = self._record
-            changes = self._records.edit(kind, number, name, value, together=f"{kind} {number} {name}")
-            self._context.bus.publish(changes)
 
     def _on_row_opened(self, record_id: int) -> None:
         if self._rows is not None:
@@ -260,28 +199,6 @@ class SidePanel(QFrame):
         self._list_layout.insertWidget(0, table, 1)
         return table
 
-    def _options(self, fields: Sequence[Field], row: TableRow) -> dict[str, list[tuple[int, str]]]:
-        """Gives what references can point to; of what there is far too much, only what they point to now."""
-        found: dict[str, list[tuple[int, str]]] = {}
-        for field in (f for f in fields if f.type is FieldType.REFERENCE):
-            number, words = row.values.get(field.name), row.texts.get(field.name) or ""
-            if field.refers_to == "opportunity":
-                person = row.values.get("salesperson_id")
-                formats, today = self._context.formats, self._context.clock.today()
-                found[field.name] = deal_options(self._records, person, number, formats, today)
-            elif field.refers_to in MANY:
-                found[field.name] = [(number, self._worded(words))] if number else []
-            else:
-                found[field.name] = self._records.options(field.refers_to)
-        return found
-
-    def _worded(self, title: str) -> str:
-        """Writes a title that is a moment the way moments are written."""
-        try:
-            return self._context.formats.moment(datetime.fromisoformat(title))
-        except ValueError:
-            return title
-
 
 def _columns(fields: Sequence[Field], kind: str) -> list[Field]:
     wanted = COLUMNS.get(kind)
@@ -289,12 +206,6 @@ def _columns(fields: Sequence[Field], kind: str) -> list[Field]:
         return [field for field in fields if field.tabled]
     by_name = {field.name: field for field in fields}
     return [by_name[name] for name in wanted if name in by_name]
-
-
-def _title_of(row: TableRow) -> str:
-    title = row.values.get(model_of(row.kind).title_field)
-    words = " ".join(title.split()) if isinstance(title, str) else ""
-    return words[:TITLE] or model_of(row.kind).label
 
 
 def _counted(count: int) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from salesdesk.practice.holes import DealFacts
 from salesdesk.practice.spread import quantile
 from salesdesk.services.deal_sql import LIST_PRICE, STANDS_AT
+from salesdesk.services.deal_words import DealStanding
 from salesdesk.services.sessions.values import Deal, Gate
 from salesdesk.services.stored_values import day_of, money_of
 from salesdesk.store.desk_file import DeskFile, Row
@@ -14,9 +15,15 @@ USUAL_SHARE = 0.8
 HISTORY_YEARS = 2
 
 
-def open_deals(desk: DeskFile, person_id: int) -> tuple[tuple[int, str], ...]:
-    """Gives id and name of the person's open deals, the one that closes next first."""
-    return tuple((row["id"], row["name"]) for row in desk.rows(_OPEN, (person_id,)))
+def open_deals(desk: DeskFile, person_id: int) -> tuple[DealStanding, ...]:
+    """Gives the person's open deals, the one that closes next first."""
+    return tuple(
+        DealStanding(
+            row["id"], row["name"], row["stage"] or "", money_of(row["amount"]), row["currency"],
+            day_of(row["started_on"]),
+        )
+        for row in desk.rows(_OPEN, (person_id,))
+    )  # fmt: skip
 
 
 def deal_of(
@@ -102,8 +109,10 @@ coalesce((SELECT max(c.noted_at) FROM opportunity_change c
   WHERE c.opportunity_id = o.id AND c.field = 'stage_id'), o.started_on) AS stage_since
 """
 _OPEN = """
-SELECT id, name FROM opportunity WHERE salesperson_id = ? AND outcome = 'open' AND deleted_at IS NULL
-ORDER BY expected_on IS NULL, expected_on, name
+SELECT o.id, o.name, s.name AS stage, o.amount, o.currency, o.started_on FROM opportunity o
+LEFT JOIN stage s ON s.id = o.stage_id
+WHERE o.salesperson_id = ? AND o.outcome = 'open' AND o.deleted_at IS NULL
+ORDER BY o.expected_on IS NULL, o.expected_on, o.name
 """
 _DEAL = f"""
 SELECT o.id, o.name, a.name AS account, s.name AS stage, {STANDS_AT} AS amount,

@@ -10,6 +10,7 @@ from salesdesk.practice.attainment import Attainment, Coverage
 from salesdesk.practice.checklist import Line
 from salesdesk.practice.holes import Hole
 from salesdesk.practice.ratio import Estimate
+from salesdesk.services.deal_words import DealStanding
 
 RATINGS = {
     1: "I am finding my way",
@@ -244,7 +245,7 @@ class SessionState:
     skill_id: int | None
     strengths: tuple[str, ...]
     deal: Deal | None
-    deal_choices: tuple[tuple[int, str], ...]
+    deal_choices: tuple[DealStanding, ...]
     plan: PlanState
     next: NextMeeting
     notes: Mapping[str, str]

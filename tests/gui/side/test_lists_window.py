@@ -286,3 +286,13 @@ def test_that_tab_leaves_a_list_at_its_end(opened: Any, kind: str, key: Qt.Key, 
     QTest.keyClick(of.window().windowHandle(), key)
     assert QApplication.focusWidget() is not of.table
     assert QApplication.focusWidget() is not None
+
+
+def test_that_what_was_added_to_a_list_is_said_with_undo(opened: Any, qtbot: QtBot) -> None:
+    of = page(opened, "account")
+    before = len(column(of))
+    of.add()
+    window = opened.furniture.sides.window_of("lists")
+    assert window.banners.messages == ["Added: account, today. Type over its name."]
+    window.findChild(QPushButton, "banner_action").click()
+    qtbot.waitUntil(lambda: len(column(of)) == before)
