@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from salesdesk.gui.session.keys import SessionKeys
 from salesdesk.gui.session.session_view import SessionView
 from salesdesk.gui.widgets.banner import Banner
 from tests.services.session_desk import Table
@@ -116,13 +118,14 @@ def test_that_what_was_refused_is_said_below_the_step_and_leaves_once_it_is_mend
 def test_that_alt_and_down_open_a_box_and_elsewhere_lead_to_the_next_step(
     qtbot: QtBot, view: SessionView
 ) -> None:
-    go(qtbot, view, "book")
-    kind = part(view, "next_kind")
-    kind.setFocus()
-    qtbot.keyClick(kind, Qt.Key.Key_Down, ALT)
-    assert kind.view().isVisible()
-    kind.hidePopup()
-    go(qtbot, view, "plan")
-    part(view, "note_plan").setFocus()
-    qtbot.keyClick(part(view, "note_plan"), Qt.Key.Key_Down, ALT)
-    assert part(view, "page_book").isVisible()
+    go(qtbot, view, "deal")
+    note = part(view, "note_deal")
+    note.setFocus()
+    qtbot.keyClick(note, Qt.Key.Key_Down, ALT)
+    assert part(view, "page_skill").isVisible()
+    alt_down = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Down, ALT)
+    for box in ("next_day", "next_kind", "choose_deal"):
+        assert not [k for k in view.findChildren(SessionKeys) if k.eventFilter(part(view, box), alt_down)], (
+            box
+        )
+    assert part(view, "page_skill").isVisible()
