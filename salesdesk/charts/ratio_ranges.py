@@ -7,24 +7,19 @@ from typing import TYPE_CHECKING
 from salesdesk.charts.palette import Palette, finish, quiet, say, stands_for, write, write_ticks
 from salesdesk.charts.table import Table
 from salesdesk.env.locale import NO_VALUE, Formats
+from salesdesk.practice.ratio import FEW_CASES, NO_TRIES, Estimate, span_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-TOO_FEW = 10
-
 
 @dataclass(frozen=True)
 class RatioRange:
-    """One salesperson's ratio: hits of trials, its value and the ends of its range, all shares of 1."""
+    """One ratio to be drawn, with its name and key."""
 
     key: str
     name: str
-    hits: int
-    trials: int
-    value: float | None
-    low: float
-    high: float
+    found: Estimate
 
 
 @dataclass(frozen=True)
@@ -38,24 +33,25 @@ class RatioRanges:
 
     def table(self) -> Table:
         """Gives one row a salesperson."""
-        return ("Salesperson", "Ratio", "Range", "Of"), tuple(self._row(p) for p in self.people)
+        return ("Salesperson", "Cases", "Ratio", "Likely range"), tuple(self._row(p) for p in self.people)
 
     def keys(self) -> Sequence[str]:
         """Gives the salespeople's keys."""
         return [person.key for person in self.people]
 
     def _row(self, person: RatioRange) -> tuple[str, ...]:
-        percent = self.formats.percent
-        if person.value is None or not person.trials:
-            return person.name, NO_VALUE, NO_VALUE, "no trials"
-        spread = f"{percent(person.low)} to {percent(person.high)}"
-        return person.name, percent(person.value), spread, f"{person.hits} of {person.trials}"
+        percent, found = self.formats.percent, person.found
+        if found.share is None:
+            return person.name, found.missing, NO_VALUE, NO_VALUE
+        spread = NO_VALUE if found.likely is None else span_words(*found.likely, percent)
+        return person.name, found.count_words, percent(found.share), spread
 
 
 def draw_ratio_ranges(axes: "Axes", data: RatioRanges, palette: Palette) -> None:
-    """Draws dots with range bars, the goal as a dashed line; names without trials say so."""
-    if not any(person.trials for person in data.people):
-        say(axes, "No trials yet. Ratios appear when the first deals are decided.", palette)
+    """Draws plain ratios as dots, likely ranges as bars, own ranges as thin lines, the goal dashed."""
+    if all(person.found.share is None for person in data.people):
+        missing = data.people[0].found.missing if data.people else NO_TRIES
+        say(axes, f"{missing[0].upper()}{missing[1:]}.", palette)
         return
     quiet(axes, palette)
     places = range(len(data.people))
@@ -71,21 +67,27 @@ def draw_ratio_ranges(axes: "Axes", data: RatioRanges, palette: Palette) -> None
 
 
 def _draw_person(axes: "Axes", place: int, person: RatioRange, data: RatioRanges, palette: Palette) -> None:
-    if person.value is None or not person.trials:
-        write(axes, 0.01, place, "no trials", palette, va="center", bbox=_ground(palette))
+    found = person.found
+    if found.share is None:
+        write(axes, 0.01, place, found.missing, palette, va="center", bbox=_ground(palette))
         return
-    few = person.trials < TOO_FEW
+    few = found.trials < FEW_CASES
+    low, high = found.likely or (found.share, found.share)
+    if found.low is not None and found.high is not None:
+        axes.plot(
+            [found.low, found.high], [place, place], color=palette.accent_mid, linewidth=palette.size * 0.14
+        )
     (bar,) = axes.plot(
-        [person.low, person.high], [place, place], color=palette.accent_mid, linewidth=palette.size * 0.62,
+        [low, high], [place, place], color=palette.accent_mid, linewidth=palette.size * 0.62,
         solid_capstyle="round", alpha=0.45 if few else 0.85,
     )  # fmt: skip
     (dot,) = axes.plot(
-        [person.value], [place], marker="o", markersize=palette.size * 0.72, color=palette.accent,
+        [found.share], [place], marker="o", markersize=palette.size * 0.72, color=palette.accent,
         markerfacecolor=palette.background if few else palette.accent, markeredgewidth=1.6,
     )  # fmt: skip
     for mark in (bar, dot):
         stands_for(mark, person.key)
-    words = f"{data.formats.percent(person.value)}  n {person.trials}"
+    words = f"{found.count_words}, {data.formats.percent(found.share)}"
     write(axes, 1.0, place, words, palette, va="center", ha="right", bbox=_ground(palette),
           transform=axes.get_yaxis_transform())  # fmt: skip
 
@@ -104,6 +106,10 @@ def _draw_goal(axes: "Axes", data: RatioRanges, palette: Palette) -> None:
           backgroundcolor=palette.background)  # fmt: skip
 
 
+def _known(data: RatioRanges) -> list[Estimate]:
+    return [person.found for person in data.people if person.found.share is not None]
+
+
 def _right_end(data: RatioRanges) -> float:
-    ends = [person.high for person in data.people if person.trials]
+    ends = [max(each.share, each.high or 0.0, *(each.likely or ())) for each in _known(data)]
     return min(1.25, max([*ends, data.goal or 0.0]) * 1.02 + 0.22)

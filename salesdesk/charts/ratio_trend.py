@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from salesdesk.charts.palette import Palette, finish, quiet, say, stands_for, write, write_ticks
 from salesdesk.charts.table import Table
 from salesdesk.env.locale import NO_VALUE, Formats
+from salesdesk.practice.ratio import NO_TRIES, span_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -39,7 +40,7 @@ class RatioTrend:
 
     def table(self) -> Table:
         """Gives one row a point."""
-        return ("Up to", "Ratio", "Range", "Of"), tuple(self._row(point) for point in self.points)
+        return ("Up to", "Cases", "Ratio", "Range"), tuple(self._row(point) for point in self.points)
 
     def keys(self) -> Sequence[str]:
         """Gives the days as ISO text."""
@@ -48,16 +49,16 @@ class RatioTrend:
     def _row(self, point: TrendPoint) -> tuple[str, ...]:
         day, percent = self.formats.plain_day(point.day), self.formats.percent
         if point.value is None or not point.trials:
-            return day, NO_VALUE, NO_VALUE, "no trials"
-        spread = f"{percent(point.low)} to {percent(point.high)}"
-        return day, percent(point.value), spread, f"{point.hits} of {point.trials}"
+            return day, NO_TRIES, NO_VALUE, NO_VALUE
+        spread = span_words(point.low, point.high, percent)
+        return day, f"{point.hits} of {point.trials}", percent(point.value), spread
 
 
 def draw_ratio_trend(axes: "Axes", data: RatioTrend, palette: Palette) -> None:
     """Draws the line, its band, the goal and the last value."""
     points = data.known()
     if not points:
-        say(axes, "No trials yet in this time.", palette)
+        say(axes, "No tries yet in this time.", palette)
         return
     quiet(axes, palette)
     _draw_line(axes, data, palette)
@@ -75,7 +76,7 @@ def draw_ratio_spark(axes: "Axes", data: RatioTrend, palette: Palette) -> None:
     """Draws the trend small, for a card: the line, its band and three ticks, no words."""
     points = data.known()
     if not points:
-        say(axes, "no trials yet", palette)
+        say(axes, NO_TRIES, palette)
         return
     quiet(axes, palette)
     _draw_line(axes, data, palette)

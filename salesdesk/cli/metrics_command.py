@@ -60,6 +60,8 @@ def as_json(metrics: MetricsService, person_id: int | None, window: Window) -> d
         "win_rate": ratio_json(found.win_rate),
         "stages": _ratios(metrics.stage_ratios(person_id, window)),
         "people": [] if person_id else _ratios(people),
+        "compared": "" if person_id else people.compared,
+        "competencies": _ratios(metrics.competencies_of(person_id, window)) if person_id else [],
         "cycle": {
             "won": cycle_json(found.cycles.won),
             "lost": cycle_json(found.cycles.lost),
@@ -69,14 +71,21 @@ def as_json(metrics: MetricsService, person_id: int | None, window: Window) -> d
 
 
 def ratio_json(found: Estimate) -> dict[str, Any]:
-    """Gives a ratio with its counts and its 90% range; all three shares are null without trials."""
+    """Gives counts, plain share, its own 90% range and the likely one; all shares are null without tries.
+
+    `leans_on_team` is how many cases of the team the likely range adds, null where it leans on nobody.
+    """
+    likely_low, likely_high = found.likely or (None, None)
     return {
+        "successes": found.successes,
+        "n": found.trials,
         "share": found.share,
         "low": found.low,
         "high": found.high,
-        "successes": found.successes,
-        "n": found.trials,
-        "pulled_towards_team": found.basis == "team",
+        "likely_low": likely_low,
+        "likely_high": likely_high,
+        "leans_on_team": found.pulled.lean.weight if found.pulled else None,
+        "words": found.words,
     }
 
 
@@ -95,14 +104,11 @@ def cycle_json(found: Cycle) -> dict[str, Any]:
 def summary_words(result: dict[str, Any]) -> str:
     """Gives the figures in a few lines for a person."""
     rate, cycle = result["win_rate"], result["cycle"]["won"]
-    share = "no trials"
-    if rate["share"] is not None:
-        share = f"{rate['share']:.0%} ({rate['low']:.0%} to {rate['high']:.0%}), n = {rate['n']:,}"
     amounts = ", ".join(f"{amount:,.2f} {code}" for code, amount in result["won_amount"].items()) or "none"
     lines = [
         f"{result['person'] or 'Whole team'}, {WINDOWS[result['window']].lower()}",
         f"Won {result['won']:,}, lost {result['lost']:,}, open {result['open']:,}. Won amount: {amounts}.",
-        f"Win rate: {share}.",
+        f"Win rate: {rate['words']}.",
     ]
     if cycle["mean"] is not None:
         lines.append(

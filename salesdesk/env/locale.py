@@ -79,8 +79,12 @@ class Formats:
         return written.replace(self._grouped(Decimal(0), 0), self._by_pattern(value, pattern))
 
     def span(self, low: Number | None, high: Number | None) -> str:
-        """Writes a range of shares: 0.35 to 0.95 is "35–95%"; nothing without one."""
-        return "" if low is None or high is None else f"{100 * low:.0f}–{self.percent(high)}"
+        """Writes a range of shares: 0.35 to 0.95 is "35 to 95%"; nothing without one."""
+        return (
+            ""
+            if low is None or high is None
+            else f"{_rounded(_decimal(low) * 100, 0)} to {self.percent(high)}"
+        )
 
     def day(self, value: date | None) -> str:
         """Writes a date in full: "Wed 11 Nov 2026"."""

@@ -102,12 +102,12 @@ class Since:
         top = y + HEADING.leading + 3
         for line in session.lines:
             page.words(x, top, line.label, QUIET)
-            page.words(x + 118, top, line_words(line), BODY, width=width * 0.58 - 118)
+            page.words(x + 118, top, line_words(line, self.formats), BODY, width=width * 0.58 - 118)
             top += self._line_height(page, line, width)
         self._paint_side(page, x + width * 0.64, y, width * 0.36)
 
     def _line_height(self, page: Page, line: Line, width: float) -> float:
-        return max(BODY.leading, page.measure(line_words(line), width * 0.58 - 118)) + 1.2
+        return max(BODY.leading, page.measure(line_words(line, self.formats), width * 0.58 - 118)) + 1.2
 
     def _side(self) -> list[tuple[str, Style]]:
         session, formats = self.sheet.session, self.formats
@@ -242,10 +242,10 @@ class Foot:
         return " ".join(part for part in (said, f"“{wrap.comment}”" if wrap.comment else "") if part)
 
 
-def line_words(line: Line) -> str:
+def line_words(line: Line, formats: Formats) -> str:
     """Says one of the seven lines in short, with what it was before."""
     if line.parts:
-        return "\n".join(f"{part.name} {part.now.count_words}" for part in line.parts)
+        return "\n".join(f"{part.name} {part.now.say(formats.percent)}" for part in line.parts)
     before = f" ({line.before:g} before)" if line.before is not None else ""
     return f"{line.value_text}{before}"
 
@@ -254,11 +254,8 @@ def estimate_words(competency: CompetencyState, formats: Formats) -> str:
     """Says counts, range and the own number in short."""
     record = competency.record
     if record is None or record.now.share is None:
-        return "no trials yet"
-    now, words = record.now, f"{record.now.successes} of {record.now.trials}"
-    if now.low is not None and now.high is not None:
-        words += f", {formats.span(now.low, now.high)}"
-    return words + (
+        return "no tries yet"
+    return record.now.say(formats.percent) + (
         f", said {formats.percent(competency.own.number)}" if competency.own.number is not None else ""
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from salesdesk.model.words import level_words
+from salesdesk.practice.rounding import percent_words
 
 if TYPE_CHECKING:
     from salesdesk.services.roster import Roster, RosterEntry
@@ -92,7 +93,9 @@ class RosterModel(QAbstractListModel):
 def lines_of(roster: "Roster") -> list[RosterLine]:
     """Gives the lines of a roster in the order they stand."""
     share = roster.attainment.share
-    quota = f"{roster.period_label} · {100 * share:.0f}% of quota" if share is not None else "no quota yet"
+    quota = (
+        f"{roster.period_label} · {percent_words(share)} of quota" if share is not None else "no quota yet"
+    )
     lines = [
         RosterLine("My team", heading=True),
         RosterLine("Whole team", quota, badge=str(len(roster.people))),

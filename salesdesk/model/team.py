@@ -54,8 +54,9 @@ class TeamSettings(Record):
         "Pipeline coverage to aim at", default=3, required=True, unit="x quota"
     )
     prior_weight: Mapped[int] = whole(
-        "Weight of the team in a ratio", default=20, required=True, unit="trials",
-        help="How many trials of the team's own ratio are mixed into each person's ratio.",
+        "How strongly few cases lean on the team", default=20, required=True, unit="cases",
+        help="How many cases of the team go into each person's likely range. With five people of 20 cases or "
+        "more it is measured from them instead.",
     )  # fmt: skip
     ratio_days: Mapped[int] = whole("Ratios look back", default=90, required=True, unit="days")
 

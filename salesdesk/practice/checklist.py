@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from salesdesk.practice.ratio import NO_TRIALS, Estimate
+from salesdesk.practice.ratio import NO_TRIES, Estimate
+from salesdesk.practice.rounding import percent_words
 from salesdesk.practice.trend import Window
 
 Arrow = Literal["up", "down", "same", "none"]
@@ -48,7 +49,7 @@ class NamedRatio:
 
     @property
     def words(self) -> str:
-        """Says name, share, range and counts."""
+        """Says name, counts, plain share and likely range."""
         return f"{self.name} {self.now.words}"
 
     @property
@@ -103,6 +104,13 @@ def checklist_windows(last_session: date | None, today: date) -> tuple[Window, W
     return Window(start, today), Window(start - timedelta(days=days), start - timedelta(days=1))
 
 
+def weeks_before(window: Window) -> Window:
+    """Gives as many whole weeks, by their Mondays, as a window holds, right before its first one."""
+    first = window.start + timedelta(days=-window.start.weekday() % 7)
+    weeks = max(0, ((window.end - first).days + 7) // 7)
+    return Window(first - timedelta(weeks=weeks), first - timedelta(days=1))
+
+
 def checklist(facts: ChecklistFacts) -> tuple[Line, ...]:
     """Fills the seven lines in their fixed order."""
     return (
@@ -127,8 +135,8 @@ def checklist_alert(checklist_seconds: float, session_seconds: float) -> str | N
     """Says that the checklist took more than a third of the session; None when it did not."""
     if session_seconds <= 0 or checklist_seconds <= session_seconds * LARGEST_SHARE_OF_SESSION:
         return None
-    share = min(100, round(100 * checklist_seconds / session_seconds))
-    return f"The checklist took {share}% of the session; this could have been read before."
+    share = percent_words(min(1.0, checklist_seconds / session_seconds))
+    return f"The checklist took {share} of the session; this could have been read before."
 
 
 def is_drill_answer(answers: Sequence[str]) -> bool:
@@ -145,7 +153,7 @@ def _count_line(key: str, count: Count) -> Line:
 
 def _ratio_line(key: str, ratios: tuple[NamedRatio, ...]) -> Line:
     """Makes the line of one or more ratios; its own figure and arrow are those of the first."""
-    text = "; ".join(ratio.words for ratio in ratios) or NO_TRIALS
+    text = "; ".join(ratio.words for ratio in ratios) or NO_TRIES
     ids = tuple(dict.fromkeys(row for ratio in ratios for row in ratio.row_ids))
     if not ratios:
         return Line(key, LABELS[key], text, None, None, "none")

@@ -12,14 +12,14 @@ class Explanation:
 
 
 _RANGE = (
-    "The range holds the true ratio with 90% probability (Jeffreys interval). Few trials give a wide range: "
-    "about 31 are needed for ±15 points, about 68 for ±10."
+    "The range is where the true ratio is likely to lie, 90% certain (Jeffreys interval). Few cases give a "
+    "wide range: about 31 are needed for ±15 points, about 68 for ±10."
 )
 
 EXPLANATIONS: dict[str, Explanation] = {
     "win_rate": Explanation(
         "Win rate",
-        f"Deals won divided by deals decided, won or lost, in the days looked at. {_RANGE}",
+        f"Deals won divided by deals decided, won or lost, in the days looked at. A file of won deals alone has no win rate. {_RANGE}",
     ),
     "closing_ratio": Explanation(
         "Closing ratios",
@@ -27,13 +27,15 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "ratio": Explanation(
         "Ratio with its range",
-        f"Successes divided by trials. {_RANGE}",
+        f"Successes divided by tries. {_RANGE}",
     ),
     "shrunk_ratio": Explanation(
-        "Ratio pulled towards the team",
-        "The person's own counts plus a number of trials at the ratio of the rest of the team (20 unless "
-        "set otherwise). With few own trials the team's ratio weighs most; with many it hardly matters. "
-        "The person is not part of the team's ratio used here.",
+        "Ratio and likely range",
+        "The ratio is the person's own count, nothing added: 1 of 7 is 14%. “Likely” is where the true ratio "
+        "probably lies, 90% certain: own cases plus some at the ratio of the rest of the team, so of few cases "
+        "it may leave the plain ratio outside. How many is measured from how much people differ, where five "
+        "have 20 cases or more; else it is the team setting “How strongly few cases lean on the team”. The "
+        "thin line is the range of the own cases alone; a goal is judged by it, from 10 cases on.",
     ),
     "period_ratio": Explanation(
         "Period ratio",
@@ -42,23 +44,24 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "compare": Explanation(
         "Who is ahead",
-        "Two ratios are put in order only when the probability that one is truly above the other exceeds "
-        "90%. Otherwise they cannot be told apart yet.",
+        "First the whole list is tested: where its differences are no larger than chance would make them, "
+        "nobody is named. Else each is held against all others, allowing for how many are compared. Of "
+        "people who are equal, at most one list in ten names anybody.",
     ),
     "trials_needed": Explanation(
         "How much more evidence?",
-        "How many trials bring the range to ±15 points at 90%, less those there are. It assumes a ratio "
-        "near one half, where most are needed.",
+        "How many cases bring the own range to ±15 points at 90%, less those there are; said only where the "
+        "range is wider. It assumes a ratio near one half, where most are needed.",
     ),
     "trend": Explanation(
         "Trend",
         "The days looked at are compared with as many days before. “Up” and “down” are said only when "
-        "that is more than 90% sure; the probability is computed from both ranges.",
+        "equal ratios would differ as much in fewer than one comparison in ten (exact test of both counts).",
     ),
     "control_limits": Explanation(
         "Control limits",
         "The band is where a period falls by chance alone when nothing has changed: the ratio of all "
-        "periods ± 3 standard deviations. Periods with fewer than 10 trials have no band.",
+        "periods ± 3 standard deviations. Periods with fewer than 10 cases have no band.",
     ),
     "sales_cycle": Explanation(
         "Sales cycle",
@@ -131,13 +134,15 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "holes": Explanation(
         "What to look at",
-        "A ratio below its former range, a deal with a gate or the buyer's next step missing, older in "
+        "A ratio that fell by more than chance since the days before, from 10 cases on and allowing for how many "
+        "ratios are looked at; a deal with a gate or the buyer's next step missing, older in "
         "its stage than four of five, moved more than once, something carried over twice or more, or thin "
         "coverage. At most five are shown; a further one of the same sort counts less.",
     ),
     "checklist": Explanation(
         "Since last time",
-        "What happened since the last session. The arrows compare with as many days before it.",
+        "What happened since the last session. The arrows compare with as many days before it, weekly numbers "
+        "with as many weeks.",
     ),
     "reviews_on_time": Explanation(
         "Reviews held on time",
@@ -145,8 +150,8 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "reviews": Explanation(
         "Reviews",
-        "A review is late 35 days after the last one of any kind, a quarterly review 95 days after the "
-        "last quarterly one, unless set otherwise.",
+        "A review is late when the last one of any kind is more than 35 days ago, a quarterly review when the "
+        "last quarterly one is more than 95 days ago, unless set otherwise.",
     ),
 }
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from salesdesk.practice.ratio import CERTAIN, Estimate
-from salesdesk.practice.trend import trend
+from salesdesk.practice.comparison import CHANCE, chance_of_fewer
+from salesdesk.practice.ratio import FEW_CASES, Estimate
+from salesdesk.practice.rounding import percent_words
 
 HoleKind = Literal["ratio", "gate", "next_step", "stage_age", "carried", "forecast_moved", "coverage"]
 MOST_SHOWN = 5
@@ -87,7 +88,7 @@ def find_holes(
     One deal gives one hole, its heaviest. The second and third hole of a kind count less, so that the few
     shown do not all say the same.
     """
-    found = [hole for facts in ratios for hole in _of_ratio(facts)]
+    found = _of_ratios(ratios)
     found += [max(holes, key=_weight) for facts in deals if (holes := _of_deal(facts))]
     found += [_of_carried(facts) for facts in carried if facts.times_carried >= CARRIED_LIMIT]
     if plan_coverage is not None and plan_coverage < coverage_target:
@@ -111,21 +112,30 @@ def _damped(holes: Iterable[Hole]) -> list[Hole]:
     return result
 
 
-def _of_ratio(facts: RatioFacts) -> list[Hole]:
-    """Finds a ratio that fell out of its former range, when chance is an unlikely reason."""
-    now, before = facts.now.share, facts.before.share
-    if now is None or before is None or facts.before.low is None or now >= facts.before.low:
-        return []
-    moved = trend(facts.now, facts.before)
-    if moved.probability_up is None or moved.probability_up >= 1 - CERTAIN:
-        return []
+def _of_ratios(ratios: Iterable[RatioFacts]) -> list[Hole]:
+    """Finds ratios that fell by more than chance, allowing for how many of them were looked at."""
+    told = [facts for facts in ratios if _can_be_told(facts)]
+    return [_of_ratio(facts) for facts in told if _chance_of_fall(facts) * len(told) <= CHANCE]
+
+
+def _can_be_told(facts: RatioFacts) -> bool:
+    return all(each.basis != "period" and each.trials >= FEW_CASES for each in (facts.now, facts.before))
+
+
+def _chance_of_fall(facts: RatioFacts) -> float:
+    return chance_of_fewer(facts.now.tally, facts.before.tally)
+
+
+def _of_ratio(facts: RatioFacts) -> Hole:
+    """Makes the hole of a ratio that fell."""
+    now, before = facts.now, facts.before
+    fall = (before.share or 0.0) - (now.share or 0.0)
     text = (
-        f"{facts.name}: {100 * now:.0f}% now ({facts.now.successes} of {facts.now.trials}), "
-        f"{100 * before:.0f}% before."
+        f"{facts.name}: {now.count_words} now, {percent_words(now.share or 0.0)}; "
+        f"{before.count_words} before, {percent_words(before.share or 0.0)}."
     )
     question = "What is different in the conversations of these weeks?"
-    weight = BASE_WEIGHTS["ratio"] + 2 * (before - now)
-    return [Hole("ratio", text, question, weight, competency_id=facts.competency_id)]
+    return Hole("ratio", text, question, BASE_WEIGHTS["ratio"] + 2 * fall, competency_id=facts.competency_id)
 
 
 def _of_deal(facts: DealFacts) -> list[Hole]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from salesdesk.practice.periods import week_start
+from salesdesk.practice.rounding import percent_words
 
 DEVELOPMENT_FLOOR = 0.30
 DAYS_WITHOUT_DEVELOPMENT = 30
@@ -29,8 +30,7 @@ class Share:
         """Says the share, such as "40%, 4 of 10"."""
         if not self.of:
             return "none yet"
-        # Halves go up, as everywhere else on the screen; Python's own rounding would take 12.5 to 12.
-        return f"{int(100 * self.count / self.of + 0.5)}%, {self.count} of {self.of}"
+        return f"{percent_words(self.count / self.of)}, {self.count} of {self.of}"
 
     def below(self, floor: float) -> bool:
         """Tells whether there is a share and it lies under a floor (0 to 1)."""
@@ -148,7 +148,7 @@ def development_alert(
     if idle_days > idle_limit:
         return f"No development assignment for {idle_days} days."
     if mix.share.below(floor):
-        return f"Development is {mix.share.words} assignments; the aim is {100 * floor:.0f}% or more."
+        return f"Development is {mix.share.words} assignments; the aim is {percent_words(floor)} or more."
     return None
 
 

@@ -1,38 +1,70 @@
-"""Ratios with honest ranges: k of n, pulled towards the team, compared, and how much evidence is missing.
+"""Ratios with honest ranges: plain k of n, its likely range, and how much evidence is missing.
 
 Source: L. Brown, T. Cai, A. DasGupta, "Interval Estimation for a Binomial Proportion" (2001), for the
 Jeffreys interval; the pull towards the team is the usual Beta-binomial shrinkage.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from math import ceil
 from typing import Literal
 
-from salesdesk.practice.beta import Beta, probability_greater
+from salesdesk.practice.beta import Beta
+from salesdesk.practice.comparison import Tally
+from salesdesk.practice.rounding import percent_words, whole_percent
 from salesdesk.practice.spread import mean, standard_deviation
 
 LEVEL = 0.90
 WEIGHT = 20.0
-CERTAIN = 0.90
-NO_TRIALS = "no trials"
-CANNOT_TELL = "cannot be told apart yet"
-MAY_EXCEED = "period ratio, may exceed 100%"
+FEW_CASES = 10
+"""Below this many own cases nothing is said of a goal or of a fall."""
+NO_TRIES = "no tries yet"
+NO_DECIDED = "no decided deals yet"
+WON_ONLY = "this desk holds won deals only, so there is no win rate"
+CANNOT_TELL = "no clear difference"
+TOO_FEW = "too few to say"
 FEWEST_REPS_FOR_WEIGHT = 5
 FEWEST_TRIALS_FOR_WEIGHT = 20
 WEIGHT_BOUNDS = (2.0, 200.0)
 
 Basis = Literal["own", "team", "period"]
-Order = Literal["higher", "lower", "unclear"]
+Writer = Callable[[float], str]
+
+
+@dataclass(frozen=True)
+class Lean:
+    """How strongly few cases lean on the team, in cases, and whether the team's own differences say so."""
+
+    weight: float = WEIGHT
+    measured: bool = False
+
+    @property
+    def words(self) -> str:
+        """Says the strength and where it comes from."""
+        source = "measured from how much people differ here" if self.measured else "as the team settings say"
+        return f"“Likely” adds up to {self.weight:.0f} cases at the ratio of the rest of the team, {source}."
+
+
+LEAN = Lean()
+
+
+@dataclass(frozen=True)
+class Pulled:
+    """A ratio pulled towards the team: its centre and range (0 to 1), and how strongly it leans."""
+
+    centre: float
+    low: float
+    high: float
+    lean: Lean
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """A ratio of counts with its range; share, low and high are None where there was no trial.
+    """A ratio of counts: the plain share, its own range, and the likely range that leans on the team.
 
-    `basis` says whether it rests on the own counts alone, is pulled towards the team, or compares counts of
-    one period that need not belong to each other. `alpha` and `beta` are what probabilities are computed
-    from.
+    Share, low and high are None where there was no try; `missing` says then why there is none. `basis` says
+    whether it rests on the own counts alone, has a likely range pulled towards the team, or compares counts
+    of one period that need not belong to each other. `alpha` and `beta` tell what the own counts alone say.
     """
 
     successes: int
@@ -44,39 +76,58 @@ class Estimate:
     basis: Basis = "own"
     alpha: float = 0.5
     beta: float = 0.5
+    pulled: Pulled | None = None
+    missing: str = NO_TRIES
 
     @property
     def posterior(self) -> Beta:
-        """Gives the distribution of the true ratio."""
+        """Gives the distribution of the true ratio by the own counts alone."""
         return Beta(self.alpha, self.beta)
 
     @property
+    def tally(self) -> Tally:
+        """Gives the plain counts, for comparing."""
+        return Tally(self.successes, self.trials)
+
+    @property
+    def likely(self) -> tuple[float, float] | None:
+        """Gives the likely range: pulled towards the team where there is one, else the own."""
+        if self.pulled is not None:
+            return self.pulled.low, self.pulled.high
+        return None if self.low is None or self.high is None else (self.low, self.high)
+
+    @property
     def half_width(self) -> float | None:
-        """Gives half the length of the range."""
+        """Gives half the length of the own range."""
         return None if self.low is None or self.high is None else (self.high - self.low) / 2
 
     @property
     def words(self) -> str:
-        """Says the ratio in words, such as "75% (35–95%), 3 of 4"."""
-        if self.share is None:
-            return NO_TRIALS
-        if self.low is None or self.high is None:
-            return f"{100 * self.share:.0f}%, {self.successes} to {self.trials} ({MAY_EXCEED})"
-        return f"{100 * self.share:.0f}% ({self.range_words}), {self.successes} of {self.trials}"
+        """Says the ratio in words, such as "1 of 7, 14%; likely 20 to 55%"."""
+        return self.say()
 
-    @property
-    def range_words(self) -> str:
-        """Says the range, such as "35–95%"; nothing where there is none."""
-        return "" if self.low is None or self.high is None else f"{100 * self.low:.0f}–{100 * self.high:.0f}%"
+    def say(self, percent: Writer = percent_words) -> str:
+        """Says counts, plain share and likely range; the one way a ratio is written everywhere."""
+        if self.share is None:
+            return self.missing
+        plain = f"{self.count_words}, {percent(self.share)}"
+        return f"{plain}; {likely}" if (likely := self.say_likely(percent)) else plain
+
+    def say_likely(self, percent: Writer = percent_words) -> str:
+        """Says the likely range, such as "likely 20 to 55%"; nothing where there is none."""
+        return "" if self.likely is None else f"likely {span_words(*self.likely, percent)}"
 
     @property
     def count_words(self) -> str:
-        """Says the counts first, such as "3 of 4 (35–95%)": of few trials they say more than the share."""
+        """Says the plain counts: "3 of 4", or "5 to 4" where they need not belong to each other."""
         if self.share is None:
-            return "–"
-        if not self.range_words:
-            return f"{self.successes} to {self.trials}"
-        return f"{self.successes} of {self.trials} ({self.range_words})"
+            return self.missing
+        return f"{self.successes:,} {'to' if self.basis == 'period' else 'of'} {self.trials:,}"
+
+
+def span_words(low: float, high: float, percent: Writer = percent_words) -> str:
+    """Says a range of shares, such as "20 to 55%"."""
+    return f"{whole_percent(low)} to {percent(high)}"
 
 
 def jeffreys(k: int, n: int, level: float = LEVEL) -> Estimate:
@@ -95,26 +146,24 @@ def jeffreys(k: int, n: int, level: float = LEVEL) -> Estimate:
 
 
 def shrunk(
-    k: int, n: int, team_k_others: int, team_n_others: int, weight: float = WEIGHT, level: float = LEVEL
+    k: int, n: int, team_k_others: int, team_n_others: int, lean: Lean = LEAN, level: float = LEVEL
 ) -> Estimate:
-    """Estimates a ratio pulled towards the team's: Beta(mK + k, (1 - m)K + n - k), m the ratio of the others.
+    """Estimates a ratio whose likely range is pulled: Beta(mK + k, (1 - m)K + n - k), m the ratio of the others.
 
-    `weight` is K, in trials; it never exceeds the trials the others have, so that a small team does not pull
-    harder than it knows. Without trials of others it is `jeffreys`; without own trials there is no share.
+    K is the weight of `lean`, in cases; it never exceeds the cases the others have, so that a small team does
+    not pull harder than it knows. The share stays k / n. Without others or own cases it is `jeffreys`.
     """
-    _check(k, n, level)
+    own = jeffreys(k, n, level)
     _check(team_k_others, team_n_others, level)
-    pull = min(max(weight, 0.0), team_n_others)
+    pull = min(max(lean.weight, 0.0), team_n_others)
     if pull == 0 or n == 0:
-        return jeffreys(k, n, level)
+        return own
     prior = team_k_others / team_n_others
     successes, failures = prior * pull + k, (1 - prior) * pull + n - k
-    share = successes / (pull + n)
-    posterior = Beta(max(successes, 0.5), max(failures, 0.5))
-    low, high = posterior.interval(level)
-    return Estimate(
-        k, n, share, min(low, share), max(high, share), level, "team", posterior.alpha, posterior.beta
-    )
+    centre = successes / (pull + n)
+    low, high = Beta(max(successes, 0.5), max(failures, 0.5)).interval(level)
+    pulled = Pulled(centre, min(low, centre), max(high, centre), lean)
+    return replace(own, basis="team", pulled=pulled)
 
 
 def period_ratio(k: int, n: int) -> Estimate:
@@ -124,15 +173,15 @@ def period_ratio(k: int, n: int) -> Estimate:
     return Estimate(k, n, k / n if n else None, basis="period")
 
 
-def weight_from_team(counts: Sequence[tuple[int, int]], fallback: float = WEIGHT) -> float:
-    """Measures how alike the team is: the K (in trials) by moments from (successes, trials) of each person.
+def lean_of(counts: Iterable[tuple[int, int]], setting: float = WEIGHT) -> Lean:
+    """Measures how alike a team is: K by moments from (successes, cases) of each person, else the setting.
 
-    Needs five people with 20 trials or more, else gives `fallback`. A team that differs no more than chance
-    explains gets the greatest weight, 200; the least is 2.
+    Needs five people with 20 cases or more. A team that differs no more than chance explains gets the
+    greatest weight, 200; the least is 2. Counts that do not belong to each other take no part.
     """
-    known = [(k, n) for k, n in counts if n >= FEWEST_TRIALS_FOR_WEIGHT]
+    known = [(k, n) for k, n in counts if n >= FEWEST_TRIALS_FOR_WEIGHT and k <= n]
     if len(known) < FEWEST_REPS_FOR_WEIGHT:
-        return fallback
+        return Lean(setting)
     for k, n in known:
         _check(k, n, LEVEL)
     centre = sum(k for k, _ in known) / sum(n for _, n in known)
@@ -141,26 +190,7 @@ def weight_from_team(counts: Sequence[tuple[int, int]], fallback: float = WEIGHT
     binomial = centre * (1 - centre)
     between = (spread**2 - binomial * per_trial) / (1 - per_trial)
     least, most = WEIGHT_BOUNDS
-    return most if between <= 0 else min(most, max(least, binomial / between - 1))
-
-
-def compare(a: Estimate, b: Estimate, certain: float = CERTAIN) -> Order:
-    """Says whether ratio `a` is higher or lower than `b`, or unclear until that is `certain` enough."""
-    if a.share is None or b.share is None or "period" in (a.basis, b.basis):
-        return "unclear"
-    above = probability_greater(a.posterior, b.posterior)
-    if above > certain:
-        return "higher"
-    return "lower" if above < 1 - certain else "unclear"
-
-
-def compare_words(a: Estimate, b: Estimate, certain: float = CERTAIN) -> str:
-    """Says the comparison in words, such as "higher, 94% sure" or "cannot be told apart yet"."""
-    order = compare(a, b, certain)
-    if order == "unclear":
-        return CANNOT_TELL
-    above = probability_greater(a.posterior, b.posterior)
-    return f"{order}, {min(99, round(100 * max(above, 1 - above)))}% sure"
+    return Lean(most if between <= 0 else min(most, max(least, binomial / between - 1)), measured=True)
 
 
 def trials_needed(half_width: float, level: float = LEVEL, share: float = 0.5) -> int:
@@ -174,12 +204,13 @@ def trials_needed(half_width: float, level: float = LEVEL, share: float = 0.5) -
 
 
 def more_evidence(estimate: Estimate, half_width: float = 0.15) -> str:
-    """Says how many more trials a ratio needs until its range is ± `half_width`."""
-    missing = trials_needed(half_width, estimate.level) - estimate.trials
-    points = f"±{100 * half_width:.0f} points"
-    if missing <= 0:
-        return f"Enough trials for {points}."
-    return f"About {missing} more trials until the range is {points}."
+    """Says how many more tries a ratio needs until its own range is ± `half_width`; nothing where it is."""
+    if estimate.basis == "period" or estimate.missing == WON_ONLY:
+        return ""
+    if estimate.half_width is not None and estimate.half_width <= half_width:
+        return f"Enough for ±{whole_percent(half_width)} points."
+    missing = max(1, trials_needed(half_width, estimate.level) - estimate.trials)
+    return f"About {missing} more until the range is ±{whole_percent(half_width)} points."
 
 
 def _check(k: int, n: int, level: float) -> None:

@@ -6,12 +6,17 @@ from datetime import date, timedelta
 from math import sqrt
 from typing import Literal
 
-from salesdesk.practice.beta import probability_greater
-from salesdesk.practice.ratio import CERTAIN, NO_TRIALS, Estimate
+from salesdesk.practice.beta import probability_greater, regularized_incomplete_beta
+from salesdesk.practice.comparison import CHANCE, difference
+from salesdesk.practice.ratio import Estimate
 
 WINDOW_DAYS = 90
 FEWEST_FOR_LIMITS = 10
 SIGMAS = 3.0
+RARE = 0.004
+"""Twelve months of no change at all point at one of them in fewer than one chart in ten."""
+NO_CHANGE = "no clear change yet"
+NOTHING_BEFORE = "nothing to compare with before"
 
 Direction = Literal["up", "down", "unclear"]
 
@@ -72,16 +77,17 @@ def windows(today: date, days: int = WINDOW_DAYS) -> tuple[Window, Window]:
     return Window(start, today), Window(start - timedelta(days=days), start - timedelta(days=1))
 
 
-def trend(now: Estimate, before: Estimate, certain: float = CERTAIN) -> Trend:
-    """Compares a ratio with that of the window before; "up" or "down" only when that is `certain` enough."""
+def trend(now: Estimate, before: Estimate) -> Trend:
+    """Compares a ratio with that of the window before; equal ratios are called "up" or "down" once in ten."""
     if now.share is None or before.share is None:
-        return Trend(now, before, None, "unclear", NO_TRIALS)
+        return Trend(now, before, None, "unclear", now.missing if now.share is None else NOTHING_BEFORE)
+    if "period" in (now.basis, before.basis):
+        return Trend(now, before, None, "unclear", NO_CHANGE)
     up = probability_greater(now.posterior, before.posterior)
-    if up > certain:
-        return Trend(now, before, up, "up", f"up, {_percent(up)} sure")
-    if up < 1 - certain:
-        return Trend(now, before, up, "down", f"down, {_percent(1 - up)} sure")
-    return Trend(now, before, up, "unclear", "no clear change yet")
+    if difference(now.tally, before.tally) > CHANCE:
+        return Trend(now, before, up, "unclear", NO_CHANGE)
+    direction = "up" if now.share > before.share else "down"
+    return Trend(now, before, up, direction, f"{direction}, at least 90% certain")
 
 
 def control_chart(counts: Sequence[tuple[int, int]]) -> ControlChart:
@@ -101,9 +107,11 @@ def _point(k: int, n: int, centre: float | None) -> ControlPoint:
         return ControlPoint(k, n, share, None, None, False)
     reach = SIGMAS * sqrt(centre * (1 - centre) / n)
     low, high = max(0.0, centre - reach), min(1.0, centre + reach)
-    return ControlPoint(k, n, share, low, high, not low <= share <= high)
+    return ControlPoint(k, n, share, low, high, not low <= share <= high and _tail(k, n, centre) <= RARE)
 
 
-def _percent(probability: float) -> str:
-    """Writes a probability without ever claiming certainty."""
-    return f"{min(99, round(100 * probability))}%"
+def _tail(k: int, n: int, centre: float) -> float:
+    """Gives how often chance alone lies as far on this side: few cases exceed three deviations too easily."""
+    above = 1.0 if k == 0 else regularized_incomplete_beta(k, n - k + 1, centre)
+    below = 1.0 if k == n else 1 - regularized_incomplete_beta(k + 1, n - k, centre)
+    return min(above, below)

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from salesdesk.env.errors import UserError
 from salesdesk.model import field_of
+from salesdesk.practice.rounding import percent_words
 from salesdesk.services.changes import Changes
 from salesdesk.services.records import RecordRow, RecordsService
 
@@ -51,6 +52,6 @@ def _checked(name: str, value: Any) -> Any:
     low, high = LIMITS.get(name, (None, None))
     if low is not None and high is not None and value is not None and not low <= value <= high:
         percent = high == 1
-        span = f"{low:.0%} and {high:.0%}" if percent else f"{low:g} and {high:g}"
+        span = f"{percent_words(low)} and {percent_words(high)}" if percent else f"{low:g} and {high:g}"
         raise UserError(f"“{label}” lies between {span}. The old value was kept.")
     return value

@@ -8,6 +8,7 @@ from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.figure_label import FigureLabel
 from salesdesk.practice.explain import explain
+from salesdesk.practice.rounding import percent_words
 from salesdesk.services.desk import DeskView
 
 NARROWEST = 215
@@ -40,14 +41,14 @@ class Figures(QWidget):
         )
         self._label("reviews", f"{reviews.count} of {reviews.of}", note=note)
         mix = view.mix.share
-        floor = f"{100 * view.development_floor:.0f}%"
+        floor = percent_words(view.development_floor)
         note = f"{mix.count} of {mix.of} assignments build a skill; aim at {floor} or more"
-        share = "–" if mix.share is None else f"{100 * mix.share:.0f}%"
+        share = "–" if mix.share is None else percent_words(mix.share)
         self._label("mix", share, note=note if mix.of else "no assignment in the last 90 days")
 
     def _show_won(self, view: DeskView) -> None:
         stands, formats = view.attainment, self._context.formats
-        spread = "" if stands.share is None else f"{100 * stands.share:.0f}% of quota"
+        spread = "" if stands.share is None else f"{percent_words(stands.share)} of quota"
         if stands.remaining:
             note = f"{stands.words}; {formats.money(stands.remaining, view.currency, short=True)} to go"
         else:

@@ -199,12 +199,12 @@ def _pipeline_note(figures: PipelineFigures) -> str:
 
 def _trend_note(figures: TrendFigures) -> str:
     moved = figures.trend
-    words = ["The band is the 90% range of each month."] if figures.centre is not None else []
+    words = ["The band is the likely range of each month."] if figures.centre is not None else []
     unusual = [each.label for each in figures.points if each.control.outside]
     if unusual:
         words.append(f"More than chance against all months: {', '.join(unusual)}.")
     if moved is not None:
-        words.append(f"Against the span before ({moved.before.words}): {moved.words}.")
+        words.append(f"Against as many days before ({moved.before.words}): {moved.words}.")
     return " ".join(words)
 
 

@@ -46,11 +46,13 @@ class WinRate(RatioMetric):
     key, title, explained_by = "win_rate", "Win rate", "win_rate"
 
     def load(self, metrics: MetricsService, question: Question) -> Shown:
-        """Reads the win rates; a person's is pulled towards the rest of the team."""
+        """Reads the win rates; a person's likely range leans on the rest of the team."""
         table = metrics.win_rates(question.window)
         own = tuple(row for row in table.rows if question.person_id in (None, row.person_id))
         whole = table.whole
-        note = " ".join(filter(None, [table.note if question.person_id is None else "", told_apart(own)]))
+        note = " ".join(
+            filter(None, [table.note if question.person_id is None else "", told_apart(own, table)])
+        )
         return ratios_shown(
             table, (*own, whole), question, note, "compare" if table.empty else "shrunk_ratio"
         )
@@ -119,35 +121,29 @@ def ratios_shown(
     behind = {str(at): row.behind for at, row in enumerate(rows)}
     return Shown(
         data,
-        note,
+        " ".join(filter(None, [note, table.leaning])),
         behind=behind,
         explained_by=explained_by,
         lines=sum(1 if row.goal is None else 2 for row in rows),
     )
 
 
-def told_apart(rows: tuple[RatioRow, ...]) -> str:
-    """Names those whose ratio differs from the rest of the team with confidence, by name and without rank."""
+def told_apart(rows: tuple[RatioRow, ...], table: RatioTable) -> str:
+    """Names those whose ratio stands out of the list, without rank, and says what holds for all of it."""
     sides = {
         side: [row.label for row in rows if row.verdict.startswith(side)] for side in ("higher", "lower")
     }
     found = [
         f"{side.capitalize()} than the rest: {', '.join(names)}." for side, names in sides.items() if names
     ]
-    if found:
-        return f"{' '.join(found)} That is at least 90% sure."
-    tried = any(row.estimate.trials for row in rows)
-    return f"Compared with the rest of the team: {CANNOT_TELL}." if tried else ""
+    if found or len(rows) > 1:
+        return " ".join([*found, table.compared])
+    return f"Compared with the rest of the team: {CANNOT_TELL}." if rows and table.compared else ""
 
 
 def _range(key: str, row: RatioRow, formats: Formats) -> RatioRange:
-    found = row.estimate
     name = row.label if row.goal is None else f"{row.label}\ngoal {formats.percent(row.goal)}"
-    ends = (
-        (found.share or 0.0) if found.low is None else found.low,
-        (found.share or 0.0) if found.high is None else found.high,
-    )
-    return RatioRange(key, name, found.successes, found.trials, found.share, *ends)
+    return RatioRange(key, name, row.estimate)
 
 
 def _verdict(row: RatioRow, formats: Formats) -> str:

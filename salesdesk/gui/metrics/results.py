@@ -15,7 +15,6 @@ from salesdesk.gui.metrics.metric import Question
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.figure_label import FigureLabel
 from salesdesk.practice.explain import explain
-from salesdesk.practice.ratio import NO_TRIALS
 from salesdesk.services.metrics import MetricsService
 from salesdesk.services.metrics.values import Behind, PipelineFigures, Summary, WonFigures, deals_behind
 from salesdesk.services.metrics.windows import Window
@@ -136,12 +135,11 @@ def _win_rate(summary: Summary, write: Formats, person: int | None, window: Wind
     found = summary.win_rate
     behind = deals_behind(f"Decided, {window.label.lower()}", ("won", "lost"), person, window)
     if found.share is None:
-        return Result("win_rate", "–", "", NO_TRIALS, behind)
-    spread = write.span(found.low, found.high)
-    note = f"{found.successes:,} of {found.trials:,} decided; 90% range"
-    if found.basis == "team":
-        note += ", pulled towards the team"
-    return Result("win_rate", write.percent(found.share), spread, note, behind)
+        return Result("win_rate", "–", "", found.missing, behind)
+    note = f"{found.count_words} decided"
+    if found.pulled is not None:
+        note += "; likely range with the team"
+    return Result("win_rate", write.percent(found.share), found.say_likely(write.percent), note, behind)
 
 
 def _cycle(summary: Summary, person: int | None, window: Window) -> Result:

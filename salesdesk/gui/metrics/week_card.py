@@ -19,7 +19,6 @@ from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.empty_state import EmptyState
-from salesdesk.practice.ratio import MAY_EXCEED
 from salesdesk.services.changes import Changes
 from salesdesk.services.numbers import Entry, NumbersGrid, NumbersService
 from salesdesk.services.numbers.values import Place
@@ -213,7 +212,7 @@ def _odd_words(grid: NumbersGrid, write: Callable[[date], str]) -> str:
             if cell is not None and cell.exceeds:
                 return (
                     f"{line.name}, week of {write(line.week)}: more “{measured.into_what}” than “{measured.of_what}”. "
-                    f"That is kept and counts as a {MAY_EXCEED}, without a range."
+                    "Kept; no range is shown."
                 )
     return ""
 

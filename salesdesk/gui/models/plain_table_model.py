@@ -62,6 +62,6 @@ class PlainTableModel(QAbstractTableModel):
 
 
 def _is_figure(words: str) -> bool:
-    return words in ("", "–", "no trials") or (
+    return words in ("", "–", "no tries yet", "no decided deals yet") or (
         any(sign.isdigit() for sign in words) and not words[0].isalpha()
     )

@@ -12,6 +12,7 @@ from salesdesk.gui.session.parts import KeyButton, labelled, row_of, takes_only,
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.chart_view import ChartView
+from salesdesk.practice.rounding import whole_percent
 from salesdesk.services.sessions.values import RATINGS, CompetencyState, Record
 
 CHART_WIDTH, CHART_HEIGHT = 110, 84
@@ -157,17 +158,15 @@ class CompetencyCard(Card):
 
 
 def record_words(competency: CompetencyState, formats: Formats) -> str:
-    """Says the range, the counts and how near the own number came; no word of it blames."""
+    """Says the counts, the likely range and how near the own number came; no word of it blames."""
     record = competency.record
     if record is None or record.now.share is None:
-        return "No trials in these weeks yet."
-    now, words = record.now, [f"{record.now.successes} of {record.now.trials}"]
-    if now.low is not None and now.high is not None:
-        words.append(f"range {formats.span(now.low, now.high)}")
+        return "No tries in these weeks yet."
+    words = [record.now.say(formats.percent)]
     difference = competency.difference
     if difference is not None:
         said = f"you said {formats.percent(competency.own.number)}"
-        points = round(100 * abs(difference))
+        points = whole_percent(abs(difference))
         near = (
             "as you said"
             if abs(difference) <= CLOSE

@@ -43,7 +43,7 @@ class SevenLines(Card):
             if line.key not in self._labels:
                 self._add_line(place, line)
             self._lines[line.key] = line
-            self._values[line.key].setText(value_words(line))
+            self._values[line.key].setText(value_words(line, self._formats))
             self._befores[line.key].setText(before_words(line))
             self._labels[line.key].setEnabled(bool(line.row_ids))
         self._show_rows()
@@ -87,11 +87,11 @@ class SevenLines(Card):
         self._rows.setText("\n".join(words))
 
 
-def value_words(line: Line) -> str:
+def value_words(line: Line, formats: Formats) -> str:
     """Says a line in short: counts as they are, ratios with their range."""
     if not line.parts:
         return line.value_text
-    return "; ".join(f"{part.name} {part.now.count_words}" for part in line.parts)
+    return "\n".join(f"{part.name}: {part.now.say(formats.percent)}" for part in line.parts)
 
 
 def before_words(line: Line) -> str:

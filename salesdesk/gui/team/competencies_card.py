@@ -15,7 +15,7 @@ NO_COMPETENCY = (
     "A competency is a ratio that skill can move, such as conversations that become meetings. "
     "None is in use yet. Choose Tools > Lists to set them up, three to start with."
 )
-FEW_TRIALS = "Bars are 90% ranges: where they are wide, it is too early to call a change."
+FEW_TRIALS = "The dot is the plain ratio, the bar where it is likely to be: a wide bar is too early to call."
 CENTRED = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
@@ -49,7 +49,7 @@ class CompetenciesCard(Card):
         self.show_content(holder)
 
     def _add_heads(self, grid: QGridLayout) -> None:
-        for column, words in enumerate(("Ratio", "Now", "Goal", "Range")):
+        for column, words in enumerate(("Ratio", "Now", "Goal", "Likely range")):
             label = wrapping_label(words, "small")
             label.setWordWrap(False)
             embolden(label)
@@ -57,15 +57,15 @@ class CompetenciesCard(Card):
 
     def _add_row(self, grid: QGridLayout, place: int, row: RatioRow) -> None:
         formats, found = self._context.formats, row.estimate
-        counts = f"{found.successes} of {found.trials}" if found.trials else "no trials yet"
+        counts = found.count_words
         name = QLabel(f"{row.label}<br><small>{counts}</small>")
         name.setWordWrap(True)
-        name.setToolTip(row.verdict)
+        name.setToolTip(f"{row.verdict}. {row.needs}".strip(". "))
         now = QPushButton(formats.percent(found.share))
         set_role(now, "link")
         now.setObjectName("competency_now")
         now.setToolTip("Show the weekly numbers behind this ratio")
-        now.setAccessibleName(f"{row.label}: {found.words}")
+        now.setAccessibleName(f"{row.label}: {found.say(formats.percent)}")
         now.clicked.connect(lambda: self.rows_requested.emit(row.behind))
         grid.addWidget(name, place, 0)
         grid.addWidget(now, place, 1, CENTRED)

@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from salesdesk.gui.theme import Theme
 from salesdesk.practice.ratio import Estimate
+from salesdesk.practice.rounding import percent_words
 
 WIDTH, HEIGHT = 90, 22
 
 
 class RangeBar(QWidget):
-    """A band for the range, a dot for the ratio and a stroke for the goal; screen readers hear the words."""
+    """A band for the likely range, a line for the own one, a dot for the plain ratio, a stroke for the goal."""
 
     def __init__(
         self, theme: Theme, estimate: Estimate, goal: float | None = None, parent: QWidget | None = None
@@ -19,7 +20,7 @@ class RangeBar(QWidget):
         super().__init__(parent)
         self._theme, self._estimate, self._goal = theme, estimate, goal
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        words = estimate.words if goal is None else f"{estimate.words}, goal {100 * goal:.0f}%"
+        words = estimate.words if goal is None else f"{estimate.words}; goal {percent_words(goal)}"
         self.setToolTip(words)
         self.setAccessibleName(words)
 
@@ -41,9 +42,11 @@ class RangeBar(QWidget):
         painter.drawLine(self._at(0), round(middle), self._at(1), round(middle))
         found = self._estimate
         if found.low is not None and found.high is not None:
-            band = QRectF(
-                self._at(found.low), middle - px(5), self._at(found.high) - self._at(found.low), px(10)
-            )
+            painter.setPen(QPen(colour("accent_mid"), px(2)))
+            painter.drawLine(self._at(found.low), round(middle), self._at(found.high), round(middle))
+        if found.likely is not None:
+            low, high = (self._at(end) for end in found.likely)
+            band = QRectF(low, middle - px(5), high - low, px(10))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour("accent_mid"))
             painter.drawRoundedRect(band, px(5), px(5))

@@ -46,14 +46,13 @@ class ResultsCard(Card):
         ratio = "–" if cover.ratio is None else f"{cover.ratio:.1f}×"
         held = f"{formats.money(cover.open_pipeline, short=True)} open in {deals(results.open_deals)}"
         self._show("open", ratio, "", held if cover.ratio is not None else f"{held}; {cover.words.lower()}")
-        spread = formats.span(rate.low, rate.high)
-        own = f"{rate.successes} won of {rate.trials} {days}" if rate.trials else f"no decided deals {days}"
-        self._show("win_rate", formats.percent(rate.share), spread, own)
+        own = f"{rate.count_words} decided {days}" if rate.share is not None else rate.missing
+        self._show("win_rate", formats.percent(rate.share), rate.say_likely(formats.percent), own)
         counted = f"{deals(results.average_of)} won {days}"
         self._show("average_sale", formats.money(results.average_sale, short=True), "", counted)
         cycle = results.cycle
         middle = "–" if cycle.median is None else f"{cycle.median:.0f} days"
-        mean = f"median; mean {cycle.mean:.0f}, n {cycle.n}" if cycle.mean is not None else counted
+        mean = f"median; mean {cycle.mean:.0f}, of {cycle.n}" if cycle.mean is not None else counted
         self._show("cycle", middle, "", mean)
         self._apart.setText(won_apart(results.apart, formats))
         self._apart.setVisible(bool(results.apart))

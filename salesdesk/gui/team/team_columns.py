@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from salesdesk.gui.models.plain_row import PlainRow
 from salesdesk.model.fields import Field, FieldType
-from salesdesk.practice.ratio import NO_TRIALS
+from salesdesk.practice.ratio import span_words
 from salesdesk.services.field_words import TableRow
 from salesdesk.services.team import TeamFigures
 
@@ -37,14 +37,12 @@ def _computed(quarter: str) -> list[Field]:
     return [
         _column("won", f"Won {quarter}", FieldType.MONEY, f"Won since the quarter began. {opens}"),
         _column("share", "Of quota", FieldType.PERCENT, f"Won amount over the quota of the quarter. {opens}"),
-        _column(
-            "rate", "Win rate", FieldType.PERCENT, f"Won of decided deals, pulled towards the team. {opens}"
-        ),
+        _column("rate", "Win rate", FieldType.PERCENT, f"Won of decided deals, plainly counted. {opens}"),
         _column(
             "range",
-            "Range and n",
+            "Likely range, cases",
             FieldType.TEXT,
-            "The range that holds the true win rate with 90% probability",
+            "Where the true win rate is likely to lie, 90% certain; few cases lean on the team",
         ),
         _column("last", "Last one-on-one", FieldType.DATE, "The last one-on-one or review that was held"),
         _column("next", "Next one-on-one", FieldType.DATE, "The next one that is planned"),
@@ -69,7 +67,7 @@ def _values(figures: TeamFigures) -> dict[str, Any]:
 
 def _range(figures: TeamFigures) -> str:
     rate = figures.win_rate
-    return f"{rate.range_words}, n {rate.trials}" if rate.range_words else NO_TRIALS
+    return rate.missing if rate.likely is None else f"{span_words(*rate.likely)}, {rate.count_words}"
 
 
 def _day(moment: datetime | None) -> date | None:

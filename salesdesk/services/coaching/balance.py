@@ -13,6 +13,7 @@ from salesdesk.practice.mix import (
     development_alert,
     development_streak,
 )
+from salesdesk.practice.rounding import percent_words
 from salesdesk.services.assignment_mix import MIX_DAYS, active_span, first_day
 from salesdesk.services.people import active_people
 from salesdesk.services.team_settings import team_settings
@@ -67,7 +68,7 @@ def balance_of(desk: DeskFile, today: date, person_id: int | None = None) -> Bal
 def threshold_words(floor: float, idle_days: int) -> str:
     """Says in words when development counts as thin."""
     return (
-        f"Development is thin below {100 * floor:.0f}% of the assignments of {MIX_DAYS} days, "
+        f"Development is thin below {percent_words(floor)} of the assignments of {MIX_DAYS} days, "
         f"or after more than {idle_days} days without one."
     )
 

@@ -3,22 +3,22 @@
 from collections.abc import Sequence
 
 from salesdesk.env.errors import UserError
-from salesdesk.practice.ratio import MAY_EXCEED
+from salesdesk.practice.ratio import more_evidence
 from salesdesk.services.metrics.ratios import (
     Counts,
     Person,
-    estimate,
+    TeamRatio,
     goal_words,
-    needs_words,
     plain_row,
     table_by_person,
-    total,
+    team_ratio,
 )
 from salesdesk.services.metrics.values import Behind, CompetencyChoice, RatioRow, RatioTable
 from salesdesk.services.metrics.windows import Window
 from salesdesk.store.desk_file import DeskFile
 
-OWN_NOTE = "The person's own weekly numbers, pulled towards the rest of the team."
+OWN_NOTE = "The person's own weekly numbers; the likely range leans on the rest of the team."
+EXCEEDS = "Where more came of something than was tried in the same weeks, no range is shown."
 
 
 class CompetencyRatios:
@@ -46,7 +46,7 @@ class CompetencyRatios:
         def _rows(person_id: int | None, name: str) -> Behind:
             return _behind(f"{choice.name}: {name}", competency_id, person_id, window)
 
-        return table_by_person(people, self._counts(competency_id, window), weight, _rows, choice.goal)
+        return table_by_person(people, self._ratio(competency_id, window, weight), _rows, choice.goal)
 
     def of_person(self, person_id: int, window: Window, weight: float) -> RatioTable:
         """Puts all competencies of one person side by side, each against its own goal."""
@@ -54,16 +54,17 @@ class CompetencyRatios:
         trials = Counts(sum(r.estimate.successes for r in rows), sum(r.estimate.trials for r in rows))
         whole = plain_row("All weekly numbers", trials, _behind("Weekly numbers", None, person_id, window))
         exceeds = any(row.estimate.basis == "period" for row in rows)
-        return RatioTable(tuple(rows), whole, f"{OWN_NOTE} A {MAY_EXCEED}." if exceeds else OWN_NOTE)
+        return RatioTable(tuple(rows), whole, f"{OWN_NOTE} {EXCEEDS}" if exceeds else OWN_NOTE)
 
     def _own_row(self, choice: CompetencyChoice, person_id: int, window: Window, weight: float) -> RatioRow:
-        counts = self._counts(choice.id, window)
-        own = counts.get(person_id, Counts())
-        found = estimate(own, total(counts.values()) - own, weight)
+        found = self._ratio(choice.id, window, weight).of(person_id)
         behind = _behind(choice.name, choice.id, person_id, window)
         return RatioRow(
-            choice.name, found, goal_words(found, choice.goal), needs_words(found), behind, goal=choice.goal
+            choice.name, found, goal_words(found, choice.goal), more_evidence(found), behind, goal=choice.goal
         )
+
+    def _ratio(self, competency_id: int, window: Window, weight: float) -> TeamRatio:
+        return team_ratio(self._counts(competency_id, window), weight)
 
     def _counts(self, competency_id: int, window: Window) -> dict[int | None, Counts]:
         rows = self._desk.rows(

@@ -34,6 +34,15 @@ def decided_counts(desk: DeskFile, window: Window, extra: str = "0") -> list[Row
     )
 
 
+def holds_won_only(desk: DeskFile) -> bool:
+    """Tells whether there are won deals and not one that was lost, as in a file of orders."""
+    won, lost = (
+        bool(desk.rows("SELECT 1 FROM opportunity WHERE deleted_at IS NULL AND outcome = ? LIMIT 1", (each,)))
+        for each in ("won", "lost")
+    )
+    return won and not lost
+
+
 def won_by_month(desk: DeskFile, person_id: int | None, since: str, until: str) -> list[Row]:
     """Adds up the amounts won by month ("2026-11") and currency; NULL is the currency of the desk."""
     return desk.rows(

@@ -1,24 +1,26 @@
-"""Turns counts into honest ratios: pulled towards the team, compared, ranked only where told apart."""
+"""Turns counts into honest ratios: plain, with a likely range, ranked only where all can be told apart."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from math import nan
 
+from salesdesk.practice.comparison import Comparison, Tally, compare_all
 from salesdesk.practice.ratio import (
-    CERTAIN,
-    NO_TRIALS,
+    CANNOT_TELL,
+    FEW_CASES,
+    LEAN,
+    NO_TRIES,
+    TOO_FEW,
     Estimate,
-    compare,
-    compare_words,
+    Lean,
     jeffreys,
+    lean_of,
     more_evidence,
     period_ratio,
     shrunk,
 )
 from salesdesk.services.metrics.values import Behind, RatioRow, RatioTable
 
-BY_NAME = "Sorted by name, not ranked: some ranges overlap."
+BY_NAME = "Sorted by name, not ranked: not all of them can be told apart."
 BY_RATIO = "Sorted by ratio: all of them can be told apart."
 
 
@@ -49,103 +51,125 @@ def total(counts: Iterable[Counts]) -> Counts:
     return sum(counts, Counts())
 
 
-def estimate(own: Counts, others: Counts | None = None, weight: float = 0) -> Estimate:
-    """Estimates a ratio, pulled towards the others where there are any.
+def estimate(
+    own: Counts, others: Counts | None = None, lean: Lean = LEAN, missing: str = NO_TRIES
+) -> Estimate:
+    """Estimates a ratio, its likely range pulled towards the others where there are any.
 
-    Counts of one period that do not belong to each other (more successes than trials) are simply divided.
+    Counts of one period that do not belong to each other (more successes than tries) are simply divided.
+    `missing` says why there is no ratio where nothing was tried.
     """
     if own.successes > own.trials:
-        return period_ratio(own.successes, own.trials)
-    if others is None or others.successes > others.trials:
-        return jeffreys(own.successes, own.trials)
-    return shrunk(own.successes, own.trials, others.successes, others.trials, weight)
+        found = period_ratio(own.successes, own.trials)
+    elif others is None or others.successes > others.trials:
+        found = jeffreys(own.successes, own.trials)
+    else:
+        found = shrunk(own.successes, own.trials, others.successes, others.trials, lean)
+    return replace(found, missing=missing)
 
 
-def plain_row(label: str, own: Counts, behind: Behind, goal: float | None = None) -> RatioRow:
+@dataclass(frozen=True)
+class TeamRatio:
+    """One ratio of everybody: what all screens take the estimate of a person or of the team from."""
+
+    counts: Mapping[int | None, Counts]
+    lean: Lean
+    missing: str = NO_TRIES
+
+    def of(self, person_id: int) -> Estimate:
+        """Estimates the ratio of one person, leaning on all others."""
+        own = self.counts.get(person_id, Counts())
+        return estimate(own, total(self.counts.values()) - own, self.lean, self.missing)
+
+    def whole(self) -> Estimate:
+        """Estimates the ratio of all of them together, which leans on nobody."""
+        return estimate(total(self.counts.values()), missing=self.missing)
+
+
+def team_ratio(counts: Mapping[int | None, Counts], weight: float, missing: str = NO_TRIES) -> TeamRatio:
+    """Puts the counts of everybody together; how strongly they lean is measured, else as the setting says."""
+    people = [(each.successes, each.trials) for person, each in counts.items() if person is not None]
+    return TeamRatio(counts, lean_of(people, weight), missing)
+
+
+def plain_row(
+    label: str, own: Counts, behind: Behind, goal: float | None = None, missing: str = NO_TRIES
+) -> RatioRow:
     """Makes the row of a ratio that is not compared with anybody, only with its goal where it has one."""
-    found = estimate(own)
-    return RatioRow(label, found, goal_words(found, goal), needs_words(found), behind)
+    found = estimate(own, missing=missing)
+    return RatioRow(label, found, goal_words(found, goal), more_evidence(found), behind)
 
 
 def table_by_person(
-    people: Sequence[Person], counts: Mapping[int | None, Counts], weight: float,
-    behind: Callable[[int | None, str], Behind], goal: float | None = None,
+    people: Sequence[Person], ratio: TeamRatio, behind: Callable[[int | None, str], Behind],
+    goal: float | None = None,
 ) -> RatioTable:  # fmt: skip
-    """Puts people side by side, each pulled towards the rest of the team and compared with it or the goal.
+    """Puts people side by side, each held against the rest of the list, or against the goal.
 
-    `counts` may hold people who are not shown, and None for what is nobody's; they are part of the team.
+    The counts may hold people who are not shown, and None for what is nobody's; they are part of the team.
     """
-    team = total(counts.values())
+    found = {person.id: ratio.of(person.id) for person in people}
+    compared = compare_all({key: _tally(each) for key, each in found.items()})
     rows = [
-        _person_row(
-            person, counts.get(person.id, Counts()), team, weight, behind(person.id, person.name), goal
+        RatioRow(
+            person.name, each, goal_words(each, goal) if goal is not None else _side(each, compared, person.id),
+            more_evidence(each), behind(person.id, person.name), person.id,
         )
         for person in people
-    ]
-    whole = plain_row("Whole team", team, behind(None, "Whole team"), goal)
-    ordered, ranked = in_fair_order(rows)
-    several = sum(row.estimate.share is not None for row in rows) > 1
-    note = BY_RATIO if ranked else BY_NAME if several else ""
-    return RatioTable(tuple(ordered), whole, note, goal, ranked)
-
-
-def in_fair_order(rows: Sequence[RatioRow]) -> tuple[list[RatioRow], bool]:
-    """Sorts by ratio when every neighbour can be told apart, else by name; says whether it is a ranking.
-
-    People without trials stand last in a ranking and take no part in it.
-    """
-    tried = sorted((row for row in rows if _share(row) == _share(row)), key=_share, reverse=True)
-    apart = len(tried) > 1 and all(
-        compare(higher.estimate, lower.estimate) == "higher" for higher, lower in pairwise(tried)
+        for each in (found[person.id],)
+    ]  # fmt: skip
+    team = total(ratio.counts.values())
+    whole = plain_row("Whole team", team, behind(None, "Whole team"), goal, ratio.missing)
+    several = sum(each.share is not None for each in found.values()) > 1
+    ordered = in_fair_order(rows, ranked=several and compared.apart)
+    note = "" if not several else BY_RATIO if compared.apart else BY_NAME
+    leaning = ratio.lean.words if any(each.pulled for each in found.values()) else ""
+    return RatioTable(
+        tuple(ordered),
+        whole,
+        note,
+        goal,
+        several and compared.apart,
+        compared.words if several else "",
+        leaning,
     )
-    if not apart:
-        return sorted(rows, key=lambda row: row.label.casefold()), False
-    return [*tried, *(row for row in rows if row.estimate.share is None)], True
+
+
+def in_fair_order(rows: Sequence[RatioRow], *, ranked: bool) -> list[RatioRow]:
+    """Sorts by ratio, those without any last, where all can be told apart; else by name."""
+    if not ranked:
+        return sorted(rows, key=lambda row: row.label.casefold())
+    return sorted(
+        rows, key=lambda row: -1.0 if row.estimate.share is None else row.estimate.share, reverse=True
+    )
 
 
 def goal_words(found: Estimate, goal: float | None) -> str:
-    """Says how a ratio stands to its goal, only as surely as the range allows."""
+    """Says how a ratio stands to its goal by its own cases and their range; of few cases nothing."""
     if found.share is None:
-        return NO_TRIALS
-    if goal is None or found.basis == "period":
+        return found.missing
+    if goal is None or found.low is None or found.high is None:
         return ""
-    below = found.posterior.cumulative(goal)
-    if below < 1 - CERTAIN:
+    if found.trials < FEW_CASES:
+        return TOO_FEW
+    if found.low > goal:
         return "above the goal"
-    return "not at the goal yet" if below > CERTAIN else "about at the goal; too early to say more"
-
-
-def needs_words(found: Estimate) -> str:
-    """Says how many more trials would make the range useful; nothing for a period ratio."""
-    return "" if found.basis == "period" else more_evidence(found)
+    return "not at the goal yet" if found.high < goal else "about at the goal; too early to say more"
 
 
 def only(table: RatioTable, person_id: int) -> RatioTable:
     """Leaves one person of a table, beside the whole team."""
     rows = tuple(row for row in table.rows if row.person_id == person_id)
-    return replace(table, rows=rows, note="The person's own counts, pulled towards the rest of the team.")
+    return replace(table, rows=rows, note="The person's own counts.")
 
 
-def _person_row(
-    person: Person, own: Counts, team: Counts, weight: float, behind: Behind, goal: float | None
-) -> RatioRow:
-    others = team - own
-    found = estimate(own, others, weight)
-    if goal is not None:
-        verdict = goal_words(found, goal)
-    elif found.share is None:
-        verdict = NO_TRIALS
-    else:
-        verdict = _against_the_rest(found, estimate(others))
-    return RatioRow(person.name, found, verdict, needs_words(found), behind, person.id)
+def _tally(found: Estimate) -> Tally:
+    """Gives the counts to compare; those of a period ratio cannot be compared."""
+    return Tally(0, 0) if found.basis == "period" else found.tally
 
 
-def _against_the_rest(own: Estimate, others: Estimate) -> str:
-    if others.share is None:
-        return "nobody to compare with yet"
-    words = compare_words(own, others)
-    return words if words.startswith("cannot") else f"{words.replace(',', ' than the rest,', 1)}"
-
-
-def _share(row: RatioRow) -> float:
-    return nan if row.estimate.share is None else row.estimate.share
+def _side(found: Estimate, compared: Comparison, person_id: int) -> str:
+    if found.share is None:
+        return found.missing
+    order = compared.orders.get(person_id, "unclear")
+    return CANNOT_TELL if order == "unclear" else f"{order} than the rest"

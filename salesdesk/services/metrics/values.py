@@ -54,13 +54,18 @@ class RatioRow:
 
 @dataclass(frozen=True)
 class RatioTable:
-    """Several ratios side by side; `whole` is all of them together, `note` says how they are sorted."""
+    """Several ratios side by side; `whole` is all of them together, `note` says how they are sorted.
+
+    `compared` says what holds for the list as a whole, `leaning` how strongly few cases lean on the team.
+    """
 
     rows: tuple[RatioRow, ...]
     whole: RatioRow
     note: str
     goal: float | None = None
     ranked: bool = False
+    compared: str = ""
+    leaning: str = ""
 
     @property
     def empty(self) -> bool:

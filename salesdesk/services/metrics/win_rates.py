@@ -7,16 +7,17 @@ from itertools import chain, repeat
 
 from salesdesk.practice.periods import Period, periods_between
 from salesdesk.practice.pipeline import Passage, stage_conversion
-from salesdesk.practice.ratio import NO_TRIALS, Estimate, jeffreys
+from salesdesk.practice.ratio import NO_DECIDED, WON_ONLY, Estimate, Lean, more_evidence
 from salesdesk.practice.trend import Trend, control_chart, trend
 from salesdesk.services.metrics import deals_sql
 from salesdesk.services.metrics.ratios import (
     Counts,
     Person,
+    TeamRatio,
     estimate,
-    needs_words,
     plain_row,
     table_by_person,
+    team_ratio,
     total,
 )
 from salesdesk.services.metrics.values import (
@@ -44,9 +45,9 @@ class WinRates:
     def __init__(self, desk: DeskFile) -> None:
         self._desk = desk
 
-    def counts(self, window: Window) -> dict[int | None, Counts]:
-        """Counts wins out of decided deals by salesperson; None holds deals of nobody."""
-        return _by_person(deals_sql.decided_counts(self._desk, window))
+    def ratio(self, window: Window, weight: float) -> TeamRatio:
+        """Gives the win rate of everybody: wins out of decided deals; None holds deals of nobody."""
+        return team_ratio(_by_person(self._decided(window)), weight, self._missing())
 
     def by_person(self, people: list[Person], window: Window, weight: float) -> RatioTable:
         """Puts the win rates of people side by side."""
@@ -54,51 +55,59 @@ class WinRates:
         def _rows(person_id: int | None, name: str) -> Behind:
             return _decided(f"Decided deals: {name}", person_id, window)
 
-        return table_by_person(people, self.counts(window), weight, _rows)
+        return table_by_person(people, self.ratio(window, weight), _rows)
 
     def by_stage(self, person_id: int | None, window: Window, weight: float) -> RatioTable:
         """Gives the share of decided deals that went on from each open stage, pulled towards the others."""
-        found = deals_sql.decided_counts(self._desk, window, deals_sql.FURTHEST)
+        found = self._decided(window, deals_sql.FURTHEST)
         stages = self._open_stages()
         own = _conversions(found, stages, lambda person: person_id in (None, person))
         others = _conversions(found, stages, lambda person: person_id not in (None, person))
         labels = [*(row["name"] for row in stages), "Won"]
         rows = [
             _stage_row(
-                f"{labels[place]} → {labels[place + 1]}", own[place], others[place], weight,
+                f"{labels[place]} → {labels[place + 1]}", own[place], others[place],
+                Lean(weight), self._missing(),
                 replace(_decided(f"Decided deals that reached {labels[place]}", person_id, window),
                         reached=stage["position"]),
             )
             for place, stage in enumerate(stages)
         ]  # fmt: skip
         decided = total(c for person, c in _by_person(found).items() if person_id in (None, person))
-        whole = plain_row("All decided deals", decided, _decided("Decided deals", person_id, window))
+        whole = plain_row(
+            "All decided deals",
+            decided,
+            _decided("Decided deals", person_id, window),
+            missing=self._missing(),
+        )
         return RatioTable(tuple(rows), whole, _stage_note(found, person_id))
 
     def reviewed(self, person_id: int | None, window: Window) -> RatioTable:
         """Gives the win rates of deals with and without a one-on-one about them."""
-        found = deals_sql.decided_counts(self._desk, window, deals_sql.REVIEWED)
+        found = self._decided(window, deals_sql.REVIEWED)
         own = [row for row in found if person_id in (None, row["person"])]
         rows = [
             plain_row(
                 label,
                 total(_counts(row) for row in own if bool(row["extra"]) is on),
                 replace(_decided(f"Decided deals, {label.lower()}", person_id, window), reviewed=on),
+                missing=self._missing(),
             )
             for label, on in (("Reviewed one on one", True), ("Not reviewed", False))
         ]
         decided = total(_counts(row) for row in own)
-        whole = plain_row("All decided deals", decided, _decided("Decided deals", person_id, window))
+        whole = plain_row(
+            "All decided deals",
+            decided,
+            _decided("Decided deals", person_id, window),
+            missing=self._missing(),
+        )
         return RatioTable(tuple(rows), whole, REVIEW_NOTE)
 
     def own(self, person_id: int | None, window: Window, weight: float) -> Estimate:
-        """Gives the win rate of one person, pulled towards the rest of the team, or plainly that of the team."""
-        counts = self.counts(window)
-        team = total(counts.values())
-        if person_id is None:
-            return estimate(team)
-        own = counts.get(person_id, Counts())
-        return estimate(own, team - own, weight)
+        """Gives the win rate of one person, leaning on the rest of the team, or plainly that of the team."""
+        ratio = self.ratio(window, weight)
+        return ratio.whole() if person_id is None else ratio.of(person_id)
 
     def trend(self, person_id: int | None, window: Window) -> TrendFigures:
         """Gives the win rate of each month, with control limits, and compares with the window before."""
@@ -117,10 +126,6 @@ class WinRates:
         ]
         return TrendFigures(chart.centre, tuple(points), self._against_before(person_id, window))
 
-    def of(self, person_id: int | None, window: Window) -> Counts:
-        """Counts the wins of one person, or of all."""
-        return total(c for p, c in self.counts(window).items() if person_id in (None, p))
-
     def _open_stages(self) -> list[Row]:
         return self._desk.rows(
             "SELECT name, position FROM stage WHERE deleted_at IS NULL AND outcome = 'open' ORDER BY position"
@@ -131,12 +136,26 @@ class WinRates:
             return None
         days = window.until - window.since + timedelta(days=1)
         before = Window(window.key, window.label, window.since - days, window.since - timedelta(days=1))
-        now, then = self.of(person_id, window), self.of(person_id, before)
-        return trend(jeffreys(now.successes, now.trials), jeffreys(then.successes, then.trials))
+        return trend(self._plain(person_id, window), self._plain(person_id, before))
+
+    def _plain(self, person_id: int | None, window: Window) -> Estimate:
+        rows = self._decided(window)
+        own = total(_counts(row) for row in rows if person_id in (None, row["person"]))
+        return estimate(own, missing=self._missing())
+
+    def _decided(self, window: Window, extra: str = "0") -> list[Row]:
+        """Reads decided deals; where a file holds won deals only, they say nothing of how many are won."""
+        return [] if self._won_only() else deals_sql.decided_counts(self._desk, window, extra)
+
+    def _missing(self) -> str:
+        return WON_ONLY if self._won_only() else NO_DECIDED
+
+    def _won_only(self) -> bool:
+        return deals_sql.holds_won_only(self._desk)
 
     def _by_month(self, person_id: int | None, window: Window) -> dict[date, Counts]:
         found: dict[date, Counts] = {}
-        for row in deals_sql.decided_counts(self._desk, window, "substr(o.closed_on, 1, 7)"):
+        for row in self._decided(window, "substr(o.closed_on, 1, 7)"):
             if row["extra"] and person_id in (None, row["person"]):
                 month = date.fromisoformat(f"{row['extra']}-01")
                 found[month] = found.get(month, Counts()) + _counts(row)
@@ -178,10 +197,9 @@ def _conversions(
     return [Counts(each.went_on, each.reached - each.still_there) for each in found]
 
 
-def _stage_row(label: str, own: Counts, others: Counts, weight: float, behind: Behind) -> RatioRow:
-    found = estimate(own, others if others.trials else None, weight)
-    verdict = NO_TRIALS if found.share is None else ""
-    return RatioRow(label, found, verdict, needs_words(found), behind)
+def _stage_row(label: str, own: Counts, others: Counts, lean: Lean, missing: str, behind: Behind) -> RatioRow:
+    found = estimate(own, others if others.trials else None, lean, missing)
+    return RatioRow(label, found, "" if found.share is not None else missing, more_evidence(found), behind)
 
 
 def _stage_note(rows: Iterable[Row], person_id: int | None) -> str:

@@ -44,6 +44,11 @@ def window_of(key: str, today: date) -> Window:
     return Window(key, WINDOWS[key], starts[key], today)
 
 
+def looking_back(days: int, today: date) -> Window:
+    """Gives the days that ratios look back over, the same on every page."""
+    return Window("ratio", f"Last {days} days", today - timedelta(days=days - 1), today)
+
+
 def _year_before(day: date) -> date:
     leap_day = day.month == 2 and day.day == 29
     return date(day.year - 1, 2, 28) if leap_day else day.replace(year=day.year - 1)

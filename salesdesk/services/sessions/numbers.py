@@ -7,7 +7,10 @@ from datetime import date, timedelta
 from salesdesk.model.fields import Audience
 from salesdesk.practice.holes import RatioFacts
 from salesdesk.practice.ratio import Estimate, jeffreys, period_ratio
+from salesdesk.services.metrics.competencies import CompetencyRatios
+from salesdesk.services.metrics.windows import looking_back
 from salesdesk.services.sessions.values import CompetencyState, OwnAnswer, Record, TrendPoint
+from salesdesk.services.team_settings import TeamSettings
 from salesdesk.store.desk_file import DeskFile, Row
 
 TREND_POINTS = 7
@@ -24,13 +27,25 @@ class Week:
 
 
 def competencies(
-    desk: DeskFile, person_id: int, one_on_one_id: int, audience: Audience, today: date, ratio_days: int
+    desk: DeskFile,
+    person_id: int,
+    one_on_one_id: int,
+    audience: Audience,
+    today: date,
+    settings: TeamSettings,
 ) -> tuple[CompetencyState, ...]:
     """Gives the competencies in use; before it is revealed only the manager's own side has the record."""
     answers = {row["competency_id"]: row for row in desk.rows(_ANSWERS, (one_on_one_id,))}
-    weeks = _weeks(desk, person_id)
+    weeks, days = _weeks(desk, person_id), settings["ratio_days"]
+    table = CompetencyRatios(desk).of_person(person_id, looking_back(days, today), settings["prior_weight"])
+    now = {row.behind.competency_id: row.estimate for row in table.rows}
     return tuple(
-        _state(row, answers.get(row["id"]), weeks.get(row["id"], []), audience, today, ratio_days)
+        _state(
+            row,
+            answers.get(row["id"]),
+            record_of(now[row["id"]], weeks.get(row["id"], []), today, days),
+            audience,
+        )
         for row in desk.rows(_COMPETENCIES)
     )
 
@@ -50,11 +65,11 @@ def ratio_facts(desk: DeskFile, person_id: int, today: date, ratio_days: int) ->
     ]
 
 
-def record_of(weeks: Sequence[Week], today: date, ratio_days: int) -> Record:
-    """Gives the ratio now and at a few days before, each over the same number of days back."""
+def record_of(now: Estimate, weeks: Sequence[Week], today: date, ratio_days: int) -> Record:
+    """Gives the ratio now, as everywhere, and at a few days before, each over the same number of days back."""
     days = [today - timedelta(days=DAYS_BETWEEN_POINTS * back) for back in range(TREND_POINTS - 1, -1, -1)]
     trend = tuple(TrendPoint(day, estimate_until(weeks, day, ratio_days)) for day in days)
-    return Record(trend[-1].estimate, tuple(point for point in trend if point.estimate.trials))
+    return Record(now, tuple(point for point in trend if point.estimate.trials))
 
 
 def estimate_until(weeks: Sequence[Week], until: date, days: int) -> Estimate:
@@ -72,16 +87,14 @@ def _weeks(desk: DeskFile, person_id: int) -> dict[int, list[Week]]:
     return found
 
 
-def _state(
-    row: Row, answer: Row | None, weeks: Sequence[Week], audience: Audience, today: date, ratio_days: int
-) -> CompetencyState:
+def _state(row: Row, answer: Row | None, record: Record, audience: Audience) -> CompetencyState:
     revealed = answer is not None and answer["revealed_at"] is not None
     seen = revealed or audience is Audience.MANAGER
     return CompetencyState(
         id=row["id"], name=row["name"], of_what=row["of_what"], into_what=row["into_what"], goal=row["goal"],
         own=OwnAnswer(answer["own_number"], answer["own_rating"]) if answer else OwnAnswer(),
         revealed=revealed,
-        record=record_of(weeks, today, ratio_days) if seen else None,
+        record=record if seen else None,
         manager_rating=answer["manager_rating"] if answer and seen else None,
     )  # fmt: skip
 

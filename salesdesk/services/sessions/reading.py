@@ -88,9 +88,7 @@ class SessionReader:
         agreed, this_time = self._assignments(table)
         # Once a session is held there is nothing left to guess, so the record stands open to both.
         seen_by = Audience.MANAGER if table.held else table.audience
-        ratings = competencies(
-            self._desk, table.person_id, table.meeting.id, seen_by, today, table.settings["ratio_days"]
-        )
+        ratings = competencies(self._desk, table.person_id, table.meeting.id, seen_by, today, table.settings)
         deal = deal_of(self._desk, table.person_id, v["opportunity_id"], today, table.settings["currency"])
         plan = self._plan(table)
         upcoming = next_meeting(

@@ -1,7 +1,7 @@
 """Fills the seven lines of the checklist from the desk: what happened since the last session."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,9 +13,11 @@ from salesdesk.practice.checklist import (
     Overdue,
     checklist,
     checklist_windows,
+    weeks_before,
 )
-from salesdesk.practice.ratio import Estimate, jeffreys, period_ratio
+from salesdesk.practice.ratio import NO_DECIDED, WON_ONLY, Estimate, jeffreys, period_ratio
 from salesdesk.practice.trend import Window
+from salesdesk.services.metrics.deals_sql import holds_won_only
 from salesdesk.store.desk_file import DeskFile
 
 AFTER_REVEAL = "after your own numbers"
@@ -44,7 +46,7 @@ def lines_since(
         ),
         conversions=_conversions(desk, person_id, stages, now, before),
         closing=_closing(desk, person_id, stages, now, before),
-        contacts=_contacts(desk, person_id, now, before),
+        contacts=_contacts(desk, person_id, now),
         overdue=_overdue(desk, person_id, today),
         overdue_before=_overdue_then(desk, person_id, now.start),
         follow_ups=_follow_ups(desk, person_id, one_on_one_id, last),
@@ -135,12 +137,19 @@ def _closing(
     won_before, decided_before = _decided(desk, person_id, before)
     proposals = len(_proposals(desk, person_id, stages, now))
     proposals_before = len(_proposals(desk, person_id, stages, before))
+    only_won = holds_won_only(desk)
     return (
-        NamedRatio("Won of decided", jeffreys(len(won), len(decided)),
-                   jeffreys(len(won_before), len(decided_before)), tuple(decided)),
+        NamedRatio("Won of decided", _closed(won, decided, only_won=only_won),
+                   _closed(won_before, decided_before, only_won=only_won), tuple(decided)),
         NamedRatio("Won to proposals", period_ratio(len(won), proposals),
                    period_ratio(len(won_before), proposals_before), tuple(won)),
     )  # fmt: skip
+
+
+def _closed(won: Sequence[int], decided: Sequence[int], *, only_won: bool) -> Estimate:
+    if only_won:
+        return replace(jeffreys(0, 0), missing=WON_ONLY)
+    return replace(jeffreys(len(won), len(decided)), missing=NO_DECIDED)
 
 
 def _decided(desk: DeskFile, person_id: int, window: Window) -> tuple[list[int], list[int]]:
@@ -148,10 +157,13 @@ def _decided(desk: DeskFile, person_id: int, window: Window) -> tuple[list[int],
     return [row["id"] for row in rows if row["outcome"] == "won"], [row["id"] for row in rows]
 
 
-def _contacts(desk: DeskFile, person_id: int, now: Window, before: Window) -> Count:
-    """Counts what is tried first, such as conversations, from the weekly numbers of the first competency."""
+def _contacts(desk: DeskFile, person_id: int, now: Window) -> Count:
+    """Counts what is tried first, such as conversations, from the weekly numbers of the first competency.
+
+    A run of days holds one Monday more or fewer than the run before it, so as many weeks are compared.
+    """
     rows = desk.rows(_CONTACTS, _values(person_id, now))
-    earlier = desk.rows(_CONTACTS, _values(person_id, before))
+    earlier = desk.rows(_CONTACTS, _values(person_id, weeks_before(now)))
     return Count(
         tuple(r["id"] for r in rows), sum(r["trials"] for r in earlier), sum(r["trials"] for r in rows)
     )

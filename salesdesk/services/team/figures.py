@@ -1,11 +1,10 @@
 """Computes the columns of the team's table for everybody at once."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from salesdesk.practice.attainment import attainment
-from salesdesk.services.metrics.ratios import Counts, estimate, total
 from salesdesk.services.metrics.win_rates import WinRates
-from salesdesk.services.metrics.windows import Window
+from salesdesk.services.metrics.windows import Window, looking_back
 from salesdesk.services.plans.deal_sums import won_in
 from salesdesk.services.plans.quota_book import read_quotas
 from salesdesk.services.quarter import running_quarter
@@ -30,20 +29,19 @@ def team_figures(desk: DeskFile, settings: TeamSettings, today: date) -> dict[in
     period = running_quarter(settings, today)
     won = won_in(desk, settings["currency"], period.start, period.end)
     book = read_quotas(desk)
-    rates = WinRates(desk).counts(ratio_window(settings, today))
+    rates = WinRates(desk).ratio(ratio_window(settings, today), settings["prior_weight"])
     meetings = {row["person"]: row for row in desk.rows(_MEETINGS, {"today": today.isoformat()})}
     assignments = {row["person"]: row for row in desk.rows(_ASSIGNMENTS)}
-    team = total(rates.values())
     found: dict[int, TeamFigures] = {}
     for (number,) in desk.rows("SELECT id FROM salesperson WHERE deleted_at IS NULL"):
-        own, met, has = rates.get(number, Counts()), meetings.get(number), assignments.get(number)
+        met, has = meetings.get(number), assignments.get(number)
         quota = book.quota(number, period)
         found[number] = TeamFigures(
             number,
             moment_of(met["last"]) if met else None,
             moment_of(met["next"]) if met else None,
             attainment(won.of(number).amount, quota, period.start, period.end, today),
-            estimate(own, team - own, settings["prior_weight"]),
+            rates.of(number),
             has["development"] if has else 0,
             has["sales"] if has else 0,
         )
@@ -52,5 +50,4 @@ def team_figures(desk: DeskFile, settings: TeamSettings, today: date) -> dict[in
 
 def ratio_window(settings: TeamSettings, today: date) -> Window:
     """Gives the days that ratios look back over."""
-    days = settings["ratio_days"]
-    return Window("ratio", f"Last {days} days", today - timedelta(days=days - 1), today)
+    return looking_back(settings["ratio_days"], today)

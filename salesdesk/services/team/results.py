@@ -10,7 +10,6 @@ from salesdesk.practice.cycle import cycle
 from salesdesk.practice.explain import explain
 from salesdesk.practice.periods import Period
 from salesdesk.services.deal_sql import AT_HOME
-from salesdesk.services.metrics.ratios import Counts, estimate, total
 from salesdesk.services.metrics.win_rates import WinRates
 from salesdesk.services.plans.deal_sums import open_now, won_in
 from salesdesk.services.plans.quota_book import read_quotas
@@ -41,15 +40,13 @@ def person_results(desk: DeskFile, settings: TeamSettings, person_id: int, today
     quota = read_quotas(desk).quota(person_id, period)
     won = won_in(desk, settings["currency"], period.start, period.end, person_id)
     held = open_now(desk, settings["currency"], person_id).of(person_id)
-    rates = WinRates(desk).counts(window)
-    own = rates.get(person_id, Counts())
     lately = _lately(desk, settings, person_id, today)
     amounts = [row["amount"] for row in lately if row["amount"] is not None and row["own"]]
     return Results(
         period=period, ratio_days=settings["ratio_days"],
         attainment=attainment(won.of(person_id).amount, quota, period.start, period.end, today),
         won_deals=won.of(person_id).deals,
-        win_rate=estimate(own, total(rates.values()) - own, settings["prior_weight"]),
+        win_rate=WinRates(desk).own(person_id, window, settings["prior_weight"]),
         average_sale=Decimal(sum(amounts)) / len(amounts) / MONEY_SCALE if amounts else None,
         average_of=len(amounts),
         cycle=cycle((day_of(row["started_on"]), day_of(row["closed_on"])) for row in lately),
