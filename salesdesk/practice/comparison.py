@@ -1,0 +1,144 @@
+"""Says who stands out of a list, no oftener than one list of equals in ten.
+
+Sources: R. A. Fisher, "Statistical Methods for Research Workers", for the exact test of two ratios; S. Holm,
+"A Simple Sequentially Rejective Multiple Test Procedure" (1979), for many of them at once; K. Pearson (1900)
+for the chi-square test of the whole list.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import exp, lgamma, log
+from typing import Literal, NamedTuple
+
+CHANCE = 0.10
+"""How often a sentence about a difference may be said of equals."""
+ALIKE = "Differences in this list are no larger than chance would make them."
+NOBODY = "This list differs by more than chance, but nobody in it stands out enough to be named."
+CERTAIN_WORDS = "At least 90% certain, for all of them together."
+
+Order = Literal["higher", "lower", "unclear"]
+
+
+class Tally(NamedTuple):
+    """How often something succeeded, out of how many cases."""
+
+    successes: int
+    cases: int
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What may be said of a list: `probability` that chance alone differs so much, and each one's side.
+
+    `apart` tells whether all of them can be put in order.
+    """
+
+    probability: float
+    orders: Mapping[Hashable, Order]
+    apart: bool = False
+
+    @property
+    def words(self) -> str:
+        """Says what holds for the list as a whole."""
+        if self.probability > CHANCE:
+            return ALIKE
+        named = any(order != "unclear" for order in self.orders.values())
+        return CERTAIN_WORDS if named else NOBODY
+
+
+def compare_all(tallies: Mapping[Hashable, Tally]) -> Comparison:
+    """Holds each of a list against all others of it.
+
+    Somebody is named only where the list as a whole differs by more than chance (chi-square, 10%) and the
+    own exact test against the rest still does after allowing for the number of comparisons (Holm, 10%).
+    """
+    known = {key: each for key, each in tallies.items() if each.cases}
+    orders: dict[Hashable, Order] = dict.fromkeys(tallies, "unclear")
+    probability = homogeneity(list(known.values()))
+    if probability > CHANCE:
+        return Comparison(probability, orders)
+    whole = _sum(known.values())
+    single = {key: _against(each, _less(whole, each)) for key, each in known.items()}
+    for place, key in enumerate(sorted(single, key=lambda key: single[key][0])):
+        chance, order = single[key]
+        if chance * (len(single) - place) > CHANCE:
+            break
+        orders[key] = order
+    return Comparison(probability, orders, _all_apart(list(known.values())))
+
+
+def difference(a: Tally, b: Tally) -> float:
+    """Gives how often equal ratios differ at least as much as these two: twice the smaller exact tail."""
+    return min(1.0, 2 * min(chance_of_fewer(a, b), chance_of_fewer(b, a)))
+
+
+def chance_of_fewer(a: Tally, b: Tally) -> float:
+    """Gives how often, of equal ratios, `a` has as few successes as it has (Fisher's exact test, one side)."""
+    total, successes = a.cases + b.cases, a.successes + b.successes
+    least = max(0, successes - b.cases)
+    most = min(a.cases, successes)
+    if least == most:
+        return 1.0
+    found, term = a.successes, 1.0
+    below = term
+    while found > least and term > 1e-18 * below:
+        term *= found * (total - successes - a.cases + found)
+        term /= (successes - found + 1) * (a.cases - found + 1)
+        below += term
+        found -= 1
+    return min(1.0, below * exp(_log_of(a.successes, a.cases, successes, total)))
+
+
+def homogeneity(tallies: Sequence[Tally]) -> float:
+    """Gives how often equals differ at least as much as this list does (chi-square); 1 where nothing can differ."""
+    whole = _sum(tallies)
+    if len(tallies) < 2 or whole.successes in (0, whole.cases):
+        return 1.0
+    if len(tallies) == 2:
+        return difference(*tallies)
+    centre = whole.successes / whole.cases
+    distance = sum((k - n * centre) ** 2 / (n * centre * (1 - centre)) for k, n in tallies)
+    return chi_square_tail(distance, len(tallies) - 1)
+
+
+def chi_square_tail(distance: float, freedom: int) -> float:
+    """Gives the probability that chi-square with `freedom` degrees exceeds `distance`, by its series."""
+    a, x = freedom / 2, distance / 2
+    if x <= 0:
+        return 1.0
+    term = 1 / a
+    total, step = term, 0
+    while term > 1e-16 * total and step < 100_000:
+        step += 1
+        term *= x / (a + step)
+        total += term
+    return min(1.0, max(0.0, 1 - total * exp(a * log(x) - x - lgamma(a))))
+
+
+def _against(own: Tally, rest: Tally) -> tuple[float, Order]:
+    fewer, more = chance_of_fewer(own, rest), chance_of_fewer(rest, own)
+    return min(1.0, 2 * min(fewer, more)), "lower" if fewer < more else "higher"
+
+
+def _all_apart(tallies: list[Tally]) -> bool:
+    ordered = sorted(tallies, key=lambda each: each.successes / each.cases, reverse=True)
+    return len(ordered) > 1 and all(difference(a, b) <= CHANCE for a, b in pairwise(ordered))
+
+
+def _sum(tallies: Iterable[Tally]) -> Tally:
+    given = list(tallies)
+    return Tally(sum(k for k, _ in given), sum(n for _, n in given))
+
+
+def _less(whole: Tally, part: Tally) -> Tally:
+    return Tally(whole.successes - part.successes, whole.cases - part.cases)
+
+
+def _log_of(k: int, n: int, successes: int, total: int) -> float:
+    """Gives the logarithm of the hypergeometric probability of k successes in n."""
+    return _choose(successes, k) + _choose(total - successes, n - k) - _choose(total, n)
+
+
+def _choose(n: int, k: int) -> float:
+    return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
