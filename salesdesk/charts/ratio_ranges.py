@@ -111,5 +111,5 @@ def _known(data: RatioRanges) -> list[Estimate]:
 
 
 def _right_end(data: RatioRanges) -> float:
-    ends = [max(each.share, each.high or 0.0, *(each.likely or ())) for each in _known(data)]
+    ends = [max(each.share or 0.0, each.high or 0.0, *(each.likely or ())) for each in _known(data)]
     return min(1.25, max([*ends, data.goal or 0.0]) * 1.02 + 0.22)

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from salesdesk.practice.periods import working_days
+from salesdesk.practice.rounding import percent_words, whole_percent
 
 Amount = Decimal | float | int
 ON_PACE_WITHIN = 0.05
@@ -99,8 +100,8 @@ def _pace_words(share: float, elapsed: float) -> str:
     if elapsed == 0:
         return "Not started yet"
     if elapsed >= 1:
-        return f"Closed at {100 * share:.0f}% of quota"
-    points = round(100 * abs(share - elapsed))
+        return f"Closed at {percent_words(share)} of quota"
+    points = whole_percent(abs(share - elapsed))
     if abs(share - elapsed) <= ON_PACE_WITHIN:
         return "On an even pace"
     return f"{points} points {'ahead of' if share > elapsed else 'short of'} an even pace"

@@ -19,7 +19,8 @@ _RANGE = (
 EXPLANATIONS: dict[str, Explanation] = {
     "win_rate": Explanation(
         "Win rate",
-        f"Deals won divided by deals decided, won or lost, in the days looked at. A file of won deals alone has no win rate. {_RANGE}",
+        "Deals won divided by deals decided, won or lost, in the days looked at. A file of won deals alone "
+        f"has no win rate. {_RANGE}",
     ),
     "closing_ratio": Explanation(
         "Closing ratios",

@@ -18,13 +18,14 @@ from salesdesk.charts.pipeline import Pipeline, StageAge, draw_pipeline
 from salesdesk.charts.ratio_ranges import RatioRange, RatioRanges, draw_ratio_ranges
 from salesdesk.charts.ratio_trend import RatioTrend, TrendPoint, draw_ratio_spark, draw_ratio_trend
 from salesdesk.charts.won_by_month import WonByMonth, WonMonth, draw_won_by_month
+from salesdesk.practice.ratio import jeffreys, shrunk
 
 DAY = date(2026, 10, 1)
 RANGES = RatioRanges(
     (
-        RatioRange("7", "Mara Ellwood", 31, 50, 0.62, 0.50, 0.73),
-        RatioRange("8", "Tomas Beck", 2, 6, 0.33, 0.10, 0.65),
-        RatioRange("9", "Ines Duarte", 0, 0, None, 0.0, 1.0),
+        RatioRange("7", "Mara Ellwood", jeffreys(31, 50)),
+        RatioRange("8", "Tomas Beck", shrunk(2, 6, 31, 50)),
+        RatioRange("9", "Ines Duarte", jeffreys(0, 0)),
     ),
     goal=0.6,
 )
@@ -126,10 +127,11 @@ def test_that_a_chart_takes_its_ground_from_the_palette(name: str) -> None:
 
 def test_that_a_ratio_is_drawn_with_its_range_and_its_number_of_trials() -> None:
     axes = drawn(draw_ratio_ranges, RANGES)
-    bar = next(line for line in axes.lines if rows_key(line) == "7")
-    assert list(bar.get_xdata()) == [0.50, 0.73]
-    assert "62%  n 50" in words(axes)
-    assert "no trials" in words(axes)
+    bars = {rows_key(line): list(line.get_xdata()) for line in axes.lines if line.get_marker() != "o"}
+    assert bars["7"] == [jeffreys(31, 50).low, jeffreys(31, 50).high]
+    assert bars["8"] == list(shrunk(2, 6, 31, 50).likely or ())
+    assert "31 of 50, 62%" in words(axes)
+    assert "no tries yet" in words(axes)
     assert "goal 60%" in words(axes)
 
 
@@ -177,7 +179,7 @@ def test_that_the_figures_of_a_ratio_stand_on_their_own_ground_and_not_on_the_li
     from matplotlib.colors import to_rgba
 
     axes = drawn(draw_ratio_ranges, RANGES)
-    figures = [text for text in axes.texts if "n " in text.get_text() or text.get_text() == "no trials"]
+    figures = [text for text in axes.texts if " of " in text.get_text() or text.get_text() == "no tries yet"]
     assert len(figures) == 3
     for text in figures:
         ground = text.get_bbox_patch()

@@ -58,7 +58,7 @@ def test_that_each_line_opens_its_rows() -> None:
 def test_that_ratios_stand_with_range_and_counts() -> None:
     lines = {line.key: line for line in checklist(FACTS)}
     assert lines["conversion_rates"].value_text == (
-        "Lead to meeting 75% (35–95%), 3 of 4; Meeting to proposal no trials"
+        "Lead to meeting 3 of 4, 75%; likely 35 to 95%; Meeting to proposal no tries yet"
     )
     assert [part.arrow for part in lines["conversion_rates"].parts] == ["up", "none"]
 
@@ -74,7 +74,7 @@ def test_that_a_new_person_has_seven_lines_too() -> None:
     lines = checklist(empty)
     assert len(lines) == 7
     assert {line.arrow for line in lines} == {"none"}
-    assert lines[2].value_text == "no trials"
+    assert lines[2].value_text == "no tries yet"
 
 
 @given(st.dates(date(2000, 1, 1), date(2060, 1, 1)), st.dates(date(2000, 1, 1), date(2060, 1, 1)))

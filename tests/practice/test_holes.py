@@ -29,7 +29,7 @@ def test_that_nothing_wrong_gives_no_holes() -> None:
 def test_that_a_ratio_that_fell_out_of_its_range_is_a_hole() -> None:
     [hole] = find_holes([RatioFacts("Win rate", jeffreys(8, 40), jeffreys(24, 40), competency_id=7)])
     assert (hole.kind, hole.competency_id) == ("ratio", 7)
-    assert hole.text == "Win rate: 20% now (8 of 40), 60% before."
+    assert hole.text == "Win rate: 8 of 40 now, 20%; 24 of 40 before, 60%."
 
 
 def test_that_a_fall_by_chance_is_not_a_hole() -> None:

@@ -6,16 +6,15 @@ from hypothesis import strategies as st
 
 from salesdesk.practice.beta import Beta, probability_greater
 from salesdesk.practice.ratio import (
-    CANNOT_TELL,
+    WON_ONLY,
     Estimate,
-    compare,
-    compare_words,
+    Lean,
     jeffreys,
+    lean_of,
     more_evidence,
     period_ratio,
     shrunk,
     trials_needed,
-    weight_from_team,
 )
 
 COUNTS = st.integers(1, 600).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
@@ -41,8 +40,18 @@ def test_that_the_range_narrows_with_the_trials(k: int, n: int, expected: tuple[
     assert percents(jeffreys(k, n)) == pytest.approx(expected, abs=0.01)
 
 
-def test_that_three_of_four_is_pulled_to_half_by_a_team_at_45_percent() -> None:
-    assert percents(shrunk(3, 4, 45, 100)) == pytest.approx((50, 33.51, 66.49), abs=0.01)
+def likely_percents(estimate: Estimate) -> tuple[float, float, float]:
+    assert estimate.pulled is not None
+    return 100 * estimate.pulled.centre, 100 * estimate.pulled.low, 100 * estimate.pulled.high
+
+
+def test_that_three_of_four_is_likely_around_half_by_a_team_at_45_percent() -> None:
+    assert likely_percents(shrunk(3, 4, 45, 100)) == pytest.approx((50, 33.51, 66.49), abs=0.01)
+
+
+def test_that_leaning_on_the_team_leaves_the_plain_ratio_and_its_own_range_alone() -> None:
+    assert percents(shrunk(3, 4, 45, 100)) == percents(jeffreys(3, 4))
+    assert shrunk(3, 4, 45, 100).posterior == jeffreys(3, 4).posterior
 
 
 @given(COUNTS)
@@ -70,17 +79,15 @@ def test_that_one_more_success_raises_the_range(n: int, data: st.DataObject) -> 
 def test_that_a_pulled_ratio_lies_between_the_own_and_the_teams(
     own: tuple[int, int], team: tuple[int, int], weight: float
 ) -> None:
-    share, low, high = percents(shrunk(*own, *team, weight))
+    share, low, high = likely_percents(shrunk(*own, *team, Lean(weight)))
     ends = sorted([100 * own[0] / own[1], 100 * team[0] / team[1]])
     assert ends[0] - 1e-9 <= share <= ends[1] + 1e-9
     assert low <= share <= high
 
 
 def test_that_few_trials_are_pulled_harder_than_many() -> None:
-    few, many = shrunk(3, 4, 45, 100).share, shrunk(300, 400, 45, 100).share
-    assert few is not None
-    assert many is not None
-    assert few < many < 0.75
+    few, many = likely_percents(shrunk(3, 4, 45, 100)), likely_percents(shrunk(300, 400, 45, 100))
+    assert few[0] < many[0] < 75
 
 
 def test_that_a_team_without_trials_does_not_pull() -> None:
@@ -88,13 +95,13 @@ def test_that_a_team_without_trials_does_not_pull() -> None:
 
 
 def test_that_a_team_pulls_no_harder_than_it_has_trials() -> None:
-    assert shrunk(3, 4, 0, 2).share == pytest.approx(3 / 6)
+    assert likely_percents(shrunk(3, 4, 0, 2))[0] == pytest.approx(50)
 
 
 @pytest.mark.parametrize("estimate", [jeffreys(0, 0), shrunk(0, 0, 45, 100), period_ratio(3, 0)])
 def test_that_no_trials_have_no_share(estimate: Estimate) -> None:
     assert estimate.share is estimate.low is estimate.high is None
-    assert estimate.words == "no trials"
+    assert estimate.words == "no tries yet"
 
 
 def test_that_more_successes_than_trials_are_refused_with_a_reason() -> None:
@@ -108,22 +115,12 @@ def test_that_a_period_ratio_may_exceed_100_percent_and_says_so() -> None:
     estimate = period_ratio(5, 4)
     assert estimate.share == 1.25
     assert estimate.low is None
-    assert "may exceed 100%" in estimate.words
+    assert estimate.words == "5 to 4, 125%"
 
 
-def test_that_a_ratio_reads_as_share_range_and_counts() -> None:
-    assert jeffreys(3, 4).words == "75% (35–95%), 3 of 4"
-
-
-def test_that_overlapping_ratios_are_not_ranked() -> None:
-    assert compare(jeffreys(3, 4), jeffreys(6, 10)) == "unclear"
-    assert compare_words(jeffreys(3, 4), jeffreys(6, 10)) == CANNOT_TELL
-    assert compare_words(jeffreys(3, 4), jeffreys(0, 0)) == CANNOT_TELL
-
-
-def test_that_clearly_different_ratios_are_ranked() -> None:
-    assert compare(jeffreys(240, 400), jeffreys(160, 400)) == "higher"
-    assert compare_words(jeffreys(160, 400), jeffreys(240, 400)) == "lower, 99% sure"
+def test_that_a_ratio_reads_as_counts_plain_share_and_likely_range() -> None:
+    assert jeffreys(3, 4).words == "3 of 4, 75%; likely 35 to 95%"
+    assert shrunk(1, 7, 45, 100).words == "1 of 7, 14%; likely 23 to 53%"
 
 
 def test_that_9_of_30_to_15_of_30_is_likely_but_not_proven() -> None:
@@ -136,22 +133,33 @@ def test_that_9_of_30_to_15_of_30_is_likely_but_not_proven() -> None:
 def test_that_about_31_trials_give_15_points_and_68_give_10() -> None:
     assert trials_needed(0.15) == 31
     assert trials_needed(0.10) == 68
-    assert more_evidence(jeffreys(3, 4)) == "About 27 more trials until the range is ±15 points."
-    assert more_evidence(jeffreys(30, 50)) == "Enough trials for ±15 points."
+    assert more_evidence(jeffreys(3, 4)) == "About 27 more until the range is ±15 points."
+    assert more_evidence(jeffreys(30, 50)) == "Enough for ±15 points."
+
+
+@given(COUNTS)
+def test_that_more_is_asked_for_only_where_the_own_range_is_wider(counts: tuple[int, int]) -> None:
+    found = jeffreys(*counts)
+    assert found.half_width is not None
+    assert more_evidence(found).startswith("About") == (found.half_width > 0.15)
+
+
+def test_that_a_file_of_won_deals_asks_for_no_more_of_them() -> None:
+    assert not more_evidence(Estimate(0, 0, missing=WON_ONLY))
 
 
 def test_that_the_weight_of_the_team_falls_when_people_differ() -> None:
     alike = [(50, 100), (52, 100), (48, 100), (51, 100), (49, 100)]
     apart = [(10, 100), (90, 100), (30, 100), (70, 100), (50, 100)]
-    assert weight_from_team(alike) == 200
-    assert weight_from_team(apart) < 5
+    assert lean_of(alike) == Lean(200, measured=True)
+    assert lean_of(apart).weight < 5
 
 
 def test_that_the_weight_needs_five_people_with_20_trials() -> None:
-    assert weight_from_team([(10, 20)] * 4 + [(1, 2)] * 9) == 20
+    assert lean_of([(10, 20)] * 4 + [(1, 2)] * 9, 30) == Lean(30)
 
 
 @given(st.lists(COUNTS, min_size=1, max_size=15))
 def test_that_the_weight_stays_within_reason(counts: list[tuple[int, int]]) -> None:
     assume(any(n >= 20 for _, n in counts))
-    assert 2 <= weight_from_team(counts) <= 200
+    assert 2 <= lean_of(counts).weight <= 200

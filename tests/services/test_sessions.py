@@ -84,7 +84,7 @@ def test_that_the_seven_lines_count_what_happened_since_the_last_session(
     assert lines["new_opportunities"].now == 2
     assert lines["new_opportunities"].arrow == "up"
     assert lines["new_proposals"].row_ids == (table.deal,)
-    assert [part.words.split(",")[1].strip() for part in lines["conversion_rates"].parts] == [
+    assert [part.now.count_words for part in lines["conversion_rates"].parts] == [
         "1 of 2",
         "1 of 1",
     ]

@@ -6,6 +6,7 @@ from salesdesk.gui.session.parts import columns_of, words_label
 from salesdesk.gui.session.step_page import StepPage
 from salesdesk.gui.widgets.card import Card
 from salesdesk.practice.explain import explain
+from salesdesk.practice.rounding import whole_percent
 from salesdesk.services.sessions.values import SessionState
 
 NO_QUOTA = "No quota is set for this quarter, so there is nothing to hold it against yet."
@@ -58,7 +59,7 @@ class PlanPage(StepPage):
             self._won.setText(f"{won}, {formats.percent(stands.share)}")
             self._pace.setText(f"An even pace would be {formats.money(round(stands.expected or 0))}.")
         self._bar.setVisible(stands.quota is not None)
-        self._bar.setValue(min(100, round(100 * (stands.share or 0))))
+        self._bar.setValue(min(100, whole_percent(stands.share or 0)))
         self._ratio.setText(f"{covered.ratio:.1f}×" if covered.ratio is not None else "–")
         left = f", {formats.money(covered.remaining)} of the quota still to win" if covered.remaining else ""
         self._remains.setText(f"{formats.money(covered.open_pipeline)} open{left}.")

@@ -137,7 +137,7 @@ def test_that_a_row_of_every_chart_leads_to_its_records(tab: MetricsTab) -> None
 def test_that_a_person_without_trials_says_so_and_never_zero_percent(tab: MetricsTab) -> None:
     ben = next(row for row in rows_of(tab, "win_rate") if row[0] == "Ben Roe")
     assert "0%" not in ben
-    assert "no trials" in ben
+    assert "no decided deals yet" in ben
     assert "Sorted" not in tab.findChild(QLabel, "metric_note_win_rate").text(), "one ratio is no order"
 
 

@@ -54,7 +54,7 @@ def test_that_the_table_shows_declared_fields_and_computed_figures(tab):
     assert cell(table, 0, "computed_share") == "50%"
     assert cell(table, 0, "computed_last") == "4 Nov 2026"
     assert cell(table, 0, "computed_development") == "1"
-    assert cell(table, 1, "computed_range") == "no trials"
+    assert cell(table, 1, "computed_range") == "this desk holds won deals only, so there is no win rate"
 
 
 def test_that_typing_into_a_cell_saves_it(tab, filled, qtbot: QtBot):
