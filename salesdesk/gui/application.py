@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from salesdesk.gui.main_window import NAME, MainWindow
+from salesdesk.gui.quit_signals import QuitSignals
 from salesdesk.gui.theme import Theme
 
 if TYPE_CHECKING:
@@ -54,7 +55,11 @@ class Application:
         self.window.painted.connect(self._on_window_painted)
         self.window.shell.maker.desk_shown.connect(self._on_desk_shown)
         self.window.show()
-        return self.qt.exec()
+        signals = QuitSignals(self.window.close, self.window)
+        signals.install()
+        code = self.qt.exec()
+        signals.uninstall()
+        return code
 
     def furnish(self) -> "Furniture":
         """Adds what works behind the window: commands, errors, opening of desks."""
@@ -75,7 +80,7 @@ class Application:
             opening.open_sample()
             return
         opening.first(self._options.desk)
-        if opening.services is None:
+        if not self.window.at_desk:
             self._settle()
 
     def _on_desk_shown(self) -> None:

@@ -11,23 +11,14 @@ from salesdesk.env.settings import SettingsFile
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_opening import DeskOpening
 from salesdesk.gui.main_window import MainWindow
-from salesdesk.gui.shortcuts import command
+from salesdesk.gui.shortcuts import COMMANDS, command
+from salesdesk.gui.sight import Sight
 from salesdesk.gui.theme import ZOOM_STEP, Scheme
 
 if TYPE_CHECKING:
     from salesdesk.services.bundle import Services
     from salesdesk.services.changes import Changes
 
-NEEDS_DESK = (
-    "import", "export", "print_sheet", "back_up", "undo", "redo", "new_person", "new_note", "bring_up",
-    "new_assignment",
-    "new_strength", "find", "filter", "trash", "history", "chart_table", "refresh", "go_desk", "go_team",
-    "go_plans", "go_coaching", "go_metrics", "week_numbers", "lists", "whole_team", "previous_person", "next_person",
-    "start_one_on_one", "plan_one_on_one", "settings", "lock",
-)  # fmt: skip
-SAFE_IN_SESSION = ("lock", "zoom_in", "zoom_out", "zoom_reset", "quit", "manual")
-"""Commands that show nothing of others; the one-on-one has its own keys for the rest."""
-ONLY_IN_SESSION = ("private_notes",)
 MINUTE_MS = 60_000
 
 
@@ -45,7 +36,7 @@ class WindowCommands(QObject):
         self._today = context.clock.today()
         self._minute = QTimer(self)
         self._connect()
-        self._on_closed()
+        self._on_window_turned()
 
     def undo(self) -> None:
         """Takes back the last step."""
@@ -65,18 +56,6 @@ class WindowCommands(QObject):
         theme.set_zoom(theme.zoom + by * ZOOM_STEP if by else 100)
         self._settings.change(zoom=theme.zoom)
 
-    def enter_session(self) -> None:
-        """Leaves only what is safe while somebody else reads the screen."""
-        for command_id, action in self._window.actions_by_id.items():
-            action.setEnabled(command_id in SAFE_IN_SESSION)
-        self._name_undo()
-
-    def leave_session(self) -> None:
-        """Gives back every command."""
-        for command_id, action in self._window.actions_by_id.items():
-            action.setEnabled(command_id not in ONLY_IN_SESSION)
-        self._name_undo()
-
     def choose_scheme(self, scheme: str) -> None:
         """Chooses light, dark, high contrast or what the system says."""
         self._context.theme.set_scheme(scheme)
@@ -87,7 +66,6 @@ class WindowCommands(QObject):
         shell = self._window.shell
         for command_id, act in {
             "undo": self.undo, "redo": self.redo, "quit": self._window.close, "lock": self._window.lock,
-            "curtain": self._window.lock,
             "find": shell.search.take_focus, "refresh": shell.refresh,
             "zoom_in": lambda: self.zoom(1), "zoom_out": lambda: self.zoom(-1), "zoom_reset": lambda: self.zoom(0),
             "whole_team": lambda: shell.roster.choose(None),
@@ -102,7 +80,8 @@ class WindowCommands(QObject):
             self._on(f"scheme_{scheme.value}", lambda scheme=scheme: self.choose_scheme(scheme.value))
         self._context.bus.changed.connect(self._on_bus_changed)
         self._opening.opened.connect(self._on_opened)
-        self._opening.closed.connect(self._on_closed)
+        self._opening.closed.connect(self._on_window_turned)
+        self._window.turned.connect(self._on_window_turned)
         self._minute.timeout.connect(self._on_minute_timeout)
         self._minute.start(MINUTE_MS)
         self._mark_scheme()
@@ -111,13 +90,23 @@ class WindowCommands(QObject):
         self._window.actions_by_id[command_id].triggered.connect(lambda _checked=False: act())
 
     def _on_opened(self, _services: "Services") -> None:
-        self.leave_session()
-        self._opening.show_status()
+        self._on_window_turned()
 
-    def _on_closed(self) -> None:
-        for command_id in (*NEEDS_DESK, *ONLY_IN_SESSION):
-            self._window.actions_by_id[command_id].setEnabled(False)
-        self._window.status.clear_desk()
+    def _on_window_turned(self) -> None:
+        """Leaves only the commands that say of themselves that they may run before these eyes."""
+        sight = self._sight()
+        for each in COMMANDS:
+            self._window.actions_by_id[each.id].setEnabled(bool(each.allowed & sight))
+        self._name_undo()
+        if sight is Sight.DESK:
+            self._opening.show_status()
+        else:
+            self._window.status.clear_desk()
+
+    def _sight(self) -> Sight:
+        """Gives what is in sight; the frame of the desk before a file is open is the start."""
+        sight = self._window.sight
+        return Sight.START if sight is Sight.DESK and self._opening.services is None else sight
 
     def _on_minute_timeout(self) -> None:
         """Turns the page when the day has changed while the window stood open overnight."""
@@ -133,8 +122,12 @@ class WindowCommands(QObject):
         self._opening.show_status("Saved")
 
     def _replay(self, way: str) -> None:
-        services = self._opening.services
-        if services is None:
+        services, talk = self._opening.services, self._window.talk_undo
+        if talk is not None:
+            talk.replay(way)
+            self._name_undo()
+            return
+        if services is None or not self._window.at_desk:
             return
         settled = _settle_typing()
         act = services.undoing.undo if way == "undo" else services.undoing.redo
@@ -161,12 +154,14 @@ class WindowCommands(QObject):
         self._context.messages.say(f"{said}: {changes.step}", action=back, then=act)
 
     def _name_undo(self) -> None:
-        services = self._opening.services
+        """Names what undo and redo would do; only the manager reads the name, and a talk has its own steps."""
+        services, talk, sight = self._opening.services, self._window.talk_undo, self._sight()
         for way in ("undo", "redo"):
             action, words = self._window.actions_by_id[way], command(way).words
-            name = getattr(services.undoing, f"{way}_name") if services is not None else ""
+            name = getattr(services.undoing, f"{way}_name") if services and sight is Sight.DESK else ""
             action.setText(f"{words}: {name}" if name else words)
-            action.setEnabled(bool(name))
+            possible = talk.can_replay(way) if talk is not None else bool(name)
+            action.setEnabled(possible and bool(command(way).allowed & sight))
 
     def _mark_scheme(self) -> None:
         for scheme in Scheme:

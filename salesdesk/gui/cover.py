@@ -1,7 +1,10 @@
-"""Covers the window: the screen lock, which shows no name, no file and nothing of the team."""
+"""Covers the window: the lock, and every page that asks for the laptop to be turned back."""
+
+from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.gui.theme import Theme, embolden, set_role
@@ -9,42 +12,102 @@ from salesdesk.gui.theme import Theme, embolden, set_role
 HONEST = "This hides the screen. It is not a password: the file itself is as safe as this laptop's own lock makes it."
 
 
-class Cover(QWidget):
-    """The locked screen."""
+@dataclass(frozen=True)
+class CoverWords:
+    """What a cover says: a title, a line, and its choices by key; `turned` tells that somebody else sits there."""
 
-    lifted = Signal()
+    title: str
+    words: str
+    choices: tuple[tuple[str, str], ...]
+    turned: bool = True
+
+
+LOCKED: Final = CoverWords("SalesDesk is locked", HONEST, (("back", "Show the desk again"),), turned=False)
+LEFT: Final = CoverWords(
+    "The one-on-one waits as it is.", "Turn the laptop back.", (("back", "The laptop is turned back"),)
+)
+THANKS: Final = CoverWords(
+    "Thank you. Turn the laptop back.", "What was agreed is kept.", (("on", "The laptop is turned back"),)
+)
+STILL_OPEN: Final = CoverWords(
+    "A one-on-one is still open.",
+    "It waits as it was, with everything that was written. Turn the laptop to yourself first.",
+    (("on", "Go on with it"), ("later", "Leave it for later")),
+)
+
+
+class Cover(QWidget):
+    """A screen that names nobody and no file.
+
+    Where somebody else sits at the keyboard no button has the focus, so that a key pressed once too often
+    lifts nothing: F8, a click, or Tab and Space do.
+    """
+
+    lifted = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._button = QPushButton("Show the desk again")
+        self._shown = LOCKED
+        self._title, self._words = QLabel(), QLabel()
+        self._buttons = (QPushButton(), QPushButton())
         self._build_ui()
-        self._button.clicked.connect(self.lifted)
+        self._connect()
+
+    def say(self, shown: CoverWords) -> None:
+        """Chooses what the cover says and asks."""
+        self._shown = shown
+        self._title.setText(shown.title)
+        self._words.setText(shown.words)
+        self.setAccessibleName(shown.title)
+        for place, button in enumerate(self._buttons):
+            button.setVisible(place < len(shown.choices))
+            if place < len(shown.choices):
+                key, words = shown.choices[place]
+                button.setText(f"{words} (F8)" if shown.turned and not place else words)
+                button.setObjectName("unlock" if not shown.turned else f"cover_{key}")
 
     def showEvent(self, event: QShowEvent) -> None:
+        """Takes the keys, so that nothing behind it hears them."""
         super().showEvent(event)
-        self._button.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self if self._shown.turned else self._buttons[0]
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Lifts with the manager's key; one that is held down since before does not count."""
+        if event.key() == Qt.Key.Key_F8 and self._shown.turned and not event.isAutoRepeat():
+            self._lift(0)
+        else:
+            super().keyPressEvent(event)
+
+    def _lift(self, place: int) -> None:
+        self.lifted.emit(self._shown.choices[place][0])
 
     def _build_ui(self) -> None:
         self.setObjectName("cover")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         set_role(self, "page")
-        title, words = QLabel("SalesDesk is locked"), QLabel(HONEST)
-        embolden(title)
-        set_role(title, "title")
-        set_role(words, "muted")
-        set_role(self._button, "primary")
-        self._button.setObjectName("unlock")
-        words.setWordWrap(True)
-        for label in (title, words):
+        embolden(self._title)
+        set_role(self._title, "title")
+        set_role(self._words, "muted")
+        set_role(self._buttons[0], "primary")
+        self._words.setWordWrap(True)
+        for label in (self._title, self._words):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._layout = QVBoxLayout(self)
         self._layout.addStretch()
-        self._layout.addWidget(title)
-        self._layout.addWidget(words)
-        self._layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._layout.addWidget(self._title)
+        self._layout.addWidget(self._words)
+        for button in self._buttons:
+            self._layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         self._layout.addStretch()
-        self._theme.theme_changed.connect(self._on_theme_changed)
+        self.say(LOCKED)
         self._on_theme_changed()
+
+    def _connect(self) -> None:
+        self._theme.theme_changed.connect(self._on_theme_changed)
+        for place, button in enumerate(self._buttons):
+            button.clicked.connect(lambda _checked=False, place=place: self._lift(place))
 
     def _on_theme_changed(self) -> None:
         px = self._theme.px

@@ -15,9 +15,12 @@ from salesdesk.env.locale import Formats, known_locale
 from salesdesk.env.paths import DESK_SUFFIX, Paths
 from salesdesk.env.settings import SettingsFile
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.cover import STILL_OPEN, THANKS
 from salesdesk.gui.desk_lock import lock_desk
 from salesdesk.gui.errors import ErrorReporter
 from salesdesk.gui.main_window import MainWindow
+from salesdesk.gui.settling import settle_all
+from salesdesk.services.talk_on_screen import talk_on_screen
 
 if TYPE_CHECKING:
     from salesdesk.services.bundle import Services
@@ -28,10 +31,16 @@ BACKUP_HOURS = 20
 
 
 class DeskOpening(QObject):
-    """Knows which desk is open."""
+    """Knows which desk is open.
+
+    `talk_chosen` carries the one-on-one that was on the screen when the program ended, and what is to become
+    of it; `closing` is the last moment at which something can be written.
+    """
 
     opened = Signal(object)
+    closing = Signal()
     closed = Signal()
+    talk_chosen = Signal(object, str)
 
     def __init__(
         self,
@@ -91,14 +100,23 @@ class DeskOpening(QObject):
         self._services, self._lock = services, lock
         self._context.formats = _formats_for(services)
         self._settings.save(self._settings.current.with_desk(path))
-        self._window.shell.show_desk(self._services, self._context)
-        self._window.show_shell(path.stem)
-        self.opened.emit(self._services)
+        waiting = talk_on_screen(services.desk)
+        if waiting is not None:
+            # Before anything of the desk is there to be painted: somebody else may still sit at the screen.
+            self._window.cover_with(
+                STILL_OPEN if waiting.running else THANKS, partial(self.talk_chosen.emit, waiting)
+            )
+        self._window.shell.show_desk(services, self._context)
+        if waiting is None:
+            self._window.show_shell(path.stem)
+        self.opened.emit(services)
 
     def close(self) -> None:
         """Closes the open desk, after what is still running has ended."""
         if self._services is None:
             return
+        self.closing.emit()
+        settle_all(self._window)
         self._context.background.finish()
         self._window.shell.clear_desk()
         self._services.close()
@@ -143,7 +161,7 @@ class DeskOpening(QObject):
 
     def show_status(self, said: str = "Saved") -> None:
         """Shows at the foot what is open and how old its backup is."""
-        if self._services is not None:
+        if self._services is not None and self._window.at_desk:
             self._window.status.show_desk(
                 self._services.path, self._newest_backup(), self._context.clock.today(), said
             )

@@ -38,12 +38,16 @@ class ErrorReporter(QObject):
     bug: it is logged and offered as a report, once for each kind, and the work goes on.
     """
 
-    _met = Signal(object)
+    _met = Signal(object, bool)
 
-    def __init__(self, window: QWidget, prompts: Prompts) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        prompts: Prompts,
+        when_free: Callable[[Callable[[], object]], None] | None = None,
+    ) -> None:
         super().__init__(window)
-        self._window = window
-        self._prompts = prompts
+        self._window, self._prompts, self._when_free = window, prompts, when_free
         self._reported: set[str] = set()
         self._met.connect(self._on_met, Qt.ConnectionType.AutoConnection)
 
@@ -60,18 +64,22 @@ class ErrorReporter(QObject):
 
     def show(self, error: BaseException) -> None:
         """Shows an error the way it deserves; may be called from any thread."""
-        self._met.emit(error)
+        self._met.emit(error, False)
 
-    @Slot(object)
-    def _on_met(self, error: BaseException) -> None:
+    @Slot(object, bool)
+    def _on_met(self, error: BaseException, in_hand: bool) -> None:
+        """Says what was met; while somebody else looks on, only what came of the act in hand."""
         if isinstance(error, UserError):
-            self._tell(str(error))
+            if in_hand or self._when_free is None:
+                self._tell(str(error))
+            else:
+                self._when_free(lambda: self._tell(str(error)))
             return
         log.error("unexpected error", exc_info=error)
         place = _place_of(error)
         if place not in self._reported:
             self._reported.add(place)
-            ReportDialog(self._window, report_of(error), self._prompts).open()
+            self._prompts.show(ReportDialog(self._window, report_of(error), self._prompts))
 
     def _on_uncaught(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -79,7 +87,7 @@ class ErrorReporter(QObject):
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
-        self.show(error.with_traceback(trace))
+        self._met.emit(error.with_traceback(trace), threading.current_thread() is threading.main_thread())
 
     def _on_thread_uncaught(self, met: threading.ExceptHookArgs) -> None:
         if met.exc_value is not None:

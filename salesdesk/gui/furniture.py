@@ -12,7 +12,9 @@ from salesdesk.env.paths import Paths
 from salesdesk.env.settings import SettingsFile
 from salesdesk.env.table_states import TableStates
 from salesdesk.gui.background import Background
+from salesdesk.gui.beside import Beside
 from salesdesk.gui.changes import ChangeBus
+from salesdesk.gui.clipboard import ClipboardGuard
 from salesdesk.gui.commands import WindowCommands
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_opening import DeskOpening
@@ -52,14 +54,16 @@ class Furniture(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._settings = window, settings
-        self.prompts = Prompts(window)
-        self.errors = ErrorReporter(window, self.prompts)
+        beside = Beside(window)
+        self.prompts = Prompts(window, beside.open)
+        self.errors = ErrorReporter(window, self.prompts, beside.when_free)
         self.background = Background(self.errors.show, window)
         states = TableStates(paths.tables_file)
         bus, tools = ChangeBus(), (theme, self.background, states, clock)
         self.messages = Messages(window.shell.messages, bus)
         self.context = GuiContext(bus, self.prompts, Formats(), *tools, self.messages)
         self.opening = DeskOpening(window, self.context, self.errors, paths, settings)
+        self.clipboard = ClipboardGuard(window)
         self._build_flows()
         self._connect()
 
@@ -81,8 +85,6 @@ class Furniture(QObject):
         self.messages.undo_requested.connect(self.commands.undo)
         for turned in (self._window.shell.tabs.currentChanged, self._window.shell.roster.person_chosen):
             turned.connect(self.messages.clear)
-        self.sessions.began.connect(self.commands.enter_session)
-        self.sessions.ended.connect(self.commands.leave_session)
 
     def _on_window_closing(self, geometry: str) -> None:
         self._settings.change(window_geometry=geometry)

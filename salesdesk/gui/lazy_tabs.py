@@ -75,6 +75,8 @@ class LazyTabs(QTabWidget):
     def clear_pages(self) -> None:
         """Lets go of every page; they are built anew when they are next opened."""
         for page in self._pages.values():
+            # Qt shows a newcomer of a layout a moment later, which must not happen to one that has gone.
+            page.hide()
             page.setParent(None)
             page.deleteLater()
         self._pages.clear()

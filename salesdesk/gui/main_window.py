@@ -1,32 +1,54 @@
 """The window: one frame for the welcome page, the desk, the one-on-one and the locked screen."""
 
 from base64 import b64decode, b64encode
+from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QPushButton, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QToolTip,
+    QWidget,
+)
 
 from salesdesk.gui.shell import Shell
 from salesdesk.gui.shortcuts import fill_menus, make_actions
+from salesdesk.gui.sight import MANAGER, Sight
 from salesdesk.gui.status import StatusLine
 from salesdesk.gui.theme import Theme
 
 if TYPE_CHECKING:
-    from salesdesk.gui.cover import Cover
+    from salesdesk.gui.cover import Cover, CoverWords
     from salesdesk.gui.welcome import Welcome
 
-_Widget = TypeVar("_Widget", bound=QWidget)
 NAME = "SalesDesk"
 FIRST_SIZE = (1280, 800)
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
+class TalkUndo(Protocol):
+    """The undo of a one-on-one, which has its own steps."""
+
+    def can_replay(self, way: str) -> bool:
+        """Tells whether "undo" or "redo" has something on the side in sight."""
+        ...
+
+    def replay(self, way: str) -> None:
+        """Takes a step of this talk back, or does it again, and says so in place."""
+        ...
+
+
 class MainWindow(QMainWindow):
     """The frame; it shows one state at a time and knows nothing of data.
 
-    It is made before anything is known of a desk, so that it is painted at once.
+    It is made before anything is known of a desk, so that it is painted at once. What is out of sight
+    leaves the stack, so that a screen reader finds nothing of it either. `turned` tells that `sight` changed.
     """
 
     painted = Signal()
@@ -41,37 +63,49 @@ class MainWindow(QMainWindow):
         self.shell = Shell(theme, self.actions_by_id)
         self._theme = theme
         self._stack = QStackedWidget()
-        self._state: tuple[QWidget, str] | None = None
+        self._behind: tuple[QWidget, str] | None = None
+        self._lift: Callable[[str], object] | None = None
         self._build_ui(geometry)
-        self._connect()
 
     @cached_property
     def welcome(self) -> "Welcome":
         """The page of the first start, made when it is needed."""
         from salesdesk.gui.welcome import Welcome
 
-        welcome = self._added(Welcome(self._theme))
+        welcome = Welcome(self._theme)
         welcome.choice_made.connect(self.choice_made)
         return welcome
 
     @cached_property
     def cover(self) -> "Cover":
-        """The locked screen, made when it is needed."""
+        """The one cover in front of every way back, made when it is needed."""
         from salesdesk.gui.cover import Cover
 
-        cover = self._added(Cover(self._theme))
-        cover.lifted.connect(self.unlock)
+        cover = Cover(self._theme)
+        cover.lifted.connect(self._on_cover_lifted)
         return cover
+
+    @property
+    def sight(self) -> Sight:
+        """Tells what is in sight."""
+        shown = self._stack.currentWidget()
+        if shown is self.shell:
+            return Sight.DESK
+        if shown is self.__dict__.get("welcome"):
+            return Sight.START
+        if shown is self.__dict__.get("cover"):
+            return Sight.COVERED
+        return getattr(shown, "sight", Sight.SHARED)
 
     @property
     def at_desk(self) -> bool:
         """Tells whether the desk is in sight, and not the lock, a one-on-one or the welcome page."""
-        return self._stack.currentWidget() is self.shell
+        return self.sight is Sight.DESK
 
     @property
-    def locked(self) -> bool:
-        """Tells whether the window is covered."""
-        return "cover" in self.__dict__ and self._stack.currentWidget() is self.cover
+    def talk_undo(self) -> TalkUndo | None:
+        """Gives the undo of the one-on-one that is in sight, None where there is none."""
+        return getattr(self._stack.currentWidget(), "undo", None)
 
     def show_welcome(self) -> None:
         """Shows the choice of the first start."""
@@ -84,31 +118,35 @@ class MainWindow(QMainWindow):
 
     def show_session(self, view: QWidget) -> None:
         """Gives the whole window to a one-on-one; menus and status would tell of others."""
-        self._stack.addWidget(view)
+        if hasattr(view, "turned"):
+            view.turned.connect(self._on_view_turned)  # pyright: ignore[reportAttributeAccessIssue]
         self._show(view, NAME)
-        self._set_frame_visible(False)
 
     def end_session(self, view: QWidget, desk_name: str) -> None:
         """Takes the window back from a one-on-one."""
-        self._stack.removeWidget(view)
-        view.deleteLater()
         self.show_shell(desk_name)
+        view.deleteLater()
+
+    def cover_with(self, words: "CoverWords", then: Callable[[str], object]) -> None:
+        """Covers the window until the manager lifts the cover; `then` gets the key of what was chosen."""
+        self._lift = then
+        self.cover.say(words)
+        self._show(self.cover, NAME)
 
     def lock(self) -> None:
         """Covers the window; the title says nothing."""
+        from salesdesk.gui.cover import LOCKED
+
         shown = self._stack.currentWidget()
-        if shown is not None and shown is not self.cover:
-            self._state = (shown, self.windowTitle())
-            self._show(self.cover, NAME)
-            self._set_frame_visible(False)
+        if shown is not None and self.sight is not Sight.COVERED:
+            self._behind = (shown, self.windowTitle())
+            self.cover_with(LOCKED, lambda _choice: self.unlock())
 
     def unlock(self) -> None:
         """Shows again what was there before the lock."""
-        if self._state is not None:
-            widget, title = self._state
-            self._state = None
+        if self._behind is not None:
+            (widget, title), self._behind = self._behind, None
             self._show(widget, title)
-            self._set_frame_visible(widget in (self.shell, self.welcome))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tells once that the window has been painted; everything slow waits for it."""
@@ -120,7 +158,8 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Lets Enter press the button that the keyboard stands on; Qt does so in dialogs only."""
         focused = self.focusWidget()
-        if event.key() in ENTER and isinstance(focused, QPushButton | QToolButton):
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier and not event.isAutoRepeat()
+        if event.key() in ENTER and plain and isinstance(focused, QPushButton | QToolButton):
             focused.click()
         else:
             super().keyPressEvent(event)
@@ -143,18 +182,28 @@ class MainWindow(QMainWindow):
         if geometry:
             self.restoreGeometry(b64decode(geometry))
 
-    def _connect(self) -> None:
-        self._stack.currentChanged.connect(self.turned)
-
-    def _added(self, widget: _Widget) -> _Widget:
-        self._stack.addWidget(widget)
-        return widget
-
     def _show(self, widget: QWidget, title: str) -> None:
+        if self._stack.indexOf(widget) < 0:
+            self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)
+        for other in [self._stack.widget(place) for place in range(self._stack.count())]:
+            if other is not None and other is not widget:
+                self._stack.removeWidget(other)
+        framed = widget is self.shell or widget is self.__dict__.get("welcome")
         self.setWindowTitle(title)
-        self._set_frame_visible(True)
+        self.menuBar().setVisible(framed)
+        self.status.setVisible(framed)
+        self._on_view_turned()
 
-    def _set_frame_visible(self, visible: bool) -> None:
-        self.menuBar().setVisible(visible)
-        self.status.setVisible(visible)
+    def _on_cover_lifted(self, choice: str) -> None:
+        lift, self._lift = self._lift, None
+        if lift is not None:
+            lift(choice)
+
+    def _on_view_turned(self) -> None:
+        """Takes away what floats above the window before others look at it, then tells what is in sight."""
+        if not self.sight & MANAGER:
+            QToolTip.hideText()
+            while (popup := QApplication.activePopupWidget()) is not None and popup.close():
+                pass
+        self.turned.emit()

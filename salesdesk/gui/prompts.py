@@ -27,9 +27,9 @@ class Prompts(QObject):
     False for a confirmation, a path or None for a file, a text or None. `asked` lists every question.
     """
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, opener: Callable[[QDialog], object] = QDialog.open) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._opener = window, opener
         self._answers: deque[object] = deque()
         self._folder = ""
         self.asked: list[str] = []
@@ -62,7 +62,7 @@ class Prompts(QObject):
         box.setDefaultButton(safe)
         box.setEscapeButton(safe)
         box.finished.connect(lambda: _answer(box.clickedButton() is act))
-        self._show(box)
+        self.show(box)
 
     def open_file(self, caption: str, filters: str, then: Callable[[Path], None]) -> None:
         """Asks for a file that exists; `then` is called only when one was chosen."""
@@ -92,7 +92,7 @@ class Prompts(QObject):
             return
         dialog = TextDialog(self._window, question, verb, keep, text)
         dialog.accepted.connect(lambda: _answer(dialog.text()))
-        self._show(dialog)
+        self.show(dialog)
 
     def _ask_for_file(self, dialog: QFileDialog, then: Callable[[Path], None]) -> None:
         def _answer(path: object) -> None:
@@ -104,7 +104,7 @@ class Prompts(QObject):
             dialog.deleteLater()
             return
         dialog.fileSelected.connect(_answer)
-        self._show(dialog)
+        self.show(dialog)
 
     def _file_dialog(self, caption: str, filters: str) -> QFileDialog:
         dialog = QFileDialog(self._window, caption, self._folder, filters)
@@ -118,9 +118,10 @@ class Prompts(QObject):
         answer(self._answers.popleft())
         return True
 
-    def _show(self, dialog: QDialog) -> None:
+    def show(self, dialog: QDialog) -> None:
+        """Opens a dialog over the window, at the latest when the manager alone looks at it again."""
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        self._opener(dialog)
 
 
 class TextDialog(QDialog):

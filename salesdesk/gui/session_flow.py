@@ -4,14 +4,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.cover import LEFT, THANKS
 from salesdesk.gui.desk_opening import DeskOpening
 from salesdesk.gui.main_window import MainWindow
+from salesdesk.gui.sight import TALK
+from salesdesk.services.talk_on_screen import TalkOnScreen, keep_on_screen
 
 if TYPE_CHECKING:
+    from salesdesk.gui.session.after_page import AfterPage
     from salesdesk.gui.session.session_view import SessionView
     from salesdesk.services.bundle import Services
 
@@ -23,13 +27,11 @@ PDF = "PDF (*.pdf)"
 class SessionFlow(QObject):
     """Knows whether a one-on-one has the window."""
 
-    began = Signal()
-    ended = Signal()
-
     def __init__(self, window: MainWindow, context: GuiContext, opening: DeskOpening) -> None:
         super().__init__(window)
         self._window, self._context, self._opening = window, context, opening
         self._view: SessionView | None = None
+        self._after: AfterPage | None = None
         self._connect()
 
     @property
@@ -79,22 +81,95 @@ class SessionFlow(QObject):
         from salesdesk.gui.session.session_view import SessionView
 
         view = SessionView(self._context, services.sessions, services.records, one_on_one_id)
-        view.finished.connect(self._on_view_ended)
-        view.left.connect(self._on_view_ended)
-        view.print_requested.connect(self.print_sheet)
+        view.finished.connect(self._on_view_finished)
+        view.left.connect(self._on_view_left)
         self._view = view
+        keep_on_screen(services.desk, one_on_one_id)
         self._window.show_session(view)
-        self.began.emit()
+
+    def _show_after(self, one_on_one_id: int) -> None:
+        """Gives the manager the minute after the talk, on the own side."""
+        from salesdesk.gui.session.after_page import AfterPage
+
+        services, view = self._opening.services, self._view
+        if services is None:
+            return
+        after = AfterPage(self._context, services.sessions, one_on_one_id)
+        wish = view.print_wish if view is not None else None
+        after.load(print_wanted=wish is not None and wish.wanted, pen=wish is not None and wish.pen)
+        after.print_requested.connect(self.print_sheet)
+        after.done.connect(self._end)
+        self._dismiss()
+        self._after = after
+        self._window.show_session(after)
 
     def _connect(self) -> None:
         actions = self._window.actions_by_id
-        actions["start_one_on_one"].triggered.connect(lambda _checked=False: self.start())
-        actions["print_sheet"].triggered.connect(lambda _checked=False: self.print_sheet())
+        for command_id, act in {
+            "start_one_on_one": self.start, "print_sheet": self.print_sheet,
+            "private_notes": self._turn_private, "curtain": self._draw_curtain,
+        }.items():  # fmt: skip
+            actions[command_id].triggered.connect(lambda _checked=False, act=act: act())
+        self._opening.closing.connect(self._on_opening_closing)
+        self._opening.talk_chosen.connect(self._on_opening_talk_chosen)
 
-    def _on_view_ended(self, _one_on_one_id: int = 0) -> None:
-        view, services = self._view, self._opening.services
-        self._view = None
-        self.ended.emit()
-        if view is not None and services is not None:
-            self._window.end_session(view, services.path.stem)
-            self._window.shell.refresh()
+    def _turn_private(self) -> None:
+        if self._view is not None:
+            self._view.toggle_private()
+
+    def _draw_curtain(self) -> None:
+        if self._view is not None and self._window.sight & TALK:
+            self._view.draw_curtain()
+        else:
+            self._window.lock()
+
+    def _on_view_finished(self, one_on_one_id: int) -> None:
+        self._window.cover_with(THANKS, lambda _choice: self._show_after(one_on_one_id))
+
+    def _on_view_left(self) -> None:
+        self._window.cover_with(LEFT, lambda _choice: self._end())
+
+    def _on_opening_talk_chosen(self, talk: TalkOnScreen, choice: str) -> None:
+        """Goes on with the one-on-one that was on the screen, by the manager's own gesture on the cover."""
+        services = self._opening.services
+        if choice != "on" and services is not None:
+            if talk.running:
+                services.sessions.prepare(one_on_one_id=talk.id)
+                services.sessions.leave(talk.id)
+            self._end()
+        elif talk.running:
+            self.resume(talk.id)
+            if self._view is not None:
+                self._view.sides.cover()
+                self._view.toggle_private()
+        else:
+            self._show_after(talk.id)
+
+    def _on_opening_closing(self) -> None:
+        """Settles the talk before its desk is closed; it stays open and is on the screen again next time."""
+        if self._view is not None:
+            self._view.pause()
+        if self._after is not None:
+            self._after.settle()
+        if self._view is not None or self._after is not None:
+            self._window.cover_with(LEFT, lambda _choice: self._window.show_welcome())
+        self._dismiss()
+
+    def _dismiss(self) -> None:
+        for page in (self._view, self._after):
+            if page is not None:
+                page.hide()
+                page.deleteLater()
+        self._view = self._after = None
+
+    def _end(self) -> None:
+        """Goes back to the desk, where the manager stood before the talk."""
+        services = self._opening.services
+        if services is None:
+            return
+        if self._after is not None:
+            self._after.settle()
+        keep_on_screen(services.desk, None)
+        self._window.show_shell(services.path.stem)
+        self._dismiss()
+        self._window.shell.refresh()

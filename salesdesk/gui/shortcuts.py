@@ -7,6 +7,9 @@ from typing import Final
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenuBar, QWidget
 
+from salesdesk.gui.sight import ALWAYS, MANAGER, TALK, Sight
+
+AT_START: Final = Sight.START | Sight.DESK
 MENUS: Final = ("File", "Edit", "View", "Go", "Tools", "Help")
 
 
@@ -15,7 +18,8 @@ class Command:
     """One thing that can be asked of the window.
 
     `keys` are in Qt's portable words; `group` sets the commands of a menu apart by a line; a command
-    without a menu is found in the cheat sheet and in the search only.
+    without a menu is found in the cheat sheet and in the search only. `allowed` says in whose sight it
+    may run; where it says no, neither its key nor its name does anything.
     """
 
     id: str
@@ -25,6 +29,7 @@ class Command:
     icon: str = ""
     group: int = 0
     checkable: bool = False
+    allowed: Sight = Sight.DESK
 
     @property
     def words(self) -> str:
@@ -33,16 +38,16 @@ class Command:
 
 
 COMMANDS: Final = (
-    Command("new_desk", "New desk…", "File", "", "add", 0),
-    Command("open_desk", "Open desk…", "File", "Ctrl+O", "", 0),
+    Command("new_desk", "New desk…", "File", "", "add", 0, allowed=AT_START),
+    Command("open_desk", "Open desk…", "File", "Ctrl+O", "", 0, allowed=AT_START),
     Command("import", "Import…", "File", "Ctrl+I", "import", 1),
     Command("export", "Export rows…", "File", "Ctrl+E", "export", 1),
     Command("print_sheet", "Print review sheet…", "File", "Ctrl+P", "print", 1),
     Command("back_up", "Back up now", "File", "", "save", 2),
-    Command("lock", "Lock", "File", "Ctrl+L", "lock", 2),
-    Command("quit", "Quit", "File", "Ctrl+Q", "", 3),
-    Command("undo", "Undo", "Edit", "Ctrl+Z", "undo", 0),
-    Command("redo", "Redo", "Edit", "Ctrl+Shift+Z", "redo", 0),
+    Command("lock", "Lock", "File", "Ctrl+L", "lock", 2, allowed=Sight.DESK | TALK),
+    Command("quit", "Quit", "File", "Ctrl+Q", "", 3, allowed=ALWAYS),
+    Command("undo", "Undo", "Edit", "Ctrl+Z", "undo", 0, allowed=Sight.DESK | Sight.OWN | Sight.SHARED),
+    Command("redo", "Redo", "Edit", "Ctrl+Shift+Z", "redo", 0, allowed=Sight.DESK | Sight.OWN | Sight.SHARED),
     Command("new_person", "New salesperson", "Edit", "", "person", 1),
     Command("new_note", "New note", "Edit", "Ctrl+Shift+N", "note", 1),
     Command("bring_up", "Put something on the agenda…", "Edit", "Ctrl+B", "lightbulb", 1),
@@ -52,13 +57,13 @@ COMMANDS: Final = (
     Command("filter", "Filter this list", "Edit", "Ctrl+F", "filter", 2),
     Command("trash", "Open the Trash", "Edit", "", "delete", 3),
     Command("history", "History of this record", "Edit", "Ctrl+H", "history", 3),
-    Command("zoom_in", "Larger text", "View", "Ctrl++", "", 0),
-    Command("zoom_out", "Smaller text", "View", "Ctrl+-", "", 0),
-    Command("zoom_reset", "Normal text", "View", "Ctrl+0", "", 0),
-    Command("scheme_system", "Colours as the system", "View", "", "", 1, True),
-    Command("scheme_light", "Light", "View", "", "", 1, True),
-    Command("scheme_dark", "Dark", "View", "", "", 1, True),
-    Command("scheme_contrast", "High contrast", "View", "", "", 1, True),
+    Command("zoom_in", "Larger text", "View", "Ctrl++", "", 0, allowed=ALWAYS),
+    Command("zoom_out", "Smaller text", "View", "Ctrl+-", "", 0, allowed=ALWAYS),
+    Command("zoom_reset", "Normal text", "View", "Ctrl+0", "", 0, allowed=ALWAYS),
+    Command("scheme_system", "Colours as the system", "View", "", "", 1, True, allowed=MANAGER),
+    Command("scheme_light", "Light", "View", "", "", 1, True, allowed=MANAGER),
+    Command("scheme_dark", "Dark", "View", "", "", 1, True, allowed=MANAGER),
+    Command("scheme_contrast", "High contrast", "View", "", "", 1, True, allowed=MANAGER),
     Command("chart_table", "Charts as tables", "View", "F7", "table", 2, True),
     Command("refresh", "Refresh", "View", "Ctrl+R", "", 2),
     Command("go_desk", "Desk", "Go", "Ctrl+1", "desk", 0),
@@ -72,13 +77,13 @@ COMMANDS: Final = (
     Command("next_person", "Next person", "Go", "Alt+Down", "down", 1),
     Command("start_one_on_one", "Start one-on-one", "Tools", "F5", "coaching", 0),
     Command("plan_one_on_one", "Plan a one-on-one…", "Tools", "Shift+F5", "calendar", 0),
-    Command("private_notes", "Private notes of the one-on-one", "Tools", "F8", "note", 1),
-    Command("curtain", "Draw the curtain", "Tools", "F9", "curtain", 1),
+    Command("private_notes", "Private notes of the one-on-one", "Tools", "F8", "note", 1, allowed=TALK),
+    Command("curtain", "Draw the curtain", "Tools", "F9", "curtain", 1, allowed=Sight.DESK | TALK),
     Command("lists", "Lists", "Tools", "Ctrl+Shift+L", "table", 2),
     Command("settings", "Team settings", "Tools", "Ctrl+,", "settings", 2),
-    Command("manual", "Manual", "Help", "F1", "help", 0),
-    Command("cheat_sheet", "Keyboard shortcuts", "Help", "Ctrl+/", "", 0),
-    Command("about", "About SalesDesk", "Help", "", "info", 1),
+    Command("manual", "Manual", "Help", "F1", "help", 0, allowed=MANAGER),
+    Command("cheat_sheet", "Keyboard shortcuts", "Help", "Ctrl+/", "", 0, allowed=MANAGER),
+    Command("about", "About SalesDesk", "Help", "", "info", 1, allowed=AT_START),
 )
 
 

@@ -12,6 +12,7 @@ from salesdesk.gui.desk_opening import DeskOpening
 from salesdesk.gui.errors import ErrorReporter
 from salesdesk.gui.main_window import MainWindow
 from salesdesk.gui.side.maker import SideWindowMaker
+from salesdesk.gui.sight import MANAGER
 
 if TYPE_CHECKING:
     from salesdesk.gui.side.side_window import SideWindow
@@ -103,7 +104,7 @@ class SideCommands(QObject):
 
     def _show(self, name: str) -> "SideWindow | None":
         """Shows a window, or the one that is open already; what others must not see stays shut."""
-        if self._window.locked or (name in OF_THE_DESK and not self._at_desk()):
+        if not self._window.sight & MANAGER or (name in OF_THE_DESK and not self._at_desk()):
             return None
         if name not in self._open:
             made: SideWindow = getattr(self._maker, name)()
@@ -117,7 +118,7 @@ class SideCommands(QObject):
         return shown
 
     def _on_window_turned(self) -> None:
-        if self._window.locked:
+        if not self._window.sight & MANAGER:
             self._put_away(self._open)
         elif not self._at_desk():
             self._put_away(OF_THE_DESK)

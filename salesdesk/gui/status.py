@@ -25,6 +25,7 @@ class StatusLine(QStatusBar):
 
     def clear_desk(self) -> None:
         """Shows nothing, because no desk is open or the screen is locked."""
+        self.clearMessage()
         self._left.say("")
         self._right.setText("")
 

@@ -51,6 +51,9 @@ class OneOnOne(Record):
     answer_comment: Mapped[str | None] = long_text("Salesperson's comment", shared=True, searchable=True)
     seen_on: Mapped[date | None] = day("Seen on", shared=True)
     excuse: Mapped[str | None] = text("Excused because", shared=True)
+    on_screen: Mapped[bool] = flag(
+        "On the screen", tabled=False, editable=False, help="A start after a crash opens on its cover."
+    )
 
 
 class AgendaPoint(Record):

@@ -1,5 +1,7 @@
 """Takes steps back and does them again, by name."""
 
+from collections.abc import Container
+
 from salesdesk.services.changes import Changes
 from salesdesk.store.desk_file import DeskFile
 
@@ -29,13 +31,18 @@ class UndoService:
         """Names the step that redo would do again, empty where there is none."""
         return self._desk.redo_name()
 
-    def undo(self) -> Changes | None:
-        """Takes back the last step; None when there is nothing to undo."""
-        return self._desk.undo()
+    def undo(self, within: Container[int] | None = None) -> Changes | None:
+        """Takes back the last step; None when there is none, or it is not one of `within`."""
+        return self._desk.undo(within)
 
-    def redo(self) -> Changes | None:
-        """Does the step last undone again; None when there is nothing to redo."""
-        return self._desk.redo()
+    def redo(self, within: Container[int] | None = None) -> Changes | None:
+        """Does the step last undone again; None when there is none, or it is not one of `within`."""
+        return self._desk.redo(within)
+
+    def can(self, way: str, within: Container[int]) -> bool:
+        """Tells whether "undo" or "redo" would turn one of these steps round."""
+        step = self._desk.next_undo() if way == "undo" else self._desk.next_redo()
+        return step is not None and step.id in within
 
     def is_long(self, way: str) -> bool:
         """Tells whether undo ("undo") or redo ("redo") would take long enough to be done beside the window."""

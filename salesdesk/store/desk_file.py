@@ -1,7 +1,7 @@
 """The desk file: opening and creating it, and the one door through which everything is read and written."""
 
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Container, Generator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,6 +44,7 @@ class DeskFile:
         self._engine: Engine | None = None
         self._lock = threading.RLock()
         self._engine_lock = threading.Lock()
+        self._closed = False
 
     @classmethod
     def create(cls, path: Path, clock: Clock | None = None) -> "DeskFile":
@@ -72,7 +73,9 @@ class DeskFile:
         return cls(path, clock)
 
     def close(self) -> None:
-        """Writes everything into the one file and lets go of it."""
+        """Writes everything into the one file and lets go of it; from then on nothing is read or written."""
+        if self._closed:
+            return
         if self._engine is not None:
             self._engine.dispose()
         self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -80,6 +83,7 @@ class DeskFile:
             connection.close()
         self._connections.clear()
         self._local = threading.local()
+        self._closed = True
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """Reads by plain SQL, without loading SQLAlchemy; values come as they are stored."""
@@ -112,22 +116,30 @@ class DeskFile:
                 work.changes = journal.end_step(driver, step, since)
             session.commit()
 
-    def undo(self) -> Changes | None:
-        """Takes back the last step; None when there is nothing to undo."""
-        return self._replay(journal.next_undo)
+    def undo(self, within: Container[int] | None = None) -> Changes | None:
+        """Takes back the last step; None when there is nothing to undo, or the step is not one of `within`."""
+        return self._replay(journal.next_undo, within)
 
-    def redo(self) -> Changes | None:
-        """Does the step last undone again; None when there is nothing to redo."""
-        return self._replay(journal.next_redo)
+    def redo(self, within: Container[int] | None = None) -> Changes | None:
+        """Does the step last undone again; None when there is nothing to redo, or it is not one of `within`."""
+        return self._replay(journal.next_redo, within)
+
+    def next_undo(self) -> Step | None:
+        """Gives the step that undo would take back."""
+        return journal.next_undo(self._connection())
+
+    def next_redo(self) -> Step | None:
+        """Gives the step that redo would do again."""
+        return journal.next_redo(self._connection())
 
     def undo_name(self) -> str:
         """Names the step that undo would take back, empty where there is none."""
-        found = journal.next_undo(self._connection())
+        found = self.next_undo()
         return found.name if found else ""
 
     def redo_name(self) -> str:
         """Names the step that redo would do again, empty where there is none."""
-        found = journal.next_redo(self._connection())
+        found = self.next_redo()
         return found.name if found else ""
 
     def history(self, kind: str, record_id: int) -> list[HistoryLine]:
@@ -149,11 +161,11 @@ class DeskFile:
         """Gives the local time by the desk's clock."""
         return self._clock.now()
 
-    def _replay(self, find: _Find) -> Changes | None:
+    def _replay(self, find: _Find, within: Container[int] | None) -> Changes | None:
         with self._lock:
             connection = self._connection()
             found = find(connection)
-            if found is None:
+            if found is None or (within is not None and found.id not in within):
                 return None
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -168,6 +180,9 @@ class DeskFile:
         """Gives the connection of this thread; those of threads that have ended are closed on the way."""
         connection: dbapi2.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
+            if self._closed:
+                # Whoever comes too late must not open the file anew behind the back of what closed it.
+                raise RuntimeError(f"“{self.path.name}” is closed")
             connection = connect(self.path)
             self._local.connection = connection
             with self._lock:
@@ -177,6 +192,7 @@ class DeskFile:
         return connection
 
     def _bound_engine(self) -> "Engine":
+        self._connection()
         with self._engine_lock:
             if self._engine is None:
                 from salesdesk.store.sessions import make_engine

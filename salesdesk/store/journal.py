@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -15,11 +15,12 @@ TOGETHER_SECONDS = 600
 
 @dataclass(frozen=True)
 class Changes:
-    """What one step touched: its name, the kinds of record, and the records it created (when few)."""
+    """What one step touched: its name, the kinds of record, the records it created (when few), and its number."""
 
     step: str
     kinds: frozenset[str]
     created: tuple[tuple[str, int], ...] = ()
+    step_id: int = field(default=0, compare=False)
 
     def new_id(self, kind: str) -> int:
         """Gives the id of the first record of a kind that the step created."""
@@ -148,6 +149,7 @@ def _changes_of(connection: dbapi2.Connection, step: int, name: str, since: int)
         step=name,
         kinds=frozenset(row["kind"] for row in kinds),
         created=tuple((row["kind"], row["record_id"]) for row in created.fetchall()),
+        step_id=step,
     )
 
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.gui.session.fork_panel import ForkPanel
 from salesdesk.gui.session.step_page import StepPage
+from salesdesk.gui.sight import Sight
 from salesdesk.gui.widgets.record_table import RecordTable
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -81,6 +82,8 @@ def test_that_after_a_lock_the_keyboard_is_back_in_the_step(desk_window: Any, qt
     do(desk_window, "lock")
     assert QApplication.focusWidget() is desk_window.window.findChild(QPushButton, "unlock")
     press(qtbot, desk_window, Qt.Key.Key_Return)
+    assert desk_window.window.sight is Sight.CURTAIN, "and behind the lock stands the curtain"
+    press(qtbot, desk_window, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QPlainTextEdit))
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.env.locale import Formats
 from salesdesk.gui.session.parts import words_label
@@ -14,20 +14,21 @@ MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Me
 
 
 class Curtain(QWidget):
-    """Hides everything; any key or click lifts it, always to the safe side."""
+    """Hides everything; any key or click lifts it to the safe side, and only its button or F8 to the manager's own."""
 
     lifted = Signal()
+    own_side_wanted = Signal()
 
     def __init__(self, formats: Formats, today: date) -> None:
         super().__init__()
-        set_role(self, "window")
-        self.setObjectName("curtain")
-        self.setAccessibleName("The curtain is drawn")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        day = words_label(formats.day(today), "calm")
-        day.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout = QVBoxLayout(self)
-        layout.addWidget(day)
+        self._day = words_label(formats.day(today), "calm")
+        self._own_side = QPushButton("Turn the laptop to yourself, then F8 opens your own side")
+        self._build_ui()
+        self._own_side.clicked.connect(self.own_side_wanted)
+
+    def offer_own_side(self, *, offered: bool) -> None:
+        """Says how the own side opens, where that is what the curtain was drawn for."""
+        self._own_side.setVisible(offered)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Takes the keys, so that nothing behind it hears them."""
@@ -36,9 +37,23 @@ class Curtain(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Lifts with any key but a bare modifier."""
-        if event.key() not in MODIFIERS:
+        if event.key() not in MODIFIERS and not event.isAutoRepeat():
             self.lifted.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Lifts with a click."""
         self.lifted.emit()
+
+    def _build_ui(self) -> None:
+        set_role(self, "window")
+        self.setObjectName("curtain")
+        self.setAccessibleName("The curtain is drawn")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._day.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._own_side.setObjectName("open_own_side")
+        self._own_side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        set_role(self._own_side, "link")
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._day)
+        layout.addWidget(self._own_side, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.offer_own_side(offered=False)

@@ -14,10 +14,15 @@ if TYPE_CHECKING:
 
 
 class SessionHand(QObject):
-    """The one way from the pages to the service: it publishes what changed and passes on a refusal."""
+    """The one way from the pages to the service: it publishes what changed and passes on a refusal.
+
+    It remembers the steps it made, so that undo in the room takes back these alone: never the start of the
+    talk, nothing about other people, and on the side both read no step of the manager's own side.
+    """
 
     refused = Signal(str)
     done = Signal()
+    replayed = Signal(str)
 
     def __init__(
         self, service: "SessionService", one_on_one_id: int, bus: ChangeBus, parent: QObject
@@ -26,18 +31,50 @@ class SessionHand(QObject):
         self.service = service
         self.one_on_one_id = one_on_one_id
         self._bus = bus
+        self._shared_steps: set[int] = set()
+        self._private_steps: set[int] = set()
+        self._over = False
 
-    def do(self, action: "Callable[[SessionService, int], Changes]") -> bool:
-        """Does one action on this one-on-one; tells whether it was done."""
+    def do(self, action: "Callable[[SessionService, int], Changes]", *, private: bool = False) -> bool:
+        """Does one action on this one-on-one; tells whether it was done.
+
+        After the end nothing is done any more: a field that loses the focus late must not write.
+        """
+        if self._over:
+            return False
         try:
             changes = action(self.service, self.one_on_one_id)
         except UserError as refusal:
             self.refused.emit(str(refusal))
             return False
         self.done.emit()
+        if changes.step_id:
+            (self._private_steps if private else self._shared_steps).add(changes.step_id)
         self._bus.publish(changes)
         return True
 
     def write_note(self, step: str, text: str, visibility: str = "shared") -> None:
         """Keeps what is typed on a step."""
-        self.do(lambda service, number: service.write_note(number, step, text, visibility))
+        self.do(
+            lambda service, number: service.write_note(number, step, text, visibility),
+            private=visibility == "private",
+        )
+
+    def can_replay(self, way: str, *, own: bool) -> bool:
+        """Tells whether undo ("undo") or redo ("redo") has a step on this side."""
+        return not self._over and self.service.undoing.can(way, self._steps(own=own))
+
+    def replay(self, way: str, *, own: bool) -> None:
+        """Takes the last step of this talk back, or does it again, and tells its name."""
+        steps, undoing = self._steps(own=own), self.service.undoing
+        changes = None if self._over else getattr(undoing, way)(steps)
+        if changes is not None:
+            self._bus.publish(changes)
+            self.replayed.emit(f"{'Taken back' if way == 'undo' else 'Done again'}: {changes.step}")
+
+    def stop(self) -> None:
+        """Does nothing from now on, because the talk has left the screen."""
+        self._over = True
+
+    def _steps(self, *, own: bool) -> set[int]:
+        return self._shared_steps | self._private_steps if own else self._shared_steps

@@ -139,7 +139,7 @@ class SessionHeader(QFrame):
         self._leave.setIconSize(QSize(px(20), px(20)))
         self._leave.setAccessibleName("Leave the session; it waits as it is")
         self._leave.setToolTip("Leave; the session waits as it is (Ctrl+W)")
-        self._private.setToolTip("Turn the laptop to yourself first")
+        self._private.setToolTip("The first press draws the curtain, the second opens your own side (F8)")
 
     def _connect(self) -> None:
         self._tick.timeout.connect(self._on_tick)

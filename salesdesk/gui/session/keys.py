@@ -40,22 +40,26 @@ class SessionKeys(QObject):
         kind = event.type()
         if kind not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) or not self._is_ours(watched):
             return False
-        keys = _pressed(event) if isinstance(event, QKeyEvent) else ""
+        if not isinstance(event, QKeyEvent):
+            return False
+        keys = _pressed(event)
         action = self._actions.get(keys)
         if action is None or (keys == OPENS_BOX and isinstance(watched, QComboBox | DateEdit)):
             return False
         event.accept()
-        if kind is QEvent.Type.KeyPress and (self._when is None or self._when()):
+        # A key that is held down is one press: the second press of F8 means something else.
+        pressed = kind is QEvent.Type.KeyPress and not event.isAutoRepeat()
+        if pressed and (self._when is None or self._when()):
             action()
         return True
 
     def _is_ours(self, watched: QObject) -> bool:
         """Tells whether a key was meant for the session; with no field in focus it goes to the window itself."""
-        if not isinstance(watched, QWidget):
+        if not isinstance(watched, QWidget) or not self._widget.isVisible():
             return False
-        if watched is self._widget.window():
-            return self._widget.isVisible()
-        return watched is self._widget or self._widget.isAncestorOf(watched)
+        return (
+            watched is self._widget.window() or watched is self._widget or self._widget.isAncestorOf(watched)
+        )
 
 
 def _pressed(event: QKeyEvent) -> str:

@@ -153,11 +153,12 @@ class OwnFace(QFrame):
     def _on_way_clicked(self, button: QAbstractButton) -> None:
         way = str(button.property("value"))
         self._hand.do(
-            lambda service, number: service.write_note(number, self._step, None, "private", way=way)
+            lambda service, number: service.write_note(number, self._step, None, "private", way=way),
+            private=True,
         )
 
     def _on_points_ticked(self, point_id: int, discussed: bool) -> None:
-        self._hand.do(lambda service, number: service.answer_point(number, point_id, discussed))
+        self._hand.do(lambda service, number: service.answer_point(number, point_id, discussed), private=True)
 
     def _on_points_added(self, text: str) -> None:
-        self._hand.do(lambda service, number: service.add_point(number, text, "private"))
+        self._hand.do(lambda service, number: service.add_point(number, text, "private"), private=True)

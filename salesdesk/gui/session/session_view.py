@@ -1,10 +1,11 @@
 """The full-window one-on-one: one laptop, two people, and everything said is on disk within two seconds."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
@@ -15,6 +16,8 @@ from salesdesk.gui.session.keys import SessionKeys
 from salesdesk.gui.session.look import session_sheet
 from salesdesk.gui.session.shared_side import SharedSide
 from salesdesk.gui.session.sides import Sides
+from salesdesk.gui.session.talk_undo import TalkUndo
+from salesdesk.gui.sight import Sight
 from salesdesk.gui.theme import set_role
 from salesdesk.model.fields import Audience
 from salesdesk.services.changes import Changes
@@ -29,16 +32,27 @@ KINDS = frozenset({
 })  # fmt: skip
 
 
+PRINT_LATER = "The page is printed after “Finish”, when the laptop is turned back."
+
+
+@dataclass(frozen=True)
+class PrintWish:
+    """Whether the printed page was asked for, and whether with blank lines for the pen."""
+
+    wanted: bool = False
+    pen: bool = False
+
+
 class SessionView(QWidget):
     """One one-on-one; it always begins on the side that both may read.
 
-    `finished` and `print_requested` carry the id of the one-on-one, `print_requested` also whether blank
-    lines for the pen are wanted.
+    `finished` carries the id of the one-on-one, `turned` tells that another side is in sight. `print_wish` keeps
+    that the page was asked for while both looked on; it is written after turning back.
     """
 
     finished = Signal(int)
     left = Signal()
-    print_requested = Signal(int, bool)
+    turned = Signal()
 
     def __init__(
         self, context: GuiContext, sessions: "SessionService", records: "RecordsService", one_on_one_id: int
@@ -49,6 +63,8 @@ class SessionView(QWidget):
         self._header = SessionHeader(context)
         self._shared = SharedSide(context, self._hand, records)
         self._sides = Sides(context, self._hand, self._header, self._shared)
+        self.undo = TalkUndo(self._hand, self._sides)
+        self.print_wish = PrintWish()
         self._over = False
         self._build_ui()
         self._connect()
@@ -63,6 +79,11 @@ class SessionView(QWidget):
     def sides(self) -> Sides:
         """Gives what is turned: the side both read, the manager's own face, or the curtain."""
         return self._sides
+
+    @property
+    def sight(self) -> Sight:
+        """Tells for whose eyes the side is that is up."""
+        return self._sides.sight
 
     def reload(self) -> None:
         """Reads and shows the session anew; one that is gone or over is left."""
@@ -92,22 +113,22 @@ class SessionView(QWidget):
 
     def leave(self) -> None:
         """Leaves the session running, to be resumed later."""
-        self.settle()
-        self._hand.do(lambda service, number: service.leave(number))
+        self.pause()
         self._leave_for_good()
 
+    def pause(self) -> None:
+        """Keeps what is typed and stops the clock; from then on nothing here writes, whatever still happens."""
+        self.settle()
+        self._hand.do(lambda service, number: service.leave(number))
+        self._header.stop()
+        self._hand.stop()
+
     def hideEvent(self, event: QHideEvent) -> None:
-        """Keeps what was typed and comes back to the safe side, such as after a lock."""
+        """Keeps what was typed and draws the curtain, such as before a lock."""
         super().hideEvent(event)
         if not self._over and not event.spontaneous():
             self.settle()
-            self._sides.turn_back()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Keeps what was typed."""
-        self.settle()
-        self._header.stop()
-        super().closeEvent(event)
+            self._sides.cover()
 
     def _build_ui(self) -> None:
         set_role(self, "window")
@@ -126,19 +147,12 @@ class SessionView(QWidget):
         self._shared.step_chosen.connect(self._go_to)
         self._shared.finish_wanted.connect(self._on_shared_finish_wanted)
         self._shared.print_wanted.connect(self._on_shared_print_wanted)
+        self._sides.turned.connect(self.turned)
         self._sides.follow_up_wanted.connect(self._on_sides_follow_up_wanted)
         self._hand.refused.connect(self._shared.say)
-        SessionKeys(self, self._keys_at_the_table(), lambda: self._sides.at_the_table)
+        keys = _keys_at_the_table(self._shared, lambda: self._on_shared_print_wanted(False))
+        SessionKeys(self, keys, lambda: self._sides.at_the_table)
         SessionKeys(self, {"F8": self.toggle_private, "F9": self.draw_curtain, "Ctrl+W": self.leave})
-
-    def _keys_at_the_table(self) -> dict[str, Callable[[], object]]:
-        side = self._shared
-        return {
-            "Alt+Down": lambda: side.walk(1), "Ctrl+PgDown": lambda: side.walk(1),
-            "Alt+Up": lambda: side.walk(-1), "Ctrl+PgUp": lambda: side.walk(-1),
-            "Ctrl+Return": side.add_or_agree, "Ctrl+Enter": side.add_or_agree,
-            "Ctrl+Shift+Return": side.finish, "Ctrl+P": lambda: self._on_shared_print_wanted(False),
-        }  # fmt: skip
 
     def _go_to(self, step: str) -> None:
         self._shared.settle()
@@ -149,6 +163,7 @@ class SessionView(QWidget):
         if not self._over:
             self._over = True
             self._header.stop()
+            self._hand.stop()
             self.left.emit()
 
     def _on_bus_changed(self, changes: Changes) -> None:
@@ -171,8 +186,19 @@ class SessionView(QWidget):
         )
         if self._over:
             self._header.stop()
+            self._hand.stop()
             self.finished.emit(self._id)
 
     def _on_shared_print_wanted(self, pen: bool) -> None:
-        self.settle()
-        self.print_requested.emit(self._id, pen)
+        """Notes the wish only: where a file goes is the manager's to see."""
+        self.print_wish = PrintWish(wanted=True, pen=pen)
+        self._shared.say(PRINT_LATER, tone="info")
+
+
+def _keys_at_the_table(side: SharedSide, print_page: Callable[[], object]) -> dict[str, Callable[[], object]]:
+    return {
+        "Alt+Down": lambda: side.walk(1), "Ctrl+PgDown": lambda: side.walk(1),
+        "Alt+Up": lambda: side.walk(-1), "Ctrl+PgUp": lambda: side.walk(-1),
+        "Ctrl+Return": side.add_or_agree, "Ctrl+Enter": side.add_or_agree,
+        "Ctrl+Shift+Return": side.finish, "Ctrl+P": print_page,
+    }  # fmt: skip

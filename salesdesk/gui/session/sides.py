@@ -10,14 +10,17 @@ from salesdesk.gui.session.hand import SessionHand
 from salesdesk.gui.session.header import SessionHeader
 from salesdesk.gui.session.own_face import OwnFace
 from salesdesk.gui.session.shared_side import SharedSide
+from salesdesk.gui.sight import Sight
+from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.model.fields import Audience
 from salesdesk.services.sessions.values import SessionState
 
 
 class Sides(QStackedWidget):
-    """Shows one side at a time; every way back leads to the side that both may read."""
+    """Shows one side at a time; from the side both read the manager's own is reached through the curtain only."""
 
     follow_up_wanted = Signal()
+    turned = Signal()
 
     def __init__(
         self, context: GuiContext, hand: SessionHand, header: SessionHeader, shared: SharedSide
@@ -27,9 +30,12 @@ class Sides(QStackedWidget):
         self._own: OwnFace | None = None
         self._first_name = ""
         self._open, self._faces = QWidget(), QStackedWidget()
+        self._said = BannerArea(context.theme)
         self._curtain = Curtain(context.formats, context.clock.today())
         self._build_ui()
         self._curtain.lifted.connect(self.lift_curtain)
+        self._curtain.own_side_wanted.connect(self.toggle_private)
+        hand.replayed.connect(self._on_hand_replayed)
 
     @property
     def own(self) -> OwnFace | None:
@@ -42,9 +48,16 @@ class Sides(QStackedWidget):
         return self.currentWidget() is self._curtain
 
     @property
+    def sight(self) -> Sight:
+        """Tells for whose eyes the side is that is up."""
+        if self.curtain_drawn:
+            return Sight.CURTAIN
+        return Sight.SHARED if self._own is None else Sight.OWN
+
+    @property
     def at_the_table(self) -> bool:
         """Tells whether the side both read is in sight."""
-        return self._own is None and not self.curtain_drawn
+        return self.sight is Sight.SHARED
 
     def load(self, state: SessionState) -> None:
         """Shows the session on both sides; the manager's part is read only while that face is up."""
@@ -53,50 +66,47 @@ class Sides(QStackedWidget):
         self._first_name = state.person.first_name
         self._shared.load(state)
         if self._own is not None:
-            self._own.load(self._own_state())
+            self._own.load(_own_state(self._hand))
 
     def toggle_private(self) -> None:
-        """Turns to the manager's own face, or back."""
+        """Turns to the manager's own face, or back; from the side both read the first press draws the curtain."""
         if self.curtain_drawn:
-            return
-        if self._own is not None:
+            self._open_own()
+        elif self._own is not None:
             self.turn_back()
-            return
-        self._shared.settle()
-        self._own = OwnFace(self._context, self._hand, self._own_state())
-        self._own.follow_up_wanted.connect(self.follow_up_wanted)
-        self._faces.addWidget(self._own)
-        self._faces.setCurrentWidget(self._own)
-        self._header.show_side(self._first_name, private=True)
-        self._own.note.setFocus()
+        else:
+            self.cover(way_in=True)
 
     def turn_back(self) -> None:
         """Turns to the side both read; the manager's own face is taken down, not hidden."""
-        if self._own is None:
-            return
-        self._own.settle()
-        own, self._own = self._own, None
-        self._faces.setCurrentWidget(self._shared)
-        self._faces.removeWidget(own)
-        own.setParent(None)
-        own.deleteLater()
-        self._header.show_side(self._first_name, private=False)
-        self._shared.page.start()
+        if self._own is not None:
+            self._take_own_down()
+            self._shared.page.start()
+            self.turned.emit()
 
     def draw_curtain(self) -> None:
         """Draws the curtain, or lifts it."""
         if self.curtain_drawn:
             self.lift_curtain()
+        else:
+            self.cover()
+
+    def cover(self, *, way_in: bool = False) -> None:
+        """Draws the curtain, whatever is up; with `way_in` it offers the manager's own side."""
+        if self.curtain_drawn:
             return
         self.settle()
-        self.turn_back()
-        self.setCurrentWidget(self._curtain)
+        self._curtain.offer_own_side(offered=way_in)
+        self._bring(self._curtain)
+        self._take_own_down()
         self._curtain.setFocus()
+        self.turned.emit()
 
     def lift_curtain(self) -> None:
         """Lifts the curtain; behind it always is the side both may read."""
-        self.setCurrentWidget(self._open)
+        self._bring(self._open)
         self._shared.page.start()
+        self.turned.emit()
 
     def settle(self) -> None:
         """Hands over everything that is being typed."""
@@ -106,6 +116,8 @@ class Sides(QStackedWidget):
 
     def take_keys(self) -> None:
         """Puts the keyboard where the writing goes on, on the side that is up."""
+        if not self.isVisible():
+            return
         if self.curtain_drawn:
             self._curtain.setFocus()
         elif self._own is not None:
@@ -127,8 +139,42 @@ class Sides(QStackedWidget):
         else:
             super().keyPressEvent(event)
 
-    def _own_state(self) -> SessionState:
-        return self._hand.service.state(self._hand.one_on_one_id, Audience.MANAGER)
+    def _open_own(self) -> None:
+        self._said.clear()
+        self._own = OwnFace(self._context, self._hand, _own_state(self._hand))
+        self._own.follow_up_wanted.connect(self.follow_up_wanted)
+        self._faces.addWidget(self._own)
+        self._faces.setCurrentWidget(self._own)
+        self._header.show_side(self._first_name, private=True)
+        self._bring(self._open)
+        self._own.note.setFocus()
+        self.turned.emit()
+
+    def _take_own_down(self) -> None:
+        if self._own is None:
+            return
+        self._own.settle()
+        own, self._own = self._own, None
+        # What was said on the own side may name what only the manager reads.
+        self._said.clear()
+        self._faces.setCurrentWidget(self._shared)
+        self._faces.removeWidget(own)
+        own.setParent(None)
+        own.deleteLater()
+        self._header.show_side(self._first_name, private=False)
+
+    def _bring(self, side: QWidget) -> None:
+        """Brings one to the front; the other leaves, so that a screen reader finds nothing behind the curtain."""
+        if self.indexOf(side) < 0:
+            self.addWidget(side)
+        self.setCurrentWidget(side)
+        for other in (self._open, self._curtain):
+            if other is not side and self.indexOf(other) >= 0:
+                self.removeWidget(other)
+
+    def _on_hand_replayed(self, words: str) -> None:
+        self._said.clear()
+        self._said.show_message(words)
 
     def _build_ui(self) -> None:
         self._faces.addWidget(self._shared)
@@ -136,6 +182,12 @@ class Sides(QStackedWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._header)
+        layout.addWidget(self._said)
         layout.addWidget(self._faces, 1)
+        self._curtain.setParent(self)
+        self._curtain.hide()
         self.addWidget(self._open)
-        self.addWidget(self._curtain)
+
+
+def _own_state(hand: SessionHand) -> SessionState:
+    return hand.service.state(hand.one_on_one_id, Audience.MANAGER)

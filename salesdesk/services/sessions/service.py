@@ -24,6 +24,7 @@ from salesdesk.services.sessions.reading import SessionReader
 from salesdesk.services.sessions.timing import elapsed_seconds, resumed_start
 from salesdesk.services.sessions.values import SessionState
 from salesdesk.services.short_words import quoted
+from salesdesk.services.undoing import UndoService
 from salesdesk.store.desk_file import DeskFile, Row
 
 R = TypeVar("R", bound=Record)
@@ -38,6 +39,7 @@ class SessionService:
         self._desk = desk
         self._clock = clock
         self._reader = SessionReader(desk, clock, formats)
+        self.undoing = UndoService(desk)
         self._entered: dict[int, datetime] = {}
 
     def prepare(

@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.env.clock import FixedClock
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.session.session_view import SessionView
+from salesdesk.gui.session.session_view import PrintWish, SessionView
 from salesdesk.model.coaching import AgendaPoint
 from salesdesk.model.fields import Audience
 from salesdesk.services.sessions import SessionService, SessionState
@@ -159,6 +159,7 @@ def test_that_the_private_side_is_built_when_turned_to_and_gone_when_turned_back
     qtbot: QtBot, view: SessionView, desk: DeskFile, clock: FixedClock
 ) -> None:
     press(qtbot, Qt.Key.Key_F8)
+    press(qtbot, Qt.Key.Key_F8)
     assert view.sides.own is not None
     write(qtbot, "Mirabelle and her team")
     assert "Quitte" in words_in(view)
@@ -175,6 +176,7 @@ def test_that_the_curtain_shows_only_the_date_and_lifts_to_the_safe_side(
     qtbot: QtBot, view: SessionView
 ) -> None:
     press(qtbot, Qt.Key.Key_F8)
+    press(qtbot, Qt.Key.Key_F8)
     press(qtbot, Qt.Key.Key_F9)
     assert view.sides.curtain_drawn
     seen = [label.text() for label in view.findChildren(QLabel) if label.isVisible()]
@@ -185,6 +187,7 @@ def test_that_the_curtain_shows_only_the_date_and_lifts_to_the_safe_side(
 
 
 def test_that_the_private_side_goes_away_when_the_window_is_hidden(qtbot: QtBot, view: SessionView) -> None:
+    press(qtbot, Qt.Key.Key_F8)
     press(qtbot, Qt.Key.Key_F8)
     view.hide()
     view.show()
@@ -271,6 +274,7 @@ def test_that_a_hole_opens_the_fork_and_carries_no_word_of_the_manager_across(
     with desk.change("Carry the private point twice") as work:
         work.session.get_one(AgendaPoint, table.private_point).times_carried = 3
     press(qtbot, Qt.Key.Key_F8)
+    press(qtbot, Qt.Key.Key_F8)
     private = next(hole for hole in own_side(view, desk, clock).holes if hole.private)
     assert any(word in private.text for word in PRIVATE_WORDS)
     follow_ups = [
@@ -281,6 +285,7 @@ def test_that_a_hole_opens_the_fork_and_carries_no_word_of_the_manager_across(
     assert follow_ups
     for name in follow_ups:
         if view.sides.own is None:
+            press(qtbot, Qt.Key.Key_F8)
             press(qtbot, Qt.Key.Key_F8)
         next(b for b in view.findChildren(QAbstractButton) if b.accessibleName() == name).click()
         qtbot.waitUntil(lambda: view.sides.own is None)
@@ -339,17 +344,17 @@ def test_that_leaving_keeps_the_session_running(
     assert held.notes["wins"] == "Half a sent"
 
 
-def test_that_printing_is_asked_for_with_or_without_lines_for_the_pen(
-    qtbot: QtBot, view: SessionView
+def test_that_printing_on_the_side_both_read_opens_nothing_and_is_kept_for_after_turning_back(
+    qtbot: QtBot, view: SessionView, context: GuiContext
 ) -> None:
-    with qtbot.waitSignal(view.print_requested) as asked:
-        press(qtbot, Qt.Key.Key_P, CTRL)
-    assert asked.args == [view.one_on_one_id, False]
+    press(qtbot, Qt.Key.Key_P, CTRL)
+    assert "printed after “Finish”" in words_in(view)
+    assert view.print_wish == PrintWish(wanted=True)
     part(view, "step_book").click()
     part(view, "pen").click()
-    with qtbot.waitSignal(view.print_requested) as asked:
-        part(view, "print").click()
-    assert asked.args == [view.one_on_one_id, True]
+    part(view, "print").click()
+    assert view.print_wish == PrintWish(wanted=True, pen=True)
+    assert context.prompts.asked == []
 
 
 def test_that_every_control_of_every_step_has_a_name(qtbot: QtBot, view: SessionView) -> None:

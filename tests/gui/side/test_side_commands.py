@@ -4,13 +4,15 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from salesdesk.gui.side.manual_window import ManualWindow
 from salesdesk.gui.side_commands import NO_RECORD, SideCommands
+from salesdesk.gui.sight import Sight
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.record_table import RecordTable
+from tests.gui.talk import bring, start_talk
 
 NAMES = ("lists", "trash", "settings", "export", "manual", "cheat_sheet", "about")
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView)
@@ -80,23 +82,24 @@ def test_that_the_lock_puts_every_side_window_away(opened: Any, side: SideComman
     assert not [name for name in NAMES if side.window_of(name)]
 
 
-def test_that_a_one_on_one_shuts_what_tells_of_others_and_leaves_the_manual(
-    opened: Any, side: SideCommands
+def test_that_a_one_on_one_shuts_every_side_window_and_the_own_side_opens_the_manual_again(
+    opened: Any, side: SideCommands, qtbot: QtBot
 ) -> None:
     open_all(opened, side)
-    view = QWidget()
-    opened.window.show_session(view)
-    for name in ("lists", "trash", "history", "settings", "export"):
+    start_talk(opened, qtbot)
+    for name in (*NAMES, "history"):
         assert side.window_of(name) is None
     side.show_history("opportunity", first_deal(opened))
-    press(opened, "trash")
-    assert side.window_of("history") is None
-    assert side.window_of("trash") is None
+    for name in NAMES:
+        press(opened, name)
+    assert not [name for name in (*NAMES, "history") if side.window_of(name)]
+    bring(opened, qtbot, Sight.OWN)
     press(opened, "manual")
     manual = side.window_of("manual")
     assert isinstance(manual, ManualWindow)
     assert manual.page.name == "one-on-one"
-    opened.window.end_session(view, "Sample team")
+    opened.furniture.sessions.view.toggle_private()
+    assert side.window_of("manual") is None
 
 
 def test_that_windows_of_a_desk_close_with_it(opened: Any, side: SideCommands) -> None:

@@ -13,6 +13,7 @@ def upgrade() -> None:
     """Adds the columns and tables of the second schema."""
     _add_drafts()
     _tell_planned_from_held_length()
+    _remember_what_was_on_the_screen()
 
 
 def _add_drafts() -> None:
@@ -38,3 +39,10 @@ def _tell_planned_from_held_length() -> None:
     """Gives the planned length a place of its own, so that the clock of a planned talk starts at nothing."""
     op.add_column("one_on_one", sa.Column("planned_minutes", sa.Integer(), nullable=True))
     op.execute("UPDATE one_on_one SET planned_minutes = minutes, minutes = NULL WHERE state = 'planned'")
+
+
+def _remember_what_was_on_the_screen() -> None:
+    """Lets a start after a crash open on the cover of the talk that was on the screen."""
+    op.add_column(
+        "one_on_one", sa.Column("on_screen", sa.Boolean(), nullable=False, server_default=sa.false())
+    )

@@ -1,0 +1,111 @@
+"""What follows a one-on-one on the manager's own side: the private note, the printed page, done."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.session.keys import SessionKeys
+from salesdesk.gui.session.look import session_sheet
+from salesdesk.gui.session.own_face import PROMISE
+from salesdesk.gui.session.parts import KeyButton, words_label
+from salesdesk.gui.sight import Sight
+from salesdesk.gui.theme import set_role
+from salesdesk.gui.widgets.banner import BannerArea
+from salesdesk.gui.widgets.check_box import CheckBox
+from salesdesk.gui.widgets.note_edit import NoteEdit
+from salesdesk.model.fields import Audience
+
+if TYPE_CHECKING:
+    from salesdesk.services.sessions import SessionService
+
+STEP = "book"
+"""The step whose private note is written on here."""
+
+
+class AfterPage(QWidget):
+    """The minute after the talk; `print_requested` carries its id and whether lines for the pen are wanted."""
+
+    print_requested = Signal(int, bool)
+    done = Signal()
+
+    def __init__(self, context: GuiContext, sessions: "SessionService", one_on_one_id: int) -> None:
+        super().__init__()
+        self._context, self._service, self._id = context, sessions, one_on_one_id
+        self._title = words_label("", "title", strong=True)
+        self._banners = BannerArea(context.theme)
+        self._note = NoteEdit("Private note, seen by nobody else", lines=10)
+        self._print = KeyButton(context.theme, "Print the page", "Ctrl+P")
+        self._pen = CheckBox(context.theme, "With blank lines for the pen")
+        self._done = QPushButton("Done")
+        self._build_ui()
+        self._connect()
+
+    @property
+    def sight(self) -> Sight:
+        """Tells that only the manager looks."""
+        return Sight.OWN
+
+    def load(self, *, print_wanted: bool = False, pen: bool = False) -> None:
+        """Shows who was met and what stands in the note; a page that was asked for comes first."""
+        state = self._service.state(self._id, Audience.MANAGER)
+        self._title.setText(f"After the one-on-one with {state.person.name}")
+        if state.manager is not None:
+            self._note.show_text(state.manager.notes.get(STEP, ""))
+        self._pen.setChecked(pen)
+        set_role(self._print, "primary" if print_wanted else "")
+        set_role(self._done, "" if print_wanted else "primary")
+
+    def settle(self) -> None:
+        """Hands over what is typed now."""
+        self._note.settle()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Puts the cursor into the note."""
+        super().showEvent(event)
+        self._note.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keeps what was typed."""
+        super().hideEvent(event)
+        self.settle()
+
+    def _build_ui(self) -> None:
+        theme = self._context.theme
+        px = theme.px
+        set_role(self, "own")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setObjectName("after_page")
+        self._note.setObjectName("after_note")
+        self._print.setObjectName("after_print")
+        self._pen.setObjectName("after_pen")
+        self._done.setObjectName("after_done")
+        self.setStyleSheet(session_sheet(theme.tokens, px))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(px(12))
+        buttons.addWidget(self._print)
+        buttons.addWidget(self._pen)
+        buttons.addStretch()
+        buttons.addWidget(self._done)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(px(40), px(28), px(40), px(28))
+        layout.setSpacing(px(12))
+        for part in (self._title, words_label(PROMISE, "muted"), self._banners):
+            layout.addWidget(part)
+        layout.addWidget(self._note, 1)
+        layout.addLayout(buttons)
+
+    def _connect(self) -> None:
+        self._note.text_settled.connect(self._on_note_text_settled)
+        self._print.clicked.connect(self._on_print_clicked)
+        self._done.clicked.connect(self.done)
+        SessionKeys(self, {"Ctrl+P": self._on_print_clicked, "Ctrl+W": self.done.emit})
+
+    def _on_note_text_settled(self, text: str) -> None:
+        self._context.bus.publish(self._service.write_note(self._id, STEP, text, "private"))
+
+    def _on_print_clicked(self) -> None:
+        self.settle()
+        self.print_requested.emit(self._id, self._pen.isChecked())

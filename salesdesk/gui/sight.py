@@ -1,0 +1,25 @@
+"""Names who may be looking at the screen; what can be done and shown follows from it."""
+
+from enum import Flag, auto
+
+
+class Sight(Flag):
+    """What is in sight, and so for whose eyes the screen is.
+
+    `OWN` is the manager's own side of a one-on-one, `SHARED` the side both read, `COVERED` the lock and
+    every page that asks for the laptop to be turned back.
+    """
+
+    START = auto()
+    DESK = auto()
+    OWN = auto()
+    SHARED = auto()
+    CURTAIN = auto()
+    COVERED = auto()
+
+
+ALWAYS = Sight.START | Sight.DESK | Sight.OWN | Sight.SHARED | Sight.CURTAIN | Sight.COVERED
+MANAGER = Sight.START | Sight.DESK | Sight.OWN
+"""The manager alone looks."""
+TALK = Sight.OWN | Sight.SHARED | Sight.CURTAIN
+"""A one-on-one has the window."""
