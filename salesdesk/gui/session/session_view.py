@@ -192,7 +192,7 @@ class SessionView(QWidget):
     def _on_shared_print_wanted(self, pen: bool) -> None:
         """Notes the wish only: where a file goes is the manager's to see."""
         self.print_wish = PrintWish(wanted=True, pen=pen)
-        self._shared.say(PRINT_LATER, tone="info")
+        self._shared.say(PRINT_LATER)
 
 
 def _keys_at_the_table(side: SharedSide, print_page: Callable[[], object]) -> dict[str, Callable[[], object]]:

@@ -36,6 +36,7 @@ class Sides(QStackedWidget):
         self._curtain.lifted.connect(self.lift_curtain)
         self._curtain.own_side_wanted.connect(self.toggle_private)
         hand.replayed.connect(self._on_hand_replayed)
+        hand.done.connect(self._said.clear)
 
     @property
     def own(self) -> OwnFace | None:

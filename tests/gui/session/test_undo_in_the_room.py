@@ -15,7 +15,7 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 
 def said(opened: Any) -> list[str]:
     areas = opened.window.findChildren(BannerArea)
-    return [words for area in areas if area.isVisible() for words in area.messages]
+    return [words for area in areas for words in area.messages]
 
 
 def undo(opened: Any, qtbot: QtBot) -> None:
