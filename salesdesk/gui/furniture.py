@@ -54,16 +54,14 @@ class Furniture(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._settings = window, settings
-        beside = Beside(window)
-        self.prompts = Prompts(window, beside.open)
-        self.errors = ErrorReporter(window, self.prompts, beside.when_free)
+        self.beside = Beside(window)
+        self.prompts = Prompts(window, self.beside.open)
+        self.errors = ErrorReporter(window, self.prompts, self.beside.when_free)
         self.background = Background(self.errors.show, window)
-        states = TableStates(paths.tables_file)
-        bus, tools = ChangeBus(), (theme, self.background, states, clock)
+        bus, tools = ChangeBus(), (theme, self.background, TableStates(paths.tables_file), clock)
         self.messages = Messages(window.shell.messages, bus)
         self.context = GuiContext(bus, self.prompts, Formats(), *tools, self.messages)
         self.opening = DeskOpening(window, self.context, self.errors, paths, settings)
-        self.clipboard = ClipboardGuard(window)
         self._build_flows()
         self._connect()
 
@@ -73,6 +71,7 @@ class Furniture(QObject):
         self.opening.check_and_back_up()
 
     def _build_flows(self) -> None:
+        self.clipboard = ClipboardGuard(self._window)
         around = (self._window, self.context, self.opening)
         self.commands = WindowCommands(*around, self._settings)
         self.sessions = SessionFlow(*around)
