@@ -147,7 +147,8 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "reviews_on_time": Explanation(
         "Reviews held on time",
-        "Salespeople whose last one-on-one or review is no longer ago than the team settings allow.",
+        "Salespeople whose last one-on-one or review is no longer ago than the team settings allow. The days of "
+        "somebody new run from the day they joined.",
     ),
     "reviews": Explanation(
         "Reviews",

@@ -161,7 +161,8 @@ def _no_development(facts: PersonFacts, limits: Mapping[str, Any], today: date) 
     sentence = f"No development assignment {when}"
     if facts.sales_lately:
         plural = "" if facts.sales_lately == 1 else "s"
-        sentence += f"; {facts.sales_lately} sales assignment{plural} in the same time"
+        lately = f"in the last {int(limits['development_gap_days'])} days"
+        sentence += f"; {facts.sales_lately} sales assignment{plural} {lately}"
     severity: Severity = "late" if since else "soon"
     yield _nudge(facts, "no_development", severity, sentence, "add_assignment", "Assign one", "development")
 

@@ -88,7 +88,7 @@ def begun_on(desk: DeskFile) -> date | None:
 
 def person_facts(desk: DeskFile, today: date, lately_days: int) -> list[PersonFacts]:
     """Gives the facts about every active salesperson."""
-    lately = (today - timedelta(days=lately_days)).isoformat()
+    lately = (today - timedelta(days=lately_days - 1)).isoformat()
     rows = desk.rows(_FACTS, {"today": today.isoformat(), "lately": lately})
     return [_facts(row) for row in rows]
 

@@ -116,8 +116,9 @@ class DeskService:
 
 
 def _reviews_on_time(people: list[PersonFacts], today: date, limit: int) -> Share:
-    on_time = [f for f in people if f.last_review and (today - f.last_review).days <= limit]
-    return Share(len(on_time), len(people))
+    """Counts whom no review is overdue with; the days of somebody new run from the first one, as for nudges."""
+    since = [f.last_review or f.joined_on for f in people]
+    return Share(sum(day is not None and (today - day).days <= limit for day in since), len(people))
 
 
 _WEEK = """

@@ -103,8 +103,8 @@ def test_that_without_a_development_assignment_the_first_day_counts(
     ("sales", "words"),
     [
         (0, "No development assignment since 1 Sep"),
-        (1, "No development assignment since 1 Sep; 1 sales assignment in the same time"),
-        (2, "No development assignment since 1 Sep; 2 sales assignments in the same time"),
+        (1, "No development assignment since 1 Sep; 1 sales assignment in the last 30 days"),
+        (2, "No development assignment since 1 Sep; 2 sales assignments in the last 30 days"),
     ],
 )
 def test_that_no_development_is_held_against_the_sales_assignments(sales: int, words: str) -> None:
