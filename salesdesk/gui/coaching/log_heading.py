@@ -11,7 +11,7 @@ from salesdesk.gui.theme import Theme, embolden, set_role
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 
 NEW: Final[tuple[tuple[What, str, str], ...]] = (
-    ("note", "Write a note", "Write a note"),
+    ("note", "Note…", "Write a note"),
     ("assignment", "Assign…", "Agree on an assignment"),
     ("point", "Put on the agenda…", "Put a point on the agenda of the next one-on-one"),
     ("meeting", "Plan…", "Plan a meeting"),

@@ -117,7 +117,7 @@ class WeekCard(Card):
 
     def _unfold(self, wanted: bool) -> None:
         self._open.setVisible(wanted)
-        self._fold.setText("Fold" if wanted else "Enter them")
+        self._fold.setText("Close" if wanted else "Enter them")
         self._fold.setAccessibleName(f"{self._fold.text()}: {TITLE}")
 
     def _say(self, grid: NumbersGrid) -> None:

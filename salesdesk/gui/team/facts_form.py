@@ -1,5 +1,6 @@
 """Shows the facts about a person as text; the one that is clicked, or opened by key, becomes a field."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -43,10 +44,25 @@ class FactText(QPushButton):
         else:
             super().keyPressEvent(event)
 
+    def _pieces(self, room: int) -> Iterator[str]:
+        """Gives the words; one that is wider than a line, such as an address, in pieces that fit."""
+        metrics = self.fontMetrics()
+        for word in self._words.split():
+            rest = word
+            while metrics.horizontalAdvance(rest) > room and len(rest) > 1:
+                fits = next(
+                    n
+                    for n in range(len(rest) - 1, 0, -1)
+                    if n == 1 or metrics.horizontalAdvance(rest[:n]) <= room
+                )
+                yield rest[:fits]
+                rest = rest[fits:]
+            yield rest
+
     def _fit(self) -> None:
         lines, metrics = [""], self.fontMetrics()
         room = max(1, self.width() - 2 * metrics.averageCharWidth())
-        for word in self._words.split():
+        for word in self._pieces(room):
             longer = f"{lines[-1]} {word}".strip()
             if lines[-1] and len(lines) < MOST_LINES and metrics.horizontalAdvance(longer) > room:
                 lines.append(word)
