@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -85,6 +85,8 @@ class CoachingTab(Page):
         self._panel.close_panel()
         self._composer.open(what, person_id if person_id is not None else self.person_id)
         self._overview.hide()
+        # Beneath the log, where the page is narrow, the form is found only once it has its place there.
+        QTimer.singleShot(0, self, lambda: self._outer.ensureWidgetVisible(self._composer, 0, 0))
 
     def open_record(self, kind: str, record_id: int) -> None:
         """Opens a session, note, assignment or point beside the log."""

@@ -60,9 +60,9 @@ class AssignmentForm(ComposeForm):
             "due": self._due,
         }  # fmt: skip
 
-    def show_draft(self, written: Mapping[str, Any]) -> None:
+    def show_draft(self, written: Mapping[str, Any], preset: str = "") -> None:
         """Shows what was begun, with the fields its answer asks for."""
-        super().show_draft(written)
+        super().show_draft(written, preset)
         self._on_draft_edited()
 
     def draft(self) -> AssignmentDraft:
