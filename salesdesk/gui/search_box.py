@@ -1,47 +1,73 @@
-"""Finds anything by typing: people, notes, deals, and every command with its shortcut."""
+"""Finds anything by typing: people, commands with their keys, settings, then notes, deals and the rest."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from salesdesk.env.folding import folded
 from salesdesk.gui.search_line import DETAIL, LINE_HEIGHT, SearchLine
 from salesdesk.gui.shortcuts import COMMANDS, key_text
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.services.short_words import shortened
 
 if TYPE_CHECKING:
-    from salesdesk.services.searching import Found
+    from salesdesk.services.searching import Found, Setting
 
 PAUSE_MS = 120
 MOST_COMMANDS = 6
 LONGEST_TITLE = 60
+PERSON = "salesperson"
+SHORTEST = 2
+"""Letters from which on the desk is searched."""
+MOST_SETTINGS = 4
+NOTHING = "Nothing found for “{words}”."
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the list under the box: what it says and what it does."""
+    """One line of the list under the box: what it says and what it does; a heading does nothing."""
 
     text: str
-    detail: str
-    act: Callable[[], None]
+    detail: str = ""
+    act: Callable[[], object] | None = None
+
+
+class Finder(Protocol):
+    """What the box asks of the open desk."""
+
+    def find(self, words: str) -> "Sequence[Found]":
+        """Gives what holds all the words."""
+        ...
+
+    def meant(self, words: str) -> str:
+        """Gives the words that may have been meant, empty for none."""
+        ...
+
+    def settings(self, words: str) -> "Sequence[Setting]":
+        """Gives the settings that hold the words in their label."""
+        ...
+
+    def detail(self, found: "Found") -> str:
+        """Says what a record is, whose, of when and how much."""
+        ...
 
 
 class SearchBox(QLineEdit):
     """The box at the top; results drop down beneath it and are walked with the arrow keys."""
 
     found_chosen = Signal(object)
+    setting_chosen = Signal(str)
 
-    def __init__(
-        self, theme: Theme, find: "Callable[[str], Sequence[Found]]", actions: dict[str, QAction]
-    ) -> None:
+    def __init__(self, theme: Theme, finder: Finder, actions: dict[str, QAction]) -> None:
         super().__init__()
         self._theme = theme
-        self._find = find
+        self._finder = finder
         self._actions = actions
         self._entries: list[Entry] = []
         self._before: QWidget | None = None
@@ -66,7 +92,7 @@ class SearchBox(QLineEdit):
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._pause.stop()
             self._search()
-            self._choose(max(self._list.currentRow(), 0))
+            self._choose(self._list.currentRow())
         elif key == Qt.Key.Key_Escape:
             self._leave()
         else:
@@ -113,34 +139,64 @@ class SearchBox(QLineEdit):
 
     def _search(self) -> None:
         words = self.text().strip()
-        self._entries = [*self._record_entries(words), *self._command_entries(words)]
+        self._entries = self._entries_for(words)
         self._list.clear()
         for entry in self._entries:
             item = QListWidgetItem(entry.text)
+            if entry.act is None:
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
             item.setData(DETAIL, entry.detail)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.text}, {entry.detail}")
             self._list.addItem(item)
-        self._list.setCurrentRow(0 if self._entries else -1)
+        self._list.setCurrentRow(self._first_row())
         self._show_popup(words)
 
-    def _record_entries(self, words: str) -> list[Entry]:
-        if len(words) < 2:
+    def _entries_for(self, words: str) -> list[Entry]:
+        """Gives people, commands and settings, then the rest by kind; where nothing is, what may have been meant."""
+        found = list(self._finder.find(words)) if len(words) >= SHORTEST else []
+        commands = [*self._command_entries(words), *self._setting_entries(words)]
+        meant = self._finder.meant(words) if len(words) >= SHORTEST and not found else ""
+        if meant:
+            found = list(self._finder.find(meant))
+        people = [each for each in found if each.kind == PERSON]
+        rest = [each for each in found if each.kind != PERSON]
+        asked = [self._suggestion(words, meant, people)] if meant else []
+        entries = [*asked, *map(self._entry, people), *commands]
+        for label, group in groupby(rest, key=lambda each: each.label):
+            entries += [Entry(label), *map(self._entry, group)]
+        return entries
+
+    def _suggestion(self, words: str, meant: str, people: "Sequence[Found]") -> Entry:
+        """Asks whether a person, or other words, were meant; Enter says yes."""
+        name = people[0].title if people else meant
+        text = f"{NOTHING.format(words=words)} Did you mean {name}?"
+        if people:
+            return Entry(text, "", lambda: self.found_chosen.emit(people[0]))
+        return Entry(text, "", lambda: self._search_for(meant))
+
+    def _search_for(self, words: str) -> None:
+        self.take_focus()
+        self.setText(words)
+        self._search()
+
+    def _entry(self, found: "Found") -> Entry:
+        title, detail = shortened(found.title, LONGEST_TITLE), self._finder.detail(found)
+        return Entry(title, detail, lambda: self.found_chosen.emit(found))
+
+    def _setting_entries(self, words: str) -> list[Entry]:
+        if len(words) <= SHORTEST:
             return []
         return [
-            Entry(
-                shortened(found.title, LONGEST_TITLE),
-                found.label,
-                lambda found=found: self.found_chosen.emit(found),
-            )
-            for found in self._find(words)
+            Entry(each.label, "setting", lambda each=each: self.setting_chosen.emit(each.name))
+            for each in self._finder.settings(words)[:MOST_SETTINGS]
         ]
 
     def _command_entries(self, words: str) -> list[Entry]:
-        wanted = words.casefold().split()
+        wanted = folded(words).split()
         matching = [
             each for each in COMMANDS
             if each.id in self._actions and self._actions[each.id].isEnabled()
-            and all(word in each.words.casefold() for word in wanted)
+            and all(word in folded(each.words) for word in wanted)
         ]  # fmt: skip
         return [
             Entry(each.words, key_text(each.keys) if each.keys else "command", self._actions[each.id].trigger)
@@ -149,7 +205,7 @@ class SearchBox(QLineEdit):
 
     def _show_popup(self, words: str) -> None:
         if not self._entries:
-            self._list.addItem(QListWidgetItem(f"Nothing holds “{words}”; try fewer or other words."))
+            self._list.addItem(QListWidgetItem(NOTHING.format(words=words)))
         row = self._theme.px(LINE_HEIGHT)
         height = row * min(12, max(1, self._list.count())) + self._theme.px(16)
         window = self.window()
@@ -164,14 +220,21 @@ class SearchBox(QLineEdit):
     def _walk(self, by: int) -> None:
         if not self._popup.isVisible():
             self._search()
-        elif self._list.count():
-            self._list.setCurrentRow((self._list.currentRow() + by) % self._list.count())
+            return
+        rows = [row for row, entry in enumerate(self._entries) if entry.act is not None]
+        if rows:
+            place = rows.index(self._list.currentRow()) if self._list.currentRow() in rows else -1
+            self._list.setCurrentRow(rows[(place + by) % len(rows)])
+
+    def _first_row(self) -> int:
+        return next((row for row, entry in enumerate(self._entries) if entry.act is not None), -1)
 
     def _choose(self, row: int) -> None:
         if 0 <= row < len(self._entries):
-            entry = self._entries[row]
-            self._leave()
-            entry.act()
+            act = self._entries[row].act
+            if act is not None:
+                self._leave()
+                act()
 
     def _leave(self) -> None:
         self._popup.hide()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from salesdesk.gui.desk_finder import DeskFinder
 from salesdesk.gui.icons import Icons
 from salesdesk.gui.lazy_tabs import LazyTabs
 from salesdesk.gui.roster import RosterView
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from salesdesk.gui.context import GuiContext
     from salesdesk.services.bundle import Services
     from salesdesk.services.changes import Changes
-    from salesdesk.services.searching import Found
 
 NEW = ("new_person", "new_note", "new_assignment", "bring_up", "new_strength", "plan_one_on_one")
 ROSTER_KINDS = frozenset({
@@ -51,7 +51,8 @@ class Shell(QWidget):
         self._maker = TabMaker()
         self.tabs = LazyTabs(self._maker.specs())
         self.roster = RosterView(theme)
-        self.search = SearchBox(theme, self._find, dict(actions))
+        self._finder = DeskFinder()
+        self.search = SearchBox(theme, self._finder, dict(actions))
         self.messages = BannerArea(theme, self)
         self._bar = QFrame()
         self._bar_layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._bar)
@@ -72,6 +73,7 @@ class Shell(QWidget):
     def show_desk(self, services: "Services", context: "GuiContext") -> None:
         """Fills the window with an open desk, from its first tab."""
         self._services = services
+        self._finder.supply(services, context)
         self._maker.supply(services, context)
         self.roster.show_roster(services.roster.roster())
         self.tabs.open("desk")
@@ -79,6 +81,7 @@ class Shell(QWidget):
     def clear_desk(self) -> None:
         """Lets go of every page, because the file is being closed."""
         self._services = None
+        self._finder.supply(None, None)
         self.tabs.clear_pages()
 
     def mark_stale(self, changes: "Changes") -> None:
@@ -97,9 +100,6 @@ class Shell(QWidget):
         """Folds the bar where it has become too narrow."""
         super().resizeEvent(event)
         self._fold_bar()
-
-    def _find(self, words: str) -> "list[Found]":
-        return self._services.searching.find(words) if self._services is not None else []
 
     def _build_ui(self) -> None:
         set_role(self, "window")

@@ -64,14 +64,16 @@ class SideCommands(QObject):
         if isinstance(shown, HistoryWindow):
             shown.show_record(kind, record_id)
 
-    def open_settings(self) -> None:
-        """Shows the settings."""
+    def open_settings(self, field: str = "") -> None:
+        """Shows the settings, at one of them where it is named."""
         from salesdesk.gui.side.settings_window import SettingsWindow
 
         is_new = "settings" not in self._open
         shown = self._show("settings")
         if isinstance(shown, SettingsWindow) and is_new:
             shown.laptop_setting_chosen.connect(self._on_laptop_setting_chosen)
+        if isinstance(shown, SettingsWindow) and field:
+            shown.go_to(field)
 
     def open_lists(self, kind: str) -> None:
         """Shows the list of a kind of record."""
@@ -98,6 +100,7 @@ class SideCommands(QObject):
             self._window.actions_by_id[name].triggered.connect(
                 lambda _checked=False, name=name: self._show(name)
             )
+        self._window.shell.search.setting_chosen.connect(self.open_settings)
         self._window.shell.maker.list_requested.connect(self.open_lists)
         self._opening.closed.connect(lambda: self._put_away(OF_THE_DESK | {"about"}))
         self._window.turned.connect(self._on_window_turned)

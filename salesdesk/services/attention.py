@@ -40,7 +40,7 @@ SELECT p.id, p.name, p.level, p.joined_on,
   (SELECT g.id FROM agenda_point g WHERE g.salesperson_id = p.id AND g.deleted_at IS NULL
      AND g.discussed_on IS NULL AND g.times_carried >= 2
      ORDER BY g.times_carried DESC, g.id LIMIT 1) AS carried_point
-FROM salesperson p WHERE p.status = 'active' AND p.deleted_at IS NULL ORDER BY p.name
+FROM salesperson p WHERE p.status = 'active' AND p.deleted_at IS NULL ORDER BY p.name COLLATE names
 """
 
 _BEGUN = """

@@ -64,7 +64,7 @@ def _people(team: int) -> str:
 _IN_TEAM = "FROM salesperson p WHERE p.status = 'active' AND p.deleted_at IS NULL"
 _TALK = f"""EXISTS (SELECT 1 FROM one_on_one o WHERE o.salesperson_id = p.id AND o.deleted_at IS NULL
   AND o.state IN ('planned', 'running', 'held') AND o.kind IN {REVIEW_KINDS})"""
-_WITHOUT = f"{_IN_TEAM} AND NOT {_TALK} ORDER BY p.name LIMIT 1"
+_WITHOUT = f"{_IN_TEAM} AND NOT {_TALK} ORDER BY p.name COLLATE names LIMIT 1"
 _FACTS = f"""
 SELECT
   (SELECT count(*) {_IN_TEAM}) AS team,

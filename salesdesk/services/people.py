@@ -10,7 +10,7 @@ def active_people(desk: DeskFile) -> list[tuple[int, str]]:
     """Gives id and name of everybody who sells now, by name."""
     rows = desk.rows(
         "SELECT id, name FROM salesperson WHERE status = 'active' AND deleted_at IS NULL "
-        "ORDER BY name COLLATE NOCASE"
+        "ORDER BY name COLLATE names"
     )
     return [(row["id"], row["name"]) for row in rows]
 

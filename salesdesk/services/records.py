@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session, aliased
 
 from salesdesk.env.errors import UserError
+from salesdesk.env.folding import folded
 from salesdesk.model import field_of, fields_of, model_of
 from salesdesk.model.fields import Audience, Field, FieldType
 from salesdesk.model.scale import LARGEST
@@ -73,10 +74,8 @@ class RecordsService:
         model = model_of(kind)
         title = getattr(model, model.title_field)
         with self._desk.read() as session:
-            return [
-                (number, str(text))
-                for number, text in session.execute(select(model.id, title).order_by(title))
-            ]
+            found = [(number, str(text)) for number, text in session.execute(select(model.id, title))]
+        return sorted(found, key=lambda option: folded(option[1]))
 
     def add(self, kind: str, values: Mapping[str, Any], *, together: str = "") -> Changes:
         """Adds one record; raises UserError where a field that must not be empty is missing."""

@@ -53,7 +53,7 @@ class RosterService:
         late = {nudge.person_id for nudge in found if nudge.severity == "late"}
         rows = self._desk.rows(
             "SELECT id, name, level, status FROM salesperson "
-            "WHERE status IN ('active', 'candidate') AND deleted_at IS NULL ORDER BY name COLLATE NOCASE"
+            "WHERE status IN ('active', 'candidate') AND deleted_at IS NULL ORDER BY name COLLATE names"
         )
         entries = {
             status: tuple(

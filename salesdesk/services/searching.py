@@ -1,17 +1,27 @@
 """Finds people, notes, deals and assignments by their words, and names what it found."""
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
+from salesdesk.env.folding import folded
 from salesdesk.model.fields import Audience
+from salesdesk.services.stored_values import day_of, money_of
 from salesdesk.store.desk_file import DeskFile
-from salesdesk.store.search import Hit, find
+from salesdesk.store.search import Hit, Search, words_of
 
 ORDER = ("salesperson", "opportunity", "assignment", "note", "account")
+PEOPLE = 6
+DAYS = {
+    "opportunity": "coalesce(r.closed_on, r.expected_on)", "assignment": "r.due_on", "note": "r.written_at",
+    "one_on_one": "r.starts_at",
+}  # fmt: skip
+"""The day that tells most about a record of a kind."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """One record found: what kind it is in words, its title and a piece of the text around the words."""
+    """One record found: its kind in words, its title, the text around the words; whose, of when, how much."""
 
     kind: str
     record_id: int
@@ -19,6 +29,17 @@ class Found:
     label: str
     title: str
     snippet: str
+    person: str = ""
+    day: date | None = None
+    amount: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A setting of the team whose label holds the words."""
+
+    name: str
+    label: str
 
 
 class SearchService:
@@ -26,22 +47,68 @@ class SearchService:
 
     def __init__(self, desk: DeskFile) -> None:
         self._desk = desk
+        self._search = Search(desk)
 
     def find(
         self, words: str, audience: Audience = Audience.MANAGER, person_id: int | None = None, limit: int = 20
     ) -> list[Found]:
         """Gives what holds all the words, people first."""
-        hits = find(self._desk, words, audience, person_id, limit)
-        named = [self._named(hit) for hit in hits]
+        hits = self._search.find(words, audience, person_id, limit)
+        if audience is Audience.MANAGER and person_id is None:
+            hits = [*self._people(words), *hits]
+        named = [self._named(hit) for hit in dict.fromkeys(_bare(hit) for hit in hits)]
         return sorted(named, key=lambda found: ORDER.index(found.kind) if found.kind in ORDER else len(ORDER))
+
+    def meant(self, words: str) -> str:
+        """Gives the words that may have been meant where nothing holds these: at most one slip in each."""
+        meant = " ".join(self._search.corrected(words))
+        return meant if folded(meant) != folded(" ".join(words_of(words))) else ""
+
+    def settings(self, words: str) -> list[Setting]:
+        """Gives the settings of the team whose label holds all the words."""
+        from salesdesk.model import fields_of
+
+        wanted = [folded(word) for word in words_of(words)]
+        declared = ((f.name, f.label) for f in fields_of("team_settings"))
+        return [
+            Setting(name, label)
+            for name, label in declared
+            if wanted and all(word in folded(label) for word in wanted)
+        ]
+
+    def _people(self, words: str) -> list[Hit]:
+        """Finds people by their names alone, so that none is crowded out by what is written about them."""
+        wanted = [folded(word) for word in words_of(words)]
+        if not wanted:
+            return []
+        rows = self._desk.rows(
+            "SELECT id, name FROM salesperson WHERE deleted_at IS NULL ORDER BY status != 'active', name COLLATE names"
+        )
+        found = [
+            row
+            for row in rows
+            if all(any(p.startswith(w) for p in folded(row["name"]).split()) for w in wanted)
+        ]
+        return [Hit("salesperson", row["id"], row["id"], "") for row in found[:PEOPLE]]
 
     def _named(self, hit: Hit) -> Found:
         from salesdesk.model import model_of
 
         model = model_of(hit.kind)
-        row = self._desk.rows(
-            f"SELECT {model.title_field} AS title FROM {hit.kind} WHERE id = ?", (hit.record_id,)
+        amount = "r.amount" if hit.kind == "opportunity" else "NULL"
+        (row,) = self._desk.rows(
+            f"SELECT r.{model.title_field} AS title, p.name AS person, {DAYS.get(hit.kind, 'NULL')} AS day, "
+            f"{amount} AS amount FROM {hit.kind} r LEFT JOIN salesperson p ON p.id = ? WHERE r.id = ?",
+            (hit.person_id if hit.kind != "salesperson" else None, hit.record_id),
         )
-        title = str(row[0]["title"] or "") if row else ""
-        first_line = title.strip().splitlines()[0] if title.strip() else model.label
-        return Found(hit.kind, hit.record_id, hit.person_id, model.label, first_line, hit.snippet)
+        title = str(row["title"] or "").strip()
+        first_line = title.splitlines()[0] if title else model.label
+        return Found(
+            hit.kind, hit.record_id, hit.person_id, model.label, first_line, hit.snippet, row["person"] or "",
+            day_of(row["day"]), money_of(row["amount"]),
+        )  # fmt: skip
+
+
+def _bare(hit: Hit) -> Hit:
+    """Takes the snippet off a person, who may be found by name and by text."""
+    return Hit(hit.kind, hit.record_id, hit.person_id, "") if hit.kind == "salesperson" else hit

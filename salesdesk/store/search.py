@@ -4,10 +4,14 @@ import re
 from dataclasses import dataclass
 from unicodedata import normalize
 
+from salesdesk.env.folding import folded
 from salesdesk.model.fields import Audience
 from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.vocabulary import Vocabulary, vocabulary
 
 _WORD = re.compile(r"[^\W_]+")
+_STRAIGHT = 400
+"""Hits up to which the best are looked for; of more, the newest are taken, because ranking all takes too long."""
 
 
 @dataclass(frozen=True)
@@ -20,23 +24,72 @@ class Hit:
     snippet: str
 
 
+def words_of(text: str) -> list[str]:
+    """Gives the words that were typed, in one form of writing accents."""
+    return _WORD.findall(normalize("NFC", text))
+
+
+class Search:
+    """Finds in one desk; keeps its words in mind from one key to the next."""
+
+    def __init__(self, desk: DeskFile) -> None:
+        self._desk = desk
+        self._known = Vocabulary()
+
+    def find(
+        self, words: str, audience: Audience = Audience.MANAGER,
+        person_id: int | None = None, limit: int = 30,
+    ) -> list[Hit]:  # fmt: skip
+        """Finds as `find` does, also what is written with foreign letters and typed plainly."""
+        self._known = vocabulary(self._desk, self._known)
+        return find(self._desk, words, audience, person_id, limit, self._known)
+
+    def corrected(self, words: str) -> list[str]:
+        """Gives what may have been meant word by word, a word that is known as it is; empty for nothing near."""
+        self._known = vocabulary(self._desk, self._known)
+        meant = [self._meant(word) for word in words_of(words)]
+        return meant if all(meant) else []
+
+    def _meant(self, word: str) -> str:
+        if find(self._desk, word, limit=1, known=self._known):
+            return word
+        return next(iter(self._known.near(folded(word))), "")
+
+
 def find(
     desk: DeskFile, words: str, audience: Audience = Audience.MANAGER,
-    person_id: int | None = None, limit: int = 30,
+    person_id: int | None = None, limit: int = 30, known: Vocabulary | None = None,
 ) -> list[Hit]:  # fmt: skip
     """Finds records that hold every word, or a word beginning so, best first.
 
     For the salesperson only shared text of that one person is looked at.
     """
-    terms = " ".join(f'"{word}"*' for word in _WORD.findall(normalize("NFC", words)))
+    terms = [_spelt(word, known or Vocabulary()) for word in words_of(words)]
     if not terms:
         return []
-    match = f"{{shared}} : ({terms})" if audience is Audience.SALESPERSON else terms
-    where = "AND person_id = :person" if person_id is not None or audience is Audience.SALESPERSON else ""
-    column = 0 if audience is Audience.SALESPERSON else -1
-    found = desk.rows(
-        f"SELECT kind, record_id, person_id, snippet(search_index, {column}, '', '', '…', 12) AS snippet "
-        f"FROM search_index WHERE search_index MATCH :match {where} ORDER BY rank LIMIT :limit",
-        {"match": match, "person": person_id, "limit": limit},
-    )
+    for_person = audience is Audience.SALESPERSON
+    match = f"{{shared}} : ({' AND '.join(terms)})" if for_person else " AND ".join(terms)
+    where = "AND person_id = :person" if person_id is not None or for_person else ""
+    values = {"match": match, "person": person_id, "limit": limit, "most": _STRAIGHT}
+    counted = desk.rows(_COUNT.format(where=where), values)[0]["hits"]
+    order = "rank" if counted < _STRAIGHT else "rowid DESC"
+    column = 0 if for_person else -1
+    found = desk.rows(_FOUND.format(column=column, where=where, order=order), values)
     return [Hit(r["kind"], r["record_id"], r["person_id"], r["snippet"].strip()) for r in found]
+
+
+def _spelt(word: str, known: Vocabulary) -> str:
+    """Gives the terms that a word stands for: as typed, plainly, and with the foreign letters of the desk."""
+    plain = folded(word)
+    asked = dict.fromkeys([f'"{word}"*', f'"{plain}"*', *(f'"{term}"' for term in known.spellings(plain))])
+    return f"({' OR '.join(asked)})"
+
+
+_COUNT = (
+    "SELECT count(*) AS hits FROM "
+    "(SELECT 1 FROM search_index WHERE search_index MATCH :match {where} LIMIT :most)"
+)
+_FOUND = (
+    "SELECT kind, record_id, person_id, snippet(search_index, {column}, '', '', '…', 12) AS snippet "
+    "FROM search_index WHERE search_index MATCH :match {where} ORDER BY {order} LIMIT :limit"
+)

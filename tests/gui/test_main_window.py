@@ -174,7 +174,7 @@ def test_that_a_search_without_hits_says_so(opened: Any, qtbot: QtBot) -> None:
     box = opened.window.shell.search
     box.take_focus()
     qtbot.keyClicks(box, "qqqqzz")
-    qtbot.waitUntil(lambda: "Nothing holds" in _results(box), timeout=2000)
+    qtbot.waitUntil(lambda: "Nothing found for “qqqqzz”." in _results(box), timeout=2000)
     qtbot.keyClick(box, Qt.Key.Key_Escape)
     assert box.text() == ""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from salesdesk.env.folding import folded
 from salesdesk.env.locale import Formats
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.field_words import TableRow, words_of
@@ -118,7 +119,7 @@ class RecordList:
 
     def _words_by_row(self) -> list[str]:
         columns = [self.words_of_column(field) for field in self.columns]
-        return ["\n".join(words).casefold() for words in zip(*columns, strict=True)]
+        return [folded("\n".join(words)) for words in zip(*columns, strict=True)]
 
 
 def _sort_key(field: Field, value: Any, text: str) -> Any:
@@ -129,9 +130,9 @@ def _sort_key(field: Field, value: Any, text: str) -> Any:
             places = [choice.value for choice in field.choices]
             return places.index(value) if value in places else len(places)
         case FieldType.REFERENCE:
-            return text.casefold()
+            return folded(text)
         case FieldType.TEXT | FieldType.LONG_TEXT:
-            return str(value).casefold()
+            return folded(str(value))
         case FieldType.DATE | FieldType.DATETIME:
             return value if isinstance(value, date) else None
         case _:

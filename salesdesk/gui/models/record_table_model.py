@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from salesdesk.env.folding import folded
 from salesdesk.env.locale import Formats
 from salesdesk.gui.models.record_list import RecordList
 from salesdesk.model.fields import Field, FieldType
@@ -91,7 +92,7 @@ class RecordTableModel(QAbstractTableModel):
 
     def set_filter(self, text: str) -> None:
         """Shows only the rows in which every typed word occurs."""
-        needle = " ".join(text.casefold().split())
+        needle = " ".join(folded(text).split())
         if needle != self._list.needle:
             self.beginResetModel()
             self._list.set_filter(needle)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
@@ -57,6 +57,13 @@ class SettingsWindow(SideWindow):
         theme = self._context.theme
         now = {"theme": theme.scheme.value, "zoom": theme.zoom}
         self._laptop_form.show_values({name: shown_value(value) for name, value in now.items()})
+
+    def go_to(self, name: str) -> None:
+        """Puts the keyboard into one setting of the team."""
+        for (_, fields), form in zip(_grouped(), self._team_forms, strict=True):
+            if name in {field.name for field in fields}:
+                self._tabs.setCurrentIndex(0)
+                form.editor(name).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reject(self) -> None:
         """Keeps what is still being typed, then closes."""

@@ -53,7 +53,7 @@ def order_of(kind: str) -> str:
     if kind in NEWEST_FIRST:
         return "t.id DESC"
     if not has_order(kind):
-        return f"t.{model_of(kind).title_field} COLLATE NOCASE, t.id"
+        return f"t.{model_of(kind).title_field} COLLATE names, t.id"
     owner = owner_of(kind)
     own = f"t.{POSITION}, t.id"
     if owner is None:

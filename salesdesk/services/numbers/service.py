@@ -99,7 +99,7 @@ class NumbersService:
     def _people(self, entered: set[int]) -> list[tuple[int, str]]:
         """Lists who is in the team, and who has left it but has numbers here."""
         rows = self._desk.rows(
-            "SELECT id, name, status FROM salesperson WHERE deleted_at IS NULL ORDER BY name COLLATE NOCASE"
+            "SELECT id, name, status FROM salesperson WHERE deleted_at IS NULL ORDER BY name COLLATE names"
         )
         return [(row["id"], row["name"]) for row in rows if row["status"] == "active" or row["id"] in entered]
 

@@ -56,7 +56,7 @@ def pace_table(
 def _people(desk: DeskFile, person_id: int | None) -> list[tuple[int, str, bool]]:
     rows = desk.rows(
         "SELECT id, name, status FROM salesperson WHERE deleted_at IS NULL AND (:person IS NULL OR id = :person) "
-        "ORDER BY status != 'active', name COLLATE NOCASE",
+        "ORDER BY status != 'active', name COLLATE names",
         {"person": person_id},
     )
     people = [(int(row["id"]), str(row["name"]), row["status"] == "active") for row in rows]

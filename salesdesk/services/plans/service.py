@@ -150,7 +150,7 @@ class PlansService:
         """Lists (id, name, in the team now) of all salespeople, or of one."""
         rows = self._desk.rows(
             "SELECT id, name, status FROM salesperson WHERE deleted_at IS NULL AND status != 'candidate' "
-            "AND (:person IS NULL OR id = :person) ORDER BY status, name COLLATE NOCASE",
+            "AND (:person IS NULL OR id = :person) ORDER BY status, name COLLATE names",
             {"person": person_id},
         )
         return [(row["id"], row["name"], row["status"] == "active") for row in rows]

@@ -1,0 +1,58 @@
+"""Knows the words of a desk: those written with foreign letters, and those one typing mistake away."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from salesdesk.env.folding import folded
+from salesdesk.store.desk_file import DeskFile
+
+SHORTEST = 4
+"""Letters from which on a word is forgiven a mistake; shorter ones are near too many others."""
+MOST_TERMS = 12
+
+
+@dataclass
+class Vocabulary:
+    """The words of the search index as it was at one moment; `stamp` tells whether it still is that."""
+
+    stamp: tuple[bytes, ...] = ()
+    special: list[tuple[str, str]] = field(default_factory=list)
+    by_length: dict[int, list[str]] = field(default_factory=dict)
+
+    def spellings(self, word: str) -> list[str]:
+        """Gives the words that begin so when their foreign letters are written plainly."""
+        return [term for plain, term in self.special if plain.startswith(word)][:MOST_TERMS]
+
+    def near(self, word: str) -> list[str]:
+        """Gives the words that are one letter more, less, other or exchanged, the nearest first."""
+        from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extract
+
+        if len(word) < SHORTEST:
+            return []
+        candidates = [
+            term for size in range(len(word) - 1, len(word) + 2) for term in self.by_length.get(size, ())
+        ]
+        found = extract(word, candidates, scorer=OSA.distance, score_cutoff=1, limit=MOST_TERMS)
+        return [term for term, _, _ in found]
+
+
+def vocabulary(desk: DeskFile, known: Vocabulary) -> Vocabulary:
+    """Gives the words of a desk, the ones known already while nothing has been written since."""
+    stamp = tuple(row["block"] for row in desk.rows(_STAMP))
+    if stamp == known.stamp:
+        return known
+    desk.rows("CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_word USING fts5vocab(main, search_index, row)")
+    lengths: defaultdict[int, list[str]] = defaultdict(list)
+    special: list[tuple[str, str]] = []
+    for row in desk.rows("SELECT term FROM temp.search_word"):
+        term = row["term"]
+        if not term.isascii():
+            plain = folded(term)
+            special.append((plain, term))
+        lengths[len(term)].append(term)
+    return Vocabulary(stamp, special, dict(lengths))
+
+
+_STAMP = "SELECT block FROM search_index_data WHERE id IN (1, 10) ORDER BY id"
+"""The counts and the parts of the index, which FTS5 writes anew with every change."""
