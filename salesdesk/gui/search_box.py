@@ -77,8 +77,10 @@ class SearchBox(QLineEdit):
         self._build_ui()
         self._connect()
 
-    def take_focus(self) -> None:
-        """Starts a search; the keyboard goes back afterwards to where it was."""
+    def take_focus(self, words: str = "") -> None:
+        """Starts a search, perhaps for certain words; the keyboard goes back afterwards to where it was."""
+        if words:
+            self.setText(words)
         if not self.hasFocus():
             self._before = self.window().focusWidget()
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -148,7 +150,7 @@ class SearchBox(QLineEdit):
             item.setData(DETAIL, entry.detail)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.text}, {entry.detail}")
             self._list.addItem(item)
-        self._list.setCurrentRow(self._first_row())
+        self._list.setCurrentRow(next(iter(self._rows()), -1))
         self._show_popup(words)
 
     def _entries_for(self, words: str) -> list[Entry]:
@@ -172,12 +174,7 @@ class SearchBox(QLineEdit):
         text = f"{NOTHING.format(words=words)} Did you mean {name}?"
         if people:
             return Entry(text, "", lambda: self.found_chosen.emit(people[0]))
-        return Entry(text, "", lambda: self._search_for(meant))
-
-    def _search_for(self, words: str) -> None:
-        self.take_focus()
-        self.setText(words)
-        self._search()
+        return Entry(text, "", lambda: self.take_focus(meant))
 
     def _entry(self, found: "Found") -> Entry:
         title, detail = shortened(found.title, LONGEST_TITLE), self._finder.detail(found)
@@ -217,17 +214,17 @@ class SearchBox(QLineEdit):
         self._popup.show()
         self._popup.raise_()
 
+    def _rows(self) -> list[int]:
+        return [row for row, entry in enumerate(self._entries) if entry.act is not None]
+
     def _walk(self, by: int) -> None:
         if not self._popup.isVisible():
             self._search()
             return
-        rows = [row for row, entry in enumerate(self._entries) if entry.act is not None]
+        rows = self._rows()
         if rows:
             place = rows.index(self._list.currentRow()) if self._list.currentRow() in rows else -1
             self._list.setCurrentRow(rows[(place + by) % len(rows)])
-
-    def _first_row(self) -> int:
-        return next((row for row, entry in enumerate(self._entries) if entry.act is not None), -1)
 
     def _choose(self, row: int) -> None:
         if 0 <= row < len(self._entries):

@@ -45,8 +45,7 @@ class Shell(QWidget):
 
     def __init__(self, theme: Theme, actions: Mapping[str, QAction]) -> None:
         super().__init__()
-        self._theme = theme
-        self._actions = actions
+        self._theme, self._actions = theme, actions
         self._services: Services | None = None
         self._maker = TabMaker()
         self.tabs = LazyTabs(self._maker.specs())

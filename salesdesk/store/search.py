@@ -7,7 +7,7 @@ from unicodedata import normalize
 from salesdesk.env.folding import folded
 from salesdesk.model.fields import Audience
 from salesdesk.store.desk_file import DeskFile
-from salesdesk.store.vocabulary import Vocabulary, vocabulary
+from salesdesk.store.vocabulary import Vocabulary, learn_all, vocabulary
 
 _WORD = re.compile(r"[^\W_]+")
 _STRAIGHT = 400
@@ -47,6 +47,7 @@ class Search:
     def corrected(self, words: str) -> list[str]:
         """Gives what may have been meant word by word, a word that is known as it is; empty for nothing near."""
         self._known = vocabulary(self._desk, self._known)
+        learn_all(self._desk, self._known)
         meant = [self._meant(word) for word in words_of(words)]
         return meant if all(meant) else []
 

@@ -43,16 +43,21 @@ def vocabulary(desk: DeskFile, known: Vocabulary) -> Vocabulary:
     if stamp == known.stamp:
         return known
     desk.rows("CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_word USING fts5vocab(main, search_index, row)")
-    lengths: defaultdict[int, list[str]] = defaultdict(list)
-    special: list[tuple[str, str]] = []
-    for row in desk.rows("SELECT term FROM temp.search_word"):
-        term = row["term"]
-        if not term.isascii():
-            plain = folded(term)
-            special.append((plain, term))
-        lengths[len(term)].append(term)
-    return Vocabulary(stamp, special, dict(lengths))
+    special = [row["term"] for row in desk.rows(_SPECIAL)]
+    return Vocabulary(stamp, [(folded(term), term) for term in special])
 
 
+def learn_all(desk: DeskFile, known: Vocabulary) -> None:
+    """Adds every word of the desk to a vocabulary, by its length; only a word that is nowhere needs them."""
+    if not known.by_length:
+        lengths: defaultdict[int, list[str]] = defaultdict(list)
+        for row in desk.rows(_ALL):
+            lengths[len(row["term"])].append(row["term"])
+        known.by_length = dict(lengths)
+
+
+_SPECIAL = "SELECT term FROM temp.search_word WHERE term GLOB '*[^ -~]*'"
+_ALL = "SELECT term FROM temp.search_word WHERE term GLOB '[^0-9]*'"
+"""Numbers are left out: one wrong digit is another number."""
 _STAMP = "SELECT block FROM search_index_data WHERE id IN (1, 10) ORDER BY id"
 """The counts and the parts of the index, which FTS5 writes anew with every change."""
