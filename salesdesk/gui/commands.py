@@ -13,7 +13,7 @@ from salesdesk.gui.desk_opening import DeskOpening
 from salesdesk.gui.main_window import MainWindow
 from salesdesk.gui.shortcuts import COMMANDS, command
 from salesdesk.gui.sight import Sight
-from salesdesk.gui.theme import ZOOM_STEP, Scheme
+from salesdesk.gui.theme import Scheme
 
 if TYPE_CHECKING:
     from salesdesk.services.bundle import Services
@@ -52,9 +52,7 @@ class WindowCommands(QObject):
 
     def zoom(self, by: int) -> None:
         """Makes all text larger or smaller by steps; 0 sets it back."""
-        theme = self._context.theme
-        theme.set_zoom(theme.zoom + by * ZOOM_STEP if by else 100)
-        self._settings.change(zoom=theme.zoom)
+        self._settings.change(zoom=self._context.theme.step_zoom(by))
 
     def choose_scheme(self, scheme: str) -> None:
         """Chooses light, dark, high contrast or what the system says."""

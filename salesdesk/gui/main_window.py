@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from salesdesk.gui.welcome import Welcome
 
 NAME = "SalesDesk"
-FIRST_SIZE = (1280, 800)
+FIRST_PART = 0.75
+"""The part of the screen a first window takes, where the screen is a large one."""
+SMALLEST_SCREEN, USUAL, FRAME = QSize(1280, 720), QSize(1280, 800), QSize(16, 48)
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -178,7 +180,7 @@ class MainWindow(QMainWindow):
         fill_menus(self.menuBar(), self.actions_by_id)
         self.addActions(list(self.actions_by_id.values()))
         self.setMinimumSize(900, 600)
-        self.resize(*FIRST_SIZE)
+        self.resize(first_size(self.screen().availableSize()))
         if geometry:
             self.restoreGeometry(b64decode(geometry))
 
@@ -207,3 +209,9 @@ class MainWindow(QMainWindow):
             while (popup := QApplication.activePopupWidget()) is not None and popup.close():
                 pass
         self.turned.emit()
+
+
+def first_size(available: QSize) -> QSize:
+    """Gives the size of a first window: it fits a screen of 1280 x 720 with its frame, and uses a large one."""
+    wanted = (available * FIRST_PART).expandedTo(USUAL)
+    return wanted.boundedTo(available - FRAME).expandedTo(SMALLEST_SCREEN - FRAME)

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QWidget
 from salesdesk.gui.tour import Look, Tour
 from salesdesk.gui.tour_stops import further_screens
 
-WIDE, SMALL = QSize(1440, 900), QSize(1280, 720)
+WIDE, SMALL, LARGE = QSize(1440, 900), QSize(1280, 720), QSize(2560, 1440)
 NO_SCREEN = "propagateSizeHints"
 LOOKS = (
     Look("light", WIDE),
     Look("dark", WIDE, "dark"),
     Look("small", SMALL),
     Look("zoom200", SMALL, "light", 200),
+    Look("large", LARGE),
 )
 
 

@@ -115,6 +115,9 @@ QTableView::item { padding: 0 ${px5}px; border: none; }
 QTableView::item:selected { background: $selection; color: $text; }
 QComboBox::drop-down { border: none; width: ${px22}px; }
 QComboBox::down-arrow { image: none; }
+QComboBox { combobox-popup: 0; }
+QComboBox QAbstractItemView::item { min-height: ${px26}px; padding: 0 ${px8}px; border: none; }
+QComboBox QAbstractItemView::item:selected { background: $selection; color: $text; }
 QComboBox QAbstractItemView { background: $card; color: $text; border: ${bw}px solid $border;
   selection-background-color: $selection; selection-color: $text; padding: ${px2}px; outline: none; }
 QCheckBox, QRadioButton { color: $text; background: transparent; spacing: ${px8}px; }

@@ -4,7 +4,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
@@ -17,6 +17,8 @@ ZOOM_MIN, ZOOM_MAX, ZOOM_STEP = 80, 200, 10
 WEIGHT: Final = QFont.Tag("wght")
 TABULAR: Final = QFont.Tag("tnum")
 SEMIBOLD: Final = 600
+RESTYLE_AFTER: Final = 40
+"""Milliseconds in which the presses of a repeating key are gathered into one new look."""
 
 
 class Scheme(StrEnum):
@@ -44,6 +46,8 @@ class Theme(QObject):
         self._zoom = _clamped(zoom)
         self._font_file = text_font_file()
         self._tokens = LIGHT
+        self._asked_zoom = self._zoom
+        self._zoom_soon = QTimer(self, singleShot=True, interval=RESTYLE_AFTER)
         app.setStyle(QStyleFactory.create("Fusion"))
         QFontDatabase.addApplicationFont(str(self._font_file))
         self._connect()
@@ -76,9 +80,16 @@ class Theme(QObject):
 
     def set_zoom(self, zoom: int) -> None:
         """Sets the zoom, held between 80 and 200 per cent."""
-        if _clamped(zoom) != self._zoom:
-            self._zoom = _clamped(zoom)
-            self._apply()
+        self._zoom_soon.stop()
+        self._asked_zoom = _clamped(zoom)
+        self._take_asked_zoom()
+
+    def step_zoom(self, by: int) -> int:
+        """Asks for a larger or smaller zoom, 0 for the normal one, and gives it; quick steps are one new look."""
+        self._asked_zoom = _clamped(self._asked_zoom + by * ZOOM_STEP) if by else 100
+        if not self._zoom_soon.isActive():
+            self._zoom_soon.start()
+        return self._asked_zoom
 
     def px(self, pixels: float) -> int:
         """Scales a measure of 100% zoom."""
@@ -93,16 +104,22 @@ class Theme(QObject):
         font = QFont(FAMILY)
         font.setPixelSize(self.px(pixels))
         if strong:
-            font.setVariableAxis(WEIGHT, SEMIBOLD)
+            strengthen(font)
         return font
 
     def _connect(self) -> None:
+        self._zoom_soon.timeout.connect(self._take_asked_zoom)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._on_system_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self._on_system_changed)
 
     def _on_system_changed(self) -> None:
         if self._scheme is Scheme.SYSTEM:
+            self._apply()
+
+    def _take_asked_zoom(self) -> None:
+        if self._asked_zoom != self._zoom:
+            self._zoom = self._asked_zoom
             self._apply()
 
     def _apply(self) -> None:
@@ -121,10 +138,16 @@ class Theme(QObject):
         return DARK if hints.colorScheme() is Qt.ColorScheme.Dark else LIGHT
 
 
+def strengthen(font: QFont) -> None:
+    """Makes a font semi-bold: by its axis, and by its weight where the system has an Inter without one."""
+    font.setVariableAxis(WEIGHT, SEMIBOLD)
+    font.setWeight(QFont.Weight.DemiBold)
+
+
 def embolden(widget: QWidget) -> None:
     """Makes a widget's text semi-bold, before it is first shown; size and colour stay the style sheet's."""
     font = QFont()
-    font.setVariableAxis(WEIGHT, SEMIBOLD)
+    strengthen(font)
     widget.setFont(font)
 
 

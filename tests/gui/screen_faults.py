@@ -2,18 +2,22 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractScrollArea,
     QComboBox,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QScrollBar,
     QTabBar,
+    QTableView,
     QWidget,
 )
+
+from salesdesk.gui.widgets.elided import FIGURE
 
 SLACK = 3
 """Pixels by which a font may be wider than Qt's own hint."""
@@ -25,6 +29,7 @@ def faults(window: QWidget) -> list[str]:
     shown = [w for w in window.findChildren(QWidget) if w.isVisibleTo(window) and w.isVisible()]
     return [
         *(f"cut: {_named(w)}" for w in shown if _is_cut(w)),
+        *(f"figure cut: {words!r} in {_named(w)}" for w in shown for words in _cut_figures(w)),
         *(f"overlap: {pair}" for w in shown for pair in _overlaps(w)),
         *(f"unnamed: {_named(w)}" for w in shown if _is_unnamed(w)),
     ]
@@ -40,6 +45,54 @@ def _is_cut(widget: QWidget) -> bool:
     if isinstance(widget, QAbstractButton) and widget.text():
         return widget.sizeHint().width() > widget.width() + SLACK
     return False
+
+
+def _cut_figures(widget: QWidget) -> Iterator[str]:
+    """Gives what reads as another number than it is, because its end cannot be seen."""
+    if isinstance(widget, QTableView):
+        yield from _cut_cells(widget)
+    elif isinstance(widget, QHeaderView) and widget.model() is not None:
+        for section in range(widget.count()):
+            words = str(widget.model().headerData(section, widget.orientation()) or "")
+            wide = widget.sectionSizeHint(section) <= widget.sectionSize(section) + SLACK
+            if _has_figure(words) and not widget.isSectionHidden(section) and not wide:
+                yield words
+    elif type(widget).__name__ in ELIDING and isinstance(widget, QLabel | QAbstractButton):
+        whole, shown = getattr(widget, "words", ""), widget.text().removesuffix("…")
+        if any(f.start() < len(shown) < f.end() for f in FIGURE.finditer(whole)) and whole.startswith(shown):
+            yield widget.text()
+    elif isinstance(widget, QLineEdit | QComboBox):
+        words = widget.text() if isinstance(widget, QLineEdit) else widget.currentText()
+        room = widget.width() - widget.fontMetrics().height()
+        figures = FIGURE.sub("", words).strip(" ,–") == ""
+        if words and figures and widget.fontMetrics().horizontalAdvance(words) > room:
+            yield words
+
+
+def _cut_cells(table: QTableView) -> Iterator[str]:
+    model = table.model()
+    if model is None or not table.viewport().isVisible():
+        return
+    careful = type(table.itemDelegate()).__name__ == "FieldDelegate"
+    for row in range(model.rowCount()):
+        for column in range(model.columnCount()):
+            index = model.index(row, column)
+            words, rect = str(index.data() or ""), table.visualRect(index)
+            if table.isColumnHidden(column) or not _has_figure(words) or rect.isEmpty():
+                continue
+            # Words that a careful delegate shortens lose their figures whole; a figure alone is never shortened.
+            if careful and any(sign.isalpha() for sign in words) and not _is_right(index):
+                continue
+            if table.fontMetrics().horizontalAdvance(words) > rect.width() - 2 * SLACK:
+                yield words
+
+
+def _is_right(index: QModelIndex) -> bool:
+    return bool(int(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0) & int(Qt.AlignmentFlag.AlignRight))
+
+
+def _has_figure(words: str) -> bool:
+    return any(sign.isdigit() for sign in words)
 
 
 def _overlaps(parent: QWidget) -> Iterator[str]:

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QListView, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import insert
 
+from salesdesk.gui.main_window import first_size
 from salesdesk.gui.search_line import DETAIL
 from salesdesk.model.deals import Account
 
@@ -229,3 +231,14 @@ def test_that_a_new_desk_is_offered_a_place_of_its_own(opened: Any, tmp_path: Pa
     dialog = opened.window.findChild(QFileDialog, "choose_file")
     assert Path(dialog.selectedFiles()[0]) == tmp_path / "home" / "My team.salesdesk"
     dialog.reject()
+
+
+@pytest.mark.parametrize(
+    ("screen", "first"),
+    [((1280, 720), (1264, 672)), ((1366, 728), (1280, 680)), ((2560, 1440), (1920, 1080))],
+)
+def test_that_the_first_window_fits_its_screen_with_its_frame(
+    screen: tuple[int, int], first: tuple[int, int]
+) -> None:
+    size = first_size(QSize(*screen))
+    assert (size.width(), size.height()) == first

@@ -1,8 +1,10 @@
 """Tests the look: schemes, zoom, contrast of colours, icons, and that nothing slow is loaded for it."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
@@ -10,6 +12,7 @@ from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from salesdesk.env.fonts import text_font_file
 from salesdesk.gui.icons import NAMES, Icons
 from salesdesk.gui.style_sheet import style_sheet
 from salesdesk.gui.theme import Theme, align_figures, embolden, set_role
@@ -151,3 +154,50 @@ def test_that_the_look_loads_nothing_slow() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stderr.strip() == ""
+
+
+def test_that_bold_stays_bold_where_the_system_has_its_own_inter(tmp_path: Path) -> None:
+    instancer = pytest.importorskip("fontTools.varLib.instancer")
+    fonts = pytest.importorskip("fontTools.ttLib")
+    for name, weight in (("Regular", 400), ("Bold", 700)):
+        font = instancer.instantiateVariableFont(
+            fonts.TTFont(text_font_file()), {"wght": weight, "opsz": 14}, updateFontNames=False
+        )
+        font["name"].names = [each for each in font["name"].names if each.nameID not in (16, 17, 25)]
+        font["name"].setName(name, 2, 3, 1, 0x409)
+        font["OS/2"].usWeightClass = weight
+        font["OS/2"].fsSelection = 0x20 if weight == 700 else 0x40
+        font["head"].macStyle = int(weight == 700)
+        font.save(tmp_path / f"Inter-{name}.ttf")
+    (tmp_path / "fonts.conf").write_text(
+        f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">'
+        f"<fontconfig><dir>{tmp_path}</dir><cachedir>{tmp_path}</cachedir></fontconfig>"
+    )
+    code = (
+        "from PySide6.QtGui import QFontMetricsF\nfrom PySide6.QtWidgets import QApplication, QLabel\n"
+        "from salesdesk.gui.theme import Theme, embolden\n"
+        "theme = Theme(QApplication([]), 'light')\n"
+        "plain, bold = QLabel('Whole team'), QLabel('Whole team')\nembolden(bold)\n"
+        "assert bold.sizeHint().width() > plain.sizeHint().width(), 'a label'\n"
+        "wide = lambda font: QFontMetricsF(font).horizontalAdvance('Whole team')\n"
+        "assert wide(theme.font(strong=True)) > wide(theme.font()), 'a painted word'\n"
+    )
+    there = os.environ | {"FONTCONFIG_FILE": str(tmp_path / "fonts.conf"), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, env=there
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_that_a_key_held_down_makes_one_new_look_and_not_one_for_each_press(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    looks: list[int] = []
+    theme.theme_changed.connect(lambda: looks.append(theme.zoom))
+    asked = [theme.step_zoom(1) for _ in range(7)]
+    assert asked == [110, 120, 130, 140, 150, 160, 170]
+    assert not looks, "the window is not kept from reading the next press"
+    qtbot.waitUntil(lambda: theme.zoom == 170)
+    assert looks == [170]
+    theme.step_zoom(0)
+    qtbot.waitUntil(lambda: theme.zoom == 100)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
 from salesdesk.gui.models.record_table_model import ID_ROLE, RecordTableModel
-from salesdesk.gui.theme import SEMIBOLD, WEIGHT
+from salesdesk.gui.theme import strengthen
 
 Index = QModelIndex | QPersistentModelIndex
 TEAM_ROW: Final = -1
@@ -21,7 +21,7 @@ class SumModel(RecordTableModel):
         if role == Qt.ItemDataRole.FontRole and index.isValid():
             font = QFont()
             if self.is_sum(index):
-                font.setVariableAxis(WEIGHT, SEMIBOLD)
+                strengthen(font)
             return font
         return super().data(index, role)
 

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -19,6 +18,7 @@ from salesdesk.gui.session.step_page import StepPage
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.check_box import CheckBox
+from salesdesk.gui.widgets.combo_box import ComboBox
 from salesdesk.gui.widgets.date_edit import DateEdit
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.gui.widgets.layouts import clear_layout
@@ -44,7 +44,7 @@ class BookPage(StepPage):
         self._list.setSpacing(theme.px(6))
         self._back.body.addLayout(self._list)
         self._on = DateEdit(theme, self.context.formats, self.context.clock)
-        self._at, self._kind, self._booked = QLineEdit(), QComboBox(), words_label("", "small")
+        self._at, self._kind, self._booked = QLineEdit(), ComboBox(theme), words_label("", "small")
         self._agree, self._disagree = QPushButton("I agree"), QPushButton("I see it differently")
         self._comment = QLineEdit()
         self._seen, self._pen = (

@@ -1,7 +1,7 @@
 """One competency at the table: the own number and the own rating first, then the record beside them."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from salesdesk.charts.ratio_trend import draw_ratio_spark
 from salesdesk.env.errors import UserError
@@ -12,6 +12,7 @@ from salesdesk.gui.session.parts import KeyButton, labelled, row_of, takes_only,
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.chart_view import ChartView
+from salesdesk.gui.widgets.combo_box import ComboBox
 from salesdesk.practice.rounding import whole_percent
 from salesdesk.services.sessions.values import RATINGS, CompetencyState, Record
 
@@ -31,7 +32,7 @@ class CompetencyCard(Card):
     def __init__(self, context: GuiContext) -> None:
         super().__init__(context.theme)
         self._formats = context.formats
-        self._number, self._rating = QLineEdit(), QComboBox()
+        self._number, self._rating = QLineEdit(), ComboBox(context.theme)
         self._show = KeyButton(context.theme, "Compare with the data")
         self._figure = words_label("", "figure", strong=True)
         self._goal = QLabel()
@@ -97,7 +98,6 @@ class CompetencyCard(Card):
         self._rating.addItem("choose what fits")
         for number, words in RATINGS.items():
             self._rating.addItem(f"{number}  {words}")
-        self._rating.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._rating.setMinimumContentsLength(6)
         self._faces.addWidget(self._question_face())
         self._faces.addWidget(self._record_face())

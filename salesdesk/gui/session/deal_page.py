@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from salesdesk.gui.session.gate_row import GateRow
 from salesdesk.gui.session.parts import RowList, labelled, words_label
 from salesdesk.gui.session.step_page import StepPage
 from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.combo_box import ComboBox
 from salesdesk.gui.widgets.date_edit import DateEdit
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class DealPage(StepPage):
         """Lays out the choice, the gates and the next step."""
         context = self.context
         self._opportunity_id = 0
-        self._choice = QComboBox()
+        self._choice = ComboBox(context.theme)
         self._choice.setObjectName("choose_deal")
         self._choice.setAccessibleName("The deal to talk about")
         self._facts = words_label("", "muted")

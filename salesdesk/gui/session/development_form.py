@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QGridLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLineEdit, QPushButton, QWidget
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.session.assignment_form import AssignmentForm, Start
 from salesdesk.gui.session.parts import labelled, row_of, takes_only, words_label
 from salesdesk.gui.theme import set_role
+from salesdesk.gui.widgets.combo_box import ComboBox
 from salesdesk.model.coaching import AXES, BASES
 from salesdesk.practice.assignment_library import DIAGNOSIS_QUESTIONS, IDEAS, Idea
 from salesdesk.practice.assignments import AssignmentDraft
@@ -20,7 +21,7 @@ class DevelopmentForm(AssignmentForm):
     days = 14
 
     def __init__(self, context: GuiContext, state: SessionState, start: Start) -> None:
-        self._ideas, self._basis_text, self._competency = QComboBox(), QComboBox(), QComboBox()
+        self._ideas, self._basis_text, self._competency = (ComboBox(context.theme) for _ in range(3))
         self._done_in, self._own_words, self._minutes = QLineEdit(), QLineEdit(), QLineEdit()
         super().__init__(context, state, start)
 
@@ -77,7 +78,6 @@ class DevelopmentForm(AssignmentForm):
         self._minutes.setObjectName("draft_minutes")
         takes_only(self._minutes, r"\d{0,3}")
         for combo in (self._ideas, self._competency, self._basis_text):
-            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             combo.setMinimumContentsLength(10)
 
     def _begin(self) -> None:

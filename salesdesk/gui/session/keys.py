@@ -5,14 +5,12 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
-from salesdesk.gui.widgets.date_edit import DateEdit
+from salesdesk.gui.widgets.box_keys import opens_box
 
 KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
 """Tells a key of the number pad from the same key elsewhere, which makes no difference here."""
-OPENS_BOX: Final = "Alt+Down"
-"""In a box this key opens it, as everywhere in the program."""
 
 
 class SessionKeys(QObject):
@@ -44,7 +42,7 @@ class SessionKeys(QObject):
             return False
         keys = _pressed(event)
         action = self._actions.get(keys)
-        if action is None or (keys == OPENS_BOX and isinstance(watched, QComboBox | DateEdit)):
+        if action is None or opens_box(watched, event):
             return False
         event.accept()
         # A key that is held down is one press: the second press of F8 means something else.

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QPushButton
+from PySide6.QtWidgets import QGridLayout, QPushButton
 
 from salesdesk.gui.session.parts import labelled, words_label
 from salesdesk.gui.session.step_page import StepPage
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.combo_box import ComboBox
 from salesdesk.model.coaching import AXES
 from salesdesk.practice.assignment_library import DIAGNOSIS_QUESTIONS
 from salesdesk.services.sessions.values import SessionState
@@ -25,7 +26,7 @@ class SkillPage(StepPage):
 
     def build(self) -> None:
         """Lays out the choice and the four questions."""
-        self._choice = QComboBox()
+        self._choice = ComboBox(self.context.theme)
         self._choice.setObjectName("choose_skill")
         self._strengths = words_label("", "muted")
         card = Card(self.context.theme, "What would help most?", "each opens one small step")

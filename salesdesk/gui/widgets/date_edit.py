@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from salesdesk.env.locale import Formats
 from salesdesk.env.typed_dates import parse_typed_date
 from salesdesk.gui.icons import Icons
 from salesdesk.gui.theme import Theme, repolish
+from salesdesk.gui.widgets.box_keys import OPENS_WITH_ALT_DOWN, claim_box_key, opens_box
 
 HINT = "Type a date such as “fri”, “26 nov” or “+2w”, or press Alt+Down for the calendar."
 
@@ -28,6 +29,7 @@ class DateEdit(QLineEdit):
         self._theme, self._formats, self._clock = theme, formats, clock
         self._day: date | None = None
         self.setAccessibleName(name)
+        self.setProperty(OPENS_WITH_ALT_DOWN, True)
         self._build_ui()
         self.editingFinished.connect(self.settle)
 
@@ -72,10 +74,14 @@ class DateEdit(QLineEdit):
         popup.move(self.mapToGlobal(QPoint(0, self.height())))
         popup.show()
 
+    def event(self, event: QEvent) -> bool:
+        """Keeps Alt+Down for the calendar, before the window's own use of it."""
+        return claim_box_key(self, event) or super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Opens the calendar with Alt+Down, steps by a day with Up and Down, goes back with Escape."""
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        if event.key() == Qt.Key.Key_Down and alt:
+        if opens_box(self, event):
             self.open_calendar()
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not alt:
             self._step(1 if event.key() == Qt.Key.Key_Up else -1)

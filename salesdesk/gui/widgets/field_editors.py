@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
 from salesdesk.gui.theme import Theme, repolish
 from salesdesk.gui.widgets.check_box import CheckBox
+from salesdesk.gui.widgets.combo_box import ComboBox
 from salesdesk.gui.widgets.date_edit import DateEdit
 from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.model.fields import Field, FieldType
@@ -72,21 +72,17 @@ class LineField(QLineEdit):
         return words_of(self._field, self._stored, self._tools.formats)
 
 
-class ChoiceField(QComboBox):
+class ChoiceField(ComboBox):
     """One value out of a list; a field that may be empty offers "–" first."""
 
     value_edited = Signal()
 
     def __init__(self, options: Sequence[tuple[Any, str]], theme: Theme, *, required: bool) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         if not required:
             self.addItem("–", None)
         for value, label in options:
             self.addItem(label, value)
-        self.setMaxVisibleItems(16)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
         self.activated.connect(self.value_edited)
 
     def value(self) -> Any:
@@ -100,23 +96,6 @@ class ChoiceField(QComboBox):
             self.addItem(str(value), value)
             index = self.count() - 1
         self.setCurrentIndex(index)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leaves the wheel to the page: scrolling past a field must not change it."""
-        event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints the field and its arrow."""
-        super().paintEvent(event)
-        px = self._theme.px
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme.colour("muted"), max(1.4, px(15) / 10)))
-        middle = QPoint(self.width() - px(14), self.rect().center().y() + px(1))
-        arm = px(4)
-        corners = ((-arm, -arm // 2), (0, arm // 2), (arm, -arm // 2))
-        painter.drawPolyline([middle + QPoint(x, y) for x, y in corners])
-        painter.end()
 
 
 class FlagField(CheckBox):

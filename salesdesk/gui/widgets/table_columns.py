@@ -164,17 +164,22 @@ class TableColumns(QObject):
         dragged = self._dragged.get(field.name)
         if dragged:
             return max(px(dragged), self._least(column))
-        head = QFontMetrics(self._theme.font(HEAD_PIXELS, strong=True)).horizontalAdvance(field.label)
-        text = 0 if self._least(column) else self._widest(column, self._theme.font())
-        return max(px(NARROWEST), head + px(32), min(text + px(24), px(WIDEST)), self._least(column))
+        head = max(self._head(column), self._table.header.sectionSizeHint(column))
+        text = self._widest(column, self._theme.font())
+        return max(px(NARROWEST), head, min(text + px(24), px(WIDEST)), self._least(column))
+
+    def _head(self, column: int) -> int:
+        font = self._theme.font(HEAD_PIXELS, strong=True)
+        return QFontMetrics(font).horizontalAdvance(self._model.columns[column].label) + self._theme.px(32)
 
     def _least(self, column: int) -> int:
         """Gives the width a column of figures must have; words may be cut, so theirs is 0."""
         field = self._model.columns[column]
+        head = self._table.header.sectionSizeHint(column) if any(s.isdigit() for s in field.label) else 0
         if not (field.numeric or field.type in MOMENTS):
-            return 0
+            return head
         widest = self._widest(column, align_figures(self._theme.font(strong=True)))
-        return widest + self._theme.px(24) if widest else 0
+        return max(head, widest + self._theme.px(24) if widest else 0)
 
     def _widest(self, column: int, font: QFont) -> int:
         metrics = QFontMetrics(font)

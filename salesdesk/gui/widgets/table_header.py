@@ -9,8 +9,6 @@ from PySide6.QtWidgets import QHeaderView
 if TYPE_CHECKING:
     from salesdesk.gui.widgets.steady_table import SteadyTable
 
-ARROW_ROOM = 16
-
 
 class TableHeader(QHeaderView):
     """`section_dragged` says that a person, and not the program, has given a column its width."""
@@ -25,10 +23,6 @@ class TableHeader(QHeaderView):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.sectionResized.connect(self._on_section_resized)
         self.sectionHandleDoubleClicked.connect(self.section_dragged)
-
-    def full_width(self, section: int) -> int:
-        """Gives the width in which a head can be read whole, the arrow of the order included."""
-        return self.sectionSizeFromContents(section).width() + ARROW_ROOM
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the heads, and that of the names over what has scrolled below it."""
