@@ -31,7 +31,7 @@ class BalanceCard(Card):
         self._context = context
         self._figure = FigureLabel(context.theme)
         self._chart = ChartView(context.theme, context.prompts, self.title, draw_balance)
-        self._words, self._how, self._lines = QLabel(), QLabel(), 1
+        self._words, self._lines = QLabel(), 1
         self._fill_card()
         self._connect_card()
 
@@ -61,26 +61,19 @@ class BalanceCard(Card):
 
     def _fill_card(self) -> None:
         self.setObjectName("balance_card")
-        for words, role in ((self._words, "small"), (self._how, "muted")):
-            words.setWordWrap(True)
-            set_role(words, role)
+        self._words.setWordWrap(True)
+        set_role(self._words, "small")
         self._words.setObjectName("balance_words")
-        self._how.setText(explain("assignment_mix").text)
-        self._how.hide()
-        self.explain(self._how.text())
+        self.explain(explain("assignment_mix").text)
         self.add_to_header(self._chart.menu_button)
-        for part in (self._figure, self._how, self._chart, self._words):
+        for part in (self._figure, self._chart, self._words):
             self.body.addWidget(part)
 
     def _connect_card(self) -> None:
-        self.explanation_requested.connect(self._on_explanation_requested)
-        self._chart.explanation_requested.connect(self._on_explanation_requested)
+        self._chart.explanation_requested.connect(self.toggle_explanation)
         self._chart.rows_requested.connect(self._on_chart_rows_requested)
         self._figure.rows_requested.connect(lambda: self.person_assignments_requested.emit(None))
         self._context.theme.theme_changed.connect(self._set_height)
-
-    def _on_explanation_requested(self) -> None:
-        self._how.setVisible(self._how.isHidden())
 
     def _on_chart_rows_requested(self, key: str) -> None:
         self.person_assignments_requested.emit(int(key))

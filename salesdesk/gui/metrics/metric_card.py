@@ -32,7 +32,7 @@ class MetricCard(Card):
         self._context, self._metric = context, metric
         self._shown: Shown | None = None
         self._chart = ChartView(context.theme, context.prompts, metric.title, metric.draw)
-        self._note, self._how = QLabel(), QLabel()
+        self._note = QLabel()
         self._chooser = ChoiceField([], context.theme, required=True)
         self._build_card()
         self._connect_card()
@@ -74,7 +74,8 @@ class MetricCard(Card):
         self.set_title(self._metric.title, shown.side)
         self._note.setText(shown.note)
         self._note.setVisible(bool(shown.note))
-        self.explain(explain(shown.explained_by or self._metric.explained_by).text)
+        explanation = explain(shown.explained_by or self._metric.explained_by)
+        self.explain(f"{explanation.title}: {explanation.text}")
         self._set_height()
         self._chart.show_data(shown.data)
 
@@ -89,18 +90,12 @@ class MetricCard(Card):
         self._note.hide()
         self.add_to_header(self._chooser)
         self.add_to_header(self._chart.menu_button)
-        self._how.setWordWrap(True)
-        self._how.setObjectName(f"metric_how_{self._metric.key}")
-        set_role(self._how, "muted")
-        self._how.hide()
-        self.body.addWidget(self._how)
         self.body.addWidget(self._chart, 1)
         self.body.addWidget(self._note)
 
     def _connect_card(self) -> None:
         self._chart.rows_requested.connect(self._on_chart_rows_requested)
-        self._chart.explanation_requested.connect(self._on_explanation_requested)
-        self.explanation_requested.connect(self._on_explanation_requested)
+        self._chart.explanation_requested.connect(self.toggle_explanation)
         self._chooser.value_edited.connect(self.choice_made)
         self._context.theme.theme_changed.connect(self._set_height)
 
@@ -109,12 +104,6 @@ class MetricCard(Card):
             self.behind_requested.emit(
                 self._shown.behind[key], self._shown.explained_by or self._metric.explained_by
             )
-
-    def _on_explanation_requested(self) -> None:
-        """Opens the account of the figures in the card, and closes it when it is asked for again."""
-        explanation = explain((self._shown and self._shown.explained_by) or self._metric.explained_by)
-        self._how.setText(f"{explanation.title}: {explanation.text}")
-        self._how.setVisible(self._how.isHidden())
 
     def _set_height(self) -> None:
         lines = self._shown.lines if self._shown else 0

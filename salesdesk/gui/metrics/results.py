@@ -85,7 +85,7 @@ class Results(QWidget):
             card = Card(self._context.theme)
             card.setObjectName(f"result_{key}")
             card.setAccessibleName(NAMES[key])
-            label.setToolTip(f"How is this computed?\n{explain(EXPLAINED_BY[key]).text}")
+            card.explain(explain(EXPLAINED_BY[key]).text)
             card.body.addWidget(label)
             card.body.addStretch()
             self._cards.append(card)

@@ -45,6 +45,7 @@ class PaceChartCard(Card):
         self.explain(explain("attainment").text)
         self.add_to_header(self.view.menu_button)
         self.body.addWidget(self.view, 1)
+        self.view.explanation_requested.connect(self.toggle_explanation)
         self.view.rows_requested.connect(self._on_view_rows_requested)
         self._context.theme.theme_changed.connect(self._fit)
         self._fit()

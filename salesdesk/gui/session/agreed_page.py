@@ -33,7 +33,7 @@ class AgreedPage(StepPage):
         self._points = Points(self.context.theme, "To talk about", "Nothing waits. What is on your mind?")
         self._lines = SevenLines(self.context.theme, self.context.formats, self._rows_of)
         self.body.addWidget(self._points)
-        self.explain(self._lines, explain("checklist").text)
+        self._lines.explain(explain("checklist").text)
         self.body.addWidget(self._lines)
         self._points.ticked.connect(self._on_points_ticked)
         self._points.added.connect(self._on_points_added)

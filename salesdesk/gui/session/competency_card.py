@@ -137,6 +137,7 @@ class CompetencyCard(Card):
         self._rating.activated.connect(self._give)
         self._show.clicked.connect(self._on_show_clicked)
         self._number.returnPressed.connect(self._on_show_clicked)
+        self._trend.explanation_requested.connect(self.toggle_explanation)
 
     def _on_number_edited(self) -> None:
         if self.asks and self._number.isModified():

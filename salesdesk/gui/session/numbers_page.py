@@ -52,7 +52,7 @@ class NumbersPage(StepPage):
 
     def _make_card(self) -> CompetencyCard:
         card = CompetencyCard(self.context)
-        self.explain(card, explain("ratio").text)
+        card.explain(explain("ratio").text)
         card.given.connect(self._on_card_given)
         card.reveal_requested.connect(self._on_card_reveal_requested)
         card.refused.connect(self.hand.refused)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from salesdesk.gui.shortcuts import key_text
 from salesdesk.gui.theme import Theme, embolden, set_role
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
+from salesdesk.gui.widgets.labels import WrappedLabel
 
 CARD_WIDTH = 250
 
@@ -88,15 +89,6 @@ def columns_of(theme: Theme) -> ColumnsLayout:
     layout = ColumnsLayout(column_width=theme.px(CARD_WIDTH), most=2, in_rows=True)
     layout.setSpacing(theme.px(12))
     return layout
-
-
-class WrappedLabel(QLabel):
-    """Words that wrap wherever the room ends; Qt's own label asks for a line of its liking first."""
-
-    def minimumSizeHint(self) -> QSize:
-        """Asks for a few letters' width and one line."""
-        metrics = self.fontMetrics()
-        return QSize(metrics.averageCharWidth() * 6 if self.text() else 0, metrics.lineSpacing())
 
 
 def words_label(words: str = "", role: str = "", *, strong: bool = False) -> QLabel:

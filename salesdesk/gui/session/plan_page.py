@@ -37,7 +37,7 @@ class PlanPage(StepPage):
             self._coverage.body.addWidget(part)
         self._coverage.body.addStretch()
         for card, key in ((self._quota, "attainment"), (self._coverage, "coverage")):
-            self.explain(card, explain(key).text)
+            card.explain(explain(key).text)
         row = columns_of(theme)
         row.addWidget(self._quota)
         row.addWidget(self._coverage)

@@ -9,7 +9,6 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.session.hand import SessionHand
 from salesdesk.gui.session.parts import words_label
 from salesdesk.gui.theme import set_role
-from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.services.sessions.values import SessionState
 
@@ -57,14 +56,6 @@ class StepPage(QWidget):
     def lead_for(self, state: SessionState) -> str:
         """Gives the friendly line under the title."""
         return self.lead
-
-    def explain(self, card: Card, words: str) -> None:
-        """Lets a card say how its figures are computed: on hovering, and in place on asking."""
-        how = words_label(words, "small")
-        how.hide()
-        card.body.addWidget(how)
-        card.explain(words)
-        card.explanation_requested.connect(lambda: how.setVisible(how.isHidden()))
 
     def settle(self) -> None:
         """Hands over what is typed now."""

@@ -16,6 +16,9 @@ from PySide6.QtWidgets import (
 
 from salesdesk.gui.icons import Icons
 from salesdesk.gui.theme import Theme, embolden, set_role
+from salesdesk.gui.widgets.labels import WrappedLabel
+
+EXPLAINS = "How is this computed?"
 
 
 class Card(QFrame):
@@ -28,7 +31,7 @@ class Card(QFrame):
         self._theme = theme
         self._title = QLabel(title)
         self._side = QLabel(side)
-        self._help = QToolButton()
+        self._help, self._how = QToolButton(), WrappedLabel()
         self._header = QHBoxLayout()
         self.body = QVBoxLayout()
         self._outer = QVBoxLayout(self)
@@ -74,10 +77,15 @@ class Card(QFrame):
         self.body.addWidget(content)
 
     def explain(self, words: str) -> None:
-        """Offers "How is this computed?": hovering shows it, clicking asks for it in full."""
+        """Offers "How is this computed?", which opens in the card, by a click or by the keyboard."""
         self._help.setVisible(bool(words))
-        self._help.setToolTip(f"How is this computed?\n{words}" if words else "")
         self._help.setAccessibleDescription(words)
+        self._how.setText(words)
+        self._how.setVisible(bool(words) and self._help.isChecked())
+
+    def toggle_explanation(self) -> None:
+        """Opens the account of the figures in the card, and closes it when it is asked for again."""
+        self._help.toggle()
 
     def _build_ui(self) -> None:
         set_role(self, "card")
@@ -93,7 +101,13 @@ class Card(QFrame):
         self._side.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._help.setObjectName("card_help")
         self._help.setIcon(Icons(self._theme).icon("help"))
-        self._help.setAccessibleName("How is this computed?")
+        self._help.setAccessibleName(EXPLAINS)
+        self._help.setToolTip(EXPLAINS)
+        self._help.setCheckable(True)
+        self._how.setWordWrap(True)
+        self._how.setObjectName("card_how")
+        set_role(self._how, "muted")
+        self._how.hide()
         # Showing a widget that has no parent yet would open it as a window of its own for a moment.
         for part in (self._title, self._side, self._help):
             if not part.text():
@@ -102,11 +116,17 @@ class Card(QFrame):
         self._header.addWidget(self._side, 2)
         self._header.addWidget(self._help)
         self._outer.addLayout(self._header)
+        self._outer.addWidget(self._how)
         self._outer.addLayout(self.body, 1)
 
     def _connect(self) -> None:
         self._theme.theme_changed.connect(self._on_theme_changed)
-        self._help.clicked.connect(self.explanation_requested)
+        self._help.toggled.connect(self._on_help_toggled)
+
+    def _on_help_toggled(self, wanted: bool) -> None:
+        self._how.setVisible(wanted)
+        if wanted:
+            self.explanation_requested.emit()
 
     def _on_theme_changed(self) -> None:
         px = self._theme.px

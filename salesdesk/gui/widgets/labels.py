@@ -1,8 +1,18 @@
 """Makes labels whose words go on in the next line."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLabel
 
 from salesdesk.gui.theme import set_role
+
+
+class WrappedLabel(QLabel):
+    """Words that wrap wherever the room ends; Qt's own label asks for a line of its liking first."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Asks for a few letters' width and one line."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.averageCharWidth() * 6 if self.text() else 0, metrics.lineSpacing())
 
 
 def wrapping_label(words: str = "", role: str = "", tone: str = "") -> QLabel:

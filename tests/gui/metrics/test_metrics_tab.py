@@ -193,7 +193,7 @@ def test_that_a_picture_of_a_chart_is_saved(tab: MetricsTab, context: GuiContext
 def test_that_a_card_says_how_it_is_computed(tab: MetricsTab, qtbot: QtBot) -> None:
     card = tab.card("stages")
     qtbot.mouseClick(card.findChild(QToolButton, "card_help"), LEFT)
-    how = card.findChild(QLabel, "metric_how_stages")
+    how = card.findChild(QLabel, "card_how")
     assert how.isVisible()
     assert "reached a stage" in how.text()
     qtbot.mouseClick(card.findChild(QToolButton, "card_help"), LEFT)

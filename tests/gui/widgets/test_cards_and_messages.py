@@ -28,6 +28,26 @@ def test_that_a_card_offers_its_explanation_only_where_there_is_one(qtbot: QtBot
         qtbot.mouseClick(help_button, Qt.MouseButton.LeftButton)
 
 
+def test_that_an_explanation_opens_in_its_card_by_click_and_by_key_and_wraps(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    card = Card(theme, "Sales cycle")
+    qtbot.addWidget(card)
+    card.explain("From the day a deal began to the day it was decided, the middle one of all of them. " * 3)
+    card.setFixedWidth(260)
+    card.show()
+    help_button, how = card.findChild(QToolButton, "card_help"), card.findChild(QLabel, "card_how")
+    assert not how.isVisible()
+    qtbot.mouseClick(help_button, Qt.MouseButton.LeftButton)
+    assert how.isVisible()
+    card.adjustSize()
+    assert how.width() <= 260
+    assert how.height() >= 3 * how.fontMetrics().lineSpacing()
+    assert "decided" not in help_button.toolTip(), "what opens by a click need not be hovered as well"
+    qtbot.keyClick(help_button, Qt.Key.Key_Space)
+    assert not how.isVisible()
+
+
 def test_that_a_link_of_a_card_acts_and_says_where_it_belongs(qtbot: QtBot, theme: Theme) -> None:
     card = Card(theme, "Strengths")
     qtbot.addWidget(card)
