@@ -79,7 +79,7 @@ def draw_cycle(axes: "Axes", data: SalesCycle, palette: Palette) -> None:
     axes.set_xlim(edges[0], edges[-1])
     axes.set_yticks([])
     beyond = f", {data.longer} of them longer" if data.longer else ""
-    axes.set_xlabel(f"days from start to decision, n {data.formats.whole(data.deals)}{beyond}", color=palette.muted,
+    axes.set_xlabel(f"days from start to decision, {data.formats.whole(data.deals)} deals{beyond}", color=palette.muted,
                     fontsize=palette.small, fontfamily=palette.family)  # fmt: skip
     finish(axes, palette)
 

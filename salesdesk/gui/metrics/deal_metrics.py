@@ -14,6 +14,7 @@ from salesdesk.charts.table import Table
 from salesdesk.charts.won_by_month import WonByMonth, WonMonth, draw_won_by_month
 from salesdesk.gui.metrics.metric import PlainMetric, Question, Shown
 from salesdesk.practice.cycle import Cycle
+from salesdesk.services.deal_words import deals
 from salesdesk.services.metrics import MetricsService
 from salesdesk.services.metrics.values import Behind, CycleFigures, PipelineFigures, TrendFigures, WonPeriod
 from salesdesk.services.metrics.values import TrendPoint as TrendMonth
@@ -183,7 +184,7 @@ def _spread(cycle: Cycle) -> str:
         figures += f", the middle half {cycle.low_quartile:.0f} to {cycle.high_quartile:.0f}"
     if cycle.standard_deviation is not None:
         figures += f", spread ±{cycle.standard_deviation:.0f}"
-    return f"{figures}, n {cycle.n:,}"
+    return f"{figures}, {deals(cycle.n)}"
 
 
 def _pipeline_note(figures: PipelineFigures) -> str:

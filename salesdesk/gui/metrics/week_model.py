@@ -33,7 +33,7 @@ class WeekModel(SumModel):
             )
             for line in grid.lines
         ]
-        sums = {NAME: f"{len(rows)} weeks, the sum" if by_week else "Team, the sum"} | _values(
+        sums = {NAME: f"Total of {len(rows)} weeks" if by_week else "Team total"} | _values(
             grid.measured, grid.sums
         )
         return [*rows, PlainRow(TEAM_ROW, sums)] if len(rows) > 1 else rows

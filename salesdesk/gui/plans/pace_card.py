@@ -134,7 +134,7 @@ class PaceCard(Card):
 def _row(line: PaceLine, number: int) -> PlainRow:
     stands, cover = line.attainment, line.coverage
     values = {
-        "name": "Team, the sum" if number == TEAM_ROW else line.name,
+        "name": "Team total" if number == TEAM_ROW else line.name,
         "won": stands.won, "quota": _whole(stands.quota), "share": stands.share,
         "expected": _whole(stands.expected), "remaining": _whole(stands.remaining),
         "open": cover.open_pipeline if line.open_deals else None,

@@ -79,5 +79,5 @@ def quota_rows(grid: QuotaGrid, *, with_team: bool) -> list[PlainRow]:
     ]
     if with_team and rows:
         sums = dict(zip(days, grid.totals, strict=True))
-        rows.append(PlainRow(TEAM_ROW, {NAME: "Team, the sum", TOTAL: grid.total} | sums))
+        rows.append(PlainRow(TEAM_ROW, {NAME: "Team total", TOTAL: grid.total} | sums))
     return rows

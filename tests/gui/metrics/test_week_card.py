@@ -110,7 +110,7 @@ def test_that_tab_goes_from_count_to_count_and_over_to_the_next_person(
     assert words(tab) == [
         ["Anna Ott", "10", "6", "6", "2"],
         ["Ben Roe", "5", "1", "", ""],
-        ["Team, the sum", "15", "7", "6", "2"],
+        ["Team total", "15", "7", "6", "2"],
     ]
     assert filled.undo_name() == "Enter numbers of the week of 9 Nov of “Ben Roe”"
 
@@ -197,7 +197,7 @@ def test_that_one_person_is_entered_week_by_week(tab: MetricsTab, filled: DeskFi
     go_to(tab, 6, 1)
     type_counts(qtbot, tab, "8", TAB, "4", ENTER)
     assert words(tab)[6] == ["2 Nov 2026", "8", "4", "", ""]
-    assert words(tab)[8] == ["8 weeks, the sum", "8", "4", "", ""]
+    assert words(tab)[8] == ["Total of 8 weeks", "8", "4", "", ""]
     rows = filled.rows("SELECT salesperson_id, week_start, trials FROM competency_number")
     assert [tuple(row) for row in rows] == [(BEN, "2026-11-02", 8)]
 

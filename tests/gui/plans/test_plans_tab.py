@@ -91,7 +91,7 @@ def test_that_the_grid_ends_in_sums_to_the_right_and_below(tab):
     assert words(quotas(tab)) == [
         ["Anna Ott", "", "", "", "$90,000", "$90,000"],
         ["Ben Roe", "", "", "", "", ""],
-        ["Team, the sum", "", "", "", "$90,000", "$90,000"],
+        ["Team total", "", "", "", "$90,000", "$90,000"],
     ]
 
 
@@ -159,7 +159,7 @@ def test_that_last_years_quotas_are_copied_to_those_without_one(tab, filled):
 def test_that_pace_names_other_currencies_apart_and_sums_the_team(tab):
     anna, _, team = words(pace(tab))
     assert anna[:4] == ["Anna Ott", "$45,000", "$90,000", "50%"]
-    assert team[:4] == ["Team, the sum", "$45,000", "$90,000", "50%"]
+    assert team[:4] == ["Team total", "$45,000", "$90,000", "50%"]
     labels = [label.text() for label in tab.findChildren(QLabel)]
     assert any("€700 in 1 deal" in text for text in labels)
 
