@@ -158,7 +158,7 @@ def test_that_the_pace_asks_for_nothing_at_the_start_and_for_the_quota_at_the_en
 def test_that_the_cycle_names_its_mean_median_and_80th_percentile() -> None:
     written = words(drawn(draw_cycle, CYCLE))
     assert {"median 19", "mean 22", "80% by 27"} <= set(written)
-    assert any("n 15, 2 of them longer" in line for line in written)
+    assert any("15 deals, 2 of them longer" in line for line in written)
 
 
 def test_that_the_pipeline_adds_the_ages_of_a_stage_up() -> None:
