@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from salesdesk.gui.roster_model import RosterLine, RosterModel, RosterRole
 from salesdesk.gui.theme import Theme
+from salesdesk.gui.widgets.elided import elided
 from salesdesk.gui.widgets.person_badge import colour_of, initials_of, paint_badge
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ class RosterDelegate(QStyledItemDelegate):
             painter.setFont(self._theme.font(size))
             painter.setPen(self._theme.colour(token))
             area = QRect(rect.left(), top, rect.width(), half)
-            shown = painter.fontMetrics().elidedText(text, elide, area.width())
+            shown = elided(painter.fontMetrics(), text, area.width())
             painter.drawText(area, int(left | align), shown)
 
     def _paint_needs(self, painter: QPainter, rect: QRect, line: RosterLine) -> int:

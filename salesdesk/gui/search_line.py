@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from salesdesk.gui.theme import Theme
+from salesdesk.gui.widgets.elided import elided
 
 DETAIL = Qt.ItemDataRole.UserRole
 """Where a line keeps what it is: the kind of a record, or the keys of a command."""
@@ -39,7 +40,7 @@ class SearchLine(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(self._theme.colour("text"))
         room.setRight(room.right() - taken)
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        shown = elided(painter.fontMetrics(), words, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
         painter.restore()
 

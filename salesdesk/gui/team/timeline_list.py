@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.icons import Icons
+from salesdesk.gui.widgets.elided import elided
 from salesdesk.gui.widgets.record_table import ENTER
 from salesdesk.model.fields import FieldType
 from salesdesk.services.field_words import words_of
@@ -143,7 +144,7 @@ class TimelineDelegate(QStyledItemDelegate):
     def _words(self, painter: QPainter, rect: QRect, words: str, token: str, least: int = 0) -> int:
         """Paints words from the left, shortened where they do not fit; gives where they end."""
         metrics = painter.fontMetrics()
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(0, rect.width()))
+        shown = elided(metrics, words, rect.width())
         painter.setPen(self._context.theme.colour(token))
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
         return rect.left() + max(least, metrics.horizontalAdvance(shown))

@@ -20,7 +20,6 @@ class TableHeader(QHeaderView):
         self._pressed = False
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.sectionResized.connect(self._on_section_resized)
         self.sectionHandleDoubleClicked.connect(self.section_dragged)
 
