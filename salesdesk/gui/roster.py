@@ -157,7 +157,7 @@ class RosterDelegate(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, rect: QRect, line: RosterLine) -> None:
         half = rect.height() // 2
-        elide, left = Qt.TextElideMode.ElideRight, Qt.AlignmentFlag.AlignLeft
+        left = Qt.AlignmentFlag.AlignLeft
         for text, size, token, top, align in (
             (line.title, 14, "text", rect.top() + self._theme.px(1), Qt.AlignmentFlag.AlignBottom),
             (line.detail, 12, "muted", rect.top() + half, Qt.AlignmentFlag.AlignTop),
