@@ -87,7 +87,7 @@ class SessionFlow(QObject):
         keep_on_screen(services.desk, one_on_one_id)
         self._window.show_session(view)
 
-    def _show_after(self, one_on_one_id: int) -> None:
+    def show_after(self, one_on_one_id: int) -> None:
         """Gives the manager the minute after the talk, on the own side."""
         from salesdesk.gui.session.after_page import AfterPage
 
@@ -98,7 +98,7 @@ class SessionFlow(QObject):
         wish = view.print_wish if view is not None else None
         after.load(print_wanted=wish is not None and wish.wanted, pen=wish is not None and wish.pen)
         after.print_requested.connect(self.print_sheet)
-        after.done.connect(self._end)
+        after.done.connect(self.end)
         self._dismiss()
         self._after = after
         self._window.show_session(after)
@@ -124,10 +124,10 @@ class SessionFlow(QObject):
             self._window.lock()
 
     def _on_view_finished(self, one_on_one_id: int) -> None:
-        self._window.cover_with(THANKS, lambda _choice: self._show_after(one_on_one_id))
+        self._window.cover_with(THANKS, lambda _choice: self.show_after(one_on_one_id))
 
     def _on_view_left(self) -> None:
-        self._window.cover_with(LEFT, lambda _choice: self._end())
+        self._window.cover_with(LEFT, lambda _choice: self.end())
 
     def _on_opening_talk_chosen(self, talk: TalkOnScreen, choice: str) -> None:
         """Goes on with the one-on-one that was on the screen, by the manager's own gesture on the cover."""
@@ -136,14 +136,14 @@ class SessionFlow(QObject):
             if talk.running:
                 services.sessions.prepare(one_on_one_id=talk.id)
                 services.sessions.leave(talk.id)
-            self._end()
+            self.end()
         elif talk.running:
             self.resume(talk.id)
             if self._view is not None:
                 self._view.sides.cover()
                 self._view.toggle_private()
         else:
-            self._show_after(talk.id)
+            self.show_after(talk.id)
 
     def _on_opening_closing(self) -> None:
         """Settles the talk before its desk is closed; it stays open and is on the screen again next time."""
@@ -162,7 +162,7 @@ class SessionFlow(QObject):
                 page.deleteLater()
         self._view = self._after = None
 
-    def _end(self) -> None:
+    def end(self) -> None:
         """Goes back to the desk, where the manager stood before the talk."""
         services = self._opening.services
         if services is None:

@@ -61,13 +61,20 @@ def _session(tour: "Tour") -> Iterator[tuple[str, QWidget]]:
         yield f"session-{step}", tour.window
     view.toggle_private()
     tour.settle()
+    yield "session-curtain", tour.window
+    view.toggle_private()
+    tour.settle()
     yield "session-private", tour.window
     view.toggle_private()
-    view.draw_curtain()
-    tour.settle()
-    yield "session-curtain", tour.window
-    view.draw_curtain()
     view.leave()
+    tour.settle()
+    yield "session-left", tour.window
+    tour.window.cover.lifted.emit("back")
+    tour.settle()
+    flow.show_after(view.one_on_one_id)
+    tour.settle()
+    yield "session-after", tour.window
+    flow.end()
     tour.settle()
 
 
