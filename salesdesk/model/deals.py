@@ -275,7 +275,11 @@ class Opportunity(Record):
 
 
 class OpportunityChange(Record):
-    """One line of the append-only log of what moved in an opportunity."""
+    """One line of the append-only log of what moved in an opportunity.
+
+    A reference, such as the stage, is kept by its number, which is counted by, and by the name of that day, to be
+    read: renaming a stage changes nothing that was.
+    """
 
     __tablename__ = "opportunity_change"
     label, plural, title_field = "Deal change", "Deal changes", "field"
@@ -285,6 +289,8 @@ class OpportunityChange(Record):
     field: Mapped[str] = text("What", required=True, shared=True)
     before: Mapped[str | None] = text("Before", shared=True)
     after: Mapped[str | None] = text("After", shared=True)
+    before_id: Mapped[int | None] = whole("Before, as its number", shared=True)
+    after_id: Mapped[int | None] = whole("After, as its number", shared=True)
     noted_at: Mapped[datetime] = moment("When", required=True, shared=True)
     batch_id: Mapped[int | None] = reference("Import", "import_batch")
 

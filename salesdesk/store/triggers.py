@@ -112,6 +112,10 @@ def _shown(field: Field, row: str) -> str:
     return f"{row}.{field.name}"
 
 
+def _number(field: Field, row: str) -> str:
+    return f"{row}.{field.name}" if field.type is FieldType.REFERENCE else "NULL"
+
+
 def _tracking_triggers(kind: str) -> Iterator[str]:
     """Gives the append-only log of the tracked fields, kept in the table named after the kind."""
     tracked = [field for field in fields_of(kind) if field.tracked]
@@ -122,8 +126,10 @@ def _tracking_triggers(kind: str) -> Iterator[str]:
         yield (
             f"CREATE TRIGGER track_{kind}_{field.name} AFTER UPDATE OF {field.name} ON {kind} "
             f"WHEN OLD.{field.name} IS NOT NEW.{field.name} AND {_NOT_REPLAYING} AND {_RECORDING} BEGIN "
-            f"INSERT INTO {log} ({kind}_id, field, before, after, noted_at, batch_id, created_at, changed_at) "
-            f"SELECT NEW.id, '{field.name}', {_shown(field, 'OLD')}, {_shown(field, 'NEW')}, at, "
+            f"INSERT INTO {log} "
+            f"({kind}_id, field, before, after, before_id, after_id, noted_at, batch_id, created_at, changed_at) "
+            f"SELECT NEW.id, '{field.name}', {_shown(field, 'OLD')}, {_shown(field, 'NEW')}, "
+            f"{_number(field, 'OLD')}, {_number(field, 'NEW')}, at, "
             f"CASE WHEN NEW.batch_id IS NOT OLD.batch_id THEN NEW.batch_id END, at, at FROM recorder; END"
         )
     guard = f"WHEN {_NOT_REPLAYING} BEGIN SELECT raise(ABORT, 'the log of changes is append-only'); END"

@@ -91,7 +91,11 @@ def _deal(**values: Any) -> Opportunity:
 
 
 def _moved(field: str, before: str, after: str, day: datetime, deal: int) -> OpportunityChange:
-    return OpportunityChange(opportunity_id=deal, field=field, before=before, after=after, noted_at=day)
+    stages = {"Discovery": 1, "Meeting": 1, "Won": 2}
+    return OpportunityChange(
+        opportunity_id=deal, field=field, before=before, after=after, noted_at=day,
+        before_id=stages.get(before), after_id=stages.get(after),
+    )  # fmt: skip
 
 
 HOLES: dict[str, Callable[[], list[Any]]] = {

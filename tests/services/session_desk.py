@@ -115,7 +115,7 @@ def _deals(add: Any, ada: Any, bruno: Any, stages: list[Any]) -> tuple[Any, Any]
     def move(opportunity: Any, day: datetime, before: int, after: int) -> None:
         add(OpportunityChange(
             opportunity_id=opportunity.id, field="stage_id", before=stages[before].name,
-            after=stages[after].name, noted_at=day,
+            after=stages[after].name, before_id=stages[before].id, after_id=stages[after].id, noted_at=day,
         ))  # fmt: skip
 
     open_deal = deal("Ferrum line two", 2)

@@ -12,9 +12,12 @@ from salesdesk.store.desk_file import DeskFile, Row
 FURTHEST: Final = """(SELECT max(position) FROM (
   SELECT s.position FROM stage s WHERE s.id = o.stage_id AND s.outcome = 'open'
   UNION ALL
-  SELECT s.position FROM opportunity_change c JOIN stage s ON s.name IN (c.before, c.after)
-  WHERE c.opportunity_id = o.id AND c.field = 'stage_id' AND s.outcome = 'open' AND s.deleted_at IS NULL))"""
-"""The furthest open stage a deal is known to have stood in, from where it stands and from its log."""
+  SELECT s.position FROM opportunity_change c JOIN stage s ON s.id IN (c.before_id, c.after_id)
+  WHERE c.opportunity_id = o.id AND c.field = 'stage_id' AND s.outcome = 'open'))"""
+"""The furthest open stage a deal is known to have stood in, from where it stands and from its log.
+
+A stage that has been deleted since, because its deals were moved to another, still is where the deal once stood.
+"""
 
 REVIEWED: Final = """EXISTS (SELECT 1 FROM one_on_one m WHERE m.opportunity_id = o.id AND m.deleted_at IS NULL
   AND m.state = 'held' AND date(m.starts_at) <= coalesce(o.closed_on, date(m.starts_at)))"""

@@ -1,6 +1,6 @@
 """Stores the invented deals with what moved in them: stages, amounts, dates, gates and next steps."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -56,7 +56,7 @@ def store_deals(plan: SamplePlan, rows: SampleRows, catalogue: Catalogue, deals:
         amount = _present_amount(random, deal, steps[-1])
         _store(plan, rows, random, deal, steps, expected, amount)
         if deal.is_open or deal.ends_on >= since:
-            _log_changes(rows, random, deal, steps, expected, amount)
+            _log_changes(rows, random, catalogue, deal, steps, expected, amount)
             _pass_gates(rows, random, deal, steps)
 
 
@@ -135,12 +135,12 @@ def _next_step(
 
 
 def _log_changes(
-    rows: SampleRows, random: Random, deal: Deal,
+    rows: SampleRows, random: Random, catalogue: Catalogue, deal: Deal,
     steps: list[Step], expected: Expectation, amount: Decimal | None,
 ) -> None:  # fmt: skip
     """Logs the moves in the order in which they happened, written as the desk itself writes them."""
     changes = [*_stage_changes(steps, deal), *_amount_changes(random, steps, amount)]
-    before = expected.first
+    before, stages = expected.first, catalogue.stages
     for moved, after in expected.moves:
         changes.append((moved, "expected_on", before.isoformat(), after.isoformat()))
         before = after
@@ -148,8 +148,18 @@ def _log_changes(
         noted = at_hour(day, 8 + random.randrange(9), random.randrange(60))
         if field in {"stage_id", "outcome", "closed_on"}:
             noted = at_hour(day, 17)
-        change = {"opportunity_id": deal.id, "field": field, "before": old, "after": new, "noted_at": noted}
-        rows.add(OpportunityChange, noted, **change)
+        rows.add(
+            OpportunityChange, noted, opportunity_id=deal.id, field=field, noted_at=noted,
+            **_written("before", field, old, stages), **_written("after", field, new, stages),
+        )  # fmt: skip
+
+
+def _written(
+    side: str, field: str, value: str | None, stages: Mapping[str, SampleStage]
+) -> dict[str, str | int | None]:
+    """Writes one side of a move as the desk does: a stage by its name of the day and its number."""
+    number = stages[value].id if field == "stage_id" and value is not None else None
+    return {side: value, f"{side}_id": number}
 
 
 def _stage_changes(steps: list[Step], deal: Deal) -> Iterator[tuple[date, str, str | None, str | None]]:

@@ -53,12 +53,12 @@ def deal_facts(desk: DeskFile, person_id: int, today: date) -> list[DealFacts]:
 
 
 def _facts(
-    row: Row, missing: Mapping[int, list[str]], usual: Mapping[str, float], whole: int, today: date
+    row: Row, missing: Mapping[int, list[str]], usual: Mapping[int, float], whole: int, today: date
 ) -> DealFacts:
     return DealFacts(
         opportunity_id=row["id"], name=row["name"], has_next_step=bool(row["next_step"]),
         stage_name=row["stage"] or "", stage_days=_stage_days(row, today),
-        usual_stage_days=usual.get(row["stage"] or ""), gates_missing=tuple(missing.get(row["id"], ())),
+        usual_stage_days=usual.get(row["stage_id"] or 0), gates_missing=tuple(missing.get(row["id"], ())),
         forecast_moves=row["moves"], value_share=(row["amount"] or 0) / whole if whole else 0.0,
     )  # fmt: skip
 
@@ -70,12 +70,12 @@ def _missing_gates(desk: DeskFile, person_id: int) -> dict[int, list[str]]:
     return found
 
 
-def _usual_days(desk: DeskFile, today: date) -> dict[str, float]:
-    """Gives for each stage the days within which four of five deals of the team left it."""
-    stays: dict[str, list[float]] = {}
+def _usual_days(desk: DeskFile, today: date) -> dict[int, float]:
+    """Gives for each stage the days within which four of five deals left it."""
+    stays: dict[int, list[float]] = {}
     since = today.replace(year=today.year - HISTORY_YEARS, day=1).isoformat()
     for row in desk.rows(_STAYS, (since,)):
-        if row["days"] is not None and row["days"] >= 0:
+        if row["stage"] is not None and row["days"] is not None and row["days"] >= 0:
             stays.setdefault(row["stage"], []).append(row["days"])
     return {stage: quantile(days, USUAL_SHARE) or 0.0 for stage, days in stays.items()}
 
@@ -130,7 +130,7 @@ WHERE g.deleted_at IS NULL AND s.deleted_at IS NULL AND s.outcome != 'lost'
 GROUP BY g.id ORDER BY s.position, g.position, g.id
 """
 _OPEN_FACTS = f"""
-SELECT o.id, o.name, s.name AS stage, o.next_step, {STANDS_AT} AS amount, {_SINCE},
+SELECT o.id, o.name, o.stage_id, s.name AS stage, o.next_step, {STANDS_AT} AS amount, {_SINCE},
   (SELECT count(*) FROM opportunity_change c WHERE c.opportunity_id = o.id AND c.field = 'expected_on'
     AND c.before IS NOT NULL) AS moves
 FROM opportunity o LEFT JOIN stage s ON s.id = o.stage_id {LIST_PRICE}
@@ -145,7 +145,7 @@ WHERE o.salesperson_id = ? AND o.outcome = 'open' AND o.deleted_at IS NULL AND N
 ORDER BY s2.position, g.position
 """
 _STAYS = """
-SELECT before AS stage, julianday(noted_at) - julianday(lag(noted_at)
+SELECT before_id AS stage, julianday(noted_at) - julianday(lag(noted_at)
   OVER (PARTITION BY opportunity_id ORDER BY noted_at)) AS days
 FROM opportunity_change WHERE field = 'stage_id' AND noted_at >= ?
 """

@@ -26,11 +26,16 @@ BLIND_LINES = frozenset({"conversion_rates", "closing_ratios"})
 
 @dataclass(frozen=True)
 class StagePlan:
-    """The stages of the desk by name: their order, and which mean that a proposal is out."""
+    """The stages of the desk by their number: names, order, and which mean that a proposal is out.
 
-    positions: dict[str, int]
-    lost: frozenset[str]
-    proposal: frozenset[str]
+    `living` are those in use, in their order; deleted ones still tell where a deal once stood.
+    """
+
+    names: dict[int, str]
+    positions: dict[int, int]
+    living: tuple[int, ...]
+    lost: frozenset[int]
+    proposal: frozenset[int]
 
 
 def lines_since(
@@ -57,12 +62,14 @@ def lines_since(
 def stage_plan(desk: DeskFile) -> StagePlan:
     """Reads the stages of the desk."""
     rows = desk.rows(
-        "SELECT name, position, outcome, proposal FROM stage WHERE deleted_at IS NULL ORDER BY position"
+        "SELECT id, name, position, outcome, proposal, deleted_at FROM stage ORDER BY position, id"
     )
     return StagePlan(
-        {row["name"]: row["position"] for row in rows},
-        frozenset(row["name"] for row in rows if row["outcome"] == "lost"),
-        frozenset(row["name"] for row in rows if row["proposal"] and row["outcome"] != "lost"),
+        {row["id"]: row["name"] for row in rows},
+        {row["id"]: row["position"] for row in rows},
+        tuple(row["id"] for row in rows if row["deleted_at"] is None),
+        frozenset(row["id"] for row in rows if row["outcome"] == "lost"),
+        frozenset(row["id"] for row in rows if row["proposal"] and row["outcome"] != "lost"),
     )
 
 
@@ -108,15 +115,18 @@ def _conversions(
     left, left_before = _left(desk, person_id, stages, now), _left(desk, person_id, stages, before)
     return tuple(
         NamedRatio(
-            f"From {stage}", _went_on(left[stage]), _went_on(left_before.get(stage, {})), tuple(left[stage])
+            f"From {stages.names[stage]}",
+            _went_on(left[stage]),
+            _went_on(left_before.get(stage, {})),
+            tuple(left[stage]),
         )
-        for stage in stages.positions
+        for stage in stages.living
         if left.get(stage)
     )
 
 
-def _left(desk: DeskFile, person_id: int, stages: StagePlan, window: Window) -> dict[str, dict[int, bool]]:
-    found: dict[str, dict[int, bool]] = {}
+def _left(desk: DeskFile, person_id: int, stages: StagePlan, window: Window) -> dict[int, dict[int, bool]]:
+    found: dict[int, dict[int, bool]] = {}
     for row in desk.rows(_MOVES, _values(person_id, window)):
         before, after = row["before"], row["after"]
         on = stages.positions.get(after, 0) > stages.positions.get(before, 0)
@@ -192,12 +202,12 @@ SELECT id FROM opportunity WHERE salesperson_id = :person AND started_on BETWEEN
 AND deleted_at IS NULL ORDER BY started_on, id
 """
 _STARTED_UNMOVED = """
-SELECT o.id, s.name AS stage FROM opportunity o JOIN stage s ON s.id = o.stage_id
+SELECT o.id, o.stage_id AS stage FROM opportunity o
 WHERE o.salesperson_id = :person AND o.started_on BETWEEN :start AND :end AND o.deleted_at IS NULL
 AND NOT EXISTS (SELECT 1 FROM opportunity_change c WHERE c.opportunity_id = o.id AND c.field = 'stage_id')
 """
 _MOVES = """
-SELECT c.opportunity_id, c.before, c.after FROM opportunity o
+SELECT c.opportunity_id, c.before_id AS before, c.after_id AS after FROM opportunity o
 JOIN opportunity_change c ON c.opportunity_id = o.id AND c.field = 'stage_id'
   AND c.noted_at BETWEEN :start AND :end
 WHERE o.salesperson_id = :person AND o.deleted_at IS NULL ORDER BY c.noted_at, c.id

@@ -58,7 +58,7 @@ _MOVES = f"""
 SELECT c.id, c.noted_at AS at, c.field, c.before, c.after, o.id AS deal, o.name FROM opportunity o
 JOIN opportunity_change c ON c.opportunity_id = o.id
 WHERE o.salesperson_id = :person AND +o.deleted_at IS NULL AND c.field NOT IN ('outcome', 'closed_on')
-AND NOT (c.field = 'stage_id' AND c.after IN (SELECT name FROM stage WHERE outcome != 'open'))
+AND NOT (c.field = 'stage_id' AND c.after_id IN (SELECT id FROM stage WHERE outcome != 'open'))
 {_NEWEST.replace("id DESC", "c.id DESC")}
 """
 

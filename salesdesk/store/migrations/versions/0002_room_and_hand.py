@@ -14,6 +14,7 @@ def upgrade() -> None:
     _add_drafts()
     _tell_planned_from_held_length()
     _remember_what_was_on_the_screen()
+    _number_what_the_log_names()
 
 
 def _add_drafts() -> None:
@@ -46,3 +47,19 @@ def _remember_what_was_on_the_screen() -> None:
     op.add_column(
         "one_on_one", sa.Column("on_screen", sa.Boolean(), nullable=False, server_default=sa.false())
     )
+
+
+def _number_what_the_log_names() -> None:
+    """Gives each reference in the log of deals its number: by its name, else by a name it once had."""
+    op.add_column("opportunity_change", sa.Column("before_id", sa.Integer(), nullable=True))
+    op.add_column("opportunity_change", sa.Column("after_id", sa.Integer(), nullable=True))
+    named = {"stage_id": "stage", "salesperson_id": "salesperson"}
+    for field, kind in named.items():
+        for side in ("before", "after"):
+            op.execute(
+                f"UPDATE opportunity_change SET {side}_id = coalesce("
+                f"(SELECT id FROM {kind} WHERE name = {side} ORDER BY deleted_at IS NOT NULL, id LIMIT 1), "
+                f"(SELECT record_id FROM change_log WHERE kind = '{kind}' AND op = 'U' "
+                f"AND json_extract(fields, '$.name[0]') = {side} ORDER BY id DESC LIMIT 1)) "
+                f"WHERE field = '{field}' AND {side} IS NOT NULL"
+            )
