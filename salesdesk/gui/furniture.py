@@ -81,6 +81,7 @@ class Furniture(QObject):
 
     def _connect(self) -> None:
         self._window.closing.connect(self._on_window_closing)
+        self.opening.closed.connect(self.messages.clear)
         self.messages.undo_requested.connect(self.commands.undo)
         for turned in (self._window.shell.tabs.currentChanged, self._window.shell.roster.person_chosen):
             turned.connect(self.messages.clear)

@@ -126,3 +126,9 @@ def test_that_f5_without_a_person_says_so_until_somebody_is_chosen(opened: OpenW
     assert "Choose somebody on the left first" in opened.furniture.context.messages.words
     opened.window.shell.roster.step(1)
     assert opened.furniture.context.messages.words == ""
+
+
+def test_that_a_message_leaves_with_its_desk(opened: OpenWindow) -> None:
+    trashed(opened)
+    opened.furniture.opening.close()
+    assert opened.furniture.context.messages.words == ""

@@ -17,10 +17,10 @@ from salesdesk.services.trash import KEPT_DAYS, Trashed, TrashService
 
 COLUMNS = (
     Field(name="label", label="What", type=FieldType.TEXT),
-    Field(name="title", label="Called", type=FieldType.TEXT),
+    Field(name="title", label="Name", type=FieldType.TEXT),
     Field(name="deleted_at", label="Deleted", type=FieldType.DATETIME),
     Field(
-        name="companions", label="Went with it", type=FieldType.INTEGER,
+        name="companions", label="Deleted together", type=FieldType.INTEGER,
         help="How many records belong to it; they come back with it.",
     ),
 )  # fmt: skip
