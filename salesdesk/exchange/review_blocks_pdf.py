@@ -12,7 +12,7 @@ from salesdesk.services.sessions.values import CompetencyState
 
 GAP: Final = 5.0
 FIGURE: Final = Style(size=17, strong=True)
-CARD_HEIGHT, BLIND_HEIGHT, CHART_HEIGHT = 92.0, 64.0, 42.0
+CARD_HEIGHT, BLIND_HEIGHT, CHART_HEIGHT = 103.0, 64.0, 42.0
 MOST_CARDS: Final = 4
 MOST_WINS: Final = 4
 FACT_LINES = 2
@@ -188,7 +188,7 @@ class Numbers:
             trend = ratio_trend_of(record, None, self.formats)
             page.drawing(spark_svg(trend, width, CHART_HEIGHT), x, y + 38, width, CHART_HEIGHT)
         page.words(
-            x, y + 38 + CHART_HEIGHT, estimate_words(competency, self.formats), SMALL, width=width, most=1
+            x, y + 38 + CHART_HEIGHT, estimate_words(competency, self.formats), SMALL, width=width, most=2
         )
 
 
