@@ -23,7 +23,9 @@ from salesdesk.gui.settling import settle_all
 from salesdesk.services.talk_on_screen import talk_on_screen
 
 if TYPE_CHECKING:
+    from salesdesk.gui.side.new_desk_window import NewDeskWindow
     from salesdesk.services.bundle import Services
+    from salesdesk.services.new_desk import DeskFacts
 
 log = logging.getLogger(__name__)
 FILES = f"SalesDesk files (*{DESK_SUFFIX})"
@@ -134,8 +136,13 @@ class DeskOpening(QObject):
 
         with suppress(OSError):
             self._paths.desks.mkdir(parents=True, exist_ok=True)
-        question, place = "Where shall the new desk be kept?", self._paths.desks / f"My team{DESK_SUFFIX}"
-        self._context.prompts.save_file(question, FILES, partial(self._make, then=then), str(place))
+        from salesdesk.gui.side.new_desk_window import NewDeskWindow
+
+        asked = NewDeskWindow(
+            self._context.theme, self._context.prompts, self._paths.desks, QLocale.system(), self._window
+        )
+        asked.agreed.connect(partial(self._make, asked, then))
+        asked.show()
 
     def open_sample(self) -> None:
         """Opens the sample team, inventing it first where it is not there yet."""
@@ -172,12 +179,18 @@ class DeskOpening(QObject):
             self._window.show_welcome()
         self._errors.show(error)
 
-    def _make(self, path: Path, then: Callable[[], None] | None) -> None:
+    def _make(
+        self, asked: "NewDeskWindow", then: Callable[[], None] | None, path: Path, facts: "DeskFacts"
+    ) -> None:
         from salesdesk.services.new_desk import make_desk
 
-        desk = path.with_suffix(DESK_SUFFIX)
-        make_desk(desk, self._context.clock)
-        self.open(desk)
+        try:
+            make_desk(path, self._context.clock, facts)
+        except UserError as problem:
+            asked.refuse(problem)
+            return
+        asked.accept()
+        self.open(path)
         if then is not None:
             then()
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
 FILES = f"Exports of a CRM ({' '.join(f'*{suffix}' for suffix in SUFFIXES)});;All files (*)"
-QUESTION = "Which export shall be imported?"
+QUESTION = "Choose the file from your CRM"
 
 
 class ImportFlow(QObject):

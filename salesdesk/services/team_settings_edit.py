@@ -42,13 +42,21 @@ class TeamSettingsService:
         return self._records.edit(KIND, self.row().id, name, _checked(name, value))
 
 
+def currency_named(text: str) -> str:
+    """Gives the code of a currency as it is kept; raises UserError where it cannot be one."""
+    code = text.strip().upper()
+    if len(code) != CURRENCY_LETTERS or not (code.isalpha() and code.isascii()):
+        raise UserError("“Currency” is three letters, such as USD or EUR.")
+    return code
+
+
 def _checked(name: str, value: Any) -> Any:
     label = field_of(KIND, name).label
     if name == "currency":
-        code = str(value or "").strip().upper()
-        if len(code) != CURRENCY_LETTERS or not (code.isalpha() and code.isascii()):
-            raise UserError(f"“{label}” is three letters, such as USD or EUR. The old value was kept.")
-        return code
+        try:
+            return currency_named(str(value or ""))
+        except UserError as error:
+            raise UserError(f"{error} The old value was kept.") from error
     low, high = LIMITS.get(name, (None, None))
     if low is not None and high is not None and value is not None and not low <= value <= high:
         percent = high == 1

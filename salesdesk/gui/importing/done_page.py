@@ -5,12 +5,14 @@ from PySide6.QtWidgets import QPushButton
 
 from salesdesk.exchange.import_file import ImportPreview
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.importing.gates_card import GatesCard
 from salesdesk.gui.importing.wizard_page import WizardPage
 from salesdesk.gui.importing.words import done_notes, done_words
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.labels import wrapping_label
 from salesdesk.services.changes import Changes
+from salesdesk.services.importing.service import ImportService
 from salesdesk.services.undoing import UndoService
 
 SHOW = {
@@ -27,12 +29,13 @@ class DonePage(WizardPage):
     show_requested = Signal(str)
     another_requested = Signal()
 
-    def __init__(self, context: GuiContext, undoing: UndoService) -> None:
+    def __init__(self, context: GuiContext, service: ImportService, undoing: UndoService) -> None:
         super().__init__(context.theme, "import_done")
         self._context, self._undoing = context, undoing
         self._preview: ImportPreview | None = None
         self._step, self._tab = "", ""
         self._card, self._notes = Card(context.theme), wrapping_label("", "muted")
+        self._gates = GatesCard(context, service, undoing)
         self._undo, self._show = QPushButton(), QPushButton()
         self._another = QPushButton("Import another file…")
         self._build_ui()
@@ -45,6 +48,7 @@ class DonePage(WizardPage):
         self._tab, words = SHOW.get(preview.plan.kind, ("", ""))
         self._show.setText(words)
         self._undo.setText(f"Undo: {step}")
+        self._gates.offer()
         self._say_done()
 
     def take_focus(self) -> None:
@@ -63,6 +67,7 @@ class DonePage(WizardPage):
         for button in named.values():
             self._card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._card)
+        self.body.addWidget(self._gates)
         self.body.addStretch(1)
 
     def _connect(self) -> None:
@@ -103,5 +108,5 @@ class DonePage(WizardPage):
     def _say_taken_back(self) -> None:
         self._card.set_title(TAKEN_BACK)
         self._another.setFocus(Qt.FocusReason.OtherFocusReason)
-        for part in (self._notes, self._show, self._undo):
+        for part in (self._notes, self._show, self._undo, self._gates):
             part.hide()

@@ -16,6 +16,7 @@ from salesdesk.gui.importing.found_page import FoundPage
 from salesdesk.gui.importing.import_run import ImportRun
 from salesdesk.gui.importing.preview_page import PreviewPage
 from salesdesk.gui.importing.preview_rows import VerdictTables
+from salesdesk.gui.importing.team_page import TeamPage
 from salesdesk.gui.importing.words import verb, writes_something
 from salesdesk.gui.importing.work_page import WorkPage
 from salesdesk.gui.side.side_window import SideWindow
@@ -23,21 +24,26 @@ from salesdesk.gui.widgets.empty_state import EmptyState
 from salesdesk.gui.widgets.record_table import ENTER
 from salesdesk.services.changes import Changes
 from salesdesk.services.importing.service import ImportService
+from salesdesk.services.importing.team import new_people
 from salesdesk.services.undoing import UndoService
 
 SIZE = (1120, 660)
 PATIENCE = 250
 """Milliseconds a step may take before its progress is shown, so that quick ones do not flicker."""
 STEPS = {
-    "import_found": "Step 1 of 3. Check that every column goes where it belongs. Nothing is written yet.",
-    "import_preview": "Step 2 of 3. This is what importing will do. Nothing is written before the last button.",
-    "import_done": "Step 3 of 3. It is all on the desk, as one step that can be undone.",
+    "import_found": "Check that every column goes where it belongs. Nothing is written yet.",
+    "import_team": "This is asked once. Nothing is written yet.",
+    "import_preview": "This is what importing will do. Nothing is written before the last button.",
+    "import_done": "It is all on the desk, as one step that can be undone.",
 }  # fmt: skip
 STOPPED = "The import was stopped, and nothing was changed."
 
 
 class ImportWizard(SideWindow):
-    """Three pages one can go back through; only the button on the second one writes anything."""
+    """Pages one can go back through; only the button on the one that shows all of it writes anything.
+
+    Where people are new, one page more asks which of them are in the team.
+    """
 
     show_requested = Signal(str)
     another_requested = Signal()
@@ -46,12 +52,14 @@ class ImportWizard(SideWindow):
         self, service: ImportService, undoing: UndoService, context: GuiContext, parent: QWidget
     ) -> None:
         super().__init__(context.theme, "import_wizard", "Import", SIZE, parent)
-        self._undoing, self._context = undoing, context
+        self._service, self._undoing, self._context = service, undoing, context
         self._run = ImportRun(service, context.background, context.formats, self)
         self._path, self._step = Path(), ""
         self._source: Source | None = None
         self._compared: tuple[Source, ImportChoices] | None = None
         self._preview: ImportPreview | None = None
+        self._compared_as: ImportPreview | None = None
+        self._tables: VerdictTables = {}
         self._leaving = False
         self._build_ui()
         self._connect()
@@ -91,7 +99,7 @@ class ImportWizard(SideWindow):
         focused = self.focusWidget()
         if isinstance(focused, QPushButton):
             focused.click()
-        elif self._pages.currentWidget() is self._found:
+        elif self._pages.currentWidget() in (self._found, self._team):
             self._next.click()
 
     def _build_ui(self) -> None:
@@ -100,10 +108,11 @@ class ImportWizard(SideWindow):
         self._work = WorkPage(theme, formats)
         self._refused = EmptyState(theme, "", "Choose another file…")
         self._found, self._previewed = FoundPage(theme, formats), PreviewPage(self._context)
-        self._done = DonePage(self._context, self._undoing)
+        self._team = TeamPage(theme, formats)
+        self._done = DonePage(self._context, self._service, self._undoing)
         self._back = self.add_button("Back", "import_back")
         self._next = self.add_button("See what it will do", "import_next", "primary")
-        for page in (self._work, self._refused, self._found, self._previewed, self._done):
+        for page in (self._work, self._refused, self._found, self._team, self._previewed, self._done):
             self._pages.addWidget(page)
         self.body.addWidget(self._pages, 1)
         self._show(self._work)
@@ -120,10 +129,14 @@ class ImportWizard(SideWindow):
         self._patience.timeout.connect(lambda: self._show(self._work))
         self._refused.first_step_requested.connect(self.another_requested)
         self._found.source_chosen.connect(self._begin_read)
-        self._previewed.said.connect(self._on_previewed_said)
+        self._previewed.said.connect(lambda words, tone: self.banners.show_message(words, tone=tone))
         self._done.show_requested.connect(self.show_requested)
         self._done.another_requested.connect(self.another_requested)
-        self._back.clicked.connect(lambda: self._show(self._found))
+        self._back.clicked.connect(
+            lambda: self._show(
+                self._team if self._team.asks_before(self._pages.currentWidget()) else self._found
+            )
+        )
         self._next.clicked.connect(self._on_next_clicked)
         self._context.bus.changed.connect(self._on_bus_changed)
 
@@ -135,7 +148,7 @@ class ImportWizard(SideWindow):
         assert self._source is not None
         choices = self._found.choices()
         if self._compared == (self._source, choices):
-            self._show(self._previewed)
+            self._show_preview()
             return
         self._begin("preview")
         self._compared = (self._source, choices)
@@ -155,16 +168,16 @@ class ImportWizard(SideWindow):
         turned = page is not self._pages.currentWidget()
         self._pages.setCurrentWidget(page)
         self.say(STEPS.get(page.objectName(), ""))
-        self._back.setVisible(page is self._previewed)
-        self._next.setVisible(page in (self._found, self._previewed))
+        self._back.setVisible(page in (self._team, self._previewed))
+        self._next.setVisible(page in (self._found, self._team, self._previewed))
         self._back.setEnabled(True)
         self._next.setEnabled(True)
-        if page is self._found:
+        if page in (self._found, self._team):
             self._next.setText("See what it will do")
         elif page is self._previewed and self._preview is not None:
             self._next.setText(verb(self._preview.plan, self._context.formats))
             self._next.setEnabled(writes_something(self._preview.plan))
-        if isinstance(page, WorkPage | FoundPage | PreviewPage | DonePage):
+        if isinstance(page, WorkPage | FoundPage | TeamPage | PreviewPage | DonePage):
             if turned:
                 page.take_focus()
         else:
@@ -172,7 +185,11 @@ class ImportWizard(SideWindow):
 
     def _on_next_clicked(self) -> None:
         if self._pages.currentWidget() is self._found:
+            self._team.settled = False
             self._begin_preview()
+        elif self._pages.currentWidget() is self._team:
+            self._team.settled = True
+            self._show_preview()
         elif self._preview is not None:
             self._begin("write")
             self._run.apply(self._preview)
@@ -184,8 +201,19 @@ class ImportWizard(SideWindow):
         self._show(self._found)
 
     def _on_run_previewed(self, preview: ImportPreview, tables: VerdictTables) -> None:
-        self._preview = preview
-        self._previewed.show_preview(preview, tables)
+        self._compared_as, self._tables = preview, tables
+        people = new_people(preview.plan)
+        self._team.show_people(people, self._service.likely_team(people) if people else ())
+        self._show_preview()
+
+    def _show_preview(self) -> None:
+        """Shows what importing will do, once it is known who is in the team."""
+        assert self._compared_as is not None
+        if self._team.asks and not self._team.settled:
+            self._show(self._team)
+            return
+        self._preview = self._compared_as.with_team(self._team.members())
+        self._previewed.show_preview(self._preview, self._tables)
         self._show(self._previewed)
 
     def _on_run_applied(self, preview: ImportPreview, changes: Changes) -> None:
@@ -219,9 +247,6 @@ class ImportWizard(SideWindow):
         self._show(self._previewed if self._step == "write" else self._found)
         if self._step == "write":
             self.banners.show_message(STOPPED)
-
-    def _on_previewed_said(self, words: str, tone: str) -> None:
-        self.banners.show_message(words, tone=tone)
 
     def _on_bus_changed(self, changes: Changes) -> None:
         """Keeps the truth: a preview is made anew when the desk has changed."""

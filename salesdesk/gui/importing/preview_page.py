@@ -128,7 +128,9 @@ class PreviewPage(WizardPage):
     def _on_export_clicked(self) -> None:
         assert self._preview is not None
         name = f"{Path(self._preview.source.file_name).stem} – rejected rows.csv"
-        self._context.prompts.save_file("Where shall the rejected rows go?", "CSV (*.csv)", self._write, name)
+        self._context.prompts.save_file(
+            "Choose where to save the rejected rows", "CSV (*.csv)", self._write, name
+        )
 
     def _write(self, path: Path) -> None:
         assert self._preview is not None

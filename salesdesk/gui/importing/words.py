@@ -12,7 +12,7 @@ ENCODINGS = {
     "cp1252": "Western European (Windows)", "cp1250": "Central European (Windows)",
     "mac_roman": "Western European (Mac)", "cp850": "Western European (DOS)", "latin-1": "Western European",
 }  # fmt: skip
-DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars"}
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 ORDERS = {"dmy": "Dates are read day first.", "mdy": "Dates are read month first."}
 VERDICTS = {
     Verdict.NEW: "new", Verdict.CHANGED: "changed", Verdict.SAME: "the same", Verdict.REJECTED: "rejected",
@@ -38,7 +38,7 @@ def file_words(source: Source, formats: Formats) -> str:
         parts.append(f"sheet “{source.sheet}”")
     if source.encoding and source.delimiter:
         encoding = ENCODINGS.get(source.encoding, source.encoding.upper())
-        parts.append(f"{encoding} text parted by {DELIMITERS.get(source.delimiter, source.delimiter)}")
+        parts.append(f"{encoding}, {DELIMITERS.get(source.delimiter, source.delimiter)}-separated")
     parts.append(f"column names in row {table.header_row}")
     if table.skipped:
         reasons = Counter(row.why for row in table.skipped)

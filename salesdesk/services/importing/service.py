@@ -7,6 +7,7 @@ from salesdesk.env.clock import SystemClock
 from salesdesk.model.deals import ImportBatch
 from salesdesk.services.changes import Changes
 from salesdesk.services.importing.apply import write_plan
+from salesdesk.services.importing.gates import ProposedGate, proposed_gates, take_gates
 from salesdesk.services.importing.known import KnownDesk, load_known
 from salesdesk.services.importing.mappings import SavedMapping, saved_mappings, write_mapping
 from salesdesk.services.importing.plan import plan_import
@@ -67,6 +68,16 @@ class ImportService:
         """Gives the keys of those a script wants in the team; raises UserError for somebody nobody knows."""
         rows = self._desk.rows("SELECT name FROM salesperson") if self._desk else []
         return wished_team(people, wish, [row["name"] for row in rows])
+
+    def proposed_gates(self) -> tuple[ProposedGate, ...]:
+        """Gives a gate for each open stage of a desk that has none yet."""
+        return proposed_gates(self._desk) if self._desk else ()
+
+    def take_gates(self, gates: Sequence[ProposedGate]) -> Changes:
+        """Takes proposed gates as one step of undo."""
+        if self._desk is None:
+            raise ValueError("without a desk there is nothing to write to")
+        return take_gates(self._desk, gates)
 
     def apply(
         self, plan: ImportPlan, file_name: str, *, as_of: date | None = None, mapping: SavedMapping | None = None,

@@ -50,6 +50,16 @@ class Driver:
         self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
         return self.settle()
 
+    def preview(self) -> "Driver":
+        """Goes on to what importing will do; whom it asks about are in the team as proposed."""
+        self.click("import_next")
+        return self.click("import_next") if self.page == "import_team" else self
+
+    def columns(self) -> "Driver":
+        """Goes back to the columns of the file."""
+        self.click("import_back")
+        return self.click("import_back") if self.page == "import_team" else self
+
     def choose(self, name: str, words: str) -> "Driver":
         """Chooses in a list as the keyboard does."""
         combo = self.combo(name)

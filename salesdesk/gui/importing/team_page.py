@@ -1,0 +1,178 @@
+"""The page that asks, once, which of the new people of a file are in the team."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton
+
+from salesdesk.env.locale import Formats
+from salesdesk.gui.importing.person_ticks import PersonTicks
+from salesdesk.gui.importing.wizard_page import WizardPage
+from salesdesk.gui.theme import Theme, embolden, set_role
+from salesdesk.gui.widgets.flow_layout import FlowLayout
+from salesdesk.gui.widgets.labels import wrapping_label
+from salesdesk.gui.widgets.layouts import clear_layout
+from salesdesk.services.importing.team import NewPerson
+
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+MOST_MANAGERS = 12
+KEPT = (
+    "The others are kept as not in my team: out of the roster, the Desk and every total. "
+    "The next files do not ask about them again, and the Team page lets them in whenever you like."
+)
+HINT = "Type a name; Enter ticks the first one"
+
+
+class TeamPage(WizardPage):
+    """Ticks with a filter; the people of one manager go at once. Answers stay while one goes back and forth."""
+
+    answered = Signal()
+
+    def __init__(self, theme: Theme, formats: Formats) -> None:
+        super().__init__(theme, "import_team")
+        self._formats = formats
+        self._people: tuple[NewPerson, ...] = ()
+        self._answers: dict[str, bool] = {}
+        self._question, self._count, self._filter = QLabel(), QLabel(), QLineEdit()
+        self._all, self._none = QPushButton("Tick all"), QPushButton("Tick nobody")
+        self._managers, self._frame = FlowLayout(spacing=theme.px(8)), QFrame()
+        self._ticks = PersonTicks(theme)
+        self.settled = False
+        self._build_ui()
+        self._connect()
+        self.take_measures()
+
+    def show_people(self, people: Sequence[NewPerson], likely: Collection[int]) -> None:
+        """Asks about these people; who was answered before stays so, of the others the likely ones are ticked."""
+        self._people = tuple(people)
+        ticked = {p.key for p in people if self._answers.get(p.name, p.key in likely)}
+        many = len(people) != 1
+        self._question.setText(
+            f"New with this file: {self._formats.whole(len(people))} {'salespeople' if many else 'salesperson'}. "
+            + ("Which are in your team?" if many else "Is this one in your team?")
+        )
+        self._filter.clear()
+        self._filter.setVisible(many)
+        self._ticks.show_people(people, ticked)
+        self._offer_managers()
+        self._say_count()
+
+    @property
+    def asks(self) -> bool:
+        """Tells whether there is anybody to ask about."""
+        return bool(self._people)
+
+    def asks_before(self, page: object) -> bool:
+        """Tells whether the way back from a page leads here."""
+        return self.asks and page is not self
+
+    def members(self) -> frozenset[int]:
+        """Gives the keys of the people who are ticked."""
+        return self._ticks.ticked()
+
+    def take_focus(self) -> None:
+        """Puts the keyboard into the filter."""
+        first: QObject = self._filter if len(self._people) != 1 else self._ticks.first()
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_measures(self) -> None:
+        """Sets the measures of the present zoom."""
+        super().take_measures()
+        self._ticks.take_measures()
+        self._filter.setMinimumWidth(self.theme.px(320))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Lets Enter tick the first match of what was typed, and Down go to the ticks."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if event.key() in ENTER and self._filter.text().strip():
+                self._tick_first()
+                return True
+            if event.key() == Qt.Key.Key_Down:
+                self._ticks.first().setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _build_ui(self) -> None:
+        named = {"team_filter": self._filter, "team_all": self._all, "team_none": self._none}
+        for name, widget in named.items():
+            widget.setObjectName(name)
+        for button in (self._all, self._none):
+            button.setAutoDefault(False)
+        self._filter.setPlaceholderText(HINT)
+        self._filter.setAccessibleName(HINT)
+        self._filter.setClearButtonEnabled(True)
+        self._filter.installEventFilter(self)
+        self._question.setObjectName("team_question")
+        self._question.setWordWrap(True)
+        embolden(self._question)
+        self._count.setObjectName("team_count")
+        tools = FlowLayout(spacing=self.theme.px(8))
+        for widget in (self._filter, self._all, self._none, self._count):
+            tools.addWidget(widget)
+        set_role(self._frame, "card")
+        self._ticks.put_into(self._frame)
+        self.body.addWidget(self._question)
+        self.body.addWidget(wrapping_label(KEPT, "muted"))
+        self.body.addLayout(self._managers)
+        self.body.addLayout(tools)
+        self.body.addWidget(self._frame)
+        self.body.addStretch(1)
+
+    def _connect(self) -> None:
+        self._filter.textChanged.connect(self._on_filter_text_changed)
+        self._all.clicked.connect(lambda: self._ticks.tick(self._shown(), ticked=True))
+        self._none.clicked.connect(lambda: self._ticks.tick(self._shown(), ticked=False))
+        self._ticks.tick_changed.connect(self._on_ticks_tick_changed)
+        self._ticks.row_reached.connect(self.ensureWidgetVisible)
+
+    def _offer_managers(self) -> None:
+        """Offers the people of each manager the file names, the most first."""
+        clear_layout(self._managers)
+        counts = Counter(person.manager for person in self._people if person.manager)
+        for manager, count in counts.most_common(MOST_MANAGERS) if len(counts) > 1 or counts else ():
+            button = QPushButton(f"Everybody of {manager} ({self._formats.whole(count)})")
+            button.setObjectName("team_of_manager")
+            button.setAutoDefault(False)
+            set_role(button, "pill")
+            button.clicked.connect(partial(self._on_manager_clicked, manager))
+            self._managers.addWidget(button)
+
+    def _on_manager_clicked(self, manager: str, _checked: bool = False) -> None:
+        self._ticks.tick((p.key for p in self._people if p.manager == manager), ticked=True)
+
+    def _tick_first(self) -> None:
+        found = self._shown()
+        if found:
+            self._ticks.tick(found[:1], ticked=True)
+            self._filter.clear()
+
+    def _shown(self) -> list[int]:
+        words = _folded(self._filter.text()).split()
+        return [p.key for p in self._people if _holds(p, words)]
+
+    def _on_filter_text_changed(self) -> None:
+        self._ticks.show_only(self._shown())
+
+    def _on_ticks_tick_changed(self) -> None:
+        ticked = self._ticks.ticked()
+        self._answers |= {person.name: person.key in ticked for person in self._people}
+        self._say_count()
+        self.answered.emit()
+
+    def _say_count(self) -> None:
+        whole = self._formats.whole
+        self._count.setText(f"{whole(len(self._ticks.ticked()))} of {whole(len(self._people))} in my team")
+
+
+def _holds(person: NewPerson, words: Iterable[str]) -> bool:
+    text = _folded(" ".join((person.name, person.role, person.region, person.manager)))
+    return all(word in text for word in words)
+
+
+def _folded(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.casefold()).replace("ł", "l").replace("ø", "o")
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))

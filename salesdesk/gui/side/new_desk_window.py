@@ -1,0 +1,119 @@
+"""The small page on which a new desk is made: whose it is, in what it counts, and where it is kept."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from salesdesk.env.errors import UserError
+from salesdesk.env.paths import DESK_SUFFIX
+from salesdesk.gui.prompts import Prompts
+from salesdesk.gui.side.side_window import SideWindow
+from salesdesk.gui.theme import Theme, set_role
+from salesdesk.gui.widgets.elided_label import ElidedLabel
+from salesdesk.gui.widgets.field_editors import ChoiceField
+from salesdesk.services.new_desk import DeskFacts, free_path
+from salesdesk.services.team_settings_edit import currency_named
+
+SIZE = (620, 360)
+FILES = f"SalesDesk files (*{DESK_SUFFIX})"
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+WORDS = "All of this can be changed later in the settings. Everything is kept in one file on this laptop."
+
+
+class NewDeskWindow(SideWindow):
+    """Four answers with values to begin with; Enter makes the desk."""
+
+    agreed = Signal(object, object)
+
+    def __init__(
+        self, theme: Theme, prompts: Prompts, folder: Path, locale: QLocale, parent: QWidget
+    ) -> None:
+        super().__init__(theme, "new_desk_window", "Name your desk and choose its folder", SIZE, parent)
+        self._prompts, self._folder = prompts, folder
+        self._chosen: Path | None = None
+        self._name, self._currency = QLineEdit(DeskFacts.team_name), QLineEdit(_currency_of(locale))
+        self._year = ChoiceField(
+            [(month, QLocale.c().standaloneMonthName(month)) for month in range(1, 13)], theme, required=True
+        )
+        self._place, self._choose = ElidedLabel(), QPushButton("Choose another place…")
+        self._make = self.add_button("Make this desk", "make_desk", "primary")
+        self._build_ui()
+        self._connect()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Lets Enter make the desk, or press the button that has the keyboard."""
+        if event.key() not in ENTER:
+            super().keyPressEvent(event)
+            return
+        focused = self.focusWidget()
+        (focused if isinstance(focused, QPushButton) else self._make).click()
+
+    def refuse(self, problem: UserError) -> None:
+        """Says why the desk was not made; the answers stay."""
+        self.banners.show_message(str(problem), tone="error")
+
+    def _build_ui(self) -> None:
+        grid, rows = QGridLayout(), {
+            "Team": ("new_desk_team", self._name),
+            "Currency": ("new_desk_currency", self._currency),
+            "Fiscal year starts in": ("new_desk_year", self._year),
+            "Kept in": ("new_desk_place", self._place),
+        }  # fmt: skip
+        for row, (words, (name, widget)) in enumerate(rows.items()):
+            label = QLabel(words)
+            label.setBuddy(widget)
+            widget.setObjectName(name)
+            if widget is not self._place:
+                widget.setAccessibleName(words)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(widget, row, 1)
+        self._choose.setObjectName("choose_place")
+        self._choose.setAutoDefault(False)
+        set_role(self._choose, "link")
+        grid.addWidget(self._choose, len(rows), 1, Qt.AlignmentFlag.AlignLeft)
+        grid.setColumnStretch(1, 1)
+        self._currency.setMaxLength(3)
+        self._year.show_value(1)
+        self.say(WORDS)
+        self.body.addLayout(grid)
+        self.body.addStretch(1)
+        self._name.selectAll()
+        self.focus_first(self._name)
+        self._show_place()
+
+    def _connect(self) -> None:
+        self._name.textChanged.connect(self._show_place)
+        self._choose.clicked.connect(self._on_choose_clicked)
+        self._make.clicked.connect(self._on_make_clicked)
+
+    def _path(self) -> Path:
+        return self._chosen or free_path(self._folder, self._name.text())
+
+    def _show_place(self) -> None:
+        self._place.say(str(self._path()))
+
+    def _on_choose_clicked(self) -> None:
+        self._prompts.save_file(self.windowTitle(), FILES, self._on_place_chosen, str(self._path()))
+
+    def _on_place_chosen(self, path: Path) -> None:
+        self._chosen = path.with_suffix(DESK_SUFFIX)
+        self._show_place()
+        self._make.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_make_clicked(self) -> None:
+        self.banners.clear()
+        try:
+            currency = currency_named(self._currency.text())
+        except UserError as problem:
+            self.refuse(problem)
+            self._currency.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        name = self._name.text().strip() or DeskFacts.team_name
+        self.agreed.emit(self._path(), DeskFacts(name, currency, self._year.value()))
+
+
+def _currency_of(locale: QLocale) -> str:
+    """Gives the currency of the system's country, dollars where it has none."""
+    return locale.currencySymbol(QLocale.CurrencySymbolFormat.CurrencyIsoCode) or DeskFacts.currency

@@ -1,0 +1,165 @@
+"""The page of the wizard that asks who is in the team, driven by mouse and keys in a real window."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+HEADER = "Name,Job title,Region,Manager"
+MANAGERS = ("Dustin Brinkmann", "Melvin Marxen", "Rocco Neubert")
+DEALS = (
+    "A-1,Zoë Łoś,Nordfeld,Alpha,Won,2026-01-05,2026-03-14,1200",
+    "A-2,Bo Berg,Kvist,Alpha,Lost,2026-01-06,,8",
+)
+
+
+def name_of(number: int) -> str:
+    return f"{chr(65 + number % 26)}ila Number{number:02}"
+
+
+def rows(count: int) -> list[str]:
+    return [f"{name_of(n)},Rep,North,{MANAGERS[n % 3]}" for n in range(count)]
+
+
+def boxes(drive: Any) -> list[QCheckBox]:
+    return [box for box in drive.wizard.findChildren(QCheckBox, "in_team") if not box.isHidden()]
+
+
+def ticked(drive: Any) -> list[str]:
+    found = drive.wizard.findChildren(QCheckBox, "in_team")
+    return sorted({box.text() for box in found if box.isChecked()})
+
+
+def states(drive: Any, names: list[str]) -> list[str]:
+    found = {
+        row["name"]: row["status"] for row in drive.services.desk.rows("SELECT name, status FROM salesperson")
+    }
+    return [found.get(name, "") for name in names]
+
+
+@pytest.fixture
+def asked(drive: Any, deals: Callable[..., Path]) -> Any:
+    drive.open(deals(*rows(35), header=HEADER, name="team.csv")).click("import_next")
+    assert drive.page == "import_team"
+    return drive
+
+
+def test_that_thirty_five_new_people_are_asked_about_and_nobody_is_guessed(asked: Any) -> None:
+    assert "New with this file: 35 salespeople. Which are in your team?" in asked.said()
+    assert ticked(asked) == []
+    assert "0 of 35 in my team" in asked.said()
+    assert QApplication.focusWidget() is asked.wizard.findChild(QLineEdit, "team_filter")
+
+
+def test_that_a_name_and_enter_tick_nine_and_the_rest_is_kept_outside(asked: Any, qtbot: QtBot) -> None:
+    field = asked.wizard.findChild(QLineEdit, "team_filter")
+    mine = sorted(name_of(n) for n in range(9))
+    for n in range(9):
+        qtbot.keyClicks(field, f"number{n:02}")
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert ticked(asked) == mine
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    asked.settle()
+    assert asked.page == "import_preview", "Enter in the empty filter goes on"
+    assert "Of the new people 9 are in your team; 26 are kept as not in your team." in asked.said()
+    before = len(asked.services.roster.roster().people)
+    asked.click("import_next")
+    assert asked.page == "import_done"
+    assert len(asked.services.roster.roster().people) == before + 9
+    assert set(states(asked, mine)) == {"active"}
+    assert states(asked, [name_of(20)]) == ["outside"]
+    asked.click("import_undo")
+    assert states(asked, [*mine, name_of(20)]) == [""] * 10, "one undo takes back people and answer"
+
+
+def test_that_everybody_of_a_manager_is_one_click(asked: Any, qtbot: QtBot) -> None:
+    pills = asked.wizard.findChildren(QPushButton, "team_of_manager")
+    assert {pill.text() for pill in pills} == {
+        f"Everybody of {manager} ({12 if n < 2 else 11})" for n, manager in enumerate(MANAGERS)
+    }
+    pill = next(pill for pill in pills if "Rocco" in pill.text())
+    qtbot.mouseClick(pill, Qt.MouseButton.LeftButton)
+    assert ticked(asked) == sorted(name_of(n) for n in range(35) if n % 3 == 2)
+
+
+def test_that_space_ticks_and_the_arrows_walk(asked: Any, qtbot: QtBot) -> None:
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    first, second = boxes(asked)[:2]
+    assert QApplication.focusWidget() is first
+    qtbot.keyClick(first, Qt.Key.Key_Space)
+    qtbot.keyClick(first, Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is second
+    qtbot.keyClick(second, Qt.Key.Key_Space)
+    qtbot.keyClick(second, Qt.Key.Key_Space)
+    assert ticked(asked) == [first.text()]
+    qtbot.keyClick(second, Qt.Key.Key_Up)
+    assert QApplication.focusWidget() is first
+
+
+def test_that_all_and_nobody_mean_those_that_are_shown(asked: Any, qtbot: QtBot) -> None:
+    asked.write("team_filter", "marxen")
+    assert len(boxes(asked)) == 12
+    asked.click("team_all")
+    assert len(ticked(asked)) == 12
+    asked.wizard.findChild(QLineEdit, "team_filter").clear()
+    asked.click("team_none")
+    assert ticked(asked) == []
+
+
+def test_that_a_click_beside_the_box_ticks_too(asked: Any, qtbot: QtBot) -> None:
+    from salesdesk.gui.widgets.elided_label import ElidedLabel
+
+    beside = next(
+        label
+        for label in asked.wizard.findChildren(ElidedLabel)
+        if label.words == "Rep" and label.isVisible()
+    )
+    qtbot.mouseClick(beside, Qt.MouseButton.LeftButton)
+    assert len(ticked(asked)) == 1
+
+
+def test_that_the_answer_stays_on_the_way_back_and_forth(asked: Any) -> None:
+    asked.write("team_filter", "number03")
+    asked.click("team_all").click("import_next")
+    assert asked.page == "import_preview"
+    asked.click("import_back")
+    assert asked.page == "import_team"
+    asked.click("import_back")
+    assert asked.page == "import_found"
+    asked.choose("Region", "Leave out").click("import_next")
+    assert ticked(asked) == [name_of(3)]
+
+
+def test_that_a_later_file_asks_about_new_names_only(asked: Any, deals: Callable[..., Path]) -> None:
+    asked.click("import_next").click("import_next")
+    asked.open(deals(*rows(35), header=HEADER, name="team.csv")).click("import_next")
+    assert asked.page == "import_preview", "who was answered for is not asked about again"
+    asked.open(deals(*DEALS)).click("import_next")
+    assert asked.page == "import_team"
+    assert {box.text() for box in boxes(asked)} == {"Zoë Łoś", "Bo Berg"}
+    assert ticked(asked) == [], "files before named others as well, so nobody is proposed"
+    asked.write("team_filter", "zoe los")
+    assert [box.text() for box in boxes(asked)] == ["Zoë Łoś"], "accents need not be typed"
+
+
+def test_that_gates_are_offered_and_taken_in_one_step(
+    drive: Any, deals: Callable[..., Path], qtbot: QtBot, clock: Any, tmp_path: Path
+) -> None:
+    from salesdesk.services.new_desk import make_desk
+
+    make_desk(tmp_path / "New.salesdesk", clock)
+    drive.opened.furniture.opening.open(tmp_path / "New.salesdesk")
+    drive.services = drive.opened.furniture.opening.services
+    drive.open(deals(*DEALS, "A-3,Bo Berg,Kvist,Alpha,Prospecting,,,")).preview().click("import_next")
+    assert "What has the buyer done at each stage?" in drive.said()
+    drive.click("take_gates")
+    count = "SELECT count(*) FROM gate WHERE deleted_at IS NULL"
+    assert drive.services.desk.rows(count)[0][0] == 1
+    assert drive.services.undoing.undo_name == "Take the proposed gates"
+    drive.click("undo_gates")
+    assert drive.services.desk.rows(count)[0][0] == 0
+    assert drive.button("take_gates").isVisible()
