@@ -21,13 +21,16 @@ TAB_OF_KIND = {
     "agenda_point": "coaching",
 }
 TAB_OF_COMMAND = {
-    "new_person": "team", "new_strength": "team", "new_note": "coaching", "new_assignment": "coaching",
+    "new_person": "team", "people_outside": "team", "new_strength": "team",
+    "new_note": "coaching", "new_assignment": "coaching",
     "plan_one_on_one": "coaching", "bring_up": "coaching",
     "week_numbers": "metrics",
 }  # fmt: skip
 COMMAND_OF_ACT = {
     "plan_session": "plan_one_on_one", "add_assignment": "new_assignment", "add_strength": "new_strength",
 }  # fmt: skip
+OF_THE_WHOLE = ("people_outside",)
+"""Commands that mean the team as a whole, whoever is chosen."""
 IN_FRONT = ("filter", "chart_table")
 """Commands that mean whatever tab is in front."""
 
@@ -73,6 +76,8 @@ class Flows(QObject):
     def perform(self, command_id: str) -> None:
         """Hands a command to the tab that can do it."""
         tabs = self._window.shell.tabs
+        if command_id in OF_THE_WHOLE:
+            self._window.shell.roster.choose(None)
         page = tabs.open(TAB_OF_COMMAND.get(command_id, tabs.current_key()))
         if not page.perform(command_id):
             self._context.messages.say("This page has nothing for that; try another tab.")

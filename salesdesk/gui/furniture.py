@@ -24,6 +24,7 @@ from salesdesk.gui.import_flow import ImportFlow
 from salesdesk.gui.main_window import MainWindow
 from salesdesk.gui.messages import Messages
 from salesdesk.gui.prompts import Prompts
+from salesdesk.gui.recent_desks import RecentDesks
 from salesdesk.gui.session_flow import SessionFlow
 from salesdesk.gui.side_commands import SideCommands
 from salesdesk.gui.theme import Theme
@@ -78,6 +79,7 @@ class Furniture(QObject):
         self.imports = ImportFlow(*around)
         self.flows = Flows(*around, self.sessions, self.imports)
         self.sides = SideCommands(*around, self._settings, self.errors)
+        self.recent = RecentDesks(*around, self._settings)
 
     def _connect(self) -> None:
         self._window.closing.connect(self._on_window_closing)

@@ -40,6 +40,8 @@ class Command:
 COMMANDS: Final = (
     Command("new_desk", "New desk…", "File", "", "add", 0, allowed=AT_START),
     Command("open_desk", "Open desk…", "File", "Ctrl+O", "", 0, allowed=AT_START),
+    Command("open_recent", "Recent desks…", "File", "", "", 0, allowed=AT_START),
+    Command("open_sample", "Open the sample team", "File", "", "", 0, allowed=AT_START),
     Command("import", "Import…", "File", "Ctrl+I", "import", 1),
     Command("export", "Export rows…", "File", "Ctrl+E", "export", 1),
     Command("print_sheet", "Print review sheet…", "File", "Ctrl+P", "print", 1),
@@ -49,6 +51,7 @@ COMMANDS: Final = (
     Command("undo", "Undo", "Edit", "Ctrl+Z", "undo", 0, allowed=Sight.DESK | Sight.OWN | Sight.SHARED),
     Command("redo", "Redo", "Edit", "Ctrl+Shift+Z", "redo", 0, allowed=Sight.DESK | Sight.OWN | Sight.SHARED),
     Command("new_person", "New salesperson", "Edit", "", "person", 1),
+    Command("people_outside", "People not in my team", "Edit", "", "", 1),
     Command("new_note", "New note", "Edit", "Ctrl+Shift+N", "note", 1),
     Command("bring_up", "Put something on the agenda…", "Edit", "Ctrl+B", "lightbulb", 1),
     Command("new_assignment", "New assignment", "Edit", "Ctrl+Return", "check", 1),

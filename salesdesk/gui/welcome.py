@@ -8,6 +8,7 @@ from salesdesk.gui.theme import Theme, embolden, set_role
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
+from salesdesk.gui.widgets.recent_list import RecentList
 
 CHOICES = {
     "sample": (
@@ -40,6 +41,7 @@ class Welcome(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self.desks = RecentList(theme, "Desks opened lately")
         self._build_ui()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -54,7 +56,7 @@ class Welcome(QWidget):
         set_role(content, "page")
         self._layout = QVBoxLayout(content)
         self._layout.addStretch(2)
-        for part in (*self._heading(), self._choices()):
+        for part in (*self._heading(), self._choices(), self.desks):
             self._layout.addWidget(part)
         self._layout.addStretch(3)
         scroll = QScrollArea()

@@ -77,7 +77,10 @@ class TeamTab(Page):
     def commands(self) -> dict[str, Callable[[], object]]:
         """Gives the commands of the window that this page can do."""
         if self.person_id is None:
-            return {"new_person": self.add_person, "filter": self._whole.focus_filter}
+            return {
+                "new_person": self.add_person, "filter": self._whole.focus_filter,
+                "people_outside": self._whole.show_outside,
+            }  # fmt: skip
         return {"new_person": self.add_person, "new_strength": self._person.add_strength}
 
     def open_record(self, kind: str, record_id: int) -> None:
@@ -109,6 +112,7 @@ class TeamTab(Page):
         self._whole.figure_opened.connect(self._on_figure_opened)
         self._whole.add_requested.connect(self.add_person)
         self._whole.trash_requested.connect(self._on_people_trash_requested)
+        self._whole.let_in_requested.connect(lambda ids: self._publish(self._team.let_in(ids)))
         self._whole.cells_edited.connect(self._on_people_edited)
         self._person.figure_requested.connect(self._on_person_figure_requested)
         self._person.rows_requested.connect(self._panel.show_rows)

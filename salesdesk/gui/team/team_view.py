@@ -44,6 +44,7 @@ class TeamView(QWidget):
     figure_opened = Signal(int, str)
     add_requested = Signal()
     trash_requested = Signal(object)
+    let_in_requested = Signal(object)
     cells_edited = Signal(object)
     refused = Signal(str)
 
@@ -81,6 +82,14 @@ class TeamView(QWidget):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             self.table.edit(self.table.currentIndex())
 
+    def show_outside(self) -> None:
+        """Shows who is not in the team, the first of them chosen, to be let in."""
+        self._others["outside"].setChecked(True)
+        outside = self._outside()
+        if outside:
+            self.table.select_record(outside[0])
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def focus_filter(self) -> None:
         """Puts the keyboard into the filter."""
         self._filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -104,7 +113,11 @@ class TeamView(QWidget):
         pills.setMinimumHeight(self._add.sizeHint().height())
         beside = QHBoxLayout(pills)
         beside.setContentsMargins(0, 0, 0, 0)
-        for pill in self._others.values():
+        self._let_in = QPushButton("Let in")
+        self._let_in.setObjectName("let_in")
+        self._let_in.setToolTip("Takes the chosen people into my team")
+        self._let_in.hide()
+        for pill in (*self._others.values(), self._let_in):
             beside.addWidget(pill)
         for widget in (self._title, self._filter, pills, self._add):
             flow.addWidget(widget)
@@ -133,11 +146,25 @@ class TeamView(QWidget):
         self.table.row_opened.connect(self.person_opened)
         self.table.figure_opened.connect(self.figure_opened)
         self.table.trash_requested.connect(self.trash_requested)
+        self._others["outside"].toggled.connect(self._let_in.setVisible)
+        self._let_in.clicked.connect(self._on_let_in_clicked)
         self.table.cells_pasted.connect(self.cells_edited)
         self.table.cell_edited.connect(self._on_table_cell_edited)
         self.table.edit_refused.connect(self.refused)
         down = QShortcut(QKeySequence("Down"), self._filter, context=Qt.ShortcutContext.WidgetShortcut)
         down.activated.connect(self.table.setFocus)
+
+    def _outside(self, ids: Sequence[int] | None = None) -> list[int]:
+        """Gives those who are not in the team, of these people or of all that are shown."""
+        rows = [self._model.row_at(row) for row in range(self._model.rowCount())]
+        return [r.id for r in rows if r.values["status"] == "outside" and (ids is None or r.id in ids)]
+
+    def _on_let_in_clicked(self) -> None:
+        chosen = self._outside(self.table.selected_ids())
+        if chosen:
+            self.let_in_requested.emit(chosen)
+        else:
+            self.refused.emit("Choose those who shall come into the team first; several at once with Ctrl.")
 
     def _on_table_cell_edited(self, person_id: int, name: str, value: object) -> None:
         edits: Sequence[tuple[int, str, object]] = [(person_id, name, value)]

@@ -3,8 +3,11 @@
 from collections.abc import Collection
 from datetime import date
 
+from sqlalchemy import update
+
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
+from salesdesk.model.team import Salesperson
 from salesdesk.model.words import PERSON_STATES, level_words
 from salesdesk.practice.explain import explain
 from salesdesk.services.changes import Changes
@@ -59,6 +62,16 @@ class TeamService:
     def add_person(self) -> Changes:
         """Adds a salesperson whose name is typed next."""
         return RecordsService(self._desk).add("salesperson", {"name": NEW_NAME, "joined_on": self._today()})
+
+    def let_in(self, ids: Collection[int]) -> Changes:
+        """Takes people into the team who are kept outside it, as one step of undo."""
+        people = RecordsService(self._desk).rows("salesperson", ids=ids, where={"status": "outside"})
+        who = f"“{people[0].values['name']}”" if len(people) == 1 else f"{len(people)} people"
+        with self._desk.change(f"Let {who} into the team") as work:
+            work.session.execute(
+                update(Salesperson), [{"id": person.id, "status": "active"} for person in people]
+            )
+        return work.changes
 
     def add_strength(self, person_id: int, name: str) -> Changes:
         """Adds a strength, seen today."""

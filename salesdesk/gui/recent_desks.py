@@ -1,0 +1,52 @@
+"""Leads back to desks that were open before: from the welcome page, the File menu and the search, to the sample too."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from salesdesk.env.settings import SettingsFile
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.desk_opening import DeskOpening
+from salesdesk.gui.main_window import MainWindow
+from salesdesk.gui.widgets.recent_list import RecentList
+
+
+class RecentDesks(QObject):
+    """Fills the lists of desks and does what is clicked in them."""
+
+    def __init__(
+        self, window: MainWindow, context: GuiContext, opening: DeskOpening, settings: SettingsFile
+    ) -> None:
+        super().__init__(window)
+        self._window, self._context, self._opening, self._settings = window, context, opening, settings
+        self._joined: set[RecentList] = set()
+        acts = {"open_recent": self.show_window, "open_sample": opening.open_sample}
+        for name, act in acts.items():
+            window.actions_by_id[name].triggered.connect(lambda _checked=False, act=act: act())
+        window.turned.connect(self._on_window_turned)
+
+    def show_window(self) -> None:
+        """Offers the desks opened lately, to be opened again or, where they are gone, forgotten."""
+        from salesdesk.gui.side.recent_window import RecentWindow
+
+        shown = RecentWindow(self._context.theme, self._window)
+        self._fill(shown.desks)
+        shown.desks.open_requested.connect(shown.accept)
+        shown.show()
+
+    def _fill(self, desks: RecentList) -> None:
+        desks.show_desks(self._settings.current.recent_desks)
+        if desks not in self._joined:
+            self._joined.add(desks)
+            desks.destroyed.connect(lambda: self._joined.discard(desks))
+            desks.open_requested.connect(lambda name: self._opening.open(Path(name)))
+            desks.forget_requested.connect(lambda name: self._forget(desks, name))
+
+    def _forget(self, desks: RecentList, name: str) -> None:
+        self._settings.save(self._settings.current.without_desk(Path(name)))
+        self._fill(desks)
+
+    def _on_window_turned(self) -> None:
+        welcome = self._window.__dict__.get("welcome")
+        if welcome is not None:
+            self._fill(welcome.desks)
