@@ -1,5 +1,6 @@
 """Leads back to desks that were open before: from the welcome page, the File menu and the search, to the sample too."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -39,10 +40,13 @@ class RecentDesks(QObject):
         if desks not in self._joined:
             self._joined.add(desks)
             desks.destroyed.connect(lambda: self._joined.discard(desks))
-            desks.open_requested.connect(lambda name: self._opening.open(Path(name)))
-            desks.forget_requested.connect(lambda name: self._forget(desks, name))
+            desks.open_requested.connect(self._on_open_requested)
+            desks.forget_requested.connect(partial(self._on_forget_requested, desks))
 
-    def _forget(self, desks: RecentList, name: str) -> None:
+    def _on_open_requested(self, name: str) -> None:
+        self._opening.open(Path(name))
+
+    def _on_forget_requested(self, desks: RecentList, name: str) -> None:
         self._settings.save(self._settings.current.without_desk(Path(name)))
         self._fill(desks)
 

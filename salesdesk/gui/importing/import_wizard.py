@@ -118,6 +118,9 @@ class ImportWizard(SideWindow):
         self._show(self._work)
 
     def _connect(self) -> None:
+        def _tell(words: str, tone: str) -> None:
+            self.banners.show_message(words, tone=tone)
+
         run = self._run
         run.proposed.connect(self._on_run_proposed)
         run.previewed.connect(self._on_run_previewed)
@@ -129,7 +132,7 @@ class ImportWizard(SideWindow):
         self._patience.timeout.connect(lambda: self._show(self._work))
         self._refused.first_step_requested.connect(self.another_requested)
         self._found.source_chosen.connect(self._begin_read)
-        self._previewed.said.connect(lambda words, tone: self.banners.show_message(words, tone=tone))
+        self._previewed.said.connect(_tell)
         self._done.show_requested.connect(self.show_requested)
         self._done.another_requested.connect(self.another_requested)
         self._back.clicked.connect(

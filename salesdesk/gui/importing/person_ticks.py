@@ -87,7 +87,7 @@ class PersonTicks(QObject):
             if event.type() is QEvent.Type.MouseButtonRelease:
                 self._boxes[watched.property("key")].click()
             return event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease)
-        if isinstance(watched, QCheckBox):
+        if isinstance(watched, CheckBox):
             if event.type() is QEvent.Type.FocusIn:
                 self.row_reached.emit(watched)
             elif isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
@@ -110,7 +110,7 @@ class PersonTicks(QObject):
         for place, part in enumerate((box, *labels)):
             self._grid.addWidget(part, row, place)
 
-    def _walk(self, box: QCheckBox, step: int) -> bool:
+    def _walk(self, box: CheckBox, step: int) -> bool:
         shown = [each for each in self._boxes.values() if not each.isHidden()]
         place = shown.index(box) + step if step and box in shown else -1
         if 0 <= place < len(shown):

@@ -112,7 +112,7 @@ class TeamTab(Page):
         self._whole.figure_opened.connect(self._on_figure_opened)
         self._whole.add_requested.connect(self.add_person)
         self._whole.trash_requested.connect(self._on_people_trash_requested)
-        self._whole.let_in_requested.connect(lambda ids: self._publish(self._team.let_in(ids)))
+        self._whole.let_in_requested.connect(self._on_let_in_requested)
         self._whole.cells_edited.connect(self._on_people_edited)
         self._person.figure_requested.connect(self._on_person_figure_requested)
         self._person.rows_requested.connect(self._panel.show_rows)
@@ -128,6 +128,9 @@ class TeamTab(Page):
     def _on_person_figure_requested(self, figure: str) -> None:
         if self.person_id is not None:
             self._panel.show_rows(self._rows(self.person_id, figure))
+
+    def _on_let_in_requested(self, ids: Sequence[int]) -> None:
+        self._publish(self._team.let_in(ids))
 
     def _on_people_edited(self, edits: Sequence[tuple[int, str, Any]]) -> None:
         self._publish(self._records.edit_many("salesperson", edits))
