@@ -21,9 +21,8 @@ class RecentDesks(QObject):
         super().__init__(window)
         self._window, self._context, self._opening, self._settings = window, context, opening, settings
         self._joined: set[RecentList] = set()
-        acts = {"open_recent": self.show_window, "open_sample": opening.open_sample}
-        for name, act in acts.items():
-            window.actions_by_id[name].triggered.connect(lambda _checked=False, act=act: act())
+        window.actions_by_id["open_recent"].triggered.connect(self.show_window)
+        window.actions_by_id["open_sample"].triggered.connect(opening.open_sample)
         window.turned.connect(self._on_window_turned)
 
     def show_window(self) -> None:
