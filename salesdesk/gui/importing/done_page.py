@@ -48,7 +48,9 @@ class DonePage(WizardPage):
         self._tab, words = SHOW.get(preview.plan.kind, ("", ""))
         self._show.setText(words)
         self._undo.setText(f"Undo: {step}")
-        self._gates.offer()
+        if preview.plan.kind == "deals":
+            # Before the stages of the CRM have come, gates would be written to stages that go again.
+            self._gates.offer()
         self._say_done()
 
     def take_focus(self) -> None:

@@ -106,6 +106,7 @@ class TeamPage(WizardPage):
         self._filter.setAccessibleName(HINT)
         self._filter.setClearButtonEnabled(True)
         self._filter.installEventFilter(self)
+        self._count.setMinimumHeight(self._all.sizeHint().height())
         self._question.setObjectName("team_question")
         self._question.setWordWrap(True)
         embolden(self._question)

@@ -19,7 +19,9 @@ from salesdesk.services.team_settings_edit import currency_named
 SIZE = (620, 360)
 FILES = f"SalesDesk files (*{DESK_SUFFIX})"
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-WORDS = "All of this can be changed later in the settings. Everything is kept in one file on this laptop."
+WORDS = (
+    "Everything is kept in one file on this laptop; all but its place can be changed later in the settings."
+)
 
 
 class NewDeskWindow(SideWindow):

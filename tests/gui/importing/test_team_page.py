@@ -146,6 +146,11 @@ def test_that_a_later_file_asks_about_new_names_only(asked: Any, deals: Callable
     assert [box.text() for box in boxes(asked)] == ["Zoë Łoś"], "accents need not be typed"
 
 
+def test_that_people_alone_bring_no_gates(asked: Any) -> None:
+    asked.click("import_next").click("import_next")
+    assert "What has the buyer done" not in asked.said()
+
+
 def test_that_gates_are_offered_and_taken_in_one_step(
     drive: Any, deals: Callable[..., Path], qtbot: QtBot, clock: Any, tmp_path: Path
 ) -> None:
