@@ -4,11 +4,13 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog
 
 from salesdesk.env.settings import SettingsFile
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_opening import DeskOpening
 from salesdesk.gui.main_window import MainWindow
+from salesdesk.gui.shortcuts import AT_START
 from salesdesk.gui.widgets.recent_list import RecentList
 
 
@@ -50,6 +52,12 @@ class RecentDesks(QObject):
         self._fill(desks)
 
     def _on_window_turned(self) -> None:
+        """Shows the desks on the welcome page, and puts the window with them away before other eyes."""
+        if not self._window.sight & AT_START:
+            for name in ("recent_window", "new_desk_window"):
+                shown = self._window.findChild(QDialog, name)
+                if shown is not None:
+                    shown.close()
         welcome = self._window.__dict__.get("welcome")
         if welcome is not None:
             self._fill(welcome.desks)
