@@ -137,13 +137,13 @@ def test_that_a_script_says_who_is_in_the_team(
     desk.close()
 
 
-def test_that_a_name_the_file_lacks_is_refused_and_no_desk_is_made(tmp_path: Path, desk_path: Path) -> None:
-    file = tmp_path / "people.csv"
+def test_that_a_name_the_file_lacks_is_refused_and_no_desk_is_made(tmp_path: Path) -> None:
+    file, desk = tmp_path / "people.csv", tmp_path / "new.salesdesk"
     file.write_text(PEOPLE)
-    code, _, err = called("people", str(file), "--desk", str(desk_path), "--apply", "--team", "Ada,Dan")
+    code, _, err = called("people", str(file), "--desk", str(desk), "--apply", "--team", "Ada,Dan")
     assert code == 1
     assert "names no “Dan”" in err
-    assert list(desk_path.parent.glob("*.salesdesk")) == []
+    assert list(tmp_path.iterdir()) == [file]
 
 
 def test_that_wins_still_to_come_are_in_the_json(tmp_path: Path, desk_path: Path) -> None:

@@ -84,6 +84,7 @@ class TeamPage(WizardPage):
         super().take_measures()
         self._ticks.take_measures()
         self._filter.setMinimumWidth(self.theme.px(320))
+        self._count.setMinimumHeight(self._all.sizeHint().height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Lets Enter tick the first match of what was typed, and Down go to the ticks."""
@@ -106,7 +107,6 @@ class TeamPage(WizardPage):
         self._filter.setAccessibleName(HINT)
         self._filter.setClearButtonEnabled(True)
         self._filter.installEventFilter(self)
-        self._count.setMinimumHeight(self._all.sizeHint().height())
         self._question.setObjectName("team_question")
         self._question.setWordWrap(True)
         embolden(self._question)
