@@ -181,8 +181,7 @@ class DeskFile:
         connection: dbapi2.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             if self._closed:
-                # Whoever comes too late must not open the file anew behind the back of what closed it.
-                raise RuntimeError(f"“{self.path.name}” is closed")
+                raise _closed_error(self.path)
             connection = connect(self.path)
             self._local.connection = connection
             with self._lock:
@@ -192,10 +191,16 @@ class DeskFile:
         return connection
 
     def _bound_engine(self) -> "Engine":
-        self._connection()
+        if self._closed:
+            raise _closed_error(self.path)
         with self._engine_lock:
             if self._engine is None:
                 from salesdesk.store.sessions import make_engine
 
                 self._engine = make_engine(self.path)
             return self._engine
+
+
+def _closed_error(path: Path) -> RuntimeError:
+    """Says that whoever comes too late must not open the file anew behind the back of what closed it."""
+    return RuntimeError(f"“{path.name}” is closed")
