@@ -81,6 +81,7 @@ def test_that_too_long_on_the_seven_lines_is_said_on_the_managers_side(
     part(view, "step_numbers").click()
     assert "could have been read before" not in words_in(view)
     view.toggle_private()
+    view.toggle_private()
     assert "The checklist took 37% of the session; this could have been read before." in words_in(view)
 
 
@@ -169,6 +170,7 @@ def test_that_of_many_holes_the_five_heaviest_are_shown(
         for number in range(7):
             work.session.add(AgendaPoint(salesperson_id=1, text=f"Point {number}", times_carried=3))
     view.toggle_private()
+    view.toggle_private()
     holes = [b for b in view.findChildren(QAbstractButton) if b.accessibleName().startswith("Follow up: ")]
     assert len(holes) == 5
 
@@ -177,6 +179,7 @@ def test_that_of_many_holes_the_five_heaviest_are_shown(
 def test_that_a_hole_becomes_the_assignment_the_fork_leads_to(
     key: Qt.Key, kind: str, qtbot: QtBot, view: SessionView, sessions: SessionService, meeting: int
 ) -> None:
+    view.toggle_private()
     view.toggle_private()
     hole = next(b for b in view.findChildren(QAbstractButton) if b.accessibleName().startswith("Follow up: "))
     about = hole.accessibleName().removeprefix("Follow up: ")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -66,7 +67,8 @@ def test_that_no_step_blames_orders_or_quotes_a_setting(opened: Any, qtbot: QtBo
             assert not STAMPS.findall(said(view, own)), answer
             view.findChild(QWidget, "shared_side").close_fork()
         view.leave()
-        qtbot.waitUntil(lambda: sessions.view is None)
+        qtbot.mouseClick(opened.window.findChild(QPushButton, "cover_back"), Qt.MouseButton.LeftButton)
+        assert sessions.view is None
 
 
 @pytest.mark.parametrize("upcoming", [False, True])
