@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from salesdesk.practice.mix import AssignmentMix, Span, assignment_mix
+from salesdesk.services.people import of_team_or
 from salesdesk.services.stored_values import day_of
 from salesdesk.store.desk_file import DeskFile, Row
 
@@ -16,10 +17,10 @@ def first_day(today: date) -> date:
 
 
 def recent_mix(desk: DeskFile, person_id: int | None, today: date) -> AssignmentMix:
-    """Gives the balance of assignments of one person or of all, nudges counted apart."""
+    """Gives the balance of assignments of one person or of the team, nudges counted apart."""
     rows = desk.rows(
         "SELECT kind, nudge FROM assignment WHERE assigned_on >= :since AND deleted_at IS NULL "
-        "AND (:person IS NULL OR salesperson_id = :person)",
+        f"AND {of_team_or('salesperson_id')}",
         {"since": first_day(today).isoformat(), "person": person_id},
     )
     return assignment_mix((row["kind"], bool(row["nudge"])) for row in rows)

@@ -5,6 +5,7 @@ from typing import Literal
 
 from salesdesk.model.words import REVIEW_KINDS
 from salesdesk.practice.nudges import Nudge, PersonFacts, nudges_for, one_a_person
+from salesdesk.services.people import IN_TEAM
 from salesdesk.services.stored_values import day_of
 from salesdesk.services.team_settings import TeamSettings, team_settings
 from salesdesk.store.desk_file import DeskFile, Row
@@ -40,7 +41,7 @@ SELECT p.id, p.name, p.level, p.joined_on,
   (SELECT g.id FROM agenda_point g WHERE g.salesperson_id = p.id AND g.deleted_at IS NULL
      AND g.discussed_on IS NULL AND g.times_carried >= 2
      ORDER BY g.times_carried DESC, g.id LIMIT 1) AS carried_point
-FROM salesperson p WHERE p.status = 'active' AND p.deleted_at IS NULL ORDER BY p.name COLLATE names
+FROM salesperson p WHERE p.id IN ({IN_TEAM}) ORDER BY p.name COLLATE names
 """
 
 _BEGUN = """

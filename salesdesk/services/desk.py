@@ -125,11 +125,11 @@ _WEEK = """
 SELECT 'one_on_one' AS kind, o.id, p.id AS person_id, p.name AS person, o.kind AS what, o.starts_at AS at, o.state
 FROM one_on_one o JOIN salesperson p ON p.id = o.salesperson_id
 WHERE o.starts_at >= :from AND o.starts_at < :to AND o.deleted_at IS NULL
-  AND (:person IS NULL OR p.id = :person)
+  AND p.deleted_at IS NULL AND (:person IS NULL AND p.status IN ('active', 'candidate') OR p.id = :person)
 UNION ALL
 SELECT 'assignment', a.id, p.id, p.name, a.what, a.due_on, a.state
 FROM assignment a JOIN salesperson p ON p.id = a.salesperson_id
 WHERE a.due_on >= :from AND a.due_on < :to AND a.state = 'open' AND a.deleted_at IS NULL
-  AND (:person IS NULL OR p.id = :person)
+  AND p.deleted_at IS NULL AND (:person IS NULL AND p.status IN ('active', 'candidate') OR p.id = :person)
 ORDER BY at
 """

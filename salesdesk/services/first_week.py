@@ -5,6 +5,7 @@ from datetime import date
 
 from salesdesk.model.words import REVIEW_KINDS
 from salesdesk.services.attention import QUIET_DAYS, begun_on
+from salesdesk.services.people import IN_TEAM
 from salesdesk.services.quarter import running_quarter
 from salesdesk.services.team_settings import TeamSettings
 from salesdesk.store.desk_file import DeskFile
@@ -61,7 +62,7 @@ def _people(team: int) -> str:
     return {0: "Nobody yet", 1: "1 salesperson"}.get(team, f"{team} salespeople")
 
 
-_IN_TEAM = "FROM salesperson p WHERE p.status = 'active' AND p.deleted_at IS NULL"
+_IN_TEAM = f"FROM salesperson p WHERE p.id IN ({IN_TEAM})"
 _TALK = f"""EXISTS (SELECT 1 FROM one_on_one o WHERE o.salesperson_id = p.id AND o.deleted_at IS NULL
   AND o.state IN ('planned', 'running', 'held') AND o.kind IN {REVIEW_KINDS})"""
 _WITHOUT = f"{_IN_TEAM} AND NOT {_TALK} ORDER BY p.name COLLATE names LIMIT 1"

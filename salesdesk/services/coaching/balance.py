@@ -15,7 +15,7 @@ from salesdesk.practice.mix import (
 )
 from salesdesk.practice.rounding import percent_words
 from salesdesk.services.assignment_mix import MIX_DAYS, active_span, first_day
-from salesdesk.services.people import active_people
+from salesdesk.services.people import IN_TEAM, active_people, of_team_or
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile, Row
 
@@ -77,7 +77,7 @@ def assignment_ids(desk: DeskFile, person_id: int | None, since: date | None) ->
     """Gives the ids of the assignments agreed since a day, newest first."""
     rows = desk.rows(
         "SELECT id FROM assignment WHERE deleted_at IS NULL AND assigned_on >= :since "
-        "AND (:person IS NULL OR salesperson_id = :person) ORDER BY assigned_on DESC, id DESC",
+        f"AND {of_team_or('salesperson_id')} ORDER BY assigned_on DESC, id DESC",
         {"since": since.isoformat() if since else "", "person": person_id},
     )
     return [row["id"] for row in rows]
@@ -102,5 +102,5 @@ def _row(
 def _assignments(desk: DeskFile) -> list[Row]:
     return desk.rows(
         "SELECT a.salesperson_id, a.kind, a.nudge, a.assigned_on, a.state, a.done_on, a.changed_at "
-        "FROM assignment a WHERE a.deleted_at IS NULL"
+        f"FROM assignment a WHERE a.deleted_at IS NULL AND a.salesperson_id IN ({IN_TEAM})"
     )

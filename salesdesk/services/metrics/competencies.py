@@ -15,6 +15,7 @@ from salesdesk.services.metrics.ratios import (
 )
 from salesdesk.services.metrics.values import Behind, CompetencyChoice, RatioRow, RatioTable
 from salesdesk.services.metrics.windows import Window
+from salesdesk.services.people import of_team_or, team_and
 from salesdesk.store.desk_file import DeskFile
 
 OWN_NOTE = "The person's own weekly numbers; the likely range leans on the rest of the team."
@@ -57,21 +58,28 @@ class CompetencyRatios:
         return RatioTable(tuple(rows), whole, f"{OWN_NOTE} {EXCEEDS}" if exceeds else OWN_NOTE)
 
     def _own_row(self, choice: CompetencyChoice, person_id: int, window: Window, weight: float) -> RatioRow:
-        found = self._ratio(choice.id, window, weight).of(person_id)
+        found = self._ratio(choice.id, window, weight, person_id).of(person_id)
         behind = _behind(choice.name, choice.id, person_id, window)
         return RatioRow(
             choice.name, found, goal_words(found, choice.goal), more_evidence(found), behind, goal=choice.goal
         )
 
-    def _ratio(self, competency_id: int, window: Window, weight: float) -> TeamRatio:
-        return team_ratio(self._counts(competency_id, window), weight)
+    def _ratio(
+        self, competency_id: int, window: Window, weight: float, person_id: int | None = None
+    ) -> TeamRatio:
+        return team_ratio(self._counts(competency_id, window, person_id), weight)
 
-    def _counts(self, competency_id: int, window: Window) -> dict[int | None, Counts]:
+    def _counts(self, competency_id: int, window: Window, person_id: int | None) -> dict[int | None, Counts]:
         rows = self._desk.rows(
             "SELECT salesperson_id, sum(successes) AS k, sum(trials) AS n FROM competency_number "
             "WHERE competency_id = :competency AND deleted_at IS NULL "
-            "AND week_start BETWEEN :since AND :until GROUP BY 1",
-            {"competency": competency_id, "since": window.start, "until": window.end},
+            f"AND week_start BETWEEN :since AND :until AND {team_and('salesperson_id')} GROUP BY 1",
+            {
+                "competency": competency_id,
+                "person": person_id,
+                "since": window.start,
+                "until": window.end,
+            },
         )
         return {row["salesperson_id"]: Counts(row["k"], row["n"]) for row in rows}
 
@@ -81,7 +89,7 @@ def number_ids_behind(desk: DeskFile, behind: Behind) -> list[int]:
     rows = desk.rows(
         "SELECT id FROM competency_number WHERE deleted_at IS NULL "
         "AND (:competency IS NULL OR competency_id = :competency) "
-        "AND (:person IS NULL OR salesperson_id = :person) "
+        f"AND {of_team_or('salesperson_id')} "
         "AND week_start >= :since AND week_start <= :until ORDER BY week_start DESC, id",
         {
             "competency": behind.competency_id,

@@ -6,6 +6,7 @@ from typing import Any, Final
 from salesdesk.services.deal_sql import LIST_PRICE
 from salesdesk.services.metrics.values import Behind
 from salesdesk.services.metrics.windows import Window
+from salesdesk.services.people import IN_TEAM, team_and
 from salesdesk.services.stored_values import day_of
 from salesdesk.store.desk_file import DeskFile, Row
 
@@ -27,13 +28,18 @@ REVIEWED: Final = """EXISTS (SELECT 1 FROM one_on_one m WHERE m.opportunity_id =
 DAYS: Final = "julianday(o.closed_on) - julianday(o.started_on)"
 
 
-def decided_counts(desk: DeskFile, window: Window, extra: str = "0") -> list[Row]:
-    """Counts decided deals by salesperson, outcome and one more expression named `extra`."""
+def decided_counts(
+    desk: DeskFile, window: Window, extra: str = "0", person_id: int | None = None
+) -> list[Row]:
+    """Counts decided deals of the team by salesperson, outcome and one more expression named `extra`.
+
+    Those of `person_id` are counted too where that is somebody who is not in the team.
+    """
     return desk.rows(
         f"SELECT o.salesperson_id AS person, o.outcome, {extra} AS extra, count(*) AS n FROM opportunity o "
         f"WHERE o.deleted_at IS NULL AND o.outcome IN ('won', 'lost') "
-        f"AND {_in_window(window)} GROUP BY 1, 2, 3",
-        {"since": window.start, "until": window.end},
+        f"AND {_in_window(window)} AND {team_and('o.salesperson_id')} GROUP BY 1, 2, 3",
+        {"since": window.start, "until": window.end, "person": person_id},
     )
 
 
@@ -128,7 +134,7 @@ def _conditions(behind: Behind, home_currency: str) -> tuple[str, dict[str, Any]
         "until": behind.until.isoformat() if behind.until else "",
     }  # fmt: skip
     asked = {
-        "o.salesperson_id = :person": behind.person_id is not None,
+        _of_person(behind.person_id, "o.").removeprefix("AND "): True,
         f"o.outcome IN ({', '.join(repr(o) for o in behind.outcomes)})": bool(behind.outcomes),
         "o.closed_on >= :since": behind.since is not None,
         "o.closed_on <= :until": behind.until is not None and behind.since is not None,
@@ -150,4 +156,6 @@ def _in_window(window: Window) -> str:
 
 
 def _of_person(person_id: int | None, alias: str = "") -> str:
-    return "" if person_id is None else f"AND {alias}salesperson_id = :person"
+    """Gives the condition for the deals of one person, or of those who are in the team now."""
+    column = f"{alias}salesperson_id"
+    return f"AND {column} IN ({IN_TEAM})" if person_id is None else f"AND {column} = :person"

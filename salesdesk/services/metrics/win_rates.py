@@ -45,9 +45,9 @@ class WinRates:
     def __init__(self, desk: DeskFile) -> None:
         self._desk = desk
 
-    def ratio(self, window: Window, weight: float) -> TeamRatio:
-        """Gives the win rate of everybody: wins out of decided deals; None holds deals of nobody."""
-        return team_ratio(_by_person(self._decided(window)), weight, self._missing())
+    def ratio(self, window: Window, weight: float, person_id: int | None = None) -> TeamRatio:
+        """Gives the win rates of the team, and of one person who need not be in it: wins out of decided deals."""
+        return team_ratio(_by_person(self._decided(window, "0", person_id)), weight, self._missing())
 
     def by_person(self, people: list[Person], window: Window, weight: float) -> RatioTable:
         """Puts the win rates of people side by side."""
@@ -59,7 +59,7 @@ class WinRates:
 
     def by_stage(self, person_id: int | None, window: Window, weight: float) -> RatioTable:
         """Gives the share of decided deals that went on from each open stage, pulled towards the others."""
-        found = self._decided(window, deals_sql.FURTHEST)
+        found = self._decided(window, deals_sql.FURTHEST, person_id)
         stages = self._open_stages()
         own = _conversions(found, stages, lambda person: person_id in (None, person))
         others = _conversions(found, stages, lambda person: person_id not in (None, person))
@@ -84,7 +84,7 @@ class WinRates:
 
     def reviewed(self, person_id: int | None, window: Window) -> RatioTable:
         """Gives the win rates of deals with and without a one-on-one about them."""
-        found = self._decided(window, deals_sql.REVIEWED)
+        found = self._decided(window, deals_sql.REVIEWED, person_id)
         own = [row for row in found if person_id in (None, row["person"])]
         rows = [
             plain_row(
@@ -106,7 +106,7 @@ class WinRates:
 
     def own(self, person_id: int | None, window: Window, weight: float) -> Estimate:
         """Gives the win rate of one person, leaning on the rest of the team, or plainly that of the team."""
-        ratio = self.ratio(window, weight)
+        ratio = self.ratio(window, weight, person_id)
         return ratio.whole() if person_id is None else ratio.of(person_id)
 
     def trend(self, person_id: int | None, window: Window) -> TrendFigures:
@@ -139,13 +139,13 @@ class WinRates:
         return trend(self._plain(person_id, window), self._plain(person_id, before))
 
     def _plain(self, person_id: int | None, window: Window) -> Estimate:
-        rows = self._decided(window)
+        rows = self._decided(window, "0", person_id)
         own = total(_counts(row) for row in rows if person_id in (None, row["person"]))
         return estimate(own, missing=self._missing())
 
-    def _decided(self, window: Window, extra: str = "0") -> list[Row]:
+    def _decided(self, window: Window, extra: str, person_id: int | None) -> list[Row]:
         """Reads decided deals; where a file holds won deals only, they say nothing of how many are won."""
-        return [] if self._won_only() else deals_sql.decided_counts(self._desk, window, extra)
+        return [] if self._won_only() else deals_sql.decided_counts(self._desk, window, extra, person_id)
 
     def _missing(self) -> str:
         return WON_ONLY if self._won_only() else NO_DECIDED
@@ -155,7 +155,7 @@ class WinRates:
 
     def _by_month(self, person_id: int | None, window: Window) -> dict[date, Counts]:
         found: dict[date, Counts] = {}
-        for row in self._decided(window, "substr(o.closed_on, 1, 7)"):
+        for row in self._decided(window, "substr(o.closed_on, 1, 7)", person_id):
             if row["extra"] and person_id in (None, row["person"]):
                 month = date.fromisoformat(f"{row['extra']}-01")
                 found[month] = found.get(month, Counts()) + _counts(row)

@@ -9,6 +9,7 @@ from salesdesk.practice.periods import Period, periods_between
 from salesdesk.services.metrics.deals_sql import edge_of_decisions, won_amounts, won_by_month
 from salesdesk.services.metrics.values import Behind, WonFigures, WonPeriod
 from salesdesk.services.metrics.windows import Window
+from salesdesk.services.people import active_people
 from salesdesk.services.plans.quota_book import read_quotas
 from salesdesk.store.desk_file import DeskFile, Row
 
@@ -24,7 +25,7 @@ def won_figures(desk: DeskFile, person_id: int | None, window: Window, currency:
     rows = won_by_month(desk, person_id, shown[0].start.isoformat(), shown[-1].end.isoformat())
     amounts = _amounts(rows, currency)
     book = read_quotas(desk)
-    people = [person_id] if person_id is not None else list(book.people())
+    people = [person_id] if person_id is not None else [number for number, _ in active_people(desk)]
     found = [_won_period(m, amounts, book.total(people, m), person_id, currency) for m in shown]
     return WonFigures(currency, tuple(found), _note(found, left_out=len(months) - len(shown)))
 

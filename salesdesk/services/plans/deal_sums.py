@@ -9,6 +9,7 @@ from decimal import Decimal
 from salesdesk.model.scale import MONEY_SCALE
 from salesdesk.practice.periods import Period
 from salesdesk.services.deal_sql import AT_HOME, CURRENCY, LIST_PRICE, STANDS_AT
+from salesdesk.services.people import IN_TEAM, of_team_or
 from salesdesk.store.desk_file import DeskFile, Row
 
 NOBODY = 0
@@ -18,19 +19,19 @@ NOBODY = 0
 _OWNERS = "SELECT id FROM salesperson UNION ALL SELECT NULL"
 _MINE = "(o.salesperson_id IS w.id)"
 _WON = f"""
-SELECT w.id AS person, {CURRENCY} AS currency, count(*) AS deals,
+SELECT w.id AS person, w.id IN ({IN_TEAM}) AS in_team, {CURRENCY} AS currency, count(*) AS deals,
   coalesce(sum(o.amount), 0) AS amount, sum(o.amount IS NULL) AS without
 FROM ({_OWNERS}) w JOIN opportunity o ON {_MINE}
 WHERE o.outcome = 'won' AND o.closed_on BETWEEN :start AND :end AND +o.deleted_at IS NULL
-GROUP BY 1, 2
+GROUP BY 1, 3
 """
 _OPEN = f"""
-SELECT w.id AS person, {CURRENCY} AS currency, count(*) AS deals,
+SELECT w.id AS person, w.id IN ({IN_TEAM}) AS in_team, {CURRENCY} AS currency, count(*) AS deals,
   coalesce(sum({STANDS_AT}), 0) AS amount,
   sum({STANDS_AT} IS NULL) AS without
 FROM ({_OWNERS}) w JOIN opportunity o ON {_MINE}
 {LIST_PRICE}
-WHERE o.outcome = 'open' AND +o.deleted_at IS NULL GROUP BY 1, 2
+WHERE o.outcome = 'open' AND +o.deleted_at IS NULL GROUP BY 1, 3
 """
 
 
@@ -45,7 +46,7 @@ class DealSum:
 
 @dataclass(frozen=True)
 class DealSums:
-    """Sums by person in the desk's currency, and by currency for all others."""
+    """Sums by person in the desk's currency, and by currency what the team has in all others."""
 
     by_person: dict[int, DealSum] = field(default_factory=lambda: defaultdict[int, DealSum](DealSum))
     apart: dict[str, DealSum] = field(default_factory=lambda: defaultdict[str, DealSum](DealSum))
@@ -76,12 +77,12 @@ def open_now(desk: DeskFile, currency: str, person_id: int | None = None) -> Dea
 
 
 def won_by_day(desk: DeskFile, currency: str, period: Period, person_id: int | None) -> dict[date, Decimal]:
-    """Gives the amount won on each day of a period that has any, of one person or of all."""
+    """Gives the amount won on each day of a period that has any, of one person or of the team."""
     rows = desk.rows(
         f"SELECT o.closed_on AS day, sum(o.amount) AS amount FROM ({_OWNERS}) w JOIN opportunity o ON {_MINE} "
-        "WHERE o.outcome = 'won' AND o.closed_on BETWEEN :start AND :end AND +o.deleted_at IS NULL "
+        f"WHERE o.outcome = 'won' AND o.closed_on BETWEEN :start AND :end AND +o.deleted_at IS NULL "
         f"AND {AT_HOME} "
-        "AND (:person IS NULL OR coalesce(w.id, 0) = :person) GROUP BY 1 ORDER BY 1",
+        f"AND {of_team_or('coalesce(w.id, 0)')} GROUP BY 1 ORDER BY 1",
         {"currency": currency, "person": person_id, "start": period.start.isoformat(),
          "end": period.end.isoformat()},
     )  # fmt: skip
@@ -95,6 +96,8 @@ def _sums(rows: Iterable[Row], currency: str, person_id: int | None) -> DealSums
         if person_id is not None and person != person_id:
             continue
         own = row["currency"].upper() == currency.upper()
+        if not own and person_id is None and not row["in_team"]:
+            continue
         held = sums.by_person[person] if own else sums.apart[row["currency"]]
         held.deals += row["deals"]
         held.amount += Decimal(row["amount"]) / MONEY_SCALE

@@ -12,15 +12,28 @@ from salesdesk.services.team_settings import TeamSettings
 from salesdesk.store.desk_file import DeskFile
 
 NOBODY_NAME = "No salesperson"
+BESIDE = {
+    "archived": "left the team",
+    "candidate": "candidate",
+    "outside": "not in my team",
+    "": "nobody's deals",
+}
+"""Whose lines stand beside the team's and are no part of its total, and why."""
+
+
+def line_name(name: str, status: str) -> str:
+    """Gives the name of a line; one that is no part of the total says so."""
+    return name if status == "active" else f"{name} ({BESIDE[status]}, not in the total)"
 
 
 def pace_table(
     desk: DeskFile, settings: TeamSettings, period: Period, today: date, person_id: int | None = None
 ) -> PaceTable:
-    """Gives one line a person and the team as their sum.
+    """Gives one line a person, and the team as the sum of those who are in it now.
 
-    People who left, candidates and deals without a salesperson have a line only where they have something in
-    the period. The open pipeline is what is open now, so it is held against a running period only.
+    People who left and deals of nobody have a line of their own, beside the total, only where they have something
+    in the period; people who are not in my team have none. The open pipeline is what is open now, so it is held
+    against a running period only.
     """
     currency = settings["currency"]
     book, won = read_quotas(desk), won_in(desk, currency, period.start, period.end, person_id)
@@ -34,19 +47,19 @@ def pace_table(
         return PaceLine(number, name, stands, cover, sold.deals, held.deals)
 
     people = [
-        (number, name)
+        (number, name, active)
         for number, name, active in _people(desk, person_id)
         if active or book.quota(number, period) or won.of(number).deals
     ]
-    quotas = {number: book.quota(number, period) for number, _ in people}
+    quotas = {number: book.quota(number, period) for number, _, _ in people}
     nothing = DealSum()
     lines = [
         line(number, name, quotas[number], won.of(number), pipeline.of(number) if pipeline else nothing)
-        for number, name in people
+        for number, name, _ in people
     ]
-    numbers = [number for number, _ in people]
+    numbers = [number for number, _, active in people if active or number == person_id]
     team = line(
-        person_id, "Team", summed(quotas.values()), won.total(numbers),
+        person_id, "Team", summed(quotas[number] for number in numbers), won.total(numbers),
         pipeline.total(numbers) if pipeline else nothing,
     )  # fmt: skip
     apart = tuple((code, each.deals, each.amount) for code, each in sorted(won.apart.items()))
@@ -55,9 +68,11 @@ def pace_table(
 
 def _people(desk: DeskFile, person_id: int | None) -> list[tuple[int, str, bool]]:
     rows = desk.rows(
-        "SELECT id, name, status FROM salesperson WHERE deleted_at IS NULL AND (:person IS NULL OR id = :person) "
-        "ORDER BY status != 'active', name COLLATE names",
+        "SELECT id, name, status FROM salesperson WHERE deleted_at IS NULL "
+        "AND (:person IS NULL AND status != 'outside' OR id = :person) ORDER BY status != 'active', name COLLATE names",
         {"person": person_id},
     )
-    people = [(int(row["id"]), str(row["name"]), row["status"] == "active") for row in rows]
-    return people if person_id is not None else [*people, (NOBODY, NOBODY_NAME, False)]
+    people = [
+        (int(row["id"]), line_name(row["name"], row["status"]), row["status"] == "active") for row in rows
+    ]
+    return people if person_id is not None else [*people, (NOBODY, line_name(NOBODY_NAME, ""), False)]

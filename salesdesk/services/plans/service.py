@@ -12,8 +12,9 @@ from salesdesk.practice.periods import Period, PeriodKind, periods_between, prev
 from salesdesk.practice.quotas import months_in
 from salesdesk.services.changes import Changes
 from salesdesk.services.deal_sql import AT_HOME
+from salesdesk.services.people import active_people, of_team_or
 from salesdesk.services.plans.deal_sums import NOBODY, won_by_day
-from salesdesk.services.plans.pace import NOBODY_NAME, pace_table
+from salesdesk.services.plans.pace import NOBODY_NAME, line_name, pace_table
 from salesdesk.services.plans.quota_book import read_quotas, summed
 from salesdesk.services.plans.quota_edits import copies
 from salesdesk.services.plans.values import PaceTable, QuotaCell, QuotaGrid, QuotaLine, WonCurve
@@ -24,7 +25,7 @@ from salesdesk.store.desk_file import DeskFile
 QuotaEntry = tuple[int, Period, Decimal | None]
 
 _DEALS = f"SELECT o.id FROM opportunity o WHERE o.deleted_at IS NULL AND {AT_HOME}"
-_OF_PERSON = " AND (:person IS NULL OR coalesce(salesperson_id, 0) = :person)"
+_OF_PERSON = f" AND {of_team_or('coalesce(salesperson_id, 0)')}"
 
 
 class PlansService:
@@ -65,8 +66,9 @@ class PlansService:
                 QuotaCell(book.quota(number, period), not any(span.is_for(period) for span in own))
                 for period in periods
             )
-            lines.append(QuotaLine(number, name, cells, summed(cell.amount for cell in cells)))
-        totals = tuple(summed(line.cells[i].amount for line in lines) for i in range(len(periods)))
+            lines.append(QuotaLine(number, name, cells, summed(cell.amount for cell in cells), active))
+        team = [line for line in lines if person_id is not None or line.in_team]
+        totals = tuple(summed(line.cells[i].amount for line in team) for i in range(len(periods)))
         return QuotaGrid(year, tuple(periods), tuple(lines), totals, summed(totals))
 
     def set_quota(self, person_id: int, period: Period, amount: Decimal | None) -> Changes:
@@ -93,8 +95,8 @@ class PlansService:
         ]
         if not people:
             raise UserError(
-                f"There is no quota of {last.label} to copy for anybody without one in {year.label}; "
-                "nothing was changed. Type or paste the quotas instead."
+                f"No quotas in {last.label} to copy, so nothing was changed. "
+                "Type or paste the quotas instead."
             )
         from salesdesk.services.plans.quota_writing import write_copies
 
@@ -107,7 +109,7 @@ class PlansService:
     def won_curve(self, period: Period, person_id: int | None = None) -> WonCurve:
         """Gives the sum won up to each day of a period, for one person or the team, against the quota."""
         book, today = read_quotas(self._desk), self._clock.today()
-        people = [person_id] if person_id is not None else list(book.people())
+        people = self._team_or(person_id)
         by_day = won_by_day(self._desk, self._settings()["currency"], period, person_id)
         name = "Team" if person_id is None else self._name(person_id)
         won = tuple(zip(by_day, accumulate(by_day.values()), strict=True))
@@ -142,18 +144,21 @@ class PlansService:
 
     def _quota_ids(self, period: Period, person_id: int | None) -> tuple[int, ...]:
         book = read_quotas(self._desk)
-        people = book.people() if person_id is None else [person_id]
+        people = self._team_or(person_id)
         months = set(months_in(period))
         return tuple(s.quota_id for person in people for s in book.spans(person) if months & set(s.months))
+
+    def _team_or(self, person_id: int | None) -> list[int]:
+        return [number for number, _ in active_people(self._desk)] if person_id is None else [person_id]
 
     def _people(self, person_id: int | None) -> list[tuple[int, str, bool]]:
         """Lists (id, name, in the team now) of all salespeople, or of one."""
         rows = self._desk.rows(
-            "SELECT id, name, status FROM salesperson WHERE deleted_at IS NULL AND status != 'candidate' "
+            "SELECT id, name, status FROM salesperson WHERE deleted_at IS NULL AND status IN ('active', 'archived') "
             "AND (:person IS NULL OR id = :person) ORDER BY status, name COLLATE names",
             {"person": person_id},
         )
-        return [(row["id"], row["name"], row["status"] == "active") for row in rows]
+        return [(row["id"], line_name(row["name"], row["status"]), row["status"] == "active") for row in rows]
 
     def _name(self, person_id: int) -> str:
         if person_id == NOBODY:

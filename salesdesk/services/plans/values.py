@@ -24,11 +24,12 @@ class QuotaLine:
     name: str
     cells: tuple[QuotaCell, ...]
     total: Decimal | None
+    in_team: bool = True
 
 
 @dataclass(frozen=True)
 class QuotaGrid:
-    """People by periods for one fiscal year; the totals are the sum of the people."""
+    """People by periods for one fiscal year; the totals are the sum of those in the team now."""
 
     year: Period
     periods: tuple[Period, ...]

@@ -5,6 +5,7 @@ from datetime import date
 from salesdesk.practice.attainment import attainment
 from salesdesk.services.metrics.win_rates import WinRates
 from salesdesk.services.metrics.windows import Window, looking_back
+from salesdesk.services.people import active_people
 from salesdesk.services.plans.deal_sums import won_in
 from salesdesk.services.plans.quota_book import read_quotas
 from salesdesk.services.quarter import running_quarter
@@ -29,7 +30,9 @@ def team_figures(desk: DeskFile, settings: TeamSettings, today: date) -> dict[in
     period = running_quarter(settings, today)
     won = won_in(desk, settings["currency"], period.start, period.end)
     book = read_quotas(desk)
-    rates = WinRates(desk).ratio(ratio_window(settings, today), settings["prior_weight"])
+    rates, window = WinRates(desk), ratio_window(settings, today)
+    team = rates.ratio(window, settings["prior_weight"])
+    in_team = {number for number, _ in active_people(desk)}
     meetings = {row["person"]: row for row in desk.rows(_MEETINGS, {"today": today.isoformat()})}
     assignments = {row["person"]: row for row in desk.rows(_ASSIGNMENTS)}
     found: dict[int, TeamFigures] = {}
@@ -41,7 +44,7 @@ def team_figures(desk: DeskFile, settings: TeamSettings, today: date) -> dict[in
             moment_of(met["last"]) if met else None,
             moment_of(met["next"]) if met else None,
             attainment(won.of(number).amount, quota, period.start, period.end, today),
-            rates.of(number),
+            team.of(number) if number in in_team else rates.own(number, window, settings["prior_weight"]),
             has["development"] if has else 0,
             has["sales"] if has else 0,
         )

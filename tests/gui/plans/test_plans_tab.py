@@ -153,7 +153,7 @@ def test_that_last_years_quotas_are_copied_to_those_without_one(tab, filled):
     tab.findChild(QPushButton, "copy_last_year").click()
     assert (BEN, "2026-10-01", "quarter", 70_000) in stored(filled)
     tab.findChild(QPushButton, "copy_last_year").click()
-    assert "no quota of 2025 to copy" in tab.findChild(BannerArea).messages[0]
+    assert "No quotas in 2025 to copy" in tab.findChild(BannerArea).messages[0]
 
 
 def test_that_pace_names_other_currencies_apart_and_sums_the_team(tab):

@@ -100,13 +100,15 @@ def test_that_people_are_sorted_by_name_until_all_of_them_can_be_told_apart(
     assert [row.label for row in table.rows] == ["Zora Quill", "Abel Finch", "Mira Lund"]
 
 
-def test_that_deals_of_the_archived_and_of_nobody_count_for_the_team_only(
+def test_that_deals_of_those_who_left_and_of_nobody_are_none_of_the_teams(
     metrics: MetricsService, add_deals: Add
 ) -> None:
     add_deals(4, "won", 2)
     add_deals(None, "lost", 2)
+    add_deals(1, "lost", 1)
     table = metrics.win_rates(metrics.window("90d"))
-    assert (table.whole.estimate.successes, table.whole.estimate.trials) == (2, 4)
+    assert (table.whole.estimate.successes, table.whole.estimate.trials) == (0, 1)
+    assert metrics.summary(4, metrics.window("90d")).won == 2
     assert all(row.label != "Gone Long" for row in table.rows)
 
 

@@ -1,0 +1,172 @@
+"""The team is one thing, who is in it now: every figure of one concept says one number wherever it is read."""
+
+import argparse
+import io
+import json
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from salesdesk.cli import metrics_command
+from salesdesk.env.clock import FixedClock
+from salesdesk.services.bundle import Services
+from salesdesk.services.desk import DeskService
+from salesdesk.services.metrics.windows import Window, looking_back
+from salesdesk.services.people import active_people
+from salesdesk.services.quarter import running_quarter
+from salesdesk.services.team_settings import team_settings
+
+OTHERS = ("archived", "outside", "candidate", "trashed", "nobody")
+
+
+@pytest.fixture
+def services(sample_path: Path, clock: FixedClock, tmp_path: Path) -> Iterator[Services]:
+    """The sample team, and beside it somebody of every sort who is not in it, all with large deals and numbers."""
+    opened = Services.open(sample_path, clock, tmp_path / "backups")
+    with opened.desk.change("Add others", undoable=False) as work:
+        for place, sort in enumerate(OTHERS):
+            _add_other(work.session, sort, place, clock.today())
+    yield opened
+    opened.close()
+
+
+def _add_other(session: Any, sort: str, place: int, today: date) -> None:
+    from salesdesk.model.coaching import Assignment
+    from salesdesk.model.competencies import CompetencyNumber
+    from salesdesk.model.deals import Opportunity
+    from salesdesk.model.plans import Quota
+    from salesdesk.model.team import Salesperson
+
+    person = None
+    if sort != "nobody":
+        person = Salesperson(name=f"Other {sort}", status="active" if sort == "trashed" else sort)
+        session.add(person)
+        session.flush()
+        monday = today - timedelta(days=today.weekday() + 7)
+        session.add_all([
+            CompetencyNumber(salesperson_id=person.id, competency_id=1, week_start=monday, trials=500, successes=499),
+            Quota(salesperson_id=person.id, starts_on=today.replace(day=1), period="month", amount=Decimal(900_000)),
+            Assignment(salesperson_id=person.id, what="Call", kind="development", assigned_on=today),
+        ])  # fmt: skip
+    for number in range(40):
+        session.add(Opportunity(
+            name=f"{sort} {number}", salesperson_id=person.id if person else None, amount=Decimal(77_777),
+            outcome=("won", "lost", "open", "won")[number % 4], started_on=today - timedelta(days=200 + place),
+            closed_on=None if number % 4 == 2 else today - timedelta(days=1),
+        ))  # fmt: skip
+    if sort == "trashed" and person is not None:
+        session.flush()
+        from datetime import datetime
+
+        person.deleted_at = datetime(2026, 11, 11, 8)
+
+
+def _command(services: Services, *words: str) -> dict[str, Any]:
+    parser = argparse.ArgumentParser()
+    metrics_command.add_arguments(parser)
+    out = io.StringIO()
+    arguments = parser.parse_args(["--desk", str(services.path), "--json", *words])
+    assert metrics_command.run(arguments, out, io.StringIO()) == 0
+    return json.loads(out.getvalue())
+
+
+def test_that_what_is_won_in_the_quarter_is_one_number(services: Services, clock: FixedClock) -> None:
+    settings, today = team_settings(services.desk), clock.today()
+    quarter = running_quarter(settings, today)
+    pace = services.plans.pace(quarter)
+    window = Window("quarter", quarter.label, quarter.start, today)
+    summary = services.metrics.summary(None, window)
+    months = services.metrics.won_by_month(None, Window("q", "", quarter.start, quarter.end))
+    people = [person for person, _ in active_people(services.desk)]
+    each = sum(line.attainment.won for line in pace.lines if line.person_id in people)
+    found = {
+        float(DeskService(services.desk, clock).view().attainment.won),
+        float(pace.team.attainment.won),
+        float(each),
+        float(sum(month.won for month in months.periods)),
+        float(summary.won_amount[settings["currency"]]),
+        float(services.plans.won_curve(quarter).won[-1][1]),
+    }
+    assert len(found) == 1
+    assert found.pop() > 0
+    quotas = {
+        pace.team.attainment.quota,
+        sum(line.attainment.quota or 0 for line in pace.lines if line.person_id in people),
+    }
+    assert len(quotas) == 1
+
+
+def test_that_what_is_open_and_its_coverage_are_one_number(services: Services, clock: FixedClock) -> None:
+    settings = team_settings(services.desk)
+    pace = services.plans.pace(running_quarter(settings, clock.today()))
+    pipeline = services.metrics.pipeline(None)
+    desk = DeskService(services.desk, clock).view().coverage
+    assert float(pipeline.total.value) == pace.team.coverage.open_pipeline == desk.open_pipeline
+    assert (
+        pipeline.total.count
+        == pace.team.open_deals
+        == services.metrics.summary(None, services.metrics.window()).open
+    )
+    assert desk.ratio == pace.team.coverage.ratio
+
+
+def test_that_rates_cycles_and_competencies_add_up_to_the_team(services: Services, clock: FixedClock) -> None:
+    metrics = services.metrics
+    window = looking_back(team_settings(services.desk)["ratio_days"], clock.today())
+    rates = metrics.win_rates(window)
+    summary = metrics.summary(None, window)
+    assert sum(row.estimate.trials for row in rates.rows) == rates.whole.estimate.trials
+    assert rates.whole.estimate.trials == summary.won + summary.lost
+    assert rates.whole.estimate.share == summary.win_rate.share
+    assert metrics.stage_ratios(None, window).whole.estimate.trials == rates.whole.estimate.trials
+    assert metrics.reviewed(None, window).whole.estimate.trials == rates.whole.estimate.trials
+    cycle = metrics.sales_cycle(None, window)
+    assert len(cycle.won_days) <= summary.won
+    for choice in metrics.competencies():
+        table = metrics.competency_by_person(choice.id, window)
+        assert sum(row.estimate.trials for row in table.rows) == table.whole.estimate.trials
+
+
+def test_that_the_rows_behind_a_figure_of_the_team_add_up_to_it(services: Services) -> None:
+    window = services.metrics.window()
+    rates = services.metrics.win_rates(window)
+    assert len(services.metrics.rows_behind(rates.whole.behind, "ratio").ids) == rates.whole.estimate.trials
+    choice = services.metrics.competencies()[0]
+    table = services.metrics.competency_by_person(choice.id, window)
+    ids = services.metrics.rows_behind(table.whole.behind, "ratio").ids
+    counted = services.desk.rows(
+        f"SELECT sum(trials) FROM competency_number WHERE id IN ({', '.join(map(str, ids))})"
+    )
+    assert counted[0][0] == table.whole.estimate.trials
+
+
+def test_that_somebody_who_left_keeps_figures_of_their_own(services: Services) -> None:
+    (left,) = services.desk.rows("SELECT id FROM salesperson WHERE name = 'Other archived'")[0]
+    own = services.metrics.summary(left, services.metrics.window())
+    assert (own.won, own.lost, own.open) == (20, 10, 10)
+    assert (own.win_rate.successes, own.win_rate.trials) == (20, 30)
+
+
+def test_that_lines_beside_the_team_say_that_they_are_no_part_of_it(
+    services: Services, clock: FixedClock
+) -> None:
+    pace = services.plans.pace(running_quarter(team_settings(services.desk), clock.today()))
+    beside = [line.name for line in pace.lines if "not in the total" in line.name]
+    assert beside == [
+        "Other archived (left the team, not in the total)",
+        "Other candidate (candidate, not in the total)",
+        "No salesperson (nobody's deals, not in the total)",
+    ]
+    assert not [line for line in pace.lines if "outside" in line.name or "trashed" in line.name]
+
+
+def test_that_the_command_says_what_the_screen_says(services: Services) -> None:
+    said = _command(services)
+    summary = services.metrics.summary(None, services.metrics.window("all"))
+    assert (said["won"], said["lost"], said["open"]) == (summary.won, summary.lost, summary.open)
+    assert said["win_rate"]["n"] == summary.win_rate.trials
+    assert "Other" not in json.dumps(said)
