@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Final
 
 from salesdesk.env.errors import UserError
@@ -65,11 +65,11 @@ class Formats:
         """Writes a count, grouped in thousands: "8,800"."""
         return NO_VALUE if value is None else self._grouped(_rounded(_decimal(value), 0), 0)
 
-    def percent(self, share: Number | None, places: int = 0) -> str:
-        """Writes a share between 0 and 1 as a percentage: 0.58 is "58%"."""
+    def percent(self, share: Number | None, places: int = 0, *, threshold: Number = 1) -> str:
+        """Writes a share between 0 and 1 as a percentage: 0.58 is "58%"; it stays below a threshold it is below."""
         if share is None:
             return NO_VALUE
-        value = _rounded(_decimal(share) * 100, places)
+        value = _of_hundred(share, places, threshold)
         if self._is_plain_english():
             return f"{self._grouped(value, places)}%"
         from babel.numbers import format_percent
@@ -80,11 +80,7 @@ class Formats:
 
     def span(self, low: Number | None, high: Number | None) -> str:
         """Writes a range of shares: 0.35 to 0.95 is "35 to 95%"; nothing without one."""
-        return (
-            ""
-            if low is None or high is None
-            else f"{_rounded(_decimal(low) * 100, 0)} to {self.percent(high)}"
-        )
+        return "" if low is None or high is None else f"{_of_hundred(low, 0)} to {self.percent(high)}"
 
     def day(self, value: date | None) -> str:
         """Writes a date in full: "Wed 11 Nov 2026"."""
@@ -211,6 +207,15 @@ def _decimal(value: Number) -> Decimal:
 def _rounded(value: Decimal, places: int) -> Decimal:
     rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     return abs(rounded) if rounded == 0 else rounded
+
+
+def _of_hundred(share: Number, places: int, threshold: Number = 1) -> Decimal:
+    """Gives a share in per cent, rounded as all are; what is not yet the whole never reads as 100."""
+    exact, edge = _decimal(share) * 100, _decimal(threshold) * 100
+    rounded = _rounded(exact, places)
+    if exact < edge <= rounded:
+        return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_FLOOR)
+    return rounded
 
 
 def _places_of(value: Decimal) -> int:

@@ -3,17 +3,20 @@
 Amounts are plain numbers in one currency and one unit (whatever the caller uses, money or ten-thousandths).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from salesdesk.practice.periods import working_days
-from salesdesk.practice.rounding import percent_words, whole_percent
+from salesdesk.practice.rounding import on_its_side, percent_words
 
 Amount = Decimal | float | int
 ON_PACE_WITHIN = 0.05
 COVERAGE_TARGET = 3.0
 NO_QUOTA = "No quota"
+QUOTA_REACHED = "Quota reached"
+_HAIR = 1e-9
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,8 @@ class Attainment:
     """Where a person stands against a quota; amounts in the caller's unit, shares as 1.0 for 100%.
 
     `elapsed` is the share of the period's working days up to today; `expected` is the quota at an even pace;
-    `pace_difference` is won minus expected. Everything that needs a quota is None without one.
+    `pace_difference` is won minus expected. `over` tells that the last day has passed: until then nothing is
+    closed. Everything that needs a quota is None without one.
     """
 
     won: float
@@ -31,12 +35,29 @@ class Attainment:
     expected: float | None
     pace_difference: float | None
     remaining: float | None
-    words: str
+    over: bool = False
+
+    def say(self, money: Callable[[float], str]) -> str:
+        """Says where it stands against an even pace, in money and without blame; `money` writes an amount."""
+        if self.share is None or self.pace_difference is None:
+            return NO_QUOTA
+        if self.share >= 1:
+            return QUOTA_REACHED
+        if self.elapsed == 0:
+            return "Not started yet"
+        if self.over:
+            return f"Closed at {percent_words(self.share)} of quota"
+        if self.elapsed >= 1:
+            return f"{percent_words(self.share)} of quota so far"
+        if abs(self.share - self.elapsed) <= ON_PACE_WITHIN + _HAIR:
+            return "On an even pace"
+        side = "ahead of" if self.pace_difference > 0 else "behind"
+        return f"{money(abs(self.pace_difference))} {side} an even pace"
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """Open pipeline over what is still to be sold; no `ratio` when nothing remains or without a quota."""
+    """Open pipeline over what remains of the quota; no `ratio` when nothing remains or without a quota."""
 
     open_pipeline: float
     remaining: float | None
@@ -48,6 +69,11 @@ class Coverage:
     def thin(self) -> bool:
         """Tells whether there is a coverage and it is below the target."""
         return self.ratio is not None and self.ratio < self.target
+
+    @property
+    def times(self) -> str:
+        """Writes the ratio, such as "2.9" for 2.96 where 3 is the aim; "–" without one."""
+        return "–" if self.ratio is None else str(on_its_side(self.ratio, self.target))
 
 
 def elapsed_share(start: date, end: date, today: date) -> float:
@@ -71,11 +97,10 @@ def attainment(won: Amount, quota: Amount | None, start: date, end: date, today:
     elapsed = elapsed_share(start, end, today)
     sold = float(won)
     if quota is None or float(quota) <= 0:
-        return Attainment(sold, None, None, elapsed, None, None, None, NO_QUOTA)
+        return Attainment(sold, None, None, elapsed, None, None, None, today > end)
     goal = float(quota)
-    share, expected = sold / goal, goal * elapsed
-    words = _pace_words(share, elapsed)
-    return Attainment(sold, goal, share, elapsed, expected, sold - expected, max(0.0, goal - sold), words)
+    expected, remaining = goal * elapsed, max(0.0, goal - sold)
+    return Attainment(sold, goal, sold / goal, elapsed, expected, sold - expected, remaining, today > end)
 
 
 def coverage(
@@ -87,21 +112,8 @@ def coverage(
         return Coverage(pipeline, None, None, target, NO_QUOTA)
     remaining = max(0.0, float(quota) - float(won))
     if remaining == 0:
-        return Coverage(pipeline, 0.0, None, target, "Quota reached")
+        return Coverage(pipeline, 0.0, None, target, QUOTA_REACHED)
     ratio = pipeline / remaining
-    words = f"{ratio:.1f} times what remains, {target:g} is the aim"
+    times = on_its_side(ratio, target)
+    words = f"{times} times what remains of the quota; {target:g} is the aim"
     return Coverage(pipeline, remaining, ratio, target, words)
-
-
-def _pace_words(share: float, elapsed: float) -> str:
-    """Says where a share of quota stands against the even pace, without blame."""
-    if share >= 1:
-        return "Quota reached"
-    if elapsed == 0:
-        return "Not started yet"
-    if elapsed >= 1:
-        return f"Closed at {percent_words(share)} of quota"
-    points = whole_percent(abs(share - elapsed))
-    if abs(share - elapsed) <= ON_PACE_WITHIN:
-        return "On an even pace"
-    return f"{points} points {'ahead of' if share > elapsed else 'short of'} an even pace"

@@ -6,7 +6,7 @@ from typing import Literal
 
 from salesdesk.practice.comparison import CHANCE, chance_of_fewer
 from salesdesk.practice.ratio import FEW_CASES, Estimate
-from salesdesk.practice.rounding import percent_words
+from salesdesk.practice.rounding import on_its_side, percent_words
 
 HoleKind = Literal["ratio", "gate", "next_step", "stage_age", "carried", "forecast_moved", "coverage"]
 MOST_SHOWN = 5
@@ -180,6 +180,7 @@ def _of_carried(facts: CarriedFacts) -> Hole:
 
 def _of_coverage(coverage: float, target: float) -> Hole:
     """Makes the hole of a plan that covers too little."""
-    text = f"The plan covers the quota {coverage:.1f} times; {target:g} times is the aim."
+    times = on_its_side(coverage, target)
+    text = f"Open deals are {times} times what remains of the quota; {target:g} times is the aim."
     question = "Where could the next opportunities come from?"
     return Hole("coverage", text, question, BASE_WEIGHTS["coverage"] + (target - coverage) / max(target, 1.0))

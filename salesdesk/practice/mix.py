@@ -28,9 +28,13 @@ class Share:
     @property
     def words(self) -> str:
         """Says the share, such as "40%, 4 of 10"."""
+        return self.beside(1.0)
+
+    def beside(self, floor: float) -> str:
+        """Says the share beside what it is held against, and on its side of it."""
         if not self.of:
             return "none yet"
-        return f"{percent_words(self.count / self.of)}, {self.count} of {self.of}"
+        return f"{percent_words(self.count / self.of, floor)}, {self.count} of {self.of}"
 
     def below(self, floor: float) -> bool:
         """Tells whether there is a share and it lies under a floor (0 to 1)."""
@@ -148,7 +152,7 @@ def development_alert(
     if idle_days > idle_limit:
         return f"No development assignment for {idle_days} days."
     if mix.share.below(floor):
-        return f"Development is {mix.share.words} assignments; the aim is {percent_words(floor)} or more."
+        return f"Development is {mix.share.beside(floor)} assignments; the aim is {percent_words(floor)} or more."
     return None
 
 

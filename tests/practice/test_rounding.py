@@ -11,7 +11,8 @@ from salesdesk.practice.rounding import percent_words, whole_percent
 
 
 @pytest.mark.parametrize(
-    ("share", "shown"), [(1 / 8, 13), (29 / 200, 15), (0.5, 50), (3 / 8, 38), (0.005, 1)]
+    ("share", "shown"),
+    [(1 / 8, 13), (29 / 200, 15), (0.5, 50), (3 / 8, 38), (0.005, 1), (0.996, 99), (1.0, 100), (1.004, 100)],
 )
 def test_that_half_a_per_cent_goes_up(share: float, shown: int) -> None:
     assert whole_percent(share) == shown
@@ -21,6 +22,7 @@ def test_that_the_screen_and_the_words_round_every_ratio_alike() -> None:
     for cases in range(1, 201):
         for k in range(cases + 1):
             assert Formats().percent(k / cases) == percent_words(k / cases)
+    assert Formats().percent(0.396, threshold=0.4) == percent_words(0.396, 0.4) == "39%"
     assert Formats().span(0.145, 0.885) == span_words(0.145, 0.885)
 
 

@@ -43,23 +43,24 @@ class Figures(QWidget):
         mix = view.mix.share
         floor = percent_words(view.development_floor)
         note = f"{mix.count} of {mix.of} assignments build a skill; aim at {floor} or more"
-        share = "–" if mix.share is None else percent_words(mix.share)
+        share = "–" if mix.share is None else percent_words(mix.share, view.development_floor)
         self._label("mix", share, note=note if mix.of else "no assignment in the last 90 days")
 
     def _show_won(self, view: DeskView) -> None:
         stands, formats = view.attainment, self._context.formats
         spread = "" if stands.share is None else f"{percent_words(stands.share)} of quota"
+        words = stands.say(lambda amount: formats.money(amount, view.currency, short=True))
         if stands.remaining:
-            note = f"{stands.words}; {formats.money(stands.remaining, view.currency, short=True)} to go"
+            note = f"{words}; {formats.money(stands.remaining, view.currency, short=True)} to go"
         else:
-            note = stands.words
+            note = words
         title = f"Won in {view.period.label}"
         self._label("won", formats.money(stands.won, view.currency, short=True), spread, note, title)
 
     def _show_coverage(self, view: DeskView) -> None:
         cover = view.coverage
         pipeline = self._context.formats.money(cover.open_pipeline, view.currency, short=True)
-        figure = "–" if cover.ratio is None else f"{cover.ratio:.1f}×"
+        figure = "–" if cover.ratio is None else f"{cover.times}×"
         aim = cover.words.lower() if cover.ratio is None else f"aim at {cover.target:g}×"
         self._label(
             "coverage",

@@ -1,5 +1,7 @@
 """Shows attainment against pace: won, quota, what an even pace expects by now, what is to go, coverage."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -16,6 +18,7 @@ from salesdesk.gui.widgets.figure_table import FigureTable
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.practice.explain import explain
 from salesdesk.practice.periods import Period
+from salesdesk.practice.rounding import on_its_side
 from salesdesk.services.deal_words import deals, won_apart
 from salesdesk.services.plans import PaceLine, PaceTable
 
@@ -42,7 +45,7 @@ COLUMNS: Final = (
     _column(
         "open", "Open deals", FieldType.MONEY, "Open now; at list price without an amount. Enter opens them"
     ),
-    _column("coverage", "Coverage", FieldType.NUMBER, "Open deals over what remains of the quota"),
+    _column("coverage", "Of what remains", FieldType.NUMBER, "Open deals over what remains of the quota"),
     _column("words", "Where it stands", FieldType.TEXT),
 )
 
@@ -79,9 +82,10 @@ class PaceCard(Card):
 
     def show_table(self, table: PaceTable, *, with_team: bool) -> None:
         """Shows where everybody stands."""
-        rows = [_row(line, line.person_id or 0) for line in table.lines]
+        money = partial(self._context.formats.money, short=True)
+        rows = [_row(line, line.person_id or 0, money) for line in table.lines]
         if with_team and len(rows) > 1:
-            rows.append(_row(table.team, TEAM_ROW))
+            rows.append(_row(table.team, TEAM_ROW, money))
         self.table.set_rows(rows)
         words = self._apart_words(table)
         self._apart.setText(words)
@@ -131,14 +135,15 @@ class PaceCard(Card):
         self.table.setFixedHeight(self._context.theme.px(ROW_HEIGHT * (rows + 1) + 18))
 
 
-def _row(line: PaceLine, number: int) -> PlainRow:
+def _row(line: PaceLine, number: int, money: Callable[[float], str]) -> PlainRow:
     stands, cover = line.attainment, line.coverage
     values = {
         "name": "Team total" if number == TEAM_ROW else line.name,
         "won": stands.won, "quota": _whole(stands.quota), "share": stands.share,
         "expected": _whole(stands.expected), "remaining": _whole(stands.remaining),
         "open": cover.open_pipeline if line.open_deals else None,
-        "coverage": None if cover.ratio is None else round(cover.ratio, 1), "words": stands.words,
+        "coverage": None if cover.ratio is None else on_its_side(cover.ratio, cover.target),
+        "words": stands.say(money),
     }  # fmt: skip
     return PlainRow(number, values)
 

@@ -60,6 +60,6 @@ class PlanPage(StepPage):
             self._pace.setText(f"An even pace would be {formats.money(round(stands.expected or 0))}.")
         self._bar.setVisible(stands.quota is not None)
         self._bar.setValue(min(100, whole_percent(stands.share or 0)))
-        self._ratio.setText(f"{covered.ratio:.1f}×" if covered.ratio is not None else "–")
+        self._ratio.setText(f"{covered.times}×" if covered.ratio is not None else "–")
         left = f", {formats.money(covered.remaining)} of the quota still to win" if covered.remaining else ""
         self._remains.setText(f"{formats.money(covered.open_pipeline)} open{left}.")

@@ -1,5 +1,7 @@
 """Shows a person's results: they stand first, competency stands beneath."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -41,11 +43,17 @@ class ResultsCard(Card):
         stands, rate, cover = results.attainment, results.win_rate, results.coverage
         share = "" if stands.share is None else formats.percent(stands.share)
         self.set_title("Results", results.period.label)
-        words = f"of quota; {stands.words[0].lower()}{stands.words[1:]}" if share else stands.words
+        pace = stands.say(partial(formats.money, short=True))
+        words = f"of quota; {pace[0].lower()}{pace[1:]}" if share else pace
         self._show("won", formats.money(stands.won, short=True), share, words)
-        ratio = "–" if cover.ratio is None else f"{cover.ratio:.1f}×"
+        ratio = "–" if cover.ratio is None else f"{cover.times}×"
         held = f"{formats.money(cover.open_pipeline, short=True)} open in {deals(results.open_deals)}"
-        self._show("open", ratio, "", held if cover.ratio is not None else f"{held}; {cover.words.lower()}")
+        self._show(
+            "open",
+            ratio,
+            "",
+            f"{held}, of what remains" if cover.ratio is not None else f"{held}; {cover.words.lower()}",
+        )
         own = f"{rate.count_words} decided {days}" if rate.share is not None else rate.missing
         self._show("win_rate", formats.percent(rate.share), rate.say_likely(formats.percent), own)
         counted = f"{deals(results.average_of)} won {days}"

@@ -55,7 +55,7 @@ def _numbers(competencies: Sequence[CompetencyState]) -> str:
 
 def _plan(plan: PlanState) -> str:
     if plan.coverage.ratio is not None:
-        return f"{plan.coverage.ratio:.1f}× coverage"
+        return f"{plan.coverage.times}× what remains"
     return plan.coverage.words.lower()
 
 
