@@ -78,7 +78,8 @@ EXPLANATIONS: dict[str, Explanation] = {
     "attainment": Explanation(
         "Attainment against pace",
         "Won amount divided by quota. The pace is the quota times the share of working days, Monday to "
-        "Friday, that are over with today. Only deals in the currency of the desk count.",
+        "Friday, that are over with today. A quota that starts on a day of its own, such as 31 May, is held against "
+        "what was won over its own days. Only deals in the currency of the desk count, each from the day it closes.",
     ),
     "coverage": Explanation(
         "Coverage",
@@ -107,7 +108,8 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "won_by_month": Explanation(
         "Won by month",
-        "The amounts of deals won, by the month they closed in, beside the quota of that month.",
+        "The amounts of deals won, by the month they closed in, beside the quota of that month. The quota of the days "
+        "looked at takes of a month that lies in them in part the same part of its quota.",
     ),
     "assignment_mix": Explanation(
         "Balance of assignments",

@@ -3,8 +3,8 @@
 Amounts are `Decimal` in one currency. A month is named by its first day.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_FLOOR, Decimal
 
@@ -17,12 +17,14 @@ _MIDDLE_OF_MONTH = 15
 
 @dataclass(frozen=True)
 class QuotaSpan:
-    """One stored quota of one person with the months it is for, oldest first."""
+    """One stored quota of one person with the months it is for, oldest first, and its own first and last day."""
 
     quota_id: int
     kind: PeriodKind
     amount: Decimal
     months: tuple[date, ...]
+    start: date
+    end: date
 
     def is_for(self, period: Period) -> bool:
         """Tells whether it is the quota of exactly this period."""
@@ -43,9 +45,10 @@ def quota_spans(stored: Iterable[tuple[int, date, PeriodKind, Decimal]]) -> list
     spans: list[QuotaSpan] = []
     for place, (quota_id, start, kind, amount) in enumerate(ordered):
         next_start = next((s for _, s, k, _ in ordered[place + 1 :] if k == kind and s > start), None)
-        first = nearest_month(start)
-        after = nearest_month(quota_end(start, kind, next_start) + timedelta(days=1))
-        spans.append(QuotaSpan(quota_id, kind, amount, _months(first, max(after, add_months(first, 1)))))
+        end = quota_end(start, kind, next_start)
+        first, after = nearest_month(start), nearest_month(end + timedelta(days=1))
+        months = _months(first, max(after, add_months(first, 1)))
+        spans.append(QuotaSpan(quota_id, kind, amount, months, start, end))
     return spans
 
 
@@ -62,6 +65,28 @@ def quota_in(by_month: dict[date, Decimal], period: Period) -> Decimal | None:
     """Adds up the monthly amounts of a period; None where no month of it has a quota."""
     amounts = [by_month[month] for month in months_in(period) if month in by_month]
     return sum(amounts, Decimal(0)).quantize(_MONEY) if amounts else None
+
+
+def first_days(spans: Iterable[QuotaSpan]) -> dict[date, date]:
+    """Gives, by month, the day on which a month begins where a quota starts or ends beside the first of a month.
+
+    A quarter from 31 May to 30 Aug begins its June on 31 May, and September begins on 31 Aug; so each day belongs
+    to one month only. Where several quotas say it, the shortest counts.
+    """
+    found: dict[date, date] = {}
+    ordered = sorted(spans, key=lambda span: (-MONTHS_IN[span.kind], span.start, span.quota_id))
+    for kind_length in sorted({MONTHS_IN[span.kind] for span in ordered}, reverse=True):
+        own = [span for span in ordered if MONTHS_IN[span.kind] == kind_length]
+        found |= {add_months(span.months[-1], 1): span.end + timedelta(days=1) for span in own}
+        found |= {span.months[0]: span.start for span in own}
+    return found
+
+
+def measured(first: Mapping[date, date], period: Period) -> Period:
+    """Gives a period of whole months with the days it is measured over, which `first_days` says."""
+    after = period.end + timedelta(days=1)
+    start, end = first.get(period.start, period.start), first.get(after, after) - timedelta(days=1)
+    return replace(period, start=start, end=end)
 
 
 def split(total: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:

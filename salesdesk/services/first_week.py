@@ -29,7 +29,7 @@ class Tick:
 def first_week(desk: DeskFile, settings: TeamSettings, today: date) -> tuple[Tick, ...]:
     """Gives the five ticks of a new desk, or none where all are set, they were put away or work has begun."""
     begun = begun_on(desk)
-    (facts,) = desk.rows(_FACTS, {"quarter": running_quarter(settings, today).end.isoformat()})
+    (facts,) = desk.rows(_FACTS, {"quarter": running_quarter(desk, settings, today).end.isoformat()})
     old = begun is not None and (today - begun).days >= QUIET_DAYS
     if facts["put_away"] or (old and facts["held"]):
         return ()

@@ -3,21 +3,28 @@
 from datetime import date
 
 from salesdesk.practice.attainment import Attainment, Coverage
-from salesdesk.practice.periods import Period, quarter_of
+from salesdesk.practice.periods import Period, next_period, previous_period, quarter_of
+from salesdesk.services.people import active_people
 from salesdesk.services.plans.pace import pace_table
+from salesdesk.services.plans.quota_book import read_quotas
 from salesdesk.services.team_settings import TeamSettings
 from salesdesk.store.desk_file import DeskFile
 
 
-def running_quarter(settings: TeamSettings, today: date) -> Period:
-    """Gives the quarter of the desk's fiscal year that holds today."""
-    return quarter_of(today, settings["fiscal_year_start"])
+def running_quarter(desk: DeskFile, settings: TeamSettings, today: date) -> Period:
+    """Gives the quarter of the desk's fiscal year that holds today, by the days its quotas are measured over."""
+    fiscal_start = settings["fiscal_year_start"]
+    period = quarter_of(today, fiscal_start)
+    days = read_quotas(desk).common_days([number for number, _ in active_people(desk)], period)
+    if today < days.start:
+        return previous_period(period, fiscal_start)
+    return next_period(period, fiscal_start) if today > days.end else period
 
 
 def quarter_attainment(
     desk: DeskFile, settings: TeamSettings, today: date, person_id: int | None
 ) -> tuple[Period, Attainment, Coverage]:
     """Gives the running quarter, won against quota, and open pipeline against what remains."""
-    period = running_quarter(settings, today)
+    period = running_quarter(desk, settings, today)
     line = pace_table(desk, settings, period, today, person_id).team
     return period, line.attainment, line.coverage

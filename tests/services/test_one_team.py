@@ -76,7 +76,7 @@ def _command(services: Services, *words: str) -> dict[str, Any]:
 
 def test_that_what_is_won_in_the_quarter_is_one_number(services: Services, clock: FixedClock) -> None:
     settings, today = team_settings(services.desk), clock.today()
-    quarter = running_quarter(settings, today)
+    quarter = running_quarter(services.desk, settings, today)
     pace = services.plans.pace(quarter)
     window = Window("quarter", quarter.label, quarter.start, today)
     summary = services.metrics.summary(None, window)
@@ -102,7 +102,7 @@ def test_that_what_is_won_in_the_quarter_is_one_number(services: Services, clock
 
 def test_that_what_is_open_and_its_coverage_are_one_number(services: Services, clock: FixedClock) -> None:
     settings = team_settings(services.desk)
-    pace = services.plans.pace(running_quarter(settings, clock.today()))
+    pace = services.plans.pace(running_quarter(services.desk, settings, clock.today()))
     pipeline = services.metrics.pipeline(None)
     desk = DeskService(services.desk, clock).view().coverage
     assert float(pipeline.total.value) == pace.team.coverage.open_pipeline == desk.open_pipeline
@@ -154,7 +154,7 @@ def test_that_somebody_who_left_keeps_figures_of_their_own(services: Services) -
 def test_that_lines_beside_the_team_say_that_they_are_no_part_of_it(
     services: Services, clock: FixedClock
 ) -> None:
-    pace = services.plans.pace(running_quarter(team_settings(services.desk), clock.today()))
+    pace = services.plans.pace(running_quarter(services.desk, team_settings(services.desk), clock.today()))
     beside = [line.name for line in pace.lines if "not in the total" in line.name]
     assert beside == [
         "Other archived (left the team, not in the total)",

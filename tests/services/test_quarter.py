@@ -50,18 +50,20 @@ def stands(desk: DeskFile, person: int | None = None) -> tuple[Attainment, Cover
 
 
 def test_that_the_quarter_is_the_one_of_the_fiscal_year(team: DeskFile) -> None:
-    assert running_quarter(team_settings(team), TODAY).start == date(2026, 10, 1)
+    assert running_quarter(team, team_settings(team), TODAY).start == date(2026, 10, 1)
     RecordsService(team).edit("team_settings", 1, "fiscal_year_start", 2)
-    period = running_quarter(team_settings(team), TODAY)
+    period = running_quarter(team, team_settings(team), TODAY)
     assert (period.start, period.end) == (date(2026, 11, 1), date(2027, 1, 31))
 
 
 def test_that_won_amounts_from_the_first_to_the_last_day_are_added(team: DeskFile) -> None:
-    days = [date(2026, 9, 30), date(2026, 10, 1), date(2026, 12, 31), date(2027, 1, 1)]
+    days = [date(2026, 9, 30), date(2026, 10, 1), TODAY, date(2026, 12, 31), date(2027, 1, 1)]
     write(team, *(won(str(10**n), on) for n, on in enumerate(days)), won("0.05", person=2), won(None))
     assert stands(team)[0].won == pytest.approx(110.05)
     assert stands(team, 1)[0].won == 110
     assert stands(team, 2)[0].won == 0.05
+    at_the_end = quarter_attainment(team, team_settings(team), date(2026, 12, 31), None)[1]
+    assert at_the_end.won == pytest.approx(1110.05)
 
 
 def test_that_other_currencies_lost_deals_and_the_trash_are_not_added(team: DeskFile) -> None:

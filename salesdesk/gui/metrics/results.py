@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -122,11 +121,10 @@ def _won(summary: Summary, won: WonFigures, write: Formats, person: int | None, 
     others = [
         write.money(a, code, short=True) for code, a in summary.won_amount.items() if code != won.currency
     ]
-    quota = sum((period.quota for period in won.periods if period.quota), start=Decimal(0))
     apart = f"; apart: {', '.join(others)}" if others else ""
     note = f"{summary.won:,} deals{apart}"
-    if quota and window.since is not None:
-        note += f"; quota of these months {write.money(quota, won.currency, short=True)}"
+    if won.quota_of_days:
+        note += f"; quota of these days {write.money(won.quota_of_days, won.currency, short=True)}"
     behind = deals_behind(f"Won, {window.label.lower()}", ("won",), person, window)
     return Result("won", write.money(amount or 0, won.currency, short=True), "", note, behind)
 

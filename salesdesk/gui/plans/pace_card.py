@@ -123,8 +123,12 @@ class PaceCard(Card):
         self.person_selected.emit(_person(number))
 
     def _apart_words(self, table: PaceTable) -> str:
-        without = table.without_amount
+        without, write = table.without_amount, self._context.formats.plain_day
+        own = table.measured != table.period
+        days = f"{write(table.measured.start)} to {write(table.measured.end)}"
         parts = (
+            f"Counted over the days of the quotas, {days}." if own else "",
+            "Each person is counted over the days of their own quota." if table.each_own else "",
             won_apart(table.apart, self._context.formats),
             f"Without an amount and not added: {deals(without)}." if without else "",
         )

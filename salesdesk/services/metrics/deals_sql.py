@@ -52,10 +52,10 @@ def holds_won_only(desk: DeskFile) -> bool:
     return won and not lost
 
 
-def won_by_month(desk: DeskFile, person_id: int | None, since: str, until: str) -> list[Row]:
-    """Adds up the amounts won by month ("2026-11") and currency; NULL is the currency of the desk."""
+def won_by_day(desk: DeskFile, person_id: int | None, since: str, until: str) -> list[Row]:
+    """Adds up the amounts won by day and currency; NULL is the currency of the desk."""
     return desk.rows(
-        "SELECT substr(closed_on, 1, 7) AS month, currency, count(*) AS n, total(amount) AS won "
+        "SELECT closed_on AS day, currency, count(*) AS n, total(amount) AS won "
         "FROM opportunity "
         "WHERE deleted_at IS NULL AND outcome = 'won' AND closed_on BETWEEN :since AND :until "
         f"{_of_person(person_id)} GROUP BY 1, 2",
@@ -103,12 +103,12 @@ def won_amounts(desk: DeskFile, person_id: int | None, window: Window) -> list[R
     )
 
 
-def edge_of_decisions(desk: DeskFile, person_id: int | None) -> tuple[date | None, date | None]:
-    """Gives the days of the first and of the newest decision."""
+def edge_of_decisions(desk: DeskFile, person_id: int | None, until: date) -> tuple[date | None, date | None]:
+    """Gives the days of the first and of the newest decision up to a day."""
     row = desk.rows(
         "SELECT min(closed_on) AS first, max(closed_on) AS last FROM opportunity WHERE deleted_at IS NULL "
-        f"AND outcome IN ('won', 'lost') {_of_person(person_id)}",
-        {"person": person_id},
+        f"AND outcome IN ('won', 'lost') AND closed_on <= :until {_of_person(person_id)}",
+        {"person": person_id, "until": until.isoformat()},
     )[0]
     return day_of(row["first"]), day_of(row["last"])
 
@@ -138,6 +138,7 @@ def _conditions(behind: Behind, home_currency: str) -> tuple[str, dict[str, Any]
         f"o.outcome IN ({', '.join(repr(o) for o in behind.outcomes)})": bool(behind.outcomes),
         "o.closed_on >= :since": behind.since is not None,
         "o.closed_on <= :until": behind.until is not None and behind.since is not None,
+        "(o.closed_on IS NULL OR o.closed_on <= :until)": behind.until is not None and behind.since is None,
         "coalesce(o.currency, :home) = :currency": bool(behind.currency),
         f"(CASE o.outcome WHEN 'won' THEN {FURTHEST} IS NOT NULL ELSE {FURTHEST} >= :reached END)": (
             behind.reached is not None
@@ -151,8 +152,13 @@ def _conditions(behind: Behind, home_currency: str) -> tuple[str, dict[str, Any]
 
 
 def _in_window(window: Window) -> str:
-    """Gives the condition of the window; all time also holds deals without a closing day."""
-    return "1 = 1" if window.since is None else "o.closed_on BETWEEN :since AND :until"
+    """Gives the condition of the window; all time also holds deals without a closing day.
+
+    A deal that is won or lost on a day still to come counts from that day on.
+    """
+    if window.since is None:
+        return "(o.closed_on IS NULL OR o.closed_on <= :until)"
+    return "o.closed_on BETWEEN :since AND :until"
 
 
 def _of_person(person_id: int | None, alias: str = "") -> str:

@@ -51,7 +51,7 @@ class MetricsService:
         """Gives the results first: counts, win rate, cycle, amounts won and the quota of those months."""
         counts = deals_sql.outcome_counts(self._desk, person_id, window)
         figures = self.sales_cycle(person_id, window)
-        _, newest = deals_sql.edge_of_decisions(self._desk, person_id)
+        _, newest = deals_sql.edge_of_decisions(self._desk, person_id, window.until)
         won, lost, still_open = counts["won"], counts["lost"], counts["open"]
         return Summary(
             rows=won + lost + still_open,

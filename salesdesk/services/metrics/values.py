@@ -89,11 +89,12 @@ class WonPeriod:
 
 @dataclass(frozen=True)
 class WonFigures:
-    """What was won month by month in the currency of the desk."""
+    """What was won month by month in the currency of the desk; the quota of the very days looked at."""
 
     currency: str
     periods: tuple[WonPeriod, ...]
     note: str = ""
+    quota_of_days: Decimal | None = None
 
     @property
     def won(self) -> Decimal:

@@ -111,7 +111,7 @@ class WinRates:
 
     def trend(self, person_id: int | None, window: Window) -> TrendFigures:
         """Gives the win rate of each month, with control limits, and compares with the window before."""
-        first, last = deals_sql.edge_of_decisions(self._desk, person_id)
+        first, last = deals_sql.edge_of_decisions(self._desk, person_id, window.until)
         if first is None or last is None:
             return TrendFigures(None, (), None)
         months = periods_between(max(first, window.since or first), min(last, window.until), "month")

@@ -7,9 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from salesdesk.model.scale import MONEY_SCALE
-from salesdesk.practice.periods import Period
 from salesdesk.services.deal_sql import AT_HOME, CURRENCY, LIST_PRICE, STANDS_AT
-from salesdesk.services.people import IN_TEAM, of_team_or
+from salesdesk.services.people import IN_TEAM
 from salesdesk.store.desk_file import DeskFile, Row
 
 NOBODY = 0
@@ -55,14 +54,15 @@ class DealSums:
         """Gives the sum of one person."""
         return self.by_person.get(person_id, DealSum())
 
-    def total(self, people: Iterable[int]) -> DealSum:
-        """Gives the sum of some people."""
-        found = [self.of(person_id) for person_id in people]
-        return DealSum(
-            sum(each.deals for each in found),
-            sum((each.amount for each in found), Decimal(0)),
-            sum(each.without_amount for each in found),
-        )
+
+def added(sums: Iterable[DealSum]) -> DealSum:
+    """Adds up the sums of some people."""
+    found = list(sums)
+    return DealSum(
+        sum(each.deals for each in found),
+        sum((each.amount for each in found), Decimal(0)),
+        sum(each.without_amount for each in found),
+    )
 
 
 def won_in(desk: DeskFile, currency: str, first: date, last: date, person_id: int | None = None) -> DealSums:
@@ -76,16 +76,13 @@ def open_now(desk: DeskFile, currency: str, person_id: int | None = None) -> Dea
     return _sums(desk.rows(_OPEN, {"currency": currency}), currency, person_id)
 
 
-def won_by_day(desk: DeskFile, currency: str, period: Period, person_id: int | None) -> dict[date, Decimal]:
-    """Gives the amount won on each day of a period that has any, of one person or of the team."""
+def won_by_day(desk: DeskFile, currency: str, condition: str) -> dict[date, Decimal]:
+    """Gives the amount won on each day that has any, of the deals `o` that meet a condition."""
     rows = desk.rows(
-        f"SELECT o.closed_on AS day, sum(o.amount) AS amount FROM ({_OWNERS}) w JOIN opportunity o ON {_MINE} "
-        f"WHERE o.outcome = 'won' AND o.closed_on BETWEEN :start AND :end AND +o.deleted_at IS NULL "
-        f"AND {AT_HOME} "
-        f"AND {of_team_or('coalesce(w.id, 0)')} GROUP BY 1 ORDER BY 1",
-        {"currency": currency, "person": person_id, "start": period.start.isoformat(),
-         "end": period.end.isoformat()},
-    )  # fmt: skip
+        "SELECT o.closed_on AS day, sum(o.amount) AS amount FROM opportunity o "
+        f"WHERE +o.deleted_at IS NULL AND {AT_HOME} AND {condition} GROUP BY 1 ORDER BY 1",
+        {"currency": currency},
+    )
     return {date.fromisoformat(row["day"]): Decimal(row["amount"] or 0) / MONEY_SCALE for row in rows}
 
 

@@ -3,10 +3,11 @@
 from datetime import date
 from decimal import Decimal
 
-from salesdesk.practice.attainment import attainment, coverage
+from salesdesk.practice.attainment import Attainment, coverage
 from salesdesk.practice.periods import Period
-from salesdesk.services.plans.deal_sums import NOBODY, DealSum, open_now, won_in
-from salesdesk.services.plans.quota_book import read_quotas, summed
+from salesdesk.services.plans.deal_sums import NOBODY, DealSum, DealSums, added, open_now
+from salesdesk.services.plans.quota_book import summed
+from salesdesk.services.plans.standings import standings
 from salesdesk.services.plans.values import PaceLine, PaceTable
 from salesdesk.services.team_settings import TeamSettings
 from salesdesk.store.desk_file import DeskFile
@@ -35,35 +36,31 @@ def pace_table(
     in the period; people who are not in my team have none. The open pipeline is what is open now, so it is held
     against a running period only.
     """
-    currency = settings["currency"]
-    book, won = read_quotas(desk), won_in(desk, currency, period.start, period.end, person_id)
-    running = period.holds(today)
-    pipeline = open_now(desk, currency, person_id) if running else None
+    found = standings(desk, settings["currency"], period, today, person_id)
+    running = found.common.holds(today)
+    pipeline = open_now(desk, settings["currency"], person_id) if running else DealSums()
 
-    def line(number: int | None, name: str, quota: Decimal | None, sold: DealSum, held: DealSum) -> PaceLine:
+    def line(
+        number: int | None, name: str, stands: Attainment, quota: Decimal | None, sold: DealSum, held: DealSum
+    ) -> PaceLine:
         """Holds one person, or the team, against the period."""
-        stands = attainment(sold.amount, quota, period.start, period.end, today)
         cover = coverage(held.amount, quota if running else None, sold.amount, settings["coverage_target"])
         return PaceLine(number, name, stands, cover, sold.deals, held.deals)
 
-    people = [
-        (number, name, active)
-        for number, name, active in _people(desk, person_id)
-        if active or book.quota(number, period) or won.of(number).deals
-    ]
-    quotas = {number: book.quota(number, period) for number, _, _ in people}
-    nothing = DealSum()
+    people = _people(desk, person_id)
+    sold = {number: found.sold(number) for number, _, _ in people}
     lines = [
-        line(number, name, quotas[number], won.of(number), pipeline.of(number) if pipeline else nothing)
-        for number, name, _ in people
+        line(number, name, found.attainment(number), found.quota(number), sold[number], pipeline.of(number))
+        for number, name, active in people
+        if active or found.quota(number) or sold[number].deals
     ]
     numbers = [number for number, _, active in people if active or number == person_id]
-    team = line(
-        person_id, "Team", summed(quotas[number] for number in numbers), won.total(numbers),
-        pipeline.total(numbers) if pipeline else nothing,
-    )  # fmt: skip
-    apart = tuple((code, each.deals, each.amount) for code, each in sorted(won.apart.items()))
-    return PaceTable(period, tuple(lines), team, apart, won.total(numbers).without_amount)
+    whole, quota = added(sold[number] for number in numbers), summed(map(found.quota, numbers))
+    held = added(map(pipeline.of, numbers))
+    team = line(person_id, "Team", found.attainment_of(whole, quota), quota, whole, held)
+    apart = tuple((code, each.deals, each.amount) for code, each in sorted(found.won.apart.items()))
+    each_own = any(found.days(number) != found.common for number in numbers)
+    return PaceTable(period, tuple(lines), team, apart, whole.without_amount, found.common, each_own)
 
 
 def _people(desk: DeskFile, person_id: int | None) -> list[tuple[int, str, bool]]:

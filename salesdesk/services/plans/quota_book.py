@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from salesdesk.model.scale import MONEY_SCALE
 from salesdesk.practice.periods import Period, PeriodKind
-from salesdesk.practice.quotas import QuotaSpan, amounts_by_month, quota_in, quota_spans
+from salesdesk.practice.quotas import QuotaSpan, amounts_by_month, first_days, measured, quota_in, quota_spans
 from salesdesk.store.desk_file import DeskFile
 
 _QUOTAS = """
@@ -23,6 +23,7 @@ class QuotaBook:
     def __init__(self, spans: dict[int, list[QuotaSpan]]) -> None:
         self._spans = spans
         self._by_month = {person: amounts_by_month(own) for person, own in spans.items()}
+        self._first_days = {person: first_days(own) for person, own in spans.items()}
 
     def spans(self, person_id: int) -> list[QuotaSpan]:
         """Gives a person's stored quotas, oldest first."""
@@ -35,6 +36,20 @@ class QuotaBook:
     def quota(self, person_id: int, period: Period) -> Decimal | None:
         """Gives a person's quota in a period, whatever periods it was stored for; None without any."""
         return quota_in(self._by_month.get(person_id, {}), period)
+
+    def days(self, person_id: int, period: Period) -> Period | None:
+        """Gives a period with the days a person is measured over; None where no quota says anything of them.
+
+        A quarter that starts on 31 May is held against what was won from 31 May to 30 Aug.
+        """
+        own = self._first_days.get(person_id, {})
+        told = not own.keys().isdisjoint((period.start, period.end + timedelta(days=1)))
+        return measured(own, period) if told or self.quota(person_id, period) is not None else None
+
+    def common_days(self, people: Iterable[int], period: Period) -> Period:
+        """Gives a period with the days that the quotas of some people agree on, else its own."""
+        told = {days for person in people if (days := self.days(person, period)) is not None}
+        return told.pop() if len(told) == 1 else period
 
     def total(self, people: Iterable[int], period: Period) -> Decimal | None:
         """Gives the sum of some people's quotas in a period; None where nobody has one."""

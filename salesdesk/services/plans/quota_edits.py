@@ -42,7 +42,7 @@ def edits_for(spans: Sequence[QuotaSpan], period: Period, amount: Decimal | None
 def copies(spans: Sequence[QuotaSpan], year: Period) -> list[QuotaEdit]:
     """Gives the quotas that repeat, one year later, those which start in a year."""
     return [
-        QuotaEdit(None, add_months(span.months[0], 12), span.kind, span.amount)
+        QuotaEdit(None, add_months(span.start, 12), span.kind, span.amount)
         for span in spans
         if year.holds(span.months[0])
     ]

@@ -17,6 +17,7 @@ from salesdesk.services.plans.deal_sums import NOBODY, won_by_day
 from salesdesk.services.plans.pace import NOBODY_NAME, line_name, pace_table
 from salesdesk.services.plans.quota_book import read_quotas, summed
 from salesdesk.services.plans.quota_edits import copies
+from salesdesk.services.plans.standings import days_of, won_condition
 from salesdesk.services.plans.values import PaceTable, QuotaCell, QuotaGrid, QuotaLine, WonCurve
 from salesdesk.services.rows_behind import RowsBehind
 from salesdesk.services.team_settings import TeamSettings, team_settings
@@ -108,29 +109,29 @@ class PlansService:
 
     def won_curve(self, period: Period, person_id: int | None = None) -> WonCurve:
         """Gives the sum won up to each day of a period, for one person or the team, against the quota."""
-        book, today = read_quotas(self._desk), self._clock.today()
-        people = self._team_or(person_id)
-        by_day = won_by_day(self._desk, self._settings()["currency"], period, person_id)
+        book, team, today = read_quotas(self._desk), self._team_or(None), self._clock.today()
+        won_then = won_condition(book, period, team, person_id, today)
+        by_day = won_by_day(self._desk, self._settings()["currency"], won_then)
+        days = days_of(book, period, team, person_id)
         name = "Team" if person_id is None else self._name(person_id)
         won = tuple(zip(by_day, accumulate(by_day.values()), strict=True))
-        return WonCurve(name, period, book.total(people, period), today, won)
+        return WonCurve(name, days, book.total(self._team_or(person_id), period), today, won)
 
     def rows_behind(self, figure: str, period: Period, person_id: int | None = None) -> RowsBehind:
         """Gives the records behind a figure of the pace table: "won", "quota", "open", or an ISO day's wins."""
         who = "the team" if person_id is None else self._name(person_id)
-        values = {
-            "currency": self._settings()["currency"], "person": person_id,
-            "start": period.start.isoformat(), "end": period.end.isoformat(),
-        }  # fmt: skip
+        values: dict[str, object] = {"currency": self._settings()["currency"], "person": person_id}
         if figure == "quota":
             ids = self._quota_ids(period, person_id)
             return RowsBehind(f"Quotas of {who}, {period.label}", "quota", ids, explain("attainment"))
         if figure == "open":
             sql, title, key = " AND outcome = 'open' ORDER BY expected_on", f"Open deals of {who}", "coverage"
         else:
-            if figure != "won":
-                values |= {"start": figure, "end": figure}
-            sql = " AND outcome = 'won' AND closed_on BETWEEN :start AND :end ORDER BY closed_on DESC"
+            book, team = read_quotas(self._desk), self._team_or(None)
+            won_then = won_condition(book, period, team, person_id, self._clock.today())
+            on_day = "" if figure == "won" else " AND closed_on = :day"
+            values["day"] = figure
+            sql = f" AND {won_then}{on_day} ORDER BY closed_on DESC"
             title, key = f"Won by {who}, {period.label if figure == 'won' else figure}", "attainment"
         rows = self._desk.rows(_DEALS + _OF_PERSON + sql, values)
         return RowsBehind(title, "opportunity", tuple(row["id"] for row in rows), explain(key))

@@ -60,13 +60,19 @@ class PaceLine:
 
 @dataclass(frozen=True)
 class PaceTable:
-    """Attainment against pace in one period; `apart` names what is in other currencies and not added."""
+    """Attainment against pace in one period; `apart` names what is in other currencies and not added.
+
+    `measured` has the days of the quotas, which may start beside the first of a month; `each_own` tells that some
+    people are counted over other days, those of their own quota.
+    """
 
     period: Period
     lines: tuple[PaceLine, ...]
     team: PaceLine
     apart: tuple[tuple[str, int, Decimal], ...]
     without_amount: int
+    measured: Period
+    each_own: bool
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,9 @@
 
 from datetime import date
 
-from salesdesk.practice.attainment import attainment
 from salesdesk.services.metrics.win_rates import WinRates
 from salesdesk.services.metrics.windows import Window, looking_back
-from salesdesk.services.people import active_people
-from salesdesk.services.plans.deal_sums import won_in
-from salesdesk.services.plans.quota_book import read_quotas
+from salesdesk.services.plans.standings import standings
 from salesdesk.services.quarter import running_quarter
 from salesdesk.services.stored_values import moment_of
 from salesdesk.services.team.values import TeamFigures
@@ -27,24 +24,21 @@ FROM assignment WHERE state = 'open' AND deleted_at IS NULL GROUP BY 1
 
 def team_figures(desk: DeskFile, settings: TeamSettings, today: date) -> dict[int, TeamFigures]:
     """Gives the computed columns of every salesperson, candidates and people who left included."""
-    period = running_quarter(settings, today)
-    won = won_in(desk, settings["currency"], period.start, period.end)
-    book = read_quotas(desk)
+    period = running_quarter(desk, settings, today)
+    stands = standings(desk, settings["currency"], period, today)
     rates, window = WinRates(desk), ratio_window(settings, today)
     team = rates.ratio(window, settings["prior_weight"])
-    in_team = {number for number, _ in active_people(desk)}
     meetings = {row["person"]: row for row in desk.rows(_MEETINGS, {"today": today.isoformat()})}
     assignments = {row["person"]: row for row in desk.rows(_ASSIGNMENTS)}
     found: dict[int, TeamFigures] = {}
     for (number,) in desk.rows("SELECT id FROM salesperson WHERE deleted_at IS NULL"):
         met, has = meetings.get(number), assignments.get(number)
-        quota = book.quota(number, period)
         found[number] = TeamFigures(
             number,
             moment_of(met["last"]) if met else None,
             moment_of(met["next"]) if met else None,
-            attainment(won.of(number).amount, quota, period.start, period.end, today),
-            team.of(number) if number in in_team else rates.own(number, window, settings["prior_weight"]),
+            stands.attainment(number),
+            team.of(number) if number in stands.team else rates.own(number, window, settings["prior_weight"]),
             has["development"] if has else 0,
             has["sales"] if has else 0,
         )

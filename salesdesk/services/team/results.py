@@ -5,14 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 from salesdesk.model.scale import MONEY_SCALE
-from salesdesk.practice.attainment import attainment, coverage
 from salesdesk.practice.cycle import cycle
 from salesdesk.practice.explain import explain
 from salesdesk.practice.periods import Period
 from salesdesk.services.deal_sql import AT_HOME
 from salesdesk.services.metrics.win_rates import WinRates
-from salesdesk.services.plans.deal_sums import open_now, won_in
-from salesdesk.services.plans.quota_book import read_quotas
+from salesdesk.services.plans.pace import pace_table
+from salesdesk.services.plans.standings import standings
 from salesdesk.services.quarter import running_quarter
 from salesdesk.services.rows_behind import RowsBehind
 from salesdesk.services.stored_values import day_of
@@ -36,23 +35,18 @@ _FIGURES = {
 
 def person_results(desk: DeskFile, settings: TeamSettings, person_id: int, today: date) -> Results:
     """Gives the results of a person: this quarter against quota, and the ratios of the last days."""
-    period, window = running_quarter(settings, today), ratio_window(settings, today)
-    quota = read_quotas(desk).quota(person_id, period)
-    won = won_in(desk, settings["currency"], period.start, period.end, person_id)
-    held = open_now(desk, settings["currency"], person_id).of(person_id)
+    period, window = running_quarter(desk, settings, today), ratio_window(settings, today)
+    pace = pace_table(desk, settings, period, today, person_id)
     lately = _lately(desk, settings, person_id, today)
     amounts = [row["amount"] for row in lately if row["amount"] is not None and row["own"]]
     return Results(
         period=period, ratio_days=settings["ratio_days"],
-        attainment=attainment(won.of(person_id).amount, quota, period.start, period.end, today),
-        won_deals=won.of(person_id).deals,
+        attainment=pace.team.attainment, won_deals=pace.team.won_deals,
         win_rate=WinRates(desk).own(person_id, window, settings["prior_weight"]),
         average_sale=Decimal(sum(amounts)) / len(amounts) / MONEY_SCALE if amounts else None,
         average_of=len(amounts),
         cycle=cycle((day_of(row["started_on"]), day_of(row["closed_on"])) for row in lately),
-        coverage=coverage(held.amount, quota, won.of(person_id).amount, settings["coverage_target"]),
-        open_deals=held.deals,
-        apart=tuple((code, each.deals, each.amount) for code, each in sorted(won.apart.items())),
+        coverage=pace.team.coverage, open_deals=pace.team.open_deals, apart=pace.apart,
     )  # fmt: skip
 
 
@@ -61,11 +55,11 @@ def result_rows(
 ) -> RowsBehind:
     """Gives the deals behind a result, newest first; raises KeyError for an unknown figure."""
     title, where, key = _FIGURES[figure]
-    period = running_quarter(settings, today)
+    period = running_quarter(desk, settings, today)
     rows = desk.rows(
         f"SELECT id FROM opportunity o WHERE salesperson_id = :person AND +deleted_at IS NULL AND {where} "
         "ORDER BY coalesce(closed_on, expected_on, started_on) DESC, id DESC",
-        _values(settings, person_id, today, period),
+        _values(desk, settings, person_id, today, period),
     )
     words = title.format(period=period.label, days=settings["ratio_days"])
     return RowsBehind(words, "opportunity", tuple(row["id"] for row in rows), explain(key))
@@ -75,13 +69,16 @@ def _lately(desk: DeskFile, settings: TeamSettings, person_id: int, today: date)
     return desk.rows(
         f"SELECT amount, started_on, closed_on, {AT_HOME} AS own FROM opportunity o "
         f"WHERE salesperson_id = :person AND +deleted_at IS NULL AND {_WON}",
-        _values(settings, person_id, today, running_quarter(settings, today)),
+        _values(desk, settings, person_id, today, running_quarter(desk, settings, today)),
     )
 
 
-def _values(settings: TeamSettings, person_id: int, today: date, period: Period) -> dict[str, Any]:
+def _values(
+    desk: DeskFile, settings: TeamSettings, person_id: int, today: date, period: Period
+) -> dict[str, Any]:
+    days = standings(desk, settings["currency"], period, today, person_id).common
     window = ratio_window(settings, today)
     return {
         "person": person_id, "currency": settings["currency"], "since": window.start, "until": window.end,
-        "start": period.start.isoformat(), "end": period.end.isoformat(),
+        "start": days.start.isoformat(), "end": min(days.end, today).isoformat(),
     }  # fmt: skip

@@ -46,7 +46,7 @@ class TeamService:
 
     def quarter_label(self) -> str:
         """Names the running quarter, such as "Q4 2026"."""
-        return running_quarter(self._settings(), self._today()).label
+        return running_quarter(self._desk, self._settings(), self._today()).label
 
     def figures(self) -> dict[int, TeamFigures]:
         """Gives the computed columns of the team's table by person."""
@@ -84,7 +84,7 @@ class TeamService:
         rows = self._desk.rows(_PERSON, {"person": person_id, "today": today.isoformat()})
         if not rows:
             raise UserError("This salesperson is no longer there; they may be in the Trash.")
-        row, period = rows[0], running_quarter(settings, today)
+        row, period = rows[0], running_quarter(self._desk, settings, today)
         mix, alert = mix_and_alert(self._desk, settings, person_id, today)
         return PersonPage(
             person_id=person_id, name=row["name"], role=row["role"] or "", region=row["region"] or "",

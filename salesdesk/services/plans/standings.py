@@ -1,0 +1,94 @@
+"""Reads what everybody won in a period, each over the days of their own quota, and holds it against the quota."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from salesdesk.practice.attainment import Attainment, attainment
+from salesdesk.practice.periods import Period
+from salesdesk.services.people import active_people
+from salesdesk.services.plans.deal_sums import NOBODY, DealSum, DealSums, won_in
+from salesdesk.services.plans.quota_book import QuotaBook, read_quotas
+from salesdesk.store.desk_file import DeskFile
+
+
+@dataclass(frozen=True)
+class Standings:
+    """What was won in a period; `common` are the days that the quotas of the team, or of the one person, share.
+
+    A deal won on a day still to come counts from that day on.
+    """
+
+    desk: DeskFile
+    currency: str
+    period: Period
+    today: date
+    book: QuotaBook
+    team: tuple[int, ...]
+    common: Period
+    won: DealSums
+
+    def days(self, person_id: int) -> Period:
+        """Gives the days a person is measured over: those of the own quota, else those of the team's."""
+        return days_of(self.book, self.period, self.team, person_id)
+
+    def sold(self, person_id: int) -> DealSum:
+        """Gives what a person won."""
+        days = self.days(person_id)
+        if days == self.common:
+            return self.won.of(person_id)
+        return _won(self.desk, self.currency, days, self.today, person_id).of(person_id)
+
+    def quota(self, person_id: int) -> Decimal | None:
+        """Gives the quota of a person."""
+        return self.book.quota(person_id, self.period)
+
+    def attainment(self, person_id: int) -> Attainment:
+        """Holds a person against the own quota."""
+        days = self.days(person_id)
+        return attainment(
+            self.sold(person_id).amount, self.quota(person_id), days.start, days.end, self.today
+        )
+
+    def attainment_of(self, sold: DealSum, quota: Decimal | None) -> Attainment:
+        """Holds a sum of people against the sum of their quotas, over the days they share."""
+        return attainment(sold.amount, quota, self.common.start, self.common.end, self.today)
+
+
+def standings(
+    desk: DeskFile, currency: str, period: Period, today: date, person_id: int | None = None
+) -> Standings:
+    """Reads what was won in a period of whole months, by everybody or by one person."""
+    book, team = read_quotas(desk), tuple(number for number, _ in active_people(desk))
+    common = days_of(book, period, team, person_id)
+    won = _won(desk, currency, common, today, person_id)
+    return Standings(desk, currency, period, today, book, team, common, won)
+
+
+def days_of(book: QuotaBook, period: Period, team: Collection[int], person_id: int | None) -> Period:
+    """Gives the days a period is measured over: those of a person's own quota, else those of the team's."""
+    own = None if person_id is None else book.days(person_id, period)
+    return own or book.common_days(team, period)
+
+
+def won_condition(
+    book: QuotaBook, period: Period, team: Collection[int], person_id: int | None, today: date
+) -> str:
+    """Gives the SQL condition for the deals `o` behind what one person, or the team, won in a period."""
+    by_days: defaultdict[Period, list[int]] = defaultdict(list)
+    for number in team if person_id is None else (person_id,):
+        by_days[days_of(book, period, team, number)].append(number)
+    parts = [_of(people, days, today) for days, people in by_days.items()]
+    return f"o.outcome = 'won' AND ({' OR '.join(parts) or '0'})"
+
+
+def _of(people: Iterable[int], days: Period, today: date) -> str:
+    own = ", ".join(map(str, people))
+    whose = "o.salesperson_id IS NULL" if own == str(NOBODY) else f"o.salesperson_id IN ({own})"
+    return f"({whose} AND o.closed_on BETWEEN '{days.start}' AND '{min(days.end, today)}')"
+
+
+def _won(desk: DeskFile, currency: str, days: Period, today: date, person_id: int | None) -> DealSums:
+    return won_in(desk, currency, days.start, min(days.end, today), person_id)
