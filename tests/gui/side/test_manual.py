@@ -15,7 +15,7 @@ from salesdesk.gui.side_commands import SideCommands
 
 PAGES = manual_pages()
 KEYS = re.compile(r"\*\*((?:Ctrl|Shift|Alt)\+[^*]+|F\d{1,2})\*\*")
-IN_FIELDS = {"Alt+Down", "Ctrl+Enter", "Ctrl+W"}
+IN_FIELDS = {"Alt+Down", "Ctrl+Enter", "Ctrl+PgDn", "Ctrl+W"}
 
 
 def opened_manual(opened: Any, side: SideCommands) -> Any:
