@@ -16,6 +16,7 @@ from salesdesk.services.desk import DeskService
 from salesdesk.services.sessions import SessionService
 from salesdesk.services.team import TeamService
 from salesdesk.store.desk_file import DeskFile
+from tests.practices.nudges import nudges_about
 from tests.services.session_desk import Table
 
 TODAY = date(2026, 11, 11)
@@ -155,6 +156,5 @@ def test_that_too_many_open_at_once_are_said_when_one_is_written_and_on_the_desk
 
 
 def loads(desk: DeskFile, clock: FixedClock, person_id: int) -> list[str]:
-    """Gives what the Desk says of how much somebody has on."""
-    needs = DeskService(desk, clock).view(person_id).needs
-    return [nudge.sentence for nudge in needs if nudge.key.startswith("load_")]
+    """Gives what the Desk says of how much somebody has on, once nothing more urgent stands before it."""
+    return [nudge.sentence for nudge in nudges_about(desk, clock, person_id) if nudge.key.startswith("load_")]

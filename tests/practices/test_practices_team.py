@@ -16,13 +16,13 @@ from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model import fields_of, models
 from salesdesk.model.fields import Audience
 from salesdesk.model.team import Strength
-from salesdesk.services.desk import DeskService
 from salesdesk.services.metrics import MetricsService
 from salesdesk.services.new_desk import make_desk
 from salesdesk.services.numbers import NumbersService
 from salesdesk.services.records import RecordsService
 from salesdesk.services.sessions import SessionService
 from salesdesk.store.desk_file import DeskFile
+from tests.practices.nudges import nudges_about
 from tests.services.session_desk import Table
 
 TIME_UNITS = {"s", "min", "h", "hours"}
@@ -84,9 +84,9 @@ def test_that_strengths_are_counted_by_what_showed_them_and_too_few_are_said(
 
 
 def few_strengths(desk: DeskFile, clock: FixedClock, table: Table) -> list[str]:
-    """Gives what the Desk says of Ada's strengths."""
-    needs = DeskService(desk, clock).view(table.ada).needs
-    return [nudge.sentence for nudge in needs if nudge.key.startswith("strengths")]
+    """Gives what the Desk says of Ada's strengths, once nothing more urgent stands before it."""
+    found = nudges_about(desk, clock, table.ada)
+    return [nudge.sentence for nudge in found if nudge.key.startswith("strengths")]
 
 
 def test_that_results_stand_above_competencies_on_every_page_with_both(
