@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from salesdesk.charts.palette import Palette, finish, quiet, say, stands_for, write, write_ticks
 from salesdesk.charts.table import Table
 from salesdesk.env.locale import Formats
+from salesdesk.practice.attainment import elapsed_share
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,10 +32,8 @@ class Pace:
         return self.formats.money(amount, self.currency or None, short=short)
 
     def expected(self, day: date) -> float:
-        """Gives the amount the steady pace asks for by a day; zero without a quota."""
-        days = max(1, (self.end - self.start).days)
-        share = min(1.0, max(0.0, (day - self.start).days / days))
-        return share * float(self.quota or 0)
+        """Gives what an even pace through the working days expects by a day; zero without a quota."""
+        return elapsed_share(self.start, self.end, day) * float(self.quota or 0)
 
     def table(self) -> Table:
         """Gives one row a day on which something was won."""
@@ -56,9 +55,11 @@ def draw_pace(axes: "Axes", data: Pace, palette: Palette) -> None:
     quiet(axes, palette)
     start, end = data.start.toordinal(), data.end.toordinal()
     if data.quota:
+        days = [data.start + timedelta(days=day) for day in range(end - start + 1)]
         axes.plot(
-            [start, end], [0, float(data.quota)], color=palette.muted, linewidth=1.4, linestyle=(0, (4, 4))
-        )
+            [start - 1, *(day.toordinal() for day in days)], [0, *map(data.expected, days)],
+            color=palette.muted, linewidth=1.4, linestyle=(0, (4, 4)),
+        )  # fmt: skip
         write(
             axes, end, float(data.quota), f" quota {data.money(data.quota, short=True)}", palette, va="center"
         )

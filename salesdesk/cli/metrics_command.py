@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -14,6 +15,8 @@ from salesdesk.services.metrics import WINDOWS, MetricsService
 from salesdesk.services.metrics.values import RatioTable, Summary
 from salesdesk.services.metrics.windows import Window
 from salesdesk.services.people import person_named
+from salesdesk.services.quarter import quarter_attainment
+from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
 
 DONE, REFUSED = 0, 1
@@ -101,6 +104,21 @@ def cycle_json(found: Cycle) -> dict[str, Any]:
     }
 
 
+def quarter_json(desk: DeskFile, today: date, person_id: int | None) -> dict[str, Any]:
+    """Gives the running quarter as on the Plans tab: won against quota, and open deals over what remains of it."""
+    period, stands, covered = quarter_attainment(desk, team_settings(desk), today, person_id)
+    return {
+        "label": period.label,
+        "won_amount": stands.won,
+        "quota": stands.quota,
+        "share": stands.share,
+        "even_pace": stands.expected,
+        "remaining": stands.remaining,
+        "open_amount": covered.open_pipeline,
+        "coverage_of_remaining": covered.ratio,
+    }
+
+
 def summary_words(result: dict[str, Any]) -> str:
     """Gives the figures in a few lines for a person."""
     rate, cycle = result["win_rate"], result["cycle"]["won"]
@@ -118,10 +136,11 @@ def summary_words(result: dict[str, Any]) -> str:
 
 
 def _read(desk: DeskFile, arguments: argparse.Namespace) -> dict[str, Any]:
-    metrics = MetricsService(desk, SystemClock())
+    clock = SystemClock()
+    metrics = MetricsService(desk, clock)
     person_id, name = person_named(desk, arguments.person) if arguments.person else (None, None)
     figures = as_json(metrics, person_id, metrics.window(arguments.window))
-    return {"person": name, **figures}
+    return {"person": name, **figures, "quarter": quarter_json(desk, clock.today(), person_id)}
 
 
 def _counts(found: Summary) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from salesdesk.charts.pipeline import Pipeline, StageAge, draw_pipeline
 from salesdesk.charts.ratio_ranges import RatioRange, RatioRanges, draw_ratio_ranges
 from salesdesk.charts.ratio_trend import RatioTrend, TrendPoint, draw_ratio_spark, draw_ratio_trend
 from salesdesk.charts.won_by_month import WonByMonth, WonMonth, draw_won_by_month
+from salesdesk.practice.attainment import attainment
 from salesdesk.practice.ratio import jeffreys, shrunk
 
 DAY = date(2026, 10, 1)
@@ -149,8 +150,14 @@ def test_that_months_are_bars_as_high_as_what_was_won() -> None:
     assert "$7k" in words(axes)
 
 
-def test_that_the_pace_asks_for_nothing_at_the_start_and_for_the_quota_at_the_end() -> None:
-    assert PACE.expected(PACE.start) == 0
+def test_that_the_pace_of_the_chart_is_that_of_the_table_on_every_day() -> None:
+    for step in range((PACE.end - PACE.start).days + 1):
+        day = PACE.start + timedelta(days=step)
+        assert PACE.expected(day) == attainment(0, 210_000, PACE.start, PACE.end, day).expected
+
+
+def test_that_the_pace_asks_for_nothing_before_the_start_and_for_the_quota_at_the_end() -> None:
+    assert PACE.expected(PACE.start - timedelta(days=1)) == 0
     assert PACE.expected(PACE.end) == 210_000
     assert "$40k" in words(drawn(draw_pace, PACE))
 

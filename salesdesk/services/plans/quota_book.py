@@ -1,6 +1,6 @@
 """Reads everybody's quotas and answers what a person is to sell in any period; plain SQL, no SQLAlchemy."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -47,9 +47,10 @@ class QuotaBook:
         return measured(own, period) if told or self.quota(person_id, period) is not None else None
 
     def common_days(self, people: Iterable[int], period: Period) -> Period:
-        """Gives a period with the days that the quotas of some people agree on, else its own."""
-        told = {days for person in people if (days := self.days(person, period)) is not None}
-        return told.pop() if len(told) == 1 else period
+        """Gives a period with the days that the quotas of most of some people say; its own where as many differ."""
+        told = Counter(days for person in people if (days := self.days(person, period)) is not None)
+        most = [days for days, count in told.items() if count == max(told.values())]
+        return most[0] if len(most) == 1 else period
 
     def total(self, people: Iterable[int], period: Period) -> Decimal | None:
         """Gives the sum of some people's quotas in a period; None where nobody has one."""

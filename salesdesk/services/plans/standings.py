@@ -16,7 +16,7 @@ from salesdesk.store.desk_file import DeskFile
 
 @dataclass(frozen=True)
 class Standings:
-    """What was won in a period; `common` are the days that the quotas of the team, or of the one person, share.
+    """What was won in a period; `common` are the days that most quotas of the team have, or the one person.
 
     A deal won on a day still to come counts from that day on.
     """

@@ -62,7 +62,7 @@ class PaceLine:
 class PaceTable:
     """Attainment against pace in one period; `apart` names what is in other currencies and not added.
 
-    `measured` has the days of the quotas, which may start beside the first of a month; `each_own` tells that some
+    `measured` has the days of most quotas, which may start beside the first of a month; `each_own` tells that some
     people are counted over other days, those of their own quota.
     """
 

@@ -112,7 +112,7 @@ class TeamService:
 
     def timeline(self, person_id: int, groups: Collection[str] = (), limit: int = 100) -> Timeline:
         """Gives what happened with a person, newest first, of some groups or of all."""
-        return timeline(self._desk, person_id, groups, limit)
+        return timeline(self._desk, person_id, self._today(), groups, limit)
 
     def rows_behind(self, person_id: int, figure: str) -> RowsBehind:
         """Gives the deals behind a result of a person: "won", "win_rate", "average_sale", "cycle" or "open"."""

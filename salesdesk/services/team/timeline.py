@@ -1,7 +1,7 @@
 """Tells what happened with one person, newest first, from everything that is stored about them."""
 
 from collections.abc import Callable, Collection, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain
 from typing import Final
 
@@ -42,7 +42,7 @@ WHERE salesperson_id = :person AND deleted_at IS NULL AND done_on IS NOT NULL {_
 _DEALS = f"""
 SELECT o.id, o.closed_on AS at, o.name, o.outcome, o.amount, o.currency, o.lost_reason, a.name AS account
 FROM opportunity o LEFT JOIN account a ON a.id = o.account_id
-WHERE o.salesperson_id = :person AND o.outcome IN ('won', 'lost') AND o.closed_on IS NOT NULL
+WHERE o.salesperson_id = :person AND o.outcome IN ('won', 'lost') AND o.closed_on <= :today
 AND +o.deleted_at IS NULL {_NEWEST.replace("id DESC", "o.id DESC")}
 """
 _STRENGTHS = f"""
@@ -63,9 +63,11 @@ AND NOT (c.field = 'stage_id' AND c.after_id IN (SELECT id FROM stage WHERE outc
 """
 
 
-def timeline(desk: DeskFile, person_id: int, groups: Collection[str] = (), limit: int = 100) -> Timeline:
+def timeline(
+    desk: DeskFile, person_id: int, today: date, groups: Collection[str] = (), limit: int = 100
+) -> Timeline:
     """Gives the newest `limit` things of the wanted groups; of all groups where none is named."""
-    values = {"person": person_id, "limit": limit + 1}
+    values = {"person": person_id, "limit": limit + 1, "today": today.isoformat()}
     wanted = [group for group in GROUPS if group in groups or not groups]
     lines: list[TimelineLine] = []
     for group in wanted:
