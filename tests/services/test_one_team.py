@@ -4,8 +4,6 @@ import argparse
 import io
 import json
 from collections.abc import Iterator
-from datetime import date, timedelta
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -19,50 +17,16 @@ from salesdesk.services.metrics.windows import Window, looking_back
 from salesdesk.services.people import active_people
 from salesdesk.services.quarter import running_quarter
 from salesdesk.services.team_settings import team_settings
-
-OTHERS = ("archived", "outside", "candidate", "trashed", "nobody")
+from tests.services.others_desk import add_others
 
 
 @pytest.fixture
 def services(sample_path: Path, clock: FixedClock, tmp_path: Path) -> Iterator[Services]:
     """The sample team, and beside it somebody of every sort who is not in it, all with large deals and numbers."""
     opened = Services.open(sample_path, clock, tmp_path / "backups")
-    with opened.desk.change("Add others", undoable=False) as work:
-        for place, sort in enumerate(OTHERS):
-            _add_other(work.session, sort, place, clock.today())
+    add_others(opened.desk, clock.today())
     yield opened
     opened.close()
-
-
-def _add_other(session: Any, sort: str, place: int, today: date) -> None:
-    from salesdesk.model.coaching import Assignment
-    from salesdesk.model.competencies import CompetencyNumber
-    from salesdesk.model.deals import Opportunity
-    from salesdesk.model.plans import Quota
-    from salesdesk.model.team import Salesperson
-
-    person = None
-    if sort != "nobody":
-        person = Salesperson(name=f"Other {sort}", status="active" if sort == "trashed" else sort)
-        session.add(person)
-        session.flush()
-        monday = today - timedelta(days=today.weekday() + 7)
-        session.add_all([
-            CompetencyNumber(salesperson_id=person.id, competency_id=1, week_start=monday, trials=500, successes=499),
-            Quota(salesperson_id=person.id, starts_on=today.replace(day=1), period="month", amount=Decimal(900_000)),
-            Assignment(salesperson_id=person.id, what="Call", kind="development", assigned_on=today),
-        ])  # fmt: skip
-    for number in range(40):
-        session.add(Opportunity(
-            name=f"{sort} {number}", salesperson_id=person.id if person else None, amount=Decimal(77_777),
-            outcome=("won", "lost", "open", "won")[number % 4], started_on=today - timedelta(days=200 + place),
-            closed_on=None if number % 4 == 2 else today - timedelta(days=1),
-        ))  # fmt: skip
-    if sort == "trashed" and person is not None:
-        session.flush()
-        from datetime import datetime
-
-        person.deleted_at = datetime(2026, 11, 11, 8)
 
 
 def _command(services: Services, *words: str) -> dict[str, Any]:
