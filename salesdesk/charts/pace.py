@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
+SUNDAY = 6
+
+
 @dataclass(frozen=True)
 class Pace:
     """A period from `start` to `end`: cumulative (day, amount) steps, the quota and the day it is now."""
@@ -55,7 +58,7 @@ def draw_pace(axes: "Axes", data: Pace, palette: Palette) -> None:
     quiet(axes, palette)
     start, end = data.start.toordinal(), data.end.toordinal()
     if data.quota:
-        days = [data.start + timedelta(days=day) for day in range(end - start + 1)]
+        days = _week_ends(data.start, data.end)
         axes.plot(
             [start - 1, *(day.toordinal() for day in days)], [0, *map(data.expected, days)],
             color=palette.muted, linewidth=1.4, linestyle=(0, (4, 4)),
@@ -70,6 +73,12 @@ def draw_pace(axes: "Axes", data: Pace, palette: Palette) -> None:
     axes.set_ylim(bottom=0)
     write_ticks(axes, "y", lambda value: data.money(value, short=True), 4)
     finish(axes, palette)
+
+
+def _week_ends(start: date, end: date) -> list[date]:
+    """Gives the Sundays of a period and its last day: between them the working days would only make steps."""
+    days = (start + timedelta(days=step) for step in range((end - start).days))
+    return [*(day for day in days if day.weekday() == SUNDAY), end]
 
 
 def _draw_won(axes: "Axes", data: Pace, palette: Palette) -> None:

@@ -94,7 +94,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     "quota": Explanation(
         "Quotas by period",
         "A quota counts for the months it was made for. Seen by other periods it is spread evenly over its months; "
-        "where two cover a month, the shorter one counts. The team's number is the sum of its people.",
+        "where two cover a month, the shorter one counts. The team total is the sum of those who are in it now.",
     ),
     "pipeline": Explanation(
         "Pipeline by stage and age",

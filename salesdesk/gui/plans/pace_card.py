@@ -22,6 +22,7 @@ from salesdesk.practice.rounding import on_its_side
 from salesdesk.services.deal_words import deals, won_apart
 from salesdesk.services.plans import PaceLine, PaceTable
 
+BESIDE: Final = "Deals of nobody and people in brackets are not in the team total."
 NOBODY_YET: Final = "Who has a quota or has won something in this period stands here."
 BEHIND: Final = {
     "won": "won", "deals": "won", "share": "won", "expected": "won", "remaining": "quota",
@@ -126,7 +127,9 @@ class PaceCard(Card):
         without, write = table.without_amount, self._context.formats.plain_day
         own = table.measured != table.period
         days = f"{write(table.measured.start)} to {write(table.measured.end)}"
+        beside = any(not line.in_total for line in table.lines)
         parts = (
+            BESIDE if beside else "",
             f"Counted over the days of the quotas, {days}." if own else "",
             "Each person is counted over the days of their own quota." if table.each_own else "",
             won_apart(table.apart, self._context.formats),

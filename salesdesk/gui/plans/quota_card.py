@@ -25,7 +25,7 @@ NOBODY: Final = (
     "Quotas belong to salespeople. Add the first one on the Team tab, then come back to plan the year."
 )
 HINT: Final = (
-    "Type into a cell, or paste a range from a spreadsheet. The team's number is the sum of its people."
+    "Type into a cell, or paste a range from a spreadsheet. The team total is that of who is in it now."
 )
 NO_QUOTAS: Final = "No quotas for {year} yet. Type the first one, paste a range, or copy last year's."
 

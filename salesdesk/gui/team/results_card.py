@@ -52,7 +52,7 @@ class ResultsCard(Card):
             "open",
             ratio,
             "",
-            f"{held}, of what remains" if cover.ratio is not None else f"{held}; {cover.words.lower()}",
+            f"times what remains; {held}" if cover.ratio is not None else f"{held}; {cover.words.lower()}",
         )
         own = f"{rate.count_words} decided {days}" if rate.share is not None else rate.missing
         self._show("win_rate", formats.percent(rate.share), rate.say_likely(formats.percent), own)

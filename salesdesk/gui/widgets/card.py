@@ -114,7 +114,7 @@ class Card(QFrame):
                 part.hide()
         self._header.addWidget(self._title, 3)
         self._header.addWidget(self._side, 2)
-        self._header.addWidget(self._help)
+        self._header.addWidget(self._help, alignment=Qt.AlignmentFlag.AlignRight)
         self._outer.addLayout(self._header)
         self._outer.addWidget(self._how)
         self._outer.addLayout(self.body, 1)

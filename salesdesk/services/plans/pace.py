@@ -14,17 +14,16 @@ from salesdesk.store.desk_file import DeskFile
 
 NOBODY_NAME = "No salesperson"
 BESIDE = {
-    "archived": "left the team",
+    "archived": "left",
     "candidate": "candidate",
     "outside": "not in my team",
-    "": "nobody's deals",
 }
-"""Whose lines stand beside the team's and are no part of its total, and why."""
+"""Whose lines stand beside the team's, in brackets, and are no part of its total."""
 
 
 def line_name(name: str, status: str) -> str:
-    """Gives the name of a line; one that is no part of the total says so."""
-    return name if status == "active" else f"{name} ({BESIDE[status]}, not in the total)"
+    """Gives the name of a line; one that is no part of the total says in brackets whose it is."""
+    return name if status == "active" else f"{name} ({BESIDE[status]})"
 
 
 def pace_table(
@@ -45,7 +44,9 @@ def pace_table(
     ) -> PaceLine:
         """Holds one person, or the team, against the period."""
         cover = coverage(held.amount, quota if running else None, sold.amount, settings["coverage_target"])
-        return PaceLine(number, name, stands, cover, sold.deals, held.deals)
+        return PaceLine(
+            number, name, stands, cover, sold.deals, held.deals, number in {*found.team, person_id}
+        )
 
     people = _people(desk, person_id)
     sold = {number: found.sold(number) for number, _, _ in people}
@@ -72,4 +73,4 @@ def _people(desk: DeskFile, person_id: int | None) -> list[tuple[int, str, bool]
     people = [
         (int(row["id"]), line_name(row["name"], row["status"]), row["status"] == "active") for row in rows
     ]
-    return people if person_id is not None else [*people, (NOBODY, line_name(NOBODY_NAME, ""), False)]
+    return people if person_id is not None else [*people, (NOBODY, NOBODY_NAME, False)]

@@ -56,6 +56,7 @@ class PaceLine:
     coverage: Coverage
     won_deals: int
     open_deals: int
+    in_total: bool = True
 
 
 @dataclass(frozen=True)
