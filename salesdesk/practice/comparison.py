@@ -60,9 +60,11 @@ def compare_all(tallies: Mapping[Hashable, Tally]) -> Comparison:
         return Comparison(probability, orders)
     whole = _sum(known.values())
     single = {key: _against(each, _less(whole, each)) for key, each in known.items()}
+    # Of two people, either against the rest is one and the same comparison.
+    comparisons = len(single) if len(single) > 2 else 1
     for place, key in enumerate(sorted(single, key=lambda key: single[key][0])):
         chance, order = single[key]
-        if chance * (len(single) - place) > CHANCE:
+        if chance * max(1, comparisons - place) > CHANCE:
             break
         orders[key] = order
     return Comparison(probability, orders, _all_apart(list(known.values())))

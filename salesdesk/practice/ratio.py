@@ -208,6 +208,8 @@ def more_evidence(estimate: Estimate, half_width: float = 0.15) -> str:
     if estimate.basis == "period" or estimate.missing == WON_ONLY:
         return ""
     if estimate.half_width is not None and estimate.half_width <= half_width:
+        if estimate.trials < FEW_CASES:
+            return ""
         return f"Enough for ±{whole_percent(half_width)} points."
     missing = max(1, trials_needed(half_width, estimate.level) - estimate.trials)
     return f"About {missing} more until the range is ±{whole_percent(half_width)} points."

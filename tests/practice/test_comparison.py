@@ -103,3 +103,11 @@ def test_that_a_year_without_a_change_points_at_a_month_at_most_once_in_ten() ->
 
 def test_that_one_case_is_no_hole() -> None:
     assert not find_holes([RatioFacts("Calls", jeffreys(0, 1), jeffreys(40, 42))])
+
+
+def test_that_of_two_people_the_list_and_its_names_say_the_same() -> None:
+    """Either against the rest is one comparison: where both can be told apart both are named."""
+    for fewer in range(16):
+        found = compare_all({"a": Tally(15, 30), "b": Tally(fewer, 30)})
+        assert found.apart == (found.orders["a"] == "higher"), fewer
+        assert (found.orders["a"] == "higher") == (found.orders["b"] == "lower")

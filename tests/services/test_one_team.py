@@ -134,3 +134,15 @@ def test_that_the_command_says_what_the_screen_says(services: Services) -> None:
     assert (said["won"], said["lost"], said["open"]) == (summary.won, summary.lost, summary.open)
     assert said["win_rate"]["n"] == summary.win_rate.trials
     assert "Other" not in json.dumps(said)
+
+
+def test_that_a_currency_is_the_same_however_it_is_written(services: Services, clock: FixedClock) -> None:
+    window = services.metrics.window("all")
+    before = services.metrics.summary(None, window).won_amount
+    with services.desk.change("Write it small", undoable=False) as work:
+        from sqlalchemy import update
+
+        from salesdesk.model.deals import Opportunity
+
+        work.session.execute(update(Opportunity).where(Opportunity.id % 2 == 0).values(currency="usd"))
+    assert services.metrics.summary(None, window).won_amount == before

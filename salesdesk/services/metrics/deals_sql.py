@@ -25,6 +25,7 @@ REVIEWED: Final = """EXISTS (SELECT 1 FROM one_on_one m WHERE m.opportunity_id =
 """A held meeting was about the deal before it was decided."""
 
 
+_ANY_OF_TEAM: Final = f"SELECT 1 FROM opportunity WHERE deleted_at IS NULL AND salesperson_id IN ({IN_TEAM})"
 DAYS: Final = "julianday(o.closed_on) - julianday(o.started_on)"
 
 
@@ -44,10 +45,9 @@ def decided_counts(
 
 
 def holds_won_only(desk: DeskFile) -> bool:
-    """Tells whether there are won deals and not one that was lost, as in a file of orders."""
+    """Tells whether the team has won deals and not one that was lost, as in a file of orders."""
     won, lost = (
-        bool(desk.rows("SELECT 1 FROM opportunity WHERE deleted_at IS NULL AND outcome = ? LIMIT 1", (each,)))
-        for each in ("won", "lost")
+        bool(desk.rows(f"{_ANY_OF_TEAM} AND outcome = ? LIMIT 1", (each,))) for each in ("won", "lost")
     )
     return won and not lost
 
@@ -55,7 +55,7 @@ def holds_won_only(desk: DeskFile) -> bool:
 def won_by_day(desk: DeskFile, person_id: int | None, since: str, until: str) -> list[Row]:
     """Adds up the amounts won by day and currency; NULL is the currency of the desk."""
     return desk.rows(
-        "SELECT closed_on AS day, currency, count(*) AS n, total(amount) AS won "
+        "SELECT closed_on AS day, upper(currency) AS currency, count(*) AS n, total(amount) AS won "
         "FROM opportunity "
         "WHERE deleted_at IS NULL AND outcome = 'won' AND closed_on BETWEEN :since AND :until "
         f"{_of_person(person_id)} GROUP BY 1, 2",
@@ -75,7 +75,7 @@ def cycle_lengths(desk: DeskFile, person_id: int | None, window: Window) -> list
 def open_deals(desk: DeskFile, person_id: int | None) -> list[Row]:
     """Gives every open deal with its stage, start, currency, own amount and list price."""
     return desk.rows(
-        "SELECT o.id, s.position AS stage, o.started_on, o.currency, o.amount, p.list_price "
+        "SELECT o.id, s.position AS stage, o.started_on, upper(o.currency) AS currency, o.amount, p.list_price "
         "FROM opportunity o "
         f"LEFT JOIN stage s ON s.id = o.stage_id {LIST_PRICE} "
         f"WHERE o.deleted_at IS NULL AND o.outcome = 'open' {_of_person(person_id, 'o.')}",
@@ -97,7 +97,7 @@ def outcome_counts(desk: DeskFile, person_id: int | None, window: Window) -> dic
 def won_amounts(desk: DeskFile, person_id: int | None, window: Window) -> list[Row]:
     """Adds up the amounts won in the window by currency."""
     return desk.rows(
-        "SELECT o.currency, total(o.amount) AS won FROM opportunity o WHERE o.deleted_at IS NULL "
+        "SELECT upper(o.currency) AS currency, total(o.amount) AS won FROM opportunity o WHERE o.deleted_at IS NULL "
         f"AND o.outcome = 'won' AND {_in_window(window)} {_of_person(person_id)} GROUP BY 1",
         {"since": window.start, "until": window.end, "person": person_id},
     )
@@ -139,7 +139,7 @@ def _conditions(behind: Behind, home_currency: str) -> tuple[str, dict[str, Any]
         "o.closed_on >= :since": behind.since is not None,
         "o.closed_on <= :until": behind.until is not None and behind.since is not None,
         "(o.closed_on IS NULL OR o.closed_on <= :until)": behind.until is not None and behind.since is None,
-        "coalesce(o.currency, :home) = :currency": bool(behind.currency),
+        "upper(coalesce(o.currency, :home)) = upper(:currency)": bool(behind.currency),
         f"(CASE o.outcome WHEN 'won' THEN {FURTHEST} IS NOT NULL ELSE {FURTHEST} >= :reached END)": (
             behind.reached is not None
         ),

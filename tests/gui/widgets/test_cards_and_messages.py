@@ -137,3 +137,14 @@ def test_that_pills_go_on_in_the_next_line_where_the_room_ends(qtbot: QtBot) -> 
     around.show()
     inside = [flow.itemAt(at) for at in range(flow.count())]
     assert all(item and around.rect().contains(item.geometry()) for item in inside)
+
+
+def test_that_a_card_without_a_title_asks_how_at_its_right(qtbot: QtBot, theme: Theme) -> None:
+    card = Card(theme)
+    card.explain("Won deals by their closing day.")
+    qtbot.addWidget(card)
+    card.resize(300, 120)
+    card.show()
+    help_button = card.findChild(QToolButton, "card_help")
+    qtbot.waitUntil(lambda: help_button.x() > 0)
+    assert help_button.geometry().right() > 260
