@@ -145,9 +145,15 @@ class MainWindow(QMainWindow):
             self.cover_with(LOCKED, lambda _choice: self.unlock())
 
     def unlock(self) -> None:
-        """Shows again what was there before the lock."""
-        if self._behind is not None:
-            (widget, title), self._behind = self._behind, None
+        """Shows again what was there before the lock; the manager's own page after a talk asks to be turned first."""
+        from salesdesk.gui.cover import THANKS
+
+        if self._behind is None:
+            return
+        (widget, title), self._behind = self._behind, None
+        if getattr(widget, "sight", None) is Sight.OWN:
+            self.cover_with(THANKS, lambda _choice: self._show(widget, title))
+        else:
             self._show(widget, title)
 
     def paintEvent(self, event: QPaintEvent) -> None:

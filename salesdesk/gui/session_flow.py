@@ -130,7 +130,7 @@ class SessionFlow(QObject):
         self._window.cover_with(LEFT, lambda _choice: self.end())
 
     def _on_opening_talk_chosen(self, talk: TalkOnScreen, choice: str) -> None:
-        """Goes on with the one-on-one that was on the screen, by the manager's own gesture on the cover."""
+        """Goes on with the one-on-one that was on the screen, behind the curtain: who presses may be either of them."""
         services = self._opening.services
         if choice != "on" and services is not None:
             if talk.running:
@@ -141,7 +141,6 @@ class SessionFlow(QObject):
             self.resume(talk.id)
             if self._view is not None:
                 self._view.sides.cover()
-                self._view.toggle_private()
         else:
             self.show_after(talk.id)
 

@@ -207,7 +207,7 @@ def _sales_thoughts(draft: AssignmentDraft) -> list[Advice]:
         found.append(Advice("knows_how", "required", sentence))
     if is_rivalry(draft.what) and not draft.nudge:
         found.append(
-            Advice("nudge", "warning", "This compares with a colleague; comparisons are counted apart.")
+            Advice("nudge", "warning", "This compares with a colleague; what would your own next step be?")
         )
     return found
 

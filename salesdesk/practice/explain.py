@@ -144,8 +144,8 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "checklist": Explanation(
         "Since last time",
-        "What happened since the last session. The arrows compare with as many days before it, weekly numbers "
-        "with as many weeks.",
+        "What happened since the last session. Beside each stands what it was in as many days before it, "
+        "for weekly numbers in as many weeks.",
     ),
     "reviews_on_time": Explanation(
         "Reviews held on time",

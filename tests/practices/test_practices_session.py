@@ -211,7 +211,7 @@ def test_that_naming_who_is_ahead_is_a_nudge_and_more_hours_ask_about_capacity(
     patterns["Start from: What needs more hours?"].click()
     assert "Are hours what is missing?" in words_in(view)
     patterns["Start from: Whose way could you try?"].click()
-    assert "This compares with a colleague; comparisons are counted apart." in words_in(view)
+    assert "This compares with a colleague; what would your own next step be?" in words_in(view)
     part(view, "agree_assignment").click()
     mix = CoachingService(desk, clock).balance(table.ada).people[0].mix
     assert (mix.development, mix.sales, mix.nudges) == (1, 1, 1)

@@ -47,6 +47,11 @@ class AgreedPage(StepPage):
         self._lines.set_title("Since last time", since)
         self._lines.show_lines(state.lines)
 
+    def settle(self) -> None:
+        """Hands over what is typed now, a point that is not entered yet included."""
+        super().settle()
+        self._points.settle()
+
     def _rows_of(self, kind: str, ids: Sequence[int]) -> "list[RecordRow]":
         return self._records.rows(kind, Audience.SALESPERSON, ids=ids)
 

@@ -6,9 +6,7 @@ from salesdesk.gui.session.step_page import StepPage
 from salesdesk.practice.explain import explain
 from salesdesk.services.sessions.values import SessionState
 
-NONE_YET = (
-    "No competency is in use yet. Choose in Tools > Lists which ratios skill can improve; they are read here."
-)
+NONE_YET = "No numbers are chosen yet. Which of your ratios would you like to get better at?"
 
 
 class NumbersPage(StepPage):

@@ -67,6 +67,7 @@ class OwnFace(QFrame):
     def settle(self) -> None:
         """Hands over what is typed now."""
         self.note.settle()
+        self._points.settle()
 
     def _show_holes(self, holes: tuple[Hole, ...]) -> None:
         body = self._holes.body

@@ -65,6 +65,10 @@ class Points(Card):
         """Shows these points."""
         self._list.show_items(points)
 
+    def settle(self) -> None:
+        """Adds the point that is typed and not entered yet, so that nothing typed is lost by turning away."""
+        self._on_new_return_pressed()
+
     def _make_row(self, point: Point) -> QWidget:
         return PointRow(self._theme, self.ticked.emit)
 

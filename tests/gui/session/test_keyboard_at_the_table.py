@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from salesdesk.gui.session.keys import SessionKeys
 from salesdesk.gui.session.session_view import SessionView
 from salesdesk.gui.widgets.banner import Banner
+from salesdesk.store.desk_file import DeskFile
 from tests.services.session_desk import Table
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -129,3 +130,21 @@ def test_that_alt_and_down_open_a_box_and_elsewhere_lead_to_the_next_step(
             box
         )
     assert part(view, "page_skill").isVisible()
+
+
+@pytest.mark.parametrize("side", ["shared", "own"])
+def test_that_a_point_typed_and_not_entered_is_kept_by_turning_away(
+    side: str, qtbot: QtBot, view: SessionView, desk: DeskFile
+) -> None:
+    go(qtbot, view, "agreed")
+    face = view
+    if side == "own":
+        view.toggle_private()
+        view.toggle_private()
+        face = part(view, "own_face")
+    new = part(face, "new_point")
+    qtbot.keyClicks(new, "Their new plant")
+    view.draw_curtain()
+    assert [row["visibility"] for row in desk.rows(
+        "SELECT visibility FROM agenda_point WHERE text = 'Their new plant'"
+    )] == ["private" if side == "own" else "shared"]  # fmt: skip
