@@ -46,7 +46,10 @@ class Balance:
 
     def share(self, person: AssignmentCount) -> str:
         """Writes the share of development, or "–" without assignments."""
-        return self.formats.percent(person.development / person.total) if person.total else NO_VALUE
+        if not person.total:
+            return NO_VALUE
+        floor = 1 if self.floor is None else self.floor
+        return self.formats.percent(person.development / person.total, threshold=floor)
 
 
 def draw_balance(axes: "Axes", data: Balance, palette: Palette) -> None:

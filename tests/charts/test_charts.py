@@ -172,6 +172,12 @@ def test_that_the_pipeline_adds_the_ages_of_a_stage_up() -> None:
     assert {"$9.5k in 3", "none"} <= set(words(drawn(draw_pipeline, PIPELINE)))
 
 
+def test_that_the_balance_writes_a_share_on_its_side_of_the_floor() -> None:
+    person = AssignmentCount("1", "Ada", 11, 26)
+    assert Balance((person,), 0.30).share(person) == "29%"
+    assert Balance((person,)).share(person) == "30%"
+
+
 def test_that_the_balance_shows_no_share_without_assignments() -> None:
     assert {"75%", "–"} <= set(words(drawn(draw_balance, BALANCE)))
 

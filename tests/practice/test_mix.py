@@ -99,3 +99,11 @@ def test_that_thin_development_is_said_in_one_sentence() -> None:
     assert development_alert(AssignmentMix(5, 5), 31) == "No development assignment for 31 days."
     assert development_alert(AssignmentMix(0, 5), None) == "There has been no development assignment yet."
     assert development_alert(AssignmentMix(3, 7), 0) is None
+
+
+def test_that_no_rounding_lifts_development_to_the_floor_it_is_below() -> None:
+    mix = assignment_mix([("development", False)] * 11 + [("sales", False)] * 26)
+    assert mix.share.below(0.30)
+    assert development_alert(mix, 0, 0.30) == (
+        "Development is 29%, 11 of 37 assignments; the aim is 30% or more."
+    )

@@ -44,7 +44,7 @@ class BalanceCard(Card):
         apart = "1 comparison" if mix.nudges == 1 else f"{mix.nudges} comparisons"
         nudges = f"; {apart} not counted" if mix.nudges else ""
         self._figure.show_figure(
-            formats.percent(mix.share.share),
+            formats.percent(mix.share.share, threshold=balance.floor),
             spread="build something",
             note=f"{mix.share.count} of {mix.share.of} in 90 days{nudges}" if mix.share.of else NOTHING,
             clickable=bool(mix.share.of),

@@ -30,7 +30,7 @@ class BalanceMetric(PlainMetric):
             )
             for row in rows
         }
-        mine = f"{found.manager.label}: development {found.manager.mix.share.words}."
+        mine = f"{found.manager.label}: development {found.manager.mix.share.beside(found.floor)}."
         return Shown(data, f"{mine} {found.words}", "last 90 days", behind, lines=len(rows) + 1)
 
 

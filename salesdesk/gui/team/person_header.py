@@ -40,7 +40,7 @@ class PersonHeader(QWidget):
         self._state.say(PERSON_STATES[page.status])
         self._state.setVisible(page.status != "active")
         mix = page.mix.share
-        share = self._context.formats.percent(mix.share)
+        share = self._context.formats.percent(mix.share, threshold=page.development_floor)
         self._mix.setText(
             f"Development {share}, {mix.count} of {mix.of}" if mix.of else "No assignments in 90 days"
         )

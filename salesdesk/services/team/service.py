@@ -92,6 +92,7 @@ class TeamService:
             status=row["status"], level=row["level"], level_label=level_words(str(row["level"])),
             period=period, quota=read_quotas(self._desk).quota(person_id, period),
             last_one_on_one=moment_of(row["last_held"]), next_one_on_one=moment_of(row["next_planned"]),
+            development_floor=settings["development_share_floor"],
             mix=mix, mix_alert=alert if row["status"] == "active" else None,
             caution=precondition_sentence(not row["outside_profile"], bool(row["product_issue_open"])),
         )  # fmt: skip

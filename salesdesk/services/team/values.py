@@ -44,6 +44,7 @@ class PersonPage:
     next_one_on_one: datetime | None
     mix: AssignmentMix
     mix_alert: str | None
+    development_floor: float
     caution: str | None
 
     @property
