@@ -52,7 +52,7 @@ class BookPage(StepPage):
             CheckBox(theme, "With blank lines for the pen"),
         )
         self._print = KeyButton(theme, "Print the page", "Ctrl+P")
-        self._finish = KeyButton(theme, "Agree and finish", "Ctrl+Shift+Return", role="primary")
+        self._finish = KeyButton(theme, "Finish", "Ctrl+Shift+Return", role="primary")
         cards = columns_of(theme)
         cards.addWidget(self._next_card())
         cards.addWidget(self._answer_card())

@@ -12,9 +12,12 @@ from salesdesk.gui.session.parts import KeyButton
 from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.chip import Chip
 from salesdesk.gui.widgets.person_badge import PersonBadge
+from salesdesk.model.words import STEPS
 from salesdesk.services.sessions.values import SessionState, Timer
 
 OWN_FACE = "Your own side: turn the laptop before you go on"
+
+LAST_STEP = list(STEPS)[-1]
 
 
 class SessionHeader(QFrame):
@@ -30,7 +33,7 @@ class SessionHeader(QFrame):
         self._badge = PersonBadge(context.theme, size=40)
         self._name, self._what, self._time, self._planned = QLabel(), QLabel(), QLabel(), QLabel()
         self._first_name = self._when = self._when_short = ""
-        self._full_width, self._narrow, self._turned = 0, False, False
+        self._full_width, self._narrow, self._turned, self._at_the_end = 0, False, False, False
         self._chip, self._leave = Chip(), QToolButton()
         self._private = KeyButton(context.theme, "Private notes", "F8")
         self._finish = KeyButton(context.theme, "Finish", role="primary")
@@ -53,10 +56,15 @@ class SessionHeader(QFrame):
     def show_side(self, first_name: str, *, private: bool) -> None:
         """Says for whose eyes the screen is."""
         self._first_name, self._turned = first_name, private
-        self._finish.setVisible(not private)
+        self._finish.setVisible(not private and not self._at_the_end)
         self._say_all(narrow=False)
         self._full_width, self._narrow = self._line.sizeHint().width(), False
         self._fit()
+
+    def show_step(self, step: str) -> None:
+        """Leads to the last step from all others; there it has a Finish of its own."""
+        self._at_the_end = step == LAST_STEP
+        self._finish.setVisible(not self._turned and not self._at_the_end)
 
     def minimumSizeHint(self) -> QSize:
         """Lets the window be small or the zoom large; the words get shorter then."""

@@ -65,6 +65,7 @@ class Sides(QStackedWidget):
         if not self._first_name:
             self._header.load(state)
         self._first_name = state.person.first_name
+        self._header.show_step(state.step)
         self._shared.load(state)
         if self._own is not None:
             self._own.load(_own_state(self._hand))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.exchange.review_sheet_pdf import write_review_sheet
+from salesdesk.gui.session.parts import KeyButton
 from salesdesk.model.coaching import STEPS
 from salesdesk.model.fields import Audience
 from tests.gui.session.words import words_in
@@ -97,3 +98,16 @@ def test_that_nothing_on_the_side_both_read_is_painted_as_late(opened: Any) -> N
     assert "late" not in toned
     assert "error" not in toned
     assert red not in [part.palette().windowText().color().name() for part in side.findChildren(QWidget)]
+
+
+def test_that_one_button_finishes_and_it_says_so(opened: Any) -> None:
+    services, sessions = opened.furniture.opening.services, opened.furniture.sessions
+    sessions.start(people(services)[0])
+    for step in STEPS:
+        sessions.view.findChild(QPushButton, f"step_{step}").click()
+        shown = [
+            button.words
+            for button in sessions.view.findChildren(KeyButton)
+            if button.isVisible() and "inish" in button.words
+        ]
+        assert shown == ["Finish"], step
