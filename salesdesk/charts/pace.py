@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 SUNDAY = 6
+CLOSEST = 10
 
 
 @dataclass(frozen=True)
@@ -96,10 +97,9 @@ def _draw_won(axes: "Axes", data: Pace, palette: Palette) -> None:
 
 
 def _months(start: date, end: date) -> list[date]:
-    months = [start]
-    while True:
-        last = months[-1]
-        after = date(last.year + last.month // 12, last.month % 12 + 1, 1)
-        if after >= end:
-            return months if len(months) <= 7 else months[:: -(-len(months) // 6)]
-        months.append(after)
+    """Gives the days to write on the axis: the first one and the firsts of months that leave it room."""
+    months, first = [start], start.replace(day=1)
+    while (first := date(first.year + first.month // 12, first.month % 12 + 1, 1)) < end:
+        if (first - start).days >= CLOSEST:
+            months.append(first)
+    return months if len(months) <= 7 else months[:: -(-len(months) // 6)]

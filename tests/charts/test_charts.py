@@ -1,6 +1,7 @@
 """Tests every chart on a bare figure by what it draws."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -154,6 +155,12 @@ def test_that_the_pace_of_the_chart_is_that_of_the_table_on_every_day() -> None:
     for step in range((PACE.end - PACE.start).days + 1):
         day = PACE.start + timedelta(days=step)
         assert PACE.expected(day) == attainment(0, 210_000, PACE.start, PACE.end, day).expected
+
+
+def test_that_a_period_that_starts_before_a_month_names_one_of_both_days() -> None:
+    found = words(drawn(draw_pace, replace(PACE, start=date(2026, 8, 31), end=date(2026, 11, 29))))
+    assert {"31 Aug", "1 Oct", "1 Nov"} <= set(found)
+    assert "1 Sep" not in found
 
 
 def test_that_the_pace_asks_for_nothing_before_the_start_and_for_the_quota_at_the_end() -> None:
