@@ -167,11 +167,15 @@ class TrendPoint:
 
 @dataclass(frozen=True)
 class TrendFigures:
-    """The win rate month by month with its limits, and this window against the one before."""
+    """The win rate month by month with its limits, and this window against the one before.
+
+    `in_part` names the months whose days do not all lie in the window.
+    """
 
     centre: float | None
     points: tuple[TrendPoint, ...]
     trend: Trend | None
+    in_part: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -124,7 +124,12 @@ class WinRates:
             )
             for month, own, control in zip(months, by_month, chart.points, strict=True)
         ]
-        return TrendFigures(chart.centre, tuple(points), self._against_before(person_id, window))
+        in_part = tuple(
+            month.label
+            for month in months
+            if (window.since is not None and month.start < window.since) or month.end > window.until
+        )
+        return TrendFigures(chart.centre, tuple(points), self._against_before(person_id, window), in_part)
 
     def _open_stages(self) -> list[Row]:
         return self._desk.rows(

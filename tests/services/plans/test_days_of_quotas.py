@@ -177,6 +177,19 @@ def test_that_the_quota_of_a_window_is_that_of_its_very_days(desk: DeskFile) -> 
     assert metrics.won_by_month(ANNA, metrics.window("all")).quota_of_days is None
 
 
+def test_that_months_which_a_window_cuts_are_named(desk: DeskFile) -> None:
+    with desk.change("Lose one", undoable=False) as work:
+        lost = _won(5, date(2026, 9, 9))
+        lost.outcome = "lost"
+        work.session.add(lost)
+    metrics = MetricsService(desk, FixedClock(datetime(2026, 10, 7, 9)))
+    cut = Window("w", "", date(2026, 8, 15), date(2026, 10, 7))
+    assert metrics.win_rate_trend(ANNA, cut).in_part == ("Aug 2026",)
+    assert metrics.won_by_month(ANNA, cut).note == "Aug 2026 is shown whole; Oct 2026 is not over."
+    whole = Window("w", "", date(2026, 8, 1), date(2026, 9, 30))
+    assert metrics.win_rate_trend(ANNA, whole).in_part == ()
+
+
 @pytest.mark.skipif(not REFERENCE.is_dir(), reason="the reference files are not beside this project")
 def test_that_the_quarters_of_the_bicycle_maker_close_where_they_are_known_to(tmp_path: Path) -> None:
     desk = DeskFile.create(tmp_path / "bicycles.salesdesk", FixedClock(datetime(2014, 6, 10)))
