@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 FILES = f"SalesDesk files (*{DESK_SUFFIX})"
 BACKUP_HOURS = 20
+SAMPLE_JOB = "sample team"
 
 
 class DeskOpening(QObject):
@@ -150,10 +151,12 @@ class DeskOpening(QObject):
         if path.is_file():
             self.open(path)
             return
+        if any(job.name == SAMPLE_JOB for job in self._context.background.jobs):
+            return
 
         self._window.statusBar().showMessage("Inventing the sample team…")
         self._context.background.run(
-            "sample team", lambda _: self._invent(path), done=lambda _: self._on_sample_made(path)
+            SAMPLE_JOB, lambda _: self._invent(path), done=lambda _: self._on_sample_made(path)
         )
 
     def check_and_back_up(self, *, by_hand: bool = False) -> None:

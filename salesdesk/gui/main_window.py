@@ -124,11 +124,6 @@ class MainWindow(QMainWindow):
             view.turned.connect(self._on_view_turned)  # pyright: ignore[reportAttributeAccessIssue]
         self._show(view, NAME)
 
-    def end_session(self, view: QWidget, desk_name: str) -> None:
-        """Takes the window back from a one-on-one."""
-        self.show_shell(desk_name)
-        view.deleteLater()
-
     def cover_with(self, words: "CoverWords", then: Callable[[str], object]) -> None:
         """Covers the window until the manager lifts the cover; `then` gets the key of what was chosen."""
         self._lift = then

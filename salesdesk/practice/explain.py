@@ -113,8 +113,8 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "assignment_mix": Explanation(
         "Balance of assignments",
-        "Development assignments divided by development and sales assignments. Nudges, which name who is "
-        "ahead, are counted apart.",
+        "Development assignments divided by development and sales assignments. Comparisons with "
+        "a colleague are not counted.",
     ),
     "development_streak": Explanation(
         "Weeks in a row",

@@ -101,7 +101,8 @@ class DeskFile:
     def change(self, name: str, *, together: str = "", undoable: bool = True) -> Generator[Work]:
         """Makes one named change: one transaction and one step of undo; an error leaves nothing behind.
 
-        `together` joins it to the last step of the same key. `undoable=False` is for filling a new desk.
+        `together` joins it to the last step of the same key. `undoable=False` is for
+        filling a new desk and for what is no doing of the user, such as a draft or where a talk stands.
         """
         from salesdesk.store.sessions import driver_connection, open_session
 

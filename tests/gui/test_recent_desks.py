@@ -73,3 +73,13 @@ def test_that_there_is_a_way_back_to_the_sample_team(
     opened.window.actions_by_id["open_sample"].trigger()
     qtbot.waitUntil(lambda: "Sample team" in opened.window.windowTitle(), timeout=20_000)
     assert len(opened.furniture.opening.services.roster.roster().people) == 9
+
+
+def test_that_a_second_click_on_the_sample_team_starts_nothing_new(start: Any, qtbot: QtBot) -> None:
+    fresh = start()
+    opening, background = fresh.furniture.opening, fresh.furniture.background
+    opening.open_sample()
+    opening.open_sample()
+    assert [job.name for job in background.jobs].count("sample team") == 1
+    qtbot.waitUntil(lambda: opening.services is not None, timeout=60_000)
+    assert opening.services.desk.rows("SELECT count(*) FROM salesperson")[0][0] > 0

@@ -1,6 +1,5 @@
 """The page that asks, once, which of the new people of a file are in the team."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from functools import partial
@@ -9,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton
 
+from salesdesk.env.folding import folded
 from salesdesk.env.locale import Formats
 from salesdesk.gui.importing.person_ticks import PersonTicks
 from salesdesk.gui.importing.wizard_page import WizardPage
@@ -134,7 +134,7 @@ class TeamPage(WizardPage):
         """Offers the people of each manager the file names, the most first."""
         clear_layout(self._managers)
         counts = Counter(person.manager for person in self._people if person.manager)
-        for manager, count in counts.most_common(MOST_MANAGERS) if len(counts) > 1 or counts else ():
+        for manager, count in counts.most_common(MOST_MANAGERS):
             button = QPushButton(f"Everybody of {manager} ({self._formats.whole(count)})")
             button.setObjectName("team_of_manager")
             button.setAutoDefault(False)
@@ -152,7 +152,7 @@ class TeamPage(WizardPage):
             self._filter.clear()
 
     def _shown(self) -> list[int]:
-        words = _folded(self._filter.text()).split()
+        words = folded(self._filter.text()).split()
         return [p.key for p in self._people if _holds(p, words)]
 
     def _on_filter_text_changed(self) -> None:
@@ -170,10 +170,5 @@ class TeamPage(WizardPage):
 
 
 def _holds(person: NewPerson, words: Iterable[str]) -> bool:
-    text = _folded(" ".join((person.name, person.role, person.region, person.manager)))
+    text = folded(" ".join((person.name, person.role, person.region, person.manager)))
     return all(word in text for word in words)
-
-
-def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.casefold()).replace("ł", "l").replace("ø", "o")
-    return "".join(sign for sign in plain if not unicodedata.combining(sign))

@@ -189,7 +189,7 @@ def _spread(cycle: Cycle) -> str:
 
 def _pipeline_note(figures: PipelineFigures) -> str:
     words = [
-        f"{figures.at_list_price} without an amount stand at list price." if figures.at_list_price else "",
+        f"{figures.at_list_price} without an amount, counted at list price." if figures.at_list_price else "",
         f"{figures.without_value} have no value yet." if figures.without_value else "",
         f"{figures.other_currencies} in other currencies count without value."
         if figures.other_currencies

@@ -82,7 +82,7 @@ class AfterPage(QWidget):
         self._print.setObjectName("after_print")
         self._pen.setObjectName("after_pen")
         self._done.setObjectName("after_done")
-        self.setStyleSheet(session_sheet(theme.tokens, px))
+        self._on_theme_changed()
         buttons = QHBoxLayout()
         buttons.setSpacing(px(12))
         buttons.addWidget(self._print)
@@ -101,7 +101,11 @@ class AfterPage(QWidget):
         self._note.text_settled.connect(self._on_note_text_settled)
         self._print.clicked.connect(self._on_print_clicked)
         self._done.clicked.connect(self.done)
+        self._context.theme.theme_changed.connect(self._on_theme_changed)
         SessionKeys(self, {"Ctrl+P": self._on_print_clicked, "Ctrl+W": self.done.emit})
+
+    def _on_theme_changed(self) -> None:
+        self.setStyleSheet(session_sheet(self._context.theme.tokens, self._context.theme.px))
 
     def _on_note_text_settled(self, text: str) -> None:
         self._context.bus.publish(self._service.write_note(self._id, STEP, text, "private"))

@@ -72,12 +72,14 @@ class Driver:
         return self.settle()
 
     def combo(self, name: str) -> QComboBox:
-        """Finds a choice by its name, or that of a column by the column."""
+        """Finds a choice by its name, or that of a column by the column, as soon as it is there."""
+        self.qtbot.waitUntil(lambda: bool(self._combos(name)))
+        return self._combos(name)[0]
+
+    def _combos(self, name: str) -> list[QComboBox]:
         # Those of a kind chosen before are hidden at once and gone a moment later.
         combos = [c for c in self.wizard.findChildren(QComboBox) if not c.isHidden()]
-        return next(
-            c for c in combos if c.objectName() == name or c.accessibleName() == f"“{name}” goes into"
-        )
+        return [c for c in combos if c.objectName() == name or c.accessibleName() == f"“{name}” goes into"]
 
     def write(self, name: str, words: str) -> None:
         line = self.wizard.findChild(QLineEdit, name)
