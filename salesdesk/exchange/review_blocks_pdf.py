@@ -201,7 +201,7 @@ class Foot:
 
     def height(self, page: Page, width: float) -> float:
         """Gives the height of the lines and the signatures."""
-        answer = page.measure(self._answer(), width, most=3)
+        answer = page.measure(self._answer(), width)
         return (
             6
             + BODY.leading * 1.2
@@ -222,7 +222,7 @@ class Foot:
             page.words(x + 54, y + 6, next_words, BODY)
         else:
             page.rule(x + 54, y + 6 + BODY.leading - 2, 150)
-        page.words(x, y + 6 + BODY.leading * 1.2, self._answer(), BODY, width=width, most=3)
+        page.words(x, y + 6 + BODY.leading * 1.2, self._answer(), BODY, width=width)
         facts = page.measure(self._facts(), width, SMALL, most=FACT_LINES)
         half, line = (width - 28) / 2, self.height(page, width) + y - 13
         page.words(x, line - 30 - facts, self._facts(), SMALL, width=width, most=FACT_LINES)

@@ -73,12 +73,12 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Overdue:
-    """An assignment past its day: how many days late and how often carried over."""
+class StillOpen:
+    """An assignment of an earlier talk that is open: how many days past its day, none or less where it is not."""
 
     assignment_id: int
     what: str
-    days_late: int
+    days_past: int
     times_carried: int
 
 
@@ -91,9 +91,9 @@ class ChecklistFacts:
     conversions: tuple[NamedRatio, ...]
     closing: tuple[NamedRatio, ...]
     contacts: Count
-    overdue: tuple[Overdue, ...]
+    still_open: tuple[StillOpen, ...]
     follow_ups: Count
-    overdue_before: int | None = None
+    open_before: int | None = None
 
 
 def checklist_windows(last_session: date | None, today: date) -> tuple[Window, Window]:
@@ -119,7 +119,7 @@ def checklist(facts: ChecklistFacts) -> tuple[Line, ...]:
         _ratio_line("conversion_rates", facts.conversions),
         _ratio_line("closing_ratios", facts.closing),
         _count_line("contacts", facts.contacts),
-        _overdue_line(facts.overdue, facts.overdue_before),
+        _open_line(facts.still_open, facts.open_before),
         _count_line("follow_ups", facts.follow_ups),
     )
 
@@ -162,12 +162,12 @@ def _ratio_line(key: str, ratios: tuple[NamedRatio, ...]) -> Line:
     return Line(key, LABELS[key], text, first.now.share, before, first.arrow, ids, ratios)
 
 
-def _overdue_line(overdue: tuple[Overdue, ...], before: int | None) -> Line:
+def _open_line(still_open: tuple[StillOpen, ...], before: int | None) -> Line:
     """Makes the line of what was agreed and is not done yet, the oldest first."""
-    oldest = sorted(overdue, key=lambda item: (-item.days_late, -item.times_carried))
+    oldest = sorted(still_open, key=lambda item: (-item.days_past, -item.times_carried))
     text = str(len(oldest))
-    if oldest:
-        text += f"; the oldest was meant for {_plural(oldest[0].days_late, 'day')} ago"
+    if oldest and oldest[0].days_past > 0:
+        text += f"; the oldest was meant for {_plural(oldest[0].days_past, 'day')} ago"
     ids = tuple(item.assignment_id for item in oldest)
     key, now = "items_not_met", len(ids)
     return Line(key, LABELS[key], text, now, before, arrow(now, before), ids)

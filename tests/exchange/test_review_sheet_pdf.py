@@ -142,6 +142,17 @@ def test_that_no_commitment_and_no_note_is_ever_cut(
     assert f"page 1 of {len(reader.pages)}" in text
 
 
+@pytest.mark.parametrize("pen", [False, True])
+def test_that_an_answer_in_many_words_is_printed_whole(
+    pen: bool, qapp: QApplication, sheet: ReviewSheet, tmp_path: Path
+) -> None:
+    said = replace(sheet.session.wrap, comment=f"{LONG}and that is all I say")
+    path = tmp_path / "answer.pdf"
+    write_review_sheet(replace(sheet, session=replace(sheet.session, wrap=said)), path, pen=pen)
+    text = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(path).pages)
+    assert "and that is all I say" in text
+
+
 def test_that_what_gives_way_says_how_much_is_left_out(
     qapp: QApplication, sheet: ReviewSheet, tmp_path: Path
 ) -> None:

@@ -10,7 +10,7 @@ from salesdesk.practice.checklist import (
     ChecklistFacts,
     Count,
     NamedRatio,
-    Overdue,
+    StillOpen,
     arrow,
     checklist,
     checklist_alert,
@@ -28,9 +28,9 @@ FACTS = ChecklistFacts(
     ),
     closing=(NamedRatio("Won of decided", jeffreys(6, 10), jeffreys(9, 10), (5, 6)),),
     contacts=Count(now=14),
-    overdue=(Overdue(8, "Call", 1, 0), Overdue(9, "Send", 12, 3)),
+    still_open=(StillOpen(8, "Call", 1, 0), StillOpen(9, "Send", 12, 3)),
     follow_ups=Count((8, 9), before=5),
-    overdue_before=2,
+    open_before=2,
 )
 
 
@@ -63,7 +63,7 @@ def test_that_ratios_stand_with_range_and_counts() -> None:
     assert [part.arrow for part in lines["conversion_rates"].parts] == ["up", "none"]
 
 
-def test_that_overdue_items_tell_their_age_and_how_often_they_were_carried() -> None:
+def test_that_open_items_tell_their_age() -> None:
     lines = {line.key: line for line in checklist(FACTS)}
     assert lines["items_not_met"].value_text == "2; the oldest was meant for 12 days ago"
     assert lines["contacts"].now == 14

@@ -1,9 +1,12 @@
 """What the side both read may hold: this person's own things, said without settings and without the CRM's."""
 
+from datetime import date
+
 import pytest
 
 from salesdesk.env.clock import FixedClock
 from salesdesk.model.fields import Audience
+from salesdesk.practice.assignments import AssignmentDraft
 from salesdesk.services.records import RecordsService
 from salesdesk.services.sessions import SessionService
 from salesdesk.store.desk_file import DeskFile
@@ -57,3 +60,25 @@ def test_that_what_rests_on_a_private_point_is_known_to_be_private(
     assert manager is not None
     carried = {hole.private for hole in manager.holes if hole.kind == "carried"}
     assert carried == {True, False}
+
+
+def test_that_what_is_still_open_is_one_number_in_the_agenda_and_in_the_seven_lines(
+    service: SessionService, desk: DeskFile, table: Table
+) -> None:
+    RecordsService(desk).edit("assignment", table.open_item, "due_on", date(2026, 11, 20))
+    meeting = service.prepare(table.ada)
+    draft = AssignmentDraft(what="Ask who else decides", knows_how=True, due_on=date(2026, 11, 18))
+    service.agree_assignment(meeting, draft)
+    state = service.state(meeting, Audience.SALESPERSON)
+    open_before = [item for item in state.agreed if item.state == "open"]
+    line = next(each for each in state.lines if each.label == "Still open")
+    assert (line.value_text, line.row_ids) == ("1", (table.open_item,))
+    assert len(open_before) == 1
+    assert "1 open" in next(step.subtitle for step in state.steps if step.key == "agreed")
+
+
+def test_that_the_level_is_not_among_what_is_read_for_the_table(
+    service: SessionService, table: Table
+) -> None:
+    person = service.state(service.prepare(table.ada), Audience.SALESPERSON).person
+    assert not hasattr(person, "level")

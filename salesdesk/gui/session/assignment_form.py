@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.session.parts import labelled, words_label
 from salesdesk.gui.theme import set_role
@@ -51,7 +52,7 @@ class AssignmentForm(QWidget):
     def draft(self) -> AssignmentDraft:
         """Gives the draft as it stands."""
         return AssignmentDraft(
-            what=self.what.text(), assigned_on=self.context.clock.today(), due_on=self.due.day()
+            what=self.what.text(), assigned_on=self.context.clock.today(), due_on=self.due_day()
         )
 
     @property
@@ -70,6 +71,13 @@ class AssignmentForm(QWidget):
         missing = next((a.field for a in advice if everything and a.severity == "required"), "")
         if missing in self._named:
             self._named[missing].setFocus()
+
+    def due_day(self) -> date | None:
+        """Gives the day as it is typed; none where it cannot be read, so that no other day takes its place."""
+        try:
+            return self.due.read()
+        except UserError:
+            return None
 
     def begin_typing(self) -> None:
         """Puts the cursor where the writing goes on."""
@@ -158,7 +166,7 @@ class SalesForm(AssignmentForm):
             what=self.what.text(),
             knows_how=True,
             assigned_on=self.context.clock.today(),
-            due_on=self.due.day(),
+            due_on=self.due_day(),
         )
 
     @property

@@ -35,6 +35,7 @@ class BookPage(StepPage):
     lead = "Read it aloud: is this what we agreed?"
     finish_wanted = Signal(str, str, bool)
     print_wanted = Signal(bool)
+    mended = Signal()
 
     def build(self) -> None:
         """Lays out what was agreed, the next date and the answer."""
@@ -68,8 +69,7 @@ class BookPage(StepPage):
     def show_state(self, state: SessionState) -> None:
         """Shows what was agreed, the next date and whose answer is asked."""
         self._read_back(state)
-        if not self._on.hasFocus():
-            self._on.set_day(state.next.starts_at.date())
+        self._on.show_stored(state.next.starts_at.date())
         if not self._at.hasFocus():
             self._at.setText(f"{state.next.starts_at:%H:%M}")
         self._kind.setCurrentIndex(max(0, self._kind.findData(state.next.kind)))
@@ -146,6 +146,9 @@ class BookPage(StepPage):
         self._on.date_edited.connect(self._book)
         self._at.editingFinished.connect(self._on_time_edited)
         self._kind.activated.connect(self._book)
+        for choice in (self._agree, self._disagree):
+            choice.clicked.connect(self.mended)
+        self._comment.textEdited.connect(self.mended)
         self._finish.clicked.connect(self.finish)
         self._print.clicked.connect(lambda: self.print_wanted.emit(self._pen.isChecked()))
 

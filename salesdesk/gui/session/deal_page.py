@@ -89,6 +89,8 @@ class DealPage(StepPage):
 
     def _show_deal(self, deal: "Deal") -> None:
         formats = self.context.formats
+        if deal.id != self._opportunity_id:
+            self._on.set_day(None)
         self._opportunity_id = deal.id
         stage = f"{deal.stage} for {deal.stage_days} days" if deal.stage_days is not None else deal.stage
         expected = f"expected {formats.short_day(deal.expected_on)}" if deal.expected_on else ""
@@ -99,8 +101,7 @@ class DealPage(StepPage):
         self._gates.show_items(deal.gates)
         if not self._next.hasFocus():
             self._next.setText(deal.next_step)
-        if not self._on.hasFocus():
-            self._on.set_day(deal.next_step_on)
+        self._on.show_stored(deal.next_step_on)
 
     def _make_gate(self, gate: "Gate") -> QWidget:
         return GateRow(self.context.theme, self.context.formats, self._on_gate_changed)

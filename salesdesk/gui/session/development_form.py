@@ -55,7 +55,7 @@ class DevelopmentForm(AssignmentForm):
             what=self.what.text(), knows_how=False, axis=_checked(self._axes), basis=_checked(self._bases),
             basis_text=self._basis_text.currentText(), done_in=self._done_in.text(),
             own_words=self._own_words.text(), minutes_a_week=int(minutes) if minutes.isdigit() else None,
-            assigned_on=self.context.clock.today(), due_on=self.due.day(),
+            assigned_on=self.context.clock.today(), due_on=self.due_day(),
             competency_id=self._competency.currentData(),
         )  # fmt: skip
 

@@ -37,6 +37,7 @@ QPushButton[role="line"]:focus { border: 2px solid $focus; padding: 0 ${px2}px; 
 QLineEdit[role="quiet"] { background: transparent; border: 1px solid transparent; padding: ${px2}px ${px5}px; }
 QLineEdit[role="quiet"]:hover { border-color: $border; }
 QLineEdit[role="quiet"]:focus { background: $field; border: 1px solid $focus; padding: ${px2}px ${px5}px; }
+QLineEdit[invalid="true"] { border: 2px solid $soon; }
 QScrollArea[role="agenda"] { background: $window; border: none; border-right: 1px solid $border; }
 QWidget[role="agenda"] { background: $window; }
 QFrame[role="column"] { background: $panel; border: none; border-left: 1px solid $border; }

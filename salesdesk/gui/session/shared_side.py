@@ -185,6 +185,7 @@ class SharedSide(QWidget):
         self._skill.step_wanted.connect(self._on_skill_step_wanted)
         self._book.finish_wanted.connect(self.finish_wanted)
         self._book.print_wanted.connect(self.print_wanted)
+        self._book.mended.connect(self._banners.clear)
 
     def _on_skill_step_wanted(self, axis: str) -> None:
         self.open_fork(Start(axis=axis))

@@ -42,6 +42,11 @@ class DateEdit(QLineEdit):
         self._day = day
         self._show()
 
+    def show_stored(self, day: date | None) -> None:
+        """Shows a date as it is stored; what is being typed, or could not be read, stays."""
+        if not self.hasFocus() and not self.property("invalid"):
+            self.set_day(day)
+
     def read(self) -> date | None:
         """Reads what stands in the field; raises UserError where no date can be read."""
         if self.text().strip() == self._written():

@@ -123,7 +123,7 @@ class SessionReader:
             if field.name not in UNASKED
         )
         facts = tuple((label, words) for label, words in said if words)
-        return Person(row.id, row.values["name"], row.values["level"], facts)
+        return Person(row.id, row.values["name"], facts)
 
     def _timer(self, table: _Table) -> Timer:
         v = table.meeting.values

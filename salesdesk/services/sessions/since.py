@@ -10,7 +10,7 @@ from salesdesk.practice.checklist import (
     Count,
     Line,
     NamedRatio,
-    Overdue,
+    StillOpen,
     checklist,
     checklist_windows,
     weeks_before,
@@ -18,6 +18,7 @@ from salesdesk.practice.checklist import (
 from salesdesk.practice.ratio import NO_DECIDED, WON_ONLY, Estimate, jeffreys, period_ratio
 from salesdesk.practice.trend import Window
 from salesdesk.services.metrics.deals_sql import holds_won_only
+from salesdesk.services.stored_values import day_of
 from salesdesk.store.desk_file import DeskFile
 
 AFTER_REVEAL = "after your own numbers"
@@ -52,8 +53,8 @@ def lines_since(
         conversions=_conversions(desk, person_id, stages, now, before),
         closing=_closing(desk, person_id, stages, now, before),
         contacts=_contacts(desk, person_id, now),
-        overdue=_overdue(desk, person_id, today),
-        overdue_before=_overdue_then(desk, person_id, now.start),
+        still_open=_still_open(desk, person_id, one_on_one_id, today),
+        open_before=_open_then(desk, person_id, now.start),
         follow_ups=_follow_ups(desk, person_id, one_on_one_id, last),
     )
     return checklist(facts)
@@ -179,16 +180,16 @@ def _contacts(desk: DeskFile, person_id: int, now: Window) -> Count:
     )
 
 
-def _overdue(desk: DeskFile, person_id: int, today: date) -> tuple[Overdue, ...]:
-    rows = desk.rows(_OVERDUE, {"person": person_id, "today": today.isoformat()})
+def _still_open(desk: DeskFile, person_id: int, one_on_one_id: int, today: date) -> tuple[StillOpen, ...]:
+    values = {"person": person_id, "one_on_one": one_on_one_id, "today": today.isoformat()}
     return tuple(
-        Overdue(r["id"], r["what"], (today - date.fromisoformat(r["due_on"])).days, r["times_carried"])
-        for r in rows
+        StillOpen(r["id"], r["what"], (today - (day_of(r["due_on"]) or today)).days, r["times_carried"])
+        for r in desk.rows(_OPEN, values)
     )
 
 
-def _overdue_then(desk: DeskFile, person_id: int, day: date) -> int:
-    return desk.rows(_OVERDUE_THEN, {"person": person_id, "day": day.isoformat()})[0][0]
+def _open_then(desk: DeskFile, person_id: int, day: date) -> int:
+    return desk.rows(_OPEN_THEN, {"person": person_id, "day": day.isoformat()})[0][0]
 
 
 def _follow_ups(desk: DeskFile, person_id: int, one_on_one_id: int, last: date | None) -> Count:
@@ -221,12 +222,13 @@ SELECT n.id, n.trials FROM competency_number n WHERE n.salesperson_id = :person 
 AND n.week_start BETWEEN :start AND :end AND n.competency_id =
   (SELECT id FROM competency WHERE active AND deleted_at IS NULL ORDER BY position, id LIMIT 1)
 """
-_OVERDUE = """
+_OPEN = """
 SELECT id, what, due_on, times_carried FROM assignment WHERE salesperson_id = :person AND state = 'open'
-AND due_on < :today AND deleted_at IS NULL ORDER BY due_on, id
+AND assigned_on <= :today AND one_on_one_id IS NOT :one_on_one AND deleted_at IS NULL
+ORDER BY due_on IS NULL, due_on, id
 """
-_OVERDUE_THEN = """
-SELECT count(*) FROM assignment WHERE salesperson_id = :person AND due_on < :day AND assigned_on < :day
+_OPEN_THEN = """
+SELECT count(*) FROM assignment WHERE salesperson_id = :person AND assigned_on < :day
 AND (state = 'open' OR done_on >= :day) AND deleted_at IS NULL
 """
 _FOLLOW_UPS = """

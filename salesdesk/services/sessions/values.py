@@ -28,7 +28,6 @@ class Person:
 
     id: int
     name: str
-    level: str
     facts: tuple[tuple[str, str], ...] = ()
 
     @property

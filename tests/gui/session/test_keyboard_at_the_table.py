@@ -1,5 +1,6 @@
 """The keyboard in the talk: nothing takes it from a field in use, and a field takes only what it can mean."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,10 +9,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from salesdesk.env.clock import FixedClock
 from salesdesk.gui.session.keys import SessionKeys
 from salesdesk.gui.session.session_view import SessionView
 from salesdesk.gui.widgets.banner import Banner
+from salesdesk.model.fields import Audience
+from salesdesk.services.sessions import SessionService
 from salesdesk.store.desk_file import DeskFile
+from tests.gui.session.words import words_in
 from tests.services.session_desk import Table
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -148,3 +153,60 @@ def test_that_a_point_typed_and_not_entered_is_kept_by_turning_away(
     assert [row["visibility"] for row in desk.rows(
         "SELECT visibility FROM agenda_point WHERE text = 'Their new plant'"
     )] == ["private" if side == "own" else "shared"]  # fmt: skip
+
+
+def test_that_an_answer_that_wants_a_comment_is_quiet_again_once_it_is_mended(
+    qtbot: QtBot, view: SessionView
+) -> None:
+    go(qtbot, view, "book")
+    click(qtbot, part(view, "disagree"))
+    click(qtbot, part(view, "finish"))
+    assert [banner for banner in view.findChildren(Banner) if banner.isVisible()]
+    part(view, "comment").setFocus()
+    qtbot.keyClicks(QApplication.focusWidget(), "60 % is not my goal")
+    assert not [banner for banner in view.findChildren(Banner) if banner.isVisible()]
+
+
+def test_that_a_next_day_nobody_can_read_stays_until_it_is_mended(
+    qtbot: QtBot, view: SessionView, table: Table
+) -> None:
+    go(qtbot, view, "book")
+    day = part(view, "next_day")
+    qtbot.keyClicks(day, "when it snows")
+    part(view, "comment").setFocus()
+    click(qtbot, part(view, f"tick_{table.open_item}"))
+    assert day.text() == "when it snows"
+    click(qtbot, part(view, "finish"))
+    assert "Nothing was booked" in words_in(view)
+
+
+def _write_step(qtbot: QtBot, view: SessionView, due: str) -> None:
+    """Writes a follow-up in the fork, as far as its day."""
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
+    qtbot.keyClicks(QApplication.focusWidget(), "Send the smaller first order")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Y)
+    part(view, "draft_due_on").setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClicks(QApplication.focusWidget(), due)
+
+
+@pytest.mark.parametrize("how", [CTRL, Qt.KeyboardModifier.NoModifier])
+def test_that_a_day_is_agreed_as_it_was_typed_whichever_way_it_is_handed_in(
+    how: Qt.KeyboardModifier, qtbot: QtBot, view: SessionView, desk: DeskFile, clock: FixedClock
+) -> None:
+    _write_step(qtbot, view, "+3w")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, how)
+    agreed = SessionService(desk, clock).state(view.one_on_one_id, Audience.MANAGER).this_time
+    assert [item.due_on for item in agreed] == [date(2026, 12, 2)]
+
+
+@pytest.mark.parametrize("how", [CTRL, Qt.KeyboardModifier.NoModifier])
+def test_that_a_day_nobody_can_read_is_asked_for_and_never_replaced(
+    how: Qt.KeyboardModifier, qtbot: QtBot, view: SessionView, desk: DeskFile, clock: FixedClock
+) -> None:
+    _write_step(qtbot, view, "when it snows")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, how)
+    assert SessionService(desk, clock).state(view.one_on_one_id, Audience.MANAGER).this_time == ()
+    assert QApplication.focusWidget() is part(view, "draft_due_on")
+    assert part(view, "draft_due_on").text() == "when it snows"
+    assert "By which day" in words_in(part(view, "fork_panel"))

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.exchange.review_sheet_pdf import write_review_sheet
 from salesdesk.gui.session.parts import KeyButton
+from salesdesk.gui.widgets.date_edit import DateEdit
 from salesdesk.model.coaching import STEPS
 from salesdesk.model.fields import Audience
 from tests.gui.session.words import words_in
@@ -48,6 +49,13 @@ def written_by_people(services: Any) -> list[str]:
     ]
 
 
+def _leave(opened: Any, qtbot: QtBot) -> None:
+    """Leaves the talk and turns the laptop back."""
+    opened.furniture.sessions.view.leave()
+    qtbot.mouseClick(opened.window.findChild(QPushButton, "cover_back"), Qt.MouseButton.LeftButton)
+    assert opened.furniture.sessions.view is None
+
+
 def people(services: Any) -> list[int]:
     return [row["id"] for row in services.desk.rows("SELECT id FROM salesperson WHERE status = 'active'")]
 
@@ -67,9 +75,7 @@ def test_that_no_step_blames_orders_or_quotes_a_setting(opened: Any, qtbot: QtBo
             view.findChild(QPushButton, "agree_assignment").click()
             assert not STAMPS.findall(said(view, own)), answer
             view.findChild(QWidget, "shared_side").close_fork()
-        view.leave()
-        qtbot.mouseClick(opened.window.findChild(QPushButton, "cover_back"), Qt.MouseButton.LeftButton)
-        assert sessions.view is None
+        _leave(opened, qtbot)
 
 
 @pytest.mark.parametrize("upcoming", [False, True])
@@ -111,3 +117,44 @@ def test_that_one_button_finishes_and_it_says_so(opened: Any) -> None:
             if button.isVisible() and "inish" in button.words
         ]
         assert shown == ["Finish"], step
+
+
+def test_that_a_day_nobody_can_read_is_not_framed_in_red(opened: Any, qtbot: QtBot) -> None:
+    services, sessions = opened.furniture.opening.services, opened.furniture.sessions
+    sessions.start(people(services)[0])
+    view = sessions.view
+    view.findChild(QPushButton, "step_book").click()
+    day = view.findChild(DateEdit, "next_day")
+    day.setFocus()
+    qtbot.keyClicks(day, "when it snows")
+    qtbot.keyClick(day, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: day.property("invalid"))
+    tokens = opened.furniture.context.theme.tokens
+    colours = _colours(day)
+    assert tokens.soon in colours
+    assert tokens.late not in colours
+
+
+def _colours(part: QWidget) -> set[str]:
+    """Gives the colours a part is painted in."""
+    image = part.grab().toImage()
+    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+
+
+def test_that_nobody_blames_over_the_numbers_and_the_deal_either(opened: Any, qtbot: QtBot) -> None:
+    services, sessions = opened.furniture.opening.services, opened.furniture.sessions
+    own = written_by_people(services)
+    for person in people(services):
+        sessions.start(person)
+        view = sessions.view
+        state = services.sessions.state(view.one_on_one_id, Audience.SALESPERSON)
+        for asked in state.competencies:
+            services.sessions.rate(view.one_on_one_id, asked.id, number=0.9, rating=1)
+            services.sessions.reveal(view.one_on_one_id, asked.id)
+        if state.deal_choices:
+            services.sessions.choose(view.one_on_one_id, deal=state.deal_choices[0].id)
+        view.reload()
+        for step in STEPS:
+            view.findChild(QPushButton, f"step_{step}").click()
+            assert not STAMPS.findall(said(view, own)), step
+        _leave(opened, qtbot)
