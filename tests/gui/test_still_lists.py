@@ -83,12 +83,15 @@ def test_that_a_press_chooses_the_row_under_the_pointer_in_every_list(
     assert moved(tab) == []
 
 
-def test_that_the_roster_stays_when_it_is_pressed_and_when_it_is_read_again(window: Any) -> None:
-    roster = window.window.shell.roster
+def test_that_the_roster_stays_when_it_is_pressed_and_when_it_is_read_again(
+    window: Any, qtbot: QtBot
+) -> None:
+    roster, theme = window.window.shell.roster, window.furniture.context.theme
     window.window.resize(1280, 600)
-    window.window.actions_by_id["zoom_in"].trigger()
-    for _ in range(5):
+    for _ in range(6):
         window.window.actions_by_id["zoom_in"].trigger()
+    # Quick steps are one new look, a moment later.
+    qtbot.waitUntil(lambda: theme.zoom == 160)
     settled()
     assert moved(roster) == []
     bar = next(views(roster)).verticalScrollBar()
