@@ -57,27 +57,29 @@ QUIET_DAYS = 14
 
 def nudges(desk: DeskFile, today: date) -> list[Nudge]:
     """Gives what needs the manager today, one thing a person, late before soon, without what was postponed."""
-    limits = team_settings(desk)
-    return nudges_from(desk, person_facts(desk, today, limits["development_gap_days"]), limits, today)
+    limits, begun = team_settings(desk), begun_on(desk)
+    people = person_facts(desk, today, limits["development_gap_days"])
+    return nudges_from(desk, people, limits, today, quiet_time(begun, today))
 
 
-def nudges_from(desk: DeskFile, people: list[PersonFacts], limits: TeamSettings, today: date) -> list[Nudge]:
+def nudges_from(
+    desk: DeskFile, people: list[PersonFacts], limits: TeamSettings, today: date, quiet: QuietTime
+) -> list[Nudge]:
     """Gives the same from facts that have been read already; quiet times know only a talk left open."""
-    quiet = {r["nudge"] for r in desk.rows(
+    postponed = {r["nudge"] for r in desk.rows(
         "SELECT nudge FROM postponement WHERE until > ? AND deleted_at IS NULL", (today.isoformat(),)
     )}  # fmt: skip
     found = [
-        nudge for facts in people for nudge in nudges_for(facts, limits, today) if nudge.key not in quiet
+        nudge for facts in people for nudge in nudges_for(facts, limits, today) if nudge.key not in postponed
     ]
     told = one_a_person(found)
-    return [nudge for nudge in told if nudge.rank == 0] if quiet_time(desk, today) else told
+    return [nudge for nudge in told if nudge.rank == 0] if quiet else told
 
 
-def quiet_time(desk: DeskFile, today: date) -> QuietTime:
-    """Tells why nothing is asked of the manager today: a weekend, or the first two weeks of the desk."""
+def quiet_time(begun: date | None, today: date) -> QuietTime:
+    """Tells why nothing is asked of the manager today: a weekend, or the first two weeks of a desk begun then."""
     if today.weekday() >= SATURDAY:
         return "weekend"
-    begun = begun_on(desk)
     return "new" if begun is not None and 0 <= (today - begun).days < QUIET_DAYS else ""
 
 

@@ -9,7 +9,7 @@ from salesdesk.practice.mix import AssignmentMix, Share
 from salesdesk.practice.nudges import Nudge, PersonFacts
 from salesdesk.practice.periods import Period, week_start
 from salesdesk.services.assignment_mix import recent_mix
-from salesdesk.services.attention import QuietTime, nudges_from, person_facts, quiet_time
+from salesdesk.services.attention import QuietTime, begun_on, nudges_from, person_facts, quiet_time
 from salesdesk.services.changes import Changes
 from salesdesk.services.first_week import PUT_AWAY, Tick, first_week
 from salesdesk.services.quarter import quarter_attainment
@@ -65,7 +65,9 @@ class DeskService:
         today, settings = self._clock.today(), team_settings(self._desk)
         period, stands, cover = quarter_attainment(self._desk, settings, today, person_id)
         people = person_facts(self._desk, today, settings["development_gap_days"])
-        found = nudges_from(self._desk, people, settings, today)
+        begun = begun_on(self._desk)
+        quiet = quiet_time(begun, today)
+        found = nudges_from(self._desk, people, settings, today, quiet)
         needs = [nudge for nudge in found if person_id in (None, nudge.person_id)]
         shown = [facts for facts in people if person_id in (None, facts.person_id)]
         return DeskView(
@@ -74,8 +76,8 @@ class DeskService:
             mix=recent_mix(self._desk, person_id, today), development_floor=settings["development_share_floor"],
             needs=tuple(needs), week=tuple(self._week(today, person_id)),
             has_people=self._any("salesperson"), has_deals=self._any("opportunity"),
-            first_week=first_week(self._desk, settings, today) if person_id is None else (),
-            quiet=quiet_time(self._desk, today),
+            first_week=first_week(self._desk, period, begun, today) if person_id is None else (),
+            quiet=quiet,
         )  # fmt: skip
 
     def postpone(self, nudge: Nudge, reason: str) -> Changes:

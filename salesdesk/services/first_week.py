@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from salesdesk.model.words import REVIEW_KINDS
-from salesdesk.services.attention import QUIET_DAYS, begun_on
+from salesdesk.practice.periods import Period
+from salesdesk.services.attention import QUIET_DAYS
 from salesdesk.services.people import IN_TEAM
-from salesdesk.services.quarter import running_quarter
-from salesdesk.services.team_settings import TeamSettings
 from salesdesk.store.desk_file import DeskFile
 
 PUT_AWAY = "first_week"
@@ -26,10 +25,9 @@ class Tick:
     person_id: int = 0
 
 
-def first_week(desk: DeskFile, settings: TeamSettings, today: date) -> tuple[Tick, ...]:
-    """Gives the five ticks of a new desk, or none where all are set, they were put away or work has begun."""
-    begun = begun_on(desk)
-    (facts,) = desk.rows(_FACTS, {"quarter": running_quarter(desk, settings, today).end.isoformat()})
+def first_week(desk: DeskFile, quarter: Period, begun: date | None, today: date) -> tuple[Tick, ...]:
+    """Gives the five ticks of a desk begun then, or none where all are set, they were put away or work has begun."""
+    (facts,) = desk.rows(_FACTS, {"quarter": quarter.end.isoformat()})
     old = begun is not None and (today - begun).days >= QUIET_DAYS
     if facts["put_away"] or (old and facts["held"]):
         return ()

@@ -11,7 +11,7 @@ from salesdesk.model.coaching import Assignment, OneOnOne
 from salesdesk.model.deals import Gate, ImportMapping, Stage
 from salesdesk.model.plans import Quota
 from salesdesk.model.team import Salesperson
-from salesdesk.services.attention import nudges, person_facts, quiet_time
+from salesdesk.services.attention import begun_on, nudges, person_facts, quiet_time
 from salesdesk.services.desk import DeskService
 from salesdesk.services.roster import RosterService
 from salesdesk.services.undoing import UndoService
@@ -94,7 +94,7 @@ def test_that_weekends_are_quiet_but_for_a_talk_left_open(desk: DeskFile) -> Non
     people(desk, datetime(2026, 1, 1))
     write(desk, OneOnOne(salesperson_id=2, state="running", starts_at=datetime(2026, 11, 11, 10)))
     saturday = TODAY + timedelta(days=3)
-    assert quiet_time(desk, saturday) == "weekend"
+    assert quiet_time(begun_on(desk), saturday) == "weekend"
     assert [nudge.key for nudge in nudges(desk, saturday)] == ["session_open:2"]
     assert len(nudges(desk, TODAY)) == 2
 

@@ -63,45 +63,36 @@ class WinRates:
         stages = self._open_stages()
         own = _conversions(found, stages, lambda person: person_id in (None, person))
         others = _conversions(found, stages, lambda person: person_id not in (None, person))
-        labels = [*(row["name"] for row in stages), "Won"]
+        labels, missing = [*(row["name"] for row in stages), "Won"], self._missing()
         rows = [
             _stage_row(
                 f"{labels[place]} → {labels[place + 1]}", own[place], others[place],
-                Lean(weight), self._missing(),
+                Lean(weight), missing,
                 replace(_decided(f"Decided deals that reached {labels[place]}", person_id, window),
                         reached=stage["position"]),
             )
             for place, stage in enumerate(stages)
         ]  # fmt: skip
         decided = total(c for person, c in _by_person(found).items() if person_id in (None, person))
-        whole = plain_row(
-            "All decided deals",
-            decided,
-            _decided("Decided deals", person_id, window),
-            missing=self._missing(),
-        )
+        whole = _all_decided(decided, person_id, window, missing)
         return RatioTable(tuple(rows), whole, _stage_note(found, person_id))
 
     def reviewed(self, person_id: int | None, window: Window) -> RatioTable:
         """Gives the win rates of deals with and without a one-on-one about them."""
         found = self._decided(window, deals_sql.REVIEWED, person_id)
         own = [row for row in found if person_id in (None, row["person"])]
+        missing = self._missing()
         rows = [
             plain_row(
                 label,
                 total(_counts(row) for row in own if bool(row["extra"]) is on),
                 replace(_decided(f"Decided deals, {label.lower()}", person_id, window), reviewed=on),
-                missing=self._missing(),
+                missing=missing,
             )
             for label, on in (("Reviewed one on one", True), ("Not reviewed", False))
         ]
         decided = total(_counts(row) for row in own)
-        whole = plain_row(
-            "All decided deals",
-            decided,
-            _decided("Decided deals", person_id, window),
-            missing=self._missing(),
-        )
+        whole = _all_decided(decided, person_id, window, missing)
         return RatioTable(tuple(rows), whole, REVIEW_NOTE)
 
     def own(self, person_id: int | None, window: Window, weight: float) -> Estimate:
@@ -169,6 +160,12 @@ class WinRates:
 
 def _decided(title: str, person_id: int | None, window: Window) -> Behind:
     return deals_behind(title, DECIDED, person_id, window)
+
+
+def _all_decided(decided: Counts, person_id: int | None, window: Window, missing: str) -> RatioRow:
+    return plain_row(
+        "All decided deals", decided, _decided("Decided deals", person_id, window), missing=missing
+    )
 
 
 def _month_behind(month: Period, person_id: int | None, window: Window) -> Behind:
