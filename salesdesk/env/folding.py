@@ -17,7 +17,12 @@ def folded(words: str) -> str:
     return "".join(letter for letter in apart if not combining(letter))
 
 
+def name_key(name: str) -> tuple[str, str]:
+    """Gives what a list of names is sorted by: letters first, an accent only between equals."""
+    return folded(name), name
+
+
 def by_name(one: str, other: str) -> int:
-    """Compares two names as a list sorts them: letters first, an accent only between equals."""
-    mine, theirs = (folded(one), one), (folded(other), other)
+    """Compares two names as a list sorts them, for the store."""
+    mine, theirs = name_key(one), name_key(other)
     return (mine > theirs) - (mine < theirs)

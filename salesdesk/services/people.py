@@ -1,4 +1,4 @@
-"""Lists who is in the team now, and finds one of all salespeople by name; plain SQL."""
+"""Lists who is in the team now and who stands beside it, and finds one of all salespeople by name; plain SQL."""
 
 from typing import Final
 
@@ -8,6 +8,9 @@ from salesdesk.store.desk_file import DeskFile
 MOST_NAMES = 5
 IN_TEAM: Final = "SELECT id FROM salesperson WHERE status = 'active' AND deleted_at IS NULL"
 """Who the team is: those who are in it now. Every figure of the whole team counts these people and no others."""
+
+BESIDE: Final = {"archived": "left", "candidate": "candidate", "outside": "not in my team"}
+"""Whose lines stand beside the team's, in brackets, and are no part of its total."""
 
 
 def of_team_or(column: str) -> str:
@@ -26,10 +29,25 @@ def active_people(desk: DeskFile) -> list[tuple[int, str]]:
     return [(row["id"], row["name"]) for row in rows]
 
 
+def team_and_beside(desk: DeskFile, person_id: int | None = None) -> list[tuple[int, str, bool]]:
+    """Lists (id, name of the line, in the team now) of the team and who may stand beside it, or of one person.
+
+    The team comes first. Who is not in my team stands nowhere, unless looked at alone.
+    """
+    rows = desk.rows(
+        f"SELECT id, name, status, id IN ({IN_TEAM}) AS in_team FROM salesperson WHERE deleted_at IS NULL "
+        "AND (:person IS NULL AND status != 'outside' OR id = :person) ORDER BY in_team DESC, name COLLATE names",
+        {"person": person_id},
+    )
+    return [(row["id"], _line_name(row["name"], row["status"]), bool(row["in_team"])) for row in rows]
+
+
 def person_named(desk: DeskFile, name: str) -> tuple[int, str]:
     """Finds id and name by the name, or by part of it where that is clear; raises UserError otherwise."""
     wanted = name.strip().casefold()
-    rows = desk.rows("SELECT id, name FROM salesperson WHERE deleted_at IS NULL ORDER BY name, id")
+    rows = desk.rows(
+        "SELECT id, name FROM salesperson WHERE deleted_at IS NULL ORDER BY name COLLATE names, id"
+    )
     exact = [row for row in rows if row["name"].casefold() == wanted]
     found = exact[:1] or [row for row in rows if wanted and wanted in row["name"].casefold()]
     if not found:
@@ -38,3 +56,8 @@ def person_named(desk: DeskFile, name: str) -> tuple[int, str]:
         names = ", ".join(str(row["name"]) for row in found[:MOST_NAMES])
         raise UserError(f"“{name}” may be {names}; give the whole name.")
     return found[0]["id"], found[0]["name"]
+
+
+def _line_name(name: str, status: str) -> str:
+    """Gives the name of a line; one that is no part of the total says in brackets whose it is."""
+    return name if status == "active" else f"{name} ({BESIDE[status]})"

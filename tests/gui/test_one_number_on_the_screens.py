@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QListView, QPushButton, QTableView, QWidge
 from pytestqt.qtbot import QtBot
 
 from salesdesk.env.clock import FixedClock
+from salesdesk.services.metrics.windows import Window
 from salesdesk.store.desk_file import DeskFile
 from tests.services.others_desk import add_others
 
@@ -107,3 +108,20 @@ def test_that_a_person_says_one_number_on_every_screen(opened: Any, qtbot: QtBot
         assert _figure(page, "result_open") in (f"{cover}×", f"{cover}.0×", "–")
         assert _figure(page, "result_open") == _figure(desk, "desk_coverage")
         assert _figure(page, "result_win_rate") == (row["Win rate"] or "–")
+
+
+def test_that_the_numbers_of_the_week_say_the_team_total(opened: Any, qtbot: QtBot) -> None:
+    services = opened.furniture.opening.services
+    page = _page(opened, "metrics")
+    opened.window.actions_by_id["week_numbers"].trigger()
+    back = page.findChild(QWidget, "week_before")
+    qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
+    week = page.findChild(QWidget, "week_card")._bar.week
+    first = services.numbers.grid(week).measured[0]
+    whole = services.metrics.competency_by_person(first.id, Window("w", "", week, week)).whole.estimate
+    lines = _cells(page.findChild(QTableView, "table_week_numbers"))
+    own = {name: list(cells.values())[1:3] for name, cells in lines.items()}
+    assert own["Team total"] == [f"{whole.trials:,}", f"{whole.successes:,}"]
+    assert own["Other archived (left)"] == ["500", "499"]
+    assert not [name for name in own if "outside" in name or "trashed" in name]
+    assert "People in brackets are not in the team total." in page.findChild(QLabel, "week_hint").text()

@@ -4,6 +4,7 @@ import argparse
 import io
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,31 @@ def test_that_rates_cycles_and_competencies_add_up_to_the_team(services: Service
     for choice in metrics.competencies():
         table = metrics.competency_by_person(choice.id, window)
         assert sum(row.estimate.trials for row in table.rows) == table.whole.estimate.trials
+
+
+def test_that_the_numbers_of_the_weeks_are_those_the_ratios_are_made_of(
+    services: Services, clock: FixedClock
+) -> None:
+    first = clock.today() - timedelta(days=clock.today().weekday() + 35)
+    window = Window("weeks", "", first, clock.today())
+    grids = [services.numbers.grid(first + timedelta(weeks=back)) for back in range(6)]
+    for place, measured in enumerate(grids[0].measured):
+        sums = [grid.sums[place] for grid in grids]
+        ratio = services.metrics.competency_by_person(measured.id, window).whole.estimate
+        assert sum(each.trials for each in sums if each) == ratio.trials > 0
+        assert sum(each.successes for each in sums if each) == ratio.successes
+    beside = {line.name for grid in grids for line in grid.lines if not line.in_total}
+    assert beside == {"Other archived (left)", "Other candidate (candidate)"}
+
+
+def test_that_the_quotas_of_the_team_are_one_sum(services: Services) -> None:
+    year = services.plans.year_today()
+    grid, people = services.plans.grid(year, "quarter"), {n for n, _ in active_people(services.desk)}
+    assert {line.person_id for line in grid.lines if line.in_team} == people
+    for place, quarter in enumerate(services.plans.periods(year, "quarter")):
+        assert grid.totals[place] == services.plans.pace(quarter).team.attainment.quota
+    shown = [line.name for line in grid.lines if not line.in_team]
+    assert shown == ["Corwin Blakesmoor (left)", "Other archived (left)", "Other candidate (candidate)"]
 
 
 def test_that_the_rows_behind_a_figure_of_the_team_add_up_to_it(services: Services) -> None:

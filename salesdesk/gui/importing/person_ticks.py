@@ -120,7 +120,7 @@ class PersonTicks(QObject):
 
 def _texts(person: NewPerson) -> tuple[str, ...]:
     return (
-        person.name,
+        person.label,
         person.role,
         person.region,
         person.manager,

@@ -49,7 +49,7 @@ class TeamPage(WizardPage):
     def show_people(self, people: Sequence[NewPerson], likely: Collection[int]) -> None:
         """Asks about these people; who was answered before stays so, of the others the likely ones are ticked."""
         self._people = tuple(people)
-        ticked = {p.key for p in people if self._answers.get(p.name, p.key in likely)}
+        ticked = {p.key for p in people if self._answers.get(p.label, p.key in likely)}
         many = len(people) != 1
         self._question.setText(
             f"New with this file: {self._formats.whole(len(people))} {'salespeople' if many else 'salesperson'}. "
@@ -160,7 +160,7 @@ class TeamPage(WizardPage):
 
     def _on_ticks_tick_changed(self) -> None:
         ticked = self._ticks.ticked()
-        self._answers |= {person.name: person.key in ticked for person in self._people}
+        self._answers |= {person.label: person.key in ticked for person in self._people}
         self._say_count()
         self.answered.emit()
 
@@ -170,5 +170,5 @@ class TeamPage(WizardPage):
 
 
 def _holds(person: NewPerson, words: Iterable[str]) -> bool:
-    text = folded(" ".join((person.name, person.role, person.region, person.manager)))
+    text = folded(" ".join((person.label, person.role, person.region, person.manager)))
     return all(word in text for word in words)

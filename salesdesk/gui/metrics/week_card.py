@@ -32,6 +32,7 @@ NOBODY: Final = "These numbers belong to salespeople. Add the first one on the T
 HINT: Final = "Type a count, then Tab; or paste a range from a spreadsheet. Delete takes counts away."
 SAME: Final = " Where “{word}” is the same number as on the left, leave it empty."
 MANY: Final = " {count} competencies are many: with up to five, this takes less than two minutes."
+BESIDE: Final = " People in brackets are not in the team total."
 FEW: Final = 5
 Cell = tuple[int, str, int | None]
 
@@ -125,7 +126,7 @@ class WeekCard(Card):
         formats = self._context.formats
         what = "people" if self._person_id is None else "weeks"
         entered = (
-            f"{grid.entered} of {len(grid.lines)} {what} entered" if grid.measured and grid.lines else ""
+            f"{grid.entered} of {len(grid.counted)} {what} entered" if grid.measured and grid.lines else ""
         )
         until = "up to the week of" if self._person_id is not None else "week of"
         self.set_title(TITLE, f"{until} {formats.plain_day(grid.week)} · {entered}" if entered else "")
@@ -221,4 +222,5 @@ def _hint_words(grid: NumbersGrid) -> str:
     ends = {each.into_what.casefold() for each in grid.measured}
     same = next((each.of_what for each in grid.measured if each.of_what.casefold() in ends), "")
     many = MANY.format(count=len(grid.measured)) if len(grid.measured) > FEW else ""
-    return HINT + (SAME.format(word=same) if same else "") + many
+    beside = BESIDE if grid.counted != grid.lines else ""
+    return HINT + (SAME.format(word=same) if same else "") + beside + many

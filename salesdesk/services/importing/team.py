@@ -1,22 +1,26 @@
 """Tells which people are new with a file, and keeps those who are not in the team out of it."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from salesdesk.env.errors import UserError
+from salesdesk.env.folding import name_key
 from salesdesk.services.importing.spelling import spelling_key
 from salesdesk.services.importing.values import ImportPlan, Pending, PlannedRow, Verdict
 
-IN_TEAM, OUTSIDE = "active", "outside"
+MEMBER, OUTSIDE = "active", "outside"
 USUAL_TEAM = 15
 """A file that names no more people than this is likely to be one team's own."""
 
 
 @dataclass(frozen=True)
 class NewPerson:
-    """Somebody whom the import would add: `key` tells them apart, `deals` counts theirs in the file."""
+    """Somebody whom the import would add: `key` tells them apart, `deals` counts theirs in the file.
+
+    `mark` is what tells people of one name apart for a reader; whose name nobody shares needs none.
+    """
 
     key: int
     name: str
@@ -25,11 +29,17 @@ class NewPerson:
     manager: str = ""
     deals: int = 0
     in_team: bool = True
+    mark: str = ""
+
+    @property
+    def label(self) -> str:
+        """Gives the name, with the mark where others bear it too: it is what an answer belongs to."""
+        return f"{self.name} ({self.mark})" if self.mark else self.name
 
 
 @dataclass(frozen=True)
 class TeamWish:
-    """Which of the new people are in the team, as a script says it: by name, by manager, or everybody."""
+    """Which of the new people are in the team, as a script says it: by name or label, by manager, or everybody."""
 
     names: tuple[str, ...] | None = None
     manager: str | None = None
@@ -38,14 +48,18 @@ class TeamWish:
 def new_people(plan: ImportPlan) -> tuple[NewPerson, ...]:
     """Gives the people who are not on the desk yet, by name."""
     if plan.kind == "people":
-        found = [_person(row.number, row.values) for row in plan.of(Verdict.NEW)]
+        found = [
+            _person(row.number, row.values, unnumbered=f"row {row.number}") for row in plan.of(Verdict.NEW)
+        ]
     else:
         owners = (row.values.get("salesperson_id") for row in plan.rows)
         deals = Counter(owner.index for owner in owners if isinstance(owner, Pending))
         found = [
             _person(key, values, deals[key]) for key, values in enumerate(plan.creates.get("salesperson", ()))
         ]
-    return tuple(sorted(found, key=lambda person: person.name.casefold()))
+    shared = Counter(spelling_key(person.name) for person in found)
+    told = (p if shared[spelling_key(p.name)] > 1 else replace(p, mark="") for p in found)
+    return tuple(sorted(told, key=lambda person: name_key(person.label)))
 
 
 def with_team(plan: ImportPlan, members: Collection[int]) -> ImportPlan:
@@ -53,8 +67,8 @@ def with_team(plan: ImportPlan, members: Collection[int]) -> ImportPlan:
     people = new_people(plan)
     if not people:
         return plan
-    states = {person.key: IN_TEAM if person.key in members else OUTSIDE for person in people}
-    note = _said(len(people), sum(state == IN_TEAM for state in states.values()))
+    states = {person.key: MEMBER if person.key in members else OUTSIDE for person in people}
+    note = _said(len(people), sum(state == MEMBER for state in states.values()))
     notes = (*plan.notes, note)
     if plan.kind == "people":
         return replace(plan, rows=tuple(_settled(row, states) for row in plan.rows), notes=notes)
@@ -89,19 +103,36 @@ def wished_team(people: Sequence[NewPerson], wish: TeamWish, known: Collection[s
         return found
     if wish.names is None:
         return frozenset(person.key for person in people)
-    by_name = {spelling_key(person.name): person.key for person in people}
+    named = _named(people)
     there = {spelling_key(name) for name in known}
-    unknown = [name for name in wish.names if spelling_key(name) not in by_name.keys() | there]
+    unknown = [name for name in wish.names if spelling_key(name) not in named.keys() | there]
     if unknown:
-        named = ", ".join(f"“{name}”" for name in unknown)
-        raise UserError(f"The file names no {named}, so nothing was imported; check how it is written.")
-    return frozenset(by_name[key] for key in map(spelling_key, wish.names) if key in by_name)
+        words = ", ".join(f"“{name}”" for name in unknown)
+        raise UserError(f"The file names no {words}, so nothing was imported; check how it is written.")
+    found = [named[key] for key in map(spelling_key, wish.names) if key in named]
+    for several in found:
+        if len(several) > 1:
+            raise UserError(
+                f"There are {len(several)} people called “{several[0].name}” in the file, so nothing was imported; "
+                f"say which, such as “{several[-1].label}”."
+            )
+    return frozenset(several[0].key for several in found)
 
 
-def _person(key: int, values: Mapping[str, Any], deals: int = 0) -> NewPerson:
+def _named(people: Sequence[NewPerson]) -> dict[str, list[NewPerson]]:
+    """Gives people by their names and labels; a name may be that of several."""
+    found: defaultdict[str, list[NewPerson]] = defaultdict(list)
+    for person in people:
+        for words in {spelling_key(person.name), spelling_key(person.label)}:
+            found[words].append(person)
+    return found
+
+
+def _person(key: int, values: Mapping[str, Any], deals: int = 0, unnumbered: str = "no number") -> NewPerson:
     role, region, manager = (values.get(name) or "" for name in ("role", "region", "reports_to"))
-    in_team = values.get("status", IN_TEAM) == IN_TEAM
-    return NewPerson(key, str(values["name"]), role, region, manager, deals, in_team)
+    in_team = values.get("status", MEMBER) == MEMBER
+    mark = str(values.get("external_id") or values.get("email") or unnumbered)
+    return NewPerson(key, str(values["name"]), role, region, manager, deals, in_team, mark)
 
 
 def _settled(row: PlannedRow, states: Mapping[int, str]) -> PlannedRow:

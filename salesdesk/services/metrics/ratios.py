@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from salesdesk.env.folding import name_key
 from salesdesk.practice.comparison import Comparison, Tally, compare_all
 from salesdesk.practice.ratio import (
     CANNOT_TELL,
@@ -138,7 +139,7 @@ def table_by_person(
 def in_fair_order(rows: Sequence[RatioRow], *, ranked: bool) -> list[RatioRow]:
     """Sorts by ratio, those without any last, where all can be told apart; else by name."""
     if not ranked:
-        return sorted(rows, key=lambda row: row.label.casefold())
+        return sorted(rows, key=lambda row: name_key(row.label))
     return sorted(
         rows, key=lambda row: -1.0 if row.estimate.share is None else row.estimate.share, reverse=True
     )

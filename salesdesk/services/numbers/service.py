@@ -9,6 +9,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.practice.periods import week_start
 from salesdesk.services.changes import Changes
 from salesdesk.services.numbers.values import Counts, Entry, Measured, NumbersGrid, NumbersLine, Place
+from salesdesk.services.people import team_and_beside
 from salesdesk.services.short_words import quoted
 from salesdesk.store.desk_file import DeskFile
 
@@ -29,21 +30,28 @@ class NumbersService:
         return week_start(self._clock.today())
 
     def grid(self, week: date, person_id: int | None = None) -> NumbersGrid:
-        """Gives everybody's counts in the week that holds a day, or one person's last weeks up to it."""
+        """Gives the team's counts in the week that holds a day, or one person's last weeks up to it.
+
+        Who left, or is not in yet, has a line beside the total in a week with numbers of theirs.
+        """
         monday, measured = week_start(week), self._measured()
         first = monday - timedelta(weeks=WEEKS - 1) if person_id is not None else monday
         counts = self._counts(first, monday, person_id)
         if person_id is None:
-            people = self._people({person for person, _, _ in counts})
-            wanted = [(number, name, monday) for number, name in people]
+            entered = {person for person, _, _ in counts}
+            people = [each for each in team_and_beside(self._desk) if each[2] or each[0] in entered]
+            wanted = [(number, name, monday, in_team) for number, name, in_team in people]
         else:
-            weeks = [first + timedelta(weeks=back) for back in range(WEEKS)]
-            wanted = [(person_id, self._name(person_id), each) for each in weeks]
+            weeks, name = [first + timedelta(weeks=back) for back in range(WEEKS)], self._name(person_id)
+            wanted = [(person_id, name, each, True) for each in weeks]
         lines = tuple(
-            NumbersLine(person, name, each, tuple(counts.get((person, m.id, each)) for m in measured))
-            for person, name, each in wanted
+            NumbersLine(
+                person, name, each, tuple(counts.get((person, m.id, each)) for m in measured), in_total
+            )
+            for person, name, each, in_total in wanted
         )
-        sums = tuple(_summed(line.cells[place] for line in lines) for place in range(len(measured)))
+        counted = [line for line in lines if line.in_total]
+        sums = tuple(_summed(line.cells[place] for line in counted) for place in range(len(measured)))
         return NumbersGrid(monday, measured, lines, sums)
 
     def set_numbers(self, entries: Sequence[Entry]) -> Changes:
@@ -95,13 +103,6 @@ class NumbersService:
             "ORDER BY position, id"
         )
         return tuple(Measured(**dict(row)) for row in rows)
-
-    def _people(self, entered: set[int]) -> list[tuple[int, str]]:
-        """Lists who is in the team, and who has left it but has numbers here."""
-        rows = self._desk.rows(
-            "SELECT id, name, status FROM salesperson WHERE deleted_at IS NULL ORDER BY name COLLATE names"
-        )
-        return [(row["id"], row["name"]) for row in rows if row["status"] == "active" or row["id"] in entered]
 
     def _name(self, person_id: int) -> str:
         rows = self._desk.rows("SELECT name FROM salesperson WHERE id = ?", (person_id,))

@@ -34,12 +34,13 @@ class Measured:
 
 @dataclass(frozen=True)
 class NumbersLine:
-    """One person in one week; None where nothing was entered."""
+    """One person in one week; None where nothing was entered. Who is not in the team is no part of its total."""
 
     person_id: int
     name: str
     week: date
     cells: tuple[Counts | None, ...]
+    in_total: bool = True
 
     @property
     def entered(self) -> bool:
@@ -57,11 +58,11 @@ class NumbersGrid:
     sums: tuple[Counts | None, ...]
 
     @property
-    def people(self) -> int:
-        """Counts the people shown."""
-        return len({line.person_id for line in self.lines})
+    def counted(self) -> tuple[NumbersLine, ...]:
+        """Gives the lines the sums are made of."""
+        return tuple(line for line in self.lines if line.in_total)
 
     @property
     def entered(self) -> int:
-        """Counts the lines in which something was entered."""
-        return sum(line.entered for line in self.lines)
+        """Counts the lines in the sums in which something was entered."""
+        return sum(line.entered for line in self.counted)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from salesdesk.practice.attainment import Attainment, coverage
 from salesdesk.practice.periods import Period
+from salesdesk.services.people import team_and_beside
 from salesdesk.services.plans.deal_sums import NOBODY, DealSum, DealSums, added, open_now
 from salesdesk.services.plans.quota_book import summed
 from salesdesk.services.plans.standings import standings
@@ -13,17 +14,6 @@ from salesdesk.services.team_settings import TeamSettings
 from salesdesk.store.desk_file import DeskFile
 
 NOBODY_NAME = "No salesperson"
-BESIDE = {
-    "archived": "left",
-    "candidate": "candidate",
-    "outside": "not in my team",
-}
-"""Whose lines stand beside the team's, in brackets, and are no part of its total."""
-
-
-def line_name(name: str, status: str) -> str:
-    """Gives the name of a line; one that is no part of the total says in brackets whose it is."""
-    return name if status == "active" else f"{name} ({BESIDE[status]})"
 
 
 def pace_table(
@@ -48,7 +38,9 @@ def pace_table(
             number, name, stands, cover, sold.deals, held.deals, number in {*found.team, person_id}
         )
 
-    people = _people(desk, person_id)
+    people = team_and_beside(desk, person_id)
+    if person_id is None:
+        people.append((NOBODY, NOBODY_NAME, False))
     sold = {number: found.sold(number) for number, _, _ in people}
     lines = [
         line(number, name, found.attainment(number), found.quota(number), sold[number], pipeline.of(number))
@@ -62,15 +54,3 @@ def pace_table(
     apart = tuple((code, each.deals, each.amount) for code, each in sorted(found.won.apart.items()))
     each_own = any(found.days(number) != found.common for number in numbers)
     return PaceTable(period, tuple(lines), team, apart, whole.without_amount, found.common, each_own)
-
-
-def _people(desk: DeskFile, person_id: int | None) -> list[tuple[int, str, bool]]:
-    rows = desk.rows(
-        "SELECT id, name, status FROM salesperson WHERE deleted_at IS NULL "
-        "AND (:person IS NULL AND status != 'outside' OR id = :person) ORDER BY status != 'active', name COLLATE names",
-        {"person": person_id},
-    )
-    people = [
-        (int(row["id"]), line_name(row["name"], row["status"]), row["status"] == "active") for row in rows
-    ]
-    return people if person_id is not None else [*people, (NOBODY, NOBODY_NAME, False)]

@@ -12,9 +12,9 @@ from salesdesk.practice.periods import Period, PeriodKind, periods_between, prev
 from salesdesk.practice.quotas import months_in
 from salesdesk.services.changes import Changes
 from salesdesk.services.deal_sql import AT_HOME
-from salesdesk.services.people import active_people, of_team_or
+from salesdesk.services.people import active_people, of_team_or, team_and_beside
 from salesdesk.services.plans.deal_sums import NOBODY, won_by_day
-from salesdesk.services.plans.pace import NOBODY_NAME, line_name, pace_table
+from salesdesk.services.plans.pace import NOBODY_NAME, pace_table
 from salesdesk.services.plans.quota_book import read_quotas, summed
 from salesdesk.services.plans.quota_edits import copies
 from salesdesk.services.plans.standings import days_of, won_condition
@@ -59,7 +59,7 @@ class PlansService:
         """Gives the quotas of a fiscal year: of everybody in the team, or of one person."""
         book, periods = read_quotas(self._desk), self.periods(year, kind)
         lines: list[QuotaLine] = []
-        for number, name, active in self._people(person_id):
+        for number, name, active in team_and_beside(self._desk, person_id):
             own = [s for s in book.spans(number) if year.start <= s.months[-1] and s.months[0] <= year.end]
             if not (active or own):
                 continue
@@ -91,7 +91,7 @@ class PlansService:
         book = read_quotas(self._desk)
         people = [
             number
-            for number, _, active in self._people(person_id)
+            for number, _, active in team_and_beside(self._desk, person_id)
             if active and book.quota(number, year) is None and copies(book.spans(number), last)
         ]
         if not people:
@@ -151,15 +151,6 @@ class PlansService:
 
     def _team_or(self, person_id: int | None) -> list[int]:
         return [number for number, _ in active_people(self._desk)] if person_id is None else [person_id]
-
-    def _people(self, person_id: int | None) -> list[tuple[int, str, bool]]:
-        """Lists (id, name, in the team now) of all salespeople, or of one."""
-        rows = self._desk.rows(
-            "SELECT id, name, status FROM salesperson WHERE deleted_at IS NULL AND status IN ('active', 'archived') "
-            "AND (:person IS NULL OR id = :person) ORDER BY status, name COLLATE names",
-            {"person": person_id},
-        )
-        return [(row["id"], line_name(row["name"], row["status"]), row["status"] == "active") for row in rows]
 
     def _name(self, person_id: int) -> str:
         if person_id == NOBODY:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -132,6 +132,22 @@ def test_that_the_answer_stays_on_the_way_back_and_forth(asked: Any) -> None:
     assert asked.page == "import_found"
     asked.choose("Region", "Leave out").click("import_next")
     assert ticked(asked) == [name_of(3)]
+
+
+def test_that_two_of_one_name_have_an_answer_each_on_the_way_back_and_forth(
+    drive: Any, deals: Callable[..., Path], qtbot: QtBot
+) -> None:
+    told = ("Ada Lo,Rep,S-17", "Ada Lo,Rep,S-18", "Bo Berg,Rep,S-19")
+    drive.open(deals(*told, header="Name,Job title,Employee ID", name="team.csv"))
+    drive.click("import_next")
+    drive.click("team_none")
+    found = {box.text(): box for box in boxes(drive)}
+    assert set(found) == {"Ada Lo (S-17)", "Ada Lo (S-18)", "Bo Berg"}
+    qtbot.mouseClick(found["Ada Lo (S-18)"], Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    drive.click("import_back").click("import_next")
+    assert ticked(drive) == ["Ada Lo (S-18)"]
+    drive.write("team_filter", "s-17")
+    assert [box.text() for box in boxes(drive)] == ["Ada Lo (S-17)"]
 
 
 def test_that_a_later_file_asks_about_new_names_only(asked: Any, deals: Callable[..., Path]) -> None:

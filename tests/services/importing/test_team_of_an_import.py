@@ -104,6 +104,41 @@ def test_that_a_script_names_people_or_their_manager_and_is_told_of_a_name_nobod
         service.wished_team(found, TeamWish(manager="Kim"))
 
 
+NUMBERED = frozenset({"name", "external_id", "email"})
+
+
+def namesakes() -> list[IncomingRow]:
+    told = ({"external_id": "S-17"}, {"external_id": "S-18", "email": "ada@x.example"}, {})
+    return [IncomingRow(n, {"name": "Ada Lo", **each}) for n, each in enumerate(told, start=2)]
+
+
+def test_that_two_of_one_name_are_told_apart_by_number_and_answered_for_each(desk: DeskFile) -> None:
+    service = ImportService(desk)
+    plan = service.plan("people", NUMBERED, namesakes())
+    found = new_people(plan)
+    assert [person.label for person in found] == ["Ada Lo (row 4)", "Ada Lo (S-17)", "Ada Lo (S-18)"]
+    service.apply(with_team(plan, [found[1].key]), "x.csv")
+    rows = desk.rows("SELECT external_id, status FROM salesperson ORDER BY external_id")
+    assert [tuple(row) for row in rows] == [(None, "outside"), ("S-17", "active"), ("S-18", "outside")]
+
+
+def test_that_owners_of_one_name_are_told_apart_in_deals_too(desk: DeskFile) -> None:
+    rows = [
+        IncomingRow(n, {"external_id": f"D{n}", "salesperson_id": name, "salesperson_id.external_id": number})
+        for n, (name, number) in enumerate((("Ada Lo", "7"), ("Ada Lo", "8"), ("Bo", "9")), start=2)
+    ]
+    found = new_people(ImportService(desk).plan("deals", DEALS, rows))
+    assert [person.label for person in found] == ["Ada Lo (7)", "Ada Lo (8)", "Bo"]
+
+
+def test_that_a_script_must_say_which_of_two_namesakes(desk: DeskFile) -> None:
+    service = ImportService(desk)
+    found = new_people(service.plan("people", NUMBERED, namesakes()))
+    with pytest.raises(UserError, match=r"3 people called “Ada Lo”.*“Ada Lo \(S-18\)”"):
+        service.wished_team(found, TeamWish(names=("Ada Lo",)))
+    assert service.wished_team(found, TeamWish(names=("ada lo (s-17)",))) == {2}
+
+
 def trash(desk: DeskFile, kind: str, name: str) -> None:
     found = desk.rows(f"SELECT id FROM {kind} WHERE name = ?", (name,))
     RecordsService(desk).trash(kind, [row["id"] for row in found])

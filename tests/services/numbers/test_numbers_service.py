@@ -143,8 +143,34 @@ def test_that_one_person_is_seen_over_the_last_weeks(numbers: NumbersService) ->
 
 def test_that_who_has_left_is_shown_in_the_weeks_with_numbers(numbers: NumbersService) -> None:
     numbers.set_numbers([(3, TALK, TODAY - timedelta(weeks=1), 4, 2)])
-    assert [line.name for line in numbers.grid(TODAY - timedelta(weeks=1)).lines][-1] == "Cem Can"
+    assert [line.name for line in numbers.grid(TODAY - timedelta(weeks=1)).lines][-1] == "Cem Can (left)"
     assert len(numbers.grid(TODAY).lines) == 2
+
+
+def test_that_the_total_is_that_of_the_team_and_others_stand_beside_it(
+    numbers: NumbersService, desk: DeskFile
+) -> None:
+    with desk.change("Add others", undoable=False) as work:
+        work.session.add_all(
+            [
+                Salesperson(id=4, name="Dan Day", status="candidate"),
+                Salesperson(id=5, name="Eva Eck", status="outside"),
+            ]
+        )
+    numbers.set_numbers(
+        [(ANNA, TALK, TODAY, 10, 6), *((person, TALK, TODAY, 100, 50) for person in (3, 4, 5))]
+    )
+    grid = numbers.grid(TODAY)
+    assert grid.sums[0] == Counts(10, 6)
+    assert [line.name for line in grid.counted] == ["Anna Ott", "Ben Roe"]
+    assert [line.name for line in grid.lines if not line.in_total] == [
+        "Cem Can (left)",
+        "Dan Day (candidate)",
+    ]
+    assert grid.entered == 1
+    assert numbers.grid(TODAY, 3).sums[0] == Counts(100, 50), (
+        "looked at alone somebody has a total of their own"
+    )
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), min_size=2, max_size=2))
