@@ -9,12 +9,16 @@ from salesdesk.env.json_file import read_object, write_object
 
 @dataclass(frozen=True)
 class TableState:
-    """How one table was left; columns go by name, so that a new column harms nothing. Widths in pixels."""
+    """How one table was left; columns go by name, so that a new column harms nothing. Widths in pixels.
+
+    `unfolded` are the lines that stand open, by a name that only their own desk has.
+    """
 
     widths: dict[str, int] = field(default_factory=dict[str, int])
     hidden: tuple[str, ...] = ()
     sort_column: str = ""
     descending: bool = False
+    unfolded: tuple[str, ...] = ()
 
 
 class TableStates:
@@ -33,7 +37,8 @@ class TableStates:
 
     def remember(self, table: str, state: TableState) -> None:
         """Notes how a table is now; nothing is written where nothing changed."""
-        stored, noted = self._read(), asdict(state) | {"hidden": list(state.hidden)}
+        stored, noted = self._read(), asdict(state)
+        noted |= {"hidden": list(state.hidden), "unfolded": list(state.unfolded)}
         if stored.get(table) != noted:
             stored[table] = noted
             write_object(self._path, stored)
@@ -47,7 +52,6 @@ class TableStates:
 def _state_from(noted: dict[str, Any]) -> TableState:
     """Takes from a note what has the right type, and leaves the rest plain."""
     widths: Any = noted.get("widths")
-    hidden: Any = noted.get("hidden")
     column: Any = noted.get("sort_column")
     return TableState(
         widths={
@@ -55,7 +59,12 @@ def _state_from(noted: dict[str, Any]) -> TableState:
             for name, width in (cast(dict[str, Any], widths).items() if isinstance(widths, dict) else ())
             if isinstance(width, int) and width > 0
         },
-        hidden=tuple(str(name) for name in cast(list[Any], hidden)) if isinstance(hidden, list) else (),
+        hidden=_names(noted.get("hidden")),
+        unfolded=_names(noted.get("unfolded")),
         sort_column=column if isinstance(column, str) else "",
         descending=noted.get("descending") is True,
     )
+
+
+def _names(noted: Any) -> tuple[str, ...]:
+    return tuple(str(name) for name in cast(list[Any], noted)) if isinstance(noted, list) else ()

@@ -20,6 +20,7 @@ class FieldType(StrEnum):
     NUMBER = "number"
     MONEY = "money"
     PERCENT = "percent"
+    TIMES = "times"
     DATE = "date"
     DATETIME = "datetime"
     BOOLEAN = "boolean"
@@ -27,7 +28,9 @@ class FieldType(StrEnum):
     REFERENCE = "reference"
 
 
-NUMERIC_TYPES = frozenset({FieldType.INTEGER, FieldType.NUMBER, FieldType.MONEY, FieldType.PERCENT})
+NUMERIC_TYPES = frozenset(
+    {FieldType.INTEGER, FieldType.NUMBER, FieldType.MONEY, FieldType.PERCENT, FieldType.TIMES}
+)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from salesdesk.services.assignment_mix import recent_mix
 from salesdesk.services.attention import QuietTime, begun_on, nudges_from, person_facts, quiet_time
 from salesdesk.services.changes import Changes
 from salesdesk.services.first_week import PUT_AWAY, Tick, first_week
-from salesdesk.services.quarter import quarter_attainment
+from salesdesk.services.plans.values import OwnDays
+from salesdesk.services.quarter import quarter_pace
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
 
@@ -42,6 +43,7 @@ class DeskView:
     period: Period
     attainment: Attainment
     coverage: Coverage
+    own_days: OwnDays
     reviews_on_time: Share
     mix: AssignmentMix
     development_floor: float
@@ -63,7 +65,7 @@ class DeskService:
     def view(self, person_id: int | None = None) -> DeskView:
         """Gives the Desk as of today, for one person or the whole team."""
         today, settings = self._clock.today(), team_settings(self._desk)
-        period, stands, cover = quarter_attainment(self._desk, settings, today, person_id)
+        pace = quarter_pace(self._desk, settings, today, person_id)
         people = person_facts(self._desk, today, settings["development_gap_days"])
         begun = begun_on(self._desk)
         quiet = quiet_time(begun, today)
@@ -71,12 +73,13 @@ class DeskService:
         needs = [nudge for nudge in found if person_id in (None, nudge.person_id)]
         shown = [facts for facts in people if person_id in (None, facts.person_id)]
         return DeskView(
-            today=today, currency=settings["currency"], period=period, attainment=stands, coverage=cover,
+            today=today, currency=settings["currency"], period=pace.period, attainment=pace.team.attainment,
+            coverage=pace.team.coverage, own_days=pace.own_days,
             reviews_on_time=_reviews_on_time(shown, today, settings["review_days"]),
             mix=recent_mix(self._desk, person_id, today), development_floor=settings["development_share_floor"],
             needs=tuple(needs), week=tuple(self._week(today, person_id)),
             has_people=self._any("salesperson"), has_deals=self._any("opportunity"),
-            first_week=first_week(self._desk, period, begun, today) if person_id is None else (),
+            first_week=first_week(self._desk, pace.period, begun, today) if person_id is None else (),
             quiet=quiet,
         )  # fmt: skip
 

@@ -85,6 +85,7 @@ def _write_whole(formats: Formats, value: int) -> str:
 WRITERS: Final[Mapping[FieldType, Callable[[Formats, Any], str]]] = {
     FieldType.MONEY: Formats.money,
     FieldType.PERCENT: Formats.percent,
+    FieldType.TIMES: lambda _formats, value: f"{value}×",
     FieldType.INTEGER: _write_whole,
     FieldType.NUMBER: Formats.number,
     FieldType.DATE: Formats.plain_day,

@@ -7,6 +7,7 @@ from salesdesk.practice.periods import Period, next_period, previous_period, qua
 from salesdesk.services.people import active_people
 from salesdesk.services.plans.pace import pace_table
 from salesdesk.services.plans.quota_book import read_quotas
+from salesdesk.services.plans.values import PaceTable
 from salesdesk.services.team_settings import TeamSettings
 from salesdesk.store.desk_file import DeskFile
 
@@ -25,6 +26,10 @@ def quarter_attainment(
     desk: DeskFile, settings: TeamSettings, today: date, person_id: int | None
 ) -> tuple[Period, Attainment, Coverage]:
     """Gives the running quarter, won against quota, and open pipeline against what remains."""
-    period = running_quarter(desk, settings, today)
-    line = pace_table(desk, settings, period, today, person_id).team
-    return period, line.attainment, line.coverage
+    pace = quarter_pace(desk, settings, today, person_id)
+    return pace.period, pace.team.attainment, pace.team.coverage
+
+
+def quarter_pace(desk: DeskFile, settings: TeamSettings, today: date, person_id: int | None) -> PaceTable:
+    """Gives the running quarter as on the Plans tab, of everybody or of one person."""
+    return pace_table(desk, settings, running_quarter(desk, settings, today), today, person_id)

@@ -1,7 +1,7 @@
 """Declares the columns of the Coaching log and turns its lines into rows of a table."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -67,7 +67,7 @@ class LogModel(RecordTableModel):
         return flags if wanted == self.row_at(index.row()).kind else flags & ~Qt.ItemFlag.ItemIsEditable
 
 
-def log_rows(entries: Sequence[LogEntry], unfolded: Collection[int] | None = None) -> list[LogRow]:
+def log_rows(entries: Sequence[LogEntry], unfolded: Callable[[LogEntry], bool] | None = None) -> list[LogRow]:
     """Makes rows of the lines of the log.
 
     With the sessions that are `unfolded`, what was written in a session stands in its line, or beneath it
@@ -83,7 +83,7 @@ def log_rows(entries: Sequence[LogEntry], unfolded: Collection[int] | None = Non
     rows: list[LogRow] = []
     for entry in entries:
         if entry.kind == "one_on_one":
-            rows.extend(_meeting_rows(entry, held[entry.record_id], entry.record_id in unfolded))
+            rows.extend(_meeting_rows(entry, held[entry.record_id], unfolded(entry)))
         elif entry.meeting_id not in meetings:
             rows.append(LogRow(entry, _values(entry)))
     return rows

@@ -21,6 +21,8 @@ from salesdesk.services.coaching.values import LogEntry, LogFilter
 if TYPE_CHECKING:
     from salesdesk.services.records import RecordsService
 
+KEY: Final = "coaching_log"
+"""The name under which it is kept how the log was left."""
 PERSON: Final = 1
 WHAT: Final = 3
 DUE: Final = 5
@@ -47,8 +49,8 @@ class LogView(QWidget):
         self.filters = LogFilters(context.theme, _fields(records, "kind"), _fields(records, "state"))
         self._model = LogModel(COLUMNS, context.formats, editable=True, parent=self)
         tools = EditorTools(context.theme, context.formats, context.clock)
-        self.table = RecordTable(self._model, tools, context.state, "coaching_log", "Coaching log")
-        self._folds = LogFolds(self.table, self._model, context.theme)
+        self.table = RecordTable(self._model, tools, context.state, KEY, "Coaching log")
+        self._folds = LogFolds(self.table, self._model, context.theme, context.state, KEY)
         self._count, self._later = QLabel(), QPushButton()
         self._build_ui()
         self._connect()
@@ -67,7 +69,7 @@ class LogView(QWidget):
         later = self._planned_later(log.entries) if everything else 0
         entries = log.entries[0 if self._later_shown else later :]
         grouped = self._folds.grouped and not wanted.words.strip()
-        self.table.set_rows(log_rows(entries, self._folds.unfolded if grouped else None))
+        self.table.set_rows(log_rows(entries, self._folds.is_unfolded if grouped else None))
         self.table.columns.leave_out(PERSON, wanted.person_id is not None)
         self._keep_days_whole()
         shown = len(log.entries)

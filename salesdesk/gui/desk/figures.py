@@ -54,8 +54,10 @@ class Figures(QWidget):
             note = f"{words}; {formats.money(stands.remaining, view.currency, short=True)} to go"
         else:
             note = words
+        days = view.own_days.say(formats.plain_day)
         title = f"Won in {view.period.label}"
-        self._label("won", formats.money(stands.won, view.currency, short=True), spread, note, title)
+        won = formats.money(stands.won, view.currency, short=True)
+        self._label("won", won, spread, f"{note}. {days}" if days else note, title)
 
     def _show_coverage(self, view: DeskView) -> None:
         cover = view.coverage

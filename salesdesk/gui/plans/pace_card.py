@@ -46,7 +46,7 @@ COLUMNS: Final = (
     _column(
         "open", "Open deals", FieldType.MONEY, "Open now; at list price without an amount. Enter opens them"
     ),
-    _column("coverage", "Of what remains", FieldType.NUMBER, "Open deals over what remains of the quota"),
+    _column("coverage", "Of what remains", FieldType.TIMES, "Open deals over what remains of the quota"),
     _column("words", "Where it stands", FieldType.TEXT),
 )
 
@@ -125,13 +125,10 @@ class PaceCard(Card):
 
     def _apart_words(self, table: PaceTable) -> str:
         without, write = table.without_amount, self._context.formats.plain_day
-        own = table.measured != table.period
-        days = f"{write(table.measured.start)} to {write(table.measured.end)}"
         beside = any(not line.in_total for line in table.lines)
         parts = (
             BESIDE if beside else "",
-            f"Counted over the days of the quotas, {days}." if own else "",
-            "Each person is counted over the days of their own quota." if table.each_own else "",
+            table.own_days.say(write),
             won_apart(table.apart, self._context.formats),
             f"Without an amount and not added: {deals(without)}." if without else "",
         )

@@ -57,7 +57,8 @@ class PlanPage(StepPage):
         else:
             self._quota.set_title(f"Won in {plan.period}", f"quota {formats.money(stands.quota)}")
             self._won.setText(f"{won}, {formats.percent(stands.share)}")
-            self._pace.setText(f"An even pace would be {formats.money(round(stands.expected or 0))}.")
+            pace = f"An even pace would be {formats.money(round(stands.expected or 0))}."
+            self._pace.setText(f"{pace} {plan.own_days.say(formats.plain_day)}".strip())
         self._bar.setVisible(stands.quota is not None)
         self._bar.setValue(min(100, whole_percent(stands.share or 0)))
         self._ratio.setText(f"{covered.times}×" if covered.ratio is not None else "–")

@@ -52,7 +52,7 @@ class ResultsCard(Card):
             "open",
             ratio,
             "",
-            f"times what remains; {held}" if cover.ratio is not None else f"{held}; {cover.words.lower()}",
+            f"of what remains; {held}" if cover.ratio is not None else f"{held}; {cover.words.lower()}",
         )
         own = f"{rate.count_words} decided {days}" if rate.share is not None else rate.missing
         self._show("win_rate", formats.percent(rate.share), rate.say_likely(formats.percent), own)
@@ -62,8 +62,11 @@ class ResultsCard(Card):
         middle = "–" if cycle.median is None else f"{cycle.median:.0f} days"
         mean = f"median; mean {cycle.mean:.0f}, of {cycle.n}" if cycle.mean is not None else counted
         self._show("cycle", middle, "", mean)
-        self._apart.setText(won_apart(results.apart, formats))
-        self._apart.setVisible(bool(results.apart))
+        apart = " ".join(
+            filter(None, (results.own_days.say(formats.plain_day), won_apart(results.apart, formats)))
+        )
+        self._apart.setText(apart)
+        self._apart.setVisible(bool(apart))
 
     def _show(self, key: str, figure: str, spread: str, note: str) -> None:
         self._figures[key].show_figure(figure, spread=spread, note=note)

@@ -1,6 +1,7 @@
 """Keeps the columns of a table as they were left: widths, hidden ones and the sort, across restarts."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -72,7 +73,8 @@ class TableColumns(QObject):
         section = header.sortIndicatorSection()
         self._keeper.remember(
             self._key,
-            TableState(
+            replace(
+                self._keeper.state_of(self._key),
                 widths=self._dragged,
                 hidden=tuple(n for n in names if n in self._unwanted),
                 sort_column=names[section] if 0 <= section < len(names) else "",

@@ -1,5 +1,6 @@
 """What the Plans tab shows, as plain values."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -60,6 +61,24 @@ class PaceLine:
 
 
 @dataclass(frozen=True)
+class OwnDays:
+    """The days that were counted where they are not those of the period: `common` ones, or for `each` their own."""
+
+    common: Period | None = None
+    each: bool = False
+
+    def say(self, write: Callable[[date], str]) -> str:
+        """Says over which days was counted; nothing where they are those of the period."""
+        parts: list[str] = []
+        if self.common is not None:
+            start, end = write(self.common.start), write(self.common.end)
+            parts.append(f"Counted over the days of the quotas, {start} to {end}.")
+        if self.each:
+            parts.append("Each person is counted over the days of their own quota.")
+        return " ".join(parts)
+
+
+@dataclass(frozen=True)
 class PaceTable:
     """Attainment against pace in one period; `apart` names what is in other currencies and not added.
 
@@ -74,6 +93,11 @@ class PaceTable:
     without_amount: int
     measured: Period
     each_own: bool
+
+    @property
+    def own_days(self) -> OwnDays:
+        """Gives what is to be said of the days that were counted."""
+        return OwnDays(self.measured if self.measured != self.period else None, self.each_own)
 
 
 @dataclass(frozen=True)

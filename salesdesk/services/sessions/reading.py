@@ -10,7 +10,7 @@ from salesdesk.model.fields import Audience
 from salesdesk.practice.checklist import Line, checklist_alert, checklist_windows
 from salesdesk.practice.holes import CarriedFacts, find_holes
 from salesdesk.services.field_words import words_of
-from salesdesk.services.quarter import quarter_attainment
+from salesdesk.services.quarter import quarter_pace
 from salesdesk.services.records import RecordRow, RecordsService
 from salesdesk.services.sessions.commitments import agreed_of, balance_words
 from salesdesk.services.sessions.numbers import competencies, ratio_facts
@@ -180,8 +180,8 @@ class SessionReader:
         return tuple(row.values["name"] for row in rows)
 
     def _plan(self, table: _Table) -> PlanState:
-        period, stands, covered = quarter_attainment(self._desk, table.settings, table.today, table.person_id)
-        return PlanState(period.label, stands, covered)
+        pace = quarter_pace(self._desk, table.settings, table.today, table.person_id)
+        return PlanState(pace.period.label, pace.team.attainment, pace.team.coverage, pace.own_days)
 
     def _notes(self, table: _Table, visibility: str) -> dict[str, str]:
         where = {"one_on_one_id": table.meeting.id, "visibility": visibility}

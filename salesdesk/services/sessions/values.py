@@ -11,6 +11,7 @@ from salesdesk.practice.checklist import Line
 from salesdesk.practice.holes import Hole
 from salesdesk.practice.ratio import Estimate
 from salesdesk.services.deal_words import DealStanding
+from salesdesk.services.plans.values import OwnDays
 
 RATINGS = {
     1: "I am finding my way",
@@ -189,6 +190,7 @@ class PlanState:
     period: str
     attainment: Attainment
     coverage: Coverage
+    own_days: OwnDays
 
 
 @dataclass(frozen=True)

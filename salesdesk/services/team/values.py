@@ -11,6 +11,7 @@ from salesdesk.practice.cycle import Cycle
 from salesdesk.practice.mix import AssignmentMix
 from salesdesk.practice.periods import Period
 from salesdesk.practice.ratio import Estimate
+from salesdesk.services.plans.values import OwnDays
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class Results:
     coverage: Coverage
     open_deals: int
     apart: tuple[tuple[str, int, Decimal], ...]
+    own_days: OwnDays
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,21 @@ def test_that_a_click_on_the_sign_unfolds_and_one_beside_it_does_not(tab: Coachi
     qtbot.waitUntil(lambda: "Within" in column(tab, 3))
 
 
+def test_that_a_session_stays_unfolded_over_a_restart(
+    tab: CoachingTab, desk: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot
+) -> None:
+    go_to(tab, "1 note, 1 assignment")
+    qtbot.keyClick(table(tab), Qt.Key.Key_Right)
+    table(tab).columns.note()
+    again = CoachingTab(CoachingService(desk, clock), RecordsService(desk), context)
+    qtbot.addWidget(again)
+    again.show()
+    assert "Within" in column(again, 3)
+    go_to(again, "1 note, 1 assignment")
+    qtbot.keyClick(table(again), Qt.Key.Key_Left)
+    assert "Within" not in column(again, 3)
+
+
 def test_that_words_searched_for_are_found_within_a_session(tab: CoachingTab, qtbot: QtBot) -> None:
     tab.perform("filter")
     qtbot.keyClicks(tab.focusWidget(), "within")
