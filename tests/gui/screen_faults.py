@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QScrollArea,
     QScrollBar,
     QTabBar,
     QTableView,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from salesdesk.gui.widgets.elided import FIGURE
 
+SHORT_HEADING = 24
 SLACK = 3
 """Pixels by which a font may be wider than Qt's own hint."""
 ELIDING = ("ElidedLabel", "ElidedLink")
@@ -31,6 +33,8 @@ def faults(window: QWidget) -> list[str]:
         *(f"cut: {_named(w)}" for w in shown if _is_cut(w)),
         *(f"figure cut: {words!r} in {_named(w)}" for w in shown for words in _cut_figures(w)),
         *(f"overlap: {pair}" for w in shown for pair in _overlaps(w)),
+        *(f"beyond: {found}" for w in shown for found in _beyond(w)),
+        *(f"squeezed: {_named(w)}" for w in shown if _is_squeezed(w)),
         *(f"unnamed: {_named(w)}" for w in shown if _is_unnamed(w)),
     ]
 
@@ -106,6 +110,43 @@ def _overlaps(parent: QWidget) -> Iterator[str]:
             common = one.geometry().intersected(other.geometry())
             if common.width() > SLACK and common.height() > SLACK:
                 yield f"{_named(one)} over {_named(other)}"
+
+
+def _beyond(widget: QWidget) -> Iterator[str]:
+    """Gives what reaches out of its parent, or out of a page that cannot be scrolled sideways, and is cut there."""
+    parent = widget.parentWidget()
+    if parent is None or widget.isWindow() or not isinstance(widget, QLabel | QAbstractButton | QLineEdit):
+        return
+    if (
+        isinstance(parent, QAbstractScrollArea | QScrollBar | QAbstractButton | QComboBox)
+        or parent.layout() is None
+    ):
+        return
+    if (
+        widget.geometry().bottom() > parent.height() + SLACK
+        or widget.geometry().right() > parent.width() + SLACK
+    ):
+        yield f"{_named(widget)} in {parent.width()}×{parent.height()}"
+    area = _area_around(widget)
+    if area is not None and not area.horizontalScrollBar().isVisible():
+        right = widget.mapTo(area.viewport(), QPoint(widget.width(), 0)).x()
+        if right > area.viewport().width() + SLACK:
+            yield f"{_named(widget)} by {right - area.viewport().width()} of {area.objectName()}"
+
+
+def _area_around(widget: QWidget) -> QAbstractScrollArea | None:
+    around = widget.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    return around
+
+
+def _is_squeezed(widget: QWidget) -> bool:
+    """Tells whether a heading stands in a tower of single words because of what stands beside it."""
+    if not isinstance(widget, QLabel) or widget.property("role") != "heading" or not widget.text():
+        return False
+    line = widget.fontMetrics().lineSpacing()
+    return widget.height() > 2.5 * line and len(widget.text()) < SHORT_HEADING
 
 
 def _is_unnamed(widget: QWidget) -> bool:

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from salesdesk.services.records import RecordsService
 
 SIDE_WIDTH: Final = 348
+WIDEST_SIDE: Final = 520
+SIDE_SHARE: Final = 0.23
+"""On a large screen the side takes its part of the width, up to this."""
 NARROW: Final = 1150
 """Below this width of the page there is no room for the due days in the table."""
 STACKED: Final = 860
@@ -199,9 +202,10 @@ class CoachingTab(Page):
         px, wide = self._context.theme.px, self.width() >= self._context.theme.px(STACKED)
         directions = QBoxLayout.Direction
         self._layout.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+        side = max(px(SIDE_WIDTH), min(px(WIDEST_SIDE), round(self.width() * SIDE_SHARE)))
         for part in (self._overview, self._panel, self._composer):
-            part.setMinimumWidth(px(SIDE_WIDTH) if wide else 0)
-            part.setMaximumWidth(px(SIDE_WIDTH) if wide else UNBOUND)
+            part.setMinimumWidth(side if wide else 0)
+            part.setMaximumWidth(side if wide else UNBOUND)
             part.setMinimumHeight(0 if wide else px(SIDE_HEIGHT))
         self._log.table.setMinimumHeight(0 if wide else px(TABLE_HEIGHT))
         self._log.show_due_days(self.width() >= px(NARROW))

@@ -117,7 +117,7 @@ class MetricsTab(Page):
         self._window.setMinimumContentsLength(max(map(len, WINDOWS.values())) - 2)
         self._window.show_value(DEFAULT_WINDOW)
         grid = QWidget()
-        self._columns = ColumnsLayout(grid, most=2)
+        self._columns = ColumnsLayout(grid, most=3)
         for card in self._cards.values():
             self._columns.addWidget(card)
         content = QWidget()

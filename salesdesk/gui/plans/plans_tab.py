@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from salesdesk.services.plans import PlansService
     from salesdesk.services.records import RecordsService
 
-CARD_WIDTH = 320
+CARD_WIDTH = 345
 
 
 class PlansTab(Page):

@@ -15,10 +15,11 @@ from PySide6.QtWidgets import (
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.session.hand import SessionHand
-from salesdesk.gui.session.parts import KeyButton, row_of, words_label
+from salesdesk.gui.session.parts import KeyButton, words_label
 from salesdesk.gui.session.points import Points
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.gui.widgets.layouts import clear_layout
 from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.model.coaching import WAYS
@@ -104,7 +105,7 @@ class OwnFace(QFrame):
         self._columns.setSpacing(px(24))
         left = self._column(self._title, words_label(PROMISE, "muted"), self.note)
         left.setStretchFactor(self.note, 1)
-        left.addLayout(self._way_buttons())
+        left.addWidget(self._way_buttons())
         for part in (self._points, self._time, words_label("F8 turns back · F9 draws the curtain", "small")):
             left.addWidget(part)
         self._column(self._holes).addStretch()
@@ -125,11 +126,13 @@ class OwnFace(QFrame):
         self._columns.addWidget(scroll, 1)
         return column
 
-    def _way_buttons(self) -> QHBoxLayout:
+    def _way_buttons(self) -> QWidget:
         """Lays out how the step was led: coaching asks, shows and practises."""
-        label = QLabel("In this part I mostly…")
+        row, label = QWidget(), QLabel("In this part I mostly…")
+        set_role(row, "clear")
         set_role(label, "muted")
-        row = row_of(label, stretch=False)
+        line = FlowLayout(row, spacing=8)
+        line.addWidget(label)
         for way, words in WAYS.items():
             button = QPushButton(words.lower())
             button.setCheckable(True)
@@ -138,8 +141,9 @@ class OwnFace(QFrame):
             button.setAccessibleName(f"In this part I mostly {words.lower()}")
             set_role(button, "choice")
             self._ways.addButton(button)
-            row.addWidget(button)
-        row.addStretch()
+            line.addWidget(button)
+            # Words and buttons stand in one line, so they are equally high.
+            label.setMinimumHeight(button.sizeHint().height())
         return row
 
     def _connect(self) -> None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy
 
 from salesdesk.env.locale import Formats
@@ -18,6 +19,8 @@ KINDS = {
     "follow_ups": "assignment",
 }  # fmt: skip
 MOST_ROWS = 8
+BESIDE = 260
+"""The room that the figures need beside the longest label."""
 Reader = Callable[[str, Sequence[int]], list[RecordRow]]
 
 
@@ -35,7 +38,19 @@ class SevenLines(Card):
         self._open = ""
         self._rows = words_label("", "small")
         self._grid = QGridLayout()
+        self._narrow = False
         self._build_lines()
+
+    def minimumSizeHint(self) -> QSize:
+        """Asks for the width of the longest label, since all else may stand beneath the labels."""
+        margins = self.contentsMargins().left() + self._theme.px(28)
+        widest = max((label.sizeHint().width() for label in self._labels.values()), default=0)
+        return QSize(widest + margins, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lets the figures stand beneath their labels where there is no room beside them."""
+        super().resizeEvent(event)
+        self._place_lines()
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Shows the seven lines."""
@@ -46,6 +61,7 @@ class SevenLines(Card):
             self._values[line.key].setText(value_words(line, self._formats))
             self._befores[line.key].setText(before_words(line))
             self._labels[line.key].setEnabled(bool(line.row_ids))
+        self._place_lines()
         self._show_rows()
 
     def _build_lines(self) -> None:
@@ -67,9 +83,26 @@ class SevenLines(Card):
         set_role(before, "muted")
         before.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._labels[line.key], self._values[line.key], self._befores[line.key] = label, value, before
-        self._grid.addWidget(label, place, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(value, place, 1)
-        self._grid.addWidget(before, place, 2)
+        self._place(place, line.key)
+
+    def _place_lines(self) -> None:
+        widest = max((label.sizeHint().width() for label in self._labels.values()), default=0)
+        narrow = self.width() < widest + self._theme.px(BESIDE)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for place, key in enumerate(self._labels):
+                self._place(place, key)
+
+    def _place(self, place: int, key: str) -> None:
+        """Puts label, value and value before into the grid: in one line, or the values in a second one."""
+        top, below = 2 * place, 2 * place + int(self._narrow)
+        for widget in (self._labels[key], self._values[key], self._befores[key]):
+            self._grid.removeWidget(widget)
+        self._grid.addWidget(
+            self._labels[key], top, 0, 1, 3 if self._narrow else 1, Qt.AlignmentFlag.AlignTop
+        )
+        self._grid.addWidget(self._values[key], below, 0 if self._narrow else 1, 1, 2 if self._narrow else 1)
+        self._grid.addWidget(self._befores[key], below, 2)
 
     def _on_line_clicked(self, key: str) -> None:
         self._open = "" if self._open == key else key

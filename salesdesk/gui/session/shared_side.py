@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from salesdesk.services.records import RecordsService
 
 AGENDA_WIDTH, COLUMN_WIDTH, FORK_WIDTH = 224, 326, 410
-AGENDA_SHARE, COLUMN_SHARE, FORK_SHARE = 0.2, 0.28, 0.4
+AGENDA_SHARE, COLUMN_SHARE, FORK_SHARE, LEAST_SHARE = 0.2, 0.29, 0.4, 0.18
 
 
 class SharedSide(QWidget):
@@ -140,7 +140,8 @@ class SharedSide(QWidget):
         px, width = self._context.theme.px, self.width()
         wish, share = (FORK_WIDTH, FORK_SHARE) if self._fork is not None else (COLUMN_WIDTH, COLUMN_SHARE)
         self._agenda.setFixedWidth(min(px(AGENDA_WIDTH), round(width * AGENDA_SHARE)))
-        self._right.setFixedWidth(min(px(wish), round(width * share)))
+        wish = max(px(wish), round(width * LEAST_SHARE))
+        self._right.setFixedWidth(min(wish, round(width * share)))
 
     def _make_steps(self, records: "RecordsService") -> dict[str, StepPage]:
         context, hand = self._context, self._hand

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -34,6 +35,7 @@ NOBODY_YET = (
 )
 OTHERS = {"candidate": "Candidates", "archived": "Left the team", "outside": "Not in my team"}
 """The states of people who are no part of the team, each shown when its pill is pressed."""
+LOWEST = 170
 NOTHING_FOUND = "Nobody here matches the filter."
 
 
@@ -124,10 +126,22 @@ class TeamView(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        content, scroll, around = QWidget(), QScrollArea(), QVBoxLayout(self)
+        layout = QVBoxLayout(content)
         layout.addWidget(head)
         layout.addWidget(self._stack, 1)
+        scroll.setWidget(content)
+        scroll.setWidgetResizable(True)
+        around.addWidget(scroll)
+        for part in (content, scroll):
+            set_role(part, "page")
+        for each in (layout, around):
+            each.setContentsMargins(0, 0, 0, 0)
+        self._on_theme_changed()
+
+    def _on_theme_changed(self) -> None:
+        """Keeps some rows in sight where the page is low; the whole of it scrolls then."""
+        self._stack.setMinimumHeight(self._context.theme.px(LOWEST))
 
     def _toggle(self, state: str, words: str) -> QPushButton:
         box = QPushButton(words)
@@ -140,6 +154,7 @@ class TeamView(QWidget):
         return box
 
     def _connect(self) -> None:
+        self._context.theme.theme_changed.connect(self._on_theme_changed)
         self._filter.textChanged.connect(self._model.set_filter)
         self._add.clicked.connect(self.add_requested)
         self._empty.first_step_requested.connect(self.add_requested)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -32,7 +33,8 @@ class Card(QFrame):
         self._title = QLabel(title)
         self._side = QLabel(side)
         self._help, self._how = QToolButton(), WrappedLabel()
-        self._header = QHBoxLayout()
+        self._links: list[QPushButton] = []
+        self._header, self._below, self._links_below = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
         self.body = QVBoxLayout()
         self._outer = QVBoxLayout(self)
         self._content: QWidget | None = None
@@ -53,6 +55,7 @@ class Card(QFrame):
         if side is not None:
             self._side.setText(side)
             self._side.setVisible(bool(side))
+        self._fit_header()
 
     def add_action(self, words: str, then: Callable[[], object]) -> QPushButton:
         """Puts a link into the head of the card."""
@@ -60,6 +63,7 @@ class Card(QFrame):
         set_role(link, "link")
         link.setAccessibleName(f"{words}: {self.title}" if self.title else words)
         link.clicked.connect(lambda: then())  # noqa: PLW0108 - clicked would hand over its argument
+        self._links.append(link)
         self.add_to_header(link)
         return link
 
@@ -82,10 +86,53 @@ class Card(QFrame):
         self._help.setAccessibleDescription(words)
         self._how.setText(words)
         self._how.setVisible(bool(words) and self._help.isChecked())
+        self._fit_header()
 
     def toggle_explanation(self) -> None:
         """Opens the account of the figures in the card, and closes it when it is asked for again."""
         self._help.toggle()
+
+    def minimumSizeHint(self) -> QSize:
+        """Asks for no room for what may stand beneath the title instead of beside it."""
+        least, hint = self.body.minimumSize().width(), super().minimumSizeHint()
+        beside = [link for link in self._links if self._header.indexOf(link) >= 0 and not link.isHidden()]
+        freed = sum(link.sizeHint().width() + self._header.spacing() for link in beside)
+        margins = self._outer.contentsMargins()
+        width = max(least + margins.left() + margins.right(), hint.width() - freed)
+        return QSize(width, hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Puts what has no room beside the title beneath it."""
+        super().resizeEvent(event)
+        self._fit_header()
+
+    def _fit_header(self) -> None:
+        """Leaves the title in one line: the quiet words give way first, then the links."""
+        margins, gap = self._outer.contentsMargins(), self._header.spacing()
+        room = self.width() - margins.left() - margins.right() - _words_width(self._title)
+        items = [self._header.itemAt(place) for place in range(self._header.count())]
+        parts = [item.widget() for item in items if item is not None]
+        others = [part for part in parts if part not in (self._title, self._side, *self._links)]
+        room -= sum(
+            part.sizeHint().width() + gap for part in others if part is not None and not part.isHidden()
+        )
+        links = sum(link.sizeHint().width() + gap for link in self._links if not link.isHidden())
+        self._stand(links_below=links > room, side_below=links + _words_width(self._side) + gap > room)
+
+    def _stand(self, *, links_below: bool, side_below: bool) -> None:
+        if side_below != (self._below.indexOf(self._side) >= 0):
+            if side_below:
+                self._below.insertWidget(0, self._side)
+            else:
+                self._header.insertWidget(1, self._side, 2)
+            side = Qt.AlignmentFlag.AlignLeft if side_below else Qt.AlignmentFlag.AlignRight
+            self._side.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        for link in self._links:
+            if links_below != (self._links_below.indexOf(link) >= 0):
+                if links_below:
+                    self._links_below.insertWidget(self._links_below.count() - 1, link)
+                else:
+                    self.add_to_header(link)
 
     def _build_ui(self) -> None:
         set_role(self, "card")
@@ -115,7 +162,10 @@ class Card(QFrame):
         self._header.addWidget(self._title, 3)
         self._header.addWidget(self._side, 2)
         self._header.addWidget(self._help, alignment=Qt.AlignmentFlag.AlignRight)
+        self._links_below.addStretch()
+        self._below.addLayout(self._links_below)
         self._outer.addLayout(self._header)
+        self._outer.addLayout(self._below)
         self._outer.addWidget(self._how)
         self._outer.addLayout(self.body, 1)
 
@@ -138,3 +188,8 @@ class Card(QFrame):
         self._help.setFixedSize(px(22), px(22))
         self._header.setContentsMargins(0, 0, 0, 0)
         self._title.setMinimumHeight(px(22))
+        self._fit_header()
+
+
+def _words_width(label: QLabel) -> int:
+    return 0 if label.isHidden() else label.fontMetrics().horizontalAdvance(label.text()) + 2

@@ -22,6 +22,7 @@ from salesdesk.gui.theme import align_figures
 from salesdesk.gui.widgets.check_box import BOX, paint_tick_box
 from salesdesk.gui.widgets.elided import elided
 from salesdesk.gui.widgets.field_editors import EditorTools, LineField, make_field_editor
+from salesdesk.gui.widgets.steady_table import SteadyTable
 from salesdesk.model.fields import Field, FieldType
 
 Index = QModelIndex | QPersistentModelIndex
@@ -146,7 +147,8 @@ class FieldDelegate(QStyledItemDelegate):
         style = table.style()
         margin = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, plain, table) + 1
         room = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, plain, table).width() - 2 * margin
-        plain.text = elided(plain.fontMetrics, plain.text, room)
+        out_of_sight = isinstance(table, SteadyTable) and table.cuts(index.column())
+        plain.text = "" if out_of_sight else elided(plain.fontMetrics, plain.text, room)
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, plain, painter, table)
 
     def _tick_box(self, cell: QRect) -> QRect:

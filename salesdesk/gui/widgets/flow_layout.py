@@ -57,7 +57,10 @@ class FlowLayout(QLayout):
     def setGeometry(self, rect: QRect) -> None:
         """Puts every widget in its place."""
         super().setGeometry(rect)
-        self._arrange(rect, place=True)
+        needed, around = self._arrange(rect, place=True), self.parentWidget()
+        # A page that is short of height takes it from what asks for least; its tables scroll, these lines do not.
+        if around is not None and around.layout() is self and around.minimumHeight() != needed:
+            around.setMinimumHeight(needed)
 
     def _arrange(self, rect: QRect, *, place: bool) -> int:
         x, y, line = rect.x(), rect.y(), 0

@@ -50,6 +50,15 @@ class SteadyTable(TabTable):
             return 0
         return max(self._names_limit(), self.header.sectionSize(self.names_column) - offset)
 
+    def cuts(self, column: int) -> bool:
+        """Tells whether figures stand only partly in sight; cut off they would read as others, so they are left out."""
+        left, right = self.names_width, self.viewport().width()
+        start, width = self.columnViewportPosition(column), self.columnWidth(column)
+        cut = start < left < start + width or start < right < start + width
+        side = self.model().headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+        figures = bool(int(side or 0) & int(Qt.AlignmentFlag.AlignRight))
+        return cut and figures and width <= right - left and column != self.names_column
+
     def indexAt(self, position: QPoint) -> QModelIndex:
         """Finds the cell in sight at a place."""
         found = super().indexAt(position)
@@ -87,6 +96,8 @@ class SteadyTable(TabTable):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tells that there is more or less room for the columns."""
         super().resizeEvent(event)
+        self.viewport().update()
+        self.header.viewport().update()
         self.room_changed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHeaderView
+from PySide6.QtWidgets import QHeaderView, QStyleOptionHeader
 
 if TYPE_CHECKING:
     from salesdesk.gui.widgets.steady_table import SteadyTable
@@ -31,6 +31,12 @@ class TableHeader(QHeaderView):
             painter = QPainter(self.viewport())
             self.paintSection(painter, QRect(0, 0, width, self.height()), self._table().names_column)
             painter.end()
+
+    def initStyleOptionForIndex(self, option: QStyleOptionHeader, logicalIndex: int) -> None:
+        """Leaves out a head with figures of which only a part would be in sight."""
+        super().initStyleOptionForIndex(option, logicalIndex)
+        if any(sign.isdigit() for sign in option.text) and self._table().cuts(logicalIndex):
+            option.text = ""
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Notes that a hand is on the head; over the names it means the names."""

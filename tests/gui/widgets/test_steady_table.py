@@ -158,3 +158,25 @@ def test_that_the_last_column_takes_the_room_that_is_left_and_is_never_squeezed(
     table.resize(300, 300)
     QApplication.processEvents()
     assert table.columnWidth(NUMBER) > QFontMetrics(tools.theme.font()).horizontalAdvance("Number")
+
+
+@pytest.mark.parametrize("in_sight", [False, True])
+def test_that_a_figure_is_seen_whole_or_not_at_all(
+    qtbot: QtBot, tools: EditorTools, states: TableStates, in_sight: bool
+) -> None:
+    table = make(qtbot, tools, states, amount=123_456)
+    start = sum(table.columnWidth(column) for column in (NAME, ACCOUNT, OUTCOME))
+    table.resize(start + table.columnWidth(AMOUNT) - 30, 300)
+    table.clearFocus()
+    missing = start + table.columnWidth(AMOUNT) - table.viewport().width()
+    table.horizontalScrollBar().setValue(missing if in_sight else 0)
+    QApplication.processEvents()
+    assert missing > 0
+    assert (len(colours_of(table, AMOUNT)) > 1) is in_sight
+
+
+def colours_of(table: RecordTable, column: int) -> set[int]:
+    """Gives the colours of a cell of the fourth row, without its line."""
+    spot = table.visualRect(table.model().index(3, column)).adjusted(2, 4, -2, -4)
+    picture = table.viewport().grab(spot.intersected(table.viewport().rect())).toImage()
+    return {picture.pixel(x, y) for x in range(picture.width()) for y in range(picture.height())}
