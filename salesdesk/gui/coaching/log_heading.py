@@ -16,7 +16,6 @@ NEW: Final[tuple[tuple[What, str, str], ...]] = (
     ("point", "Put on the agenda…", "Put a point on the agenda of the next one-on-one"),
     ("meeting", "Plan…", "Plan a meeting"),
 )
-HEIGHT: Final = 32
 
 
 class LogHeading(QWidget):
@@ -30,7 +29,6 @@ class LogHeading(QWidget):
         self._title, self._subject = QLabel(title), QLabel()
         self._buttons = {what: QPushButton(words) for what, words, _ in NEW}
         self._build_ui()
-        theme.theme_changed.connect(self._fit)
 
     def show_subject(self, words: str) -> None:
         """Says whose log it is."""
@@ -55,11 +53,6 @@ class LogHeading(QWidget):
             button.setToolTip(name)
             button.clicked.connect(partial(self._ask, what))
             flow.addWidget(button)
-        self._fit()
 
     def _ask(self, what: What, _checked: bool = False) -> None:
         self.form_requested.emit(what)
-
-    def _fit(self) -> None:
-        for part in (self._title, self._subject):
-            part.setMinimumHeight(self._theme.px(HEIGHT))

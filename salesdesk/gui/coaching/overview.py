@@ -37,7 +37,7 @@ class Overview(QScrollArea):
         layout.setContentsMargins(0, 0, 0, 0)
         for card in (self.begun, self.balance, self.points):
             layout.addWidget(card)
-        layout.addStretch()
+        layout.addStretch(1)
         self.setWidget(inside)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -81,7 +81,7 @@ class DeskTab(Page):
         self._layout.addWidget(BannerArea(self._context.theme))
         self._layout.addWidget(self._cards)
         self._layout.addWidget(self._empty, 1)
-        self._layout.addStretch()
+        self._layout.addStretch(1)
         scroll = QScrollArea()
         set_role(scroll, "page")
         set_role(content, "page")

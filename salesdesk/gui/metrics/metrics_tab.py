@@ -125,7 +125,7 @@ class MetricsTab(Page):
         self._layout.addLayout(self._built_heading())
         for part in (self._banners, self._results, self._week, grid):
             self._layout.addWidget(part)
-        self._layout.addStretch()
+        self._layout.addStretch(1)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(content)

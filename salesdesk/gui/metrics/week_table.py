@@ -27,6 +27,8 @@ class WeekTable(RecordTable):
         """Takes the height of its rows, and spreads the columns over the width."""
         px, header = self._context.theme.px, self.horizontalHeader()
         # Equal widths, but wide enough for every head; in a small window the table scrolls instead.
+        # A head never asks for less than the least width that was set before.
+        header.setMinimumSectionSize(1)
         heads = [header.sectionSizeHint(column) for column in range(1, header.count())]
         figures = self.columns.width_of_figures(range(1, header.count()))
         header.setMinimumSectionSize(max([px(NARROWEST), *heads, figures]))

@@ -65,7 +65,6 @@ class PeriodBar(QWidget):
         self._copy.setObjectName("copy_last_year")
         self._copy.setToolTip("Repeats them for everybody who has none in this year yet")
         layout = FlowLayout(self, self._context.theme.px(8))
-        title.setMinimumHeight(self._years.sizeHint().height())
         layout.addWidget(title)
         layout.addWidget(self._years)
         layout.addWidget(self._pills())
@@ -73,7 +72,6 @@ class PeriodBar(QWidget):
 
     def _pills(self) -> QWidget:
         holder = QWidget()
-        holder.setMinimumHeight(self._years.sizeHint().height())
         layout = QHBoxLayout(holder)
         layout.setContentsMargins(0, 0, 0, 0)
         for kind, words in KINDS:

@@ -85,6 +85,7 @@ class PlansTab(Page):
         cards, scroll = QWidget(), QScrollArea()
         cards.setProperty("role", "page")
         self._columns = ColumnsLayout(cards)
+        self._columns.add_wide(self._bar)
         self._columns.add_spanning(self._quotas, (1, 2, 2))
         self._columns.add_spanning(self._chart, (1, 2, 1))
         self._columns.add_wide(self._pace)
@@ -92,8 +93,7 @@ class PlansTab(Page):
         scroll.setWidget(cards)
         set_role(scroll, "page")
         left = QVBoxLayout()
-        for widget in (self._banner, self._bar):
-            left.addWidget(widget)
+        left.addWidget(self._banner)
         left.addWidget(scroll, 1)
         self._layout = QHBoxLayout(self)
         self._layout.addLayout(left, 1)

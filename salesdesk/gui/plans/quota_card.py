@@ -91,6 +91,8 @@ class QuotaCard(Card):
 
     def _fit(self) -> None:
         header = self.table.horizontalHeader()
+        # A head never asks for less than the least width that was set before.
+        header.setMinimumSectionSize(1)
         figures = self.table.columns.width_of_figures(range(1, header.count()))
         header.setMinimumSectionSize(max(self._context.theme.px(NARROWEST), figures))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)

@@ -108,7 +108,7 @@ class OwnFace(QFrame):
         left.addWidget(self._way_buttons())
         for part in (self._points, self._time, words_label("F8 turns back · F9 draws the curtain", "small")):
             left.addWidget(part)
-        self._column(self._holes).addStretch()
+        self._column(self._holes).addStretch(1)
 
     def _column(self, *parts: QWidget) -> QVBoxLayout:
         """Adds a column that scrolls where it is too high, such as at a large zoom."""
@@ -142,8 +142,6 @@ class OwnFace(QFrame):
             set_role(button, "choice")
             self._ways.addButton(button)
             line.addWidget(button)
-            # Words and buttons stand in one line, so they are equally high.
-            label.setMinimumHeight(button.sizeHint().height())
         return row
 
     def _connect(self) -> None:

@@ -33,6 +33,8 @@ class CompetenciesCard(Card):
     def show_table(self, table: RatioTable, days: int) -> None:
         """Shows the ratios of the last days."""
         self.set_title("Core competencies", f"last {days} days")
+        each = (f"{row.label}: {row.verdict}. {row.needs}".strip(". ") for row in table.rows)
+        self.explain("\n".join((explain("shrunk_ratio").text, *(f"{words}." for words in each))))
         holder = QWidget()
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -60,7 +62,6 @@ class CompetenciesCard(Card):
         counts = found.count_words
         name = QLabel(f"{row.label}<br><small>{counts}</small>")
         name.setWordWrap(True)
-        name.setToolTip(f"{row.verdict}. {row.needs}".strip(". "))
         now = QPushButton(formats.percent(found.share))
         set_role(now, "link")
         now.setObjectName("competency_now")

@@ -1,7 +1,7 @@
 """Lays widgets out in lines like words in a text, so that nothing is cut when room is short."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
@@ -10,6 +10,7 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget | None = None, spacing: int = 6) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._built_with, self._text = spacing, QApplication.font().pixelSize()
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
@@ -43,7 +44,7 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:
         """Gives the size of one line with everything in it."""
-        width = sum(i.sizeHint().width() + self.spacing() for i in self._items) - self.spacing()
+        width = sum(i.sizeHint().width() + self._gap() for i in self._items) - self._gap()
         height = max((i.sizeHint().height() for i in self._items), default=0)
         return QSize(max(width, 0), height)
 
@@ -62,16 +63,37 @@ class FlowLayout(QLayout):
         if around is not None and around.layout() is self and around.minimumHeight() != needed:
             around.setMinimumHeight(needed)
 
+    def _gap(self) -> int:
+        """Gives the room between two widgets, which grows and shrinks with the text."""
+        if self.spacing() != self._built_with or self._text <= 0:
+            return self.spacing()
+        return round(self.spacing() * QApplication.font().pixelSize() / self._text)
+
     def _arrange(self, rect: QRect, *, place: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
+        """Gives the height needed; what is lower than its line stands in the middle of it."""
+        gap, y = self._gap(), rect.y()
+        for line in self._lines(rect.width(), gap):
+            height = max(item.sizeHint().height() for item in line)
+            x = rect.x()
+            for item in line if place else ():
+                size = item.sizeHint()
+                top = y + (height - size.height()) // 2
+                item.setGeometry(QRect(QPoint(x, top), QSize(min(size.width(), rect.width()), size.height())))
+                x += size.width() + gap
+            y += height + gap
+        return max(0, y - gap - rect.y())
+
+    def _lines(self, width: int, gap: int) -> list[list[QLayoutItem]]:
+        """Shares the widgets out among lines."""
+        lines: list[list[QLayoutItem]] = []
+        taken = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self.spacing(), 0
-            if place:
-                fitted = QSize(min(size.width(), rect.width()), size.height())
-                item.setGeometry(QRect(QPoint(x, y), fitted))
-            x, line = x + size.width() + self.spacing(), max(line, size.height())
-        return y + line - rect.y()
+            wide = item.sizeHint().width()
+            if not lines or taken + gap + wide > width:
+                lines.append([])
+                taken = -gap
+            lines[-1].append(item)
+            taken += gap + wide
+        return lines

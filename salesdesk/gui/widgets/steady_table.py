@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
 from salesdesk.gui.theme import Theme, embolden
+from salesdesk.gui.widgets.head_help import HeadHelp
 from salesdesk.gui.widgets.tab_table import TabTable
 from salesdesk.gui.widgets.table_header import TableHeader
 
@@ -24,6 +25,7 @@ class SteadyTable(TabTable):
         self._empty_words = ""
         self.header = TableHeader(self)
         self.setHorizontalHeader(self.header)
+        self.head_help = HeadHelp(theme, self)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)

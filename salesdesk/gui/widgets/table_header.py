@@ -38,8 +38,18 @@ class TableHeader(QHeaderView):
         if any(sign.isdigit() for sign in option.text) and self._table().cuts(logicalIndex):
             option.text = ""
 
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        """Paints a head, with its "?" where the column can be explained."""
+        super().paintSection(painter, rect, logicalIndex)
+        self._table().head_help.paint_sign(painter, rect, logicalIndex)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Notes that a hand is on the head; over the names it means the names."""
+        """Notes that a hand is on the head; over the names it means the names, on a "?" it asks for no sorting."""
+        asked = self._asked_at(event)
+        if asked >= 0:
+            self._table().head_help.turn(asked)
+            return
+        self._table().head_help.hide()
         self._pressed = True
         super().mousePressEvent(self._meant(event))
 
@@ -49,12 +59,31 @@ class TableHeader(QHeaderView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Notes that the hand has left the head."""
+        if not self._pressed:
+            return
         super().mouseReleaseEvent(self._meant(event))
         self._pressed = False
 
     def _on_section_resized(self, section: int) -> None:
         if self._pressed:
             self.section_dragged.emit(section)
+
+    def _asked_at(self, event: QMouseEvent) -> int:
+        """Gives the column whose "?" is pressed, or -1."""
+        meant, table = self._meant(event).position().toPoint(), self._table()
+        column = self.logicalIndexAt(meant)
+        if (
+            column < 0
+            or event.button() is not Qt.MouseButton.LeftButton
+            or not table.head_help.words_for(column)
+        ):
+            return -1
+        stays = column == table.names_column and self._names_width() > 0
+        start = 0 if stays else self.sectionViewportPosition(column)
+        width = self._names_width() if stays else self.sectionSize(column)
+        head = QRect(start, 0, width, self.height())
+        at = event.position().toPoint()
+        return column if table.head_help.sign_spot(head, column).adjusted(-2, -4, 2, 4).contains(at) else -1
 
     def _table(self) -> "SteadyTable":
         return cast("SteadyTable", self.parentWidget())
