@@ -18,6 +18,7 @@ IN_LISTS = (
     ("Open the row of a list", "Return"),
     ("Copy or paste a range", "Ctrl+C"),
     ("Move to the Trash", "Delete"),
+    ("Explain a column", "Shift+F1"),
     ("Add a row to a list", "Ctrl+N"),
     ("Move a row of a list up", "Alt+Up"),
     ("Move a row of a list down", "Alt+Down"),
