@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from salesdesk.gui.main_window import NAME, MainWindow
 from salesdesk.gui.quit_signals import QuitSignals
 from salesdesk.gui.theme import Theme
+from salesdesk.services.talk_on_screen import talk_in_file
 
 if TYPE_CHECKING:
     from salesdesk.env.clock import Clock
@@ -52,14 +53,25 @@ class Application:
         """Shows the window and stays until it is closed; gives the exit code."""
         # Collecting garbage while everything is being made costs a fifth of the start.
         gc.disable()
-        self.window.painted.connect(self._on_window_painted)
         self.window.shell.maker.desk_shown.connect(self._on_desk_shown)
-        self.window.show()
+        self.show_window()
         signals = QuitSignals(self.window.close, self.window)
         signals.install()
         code = self.qt.exec()
         signals.uninstall()
         return code
+
+    def show_window(self) -> None:
+        """Shows the window; where a talk was on the screen its cover is the first that is painted."""
+        self.window.painted.connect(self._on_window_painted)
+        found = self._options.desk or self._settings.current.last_desk
+        waiting = talk_in_file(self._paths.sample_desk if self._options.demo else Path(found) if found else None)
+        if waiting is not None:
+            from salesdesk.gui.cover import waiting_words
+
+            # Nothing is open yet that a choice could lead to: the opening covers again, with its choices.
+            self.window.cover_with(waiting_words(running=waiting.running), lambda _choice: None)
+        self.window.show()
 
     def furnish(self) -> "Furniture":
         """Adds what works behind the window: commands, errors, opening of desks."""

@@ -36,6 +36,11 @@ STILL_OPEN: Final = CoverWords(
 )
 
 
+def waiting_words(*, running: bool) -> CoverWords:
+    """Gives what covers a start with the one-on-one that was on the screen, still running or finished."""
+    return STILL_OPEN if running else THANKS
+
+
 class Cover(QWidget):
     """A screen that names nobody and no file.
 

@@ -15,7 +15,7 @@ from salesdesk.env.locale import Formats, known_locale
 from salesdesk.env.paths import DESK_SUFFIX, Paths
 from salesdesk.env.settings import SettingsFile
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.cover import STILL_OPEN, THANKS
+from salesdesk.gui.cover import waiting_words
 from salesdesk.gui.desk_lock import lock_desk
 from salesdesk.gui.errors import ErrorReporter
 from salesdesk.gui.main_window import MainWindow
@@ -106,9 +106,8 @@ class DeskOpening(QObject):
         waiting = talk_on_screen(services.desk)
         if waiting is not None:
             # Before anything of the desk is there to be painted: somebody else may still sit at the screen.
-            self._window.cover_with(
-                STILL_OPEN if waiting.running else THANKS, partial(self.talk_chosen.emit, waiting)
-            )
+            words = waiting_words(running=waiting.running)
+            self._window.cover_with(words, partial(self.talk_chosen.emit, waiting))
         self._window.shell.show_desk(services, self._context)
         if waiting is None:
             self._window.show_shell(path.stem)

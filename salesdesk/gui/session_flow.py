@@ -140,7 +140,7 @@ class SessionFlow(QObject):
         elif talk.running:
             self.resume(talk.id)
             if self._view is not None:
-                self._view.sides.cover()
+                self._view.sides.cover(way_in=True)
         else:
             self.show_after(talk.id)
 

@@ -1,8 +1,12 @@
 """Remembers which one-on-one has the screen, so that a start after a crash opens on its cover."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from salesdesk.store.connection import Row, peek
 from salesdesk.store.desk_file import DeskFile
+
+_ON_SCREEN = "SELECT id, state FROM one_on_one WHERE on_screen AND deleted_at IS NULL ORDER BY id DESC LIMIT 1"
 
 
 @dataclass(frozen=True)
@@ -15,9 +19,12 @@ class TalkOnScreen:
 
 def talk_on_screen(desk: DeskFile) -> TalkOnScreen | None:
     """Gives the one-on-one that was on the screen last, by plain SQL, because every start asks."""
-    sql = "SELECT id, state FROM one_on_one WHERE on_screen AND deleted_at IS NULL ORDER BY id DESC LIMIT 1"
-    rows = desk.rows(sql)
-    return TalkOnScreen(rows[0]["id"], rows[0]["state"] == "running") if rows else None
+    return _talk_of(desk.rows(_ON_SCREEN))
+
+
+def talk_in_file(path: Path | None) -> TalkOnScreen | None:
+    """Gives the same of a file that is not open yet, before the first frame; None for what cannot be read."""
+    return _talk_of(peek(path, _ON_SCREEN)) if path is not None else None
 
 
 def keep_on_screen(desk: DeskFile, one_on_one_id: int | None) -> None:
@@ -32,3 +39,7 @@ def keep_on_screen(desk: DeskFile, one_on_one_id: int | None) -> None:
         meeting = work.session.get(OneOnOne, one_on_one_id) if one_on_one_id is not None else None
         if meeting is not None:
             meeting.on_screen = True
+
+
+def _talk_of(rows: list[Row]) -> TalkOnScreen | None:
+    return TalkOnScreen(rows[0]["id"], rows[0]["state"] == "running") if rows else None

@@ -36,7 +36,7 @@ class CompetencyCard(Card):
         self._show = KeyButton(context.theme, "Compare with the data")
         self._figure = words_label("", "figure", strong=True)
         self._goal = QLabel()
-        self._trend = ChartView(context.theme, context.prompts, "How it moved", draw_ratio_spark)
+        self._trend = ChartView(context.theme, None, "How it moved", draw_ratio_spark)
         self._words = words_label("", "small")
         self._faces = QStackedWidget()
         self._competency_id = 0

@@ -26,6 +26,11 @@ class Curtain(QWidget):
         self._build_ui()
         self._own_side.clicked.connect(self.own_side_wanted)
 
+    @property
+    def offers_own_side(self) -> bool:
+        """Tells whether the own side was asked for already, so that it opens with the next press."""
+        return self._own_side.isVisibleTo(self)
+
     def offer_own_side(self, *, offered: bool) -> None:
         """Says how the own side opens, where that is what the curtain was drawn for."""
         self._own_side.setVisible(offered)

@@ -128,7 +128,8 @@ class SessionView(QWidget):
         super().hideEvent(event)
         if not self._over and not event.spontaneous():
             self.settle()
-            self._sides.cover()
+            # Lifting the lock is a gesture of the manager already, so what is behind it offers the own side.
+            self._sides.cover(way_in=True)
 
     def _build_ui(self) -> None:
         set_role(self, "window")

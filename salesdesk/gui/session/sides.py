@@ -71,9 +71,11 @@ class Sides(QStackedWidget):
             self._own.load(_own_state(self._hand))
 
     def toggle_private(self) -> None:
-        """Turns to the manager's own face, or back; from the side both read the first press draws the curtain."""
-        if self.curtain_drawn:
+        """Turns to the manager's own face, or back; the first press asks for it on the curtain, the second opens it."""
+        if self.curtain_drawn and self._curtain.offers_own_side:
             self._open_own()
+        elif self.curtain_drawn:
+            self._curtain.offer_own_side(offered=True)
         elif self._own is not None:
             self.turn_back()
         else:
@@ -96,6 +98,8 @@ class Sides(QStackedWidget):
     def cover(self, *, way_in: bool = False) -> None:
         """Draws the curtain, whatever is up; with `way_in` it offers the manager's own side."""
         if self.curtain_drawn:
+            if way_in:
+                self._curtain.offer_own_side(offered=True)
             return
         self.settle()
         self._curtain.offer_own_side(offered=way_in)

@@ -30,13 +30,14 @@ class ChartView(QWidget):
 
     F7 turns it into its table and back; Enter on a row, like a click on a mark, asks for the rows
     behind it by their key. `menu_button` may be put into the head of the card around it.
+    Without `prompts` no picture is saved: a file dialog would show somebody else what lies on this laptop.
     """
 
     rows_requested = Signal(str)
     explanation_requested = Signal()
 
     def __init__(
-        self, theme: Theme, prompts: Prompts, title: str, draw: Draw, parent: QWidget | None = None
+        self, theme: Theme, prompts: Prompts | None, title: str, draw: Draw, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._theme, self._prompts, self._title, self._draw = theme, prompts, title, draw
@@ -73,7 +74,8 @@ class ChartView(QWidget):
     def save_picture(self) -> None:
         """Asks where to save the picture and writes it as PNG, SVG or PDF."""
         name = "".join(sign if sign.isalnum() else "-" for sign in self._title.lower()).strip("-")
-        self._prompts.save_file("Save picture", PICTURES, self._write, f"{name}.png")
+        if self._prompts is not None:
+            self._prompts.save_file("Save picture", PICTURES, self._write, f"{name}.png")
 
     def sizeHint(self) -> QSize:
         """Asks for a comfortable size."""
@@ -122,7 +124,8 @@ class ChartView(QWidget):
         menu = QMenu(self.menu_button)
         menu.addAction("Show as table or chart\tF7", lambda: self.show_as_table(not self.as_table))
         menu.addAction("Copy the numbers", self.copy_table)
-        menu.addAction("Save picture…", self.save_picture)
+        if self._prompts is not None:
+            menu.addAction("Save picture…", self.save_picture)
         menu.addSeparator()
         menu.addAction("How is this computed?", self.explanation_requested.emit)
         return menu
