@@ -65,7 +65,9 @@ class Application:
         """Shows the window; where a talk was on the screen its cover is the first that is painted."""
         self.window.painted.connect(self._on_window_painted)
         found = self._options.desk or self._settings.current.last_desk
-        waiting = talk_in_file(self._paths.sample_desk if self._options.demo else Path(found) if found else None)
+        waiting = talk_in_file(
+            self._paths.sample_desk if self._options.demo else Path(found) if found else None
+        )
         if waiting is not None:
             from salesdesk.gui.cover import waiting_words
 

@@ -6,7 +6,9 @@ from pathlib import Path
 from salesdesk.store.connection import Row, peek
 from salesdesk.store.desk_file import DeskFile
 
-_ON_SCREEN = "SELECT id, state FROM one_on_one WHERE on_screen AND deleted_at IS NULL ORDER BY id DESC LIMIT 1"
+_ON_SCREEN = (
+    "SELECT id, state FROM one_on_one WHERE on_screen AND deleted_at IS NULL ORDER BY id DESC LIMIT 1"
+)
 
 
 @dataclass(frozen=True)

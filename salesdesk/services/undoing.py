@@ -1,6 +1,7 @@
 """Takes steps back and does them again, by name."""
 
-from collections.abc import Container
+import json
+from collections.abc import Collection
 
 from salesdesk.services.changes import Changes
 from salesdesk.store.desk_file import DeskFile
@@ -13,6 +14,8 @@ _LONGER_THAN = {
     "undo": _LINES.format(step="max(id) FROM step WHERE state = 'done'"),
     "redo": _LINES.format(step="min(id) FROM step WHERE state = 'undone'"),
 }
+
+_ONE_OF = "SELECT 1 FROM step WHERE state = ? AND id IN (SELECT value FROM json_each(?)) LIMIT 1"
 
 
 class UndoService:
@@ -31,18 +34,18 @@ class UndoService:
         """Names the step that redo would do again, empty where there is none."""
         return self._desk.redo_name()
 
-    def undo(self, within: Container[int] | None = None) -> Changes | None:
-        """Takes back the last step; None when there is none, or it is not one of `within`."""
+    def undo(self, within: Collection[int] | None = None) -> Changes | None:
+        """Takes back the last step, or the newest of `within` that nothing later builds on; None when there is none."""
         return self._desk.undo(within)
 
-    def redo(self, within: Container[int] | None = None) -> Changes | None:
-        """Does the step last undone again; None when there is none, or it is not one of `within`."""
+    def redo(self, within: Collection[int] | None = None) -> Changes | None:
+        """Does the step last undone again, or the first of `within` that waits for no other; None when there is none."""
         return self._desk.redo(within)
 
-    def can(self, way: str, within: Container[int]) -> bool:
-        """Tells whether "undo" or "redo" would turn one of these steps round."""
-        step = self._desk.next_undo() if way == "undo" else self._desk.next_redo()
-        return step is not None and step.id in within
+    def waits(self, way: str, within: Collection[int]) -> bool:
+        """Tells whether one of these steps stands ("undo") or was undone ("redo"), free to be turned round or not."""
+        state = "done" if way == "undo" else "undone"
+        return bool(self._desk.rows(_ONE_OF, (state, json.dumps(sorted(within)))))
 
     def is_long(self, way: str) -> bool:
         """Tells whether undo ("undo") or redo ("redo") would take long enough to be done beside the window."""

@@ -1,8 +1,8 @@
 """The desk file: opening and creating it, and the one door through which everything is read and written."""
 
 import threading
-from collections.abc import Callable, Container, Generator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Collection, Generator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -117,13 +117,13 @@ class DeskFile:
                 work.changes = journal.end_step(driver, step, since)
             session.commit()
 
-    def undo(self, within: Container[int] | None = None) -> Changes | None:
-        """Takes back the last step; None when there is nothing to undo, or the step is not one of `within`."""
-        return self._replay(journal.next_undo, within)
+    def undo(self, within: Collection[int] | None = None) -> Changes | None:
+        """Takes back the last step, or the newest of `within` that nothing later builds on; None when there is none."""
+        return self._replay_last(journal.next_undo) if within is None else self._replay_one_of("undo", within)
 
-    def redo(self, within: Container[int] | None = None) -> Changes | None:
-        """Does the step last undone again; None when there is nothing to redo, or it is not one of `within`."""
-        return self._replay(journal.next_redo, within)
+    def redo(self, within: Collection[int] | None = None) -> Changes | None:
+        """Does the step last undone again, or the first of `within` that waits for no other; None when there is none."""
+        return self._replay_last(journal.next_redo) if within is None else self._replay_one_of("redo", within)
 
     def next_undo(self) -> Step | None:
         """Gives the step that undo would take back."""
@@ -162,20 +162,29 @@ class DeskFile:
         """Gives the local time by the desk's clock."""
         return self._clock.now()
 
-    def _replay(self, find: _Find, within: Container[int] | None) -> Changes | None:
+    def _replay_last(self, find: _Find) -> Changes | None:
         with self._lock:
-            connection = self._connection()
-            found = find(connection)
-            if found is None or (within is not None and found.id not in within):
-                return None
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                changes = journal.replay(connection, found, self.now())
-                connection.execute("COMMIT")
-            except BaseException:
-                connection.execute("ROLLBACK")
-                raise
-            return changes
+            step = find(self._connection())
+            return self._replay(step) if step is not None else None
+
+    def _replay_one_of(self, way: str, within: Collection[int]) -> Changes | None:
+        with self._lock:
+            for step in journal.chosen(self._connection(), way, within):
+                # What refers to a record that would go, or that is not there, holds its step where it is.
+                with suppress(dbapi2.IntegrityError):
+                    return self._replay(step)
+        return None
+
+    def _replay(self, step: Step) -> Changes:
+        connection = self._connection()
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            changes = journal.replay(connection, step, self.now())
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        return changes
 
     def _connection(self) -> dbapi2.Connection:
         """Gives the connection of this thread; those of threads that have ended are closed on the way."""

@@ -1,7 +1,7 @@
 """Keeps the named steps of what was done, undoes and redoes them, and tells the history of a record."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -11,6 +11,14 @@ from sqlcipher3 import dbapi2
 
 TOGETHER_SECONDS = 600
 """Keystrokes on the same thing within this time are one step of undo."""
+_CHOSEN = """
+SELECT s.id, s.name FROM step s WHERE s.state = :state AND s.id IN (SELECT value FROM json_each(:within))
+AND NOT EXISTS (SELECT 1 FROM change_log mine
+  JOIN change_log other ON other.kind = mine.kind AND other.record_id = mine.record_id
+  JOIN step o ON o.id = other.step_id
+  WHERE mine.step_id = s.id AND o.state = s.state AND o.id {passed} s.id)
+ORDER BY s.id {order}
+"""
 
 
 @dataclass(frozen=True)
@@ -91,6 +99,19 @@ def next_redo(connection: dbapi2.Connection) -> Step | None:
     sql = "SELECT id, name FROM step WHERE state = 'undone' ORDER BY id LIMIT 1"
     row = connection.execute(sql).fetchone()
     return Step(row["id"], row["name"]) if row else None
+
+
+def chosen(connection: dbapi2.Connection, way: str, within: Collection[int]) -> list[Step]:
+    """Gives those of some steps that can be turned round past others, the first to try first.
+
+    Undo begins with the newest and takes none whose records a later step that stands has touched; redo begins
+    with the oldest and takes none whose records wait for an earlier step. So of each record the steps that stand
+    always come before those undone, and the rest of the journal is as true afterwards as it was before.
+    """
+    state, passed, order = ("done", ">", "DESC") if way == "undo" else ("undone", "<", "ASC")
+    sql = _CHOSEN.format(passed=passed, order=order)
+    rows = connection.execute(sql, {"state": state, "within": json.dumps(sorted(within))}).fetchall()
+    return [Step(row["id"], row["name"]) for row in rows]
 
 
 def replay(connection: dbapi2.Connection, step: Step, at: datetime) -> Changes:

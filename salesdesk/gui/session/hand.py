@@ -12,6 +12,8 @@ from salesdesk.services.changes import Changes
 if TYPE_CHECKING:
     from salesdesk.services.sessions import SessionService
 
+HELD = "it cannot be turned round on its own any more."
+
 
 class SessionHand(QObject):
     """The one way from the pages to the service: it publishes what changed and passes on a refusal.
@@ -62,15 +64,20 @@ class SessionHand(QObject):
 
     def can_replay(self, way: str, *, own: bool) -> bool:
         """Tells whether undo ("undo") or redo ("redo") has a step on this side."""
-        return not self._over and self.service.undoing.can(way, self._steps(own=own))
+        return not self._over and self.service.undoing.waits(way, self._steps(own=own))
 
     def replay(self, way: str, *, own: bool) -> None:
-        """Takes the last step of this talk back, or does it again, and tells its name."""
-        steps, undoing = self._steps(own=own), self.service.undoing
-        changes = None if self._over else getattr(undoing, way)(steps)
-        if changes is not None:
-            self._bus.publish(changes)
-            self.replayed.emit(f"{'Taken back' if way == 'undo' else 'Done again'}: {changes.step}")
+        """Takes the newest step of this side back that nothing later builds on, or does one again, and says so."""
+        if not self.can_replay(way, own=own):
+            return
+        done = "taken back" if way == "undo" else "done again"
+        changes = getattr(self.service.undoing, way)(self._steps(own=own))
+        if changes is None:
+            # Not a word about what holds it: on the side both read that may be a step of the manager's own.
+            self.replayed.emit(f"Nothing was {done}: {HELD}")
+            return
+        self._bus.publish(changes)
+        self.replayed.emit(f"{done.capitalize()}: {changes.step}")
 
     def stop(self) -> None:
         """Does nothing from now on, because the talk has left the screen."""

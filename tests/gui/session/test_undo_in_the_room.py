@@ -63,7 +63,39 @@ def test_that_what_came_from_elsewhere_during_the_talk_is_left_alone(opened: Any
     opened.furniture.context.bus.publish(services.records.edit("salesperson", other, "name", "Zebulon"))
     undo(opened, qtbot)
     assert services.roster.roster().find(other).name == "Zebulon"
+    assert points(opened) == []
+    press(opened, qtbot, Qt.Key.Key_Z, CTRL | SHIFT)
+    assert services.roster.roster().find(other).name == "Zebulon"
     assert points(opened) == ["The harvest market"]
+
+
+def test_that_undo_reaches_past_a_private_step_and_leaves_it(opened: Any, qtbot: QtBot) -> None:
+    services = opened.furniture.opening.services
+    view = start_talk(opened, qtbot)
+    a_shared_step(opened)
+    bring(opened, qtbot, Sight.OWN)
+    qtbot.keyClicks(view.sides.own.note, "Quitte")
+    press(opened, qtbot, Qt.Key.Key_F8)
+    note = "SELECT count(*) FROM note WHERE visibility = 'private' AND text = 'Quitte'"
+    assert opened.window.actions_by_id["undo"].isEnabled()
+    undo(opened, qtbot)
+    assert points(opened) == []
+    assert said(opened) == ["Taken back: Add point “The harvest market”"]
+    assert services.desk.rows(note)[0][0] == 1
+    press(opened, qtbot, Qt.Key.Key_Z, CTRL | SHIFT)
+    assert points(opened) == ["The harvest market"]
+    assert services.desk.rows(note)[0][0] == 1
+
+
+def test_that_a_step_that_others_build_on_is_left_and_that_is_said(opened: Any, qtbot: QtBot) -> None:
+    services = opened.furniture.opening.services
+    start_talk(opened, qtbot)
+    a_shared_step(opened)
+    number = services.desk.rows("SELECT id FROM agenda_point WHERE text = 'The harvest market'")[0][0]
+    services.records.edit("agenda_point", number, "visibility", "private")
+    undo(opened, qtbot)
+    assert points(opened) == ["The harvest market"]
+    assert said(opened) == ["Nothing was taken back: it cannot be turned round on its own any more."]
 
 
 def test_that_a_private_step_is_neither_named_nor_taken_back_on_the_side_both_read(
