@@ -39,7 +39,7 @@ class UndoService:
         return self._desk.undo(within)
 
     def redo(self, within: Collection[int] | None = None) -> Changes | None:
-        """Does the step last undone again, or the first of `within` that waits for no other; None when there is none."""
+        """Does the step last undone again, or the first of `within` that waits for no other; None if there is none."""
         return self._desk.redo(within)
 
     def waits(self, way: str, within: Collection[int]) -> bool:

@@ -122,7 +122,7 @@ class DeskFile:
         return self._replay_last(journal.next_undo) if within is None else self._replay_one_of("undo", within)
 
     def redo(self, within: Collection[int] | None = None) -> Changes | None:
-        """Does the step last undone again, or the first of `within` that waits for no other; None when there is none."""
+        """Does the step last undone again, or the first of `within` that waits for no other; None if there is none."""
         return self._replay_last(journal.next_redo) if within is None else self._replay_one_of("redo", within)
 
     def next_undo(self) -> Step | None:
