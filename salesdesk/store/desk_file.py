@@ -1,7 +1,7 @@
 """The desk file: opening and creating it, and the one door through which everything is read and written."""
 
 import threading
-from collections.abc import Callable, Collection, Generator
+from collections.abc import Collection, Generator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,8 +21,6 @@ from salesdesk.store.schema import checked_revision, head, migrate
 if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session
-
-_Find = Callable[[dbapi2.Connection], Step | None]
 
 
 @dataclass
@@ -119,11 +117,11 @@ class DeskFile:
 
     def undo(self, within: Collection[int] | None = None) -> Changes | None:
         """Takes back the last step, or the newest of `within` that nothing later builds on; None when there is none."""
-        return self._replay_last(journal.next_undo) if within is None else self._replay_one_of("undo", within)
+        return self._turn("undo", within)
 
     def redo(self, within: Collection[int] | None = None) -> Changes | None:
         """Does the step last undone again, or the first of `within` that waits for no other; None if there is none."""
-        return self._replay_last(journal.next_redo) if within is None else self._replay_one_of("redo", within)
+        return self._turn("redo", within)
 
     def next_undo(self) -> Step | None:
         """Gives the step that undo would take back."""
@@ -162,29 +160,17 @@ class DeskFile:
         """Gives the local time by the desk's clock."""
         return self._clock.now()
 
-    def _replay_last(self, find: _Find) -> Changes | None:
+    def _turn(self, way: str, within: Collection[int] | None) -> Changes | None:
         with self._lock:
-            step = find(self._connection())
-            return self._replay(step) if step is not None else None
-
-    def _replay_one_of(self, way: str, within: Collection[int]) -> Changes | None:
-        with self._lock:
-            for step in journal.chosen(self._connection(), way, within):
+            connection = self._connection()
+            if within is None:
+                step = self.next_undo() if way == "undo" else self.next_redo()
+                return _replay(connection, step, self.now()) if step is not None else None
+            for step in journal.chosen(connection, way, within):
                 # What refers to a record that would go, or that is not there, holds its step where it is.
                 with suppress(dbapi2.IntegrityError):
-                    return self._replay(step)
+                    return _replay(connection, step, self.now())
         return None
-
-    def _replay(self, step: Step) -> Changes:
-        connection = self._connection()
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            changes = journal.replay(connection, step, self.now())
-            connection.execute("COMMIT")
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
-        return changes
 
     def _connection(self) -> dbapi2.Connection:
         """Gives the connection of this thread; those of threads that have ended are closed on the way."""
@@ -209,6 +195,17 @@ class DeskFile:
 
                 self._engine = make_engine(self.path)
             return self._engine
+
+
+def _replay(connection: dbapi2.Connection, step: Step, at: datetime) -> Changes:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        changes = journal.replay(connection, step, at)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    return changes
 
 
 def _closed_error(path: Path) -> RuntimeError:
