@@ -1,9 +1,10 @@
 """Opens one small form at a time beside the log: a note, an assignment, a point, a meeting."""
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from salesdesk.gui.coaching.compose_assignment import AssignmentForm
@@ -24,6 +25,8 @@ PAUSE_MS: Final = 800
 class Composer(Card):
     """A card with one form in it; what stands in the form belongs to its person until it is added.
 
+    The window has two of these cards, and one form about one person is the same in both: what was written in
+    the other is read again when this one is shown.
     `added` and `emptied` carry what a service changed, `kept` the words for what waits.
     """
 
@@ -39,6 +42,7 @@ class Composer(Card):
         self._open: ComposeForm | None = None
         self._person_id: int | None = None
         self._gone: tuple[What, int | None] | None = None
+        self._kept: Mapping[str, Any] = {}
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._scroll = QScrollArea()
         self._fill()
@@ -56,7 +60,8 @@ class Composer(Card):
             form.show()
         form.show_people(self._coaching.people(), person_id)
         self._open, self._person_id = None, form.person_id()
-        form.show_draft(self._coaching.drafts.begun(what, self._person_id), preset)
+        self._kept = self._coaching.drafts.begun(what, self._person_id)
+        form.show_draft(self._kept, preset)
         self._open = form
         self.set_title(form.heading)
         self.show()
@@ -64,8 +69,9 @@ class Composer(Card):
 
     def close_form(self) -> None:
         """Closes the form; what stands in it waits for its person, and that is said."""
-        form = self._open
         self.keep()
+        self.read_again()
+        form = self._open
         self.hide()
         if form is not None and not form.blank:
             self.kept.emit(waiting_words(form.kind, form.person.currentText()))
@@ -77,12 +83,34 @@ class Composer(Card):
         if self._pause.isActive():
             self._write()
 
+    def read_again(self) -> None:
+        """Shows what was written in another place since; where it was added or emptied there, the form closes."""
+        form = self._open
+        if form is None or self._pause.isActive():
+            return
+        begun = self._coaching.drafts.begun(form.kind, self._person_id)
+        if begun == self._kept:
+            return
+        self._kept = begun
+        if begun:
+            form.show_draft(begun)
+            self._pause.stop()
+        else:
+            self._end()
+            self._gone = None
+
     def catch_up(self) -> None:
-        """Opens a form again whose adding or emptying was taken back."""
+        """Opens a form again whose adding or emptying was taken back, and closes one that was added after all."""
+        self.read_again()
         if self._gone is not None and self._coaching.drafts.begun(*self._gone):
             what, person_id = self._gone
             self._gone = None
             self.open(what, person_id)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Reads again what stands in the form, once it is seen."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.read_again)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Writes down what stands in the form before it is out of sight, such as when the desk is closed."""
@@ -135,10 +163,11 @@ class Composer(Card):
         if self._open is None:
             return
         drafts, what = self._coaching.drafts, self._open.kind
-        if self._open.blank:
-            drafts.forget(what, self._person_id)
+        self._kept = {} if self._open.blank else self._open.written()
+        if self._kept:
+            drafts.keep(what, self._person_id, self._kept)
         else:
-            drafts.keep(what, self._person_id, self._open.written())
+            drafts.forget(what, self._person_id)
 
     def _on_form_edited(self) -> None:
         # Not started anew by every key: however long somebody types, no more than this is lost.

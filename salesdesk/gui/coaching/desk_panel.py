@@ -58,7 +58,9 @@ class DeskPanel(ActPanel):
         return opens
 
     def refresh(self) -> None:
-        """Reads the open record again."""
+        """Reads the open form or record again."""
+        if not self._composer.isHidden():
+            self._composer.read_again()
         if not self._record.isHidden():
             self._record.refresh()
 
