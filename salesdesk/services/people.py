@@ -3,6 +3,7 @@
 from typing import Final
 
 from salesdesk.env.errors import UserError
+from salesdesk.env.folding import folded
 from salesdesk.store.desk_file import DeskFile
 
 MOST_NAMES = 5
@@ -44,12 +45,12 @@ def team_and_beside(desk: DeskFile, person_id: int | None = None) -> list[tuple[
 
 def person_named(desk: DeskFile, name: str) -> tuple[int, str]:
     """Finds id and name by the name, or by part of it where that is clear; raises UserError otherwise."""
-    wanted = name.strip().casefold()
+    wanted = folded(name.strip())
     rows = desk.rows(
         "SELECT id, name FROM salesperson WHERE deleted_at IS NULL ORDER BY name COLLATE names, id"
     )
-    exact = [row for row in rows if row["name"].casefold() == wanted]
-    found = exact[:1] or [row for row in rows if wanted and wanted in row["name"].casefold()]
+    exact = [row for row in rows if folded(row["name"]) == wanted]
+    found = exact[:1] or [row for row in rows if wanted and wanted in folded(row["name"])]
     if not found:
         raise UserError(f"There is no salesperson “{name}” in this desk; check how the name is written.")
     if len(found) > 1:

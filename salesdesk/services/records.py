@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session, aliased
 
 from salesdesk.env.errors import UserError
-from salesdesk.env.folding import folded
+from salesdesk.env.folding import name_key
 from salesdesk.model import field_of, fields_of, model_of
 from salesdesk.model.fields import Audience, Field, FieldType
 from salesdesk.model.scale import LARGEST
@@ -75,7 +75,7 @@ class RecordsService:
         title = getattr(model, model.title_field)
         with self._desk.read() as session:
             found = [(number, str(text)) for number, text in session.execute(select(model.id, title))]
-        return sorted(found, key=lambda option: folded(option[1]))
+        return sorted(found, key=lambda option: name_key(option[1]))
 
     def add(self, kind: str, values: Mapping[str, Any], *, together: str = "") -> Changes:
         """Adds one record; raises UserError where a field that must not be empty is missing."""
@@ -190,10 +190,13 @@ def _conditions(kind: str, where: Mapping[str, Any]) -> list[ColumnElement[bool]
 
 
 def _order(kind: str, names: Sequence[str]) -> list[Any]:
-    model = model_of(kind)
-    return [
-        getattr(model, name[1:]).desc() if name.startswith("-") else getattr(model, name) for name in names
-    ]
+    """Gives what to sort by; titles are sorted as names are everywhere."""
+    model, found = model_of(kind), []
+    for name in names:
+        column = getattr(model, name.removeprefix("-"))
+        column = column.collate("names") if name.removeprefix("-") == model.title_field else column
+        found.append(column.desc() if name.startswith("-") else column)
+    return found
 
 
 def _row(kind: str, fields: Sequence[Field], found: Mapping[Any, Any]) -> RecordRow:

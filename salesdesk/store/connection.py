@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from salesdesk.env.folding import by_name
+from salesdesk.env.folding import by_name, folded
 
 APPLICATION_ID = 0x5344534B
 """Marks a SQLite file as a SalesDesk desk ("SDSK"), shown by the `file` command of any system."""
@@ -45,6 +45,7 @@ def connect_as_found(path: Path, *, mode: str = "rw") -> dbapi2.Connection:
     connection.execute("PRAGMA cipher_log_level = none")
     connection.execute("PRAGMA busy_timeout = 5000")
     connection.create_collation("names", by_name)
+    connection.create_function("folded", 1, folded, deterministic=True)
     return connection
 
 

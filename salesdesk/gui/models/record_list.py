@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from salesdesk.env.folding import folded
+from salesdesk.env.folding import folded, name_key
 from salesdesk.env.locale import Formats
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.field_words import TableRow, words_of
@@ -130,9 +130,9 @@ def _sort_key(field: Field, value: Any, text: str) -> Any:
             places = [choice.value for choice in field.choices]
             return places.index(value) if value in places else len(places)
         case FieldType.REFERENCE:
-            return folded(text)
+            return name_key(text)
         case FieldType.TEXT | FieldType.LONG_TEXT:
-            return folded(str(value))
+            return name_key(str(value))
         case FieldType.DATE | FieldType.DATETIME:
             return value if isinstance(value, date) else None
         case _:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from salesdesk.env.folding import folded
 from salesdesk.env.paths import resources_dir
 
 PAGE_OF_TAB = {
@@ -22,8 +23,8 @@ class ManualPage:
 
     def holds(self, words: Sequence[str]) -> bool:
         """Tells whether every word occurs on the page."""
-        text = self.text.casefold()
-        return all(word.casefold() in text for word in words)
+        text = folded(self.text)
+        return all(folded(word) in text for word in words)
 
 
 def manual_pages(folder: Path | None = None) -> tuple[ManualPage, ...]:

@@ -13,7 +13,7 @@ from salesdesk.model.coaching import (
 from salesdesk.services.coaching.values import LOG_KINDS, Log, LogEntry, LogFilter
 from salesdesk.services.stored_values import day_of
 from salesdesk.store.desk_file import DeskFile, Row
-from salesdesk.store.search import find
+from salesdesk.store.search import Search
 
 MOST_LINES: Final = 1000
 MOST_HITS: Final = 1000
@@ -45,9 +45,9 @@ _HELD: Final = """
 """
 
 
-def read_log(desk: DeskFile, wanted: LogFilter, today: date) -> Log:
+def read_log(desk: DeskFile, search: Search, wanted: LogFilter, today: date) -> Log:
     """Gives the newest lines that pass the filter; by plain SQL, however long the log is."""
-    parts, values = _parts(desk, wanted)
+    parts, values = _parts(search, wanted)
     if not parts:
         return Log((), 0)
     rows = desk.rows(
@@ -60,9 +60,9 @@ def read_log(desk: DeskFile, wanted: LogFilter, today: date) -> Log:
     return Log(entries, rows[0]["total"] if rows else 0)
 
 
-def _parts(desk: DeskFile, wanted: LogFilter) -> tuple[list[str], dict[str, Any]]:
+def _parts(search: Search, wanted: LogFilter) -> tuple[list[str], dict[str, Any]]:
     """Gives the SELECT of each kind that can hold anything wanted, and the values they bind."""
-    found = _found_ids(desk, wanted) if wanted.words.strip() else None
+    found = _found_ids(search, wanted) if wanted.words.strip() else None
     parts: list[str] = []
     for kind in LOG_KINDS:
         if kind not in wanted.kinds or _excluded(kind, wanted):
@@ -96,10 +96,10 @@ def _quoted(chosen: Iterable[str], known: Iterable[str]) -> str:
     return ", ".join(f"'{value}'" for value in known if value in set(chosen))
 
 
-def _found_ids(desk: DeskFile, wanted: LogFilter) -> dict[str, list[int]]:
+def _found_ids(search: Search, wanted: LogFilter) -> dict[str, list[int]]:
     """Asks the search index for the words, in private text too."""
     found: dict[str, list[int]] = {}
-    for hit in find(desk, wanted.words, person_id=wanted.person_id, limit=MOST_HITS):
+    for hit in search.find(wanted.words, person_id=wanted.person_id, limit=MOST_HITS):
         found.setdefault(hit.kind, []).append(hit.record_id)
     return found
 

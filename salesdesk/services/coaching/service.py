@@ -19,6 +19,7 @@ from salesdesk.services.people import active_people
 from salesdesk.services.short_words import quoted
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.search import Search
 
 if TYPE_CHECKING:
     from salesdesk.services.history import RecordHistory
@@ -30,11 +31,12 @@ class CoachingService:
     def __init__(self, desk: DeskFile, clock: Clock) -> None:
         self._desk = desk
         self._clock = clock
+        self._search = Search(desk)
         self.drafts = Drafts(desk)
 
     def log(self, wanted: LogFilter) -> Log:
         """Gives the sessions, notes and assignments that pass a filter, newest first."""
-        return read_log(self._desk, wanted, self._clock.today())
+        return read_log(self._desk, self._search, wanted, self._clock.today())
 
     def balance(self, person_id: int | None = None) -> Balance:
         """Gives the balance of development to sales assignments, the manager's own first."""

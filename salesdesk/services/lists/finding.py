@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from salesdesk.env.folding import folded
 from salesdesk.model import fields_of, model_of, models
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.store.desk_file import DeskFile
@@ -19,9 +20,9 @@ def found_ids(desk: DeskFile, kind: str, words: str, most: int) -> tuple[list[in
     values: dict[str, str | int] = {"most": most}
     conditions = ["t.deleted_at IS NULL"]
     for word in words.split():
-        names = [f"p{len(values) + more}" for more in range(len(_spellings(word)))]
-        values |= dict(zip(names, map(_pattern, _spellings(word)), strict=True))
-        conditions.append(f"({' OR '.join(_holds(text, names) for text in texts)})")
+        number, plain = len(values), folded(word)
+        values |= {f"p{number}": _pattern(plain), f"w{number}": plain}
+        conditions.append(f"({' OR '.join(_holds(text, number) for text in texts)})")
     source = f"FROM {kind} t {joins if words.strip() else ''} WHERE {' AND '.join(conditions)}"
     rows = desk.rows(f"SELECT t.id {source} ORDER BY {order_of(kind)} LIMIT :most", values)
     if len(rows) < most:
@@ -91,13 +92,10 @@ def _searched(kind: str) -> tuple[str, list[str]]:
     return " ".join(joins), texts
 
 
-def _spellings(word: str) -> list[str]:
-    """Gives a word in every case, since SQLite knows the cases of plain letters only."""
-    return [word] if word.isascii() else [word, word.upper(), word.lower(), word.capitalize()]
-
-
-def _holds(text: str, patterns: Sequence[str]) -> str:
-    return " OR ".join(f"{text} LIKE :{pattern} ESCAPE '\\'" for pattern in patterns)
+def _holds(text: str, number: int) -> str:
+    """Gives the condition for a text to hold a word; only texts with foreign letters have to be folded for it."""
+    foreign = f"{text} GLOB '*[^ -~]*' AND instr(folded(coalesce({text}, '')), :w{number})"
+    return f"{text} LIKE :p{number} ESCAPE '\\' OR {foreign}"
 
 
 def _pattern(word: str) -> str:
