@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from salesdesk.model.words import level_words
+from salesdesk.model.words import LEVELS
 from salesdesk.practice.rounding import percent_words
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def lines_of(roster: "Roster") -> list[RosterLine]:
 
 
 def _person(entry: "RosterEntry") -> RosterLine:
-    level = level_words(entry.level)
+    level = LEVELS.get(entry.level, "")
     return RosterLine(entry.name, level, entry.person_id, "", entry.needs, entry.late)
 
 

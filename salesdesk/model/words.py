@@ -1,15 +1,20 @@
 """Holds the choices of the model in words, apart from the columns so that the first screen needs no SQLAlchemy."""
 
 LEVELS = {
-    "1": "Hands-on",
-    "2": "Building",
-    "3": "On track",
-    "4": "Independent",
-    "5": "Self-starter",
+    "1": "Level 1 · hands-on",
+    "2": "Level 2 · building",
+    "3": "Level 3 · on track",
+    "4": "Level 4 · independent",
+    "5": "Level 5 · self-starter",
 }
 PERSON_STATES = {
     "active": "In the team", "candidate": "Candidate", "archived": "Left the team", "outside": "Not in my team",
 }  # fmt: skip
+PERSON_MOVES = {
+    "active": "Move {name} into the team", "candidate": "Move {name} to Candidates",
+    "archived": "Move {name} to those who left", "outside": "Move {name} out of my team",
+}  # fmt: skip
+"""What a change of somebody's place is called, as one would say it."""
 OUTCOMES = {"open": "Open", "won": "Won", "lost": "Lost"}
 IMPORT_KINDS = {
     "deals": "Deals", "products": "Products", "accounts": "Accounts",
@@ -47,8 +52,3 @@ AXES = {"knowledge": "Knowledge", "skill": "Skill", "commitment": "Commitment", 
 ASSIGNMENT_STATES = {"open": "Open", "done": "Done", "dropped": "Dropped"}
 BASES = {"strength": "Builds on a strength", "gap": "Closes a gap"}
 DRAFT_FORMS = {"note": "Note", "assignment": "Assignment", "point": "Point to bring up", "meeting": "Meeting"}
-
-
-def level_words(level: str) -> str:
-    """Says a management level as it stands beside a name: "Level 2 · building"."""
-    return f"Level {level} · {LEVELS[level].lower()}" if level in LEVELS else level

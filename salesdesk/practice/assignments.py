@@ -124,7 +124,7 @@ def asks_for_hours(what: str) -> bool:
 
 
 def is_rivalry(what: str) -> bool:
-    """Tells whether a text spurs by a team mate who is ahead: a nudge, counted apart."""
+    """Tells whether a text spurs by a team mate who is ahead: a comparison, which is not counted in the balance."""
     return bool(_RIVALRY.search(what))
 
 

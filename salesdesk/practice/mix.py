@@ -43,7 +43,7 @@ class Share:
 
 @dataclass(frozen=True)
 class AssignmentMix:
-    """Development assignments out of development and sales assignments; nudges are counted apart."""
+    """Development assignments out of development and sales assignments; comparisons are not counted."""
 
     development: int
     sales: int

@@ -17,7 +17,7 @@ def first_day(today: date) -> date:
 
 
 def recent_mix(desk: DeskFile, person_id: int | None, today: date) -> AssignmentMix:
-    """Gives the balance of assignments of one person or of the team, nudges counted apart."""
+    """Gives the balance of assignments of one person or of the team; comparisons with a colleague are not counted."""
     rows = desk.rows(
         "SELECT kind, nudge FROM assignment WHERE assigned_on >= :since AND deleted_at IS NULL "
         f"AND {of_team_or('salesperson_id')}",

@@ -15,6 +15,7 @@ from salesdesk.env.folding import name_key
 from salesdesk.model import field_of, fields_of, model_of
 from salesdesk.model.fields import Audience, Field, FieldType
 from salesdesk.model.scale import LARGEST
+from salesdesk.model.words import PERSON_MOVES
 from salesdesk.services.changes import Changes
 from salesdesk.services.short_words import quoted
 from salesdesk.store.desk_file import DeskFile
@@ -118,14 +119,18 @@ class RecordsService:
     def _edit_name(self, kind: str, edits: Sequence[tuple[int, str, Any]]) -> str:
         if len(edits) != 1:
             return f"Change {len(edits)} cells in {model_of(kind).plural.lower()}"
-        record_id, name, _ = edits[0]
-        return f"Change {field_of(kind, name).label.lower()} of {self._title(kind, record_id)}"
+        record_id, name, value = edits[0]
+        title = self._title(kind, record_id)
+        named = quoted(title) if title else model_of(kind).label.lower()
+        if (kind, name) == ("salesperson", "status") and value in PERSON_MOVES:
+            return PERSON_MOVES[value].format(name=title)
+        return f"Change {_named(field_of(kind, name))} of {named}"
 
     def _title(self, kind: str, record_id: int) -> str:
         model = model_of(kind)
         with self._desk.read() as session:
             title = session.scalar(select(getattr(model, model.title_field)).where(model.id == record_id))
-        return f"{quoted(str(title))}" if title else model.label.lower()
+        return str(title or "")
 
 
 def checked_value(declared: Field, value: Any) -> Any:
@@ -189,9 +194,15 @@ def _conditions(kind: str, where: Mapping[str, Any]) -> list[ColumnElement[bool]
     ]
 
 
+def _named(field: Field) -> str:
+    """Names a field within a sentence; a label that is more than a name stands in quotes."""
+    whole = field.type is FieldType.BOOLEAN or not field.label.isascii() or {"?", ","} & set(field.label)
+    return quoted(field.label) if whole else field.label[0].lower() + field.label[1:]
+
+
 def _order(kind: str, names: Sequence[str]) -> list[Any]:
     """Gives what to sort by; titles are sorted as names are everywhere."""
-    model, found = model_of(kind), []
+    model, found = model_of(kind), list[Any]()
     for name in names:
         column = getattr(model, name.removeprefix("-"))
         column = column.collate("names") if name.removeprefix("-") == model.title_field else column

@@ -167,3 +167,33 @@ def test_that_a_step_is_named_after_what_it_changes(desk: DeskFile, records: Rec
     assert desk.undo_name() == f"Add note “{'x' * 39}…”"
     records.edit("note", 1, "visibility", "shared")
     assert desk.undo_name().startswith("Change seen by of “xxx")
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("candidate", "Move Wilburn Farren to Candidates"),
+        ("archived", "Move Wilburn Farren to those who left"),
+        ("outside", "Move Wilburn Farren out of my team"),
+        ("active", "Move Wilburn Farren into the team"),
+    ],
+)
+def test_that_moving_somebody_says_where_to(desk: DeskFile, state: str, words: str) -> None:
+    records = RecordsService(desk)
+    ((_, number),) = records.add("salesperson", {"name": "Wilburn Farren", "status": "outside"}).created
+    assert records.edit("salesperson", number, "status", state).step == words
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("external_id", "7", "Change number in the CRM of “Ada”"),
+        ("outside_profile", True, "Change “Hired despite doubts” of “Ada”"),
+    ],
+)
+def test_that_a_change_names_its_field_as_the_screen_does(
+    desk: DeskFile, name: str, value: object, words: str
+) -> None:
+    records = RecordsService(desk)
+    ((_, number),) = records.add("salesperson", {"name": "Ada"}).created
+    assert records.edit("salesperson", number, name, value).step == words

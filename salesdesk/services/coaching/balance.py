@@ -49,7 +49,7 @@ class Balance:
 
 
 def balance_of(desk: DeskFile, today: date, person_id: int | None = None) -> Balance:
-    """Gives the balance of assignments agreed in the last 90 days, nudges counted apart (S0-01)."""
+    """Gives the balance of assignments agreed in the last 90 days; comparisons with a colleague are not counted."""
     limits, since = team_settings(desk), first_day(today)
     floor, idle_limit = limits["development_share_floor"], limits["development_gap_days"]
     rows = _assignments(desk)

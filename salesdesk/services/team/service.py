@@ -8,7 +8,7 @@ from sqlalchemy import update
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
 from salesdesk.model.team import Salesperson
-from salesdesk.model.words import PERSON_STATES, level_words
+from salesdesk.model.words import LEVELS, PERSON_STATES
 from salesdesk.practice.explain import explain
 from salesdesk.services.changes import Changes
 from salesdesk.services.metrics.competencies import CompetencyRatios, number_ids_behind
@@ -89,7 +89,7 @@ class TeamService:
         return PersonPage(
             person_id=person_id, name=row["name"], role=row["role"] or "", region=row["region"] or "",
             joined_on=day_of(row["joined_on"]),
-            status=row["status"], level=row["level"], level_label=level_words(str(row["level"])),
+            status=row["status"], level=row["level"], level_label=LEVELS.get(row["level"], ""),
             period=period, quota=read_quotas(self._desk).quota(person_id, period),
             last_one_on_one=moment_of(row["last_held"]), next_one_on_one=moment_of(row["next_planned"]),
             development_floor=settings["development_share_floor"],

@@ -1,3 +1,5 @@
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
@@ -157,3 +159,10 @@ def test_that_an_empty_team_says_what_belongs_here(tab, qtbot: QtBot):
     go_to(people(tab), 0, "name")
     qtbot.keyClick(people(tab), DELETE)
     assert tab.findChild(QPushButton, "first_step").isVisible()
+
+
+def test_that_the_table_says_a_level_as_it_stands_under_a_name(tab):
+    table = people(tab)
+    levels = {cell(table, row, "level") for row in range(table.model().rowCount())}
+    assert levels
+    assert all(re.fullmatch(r"Level [1-5] · [a-z]+[a-z -]*", level) for level in levels), levels
