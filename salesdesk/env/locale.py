@@ -15,6 +15,8 @@ SHORT_MONTHS: Final = (
 )  # fmt: skip
 SYMBOLS: Final = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 SHORT_STEPS: Final = ((Decimal(10) ** 9, "B"), (Decimal(10) ** 6, "M"), (Decimal(10) ** 3, "k"))
+GROUP = 3
+"""Digits in a group; in India all but the last have two."""
 SUFFIXES: Final = {"bn": 10**9, "b": 10**9, "mio": 10**6, "m": 10**6, "k": 10**3}
 PLAIN_ENGLISH: Final = "en_US"
 Number = Decimal | int | float
@@ -192,12 +194,23 @@ class Formats:
         return str(format_skeleton(skeleton, value, locale=self.locale))
 
     def _with_point(self, text: str) -> str:
+        """Writes a typed number with a point; a group that has not three digits was meant as decimals."""
+        group, point = self._signs()
+        whole, *decimals = text.split(point)
+        first, *groups = whole.split(group) if group else [whole]
+        if len(groups) == 1 and len(groups[0]) != GROUP and not decimals:
+            return f"{first}.{groups[0]}"
+        if groups and (len(groups[-1]) != GROUP or any(len(each) not in (2, GROUP) for each in groups)):
+            raise InvalidOperation
+        return ".".join(["".join([first, *groups]), *decimals])
+
+    def _signs(self) -> tuple[str, str]:
+        """Gives the sign between groups of digits, empty for a space, and the sign before decimals."""
         if self._is_plain_english():
-            return text.replace(",", "")
+            return ",", "."
         from babel.numbers import get_decimal_symbol, get_group_symbol
 
-        group = str(get_group_symbol(self.locale)).strip()
-        return text.replace(group, "").replace(str(get_decimal_symbol(self.locale)), ".")
+        return str(get_group_symbol(self.locale)).strip(), str(get_decimal_symbol(self.locale))
 
 
 def _decimal(value: Number) -> Decimal:

@@ -67,7 +67,7 @@ class Flows(QObject):
         elif action == "import":
             self._imports.ask()
         elif action == "open_plans":
-            shell.tabs.open("plans")
+            shell.tabs.open("plans").perform("write_quotas")
         elif action == "open_gates":
             shell.maker.list_requested.emit("gate")
         else:

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from salesdesk.services.changes import Changes
 
 
+SAID_ALREADY = ("Done: ", "Not now: ")
+"""How the names of steps begin that tell what was done."""
+
+
 class Messages(QObject):
     """The one message of the desk; another change, page or person makes it untrue and takes it away.
 
@@ -43,8 +47,13 @@ class Messages(QObject):
         """Passes a change on and says what was done, with Undo until anything else is changed."""
         self._bus.publish(changes)
         if changes.kinds:
-            self.say(words or f"Done: {changes.step}", action="Undo", then=self.undo_requested.emit)
+            self.say(words or done_words(changes.step), action="Undo", then=self.undo_requested.emit)
 
     def clear(self) -> None:
         """Says nothing any more."""
         self._area.clear()
+
+
+def done_words(step: str) -> str:
+    """Says that a step was done: "Done: Delete note"; one whose name says so already is said as it is."""
+    return step if step.startswith(SAID_ALREADY) else f"Done: {step}"

@@ -65,7 +65,8 @@ class SessionFlow(QObject):
             self._context.messages.say(CHOOSE_FOR_PRINT)
             return
         write = partial(self._write_sheet, services, one_on_one_id, person, pen)
-        self._context.prompts.save_file("Where shall the review sheet go?", PDF, write, "Review sheet.pdf")
+        name = services.review_sheet.file_name(one_on_one_id, person, pen=pen)
+        self._context.prompts.save_file("Where shall the review sheet go?", PDF, write, f"{name}.pdf")
 
     def _write_sheet(
         self, services: "Services", one_on_one_id: int | None, person: int | None, pen: bool, path: Path
@@ -75,7 +76,8 @@ class SessionFlow(QObject):
         sheets = services.review_sheet
         number = one_on_one_id if one_on_one_id is not None else sheets.session_of(person or 0, upcoming=pen)
         write_review_sheet(sheets.sheet(number), path, pen=pen, formats=self._context.formats)
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self._context.messages.say(f"The sheet is in “{path}”. No program here shows PDF files.")
 
     def _show(self, services: "Services", one_on_one_id: int) -> None:
         from salesdesk.gui.session.session_view import SessionView

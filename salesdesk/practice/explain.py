@@ -32,7 +32,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "shrunk_ratio": Explanation(
         "Ratio and likely range",
-        "The ratio is the person's own count, nothing added: 1 of 7 is 14%. “Likely” is where the true ratio "
+        "The ratio is the plain count, nothing added: 1 of 7 is 14%. “Likely” is where the true ratio "
         "probably lies, 90% certain: own cases plus some at the ratio of the rest of the team, so of few cases "
         "it may leave the plain ratio outside. How many is measured from how much people differ, where five "
         "have 20 cases or more; else it is the team setting “How strongly few cases lean on the team”. The "

@@ -118,7 +118,7 @@ def _review(facts: PersonFacts, limits: Mapping[str, Any], today: date) -> Itera
     formal, review = int(limits["formal_review_days"]), int(limits["review_days"])
     for rule, last, planned, limit, what, preset in (
         ("formal", facts.last_formal, facts.next_formal, formal, "Quarterly review", "quarterly_review"),
-        ("review", facts.last_review, facts.next_planned, review, "Review", "one_on_one"),
+        ("review", facts.last_review, facts.next_planned, review, "Review", "monthly_review"),
     ):
         if planned is not None and (planned - today).days <= BOOKED_AHEAD_DAYS:
             continue

@@ -61,6 +61,17 @@ class ReviewSheetService:
             session=self._reader.read(one_on_one_id, Audience.SALESPERSON), printed_on=self._clock.today(),
         )  # fmt: skip
 
+    def file_name(self, one_on_one_id: int | None, person_id: int | None, *, pen: bool = False) -> str:
+        """Proposes a name for the file of a sheet: whose it is and of which day, "Anna Ott 2026-11-11"."""
+        number = one_on_one_id if one_on_one_id is not None else self.session_of(person_id or 0, upcoming=pen)
+        rows = self._desk.rows(
+            "SELECT p.name, date(o.starts_at) AS day FROM one_on_one o "
+            "JOIN salesperson p ON p.id = o.salesperson_id WHERE o.id = ?",
+            (number,),
+        )
+        named = " ".join(str(part) for row in rows for part in row) or "Review sheet"
+        return "".join(sign for sign in named if sign not in '/\\:*?"<>|')
+
     def session_of(self, person_id: int, *, upcoming: bool = False) -> int:
         """Finds the session a sheet is wanted of: the last one held, or with `upcoming` the one to prepare for.
 

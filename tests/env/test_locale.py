@@ -121,3 +121,22 @@ def test_that_every_locale_of_the_system_can_write_a_day_and_an_amount() -> None
         assert formats.day(WEDNESDAY), name
         assert formats.money(Decimal(1200)), name
         assert formats.date_order in {"mdy", "dmy", "ymd"}, name
+
+
+@pytest.mark.parametrize(
+    ("locale", "typed", "meant"),
+    [
+        ("en_US", "120 000,50", "120000.50"), ("en_US", "12,5", "12.5"), ("en_US", "1,200", "1200"),
+        ("en_US", "1,234,567.89", "1234567.89"), ("en_US", "12,34,567", "1234567"), ("en_US", "-12,5", "-12.5"),
+        ("de_DE", "1234.50", "1234.50"), ("de_DE", "1.234", "1234"), ("de_DE", "1.234,5", "1234.5"),
+        ("fr_FR", "1 234,5", "1234.5"),
+    ],
+)  # fmt: skip
+def test_that_decimals_after_the_sign_of_groups_stay_decimals(locale: str, typed: str, meant: str) -> None:
+    assert Formats(locale).parse_number(typed) == Decimal(meant)
+
+
+@pytest.mark.parametrize("typed", ["1,2,3", "1,23.4", "1,2345,6", "1,,000"])
+def test_that_groups_that_cannot_be_are_refused(typed: str) -> None:
+    with pytest.raises(UserError, match="not a number"):
+        Formats().parse_number(typed)

@@ -1,15 +1,15 @@
 """Small forms that open inside the Coaching log: a note, a point to bring up, a meeting to plan."""
 
-from datetime import datetime, time, timedelta
-from typing import Final
+from datetime import datetime, timedelta
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.typed_times import parse_typed_time
 from salesdesk.gui.coaching.compose_draft import Parts
 from salesdesk.gui.coaching.compose_form import ComposeForm
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.date_edit import DateEdit
 from salesdesk.gui.widgets.field_editors import ChoiceField
@@ -17,8 +17,6 @@ from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.model.fields import Field
 from salesdesk.services.changes import Changes
 from salesdesk.services.coaching import CoachingService
-
-FIRST_HOUR: Final = time(10, 0)
 
 
 class NoteForm(ComposeForm):
@@ -121,7 +119,7 @@ class MeetingForm(ComposeForm):
         self._context, self._coaching = context, coaching
         self._kind = ChoiceField([(c.value, c.label) for c in kinds.choices], context.theme, required=True)
         self._day = DateEdit(context.theme, context.formats, context.clock, "Day")
-        self._time = QLineEdit()
+        self._time, self._busy = QLineEdit(), QLabel()
         self._build_form()
 
     def first_field(self) -> QWidget:
@@ -134,10 +132,9 @@ class MeetingForm(ComposeForm):
 
     def add(self) -> Changes:
         """Plans the meeting."""
-        day = self._day.read()
-        if day is None:
+        starts = self._starts_at()
+        if starts is None:
             raise UserError("Nothing was planned yet. Say on which day, such as “fri” or “26 nov”.")
-        starts = datetime.combine(day, parse_typed_time(self._time.text()))
         return self._coaching.plan_meeting(self.needed_person_id(), str(self._kind.value()), starts)
 
     def choose_kind(self, kind: str) -> None:
@@ -147,8 +144,10 @@ class MeetingForm(ComposeForm):
     def clear(self) -> None:
         """Offers a meeting a week from now."""
         self._kind.setCurrentIndex(0)
-        self._day.set_day(self._context.clock.today() + timedelta(days=7))
-        self._time.setText(f"{FIRST_HOUR:%H:%M}")
+        day = self._context.clock.today() + timedelta(days=7)
+        self._day.set_day(day)
+        self._time.setText(f"{self._coaching.free_time(day, self.person_id()):%H:%M}")
+        self._tell_busy()
 
     def _build_form(self) -> None:
         self._day.setObjectName("compose_meeting_day")
@@ -163,4 +162,25 @@ class MeetingForm(ComposeForm):
         self.add_field("With", self.person)
         self.add_field("Kind", self._kind)
         self.add_field("When", moment, buddy=self._day)
+        set_role(self._busy, "small", "soon")
+        self._busy.setObjectName("compose_meeting_busy")
+        self._busy.setWordWrap(True)
+        self.add_field("", self._busy)
+        self._day.date_edited.connect(self._tell_busy)
+        self._time.textEdited.connect(self._tell_busy)
+        self.person.activated.connect(self._tell_busy)
         self.ready()
+
+    def _starts_at(self) -> datetime | None:
+        day = self._day.read()
+        return datetime.combine(day, parse_typed_time(self._time.text())) if day is not None else None
+
+    def _tell_busy(self) -> None:
+        """Says whom another meeting of that time is with; it can be planned all the same."""
+        try:
+            at = self._starts_at()
+        except UserError:
+            at = None
+        other = self._coaching.busy_at(at, self.person_id()) if at is not None else ""
+        self._busy.setText(f"At that time you meet {other}." if other else "")
+        self._busy.setVisible(bool(other))

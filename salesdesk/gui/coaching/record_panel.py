@@ -12,7 +12,9 @@ from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_form import RecordForm
+from salesdesk.gui.widgets.record_page import tell_edit
 from salesdesk.gui.widgets.record_reading import RecordReading
+from salesdesk.model import model_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.changes import Changes
 from salesdesk.services.coaching import CoachingService
@@ -194,8 +196,8 @@ class RecordPanel(Card):
 
     def _on_reading_unfolded(self, unfolded: bool) -> None:
         self._scroll.setVisible(unfolded)
-        if unfolded and self._form is not None:
-            self._form.take_focus()
+        if unfolded and self._form is not None and self._record is not None:
+            self._form.take_focus(model_of(self._record[0]).title_field)
 
     def _show_history(self, kind: str, record_id: int) -> None:
         entries = self._coaching.history(kind, record_id, self._context.formats).entries[:MOST_LINES]
@@ -223,7 +225,7 @@ class RecordPanel(Card):
         except UserError as problem:
             self.edit_refused.emit(str(problem))
             return
-        self._context.bus.publish(changes)
+        tell_edit(self._context, kind, name, changes)
         self._show_history(kind, record_id)
 
 

@@ -68,7 +68,7 @@ class PlansTab(Page):
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """Gives the commands of the window that this page can do."""
-        return {"chart_table": self._chart.turn}
+        return {"chart_table": self._chart.turn, "write_quotas": self._quotas.begin_writing}
 
     def open_record(self, kind: str, record_id: int) -> None:
         """Shows one record beside the page."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QLabel
 
 from salesdesk.gui.context import GuiContext
@@ -55,6 +55,11 @@ class QuotaCard(Card):
         self._hint.setVisible(bool(rows))
         self._hint.setText(NO_QUOTAS.format(year=grid.year.label) if grid.empty else HINT)
         self._fit()
+
+    def begin_writing(self) -> None:
+        """Puts the keyboard into the first quota to be written, that of a period of the first person."""
+        self.table.setCurrentIndex(self._model.index(0, 1))
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill(self) -> None:
         self.setObjectName("quota_card")

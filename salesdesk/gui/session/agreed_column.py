@@ -87,7 +87,10 @@ class LastTimeRow(QFrame):
         self._evidence.editingFinished.connect(self._on_evidence_edited)
 
     def _on_tick_clicked(self, done: bool) -> None:
+        by_keyboard = self._tick.hasFocus()
         self._settle(self._number, "done" if done else "open", "")
+        if done and by_keyboard:
+            self._evidence.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_evidence_edited(self) -> None:
         if self._evidence.isModified():

@@ -96,8 +96,10 @@ class AssignmentForm(QWidget):
         if isinstance(field, QLineEdit):
             field.textEdited.connect(lambda: self.touch(name))
 
-    def note_for(self, name: str) -> None:
-        """Makes room for the advice on a field."""
+    def note_for(self, name: str, field: QWidget | None = None) -> None:
+        """Makes room for the advice on a field, which waits for the keys where something is missing."""
+        if field is not None:
+            self._named[name] = field
         label = words_label("", "advice")
         label.hide()
         self._advice[name] = label

@@ -10,11 +10,12 @@ from salesdesk.env.locale import Formats
 from salesdesk.gui.session.parts import words_label
 from salesdesk.gui.theme import set_role
 
-MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
-
 
 class Curtain(QWidget):
-    """Hides everything; any key or click lifts it to the safe side, and only its button or F8 to the manager's own."""
+    """Hides everything; Esc, F9 or a click lifts it to the safe side, and only its button or F8 to the manager's own.
+
+    Every other key does nothing: whoever types a private word too early would else type it on the shared side.
+    """
 
     lifted = Signal()
     own_side_wanted = Signal()
@@ -41,8 +42,8 @@ class Curtain(QWidget):
         self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Lifts with any key but a bare modifier."""
-        if event.key() not in MODIFIERS and not event.isAutoRepeat():
+        """Lifts with Esc and swallows every other key."""
+        if event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
             self.lifted.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -53,6 +54,7 @@ class Curtain(QWidget):
         set_role(self, "window")
         self.setObjectName("curtain")
         self.setAccessibleName("The curtain is drawn")
+        self.setAccessibleDescription("Esc, F9 or a click lifts it")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._day.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._own_side.setObjectName("open_own_side")

@@ -32,10 +32,10 @@ class DevelopmentForm(AssignmentForm):
         self.fields.addWidget(self._ideas)
         self.fields.addWidget(words_label("What should grow?", "small"))
         self.fields.addLayout(_choices(self._axes, AXES, DIAGNOSIS_QUESTIONS, "axis"))
-        self.note_for("axis")
+        self.note_for("axis", self._axes.buttons()[0])
         self.fields.addWidget(words_label("From a strength or a gap?", "small"))
         self.fields.addLayout(_choices(self._bases, BASES, {}, "basis"))
-        self.note_for("basis")
+        self.note_for("basis", self._bases.buttons()[0])
         self.add("Which one?", self._basis_text, "basis_text")
         self.add("When will you do it, in work you do anyway?", self._done_in, "done_in")
         self._done_in.setPlaceholderText("Such as: the next three first meetings")
@@ -70,7 +70,7 @@ class DevelopmentForm(AssignmentForm):
         self._ideas.setObjectName("draft_ideas")
         self._ideas.setAccessibleName("Ideas to start from")
         self._basis_text.setEditable(True)
-        self._basis_text.addItems(["", *self.state.strengths])
+        self._offer_for("")
         self._competency.setObjectName("draft_competency")
         self._competency.addItem("None in particular", None)
         for competency in self.state.competencies:
@@ -90,8 +90,20 @@ class DevelopmentForm(AssignmentForm):
         self._basis_text.editTextChanged.connect(lambda: self.touch("basis_text"))
         self._basis_text.activated.connect(self._on_strength_activated)
         self._axes.buttonClicked.connect(lambda: self.touch("axis"))
-        self._bases.buttonClicked.connect(lambda: self.touch("basis"))
+        self._bases.buttonClicked.connect(self._on_basis_chosen)
         self._ideas.activated.connect(self._on_idea_activated)
+
+    def _offer_for(self, basis: str) -> None:
+        """Offers the numbers that could grow where a gap is meant, else the strengths; what is typed stays."""
+        typed = self._basis_text.currentText()
+        gaps = [competency.name for competency in self.state.competencies]
+        self._basis_text.clear()
+        self._basis_text.addItems(["", *(gaps if basis == "gap" else self.state.strengths)])
+        self._basis_text.setEditText(typed)
+
+    def _on_basis_chosen(self) -> None:
+        self._offer_for(_checked(self._bases) or "")
+        self.touch("basis")
 
     def _on_strength_activated(self, place: int) -> None:
         if place and _checked(self._bases) is None:

@@ -50,7 +50,7 @@ class NumbersPage(StepPage):
 
     def _make_card(self) -> CompetencyCard:
         card = CompetencyCard(self.context)
-        card.explain(explain("ratio").text)
+        card.explain(explain("shrunk_ratio").text)
         card.given.connect(self._on_card_given)
         card.reveal_requested.connect(self._on_card_reveal_requested)
         card.refused.connect(self.hand.refused)

@@ -57,9 +57,10 @@ class RecordForm(QWidget):
         """Gives the field of a name, such as to put the focus there."""
         return self._editors[name]
 
-    def take_focus(self) -> None:
-        """Puts the keyboard into the first field."""
-        next(iter(self._editors.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+    def take_focus(self, name: str = "") -> None:
+        """Puts the keyboard into a field, such as the words of a note, else into the first."""
+        editor = self._editors.get(name) or next(iter(self._editors.values()))
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def follow(self, widget: QWidget) -> None:
         """Lets Tab lead from a widget of the same window through the fields, in their order."""

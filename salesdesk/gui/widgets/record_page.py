@@ -11,8 +11,9 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_form import RecordForm
 from salesdesk.gui.widgets.record_reading import RecordReading
-from salesdesk.model import model_of
+from salesdesk.model import field_of, model_of
 from salesdesk.model.fields import Field, FieldType
+from salesdesk.services.changes import Changes
 from salesdesk.services.deal_options import deal_options
 from salesdesk.services.field_words import TableRow
 from salesdesk.services.record_sentence import reading_of, shown_fields
@@ -100,8 +101,8 @@ class RecordPage(QWidget):
 
     def _on_reading_unfolded(self, unfolded: bool) -> None:
         self._fields.setVisible(unfolded)
-        if unfolded and self._form is not None:
-            self._form.take_focus()
+        if unfolded and self._form is not None and self._record is not None:
+            self._form.take_focus(model_of(self._record[0]).title_field)
 
     def _on_reading_act_requested(self, _act: str) -> None:
         if self._record is not None:
@@ -112,7 +113,7 @@ class RecordPage(QWidget):
         if self._record is not None:
             kind, number = self._record
             changes = self._records.edit(kind, number, name, value, together=f"{kind} {number} {name}")
-            self._context.bus.publish(changes)
+            tell_edit(self._context, kind, name, changes)
 
     def _options(self, fields: Sequence[Field], row: TableRow) -> dict[str, list[tuple[int, str]]]:
         """Gives what references can point to; of what there is far too much, only what they point to now."""
@@ -136,6 +137,14 @@ class RecordPage(QWidget):
             return self._context.formats.moment(datetime.fromisoformat(title))
         except ValueError:
             return title
+
+
+def tell_edit(context: GuiContext, kind: str, name: str, changes: Changes) -> None:
+    """Passes an edit of a field on; that a record now belongs to somebody else is said, with Undo."""
+    if field_of(kind, name).owner:
+        context.messages.say_done(changes)
+    else:
+        context.bus.publish(changes)
 
 
 def _title_of(row: TableRow) -> str:

@@ -1,8 +1,8 @@
 """Reads the Coaching log and writes what is added from it; each method that writes is one step of undo."""
 
 from dataclasses import replace
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Final
 
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
@@ -23,6 +23,18 @@ from salesdesk.store.search import Search
 
 if TYPE_CHECKING:
     from salesdesk.services.history import RecordHistory
+
+
+FIRST_TIME: Final = time(10, 0)
+HALF_HOURS: Final = 14
+"""From ten to five."""
+_BUSY: Final = """
+SELECT p.name FROM one_on_one o JOIN salesperson p ON p.id = o.salesperson_id
+WHERE o.deleted_at IS NULL AND o.state IN ('planned', 'running') AND o.salesperson_id IS NOT :person
+AND datetime(o.starts_at) <= datetime(:at)
+AND datetime(o.starts_at, '+' || coalesce(o.planned_minutes, :usual) || ' minutes') > datetime(:at)
+ORDER BY o.starts_at LIMIT 1
+"""
 
 
 class CoachingService:
@@ -87,6 +99,20 @@ class CoachingService:
             visibility = "private" if private else "shared"
             work.session.add(AgendaPoint(salesperson_id=person_id, text=words, visibility=visibility))
         return work.changes
+
+    def busy_at(self, starts_at: datetime, person_id: int | None = None) -> str:
+        """Says with whom a meeting is planned at that time, other than with this person; empty where nothing is."""
+        minutes = team_settings(self._desk)["session_minutes"]
+        rows = self._desk.rows(_BUSY, {"at": starts_at.isoformat(" "), "person": person_id, "usual": minutes})
+        return str(rows[0]["name"]) if rows else ""
+
+    def free_time(self, day: date, person_id: int | None = None) -> time:
+        """Gives the first half hour of a day from ten on in which no meeting is planned."""
+        for half_hours in range(HALF_HOURS):
+            at = datetime.combine(day, FIRST_TIME) + timedelta(minutes=30 * half_hours)
+            if not self.busy_at(at, person_id):
+                return at.time()
+        return FIRST_TIME
 
     def plan_meeting(self, person_id: int, kind: str, starts_at: datetime) -> Changes:
         """Plans a meeting."""

@@ -315,3 +315,44 @@ def test_that_columns_left_out_for_want_of_room_come_back(tab: CoachingTab, cont
     tab.resize(1250, 800)
     QApplication.processEvents()
     assert not table(tab).isColumnHidden(5)
+
+
+def test_that_who_edits_a_note_types_into_its_words_and_moves_it_to_nobody(
+    qtbot: QtBot, tab: CoachingTab, filled: DeskFile
+) -> None:
+    select(tab, "Worried about the mill")
+    click(qtbot, tab, "record_edit")
+    assert isinstance(QApplication.focusWidget(), NoteEdit)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(QApplication.focusWidget(), ", again")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    (row,) = filled.rows("SELECT text, salesperson_id FROM note WHERE text LIKE 'Worried%'")
+    assert (row["text"], row["salesperson_id"]) == ("Worried about the mill, again", 2)
+
+
+def test_that_a_note_moved_to_somebody_else_is_said_with_undo(
+    qtbot: QtBot, tab: CoachingTab, context: GuiContext, filled: DeskFile
+) -> None:
+    select(tab, "Worried about the mill")
+    click(qtbot, tab, "record_edit")
+    about = next(b for b in tab.findChildren(QComboBox) if b.isVisible() and b.currentText() == "Ben Roe")
+    about.setFocus()
+    qtbot.keyClicks(about, "A")
+    qtbot.keyClick(about, Qt.Key.Key_Return)
+    assert filled.rows("SELECT salesperson_id FROM note WHERE text LIKE 'Worried%'")[0][0] == 1
+    assert context.messages.words.startswith("Done: Change about")
+
+
+def test_that_planning_offers_a_free_time_and_says_whom_another_is_with(
+    qtbot: QtBot, tab: CoachingTab
+) -> None:
+    tab.compose("meeting", 2)
+    when = tab.findChild(QLineEdit, "compose_meeting_time")
+    assert when.text() == "10:30", "at ten on that day Anna is planned"
+    busy = tab.findChild(QLabel, "compose_meeting_busy")
+    assert not busy.isVisible()
+    when.setFocus()
+    when.selectAll()
+    qtbot.keyClicks(when, "10:00")
+    assert busy.text() == "At that time you meet Anna Ott."
+    assert busy.isVisible()

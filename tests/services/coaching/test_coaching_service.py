@@ -1,6 +1,6 @@
 """The Coaching log on a real desk file."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -150,3 +150,14 @@ def test_that_assignments_before_the_ninety_days_do_not_count(coaching: Coaching
     old = AssignmentDraft(what="Long ago", knows_how=True, assigned_on=early, due_on=early)
     coaching.add_assignment(1, old)
     assert coaching.balance().empty
+
+
+def test_that_two_people_are_not_proposed_the_same_half_hour(coaching: CoachingService) -> None:
+    day = date(2026, 12, 4)
+    assert coaching.free_time(day, 1) == time(10, 0)
+    coaching.plan_meeting(1, "one_on_one", datetime(2026, 12, 4, 10))
+    assert coaching.busy_at(datetime(2026, 12, 4, 10, 15), 2) == "Zora Quill"
+    assert coaching.busy_at(datetime(2026, 12, 4, 10, 30), 2) == ""
+    assert coaching.busy_at(datetime(2026, 12, 4, 10), 1) == "", "one meeting is not in its own way"
+    assert coaching.free_time(day, 2) == time(10, 30)
+    assert coaching.free_time(date(2026, 12, 7), 2) == time(10, 0)

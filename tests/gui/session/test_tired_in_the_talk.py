@@ -1,0 +1,90 @@
+"""What a tired manager met in a talk: keys after the curtain, the tick by keyboard, gaps that are gaps."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from salesdesk.gui.session.session_view import SessionView
+from salesdesk.practice.explain import explain
+from salesdesk.store.desk_file import DeskFile
+from tests.gui.session.words import words_in
+from tests.services.session_desk import Table
+
+
+def part(view: SessionView, name: str) -> Any:
+    found = view.findChild(QWidget, name)
+    assert found is not None, f"there is no {name}"
+    return found
+
+
+def type_where_the_keyboard_is(qtbot: QtBot, words: str) -> None:
+    for letter in words:
+        qtbot.keyClicks(QApplication.focusWidget(), letter)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F8, Qt.Key.Key_F9])
+def test_that_words_typed_before_the_curtain_reach_nobody(
+    key: Qt.Key, qtbot: QtBot, view: SessionView, desk: DeskFile
+) -> None:
+    qtbot.keyClick(QApplication.focusWidget(), key)
+    assert view.sides.curtain_drawn
+    type_where_the_keyboard_is(qtbot, "seemed tired; ask about the move")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert view.sides.curtain_drawn, "no letter lifts it"
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert not view.sides.curtain_drawn
+    assert "tired" not in words_in(view)
+    assert not desk.rows("SELECT 1 FROM note WHERE text LIKE '%tired%'")
+
+
+def test_that_a_tick_by_keyboard_leads_to_how_do_we_know(
+    qtbot: QtBot, view: SessionView, desk: DeskFile
+) -> None:
+    qtbot.mouseClick(part(view, "step_agreed"), Qt.MouseButton.LeftButton)
+    number = desk.rows("SELECT id FROM assignment WHERE state = 'open' ORDER BY id")[0]["id"]
+    part(view, f"tick_{number}").setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    type_where_the_keyboard_is(qtbot, "They want a visit")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    (row,) = desk.rows("SELECT state, evidence FROM assignment WHERE id = ?", (number,))
+    assert (row["state"], row["evidence"]) == ("done", "They want a visit")
+
+
+def test_that_a_gap_is_chosen_among_the_numbers_and_a_strength_among_the_strengths(
+    qtbot: QtBot, view: SessionView, table: Table
+) -> None:
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    type_where_the_keyboard_is(qtbot, "Ask for the price owner")
+    qtbot.mouseClick(part(view, "does_not_know_how"), Qt.MouseButton.LeftButton)
+    chooser = next(box for box in view.findChildren(QComboBox) if box.isEditable() and box.isVisible())
+
+    def offered() -> set[str]:
+        return {chooser.itemText(place) for place in range(chooser.count())} - {""}
+
+    strengths = offered()
+    qtbot.mouseClick(part(view, "draft_basis_gap"), Qt.MouseButton.LeftButton)
+    assert offered()
+    assert not offered() & strengths
+    qtbot.mouseClick(part(view, "draft_basis_strength"), Qt.MouseButton.LeftButton)
+    assert offered() == strengths
+
+
+def test_that_the_range_is_explained_as_the_one_that_is_shown(
+    qtbot: QtBot, view: SessionView, table: Table
+) -> None:
+    qtbot.mouseClick(part(view, "step_numbers"), Qt.MouseButton.LeftButton)
+    assert explain("shrunk_ratio").text in words_in(view)
+
+
+def test_that_a_refused_assignment_puts_the_keyboard_where_something_is_missing(
+    qtbot: QtBot, view: SessionView
+) -> None:
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    type_where_the_keyboard_is(qtbot, "Ask for the price owner")
+    qtbot.mouseClick(part(view, "does_not_know_how"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(part(view, "draft_axis_skill"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(part(view, "agree_assignment"), Qt.MouseButton.LeftButton)
+    assert QApplication.focusWidget() is part(view, "draft_basis_strength")
