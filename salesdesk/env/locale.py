@@ -133,7 +133,7 @@ class Formats:
             return None
         cleaned, factor = _without_signs(cleaned)
         try:
-            value = Decimal(self._with_point(cleaned))
+            value = Decimal(_with_point(cleaned, *self._signs()))
         except InvalidOperation:
             value = Decimal("NaN")
         if not value.is_finite():
@@ -193,17 +193,6 @@ class Formats:
 
         return str(format_skeleton(skeleton, value, locale=self.locale))
 
-    def _with_point(self, text: str) -> str:
-        """Writes a typed number with a point; a group that has not three digits was meant as decimals."""
-        group, point = self._signs()
-        whole, *decimals = text.split(point)
-        first, *groups = whole.split(group) if group else [whole]
-        if len(groups) == 1 and len(groups[0]) != GROUP and not decimals:
-            return f"{first}.{groups[0]}"
-        if groups and (len(groups[-1]) != GROUP or any(len(each) not in (2, GROUP) for each in groups)):
-            raise InvalidOperation
-        return ".".join(["".join([first, *groups]), *decimals])
-
     def _signs(self) -> tuple[str, str]:
         """Gives the sign between groups of digits, empty for a space, and the sign before decimals."""
         if self._is_plain_english():
@@ -211,6 +200,17 @@ class Formats:
         from babel.numbers import get_decimal_symbol, get_group_symbol
 
         return str(get_group_symbol(self.locale)).strip(), str(get_decimal_symbol(self.locale))
+
+
+def _with_point(text: str, group: str, point: str) -> str:
+    """Writes a typed number with a point; a group that has not three digits was meant as decimals."""
+    whole, *decimals = text.split(point)
+    first, *groups = whole.split(group) if group else [whole]
+    if len(groups) == 1 and len(groups[0]) != GROUP and not decimals:
+        return f"{first}.{groups[0]}"
+    if groups and (len(groups[-1]) != GROUP or any(len(each) not in (2, GROUP) for each in groups)):
+        raise InvalidOperation
+    return ".".join(["".join([first, *groups]), *decimals])
 
 
 def _decimal(value: Number) -> Decimal:
