@@ -4,19 +4,21 @@ from datetime import date
 
 from salesdesk.practice.attainment import Attainment, Coverage
 from salesdesk.practice.periods import Period, next_period, previous_period, quarter_of
-from salesdesk.services.people import active_people
 from salesdesk.services.plans.pace import pace_table
-from salesdesk.services.plans.quota_book import read_quotas
+from salesdesk.services.plans.quota_book import TeamBook, read_team_book
 from salesdesk.services.plans.values import PaceTable
 from salesdesk.services.team_settings import TeamSettings
 from salesdesk.store.desk_file import DeskFile
 
 
-def running_quarter(desk: DeskFile, settings: TeamSettings, today: date) -> Period:
+def running_quarter(
+    desk: DeskFile, settings: TeamSettings, today: date, known: TeamBook | None = None
+) -> Period:
     """Gives the quarter of the desk's fiscal year that holds today, by the days its quotas are measured over."""
     fiscal_start = settings["fiscal_year_start"]
     period = quarter_of(today, fiscal_start)
-    days = read_quotas(desk).common_days([number for number, _ in active_people(desk)], period)
+    known = known or read_team_book(desk)
+    days = known.quotas.common_days(known.team, period)
     if today < days.start:
         return previous_period(period, fiscal_start)
     return next_period(period, fiscal_start) if today > days.end else period
@@ -32,4 +34,5 @@ def quarter_attainment(
 
 def quarter_pace(desk: DeskFile, settings: TeamSettings, today: date, person_id: int | None) -> PaceTable:
     """Gives the running quarter as on the Plans tab, of everybody or of one person."""
-    return pace_table(desk, settings, running_quarter(desk, settings, today), today, person_id)
+    known = read_team_book(desk)
+    return pace_table(desk, settings, running_quarter(desk, settings, today, known), today, person_id, known)

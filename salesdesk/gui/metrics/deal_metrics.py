@@ -202,7 +202,7 @@ def _trend_note(figures: TrendFigures) -> str:
     moved = figures.trend
     words = ["The band is the likely range of each month."] if figures.centre is not None else []
     if figures.in_part:
-        words.append(f"Counted in part: {', '.join(figures.in_part)}.")
+        words.append(f"By calendar months; counted in part: {', '.join(figures.in_part)}.")
     unusual = [each.label for each in figures.points if each.control.outside]
     if unusual:
         words.append(f"More than chance against all months: {', '.join(unusual)}.")

@@ -10,8 +10,7 @@ from salesdesk.practice.periods import Period, periods_between
 from salesdesk.services.metrics.deals_sql import edge_of_decisions, won_amounts, won_by_day
 from salesdesk.services.metrics.values import Behind, WonFigures, WonPeriod
 from salesdesk.services.metrics.windows import Window
-from salesdesk.services.people import active_people
-from salesdesk.services.plans.quota_book import read_quotas
+from salesdesk.services.plans.quota_book import read_team_book
 from salesdesk.services.plans.standings import days_of
 from salesdesk.store.desk_file import DeskFile, Row
 
@@ -24,7 +23,8 @@ def won_figures(desk: DeskFile, person_id: int | None, window: Window, currency:
     shown = months[-MOST_MONTHS:]
     if not shown:
         return WonFigures(currency, ())
-    book, team = read_quotas(desk), [number for number, _ in active_people(desk)]
+    known = read_team_book(desk)
+    book, team = known.quotas, known.team
     people = team if person_id is None else [person_id]
     days = [days_of(book, month, team, person_id) for month in shown]
     until = min(days[-1].end, window.until)

@@ -7,7 +7,7 @@ from salesdesk.practice.attainment import Attainment, coverage
 from salesdesk.practice.periods import Period
 from salesdesk.services.people import team_and_beside
 from salesdesk.services.plans.deal_sums import NOBODY, DealSum, DealSums, added, open_now
-from salesdesk.services.plans.quota_book import summed
+from salesdesk.services.plans.quota_book import TeamBook, summed
 from salesdesk.services.plans.standings import standings
 from salesdesk.services.plans.values import PaceLine, PaceTable
 from salesdesk.services.team_settings import TeamSettings
@@ -17,15 +17,16 @@ NOBODY_NAME = "No salesperson"
 
 
 def pace_table(
-    desk: DeskFile, settings: TeamSettings, period: Period, today: date, person_id: int | None = None
-) -> PaceTable:
+    desk: DeskFile, settings: TeamSettings, period: Period, today: date,
+    person_id: int | None = None, known: TeamBook | None = None,
+) -> PaceTable:  # fmt: skip
     """Gives one line a person, and the team as the sum of those who are in it now.
 
     People who left and deals of nobody have a line of their own, beside the total, only where they have something
     in the period; people who are not in my team have none. The open pipeline is what is open now, so it is held
     against a running period only.
     """
-    found = standings(desk, settings["currency"], period, today, person_id)
+    found = standings(desk, settings["currency"], period, today, person_id, known)
     running = found.common.holds(today)
     pipeline = open_now(desk, settings["currency"], person_id) if running else DealSums()
 

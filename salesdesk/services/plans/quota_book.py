@@ -2,12 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from salesdesk.model.scale import MONEY_SCALE
 from salesdesk.practice.periods import Period, PeriodKind
 from salesdesk.practice.quotas import QuotaSpan, amounts_by_month, first_days, measured, quota_in, quota_spans
+from salesdesk.services.people import active_people
 from salesdesk.store.desk_file import DeskFile
 
 _QUOTAS = """
@@ -65,6 +67,19 @@ def read_quotas(desk: DeskFile) -> QuotaBook:
         start = date.fromisoformat(row["starts_on"])
         stored[row["salesperson_id"]].append((row["id"], start, row["period"], amount))
     return QuotaBook({person: quota_spans(own) for person, own in stored.items()})
+
+
+@dataclass(frozen=True)
+class TeamBook:
+    """Everybody's quotas and who is in the team now, read once for all that a screen asks of them."""
+
+    quotas: QuotaBook
+    team: tuple[int, ...]
+
+
+def read_team_book(desk: DeskFile) -> TeamBook:
+    """Reads the quotas of a desk and who is in its team."""
+    return TeamBook(read_quotas(desk), tuple(number for number, _ in active_people(desk)))
 
 
 def summed(amounts: Iterable[Decimal | None]) -> Decimal | None:

@@ -8,9 +8,8 @@ from decimal import Decimal
 
 from salesdesk.practice.attainment import Attainment, attainment
 from salesdesk.practice.periods import Period
-from salesdesk.services.people import active_people
 from salesdesk.services.plans.deal_sums import NOBODY, DealSum, DealSums, won_in
-from salesdesk.services.plans.quota_book import QuotaBook, read_quotas
+from salesdesk.services.plans.quota_book import QuotaBook, TeamBook, read_team_book
 from salesdesk.store.desk_file import DeskFile
 
 
@@ -58,13 +57,14 @@ class Standings:
 
 
 def standings(
-    desk: DeskFile, currency: str, period: Period, today: date, person_id: int | None = None
-) -> Standings:
+    desk: DeskFile, currency: str, period: Period, today: date,
+    person_id: int | None = None, known: TeamBook | None = None,
+) -> Standings:  # fmt: skip
     """Reads what was won in a period of whole months, by everybody or by one person."""
-    book, team = read_quotas(desk), tuple(number for number, _ in active_people(desk))
-    common = days_of(book, period, team, person_id)
+    known = known or read_team_book(desk)
+    common = days_of(known.quotas, period, known.team, person_id)
     won = _won(desk, currency, common, today, person_id)
-    return Standings(desk, currency, period, today, book, team, common, won)
+    return Standings(desk, currency, period, today, known.quotas, known.team, common, won)
 
 
 def days_of(book: QuotaBook, period: Period, team: Collection[int], person_id: int | None) -> Period:

@@ -4,6 +4,7 @@ from datetime import date
 
 from salesdesk.services.metrics.win_rates import WinRates
 from salesdesk.services.metrics.windows import Window, looking_back
+from salesdesk.services.plans.quota_book import read_team_book
 from salesdesk.services.plans.standings import standings
 from salesdesk.services.quarter import running_quarter
 from salesdesk.services.stored_values import moment_of
@@ -24,8 +25,9 @@ FROM assignment WHERE state = 'open' AND deleted_at IS NULL GROUP BY 1
 
 def team_figures(desk: DeskFile, settings: TeamSettings, today: date) -> dict[int, TeamFigures]:
     """Gives the computed columns of every salesperson, candidates and people who left included."""
-    period = running_quarter(desk, settings, today)
-    stands = standings(desk, settings["currency"], period, today)
+    known = read_team_book(desk)
+    period = running_quarter(desk, settings, today, known)
+    stands = standings(desk, settings["currency"], period, today, known=known)
     rates, window = WinRates(desk), ratio_window(settings, today)
     team = rates.ratio(window, settings["prior_weight"])
     meetings = {row["person"]: row for row in desk.rows(_MEETINGS, {"today": today.isoformat()})}

@@ -7,12 +7,11 @@ from typing import Any
 from salesdesk.model.scale import MONEY_SCALE
 from salesdesk.practice.cycle import cycle
 from salesdesk.practice.explain import explain
-from salesdesk.practice.periods import Period
 from salesdesk.services.deal_sql import AT_HOME
 from salesdesk.services.metrics.win_rates import WinRates
-from salesdesk.services.plans.pace import pace_table
+from salesdesk.services.plans.quota_book import read_team_book
 from salesdesk.services.plans.standings import standings
-from salesdesk.services.quarter import running_quarter
+from salesdesk.services.quarter import quarter_pace, running_quarter
 from salesdesk.services.rows_behind import RowsBehind
 from salesdesk.services.stored_values import day_of
 from salesdesk.services.team.figures import ratio_window
@@ -35,12 +34,11 @@ _FIGURES = {
 
 def person_results(desk: DeskFile, settings: TeamSettings, person_id: int, today: date) -> Results:
     """Gives the results of a person: this quarter against quota, and the ratios of the last days."""
-    period, window = running_quarter(desk, settings, today), ratio_window(settings, today)
-    pace = pace_table(desk, settings, period, today, person_id)
+    pace, window = quarter_pace(desk, settings, today, person_id), ratio_window(settings, today)
     lately = _lately(desk, settings, person_id, today)
     amounts = [row["amount"] for row in lately if row["amount"] is not None and row["own"]]
     return Results(
-        period=period, ratio_days=settings["ratio_days"],
+        period=pace.period, ratio_days=settings["ratio_days"],
         attainment=pace.team.attainment, won_deals=pace.team.won_deals,
         win_rate=WinRates(desk).own(person_id, window, settings["prior_weight"]),
         average_sale=Decimal(sum(amounts)) / len(amounts) / MONEY_SCALE if amounts else None,
@@ -56,11 +54,14 @@ def result_rows(
 ) -> RowsBehind:
     """Gives the deals behind a result, newest first; raises KeyError for an unknown figure."""
     title, where, key = _FIGURES[figure]
-    period = running_quarter(desk, settings, today)
+    known = read_team_book(desk)
+    period = running_quarter(desk, settings, today, known)
+    days = standings(desk, settings["currency"], period, today, person_id, known).common
+    values = {"start": days.start.isoformat(), "end": min(days.end, today).isoformat()}
     rows = desk.rows(
         f"SELECT id FROM opportunity o WHERE salesperson_id = :person AND +deleted_at IS NULL AND {where} "
         "ORDER BY coalesce(closed_on, expected_on, started_on) DESC, id DESC",
-        _values(desk, settings, person_id, today, period),
+        values | _values(settings, person_id, today),
     )
     words = title.format(period=period.label, days=settings["ratio_days"])
     return RowsBehind(words, "opportunity", tuple(row["id"] for row in rows), explain(key))
@@ -70,16 +71,12 @@ def _lately(desk: DeskFile, settings: TeamSettings, person_id: int, today: date)
     return desk.rows(
         f"SELECT amount, started_on, closed_on, {AT_HOME} AS own FROM opportunity o "
         f"WHERE salesperson_id = :person AND +deleted_at IS NULL AND {_WON}",
-        _values(desk, settings, person_id, today, running_quarter(desk, settings, today)),
+        _values(settings, person_id, today),
     )
 
 
-def _values(
-    desk: DeskFile, settings: TeamSettings, person_id: int, today: date, period: Period
-) -> dict[str, Any]:
-    days = standings(desk, settings["currency"], period, today, person_id).common
+def _values(settings: TeamSettings, person_id: int, today: date) -> dict[str, Any]:
     window = ratio_window(settings, today)
     return {
         "person": person_id, "currency": settings["currency"], "since": window.start, "until": window.end,
-        "start": days.start.isoformat(), "end": min(days.end, today).isoformat(),
     }  # fmt: skip

@@ -13,7 +13,7 @@ from salesdesk.practice.explain import explain
 from salesdesk.services.changes import Changes
 from salesdesk.services.metrics.competencies import CompetencyRatios, number_ids_behind
 from salesdesk.services.metrics.values import Behind, RatioTable
-from salesdesk.services.plans.quota_book import read_quotas
+from salesdesk.services.plans.quota_book import read_team_book
 from salesdesk.services.quarter import running_quarter
 from salesdesk.services.records import RecordsService
 from salesdesk.services.rows_behind import RowsBehind
@@ -84,13 +84,14 @@ class TeamService:
         rows = self._desk.rows(_PERSON, {"person": person_id, "today": today.isoformat()})
         if not rows:
             raise UserError("This salesperson is no longer there; they may be in the Trash.")
-        row, period = rows[0], running_quarter(self._desk, settings, today)
+        row, known = rows[0], read_team_book(self._desk)
+        period = running_quarter(self._desk, settings, today, known)
         mix, alert = mix_and_alert(self._desk, settings, person_id, today)
         return PersonPage(
             person_id=person_id, name=row["name"], role=row["role"] or "", region=row["region"] or "",
             joined_on=day_of(row["joined_on"]),
             status=row["status"], level=row["level"], level_label=LEVELS.get(row["level"], ""),
-            period=period, quota=read_quotas(self._desk).quota(person_id, period),
+            period=period, quota=known.quotas.quota(person_id, period),
             last_one_on_one=moment_of(row["last_held"]), next_one_on_one=moment_of(row["next_planned"]),
             development_floor=settings["development_share_floor"],
             mix=mix, mix_alert=alert if row["status"] == "active" else None,
