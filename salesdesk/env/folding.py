@@ -1,5 +1,6 @@
 """Writes words without accents and foreign letters, so that they are found and sorted as people type them."""
 
+from collections.abc import Iterable
 from unicodedata import combining, normalize
 
 _LETTERS = str.maketrans({
@@ -7,6 +8,9 @@ _LETTERS = str.maketrans({
     "æ": "ae", "œ": "oe", "þ": "th", "ß": "ss",
 })  # fmt: skip
 """Letters that Unicode does not take apart into a letter and an accent."""
+
+SHORTEST = 4
+"""Letters from which on a word is forgiven a mistake; shorter ones are near too many others."""
 
 
 def folded(words: str) -> str:
@@ -26,3 +30,21 @@ def by_name(one: str, other: str) -> int:
     """Compares two names as a list sorts them, for the store."""
     mine, theirs = name_key(one), name_key(other)
     return (mine > theirs) - (mine < theirs)
+
+
+def near(word: str, words: Iterable[str], most: int) -> list[str]:
+    """Gives the words that are one letter more, less, other or exchanged, the nearest first; all of them folded."""
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    if len(word) < SHORTEST:
+        return []
+    found = extract(word, list(words), scorer=OSA.distance, score_cutoff=1, limit=most)
+    return [term for term, _, _ in found]
+
+
+def holds_nearly(text: str, words: str) -> bool:
+    """Tells whether a text holds all the words, each with at most one mistake."""
+    plain = folded(text)
+    parts = plain.split()
+    return all(word in plain or near(word, parts, 1) for word in folded(words).split())

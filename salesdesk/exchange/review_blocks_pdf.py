@@ -13,9 +13,15 @@ from salesdesk.services.sessions.values import CompetencyState
 GAP: Final = 5.0
 FIGURE: Final = Style(size=17, strong=True)
 CARD_HEIGHT, BLIND_HEIGHT, CHART_HEIGHT = 103.0, 64.0, 42.0
+GUTTER: Final = 14.0
 MOST_CARDS: Final = 4
 MOST_WINS: Final = 4
 FACT_LINES = 2
+COLUMN_GAP: Final = 0.06
+LABELS: Final = 118.0
+LABEL_SHARE: Final = 0.5
+"""Of a narrow column the labels take this much at most."""
+LABEL_GAP: Final = 6.0
 
 
 @dataclass(frozen=True)
@@ -77,39 +83,80 @@ class Head:
 
 
 @dataclass(frozen=True)
+class Columns:
+    """Two columns of blocks beside one another; `share` is how much of the width the left one takes."""
+
+    left: tuple[Block, ...]
+    right: tuple[Block, ...]
+    share: float
+
+    def height(self, page: Page, width: float) -> float:
+        """Gives the height of the taller column."""
+        return max(sum(block.height(page, room) for block in blocks) for blocks, room in self._sides(width))
+
+    def paint(self, page: Page, x: float, y: float, width: float) -> None:
+        """Paints both from the top down, the right one at the right edge."""
+        for blocks, room in self._sides(width):
+            left, top = (x if blocks is self.left else x + width - room), y
+            for block in blocks:
+                block.paint(page, left, top, room)
+                top += block.height(page, room)
+
+    def _sides(self, width: float) -> tuple[tuple[tuple[Block, ...], float], ...]:
+        gutter = width * COLUMN_GAP
+        return (self.left, width * self.share), (self.right, width * (1 - self.share) - gutter)
+
+
+@dataclass(frozen=True)
 class Since:
-    """The seven lines, and beside them what was won and the one deal."""
+    """The seven lines since last time."""
+
+    sheet: ReviewSheet
+    formats: Formats
+
+    def height(self, page: Page, width: float) -> float:
+        """Gives the height of the heading and of all lines."""
+        lines = sum(self._line_height(page, line, width) for line in self.sheet.session.lines)
+        return HEADING.leading + 3 + lines + GAP
+
+    def paint(self, page: Page, x: float, y: float, width: float) -> None:
+        """Paints the labels at the left, what they say beside them."""
+        session = self.sheet.session
+        since = self.formats.short_day(session.last_on) if session.last_on else "the last 30 days"
+        page.words(x, y, "Since last time", HEADING)
+        page.words(x + page.advance("Since last time", HEADING) + 6, y + 2.2, f"since {since}", SMALL)
+        top, label = y + HEADING.leading + 3, _label_width(width)
+        for line in session.lines:
+            page.words(x, top, line.label, QUIET, width=label - LABEL_GAP)
+            page.words(x + label, top, line_words(line, self.formats), BODY, width=width - label)
+            top += self._line_height(page, line, width)
+
+    def _line_height(self, page: Page, line: Line, width: float) -> float:
+        label = _label_width(width)
+        said = page.measure(line_words(line, self.formats), width - label)
+        return max(BODY.leading, said, page.measure(line.label, label - LABEL_GAP, QUIET)) + 1.2
+
+
+@dataclass(frozen=True)
+class WonAndDeal:
+    """What was won, and the one deal that was talked about."""
 
     sheet: ReviewSheet
     formats: Formats
     room: Room
 
     def height(self, page: Page, width: float) -> float:
-        """Gives the height of the taller side."""
-        left = (
-            HEADING.leading
-            + 3
-            + sum(self._line_height(page, line, width) for line in self.sheet.session.lines)
-        )
-        return max(left, self._side_height(page, width)) + GAP
+        """Gives the height of all its words."""
+        return sum(page.measure(words, width, style) + _above(style) for words, style in self._parts()) + GAP
 
     def paint(self, page: Page, x: float, y: float, width: float) -> None:
-        """Paints both sides."""
-        session = self.sheet.session
-        since = self.formats.short_day(session.last_on) if session.last_on else "the last 30 days"
-        page.words(x, y, "Since last time", HEADING)
-        page.words(x + page.advance("Since last time", HEADING) + 6, y + 2.2, f"since {since}", SMALL)
-        top = y + HEADING.leading + 3
-        for line in session.lines:
-            page.words(x, top, line.label, QUIET)
-            page.words(x + 118, top, line_words(line, self.formats), BODY, width=width * 0.58 - 118)
-            top += self._line_height(page, line, width)
-        self._paint_side(page, x + width * 0.64, y, width * 0.36)
+        """Paints them from the top down."""
+        top = y - _above(HEADING)
+        for words, style in self._parts():
+            top += _above(style)
+            top += page.words(x, top, words, style, width=width)
 
-    def _line_height(self, page: Page, line: Line, width: float) -> float:
-        return max(BODY.leading, page.measure(line_words(line, self.formats), width * 0.58 - 118)) + 1.2
-
-    def _side(self) -> list[tuple[str, Style]]:
+    def _parts(self) -> list[tuple[str, Style]]:
         session, formats = self.sheet.session, self.formats
         parts: list[tuple[str, Style]] = [("Won", HEADING)]
         shown = min(MOST_WINS, self.room.items)
@@ -125,17 +172,6 @@ class Since:
                 parts.append((f"The buyer next: {deal.next_step}{on}", QUIET))
         return parts
 
-    def _side_height(self, page: Page, width: float) -> float:
-        return sum(
-            page.measure(words, width * 0.36, style, 2) + _above(style) for words, style in self._side()
-        )
-
-    def _paint_side(self, page: Page, x: float, y: float, width: float) -> None:
-        top = y - _above(HEADING)
-        for words, style in self._side():
-            top += _above(style)
-            top += page.words(x, top, words, style, width=width, most=2)
-
 
 @dataclass(frozen=True)
 class Numbers:
@@ -144,12 +180,13 @@ class Numbers:
     sheet: ReviewSheet
     formats: Formats
 
-    def height(self, page: Page, width: float) -> float:  # noqa: ARG002 - every block is asked alike
+    def height(self, page: Page, width: float) -> float:
         """Gives the height of one row of cards; nothing without competencies."""
         if not self.sheet.session.competencies:
             return 0
         blind = all(competency.record is None for competency in self.sheet.session.competencies)
-        return HEADING.leading + 4 + (BLIND_HEIGHT if blind else CARD_HEIGHT) + GAP
+        more_lines = self._names_height(page, width) - BOLD.leading
+        return HEADING.leading + 4 + (BLIND_HEIGHT if blind else CARD_HEIGHT) + more_lines + GAP
 
     def paint(self, page: Page, x: float, y: float, width: float) -> None:
         """Paints the cards beside one another."""
@@ -160,14 +197,24 @@ class Numbers:
         hidden = len(self.sheet.session.competencies) - len(shown)
         if hidden:
             page.words(x, y + 2.2, f"… {hidden} more", SMALL, width=width, right=True)
-        gutter = 14.0
-        each = (width - gutter * (len(shown) - 1)) / len(shown)
+        each, top = self._card_width(width), y + HEADING.leading + 4
+        names = self._names_height(page, width)
         for place, competency in enumerate(shown):
-            self._paint_card(page, x + place * (each + gutter), y + HEADING.leading + 4, each, competency)
+            left = x + place * (each + GUTTER)
+            page.rule(left, top, each)
+            page.words(left, top + 4, competency.name, BOLD, width=each)
+            self._paint_card(page, left, top + names - BOLD.leading, each, competency)
+
+    def _card_width(self, width: float) -> float:
+        count = min(MOST_CARDS, len(self.sheet.session.competencies))
+        return (width - GUTTER * (count - 1)) / count
+
+    def _names_height(self, page: Page, width: float) -> float:
+        """Gives the height of the longest name, so that the figures of all cards stand in one line."""
+        shown, each = self.sheet.session.competencies[:MOST_CARDS], self._card_width(width)
+        return max(page.measure(competency.name, each, BOLD) for competency in shown)
 
     def _paint_card(self, page: Page, x: float, y: float, width: float, competency: CompetencyState) -> None:
-        page.rule(x, y, width)
-        page.words(x, y + 4, competency.name, BOLD, width=width, most=1)
         record = competency.record
         if record is None:
             page.words(x, y + 24, "Your number:", QUIET)
@@ -263,6 +310,10 @@ def estimate_words(competency: CompetencyState, formats: Formats) -> str:
 def more(count: int, shown: int) -> list[tuple[str, Style]]:
     """Says how many did not fit, where some did not."""
     return [(f"… {count - shown} more", QUIET)] if count > shown else []
+
+
+def _label_width(width: float) -> float:
+    return min(LABELS, width * LABEL_SHARE)
 
 
 def _above(style: Style) -> float:

@@ -68,7 +68,11 @@ class Commitment:
         """Gives the height of all its words."""
         room = width - INDENT - DUE_WIDTH
         detail = detail_words(self.item)
-        return page.measure(self.item.what, room) + (page.measure(detail, room, SMALL) if detail else 0) + 3
+        return (
+            page.measure(self.item.what, room)
+            + (page.measure(detail, width - INDENT, SMALL) if detail else 0)
+            + 3
+        )
 
     def paint(self, page: Page, x: float, y: float, width: float) -> None:
         """Paints the box, the words and the day."""
@@ -76,7 +80,7 @@ class Commitment:
         page.box(x, y + 2, 8, ticked=item.state == "done")
         used = page.words(x + INDENT, y, item.what, BODY, width=room)
         if detail_words(item):
-            page.words(x + INDENT, y + used, detail_words(item), SMALL, width=room)
+            page.words(x + INDENT, y + used, detail_words(item), SMALL, width=width - INDENT)
         due = f"by {self.formats.plain_day(item.due_on)}" if item.due_on else ""
         page.words(x, y, "done" if item.state == "done" else due, BODY, width=width, right=True)
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -11,13 +12,29 @@ from PySide6.QtGui import QGuiApplication, QPageSize, QPainter, QPdfWriter
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
 from salesdesk.exchange.page_pdf import DOTS_AN_INCH, SMALL, UNITS, Page, load_font
-from salesdesk.exchange.review_blocks_pdf import Block, Foot, Gap, Head, Numbers, Room, Since
-from salesdesk.exchange.review_lines_pdf import agreements, talk
+from salesdesk.exchange.review_blocks_pdf import (
+    COLUMN_GAP,
+    Block,
+    Columns,
+    Foot,
+    Gap,
+    Head,
+    Numbers,
+    Room,
+    Since,
+    WonAndDeal,
+)
+from salesdesk.exchange.review_lines_pdf import ABOVE_HEADING, agreements, talk
 from salesdesk.services.review_sheet import ReviewSheet
 
 PAPERS: Final = {"a4": QPageSize.PageSizeId.A4, "letter": QPageSize.PageSizeId.Letter}
 MARGIN: Final = 44.0
 SPACE: Final = 9.0
+LEFT: Final = 0.6
+HALF: Final = 0.5
+"""How much of the width the left one of two columns takes: as a rule, and where the right one is the longer."""
+FIRST_PAGE: Final = 0.6
+"""The foot stays on the first of several pages where it leaves at least so much of it to the rest."""
 ROOMS: Final = (Room(8), Room(6), Room(4), Room(3), Room(2))
 PEN_LINES: Final = (9, 7, 5, 4, 3, 2)
 
@@ -97,25 +114,52 @@ def _pages(page: Page, sheet: ReviewSheet, pen: bool, formats: Formats) -> list[
     """Gives the fullest sheet that fits on one page; else the fullest of all, on as many as it takes."""
     width, room = page.width - 2 * MARGIN, page.height - 2 * MARGIN
     for wanted in _rooms(pen):
-        blocks = _blocks(page, sheet, formats, width, wanted)
-        if sum(block.height(page, width) for block in blocks) <= room:
-            return [blocks]
-    return _broken(_blocks(page, sheet, formats, width, _rooms(pen)[0]), page, width, room)
+        for layout in (_one_column, _said_beside, _talk_beside, partial(_talk_beside, left=HALF)):
+            blocks = layout(page, sheet, formats, width, wanted)
+            if sum(block.height(page, width) for block in blocks) <= room:
+                return [blocks]
+    return _broken(_one_column(page, sheet, formats, width, _rooms(pen)[0]), page, width, room)
 
 
-def _blocks(page: Page, sheet: ReviewSheet, formats: Formats, width: float, room: Room) -> list[Block]:
+def _one_column(page: Page, sheet: ReviewSheet, formats: Formats, width: float, room: Room) -> list[Block]:
     """Gives the sheet in its order: what is agreed stands first."""
+    since = Columns((Since(sheet, formats),), (WonAndDeal(sheet, formats, room),), LEFT)
     return [
-        Head(sheet, formats), *agreements(sheet, formats, room), Gap(SPACE), Since(sheet, formats, room),
+        Head(sheet, formats), *agreements(sheet, formats, room), Gap(SPACE), since,
         Numbers(sheet, formats), *talk(sheet, page, width, room), Gap(SPACE), Foot(sheet, formats),
     ]  # fmt: skip
 
 
+def _said_beside(page: Page, sheet: ReviewSheet, formats: Formats, width: float, room: Room) -> list[Block]:
+    """Gives what was agreed and said at the left, and beside it what has happened since last time."""
+    said = (*agreements(sheet, formats, room), *talk(sheet, page, width * LEFT, room))
+    beside = (Gap(ABOVE_HEADING), Since(sheet, formats), Gap(SPACE), WonAndDeal(sheet, formats, room))
+    return _in_columns(sheet, formats, Columns(said, beside, LEFT))
+
+
+def _talk_beside(
+    page: Page, sheet: ReviewSheet, formats: Formats, width: float, room: Room, left: float = LEFT
+) -> list[Block]:
+    """Gives what was agreed and has happened at the left, and beside it what was said."""
+    agreed = (*agreements(sheet, formats, room), Gap(SPACE), Since(sheet, formats))
+    said = talk(sheet, page, width * (1 - left - COLUMN_GAP), room)
+    beside = (*said, Gap(SPACE), WonAndDeal(sheet, formats, room))
+    return _in_columns(sheet, formats, Columns(agreed, beside, left))
+
+
+def _in_columns(sheet: ReviewSheet, formats: Formats, columns: Columns) -> list[Block]:
+    numbers = Numbers(sheet, formats)
+    return [Head(sheet, formats), columns, Gap(SPACE), numbers, Gap(SPACE), Foot(sheet, formats)]
+
+
 def _broken(blocks: Sequence[Block], page: Page, width: float, room: float) -> list[list[Block]]:
-    """Breaks the blocks into pages; a heading never stands alone at the foot of one."""
+    """Breaks the blocks into pages; the foot stays on the first, a heading never alone at the end of one."""
+    *body, foot = blocks
+    first = room - foot.height(page, width)
+    signed = first >= room * FIRST_PAGE
     pages: list[list[Block]] = [[]]
-    used = 0.0
-    for place, block in enumerate(blocks):
+    used = room - first if signed else 0.0
+    for place, block in enumerate(body if signed else blocks):
         height = block.height(page, width)
         needed = height
         if getattr(block, "stays_with_next", False) and place + 1 < len(blocks):
@@ -125,6 +169,8 @@ def _broken(blocks: Sequence[Block], page: Page, width: float, room: float) -> l
             used = 0.0
         pages[-1].append(block)
         used += height
+    if signed:
+        pages[0].append(foot)
     return pages
 
 

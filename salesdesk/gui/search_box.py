@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from salesdesk.env.folding import folded
+from salesdesk.env.folding import folded, holds_nearly
 from salesdesk.gui.search_line import DETAIL, LINE_HEIGHT, SearchLine
 from salesdesk.gui.shortcuts import COMMANDS, key_text
 from salesdesk.gui.theme import Theme, set_role
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 PAUSE_MS = 120
 MOST_COMMANDS = 6
+WIDTH = 760
+"""Room for the name of a deal and for whose, of when and how much it is."""
 LONGEST_TITLE = 60
 PERSON = "salesperson"
 SHORTEST = 2
@@ -190,11 +192,9 @@ class SearchBox(QLineEdit):
 
     def _command_entries(self, words: str) -> list[Entry]:
         wanted = folded(words).split()
-        matching = [
-            each for each in COMMANDS
-            if each.id in self._actions and self._actions[each.id].isEnabled()
-            and all(word in folded(each.words) for word in wanted)
-        ]  # fmt: skip
+        offered = [c for c in COMMANDS if c.id in self._actions and self._actions[c.id].isEnabled()]
+        matching = [c for c in offered if all(word in folded(c.words) for word in wanted)]
+        matching = matching or [c for c in offered if holds_nearly(c.words, words)]
         return [
             Entry(each.words, key_text(each.keys) if each.keys else "command", self._actions[each.id].trigger)
             for each in matching[:MOST_COMMANDS]
@@ -208,8 +208,11 @@ class SearchBox(QLineEdit):
         window = self.window()
         # The list lies over whatever the window shows; it is no window of its own, so it cannot stay behind.
         self._popup.setParent(window)
-        self._popup.setFixedSize(max(self.width(), self._theme.px(460)), height)
-        self._popup.move(self.mapTo(window, QPoint(self.width() - self._popup.width(), self.height() + 4)))
+        edge = self._theme.px(12)
+        width = min(max(self.width(), self._theme.px(WIDTH)), window.width() - 2 * edge)
+        place = self.mapTo(window, QPoint(self.width() - width, self.height() + 4))
+        self._popup.setFixedSize(width, height)
+        self._popup.move(max(edge, place.x()), place.y())
         window.installEventFilter(self)
         self._popup.show()
         self._popup.raise_()

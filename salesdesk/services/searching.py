@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from salesdesk.env.folding import folded
+from salesdesk.env.folding import folded, holds_nearly
 from salesdesk.model.fields import Audience
 from salesdesk.services.stored_values import day_of, money_of
 from salesdesk.store.desk_file import DeskFile
@@ -12,6 +12,8 @@ from salesdesk.store.search import Hit, Search, words_of
 
 ORDER = ("salesperson", "opportunity", "assignment", "note", "account")
 PEOPLE = 6
+WIDER = 10
+"""So many times the hits are looked through for deals that are still open."""
 DAYS = {
     "opportunity": "coalesce(r.closed_on, r.expected_on)", "assignment": "r.due_on", "note": "r.written_at",
     "one_on_one": "r.starts_at",
@@ -53,7 +55,7 @@ class SearchService:
         self, words: str, audience: Audience = Audience.MANAGER, person_id: int | None = None, limit: int = 20
     ) -> list[Found]:
         """Gives what holds all the words, people first."""
-        hits = self._search.find(words, audience, person_id, limit)
+        hits = self._open_first(self._search.find(words, audience, person_id, limit * WIDER))[:limit]
         if audience is Audience.MANAGER and person_id is None:
             hits = [*self._people(words), *hits]
         named = [self._named(hit) for hit in dict.fromkeys(_bare(hit) for hit in hits)]
@@ -65,16 +67,20 @@ class SearchService:
         return meant if folded(meant) != folded(" ".join(words_of(words))) else ""
 
     def settings(self, words: str) -> list[Setting]:
-        """Gives the settings of the team whose label holds all the words."""
+        """Gives the settings of the team whose label holds all the words, else nearly all."""
         from salesdesk.model import fields_of
 
         wanted = [folded(word) for word in words_of(words)]
-        declared = ((f.name, f.label) for f in fields_of("team_settings"))
-        return [
-            Setting(name, label)
-            for name, label in declared
-            if wanted and all(word in folded(label) for word in wanted)
-        ]
+        declared = [Setting(f.name, f.label) for f in fields_of("team_settings") if wanted]
+        found = [each for each in declared if all(word in folded(each.label) for word in wanted)]
+        return found or [each for each in declared if holds_nearly(each.label, " ".join(wanted))]
+
+    def _open_first(self, hits: list[Hit]) -> list[Hit]:
+        """Sets the deals that are decided behind everything else."""
+        deals = ",".join(str(hit.record_id) for hit in hits if hit.kind == "opportunity")
+        rows = self._desk.rows(f"SELECT id FROM opportunity WHERE outcome != 'open' AND id IN ({deals})")
+        decided = {row["id"] for row in rows}
+        return sorted(hits, key=lambda hit: hit.kind == "opportunity" and hit.record_id in decided)
 
     def _people(self, words: str) -> list[Hit]:
         """Finds people by their names alone, so that none is crowded out by what is written about them."""

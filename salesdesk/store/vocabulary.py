@@ -3,11 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from salesdesk.env.folding import folded
+from salesdesk.env.folding import folded, near
 from salesdesk.store.desk_file import DeskFile
 
-SHORTEST = 4
-"""Letters from which on a word is forgiven a mistake; shorter ones are near too many others."""
 MOST_TERMS = 12
 
 
@@ -25,16 +23,10 @@ class Vocabulary:
 
     def near(self, word: str) -> list[str]:
         """Gives the words that are one letter more, less, other or exchanged, the nearest first."""
-        from rapidfuzz.distance import OSA
-        from rapidfuzz.process import extract
-
-        if len(word) < SHORTEST:
-            return []
-        candidates = [
+        candidates = (
             term for size in range(len(word) - 1, len(word) + 2) for term in self.by_length.get(size, ())
-        ]
-        found = extract(word, candidates, scorer=OSA.distance, score_cutoff=1, limit=MOST_TERMS)
-        return [term for term, _, _ in found]
+        )
+        return near(word, candidates, MOST_TERMS)
 
 
 def vocabulary(desk: DeskFile, known: Vocabulary) -> Vocabulary:

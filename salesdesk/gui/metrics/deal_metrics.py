@@ -46,7 +46,7 @@ class MonthlyTrend(RatioTrend):
     def table(self) -> Table:
         """Gives one row a month."""
         _, rows = super().table()
-        return ("Month from", "Win rate", "Range", "Of"), rows
+        return ("Month from", "Won of decided", "Win rate", "Range"), rows
 
 
 class WonAgainstQuota(PlainMetric):
