@@ -5,8 +5,10 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout
 
+from salesdesk.gui.scene import Scene
+from salesdesk.gui.sight import Sight
 from salesdesk.gui.theme import Theme, embolden, set_role
 
 HONEST = "This hides the screen. It is not a password: the file itself is as safe as this laptop's own lock makes it."
@@ -41,7 +43,7 @@ def waiting_words(*, running: bool) -> CoverWords:
     return STILL_OPEN if running else THANKS
 
 
-class Cover(QWidget):
+class Cover(Scene):
     """A screen that names nobody and no file.
 
     Where somebody else sits at the keyboard no button has the focus, so that a key pressed once too often
@@ -58,6 +60,11 @@ class Cover(QWidget):
         self._buttons = (QPushButton(), QPushButton())
         self._build_ui()
         self._connect()
+
+    @property
+    def sight(self) -> Sight:
+        """Tells that nothing is in sight."""
+        return Sight.COVERED
 
     def say(self, shown: CoverWords) -> None:
         """Chooses what the cover says and asks."""

@@ -3,7 +3,7 @@
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent
@@ -14,14 +14,15 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QToolButton,
     QToolTip,
-    QWidget,
 )
 
+from salesdesk.gui.scene import Scene, TalkUndo
 from salesdesk.gui.shell import Shell
 from salesdesk.gui.shortcuts import fill_menus, make_actions
 from salesdesk.gui.sight import MANAGER, Sight
 from salesdesk.gui.status import StatusLine
 from salesdesk.gui.theme import Theme
+from salesdesk.gui.widgets.keyed_form import ENTER
 
 if TYPE_CHECKING:
     from salesdesk.gui.cover import Cover, CoverWords
@@ -31,19 +32,8 @@ NAME = "SalesDesk"
 FIRST_PART = 0.75
 """The part of the screen a first window takes, where the screen is a large one."""
 SMALLEST_SCREEN, USUAL, FRAME = QSize(1280, 720), QSize(1280, 800), QSize(16, 48)
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-class TalkUndo(Protocol):
-    """The undo of a one-on-one, which has its own steps."""
-
-    def can_replay(self, way: str) -> bool:
-        """Tells whether "undo" or "redo" has something on the side in sight."""
-        ...
-
-    def replay(self, way: str) -> None:
-        """Takes a step of this talk back, or does it again, and says so in place."""
-        ...
+FRAMED = Sight.START | Sight.DESK
+"""What stands between menus and status line."""
 
 
 class MainWindow(QMainWindow):
@@ -65,7 +55,8 @@ class MainWindow(QMainWindow):
         self.shell = Shell(theme, self.actions_by_id)
         self._theme = theme
         self._stack = QStackedWidget()
-        self._behind: tuple[QWidget, str] | None = None
+        self._shown: Scene = self.shell
+        self._behind: tuple[Scene, str] | None = None
         self._lift: Callable[[str], object] | None = None
         self._build_ui(geometry)
 
@@ -90,14 +81,7 @@ class MainWindow(QMainWindow):
     @property
     def sight(self) -> Sight:
         """Tells what is in sight."""
-        shown = self._stack.currentWidget()
-        if shown is self.shell:
-            return Sight.DESK
-        if shown is self.__dict__.get("welcome"):
-            return Sight.START
-        if shown is self.__dict__.get("cover"):
-            return Sight.COVERED
-        return getattr(shown, "sight", Sight.SHARED)
+        return self._shown.sight
 
     @property
     def at_desk(self) -> bool:
@@ -107,7 +91,7 @@ class MainWindow(QMainWindow):
     @property
     def talk_undo(self) -> TalkUndo | None:
         """Gives the undo of the one-on-one that is in sight, None where there is none."""
-        return getattr(self._stack.currentWidget(), "undo", None)
+        return self._shown.undo
 
     def show_welcome(self) -> None:
         """Shows the choice of the first start."""
@@ -118,10 +102,9 @@ class MainWindow(QMainWindow):
         """Shows the desk."""
         self._show(self.shell, f"{desk_name} — {NAME}" if desk_name else NAME)
 
-    def show_session(self, view: QWidget) -> None:
+    def show_session(self, view: Scene) -> None:
         """Gives the whole window to a one-on-one; menus and status would tell of others."""
-        if hasattr(view, "turned"):
-            view.turned.connect(self._on_view_turned)  # pyright: ignore[reportAttributeAccessIssue]
+        view.turned.connect(self._on_view_turned)
         self._show(view, NAME)
 
     def cover_with(self, words: "CoverWords", then: Callable[[str], object]) -> None:
@@ -134,9 +117,8 @@ class MainWindow(QMainWindow):
         """Covers the window; the title says nothing."""
         from salesdesk.gui.cover import LOCKED
 
-        shown = self._stack.currentWidget()
-        if shown is not None and self.sight is not Sight.COVERED:
-            self._behind = (shown, self.windowTitle())
+        if self.sight is not Sight.COVERED:
+            self._behind = (self._shown, self.windowTitle())
             self.cover_with(LOCKED, lambda _choice: self.unlock())
 
     def unlock(self) -> None:
@@ -145,11 +127,11 @@ class MainWindow(QMainWindow):
 
         if self._behind is None:
             return
-        (widget, title), self._behind = self._behind, None
-        if getattr(widget, "sight", None) is Sight.OWN:
-            self.cover_with(THANKS, lambda _choice: self._show(widget, title))
+        (scene, title), self._behind = self._behind, None
+        if scene.sight is Sight.OWN:
+            self.cover_with(THANKS, lambda _choice: self._show(scene, title))
         else:
-            self._show(widget, title)
+            self._show(scene, title)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tells once that the window has been painted; everything slow waits for it."""
@@ -185,14 +167,15 @@ class MainWindow(QMainWindow):
         if geometry:
             self.restoreGeometry(b64decode(geometry))
 
-    def _show(self, widget: QWidget, title: str) -> None:
-        if self._stack.indexOf(widget) < 0:
-            self._stack.addWidget(widget)
-        self._stack.setCurrentWidget(widget)
+    def _show(self, scene: Scene, title: str) -> None:
+        if self._stack.indexOf(scene) < 0:
+            self._stack.addWidget(scene)
+        self._shown = scene
+        self._stack.setCurrentWidget(scene)
         for other in [self._stack.widget(place) for place in range(self._stack.count())]:
-            if other is not None and other is not widget:
+            if other is not None and other is not scene:
                 self._stack.removeWidget(other)
-        framed = widget is self.shell or widget is self.__dict__.get("welcome")
+        framed = bool(scene.sight & FRAMED)
         self.setWindowTitle(title)
         self.menuBar().setVisible(framed)
         self.status.setVisible(framed)

@@ -11,6 +11,7 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_opening import DeskOpening
 from salesdesk.gui.main_window import MainWindow
 from salesdesk.gui.shortcuts import AT_START
+from salesdesk.gui.sight import Sight
 from salesdesk.gui.widgets.recent_list import RecentList
 
 
@@ -58,6 +59,5 @@ class RecentDesks(QObject):
                 shown = self._window.findChild(QDialog, name)
                 if shown is not None:
                     shown.close()
-        welcome = self._window.__dict__.get("welcome")
-        if welcome is not None:
-            self._fill(welcome.desks)
+        if self._window.sight is Sight.START:
+            self._fill(self._window.welcome.desks)

@@ -14,14 +14,15 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
-    QWidget,
 )
 
 from salesdesk.gui.desk_finder import DeskFinder
 from salesdesk.gui.icons import Icons
 from salesdesk.gui.lazy_tabs import LazyTabs
 from salesdesk.gui.roster import RosterView
+from salesdesk.gui.scene import Scene
 from salesdesk.gui.search_box import SearchBox
+from salesdesk.gui.sight import Sight
 from salesdesk.gui.tab_specs import TabMaker
 from salesdesk.gui.theme import Theme, embolden, set_role
 from salesdesk.gui.widgets.banner import BannerArea
@@ -38,7 +39,7 @@ ROSTER_KINDS = frozenset({
 })  # fmt: skip
 
 
-class Shell(QWidget):
+class Shell(Scene):
     """The desk as the manager sees it; it can be painted before a file is open."""
 
     person_chosen = Signal(object)
@@ -58,6 +59,11 @@ class Shell(QWidget):
         self._acts, self._finds = QHBoxLayout(), QHBoxLayout()
         self._build_ui()
         self._connect()
+
+    @property
+    def sight(self) -> Sight:
+        """Tells that the desk is in sight."""
+        return Sight.DESK
 
     @property
     def maker(self) -> TabMaker:

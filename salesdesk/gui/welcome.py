@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from salesdesk.gui.scene import Scene
+from salesdesk.gui.sight import Sight
 from salesdesk.gui.theme import Theme, embolden, set_role
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.card import Card
@@ -33,7 +35,7 @@ PRIVACY = (
 )
 
 
-class Welcome(QWidget):
+class Welcome(Scene):
     """The first page a manager ever sees."""
 
     choice_made = Signal(str)
@@ -43,6 +45,11 @@ class Welcome(QWidget):
         self._theme = theme
         self.desks = RecentList(theme, "Desks opened lately")
         self._build_ui()
+
+    @property
+    def sight(self) -> Sight:
+        """Tells that nothing of a desk is in sight."""
+        return Sight.START
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the choices in the middle."""

@@ -4,22 +4,22 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any, ClassVar, Literal
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.coaching.compose_draft import Parts, edits_of, show_written, written_in
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.field_editors import ChoiceField
-from salesdesk.gui.widgets.record_form import ENTER, claims_enter, with_control
+from salesdesk.gui.widgets.keyed_form import KeyedForm
 from salesdesk.services.changes import Changes
 
 What = Literal["note", "assignment", "point", "meeting"]
 
 
-class ComposeForm(QWidget):
+class ComposeForm(KeyedForm):
     """A form that adds one record; a refusal stands under the fields.
 
     Enter in a field of one line adds, and so does Ctrl+Enter anywhere; Esc leaves and Cancel empties.
@@ -139,18 +139,13 @@ class ComposeForm(QWidget):
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
 
-    def event(self, event: QEvent) -> bool:
-        """Keeps Ctrl+Enter for the form where the window would begin another one with it."""
-        if claims_enter(event):
-            event.accept()
-            return True
-        return super().event(event)
+    def end_by_key(self) -> None:
+        """Adds the record."""
+        self.submit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Adds with Ctrl+Enter, in a field of one line with Enter; leaves with Esc."""
-        if with_control(event) or (event.key() in ENTER and isinstance(self.focusWidget(), QLineEdit)):
-            self.submit()
-        elif event.key() == Qt.Key.Key_Escape:
+        """Leaves with Esc; Enter and Ctrl+Enter add."""
+        if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:
             super().keyPressEvent(event)

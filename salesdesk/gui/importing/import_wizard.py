@@ -21,7 +21,7 @@ from salesdesk.gui.importing.words import verb, writes_something
 from salesdesk.gui.importing.work_page import WorkPage
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.widgets.empty_state import EmptyState
-from salesdesk.gui.widgets.record_table import ENTER
+from salesdesk.gui.widgets.keyed_form import ENTER
 from salesdesk.services.changes import Changes
 from salesdesk.services.importing.service import ImportService
 from salesdesk.services.importing.team import new_people

@@ -14,11 +14,11 @@ from salesdesk.gui.importing.person_ticks import PersonTicks
 from salesdesk.gui.importing.wizard_page import WizardPage
 from salesdesk.gui.theme import Theme, embolden, set_role
 from salesdesk.gui.widgets.flow_layout import FlowLayout
+from salesdesk.gui.widgets.keyed_form import ENTER
 from salesdesk.gui.widgets.labels import wrapping_label
 from salesdesk.gui.widgets.layouts import clear_layout
 from salesdesk.services.importing.team import NewPerson
 
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 MOST_MANAGERS = 12
 KEPT = (
     "The others are kept as not in my team: out of the roster, the Desk and every total. "

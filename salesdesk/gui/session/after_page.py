@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.scene import Scene
 from salesdesk.gui.session.keys import SessionKeys
 from salesdesk.gui.session.look import session_sheet
 from salesdesk.gui.session.own_face import PROMISE
@@ -25,7 +26,7 @@ STEP = "book"
 """The step whose private note is written on here."""
 
 
-class AfterPage(QWidget):
+class AfterPage(Scene):
     """The minute after the talk; `print_requested` carries its id and whether lines for the pen are wanted."""
 
     print_requested = Signal(int, bool)

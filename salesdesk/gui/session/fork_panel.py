@@ -25,10 +25,9 @@ from salesdesk.gui.session.parts import (
     words_label,
 )
 from salesdesk.gui.theme import set_role
+from salesdesk.gui.widgets.keyed_form import ENTER
 from salesdesk.practice.assignments import Advice
 from salesdesk.services.sessions.values import SessionState
-
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ForkPanel(QFrame):

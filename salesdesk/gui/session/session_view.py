@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.scene import Scene
 from salesdesk.gui.session.hand import SessionHand
 from salesdesk.gui.session.header import SessionHeader
 from salesdesk.gui.session.keys import SessionKeys
@@ -43,7 +44,7 @@ class PrintWish:
     pen: bool = False
 
 
-class SessionView(QWidget):
+class SessionView(Scene):
     """One one-on-one; it always begins on the side that both may read.
 
     `finished` carries the id of the one-on-one, `turned` tells that another side is in sight. `print_wish` keeps
@@ -52,7 +53,6 @@ class SessionView(QWidget):
 
     finished = Signal(int)
     left = Signal()
-    turned = Signal()
 
     def __init__(
         self, context: GuiContext, sessions: "SessionService", records: "RecordsService", one_on_one_id: int

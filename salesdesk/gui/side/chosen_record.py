@@ -1,5 +1,7 @@
 """Finds out which record is chosen in a page."""
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtWidgets import QApplication
 
 from salesdesk.gui.models.record_table_model import RecordTableModel
@@ -10,15 +12,23 @@ from salesdesk.model import models
 Chosen = tuple[str, int]
 
 
+@runtime_checkable
+class KnowsItsRecord(Protocol):
+    """A page that knows better by itself which record is chosen."""
+
+    def current_record(self) -> Chosen | None:
+        """Gives kind and id of the record that is chosen, None where there is none."""
+        ...
+
+
 def chosen_record(page: Page) -> Chosen | None:
     """Gives kind and id of the record that is chosen in a page, None where there is none.
 
     A page may know better by itself (`current_record`); else it is the current row of the table with the
     keyboard, then of any other table, then the person the page shows.
     """
-    asked = getattr(page, "current_record", None)
-    if asked is not None:
-        return asked()
+    if isinstance(page, KnowsItsRecord):
+        return page.current_record()
     focused = QApplication.focusWidget()
     tables = sorted(page.findChildren(RecordTable), key=lambda table: table is not focused)
     for table in tables:

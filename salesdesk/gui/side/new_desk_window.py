@@ -13,12 +13,12 @@ from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.elided_label import ElidedLabel
 from salesdesk.gui.widgets.field_editors import ChoiceField
+from salesdesk.gui.widgets.keyed_form import ENTER
 from salesdesk.services.new_desk import DeskFacts, free_path
 from salesdesk.services.team_settings_edit import currency_named
 
 SIZE = (620, 360)
 FILES = f"SalesDesk files (*{DESK_SUFFIX})"
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 WORDS = (
     "Everything is kept in one file on this laptop; all but its place can be changed later in the settings."
 )

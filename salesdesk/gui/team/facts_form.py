@@ -8,7 +8,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from salesdesk.gui.theme import set_role
-from salesdesk.gui.widgets.record_form import ENTER, RecordForm
+from salesdesk.gui.widgets.keyed_form import ENTER
+from salesdesk.gui.widgets.record_form import RecordForm
 from salesdesk.model.fields import FieldType
 from salesdesk.services.field_words import TableRow, words_of
 

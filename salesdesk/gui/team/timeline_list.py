@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.icons import Icons
 from salesdesk.gui.widgets.elided import elided
-from salesdesk.gui.widgets.record_table import ENTER
+from salesdesk.gui.widgets.keyed_form import ENTER
 from salesdesk.model.fields import FieldType
 from salesdesk.services.field_words import words_of
 from salesdesk.services.team import TimelineLine

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from salesdesk.gui.models.record_table_model import FIELD_ROLE, ID_ROLE, RecordTableModel
 from salesdesk.gui.state import StateKeeper
 from salesdesk.gui.widgets.field_editors import EditorTools
-from salesdesk.gui.widgets.record_table import ENTER, RecordTable
+from salesdesk.gui.widgets.keyed_form import ENTER
+from salesdesk.gui.widgets.record_table import RecordTable
 
 
 class FigureTable(RecordTable):

@@ -5,21 +5,20 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.field_editors import EditorTools, make_field_editor, mark_problem
+from salesdesk.gui.widgets.keyed_form import KeyedForm
 from salesdesk.model.fields import Field
 from salesdesk.services.field_words import TableRow
 
 PAUSE_MS = 700
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 Options = Mapping[str, Sequence[tuple[int, str]]]
 
 
-class RecordForm(QWidget):
+class RecordForm(KeyedForm):
     """The fields of one record, one under the other.
 
     An edit is emitted as `field_edited` when its field is left, or after a short pause in typing. What
@@ -78,19 +77,9 @@ class RecordForm(QWidget):
             self._settle_one(name)
         self.edit_settled.emit()
 
-    def event(self, event: QEvent) -> bool:
-        """Keeps Ctrl+Enter for the form where the window would begin something with it."""
-        if claims_enter(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Hands over with Enter in a field of one line, and with Ctrl+Enter in any."""
-        if event.key() in ENTER:
-            self.settle()
-        else:
-            super().keyPressEvent(event)
+    def end_by_key(self) -> None:
+        """Hands over what was typed."""
+        self.settle()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hands over when a field is left."""
@@ -151,15 +140,3 @@ class RecordForm(QWidget):
 
     def _mark(self, name: str, problem: UserError | None) -> None:
         mark_problem(self._editors[name], problem, self._fields[name].help)
-
-
-def claims_enter(event: QEvent) -> bool:
-    """Tells whether a key about to become a shortcut is Ctrl+Enter, which ends a form that is typed in."""
-    return (
-        event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and with_control(event)
-    )
-
-
-def with_control(event: QKeyEvent) -> bool:
-    """Tells whether a key is Ctrl+Enter."""
-    return event.key() in ENTER and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

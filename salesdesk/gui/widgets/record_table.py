@@ -12,11 +12,11 @@ from salesdesk.gui.state import StateKeeper
 from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT, FieldDelegate
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.kept_place import KeptPlace
+from salesdesk.gui.widgets.keyed_form import ENTER
 from salesdesk.gui.widgets.steady_table import SteadyTable
 from salesdesk.gui.widgets.table_columns import TableColumns
 from salesdesk.services.field_words import TableRow
 
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 MANY_PASTED = 3
 
 

@@ -1,0 +1,43 @@
+"""Gives every form one way with Enter: in a field of one line it ends the form, with Ctrl it does so anywhere."""
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class KeyedForm(QWidget):
+    """A form that is ended by the keyboard; a subclass says in `end_by_key` what that means."""
+
+    def end_by_key(self) -> None:
+        """Hands over what is typed, or adds it; each form has its own way."""
+        raise NotImplementedError
+
+    def event(self, event: QEvent) -> bool:
+        """Keeps Ctrl+Enter for the form where the window would begin something with it."""
+        if claims_enter(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ends the form with Enter in a field of one line, and with Ctrl+Enter in any."""
+        if with_control(event) or (event.key() in ENTER and isinstance(self.focusWidget(), QLineEdit)):
+            self.end_by_key()
+        else:
+            super().keyPressEvent(event)
+
+
+def claims_enter(event: QEvent) -> bool:
+    """Tells whether a key about to become a shortcut is Ctrl+Enter, which ends a form that is typed in."""
+    return (
+        event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and with_control(event)
+    )
+
+
+def with_control(event: QKeyEvent) -> bool:
+    """Tells whether a key is Ctrl+Enter."""
+    return event.key() in ENTER and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
