@@ -13,7 +13,7 @@ from salesdesk.gui.widgets.labels import WrappedLabel
 if TYPE_CHECKING:
     from salesdesk.gui.widgets.steady_table import SteadyTable
 
-SIGN, EDGE = 12, 3
+SIGN, GAP, PADDING = 12, 4, 8
 WIDTH = 320
 
 
@@ -47,19 +47,20 @@ class HeadHelp(QFrame):
         self._column = column
         self.setVisible(bool(words) and not again)
         if self.isVisible():
-            head = self._table.model().headerData(column, Qt.Orientation.Horizontal)
-            self._words.setText(f"{head}: {words.removesuffix('.')}.")
+            self._words.setText(f"{self._label(column)}: {words.removesuffix('.')}.")
             self._place()
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._table, self._words.text()))
 
     def sign_spot(self, head: QRect, column: int) -> QRect:
-        """Gives the place of the "?" in a head: at the side its words leave free, beside the arrow of the sort."""
+        """Gives the place of the "?" in a head: beside its words, at the side that they leave free."""
         px, header = self._theme.px, self._table.header
-        right = self._stands_right(column)
+        words = header.fontMetrics().horizontalAdvance(self._label(column))
         sorted_here = header.isSortIndicatorShown() and header.sortIndicatorSection() == column
-        left = (
-            head.left() + px(EDGE) if right else head.right() - px(SIGN + EDGE + (SIGN if sorted_here else 0))
-        )
+        arrow = px(SIGN) if sorted_here else 0
+        if self._stands_right(column):
+            left = max(head.left() + 1, head.right() - px(PADDING + SIGN + GAP) - words - arrow)
+        else:
+            left = min(head.left() + px(PADDING + GAP) + words, head.right() - px(SIGN) - arrow)
         return QRect(left, head.center().y() - px(SIGN) // 2, px(SIGN), px(SIGN))
 
     def paint_sign(self, painter: QPainter, head: QRect, column: int) -> None:
@@ -85,6 +86,9 @@ class HeadHelp(QFrame):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Closes by a click."""
         self.hide()
+
+    def _label(self, column: int) -> str:
+        return str(self._table.model().headerData(column, Qt.Orientation.Horizontal) or "")
 
     def _stands_right(self, column: int) -> bool:
         role = Qt.ItemDataRole.TextAlignmentRole

@@ -50,8 +50,7 @@ def shown(table: RecordTable) -> str:
 def test_that_a_click_on_the_sign_of_a_head_explains_its_column_and_another_closes(
     table: RecordTable, qtbot: QtBot
 ) -> None:
-    place = head(table, "Of quota")
-    sign = QPoint(place.left() + 8, place.center().y())
+    sign = table.head_help.sign_spot(head(table, "Of quota"), column(table, "Of quota")).center()
     qtbot.mouseClick(table.header.viewport(), LEFT, pos=sign)
     assert shown(table) == f"Of quota: {SHARE}"
     label = table.findChild(QLabel, "head_help")
@@ -83,9 +82,10 @@ def test_that_the_sign_sorts_nothing_and_the_head_beside_it_does(opened: OpenWin
     qtbot.waitUntil(table.isVisible)
     QApplication.processEvents()
     place = head(table, "Of quota")
-    qtbot.mouseClick(table.header.viewport(), LEFT, pos=QPoint(place.left() + 8, place.center().y()))
+    sign = table.head_help.sign_spot(place, column(table, "Of quota")).center()
+    qtbot.mouseClick(table.header.viewport(), LEFT, pos=sign)
     assert shown(table).startswith("Of quota: ")
     assert table.header.sortIndicatorSection() == -1
-    qtbot.mouseClick(table.header.viewport(), LEFT, pos=QPoint(place.right() - 20, place.center().y()))
+    qtbot.mouseClick(table.header.viewport(), LEFT, pos=QPoint(place.right() - 14, place.center().y()))
     assert table.header.sortIndicatorSection() == column(table, "Of quota")
     assert not shown(table)
