@@ -13,8 +13,7 @@ class KeyedForm(QWidget):
     """A form that is ended by the keyboard; a subclass says in `end_by_key` what that means."""
 
     def end_by_key(self) -> None:
-        """Hands over what is typed, or adds it; each form has its own way."""
-        raise NotImplementedError
+        """Hands over what is typed, or adds it; a bare form has nothing to hand over."""
 
     def event(self, event: QEvent) -> bool:
         """Keeps Ctrl+Enter for the form where the window would begin something with it."""
