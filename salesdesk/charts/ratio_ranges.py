@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from salesdesk.charts.palette import Palette, finish, quiet, say, stands_for, write, write_ticks
 from salesdesk.charts.table import Table
 from salesdesk.env.locale import NO_VALUE, Formats
-from salesdesk.practice.ratio import FEW_CASES, NO_TRIES, Estimate, span_words
+from salesdesk.practice.ratio import FEW_CASES, NO_TRIES, Estimate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -43,7 +43,7 @@ class RatioRanges:
         percent, found = self.formats.percent, person.found
         if found.share is None:
             return person.name, found.missing, NO_VALUE, NO_VALUE
-        spread = NO_VALUE if found.likely is None else span_words(*found.likely, percent)
+        spread = found.likely_words(percent) or NO_VALUE
         return person.name, found.count_words, percent(found.share), spread
 
 

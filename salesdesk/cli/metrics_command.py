@@ -76,9 +76,10 @@ def as_json(metrics: MetricsService, person_id: int | None, window: Window) -> d
 def ratio_json(found: Estimate) -> dict[str, Any]:
     """Gives counts, plain share, its own 90% range and the likely one; all shares are null without tries.
 
-    `leans_on_team` is how many cases of the team the likely range adds, null where it leans on nobody.
+    `leans_on_team` is about how many cases of the team the likely range adds; it and the likely range are null
+    where the ratio leans on nobody.
     """
-    likely_low, likely_high = found.likely or (None, None)
+    likely_low, likely_high = (found.pulled.low, found.pulled.high) if found.pulled else (None, None)
     return {
         "successes": found.successes,
         "n": found.trials,

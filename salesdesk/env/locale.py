@@ -80,10 +80,6 @@ class Formats:
         written = format_percent(0, locale=self.locale)
         return written.replace(self._grouped(Decimal(0), 0), self._by_pattern(value, pattern))
 
-    def span(self, low: Number | None, high: Number | None) -> str:
-        """Writes a range of shares: 0.35 to 0.95 is "35 to 95%"; nothing without one."""
-        return "" if low is None or high is None else f"{_of_hundred(low, 0)} to {self.percent(high)}"
-
     def day(self, value: date | None) -> str:
         """Writes a date in full: "Wed 11 Nov 2026"."""
         if value is None:

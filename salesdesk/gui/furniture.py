@@ -12,7 +12,6 @@ from salesdesk.env.paths import Paths
 from salesdesk.env.settings import SettingsFile
 from salesdesk.env.table_states import TableStates
 from salesdesk.gui.background import Background
-from salesdesk.gui.beside import Beside
 from salesdesk.gui.changes import ChangeBus
 from salesdesk.gui.clipboard import ClipboardGuard
 from salesdesk.gui.commands import WindowCommands
@@ -20,6 +19,7 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_opening import DeskOpening
 from salesdesk.gui.errors import ErrorReporter
 from salesdesk.gui.flows import Flows
+from salesdesk.gui.held_back import HeldBack
 from salesdesk.gui.import_flow import ImportFlow
 from salesdesk.gui.main_window import MainWindow
 from salesdesk.gui.messages import Messages
@@ -55,9 +55,9 @@ class Furniture(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._settings = window, settings
-        self.beside = Beside(window)
-        self.prompts = Prompts(window, self.beside.open)
-        self.errors = ErrorReporter(window, self.prompts, self.beside.when_free)
+        self.held_back = HeldBack(window)
+        self.prompts = Prompts(window, self.held_back.open)
+        self.errors = ErrorReporter(window, self.prompts, self.held_back.when_free)
         self.background = Background(self.errors.show, window)
         bus, tools = ChangeBus(), (theme, self.background, TableStates(paths.tables_file), clock)
         self.messages = Messages(window.shell.messages, bus)

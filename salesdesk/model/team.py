@@ -55,8 +55,8 @@ class TeamSettings(Record):
     )
     prior_weight: Mapped[int] = whole(
         "How strongly few cases lean on the team", default=20, required=True, unit="cases",
-        help="How many cases of the team go into each person's likely range. With five people of 20 cases or "
-        "more it is measured from them instead.",
+        help="About how many cases of the team go into each person's likely range, before the team's own cases tell "
+        "how much people differ. With 0 nobody leans on the team.",
     )  # fmt: skip
     ratio_days: Mapped[int] = whole("Ratios look back", default=90, required=True, unit="days")
 

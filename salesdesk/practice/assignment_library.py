@@ -50,8 +50,6 @@ DIAGNOSIS_QUESTIONS = {
     "capacity": "Do time, territory, health, tools and the deals in hand allow it?",
 }
 
-AXIS_ORDER = ("capacity", "knowledge", "skill", "commitment")
-
 IDEAS = (
     Idea(
         "Few conversations become meetings",
@@ -157,13 +155,3 @@ IDEAS = (
 def gaps() -> list[str]:
     """Lists the gaps the library knows, each once, in its order."""
     return list(dict.fromkeys(idea.gap for idea in IDEAS))
-
-
-def ideas_for(gap: str = "", axis: str | None = None) -> list[Idea]:
-    """Lists the ideas for a gap (part of its words is enough) and an axis; all when neither is given."""
-    wanted = gap.casefold().strip()
-    return [
-        idea
-        for idea in IDEAS
-        if (not wanted or wanted in idea.gap.casefold()) and (axis is None or idea.axis == axis)
-    ]

@@ -140,11 +140,6 @@ def advise(draft: AssignmentDraft, load: Load | None = None, limits: Limits | No
     return sorted(found, key=lambda advice: advice.severity != "required")
 
 
-def is_ready(draft: AssignmentDraft, load: Load | None = None, limits: Limits | None = None) -> bool:
-    """Tells whether nothing required is missing."""
-    return all(advice.severity != "required" for advice in advise(draft, load, limits))
-
-
 def _always(draft: AssignmentDraft) -> list[Advice]:
     """Asks for what every assignment needs."""
     found: list[Advice] = []

@@ -1,6 +1,5 @@
 """Fills the seven lines that every session starts from, each with an arrow against the window before."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -12,7 +11,6 @@ from salesdesk.practice.trend import Window
 Arrow = Literal["up", "down", "same", "none"]
 DAYS_WITHOUT_SESSION = 30
 LARGEST_SHARE_OF_SESSION = 1 / 3
-DRILL_REPEATS = 3
 LABELS = {
     "new_opportunities": "New opportunities",
     "new_proposals": "New proposals submitted",
@@ -137,12 +135,6 @@ def checklist_alert(checklist_seconds: float, session_seconds: float) -> str | N
         return None
     share = percent_words(min(1.0, checklist_seconds / session_seconds))
     return f"The checklist took {share} of the session; this could have been read before."
-
-
-def is_drill_answer(answers: Sequence[str]) -> bool:
-    """Tells whether the last three answers to one line say the same: time for a different question."""
-    last = [" ".join(answer.casefold().split()) for answer in answers[-DRILL_REPEATS:]]
-    return len(last) == DRILL_REPEATS and bool(last[0]) and len(set(last)) == 1
 
 
 def _count_line(key: str, count: Count) -> Line:

@@ -9,7 +9,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import exp, lgamma, log
-from typing import Literal, NamedTuple
+from typing import Literal
 
 CHANCE = 0.10
 """How often a sentence about a difference may be said of equals."""
@@ -20,11 +20,23 @@ CERTAIN_WORDS = "At least 90% certain, for all of them together."
 Order = Literal["higher", "lower", "unclear"]
 
 
-class Tally(NamedTuple):
-    """How often something succeeded, out of how many cases."""
+@dataclass(frozen=True)
+class Tally:
+    """How often something succeeded, out of how many trials."""
 
-    successes: int
-    cases: int
+    successes: int = 0
+    trials: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(self.successes + other.successes, self.trials + other.trials)
+
+    def __sub__(self, other: "Tally") -> "Tally":
+        return Tally(self.successes - other.successes, self.trials - other.trials)
+
+
+def total(tallies: Iterable[Tally]) -> Tally:
+    """Adds tallies up."""
+    return sum(tallies, Tally())
 
 
 @dataclass(frozen=True)
@@ -53,13 +65,13 @@ def compare_all(tallies: Mapping[Hashable, Tally]) -> Comparison:
     Somebody is named only where the list as a whole differs by more than chance (chi-square, 10%) and the
     own exact test against the rest still does after allowing for the number of comparisons (Holm, 10%).
     """
-    known = {key: each for key, each in tallies.items() if each.cases}
+    known = {key: each for key, each in tallies.items() if each.trials}
     orders: dict[Hashable, Order] = dict.fromkeys(tallies, "unclear")
     probability = homogeneity(list(known.values()))
     if probability > CHANCE:
         return Comparison(probability, orders)
-    whole = _sum(known.values())
-    single = {key: _against(each, _less(whole, each)) for key, each in known.items()}
+    whole = total(known.values())
+    single = {key: _against(each, whole - each) for key, each in known.items()}
     # Of two people, either against the rest is one and the same comparison.
     comparisons = len(single) if len(single) > 2 else 1
     for place, key in enumerate(sorted(single, key=lambda key: single[key][0])):
@@ -77,30 +89,30 @@ def difference(a: Tally, b: Tally) -> float:
 
 def chance_of_fewer(a: Tally, b: Tally) -> float:
     """Gives how often, of equal ratios, `a` has as few successes as it has (Fisher's exact test, one side)."""
-    total, successes = a.cases + b.cases, a.successes + b.successes
-    least = max(0, successes - b.cases)
-    most = min(a.cases, successes)
+    cases, successes = a.trials + b.trials, a.successes + b.successes
+    least = max(0, successes - b.trials)
+    most = min(a.trials, successes)
     if least == most:
         return 1.0
     found, term = a.successes, 1.0
     below = term
     while found > least and term > 1e-18 * below:
-        term *= found * (total - successes - a.cases + found)
-        term /= (successes - found + 1) * (a.cases - found + 1)
+        term *= found * (cases - successes - a.trials + found)
+        term /= (successes - found + 1) * (a.trials - found + 1)
         below += term
         found -= 1
-    return min(1.0, below * exp(_log_of(a.successes, a.cases, successes, total)))
+    return min(1.0, below * exp(_log_of(a.successes, a.trials, successes, cases)))
 
 
 def homogeneity(tallies: Sequence[Tally]) -> float:
     """Gives how often equals differ at least as much as this list does (chi-square); 1 where nothing can differ."""
-    whole = _sum(tallies)
-    if len(tallies) < 2 or whole.successes in (0, whole.cases):
+    whole = total(tallies)
+    if len(tallies) < 2 or whole.successes in (0, whole.trials):
         return 1.0
     if len(tallies) == 2:
         return difference(*tallies)
-    centre = whole.successes / whole.cases
-    distance = sum((k - n * centre) ** 2 / (n * centre * (1 - centre)) for k, n in tallies)
+    centre = whole.successes / whole.trials
+    distance = sum(_distance(each, centre) for each in tallies)
     return chi_square_tail(distance, len(tallies) - 1)
 
 
@@ -110,12 +122,12 @@ def chi_square_tail(distance: float, freedom: int) -> float:
     if x <= 0:
         return 1.0
     term = 1 / a
-    total, step = term, 0
-    while term > 1e-16 * total and step < 100_000:
+    found, step = term, 0
+    while term > 1e-16 * found and step < 100_000:
         step += 1
         term *= x / (a + step)
-        total += term
-    return min(1.0, max(0.0, 1 - total * exp(a * log(x) - x - lgamma(a))))
+        found += term
+    return min(1.0, max(0.0, 1 - found * exp(a * log(x) - x - lgamma(a))))
 
 
 def _against(own: Tally, rest: Tally) -> tuple[float, Order]:
@@ -123,23 +135,19 @@ def _against(own: Tally, rest: Tally) -> tuple[float, Order]:
     return min(1.0, 2 * min(fewer, more)), "lower" if fewer < more else "higher"
 
 
+def _distance(each: Tally, centre: float) -> float:
+    """Gives how far a tally lies from a ratio, as chi-square counts it."""
+    return (each.successes - each.trials * centre) ** 2 / (each.trials * centre * (1 - centre))
+
+
 def _all_apart(tallies: list[Tally]) -> bool:
-    ordered = sorted(tallies, key=lambda each: each.successes / each.cases, reverse=True)
+    ordered = sorted(tallies, key=lambda each: each.successes / each.trials, reverse=True)
     return len(ordered) > 1 and all(difference(a, b) <= CHANCE for a, b in pairwise(ordered))
 
 
-def _sum(tallies: Iterable[Tally]) -> Tally:
-    given = list(tallies)
-    return Tally(sum(k for k, _ in given), sum(n for _, n in given))
-
-
-def _less(whole: Tally, part: Tally) -> Tally:
-    return Tally(whole.successes - part.successes, whole.cases - part.cases)
-
-
-def _log_of(k: int, n: int, successes: int, total: int) -> float:
+def _log_of(k: int, n: int, successes: int, cases: int) -> float:
     """Gives the logarithm of the hypergeometric probability of k successes in n."""
-    return _choose(successes, k) + _choose(total - successes, n - k) - _choose(total, n)
+    return _choose(successes, k) + _choose(cases - successes, n - k) - _choose(cases, n)
 
 
 def _choose(n: int, k: int) -> float:

@@ -12,8 +12,14 @@ class Explanation:
 
 
 _RANGE = (
-    "The range is where the true ratio is likely to lie, 90% certain (Jeffreys interval). Few cases give a "
-    "wide range: about 31 are needed for ±15 points, about 68 for ±10."
+    "The own range is where these cases alone put the true ratio, 90% certain (Jeffreys interval). Few cases "
+    "give a wide range: about 31 are needed for ±15 points, about 68 for ±10."
+)
+_LIKELY = (
+    "“Likely” is where the true ratio probably lies, at least 90% certain: own cases plus some at the ratio of the "
+    "rest of the team, so of few cases it may leave the plain ratio outside. How many is taken from how much people "
+    "differ, starting from the team setting “How strongly few cases lean on the team”; because that is never known "
+    "for sure, the range is wider by it."
 )
 
 EXPLANATIONS: dict[str, Explanation] = {
@@ -24,7 +30,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "closing_ratio": Explanation(
         "Closing ratios",
-        f"Deals won divided by deals decided, and deals won divided by proposals submitted. {_RANGE}",
+        f"Deals won divided by deals decided, and deals won divided by proposals submitted. {_LIKELY}",
     ),
     "ratio": Explanation(
         "Ratio with its range",
@@ -32,11 +38,8 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "shrunk_ratio": Explanation(
         "Ratio and likely range",
-        "The ratio is the plain count, nothing added: 1 of 7 is 14%. “Likely” is where the true ratio "
-        "probably lies, 90% certain: own cases plus some at the ratio of the rest of the team, so of few cases "
-        "it may leave the plain ratio outside. How many is measured from how much people differ, where five "
-        "have 20 cases or more; else it is the team setting “How strongly few cases lean on the team”. The "
-        "thin line is the range of the own cases alone; a goal is judged by it, from 10 cases on.",
+        f"The ratio is the plain count, nothing added: 1 of 7 is 14%. {_LIKELY} The "
+        "thin line is the own range, that of the own cases alone; a goal is judged by it, from 10 cases on.",
     ),
     "period_ratio": Explanation(
         "Period ratio",
@@ -52,7 +55,8 @@ EXPLANATIONS: dict[str, Explanation] = {
     "trials_needed": Explanation(
         "How much more evidence?",
         "How many cases bring the own range to ±15 points at 90%, less those there are; said only where the "
-        "range is wider. It assumes a ratio near one half, where most are needed.",
+        "range is wider. Of two numbers the first holds where the ratio stays as it is, the second near one half, "
+        "where most are needed.",
     ),
     "trend": Explanation(
         "Trend",
@@ -104,7 +108,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     "stage_ratio": Explanation(
         "Stage ratios",
         "Of the deals that reached a stage and left it, the share that went on to the next or were won. "
-        f"Deals that still stand in the stage are not counted, because they are not decided. {_RANGE}",
+        f"Deals that still stand in the stage are not counted, because they are not decided. {_RANGE} {_LIKELY}",
     ),
     "won_by_month": Explanation(
         "Won by month",

@@ -1,6 +1,6 @@
 """Measures how the manager works: balance of assignments, strengths, coaching, promises kept."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,7 +10,6 @@ from salesdesk.practice.rounding import percent_words
 DEVELOPMENT_FLOOR = 0.30
 DAYS_WITHOUT_DEVELOPMENT = 30
 COACHING_WAYS = frozenset({"ask", "show", "develop"})
-SESSIONS_WITHOUT_DEVELOP = 3
 
 
 @dataclass(frozen=True)
@@ -80,12 +79,6 @@ def strength_balance(signs: Iterable[str]) -> Share:
     return Share(strengths, strengths + sum(sign == "gap" for sign in given))
 
 
-def only_gaps(signs_by_session: Sequence[Sequence[str]]) -> bool:
-    """Tells whether the last two sessions, oldest first, each named gaps and no strength."""
-    last = signs_by_session[-2:]
-    return len(last) == 2 and all("gap" in signs and "strength" not in signs for signs in last)
-
-
 def kept_on_time(assignments: Iterable[tuple[date | None, date | None]], today: date) -> Share:
     """Gives the share done on or before the due date, from (due, done) of assignments that fell due by today.
 
@@ -106,12 +99,6 @@ def coaching_share(ways: Iterable[str | None]) -> Share:
     """Gives the share of session lines that asked, showed or practised, among those with a way noted."""
     given = [way for way in ways if way]
     return Share(sum(way in COACHING_WAYS for way in given), len(given))
-
-
-def no_develop_line(ways_by_session: Sequence[Sequence[str | None]]) -> bool:
-    """Tells whether three sessions in a row, the last ones, held no line of practice."""
-    last = ways_by_session[-SESSIONS_WITHOUT_DEVELOP:]
-    return len(last) == SESSIONS_WITHOUT_DEVELOP and all("develop" not in ways for ways in last)
 
 
 def development_streak(spans: Iterable[Span], today: date) -> int:

@@ -4,18 +4,17 @@ Source: L. Brown, T. Cai, A. DasGupta, "Interval Estimation for a Binomial Propo
 Jeffreys interval; the pull towards the team is the usual Beta-binomial shrinkage.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 from typing import Literal
 
 from salesdesk.practice.beta import Beta
 from salesdesk.practice.comparison import Tally
+from salesdesk.practice.lean import LEAN, Lean
 from salesdesk.practice.rounding import percent_words, whole_percent
-from salesdesk.practice.spread import mean, standard_deviation
 
 LEVEL = 0.90
-WEIGHT = 20.0
 FEW_CASES = 10
 """Below this many own cases nothing is said of a goal or of a fall."""
 NO_TRIES = "no tries yet"
@@ -23,29 +22,9 @@ NO_DECIDED = "no decided deals yet"
 WON_ONLY = "this desk holds won deals only, so there is no win rate"
 CANNOT_TELL = "no clear difference"
 TOO_FEW = "too few to say"
-FEWEST_REPS_FOR_WEIGHT = 5
-FEWEST_TRIALS_FOR_WEIGHT = 20
-WEIGHT_BOUNDS = (2.0, 200.0)
 
 Basis = Literal["own", "team", "period"]
 Writer = Callable[[float], str]
-
-
-@dataclass(frozen=True)
-class Lean:
-    """How strongly few cases lean on the team, in cases, and whether the team's own differences say so."""
-
-    weight: float = WEIGHT
-    measured: bool = False
-
-    @property
-    def words(self) -> str:
-        """Says the strength and where it comes from."""
-        source = "measured from how much people differ here" if self.measured else "as the team settings say"
-        return f"“Likely” adds up to {self.weight:.0f} cases at the ratio of the rest of the team, {source}."
-
-
-LEAN = Lean()
 
 
 @dataclass(frozen=True)
@@ -64,7 +43,7 @@ class Estimate:
 
     Share, low and high are None where there was no try; `missing` says then why there is none. `basis` says
     whether it rests on the own counts alone, has a likely range pulled towards the team, or compares counts
-    of one period that need not belong to each other. `alpha` and `beta` tell what the own counts alone say.
+    of one period that need not belong to each other.
     """
 
     successes: int
@@ -74,15 +53,8 @@ class Estimate:
     high: float | None = None
     level: float = LEVEL
     basis: Basis = "own"
-    alpha: float = 0.5
-    beta: float = 0.5
     pulled: Pulled | None = None
     missing: str = NO_TRIES
-
-    @property
-    def posterior(self) -> Beta:
-        """Gives the distribution of the true ratio by the own counts alone."""
-        return Beta(self.alpha, self.beta)
 
     @property
     def tally(self) -> Tally:
@@ -103,19 +75,25 @@ class Estimate:
 
     @property
     def words(self) -> str:
-        """Says the ratio in words, such as "1 of 7, 14%; likely 20 to 55%"."""
+        """Says the ratio in words, such as "1 of 7, 14%; likely 9 to 56%"."""
         return self.say()
 
     def say(self, percent: Writer = percent_words) -> str:
-        """Says counts, plain share and likely range; the one way a ratio is written everywhere."""
+        """Says counts, plain share and range; the one way a ratio is written everywhere."""
         if self.share is None:
             return self.missing
         plain = f"{self.count_words}, {percent(self.share)}"
-        return f"{plain}; {likely}" if (likely := self.say_likely(percent)) else plain
+        return f"{plain}; {range_words}" if (range_words := self.say_range(percent)) else plain
 
-    def say_likely(self, percent: Writer = percent_words) -> str:
-        """Says the likely range, such as "likely 20 to 55%"; nothing where there is none."""
-        return "" if self.likely is None else f"likely {span_words(*self.likely, percent)}"
+    def say_range(self, percent: Writer = percent_words) -> str:
+        """Says which range it has: "likely 20 to 55%" leans on the team, "own range 3 to 45%" on nobody."""
+        if self.likely is None:
+            return ""
+        return f"{'own range' if self.pulled is None else 'likely'} {span_words(*self.likely, percent)}"
+
+    def likely_words(self, percent: Writer = percent_words) -> str:
+        """Says the range under a heading that names it likely: "20 to 55%", or "own 3 to 45%"; nothing without one."""
+        return self.say_range(percent).removeprefix("likely ").replace("own range", "own")
 
     @property
     def count_words(self) -> str:
@@ -137,12 +115,10 @@ def jeffreys(k: int, n: int, level: float = LEVEL) -> Estimate:
     Raises ValueError for negative counts, k > n, or a level outside 0 to 1.
     """
     _check(k, n, level)
-    posterior = Beta(k + 0.5, n - k + 0.5)
-    empty = Estimate(k, n, level=level, alpha=posterior.alpha, beta=posterior.beta)
     if n == 0:
-        return empty
-    low, high = posterior.interval(level)
-    return replace(empty, share=k / n, low=0.0 if k == 0 else low, high=1.0 if k == n else high)
+        return Estimate(k, n, level=level)
+    low, high = Beta(k + 0.5, n - k + 0.5).interval(level)
+    return Estimate(k, n, level=level, share=k / n, low=0.0 if k == 0 else low, high=1.0 if k == n else high)
 
 
 def shrunk(
@@ -150,20 +126,41 @@ def shrunk(
 ) -> Estimate:
     """Estimates a ratio whose likely range is pulled: Beta(mK + k, (1 - m)K + n - k), m the ratio of the others.
 
-    K is the weight of `lean`, in cases; it never exceeds the cases the others have, so that a small team does
-    not pull harder than it knows. The share stays k / n. Without others or own cases it is `jeffreys`.
+    K is the weight of `lean`, in cases; where several are plausible, the range is that of one Beta with the mean and
+    the variance of them together. None exceeds the cases the others have, so that a small team does not pull harder
+    than it knows. The share stays k / n. Without others or own cases it is `jeffreys`.
     """
     own = jeffreys(k, n, level)
     _check(team_k_others, team_n_others, level)
-    pull = min(max(lean.weight, 0.0), team_n_others)
-    if pull == 0 or n == 0:
+    if lean.weight <= 0 or team_n_others == 0 or n == 0:
         return own
     prior = team_k_others / team_n_others
-    successes, failures = prior * pull + k, (1 - prior) * pull + n - k
-    centre = successes / (pull + n)
-    low, high = Beta(max(successes, 0.5), max(failures, 0.5)).interval(level)
+    weights = [
+        (min(weight, team_n_others), chance) for weight, chance in lean.plausible or ((lean.weight, 1.0),)
+    ]
+    centre = sum(chance * (prior * weight + k) / (weight + n) for weight, chance in weights)
+    low, high = _together([(_pulled_by(weight, prior, k, n), chance) for weight, chance in weights]).interval(
+        level
+    )
     pulled = Pulled(centre, min(low, centre), max(high, centre), lean)
     return replace(own, basis="team", pulled=pulled)
+
+
+def _pulled_by(weight: float, prior: float, k: int, n: int) -> Beta:
+    return Beta(max(prior * weight + k, 0.5), max((1 - prior) * weight + n - k, 0.5))
+
+
+def _together(parts: Sequence[tuple[Beta, float]]) -> Beta:
+    """Gives the Beta with mean and variance of a mixture, given each part with its probability."""
+    if len(parts) == 1:
+        return parts[0][0]
+    centre = sum(chance * part.mean for part, chance in parts)
+    variance = sum(
+        chance * (part.mean * (1 - part.mean) / (sum(part) + 1) + (part.mean - centre) ** 2)
+        for part, chance in parts
+    )
+    weight = centre * (1 - centre) / variance - 1
+    return Beta(centre * weight, (1 - centre) * weight)
 
 
 def period_ratio(k: int, n: int) -> Estimate:
@@ -171,26 +168,6 @@ def period_ratio(k: int, n: int) -> Estimate:
     if k < 0 or n < 0:
         raise ValueError("Counts cannot be negative.")
     return Estimate(k, n, k / n if n else None, basis="period")
-
-
-def lean_of(counts: Iterable[tuple[int, int]], setting: float = WEIGHT) -> Lean:
-    """Measures how alike a team is: K by moments from (successes, cases) of each person, else the setting.
-
-    Needs five people with 20 cases or more. A team that differs no more than chance explains gets the
-    greatest weight, 200; the least is 2. Counts that do not belong to each other take no part.
-    """
-    known = [(k, n) for k, n in counts if n >= FEWEST_TRIALS_FOR_WEIGHT and k <= n]
-    if len(known) < FEWEST_REPS_FOR_WEIGHT:
-        return Lean(setting)
-    for k, n in known:
-        _check(k, n, LEVEL)
-    centre = sum(k for k, _ in known) / sum(n for _, n in known)
-    spread = standard_deviation([k / n for k, n in known]) or 0.0
-    per_trial = mean([1 / n for _, n in known]) or 0.0
-    binomial = centre * (1 - centre)
-    between = (spread**2 - binomial * per_trial) / (1 - per_trial)
-    least, most = WEIGHT_BOUNDS
-    return Lean(most if between <= 0 else min(most, max(least, binomial / between - 1)), measured=True)
 
 
 def trials_needed(half_width: float, level: float = LEVEL, share: float = 0.5) -> int:
@@ -204,15 +181,36 @@ def trials_needed(half_width: float, level: float = LEVEL, share: float = 0.5) -
 
 
 def more_evidence(estimate: Estimate, half_width: float = 0.15) -> str:
-    """Says how many more tries a ratio needs until its own range is ± `half_width`; nothing where it is."""
+    """Says how many more tries a ratio needs until its own range is ± `half_width`; nothing where it is.
+
+    Two numbers where it matters: should the ratio stay as it is, and should it be one half, where most are needed.
+    """
     if estimate.basis == "period" or estimate.missing == WON_ONLY:
         return ""
     if estimate.half_width is not None and estimate.half_width <= half_width:
         if estimate.trials < FEW_CASES:
             return ""
         return f"Enough for ±{whole_percent(half_width)} points."
-    missing = max(1, trials_needed(half_width, estimate.level) - estimate.trials)
-    return f"About {missing} more until the range is ±{whole_percent(half_width)} points."
+    most = max(1, trials_needed(half_width, estimate.level) - estimate.trials)
+    least = min(most, _more_alike(estimate, half_width))
+    span = f"{least} to {most}" if least < most else f"{most}"
+    return f"About {span} more until the range is ±{whole_percent(half_width)} points."
+
+
+def _more_alike(estimate: Estimate, half_width: float) -> int:
+    """Gives how many more tries are needed where they succeed as often as those there are."""
+    share, most = estimate.share, trials_needed(half_width, estimate.level)
+    if share is None:
+        return most
+    trials = estimate.trials + 1
+    while trials < most and _half_width(share, trials, estimate.level) > half_width:
+        trials += 1
+    return trials - estimate.trials
+
+
+def _half_width(share: float, trials: int, level: float) -> float:
+    low, high = Beta(share * trials + 0.5, (1 - share) * trials + 0.5).interval(level)
+    return ((1.0 if share == 1 else high) - (0.0 if share == 0 else low)) / 2
 
 
 def _check(k: int, n: int, level: float) -> None:

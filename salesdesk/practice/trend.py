@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from math import sqrt
 from typing import Literal
 
-from salesdesk.practice.beta import probability_greater, regularized_incomplete_beta
+from salesdesk.practice.beta import regularized_incomplete_beta
 from salesdesk.practice.comparison import CHANCE, difference
 from salesdesk.practice.ratio import Estimate
 
@@ -40,11 +40,10 @@ class Window:
 
 @dataclass(frozen=True)
 class Trend:
-    """A ratio now and before, with the probability (0 to 1) that it rose; None where one has no trials."""
+    """A ratio now and before, and whether it moved by more than chance."""
 
     now: Estimate
     before: Estimate
-    probability_up: float | None
     direction: Direction
     words: str
 
@@ -80,14 +79,13 @@ def windows(today: date, days: int = WINDOW_DAYS) -> tuple[Window, Window]:
 def trend(now: Estimate, before: Estimate) -> Trend:
     """Compares a ratio with that of the window before; equal ratios are called "up" or "down" once in ten."""
     if now.share is None or before.share is None:
-        return Trend(now, before, None, "unclear", now.missing if now.share is None else NOTHING_BEFORE)
+        return Trend(now, before, "unclear", now.missing if now.share is None else NOTHING_BEFORE)
     if "period" in (now.basis, before.basis):
-        return Trend(now, before, None, "unclear", NO_CHANGE)
-    up = probability_greater(now.posterior, before.posterior)
+        return Trend(now, before, "unclear", NO_CHANGE)
     if difference(now.tally, before.tally) > CHANCE:
-        return Trend(now, before, up, "unclear", NO_CHANGE)
+        return Trend(now, before, "unclear", NO_CHANGE)
     direction = "up" if now.share > before.share else "down"
-    return Trend(now, before, up, direction, f"{direction}, at least 90% certain")
+    return Trend(now, before, direction, f"{direction}, at least 90% certain")
 
 
 def control_chart(counts: Sequence[tuple[int, int]]) -> ControlChart:

@@ -83,4 +83,4 @@ def test_that_an_unknown_person_or_desk_is_refused_in_one_sentence(filled_path: 
 
 def test_that_the_words_for_a_person_name_the_range(filled_path: Path) -> None:
     out = run("--desk", str(filled_path))[1]
-    assert "Win rate: 2 of 3, 67%; likely 24 to 94%." in out
+    assert "Win rate: 2 of 3, 67%; own range 24 to 94%." in out

@@ -15,7 +15,6 @@ from salesdesk.practice.checklist import (
     checklist,
     checklist_alert,
     checklist_windows,
-    is_drill_answer,
 )
 from salesdesk.practice.ratio import jeffreys
 
@@ -58,7 +57,7 @@ def test_that_each_line_opens_its_rows() -> None:
 def test_that_ratios_stand_with_range_and_counts() -> None:
     lines = {line.key: line for line in checklist(FACTS)}
     assert lines["conversion_rates"].value_text == (
-        "Lead to meeting 3 of 4, 75%; likely 35 to 95%; Meeting to proposal no tries yet"
+        "Lead to meeting 3 of 4, 75%; own range 35 to 95%; Meeting to proposal no tries yet"
     )
     assert [part.arrow for part in lines["conversion_rates"].parts] == ["up", "none"]
 
@@ -98,12 +97,6 @@ def test_that_more_than_a_third_on_the_checklist_is_said(spent: int, alert: bool
 
 def test_that_no_time_gives_no_alert() -> None:
     assert checklist_alert(0, 0) is None
-
-
-def test_that_the_same_answer_three_times_is_a_drill() -> None:
-    assert is_drill_answer(["other", "All good", "all  good ", "ALL GOOD"])
-    assert not is_drill_answer(["all good", "all good"])
-    assert not is_drill_answer(["", "", ""])
 
 
 def test_that_an_arrow_needs_both_ends() -> None:

@@ -15,7 +15,7 @@ from salesdesk.practice.comparison import (
     homogeneity,
 )
 from salesdesk.practice.holes import RatioFacts, find_holes
-from salesdesk.practice.ratio import jeffreys
+from salesdesk.practice.ratio import Estimate, jeffreys
 from salesdesk.practice.trend import control_chart, trend
 
 TABLES = 120
@@ -24,6 +24,10 @@ ALLOWED = 0.10
 
 def drawn(chance: random.Random, share: float, cases: int) -> Tally:
     return Tally(sum(chance.random() < share for _ in range(cases)), cases)
+
+
+def estimated(tally: Tally) -> Estimate:
+    return jeffreys(tally.successes, tally.trials)
 
 
 def test_that_the_exact_test_is_fishers() -> None:
@@ -85,7 +89,7 @@ def test_that_without_a_change_a_trend_is_said_and_a_hole_found_at_most_once_in_
     for talk in range(TABLES):
         share = (0.05, 0.2, 0.4, 0.6)[talk % 4]
         pairs = [
-            (jeffreys(*drawn(chance, share, cases)), jeffreys(*drawn(chance, share, cases))) for _ in range(4)
+            (estimated(drawn(chance, share, cases)), estimated(drawn(chance, share, cases))) for _ in range(4)
         ]
         moved += trend(*pairs[0]).direction != "unclear"
         holes += bool(find_holes([RatioFacts("Calls", *pair) for pair in pairs]))

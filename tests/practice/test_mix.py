@@ -14,8 +14,6 @@ from salesdesk.practice.mix import (
     development_alert,
     development_streak,
     kept_on_time,
-    no_develop_line,
-    only_gaps,
     strength_balance,
 )
 
@@ -41,12 +39,6 @@ def test_that_neutral_notes_do_not_tip_the_balance() -> None:
     assert strength_balance(["strength", "gap", "gap", "neutral", "gap"]).share == 0.25
 
 
-def test_that_only_gaps_needs_two_sessions_without_a_strength() -> None:
-    assert only_gaps([["strength"], ["gap"], ["gap", "neutral"]])
-    assert not only_gaps([["gap"]])
-    assert not only_gaps([["gap"], ["gap", "strength"]])
-
-
 def test_that_kept_on_time_counts_what_fell_due() -> None:
     found = kept_on_time(
         [(ago(5), ago(6)), (ago(5), ago(4)), (ago(5), None), (TODAY, None), (None, ago(1))], TODAY
@@ -57,12 +49,6 @@ def test_that_kept_on_time_counts_what_fell_due() -> None:
 def test_that_coaching_is_asking_showing_and_practising() -> None:
     share = coaching_share(["check", "tell", "ask", "show", "develop", None])
     assert (share.count, share.of) == (3, 5)
-
-
-def test_that_three_sessions_without_practice_are_noticed() -> None:
-    assert no_develop_line([["develop"], ["tell"], [], ["check"]])
-    assert not no_develop_line([["tell"], ["develop"], ["check"]])
-    assert not no_develop_line([["tell"], ["check"]])
 
 
 def test_that_a_streak_counts_weeks_with_an_active_development_assignment() -> None:

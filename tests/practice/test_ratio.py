@@ -1,16 +1,18 @@
 """Ratios with ranges: the worked examples and what must hold for every count."""
 
+import re
+
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from salesdesk.practice.beta import Beta, probability_greater
+from salesdesk.practice.comparison import Tally
+from salesdesk.practice.lean import Lean, lean_of
 from salesdesk.practice.ratio import (
     WON_ONLY,
     Estimate,
-    Lean,
     jeffreys,
-    lean_of,
     more_evidence,
     period_ratio,
     shrunk,
@@ -51,7 +53,6 @@ def test_that_three_of_four_is_likely_around_half_by_a_team_at_45_percent() -> N
 
 def test_that_leaning_on_the_team_leaves_the_plain_ratio_and_its_own_range_alone() -> None:
     assert percents(shrunk(3, 4, 45, 100)) == percents(jeffreys(3, 4))
-    assert shrunk(3, 4, 45, 100).posterior == jeffreys(3, 4).posterior
 
 
 @given(COUNTS)
@@ -119,13 +120,12 @@ def test_that_a_period_ratio_may_exceed_100_percent_and_says_so() -> None:
 
 
 def test_that_a_ratio_reads_as_counts_plain_share_and_likely_range() -> None:
-    assert jeffreys(3, 4).words == "3 of 4, 75%; likely 35 to 95%"
+    assert jeffreys(3, 4).words == "3 of 4, 75%; own range 35 to 95%"
     assert shrunk(1, 7, 45, 100).words == "1 of 7, 14%; likely 23 to 53%"
 
 
 def test_that_9_of_30_to_15_of_30_is_likely_but_not_proven() -> None:
-    after, before = jeffreys(15, 30), jeffreys(9, 30)
-    assert probability_greater(after.posterior, before.posterior) == pytest.approx(0.94, abs=0.01)
+    assert probability_greater(Beta(15.5, 15.5), Beta(9.5, 21.5)) == pytest.approx(0.94, abs=0.01)
     shared = probability_greater(Beta(8 + 15, 12 + 15), Beta(8 + 9, 12 + 21))
     assert shared == pytest.approx(0.89, abs=0.01)
 
@@ -133,7 +133,7 @@ def test_that_9_of_30_to_15_of_30_is_likely_but_not_proven() -> None:
 def test_that_about_31_trials_give_15_points_and_68_give_10() -> None:
     assert trials_needed(0.15) == 31
     assert trials_needed(0.10) == 68
-    assert more_evidence(jeffreys(3, 4)) == "About 27 more until the range is ±15 points."
+    assert more_evidence(jeffreys(3, 4)) == "About 18 to 27 more until the range is ±15 points."
     assert more_evidence(jeffreys(30, 50)) == "Enough for ±15 points."
 
 
@@ -148,18 +148,53 @@ def test_that_a_file_of_won_deals_asks_for_no_more_of_them() -> None:
     assert not more_evidence(Estimate(0, 0, missing=WON_ONLY))
 
 
+@pytest.mark.parametrize(
+    ("k", "n", "missing"), [(0, 5, "1 to 26"), (5, 5, "1 to 26"), (0, 0, "31"), (2, 5, "23 to 26")]
+)
+def test_that_how_much_more_is_needed_depends_on_the_ratio_so_far(k: int, n: int, missing: str) -> None:
+    """After 0 of 5 one more failure does; 26 more would be needed only if the ratio were one half."""
+    assert more_evidence(jeffreys(k, n)) == f"About {missing} more until the range is ±15 points."
+
+
+def test_that_the_least_that_is_asked_for_is_enough_where_the_ratio_stays() -> None:
+    for n in range(1, 20):
+        found = re.match(r"About (\d+) to", more_evidence(jeffreys(0, n)))
+        if found:
+            assert more_evidence(jeffreys(0, n + int(found[1]))) in ("", "Enough for ±15 points.")
+            assert more_evidence(jeffreys(0, n + int(found[1]) - 1)).startswith("About")
+
+
 def test_that_the_weight_of_the_team_falls_when_people_differ() -> None:
-    alike = [(50, 100), (52, 100), (48, 100), (51, 100), (49, 100)]
-    apart = [(10, 100), (90, 100), (30, 100), (70, 100), (50, 100)]
-    assert lean_of(alike) == Lean(200, measured=True)
-    assert lean_of(apart).weight < 5
+    alike = lean_of([Tally(k, 100) for k in (50, 52, 48, 51, 49)])
+    apart = lean_of([Tally(k, 100) for k in (10, 90, 30, 70, 50)])
+    assert alike.measured
+    assert alike.weight >= 100
+    assert apart.weight < 5
 
 
 def test_that_the_weight_needs_five_people_with_20_trials() -> None:
-    assert lean_of([(10, 20)] * 4 + [(1, 2)] * 9, 30) == Lean(30)
+    few = lean_of([Tally(10, 20)] * 4 + [Tally(1, 2)] * 9, 30)
+    assert (few.weight, few.measured) == (30, False)
+
+
+def test_that_a_setting_of_nothing_leans_on_nobody() -> None:
+    assert shrunk(3, 4, 45, 100, lean_of([Tally(3, 4), Tally(45, 100)], 0)) == jeffreys(3, 4)
 
 
 @given(st.lists(COUNTS, min_size=1, max_size=15))
-def test_that_the_weight_stays_within_reason(counts: list[tuple[int, int]]) -> None:
-    assume(any(n >= 20 for _, n in counts))
-    assert 2 <= lean_of(counts).weight <= 200
+def test_that_the_plausible_weights_are_all_there_is_and_stay_within_reason(
+    counts: list[tuple[int, int]],
+) -> None:
+    found = lean_of([Tally(*each) for each in counts])
+    assert sum(chance for _, chance in found.plausible) == pytest.approx(1)
+    assert all(0.5 <= weight <= 2000 for weight, _ in found.plausible)
+    assert 1 <= found.weight <= 2000
+
+
+def test_that_a_weight_that_is_not_known_makes_the_likely_range_wider() -> None:
+    tallies = [Tally(k, 30) for k in (8, 15, 11, 19, 10, 14)]
+    found = lean_of(tallies)
+    unsure, sure = shrunk(8, 30, 69, 150, found), shrunk(8, 30, 69, 150, Lean(found.weight))
+    assert unsure.likely is not None
+    assert sure.likely is not None
+    assert unsure.likely[1] - unsure.likely[0] > sure.likely[1] - sure.likely[0]

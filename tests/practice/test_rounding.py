@@ -23,7 +23,7 @@ def test_that_the_screen_and_the_words_round_every_ratio_alike() -> None:
         for k in range(cases + 1):
             assert Formats().percent(k / cases) == percent_words(k / cases)
     assert Formats().percent(0.396, threshold=0.4) == percent_words(0.396, 0.4) == "39%"
-    assert Formats().span(0.145, 0.885) == span_words(0.145, 0.885)
+    assert span_words(0.145, 0.885, Formats().percent) == span_words(0.145, 0.885) == "15 to 89%"
 
 
 def test_that_nobody_rounds_per_cent_on_their_own() -> None:

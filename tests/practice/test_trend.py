@@ -29,7 +29,7 @@ def test_that_a_rise_is_called_up_only_when_it_is_sure() -> None:
 
 def test_that_a_window_without_trials_has_no_trend() -> None:
     found = trend(jeffreys(0, 0), jeffreys(2, 5))
-    assert found.probability_up is None
+    assert found.direction == "unclear"
     assert found.words == "no tries yet"
 
 

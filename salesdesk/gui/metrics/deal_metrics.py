@@ -200,7 +200,7 @@ def _pipeline_note(figures: PipelineFigures) -> str:
 
 def _trend_note(figures: TrendFigures) -> str:
     moved = figures.trend
-    words = ["The band is the likely range of each month."] if figures.centre is not None else []
+    words = ["The band is the own range of each month."] if figures.centre is not None else []
     if figures.in_part:
         words.append(f"By calendar months; counted in part: {', '.join(figures.in_part)}.")
     unusual = [each.label for each in figures.points if each.control.outside]

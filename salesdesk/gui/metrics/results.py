@@ -137,7 +137,7 @@ def _win_rate(summary: Summary, write: Formats, person: int | None, window: Wind
     note = f"{found.count_words} decided"
     if found.pulled is not None:
         note += "; likely range with the team"
-    return Result("win_rate", write.percent(found.share), found.say_likely(write.percent), note, behind)
+    return Result("win_rate", write.percent(found.share), found.say_range(write.percent), note, behind)
 
 
 def _cycle(summary: Summary, person: int | None, window: Window) -> Result:

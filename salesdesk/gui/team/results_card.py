@@ -55,7 +55,7 @@ class ResultsCard(Card):
             f"of what remains; {held}" if cover.ratio is not None else f"{held}; {cover.words.lower()}",
         )
         own = f"{rate.count_words} decided {days}" if rate.share is not None else rate.missing
-        self._show("win_rate", formats.percent(rate.share), rate.say_likely(formats.percent), own)
+        self._show("win_rate", formats.percent(rate.share), rate.say_range(formats.percent), own)
         counted = f"{deals(results.average_of)} won {days}"
         self._show("average_sale", formats.money(results.average_sale, short=True), "", counted)
         cycle = results.cycle

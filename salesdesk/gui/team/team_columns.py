@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from salesdesk.gui.models.plain_row import PlainRow
 from salesdesk.model.fields import Field, FieldType
-from salesdesk.practice.ratio import span_words
 from salesdesk.services.field_words import TableRow
 from salesdesk.services.team import TeamFigures
 
@@ -67,7 +66,7 @@ def _values(figures: TeamFigures) -> dict[str, Any]:
 
 def _range(figures: TeamFigures) -> str:
     rate = figures.win_rate
-    return rate.missing if rate.likely is None else f"{span_words(*rate.likely)}, {rate.count_words}"
+    return rate.missing if rate.likely is None else f"{rate.likely_words()}, {rate.count_words}"
 
 
 def _day(moment: datetime | None) -> date | None:

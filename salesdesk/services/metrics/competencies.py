@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from salesdesk.env.errors import UserError
+from salesdesk.practice.comparison import Tally
 from salesdesk.practice.ratio import more_evidence
 from salesdesk.services.metrics.ratios import (
-    Counts,
     Person,
     TeamRatio,
     goal_words,
@@ -52,7 +52,7 @@ class CompetencyRatios:
     def of_person(self, person_id: int, window: Window, weight: float) -> RatioTable:
         """Puts all competencies of one person side by side, each against its own goal."""
         rows = [self._own_row(choice, person_id, window, weight) for choice in self.choices()]
-        trials = Counts(sum(r.estimate.successes for r in rows), sum(r.estimate.trials for r in rows))
+        trials = Tally(sum(r.estimate.successes for r in rows), sum(r.estimate.trials for r in rows))
         whole = plain_row("All weekly numbers", trials, _behind("Weekly numbers", None, person_id, window))
         exceeds = any(row.estimate.basis == "period" for row in rows)
         return RatioTable(tuple(rows), whole, f"{OWN_NOTE} {EXCEEDS}" if exceeds else OWN_NOTE)
@@ -69,7 +69,7 @@ class CompetencyRatios:
     ) -> TeamRatio:
         return team_ratio(self._counts(competency_id, window, person_id), weight)
 
-    def _counts(self, competency_id: int, window: Window, person_id: int | None) -> dict[int | None, Counts]:
+    def _counts(self, competency_id: int, window: Window, person_id: int | None) -> dict[int | None, Tally]:
         rows = self._desk.rows(
             "SELECT salesperson_id, sum(successes) AS k, sum(trials) AS n FROM competency_number "
             "WHERE competency_id = :competency AND deleted_at IS NULL "
@@ -81,7 +81,7 @@ class CompetencyRatios:
                 "until": window.end,
             },
         )
-        return {row["salesperson_id"]: Counts(row["k"], row["n"]) for row in rows}
+        return {row["salesperson_id"]: Tally(row["k"], row["n"]) for row in rows}
 
 
 def number_ids_behind(desk: DeskFile, behind: Behind) -> list[int]:

@@ -1,20 +1,18 @@
 """Turns counts into honest ratios: plain, with a likely range, ranked only where all can be told apart."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from salesdesk.env.folding import name_key
-from salesdesk.practice.comparison import Comparison, Tally, compare_all
+from salesdesk.practice.comparison import Comparison, Tally, compare_all, total
+from salesdesk.practice.lean import LEAN, Lean, lean_of
 from salesdesk.practice.ratio import (
     CANNOT_TELL,
     FEW_CASES,
-    LEAN,
     NO_TRIES,
     TOO_FEW,
     Estimate,
-    Lean,
     jeffreys,
-    lean_of,
     more_evidence,
     period_ratio,
     shrunk,
@@ -26,20 +24,6 @@ BY_RATIO = "Sorted by ratio: all of them can be told apart."
 
 
 @dataclass(frozen=True)
-class Counts:
-    """Successes out of trials."""
-
-    successes: int = 0
-    trials: int = 0
-
-    def __add__(self, other: "Counts") -> "Counts":
-        return Counts(self.successes + other.successes, self.trials + other.trials)
-
-    def __sub__(self, other: "Counts") -> "Counts":
-        return Counts(self.successes - other.successes, self.trials - other.trials)
-
-
-@dataclass(frozen=True)
 class Person:
     """Somebody whose ratio is looked at."""
 
@@ -47,17 +31,10 @@ class Person:
     name: str
 
 
-def total(counts: Iterable[Counts]) -> Counts:
-    """Adds counts up."""
-    return sum(counts, Counts())
-
-
-def estimate(
-    own: Counts, others: Counts | None = None, lean: Lean = LEAN, missing: str = NO_TRIES
-) -> Estimate:
+def estimate(own: Tally, others: Tally | None = None, lean: Lean = LEAN, missing: str = NO_TRIES) -> Estimate:
     """Estimates a ratio, its likely range pulled towards the others where there are any.
 
-    Counts of one period that do not belong to each other (more successes than tries) are simply divided.
+    Tally of one period that do not belong to each other (more successes than tries) are simply divided.
     `missing` says why there is no ratio where nothing was tried.
     """
     if own.successes > own.trials:
@@ -73,13 +50,13 @@ def estimate(
 class TeamRatio:
     """One ratio of everybody: what all screens take the estimate of a person or of the team from."""
 
-    counts: Mapping[int | None, Counts]
+    counts: Mapping[int | None, Tally]
     lean: Lean
     missing: str = NO_TRIES
 
     def of(self, person_id: int) -> Estimate:
         """Estimates the ratio of one person, leaning on all others."""
-        own = self.counts.get(person_id, Counts())
+        own = self.counts.get(person_id, Tally())
         return estimate(own, total(self.counts.values()) - own, self.lean, self.missing)
 
     def whole(self) -> Estimate:
@@ -87,14 +64,14 @@ class TeamRatio:
         return estimate(total(self.counts.values()), missing=self.missing)
 
 
-def team_ratio(counts: Mapping[int | None, Counts], weight: float, missing: str = NO_TRIES) -> TeamRatio:
+def team_ratio(counts: Mapping[int | None, Tally], weight: float, missing: str = NO_TRIES) -> TeamRatio:
     """Puts the counts of everybody together; how strongly they lean is measured, else as the setting says."""
-    people = [(each.successes, each.trials) for person, each in counts.items() if person is not None]
+    people = [each for person, each in counts.items() if person is not None]
     return TeamRatio(counts, lean_of(people, weight), missing)
 
 
 def plain_row(
-    label: str, own: Counts, behind: Behind, goal: float | None = None, missing: str = NO_TRIES
+    label: str, own: Tally, behind: Behind, goal: float | None = None, missing: str = NO_TRIES
 ) -> RatioRow:
     """Makes the row of a ratio that is not compared with anybody, only with its goal where it has one."""
     found = estimate(own, missing=missing)

@@ -1,24 +1,23 @@
 """Win rates: by person, by stage, of reviewed deals, and month by month."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import chain, repeat
 
+from salesdesk.practice.comparison import Tally, total
 from salesdesk.practice.periods import Period, periods_between
 from salesdesk.practice.pipeline import Passage, stage_conversion
-from salesdesk.practice.ratio import NO_DECIDED, WON_ONLY, Estimate, Lean, more_evidence
+from salesdesk.practice.ratio import NO_DECIDED, WON_ONLY, Estimate, more_evidence
 from salesdesk.practice.trend import Trend, control_chart, trend
 from salesdesk.services.metrics import deals_sql
 from salesdesk.services.metrics.ratios import (
-    Counts,
     Person,
     TeamRatio,
     estimate,
     plain_row,
     table_by_person,
     team_ratio,
-    total,
 )
 from salesdesk.services.metrics.values import (
     Behind,
@@ -61,20 +60,19 @@ class WinRates:
         """Gives the share of decided deals that went on from each open stage, pulled towards the others."""
         found = self._decided(window, deals_sql.FURTHEST, person_id)
         stages = self._open_stages()
-        own = _conversions(found, stages, lambda person: person_id in (None, person))
-        others = _conversions(found, stages, lambda person: person_id not in (None, person))
-        labels, missing = [*(row["name"] for row in stages), "Won"], self._missing()
+        conversions = _conversions(found, stages, weight, self._missing())
+        labels = [*(row["name"] for row in stages), "Won"]
         rows = [
             _stage_row(
-                f"{labels[place]} → {labels[place + 1]}", own[place], others[place],
-                Lean(weight), missing,
+                f"{labels[place]} → {labels[place + 1]}",
+                conversions[place].whole() if person_id is None else conversions[place].of(person_id),
                 replace(_decided(f"Decided deals that reached {labels[place]}", person_id, window),
                         reached=stage["position"]),
             )
             for place, stage in enumerate(stages)
         ]  # fmt: skip
         decided = total(c for person, c in _by_person(found).items() if person_id in (None, person))
-        whole = _all_decided(decided, person_id, window, missing)
+        whole = _all_decided(decided, person_id, window, self._missing())
         return RatioTable(tuple(rows), whole, _stage_note(found, person_id))
 
     def reviewed(self, person_id: int | None, window: Window) -> RatioTable:
@@ -107,7 +105,7 @@ class WinRates:
             return TrendFigures(None, (), None)
         months = periods_between(max(first, window.since or first), min(last, window.until), "month")
         counts = self._by_month(person_id, window)
-        by_month = [counts.get(month.start, Counts()) for month in months]
+        by_month = [counts.get(month.start, Tally()) for month in months]
         chart = control_chart([(each.successes, each.trials) for each in by_month])
         points = [
             TrendPoint(
@@ -149,12 +147,12 @@ class WinRates:
     def _won_only(self) -> bool:
         return deals_sql.holds_won_only(self._desk)
 
-    def _by_month(self, person_id: int | None, window: Window) -> dict[date, Counts]:
-        found: dict[date, Counts] = {}
+    def _by_month(self, person_id: int | None, window: Window) -> dict[date, Tally]:
+        found: dict[date, Tally] = {}
         for row in self._decided(window, "substr(o.closed_on, 1, 7)", person_id):
             if row["extra"] and person_id in (None, row["person"]):
                 month = date.fromisoformat(f"{row['extra']}-01")
-                found[month] = found.get(month, Counts()) + _counts(row)
+                found[month] = found.get(month, Tally()) + _counts(row)
         return found
 
 
@@ -162,7 +160,7 @@ def _decided(title: str, person_id: int | None, window: Window) -> Behind:
     return deals_behind(title, DECIDED, person_id, window)
 
 
-def _all_decided(decided: Counts, person_id: int | None, window: Window, missing: str) -> RatioRow:
+def _all_decided(decided: Tally, person_id: int | None, window: Window, missing: str) -> RatioRow:
     return plain_row(
         "All decided deals", decided, _decided("Decided deals", person_id, window), missing=missing
     )
@@ -175,33 +173,51 @@ def _month_behind(month: Period, person_id: int | None, window: Window) -> Behin
     )
 
 
-def _counts(row: Row) -> Counts:
-    return Counts(row["n"] if row["outcome"] == "won" else 0, row["n"])
+def _counts(row: Row) -> Tally:
+    return Tally(row["n"] if row["outcome"] == "won" else 0, row["n"])
 
 
-def _by_person(rows: Iterable[Row]) -> dict[int | None, Counts]:
-    found: dict[int | None, Counts] = {}
+def _by_person(rows: Iterable[Row]) -> dict[int | None, Tally]:
+    found: dict[int | None, Tally] = {}
     for row in rows:
-        found[row["person"]] = found.get(row["person"], Counts()) + _counts(row)
+        found[row["person"]] = found.get(row["person"], Tally()) + _counts(row)
     return found
 
 
-def _conversions(
-    rows: Iterable[Row], stages: Sequence[Row], wanted: Callable[[int | None], bool]
-) -> list[Counts]:
-    """Counts for each stage the deals that went on out of those that reached it, where their path is known."""
-    passages = chain.from_iterable(
+def _conversions(rows: Sequence[Row], stages: Sequence[Row], weight: float, missing: str) -> list[TeamRatio]:
+    """Gives for each stage the ratios of deals that went on out of those that reached it, where their path is known."""
+    positions = [stage["position"] for stage in stages]
+    found = {
+        person: stage_conversion(_passages(rows, person), positions)
+        for person in dict.fromkeys(row["person"] for row in rows)
+    }
+    return [
+        team_ratio(
+            {
+                person: Tally(
+                    stages_of[place].went_on, stages_of[place].reached - stages_of[place].still_there
+                )
+                for person, stages_of in found.items()
+            },
+            weight,
+            missing,
+        )
+        for place in range(len(positions))
+    ]
+
+
+def _passages(rows: Iterable[Row], person_id: int | None) -> Iterable[Passage]:
+    return chain.from_iterable(
         repeat(Passage(row["extra"], row["outcome"]), row["n"])
         for row in rows
-        if row["extra"] is not None and wanted(row["person"])
+        if row["extra"] is not None and row["person"] == person_id
     )
-    found = stage_conversion(passages, [stage["position"] for stage in stages])
-    return [Counts(each.went_on, each.reached - each.still_there) for each in found]
 
 
-def _stage_row(label: str, own: Counts, others: Counts, lean: Lean, missing: str, behind: Behind) -> RatioRow:
-    found = estimate(own, others if others.trials else None, lean, missing)
-    return RatioRow(label, found, "" if found.share is not None else missing, more_evidence(found), behind)
+def _stage_row(label: str, found: Estimate, behind: Behind) -> RatioRow:
+    return RatioRow(
+        label, found, "" if found.share is not None else found.missing, more_evidence(found), behind
+    )
 
 
 def _stage_note(rows: Iterable[Row], person_id: int | None) -> str:

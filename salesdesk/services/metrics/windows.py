@@ -49,6 +49,11 @@ def looking_back(days: int, today: date) -> Window:
     return Window("ratio", f"Last {days} days", today - timedelta(days=days - 1), today)
 
 
+def span_of(first: date, last: date) -> Window:
+    """Gives the span of two days, such as since the last talk."""
+    return Window("days", "These days", first, last)
+
+
 def _year_before(day: date) -> date:
     leap_day = day.month == 2 and day.day == 29
     return date(day.year - 1, 2, 28) if leap_day else day.replace(year=day.year - 1)

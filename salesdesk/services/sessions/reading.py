@@ -142,7 +142,10 @@ class SessionReader:
         )  # fmt: skip
 
     def _lines(self, table: _Table, ratings: tuple[CompetencyState, ...]) -> tuple[Line, ...]:
-        lines = lines_since(self._desk, table.person_id, table.meeting.id, table.last_on, table.today)
+        lines = lines_since(
+            self._desk, table.person_id, table.meeting.id, table.last_on, table.today,
+            table.settings["prior_weight"],
+        )  # fmt: skip
         blind = table.audience is Audience.SALESPERSON and not all(c.record for c in ratings)
         return veiled(lines) if blind else lines
 

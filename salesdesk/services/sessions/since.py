@@ -1,7 +1,8 @@
 """Fills the seven lines of the checklist from the desk: what happened since the last session."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,14 +16,19 @@ from salesdesk.practice.checklist import (
     checklist_windows,
     weeks_before,
 )
-from salesdesk.practice.ratio import NO_DECIDED, WON_ONLY, Estimate, jeffreys, period_ratio
+from salesdesk.practice.comparison import Tally
+from salesdesk.practice.ratio import period_ratio
 from salesdesk.practice.trend import Window
-from salesdesk.services.metrics.deals_sql import holds_won_only
+from salesdesk.services.metrics.ratios import team_ratio
+from salesdesk.services.metrics.win_rates import WinRates
+from salesdesk.services.metrics.windows import span_of
+from salesdesk.services.people import team_and
 from salesdesk.services.stored_values import day_of
 from salesdesk.store.desk_file import DeskFile
 
 AFTER_REVEAL = "after your own numbers"
 BLIND_LINES = frozenset({"conversion_rates", "closing_ratios"})
+_Left = dict[int, dict[int, dict[int, bool]]]
 
 
 @dataclass(frozen=True)
@@ -40,9 +46,9 @@ class StagePlan:
 
 
 def lines_since(
-    desk: DeskFile, person_id: int, one_on_one_id: int, last: date | None, today: date
+    desk: DeskFile, person_id: int, one_on_one_id: int, last: date | None, today: date, weight: float
 ) -> tuple[Line, ...]:
-    """Gives the seven lines, each against the window of the same length before."""
+    """Gives the seven lines, each against the window of the same length before; few cases lean by `weight`."""
     now, before = checklist_windows(last, today)
     stages = stage_plan(desk)
     facts = ChecklistFacts(
@@ -50,8 +56,8 @@ def lines_since(
         new_proposals=Count(
             tuple(_proposals(desk, person_id, stages, now)), len(_proposals(desk, person_id, stages, before))
         ),
-        conversions=_conversions(desk, person_id, stages, now, before),
-        closing=_closing(desk, person_id, stages, now, before),
+        conversions=_conversions(desk, person_id, stages, now, before, weight),
+        closing=_closing(desk, person_id, stages, now, before, weight),
         contacts=_contacts(desk, person_id, now),
         still_open=_still_open(desk, person_id, one_on_one_id, today),
         open_before=_open_then(desk, person_id, now.start),
@@ -110,57 +116,53 @@ def _proposals(desk: DeskFile, person_id: int, stages: StagePlan, window: Window
 
 
 def _conversions(
-    desk: DeskFile, person_id: int, stages: StagePlan, now: Window, before: Window
+    desk: DeskFile, person_id: int, stages: StagePlan, now: Window, before: Window, weight: float
 ) -> tuple[NamedRatio, ...]:
     """Gives for each stage how many of the deals that left it went on instead of being lost."""
     left, left_before = _left(desk, person_id, stages, now), _left(desk, person_id, stages, before)
     return tuple(
         NamedRatio(
             f"From {stages.names[stage]}",
-            _went_on(left[stage]),
-            _went_on(left_before.get(stage, {})),
-            tuple(left[stage]),
+            team_ratio(_went_on(left[stage]), weight).of(person_id),
+            team_ratio(_went_on(left_before[stage]), weight).of(person_id),
+            tuple(left[stage][person_id]),
         )
         for stage in stages.living
-        if left.get(stage)
+        if left[stage].get(person_id)
     )
 
 
-def _left(desk: DeskFile, person_id: int, stages: StagePlan, window: Window) -> dict[int, dict[int, bool]]:
-    found: dict[int, dict[int, bool]] = {}
-    for row in desk.rows(_MOVES, _values(person_id, window)):
+def _left(desk: DeskFile, person_id: int, stages: StagePlan, window: Window) -> _Left:
+    """Gives for each stage whose deals left it, and which of those went on."""
+    found: _Left = defaultdict(dict)
+    for row in desk.rows(_MOVES_OF_TEAM, _values(person_id, window)):
         before, after = row["before"], row["after"]
         on = stages.positions.get(after, 0) > stages.positions.get(before, 0)
         if before in stages.positions and (on or after in stages.lost):
-            found.setdefault(before, {})[row["opportunity_id"]] = after not in stages.lost
+            own = found[before].setdefault(row["person"], {})
+            own[row["opportunity_id"]] = after not in stages.lost
     return found
 
 
-def _went_on(left: dict[int, bool]) -> Estimate:
-    return jeffreys(sum(left.values()), len(left))
+def _went_on(left: Mapping[int, dict[int, bool]]) -> dict[int | None, Tally]:
+    return {person: Tally(sum(deals.values()), len(deals)) for person, deals in left.items()}
 
 
 def _closing(
-    desk: DeskFile, person_id: int, stages: StagePlan, now: Window, before: Window
+    desk: DeskFile, person_id: int, stages: StagePlan, now: Window, before: Window, weight: float
 ) -> tuple[NamedRatio, ...]:
     """Gives wins of decided deals, and wins to proposals submitted, both named."""
     won, decided = _decided(desk, person_id, now)
-    won_before, decided_before = _decided(desk, person_id, before)
+    won_before, _ = _decided(desk, person_id, before)
     proposals = len(_proposals(desk, person_id, stages, now))
     proposals_before = len(_proposals(desk, person_id, stages, before))
-    only_won = holds_won_only(desk)
+    rates = WinRates(desk)
     return (
-        NamedRatio("Won of decided", _closed(won, decided, only_won=only_won),
-                   _closed(won_before, decided_before, only_won=only_won), tuple(decided)),
+        NamedRatio("Won of decided", rates.own(person_id, span_of(now.start, now.end), weight),
+                   rates.own(person_id, span_of(before.start, before.end), weight), tuple(decided)),
         NamedRatio("Won to proposals", period_ratio(len(won), proposals),
                    period_ratio(len(won_before), proposals_before), tuple(won)),
     )  # fmt: skip
-
-
-def _closed(won: Sequence[int], decided: Sequence[int], *, only_won: bool) -> Estimate:
-    if only_won:
-        return replace(jeffreys(0, 0), missing=WON_ONLY)
-    return replace(jeffreys(len(won), len(decided)), missing=NO_DECIDED)
 
 
 def _decided(desk: DeskFile, person_id: int, window: Window) -> tuple[list[int], list[int]]:
@@ -212,6 +214,12 @@ SELECT c.opportunity_id, c.before_id AS before, c.after_id AS after FROM opportu
 JOIN opportunity_change c ON c.opportunity_id = o.id AND c.field = 'stage_id'
   AND c.noted_at BETWEEN :start AND :end
 WHERE o.salesperson_id = :person AND o.deleted_at IS NULL ORDER BY c.noted_at, c.id
+"""
+_MOVES_OF_TEAM = f"""
+SELECT o.salesperson_id AS person, c.opportunity_id, c.before_id AS before, c.after_id AS after FROM opportunity o
+JOIN opportunity_change c ON c.opportunity_id = o.id AND c.field = 'stage_id'
+  AND c.noted_at BETWEEN :start AND :end
+WHERE {team_and("o.salesperson_id")} AND o.deleted_at IS NULL ORDER BY c.noted_at, c.id
 """
 _DECIDED = """
 SELECT id, outcome FROM opportunity WHERE salesperson_id = :person AND outcome IN ('won', 'lost')

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from salesdesk.practice.checklist import weeks_before
+from salesdesk.practice.comparison import Tally
 from salesdesk.practice.trend import Window
 from salesdesk.services.metrics.ratios import (
-    Counts,
     Person,
     estimate,
     goal_words,
@@ -25,12 +25,12 @@ from salesdesk.services.metrics.values import Behind
     ],
 )  # fmt: skip
 def test_that_a_goal_is_judged_by_enough_own_cases_alone(k: int, n: int, words: str) -> None:
-    assert goal_words(estimate(Counts(k, n), Counts(90, 100)), 0.5) == words
+    assert goal_words(estimate(Tally(k, n), Tally(90, 100)), 0.5) == words
 
 
 def test_that_nobody_is_named_in_a_list_that_chance_explains() -> None:
     people = [Person(at, f"P{at}") for at in range(6)]
-    counts = {at: Counts(k, 30) for at, k in enumerate((5, 10, 9, 14, 8, 11))}
+    counts = {at: Tally(k, 30) for at, k in enumerate((5, 10, 9, 14, 8, 11))}
     table = table_by_person(people, team_ratio(counts, 20), lambda _, name: Behind(name))
     assert {row.verdict for row in table.rows} == {"no clear difference"}
     assert table.compared == "Differences in this list are no larger than chance would make them."
@@ -38,10 +38,10 @@ def test_that_nobody_is_named_in_a_list_that_chance_explains() -> None:
 
 
 def test_that_where_few_people_are_known_the_setting_says_how_strongly_they_lean() -> None:
-    counts = {at: Counts(3, 10) for at in range(3)}
+    counts = {at: Tally(3, 10) for at in range(3)}
     people = [Person(at, f"P{at}") for at in range(3)]
     table = table_by_person(people, team_ratio(counts, 17), lambda _, name: Behind(name))
-    assert "up to 17 cases" in table.leaning
+    assert "about 17 cases" in table.leaning
     assert "as the team settings say" in table.leaning
 
 

@@ -10,7 +10,7 @@ from salesdesk.gui.main_window import MainWindow
 from salesdesk.gui.sight import MANAGER
 
 
-class Beside(QObject):
+class HeldBack(QObject):
     """Does things that only the manager may see at once, or when the manager looks again.
 
     Questions, file dialogs and reports that stand open when the window is turned or locked are put away with
