@@ -46,7 +46,7 @@ def test_that_results_open_the_deals_behind_them(tab):
 def test_that_a_competency_shows_its_range_in_words_and_opens_its_weekly_numbers(tab):
     tab.show_person(ANNA)
     bars = tab.findChildren(RangeBar)
-    assert bars[0].accessibleName() == "5 of 10, 50%; likely 26 to 74%; goal 60%"
+    assert bars[0].accessibleName() == "5 of 10, 50%; own range 26 to 74%; goal 60%"
     tab.findChild(QPushButton, "competency_now").click()
     assert tab.findChild(RecordTable, "table_behind_competency_number").model().rowCount() == 1
 

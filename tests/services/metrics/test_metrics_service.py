@@ -78,7 +78,7 @@ def test_that_a_win_rate_is_plain_likely_towards_the_others_and_says_how_much_is
     assert row.estimate.share == 0.75
     assert row.estimate.pulled is not None
     assert (0.45 * 20 + 3) / 24 < row.estimate.pulled.centre < 0.75, "how much two people differ is not known"
-    assert row.estimate.words == "3 of 4, 75%; likely 29 to 89%"
+    assert row.estimate.words == "3 of 4, 75%; likely 30 to 90%"
     assert (row.estimate.successes, row.estimate.trials) == (3, 4)
     assert row.verdict == "no clear difference"
     assert row.needs.startswith("About 18 to 27 more until")
