@@ -107,12 +107,13 @@ def _tabs(tour: "Tour", watch: "Watch") -> Clicks:
 def _looks(tour: "Tour", watch: "Watch") -> Clicks:
     """Changes colours and size with every page built, as after a morning's work."""
     theme, shell = tour.furniture.context.theme, tour.window.shell
-    for tab, where in (("metrics", "on metrics"), ("desk", "on the desk")):
+    for tab, where, scheme, zoom in (
+        ("metrics", "on metrics", "dark", 110),
+        ("desk", "on the desk", "light", 100),
+    ):
         watch.cost(lambda tab=tab: shell.tabs.open(tab))
-        yield f"theme, {where}", watch.cost(lambda: theme.set_scheme("dark"))
-        yield f"zoom, {where}", watch.cost(lambda: theme.set_zoom(110))
-        watch.cost(lambda: theme.set_scheme("light"))
-        watch.cost(lambda: theme.set_zoom(100))
+        yield f"theme, {where}", watch.cost(lambda scheme=scheme: theme.set_scheme(scheme))
+        yield f"zoom, {where}", watch.cost(lambda zoom=zoom: theme.set_zoom(zoom))
 
 
 def _talk(tour: "Tour", watch: "Watch", turn: int) -> Clicks:
