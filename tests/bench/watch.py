@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QEventLoop, QObject
+from PySide6.QtCore import QAbstractEventDispatcher, QCoreApplication, QEvent, QEventLoop, QObject
 from PySide6.QtWidgets import QLabel, QWidget
 
 from salesdesk.gui.tour import Tour
@@ -55,6 +55,8 @@ class Watch(QObject):
         stall = self._count(act)
         self._follow(figures() if figures is not None else None)
         longest, last = self._until_calm(waiting)
+        # What was given up goes now, as it does in the program: events handled by hand leave it standing.
+        self._count(lambda: QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value))
         seen = self._spent_when_seen()
         self._follow(None)
         passed = last - began
