@@ -17,7 +17,7 @@ from salesdesk.gui.importing.import_run import ImportRun
 from salesdesk.gui.importing.preview_page import PreviewPage
 from salesdesk.gui.importing.preview_rows import VerdictTables
 from salesdesk.gui.importing.team_page import TeamPage
-from salesdesk.gui.importing.words import verb, writes_something
+from salesdesk.gui.importing.words import kind_words, verb, writes_something
 from salesdesk.gui.importing.work_page import WorkPage
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.widgets.empty_state import EmptyState
@@ -206,7 +206,8 @@ class ImportWizard(SideWindow):
     def _on_run_previewed(self, preview: ImportPreview, tables: VerdictTables) -> None:
         self._compared_as, self._tables = preview, tables
         people = new_people(preview.plan)
-        self._team.show_people(people, self._service.likely_team(people) if people else ())
+        likely = self._service.likely_team(people) if people else ()
+        self._team.show_people(people, likely, kind_words(preview.plan.kind))
         self._show_preview()
 
     def _show_preview(self) -> None:

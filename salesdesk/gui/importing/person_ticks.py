@@ -12,7 +12,7 @@ from salesdesk.gui.widgets.elided_label import ElidedLabel
 from salesdesk.gui.widgets.layouts import clear_layout
 from salesdesk.services.importing.team import NewPerson
 
-HEADS = ("Name", "Role", "Region", "Manager", "Deals")
+HEADS = ("Name", "Role", "Region", "Manager")
 STRETCHES = (5, 4, 3, 4, 1)
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
@@ -34,15 +34,16 @@ class PersonTicks(QObject):
         """Gives the grid its place."""
         frame.setLayout(self._grid)
 
-    def show_people(self, people: Sequence[NewPerson], ticked: Collection[int]) -> None:
-        """Shows these people from top to bottom."""
+    def show_people(self, people: Sequence[NewPerson], ticked: Collection[int], counted: str) -> None:
+        """Shows these people from top to bottom; `counted` is what the file has of each, such as "Deals"."""
+        heads = (*HEADS, counted)
         clear_layout(self._grid)
         self._boxes.clear()
         self._rows.clear()
         texts = {person.key: _texts(person) for person in people}
-        used = [c for c in range(len(HEADS)) if c == 0 or any(row[c] for row in texts.values())]
+        used = [c for c in range(len(heads)) if c == 0 or any(row[c] for row in texts.values())]
         for place, column in enumerate(used):
-            head = QLabel(HEADS[column])
+            head = QLabel(heads[column])
             set_role(head, "small")
             self._grid.addWidget(head, 0, place)
             self._grid.setColumnStretch(place, STRETCHES[column])

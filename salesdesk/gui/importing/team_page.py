@@ -46,7 +46,7 @@ class TeamPage(WizardPage):
         self._connect()
         self.take_measures()
 
-    def show_people(self, people: Sequence[NewPerson], likely: Collection[int]) -> None:
+    def show_people(self, people: Sequence[NewPerson], likely: Collection[int], counted: str) -> None:
         """Asks about these people; who was answered before stays so, of the others the likely ones are ticked."""
         self._people = tuple(people)
         ticked = {p.key for p in people if self._answers.get(p.label, p.key in likely)}
@@ -57,7 +57,7 @@ class TeamPage(WizardPage):
         )
         self._filter.clear()
         self._filter.setVisible(many)
-        self._ticks.show_people(people, ticked)
+        self._ticks.show_people(people, ticked, counted)
         self._offer_managers()
         self._say_count()
 

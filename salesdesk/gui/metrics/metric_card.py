@@ -66,6 +66,13 @@ class MetricCard(Card):
         """Gives what is chosen in the head of the card, or None."""
         return self._chooser.value() if self._chooser.count() else None
 
+    def wait(self) -> None:
+        """Shows nothing for the while in which somebody else's figures are read."""
+        self._shown = None
+        self.set_title(self._metric.title, "")
+        self._chart.hide()
+        self._note.hide()
+
     def show_metric(self, shown: Shown) -> None:
         """Shows what was read; a chart that would look the same is not drawn again."""
         if shown == self._shown:
@@ -77,6 +84,7 @@ class MetricCard(Card):
         explanation = explain(shown.explained_by or self._metric.explained_by)
         self.explain(f"{explanation.title}: {explanation.text}")
         self._set_height()
+        self._chart.show()
         self._chart.show_data(shown.data)
 
     def _build_card(self) -> None:
@@ -90,6 +98,9 @@ class MetricCard(Card):
         self._note.hide()
         self.add_to_header(self._chooser)
         self.add_to_header(self._chart.menu_button)
+        kept = self._chart.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self._chart.setSizePolicy(kept)
         self.body.addWidget(self._chart, 1)
         self.body.addWidget(self._note)
 

@@ -72,6 +72,14 @@ class MetricsTab(Page):
         self._build_ui()
         self._connect()
 
+    def show_person(self, person_id: int | None) -> None:
+        """Turns to a person, or to the whole team; nothing of the one before stands there meanwhile."""
+        if person_id != self.person_id:
+            self._results.wait()
+            for card in self._cards.values():
+                card.wait()
+        super().show_person(person_id)
+
     def card(self, key: str) -> MetricCard:
         """Gives the card of a metric."""
         return self._cards[key]

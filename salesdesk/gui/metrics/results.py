@@ -68,6 +68,12 @@ class Results(QWidget):
         self._build_ui()
         self._connect()
 
+    def wait(self) -> None:
+        """Shows no figures for the while in which somebody else's are read."""
+        self._shown = {}
+        for label in self._labels.values():
+            label.show_figure("…", spread="", note="")
+
     def show_results(self, results: Sequence[Result]) -> None:
         """Shows the figures."""
         self._shown = {result.key: result for result in results}

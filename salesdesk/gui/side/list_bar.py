@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSizePolicy, QVBox
 from salesdesk.gui.shortcuts import key_text
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.flow_layout import FlowLayout
+from salesdesk.gui.widgets.single_press import once_a_double_click
 from salesdesk.model import model_of
 
 FILTER_WIDTH = 220
@@ -82,6 +83,7 @@ class ListBar(QWidget):
     def _connect(self) -> None:
         self._words.textChanged.connect(self.words_typed)
         self.add_button.clicked.connect(self.add_requested)
+        once_a_double_click(self.add_button)
         self._delete.clicked.connect(self.delete_requested)
         for button, by in self._moves.items():
             button.clicked.connect(lambda _checked=False, by=by: self.move_requested.emit(by))

@@ -59,9 +59,9 @@ class ResultsCard(Card):
         counted = f"{deals(results.average_of)} won {days}"
         self._show("average_sale", formats.money(results.average_sale, short=True), "", counted)
         cycle = results.cycle
-        middle = "–" if cycle.median is None else f"{cycle.median:.0f} days"
-        mean = f"median; mean {cycle.mean:.0f}, of {cycle.n}" if cycle.mean is not None else counted
-        self._show("cycle", middle, "", mean)
+        length = "–" if cycle.mean is None else f"{cycle.mean:.0f} days"
+        middle = f"mean of {cycle.n}; median {cycle.median:.0f}" if cycle.median is not None else counted
+        self._show("cycle", length, "", middle)
         apart = " ".join(
             filter(None, (results.own_days.say(formats.plain_day), won_apart(results.apart, formats)))
         )

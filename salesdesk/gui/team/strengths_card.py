@@ -11,6 +11,7 @@ from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_table import RecordTable
+from salesdesk.gui.widgets.single_press import once_a_double_click
 from salesdesk.services.field_words import TableRow
 
 if TYPE_CHECKING:
@@ -63,7 +64,9 @@ class StrengthsCard(Card):
 
     def _fill(self) -> None:
         self.setObjectName("strengths_card")
-        self.add_action("Add a strength", self.add_strength).setObjectName("add_strength")
+        add = self.add_action("Add a strength", self.add_strength)
+        add.setObjectName("add_strength")
+        once_a_double_click(add)
         self.table.set_empty_words(NO_STRENGTH)
         self.body.addWidget(self.table)
         self.table.cell_edited.connect(self._on_table_cell_edited)

@@ -24,6 +24,7 @@ from salesdesk.gui.widgets.empty_state import EmptyState
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.figure_table import FigureTable
 from salesdesk.gui.widgets.flow_layout import FlowLayout
+from salesdesk.gui.widgets.single_press import once_a_double_click
 
 if TYPE_CHECKING:
     from salesdesk.services.records import RecordsService
@@ -106,6 +107,7 @@ class TeamView(QWidget):
         self._filter.setObjectName("team_filter")
         self._filter.setClearButtonEnabled(True)
         self._add.setObjectName("add_salesperson")
+        once_a_double_click(self._add)
         self._others = {state: self._toggle(state, words) for state, words in OTHERS.items()}
         self.table.set_empty_words(NOTHING_FOUND)
         head = QWidget()

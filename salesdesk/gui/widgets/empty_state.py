@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.gui.theme import Theme, set_role
+from salesdesk.gui.widgets.single_press import once_a_double_click
 
 
 class EmptyState(QWidget):
@@ -40,6 +41,7 @@ class EmptyState(QWidget):
         self._sentence.setWordWrap(True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._button.setObjectName("first_step")
+        once_a_double_click(self._button)
         self.setFocusProxy(self._button)
         self._column = QVBoxLayout(self)
         self._column.addStretch()

@@ -84,7 +84,7 @@ class Planner:
             updates=updates | ({"stage": moved} if moved else {}),
             removes={"stage": replaced} if replaced else {},
             totals=deal_rules.totals_of(deals, self._known.currency),
-            notes=tuple(self._notes(replaced)),
+            notes=(*_reopened(planned), *self._notes(replaced)),
         )
 
     def _place_stages(self) -> tuple[tuple[int, ...], Mapping[int, Mapping[str, Any]]]:
@@ -194,6 +194,20 @@ class Planner:
         deals = self._accepted if self._kind == "deals" else None
         notes = [] if deals is None else deal_rules.notes_on_deals(deals, self._mapped, self._known.today)
         return [*notes, *notes_on_records(KINDS[self._kind], self._directories, self._left_there, replaced)]
+
+
+def _reopened(planned: Sequence[PlannedRow]) -> list[str]:
+    """Warns, first of all, where deals that are decided on the desk would be open again, as by an older file."""
+    count = sum(
+        row.values.get("outcome") == "open" and any(change.field == "outcome" for change in row.changes)
+        for row in planned
+    )
+    if not count:
+        return []
+    deals, would = ("1 decided deal", "it") if count == 1 else (f"{count:,} decided deals", "them")
+    return [
+        f"{deals} would be open again. Is this an older file? What the desk knows of {would} is newer then."
+    ]
 
 
 def _refers(declared: Field) -> bool:

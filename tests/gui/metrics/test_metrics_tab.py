@@ -216,3 +216,31 @@ def test_that_the_bins_hold_every_deal_once_and_outliers_are_counted_apart() -> 
     assert sum(each.deals for each in bins) == 4
     assert longer == 1
     assert cycle_bins([], None) == ((), 0)
+
+
+def test_that_nothing_of_the_person_before_stands_under_the_next_name(qtbot: QtBot, tab: MetricsTab) -> None:
+    qtbot.waitUntil(tab.card("balance").chart.isVisible)
+    tab.hide()
+    tab.show_person(2)
+    assert not any(tab.card(metric.key).chart.isVisibleTo(tab) for metric in METRICS)
+    figure = tab.findChild(QWidget, "result_won").findChildren(QLabel)
+    assert not any("$" in label.text() for label in figure)
+    tab.show()
+    qtbot.waitUntil(lambda: all(tab.card(metric.key).chart.isVisible() for metric in METRICS))
+
+
+def test_that_the_headings_of_the_win_rate_by_month_are_those_of_its_values(
+    qtbot: QtBot, tab: MetricsTab
+) -> None:
+    tab.show_charts_as_tables(True)
+    qtbot.waitUntil(lambda: tab.card("trend").findChild(QTableView).model().rowCount() > 0)
+    model = tab.card("trend").findChild(QTableView).model()
+    heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
+    rows = [
+        [str(model.index(row, c).data()) for c in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+    told = next(dict(zip(heads, row, strict=True)) for row in rows if " of " in row[1])
+    assert told["Won of decided"] == "6 of 9"
+    assert told["Win rate"] == "67%"
+    assert " to " in told["Range"]

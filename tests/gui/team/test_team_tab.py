@@ -166,3 +166,11 @@ def test_that_the_table_says_a_level_as_it_stands_under_a_name(tab):
     levels = {cell(table, row, "level") for row in range(table.model().rowCount())}
     assert levels
     assert all(re.fullmatch(r"Level [1-5] · [a-z]+[a-z -]*", level) for level in levels), levels
+
+
+def test_that_a_double_click_adds_one_salesperson(tab, filled, qtbot: QtBot):
+    before = len(names(filled))
+    button = tab.findChild(QPushButton, "add_salesperson")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.mouseDClick(button, Qt.MouseButton.LeftButton)
+    assert len(names(filled)) == before + 1

@@ -1,9 +1,11 @@
 """The import service writes all of a plan or nothing, in one step, and tells how far it is."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from salesdesk.model.deals import Opportunity
 from salesdesk.services.importing.service import ImportService
 from salesdesk.services.importing.values import ImportCancelledError, ImportPlan, IncomingRow, Verdict
 from salesdesk.store.desk_file import DeskFile
@@ -95,3 +97,22 @@ def test_that_two_people_of_the_same_name_are_not_guessed_at(desk: DeskFile) -> 
 def test_that_without_a_desk_everything_is_new() -> None:
     plan = planned(ImportService(None), 3)
     assert plan.count(Verdict.NEW) == 3
+
+
+def test_that_an_older_file_says_first_that_decided_deals_would_be_open_again(desk: DeskFile) -> None:
+    with desk.change("Fill", undoable=False) as work:
+        work.session.add_all(
+            [
+                Opportunity(external_id="0", name="A", outcome="won", closed_on=date(2026, 3, 1)),
+                Opportunity(external_id="1", name="B", outcome="lost", closed_on=date(2026, 3, 1)),
+                Opportunity(external_id="2", name="C", outcome="open"),
+            ]
+        )
+    older = [
+        IncomingRow(n + 2, {"external_id": str(n), "outcome": "Open", "amount": Decimal(5)}) for n in range(3)
+    ]
+    plan = ImportService(desk).plan("deals", frozenset({"external_id", "outcome", "amount"}), older)
+    assert plan.notes[0].startswith("2 decided deals would be open again. Is this an older file?")
+    newer = [IncomingRow(2, {"external_id": "2", "outcome": "Won", "amount": Decimal(5)})]
+    plan = ImportService(desk).plan("deals", frozenset({"external_id", "outcome", "amount"}), newer)
+    assert not any("open again" in note for note in plan.notes)
