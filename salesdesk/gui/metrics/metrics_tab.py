@@ -69,16 +69,9 @@ class MetricsTab(Page):
         self._cards = {metric.key: MetricCard(context, metric) for metric in METRICS}
         self._panel = SidePanel(context, records)
         self._asked, self._waiting = 0, dict[str, Shown]()
+        self._read_of: int | None = None
         self._build_ui()
         self._connect()
-
-    def show_person(self, person_id: int | None) -> None:
-        """Turns to a person, or to the whole team; nothing of the one before stands there meanwhile."""
-        if person_id != self.person_id:
-            self._results.wait()
-            for card in self._cards.values():
-                card.wait()
-        super().show_person(person_id)
 
     def card(self, key: str) -> MetricCard:
         """Gives the card of a metric."""
@@ -100,6 +93,11 @@ class MetricsTab(Page):
 
     def refresh(self) -> None:
         """Reads everything anew; with very many deals beside the window, which stays alive."""
+        if self.person_id != self._read_of:
+            # Nothing of the one before stands there while these figures are read.
+            self._read_of = self.person_id
+            for part in (self._results, *self._cards.values()):
+                part.wait()
         self._week.show_person(self.person_id)
         question = self._question()
         choices = {key: card.choice() for key, card in self._cards.items()}
