@@ -55,6 +55,7 @@ class MetricsTab(Page):
         "assignment", "one_on_one", "team_settings",
     })  # fmt: skip
     list_requested = Signal(str)
+    _read_of: int | None = None
 
     def __init__(
         self, metrics: MetricsService, numbers: "NumbersService", records: "RecordsService",
@@ -69,7 +70,6 @@ class MetricsTab(Page):
         self._cards = {metric.key: MetricCard(context, metric) for metric in METRICS}
         self._panel = SidePanel(context, records)
         self._asked, self._waiting = 0, dict[str, Shown]()
-        self._read_of: int | None = None
         self._build_ui()
         self._connect()
 
