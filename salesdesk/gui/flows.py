@@ -28,6 +28,7 @@ TAB_OF_COMMAND = {
 }  # fmt: skip
 COMMAND_OF_ACT = {
     "plan_session": "plan_one_on_one", "add_assignment": "new_assignment", "add_strength": "new_strength",
+    "people_outside": "people_outside",
 }  # fmt: skip
 OF_THE_WHOLE = ("people_outside",)
 """Commands that mean the team as a whole, whoever is chosen."""

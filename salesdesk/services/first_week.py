@@ -33,7 +33,7 @@ def first_week(desk: DeskFile, quarter: Period, begun: date | None, today: date)
         return ()
     team, person = int(facts["team"]), int(facts["without_talk"] or 0)
     ticks = (
-        Tick(team > 0, "Your team", _people(team), "import", "Import from your CRM"),
+        _team(team, int(facts["outside"])),
         Tick(
             0 < team <= facts["with_quota"], "Quotas", f"{facts['with_quota']} of {team} have a quota this year",
             "open_plans", "Write them down",
@@ -56,8 +56,16 @@ def first_week(desk: DeskFile, quarter: Period, begun: date | None, today: date)
     return () if all(tick.done for tick in ticks) else ticks
 
 
-def _people(team: int) -> str:
-    return {0: "Nobody yet", 1: "1 salesperson"}.get(team, f"{team} salespeople")
+def _team(team: int, outside: int) -> Tick:
+    """Gives the first tick; where an import has left everybody outside, the way is to choose among them."""
+    if not team and outside:
+        words = f"Nobody yet; {_people(outside)} {'is' if outside == 1 else 'are'} not in it"
+        return Tick(False, "Your team", words, "people_outside", "Choose your team")
+    return Tick(team > 0, "Your team", _people(team), "import", "Import from your CRM")
+
+
+def _people(count: int) -> str:
+    return {0: "Nobody yet", 1: "1 salesperson"}.get(count, f"{count} salespeople")
 
 
 _IN_TEAM = f"FROM salesperson p WHERE p.id IN ({IN_TEAM})"
@@ -67,6 +75,7 @@ _WITHOUT = f"{_IN_TEAM} AND NOT {_TALK} ORDER BY p.name COLLATE names LIMIT 1"
 _FACTS = f"""
 SELECT
   (SELECT count(*) {_IN_TEAM}) AS team,
+  (SELECT count(*) FROM salesperson WHERE status = 'outside' AND deleted_at IS NULL) AS outside,
   (SELECT count(*) {_IN_TEAM} AND EXISTS (SELECT 1 FROM quota q WHERE q.salesperson_id = p.id
      AND q.deleted_at IS NULL AND q.starts_on <= :quarter
      AND q.starts_on > date(:quarter, '-12 months'))) AS with_quota,

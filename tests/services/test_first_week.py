@@ -143,3 +143,10 @@ def test_that_a_joint_call_ahead_is_no_review(desk: DeskFile) -> None:
     write(desk, OneOnOne(salesperson_id=1, kind="joint_call", starts_at=datetime(2026, 11, 12, 10)))
     (facts,) = person_facts(desk, TODAY, 30)
     assert facts.next_planned is None
+
+
+def test_that_a_team_left_outside_is_chosen_and_not_imported_again(desk: DeskFile, clock: FixedClock) -> None:
+    write(desk, *(Salesperson(name=f"P{number}", status="outside") for number in range(3)))
+    tick = DeskService(desk, clock).view().first_week[0]
+    assert (tick.done, tick.action, tick.action_label) == (False, "people_outside", "Choose your team")
+    assert tick.words == "Nobody yet; 3 salespeople are not in it"

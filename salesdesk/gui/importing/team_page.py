@@ -92,6 +92,10 @@ class TeamPage(WizardPage):
             if event.key() in ENTER and self._filter.text().strip():
                 self._tick_first()
                 return True
+            if event.key() == Qt.Key.Key_Escape and self._filter.text():
+                # The first Escape takes back what was typed; only the next one leaves the import.
+                self._filter.clear()
+                return True
             if event.key() == Qt.Key.Key_Down:
                 self._ticks.first().setFocus(Qt.FocusReason.TabFocusReason)
                 return True

@@ -34,6 +34,7 @@ NOBODY_YET = (
     "Your salespeople belong here: who they are, how they stand and when you last talked. "
     "Add the first one, or import a list from your CRM with Ctrl+I."
 )
+ONLY_OUTSIDE = "Nobody is in your team yet. An import brought {people}; let those in who are yours."
 OTHERS = {"candidate": "Candidates", "archived": "Left the team", "outside": "Not in my team"}
 """The states of people who are no part of the team, each shown when its pill is pressed."""
 LOWEST = 170
@@ -76,6 +77,7 @@ class TeamView(QWidget):
         self._title.setText(
             f"The team, {counts['active']} salespeople" if counts["active"] != 1 else "The team"
         )
+        self._say_empty(counts["outside"])
         self._stack.setCurrentWidget(self.table if rows else self._empty)
 
     def edit_name(self, person_id: int) -> None:
@@ -92,6 +94,23 @@ class TeamView(QWidget):
         if outside:
             self.table.select_record(outside[0])
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _say_empty(self, outside: int) -> None:
+        """Offers whom an import left outside before anybody is typed."""
+        people = "1 person" if outside == 1 else f"{outside} people"
+        if outside:
+            self._empty.say(ONLY_OUTSIDE.format(people=people), f"Choose your team from {people}")
+        else:
+            self._empty.say(NOBODY_YET, "Add a salesperson")
+
+    def _on_empty_first_step_requested(self) -> None:
+        if self._outside_count():
+            self.show_outside()
+        else:
+            self.add_requested.emit()
+
+    def _outside_count(self) -> int:
+        return self._team.counts()["outside"]
 
     def focus_filter(self) -> None:
         """Puts the keyboard into the filter."""
@@ -157,7 +176,7 @@ class TeamView(QWidget):
         self._context.theme.theme_changed.connect(self._on_theme_changed)
         self._filter.textChanged.connect(self._model.set_filter)
         self._add.clicked.connect(self.add_requested)
-        self._empty.first_step_requested.connect(self.add_requested)
+        self._empty.first_step_requested.connect(self._on_empty_first_step_requested)
         self.table.row_opened.connect(self.person_opened)
         self.table.figure_opened.connect(self.figure_opened)
         self.table.trash_requested.connect(self.trash_requested)

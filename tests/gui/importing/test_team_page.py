@@ -184,3 +184,13 @@ def test_that_gates_are_offered_and_taken_in_one_step(
     drive.click("undo_gates")
     assert drive.services.desk.rows(count)[0][0] == 0
     assert drive.button("take_gates").isVisible()
+
+
+def test_that_escape_clears_the_filter_before_it_leaves_the_import(asked: Any, qtbot: QtBot) -> None:
+    field = asked.wizard.findChild(QLineEdit, "team_filter")
+    qtbot.keyClicks(field, "number03")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert (field.text(), asked.page) == ("", "import_team")
+    assert asked.wizard.isVisible()
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert asked.wizard is None
