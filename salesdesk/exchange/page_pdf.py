@@ -1,5 +1,6 @@
 """Paints words, rules and vector drawings on one PDF page, measured in points from its upper left corner."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -38,6 +39,11 @@ QUIET = Style(colour=MUTED)
 SMALL = Style(size=7.8, colour=MUTED)
 HEADING = Style(size=10.5, strong=True)
 TITLE = Style(size=20, strong=True)
+
+
+def together(words: str) -> str:
+    """Keeps words on one line, such as "likely 20 to 55%": a figure that is parted reads as another."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 class Page:
@@ -129,10 +135,13 @@ def _font(style: Style) -> QFont:
 
 
 def _broken(paragraph: str, width: float, metrics: QFontMetricsF) -> list[str]:
-    """Breaks one paragraph greedily; a word wider than the line goes on in the next one, whole."""
+    """Breaks one paragraph greedily; a word wider than the line goes on in the next one, whole.
+
+    A no-break space is no place to break at, so `split()` alone would part what belongs together.
+    """
     lines: list[str] = []
     line = ""
-    for word in paragraph.split():
+    for word in filter(None, re.split(r"[ \t]+", paragraph)):
         longer = f"{line} {word}" if line else word
         if metrics.horizontalAdvance(longer) <= width:
             line = longer

@@ -5,14 +5,27 @@ from typing import Final, Protocol
 
 from salesdesk.env.locale import Formats
 from salesdesk.exchange.competency_chart import ratio_trend_of, spark_svg
-from salesdesk.exchange.page_pdf import ACCENT, BODY, BOLD, HEADING, LINE, QUIET, SMALL, TITLE, Page, Style
+from salesdesk.exchange.page_pdf import (
+    ACCENT,
+    BODY,
+    BOLD,
+    HEADING,
+    LINE,
+    QUIET,
+    SMALL,
+    TITLE,
+    Page,
+    Style,
+    together,
+)
 from salesdesk.practice.checklist import Line
+from salesdesk.practice.ratio import Estimate
 from salesdesk.services.review_sheet import ReviewSheet
 from salesdesk.services.sessions.values import CompetencyState
 
 GAP: Final = 5.0
 FIGURE: Final = Style(size=17, strong=True)
-CARD_HEIGHT, BLIND_HEIGHT, CHART_HEIGHT = 103.0, 64.0, 42.0
+BLIND_HEIGHT, CHART_HEIGHT = 64.0, 42.0
 GUTTER: Final = 14.0
 MOST_CARDS: Final = 4
 MOST_WINS: Final = 4
@@ -184,9 +197,8 @@ class Numbers:
         """Gives the height of one row of cards; nothing without competencies."""
         if not self.sheet.session.competencies:
             return 0
-        blind = all(competency.record is None for competency in self.sheet.session.competencies)
         more_lines = self._names_height(page, width) - BOLD.leading
-        return HEADING.leading + 4 + (BLIND_HEIGHT if blind else CARD_HEIGHT) + more_lines + GAP
+        return HEADING.leading + 4 + self._card_height(page, width) + more_lines + GAP
 
     def paint(self, page: Page, x: float, y: float, width: float) -> None:
         """Paints the cards beside one another."""
@@ -208,6 +220,14 @@ class Numbers:
     def _card_width(self, width: float) -> float:
         count = min(MOST_CARDS, len(self.sheet.session.competencies))
         return (width - GUTTER * (count - 1)) / count
+
+    def _card_height(self, page: Page, width: float) -> float:
+        """Gives the height of a card beneath a name of one line; its words are never cut."""
+        shown, each = self.sheet.session.competencies[:MOST_CARDS], self._card_width(width)
+        if all(competency.record is None for competency in shown):
+            return BLIND_HEIGHT
+        said = max(page.measure(estimate_words(one, self.formats), each, SMALL) for one in shown)
+        return 38 + CHART_HEIGHT + max(said, 2 * SMALL.leading) + 2
 
     def _names_height(self, page: Page, width: float) -> float:
         """Gives the height of the longest name, so that the figures of all cards stand in one line."""
@@ -234,9 +254,7 @@ class Numbers:
         if len(record.trend) > 1:
             trend = ratio_trend_of(record, None, self.formats)
             page.drawing(spark_svg(trend, width, CHART_HEIGHT), x, y + 38, width, CHART_HEIGHT)
-        page.words(
-            x, y + 38 + CHART_HEIGHT, estimate_words(competency, self.formats), SMALL, width=width, most=2
-        )
+        page.words(x, y + 38 + CHART_HEIGHT, estimate_words(competency, self.formats), SMALL, width=width)
 
 
 @dataclass(frozen=True)
@@ -292,7 +310,7 @@ class Foot:
 def line_words(line: Line, formats: Formats) -> str:
     """Says one of the seven lines in short, with what it was before."""
     if line.parts:
-        return "\n".join(f"{part.name} {part.now.say(formats.percent)}" for part in line.parts)
+        return "\n".join(f"{part.name} {_ratio_words(part.now, formats)}" for part in line.parts)
     before = f" ({line.before:g} before)" if line.before is not None else ""
     return f"{line.value_text}{before}"
 
@@ -302,9 +320,13 @@ def estimate_words(competency: CompetencyState, formats: Formats) -> str:
     record = competency.record
     if record is None or record.now.share is None:
         return "no tries yet"
-    return record.now.say(formats.percent) + (
-        f", said {formats.percent(competency.own.number)}" if competency.own.number is not None else ""
-    )
+    said = together(f"said {formats.percent(competency.own.number)}")
+    return _ratio_words(record.now, formats) + ("" if competency.own.number is None else f", {said}")
+
+
+def _ratio_words(found: Estimate, formats: Formats) -> str:
+    """Says a ratio as everywhere; neither its counts nor its range are parted over two lines."""
+    return " ".join(f"{together(part)};" for part in found.say(formats.percent).split("; ")).removesuffix(";")
 
 
 def more(count: int, shown: int) -> list[tuple[str, Style]]:

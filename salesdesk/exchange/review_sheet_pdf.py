@@ -31,6 +31,8 @@ PAPERS: Final = {"a4": QPageSize.PageSizeId.A4, "letter": QPageSize.PageSizeId.L
 MARGIN: Final = 44.0
 SPACE: Final = 9.0
 LEFT: Final = 0.6
+SINCE: Final = 0.67
+"""What the lines since last time take: a ratio with its range stands on one line."""
 HALF: Final = 0.5
 """How much of the width the left one of two columns takes: as a rule, and where the right one is the longer."""
 FIRST_PAGE: Final = 0.6
@@ -123,7 +125,7 @@ def _pages(page: Page, sheet: ReviewSheet, pen: bool, formats: Formats) -> list[
 
 def _one_column(page: Page, sheet: ReviewSheet, formats: Formats, width: float, room: Room) -> list[Block]:
     """Gives the sheet in its order: what is agreed stands first."""
-    since = Columns((Since(sheet, formats),), (WonAndDeal(sheet, formats, room),), LEFT)
+    since = Columns((Since(sheet, formats),), (WonAndDeal(sheet, formats, room),), SINCE)
     return [
         Head(sheet, formats), *agreements(sheet, formats, room), Gap(SPACE), since,
         Numbers(sheet, formats), *talk(sheet, page, width, room), Gap(SPACE), Foot(sheet, formats),

@@ -1,5 +1,6 @@
 """The sheet of a short talk is one page; what has no room beneath the talk stands beside it."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,9 +13,11 @@ from salesdesk.env.clock import FixedClock
 from salesdesk.exchange.review_sheet_pdf import write_review_sheet
 from salesdesk.model.fields import Audience
 from salesdesk.practice.assignments import AssignmentDraft
+from salesdesk.practice.checklist import NamedRatio
+from salesdesk.practice.ratio import shrunk
 from salesdesk.services.review_sheet import ReviewSheet, ReviewSheetService
 from salesdesk.services.sessions import SessionService
-from salesdesk.services.sessions.values import SessionState
+from salesdesk.services.sessions.values import Record, SessionState, TrendPoint
 from salesdesk.store.desk_file import DeskFile
 from tests.services.session_desk import lay_table
 
@@ -91,3 +94,34 @@ def test_that_the_signatures_stay_on_the_first_of_two_pages(
     assert others
     assert "readon11Nov" in first
     assert "readon11Nov" not in "".join(others)
+
+
+def test_that_a_ratio_and_its_range_are_never_parted_over_two_lines(
+    qapp: QApplication, talk: ReviewSheet, tmp_path: Path
+) -> None:
+    """“likely 83 to” at the end of one line and “100%” in the next reads as another figure."""
+    many = shrunk(1111, 1234, 4500, 9000)
+    session = talk.session
+    cards = tuple(
+        replace(
+            each,
+            own=replace(each.own, number=1.0),
+            record=Record(many, tuple(TrendPoint(date(2026, 11, at), many) for at in (1, 8))),
+        )
+        for each in session.competencies
+    )
+    ratio = NamedRatio("From Negotiation with the buyer's board", many, many)
+    lines = tuple(
+        replace(line, parts=(ratio, ratio)) if line.key == "conversion_rates" else line
+        for line in session.lines
+    )
+    path = tmp_path / "sheet.pdf"
+    write_review_sheet(replace(talk, session=replace(session, competencies=cards, lines=lines)), path)
+    said = [line.strip() for page in PdfReader(path).pages for line in page.extract_text().splitlines()]
+    text = [line.replace("\N{NO-BREAK SPACE}", " ") for line in said]
+    likely = [line for line in text if "likely" in line]
+    assert len(likely) == len(cards) + 2
+    assert all(re.search(r"likely \d+ to \d+%", line) for line in likely), likely
+    assert sum("1,111 of 1,234, 90%" in line for line in text) == len(cards) + 2
+    assert sum("said 100%" in line for line in text) == len(cards)
+    assert not any("…" in line for line in text)
