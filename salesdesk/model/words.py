@@ -51,4 +51,12 @@ ASSIGNMENT_KINDS = {"sales": "Sales assignment", "development": "Development ass
 AXES = {"knowledge": "Knowledge", "skill": "Skill", "commitment": "Commitment", "capacity": "Capacity"}
 ASSIGNMENT_STATES = {"open": "Open", "done": "Done", "dropped": "Dropped"}
 BASES = {"strength": "Builds on a strength", "gap": "Closes a gap"}
-DRAFT_FORMS = {"note": "Note", "assignment": "Assignment", "point": "Point to bring up", "meeting": "Meeting"}
+DRAFT_FORMS = {
+    "note": "Note",
+    "assignment": "Assignment",
+    "point": "Point to bring up",
+    "meeting": "Meeting",
+    "talk": "One-on-one",
+}
+TALK_FORM = "talk"
+"""The draft of what is typed in a one-on-one; it is gone on with there and nowhere else."""

@@ -32,7 +32,10 @@ def quarter_attainment(
     return pace.period, pace.team.attainment, pace.team.coverage
 
 
-def quarter_pace(desk: DeskFile, settings: TeamSettings, today: date, person_id: int | None) -> PaceTable:
-    """Gives the running quarter as on the Plans tab, of everybody or of one person."""
+def quarter_pace(
+    desk: DeskFile, settings: TeamSettings, today: date, person_id: int | None, *, back_then: bool = False
+) -> PaceTable:
+    """Gives the running quarter as on the Plans tab, of everybody or one person; `back_then` as on a day gone by."""
     known = read_team_book(desk)
-    return pace_table(desk, settings, running_quarter(desk, settings, today, known), today, person_id, known)
+    period = running_quarter(desk, settings, today, known)
+    return pace_table(desk, settings, period, today, person_id, known, back_then=back_then)

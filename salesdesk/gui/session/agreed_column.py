@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QScrollArea, QToolButton
 from salesdesk.env.locale import Formats
 from salesdesk.gui.icons import Icons
 from salesdesk.gui.session.parts import KeyButton, RowList, row_of, words_label
+from salesdesk.gui.session.talk_draft import KeptLine, TalkDraft
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.chip import Chip
@@ -22,7 +23,7 @@ Settle = Callable[[int, str, str], None]
 class LastTimeRow(QFrame):
     """One assignment of last time: a tick, what it is, its kind in words, and what shows it."""
 
-    def __init__(self, theme: Theme, formats: Formats, settle: Settle) -> None:
+    def __init__(self, theme: Theme, formats: Formats, draft: TalkDraft, settle: Settle) -> None:
         super().__init__()
         self._theme, self._formats, self._settle = theme, formats, settle
         self._number = 0
@@ -30,6 +31,7 @@ class LastTimeRow(QFrame):
         self._what, self._kind = words_label(), Chip()
         self._due = words_label("", "small")
         self._evidence, self._more = QLineEdit(), QToolButton()
+        self.kept = KeptLine(self._evidence, draft, lambda text: settle(self._number, "done", text))
         self._build_ui()
         self._connect()
 
@@ -49,9 +51,7 @@ class LastTimeRow(QFrame):
         self._more.setVisible(not done)
         self._evidence.setVisible(done)
         self._evidence.setAccessibleName(f"How do we know? {item.what}")
-        if not self._evidence.hasFocus():
-            self._evidence.setText(item.evidence)
-            self._evidence.setCursorPosition(0)
+        self.kept.show_text(f"evidence of {item.id}", item.evidence)
 
     def _build_ui(self) -> None:
         px = self._theme.px
@@ -84,7 +84,6 @@ class LastTimeRow(QFrame):
 
     def _connect(self) -> None:
         self._tick.clicked.connect(self._on_tick_clicked)
-        self._evidence.editingFinished.connect(self._on_evidence_edited)
 
     def _on_tick_clicked(self, done: bool) -> None:
         by_keyboard = self._tick.hasFocus()
@@ -92,24 +91,21 @@ class LastTimeRow(QFrame):
         if done and by_keyboard:
             self._evidence.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_evidence_edited(self) -> None:
-        if self._evidence.isModified():
-            self._evidence.setModified(False)
-            self._settle(self._number, "done", self._evidence.text())
-
 
 class ThisTimeCard(QFrame):
     """One assignment of this time, as agreed or still proposed."""
 
-    def __init__(self, theme: Theme, formats: Formats, say: Callable[[int, str], None]) -> None:
+    def __init__(
+        self, theme: Theme, formats: Formats, draft: TalkDraft, say: Callable[[int, str], None]
+    ) -> None:
         super().__init__()
-        self._theme, self._formats, self._say = theme, formats, say
+        self._theme, self._formats = theme, formats
         self._number = 0
         self._what, self._detail = words_label(), words_label("", "small")
         self._chips, self._own = QWidget(), QLineEdit()
         self._chip_line = FlowLayout(self._chips)
+        self.kept = KeptLine(self._own, draft, lambda text: say(self._number, text))
         self._build_ui()
-        self._own.editingFinished.connect(self._on_own_edited)
 
     def show_item(self, item: Agreed) -> None:
         """Shows an assignment."""
@@ -119,6 +115,7 @@ class ThisTimeCard(QFrame):
         self._detail.setText(f"in {item.done_in}" if item.done_in else "")
         self._detail.setVisible(bool(item.done_in))
         self._own.setVisible(item.proposed)
+        self.kept.show_text(f"own words of {item.id}", item.own_words)
         self._own.setAccessibleName(f"The gap in own words: {item.what}")
         self.setAccessibleName(f"{item.kind} assignment: {item.what}")
 
@@ -148,10 +145,6 @@ class ThisTimeCard(QFrame):
         for part in (self._what, self._chips, self._detail, self._own):
             layout.addWidget(part)
 
-    def _on_own_edited(self) -> None:
-        if self._own.text().strip():
-            self._say(self._number, self._own.text())
-
 
 class AgreedColumn(QScrollArea):
     """Both lists, and the button that opens the fork."""
@@ -160,9 +153,9 @@ class AgreedColumn(QScrollArea):
     own_words_given = Signal(int, str)
     add_requested = Signal()
 
-    def __init__(self, theme: Theme, formats: Formats) -> None:
+    def __init__(self, theme: Theme, formats: Formats, draft: TalkDraft) -> None:
         super().__init__()
-        self._theme, self._formats = theme, formats
+        self._theme, self._formats, self._draft = theme, formats, draft
         self._last: RowList[Agreed] = RowList(self._make_last, spacing=10, empty="Nothing was agreed before.")
         self._now: RowList[Agreed] = RowList(self._make_now, spacing=8)
         self._add = KeyButton(theme, "Add assignment", "Ctrl+Return")
@@ -176,6 +169,11 @@ class AgreedColumn(QScrollArea):
         self._now.show_items(state.this_time)
         self._balance.setText(state.balance)
         self._balance.setVisible(bool(state.balance))
+
+    def settle(self) -> None:
+        """Stores what is typed in the lines."""
+        for row in (*self._last.rows, *self._now.rows):
+            row.kept.settle()  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
 
     def _build_ui(self) -> None:
         px = self._theme.px
@@ -202,7 +200,7 @@ class AgreedColumn(QScrollArea):
         self.setWidget(content)
 
     def _make_last(self, item: Agreed) -> QWidget:
-        return LastTimeRow(self._theme, self._formats, self.settled.emit)
+        return LastTimeRow(self._theme, self._formats, self._draft, self.settled.emit)
 
     def _make_now(self, item: Agreed) -> QWidget:
-        return ThisTimeCard(self._theme, self._formats, self.own_words_given.emit)
+        return ThisTimeCard(self._theme, self._formats, self._draft, self.own_words_given.emit)

@@ -1,9 +1,9 @@
 """The form of an assignment being written: what, by when, and advice beside each field that was touched."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -34,6 +34,7 @@ class AssignmentForm(QWidget):
 
     draft_edited = Signal()
     days: ClassVar[int] = 7
+    knows_how: ClassVar[bool] = True
 
     def __init__(self, context: GuiContext, state: SessionState, start: Start) -> None:
         super().__init__()
@@ -54,6 +55,17 @@ class AssignmentForm(QWidget):
         return AssignmentDraft(
             what=self.what.text(), assigned_on=self.context.clock.today(), due_on=self.due_day()
         )
+
+    def written(self) -> dict[str, Any]:
+        """Gives what stands in the form, to be kept until it is agreed."""
+        day = self.due_day()
+        return {"what": self.what.text(), "due_on": day.isoformat() if day else ""}
+
+    def show_written(self, written: Mapping[str, Any]) -> None:
+        """Shows what was kept; a field that was not kept stays as it begins."""
+        self.what.setText(written.get("what") or self.what.text())
+        if written.get("due_on"):
+            self.due.set_day(date.fromisoformat(written["due_on"]))
 
     @property
     def opportunity_id(self) -> int | None:
@@ -149,11 +161,23 @@ class SalesForm(AssignmentForm):
         self._for_deal.setObjectName("draft_for_deal")
         self._for_deal.setChecked(deal is not None and self.state.step == "deal")
         self._for_deal.setVisible(deal is not None)
+        self._for_deal.clicked.connect(lambda: self.touch("for_deal"))
         self.fields.addWidget(self._for_deal)
         if deal is not None:
             self._for_deal.setAccessibleName(f"For {deal.name}")
             # A check box cannot wrap its words; a long name would push the form out of the panel.
             self.fields.addWidget(words_label(deal.name, "small"))
+
+    def written(self) -> dict[str, Any]:
+        """Gives what stands in the form, with the deal it is for."""
+        return super().written() | {"deal": self.opportunity_id}
+
+    def show_written(self, written: Mapping[str, Any]) -> None:
+        """Shows what was kept; another deal that is talked about now is not taken for it."""
+        super().show_written(written)
+        deal = self.state.deal
+        if "deal" in written and deal is not None:
+            self._for_deal.setChecked(written["deal"] == deal.id)
 
     def _starter(self, words: str) -> Callable[[], None]:
         return lambda: self._start_from(words)

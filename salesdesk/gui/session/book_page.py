@@ -76,6 +76,7 @@ class BookPage(StepPage):
         self._booked.setText(
             "Booked." if state.next.booked else "Suggested; finishing books it as it stands here."
         )
+        self._show_begun()
         self._agree.setAccessibleName(f"{state.person.first_name}: I agree")
         self._disagree.setAccessibleName(f"{state.person.first_name}: I see it differently")
 
@@ -89,6 +90,16 @@ class BookPage(StepPage):
         if self._book():
             answer = "agree" if self._agree.isChecked() else "disagree" if self._disagree.isChecked() else ""
             self.finish_wanted.emit(answer, self._comment.text(), self._seen.isChecked())
+
+    def _show_begun(self) -> None:
+        """Shows the answer as it was given, also after the talk was left or the program ended."""
+        draft = self.hand.draft
+        for answer, choice in (("agree", self._agree), ("disagree", self._disagree)):
+            if draft.get("answer") == answer:
+                choice.setChecked(True)
+        if not self._comment.hasFocus():
+            self._comment.setText(draft.get("comment") or "")
+        self._seen.setChecked(bool(draft.get("seen")))
 
     def _read_back(self, state: SessionState) -> None:
         clear_layout(self._list)
@@ -146,11 +157,21 @@ class BookPage(StepPage):
         self._on.date_edited.connect(self._book)
         self._at.editingFinished.connect(self._on_time_edited)
         self._kind.activated.connect(self._book)
-        for choice in (self._agree, self._disagree):
+        draft = self.hand.draft
+        for answer, choice in (("agree", self._agree), ("disagree", self._disagree)):
             choice.clicked.connect(self.mended)
+            choice.clicked.connect(lambda _checked=False, answer=answer: draft.keep("answer", answer))
         self._comment.textEdited.connect(self.mended)
+        self._comment.textEdited.connect(self._on_comment_edited)
+        self._seen.clicked.connect(self._on_seen_clicked)
         self._finish.clicked.connect(self.finish)
         self._print.clicked.connect(lambda: self.print_wanted.emit(self._pen.isChecked()))
+
+    def _on_comment_edited(self, text: str) -> None:
+        self.hand.draft.keep("comment", text)
+
+    def _on_seen_clicked(self, seen: bool) -> None:
+        self.hand.draft.keep("seen", seen)
 
     def _on_time_edited(self) -> None:
         if self._at.isModified():

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from salesdesk.gui.session.gate_row import GateRow
 from salesdesk.gui.session.parts import RowList, labelled, words_label
 from salesdesk.gui.session.step_page import StepPage
+from salesdesk.gui.session.talk_draft import KeptLine
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.combo_box import ComboBox
 from salesdesk.gui.widgets.date_edit import DateEdit
@@ -51,7 +52,7 @@ class DealPage(StepPage):
         for part in (self._choice, self._facts, self._gates_card, self._step):
             self.body.addWidget(part)
         self._choice.activated.connect(self._on_choice_activated)
-        self._next.editingFinished.connect(self._on_next_edited)
+        self._kept = KeptLine(self._next, self.hand.draft, lambda _text: self._keep_next_step())
         self._on.date_edited.connect(self._keep_next_step)
 
     def show_state(self, state: "SessionState") -> None:
@@ -72,6 +73,13 @@ class DealPage(StepPage):
             super().start()
         else:
             self._choice.setFocus()
+
+    def settle(self) -> None:
+        """Hands over what is typed now, the lines of the deal included."""
+        super().settle()
+        for row in self._gates.rows:
+            row.kept.settle()  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+        self._kept.settle()
 
     def _show_choices(self, state: "SessionState") -> None:
         chosen = state.deal.id if state.deal else None
@@ -99,12 +107,12 @@ class DealPage(StepPage):
         self._facts.show()
         self._gates_card.set_title("What the buyer has done", f"{deal.passed} of {len(deal.gates)}")
         self._gates.show_items(deal.gates)
-        if not self._next.hasFocus():
-            self._next.setText(deal.next_step)
+        self._kept.show_text(f"next step of {deal.id}", deal.next_step)
         self._on.show_stored(deal.next_step_on)
 
     def _make_gate(self, gate: "Gate") -> QWidget:
-        return GateRow(self.context.theme, self.context.formats, self._on_gate_changed)
+        theme, formats = self.context.theme, self.context.formats
+        return GateRow(theme, formats, self.hand.draft, lambda: self._opportunity_id, self._on_gate_changed)
 
     def _on_gate_changed(self, gate_id: int, passed: bool, evidence: str) -> None:
         deal = self._opportunity_id
@@ -114,11 +122,6 @@ class DealPage(StepPage):
         deal = self._choice.itemData(place)
         if deal is not None:
             self.hand.do(lambda service, number: service.choose(number, deal=deal))
-
-    def _on_next_edited(self) -> None:
-        if self._next.isModified():
-            self._next.setModified(False)
-            self._keep_next_step()
 
     def _keep_next_step(self) -> None:
         deal, words, day = self._opportunity_id, self._next.text(), self._on.day()

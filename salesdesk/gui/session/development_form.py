@@ -1,6 +1,8 @@
 """The form of a development assignment: what it builds, on what, in which work, and how the person says it."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLineEdit, QPushButton, QWidget
 
@@ -19,6 +21,7 @@ class DevelopmentForm(AssignmentForm):
     """Something to learn in one small step, inside work that is done anyway."""
 
     days = 14
+    knows_how = False
 
     def __init__(self, context: GuiContext, state: SessionState, start: Start) -> None:
         self._ideas, self._basis_text, self._competency = (ComboBox(context.theme) for _ in range(3))
@@ -59,6 +62,27 @@ class DevelopmentForm(AssignmentForm):
             competency_id=self._competency.currentData(),
         )  # fmt: skip
 
+    def written(self) -> dict[str, Any]:
+        """Gives what stands in the form, to be kept until it is agreed."""
+        return super().written() | {
+            "axis": _checked(self._axes), "basis": _checked(self._bases),
+            "basis_text": self._basis_text.currentText(), "done_in": self._done_in.text(),
+            "own_words": self._own_words.text(), "minutes": self._minutes.text(),
+            "competency": self._competency.currentData(),
+        }  # fmt: skip
+
+    def show_written(self, written: Mapping[str, Any]) -> None:
+        """Shows what was kept; a field that was not kept stays as it begins."""
+        super().show_written(written)
+        _check(self._axes, written.get("axis") or "")
+        _check(self._bases, written.get("basis") or "")
+        self._basis_text.setCurrentText(written.get("basis_text", ""))
+        self._done_in.setText(written.get("done_in", ""))
+        self._own_words.setText(written.get("own_words", ""))
+        self._minutes.setText(written.get("minutes", ""))
+        if "competency" in written:
+            self._competency.setCurrentIndex(max(0, self._competency.findData(written["competency"])))
+
     def after_what(self) -> QWidget:
         """Gives the first of the buttons that say what should grow."""
         return self._axes.checkedButton() or self._axes.buttons()[0]
@@ -89,6 +113,7 @@ class DevelopmentForm(AssignmentForm):
         self._minutes.textEdited.connect(lambda: self.touch("minutes_a_week"))
         self._basis_text.editTextChanged.connect(lambda: self.touch("basis_text"))
         self._basis_text.activated.connect(self._on_strength_activated)
+        self._competency.activated.connect(lambda: self.touch("competency"))
         self._axes.buttonClicked.connect(lambda: self.touch("axis"))
         self._bases.buttonClicked.connect(self._on_basis_chosen)
         self._ideas.activated.connect(self._on_idea_activated)

@@ -1,5 +1,7 @@
 """The fork: whoever knows how gets a sales assignment, whoever does not gets one small step to learn."""
 
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -27,6 +29,7 @@ from salesdesk.gui.session.parts import (
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.keyed_form import ENTER
 from salesdesk.practice.assignments import Advice
+from salesdesk.services.sessions.talk_drafts import FORK
 from salesdesk.services.sessions.values import SessionState
 
 
@@ -49,8 +52,7 @@ class ForkPanel(QFrame):
         self._scroll = QScrollArea()
         self._build_ui()
         self._connect()
-        if start.axis:
-            self.answer(knows_how=False)
+        self._show_begun()
 
     def answer(self, *, knows_how: bool) -> None:
         """Takes the answer and asks for what belongs to it."""
@@ -60,6 +62,7 @@ class ForkPanel(QFrame):
             self._form = DevelopmentForm(self._context, self._state, self._start)
         self._form.draft_edited.connect(self._on_form_draft_edited)
         self._form.take(self._about.text())
+        self._keep()
         self._heading.setText("Sales assignment" if knows_how else "Development assignment")
         self._scroll.setWidget(self._form)
         self._faces.setCurrentIndex(1)
@@ -77,6 +80,9 @@ class ForkPanel(QFrame):
             return
         draft, deal = self._form.draft(), self._form.opportunity_id
         if self._hand.do(lambda service, number: service.agree_assignment(number, draft, deal)):
+            self._hand.draft.forget(FORK)
+            # A field that loses the focus now must not begin it again.
+            self._form = None
             self.agreed.emit()
 
     def start(self) -> None:
@@ -131,7 +137,7 @@ class ForkPanel(QFrame):
         layout.addLayout(row_of(self._no))
         layout.addWidget(words_label("Then it is something to learn: one small step to develop.", "small"))
         layout.addStretch()
-        layout.addWidget(words_label("Esc closes this without a trace", "small"))
+        layout.addWidget(words_label("Esc closes this and keeps what is written", "small"))
         return face
 
     def _form_face(self) -> QWidget:
@@ -150,18 +156,41 @@ class ForkPanel(QFrame):
         return face
 
     def _connect(self) -> None:
+        self._about.textEdited.connect(self._keep)
         self._yes.clicked.connect(lambda: self.answer(knows_how=True))
         self._no.clicked.connect(lambda: self.answer(knows_how=False))
         self._agree.clicked.connect(self.agree)
         self._back.clicked.connect(self._on_back_clicked)
 
+    def _show_begun(self) -> None:
+        """Goes on with what was written here and not agreed."""
+        begun: dict[str, Any] = self._hand.draft.get(FORK) or {}
+        self._about.setText(begun.get("about", ""))
+        knows_how: bool | None = False if self._start.axis else begun.get("knows_how")
+        if knows_how is not None:
+            fields: dict[str, Any] = begun.get("fields", {})
+            self.answer(knows_how=knows_how)
+            if self._form is not None:
+                self._form.show_written(fields | ({"axis": self._start.axis} if self._start.axis else {}))
+
+    def _keep(self) -> None:
+        """Keeps what is written, if only a word of it."""
+        form = self._form
+        fields = form.written() if form is not None else {}
+        about = form.what.text() if form is not None else self._about.text()
+        words = (about, fields.get("done_in", ""), fields.get("own_words", ""), fields.get("basis_text", ""))
+        begun = {"about": about, "knows_how": form.knows_how if form is not None else None, "fields": fields}
+        self._hand.draft.keep(FORK, begun if any(word.strip() for word in words) else None)
+
     def _on_back_clicked(self) -> None:
         if self._form is not None:
             self._about.setText(self._form.what.text())
         self._form = None
+        self._keep()
         self._faces.setCurrentIndex(0)
         self.start()
 
     def _on_form_draft_edited(self) -> None:
         if self._form is not None:
             self._form.show_advice(self._advice())
+            self._keep()

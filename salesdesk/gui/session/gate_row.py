@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit
 
 from salesdesk.env.locale import Formats
 from salesdesk.gui.session.parts import holds_keyboard, row_of, words_label
+from salesdesk.gui.session.talk_draft import KeptLine, TalkDraft
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.services.sessions.values import Gate
@@ -15,21 +16,24 @@ from salesdesk.services.sessions.values import Gate
 class GateRow(QFrame):
     """A tick, what the buyer does, and the proof beside it."""
 
-    def __init__(self, theme: Theme, formats: Formats, on_changed: Callable[[int, bool, str], None]) -> None:
+    def __init__(
+        self, theme: Theme, formats: Formats, draft: TalkDraft, deal: Callable[[], int],
+        on_changed: Callable[[int, bool, str], None],
+    ) -> None:  # fmt: skip
         super().__init__()
         self._formats = formats
         self._on_changed = on_changed
-        self._gate_id = 0
+        self._gate_id, self._deal = 0, deal
         self._tick = CheckBox(theme)
         self._name = words_label()
         self._proof = QLineEdit()
         self._day = QLabel()
         self._build_ui()
+        self.kept = KeptLine(self._proof, draft, lambda text: on_changed(self._gate_id, True, text))
         self._tick.clicked.connect(self._on_tick_clicked)
-        self._proof.editingFinished.connect(self._on_proof_edited)
 
     def show_item(self, gate: Gate) -> None:
-        """Shows a gate."""
+        """Shows a gate of the deal that is talked about."""
         self._gate_id = gate.id
         passed = gate.passed_on is not None
         self._name.setText(gate.name)
@@ -37,9 +41,7 @@ class GateRow(QFrame):
         self._tick.setObjectName(f"gate_{gate.id}")
         self._tick.setAccessibleName(f"{gate.stage}: {gate.name}")
         self._proof.setAccessibleName(f"How do we know? {gate.name}")
-        if not self._proof.hasFocus():
-            self._proof.setText(gate.evidence)
-            self._proof.setCursorPosition(0)
+        self.kept.show_text(f"proof of {gate.id} in {self._deal()}", gate.evidence)
         self._proof.setEnabled(passed)
         self._proof.setToolTip(gate.evidence)
         self._proof.setPlaceholderText("How do we know?" if passed else "")
@@ -64,8 +66,3 @@ class GateRow(QFrame):
         self._on_changed(self._gate_id, passed, self._proof.text())
         if passed and keyboard_here:
             self._proof.setFocus()
-
-    def _on_proof_edited(self) -> None:
-        if self._proof.isModified() and self._tick.isChecked():
-            self._proof.setModified(False)
-            self._on_changed(self._gate_id, True, self._proof.text())

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.changes import ChangeBus
+from salesdesk.gui.session.talk_draft import TalkDraft
 from salesdesk.services.changes import Changes
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class SessionHand(QObject):
         self.service = service
         self.one_on_one_id = one_on_one_id
         self._bus = bus
+        self.draft = TalkDraft(service.drafts, one_on_one_id, self)
         self._shared_steps: set[int] = set()
         self._private_steps: set[int] = set()
         self._over = False
@@ -82,6 +84,7 @@ class SessionHand(QObject):
     def stop(self) -> None:
         """Does nothing from now on, because the talk has left the screen."""
         self._over = True
+        self.draft.stop()
 
     def _steps(self, *, own: bool) -> set[int]:
         return self._shared_steps | self._private_steps if own else self._shared_steps

@@ -23,11 +23,13 @@ from salesdesk.gui.session.step_page import StepPage
 from salesdesk.gui.session.wins_page import WinsPage
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.banner import BannerArea
+from salesdesk.services.sessions.talk_drafts import FORK
 from salesdesk.services.sessions.values import SessionState
 
 if TYPE_CHECKING:
     from salesdesk.services.records import RecordsService
 
+KEPT = "What you wrote is kept; “Add assignment” shows it again."
 AGENDA_WIDTH, COLUMN_WIDTH, FORK_WIDTH = 224, 326, 410
 AGENDA_SHARE, COLUMN_SHARE, FORK_SHARE, LEAST_SHARE = 0.2, 0.29, 0.4, 0.18
 
@@ -46,7 +48,7 @@ class SharedSide(QWidget):
         self._agenda = Agenda(context.theme)
         self._banners = BannerArea(context.theme)
         self._pages = QStackedWidget()
-        self._column = AgreedColumn(context.theme, context.formats)
+        self._column = AgreedColumn(context.theme, context.formats, hand.draft)
         self._right = QStackedWidget()
         self._fork: ForkPanel | None = None
         self._book, self._skill = BookPage(context, hand), SkillPage(context, hand)
@@ -78,6 +80,8 @@ class SharedSide(QWidget):
         """Hands over everything that is being typed."""
         for page in self._steps.values():
             page.settle()
+        self._column.settle()
+        self._hand.draft.write()
 
     def open_fork(self, start: Start | None = None) -> None:
         """Opens the fork in the right column."""
@@ -93,7 +97,7 @@ class SharedSide(QWidget):
         self._fork.start()
 
     def close_fork(self) -> None:
-        """Closes the fork; the column of what is agreed comes back."""
+        """Closes the fork and says where what is written in it waits; the column of what is agreed comes back."""
         if self._fork is not None:
             keyboard_here = holds_keyboard(self._fork)
             self._right.removeWidget(self._fork)
@@ -103,6 +107,8 @@ class SharedSide(QWidget):
             self._share_width()
             if keyboard_here:
                 self.page.start()
+            if self._hand.draft.get(FORK):
+                self.say(KEPT)
 
     def walk(self, places: int) -> None:
         """Walks some steps down the agenda, or up."""

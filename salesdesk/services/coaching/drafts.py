@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from salesdesk.model.words import DRAFT_FORMS
+from salesdesk.model.words import DRAFT_FORMS, TALK_FORM
 from salesdesk.services.changes import Changes
 from salesdesk.store.desk_file import DeskFile
 
@@ -56,16 +56,18 @@ class Drafts:
 
     def begun(self, form: str, person_id: int | None) -> Mapping[str, Any]:
         """Gives what stood in a form about a person, nothing where none was begun."""
-        found = {draft.form: draft.written for draft in self.of(person_id)}
+        found = {draft.form: draft.written for draft in self._read(everybody=False, person_id=person_id)}
         return found.get(form, {})
 
     def of(self, person_id: int | None) -> list[Begun]:
         """Gives the forms begun about one person, or with None about nobody in particular."""
-        return self._read(everybody=False, person_id=person_id)
+        return [
+            draft for draft in self._read(everybody=False, person_id=person_id) if draft.form != TALK_FORM
+        ]
 
     def all(self) -> list[Begun]:
-        """Gives every form begun, the newest first."""
-        return self._read(everybody=True, person_id=None)
+        """Gives every form begun, the newest first; what is typed in a one-on-one waits there."""
+        return [draft for draft in self._read(everybody=True, person_id=None) if draft.form != TALK_FORM]
 
     def forget(self, form: str, person_id: int | None) -> None:
         """Forgets a draft that is empty again."""

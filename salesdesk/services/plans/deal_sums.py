@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from salesdesk.model.scale import MONEY_SCALE
-from salesdesk.services.deal_sql import AT_HOME, CURRENCY, LIST_PRICE, STANDS_AT
+from salesdesk.services.deal_sql import AT_HOME, CURRENCY, LIST_PRICE, STANDS_AT, on_day
 from salesdesk.services.people import IN_TEAM
 from salesdesk.store.desk_file import DeskFile, Row
 
@@ -31,6 +31,20 @@ SELECT w.id AS person, w.id IN ({IN_TEAM}) AS in_team, {CURRENCY} AS currency, c
 FROM ({_OWNERS}) w JOIN opportunity o ON {_MINE}
 {LIST_PRICE}
 WHERE o.outcome = 'open' AND +o.deleted_at IS NULL GROUP BY 1, 3
+"""
+
+# A deal that is closed by now was open until the day it closed on, which may be noted later, as by an import.
+_OPEN_ON = f"""
+SELECT d.person, d.person IN ({IN_TEAM}) AS in_team, d.currency, count(*) AS deals,
+  coalesce(sum(d.amount), 0) AS amount, sum(d.amount IS NULL) AS without
+FROM (
+  SELECT {on_day("salesperson_id", "o.salesperson_id", "before_id")} AS person, {CURRENCY} AS currency,
+    coalesce(CAST({on_day("amount", "o.amount")} AS INTEGER), p.list_price) AS amount
+  FROM opportunity o {LIST_PRICE}
+  WHERE +o.deleted_at IS NULL AND date(coalesce(o.started_on, o.created_at)) <= :day AND CASE
+    WHEN o.outcome != 'open' AND o.closed_on IS NOT NULL THEN o.closed_on > :day
+    ELSE {on_day("outcome", "o.outcome")} = 'open' END
+) d GROUP BY 1, 3
 """
 
 
@@ -69,6 +83,11 @@ def won_in(desk: DeskFile, currency: str, first: date, last: date, person_id: in
     """Adds up the deals won between two days."""
     values = {"currency": currency, "start": first.isoformat(), "end": last.isoformat()}
     return _sums(desk.rows(_WON, values), currency, person_id)
+
+
+def open_on(desk: DeskFile, currency: str, day: date, person_id: int | None = None) -> DealSums:
+    """Adds up the deals that were open at the end of a day, at the amount and with whom they stood then."""
+    return _sums(desk.rows(_OPEN_ON, {"currency": currency, "day": day.isoformat()}), currency, person_id)
 
 
 def open_now(desk: DeskFile, currency: str, person_id: int | None = None) -> DealSums:

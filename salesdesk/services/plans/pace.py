@@ -6,7 +6,7 @@ from decimal import Decimal
 from salesdesk.practice.attainment import Attainment, coverage
 from salesdesk.practice.periods import Period
 from salesdesk.services.people import team_and_beside
-from salesdesk.services.plans.deal_sums import NOBODY, DealSum, DealSums, added, open_now
+from salesdesk.services.plans.deal_sums import NOBODY, DealSum, DealSums, added, open_now, open_on
 from salesdesk.services.plans.quota_book import TeamBook, summed
 from salesdesk.services.plans.standings import standings
 from salesdesk.services.plans.values import PaceLine, PaceTable
@@ -18,17 +18,20 @@ NOBODY_NAME = "No salesperson"
 
 def pace_table(
     desk: DeskFile, settings: TeamSettings, period: Period, today: date,
-    person_id: int | None = None, known: TeamBook | None = None,
+    person_id: int | None = None, known: TeamBook | None = None, *, back_then: bool = False,
 ) -> PaceTable:  # fmt: skip
     """Gives one line a person, and the team as the sum of those who are in it now.
 
     People who left and deals of nobody have a line of their own, beside the total, only where they have something
     in the period; people who are not in my team have none. The open pipeline is what is open now, so it is held
-    against a running period only.
+    against a running period only; with `back_then` it is what was open at the end of `today`, a day gone by.
     """
     found = standings(desk, settings["currency"], period, today, person_id, known)
     running = found.common.holds(today)
-    pipeline = open_now(desk, settings["currency"], person_id) if running else DealSums()
+    pipeline = DealSums()
+    if running:
+        home = settings["currency"]
+        pipeline = open_on(desk, home, today, person_id) if back_then else open_now(desk, home, person_id)
 
     def line(
         number: int | None, name: str, stands: Attainment, quota: Decimal | None, sold: DealSum, held: DealSum

@@ -108,7 +108,7 @@ class SessionReader:
             timer=self._timer(table), last_on=table.last_on, wins=wins, lines=self._lines(table, ratings),
             points=points, agreed=agreed, this_time=this_time, competencies=ratings,
             skill_id=v["competency_id"], strengths=self._strengths(table), deal=deal,
-            deal_choices=open_deals(self._desk, table.person_id), plan=plan, next=upcoming,
+            deal_choices=() if table.held else open_deals(self._desk, table.person_id), plan=plan, next=upcoming,
             notes=self._notes(table, "shared"),
             balance=balance_words(this_time, _open_development(agreed)),
             wrap=Wrap(v["answer"] or "", v["answer_comment"] or "", v["seen_on"]),
@@ -183,7 +183,7 @@ class SessionReader:
         return tuple(row.values["name"] for row in rows)
 
     def _plan(self, table: _Table) -> PlanState:
-        pace = quarter_pace(self._desk, table.settings, table.today, table.person_id)
+        pace = quarter_pace(self._desk, table.settings, table.today, table.person_id, back_then=table.held)
         return PlanState(pace.period.label, pace.team.attainment, pace.team.coverage, pace.own_days)
 
     def _notes(self, table: _Table, visibility: str) -> dict[str, str]:

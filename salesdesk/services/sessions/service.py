@@ -21,6 +21,7 @@ from salesdesk.services.assignments import advice_on, assignment_of, check_ready
 from salesdesk.services.changes import Changes
 from salesdesk.services.sessions import commitments, wrap_up
 from salesdesk.services.sessions.reading import SessionReader
+from salesdesk.services.sessions.talk_drafts import TalkDrafts
 from salesdesk.services.sessions.timing import elapsed_seconds, resumed_start
 from salesdesk.services.sessions.values import SessionState
 from salesdesk.services.short_words import quoted
@@ -39,7 +40,7 @@ class SessionService:
         self._desk = desk
         self._clock = clock
         self._reader = SessionReader(desk, clock, formats)
-        self.undoing = UndoService(desk)
+        self.undoing, self.drafts = UndoService(desk), TalkDrafts(desk)
         self._entered: dict[int, datetime] = {}
 
     def prepare(
@@ -271,6 +272,7 @@ class SessionService:
             wrap_up.finish(
                 work.session, meeting, state.next, wrap_up.Ending(answer, comment, seen), self._clock
             )
+            self.drafts.finish(work.session, one_on_one_id, meeting.salesperson_id)
         self._entered.pop(one_on_one_id, None)
         return work.changes
 
