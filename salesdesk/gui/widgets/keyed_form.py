@@ -1,6 +1,6 @@
 """Gives every form one way with Enter: in a field of one line it ends the form, with Ctrl it does so anywhere."""
 
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -11,6 +11,9 @@ ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 class KeyedForm(QWidget):
     """A form that is ended by the keyboard; a subclass says in `end_by_key` what that means."""
+
+    ends_in: ClassVar[tuple[type[QWidget], ...]] = (QLineEdit,)
+    """The fields in which Enter alone ends the form."""
 
     def end_by_key(self) -> None:
         """Hands over what is typed, or adds it; a bare form has nothing to hand over."""
@@ -24,7 +27,7 @@ class KeyedForm(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ends the form with Enter in a field of one line, and with Ctrl+Enter in any."""
-        if with_control(event) or (event.key() in ENTER and isinstance(self.focusWidget(), QLineEdit)):
+        if with_control(event) or (event.key() in ENTER and isinstance(self.focusWidget(), self.ends_in)):
             self.end_by_key()
         else:
             super().keyPressEvent(event)

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.theme import set_role
@@ -25,6 +25,7 @@ class RecordForm(KeyedForm):
     cannot be understood stays in its field, which says what would be; nothing is emitted for it.
     """
 
+    ends_in = (QLineEdit, QComboBox)
     field_edited = Signal(str, object)
     edit_settled = Signal()
 
