@@ -14,6 +14,23 @@ def deals(count: int) -> str:
     return "1 deal" if count == 1 else f"{count:,} deals"
 
 
+def no_value_yet(count: int) -> str:
+    """Says that open deals have neither an amount nor a list price, and what gives them one; nothing for none."""
+    if not count:
+        return ""
+    have = "1 open deal has" if count == 1 else f"{count:,} open deals have"
+    return f"{have} no value yet: import the price list"
+
+
+def open_words(amount: float, written: str, without_value: int, count: int | None = None) -> str:
+    """Says what is open; an amount of nothing is left out where no deal has a value, for it would be misread."""
+    missing = no_value_yet(without_value)
+    if missing and not amount:
+        return missing
+    found = f"{written} open" if count is None else f"{written} open in {deals(count)}"
+    return f"{found}; {missing}" if missing else found
+
+
 def won_apart(apart: Iterable[tuple[str, int, Decimal]], formats: Formats) -> str:
     """Says what was won in other currencies, given as (code, deals, amount); nothing where nothing was."""
     parts = [f"{formats.money(amount, code)} in {deals(count)}" for code, count, amount in apart]

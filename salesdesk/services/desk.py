@@ -43,6 +43,7 @@ class DeskView:
     period: Period
     attainment: Attainment
     coverage: Coverage
+    without_value: int
     own_days: OwnDays
     reviews_on_time: Share
     mix: AssignmentMix
@@ -74,7 +75,7 @@ class DeskService:
         shown = [facts for facts in people if person_id in (None, facts.person_id)]
         return DeskView(
             today=today, currency=settings["currency"], period=pace.period, attainment=pace.team.attainment,
-            coverage=pace.team.coverage, own_days=pace.own_days,
+            coverage=pace.team.coverage, without_value=pace.team.without_value, own_days=pace.own_days,
             reviews_on_time=_reviews_on_time(shown, today, settings["review_days"]),
             mix=recent_mix(self._desk, person_id, today), development_floor=settings["development_share_floor"],
             needs=tuple(needs), week=tuple(self._week(today, person_id)),

@@ -9,6 +9,7 @@ from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.figure_label import FigureLabel
 from salesdesk.practice.explain import explain
 from salesdesk.practice.rounding import percent_words
+from salesdesk.services.deal_words import open_words
 from salesdesk.services.desk import DeskView
 
 NARROWEST = 215
@@ -68,7 +69,7 @@ class Figures(QWidget):
             "coverage",
             figure,
             "of what remains" if cover.ratio is not None else "",
-            f"{pipeline} open; {aim}",
+            f"{open_words(cover.open_pipeline, pipeline, view.without_value)}; {aim}",
         )
 
     def _label(self, key: str, figure: str, spread: str = "", note: str = "", title: str = "") -> None:

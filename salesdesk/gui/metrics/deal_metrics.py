@@ -14,7 +14,7 @@ from salesdesk.charts.table import Table
 from salesdesk.charts.won_by_month import WonByMonth, WonMonth, draw_won_by_month
 from salesdesk.gui.metrics.metric import PlainMetric, Question, Shown
 from salesdesk.practice.cycle import Cycle
-from salesdesk.services.deal_words import deals
+from salesdesk.services.deal_words import deals, no_value_yet
 from salesdesk.services.metrics import MetricsService
 from salesdesk.services.metrics.values import Behind, CycleFigures, PipelineFigures, TrendFigures, WonPeriod
 from salesdesk.services.metrics.values import TrendPoint as TrendMonth
@@ -190,7 +190,7 @@ def _spread(cycle: Cycle) -> str:
 def _pipeline_note(figures: PipelineFigures) -> str:
     words = [
         f"{figures.at_list_price} without an amount, counted at list price." if figures.at_list_price else "",
-        f"{figures.without_value} have no value yet." if figures.without_value else "",
+        f"{no_value_yet(figures.without_value)}." if figures.without_value else "",
         f"{figures.other_currencies} in other currencies count without value."
         if figures.other_currencies
         else "",

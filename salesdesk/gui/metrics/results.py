@@ -14,6 +14,7 @@ from salesdesk.gui.metrics.metric import Question
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.figure_label import FigureLabel
 from salesdesk.practice.explain import explain
+from salesdesk.services.deal_words import no_value_yet
 from salesdesk.services.metrics import MetricsService
 from salesdesk.services.metrics.values import Behind, PipelineFigures, Summary, WonFigures, deals_behind
 from salesdesk.services.metrics.windows import Window
@@ -159,5 +160,9 @@ def _cycle(summary: Summary, person: int | None, window: Window) -> Result:
 def _pipeline(figures: PipelineFigures, write: Formats) -> Result:
     total = figures.total
     oldest = sum(stage.cells[-2].count for stage in figures.stages)
-    note = f"{total.count:,} open deals" + (f"; {oldest} {figures.bands[-1].label.lower()}" if oldest else "")
-    return Result("pipeline", write.money(total.value, figures.currency, short=True), "", note, total.behind)
+    missing = no_value_yet(figures.without_value)
+    figure = "–" if missing and not total.value else write.money(total.value, figures.currency, short=True)
+    count = f"{total.count:,} open deals" if total.count > figures.without_value else ""
+    old = f"{oldest} {figures.bands[-1].label.lower()}" if oldest else ""
+    note = "; ".join(filter(None, (count, old, missing))) or "0 open deals"
+    return Result("pipeline", figure, "", note, total.behind)

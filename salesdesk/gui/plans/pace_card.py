@@ -19,7 +19,7 @@ from salesdesk.model.fields import Field, FieldType
 from salesdesk.practice.explain import explain
 from salesdesk.practice.periods import Period
 from salesdesk.practice.rounding import on_its_side
-from salesdesk.services.deal_words import deals, won_apart
+from salesdesk.services.deal_words import deals, no_value_yet, won_apart
 from salesdesk.services.plans import PaceLine, PaceTable
 
 BESIDE: Final = "Deals of nobody and people in brackets are not in the team total."
@@ -125,12 +125,14 @@ class PaceCard(Card):
 
     def _apart_words(self, table: PaceTable) -> str:
         without, write = table.without_amount, self._context.formats.plain_day
+        unvalued = no_value_yet(table.team.without_value)
         beside = any(not line.in_total for line in table.lines)
         parts = (
             BESIDE if beside else "",
             table.own_days.say(write),
             won_apart(table.apart, self._context.formats),
             f"Without an amount and not added: {deals(without)}." if without else "",
+            f"{unvalued}." if unvalued else "",
         )
         return " ".join(filter(None, parts))
 
@@ -145,7 +147,7 @@ def _row(line: PaceLine, number: int, money: Callable[[float], str]) -> PlainRow
         "name": "Team total" if number == TEAM_ROW else line.name,
         "won": stands.won, "quota": _whole(stands.quota), "share": stands.share,
         "expected": _whole(stands.expected), "remaining": _whole(stands.remaining),
-        "open": cover.open_pipeline if line.open_deals else None,
+        "open": cover.open_pipeline if line.open_deals > line.without_value else None,
         "coverage": None if cover.ratio is None else on_its_side(cover.ratio, cover.target),
         "words": stands.say(money),
     }  # fmt: skip

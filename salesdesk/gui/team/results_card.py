@@ -11,7 +11,7 @@ from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.figure_label import FigureLabel
 from salesdesk.practice.explain import explain
-from salesdesk.services.deal_words import deals, won_apart
+from salesdesk.services.deal_words import deals, open_words, won_apart
 from salesdesk.services.team import Results
 
 FIGURES = (
@@ -47,7 +47,8 @@ class ResultsCard(Card):
         words = f"of quota; {pace[0].lower()}{pace[1:]}" if share else pace
         self._show("won", formats.money(stands.won, short=True), share, words)
         ratio = "–" if cover.ratio is None else f"{cover.times}×"
-        held = f"{formats.money(cover.open_pipeline, short=True)} open in {deals(results.open_deals)}"
+        pipeline = formats.money(cover.open_pipeline, short=True)
+        held = open_words(cover.open_pipeline, pipeline, results.without_value, results.open_deals)
         self._show(
             "open",
             ratio,

@@ -39,8 +39,9 @@ def pace_table(
         """Holds one person, or the team, against the period."""
         cover = coverage(held.amount, quota if running else None, sold.amount, settings["coverage_target"])
         return PaceLine(
-            number, name, stands, cover, sold.deals, held.deals, number in {*found.team, person_id}
-        )
+            number, name, stands, cover, sold.deals, held.deals, held.without_amount,
+            number in {*found.team, person_id},
+        )  # fmt: skip
 
     people = team_and_beside(desk, person_id)
     if person_id is None:

@@ -48,7 +48,8 @@ class QuotaGrid:
 class PaceLine:
     """Where one person, or with no id the team, stands in a period.
 
-    `person_id` 0 stands for deals that belong to nobody. Counts are deals in the currency of the desk.
+    `person_id` 0 stands for deals that belong to nobody. Counts are deals in the currency of the desk; those open
+    `without_value` have neither an amount nor a list price.
     """
 
     person_id: int | None
@@ -57,6 +58,7 @@ class PaceLine:
     coverage: Coverage
     won_deals: int
     open_deals: int
+    without_value: int
     in_total: bool = True
 
 

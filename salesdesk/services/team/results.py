@@ -45,7 +45,7 @@ def person_results(desk: DeskFile, settings: TeamSettings, person_id: int, today
         average_of=len(amounts),
         cycle=cycle((day_of(row["started_on"]), day_of(row["closed_on"])) for row in lately),
         coverage=pace.team.coverage, open_deals=pace.team.open_deals, apart=pace.apart,
-        own_days=pace.own_days,
+        own_days=pace.own_days, without_value=pace.team.without_value,
     )  # fmt: skip
 
 

@@ -68,6 +68,7 @@ class Results:
     cycle: Cycle
     coverage: Coverage
     open_deals: int
+    without_value: int
     apart: tuple[tuple[str, int, Decimal], ...]
     own_days: OwnDays
 
