@@ -132,7 +132,7 @@ class SessionFlow(QObject):
         self._window.cover_with(LEFT, lambda _choice: self.end())
 
     def _on_opening_talk_chosen(self, talk: TalkOnScreen, choice: str) -> None:
-        """Goes on with the one-on-one that was on the screen, behind the curtain: who presses may be either of them."""
+        """Goes on with the one-on-one that was on the screen, on the side both read: who presses may be either."""
         services = self._opening.services
         if choice != "on" and services is not None:
             if talk.running:
@@ -141,8 +141,6 @@ class SessionFlow(QObject):
             self.end()
         elif talk.running:
             self.resume(talk.id)
-            if self._view is not None:
-                self._view.sides.cover(way_in=True)
         else:
             self.show_after(talk.id)
 

@@ -21,7 +21,7 @@ from salesdesk.gui.importing.words import kind_words, verb, writes_something
 from salesdesk.gui.importing.work_page import WorkPage
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.widgets.empty_state import EmptyState
-from salesdesk.gui.widgets.keyed_form import ENTER
+from salesdesk.gui.widgets.keyed_form import ENTER, with_control
 from salesdesk.services.changes import Changes
 from salesdesk.services.importing.service import ImportService
 from salesdesk.services.importing.team import new_people
@@ -92,9 +92,13 @@ class ImportWizard(SideWindow):
         super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Lets Enter press the button that has the keyboard, and never one that writes by surprise."""
+        """Lets Enter press the button that has the keyboard, never one that writes by surprise; Ctrl+Enter goes on."""
         if event.key() not in ENTER:
             super().keyPressEvent(event)
+            return
+        if with_control(event):
+            if self._next.isVisible():
+                self._next.click()
             return
         focused = self.focusWidget()
         if isinstance(focused, QPushButton):
@@ -112,6 +116,7 @@ class ImportWizard(SideWindow):
         self._done = DonePage(self._context, self._service, self._undoing)
         self._back = self.add_button("Back", "import_back")
         self._next = self.add_button("See what it will do", "import_next", "primary")
+        self._next.setToolTip("Goes on (Ctrl+Enter)")
         for page in (self._work, self._refused, self._found, self._team, self._previewed, self._done):
             self._pages.addWidget(page)
         self.body.addWidget(self._pages, 1)

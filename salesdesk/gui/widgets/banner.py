@@ -23,13 +23,16 @@ SIGNS: Final = {"info": ("info", "accent_text"), "soon": ("soon", "soon"), "erro
 SPOKEN: Final = {"info": "Note", "soon": "Soon", "error": "Please note"}
 WIDEST: Final = 620
 GAP: Final = 14
+LINGERS: Final = 15_000
+"""Milliseconds a refusal stays: time to read it twice, then the rows under it are free again."""
 
 
 class Banner(QFrame):
     """One message: a sign, a sentence, perhaps one action, and a way to dismiss it.
 
     It floats at the foot of its parent, so that nothing moves under the pointer, never takes the
-    keyboard, is read out where somebody listens, and leaves when its place does or with Escape.
+    keyboard, is read out where somebody listens, and leaves when its place does or with Escape. A refusal
+    without an action leaves by itself after a while.
     """
 
     action_requested = Signal()
@@ -45,6 +48,7 @@ class Banner(QFrame):
         self._close = QToolButton()
         self._tone = tone
         self._gone = False
+        self._goes_soon = QTimer(self, singleShot=True, interval=LINGERS)
         self._build_ui()
         self._connect()
         self._on_theme_changed()
@@ -54,6 +58,11 @@ class Banner(QFrame):
         """Gives the message."""
         return self._words.text()
 
+    @property
+    def going(self) -> bool:
+        """Tells whether it leaves by itself after a while."""
+        return self._goes_soon.isActive()
+
     def rise(self) -> None:
         """Comes up over its place and is read out; another message of the same window gives way."""
         for other in self.window().findChildren(Banner):
@@ -62,6 +71,8 @@ class Banner(QFrame):
         self._settle()
         self.show()
         self.raise_()
+        if self._tone != "info" and not self._action.text():
+            self._goes_soon.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.accessibleName()))
 
     def leave(self) -> None:
@@ -114,6 +125,7 @@ class Banner(QFrame):
         self._theme.theme_changed.connect(self._on_theme_changed)
         self._action.clicked.connect(self.action_requested)
         self._close.clicked.connect(self.leave)
+        self._goes_soon.timeout.connect(self.leave)
         place = self.parentWidget()
         if place is not None:
             place.installEventFilter(self)

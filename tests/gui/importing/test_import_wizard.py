@@ -223,6 +223,25 @@ def test_that_enter_never_writes_by_surprise(drive: Any, deals: Callable[..., Pa
     assert drive.deals() == {}
 
 
+def test_that_ctrl_enter_goes_on_from_every_page(
+    drive: Any, deals: Callable[..., Path], qtbot: QtBot
+) -> None:
+    drive.open(deals(*ROWS))
+    pages: list[str] = []
+    for _ in range(3):
+        pages.append(drive.page)
+        qtbot.keyClick(drive.wizard.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        drive.settle()
+    assert pages == ["import_found", "import_team", "import_preview"]
+    assert drive.page == "import_done"
+    assert len(drive.deals()) == 3
+
+
+def test_that_the_button_to_go_on_tells_its_key(drive: Any, deals: Callable[..., Path]) -> None:
+    drive.open(deals(*ROWS))
+    assert "Ctrl+Enter" in drive.button("import_next").toolTip()
+
+
 def test_that_all_of_it_goes_by_keyboard(drive: Any, deals: Callable[..., Path], qtbot: QtBot) -> None:
     drive.open(deals(*ROWS))
     for _ in range(3):

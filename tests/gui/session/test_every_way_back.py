@@ -143,10 +143,11 @@ def test_that_a_start_after_a_crash_opens_on_the_cover_of_that_talk(
     assert again.window.sight is Sight.COVERED
     assert painted.frames.count("roster") == 0
     press(again, qtbot, Qt.Key.Key_F8)
-    assert again.window.sight is Sight.CURTAIN, "whoever sits there, nothing of the manager's stands open"
-    press(again, qtbot, Qt.Key.Key_F8)
-    assert again.window.sight is Sight.OWN
+    assert again.window.sight is Sight.SHARED, "whoever sits there, nothing of the manager's stands open"
     assert again.furniture.sessions.view.one_on_one_id == number
+    qtbot.waitUntil(lambda: part(again, "note_wins").hasFocus())
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert again.window.sight is Sight.SHARED, "a blank is typed, it does not leave"
 
 
 def test_that_the_talk_on_the_cover_can_wait(
