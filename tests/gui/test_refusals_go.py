@@ -1,7 +1,5 @@
 """A refusal is read and then goes: by itself after a while, or with the next thing that is done."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -15,14 +13,19 @@ WORDS = "“abc” is not an amount."
 
 
 @pytest.fixture
-def area(qtbot: QtBot, context: GuiContext, monkeypatch: pytest.MonkeyPatch) -> Iterator[BannerArea]:
-    """A place for messages on a page that is seen, where a while is short."""
+def page(qtbot: QtBot) -> QWidget:
+    """A page that is seen."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def area(page: QWidget, context: GuiContext, monkeypatch: pytest.MonkeyPatch) -> BannerArea:
+    """A place for messages on that page, where a while is short."""
     monkeypatch.setattr(banner, "LINGERS", 80)
-    page = QWidget()
-    qtbot.addWidget(page)
-    made = BannerArea(context.theme, page)
-    page.show()
-    yield made
+    return BannerArea(context.theme, page)
 
 
 @pytest.mark.parametrize("tone", ["soon", "error"])
