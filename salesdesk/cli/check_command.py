@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from typing import Any, TextIO
 
-from salesdesk.model import models
+from salesdesk.model import KINDS
 from salesdesk.store.examine import Findings, examine
 
 SOUND, DAMAGED = 0, 1
@@ -60,9 +60,10 @@ def in_lines(found: Findings) -> str:
     ):  # fmt: skip
         lines.append(_line(label, "sound" if not problems else "; ".join(problems)))
     for count in found.counts:
-        model = models().get(count.kind)
         trash = f" and {count.trashed:,} in the Trash" if count.trashed else ""
-        lines.append(_line(model.plural if model else count.kind, f"{count.kept:,}{trash}"))
+        lines.append(
+            _line(KINDS[count.kind].plural if count.kind in KINDS else count.kind, f"{count.kept:,}{trash}")
+        )
     return "\n".join(lines)
 
 

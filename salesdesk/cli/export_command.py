@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TextIO
 
 from salesdesk.exchange.export_rows import SUFFIXES, export_kinds, export_rows
-from salesdesk.model import model_of
+from salesdesk.model import kind_of
 from salesdesk.services.records import RecordsService
 from salesdesk.store.desk_file import DeskFile
 
@@ -49,7 +49,7 @@ def kind_named(name: str) -> str:
 
 
 def _name_of(kind: str) -> str:
-    return model_of(kind).plural.casefold().replace(" ", "-")
+    return kind_of(kind).plural.casefold().replace(" ", "-")
 
 
 def _output(text: str) -> Path:

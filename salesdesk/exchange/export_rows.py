@@ -16,7 +16,7 @@ from typing import Any, Final, TextIO
 
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.whole_file import write_whole
-from salesdesk.model import fields_of, model_of, models
+from salesdesk.model import fields_of, kind_of, models
 from salesdesk.model.fields import Audience, Field, FieldType
 from salesdesk.services.records import RecordRow, RecordsService
 
@@ -40,8 +40,7 @@ class Exported:
     @property
     def words(self) -> str:
         """Says it in a few words: "1,204 deals"."""
-        model = model_of(self.kind)
-        return f"{self.rows:,} {(model.label if self.rows == 1 else model.plural).lower()}"
+        return f"{self.rows:,} {kind_of(self.kind).called(self.rows)}"
 
 
 def audience_of(with_private: bool) -> Audience:
@@ -52,9 +51,13 @@ def audience_of(with_private: bool) -> Audience:
 def export_kinds(with_private: bool = False) -> list[tuple[str, str]]:
     """Lists the kinds that can be exported with their plural, by plural; some are private as a whole."""
     kinds = [
-        kind for kind in models() if kind not in NOT_OFFERED and fields_of(kind, audience_of(with_private))
+        kind
+        for kind in models()
+        if kind not in NOT_OFFERED
+        and fields_of(kind, audience_of(with_private))
+        and (with_private or not kind_of(kind).private)
     ]
-    return sorted(((kind, model_of(kind).plural) for kind in kinds), key=lambda pair: pair[1])
+    return sorted(((kind, kind_of(kind).plural) for kind in kinds), key=lambda pair: pair[1])
 
 
 def export_rows(
@@ -71,7 +74,7 @@ def export_rows(
     audience = audience_of(with_private)
     fields = records.fields(kind, audience)
     if not fields:
-        raise UserError(f"{model_of(kind).plural} are private as a whole, so nothing was written.")
+        raise UserError(f"{kind_of(kind).plural} are private as a whole, so nothing was written.")
     rows = records.rows(kind, audience)
     write = _write_csv if path.suffix.lower() == ".csv" else _write_json
     write_whole(path, lambda file: write(file, fields, _reported(rows, progress)))

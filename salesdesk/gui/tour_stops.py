@@ -94,12 +94,12 @@ def _side_windows(tour: "Tour") -> Iterator[tuple[str, QWidget]]:
 
 def _lists(tour: "Tour") -> Iterator[tuple[str, QWidget]]:
     from salesdesk.gui.side.lists_window import ListsWindow
-    from salesdesk.services.lists import KINDS
+    from salesdesk.services.lists import LISTED
 
     tour.window.actions_by_id["lists"].trigger()
     shown = tour.furniture.sides.window_of("lists")
     assert isinstance(shown, ListsWindow), "the lists did not open"
-    for kind in KINDS[1:]:
+    for kind in LISTED[1:]:
         shown.open_kind(kind)
         tour.settle()
         yield f"side-lists-{kind}", shown

@@ -1,7 +1,6 @@
 """Holds what every stored record has in common."""
 
 from datetime import datetime
-from typing import ClassVar
 
 from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -25,18 +24,10 @@ class Base(DeclarativeBase):
 class Record(Base):
     """A stored thing with an identity, two stamps and a place in the Trash.
 
-    `label`, `plural` are the words of the screen, `title_field` names a record in lists and in
-    undo steps, `identity` are the fields an import matches on, in order of preference, `private_when`
-    is a (field, value) pair that hides the whole record from the salesperson.
+    What is true of a kind as a whole is declared in `model.kinds`, under the name of its table.
     """
 
     __abstract__ = True
-
-    label: ClassVar[str]
-    plural: ClassVar[str]
-    title_field: ClassVar[str] = "name"
-    identity: ClassVar[tuple[tuple[str, ...], ...]] = ()
-    private_when: ClassVar[tuple[str, str] | None] = None
 
     id: Mapped[int] = mapped_column(primary_key=True)
     created_at: Mapped[datetime] = mapped_column(default=utc_now)

@@ -28,7 +28,6 @@ class OneOnOne(Record):
     """A meeting of the manager with one salesperson, planned, running or held."""
 
     __tablename__ = "one_on_one"
-    label, plural, title_field = "One-on-one", "One-on-ones", "starts_at"
     __table_args__ = (Index("ix_one_on_one_person_start", "salesperson_id", "starts_at"),)
 
     salesperson_id: Mapped[int] = reference(
@@ -60,8 +59,6 @@ class AgendaPoint(Record):
     """Something to talk about with one person; until it is discussed it carries over."""
 
     __tablename__ = "agenda_point"
-    label, plural, title_field = "Agenda point", "Agenda points", "text"
-    private_when = ("visibility", "private")
 
     salesperson_id: Mapped[int] = reference(
         "Salesperson", "salesperson", owner=True, required=True, shared=True
@@ -79,8 +76,6 @@ class Note(Record):
     """What was said or thought; shared with the person or private to the manager."""
 
     __tablename__ = "note"
-    label, plural, title_field = "Note", "Notes", "text"
-    private_when = ("visibility", "private")
     __table_args__ = (Index("ix_note_person_written", "salesperson_id", "written_at"),)
 
     salesperson_id: Mapped[int | None] = reference("About", "salesperson", owner=True, shared=True)
@@ -102,8 +97,6 @@ class Assignment(Record):
     """Something a salesperson takes on: work they know how to do, or a small step of learning."""
 
     __tablename__ = "assignment"
-    label, plural = "Assignment", "Assignments"
-    title_field = "what"
     __table_args__ = (Index("ix_assignment_person_state", "salesperson_id", "state", "due_on"),)
 
     salesperson_id: Mapped[int] = reference(
@@ -143,7 +136,6 @@ class Postponement(Record):
     """A nudge that was answered with "not now, because…"; it stays quiet until a day."""
 
     __tablename__ = "postponement"
-    label, plural, title_field = "Postponed nudge", "Postponed nudges", "reason"
 
     nudge: Mapped[str] = text("Nudge", required=True, help="Which rule, about whom.")
     reason: Mapped[str | None] = text("Because", searchable=True)
@@ -154,7 +146,6 @@ class Draft(Record):
     """What was begun in a form about one person and not added yet; it is the manager's alone."""
 
     __tablename__ = "draft"
-    label, plural, title_field = "Draft", "Drafts", "form"
 
     salesperson_id: Mapped[int | None] = reference("About", "salesperson", owner=True)
     form: Mapped[str] = choice("Of", DRAFT_FORMS, default="note", required=True)

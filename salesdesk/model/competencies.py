@@ -14,7 +14,6 @@ class Competency(Record):
     """A ratio of two counts that relates to results, that skill moves and that training addresses."""
 
     __tablename__ = "competency"
-    label, plural = "Competency", "Competencies"
 
     name: Mapped[str] = text("Competency", required=True, shared=True, searchable=True)
     of_what: Mapped[str] = text(
@@ -35,8 +34,6 @@ class CompetencyNumber(Record):
     """One week of one salesperson's counts for one competency."""
 
     __tablename__ = "competency_number"
-    label, plural, title_field = "Weekly number", "Weekly numbers", "week_start"
-    identity = (("salesperson_id", "competency_id", "week_start"),)
     __table_args__ = (Index("ix_competency_number_week", "competency_id", "week_start"),)
 
     salesperson_id: Mapped[int] = reference(
@@ -53,7 +50,6 @@ class OwnRating(Record):
     """What a salesperson said of a competency before the record was shown, and what the manager said."""
 
     __tablename__ = "own_rating"
-    label, plural, title_field = "Own rating", "Own ratings", "given_at"
 
     salesperson_id: Mapped[int] = reference(
         "Salesperson", "salesperson", owner=True, required=True, shared=True

@@ -27,8 +27,6 @@ class Account(Record):
     """A client or a prospect."""
 
     __tablename__ = "account"
-    label, plural = "Account", "Accounts"
-    identity = (("name",),)
 
     name: Mapped[str] = text(
         "Account", required=True, shared=True, searchable=True,
@@ -58,8 +56,6 @@ class Product(Record):
     """Something sold, with its list price."""
 
     __tablename__ = "product"
-    label, plural = "Product", "Products"
-    identity = (("name",),)
 
     name: Mapped[str] = text(
         "Product",
@@ -78,8 +74,6 @@ class Stage(Record):
     """A step an opportunity goes through; won and lost are stages too."""
 
     __tablename__ = "stage"
-    label, plural = "Stage", "Stages"
-    identity = (("name",),)
 
     name: Mapped[str] = text("Stage", required=True, shared=True)
     position: Mapped[int] = whole("Order", default=1, required=True, shared=True)
@@ -94,7 +88,6 @@ class Gate(Record):
     """Something the buyer has done before an opportunity belongs in a stage."""
 
     __tablename__ = "gate"
-    label, plural = "Gate", "Gates"
 
     stage_id: Mapped[int] = reference("Stage", "stage", owner=True, required=True, shared=True)
     name: Mapped[str] = text("What the buyer has done", required=True, shared=True)
@@ -105,7 +98,6 @@ class ImportMapping(Record):
     """Which column of somebody's export holds which field, remembered by name."""
 
     __tablename__ = "import_mapping"
-    label, plural = "Import mapping", "Import mappings"
 
     name: Mapped[str] = text("Name", required=True)
     kind: Mapped[str] = choice("For", IMPORT_KINDS, default="deals", required=True)
@@ -118,7 +110,6 @@ class ImportBatch(Record):
     """One import that was carried out, with what it did."""
 
     __tablename__ = "import_batch"
-    label, plural, title_field = "Import", "Imports", "file_name"
 
     file_name: Mapped[str] = text("File", required=True, searchable=True)
     kind: Mapped[str] = choice("Of", IMPORT_KINDS, default="deals", required=True)
@@ -135,8 +126,6 @@ class Opportunity(Record):
     """A possible sale: a deal in short labels."""
 
     __tablename__ = "opportunity"
-    label, plural = "Deal", "Deals"
-    identity = (("external_id",),)
     __table_args__ = (
         Index("ix_opportunity_person_outcome", "salesperson_id", "outcome", "closed_on"),
         Index("ix_opportunity_outcome_closed", "outcome", "closed_on"),
@@ -282,7 +271,6 @@ class OpportunityChange(Record):
     """
 
     __tablename__ = "opportunity_change"
-    label, plural, title_field = "Deal change", "Deal changes", "field"
     __table_args__ = (Index("ix_opportunity_change_noted", "opportunity_id", "noted_at"),)
 
     opportunity_id: Mapped[int] = reference("Deal", "opportunity", required=True, shared=True)
@@ -299,7 +287,6 @@ class GatePass(Record):
     """A gate that an opportunity has passed, with what proves it."""
 
     __tablename__ = "gate_pass"
-    label, plural, title_field = "Gate passed", "Gates passed", "evidence"
 
     opportunity_id: Mapped[int] = reference("Deal", "opportunity", owner=True, required=True, shared=True)
     gate_id: Mapped[int] = reference("Gate", "gate", owner=True, required=True, shared=True)

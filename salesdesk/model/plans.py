@@ -14,8 +14,6 @@ class Quota(Record):
     """What one salesperson is to sell in one period."""
 
     __tablename__ = "quota"
-    label, plural, title_field = "Quota", "Quotas", "starts_on"
-    identity = (("salesperson_id", "starts_on"),)
 
     salesperson_id: Mapped[int] = reference(
         "Salesperson", "salesperson", owner=True, required=True, shared=True,

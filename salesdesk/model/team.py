@@ -13,7 +13,6 @@ class TeamSettings(Record):
     """The one row of choices that belong to the desk file, not to the laptop."""
 
     __tablename__ = "team_settings"
-    label, plural, title_field = "Team settings", "Team settings", "team_name"
 
     team_name: Mapped[str] = text("Team", default="My team", required=True, shared=True)
     manager_name: Mapped[str | None] = text("Manager", shared=True)
@@ -65,8 +64,6 @@ class Salesperson(Record):
     """Somebody in the team, on the way into it, or gone from it."""
 
     __tablename__ = "salesperson"
-    label, plural = "Salesperson", "Salespeople"
-    identity = (("external_id",), ("name",))
 
     name: Mapped[str] = text(
         "Name", required=True, shared=True, searchable=True,
@@ -125,7 +122,6 @@ class Strength(Record):
     """Something a salesperson is good at, with what showed it and what it is used for."""
 
     __tablename__ = "strength"
-    label, plural = "Strength", "Strengths"
 
     salesperson_id: Mapped[int] = reference(
         "Salesperson", "salesperson", owner=True, required=True, shared=True

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from salesdesk.env.locale import Formats
-from salesdesk.model import field_of, model_of
+from salesdesk.model import field_of, kind_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.changes import HistoryLine
 from salesdesk.services.field_words import words_of
@@ -65,13 +65,14 @@ class HistoryService:
 
     def of(self, kind: str, record_id: int) -> RecordHistory:
         """Gives what happened to one record, field by field."""
-        model = model_of(kind)
         lines = self._desk.history(kind, record_id)
         titles = self._titles(kind, lines)
         entries = [entry for line in lines for entry in _entries(kind, line, titles)]
-        rows = self._desk.rows(f"SELECT {model.title_field} AS title FROM {kind} WHERE id = ?", (record_id,))
+        rows = self._desk.rows(
+            f"SELECT {kind_of(kind).title} AS title FROM {kind} WHERE id = ?", (record_id,)
+        )
         title = title_words(kind, rows[0]["title"] if rows else "", self._formats)
-        return RecordHistory(kind, record_id, model.label, title, tuple(entries))
+        return RecordHistory(kind, record_id, kind_of(kind).label, title, tuple(entries))
 
     def _titles(self, kind: str, lines: list[HistoryLine]) -> dict[tuple[str, int], str]:
         """Gives the titles of all records that references in these lines pointed to, by kind and id."""
@@ -85,7 +86,7 @@ class HistoryService:
             (of_kind, row["id"]): title_words(of_kind, row["title"], self._formats)
             for of_kind, ids in wanted.items()
             for row in self._desk.rows(
-                f"SELECT id, {model_of(of_kind).title_field} AS title FROM {of_kind} "
+                f"SELECT id, {kind_of(of_kind).title} AS title FROM {of_kind} "
                 f"WHERE id IN ({', '.join('?' * len(ids))})",
                 sorted(ids),
             )

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from salesdesk.env.locale import Formats
-from salesdesk.model import fields_of, model_of
+from salesdesk.model import fields_of, kind_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.deal_words import standing_of
 from salesdesk.services.field_words import TableRow, words_of
@@ -28,7 +28,7 @@ class Reading:
 
 def reading_of(row: TableRow, formats: Formats, today: date) -> Reading:
     """Says a record in words; a kind without a sentence of its own is told by its first filled fields."""
-    title = row.values.get(model_of(row.kind).title_field)
+    title = row.values.get(kind_of(row.kind).title)
     words = str(title or "") if isinstance(title, str) else ""
     tell = _SENTENCES.get(row.kind)
     if tell is None:
@@ -166,7 +166,7 @@ def _strength(row: TableRow, formats: Formats, today: date) -> list[str]:  # noq
 
 
 def _told_by_fields(row: TableRow, formats: Formats) -> str:
-    title = model_of(row.kind).title_field
+    title = kind_of(row.kind).title
     told: list[str] = []
     for field in fields_of(row.kind):
         words = words_of(field, row.values.get(field.name), formats, row.texts.get(field.name) or "")

@@ -7,12 +7,12 @@ from decimal import Decimal
 from types import UnionType
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, select, text
 from sqlalchemy.orm import Session, aliased
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.folding import name_key
-from salesdesk.model import field_of, fields_of, model_of
+from salesdesk.model import field_of, fields_of, kind_of, model_of
 from salesdesk.model.fields import Audience, Field, FieldType
 from salesdesk.model.scale import LARGEST
 from salesdesk.model.words import PERSON_MOVES
@@ -65,15 +65,13 @@ class RecordsService:
         """Gives one record; raises UserError where it is gone or not for this reader."""
         found = self.rows(kind, audience, ids=[record_id])
         if not found:
-            raise UserError(
-                f"This {model_of(kind).label.lower()} is no longer there; it may be in the Trash."
-            )
+            raise UserError(f"This {kind_of(kind).label.lower()} is no longer there; it may be in the Trash.")
         return found[0]
 
     def options(self, kind: str) -> list[tuple[int, str]]:
         """Gives id and title of every record of a kind, for choosing one in a form."""
         model = model_of(kind)
-        title = getattr(model, model.title_field)
+        title = getattr(model, kind_of(kind).title)
         with self._desk.read() as session:
             found = [(number, str(text)) for number, text in session.execute(select(model.id, title))]
         return sorted(found, key=lambda option: name_key(option[1]))
@@ -85,8 +83,8 @@ class RecordsService:
             if model.__table__.columns[missing.name].default is None:
                 checked_value(missing, None)
         checked = {name: checked_value(field_of(kind, name), value) for name, value in values.items()}
-        title = checked.get(model.title_field)
-        name = f"Add {model.label.lower()}" + (f" {quoted(str(title))}" if title else "")
+        title = checked.get(kind_of(kind).title)
+        name = f"Add {kind_of(kind).label.lower()}" + (f" {quoted(str(title))}" if title else "")
         with self._desk.change(name, together=together) as work:
             work.session.add(model(**checked))
         return work.changes
@@ -116,12 +114,18 @@ class RecordsService:
 
         return move_to_trash(self._desk, kind, ids)
 
+    def carry_out(self, kind: str, record_id: int, act: str, answer: str = "") -> Changes:
+        """Does what the kind declares can be done with a record, such as marking it done."""
+        from salesdesk.services.record_acts import carry_out
+
+        return carry_out(self._desk, kind, record_id, act, answer)
+
     def _edit_name(self, kind: str, edits: Sequence[tuple[int, str, Any]]) -> str:
         if len(edits) != 1:
-            return f"Change {len(edits)} cells in {model_of(kind).plural.lower()}"
+            return f"Change {len(edits)} cells in {kind_of(kind).plural.lower()}"
         record_id, name, value = edits[0]
         title = self._title(kind, record_id)
-        named = quoted(title) if title else model_of(kind).label.lower()
+        named = quoted(title) if title else kind_of(kind).label.lower()
         if (kind, name) == ("salesperson", "status") and value in PERSON_MOVES:
             return PERSON_MOVES[value].format(name=title)
         return f"Change {_named(field_of(kind, name))} of {named}"
@@ -129,7 +133,7 @@ class RecordsService:
     def _title(self, kind: str, record_id: int) -> str:
         model = model_of(kind)
         with self._desk.read() as session:
-            title = session.scalar(select(getattr(model, model.title_field)).where(model.id == record_id))
+            title = session.scalar(select(getattr(model, kind_of(kind).title)).where(model.id == record_id))
         return str(title or "")
 
 
@@ -167,7 +171,7 @@ _TAKES: dict[FieldType, tuple[type | UnionType, str]] = {
 def _found(session: Session, kind: str, record_id: int) -> Any:
     record = session.get(model_of(kind), record_id)
     if record is None:
-        raise UserError(f"This {model_of(kind).label.lower()} is no longer there; nothing was changed.")
+        raise UserError(f"This {kind_of(kind).label.lower()} is no longer there; nothing was changed.")
     return record
 
 
@@ -177,12 +181,11 @@ def _select(kind: str, fields: Sequence[Field], audience: Audience) -> Select[An
     statement = cast("Select[Any]", select(*columns).select_from(model))
     for reference in (f for f in fields if f.type is FieldType.REFERENCE):
         target = aliased(model_of(reference.refers_to))
-        title = getattr(target, model_of(reference.refers_to).title_field)
+        title = getattr(target, kind_of(reference.refers_to).title)
         statement = statement.add_columns(title.label(f"title_{reference.name}"))
         statement = statement.outerjoin(target, target.id == getattr(model, reference.name))
-    if audience is Audience.SALESPERSON and model.private_when:
-        private_field, private_value = model.private_when
-        statement = statement.where(getattr(model, private_field) != private_value)
+    if audience is Audience.SALESPERSON:
+        statement = statement.where(text(f"NOT ({kind_of(kind).private_sql(kind)})"))
     return statement
 
 
@@ -205,7 +208,7 @@ def _order(kind: str, names: Sequence[str]) -> list[Any]:
     model, found = model_of(kind), list[Any]()
     for name in names:
         column = getattr(model, name.removeprefix("-"))
-        column = column.collate("names") if name.removeprefix("-") == model.title_field else column
+        column = column.collate("names") if name.removeprefix("-") == kind_of(kind).title else column
         found.append(column.desc() if name.startswith("-") else column)
     return found
 

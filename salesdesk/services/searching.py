@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from salesdesk.env.folding import folded, holds_nearly
 from salesdesk.model.fields import Audience
+from salesdesk.model.kinds import kind_of
 from salesdesk.services.stored_values import day_of, money_of
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.search import Hit, Search, words_of
@@ -14,11 +15,6 @@ ORDER = ("salesperson", "opportunity", "assignment", "note", "account")
 PEOPLE = 6
 WIDER = 10
 """So many times the hits are looked through for deals that are still open."""
-DAYS = {
-    "opportunity": "coalesce(r.closed_on, r.expected_on)", "assignment": "r.due_on", "note": "r.written_at",
-    "one_on_one": "r.starts_at",
-}  # fmt: skip
-"""The day that tells most about a record of a kind."""
 
 
 @dataclass(frozen=True)
@@ -98,19 +94,17 @@ class SearchService:
         return [Hit("salesperson", row["id"], row["id"], "") for row in found[:PEOPLE]]
 
     def _named(self, hit: Hit) -> Found:
-        from salesdesk.model import model_of
-
-        model = model_of(hit.kind)
-        amount = "r.amount" if hit.kind == "opportunity" else "NULL"
+        kind = kind_of(hit.kind)
         (row,) = self._desk.rows(
-            f"SELECT r.{model.title_field} AS title, p.name AS person, {DAYS.get(hit.kind, 'NULL')} AS day, "
-            f"{amount} AS amount FROM {hit.kind} r LEFT JOIN salesperson p ON p.id = ? WHERE r.id = ?",
+            f"SELECT r.{kind.title} AS title, p.name AS person, {kind.day_sql('r')} AS day, "
+            f"{f'r.{kind.amount}' if kind.amount else 'NULL'} AS amount "
+            f"FROM {hit.kind} r LEFT JOIN salesperson p ON p.id = ? WHERE r.id = ?",
             (hit.person_id if hit.kind != "salesperson" else None, hit.record_id),
         )
         title = str(row["title"] or "").strip()
-        first_line = title.splitlines()[0] if title else model.label
+        first_line = title.splitlines()[0] if title else kind.label
         return Found(
-            hit.kind, hit.record_id, hit.person_id, model.label, first_line, hit.snippet, row["person"] or "",
+            hit.kind, hit.record_id, hit.person_id, kind.label, first_line, hit.snippet, row["person"] or "",
             day_of(row["day"]), money_of(row["amount"]),
         )  # fmt: skip
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from salesdesk.env.locale import Formats
-from salesdesk.model import field_of, model_of
+from salesdesk.model import field_of, kind_of
 from salesdesk.model.fields import FieldType
 from salesdesk.services.short_words import shortened
 
@@ -16,11 +16,10 @@ def title_words(kind: str, stored: Any, formats: Formats) -> str:
 
     Some kinds are known by their date, such as a one-on-one, and notes by their first line.
     """
-    model = model_of(kind)
     text = str(stored or "").strip()
     if not text:
-        return f"{model.label} without a name"
-    match field_of(kind, model.title_field).type:
+        return f"{kind_of(kind).label} without a name"
+    match field_of(kind, kind_of(kind).title).type:
         case FieldType.DATE:
             return formats.plain_day(date.fromisoformat(text[:10]))
         case FieldType.DATETIME:

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from salesdesk.env.errors import UserError
-from salesdesk.model import fields_of, model_of, models
+from salesdesk.model import fields_of, kind_of, model_of, models
 from salesdesk.services.changes import Changes
 from salesdesk.store.desk_file import DeskFile
 
@@ -61,11 +61,13 @@ class TrashService:
         Raises UserError where it is not in the Trash, or where what it belongs to is still there.
         """
         model = model_of(kind)
-        with self._desk.change(f"Restore {model.label.lower()}") as work:
+        with self._desk.change(f"Restore {kind_of(kind).label.lower()}") as work:
             statement = select(model).where(model.id == record_id).execution_options(include_trash=True)
             record = work.session.scalar(statement)
             if record is None or record.deleted_at is None:
-                raise UserError(f"This {model.label.lower()} is not in the Trash; nothing was changed.")
+                raise UserError(
+                    f"This {kind_of(kind).label.lower()} is not in the Trash; nothing was changed."
+                )
             _check_owners(work.session, kind, record)
             for of_kind, ids in _family(work.session, kind, [record_id], record.deleted_at).items():
                 _stamp(work.session, of_kind, ids, None)
@@ -74,8 +76,8 @@ class TrashService:
 
 def move_to_trash(desk: DeskFile, kind: str, ids: Sequence[int]) -> Changes:
     """Moves records of one kind, with what belongs to them, to the Trash in one step."""
-    model = model_of(kind)
-    name = f"Delete {model.label.lower()}" if len(ids) == 1 else f"Delete {len(ids)} {model.plural.lower()}"
+    many = f"{len(ids)} " if len(ids) != 1 else ""
+    name = f"Delete {many}{kind_of(kind).called(len(ids))}"
     with desk.change(name) as work:
         at = _fresh_moment(work.session, desk.now())
         for of_kind, numbers in _family(work.session, kind, ids, None).items():
@@ -141,7 +143,7 @@ def _check_owners(session: Session, kind: str, record: Any) -> None:
     for column, owner_kind in _owners_of(kind):
         owner_id = getattr(record, column)
         if owner_id is not None and session.get(model_of(owner_kind), owner_id) is None:
-            owner = model_of(owner_kind).label.lower()
+            owner = kind_of(owner_kind).label.lower()
             raise UserError(f"The {owner} this belongs to is in the Trash too; restore the {owner} first.")
 
 
@@ -149,7 +151,7 @@ def _gone(session: Session, kind: str) -> list[Any]:
     """Gives id, stamp, title and owners of everything of a kind that is in the Trash."""
     model = model_of(kind)
     columns = [getattr(model, column) for column, _ in _owners_of(kind)]
-    title = getattr(model, model.title_field).label("title")
+    title = getattr(model, kind_of(kind).title).label("title")
     statement = select(model.id, model.deleted_at, title, *columns).where(model.deleted_at.is_not(None))
     return list(session.execute(statement.execution_options(include_trash=True)))
 
@@ -161,4 +163,4 @@ def _trashed(kind: str, row: Any, belongings: Mapping[_Key, Sequence[_Key]]) -> 
         fresh = set(belongings.get(waiting.pop(), ())) - family
         family |= fresh
         waiting += fresh
-    return Trashed(kind, row.id, model_of(kind).label, str(row.title or ""), row.deleted_at, len(family) - 1)
+    return Trashed(kind, row.id, kind_of(kind).label, str(row.title or ""), row.deleted_at, len(family) - 1)

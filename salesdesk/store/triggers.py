@@ -8,17 +8,19 @@ so that the same lines are also the history that a person can read. The tables t
 
 from collections.abc import Iterator
 
-from salesdesk.model import fields_of, models
+from salesdesk.model import fields_of, kind_of, models
 from salesdesk.model.base import Record
 from salesdesk.model.fields import Field, FieldType
 
 _RECORDING = "(SELECT step_id FROM recorder) IS NOT NULL"
 _NOT_REPLAYING = "(SELECT replaying FROM recorder) = 0"
-_KINDS_PER_FILE = 64
+_KINDS_PER_FILE = 4096
+"""How many kinds the number of a line in the search index leaves room for."""
 
 
 def trigger_statements() -> Iterator[str]:
     """Gives the SQL of every trigger the present model needs."""
+    assert len(models()) <= _KINDS_PER_FILE, "the search index has no room for so many kinds"
     for number, (kind, model) in enumerate(models().items()):
         yield from _journal_triggers(kind, model)
         yield from _search_triggers(kind, number)
@@ -74,12 +76,10 @@ def _text_of(fields: list[Field], row: str) -> str:
 
 
 def _index_values(kind: str, row: str) -> str:
-    fields, private_when = _searchable(kind), models()[kind].private_when
+    fields, is_private = _searchable(kind), kind_of(kind).private_sql(row)
     shared = _text_of([f for f in fields if f.shared], row)
     private = _text_of([f for f in fields if not f.shared], row)
-    if private_when:
-        field, value = private_when
-        is_private = f"{row}.{field} = '{value}'"
+    if is_private != "0":
         private = f"CASE WHEN {is_private} THEN {shared} || ' ' || {private} ELSE {private} END"
         shared = f"CASE WHEN {is_private} THEN '' ELSE {shared} END"
     names = {field.name for field in fields_of(kind)}
@@ -93,7 +93,7 @@ def _search_triggers(kind: str, number: int) -> Iterator[str]:
         return
     watched = {f.name for f in fields} | {"deleted_at"}
     watched |= {f.name for f in fields_of(kind) if f.name == "salesperson_id"}
-    watched |= set((models()[kind].private_when or ())[:1])
+    watched |= set((kind_of(kind).private_when or ())[:1])
     insert = (
         f"INSERT INTO search_index (rowid, shared, private, kind, record_id, person_id) "
         f"SELECT NEW.id * {_KINDS_PER_FILE} + {number}, {_index_values(kind, 'NEW')} WHERE NEW.deleted_at IS NULL"
@@ -107,7 +107,7 @@ def _search_triggers(kind: str, number: int) -> Iterator[str]:
 
 def _shown(field: Field, row: str) -> str:
     if field.type is FieldType.REFERENCE:
-        title = models()[field.refers_to].title_field
+        title = kind_of(field.refers_to).title
         return f"(SELECT {title} FROM {field.refers_to} WHERE id = {row}.{field.name})"
     return f"{row}.{field.name}"
 

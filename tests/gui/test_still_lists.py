@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from salesdesk.services.lists import KINDS
+from salesdesk.services.lists import LISTED
 
 LEFT = Qt.MouseButton.LeftButton
 PAGES = ("go_desk", "go_team", "go_plans", "go_coaching", "go_metrics")
@@ -102,7 +102,7 @@ def test_that_the_roster_stays_when_it_is_pressed_and_when_it_is_read_again(
     assert bar.value() == bar.maximum()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", LISTED)
 def test_that_a_press_chooses_the_row_under_the_pointer_in_every_list_of_the_lists_window(
     window: Any, qtbot: QtBot, kind: str
 ) -> None:

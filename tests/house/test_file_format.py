@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from salesdesk.model import fields_of, model_of, models
+from salesdesk.model import fields_of, kind_of, model_of, models
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.store.connection import APPLICATION_ID
 from salesdesk.store.desk_file import DeskFile
@@ -22,9 +22,11 @@ def page_tables() -> str:
 
 def _table(kind: str) -> str:
     model = model_of(kind)
-    lines = [f"### `{kind}`: {model.plural.lower()}", "", _first_line(model.__doc__), ""]
-    if model.private_when:
-        field, value = model.private_when
+    lines = [f"### `{kind}`: {kind_of(kind).plural.lower()}", "", _first_line(model.__doc__), ""]
+    if kind_of(kind).private:
+        lines += ["Private as a whole.", ""]
+    if private_when := kind_of(kind).private_when:
+        field, value = private_when
         lines += [f"Private as a whole where `{field}` is `{value}`.", ""]
     lines += ["| Column | Kept as | What | Shared |", "| --- | --- | --- | --- |"]
     lines += [_row(field) for field in fields_of(kind)]

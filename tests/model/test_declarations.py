@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.dialects import sqlite
 
-from salesdesk.model import field_of, fields_of, model_of, models
+from salesdesk.model import field_of, fields_of, kind_of, model_of, models
 from salesdesk.model.columns import Money
 from salesdesk.model.fields import Audience, FieldType
 
@@ -25,10 +25,9 @@ def test_that_every_stored_column_is_declared_with_a_label(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_that_every_kind_has_words_for_the_screen_and_a_title(kind: str) -> None:
-    model = model_of(kind)
-    assert model.label
-    assert model.plural
-    assert field_of(kind, model.title_field)
+    assert kind_of(kind).label
+    assert kind_of(kind).plural
+    assert field_of(kind, kind_of(kind).title)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -42,12 +41,12 @@ def test_that_what_a_field_points_to_exists(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_that_an_import_matches_on_declared_fields(kind: str) -> None:
     names = {field.name for field in fields_of(kind)}
-    assert all(name in names for identity in model_of(kind).identity for name in identity)
+    assert all(name in names for identity in kind_of(kind).identity for name in identity)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if model_of(kind).private_when])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind_of(kind).private_when])
 def test_that_what_hides_a_whole_record_is_one_of_its_choices(kind: str) -> None:
-    name, value = model_of(kind).private_when or ("", "")
+    name, value = kind_of(kind).private_when or ("", "")
     assert value in {choice.value for choice in field_of(kind, name).choices}
 
 
@@ -66,7 +65,7 @@ def test_that_the_salesperson_sees_exactly_the_shared_fields(kind: str) -> None:
     ],
 )
 def test_that_whatever_belongs_to_a_person_has_a_title_that_person_may_read(kind: str) -> None:
-    assert field_of(kind, model_of(kind).title_field).shared
+    assert field_of(kind, kind_of(kind).title).shared
 
 
 def test_that_an_unknown_kind_or_field_is_a_key_error() -> None:

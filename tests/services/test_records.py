@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from salesdesk.env.errors import UserError
-from salesdesk.model import field_of, fields_of, model_of, models
+from salesdesk.model import field_of, fields_of, kind_of, model_of, models
 from salesdesk.model.fields import Audience
 from salesdesk.services.records import RecordsService, checked_value
 from salesdesk.store.desk_file import DeskFile
 from tests.model.one_of_each import PRIVATE, add_one_of_each, plain_value
 
 KINDS = sorted(models())
-HIDING = sorted(kind for kind in KINDS if model_of(kind).private_when)
+HIDING = sorted(kind for kind in KINDS if kind_of(kind).private_when)
 
 
 @pytest.fixture

@@ -13,10 +13,9 @@ from sqlalchemy import func, select
 
 from salesdesk.cli.sample_command import add_arguments, run
 from salesdesk.env.errors import UserError
-from salesdesk.model import models
+from salesdesk.model import fields_of, models
 from salesdesk.model.deals import Opportunity
 from salesdesk.model.fields import FieldType
-from salesdesk.model.registry import fields_of
 from salesdesk.services.sample.build import build_sample, invent
 from salesdesk.services.sample.plan import SamplePlan
 from salesdesk.services.sample.words import words

@@ -59,7 +59,7 @@ class CoachingTab(Page):
         self._panel = RecordPanel(context, coaching, records)
         self._composer = Composer(context, coaching, records)
         self._overview = Overview(context, coaching)
-        self._acts = RecordActs(coaching, records, context, self.say)
+        self._acts = RecordActs(records, context, self.say)
         self._build_ui()
         self._connect()
 

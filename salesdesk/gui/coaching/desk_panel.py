@@ -12,6 +12,7 @@ from salesdesk.gui.coaching.record_panel import RecordPanel
 from salesdesk.gui.coaching.strength_form import StrengthForm
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.widgets.card import Card
+from salesdesk.model.kinds import kind_of
 from salesdesk.practice.nudges import Nudge
 from salesdesk.services.changes import Changes
 from salesdesk.services.coaching import CoachingService
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from salesdesk.services.records import RecordsService
 
 FORMS: Final[dict[str, What]] = {"plan_session": "meeting", "add_assignment": "assignment"}
-MADE: Final = frozenset({"one_on_one", "assignment"})
 HEIGHT: Final = 420
 
 
@@ -35,7 +35,7 @@ class DeskPanel(ActPanel):
         self._context, self._coaching, self._records = context, coaching, records
         self._composer = Composer(context, coaching, records)
         self._record = RecordPanel(context, coaching, records)
-        self._acts = RecordActs(coaching, records, context, self._say)
+        self._acts = RecordActs(records, context, self._say)
         self._strength, self._strength_card = StrengthForm(context, records), Card(context.theme)
         self._build_ui()
         self._connect()
@@ -103,7 +103,7 @@ class DeskPanel(ActPanel):
         self._context.theme.theme_changed.connect(self._on_theme_changed)
 
     def _on_composer_added(self, changes: Changes) -> None:
-        kind, number = next(made for made in changes.created if made[0] in MADE)
+        kind, number = next(made for made in changes.created if kind_of(made[0]).made)
         self.done.emit(changes, made_words(self._records.one(kind, number), self._context.formats))
         self.close_panel()
 

@@ -10,9 +10,10 @@ from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.model.fields import Field
+from salesdesk.model.kinds import kind_of
 from salesdesk.services.coaching.values import LOG_KINDS, LogFilter
 
-PILLS: Final = {"one_on_one": "Sessions", "note": "Notes", "assignment": "Assignments"}
+PILLS: Final = {kind: kind_of(kind).log for kind in LOG_KINDS}
 PRIVACY: Final = (("shared", "Shared notes"), ("private", "Private notes"))
 PRIVACY_VALUES: Final = frozenset(value for value, _ in PRIVACY)
 PAUSE_MS: Final = 200

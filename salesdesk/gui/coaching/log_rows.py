@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.model.fields import Field, FieldType
+from salesdesk.model.kinds import kind_of
 from salesdesk.services.coaching.values import LogEntry
 
 COLUMNS: Final = (
@@ -21,7 +22,6 @@ COLUMNS: Final = (
 )
 """What can be edited in its cell is the due day of an assignment."""
 FOLDED, UNFOLDED, INSIDE = "▸", "▾", "      "
-EDITED_IN_PLACE: Final = {"due_on": "assignment"}
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,8 @@ class LogModel(RecordTableModel):
         flags = super().flags(index)
         if not index.isValid():
             return flags
-        wanted = EDITED_IN_PLACE.get(self.columns[index.column()].name)
-        return flags if wanted == self.row_at(index.row()).kind else flags & ~Qt.ItemFlag.ItemIsEditable
+        edited = kind_of(self.row_at(index.row()).kind).due == self.columns[index.column()].name
+        return flags if edited else flags & ~Qt.ItemFlag.ItemIsEditable
 
 
 def log_rows(entries: Sequence[LogEntry], unfolded: Callable[[LogEntry], bool] | None = None) -> list[LogRow]:
@@ -112,6 +112,6 @@ def _values(entry: LogEntry) -> dict[str, Any]:
 
 
 def _state(entry: LogEntry) -> str:
-    if entry.kind == "note":
+    if not entry.state:
         return "Private" if entry.private else "Shared"
     return "Late" if entry.late else entry.state

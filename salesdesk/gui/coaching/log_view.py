@@ -14,9 +14,10 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_table import RecordTable
+from salesdesk.model import field_of, kind_of
 from salesdesk.model.fields import Field
 from salesdesk.services.coaching import CoachingService
-from salesdesk.services.coaching.values import LogEntry, LogFilter
+from salesdesk.services.coaching.values import LOG_KINDS, LogEntry, LogFilter
 
 if TYPE_CHECKING:
     from salesdesk.services.records import RecordsService
@@ -46,7 +47,7 @@ class LogView(QWidget):
         self._context, self._coaching = context, coaching
         self._person_id: int | None = None
         self._later_shown = False
-        self.filters = LogFilters(context.theme, _fields(records, "kind"), _fields(records, "state"))
+        self.filters = LogFilters(context.theme, _fields("sort"), _fields("state"))
         self._model = LogModel(COLUMNS, context.formats, editable=True, parent=self)
         tools = EditorTools(context.theme, context.formats, context.clock)
         self.table = RecordTable(self._model, tools, context.state, KEY, "Coaching log")
@@ -147,6 +148,7 @@ class LogView(QWidget):
         self._on_table_row_selected(number)
 
 
-def _fields(records: "RecordsService", name: str) -> list[Field]:
-    kinds = ("one_on_one", "assignment")
-    return [field for kind in kinds for field in records.fields(kind) if field.name == name]
+def _fields(role: str) -> list[Field]:
+    """Gives the fields that tell the sort, or the state, of the kinds in the log."""
+    named = ((kind, getattr(kind_of(kind), role)) for kind in LOG_KINDS)
+    return [field_of(kind, name) for kind, name in named if name]

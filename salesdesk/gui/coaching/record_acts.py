@@ -2,20 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
 from salesdesk.services.changes import Changes
-from salesdesk.services.coaching import CoachingService
 from salesdesk.services.coaching.values import LogEntry
+from salesdesk.services.record_acts import act_of
 
 if TYPE_CHECKING:
     from salesdesk.services.records import RecordsService
-
-EVIDENCE: Final = "How do we know that it is done? A few words, such as the deal or the call."
 
 
 class RecordActs(QObject):
@@ -25,27 +23,27 @@ class RecordActs(QObject):
 
     def __init__(
         self,
-        coaching: CoachingService,
         records: "RecordsService",
         context: GuiContext,
         say: Callable[[str], None],
     ) -> None:
         super().__init__()
-        self._coaching, self._records, self._context, self._say = coaching, records, context, say
+        self._records, self._context, self._say = records, context, say
 
     def carry_out(self, act: str, kind: str, record_id: int) -> None:
-        """Does one act with one record."""
+        """Does one act with one record; one that asks first is done with the answer."""
+        declared = act_of(kind, act)
         if act == "open":
             self.session_opened.emit(record_id)
-        elif act == "done":
+        elif declared.question:
             self._context.prompts.ask_text(
-                EVIDENCE,
-                "Mark as done",
-                lambda words: self._publish(lambda: self._coaching.finish_assignment(record_id, words)),
+                declared.question,
+                declared.words.removesuffix("…"),
+                lambda words: self._publish(lambda: self._records.carry_out(kind, record_id, act, words)),
                 keep="Not yet",
             )
         else:
-            self._publish(self._plain(act, kind, record_id))
+            self._publish(lambda: self._records.carry_out(kind, record_id, act))
 
     def edit(self, entry: LogEntry, name: str, value: object) -> None:
         """Changes one field of the record behind a line."""
@@ -56,14 +54,6 @@ class RecordActs(QObject):
         for kind in sorted({entry.kind for entry in entries}):
             ids = [entry.record_id for entry in entries if entry.kind == kind]
             self._publish(partial(self._records.trash, kind, ids))
-
-    def _plain(self, act: str, kind: str, record_id: int) -> Callable[[], Changes]:
-        return {
-            "reopen": lambda: self._coaching.reopen_assignment(record_id),
-            "drop": lambda: self._coaching.drop_assignment(record_id),
-            "discussed": lambda: self._coaching.discuss_point(record_id),
-            "trash": lambda: self._records.trash(kind, [record_id]),
-        }[act]
 
     def _publish(self, act: Callable[[], Changes]) -> None:
         try:

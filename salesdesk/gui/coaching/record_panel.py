@@ -14,12 +14,13 @@ from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_form import RecordForm
 from salesdesk.gui.widgets.record_page import tell_edit
 from salesdesk.gui.widgets.record_reading import RecordReading
-from salesdesk.model import model_of
 from salesdesk.model.fields import Field, FieldType
+from salesdesk.model.kinds import kind_of
 from salesdesk.services.changes import Changes
 from salesdesk.services.coaching import CoachingService
 from salesdesk.services.deal_options import deal_options
 from salesdesk.services.history import HistoryEntry
+from salesdesk.services.record_acts import offered_acts
 from salesdesk.services.record_sentence import made_words, reading_of, shown_fields
 from salesdesk.services.short_words import shortened
 
@@ -28,23 +29,6 @@ if TYPE_CHECKING:
 
 MOST_LINES: Final = 30
 LONGEST_VALUE: Final = 60
-WORDS: Final = {"one_on_one": "Session", "note": "Note", "assignment": "Assignment", "agenda_point": "Point"}
-ACTS: Final = {
-    "open": "Open the session", "done": "Mark as done…", "reopen": "Open again", "drop": "Drop it",
-    "discussed": "Discussed", "trash": "Delete",
-}  # fmt: skip
-ACTS_OF: Final = {
-    "one_on_one": ("open", "trash"),
-    "note": ("trash",),
-    "assignment": ("done", "reopen", "drop"),
-    "agenda_point": ("discussed", "trash"),
-}
-STATES_OF: Final = {
-    "done": {"open"},
-    "drop": {"open"},
-    "reopen": {"done", "dropped"},
-    "open": {"planned", "running"},
-}
 
 
 class RecordPanel(Card):
@@ -64,7 +48,7 @@ class RecordPanel(Card):
         self._made_step = ""
         self._shown: list[str] = []
         self._form: RecordForm | None = None
-        self._reading, self._scroll = RecordReading(context.theme, ACTS), QScrollArea()
+        self._reading, self._scroll = RecordReading(context.theme), QScrollArea()
         self._made_words, self._undo, self._made_line = QLabel(), QPushButton("Undo"), QWidget()
         self._fill_panel()
 
@@ -81,14 +65,14 @@ class RecordPanel(Card):
         self.settle()
         self._record, self._made_step = (kind, record_id), ""
         self._make_form(self._records.one(kind, record_id))
-        self.set_title(WORDS[kind], "")
+        self.set_title(kind_of(kind).label, "")
         self._reading.fold()
         self.refresh()
         self.show()
 
     def show_made(self, changes: Changes) -> None:
         """Shows what was just made, with a line that says so and takes it back."""
-        kind, number = next(made for made in changes.created if made[0] in WORDS)
+        kind, number = next(made for made in changes.created if kind_of(made[0]).made)
         self.show_record(kind, number)
         self._made_step = changes.step
         self.refresh()
@@ -108,9 +92,10 @@ class RecordPanel(Card):
             self._make_form(row)
         self._form.show_row(row)
         person = row.texts.get("salesperson_id", "")
-        self.set_title(f"{WORDS[kind]}: {person}" if person else WORDS[kind])
+        label = kind_of(kind).label
+        self.set_title(f"{label}: {person}" if person else label)
         self._reading.show_reading(reading_of(row, self._context.formats, self._context.clock.today()))
-        self._reading.show_acts(_acts(kind, str(row.values.get("state", ""))))
+        self._reading.show_acts(offered_acts(kind, row.values))
         self._show_made(row)
         self._show_history(kind, record_id)
 
@@ -197,7 +182,7 @@ class RecordPanel(Card):
     def _on_reading_unfolded(self, unfolded: bool) -> None:
         self._scroll.setVisible(unfolded)
         if unfolded and self._form is not None and self._record is not None:
-            self._form.take_focus(model_of(self._record[0]).title_field)
+            self._form.take_focus(kind_of(self._record[0]).title)
 
     def _show_history(self, kind: str, record_id: int) -> None:
         entries = self._coaching.history(kind, record_id, self._context.formats).entries[:MOST_LINES]
@@ -227,10 +212,6 @@ class RecordPanel(Card):
             return
         tell_edit(self._context, kind, name, changes)
         self._show_history(kind, record_id)
-
-
-def _acts(kind: str, state: str) -> list[str]:
-    return [act for act in ACTS_OF[kind] if state in STATES_OF.get(act, {state})]
 
 
 def _history_line(entry: HistoryEntry, formats: Formats) -> str:

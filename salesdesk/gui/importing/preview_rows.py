@@ -8,7 +8,7 @@ from salesdesk.env.locale import Formats
 from salesdesk.exchange.cells import Cell, says_nothing, text_of
 from salesdesk.exchange.import_file import ImportPreview
 from salesdesk.gui.models.plain_row import PlainRow
-from salesdesk.model import fields_of, model_of
+from salesdesk.model import fields_of, kind_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.field_words import words_of
 from salesdesk.services.importing.values import KINDS, NUMBER_SUFFIX, PlannedRow, Verdict
@@ -42,7 +42,7 @@ def verdict_tables(preview: ImportPreview, formats: Formats) -> VerdictTables:
 
 
 def _called(kind: str) -> Field:
-    return Field(name="title", label=model_of(KINDS[kind]).label, type=FieldType.TEXT)
+    return Field(name="title", label=kind_of(KINDS[kind]).label, type=FieldType.TEXT)
 
 
 def _plain_table(columns: tuple[Field, ...], rows: Iterable[PlannedRow]) -> VerdictTable:

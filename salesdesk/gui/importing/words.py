@@ -4,7 +4,7 @@ from collections import Counter
 
 from salesdesk.env.locale import Formats
 from salesdesk.exchange.import_file import ImportPreview, Source
-from salesdesk.model import model_of
+from salesdesk.model import kind_of
 from salesdesk.services.importing.values import KINDS, ImportPlan, Verdict
 
 ENCODINGS = {
@@ -21,13 +21,12 @@ VERDICTS = {
 
 def kind_words(kind: str) -> str:
     """Gives what the rows of a file are called: "Deals"."""
-    return model_of(KINDS[kind]).plural
+    return kind_of(KINDS[kind]).plural
 
 
 def counted(count: int, kind: str, formats: Formats) -> str:
     """Counts records in words: "8,800 deals"."""
-    model = model_of(KINDS[kind])
-    return f"{formats.whole(count)} {(model.label if count == 1 else model.plural).lower()}"
+    return f"{formats.whole(count)} {kind_of(KINDS[kind]).called(count)}"
 
 
 def file_words(source: Source, formats: Formats) -> str:

@@ -21,7 +21,7 @@ from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.field_editors import ChoiceField
-from salesdesk.model import model_of
+from salesdesk.model import kind_of
 from salesdesk.services.changes import Changes
 from salesdesk.services.records import RecordsService
 
@@ -122,7 +122,7 @@ class ExportWindow(SideWindow):
 
     def _on_export_clicked(self) -> None:
         suffix = str(self._format.currentData())
-        plural = model_of(self._chosen_kind()).plural
+        plural = kind_of(self._chosen_kind()).plural
         name = f"{plural} {self._context.clock.today().isoformat()}.{suffix}"
         filters = f"{self._format.currentText()} (*.{suffix})"
         self._context.prompts.save_file(f"Export {plural.lower()}", filters, self._start, name)

@@ -7,7 +7,7 @@ from salesdesk.gui.shortcuts import key_text
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.gui.widgets.single_press import once_a_double_click
-from salesdesk.model import model_of
+from salesdesk.model import kind_of
 
 FILTER_WIDTH = 220
 
@@ -24,10 +24,10 @@ class ListBar(QWidget):
         super().__init__()
         self._theme = theme
         self._words, self._count = QLineEdit(), QLabel()
-        self.add_button = QPushButton(f"Add {model_of(kind).label.lower()}")
+        self.add_button = QPushButton(f"Add {kind_of(kind).label.lower()}")
         self._delete = QPushButton("Delete")
         self._moves = {QPushButton("Move up"): -1, QPushButton("Move down"): 1} if movable else {}
-        self._build_ui(model_of(kind).plural.lower())
+        self._build_ui(kind_of(kind).plural.lower())
         self._connect()
 
     def words(self) -> str:

@@ -12,12 +12,12 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.page import Page
 from salesdesk.gui.side.list_bar import ListBar
-from salesdesk.gui.side.list_words import count_words, empty_words, made_words, trashed_words, usual_words
+from salesdesk.gui.side.list_words import count_words, made_words, trashed_words
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.empty_state import EmptyState
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_table import RecordTable
-from salesdesk.model import model_of
+from salesdesk.model import kind_of
 from salesdesk.model.fields import FieldType
 from salesdesk.services.changes import Changes
 from salesdesk.services.lists import Listed, ListsService
@@ -36,12 +36,12 @@ class ListPage(Page):
     def __init__(self, kind: str, service: ListsService, context: GuiContext) -> None:
         super().__init__()
         self._kind, self._service, self._context = kind, service, context
-        self._plural = model_of(kind).plural
+        self._plural = kind_of(kind).plural
         self._bar = ListBar(context.theme, kind, movable=service.has_order(kind))
         self._model = RecordTableModel(service.columns(kind), context.formats, editable=True, parent=self)
         tools = EditorTools(context.theme, context.formats, context.clock)
         self.table = RecordTable(self._model, tools, context.state, f"list_{kind}", self._plural)
-        self._empty = EmptyState(context.theme, empty_words(kind), usual_words(kind))
+        self._empty = EmptyState(context.theme, kind_of(kind).empty_words, kind_of(kind).usual)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._build_ui()
         self._connect()
@@ -90,7 +90,7 @@ class ListPage(Page):
         layout.addWidget(self._bar)
         layout.addWidget(self.table, 1)
         layout.addWidget(self._empty, 1)
-        if not usual_words(self._kind):
+        if not kind_of(self._kind).usual:
             self._empty.setFocusProxy(self._bar.add_button)
 
     def _connect(self) -> None:
@@ -115,7 +115,7 @@ class ListPage(Page):
         self._trash(self.table.selected_ids())
 
     def _on_empty_first_step_requested(self) -> None:
-        if usual_words(self._kind):
+        if kind_of(self._kind).usual:
             self._try(lambda: self._service.add_usual(self._kind))
             self.take_focus()
 
@@ -158,7 +158,7 @@ class ListPage(Page):
             self._try(lambda: self._service.move(self._kind, number, by))
 
     def _edit_title(self, record_id: int) -> None:
-        title = model_of(self._kind).title_field
+        title = kind_of(self._kind).title
         column = next(at for at, field in enumerate(self._model.columns) if field.name == title)
         if self.table.select_record(record_id, column):
             self.table.scrollTo(self.table.currentIndex())
@@ -166,7 +166,7 @@ class ListPage(Page):
             self.table.edit(self.table.currentIndex())
 
     def _titles(self, ids: Sequence[int]) -> list[str]:
-        title = model_of(self._kind).title_field
+        title = kind_of(self._kind).title
         rows = [self._model.row_at(self._model.place_of(number)) for number in ids]
         return [str(row.values.get(title) or "") for row in rows]
 

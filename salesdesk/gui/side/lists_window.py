@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStacke
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.side.list_page import ListPage
 from salesdesk.gui.side.side_window import SideWindow
-from salesdesk.model import model_of
+from salesdesk.model import kind_of
 from salesdesk.services.changes import Changes
-from salesdesk.services.lists import KINDS, ListsService
+from salesdesk.services.lists import LISTED, ListsService
 
 WIDTH, ROW_HEIGHT = 150, 32
 FIRST_KIND = "opportunity"
@@ -29,7 +29,7 @@ class ListsWindow(SideWindow):
 
     def open_kind(self, kind: str) -> None:
         """Shows the list of a kind of record, with the keyboard in it."""
-        self._kinds.setCurrentRow(KINDS.index(kind))
+        self._kinds.setCurrentRow(LISTED.index(kind))
         if self.isVisible():
             self._pages[kind].take_focus()
 
@@ -48,8 +48,8 @@ class ListsWindow(SideWindow):
         self._kinds.setObjectName("lists_kinds")
         self._kinds.setAccessibleName("Which list")
         self._kinds.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for kind in KINDS:
-            self._kinds.addItem(QListWidgetItem(model_of(kind).plural))
+        for kind in LISTED:
+            self._kinds.addItem(QListWidgetItem(kind_of(kind).plural))
         row = QHBoxLayout()
         row.setSpacing(self.theme.px(14))
         row.addWidget(self._kinds)
@@ -69,7 +69,7 @@ class ListsWindow(SideWindow):
 
     def _on_kinds_current_row_changed(self, row: int) -> None:
         self.banners.clear()
-        self._stack.setCurrentWidget(self.page(KINDS[row]))
+        self._stack.setCurrentWidget(self.page(LISTED[row]))
 
     def _on_page_told(self, sentence: str, tone: str) -> None:
         self.banners.show_message(sentence, tone=tone)
@@ -93,4 +93,4 @@ class ListsWindow(SideWindow):
             self._kinds.item(row).setSizeHint(QSize(0, px(ROW_HEIGHT)))
 
     def _shown(self) -> ListPage:
-        return self.page(KINDS[self._kinds.currentRow()])
+        return self.page(LISTED[self._kinds.currentRow()])

@@ -21,6 +21,7 @@ from salesdesk.gui.icons import Icons
 from salesdesk.gui.widgets.elided import elided
 from salesdesk.gui.widgets.keyed_form import ENTER
 from salesdesk.model.fields import FieldType
+from salesdesk.model.kinds import kind_of
 from salesdesk.services.field_words import words_of
 from salesdesk.services.team import TimelineLine
 
@@ -29,7 +30,7 @@ LINE_ROLE: Final = int(Qt.ItemDataRole.UserRole)
 ROW_HEIGHT: Final = 30
 DAY_WIDTH: Final = 92
 SIGNS: Final = {
-    "meeting": ("coaching", "accent_text"), "note": ("note", "muted"), "assignment": ("check", "accent_text"),
+    "meeting": ("coaching", "accent_text"), "assignment": ("check", "accent_text"),
     "deal": ("chart", "muted"), "strength": ("strength", "soon_mark"), "import": ("import", "muted"),
     "change": ("history", "muted"),
 }  # fmt: skip
@@ -123,7 +124,7 @@ class TimelineDelegate(QStyledItemDelegate):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         rect.adjust(px(4), 0, -px(6), 0)
         rect.setLeft(self._words(painter, rect, model.day(line), "muted", least=px(DAY_WIDTH)))
-        icon, token = SIGNS.get(line.group, ("info", "muted"))
+        icon, token = SIGNS.get(line.group) or (kind_of(line.kind).icon or "info", "muted")
         size = px(16)
         square = QRect(rect.left(), rect.center().y() - size // 2, size, size)
         self._icons.paint(painter, square, icon, token)

@@ -11,8 +11,9 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_form import RecordForm
 from salesdesk.gui.widgets.record_reading import RecordReading
-from salesdesk.model import field_of, model_of
+from salesdesk.model import field_of, kind_of
 from salesdesk.model.fields import Field, FieldType
+from salesdesk.model.kinds import DELETE
 from salesdesk.services.changes import Changes
 from salesdesk.services.deal_options import deal_options
 from salesdesk.services.field_words import TableRow
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 MANY: Final = frozenset({"one_on_one", "note", "assignment"})
 """Kinds of which there are too many to choose from in a list."""
-DELETED_HERE: Final = frozenset({"opportunity", "strength", "note", "assignment", "agenda_point"})
-ACTS: Final = {"trash": "Delete"}
 TITLE: Final = 80
 
 
@@ -39,7 +38,7 @@ class RecordPage(QWidget):
         self._tools = EditorTools(context.theme, context.formats, context.clock)
         self._record: tuple[str, int] | None = None
         self._form: RecordForm | None = None
-        self._reading, self._fields = RecordReading(context.theme, ACTS), QScrollArea()
+        self._reading, self._fields = RecordReading(context.theme), QScrollArea()
         self._build_ui()
         self._reading.unfolded.connect(self._on_reading_unfolded)
         self._reading.act_requested.connect(self._on_reading_act_requested)
@@ -55,7 +54,7 @@ class RecordPage(QWidget):
         self._fields.setWidget(self._form)
         self._form.setAutoFillBackground(False)
         self._reading.fold()
-        self._reading.show_acts(["trash"] if kind in DELETED_HERE else [])
+        self._reading.show_acts([act for act in kind_of(kind).acts if act is DELETE])
         self._show_row(row)
         return _title_of(row)
 
@@ -102,7 +101,7 @@ class RecordPage(QWidget):
     def _on_reading_unfolded(self, unfolded: bool) -> None:
         self._fields.setVisible(unfolded)
         if unfolded and self._form is not None and self._record is not None:
-            self._form.take_focus(model_of(self._record[0]).title_field)
+            self._form.take_focus(kind_of(self._record[0]).title)
 
     def _on_reading_act_requested(self, _act: str) -> None:
         if self._record is not None:
@@ -148,6 +147,6 @@ def tell_edit(context: GuiContext, kind: str, name: str, changes: Changes) -> No
 
 
 def _title_of(row: TableRow) -> str:
-    title = row.values.get(model_of(row.kind).title_field)
+    title = row.values.get(kind_of(row.kind).title)
     words = " ".join(title.split()) if isinstance(title, str) else ""
-    return words[:TITLE] or model_of(row.kind).label
+    return words[:TITLE] or kind_of(row.kind).label

@@ -139,44 +139,6 @@ class CoachingService:
             work.session.add(assignment_of(draft, person_id))
         return work.changes
 
-    def finish_assignment(self, assignment_id: int, evidence: str = "", on: date | None = None) -> Changes:
-        """Marks an assignment done, with what shows it."""
-        day = on or self._clock.today()
-        return self._set_assignment(
-            assignment_id, "Done", state="done", done_on=day, evidence=evidence.strip() or None
-        )
-
-    def reopen_assignment(self, assignment_id: int) -> Changes:
-        """Opens an assignment again; what was written as evidence stays."""
-        return self._set_assignment(assignment_id, "Reopen", state="open", done_on=None)
-
-    def drop_assignment(self, assignment_id: int) -> Changes:
-        """Lets an assignment go without it being done."""
-        return self._set_assignment(assignment_id, "Drop", state="dropped", done_on=None)
-
-    def discuss_point(self, point_id: int) -> Changes:
-        """Takes a point off the list: it has been talked about."""
-        from salesdesk.model.coaching import AgendaPoint
-
-        with self._desk.change("Point discussed") as work:
-            point = work.session.get(AgendaPoint, point_id)
-            if point is None:
-                raise UserError("This point is no longer there; nothing was changed.")
-            point.discussed_on = self._clock.today()
-        return work.changes
-
-    def _set_assignment(self, assignment_id: int, verb: str, **values: object) -> Changes:
-        from salesdesk.model.coaching import Assignment
-
-        what = self._desk.rows("SELECT what FROM assignment WHERE id = ?", (assignment_id,))
-        with self._desk.change(f"{verb}: {quoted(what[0]['what'] if what else '')}") as work:
-            assignment = work.session.get(Assignment, assignment_id)
-            if assignment is None:
-                raise UserError("This assignment is no longer there; nothing was changed.")
-            for name, value in values.items():
-                setattr(assignment, name, value)
-        return work.changes
-
 
 def _needed(text: str, sentence: str) -> str:
     """Gives the text without spaces around it; raises UserError with the sentence where nothing is left."""

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Final
 
-LogKind = Literal["one_on_one", "note", "assignment"]
-LOG_KINDS: tuple[LogKind, ...] = ("one_on_one", "note", "assignment")
+from salesdesk.model.kinds import KINDS
+
+LOG_KINDS: Final = tuple(kind.name for kind in KINDS.values() if kind.log)
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class LogFilter:
 class LogEntry:
     """One line of the log: a session, a note or an assignment, with the session it was written in."""
 
-    kind: LogKind
+    kind: str
     record_id: int
     person_id: int | None
     person: str

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from salesdesk.model import fields_of, model_of
+from salesdesk.model import fields_of, kind_of
 from salesdesk.services.importing.spelling import spelling_key
 from salesdesk.services.importing.values import Pending, Stored
 
@@ -59,7 +59,7 @@ class Directory:
         if isinstance(reference, Pending):
             return self.creates[reference.index]["name"]
         stored = self._stored.get(reference)
-        return stored[model_of(self.kind).title_field] if stored else "(in the Trash)"
+        return stored[kind_of(self.kind).title] if stored else "(in the Trash)"
 
     def value(self, reference: Reference, field: str) -> Any:
         """Gives one value of a record, one still to be created too; None where it is in the Trash."""
@@ -69,9 +69,7 @@ class Directory:
 
     def _fill(self) -> None:
         for record_id, stored in self._stored.items():
-            self._by_name.setdefault(spelling_key(stored[model_of(self.kind).title_field]), []).append(
-                record_id
-            )
+            self._by_name.setdefault(spelling_key(stored[kind_of(self.kind).title]), []).append(record_id)
             if self._numbered and stored["external_id"]:
                 self._by_number[stored["external_id"]] = record_id
         for record_id, trashed in self._trash.items():

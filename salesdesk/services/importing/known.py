@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from salesdesk.model import fields_of, model_of
+from salesdesk.model import fields_of, kind_of, model_of
 from salesdesk.model.fields import FieldType
 from salesdesk.services.importing.stages import first_stages
 from salesdesk.services.importing.values import KINDS, Stored
@@ -65,7 +65,7 @@ def _read(session: Session, kind: str) -> Iterator[tuple[int, Stored]]:
 def _trashed(desk: DeskFile, kind: str) -> dict[int, Stored]:
     """Reads by what the records in the Trash are recognised."""
     numbered = any(declared.name == "external_id" for declared in fields_of(kind))
-    title, number = model_of(kind).title_field, "external_id" if numbered else "NULL"
+    title, number = kind_of(kind).title, "external_id" if numbered else "NULL"
     rows = desk.rows(
         f"SELECT id, {title} AS name, {number} AS external_id FROM {kind} WHERE deleted_at IS NOT NULL"
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from salesdesk.model import field_of, model_of
+from salesdesk.model import field_of, kind_of
 from salesdesk.model.fields import FieldType
 from salesdesk.services.importing.spelling import spelling_key
 from salesdesk.services.importing.values import KINDS, Stored
@@ -33,7 +33,7 @@ class Matcher:
     def __init__(self, kind: str, stored: Mapping[int, Stored]) -> None:
         self._kind = KINDS[kind]
         self._stored = stored
-        self._identities = [*model_of(self._kind).identity, *([_DESCRIBED] if kind == "deals" else [])]
+        self._identities = [*kind_of(self._kind).identity, *([_DESCRIBED] if kind == "deals" else [])]
         self._index = [self._indexed(identity) for identity in self._identities]
         self._seen: dict[tuple[int, Key], int] = {}
         self._taken: set[int] = set()

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from salesdesk.model import model_of
+from salesdesk.model import kind_of
 from salesdesk.services.importing.directory import Directory
 
 _CREATED = ("salesperson", "account", "product", "stage")
@@ -35,5 +35,4 @@ def notes_on_records(
 
 
 def _counted(count: int, kind: str) -> str:
-    model = model_of(kind)
-    return f"{count:,} {(model.label if count == 1 else model.plural).lower()}"
+    return f"{count:,} {kind_of(kind).called(count)}"

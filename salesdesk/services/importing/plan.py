@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from salesdesk.model import fields_of, model_of
+from salesdesk.model import fields_of, kind_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.importing import deal_rules
 from salesdesk.services.importing.compare import differences
@@ -183,7 +183,7 @@ class Planner:
 
     def _title(self, values: Mapping[str, Any]) -> str:
         """Gives what a row is called in lists: its title, or whatever names it best."""
-        title_field = model_of(KINDS[self._kind]).title_field
+        title_field = kind_of(KINDS[self._kind]).title
         if self._kind == "quotas":
             person = values.get("salesperson_id")
             name = person if isinstance(person, str) else self._directories["salesperson"].title(person)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from salesdesk.model import model_of
+from salesdesk.model import kind_of
 from salesdesk.services.importing.known import KnownDesk
 from salesdesk.services.importing.spelling import spelling_key
 
@@ -14,7 +14,7 @@ class Trashed:
     def __init__(self, known: KnownDesk, kind: str) -> None:
         trash, stored = known.trashed(kind).values(), known.of(kind).values()
         self._numbers = {each["external_id"] for each in trash if each["external_id"]}
-        self._by_name = ("name",) in model_of(kind).identity
+        self._by_name = ("name",) in kind_of(kind).identity
         live = {spelling_key(each["name"]) for each in stored} if self._by_name else set[str]()
         names = {spelling_key(each["name"]): each["external_id"] for each in trash if self._by_name}
         self._names = {name: number for name, number in names.items() if name not in live}

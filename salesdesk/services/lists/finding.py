@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 from salesdesk.env.folding import folded
-from salesdesk.model import fields_of, model_of, models
+from salesdesk.model import fields_of, kind_of, models
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.store.desk_file import DeskFile
 
-NEWEST_FIRST = frozenset({"opportunity"})
 POSITION = "position"
 
 
@@ -32,7 +31,7 @@ def found_ids(desk: DeskFile, kind: str, words: str, most: int) -> tuple[list[in
 
 def options(desk: DeskFile, kind: str) -> list[tuple[int, str]]:
     """Gives id and title of every record of a kind in the order of its list, for choosing one."""
-    title = model_of(kind).title_field
+    title = kind_of(kind).title
     rows = desk.rows(
         f"SELECT id, {title} AS title FROM {kind} t WHERE deleted_at IS NULL ORDER BY {order_of(kind)}"
     )
@@ -51,10 +50,10 @@ def owner_of(kind: str) -> Field | None:
 
 def order_of(kind: str) -> str:
     """Gives the ORDER BY of a kind in SQL: its own order within what it belongs to, the newest, or by title."""
-    if kind in NEWEST_FIRST:
+    if kind_of(kind).newest_first:
         return "t.id DESC"
     if not has_order(kind):
-        return f"t.{model_of(kind).title_field} COLLATE names, t.id"
+        return f"t.{kind_of(kind).title} COLLATE names, t.id"
     owner = owner_of(kind)
     own = f"t.{POSITION}, t.id"
     if owner is None:
@@ -68,25 +67,25 @@ def still_referring(desk: DeskFile, kind: str, ids: Sequence[int]) -> list[str]:
     """Says what keeps pointing at records although it does not belong to them, such as "41 deals"."""
     found: list[str] = []
     marks = ", ".join("?" * len(ids))
-    for other, model in models().items():
+    for other in models():
         for field in fields_of(other):
             if field.refers_to != kind or field.owner:
                 continue
             sql = f"SELECT count(*) FROM {other} WHERE {field.name} IN ({marks}) AND deleted_at IS NULL"
             count = desk.rows(sql, tuple(ids))[0][0]
             if count:
-                found.append(f"{count:,} {(model.label if count == 1 else model.plural).lower()}")
+                found.append(f"{count:,} {kind_of(other).called(count)}")
     return found
 
 
 def _searched(kind: str) -> tuple[str, list[str]]:
     """Gives the joins and the columns in which words are looked for."""
-    title, joins, texts = model_of(kind).title_field, list[str](), list[str]()
+    title, joins, texts = kind_of(kind).title, list[str](), list[str]()
     for field in fields_of(kind):
         if field.type is FieldType.REFERENCE and field.tabled:
             joined, other = f"r_{field.name}", field.refers_to
             joins.append(f"LEFT JOIN {other} {joined} ON {joined}.id = t.{field.name}")
-            texts.append(f"{joined}.{model_of(other).title_field}")
+            texts.append(f"{joined}.{kind_of(other).title}")
         elif field.name == title or field.searchable:
             texts.append(f"t.{field.name}")
     return " ".join(joins), texts

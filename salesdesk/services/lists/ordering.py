@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from salesdesk.env.errors import UserError
-from salesdesk.model import model_of
+from salesdesk.model import kind_of, model_of
 from salesdesk.services.changes import Changes
 from salesdesk.services.lists.finding import owner_of
 from salesdesk.services.short_words import quoted
@@ -21,9 +21,9 @@ def move(desk: DeskFile, kind: str, record_id: int, by: int) -> Changes:
     with desk.read() as session:
         record: Any = session.get(model, record_id)
     if record is None or record.deleted_at is not None:
-        raise UserError(f"This {model.label.lower()} is no longer there; nothing was moved.")
-    title = quoted(str(getattr(record, model.title_field)))
-    with desk.change(f"Move {model.label.lower()} {title} {'up' if by < 0 else 'down'}") as work:
+        raise UserError(f"This {kind_of(kind).label.lower()} is no longer there; nothing was moved.")
+    title = quoted(str(getattr(record, kind_of(kind).title)))
+    with desk.change(f"Move {kind_of(kind).label.lower()} {title} {'up' if by < 0 else 'down'}") as work:
         row = siblings(work.session, kind, record)
         at = next(place for place, each in enumerate(row) if each.id == record_id)
         if 0 <= at + by < len(row):

@@ -1,14 +1,15 @@
 """Keeps the lists of a desk by hand; every method that changes something is one step of undo."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
-from salesdesk.model import fields_of, model_of
+from salesdesk.model import KINDS, field_of, fields_of, kind_of, model_of
 from salesdesk.model.fields import Field, FieldType
+from salesdesk.model.kinds import Given
 from salesdesk.services.changes import Changes
 from salesdesk.services.lists import finding
 from salesdesk.services.lists.deal_state import consequences
@@ -17,13 +18,9 @@ from salesdesk.services.new_desk import USUAL
 from salesdesk.services.records import RecordRow, RecordsService
 from salesdesk.store.desk_file import DeskFile
 
-KINDS: Final = ("opportunity", "account", "product", "stage", "gate", "competency")
+LISTED: Final = tuple(kind.name for kind in KINDS.values() if kind.listed)
 """The kinds of record that are kept in lists."""
 MOST: Final = 500
-STARTS: Final[Mapping[str, Mapping[str, Any]]] = {
-    "competency": {"of_what": "tries", "into_what": "successes"},
-}
-"""What a new record says until somebody says it better, where a field must not be empty."""
 Edit = tuple[int, str, Any]
 
 
@@ -46,7 +43,7 @@ class ListsService:
 
     def columns(self, kind: str) -> tuple[Field, ...]:
         """Gives the fields a list shows: what it belongs to and its title first; its place is seen anyway."""
-        title = model_of(kind).title_field
+        title = kind_of(kind).title
         shown = [f for f in fields_of(kind) if f.tabled and f.name != finding.POSITION]
         return tuple(sorted(shown, key=lambda f: 0 if f.owner else 1 if f.name == title else 2))
 
@@ -70,11 +67,9 @@ class ListsService:
     def add(self, kind: str, beside: int | None = None) -> Changes:
         """Adds a record to be named next; a gate comes to the stage of the one it is added beside."""
         model = model_of(kind)
-        title = f"New {model.label.lower()}"
-        with self._desk.change(f"Add {model.label.lower()}") as work:
-            record: Any = model(**{model.title_field: title}, **STARTS.get(kind, {}))
-            for name, value in self._first_values(kind, beside).items():
-                setattr(record, name, value)
+        title = f"New {kind_of(kind).label.lower()}"
+        with self._desk.change(f"Add {kind_of(kind).label.lower()}") as work:
+            record: Any = model(**{kind_of(kind).title: title} | self._first_values(kind, beside))
             if finding.has_order(kind):
                 record.position = make_room(work.session, kind, record)
             work.session.add(record)
@@ -82,10 +77,9 @@ class ListsService:
 
     def add_usual(self, kind: str) -> Changes:
         """Adds what most teams start with, to a list that is empty."""
-        model = model_of(kind)
         if self.listed(kind).whole:
-            raise UserError(f"There are {model.plural.lower()} already, so none were added.")
-        with self._desk.change(f"Add the usual {model.plural.lower()}") as work:
+            raise UserError(f"There are {kind_of(kind).plural.lower()} already, so none were added.")
+        with self._desk.change(f"Add the usual {kind_of(kind).plural.lower()}") as work:
             work.session.add_all(USUAL[kind]())
         return work.changes
 
@@ -106,29 +100,38 @@ class ListsService:
         return finding.still_referring(self._desk, kind, ids)
 
     def _first_values(self, kind: str, beside: int | None) -> dict[str, Any]:
-        """Gives what a new record can be taken to be: a gate of a stage, a deal that starts today."""
+        """Gives what a new record can be taken to be, and what it belongs to: as the one it is added beside."""
+        given = {name: self._given(kind, name, value) for name, value in kind_of(kind).first.items()}
         owner = finding.owner_of(kind)
         if owner is None:
-            first = next(iter(self._stages("open")), None)
-            return {"stage_id": first, "started_on": self._clock.today()} if kind == "opportunity" else {}
+            return given
         known = self._records.rows(kind, ids=[beside]) if beside is not None else []
-        if known:
-            return {owner.name: known[0].values[owner.name]}
-        owners = self._stages("open") or [
-            number for number, _ in finding.options(self._desk, owner.refers_to)
-        ]
-        if not owners:
+        first = known[0].values[owner.name] if known else self._first_of(owner.refers_to, closed_too=True)
+        if first is None:
             raise UserError(
-                f"A {model_of(kind).label.lower()} belongs to a {owner.label.lower()}, and there is none yet. "
-                f"Add the {model_of(owner.refers_to).plural.lower()} first."
+                f"A {kind_of(kind).label.lower()} belongs to a {owner.label.lower()}, and there is none yet. "
+                f"Add the {kind_of(owner.refers_to).plural.lower()} first."
             )
-        return {owner.name: owners[0]}
+        return given | {owner.name: first}
 
-    def _stages(self, outcome: str) -> list[int]:
-        return [
-            row.id
-            for row in self._records.rows("stage", where={"outcome": outcome}, order_by=("position", "id"))
-        ]
+    def _given(self, kind: str, name: str, value: Any) -> Any:
+        match value:
+            case Given.TODAY:
+                return self._clock.today()
+            case Given.NOW:
+                return self._clock.now()
+            case Given.FIRST:
+                return self._first_of(field_of(kind, name).refers_to)
+            case _:
+                return value
+
+    def _first_of(self, kind: str, *, closed_too: bool = False) -> int | None:
+        """Gives the first record of a kind in the order of its list; of stages one that is open, if it must be."""
+        found = [number for number, _ in finding.options(self._desk, kind)]
+        if kind == "stage":
+            still_open = self._records.rows(kind, where={"outcome": "open"}, order_by=("position", "id"))
+            found = [row.id for row in still_open] or (found if closed_too else [])
+        return found[0] if found else None
 
     def _also(self, kind: str, edits: Sequence[Edit]) -> list[Edit]:
         """Gives the edits that follow from edits of deals."""

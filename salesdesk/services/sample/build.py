@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import insert, update
 
 from salesdesk.env.errors import UserError
+from salesdesk.model import kind_of
 from salesdesk.model.team import TeamSettings
 from salesdesk.services.sample.assignments import store_assignments
 from salesdesk.services.sample.catalogue import invent_catalogue
@@ -101,7 +102,7 @@ def _save(desk: DeskFile, team: SampleTeam, tell: Progress) -> None:
             statement = insert(model)
             for start in range(0, len(rows), CHUNK):
                 chunk = rows[start : start + CHUNK]
-                tell(0.3 + 0.7 * saved / total, f"Saving {model.plural.lower()}")
+                tell(0.3 + 0.7 * saved / total, f"Saving {kind_of(model.__tablename__).plural.lower()}")
                 work.session.execute(statement, chunk)
                 saved += len(chunk)
 

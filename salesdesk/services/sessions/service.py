@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
+from salesdesk.model import kind_of
 from salesdesk.model.base import Record
 from salesdesk.model.coaching import STEPS, AgendaPoint, Assignment, Note, OneOnOne
 from salesdesk.model.competencies import OwnRating
@@ -324,7 +325,9 @@ def _rating(session: Session, one_on_one_id: int, competency_id: int, now: datet
 def _found(session: Session, model: type[R], record_id: int) -> R:
     record = session.get(model, record_id)
     if record is None or record.deleted_at is not None:
-        raise UserError(f"This {model.label.lower()} is no longer there; nothing was changed.")
+        raise UserError(
+            f"This {kind_of(model.__tablename__).label.lower()} is no longer there; nothing was changed."
+        )
     return record
 
 

@@ -5,24 +5,27 @@ from datetime import date, datetime
 from itertools import chain
 from typing import Final
 
-from salesdesk.model import field_of
+from salesdesk.model import KINDS, field_of, kind_of
 from salesdesk.model.coaching import ASSIGNMENT_KINDS, MEETING_KINDS
 from salesdesk.model.fields import Field
+from salesdesk.services.lines import line_sql
 from salesdesk.services.stored_values import money_of, stored_value
 from salesdesk.services.team.values import Move, Timeline, TimelineLine
 from salesdesk.store.desk_file import DeskFile, Row
 
-GROUPS: Final = {
-    "meeting": "One-on-ones",
-    "note": "Notes",
-    "assignment": "Assignments",
-    "deal": "Deals won and lost",
-    "strength": "Strengths",
-    "import": "Imports",
-    "change": "Changes",
+_TOLD_APART: Final = {
+    "one_on_one": "meeting",
+    "note": "note",
+    "assignment": "assignment",
+    "strength": "strength",
 }
+"""The kinds whose lines have words of their own, and what these lines are filtered by."""
+GROUPS: Final = {
+    _TOLD_APART.get(kind.name, kind.name): kind.timeline for kind in KINDS.values() if kind.timeline
+} | {"deal": "Deals won and lost", "import": "Imports", "change": "Changes"}  # fmt: skip
 """What a timeline can be filtered by, with the words for it."""
 
+_Source = tuple[str, Callable[[Row], TimelineLine]]
 _NEWEST = "ORDER BY at DESC, id DESC LIMIT :limit"
 _MEETINGS = f"""
 SELECT id, starts_at AS at, kind, state, minutes, excuse, answer_comment FROM one_on_one
@@ -71,12 +74,24 @@ def timeline(
     wanted = [group for group in GROUPS if group in groups or not groups]
     lines: list[TimelineLine] = []
     for group in wanted:
-        sql, make = _SOURCES[group]
+        sql, make = _SOURCES.get(group) or _declared(group)
         lines.extend(make(row) for row in desk.rows(sql, values))
     if "change" in wanted:
         lines.extend(_facts_changed(desk, person_id, limit))
     lines.sort(key=lambda line: line.at, reverse=True)
     return Timeline(tuple(lines[:limit]), len(lines) > limit)
+
+
+def _declared(kind: str) -> _Source:
+    """Gives the lines of a kind that is told by its declaration alone."""
+    declared = kind_of(kind)
+
+    def line(row: Row) -> TimelineLine:
+        said = field_of(kind, declared.state).choice_label(row["state"]) if declared.state else ""
+        detail = " · ".join(part for part in (row["words"], said.lower()) if part)
+        return TimelineLine(_at(row), kind, declared.label, detail, kind, row["id"], bool(row["private"]))
+
+    return f"{line_sql(declared)} AND t.salesperson_id = :person {_NEWEST}", line
 
 
 def _meeting(row: Row) -> TimelineLine:
@@ -150,7 +165,7 @@ def _at(row: Row) -> datetime:
     return datetime.fromisoformat(row["at"])
 
 
-_SOURCES: Final[dict[str, tuple[str, Callable[[Row], TimelineLine]]]] = {
+_SOURCES: Final[dict[str, _Source]] = {
     "meeting": (_MEETINGS, _meeting),
     "note": (_NOTES, _note),
     "assignment": (_GIVEN, _assignment),

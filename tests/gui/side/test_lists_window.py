@@ -15,7 +15,7 @@ from salesdesk.env.clock import FixedClock
 from salesdesk.gui.side.list_page import ListPage
 from salesdesk.gui.side.lists_window import ListsWindow
 from salesdesk.gui.side_commands import SideCommands
-from salesdesk.services.lists import KINDS
+from salesdesk.services.lists import LISTED
 from salesdesk.store.desk_file import DeskFile
 
 LEFT, ENTER = Qt.MouseButton.LeftButton, Qt.Key.Key_Return
@@ -81,7 +81,7 @@ def bare(start: Callable[..., Any], desk_path: Path) -> Any:
 def test_that_every_list_stands_at_the_left_and_opens_at_the_right(opened: Any) -> None:
     window = lists(opened, "opportunity")
     kinds = window.findChild(QListWidget, "lists_kinds")
-    for row, kind in enumerate(KINDS):
+    for row, kind in enumerate(LISTED):
         kinds.setCurrentRow(row)
         assert window.page(kind).isVisible()
         assert window.page(kind).table.model().rowCount() > 0

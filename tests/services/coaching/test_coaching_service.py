@@ -11,6 +11,7 @@ from salesdesk.model.team import Salesperson
 from salesdesk.practice.assignments import AssignmentDraft
 from salesdesk.services.coaching import CoachingService
 from salesdesk.services.coaching.values import LogFilter
+from salesdesk.services.records import RecordsService
 from salesdesk.store.desk_file import DeskFile
 
 TODAY = date(2026, 11, 11)
@@ -80,9 +81,10 @@ def test_that_an_overdue_assignment_is_marked_late_until_it_is_done(
     desk: DeskFile, coaching: CoachingService
 ) -> None:
     fill(coaching)
+    records = RecordsService(desk)
     mill = next(e for e in coaching.log(LogFilter()).entries if e.what == "Call the mill")
     assert mill.late
-    changes = coaching.finish_assignment(mill.record_id, "They want a visit")
+    changes = records.carry_out("assignment", mill.record_id, "done", "They want a visit")
     assert changes.kinds == {"assignment"}
     done = next(e for e in coaching.log(LogFilter()).entries if e.what == "Call the mill")
     assert (done.late, done.state) == (False, "Done")
@@ -90,8 +92,8 @@ def test_that_an_overdue_assignment_is_marked_late_until_it_is_done(
         assert session.get(Assignment, mill.record_id).evidence == "They want a visit"
     desk.undo()
     assert next(e for e in coaching.log(LogFilter()).entries if e.what == "Call the mill").late
-    coaching.drop_assignment(mill.record_id)
-    coaching.reopen_assignment(mill.record_id)
+    records.carry_out("assignment", mill.record_id, "drop")
+    records.carry_out("assignment", mill.record_id, "reopen")
     assert next(e for e in coaching.log(LogFilter()).entries if e.what == "Call the mill").state == "Open"
 
 
@@ -114,7 +116,7 @@ def test_that_points_carry_over_until_they_are_discussed(desk: DeskFile, coachin
         ("Abel Finch", True),
     ]
     assert [p.text for p in coaching.open_points(1)] == ["The Konrad visit"]
-    coaching.discuss_point(point)
+    RecordsService(desk).carry_out("agenda_point", point, "discussed")
     assert coaching.open_points(1) == []
     assert desk.undo_name() == "Point discussed"
 

@@ -10,7 +10,7 @@ from salesdesk.env.clock import FixedClock
 from salesdesk.env.errors import UserError
 from salesdesk.model.deals import Account, Gate, Opportunity, Product, Stage
 from salesdesk.model.team import Salesperson
-from salesdesk.services.lists import KINDS, MOST, ListsService
+from salesdesk.services.lists import LISTED, MOST, ListsService
 from salesdesk.services.new_desk import make_desk
 from salesdesk.services.records import RecordsService
 from salesdesk.store.desk_file import DeskFile
@@ -56,7 +56,7 @@ def deal(desk: DeskFile, number: int = 1) -> tuple[object, object, object]:
 
 
 def test_that_every_list_can_be_read_and_added_to(lists: ListsService, desk: DeskFile) -> None:
-    for kind in KINDS:
+    for kind in LISTED:
         before = lists.listed(kind).whole
         number = lists.add(kind).new_id(kind)
         found = lists.listed(kind)
