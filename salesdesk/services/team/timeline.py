@@ -86,12 +86,13 @@ def _declared(kind: str) -> _Source:
     """Gives the lines of a kind that is told by its declaration alone."""
     declared = kind_of(kind)
 
-    def line(row: Row) -> TimelineLine:
+    def told(row: Row) -> TimelineLine:
+        """Tells one record in a line."""
         said = field_of(kind, declared.state).choice_label(row["state"]) if declared.state else ""
         detail = " · ".join(part for part in (row["words"], said.lower()) if part)
         return TimelineLine(_at(row), kind, declared.label, detail, kind, row["id"], bool(row["private"]))
 
-    return f"{line_sql(declared)} AND t.salesperson_id = :person {_NEWEST}", line
+    return f"{line_sql(declared)} AND t.salesperson_id = :person {_NEWEST}", told
 
 
 def _meeting(row: Row) -> TimelineLine:
