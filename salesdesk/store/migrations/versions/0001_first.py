@@ -1,7 +1,8 @@
 """The first schema: the team, its deals, plans, competencies and coaching, the journal and the search index."""
 
-import sqlalchemy as sa
 from alembic import op
+
+from salesdesk.store.tables import DAY, FLAG, MOMENT, NUMBER, TEXT, WHOLE, create_kind, needed, refers
 
 revision = "0001"
 down_revision = None
@@ -24,466 +25,129 @@ JOURNAL_TABLES = (
         shared, private, kind UNINDEXED, record_id UNINDEXED, person_id UNINDEXED,
         tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')""",
 )
-
+KINDS = {
+    "account": ({
+        "name": needed(TEXT), "sector": TEXT, "revenue": NUMBER, "employees": WHOLE, "founded": WHOLE,
+        "location": TEXT, "parent": TEXT,
+    }, {}),
+    "competency": ({
+        "name": needed(TEXT), "of_what": needed(TEXT), "into_what": needed(TEXT), "goal": NUMBER,
+        "position": needed(WHOLE), "active": needed(FLAG), "routine": TEXT, "training": TEXT, "meaning": TEXT,
+    }, {}),
+    "import_batch": ({
+        "file_name": needed(TEXT), "kind": needed(TEXT), "applied_at": MOMENT, "as_of": DAY,
+        "rows": needed(WHOLE), "new": needed(WHOLE), "changed": needed(WHOLE), "same": needed(WHOLE),
+        "rejected": needed(WHOLE),
+    }, {}),
+    "import_mapping": ({
+        "name": needed(TEXT), "kind": needed(TEXT), "headers": needed(TEXT), "columns": needed(TEXT),
+        "date_order": TEXT,
+    }, {}),
+    "postponement": ({
+        "nudge": needed(TEXT), "reason": TEXT, "until": needed(DAY),
+    }, {}),
+    "product": ({
+        "name": needed(TEXT), "series": TEXT, "list_price": WHOLE,
+    }, {}),
+    "salesperson": ({
+        "name": needed(TEXT), "role": TEXT, "region": TEXT, "reports_to": TEXT, "status": needed(TEXT),
+        "level": needed(TEXT), "joined_on": DAY, "email": TEXT, "phone": TEXT, "external_id": TEXT,
+        "outside_profile": needed(FLAG), "product_issue_open": needed(FLAG), "private_summary": TEXT,
+    }, {}),
+    "stage": ({
+        "name": needed(TEXT), "position": needed(WHOLE), "outcome": needed(TEXT), "proposal": needed(FLAG),
+    }, {}),
+    "team_settings": ({
+        "team_name": needed(TEXT), "manager_name": TEXT, "currency": needed(TEXT),
+        "fiscal_year_start": needed(WHOLE), "session_minutes": needed(WHOLE), "review_days": needed(WHOLE),
+        "formal_review_days": needed(WHOLE), "development_share_floor": needed(NUMBER),
+        "development_gap_days": needed(WHOLE), "development_minutes": needed(WHOLE),
+        "development_weeks": needed(WHOLE), "open_development_limit": needed(WHOLE),
+        "open_sales_limit": needed(WHOLE), "coverage_target": needed(WHOLE), "prior_weight": needed(WHOLE),
+        "ratio_days": needed(WHOLE),
+    }, {}),
+    "competency_number": ({
+        "salesperson_id": needed(refers("salesperson")), "competency_id": needed(refers("competency")),
+        "week_start": needed(DAY), "trials": needed(WHOLE), "successes": needed(WHOLE),
+        "entered_by": needed(TEXT),
+    }, {
+        "ix_competency_number_week": ("competency_id", "week_start"),
+    }),
+    "gate": ({
+        "stage_id": needed(refers("stage")), "name": needed(TEXT), "position": needed(WHOLE),
+    }, {}),
+    "opportunity": ({
+        "external_id": TEXT, "name": needed(TEXT), "salesperson_id": refers("salesperson"),
+        "account_id": refers("account"), "product_id": refers("product"), "stage_id": refers("stage"),
+        "outcome": needed(TEXT), "amount": WHOLE, "currency": TEXT, "started_on": DAY, "closed_on": DAY,
+        "expected_on": DAY, "next_step": TEXT, "next_step_on": DAY, "lost_reason": TEXT, "source": TEXT,
+        "probability": NUMBER, "batch_id": refers("import_batch"),
+    }, {
+        "ix_opportunity_external_id": ("external_id",),
+        "ix_opportunity_outcome_closed": ("outcome", "closed_on"),
+        "ix_opportunity_person_outcome": ("salesperson_id", "outcome", "closed_on"),
+    }),
+    "quota": ({
+        "salesperson_id": needed(refers("salesperson")), "starts_on": needed(DAY), "period": needed(TEXT),
+        "amount": needed(WHOLE),
+    }, {}),
+    "strength": ({
+        "salesperson_id": needed(refers("salesperson")), "name": needed(TEXT), "evidence": TEXT, "seen_on": DAY,
+        "times_seen": needed(WHOLE), "used_for": TEXT, "named_by_self": needed(FLAG),
+    }, {}),
+    "gate_pass": ({
+        "opportunity_id": needed(refers("opportunity")), "gate_id": needed(refers("gate")), "evidence": TEXT,
+        "passed_on": needed(DAY),
+    }, {}),
+    "one_on_one": ({
+        "salesperson_id": needed(refers("salesperson")), "kind": needed(TEXT), "state": needed(TEXT),
+        "starts_at": needed(MOMENT), "started_at": MOMENT, "finished_at": MOMENT, "minutes": WHOLE,
+        "step": needed(TEXT), "opportunity_id": refers("opportunity"), "competency_id": refers("competency"),
+        "checklist_seconds": needed(WHOLE), "answer": TEXT, "answer_comment": TEXT, "seen_on": DAY,
+        "excuse": TEXT,
+    }, {
+        "ix_one_on_one_person_start": ("salesperson_id", "starts_at"),
+    }),
+    "opportunity_change": ({
+        "opportunity_id": needed(refers("opportunity")), "field": needed(TEXT), "before": TEXT, "after": TEXT,
+        "noted_at": needed(MOMENT), "batch_id": refers("import_batch"),
+    }, {
+        "ix_opportunity_change_noted": ("opportunity_id", "noted_at"),
+    }),
+    "agenda_point": ({
+        "salesperson_id": needed(refers("salesperson")), "text": needed(TEXT), "raised_by": needed(TEXT),
+        "step": needed(TEXT), "visibility": needed(TEXT), "times_carried": needed(WHOLE), "discussed_on": DAY,
+        "one_on_one_id": refers("one_on_one"),
+    }, {}),
+    "assignment": ({
+        "salesperson_id": needed(refers("salesperson")), "one_on_one_id": refers("one_on_one"),
+        "opportunity_id": refers("opportunity"), "what": needed(TEXT), "kind": needed(TEXT),
+        "nudge": needed(FLAG), "axis": TEXT, "basis": TEXT, "basis_text": TEXT, "done_in": TEXT,
+        "own_words": TEXT, "competency_id": refers("competency"), "minutes_a_week": WHOLE,
+        "assigned_on": needed(DAY), "due_on": DAY, "state": needed(TEXT), "done_on": DAY, "evidence": TEXT,
+        "times_carried": needed(WHOLE),
+    }, {
+        "ix_assignment_person_state": ("salesperson_id", "state", "due_on"),
+    }),
+    "note": ({
+        "salesperson_id": refers("salesperson"), "one_on_one_id": refers("one_on_one"),
+        "opportunity_id": refers("opportunity"), "step": TEXT, "text": needed(TEXT), "visibility": needed(TEXT),
+        "author": needed(TEXT), "sign": needed(TEXT), "way": TEXT, "written_at": needed(MOMENT),
+    }, {
+        "ix_note_person_written": ("salesperson_id", "written_at"),
+    }),
+    "own_rating": ({
+        "salesperson_id": needed(refers("salesperson")), "one_on_one_id": refers("one_on_one"),
+        "competency_id": needed(refers("competency")), "own_number": NUMBER, "own_rating": WHOLE,
+        "manager_rating": WHOLE, "given_at": needed(MOMENT), "revealed_at": MOMENT,
+    }, {}),
+}  # fmt: skip
+"""The fields and the further indexes of each kind."""
 
 
 def upgrade() -> None:
     """Creates every table of the first schema."""
-    # ### commands auto generated by Alembic - please adjust! ###
-    op.create_table('account',
-    sa.Column('name', sa.String(), nullable=False),
-    sa.Column('sector', sa.String(), nullable=True),
-    sa.Column('revenue', sa.Float(), nullable=True),
-    sa.Column('employees', sa.Integer(), nullable=True),
-    sa.Column('founded', sa.Integer(), nullable=True),
-    sa.Column('location', sa.String(), nullable=True),
-    sa.Column('parent', sa.String(), nullable=True),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('changed_at', sa.DateTime(), nullable=False),
-    sa.Column('deleted_at', sa.DateTime(), nullable=True),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_account'))
-    )
-    with op.batch_alter_table('account', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_account_deleted_at'), ['deleted_at'], unique=False)
-
-    op.create_table('competency',
-    sa.Column('name', sa.String(), nullable=False),
-    sa.Column('of_what', sa.String(), nullable=False),
-    sa.Column('into_what', sa.String(), nullable=False),
-    sa.Column('goal', sa.Float(), nullable=True),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.Column('active', sa.Boolean(), nullable=False),
-    sa.Column('routine', sa.String(), nullable=True),
-    sa.Column('training', sa.String(), nullable=True),
-    sa.Column('meaning', sa.String(), nullable=True),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('changed_at', sa.DateTime(), nullable=False),
-    sa.Column('deleted_at', sa.DateTime(), nullable=True),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_competency'))
-    )
-    with op.batch_alter_table('competency', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_competency_deleted_at'), ['deleted_at'], unique=False)
-
-    op.create_table('import_batch',
-    sa.Column('file_name', sa.String(), nullable=False),
-    sa.Column('kind', sa.String(), nullable=False),
-    sa.Column('applied_at', sa.DateTime(), nullable=True),
-    sa.Column('as_of', sa.Date(), nullable=True),
-    sa.Column('rows', sa.Integer(), nullable=False),
-    sa.Column('new', sa.Integer(), nullable=False),
-    sa.Column('changed', sa.Integer(), nullable=False),
-    sa.Column('same', sa.Integer(), nullable=False),
-    sa.Column('rejected', sa.Integer(), nullable=False),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('changed_at', sa.DateTime(), nullable=False),
-    sa.Column('deleted_at', sa.DateTime(), nullable=True),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_import_batch'))
-    )
-    with op.batch_alter_table('import_batch', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_import_batch_deleted_at'), ['deleted_at'], unique=False)
-
-    op.create_table('import_mapping',
-    sa.Column('name', sa.String(), nullable=False),
-    sa.Column('kind', sa.String(), nullable=False),
-    sa.Column('headers', sa.String(), nullable=False),
-    sa.Column('columns', sa.String(), nullable=False),
-    sa.Column('date_order', sa.String(), nullable=True),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('changed_at', sa.DateTime(), nullable=False),
-    sa.Column('deleted_at', sa.DateTime(), nullable=True),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_import_mapping'))
-    )
-    with op.batch_alter_table('import_mapping', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_import_mapping_deleted_at'), ['deleted_at'], unique=False)
-
-    op.create_table('postponement',
-    sa.Column('nudge', sa.String(), nullable=False),
-    sa.Column('reason', sa.String(), nullable=True),
-    sa.Column('until', sa.Date(), nullable=False),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('changed_at', sa.DateTime(), nullable=False),
-    sa.Column('deleted_at', sa.DateTime(), nullable=True),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_postponement'))
-    )
-    with op.batch_alter_table('postponement', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_postponement_deleted_at'), ['deleted_at'], unique=False)
-
-    op.create_table('product',
-    sa.Column('name', sa.String(), nullable=False),
-    sa.Column('series', sa.String(), nullable=True),
-    sa.Column('list_price', sa.Integer(), nullable=True),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('changed_at', sa.DateTime(), nullable=False),
-    sa.Column('deleted_at', sa.DateTime(), nullable=True),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_product'))
-    )
-    with op.batch_alter_table('product', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_product_deleted_at'), ['deleted_at'], unique=False)
-
-    op.create_table('salesperson',
-    sa.Column('name', sa.String(), nullable=False),
-    sa.Column('role', sa.String(), nullable=True),
-    sa.Column('region', sa.String(), nullable=True),
-    sa.Column('reports_to', sa.String(), nullable=True),
-    sa.Column('status', sa.String(), nullable=False),
-    sa.Column('level', sa.String(), nullable=False),
-    sa.Column('joined_on', sa.Date(), nullable=True),
-    sa.Column('email', sa.String(), nullable=True),
-    sa.Column('phone', sa.String(), nullable=True),
-    sa.Column('external_id', sa.String(), nullable=True),
-    sa.Column('outside_profile', sa.Boolean(), nullable=False),
-    sa.Column('product_issue_open', sa.Boolean(), nullable=False),
-    sa.Column('private_summary', sa.String(), nullable=True),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('changed_at', sa.DateTime(), nullable=False),
-    sa.Column('deleted_at', sa.DateTime(), nullable=True),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_salesperson'))
-    )
-    with op.batch_alter_table('salesperson', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_salesperson_deleted_at'), ['deleted_at'], unique=False)
-
-    op.create_table('stage',
-    sa.Column('name', sa.String(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.Column('outcome', sa.String(), nullable=False),
-    sa.Column('proposal', sa.Boolean(), nullable=False),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('changed_at', sa.DateTime(), nullable=False),
-    sa.Column('deleted_at', sa.DateTime(), nullable=True),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_stage'))
-    )
-    with op.batch_alter_table('stage', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_stage_deleted_at'), ['deleted_at'], unique=False)
-
-    op.create_table('team_settings',
-    sa.Column('team_name', sa.String(), nullable=False),
-    sa.Column('manager_name', sa.String(), nullable=True),
-    sa.Column('currency', sa.String(), nullable=False),
-    sa.Column('fiscal_year_start', sa.Integer(), nullable=False),
-    sa.Column('session_minutes', sa.Integer(), nullable=False),
-    sa.Column('review_days', sa.Integer(), nullable=False),
-    sa.Column('formal_review_days', sa.Integer(), nullable=False),
-    sa.Column('development_share_floor', sa.Float(), nullable=False),
-    sa.Column('development_gap_days', sa.Integer(), nullable=False),
-    sa.Column('development_minutes', sa.Integer(), nullable=False),
-    sa.Column('development_weeks', sa.Integer(), nullable=False),
-    sa.Column('open_development_limit', sa.Integer(), nullable=False),
-    sa.Column('open_sales_limit', sa.Integer(), nullable=False),
-    sa.Column('coverage_target', sa.Integer(), nullable=False),
-    sa.Column('prior_weight', sa.Integer(), nullable=False),
-    sa.Column('ratio_days', sa.Integer(), nullable=False),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('changed_at', sa.DateTime(), nullable=False),
-    sa.Column('deleted_at', sa.DateTime(), nullable=True),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_team_settings'))
-    )
-    with op.batch_alter_table('team_settings', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_team_settings_deleted_at'), ['deleted_at'], unique=False)
-
-    op.create_table('competency_number',
-    sa.Column('salesperson_id', sa.Integer(), nullable=False),
-    sa.Column('competency_id', sa.Integer(), nullable=False),
-    sa.Column('week_start', sa.Date(), nullable=False),
-    sa.Column('trials', sa.Integer(), nullable=False),
-    sa.Column('successes', sa.Integer(), nullable=False),
-    sa.Column('entered_by', sa.String(), nullable=False),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('changed_at', sa.DateTime(), nullable=False),
-    sa.Column('deleted_at', sa.DateTime(), nullable=True),
-    sa.ForeignKeyConstraint(['competency_id'], ['competency.id'], name=op.f('fk_competency_number_competency_id_competency')),
-    sa.ForeignKeyConstraint(['salesperson_id'], ['salesperson.id'], name=op.f('fk_competency_number_salesperson_id_salesperson')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_competency_number'))
-    )
-    with op.batch_alter_table('competency_number', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_competency_number_competency_id'), ['competency_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_competency_number_deleted_at'), ['deleted_at'], unique=False)
-        batch_op.create_index(batch_op.f('ix_competency_number_salesperson_id'), ['salesperson_id'], unique=False)
-        batch_op.create_index('ix_competency_number_week', ['competency_id', 'week_start'], unique=False)
-
-    op.create_table('gate',
-    sa.Column('stage_id', sa.Integer(), nullable=False),
-    sa.Column('name', sa.String(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('changed_at', sa.DateTime(), nullable=False),
-    sa.Column('deleted_at', sa.DateTime(), nullable=True),
-    sa.ForeignKeyConstraint(['stage_id'], ['stage.id'], name=op.f('fk_gate_stage_id_stage')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_gate'))
-    )
-    with op.batch_alter_table('gate', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_gate_deleted_at'), ['deleted_at'], unique=False)
-        batch_op.create_index(batch_op.f('ix_gate_stage_id'), ['stage_id'], unique=False)
-
-    op.create_table('opportunity',
-    sa.Column('external_id', sa.String(), nullable=True),
-    sa.Column('name', sa.String(), nullable=False),
-    sa.Column('salesperson_id', sa.Integer(), nullable=True),
-    sa.Column('account_id', sa.Integer(), nullable=True),
-    sa.Column('product_id', sa.Integer(), nullable=True),
-    sa.Column('stage_id', sa.Integer(), nullable=True),
-    sa.Column('outcome', sa.String(), nullable=False),
-    sa.Column('amount', sa.Integer(), nullable=True),
-    sa.Column('currency', sa.String(), nullable=True),
-    sa.Column('started_on', sa.Date(), nullable=True),
-    sa.Column('closed_on', sa.Date(), nullable=True),
-    sa.Column('expected_on', sa.Date(), nullable=True),
-    sa.Column('next_step', sa.String(), nullable=True),
-    sa.Column('next_step_on', sa.Date(), nullable=True),
-    sa.Column('lost_reason', sa.String(), nullable=True),
-    sa.Column('source', sa.String(), nullable=True),
-    sa.Column('probability', sa.Float(), nullable=True),
-    sa.Column('batch_id', sa.Integer(), nullable=True),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('changed_at', sa.DateTime(), nullable=False),
-    sa.Column('deleted_at', sa.DateTime(), nullable=True),
-    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_opportunity_account_id_account')),
-    sa.ForeignKeyConstraint(['batch_id'], ['import_batch.id'], name=op.f('fk_opportunity_batch_id_import_batch')),
-    sa.ForeignKeyConstraint(['product_id'], ['product.id'], name=op.f('fk_opportunity_product_id_product')),
-    sa.ForeignKeyConstraint(['salesperson_id'], ['salesperson.id'], name=op.f('fk_opportunity_salesperson_id_salesperson')),
-    sa.ForeignKeyConstraint(['stage_id'], ['stage.id'], name=op.f('fk_opportunity_stage_id_stage')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_opportunity'))
-    )
-    with op.batch_alter_table('opportunity', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_opportunity_account_id'), ['account_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_opportunity_batch_id'), ['batch_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_opportunity_deleted_at'), ['deleted_at'], unique=False)
-        batch_op.create_index('ix_opportunity_external_id', ['external_id'], unique=False)
-        batch_op.create_index('ix_opportunity_outcome_closed', ['outcome', 'closed_on'], unique=False)
-        batch_op.create_index('ix_opportunity_person_outcome', ['salesperson_id', 'outcome', 'closed_on'], unique=False)
-        batch_op.create_index(batch_op.f('ix_opportunity_product_id'), ['product_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_opportunity_salesperson_id'), ['salesperson_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_opportunity_stage_id'), ['stage_id'], unique=False)
-
-    op.create_table('quota',
-    sa.Column('salesperson_id', sa.Integer(), nullable=False),
-    sa.Column('starts_on', sa.Date(), nullable=False),
-    sa.Column('period', sa.String(), nullable=False),
-    sa.Column('amount', sa.Integer(), nullable=False),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('changed_at', sa.DateTime(), nullable=False),
-    sa.Column('deleted_at', sa.DateTime(), nullable=True),
-    sa.ForeignKeyConstraint(['salesperson_id'], ['salesperson.id'], name=op.f('fk_quota_salesperson_id_salesperson')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_quota'))
-    )
-    with op.batch_alter_table('quota', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_quota_deleted_at'), ['deleted_at'], unique=False)
-        batch_op.create_index(batch_op.f('ix_quota_salesperson_id'), ['salesperson_id'], unique=False)
-
-    op.create_table('strength',
-    sa.Column('salesperson_id', sa.Integer(), nullable=False),
-    sa.Column('name', sa.String(), nullable=False),
-    sa.Column('evidence', sa.String(), nullable=True),
-    sa.Column('seen_on', sa.Date(), nullable=True),
-    sa.Column('times_seen', sa.Integer(), nullable=False),
-    sa.Column('used_for', sa.String(), nullable=True),
-    sa.Column('named_by_self', sa.Boolean(), nullable=False),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('changed_at', sa.DateTime(), nullable=False),
-    sa.Column('deleted_at', sa.DateTime(), nullable=True),
-    sa.ForeignKeyConstraint(['salesperson_id'], ['salesperson.id'], name=op.f('fk_strength_salesperson_id_salesperson')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_strength'))
-    )
-    with op.batch_alter_table('strength', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_strength_deleted_at'), ['deleted_at'], unique=False)
-        batch_op.create_index(batch_op.f('ix_strength_salesperson_id'), ['salesperson_id'], unique=False)
-
-    op.create_table('gate_pass',
-    sa.Column('opportunity_id', sa.Integer(), nullable=False),
-    sa.Column('gate_id', sa.Integer(), nullable=False),
-    sa.Column('evidence', sa.String(), nullable=True),
-    sa.Column('passed_on', sa.Date(), nullable=False),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('changed_at', sa.DateTime(), nullable=False),
-    sa.Column('deleted_at', sa.DateTime(), nullable=True),
-    sa.ForeignKeyConstraint(['gate_id'], ['gate.id'], name=op.f('fk_gate_pass_gate_id_gate')),
-    sa.ForeignKeyConstraint(['opportunity_id'], ['opportunity.id'], name=op.f('fk_gate_pass_opportunity_id_opportunity')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_gate_pass'))
-    )
-    with op.batch_alter_table('gate_pass', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_gate_pass_deleted_at'), ['deleted_at'], unique=False)
-        batch_op.create_index(batch_op.f('ix_gate_pass_gate_id'), ['gate_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_gate_pass_opportunity_id'), ['opportunity_id'], unique=False)
-
-    op.create_table('one_on_one',
-    sa.Column('salesperson_id', sa.Integer(), nullable=False),
-    sa.Column('kind', sa.String(), nullable=False),
-    sa.Column('state', sa.String(), nullable=False),
-    sa.Column('starts_at', sa.DateTime(), nullable=False),
-    sa.Column('started_at', sa.DateTime(), nullable=True),
-    sa.Column('finished_at', sa.DateTime(), nullable=True),
-    sa.Column('minutes', sa.Integer(), nullable=True),
-    sa.Column('step', sa.String(), nullable=False),
-    sa.Column('opportunity_id', sa.Integer(), nullable=True),
-    sa.Column('competency_id', sa.Integer(), nullable=True),
-    sa.Column('checklist_seconds', sa.Integer(), nullable=False),
-    sa.Column('answer', sa.String(), nullable=True),
-    sa.Column('answer_comment', sa.String(), nullable=True),
-    sa.Column('seen_on', sa.Date(), nullable=True),
-    sa.Column('excuse', sa.String(), nullable=True),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('changed_at', sa.DateTime(), nullable=False),
-    sa.Column('deleted_at', sa.DateTime(), nullable=True),
-    sa.ForeignKeyConstraint(['competency_id'], ['competency.id'], name=op.f('fk_one_on_one_competency_id_competency')),
-    sa.ForeignKeyConstraint(['opportunity_id'], ['opportunity.id'], name=op.f('fk_one_on_one_opportunity_id_opportunity')),
-    sa.ForeignKeyConstraint(['salesperson_id'], ['salesperson.id'], name=op.f('fk_one_on_one_salesperson_id_salesperson')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_one_on_one'))
-    )
-    with op.batch_alter_table('one_on_one', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_one_on_one_competency_id'), ['competency_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_one_on_one_deleted_at'), ['deleted_at'], unique=False)
-        batch_op.create_index(batch_op.f('ix_one_on_one_opportunity_id'), ['opportunity_id'], unique=False)
-        batch_op.create_index('ix_one_on_one_person_start', ['salesperson_id', 'starts_at'], unique=False)
-        batch_op.create_index(batch_op.f('ix_one_on_one_salesperson_id'), ['salesperson_id'], unique=False)
-
-    op.create_table('opportunity_change',
-    sa.Column('opportunity_id', sa.Integer(), nullable=False),
-    sa.Column('field', sa.String(), nullable=False),
-    sa.Column('before', sa.String(), nullable=True),
-    sa.Column('after', sa.String(), nullable=True),
-    sa.Column('noted_at', sa.DateTime(), nullable=False),
-    sa.Column('batch_id', sa.Integer(), nullable=True),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('changed_at', sa.DateTime(), nullable=False),
-    sa.Column('deleted_at', sa.DateTime(), nullable=True),
-    sa.ForeignKeyConstraint(['batch_id'], ['import_batch.id'], name=op.f('fk_opportunity_change_batch_id_import_batch')),
-    sa.ForeignKeyConstraint(['opportunity_id'], ['opportunity.id'], name=op.f('fk_opportunity_change_opportunity_id_opportunity')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_opportunity_change'))
-    )
-    with op.batch_alter_table('opportunity_change', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_opportunity_change_batch_id'), ['batch_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_opportunity_change_deleted_at'), ['deleted_at'], unique=False)
-        batch_op.create_index('ix_opportunity_change_noted', ['opportunity_id', 'noted_at'], unique=False)
-        batch_op.create_index(batch_op.f('ix_opportunity_change_opportunity_id'), ['opportunity_id'], unique=False)
-
-    op.create_table('agenda_point',
-    sa.Column('salesperson_id', sa.Integer(), nullable=False),
-    sa.Column('text', sa.String(), nullable=False),
-    sa.Column('raised_by', sa.String(), nullable=False),
-    sa.Column('step', sa.String(), nullable=False),
-    sa.Column('visibility', sa.String(), nullable=False),
-    sa.Column('times_carried', sa.Integer(), nullable=False),
-    sa.Column('discussed_on', sa.Date(), nullable=True),
-    sa.Column('one_on_one_id', sa.Integer(), nullable=True),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('changed_at', sa.DateTime(), nullable=False),
-    sa.Column('deleted_at', sa.DateTime(), nullable=True),
-    sa.ForeignKeyConstraint(['one_on_one_id'], ['one_on_one.id'], name=op.f('fk_agenda_point_one_on_one_id_one_on_one')),
-    sa.ForeignKeyConstraint(['salesperson_id'], ['salesperson.id'], name=op.f('fk_agenda_point_salesperson_id_salesperson')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_agenda_point'))
-    )
-    with op.batch_alter_table('agenda_point', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_agenda_point_deleted_at'), ['deleted_at'], unique=False)
-        batch_op.create_index(batch_op.f('ix_agenda_point_one_on_one_id'), ['one_on_one_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_agenda_point_salesperson_id'), ['salesperson_id'], unique=False)
-
-    op.create_table('assignment',
-    sa.Column('salesperson_id', sa.Integer(), nullable=False),
-    sa.Column('one_on_one_id', sa.Integer(), nullable=True),
-    sa.Column('opportunity_id', sa.Integer(), nullable=True),
-    sa.Column('what', sa.String(), nullable=False),
-    sa.Column('kind', sa.String(), nullable=False),
-    sa.Column('nudge', sa.Boolean(), nullable=False),
-    sa.Column('axis', sa.String(), nullable=True),
-    sa.Column('basis', sa.String(), nullable=True),
-    sa.Column('basis_text', sa.String(), nullable=True),
-    sa.Column('done_in', sa.String(), nullable=True),
-    sa.Column('own_words', sa.String(), nullable=True),
-    sa.Column('competency_id', sa.Integer(), nullable=True),
-    sa.Column('minutes_a_week', sa.Integer(), nullable=True),
-    sa.Column('assigned_on', sa.Date(), nullable=False),
-    sa.Column('due_on', sa.Date(), nullable=True),
-    sa.Column('state', sa.String(), nullable=False),
-    sa.Column('done_on', sa.Date(), nullable=True),
-    sa.Column('evidence', sa.String(), nullable=True),
-    sa.Column('times_carried', sa.Integer(), nullable=False),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('changed_at', sa.DateTime(), nullable=False),
-    sa.Column('deleted_at', sa.DateTime(), nullable=True),
-    sa.ForeignKeyConstraint(['competency_id'], ['competency.id'], name=op.f('fk_assignment_competency_id_competency')),
-    sa.ForeignKeyConstraint(['one_on_one_id'], ['one_on_one.id'], name=op.f('fk_assignment_one_on_one_id_one_on_one')),
-    sa.ForeignKeyConstraint(['opportunity_id'], ['opportunity.id'], name=op.f('fk_assignment_opportunity_id_opportunity')),
-    sa.ForeignKeyConstraint(['salesperson_id'], ['salesperson.id'], name=op.f('fk_assignment_salesperson_id_salesperson')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_assignment'))
-    )
-    with op.batch_alter_table('assignment', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_assignment_competency_id'), ['competency_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_assignment_deleted_at'), ['deleted_at'], unique=False)
-        batch_op.create_index(batch_op.f('ix_assignment_one_on_one_id'), ['one_on_one_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_assignment_opportunity_id'), ['opportunity_id'], unique=False)
-        batch_op.create_index('ix_assignment_person_state', ['salesperson_id', 'state', 'due_on'], unique=False)
-        batch_op.create_index(batch_op.f('ix_assignment_salesperson_id'), ['salesperson_id'], unique=False)
-
-    op.create_table('note',
-    sa.Column('salesperson_id', sa.Integer(), nullable=True),
-    sa.Column('one_on_one_id', sa.Integer(), nullable=True),
-    sa.Column('opportunity_id', sa.Integer(), nullable=True),
-    sa.Column('step', sa.String(), nullable=True),
-    sa.Column('text', sa.String(), nullable=False),
-    sa.Column('visibility', sa.String(), nullable=False),
-    sa.Column('author', sa.String(), nullable=False),
-    sa.Column('sign', sa.String(), nullable=False),
-    sa.Column('way', sa.String(), nullable=True),
-    sa.Column('written_at', sa.DateTime(), nullable=False),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('changed_at', sa.DateTime(), nullable=False),
-    sa.Column('deleted_at', sa.DateTime(), nullable=True),
-    sa.ForeignKeyConstraint(['one_on_one_id'], ['one_on_one.id'], name=op.f('fk_note_one_on_one_id_one_on_one')),
-    sa.ForeignKeyConstraint(['opportunity_id'], ['opportunity.id'], name=op.f('fk_note_opportunity_id_opportunity')),
-    sa.ForeignKeyConstraint(['salesperson_id'], ['salesperson.id'], name=op.f('fk_note_salesperson_id_salesperson')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_note'))
-    )
-    with op.batch_alter_table('note', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_note_deleted_at'), ['deleted_at'], unique=False)
-        batch_op.create_index(batch_op.f('ix_note_one_on_one_id'), ['one_on_one_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_note_opportunity_id'), ['opportunity_id'], unique=False)
-        batch_op.create_index('ix_note_person_written', ['salesperson_id', 'written_at'], unique=False)
-        batch_op.create_index(batch_op.f('ix_note_salesperson_id'), ['salesperson_id'], unique=False)
-
-    op.create_table('own_rating',
-    sa.Column('salesperson_id', sa.Integer(), nullable=False),
-    sa.Column('one_on_one_id', sa.Integer(), nullable=True),
-    sa.Column('competency_id', sa.Integer(), nullable=False),
-    sa.Column('own_number', sa.Float(), nullable=True),
-    sa.Column('own_rating', sa.Integer(), nullable=True),
-    sa.Column('manager_rating', sa.Integer(), nullable=True),
-    sa.Column('given_at', sa.DateTime(), nullable=False),
-    sa.Column('revealed_at', sa.DateTime(), nullable=True),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('changed_at', sa.DateTime(), nullable=False),
-    sa.Column('deleted_at', sa.DateTime(), nullable=True),
-    sa.ForeignKeyConstraint(['competency_id'], ['competency.id'], name=op.f('fk_own_rating_competency_id_competency')),
-    sa.ForeignKeyConstraint(['one_on_one_id'], ['one_on_one.id'], name=op.f('fk_own_rating_one_on_one_id_one_on_one')),
-    sa.ForeignKeyConstraint(['salesperson_id'], ['salesperson.id'], name=op.f('fk_own_rating_salesperson_id_salesperson')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_own_rating'))
-    )
-    with op.batch_alter_table('own_rating', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_own_rating_competency_id'), ['competency_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_own_rating_deleted_at'), ['deleted_at'], unique=False)
-        batch_op.create_index(batch_op.f('ix_own_rating_one_on_one_id'), ['one_on_one_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_own_rating_salesperson_id'), ['salesperson_id'], unique=False)
-
-    # ### end Alembic commands ###
-
+    for kind, (fields, indexes) in KINDS.items():
+        create_kind(kind, fields, indexes)
     for statement in JOURNAL_TABLES:
         op.execute(statement)
