@@ -10,12 +10,13 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.cli import COMMANDS as CLI_COMMANDS
 from salesdesk.gui.shortcuts import COMMANDS
+from salesdesk.gui.side.cheat_sheet import IN_LISTS
 from salesdesk.gui.side.manual_pages import PAGE_OF_TAB, manual_pages, page_named
 from salesdesk.gui.side_commands import SideCommands
 
 PAGES = manual_pages()
 KEYS = re.compile(r"\*\*((?:Ctrl|Shift|Alt)\+[^*]+|F\d{1,2})\*\*")
-IN_FIELDS = {"Alt+Down", "Ctrl+Enter", "Ctrl+PgDn", "Ctrl+W"}
+IN_FIELDS = {"Alt+Down", "Ctrl+Enter", "Ctrl+PgDn", "Ctrl+W"} | {keys for _, keys in IN_LISTS}
 
 
 def opened_manual(opened: Any, side: SideCommands) -> Any:
