@@ -46,19 +46,9 @@ def period_of(day: date, kind: PeriodKind, fiscal_start: int = 1) -> Period:
     return Period(start, end, kind, _label(start, kind, months_in // length + 1, fiscal_start))
 
 
-def month_of(day: date, fiscal_start: int = 1) -> Period:
-    """Gives the calendar month that holds a day, such as "Nov 2026"."""
-    return period_of(day, "month", fiscal_start)
-
-
 def quarter_of(day: date, fiscal_start: int = 1) -> Period:
     """Gives the quarter that holds a day, such as "Q4 2026"."""
     return period_of(day, "quarter", fiscal_start)
-
-
-def half_of(day: date, fiscal_start: int = 1) -> Period:
-    """Gives the half year that holds a day, such as "H2 2026"."""
-    return period_of(day, "half", fiscal_start)
 
 
 def year_of(day: date, fiscal_start: int = 1) -> Period:
@@ -102,15 +92,6 @@ def quota_end(start: date, kind: PeriodKind, next_start: date | None = None) -> 
 def week_start(day: date) -> date:
     """Gives the Monday of the ISO week that holds a day."""
     return day - timedelta(days=day.weekday())
-
-
-def weeks_between(first: date, last: date) -> list[date]:
-    """Lists the Mondays of the weeks from the one holding `first` to the one holding `last`."""
-    monday, weeks = week_start(first), list[date]()
-    while monday <= last:
-        weeks.append(monday)
-        monday += timedelta(days=7)
-    return weeks
 
 
 def working_days(first: date, last: date) -> int:

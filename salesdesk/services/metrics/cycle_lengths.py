@@ -18,10 +18,7 @@ def cycle_figures(desk: DeskFile, person_id: int | None, window: Window) -> Cycl
     pairs: dict[str, list[Pair]] = {"won": [], "lost": []}
     for row in cycle_lengths(desk, person_id, window):
         pairs[row["outcome"]].append((day_of(row["started_on"]), day_of(row["closed_on"])))
-    return CycleFigures(
-        cycles(pairs["won"], pairs["lost"]), _days(pairs["won"]), _days(pairs["lost"]),
-        _behind("won", person_id, window), _behind("lost", person_id, window),
-    )  # fmt: skip
+    return CycleFigures(cycles(pairs["won"], pairs["lost"]), _days(pairs["won"]), _behind(person_id, window))
 
 
 def _days(pairs: Sequence[Pair]) -> tuple[float, ...]:
@@ -29,6 +26,6 @@ def _days(pairs: Sequence[Pair]) -> tuple[float, ...]:
     return tuple(float(length) for length in known if length >= 0)
 
 
-def _behind(outcome: str, person_id: int | None, window: Window) -> Behind:
-    title = f"Deals {outcome}, {window.label.lower()}"
-    return deals_behind(title, (outcome,), person_id, window)
+def _behind(person_id: int | None, window: Window) -> Behind:
+    title = f"Deals won, {window.label.lower()}"
+    return deals_behind(title, ("won",), person_id, window)

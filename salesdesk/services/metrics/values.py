@@ -113,9 +113,7 @@ class CycleFigures:
 
     cycles: Cycles
     won_days: tuple[float, ...]
-    lost_days: tuple[float, ...]
     won_behind: Behind
-    lost_behind: Behind
 
 
 @dataclass(frozen=True)
