@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from salesdesk.charts.palette import Palette, finish, quiet, say, stands_for, write
+from salesdesk.charts.palette import Palette, finish, in_short, quiet, say, stands_for, write
 from salesdesk.charts.table import Table
 from salesdesk.env.locale import NO_VALUE, Formats
 
@@ -78,7 +78,7 @@ def _finish(axes: "Axes", data: Balance, palette: Palette, most: int) -> None:
     axes.axvline(0, color=palette.muted, linewidth=1)
     for words, side, colour in (("sales ", "right", palette.muted), (" development", "left", palette.accent)):
         write(axes, 0, -0.75, words, palette, ha=side, va="center", color=colour)
-    axes.set_yticks(range(len(data.people)), [person.name for person in data.people])
+    axes.set_yticks(range(len(data.people)), [in_short(person.name) for person in data.people])
     axes.tick_params(axis="y", labelsize=palette.size, labelcolor=palette.text)
     axes.set_xticks([])
     axes.set_ylim(len(data.people) - 0.4, -1.2)

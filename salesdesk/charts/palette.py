@@ -11,10 +11,15 @@ if TYPE_CHECKING:
 ROWS: Final = "rows:"
 """Marks an artist that stands for rows: its gid is this word and the key of the rows."""
 
+LONGEST_NAME: Final = 28
+
 
 @dataclass(frozen=True, kw_only=True)
 class Palette:
-    """What colours mean in a chart; sizes are in points, which are pixels at 72 dots an inch."""
+    """What colours mean in a chart; sizes are in points, which are pixels at 72 dots an inch.
+
+    The second family, which comes with matplotlib, has the scripts that the first one lacks.
+    """
 
     background: str = "#ffffff"
     text: str = "#1e2733"
@@ -27,7 +32,7 @@ class Palette:
     soon_mark: str = "#d97706"
     late: str = "#b3211f"
     series: tuple[str, ...] = ("#0f766e", "#d97706", "#6d5bd0", "#2f6fc4", "#b8326f", "#64748b")
-    family: str = "Inter"
+    family: tuple[str, ...] = ("Inter", "DejaVu Sans")
     size: float = 12.0
 
     @property
@@ -53,6 +58,11 @@ def finish(axes: "Axes", palette: Palette) -> None:
     """Gives the labels of the ticks the program's font; called when all ticks are set."""
     for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
         label.set_fontfamily(palette.family)
+
+
+def in_short(name: str) -> str:
+    """Cuts a very long name, so that the names beside a chart leave room for the chart."""
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
 
 
 def say(axes: "Axes", sentence: str, palette: Palette) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from salesdesk.charts.palette import Palette, finish, quiet, say, stands_for, write, write_ticks
+from salesdesk.charts.palette import Palette, finish, in_short, quiet, say, stands_for, write, write_ticks
 from salesdesk.charts.table import Table
 from salesdesk.env.locale import Formats
 
@@ -87,7 +87,7 @@ def band_colours(count: int, palette: Palette) -> list[str]:
 def _finish(axes: "Axes", data: Pipeline, palette: Palette, colours: list[str]) -> None:
     from matplotlib.patches import Patch
 
-    axes.set_yticks(range(len(data.stages)), list(data.stages))
+    axes.set_yticks(range(len(data.stages)), [in_short(stage) for stage in data.stages])
     axes.tick_params(axis="y", labelsize=palette.size, labelcolor=palette.text)
     axes.set_ylim(len(data.stages) - 0.5, -0.5)
     widest = max(sum(float(cell.amount) for cell in row) for row in data.cells)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from salesdesk.charts.palette import Palette, finish, quiet, say, stands_for, write, write_ticks
+from salesdesk.charts.palette import Palette, finish, in_short, quiet, say, stands_for, write, write_ticks
 from salesdesk.charts.table import Table
 from salesdesk.env.locale import NO_VALUE, Formats
 from salesdesk.practice.ratio import FEW_CASES, NO_TRIES, Estimate
@@ -58,7 +58,7 @@ def draw_ratio_ranges(axes: "Axes", data: RatioRanges, palette: Palette) -> None
     for place, person in zip(places, data.people, strict=True):
         _draw_person(axes, place, person, data, palette)
     _draw_goal(axes, data, palette)
-    axes.set_yticks(list(places), [person.name for person in data.people])
+    axes.set_yticks(list(places), [in_short(person.name) for person in data.people])
     axes.tick_params(axis="y", labelsize=palette.size, labelcolor=palette.text)
     axes.set_ylim(len(data.people) - 0.4, -0.6 - 0.5 * (data.goal is not None))
     axes.set_xlim(0, _right_end(data))

@@ -41,7 +41,7 @@ class PlainTableModel(QAbstractTableModel):
         if not index.isValid():
             return None
         words = self._rows[index.row()][index.column()]
-        if role == Role.DisplayRole:
+        if role == Role.DisplayRole or (role == Role.ToolTipRole and not index.column()):
             return words
         if role == Role.AccessibleTextRole:
             return f"{self._headers[index.column()]}: {words}"

@@ -21,6 +21,7 @@ from salesdesk.practice.explain import explain
 from salesdesk.services.plans import QuotaGrid
 
 NARROWEST: Final = 88
+WIDEST_NAME: Final = 240
 NOBODY: Final = (
     "Quotas belong to salespeople. Add the first one on the Team tab, then come back to plan the year."
 )
@@ -102,5 +103,7 @@ class QuotaCard(Card):
         header.setMinimumSectionSize(max(self._context.theme.px(NARROWEST), figures))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         if header.count():
-            header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+            names = max(self.table.sizeHintForColumn(0), header.sectionSizeHint(0))
+            header.resizeSection(0, min(names, self._context.theme.px(WIDEST_NAME)))
         self.table.setFixedHeight(self._context.theme.px(ROW_HEIGHT * (self._model.rowCount() + 1) + 18))

@@ -1,5 +1,6 @@
 """Puts a matplotlib figure on the screen; the only module that joins matplotlib to Qt."""
 
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from salesdesk.charts.palette import Palette, rows_key
 DOTS_PER_INCH = 72
 """So that a point of matplotlib is a pixel of the zoom of 100%."""
 PICTURE_DPI = 200
+NO_SUCH_SIGN = r"Glyph \d+"
 _known_fonts: set[Path] = set()
 
 
@@ -37,9 +39,17 @@ class ChartCanvas(FigureCanvasQTAgg):
         draw(self._axes, data, palette)
         self.draw_idle()
 
+    def draw(self) -> None:
+        """Draws; a sign that no font has, such as a picture in a name, is a box and no news."""
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message=NO_SUCH_SIGN)
+            super().draw()
+
     def save(self, path: Path) -> None:
         """Writes the picture in the format of the file's ending: PNG, SVG or PDF."""
-        self.figure.savefig(path, dpi=PICTURE_DPI)
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message=NO_SUCH_SIGN)
+            self.figure.savefig(path, dpi=PICTURE_DPI)
         self.draw_idle()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

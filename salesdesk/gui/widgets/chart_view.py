@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from salesdesk.gui.widgets.chart_canvas import ChartCanvas
 
 PICTURES: Final = "PNG picture (*.png);;SVG drawing (*.svg);;PDF (*.pdf)"
+WIDEST: Final = 240
 Draw = Callable[[Any, Any, Palette], None]
 
 
@@ -142,6 +143,8 @@ class ChartView(QWidget):
     def _redraw(self) -> None:
         self._twin.verticalHeader().setDefaultSectionSize(self._theme.px(30))
         self._twin.resizeColumnsToContents()
+        # One very long name must not push the figures of everybody out of sight.
+        self._twin.setColumnWidth(0, min(self._twin.columnWidth(0), self._theme.px(WIDEST)))
         if self._data is None or self.as_table or not self.isVisible():
             return
         canvas = self._ready_canvas()
@@ -171,5 +174,5 @@ def palette_of(tokens: Tokens, size: float = 12.0) -> Palette:
         background=tokens.card, text=tokens.text, muted=tokens.muted, grid=tokens.line,
         accent=tokens.accent_text, accent_soft=tokens.accent_soft, accent_mid=tokens.accent_mid,
         soon=tokens.soon, soon_mark=tokens.soon_mark, late=tokens.late, series=tokens.series,
-        family=FAMILY, size=size,
+        family=(FAMILY, *Palette.family[1:]), size=size,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
@@ -102,6 +103,29 @@ def test_that_what_is_not_understood_keeps_the_old_value_and_says_so(
         qtbot.keyClick(editor, Qt.Key.Key_Return)
     assert refused.args == ["“a lot” is not a number. Type digits, such as 1200 or 12.5."]
     assert words(table, 0, AMOUNT) == "$500"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Tab])
+def test_that_a_refused_date_stays_in_its_cell_to_be_mended(
+    qtbot: QtBot, tools: EditorTools, states: TableStates, key: Qt.Key
+) -> None:
+    table = make(qtbot, tools, states)
+    go(table, 1, EXPECTED)
+    qtbot.keyClick(table.viewport(), Qt.Key.Key_F2)
+    editor = table.findChildren(QLineEdit)[-1]
+    editor.clear()
+    qtbot.keyClicks(editor, "31 feb 2026")
+    with qtbot.waitSignal(table.edit_refused) as refused:
+        qtbot.keyClick(editor, key)
+    assert "31 feb 2026" in refused.args[0]
+    assert table.has_unsettled_edit()
+    assert editor.text() == "31 feb 2026"
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (1, EXPECTED)
+    qtbot.keyClicks(editor, "fri")
+    with qtbot.waitSignal(table.cell_edited) as edited:
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert edited.args == [2, "expected_on", date(2026, 11, 13)]
+    assert table.currentIndex().row() == 2
 
 
 def test_that_a_range_from_a_spreadsheet_lands_in_the_grid_as_one_step(

@@ -37,6 +37,17 @@ def make(
     return table
 
 
+def test_that_a_column_shrinks_again_when_its_huge_figure_is_gone(
+    qtbot: QtBot, tools: EditorTools, states: TableStates
+) -> None:
+    table = make(qtbot, tools, states)
+    before = table.columnWidth(AMOUNT)
+    table.set_rows([row(n, f"Pilot {n}", 99_999_999_999_999) for n in range(1, 40)])
+    assert table.columnWidth(AMOUNT) > before
+    table.set_rows([row(n, f"Pilot {n}", 500) for n in range(1, 40)])
+    assert table.columnWidth(AMOUNT) == before
+
+
 def scroll_right(table: RecordTable) -> None:
     """Scrolls sideways to the end."""
     bar = table.horizontalScrollBar()
