@@ -21,6 +21,8 @@ DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.? ?(?:of )?([a-z]{3,9})\.?,?
 MONTH_DAY = re.compile(r"([a-z]{3,9})\.? ?(\d{1,2})(?:st|nd|rd|th)?,? ?(\d{4})?")
 TWO_NUMBERS = re.compile(r"(\d{1,2})[./-](\d{1,2})\.?")
 UNRELATED_DAYS: Final = (datetime(2000, 1, 1), datetime(2001, 2, 2))
+FIRST_YEAR: Final = 1900
+YEARS_AHEAD: Final = 10
 LOOK_BACK = timedelta(days=183)
 LOOK_AHEAD = timedelta(days=274)
 
@@ -42,6 +44,16 @@ def parse_typed_date(text: str, today: date, order: str = "mdy") -> date | None:
         if found is not None:
             return found
     return _in_full(text, order)
+
+
+def plausible(day: date | None, today: date, years_ahead: int = YEARS_AHEAD) -> date | None:
+    """Gives a typed day back; raises UserError for one before 1900 or too many years ahead, a slip of the finger."""
+    if day is not None and day.year < FIRST_YEAR:
+        raise UserError(f"{day.day} {day:%B} {day.year} is too long ago. Type a year from {FIRST_YEAR} on.")
+    if day is not None and day.year > today.year and day > add_months(today, 12 * years_ahead):
+        ahead = "a year" if years_ahead == 1 else f"{years_ahead} years"
+        raise UserError(f"{day.day} {day:%B} {day.year} is more than {ahead} ahead. Is the year right?")
+    return day
 
 
 def add_months(day: date, months: int) -> date:

@@ -47,7 +47,8 @@ class Field:
 
     `aliases` are the names other systems give the column; `refers_to` is the kind of record
     a reference points to; `owner` says the record goes to the Trash with what it refers to;
-    `tracked` says each change is a line in the append-only log of its kind.
+    `tracked` says each change is a line in the append-only log of its kind;
+    a date typed more than `years_ahead` years from today is refused as a slip.
     """
 
     label: str
@@ -66,6 +67,7 @@ class Field:
     refers_to: str = ""
     owner: bool = False
     tracked: bool = False
+    years_ahead: int = 10
 
     @property
     def numeric(self) -> bool:

@@ -96,7 +96,7 @@ class Salesperson(Record):
         help="From 1 hands-on to 5 self-starter. New people start at 2.",
     )  # fmt: skip
     joined_on: Mapped[date | None] = day(
-        "Joined", shared=True, aliases=("hire date", "start date", "joined on", "date hired")
+        "Joined", shared=True, years_ahead=1, aliases=("hire date", "start date", "joined on", "date hired")
     )
     email: Mapped[str | None] = text("E-mail", shared=True, aliases=("email", "mail", "e-mail address"))
     phone: Mapped[str | None] = text("Phone", shared=True, aliases=("telephone", "mobile"))

@@ -7,7 +7,7 @@ from typing import Any, Final, Protocol
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
-from salesdesk.env.typed_dates import parse_typed_date
+from salesdesk.env.typed_dates import parse_typed_date, plausible
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.model.scale import LARGEST
 
@@ -64,7 +64,7 @@ def value_of(
         return _number_of(field, text, formats)
     match field.type:
         case FieldType.DATE:
-            return parse_typed_date(text, today, formats.date_order)
+            return plausible(parse_typed_date(text, today, formats.date_order), today, field.years_ahead)
         case FieldType.DATETIME:
             return _moment_of(text)
         case FieldType.BOOLEAN:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesdesk.env.errors import UserError
-from salesdesk.env.typed_dates import WEEKDAYS, add_months, parse_typed_date
+from salesdesk.env.typed_dates import WEEKDAYS, add_months, parse_typed_date, plausible
 
 WEDNESDAY = date(2026, 11, 11)
 DAYS = st.dates(date(2001, 1, 1), date(2099, 1, 1))
@@ -68,3 +68,21 @@ def test_that_months_added_and_taken_away_stay_in_the_month(day: date, months: i
     moved = add_months(day, months)
     assert (moved.year * 12 + moved.month) - (day.year * 12 + day.month) == months
     assert moved.day <= day.day
+
+
+@pytest.mark.parametrize(
+    ("day", "years", "words"),
+    [
+        (date(1850, 1, 1), 10, "1 January 1850 is too long ago. Type a year from 1900 on."),
+        (date(2030, 6, 3), 1, "3 June 2030 is more than a year ahead. Is the year right?"),
+        (date(2062, 6, 3), 10, "3 June 2062 is more than 10 years ahead. Is the year right?"),
+    ],
+)
+def test_that_a_year_that_cannot_be_meant_is_asked_about(day: date, years: int, words: str) -> None:
+    with pytest.raises(UserError, match=words.replace("?", r"\?")):
+        plausible(day, WEDNESDAY, years)
+
+
+def test_that_a_day_that_can_be_meant_is_taken() -> None:
+    for day in (None, date(1900, 1, 1), date(2027, 11, 11), WEDNESDAY):
+        assert plausible(day, WEDNESDAY, 1) == day

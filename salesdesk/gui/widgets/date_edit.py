@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolButton, QVBoxLayo
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
-from salesdesk.env.typed_dates import parse_typed_date
+from salesdesk.env.typed_dates import YEARS_AHEAD, parse_typed_date, plausible
 from salesdesk.gui.icons import Icons
 from salesdesk.gui.theme import Theme, repolish
 from salesdesk.gui.widgets.box_keys import OPENS_WITH_ALT_DOWN, claim_box_key, opens_box
@@ -28,6 +28,7 @@ class DateEdit(QLineEdit):
         super().__init__(parent)
         self._theme, self._formats, self._clock = theme, formats, clock
         self._day: date | None = None
+        self.years_ahead = YEARS_AHEAD
         self.setAccessibleName(name)
         self.setProperty(OPENS_WITH_ALT_DOWN, True)
         self._build_ui()
@@ -51,7 +52,10 @@ class DateEdit(QLineEdit):
         """Reads what stands in the field; raises UserError where no date can be read."""
         if self.text().strip() == self._written():
             return self._day
-        return parse_typed_date(self.text(), self._clock.today(), self._formats.date_order)
+        today = self._clock.today()
+        return plausible(
+            parse_typed_date(self.text(), today, self._formats.date_order), today, self.years_ahead
+        )
 
     def settle(self) -> None:
         """Takes what was typed; where no date can be read, the words stay and the field says so."""

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.models.record_table_model import RecordTableModel
@@ -38,6 +38,7 @@ class FieldDelegate(QStyledItemDelegate):
     def __init__(self, tools: EditorTools, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tools = tools
+        self._refused = False
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Makes the editor of a cell."""
@@ -65,8 +66,10 @@ class FieldDelegate(QStyledItemDelegate):
             if value is None and field.required:
                 raise UserError(f"“{field.label}” cannot be empty. The old value was kept.")
         except UserError as problem:
+            self._refused = True
             self.edit_refused.emit(str(problem))
             return
+        self._refused = False
         model.setData(index, value)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
@@ -82,22 +85,35 @@ class FieldDelegate(QStyledItemDelegate):
         editor.setGeometry(rect)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Lets Enter save and go one row down, as in a spreadsheet."""
+        """Lets Enter save and go one row down, as in a spreadsheet; what Enter or Tab hand over and is refused stays."""
         if (
             isinstance(event, QKeyEvent)
             and event.type() is QEvent.Type.KeyPress
             and isinstance(editor, QWidget)
+            and self._key_used(editor, event)
         ):
-            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if (
-                enter
-                and event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
-            ):
-                self.commitData.emit(editor)
-                self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
-                self.enter_pressed.emit()
-                return True
+            return True
         return super().eventFilter(editor, event)
+
+    def _key_used(self, editor: QWidget, event: QKeyEvent) -> bool:
+        """Tells whether a key was used up here."""
+        if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            return not self._taken(editor)
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not plain:
+            return False
+        if self._taken(editor):
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+            self.enter_pressed.emit()
+        return True
+
+    def _taken(self, editor: QWidget) -> bool:
+        """Hands over what was typed; where it is refused the words stay selected under the keyboard."""
+        self._refused = False
+        self.commitData.emit(editor)
+        if self._refused and isinstance(editor, QLineEdit):
+            editor.selectAll()
+        return not self._refused
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Gives every row the same quiet height."""

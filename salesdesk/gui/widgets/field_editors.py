@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
+from salesdesk.env.typed_dates import YEARS_AHEAD
 from salesdesk.gui.theme import Theme, repolish
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.combo_box import ComboBox
@@ -121,8 +122,9 @@ class DateField(DateEdit):
 
     value_edited = Signal()
 
-    def __init__(self, tools: EditorTools) -> None:
+    def __init__(self, tools: EditorTools, years_ahead: int = YEARS_AHEAD) -> None:
         super().__init__(tools.theme, tools.formats, tools.clock)
+        self.years_ahead = years_ahead
         self.textEdited.connect(self.value_edited)
         self.date_edited.connect(self.value_edited)
 
@@ -189,7 +191,7 @@ def _editor_of(
         case FieldType.BOOLEAN:
             return FlagField(field.label, tools.theme)
         case FieldType.DATE:
-            return DateField(tools)
+            return DateField(tools, field.years_ahead)
         case FieldType.LONG_TEXT:
             return NoteField(field.label)
         case _:

@@ -34,6 +34,7 @@ class TableColumns(QObject):
         self._busy, self._fitted = False, False
         self._dragged: dict[str, int] = {}
         self._own: dict[int, int] = {}
+        self._leasts: dict[int, int] = {}
         self._unwanted: set[str] = set()
         self._left_out: set[str] = set()
         self._note_soon = QTimer(self, singleShot=True, interval=400)
@@ -45,6 +46,7 @@ class TableColumns(QObject):
         self._busy = True
         self._unwanted, self._dragged = set(state.hidden), dict(state.widths)
         self._own = {column: self._wanted(column) for column in range(len(self._model.columns))}
+        self._leasts = {column: self._least(column) for column in self._own}
         for column, width in self._own.items():
             self._table.setColumnWidth(column, width)
             self._hide_or_show(column)
@@ -104,14 +106,16 @@ class TableColumns(QObject):
         self._on_changed()
 
     def _on_data_changed(self) -> None:
-        """Widens the columns whose figures have grown."""
+        """Widens the columns whose figures have grown; those that only their figures widened shrink with them."""
         if not self._fitted or self._busy:
             return
         for column, own in self._own.items():
-            least = self._least(column) if column < len(self._model.columns) else 0
-            if least > own:
-                self._own[column] = least
-                self._table.setColumnWidth(column, least)
+            if column < len(self._model.columns):
+                least, before = self._least(column), self._leasts.get(column, 0)
+                self._leasts[column] = least
+                if least > own or (least < before and own == before):
+                    self._own[column] = self._wanted(column)
+                    self._table.setColumnWidth(column, self._own[column])
         self._spread()
 
     def _on_changed(self) -> None:

@@ -19,7 +19,7 @@ from salesdesk.services.undoing import UndoService
 from salesdesk.store.desk_file import DeskFile
 
 LONG = "Maximiliane Wilhelmine " * 6
-HUGE = Decimal("99999999999999")
+HUGE = Decimal(99999999999999)
 
 
 @pytest.fixture

@@ -128,6 +128,21 @@ def test_that_a_refused_date_stays_in_its_cell_to_be_mended(
     assert table.currentIndex().row() == 2
 
 
+@pytest.mark.parametrize("typed", ["1 jan 1850", "2062-06-03"])
+def test_that_a_date_far_from_today_is_asked_about_in_its_cell(
+    qtbot: QtBot, tools: EditorTools, states: TableStates, typed: str
+) -> None:
+    table = make(qtbot, tools, states)
+    go(table, 1, EXPECTED)
+    qtbot.keyClick(table.viewport(), Qt.Key.Key_F2)
+    editor = table.findChildren(QLineEdit)[-1]
+    editor.clear()
+    qtbot.keyClicks(editor, typed)
+    with qtbot.assertNotEmitted(table.cell_edited), qtbot.waitSignal(table.edit_refused):
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert editor.text() == typed
+
+
 def test_that_a_range_from_a_spreadsheet_lands_in_the_grid_as_one_step(
     qtbot: QtBot, tools: EditorTools, states: TableStates
 ) -> None:
