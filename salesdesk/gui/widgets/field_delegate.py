@@ -85,7 +85,7 @@ class FieldDelegate(QStyledItemDelegate):
         editor.setGeometry(rect)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Lets Enter save and go one row down, as in a spreadsheet; what Enter or Tab hand over and is refused stays."""
+        """Lets Enter save and go one row down, as in a spreadsheet; what is refused stays, with Tab too."""
         if (
             isinstance(event, QKeyEvent)
             and event.type() is QEvent.Type.KeyPress
