@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import MetaData
+from sqlalchemy import Index, MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from salesdesk.model.columns import utc_now
+from salesdesk.model.columns import moment, text, utc_now, whole
 
 NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -33,3 +33,19 @@ class Record(Base):
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
     changed_at: Mapped[datetime] = mapped_column(default=utc_now, onupdate=utc_now)
     deleted_at: Mapped[datetime | None] = mapped_column(default=None, index=True)
+
+
+class FieldChange(Record):
+    """One line of the append-only log of tracked fields, for every kind that has no such log of its own."""
+
+    __tablename__ = "field_change"
+    __table_args__ = (Index("ix_field_change_record", "kind", "record_id"),)
+
+    kind: Mapped[str] = text("Of", required=True)
+    record_id: Mapped[int] = whole("Its number", required=True)
+    field: Mapped[str] = text("What", required=True)
+    before: Mapped[str | None] = text("Before")
+    after: Mapped[str | None] = text("After")
+    before_id: Mapped[int | None] = whole("Before, as its number")
+    after_id: Mapped[int | None] = whole("After, as its number")
+    noted_at: Mapped[datetime] = moment("When", required=True)

@@ -152,6 +152,7 @@ DEALS = (
     Kind(name="import_mapping", label="Import mapping", plural="Import mappings"),
     Kind(name="import_batch", label="Import", plural="Imports", title="file_name"),
     Kind(name="opportunity_change", label="Deal change", plural="Deal changes", title="field"),
+    Kind(name="field_change", label="Change", plural="Changes", title="field", private=True),
     Kind(name="gate_pass", label="Gate passed", plural="Gates passed", title="evidence"),
 )  # fmt: skip
 PLANS = (

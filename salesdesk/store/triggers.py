@@ -9,22 +9,26 @@ so that the same lines are also the history that a person can read. The tables t
 from collections.abc import Iterator
 
 from salesdesk.model import fields_of, kind_of, models
-from salesdesk.model.base import Record
+from salesdesk.model.base import FieldChange, Record
 from salesdesk.model.fields import Field, FieldType
 
 _RECORDING = "(SELECT step_id FROM recorder) IS NOT NULL"
 _NOT_REPLAYING = "(SELECT replaying FROM recorder) = 0"
+COMMON_LOG = FieldChange.__tablename__
+"""Where the tracked fields of a kind are logged that has no log of its own."""
 _KINDS_PER_FILE = 4096
 """How many kinds the number of a line in the search index leaves room for."""
 
 
 def trigger_statements() -> Iterator[str]:
     """Gives the SQL of every trigger the present model needs."""
-    assert len(models()) <= _KINDS_PER_FILE, "the search index has no room for so many kinds"
+    if len(models()) > _KINDS_PER_FILE:
+        raise ValueError("the search index has no room for so many kinds")
     for number, (kind, model) in enumerate(models().items()):
         yield from _journal_triggers(kind, model)
         yield from _search_triggers(kind, number)
         yield from _tracking_triggers(kind)
+        yield from _keeping_triggers(kind)
 
 
 def reindex_statements() -> Iterator[str]:
@@ -117,21 +121,28 @@ def _number(field: Field, row: str) -> str:
 
 
 def _tracking_triggers(kind: str) -> Iterator[str]:
-    """Gives the append-only log of the tracked fields, kept in the table named after the kind."""
-    tracked = [field for field in fields_of(kind) if field.tracked]
-    if not tracked:
-        return
-    log = f"{kind}_change"
-    for field in tracked:
+    """Gives the append-only log of the tracked fields: that named after the kind, else the one of all kinds."""
+    own = f"{kind}_change" in models()
+    log = f"{kind}_change" if own else COMMON_LOG
+    named = {f"{kind}_id": "NEW.id"} if own else {"kind": f"'{kind}'", "record_id": "NEW.id"}
+    if own and any(field.name == "batch_id" for field in fields_of(log)):
+        named |= {"batch_id": "CASE WHEN NEW.batch_id IS NOT OLD.batch_id THEN NEW.batch_id END"}
+    for field in (field for field in fields_of(kind) if field.tracked):
+        line = named | {
+            "field": f"'{field.name}'", "before": _shown(field, "OLD"), "after": _shown(field, "NEW"),
+            "before_id": _number(field, "OLD"), "after_id": _number(field, "NEW"),
+            "noted_at": "at", "created_at": "at", "changed_at": "at",
+        }  # fmt: skip
         yield (
             f"CREATE TRIGGER track_{kind}_{field.name} AFTER UPDATE OF {field.name} ON {kind} "
             f"WHEN OLD.{field.name} IS NOT NEW.{field.name} AND {_NOT_REPLAYING} AND {_RECORDING} BEGIN "
-            f"INSERT INTO {log} "
-            f"({kind}_id, field, before, after, before_id, after_id, noted_at, batch_id, created_at, changed_at) "
-            f"SELECT NEW.id, '{field.name}', {_shown(field, 'OLD')}, {_shown(field, 'NEW')}, "
-            f"{_number(field, 'OLD')}, {_number(field, 'NEW')}, at, "
-            f"CASE WHEN NEW.batch_id IS NOT OLD.batch_id THEN NEW.batch_id END, at, at FROM recorder; END"
+            f"INSERT INTO {log} ({', '.join(line)}) SELECT {', '.join(line.values())} FROM recorder; END"
         )
-    guard = f"WHEN {_NOT_REPLAYING} BEGIN SELECT raise(ABORT, 'the log of changes is append-only'); END"
-    yield f"CREATE TRIGGER keep_{log}_update BEFORE UPDATE ON {log} {guard}"
-    yield f"CREATE TRIGGER keep_{log}_delete BEFORE DELETE ON {log} {guard}"
+
+
+def _keeping_triggers(kind: str) -> Iterator[str]:
+    """Lets a log of tracked fields only grow."""
+    if kind == COMMON_LOG or (kind.endswith("_change") and kind.removesuffix("_change") in models()):
+        guard = f"WHEN {_NOT_REPLAYING} BEGIN SELECT raise(ABORT, 'the log of changes is append-only'); END"
+        yield f"CREATE TRIGGER keep_{kind}_update BEFORE UPDATE ON {kind} {guard}"
+        yield f"CREATE TRIGGER keep_{kind}_delete BEFORE DELETE ON {kind} {guard}"

@@ -1,7 +1,7 @@
 """Writes a small desk at the present schema beside this file, to be opened by every later version.
 
-Run it once, right after a new migration: `python -m tests.house.frozen.make_frozen_desk`. A frozen desk that
-was part of a release is never made again.
+Run it after every new or changed migration: `python -m tests.house.frozen.make_frozen_desk`, and take away the one of
+the schema before unless a release had it. A frozen desk that was part of a release is never made again.
 """
 
 import sys
