@@ -44,8 +44,8 @@ from salesdesk.gui.messages import Messages  # noqa: E402
 from salesdesk.gui.prompts import Prompts  # noqa: E402
 from salesdesk.gui.theme import Theme  # noqa: E402
 from salesdesk.gui.widgets.banner import BannerArea  # noqa: E402
-from salesdesk.services.sample.writing import write_sample  # noqa: E402
 from salesdesk.store.desk_file import DeskFile  # noqa: E402
+from tests.sample.writing import write_sample  # noqa: E402
 
 # A shared machine may be slow at any moment; a property is about values, not about time.
 hypothesis.settings.register_profile(

@@ -153,7 +153,7 @@ class DeskOpening(QObject):
         if any(job.name == SAMPLE_JOB for job in self._context.background.jobs):
             return
 
-        self._window.statusBar().showMessage("Inventing the sample team…")
+        self._window.statusBar().showMessage("Writing the sample team…")
         self._context.background.run(
             SAMPLE_JOB, lambda _: self._invent(path), done=lambda _: self._on_sample_made(path)
         )
@@ -197,9 +197,9 @@ class DeskOpening(QObject):
             then()
 
     def _invent(self, path: Path) -> None:
-        from salesdesk.services.sample.writing import write_sample
+        from salesdesk.services.sample import write_sample
 
-        write_sample(path, 9, 2, 1, self._context.clock.today())
+        write_sample(path, self._context.clock.today())
 
     def _on_sample_made(self, path: Path) -> None:
         self._window.statusBar().clearMessage()

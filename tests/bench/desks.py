@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from salesdesk.services.sample.writing import write_sample
+from tests.sample.writing import write_sample
 
 SIZES = {"small": (9, 2), "ten years": (15, 10)}
 """The people and years of each desk; so many years have 100,000 deals and 20,000 notes."""

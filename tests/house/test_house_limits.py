@@ -106,7 +106,7 @@ def test_that_camel_case_is_only_for_what_qt_or_the_standard_library_named() -> 
 def test_that_tests_lie_where_the_program_does() -> None:
     tests = Path(__file__).parents[1]
     folders = {p.parent.relative_to(tests) for p in tests.rglob("test_*.py")}
-    own = {Path(), Path("house"), Path("practices"), Path("practices")}
+    own = {Path(), Path("house"), Path("practices"), Path("sample")}
     assert not [str(f) for f in folders - own if not (PACKAGE / f).is_dir()]
 
 

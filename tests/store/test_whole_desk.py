@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 
 from salesdesk.env.errors import UserError
-from salesdesk.services.sample.writing import write_sample
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.whole_desk import written_whole
+from tests.sample.writing import write_sample
 
 KILLED_IN_THE_MIDDLE = """
 import os, signal, sys
 from datetime import date
 from pathlib import Path
-from salesdesk.services.sample.writing import write_sample
+from tests.sample.writing import write_sample
 write_sample(
     Path(sys.argv[1]), 3, 1, 1, date(2026, 1, 5),
     progress=lambda share, words: share > 0.1 and os.kill(os.getpid(), signal.SIGKILL),

@@ -8,9 +8,9 @@ from salesdesk.env.clock import FixedClock
 from salesdesk.services.metrics import MetricsService
 from salesdesk.services.metrics.win_rates import WinRates
 from salesdesk.services.metrics.windows import span_of
-from salesdesk.services.sample.build import build_sample
 from salesdesk.services.sessions.since import lines_since
 from salesdesk.store.desk_file import DeskFile
+from tests.sample.build import build_sample
 
 TODAY = date(2026, 11, 11)
 

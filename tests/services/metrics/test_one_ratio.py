@@ -15,12 +15,12 @@ from salesdesk.gui.session.competency_card import record_words
 from salesdesk.model.fields import Audience
 from salesdesk.services.metrics import MetricsService
 from salesdesk.services.metrics.windows import looking_back
-from salesdesk.services.sample.build import build_sample
 from salesdesk.services.sessions.numbers import competencies
 from salesdesk.services.team import TeamService
 from salesdesk.services.team_settings import team_settings
 from salesdesk.services.trash import move_to_trash
 from salesdesk.store.desk_file import DeskFile
+from tests.sample.build import build_sample
 
 TODAY = date(2026, 11, 11)
 

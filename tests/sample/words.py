@@ -3,10 +3,9 @@
 import json
 import re
 from functools import cache
+from pathlib import Path
 from random import Random
 from typing import Any
-
-from salesdesk.env.paths import resources_dir
 
 _CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -16,8 +15,8 @@ Slots = dict[str, str]
 
 @cache
 def words(name: str) -> dict[str, Any]:
-    """Gives one word list, such as "people", from the resources."""
-    path = resources_dir() / "sample" / f"{name}.json"
+    """Gives one word list, such as "people", from the lists beside."""
+    path = Path(__file__).parent / "lists" / f"{name}.json"
     return json.loads(path.read_text(encoding="utf-8"))
 
 

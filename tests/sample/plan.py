@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from random import Random
 
-from salesdesk.services.sample.days import add_months, quarter_start
+from tests.sample.days import add_months, quarter_start
 
 LONG_YEARS = 5
 """From this many years on the sample is a measuring stick: its density is that of the benchmark."""

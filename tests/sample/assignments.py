@@ -4,14 +4,14 @@ from datetime import date, timedelta
 from random import Random
 
 from salesdesk.model.coaching import Assignment
-from salesdesk.services.sample.catalogue import Catalogue
-from salesdesk.services.sample.days import next_working_day, working_day
-from salesdesk.services.sample.dealbook import DealBook
-from salesdesk.services.sample.development import Development
-from salesdesk.services.sample.plan import SamplePlan
-from salesdesk.services.sample.rows import SampleRows
-from salesdesk.services.sample.sessions import TALKS, Meeting
-from salesdesk.services.sample.words import say, words
+from tests.sample.catalogue import Catalogue
+from tests.sample.days import next_working_day, working_day
+from tests.sample.dealbook import DealBook
+from tests.sample.development import Development
+from tests.sample.plan import SamplePlan
+from tests.sample.rows import SampleRows
+from tests.sample.sessions import TALKS, Meeting
+from tests.sample.words import say, words
 
 HOW_MANY = {"joint_call": (70, 30, 0), "deal_review": (30, 55, 15), "debrief": (90, 10, 0)}
 HOW_MANY_IN_A_TALK = (32, 43, 25)

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from salesdesk.model.base import Base, Record
-from salesdesk.services.sample.days import at_hour
+from tests.sample.days import at_hour
 
 Row = dict[str, Any]
 
@@ -21,7 +21,7 @@ class SampleRows:
         """Adds one record that was written down at a moment, and gives its id."""
         rows = self._tables.setdefault(model, [])
         moment = noted if isinstance(noted, datetime) else at_hour(noted, 9)
-        row = {**_blank(model), **values, "id": len(rows) + 1, "created_at": moment, "changed_at": moment}
+        row = {**blank(model), **values, "id": len(rows) + 1, "created_at": moment, "changed_at": moment}
         rows.append(row)
         return len(rows)
 
@@ -38,7 +38,7 @@ class SampleRows:
 
 
 @cache
-def _blank(model: type[Record]) -> Row:
+def blank(model: type[Record]) -> Row:
     """Gives a row with every column at its declared default, so that all rows of a kind match."""
     return {
         column.name: column.default.arg if column.default is not None and column.default.is_scalar else None

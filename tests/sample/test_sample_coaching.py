@@ -9,9 +9,9 @@ import pytest
 from salesdesk.model.coaching import AgendaPoint, Assignment, Note, OneOnOne
 from salesdesk.model.competencies import Competency, CompetencyNumber, OwnRating
 from salesdesk.model.team import Salesperson, Strength
-from salesdesk.services.sample.build import SampleTeam, invent
-from salesdesk.services.sample.people import Person, Skill
-from salesdesk.services.sample.plan import SamplePlan
+from tests.sample.build import SampleTeam, invent
+from tests.sample.people import Person, Skill
+from tests.sample.plan import SamplePlan
 
 TODAY = date(2026, 11, 11)
 REVIEWS = {"monthly_review", "quarterly_review"}

@@ -6,11 +6,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from salesdesk.model.plans import Quota
-from salesdesk.services.sample.days import add_months, quarter_start
-from salesdesk.services.sample.deals import Deal
-from salesdesk.services.sample.people import Person
-from salesdesk.services.sample.plan import SamplePlan
-from salesdesk.services.sample.rows import SampleRows
+from tests.sample.days import add_months, quarter_start
+from tests.sample.deals import Deal
+from tests.sample.people import Person
+from tests.sample.plan import SamplePlan
+from tests.sample.rows import SampleRows
 
 STRETCH = (0.95, 1.22)
 GROWTH_A_YEAR = 1.04

@@ -4,10 +4,10 @@ from bisect import bisect_right
 from datetime import date
 from random import Random
 
-from salesdesk.services.sample.catalogue import Catalogue
-from salesdesk.services.sample.deals import Deal
-from salesdesk.services.sample.people import Person, strength_name
-from salesdesk.services.sample.words import Slots
+from tests.sample.catalogue import Catalogue
+from tests.sample.deals import Deal
+from tests.sample.people import Person, strength_name
+from tests.sample.words import Slots
 
 TRIES = 6
 LATEST = 40

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from salesdesk.services.sample.days import next_working_day, working_day
-from salesdesk.services.sample.people import Person
-from salesdesk.services.sample.plan import SamplePlan
-from salesdesk.services.sample.sessions import TALKS, Meeting
-from salesdesk.services.sample.words import words
+from tests.sample.days import next_working_day, working_day
+from tests.sample.people import Person
+from tests.sample.plan import SamplePlan
+from tests.sample.sessions import TALKS, Meeting
+from tests.sample.words import words
 
 CHANCE = {"one_on_one": 0.4, "monthly_review": 0.85, "quarterly_review": 0.85}
 WORKS = 0.6

@@ -9,12 +9,12 @@ from random import Random
 
 from salesdesk.model.columns import MONEY_SCALE
 from salesdesk.model.deals import GatePass, Opportunity, OpportunityChange
-from salesdesk.services.sample.catalogue import Catalogue, SampleStage
-from salesdesk.services.sample.days import DAY, at_hour, next_working_day, working_day
-from salesdesk.services.sample.deals import Deal
-from salesdesk.services.sample.plan import SamplePlan
-from salesdesk.services.sample.rows import SampleRows
-from salesdesk.services.sample.words import say, weighted, words
+from tests.sample.catalogue import Catalogue, SampleStage
+from tests.sample.days import DAY, at_hour, next_working_day, working_day
+from tests.sample.deals import Deal
+from tests.sample.plan import SamplePlan
+from tests.sample.rows import SampleRows
+from tests.sample.words import say, weighted, words
 
 RECENT_DAYS = 200
 LONG_RECENT_DAYS = 120

@@ -9,9 +9,9 @@ from random import Random
 from typing import Any
 
 from salesdesk.model.team import Salesperson, Strength
-from salesdesk.services.sample.plan import SamplePlan
-from salesdesk.services.sample.rows import SampleRows
-from salesdesk.services.sample.words import say, words
+from tests.sample.plan import SamplePlan
+from tests.sample.rows import SampleRows
+from tests.sample.words import say, words
 
 LEFT_DAYS_AGO = 212
 NEW_DAYS = 150

@@ -8,11 +8,11 @@ from decimal import Decimal
 from itertools import accumulate
 from random import Random
 
-from salesdesk.services.sample.catalogue import PRICE_RISE, Catalogue, SampleProduct
-from salesdesk.services.sample.days import DAY, quarter_end, start_weight, working_day
-from salesdesk.services.sample.people import Person
-from salesdesk.services.sample.plan import SamplePlan
-from salesdesk.services.sample.words import say, weighted, words
+from tests.sample.catalogue import PRICE_RISE, Catalogue, SampleProduct
+from tests.sample.days import DAY, quarter_end, start_weight, working_day
+from tests.sample.people import Person
+from tests.sample.plan import SamplePlan
+from tests.sample.words import say, weighted, words
 
 CYCLE_DAYS = 49.0
 EARLY_CYCLE_DAYS = 38.0

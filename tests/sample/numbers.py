@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from random import Random
 
 from salesdesk.model.competencies import CompetencyNumber, OwnRating
-from salesdesk.services.sample.catalogue import Catalogue
-from salesdesk.services.sample.days import WEEK, week_start
-from salesdesk.services.sample.deals import Deal
-from salesdesk.services.sample.people import Person
-from salesdesk.services.sample.plan import SamplePlan
-from salesdesk.services.sample.rows import SampleRows
-from salesdesk.services.sample.sessions import REVIEWS, Meeting
+from tests.sample.catalogue import Catalogue
+from tests.sample.days import WEEK, week_start
+from tests.sample.deals import Deal
+from tests.sample.people import Person
+from tests.sample.plan import SamplePlan
+from tests.sample.rows import SampleRows
+from tests.sample.sessions import REVIEWS, Meeting
 
 MISSED_WEEK = 0.06
 STALE_DAYS = 24

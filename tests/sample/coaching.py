@@ -5,13 +5,13 @@ from random import Random
 from typing import Any
 
 from salesdesk.model.coaching import AgendaPoint, Note, Postponement
-from salesdesk.services.sample.days import at_hour
-from salesdesk.services.sample.dealbook import DealBook
-from salesdesk.services.sample.people import Person
-from salesdesk.services.sample.plan import SamplePlan
-from salesdesk.services.sample.rows import SampleRows
-from salesdesk.services.sample.sessions import TALKS, Meeting
-from salesdesk.services.sample.words import say, words
+from tests.sample.days import at_hour
+from tests.sample.dealbook import DealBook
+from tests.sample.people import Person
+from tests.sample.plan import SamplePlan
+from tests.sample.rows import SampleRows
+from tests.sample.sessions import TALKS, Meeting
+from tests.sample.words import say, words
 
 STEP_ORDER = ("wins", "agreed", "numbers", "deal", "skill", "plan", "book")
 STEPS_OF = {"joint_call": ("deal", "skill"), "deal_review": ("deal",), "debrief": ("wins", "skill", "plan")}

@@ -6,13 +6,13 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from salesdesk.model.coaching import OneOnOne
-from salesdesk.services.sample.catalogue import Catalogue
-from salesdesk.services.sample.days import WEEK, at_hour, is_quiet, week_start, working_day
-from salesdesk.services.sample.dealbook import DealBook
-from salesdesk.services.sample.people import Person
-from salesdesk.services.sample.plan import SamplePlan
-from salesdesk.services.sample.rows import SampleRows
-from salesdesk.services.sample.words import say, words
+from tests.sample.catalogue import Catalogue
+from tests.sample.days import WEEK, at_hour, is_quiet, week_start, working_day
+from tests.sample.dealbook import DealBook
+from tests.sample.people import Person
+from tests.sample.plan import SamplePlan
+from tests.sample.rows import SampleRows
+from tests.sample.words import say, words
 
 CYCLE_WEEKS = 4
 """Every fourth week brings a review, and every third review is the quarterly one."""

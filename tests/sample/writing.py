@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from salesdesk.services.sample.build import Progress
+    from tests.sample.build import Progress
 
 
 def write_sample(
@@ -19,8 +19,8 @@ def write_sample(
     progress: "Progress | None" = None,
 ) -> tuple[int, int]:
     """Writes a new desk with a sample team and gives its number of deals and notes; leaves no half file."""
-    from salesdesk.services.sample.build import build_sample
     from salesdesk.store.whole_desk import written_whole
+    from tests.sample.build import build_sample
 
     with written_whole(path) as desk:
         team = build_sample(desk, people, years, seed, today, progress, deals=deals, notes=notes)

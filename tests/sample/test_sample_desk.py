@@ -1,4 +1,4 @@
-"""Holds the sample desk together: what is stored, that it repeats itself, and the command that makes it."""
+"""Holds the sample desk together: what is stored, that it repeats itself, and the command that makes it of any size."""
 
 import csv
 import io
@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from salesdesk.cli.sample_command import add_arguments, run
 from salesdesk.env.errors import UserError
 from salesdesk.model import fields_of, models
 from salesdesk.model.deals import Opportunity
 from salesdesk.model.fields import FieldType
-from salesdesk.services.sample.build import build_sample, invent
-from salesdesk.services.sample.plan import SamplePlan
-from salesdesk.services.sample.words import words
 from salesdesk.store.desk_file import DeskFile
+from tests.sample.__main__ import add_arguments, run
+from tests.sample.build import build_sample, invent
+from tests.sample.plan import SamplePlan
+from tests.sample.words import words
 
 TODAY = date(2026, 11, 11)
 SHARED = Path(__file__).parents[2].parent / "shared" / "data"

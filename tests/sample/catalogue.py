@@ -8,10 +8,10 @@ from random import Random
 
 from salesdesk.model.competencies import Competency
 from salesdesk.model.deals import Account, Gate, Product, Stage
-from salesdesk.services.sample.people import Person
-from salesdesk.services.sample.plan import SamplePlan
-from salesdesk.services.sample.rows import SampleRows
-from salesdesk.services.sample.words import words
+from tests.sample.people import Person
+from tests.sample.plan import SamplePlan
+from tests.sample.rows import SampleRows
+from tests.sample.words import words
 
 ACCOUNTS_A_PERSON = 18
 PRICE_RISE = 1.02

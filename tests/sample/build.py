@@ -11,21 +11,21 @@ from sqlalchemy import insert, update
 from salesdesk.env.errors import UserError
 from salesdesk.model import kind_of
 from salesdesk.model.team import TeamSettings
-from salesdesk.services.sample.assignments import store_assignments
-from salesdesk.services.sample.catalogue import invent_catalogue
-from salesdesk.services.sample.coaching import store_agenda, store_notes, store_postponements
-from salesdesk.services.sample.deal_history import store_deals
-from salesdesk.services.sample.dealbook import DealBook
-from salesdesk.services.sample.deals import Deal, invent_deals
-from salesdesk.services.sample.development import Development, invent_development
-from salesdesk.services.sample.numbers import store_numbers, store_own_ratings
-from salesdesk.services.sample.people import Person, invent_people, invent_strengths
-from salesdesk.services.sample.plan import SamplePlan
-from salesdesk.services.sample.quotas import invent_quotas
-from salesdesk.services.sample.rows import SampleRows
-from salesdesk.services.sample.sessions import Meeting, invent_meetings, store_meetings
-from salesdesk.services.sample.words import words
 from salesdesk.store.desk_file import DeskFile
+from tests.sample.assignments import store_assignments
+from tests.sample.catalogue import invent_catalogue
+from tests.sample.coaching import store_agenda, store_notes, store_postponements
+from tests.sample.deal_history import store_deals
+from tests.sample.dealbook import DealBook
+from tests.sample.deals import Deal, invent_deals
+from tests.sample.development import Development, invent_development
+from tests.sample.numbers import store_numbers, store_own_ratings
+from tests.sample.people import Person, invent_people, invent_strengths
+from tests.sample.plan import SamplePlan
+from tests.sample.quotas import invent_quotas
+from tests.sample.rows import SampleRows
+from tests.sample.sessions import Meeting, invent_meetings, store_meetings
+from tests.sample.words import words
 
 STEP_NAME = "Sample team"
 CHUNK = 5_000

@@ -8,9 +8,9 @@ import pytest
 
 from salesdesk.model.deals import Account, GatePass, Opportunity, OpportunityChange, Product, Stage
 from salesdesk.model.plans import Quota
-from salesdesk.services.sample.build import SampleTeam, invent
-from salesdesk.services.sample.days import add_months, quarter_end, quarter_start
-from salesdesk.services.sample.plan import SamplePlan
+from tests.sample.build import SampleTeam, invent
+from tests.sample.days import add_months, quarter_end, quarter_start
+from tests.sample.plan import SamplePlan
 
 TODAY = date(2026, 11, 11)
 

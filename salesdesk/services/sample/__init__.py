@@ -1,1 +1,0 @@
-"""Invents a sample team: people, deals, coaching and numbers, honest in their statistics."""
