@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from salesdesk.charts.palette import Palette, finish, in_short, quiet, say, stands_for, write, write_ticks
 from salesdesk.charts.table import Table
@@ -11,6 +11,11 @@ from salesdesk.practice.ratio import FEW_CASES, NO_TRIES, Estimate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+
+LETTER: Final = 0.6
+"""How wide a letter is, in parts of the size of its font; a little too much rather than too little."""
+POINTS: Final = 72
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,7 @@ def draw_ratio_ranges(axes: "Axes", data: RatioRanges, palette: Palette) -> None
     axes.set_yticks(list(places), [in_short(person.name) for person in data.people])
     axes.tick_params(axis="y", labelsize=palette.size, labelcolor=palette.text)
     axes.set_ylim(len(data.people) - 0.4, -0.6 - 0.5 * (data.goal is not None))
-    axes.set_xlim(0, _right_end(data))
+    axes.set_xlim(0, _right_end(axes, data, palette))
     write_ticks(axes, "x", data.formats.percent)
     finish(axes, palette)
 
@@ -110,6 +115,13 @@ def _known(data: RatioRanges) -> list[Estimate]:
     return [person.found for person in data.people if person.found.share is not None]
 
 
-def _right_end(data: RatioRanges) -> float:
+def _right_end(axes: "Axes", data: RatioRanges, palette: Palette) -> float:
+    """Gives the right end, such that the words there stand beside the marks in a narrow chart too."""
     ends = [max(each.share or 0.0, each.high or 0.0, *(each.likely or ())) for each in _known(data)]
-    return min(1.25, max([*ends, data.goal or 0.0]) * 1.02 + 0.22)
+    farthest = max([*ends, data.goal or 0.0]) * 1.02
+    words = max(len(each.count_words) for each in _known(data)) + len(", 100%")
+    names = max(len(in_short(person.name)) for person in data.people)
+    whole = axes.figure.get_figwidth() * POINTS
+    room = max(whole - (names + 1) * LETTER * palette.size, whole * 0.3)
+    part = min(0.6, (words + 1) * LETTER * palette.small / room)
+    return max(min(1.25, farthest + 0.22), farthest / (1 - part))

@@ -59,6 +59,7 @@ QTabBar::tab:focus { text-decoration: underline; border-color: $focus; }
 
 CONTROLS: Final = Template("""
 QPushButton, QToolButton, QLineEdit, QMenu, QTabBar { icon-size: ${px16}px; }
+QPushButton, QToolButton { outline: none; }
 QPushButton, QToolButton[role="button"] { background: $card; color: $text; border: ${bw}px solid $border;
   border-radius: ${px5}px; padding: ${px6}px ${px12}px; }
 QPushButton:hover, QToolButton[role="button"]:hover { background: $hover; }

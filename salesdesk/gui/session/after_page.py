@@ -22,6 +22,7 @@ from salesdesk.model.fields import Audience
 if TYPE_CHECKING:
     from salesdesk.services.sessions import SessionService
 
+NOTE = "Private note, seen by nobody else"
 STEP = "book"
 """The step whose private note is written on here."""
 
@@ -37,7 +38,9 @@ class AfterPage(Scene):
         self._context, self._service, self._id = context, sessions, one_on_one_id
         self._title = words_label("", "title", strong=True)
         self._banners = BannerArea(context.theme)
-        self._note = NoteEdit("Private note, seen by nobody else", lines=10)
+        self._said = words_label("", "muted")
+        self._label = words_label(NOTE, strong=True)
+        self._note = NoteEdit(NOTE, lines=10)
         self._print = KeyButton(context.theme, "Print the page", "Ctrl+P")
         self._pen = CheckBox(context.theme, "With blank lines for the pen")
         self._done = QPushButton("Done")
@@ -54,7 +57,13 @@ class AfterPage(Scene):
         state = self._service.state(self._id, Audience.MANAGER)
         self._title.setText(f"After the one-on-one with {state.person.name}")
         if state.manager is not None:
-            self._note.show_text(state.manager.notes.get(STEP, ""))
+            notes = state.manager.notes
+            self._note.show_text(notes.get(STEP, ""))
+            said = [
+                f"{state.step_title(step)}: {notes[step]}" for step in notes if step != STEP and notes[step]
+            ]
+            self._said.setText("\n".join(["Your private notes of this talk", *said]) if said else "")
+            self._said.setVisible(bool(said))
         self._pen.setChecked(pen)
         set_role(self._print, "primary" if print_wanted else "")
         set_role(self._done, "" if print_wanted else "primary")
@@ -93,7 +102,10 @@ class AfterPage(Scene):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(40), px(28), px(40), px(28))
         layout.setSpacing(px(12))
-        for part in (self._title, words_label(PROMISE, "muted"), self._banners):
+        self._said.setObjectName("after_said")
+        self._label.setBuddy(self._note)
+        lead = words_label(PROMISE, "muted")
+        for part in (self._title, lead, self._banners, self._said, self._label):
             layout.addWidget(part)
         layout.addWidget(self._note, 1)
         layout.addLayout(buttons)
