@@ -51,7 +51,7 @@ def test_that_the_first_frame_of_a_start_in_a_talk_is_its_cover(
         qtbot.waitUntil(lambda: bool(frames.sights))
         assert set(frames.sights) == {Sight.COVERED}
         press(again, qtbot, Qt.Key.Key_F8)
-        assert again.window.sight is Sight.CURTAIN
+        assert again.window.sight is Sight.SHARED
     finally:
         again.furniture.background.finish()
         again.furniture.opening.close()
