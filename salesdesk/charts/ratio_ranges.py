@@ -121,7 +121,9 @@ def _right_end(axes: "Axes", data: RatioRanges, palette: Palette) -> float:
     farthest = max([*ends, data.goal or 0.0]) * 1.02
     words = max(len(each.count_words) for each in _known(data)) + len(", 100%")
     names = max(len(in_short(person.name)) for person in data.people)
-    whole = axes.figure.get_figwidth() * POINTS
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    whole = figure.get_figwidth() * POINTS
     room = max(whole - (names + 1) * LETTER * palette.size, whole * 0.3)
     part = min(0.6, (words + 1) * LETTER * palette.small / room)
     return max(min(1.25, farthest + 0.22), farthest / (1 - part))
