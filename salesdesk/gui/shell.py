@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 NEW = ("new_person", "new_note", "new_assignment", "bring_up", "new_strength", "plan_one_on_one")
 ROSTER_KINDS = frozenset({
     "salesperson", "assignment", "one_on_one", "opportunity", "quota", "agenda_point", "strength",
-    "postponement", "team_settings",
+    "postponement", "team_settings", "threshold",
 })  # fmt: skip
 
 

@@ -115,6 +115,7 @@ def _first_filled(row: str, names: tuple[str, ...]) -> str:
 
 TEAM = (
     Kind(name="team_settings", label="Team settings", plural="Team settings", title="team_name"),
+    Kind(name="threshold", label="Threshold", plural="Thresholds", title="key", private=True),
     Kind(
         name="salesperson", label="Salesperson", plural="Salespeople", identity=(("external_id",), ("name",)),
         room="team",

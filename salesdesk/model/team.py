@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy.orm import Mapped
 
 from salesdesk.model.base import Record
-from salesdesk.model.columns import choice, day, flag, long_text, percent, reference, text, whole
+from salesdesk.model.columns import choice, day, flag, long_text, number, reference, text, whole
 from salesdesk.model.words import LEVELS, PERSON_STATES
 
 
@@ -23,41 +23,15 @@ class TeamSettings(Record):
     fiscal_year_start: Mapped[int] = whole(
         "Fiscal year starts in month", default=1, required=True, shared=True
     )
-    session_minutes: Mapped[int] = whole(
-        "Length of a one-on-one", default=30, required=True, unit="min", shared=True
-    )
-    review_days: Mapped[int] = whole(
-        "A review is late after", default=35, required=True, unit="days",
-        help="Days since the last review of any kind.",
-    )  # fmt: skip
-    formal_review_days: Mapped[int] = whole(
-        "A quarterly review is late after", default=95, required=True, unit="days"
-    )
-    development_share_floor: Mapped[float] = percent(
-        "Development share to stay above", default=0.30, required=True
-    )
-    development_gap_days: Mapped[int] = whole(
-        "Late without a development assignment after", default=30, required=True, unit="days"
-    )
-    development_minutes: Mapped[int] = whole(
-        "A development assignment takes at most", default=30, required=True, unit="min a week"
-    )
-    development_weeks: Mapped[int] = whole(
-        "A development assignment lasts at most", default=4, required=True, unit="weeks"
-    )
-    open_development_limit: Mapped[int] = whole(
-        "Development assignments open at once, at most", default=2, required=True
-    )
-    open_sales_limit: Mapped[int] = whole("Sales assignments open at once, at most", default=5, required=True)
-    coverage_target: Mapped[int] = whole(
-        "Pipeline coverage to aim at", default=3, required=True, unit="x quota"
-    )
-    prior_weight: Mapped[int] = whole(
-        "How strongly few cases lean on the team", default=20, required=True, unit="cases",
-        help="About how many cases of the team go into each person's likely range, before the team's own cases tell "
-        "how much people differ. With 0 nobody leans on the team.",
-    )  # fmt: skip
-    ratio_days: Mapped[int] = whole("Ratios look back", default=90, required=True, unit="days")
+
+
+class ChosenThreshold(Record):
+    """A threshold the team has chosen; one that is not here has the value it is declared with."""
+
+    __tablename__ = "threshold"
+
+    key: Mapped[str] = text("Threshold", required=True)
+    value: Mapped[float] = number("Value", required=True)
 
 
 class Salesperson(Record):

@@ -6,13 +6,14 @@ from datetime import date, datetime, timedelta
 from salesdesk.env.clock import Clock
 from salesdesk.practice.attainment import Attainment, Coverage
 from salesdesk.practice.mix import AssignmentMix, Share
-from salesdesk.practice.nudges import Nudge, PersonFacts
+from salesdesk.practice.nudges import Nudge
 from salesdesk.practice.periods import Period, week_start
 from salesdesk.services.assignment_mix import recent_mix
-from salesdesk.services.attention import QuietTime, begun_on, nudges_from, person_facts, quiet_time
+from salesdesk.services.attention import QuietTime, begun_on, nudges_from, quiet_time
 from salesdesk.services.changes import Changes
 from salesdesk.services.first_week import PUT_AWAY, Tick, first_week
 from salesdesk.services.plans.values import OwnDays
+from salesdesk.services.practices.reviews import reviews_on_time
 from salesdesk.services.quarter import quarter_pace
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
@@ -67,16 +68,14 @@ class DeskService:
         """Gives the Desk as of today, for one person or the whole team."""
         today, settings = self._clock.today(), team_settings(self._desk)
         pace = quarter_pace(self._desk, settings, today, person_id)
-        people = person_facts(self._desk, today, settings["development_gap_days"])
         begun = begun_on(self._desk)
         quiet = quiet_time(begun, today)
-        found = nudges_from(self._desk, people, settings, today, quiet)
+        found = nudges_from(self._desk, settings, today, quiet)
         needs = [nudge for nudge in found if person_id in (None, nudge.person_id)]
-        shown = [facts for facts in people if person_id in (None, facts.person_id)]
         return DeskView(
             today=today, currency=settings["currency"], period=pace.period, attainment=pace.team.attainment,
             coverage=pace.team.coverage, without_value=pace.team.without_value, own_days=pace.own_days,
-            reviews_on_time=_reviews_on_time(shown, today, settings["review_days"]),
+            reviews_on_time=reviews_on_time(self._desk, today, settings["review_days"], person_id),
             mix=recent_mix(self._desk, person_id, today), development_floor=settings["development_share_floor"],
             needs=tuple(needs), week=tuple(self._week(today, person_id)),
             has_people=self._any("salesperson"), has_deals=self._any("opportunity"),
@@ -119,12 +118,6 @@ class DeskService:
 
     def _any(self, kind: str) -> bool:
         return bool(self._desk.rows(f"SELECT 1 FROM {kind} WHERE deleted_at IS NULL LIMIT 1"))
-
-
-def _reviews_on_time(people: list[PersonFacts], today: date, limit: int) -> Share:
-    """Counts whom no review is overdue with; the days of somebody new run from the first one, as for nudges."""
-    since = [f.last_review or f.joined_on for f in people]
-    return Share(sum(day is not None and (today - day).days <= limit for day in since), len(people))
 
 
 _WEEK = """

@@ -65,9 +65,12 @@ class SearchService:
     def settings(self, words: str) -> list[Setting]:
         """Gives the settings of the team whose label holds all the words, else nearly all."""
         from salesdesk.model import fields_of
+        from salesdesk.services.practices import THRESHOLDS
 
         wanted = [folded(word) for word in words_of(words)]
-        declared = [Setting(f.name, f.label) for f in fields_of("team_settings") if wanted]
+        labels = {f.name: f.label for f in fields_of("team_settings")}
+        labels |= {key: threshold.label for key, threshold in THRESHOLDS.items()}
+        declared = [Setting(name, label) for name, label in labels.items() if wanted]
         found = [each for each in declared if all(word in folded(each.label) for word in wanted)]
         return found or [each for each in declared if holds_nearly(each.label, " ".join(wanted))]
 

@@ -1,31 +1,21 @@
 """Reads the choices that belong to the desk, by plain SQL because the first screen needs them."""
 
-from typing import TypedDict, cast
+from collections.abc import Mapping
+from typing import Any
 
 from salesdesk.store.desk_file import DeskFile
 
-
-class TeamSettings(TypedDict):
-    """The settings by field name, as `model.team.TeamSettings` declares them; a test holds the two together."""
-
-    team_name: str
-    manager_name: str | None
-    currency: str
-    fiscal_year_start: int
-    session_minutes: int
-    review_days: int
-    formal_review_days: int
-    development_share_floor: float
-    development_gap_days: int
-    development_minutes: int
-    development_weeks: int
-    open_development_limit: int
-    open_sales_limit: int
-    coverage_target: int
-    prior_weight: int
-    ratio_days: int
+TeamSettings = Mapping[str, Any]
+"""The settings of the team by field name, and every threshold by its key."""
 
 
 def team_settings(desk: DeskFile) -> TeamSettings:
-    """Gives the one row of team settings."""
-    return cast(TeamSettings, dict(desk.rows("SELECT * FROM team_settings ORDER BY id LIMIT 1")[0]))
+    """Gives the one row of team settings, with the thresholds as they are chosen, else as they are declared."""
+    from salesdesk.services.practices import THRESHOLDS
+
+    row = desk.rows("SELECT * FROM team_settings ORDER BY id LIMIT 1")[0]
+    chosen = {
+        r["key"]: r["value"] for r in desk.rows("SELECT key, value FROM threshold WHERE deleted_at IS NULL")
+    }
+    limits = {key: t.typed(chosen.get(key, t.default)) for key, t in THRESHOLDS.items()}
+    return dict(row) | limits

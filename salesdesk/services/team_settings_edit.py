@@ -6,40 +6,46 @@ from salesdesk.env.errors import UserError
 from salesdesk.model import field_of
 from salesdesk.practice.rounding import percent_words
 from salesdesk.services.changes import Changes
-from salesdesk.services.records import RecordRow, RecordsService
+from salesdesk.services.practices import THRESHOLDS, Threshold
+from salesdesk.services.records import RecordsService, checked_value
+from salesdesk.services.team_settings import TeamSettings, team_settings
+from salesdesk.store.desk_file import DeskFile
 
 KIND: Final = "team_settings"
 CURRENCY_LETTERS: Final = 3
-LIMITS: Final[dict[str, tuple[float, float]]] = {
-    "fiscal_year_start": (1, 12),
-    "session_minutes": (5, 240),
-    "review_days": (1, 730),
-    "formal_review_days": (1, 730),
-    "development_share_floor": (0, 1),
-    "development_gap_days": (1, 730),
-    "development_minutes": (1, 600),
-    "development_weeks": (1, 52),
-    "open_development_limit": (1, 50),
-    "open_sales_limit": (1, 100),
-    "coverage_target": (1, 20),
-    "prior_weight": (0, 1000),
-    "ratio_days": (7, 1100),
-}
+MONTHS: Final = (1, 12)
 
 
 class TeamSettingsService:
-    """Reads and edits the one row of team settings."""
+    """Reads and edits the settings of the team and its thresholds."""
 
-    def __init__(self, records: RecordsService) -> None:
-        self._records = records
+    def __init__(self, desk: DeskFile) -> None:
+        self._desk = desk
+        self._records = RecordsService(desk)
 
-    def row(self) -> RecordRow:
-        """Gives the settings as they are."""
-        return self._records.rows(KIND, limit=1)[0]
+    def values(self) -> TeamSettings:
+        """Gives the settings and thresholds as they are."""
+        return team_settings(self._desk)
 
     def edit(self, name: str, value: Any) -> Changes:
-        """Changes one setting; raises UserError where the value is out of bounds."""
-        return self._records.edit(KIND, self.row().id, name, _checked(name, value))
+        """Changes one setting or threshold; raises UserError where the value is out of bounds."""
+        if name in THRESHOLDS:
+            return self._choose(THRESHOLDS[name], value)
+        row = self._records.rows(KIND, limit=1)[0]
+        return self._records.edit(KIND, row.id, name, _checked(name, value))
+
+    def _choose(self, threshold: Threshold, value: Any) -> Changes:
+        from salesdesk.model.team import ChosenThreshold
+
+        checked = checked_value(threshold.field, value)
+        _check_bounds(threshold.label, (threshold.low, threshold.high), checked)
+        known = self._records.rows("threshold", where={"key": threshold.key}, limit=1)
+        with self._desk.change(f"Change “{threshold.label}”") as work:
+            if known:
+                work.session.get_one(ChosenThreshold, known[0].id).value = checked
+            else:
+                work.session.add(ChosenThreshold(key=threshold.key, value=checked))
+        return work.changes
 
 
 def currency_named(text: str) -> str:
@@ -51,15 +57,18 @@ def currency_named(text: str) -> str:
 
 
 def _checked(name: str, value: Any) -> Any:
-    label = field_of(KIND, name).label
     if name == "currency":
         try:
             return currency_named(str(value or ""))
         except UserError as error:
             raise UserError(f"{error} The old value was kept.") from error
-    low, high = LIMITS.get(name, (None, None))
-    if low is not None and high is not None and value is not None and not low <= value <= high:
-        percent = high == 1
-        span = f"{percent_words(low)} and {percent_words(high)}" if percent else f"{low:g} and {high:g}"
-        raise UserError(f"“{label}” lies between {span}. The old value was kept.")
+    if name == "fiscal_year_start" and value is not None:
+        _check_bounds(field_of(KIND, name).label, MONTHS, value)
     return value
+
+
+def _check_bounds(label: str, bounds: tuple[float, float], value: float) -> None:
+    low, high = bounds
+    if not low <= value <= high:
+        span = f"{percent_words(low)} and {percent_words(high)}" if high == 1 else f"{low:g} and {high:g}"
+        raise UserError(f"“{label}” lies between {span}. The old value was kept.")

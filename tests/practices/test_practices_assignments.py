@@ -9,7 +9,7 @@ from salesdesk.env.clock import FixedClock
 from salesdesk.env.errors import UserError
 from salesdesk.model.coaching import AXES, Assignment
 from salesdesk.model.fields import Audience
-from salesdesk.model.team import TeamSettings
+from salesdesk.model.team import ChosenThreshold
 from salesdesk.practice.assignments import AssignmentDraft
 from salesdesk.services.coaching import CoachingService
 from salesdesk.services.desk import DeskService
@@ -39,7 +39,7 @@ def assign(desk: DeskFile, person_id: int, kind: str, count: int) -> None:
 def set_limit(desk: DeskFile, name: str, value: float) -> None:
     """Changes a threshold of the team."""
     with desk.change("Threshold", undoable=False) as work:
-        setattr(work.session.get(TeamSettings, 1), name, value)
+        work.session.add(ChosenThreshold(key=name, value=value))
 
 
 def agreed(sessions: SessionService, meeting: int) -> list[str]:

@@ -7,10 +7,11 @@ import pytest
 
 from salesdesk.model.coaching import AgendaPoint, Assignment, OneOnOne, Postponement
 from salesdesk.model.team import Salesperson, Strength
-from salesdesk.practice.nudges import PersonFacts
-from salesdesk.services.attention import nudges, person_facts
+from salesdesk.services.attention import nudges
 from salesdesk.services.records import RecordsService
+from salesdesk.services.team_settings_edit import TeamSettingsService
 from salesdesk.store.desk_file import DeskFile
+from tests.services.facts import facts_about, people_looked_at
 
 TODAY = date(2026, 11, 11)
 NOON = datetime(2026, 11, 11, 12)
@@ -42,16 +43,15 @@ def write(desk: DeskFile, *records: Any) -> None:
         work.session.add_all(records)
 
 
-def ada(desk: DeskFile, lately: int = 30) -> PersonFacts:
+def ada(desk: DeskFile) -> Any:
     """Gives the facts about Ada, who is the only one looked at."""
-    (facts,) = person_facts(desk, TODAY, lately)
-    return facts
+    return facts_about(desk, TODAY)
 
 
 def test_that_only_who_is_in_the_team_is_looked_at(team: DeskFile) -> None:
-    assert ada(team).name == "Ada"
+    assert people_looked_at(team, TODAY) == ["Ada"]
     RecordsService(team).trash("salesperson", [1])
-    assert person_facts(team, TODAY, 30) == []
+    assert people_looked_at(team, TODAY) == []
 
 
 def test_that_only_reviews_that_were_held_count_as_reviews(team: DeskFile) -> None:
@@ -137,7 +137,7 @@ def test_that_the_limits_are_those_of_the_team(team: DeskFile) -> None:
     write(team, OneOnOne(salesperson_id=1, state="held", starts_at=moment(-40)))
     write(team, OneOnOne(salesperson_id=1, kind="quarterly_review", state="held", starts_at=moment(-60)))
     assert "review:1" in {nudge.key for nudge in nudges(team, TODAY)}
-    RecordsService(team).edit("team_settings", 1, "review_days", 40)
+    TeamSettingsService(team).edit("review_days", 40)
     assert "review:1" not in {nudge.key for nudge in nudges(team, TODAY)}
 
 

@@ -11,11 +11,12 @@ from salesdesk.model.coaching import Assignment, OneOnOne
 from salesdesk.model.deals import Gate, ImportMapping, Stage
 from salesdesk.model.plans import Quota
 from salesdesk.model.team import Salesperson
-from salesdesk.services.attention import begun_on, nudges, person_facts, quiet_time
+from salesdesk.services.attention import begun_on, nudges, quiet_time
 from salesdesk.services.desk import DeskService
 from salesdesk.services.roster import RosterService
 from salesdesk.services.undoing import UndoService
 from salesdesk.store.desk_file import DeskFile
+from tests.services.facts import facts_about
 
 TODAY = date(2026, 11, 11)  # a Wednesday
 
@@ -141,8 +142,7 @@ def test_that_only_a_quarterly_review_silences_that_one_is_late(
 def test_that_a_joint_call_ahead_is_no_review(desk: DeskFile) -> None:
     write(desk, Salesperson(name="Ada"))
     write(desk, OneOnOne(salesperson_id=1, kind="joint_call", starts_at=datetime(2026, 11, 12, 10)))
-    (facts,) = person_facts(desk, TODAY, 30)
-    assert facts.next_planned is None
+    assert facts_about(desk, TODAY).next_planned is None
 
 
 def test_that_a_team_left_outside_is_chosen_and_not_imported_again(desk: DeskFile, clock: FixedClock) -> None:

@@ -13,8 +13,9 @@ from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.history import HistoryService, stored_value
+from salesdesk.services.practices import THRESHOLDS
 from salesdesk.services.records import RecordsService
-from salesdesk.services.team_settings_edit import LIMITS, TeamSettingsService
+from salesdesk.services.team_settings_edit import MONTHS, TeamSettingsService
 from salesdesk.services.titles import LONGEST, title_words
 from salesdesk.store.desk_file import DeskFile
 
@@ -74,27 +75,30 @@ def test_that_a_title_is_one_short_line() -> None:
     assert title_words("quota", "2026-10-01", formats) == "1 Oct 2026"
 
 
+LIMITS = {"fiscal_year_start": MONTHS} | {key: (t.low, t.high) for key, t in THRESHOLDS.items()}
+
+
 @pytest.mark.parametrize("name", sorted(LIMITS))
 def test_that_settings_out_of_bounds_are_refused_and_kept(desk: DeskFile, name: str) -> None:
-    service = TeamSettingsService(RecordsService(desk))
-    before = service.row().values[name]
+    service = TeamSettingsService(desk)
+    before = service.values()[name]
     for wrong in (LIMITS[name][0] - 1, LIMITS[name][1] + 1):
         with pytest.raises(UserError, match="The old value was kept"):
             service.edit(name, wrong)
-    assert service.row().values[name] == before
+    assert service.values()[name] == before
     service.edit(name, LIMITS[name][0])
-    assert service.row().values[name] == LIMITS[name][0]
+    assert service.values()[name] == LIMITS[name][0]
 
 
 @pytest.mark.parametrize("wrong", ["Euro", "12A", "", "ЕВР"])
 def test_that_a_currency_is_three_letters(desk: DeskFile, wrong: str) -> None:
-    service = TeamSettingsService(RecordsService(desk))
+    service = TeamSettingsService(desk)
     with pytest.raises(UserError):
         service.edit("currency", wrong)
     service.edit("currency", "eur")
-    assert service.row().values["currency"] == "EUR"
+    assert service.values()["currency"] == "EUR"
 
 
 def test_that_limits_hold_the_defaults(desk: DeskFile, tmp_path: Path) -> None:
-    values = TeamSettingsService(RecordsService(desk)).row().values
+    values = TeamSettingsService(desk).values()
     assert not [name for name, (low, high) in LIMITS.items() if not low <= values[name] <= high]

@@ -8,7 +8,6 @@ from salesdesk.env.clock import FixedClock
 from salesdesk.model.coaching import Note
 from salesdesk.model.deals import Account
 from salesdesk.model.team import Salesperson
-from salesdesk.services.attention import person_facts
 from salesdesk.services.coaching.service import CoachingService
 from salesdesk.services.coaching.values import LogFilter
 from salesdesk.services.lists import ListsService
@@ -21,6 +20,7 @@ from salesdesk.services.records import RecordsService
 from salesdesk.services.roster import RosterService
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
+from tests.services.facts import people_looked_at
 
 SORTED = ["Émile Zay", "Liam Roe", "Łukasz Bem", "Ole Ott", "Ömer Can", "Żaneta Lis", "Zoe Abe"]
 
@@ -48,7 +48,7 @@ def test_that_every_list_of_people_has_one_order(team: DeskFile, clock: FixedClo
         "team table": [str(row.values["name"]) for row in records.rows("salesperson", order_by=("status", "name"))],
         "choices in a form": [name for _, name in records.options("salesperson")],
         "choices in a list": [name for _, name in lists.options("opportunity")["salesperson_id"]],
-        "nudges": [facts.name for facts in person_facts(team, today, settings["development_gap_days"])],
+        "nudges": people_looked_at(team, today),
         "weekly numbers": [line.name for line in NumbersService(team, clock).grid(today).lines],
         "quotas": [line.name for line in plans.grid(plans.year_today(), "quarter").lines],
         "pace": [line.name for line in plans.pace(running_quarter(team, settings, today)).lines],

@@ -1,6 +1,5 @@
 """Every threshold speaks of the same day on both of its sides: nudge, figure, chart and sentence."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -9,11 +8,11 @@ from salesdesk.env.clock import FixedClock
 from salesdesk.model.coaching import OneOnOne
 from salesdesk.model.team import Salesperson
 from salesdesk.practice.mix import AssignmentMix, development_alert
-from salesdesk.practice.nudges import nudges_for
-from salesdesk.services.attention import person_facts
 from salesdesk.services.desk import DeskService
+from salesdesk.services.practices.telling import told
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
+from tests.services.facts import all_said, facts_about
 
 TODAY = date(2026, 11, 11)
 
@@ -30,10 +29,9 @@ def test_that_a_review_is_late_on_the_same_day_everywhere(
         if not new:
             at = datetime(day.year, day.month, day.day, 9)
             work.session.add(OneOnOne(salesperson_id=1, kind="one_on_one", state="held", starts_at=at))
-    facts = person_facts(desk, TODAY, 30)[0]
     nudged = any(
         nudge.key.startswith("review") and nudge.severity == "late"
-        for nudge in nudges_for(facts, team_settings(desk), TODAY)
+        for nudge in told(desk, TODAY, team_settings(desk))
     )
     on_time = DeskService(desk, FixedClock(datetime(2026, 11, 11, 9, 0))).view().reviews_on_time
     assert nudged == late
@@ -46,7 +44,7 @@ def test_that_development_is_missing_on_the_same_day_everywhere(
 ) -> None:
     with desk.change("Prepare", undoable=False) as work:
         work.session.add(Salesperson(id=1, name="Ada", joined_on=date(2026, 1, 1)))
-    facts = replace(person_facts(desk, TODAY, 30)[0], last_development=TODAY - timedelta(days=days))
-    found = nudges_for(facts, team_settings(desk), TODAY)
+    facts = vars(facts_about(desk, TODAY)) | {"last_development": TODAY - timedelta(days=days)}
+    found = all_said(facts, team_settings(desk), TODAY)
     assert any(nudge.key.startswith("no_development") for nudge in found) == thin
     assert (development_alert(AssignmentMix(5, 1), days) is not None) == thin

@@ -44,7 +44,16 @@ class CoachingTab(Page):
 
     title = "Coaching log"
     kinds = frozenset(
-        {"one_on_one", "note", "assignment", "agenda_point", "salesperson", "team_settings", "draft"}
+        {
+            "one_on_one",
+            "note",
+            "assignment",
+            "agenda_point",
+            "salesperson",
+            "team_settings",
+            "threshold",
+            "draft",
+        }
     )
 
     session_requested = Signal(int)

@@ -33,7 +33,7 @@ class DeskTab(Page):
     title = "Desk"
     kinds = frozenset({
         "salesperson", "assignment", "one_on_one", "opportunity", "quota", "agenda_point", "strength",
-        "postponement", "team_settings", "product",
+        "postponement", "team_settings", "threshold", "product",
     })  # fmt: skip
 
     act_requested = Signal(str, int)

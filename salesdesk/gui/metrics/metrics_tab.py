@@ -52,7 +52,7 @@ class MetricsTab(Page):
     title = "Metrics"
     kinds = frozenset({
         "opportunity", "quota", "salesperson", "stage", "product", "competency", "competency_number",
-        "assignment", "one_on_one", "team_settings",
+        "assignment", "one_on_one", "team_settings", "threshold",
     })  # fmt: skip
     list_requested = Signal(str)
     _read_of: int | None = None

@@ -32,7 +32,7 @@ class PlansTab(Page):
     """Shows everybody's quotas, or those of the chosen person."""
 
     title = "Plans"
-    kinds = frozenset({"quota", "salesperson", "opportunity", "product", "team_settings"})
+    kinds = frozenset({"quota", "salesperson", "opportunity", "product", "team_settings", "threshold"})
 
     def __init__(self, plans: "PlansService", records: "RecordsService", context: GuiContext) -> None:
         super().__init__()

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 KINDS = frozenset({
     "one_on_one", "agenda_point", "note", "assignment", "own_rating", "opportunity", "gate_pass", "competency",
-    "competency_number", "strength", "quota", "salesperson", "team_settings",
+    "competency_number", "strength", "quota", "salesperson", "team_settings", "threshold",
 })  # fmt: skip
 
 

@@ -50,7 +50,7 @@ class SideWindowMaker:
         from salesdesk.gui.side.settings_window import SettingsWindow
         from salesdesk.services.team_settings_edit import TeamSettingsService
 
-        return SettingsWindow(TeamSettingsService(self._services().records), self._context, self._parent)
+        return SettingsWindow(TeamSettingsService(self._services().desk), self._context, self._parent)
 
     def export(self) -> SideWindow:
         """Makes the choices of an export."""

@@ -17,18 +17,9 @@ from salesdesk.gui.widgets.record_form import RecordForm
 from salesdesk.model import fields_of
 from salesdesk.model.fields import Field
 from salesdesk.services.changes import Changes
+from salesdesk.services.practices import THRESHOLDS
 from salesdesk.services.team_settings_edit import KIND, TeamSettingsService
 
-# Fields that are declared later and named nowhere here stand under the last heading.
-GROUPS = (
-    ("The team", ("team_name", "manager_name", "currency", "fiscal_year_start")),
-    ("One-on-ones and reviews", ("session_minutes", "review_days", "formal_review_days")),
-    ("Development and assignments", (
-        "development_share_floor", "development_gap_days", "development_minutes", "development_weeks",
-        "open_development_limit", "open_sales_limit",
-    )),
-    ("Numbers", ()),
-)  # fmt: skip
 WORDS = "Every change is kept at once. The team's settings go with the desk, the laptop's stay here."
 COLUMNS = 2
 
@@ -51,9 +42,9 @@ class SettingsWindow(SideWindow):
 
     def refresh(self) -> None:
         """Shows the settings as they are; what is being typed stays."""
-        row = self._service.row()
+        values = self._service.values()
         for form in self._team_forms:
-            form.show_row(row)
+            form.show_values(values)
         theme = self._context.theme
         now = {"theme": theme.scheme.value, "zoom": theme.zoom}
         self._laptop_form.show_values({name: shown_value(value) for name, value in now.items()})
@@ -79,7 +70,7 @@ class SettingsWindow(SideWindow):
         self._tabs.setObjectName("settings_tabs")
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().setDrawBase(False)
-        self.focus_first(self._team_forms[0].editor(GROUPS[0][1][0]))
+        self.focus_first(self._team_forms[0].editor(fields_of(KIND)[0].name))
         team = [
             self._card(title, form) for (title, _), form in zip(_grouped(), self._team_forms, strict=True)
         ]
@@ -124,7 +115,7 @@ class SettingsWindow(SideWindow):
         self.laptop_setting_chosen.emit(name, setting_of(name, value))
 
     def _on_bus_changed(self, changes: Changes) -> None:
-        if KIND in changes.kinds:
+        if {KIND, "threshold"} & changes.kinds:
             self.refresh()
 
     def _try(self, act: Callable[[], object]) -> None:
@@ -137,9 +128,8 @@ class SettingsWindow(SideWindow):
 
 
 def _grouped() -> list[tuple[str, tuple[Field, ...]]]:
-    """Gives the declared fields under their headings; what no heading names stands under the last one."""
-    declared = {field.name: field for field in fields_of(KIND)}
-    named = {name for _, names in GROUPS for name in names}
-    rest = tuple(name for name in declared if name not in named)
-    groups = [*GROUPS[:-1], (GROUPS[-1][0], rest)]
-    return [(title, tuple(declared[name] for name in names)) for title, names in groups]
+    """Gives the fields of the team, then the thresholds under their headings, in the order of declaration."""
+    headings: dict[str, list[Field]] = {}
+    for threshold in THRESHOLDS.values():
+        headings.setdefault(threshold.heading, []).append(threshold.field)
+    return [("The team", fields_of(KIND)), *((title, tuple(fields)) for title, fields in headings.items())]

@@ -30,7 +30,7 @@ class TeamTab(Page):
     kinds = frozenset(
         {
             "salesperson", "strength", "assignment", "one_on_one", "note", "opportunity", "quota", "competency",
-            "competency_number", "product", "team_settings", "import_batch", "own_rating",
+            "competency_number", "product", "team_settings", "threshold", "import_batch", "own_rating",
         }
     )  # fmt: skip
     person_chosen = Signal(int)

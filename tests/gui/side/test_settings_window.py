@@ -8,6 +8,8 @@ from pytestqt.qtbot import QtBot
 from salesdesk.gui.side_commands import SideCommands
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.model import fields_of
+from salesdesk.services.practices import THRESHOLDS
+from salesdesk.services.team_settings import team_settings
 
 
 def opened_settings(opened: Any, side: SideCommands) -> Any:
@@ -25,12 +27,16 @@ def type_into(qtbot: QtBot, window: Any, name: str, text: str) -> QLineEdit:
 
 
 def stored(opened: Any, name: str) -> Any:
-    return opened.furniture.opening.services.records.rows("team_settings")[0].values[name]
+    return team_settings(opened.furniture.opening.services.desk)[name]
 
 
 def test_that_every_declared_team_setting_has_its_field(opened: Any, side: SideCommands) -> None:
     window = opened_settings(opened, side)
-    missing = [f.name for f in fields_of("team_settings") if not window.findChild(QWidget, f"field_{f.name}")]
+    missing = [
+        name
+        for name in (*(f.name for f in fields_of("team_settings")), *THRESHOLDS)
+        if not window.findChild(QWidget, f"field_{name}")
+    ]
     assert not missing
 
 

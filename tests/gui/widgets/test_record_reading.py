@@ -77,7 +77,7 @@ def test_that_the_fields_unfold_by_key_and_tab_leads_into_them(panel: SidePanel,
     assert panel.findChild(QLineEdit, "field_what").isVisible()
     edit.setFocus()
     qtbot.keyClick(edit, Key.Key_Tab)
-    assert QApplication.focusWidget().objectName() == "field_salesperson_id"
+    assert QApplication.focusWidget().objectName() == "field_opportunity_id", "whose it is comes last"
 
 
 def test_that_only_the_fields_of_its_kind_are_there(panel: SidePanel) -> None:

@@ -140,10 +140,10 @@ def test_that_the_balance_follows_the_threshold_of_the_team(
     desk: DeskFile, coaching: CoachingService
 ) -> None:
     fill(coaching)
-    from salesdesk.model.team import TeamSettings
+    from salesdesk.model.team import ChosenThreshold
 
     with desk.change("Threshold") as work:
-        work.session.get(TeamSettings, 1).development_share_floor = 0.6
+        work.session.add(ChosenThreshold(key="development_share_floor", value=0.6))
     assert "the aim is 60%" in coaching.balance().manager.alert
 
 

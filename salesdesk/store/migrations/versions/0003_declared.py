@@ -1,16 +1,26 @@
 """The third schema: what a practice declares needs no table or column of its own."""
 
-from salesdesk.store.tables import MOMENT, TEXT, WHOLE, create_kind, needed
+from alembic import op
+
+from salesdesk.store.tables import MOMENT, NUMBER, TEXT, WHOLE, create_kind, drop_field, needed
 
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+THRESHOLDS = {
+    "session_minutes": 30, "review_days": 35, "formal_review_days": 95, "development_share_floor": 0.30,
+    "development_gap_days": 30, "development_minutes": 30, "development_weeks": 4, "open_development_limit": 2,
+    "open_sales_limit": 5, "coverage_target": 3, "prior_weight": 20, "ratio_days": 90,
+}  # fmt: skip
+"""What the columns of the team settings were made with."""
+
 
 def upgrade() -> None:
     """Adds the tables and moves the values of the third schema."""
     _log_tracked_fields_of_every_kind()
+    _move_thresholds()
 
 
 def _log_tracked_fields_of_every_kind() -> None:
@@ -19,3 +29,19 @@ def _log_tracked_fields_of_every_kind() -> None:
         "before_id": WHOLE, "after_id": WHOLE, "noted_at": needed(MOMENT),
     }  # fmt: skip
     create_kind("field_change", fields, {"ix_field_change_record": ("kind", "record_id")})
+
+
+def _move_thresholds() -> None:
+    """Keeps each threshold that was chosen as a row; steps of undo that changed one can no longer be turned."""
+    create_kind("threshold", {"key": needed(TEXT), "value": needed(NUMBER)})
+    for key, default in THRESHOLDS.items():
+        op.execute(
+            f"INSERT INTO threshold (key, value, created_at, changed_at) "
+            f"SELECT '{key}', {key}, created_at, changed_at FROM team_settings WHERE {key} <> {default}"
+        )
+    paths = ", ".join(f"'$.{key}'" for key in THRESHOLDS)
+    settings = "kind = 'team_settings' AND fields IS NOT NULL"
+    op.execute(f"UPDATE change_log SET fields = json_remove(fields, {paths}) WHERE {settings}")
+    op.execute(f"DELETE FROM change_log WHERE {settings} AND op = 'U' AND json_remove(fields, '$.changed_at') = '{{}}'")
+    op.execute("DELETE FROM step WHERE id NOT IN (SELECT step_id FROM change_log)")
+    drop_field("team_settings", *THRESHOLDS)

@@ -1,0 +1,17 @@
+"""The practices: what each declares once, so that Desk, Settings, metrics and prints are made from it.
+
+A new practice is a file here and its name in `PRACTICES`.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from salesdesk.services.practices import assignments, people, results, reviews, talk
+from salesdesk.services.practices.declared import Figure, Practice, Rule, Threshold
+
+PRACTICES: Final[tuple[Practice, ...]] = tuple(
+    each.PRACTICE for each in (talk, reviews, assignments, people, results)
+)
+THRESHOLDS: Final[Mapping[str, Threshold]] = {t.key: t for practice in PRACTICES for t in practice.thresholds}
+RULES: Final[tuple[Rule, ...]] = tuple(rule for practice in PRACTICES for rule in practice.rules)
+FIGURES: Final[Mapping[str, Figure]] = {f.key: f for practice in PRACTICES for f in practice.figures}

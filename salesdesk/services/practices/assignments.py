@@ -1,0 +1,116 @@
+"""Assignments: promises kept, room to grow for everybody, and not too much at once (S0-01, S0-03, S0-09, S0-15)."""
+
+from datetime import date
+from functools import partial
+
+from salesdesk.practice.nudges import Severity
+from salesdesk.services.practices.declared import Facts, Limits, Practice, Rule, Spoken, Threshold
+
+HEADING = "Development and assignments"
+_OF = "FROM assignment a WHERE a.salesperson_id = p.id AND a.deleted_at IS NULL AND"
+_PEOPLE = "FROM salesperson p WHERE p.id IN (:TEAM)"
+_LATE = f"""
+SELECT p.id AS person_id, p.name, p.level,
+  (SELECT count(*) {_OF} a.state = 'open' AND a.due_on < :today) AS late_assignments,
+  (SELECT a.id {_OF} a.state = 'open' AND a.due_on < :today
+     ORDER BY a.times_carried DESC, a.due_on, a.id LIMIT 1) AS late_assignment
+{_PEOPLE}
+"""
+_GROWTH = f"""
+SELECT p.id AS person_id, p.name, p.level, p.joined_on,
+  (SELECT count(*) {_OF} a.state = 'open' AND a.kind = 'development') AS open_development,
+  (SELECT max(coalesce(a.done_on, a.assigned_on)) {_OF} a.kind = 'development') AS last_development,
+  (SELECT count(*) {_OF} a.kind = 'sales'
+     AND a.assigned_on >= date(:today, '-' || (:development_gap_days - 1) || ' days')) AS sales_lately
+{_PEOPLE}
+"""
+_LOAD = f"""
+SELECT p.id AS person_id, p.name, p.level,
+  (SELECT count(*) {_OF} a.state = 'open' AND a.kind = 'development') AS open_development,
+  (SELECT count(*) {_OF} a.state = 'open' AND a.kind = 'sales') AS open_sales,
+  (SELECT a.id {_OF} a.state = 'open' AND a.kind = 'development'
+     ORDER BY a.assigned_on, a.id LIMIT 1) AS oldest_development,
+  (SELECT a.id {_OF} a.state = 'open' AND a.kind = 'sales' ORDER BY a.assigned_on, a.id LIMIT 1) AS oldest_sales
+{_PEOPLE}
+"""
+
+
+def late(facts: Facts, _limits: Limits, _today: date) -> Spoken | None:
+    """Says that assignments are past their date, the one carried over most first."""
+    count = facts["late_assignments"]
+    if not count:
+        return None
+    words = "One assignment is" if count == 1 else f"{count} assignments are"
+    return Spoken("late", f"{words} past their date" if count > 1 else f"{words} past its date", "open_record",
+                  "Open it", record=_record(facts["late_assignment"]))  # fmt: skip
+
+
+def no_development(facts: Facts, limits: Limits, today: date) -> Spoken | None:
+    """Finds people whom nothing has helped to grow for some time: everybody has room to.
+
+    Of somebody nothing is known about, such as right after a first import, nothing can be late yet.
+    """
+    gap, last = int(limits["development_gap_days"]), facts["last_development"]
+    since = last or facts["joined_on"]
+    days = (today - since).days if since else gap + 1
+    if facts["open_development"] or days <= gap:
+        return None
+    year = f" {last.year}" if last and last.year != today.year else ""
+    sentence = f"No development assignment {f'since {last.day} {last:%b}{year}' if last else 'so far'}"
+    if facts["sales_lately"]:
+        plural = "" if facts["sales_lately"] == 1 else "s"
+        sentence += f"; {facts['sales_lately']} sales assignment{plural} in the last {gap} days"
+    severity: Severity = "late" if since else "soon"
+    return Spoken(severity, sentence, "add_assignment", "Assign one", "development")
+
+
+def load(what: str, facts: Facts, limits: Limits, _today: date) -> Spoken | None:
+    """Says that more is open at once than is plenty."""
+    count, limit = facts[f"open_{what}"], int(limits[f"open_{what}_limit"])
+    if count <= limit:
+        return None
+    sentence = f"{count} {what} assignments are open at once; {limit} is plenty"
+    return Spoken("soon", sentence, "open_record", "Open the oldest", record=_record(facts[f"oldest_{what}"]))
+
+
+def _record(number: int | None) -> tuple[str, int] | None:
+    return ("assignment", number) if number is not None else None
+
+
+PRACTICE = Practice(
+    numbers=("S0-01", "S0-03", "S0-09", "S0-15"),
+    thresholds=(
+        Threshold(
+            key="development_share_floor", label="Development share to stay above", default=0.30, low=0, high=1,
+            heading=HEADING,
+        ),
+        Threshold(
+            key="development_gap_days", label="Late without a development assignment after", default=30, low=1,
+            high=730, unit="days", heading=HEADING,
+        ),
+        Threshold(
+            key="development_minutes", label="A development assignment takes at most", default=30, low=1, high=600,
+            unit="min a week", heading=HEADING,
+        ),
+        Threshold(
+            key="development_weeks", label="A development assignment lasts at most", default=4, low=1, high=52,
+            unit="weeks", heading=HEADING,
+        ),
+        Threshold(
+            key="open_development_limit", label="Development assignments open at once, at most", default=2, low=1,
+            high=50, heading=HEADING,
+        ),
+        Threshold(
+            key="open_sales_limit", label="Sales assignments open at once, at most", default=5, low=1, high=100,
+            heading=HEADING,
+        ),
+    ),
+    rules=(
+        Rule(key="assignments_late", facts=_LATE, say=late),
+        Rule(
+            key="no_development", facts=_GROWTH, days=("joined_on", "last_development"), say=no_development,
+        ),
+        Rule(key="load_development", facts=_LOAD, say=partial(load, "development")),
+        Rule(key="load_sales", facts=_LOAD, say=partial(load, "sales")),
+    ),
+)  # fmt: skip

@@ -1,0 +1,142 @@
+"""Names what a practice declares once: its thresholds, its figures and its rules; plain values and small functions."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from salesdesk.model.fields import Field, FieldType
+from salesdesk.practice.nudges import Severity
+
+Limits = Mapping[str, Any]
+"""The team's settings and thresholds by key."""
+Facts = Mapping[str, Any]
+"""What a rule has read about one person, by column; its days are dates."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Threshold:
+    """A number the team may choose, within its bounds; a share where the bounds are 0 and 1."""
+
+    key: str
+    label: str
+    default: float
+    low: float
+    high: float
+    heading: str
+    unit: str = ""
+    help: str = ""
+    shared: bool = False
+
+    @property
+    def share(self) -> bool:
+        """Tells whether it is a share, written in per cent."""
+        return self.high == 1
+
+    @property
+    def field(self) -> Field:
+        """Gives it as a field of a form."""
+        kind = FieldType.PERCENT if self.share else FieldType.INTEGER
+        unit = "%" if self.share else self.unit
+        return Field(
+            name=self.key,
+            label=self.label,
+            type=kind,
+            unit=unit,
+            help=self.help,
+            required=True,
+            shared=self.shared,
+        )
+
+    def typed(self, stored: float) -> float:
+        """Gives a stored number as this threshold counts: whole, or a share."""
+        return stored if self.share else int(stored)
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What a rule says: how urgent, the sentence, and the one act with its button.
+
+    `preset` is the kind of what is to be made or the page to be opened, `record` what is to be looked at.
+    """
+
+    severity: Severity
+    sentence: str
+    action: str
+    action_label: str
+    preset: str = ""
+    record: tuple[str, int] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """When something needs the manager: which facts, and what is said of them, or None.
+
+    `facts` is the SELECT of one row a person with `person_id`, `name` and `level`, or of one row about the team
+    with person_id 0; it may use `:today`, `:TEAM` for who is in the team, and every threshold by its key.
+    `days` are its columns that hold days. At level 5 only what `looks_over_self_starters` says speaks.
+    """
+
+    key: str
+    facts: str
+    say: Callable[[Facts, Limits, date], Spoken | None]
+    days: tuple[str, ...] = ()
+    looks_over_self_starters: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A figure as it was read: the figure in words, its spread and note, and the records behind it."""
+
+    figure: str
+    spread: str = ""
+    note: str = ""
+    ids: tuple[int, ...] = ()
+    tone: str = ""
+    value: float | None = None
+    of: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A figure over the records of one kind: which are counted, out of which, and what is made of them.
+
+    `within` and `having` are conditions on the record `t` in SQL; `measure` turns what was counted into words.
+    `days` is the key of a threshold, or a number: only records so many days old count, by the day of their
+    kind. `ceiling` and `floor` are keys of thresholds it is held against. What only the manager may see is not
+    `shared`.
+    """
+
+    key: str
+    title: str
+    kind: str
+    explanation: str
+    measure: Callable[["Counted"], Reading]
+    within: str = "1"
+    having: str = "1"
+    days: str | int = 0
+    ceiling: str = ""
+    floor: str = ""
+    shared: bool = False
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What a figure counts: ids that have it, ids out of which, their ages in days, and the thresholds."""
+
+    having: tuple[int, ...]
+    of: tuple[int, ...]
+    ages: tuple[int, ...]
+    limits: Limits
+    figure: Figure
+    of_person: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Practice:
+    """One practice, or a close family: its numbers in the list of practices, and what it declares."""
+
+    numbers: tuple[str, ...]
+    thresholds: tuple[Threshold, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    rules: tuple[Rule, ...] = field(default=())
