@@ -1,4 +1,4 @@
-"""A threshold that was chosen in an older desk is still chosen, and nothing can be undone that has no place any more."""
+"""A threshold that was chosen in an older desk is still chosen, and nothing without a place is undone."""
 
 import shutil
 from contextlib import closing
@@ -36,7 +36,7 @@ def test_that_a_chosen_threshold_moves_and_its_steps_of_undo_go(
     assert (settings["review_days"], settings["ratio_days"], settings["development_share_floor"]) == (
         40,
         90,
-        0.3,
+        0.25,
     )
     chosen = {row["key"] for row in desk.rows("SELECT key FROM threshold")}
     assert {"review_days", "development_share_floor"} <= chosen
