@@ -7,7 +7,7 @@ from math import sqrt
 from typing import Literal
 
 from salesdesk.practice.beta import regularized_incomplete_beta
-from salesdesk.practice.comparison import CHANCE, difference
+from salesdesk.practice.comparison import CHANCE, Tally, difference, total
 from salesdesk.practice.ratio import Estimate
 
 WINDOW_DAYS = 90
@@ -88,14 +88,14 @@ def trend(now: Estimate, before: Estimate) -> Trend:
     return Trend(now, before, direction, f"{direction}, at least 90% certain")
 
 
-def control_chart(counts: Sequence[tuple[int, int]]) -> ControlChart:
-    """Draws the limits of a p-chart around (successes, trials) of each period, oldest first.
+def control_chart(tallies: Sequence[Tally]) -> ControlChart:
+    """Draws the limits of a p-chart around the tally of each period, oldest first.
 
     Limits are centre ± 3 sqrt(centre (1 - centre) / n), held within 0 to 1. Source: Shewhart's p-chart.
     """
-    trials = sum(n for _, n in counts)
-    centre = sum(k for k, _ in counts) / trials if trials else None
-    return ControlChart(centre, tuple(_point(k, n, centre) for k, n in counts))
+    whole = total(tallies)
+    centre = whole.successes / whole.trials if whole.trials else None
+    return ControlChart(centre, tuple(_point(each.successes, each.trials, centre) for each in tallies))
 
 
 def _point(k: int, n: int, centre: float | None) -> ControlPoint:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from salesdesk.practice.comparison import Tally
 from salesdesk.practice.ratio import jeffreys
 from salesdesk.practice.trend import control_chart, trend, windows
 
@@ -34,7 +35,7 @@ def test_that_a_window_without_trials_has_no_trend() -> None:
 
 
 def test_that_limits_are_three_deviations_around_the_whole() -> None:
-    chart = control_chart([(50, 100), (45, 100), (5, 100), (100, 100)])
+    chart = control_chart([Tally(50, 100), Tally(45, 100), Tally(5, 100), Tally(100, 100)])
     assert chart.centre == pytest.approx(0.5)
     assert chart.points[0].low == pytest.approx(0.35)
     assert chart.points[0].high == pytest.approx(0.65)
@@ -42,11 +43,11 @@ def test_that_limits_are_three_deviations_around_the_whole() -> None:
 
 
 def test_that_a_period_with_few_trials_has_no_limits() -> None:
-    chart = control_chart([(9, 9), (5, 100), (0, 0)])
+    chart = control_chart([Tally(9, 9), Tally(5, 100), Tally(0, 0)])
     assert chart.points[0].low is None
     assert not chart.points[0].outside
     assert chart.points[2].share is None
 
 
 def test_that_no_trials_at_all_have_no_centre() -> None:
-    assert control_chart([(0, 0)]).centre is None
+    assert control_chart([Tally(0, 0)]).centre is None

@@ -106,7 +106,7 @@ class WinRates:
         months = periods_between(max(first, window.since or first), min(last, window.until), "month")
         counts = self._by_month(person_id, window)
         by_month = [counts.get(month.start, Tally()) for month in months]
-        chart = control_chart([(each.successes, each.trials) for each in by_month])
+        chart = control_chart(by_month)
         points = [
             TrendPoint(
                 month.label, month.start, estimate(own), control, _month_behind(month, person_id, window)
