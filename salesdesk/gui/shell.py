@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -165,9 +165,6 @@ class Shell(Scene):
         set_role(button, "button")
         button.setObjectName("bar_undo")
         button.setIcon(Icons(self._theme).icon("undo", "text"))
-        self._theme.theme_changed.connect(
-            lambda: button.setIconSize(QSize(self._theme.px(16), self._theme.px(16)))
-        )
         button.setAccessibleName("Undo")
         button.clicked.connect(action.trigger)
         action.changed.connect(lambda: button.setToolTip(action.text()))

@@ -126,8 +126,14 @@ class Theme(QObject):
         self._tokens = self._wanted_tokens()
         self._app.setPalette(_palette(self._tokens))
         self._app.setFont(self.font())
-        self._app.setStyleSheet(style_sheet(self._tokens, self.px))
+        self._dress(style_sheet(self._tokens, self.px))
         self.theme_changed.emit()
+
+    def _dress(self, sheet: str) -> None:
+        """Puts another sheet on; over the one before Qt would style each widget once for each of its ancestors."""
+        if sheet != self._app.styleSheet():
+            self._app.setStyleSheet("")
+            self._app.setStyleSheet(sheet)
 
     def _wanted_tokens(self) -> Tokens:
         if self._scheme is not Scheme.SYSTEM:

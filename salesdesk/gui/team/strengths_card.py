@@ -12,7 +12,6 @@ from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.gui.widgets.single_press import once_a_double_click
-from salesdesk.services.field_words import TableRow
 
 if TYPE_CHECKING:
     from salesdesk.services.changes import Changes
@@ -51,7 +50,7 @@ class StrengthsCard(Card):
         self.table.set_rows(rows)
         seen = sum(bool(row.values.get("evidence")) for row in rows)
         self.set_title("Strengths", f"{seen} of {ENOUGH} evidenced" if seen < ENOUGH else "")
-        self._fit(rows)
+        self._fit()
 
     def add_strength(self) -> None:
         """Adds a strength and opens its name for typing."""
@@ -72,7 +71,7 @@ class StrengthsCard(Card):
         self.table.cell_edited.connect(self._on_table_cell_edited)
         self.table.cells_pasted.connect(self._on_table_cells_pasted)
         self.table.trash_requested.connect(self._on_table_trash_requested)
-        self._context.theme.theme_changed.connect(lambda: self._fit(()))
+        self._context.theme.theme_changed.connect(self._fit)
 
     def _on_table_cell_edited(self, record_id: int, name: str, value: object) -> None:
         self.changed.emit(self._records.edit("strength", record_id, name, value))
@@ -83,7 +82,7 @@ class StrengthsCard(Card):
     def _on_table_trash_requested(self, ids: Sequence[int]) -> None:
         self.changed.emit(self._records.trash("strength", ids))
 
-    def _fit(self, _rows: Sequence[TableRow]) -> None:
+    def _fit(self) -> None:
         least, most = ROWS_SHOWN
         rows = min(most, max(least, self._model.rowCount()))
         self.table.setFixedHeight(self._context.theme.px(ROW_HEIGHT * (rows + 1) + 16))
