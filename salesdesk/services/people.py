@@ -1,5 +1,6 @@
 """Lists who is in the team now and who stands beside it, and finds one of all salespeople by name; plain SQL."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from salesdesk.env.errors import UserError
@@ -57,6 +58,30 @@ def person_named(desk: DeskFile, name: str) -> tuple[int, str]:
         names = ", ".join(str(row["name"]) for row in found[:MOST_NAMES])
         raise UserError(f"“{name}” may be {names}; give the whole name.")
     return found[0]["id"], found[0]["name"]
+
+
+def person_meant(words: str, people: Sequence[tuple[int, str]]) -> tuple[int | None, str]:
+    """Finds whom words begin with, such as "Boris: the quote is late", and gives the id and the words after the name.
+
+    A first name is enough where only one has it; a name that is followed by a colon is no part of the words.
+    """
+    said = words.strip()
+    before, colon, after = said.partition(":")
+    wanted = folded(before.strip() if colon else said)
+    for shown in (str, _first_name):
+        found = [(number, shown(name)) for number, name in people if _begins(wanted, folded(shown(name)))]
+        if len(found) == 1:
+            ((number, called),) = found
+            return number, (after if colon else said[len(called) :]).strip(" ,-")
+    return None, said
+
+
+def _first_name(name: str) -> str:
+    return name.split(maxsplit=1)[0]
+
+
+def _begins(words: str, name: str) -> bool:
+    return words == name or words.startswith(f"{name} ")
 
 
 def _line_name(name: str, status: str) -> str:

@@ -5,8 +5,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.side.list_page import ListPage
 from salesdesk.gui.side.side_window import SideWindow
+from salesdesk.gui.widgets.list_page import ListPage
 from salesdesk.model import kind_of
 from salesdesk.services.changes import Changes
 from salesdesk.services.lists import LISTED, ListsService

@@ -10,14 +10,16 @@ from salesdesk.store.desk_file import DeskFile
 POSITION = "position"
 
 
-def found_ids(desk: DeskFile, kind: str, words: str, most: int) -> tuple[list[int], int]:
-    """Gives the first `most` ids in which every word occurs, and how many there are in all.
+def found_ids(
+    desk: DeskFile, kind: str, words: str, most: int, person_id: int | None = None
+) -> tuple[list[int], int]:
+    """Gives the first `most` ids in which every word occurs, perhaps of one person, and how many there are in all.
 
     A word may occur in the title, in any searchable text, or in the title of what the record refers to.
     """
     joins, texts = _searched(kind)
     values: dict[str, str | int] = {"most": most}
-    conditions = ["t.deleted_at IS NULL"]
+    conditions = ["t.deleted_at IS NULL", *of_person(kind, person_id)]
     for word in words.split():
         number, plain = len(values), folded(word)
         values |= {f"p{number}": _pattern(plain), f"w{number}": plain}
@@ -27,6 +29,13 @@ def found_ids(desk: DeskFile, kind: str, words: str, most: int) -> tuple[list[in
     if len(rows) < most:
         return [row["id"] for row in rows], len(rows)
     return [row["id"] for row in rows], desk.rows(f"SELECT count(*) {source}", values)[0][0]
+
+
+def of_person(kind: str, person_id: int | None) -> list[str]:
+    """Gives the condition that a record belongs to a person; none for the whole team and for kinds nobody owns."""
+    owner = owner_of(kind)
+    mine = person_id is not None and owner is not None and owner.refers_to == "salesperson"
+    return [f"t.{owner.name} = {int(person_id)}"] if mine and owner and person_id is not None else []
 
 
 def options(desk: DeskFile, kind: str) -> list[tuple[int, str]]:

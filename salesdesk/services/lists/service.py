@@ -1,7 +1,7 @@
 """Keeps the lists of a desk by hand; every method that changes something is one step of undo."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -51,12 +51,13 @@ class ListsService:
         """Tells whether the records of a kind can be moved up and down."""
         return finding.has_order(kind)
 
-    def listed(self, kind: str, words: str = "") -> Listed:
+    def listed(self, kind: str, words: str = "", person_id: int | None = None) -> Listed:
         """Gives the records in which every word occurs, at most `MOST`; of deals those added last."""
-        ids, matching = finding.found_ids(self._desk, kind, words, MOST)
+        ids, matching = finding.found_ids(self._desk, kind, words, MOST, person_id)
         place = {number: at for at, number in enumerate(ids)}
         rows = sorted(self._records.rows(kind, ids=ids), key=lambda row: place[row.id])
-        whole = self._desk.rows(f"SELECT count(*) FROM {kind} WHERE deleted_at IS NULL")[0][0]
+        own = " AND ".join(["t.deleted_at IS NULL", *finding.of_person(kind, person_id)])
+        whole = self._desk.rows(f"SELECT count(*) FROM {kind} t WHERE {own}")[0][0]
         return Listed(tuple(rows), matching, whole)
 
     def options(self, kind: str) -> dict[str, list[tuple[int, str]]]:
@@ -64,12 +65,22 @@ class ListsService:
         references = (f for f in self.columns(kind) if f.type is FieldType.REFERENCE)
         return {field.name: finding.options(self._desk, field.refers_to) for field in references}
 
-    def add(self, kind: str, beside: int | None = None) -> Changes:
-        """Adds a record to be named next; a gate comes to the stage of the one it is added beside."""
-        model = model_of(kind)
-        title = f"New {kind_of(kind).label.lower()}"
-        with self._desk.change(f"Add {kind_of(kind).label.lower()}") as work:
-            record: Any = model(**{kind_of(kind).title: title} | self._first_values(kind, beside))
+    def add(
+        self, kind: str, beside: int | None = None, person_id: int | None = None,
+        values: Mapping[str, Any] | None = None,
+    ) -> Changes:  # fmt: skip
+        """Adds a record, to be named next where no values name it.
+
+        A gate comes to the stage of the one it is added beside, a record of a person to the person that is chosen.
+        """
+        model, label = model_of(kind), kind_of(kind).label.lower()
+        given = {
+            kind_of(kind).title: f"New {label}",
+            **self._first_values(kind, beside, person_id),
+            **(values or {}),
+        }
+        with self._desk.change(f"Add {label}") as work:
+            record: Any = model(**given)
             if finding.has_order(kind):
                 record.position = make_room(work.session, kind, record)
             work.session.add(record)
@@ -99,12 +110,14 @@ class ListsService:
         """Says what would keep pointing at records in the Trash, such as "41 deals"."""
         return finding.still_referring(self._desk, kind, ids)
 
-    def _first_values(self, kind: str, beside: int | None) -> dict[str, Any]:
+    def _first_values(self, kind: str, beside: int | None, person_id: int | None) -> dict[str, Any]:
         """Gives what a new record can be taken to be, and what it belongs to: as the one it is added beside."""
         given = {name: self._given(kind, name, value) for name, value in kind_of(kind).first.items()}
         owner = finding.owner_of(kind)
         if owner is None:
             return given
+        if person_id is not None and owner.refers_to == "salesperson":
+            return given | {owner.name: person_id}
         known = self._records.rows(kind, ids=[beside]) if beside is not None else []
         first = known[0].values[owner.name] if known else self._first_of(owner.refers_to, closed_too=True)
         if first is None:

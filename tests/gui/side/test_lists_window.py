@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QListW
 from pytestqt.qtbot import QtBot
 
 from salesdesk.env.clock import FixedClock
-from salesdesk.gui.side.list_page import ListPage
 from salesdesk.gui.side.lists_window import ListsWindow
 from salesdesk.gui.side_commands import SideCommands
+from salesdesk.gui.widgets.list_page import ListPage
 from salesdesk.services.lists import LISTED
 from salesdesk.store.desk_file import DeskFile
 

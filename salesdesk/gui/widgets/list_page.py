@@ -11,11 +11,10 @@ from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.page import Page
-from salesdesk.gui.side.list_bar import ListBar
-from salesdesk.gui.side.list_words import count_words, made_words, trashed_words
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.empty_state import EmptyState
 from salesdesk.gui.widgets.field_editors import EditorTools
+from salesdesk.gui.widgets.list_bar import ListBar, count_words, made_words, trashed_words
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model import kind_of
 from salesdesk.model.fields import FieldType
@@ -50,7 +49,7 @@ class ListPage(Page):
         """Reads the list anew; the table keeps its place."""
         for name, options in self._service.options(self._kind).items():
             self._model.set_options(name, options)
-        self._show(self._service.listed(self._kind, self._bar.words()))
+        self._show(self._service.listed(self._kind, self._bar.words(), self.person_id))
 
     def mark_stale(self, changes: Changes) -> None:
         """Notes a change of the kind shown, or of one it refers to."""
@@ -62,7 +61,7 @@ class ListPage(Page):
         """Adds a record and opens its title for typing."""
         current = self.table.currentIndex()
         beside = self._model.row_at(current.row()).id if current.isValid() else None
-        changes = self._try(lambda: self._service.add(self._kind, beside))
+        changes = self._try(lambda: self._service.add(self._kind, beside, self.person_id))
         if changes is None:
             return
         self._bar.clear()

@@ -1,0 +1,287 @@
+"""Makes the blocks a page is told of: figure cards, a sentence, a list edited in place, a chart, bars by person.
+
+A page names its blocks in their order, such as `(figures(read), sentence(say), listing("note"))`. Each block works
+by itself: rows behind a figure open beside the page, edits go to the records, and the page knows from `kinds` what
+makes it stale.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.theme import set_role
+from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.chart_view import ChartView, Draw
+from salesdesk.gui.widgets.columns_layout import ColumnsLayout
+from salesdesk.gui.widgets.entry_line import EntryForm
+from salesdesk.gui.widgets.figure_label import FigureLabel
+from salesdesk.gui.widgets.labels import WrappedLabel
+from salesdesk.gui.widgets.list_page import ListPage
+from salesdesk.gui.widgets.person_bar import BarPart, PersonBar
+from salesdesk.gui.widgets.side_panel import SidePanel
+from salesdesk.model import kind_of
+from salesdesk.practice.explain import Explanation
+from salesdesk.services.people import active_people
+from salesdesk.services.rows_behind import RowsBehind
+
+if TYPE_CHECKING:
+    from salesdesk.charts.table import ChartData
+    from salesdesk.gui.page import Page
+    from salesdesk.services.bundle import Services
+
+NARROWEST: Final = 215
+CHART_HEIGHT, LIST_HEIGHT = 250, 320
+
+
+ShownFigure = Any
+"""Any value with `key`, `title`, `text`, `spread`, `note`, `explanation`, and the records behind it: `kind`, `ids`."""
+ShownBar = Any
+"""Any value with `title`, `parts`, which are (words, count) in the order of the legend, and `kind`, `ids` as above."""
+
+
+@dataclass(frozen=True)
+class BlockPlace:
+    """What every block of one page is given."""
+
+    services: "Services"
+    context: GuiContext
+    panel: SidePanel
+    page: "Page"
+
+    def open_rows(self, found: ShownFigure, explanation: str = "") -> None:
+        """Opens the records behind a figure beside the page."""
+        words = Explanation(found.title, explanation or str(getattr(found, "explanation", "")))
+        self.panel.show_rows(RowsBehind(found.title, found.kind, tuple(found.ids), words))
+
+
+class Block(Protocol):
+    """A widget that can be turned to a person; `kinds` are the records it last showed something of."""
+
+    kinds: frozenset[str]
+
+    def show_person(self, person_id: int | None) -> None:
+        """Reads and shows everything anew."""
+        ...
+
+
+Read = Callable[["Services", int | None], Any]
+"""Reads what a block shows, of one person or with None of the whole team."""
+MakeBlock = Callable[[BlockPlace], Block]
+
+
+def figures(read: Read) -> MakeBlock:
+    """Declares a row of figure cards; `read` gives a sequence of `ShownFigure`."""
+    return lambda place: FigureRow(place, read)
+
+
+def sentence(read: Read) -> MakeBlock:
+    """Declares a sentence; where `read` gives no words it takes no room."""
+    return lambda place: SentenceLine(place, read)
+
+
+def entry(kind: str, choice: str) -> MakeBlock:
+    """Declares a line that adds a record in one go; its buttons are the choices of a field, F2 and so on press them."""
+    return lambda place: EntryLine(place, kind, choice)
+
+
+def listing(kind: str) -> MakeBlock:
+    """Declares the list of a kind of record, edited in place."""
+    return lambda place: ListCard(place, kind)
+
+
+def chart(title: str, draw: Draw, read: Read, explanation: str = "", behind: Read | None = None) -> MakeBlock:
+    """Declares a chart; `read` gives its data, `behind` maps the key of a mark to its `ShownBar`."""
+    return lambda place: ChartCard(place, title, draw, read, explanation, behind)
+
+
+def by_person(title: str, read: Read, explanation: str = "") -> MakeBlock:
+    """Declares a bar a person; `read` gives a sequence of `ShownBar`."""
+    return lambda place: PersonBars(place, title, read, explanation)
+
+
+class FigureRow(QWidget):
+    """Figure cards beside one another; each opens the rows behind it and says how it is computed."""
+
+    def __init__(self, place: BlockPlace, read: Read) -> None:
+        super().__init__()
+        self.kinds = frozenset[str]()
+        self._place, self._read = place, read
+        self._cards: dict[str, tuple[Card, FigureLabel]] = {}
+        self._shown: dict[str, ShownFigure] = {}
+        self._layout = ColumnsLayout(self, most=4, in_rows=True)
+        place.context.theme.theme_changed.connect(self._fit)
+        self._fit()
+
+    def show_person(self, person_id: int | None) -> None:
+        """Reads the figures; the card of one that is not given is hidden."""
+        found: Sequence[ShownFigure] = self._read(self._place.services, person_id)
+        self._shown = {each.key: each for each in found}
+        self.kinds = frozenset(each.kind for each in found if each.kind)
+        for each in found:
+            card, label = self._card(each.key)
+            card.set_title(each.title)
+            card.explain(each.explanation)
+            label.show_figure(each.text, spread=each.spread, note=each.note, clickable=bool(each.ids))
+        for key, (card, _label) in self._cards.items():
+            card.setVisible(key in self._shown)
+        self.setVisible(bool(found))
+
+    def _card(self, key: str) -> tuple[Card, FigureLabel]:
+        if key not in self._cards:
+            theme = self._place.context.theme
+            card, label = Card(theme), FigureLabel(theme)
+            card.setObjectName(f"figure_{key}")
+            label.rows_requested.connect(lambda: self._place.open_rows(self._shown[key]))
+            card.body.addWidget(label)
+            card.body.addStretch()
+            self._layout.addWidget(card)
+            self._cards[key] = card, label
+        return self._cards[key]
+
+    def _fit(self) -> None:
+        self._layout.set_column_width(self._place.context.theme.px(NARROWEST))
+
+
+class SentenceLine(WrappedLabel):
+    """What the figures mean, in words."""
+
+    kinds = frozenset[str]()
+
+    def __init__(self, place: BlockPlace, read: Read) -> None:
+        super().__init__()
+        self._place, self._read = place, read
+        self.setWordWrap(True)
+        self.setObjectName("sentence")
+
+    def show_person(self, person_id: int | None) -> None:
+        """Says what is so now."""
+        words = str(self._read(self._place.services, person_id))
+        self.setText(words)
+        self.setVisible(bool(words))
+
+
+class EntryLine(EntryForm):
+    """A line in which something is written down at once, without a form."""
+
+    kinds = frozenset({"salesperson"})
+
+    def __init__(self, place: BlockPlace, kind: str, choice: str) -> None:
+        from salesdesk.services.lists import ListsService
+
+        super().__init__(place.context, ListsService(place.services.desk, place.context.clock), kind, choice)
+        self._desk = place.services.desk
+
+    def show_person(self, person_id: int | None) -> None:
+        """Takes what is written next for this person, with None for whom its first words name."""
+        self.show_people(active_people(self._desk), person_id)
+
+
+class ListCard(Card):
+    """The records of one kind, of everybody or of one person; what is typed is stored at once."""
+
+    def __init__(self, place: BlockPlace, kind: str) -> None:
+        from salesdesk.services.lists import ListsService
+
+        super().__init__(place.context.theme, kind_of(kind).plural)
+        self.kind, self.kinds = kind, frozenset({kind, "salesperson"})
+        self._context = place.context
+        self.list = ListPage(kind, ListsService(place.services.desk, place.context.clock), place.context)
+        self.body.addWidget(self.list, 1)
+        self._connect_list(place, kind)
+
+    def show_person(self, person_id: int | None) -> None:
+        """Reads the list; the table keeps its place."""
+        self.list.show_person(person_id)
+        self.list.invalidate()
+
+    def _connect_list(self, place: BlockPlace, kind: str) -> None:
+        place.page.guard(self.list.table, self.list.table.edit_settled)
+        self.list.change_made.connect(self._context.bus.publish)
+        self.list.told.connect(self._on_list_told)
+        self.list.made.connect(self._on_list_made)
+        self.list.table.row_opened.connect(partial(place.panel.show_record, kind))
+        self._context.theme.theme_changed.connect(self._fit)
+        self._fit()
+
+    def _on_list_told(self, words: str, tone: str) -> None:
+        self._context.messages.say(words, tone=tone)
+
+    def _on_list_made(self, words: str) -> None:
+        messages = self._context.messages
+        messages.say(words, action="Undo", then=messages.undo_requested.emit)
+
+    def _fit(self) -> None:
+        self.list.setMinimumHeight(self._context.theme.px(LIST_HEIGHT))
+
+
+class ChartCard(Card):
+    """One chart with its twin as a table; a mark opens the rows behind it."""
+
+    kinds = frozenset[str]()
+
+    def __init__(
+        self, place: BlockPlace, title: str, draw: Draw, read: Read, explanation: str, behind: Read | None
+    ) -> None:
+        super().__init__(place.context.theme, title)
+        self._place, self._read, self._behind, self._explanation = place, read, behind, explanation
+        self._chart = ChartView(place.context.theme, place.context.prompts, title, draw)
+        self.add_to_header(self._chart.menu_button)
+        self.body.addWidget(self._chart, 1)
+        self.explain(explanation)
+        self._chart.explanation_requested.connect(self.toggle_explanation)
+        self._chart.rows_requested.connect(self._on_chart_rows_requested)
+        place.context.theme.theme_changed.connect(self._fit)
+        self._fit()
+
+    def show_person(self, person_id: int | None) -> None:
+        """Reads what is drawn."""
+        self._chart.show_data(cast("ChartData", self._read(self._place.services, person_id)))
+
+    def turn_chart(self) -> None:
+        """Turns the chart to its table, or back."""
+        self._chart.show_as_table(not self._chart.as_table)
+
+    def _on_chart_rows_requested(self, key: str) -> None:
+        found: Mapping[str, ShownFigure] = (
+            self._behind(self._place.services, self._place.page.person_id) if self._behind else {}
+        )
+        if key in found:
+            self._place.open_rows(found[key], self._explanation)
+
+    def _fit(self) -> None:
+        self._chart.setFixedHeight(self._place.context.theme.px(CHART_HEIGHT))
+
+
+class PersonBars(Card):
+    """One bar a person, the longest for whom there is most; a click opens the rows."""
+
+    def __init__(self, place: BlockPlace, title: str, read: Read, explanation: str) -> None:
+        super().__init__(place.context.theme, title)
+        self.kinds = frozenset[str]()
+        self._place, self._read, self._explanation = place, read, explanation
+        self._nothing = QLabel("Nothing yet.")
+        set_role(self._nothing, "muted")
+        self.body.addWidget(self._nothing)
+        self.explain(explanation)
+
+    def show_person(self, person_id: int | None) -> None:
+        """Reads the bars of everybody, or of one person."""
+        found: Sequence[ShownBar] = self._read(self._place.services, person_id)
+        most = max((sum(count for _, count in each.parts) for each in found), default=0)
+        self.kinds = frozenset({"salesperson", *(each.kind for each in found)})
+        bars = QWidget()
+        layout = ColumnsLayout(bars, most=1)
+        layout.setSpacing(self._place.context.theme.px(4))
+        for each in found:
+            bar = PersonBar(
+                self._place.context.theme, each.title, tuple(BarPart(*part) for part in each.parts), most
+            )
+            bar.rows_requested.connect(lambda each=each: self._place.open_rows(each, self._explanation))
+            layout.addWidget(bar)
+        self._nothing.setVisible(not found)
+        self.set_title(self.title, " · ".join(words for words, _ in found[0].parts) if found else "")
+        self.show_content(bars)

@@ -1,0 +1,111 @@
+"""Writes a record down in one line: a few words, and one press that says what was done about them."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout
+
+from salesdesk.env.errors import UserError
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.theme import set_role
+from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.flow_layout import FlowLayout
+from salesdesk.gui.widgets.labels import WrappedLabel
+from salesdesk.gui.widgets.single_press import once_a_double_click
+from salesdesk.model import field_of, kind_of
+from salesdesk.model.fields import Choice
+from salesdesk.services.people import person_meant
+
+if TYPE_CHECKING:
+    from salesdesk.services.lists import ListsService
+
+WHOSE: Final = "Whose is it? Begin with a name, such as “{name}: …”, or choose somebody at the left first."
+NO_WORDS: Final = "A few words first."
+LINE_WIDTH: Final = 320
+
+
+class EntryForm(Card):
+    """Enter takes the first choice, F2 the second, and so on; a refusal stands beneath, and the words stay."""
+
+    def __init__(self, context: GuiContext, lists: "ListsService", kind: str, choice: str) -> None:
+        super().__init__(context.theme)
+        self._context, self._lists, self._kind, self._choice = context, lists, kind, choice
+        self._people: Sequence[tuple[int, str]] = ()
+        self._person_id: int | None = None
+        self._line, self._said = QLineEdit(), WrappedLabel()
+        self._buttons: list[QPushButton] = []
+        self._build_form()
+
+    def show_people(self, people: Sequence[tuple[int, str]], person_id: int | None) -> None:
+        """Offers these people by their names; a person who is chosen needs no name."""
+        self._people, self._person_id = people, person_id
+        self._say("" if person_id else self._ask())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Presses the button whose key is pressed; the line itself has no use for F2 and the keys after it."""
+        place = event.key() - Qt.Key.Key_F1
+        if 0 < place < len(self._buttons):
+            self._buttons[place].click()
+        else:
+            super().keyPressEvent(event)
+
+    def _build_form(self) -> None:
+        label = kind_of(self._kind).label
+        self.setAccessibleName(f"New {label.lower()}")
+        self._line.setObjectName(f"entry_{self._kind}")
+        self._line.setAccessibleName(label)
+        self._line.setPlaceholderText(f"{label} in a few words")
+        self._said.setWordWrap(True)
+        flow, column = FlowLayout(spacing=self._context.theme.px(8)), QVBoxLayout()
+        flow.addWidget(self._line)
+        for place, choice in enumerate(field_of(self._kind, self._choice).choices):
+            flow.addWidget(self._button(choice, f"F{place + 1}" if place else "Enter"))
+        column.addLayout(flow)
+        column.addWidget(self._said)
+        self.body.addLayout(column)
+        self._context.theme.theme_changed.connect(self._fit)
+        self._fit()
+
+    def _button(self, choice: Choice, key: str) -> QPushButton:
+        button = QPushButton(choice.label.capitalize())
+        button.setObjectName(f"entry_{choice.value}")
+        button.setToolTip(f"{button.text()} ({key})")
+        once_a_double_click(button)
+        button.clicked.connect(lambda: self._add(choice))
+        if key == "Enter":
+            set_role(button, "primary")
+            self._line.returnPressed.connect(button.click)
+        self._buttons.append(button)
+        return button
+
+    def _add(self, choice: Choice) -> None:
+        person, words = person_meant(self._line.text(), self._people)
+        person = self._person_id or person
+        if not words:
+            self._say(NO_WORDS, "soon")
+        elif person is None:
+            self._say(self._ask(), "soon")
+        else:
+            values = {kind_of(self._kind).title: words, self._choice: choice.value}
+            try:
+                changes = self._lists.add(self._kind, person_id=person, values=values)
+            except UserError as problem:
+                self._say(str(problem), "soon")
+                return
+            self._line.clear()
+            name = dict(self._people).get(person, "")
+            self._context.messages.say_done(changes, f"{choice.label.capitalize()}: {words}, {name}")
+            self._say("" if self._person_id else self._ask())
+
+    def _ask(self) -> str:
+        return WHOSE.format(name=self._people[0][1].split()[0]) if self._people else ""
+
+    def _say(self, words: str, tone: str = "") -> None:
+        self._said.setText(words)
+        set_role(self._said, "small", tone)
+        self._said.setVisible(bool(words))
+
+    def _fit(self) -> None:
+        self._line.setMinimumWidth(self._context.theme.px(LINE_WIDTH))
