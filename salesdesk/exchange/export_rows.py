@@ -5,6 +5,7 @@ private fields and whole private records alike, so that a forgotten file gives n
 """
 
 import csv
+import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -15,9 +16,11 @@ from pathlib import Path
 from typing import Any, Final, TextIO
 
 from salesdesk.env.errors import UserError
-from salesdesk.exchange.whole_file import write_whole
+from salesdesk.exchange.import_file import ImportPreview
+from salesdesk.exchange.table import text_of
 from salesdesk.model import fields_of, kind_of, models
 from salesdesk.model.fields import Audience, Field, FieldType
+from salesdesk.services.importing.values import Verdict
 from salesdesk.services.records import RecordRow, RecordsService
 
 SUFFIXES: Final = (".csv", ".json")
@@ -149,3 +152,41 @@ def _json_value(value: Any) -> Any:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return value.isoformat() if isinstance(value, date) else value
+
+
+ROW, WHY = "Row in the file", "Why it was left out"
+
+
+def write_rejected_rows(preview: ImportPreview, path: Path) -> int:
+    """Writes the rejected rows with all columns of the file, their row number and the reason; gives how many.
+
+    The cells stay as they were, so that the mended file can be imported. Raises UserError where the folder
+    cannot be written to.
+    """
+    cells = {row.number: row.cells for row in preview.source.table.rows}
+    rejected = preview.plan.of(Verdict.REJECTED)
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow([*preview.source.table.headers, ROW, WHY])
+    for row in rejected:
+        writer.writerow([*map(text_of, cells.get(row.number, ())), row.number, row.why])
+    # The mark at the start, which this codec writes, tells Excel that the file is UTF-8.
+    write_whole(path, lambda file: print(text.getvalue(), end="", file=file), "utf-8-sig")
+    return len(rejected)
+
+
+def write_whole(path: Path, write: Callable[[TextIO], None], encoding: str = "utf-8") -> None:
+    """Writes beside the file and puts it in place when it is complete; raises UserError where it cannot be."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        with beside.open("w", encoding=encoding, newline="") as file:
+            write(file)
+        beside.replace(path)
+    except OSError as error:
+        why = error.strerror or "the system refused"
+        raise UserError(
+            f"“{path.name}” could not be written ({why}), and what was there before is as it was; "
+            "choose another folder."
+        ) from error
+    finally:
+        beside.unlink(missing_ok=True)

@@ -10,17 +10,20 @@ from datetime import date
 from pathlib import Path
 
 from salesdesk.env.errors import UserError
-from salesdesk.exchange.mapping import ColumnMapping, check_mapping, map_columns, mapping_from_headers
+from salesdesk.exchange.mapping import (
+    ColumnMapping,
+    check_mapping,
+    known_names,
+    map_columns,
+    mapping_from_headers,
+    targets_for,
+)
 from salesdesk.exchange.parse_dates import DATE_ORDERS, DateOrder
 from salesdesk.exchange.parse_values import find_reading, parse_rows
-from salesdesk.exchange.read_csv import read_csv
-from salesdesk.exchange.read_workbook import read_sheets
-from salesdesk.exchange.sniff import Sniffed, sniff
+from salesdesk.exchange.read_file import Sniffed, read_csv, read_sheets, sniff
 from salesdesk.exchange.table import Table, find_table
-from salesdesk.exchange.targets import known_names, targets_for
 from salesdesk.services.changes import Changes
-from salesdesk.services.importing.mappings import SavedMapping, fitting_mapping
-from salesdesk.services.importing.service import ImportService
+from salesdesk.services.importing.service import ImportService, SavedMapping, fitting_mapping
 from salesdesk.services.importing.team import with_team
 from salesdesk.services.importing.values import (
     Cancelled,

@@ -1,17 +1,152 @@
-"""Finds out which column of a file holds which field, by names and by values."""
+"""Finds which column of a file holds which field: by its header, by what is in it, or as remembered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from rapidfuzz import fuzz
 
 from salesdesk.env.errors import UserError
-from salesdesk.exchange.column_profile import ColumnProfile, fits, profile
-from salesdesk.exchange.headers import normalised
-from salesdesk.exchange.table import Table
-from salesdesk.exchange.targets import Target, targets_for
-from salesdesk.model.fields import FieldType
-from salesdesk.services.importing.values import NUMBER_SUFFIX
+from salesdesk.exchange.parse_dates import looks_like_date, looks_like_serial
+from salesdesk.exchange.parse_numbers import looks_like_number
+from salesdesk.exchange.table import Cell, Table, normalised, says_nothing, text_of
+from salesdesk.model import fields_of
+from salesdesk.model.fields import Field, FieldType
+from salesdesk.services.importing.names import outcome_of
+from salesdesk.services.importing.values import KINDS, NUMBER_SUFFIX
+
+_NUMBER_WORDS = frozenset({"id", "number", "nr", "no", "nummer"})
+
+
+@dataclass(frozen=True)
+class Target:
+    """Something a column can hold: a field, or the number of the record a field refers to.
+
+    `names` are the normalised names that columns of this content have, the best first.
+    """
+
+    name: str
+    label: str
+    field: Field
+    names: tuple[str, ...]
+
+    @property
+    def by_number(self) -> bool:
+        """Tells whether the column names the referred record by its number."""
+        return self.name.endswith(NUMBER_SUFFIX)
+
+
+@cache
+def targets_for(kind: str) -> tuple[Target, ...]:
+    """Gives what a file of deals, products, accounts, people or quotas can hold, in the order of declaration."""
+    found: list[Target] = []
+    for declared in fields_of(KINDS[kind]):
+        if declared.importable:
+            found += _targets_of(declared)
+    return tuple(found)
+
+
+@cache
+def known_names(kind: str) -> frozenset[str]:
+    """Gives every normalised column name that this kind of file is known to have."""
+    return frozenset(name for target in targets_for(kind) for name in target.names)
+
+
+def target_named(kind: str, name: str) -> Target:
+    """Gives one target; raises KeyError where the kind has none of that name."""
+    for target in targets_for(kind):
+        if target.name == name:
+            return target
+    raise KeyError(name)
+
+
+def _targets_of(field: Field) -> list[Target]:
+    names = tuple(dict.fromkeys(normalised(name) for name in (field.label, *field.aliases)))
+    if field.type is not FieldType.REFERENCE or not _has_number(field.refers_to):
+        return [Target(field.name, field.label, field, names)]
+    numbers = tuple(name for name in names if name.split()[-1] in _NUMBER_WORDS)
+    return [
+        Target(field.name, field.label, field, tuple(name for name in names if name not in numbers)),
+        Target(field.name + NUMBER_SUFFIX, f"{field.label}: number", field, numbers),
+    ]
+
+
+def _has_number(kind: str) -> bool:
+    return any(field.name == NUMBER_SUFFIX[1:] for field in fields_of(kind))
+
+
+_SAMPLE = 300
+_MOST = 0.6
+_LEAST_DISTINCT = 0.2
+_DATES = frozenset({FieldType.DATE, FieldType.DATETIME})
+
+
+@dataclass(frozen=True)
+class ColumnProfile:
+    """Shares, between 0 and 1, of a column's filled cells that are of one sort; all 0 for an empty column."""
+
+    filled: int = 0
+    distinct: float = 0.0
+    numbers: float = 0.0
+    dates: float = 0.0
+    serials: float = 0.0
+    outcomes: float = 0.0
+    values: frozenset[str] = frozenset()
+
+    @property
+    def empty(self) -> bool:
+        """Tells whether the column holds nothing."""
+        return self.filled == 0
+
+
+def profile(cells: Sequence[Cell]) -> ColumnProfile:
+    """Describes a column by a sample taken evenly over its length."""
+    filled = [cell for cell in cells if not says_nothing(cell)]
+    if not filled:
+        return ColumnProfile()
+    sample = filled[:: max(1, len(filled) // _SAMPLE)]
+    return ColumnProfile(
+        filled=len(filled),
+        distinct=len(set(filled)) / len(filled),
+        numbers=_share(looks_like_number(cell) for cell in sample),
+        dates=_share(looks_like_date(cell) for cell in sample),
+        serials=_share(looks_like_serial(cell) for cell in sample),
+        outcomes=_share(outcome_of(text_of(cell)) is not None for cell in sample),
+        values=frozenset(text_of(cell) for cell in sample),
+    )
+
+
+def _share(matches: Iterable[bool]) -> float:
+    found = list(matches)
+    return sum(found) / len(found)
+
+
+def fits(target: Target, seen: ColumnProfile) -> bool:
+    """Tells whether a column's values can be what the target holds; an empty column fits anything."""
+    if seen.empty:
+        return True
+    kind = target.field.type
+    if kind in _DATES:
+        return seen.dates >= _MOST or seen.serials >= _MOST
+    if target.field.numeric:
+        return seen.numbers >= _MOST and seen.dates < _MOST
+    if kind is FieldType.CHOICE:
+        return _fits_choice(target, seen)
+    if kind is FieldType.REFERENCE:
+        return target.by_number or (seen.numbers < _MOST and seen.dates < _MOST)
+    if target.name == "external_id":
+        return seen.distinct >= _LEAST_DISTINCT and seen.dates < _MOST
+    if target.name == "name" and seen.numbers >= _MOST:
+        return False
+    return kind is FieldType.LONG_TEXT or seen.dates < _MOST
+
+
+def _fits_choice(target: Target, seen: ColumnProfile) -> bool:
+    if target.name == "outcome":
+        return seen.outcomes >= 0.9
+    known = {normalised(words) for choice in target.field.choices for words in (choice.value, choice.label)}
+    return all(normalised(value) in known for value in seen.values)
+
 
 _PREFIXES = {
     "deals": ("deal ", "opportunity "),

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from salesdesk.exchange.cells import Cell
+from salesdesk.exchange.table import Cell
 
 if TYPE_CHECKING:
     from dateutil.parser import parserinfo

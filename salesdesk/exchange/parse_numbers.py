@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal
 
-from salesdesk.exchange.cells import Cell
+from salesdesk.exchange.table import Cell
 
 DecimalMark = Literal[".", ","]
 

@@ -7,13 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from salesdesk.env.errors import UserError
-from salesdesk.exchange.cells import Cell, says_nothing, text_of
-from salesdesk.exchange.headers import normalised
-from salesdesk.exchange.mapping import ColumnMapping
+from salesdesk.exchange.mapping import ColumnMapping, Target, target_named
 from salesdesk.exchange.parse_dates import DateOrder, OrderEvidence, order_evidence, parse_date
 from salesdesk.exchange.parse_numbers import Amount, DecimalMark, decimal_mark, parse_amount
-from salesdesk.exchange.table import Table
-from salesdesk.exchange.targets import Target, target_named
+from salesdesk.exchange.table import Cell, Table, normalised, says_nothing, text_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.importing.values import IncomingRow
 

@@ -6,15 +6,20 @@ from pathlib import Path
 
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.import_file import Source, read_source
-from salesdesk.exchange.mapping import ColumnMapping, check_mapping, map_columns, mapping_from_headers
+from salesdesk.exchange.mapping import (
+    ColumnMapping,
+    check_mapping,
+    map_columns,
+    mapping_from_headers,
+    target_named,
+    targets_for,
+)
 from salesdesk.exchange.parse_dates import DATE_ORDERS, DateOrder, parse_date
 from salesdesk.exchange.parse_values import DateOrderUnclearError, find_reading
 from salesdesk.exchange.table import Table
-from salesdesk.exchange.targets import target_named, targets_for
 from salesdesk.model.fields import FieldType
 from salesdesk.services.importing.known import DEFAULT_CURRENCY
-from salesdesk.services.importing.mappings import SavedMapping, fitting_mapping
-from salesdesk.services.importing.service import ImportService
+from salesdesk.services.importing.service import ImportService, SavedMapping, fitting_mapping
 from salesdesk.services.importing.values import KINDS
 
 _TELLING_ROWS = 200

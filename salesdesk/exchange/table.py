@@ -1,12 +1,53 @@
-"""Finds the table in a sheet: its header row, its rows of data, and the rows that are neither."""
+"""Finds the table in the rows of a file: its cells, its headers, and the rows that are no data."""
 
 import re
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache
 from statistics import median
 
-from salesdesk.exchange.cells import Cell, Row, is_empty, text_of
-from salesdesk.exchange.headers import normalised
+Cell = str | int | float | bool | date | datetime | time | timedelta | None
+Row = list[Cell]
+"""One row of a file, as wide as it was written."""
+
+_NOTHING = frozenset({"", "-", "–", "—", "n/a", "#n/a", "na", "null", "#null!", "(blank)", "#ref!", "(leer)"})
+_SPACES = re.compile(r"\s+")
+
+
+def text_of(cell: Cell) -> str:
+    """Gives a cell as one line of text; a whole number written with a point loses its “.0”."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return _SPACES.sub(" ", str(cell)).strip()
+
+
+def says_nothing(cell: Cell) -> bool:
+    """Tells whether a cell is empty or holds one of the usual stand-ins for empty."""
+    if cell is None:
+        return True
+    return isinstance(cell, str) and cell.strip().casefold() in _NOTHING
+
+
+def is_empty(cell: Cell) -> bool:
+    """Tells whether a cell holds nothing at all."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+_CAMEL = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zà-ÿ])")
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+@cache
+def normalised(header: str) -> str:
+    """Gives a column's name in small letters without accents, its words parted by one space."""
+    words = _NO_LETTER.sub(" ", _CAMEL.sub(" ", header))
+    plain = unicodedata.normalize("NFKD", words.casefold())
+    return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())
+
 
 _HEADER_SEARCH = 40
 _TOTAL = re.compile(

@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 
 from salesdesk.env.errors import UserError
+from salesdesk.exchange.export_rows import ROW, WHY, write_rejected_rows
 from salesdesk.exchange.import_file import ImportChoices, apply_import, preview_import
 from salesdesk.exchange.proposal import Proposal, propose, telling_date
-from salesdesk.exchange.rejected_rows import ROW, WHY, write_rejected_rows
 from salesdesk.services.importing.service import ImportService
 from salesdesk.store.desk_file import DeskFile
 

@@ -1,8 +1,7 @@
 """The table is found between titles, groups, totals and footnotes, and nothing is lost on the way."""
 
-from salesdesk.exchange.headers import normalised
-from salesdesk.exchange.table import find_table
-from salesdesk.exchange.targets import known_names
+from salesdesk.exchange.mapping import known_names
+from salesdesk.exchange.table import find_table, normalised
 
 DEALS = known_names("deals")
 

@@ -1,21 +1,34 @@
 """The first page: what was found in the file, and which column goes into which field."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from salesdesk.env.locale import Formats
 from salesdesk.exchange.import_file import ImportChoices
 from salesdesk.exchange.mapping import ColumnMapping, map_columns
+from salesdesk.exchange.parse_dates import DateOrder, parse_date
 from salesdesk.exchange.proposal import Proposal, remembered_mapping, telling_date
-from salesdesk.gui.importing.date_question import DateQuestion
 from salesdesk.gui.importing.mapping_table import MappingTable
-from salesdesk.gui.importing.source_bar import SourceBar
 from salesdesk.gui.importing.wizard_page import WizardPage
-from salesdesk.gui.importing.words import file_words
+from salesdesk.gui.importing.words import file_words, kind_words
 from salesdesk.gui.theme import Theme, set_role
+from salesdesk.gui.widgets.field_editors import ChoiceField
+from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.gui.widgets.labels import wrapping_label
+from salesdesk.services.importing.values import KINDS
 
 TELLING_ROWS = 2000
 
@@ -132,3 +145,140 @@ class FoundPage(WizardPage):
     def _say(self, words: str) -> None:
         self._note.setText(words)
         self._note.setVisible(bool(words))
+
+
+AS_FOUND = ""
+
+
+class SourceBar(QWidget):
+    """Choices beside one another; those that are none for this file do not appear."""
+
+    source_chosen = Signal(str, str)
+    mapping_chosen = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._pairs: dict[str, QWidget] = {}
+        self._flow = FlowLayout(self, spacing=theme.px(20))
+        self._kind = self._choice("import_kind", "The rows are")
+        self._sheet = self._choice("import_sheet", "Sheet")
+        self._saved = self._choice("import_mapping", "Columns as")
+        self._connect()
+
+    def show_proposal(self, proposal: Proposal) -> None:
+        """Shows the choices for a file and what was found for each."""
+        source = proposal.source
+        _fill(self._kind, ((kind, kind_words(kind)) for kind in KINDS))
+        _fill(self._sheet, ((name, name) for name in proposal.sheets))
+        found = (AS_FOUND, "found in the file")
+        _fill(self._saved, (found, *((saved.name, f"remembered: {saved.name}") for saved in proposal.saved)))
+        self._kind.show_value(source.kind)
+        self._sheet.show_value(source.sheet)
+        self._saved.show_value(proposal.mapping.remembered)
+        self._pairs["import_sheet"].setVisible(len(proposal.sheets) > 1)
+        self._pairs["import_mapping"].setVisible(bool(proposal.saved))
+
+    def take_focus(self) -> None:
+        """Puts the keyboard on the first choice."""
+        self._kind.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choice(self, name: str, words: str) -> ChoiceField:
+        field, label, pair = ChoiceField((), self._theme, required=True), QLabel(words), QWidget()
+        set_role(pair, "clear")
+        label.setBuddy(field)
+        field.setObjectName(name)
+        field.setAccessibleName(words)
+        field.setMinimumContentsLength(14)
+        line = QHBoxLayout(pair)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(label)
+        line.addWidget(field)
+        pair.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._flow.addWidget(pair)
+        self._pairs[name] = pair
+        return field
+
+    def _connect(self) -> None:
+        for field in (self._kind, self._sheet):
+            field.value_edited.connect(self._on_source_edited)
+        self._saved.value_edited.connect(lambda: self.mapping_chosen.emit(self._saved.value()))
+
+    def _on_source_edited(self) -> None:
+        self.source_chosen.emit(self._kind.value(), self._sheet.value() or "")
+
+
+def _fill(field: ChoiceField, options: Iterable[tuple[str, str]]) -> None:
+    field.clear()
+    for value, words in options:
+        field.addItem(words, value)
+
+
+ANSWERS: tuple[tuple[DateOrder, str], ...] = (("dmy", "day first"), ("mdy", "month first"))
+
+
+class DateQuestion(QFrame):
+    """One sentence with an example out of the file, and its two readings to choose from."""
+
+    order_chosen = Signal()
+
+    def __init__(self, theme: Theme, formats: Formats) -> None:
+        super().__init__()
+        self._theme, self._formats = theme, formats
+        self._question = wrapping_label()
+        self._group = QButtonGroup(self)
+        self._buttons: dict[DateOrder, QPushButton] = {}
+        self._column = QVBoxLayout(self)
+        self._build_ui()
+
+    @property
+    def order(self) -> DateOrder | None:
+        """Gives the chosen order, None while nobody has said."""
+        return next((order for order, button in self._buttons.items() if button.isChecked()), None)
+
+    def ask(self, column: str, example: str) -> None:
+        """Shows the question and what each answer would make of an example out of a column."""
+        such = f" such as {example} under “{column}”" if example else ""
+        self._question.setText(f"Dates{such} can be read in two ways. Which is it?")
+        for order, words in ANSWERS:
+            answer = f"{self._formats.plain_day(parse_date(example, order))}, {words}" if example else words
+            self._buttons[order].setText(answer)
+            self._buttons[order].setAccessibleName(f"{answer}: {example}" if example else answer)
+        self.setAccessibleName(self._question.text())
+        self.show()
+
+    def take_focus(self) -> None:
+        """Puts the keyboard on the first answer."""
+        self._buttons[ANSWERS[0][0]].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def forget(self) -> None:
+        """Takes the question away, and its answer."""
+        self._group.setExclusive(False)
+        for button in self._buttons.values():
+            button.setChecked(False)
+        self._group.setExclusive(True)
+        self.hide()
+
+    def take_measures(self) -> None:
+        """Sets the measures of the present zoom."""
+        px = self._theme.px
+        self._column.setContentsMargins(px(12), px(8), px(12), px(10))
+        self._column.setSpacing(px(6))
+
+    def _build_ui(self) -> None:
+        self.setObjectName("date_question")
+        set_role(self, "banner", "soon")
+        answers = FlowLayout(spacing=self._theme.px(8))
+        for order, words in ANSWERS:
+            button = QPushButton(words)
+            button.setObjectName(f"date_order_{order}")
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            set_role(button, "pill")
+            button.clicked.connect(lambda _checked=False: self.order_chosen.emit())
+            self._group.addButton(button)
+            self._buttons[order] = button
+            answers.addWidget(button)
+        self._column.addWidget(self._question)
+        self._column.addLayout(answers)
+        self.hide()

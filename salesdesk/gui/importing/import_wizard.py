@@ -14,11 +14,10 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.importing.done_page import DonePage
 from salesdesk.gui.importing.found_page import FoundPage
 from salesdesk.gui.importing.import_run import ImportRun
-from salesdesk.gui.importing.preview_page import PreviewPage
-from salesdesk.gui.importing.preview_rows import VerdictTables
+from salesdesk.gui.importing.preview_page import PreviewPage, VerdictTables
 from salesdesk.gui.importing.team_page import TeamPage
+from salesdesk.gui.importing.wizard_page import WorkPage
 from salesdesk.gui.importing.words import kind_words, verb, writes_something
-from salesdesk.gui.importing.work_page import WorkPage
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.widgets.empty_state import EmptyState
 from salesdesk.gui.widgets.keyed_form import ENTER, with_control

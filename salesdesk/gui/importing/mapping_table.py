@@ -7,10 +7,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
-from salesdesk.exchange.cells import Cell, says_nothing, text_of
-from salesdesk.exchange.mapping import ColumnMapping
-from salesdesk.exchange.table import Table
-from salesdesk.exchange.targets import target_named, targets_for
+from salesdesk.exchange.mapping import ColumnMapping, target_named, targets_for
+from salesdesk.exchange.table import Cell, Table, says_nothing, text_of
 from salesdesk.gui.theme import Theme, embolden, set_role
 from salesdesk.gui.widgets.elided_label import ElidedLabel
 from salesdesk.gui.widgets.field_editors import ChoiceField

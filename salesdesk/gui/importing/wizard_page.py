@@ -1,7 +1,18 @@
-"""Holds what the pages of the wizard share: they scroll where the room is short, so that nothing is cut."""
+"""Holds what every page of the import has in common, and the page shown while it works."""
 
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
+from salesdesk.env.locale import Formats
 from salesdesk.gui.theme import Theme, set_role
 
 
@@ -26,3 +37,66 @@ class WizardPage(QScrollArea):
         px = self.theme.px
         self.body.setContentsMargins(0, px(4), px(6), px(4))
         self.body.setSpacing(px(10))
+
+
+class WorkPage(QWidget):
+    """A bar, words and Cancel; the bar runs on the spot while nobody can say how long it takes."""
+
+    cancel_requested = Signal()
+
+    def __init__(self, theme: Theme, formats: Formats) -> None:
+        super().__init__()
+        self._theme, self._formats = theme, formats
+        self._words, self._bar, self._cancel = QLabel(), QProgressBar(), QPushButton("Cancel")
+        self._build_ui()
+        self._cancel.clicked.connect(self._on_cancel_clicked)
+        theme.theme_changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def begin(self) -> None:
+        """Begins to show a step."""
+        self._cancel.setEnabled(True)
+        self.show_progress(0, 0, "")
+
+    def show_progress(self, done: int, total: int, words: str) -> None:
+        """Shows how many of how many rows are done; a total of 0 means that nobody knows."""
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        whole = self._formats.whole
+        self._words.setText(f"{words} {whole(done)} of {whole(total)}" if total else words)
+
+    def say_stopping(self) -> None:
+        """Says that the step will stop at the next chance."""
+        self._cancel.setEnabled(False)
+        self._words.setText("Stopping; nothing will be written.")
+
+    def take_focus(self) -> None:
+        """Puts the keyboard on Cancel."""
+        self._cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build_ui(self) -> None:
+        self.setObjectName("import_work")
+        set_role(self._words, "muted")
+        self._words.setWordWrap(True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("Progress")
+        self._cancel.setObjectName("import_cancel")
+        self._cancel.setAutoDefault(False)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(self._bar, 3)
+        line.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.addStretch()
+        self._column.addWidget(self._words)
+        self._column.addLayout(line)
+        self._column.addWidget(self._cancel, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.addStretch()
+
+    def _on_cancel_clicked(self) -> None:
+        self.say_stopping()
+        self.cancel_requested.emit()
+
+    def _on_theme_changed(self) -> None:
+        self._column.setSpacing(self._theme.px(14))

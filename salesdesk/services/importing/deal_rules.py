@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from salesdesk.services.importing.outcomes import outcome_of, stage_outcome
+from salesdesk.services.importing.names import outcome_of, stage_outcome
 from salesdesk.services.importing.values import DealTotals
 
 Values = dict[str, Any]

@@ -1,14 +1,16 @@
-"""Loads what the desk already holds, as plain values that an import is compared with."""
+"""Loads what the desk already holds and what lies in its Trash, as plain values that an import is compared with."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from salesdesk.model import fields_of, kind_of, model_of
 from salesdesk.model.fields import FieldType
+from salesdesk.services.importing.names import spelling_key
 from salesdesk.services.importing.stages import first_stages
 from salesdesk.services.importing.values import KINDS, Stored
 from salesdesk.store.desk_file import DeskFile
@@ -70,3 +72,24 @@ def _trashed(desk: DeskFile, kind: str) -> dict[int, Stored]:
         f"SELECT id, {title} AS name, {number} AS external_id FROM {kind} WHERE deleted_at IS NOT NULL"
     )
     return {row["id"]: {"name": row["name"], "external_id": row["external_id"]} for row in rows}
+
+
+class Trashed:
+    """The records of one kind in the Trash, by their numbers and, where a name is who they are, by their names."""
+
+    def __init__(self, known: KnownDesk, kind: str) -> None:
+        trash, stored = known.trashed(kind).values(), known.of(kind).values()
+        self._numbers = {each["external_id"] for each in trash if each["external_id"]}
+        self._by_name = ("name",) in kind_of(kind).identity
+        live = {spelling_key(each["name"]) for each in stored} if self._by_name else set[str]()
+        names = {spelling_key(each["name"]): each["external_id"] for each in trash if self._by_name}
+        self._names = {name: number for name, number in names.items() if name not in live}
+
+    def holds(self, values: Mapping[str, Any]) -> bool:
+        """Tells whether a row is about one of them: the number decides, else the name."""
+        number, name = values.get("external_id"), values.get("name")
+        if number in self._numbers:
+            return True
+        if not (self._by_name and isinstance(name, str)) or spelling_key(name) not in self._names:
+            return False
+        return not number or not self._names[spelling_key(name)]

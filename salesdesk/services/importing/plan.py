@@ -1,17 +1,16 @@
 """Makes the plan of an import: each row of the file against the desk, before anything is written."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from salesdesk.model import fields_of, kind_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.importing import deal_rules
-from salesdesk.services.importing.compare import differences
-from salesdesk.services.importing.directory import AmbiguousNameError, Directory
-from salesdesk.services.importing.known import KnownDesk
-from salesdesk.services.importing.match import Matcher
-from salesdesk.services.importing.notes import notes_on_records
-from salesdesk.services.importing.quota_periods import period_of
+from salesdesk.services.importing.known import KnownDesk, Trashed
+from salesdesk.services.importing.records import AmbiguousNameError, Directory, Matcher, differences
 from salesdesk.services.importing.stages import (
     give_meaning,
     in_order,
@@ -19,7 +18,6 @@ from salesdesk.services.importing.stages import (
     place_stages,
     replaced_stages,
 )
-from salesdesk.services.importing.trashed import Trashed
 from salesdesk.services.importing.values import (
     CHUNK,
     KINDS,
@@ -223,3 +221,59 @@ def plan_import(
         period = period_of(row.values for row in rows)
         rows = [IncomingRow(r.number, r.values | {"period": period}, r.errors) for r in rows]
     return Planner(kind, known, mapped, rows).plan(progress, cancelled)
+
+
+_DAYS = {"month": 30, "quarter": 91, "half": 182, "year": 365}
+DEFAULT_PERIOD = "quarter"
+
+
+def period_of(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Gives month, quarter, half or year: what lies nearest to the commonest gap between one person's dates."""
+    starts: defaultdict[Any, set[date]] = defaultdict(set)
+    for values in rows:
+        person = values.get("salesperson_id" + NUMBER_SUFFIX) or values.get("salesperson_id")
+        if isinstance(values.get("starts_on"), date):
+            starts[person].add(values["starts_on"])
+    gaps = Counter(
+        _nearest((after - before).days)
+        for dates in starts.values()
+        for before, after in pairwise(sorted(dates))
+    )
+    return max(gaps, key=lambda period: gaps[period]) if gaps else DEFAULT_PERIOD
+
+
+def _nearest(days: int) -> str:
+    return min(_DAYS, key=lambda period: abs(_DAYS[period] - days))
+
+
+_CREATED = ("salesperson", "account", "product", "stage")
+
+
+def notes_on_records(
+    kind: str, directories: Mapping[str, Directory], left_in_trash: int, replaced: Collection[int]
+) -> list[str]:
+    """Gives a sentence each on what is new with the file, on stages whose place is taken, and on the Trash."""
+    notes: list[str] = []
+    created = [
+        _counted(len(directories[each].creates), each)
+        for each in _CREATED
+        if each in directories and directories[each].creates
+    ]
+    if created:
+        notes.append(f"New with this file: {', '.join(created)}.")
+    if replaced:
+        stages = sorted(directories["stage"].creates, key=lambda stage: stage["position"])
+        names = ", ".join(stage["name"] for stage in stages)
+        notes.append(
+            f"The stages of the file take the place of the usual ones: {names}. "
+            "Lists in the Tools menu changes their order, and from which one a proposal is out."
+        )
+    trashed = {kind: left_in_trash} | {of: found.met_in_trash for of, found in directories.items()}
+    left = [_counted(count, of) for of, count in trashed.items() if count]
+    if left:
+        notes.append(f"{' and '.join(left)} in the Trash, left there.")
+    return notes
+
+
+def _counted(count: int, kind: str) -> str:
+    return f"{count:,} {kind_of(kind).called(count)}"

@@ -7,7 +7,7 @@ from typing import Any
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.folding import name_key
-from salesdesk.services.importing.spelling import spelling_key
+from salesdesk.services.importing.names import spelling_key
 from salesdesk.services.importing.values import ImportPlan, Pending, PlannedRow, Verdict
 
 MEMBER, OUTSIDE = "active", "outside"

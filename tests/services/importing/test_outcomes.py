@@ -4,9 +4,8 @@ from datetime import date
 
 import pytest
 
-from salesdesk.services.importing.outcomes import outcome_of, stage_outcome
-from salesdesk.services.importing.quota_periods import period_of
-from salesdesk.services.importing.spelling import spelling_key
+from salesdesk.services.importing.names import outcome_of, spelling_key, stage_outcome
+from salesdesk.services.importing.plan import period_of
 
 
 @pytest.mark.parametrize(

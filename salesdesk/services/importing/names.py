@@ -1,8 +1,20 @@
-"""Tells from the words of a stage or a status, in several languages, whether a deal is won, lost or open."""
+"""Tells two spellings of one name to be the same, and from the words of a stage whether a deal is won, lost or open."""
 
 import re
 import unicodedata
 from functools import cache
+
+
+@cache
+def spelling_key(name: str) -> str:
+    """Gives a name without case, spaces and punctuation: “GTX Pro” and “gtx-pro” are the same name.
+
+    Letters and digits all count, accents too, so that nothing is guessed.
+    """
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    kept = "".join(sign for sign in plain if sign.isalnum())
+    return kept or plain.strip()
+
 
 _WON = frozenset({
     "won", "closedwon", "gewonnen", "gewonnene", "gagne", "gagnee", "gagnes", "ganado", "ganada", "ganho", "ganha",

@@ -1,0 +1,227 @@
+"""Finds the records that a row of a file is about and names, and what differs from what is stored."""
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from salesdesk.model import field_of, fields_of, kind_of
+from salesdesk.model.fields import Field, FieldType
+from salesdesk.services.importing.names import spelling_key
+from salesdesk.services.importing.values import KINDS, FieldChange, Pending, Stored
+
+Key = tuple[Any, ...]
+
+_DESCRIBED = ("name", "account_id", "salesperson_id", "started_on")
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a row was recognised by: the stored record, or None for a new one, or the earlier row it repeats."""
+
+    record_id: int | None = None
+    repeats: int | None = None
+
+
+class Matcher:
+    """Recognises the rows of one file; it remembers the rows it has seen, to find those that repeat one.
+
+    Deals without a number are recognised by description; several may share one, and the first of them in the
+    file is the first of them on the desk.
+    """
+
+    def __init__(self, kind: str, stored: Mapping[int, Stored]) -> None:
+        self._kind = KINDS[kind]
+        self._stored = stored
+        self._identities = [*kind_of(self._kind).identity, *([_DESCRIBED] if kind == "deals" else [])]
+        self._index = [self._indexed(identity) for identity in self._identities]
+        self._seen: dict[tuple[int, Key], int] = {}
+        self._taken: set[int] = set()
+
+    def match(self, row: int, values: Mapping[str, Any]) -> Match:
+        """Recognises one row; the first identity whose values are all there decides whether it repeats another."""
+        first = True
+        for level, identity in enumerate(self._identities):
+            key = self._key(identity, values)
+            if key is None:
+                continue
+            if first and identity != _DESCRIBED:
+                if (level, key) in self._seen:
+                    return Match(repeats=self._seen[level, key])
+                self._seen[level, key] = row
+            first = False
+            found = self._free(level, key, values)
+            if found is not None:
+                self._taken.add(found)
+                return Match(found)
+        return Match()
+
+    def _free(self, level: int, key: Key, values: Mapping[str, Any]) -> int | None:
+        """Gives the first record of this key that no row had yet and whose better identity does not differ."""
+        for record_id in self._index[level].get(key, []):
+            if record_id in self._taken:
+                continue
+            stored = self._stored[record_id]
+            better = self._identities[:level]
+            if not any(self._key(i, values) and self._key(i, stored) for i in better):
+                return record_id
+        return None
+
+    def _indexed(self, identity: tuple[str, ...]) -> dict[Key, list[int]]:
+        found: defaultdict[Key, list[int]] = defaultdict(list)
+        for record_id, stored in self._stored.items():
+            key = self._key(identity, stored)
+            if key is not None:
+                found[key].append(record_id)
+        return dict(found)
+
+    def _key(self, identity: tuple[str, ...], values: Mapping[str, Any]) -> Key | None:
+        parts = [values.get(name) for name in identity]
+        if any(part is None or part == "" for part in parts):
+            return None
+        return tuple(
+            spelling_key(part)
+            if name != "external_id" and field_of(self._kind, name).type is FieldType.TEXT
+            else part
+            for name, part in zip(identity, parts, strict=True)
+        )
+
+
+Reference = int | Pending
+
+
+class AmbiguousNameError(Exception):
+    """Says that several records bear the name a row gives."""
+
+
+class Directory:
+    """The records of one kind that rows refer to: those on the desk and those the import will create.
+
+    One in the Trash is recognised, stays there and is not created again; `met` are the stored ones that were named.
+    """
+
+    def __init__(self, kind: str, stored: Mapping[int, Stored], trash: Mapping[int, Stored]) -> None:
+        self.kind = kind
+        self.creates: list[dict[str, Any]] = []
+        self.completes: dict[int, dict[str, Any]] = {}
+        self.met: set[int] = set()
+        self._stored, self._trash = stored, trash
+        self._by_number: dict[str, Reference] = {}
+        self._by_name: dict[str, list[Reference]] = {}
+        self._numbered = any(declared.name == "external_id" for declared in fields_of(kind))
+        self._fill()
+
+    def find(self, name: str | None, number: str | None = None) -> Reference:
+        """Gives the record of this number or name, creating it where there is none.
+
+        A number counts before a name. Raises AmbiguousNameError where the name alone does not tell.
+        """
+        found = self._by_number.get(number) if number else None
+        if found is None and name:
+            found = self._named(name, number)
+        if found is None:
+            return self._create(name or number or "", number)
+        if isinstance(found, int):
+            self.met.add(found)
+        if found not in self._trash:
+            self._complete(found, name, number)
+        return found
+
+    @property
+    def met_in_trash(self) -> int:
+        """Counts the records in the Trash that the file names."""
+        return len(self.met & self._trash.keys())
+
+    def title(self, reference: Reference | None) -> str | None:
+        """Gives the name of a record, one still to be created too."""
+        if reference is None:
+            return None
+        if isinstance(reference, Pending):
+            return self.creates[reference.index]["name"]
+        stored = self._stored.get(reference)
+        return stored[kind_of(self.kind).title] if stored else "(in the Trash)"
+
+    def value(self, reference: Reference, field: str) -> Any:
+        """Gives one value of a record, one still to be created too; None where it is in the Trash."""
+        if isinstance(reference, Pending):
+            return self.creates[reference.index].get(field)
+        return (self._stored.get(reference) or self._trash.get(reference, {})).get(field)
+
+    def _fill(self) -> None:
+        for record_id, stored in self._stored.items():
+            self._by_name.setdefault(spelling_key(stored[kind_of(self.kind).title]), []).append(record_id)
+            if self._numbered and stored["external_id"]:
+                self._by_number[stored["external_id"]] = record_id
+        for record_id, trashed in self._trash.items():
+            if trashed["name"] and not self._by_name.get(spelling_key(trashed["name"])):
+                self._by_name[spelling_key(trashed["name"])] = [record_id]
+            if trashed["external_id"]:
+                self._by_number.setdefault(trashed["external_id"], record_id)
+
+    def _named(self, name: str, number: str | None) -> Reference | None:
+        """Finds by name; where the row has a number too, only a record that has none yet."""
+        bearers = self._by_name.get(spelling_key(name), [])
+        if number:
+            bearers = [bearer for bearer in bearers if not self.value(bearer, "external_id")]
+        if len(bearers) > 1:
+            raise AmbiguousNameError(name)
+        return bearers[0] if bearers else None
+
+    def _create(self, name: str, number: str | None) -> Pending:
+        pending = Pending(self.kind, len(self.creates))
+        self.creates.append({"name": name} | ({"external_id": number} if number else {}))
+        self._by_name.setdefault(spelling_key(name), []).append(pending)
+        if number:
+            self._by_number[number] = pending
+        return pending
+
+    def _complete(self, found: Reference, name: str | None, number: str | None) -> None:
+        """Gives a salesperson known by one of number and name the other, when a row has both."""
+        if not (self._numbered and name and number):
+            return
+        lacking: dict[str, str] = {}
+        if not self.value(found, "external_id"):
+            lacking["external_id"] = number
+            self._by_number[number] = found
+        if self.value(found, "name") == number:
+            lacking["name"] = name
+        if not lacking:
+            return
+        if isinstance(found, Pending):
+            self.creates[found.index].update(lacking)
+        else:
+            self.completes[found] = lacking
+
+
+def differences(
+    kind: str, values: Mapping[str, Any], stored: Stored, directories: Mapping[str, Directory]
+) -> tuple[dict[str, Any], tuple[FieldChange, ...]]:
+    """Gives the values that differ from the stored ones, and each difference in words.
+
+    Only what the file says is compared: a field that is not in the row stays as it is.
+    """
+    changed: dict[str, Any] = {}
+    changes: list[FieldChange] = []
+    for declared in fields_of(kind):
+        if declared.name not in values or _equal(values[declared.name], stored[declared.name]):
+            continue
+        changed[declared.name] = values[declared.name]
+        before = _shown(declared, stored[declared.name], directories)
+        after = _shown(declared, values[declared.name], directories)
+        changes.append(FieldChange(declared.name, declared.label, before, after))
+    return changed, tuple(changes)
+
+
+def _equal(new: Any, old: Any) -> bool:
+    if isinstance(new, float) and isinstance(old, int | float):
+        return math.isclose(new, old, rel_tol=1e-9, abs_tol=1e-9)
+    return new == old
+
+
+def _shown(declared: Field, value: Any, directories: Mapping[str, Directory]) -> Any:
+    if declared.type is FieldType.REFERENCE and declared.refers_to in directories:
+        return directories[declared.refers_to].title(value)
+    if declared.type is FieldType.CHOICE:
+        return declared.choice_label(value)
+    return value
