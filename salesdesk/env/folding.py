@@ -1,6 +1,7 @@
 """Writes words without accents and foreign letters, so that they are found and sorted as people type them."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from unicodedata import combining, normalize
 
 _LETTERS = str.maketrans({
@@ -21,6 +22,7 @@ def folded(words: str) -> str:
     return "".join(letter for letter in apart if not combining(letter))
 
 
+@lru_cache(maxsize=1024)  # every list of people is sorted by it, a comparison at a time
 def name_key(name: str) -> tuple[str, str]:
     """Gives what a list of names is sorted by: letters first, an accent only between equals."""
     return folded(name), name

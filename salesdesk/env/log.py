@@ -2,7 +2,7 @@
 
 import logging
 import re
-from logging.handlers import RotatingFileHandler
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import TypeAlias
@@ -23,8 +23,7 @@ _ExceptionInfo: TypeAlias = (
 def start_log(folder: Path, *, debug: bool = False) -> Path:
     """Starts logging into a folder and gives the file; `debug` notes every step and also shows it."""
     path = folder / LOG_NAME
-    to_file = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8")
-    handlers: list[logging.Handler] = [to_file]
+    handlers: list[logging.Handler] = [LogFile(path, encoding="utf-8")]
     if debug:
         handlers.append(logging.StreamHandler())
     root = logging.getLogger("salesdesk")
@@ -41,6 +40,33 @@ def stop_log() -> None:
     for handler in list(root.handlers):
         root.removeHandler(handler)
         handler.close()
+
+
+class LogFile(logging.FileHandler):
+    """Writes into a file and begins a new one where it has grown large; the oldest of a few goes.
+
+    Python's own handler that does so brings sockets and mail into every start.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Writes a record, into a new file where the old one would grow too large."""
+        try:
+            if (
+                self.stream is not None
+                and self.stream.tell() + len(f"{self.format(record)}\n".encode()) > LOG_BYTES
+            ):
+                self._turn_over()
+        except OSError:
+            self.handleError(record)
+        super().emit(record)
+
+    def _turn_over(self) -> None:
+        self.stream.close()  # pyright: ignore[reportOptionalMemberAccess]
+        files = [Path(self.baseFilename), *(Path(f"{self.baseFilename}.{n + 1}") for n in range(LOG_FILES))]
+        for newer, older in reversed(list(pairwise(files))):
+            if newer.exists():
+                newer.replace(older)
+        self.stream = self._open()
 
 
 class NamelessFormatter(logging.Formatter):

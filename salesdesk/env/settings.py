@@ -88,10 +88,11 @@ class SettingsFile:
         return self._current
 
     def save(self, settings: Settings) -> None:
-        """Writes the settings in one step."""
-        self._stored.update(asdict(settings))
-        self._current = settings
-        write_object(self._path, self._stored)
+        """Writes the settings in one step; nothing is written where the file says so already."""
+        if settings != self._current or not self._path.exists():
+            self._stored.update(asdict(settings))
+            self._current = settings
+            write_object(self._path, self._stored)
 
     def change(self, **values: Any) -> Settings:
         """Changes the named settings and writes them; nothing is written where nothing changed."""

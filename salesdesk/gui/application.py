@@ -51,8 +51,6 @@ class Application:
 
     def run(self) -> int:
         """Shows the window and stays until it is closed; gives the exit code."""
-        # Collecting garbage while everything is being made costs a fifth of the start.
-        gc.disable()
         self.window.shell.maker.desk_shown.connect(self._on_desk_shown)
         self.show_window()
         signals = QuitSignals(self.window.close, self.window)

@@ -1,7 +1,6 @@
 """Meets every error that nobody caught: a plain sentence in place, or a report that can be passed on."""
 
 import logging
-import platform
 import sys
 import threading
 import traceback
@@ -192,6 +191,8 @@ def area_in_sight(window: QWidget) -> BannerArea | None:
 
 def report_of(error: BaseException) -> str:
     """Writes the report of a bug: the versions, the system and where in the program it happened."""
+    import platform
+
     lines = [
         f"SalesDesk {salesdesk.__version__}",
         f"Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}",

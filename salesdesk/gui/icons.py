@@ -1,6 +1,7 @@
 """Draws icons from the Remix font of the qtawesome package, in the colours of the theme in force."""
 
 import json
+from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
@@ -28,12 +29,10 @@ NAMES: Final = {
 
 
 class Icons:
-    """Makes icons by name; the font is read when the first one is painted."""
+    """Makes icons by name; the font is read when the first of all is painted."""
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
-        self._characters: dict[str, str] = {}
-        self._family = ""
 
     def icon(self, name: str, token: str = "muted") -> QIcon:
         """Gives an icon in the colour of a token; it keeps up with the theme by itself."""
@@ -43,22 +42,14 @@ class Icons:
 
     def paint(self, painter: QPainter, rect: QRect, name: str, token: str) -> None:
         """Paints one icon centred in a rectangle."""
-        if not self._characters:
-            self._load()
-        font = QFont(self._family)
+        family, characters = _font()
+        font = QFont(family)
         font.setPixelSize(max(1, min(rect.width(), rect.height())))
         painter.save()
         painter.setFont(font)
         painter.setPen(self._theme.colour(token))
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), self._characters[name])
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), characters[name])
         painter.restore()
-
-    def _load(self) -> None:
-        folder = folder_of("qtawesome") / "fonts"
-        number = QFontDatabase.addApplicationFont(str(folder / FONT))
-        self._family = QFontDatabase.applicationFontFamilies(number)[0]
-        codes: dict[str, str] = json.loads((folder / CHARACTERS).read_text("utf-8"))
-        self._characters = {ours: chr(int(codes[theirs], 16)) for ours, theirs in NAMES.items()}
 
 
 class GlyphEngine(QIconEngine):
@@ -86,3 +77,13 @@ class GlyphEngine(QIconEngine):
         self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
         painter.end()
         return pixmap
+
+
+@cache
+def _font() -> tuple[str, dict[str, str]]:
+    """Reads the font and gives its family and the characters of our icons, once for all that paint with it."""
+    folder = folder_of("qtawesome") / "fonts"
+    number = QFontDatabase.addApplicationFont(str(folder / FONT))
+    codes: dict[str, str] = json.loads((folder / CHARACTERS).read_text("utf-8"))
+    characters = {ours: chr(int(codes[theirs], 16)) for ours, theirs in NAMES.items()}
+    return QFontDatabase.applicationFontFamilies(number)[0], characters

@@ -119,6 +119,6 @@ def nearest_month(day: date) -> date:
 
 
 def _months(first: date, after: date) -> tuple[date, ...]:
-    """Lists months from `first` up to, and without, `after`."""
-    count = (after.year - first.year) * 12 + after.month - first.month
-    return tuple(add_months(first, step) for step in range(count))
+    """Lists months, by their first days, from `first` up to, and without, `after`."""
+    start, end = (day.year * 12 + day.month - 1 for day in (first, after))
+    return tuple(date(month // 12, month % 12 + 1, 1) for month in range(start, end))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from salesdesk.services.coaching import CoachingService
     from salesdesk.services.metrics import MetricsService
     from salesdesk.services.numbers import NumbersService
-    from salesdesk.services.plans import PlansService
+    from salesdesk.services.plans.service import PlansService
     from salesdesk.services.records import RecordsService
     from salesdesk.services.review_sheet import ReviewSheetService
     from salesdesk.services.searching import SearchService
@@ -106,7 +106,7 @@ class Services:
     @cached_property
     def plans(self) -> "PlansService":
         """The Plans tab."""
-        from salesdesk.services.plans import PlansService
+        from salesdesk.services.plans.service import PlansService
 
         return PlansService(self.desk, self.clock)
 

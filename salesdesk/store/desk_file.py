@@ -16,6 +16,7 @@ from salesdesk.store import journal
 from salesdesk.store.backup import back_up
 from salesdesk.store.connection import APPLICATION_ID, Parameters, Row, connect
 from salesdesk.store.journal import Changes, HistoryLine, Step
+from salesdesk.store.kept import Kept
 from salesdesk.store.schema import checked_revision, head, migrate
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class DeskFile:
 
     def __init__(self, path: Path, clock: Clock) -> None:
         self.path = path
+        self.kept = Kept(self.rows)
         self._clock = clock
         self._local = threading.local()
         self._connections: dict[threading.Thread, dbapi2.Connection] = {}
@@ -81,6 +83,7 @@ class DeskFile:
             connection.close()
         self._connections.clear()
         self._local = threading.local()
+        self.kept.forget()
         self._closed = True
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
@@ -161,6 +164,7 @@ class DeskFile:
         return self._clock.now()
 
     def _turn(self, way: str, within: Collection[int] | None) -> Changes | None:
+        self.kept.forget()
         with self._lock:
             connection = self._connection()
             if within is None:

@@ -33,6 +33,15 @@ def test_that_a_changed_setting_is_there_at_the_next_start(file: Path) -> None:
     assert (again.zoom, again.theme) == (140, "dark")
 
 
+def test_that_nothing_is_written_where_nothing_changed(file: Path) -> None:
+    settings = SettingsFile(file)
+    settings.change(zoom=130)
+    before = file.stat()
+    again = SettingsFile(file)
+    again.save(again.load())
+    assert file.stat().st_ino == before.st_ino
+
+
 def test_that_what_a_newer_version_wrote_stays(file: Path) -> None:
     file.write_text('{"zoom": 120, "voice": "calm"}', encoding="utf-8")
     settings = SettingsFile(file)

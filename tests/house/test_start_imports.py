@@ -7,6 +7,8 @@ import sys
 import pytest
 
 SLOW = ("sqlalchemy", "matplotlib", "numpy", "alembic", "python_calamine", "babel", "rapidfuzz", "dateutil")
+# What Python's own way to keep a log in several files would bring.
+UNNEEDED = ("socket", "pickle", "queue", "platform")
 
 # Every module that is loaded before the window is usable.
 START_PATH = (
@@ -16,6 +18,8 @@ START_PATH = (
     "salesdesk.env.settings",
     "salesdesk.env.log",
     "salesdesk.store.desk_file",
+    "salesdesk.gui.furniture",
+    "salesdesk.services.bundle",
 )
 
 
@@ -30,7 +34,17 @@ def imported_by(module: str) -> set[str]:
 
 @pytest.mark.parametrize("module", START_PATH)
 def test_that_the_start_loads_nothing_slow(module: str) -> None:
-    assert imported_by(module).isdisjoint(SLOW)
+    assert imported_by(module).isdisjoint((*SLOW, *UNNEEDED))
+
+
+def test_that_qt_reads_no_source_of_ours() -> None:
+    program = (
+        "import builtins; own = builtins.__import__; import linecache, salesdesk.gui.main_window; "
+        "assert builtins.__import__ is own; "
+        "assert not [name for name in linecache.cache if 'salesdesk' in name]"
+    )
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
 
 
 @pytest.mark.parametrize("module", ["salesdesk.cli", "salesdesk.exchange", "salesdesk.services"])

@@ -14,7 +14,7 @@ from salesdesk.services.lists import ListsService
 from salesdesk.services.metrics import MetricsService
 from salesdesk.services.numbers import NumbersService
 from salesdesk.services.people import active_people, person_named
-from salesdesk.services.plans import PlansService
+from salesdesk.services.plans.service import PlansService
 from salesdesk.services.quarter import running_quarter
 from salesdesk.services.records import RecordsService
 from salesdesk.services.roster import RosterService

@@ -10,7 +10,7 @@ from salesdesk.model.deals import Opportunity, Product
 from salesdesk.model.plans import Quota
 from salesdesk.model.team import Salesperson
 from salesdesk.practice.attainment import Attainment, Coverage
-from salesdesk.services.plans import PlansService
+from salesdesk.services.plans.service import PlansService
 from salesdesk.services.quarter import quarter_attainment, running_quarter
 from salesdesk.services.records import RecordsService
 from salesdesk.services.team_settings import team_settings

@@ -20,7 +20,7 @@ from salesdesk.practice.explain import explain
 from salesdesk.practice.periods import Period
 from salesdesk.practice.rounding import on_its_side
 from salesdesk.services.deal_words import deals, no_value_yet, won_apart
-from salesdesk.services.plans import PaceLine, PaceTable
+from salesdesk.services.plans.values import PaceLine, PaceTable
 
 BESIDE: Final = "Deals of nobody and people in brackets are not in the team total."
 NOBODY_YET: Final = "Who has a quota or has won something in this period stands here."

@@ -9,7 +9,7 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.chart_view import ChartView
 from salesdesk.practice.explain import explain
-from salesdesk.services.plans import WonCurve
+from salesdesk.services.plans.values import WonCurve
 
 HEIGHT = 280
 

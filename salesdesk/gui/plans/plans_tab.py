@@ -22,7 +22,7 @@ from salesdesk.gui.widgets.side_panel import SidePanel
 from salesdesk.practice.periods import Period
 
 if TYPE_CHECKING:
-    from salesdesk.services.plans import PlansService
+    from salesdesk.services.plans.service import PlansService
     from salesdesk.services.records import RecordsService
 
 CARD_WIDTH = 345

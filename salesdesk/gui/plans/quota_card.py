@@ -18,7 +18,7 @@ from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.practice.explain import explain
-from salesdesk.services.plans import QuotaGrid
+from salesdesk.services.plans.values import QuotaGrid
 
 NARROWEST: Final = 88
 WIDEST_NAME: Final = 240

@@ -9,7 +9,7 @@ from salesdesk.gui.models.plain_row import PlainRow
 from salesdesk.gui.models.record_table_model import FIELD_ROLE
 from salesdesk.gui.models.sum_model import TEAM_ROW, Index, SumModel
 from salesdesk.model.fields import Field, FieldType
-from salesdesk.services.plans import QuotaGrid
+from salesdesk.services.plans.values import QuotaGrid
 
 EDIT_ROLE: Final = int(Qt.ItemDataRole.EditRole)
 NAME, TOTAL, DERIVED = "name", "total", "derived"

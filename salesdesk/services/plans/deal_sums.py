@@ -82,17 +82,19 @@ def added(sums: Iterable[DealSum]) -> DealSum:
 def won_in(desk: DeskFile, currency: str, first: date, last: date, person_id: int | None = None) -> DealSums:
     """Adds up the deals won between two days."""
     values = {"currency": currency, "start": first.isoformat(), "end": last.isoformat()}
-    return _sums(desk.rows(_WON, values), currency, person_id)
+    return _sums(desk.kept.rows(_WON, values), currency, person_id)
 
 
 def open_on(desk: DeskFile, currency: str, day: date, person_id: int | None = None) -> DealSums:
     """Adds up the deals that were open at the end of a day, at the amount and with whom they stood then."""
-    return _sums(desk.rows(_OPEN_ON, {"currency": currency, "day": day.isoformat()}), currency, person_id)
+    return _sums(
+        desk.kept.rows(_OPEN_ON, {"currency": currency, "day": day.isoformat()}), currency, person_id
+    )
 
 
 def open_now(desk: DeskFile, currency: str, person_id: int | None = None) -> DealSums:
     """Adds up the deals open now; one without an amount stands at the list price of its product."""
-    return _sums(desk.rows(_OPEN, {"currency": currency}), currency, person_id)
+    return _sums(desk.kept.rows(_OPEN, {"currency": currency}), currency, person_id)
 
 
 def won_by_day(desk: DeskFile, currency: str, condition: str) -> dict[date, Decimal]:

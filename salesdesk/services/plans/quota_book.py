@@ -60,7 +60,11 @@ class QuotaBook:
 
 
 def read_quotas(desk: DeskFile) -> QuotaBook:
-    """Reads the quotas of a desk."""
+    """Gives the quotas of a desk, read once until something is written."""
+    return desk.kept.get("quotas", lambda: _read_quotas(desk))
+
+
+def _read_quotas(desk: DeskFile) -> QuotaBook:
     stored: defaultdict[int, list[tuple[int, date, PeriodKind, Decimal]]] = defaultdict(list)
     for row in desk.rows(_QUOTAS):
         amount = Decimal(row["amount"]) / MONEY_SCALE

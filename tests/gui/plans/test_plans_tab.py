@@ -16,7 +16,7 @@ from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model.deals import Opportunity
 from salesdesk.model.plans import Quota
 from salesdesk.model.team import Salesperson
-from salesdesk.services.plans import PlansService
+from salesdesk.services.plans.service import PlansService
 from salesdesk.services.records import RecordsService
 from salesdesk.store.desk_file import DeskFile
 

@@ -13,7 +13,7 @@ from salesdesk.gui.plans.plans_tab import PlansTab
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model.plans import Quota
 from salesdesk.model.team import Salesperson
-from salesdesk.services.plans import PlansService
+from salesdesk.services.plans.service import PlansService
 from salesdesk.services.records import RecordsService
 from salesdesk.services.undoing import UndoService
 from salesdesk.store.desk_file import DeskFile

@@ -16,7 +16,7 @@ from salesdesk.practice.periods import Period, quarter_of
 from salesdesk.services.desk import DeskService
 from salesdesk.services.metrics import MetricsService
 from salesdesk.services.metrics.windows import Window
-from salesdesk.services.plans import PlansService
+from salesdesk.services.plans.service import PlansService
 from salesdesk.services.quarter import running_quarter
 from salesdesk.services.team import TeamService
 from salesdesk.services.team_settings import team_settings

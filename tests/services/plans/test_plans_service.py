@@ -8,7 +8,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.model.deals import Opportunity, Product
 from salesdesk.model.plans import Quota
 from salesdesk.model.team import Salesperson
-from salesdesk.services.plans import PlansService
+from salesdesk.services.plans.service import PlansService
 from salesdesk.store.desk_file import DeskFile
 
 TODAY = datetime(2026, 11, 11, 9, 0)
