@@ -25,6 +25,7 @@ from salesdesk.services.talk_on_screen import talk_on_screen
 if TYPE_CHECKING:
     from salesdesk.gui.side.new_desk_window import NewDeskWindow
     from salesdesk.services.bundle import Services
+    from salesdesk.services.changes import Changes
     from salesdesk.services.new_desk import DeskFacts
 
 log = logging.getLogger(__name__)
@@ -159,9 +160,15 @@ class DeskOpening(QObject):
         )
 
     def check_and_back_up(self, *, by_hand: bool = False) -> None:
-        """Checks the file and backs it up beside the window, once a day or when asked."""
+        """Checks the file and backs it up beside the window, once a day or when asked; old things leave the Trash."""
         services = self._services
-        if services is None or (not by_hand and not self._backup_due()):
+        if services is None:
+            return
+        if not by_hand:
+            self._context.background.run(
+                "old things in the Trash", lambda _: services.trash.empty_old(), done=self._on_trash_emptied
+            )
+        if not by_hand and not self._backup_due():
             return
 
         self._context.background.run(
@@ -204,6 +211,12 @@ class DeskOpening(QObject):
     def _on_sample_made(self, path: Path) -> None:
         self._window.statusBar().clearMessage()
         self.open(path)
+
+    def _on_trash_emptied(self, changes: "Changes") -> None:
+        """Tells, once, that things have gone for good."""
+        if changes.kinds:
+            self._context.bus.publish(changes)
+            self._context.messages.say(f"{changes.step}.")
 
     def _newest_backup(self) -> datetime | None:
         assert self._services is not None

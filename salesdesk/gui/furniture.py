@@ -70,6 +70,7 @@ class Furniture(QObject):
         """Imports, beside the window, what the next click will need, and sees to the day's backup."""
         self.background.run("load the rest", _load_the_rest)
         self.opening.check_and_back_up()
+        self.opening.opened.connect(self._on_opening_opened)
 
     def _build_flows(self) -> None:
         self.clipboard = ClipboardGuard(self._window)
@@ -87,6 +88,9 @@ class Furniture(QObject):
         self.messages.undo_requested.connect(self.commands.undo)
         for turned in (self._window.shell.tabs.currentChanged, self._window.shell.roster.person_chosen):
             turned.connect(self.messages.clear)
+
+    def _on_opening_opened(self, _services: object) -> None:
+        self.opening.check_and_back_up()
 
     def _on_window_closing(self, geometry: str) -> None:
         self._settings.change(window_geometry=geometry)

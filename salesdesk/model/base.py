@@ -49,3 +49,12 @@ class FieldChange(Record):
     before_id: Mapped[int | None] = whole("Before, as its number")
     after_id: Mapped[int | None] = whole("After, as its number")
     noted_at: Mapped[datetime] = moment("When", required=True)
+
+
+class Emptying(Record):
+    """One time at which the Trash let go of what had been in it for long."""
+
+    __tablename__ = "emptying"
+
+    emptied_at: Mapped[datetime] = moment("When", required=True)
+    things: Mapped[int] = whole("Things", default=0, required=True)

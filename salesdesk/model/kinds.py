@@ -48,7 +48,8 @@ class Kind:
     """Everything the program knows about a kind of record apart from its fields.
 
     `title` is the field that names a record; `identity` are the fields an import matches on, in order of
-    preference; `private` hides the kind from the salesperson, `private_when` a record with this value.
+    preference; `private` hides the kind from the salesperson, `private_when` a record with this value; `lasting`
+    keeps it in the Trash for good, since figures are counted by it.
     `first` are the values of a new record. `at`, `sort`, `state`, `due`, `by`, `within` and `says` name the
     fields that tell when, which sort, how it stands, until when, by whom, in which meeting and in which
     words; of several days the first that is filled counts. `day` is named where a search tells another day
@@ -63,6 +64,7 @@ class Kind:
     identity: tuple[tuple[str, ...], ...] = ()
     private: bool = False
     private_when: tuple[str, str] | None = None
+    lasting: bool = False
     listed: bool = False
     newest_first: bool = False
     first: Mapping[str, Any] = field(default_factory=dict[str, Any])
@@ -103,6 +105,11 @@ class Kind:
         return f"{row}.{self.private_when[0]} = '{self.private_when[1]}'"
 
     @property
+    def may_be_private(self) -> bool:
+        """Tells whether the kind, or some record of it, is hidden from the salesperson."""
+        return self.private or self.private_when is not None
+
+    @property
     def empty_words(self) -> str:
         """Says what belongs in an empty list."""
         return self.empty or f"No {self.plural.lower()} yet."
@@ -116,6 +123,7 @@ def _first_filled(row: str, names: tuple[str, ...]) -> str:
 TEAM = (
     Kind(name="team_settings", label="Team settings", plural="Team settings", title="team_name"),
     Kind(name="threshold", label="Threshold", plural="Thresholds", title="key", private=True),
+    Kind(name="emptying", label="Emptied Trash", plural="Emptied Trash", title="emptied_at", private=True),
     Kind(
         name="salesperson", label="Salesperson", plural="Salespeople", identity=(("external_id",), ("name",)),
         room="team",
@@ -141,7 +149,7 @@ DEALS = (
         empty="No products yet. Their list price stands in for deals that have no amount of their own.",
     ),
     Kind(
-        name="stage", label="Stage", plural="Stages", identity=(("name",),), listed=True,
+        name="stage", label="Stage", plural="Stages", identity=(("name",),), listed=True, lasting=True,
         empty="No stages yet. A stage is a step a deal goes through; the last two mean won and lost.",
         usual="Add the usual six",
     ),

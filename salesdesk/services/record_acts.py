@@ -28,7 +28,7 @@ def carry_out(desk: DeskFile, kind: str, record_id: int, act: str, answer: str =
         return move_to_trash(desk, kind, [record_id])
     declared, title = act_of(kind, act), kind_of(kind).title
     found = desk.rows(f"SELECT {title} AS title FROM {kind} WHERE id = ?", (record_id,))
-    named = f": {quoted(str(found[0]['title']))}" if found and not kind_of(kind).private_when else ""
+    named = f": {quoted(str(found[0]['title']))}" if found and not kind_of(kind).may_be_private else ""
     with desk.change(f"{declared.step or declared.words}{named}") as work:
         record = work.session.get(model_of(kind), record_id)
         if record is None:

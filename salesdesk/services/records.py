@@ -7,7 +7,7 @@ from decimal import Decimal
 from types import UnionType
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, select, text
+from sqlalchemy import ColumnElement, Select, literal, select, text
 from sqlalchemy.orm import Session, aliased
 
 from salesdesk.env.errors import UserError
@@ -18,6 +18,7 @@ from salesdesk.model.scale import LARGEST
 from salesdesk.model.words import PERSON_MOVES
 from salesdesk.services.changes import Changes
 from salesdesk.services.short_words import quoted
+from salesdesk.services.titles import step_words
 from salesdesk.store.desk_file import DeskFile
 
 Edit = tuple[int, str, Any]
@@ -83,8 +84,9 @@ class RecordsService:
             if model.__table__.columns[missing.name].default is None:
                 checked_value(missing, None)
         checked = {name: checked_value(field_of(kind, name), value) for name, value in values.items()}
-        title = checked.get(kind_of(kind).title)
-        name = f"Add {kind_of(kind).label.lower()}" + (f" {quoted(str(title))}" if title else "")
+        label, title = kind_of(kind).label.lower(), checked.get(kind_of(kind).title)
+        words = step_words(self._desk, kind, title, checked.get("salesperson_id"))
+        name = f"Add {words if words.startswith(label) else f'{label} {words}'}"
         with self._desk.change(name, together=together) as work:
             work.session.add(model(**checked))
         return work.changes
@@ -124,17 +126,20 @@ class RecordsService:
         if len(edits) != 1:
             return f"Change {len(edits)} cells in {kind_of(kind).plural.lower()}"
         record_id, name, value = edits[0]
-        title = self._title(kind, record_id)
-        named = quoted(title) if title else kind_of(kind).label.lower()
+        title, person = self._titled(kind, record_id)
+        named = step_words(self._desk, kind, title, person)
         if (kind, name) == ("salesperson", "status") and value in PERSON_MOVES:
             return PERSON_MOVES[value].format(name=title)
         return f"Change {_named(field_of(kind, name))} of {named}"
 
-    def _title(self, kind: str, record_id: int) -> str:
+    def _titled(self, kind: str, record_id: int) -> tuple[str, int | None]:
+        """Gives the title of a record, and whom it is about where it is about somebody."""
         model = model_of(kind)
+        person = model.__table__.columns.get("salesperson_id", literal(None))
+        statement = select(getattr(model, kind_of(kind).title), person).where(model.id == record_id)
         with self._desk.read() as session:
-            title = session.scalar(select(getattr(model, kind_of(kind).title)).where(model.id == record_id))
-        return str(title or "")
+            found = session.execute(statement).first()
+        return (str(found[0] or ""), found[1]) if found else ("", None)
 
 
 def checked_value(declared: Field, value: Any) -> Any:

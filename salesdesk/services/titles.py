@@ -6,7 +6,8 @@ from typing import Any
 from salesdesk.env.locale import Formats
 from salesdesk.model import field_of, kind_of
 from salesdesk.model.fields import FieldType
-from salesdesk.services.short_words import shortened
+from salesdesk.services.short_words import quoted, shortened
+from salesdesk.store.desk_file import DeskFile
 
 LONGEST = 90
 
@@ -26,3 +27,15 @@ def title_words(kind: str, stored: Any, formats: Formats) -> str:
             return formats.moment(datetime.fromisoformat(text))
         case _:
             return shortened(text.splitlines()[0], LONGEST)
+
+
+def step_words(desk: DeskFile, kind: str, title: Any, person_id: int | None = None) -> str:
+    """Says in the name of a step which record it is about: by its title, or by whom it is about where that is private.
+
+    Names of steps outlive the record, so what may be private is never quoted in one.
+    """
+    declared = kind_of(kind)
+    if declared.may_be_private:
+        about = desk.rows("SELECT name FROM salesperson WHERE id = ?", (person_id,))
+        return f"{declared.label.lower()} about {about[0]['name']}" if about else declared.label.lower()
+    return quoted(str(title)) if title else declared.label.lower()

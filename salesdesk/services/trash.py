@@ -73,6 +73,32 @@ class TrashService:
                 _stamp(work.session, of_kind, ids, None)
         return work.changes
 
+    def empty_old(self) -> Changes:
+        """Lets go for good of what has been in the Trash for long, with every word of it; no step of undo.
+
+        Its name tells how many things those were; it touched nothing where there were none.
+        """
+        from salesdesk.model.base import Emptying
+        from salesdesk.store.purge import purge
+        from salesdesk.store.sessions import driver_connection
+
+        by_hand, now = {(item.kind, item.record_id) for item in self.contents()}, self._desk.now()
+        with self._desk.change("Empty the Trash", undoable=False) as work:
+            gone = purge(driver_connection(work.session), now - timedelta(days=KEPT_DAYS))
+            things = len(by_hand & gone) or len(gone)
+            if things:
+                name = (
+                    f"{things} {'thing' if things == 1 else 'things'} left the Trash after {KEPT_DAYS} days"
+                )
+                work.session.add(Emptying(emptied_at=now, things=things))
+                work.changes = Changes(name, frozenset({"emptying"} | {kind for kind, _ in gone}))
+        return work.changes
+
+    def emptied(self) -> list[tuple[datetime, int]]:
+        """Gives when things left the Trash for good, and how many, the newest first."""
+        rows = self._desk.rows("SELECT emptied_at, things FROM emptying ORDER BY id DESC")
+        return [(datetime.fromisoformat(row["emptied_at"]), row["things"]) for row in rows]
+
 
 def move_to_trash(desk: DeskFile, kind: str, ids: Sequence[int]) -> Changes:
     """Moves records of one kind, with what belongs to them, to the Trash in one step."""

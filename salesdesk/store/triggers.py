@@ -43,6 +43,16 @@ def reindex_statements() -> Iterator[str]:
             )
 
 
+def log_of(kind: str) -> str:
+    """Gives the table in which the tracked fields of a kind are logged."""
+    return f"{kind}_change" if f"{kind}_change" in models() else COMMON_LOG
+
+
+def is_log(kind: str) -> bool:
+    """Tells whether a kind is the log of tracked fields, of one kind or of all others."""
+    return kind == COMMON_LOG or (kind.endswith("_change") and kind.removesuffix("_change") in models())
+
+
 def _columns(model: type[Record]) -> list[str]:
     return [column.name for column in model.__table__.columns]
 
@@ -122,8 +132,8 @@ def _number(field: Field, row: str) -> str:
 
 def _tracking_triggers(kind: str) -> Iterator[str]:
     """Gives the append-only log of the tracked fields: that named after the kind, else the one of all kinds."""
-    own = f"{kind}_change" in models()
-    log = f"{kind}_change" if own else COMMON_LOG
+    log = log_of(kind)
+    own = log != COMMON_LOG
     named = {f"{kind}_id": "NEW.id"} if own else {"kind": f"'{kind}'", "record_id": "NEW.id"}
     if own and any(field.name == "batch_id" for field in fields_of(log)):
         named |= {"batch_id": "CASE WHEN NEW.batch_id IS NOT OLD.batch_id THEN NEW.batch_id END"}
@@ -142,7 +152,7 @@ def _tracking_triggers(kind: str) -> Iterator[str]:
 
 def _keeping_triggers(kind: str) -> Iterator[str]:
     """Lets a log of tracked fields only grow."""
-    if kind == COMMON_LOG or (kind.endswith("_change") and kind.removesuffix("_change") in models()):
+    if is_log(kind):
         guard = f"WHEN {_NOT_REPLAYING} BEGIN SELECT raise(ABORT, 'the log of changes is append-only'); END"
         yield f"CREATE TRIGGER keep_{kind}_update BEFORE UPDATE ON {kind} {guard}"
         yield f"CREATE TRIGGER keep_{kind}_delete BEFORE DELETE ON {kind} {guard}"

@@ -6,10 +6,14 @@ from typing import Any
 
 import pytest
 
+from salesdesk.env.clock import FixedClock
 from salesdesk.env.errors import UserError
 from salesdesk.model import field_of, fields_of, kind_of, model_of, models
 from salesdesk.model.fields import Audience
+from salesdesk.services.coaching import CoachingService
 from salesdesk.services.records import RecordsService, checked_value
+from salesdesk.services.sessions import SessionService
+from salesdesk.services.trash import TrashService
 from salesdesk.store.desk_file import DeskFile
 from tests.model.one_of_each import PRIVATE, add_one_of_each, plain_value
 
@@ -163,10 +167,43 @@ def test_that_a_value_that_fits_is_stored_as_it_should_be(
 
 
 def test_that_a_step_is_named_after_what_it_changes(desk: DeskFile, records: RecordsService) -> None:
-    records.add("note", {"text": "x" * 60, "written_at": datetime(2026, 1, 1)})
-    assert desk.undo_name() == f"Add note “{'x' * 39}…”"
-    records.edit("note", 1, "visibility", "shared")
-    assert desk.undo_name().startswith("Change seen by of “xxx")
+    records.add("account", {"name": "x" * 60})
+    assert desk.undo_name() == f"Add account “{'x' * 39}…”"
+    records.edit("account", 1, "sector", "pumps")
+    assert desk.undo_name().startswith("Change sector of “xxx")
+
+
+@pytest.mark.parametrize("visibility", ["shared", "private"])
+def test_that_no_step_is_named_with_the_words_of_a_note_or_point(
+    visibility: str, desk: DeskFile, records: RecordsService, clock: FixedClock
+) -> None:
+    records.add("salesperson", {"name": "Anna Ott"})
+    at, secret = datetime(2026, 1, 1), "xylophonist"
+    coaching, talks = CoachingService(desk, clock), SessionService(desk, clock)
+    coaching.add_note(1, f"a {secret}")
+    assert desk.undo_name() == "Add note about Anna Ott"
+    coaching.bring_up(1, f"b {secret}", private=visibility == "private")
+    assert desk.undo_name() == "Add agenda point about Anna Ott"
+    for kind, values in (("note", {"written_at": at}), ("agenda_point", {})):
+        number = records.add(
+            kind, {"text": secret, "salesperson_id": 1, "visibility": visibility} | values
+        ).new_id(kind)
+        records.edit(kind, number, "text", f"{secret} again")
+        records.edit(kind, number, "visibility", "private")
+        records.edit(kind, number, "visibility", "shared")
+    assert desk.undo_name() == "Change seen by of agenda point about Anna Ott"
+    records.carry_out("agenda_point", 1, "discussed")
+    talk = talks.prepare(1)
+    point = talks.add_point(talk, secret, visibility).new_id("agenda_point")
+    talks.answer_point(talk, point)
+    talks.answer_point(talk, point, discussed=False)
+    talks.write_note(talk, "wins", secret, visibility)
+    records.trash("agenda_point", [1, 2, 3])
+    records.trash("note", [1])
+    TrashService(desk).restore("note", 1)
+    steps = [row["name"] for row in desk.rows("SELECT name FROM step")]
+    assert len(steps) >= 16
+    assert [step for step in steps if secret in step] == []
 
 
 @pytest.mark.parametrize(

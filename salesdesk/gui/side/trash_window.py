@@ -24,7 +24,7 @@ COLUMNS = (
         help="How many records belong to it; they come back with it.",
     ),
 )  # fmt: skip
-WORDS = f"What you delete waits here for at least {KEPT_DAYS} days. Bringing something back can be undone as well."
+WORDS = f"What you delete waits here for {KEPT_DAYS} days, then it is gone. Bringing it back can be undone as well."
 EMPTY = "The Trash is empty. What you delete from a list waits here, together with what belongs to it."
 
 
@@ -48,6 +48,7 @@ class TrashWindow(SideWindow):
 
     def refresh(self) -> None:
         """Reads the Trash anew; the list keeps its place."""
+        self.say(" ".join([WORDS, *self._emptied_words()]))
         self._found = {self._number_of(item): item for item in self._service.contents()}
         self._table.set_rows(self._row(number, item) for number, item in self._found.items())
         for widget in (self._table, self._filter):
@@ -67,8 +68,12 @@ class TrashWindow(SideWindow):
         }  # fmt: skip
         return PlainRow(number, values)
 
+    def _emptied_words(self) -> list[str]:
+        """Tells when things last left the Trash for good, where any did."""
+        day = self._context.formats.plain_day
+        return [f"Last, {count} left it on {day(at.date())}." for at, count in self._service.emptied()[:1]]
+
     def _build_ui(self) -> None:
-        self.say(WORDS)
         self.focus_first(self._table)
         self._filter.setObjectName("trash_filter")
         self._filter.setPlaceholderText("Find in the Trash")

@@ -18,6 +18,7 @@ from salesdesk.services.coaching.values import Log, LogFilter, OpenPoint
 from salesdesk.services.people import active_people
 from salesdesk.services.short_words import quoted
 from salesdesk.services.team_settings import team_settings
+from salesdesk.services.titles import step_words
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.search import Search
 
@@ -79,7 +80,7 @@ class CoachingService:
         from salesdesk.model.coaching import Note
 
         words = _needed(text, "An empty note was not kept; write a few words first.")
-        with self._desk.change(f"Add note {quoted(words)}") as work:
+        with self._desk.change(f"Add {step_words(self._desk, 'note', words, person_id)}") as work:
             drop(work.session, "note", person_id)
             work.session.add(
                 Note(
@@ -94,7 +95,7 @@ class CoachingService:
         from salesdesk.model.coaching import AgendaPoint
 
         words = _needed(text, "An empty point was not kept; write what to bring up.")
-        with self._desk.change(f"Put on the agenda: {quoted(words)}") as work:
+        with self._desk.change(f"Add {step_words(self._desk, 'agenda_point', words, person_id)}") as work:
             drop(work.session, "point", person_id)
             visibility = "private" if private else "shared"
             work.session.add(AgendaPoint(salesperson_id=person_id, text=words, visibility=visibility))

@@ -145,7 +145,7 @@ class SessionService:
         """Adds something to talk about."""
         if not text.strip():
             raise UserError("Say in a few words what to talk about; nothing was added.")
-        with self._desk.change(f"Add point {quoted(text)}") as work:
+        with self._desk.change("Add point") as work:
             meeting = _found(work.session, OneOnOne, one_on_one_id)
             work.session.add(AgendaPoint(
                 salesperson_id=meeting.salesperson_id, text=text.strip(), visibility=visibility,
@@ -155,8 +155,7 @@ class SessionService:
 
     def answer_point(self, one_on_one_id: int, point_id: int, discussed: bool = True) -> Changes:
         """Ticks a point off as discussed here, or takes the tick back."""
-        text = _text(self._desk, "SELECT text FROM agenda_point WHERE id = ?", point_id)
-        with self._desk.change(f"{'Discuss' if discussed else 'Reopen'} {quoted(text)}") as work:
+        with self._desk.change("Discuss point" if discussed else "Reopen point") as work:
             point = _found(work.session, AgendaPoint, point_id)
             point.discussed_on = self._clock.today() if discussed else None
             point.one_on_one_id = one_on_one_id if discussed else None

@@ -21,6 +21,8 @@ def upgrade() -> None:
     """Adds the tables and moves the values of the third schema."""
     _log_tracked_fields_of_every_kind()
     _move_thresholds()
+    create_kind("emptying", {"emptied_at": needed(MOMENT), "things": needed(WHOLE)})
+    _forget_words_in_step_names()
 
 
 def _log_tracked_fields_of_every_kind() -> None:
@@ -45,3 +47,15 @@ def _move_thresholds() -> None:
     op.execute(f"DELETE FROM change_log WHERE {settings} AND op = 'U' AND json_remove(fields, '$.changed_at') = '{{}}'")
     op.execute("DELETE FROM step WHERE id NOT IN (SELECT step_id FROM change_log)")
     drop_field("team_settings", *THRESHOLDS)
+
+
+def _forget_words_in_step_names() -> None:
+    """Leaves out what notes and points say, which the names of steps quoted once."""
+    of_words = "id IN (SELECT step_id FROM change_log WHERE kind IN ('note', 'agenda_point'))"
+    quoting = ("Add %“", "Put on the agenda: “", "Discuss “", "Reopen “", "Point discussed: “", "Change % of “")
+    is_quoting = " OR ".join(f"name LIKE '{begin}%'" for begin in quoting)
+    before = "rtrim(substr(name, 1, instr(name, '“') - 1), ' :')"
+    op.execute(
+        f"UPDATE step SET name = {before} || CASE WHEN name LIKE 'Change %' THEN ' a note or point' ELSE '' END "
+        f"WHERE {of_words} AND ({is_quoting})"
+    )

@@ -1,0 +1,175 @@
+"""Lets what lay in the Trash for long go for good, with every word of it in logs, journal, search and step names."""
+
+import json
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+
+from sqlcipher3 import dbapi2
+
+from salesdesk.model import fields_of, kind_of, models
+from salesdesk.model.fields import Field
+from salesdesk.store.triggers import COMMON_LOG, is_log, log_of
+
+_IS_PURGED = "EXISTS (SELECT 1 FROM purged p WHERE p.kind = {kind} AND p.id = {id})"
+_MY_LINES = f"FROM change_log WHERE {_IS_PURGED.format(kind='change_log.kind', id='change_log.record_id')}"
+_LOST = """
+SELECT l.kind, l.record_id, max(l.id) FROM change_log l JOIN step s ON s.id = l.step_id
+WHERE l.op = 'D' AND s.state = 'done' AND s.at < ? GROUP BY l.kind, l.record_id
+"""
+"""What was deleted for good before that day, such as a draft, with the last line about it."""
+_LOST_LINES = "FROM change_log WHERE kind = ? AND record_id = ? AND id <= ?"
+_QUOTED = re.compile("“([^”]*)”")
+
+
+def purge(connection: dbapi2.Connection, before: datetime) -> set[tuple[str, int]]:
+    """Removes what was deleted before a moment, in the caller's transaction, and gives kind and id of what went.
+
+    What something kept cannot be without stays, and so does what figures are still counted by.
+    """
+    stamp = before.isoformat(" ")
+    connection.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS purged (kind TEXT, id INTEGER, PRIMARY KEY (kind, id))"
+    )
+    connection.execute("DELETE FROM purged")
+    _choose(connection, stamp)
+    gone = {(row[0], row[1]) for row in connection.execute("SELECT kind, id FROM purged").fetchall()}
+    lost = [tuple(row) for row in connection.execute(_LOST, (stamp,)).fetchall()]
+    if gone or lost:
+        connection.execute("PRAGMA defer_foreign_keys = ON")
+        connection.execute("UPDATE recorder SET replaying = 1")
+        words, people = _words(connection, lost), _names(connection)
+        _clear_logs(connection)
+        touched = _clear_journal(connection, lost)
+        _clear_steps(connection, touched, words, people)
+        _clear_rows(connection)
+        connection.execute("UPDATE recorder SET replaying = 0")
+        connection.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
+    return gone
+
+
+def _choose(connection: dbapi2.Connection, stamp: str) -> None:
+    """Marks what goes; what a record that stays needs is taken out again, until nothing changes any more."""
+    for kind in (kind for kind in models() if not kind_of(kind).lasting):
+        connection.execute(
+            f"INSERT INTO purged SELECT '{kind}', id FROM {kind} WHERE deleted_at < ?", (stamp,)
+        )
+    needs = [(kind, field) for kind, field in _references() if field.required and not is_log(kind)]
+    freed = 1
+    while freed:
+        freed = sum(
+            connection.execute(
+                f"DELETE FROM purged WHERE kind = '{field.refers_to}' AND id IN "
+                f"(SELECT {field.name} FROM {kind} WHERE NOT {_is_purged(kind, f'{kind}.id')})"
+            ).rowcount
+            for kind, field in needs
+        )
+
+
+def _clear_logs(connection: dbapi2.Connection) -> None:
+    """Marks the lines that tell of what goes in the logs of tracked fields, and blanks its name in other lines."""
+    mine = _IS_PURGED.format(kind=f"{COMMON_LOG}.kind", id=f"{COMMON_LOG}.record_id")
+    marked = "INSERT OR IGNORE INTO purged SELECT '{log}', id FROM {log} WHERE {mine}"
+    connection.execute(marked.format(log=COMMON_LOG, mine=mine))
+    for kind, field in _references():
+        if is_log(kind) and field.required:
+            mine = _is_purged(field.refers_to, f"{kind}.{field.name}")
+            connection.execute(marked.format(log=kind, mine=mine))
+        for side in ("before", "after") if field.tracked else ():
+            of_kind = f"AND kind = '{kind}'" if log_of(kind) == COMMON_LOG else ""
+            connection.execute(
+                f"UPDATE {log_of(kind)} SET {side} = NULL WHERE field = '{field.name}' {of_kind} "
+                f"AND {_is_purged(field.refers_to, f'{side}_id')}"
+            )
+
+
+def _clear_journal(connection: dbapi2.Connection, lost: list[tuple[object, ...]]) -> set[int]:
+    """Takes the lines about what goes, or is gone, out of the journal, and what points to it out of other lines.
+
+    Gives the steps that had such lines.
+    """
+    connection.execute("DELETE FROM step WHERE state = 'undone'")
+    touched = {row[0] for row in connection.execute(f"SELECT DISTINCT step_id {_MY_LINES}").fetchall()}
+    connection.execute(f"DELETE {_MY_LINES}")
+    for line in lost:
+        touched |= {row[0] for row in connection.execute(f"SELECT step_id {_LOST_LINES}", line).fetchall()}
+        connection.execute(f"DELETE {_LOST_LINES}", line)
+    gone = {row[0] for row in connection.execute("SELECT DISTINCT kind FROM purged").fetchall()}
+    for kind, field in ((kind, field) for kind, field in _references() if field.refers_to in gone):
+        at, updated = f"'$.{field.name}'", f"kind = '{kind}' AND op = 'U'"
+        for side in ("[0]", "[1]"):
+            pointed = _is_purged(field.refers_to, f"json_extract(fields, '$.{field.name}{side}')")
+            connection.execute(
+                f"UPDATE change_log SET fields = json_remove(fields, {at}) WHERE {updated} AND {pointed}"
+            )
+        pointed = _is_purged(field.refers_to, f"json_extract(fields, {at})")
+        emptied = f"UPDATE change_log SET fields = json_set(fields, {at}, NULL)"
+        way = "DELETE FROM change_log" if field.required else emptied
+        connection.execute(f"{way} WHERE kind = '{kind}' AND op = 'D' AND {pointed}")
+    connection.execute("DELETE FROM change_log WHERE op = 'U' AND json_remove(fields, '$.changed_at') = '{}'")
+    return touched
+
+
+def _clear_steps(
+    connection: dbapi2.Connection, touched: set[int], words: list[str], people: list[str]
+) -> None:
+    """Forgets the steps that have no line any more, and blanks the words of what went in the names of the others."""
+    empty = "NOT EXISTS (SELECT 1 FROM change_log WHERE step_id = step.id)"
+    connection.executemany(f"DELETE FROM step WHERE id = ? AND {empty}", [(step,) for step in touched])
+    called = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in people)) if people else None
+
+    def blanked(quote: re.Match[str]) -> str:
+        said = quote[1].removesuffix("…")
+        at = bisect_left(words, said)
+        return "“…”" if at < len(words) and words[at].startswith(said) else quote[0]
+
+    for step, name in connection.execute("SELECT id, name FROM step").fetchall():
+        kept = _QUOTED.sub(blanked, name) if step in touched else name
+        kept = called.sub("…", kept) if called else kept
+        if kept != name:
+            connection.execute("UPDATE step SET name = ? WHERE id = ?", (kept, step))
+
+
+def _clear_rows(connection: dbapi2.Connection) -> None:
+    """Deletes the records themselves; what may be without them lets go of them first."""
+    for kind, field in _references():
+        if not field.required:
+            mine = _is_purged(field.refers_to, f"{kind}.{field.name}")
+            connection.execute(f"UPDATE {kind} SET {field.name} = NULL WHERE {mine}")
+    for kind in models():
+        connection.execute(f"DELETE FROM {kind} WHERE {_is_purged(kind, f'{kind}.id')}")
+
+
+def _words(connection: dbapi2.Connection, lost: list[tuple[object, ...]]) -> list[str]:
+    """Gives every text that what goes holds or once held, sorted, each on one line as step names have it."""
+    found = [value for kind in models() for row in _purged_rows(connection, kind) for value in row]
+    lines = connection.execute(f"SELECT fields {_MY_LINES}").fetchall()
+    for line in lost:
+        lines += connection.execute(f"SELECT fields {_LOST_LINES}", line).fetchall()
+    for (fields,) in lines:
+        for value in json.loads(fields or "{}").values():
+            found += value if isinstance(value, list) else [value]
+    return sorted({" ".join(value.split()) for value in found if isinstance(value, str)})
+
+
+def _names(connection: dbapi2.Connection) -> list[str]:
+    """Gives the names of the people who go; a step may name somebody without touching a record of theirs."""
+    mine = _is_purged("salesperson", "salesperson.id")
+    rows = connection.execute(f"SELECT name FROM salesperson WHERE {mine}").fetchall()
+    return sorted((row[0] for row in rows if row[0].strip()), key=len, reverse=True)
+
+
+def _purged_rows(connection: dbapi2.Connection, kind: str) -> Iterator[dbapi2.Row]:
+    yield from connection.execute(f"SELECT * FROM {kind} WHERE {_is_purged(kind, f'{kind}.id')}").fetchall()
+
+
+def _is_purged(kind: str, number: str) -> str:
+    """Tells, in SQL, whether the record of a kind with this number goes."""
+    return _IS_PURGED.format(kind=f"'{kind}'", id=number)
+
+
+@cache
+def _references() -> tuple[tuple[str, Field], ...]:
+    return tuple((kind, field) for kind in models() for field in fields_of(kind) if field.refers_to)

@@ -1,0 +1,35 @@
+"""Holds that a start which lets old things leave the Trash says so once, and that the Trash tells when it was."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from salesdesk.env.clock import FixedClock
+from tests.gui.conftest import OpenWindow
+
+
+def test_that_a_start_tells_once_what_left_the_trash(
+    start: Callable[..., OpenWindow], sample_path: Path, clock: FixedClock, qtbot: QtBot
+) -> None:
+    first = start(sample_path)
+    records = first.furniture.opening.services.records  # type: ignore[union-attr]
+    for row in records.rows("note", limit=3):
+        records.trash("note", [row.id])
+    first.furniture.opening.close()
+    clock.moment += timedelta(days=91)
+    again = start(sample_path)
+    again.furniture.load_the_rest()
+    qtbot.waitUntil(lambda: again.furniture.messages.words != "", timeout=20_000)
+    assert again.furniture.messages.words == "3 things left the Trash after 90 days."
+    again.furniture.messages.clear()
+    again.furniture.opening.check_and_back_up()
+    qtbot.waitUntil(lambda: not again.furniture.background.jobs, timeout=20_000)
+    assert again.furniture.messages.words == ""
+    again.window.actions_by_id["trash"].trigger()
+    trash = again.furniture.sides.window_of("trash")
+    assert trash is not None
+    words = [label.text() for label in trash.findChildren(QLabel)]
+    assert any("3 left it on 10 Feb 2027" in said for said in words), words
