@@ -121,6 +121,7 @@ def _clear_steps(
     called = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in people)) if people else None
 
     def blanked(quote: re.Match[str]) -> str:
+        """Gives a quote as it stays: the words of what goes are left out."""
         said = quote[1].removesuffix("…")
         at = bisect_left(words, said)
         return "“…”" if at < len(words) and words[at].startswith(said) else quote[0]
