@@ -15,6 +15,8 @@ from salesdesk.services.metrics import WINDOWS, MetricsService
 from salesdesk.services.metrics.values import RatioTable, Summary
 from salesdesk.services.metrics.windows import Window
 from salesdesk.services.people import person_named
+from salesdesk.services.practices import FIGURES
+from salesdesk.services.practices.counting import read_figures
 from salesdesk.services.quarter import quarter_attainment
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
@@ -141,7 +143,16 @@ def _read(desk: DeskFile, arguments: argparse.Namespace) -> dict[str, Any]:
     metrics = MetricsService(desk, clock)
     person_id, name = person_named(desk, arguments.person) if arguments.person else (None, None)
     figures = as_json(metrics, person_id, metrics.window(arguments.window))
-    return {"person": name, **figures, "quarter": quarter_json(desk, clock.today(), person_id)}
+    return {
+        "person": name, **figures, "quarter": quarter_json(desk, clock.today(), person_id),
+        "practices": practices_json(desk, clock.today(), person_id),
+    }  # fmt: skip
+
+
+def practices_json(desk: DeskFile, today: date, person_id: int | None) -> dict[str, Any]:
+    """Gives every figure that a practice declares, by its key."""
+    found = read_figures(desk, FIGURES, person_id, team_settings(desk), today)
+    return {figure.key: figure.as_json for figure in found}
 
 
 def _counts(found: Summary) -> dict[str, Any]:

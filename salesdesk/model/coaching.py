@@ -17,6 +17,8 @@ from salesdesk.model.words import (
     DRAFT_FORMS,
     MEETING_KINDS,
     MEETING_STATES,
+    PROBLEM_SORTS,
+    RESPONSES,
     SIGNS,
     STEPS,
     VISIBILITY,
@@ -130,6 +132,24 @@ class Assignment(Record):
     done_on: Mapped[date | None] = day("Done on", shared=True)
     evidence: Mapped[str | None] = text("How do we know?", shared=True, searchable=True)
     times_carried: Mapped[int] = whole("Carried over", default=0, required=True, unit="times", shared=True)
+
+
+class Problem(Record):
+    """A task, problem or complaint that was brought to the manager, and whose it is now; the manager's alone."""
+
+    __tablename__ = "problem"
+
+    salesperson_id: Mapped[int] = reference("By", "salesperson", owner=True, required=True)
+    what: Mapped[str] = text("What", required=True, searchable=True)
+    sort: Mapped[str] = choice("Kind", PROBLEM_SORTS, default="task", required=True)
+    response: Mapped[str] = choice(
+        "What you did", RESPONSES, default="handed_back", required=True,
+        help="Support is what only a manager can give, such as a price, a seat, a call upstairs.",
+    )  # fmt: skip
+    question: Mapped[str | None] = text("Question that went with it", searchable=True)
+    came_of_it: Mapped[str | None] = text("What came of it", searchable=True)
+    brought_on: Mapped[date] = day("Day", required=True)
+    closed_on: Mapped[date | None] = day("With you until")
 
 
 class Postponement(Record):

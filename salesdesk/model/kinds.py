@@ -31,7 +31,7 @@ class Act:
     words: str
     step: str = ""
     sets: Mapping[str, Any] = field(default_factory=dict[str, Any])
-    when: tuple[str, tuple[str, ...]] | None = None
+    when: tuple[str, tuple[str | None, ...]] | None = None
     question: str = ""
     asks_for: str = ""
 
@@ -218,6 +218,23 @@ COACHING = (
                 when=("state", ("done", "dropped")),
             ),
             Act("drop", "Drop it", "Drop", {"state": "dropped", "done_on": None}, when=("state", ("open",))),
+        ),
+    ),
+    Kind(
+        name="problem", label="Problem", plural="Problems", title="what", private=True, newest_first=True,
+        first={"brought_on": Given.TODAY, "salesperson_id": Given.FIRST}, at=("brought_on",), sort="sort",
+        state="response", says=("what", "came_of_it"), log="Problems", timeline="Problems brought", icon="help",
+        room="coaching/problems", made="Written down",
+        empty="Nothing was brought to you yet. Write the next one in a line: who, and what.",
+        acts=(
+            Act(
+                "give_back", "Give back…", "Give back", {"response": "handed_back", "closed_on": Given.TODAY},
+                when=("response", ("taken_over", "advised")), asks_for="question",
+                question="Which question goes with it, such as: what have you tried?",
+            ),
+            Act("solved", "Solved…", "Solved", {"closed_on": Given.TODAY}, asks_for="came_of_it",
+                when=("closed_on", (None,)), question="What came of it, in a few words?"),
+            DELETE,
         ),
     ),
     Kind(name="postponement", label="Postponed nudge", plural="Postponed nudges", title="reason"),

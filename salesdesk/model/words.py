@@ -51,6 +51,13 @@ ASSIGNMENT_KINDS = {"sales": "Sales assignment", "development": "Development ass
 AXES = {"knowledge": "Knowledge", "skill": "Skill", "commitment": "Commitment", "capacity": "Capacity"}
 ASSIGNMENT_STATES = {"open": "Open", "done": "Done", "dropped": "Dropped"}
 BASES = {"strength": "Builds on a strength", "gap": "Closes a gap"}
+PROBLEM_SORTS = {"task": "Task", "problem": "Problem", "complaint": "Complaint"}
+RESPONSES = {
+    "handed_back": "Handed back",
+    "advised": "Advised",
+    "support": "Support",
+    "taken_over": "Taken over",
+}
 DRAFT_FORMS = {
     "note": "Note",
     "assignment": "Assignment",

@@ -12,6 +12,7 @@ import pytest
 from salesdesk.cli import metrics_command
 from salesdesk.model.deals import Opportunity
 from salesdesk.model.team import Salesperson
+from salesdesk.services.practices import FIGURES
 from salesdesk.store.desk_file import DeskFile
 
 
@@ -84,3 +85,13 @@ def test_that_an_unknown_person_or_desk_is_refused_in_one_sentence(filled_path: 
 def test_that_the_words_for_a_person_name_the_range(filled_path: Path) -> None:
     out = run("--desk", str(filled_path))[1]
     assert "Win rate: 2 of 3, 67%; own range 24 to 94%." in out
+
+
+def test_that_every_declared_figure_is_in_the_json_also_where_nothing_is_written_yet(
+    filled_path: Path,
+) -> None:
+    found = json.loads(run("--desk", str(filled_path), "--json")[1])["practices"]
+    assert found.keys() == FIGURES.keys()
+    assert found["problems_taken_over"] == {
+        "title": "Taken over by you", "value": None, "n": 0, "of": 0, "words": "–",
+    }  # fmt: skip

@@ -22,6 +22,7 @@ from tests.sample.development import Development, invent_development
 from tests.sample.numbers import store_numbers, store_own_ratings
 from tests.sample.people import Person, invent_people, invent_strengths
 from tests.sample.plan import SamplePlan
+from tests.sample.problems import store_problems
 from tests.sample.quotas import invent_quotas
 from tests.sample.rows import SampleRows
 from tests.sample.sessions import Meeting, invent_meetings, store_meetings
@@ -85,6 +86,7 @@ def invent(plan: SamplePlan) -> SampleTeam:
     store_notes(plan, rows, book, meetings)
     store_agenda(plan, rows, book, meetings)
     store_postponements(plan, rows, people)
+    store_problems(plan, rows, people, catalogue)
     counts = store_numbers(plan, rows, catalogue, people, deals)
     store_own_ratings(plan, rows, catalogue, meetings, counts)
     return SampleTeam(plan, rows, people, deals, meetings, development)

@@ -14,7 +14,7 @@ from salesdesk.store.desk_file import DeskFile
 FROZEN = Path(__file__).parents[1] / "house" / "frozen"
 
 
-@pytest.mark.parametrize("schema", ["0001", "0002"])
+@pytest.mark.parametrize("schema", ["0001"])
 def test_that_a_chosen_threshold_moves_and_its_steps_of_undo_go(
     schema: str, tmp_path: Path, clock: FixedClock
 ) -> None:

@@ -6,11 +6,11 @@ A new practice is a file here and its name in `PRACTICES`.
 from collections.abc import Mapping
 from typing import Final
 
-from salesdesk.services.practices import assignments, people, results, reviews, talk
+from salesdesk.services.practices import assignments, people, problems, results, reviews, talk
 from salesdesk.services.practices.declared import Figure, Practice, Rule, Threshold
 
 PRACTICES: Final[tuple[Practice, ...]] = tuple(
-    each.PRACTICE for each in (talk, reviews, assignments, people, results)
+    each.PRACTICE for each in (talk, reviews, assignments, people, problems, results)
 )
 THRESHOLDS: Final[Mapping[str, Threshold]] = {t.key: t for practice in PRACTICES for t in practice.thresholds}
 RULES: Final[tuple[Rule, ...]] = tuple(rule for practice in PRACTICES for rule in practice.rules)

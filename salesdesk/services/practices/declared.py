@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from salesdesk.model.fields import Field, FieldType
+from salesdesk.practice.mix import Share
 from salesdesk.practice.nudges import Severity
 
 Limits = Mapping[str, Any]
@@ -85,51 +86,49 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Reading:
-    """A figure as it was read: the figure in words, its spread and note, and the records behind it."""
+class Counted:
+    """What a figure has counted: which records, out of which, their ages in days, oldest last, and the thresholds."""
 
-    figure: str
+    having: tuple[int, ...]
+    of: tuple[int, ...]
+    ages: tuple[int, ...]
+    limits: Limits
+
+    @property
+    def share(self) -> Share:
+        """Gives the counted part of the whole."""
+        return Share(len(self.having), len(self.of))
+
+
+@dataclass(frozen=True)
+class Told:
+    """A figure in words: the figure, what stands beside it and beneath it; `value` is what scripts read."""
+
+    text: str
     spread: str = ""
     note: str = ""
-    ids: tuple[int, ...] = ()
-    tone: str = ""
     value: float | None = None
-    of: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """A figure over the records of one kind: which are counted, out of which, and what is made of them.
+    """A figure over the records of one kind: which are counted, out of which, and how it is told.
 
-    `within` and `having` are conditions on the record `t` in SQL; `measure` turns what was counted into words.
-    `days` is the key of a threshold, or a number: only records so many days old count, by the day of their
-    kind. `ceiling` and `floor` are keys of thresholds it is held against. What only the manager may see is not
-    `shared`.
+    `within` and `having` are conditions on the record `t` in SQL. `days` is the key of a threshold: only records
+    so many days old count, by the day of their kind. `newcomer` lets the Desk show it first in the first year of
+    a manager. What is not `shared` only the manager sees.
     """
 
     key: str
     title: str
     kind: str
     explanation: str
-    measure: Callable[["Counted"], Reading]
+    tell: Callable[[Counted], Told]
     within: str = "1"
     having: str = "1"
-    days: str | int = 0
-    ceiling: str = ""
-    floor: str = ""
+    days: str = ""
+    newcomer: bool = False
     shared: bool = False
-
-
-@dataclass(frozen=True)
-class Counted:
-    """What a figure counts: ids that have it, ids out of which, their ages in days, and the thresholds."""
-
-    having: tuple[int, ...]
-    of: tuple[int, ...]
-    ages: tuple[int, ...]
-    limits: Limits
-    figure: Figure
-    of_person: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

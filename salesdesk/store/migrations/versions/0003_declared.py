@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from salesdesk.store.tables import MOMENT, NUMBER, TEXT, WHOLE, create_kind, drop_field, needed
+from salesdesk.store.tables import DAY, MOMENT, NUMBER, TEXT, WHOLE, create_kind, drop_field, needed, refers
 
 revision = "0003"
 down_revision = "0002"
@@ -23,6 +23,10 @@ def upgrade() -> None:
     _move_thresholds()
     create_kind("emptying", {"emptied_at": needed(MOMENT), "things": needed(WHOLE)})
     _forget_words_in_step_names()
+    create_kind("problem", {
+        "salesperson_id": needed(refers("salesperson")), "what": needed(TEXT), "sort": needed(TEXT),
+        "response": needed(TEXT), "question": TEXT, "came_of_it": TEXT, "brought_on": needed(DAY), "closed_on": DAY,
+    })  # fmt: skip
 
 
 def _log_tracked_fields_of_every_kind() -> None:

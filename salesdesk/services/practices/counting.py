@@ -1,0 +1,100 @@
+"""Reads declared figures: of the team or one person, as words, as JSON, person by person, with the records behind."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from salesdesk.model.kinds import kind_of
+from salesdesk.services.people import active_people, of_team_or
+from salesdesk.services.practices import FIGURES
+from salesdesk.services.practices.declared import Counted, Figure, Limits, Told
+from salesdesk.store.desk_file import DeskFile
+
+
+@dataclass(frozen=True)
+class FigureValue:
+    """A figure as it is now: its words, how it is computed, and the records behind it."""
+
+    key: str
+    title: str
+    text: str
+    spread: str
+    note: str
+    explanation: str
+    kind: str
+    ids: tuple[int, ...]
+    of: int
+    value: float | None
+
+    @property
+    def as_json(self) -> dict[str, Any]:
+        """Gives it as scripts read it."""
+        return {
+            "title": self.title,
+            "value": self.value,
+            "n": len(self.ids),
+            "of": self.of,
+            "words": self.text,
+        }
+
+
+@dataclass(frozen=True)
+class PersonBarValue:
+    """The parts of one person: what each is called and how many there are, and the records of all."""
+
+    title: str
+    parts: tuple[tuple[str, int], ...]
+    kind: str
+    ids: tuple[int, ...]
+
+
+def read_figure(
+    desk: DeskFile, figure: Figure, person_id: int | None, limits: Limits, today: date
+) -> FigureValue:
+    """Reads one figure of the team or of one person."""
+    counted = _counted(desk, figure, person_id, limits, today)
+    told: Told = figure.tell(counted)
+    return FigureValue(
+        figure.key, figure.title, told.text, told.spread, told.note, figure.explanation, figure.kind,
+        counted.having, len(counted.of), told.value,
+    )  # fmt: skip
+
+
+def read_figures(
+    desk: DeskFile, keys: Iterable[str], person_id: int | None, limits: Limits, today: date
+) -> list[FigureValue]:
+    """Reads several figures by their keys, in that order."""
+    return [read_figure(desk, FIGURES[key], person_id, limits, today) for key in keys]
+
+
+def person_bars(
+    desk: DeskFile, figures: Iterable[tuple[str, str]], person_id: int | None, limits: Limits, today: date
+) -> list[PersonBarValue]:
+    """Gives the parts of each person, most first; `figures` are keys with the words of the legend."""
+    wanted = [(FIGURES[key], words) for key, words in figures]
+    bars: list[PersonBarValue] = []
+    for number, name in active_people(desk):
+        if person_id not in (None, number):
+            continue
+        found = [(words, _counted(desk, figure, number, limits, today).having) for figure, words in wanted]
+        ids = tuple(each for _, some in found for each in some)
+        parts = tuple((words, len(some)) for words, some in found)
+        bars.append(PersonBarValue(name, parts, wanted[0][0].kind, ids))
+    return sorted((bar for bar in bars if bar.ids), key=lambda bar: -len(bar.ids))
+
+
+def _counted(desk: DeskFile, figure: Figure, person_id: int | None, limits: Limits, today: date) -> Counted:
+    at = kind_of(figure.kind).at_sql("t")
+    since = f"AND {at} >= date(:today, '-' || :days || ' days')" if figure.days else ""
+    rows = desk.rows(
+        f"SELECT t.id, ({figure.having}) AS counted, CAST(julianday(:today) - julianday(date({at})) AS INTEGER) AS age "
+        f"FROM {figure.kind} t WHERE t.deleted_at IS NULL AND ({figure.within}) AND {at} <= :today {since} "
+        f"AND {of_team_or('t.salesperson_id')} ORDER BY {at} DESC, t.id DESC",
+        {"today": today.isoformat(), "days": limits.get(figure.days, 0), "person": person_id},
+    )
+    having = [row for row in rows if row["counted"]]
+    return Counted(
+        tuple(row["id"] for row in having), tuple(row["id"] for row in rows),
+        tuple(sorted(row["age"] for row in having)), limits,
+    )  # fmt: skip
