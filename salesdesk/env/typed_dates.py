@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Final
 
@@ -162,3 +162,17 @@ def _in_full(text: str, order: str) -> date:
     except (ValueError, OverflowError):
         pass
     raise UserError(f"“{text.strip()}” is not a date I can read. Try “fri”, “26 nov” or “+2w”.")
+
+
+TYPED: Final = re.compile(r"(\d{1,2}):?(\d{2})?")
+
+
+def parse_typed_time(text: str) -> time:
+    """Reads a typed time of day; raises UserError where none can be read."""
+    match = TYPED.fullmatch(text.strip().lower().replace(".", ":").replace("h", ":"))
+    try:
+        if match is not None:
+            return time(int(match[1]), int(match[2] or 0))
+    except ValueError:
+        pass
+    raise UserError(f"“{text}” is not a time of day. Try “9:30” or “14:15”.")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QLockFile, QObject, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats, known_locale
@@ -16,10 +17,9 @@ from salesdesk.env.paths import DESK_SUFFIX, Paths
 from salesdesk.env.settings import SettingsFile
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.cover import waiting_words
-from salesdesk.gui.desk_lock import lock_desk
 from salesdesk.gui.errors import ErrorReporter
 from salesdesk.gui.main_window import MainWindow
-from salesdesk.gui.settling import settle_all
+from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.services.talk_on_screen import talk_on_screen
 
 if TYPE_CHECKING:
@@ -27,6 +27,33 @@ if TYPE_CHECKING:
     from salesdesk.services.bundle import Services
     from salesdesk.services.changes import Changes
     from salesdesk.services.new_desk import DeskFacts
+
+
+def settle_all(window: QWidget) -> None:
+    """Hands over what is typed in the window and in those that stand beside it."""
+    focused = QApplication.focusWidget() or window.focusWidget()
+    if focused:
+        focused.clearFocus()
+    for edit in window.findChildren(NoteEdit):
+        edit.settle()
+
+
+def lock_desk(path: Path) -> QLockFile:
+    """Takes a desk for this window, until the lock is released; raises UserError where another window has it.
+
+    The lock of a program that was killed does not count. Where no lock can be written at all the desk
+    opens, or fails, as it would anyway.
+    """
+    lock = QLockFile(str(path.parent / f".{path.name}.lock"))
+    # A desk stays open all day: age says nothing, only whether the program still runs.
+    lock.setStaleLockTime(0)
+    if not lock.tryLock(0) and lock.error() is QLockFile.LockError.LockFailedError:
+        raise UserError(
+            f"“{path.name}” is open in another window of SalesDesk, so it was left alone here. "
+            "Go on in that window, or close it first."
+        )
+    return lock
+
 
 log = logging.getLogger(__name__)
 FILES = f"SalesDesk files (*{DESK_SUFFIX})"

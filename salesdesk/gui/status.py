@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLabel, QStatusBar
 
-from salesdesk.gui.widgets.elided_label import ElidedLabel
+from salesdesk.gui.widgets.elided import ElidedLabel
 
 
 class StatusLine(QStatusBar):

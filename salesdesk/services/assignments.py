@@ -1,12 +1,16 @@
-"""Says what an assignment still needs and makes one of a draft, in a one-on-one and in the Coaching log alike."""
+"""Says what an assignment still needs, makes one of a draft, and weighs those agreed lately, everywhere alike."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
 
 from salesdesk.env.errors import UserError
 from salesdesk.practice.assignments import Advice, AssignmentDraft, Limits, Load, advise, is_rivalry
+from salesdesk.practice.mix import AssignmentMix, Span, assignment_mix
+from salesdesk.services.people import of_team_or
+from salesdesk.services.stored_values import day_of
 from salesdesk.services.team_settings import team_settings
-from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.desk_file import DeskFile, Row
 
 if TYPE_CHECKING:
     from salesdesk.model.coaching import Assignment
@@ -59,3 +63,27 @@ def _limits(desk: DeskFile) -> Limits:
         minutes_a_week=chosen["development_minutes"], weeks=chosen["development_weeks"],
         open_development=chosen["open_development_limit"], open_sales=chosen["open_sales_limit"],
     )  # fmt: skip
+
+
+MIX_DAYS: Final = 90
+
+
+def first_day(today: date) -> date:
+    """Gives the first of the days that are weighed; today is the last."""
+    return today - timedelta(days=MIX_DAYS - 1)
+
+
+def recent_mix(desk: DeskFile, person_id: int | None, today: date) -> AssignmentMix:
+    """Gives the balance of assignments of one person or of the team; comparisons with a colleague are not counted."""
+    rows = desk.rows(
+        "SELECT kind, nudge FROM assignment WHERE assigned_on >= :since AND deleted_at IS NULL "
+        f"AND {of_team_or('salesperson_id')}",
+        {"since": first_day(today).isoformat(), "person": person_id},
+    )
+    return assignment_mix((row["kind"], bool(row["nudge"])) for row in rows)
+
+
+def active_span(row: Row) -> Span:
+    """Gives the days an assignment was active; one that was dropped ended when it was last changed."""
+    ended = row["done_on"] or (None if row["state"] == "open" else row["changed_at"])
+    return Span(date.fromisoformat(row["assigned_on"]), day_of(ended))

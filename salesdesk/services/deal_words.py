@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from salesdesk.env.locale import Formats
 from salesdesk.services.field_words import TableRow
+from salesdesk.services.records import RecordsService
 
 
 def deals(count: int) -> str:
@@ -62,3 +64,15 @@ def standing_of(row: TableRow) -> DealStanding:
         row.id, str(values["name"]), row.texts.get("stage_id") or "", values.get("amount"),
         values.get("currency"), values.get("started_on") if values.get("outcome") == "open" else None,
     )  # fmt: skip
+
+
+def deal_options(
+    records: RecordsService, person_id: int | None, noted: Any, formats: Formats, today: date
+) -> list[tuple[int, str]]:
+    """Gives a person's open deals and the one that is noted; all deals would be too many to choose from."""
+    found = records.rows(
+        "opportunity", where={"salesperson_id": person_id, "outcome": "open"}, order_by=("name",)
+    ) if person_id is not None else []  # fmt: skip
+    if noted is not None and noted not in {deal.id for deal in found}:
+        found = [*records.rows("opportunity", ids=[noted]), *found]
+    return [(deal.id, standing_of(deal).words(formats, today)) for deal in found]

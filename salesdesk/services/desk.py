@@ -8,7 +8,7 @@ from salesdesk.practice.attainment import Attainment, Coverage
 from salesdesk.practice.mix import AssignmentMix, Share
 from salesdesk.practice.nudges import Nudge
 from salesdesk.practice.periods import Period, week_start
-from salesdesk.services.assignment_mix import recent_mix
+from salesdesk.services.assignments import recent_mix
 from salesdesk.services.attention import QuietTime, begun_on, nudges_from, quiet_time
 from salesdesk.services.changes import Changes
 from salesdesk.services.first_week import PUT_AWAY, Tick, first_week

@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 
 from salesdesk.env.errors import UserError
-from salesdesk.env.typed_times import parse_typed_time
+from salesdesk.env.typed_dates import parse_typed_time
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesdesk.practice.cadence import next_session_on
+from salesdesk.practice.periods import next_session_on
 
 TODAY = date(2026, 11, 11)  # a Wednesday
 DAYS = st.dates(date(2000, 1, 1), date(2060, 1, 1))

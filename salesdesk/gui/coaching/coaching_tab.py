@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from salesdesk.gui.coaching.compose_form import What
 from salesdesk.gui.coaching.composer import Composer
-from salesdesk.gui.coaching.log_heading import LogHeading
-from salesdesk.gui.coaching.log_view import LogView
+from salesdesk.gui.coaching.log_view import LogHeading, LogView
 from salesdesk.gui.coaching.overview import Overview
 from salesdesk.gui.coaching.record_acts import RecordActs
 from salesdesk.gui.coaching.record_panel import RecordPanel

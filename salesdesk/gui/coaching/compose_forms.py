@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from salesdesk.env.errors import UserError
-from salesdesk.env.typed_times import parse_typed_time
+from salesdesk.env.typed_dates import parse_typed_time
 from salesdesk.gui.coaching.compose_draft import Parts
 from salesdesk.gui.coaching.compose_form import ComposeForm
 from salesdesk.gui.context import GuiContext

@@ -10,8 +10,7 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.chip import Chip
-from salesdesk.gui.widgets.labels import wrapping_label
-from salesdesk.gui.widgets.layouts import clear_layout
+from salesdesk.gui.widgets.labels import clear_layout, wrapping_label
 from salesdesk.services.coaching.values import OpenPoint
 
 MOST: Final = 8

@@ -18,7 +18,7 @@ from salesdesk.model.fields import Field, FieldType
 from salesdesk.model.kinds import kind_of
 from salesdesk.services.changes import Changes
 from salesdesk.services.coaching import CoachingService
-from salesdesk.services.deal_options import deal_options
+from salesdesk.services.deal_words import deal_options
 from salesdesk.services.history import HistoryEntry
 from salesdesk.services.record_acts import offered_acts
 from salesdesk.services.record_sentence import made_words, reading_of, shown_fields

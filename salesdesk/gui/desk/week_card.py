@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
-from salesdesk.gui.widgets.elided_link import ElidedLink
+from salesdesk.gui.widgets.elided import ElidedLink
 from salesdesk.gui.widgets.labels import wrapping_label
 from salesdesk.model.words import MEETING_KINDS, MEETING_STATES
 from salesdesk.services.desk import WeekLine

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 from salesdesk.exchange.mapping import ColumnMapping, target_named, targets_for
 from salesdesk.exchange.table import Cell, Table, says_nothing, text_of
 from salesdesk.gui.theme import Theme, embolden, set_role
-from salesdesk.gui.widgets.elided_label import ElidedLabel
+from salesdesk.gui.widgets.elided import ElidedLabel
 from salesdesk.gui.widgets.field_editors import ChoiceField
-from salesdesk.gui.widgets.layouts import clear_layout
+from salesdesk.gui.widgets.labels import clear_layout
 from salesdesk.services.short_words import shortened
 
 LEFT_OUT = ""

@@ -16,7 +16,7 @@ from salesdesk.exchange.table import Cell, says_nothing, text_of
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.importing.wizard_page import WizardPage
 from salesdesk.gui.importing.words import VERDICTS, preview_notes, totals_words
-from salesdesk.gui.models.plain_row import PlainRow
+from salesdesk.gui.models.plain_rows import PlainRow
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.field_editors import EditorTools

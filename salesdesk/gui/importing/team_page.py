@@ -13,11 +13,10 @@ from salesdesk.env.locale import Formats
 from salesdesk.gui.importing.wizard_page import WizardPage
 from salesdesk.gui.theme import Theme, embolden, set_role
 from salesdesk.gui.widgets.check_box import CheckBox
-from salesdesk.gui.widgets.elided_label import ElidedLabel
+from salesdesk.gui.widgets.elided import ElidedLabel
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.gui.widgets.keyed_form import ENTER
-from salesdesk.gui.widgets.labels import wrapping_label
-from salesdesk.gui.widgets.layouts import clear_layout
+from salesdesk.gui.widgets.labels import clear_layout, wrapping_label
 from salesdesk.services.importing.team import NewPerson
 
 MOST_MANAGERS = 12

@@ -9,11 +9,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from shiboken6 import Shiboken
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.metrics.balance_metric import BalanceMetric
 from salesdesk.gui.metrics.deal_metrics import PipelineMetric, SalesCycleMetric, WinRateTrend, WonAgainstQuota
 from salesdesk.gui.metrics.metric import Metric, Question, Shown
 from salesdesk.gui.metrics.metric_card import MetricCard
-from salesdesk.gui.metrics.ratio_metrics import Competencies, ReviewedDeals, StageRatios, WinRate
+from salesdesk.gui.metrics.ratio_metrics import (
+    BalanceMetric,
+    Competencies,
+    ReviewedDeals,
+    StageRatios,
+    WinRate,
+)
 from salesdesk.gui.metrics.results import Result, Results, load_results
 from salesdesk.gui.metrics.week_card import WeekCard
 from salesdesk.gui.page import Page

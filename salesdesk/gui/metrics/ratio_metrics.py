@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
+from salesdesk.charts.balance import AssignmentCount, Balance, draw_balance
 from salesdesk.charts.palette import Palette
 from salesdesk.charts.ratio_ranges import RatioRange, RatioRanges, draw_ratio_ranges
 from salesdesk.charts.table import Table
 from salesdesk.env.locale import NO_VALUE, Formats
 from salesdesk.gui.metrics.metric import PlainMetric, Question, Shown
 from salesdesk.practice.ratio import CANNOT_TELL
+from salesdesk.services.coaching.balance import BalanceRow
 from salesdesk.services.metrics import MetricsService
-from salesdesk.services.metrics.values import RatioRow, RatioTable
+from salesdesk.services.metrics.values import Behind, RatioRow, RatioTable
 
 WHOLE: Final = "whole"
 
@@ -149,3 +151,31 @@ def _range(key: str, row: RatioRow, formats: Formats) -> RatioRange:
 def _verdict(row: RatioRow, formats: Formats) -> str:
     goal = "" if row.goal is None else f", goal {formats.percent(row.goal)}"
     return f"{row.verdict}{goal}" if row.verdict else goal.removeprefix(", ")
+
+
+class BalanceMetric(PlainMetric):
+    """How many assignments build something, of the last 90 days."""
+
+    key, title, explained_by = "balance", "Balance of assignments", "assignment_mix"
+
+    def draw(self, axes: Any, data: Any, palette: Palette) -> None:
+        """Draws development against sales assignments."""
+        draw_balance(axes, data, palette)
+
+    def load(self, metrics: MetricsService, question: Question) -> Shown:
+        """Reads the balance."""
+        found = metrics.balance(question.person_id)
+        rows = found.people
+        data = Balance(tuple(_count(row) for row in rows), found.floor, question.formats)
+        behind = {
+            str(row.person_id): Behind(
+                f"Assignments: {row.label}", "assignment", person_id=row.person_id, since=found.since
+            )
+            for row in rows
+        }
+        mine = f"{found.manager.label}: development {found.manager.mix.share.beside(found.floor)}."
+        return Shown(data, f"{mine} {found.words}", "last 90 days", behind, lines=len(rows) + 1)
+
+
+def _count(row: BalanceRow) -> AssignmentCount:
+    return AssignmentCount(str(row.person_id), row.label, row.mix.development, row.mix.sales)

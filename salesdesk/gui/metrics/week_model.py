@@ -6,8 +6,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt
 
-from salesdesk.gui.models.plain_row import PlainRow
-from salesdesk.gui.models.sum_model import TEAM_ROW, SumModel
+from salesdesk.gui.models.plain_rows import TEAM_ROW, PlainRow, SumModel
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.numbers import Counts, Measured, NumbersGrid
 

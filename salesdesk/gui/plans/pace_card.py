@@ -8,8 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.models.plain_row import PlainRow
-from salesdesk.gui.models.sum_model import TEAM_ROW, SumModel
+from salesdesk.gui.models.plain_rows import TEAM_ROW, PlainRow, SumModel
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT

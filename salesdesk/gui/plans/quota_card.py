@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QLabel
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.models.plain_rows import TEAM_ROW
 from salesdesk.gui.models.record_table_model import FIELD_ROLE, ID_ROLE
-from salesdesk.gui.models.sum_model import TEAM_ROW
 from salesdesk.gui.plans.quota_model import NAME, TOTAL, QuotaModel
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card

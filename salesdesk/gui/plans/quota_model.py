@@ -5,9 +5,8 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt
 
-from salesdesk.gui.models.plain_row import PlainRow
+from salesdesk.gui.models.plain_rows import TEAM_ROW, Index, PlainRow, SumModel
 from salesdesk.gui.models.record_table_model import FIELD_ROLE
-from salesdesk.gui.models.sum_model import TEAM_ROW, Index, SumModel
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.plans.values import QuotaGrid
 

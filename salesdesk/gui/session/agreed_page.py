@@ -1,19 +1,220 @@
 """What we agreed: what waits to be talked about, and the seven lines since last time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from salesdesk.env.locale import Formats
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.icons import Icons
 from salesdesk.gui.session.hand import SessionHand
+from salesdesk.gui.session.parts import KeyButton, RowList, row_of, words_label
 from salesdesk.gui.session.points import Points
 from salesdesk.gui.session.seven_lines import SevenLines
 from salesdesk.gui.session.step_page import StepPage
+from salesdesk.gui.session.talk_draft import KeptLine, TalkDraft
+from salesdesk.gui.theme import Theme, set_role
+from salesdesk.gui.widgets.check_box import CheckBox
+from salesdesk.gui.widgets.chip import Chip
+from salesdesk.gui.widgets.flow_layout import FlowLayout
+from salesdesk.gui.widgets.labels import clear_layout
+from salesdesk.model.coaching import AXES
 from salesdesk.model.fields import Audience
 from salesdesk.practice.explain import explain
-from salesdesk.services.sessions.values import SessionState
+from salesdesk.services.sessions.values import Agreed, SessionState
 
 if TYPE_CHECKING:
     from salesdesk.services.records import RecordRow, RecordsService
+
+Settle = Callable[[int, str, str], None]
+
+
+class LastTimeRow(QFrame):
+    """One assignment of last time: a tick, what it is, its kind in words, and what shows it."""
+
+    def __init__(self, theme: Theme, formats: Formats, draft: TalkDraft, settle: Settle) -> None:
+        super().__init__()
+        self._theme, self._formats, self._settle = theme, formats, settle
+        self._number = 0
+        self._tick = CheckBox(theme)
+        self._what, self._kind = words_label(), Chip()
+        self._due = words_label("", "small")
+        self._evidence, self._more = QLineEdit(), QToolButton()
+        self.kept = KeptLine(self._evidence, draft, lambda text: settle(self._number, "done", text))
+        self._build_ui()
+        self._connect()
+
+    def show_item(self, item: Agreed) -> None:
+        """Shows an assignment."""
+        self._number = item.id
+        done = item.state == "done"
+        self._tick.setChecked(done)
+        self._tick.setObjectName(f"tick_{item.id}")
+        self._tick.setAccessibleName(f"Done: {item.what}")
+        self._what.setText(item.what)
+        self._kind.say(item.kind, "accent" if item.kind == "development" else "")
+        words = [f"by {self._formats.short_day(item.due_on)}" if item.due_on and not done else ""]
+        since = item.times_carried and item.assigned_on and not done
+        words.append(f"open since {self._formats.short_day(item.assigned_on)}" if since else "")
+        self._due.setText(" · ".join(word for word in words if word))
+        self._more.setVisible(not done)
+        self._evidence.setVisible(done)
+        self._evidence.setAccessibleName(f"How do we know? {item.what}")
+        self.kept.show_text(f"evidence of {item.id}", item.evidence)
+
+    def _build_ui(self) -> None:
+        px = self._theme.px
+        self._evidence.setPlaceholderText("How do we know?")
+        self._more.setIcon(Icons(self._theme).icon("menu"))
+        self._more.setAccessibleName("Carry over or drop")
+        self._more.setToolTip("Carry over or drop")
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self._more)
+        menu.addAction("Carry over a week", lambda: self._settle(self._number, "carry", ""))
+        menu.addAction("Drop it", lambda: self._settle(self._number, "dropped", ""))
+        self._more.setMenu(menu)
+        words = QVBoxLayout()
+        words.setSpacing(px(3))
+        words.addWidget(self._what)
+        self._due.setWordWrap(False)
+        chips = QWidget()
+        set_role(chips, "clear")
+        line = FlowLayout(chips, px(6))
+        line.addWidget(self._kind)
+        line.addWidget(self._due)
+        words.addWidget(chips)
+        words.addWidget(self._evidence)
+        layout = row_of(stretch=False, spacing=px(8))
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._tick, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(words, 1)
+        layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(layout)
+
+    def _connect(self) -> None:
+        self._tick.clicked.connect(self._on_tick_clicked)
+
+    def _on_tick_clicked(self, done: bool) -> None:
+        by_keyboard = self._tick.hasFocus()
+        self._settle(self._number, "done" if done else "open", "")
+        if done and by_keyboard:
+            self._evidence.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class ThisTimeCard(QFrame):
+    """One assignment of this time, as agreed or still proposed."""
+
+    def __init__(
+        self, theme: Theme, formats: Formats, draft: TalkDraft, say: Callable[[int, str], None]
+    ) -> None:
+        super().__init__()
+        self._theme, self._formats = theme, formats
+        self._number = 0
+        self._what, self._detail = words_label(), words_label("", "small")
+        self._chips, self._own = QWidget(), QLineEdit()
+        self._chip_line = FlowLayout(self._chips)
+        self.kept = KeptLine(self._own, draft, lambda text: say(self._number, text))
+        self._build_ui()
+
+    def show_item(self, item: Agreed) -> None:
+        """Shows an assignment."""
+        self._number = item.id
+        self._what.setText(item.what)
+        self._show_chips(item)
+        self._detail.setText(f"in {item.done_in}" if item.done_in else "")
+        self._detail.setVisible(bool(item.done_in))
+        self._own.setVisible(item.proposed)
+        self.kept.show_text(f"own words of {item.id}", item.own_words)
+        self._own.setAccessibleName(f"The gap in own words: {item.what}")
+        self.setAccessibleName(f"{item.kind} assignment: {item.what}")
+
+    def _show_chips(self, item: Agreed) -> None:
+        layout = self._chip_line
+        clear_layout(layout)
+        layout.addWidget(Chip(item.kind, "accent" if item.kind == "development" else ""))
+        if item.axis:
+            layout.addWidget(Chip(AXES[item.axis].lower()))
+        if item.proposed:
+            layout.addWidget(Chip("proposed", "soon"))
+        if item.due_on:
+            due = words_label(f"by {self._formats.short_day(item.due_on)}", "small")
+            due.setWordWrap(False)
+            layout.addWidget(due)
+
+    def _build_ui(self) -> None:
+        px = self._theme.px
+        set_role(self, "card")
+        set_role(self._chips, "clear")
+        self._own.setPlaceholderText("How do you put it in your own words?")
+        self._own.setObjectName("own_words_later")
+        self._chip_line.setSpacing(px(6))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(px(12), px(10), px(12), px(10))
+        layout.setSpacing(px(6))
+        for part in (self._what, self._chips, self._detail, self._own):
+            layout.addWidget(part)
+
+
+class AgreedColumn(QScrollArea):
+    """Both lists, and the button that opens the fork."""
+
+    settled = Signal(int, str, str)
+    own_words_given = Signal(int, str)
+    add_requested = Signal()
+
+    def __init__(self, theme: Theme, formats: Formats, draft: TalkDraft) -> None:
+        super().__init__()
+        self._theme, self._formats, self._draft = theme, formats, draft
+        self._last: RowList[Agreed] = RowList(self._make_last, spacing=10, empty="Nothing was agreed before.")
+        self._now: RowList[Agreed] = RowList(self._make_now, spacing=8)
+        self._add = KeyButton(theme, "Add assignment", "Ctrl+Return")
+        self._balance = words_label("", "small")
+        self._build_ui()
+        self._add.clicked.connect(self.add_requested)
+
+    def load(self, state: SessionState) -> None:
+        """Shows both lists."""
+        self._last.show_items(state.agreed)
+        self._now.show_items(state.this_time)
+        self._balance.setText(state.balance)
+        self._balance.setVisible(bool(state.balance))
+
+    def settle(self) -> None:
+        """Stores what is typed in the lines."""
+        for row in (*self._last.rows, *self._now.rows):
+            row.kept.settle()  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+
+    def _build_ui(self) -> None:
+        px = self._theme.px
+        content = QWidget()
+        for part in (self, content):
+            set_role(part, "column")
+        self.setObjectName("agreed_column")
+        self.setAccessibleName("What is agreed")
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._add.setObjectName("add_assignment")
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(px(14), px(18), px(14), px(18))
+        layout.setSpacing(px(8))
+        layout.addWidget(words_label("Agreed last time", "heading", strong=True))
+        layout.addWidget(self._last)
+        layout.addSpacing(px(10))
+        layout.addWidget(words_label("This time", "heading", strong=True))
+        layout.addWidget(self._now)
+        layout.addLayout(row_of(self._add))
+        layout.addWidget(self._balance)
+        layout.addStretch()
+        self.setWidget(content)
+
+    def _make_last(self, item: Agreed) -> QWidget:
+        return LastTimeRow(self._theme, self._formats, self._draft, self.settled.emit)
+
+    def _make_now(self, item: Agreed) -> QWidget:
+        return ThisTimeCard(self._theme, self._formats, self._draft, self.own_words_given.emit)
 
 
 class AgreedPage(StepPage):

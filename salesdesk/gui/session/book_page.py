@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
-from salesdesk.env.typed_times import parse_typed_time
+from salesdesk.env.typed_dates import parse_typed_time
 from salesdesk.gui.session.parts import KeyButton, columns_of, labelled, words_label
 from salesdesk.gui.session.step_page import StepPage
 from salesdesk.gui.theme import set_role
@@ -21,7 +21,7 @@ from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.combo_box import ComboBox
 from salesdesk.gui.widgets.date_edit import DateEdit
 from salesdesk.gui.widgets.flow_layout import FlowLayout
-from salesdesk.gui.widgets.layouts import clear_layout
+from salesdesk.gui.widgets.labels import clear_layout
 from salesdesk.model.words import AXES, MEETING_KINDS, REVIEW_KINDS
 from salesdesk.services.sessions.values import Agreed, SessionState
 

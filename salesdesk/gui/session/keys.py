@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from salesdesk.gui.widgets.box_keys import opens_box
+from salesdesk.gui.widgets.combo_box import opens_box
 
 KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
 """Tells a key of the number pad from the same key elsewhere, which makes no difference here."""

@@ -20,7 +20,7 @@ from salesdesk.gui.session.points import Points
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.flow_layout import FlowLayout
-from salesdesk.gui.widgets.layouts import clear_layout
+from salesdesk.gui.widgets.labels import clear_layout
 from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.model.coaching import WAYS
 from salesdesk.practice.holes import Hole

@@ -17,7 +17,6 @@ from salesdesk.gui.session.keys import SessionKeys
 from salesdesk.gui.session.look import session_sheet
 from salesdesk.gui.session.shared_side import SharedSide
 from salesdesk.gui.session.sides import Sides
-from salesdesk.gui.session.talk_undo import TalkUndo
 from salesdesk.gui.sight import Sight
 from salesdesk.gui.theme import set_role
 from salesdesk.model.fields import Audience
@@ -26,6 +25,30 @@ from salesdesk.services.changes import Changes
 if TYPE_CHECKING:
     from salesdesk.services.records import RecordsService
     from salesdesk.services.sessions import SessionService
+
+
+class TalkUndo:
+    """Undo and redo of the side in sight; behind the curtain there is neither."""
+
+    def __init__(self, hand: SessionHand, sides: Sides) -> None:
+        self._hand, self._sides = hand, sides
+
+    def can_replay(self, way: str) -> bool:
+        """Tells whether undo ("undo") or redo ("redo") has a step of this talk on the side in sight."""
+        return self._is_open() and self._hand.can_replay(way, own=self._is_own())
+
+    def replay(self, way: str) -> None:
+        """Takes the last step of this talk back, or does it again, and says so in place."""
+        if self._is_open():
+            self._sides.settle()
+            self._hand.replay(way, own=self._is_own())
+
+    def _is_open(self) -> bool:
+        return not self._sides.curtain_drawn
+
+    def _is_own(self) -> bool:
+        return self._sides.sight is Sight.OWN
+
 
 KINDS = frozenset({
     "one_on_one", "agenda_point", "note", "assignment", "own_rating", "opportunity", "gate_pass", "competency",

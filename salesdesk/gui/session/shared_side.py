@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.session.agenda import Agenda
-from salesdesk.gui.session.agreed_column import AgreedColumn
-from salesdesk.gui.session.agreed_page import AgreedPage
+from salesdesk.gui.session.agreed_page import AgreedColumn, AgreedPage
 from salesdesk.gui.session.assignment_form import Start
 from salesdesk.gui.session.book_page import BookPage
 from salesdesk.gui.session.deal_page import DealPage

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.models.plain_row import PlainRow
+from salesdesk.gui.models.plain_rows import PlainRow
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.widgets.empty_state import EmptyState

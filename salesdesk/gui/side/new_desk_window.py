@@ -11,7 +11,7 @@ from salesdesk.env.paths import DESK_SUFFIX
 from salesdesk.gui.prompts import Prompts
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.theme import Theme, set_role
-from salesdesk.gui.widgets.elided_label import ElidedLabel
+from salesdesk.gui.widgets.elided import ElidedLabel
 from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.gui.widgets.keyed_form import ENTER
 from salesdesk.services.new_desk import DeskFacts, free_path

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
-from salesdesk.gui.models.plain_row import PlainRow
+from salesdesk.gui.models.plain_rows import PlainRow
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.field_words import TableRow
 from salesdesk.services.team import TeamFigures

@@ -12,7 +12,7 @@ from salesdesk.charts.palette import Palette
 from salesdesk.charts.table import ChartData
 from salesdesk.env.fonts import FAMILY
 from salesdesk.gui.icons import Icons
-from salesdesk.gui.models.plain_table_model import PlainTableModel
+from salesdesk.gui.models.plain_rows import PlainTableModel
 from salesdesk.gui.prompts import Prompts
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.tokens import Tokens

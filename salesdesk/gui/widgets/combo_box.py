@@ -1,11 +1,32 @@
 """A list of choices that opens whole, shows its arrow, and is not changed by scrolling past it."""
 
-from PySide6.QtCore import QEvent, QPoint, QRect
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
 
 from salesdesk.gui.theme import Theme
-from salesdesk.gui.widgets.box_keys import OPENS_WITH_ALT_DOWN, claim_box_key, opens_box
+
+OPENS_WITH_ALT_DOWN = "opens_with_alt_down"
+"""The property by which such a box is known."""
+
+
+def opens_box(watched: QObject, event: QEvent) -> bool:
+    """Tells whether a key is Alt+Down in a box that it opens."""
+    return (
+        isinstance(event, QKeyEvent)
+        and bool(watched.property(OPENS_WITH_ALT_DOWN))
+        and event.key() == Qt.Key.Key_Down
+        and event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.AltModifier
+    )
+
+
+def claim_box_key(watched: QObject, event: QEvent) -> bool:
+    """Takes Alt+Down for the box before a shortcut of the window gets it; tells whether it did."""
+    claimed = event.type() is QEvent.Type.ShortcutOverride and opens_box(watched, event)
+    if claimed:
+        event.accept()
+    return claimed
+
 
 FEWEST = 4
 

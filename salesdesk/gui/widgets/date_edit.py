@@ -12,7 +12,7 @@ from salesdesk.env.locale import Formats
 from salesdesk.env.typed_dates import YEARS_AHEAD, parse_typed_date, plausible
 from salesdesk.gui.icons import Icons
 from salesdesk.gui.theme import Theme, repolish
-from salesdesk.gui.widgets.box_keys import OPENS_WITH_ALT_DOWN, claim_box_key, opens_box
+from salesdesk.gui.widgets.combo_box import OPENS_WITH_ALT_DOWN, claim_box_key, opens_box
 
 HINT = "Type a date such as “fri”, “26 nov” or “+2w”, or press Alt+Down for the calendar."
 

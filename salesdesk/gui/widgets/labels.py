@@ -1,7 +1,7 @@
 """Makes labels whose words go on in the next line."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLayout
 
 from salesdesk.gui.theme import set_role
 
@@ -21,3 +21,12 @@ def wrapping_label(words: str = "", role: str = "", tone: str = "") -> QLabel:
     label.setWordWrap(True)
     set_role(label, role, tone)
     return label
+
+
+def clear_layout(layout: QLayout) -> None:
+    """Takes everything out of a layout, out of sight at once."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

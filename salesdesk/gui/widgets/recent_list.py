@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from salesdesk.gui.theme import Theme, embolden, set_role
-from salesdesk.gui.widgets.elided_label import ElidedLabel
-from salesdesk.gui.widgets.layouts import clear_layout
+from salesdesk.gui.widgets.elided import ElidedLabel
+from salesdesk.gui.widgets.labels import clear_layout
 
 GONE = "No longer there: "
 

@@ -15,7 +15,7 @@ from salesdesk.model import field_of, kind_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.model.kinds import DELETE
 from salesdesk.services.changes import Changes
-from salesdesk.services.deal_options import deal_options
+from salesdesk.services.deal_words import deal_options
 from salesdesk.services.field_words import TableRow
 from salesdesk.services.record_sentence import reading_of, shown_fields
 

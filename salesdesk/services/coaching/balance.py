@@ -14,7 +14,7 @@ from salesdesk.practice.mix import (
     development_streak,
 )
 from salesdesk.practice.rounding import percent_words
-from salesdesk.services.assignment_mix import MIX_DAYS, active_span, first_day
+from salesdesk.services.assignments import MIX_DAYS, active_span, first_day
 from salesdesk.services.people import IN_TEAM, active_people, of_team_or
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile, Row

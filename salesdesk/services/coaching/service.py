@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
+from salesdesk.model.coaching import AUTHORS
 from salesdesk.practice.assignments import Advice, AssignmentDraft
 from salesdesk.services.assignments import advice_on, assignment_of, check_ready
 from salesdesk.services.changes import Changes
 from salesdesk.services.coaching.balance import Balance, balance_of
 from salesdesk.services.coaching.drafts import Drafts, drop
 from salesdesk.services.coaching.log import read_log
-from salesdesk.services.coaching.points import open_points
 from salesdesk.services.coaching.values import Log, LogFilter, OpenPoint
 from salesdesk.services.people import active_people
 from salesdesk.services.short_words import quoted
@@ -24,7 +24,6 @@ from salesdesk.store.search import Search
 
 if TYPE_CHECKING:
     from salesdesk.services.history import RecordHistory
-
 
 FIRST_TIME: Final = time(10, 0)
 HALF_HOURS: Final = 14
@@ -146,3 +145,24 @@ def _needed(text: str, sentence: str) -> str:
     if not text.strip():
         raise UserError(sentence)
     return text.strip()
+
+
+def open_points(desk: DeskFile, person_id: int | None) -> list[OpenPoint]:
+    """Gives the open agenda points, the ones carried over most first."""
+    rows = desk.rows(
+        "SELECT g.id, g.salesperson_id, p.name, g.text, g.raised_by, g.times_carried, g.visibility, "
+        "g.created_at "
+        "FROM agenda_point g JOIN salesperson p ON p.id = g.salesperson_id "
+        "WHERE g.discussed_on IS NULL AND g.deleted_at IS NULL "
+        "AND p.deleted_at IS NULL AND p.status IN ('active', 'candidate') "
+        "AND (:person IS NULL OR g.salesperson_id = :person) "
+        "ORDER BY g.times_carried DESC, g.created_at, g.id",
+        {"person": person_id},
+    )
+    return [
+        OpenPoint(
+            row["id"], row["salesperson_id"], row["name"], row["text"], AUTHORS[row["raised_by"]],
+            row["times_carried"], row["visibility"] == "private", date.fromisoformat(row["created_at"][:10]),
+        )
+        for row in rows
+    ]  # fmt: skip

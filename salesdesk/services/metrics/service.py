@@ -1,11 +1,15 @@
 """Answers every question of the Metrics tab and of `salesdesk metrics`; reads only, by plain SQL."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from salesdesk.env.clock import Clock
+from salesdesk.practice.cycle import cycles
 from salesdesk.practice.explain import explain
 from salesdesk.services.coaching.balance import Balance, assignment_ids, balance_of
 from salesdesk.services.metrics import deals_sql
 from salesdesk.services.metrics.competencies import CompetencyRatios, number_ids_behind
-from salesdesk.services.metrics.cycle_lengths import cycle_figures
+from salesdesk.services.metrics.deals_sql import cycle_lengths
 from salesdesk.services.metrics.open_deals import pipeline_figures
 from salesdesk.services.metrics.ratios import Person
 from salesdesk.services.metrics.values import (
@@ -17,12 +21,14 @@ from salesdesk.services.metrics.values import (
     Summary,
     TrendFigures,
     WonFigures,
+    deals_behind,
 )
 from salesdesk.services.metrics.win_rates import WinRates
 from salesdesk.services.metrics.windows import DEFAULT_WINDOW, Window, window_of
 from salesdesk.services.metrics.won_periods import won_by_currency, won_figures
 from salesdesk.services.people import active_people
 from salesdesk.services.rows_behind import RowsBehind
+from salesdesk.services.stored_values import day_of
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
 
@@ -130,3 +136,24 @@ class MetricsService:
 
     def _currency(self) -> str:
         return team_settings(self._desk)["currency"]
+
+
+Pair = tuple[date | None, date | None]
+
+
+def cycle_figures(desk: DeskFile, person_id: int | None, window: Window) -> CycleFigures:
+    """Gives the sales cycle of won and of lost deals, apart, with the single lengths in days."""
+    pairs: dict[str, list[Pair]] = {"won": [], "lost": []}
+    for row in cycle_lengths(desk, person_id, window):
+        pairs[row["outcome"]].append((day_of(row["started_on"]), day_of(row["closed_on"])))
+    return CycleFigures(cycles(pairs["won"], pairs["lost"]), _days(pairs["won"]), _behind(person_id, window))
+
+
+def _days(pairs: Sequence[Pair]) -> tuple[float, ...]:
+    known = ((end - start).days for start, end in pairs if start is not None and end is not None)
+    return tuple(float(length) for length in known if length >= 0)
+
+
+def _behind(person_id: int | None, window: Window) -> Behind:
+    title = f"Deals won, {window.label.lower()}"
+    return deals_behind(title, ("won",), person_id, window)

@@ -99,7 +99,7 @@ class PlansService:
                 f"No quotas in {last.label} to copy, so nothing was changed. "
                 "Type or paste the quotas instead."
             )
-        from salesdesk.services.plans.quota_writing import write_copies
+        from salesdesk.services.plans.quota_edits import write_copies
 
         return write_copies(self._desk, f"Copy quotas of {last.label} to {year.label}", people, last)
 
@@ -137,7 +137,7 @@ class PlansService:
         return RowsBehind(title, "opportunity", tuple(row["id"] for row in rows), explain(key))
 
     def _set(self, entries: Sequence[QuotaEntry], name: str) -> Changes:
-        from salesdesk.services.plans.quota_writing import write_entries
+        from salesdesk.services.plans.quota_edits import write_entries
 
         if any(amount is not None and amount < 0 for _, _, amount in entries):
             raise UserError("A quota cannot be below zero, so nothing was changed.")

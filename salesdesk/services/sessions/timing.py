@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from salesdesk.model.words import REVIEW_KINDS
-from salesdesk.practice.cadence import next_session_on
+from salesdesk.practice.periods import next_session_on
 from salesdesk.services.sessions.values import NextMeeting
 from salesdesk.store.desk_file import DeskFile
 

@@ -10,7 +10,7 @@ from salesdesk.practice.mix import (
     development_alert,
     development_streak,
 )
-from salesdesk.services.assignment_mix import active_span, recent_mix
+from salesdesk.services.assignments import active_span, recent_mix
 from salesdesk.services.stored_values import day_of
 from salesdesk.services.team.values import DevelopmentBoard, Lane, LaneItem
 from salesdesk.services.team_settings import TeamSettings

@@ -19,8 +19,7 @@ from salesdesk.services.records import RecordsService
 from salesdesk.services.rows_behind import RowsBehind
 from salesdesk.services.stored_values import day_of, moment_of
 from salesdesk.services.team.development import development_board, mix_and_alert, precondition_sentence
-from salesdesk.services.team.figures import ratio_window, team_figures
-from salesdesk.services.team.results import person_results, result_rows
+from salesdesk.services.team.results import person_results, ratio_window, result_rows, team_figures
 from salesdesk.services.team.timeline import timeline
 from salesdesk.services.team.values import DevelopmentBoard, PersonPage, Results, TeamFigures, Timeline
 from salesdesk.services.team_settings import TeamSettings, team_settings

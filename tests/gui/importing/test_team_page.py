@@ -111,7 +111,7 @@ def test_that_all_and_nobody_mean_those_that_are_shown(asked: Any, qtbot: QtBot)
 
 
 def test_that_a_click_beside_the_box_ticks_too(asked: Any, qtbot: QtBot) -> None:
-    from salesdesk.gui.widgets.elided_label import ElidedLabel
+    from salesdesk.gui.widgets.elided import ElidedLabel
 
     beside = next(
         label

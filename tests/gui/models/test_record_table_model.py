@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from salesdesk.env.locale import Formats
-from salesdesk.gui.models.plain_table_model import PlainTableModel
+from salesdesk.gui.models.plain_rows import PlainTableModel
 from salesdesk.gui.models.record_table_model import ID_ROLE, RecordTableModel
 from salesdesk.model.fields import Choice, Field, FieldType
 

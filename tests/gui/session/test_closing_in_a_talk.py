@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from salesdesk.gui.quit_signals import QuitSignals
+from salesdesk.gui.application import QuitSignals
 from salesdesk.gui.session.session_view import SessionView
 from salesdesk.gui.sight import Sight
 from salesdesk.store.desk_file import DeskFile

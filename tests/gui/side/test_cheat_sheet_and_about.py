@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 import salesdesk
 from salesdesk.gui.shortcuts import cheat_sheet
-from salesdesk.gui.side.libraries import LIBRARIES
+from salesdesk.gui.side.about_window import LIBRARIES
 from salesdesk.gui.side_commands import SideCommands
 
 ROOT = Path(salesdesk.__file__).parents[1]

@@ -2,7 +2,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPushButton
 from pytestqt.qtbot import QtBot
 
-from salesdesk.gui.team.range_bar import RangeBar
+from salesdesk.gui.team.competencies_card import RangeBar
 from salesdesk.gui.team.team_tab import TeamTab
 from salesdesk.gui.widgets.record_form import RecordForm
 from salesdesk.gui.widgets.record_table import RecordTable

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from salesdesk.gui.desk.needs_card import NudgeLine
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.tokens import PERSON_COLOURS
 from salesdesk.gui.widgets.banner import BannerArea
@@ -12,7 +13,6 @@ from salesdesk.gui.widgets.chip import Chip
 from salesdesk.gui.widgets.empty_state import EmptyState
 from salesdesk.gui.widgets.figure_label import FigureLabel
 from salesdesk.gui.widgets.flow_layout import FlowLayout
-from salesdesk.gui.widgets.nudge import Nudge
 from salesdesk.gui.widgets.person_badge import PersonBadge, colour_of, initials_of
 
 
@@ -83,7 +83,7 @@ def test_that_one_message_stands_at_a_time(qtbot: QtBot, theme: Theme) -> None:
 
 
 def test_that_a_nudge_has_one_action_and_can_be_put_off(qtbot: QtBot, theme: Theme) -> None:
-    nudge = Nudge(
+    nudge = NudgeLine(
         theme, who="Mara Ellwood", words="Quarterly review 9 days overdue", action="Schedule", late=True
     )
     qtbot.addWidget(nudge)

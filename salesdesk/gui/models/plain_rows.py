@@ -1,10 +1,26 @@
-"""Shows written rows as a table: the twin of a chart."""
+"""Holds the plain tables: rows read by index, cells of the text twin of a chart, and a row of sums below."""
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
 
 from salesdesk.charts.table import Table
+from salesdesk.gui.models.record_table_model import ID_ROLE, RecordTableModel
+from salesdesk.gui.theme import strengthen
+
+
+@dataclass(frozen=True, slots=True)
+class PlainRow:
+    """Values by column name under a number no other row of the table has; `kind` tells a record's rows from others."""
+
+    id: int
+    values: Mapping[str, Any]
+    texts: Mapping[str, str] = field(default_factory=dict[str, str])
+    kind: str = "row"
+
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -65,3 +81,29 @@ def _is_figure(words: str) -> bool:
     return words in ("", "–", "no tries yet", "no decided deals yet") or (
         any(sign.isdigit() for sign in words) and not words[0].isalpha()
     )
+
+
+TEAM_ROW: Final = -1
+"""The id of the row that is the team's sum."""
+
+
+class SumModel(RecordTableModel):
+    """Knows which cells are sums."""
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Writes sums in bold."""
+        if role == Qt.ItemDataRole.FontRole and index.isValid():
+            font = QFont()
+            if self.is_sum(index):
+                strengthen(font)
+            return font
+        return super().data(index, role)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Lets nobody type into a sum."""
+        flags = super().flags(index)
+        return flags & ~Qt.ItemFlag.ItemIsEditable if index.isValid() and self.is_sum(index) else flags
+
+    def is_sum(self, index: Index) -> bool:
+        """Tells whether a cell is in the row of sums."""
+        return super().data(index, ID_ROLE) == TEAM_ROW
