@@ -83,9 +83,12 @@ def sentence(read: Read) -> MakeBlock:
     return lambda place: SentenceLine(place, read)
 
 
-def entry(kind: str, choice: str) -> MakeBlock:
-    """Declares a line that adds a record in one go; its buttons are the choices of a field, F2 and so on press them."""
-    return lambda place: EntryLine(place, kind, choice)
+def entry(kind: str, choice: str, verbs: Mapping[str, str] | None = None) -> MakeBlock:
+    """Declares a line that adds a record in one go; its buttons are the choices of a field, F2 and so on press them.
+
+    `verbs` are the words of the buttons, such as "Hand back", where those of the choices would not do.
+    """
+    return lambda place: EntryLine(place, kind, choice, verbs or {})
 
 
 def listing(kind: str) -> MakeBlock:
@@ -169,10 +172,11 @@ class EntryLine(EntryForm):
 
     kinds = frozenset({"salesperson"})
 
-    def __init__(self, place: BlockPlace, kind: str, choice: str) -> None:
+    def __init__(self, place: BlockPlace, kind: str, choice: str, verbs: Mapping[str, str]) -> None:
         from salesdesk.services.lists import ListsService
 
-        super().__init__(place.context, ListsService(place.services.desk, place.context.clock), kind, choice)
+        lists = ListsService(place.services.desk, place.context.clock)
+        super().__init__(place.context, lists, kind, choice, verbs)
         self._desk = place.services.desk
 
     def show_person(self, person_id: int | None) -> None:

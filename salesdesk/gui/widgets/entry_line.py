@@ -1,6 +1,6 @@
 """Writes a record down in one line: a few words, and one press that says what was done about them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
@@ -29,9 +29,12 @@ LINE_WIDTH: Final = 320
 class EntryForm(Card):
     """Enter takes the first choice, F2 the second, and so on; a refusal stands beneath, and the words stay."""
 
-    def __init__(self, context: GuiContext, lists: "ListsService", kind: str, choice: str) -> None:
+    def __init__(
+        self, context: GuiContext, lists: "ListsService", kind: str, choice: str, verbs: Mapping[str, str]
+    ) -> None:
         super().__init__(context.theme)
         self._context, self._lists, self._kind, self._choice = context, lists, kind, choice
+        self._verbs = verbs
         self._people: Sequence[tuple[int, str]] = ()
         self._person_id: int | None = None
         self._line, self._said = QLineEdit(), WrappedLabel()
@@ -69,7 +72,7 @@ class EntryForm(Card):
         self._fit()
 
     def _button(self, choice: Choice, key: str) -> QPushButton:
-        button = QPushButton(choice.label.capitalize())
+        button = QPushButton(self._verbs.get(choice.value, choice.label.capitalize()))
         button.setObjectName(f"entry_{choice.value}")
         button.setToolTip(f"{button.text()} ({key})")
         once_a_double_click(button)

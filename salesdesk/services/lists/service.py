@@ -17,6 +17,7 @@ from salesdesk.services.changes import Changes
 from salesdesk.services.lists import finding
 from salesdesk.services.lists.finding import owner_of
 from salesdesk.services.new_desk import USUAL
+from salesdesk.services.practices import COMPLETES
 from salesdesk.services.records import RecordRow, RecordsService
 from salesdesk.services.short_words import quoted
 from salesdesk.store.desk_file import DeskFile
@@ -166,6 +167,7 @@ class ListsService:
         given = {
             kind_of(kind).title: f"New {label}",
             **self._first_values(kind, beside, person_id),
+            **(COMPLETES[kind](values) if values and kind in COMPLETES else {}),
             **(values or {}),
         }
         with self._desk.change(f"Add {label}") as work:

@@ -14,4 +14,5 @@ PRACTICES: Final[tuple[Practice, ...]] = tuple(
 )
 THRESHOLDS: Final[Mapping[str, Threshold]] = {t.key: t for practice in PRACTICES for t in practice.thresholds}
 RULES: Final[tuple[Rule, ...]] = tuple(rule for practice in PRACTICES for rule in practice.rules)
+COMPLETES: Final = {kind: complete for practice in PRACTICES for kind, complete in practice.completes.items()}
 FIGURES: Final[Mapping[str, Figure]] = {f.key: f for practice in PRACTICES for f in practice.figures}

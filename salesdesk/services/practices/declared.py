@@ -133,9 +133,15 @@ class Figure:
 
 @dataclass(frozen=True, kw_only=True)
 class Practice:
-    """One practice, or a close family: its numbers in the list of practices, and what it declares."""
+    """One practice, or a close family: its numbers in the list of practices, and what it declares.
+
+    `completes` tells, by kind, what follows from the values of a record just written down in one line.
+    """
 
     numbers: tuple[str, ...]
     thresholds: tuple[Threshold, ...] = ()
     figures: tuple[Figure, ...] = ()
-    rules: tuple[Rule, ...] = field(default=())
+    rules: tuple[Rule, ...] = ()
+    completes: Mapping[str, Callable[[Facts], Facts]] = field(
+        default_factory=dict[str, Callable[[Facts], Facts]]
+    )

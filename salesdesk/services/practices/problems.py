@@ -21,6 +21,26 @@ FEW = 5
 """Below so many problems no share is said."""
 
 
+SIGNS = {
+    "complaint": ("complain", "angry", "threaten", "late", "wrong", "unhappy", "upset"),
+    "task": ("could you", "can you", "please", "send", "call ", "check", "which ", "join", "sign"),
+}
+"""Words that tell of which kind a line is; without any it is a problem."""
+QUESTIONS = {
+    "task": "What have you tried, and what would you do if I were away this week?",
+    "problem": "What do you think is behind it, and what would you try first?",
+    "complaint": "What do they need to hear, and from whom?",
+}
+
+
+def completed(values: Facts) -> Facts:
+    """Tells the kind by the words, and the question that goes with what is handed back."""
+    words = f"{values.get('what', '')} ".casefold()
+    sort = next((sort for sort, signs in SIGNS.items() if any(sign in words for sign in signs)), "problem")
+    question = QUESTIONS[sort] if values.get("response", "handed_back") == "handed_back" else None
+    return {"sort": sort, "question": question}
+
+
 def taken_over(counted: Counted) -> Told:
     """Tells the share the manager took over; support that only a manager can give is not counted."""
     share, ceiling = counted.share, counted.limits["takeover_ceiling"]
@@ -67,6 +87,7 @@ _COUNTED = "t.response <> 'support'"
 
 PRACTICE = Practice(
     numbers=("S2-01", "S2-02", "S2-29"),
+    completes={"problem": completed},
     thresholds=(
         Threshold(
             key="takeover_ceiling", label="Problems you take over, at most", default=0.30, low=0, high=1,

@@ -1,0 +1,54 @@
+"""The page of problems brought, driven as a manager would: one line, one press, and everything follows."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from salesdesk.gui.coaching.problems_page import BLOCKS
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.widgets.blocks_page import BlocksPage
+from salesdesk.gui.widgets.record_table import RecordTable
+from salesdesk.gui.widgets.side_panel import SidePanel
+from salesdesk.services.bundle import Services
+from salesdesk.store.desk_file import DeskFile
+
+
+@pytest.fixture
+def page(sample_desk: DeskFile, clock: Any, context: GuiContext, qtbot: QtBot) -> BlocksPage:
+    made = BlocksPage(Services(sample_desk, clock), context, "problems", "Problems brought", BLOCKS)
+    qtbot.addWidget(made)
+    context.bus.changed.connect(made.mark_stale)
+    made.resize(1240, 780)
+    made.show()
+    return made
+
+
+def test_that_a_line_and_enter_hand_a_problem_back_with_a_question(
+    page: BlocksPage, qtbot: QtBot, sample_desk: DeskFile
+) -> None:
+    name = sample_desk.rows("SELECT name FROM salesperson WHERE status = 'active' ORDER BY id")[0]["name"]
+    line = page.findChild(QLineEdit, "entry_problem")
+    line.setFocus()
+    qtbot.keyClicks(line, f"{name.split()[0]}: Vexley wants the quote changed, could you call them")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    (row,) = sample_desk.rows("SELECT * FROM problem WHERE what LIKE 'Vexley%'")
+    assert (row["sort"], row["response"]) == ("task", "handed_back")
+    assert row["question"].startswith("What have you tried")
+    assert line.text() == ""
+
+
+def test_that_a_figure_opens_its_rows_and_a_row_can_be_given_back(page: BlocksPage, qtbot: QtBot) -> None:
+    card = page.findChild(object, "figure_problems_taken_over")
+    button = next(each for each in card.findChildren(QPushButton) if each.isVisible())
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    panel = page.findChild(SidePanel, "side_panel")
+    assert panel.isVisible()
+    rows = panel.findChild(RecordTable, "table_behind_problem")
+    assert rows.model().rowCount() > 0
+    qtbot.keyClick(rows, Qt.Key.Key_Return)
+    assert any(
+        each.objectName() == "record_trash" for each in panel.findChildren(QPushButton) if each.isVisible()
+    )
