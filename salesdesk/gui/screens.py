@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from salesdesk.gui.tour import Look, Tour
 from salesdesk.gui.tour_stops import further_screens
+from salesdesk.gui.widgets.chart_view import ChartView
 
 WIDE, SMALL, LARGE = QSize(1440, 900), QSize(1280, 720), QSize(2560, 1440)
 NO_SCREEN = "propagateSizeHints"
@@ -52,6 +53,15 @@ def draw_all(folder: Path | None, looks: Sequence[Look] = LOOKS) -> int:
     return 1 if tour.failures else 0
 
 
+def draw_charts(widget: QWidget, failures: list[str]) -> None:
+    """Draws every chart of a screen, those too that lie out of sight, and notes which cannot be drawn."""
+    for chart in widget.findChildren(ChartView):
+        try:
+            chart.draw_now()
+        except Exception as error:
+            failures.append(f"{chart.accessibleName()}: {type(error).__name__}: {error}")
+
+
 def _pass_on(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
     """Passes Qt's messages on, but for the one that every window without a screen gives rise to."""
     if NO_SCREEN not in message:
@@ -65,6 +75,7 @@ def _draw_look(tour: Tour, look: Look, folder: Path | None) -> None:
         for name, widget in screens(tour):
             before = len(tour.failures)
             tour.settle()
+            draw_charts(widget, tour.failures)
             picture = widget.grab()
             if folder is not None:
                 path = folder / f"{name}-{look.name}.png"

@@ -1,5 +1,6 @@
 """Leads a window on the sample team from screen to screen, without a person and on a fixed day."""
 
+import logging
 import sys
 import time
 from collections.abc import Callable
@@ -8,12 +9,14 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
 
 from salesdesk.env.clock import FixedClock
 from salesdesk.env.paths import paths_in
 from salesdesk.env.settings import SettingsFile
 from salesdesk.gui.application import Application, StartOptions
 from salesdesk.gui.furniture import Furniture
+from salesdesk.gui.turns import turns_of
 
 DAY = datetime(2026, 11, 11, 9, 0)
 
@@ -40,6 +43,8 @@ class Tour:
         self.window = self.application.window
         self.furniture: Furniture = self.application.furnish()
         self.failures: list[str] = []
+        self._ear = _Ear(self.failures)
+        logging.getLogger("salesdesk").addHandler(self._ear)
 
     def open_sample(self) -> None:
         """Invents the sample team and opens it."""
@@ -55,6 +60,7 @@ class Tour:
         while time.monotonic() < end and calm < 5:
             self.application.qt.processEvents()
             busy = bool(self.furniture.background.jobs) or (until is not None and not until())
+            busy |= any(turns_of(window).waiting for window in QApplication.topLevelWidgets())
             calm = 0 if busy else calm + 1
             time.sleep(0.005)
 
@@ -72,5 +78,19 @@ class Tour:
 
     def close(self) -> None:
         """Closes window and desk."""
+        logging.getLogger("salesdesk").removeHandler(self._ear)
         self.furniture.opening.close()
         self.window.close()
+
+
+class _Ear(logging.Handler):
+    """Hears of the errors that are met beside the window or in place of a hook, and so would pass unseen."""
+
+    def __init__(self, failures: list[str]) -> None:
+        super().__init__(logging.ERROR)
+        self._failures = failures
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Notes an error."""
+        error = record.exc_info[1] if record.exc_info else None
+        self._failures.append(f"{type(error).__name__}: {error}" if error else record.getMessage())

@@ -15,6 +15,7 @@ from tests.bench.desks import write_desks
 if TYPE_CHECKING:
     from salesdesk.gui.metrics.metrics_tab import MetricsTab
     from salesdesk.gui.tour import Tour
+    from salesdesk.gui.widgets.chart_view import ChartView
     from tests.bench.watch import Cost, Watch
 
 RUNS = 3
@@ -87,10 +88,16 @@ def _metrics(tour: "Tour", watch: "Watch") -> Clicks:
     yield "metrics, all time", count(lambda: page().choose_window("all"))
     yield "metrics, back to a year", count(lambda: page().choose_window("12m"))
     charts = [card.chart for card in page()._cards.values() if card.chart._data is not None]
-    costs = [watch.cost(lambda chart=chart: chart.show_data(chart._data)) for chart in charts]
+    costs = [watch.cost(lambda chart=chart: _draw_anew(chart)) for chart in charts]
     costs.sort(key=lambda cost: cost.processor)
     yield "one chart, median", costs[len(costs) // 2]
     yield "one chart, slowest", costs[-1]
+
+
+def _draw_anew(chart: "ChartView") -> None:
+    """Draws a chart although nothing of it has changed."""
+    chart._picture._pictures.clear()
+    chart.draw_now()
 
 
 def _tabs(tour: "Tour", watch: "Watch") -> Clicks:

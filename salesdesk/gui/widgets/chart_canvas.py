@@ -1,4 +1,4 @@
-"""Puts a matplotlib figure on the screen; the only module that joins matplotlib to Qt."""
+"""Draws a matplotlib figure into a picture for the screen or a file; the only module that joins matplotlib to Qt."""
 
 import warnings
 from collections.abc import Callable
@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from matplotlib import font_manager, rcParams
-from matplotlib.backend_bases import MouseEvent, PickEvent
-from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
+from matplotlib.backend_bases import MouseEvent
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QPointF, QSize
+from PySide6.QtGui import QImage, QPixmap
 
 from salesdesk.charts.palette import Palette, rows_key
 
@@ -21,49 +21,53 @@ NO_SUCH_SIGN = r"Glyph \d+"
 _known_fonts: set[Path] = set()
 
 
-class ChartCanvas(FigureCanvasQTAgg):
-    """A figure with one set of axes; tells which rows a clicked mark stands for."""
+class ChartDrawing:
+    """A figure with one set of axes; knows which rows the mark at a place stands for."""
 
-    def __init__(self, font_file: Path, on_rows: Callable[[str], None]) -> None:
+    def __init__(self, font_file: Path) -> None:
         _prepare(font_file)
-        super().__init__(Figure(dpi=DOTS_PER_INCH, layout="constrained"))
+        self.figure = Figure(dpi=DOTS_PER_INCH, layout="constrained")
+        self._agg = FigureCanvasAgg(self.figure)
         self._axes = self.figure.add_subplot()
-        self._on_rows = on_rows
-        self.setObjectName("chart_canvas")
-        self.mpl_connect("pick_event", self._on_pick)
-        self.mpl_connect("motion_notify_event", self._on_motion)
+        self._ratio = 1.0
 
-    def draw_chart(self, draw: Callable[[Any, Any, Palette], None], data: Any, palette: Palette) -> None:
-        """Draws the chart anew."""
+    def draw(
+        self,
+        draw: Callable[[Any, Any, Palette], None],
+        data: Any,
+        palette: Palette,
+        size: QSize,
+        ratio: float,
+    ) -> QPixmap:
+        """Draws a chart in a size; `ratio` is how many dots the screen has for each of its pixels."""
+        self._ratio = ratio
+        self.figure.dpi = DOTS_PER_INCH * ratio
+        self.figure.set_size_inches(size.width() / DOTS_PER_INCH, size.height() / DOTS_PER_INCH)
         self.figure.set_facecolor(palette.background)
         draw(self._axes, data, palette)
-        self.draw_idle()
-
-    def draw(self) -> None:
-        """Draws; a sign that no font has, such as a picture in a name, is a box and no news."""
         with warnings.catch_warnings():
+            # A sign that no font has, such as a picture in a name, is a box and no news.
             warnings.filterwarnings("ignore", message=NO_SUCH_SIGN)
-            super().draw()
+            self._agg.draw()
+        width, height = self._agg.get_width_height()
+        image = QImage(self._agg.buffer_rgba(), width, height, QImage.Format.Format_RGBA8888)
+        picture = QPixmap.fromImage(image)
+        picture.setDevicePixelRatio(ratio)
+        return picture
+
+    def key_at(self, place: QPointF) -> str | None:
+        """Gives the key of the rows behind the mark at a place of the picture, or None."""
+        height = self.figure.bbox.height
+        x, y = round(place.x() * self._ratio), round(height - place.y() * self._ratio)
+        event = MouseEvent("motion_notify_event", self._agg, x, y)
+        marks = reversed(self._axes.get_children())
+        return next((key for mark in marks if (key := rows_key(mark)) and mark.contains(event)[0]), None)
 
     def save(self, path: Path) -> None:
-        """Writes the picture in the format of the file's ending: PNG, SVG or PDF."""
+        """Writes what was drawn in the format of the file's ending: PNG, SVG or PDF."""
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message=NO_SUCH_SIGN)
             self.figure.savefig(path, dpi=PICTURE_DPI)
-        self.draw_idle()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leaves the wheel to the page, which scrolls on under the pointer."""
-        event.ignore()
-
-    def _on_pick(self, event: PickEvent) -> None:
-        key = rows_key(event.artist)
-        if key and event.mouseevent.button == 1:
-            self._on_rows(key)
-
-    def _on_motion(self, event: MouseEvent) -> None:
-        over = any(rows_key(a) and a.contains(event)[0] for a in self._axes.get_children())
-        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
 
 
 def _prepare(font_file: Path) -> None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QStackedLayout, QToolButton, QWidget
 
 from salesdesk.charts.palette import Palette
@@ -16,10 +16,8 @@ from salesdesk.gui.models.plain_rows import PlainTableModel
 from salesdesk.gui.prompts import Prompts
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.tokens import Tokens
+from salesdesk.gui.widgets.chart_picture import ChartPicture
 from salesdesk.gui.widgets.steady_table import SteadyTable
-
-if TYPE_CHECKING:
-    from salesdesk.gui.widgets.chart_canvas import ChartCanvas
 
 PICTURES: Final = "PNG picture (*.png);;SVG drawing (*.svg);;PDF (*.pdf)"
 WIDEST: Final = 240
@@ -27,7 +25,7 @@ Draw = Callable[[Any, Any, Palette], None]
 
 
 class ChartView(QWidget):
-    """Owns the figure of one chart. matplotlib is imported when the chart is first seen.
+    """Owns one chart. It is drawn when it is seen, after everything else, and matplotlib imported then.
 
     F7 turns it into its table and back; Enter on a row, like a click on a mark, asks for the rows
     behind it by their key. `menu_button` may be put into the head of the card around it.
@@ -43,9 +41,9 @@ class ChartView(QWidget):
         super().__init__(parent)
         self._theme, self._prompts, self._title, self._draw = theme, prompts, title, draw
         self._data: ChartData | None = None
-        self._canvas: ChartCanvas | None = None
+        self._picture = ChartPicture(theme.font_file)
         self._stack = QStackedLayout(self)
-        self._empty, self._twin, self._rows = QWidget(), SteadyTable(theme), PlainTableModel(self)
+        self._twin, self._rows = SteadyTable(theme), PlainTableModel(self)
         self.menu_button = QToolButton(self)
         self._build_ui()
         self._connect()
@@ -56,17 +54,21 @@ class ChartView(QWidget):
         return self._stack.currentWidget() is self._twin
 
     def show_data(self, data: ChartData, draw: Draw | None = None) -> None:
-        """Shows data, drawn at once if it is seen, else when it is; perhaps by another function."""
+        """Shows data, drawn as soon as it is seen; perhaps by another function."""
         self._data, self._draw = data, draw or self._draw
         table = data.table()
         self._rows.show_table(table)
         self.setAccessibleDescription("; ".join(", ".join(row) for row in table[1][:12]))
-        self._redraw()
+        self._fit()
+
+    def draw_now(self) -> None:
+        """Draws at once, seen or not, where that is not done yet."""
+        self._picture.draw()
 
     def show_as_table(self, wanted: bool) -> None:
         """Shows the twin, or the picture."""
-        self._stack.setCurrentWidget(self._twin if wanted else self._canvas or self._empty)
-        self._redraw()
+        self._stack.setCurrentWidget(self._twin if wanted else self._picture)
+        self._fit()
 
     def copy_table(self) -> None:
         """Puts the twin on the clipboard, to be pasted into a spreadsheet."""
@@ -85,11 +87,6 @@ class ChartView(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Asks for the least in which a chart can be read."""
         return QSize(self._theme.px(200), self._theme.px(120))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Draws what was not drawn while it was hidden."""
-        super().showEvent(event)
-        self._redraw()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the menu in the corner, as long as nobody has put it elsewhere."""
@@ -112,7 +109,7 @@ class ChartView(QWidget):
         self._twin.setModel(self._rows)
         self._twin.setAccessibleName(f"{self._title}, as a table")
         self._twin.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._picture)
         self._stack.addWidget(self._twin)
         self.menu_button.setObjectName("chart_menu")
         self.menu_button.setIcon(Icons(self._theme).icon("menu"))
@@ -132,7 +129,8 @@ class ChartView(QWidget):
         return menu
 
     def _connect(self) -> None:
-        self._theme.theme_changed.connect(self._redraw)
+        self._theme.theme_changed.connect(self._fit)
+        self._picture.rows_requested.connect(self.rows_requested)
         self._twin.activated.connect(self._on_twin_activated)
 
     def _on_twin_activated(self, index: QModelIndex) -> None:
@@ -140,32 +138,19 @@ class ChartView(QWidget):
         if index.row() < len(keys) and keys[index.row()]:
             self.rows_requested.emit(keys[index.row()])
 
-    def _redraw(self) -> None:
-        self._twin.verticalHeader().setDefaultSectionSize(self._theme.px(30))
-        self._twin.resizeColumnsToContents()
-        # One very long name must not push the figures of everybody out of sight.
-        self._twin.setColumnWidth(0, min(self._twin.columnWidth(0), self._theme.px(WIDEST)))
-        if self._data is None or self.as_table or not self.isVisible():
-            return
-        canvas = self._ready_canvas()
-        canvas.draw_chart(self._draw, self._data, palette_of(self._theme.tokens, self._theme.px(12)))
-
-    def _ready_canvas(self) -> "ChartCanvas":
-        if self._canvas is None:
-            from salesdesk.gui.widgets.chart_canvas import ChartCanvas
-
-            self._canvas = ChartCanvas(self._theme.font_file, self.rows_requested.emit)
-            self._canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            self._stack.addWidget(self._canvas)
-            self._stack.setCurrentWidget(self._canvas)
-            self.menu_button.raise_()
-        return self._canvas
+    def _fit(self) -> None:
+        """Takes the colours and measures of the moment for what is shown of both."""
+        if self.as_table:
+            self._twin.verticalHeader().setDefaultSectionSize(self._theme.px(30))
+            self._twin.resizeColumnsToContents()
+            # One very long name must not push the figures of everybody out of sight.
+            self._twin.setColumnWidth(0, min(self._twin.columnWidth(0), self._theme.px(WIDEST)))
+        if self._data is not None:
+            palette = palette_of(self._theme.tokens, self._theme.px(12))
+            self._picture.show_chart(self._draw, self._data, palette)
 
     def _write(self, path: Path) -> None:
-        if self._data is not None:
-            canvas = self._ready_canvas()
-            canvas.draw_chart(self._draw, self._data, palette_of(self._theme.tokens, self._theme.px(12)))
-            canvas.save(path)
+        self._picture.save(path)
 
 
 def palette_of(tokens: Tokens, size: float = 12.0) -> Palette:

@@ -72,11 +72,11 @@ def test_that_a_row_of_the_table_asks_for_the_rows_behind_it(qtbot: QtBot, view:
 
 
 def test_that_a_click_on_a_mark_asks_for_the_rows_behind_it(qtbot: QtBot, view: ChartView) -> None:
-    canvas = view._ready_canvas()
+    canvas = view._picture
     canvas.draw()
-    bar = canvas.figure.axes[0].patches[0]
+    bar = canvas.drawing.figure.axes[0].patches[0]
     x, y = bar.get_window_extent().get_points().mean(axis=0)
-    ratio = canvas.device_pixel_ratio
+    ratio = canvas.devicePixelRatioF()
     spot = canvas.rect().topLeft()
     spot.setX(round(x / ratio))
     spot.setY(round(canvas.height() - y / ratio))

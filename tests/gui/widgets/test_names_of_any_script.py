@@ -40,14 +40,13 @@ def view(qtbot: QtBot, theme: Theme, window: QWidget) -> ChartView:
 def test_that_names_of_any_script_are_drawn_without_a_warning(view: ChartView) -> None:
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
-        view.grab()
-        view._canvas.draw()
+        view.draw_now()
     assert [str(each.message) for each in told] == []
 
 
 def test_that_a_long_name_is_cut_and_leaves_room_for_the_bars(view: ChartView) -> None:
-    view.grab()
-    axes = view._canvas.figure.axes[0]
+    view.draw_now()
+    axes = view._picture.drawing.figure.axes[0]
     names = [label.get_text() for label in axes.get_yticklabels()]
     assert max(map(len, names)) <= LONGEST_NAME
     assert names[0].startswith("Akinbode")
