@@ -75,6 +75,7 @@ def end_step(connection: dbapi2.Connection, step: int, since: int) -> Changes:
     name = connection.execute("SELECT name FROM step WHERE id = ?", (step,)).fetchone()["name"]
     changes = _changes_of(connection, step, name, since)
     if changes.kinds:
+        _merge(connection, step, since)
         connection.execute("DELETE FROM step WHERE state = 'undone'")
     else:
         unused = "NOT EXISTS (SELECT 1 FROM change_log WHERE step_id = step.id)"
@@ -154,6 +155,28 @@ def history_of(connection: dbapi2.Connection, kind: str, record_id: int) -> list
         )
         for line in lines
     ]  # fmt: skip
+
+
+def _merge(connection: dbapi2.Connection, step: int, since: int) -> None:
+    """Leaves one line a record for a run of keystrokes: each field as it was before the first and after the last."""
+    mine = "FROM change_log WHERE step_id = ?"
+    if connection.execute(f"SELECT 1 {mine} AND id <= ? LIMIT 1", (step, since)).fetchone() is None:
+        return
+    runs: dict[tuple[str, int], tuple[int, dict[str, list[Any]]]] = {}
+    for line in connection.execute(
+        f"SELECT id, kind, record_id, op, fields {mine} ORDER BY id", (step,)
+    ).fetchall():
+        record = (line["kind"], line["record_id"])
+        if line["op"] != "U":
+            runs.pop(record, None)
+            continue
+        first, merged = runs.setdefault(record, (line["id"], {}))
+        for field_name, (old, new) in json.loads(line["fields"]).items():
+            merged[field_name] = [merged.get(field_name, [old])[0], new]
+        if first != line["id"]:
+            kept = json.dumps(merged, ensure_ascii=False)
+            connection.execute("UPDATE change_log SET fields = ? WHERE id = ?", (kept, first))
+            connection.execute("DELETE FROM change_log WHERE id = ?", (line["id"],))
 
 
 def _pairs(op: str, fields: str | None) -> dict[str, tuple[Any, Any]]:
