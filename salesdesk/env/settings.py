@@ -46,13 +46,11 @@ class Settings:
         "In percent of the system's text size, 80 to 200.",
         allowed=ZOOM_PERCENT.__contains__,
     )
-    language: str = _setting("", "Language", "Of the words on the screen; empty follows the system.")
     recent_desks: tuple[str, ...] = _setting(
         (), "Recent desks", "Offered in the File menu, the last one first.", allowed=_all_text
     )
     last_desk: str = _setting("", "Last desk", "Opened again at the next start.")
     window_geometry: str = _setting("", "Window", "Where the window was and how large.")
-    window_state: str = _setting("", "Panels", "Which panels were open and how wide.")
 
     def with_desk(self, path: Path) -> "Settings":
         """Gives the settings after a desk was opened: it is the last one, and first of the recent ones."""

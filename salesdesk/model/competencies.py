@@ -58,6 +58,8 @@ class OwnRating(Record):
     competency_id: Mapped[int] = reference("Competency", "competency", owner=True, required=True, shared=True)
     own_number: Mapped[float | None] = percent("Own number", shared=True)
     own_rating: Mapped[int | None] = whole("Own rating", unit="of 5", shared=True)
-    manager_rating: Mapped[int | None] = whole("Manager's rating", unit="of 5", shared=True)
+    manager_rating: Mapped[int | None] = whole(
+        "Manager's rating", unit="of 5", shared=True, shared_once="revealed_at"
+    )
     given_at: Mapped[datetime] = moment("Given", required=True, shared=True)
     revealed_at: Mapped[datetime | None] = moment("Revealed", shared=True)

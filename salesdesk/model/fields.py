@@ -46,7 +46,8 @@ class Field:
     """Everything the program knows about one stored field.
 
     `aliases` are the names other systems give the column; `refers_to` is the kind of record
-    a reference points to; `owner` says the record goes to the Trash with what it refers to;
+    a reference points to; `shared_once` names the field of the record that must be filled before a shared field
+    is shown to the salesperson; `owner` says the record goes to the Trash with what it refers to;
     `tracked` says each change is a line in the append-only log of its kind;
     a date typed more than `years_ahead` years from today is refused as a slip.
     """
@@ -58,6 +59,7 @@ class Field:
     choices: tuple[Choice, ...] = ()
     help: str = ""
     shared: bool = False
+    shared_once: str = ""
     required: bool = False
     searchable: bool = False
     importable: bool = True

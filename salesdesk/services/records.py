@@ -7,7 +7,7 @@ from decimal import Decimal
 from types import UnionType
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, literal, select, text
+from sqlalchemy import ColumnElement, Select, case, literal, select, text
 from sqlalchemy.orm import Session, aliased
 
 from salesdesk.env.errors import UserError
@@ -55,7 +55,7 @@ class RecordsService:
         """
         fields = fields_of(kind, audience)
         statement = _select(kind, fields, audience).order_by(*_order(kind, order_by)).limit(limit)
-        for condition in _conditions(kind, where or {}):
+        for condition in _conditions(kind, where or {}, audience):
             statement = statement.where(condition)
         if ids is not None:
             statement = statement.where(model_of(kind).id.in_(list(ids)))
@@ -182,7 +182,7 @@ def _found(session: Session, kind: str, record_id: int) -> Any:
 
 def _select(kind: str, fields: Sequence[Field], audience: Audience) -> Select[Any]:
     model = model_of(kind)
-    columns: list[Any] = [model.id, *(getattr(model, f.name) for f in fields)]
+    columns: list[Any] = [model.id, *(_seen(kind, f, audience).label(f.name) for f in fields)]
     statement = cast("Select[Any]", select(*columns).select_from(model))
     for reference in (f for f in fields if f.type is FieldType.REFERENCE):
         target = aliased(model_of(reference.refers_to))
@@ -194,10 +194,19 @@ def _select(kind: str, fields: Sequence[Field], audience: Audience) -> Select[An
     return statement
 
 
-def _conditions(kind: str, where: Mapping[str, Any]) -> list[ColumnElement[bool]]:
+def _seen(kind: str, field: Field, audience: Audience) -> ColumnElement[Any]:
+    """Gives what a reader sees of a field: nothing while it is held back from the salesperson."""
     model = model_of(kind)
+    column = getattr(model, field.name)
+    if audience is Audience.MANAGER or not field.shared_once:
+        return column
+    return case((getattr(model, field.shared_once).is_not(None), column), else_=None)
+
+
+def _conditions(kind: str, where: Mapping[str, Any], audience: Audience) -> list[ColumnElement[bool]]:
+    columns = {name: _seen(kind, field_of(kind, name), audience) for name in where}
     return [
-        getattr(model, name).in_(value) if isinstance(value, tuple) else getattr(model, name) == value
+        columns[name].in_(value) if isinstance(value, tuple) else columns[name] == value
         for name, value in where.items()
     ]
 

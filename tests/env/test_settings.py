@@ -1,5 +1,6 @@
 """What the laptop remembers."""
 
+import ast
 import json
 from dataclasses import fields
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import salesdesk
 from salesdesk.env.settings import RECENT_DESKS, Settings, SettingsFile
 
 json_values = st.recursive(
@@ -63,7 +65,7 @@ def test_that_a_torn_file_is_set_aside_and_the_program_starts(file: Path) -> Non
 
 
 def test_that_nothing_else_is_left_beside_the_settings(file: Path) -> None:
-    SettingsFile(file).change(language="de")
+    SettingsFile(file).change(theme="dark")
     assert [p.name for p in file.parent.iterdir()] == [file.name]
 
 
@@ -95,3 +97,17 @@ def test_that_no_file_can_keep_the_program_from_starting(
     settings = SettingsFile(file).load()
     SettingsFile(file).save(settings)
     assert SettingsFile(file).load() == settings
+
+
+def test_that_every_setting_is_read_somewhere() -> None:
+    package = Path(salesdesk.__file__).parent
+    sources = [path for path in package.rglob("*.py") if path != package / "env" / "settings.py"]
+    read = {
+        node.attr
+        for path in sources
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Attribute)
+        and node.value.attr == "current"
+    }
+    assert {declared.name for declared in fields(Settings)} <= read

@@ -35,7 +35,13 @@ def _table(kind: str) -> str:
 
 def _row(field: Field) -> str:
     unit = f", {field.unit}" if field.unit else ""
-    return f"| `{field.name}` | {_kept_as(field)} | {field.label}{unit} | {'yes' if field.shared else 'private'} |"
+    return f"| `{field.name}` | {_kept_as(field)} | {field.label}{unit} | {_shared(field)} |"
+
+
+def _shared(field: Field) -> str:
+    return (
+        f"once `{field.shared_once}` is filled" if field.shared_once else "yes" if field.shared else "private"
+    )
 
 
 def _kept_as(field: Field) -> str:

@@ -44,7 +44,7 @@ class OwnFace(QFrame):
         self._points = Points(context.theme, "Private points", "Nothing private waits to be brought up.")
         self._holes = Card(context.theme, "Worth asking about", "five at most")
         self._time = words_label("", "muted")
-        self._ways = QButtonGroup(self)
+        self._ways, self._way = QButtonGroup(self), ""
         self._columns = QHBoxLayout(self)
         self._build_ui()
         self._connect()
@@ -59,8 +59,8 @@ class OwnFace(QFrame):
         minutes, rest = divmod(side.checklist_seconds, 60)
         length = f"{minutes} min {rest} s" if minutes else f"{rest} s"
         spent = f"Time on status questions: {length}" if side.checklist_seconds else ""
-        for button in self._ways.buttons():
-            button.setChecked(button.property("value") == side.ways.get(self._step))
+        self._way = side.ways.get(self._step, "")
+        self._show_way()
         self._time.setText(side.checklist_alert or spent)
         self._time.setVisible(bool(self._time.text()))
         self._show_holes(side.holes)
@@ -69,6 +69,13 @@ class OwnFace(QFrame):
         """Hands over what is typed now."""
         self.note.settle()
         self._points.settle()
+
+    def _show_way(self) -> None:
+        """Shows how the step was led; a group that is exclusive would keep the last one checked."""
+        self._ways.setExclusive(False)
+        for button in self._ways.buttons():
+            button.setChecked(button.property("value") == self._way)
+        self._ways.setExclusive(True)
 
     def _show_holes(self, holes: tuple[Hole, ...]) -> None:
         body = self._holes.body
@@ -154,7 +161,8 @@ class OwnFace(QFrame):
         self._hand.write_note(self._step, text, "private")
 
     def _on_way_clicked(self, button: QAbstractButton) -> None:
-        way = str(button.property("value"))
+        chosen = str(button.property("value"))
+        way = "" if chosen == self._way else chosen
         self._hand.do(
             lambda service, number: service.write_note(number, self._step, None, "private", way=way),
             private=True,

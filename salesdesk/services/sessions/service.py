@@ -119,11 +119,11 @@ class SessionService:
         *,
         way: str | None = None,
     ) -> Changes:
-        """Keeps what is typed on a step, or with `way` how it was led; a run of keystrokes is one step of undo."""
-        together = f"note:{one_on_one_id}:{step}:{visibility}:{'way' if way else ''}"
+        """Keeps what is typed on a step, or with `way` how it was led, or empty; a run is one step of undo."""
+        together = f"note:{one_on_one_id}:{step}:{visibility}:{'' if way is None else 'way'}"
         name = f"Write {'private note' if visibility == 'private' else 'note'} on “{STEPS[step]}”"
         with self._desk.change(
-            f"Mark how “{STEPS[step]}” was led" if way else name, together=together
+            name if way is None else f"Mark how “{STEPS[step]}” was led", together=together
         ) as work:
             meeting = _found(work.session, OneOnOne, one_on_one_id)
             note = _note(work.session, one_on_one_id, step, visibility)
@@ -136,7 +136,7 @@ class SessionService:
             if note is not None and text is not None and note.text != text:
                 note.text, note.written_at = text, self._clock.now()
             if note is not None and way is not None:
-                note.way = way
+                note.way = way or None
         return work.changes
 
     def add_point(

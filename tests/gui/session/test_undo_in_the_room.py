@@ -132,3 +132,30 @@ def test_that_in_a_field_undo_stays_undo_of_the_text(opened: Any, qtbot: QtBot) 
     press(opened, qtbot, Qt.Key.Key_Z, CTRL)
     assert note.toPlainText() == ""
     assert points(opened) == ["The harvest market"]
+
+
+def test_that_how_a_part_was_led_is_taken_back_by_undo_and_by_a_second_press(
+    opened: Any, qtbot: QtBot
+) -> None:
+    start_talk(opened, qtbot)
+    bring(opened, qtbot, Sight.OWN)
+    desk = opened.furniture.opening.services.desk
+
+    def led() -> tuple[list[str], list[str]]:
+        """Gives which buttons are down, and what is stored."""
+        buttons = [each for each in ("ask", "tell", "show") if part(opened, f"way_{each}").isChecked()]
+        return buttons, [
+            row["way"] for row in desk.rows("SELECT way FROM note WHERE way IS NOT NULL ORDER BY id")
+        ]
+
+    before = led()[1]
+    qtbot.mouseClick(part(opened, "way_ask"), Qt.MouseButton.LeftButton)
+    assert led() == (["ask"], [*before, "ask"])
+    press(opened, qtbot, Qt.Key.Key_Z, CTRL)
+    assert led() == ([], before)
+    press(opened, qtbot, Qt.Key.Key_Z, CTRL | SHIFT)
+    assert led() == (["ask"], [*before, "ask"])
+    qtbot.mouseClick(part(opened, "way_ask"), Qt.MouseButton.LeftButton)
+    assert led() == ([], before)
+    qtbot.mouseClick(part(opened, "way_tell"), Qt.MouseButton.LeftButton)
+    assert led() == (["tell"], [*before, "tell"])
