@@ -5,7 +5,7 @@ SCREENS ?= screens
 # Without a screen Qt must be told to draw into memory.
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: env run test lint format screens bench build clean
+.PHONY: env run test lint format screens bench migration build clean
 .DEFAULT_GOAL := run
 
 env:
@@ -29,6 +29,10 @@ screens: env
 
 bench: env
 	@$(BIN)/python -m tests.bench
+
+# make migration NAME=favourite_coffee
+migration: env
+	@$(BIN)/python -m tests.house.make_migration "$(NAME)"
 
 # PyInstaller needs objcopy and Python's own library; Debian keeps both in packages of their own.
 FIND_LIBPYTHON := from PyInstaller.depend.bindepend import get_python_library_path; get_python_library_path()

@@ -205,8 +205,11 @@ def _seen(kind: str, field: Field, audience: Audience) -> ColumnElement[Any]:
 
 def _conditions(kind: str, where: Mapping[str, Any], audience: Audience) -> list[ColumnElement[bool]]:
     columns = {name: _seen(kind, field_of(kind, name), audience) for name in where}
+    any_of = {
+        name: cast("tuple[Any, ...]", value) for name, value in where.items() if isinstance(value, tuple)
+    }
     return [
-        columns[name].in_(value) if isinstance(value, tuple) else columns[name] == value
+        columns[name].in_(any_of[name]) if name in any_of else columns[name] == value
         for name, value in where.items()
     ]
 

@@ -62,15 +62,26 @@ def create_kind(
 
 def add_field(kind: str, name: str, stored: Stored) -> None:
     """Adds a field to a kind; what refers to a record gets its index."""
-    op.add_column(kind, stored.column(name))
-    if stored.refers_to:
-        op.create_index(f"ix_{kind}_{name}", kind, [name])
+    if not stored.refers_to:
+        op.add_column(kind, stored.column(name))
+        return
+    # SQLite adds a constraint only together with its column, which Alembic does not write.
+    to = f"CONSTRAINT fk_{kind}_{name}_{stored.refers_to} REFERENCES {stored.refers_to} (id)"
+    op.execute(f"ALTER TABLE {kind} ADD COLUMN {name} INTEGER {to}")
+    op.create_index(f"ix_{kind}_{name}", kind, [name])
 
 
 def drop_field(kind: str, *names: str) -> None:
     """Takes fields away from a kind, with what they held."""
+    keys = sa.inspect(op.get_bind()).get_foreign_keys(kind)
+    references = {column for key in keys for column in key["constrained_columns"]}
     for name in names:
-        op.drop_column(kind, name)
+        if name in references:
+            op.drop_index(f"ix_{kind}_{name}", kind)
+            with op.batch_alter_table(kind, recreate="always") as table:
+                table.drop_column(name)
+        else:
+            op.drop_column(kind, name)
 
 
 def _stamps() -> list[sa.Column[Any]]:
