@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Index, literal_column
 from sqlalchemy.orm import Mapped
 
 from salesdesk.model.base import Record
@@ -30,7 +30,11 @@ class OneOnOne(Record):
     """A meeting of the manager with one salesperson, planned, running or held."""
 
     __tablename__ = "one_on_one"
-    __table_args__ = (Index("ix_one_on_one_person_start", "salesperson_id", "starts_at"),)
+    __table_args__ = (
+        Index("ix_one_on_one_person_start", "salesperson_id", "starts_at"),
+        Index("ix_one_on_one_start", "starts_at"),
+        Index("ix_one_on_one_on_screen", "on_screen", sqlite_where=literal_column("on_screen")),
+    )
 
     salesperson_id: Mapped[int] = reference(
         "Salesperson", "salesperson", owner=True, required=True, shared=True
@@ -78,7 +82,10 @@ class Note(Record):
     """What was said or thought; shared with the person or private to the manager."""
 
     __tablename__ = "note"
-    __table_args__ = (Index("ix_note_person_written", "salesperson_id", "written_at"),)
+    __table_args__ = (
+        Index("ix_note_person_written", "salesperson_id", "written_at"),
+        Index("ix_note_written", "written_at"),
+    )
 
     salesperson_id: Mapped[int | None] = reference("About", "salesperson", owner=True, shared=True)
     one_on_one_id: Mapped[int | None] = reference("Written in", "one_on_one", owner=True, shared=True)
@@ -99,7 +106,10 @@ class Assignment(Record):
     """Something a salesperson takes on: work they know how to do, or a small step of learning."""
 
     __tablename__ = "assignment"
-    __table_args__ = (Index("ix_assignment_person_state", "salesperson_id", "state", "due_on"),)
+    __table_args__ = (
+        Index("ix_assignment_person_state", "salesperson_id", "state", "due_on"),
+        Index("ix_assignment_assigned", "assigned_on"),
+    )
 
     salesperson_id: Mapped[int] = reference(
         "Salesperson", "salesperson", owner=True, required=True, shared=True

@@ -271,7 +271,10 @@ class OpportunityChange(Record):
     """
 
     __tablename__ = "opportunity_change"
-    __table_args__ = (Index("ix_opportunity_change_noted", "opportunity_id", "noted_at"),)
+    __table_args__ = (
+        Index("ix_opportunity_change_noted", "opportunity_id", "noted_at"),
+        Index("ix_opportunity_change_day", "noted_at"),
+    )
 
     opportunity_id: Mapped[int] = reference("Deal", "opportunity", required=True, shared=True)
     field: Mapped[str] = text("What", required=True, shared=True)

@@ -107,14 +107,18 @@ def development_streak(spans: Iterable[Span], today: date) -> int:
     This week does not break the streak before it is over: without one yet, the count ends with last week.
     """
     given = [span for span in spans if span.start <= today]
-    monday = week_start(today)
-    if not _active_in(given, monday):
+    given.sort(key=lambda span: span.end or date.max)
+    this_week = monday = week_start(today)
+    began, weeks = date.max, 0
+    while True:
+        # Of what had not ended by then, one that began by then was active in that week.
+        while given and (given[-1].end or date.max) >= monday:
+            began = min(began, given.pop().start)
+        if began <= monday + timedelta(days=6):
+            weeks += 1
+        elif monday != this_week:
+            return weeks
         monday -= timedelta(days=7)
-    weeks = 0
-    while _active_in(given, monday):
-        weeks += 1
-        monday -= timedelta(days=7)
-    return weeks
 
 
 def days_without_development(spans: Iterable[Span], today: date) -> int | None:
@@ -141,9 +145,3 @@ def development_alert(
     if mix.share.below(floor):
         return f"Development is {mix.share.beside(floor)} assignments; the aim is {percent_words(floor)} or more."
     return None
-
-
-def _active_in(spans: Iterable[Span], monday: date) -> bool:
-    """Tells whether any span touches the week of a Monday."""
-    sunday = monday + timedelta(days=6)
-    return any(span.start <= sunday and (span.end is None or span.end >= monday) for span in spans)

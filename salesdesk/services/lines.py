@@ -15,7 +15,10 @@ def line_sql(kind: Kind) -> str:
         "words": words,
     }  # fmt: skip
     selected = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
-    return f"SELECT {selected} FROM {kind.name} t {joins} WHERE t.deleted_at IS NULL AND t.{kind.title} != ''"
+    # The plus keeps SQLite from the index of the Trash, so that it reads in the order of time.
+    return (
+        f"SELECT {selected} FROM {kind.name} t {joins} WHERE +t.deleted_at IS NULL AND t.{kind.title} != ''"
+    )
 
 
 def _column(name: str) -> str:

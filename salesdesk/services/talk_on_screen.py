@@ -9,8 +9,9 @@ from salesdesk.store.connection import Row, peek
 if TYPE_CHECKING:
     from salesdesk.store.desk_file import DeskFile
 
+# The pluses leave the small index of what is on the screen, as every start asks before its first frame.
 _ON_SCREEN = (
-    "SELECT id, state FROM one_on_one WHERE on_screen AND deleted_at IS NULL ORDER BY id DESC LIMIT 1"
+    "SELECT id, state FROM one_on_one WHERE on_screen AND +deleted_at IS NULL ORDER BY +id DESC LIMIT 1"
 )
 
 

@@ -11,6 +11,10 @@ TeamSettings = Mapping[str, Any]
 
 def team_settings(desk: DeskFile) -> TeamSettings:
     """Gives the one row of team settings, with the thresholds as they are chosen, else as they are declared."""
+    return desk.kept.get("team settings", lambda: _read(desk))
+
+
+def _read(desk: DeskFile) -> TeamSettings:
     from salesdesk.services.practices import THRESHOLDS
 
     row = desk.rows("SELECT * FROM team_settings ORDER BY id LIMIT 1")[0]

@@ -93,3 +93,15 @@ def test_that_no_rounding_lifts_development_to_the_floor_it_is_below() -> None:
     assert development_alert(mix, 0, 0.30) == (
         "Development is 29%, 11 of 37 assignments; the aim is 30% or more."
     )
+
+
+@given(st.lists(st.tuples(st.integers(0, 200), st.none() | st.integers(0, 60)), max_size=12))
+def test_that_a_streak_is_what_looking_into_each_week_gives(told: list[tuple[int, int | None]]) -> None:
+    spans = [Span(ago(days), None if n is None else min(ago(days - n), TODAY)) for days, n in told]
+    monday, active = TODAY - timedelta(days=TODAY.weekday()), list[bool]()
+    for week in range(40):
+        first = monday - timedelta(weeks=week)
+        last = first + timedelta(days=6)
+        active.append(any(s.start <= last and (s.end is None or s.end >= first) for s in spans))
+    counted = active if active[0] else active[1:]
+    assert development_streak(spans, TODAY) == (counted.index(False) if False in counted else len(counted))

@@ -3,7 +3,10 @@
 import pytest
 
 from salesdesk.env.clock import FixedClock
+from salesdesk.model.deals import Opportunity
+from salesdesk.services.coaching import CoachingService
 from salesdesk.services.desk import DeskService
+from salesdesk.services.metrics import MetricsService
 from salesdesk.services.people import active_people
 from salesdesk.services.roster import RosterService
 from salesdesk.services.team import TeamService
@@ -39,3 +42,31 @@ def test_that_the_quotas_are_read_once_for_a_screen(
         "head": lambda: team.page(person),
     }[screen]()
     assert sum("FROM quota q\nJOIN" in sql for sql in asked) == 1
+
+
+@pytest.mark.parametrize("screen", ["table", "results", "metrics", "balance"])
+def test_that_a_second_visit_adds_up_no_deals_and_assignments_again(
+    sample_desk: DeskFile, clock: FixedClock, asked: list[str], screen: str
+) -> None:
+    person, team = active_people(sample_desk)[0][0], TeamService(sample_desk, clock)
+    metrics, coaching = MetricsService(sample_desk, clock), CoachingService(sample_desk, clock)
+    visit = {
+        "table": team.figures,
+        "results": lambda: team.results(person),
+        "metrics": lambda: metrics.summary(person, metrics.window("12m")),
+        "balance": coaching.balance,
+    }[screen]
+    first = visit()
+    asked.clear()
+    assert visit() == first
+    sums = [sql for sql in asked if "count(" in sql or "sum(" in sql or "FROM assignment a" in sql]
+    assert [sql for sql in sums if "opportunity o" in sql or "assignment a WHERE a" in sql] == []
+
+
+def test_that_a_deal_won_since_is_seen(sample_desk: DeskFile, clock: FixedClock) -> None:
+    person, team = active_people(sample_desk)[0][0], TeamService(sample_desk, clock)
+    before = team.results(person).won_deals
+    with sample_desk.change("Win a deal") as work:
+        won = Opportunity(salesperson_id=person, name="New", outcome="won", closed_on=clock.today())
+        work.session.add(won)
+    assert team.results(person).won_deals == before + 1

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QFont
 
 from salesdesk.charts.table import Table
-from salesdesk.gui.models.record_table_model import ID_ROLE, RecordTableModel
+from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.theme import strengthen
 
 
@@ -106,4 +106,4 @@ class SumModel(RecordTableModel):
 
     def is_sum(self, index: Index) -> bool:
         """Tells whether a cell is in the row of sums."""
-        return super().data(index, ID_ROLE) == TEAM_ROW
+        return self.row_at(index.row()).id == TEAM_ROW

@@ -16,6 +16,15 @@ ID_ROLE: Final = int(Qt.ItemDataRole.UserRole)
 FIELD_ROLE: Final = ID_ROLE + 1
 Role = Qt.ItemDataRole
 FEW_ROWS: Final = 200
+ANSWERED: Final = frozenset({
+    Role.DisplayRole, Role.EditRole, Role.CheckStateRole, Role.TextAlignmentRole, Role.ToolTipRole,
+    Role.AccessibleTextRole, ID_ROLE, FIELD_ROLE,
+})  # fmt: skip
+"""What a cell is asked for and has an answer to; a view asks of each cell for much more."""
+LEFT, RIGHT = (
+    int(side | Qt.AlignmentFlag.AlignVCenter)
+    for side in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)
+)
 WORDED = frozenset({FieldType.CHOICE, FieldType.REFERENCE, FieldType.TEXT, FieldType.LONG_TEXT})
 
 
@@ -116,9 +125,11 @@ class RecordTableModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """Answers what a cell shows, edits, says and how it is aligned."""
-        if not index.isValid():
+        if role not in ANSWERED or not index.isValid():
             return None
-        field, row = self.columns[index.column()], self.row_at(index.row())
+        field, row = self._list.columns[index.column()], self._list.at(index.row())
+        if role == Role.TextAlignmentRole:
+            return RIGHT if field.numeric else LEFT
         value, text = self._list.cell(row, field)
         match role:
             case Role.DisplayRole:
@@ -129,9 +140,6 @@ class RecordTableModel(QAbstractTableModel):
                 return value
             case Role.CheckStateRole if field.type is FieldType.BOOLEAN:
                 return Qt.CheckState.Checked if value else Qt.CheckState.Unchecked
-            case Role.TextAlignmentRole:
-                side = Qt.AlignmentFlag.AlignRight if field.numeric else Qt.AlignmentFlag.AlignLeft
-                return int(side | Qt.AlignmentFlag.AlignVCenter)
             case Role.ToolTipRole if field.type in WORDED:
                 return words_of(field, value, self._formats, text) or None
             case Role.AccessibleTextRole:
@@ -153,8 +161,7 @@ class RecordTableModel(QAbstractTableModel):
                 if part
             )
         if role == Role.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if field.numeric else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
+            return RIGHT if field.numeric else LEFT
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

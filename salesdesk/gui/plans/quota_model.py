@@ -6,11 +6,14 @@ from typing import Any, Final
 from PySide6.QtCore import Qt
 
 from salesdesk.gui.models.plain_rows import TEAM_ROW, Index, PlainRow, SumModel
-from salesdesk.gui.models.record_table_model import FIELD_ROLE
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.plans.values import QuotaGrid
 
 EDIT_ROLE: Final = int(Qt.ItemDataRole.EditRole)
+MARKED: Final = frozenset(
+    {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.FontRole, Qt.ItemDataRole.ToolTipRole}
+)
+"""What says that a quota is worked out, or a sum."""
 NAME, TOTAL, DERIVED = "name", "total", "derived"
 DERIVED_HELP: Final = "Worked out from a quota of other periods. Typing here changes those in proportion."
 
@@ -29,7 +32,7 @@ class QuotaModel(SumModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Writes worked-out quotas in italics, without cents, and says that they are worked out."""
         found = super().data(index, role)
-        if not index.isValid() or not (self.is_derived(index) or self.is_sum(index)):
+        if role not in MARKED or not index.isValid() or not (self.is_derived(index) or self.is_sum(index)):
             return found
         if role == Qt.ItemDataRole.DisplayRole and isinstance(amount := self.data(index, EDIT_ROLE), Decimal):
             return self.formats.money(round(amount))
@@ -41,11 +44,11 @@ class QuotaModel(SumModel):
 
     def is_sum(self, index: Index) -> bool:
         """Tells whether a cell is a sum, of the team or of the year."""
-        return super().is_sum(index) or super().data(index, FIELD_ROLE) == TOTAL
+        return super().is_sum(index) or self.columns[index.column()].name == TOTAL
 
     def is_derived(self, index: Index) -> bool:
         """Tells whether a cell was worked out from a quota of other periods."""
-        return super().data(index, FIELD_ROLE) in self.row_at(index.row()).values.get(DERIVED, ())
+        return self.columns[index.column()].name in self.row_at(index.row()).values.get(DERIVED, ())
 
 
 def quota_columns(grid: QuotaGrid) -> list[Field]:

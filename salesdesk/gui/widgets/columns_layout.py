@@ -19,6 +19,7 @@ class ColumnsLayout(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._spans: dict[QWidget, tuple[int, ...]] = {}
+        self._heights: dict[int, int] = {}
         self._column_width, self._most, self._in_rows = column_width, most, in_rows
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(14)
@@ -72,7 +73,14 @@ class ColumnsLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Gives the height of the longest column at a width."""
-        return self._arrange(QRect(0, 0, width, 0), place=False)
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), place=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Forgets the heights, because something in it has changed."""
+        self._heights.clear()
+        super().invalidate()
 
     def sizeHint(self) -> QSize:
         """Gives the size of all columns side by side."""

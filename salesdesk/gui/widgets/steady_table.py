@@ -121,9 +121,10 @@ class SteadyTable(TabTable):
         left, right = self.names_width, self.viewport().width()
         start, width = self.columnViewportPosition(column), self.columnWidth(column)
         cut = start < left < start + width or start < right < start + width
+        if not cut or width > right - left or column == self.names_column:
+            return False
         side = self.model().headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
-        figures = bool(int(side or 0) & int(Qt.AlignmentFlag.AlignRight))
-        return cut and figures and width <= right - left and column != self.names_column
+        return bool(int(side or 0) & int(Qt.AlignmentFlag.AlignRight))
 
     def indexAt(self, position: QPoint) -> QModelIndex:
         """Finds the cell in sight at a place."""

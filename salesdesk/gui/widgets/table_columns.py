@@ -45,8 +45,9 @@ class TableColumns(QObject):
         state = self._keeper.state_of(self._key)
         self._busy = True
         self._unwanted, self._dragged = set(state.hidden), dict(state.widths)
-        self._own = {column: self._wanted(column) for column in range(len(self._model.columns))}
-        self._leasts = {column: self._least(column) for column in self._own}
+        columns = range(len(self._model.columns))
+        self._leasts = {column: self._least(column) for column in columns}
+        self._own = {column: self._wanted(column, self._leasts[column]) for column in columns}
         for column, width in self._own.items():
             self._table.setColumnWidth(column, width)
             self._hide_or_show(column)
@@ -114,7 +115,7 @@ class TableColumns(QObject):
                 least, before = self._least(column), self._leasts.get(column, 0)
                 self._leasts[column] = least
                 if least > own or (least < before and own == before):
-                    self._own[column] = self._wanted(column)
+                    self._own[column] = self._wanted(column, least)
                     self._table.setColumnWidth(column, self._own[column])
         self._spread()
 
@@ -165,14 +166,14 @@ class TableColumns(QObject):
         left = self._table.viewport().width() - sum(header.sectionSize(column) for column in others)
         self._table.setColumnWidth(last, max(left, self._own.get(last, 0)))
 
-    def _wanted(self, column: int) -> int:
+    def _wanted(self, column: int, least: int) -> int:
         px, field = self._theme.px, self._model.columns[column]
         dragged = self._dragged.get(field.name)
         if dragged:
-            return max(px(dragged), self._least(column))
+            return max(px(dragged), least)
         head = max(self._head(column), self._table.header.sectionSizeHint(column))
         text = self._widest(column, self._theme.font())
-        return max(px(NARROWEST), head, min(text + px(24), px(WIDEST)), self._least(column))
+        return max(px(NARROWEST), head, min(text + px(24), px(WIDEST)), least)
 
     def _head(self, column: int) -> int:
         font = self._theme.font(HEAD_PIXELS, strong=True)

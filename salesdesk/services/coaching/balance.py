@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -50,6 +50,11 @@ class Balance:
 
 def balance_of(desk: DeskFile, today: date, person_id: int | None = None) -> Balance:
     """Gives the balance of assignments agreed in the last 90 days; comparisons with a colleague are not counted."""
+    team = desk.kept.get(("balance", today), lambda: _balance_of_team(desk, today))
+    return replace(team, people=tuple(row for row in team.people if person_id in (None, row.person_id)))
+
+
+def _balance_of_team(desk: DeskFile, today: date) -> Balance:
     limits, since = team_settings(desk), first_day(today)
     floor, idle_limit = limits["development_share_floor"], limits["development_gap_days"]
     rows = _assignments(desk)
@@ -58,10 +63,7 @@ def balance_of(desk: DeskFile, today: date, person_id: int | None = None) -> Bal
         by_person[row["salesperson_id"]].append(row)
     weigh = partial(_row, since=since, today=today, floor=floor, idle_limit=idle_limit)
     manager = weigh("You, with everybody", None, rows)
-    people = tuple(
-        weigh(name, number, by_person[number])
-        for number, name in active_people(desk) if person_id in (None, number)
-    )  # fmt: skip
+    people = tuple(weigh(name, number, by_person[number]) for number, name in active_people(desk))
     return Balance(manager, people, floor, since, threshold_words(floor, idle_limit))
 
 

@@ -13,6 +13,7 @@ from salesdesk.store.search import Search
 
 MOST_LINES: Final = 1000
 MOST_HITS: Final = 1000
+_NEWEST: Final = "ORDER BY at DESC, id DESC LIMIT :limit"
 _HELD: Final = """
   CASE kind WHEN 'one_on_one' THEN
     (SELECT count(*) FROM note n
@@ -28,14 +29,20 @@ def read_log(desk: DeskFile, search: Search, wanted: LogFilter, today: date) -> 
     parts, values = _parts(search, wanted)
     if not parts:
         return Log((), 0)
+    # Each kind gives its newest from the index of its days, so that a long log is not sorted for the first lines.
+    newest = " UNION ALL ".join(f"SELECT * FROM ({part} {_NEWEST})" for part in parts)
     rows = desk.rows(
-        f"SELECT log.*, p.name AS person, {_HELD} FROM (SELECT *, count(*) OVER () AS total FROM "
-        f"({' UNION ALL '.join(parts)}) ORDER BY at DESC, id DESC LIMIT :limit) log "
+        f"SELECT log.*, p.name AS person, {_HELD} FROM (SELECT * FROM ({newest}) {_NEWEST}) log "
         "LEFT JOIN salesperson p ON p.id = log.salesperson_id ORDER BY at DESC, log.id DESC",
         values | {"limit": MOST_LINES},
     )
     entries = tuple(_entry(row, today) for row in rows)
-    return Log(entries, rows[0]["total"] if rows else 0)
+    return Log(entries, len(rows) if len(rows) < MOST_LINES else _count(desk, parts, values))
+
+
+def _count(desk: DeskFile, parts: Iterable[str], values: dict[str, Any]) -> int:
+    counts = " + ".join(f"(SELECT count(*) FROM ({part}))" for part in parts)
+    return desk.kept.rows(f"SELECT {counts} AS lines", values)[0]["lines"]
 
 
 def _parts(search: Search, wanted: LogFilter) -> tuple[list[str], dict[str, Any]]:

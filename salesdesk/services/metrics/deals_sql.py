@@ -25,7 +25,7 @@ REVIEWED: Final = """EXISTS (SELECT 1 FROM one_on_one m WHERE m.opportunity_id =
 """A held meeting was about the deal before it was decided."""
 
 
-_ANY_OF_TEAM: Final = f"SELECT 1 FROM opportunity WHERE deleted_at IS NULL AND salesperson_id IN ({IN_TEAM})"
+_ANY_OF_TEAM: Final = f"SELECT 1 FROM opportunity WHERE +deleted_at IS NULL AND salesperson_id IN ({IN_TEAM})"
 DAYS: Final = "julianday(o.closed_on) - julianday(o.started_on)"
 
 
@@ -36,7 +36,7 @@ def decided_counts(
 
     Those of `person_id` are counted too where that is somebody who is not in the team.
     """
-    return desk.rows(
+    return desk.kept.rows(
         f"SELECT o.salesperson_id AS person, o.outcome, {extra} AS extra, count(*) AS n FROM opportunity o "
         f"WHERE o.deleted_at IS NULL AND o.outcome IN ('won', 'lost') "
         f"AND {_in_window(window)} AND {team_and('o.salesperson_id')} GROUP BY 1, 2, 3",
@@ -47,14 +47,15 @@ def decided_counts(
 def holds_won_only(desk: DeskFile) -> bool:
     """Tells whether the team has won deals and not one that was lost, as in a file of orders."""
     won, lost = (
-        bool(desk.rows(f"{_ANY_OF_TEAM} AND outcome = ? LIMIT 1", (each,))) for each in ("won", "lost")
+        bool(desk.kept.rows(f"{_ANY_OF_TEAM} AND outcome = :outcome LIMIT 1", {"outcome": each}))
+        for each in ("won", "lost")
     )
     return won and not lost
 
 
 def won_by_day(desk: DeskFile, person_id: int | None, since: str, until: str) -> list[Row]:
     """Adds up the amounts won by day and currency; NULL is the currency of the desk."""
-    return desk.rows(
+    return desk.kept.rows(
         "SELECT closed_on AS day, upper(currency) AS currency, count(*) AS n, total(amount) AS won "
         "FROM opportunity "
         "WHERE deleted_at IS NULL AND outcome = 'won' AND closed_on BETWEEN :since AND :until "
@@ -86,7 +87,7 @@ def open_deals(desk: DeskFile, person_id: int | None) -> list[Row]:
 def outcome_counts(desk: DeskFile, person_id: int | None, window: Window) -> dict[str, int]:
     """Counts deals by outcome: won and lost in the window, open as they stand today."""
     counts = dict.fromkeys(("won", "lost", "open"), 0)
-    rows = desk.rows(
+    rows = desk.kept.rows(
         "SELECT o.outcome, count(*) AS n FROM opportunity o WHERE o.deleted_at IS NULL "
         f"AND (o.outcome = 'open' OR {_in_window(window)}) {_of_person(person_id)} GROUP BY 1",
         {"since": window.start, "until": window.end, "person": person_id},
@@ -96,7 +97,7 @@ def outcome_counts(desk: DeskFile, person_id: int | None, window: Window) -> dic
 
 def won_amounts(desk: DeskFile, person_id: int | None, window: Window) -> list[Row]:
     """Adds up the amounts won in the window by currency."""
-    return desk.rows(
+    return desk.kept.rows(
         "SELECT upper(o.currency) AS currency, total(o.amount) AS won FROM opportunity o WHERE o.deleted_at IS NULL "
         f"AND o.outcome = 'won' AND {_in_window(window)} {_of_person(person_id)} GROUP BY 1",
         {"since": window.start, "until": window.end, "person": person_id},
@@ -105,9 +106,16 @@ def won_amounts(desk: DeskFile, person_id: int | None, window: Window) -> list[R
 
 def edge_of_decisions(desk: DeskFile, person_id: int | None, until: date) -> tuple[date | None, date | None]:
     """Gives the days of the first and of the newest decision up to a day."""
-    row = desk.rows(
-        "SELECT min(closed_on) AS first, max(closed_on) AS last FROM opportunity WHERE deleted_at IS NULL "
-        f"AND outcome IN ('won', 'lost') AND closed_on <= :until {_of_person(person_id)}",
+    # The pluses leave the indexes that begin with the outcome, in whose order the edge is the first row that fits.
+    whose = f"+salesperson_id IN ({IN_TEAM})" if person_id is None else "salesperson_id = :person"
+    edges = " UNION ALL ".join(
+        f"SELECT * FROM (SELECT closed_on FROM opportunity WHERE outcome = '{outcome}' AND closed_on <= :until "
+        f"AND +deleted_at IS NULL AND {whose} ORDER BY closed_on {way} LIMIT 1)"
+        for outcome in ("won", "lost")
+        for way in ("ASC", "DESC")
+    )
+    row = desk.kept.rows(
+        f"SELECT min(closed_on) AS first, max(closed_on) AS last FROM ({edges})",
         {"person": person_id, "until": until.isoformat()},
     )[0]
     return day_of(row["first"]), day_of(row["last"])

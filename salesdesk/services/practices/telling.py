@@ -31,7 +31,7 @@ def facts_of(desk: DeskFile, rule: Rule, today: date, limits: Limits) -> list[Fa
     """Reads the facts of a rule about everybody it looks at, by name; its days become dates."""
     chosen = {key: value for key, value in limits.items() if isinstance(value, NUMBERS)}
     sql = f"SELECT * FROM ({rule.facts.replace(':TEAM', IN_TEAM)}) ORDER BY name COLLATE names"
-    rows = desk.rows(sql, {"today": today.isoformat()} | chosen)
+    rows = desk.kept.rows(sql, {"today": today.isoformat()} | chosen)
     return [dict(row) | {name: day_of(row[name]) for name in rule.days} for row in rows]
 
 

@@ -104,12 +104,12 @@ def _proposals(desk: DeskFile, person_id: int, stages: StagePlan, window: Window
     """Finds deals that came into a proposal stage, or that were first seen in one when they started."""
     moved = [
         row["opportunity_id"]
-        for row in desk.rows(_MOVES, _values(person_id, window))
+        for row in desk.kept.rows(_MOVES, _values(person_id, window))
         if row["after"] in stages.proposal and row["before"] not in stages.proposal
     ]
     seen = [
         row["id"]
-        for row in desk.rows(_STARTED_UNMOVED, _values(person_id, window))
+        for row in desk.kept.rows(_STARTED_UNMOVED, _values(person_id, window))
         if row["stage"] in stages.proposal
     ]
     return list(dict.fromkeys([*moved, *seen]))
@@ -135,7 +135,7 @@ def _conversions(
 def _left(desk: DeskFile, person_id: int, stages: StagePlan, window: Window) -> _Left:
     """Gives for each stage whose deals left it, and which of those went on."""
     found: _Left = defaultdict(dict)
-    for row in desk.rows(_MOVES_OF_TEAM, _values(person_id, window)):
+    for row in desk.kept.rows(_MOVES_OF_TEAM, _values(person_id, window)):
         before, after = row["before"], row["after"]
         on = stages.positions.get(after, 0) > stages.positions.get(before, 0)
         if before in stages.positions and (on or after in stages.lost):
@@ -166,7 +166,7 @@ def _closing(
 
 
 def _decided(desk: DeskFile, person_id: int, window: Window) -> tuple[list[int], list[int]]:
-    rows = desk.rows(_DECIDED, _values(person_id, window))
+    rows = desk.kept.rows(_DECIDED, _values(person_id, window))
     return [row["id"] for row in rows if row["outcome"] == "won"], [row["id"] for row in rows]
 
 
@@ -175,8 +175,8 @@ def _contacts(desk: DeskFile, person_id: int, now: Window) -> Count:
 
     A run of days holds one Monday more or fewer than the run before it, so as many weeks are compared.
     """
-    rows = desk.rows(_CONTACTS, _values(person_id, now))
-    earlier = desk.rows(_CONTACTS, _values(person_id, weeks_before(now)))
+    rows = desk.kept.rows(_CONTACTS, _values(person_id, now))
+    earlier = desk.kept.rows(_CONTACTS, _values(person_id, weeks_before(now)))
     return Count(
         tuple(r["id"] for r in rows), sum(r["trials"] for r in earlier), sum(r["trials"] for r in rows)
     )
@@ -209,17 +209,18 @@ SELECT o.id, o.stage_id AS stage FROM opportunity o
 WHERE o.salesperson_id = :person AND o.started_on BETWEEN :start AND :end AND o.deleted_at IS NULL
 AND NOT EXISTS (SELECT 1 FROM opportunity_change c WHERE c.opportunity_id = o.id AND c.field = 'stage_id')
 """
-_MOVES = """
-SELECT c.opportunity_id, c.before_id AS before, c.after_id AS after FROM opportunity o
-JOIN opportunity_change c ON c.opportunity_id = o.id AND c.field = 'stage_id'
-  AND c.noted_at BETWEEN :start AND :end
-WHERE o.salesperson_id = :person AND o.deleted_at IS NULL ORDER BY c.noted_at, c.id
+# Read from the moves, of which a few weeks hold few, and not from the deals; CROSS JOIN keeps the order.
+_MOVED = """
+FROM opportunity_change c CROSS JOIN opportunity o ON o.id = c.opportunity_id
+WHERE c.field = 'stage_id' AND c.noted_at BETWEEN :start AND :end AND o.deleted_at IS NULL
+"""
+_MOVES = f"""
+SELECT c.opportunity_id, c.before_id AS before, c.after_id AS after {_MOVED}
+AND o.salesperson_id = :person ORDER BY c.noted_at, c.id
 """
 _MOVES_OF_TEAM = f"""
-SELECT o.salesperson_id AS person, c.opportunity_id, c.before_id AS before, c.after_id AS after FROM opportunity o
-JOIN opportunity_change c ON c.opportunity_id = o.id AND c.field = 'stage_id'
-  AND c.noted_at BETWEEN :start AND :end
-WHERE {team_and("o.salesperson_id")} AND o.deleted_at IS NULL ORDER BY c.noted_at, c.id
+SELECT o.salesperson_id AS person, c.opportunity_id, c.before_id AS before, c.after_id AS after {_MOVED}
+AND {team_and("o.salesperson_id")} ORDER BY c.noted_at, c.id
 """
 _DECIDED = """
 SELECT id, outcome FROM opportunity WHERE salesperson_id = :person AND outcome IN ('won', 'lost')

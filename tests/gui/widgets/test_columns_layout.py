@@ -51,3 +51,30 @@ def test_that_nothing_overlaps_at_any_width(qtbot: QtBot):
                     x + w <= other_x or other_x + other_w <= x or y + h <= other_y or other_y + other_h <= y
                 )
                 assert apart
+
+
+def test_that_a_height_is_worked_out_once_until_something_in_it_changes(qtbot: QtBot):
+    page = QWidget()
+    qtbot.addWidget(page)
+    asked: list[int] = []
+
+    class Card(QLabel):
+        def hasHeightForWidth(self) -> bool:
+            return True
+
+        def heightForWidth(self, width: int) -> int:
+            asked.append(width)
+            return 20
+
+    layout = ColumnsLayout(page, column_width=100, most=3)
+    card = Card("card")
+    layout.addWidget(card)
+    card.show()
+    layout.heightForWidth(320)
+    asked.clear()
+    assert layout.heightForWidth(320) == layout.heightForWidth(320)
+    assert asked == []
+    card.setMinimumHeight(50)
+    card.updateGeometry()
+    layout.heightForWidth(320)
+    assert asked

@@ -1,6 +1,7 @@
 """The third schema: what a practice declares needs no table or column of its own."""
 
 from alembic import op
+from sqlalchemy import text
 
 from salesdesk.store.tables import DAY, MOMENT, NUMBER, TEXT, WHOLE, create_kind, drop_field, needed, refers
 
@@ -27,6 +28,7 @@ def upgrade() -> None:
         "salesperson_id": needed(refers("salesperson")), "what": needed(TEXT), "sort": needed(TEXT),
         "response": needed(TEXT), "question": TEXT, "came_of_it": TEXT, "brought_on": needed(DAY), "closed_on": DAY,
     })  # fmt: skip
+    _index_what_is_read_by_day()
 
 
 def _log_tracked_fields_of_every_kind() -> None:
@@ -63,3 +65,13 @@ def _forget_words_in_step_names() -> None:
         f"UPDATE step SET name = {before} || CASE WHEN name LIKE 'Change %' THEN ' a note or point' ELSE '' END "
         f"WHERE {of_words} AND ({is_quoting})"
     )
+
+
+def _index_what_is_read_by_day() -> None:
+    """Lets the newest lines of the log, and the moves of a few weeks, be found without reading ten years."""
+    op.create_index("ix_note_written", "note", ["written_at"])
+    op.create_index("ix_one_on_one_start", "one_on_one", ["starts_at"])
+    op.create_index("ix_assignment_assigned", "assignment", ["assigned_on"])
+    op.create_index("ix_opportunity_change_day", "opportunity_change", ["noted_at"])
+    on_screen = text("on_screen")
+    op.create_index("ix_one_on_one_on_screen", "one_on_one", ["on_screen"], sqlite_where=on_screen)
