@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from salesdesk.services.changes import Changes
 
 
+REST_MS = 1500
+"""So long after the last word typed in a page's own editor the page reads itself again."""
+
+
 class Editor(Protocol):
     """A widget in which somebody may be in the middle of typing."""
 
@@ -35,6 +39,8 @@ class Page(QWidget):
         self._person_id: int | None = None
         self._stale = True
         self._editors: list[Editor] = []
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self.invalidate)
         self.setProperty("role", "page")
         self.setAccessibleName(self.title)
 
@@ -55,8 +61,15 @@ class Page(QWidget):
             self.invalidate()
 
     def mark_stale(self, changes: "Changes") -> None:
-        """Notes a change; the page refreshes if it shows a kind of record that was touched."""
-        if self.kinds & changes.kinds:
+        """Notes a change; the page refreshes if it shows a kind of record that was touched.
+
+        What is typed in an editor of its own stands there already, so the page waits until the typing rests.
+        """
+        if not self.kinds & changes.kinds:
+            return
+        if isinstance(changes.origin, QWidget) and self.isAncestorOf(changes.origin):
+            self._rest.start()
+        else:
             self.invalidate()
 
     def invalidate(self) -> None:
@@ -74,6 +87,7 @@ class Page(QWidget):
         """Refreshes now if that is owed, seen and disturbs nobody."""
         if self._stale and self.isVisible() and not self.is_being_edited():
             self._stale = False
+            self._rest.stop()
             self.refresh()
 
     def is_being_edited(self) -> bool:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -23,12 +23,20 @@ ORDER BY s.id {order}
 
 @dataclass(frozen=True)
 class Changes:
-    """What one step touched: its name, the kinds of record, the records it created (when few), and its number."""
+    """What one step touched: its name, the kinds of record, the records it created (when few), and its number.
+
+    `origin` is the part of a view in which it was typed, where that matters to the view: it shows the change already.
+    """
 
     step: str
     kinds: frozenset[str]
     created: tuple[tuple[str, int], ...] = ()
     step_id: int = field(default=0, compare=False)
+    origin: object = field(default=None, compare=False)
+
+    def by(self, origin: object) -> "Changes":
+        """Gives the same change with who made it."""
+        return replace(self, origin=origin)
 
     def new_id(self, kind: str) -> int:
         """Gives the id of the first record of a kind that the step created."""

@@ -202,15 +202,18 @@ class RecordPanel(Card):
         return deal_options(self._records, person, noted, self._context.formats, today)
 
     def _on_form_field_edited(self, name: str, value: object) -> None:
-        if self._record is None:
+        if self._record is None or self._form is None:
             return
         kind, record_id = self._record
         try:
-            changes = self._records.edit(kind, record_id, name, value, together=f"{kind} {record_id} {name}")
+            with self._form.taking(name):
+                changes = self._records.edit(
+                    kind, record_id, name, value, together=f"{kind} {record_id} {name}"
+                )
         except UserError as problem:
             self.edit_refused.emit(str(problem))
             return
-        tell_edit(self._context, kind, name, changes)
+        tell_edit(self._context, kind, name, changes, self)
         self._show_history(kind, record_id)
 
 

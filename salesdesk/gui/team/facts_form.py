@@ -1,7 +1,8 @@
 """Shows the facts about a person as text; the one that is clicked, or opened by key, becomes a field."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
@@ -11,7 +12,7 @@ from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.keyed_form import ENTER
 from salesdesk.gui.widgets.record_form import RecordForm
 from salesdesk.model.fields import FieldType
-from salesdesk.services.field_words import TableRow, words_of
+from salesdesk.services.field_words import words_of
 
 NOTHING = "–"
 MOST_LINES = 6
@@ -76,9 +77,9 @@ class FactText(QPushButton):
 class FactsForm(RecordForm):
     """The form of all facts, of which at most one is a field at a time, unless one cannot be understood."""
 
-    def show_row(self, row: TableRow) -> None:
-        """Shows a record, as text but for a field somebody is typing in."""
-        super().show_row(row)
+    def show_values(self, values: Mapping[str, Any]) -> None:
+        """Shows stored values, as text but for a field somebody is typing in."""
+        super().show_values(values)
         for name in self._fields:
             self._say(name)
 

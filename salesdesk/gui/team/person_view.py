@@ -27,6 +27,8 @@ from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_table import RecordTable
+from salesdesk.model import field_of
+from salesdesk.model.fields import FieldType
 
 if TYPE_CHECKING:
     from salesdesk.services.metrics.values import Behind
@@ -145,7 +147,10 @@ class PersonView(QScrollArea):
     def _on_facts_field_edited(self, name: str, value: object) -> None:
         number = self._person_id
         together = f"salesperson {number} {name}"
-        self.changed.emit(self._records.edit("salesperson", number, name, value, together=together))
+        with self.facts.taking(name):
+            changes = self._records.edit("salesperson", number, name, value, together=together)
+        typed = field_of("salesperson", name).type is FieldType.LONG_TEXT
+        self.changed.emit(changes.by(self.facts) if typed else changes)
 
     def _on_competency_rows_requested(self, behind: "Behind") -> None:
         self.rows_requested.emit(self._team.numbers_behind(behind))

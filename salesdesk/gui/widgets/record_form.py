@@ -1,6 +1,7 @@
 """A form made from declared fields, which hands over every edit by itself and has no Save button."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any
 
@@ -35,6 +36,7 @@ class RecordForm(KeyedForm):
         self._tools = tools
         self._editors = {f.name: make_field_editor(f, tools, (options or {}).get(f.name, ())) for f in fields}
         self._stored: dict[str, Any] = {}
+        self._before: Any = None
         self._touched: set[str] = set()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._build_ui()
@@ -52,6 +54,17 @@ class RecordForm(KeyedForm):
             self._stored[name] = values.get(name)
             editor.show_value(values.get(name))
             self._mark(name, None)
+
+    @contextmanager
+    def taking(self, name: str) -> Generator[None]:
+        """Surrounds what is done with an edit: where that refuses the value, what is stored is shown again."""
+        try:
+            yield
+        except UserError:
+            self._stored[name] = self._before
+            self._touched.discard(name)
+            self.show_values(self._stored)
+            raise
 
     def editor(self, name: str) -> QWidget:
         """Gives the field of a name, such as to put the focus there."""
@@ -135,7 +148,8 @@ class RecordForm(KeyedForm):
             return
         self._touched.discard(name)
         self._mark(name, None)
-        if value != self._stored.get(name):
+        self._before = self._stored.get(name)
+        if value != self._before:
             self._stored[name] = value
             self.field_edited.emit(name, value)
 

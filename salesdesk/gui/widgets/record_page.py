@@ -109,10 +109,11 @@ class RecordPage(QWidget):
             self._context.messages.say_done(self._records.trash(kind, [number]))
 
     def _on_form_field_edited(self, name: str, value: object) -> None:
-        if self._record is not None:
+        if self._record is not None and self._form is not None:
             kind, number = self._record
-            changes = self._records.edit(kind, number, name, value, together=f"{kind} {number} {name}")
-            tell_edit(self._context, kind, name, changes)
+            with self._form.taking(name):
+                changes = self._records.edit(kind, number, name, value, together=f"{kind} {number} {name}")
+            tell_edit(self._context, kind, name, changes, self)
 
     def _options(self, fields: Sequence[Field], row: TableRow) -> dict[str, list[tuple[int, str]]]:
         """Gives what references can point to; of what there is far too much, only what they point to now."""
@@ -138,12 +139,16 @@ class RecordPage(QWidget):
             return title
 
 
-def tell_edit(context: GuiContext, kind: str, name: str, changes: Changes) -> None:
-    """Passes an edit of a field on; that a record now belongs to somebody else is said, with Undo."""
-    if field_of(kind, name).owner:
+def tell_edit(context: GuiContext, kind: str, name: str, changes: Changes, editor: object = None) -> None:
+    """Passes an edit of a field on; that a record now belongs to somebody else is said, with Undo.
+
+    A text of several lines is handed over while it is typed, so the change names the editor.
+    """
+    field = field_of(kind, name)
+    if field.owner:
         context.messages.say_done(changes)
     else:
-        context.bus.publish(changes)
+        context.bus.publish(changes.by(editor) if field.type is FieldType.LONG_TEXT else changes)
 
 
 def _title_of(row: TableRow) -> str:
