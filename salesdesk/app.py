@@ -60,6 +60,8 @@ def _open_window(
 ) -> int:
     import gc
 
+    # Before numpy is imported: no sum here is large enough for several threads, each of which takes its memory.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Collecting garbage while everything is being made costs a fifth of the start; its end turns it on again.
     gc.disable()
     from salesdesk.env.clock import SystemClock

@@ -1,6 +1,7 @@
 """Furnishes the painted window with what works behind it: errors, questions, commands, the open desk."""
 
 import logging
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -28,23 +29,23 @@ from salesdesk.gui.recent_desks import RecentDesks
 from salesdesk.gui.session_flow import SessionFlow
 from salesdesk.gui.side_commands import SideCommands
 from salesdesk.gui.theme import Theme
+from salesdesk.gui.widgets.chart_picture import CANVAS
 
 if TYPE_CHECKING:
-    from salesdesk.gui.background import Job
+    pass
 
 log = logging.getLogger(__name__)
 AHEAD = (
     "salesdesk.model.registry",
     "salesdesk.services.records",
     "salesdesk.store.sessions",
-    "salesdesk.gui.widgets.chart_canvas",
     "salesdesk.gui.team.team_tab",
     "salesdesk.gui.coaching.coaching_tab",
     "salesdesk.gui.plans.plans_tab",
     "salesdesk.gui.metrics.metrics_tab",
     "salesdesk.gui.session.session_view",
 )
-"""What the next click will need, and what the start must not wait for."""
+"""What the next click will need, and what the start must not wait for; charts take as much memory as all of it."""
 
 
 class Furniture(QObject):
@@ -68,7 +69,7 @@ class Furniture(QObject):
 
     def load_the_rest(self) -> None:
         """Imports, beside the window, what the next click will need, and sees to the day's backup."""
-        self.background.run("load the rest", _load_the_rest)
+        self.background.run("load the rest", lambda _: _load(*AHEAD))
         self.opening.check_and_back_up()
         self.opening.opened.connect(self._on_opening_opened)
 
@@ -84,6 +85,7 @@ class Furniture(QObject):
 
     def _connect(self) -> None:
         self._window.closing.connect(self._on_window_closing)
+        self._window.shell.tabs.page_built.connect(self._on_tabs_page_built)
         self.opening.closed.connect(self.messages.clear)
         self.messages.undo_requested.connect(self.commands.undo)
         for turned in (self._window.shell.tabs.currentChanged, self._window.shell.roster.person_chosen):
@@ -92,12 +94,17 @@ class Furniture(QObject):
     def _on_opening_opened(self, _services: object) -> None:
         self.opening.check_and_back_up()
 
+    def _on_tabs_page_built(self, key: str) -> None:
+        """Loads what draws charts with the first page that has any."""
+        if key != "desk" and CANVAS not in sys.modules:
+            self.background.run("load the charts", lambda _: _load(CANVAS))
+
     def _on_window_closing(self, geometry: str) -> None:
         self._settings.change(window_geometry=geometry)
         self.opening.close()
 
 
-def _load_the_rest(_job: "Job") -> None:
-    for name in AHEAD:
+def _load(*names: str) -> None:
+    for name in names:
         import_module(name)
-    log.debug("loaded ahead for the next click")
+    log.debug("loaded beside the window: %s", ", ".join(names))

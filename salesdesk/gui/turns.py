@@ -34,18 +34,18 @@ class Turns(QObject):
         """Counts those who still wait."""
         return len(self._waiting)
 
-    def ask(self, who: Waiting) -> None:
-        """Queues a widget once."""
+    def ask(self, who: Waiting, after: int = 0) -> None:
+        """Queues a widget once; `after` milliseconds where what it needs is not there yet."""
         if who not in self._waiting:
             self._waiting.append(who)
-        self._soon.start()
+        self._soon.start(after)
 
     def _on_soon_timeout(self) -> None:
         while self._waiting:
             who = self._waiting.pop(0)
             if Shiboken.isValid(who) and not who.visibleRegion().isEmpty():
                 if self._waiting:
-                    self._soon.start()
+                    self._soon.start(0)
                 who.take_turn()
                 return
 

@@ -1,8 +1,9 @@
 """Paints the picture of a chart, and has it drawn anew when it is seen and no longer true."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 What = tuple[Callable[[Any, Any, Palette], None], Any, Palette]
 Due = tuple[What, QSize, float]
+CANVAS: Final = "salesdesk.gui.widgets.chart_canvas"
+"""What draws with matplotlib; it is large, so it is loaded, beside the window, with the first page that has charts."""
+LOADING: Final = 10  # milliseconds
 KEPT = 2
 """Pictures kept, so that a panel that opens beside the page and closes again costs one drawing and not two."""
 
@@ -68,8 +72,12 @@ class ChartPicture(QWidget):
             self.drawing.save(path)
 
     def take_turn(self) -> None:
-        """Draws, because its turn has come."""
-        self.draw()
+        """Draws, because its turn has come; while another thread still loads what charts need it waits on."""
+        canvas = sys.modules.get(CANVAS)
+        if canvas is not None and not hasattr(canvas, "ChartDrawing"):
+            turns_of(self).ask(self, LOADING)
+        else:
+            self.draw()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints what is there and asks for what is missing."""

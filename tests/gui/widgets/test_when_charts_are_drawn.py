@@ -1,6 +1,8 @@
 """When a chart is drawn: only seen, only when data, size or theme changed, one in a turn, and never before the page."""
 
+import sys
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from salesdesk.charts.palette import Palette
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.screens import draw_charts
 from salesdesk.gui.turns import turns_of
+from salesdesk.gui.widgets.chart_picture import CANVAS
 from salesdesk.gui.widgets.chart_view import ChartView
 
 DATA = Balance((AssignmentCount("7", "Mara Ellwood", 3, 1), AssignmentCount("8", "Tomas Beck", 0, 2)))
@@ -176,3 +179,14 @@ def test_that_a_chart_that_cannot_be_drawn_is_named_once_and_not_tried_for_ever(
         "Chart: Chart 0: ValueError: no such picture",
         "Chart: Chart 5: ValueError: no such picture",
     ]
+
+
+def test_that_a_chart_waits_while_another_thread_loads_what_draws_it(
+    page: Page, pencil: Pencil, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as loading:
+        loading.setitem(sys.modules, CANVAS, ModuleType(CANVAS))
+        page.show()
+        rest(page)
+        assert (pencil.drawn, turns_of(page).waiting) == ([], 2)
+    qtbot.waitUntil(lambda: len(pencil.drawn) == 2)
