@@ -11,12 +11,12 @@ from salesdesk.charts.ratio_trend import RatioTrend, TrendPoint, draw_ratio_spar
 from salesdesk.env.fonts import FAMILY, text_font_file
 from salesdesk.env.locale import Formats
 from salesdesk.practice.ratio import Estimate
-from salesdesk.services.sessions.values import Record
+from salesdesk.services.sessions.values import CompetencyRecord
 
 POINTS_AN_INCH: Final = 72
 
 
-def ratio_trend_of(record: Record, goal: float | None, formats: Formats) -> RatioTrend:
+def ratio_trend_of(record: CompetencyRecord, goal: float | None, formats: Formats) -> RatioTrend:
     """Gives the chart's data; a point without a range has its own share as both ends."""
     return RatioTrend(tuple(_point(p.until, p.estimate) for p in record.trend), goal, formats)
 

@@ -46,7 +46,7 @@ def together(words: str) -> str:
     return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
-class Page:
+class PdfPage:
     """One page; lengths are points, and y grows downwards."""
 
     def __init__(self, painter: QPainter, width: float, height: float) -> None:

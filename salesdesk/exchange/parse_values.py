@@ -36,7 +36,7 @@ class DateOrderUnclearError(UserError):
 
 
 @dataclass(frozen=True)
-class Reading:
+class CellFormats:
     """How the cells of a file are to be read."""
 
     date_order: DateOrder | None
@@ -47,7 +47,7 @@ class Reading:
 def find_reading(
     table: Table, kind: str, mapping: ColumnMapping, *, file_name: str, delimiter: str | None,
     date_order: DateOrder | None, remembered_order: DateOrder | None, home_currency: str,
-) -> Reading:  # fmt: skip
+) -> CellFormats:  # fmt: skip
     """Finds the date order and the decimal mark over all mapped columns.
 
     A remembered order counts only where the dates themselves leave it open; raises DateOrderUnclearError
@@ -62,10 +62,10 @@ def find_reading(
         if isinstance(cell, str)
     )
     mark = decimal_mark(numbers, "," if delimiter == ";" else ".")
-    return Reading(order, mark, home_currency)
+    return CellFormats(order, mark, home_currency)
 
 
-def parse_rows(table: Table, kind: str, mapping: ColumnMapping, reading: Reading) -> list[IncomingRow]:
+def parse_rows(table: Table, kind: str, mapping: ColumnMapping, reading: CellFormats) -> list[IncomingRow]:
     """Gives every row of the table as typed values; what could not be read is said in the row's errors."""
     values: list[dict[str, Any]] = [{} for _ in table.rows]
     errors: dict[int, list[str]] = {}
@@ -98,7 +98,7 @@ def _date_order(
     return order
 
 
-def _reader(target: Target, cells: Iterable[Cell], reading: Reading) -> Callable[[Cell], dict[str, Any]]:
+def _reader(target: Target, cells: Iterable[Cell], reading: CellFormats) -> Callable[[Cell], dict[str, Any]]:
     """Gives the function that reads one column, which reads each different cell once."""
     read_once = _READERS.get(target.field.type, _read_text)
     share = _is_share(cells) if target.field.type is FieldType.PERCENT else False
@@ -116,7 +116,7 @@ def _reader(target: Target, cells: Iterable[Cell], reading: Reading) -> Callable
     return _read
 
 
-def _read_text(cell: Cell, target: Target, _: Reading) -> dict[str, Any]:
+def _read_text(cell: Cell, target: Target, _: CellFormats) -> dict[str, Any]:
     if target.field.type is FieldType.LONG_TEXT:
         return {target.name: str(cell).strip()}
     text = text_of(cell)
@@ -125,43 +125,43 @@ def _read_text(cell: Cell, target: Target, _: Reading) -> dict[str, Any]:
     return {target.name: text}
 
 
-def _read_date(cell: Cell, target: Target, reading: Reading) -> dict[str, Any]:
+def _read_date(cell: Cell, target: Target, reading: CellFormats) -> dict[str, Any]:
     day = parse_date(cell, reading.date_order)
     if not 1900 <= day.year <= 2200:
         raise ValueError("not a date of our time")
     return {target.name: day if target.field.type is FieldType.DATE else datetime.combine(day, time())}
 
 
-def _read_money(cell: Cell, target: Target, reading: Reading) -> dict[str, Any]:
+def _read_money(cell: Cell, target: Target, reading: CellFormats) -> dict[str, Any]:
     amount = _amount(cell, reading)
     if amount.currency:
         return {target.name: amount.number, f"{target.name}.currency": amount.currency}
     return {target.name: amount.number}
 
 
-def _read_whole(cell: Cell, target: Target, reading: Reading) -> dict[str, Any]:
+def _read_whole(cell: Cell, target: Target, reading: CellFormats) -> dict[str, Any]:
     number = _amount(cell, reading).number
     if number != number.to_integral_value():
         raise ValueError("not a whole number")
     return {target.name: int(number)}
 
 
-def _read_number(cell: Cell, target: Target, reading: Reading) -> dict[str, Any]:
+def _read_number(cell: Cell, target: Target, reading: CellFormats) -> dict[str, Any]:
     return {target.name: float(_amount(cell, reading).number)}
 
 
-def _read_percent(cell: Cell, target: Target, reading: Reading) -> dict[str, Any]:
+def _read_percent(cell: Cell, target: Target, reading: CellFormats) -> dict[str, Any]:
     return {target.name: float(_amount(cell, reading).number)}
 
 
-def _read_flag(cell: Cell, target: Target, _: Reading) -> dict[str, Any]:
+def _read_flag(cell: Cell, target: Target, _: CellFormats) -> dict[str, Any]:
     word = text_of(cell).casefold()
     if word not in _YES | _NO:
         raise ValueError("neither yes nor no")
     return {target.name: word in _YES}
 
 
-def _read_choice(cell: Cell, target: Target, _: Reading) -> dict[str, Any]:
+def _read_choice(cell: Cell, target: Target, _: CellFormats) -> dict[str, Any]:
     """Reads a choice by its value or its words; the outcome of a deal is told from its words later."""
     word = text_of(cell)
     if target.name == "outcome":
@@ -172,7 +172,7 @@ def _read_choice(cell: Cell, target: Target, _: Reading) -> dict[str, Any]:
     raise ValueError("not one of the choices")
 
 
-def _amount(cell: Cell, reading: Reading) -> Amount:
+def _amount(cell: Cell, reading: CellFormats) -> Amount:
     return parse_amount(cell, reading.mark, reading.home_currency)
 
 
@@ -200,7 +200,7 @@ def _complaint(cell: Cell, header: str, field: Field) -> str:
     return f"“{text_of(cell)[:60]}” under “{header}” is not {expected}."
 
 
-_READERS: dict[FieldType, Callable[[Cell, Target, Reading], dict[str, Any]]] = {
+_READERS: dict[FieldType, Callable[[Cell, Target, CellFormats], dict[str, Any]]] = {
     FieldType.DATE: _read_date,
     FieldType.DATETIME: _read_date,
     FieldType.MONEY: _read_money,

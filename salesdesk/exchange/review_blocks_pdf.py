@@ -14,7 +14,7 @@ from salesdesk.exchange.page_pdf import (
     QUIET,
     SMALL,
     TITLE,
-    Page,
+    PdfPage,
     Style,
     together,
 )
@@ -45,14 +45,14 @@ class Room:
     pen_lines: int = 0
 
 
-class Block(Protocol):
+class SheetBlock(Protocol):
     """A part of the sheet."""
 
-    def height(self, page: Page, width: float) -> float:
+    def height(self, page: PdfPage, width: float) -> float:
         """Gives the height it takes."""
         ...
 
-    def paint(self, page: Page, x: float, y: float, width: float) -> None:
+    def paint(self, page: PdfPage, x: float, y: float, width: float) -> None:
         """Paints it."""
         ...
 
@@ -63,11 +63,11 @@ class Gap:
 
     points: float
 
-    def height(self, page: Page, width: float) -> float:  # noqa: ARG002 - every block is asked alike
+    def height(self, page: PdfPage, width: float) -> float:  # noqa: ARG002 - every block is asked alike
         """Gives the air."""
         return self.points
 
-    def paint(self, page: Page, x: float, y: float, width: float) -> None:
+    def paint(self, page: PdfPage, x: float, y: float, width: float) -> None:
         """Paints nothing."""
 
 
@@ -78,11 +78,11 @@ class Head:
     sheet: ReviewSheet
     formats: Formats
 
-    def height(self, page: Page, width: float) -> float:  # noqa: ARG002 - every block is asked alike
+    def height(self, page: PdfPage, width: float) -> float:  # noqa: ARG002 - every block is asked alike
         """Gives the height of two lines and a rule."""
         return 48
 
-    def paint(self, page: Page, x: float, y: float, width: float) -> None:
+    def paint(self, page: PdfPage, x: float, y: float, width: float) -> None:
         """Paints name and meeting at the left, team at the right."""
         session = self.sheet.session
         page.words(x, y, session.person.name, TITLE)
@@ -99,15 +99,15 @@ class Head:
 class Columns:
     """Two columns of blocks beside one another; `share` is how much of the width the left one takes."""
 
-    left: tuple[Block, ...]
-    right: tuple[Block, ...]
+    left: tuple[SheetBlock, ...]
+    right: tuple[SheetBlock, ...]
     share: float
 
-    def height(self, page: Page, width: float) -> float:
+    def height(self, page: PdfPage, width: float) -> float:
         """Gives the height of the taller column."""
         return max(sum(block.height(page, room) for block in blocks) for blocks, room in self._sides(width))
 
-    def paint(self, page: Page, x: float, y: float, width: float) -> None:
+    def paint(self, page: PdfPage, x: float, y: float, width: float) -> None:
         """Paints both from the top down, the right one at the right edge."""
         for blocks, room in self._sides(width):
             left, top = (x if blocks is self.left else x + width - room), y
@@ -115,7 +115,7 @@ class Columns:
                 block.paint(page, left, top, room)
                 top += block.height(page, room)
 
-    def _sides(self, width: float) -> tuple[tuple[tuple[Block, ...], float], ...]:
+    def _sides(self, width: float) -> tuple[tuple[tuple[SheetBlock, ...], float], ...]:
         gutter = width * COLUMN_GAP
         return (self.left, width * self.share), (self.right, width * (1 - self.share) - gutter)
 
@@ -127,12 +127,12 @@ class Since:
     sheet: ReviewSheet
     formats: Formats
 
-    def height(self, page: Page, width: float) -> float:
+    def height(self, page: PdfPage, width: float) -> float:
         """Gives the height of the heading and of all lines."""
         lines = sum(self._line_height(page, line, width) for line in self.sheet.session.lines)
         return HEADING.leading + 3 + lines + GAP
 
-    def paint(self, page: Page, x: float, y: float, width: float) -> None:
+    def paint(self, page: PdfPage, x: float, y: float, width: float) -> None:
         """Paints the labels at the left, what they say beside them."""
         session = self.sheet.session
         since = self.formats.short_day(session.last_on) if session.last_on else "the last 30 days"
@@ -144,7 +144,7 @@ class Since:
             page.words(x + label, top, line_words(line, self.formats), BODY, width=width - label)
             top += self._line_height(page, line, width)
 
-    def _line_height(self, page: Page, line: Line, width: float) -> float:
+    def _line_height(self, page: PdfPage, line: Line, width: float) -> float:
         label = _label_width(width)
         said = page.measure(line_words(line, self.formats), width - label)
         return max(BODY.leading, said, page.measure(line.label, label - LABEL_GAP, QUIET)) + 1.2
@@ -158,11 +158,11 @@ class WonAndDeal:
     formats: Formats
     room: Room
 
-    def height(self, page: Page, width: float) -> float:
+    def height(self, page: PdfPage, width: float) -> float:
         """Gives the height of all its words."""
         return sum(page.measure(words, width, style) + _above(style) for words, style in self._parts()) + GAP
 
-    def paint(self, page: Page, x: float, y: float, width: float) -> None:
+    def paint(self, page: PdfPage, x: float, y: float, width: float) -> None:
         """Paints them from the top down."""
         top = y - _above(HEADING)
         for words, style in self._parts():
@@ -193,14 +193,14 @@ class Numbers:
     sheet: ReviewSheet
     formats: Formats
 
-    def height(self, page: Page, width: float) -> float:
+    def height(self, page: PdfPage, width: float) -> float:
         """Gives the height of one row of cards; nothing without competencies."""
         if not self.sheet.session.competencies:
             return 0
         more_lines = self._names_height(page, width) - BOLD.leading
         return HEADING.leading + 4 + self._card_height(page, width) + more_lines + GAP
 
-    def paint(self, page: Page, x: float, y: float, width: float) -> None:
+    def paint(self, page: PdfPage, x: float, y: float, width: float) -> None:
         """Paints the cards beside one another."""
         shown = self.sheet.session.competencies[:MOST_CARDS]
         if not shown:
@@ -221,7 +221,7 @@ class Numbers:
         count = min(MOST_CARDS, len(self.sheet.session.competencies))
         return (width - GUTTER * (count - 1)) / count
 
-    def _card_height(self, page: Page, width: float) -> float:
+    def _card_height(self, page: PdfPage, width: float) -> float:
         """Gives the height of a card beneath a name of one line; its words are never cut."""
         shown, each = self.sheet.session.competencies[:MOST_CARDS], self._card_width(width)
         if all(competency.record is None for competency in shown):
@@ -229,12 +229,14 @@ class Numbers:
         said = max(page.measure(estimate_words(one, self.formats), each, SMALL) for one in shown)
         return 38 + CHART_HEIGHT + max(said, 2 * SMALL.leading) + 2
 
-    def _names_height(self, page: Page, width: float) -> float:
+    def _names_height(self, page: PdfPage, width: float) -> float:
         """Gives the height of the longest name, so that the figures of all cards stand in one line."""
         shown, each = self.sheet.session.competencies[:MOST_CARDS], self._card_width(width)
         return max(page.measure(competency.name, each, BOLD) for competency in shown)
 
-    def _paint_card(self, page: Page, x: float, y: float, width: float, competency: CompetencyState) -> None:
+    def _paint_card(
+        self, page: PdfPage, x: float, y: float, width: float, competency: CompetencyState
+    ) -> None:
         record = competency.record
         if record is None:
             page.words(x, y + 24, "Your number:", QUIET)
@@ -264,7 +266,7 @@ class Foot:
     sheet: ReviewSheet
     formats: Formats
 
-    def height(self, page: Page, width: float) -> float:
+    def height(self, page: PdfPage, width: float) -> float:
         """Gives the height of the lines and the signatures."""
         answer = page.measure(self._answer(), width)
         return (
@@ -276,7 +278,7 @@ class Foot:
             + 4
         )
 
-    def paint(self, page: Page, x: float, y: float, width: float) -> None:
+    def paint(self, page: PdfPage, x: float, y: float, width: float) -> None:
         """Paints them at the foot of the page."""
         session = self.sheet.session
         page.rule(x, y, width, LINE)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from salesdesk.env.locale import Formats
-from salesdesk.exchange.page_pdf import BODY, BOLD, HEADING, QUIET, SMALL, Page, Style
-from salesdesk.exchange.review_blocks_pdf import Block, Room
+from salesdesk.exchange.page_pdf import BODY, BOLD, HEADING, QUIET, SMALL, PdfPage, Style
+from salesdesk.exchange.review_blocks_pdf import Room, SheetBlock
 from salesdesk.model.coaching import AXES
 from salesdesk.services.review_sheet import ReviewSheet
 from salesdesk.services.sessions.values import Agreed
@@ -30,11 +30,11 @@ class TextLine:
         """Tells whether a page must not end here."""
         return self.style in (HEADING, BOLD)
 
-    def height(self, page: Page, width: float) -> float:  # noqa: ARG002 - every block is asked alike
+    def height(self, page: PdfPage, width: float) -> float:  # noqa: ARG002 - every block is asked alike
         """Gives the height of the line."""
         return self.above + self.style.leading + (3 if self.style is HEADING else 0)
 
-    def paint(self, page: Page, x: float, y: float, width: float) -> None:  # noqa: ARG002
+    def paint(self, page: PdfPage, x: float, y: float, width: float) -> None:  # noqa: ARG002
         """Paints the words."""
         page.words(x, y + self.above, self.words, self.style)
 
@@ -45,11 +45,11 @@ class PenLine:
 
     boxed: bool = False
 
-    def height(self, page: Page, width: float) -> float:  # noqa: ARG002
+    def height(self, page: PdfPage, width: float) -> float:  # noqa: ARG002
         """Gives the room a hand needs."""
         return PEN_STEP
 
-    def paint(self, page: Page, x: float, y: float, width: float) -> None:
+    def paint(self, page: PdfPage, x: float, y: float, width: float) -> None:
         """Paints the line."""
         if self.boxed:
             page.box(x, y + 8, 8)
@@ -64,7 +64,7 @@ class Commitment:
     item: Agreed
     formats: Formats
 
-    def height(self, page: Page, width: float) -> float:
+    def height(self, page: PdfPage, width: float) -> float:
         """Gives the height of all its words."""
         room = width - INDENT - DUE_WIDTH
         detail = detail_words(self.item)
@@ -74,7 +74,7 @@ class Commitment:
             + 3
         )
 
-    def paint(self, page: Page, x: float, y: float, width: float) -> None:
+    def paint(self, page: PdfPage, x: float, y: float, width: float) -> None:
         """Paints the box, the words and the day."""
         item, room = self.item, width - INDENT - DUE_WIDTH
         page.box(x, y + 2, 8, ticked=item.state == "done")
@@ -85,7 +85,7 @@ class Commitment:
         page.words(x, y, "done" if item.state == "done" else due, BODY, width=width, right=True)
 
 
-def agreements(sheet: ReviewSheet, formats: Formats, room: Room) -> Iterator[Block]:
+def agreements(sheet: ReviewSheet, formats: Formats, room: Room) -> Iterator[SheetBlock]:
     """Gives what is agreed now, then what is open or was done since last time."""
     session, pen = sheet.session, min(3, room.pen_lines)
     if session.this_time or pen:
@@ -97,7 +97,7 @@ def agreements(sheet: ReviewSheet, formats: Formats, room: Room) -> Iterator[Blo
         yield from (Commitment(item, formats) for item in session.agreed)
 
 
-def talk(sheet: ReviewSheet, page: Page, width: float, room: Room) -> Iterator[Block]:
+def talk(sheet: ReviewSheet, page: PdfPage, width: float, room: Room) -> Iterator[SheetBlock]:
     """Gives the shared notes by step, the points, and lines for the pen."""
     held = sheet.session.state == "held"
     points = list(_points(sheet, held, room))

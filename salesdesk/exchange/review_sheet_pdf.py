@@ -11,16 +11,16 @@ from PySide6.QtGui import QGuiApplication, QPageSize, QPainter, QPdfWriter
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
-from salesdesk.exchange.page_pdf import DOTS_AN_INCH, SMALL, UNITS, Page, load_font
+from salesdesk.exchange.page_pdf import DOTS_AN_INCH, SMALL, UNITS, PdfPage, load_font
 from salesdesk.exchange.review_blocks_pdf import (
     COLUMN_GAP,
-    Block,
     Columns,
     Foot,
     Gap,
     Head,
     Numbers,
     Room,
+    SheetBlock,
     Since,
     WonAndDeal,
 )
@@ -82,7 +82,7 @@ def _write(sheet: ReviewSheet, path: Path, pen: bool, size: QPageSize.PageSizeId
     painter = QPainter()
     if not painter.begin(writer):
         raise OSError(f"cannot write {path}")
-    page = Page(painter, writer.width() / UNITS, writer.height() / UNITS)
+    page = PdfPage(painter, writer.width() / UNITS, writer.height() / UNITS)
     pages = _pages(page, sheet, pen, formats)
     for number, blocks in enumerate(pages, start=1):
         if number > 1:
@@ -92,7 +92,7 @@ def _write(sheet: ReviewSheet, path: Path, pen: bool, size: QPageSize.PageSizeId
     painter.end()
 
 
-def _paint(page: Page, blocks: Sequence[Block]) -> None:
+def _paint(page: PdfPage, blocks: Sequence[SheetBlock]) -> None:
     """Paints the blocks from the top down, the foot at the foot of its page."""
     width, top = page.width - 2 * MARGIN, MARGIN
     for block in blocks:
@@ -103,7 +103,7 @@ def _paint(page: Page, blocks: Sequence[Block]) -> None:
         top += height
 
 
-def _sign(page: Page, sheet: ReviewSheet, formats: Formats, number: int, count: int) -> None:
+def _sign(page: PdfPage, sheet: ReviewSheet, formats: Formats, number: int, count: int) -> None:
     """Says at the edge when it was printed, and of several pages which this is."""
     of = f"{sheet.session.person.name}, page {number} of {count}. " if count > 1 else ""
     words = (
@@ -112,7 +112,7 @@ def _sign(page: Page, sheet: ReviewSheet, formats: Formats, number: int, count: 
     page.words(MARGIN, page.height - MARGIN + 10, words, SMALL, width=page.width - 2 * MARGIN, right=True)
 
 
-def _pages(page: Page, sheet: ReviewSheet, pen: bool, formats: Formats) -> list[list[Block]]:
+def _pages(page: PdfPage, sheet: ReviewSheet, pen: bool, formats: Formats) -> list[list[SheetBlock]]:
     """Gives the fullest sheet that fits on one page; else the fullest of all, on as many as it takes."""
     width, room = page.width - 2 * MARGIN, page.height - 2 * MARGIN
     for wanted in _rooms(pen):
@@ -123,7 +123,9 @@ def _pages(page: Page, sheet: ReviewSheet, pen: bool, formats: Formats) -> list[
     return _broken(_one_column(page, sheet, formats, width, _rooms(pen)[0]), page, width, room)
 
 
-def _one_column(page: Page, sheet: ReviewSheet, formats: Formats, width: float, room: Room) -> list[Block]:
+def _one_column(
+    page: PdfPage, sheet: ReviewSheet, formats: Formats, width: float, room: Room
+) -> list[SheetBlock]:
     """Gives the sheet in its order: what is agreed stands first."""
     since = Columns((Since(sheet, formats),), (WonAndDeal(sheet, formats, room),), SINCE)
     return [
@@ -132,7 +134,9 @@ def _one_column(page: Page, sheet: ReviewSheet, formats: Formats, width: float, 
     ]  # fmt: skip
 
 
-def _said_beside(page: Page, sheet: ReviewSheet, formats: Formats, width: float, room: Room) -> list[Block]:
+def _said_beside(
+    page: PdfPage, sheet: ReviewSheet, formats: Formats, width: float, room: Room
+) -> list[SheetBlock]:
     """Gives what was agreed and said at the left, and beside it what has happened since last time."""
     said = (*agreements(sheet, formats, room), *talk(sheet, page, width * LEFT, room))
     beside = (Gap(ABOVE_HEADING), Since(sheet, formats), Gap(SPACE), WonAndDeal(sheet, formats, room))
@@ -140,8 +144,8 @@ def _said_beside(page: Page, sheet: ReviewSheet, formats: Formats, width: float,
 
 
 def _talk_beside(
-    page: Page, sheet: ReviewSheet, formats: Formats, width: float, room: Room, left: float = LEFT
-) -> list[Block]:
+    page: PdfPage, sheet: ReviewSheet, formats: Formats, width: float, room: Room, left: float = LEFT
+) -> list[SheetBlock]:
     """Gives what was agreed and has happened at the left, and beside it what was said."""
     agreed = (*agreements(sheet, formats, room), Gap(SPACE), Since(sheet, formats))
     said = talk(sheet, page, width * (1 - left - COLUMN_GAP), room)
@@ -149,17 +153,17 @@ def _talk_beside(
     return _in_columns(sheet, formats, Columns(agreed, beside, left))
 
 
-def _in_columns(sheet: ReviewSheet, formats: Formats, columns: Columns) -> list[Block]:
+def _in_columns(sheet: ReviewSheet, formats: Formats, columns: Columns) -> list[SheetBlock]:
     numbers = Numbers(sheet, formats)
     return [Head(sheet, formats), columns, Gap(SPACE), numbers, Gap(SPACE), Foot(sheet, formats)]
 
 
-def _broken(blocks: Sequence[Block], page: Page, width: float, room: float) -> list[list[Block]]:
+def _broken(blocks: Sequence[SheetBlock], page: PdfPage, width: float, room: float) -> list[list[SheetBlock]]:
     """Breaks the blocks into pages; the foot stays on the first, a heading never alone at the end of one."""
     *body, foot = blocks
     first = room - foot.height(page, width)
     signed = first >= room * FIRST_PAGE
-    pages: list[list[Block]] = [[]]
+    pages: list[list[SheetBlock]] = [[]]
     used = room - first if signed else 0.0
     for place, block in enumerate(body if signed else blocks):
         height = block.height(page, width)

@@ -59,7 +59,7 @@ _TOTAL = re.compile(
 
 
 @dataclass(frozen=True)
-class TableRow:
+class FileRow:
     """One row of data: its number in the file, counted from 1, and one cell for each column."""
 
     number: int
@@ -84,7 +84,7 @@ class Table:
 
     headers: tuple[str, ...]
     header_row: int
-    rows: tuple[TableRow, ...]
+    rows: tuple[FileRow, ...]
     skipped: tuple[SkippedRow, ...]
     known: int = 0
 
@@ -103,7 +103,7 @@ def find_table(rows: list[Row], known_names: Collection[str]) -> Table | None:
         return None
     kept = _kept_columns(rows, header)
     headers = _unique_headers([_cell(rows[header], column) for column in kept], kept)
-    body = [TableRow(i + 1, tuple(_cell(rows[i], c) for c in kept)) for i in range(header + 1, len(rows))]
+    body = [FileRow(i + 1, tuple(_cell(rows[i], c) for c in kept)) for i in range(header + 1, len(rows))]
     data, skipped = _parted(body)
     return Table(headers, header + 1, tuple(data), tuple(skipped), _known(rows[header], known_names))
 
@@ -161,11 +161,11 @@ def _unique_headers(cells: list[Cell], columns: list[int]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _parted(body: list[TableRow]) -> tuple[list[TableRow], list[SkippedRow]]:
+def _parted(body: list[FileRow]) -> tuple[list[FileRow], list[SkippedRow]]:
     widths = [_filled(row.cells) for row in body]
     usual = _usual_width(widths)
     footer = _footer_start(widths, usual)
-    data: list[TableRow] = []
+    data: list[FileRow] = []
     skipped: list[SkippedRow] = []
     for place, (row, width) in enumerate(zip(body, widths, strict=True)):
         why = _why_no_data(row, width, usual)
@@ -190,7 +190,7 @@ def _footer_start(widths: list[int], usual: int) -> int:
     return next((i for i in range(last_wide + 1, len(widths)) if widths[i] == 0), len(widths))
 
 
-def _why_no_data(row: TableRow, width: int, usual: int) -> str:
+def _why_no_data(row: FileRow, width: int, usual: int) -> str:
     if width == 0:
         return "empty"
     first = _first(row.cells)
@@ -201,7 +201,7 @@ def _why_no_data(row: TableRow, width: int, usual: int) -> str:
     return ""
 
 
-def _is_total(row: TableRow, first: str) -> bool:
+def _is_total(row: FileRow, first: str) -> bool:
     others = [cell for cell in row.cells if not is_empty(cell)][1:]
     return bool(_TOTAL.search(first.strip())) and not any(_is_word(cell) for cell in others)
 

@@ -11,7 +11,7 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_opening import DeskOpening
 from salesdesk.gui.errors import ErrorReporter
 from salesdesk.gui.main_window import MainWindow
-from salesdesk.gui.side.maker import SideWindowMaker
+from salesdesk.gui.side.side_windows import SideWindows
 from salesdesk.gui.sight import MANAGER
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class SideCommands(QObject):
         super().__init__(window)
         self._window, self._context, self._opening = window, context, opening
         self._settings, self._errors = settings, errors
-        self._maker = SideWindowMaker(context, opening, window)
+        self._maker = SideWindows(context, opening, window)
         self._open: dict[str, SideWindow] = {}
         self._connect()
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from salesdesk.practice.ratio import NO_TRIES, Estimate
 from salesdesk.practice.rounding import percent_words
-from salesdesk.practice.trend import Window
+from salesdesk.practice.trend import DayRange
 
 Arrow = Literal["up", "down", "same", "none"]
 DAYS_WITHOUT_SESSION = 30
@@ -94,19 +94,19 @@ class ChecklistFacts:
     open_before: int | None = None
 
 
-def checklist_windows(last_session: date | None, today: date) -> tuple[Window, Window]:
+def checklist_windows(last_session: date | None, today: date) -> tuple[DayRange, DayRange]:
     """Gives the days after the last session and as many before them; 30 where there was no session."""
     since = today - timedelta(days=DAYS_WITHOUT_SESSION) if last_session is None else last_session
     days = max(1, (today - since).days)
     start = today - timedelta(days=days - 1)
-    return Window(start, today), Window(start - timedelta(days=days), start - timedelta(days=1))
+    return DayRange(start, today), DayRange(start - timedelta(days=days), start - timedelta(days=1))
 
 
-def weeks_before(window: Window) -> Window:
+def weeks_before(window: DayRange) -> DayRange:
     """Gives as many whole weeks, by their Mondays, as a window holds, right before its first one."""
     first = window.start + timedelta(days=-window.start.weekday() % 7)
     weeks = max(0, ((window.end - first).days + 7) // 7)
-    return Window(first - timedelta(weeks=weeks), first - timedelta(days=1))
+    return DayRange(first - timedelta(weeks=weeks), first - timedelta(days=1))
 
 
 def checklist(facts: ChecklistFacts) -> tuple[Line, ...]:

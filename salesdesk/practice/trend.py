@@ -22,7 +22,7 @@ Direction = Literal["up", "down", "unclear"]
 
 
 @dataclass(frozen=True)
-class Window:
+class DayRange:
     """A run of days, both ends included."""
 
     start: date
@@ -68,12 +68,12 @@ class ControlChart:
     points: tuple[ControlPoint, ...]
 
 
-def windows(today: date, days: int = WINDOW_DAYS) -> tuple[Window, Window]:
+def windows(today: date, days: int = WINDOW_DAYS) -> tuple[DayRange, DayRange]:
     """Gives the window of `days` days that ends today and the equally long one before it."""
     if days < 1:
         raise ValueError("A window needs at least one day.")
     start = today - timedelta(days=days - 1)
-    return Window(start, today), Window(start - timedelta(days=days), start - timedelta(days=1))
+    return DayRange(start, today), DayRange(start - timedelta(days=days), start - timedelta(days=1))
 
 
 def trend(now: Estimate, before: Estimate) -> Trend:

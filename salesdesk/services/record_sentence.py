@@ -19,21 +19,21 @@ _WRITTEN_BY_THE_DESK: Final = frozenset({"one_on_one_id", "checklist_seconds", "
 
 
 @dataclass(frozen=True)
-class Reading:
+class RecordWords:
     """What a record says: its own words in full, and a sentence about them."""
 
     words: str
     sentence: str
 
 
-def reading_of(row: TableRow, formats: Formats, today: date) -> Reading:
+def reading_of(row: TableRow, formats: Formats, today: date) -> RecordWords:
     """Says a record in words; a kind without a sentence of its own is told by its first filled fields."""
     title = row.values.get(kind_of(row.kind).title)
     words = str(title or "") if isinstance(title, str) else ""
     tell = _SENTENCES.get(row.kind)
     if tell is None:
-        return Reading(words, _told_by_fields(row, formats))
-    return Reading(words, _joined(tell(row, formats, today)))
+        return RecordWords(words, _told_by_fields(row, formats))
+    return RecordWords(words, _joined(tell(row, formats, today)))
 
 
 def made_words(row: TableRow, formats: Formats) -> str:

@@ -13,7 +13,7 @@ MOST_PROBLEMS = 20
 
 
 @dataclass(frozen=True)
-class Count:
+class KindCount:
     """How many records of a kind there are, and how many more lie in the Trash."""
 
     kind: str
@@ -32,7 +32,7 @@ class Findings:
     quick: tuple[str, ...]
     integrity: tuple[str, ...]
     foreign_keys: tuple[str, ...]
-    counts: tuple[Count, ...]
+    counts: tuple[KindCount, ...]
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -84,18 +84,18 @@ def _dangling(connection: dbapi2.Connection) -> tuple[str, ...]:
     return tuple(f"{row[0]} {row[1]} refers to a {row[2]} that is not there" for row in rows)
 
 
-def _counts(connection: dbapi2.Connection) -> tuple[Count, ...]:
+def _counts(connection: dbapi2.Connection) -> tuple[KindCount, ...]:
     """Counts the records by kind; a table is one of records when it can be in the Trash."""
     tables = connection.execute(
         "SELECT m.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c ON c.name = 'deleted_at' "
         "WHERE m.type = 'table' ORDER BY m.name"
     ).fetchall()
-    found: list[Count] = []
+    found: list[KindCount] = []
     for (table,) in tables:
         try:
             sql = f"SELECT count(*), count(deleted_at) FROM {table}"
             total, trashed = connection.execute(sql).fetchone()
         except dbapi2.DatabaseError:
             continue
-        found.append(Count(table, total - trashed, trashed))
+        found.append(KindCount(table, total - trashed, trashed))
     return tuple(found)

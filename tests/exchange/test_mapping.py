@@ -4,11 +4,11 @@ import pytest
 
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.mapping import check_mapping, map_columns, mapping_from_headers
-from salesdesk.exchange.table import Table, TableRow
+from salesdesk.exchange.table import FileRow, Table
 
 
 def table_of(headers: list[str], *rows: list[object]) -> Table:
-    cells = tuple(TableRow(number, tuple(row)) for number, row in enumerate(rows, start=2))  # type: ignore[arg-type]
+    cells = tuple(FileRow(number, tuple(row)) for number, row in enumerate(rows, start=2))  # type: ignore[arg-type]
     return Table(tuple(headers), 1, cells, ())
 
 

@@ -17,7 +17,7 @@ from salesdesk.practice.checklist import NamedRatio
 from salesdesk.practice.ratio import shrunk
 from salesdesk.services.review_sheet import ReviewSheet, ReviewSheetService
 from salesdesk.services.sessions import SessionService
-from salesdesk.services.sessions.values import Record, SessionState, TrendPoint
+from salesdesk.services.sessions.values import CompetencyPoint, CompetencyRecord, SessionState
 from salesdesk.store.desk_file import DeskFile
 from tests.services.session_desk import lay_table
 
@@ -106,7 +106,7 @@ def test_that_a_ratio_and_its_range_are_never_parted_over_two_lines(
         replace(
             each,
             own=replace(each.own, number=1.0),
-            record=Record(many, tuple(TrendPoint(date(2026, 11, at), many) for at in (1, 8))),
+            record=CompetencyRecord(many, tuple(CompetencyPoint(date(2026, 11, at), many) for at in (1, 8))),
         )
         for each in session.competencies
     )

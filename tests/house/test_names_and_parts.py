@@ -11,6 +11,15 @@ PRACTICES = "services/practices/"
 """One file a practice, however short it is."""
 
 
+def test_that_no_two_classes_have_one_name() -> None:
+    named: defaultdict[str, list[str]] = defaultdict(list)
+    for source in sources():
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.ClassDef):
+                named[node.name].append(source.name)
+    assert not {name: places for name, places in named.items() if len(places) > 1}
+
+
 def test_that_no_small_file_is_only_read_together_with_another() -> None:
     users: defaultdict[str, set[str]] = defaultdict(set)
     for source in sources():

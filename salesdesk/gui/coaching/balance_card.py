@@ -5,15 +5,14 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel
 
-from salesdesk.charts.balance import AssignmentCount, draw_balance
-from salesdesk.charts.balance import Balance as BalanceData
+from salesdesk.charts.balance import AssignmentCount, Balance, draw_balance
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.chart_view import ChartView
 from salesdesk.gui.widgets.figure_label import FigureLabel
 from salesdesk.practice.explain import explain
-from salesdesk.services.coaching.balance import Balance, BalanceRow
+from salesdesk.services.coaching.balance import AssignmentBalance, BalanceRow
 
 LINE: Final = 26
 FOOT: Final = 34
@@ -35,7 +34,7 @@ class BalanceCard(Card):
         self._fill_card()
         self._connect_card()
 
-    def show_balance(self, balance: Balance) -> None:
+    def show_balance(self, balance: AssignmentBalance) -> None:
         """Shows the balance of the team or of one person."""
         rows = balance.people
         formats = self._context.formats
@@ -50,7 +49,7 @@ class BalanceCard(Card):
             clickable=bool(mix.share.of),
         )
         counts = (_count(row) for row in rows)
-        self._chart.show_data(BalanceData(tuple(counts), balance.floor, formats))
+        self._chart.show_data(Balance(tuple(counts), balance.floor, formats))
         self._words.setText("\n".join([balance.words, *_alerts(balance.manager, rows)]))
         self._lines = len(rows) + 1
         self._set_height()

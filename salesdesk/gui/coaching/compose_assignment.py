@@ -28,7 +28,7 @@ LED_TO: Final = {
 }
 
 
-class AssignmentForm(ComposeForm):
+class ComposeAssignment(ComposeForm):
     """An assignment while it is written; the answer to the fork shows the fields its kind needs."""
 
     kind = "assignment"

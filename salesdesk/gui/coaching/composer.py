@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from salesdesk.gui.coaching.compose_assignment import AssignmentForm
+from salesdesk.gui.coaching.compose_assignment import ComposeAssignment
 from salesdesk.gui.coaching.compose_form import ComposeForm, What
 from salesdesk.gui.coaching.compose_forms import MeetingForm, NoteForm, PointForm
 from salesdesk.gui.context import GuiContext
@@ -149,7 +149,7 @@ class Composer(Card):
                 return NoteForm(self._context, self._coaching, self._field("note", "sign"))
             case "assignment":
                 axes, bases = self._field("assignment", "axis"), self._field("assignment", "basis")
-                return AssignmentForm(self._context, self._coaching, axes, bases)
+                return ComposeAssignment(self._context, self._coaching, axes, bases)
             case "point":
                 return PointForm(self._context, self._coaching)
             case "meeting":

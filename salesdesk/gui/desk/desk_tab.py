@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 
 from salesdesk.gui.act_panel import ActPanel
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.desk.beside import Beside
 from salesdesk.gui.desk.figures import Figures
 from salesdesk.gui.desk.first_week_card import FirstWeekCard
 from salesdesk.gui.desk.needs_card import NeedsCard
+from salesdesk.gui.desk.panel_place import PanelPlace
 from salesdesk.gui.desk.week_card import WeekCard
 from salesdesk.gui.page import Page
 from salesdesk.gui.theme import embolden, set_role
@@ -50,7 +50,7 @@ class DeskTab(Page):
         self._figures = Figures(context)
         self._needs = NeedsCard(context)
         self._week, self._first = WeekCard(context), FirstWeekCard(context)
-        self._beside = Beside(self._week, make_panel)
+        self._beside = PanelPlace(self._week, make_panel)
         self._empty = EmptyState(context.theme, EMPTY_DESK, "Import a CRM export")
         self._build_ui()
         self._connect()

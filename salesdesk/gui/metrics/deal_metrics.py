@@ -16,8 +16,14 @@ from salesdesk.gui.metrics.metric import PlainMetric, Question, Shown
 from salesdesk.practice.cycle import Cycle
 from salesdesk.services.deal_words import deals, no_value_yet
 from salesdesk.services.metrics import MetricsService
-from salesdesk.services.metrics.values import Behind, CycleFigures, PipelineFigures, TrendFigures, WonPeriod
-from salesdesk.services.metrics.values import TrendPoint as TrendMonth
+from salesdesk.services.metrics.values import (
+    CycleFigures,
+    FigureRows,
+    PipelineFigures,
+    TrendFigures,
+    TrendMonth,
+    WonPeriod,
+)
 
 BINS: Final = 12
 LONGER: Final = "longer"
@@ -153,7 +159,7 @@ def _month(period: WonPeriod) -> WonMonth:
     return WonMonth(period.start, period.won, period.deals, quota)
 
 
-def _cycle_behind(bins: Sequence[CycleBin], won: Behind) -> dict[str, Behind]:
+def _cycle_behind(bins: Sequence[CycleBin], won: FigureRows) -> dict[str, FigureRows]:
     if not bins:
         return {}
     found = {

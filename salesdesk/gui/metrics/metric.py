@@ -8,7 +8,7 @@ from salesdesk.charts.palette import Palette
 from salesdesk.charts.table import ChartData
 from salesdesk.env.locale import Formats
 from salesdesk.services.metrics import MetricsService
-from salesdesk.services.metrics.values import Behind
+from salesdesk.services.metrics.values import FigureRows
 from salesdesk.services.metrics.windows import Window
 
 Draw = Callable[[Any, Any, Palette], None]
@@ -34,7 +34,7 @@ class Shown:
     data: ChartData
     note: str = ""
     side: str = ""
-    behind: Mapping[str, Behind] = field(default_factory=dict[str, Behind])
+    behind: Mapping[str, FigureRows] = field(default_factory=dict[str, FigureRows])
     explained_by: str = ""
     lines: int = 0
     draw: Draw | None = None

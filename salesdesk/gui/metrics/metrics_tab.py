@@ -19,8 +19,8 @@ from salesdesk.gui.metrics.ratio_metrics import (
     StageRatios,
     WinRate,
 )
-from salesdesk.gui.metrics.results import Result, Results, load_results
-from salesdesk.gui.metrics.week_card import WeekCard
+from salesdesk.gui.metrics.results import Result, ResultCards, load_results
+from salesdesk.gui.metrics.week_card import WeekNumbersCard
 from salesdesk.gui.page import Page
 from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.banner import BannerArea
@@ -28,7 +28,7 @@ from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.gui.widgets.side_panel import SidePanel
 from salesdesk.services.metrics import DEFAULT_WINDOW, WINDOWS, MetricsService
-from salesdesk.services.metrics.values import Behind, Summary
+from salesdesk.services.metrics.values import FigureRows, Summary
 
 if TYPE_CHECKING:
     from salesdesk.services.numbers import NumbersService
@@ -70,8 +70,8 @@ class MetricsTab(Page):
         self._metrics, self._records, self._context = metrics, records, context
         self._heading, self._subject = QLabel(self.title), QLabel()
         self._window = ChoiceField(list(WINDOWS.items()), context.theme, required=True)
-        self._banners, self._results = BannerArea(context.theme), Results(context)
-        self._week = WeekCard(numbers, context)
+        self._banners, self._results = BannerArea(context.theme), ResultCards(context)
+        self._week = WeekNumbersCard(numbers, context)
         self._cards = {metric.key: MetricCard(context, metric) for metric in METRICS}
         self._panel = SidePanel(context, records)
         self._asked, self._waiting = 0, dict[str, Shown]()
@@ -231,7 +231,7 @@ class MetricsTab(Page):
         if Shiboken.isValid(self) and asked == self._asked:
             self._show(found)
 
-    def _on_behind_requested(self, behind: Behind, explained_by: str) -> None:
+    def _on_behind_requested(self, behind: FigureRows, explained_by: str) -> None:
         self._panel.show_rows(self._metrics.rows_behind(behind, explained_by))
         self._on_theme_changed()
 

@@ -12,7 +12,7 @@ from salesdesk.gui.metrics.metric import PlainMetric, Question, Shown
 from salesdesk.practice.ratio import CANNOT_TELL
 from salesdesk.services.coaching.balance import BalanceRow
 from salesdesk.services.metrics import MetricsService
-from salesdesk.services.metrics.values import Behind, RatioRow, RatioTable
+from salesdesk.services.metrics.values import FigureRows, RatioRow, RatioTable
 
 WHOLE: Final = "whole"
 
@@ -168,7 +168,7 @@ class BalanceMetric(PlainMetric):
         rows = found.people
         data = Balance(tuple(_count(row) for row in rows), found.floor, question.formats)
         behind = {
-            str(row.person_id): Behind(
+            str(row.person_id): FigureRows(
                 f"Assignments: {row.label}", "assignment", person_id=row.person_id, since=found.since
             )
             for row in rows

@@ -16,7 +16,7 @@ from salesdesk.gui.widgets.figure_label import FigureLabel
 from salesdesk.practice.explain import explain
 from salesdesk.services.deal_words import no_value_yet
 from salesdesk.services.metrics import MetricsService
-from salesdesk.services.metrics.values import Behind, PipelineFigures, Summary, WonFigures, deals_behind
+from salesdesk.services.metrics.values import FigureRows, PipelineFigures, Summary, WonFigures, deals_behind
 from salesdesk.services.metrics.windows import Window
 
 EXPLAINED_BY: Final = {
@@ -36,7 +36,7 @@ class Result:
     figure: str
     spread: str
     note: str
-    behind: Behind
+    behind: FigureRows
 
 
 def load_results(metrics: MetricsService, question: Question) -> tuple[list[Result], Summary]:
@@ -54,7 +54,7 @@ def load_results(metrics: MetricsService, question: Question) -> tuple[list[Resu
     ], summary
 
 
-class Results(QWidget):
+class ResultCards(QWidget):
     """Four cards in a row, two rows where the room is short."""
 
     behind_requested = Signal(object, str)

@@ -91,7 +91,7 @@ FEW: Final = 5
 Cell = tuple[int, str, int | None]
 
 
-class WeekCard(Card):
+class WeekNumbersCard(Card):
     """Folded it says what is entered; unfolded it is the grid of the team, or of one person's last weeks."""
 
     list_requested = Signal(str)

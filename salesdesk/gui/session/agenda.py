@@ -5,13 +5,13 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QSizePolicy, QVBoxLayout
 
 from salesdesk.gui.session.parts import words_label
 from salesdesk.gui.theme import Theme, embolden, set_role
-from salesdesk.services.sessions.values import SessionState, Step
+from salesdesk.services.sessions.values import SessionState, TalkStep
 
 
 class StepButton(QPushButton):
     """One step: its title and a few words on what is in it."""
 
-    def __init__(self, theme: Theme, step: Step) -> None:
+    def __init__(self, theme: Theme, step: TalkStep) -> None:
         super().__init__()
         self._theme = theme
         self._title = words_label(step.title)
@@ -19,7 +19,7 @@ class StepButton(QPushButton):
         self._lines = QVBoxLayout(self)
         self._build_ui(step)
 
-    def show_step(self, step: Step, *, current: bool) -> None:
+    def show_step(self, step: TalkStep, *, current: bool) -> None:
         """Shows the words of the step and whether it is the current one."""
         self._words.setText(step.subtitle)
         self.setChecked(current)
@@ -45,7 +45,7 @@ class StepButton(QPushButton):
         """Lets the agenda be narrow."""
         return QSize(self._theme.px(80), self._lines.minimumSize().height())
 
-    def _build_ui(self, step: Step) -> None:
+    def _build_ui(self, step: TalkStep) -> None:
         px = self._theme.px
         set_role(self, "step")
         self.setObjectName(f"step_{step.key}")
@@ -95,7 +95,7 @@ class Agenda(QScrollArea):
         self._layout.addStretch()
         self._layout.addWidget(words_label("Alt+Down and Alt+Up walk through the steps", "small"))
 
-    def _button(self, step: Step) -> StepButton:
+    def _button(self, step: TalkStep) -> StepButton:
         button = StepButton(self._theme, step)
         button.clicked.connect(lambda: self.step_chosen.emit(step.key))
         return button

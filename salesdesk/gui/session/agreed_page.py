@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QScrollArea, QToolButton
 from salesdesk.env.locale import Formats
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.icons import Icons
-from salesdesk.gui.session.hand import SessionHand
 from salesdesk.gui.session.parts import KeyButton, RowList, row_of, words_label
 from salesdesk.gui.session.points import Points
 from salesdesk.gui.session.seven_lines import SevenLines
 from salesdesk.gui.session.step_page import StepPage
+from salesdesk.gui.session.talk_actions import TalkActions
 from salesdesk.gui.session.talk_draft import KeptLine, TalkDraft
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.check_box import CheckBox
@@ -225,9 +225,9 @@ class AgreedPage(StepPage):
     question = "How did it go?"
     note_lines = 3
 
-    def __init__(self, context: GuiContext, hand: SessionHand, records: "RecordsService") -> None:
+    def __init__(self, context: GuiContext, talk: TalkActions, records: "RecordsService") -> None:
         self._records = records
-        super().__init__(context, hand)
+        super().__init__(context, talk)
 
     def build(self) -> None:
         """Lays out the points and the seven lines."""
@@ -257,7 +257,7 @@ class AgreedPage(StepPage):
         return self._records.rows(kind, Audience.SALESPERSON, ids=ids)
 
     def _on_points_ticked(self, point_id: int, discussed: bool) -> None:
-        self.hand.do(lambda service, number: service.answer_point(number, point_id, discussed))
+        self.talk.do(lambda service, number: service.answer_point(number, point_id, discussed))
 
     def _on_points_added(self, text: str) -> None:
-        self.hand.do(lambda service, number: service.add_point(number, text))
+        self.talk.do(lambda service, number: service.add_point(number, text))

@@ -93,7 +93,7 @@ class BookPage(StepPage):
 
     def _show_begun(self) -> None:
         """Shows the answer as it was given, also after the talk was left or the program ended."""
-        draft = self.hand.draft
+        draft = self.talk.draft
         for answer, choice in (("agree", self._agree), ("disagree", self._disagree)):
             if draft.get("answer") == answer:
                 choice.setChecked(True)
@@ -157,7 +157,7 @@ class BookPage(StepPage):
         self._on.date_edited.connect(self._book)
         self._at.editingFinished.connect(self._on_time_edited)
         self._kind.activated.connect(self._book)
-        draft = self.hand.draft
+        draft = self.talk.draft
         for answer, choice in (("agree", self._agree), ("disagree", self._disagree)):
             choice.clicked.connect(self.mended)
             choice.clicked.connect(lambda _checked=False, answer=answer: draft.keep("answer", answer))
@@ -168,10 +168,10 @@ class BookPage(StepPage):
         self._print.clicked.connect(lambda: self.print_wanted.emit(self._pen.isChecked()))
 
     def _on_comment_edited(self, text: str) -> None:
-        self.hand.draft.keep("comment", text)
+        self.talk.draft.keep("comment", text)
 
     def _on_seen_clicked(self, seen: bool) -> None:
-        self.hand.draft.keep("seen", seen)
+        self.talk.draft.keep("seen", seen)
 
     def _on_time_edited(self) -> None:
         if self._at.isModified():
@@ -183,13 +183,13 @@ class BookPage(StepPage):
             day = self._on.read()
             at = parse_typed_time(self._at.text())
         except UserError as problem:
-            self.hand.refused.emit(f"{problem} Nothing was booked.")
+            self.talk.refused.emit(f"{problem} Nothing was booked.")
             return False
         if day is None:
-            self.hand.refused.emit("The next date needs a day, so nothing was booked.")
+            self.talk.refused.emit("The next date needs a day, so nothing was booked.")
             return False
         kind = str(self._kind.currentData())
-        return self.hand.do(lambda service, number: service.book_next(number, day, at, kind))
+        return self.talk.do(lambda service, number: service.book_next(number, day, at, kind))
 
 
 def commitment_words(item: Agreed, first_name: str, formats: Formats) -> str:

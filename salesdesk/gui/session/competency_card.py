@@ -14,7 +14,7 @@ from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.chart_view import ChartView
 from salesdesk.gui.widgets.combo_box import ComboBox
 from salesdesk.practice.rounding import whole_percent
-from salesdesk.services.sessions.values import RATINGS, CompetencyState, Record
+from salesdesk.services.sessions.values import RATINGS, CompetencyRecord, CompetencyState
 
 CHART_WIDTH, CHART_HEIGHT = 110, 84
 PER_CENT = r"(100|\d{1,2})?([.,]\d{0,2})?\s?%?"
@@ -73,7 +73,7 @@ class CompetencyCard(Card):
             self._number.setText("" if number is None else f"{100 * number:g}")
         self._rating.setCurrentIndex(competency.own.rating or 0)
 
-    def _show_record(self, competency: CompetencyState, record: Record) -> None:
+    def _show_record(self, competency: CompetencyState, record: CompetencyRecord) -> None:
         now = record.now
         self._figure.setText(self._formats.percent(now.share) if now.share is not None else "–")
         self._trend.show_data(ratio_trend_of(record, None, self._formats))

@@ -15,10 +15,10 @@ from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.combo_box import ComboBox
 from salesdesk.gui.widgets.date_edit import DateEdit
-from salesdesk.services.sessions.values import Gate
+from salesdesk.services.sessions.values import DealGate
 
 if TYPE_CHECKING:
-    from salesdesk.services.sessions.values import Deal, Gate, SessionState
+    from salesdesk.services.sessions.values import Deal, DealGate, SessionState
 
 
 class GateRow(QFrame):
@@ -40,7 +40,7 @@ class GateRow(QFrame):
         self.kept = KeptLine(self._proof, draft, lambda text: on_changed(self._gate_id, True, text))
         self._tick.clicked.connect(self._on_tick_clicked)
 
-    def show_item(self, gate: Gate) -> None:
+    def show_item(self, gate: DealGate) -> None:
         """Shows a gate of the deal that is talked about."""
         self._gate_id = gate.id
         passed = gate.passed_on is not None
@@ -96,7 +96,7 @@ class DealPage(StepPage):
         self._choice.setAccessibleName("The deal to talk about")
         self._facts = words_label("", "muted")
         self._gates_card = Card(context.theme, "What the buyer has done")
-        self._gates: RowList[Gate] = RowList(
+        self._gates: RowList[DealGate] = RowList(
             self._make_gate, spacing=2, empty="No gates are set up for these stages."
         )
         self._next = QLineEdit()
@@ -113,7 +113,7 @@ class DealPage(StepPage):
         for part in (self._choice, self._facts, self._gates_card, self._step):
             self.body.addWidget(part)
         self._choice.activated.connect(self._on_choice_activated)
-        self._kept = KeptLine(self._next, self.hand.draft, lambda _text: self._keep_next_step())
+        self._kept = KeptLine(self._next, self.talk.draft, lambda _text: self._keep_next_step())
         self._on.date_edited.connect(self._keep_next_step)
 
     def show_state(self, state: "SessionState") -> None:
@@ -171,19 +171,19 @@ class DealPage(StepPage):
         self._kept.show_text(f"next step of {deal.id}", deal.next_step)
         self._on.show_stored(deal.next_step_on)
 
-    def _make_gate(self, gate: "Gate") -> QWidget:
+    def _make_gate(self, gate: "DealGate") -> QWidget:
         theme, formats = self.context.theme, self.context.formats
-        return GateRow(theme, formats, self.hand.draft, lambda: self._opportunity_id, self._on_gate_changed)
+        return GateRow(theme, formats, self.talk.draft, lambda: self._opportunity_id, self._on_gate_changed)
 
     def _on_gate_changed(self, gate_id: int, passed: bool, evidence: str) -> None:
         deal = self._opportunity_id
-        self.hand.do(lambda service, _number: service.pass_gate(deal, gate_id, evidence, passed))
+        self.talk.do(lambda service, _number: service.pass_gate(deal, gate_id, evidence, passed))
 
     def _on_choice_activated(self, place: int) -> None:
         deal = self._choice.itemData(place)
         if deal is not None:
-            self.hand.do(lambda service, number: service.choose(number, deal=deal))
+            self.talk.do(lambda service, number: service.choose(number, deal=deal))
 
     def _keep_next_step(self) -> None:
         deal, words, day = self._opportunity_id, self._next.text(), self._on.day()
-        self.hand.do(lambda service, _number: service.set_next_step(deal, words, day))
+        self.talk.do(lambda service, _number: service.set_next_step(deal, words, day))

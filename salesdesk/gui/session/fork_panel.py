@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.session.assignment_form import AssignmentForm, SalesForm, Start
 from salesdesk.gui.session.development_form import DevelopmentForm
-from salesdesk.gui.session.hand import SessionHand
 from salesdesk.gui.session.parts import (
     KeyButton,
     chain_tabs,
@@ -26,6 +25,7 @@ from salesdesk.gui.session.parts import (
     row_of,
     words_label,
 )
+from salesdesk.gui.session.talk_actions import TalkActions
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.keyed_form import ENTER
 from salesdesk.practice.assignments import Advice
@@ -39,9 +39,9 @@ class ForkPanel(QFrame):
     agreed = Signal()
     closed = Signal()
 
-    def __init__(self, context: GuiContext, hand: SessionHand, state: SessionState, start: Start) -> None:
+    def __init__(self, context: GuiContext, talk: TalkActions, state: SessionState, start: Start) -> None:
         super().__init__()
-        self._context, self._hand, self._state, self._start = context, hand, state, start
+        self._context, self._talk, self._state, self._start = context, talk, state, start
         self._form: AssignmentForm | None = None
         self._faces, self._about = QStackedWidget(), QLineEdit()
         self._heading = words_label("", "heading", strong=True)
@@ -79,8 +79,8 @@ class ForkPanel(QFrame):
             self._form.show_advice(self._advice(), everything=True)
             return
         draft, deal = self._form.draft(), self._form.opportunity_id
-        if self._hand.do(lambda service, number: service.agree_assignment(number, draft, deal)):
-            self._hand.draft.forget(FORK)
+        if self._talk.do(lambda service, number: service.agree_assignment(number, draft, deal)):
+            self._talk.draft.forget(FORK)
             # A field that loses the focus now must not begin it again.
             self._form = None
             self.agreed.emit()
@@ -107,7 +107,7 @@ class ForkPanel(QFrame):
     def _advice(self) -> list[Advice]:
         if self._form is None:
             return []
-        return self._hand.service.advice(self._hand.one_on_one_id, self._form.draft())
+        return self._talk.service.advice(self._talk.one_on_one_id, self._form.draft())
 
     def _build_ui(self) -> None:
         px = self._context.theme.px
@@ -164,7 +164,7 @@ class ForkPanel(QFrame):
 
     def _show_begun(self) -> None:
         """Goes on with what was written here and not agreed."""
-        begun: dict[str, Any] = self._hand.draft.get(FORK) or {}
+        begun: dict[str, Any] = self._talk.draft.get(FORK) or {}
         self._about.setText(begun.get("about", ""))
         knows_how: bool | None = False if self._start.axis else begun.get("knows_how")
         if knows_how is not None:
@@ -180,7 +180,7 @@ class ForkPanel(QFrame):
         about = form.what.text() if form is not None else self._about.text()
         words = (about, fields.get("done_in", ""), fields.get("own_words", ""), fields.get("basis_text", ""))
         begun = {"about": about, "knows_how": form.knows_how if form is not None else None, "fields": fields}
-        self._hand.draft.keep(FORK, begun if any(word.strip() for word in words) else None)
+        self._talk.draft.keep(FORK, begun if any(word.strip() for word in words) else None)
 
     def _on_back_clicked(self) -> None:
         if self._form is not None:

@@ -53,18 +53,18 @@ class NumbersPage(StepPage):
         card.explain(explain("shrunk_ratio").text)
         card.given.connect(self._on_card_given)
         card.reveal_requested.connect(self._on_card_reveal_requested)
-        card.refused.connect(self.hand.refused)
+        card.refused.connect(self.talk.refused)
         return card
 
     def _on_card_given(self, competency_id: int, number: float | None, rating: int | None) -> None:
-        self.hand.do(
+        self.talk.do(
             lambda service, meeting: service.rate(meeting, competency_id, number=number, rating=rating)
         )
 
     def _on_card_reveal_requested(self, competency_id: int) -> None:
         card = self._cards[competency_id]
         keyboard_here = holds_keyboard(card)
-        self.hand.do(lambda service, meeting: service.reveal(meeting, competency_id))
+        self.talk.do(lambda service, meeting: service.reveal(meeting, competency_id))
         if keyboard_here:
             self._go_on_after(card)
 

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.session.hand import SessionHand
 from salesdesk.gui.session.parts import KeyButton, words_label
 from salesdesk.gui.session.points import Points
+from salesdesk.gui.session.talk_actions import TalkActions
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.flow_layout import FlowLayout
@@ -35,9 +35,9 @@ class OwnFace(QFrame):
 
     follow_up_wanted = Signal()
 
-    def __init__(self, context: GuiContext, hand: SessionHand, state: SessionState) -> None:
+    def __init__(self, context: GuiContext, talk: TalkActions, state: SessionState) -> None:
         super().__init__()
-        self._context, self._hand = context, hand
+        self._context, self._talk = context, talk
         self._step = state.step
         self._title = words_label("", "title", strong=True)
         self.note = NoteEdit("Private notes, seen by nobody else", lines=12)
@@ -158,18 +158,18 @@ class OwnFace(QFrame):
         self._points.added.connect(self._on_points_added)
 
     def _on_note_text_settled(self, text: str) -> None:
-        self._hand.write_note(self._step, text, "private")
+        self._talk.write_note(self._step, text, "private")
 
     def _on_way_clicked(self, button: QAbstractButton) -> None:
         chosen = str(button.property("value"))
         way = "" if chosen == self._way else chosen
-        self._hand.do(
+        self._talk.do(
             lambda service, number: service.write_note(number, self._step, None, "private", way=way),
             private=True,
         )
 
     def _on_points_ticked(self, point_id: int, discussed: bool) -> None:
-        self._hand.do(lambda service, number: service.answer_point(number, point_id, discussed), private=True)
+        self._talk.do(lambda service, number: service.answer_point(number, point_id, discussed), private=True)
 
     def _on_points_added(self, text: str) -> None:
-        self._hand.do(lambda service, number: service.add_point(number, text, "private"), private=True)
+        self._talk.do(lambda service, number: service.add_point(number, text, "private"), private=True)

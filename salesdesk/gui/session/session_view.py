@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QVBoxLayout
 from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.scene import Scene
-from salesdesk.gui.session.hand import SessionHand
 from salesdesk.gui.session.header import SessionHeader
 from salesdesk.gui.session.keys import SessionKeys
-from salesdesk.gui.session.look import session_sheet
+from salesdesk.gui.session.session_style import session_sheet
 from salesdesk.gui.session.shared_side import SharedSide
 from salesdesk.gui.session.sides import Sides
+from salesdesk.gui.session.talk_actions import TalkActions
 from salesdesk.gui.sight import Sight
 from salesdesk.gui.theme import set_role
 from salesdesk.model.fields import Audience
@@ -27,21 +27,21 @@ if TYPE_CHECKING:
     from salesdesk.services.sessions import SessionService
 
 
-class TalkUndo:
+class UndoInSight:
     """Undo and redo of the side in sight; behind the curtain there is neither."""
 
-    def __init__(self, hand: SessionHand, sides: Sides) -> None:
-        self._hand, self._sides = hand, sides
+    def __init__(self, talk: TalkActions, sides: Sides) -> None:
+        self._talk, self._sides = talk, sides
 
     def can_replay(self, way: str) -> bool:
         """Tells whether undo ("undo") or redo ("redo") has a step of this talk on the side in sight."""
-        return self._is_open() and self._hand.can_replay(way, own=self._is_own())
+        return self._is_open() and self._talk.can_replay(way, own=self._is_own())
 
     def replay(self, way: str) -> None:
         """Takes the last step of this talk back, or does it again, and says so in place."""
         if self._is_open():
             self._sides.settle()
-            self._hand.replay(way, own=self._is_own())
+            self._talk.replay(way, own=self._is_own())
 
     def _is_open(self) -> bool:
         return not self._sides.curtain_drawn
@@ -82,11 +82,11 @@ class SessionView(Scene):
     ) -> None:
         super().__init__()
         self._context, self._service, self._id = context, sessions, one_on_one_id
-        self._hand = SessionHand(sessions, one_on_one_id, context.bus, self)
+        self._talk = TalkActions(sessions, one_on_one_id, context.bus, self)
         self._header = SessionHeader(context)
-        self._shared = SharedSide(context, self._hand, records)
-        self._sides = Sides(context, self._hand, self._header, self._shared)
-        self.undo = TalkUndo(self._hand, self._sides)
+        self._shared = SharedSide(context, self._talk, records)
+        self._sides = Sides(context, self._talk, self._header, self._shared)
+        self.undo = UndoInSight(self._talk, self._sides)
         self.print_wish = PrintWish()
         self._over = False
         self._build_ui()
@@ -142,9 +142,9 @@ class SessionView(Scene):
     def pause(self) -> None:
         """Keeps what is typed and stops the clock; from then on nothing here writes, whatever still happens."""
         self.settle()
-        self._hand.do(lambda service, number: service.leave(number))
+        self._talk.do(lambda service, number: service.leave(number))
         self._header.stop()
-        self._hand.stop()
+        self._talk.stop()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keeps what was typed and draws the curtain, such as before a lock."""
@@ -173,21 +173,21 @@ class SessionView(Scene):
         self._shared.print_wanted.connect(self._on_shared_print_wanted)
         self._sides.turned.connect(self.turned)
         self._sides.follow_up_wanted.connect(self._on_sides_follow_up_wanted)
-        self._hand.refused.connect(self._shared.say)
+        self._talk.refused.connect(self._shared.say)
         keys = _keys_at_the_table(self._shared, lambda: self._on_shared_print_wanted(False))
         SessionKeys(self, keys, lambda: self._sides.at_the_table)
         SessionKeys(self, {"F8": self.toggle_private, "F9": self.draw_curtain, "Ctrl+W": self.leave})
 
     def _go_to(self, step: str) -> None:
         self._shared.settle()
-        self._hand.do(lambda service, number: service.go_to(number, step))
+        self._talk.do(lambda service, number: service.go_to(number, step))
         self.reload()
 
     def _leave_for_good(self) -> None:
         if not self._over:
             self._over = True
             self._header.stop()
-            self._hand.stop()
+            self._talk.stop()
             self.left.emit()
 
     def _on_bus_changed(self, changes: Changes) -> None:
@@ -205,12 +205,12 @@ class SessionView(Scene):
     def _on_shared_finish_wanted(self, answer: str, comment: str, seen: bool) -> None:
         self.settle()
         self._over = True
-        self._over = self._hand.do(
+        self._over = self._talk.do(
             lambda service, number: service.finish(number, answer or None, comment, seen)
         )
         if self._over:
             self._header.stop()
-            self._hand.stop()
+            self._talk.stop()
             self.finished.emit(self._id)
 
     def _on_shared_print_wanted(self, pen: bool) -> None:

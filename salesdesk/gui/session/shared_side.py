@@ -13,12 +13,12 @@ from salesdesk.gui.session.assignment_form import Start
 from salesdesk.gui.session.book_page import BookPage
 from salesdesk.gui.session.deal_page import DealPage
 from salesdesk.gui.session.fork_panel import ForkPanel
-from salesdesk.gui.session.hand import SessionHand
 from salesdesk.gui.session.numbers_page import NumbersPage
 from salesdesk.gui.session.parts import chain_tabs, holds_keyboard, keep_keyboard_on_clicks
 from salesdesk.gui.session.plan_page import PlanPage
 from salesdesk.gui.session.skill_page import SkillPage
 from salesdesk.gui.session.step_page import StepPage
+from salesdesk.gui.session.talk_actions import TalkActions
 from salesdesk.gui.session.wins_page import WinsPage
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.banner import BannerArea
@@ -40,17 +40,17 @@ class SharedSide(QWidget):
     finish_wanted = Signal(str, str, bool)
     print_wanted = Signal(bool)
 
-    def __init__(self, context: GuiContext, hand: SessionHand, records: "RecordsService") -> None:
+    def __init__(self, context: GuiContext, talk: TalkActions, records: "RecordsService") -> None:
         super().__init__()
-        self._context, self._hand = context, hand
+        self._context, self._talk = context, talk
         self._state: SessionState | None = None
         self._agenda = Agenda(context.theme)
         self._banners = BannerArea(context.theme)
         self._pages = QStackedWidget()
-        self._column = AgreedColumn(context.theme, context.formats, hand.draft)
+        self._column = AgreedColumn(context.theme, context.formats, talk.draft)
         self._right = QStackedWidget()
         self._fork: ForkPanel | None = None
-        self._book, self._skill = BookPage(context, hand), SkillPage(context, hand)
+        self._book, self._skill = BookPage(context, talk), SkillPage(context, talk)
         self._steps = self._make_steps(records)
         self._build_ui()
         self._connect()
@@ -80,13 +80,13 @@ class SharedSide(QWidget):
         for page in self._steps.values():
             page.settle()
         self._column.settle()
-        self._hand.draft.write()
+        self._talk.draft.write()
 
     def open_fork(self, start: Start | None = None) -> None:
         """Opens the fork in the right column."""
         if self._state is None or self._fork is not None:
             return
-        self._fork = ForkPanel(self._context, self._hand, self._state, start or Start())
+        self._fork = ForkPanel(self._context, self._talk, self._state, start or Start())
         self._fork.agreed.connect(self.close_fork)
         self._fork.closed.connect(self.close_fork)
         self._right.addWidget(self._fork)
@@ -106,7 +106,7 @@ class SharedSide(QWidget):
             self._share_width()
             if keyboard_here:
                 self.page.start()
-            if self._hand.draft.get(FORK):
+            if self._talk.draft.get(FORK):
                 self.say(KEPT)
 
     def walk(self, places: int) -> None:
@@ -149,10 +149,10 @@ class SharedSide(QWidget):
         self._right.setFixedWidth(min(wish, round(width * share)))
 
     def _make_steps(self, records: "RecordsService") -> dict[str, StepPage]:
-        context, hand = self._context, self._hand
+        context, talk = self._context, self._talk
         steps: tuple[StepPage, ...] = (
-            WinsPage(context, hand), AgreedPage(context, hand, records), NumbersPage(context, hand),
-            DealPage(context, hand), self._skill, PlanPage(context, hand), self._book,
+            WinsPage(context, talk), AgreedPage(context, talk, records), NumbersPage(context, talk),
+            DealPage(context, talk), self._skill, PlanPage(context, talk), self._book,
         )  # fmt: skip
         return {page.key: page for page in steps}
 
@@ -183,7 +183,7 @@ class SharedSide(QWidget):
         return scroll
 
     def _connect(self) -> None:
-        self._hand.done.connect(self._banners.clear)
+        self._talk.done.connect(self._banners.clear)
         self._agenda.step_chosen.connect(self.step_chosen)
         self._column.settled.connect(self._on_column_settled)
         self._column.own_words_given.connect(self._on_column_own_words_given)
@@ -200,7 +200,7 @@ class SharedSide(QWidget):
         self.open_fork()
 
     def _on_column_settled(self, assignment_id: int, outcome: str, evidence: str) -> None:
-        self._hand.do(lambda service, _number: service.settle_assignment(assignment_id, outcome, evidence))
+        self._talk.do(lambda service, _number: service.settle_assignment(assignment_id, outcome, evidence))
 
     def _on_column_own_words_given(self, assignment_id: int, words: str) -> None:
-        self._hand.do(lambda service, _number: service.put_in_own_words(assignment_id, words))
+        self._talk.do(lambda service, _number: service.put_in_own_words(assignment_id, words))

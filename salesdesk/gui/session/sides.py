@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from salesdesk.env.locale import Formats
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.session.hand import SessionHand
 from salesdesk.gui.session.header import SessionHeader
 from salesdesk.gui.session.own_face import OwnFace
 from salesdesk.gui.session.parts import words_label
 from salesdesk.gui.session.shared_side import SharedSide
+from salesdesk.gui.session.talk_actions import TalkActions
 from salesdesk.gui.sight import Sight
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.banner import BannerArea
@@ -82,10 +82,10 @@ class Sides(QStackedWidget):
     turned = Signal()
 
     def __init__(
-        self, context: GuiContext, hand: SessionHand, header: SessionHeader, shared: SharedSide
+        self, context: GuiContext, talk: TalkActions, header: SessionHeader, shared: SharedSide
     ) -> None:
         super().__init__()
-        self._context, self._hand, self._header, self._shared = context, hand, header, shared
+        self._context, self._talk, self._header, self._shared = context, talk, header, shared
         self._own: OwnFace | None = None
         self._first_name = ""
         self._open, self._faces = QWidget(), QStackedWidget()
@@ -94,8 +94,8 @@ class Sides(QStackedWidget):
         self._build_ui()
         self._curtain.lifted.connect(self.lift_curtain)
         self._curtain.own_side_wanted.connect(self.toggle_private)
-        hand.replayed.connect(self._on_hand_replayed)
-        hand.done.connect(self._said.clear)
+        talk.replayed.connect(self._on_hand_replayed)
+        talk.done.connect(self._said.clear)
 
     @property
     def own(self) -> OwnFace | None:
@@ -127,7 +127,7 @@ class Sides(QStackedWidget):
         self._header.show_step(state.step)
         self._shared.load(state)
         if self._own is not None:
-            self._own.load(_own_state(self._hand))
+            self._own.load(_own_state(self._talk))
 
     def toggle_private(self) -> None:
         """Turns to the manager's own face, or back; the first press asks for it on the curtain, the second opens it."""
@@ -206,7 +206,7 @@ class Sides(QStackedWidget):
 
     def _open_own(self) -> None:
         self._said.clear()
-        self._own = OwnFace(self._context, self._hand, _own_state(self._hand))
+        self._own = OwnFace(self._context, self._talk, _own_state(self._talk))
         self._own.follow_up_wanted.connect(self.follow_up_wanted)
         self._faces.addWidget(self._own)
         self._faces.setCurrentWidget(self._own)
@@ -254,5 +254,5 @@ class Sides(QStackedWidget):
         self.addWidget(self._open)
 
 
-def _own_state(hand: SessionHand) -> SessionState:
-    return hand.service.state(hand.one_on_one_id, Audience.MANAGER)
+def _own_state(talk: TalkActions) -> SessionState:
+    return talk.service.state(talk.one_on_one_id, Audience.MANAGER)

@@ -64,4 +64,4 @@ class SkillPage(StepPage):
     def _on_choice_activated(self, place: int) -> None:
         skill = self._choice.itemData(place)
         if skill is not None:
-            self.hand.do(lambda service, number: service.choose(number, skill=skill))
+            self.talk.do(lambda service, number: service.choose(number, skill=skill))

@@ -6,8 +6,8 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.session.hand import SessionHand
 from salesdesk.gui.session.parts import words_label
+from salesdesk.gui.session.talk_actions import TalkActions
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.services.sessions.values import SessionState
@@ -28,10 +28,10 @@ class StepPage(QWidget):
     question: ClassVar[str] = ""
     note_lines: ClassVar[int] = 4
 
-    def __init__(self, context: GuiContext, hand: SessionHand) -> None:
+    def __init__(self, context: GuiContext, talk: TalkActions) -> None:
         super().__init__()
         self.context = context
-        self.hand = hand
+        self.talk = talk
         self._title = words_label("", "title", strong=True)
         self._lead = words_label(self.lead, "muted")
         self.body = QVBoxLayout()
@@ -89,4 +89,4 @@ class StepPage(QWidget):
         layout.addStretch(1)
 
     def _on_note_settled(self, text: str) -> None:
-        self.hand.write_note(self.key, text)
+        self.talk.write_note(self.key, text)

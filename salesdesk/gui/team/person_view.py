@@ -31,7 +31,7 @@ from salesdesk.model import field_of
 from salesdesk.model.fields import FieldType
 
 if TYPE_CHECKING:
-    from salesdesk.services.metrics.values import Behind
+    from salesdesk.services.metrics.values import FigureRows
     from salesdesk.services.records import RecordsService
     from salesdesk.services.team import TeamService
 
@@ -152,7 +152,7 @@ class PersonView(QScrollArea):
         typed = field_of("salesperson", name).type is FieldType.LONG_TEXT
         self.changed.emit(changes.by(self.facts) if typed else changes)
 
-    def _on_competency_rows_requested(self, behind: "Behind") -> None:
+    def _on_competency_rows_requested(self, behind: "FigureRows") -> None:
         self.rows_requested.emit(self._team.numbers_behind(behind))
 
     def _on_unfold_clicked(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.model.kinds import Act
-from salesdesk.services.record_sentence import Reading
+from salesdesk.services.record_sentence import RecordWords
 
 EDIT, ENOUGH = "Edit…", "Close the fields"
 
@@ -29,7 +29,7 @@ class RecordReading(QWidget):
         self._build_ui()
         self.edit_button.clicked.connect(self._on_edit_clicked)
 
-    def show_reading(self, reading: Reading, *, with_words: bool = True) -> None:
+    def show_reading(self, reading: RecordWords, *, with_words: bool = True) -> None:
         """Shows what a record says."""
         self._words.setText(reading.words)
         self._words.setVisible(bool(reading.words) and with_words)

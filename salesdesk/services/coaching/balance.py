@@ -33,7 +33,7 @@ class BalanceRow:
 
 
 @dataclass(frozen=True)
-class Balance:
+class AssignmentBalance:
     """The balance over the last 90 days: the manager's own mix, then the people's, by name."""
 
     manager: BalanceRow
@@ -48,13 +48,13 @@ class Balance:
         return self.manager.mix.share.of == 0
 
 
-def balance_of(desk: DeskFile, today: date, person_id: int | None = None) -> Balance:
+def balance_of(desk: DeskFile, today: date, person_id: int | None = None) -> AssignmentBalance:
     """Gives the balance of assignments agreed in the last 90 days; comparisons with a colleague are not counted."""
     team = desk.kept.get(("balance", today), lambda: _balance_of_team(desk, today))
     return replace(team, people=tuple(row for row in team.people if person_id in (None, row.person_id)))
 
 
-def _balance_of_team(desk: DeskFile, today: date) -> Balance:
+def _balance_of_team(desk: DeskFile, today: date) -> AssignmentBalance:
     limits, since = team_settings(desk), first_day(today)
     floor, idle_limit = limits["development_share_floor"], limits["development_gap_days"]
     rows = _assignments(desk)
@@ -64,7 +64,7 @@ def _balance_of_team(desk: DeskFile, today: date) -> Balance:
     weigh = partial(_row, since=since, today=today, floor=floor, idle_limit=idle_limit)
     manager = weigh("You, with everybody", None, rows)
     people = tuple(weigh(name, number, by_person[number]) for number, name in active_people(desk))
-    return Balance(manager, people, floor, since, threshold_words(floor, idle_limit))
+    return AssignmentBalance(manager, people, floor, since, threshold_words(floor, idle_limit))
 
 
 def threshold_words(floor: float, idle_days: int) -> str:

@@ -11,7 +11,7 @@ from salesdesk.model.coaching import AUTHORS
 from salesdesk.practice.assignments import Advice, AssignmentDraft
 from salesdesk.services.assignments import advice_on, assignment_of, check_ready
 from salesdesk.services.changes import Changes
-from salesdesk.services.coaching.balance import Balance, balance_of
+from salesdesk.services.coaching.balance import AssignmentBalance, balance_of
 from salesdesk.services.coaching.drafts import Drafts, drop
 from salesdesk.services.coaching.log import read_log
 from salesdesk.services.coaching.values import Log, LogFilter, OpenPoint
@@ -50,7 +50,7 @@ class CoachingService:
         """Gives the sessions, notes and assignments that pass a filter, newest first."""
         return read_log(self._desk, self._search, wanted, self._clock.today())
 
-    def balance(self, person_id: int | None = None) -> Balance:
+    def balance(self, person_id: int | None = None) -> AssignmentBalance:
         """Gives the balance of development to sales assignments, the manager's own first."""
         return balance_of(self._desk, self._clock.today(), person_id)
 

@@ -74,7 +74,7 @@ def _trashed(desk: DeskFile, kind: str) -> dict[int, Stored]:
     return {row["id"]: {"name": row["name"], "external_id": row["external_id"]} for row in rows}
 
 
-class Trashed:
+class TrashMatcher:
     """The records of one kind in the Trash, by their numbers and, where a name is who they are, by their names."""
 
     def __init__(self, known: KnownDesk, kind: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from salesdesk.model import fields_of, kind_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.importing import deal_rules
-from salesdesk.services.importing.known import KnownDesk, Trashed
+from salesdesk.services.importing.known import KnownDesk, TrashMatcher
 from salesdesk.services.importing.records import AmbiguousNameError, Directory, Matcher, differences
 from salesdesk.services.importing.stages import (
     give_meaning,
@@ -52,7 +52,7 @@ class Planner:
         self._directories = {of: Directory(of, known.of(of), known.trashed(of)) for of in sorted(referred)}
         self._matcher = Matcher(kind, known.of(KINDS[kind]))
         self._accepted: list[Mapping[str, Any]] = []
-        self._trash, self._left_there = Trashed(known, KINDS[kind]), 0
+        self._trash, self._left_there = TrashMatcher(known, KINDS[kind]), 0
 
     def plan(self, progress: Progress, cancelled: Cancelled) -> ImportPlan:
         """Plans every row; raises ImportCancelledError when somebody stops it."""

@@ -9,7 +9,7 @@ from typing import Any
 from salesdesk.model import field_of, fields_of, kind_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.importing.names import spelling_key
-from salesdesk.services.importing.values import KINDS, FieldChange, Pending, Stored
+from salesdesk.services.importing.values import KINDS, ImportedChange, Pending, Stored
 
 Key = tuple[Any, ...]
 
@@ -196,20 +196,20 @@ class Directory:
 
 def differences(
     kind: str, values: Mapping[str, Any], stored: Stored, directories: Mapping[str, Directory]
-) -> tuple[dict[str, Any], tuple[FieldChange, ...]]:
+) -> tuple[dict[str, Any], tuple[ImportedChange, ...]]:
     """Gives the values that differ from the stored ones, and each difference in words.
 
     Only what the file says is compared: a field that is not in the row stays as it is.
     """
     changed: dict[str, Any] = {}
-    changes: list[FieldChange] = []
+    changes: list[ImportedChange] = []
     for declared in fields_of(kind):
         if declared.name not in values or _equal(values[declared.name], stored[declared.name]):
             continue
         changed[declared.name] = values[declared.name]
         before = _shown(declared, stored[declared.name], directories)
         after = _shown(declared, values[declared.name], directories)
-        changes.append(FieldChange(declared.name, declared.label, before, after))
+        changes.append(ImportedChange(declared.name, declared.label, before, after))
     return changed, tuple(changes)
 
 

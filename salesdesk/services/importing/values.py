@@ -67,7 +67,7 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True)
-class FieldChange:
+class ImportedChange:
     """One field of one record before and after; references are shown by the name of what they refer to."""
 
     field: str
@@ -86,7 +86,7 @@ class PlannedRow:
     why: str = ""
     record_id: int | None = None
     values: Mapping[str, Any] = field(default_factory=dict[str, Any])
-    changes: tuple[FieldChange, ...] = ()
+    changes: tuple[ImportedChange, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,14 @@ from salesdesk.env.errors import UserError
 from salesdesk.practice.comparison import Tally
 from salesdesk.practice.ratio import more_evidence
 from salesdesk.services.metrics.ratios import (
-    Person,
+    RatedPerson,
     TeamRatio,
     goal_words,
     plain_row,
     table_by_person,
     team_ratio,
 )
-from salesdesk.services.metrics.values import Behind, CompetencyChoice, RatioRow, RatioTable
+from salesdesk.services.metrics.values import CompetencyChoice, FigureRows, RatioRow, RatioTable
 from salesdesk.services.metrics.windows import Window
 from salesdesk.services.people import of_team_or, team_and
 from salesdesk.store.desk_file import DeskFile
@@ -37,14 +37,14 @@ class CompetencyRatios:
         return [CompetencyChoice(**dict(row)) for row in rows]
 
     def by_person(
-        self, competency_id: int, people: Sequence[Person], window: Window, weight: float
+        self, competency_id: int, people: Sequence[RatedPerson], window: Window, weight: float
     ) -> RatioTable:
         """Puts one competency of all people side by side, against its goal."""
         choice = next((c for c in self.choices() if c.id == competency_id), None)
         if choice is None:
             raise UserError("This competency is no longer in use; choose another one.")
 
-        def _rows(person_id: int | None, name: str) -> Behind:
+        def _rows(person_id: int | None, name: str) -> FigureRows:
             return _behind(f"{choice.name}: {name}", competency_id, person_id, window)
 
         return table_by_person(people, self._ratio(competency_id, window, weight), _rows, choice.goal)
@@ -84,7 +84,7 @@ class CompetencyRatios:
         return {row["salesperson_id"]: Tally(row["k"], row["n"]) for row in rows}
 
 
-def number_ids_behind(desk: DeskFile, behind: Behind) -> list[int]:
+def number_ids_behind(desk: DeskFile, behind: FigureRows) -> list[int]:
     """Gives the ids of the weekly numbers behind a ratio, newest first."""
     rows = desk.rows(
         "SELECT id FROM competency_number WHERE deleted_at IS NULL "
@@ -101,8 +101,8 @@ def number_ids_behind(desk: DeskFile, behind: Behind) -> list[int]:
     return [row["id"] for row in rows]
 
 
-def _behind(title: str, competency_id: int | None, person_id: int | None, window: Window) -> Behind:
-    return Behind(
+def _behind(title: str, competency_id: int | None, person_id: int | None, window: Window) -> FigureRows:
+    return FigureRows(
         title, "competency_number", competency_id=competency_id, person_id=person_id,
         since=window.since, until=window.until,
     )  # fmt: skip

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, Final
 
 from salesdesk.services.deal_sql import LIST_PRICE
-from salesdesk.services.metrics.values import Behind
+from salesdesk.services.metrics.values import FigureRows
 from salesdesk.services.metrics.windows import Window
 from salesdesk.services.people import IN_TEAM, team_and
 from salesdesk.services.stored_values import day_of
@@ -121,7 +121,7 @@ def edge_of_decisions(desk: DeskFile, person_id: int | None, until: date) -> tup
     return day_of(row["first"]), day_of(row["last"])
 
 
-def ids_behind(desk: DeskFile, behind: Behind, home_currency: str) -> list[int]:
+def ids_behind(desk: DeskFile, behind: FigureRows, home_currency: str) -> list[int]:
     """Gives the ids of the deals behind a figure, newest first."""
     where, values = _conditions(behind, home_currency)
     rows = desk.rows(
@@ -132,7 +132,7 @@ def ids_behind(desk: DeskFile, behind: Behind, home_currency: str) -> list[int]:
     return [row["id"] for row in rows]
 
 
-def _conditions(behind: Behind, home_currency: str) -> tuple[str, dict[str, Any]]:
+def _conditions(behind: FigureRows, home_currency: str) -> tuple[str, dict[str, Any]]:
     shortest, longest = behind.days or (0, None)
     values: dict[str, Any] = {
         "shortest": shortest, "longest": longest,

@@ -14,7 +14,7 @@ from salesdesk.practice.pipeline import (
     standing_value,
 )
 from salesdesk.services.metrics.deals_sql import open_deals
-from salesdesk.services.metrics.values import Behind, PipelineCellFigure, PipelineFigures, PipelineStage
+from salesdesk.services.metrics.values import FigureRows, PipelineCellFigure, PipelineFigures, PipelineStage
 from salesdesk.services.stored_values import day_of
 from salesdesk.store.desk_file import DeskFile, Row
 
@@ -64,5 +64,5 @@ def _stage(row: PipelineRow, names: Mapping[int, str], bands: list[str]) -> Pipe
 
 def _cell(cell: PipelineCell, title: str) -> PipelineCellFigure:
     return PipelineCellFigure(
-        cell.count, Decimal(int(cell.value)) / MONEY_SCALE, Behind(title, ids=cell.opportunity_ids)
+        cell.count, Decimal(int(cell.value)) / MONEY_SCALE, FigureRows(title, ids=cell.opportunity_ids)
     )

@@ -17,14 +17,14 @@ from salesdesk.practice.ratio import (
     period_ratio,
     shrunk,
 )
-from salesdesk.services.metrics.values import Behind, RatioRow, RatioTable
+from salesdesk.services.metrics.values import FigureRows, RatioRow, RatioTable
 
 BY_NAME = "Sorted by name, not ranked: not all of them can be told apart."
 BY_RATIO = "Sorted by ratio: all of them can be told apart."
 
 
 @dataclass(frozen=True)
-class Person:
+class RatedPerson:
     """Somebody whose ratio is looked at."""
 
     id: int
@@ -71,7 +71,7 @@ def team_ratio(counts: Mapping[int | None, Tally], weight: float, missing: str =
 
 
 def plain_row(
-    label: str, own: Tally, behind: Behind, goal: float | None = None, missing: str = NO_TRIES
+    label: str, own: Tally, behind: FigureRows, goal: float | None = None, missing: str = NO_TRIES
 ) -> RatioRow:
     """Makes the row of a ratio that is not compared with anybody, only with its goal where it has one."""
     found = estimate(own, missing=missing)
@@ -79,7 +79,7 @@ def plain_row(
 
 
 def table_by_person(
-    people: Sequence[Person], ratio: TeamRatio, behind: Callable[[int | None, str], Behind],
+    people: Sequence[RatedPerson], ratio: TeamRatio, behind: Callable[[int | None, str], FigureRows],
     goal: float | None = None,
 ) -> RatioTable:  # fmt: skip
     """Puts people side by side, each held against the rest of the list, or against the goal.

@@ -6,16 +6,16 @@ from datetime import date
 from salesdesk.env.clock import Clock
 from salesdesk.practice.cycle import cycles
 from salesdesk.practice.explain import explain
-from salesdesk.services.coaching.balance import Balance, assignment_ids, balance_of
+from salesdesk.services.coaching.balance import AssignmentBalance, assignment_ids, balance_of
 from salesdesk.services.metrics import deals_sql
 from salesdesk.services.metrics.competencies import CompetencyRatios, number_ids_behind
 from salesdesk.services.metrics.deals_sql import cycle_lengths
 from salesdesk.services.metrics.open_deals import pipeline_figures
-from salesdesk.services.metrics.ratios import Person
+from salesdesk.services.metrics.ratios import RatedPerson
 from salesdesk.services.metrics.values import (
-    Behind,
     CompetencyChoice,
     CycleFigures,
+    FigureRows,
     PipelineFigures,
     RatioTable,
     Summary,
@@ -111,11 +111,11 @@ class MetricsService:
         """Gives all competency ratios of one salesperson, each against its goal."""
         return self._competencies.of_person(person_id, window, self._weight())
 
-    def balance(self, person_id: int | None) -> Balance:
+    def balance(self, person_id: int | None) -> AssignmentBalance:
         """Gives the balance of development to sales assignments, the manager's own first."""
         return balance_of(self._desk, self._clock.today(), person_id)
 
-    def rows_behind(self, behind: Behind, explained_by: str) -> RowsBehind:
+    def rows_behind(self, behind: FigureRows, explained_by: str) -> RowsBehind:
         """Gives the records behind a figure, newest first, with the plain account of it."""
         if behind.ids is not None:
             ids = list(behind.ids)
@@ -127,9 +127,9 @@ class MetricsService:
             ids = deals_sql.ids_behind(self._desk, behind, self._currency())
         return RowsBehind(behind.title, behind.kind, tuple(ids), explain(explained_by))
 
-    def _people(self) -> list[Person]:
+    def _people(self) -> list[RatedPerson]:
         """Gives everybody who sells now; those who left count in the team's figures only."""
-        return [Person(*each) for each in active_people(self._desk)]
+        return [RatedPerson(*each) for each in active_people(self._desk)]
 
     def _weight(self) -> float:
         return team_settings(self._desk)["prior_weight"]
@@ -154,6 +154,6 @@ def _days(pairs: Sequence[Pair]) -> tuple[float, ...]:
     return tuple(float(length) for length in known if length >= 0)
 
 
-def _behind(person_id: int | None, window: Window) -> Behind:
+def _behind(person_id: int | None, window: Window) -> FigureRows:
     title = f"Deals won, {window.label.lower()}"
     return deals_behind(title, ("won",), person_id, window)

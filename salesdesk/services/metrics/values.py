@@ -12,7 +12,7 @@ from salesdesk.services.metrics.windows import Window
 
 
 @dataclass(frozen=True)
-class Behind:
+class FigureRows:
     """Says which records stand behind a figure; `MetricsService.rows_behind` finds them.
 
     `ids` names them one by one; otherwise the other fields narrow the kind down. `reached` is the
@@ -34,9 +34,9 @@ class Behind:
     days: tuple[int, int | None] | None = None
 
 
-def deals_behind(title: str, outcomes: tuple[str, ...], person_id: int | None, window: Window) -> Behind:
+def deals_behind(title: str, outcomes: tuple[str, ...], person_id: int | None, window: Window) -> FigureRows:
     """Names the deals of one person or of all that were decided in a window."""
-    return Behind(title, person_id=person_id, outcomes=outcomes, since=window.since, until=window.until)
+    return FigureRows(title, person_id=person_id, outcomes=outcomes, since=window.since, until=window.until)
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class RatioRow:
     estimate: Estimate
     verdict: str
     needs: str
-    behind: Behind
+    behind: FigureRows
     person_id: int | None = None
     goal: float | None = None
 
@@ -83,7 +83,7 @@ class WonPeriod:
     won: Decimal
     deals: int
     quota: Decimal | None
-    behind: Behind
+    behind: FigureRows
     others: tuple[tuple[str, Decimal], ...] = ()
 
 
@@ -113,7 +113,7 @@ class CycleFigures:
 
     cycles: Cycles
     won_days: tuple[float, ...]
-    won_behind: Behind
+    won_behind: FigureRows
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ class PipelineCellFigure:
 
     count: int
     value: Decimal
-    behind: Behind
+    behind: FigureRows
 
 
 @dataclass(frozen=True)
@@ -153,14 +153,14 @@ class PipelineFigures:
 
 
 @dataclass(frozen=True)
-class TrendPoint:
+class TrendMonth:
     """One month of a ratio with its range, and whether chance alone explains it."""
 
     label: str
     start: date
     estimate: Estimate
     control: ControlPoint
-    behind: Behind
+    behind: FigureRows
 
 
 @dataclass(frozen=True)
@@ -171,7 +171,7 @@ class TrendFigures:
     """
 
     centre: float | None
-    points: tuple[TrendPoint, ...]
+    points: tuple[TrendMonth, ...]
     trend: Trend | None
     in_part: tuple[str, ...] = ()
 

@@ -12,7 +12,7 @@ from salesdesk.practice.ratio import NO_DECIDED, WON_ONLY, Estimate, more_eviden
 from salesdesk.practice.trend import Trend, control_chart, trend
 from salesdesk.services.metrics import deals_sql
 from salesdesk.services.metrics.ratios import (
-    Person,
+    RatedPerson,
     TeamRatio,
     estimate,
     plain_row,
@@ -20,11 +20,11 @@ from salesdesk.services.metrics.ratios import (
     team_ratio,
 )
 from salesdesk.services.metrics.values import (
-    Behind,
+    FigureRows,
     RatioRow,
     RatioTable,
     TrendFigures,
-    TrendPoint,
+    TrendMonth,
     deals_behind,
 )
 from salesdesk.services.metrics.windows import Window
@@ -48,10 +48,10 @@ class WinRates:
         """Gives the win rates of the team, and of one person who need not be in it: wins out of decided deals."""
         return team_ratio(_by_person(self._decided(window, "0", person_id)), weight, self._missing())
 
-    def by_person(self, people: list[Person], window: Window, weight: float) -> RatioTable:
+    def by_person(self, people: list[RatedPerson], window: Window, weight: float) -> RatioTable:
         """Puts the win rates of people side by side."""
 
-        def _rows(person_id: int | None, name: str) -> Behind:
+        def _rows(person_id: int | None, name: str) -> FigureRows:
             return _decided(f"Decided deals: {name}", person_id, window)
 
         return table_by_person(people, self.ratio(window, weight), _rows)
@@ -108,7 +108,7 @@ class WinRates:
         by_month = [counts.get(month.start, Tally()) for month in months]
         chart = control_chart(by_month)
         points = [
-            TrendPoint(
+            TrendMonth(
                 month.label, month.start, estimate(own), control, _month_behind(month, person_id, window)
             )
             for month, own, control in zip(months, by_month, chart.points, strict=True)
@@ -156,7 +156,7 @@ class WinRates:
         return found
 
 
-def _decided(title: str, person_id: int | None, window: Window) -> Behind:
+def _decided(title: str, person_id: int | None, window: Window) -> FigureRows:
     return deals_behind(title, DECIDED, person_id, window)
 
 
@@ -166,9 +166,9 @@ def _all_decided(decided: Tally, person_id: int | None, window: Window, missing:
     )
 
 
-def _month_behind(month: Period, person_id: int | None, window: Window) -> Behind:
+def _month_behind(month: Period, person_id: int | None, window: Window) -> FigureRows:
     since, until = max(month.start, window.since or month.start), min(month.end, window.until)
-    return Behind(
+    return FigureRows(
         f"Decided in {month.label}", person_id=person_id, outcomes=DECIDED, since=since, until=until
     )
 
@@ -214,7 +214,7 @@ def _passages(rows: Iterable[Row], person_id: int | None) -> Iterable[Passage]:
     )
 
 
-def _stage_row(label: str, found: Estimate, behind: Behind) -> RatioRow:
+def _stage_row(label: str, found: Estimate, behind: FigureRows) -> RatioRow:
     return RatioRow(
         label, found, "" if found.share is not None else found.missing, more_evidence(found), behind
     )

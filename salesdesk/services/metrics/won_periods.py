@@ -8,7 +8,7 @@ from decimal import Decimal
 from salesdesk.model.columns import MONEY_SCALE
 from salesdesk.practice.periods import Period, periods_between
 from salesdesk.services.metrics.deals_sql import edge_of_decisions, won_amounts, won_by_day
-from salesdesk.services.metrics.values import Behind, WonFigures, WonPeriod
+from salesdesk.services.metrics.values import FigureRows, WonFigures, WonPeriod
 from salesdesk.services.metrics.windows import Window
 from salesdesk.services.plans.quota_book import read_team_book
 from salesdesk.services.plans.standings import days_of
@@ -95,7 +95,7 @@ def _won_period(
         if start == period.start and code != home
     )  # fmt: skip
     last = min(period.end, until)
-    behind = Behind(
+    behind = FigureRows(
         f"Won in {period.label}", person_id=person_id, outcomes=("won",), since=period.start, until=last
     )
     return WonPeriod(period.label, period.start, period.end, won, deals, quota, behind, others)

@@ -9,7 +9,7 @@ from salesdesk.practice.holes import RatioFacts
 from salesdesk.practice.ratio import Estimate, jeffreys, period_ratio
 from salesdesk.services.metrics.competencies import CompetencyRatios
 from salesdesk.services.metrics.windows import looking_back
-from salesdesk.services.sessions.values import CompetencyState, OwnAnswer, Record, TrendPoint
+from salesdesk.services.sessions.values import CompetencyPoint, CompetencyRecord, CompetencyState, OwnAnswer
 from salesdesk.services.team_settings import TeamSettings
 from salesdesk.store.desk_file import DeskFile, Row
 
@@ -65,11 +65,11 @@ def ratio_facts(desk: DeskFile, person_id: int, today: date, ratio_days: int) ->
     ]
 
 
-def record_of(now: Estimate, weeks: Sequence[Week], today: date, ratio_days: int) -> Record:
+def record_of(now: Estimate, weeks: Sequence[Week], today: date, ratio_days: int) -> CompetencyRecord:
     """Gives the ratio now, as everywhere, and at a few days before, each over the same number of days back."""
     days = [today - timedelta(days=DAYS_BETWEEN_POINTS * back) for back in range(TREND_POINTS - 1, -1, -1)]
-    trend = tuple(TrendPoint(day, estimate_until(weeks, day, ratio_days)) for day in days)
-    return Record(now, tuple(point for point in trend if point.estimate.trials))
+    trend = tuple(CompetencyPoint(day, estimate_until(weeks, day, ratio_days)) for day in days)
+    return CompetencyRecord(now, tuple(point for point in trend if point.estimate.trials))
 
 
 def estimate_until(weeks: Sequence[Week], until: date, days: int) -> Estimate:
@@ -87,7 +87,7 @@ def _weeks(desk: DeskFile, person_id: int) -> dict[int, list[Week]]:
     return found
 
 
-def _state(row: Row, answer: Row | None, record: Record, audience: Audience) -> CompetencyState:
+def _state(row: Row, answer: Row | None, record: CompetencyRecord, audience: Audience) -> CompetencyState:
     revealed = answer is not None and answer["revealed_at"] is not None
     seen = revealed or audience is Audience.MANAGER
     return CompetencyState(

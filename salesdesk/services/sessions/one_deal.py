@@ -7,7 +7,7 @@ from salesdesk.practice.holes import DealFacts
 from salesdesk.practice.spread import quantile
 from salesdesk.services.deal_sql import LIST_PRICE, STANDS_AT
 from salesdesk.services.deal_words import DealStanding
-from salesdesk.services.sessions.values import Deal, Gate
+from salesdesk.services.sessions.values import Deal, DealGate
 from salesdesk.services.stored_values import day_of, money_of
 from salesdesk.store.desk_file import DeskFile, Row
 
@@ -85,8 +85,8 @@ def _stage_days(row: Row, today: date) -> int | None:
     return (today - since).days if since else None
 
 
-def _gate(row: Row) -> Gate:
-    return Gate(
+def _gate(row: Row) -> DealGate:
+    return DealGate(
         row["id"],
         row["name"],
         row["stage"],

@@ -22,9 +22,9 @@ from salesdesk.services.sessions.values import (
     Agreed,
     CompetencyState,
     ManagerSide,
-    Person,
     PlanState,
     Point,
+    SessionPerson,
     SessionState,
     Timer,
     Win,
@@ -115,7 +115,7 @@ class SessionReader:
             manager=self._manager_side(table, points, plan) if table.audience is Audience.MANAGER else None,
         )  # fmt: skip
 
-    def _person(self, table: _Table) -> Person:
+    def _person(self, table: _Table) -> SessionPerson:
         row = self._records.one("salesperson", table.person_id, table.audience)
         said = (
             (field.label, words_of(field, row.values[field.name], self._formats))
@@ -123,7 +123,7 @@ class SessionReader:
             if field.name not in UNASKED
         )
         facts = tuple((label, words) for label, words in said if words)
-        return Person(row.id, row.values["name"], facts)
+        return SessionPerson(row.id, row.values["name"], facts)
 
     def _timer(self, table: _Table) -> Timer:
         v = table.meeting.values

@@ -18,7 +18,7 @@ from salesdesk.practice.checklist import (
 )
 from salesdesk.practice.comparison import Tally
 from salesdesk.practice.ratio import period_ratio
-from salesdesk.practice.trend import Window
+from salesdesk.practice.trend import DayRange
 from salesdesk.services.metrics.ratios import team_ratio
 from salesdesk.services.metrics.win_rates import WinRates
 from salesdesk.services.metrics.windows import span_of
@@ -88,19 +88,19 @@ def veiled(lines: Sequence[Line]) -> tuple[Line, ...]:
     )
 
 
-def _counted(desk: DeskFile, sql: str, person_id: int, now: Window, before: Window) -> Count:
+def _counted(desk: DeskFile, sql: str, person_id: int, now: DayRange, before: DayRange) -> Count:
     return Count(tuple(_ids(desk, sql, person_id, now)), len(_ids(desk, sql, person_id, before)))
 
 
-def _ids(desk: DeskFile, sql: str, person_id: int, window: Window) -> list[int]:
+def _ids(desk: DeskFile, sql: str, person_id: int, window: DayRange) -> list[int]:
     return [row[0] for row in desk.rows(sql, _values(person_id, window))]
 
 
-def _values(person_id: int, window: Window) -> dict[str, Any]:
+def _values(person_id: int, window: DayRange) -> dict[str, Any]:
     return {"person": person_id, "start": window.start.isoformat(), "end": f"{window.end} 24:00"}
 
 
-def _proposals(desk: DeskFile, person_id: int, stages: StagePlan, window: Window) -> list[int]:
+def _proposals(desk: DeskFile, person_id: int, stages: StagePlan, window: DayRange) -> list[int]:
     """Finds deals that came into a proposal stage, or that were first seen in one when they started."""
     moved = [
         row["opportunity_id"]
@@ -116,7 +116,7 @@ def _proposals(desk: DeskFile, person_id: int, stages: StagePlan, window: Window
 
 
 def _conversions(
-    desk: DeskFile, person_id: int, stages: StagePlan, now: Window, before: Window, weight: float
+    desk: DeskFile, person_id: int, stages: StagePlan, now: DayRange, before: DayRange, weight: float
 ) -> tuple[NamedRatio, ...]:
     """Gives for each stage how many of the deals that left it went on instead of being lost."""
     left, left_before = _left(desk, person_id, stages, now), _left(desk, person_id, stages, before)
@@ -132,7 +132,7 @@ def _conversions(
     )
 
 
-def _left(desk: DeskFile, person_id: int, stages: StagePlan, window: Window) -> _Left:
+def _left(desk: DeskFile, person_id: int, stages: StagePlan, window: DayRange) -> _Left:
     """Gives for each stage whose deals left it, and which of those went on."""
     found: _Left = defaultdict(dict)
     for row in desk.kept.rows(_MOVES_OF_TEAM, _values(person_id, window)):
@@ -149,7 +149,7 @@ def _went_on(left: Mapping[int, dict[int, bool]]) -> dict[int | None, Tally]:
 
 
 def _closing(
-    desk: DeskFile, person_id: int, stages: StagePlan, now: Window, before: Window, weight: float
+    desk: DeskFile, person_id: int, stages: StagePlan, now: DayRange, before: DayRange, weight: float
 ) -> tuple[NamedRatio, ...]:
     """Gives wins of decided deals, and wins to proposals submitted, both named."""
     won, decided = _decided(desk, person_id, now)
@@ -165,12 +165,12 @@ def _closing(
     )  # fmt: skip
 
 
-def _decided(desk: DeskFile, person_id: int, window: Window) -> tuple[list[int], list[int]]:
+def _decided(desk: DeskFile, person_id: int, window: DayRange) -> tuple[list[int], list[int]]:
     rows = desk.kept.rows(_DECIDED, _values(person_id, window))
     return [row["id"] for row in rows if row["outcome"] == "won"], [row["id"] for row in rows]
 
 
-def _contacts(desk: DeskFile, person_id: int, now: Window) -> Count:
+def _contacts(desk: DeskFile, person_id: int, now: DayRange) -> Count:
     """Counts what is tried first, such as conversations, from the weekly numbers of the first competency.
 
     A run of days holds one Monday more or fewer than the run before it, so as many weeks are compared.

@@ -13,7 +13,7 @@ from salesdesk.services.sessions.values import (
     NextMeeting,
     PlanState,
     Point,
-    Step,
+    TalkStep,
     Win,
 )
 
@@ -22,7 +22,7 @@ def steps_of(
     wins: Sequence[Win], points: Sequence[Point], agreed: Sequence[Agreed],
     competencies: Sequence[CompetencyState], skill_id: int | None, deal: Deal | None, plan: PlanState,
     upcoming: NextMeeting, formats: Formats,
-) -> tuple[Step, ...]:  # fmt: skip
+) -> tuple[TalkStep, ...]:  # fmt: skip
     """Gives the steps in their fixed order, each with its subtitle."""
     subtitles: Mapping[str, str] = {
         "wins": f"{len(wins)} since last time" if wins else "what went well",
@@ -33,7 +33,7 @@ def steps_of(
         "plan": _plan(plan),
         "book": _book(upcoming, formats),
     }
-    return tuple(Step(key, title, subtitles[key]) for key, title in STEPS.items())
+    return tuple(TalkStep(key, title, subtitles[key]) for key, title in STEPS.items())
 
 
 def _agreed(agreed: Sequence[Agreed], points: Sequence[Point]) -> str:

@@ -24,7 +24,7 @@ RATINGS = {
 
 
 @dataclass(frozen=True)
-class Person:
+class SessionPerson:
     """The salesperson at the table; `facts` are (label, words) of all that the desk holds and this reader may see."""
 
     id: int
@@ -38,7 +38,7 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Step:
+class TalkStep:
     """One step of the agenda, with a few words on what is in it."""
 
     key: str
@@ -105,7 +105,7 @@ class Agreed:
 
 
 @dataclass(frozen=True)
-class TrendPoint:
+class CompetencyPoint:
     """A competency up to one day, over the days the team's ratios look back."""
 
     until: date
@@ -113,11 +113,11 @@ class TrendPoint:
 
 
 @dataclass(frozen=True)
-class Record:
+class CompetencyRecord:
     """What the numbers say of one competency: now, with its range, and how it came there, oldest first."""
 
     now: Estimate
-    trend: tuple[TrendPoint, ...]
+    trend: tuple[CompetencyPoint, ...]
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ class CompetencyState:
     goal: float | None
     own: OwnAnswer
     revealed: bool
-    record: Record | None
+    record: CompetencyRecord | None
     manager_rating: int | None = None
 
     @property
@@ -150,7 +150,7 @@ class CompetencyState:
 
 
 @dataclass(frozen=True)
-class Gate:
+class DealGate:
     """Something the buyer does; `due` says that the deal's stage asks for it already."""
 
     id: int
@@ -175,7 +175,7 @@ class Deal:
     expected_on: date | None
     next_step: str
     next_step_on: date | None
-    gates: tuple[Gate, ...]
+    gates: tuple[DealGate, ...]
 
     @property
     def passed(self) -> int:
@@ -228,13 +228,13 @@ class SessionState:
 
     id: int
     audience: Audience
-    person: Person
+    person: SessionPerson
     kind: str
     kind_label: str
     day: date
     state: str
     step: str
-    steps: tuple[Step, ...]
+    steps: tuple[TalkStep, ...]
     timer: Timer
     last_on: date | None
     wins: tuple[Win, ...]

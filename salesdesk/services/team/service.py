@@ -12,7 +12,7 @@ from salesdesk.model.words import LEVELS, PERSON_STATES
 from salesdesk.practice.explain import explain
 from salesdesk.services.changes import Changes
 from salesdesk.services.metrics.competencies import CompetencyRatios, number_ids_behind
-from salesdesk.services.metrics.values import Behind, RatioTable
+from salesdesk.services.metrics.values import FigureRows, RatioTable
 from salesdesk.services.plans.quota_book import read_team_book
 from salesdesk.services.quarter import running_quarter
 from salesdesk.services.records import RecordsService
@@ -119,7 +119,7 @@ class TeamService:
         """Gives the deals behind a result of a person: "won", "win_rate", "average_sale", "cycle" or "open"."""
         return result_rows(self._desk, self._settings(), person_id, figure, self._today())
 
-    def numbers_behind(self, behind: Behind) -> RowsBehind:
+    def numbers_behind(self, behind: FigureRows) -> RowsBehind:
         """Gives the weekly numbers behind a competency ratio."""
         ids = number_ids_behind(self._desk, behind)
         return RowsBehind(behind.title, "competency_number", tuple(ids), explain("shrunk_ratio"))

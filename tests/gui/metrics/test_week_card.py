@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from salesdesk.env.clock import FixedClock
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.metrics.metrics_tab import MetricsTab
-from salesdesk.gui.metrics.week_card import HINT, NO_COMPETENCY, WeekCard
+from salesdesk.gui.metrics.week_card import HINT, NO_COMPETENCY, WeekNumbersCard
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.model.competencies import Competency
 from salesdesk.model.team import Salesperson
@@ -55,8 +55,8 @@ def tab(filled: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot) 
     return made
 
 
-def card(tab: MetricsTab) -> WeekCard:
-    found = tab.findChild(WeekCard)
+def card(tab: MetricsTab) -> WeekNumbersCard:
+    found = tab.findChild(WeekNumbersCard)
     assert found is not None
     return found
 

@@ -64,7 +64,7 @@ def test_that_nothing_is_read_or_written_after_the_file_is_closed(
     before = sample_path.read_bytes()
     note.setPlainText("Too late")
     note.settle()
-    view._hand.write_note("wins", "Too late")
+    view._talk.write_note("wins", "Too late")
     note.clearFocus()
     view.close()
     qtbot.waitUntil(lambda: not opened.furniture.background.jobs)

@@ -34,7 +34,7 @@ def again(
         else:
             # As a killed program leaves it: nothing settles, only what was written by itself is there.
             number = "SELECT count(*) FROM draft WHERE form = 'talk'"
-            qtbot.waitUntil(lambda: desk.rows(number)[0][0] == 1 and not view._hand.draft.waits)
+            qtbot.waitUntil(lambda: desk.rows(number)[0][0] == 1 and not view._talk.draft.waits)
         copy = DeskFile.open(Path(desk.path), clock)
         opened.append((copy, opener(copy)))
         return opened[-1][1]
@@ -152,7 +152,7 @@ def _field_of(view: SessionView, table: Table, where: str) -> str:
         part(view, f"tick_{table.open_item}").click()
         return "How do we know? Send Ferrum"
     if where == "proof":
-        view._hand.do(lambda service, number: service.choose(number, deal=table.deal))
+        view._talk.do(lambda service, number: service.choose(number, deal=table.deal))
         part(view, "step_deal").click()
         part(view, f"gate_{table.gate}").click()
         return "How do we know? Told us"

@@ -26,7 +26,7 @@ def undo(opened: Any, qtbot: QtBot) -> None:
 
 def a_shared_step(opened: Any) -> None:
     view: SessionView = opened.furniture.sessions.view
-    view._hand.do(lambda service, number: service.add_point(number, "The harvest market"))
+    view._talk.do(lambda service, number: service.add_point(number, "The harvest market"))
 
 
 def points(opened: Any) -> list[str]:

@@ -11,7 +11,7 @@ from salesdesk.practice.nudges import Nudge
 Record = tuple[str, int]
 
 
-class Beside(QWidget):
+class PanelPlace(QWidget):
     """Shows one of the two, so that opening a panel moves nothing else; the panel is made when it is first needed."""
 
     done = Signal(object, str)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from salesdesk.services.bundle import Services
 
 
-class SideWindowMaker:
+class SideWindows:
     """Knows how each window is made; its methods are named for the commands."""
 
     def __init__(self, context: GuiContext, opening: DeskOpening, parent: QWidget) -> None:

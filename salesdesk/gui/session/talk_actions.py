@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 HELD = "it cannot be turned round on its own any more."
 
 
-class SessionHand(QObject):
+class TalkActions(QObject):
     """The one way from the pages to the service: it publishes what changed and passes on a refusal.
 
     It remembers the steps it made, so that undo in the room takes back these alone: never the start of the
