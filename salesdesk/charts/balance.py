@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from salesdesk.charts.palette import Palette, finish, in_short, quiet, say, stands_for, write
+from salesdesk.charts.marks import Box, bars, lines, quiet, say, ticks, write
+from salesdesk.charts.palette import Palette, in_short
 from salesdesk.charts.table import Table
 from salesdesk.env.locale import NO_VALUE, Formats
 
@@ -57,7 +58,8 @@ def draw_balance(axes: "Axes", data: Balance, palette: Palette) -> None:
     if not any(person.total for person in data.people):
         say(axes, "No assignments yet. Agree on the first one in a one-on-one.", palette)
         return
-    quiet(axes, palette, grid="")
+    quiet(axes, palette)
+    boxes: list[tuple[Box, str, str]] = []
     most = max(max(person.development, person.sales) for person in data.people)
     for place, person in enumerate(data.people):
         for count, sign, colour in (
@@ -65,22 +67,21 @@ def draw_balance(axes: "Axes", data: Balance, palette: Palette) -> None:
             (person.sales, -1, palette.accent_mid),
         ):
             if count:
-                bars = axes.barh(place, sign * count, height=0.6, color=colour)
-                stands_for(bars.patches[0], person.key)
+                ends = sorted((0, sign * count))
+                boxes.append(((ends[0], ends[1], place - 0.3, place + 0.3), colour, person.key))
             words, side = f" {count} ", "left" if sign > 0 else "right"
             write(axes, sign * count, place, words, palette, color=palette.text, ha=side, va="center")
-        axes.text(1.0, place, data.share(person), transform=axes.get_yaxis_transform(), ha="right", va="center",
-                  color=palette.muted, fontsize=palette.small, fontfamily=palette.family)  # fmt: skip
+        right = axes.get_yaxis_transform()
+        write(axes, 1.0, place, data.share(person), palette, transform=right, ha="right", va="center")
+    bars(axes, *zip(*boxes, strict=True))
     _finish(axes, data, palette, most)
 
 
 def _finish(axes: "Axes", data: Balance, palette: Palette, most: int) -> None:
-    axes.axvline(0, color=palette.muted, linewidth=1)
+    lines(axes, [[(0, 0), (0, 1)]], palette.muted, 1, transform=axes.get_xaxis_transform())
     for words, side, colour in (("sales ", "right", palette.muted), (" development", "left", palette.accent)):
         write(axes, 0, -0.75, words, palette, ha=side, va="center", color=colour)
-    axes.set_yticks(range(len(data.people)), [in_short(person.name) for person in data.people])
-    axes.tick_params(axis="y", labelsize=palette.size, labelcolor=palette.text)
-    axes.set_xticks([])
+    names = [in_short(person.name) for person in data.people]
+    ticks(axes, "y", range(len(names)), names, palette, names=True)
     axes.set_ylim(len(data.people) - 0.4, -1.2)
     axes.set_xlim(-most * 1.2, most * 1.6)
-    finish(axes, palette)

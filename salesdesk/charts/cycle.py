@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from salesdesk.charts.palette import Palette, finish, quiet, say, stands_for, write
+from salesdesk.charts.marks import bars, caption, lines, quiet, say, ticks, write
+from salesdesk.charts.palette import Palette
 from salesdesk.charts.table import Table
 from salesdesk.env.locale import NO_VALUE, Formats
 
@@ -67,21 +68,20 @@ def draw_cycle(axes: "Axes", data: SalesCycle, palette: Palette) -> None:
         say(axes, "No decided deals with a start date yet.", palette)
         return
     quiet(axes, palette)
-    for each in data.bins:
-        width = each.last - each.first + 1
-        bars = axes.bar(each.first, each.deals, width=width * 0.92, align="edge", color=palette.accent_mid)
-        stands_for(bars.patches[0], each.key)
+    boxes = [
+        (each.first, each.first + (each.last - each.first + 1) * 0.92, 0, each.deals) for each in data.bins
+    ]
+    bars(axes, boxes, [palette.accent_mid], [each.key for each in data.bins])
     top = max(each.deals for each in data.bins) or 1
     axes.set_ylim(0, top * 1.42)
     _draw_marks(axes, data, palette, top)
     edges = [each.first for each in data.bins] + [data.bins[-1].last + 1]
-    axes.set_xticks(edges[:: max(1, len(edges) // 7)])
+    shown = edges[:: max(1, len(edges) // 7)]
     axes.set_xlim(edges[0], edges[-1])
-    axes.set_yticks([])
+    ticks(axes, "x", shown, [str(edge) for edge in shown], palette)
     beyond = f", {data.longer} of them longer" if data.longer else ""
-    axes.set_xlabel(f"days from start to decision, {data.formats.whole(data.deals)} deals{beyond}", color=palette.muted,
-                    fontsize=palette.small, fontfamily=palette.family)  # fmt: skip
-    finish(axes, palette)
+    words = f"days from start to decision, {data.formats.whole(data.deals)} deals{beyond}"
+    caption(axes, words, palette)
 
 
 def _draw_marks(axes: "Axes", data: SalesCycle, palette: Palette, top: float) -> None:
@@ -89,5 +89,12 @@ def _draw_marks(axes: "Axes", data: SalesCycle, palette: Palette, top: float) ->
     present = sorted((value, words) for words, value in data.marks() if value is not None)
     for level, (value, words) in enumerate(present):
         height = top * (1.34 - 0.12 * level)
-        axes.plot([value, value], [0, height], color=palette.text, linewidth=1.3, linestyle=styles[words])
+        lines(
+            axes,
+            [[(value, 0), (value, height)]],
+            palette.text,
+            1.3,
+            linestyles=[styles[words]],
+            capstyle="butt",
+        )
         write(axes, value, height, f" {words} {round(value)}", palette, color=palette.text, va="center")

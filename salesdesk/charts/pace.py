@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from salesdesk.charts.palette import Palette, finish, quiet, say, stands_for, write, write_ticks
+from salesdesk.charts.marks import area, dots, lines, quiet, say, ticks, write, write_ticks
+from salesdesk.charts.palette import Palette
 from salesdesk.charts.table import Table
 from salesdesk.env.locale import Formats
 from salesdesk.practice.attainment import elapsed_share
@@ -60,20 +62,18 @@ def draw_pace(axes: "Axes", data: Pace, palette: Palette) -> None:
     start, end = data.start.toordinal(), data.end.toordinal()
     if data.quota:
         days = _week_ends(data.start, data.end)
-        axes.plot(
-            [start - 1, *(day.toordinal() for day in days)], [0, *map(data.expected, days)],
-            color=palette.muted, linewidth=1.4, linestyle=(0, (4, 4)),
-        )  # fmt: skip
+        run = [(start - 1, 0.0), *((day.toordinal(), data.expected(day)) for day in days)]
+        lines(axes, [run], palette.muted, 1.4, linestyles=[(0, (4, 4))], capstyle="butt")
         write(
             axes, end, float(data.quota), f" quota {data.money(data.quota, short=True)}", palette, va="center"
         )
     _draw_won(axes, data, palette)
     months = _months(data.start, data.end)
-    axes.set_xticks([m.toordinal() for m in months], [data.formats.short_day(m) for m in months])
     axes.set_xlim(start, end + (end - start) * 0.16)
-    axes.set_ylim(bottom=0)
-    write_ticks(axes, "y", lambda value: data.money(value, short=True), 4)
-    finish(axes, palette)
+    highest = max([float(data.quota or 0), *(float(amount) for _, amount in data.won)])
+    axes.set_ylim(0, highest * 1.05 or 1)
+    ticks(axes, "x", [m.toordinal() for m in months], [data.formats.short_day(m) for m in months], palette)
+    write_ticks(axes, "y", lambda value: data.money(value, short=True), palette, 4, grid=True)
 
 
 def _week_ends(start: date, end: date) -> list[date]:
@@ -88,10 +88,13 @@ def _draw_won(axes: "Axes", data: Pace, palette: Palette) -> None:
     amounts = [0.0, *(float(amount) for _, amount in data.won)]
     amounts.append(amounts[-1])
     xs = [day.toordinal() for day in days]
-    (line,) = axes.step(xs, amounts, where="post", color=palette.accent, linewidth=2.2)
-    axes.fill_between(xs, amounts, step="post", color=palette.accent, alpha=0.10, linewidth=0)
-    stands_for(line, "period")
-    axes.plot([xs[-1]], [amounts[-1]], marker="o", markersize=6, color=palette.accent)
+    levels = list(zip(xs, amounts, strict=True))
+    run = [levels[0]]
+    for (_, before), (x, amount) in pairwise(levels):
+        run += [(x, before), (x, amount)]
+    area(axes, [*run, (xs[-1], 0.0), (xs[0], 0.0)], palette.accent, 0.10)
+    lines(axes, [run], palette.accent, 2.2, "period")
+    dots(axes, [(xs[-1], amounts[-1])], 6, palette.accent)
     words = f" {data.money(amounts[-1], short=True)}"
     write(axes, xs[-1], amounts[-1], words, palette, color=palette.text, va="bottom")
 

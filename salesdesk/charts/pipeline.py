@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from salesdesk.charts.palette import Palette, finish, in_short, quiet, say, stands_for, write, write_ticks
+from salesdesk.charts.marks import Box, bars, legend, quiet, say, ticks, write, write_ticks
+from salesdesk.charts.palette import Palette, in_short
 from salesdesk.charts.table import Table
 from salesdesk.env.locale import Formats
 
@@ -60,19 +61,21 @@ def draw_pipeline(axes: "Axes", data: Pipeline, palette: Palette) -> None:
     if not any(cell.deals for row in data.cells for cell in row):
         say(axes, "No open deals here.", palette)
         return
-    quiet(axes, palette, grid="x")
+    quiet(axes, palette)
+    boxes: list[tuple[Box, str, str]] = []
     colours = band_colours(len(data.bands), palette)
     for place, row in enumerate(data.cells):
         left = 0.0
         for band, cell in enumerate(row):
             if not cell.deals:
                 continue
-            bars = axes.barh(place, float(cell.amount), left=left, height=0.6, color=colours[band])
-            stands_for(bars.patches[0], data.key(place, band))
-            left += float(cell.amount)
+            right = left + float(cell.amount)
+            boxes.append(((left, right, place - 0.3, place + 0.3), colours[band], data.key(place, band)))
+            left = right
         deals = sum(cell.deals for cell in row)
         words = f"  {data.money(left, short=True)} in {deals}" if deals else "  none"
         write(axes, left, place, words, palette, color=palette.text, va="center")
+    bars(axes, *zip(*boxes, strict=True))
     _finish(axes, data, palette, colours)
 
 
@@ -85,18 +88,10 @@ def band_colours(count: int, palette: Palette) -> list[str]:
 
 
 def _finish(axes: "Axes", data: Pipeline, palette: Palette, colours: list[str]) -> None:
-    from matplotlib.patches import Patch
-
-    axes.set_yticks(range(len(data.stages)), [in_short(stage) for stage in data.stages])
-    axes.tick_params(axis="y", labelsize=palette.size, labelcolor=palette.text)
+    names = [in_short(stage) for stage in data.stages]
+    ticks(axes, "y", range(len(names)), names, palette, names=True)
     axes.set_ylim(len(data.stages) - 0.5, -0.5)
     widest = max(sum(float(cell.amount) for cell in row) for row in data.cells)
     axes.set_xlim(0, (widest or 1) * 1.25)
-    write_ticks(axes, "x", lambda value: data.money(value, short=True), 4)
-    handles = [Patch(color=colour, label=band) for band, colour in zip(data.bands, colours, strict=True)]
-    axes.legend(
-        handles=handles, loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=len(handles), frameon=False,
-        labelcolor=palette.muted, handlelength=0.9, handleheight=0.9, columnspacing=1.4, handletextpad=0.5,
-        prop={"family": palette.family, "size": palette.small},
-    )  # fmt: skip
-    finish(axes, palette)
+    write_ticks(axes, "x", lambda value: data.money(value, short=True), palette, 4, grid=True)
+    legend(axes, data.bands, colours, palette)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from salesdesk.charts.palette import Palette, finish, in_short, quiet, say, stands_for, write, write_ticks
+from salesdesk.charts.marks import dots, lines, quiet, say, ticks, write, write_ticks
+from salesdesk.charts.palette import Palette, in_short
 from salesdesk.charts.table import Table
 from salesdesk.env.locale import NO_VALUE, Formats
 from salesdesk.practice.ratio import FEW_CASES, NO_TRIES, Estimate
@@ -59,56 +60,58 @@ def draw_ratio_ranges(axes: "Axes", data: RatioRanges, palette: Palette) -> None
         say(axes, f"{missing[0].upper()}{missing[1:]}.", palette)
         return
     quiet(axes, palette)
-    places = range(len(data.people))
-    for place, person in zip(places, data.people, strict=True):
-        _draw_person(axes, place, person, data, palette)
+    _draw_marks(axes, data, palette)
+    for place, person in enumerate(data.people):
+        _write_person(axes, place, person.found, data, palette)
     _draw_goal(axes, data, palette)
-    axes.set_yticks(list(places), [in_short(person.name) for person in data.people])
-    axes.tick_params(axis="y", labelsize=palette.size, labelcolor=palette.text)
     axes.set_ylim(len(data.people) - 0.4, -0.6 - 0.5 * (data.goal is not None))
     axes.set_xlim(0, _right_end(axes, data, palette))
-    write_ticks(axes, "x", data.formats.percent)
-    finish(axes, palette)
+    names = [in_short(person.name) for person in data.people]
+    ticks(axes, "y", range(len(names)), names, palette, grid=True, names=True)
+    write_ticks(axes, "x", data.formats.percent, palette)
 
 
-def _draw_person(axes: "Axes", place: int, person: RatioRange, data: RatioRanges, palette: Palette) -> None:
-    found = person.found
+def _draw_marks(axes: "Axes", data: RatioRanges, palette: Palette) -> None:
+    from matplotlib.colors import to_rgba
+
+    known = [(at, p.key, p.found) for at, p in enumerate(data.people) if p.found.share is not None]
+    keys = [key for _, key, _ in known]
+    few = [found.trials < FEW_CASES for _, _, found in known]
+    own = [
+        [(found.low, at), (found.high, at)]
+        for at, _, found in known
+        if found.low is not None and found.high is not None
+    ]
+    lines(axes, own, palette.accent_mid, palette.size * 0.14)
+    ends = [found.likely or (found.share or 0.0, found.share or 0.0) for _, _, found in known]
+    likely = [[(low, at), (high, at)] for (at, _, _), (low, high) in zip(known, ends, strict=True)]
+    shades = [to_rgba(palette.accent_mid, 0.45 if each else 0.85) for each in few]
+    lines(axes, likely, shades, palette.size * 0.62, *keys,
+          capstyle="round")  # fmt: skip
+    inside = [palette.background if each else palette.accent for each in few]
+    places = [(found.share or 0.0, at) for at, _, found in known]
+    dots(axes, places, palette.size * 0.72, palette.accent, *keys, facecolors=inside, linewidths=1.6)
+
+
+def _write_person(axes: "Axes", place: int, found: Estimate, data: RatioRanges, palette: Palette) -> None:
     if found.share is None:
-        write(axes, 0.01, place, found.missing, palette, va="center", bbox=_ground(palette))
+        write(axes, 0.01, place, found.missing, palette, va="center", ground=True)
         return
-    few = found.trials < FEW_CASES
-    low, high = found.likely or (found.share, found.share)
-    if found.low is not None and found.high is not None:
-        axes.plot(
-            [found.low, found.high], [place, place], color=palette.accent_mid, linewidth=palette.size * 0.14
-        )
-    (bar,) = axes.plot(
-        [low, high], [place, place], color=palette.accent_mid, linewidth=palette.size * 0.62,
-        solid_capstyle="round", alpha=0.45 if few else 0.85,
-    )  # fmt: skip
-    (dot,) = axes.plot(
-        [found.share], [place], marker="o", markersize=palette.size * 0.72, color=palette.accent,
-        markerfacecolor=palette.background if few else palette.accent, markeredgewidth=1.6,
-    )  # fmt: skip
-    for mark in (bar, dot):
-        stands_for(mark, person.key)
     words = f"{found.count_words}, {data.formats.percent(found.share)}"
-    write(axes, 1.0, place, words, palette, va="center", ha="right", bbox=_ground(palette),
+    write(axes, 1.0, place, words, palette, va="center", ha="right", ground=True,
           transform=axes.get_yaxis_transform())  # fmt: skip
-
-
-def _ground(palette: Palette) -> dict[str, object]:
-    """Gives words a ground of their own, so that the line of their row does not strike them through."""
-    return {"facecolor": palette.background, "edgecolor": "none", "pad": 2}
 
 
 def _draw_goal(axes: "Axes", data: RatioRanges, palette: Palette) -> None:
     if data.goal is None:
         return
-    axes.axvline(data.goal, color=palette.soon_mark, linewidth=1.4, linestyle=(0, (3, 3)), zorder=1)
+    lines(
+        axes, [[(data.goal, 0), (data.goal, 1)]], palette.soon_mark, 1.4, linestyles=[(0, (3, 3))], zorder=1,
+        capstyle="butt", transform=axes.get_xaxis_transform(),
+    )  # fmt: skip
     words = f"goal {data.formats.percent(data.goal)}"
     write(axes, data.goal, -0.62, words, palette, color=palette.soon, ha="center", va="center",
-          backgroundcolor=palette.background)  # fmt: skip
+          ground=True)  # fmt: skip
 
 
 def _known(data: RatioRanges) -> list[Estimate]:

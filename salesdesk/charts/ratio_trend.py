@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from salesdesk.charts.palette import Palette, finish, quiet, say, stands_for, write, write_ticks
+from salesdesk.charts.marks import area, dots, lines, quiet, say, ticks, write, write_ticks
+from salesdesk.charts.palette import Palette
 from salesdesk.charts.table import Table
 from salesdesk.env.locale import NO_VALUE, Formats
 from salesdesk.practice.ratio import NO_TRIES, span_words
@@ -65,11 +66,11 @@ def draw_ratio_trend(axes: "Axes", data: RatioTrend, palette: Palette) -> None:
     first, last = points[0].day.toordinal(), points[-1].day.toordinal()
     _write_words(axes, data, palette)
     shown = points[:: max(1, len(points) // 5)]
-    axes.set_xticks([p.day.toordinal() for p in shown], [data.formats.short_day(p.day) for p in shown])
     axes.set_xlim(first, last + max(1.0, (last - first) * 0.12))
     axes.set_ylim(*_ends(data))
-    write_ticks(axes, "y", data.formats.percent, 4)
-    finish(axes, palette)
+    labels = [data.formats.short_day(p.day) for p in shown]
+    ticks(axes, "x", [p.day.toordinal() for p in shown], labels, palette)
+    write_ticks(axes, "y", data.formats.percent, palette, 4, grid=True)
 
 
 def draw_ratio_spark(axes: "Axes", data: RatioTrend, palette: Palette) -> None:
@@ -80,24 +81,22 @@ def draw_ratio_spark(axes: "Axes", data: RatioTrend, palette: Palette) -> None:
         return
     quiet(axes, palette)
     _draw_line(axes, data, palette)
-    axes.set_xticks([])
-    axes.margins(x=0)
+    first, last = points[0].day.toordinal(), points[-1].day.toordinal()
+    axes.set_xlim(first - (first == last), last + (first == last))
     axes.set_ylim(*_ends(data))
-    write_ticks(axes, "y", data.formats.percent, 3)
-    finish(axes, palette)
+    write_ticks(axes, "y", data.formats.percent, palette, 3, grid=True)
 
 
 def _draw_line(axes: "Axes", data: RatioTrend, palette: Palette) -> None:
     points = data.known()
     xs = [point.day.toordinal() for point in points]
-    axes.fill_between(
-        xs, [p.low for p in points], [p.high for p in points], color=palette.accent, alpha=0.16, linewidth=0
-    )
-    axes.plot(xs, [p.value or 0.0 for p in points], color=palette.accent, linewidth=2.2)
-    for x, point in zip(xs, points, strict=True):
-        size = 5.0 if len(points) == 1 else 2.6
-        (dot,) = axes.plot([x], [point.value or 0.0], marker="o", markersize=size, color=palette.accent)
-        stands_for(dot, point.day.isoformat())
+    lows = [(x, point.low) for x, point in zip(xs, points, strict=True)]
+    highs = [(x, point.high) for x, point in zip(xs, points, strict=True)]
+    area(axes, [*lows, *reversed(highs)], palette.accent, 0.16)
+    run = [(x, point.value or 0.0) for x, point in zip(xs, points, strict=True)]
+    lines(axes, [run], palette.accent, 2.2)
+    size = 5.0 if len(points) == 1 else 2.6
+    dots(axes, run, size, palette.accent, *(point.day.isoformat() for point in points))
 
 
 def _ends(data: RatioTrend) -> tuple[float, float]:
@@ -110,7 +109,10 @@ def _ends(data: RatioTrend) -> tuple[float, float]:
 def _write_words(axes: "Axes", data: RatioTrend, palette: Palette) -> None:
     first, last = data.known()[0], data.known()[-1]
     if data.goal is not None:
-        axes.axhline(data.goal, color=palette.soon_mark, linewidth=1.3, linestyle=(0, (3, 3)))
+        lines(
+            axes, [[(0, data.goal), (1, data.goal)]], palette.soon_mark, 1.3, linestyles=[(0, (3, 3))],
+            capstyle="butt", transform=axes.get_yaxis_transform(),
+        )  # fmt: skip
         words = f"goal {data.formats.percent(data.goal)}"
         write(axes, first.day.toordinal(), data.goal, words, palette, color=palette.soon, va="bottom")
     words = f"  {data.formats.percent(last.value)}"

@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from salesdesk.charts.palette import Palette, finish, quiet, say, stands_for, thinned, write, write_ticks
+from salesdesk.charts.marks import bars, lines, quiet, say, ticks, write, write_ticks
+from salesdesk.charts.palette import Palette, thinned
 from salesdesk.charts.table import Table
 from salesdesk.env.locale import NO_VALUE, Formats
 
@@ -66,31 +67,25 @@ def draw_won_by_month(axes: "Axes", data: WonByMonth, palette: Palette) -> None:
         say(axes, "Nothing won in these months yet.", palette)
         return
     quiet(axes, palette)
-    for place, month in enumerate(data.months):
-        met = month.quota is not None and month.won >= month.quota
-        colour = palette.accent if met or month.quota is None else palette.accent_mid
-        bars = axes.bar(place, float(month.won), width=0.66, color=colour)
-        stands_for(bars.patches[0], month.key)
+    boxes = [(at - 0.33, at + 0.33, 0, float(month.won)) for at, month in enumerate(data.months)]
+    missed = [month.quota is not None and month.won < month.quota for month in data.months]
+    colours = [palette.accent_mid if each else palette.accent for each in missed]
+    bars(axes, boxes, colours, [month.key for month in data.months])
     _draw_quota(axes, data, palette)
     _write_last(axes, data, palette)
     labels = [_label(m.first, data.formats) for m in data.months]
-    axes.set_xticks(range(len(labels)), thinned(labels))
     axes.set_xlim(-0.6, len(labels) - 0.4 + max(0.6, len(labels) * 0.08))
     axes.set_ylim(0, max(float(max(m.won, m.quota or 0)) for m in data.months) * 1.14)
-    write_ticks(axes, "y", lambda value: data.money(value, short=True), 4)
-    finish(axes, palette)
+    ticks(axes, "x", range(len(labels)), thinned(labels), palette)
+    write_ticks(axes, "y", lambda value: data.money(value, short=True), palette, 4, grid=True)
 
 
 def _draw_quota(axes: "Axes", data: WonByMonth, palette: Palette) -> None:
-    last = None
-    for place, month in enumerate(data.months):
-        if month.quota is None:
-            continue
-        quota = float(month.quota)
-        axes.plot([place - 0.5, place + 0.5], [quota, quota], color=palette.soon_mark, linewidth=1.8)
-        last = place, quota
-    if last is not None:
-        write(axes, last[0] + 0.54, last[1], "quota", palette, color=palette.soon, va="center")
+    quotas = [(at, float(month.quota)) for at, month in enumerate(data.months) if month.quota is not None]
+    lines(axes, [[(at - 0.5, quota), (at + 0.5, quota)] for at, quota in quotas], palette.soon_mark, 1.8)
+    if quotas:
+        place, quota = quotas[-1]
+        write(axes, place + 0.54, quota, "quota", palette, color=palette.soon, va="center")
 
 
 def _write_last(axes: "Axes", data: WonByMonth, palette: Palette) -> None:

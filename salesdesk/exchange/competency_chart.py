@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Final
 
+from salesdesk.charts.marks import compose
 from salesdesk.charts.palette import Palette
 from salesdesk.charts.ratio_trend import RatioTrend, TrendPoint, draw_ratio_spark
 from salesdesk.env.fonts import FAMILY, text_font_file
@@ -24,12 +25,14 @@ def ratio_trend_of(record: CompetencyRecord, goal: float | None, formats: Format
 def spark_svg(trend: RatioTrend, width: float, height: float) -> bytes:
     """Draws the trend as an SVG of a size in points, made so that Qt paints it faithfully."""
     import matplotlib as mpl
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     _know_font()
-    figure = Figure(figsize=(width / POINTS_AN_INCH, height / POINTS_AN_INCH), layout="constrained")
+    figure = Figure(figsize=(width / POINTS_AN_INCH, height / POINTS_AN_INCH))
+    FigureCanvasAgg(figure)
     axes = figure.add_subplot()
-    draw_ratio_spark(axes, trend, Palette(size=7.0, background="none"))
+    compose(axes, draw_ratio_spark, trend, Palette(size=7.0, background="none"))
     # Qt would paint an invisible ground with a black frame.
     figure.patch.set_visible(False)
     axes.patch.set_visible(False)

@@ -8,13 +8,17 @@ from typing import Any
 
 import pytest
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import LineCollection, PathCollection, PolyCollection
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from salesdesk.charts.balance import AssignmentCount, Balance, draw_balance
 from salesdesk.charts.cycle import CycleBin, SalesCycle, draw_cycle
+from salesdesk.charts.marks import compose, rows_keys
 from salesdesk.charts.pace import Pace, draw_pace
-from salesdesk.charts.palette import Palette, rows_key, thinned
+from salesdesk.charts.palette import Palette, thinned
 from salesdesk.charts.pipeline import Pipeline, StageAge, draw_pipeline
 from salesdesk.charts.ratio_ranges import RatioRange, RatioRanges, draw_ratio_ranges
 from salesdesk.charts.ratio_trend import RatioTrend, TrendPoint, draw_ratio_spark, draw_ratio_trend
@@ -69,10 +73,11 @@ EMPTY: dict[str, Drawing] = {
 
 def drawn(draw: Callable[[Axes, Any, Palette], None], data: Any, palette: Palette | None = None) -> Axes:
     """Draws a chart on a figure of its own, all the way to pixels."""
-    figure = Figure(figsize=(5, 3), layout="constrained")
+    figure = Figure(figsize=(5, 3))
+    canvas = FigureCanvasAgg(figure)
     axes = figure.add_subplot()
-    draw(axes, data, palette or Palette(family="DejaVu Sans"))
-    figure.draw_without_rendering()
+    compose(axes, draw, data, palette or Palette(family=("DejaVu Sans",)))
+    canvas.draw()
     return axes
 
 
@@ -83,14 +88,14 @@ def words(axes: Axes) -> list[str]:
 
 def keys(axes: Axes) -> set[str]:
     """Gives the keys of all marks that open rows."""
-    return {key for artist in axes.findobj() if (key := rows_key(artist))}
+    return {key for artist in axes.collections for key in rows_keys(artist)}
 
 
 @pytest.mark.parametrize("name", sorted(EMPTY))
 def test_that_a_chart_without_data_is_one_sentence(name: str) -> None:
     axes = drawn(*EMPTY[name])
     assert len(words(axes)) == 1
-    assert not axes.patches
+    assert not axes.collections
     assert not axes.lines
 
 
@@ -115,21 +120,22 @@ def test_that_a_chart_has_a_twin_with_a_key_for_every_row(name: str) -> None:
 def test_that_a_chart_drawn_twice_on_the_same_axes_is_drawn_once(name: str) -> None:
     draw, data = FULL[name]
     axes = drawn(draw, data)
-    once = words(axes), len(axes.patches), len(axes.lines)
-    draw(axes, data, Palette(family="DejaVu Sans"))
-    assert (words(axes), len(axes.patches), len(axes.lines)) == once
+    once = words(axes), len(axes.collections), len(axes.lines)
+    compose(axes, draw, data, Palette(family=("DejaVu Sans",)))
+    assert (words(axes), len(axes.collections), len(axes.lines)) == once
 
 
 @pytest.mark.parametrize("name", sorted(FULL))
 def test_that_a_chart_takes_its_ground_from_the_palette(name: str) -> None:
-    axes = drawn(*FULL[name], Palette(background="#123456", family="DejaVu Sans"))
+    axes = drawn(*FULL[name], Palette(background="#123456", family=("DejaVu Sans",)))
     red, green, blue, _ = axes.get_facecolor()
     assert (round(red * 255), round(green * 255), round(blue * 255)) == (0x12, 0x34, 0x56)
 
 
 def test_that_a_ratio_is_drawn_with_its_range_and_its_number_of_trials() -> None:
     axes = drawn(draw_ratio_ranges, RANGES)
-    bars = {rows_key(line): list(line.get_xdata()) for line in axes.lines if line.get_marker() != "o"}
+    likely = next(mark for mark in axes.collections if isinstance(mark, LineCollection) and rows_keys(mark))
+    bars = {key: list(run[:, 0]) for key, run in zip(rows_keys(likely), likely.get_segments(), strict=True)}
     assert bars["7"] == [jeffreys(31, 50).low, jeffreys(31, 50).high]
     assert bars["8"] == list(shrunk(2, 6, 31, 50).likely or ())
     assert "31 of 50, 62%" in words(axes)
@@ -139,14 +145,17 @@ def test_that_a_ratio_is_drawn_with_its_range_and_its_number_of_trials() -> None
 
 def test_that_few_trials_are_drawn_as_an_open_dot() -> None:
     axes = drawn(draw_ratio_ranges, RANGES)
-    dots = {rows_key(line): line for line in axes.lines if line.get_marker() == "o"}
-    assert dots["8"].get_markerfacecolor() != dots["8"].get_color()
-    assert dots["7"].get_markerfacecolor() == dots["7"].get_color()
+    dots = next(mark for mark in axes.collections if isinstance(mark, PathCollection))
+    inside = dict(zip(rows_keys(dots), map(tuple, dots.get_facecolor()), strict=True))
+    (edge,) = map(tuple, dots.get_edgecolor())
+    assert inside["8"] != edge
+    assert inside["7"] == edge
 
 
 def test_that_months_are_bars_as_high_as_what_was_won() -> None:
     axes = drawn(draw_won_by_month, MONTHS)
-    assert [bar.get_height() for bar in axes.patches] == [1000.0 * m for m in range(1, 8)]
+    bars = next(mark for mark in axes.collections if isinstance(mark, PolyCollection) and rows_keys(mark))
+    assert [bar.vertices[:, 1].max() for bar in bars.get_paths()] == [1000.0 * m for m in range(1, 8)]
     assert "quota" in words(axes)
     assert "$7k" in words(axes)
 
@@ -196,12 +205,40 @@ def test_that_labels_are_thinned_evenly_and_the_last_one_stays() -> None:
 
 
 def test_that_the_figures_of_a_ratio_stand_on_their_own_ground_and_not_on_the_line_of_their_row() -> None:
-    from matplotlib.colors import to_rgba
-
     axes = drawn(draw_ratio_ranges, RANGES)
     figures = [text for text in axes.texts if " of " in text.get_text() or text.get_text() == "no tries yet"]
     assert len(figures) == 3
+    grounds = max(axes.collections, key=lambda mark: mark.get_zorder())
+    assert grounds.get_zorder() < min(text.get_zorder() for text in figures)
+    assert tuple(grounds.get_facecolor()[0]) == to_rgba(Palette().background)
+    to_screen = grounds.get_transform()
+    boxes = [to_screen.transform_path(path).get_extents() for path in grounds.get_paths()]
     for text in figures:
-        ground = text.get_bbox_patch()
-        assert ground is not None
-        assert ground.get_facecolor() == to_rgba(Palette().background)
+        x0, y0, x1, y1 = text.get_window_extent().extents
+        assert any(b.x0 < x0 and b.y0 < y0 and b.x1 > x1 and b.y1 > y1 for b in boxes)
+
+
+@pytest.mark.parametrize("name", sorted(FULL))
+@pytest.mark.parametrize("size", [(4, 2.4), (5, 3), (12, 5)])
+def test_that_every_word_of_a_chart_lies_in_the_picture(name: str, size: tuple[float, float]) -> None:
+    draw, data = FULL[name]
+    figure = Figure(figsize=size, dpi=72)
+    FigureCanvasAgg(figure)
+    axes = figure.add_subplot()
+    compose(axes, draw, data, Palette(family=("DejaVu Sans",), size=9.0))
+    width, height = figure.bbox.size
+    for text in axes.texts:
+        x0, y0, x1, y1 = text.get_window_extent().extents
+        assert min(x0, y0) >= 0, text.get_text()
+        assert max(x1 - width, y1 - height) <= 0, text.get_text()
+    assert axes.bbox.width > 0.25 * width
+    assert axes.bbox.height > 0.25 * height
+
+
+@pytest.mark.parametrize("name", sorted(FULL))
+def test_that_a_chart_is_made_of_a_few_marks_however_much_it_shows(name: str) -> None:
+    axes = drawn(*FULL[name])
+    assert len(axes.collections) <= 9
+    assert not axes.patches
+    assert not axes.lines
+    assert not axes.axison, "matplotlib's own axis draws each tick by itself"

@@ -4,6 +4,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from salesdesk.charts.marks import compose
 from salesdesk.charts.palette import Palette
 from salesdesk.charts.ratio_ranges import RatioRange, RatioRanges, draw_ratio_ranges
 from salesdesk.practice.ratio import jeffreys
@@ -11,12 +12,12 @@ from salesdesk.practice.ratio import jeffreys
 
 @pytest.mark.parametrize("width", [300, 380, 460, 700])
 def test_that_counts_do_not_stand_on_the_dot_of_a_high_ratio(width: int) -> None:
-    figure = Figure(figsize=(width / 72, 300 / 72), dpi=72, layout="constrained")
+    figure = Figure(figsize=(width / 72, 300 / 72), dpi=72)
     canvas, axes = FigureCanvasAgg(figure), figure.add_subplot()
     people = (
         RatioRange("1", "Akinbode Adeyemi", jeffreys(102, 131)), RatioRange("2", "Bo Berg", jeffreys(8, 9)),
     )  # fmt: skip
-    draw_ratio_ranges(axes, RatioRanges(people, goal=0.6), Palette())
+    compose(axes, draw_ratio_ranges, RatioRanges(people, goal=0.6), Palette())
     canvas.draw()
     for person, place in zip(people, range(2), strict=True):
         words = next(text for text in axes.texts if person.found.count_words in text.get_text())

@@ -12,7 +12,8 @@ from matplotlib.figure import Figure
 from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QImage, QPixmap
 
-from salesdesk.charts.palette import Palette, rows_key
+from salesdesk.charts.marks import compose, key_at
+from salesdesk.charts.palette import Palette
 
 DOTS_PER_INCH = 72
 """So that a point of matplotlib is a pixel of the zoom of 100%."""
@@ -26,7 +27,7 @@ class ChartDrawing:
 
     def __init__(self, font_file: Path) -> None:
         _prepare(font_file)
-        self.figure = Figure(dpi=DOTS_PER_INCH, layout="constrained")
+        self.figure = Figure(dpi=DOTS_PER_INCH)
         self._agg = FigureCanvasAgg(self.figure)
         self._axes = self.figure.add_subplot()
         self._ratio = 1.0
@@ -44,10 +45,10 @@ class ChartDrawing:
         self.figure.dpi = DOTS_PER_INCH * ratio
         self.figure.set_size_inches(size.width() / DOTS_PER_INCH, size.height() / DOTS_PER_INCH)
         self.figure.set_facecolor(palette.background)
-        draw(self._axes, data, palette)
         with warnings.catch_warnings():
             # A sign that no font has, such as a picture in a name, is a box and no news.
             warnings.filterwarnings("ignore", message=NO_SUCH_SIGN)
+            compose(self._axes, draw, data, palette)
             self._agg.draw()
         width, height = self._agg.get_width_height()
         image = QImage(self._agg.buffer_rgba(), width, height, QImage.Format.Format_RGBA8888)
@@ -60,8 +61,7 @@ class ChartDrawing:
         height = self.figure.bbox.height
         x, y = round(place.x() * self._ratio), round(height - place.y() * self._ratio)
         event = MouseEvent("motion_notify_event", self._agg, x, y)
-        marks = reversed(self._axes.get_children())
-        return next((key for mark in marks if (key := rows_key(mark)) and mark.contains(event)[0]), None)
+        return key_at(self._axes, event)
 
     def save(self, path: Path) -> None:
         """Writes what was drawn in the format of the file's ending: PNG, SVG or PDF."""

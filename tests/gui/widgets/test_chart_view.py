@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.charts.balance import AssignmentCount, Balance, draw_balance
+from salesdesk.charts.marks import rows_keys
 from salesdesk.gui.prompts import Prompts
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.chart_view import ChartView
@@ -74,8 +75,9 @@ def test_that_a_row_of_the_table_asks_for_the_rows_behind_it(qtbot: QtBot, view:
 def test_that_a_click_on_a_mark_asks_for_the_rows_behind_it(qtbot: QtBot, view: ChartView) -> None:
     canvas = view._picture
     canvas.draw()
-    bar = canvas.drawing.figure.axes[0].patches[0]
-    x, y = bar.get_window_extent().get_points().mean(axis=0)
+    axes = canvas.drawing.figure.axes[0]
+    bars = next(mark for mark in axes.collections if rows_keys(mark))
+    x, y = axes.transData.transform(bars.get_paths()[0].vertices[:4]).mean(axis=0)
     ratio = canvas.devicePixelRatioF()
     spot = canvas.rect().topLeft()
     spot.setX(round(x / ratio))

@@ -47,11 +47,11 @@ def test_that_names_of_any_script_are_drawn_without_a_warning(view: ChartView) -
 def test_that_a_long_name_is_cut_and_leaves_room_for_the_bars(view: ChartView) -> None:
     view.draw_now()
     axes = view._picture.drawing.figure.axes[0]
-    names = [label.get_text() for label in axes.get_yticklabels()]
+    names = [label.get_text() for label in axes.texts if label.get_text()[:4] in {name[:4] for name in NAMES}]
     assert max(map(len, names)) <= LONGEST_NAME
     assert names[0].startswith("Akinbode")
     assert names[0].endswith("…")
-    left = min(label.get_window_extent().x0 for label in axes.get_yticklabels())
+    left = min(label.get_window_extent().x0 for label in axes.texts)
     assert left >= 0, "no name is cut at the left"
 
 
