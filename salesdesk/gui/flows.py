@@ -13,7 +13,13 @@ from salesdesk.gui.session_flow import SessionFlow
 if TYPE_CHECKING:
     from salesdesk.services.searching import Found
 
-TAB_OF_FIGURE = {"won": "plans", "coverage": "metrics", "reviews": "coaching", "mix": "coaching"}
+TAB_OF_FIGURE = {
+    "won": "plans",
+    "coverage": "metrics",
+    "reviews": "coaching",
+    "mix": "coaching",
+    "problems_taken_over": "coaching",
+}
 TAB_OF_KIND = {
     "one_on_one": "coaching",
     "assignment": "coaching",

@@ -16,6 +16,9 @@ class TeamSettings(Record):
 
     team_name: Mapped[str] = text("Team", default="My team", required=True, shared=True)
     manager_name: Mapped[str | None] = text("Manager", shared=True)
+    manager_since: Mapped[date | None] = day(
+        "Managing this team since", help="In the first year the Desk shows first what you took over."
+    )
     currency: Mapped[str] = text(
         "Currency", default="USD", required=True, shared=True,
         help="Three letters, such as USD or EUR. Deals in another currency are shown apart, never added.",

@@ -13,6 +13,7 @@ from salesdesk.services.attention import QuietTime, begun_on, nudges_from, quiet
 from salesdesk.services.changes import Changes
 from salesdesk.services.first_week import PUT_AWAY, Tick, first_week
 from salesdesk.services.plans.values import OwnDays
+from salesdesk.services.practices.counting import FigureValue, newcomer_figures
 from salesdesk.services.practices.reviews import reviews_on_time
 from salesdesk.services.quarter import quarter_pace
 from salesdesk.services.team_settings import team_settings
@@ -53,6 +54,7 @@ class DeskView:
     week: tuple[WeekLine, ...]
     first_week: tuple[Tick, ...]
     quiet: QuietTime
+    newcomer: tuple[FigureValue, ...]
     has_people: bool
     has_deals: bool
 
@@ -80,7 +82,7 @@ class DeskService:
             needs=tuple(needs), week=tuple(self._week(today, person_id)),
             has_people=self._any("salesperson"), has_deals=self._any("opportunity"),
             first_week=first_week(self._desk, pace.period, begun, today) if person_id is None else (),
-            quiet=quiet,
+            quiet=quiet, newcomer=newcomer_figures(self._desk, person_id, settings, today),
         )  # fmt: skip
 
     def postpone(self, nudge: Nudge, reason: str) -> Changes:

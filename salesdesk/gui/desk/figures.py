@@ -11,15 +11,18 @@ from salesdesk.practice.explain import explain
 from salesdesk.practice.rounding import percent_words
 from salesdesk.services.deal_words import open_words
 from salesdesk.services.desk import DeskView
+from salesdesk.services.practices import FIGURES
 
 NARROWEST = 215
 EXPLAINED_BY = {
     "won": "attainment", "coverage": "coverage", "reviews": "reviews_on_time", "mix": "assignment_mix",
 }  # fmt: skip
+NEWCOMER = {key: figure.title for key, figure in FIGURES.items() if figure.newcomer}
+"""What the Desk shows first in the first year of a manager."""
 
 
 class Figures(QWidget):
-    """Four cards in a row."""
+    """Four cards in a row, and before them what a new manager is to see first."""
 
     rows_requested = Signal(str)
 
@@ -31,6 +34,11 @@ class Figures(QWidget):
 
     def show_view(self, view: DeskView) -> None:
         """Shows the figures of the Desk."""
+        shown = {figure.key: figure for figure in view.newcomer}
+        for key in NEWCOMER:
+            self._cards[key].setVisible(key in shown)
+        for key, figure in shown.items():
+            self._label(key, figure.text, figure.spread, figure.note)
         self._show_won(view)
         self._show_coverage(view)
         reviews = view.reviews_on_time
@@ -83,12 +91,12 @@ class Figures(QWidget):
         self._on_theme_changed()
         self._cards: dict[str, Card] = {}
         for key, title in (
-            ("won", "Won this quarter"), ("coverage", "Pipeline coverage"),
+            *NEWCOMER.items(), ("won", "Won this quarter"), ("coverage", "Pipeline coverage"),
             ("reviews", "Reviews held on time"), ("mix", "Development share"),
         ):  # fmt: skip
             card, label = Card(self._context.theme, title), FigureLabel(self._context.theme)
             label.setObjectName(f"desk_{key}")
-            card.explain(explain(EXPLAINED_BY[key]).text)
+            card.explain(FIGURES[key].explanation if key in NEWCOMER else explain(EXPLAINED_BY[key]).text)
             card.body.addWidget(label)
             card.body.addStretch()
             label.rows_requested.connect(lambda key=key: self.rows_requested.emit(key))

@@ -9,7 +9,10 @@ from salesdesk.model.kinds import kind_of
 from salesdesk.services.people import active_people, of_team_or
 from salesdesk.services.practices import FIGURES
 from salesdesk.services.practices.declared import Counted, Figure, Limits, Told
+from salesdesk.services.stored_values import day_of
 from salesdesk.store.desk_file import DeskFile
+
+FIRST_YEAR_DAYS = 365
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,17 @@ def read_figures(
 ) -> list[FigureValue]:
     """Reads several figures by their keys, in that order."""
     return [read_figure(desk, FIGURES[key], person_id, limits, today) for key in keys]
+
+
+def newcomer_figures(
+    desk: DeskFile, person_id: int | None, limits: Limits, today: date
+) -> tuple[FigureValue, ...]:
+    """Gives what the Desk shows first in the first year of a manager, once there is anything to count."""
+    since = day_of(limits["manager_since"])
+    if since is None or (today - since).days >= FIRST_YEAR_DAYS:
+        return ()
+    wanted = [key for key, figure in FIGURES.items() if figure.newcomer]
+    return tuple(each for each in read_figures(desk, wanted, person_id, limits, today) if each.of)
 
 
 def person_bars(

@@ -3,7 +3,7 @@
 from alembic import op
 from sqlalchemy import text
 
-from salesdesk.store.tables import DAY, MOMENT, NUMBER, TEXT, WHOLE, create_kind, drop_field, needed, refers
+from salesdesk.store.tables import DAY, MOMENT, NUMBER, TEXT, WHOLE, add_field, create_kind, drop_field, needed, refers
 
 revision = "0003"
 down_revision = "0002"
@@ -53,6 +53,7 @@ def _move_thresholds() -> None:
     op.execute(f"DELETE FROM change_log WHERE {settings} AND op = 'U' AND json_remove(fields, '$.changed_at') = '{{}}'")
     op.execute("DELETE FROM step WHERE id NOT IN (SELECT step_id FROM change_log)")
     drop_field("team_settings", *THRESHOLDS)
+    add_field("team_settings", "manager_since", DAY)
 
 
 def _forget_words_in_step_names() -> None:
