@@ -1,10 +1,13 @@
-"""Remembers how each table was left: column widths, hidden columns and the sort, across restarts."""
+"""Remembers across restarts how each table was left, and at which page each tab."""
 
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
 from salesdesk.env.json_file import read_object, write_object
+
+PAGES = "pages in front"
+"""The name beside the tables under which it is noted which page each tab was left at."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,18 @@ class TableStates:
         if stored.get(table) != noted:
             stored[table] = noted
             write_object(self._path, stored)
+
+    def page_of(self, place: str) -> str:
+        """Gives the page that was left in front of a tab, empty where none was chosen."""
+        noted: Any = self._read().get(PAGES)
+        return str(cast(dict[str, Any], noted).get(place, "")) if isinstance(noted, dict) else ""
+
+    def remember_page(self, place: str, page: str) -> None:
+        """Notes the page that is in front of a tab."""
+        stored = self._read()
+        noted: Any = stored.get(PAGES)
+        stored[PAGES] = {**(cast(dict[str, Any], noted) if isinstance(noted, dict) else {}), place: page}
+        write_object(self._path, stored)
 
     def _read(self) -> dict[str, Any]:
         if self._stored is None:

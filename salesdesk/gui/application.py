@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from salesdesk.env.clock import Clock
     from salesdesk.env.paths import Paths
     from salesdesk.env.settings import SettingsFile
-    from salesdesk.gui.furniture import Furniture
+    from salesdesk.gui.workbench import Workbench
 
 NAMES: Final = ("SIGTERM", "SIGHUP", "SIGINT")
 
@@ -95,11 +95,11 @@ class Application:
         self.qt.setApplicationName(NAME)
         self.theme = Theme(self.qt, settings.current.theme, settings.current.zoom)
         self.window = MainWindow(self.theme, settings.current.window_geometry)
-        self.furniture: Furniture | None = None
+        self.workbench: Workbench | None = None
 
     def run(self) -> int:
         """Shows the window and stays until it is closed; gives the exit code."""
-        self.window.shell.maker.desk_shown.connect(self._on_desk_shown)
+        self.window.shell.desk_shown.connect(self._on_desk_shown)
         self.show_window()
         signals = QuitSignals(self.window.close, self.window)
         signals.install()
@@ -121,21 +121,21 @@ class Application:
             self.window.cover_with(waiting_words(running=waiting.running), lambda _choice: None)
         self.window.show()
 
-    def furnish(self) -> "Furniture":
+    def furnish(self) -> "Workbench":
         """Adds what works behind the window: commands, errors, opening of desks."""
-        from salesdesk.gui.furniture import Furniture
+        from salesdesk.gui.workbench import Workbench
 
-        self.furniture = Furniture(self.window, self.theme, self._paths, self._settings, self._clock)
-        return self.furniture
+        self.workbench = Workbench(self.window, self.theme, self._paths, self._settings, self._clock)
+        return self.workbench
 
     def _on_window_painted(self) -> None:
         self._mark("painted")
         from salesdesk.env.log import start_log
 
         start_log(self._paths.logs, debug=self._options.debug)
-        furniture = self.furnish()
-        furniture.errors.install()
-        opening = furniture.opening
+        workbench = self.furnish()
+        workbench.errors.install()
+        opening = workbench.opening
         if self._options.demo:
             opening.open_sample()
             return
@@ -155,8 +155,8 @@ class Application:
         if self._options.report_start:
             print(" ".join(f"{name} {ms}" for name, ms in self._marks.items()), flush=True)
             self.window.close()
-        elif self.furniture is not None:
-            self.furniture.load_the_rest()
+        elif self.workbench is not None:
+            self.workbench.load_the_rest()
 
     def _mark(self, name: str) -> None:
         launched = int(os.environ.get(LAUNCHED, "0"))

@@ -1,7 +1,9 @@
 """Holds the few things every part of the window shares, handed down by constructor."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from salesdesk.gui.wishes import Wishes
 
 if TYPE_CHECKING:
     from salesdesk.env.clock import Clock
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class GuiContext:
-    """What a view needs besides its own service: how to tell, ask, write figures, paint and remember.
+    """What a view needs besides its own service: how to tell, ask, wish, write figures, paint and remember.
 
     `formats` change with the desk, whose currency they write.
     """
@@ -29,3 +31,4 @@ class GuiContext:
     state: "StateKeeper"
     clock: "Clock"
     messages: "Messages"
+    wishes: Wishes = field(default_factory=Wishes)

@@ -67,7 +67,6 @@ class ImportFlow(QObject):
         return super().eventFilter(watched, event)
 
     def _connect(self) -> None:
-        self._window.actions_by_id["import"].triggered.connect(lambda _checked=False: self.ask())
         self._window.installEventFilter(self)
         self._opening.closed.connect(self._leave)
         self._window.turned.connect(self._on_window_turned)
@@ -77,7 +76,7 @@ class ImportFlow(QObject):
 
     def _on_wizard_show_requested(self, tab: str) -> None:
         self._leave()
-        self._window.shell.tabs.open(tab)
+        self._window.shell.open_page(tab)
 
     def _on_window_turned(self) -> None:
         """Hides the wizard while the window is locked or turned to a salesperson; it goes on afterwards."""

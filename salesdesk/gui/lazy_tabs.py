@@ -1,108 +1,153 @@
 """Holds the tabs of the window; each page is built when it is first opened."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget
+
+from salesdesk.gui.pages import Choice, PageParts, PageSpec, TabSpec
+from salesdesk.gui.tab_room import TabRoom
+from salesdesk.gui.theme import Theme
 
 if TYPE_CHECKING:
     from salesdesk.gui.page import Page
     from salesdesk.services.changes import Changes
 
 
-@dataclass(frozen=True)
-class TabSpec:
-    """One tab: its key, its title and how its page is made."""
-
-    key: str
-    title: str
-    build: "Callable[[], Page]"
-
-
 class LazyTabs(QTabWidget):
-    """Tabs that all show the same person, or the whole team."""
+    """Tabs that all show the same choice: the whole team, somebody, or the manager's own work."""
 
     page_built = Signal(str)
+    place_changed = Signal()
 
-    def __init__(self, specs: Sequence[TabSpec]) -> None:
+    def __init__(self, theme: Theme, specs: Sequence[TabSpec]) -> None:
         super().__init__()
-        self._specs = tuple(specs)
-        self._pages: dict[str, Page] = {}
-        self._holders: dict[str, QVBoxLayout] = {}
+        self._rooms = {spec.key: TabRoom(theme, spec, self._build) for spec in specs}
+        self._parts: PageParts | None = None
         self._person_id: int | None = None
+        self._choice = Choice.TEAM
+        self._left = ""
         self._build_ui()
         self._connect()
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """Gives the keys of the tabs in their order."""
-        return tuple(spec.key for spec in self._specs)
+        """Gives the keys of the tabs that stand for the choice, in their order."""
+        return tuple(key for key, room in self._rooms.items() if room.spec.pages_of(self._choice))
 
-    def page(self, key: str) -> "Page":
-        """Gives a page, building it where nobody has opened it yet."""
-        if key not in self._pages:
-            spec = self._spec(key)
-            page = spec.build()
-            page.show_person(self._person_id)
-            self._pages[key] = page
-            self._holders[key].addWidget(page)
-            self.page_built.emit(key)
-        return self._pages[key]
+    def supply(self, parts: PageParts | None) -> None:
+        """Takes what pages are built with; with None every page of the desk before is let go."""
+        self._parts = parts
+        if parts is None:
+            for room in self._rooms.values():
+                room.clear()
+        else:
+            self._turn(Choice.TEAM)
 
-    def open(self, key: str) -> "Page":
-        """Brings a tab to the front and gives its page."""
-        page = self.page(key)
-        self.setCurrentIndex(self._specs.index(self._spec(key)))
+    def page(self, tab: str) -> "Page":
+        """Gives the page that is in front in a tab, building it where nobody has opened it yet."""
+        page = self._rooms[tab].page()
+        assert page is not None, f"the tab {tab} has no page for this choice"
         return page
+
+    def page_key(self, tab: str) -> str:
+        """Gives the key of the page that is in front in a tab."""
+        return self._rooms[tab].key
+
+    def open(self, tab: str, page: str = "") -> "Page":
+        """Brings a tab to the front, at a page where one is named, and gives the page."""
+        if page and page != self._rooms[tab].key:
+            self._rooms[tab].open(page)
+            self._remember(tab)
+        found = self.page(tab)
+        self.setCurrentWidget(self._rooms[tab])
+        self.place_changed.emit()
+        return found
+
+    def step_page(self, by: int) -> None:
+        """Goes to the page before or after in the tab in front."""
+        self._rooms[self.current_key()].step(by)
 
     def current_key(self) -> str:
         """Gives the key of the tab in front."""
-        return self._specs[self.currentIndex()].key
+        return list(self._rooms)[self.currentIndex()]
 
-    def show_person(self, person_id: int | None) -> None:
-        """Turns all pages to a person; hidden ones catch up when they are opened."""
+    def show_choice(self, person_id: int | None, choice: Choice) -> None:
+        """Turns all pages to a choice; hidden ones catch up when they are opened."""
         self._person_id = person_id
-        for page in self._pages.values():
-            page.show_person(person_id)
+        if choice is not self._choice:
+            self._turn(choice)
+        for room in self._rooms.values():
+            room.show_person(person_id)
 
     def mark_stale(self, changes: "Changes") -> None:
-        """Passes a change on to every page."""
-        for page in self._pages.values():
+        """Passes a change on to every page; a page may have come into being by it."""
+        for page in self._pages():
             page.mark_stale(changes)
-
-    def clear_pages(self) -> None:
-        """Lets go of every page; they are built anew when they are next opened."""
-        for page in self._pages.values():
-            # Qt shows a newcomer of a layout a moment later, which must not happen to one that has gone.
-            page.hide()
-            page.setParent(None)
-            page.deleteLater()
-        self._pages.clear()
+        for room in self._rooms.values() if self._parts is not None else ():
+            if len(room.spec.pages) > 1:
+                room.offer()
 
     def invalidate(self) -> None:
         """Lets every page read anew, such as after a change of theme or a new day."""
-        for page in self._pages.values():
+        for page in self._pages():
             page.invalidate()
 
     def _build_ui(self) -> None:
         self.setObjectName("tabs")
         self.setDocumentMode(True)
         self.tabBar().setDrawBase(False)
-        for spec in self._specs:
-            holder = QWidget()
-            layout = QVBoxLayout(holder)
-            layout.setContentsMargins(0, 0, 0, 0)
-            self._holders[spec.key] = layout
-            self.addTab(holder, spec.title)
+        for room in self._rooms.values():
+            self.addTab(room, room.spec.title)
 
     def _connect(self) -> None:
         self.currentChanged.connect(self._on_self_current_changed)
+        for key, room in self._rooms.items():
+            room.page_chosen.connect(lambda key=key: self._on_room_page_chosen(key))
 
     def _on_self_current_changed(self, index: int) -> None:
-        if index >= 0:
-            self.page(self._specs[index].key)
+        if index >= 0 and self._parts is not None:
+            self._rooms[self.current_key()].page()
+            self.place_changed.emit()
 
-    def _spec(self, key: str) -> TabSpec:
-        return next(spec for spec in self._specs if spec.key == key)
+    def _on_room_page_chosen(self, key: str) -> None:
+        self._remember(key)
+        self.place_changed.emit()
+
+    def _turn(self, choice: Choice) -> None:
+        """Offers the pages of a kind of choice; a tab without any is hidden, and is in front again afterwards."""
+        assert self._parts is not None, "a choice was made before a desk was open"
+        before = self._left or self.current_key()
+        self._choice = choice
+        for key, room in self._rooms.items():
+            room.show_choice(
+                choice, self._parts.services, self._parts.context.state.page_of(_name(key, choice))
+            )
+        self._left = "" if before in self.keys else before
+        front = self._rooms[before if before in self.keys else self.keys[0]]
+        front.show_person(self._person_id)
+        if self._pages():
+            front.page()
+        self.setTabVisible(self.indexOf(front), True)
+        self.setCurrentWidget(front)
+        for key, room in self._rooms.items():
+            self.setTabVisible(self.indexOf(room), key in self.keys)
+
+    def _remember(self, key: str) -> None:
+        if self._parts is not None:
+            self._parts.context.state.remember_page(_name(key, self._choice), self._rooms[key].key)
+
+    def _build(self, spec: PageSpec) -> "Page":
+        assert self._parts is not None, "a page was opened before a desk"
+        page = spec.build(self._parts)
+        page.show_person(self._person_id)
+        self.page_built.emit(spec.key)
+        return page
+
+    def _pages(self) -> "list[Page]":
+        return [page for room in self._rooms.values() for page in room.pages]
+
+
+def _name(tab: str, choice: Choice) -> str:
+    return f"{tab} {(choice.name or '').lower()}"

@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
+from salesdesk.gui.commands.command import fill_menus, make_actions
+from salesdesk.gui.commands.table import COMMANDS
 from salesdesk.gui.scene import Scene, TalkUndo
 from salesdesk.gui.shell import Shell
-from salesdesk.gui.shortcuts import fill_menus, make_actions
 from salesdesk.gui.sight import MANAGER, Sight
 from salesdesk.gui.status import StatusLine
 from salesdesk.gui.theme import Theme
@@ -50,7 +51,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, theme: Theme, geometry: str = "") -> None:
         super().__init__()
-        self.actions_by_id: dict[str, QAction] = make_actions(self)
+        self.actions_by_id: dict[str, QAction] = make_actions(self, COMMANDS)
         self.status = StatusLine()
         self.shell = Shell(theme, self.actions_by_id)
         self._theme = theme
@@ -160,7 +161,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.shell)
         self.setCentralWidget(self._stack)
         self.setStatusBar(self.status)
-        fill_menus(self.menuBar(), self.actions_by_id)
+        fill_menus(self.menuBar(), COMMANDS, self.actions_by_id)
         self.addActions(list(self.actions_by_id.values()))
         self.setMinimumSize(900, 600)
         self.resize(first_size(self.screen().availableSize()))

@@ -111,6 +111,9 @@ class Page(QWidget):
     def open_record(self, kind: str, record_id: int) -> None:
         """Shows one record, where the page can show records of its kind."""
 
+    def leave_record(self) -> None:
+        """Puts away the record that was opened last, where the page shows one."""
+
     def showEvent(self, event: QShowEvent) -> None:
         """Catches up with what changed while the page was hidden."""
         super().showEvent(event)

@@ -10,8 +10,7 @@ from salesdesk.env.settings import SettingsFile
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_opening import DeskOpening
 from salesdesk.gui.main_window import MainWindow
-from salesdesk.gui.shortcuts import AT_START
-from salesdesk.gui.sight import Sight
+from salesdesk.gui.sight import AT_START, Sight
 from salesdesk.gui.widgets.recent_list import RecentList
 
 
@@ -24,8 +23,6 @@ class RecentDesks(QObject):
         super().__init__(window)
         self._window, self._context, self._opening, self._settings = window, context, opening, settings
         self._joined: set[RecentList] = set()
-        window.actions_by_id["open_recent"].triggered.connect(self.show_window)
-        window.actions_by_id["open_sample"].triggered.connect(opening.open_sample)
         window.turned.connect(self._on_window_turned)
 
     def show_window(self) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from salesdesk.gui.pages import Choice
 from salesdesk.gui.roster_model import RosterLine, RosterModel, RosterRole
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.elided import elided
@@ -44,6 +45,11 @@ class RosterView(QFrame):
         """Gives the chosen person, None for the whole team."""
         return self._person_id
 
+    @property
+    def choice(self) -> Choice:
+        """Tells what kind of choice that is."""
+        return self._model.choice_of(self._person_id)
+
     def show_roster(self, roster: "Roster") -> None:
         """Shows a roster and keeps the choice; a person who is gone gives way to the whole team."""
         self._model.show_roster(roster)
@@ -57,6 +63,11 @@ class RosterView(QFrame):
             self._person_id = person_id
             self._mark()
             self.person_chosen.emit(person_id)
+
+    def choose_kind(self, choice: Choice) -> None:
+        """Chooses the first line of a kind, unless one of it is chosen."""
+        if choice is not self.choice:
+            self.choose(self._model.first_of(choice))
 
     def step(self, by: int) -> None:
         """Chooses the person one line up (-1) or down (1)."""
@@ -147,7 +158,7 @@ class RosterDelegate(QStyledItemDelegate):
 
     def _paint_person(self, painter: QPainter, rect: QRect, line: RosterLine) -> None:
         px, person = self._theme.px, line.person_id
-        colour = QColor(TEAM_COLOUR) if person is None else colour_of(person)
+        colour = QColor(TEAM_COLOUR) if not person else colour_of(person)
         badge = QRect(rect.left() + px(16), rect.center().y() - px(13), px(26), px(26))
         paint_badge(painter, QRectF(badge), line.badge or initials_of(line.title), colour, self._theme)
         needs = self._paint_needs(painter, rect, line)

@@ -1,4 +1,4 @@
-"""Shows the roster to Qt: headings, the whole team, the salespeople and the candidates."""
+"""Shows the roster to Qt: headings, the whole team, the salespeople, the candidates and the manager."""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from salesdesk.gui.pages import ME, Choice
 from salesdesk.model.words import LEVELS
 from salesdesk.practice.rounding import percent_words
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 NONE = QModelIndex()
+MINE = "My own work"
 
 
 class RosterRole(IntEnum):
@@ -33,6 +35,7 @@ class RosterLine:
     needs: int = 0
     late: bool = False
     heading: bool = False
+    choice: Choice = Choice.TEAM
 
     @property
     def spoken(self) -> str:
@@ -64,6 +67,17 @@ class RosterModel(QAbstractListModel):
             if not line.heading and line.person_id == person_id:
                 return row
         return -1
+
+    def choice_of(self, person_id: int | None) -> Choice:
+        """Tells what kind of choice somebody is; who is not listed counts as the whole team."""
+        row = self.row_of(person_id)
+        return self._lines[row].choice if row >= 0 else Choice.TEAM
+
+    def first_of(self, choice: Choice) -> int | None:
+        """Gives the first line of a kind of choice, None for the whole team and where there is none."""
+        return next(
+            (line.person_id for line in self._lines if not line.heading and line.choice is choice), None
+        )
 
     def neighbour(self, person_id: int | None, step: int) -> int | None:
         """Gives the person one line further up (-1) or down (1), or the same where the list ends."""
@@ -104,13 +118,17 @@ def lines_of(roster: "Roster") -> list[RosterLine]:
         lines += [RosterLine("Salespeople", heading=True), *map(_person, roster.people)]
     if roster.candidates:
         lines += [RosterLine("Candidates", heading=True), *map(_candidate, roster.candidates)]
-    return lines
+    return [
+        *lines,
+        RosterLine("Me", heading=True),
+        RosterLine(MINE, "My own log", ME, "ME", choice=Choice.ME),
+    ]
 
 
 def _person(entry: "RosterEntry") -> RosterLine:
     level = LEVELS.get(entry.level, "")
-    return RosterLine(entry.name, level, entry.person_id, "", entry.needs, entry.late)
+    return RosterLine(entry.name, level, entry.person_id, "", entry.needs, entry.late, choice=Choice.PERSON)
 
 
 def _candidate(entry: "RosterEntry") -> RosterLine:
-    return RosterLine(entry.name, "Candidate", entry.person_id)
+    return RosterLine(entry.name, "Candidate", entry.person_id, choice=Choice.CANDIDATE)

@@ -2,18 +2,21 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from salesdesk.env.folding import folded, holds_nearly
+from salesdesk.gui.commands.table import COMMANDS
 from salesdesk.gui.search_line import DETAIL, LINE_HEIGHT, SearchLine
-from salesdesk.gui.shortcuts import COMMANDS, key_text
 from salesdesk.gui.theme import Theme, set_role
+from salesdesk.gui.widgets.keyed_form import key_text
+from salesdesk.gui.wishes import OpenRecord, OpenSetting, Wishes
 from salesdesk.services.short_words import shortened
 
 if TYPE_CHECKING:
@@ -63,12 +66,9 @@ class Finder(Protocol):
 class SearchBox(QLineEdit):
     """The box at the top; results drop down beneath it and are walked with the arrow keys."""
 
-    found_chosen = Signal(object)
-    setting_chosen = Signal(str)
-
     def __init__(self, theme: Theme, finder: Finder, actions: dict[str, QAction]) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self.wishes = theme, Wishes()
         self._finder = finder
         self._actions = actions
         self._entries: list[Entry] = []
@@ -175,18 +175,18 @@ class SearchBox(QLineEdit):
         name = people[0].title if people else meant
         text = f"{NOTHING.format(words=words)} Did you mean {name}?"
         if people:
-            return Entry(text, "", lambda: self.found_chosen.emit(people[0]))
+            return Entry(text, "", partial(self.wishes.make, _record(people[0])))
         return Entry(text, "", lambda: self.take_focus(meant))
 
     def _entry(self, found: "Found") -> Entry:
         title, detail = shortened(found.title, LONGEST_TITLE), self._finder.detail(found)
-        return Entry(title, detail, lambda: self.found_chosen.emit(found))
+        return Entry(title, detail, partial(self.wishes.make, _record(found)))
 
     def _setting_entries(self, words: str) -> list[Entry]:
         if len(words) <= SHORTEST:
             return []
         return [
-            Entry(each.label, "setting", lambda each=each: self.setting_chosen.emit(each.name))
+            Entry(each.label, "setting", lambda each=each: self.wishes.make(OpenSetting(each.name)))
             for each in self._finder.settings(words)[:MOST_SETTINGS]
         ]
 
@@ -246,3 +246,7 @@ class SearchBox(QLineEdit):
             before.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.clearFocus()
+
+
+def _record(found: "Found") -> OpenRecord:
+    return OpenRecord(found.kind, found.record_id, found.person_id)

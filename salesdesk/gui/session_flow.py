@@ -61,7 +61,7 @@ class SessionFlow(QObject):
         services, person = self._opening.services, self._window.shell.person_id
         if services is None:
             return
-        if one_on_one_id is None and person is None:
+        if one_on_one_id is None and not person:
             self._context.messages.say(CHOOSE_FOR_PRINT)
             return
         write = partial(self._write_sheet, services, one_on_one_id, person, pen)
@@ -99,27 +99,22 @@ class SessionFlow(QObject):
         after = AfterPage(self._context, services.sessions, one_on_one_id)
         wish = view.print_wish if view is not None else None
         after.load(print_wanted=wish is not None and wish.wanted, pen=wish is not None and wish.pen)
-        after.print_requested.connect(self.print_sheet)
         after.done.connect(self.end)
         self._dismiss()
         self._after = after
         self._window.show_session(after)
 
     def _connect(self) -> None:
-        actions = self._window.actions_by_id
-        for command_id, act in {
-            "start_one_on_one": self.start, "print_sheet": self.print_sheet,
-            "private_notes": self._turn_private, "curtain": self._draw_curtain,
-        }.items():  # fmt: skip
-            actions[command_id].triggered.connect(lambda _checked=False, act=act: act())
         self._opening.closing.connect(self._on_opening_closing)
         self._opening.talk_chosen.connect(self._on_opening_talk_chosen)
 
-    def _turn_private(self) -> None:
+    def turn_private(self) -> None:
+        """Turns to the manager's own side of the talk, or back."""
         if self._view is not None:
             self._view.toggle_private()
 
-    def _draw_curtain(self) -> None:
+    def draw_curtain(self) -> None:
+        """Draws the curtain over a talk; at the desk it locks."""
         if self._view is not None and self._window.sight & TALK:
             self._view.draw_curtain()
         else:

@@ -23,3 +23,5 @@ MANAGER = Sight.START | Sight.DESK | Sight.OWN
 """The manager alone looks."""
 TALK = Sight.OWN | Sight.SHARED | Sight.CURTAIN
 """A one-on-one has the window."""
+AT_START = Sight.START | Sight.DESK
+"""What stands before a file is open as well."""

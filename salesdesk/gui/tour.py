@@ -15,8 +15,8 @@ from salesdesk.env.clock import FixedClock
 from salesdesk.env.paths import paths_in
 from salesdesk.env.settings import SettingsFile
 from salesdesk.gui.application import Application, StartOptions
-from salesdesk.gui.furniture import Furniture
 from salesdesk.gui.turns import turns_of
+from salesdesk.gui.workbench import Workbench
 
 DAY = datetime(2026, 11, 11, 9, 0)
 
@@ -41,7 +41,7 @@ class Tour:
         settings = SettingsFile(paths.settings_file)
         self.application = Application(paths, settings, FixedClock(DAY), StartOptions())
         self.window = self.application.window
-        self.furniture: Furniture = self.application.furnish()
+        self.workbench: Workbench = self.application.furnish()
         self.failures: list[str] = []
         self._ear = _Ear(self.failures)
         logging.getLogger("salesdesk").addHandler(self._ear)
@@ -50,8 +50,8 @@ class Tour:
         """Invents the sample team and opens it."""
         sys.excepthook = lambda kind, error, trace: self.failures.append(f"{kind.__name__}: {error}")
         self.window.show()
-        self.furniture.opening.open_sample()
-        self.settle(until=lambda: self.furniture.opening.services is not None)
+        self.workbench.opening.open_sample()
+        self.settle(until=lambda: self.workbench.opening.services is not None)
 
     def settle(self, until: Callable[[], bool] | None = None, seconds: float = 60.0) -> None:
         """Lets the window do what it still has to do."""
@@ -59,27 +59,27 @@ class Tour:
         calm = 0
         while time.monotonic() < end and calm < 5:
             self.application.qt.processEvents()
-            busy = bool(self.furniture.background.jobs) or (until is not None and not until())
+            busy = bool(self.workbench.background.jobs) or (until is not None and not until())
             busy |= any(turns_of(window).waiting for window in QApplication.topLevelWidgets())
             calm = 0 if busy else calm + 1
             time.sleep(0.005)
 
     def person_named(self, place: int) -> int:
         """Gives the id of the salesperson at a place of the roster."""
-        services = self.furniture.opening.services
+        services = self.workbench.opening.services
         assert services is not None
         return services.roster.roster().people[place].person_id
 
     def choose(self, look: Look) -> None:
         """Looks at everything in another size, colour or zoom."""
-        self.furniture.context.theme.set_scheme(look.scheme)
-        self.furniture.context.theme.set_zoom(look.zoom)
+        self.workbench.context.theme.set_scheme(look.scheme)
+        self.workbench.context.theme.set_zoom(look.zoom)
         self.window.resize(look.size)
 
     def close(self) -> None:
         """Closes window and desk."""
         logging.getLogger("salesdesk").removeHandler(self._ear)
-        self.furniture.opening.close()
+        self.workbench.opening.close()
         self.window.close()
 
 

@@ -48,10 +48,10 @@ def _numbers(tour: "Tour") -> Iterator[tuple[str, QWidget]]:
 def _session(tour: "Tour") -> Iterator[tuple[str, QWidget]]:
     from salesdesk.model.words import STEPS
 
-    flow = tour.furniture.sessions
+    flow = tour.workbench.sessions
     flow.start(tour.person_named(2))
     tour.settle()
-    view, services = flow.view, tour.furniture.opening.services
+    view, services = flow.view, tour.workbench.opening.services
     assert view is not None, "the one-on-one did not start"
     assert services is not None
     for step in (*STEPS, next(iter(STEPS))):
@@ -81,12 +81,12 @@ def _session(tour: "Tour") -> Iterator[tuple[str, QWidget]]:
 def _side_windows(tour: "Tour") -> Iterator[tuple[str, QWidget]]:
     tour.window.shell.roster.choose(tour.person_named(2))
     tour.window.shell.tabs.open("team")
-    tour.furniture.sides.show_history("salesperson", tour.person_named(2))
+    tour.workbench.sides.show_history("salesperson", tour.person_named(2))
     for name in ("history", *SIDE_WINDOWS):
         if name != "history":
             tour.window.actions_by_id[name].trigger()
         tour.settle()
-        shown = tour.furniture.sides.window_of(name)
+        shown = tour.workbench.sides.window_of(name)
         assert shown is not None, f"the window {name} did not open"
         yield f"side-{name}", shown
         shown.close()
@@ -97,7 +97,7 @@ def _lists(tour: "Tour") -> Iterator[tuple[str, QWidget]]:
     from salesdesk.services.lists import LISTED
 
     tour.window.actions_by_id["lists"].trigger()
-    shown = tour.furniture.sides.window_of("lists")
+    shown = tour.workbench.sides.window_of("lists")
     assert isinstance(shown, ListsWindow), "the lists did not open"
     for kind in LISTED[1:]:
         shown.open_kind(kind)
@@ -108,7 +108,7 @@ def _lists(tour: "Tour") -> Iterator[tuple[str, QWidget]]:
 
 def _import(tour: "Tour") -> Iterator[tuple[str, QWidget]]:
     path = _export_file(tour.folder)
-    tour.furniture.imports.open(path)
+    tour.workbench.imports.open(path)
     tour.settle()
     wizard = next((w for w in tour.window.findChildren(QDialog) if w.isVisible()), None)
     assert wizard is not None, "the import did not open"

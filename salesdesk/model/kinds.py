@@ -40,6 +40,17 @@ class Act:
         return self.when is None or values.get(self.when[0]) in self.when[1]
 
 
+@dataclass(frozen=True)
+class New:
+    """The command that makes a record of a kind: its words, keys, icon and menu, where they are not the usual ones."""
+
+    words: str = ""
+    keys: str = ""
+    icon: str = ""
+    menu: str = "Edit"
+    command: str = ""
+
+
 DELETE = Act("trash", "Delete")
 
 
@@ -54,7 +65,7 @@ class Kind:
     fields that tell when, which sort, how it stands, until when, by whom, in which meeting and in which
     words; of several days the first that is filled counts. `day` is named where a search tells another day
     than the log. `log` and `timeline` are the words of their filters, empty where the kind is no line there;
-    `room` is the page on which a record is opened.
+    `room` is the tab on which a record is opened, or "tab/page"; `new` is the command that makes one there.
     """
 
     name: str
@@ -85,6 +96,7 @@ class Kind:
     room: str = ""
     made: str = ""
     acts: tuple[Act, ...] = ()
+    new: New | None = None
 
     def called(self, count: int) -> str:
         """Gives the word for so many of them: "deal", "deals"."""
@@ -126,11 +138,11 @@ TEAM = (
     Kind(name="emptying", label="Emptied Trash", plural="Emptied Trash", title="emptied_at", private=True),
     Kind(
         name="salesperson", label="Salesperson", plural="Salespeople", identity=(("external_id",), ("name",)),
-        room="team",
+        room="team", new=New(command="new_person", icon="person"),
     ),
     Kind(
         name="strength", label="Strength", plural="Strengths", timeline="Strengths", icon="strength",
-        at=("seen_on", "created_at"), says=("name", "evidence"), room="team", acts=(DELETE,),
+        at=("seen_on", "created_at"), says=("name", "evidence"), room="team", new=New(), acts=(DELETE,),
     ),
 )  # fmt: skip
 DEALS = (
@@ -189,24 +201,25 @@ COACHING = (
         name="one_on_one", label="One-on-one", plural="One-on-ones", title="starts_at",
         at=("starts_at",), sort="kind", state="state", log="Sessions", timeline="One-on-ones", icon="coaching",
         says=("opportunity_id", "competency_id", "excuse", "answer_comment"), room="coaching", made="Planned",
+        new=New("Plan a one-on-one…", "Shift+F5", "calendar", "Tools", "plan_one_on_one"),
         acts=(Act("open", "Open the session", when=("state", ("planned", "running"))), DELETE),
     ),
     Kind(
         name="agenda_point", label="Agenda point", plural="Agenda points", title="text",
         private_when=("visibility", "private"), icon="lightbulb", says=("text",), room="coaching",
-        made="On the agenda",
+        made="On the agenda", new=New("Put something on the agenda…", "Ctrl+B", command="bring_up"),
         acts=(Act("discussed", "Discussed", "Point discussed", {"discussed_on": Given.TODAY}), DELETE),
     ),
     Kind(
         name="note", label="Note", plural="Notes", title="text", private_when=("visibility", "private"),
         at=("written_at",), by="author", within="one_on_one_id", says=("text",), log="Notes", timeline="Notes",
-        icon="note", room="coaching", made="Note added", acts=(DELETE,),
+        icon="note", room="coaching", made="Note added", new=New(keys="Ctrl+Shift+N"), acts=(DELETE,),
     ),
     Kind(
         name="assignment", label="Assignment", plural="Assignments", title="what", at=("assigned_on",),
         day=("due_on",), sort="kind", state="state", due="due_on", within="one_on_one_id", says=("what",),
         log="Assignments",
-        timeline="Assignments", icon="check", room="coaching", made="Assigned",
+        timeline="Assignments", icon="check", room="coaching", made="Assigned", new=New(keys="Ctrl+Return"),
         acts=(
             Act(
                 "done", "Mark as done…", "Done", {"state": "done", "done_on": Given.TODAY},
@@ -224,7 +237,7 @@ COACHING = (
         name="problem", label="Problem", plural="Problems", title="what", private=True, newest_first=True,
         first={"brought_on": Given.TODAY, "salesperson_id": Given.FIRST}, at=("brought_on",), sort="sort",
         state="response", says=("what", "came_of_it"), log="Problems", timeline="Problems brought", icon="help",
-        room="coaching/problems", made="Written down",
+        room="coaching/problems", made="Written down", new=New(),
         empty="Nothing was brought to you yet. Write the next one in a line: who, and what.",
         acts=(
             Act(

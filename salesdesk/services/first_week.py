@@ -36,16 +36,16 @@ def first_week(desk: DeskFile, quarter: Period, begun: date | None, today: date)
         _team(team, int(facts["outside"])),
         Tick(
             0 < team <= facts["with_quota"], "Quotas", f"{facts['with_quota']} of {team} have a quota this year",
-            "open_plans", "Write them down",
+            "write_quotas", "Write them down",
         ),
         Tick(
             facts["stages"] > 0 and facts["gates"] > 0, "Stages and gates",
             f"{facts['stages']} stages, {facts['gates']} gates: what the buyer has done at each",
-            "open_gates", "Look at them",
+            "gates", "Look at them",
         ),
         Tick(
             0 < team <= facts["with_talk"], "First talks planned", f"{facts['with_talk']} of {team} have a date",
-            "plan_session", f"Plan {facts['next_name']}'s" if person else "Plan them", person,
+            "plan_one_on_one", f"Plan {facts['next_name']}'s" if person else "Plan them", person,
         ),
         Tick(
             facts["mappings"] > 0, "Import remembered",

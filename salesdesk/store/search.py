@@ -71,6 +71,9 @@ def find(
     for_person = audience is Audience.SALESPERSON
     match = f"{{shared}} : ({' AND '.join(terms)})" if for_person else " AND ".join(terms)
     where = "AND person_id = :person" if person_id is not None or for_person else ""
+    if person_id == 0 and not for_person:
+        # The manager's own work: what is about nobody.
+        where = "AND person_id IS NULL"
     values = {"match": match, "person": person_id, "limit": limit, "most": _STRAIGHT}
     counted = desk.rows(_COUNT.format(where=where), values)[0]["hits"]
     order = "rank" if counted < _STRAIGHT else "rowid DESC"

@@ -62,7 +62,7 @@ def run() -> bool:
 
 def visit(tour: "Tour", watch: "Watch", path: Path, turn: int) -> Clicks:
     """Opens a desk and goes through everything once; each turn talks with somebody else."""
-    yield "open, the Desk shown", watch.cost(lambda: tour.furniture.opening.open(path))
+    yield "open, the Desk shown", watch.cost(lambda: tour.workbench.opening.open(path))
     yield from _metrics(tour, watch)
     yield from _tabs(tour, watch)
     yield from _looks(tour, watch)
@@ -113,7 +113,7 @@ def _tabs(tour: "Tour", watch: "Watch") -> Clicks:
 
 def _looks(tour: "Tour", watch: "Watch") -> Clicks:
     """Changes colours and size with every page built, as after a morning's work."""
-    theme, shell = tour.furniture.context.theme, tour.window.shell
+    theme, shell = tour.workbench.context.theme, tour.window.shell
     for tab, where, scheme, zoom in (
         ("metrics", "on metrics", "dark", 110),
         ("desk", "on the desk", "light", 100),
@@ -126,7 +126,7 @@ def _looks(tour: "Tour", watch: "Watch") -> Clicks:
 def _talk(tour: "Tour", watch: "Watch", turn: int) -> Clicks:
     from salesdesk.exchange.review_sheet_pdf import write_review_sheet
 
-    flow, services = tour.furniture.sessions, tour.furniture.opening.services
+    flow, services = tour.workbench.sessions, tour.workbench.opening.services
     yield "a talk, start", watch.cost(lambda: flow.start(tour.person_named(turn)))
     assert services is not None
     view = flow.view
@@ -142,7 +142,7 @@ def _talk(tour: "Tour", watch: "Watch", turn: int) -> Clicks:
 
     def write() -> None:
         sheet = services.review_sheet.sheet(view.one_on_one_id)
-        write_review_sheet(sheet, tour.folder / "review.pdf", formats=tour.furniture.context.formats)
+        write_review_sheet(sheet, tour.folder / "review.pdf", formats=tour.workbench.context.formats)
 
     yield "a talk, PDF", watch.cost(write)
     watch.cost(view.leave)

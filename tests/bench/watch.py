@@ -75,7 +75,7 @@ class Watch(QObject):
         while calm < CALM_ROUNDS:
             before = self._spent
             did = self._count(lambda: dispatcher.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)) > 0
-            if did or self._tour.furniture.background.jobs or waiting():
+            if did or self._tour.workbench.background.jobs or waiting():
                 longest = max(longest, self._spent - before)
                 calm, last = 0, time.perf_counter()
             else:

@@ -11,8 +11,8 @@ from salesdesk.env.clock import FixedClock
 from salesdesk.env.paths import paths_in
 from salesdesk.env.settings import SettingsFile
 from salesdesk.gui.application import Application, StartOptions
-from salesdesk.gui.furniture import Furniture
 from salesdesk.gui.main_window import MainWindow
+from salesdesk.gui.workbench import Workbench
 
 
 @dataclass
@@ -20,7 +20,7 @@ class OpenWindow:
     """The window of one start of the program, with what works behind it."""
 
     window: MainWindow
-    furniture: Furniture
+    furniture: Workbench
     settings: SettingsFile
 
 

@@ -25,6 +25,6 @@ def test_that_work_that_failed_beside_the_window_is_a_failure_of_the_tour(tour: 
     def fail(_job: object) -> None:
         raise ValueError("no figures")
 
-    tour.furniture.background.run("metrics", fail)
+    tour.workbench.background.run("metrics", fail)
     tour.settle()
     assert tour.failures == ["ValueError: no figures"]

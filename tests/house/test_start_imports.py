@@ -18,7 +18,7 @@ START_PATH = (
     "salesdesk.env.settings",
     "salesdesk.env.log",
     "salesdesk.store.desk_file",
-    "salesdesk.gui.furniture",
+    "salesdesk.gui.workbench",
     "salesdesk.services.bundle",
 )
 

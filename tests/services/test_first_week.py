@@ -50,7 +50,7 @@ def test_that_the_ticks_follow_the_facts_and_go_when_all_are_set(desk: DeskFile,
     write(desk, Gate(name="Has named a budget", stage_id=1))
     assert done(service) == [True, True, True, False, False]
     talks = service.view().first_week[3]
-    assert (talks.action, talks.person_id, talks.action_label) == ("plan_session", 1, "Plan P0's")
+    assert (talks.action, talks.person_id, talks.action_label) == ("plan_one_on_one", 1, "Plan P0's")
     write(desk, OneOnOne(salesperson_id=1, starts_at=datetime(2026, 11, 20, 10)))
     assert service.view().first_week[3].person_id == 2
     write(desk, OneOnOne(salesperson_id=2, starts_at=datetime(2026, 11, 20, 11)))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from salesdesk.gui.coaching.record_acts import RecordActs
 from salesdesk.gui.coaching.record_panel import RecordPanel
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.page import Page
+from salesdesk.gui.pages import ME
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.services.changes import Changes
@@ -55,9 +56,6 @@ class CoachingTab(Page):
         }
     )
 
-    session_requested = Signal(int)
-    session_opened = Signal(int)
-
     def __init__(self, coaching: CoachingService, records: "RecordsService", context: GuiContext) -> None:
         super().__init__()
         self._coaching, self._records, self._context = coaching, records, context
@@ -80,7 +78,8 @@ class CoachingTab(Page):
 
     def refresh(self) -> None:
         """Reads the log, the balance and the open points anew."""
-        self._heading.show_subject(dict(self._coaching.people()).get(self.person_id or 0, "Whole team"))
+        names = {None: "Whole team", ME: "My own work", **dict(self._coaching.people())}
+        self._heading.show_subject(names.get(self.person_id, "Whole team"))
         self._log.show_person(self.person_id)
         self._overview.show_person(self.person_id)
         self._panel.refresh()
@@ -125,6 +124,10 @@ class CoachingTab(Page):
         """Shows what could not be done, and what was kept."""
         self._banners.show_message(sentence, tone="error")
         self._log.refresh()
+
+    def leave_record(self) -> None:
+        """Puts away the record that was opened last."""
+        self._panel.close_panel()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Gives the words room where the page is narrow."""
@@ -171,9 +174,7 @@ class CoachingTab(Page):
         points.discussed.connect(partial(self._acts.carry_out, "discussed", "agenda_point"))
         points.point_opened.connect(partial(self.open_record, "agenda_point"))
         points.new_requested.connect(lambda: self.compose("point"))
-        points.session_requested.connect(self.session_requested)
         balance.person_assignments_requested.connect(self._on_balance_person_assignments_requested)
-        self._acts.session_opened.connect(self.session_opened)
         self._context.theme.theme_changed.connect(self._on_theme_changed)
         self.guard(self._panel, self._panel.edit_settled)
         self.guard(self._log.table, self._log.table.edit_settled)

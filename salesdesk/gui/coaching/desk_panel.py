@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from salesdesk.gui.act_panel import ActPanel
@@ -21,14 +21,12 @@ from salesdesk.services.record_sentence import made_words
 if TYPE_CHECKING:
     from salesdesk.services.records import RecordsService
 
-FORMS: Final[dict[str, What]] = {"plan_session": "meeting", "add_assignment": "assignment"}
+FORMS: Final[dict[str, What]] = {"plan_one_on_one": "meeting", "new_assignment": "assignment"}
 HEIGHT: Final = 420
 
 
 class DeskPanel(ActPanel):
     """One form or record at a time; it closes when it is done or left."""
-
-    session_opened = Signal(int)
 
     def __init__(self, context: GuiContext, coaching: CoachingService, records: "RecordsService") -> None:
         super().__init__()
@@ -42,7 +40,7 @@ class DeskPanel(ActPanel):
 
     def open_nudge(self, nudge: Nudge) -> bool:
         """Opens what settles a nudge; False where that is not done in a panel."""
-        opens = nudge.record is not None or nudge.action in FORMS or nudge.action == "add_strength"
+        opens = nudge.record is not None or nudge.action in FORMS or nudge.action == "new_strength"
         if opens:
             for part in (self._composer, self._record, self._strength_card):
                 part.hide()
@@ -99,7 +97,6 @@ class DeskPanel(ActPanel):
         self._record.act_requested.connect(self._acts.carry_out)
         self._record.edit_refused.connect(self._say)
         self._record.edit_settled.connect(self.edit_settled)
-        self._acts.session_opened.connect(self.session_opened)
         self._context.theme.theme_changed.connect(self._on_theme_changed)
 
     def _on_composer_added(self, changes: Changes) -> None:

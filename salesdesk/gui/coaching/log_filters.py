@@ -43,7 +43,7 @@ class LogFilters(QWidget):
     def wanted(self, person_id: int | None) -> LogFilter:
         """Gives what is wanted, for one person or all."""
         return LogFilter(
-            person_id=person_id or self._only_person,
+            person_id=person_id if person_id is not None else self._only_person,
             kinds=frozenset(kind for kind in LOG_KINDS if self._pills[kind].isChecked()),
             sorts=_chosen(self._sort),
             states=_chosen(self._state) - PRIVACY_VALUES,

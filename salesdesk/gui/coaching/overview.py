@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSi
 from salesdesk.gui.coaching.balance_card import BalanceCard
 from salesdesk.gui.coaching.points_card import PointsCard
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.pages import ME
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.labels import clear_layout
@@ -37,7 +38,7 @@ class BegunCard(Card):
 
     def show_begun(self, begun: Sequence[Begun], person_id: int | None) -> None:
         """Shows what was begun about a person, or about anybody for the whole team."""
-        mine = [draft for draft in begun if person_id in (None, draft.person_id)]
+        mine = [draft for draft in begun if person_id is None or draft.person_id == (person_id or None)]
         clear_layout(self._lines)
         for draft in mine[:MOST]:
             self._lines.addWidget(self._line(draft))
@@ -77,6 +78,7 @@ class Overview(QScrollArea):
     def show_person(self, person_id: int | None) -> None:
         """Shows what concerns one person, or the whole team."""
         self.balance.show_balance(self._coaching.balance(person_id))
+        self.points.setVisible(person_id != ME)
         self.points.show_points(self._coaching.open_points(person_id), person_id)
         self.show_begun(person_id)
 

@@ -11,6 +11,7 @@ from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.chip import Chip
 from salesdesk.gui.widgets.labels import clear_layout, wrapping_label
+from salesdesk.gui.wishes import StartTalk
 from salesdesk.services.coaching.values import OpenPoint
 
 MOST: Final = 8
@@ -24,7 +25,6 @@ class PointsCard(Card):
     discussed = Signal(int)
     point_opened = Signal(int)
     new_requested = Signal()
-    session_requested = Signal(int)
 
     def __init__(self, context: GuiContext) -> None:
         super().__init__(context.theme, "To talk about")
@@ -50,7 +50,7 @@ class PointsCard(Card):
 
     def _on_start_clicked(self) -> None:
         if self._person_id is not None:
-            self.session_requested.emit(self._person_id)
+            self._context.wishes.make(StartTalk(self._person_id))
 
     def _line(self, point: OpenPoint, named: bool) -> QWidget:
         line = QWidget()

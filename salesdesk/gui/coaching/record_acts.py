@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.wishes import StartTalk
 from salesdesk.services.changes import Changes
 from salesdesk.services.coaching.values import LogEntry
 from salesdesk.services.record_acts import act_of
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 class RecordActs(QObject):
     """Asks where something must be asked, calls one service method, and tells everybody."""
-
-    session_opened = Signal(int)
 
     def __init__(
         self,
@@ -34,7 +33,7 @@ class RecordActs(QObject):
         """Does one act with one record; one that asks first is done with the answer."""
         declared = act_of(kind, act)
         if act == "open":
-            self.session_opened.emit(record_id)
+            self._context.wishes.make(StartTalk(one_on_one_id=record_id))
         elif declared.question:
             self._context.prompts.ask_text(
                 declared.question,

@@ -18,6 +18,7 @@ from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.empty_state import EmptyState
+from salesdesk.gui.wishes import DoCommand
 from salesdesk.practice.nudges import Nudge
 from salesdesk.services.desk import DeskService, DeskView
 from salesdesk.services.first_week import Tick
@@ -36,9 +37,6 @@ class DeskTab(Page):
         "postponement", "team_settings", "threshold", "product",
     })  # fmt: skip
 
-    act_requested = Signal(str, int)
-    rows_requested = Signal(str)
-    record_requested = Signal(str, int, int)
     refreshed = Signal()
 
     def __init__(self, service: DeskService, context: GuiContext, make_panel: Callable[[], ActPanel]) -> None:
@@ -109,7 +107,6 @@ class DeskTab(Page):
 
     def _connect(self) -> None:
         self._context.theme.theme_changed.connect(self._on_theme_changed)
-        self._figures.rows_requested.connect(self.rows_requested)
         self._needs.act_requested.connect(self._on_needs_act_requested)
         self._first.act_requested.connect(self._on_first_act_requested)
         self._first.put_away.connect(self._on_first_put_away)
@@ -117,17 +114,16 @@ class DeskTab(Page):
         self._beside.closed.connect(self._needs.take_focus)
         self.guard(self._beside, self._beside.edit_settled)
         self._needs.postponed.connect(self._on_needs_postponed)
-        self._week.record_requested.connect(self.record_requested)
-        self._empty.first_step_requested.connect(lambda: self.act_requested.emit("import", 0))
+        self._empty.first_step_requested.connect(lambda: self._wish(DoCommand("import")))
 
     def _on_needs_act_requested(self, nudge: Nudge) -> None:
         if not self._beside.open_nudge(nudge):
-            self.act_requested.emit(nudge.action, nudge.person_id)
+            self._wish(DoCommand(nudge.action, nudge.person_id))
 
     def _on_first_act_requested(self, tick: Tick) -> None:
         nudge = Nudge(tick.title, tick.person_id, "", "soon", tick.words, tick.action, tick.action_label)
         if not tick.person_id or not self._beside.open_nudge(nudge):
-            self.act_requested.emit(tick.action, tick.person_id)
+            self._wish(DoCommand(tick.action, tick.person_id))
 
     def _on_first_put_away(self) -> None:
         self._context.messages.say_done(self._service.put_first_week_away())
@@ -138,6 +134,9 @@ class DeskTab(Page):
 
     def _postpone(self, nudge: Nudge, reason: str) -> None:
         self._context.messages.say_done(self._service.postpone(nudge, reason))
+
+    def _wish(self, wish: DoCommand) -> None:
+        self._context.wishes.make(wish)
 
     def _on_theme_changed(self) -> None:
         px = self._context.theme.px

@@ -1,12 +1,14 @@
 """Shows the four figures of the Desk; each opens the rows behind it and says how it is computed."""
 
-from PySide6.QtCore import Signal
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.figure_label import FigureLabel
+from salesdesk.gui.wishes import OpenPage
 from salesdesk.practice.explain import explain
 from salesdesk.practice.rounding import percent_words
 from salesdesk.services.deal_words import open_words
@@ -23,8 +25,6 @@ NEWCOMER = {key: figure.title for key, figure in FIGURES.items() if figure.newco
 
 class Figures(QWidget):
     """Four cards in a row, and before them what a new manager is to see first."""
-
-    rows_requested = Signal(str)
 
     def __init__(self, context: GuiContext) -> None:
         super().__init__()
@@ -90,16 +90,17 @@ class Figures(QWidget):
         self._context.theme.theme_changed.connect(self._on_theme_changed)
         self._on_theme_changed()
         self._cards: dict[str, Card] = {}
-        for key, title in (
-            *NEWCOMER.items(), ("won", "Won this quarter"), ("coverage", "Pipeline coverage"),
-            ("reviews", "Reviews held on time"), ("mix", "Development share"),
+        for key, title, place in (
+            *((key, title, OpenPage("coaching", "problems")) for key, title in NEWCOMER.items()),
+            ("won", "Won this quarter", OpenPage("plans")), ("coverage", "Pipeline coverage", OpenPage("metrics")),
+            ("reviews", "Reviews held on time", OpenPage("coaching")), ("mix", "Development share", OpenPage("coaching")),
         ):  # fmt: skip
             card, label = Card(self._context.theme, title), FigureLabel(self._context.theme)
             label.setObjectName(f"desk_{key}")
             card.explain(FIGURES[key].explanation if key in NEWCOMER else explain(EXPLAINED_BY[key]).text)
             card.body.addWidget(label)
             card.body.addStretch()
-            label.rows_requested.connect(lambda key=key: self.rows_requested.emit(key))
+            label.rows_requested.connect(partial(self._context.wishes.make, place))
             self._cards[key], self._labels[key] = card, label
             self._layout.addWidget(card)
 

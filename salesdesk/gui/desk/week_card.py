@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from salesdesk.gui.context import GuiContext
@@ -11,6 +12,7 @@ from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.elided import ElidedLink
 from salesdesk.gui.widgets.labels import wrapping_label
+from salesdesk.gui.wishes import OpenRecord
 from salesdesk.model.words import MEETING_KINDS, MEETING_STATES
 from salesdesk.services.desk import WeekLine
 
@@ -20,8 +22,6 @@ MOST = 12
 
 class WeekCard(Card):
     """The card "This week"."""
-
-    record_requested = Signal(str, int, int)
 
     def __init__(self, context: GuiContext) -> None:
         super().__init__(context.theme, "This week")
@@ -54,7 +54,9 @@ class WeekCard(Card):
         link = ElidedLink(title)
         set_role(link, "plain")
         link.setAccessibleName(f"{title}, {under}")
-        link.clicked.connect(lambda: self.record_requested.emit(line.kind, line.record_id, line.person_id))
+        link.clicked.connect(
+            partial(self._context.wishes.make, OpenRecord(line.kind, line.record_id, line.person_id))
+        )
         grid.addWidget(link, row, 1)
         second = wrapping_label(under, "muted")
         second.setContentsMargins(self._context.theme.px(6), 0, 0, 0)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
 
@@ -59,7 +59,6 @@ class MetricsTab(Page):
         "opportunity", "quota", "salesperson", "stage", "product", "competency", "competency_number",
         "assignment", "one_on_one", "team_settings", "threshold",
     })  # fmt: skip
-    list_requested = Signal(str)
     _read_of: int | None = None
 
     def __init__(
@@ -160,7 +159,6 @@ class MetricsTab(Page):
     def _connect(self) -> None:
         self._window.value_edited.connect(self.refresh)
         self._results.behind_requested.connect(self._on_behind_requested)
-        self._week.list_requested.connect(self.list_requested)
         for card in self._cards.values():
             card.behind_requested.connect(self._on_behind_requested)
             card.choice_made.connect(self.refresh)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
@@ -21,6 +22,7 @@ from salesdesk.gui.widgets.empty_state import EmptyState
 from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_table import RecordTable
+from salesdesk.gui.wishes import OpenList
 from salesdesk.services.changes import Changes
 from salesdesk.services.numbers import Entry, NumbersGrid, NumbersService
 from salesdesk.services.numbers.values import Place
@@ -94,7 +96,6 @@ Cell = tuple[int, str, int | None]
 class WeekNumbersCard(Card):
     """Folded it says what is entered; unfolded it is the grid of the team, or of one person's last weeks."""
 
-    list_requested = Signal(str)
     edit_settled = Signal()
 
     def __init__(self, numbers: NumbersService, context: GuiContext) -> None:
@@ -157,7 +158,7 @@ class WeekNumbersCard(Card):
 
     def _wire(self) -> None:
         self._bar.week_chosen.connect(self._on_bar_week_chosen)
-        self._empty.first_step_requested.connect(lambda: self.list_requested.emit("competency"))
+        self._empty.first_step_requested.connect(partial(self._context.wishes.make, OpenList("competency")))
         self.table.edit_settled.connect(self.edit_settled)
         self.table.edit_refused.connect(self._refuse)
         self.table.cell_edited.connect(self._on_table_cell_edited)

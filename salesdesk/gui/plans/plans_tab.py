@@ -74,6 +74,10 @@ class PlansTab(Page):
         """Shows one record beside the page."""
         self._panel.show_record(kind, record_id)
 
+    def leave_record(self) -> None:
+        """Puts away the record that was opened last."""
+        self._panel.close_panel()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the side panel within its half."""
         super().resizeEvent(event)

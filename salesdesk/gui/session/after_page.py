@@ -17,6 +17,7 @@ from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.note_edit import NoteEdit
+from salesdesk.gui.wishes import PrintSheet
 from salesdesk.model.fields import Audience
 
 if TYPE_CHECKING:
@@ -28,9 +29,8 @@ STEP = "book"
 
 
 class AfterPage(Scene):
-    """The minute after the talk; `print_requested` carries its id and whether lines for the pen are wanted."""
+    """The minute after the talk."""
 
-    print_requested = Signal(int, bool)
     done = Signal()
 
     def __init__(self, context: GuiContext, sessions: "SessionService", one_on_one_id: int) -> None:
@@ -125,4 +125,4 @@ class AfterPage(Scene):
 
     def _on_print_clicked(self) -> None:
         self.settle()
-        self.print_requested.emit(self._id, self._pen.isChecked())
+        self._context.wishes.make(PrintSheet(self._id, self._pen.isChecked()))

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from salesdesk.gui.shortcuts import key_text
 from salesdesk.gui.theme import Theme, embolden, set_role
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
+from salesdesk.gui.widgets.keyed_form import key_text
 from salesdesk.gui.widgets.labels import WrappedLabel
 
 CARD_WIDTH = 250

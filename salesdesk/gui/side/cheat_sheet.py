@@ -5,10 +5,12 @@ from itertools import groupby
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from salesdesk.gui.shortcuts import cheat_sheet, key_text
+from salesdesk.gui.commands.command import cheat_sheet
+from salesdesk.gui.commands.table import COMMANDS
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.keyed_form import key_text
 
 # What tables and forms understand by themselves, beside the commands of the menus.
 IN_LISTS = (
@@ -77,7 +79,7 @@ class CheatSheet(SideWindow):
 
 def _groups() -> list[tuple[str, list[tuple[str, str]]]]:
     """Gives the shortcuts by menu, and then those of lists."""
-    by_menu = groupby(cheat_sheet(), key=lambda line: line[0])
+    by_menu = groupby(cheat_sheet(COMMANDS), key=lambda line: line[0])
     groups = [(menu, [(words, keys) for _, words, keys in lines]) for menu, lines in by_menu]
     lists = [(words, _in_list_keys(keys)) for words, keys in IN_LISTS]
     return [*groups, ("In tables and forms", lists)]

@@ -7,11 +7,6 @@ from pathlib import Path
 from salesdesk.env.folding import folded
 from salesdesk.env.paths import resources_dir
 
-PAGE_OF_TAB = {
-    "desk": "window", "team": "team", "plans": "plans", "coaching": "coaching-log", "metrics": "metrics",
-}  # fmt: skip
-"""The page that explains each tab."""
-
 
 @dataclass(frozen=True)
 class ManualPage:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
@@ -13,6 +13,7 @@ from salesdesk.gui.team.person_view import PersonView
 from salesdesk.gui.team.team_view import TeamView
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.side_panel import SidePanel
+from salesdesk.gui.wishes import Choose
 
 if TYPE_CHECKING:
     from salesdesk.services.changes import Changes
@@ -33,7 +34,6 @@ class TeamTab(Page):
             "competency_number", "product", "team_settings", "threshold", "import_batch", "own_rating",
         }
     )  # fmt: skip
-    person_chosen = Signal(int)
 
     def __init__(self, team: "TeamService", records: "RecordsService", context: GuiContext) -> None:
         super().__init__()
@@ -71,7 +71,7 @@ class TeamTab(Page):
             self.catch_up()
             self._whole.edit_name(number)
         else:
-            self.person_chosen.emit(number)
+            self._choose(number)
             self._person.edit_name()
 
     def commands(self) -> dict[str, Callable[[], object]]:
@@ -86,6 +86,10 @@ class TeamTab(Page):
     def open_record(self, kind: str, record_id: int) -> None:
         """Shows one record beside the page."""
         self._panel.show_record(kind, record_id)
+
+    def leave_record(self) -> None:
+        """Puts away the record that was opened last."""
+        self._panel.close_panel()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the side panel within its half."""
@@ -108,7 +112,7 @@ class TeamTab(Page):
     def _connect(self) -> None:
         for editor in (self._whole.table, self._person.facts, self._person.strengths, self._panel):
             self.guard(editor, editor.edit_settled)
-        self._whole.person_opened.connect(self.person_chosen)
+        self._whole.person_opened.connect(self._choose)
         self._whole.figure_opened.connect(self._on_figure_opened)
         self._whole.add_requested.connect(self.add_person)
         self._whole.trash_requested.connect(self._on_people_trash_requested)
@@ -143,6 +147,9 @@ class TeamTab(Page):
 
     def _on_refused(self, sentence: str) -> None:
         self._banner.show_message(sentence, tone="soon")
+
+    def _choose(self, person_id: int) -> None:
+        self._context.wishes.make(Choose(person_id))
 
     def _on_theme_changed(self) -> None:
         px = self._context.theme.px

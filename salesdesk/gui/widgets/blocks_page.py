@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.page import Page
-from salesdesk.gui.theme import set_role
-from salesdesk.gui.widgets.blocks import Block, BlockPlace, ChartCard, ListCard, MakeBlock
+from salesdesk.gui.theme import embolden, set_role
+from salesdesk.gui.widgets.blocks import Block, BlockPlace, ChartCard, EntryLine, ListCard, MakeBlock
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.side_panel import SidePanel
 
@@ -36,11 +36,12 @@ class BlocksPage(Page):
 
     def __init__(
         self, services: "Services", context: GuiContext, key: str, title: str,
-        blocks: Sequence[MakeBlock | Beside],
+        blocks: Sequence[MakeBlock | Beside], words: str = "",
     ) -> None:  # fmt: skip
         super().__init__()
         self.setObjectName(f"page_{key}")
         self.setAccessibleName(title)
+        self._title, self._words = QLabel(title), QLabel(words)
         self._context, self._panel = context, SidePanel(context, services.records)
         self._place = BlockPlace(services, context, self._panel, self)
         self._declared, self._blocks = blocks, list[Block]()
@@ -56,7 +57,8 @@ class BlocksPage(Page):
     def refresh(self) -> None:
         """Lets every block read anew."""
         for block in self._blocks:
-            block.show_person(self.person_id)
+            # What is the manager's own is of the whole team.
+            block.show_person(self.person_id or None)
         self._panel.refresh()
 
     def mark_stale(self, changes: "Changes") -> None:
@@ -69,6 +71,7 @@ class BlocksPage(Page):
         lists = [block for block in self._blocks if isinstance(block, ListCard)]
         charts = [block for block in self._blocks if isinstance(block, ChartCard)]
         found: dict[str, Callable[[], object]] = {f"new_{each.kind}": each.list.add for each in lists}
+        found |= {f"new_{each.kind}": each.take_focus for each in self._blocks if isinstance(each, EntryLine)}
         if lists:
             found["filter"] = lists[0].list.take_filter
         if charts:
@@ -79,13 +82,22 @@ class BlocksPage(Page):
         """Shows one record beside the page."""
         self._panel.show_record(kind, record_id)
 
+    def leave_record(self) -> None:
+        """Puts away the record that was opened last."""
+        self._panel.close_panel()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the side panel within its half."""
         super().resizeEvent(event)
         self._panel.fit_beside(self.width())
 
     def _build_ui(self) -> None:
-        content, scroll = QWidget(), QScrollArea()
+        content, scroll, head = QWidget(), QScrollArea(), QHBoxLayout()
+        embolden(self._title)
+        set_role(self._title, "title")
+        set_role(self._words, "muted")
+        head.addWidget(self._title)
+        head.addWidget(self._words, 1)
         self._columns = ColumnsLayout(content, most=3)
         for each in self._declared:
             if isinstance(each, Beside):
@@ -97,8 +109,11 @@ class BlocksPage(Page):
             set_role(part, "page")
         scroll.setWidgetResizable(True)
         scroll.setWidget(content)
+        self._main = QVBoxLayout()
+        self._main.addLayout(head)
+        self._main.addWidget(scroll, 1)
         self._layout = QHBoxLayout(self)
-        self._layout.addWidget(scroll, 1)
+        self._layout.addLayout(self._main, 1)
         self._layout.addWidget(self._panel)
         self._on_theme_changed()
 
@@ -126,6 +141,7 @@ class BlocksPage(Page):
         px = self._context.theme.px
         self._columns.set_column_width(px(COLUMN_WIDTH))
         self._columns.setSpacing(px(14))
-        self._layout.setContentsMargins(px(20), px(4), px(20), px(16))
+        self._layout.setContentsMargins(px(20), px(12), px(20), px(16))
+        self._main.setSpacing(px(12))
         self._layout.setSpacing(px(16))
         self._panel.fit_beside(self.width())

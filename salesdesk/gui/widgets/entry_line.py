@@ -33,7 +33,7 @@ class EntryForm(Card):
         self, context: GuiContext, lists: "ListsService", kind: str, choice: str, verbs: Mapping[str, str]
     ) -> None:
         super().__init__(context.theme)
-        self._context, self._lists, self._kind, self._choice = context, lists, kind, choice
+        self._context, self._lists, self.kind, self._choice = context, lists, kind, choice
         self._verbs = verbs
         self._people: Sequence[tuple[int, str]] = ()
         self._person_id: int | None = None
@@ -46,6 +46,10 @@ class EntryForm(Card):
         self._people, self._person_id = people, person_id
         self._say("" if person_id else self._ask())
 
+    def take_focus(self) -> None:
+        """Puts the keyboard into the line."""
+        self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Presses the button whose key is pressed; the line itself has no use for F2 and the keys after it."""
         place = event.key() - Qt.Key.Key_F1
@@ -55,15 +59,15 @@ class EntryForm(Card):
             super().keyPressEvent(event)
 
     def _build_form(self) -> None:
-        label = kind_of(self._kind).label
+        label = kind_of(self.kind).label
         self.setAccessibleName(f"New {label.lower()}")
-        self._line.setObjectName(f"entry_{self._kind}")
+        self._line.setObjectName(f"entry_{self.kind}")
         self._line.setAccessibleName(label)
         self._line.setPlaceholderText(f"{label} in a few words")
         self._said.setWordWrap(True)
         flow, column = FlowLayout(spacing=self._context.theme.px(8)), QVBoxLayout()
         flow.addWidget(self._line)
-        for place, choice in enumerate(field_of(self._kind, self._choice).choices):
+        for place, choice in enumerate(field_of(self.kind, self._choice).choices):
             flow.addWidget(self._button(choice, f"F{place + 1}" if place else "Enter"))
         column.addLayout(flow)
         column.addWidget(self._said)
@@ -91,9 +95,9 @@ class EntryForm(Card):
         elif person is None:
             self._say(self._ask(), "soon")
         else:
-            values = {kind_of(self._kind).title: words, self._choice: choice.value}
+            values = {kind_of(self.kind).title: words, self._choice: choice.value}
             try:
-                changes = self._lists.add(self._kind, person_id=person, values=values)
+                changes = self._lists.add(self.kind, person_id=person, values=values)
             except UserError as problem:
                 self._say(str(problem), "soon")
                 return

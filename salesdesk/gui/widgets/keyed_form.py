@@ -1,12 +1,18 @@
-"""Gives every form one way with Enter: in a field of one line it ends the form, with Ctrl it does so anywhere."""
+"""Writes keys as this system does, and gives every form one way with Enter: in a line alone, with Ctrl anywhere."""
 
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def key_text(keys: str) -> str:
+    """Writes keys the way this system shows them: "Ctrl+K", or with its signs on a Mac."""
+    # The key is called Return by Qt and Enter by most keyboards and by this program.
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")
 
 
 class KeyedForm(QWidget):

@@ -6,9 +6,9 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from salesdesk.gui.shortcuts import key_text
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.flow_layout import FlowLayout
+from salesdesk.gui.widgets.keyed_form import key_text
 from salesdesk.gui.widgets.single_press import once_a_double_click
 from salesdesk.model import kind_of
 

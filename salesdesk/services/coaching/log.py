@@ -62,7 +62,7 @@ def _excluded(kind: Kind, wanted: LogFilter) -> bool:
 
 
 def _narrowed(kind: Kind, wanted: LogFilter, found: dict[str, list[int]] | None) -> str:
-    sql = "" if wanted.person_id is None else " AND t.salesperson_id = :person"
+    sql = "" if wanted.person_id is None else " AND t.salesperson_id IS NULLIF(:person, 0)"
     for chosen, name in ((wanted.sorts, kind.sort), (wanted.states, kind.state)):
         if chosen:
             sql += (

@@ -61,7 +61,7 @@ def no_development(facts: Facts, limits: Limits, today: date) -> Spoken | None:
         plural = "" if facts["sales_lately"] == 1 else "s"
         sentence += f"; {facts['sales_lately']} sales assignment{plural} in the last {gap} days"
     severity: Severity = "late" if since else "soon"
-    return Spoken(severity, sentence, "add_assignment", "Assign one", "development")
+    return Spoken(severity, sentence, "new_assignment", "Assign one", "development")
 
 
 def load(what: str, facts: Facts, limits: Limits, _today: date) -> Spoken | None:

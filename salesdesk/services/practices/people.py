@@ -30,7 +30,7 @@ def strengths(facts: Facts, _limits: Limits, today: date) -> Spoken | None:
     if new or facts["strengths"] >= FEW_STRENGTHS:
         return None
     known = {0: "No strength is", 1: "Only one strength is", 2: "Only two strengths are"}[facts["strengths"]]
-    return Spoken("soon", f"{known} written down with evidence yet", "add_strength", "Add one")
+    return Spoken("soon", f"{known} written down with evidence yet", "new_strength", "Add one")
 
 
 PRACTICE = Practice(

@@ -79,8 +79,8 @@ def too_much_taken_over(facts: Facts, limits: Limits, _today: date) -> Spoken | 
     if of < FEW or count / of <= limits["takeover_ceiling"]:
         return None
     share = percent_words(count / of, limits["takeover_ceiling"])
-    return Spoken("soon", f"You took over {count} of {of} problems, {share}. Whose are they?", "open_page",
-                  "Open them", "coaching/problems")  # fmt: skip
+    return Spoken("soon", f"You took over {count} of {of} problems, {share}. Whose are they?", "page_coaching_problems",
+                  "Open them")  # fmt: skip
 
 
 _COUNTED = "t.response <> 'support'"

@@ -48,7 +48,9 @@ def review_due(facts: Facts, limits: Limits, today: date) -> Spoken | None:
         "monthly_review",
     )  # fmt: skip
     if due is None and facts["last_review"] is None and facts["next_planned"] is None:
-        return Spoken("soon", "No one-on-one held or planned yet", "plan_session", "Schedule", "one_on_one")
+        return Spoken(
+            "soon", "No one-on-one held or planned yet", "plan_one_on_one", "Schedule", "one_on_one"
+        )
     return due
 
 
@@ -78,7 +80,7 @@ def _overdue(
     late = (
         f"{what} {days} {'day' if days == 1 else 'days'} overdue" if last else f"No {what.lower()} held yet"
     )
-    return Spoken("late", late, "plan_session", "Schedule", preset)
+    return Spoken("late", late, "plan_one_on_one", "Schedule", preset)
 
 
 PRACTICE = Practice(

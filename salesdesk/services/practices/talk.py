@@ -10,7 +10,7 @@ HEADING = "One-on-ones and reviews"
 
 def left_open(_facts: Facts, _limits: Limits, _today: date) -> Spoken:
     """Says that a talk was not finished."""
-    return Spoken("late", "A one-on-one is still open; everything typed is kept", "start_session", "Go on")
+    return Spoken("late", "A one-on-one is still open; everything typed is kept", "start_one_on_one", "Go on")
 
 
 PRACTICE = Practice(

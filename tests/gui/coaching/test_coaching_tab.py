@@ -13,6 +13,7 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.gui.widgets.record_table import RecordTable
+from salesdesk.gui.wishes import StartTalk
 from salesdesk.model.coaching import AgendaPoint, Assignment, Note, OneOnOne
 from salesdesk.model.team import Salesperson
 from salesdesk.services.coaching import CoachingService
@@ -244,11 +245,13 @@ def test_that_a_meeting_is_planned_by_a_typed_day_and_hour(
     assert datetime(2026, 11, 13, 14, 15) in starts
 
 
-def test_that_a_planned_session_is_opened_from_its_line(tab: CoachingTab, qtbot: QtBot) -> None:
+def test_that_a_planned_session_is_opened_from_its_line(
+    tab: CoachingTab, context: GuiContext, qtbot: QtBot
+) -> None:
     table(tab).setCurrentIndex(table(tab).model().index(0, 3))
-    with qtbot.waitSignal(tab.session_opened) as opened:
+    with qtbot.waitSignal(context.wishes.made) as opened:
         click(qtbot, tab, "record_open")
-    assert opened.args == [1]
+    assert opened.args == [StartTalk(one_on_one_id=1)]
 
 
 def test_that_the_balance_says_its_threshold_and_leads_to_the_assignments(
@@ -283,11 +286,13 @@ def test_that_a_record_found_by_the_search_is_opened(tab: CoachingTab) -> None:
     assert tab.findChild(QLineEdit, "field_text").text() == "The fair in spring"
 
 
-def test_that_a_one_on_one_is_started_with_the_person_shown(tab: CoachingTab, qtbot: QtBot) -> None:
+def test_that_a_one_on_one_is_started_with_the_person_shown(
+    tab: CoachingTab, context: GuiContext, qtbot: QtBot
+) -> None:
     tab.show_person(2)
-    with qtbot.waitSignal(tab.session_requested) as requested:
+    with qtbot.waitSignal(context.wishes.made) as requested:
         click(qtbot, tab, "points_start")
-    assert requested.args == [2]
+    assert requested.args == [StartTalk(2)]
 
 
 def test_that_the_page_names_the_record_that_is_chosen(tab: CoachingTab) -> None:

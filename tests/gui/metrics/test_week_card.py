@@ -14,6 +14,7 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.metrics.metrics_tab import MetricsTab
 from salesdesk.gui.metrics.week_card import HINT, NO_COMPETENCY, WeekNumbersCard
 from salesdesk.gui.widgets.banner import BannerArea
+from salesdesk.gui.wishes import OpenList
 from salesdesk.model.competencies import Competency
 from salesdesk.model.team import Salesperson
 from salesdesk.services.metrics import MetricsService
@@ -216,9 +217,9 @@ def test_that_without_competencies_it_teaches_and_leads_to_the_list(
     tab = metrics_tab(desk, context, clock, qtbot)
     tab.perform("week_numbers")
     assert NO_COMPETENCY in [label.text() for label in card(tab).findChildren(QLabel) if label.isVisible()]
-    with qtbot.waitSignal(tab.list_requested) as asked:
+    with qtbot.waitSignal(context.wishes.made) as asked:
         qtbot.mouseClick(card(tab).findChild(QPushButton, "first_step"), LEFT)
-    assert asked.args == ["competency"]
+    assert asked.args == [OpenList("competency")]
 
 
 def test_that_a_word_is_said_where_there_are_more_than_five_competencies(
@@ -236,7 +237,7 @@ def test_that_the_command_opens_the_grid_and_its_first_step_the_list(opened: Any
     tab = opened.window.shell.tabs.page("metrics")
     assert opened.window.shell.tabs.current_key() == "metrics"
     assert card(tab).table.isVisible()
-    card(tab).list_requested.emit("competency")
+    opened.furniture.context.wishes.make(OpenList("competency"))
     shown = opened.furniture.sides.window_of("lists")
     assert shown.page("competency").isVisible()
     qtbot.waitUntil(lambda: not tab._waiting, timeout=20_000)

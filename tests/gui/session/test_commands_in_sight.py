@@ -9,7 +9,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from salesdesk.gui.shortcuts import COMMANDS, Command
+from salesdesk.gui.commands.command import Command
+from salesdesk.gui.commands.table import COMMANDS
 from salesdesk.gui.sight import Sight
 from tests.gui.talk import bring, part, press, start_talk
 

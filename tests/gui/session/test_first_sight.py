@@ -47,14 +47,14 @@ def test_that_the_first_frame_of_a_start_in_a_talk_is_its_cover(
     frames = Frames(again.window)
     again.show_window()
     try:
-        qtbot.waitUntil(lambda: again.furniture is not None and again.furniture.opening.services is not None)
+        qtbot.waitUntil(lambda: again.workbench is not None and again.workbench.opening.services is not None)
         qtbot.waitUntil(lambda: bool(frames.sights))
         assert set(frames.sights) == {Sight.COVERED}
         press(again, qtbot, Qt.Key.Key_F8)
         assert again.window.sight is Sight.SHARED
     finally:
-        again.furniture.background.finish()
-        again.furniture.opening.close()
+        again.workbench.background.finish()
+        again.workbench.opening.close()
 
 
 def test_that_the_first_frame_without_a_talk_is_the_desk(
@@ -68,10 +68,10 @@ def test_that_the_first_frame_without_a_talk_is_the_desk(
     qtbot.addWidget(again.window)
     frames = Frames(again.window)
     again.show_window()
-    qtbot.waitUntil(lambda: again.furniture is not None and again.furniture.opening.services is not None)
+    qtbot.waitUntil(lambda: again.workbench is not None and again.workbench.opening.services is not None)
     qtbot.waitUntil(lambda: bool(frames.sights))
-    again.furniture.background.finish()
-    again.furniture.opening.close()
+    again.workbench.background.finish()
+    again.workbench.opening.close()
     assert Sight.COVERED not in frames.sights
 
 

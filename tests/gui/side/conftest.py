@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from salesdesk.gui.side_commands import SideCommands
+from salesdesk.gui.side_windows import SideWindows
 
 
 @pytest.fixture
-def side(opened: Any) -> SideCommands:
+def side(opened: Any) -> SideWindows:
     """What opens the side windows of the window under test."""
     return opened.furniture.sides

@@ -9,9 +9,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 
 import salesdesk
-from salesdesk.gui.shortcuts import cheat_sheet
+from salesdesk.gui.commands.command import cheat_sheet
+from salesdesk.gui.commands.table import COMMANDS
 from salesdesk.gui.side.about_window import LIBRARIES
-from salesdesk.gui.side_commands import SideCommands
+from salesdesk.gui.side_windows import SideWindows
 
 ROOT = Path(salesdesk.__file__).parents[1]
 
@@ -20,10 +21,12 @@ def words(window: Any) -> list[str]:
     return [label.text() for label in window.findChildren(QLabel)]
 
 
-def test_that_the_sheet_shows_every_shortcut(opened: Any, side: SideCommands) -> None:
+def test_that_the_sheet_shows_every_shortcut(opened: Any, side: SideWindows) -> None:
     opened.window.actions_by_id["cheat_sheet"].trigger()
     shown = words(side.window_of("cheat_sheet"))
-    assert not [(does, keys) for _, does, keys in cheat_sheet() if does not in shown or keys not in shown]
+    assert not [
+        (does, keys) for _, does, keys in cheat_sheet(COMMANDS) if does not in shown or keys not in shown
+    ]
 
 
 def test_that_about_names_every_library_of_the_project_with_the_licence_of_the_page() -> None:
@@ -38,7 +41,7 @@ def test_that_about_names_every_library_of_the_project_with_the_licence_of_the_p
 
 
 def test_that_about_tells_the_version_and_where_the_data_is_and_copies_it(
-    opened: Any, side: SideCommands
+    opened: Any, side: SideWindows
 ) -> None:
     opened.window.actions_by_id["about"].trigger()
     window = side.window_of("about")

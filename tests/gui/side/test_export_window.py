@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from salesdesk.gui.side_commands import SideCommands
+from salesdesk.gui.side_windows import SideWindows
 from salesdesk.gui.widgets.banner import BannerArea
 
 
-def opened_export(opened: Any, side: SideCommands) -> Any:
+def opened_export(opened: Any, side: SideWindows) -> Any:
     opened.window.actions_by_id["export"].trigger()
     return side.window_of("export")
 
@@ -33,7 +33,7 @@ def export(opened: Any, window: Any, qtbot: QtBot, path: Path) -> str:
 
 
 def test_that_notes_go_out_without_the_private_ones_unless_asked(
-    opened: Any, side: SideCommands, qtbot: QtBot, tmp_path: Path
+    opened: Any, side: SideWindows, qtbot: QtBot, tmp_path: Path
 ) -> None:
     records = opened.furniture.opening.services.records
     window = opened_export(opened, side)
@@ -51,7 +51,7 @@ def test_that_notes_go_out_without_the_private_ones_unless_asked(
 
 
 def test_that_a_folder_that_is_not_there_is_refused_in_the_window(
-    opened: Any, side: SideCommands, qtbot: QtBot, tmp_path: Path
+    opened: Any, side: SideWindows, qtbot: QtBot, tmp_path: Path
 ) -> None:
     window = opened_export(opened, side)
     said = export(opened, window, qtbot, tmp_path / "nowhere" / "deals.csv")

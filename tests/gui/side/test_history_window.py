@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from salesdesk.gui.side.history_window import EMPTY
-from salesdesk.gui.side_commands import SideCommands
+from salesdesk.gui.side_windows import SideWindows
 from salesdesk.gui.widgets.record_table import RecordTable
 
 
@@ -17,7 +17,7 @@ def lines(window: Any) -> list[tuple[str, str, str]]:
     return [tuple(model.index(row, column).data() for column in (2, 3, 4)) for row in range(model.rowCount())]
 
 
-def test_that_changes_are_told_in_field_labels_and_words(opened: Any, side: SideCommands) -> None:
+def test_that_changes_are_told_in_field_labels_and_words(opened: Any, side: SideWindows) -> None:
     records = opened.furniture.opening.services.records
     deal = records.rows("opportunity", where={"outcome": "open"}, limit=1)[0]
     other = next(p for p in records.options("salesperson") if p[0] != deal.values["salesperson_id"])
@@ -37,7 +37,7 @@ def test_that_changes_are_told_in_field_labels_and_words(opened: Any, side: Side
 
 
 def test_that_an_emptied_field_is_called_empty_and_the_change_stands_in_full_below(
-    opened: Any, side: SideCommands
+    opened: Any, side: SideWindows
 ) -> None:
     records = opened.furniture.opening.services.records
     note = records.rows("note", limit=1)[0]
@@ -51,7 +51,7 @@ def test_that_an_emptied_field_is_called_empty_and_the_change_stands_in_full_bel
     assert "And a second one that goes on." in full.toPlainText()
 
 
-def test_that_deleting_and_bringing_back_are_told_as_such(opened: Any, side: SideCommands) -> None:
+def test_that_deleting_and_bringing_back_are_told_as_such(opened: Any, side: SideWindows) -> None:
     services = opened.furniture.opening.services
     strength = services.records.rows("strength", limit=1)[0]
     side.show_history("strength", strength.id)
@@ -64,7 +64,7 @@ def test_that_deleting_and_bringing_back_are_told_as_such(opened: Any, side: Sid
     assert strength.values["name"] in window.windowTitle()
 
 
-def test_that_a_record_added_by_hand_begins_with_being_added(opened: Any, side: SideCommands) -> None:
+def test_that_a_record_added_by_hand_begins_with_being_added(opened: Any, side: SideWindows) -> None:
     services = opened.furniture.opening.services
     changes = services.records.add("product", {"name": "Hand blender"})
     side.show_history("product", changes.new_id("product"))

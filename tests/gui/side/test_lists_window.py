@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.env.clock import FixedClock
 from salesdesk.gui.side.lists_window import ListsWindow
-from salesdesk.gui.side_commands import SideCommands
+from salesdesk.gui.side_windows import SideWindows
 from salesdesk.gui.widgets.list_page import ListPage
 from salesdesk.services.lists import LISTED
 from salesdesk.store.desk_file import DeskFile
@@ -270,7 +270,7 @@ def test_that_a_desk_is_set_up_by_hand_from_nothing(
     desk.close()
 
 
-def test_that_the_lists_close_for_a_one_on_one(opened: Any, side: SideCommands) -> None:
+def test_that_the_lists_close_for_a_one_on_one(opened: Any, side: SideWindows) -> None:
     lists(opened, "opportunity")
     opened.window.lock()
     assert side.window_of("lists") is None

@@ -9,17 +9,18 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from salesdesk.cli import COMMANDS as CLI_COMMANDS
-from salesdesk.gui.shortcuts import COMMANDS
+from salesdesk.gui.commands.table import COMMANDS
 from salesdesk.gui.side.cheat_sheet import IN_LISTS
-from salesdesk.gui.side.manual_pages import PAGE_OF_TAB, manual_pages, page_named
-from salesdesk.gui.side_commands import SideCommands
+from salesdesk.gui.side.manual_pages import manual_pages, page_named
+from salesdesk.gui.side_windows import SideWindows
+from salesdesk.gui.tabs import TABS
 
 PAGES = manual_pages()
 KEYS = re.compile(r"\*\*((?:Ctrl|Shift|Alt)\+[^*]+|F\d{1,2})\*\*")
 IN_FIELDS = {"Alt+Down", "Ctrl+Enter", "Ctrl+PgDn", "Ctrl+W"} | {keys for _, keys in IN_LISTS}
 
 
-def opened_manual(opened: Any, side: SideCommands) -> Any:
+def opened_manual(opened: Any, side: SideWindows) -> Any:
     opened.window.actions_by_id["manual"].trigger()
     return side.window_of("manual")
 
@@ -45,9 +46,9 @@ def test_that_the_manual_names_every_command_of_the_command_line() -> None:
     assert not [name for name in CLI_COMMANDS if f"salesdesk {name} " not in page.text]
 
 
-@pytest.mark.parametrize(("tab", "page"), PAGE_OF_TAB.items())
+@pytest.mark.parametrize(("tab", "page"), [(tab.key, tab.manual) for tab in TABS])
 def test_that_f1_opens_the_page_of_the_tab_in_front(
-    opened: Any, side: SideCommands, tab: str, page: str
+    opened: Any, side: SideWindows, tab: str, page: str
 ) -> None:
     assert page in {each.name for each in PAGES}
     opened.window.actions_by_id[f"go_{tab}"].trigger()
@@ -56,7 +57,7 @@ def test_that_f1_opens_the_page_of_the_tab_in_front(
     assert manual.findChild(QTextBrowser, "manual_page").toPlainText().startswith(manual.page.title)
 
 
-def test_that_words_are_found_and_marked(opened: Any, side: SideCommands, qtbot: QtBot) -> None:
+def test_that_words_are_found_and_marked(opened: Any, side: SideWindows, qtbot: QtBot) -> None:
     manual = opened_manual(opened, side)
     search = manual.findChild(QLineEdit, "manual_search")
     contents = manual.findChild(QListWidget, "manual_contents")
@@ -72,13 +73,13 @@ def test_that_words_are_found_and_marked(opened: Any, side: SideCommands, qtbot:
     assert contents.count() == len(PAGES)
 
 
-def test_that_a_link_leads_to_its_page(opened: Any, side: SideCommands) -> None:
+def test_that_a_link_leads_to_its_page(opened: Any, side: SideWindows) -> None:
     manual = opened_manual(opened, side)
     manual.findChild(QTextBrowser, "manual_page").anchorClicked.emit(QUrl("trash.md"))
     assert manual.page.name == "trash"
 
 
-def test_that_the_manual_keeps_up_with_the_colours(opened: Any, side: SideCommands) -> None:
+def test_that_the_manual_keeps_up_with_the_colours(opened: Any, side: SideWindows) -> None:
     manual = opened_manual(opened, side)
     manual.open_page("start")
     theme = opened.furniture.context.theme

@@ -5,14 +5,14 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from salesdesk.gui.side_commands import SideCommands
+from salesdesk.gui.side_windows import SideWindows
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.model import fields_of
 from salesdesk.services.practices import THRESHOLDS
 from salesdesk.services.team_settings import team_settings
 
 
-def opened_settings(opened: Any, side: SideCommands) -> Any:
+def opened_settings(opened: Any, side: SideWindows) -> Any:
     opened.window.actions_by_id["settings"].trigger()
     return side.window_of("settings")
 
@@ -30,7 +30,7 @@ def stored(opened: Any, name: str) -> Any:
     return team_settings(opened.furniture.opening.services.desk)[name]
 
 
-def test_that_every_declared_team_setting_has_its_field(opened: Any, side: SideCommands) -> None:
+def test_that_every_declared_team_setting_has_its_field(opened: Any, side: SideWindows) -> None:
     window = opened_settings(opened, side)
     missing = [
         name
@@ -41,7 +41,7 @@ def test_that_every_declared_team_setting_has_its_field(opened: Any, side: SideC
 
 
 def test_that_a_setting_is_kept_at_once_and_can_be_undone(
-    opened: Any, side: SideCommands, qtbot: QtBot
+    opened: Any, side: SideWindows, qtbot: QtBot
 ) -> None:
     window = opened_settings(opened, side)
     before = stored(opened, "review_days")
@@ -53,7 +53,7 @@ def test_that_a_setting_is_kept_at_once_and_can_be_undone(
 
 
 def test_that_a_month_that_does_not_exist_is_refused_in_a_sentence(
-    opened: Any, side: SideCommands, qtbot: QtBot
+    opened: Any, side: SideWindows, qtbot: QtBot
 ) -> None:
     window = opened_settings(opened, side)
     line = type_into(qtbot, window, "fiscal_year_start", "13")
@@ -62,9 +62,7 @@ def test_that_a_month_that_does_not_exist_is_refused_in_a_sentence(
     assert "between 1 and 12" in window.findChild(BannerArea).messages[0]
 
 
-def test_that_the_look_chosen_here_is_in_force_at_once_and_remembered(
-    opened: Any, side: SideCommands
-) -> None:
+def test_that_the_look_chosen_here_is_in_force_at_once_and_remembered(opened: Any, side: SideWindows) -> None:
     window = opened_settings(opened, side)
     for name, value in (("theme", "dark"), ("zoom", "120")):
         box = window.findChild(QComboBox, f"field_{name}")
@@ -81,7 +79,7 @@ def test_that_the_look_chosen_here_is_in_force_at_once_and_remembered(
 
 
 def test_that_what_is_still_being_typed_is_kept_when_the_window_closes(
-    opened: Any, side: SideCommands, qtbot: QtBot
+    opened: Any, side: SideWindows, qtbot: QtBot
 ) -> None:
     window = opened_settings(opened, side)
     line = window.findChild(QLineEdit, "field_team_name")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLi
 from pytestqt.qtbot import QtBot
 
 from salesdesk.gui.side.manual_window import ManualWindow
-from salesdesk.gui.side_commands import NO_RECORD, SideCommands
+from salesdesk.gui.side_windows import NO_RECORD, SideWindows
 from salesdesk.gui.sight import Sight
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.record_table import RecordTable
@@ -26,7 +26,7 @@ def first_deal(opened: Any) -> int:
     return opened.furniture.opening.services.records.rows("opportunity", limit=1)[0].id
 
 
-def open_all(opened: Any, side: SideCommands) -> None:
+def open_all(opened: Any, side: SideWindows) -> None:
     for name in NAMES:
         press(opened, name)
     side.show_history("opportunity", first_deal(opened))
@@ -34,7 +34,7 @@ def open_all(opened: Any, side: SideCommands) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_that_a_command_opens_its_window_once_and_escape_closes_it(
-    opened: Any, side: SideCommands, qtbot: QtBot, name: str
+    opened: Any, side: SideWindows, qtbot: QtBot, name: str
 ) -> None:
     press(opened, name)
     shown = side.window_of(name)
@@ -47,7 +47,7 @@ def test_that_a_command_opens_its_window_once_and_escape_closes_it(
     assert side.window_of(name) is None
 
 
-def test_that_history_asks_for_a_record_in_a_sentence(opened: Any, side: SideCommands) -> None:
+def test_that_history_asks_for_a_record_in_a_sentence(opened: Any, side: SideWindows) -> None:
     press(opened, "go_desk")
     press(opened, "history")
     areas = opened.window.findChildren(BannerArea)
@@ -56,7 +56,7 @@ def test_that_history_asks_for_a_record_in_a_sentence(opened: Any, side: SideCom
 
 
 def test_that_history_opens_on_the_chosen_row_and_else_on_the_chosen_person(
-    opened: Any, side: SideCommands
+    opened: Any, side: SideWindows
 ) -> None:
     press(opened, "go_team")
     table = next(t for t in opened.window.shell.tabs.page("team").findChildren(RecordTable) if t.isVisible())
@@ -73,7 +73,7 @@ def test_that_history_opens_on_the_chosen_row_and_else_on_the_chosen_person(
     assert people[opened.window.shell.person_id] in shown.windowTitle()
 
 
-def test_that_the_lock_puts_every_side_window_away(opened: Any, side: SideCommands) -> None:
+def test_that_the_lock_puts_every_side_window_away(opened: Any, side: SideWindows) -> None:
     open_all(opened, side)
     opened.window.lock()
     assert not [name for name in (*NAMES, "history") if side.window_of(name)]
@@ -83,7 +83,7 @@ def test_that_the_lock_puts_every_side_window_away(opened: Any, side: SideComman
 
 
 def test_that_a_one_on_one_shuts_every_side_window_and_the_own_side_opens_the_manual_again(
-    opened: Any, side: SideCommands, qtbot: QtBot
+    opened: Any, side: SideWindows, qtbot: QtBot
 ) -> None:
     open_all(opened, side)
     start_talk(opened, qtbot)
@@ -102,7 +102,7 @@ def test_that_a_one_on_one_shuts_every_side_window_and_the_own_side_opens_the_ma
     assert side.window_of("manual") is None
 
 
-def test_that_windows_of_a_desk_close_with_it(opened: Any, side: SideCommands) -> None:
+def test_that_windows_of_a_desk_close_with_it(opened: Any, side: SideWindows) -> None:
     open_all(opened, side)
     opened.furniture.opening.close()
     assert side.window_of("trash") is None
@@ -110,7 +110,7 @@ def test_that_windows_of_a_desk_close_with_it(opened: Any, side: SideCommands) -
     assert side.window_of("cheat_sheet") is not None
 
 
-def test_that_every_control_of_every_side_window_has_a_name(opened: Any, side: SideCommands) -> None:
+def test_that_every_control_of_every_side_window_has_a_name(opened: Any, side: SideWindows) -> None:
     open_all(opened, side)
     for name in (*NAMES, "history"):
         shown = side.window_of(name)
@@ -125,7 +125,7 @@ def test_that_every_control_of_every_side_window_has_a_name(opened: Any, side: S
 
 
 @pytest.mark.parametrize("zoom", [100, 200])
-def test_that_every_side_window_fits_the_smallest_screen(opened: Any, side: SideCommands, zoom: int) -> None:
+def test_that_every_side_window_fits_the_smallest_screen(opened: Any, side: SideWindows, zoom: int) -> None:
     opened.furniture.context.theme.set_zoom(zoom)
     open_all(opened, side)
     for name in (*NAMES, "history"):

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from salesdesk.gui.side.trash_window import EMPTY
-from salesdesk.gui.side_commands import SideCommands
+from salesdesk.gui.side_windows import SideWindows
 from salesdesk.gui.widgets.record_table import RecordTable
 
 
-def opened_trash(opened: Any, side: SideCommands) -> Any:
+def opened_trash(opened: Any, side: SideWindows) -> Any:
     opened.window.actions_by_id["trash"].trigger()
     return side.window_of("trash")
 
@@ -31,14 +31,14 @@ def services(opened: Any) -> Any:
     return opened.furniture.opening.services
 
 
-def test_that_an_empty_trash_says_what_belongs_there(opened: Any, side: SideCommands) -> None:
+def test_that_an_empty_trash_says_what_belongs_there(opened: Any, side: SideWindows) -> None:
     window = opened_trash(opened, side)
     assert EMPTY in [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
     assert not window.findChild(QPushButton, "trash_restore").isEnabled()
 
 
 def test_that_a_deleted_person_is_listed_once_with_what_went_along_and_comes_back(
-    opened: Any, side: SideCommands, qtbot: QtBot
+    opened: Any, side: SideWindows, qtbot: QtBot
 ) -> None:
     records = services(opened).records
     person = records.rows("salesperson", limit=1)[0]
@@ -55,9 +55,7 @@ def test_that_a_deleted_person_is_listed_once_with_what_went_along_and_comes_bac
     assert services(opened).desk.undo_name() == "Restore salesperson"
 
 
-def test_that_the_list_keeps_its_place_when_something_else_comes_back(
-    opened: Any, side: SideCommands
-) -> None:
+def test_that_the_list_keeps_its_place_when_something_else_comes_back(opened: Any, side: SideWindows) -> None:
     records = services(opened).records
     strengths = records.rows("strength", limit=3)
     for row in strengths:
@@ -72,7 +70,7 @@ def test_that_the_list_keeps_its_place_when_something_else_comes_back(
     assert listed(window)[table.currentIndex().row()] == chosen
 
 
-def test_that_what_is_known_by_its_date_is_called_by_its_date(opened: Any, side: SideCommands) -> None:
+def test_that_what_is_known_by_its_date_is_called_by_its_date(opened: Any, side: SideWindows) -> None:
     records = services(opened).records
     meeting = records.rows("one_on_one", limit=1)[0]
     records.trash("one_on_one", [meeting.id])
@@ -80,7 +78,7 @@ def test_that_what_is_known_by_its_date_is_called_by_its_date(opened: Any, side:
     assert listed(window)[0][1] == opened.furniture.context.formats.moment(meeting.values["starts_at"])
 
 
-def test_that_typing_finds_things_in_the_trash(opened: Any, side: SideCommands, qtbot: QtBot) -> None:
+def test_that_typing_finds_things_in_the_trash(opened: Any, side: SideWindows, qtbot: QtBot) -> None:
     records = services(opened).records
     for row in records.rows("strength", limit=3):
         records.trash("strength", [row.id])

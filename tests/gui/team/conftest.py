@@ -60,7 +60,7 @@ def tab(filled: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot) 
     made = TeamTab(TeamService(filled, clock), RecordsService(filled), context)
     qtbot.addWidget(made)
     context.bus.changed.connect(made.mark_stale)
-    made.person_chosen.connect(made.show_person)
+    context.wishes.made.connect(lambda wish: made.show_person(wish.person_id))
     made.resize(1200, 760)
     made.show()
     return made

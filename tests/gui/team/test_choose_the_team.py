@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from salesdesk.gui.widgets.figure_table import FigureTable
+from salesdesk.gui.wishes import DoCommand
 from salesdesk.model.team import Salesperson
 
 
@@ -34,5 +35,5 @@ def test_that_the_team_page_offers_those_who_are_outside(opened: Any, qtbot: QtB
 
 def test_that_the_act_of_the_first_week_shows_those_who_are_outside(opened: Any) -> None:
     leave_outside(opened)
-    opened.window.shell.maker.act_requested.emit("people_outside", 0)
+    opened.furniture.context.wishes.make(DoCommand("people_outside"))
     assert opened.window.shell.tabs.page("team").findChild(QPushButton, "let_in").isVisible()

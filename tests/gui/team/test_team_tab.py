@@ -5,10 +5,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from salesdesk.gui.context import GuiContext
 from salesdesk.gui.models.record_table_model import FIELD_ROLE
 from salesdesk.gui.team.team_tab import TeamTab
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.gui.widgets.side_panel import SidePanel
+from salesdesk.gui.wishes import Choose
 from salesdesk.model import fields_of
 
 ENTER, DELETE = Qt.Key.Key_Return, Qt.Key.Key_Delete
@@ -68,12 +70,12 @@ def test_that_typing_into_a_cell_saves_it(tab, filled, qtbot: QtBot):
     assert filled.undo_name() == "Change region of “Anna Ott”"
 
 
-def test_that_enter_on_a_name_opens_the_person(tab, qtbot: QtBot):
+def test_that_enter_on_a_name_opens_the_person(tab, context: GuiContext, qtbot: QtBot):
     table = people(tab)
     go_to(table, 1, "name")
-    with qtbot.waitSignal(tab.person_chosen) as chosen:
+    with qtbot.waitSignal(context.wishes.made) as chosen:
         qtbot.keyClick(table, ENTER)
-    assert chosen.args == [2]
+    assert chosen.args == [Choose(2)]
     assert tab.findChild(QLabel, "person_name").text() == "Ben Roe"
 
 

@@ -56,7 +56,7 @@ def test_that_a_quarterly_review_is_late_the_day_after_the_limit(days: int, foun
 @pytest.mark.parametrize(("days", "words"), [(36, "Review 1 day overdue"), (40, "Review 5 days overdue")])
 def test_that_a_late_review_says_by_how_much_and_offers_to_schedule_it(days: int, words: str) -> None:
     (nudge,) = nudges(last_review=ago(days))
-    assert (nudge.sentence, nudge.action, nudge.action_label) == (words, "plan_session", "Schedule")
+    assert (nudge.sentence, nudge.action, nudge.action_label) == (words, "plan_one_on_one", "Schedule")
     assert (nudge.severity, nudge.person_id, nudge.person) == ("late", 7, "Ada")
 
 
@@ -82,7 +82,7 @@ def test_that_without_any_date_a_first_review_is_asked_for(planned: date | None,
 
 def test_that_an_open_session_is_named_and_no_review_asked_for() -> None:
     told = nudges(running_session=3, last_review=ago(300))
-    assert [nudge.action for nudge in told] == ["start_session"]
+    assert [nudge.action for nudge in told] == ["start_one_on_one"]
 
 
 @pytest.mark.parametrize(("days", "found"), [(30, []), (31, ["no_development"])])

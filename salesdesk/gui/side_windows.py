@@ -1,9 +1,10 @@
-"""Connects the commands of the side windows: at most one of each is open, and none of them tells too much."""
+"""Opens the windows beside the desk: at most one of each is open, and none of them tells too much."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.settings import SettingsFile
@@ -11,14 +12,12 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_opening import DeskOpening
 from salesdesk.gui.errors import ErrorReporter
 from salesdesk.gui.main_window import MainWindow
-from salesdesk.gui.side.side_windows import SideWindows
 from salesdesk.gui.sight import MANAGER
 
 if TYPE_CHECKING:
     from salesdesk.gui.side.side_window import SideWindow
+    from salesdesk.services.bundle import Services
 
-PLAIN = ("lists", "trash", "export", "cheat_sheet", "about")
-"""Windows that need nothing said when they open."""
 OF_THE_DESK = frozenset({"lists", "trash", "history", "settings", "export"})
 """Windows that show what is in the desk: they close with it, and a salesperson must not see them."""
 NO_RECORD = "Choose a record first, such as a row of a table; then its history opens here."
@@ -27,7 +26,7 @@ REPLAYING = ("undo", "redo")
 FIRST_PAGE, SESSION_PAGE = "start", "one-on-one"
 
 
-class SideCommands(QObject):
+class SideWindows(QObject):
     """Opens the side windows, brings open ones to the front and puts them away when others look on."""
 
     def __init__(
@@ -37,7 +36,6 @@ class SideCommands(QObject):
         super().__init__(window)
         self._window, self._context, self._opening = window, context, opening
         self._settings, self._errors = settings, errors
-        self._maker = SideWindows(context, opening, window)
         self._open: dict[str, SideWindow] = {}
         self._connect()
 
@@ -60,7 +58,7 @@ class SideCommands(QObject):
         """Shows the history of a record."""
         from salesdesk.gui.side.history_window import HistoryWindow
 
-        shown = self._show("history")
+        shown = self.show("history")
         if isinstance(shown, HistoryWindow):
             shown.show_record(kind, record_id)
 
@@ -69,7 +67,7 @@ class SideCommands(QObject):
         from salesdesk.gui.side.settings_window import SettingsWindow
 
         is_new = "settings" not in self._open
-        shown = self._show("settings")
+        shown = self.show("settings")
         if isinstance(shown, SettingsWindow) and is_new:
             shown.laptop_setting_chosen.connect(self._on_laptop_setting_chosen)
         if isinstance(shown, SettingsWindow) and field:
@@ -79,7 +77,7 @@ class SideCommands(QObject):
         """Shows the list of a kind of record."""
         from salesdesk.gui.side.lists_window import ListsWindow
 
-        shown = self._show("lists")
+        shown = self.show("lists")
         if isinstance(shown, ListsWindow):
             shown.open_kind(kind)
 
@@ -88,29 +86,16 @@ class SideCommands(QObject):
         from salesdesk.gui.side.manual_window import ManualWindow
 
         wanted = page or self._page_in_front()
-        shown = self._show("manual")
+        shown = self.show("manual")
         if isinstance(shown, ManualWindow):
             shown.open_page(wanted)
 
-    def _connect(self) -> None:
-        acts = {"history": self.open_history, "settings": self.open_settings, "manual": self.open_manual}
-        for name, act in acts.items():
-            self._window.actions_by_id[name].triggered.connect(lambda _checked=False, act=act: act())
-        for name in PLAIN:
-            self._window.actions_by_id[name].triggered.connect(
-                lambda _checked=False, name=name: self._show(name)
-            )
-        self._window.shell.search.setting_chosen.connect(self.open_settings)
-        self._window.shell.maker.list_requested.connect(self.open_lists)
-        self._opening.closed.connect(lambda: self._put_away(OF_THE_DESK | {"about"}))
-        self._window.turned.connect(self._on_window_turned)
-
-    def _show(self, name: str) -> "SideWindow | None":
+    def show(self, name: str) -> "SideWindow | None":
         """Shows a window, or the one that is open already; what others must not see stays shut."""
         if not self._window.sight & MANAGER or (name in OF_THE_DESK and not self._at_desk()):
             return None
         if name not in self._open:
-            made: SideWindow = getattr(self._maker, name)()
+            made = self._made(name)
             made.finished.connect(lambda: self._open.pop(name, None))
             self._open[name] = made
             if name in OF_THE_DESK:
@@ -119,6 +104,10 @@ class SideCommands(QObject):
         shown.show()
         shown.activateWindow()
         return shown
+
+    def _connect(self) -> None:
+        self._opening.closed.connect(lambda: self._put_away(OF_THE_DESK | {"about"}))
+        self._window.turned.connect(self._on_window_turned)
 
     def _on_window_turned(self) -> None:
         if not self._window.sight & MANAGER:
@@ -139,13 +128,59 @@ class SideCommands(QObject):
             shown.close()
 
     def _page_in_front(self) -> str:
-        from salesdesk.gui.side.manual_pages import PAGE_OF_TAB
-
         if self._opening.services is None:
             return FIRST_PAGE
-        if not self._at_desk():
-            return SESSION_PAGE
-        return PAGE_OF_TAB.get(self._window.shell.tabs.current_key(), FIRST_PAGE)
+        return self._window.shell.manual_page() if self._at_desk() else SESSION_PAGE
 
     def _at_desk(self) -> bool:
         return self._opening.services is not None and self._window.at_desk
+
+    def _made(self, name: str) -> "SideWindow":
+        """Makes a window with the service it stands on."""
+        context, parent, services = self._context, self._window, self._opening.services
+        match name:
+            case "manual":
+                from salesdesk.gui.side.manual_window import ManualWindow
+
+                return ManualWindow(context.theme, parent)
+            case "cheat_sheet":
+                from salesdesk.gui.side.cheat_sheet import CheatSheet
+
+                return CheatSheet(context.theme, parent)
+            case "about":
+                from salesdesk.gui.side.about_window import AboutWindow
+
+                backups, path = self._opening.backups, services.desk.path if services is not None else None
+                return AboutWindow(context.theme, backups.parent, backups, path, parent)
+            case _:
+                assert services is not None, "a window of the desk was asked for without a desk"
+                return _window_of_desk(name, services, context, parent)
+
+
+def _window_of_desk(name: str, services: "Services", context: GuiContext, parent: QWidget) -> "SideWindow":
+    match name:
+        case "trash":
+            from salesdesk.gui.side.trash_window import TrashWindow
+
+            return TrashWindow(services.trash, context, parent)
+        case "lists":
+            from salesdesk.gui.side.lists_window import ListsWindow
+            from salesdesk.services.lists import ListsService
+
+            return ListsWindow(ListsService(services.desk, context.clock), context, parent)
+        case "history":
+            from salesdesk.gui.side.history_window import HistoryWindow
+            from salesdesk.services.history import HistoryService
+
+            return HistoryWindow(HistoryService(services.desk, context.formats), context, parent)
+        case "settings":
+            from salesdesk.gui.side.settings_window import SettingsWindow
+            from salesdesk.services.team_settings_edit import TeamSettingsService
+
+            return SettingsWindow(TeamSettingsService(services.desk), context, parent)
+        case "export":
+            from salesdesk.gui.side.export_window import ExportWindow
+
+            return ExportWindow(services.records, context, parent)
+        case _:
+            raise KeyError(name)

@@ -1,0 +1,37 @@
+"""Lists the pages of the Coaching log."""
+
+from typing import TYPE_CHECKING, Final
+
+from salesdesk.gui.pages import OTHERS, Choice, PageParts, PageSpec, has_any
+
+if TYPE_CHECKING:
+    from salesdesk.gui.page import Page
+
+
+def _log(parts: PageParts) -> "Page":
+    from salesdesk.gui.coaching.coaching_tab import CoachingTab
+
+    return CoachingTab(parts.services.coaching, parts.services.records, parts.context)
+
+
+def _problems(parts: PageParts) -> "Page":
+    from salesdesk.gui.coaching.problems_page import BLOCKS
+    from salesdesk.gui.widgets.blocks_page import BlocksPage
+
+    words = "support them; do not do it for them"
+    return BlocksPage(parts.services, parts.context, "problems", "Problems brought", BLOCKS, words)
+
+
+PAGES: Final = (
+    PageSpec("log", "Log", "What was said and agreed?", OTHERS, _log),
+    PageSpec("my_log", "My log", "Do I keep my word?", Choice.ME, _log),
+    PageSpec(
+        "problems",
+        "Problems",
+        "Whose is it?",
+        Choice.TEAM | Choice.ME,
+        _problems,
+        has_any("problem"),
+        "Comes with the first problem somebody brings to you.",
+    ),
+)

@@ -1,0 +1,96 @@
+"""Holds, above everything, the buttons a manager presses most, and the search."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton
+
+from salesdesk.gui.icons import Icons
+from salesdesk.gui.search_box import SearchBox
+from salesdesk.gui.tabs import new_commands
+from salesdesk.gui.theme import Theme, embolden, set_role
+
+SEARCH_WIDTH: Final = 360
+
+
+class CommandBar(QFrame):
+    """Buttons at the left, search and lock at the right; where both have no room they stand in two lines."""
+
+    def __init__(self, theme: Theme, actions: Mapping[str, QAction], search: SearchBox) -> None:
+        super().__init__()
+        self._theme, self._actions, self._search = theme, actions, search
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._acts, self._finds = QHBoxLayout(), QHBoxLayout()
+        self._build_ui()
+        theme.theme_changed.connect(self._on_theme_changed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Folds the bar where it has become too narrow."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _build_ui(self) -> None:
+        set_role(self, "bar")
+        start = self._button("start_one_on_one", "Start one-on-one")
+        set_role(start, "primary")
+        embolden(start)
+        for button in (
+            start, self._new_button(), self._button("import", "Import…"),
+            self._button("print_sheet", "Print review sheet"), self._undo_button(),
+        ):  # fmt: skip
+            self._acts.addWidget(button)
+        self._acts.addStretch(1)
+        self._search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._finds.addWidget(self._search, 1)
+        self._finds.addWidget(self._button("lock", "Lock"), 0)
+        self._line.addLayout(self._acts, 1)
+        self._line.addLayout(self._finds)
+        self._on_theme_changed()
+
+    def _button(self, command_id: str, words: str) -> QPushButton:
+        button, action = QPushButton(words), self._actions[command_id]
+        button.setObjectName(f"bar_{command_id}")
+        button.setToolTip(action.toolTip())
+        button.setEnabled(action.isEnabled())
+        button.clicked.connect(action.trigger)
+        action.enabledChanged.connect(button.setEnabled)
+        return button
+
+    def _new_button(self) -> QToolButton:
+        button, menu = QToolButton(), QMenu(self)
+        set_role(button, "button")
+        for each in new_commands():
+            menu.addAction(self._actions[each.id])
+        button.setObjectName("bar_new")
+        button.setText("New ▾")
+        button.setAccessibleName("New")
+        button.setToolTip("Make something new")
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return button
+
+    def _undo_button(self) -> QToolButton:
+        button, action = QToolButton(), self._actions["undo"]
+        set_role(button, "button")
+        button.setObjectName("bar_undo")
+        button.setIcon(Icons(self._theme).icon("undo", "text"))
+        button.setAccessibleName("Undo")
+        button.clicked.connect(action.trigger)
+        action.changed.connect(lambda: button.setToolTip(action.text()))
+        action.enabledChanged.connect(button.setEnabled)
+        return button
+
+    def _on_theme_changed(self) -> None:
+        px = self._theme.px
+        self._line.setContentsMargins(px(12), px(7), px(12), px(7))
+        for layout in (self._line, self._acts, self._finds):
+            layout.setSpacing(px(8))
+        self._search.setMinimumWidth(px(SEARCH_WIDTH))
+        self._fold()
+
+    def _fold(self) -> None:
+        """Puts search and lock beneath the buttons where both do not fit side by side, such as at 200 %."""
+        wanted = self._acts.sizeHint().width() + self._finds.minimumSize().width() + self._theme.px(40)
+        beside, beneath = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._line.setDirection(beside if wanted <= self.width() else beneath)

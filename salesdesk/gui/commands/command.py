@@ -1,0 +1,80 @@
+"""Says what a command is, and makes menus, actions and the sheet of shortcuts from a table of them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenuBar, QWidget
+
+from salesdesk.gui.sight import Sight
+from salesdesk.gui.widgets.keyed_form import key_text
+
+if TYPE_CHECKING:
+    from salesdesk.gui.workbench import Workbench
+
+MENUS: Final = ("File", "Edit", "View", "Go", "Tools", "Help")
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing that can be asked of the window.
+
+    `keys` are in Qt's portable words; `group` sets the commands of a menu apart by a line; a command
+    without a menu is found in the cheat sheet and in the search only. `allowed` says in whose sight it
+    may run; where it says no, neither its key nor its name does anything. `act` does it; a command without
+    one is done by the page it names, with `whole` after the whole team was chosen, or by the page in front.
+    """
+
+    id: str
+    label: str
+    menu: str
+    keys: str = ""
+    icon: str = ""
+    group: int = 0
+    checkable: bool = False
+    allowed: Sight = Sight.DESK
+    act: "Callable[[Workbench], object] | None" = None
+    tab: str = ""
+    page: str = ""
+    whole: bool = False
+
+    @property
+    def words(self) -> str:
+        """Gives the label as the search shows it, without the dots that announce a question."""
+        return self.label.removesuffix("…")
+
+
+def make_actions(parent: QWidget, commands: Iterable[Command]) -> dict[str, QAction]:
+    """Makes one action for every command."""
+    return {each.id: _action(each, parent) for each in commands}
+
+
+def fill_menus(bar: QMenuBar, commands: Iterable[Command], actions: Mapping[str, QAction]) -> None:
+    """Puts the actions into their menus, in the order of the table; absent ones are left out."""
+    known = [each for each in commands if each.id in actions]
+    for title in MENUS:
+        present = [each for each in known if each.menu == title]
+        if not present:
+            continue
+        menu = bar.addMenu(f"&{title}")
+        menu.setObjectName(f"menu_{title.lower()}")
+        for before, each in zip([present[0], *present], present, strict=False):
+            if before.group != each.group:
+                menu.addSeparator()
+            menu.addAction(actions[each.id])
+
+
+def cheat_sheet(commands: Iterable[Command]) -> list[tuple[str, str, str]]:
+    """Gives (menu, words, keys) of every command that has keys, in the order of the table."""
+    return [(each.menu, each.words, key_text(each.keys)) for each in commands if each.keys]
+
+
+def _action(each: Command, parent: QWidget) -> QAction:
+    action = QAction(each.label, parent)
+    action.setObjectName(f"action_{each.id}")
+    action.setCheckable(each.checkable)
+    if each.keys:
+        action.setShortcut(QKeySequence(each.keys))
+        action.setToolTip(f"{each.words} ({key_text(each.keys)})")
+    return action

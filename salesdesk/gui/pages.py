@@ -1,0 +1,77 @@
+"""Says what a page of a tab is: for which choice at the left it stands, when it appears, and how it is built."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Flag, auto
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from salesdesk.gui.act_panel import ActPanel
+    from salesdesk.gui.context import GuiContext
+    from salesdesk.gui.page import Page
+    from salesdesk.services.bundle import Services
+
+ME: Final = 0
+"""Whom a page shows where the manager's own work is chosen; no salesperson has this id."""
+
+
+class Choice(Flag):
+    """The kinds of choice at the left."""
+
+    TEAM = auto()
+    PERSON = auto()
+    CANDIDATE = auto()
+    ME = auto()
+
+
+OTHERS: Final = Choice.TEAM | Choice.PERSON | Choice.CANDIDATE
+ANY: Final = OTHERS | Choice.ME
+
+
+@dataclass(frozen=True)
+class PageParts:
+    """What pages are built with."""
+
+    services: "Services"
+    context: "GuiContext"
+    make_panel: "Callable[[], ActPanel]"
+    desk_shown: "Callable[[], object]"
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """One page: its chip, its question, whose it is, when it is there, and how it is built.
+
+    Pages with the same `build` share one widget, which shows what fits the choice. `appears` asks the desk; a page
+    not there yet waits under "More", with `comes` as the words for when it comes. `manual` is the page that explains
+    it, where that is not the one of its tab.
+    """
+
+    key: str
+    chip: str
+    question: str
+    of: Choice
+    build: "Callable[[PageParts], Page]"
+    appears: "Callable[[Services], bool] | None" = None
+    comes: str = ""
+    manual: str = ""
+
+
+@dataclass(frozen=True)
+class TabSpec:
+    """One tab: its key, its title, its icon, the page of the manual that explains it, and its pages."""
+
+    key: str
+    title: str
+    icon: str
+    manual: str
+    pages: tuple[PageSpec, ...]
+
+    def pages_of(self, choice: Choice) -> tuple[PageSpec, ...]:
+        """Gives the pages that stand for a choice, in their order."""
+        return tuple(page for page in self.pages if page.of & choice)
+
+
+def has_any(kind: str) -> "Callable[[Services], bool]":
+    """Lets a page appear with the first record of a kind; it stays when that one is deleted."""
+    return lambda services: bool(services.desk.rows(f"SELECT 1 FROM {kind} LIMIT 1"))

@@ -1,0 +1,173 @@
+"""Holds the pages of one tab behind a quiet row of chips, as many as stand for the choice at the left."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from salesdesk.gui.pages import Choice, PageSpec, TabSpec
+from salesdesk.gui.theme import Theme, set_role
+from salesdesk.gui.widgets.labels import clear_layout
+
+if TYPE_CHECKING:
+    from salesdesk.gui.page import Page
+    from salesdesk.services.bundle import Services
+
+MOST_CHIPS: Final = 5
+NOT_YET: Final = "Not there yet."
+
+
+class TabRoom(QWidget):
+    """The pages of one tab; each is built when it is first opened."""
+
+    page_chosen = Signal()
+
+    def __init__(self, theme: Theme, spec: TabSpec, build: "Callable[[PageSpec], Page]") -> None:
+        super().__init__()
+        self._theme, self.spec, self._build = theme, spec, build
+        self.key, self._choice = "", Choice.TEAM
+        self._services: Services | None = None
+        self._pages: dict[Callable[..., Page], Page] = {}
+        self._row, self._chips, self._more = QWidget(), QHBoxLayout(), QToolButton()
+        self._buttons: dict[str, QPushButton] = {}
+        self._stack = QStackedWidget()
+        self._build_ui()
+
+    @property
+    def pages(self) -> "tuple[Page, ...]":
+        """Gives the pages built so far."""
+        return tuple(self._pages.values())
+
+    def show_choice(self, choice: Choice, services: "Services", left_at: str) -> None:
+        """Turns to a kind of choice: offers its pages and goes to the one that was left in front for it."""
+        self._choice, self._services = choice, services
+        offered = [page.key for page in self.spec.pages_of(choice)]
+        self.key = left_at if left_at in offered else next(iter(offered), "")
+        self.offer()
+
+    def show_person(self, person_id: int | None) -> None:
+        """Turns the pages that stand for the choice to a person; the others keep whom they showed."""
+        for build in {page.build for page in self.spec.pages_of(self._choice)} & self._pages.keys():
+            self._pages[build].show_person(person_id)
+
+    def offer(self) -> None:
+        """Shows a chip for every page that is there, and the others under More; of one page alone no row."""
+        offered = self.spec.pages_of(self._choice)
+        there = [page for page in offered if self._appears(page)]
+        chips = (there or list(offered))[:MOST_CHIPS]
+        front = [page for page in offered if page.key == self.key and page not in chips]
+        chips = [*chips[: MOST_CHIPS - len(front)], *front]
+        if [page.key for page in chips] != list(self._buttons):
+            clear_layout(self._chips)
+            self._buttons = {page.key: self._chip(page) for page in chips}
+            for button in self._buttons.values():
+                self._chips.addWidget(button)
+        for key, button in self._buttons.items():
+            button.setChecked(key == self.key)
+        self._fill_more([page for page in offered if page not in chips])
+        self._row.setVisible(len(offered) > 1)
+
+    def page(self) -> "Page | None":
+        """Gives the page in front, built where nobody has opened it yet; None where none stands for the choice."""
+        spec = next((each for each in self.spec.pages if each.key == self.key), None)
+        if spec is None:
+            return None
+        if spec.build not in self._pages:
+            self._pages[spec.build] = page = self._build(spec)
+            self._stack.addWidget(page)
+        page = self._pages[spec.build]
+        self._stack.setCurrentWidget(page)
+        return page
+
+    def open(self, key: str) -> None:
+        """Brings a page to the front; one that is not for this choice is left where it is."""
+        if key in [page.key for page in self.spec.pages_of(self._choice)]:
+            self.key = key
+            self.offer()
+
+    def step(self, by: int) -> None:
+        """Goes to the chip before or after, and round at the end."""
+        keys = [
+            page.key
+            for page in self.spec.pages_of(self._choice)
+            if self._appears(page) or page.key == self.key
+        ]
+        if len(keys) > 1:
+            self._choose(keys[(keys.index(self.key) + by) % len(keys)])
+
+    def clear(self) -> None:
+        """Lets go of every page."""
+        for page in self._pages.values():
+            # Qt shows a newcomer of a layout a moment later, which must not happen to one that has gone.
+            page.hide()
+            page.setParent(None)
+            page.deleteLater()
+        self._pages.clear()
+        self._services = None
+
+    def _build_ui(self) -> None:
+        self.setObjectName(f"room_{self.spec.key}")
+        set_role(self, "page")
+        set_role(self._row, "page")
+        self._row.setObjectName(f"chips_{self.spec.key}")
+        self._row.hide()
+        self._line = QHBoxLayout(self._row)
+        self._line.addLayout(self._chips)
+        self._line.addWidget(self._more)
+        self._line.addStretch(1)
+        set_role(self._more, "pill")
+        self._more.setText("More ▾")
+        self._more.setAccessibleName(f"More pages of {self.spec.title}")
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more.setMenu(QMenu(self._more))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._row)
+        layout.addWidget(self._stack, 1)
+        self._theme.theme_changed.connect(self._fit)
+        self._fit()
+
+    def _chip(self, page: PageSpec) -> QPushButton:
+        chip = QPushButton(page.chip)
+        set_role(chip, "pill")
+        chip.setObjectName(f"chip_{page.key}")
+        chip.setCheckable(True)
+        chip.setToolTip(page.question)
+        chip.clicked.connect(lambda: self._choose(page.key))
+        return chip
+
+    def _fill_more(self, rest: list[PageSpec]) -> None:
+        menu = self._more.menu()
+        menu.clear()
+        for page in rest:
+            words = f"{page.chip}: {page.comes or NOT_YET}" if not self._appears(page) else page.chip
+            action = QAction(words, menu)
+            action.triggered.connect(lambda _checked=False, page=page: self._choose(page.key))
+            menu.addAction(action)
+        self._more.setVisible(bool(rest))
+
+    def _choose(self, key: str) -> None:
+        self.open(key)
+        self.page()
+        self.page_chosen.emit()
+
+    def _appears(self, page: PageSpec) -> bool:
+        return page.appears is None or (self._services is not None and page.appears(self._services))
+
+    def _fit(self) -> None:
+        px = self._theme.px
+        self._line.setContentsMargins(px(20), px(12), px(20), 0)
+        for layout in (self._chips, self._line):
+            layout.setSpacing(px(8))
+        self._more.setIconSize(QSize(px(16), px(16)))

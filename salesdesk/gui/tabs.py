@@ -1,0 +1,82 @@
+"""Lists the five tabs with their pages, and the commands that lead to pages and to new records."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from salesdesk.gui.coaching.pages import PAGES as COACHING
+from salesdesk.gui.commands.command import Command
+from salesdesk.gui.desk.pages import PAGES as DESK
+from salesdesk.gui.metrics.pages import PAGES as METRICS
+from salesdesk.gui.pages import Choice, PageParts, TabSpec
+from salesdesk.gui.plans.pages import PAGES as PLANS
+from salesdesk.gui.team.pages import PAGES as TEAM
+from salesdesk.model.kinds import KINDS, Kind
+
+if TYPE_CHECKING:
+    from salesdesk.gui.coaching.desk_panel import DeskPanel
+    from salesdesk.gui.context import GuiContext
+    from salesdesk.services.bundle import Services
+
+TABS: Final = (
+    TabSpec("desk", "Desk", "desk", "window", DESK),
+    TabSpec("team", "Team", "people", "team", TEAM),
+    TabSpec("plans", "Plans", "plan", "plans", PLANS),
+    TabSpec("coaching", "Coaching log", "coaching", "coaching-log", COACHING),
+    TabSpec("metrics", "Metrics", "chart", "metrics", METRICS),
+)
+USUAL_ROOM: Final = "team"
+"""Where a record is shown whose kind names no room."""
+
+
+def page_parts(services: "Services", context: "GuiContext", desk_shown: "Callable[[], object]") -> PageParts:
+    """Gives what pages are built with; the panel of the Desk is made of the Coaching log, which tabs do not know."""
+    return PageParts(services, context, partial(_desk_panel, services, context), desk_shown)
+
+
+def room_of(kind: Kind) -> tuple[str, str]:
+    """Gives the tab and the page on which records of a kind are opened; the page is empty where any will do."""
+    tab, _, page = (kind.room or USUAL_ROOM).partition("/")
+    return tab, page
+
+
+def choice_for(tab: str, page: str, choice: Choice) -> Choice:
+    """Gives the choice under which a page stands: this one where it does, else the first of those it is for."""
+    spec = next(each for each in TABS if each.key == tab)
+    whose = [each.of for each in spec.pages if page in ("", each.key)]
+    return choice if any(of & choice for of in whose) else next(each for each in Choice if whose[0] & each)
+
+
+def new_commands() -> list[Command]:
+    """Makes the command of every kind of record that can be made from the menus."""
+    found: list[Command] = []
+    for kind in KINDS.values():
+        if kind.new is not None:
+            tab, page = room_of(kind)
+            new = kind.new
+            words = new.words or f"New {kind.label.lower()}"
+            found.append(
+                Command(
+                    new.command or f"new_{kind.name}", words, new.menu, new.keys, new.icon or kind.icon,
+                    0 if new.menu == "Tools" else 1, tab=tab, page=page,
+                )
+            )  # fmt: skip
+    return found
+
+
+def page_commands() -> list[Command]:
+    """Makes a command for every page that its tab alone does not name, to be found by its name."""
+    return [
+        Command(
+            f"page_{tab.key}_{page.key}", f"{page.chip} ({tab.title})", "",
+            act=lambda w, tab=tab, page=page: w.shell.open_page(tab.key, page.key),
+        )
+        for tab in TABS
+        for page in tab.pages
+    ]  # fmt: skip
+
+
+def _desk_panel(services: "Services", context: "GuiContext") -> "DeskPanel":
+    from salesdesk.gui.coaching.desk_panel import DeskPanel
+
+    return DeskPanel(context, services.coaching, services.records)

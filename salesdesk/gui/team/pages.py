@@ -1,0 +1,20 @@
+"""Lists the pages of the Team tab."""
+
+from typing import TYPE_CHECKING, Final
+
+from salesdesk.gui.pages import Choice, PageParts, PageSpec
+
+if TYPE_CHECKING:
+    from salesdesk.gui.page import Page
+
+
+def _people(parts: PageParts) -> "Page":
+    from salesdesk.gui.team.team_tab import TeamTab
+
+    return TeamTab(parts.services.team, parts.services.records, parts.context)
+
+
+PAGES: Final = (
+    PageSpec("people", "People", "Who are they?", Choice.TEAM, _people),
+    PageSpec("overview", "Overview", "Who is this?", Choice.PERSON | Choice.CANDIDATE, _people),
+)

@@ -1,0 +1,80 @@
+"""Says what a view wishes for beyond itself, each as one plain value: a record, a page, a talk, a sheet, a command."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+
+@dataclass(frozen=True)
+class OpenRecord:
+    """Shows a record where it belongs, with its person chosen."""
+
+    kind: str
+    record_id: int
+    person_id: int | None = None
+
+
+@dataclass(frozen=True)
+class OpenPage:
+    """Brings a tab to the front, at one of its pages where one is named."""
+
+    tab: str
+    page: str = ""
+
+
+@dataclass(frozen=True)
+class Choose:
+    """Chooses a person, or with None the whole team."""
+
+    person_id: int | None
+
+
+@dataclass(frozen=True)
+class StartTalk:
+    """Starts the one-on-one with a person, or opens one that is planned or still open."""
+
+    person_id: int | None = None
+    one_on_one_id: int | None = None
+
+
+@dataclass(frozen=True)
+class OpenList:
+    """Opens the list of a kind of record."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class OpenSetting:
+    """Opens the settings at one of them."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class PrintSheet:
+    """Prints the sheet of a one-on-one, to be read or with blank lines for the pen."""
+
+    one_on_one_id: int | None = None
+    pen: bool = False
+
+
+@dataclass(frozen=True)
+class DoCommand:
+    """Does a command of the window, with a person chosen first where one is named."""
+
+    command_id: str
+    person_id: int | None = None
+
+
+Wish = OpenRecord | OpenPage | Choose | StartTalk | OpenList | OpenSetting | PrintSheet | DoCommand
+
+
+class Wishes(QObject):
+    """The one signal through which every wish reaches whoever can fulfil it."""
+
+    made = Signal(object)
+
+    def make(self, wish: Wish) -> None:
+        """Passes a wish on; where nobody listens, as in a test of one view, nothing happens."""
+        self.made.emit(wish)

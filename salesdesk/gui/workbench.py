@@ -1,0 +1,239 @@
+"""Joins the painted window with what works behind it: errors, questions, commands, wishes, the open desk."""
+
+import logging
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from salesdesk.env.clock import Clock
+from salesdesk.env.locale import Formats
+from salesdesk.env.paths import Paths
+from salesdesk.env.settings import SettingsFile
+from salesdesk.env.table_states import TableStates
+from salesdesk.gui.background import Background
+from salesdesk.gui.changes import ChangeBus
+from salesdesk.gui.clipboard import ClipboardGuard
+from salesdesk.gui.commands.command import Command
+from salesdesk.gui.commands.table import COMMANDS, command
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.desk_opening import DeskOpening
+from salesdesk.gui.errors import ErrorReporter
+from salesdesk.gui.held_back import HeldBack
+from salesdesk.gui.import_flow import ImportFlow
+from salesdesk.gui.main_window import MainWindow
+from salesdesk.gui.messages import Messages
+from salesdesk.gui.prompts import Prompts
+from salesdesk.gui.recent_desks import RecentDesks
+from salesdesk.gui.replay import Replay
+from salesdesk.gui.session_flow import SessionFlow
+from salesdesk.gui.shell import Shell
+from salesdesk.gui.side_windows import SideWindows
+from salesdesk.gui.sight import Sight
+from salesdesk.gui.tabs import room_of
+from salesdesk.gui.theme import Scheme, Theme
+from salesdesk.gui.wishes import (
+    Choose,
+    DoCommand,
+    OpenList,
+    OpenPage,
+    OpenRecord,
+    OpenSetting,
+    PrintSheet,
+    StartTalk,
+    Wish,
+)
+from salesdesk.model.kinds import kind_of
+
+if TYPE_CHECKING:
+    from salesdesk.gui.background import Job
+    from salesdesk.services.changes import Changes
+
+log = logging.getLogger(__name__)
+MINUTE_MS = 60_000
+PERSON = "salesperson"
+AHEAD = (
+    "salesdesk.model.registry",
+    "salesdesk.services.records",
+    "salesdesk.store.sessions",
+    "salesdesk.gui.widgets.chart_canvas",
+    "salesdesk.gui.team.team_tab",
+    "salesdesk.gui.coaching.coaching_tab",
+    "salesdesk.gui.plans.plans_tab",
+    "salesdesk.gui.metrics.metrics_tab",
+    "salesdesk.gui.session.session_view",
+)
+"""What the next click will need, and what the start must not wait for."""
+
+
+class Workbench(QObject):
+    """Makes the parts behind the window once; every command and every wish is done here."""
+
+    def __init__(
+        self, window: MainWindow, theme: Theme, paths: Paths, settings: SettingsFile, clock: Clock
+    ) -> None:
+        super().__init__(window)
+        self.window, self._settings = window, settings
+        self.shell: Shell = window.shell
+        self._today, self._minute = clock.today(), QTimer(self)
+        self.held_back = HeldBack(window)
+        self.prompts = Prompts(window, self.held_back.open)
+        self.errors = ErrorReporter(window, self.prompts, self.held_back.when_free)
+        self.background = Background(self.errors.show, window)
+        self._build_context(theme, paths, clock)
+        self._build_flows(paths)
+        self._connect()
+
+    def load_the_rest(self) -> None:
+        """Imports, beside the window, what the next click will need, and sees to the day's backup."""
+        self.background.run("load the rest", _load_the_rest)
+        self.opening.check_and_back_up()
+
+    def zoom(self, by: int) -> None:
+        """Makes all text larger or smaller by steps; 0 sets it back."""
+        self._settings.change(zoom=self.context.theme.step_zoom(by))
+
+    def choose_scheme(self, scheme: str) -> None:
+        """Chooses light, dark, high contrast or what the system says."""
+        self.context.theme.set_scheme(scheme)
+        self._settings.change(theme=scheme)
+        self._mark_scheme()
+
+    def do(self, command_id: str, person_id: int | None = None) -> None:
+        """Does a command, with a person chosen first where one is named."""
+        asked = command(command_id)
+        if person_id:
+            self.shell.roster.choose(person_id)
+        if asked.act is not None:
+            asked.act(self)
+            return
+        if asked.whole:
+            self.shell.roster.choose(None)
+        page = self.shell.open_page(asked.tab or self.shell.tabs.current_key(), asked.page)
+        if not page.perform(command_id):
+            self.messages.say("This page has nothing for that; try another tab.")
+
+    def fulfil(self, wish: Wish) -> None:
+        """Does what a view wished for."""
+        match wish:
+            case OpenRecord():
+                self._open_record(wish)
+            case OpenPage(tab, page):
+                self.shell.open_page(tab, page)
+            case Choose(person_id):
+                self.shell.roster.choose(person_id)
+            case StartTalk(person_id, one_on_one_id):
+                self._start_talk(person_id, one_on_one_id)
+            case OpenList(kind):
+                self.sides.open_lists(kind)
+            case OpenSetting(name):
+                self.sides.open_settings(name)
+            case PrintSheet(one_on_one_id, pen):
+                self.sessions.print_sheet(one_on_one_id, pen)
+            case DoCommand(command_id, person_id):
+                self.do(command_id, person_id)
+
+    def _start_talk(self, person_id: int | None, one_on_one_id: int | None) -> None:
+        if one_on_one_id is None:
+            self.sessions.start(person_id)
+        else:
+            self.sessions.resume(one_on_one_id)
+
+    def _open_record(self, wish: OpenRecord) -> None:
+        room = room_of(kind_of(wish.kind))
+        if wish.kind == PERSON:
+            self.shell.roster.choose(wish.record_id)
+            self.shell.open_page(*room)
+        else:
+            self.shell.open_record(wish.kind, wish.record_id, wish.person_id, *room)
+
+    def _build_context(self, theme: Theme, paths: Paths, clock: Clock) -> None:
+        bus, tools = ChangeBus(), (theme, self.background, TableStates(paths.tables_file), clock)
+        self.messages = Messages(self.shell.messages, bus)
+        wishes = self.shell.search.wishes
+        self.context = GuiContext(bus, self.prompts, Formats(), *tools, self.messages, wishes)
+
+    def _build_flows(self, paths: Paths) -> None:
+        self.opening = DeskOpening(self.window, self.context, self.errors, paths, self._settings)
+        self.clipboard = ClipboardGuard(self.window)
+        around = (self.window, self.context, self.opening)
+        self.replay = Replay(*around)
+        self.sessions = SessionFlow(*around)
+        self.imports = ImportFlow(*around)
+        self.sides = SideWindows(*around, self._settings, self.errors)
+        self.recent = RecentDesks(*around, self._settings)
+
+    def _connect(self) -> None:
+        for each in COMMANDS:
+            action = self.window.actions_by_id[each.id]
+            action.triggered.connect(lambda _checked=False, each=each: self._on_triggered(each))
+        self.context.wishes.made.connect(self.fulfil)
+        self.context.bus.changed.connect(self._on_bus_changed)
+        self.opening.opened.connect(self._on_opening_opened)
+        for turned in (self.opening.opened, self.opening.closed, self.window.turned):
+            turned.connect(self._on_window_turned)
+        self.opening.closed.connect(self.messages.clear)
+        self.messages.undo_requested.connect(lambda: self.replay.run("undo"))
+        self.shell.tabs.currentChanged.connect(self.messages.clear)
+        self.shell.roster.person_chosen.connect(self.messages.clear)
+        self.window.choice_made.connect(self._on_window_choice_made)
+        self.window.closing.connect(self._on_window_closing)
+        self._minute.timeout.connect(self._on_minute_timeout)
+        self._minute.start(MINUTE_MS)
+        self._mark_scheme()
+        self._on_window_turned()
+
+    def _on_triggered(self, asked: Command) -> None:
+        self.do(asked.id)
+
+    def _on_window_turned(self) -> None:
+        """Leaves only the commands that say of themselves that they may run before these eyes."""
+        sight = self.window.sight
+        # The frame of the desk before a file is open is the start.
+        sight = Sight.START if sight is Sight.DESK and self.opening.services is None else sight
+        for each in COMMANDS:
+            self.window.actions_by_id[each.id].setEnabled(bool(each.allowed & sight))
+        self.replay.name()
+        if sight is Sight.DESK:
+            self.opening.show_status()
+        else:
+            self.window.status.clear_desk()
+
+    def _on_minute_timeout(self) -> None:
+        """Turns the page when the day has changed while the window stood open overnight."""
+        if self.context.clock.today() != self._today:
+            self._today = self.context.clock.today()
+            self.shell.refresh()
+            self.opening.show_status()
+            self.opening.check_and_back_up()
+
+    def _on_bus_changed(self, changes: "Changes") -> None:
+        self.shell.mark_stale(changes)
+        self.replay.name()
+        self.opening.show_status("Saved")
+
+    def _on_opening_opened(self, _services: object) -> None:
+        self.opening.check_and_back_up()
+
+    def _on_window_choice_made(self, choice: str) -> None:
+        {
+            "sample": self.opening.open_sample,
+            "import": lambda: self.opening.ask_for_new(self.imports.ask),
+            "new": self.opening.ask_for_new,
+            "open": self.opening.ask_to_open,
+        }[choice]()
+
+    def _on_window_closing(self, geometry: str) -> None:
+        self._settings.change(window_geometry=geometry)
+        self.opening.close()
+
+    def _mark_scheme(self) -> None:
+        for scheme in Scheme:
+            chosen = scheme is self.context.theme.scheme
+            self.window.actions_by_id[f"scheme_{scheme.value}"].setChecked(chosen)
+
+
+def _load_the_rest(_job: "Job") -> None:
+    for name in AHEAD:
+        import_module(name)
+    log.debug("loaded ahead for the next click")

@@ -1,0 +1,151 @@
+"""A tab holds pages behind a quiet row of chips: whose they are, when they appear, which was left in front."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
+from pytestqt.qtbot import QtBot
+
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.lazy_tabs import LazyTabs
+from salesdesk.gui.page import Page
+from salesdesk.gui.pages import ANY, Choice, PageParts, PageSpec, TabSpec
+from salesdesk.gui.tabs import TABS
+
+
+def spec(key: str, of: Choice = ANY, **more: Any) -> PageSpec:
+    """A page of a made-up tab, with a widget of its own."""
+    return PageSpec(key, key.title(), f"What about {key}?", of, lambda _parts: Page(), **more)
+
+
+there: list[str] = []
+MANY = TabSpec(
+    "many", "Many", "desk", "window",
+    (
+        spec("one"), spec("two", Choice.TEAM), spec("three", Choice.PERSON | Choice.TEAM),
+        spec("later", appears=lambda _services: "later" in there, comes="Comes with the first one."),
+        spec("mine", Choice.ME),
+    ),
+)  # fmt: skip
+SINGLE = TabSpec("single", "Single", "desk", "window", (spec("alone", Choice.TEAM | Choice.PERSON),))
+
+
+@pytest.fixture
+def tabs(context: GuiContext, qtbot: QtBot) -> Iterator[LazyTabs]:
+    """Two made-up tabs on no desk."""
+    there.clear()
+    made = LazyTabs(context.theme, (MANY, SINGLE))
+    qtbot.addWidget(made)
+    services: Any = object()
+    made.supply(PageParts(services, context, lambda: pytest.fail("no panel"), lambda: None))
+    made.open("many")
+    made.show()
+    yield made
+    made.supply(None)
+
+
+def chips(tabs: LazyTabs) -> list[str]:
+    """The chips that are seen in the tab in front; the chosen one in brackets."""
+    QApplication.processEvents()
+    row = tabs.findChild(object, f"chips_{tabs.current_key()}")
+    assert row is not None
+    found = [chip for chip in row.findChildren(QPushButton) if chip.isVisible()]
+    return [f"[{chip.text()}]" if chip.isChecked() else chip.text() for chip in found]
+
+
+def more(tabs: LazyTabs) -> list[str]:
+    """What stands under More."""
+    row = tabs.findChild(object, f"chips_{tabs.current_key()}")
+    assert row is not None
+    button = row.findChild(QToolButton)
+    return [action.text() for action in button.menu().actions()] if button.isVisible() else []
+
+
+def test_that_the_chips_are_those_of_the_choice_and_a_page_that_is_not_there_yet_waits_under_more(
+    tabs: LazyTabs,
+) -> None:
+    assert chips(tabs) == ["[One]", "Two", "Three"]
+    assert more(tabs) == ["Later: Comes with the first one."]
+    tabs.show_choice(7, Choice.PERSON)
+    assert chips(tabs) == ["[One]", "Three"]
+    tabs.show_choice(0, Choice.ME)
+    assert chips(tabs) == ["[One]", "Mine"]
+    assert tabs.keys == ("many",)
+    there.append("later")
+    tabs.show_choice(None, Choice.TEAM)
+    assert chips(tabs) == ["[One]", "Two", "Three", "Later"]
+    assert more(tabs) == []
+
+
+def test_that_one_page_alone_has_no_row(tabs: LazyTabs) -> None:
+    tabs.open("single")
+    assert chips(tabs) == []
+
+
+def test_that_a_click_opens_a_page_and_each_kind_of_choice_keeps_its_own(
+    tabs: LazyTabs, qtbot: QtBot
+) -> None:
+    first = tabs.page("many")
+    qtbot.mouseClick(tabs.findChild(QPushButton, "chip_three"), Qt.MouseButton.LeftButton)
+    assert chips(tabs) == ["One", "Two", "[Three]"]
+    assert tabs.page("many") is not first
+    tabs.show_choice(7, Choice.PERSON)
+    assert chips(tabs) == ["[One]", "Three"]
+    tabs.show_choice(None, Choice.TEAM)
+    assert chips(tabs) == ["One", "Two", "[Three]"]
+
+
+def test_that_the_page_left_in_front_is_there_again_after_a_restart(
+    tabs: LazyTabs, context: GuiContext, qtbot: QtBot
+) -> None:
+    tabs.open("many", "two")
+    again = LazyTabs(context.theme, (MANY, SINGLE))
+    qtbot.addWidget(again)
+    services: Any = object()
+    again.supply(PageParts(services, context, lambda: pytest.fail("no panel"), lambda: None))
+    assert again.page_key("many") == "two"
+    again.supply(None)
+
+
+def test_that_steps_walk_the_chips_and_round(tabs: LazyTabs) -> None:
+    met = []
+    for _ in range(4):
+        tabs.step_page(1)
+        met.append(tabs.page_key("many"))
+    assert met == ["two", "three", "one", "two"]
+    tabs.step_page(-1)
+    assert tabs.page_key("many") == "one"
+
+
+def test_that_a_sixth_page_goes_under_more(context: GuiContext, qtbot: QtBot) -> None:
+    six = replace(MANY, pages=tuple(spec(name) for name in ("a", "b", "c", "d", "e", "f")))
+    made = LazyTabs(context.theme, (six,))
+    qtbot.addWidget(made)
+    services: Any = object()
+    made.supply(PageParts(services, context, lambda: pytest.fail("no panel"), lambda: None))
+    made.open("many")
+    made.show()
+    assert chips(made) == ["[A]", "B", "C", "D", "E"]
+    assert more(made) == ["F"]
+    made.open("many", "f")
+    assert "[F]" in chips(made), "a page that is in front always has its chip"
+    made.supply(None)
+
+
+def test_that_every_tab_has_a_page_for_the_team_and_no_two_share_a_key() -> None:
+    for tab in TABS:
+        assert tab.pages_of(Choice.TEAM)
+        assert tab.pages_of(Choice.PERSON)
+        keys = [page.key for page in tab.pages]
+        assert len(keys) == len(set(keys))
+
+
+def test_that_the_keys_walk_the_pages_in_the_window(opened: Any) -> None:
+    actions = opened.window.actions_by_id
+    assert actions["previous_page"].shortcut().toString() == "Ctrl+PgUp"
+    assert actions["next_page"].shortcut().toString() == "Ctrl+PgDown"
+    actions["next_page"].trigger()
+    assert opened.window.shell.tabs.page_key("desk") == "today"
