@@ -99,7 +99,7 @@ def test_that_pills_lists_and_words_narrow_the_log(tab: CoachingTab, qtbot: QtBo
 
 
 def test_that_with_no_pill_left_everything_comes_back(tab: CoachingTab, qtbot: QtBot) -> None:
-    for kind in ("one_on_one", "note", "assignment"):
+    for kind in ("one_on_one", "note", "assignment", "problem"):
         click(qtbot, tab, f"log_pill_{kind}")
     assert len(whats(tab)) == 5
 
