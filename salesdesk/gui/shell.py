@@ -93,12 +93,6 @@ class Shell(Scene):
         if place is not None:
             self._go(place, noted=True)
 
-    def manual_page(self) -> str:
-        """Gives the page of the manual that explains what is in front."""
-        here = self.here()
-        tab = next(each for each in TABS if each.key == here.tab)
-        return next((page.manual for page in tab.pages if page.key == here.page and page.manual), tab.manual)
-
     def here(self) -> Place:
         """Gives where one is."""
         tab = self.tabs.current_key()

@@ -128,9 +128,11 @@ class SideWindows(QObject):
             shown.close()
 
     def _page_in_front(self) -> str:
+        from salesdesk.gui.side.manual_pages import page_about
+
         if self._opening.services is None:
             return FIRST_PAGE
-        return self._window.shell.manual_page() if self._at_desk() else SESSION_PAGE
+        return page_about(self._window.shell.here()) if self._at_desk() else SESSION_PAGE
 
     def _at_desk(self) -> bool:
         return self._opening.services is not None and self._window.at_desk

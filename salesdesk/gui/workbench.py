@@ -173,7 +173,7 @@ class Workbench(QObject):
         for turned in (self.opening.opened, self.opening.closed, self.window.turned):
             turned.connect(self._on_window_turned)
         self.opening.closed.connect(self.messages.clear)
-        self.messages.undo_requested.connect(lambda: self.replay.run("undo"))
+        self.messages.undo_requested.connect(self._on_messages_undo_requested)
         self.shell.tabs.currentChanged.connect(self.messages.clear)
         self.shell.roster.person_chosen.connect(self.messages.clear)
         self.window.choice_made.connect(self._on_window_choice_made)
@@ -211,6 +211,9 @@ class Workbench(QObject):
         self.shell.mark_stale(changes)
         self.replay.name()
         self.opening.show_status("Saved")
+
+    def _on_messages_undo_requested(self) -> None:
+        self.replay.run("undo")
 
     def _on_opening_opened(self, _services: object) -> None:
         self.opening.check_and_back_up()

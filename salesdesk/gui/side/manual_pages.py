@@ -6,6 +6,8 @@ from pathlib import Path
 
 from salesdesk.env.folding import folded
 from salesdesk.env.paths import resources_dir
+from salesdesk.gui.places import Place
+from salesdesk.gui.tabs import TABS
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,12 @@ def manual_pages(folder: Path | None = None) -> tuple[ManualPage, ...]:
     """Gives the pages in their order: files are called `NN-name.md` and begin with their title."""
     folder = folder or resources_dir() / "manual"
     return tuple(_page(path) for path in sorted(folder.glob("[0-9][0-9]-*.md")))
+
+
+def page_about(place: Place) -> str:
+    """Gives the name of the page that explains what is in front: that of the page there, else that of its tab."""
+    tab = next(each for each in TABS if each.key == place.tab)
+    return next((page.manual for page in tab.pages if page.key == place.page and page.manual), tab.manual)
 
 
 def page_named(pages: Sequence[ManualPage], name: str) -> ManualPage:
