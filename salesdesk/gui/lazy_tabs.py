@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget
 
-from salesdesk.gui.pages import Choice, PageParts, PageSpec, TabSpec
+from salesdesk.gui.pages import PageParts, PageSpec, TabSpec, Whose
 from salesdesk.gui.tab_room import TabRoom
 from salesdesk.gui.theme import Theme
 
@@ -26,7 +26,7 @@ class LazyTabs(QTabWidget):
         self._rooms = {spec.key: TabRoom(theme, spec, self._build) for spec in specs}
         self._parts: PageParts | None = None
         self._person_id: int | None = None
-        self._choice = Choice.TEAM
+        self._choice = Whose.TEAM
         self._left = ""
         self._build_ui()
         self._connect()
@@ -43,7 +43,7 @@ class LazyTabs(QTabWidget):
             for room in self._rooms.values():
                 room.clear()
         else:
-            self._turn(Choice.TEAM)
+            self._turn(Whose.TEAM)
 
     def page(self, tab: str) -> "Page":
         """Gives the page that is in front in a tab, building it where nobody has opened it yet."""
@@ -73,7 +73,7 @@ class LazyTabs(QTabWidget):
         """Gives the key of the tab in front."""
         return list(self._rooms)[self.currentIndex()]
 
-    def show_choice(self, person_id: int | None, choice: Choice) -> None:
+    def show_choice(self, person_id: int | None, choice: Whose) -> None:
         """Turns all pages to a choice; hidden ones catch up when they are opened."""
         self._person_id = person_id
         if choice is not self._choice:
@@ -115,7 +115,7 @@ class LazyTabs(QTabWidget):
         self._remember(key)
         self.place_changed.emit()
 
-    def _turn(self, choice: Choice) -> None:
+    def _turn(self, choice: Whose) -> None:
         """Offers the pages of a kind of choice; a tab without any is hidden, and is in front again afterwards."""
         assert self._parts is not None, "a choice was made before a desk was open"
         before = self._left or self.current_key()
@@ -149,5 +149,5 @@ class LazyTabs(QTabWidget):
         return [page for room in self._rooms.values() for page in room.pages]
 
 
-def _name(tab: str, choice: Choice) -> str:
+def _name(tab: str, choice: Whose) -> str:
     return f"{tab} {(choice.name or '').lower()}"

@@ -15,7 +15,7 @@ ME: Final = 0
 """Whom a page shows where the manager's own work is chosen; no salesperson has this id."""
 
 
-class Choice(Flag):
+class Whose(Flag):
     """The kinds of choice at the left."""
 
     TEAM = auto()
@@ -24,8 +24,8 @@ class Choice(Flag):
     ME = auto()
 
 
-OTHERS: Final = Choice.TEAM | Choice.PERSON | Choice.CANDIDATE
-ANY: Final = OTHERS | Choice.ME
+OTHERS: Final = Whose.TEAM | Whose.PERSON | Whose.CANDIDATE
+ANY: Final = OTHERS | Whose.ME
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class PageSpec:
     key: str
     chip: str
     question: str
-    of: Choice
+    of: Whose
     build: "Callable[[PageParts], Page]"
     appears: "Callable[[Services], bool] | None" = None
     comes: str = ""
@@ -67,7 +67,7 @@ class TabSpec:
     manual: str
     pages: tuple[PageSpec, ...]
 
-    def pages_of(self, choice: Choice) -> tuple[PageSpec, ...]:
+    def pages_of(self, choice: Whose) -> tuple[PageSpec, ...]:
         """Gives the pages that stand for a choice, in their order."""
         return tuple(page for page in self.pages if page.of & choice)
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from salesdesk.gui.pages import Choice
+from salesdesk.gui.pages import Whose
 from salesdesk.gui.roster_model import RosterLine, RosterModel, RosterRole
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.elided import elided
@@ -46,7 +46,7 @@ class RosterView(QFrame):
         return self._person_id
 
     @property
-    def choice(self) -> Choice:
+    def choice(self) -> Whose:
         """Tells what kind of choice that is."""
         return self._model.choice_of(self._person_id)
 
@@ -64,7 +64,7 @@ class RosterView(QFrame):
             self._mark()
             self.person_chosen.emit(person_id)
 
-    def choose_kind(self, choice: Choice) -> None:
+    def choose_kind(self, choice: Whose) -> None:
         """Chooses the first line of a kind, unless one of it is chosen."""
         if choice is not self.choice:
             self.choose(self._model.first_of(choice))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from salesdesk.gui.pages import ME, Choice
+from salesdesk.gui.pages import ME, Whose
 from salesdesk.model.words import LEVELS
 from salesdesk.practice.rounding import percent_words
 
@@ -35,7 +35,7 @@ class RosterLine:
     needs: int = 0
     late: bool = False
     heading: bool = False
-    choice: Choice = Choice.TEAM
+    choice: Whose = Whose.TEAM
 
     @property
     def spoken(self) -> str:
@@ -68,12 +68,12 @@ class RosterModel(QAbstractListModel):
                 return row
         return -1
 
-    def choice_of(self, person_id: int | None) -> Choice:
+    def choice_of(self, person_id: int | None) -> Whose:
         """Tells what kind of choice somebody is; who is not listed counts as the whole team."""
         row = self.row_of(person_id)
-        return self._lines[row].choice if row >= 0 else Choice.TEAM
+        return self._lines[row].choice if row >= 0 else Whose.TEAM
 
-    def first_of(self, choice: Choice) -> int | None:
+    def first_of(self, choice: Whose) -> int | None:
         """Gives the first line of a kind of choice, None for the whole team and where there is none."""
         return next(
             (line.person_id for line in self._lines if not line.heading and line.choice is choice), None
@@ -121,14 +121,14 @@ def lines_of(roster: "Roster") -> list[RosterLine]:
     return [
         *lines,
         RosterLine("Me", heading=True),
-        RosterLine(MINE, "My own log", ME, "ME", choice=Choice.ME),
+        RosterLine(MINE, "My own log", ME, "ME", choice=Whose.ME),
     ]
 
 
 def _person(entry: "RosterEntry") -> RosterLine:
     level = LEVELS.get(entry.level, "")
-    return RosterLine(entry.name, level, entry.person_id, "", entry.needs, entry.late, choice=Choice.PERSON)
+    return RosterLine(entry.name, level, entry.person_id, "", entry.needs, entry.late, choice=Whose.PERSON)
 
 
 def _candidate(entry: "RosterEntry") -> RosterLine:
-    return RosterLine(entry.name, "Candidate", entry.person_id, choice=Choice.CANDIDATE)
+    return RosterLine(entry.name, "Candidate", entry.person_id, choice=Whose.CANDIDATE)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from salesdesk.gui.pages import Choice, PageSpec, TabSpec
+from salesdesk.gui.pages import PageSpec, TabSpec, Whose
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.labels import clear_layout
 
@@ -35,7 +35,7 @@ class TabRoom(QWidget):
     def __init__(self, theme: Theme, spec: TabSpec, build: "Callable[[PageSpec], Page]") -> None:
         super().__init__()
         self._theme, self.spec, self._build = theme, spec, build
-        self.key, self._choice = "", Choice.TEAM
+        self.key, self._choice = "", Whose.TEAM
         self._services: Services | None = None
         self._pages: dict[Callable[..., Page], Page] = {}
         self._row, self._chips, self._more = QWidget(), QHBoxLayout(), QToolButton()
@@ -48,7 +48,7 @@ class TabRoom(QWidget):
         """Gives the pages built so far."""
         return tuple(self._pages.values())
 
-    def show_choice(self, choice: Choice, services: "Services", left_at: str) -> None:
+    def show_choice(self, choice: Whose, services: "Services", left_at: str) -> None:
         """Turns to a kind of choice: offers its pages and goes to the one that was left in front for it."""
         self._choice, self._services = choice, services
         offered = [page.key for page in self.spec.pages_of(choice)]

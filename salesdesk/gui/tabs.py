@@ -8,7 +8,7 @@ from salesdesk.gui.coaching.pages import PAGES as COACHING
 from salesdesk.gui.commands.command import Command
 from salesdesk.gui.desk.pages import PAGES as DESK
 from salesdesk.gui.metrics.pages import PAGES as METRICS
-from salesdesk.gui.pages import Choice, PageParts, TabSpec
+from salesdesk.gui.pages import PageParts, TabSpec, Whose
 from salesdesk.gui.plans.pages import PAGES as PLANS
 from salesdesk.gui.team.pages import PAGES as TEAM
 from salesdesk.model.kinds import KINDS, Kind
@@ -40,11 +40,11 @@ def room_of(kind: Kind) -> tuple[str, str]:
     return tab, page
 
 
-def choice_for(tab: str, page: str, choice: Choice) -> Choice:
+def choice_for(tab: str, page: str, choice: Whose) -> Whose:
     """Gives the choice under which a page stands: this one where it does, else the first of those it is for."""
     spec = next(each for each in TABS if each.key == tab)
     whose = [each.of for each in spec.pages if page in ("", each.key)]
-    return choice if any(of & choice for of in whose) else next(each for each in Choice if whose[0] & each)
+    return choice if any(of & choice for of in whose) else next(each for each in Whose if whose[0] & each)
 
 
 def new_commands() -> list[Command]:

@@ -1,6 +1,7 @@
 """Joins the painted window with what works behind it: errors, questions, commands, wishes, the open desk."""
 
 import logging
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,6 @@ from salesdesk.env.table_states import TableStates
 from salesdesk.gui.background import Background
 from salesdesk.gui.changes import ChangeBus
 from salesdesk.gui.clipboard import ClipboardGuard
-from salesdesk.gui.commands.command import Command
 from salesdesk.gui.commands.table import COMMANDS, command
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_opening import DeskOpening
@@ -30,8 +30,9 @@ from salesdesk.gui.session_flow import SessionFlow
 from salesdesk.gui.shell import Shell
 from salesdesk.gui.side_windows import SideWindows
 from salesdesk.gui.sight import Sight
-from salesdesk.gui.tabs import room_of
+from salesdesk.gui.tabs import TABS, room_of
 from salesdesk.gui.theme import Scheme, Theme
+from salesdesk.gui.widgets.chart_picture import CANVAS
 from salesdesk.gui.wishes import (
     Choose,
     DoCommand,
@@ -46,7 +47,6 @@ from salesdesk.gui.wishes import (
 from salesdesk.model.kinds import kind_of
 
 if TYPE_CHECKING:
-    from salesdesk.gui.background import Job
     from salesdesk.services.changes import Changes
 
 log = logging.getLogger(__name__)
@@ -56,14 +56,13 @@ AHEAD = (
     "salesdesk.model.registry",
     "salesdesk.services.records",
     "salesdesk.store.sessions",
-    "salesdesk.gui.widgets.chart_canvas",
     "salesdesk.gui.team.team_tab",
     "salesdesk.gui.coaching.coaching_tab",
     "salesdesk.gui.plans.plans_tab",
     "salesdesk.gui.metrics.metrics_tab",
     "salesdesk.gui.session.session_view",
 )
-"""What the next click will need, and what the start must not wait for."""
+"""What the next click will need, and what the start must not wait for; charts take as much memory as all of it."""
 
 
 class Workbench(QObject):
@@ -86,7 +85,8 @@ class Workbench(QObject):
 
     def load_the_rest(self) -> None:
         """Imports, beside the window, what the next click will need, and sees to the day's backup."""
-        self.background.run("load the rest", _load_the_rest)
+        self.background.run("load the rest", lambda _: _load(*AHEAD))
+        self.shell.tabs.page_built.connect(self._on_tabs_page_built)
         self.opening.check_and_back_up()
 
     def zoom(self, by: int) -> None:
@@ -166,7 +166,7 @@ class Workbench(QObject):
     def _connect(self) -> None:
         for each in COMMANDS:
             action = self.window.actions_by_id[each.id]
-            action.triggered.connect(lambda _checked=False, each=each: self._on_triggered(each))
+            action.triggered.connect(lambda _checked=False, each=each: self.do(each.id))
         self.context.wishes.made.connect(self.fulfil)
         self.context.bus.changed.connect(self._on_bus_changed)
         self.opening.opened.connect(self._on_opening_opened)
@@ -182,9 +182,6 @@ class Workbench(QObject):
         self._minute.start(MINUTE_MS)
         self._mark_scheme()
         self._on_window_turned()
-
-    def _on_triggered(self, asked: Command) -> None:
-        self.do(asked.id)
 
     def _on_window_turned(self) -> None:
         """Leaves only the commands that say of themselves that they may run before these eyes."""
@@ -212,6 +209,11 @@ class Workbench(QObject):
         self.replay.name()
         self.opening.show_status("Saved")
 
+    def _on_tabs_page_built(self, key: str) -> None:
+        """Loads what draws charts with the first page that has any."""
+        if key != TABS[0].pages[0].key and CANVAS not in sys.modules:
+            self.background.run("load the charts", lambda _: _load(CANVAS))
+
     def _on_messages_undo_requested(self) -> None:
         self.replay.run("undo")
 
@@ -236,7 +238,7 @@ class Workbench(QObject):
             self.window.actions_by_id[f"scheme_{scheme.value}"].setChecked(chosen)
 
 
-def _load_the_rest(_job: "Job") -> None:
-    for name in AHEAD:
+def _load(*names: str) -> None:
+    for name in names:
         import_module(name)
-    log.debug("loaded ahead for the next click")
+    log.debug("loaded beside the window: %s", ", ".join(names))

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.lazy_tabs import LazyTabs
 from salesdesk.gui.page import Page
-from salesdesk.gui.pages import ANY, Choice, PageParts, PageSpec, TabSpec
+from salesdesk.gui.pages import ANY, PageParts, PageSpec, TabSpec, Whose
 from salesdesk.gui.tabs import TABS
 
 
-def spec(key: str, of: Choice = ANY, **more: Any) -> PageSpec:
+def spec(key: str, of: Whose = ANY, **more: Any) -> PageSpec:
     """A page of a made-up tab, with a widget of its own."""
     return PageSpec(key, key.title(), f"What about {key}?", of, lambda _parts: Page(), **more)
 
@@ -25,12 +25,12 @@ there: list[str] = []
 MANY = TabSpec(
     "many", "Many", "desk", "window",
     (
-        spec("one"), spec("two", Choice.TEAM), spec("three", Choice.PERSON | Choice.TEAM),
+        spec("one"), spec("two", Whose.TEAM), spec("three", Whose.PERSON | Whose.TEAM),
         spec("later", appears=lambda _services: "later" in there, comes="Comes with the first one."),
-        spec("mine", Choice.ME),
+        spec("mine", Whose.ME),
     ),
 )  # fmt: skip
-SINGLE = TabSpec("single", "Single", "desk", "window", (spec("alone", Choice.TEAM | Choice.PERSON),))
+SINGLE = TabSpec("single", "Single", "desk", "window", (spec("alone", Whose.TEAM | Whose.PERSON),))
 
 
 @pytest.fixture
@@ -69,13 +69,13 @@ def test_that_the_chips_are_those_of_the_choice_and_a_page_that_is_not_there_yet
 ) -> None:
     assert chips(tabs) == ["[One]", "Two", "Three"]
     assert more(tabs) == ["Later: Comes with the first one."]
-    tabs.show_choice(7, Choice.PERSON)
+    tabs.show_choice(7, Whose.PERSON)
     assert chips(tabs) == ["[One]", "Three"]
-    tabs.show_choice(0, Choice.ME)
+    tabs.show_choice(0, Whose.ME)
     assert chips(tabs) == ["[One]", "Mine"]
     assert tabs.keys == ("many",)
     there.append("later")
-    tabs.show_choice(None, Choice.TEAM)
+    tabs.show_choice(None, Whose.TEAM)
     assert chips(tabs) == ["[One]", "Two", "Three", "Later"]
     assert more(tabs) == []
 
@@ -92,9 +92,9 @@ def test_that_a_click_opens_a_page_and_each_kind_of_choice_keeps_its_own(
     qtbot.mouseClick(tabs.findChild(QPushButton, "chip_three"), Qt.MouseButton.LeftButton)
     assert chips(tabs) == ["One", "Two", "[Three]"]
     assert tabs.page("many") is not first
-    tabs.show_choice(7, Choice.PERSON)
+    tabs.show_choice(7, Whose.PERSON)
     assert chips(tabs) == ["[One]", "Three"]
-    tabs.show_choice(None, Choice.TEAM)
+    tabs.show_choice(None, Whose.TEAM)
     assert chips(tabs) == ["One", "Two", "[Three]"]
 
 
@@ -137,8 +137,8 @@ def test_that_a_sixth_page_goes_under_more(context: GuiContext, qtbot: QtBot) ->
 
 def test_that_every_tab_has_a_page_for_the_team_and_no_two_share_a_key() -> None:
     for tab in TABS:
-        assert tab.pages_of(Choice.TEAM)
-        assert tab.pages_of(Choice.PERSON)
+        assert tab.pages_of(Whose.TEAM)
+        assert tab.pages_of(Whose.PERSON)
         keys = [page.key for page in tab.pages]
         assert len(keys) == len(set(keys))
 

@@ -54,7 +54,7 @@ def test_that_the_command_line_loads_no_window(module: str) -> None:
 
 def test_that_no_chart_is_drawn_ahead() -> None:
     program = (
-        "import sys; from importlib import import_module; from salesdesk.gui.furniture import AHEAD; "
+        "import sys; from importlib import import_module; from salesdesk.gui.workbench import AHEAD; "
         "[import_module(name) for name in AHEAD]; print([n for n in ('matplotlib', 'numpy') if n in sys.modules])"
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)

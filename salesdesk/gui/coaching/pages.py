@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from salesdesk.gui.pages import OTHERS, Choice, PageParts, PageSpec, has_any
+from salesdesk.gui.pages import OTHERS, PageParts, PageSpec, Whose, has_any
 
 if TYPE_CHECKING:
     from salesdesk.gui.page import Page
@@ -24,12 +24,12 @@ def _problems(parts: PageParts) -> "Page":
 
 PAGES: Final = (
     PageSpec("log", "Log", "What was said and agreed?", OTHERS, _log),
-    PageSpec("my_log", "My log", "Do I keep my word?", Choice.ME, _log),
+    PageSpec("my_log", "My log", "Do I keep my word?", Whose.ME, _log),
     PageSpec(
         "problems",
         "Problems",
         "Whose is it?",
-        Choice.TEAM | Choice.ME,
+        Whose.TEAM | Whose.ME,
         _problems,
         has_any("problem"),
         "Comes with the first problem somebody brings to you.",

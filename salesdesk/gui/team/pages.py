@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from salesdesk.gui.pages import Choice, PageParts, PageSpec
+from salesdesk.gui.pages import PageParts, PageSpec, Whose
 
 if TYPE_CHECKING:
     from salesdesk.gui.page import Page
@@ -15,6 +15,6 @@ def _people(parts: PageParts) -> "Page":
 
 
 PAGES: Final = (
-    PageSpec("people", "People", "Who are they?", Choice.TEAM, _people),
-    PageSpec("overview", "Overview", "Who is this?", Choice.PERSON | Choice.CANDIDATE, _people),
+    PageSpec("people", "People", "Who are they?", Whose.TEAM, _people),
+    PageSpec("overview", "Overview", "Who is this?", Whose.PERSON | Whose.CANDIDATE, _people),
 )
