@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from salesdesk.env.locale import Formats
 from salesdesk.services.field_words import TableRow
-from salesdesk.services.records import RecordsService
+
+if TYPE_CHECKING:
+    from salesdesk.services.records import RecordsService
 
 
 def deals(count: int) -> str:
@@ -67,7 +69,7 @@ def standing_of(row: TableRow) -> DealStanding:
 
 
 def deal_options(
-    records: RecordsService, person_id: int | None, noted: Any, formats: Formats, today: date
+    records: "RecordsService", person_id: int | None, noted: Any, formats: Formats, today: date
 ) -> list[tuple[int, str]]:
     """Gives a person's open deals and the one that is noted; all deals would be too many to choose from."""
     found = records.rows(

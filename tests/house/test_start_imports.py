@@ -20,6 +20,8 @@ START_PATH = (
     "salesdesk.store.desk_file",
     "salesdesk.gui.workbench",
     "salesdesk.services.bundle",
+    "salesdesk.services.practices",
+    "salesdesk.gui.desk.desk_tab",
 )
 
 
