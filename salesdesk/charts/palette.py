@@ -35,8 +35,11 @@ class Palette:
 
 
 def in_short(name: str) -> str:
-    """Cuts a very long name, so that the names beside a chart leave room for the chart."""
-    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
+    """Cuts a very long name, line by line, so that the names beside a chart leave room for the chart."""
+    lines = name.split("\n")
+    return "\n".join(
+        each if len(each) <= LONGEST_NAME else each[: LONGEST_NAME - 1].rstrip() + "…" for each in lines
+    )
 
 
 def thinned(labels: Sequence[str], most: int = 12) -> list[str]:

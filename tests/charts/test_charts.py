@@ -18,7 +18,7 @@ from salesdesk.charts.balance import AssignmentCount, Balance, draw_balance
 from salesdesk.charts.cycle import CycleBin, SalesCycle, draw_cycle
 from salesdesk.charts.marks import compose, rows_keys
 from salesdesk.charts.pace import Pace, draw_pace
-from salesdesk.charts.palette import Palette, thinned
+from salesdesk.charts.palette import Palette, in_short, thinned
 from salesdesk.charts.pipeline import Pipeline, StageAge, draw_pipeline
 from salesdesk.charts.ratio_ranges import RatioRange, RatioRanges, draw_ratio_ranges
 from salesdesk.charts.ratio_trend import RatioTrend, TrendPoint, draw_ratio_spark, draw_ratio_trend
@@ -242,3 +242,11 @@ def test_that_a_chart_is_made_of_a_few_marks_however_much_it_shows(name: str) ->
     assert not axes.patches
     assert not axes.lines
     assert not axes.axison, "matplotlib's own axis draws each tick by itself"
+
+
+def test_that_a_goal_beneath_a_name_is_not_cut_with_it() -> None:
+    assert in_short("Conversation to meeting\ngoal 60%") == "Conversation to meeting\ngoal 60%"
+    assert in_short("Akinbode " * 8 + "\ngoal 60%").splitlines() == [
+        "Akinbode Akinbode Akinbode…",
+        "goal 60%",
+    ]
