@@ -93,7 +93,8 @@ class Figures(QWidget):
         for key, title, place in (
             *((key, title, OpenPage("coaching", "problems")) for key, title in NEWCOMER.items()),
             ("won", "Won this quarter", OpenPage("plans")), ("coverage", "Pipeline coverage", OpenPage("metrics")),
-            ("reviews", "Reviews held on time", OpenPage("coaching")), ("mix", "Development share", OpenPage("coaching")),
+            ("reviews", "Reviews held on time", OpenPage("coaching")),
+            ("mix", "Development share", OpenPage("coaching")),
         ):  # fmt: skip
             card, label = Card(self._context.theme, title), FigureLabel(self._context.theme)
             label.setObjectName(f"desk_{key}")
