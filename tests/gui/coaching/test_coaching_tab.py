@@ -17,6 +17,7 @@ from salesdesk.gui.wishes import StartTalk
 from salesdesk.model.coaching import AgendaPoint, Assignment, Note, OneOnOne
 from salesdesk.model.team import Salesperson
 from salesdesk.services.coaching import CoachingService
+from salesdesk.services.coaching.values import LOG_KINDS
 from salesdesk.services.records import RecordsService
 from salesdesk.store.desk_file import DeskFile
 
@@ -99,7 +100,7 @@ def test_that_pills_lists_and_words_narrow_the_log(tab: CoachingTab, qtbot: QtBo
 
 
 def test_that_with_no_pill_left_everything_comes_back(tab: CoachingTab, qtbot: QtBot) -> None:
-    for kind in ("one_on_one", "note", "assignment", "problem"):
+    for kind in LOG_KINDS:
         click(qtbot, tab, f"log_pill_{kind}")
     assert len(whats(tab)) == 5
 
