@@ -113,6 +113,8 @@ class DateEdit(QLineEdit):
         )
         action.setToolTip("Open the calendar (Alt+Down)")
         action.triggered.connect(self.open_calendar)
+        for button in self.findChildren(QToolButton):
+            button.setAccessibleName("Open the calendar")
 
     def _step(self, days: int) -> None:
         start = self._day or self._clock.today()

@@ -17,7 +17,9 @@ from salesdesk.gui.tabs import TABS
 
 PAGES = manual_pages()
 KEYS = re.compile(r"\*\*((?:Ctrl|Shift|Alt)\+[^*]+|F\d{1,2})\*\*")
-IN_FIELDS = {"Alt+Down", "Ctrl+Enter", "Ctrl+PgDn", "Ctrl+W", "F2", "F3", "F4"} | {keys for _, keys in IN_LISTS}
+IN_FIELDS = {"Alt+Down", "Ctrl+Enter", "Ctrl+PgDn", "Ctrl+W", "F2", "F3", "F4"} | {
+    keys for _, keys in IN_LISTS
+}
 
 
 def opened_manual(opened: Any, side: SideWindows) -> Any:
