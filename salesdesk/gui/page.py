@@ -1,6 +1,6 @@
 """Gives every area of the window one way to show a person, to grow stale and to catch up."""
 
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Final, Protocol
 
 from PySide6.QtCore import QTimer, SignalInstance
 from PySide6.QtGui import QShowEvent
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 REST_MS = 1500
 """So long after the last word typed in a page's own editor the page reads itself again."""
+
+
+SETTINGS: Final = frozenset({"team_settings", "threshold"})
+"""The kinds that hold what the team has chosen; whoever says a threshold grows stale with them."""
 
 
 class Editor(Protocol):

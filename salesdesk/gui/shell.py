@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 from salesdesk.gui.command_bar import CommandBar
 from salesdesk.gui.desk_finder import DeskFinder
 from salesdesk.gui.lazy_tabs import LazyTabs
+from salesdesk.gui.page import SETTINGS
 from salesdesk.gui.places import Place, Places
 from salesdesk.gui.roster import RosterView
 from salesdesk.gui.scene import Scene
@@ -21,6 +22,7 @@ from salesdesk.gui.sight import Sight
 from salesdesk.gui.tabs import TABS, choice_for, page_parts
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.banner import BannerArea
+from salesdesk.services.practices import READ_BY_PRACTICES
 
 if TYPE_CHECKING:
     from salesdesk.gui.context import GuiContext
@@ -28,10 +30,7 @@ if TYPE_CHECKING:
     from salesdesk.services.bundle import Services
     from salesdesk.services.changes import Changes
 
-ROSTER_KINDS = frozenset({
-    "salesperson", "assignment", "one_on_one", "opportunity", "quota", "agenda_point", "strength",
-    "postponement", "team_settings", "threshold",
-})  # fmt: skip
+ROSTER_KINDS = SETTINGS | READ_BY_PRACTICES | {"opportunity", "quota", "postponement"}
 
 
 class Shell(Scene):

@@ -6,6 +6,7 @@ forms, the record panel, the log, the timeline, search, the Trash and the export
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum
 from typing import Any
 
@@ -17,6 +18,13 @@ class Given(Enum):
     NOW = "now"
     FIRST = "first"
     """The first record of the kind the reference points to, such as the first open stage."""
+
+    @staticmethod
+    def settled(value: Any, now: datetime) -> Any:
+        """Gives a declared value as it is at a moment; what is no moment or day stays as it is."""
+        return (
+            {Given.TODAY: now.date(), Given.NOW: now}.get(value, value) if isinstance(value, Given) else value
+        )
 
 
 @dataclass(frozen=True)
@@ -255,6 +263,10 @@ COACHING = (
 )  # fmt: skip
 
 KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (*TEAM, *DEALS, *PLANS, *COMPETENCIES, *COACHING)}
+
+
+TIMELINE_KINDS = frozenset(kind.name for kind in KINDS.values() if kind.timeline)
+"""The kinds that are lines in the timeline of a person."""
 
 
 def kind_of(name: str) -> Kind:

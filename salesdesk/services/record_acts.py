@@ -34,12 +34,7 @@ def carry_out(desk: DeskFile, kind: str, record_id: int, act: str, answer: str =
         if record is None:
             raise UserError(f"This {kind_of(kind).label.lower()} is no longer there; nothing was changed.")
         for name, value in declared.sets.items():
-            setattr(record, name, _given(desk, value))
+            setattr(record, name, Given.settled(value, desk.now()))
         if declared.asks_for:
             setattr(record, declared.asks_for, answer.strip() or None)
     return work.changes
-
-
-def _given(desk: DeskFile, value: Any) -> Any:
-    now = desk.now()
-    return {Given.TODAY: now.date(), Given.NOW: now}.get(value, value) if isinstance(value, Given) else value

@@ -38,17 +38,14 @@ def reading_of(row: TableRow, formats: Formats, today: date) -> RecordWords:
 
 def made_words(row: TableRow, formats: Formats) -> str:
     """Says of a record just made what it is, about whom, and when: "Assigned: “…”, Anna Ott, due 25 Nov"."""
-    values, who = row.values, row.texts.get("salesperson_id") or ""
-    due = values.get("due_on")
-    verb, words, when = {
-        "note": ("Note added", values.get("text"), ""),
-        "assignment": ("Assigned", values.get("what"), f"due {formats.short_day(due)}" if due else ""),
-        "agenda_point": ("On the agenda", values.get("text"), "next one-on-one"),
-        "one_on_one": ("Planned", None, ""),
-    }[row.kind]
+    kind, values, who = kind_of(row.kind), row.values, row.texts.get("salesperson_id") or ""
+    words, due = str(values.get(kind.title)), values.get(kind.due) if kind.due else None
+    when = f"due {formats.short_day(due)}" if due else ""
     if row.kind == "one_on_one":
         words, when = _choice(row, "kind"), formats.moment(values["starts_at"])
-    return ", ".join(part for part in (f"{verb}: {quoted(str(words))}", who, when) if part)
+    elif row.kind == "agenda_point":
+        when = "next one-on-one"
+    return ", ".join(part for part in (f"{kind.made}: {quoted(words)}", who, when) if part)
 
 
 def shown_fields(fields: Sequence[Field], values: Mapping[str, Any]) -> list[Field]:

@@ -15,13 +15,13 @@ from salesdesk.gui.coaching.overview import Overview
 from salesdesk.gui.coaching.record_acts import RecordActs
 from salesdesk.gui.coaching.record_panel import RecordPanel
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.page import Page
+from salesdesk.gui.page import SETTINGS, Page
 from salesdesk.gui.pages import ME
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.services.changes import Changes
 from salesdesk.services.coaching import CoachingService
-from salesdesk.services.coaching.values import LogEntry
+from salesdesk.services.coaching.values import LOG_KINDS, LogEntry
 
 if TYPE_CHECKING:
     from salesdesk.services.records import RecordsService
@@ -43,18 +43,7 @@ class CoachingTab(Page):
     """The log at the left; at the right the chosen record, a form, or the balance and the open points."""
 
     title = "Coaching log"
-    kinds = frozenset(
-        {
-            "one_on_one",
-            "note",
-            "assignment",
-            "agenda_point",
-            "salesperson",
-            "team_settings",
-            "threshold",
-            "draft",
-        }
-    )
+    kinds = SETTINGS | {*LOG_KINDS, "agenda_point", "salesperson", "draft"}
 
     def __init__(self, coaching: CoachingService, records: "RecordsService", context: GuiContext) -> None:
         super().__init__()

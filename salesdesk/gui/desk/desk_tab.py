@@ -13,7 +13,7 @@ from salesdesk.gui.desk.first_week_card import FirstWeekCard
 from salesdesk.gui.desk.needs_card import NeedsCard
 from salesdesk.gui.desk.panel_place import PanelPlace
 from salesdesk.gui.desk.week_card import WeekCard
-from salesdesk.gui.page import Page
+from salesdesk.gui.page import SETTINGS, Page
 from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
@@ -22,6 +22,7 @@ from salesdesk.gui.wishes import DoCommand
 from salesdesk.practice.nudges import Nudge
 from salesdesk.services.desk import DeskService, DeskView
 from salesdesk.services.first_week import Tick
+from salesdesk.services.practices import READ_BY_PRACTICES
 
 EMPTY_DESK = (
     "Nobody is in the team yet. Import a CRM export and the people in it appear here, or add them by hand."
@@ -32,10 +33,11 @@ class DeskTab(Page):
     """The first page of the day; two minutes of reading."""
 
     title = "Desk"
-    kinds = frozenset({
-        "salesperson", "assignment", "one_on_one", "opportunity", "quota", "agenda_point", "strength",
-        "postponement", "team_settings", "threshold", "product",
-    })  # fmt: skip
+    kinds = (
+        SETTINGS
+        | READ_BY_PRACTICES
+        | {"assignment", "one_on_one", "opportunity", "quota", "postponement", "product"}
+    )
 
     refreshed = Signal()
 

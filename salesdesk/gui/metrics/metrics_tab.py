@@ -21,7 +21,7 @@ from salesdesk.gui.metrics.ratio_metrics import (
 )
 from salesdesk.gui.metrics.results import Result, ResultCards, load_results
 from salesdesk.gui.metrics.week_card import WeekNumbersCard
-from salesdesk.gui.page import Page
+from salesdesk.gui.page import SETTINGS, Page
 from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
@@ -55,10 +55,10 @@ class MetricsTab(Page):
     """All metrics of the whole team or of one person over a span of time."""
 
     title = "Metrics"
-    kinds = frozenset({
+    kinds = SETTINGS | {
         "opportunity", "quota", "salesperson", "stage", "product", "competency", "competency_number",
-        "assignment", "one_on_one", "team_settings", "threshold",
-    })  # fmt: skip
+        "assignment", "one_on_one",
+    }  # fmt: skip
     _read_of: int | None = None
 
     def __init__(

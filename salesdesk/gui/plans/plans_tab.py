@@ -5,12 +5,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.page import Page
+from salesdesk.gui.page import SETTINGS
 from salesdesk.gui.plans.pace_card import PaceCard
 from salesdesk.gui.plans.pace_chart_card import PaceChartCard
 from salesdesk.gui.plans.period_bar import PeriodBar
@@ -18,7 +17,7 @@ from salesdesk.gui.plans.quota_card import QuotaCard
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
-from salesdesk.gui.widgets.side_panel import SidePanel
+from salesdesk.gui.widgets.panel_page import PanelPage
 from salesdesk.practice.periods import Period
 
 if TYPE_CHECKING:
@@ -28,27 +27,26 @@ if TYPE_CHECKING:
 CARD_WIDTH = 345
 
 
-class PlansTab(Page):
+class PlansTab(PanelPage):
     """Shows everybody's quotas, or those of the chosen person."""
 
     title = "Plans"
-    kinds = frozenset({"quota", "salesperson", "opportunity", "product", "team_settings", "threshold"})
+    kinds = SETTINGS | {"quota", "salesperson", "opportunity", "product"}
 
     def __init__(self, plans: "PlansService", records: "RecordsService", context: GuiContext) -> None:
-        super().__init__()
-        self._plans, self._records, self._context = plans, records, context
+        super().__init__(context, records)
+        self._plans = plans
         self._period: Period | None = None
         self._drawn: int | None = None
         self._banner, self._bar = BannerArea(context.theme), PeriodBar(context)
         self._quotas, self._pace = QuotaCard(context), PaceCard(context)
-        self._chart, self._panel = PaceChartCard(context), SidePanel(context, records)
+        self._chart = PaceChartCard(context)
         self._build_ui()
         self._connect()
 
     def show_person(self, person_id: int | None) -> None:
         """Turns to a person, or to the whole team; what stood beside belongs to the one before."""
         if person_id != self.person_id:
-            self._panel.close_panel()
             self._drawn = person_id
         super().show_person(person_id)
 
@@ -70,19 +68,6 @@ class PlansTab(Page):
         """Gives the commands of the window that this page can do."""
         return {"chart_table": self._chart.turn, "write_quotas": self._quotas.begin_writing}
 
-    def open_record(self, kind: str, record_id: int) -> None:
-        """Shows one record beside the page."""
-        self._panel.show_record(kind, record_id)
-
-    def leave_record(self) -> None:
-        """Puts away the record that was opened last."""
-        self._panel.close_panel()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keeps the side panel within its half."""
-        super().resizeEvent(event)
-        self._panel.fit_beside(self.width())
-
     def _build_ui(self) -> None:
         self.setObjectName("plans_tab")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -99,14 +84,11 @@ class PlansTab(Page):
         left = QVBoxLayout()
         left.addWidget(self._banner)
         left.addWidget(scroll, 1)
-        self._layout = QHBoxLayout(self)
-        self._layout.addLayout(left, 1)
-        self._layout.addWidget(self._panel)
+        self.lay_out(left)
         self._on_theme_changed()
 
     def _connect(self) -> None:
         self.guard(self._quotas.table, self._quotas.table.edit_settled)
-        self.guard(self._panel, self._panel.edit_settled)
         self._bar.changed.connect(self.invalidate)
         self._bar.copy_requested.connect(self._on_bar_copy_requested)
         self._quotas.entries_made.connect(self._on_quotas_entries_made)
@@ -150,9 +132,7 @@ class PlansTab(Page):
         px = self._context.theme.px
         self._columns.set_column_width(px(CARD_WIDTH))
         self._columns.setSpacing(px(14))
-        self._layout.setContentsMargins(px(20), px(16), px(20), px(16))
-        self._layout.setSpacing(px(16))
-        self._panel.fit_beside(self.width())
+        self.keep_measures()
 
     def _open_rows(self, person_id: int | None, figure: str) -> None:
         if self._period is not None:

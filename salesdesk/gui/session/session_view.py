@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.page import SETTINGS
 from salesdesk.gui.scene import Scene
 from salesdesk.gui.session.header import SessionHeader
 from salesdesk.gui.session.keys import SessionKeys
@@ -50,10 +51,10 @@ class UndoInSight:
         return self._sides.sight is Sight.OWN
 
 
-KINDS = frozenset({
+KINDS = SETTINGS | {
     "one_on_one", "agenda_point", "note", "assignment", "own_rating", "opportunity", "gate_pass", "competency",
-    "competency_number", "strength", "quota", "salesperson", "team_settings", "threshold",
-})  # fmt: skip
+    "competency_number", "strength", "quota", "salesperson",
+}  # fmt: skip
 
 
 PRINT_LATER = "The page is printed after “Finish”, when the laptop is turned back."

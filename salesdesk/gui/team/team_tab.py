@@ -4,16 +4,16 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.page import Page
+from salesdesk.gui.page import SETTINGS
 from salesdesk.gui.team.person_view import PersonView
 from salesdesk.gui.team.team_view import TeamView
 from salesdesk.gui.widgets.banner import BannerArea
-from salesdesk.gui.widgets.side_panel import SidePanel
+from salesdesk.gui.widgets.panel_page import PanelPage
 from salesdesk.gui.wishes import Choose
+from salesdesk.model.kinds import TIMELINE_KINDS
 
 if TYPE_CHECKING:
     from salesdesk.services.changes import Changes
@@ -24,33 +24,24 @@ if TYPE_CHECKING:
 IN_TRASH = "In the Trash for 90 days: {who}"
 
 
-class TeamTab(Page):
+class TeamTab(PanelPage):
     """Shows the team or a person; a side panel shows rows and records."""
 
     title = "Team"
-    kinds = frozenset(
-        {
-            "salesperson", "strength", "assignment", "one_on_one", "note", "opportunity", "quota", "competency",
-            "competency_number", "product", "team_settings", "threshold", "import_batch", "own_rating",
-        }
-    )  # fmt: skip
+    kinds = SETTINGS | TIMELINE_KINDS | {
+        "salesperson", "opportunity", "quota", "competency", "competency_number", "product", "import_batch",
+        "own_rating",
+    }  # fmt: skip
 
     def __init__(self, team: "TeamService", records: "RecordsService", context: GuiContext) -> None:
-        super().__init__()
-        self._team, self._records, self._context = team, records, context
+        super().__init__(context, records)
+        self._team, self._records = team, records
         self._banner = BannerArea(context.theme)
         self._whole = TeamView(team, records, context)
         self._person = PersonView(team, records, context)
-        self._panel = SidePanel(context, records)
         self._stack = QStackedWidget()
         self._build_ui()
         self._connect()
-
-    def show_person(self, person_id: int | None) -> None:
-        """Turns to a person, or to the whole team; what stood beside belongs to the one before."""
-        if person_id != self.person_id:
-            self._panel.close_panel()
-        super().show_person(person_id)
 
     def refresh(self) -> None:
         """Reads what is shown anew."""
@@ -83,19 +74,6 @@ class TeamTab(Page):
             }  # fmt: skip
         return {"new_person": self.add_person, "new_strength": self._person.add_strength}
 
-    def open_record(self, kind: str, record_id: int) -> None:
-        """Shows one record beside the page."""
-        self._panel.show_record(kind, record_id)
-
-    def leave_record(self) -> None:
-        """Puts away the record that was opened last."""
-        self._panel.close_panel()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keeps the side panel within its half."""
-        super().resizeEvent(event)
-        self._panel.fit_beside(self.width())
-
     def _build_ui(self) -> None:
         self.setObjectName("team_tab")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -104,13 +82,11 @@ class TeamTab(Page):
         left = QVBoxLayout()
         left.addWidget(self._banner)
         left.addWidget(self._stack, 1)
-        self._layout = QHBoxLayout(self)
-        self._layout.addLayout(left, 1)
-        self._layout.addWidget(self._panel)
-        self._on_theme_changed()
+        self.lay_out(left)
+        self.keep_measures()
 
     def _connect(self) -> None:
-        for editor in (self._whole.table, self._person.facts, self._person.strengths, self._panel):
+        for editor in (self._whole.table, self._person.facts, self._person.strengths):
             self.guard(editor, editor.edit_settled)
         self._whole.person_opened.connect(self._choose)
         self._whole.figure_opened.connect(self._on_figure_opened)
@@ -124,7 +100,7 @@ class TeamTab(Page):
         self._person.changed.connect(self._context.bus.publish)
         for part in (self._whole, self._person):
             part.refused.connect(self._on_refused)
-        self._context.theme.theme_changed.connect(self._on_theme_changed)
+        self._context.theme.theme_changed.connect(self.keep_measures)
 
     def _on_figure_opened(self, person_id: int, figure: str) -> None:
         self._panel.show_rows(self._rows(person_id, figure))
@@ -150,12 +126,6 @@ class TeamTab(Page):
 
     def _choose(self, person_id: int) -> None:
         self._context.wishes.make(Choose(person_id))
-
-    def _on_theme_changed(self) -> None:
-        px = self._context.theme.px
-        self._layout.setContentsMargins(px(20), px(16), px(20), px(16))
-        self._layout.setSpacing(px(16))
-        self._panel.fit_beside(self.width())
 
     def _rows(self, person_id: int, figure: str) -> "RowsBehind":
         if figure == "assignments":

@@ -4,22 +4,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.page import Page
+from salesdesk.gui.page import SETTINGS
 from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.blocks import Block, BlockPlace, ChartCard, EntryLine, ListCard, MakeBlock
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
-from salesdesk.gui.widgets.side_panel import SidePanel
+from salesdesk.gui.widgets.panel_page import PanelPage
 
 if TYPE_CHECKING:
     from salesdesk.services.bundle import Services
     from salesdesk.services.changes import Changes
 
 COLUMN_WIDTH: Final = 345
-ALWAYS: Final = frozenset({"salesperson", "team_settings"})
+ALWAYS: Final = SETTINGS | {"salesperson"}
 """Names and thresholds may stand in any block."""
 
 
@@ -31,28 +30,21 @@ class Beside:
     side: Sequence[MakeBlock] = field(default=())
 
 
-class BlocksPage(Page):
+class BlocksPage(PanelPage):
     """A page made of blocks; nothing about it has to be wired by hand."""
 
     def __init__(
         self, services: "Services", context: GuiContext, key: str, title: str,
         blocks: Sequence[MakeBlock | Beside], words: str = "",
     ) -> None:  # fmt: skip
-        super().__init__()
+        super().__init__(context, services.records)
         self.setObjectName(f"page_{key}")
         self.setAccessibleName(title)
         self._title, self._words = QLabel(title), QLabel(words)
-        self._context, self._panel = context, SidePanel(context, services.records)
         self._place = BlockPlace(services, context, self._panel, self)
         self._declared, self._blocks = blocks, list[Block]()
         self._build_ui()
         self._connect()
-
-    def show_person(self, person_id: int | None) -> None:
-        """Turns to a person, or to the whole team; what stood beside belongs to the one before."""
-        if person_id != self.person_id:
-            self._panel.close_panel()
-        super().show_person(person_id)
 
     def refresh(self) -> None:
         """Lets every block read anew."""
@@ -78,19 +70,6 @@ class BlocksPage(Page):
             found["chart_table"] = lambda: [each.turn_chart() for each in charts]
         return found
 
-    def open_record(self, kind: str, record_id: int) -> None:
-        """Shows one record beside the page."""
-        self._panel.show_record(kind, record_id)
-
-    def leave_record(self) -> None:
-        """Puts away the record that was opened last."""
-        self._panel.close_panel()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keeps the side panel within its half."""
-        super().resizeEvent(event)
-        self._panel.fit_beside(self.width())
-
     def _build_ui(self) -> None:
         content, scroll, head = QWidget(), QScrollArea(), QHBoxLayout()
         embolden(self._title)
@@ -112,9 +91,7 @@ class BlocksPage(Page):
         self._main = QVBoxLayout()
         self._main.addLayout(head)
         self._main.addWidget(scroll, 1)
-        self._layout = QHBoxLayout(self)
-        self._layout.addLayout(self._main, 1)
-        self._layout.addWidget(self._panel)
+        self.lay_out(self._main)
         self._on_theme_changed()
 
     def _stack(self, blocks: Sequence[MakeBlock]) -> QWidget:
@@ -133,7 +110,6 @@ class BlocksPage(Page):
         return block
 
     def _connect(self) -> None:
-        self.guard(self._panel, self._panel.edit_settled)
         self._panel.closed.connect(self._on_theme_changed)
         self._context.theme.theme_changed.connect(self._on_theme_changed)
 
@@ -141,7 +117,5 @@ class BlocksPage(Page):
         px = self._context.theme.px
         self._columns.set_column_width(px(COLUMN_WIDTH))
         self._columns.setSpacing(px(14))
-        self._layout.setContentsMargins(px(20), px(12), px(20), px(16))
         self._main.setSpacing(px(12))
-        self._layout.setSpacing(px(16))
-        self._panel.fit_beside(self.width())
+        self.keep_measures(top=12)

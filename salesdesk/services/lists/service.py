@@ -219,15 +219,9 @@ class ListsService:
         return given | {owner.name: first}
 
     def _given(self, kind: str, name: str, value: Any) -> Any:
-        match value:
-            case Given.TODAY:
-                return self._clock.today()
-            case Given.NOW:
-                return self._clock.now()
-            case Given.FIRST:
-                return self._first_of(field_of(kind, name).refers_to)
-            case _:
-                return value
+        if value is Given.FIRST:
+            return self._first_of(field_of(kind, name).refers_to)
+        return Given.settled(value, self._clock.now())
 
     def _first_of(self, kind: str, *, closed_too: bool = False) -> int | None:
         """Gives the first record of a kind in the order of its list; of stages one that is open, if it must be."""

@@ -16,3 +16,7 @@ THRESHOLDS: Final[Mapping[str, Threshold]] = {t.key: t for practice in PRACTICES
 RULES: Final[tuple[Rule, ...]] = tuple(rule for practice in PRACTICES for rule in practice.rules)
 COMPLETES: Final = {kind: complete for practice in PRACTICES for kind, complete in practice.completes.items()}
 FIGURES: Final[Mapping[str, Figure]] = {f.key: f for practice in PRACTICES for f in practice.figures}
+READ_BY_PRACTICES: Final = frozenset[str]().union(
+    *(rule.kinds for rule in RULES), {f.kind for f in FIGURES.values()}
+)
+"""The kinds of record that rules and figures are read from: whoever shows these grows stale with them."""

@@ -78,7 +78,6 @@ def _record(number: int | None) -> tuple[str, int] | None:
 
 
 PRACTICE = Practice(
-    numbers=("S0-01", "S0-03", "S0-09", "S0-15"),
     thresholds=(
         Threshold(
             key="development_share_floor", label="Development share to stay above", default=0.30, low=0, high=1,

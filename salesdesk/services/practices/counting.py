@@ -8,9 +8,9 @@ from typing import Any
 from salesdesk.model.kinds import kind_of
 from salesdesk.services.people import active_people, of_team_or
 from salesdesk.services.practices import FIGURES
-from salesdesk.services.practices.declared import Counted, Figure, Limits, Told
+from salesdesk.services.practices.declared import Counted, Figure, Limits
 from salesdesk.services.stored_values import day_of
-from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.desk_file import DeskFile, Row
 
 FIRST_YEAR_DAYS = 365
 
@@ -57,7 +57,7 @@ def read_figure(
 ) -> FigureValue:
     """Reads one figure of the team or of one person."""
     counted = _counted(desk, figure, person_id, limits, today)
-    told: Told = figure.tell(counted)
+    told = figure.tell(counted)
     return FigureValue(
         figure.key, figure.title, told.text, told.spread, told.note, figure.explanation, figure.kind,
         counted.having, len(counted.of), told.value,
@@ -87,28 +87,36 @@ def person_bars(
 ) -> list[PersonBarValue]:
     """Gives the parts of each person, most first; `figures` are keys with the words of the legend."""
     wanted = [(FIGURES[key], words) for key, words in figures]
+    counted = [(words, _rows(desk, figure, person_id, limits, today)) for figure, words in wanted]
     bars: list[PersonBarValue] = []
     for number, name in active_people(desk):
-        if person_id not in (None, number):
-            continue
-        found = [(words, _counted(desk, figure, number, limits, today).having) for figure, words in wanted]
-        ids = tuple(each for _, some in found for each in some)
-        parts = tuple((words, len(some)) for words, some in found)
+        own = [
+            (words, [row["id"] for row in rows if row["counted"] and row["person"] == number])
+            for words, rows in counted
+        ]
+        ids = tuple(each for _, found in own for each in found)
+        parts = tuple((words, len(found)) for words, found in own)
         bars.append(PersonBarValue(name, parts, wanted[0][0].kind, ids))
     return sorted((bar for bar in bars if bar.ids), key=lambda bar: -len(bar.ids))
 
 
 def _counted(desk: DeskFile, figure: Figure, person_id: int | None, limits: Limits, today: date) -> Counted:
-    at = kind_of(figure.kind).at_sql("t")
-    since = f"AND {at} >= date(:today, '-' || :days || ' days')" if figure.days else ""
-    rows = desk.rows(
-        f"SELECT t.id, ({figure.having}) AS counted, CAST(julianday(:today) - julianday(date({at})) AS INTEGER) AS age "
-        f"FROM {figure.kind} t WHERE t.deleted_at IS NULL AND ({figure.within}) AND {at} <= :today {since} "
-        f"AND {of_team_or('t.salesperson_id')} ORDER BY {at} DESC, t.id DESC",
-        {"today": today.isoformat(), "days": limits.get(figure.days, 0), "person": person_id},
-    )
+    rows = _rows(desk, figure, person_id, limits, today)
     having = [row for row in rows if row["counted"]]
     return Counted(
         tuple(row["id"] for row in having), tuple(row["id"] for row in rows),
         tuple(sorted(row["age"] for row in having)), limits,
     )  # fmt: skip
+
+
+def _rows(desk: DeskFile, figure: Figure, person_id: int | None, limits: Limits, today: date) -> list[Row]:
+    """Reads the records a figure counts out of, newest first; `counted` tells which it counts."""
+    at = kind_of(figure.kind).at_sql("t")
+    since = f"AND {at} >= date(:today, '-' || :days || ' days')" if figure.days else ""
+    return desk.rows(
+        f"SELECT t.id, t.salesperson_id AS person, ({figure.having}) AS counted, "
+        f"CAST(julianday(:today) - julianday(date({at})) AS INTEGER) AS age "
+        f"FROM {figure.kind} t WHERE t.deleted_at IS NULL AND ({figure.within}) AND {at} <= :today {since} "
+        f"AND {of_team_or('t.salesperson_id')} ORDER BY {at} DESC, t.id DESC",
+        {"today": today.isoformat(), "days": limits.get(figure.days, 0), "person": person_id},
+    )

@@ -1,11 +1,13 @@
 """Names what a practice declares once: its thresholds, its figures and its rules; plain values and small functions."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from salesdesk.model.fields import Field, FieldType
+from salesdesk.model.kinds import KINDS
 from salesdesk.practice.mix import Share
 from salesdesk.practice.nudges import Severity
 
@@ -84,6 +86,11 @@ class Rule:
     days: tuple[str, ...] = ()
     looks_over_self_starters: bool = False
 
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Gives the kinds of record the facts are read from, as their SELECT names them."""
+        return frozenset(re.findall(r"\bFROM (\w+)", self.facts)) & KINDS.keys()
+
 
 @dataclass(frozen=True)
 class Counted:
@@ -116,7 +123,7 @@ class Figure:
 
     `within` and `having` are conditions on the record `t` in SQL. `days` is the key of a threshold: only records
     so many days old count, by the day of their kind. `newcomer` lets the Desk show it first in the first year of
-    a manager. What is not `shared` only the manager sees.
+    a manager.
     """
 
     key: str
@@ -128,17 +135,15 @@ class Figure:
     having: str = "1"
     days: str = ""
     newcomer: bool = False
-    shared: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Practice:
-    """One practice, or a close family: its numbers in the list of practices, and what it declares.
+    """What one practice, or a close family of them, declares.
 
     `completes` tells, by kind, what follows from the values of a record just written down in one line.
     """
 
-    numbers: tuple[str, ...]
     thresholds: tuple[Threshold, ...] = ()
     figures: tuple[Figure, ...] = ()
     rules: tuple[Rule, ...] = ()

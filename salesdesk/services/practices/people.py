@@ -34,7 +34,6 @@ def strengths(facts: Facts, _limits: Limits, today: date) -> Spoken | None:
 
 
 PRACTICE = Practice(
-    numbers=("S0-06", "S1-03"),
     rules=(
         Rule(
             key="carried", say=carried,

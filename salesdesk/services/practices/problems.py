@@ -86,7 +86,6 @@ def too_much_taken_over(facts: Facts, limits: Limits, _today: date) -> Spoken | 
 _COUNTED = "t.response <> 'support'"
 
 PRACTICE = Practice(
-    numbers=("S2-01", "S2-02", "S2-29"),
     completes={"problem": completed},
     thresholds=(
         Threshold(

@@ -5,7 +5,6 @@ from salesdesk.services.practices.declared import Practice, Threshold
 HEADING = "Numbers"
 
 PRACTICE = Practice(
-    numbers=("S3-14",),
     thresholds=(
         Threshold(
             key="coverage_target", label="Pipeline coverage to aim at", default=3, low=1, high=20, unit="x quota",

@@ -84,7 +84,6 @@ def _overdue(
 
 
 PRACTICE = Practice(
-    numbers=("S2-18",),
     thresholds=(
         Threshold(
             key="review_days", label="A review is late after", default=35, low=1, high=730, unit="days",

@@ -14,7 +14,6 @@ def left_open(_facts: Facts, _limits: Limits, _today: date) -> Spoken:
 
 
 PRACTICE = Practice(
-    numbers=("S0-05",),
     thresholds=(
         Threshold(
             key="session_minutes", label="Length of a one-on-one", default=30, low=5, high=240, unit="min",

@@ -16,14 +16,11 @@ NUMBERS = (int, float)
 
 def told(desk: DeskFile, today: date, limits: Limits, rules: Iterable[Rule] = RULES) -> list[Nudge]:
     """Gives what the rules say, by name of the person within each rule, the most urgent first."""
-    read: dict[str, list[Facts]] = {}
-    found: list[Nudge] = []
-    for rule in rules:
-        # Rules that look at the same facts read them once.
-        if rule.facts not in read:
-            read[rule.facts] = facts_of(desk, rule, today, limits)
-        spoken = (nudge_of(rule, row, limits, today) for row in read[rule.facts])
-        found += [nudge for nudge in spoken if nudge is not None]
+    # Rules that look at the same facts read them once, as the desk keeps what was read.
+    spoken = (
+        nudge_of(rule, row, limits, today) for rule in rules for row in facts_of(desk, rule, today, limits)
+    )
+    found = [nudge for nudge in spoken if nudge is not None]
     return sorted(found, key=lambda nudge: nudge.rank)
 
 

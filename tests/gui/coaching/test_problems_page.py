@@ -4,15 +4,23 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from salesdesk.env.locale import Formats
+from salesdesk.gui.coaching.coaching_tab import CoachingTab
 from salesdesk.gui.coaching.problems_page import BLOCKS
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.desk.desk_tab import DeskTab
+from salesdesk.gui.shell import ROSTER_KINDS
+from salesdesk.gui.team.team_tab import TeamTab
 from salesdesk.gui.widgets.blocks_page import BlocksPage
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.gui.widgets.side_panel import SidePanel
 from salesdesk.services.bundle import Services
+from salesdesk.services.record_sentence import made_words
+from salesdesk.services.records import RecordsService
+from salesdesk.services.team_settings_edit import TeamSettingsService
 from salesdesk.store.desk_file import DeskFile
 
 
@@ -52,3 +60,23 @@ def test_that_a_figure_opens_its_rows_and_a_row_can_be_given_back(page: BlocksPa
     assert any(
         each.objectName() == "record_trash" for each in panel.findChildren(QPushButton) if each.isVisible()
     )
+
+
+def test_that_a_changed_threshold_is_said_at_once(
+    page: BlocksPage, context: GuiContext, sample_desk: DeskFile
+) -> None:
+    card = page.findChild(object, "figure_problems_taken_over")
+    assert any("30% at most" in label.text() for label in card.findChildren(QLabel))
+    context.bus.publish(TeamSettingsService(sample_desk).edit("takeover_ceiling", 0.45))
+    assert any("45% at most" in label.text() for label in card.findChildren(QLabel))
+
+
+def test_that_whoever_shows_problems_grows_stale_with_them() -> None:
+    assert all(
+        "problem" in kinds for kinds in (CoachingTab.kinds, DeskTab.kinds, TeamTab.kinds, ROSTER_KINDS)
+    )
+
+
+def test_that_a_problem_just_made_is_said_in_words(page: BlocksPage, sample_desk: DeskFile) -> None:
+    row = RecordsService(sample_desk).rows("problem", limit=1)[0]
+    assert made_words(row, Formats()).startswith("Written down: “")

@@ -1,0 +1,56 @@
+"""Gives a page a side panel: for the rows behind a figure and for one record; it takes at most half of the room."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayout
+
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.page import Page
+from salesdesk.gui.widgets.side_panel import SidePanel
+
+if TYPE_CHECKING:
+    from salesdesk.services.records import RecordsService
+
+TOP = 16
+
+
+class PanelPage(Page):
+    """A page with its side panel; a subclass hands its own layout to `lay_out`."""
+
+    def __init__(self, context: GuiContext, records: "RecordsService") -> None:
+        super().__init__()
+        self._context, self._panel = context, SidePanel(context, records)
+        self.guard(self._panel, self._panel.edit_settled)
+
+    def show_person(self, person_id: int | None) -> None:
+        """Turns to a person, or to the whole team; what stood beside belongs to the one before."""
+        if person_id != self.person_id:
+            self._panel.close_panel()
+        super().show_person(person_id)
+
+    def open_record(self, kind: str, record_id: int) -> None:
+        """Shows one record beside the page."""
+        self._panel.show_record(kind, record_id)
+
+    def leave_record(self) -> None:
+        """Puts away the record that was opened last."""
+        self._panel.close_panel()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the side panel within its half."""
+        super().resizeEvent(event)
+        self._panel.fit_beside(self.width())
+
+    def lay_out(self, main: QLayout) -> None:
+        """Puts the page's own layout beside the panel."""
+        self._layout = QHBoxLayout(self)
+        self._layout.addLayout(main, 1)
+        self._layout.addWidget(self._panel)
+
+    def keep_measures(self, top: int = TOP) -> None:
+        """Takes margins and spacing at the present zoom."""
+        px = self._context.theme.px
+        self._layout.setContentsMargins(px(20), px(top), px(20), px(16))
+        self._layout.setSpacing(px(16))
+        self._panel.fit_beside(self.width())
