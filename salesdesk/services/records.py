@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from types import UnionType
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import ColumnElement, Select, case, literal, select, text
 from sqlalchemy.orm import Session, aliased
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.folding import name_key
+from salesdesk.env.locale import Formats
 from salesdesk.model import field_of, fields_of, kind_of, model_of
 from salesdesk.model.fields import Audience, Field, FieldType
 from salesdesk.model.scale import LARGEST
@@ -20,6 +21,9 @@ from salesdesk.services.changes import Changes
 from salesdesk.services.short_words import quoted
 from salesdesk.services.titles import step_words
 from salesdesk.store.desk_file import DeskFile
+
+if TYPE_CHECKING:
+    from salesdesk.services.history import RecordHistory
 
 Edit = tuple[int, str, Any]
 
@@ -121,6 +125,16 @@ class RecordsService:
         from salesdesk.services.record_acts import carry_out
 
         return carry_out(self._desk, kind, record_id, act, answer)
+
+    def history(self, kind: str, record_id: int, formats: Formats) -> "RecordHistory":
+        """Gives what happened to one record, newest first."""
+        from salesdesk.services.history import HistoryService
+
+        return HistoryService(self._desk, formats).of(kind, record_id)
+
+    def last_step(self) -> str:
+        """Names the step that undo would take back."""
+        return self._desk.undo_name()
 
     def _edit_name(self, kind: str, edits: Sequence[tuple[int, str, Any]]) -> str:
         if len(edits) != 1:

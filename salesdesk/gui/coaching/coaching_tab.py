@@ -12,13 +12,13 @@ from salesdesk.gui.coaching.compose_form import What
 from salesdesk.gui.coaching.composer import Composer
 from salesdesk.gui.coaching.log_view import LogHeading, LogView
 from salesdesk.gui.coaching.overview import Overview
-from salesdesk.gui.coaching.record_acts import RecordActs
-from salesdesk.gui.coaching.record_panel import RecordPanel
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.page import SETTINGS, Page
 from salesdesk.gui.pages import ME
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.banner import BannerArea
+from salesdesk.gui.widgets.record_acts import RecordActs
+from salesdesk.gui.widgets.side_panel import SidePanel
 from salesdesk.services.changes import Changes
 from salesdesk.services.coaching import CoachingService
 from salesdesk.services.coaching.values import LOG_KINDS, LogEntry
@@ -51,7 +51,7 @@ class CoachingTab(Page):
         self._heading = LogHeading(context.theme, self.title)
         self._banners = BannerArea(context.theme)
         self._log = LogView(context, coaching, records)
-        self._panel = RecordPanel(context, coaching, records)
+        self._panel = SidePanel(context, records)
         self._composer = Composer(context, coaching, records)
         self._overview = Overview(context, coaching)
         self._acts = RecordActs(records, context, self.say)
@@ -91,7 +91,7 @@ class CoachingTab(Page):
         """Opens a session, note, assignment or point beside the log."""
         self._composer.close_form()
         self._overview.hide()
-        self._panel.show_record(kind, record_id)
+        self._panel.show_record(kind, record_id, take_focus=False)
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """Gives the commands of the window that this page can do."""
@@ -149,14 +149,11 @@ class CoachingTab(Page):
         self._log.entry_edited.connect(self._acts.edit)
         self._log.trash_requested.connect(self._acts.trash)
         self._log.edit_refused.connect(self.say)
-        self._panel.act_requested.connect(self._acts.carry_out)
-        self._panel.edit_refused.connect(self.say)
         self._panel.closed.connect(self._on_side_closed)
         self._composer.closed.connect(self._on_side_closed)
         self._composer.added.connect(self._on_composer_added)
         self._composer.emptied.connect(self._on_composer_emptied)
         self._composer.kept.connect(self._context.messages.say)
-        self._panel.undo_requested.connect(self._context.messages.undo_requested)
         self._heading.form_requested.connect(self.compose)
         self._overview.begun.go_on_requested.connect(self.compose)
         points, balance = self._overview.points, self._overview.balance

@@ -7,11 +7,10 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from salesdesk.gui.act_panel import ActPanel
 from salesdesk.gui.coaching.composer import Composer, What
-from salesdesk.gui.coaching.record_acts import RecordActs
-from salesdesk.gui.coaching.record_panel import RecordPanel
 from salesdesk.gui.coaching.strength_form import StrengthForm
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.side_panel import SidePanel
 from salesdesk.model.kinds import kind_of
 from salesdesk.practice.nudges import Nudge
 from salesdesk.services.changes import Changes
@@ -32,8 +31,7 @@ class DeskPanel(ActPanel):
         super().__init__()
         self._context, self._coaching, self._records = context, coaching, records
         self._composer = Composer(context, coaching, records)
-        self._record = RecordPanel(context, coaching, records)
-        self._acts = RecordActs(records, context, self._say)
+        self._record = SidePanel(context, records)
         self._strength, self._strength_card = StrengthForm(context, records), Card(context.theme)
         self._build_ui()
         self._connect()
@@ -46,7 +44,7 @@ class DeskPanel(ActPanel):
                 part.hide()
             self.show()
         if nudge.record is not None:
-            self._record.show_record(*nudge.record)
+            self._record.show_record(*nudge.record, take_focus=False)
         elif nudge.action in FORMS:
             self._composer.open(FORMS[nudge.action], nudge.person_id, nudge.preset)
         elif opens:
@@ -94,8 +92,6 @@ class DeskPanel(ActPanel):
         for left in (self._strength.left, self._strength.emptied):
             left.connect(self.close_panel)
         self._record.closed.connect(self.close_panel)
-        self._record.act_requested.connect(self._acts.carry_out)
-        self._record.edit_refused.connect(self._say)
         self._record.edit_settled.connect(self.edit_settled)
         self._context.theme.theme_changed.connect(self._on_theme_changed)
 
@@ -112,6 +108,3 @@ class DeskPanel(ActPanel):
     def _on_theme_changed(self) -> None:
         for part in (self._composer, self._record):
             part.setMinimumHeight(self._context.theme.px(HEIGHT))
-
-    def _say(self, sentence: str) -> None:
-        self._context.messages.say(sentence, tone="error")

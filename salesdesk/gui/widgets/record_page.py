@@ -1,34 +1,42 @@
-"""Shows one record beside a page: read first, with its fields folded into a form that saves by itself."""
+"""Shows one record: what it says, what can be done with it, its fields that save themselves, and what changed when."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from salesdesk.env.errors import UserError
+from salesdesk.env.locale import Formats
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.field_editors import EditorTools
+from salesdesk.gui.widgets.record_acts import RecordActs
 from salesdesk.gui.widgets.record_form import RecordForm
 from salesdesk.gui.widgets.record_reading import RecordReading
 from salesdesk.model import field_of, kind_of
 from salesdesk.model.fields import Field, FieldType
-from salesdesk.model.kinds import DELETE
 from salesdesk.services.changes import Changes
 from salesdesk.services.deal_words import deal_options
 from salesdesk.services.field_words import TableRow
-from salesdesk.services.record_sentence import reading_of, shown_fields
+from salesdesk.services.record_acts import offered_acts
+from salesdesk.services.record_sentence import made_words, reading_of, shown_fields
+from salesdesk.services.short_words import shortened
 
 if TYPE_CHECKING:
+    from salesdesk.services.history import HistoryEntry
     from salesdesk.services.records import RecordsService
 
 MANY: Final = frozenset({"one_on_one", "note", "assignment"})
 """Kinds of which there are too many to choose from in a list."""
 TITLE: Final = 80
+MOST_LINES: Final = 30
+LONGEST_VALUE: Final = 60
 
 
 class RecordPage(QWidget):
-    """One record at a time."""
+    """One record at a time, read first; its fields unfold, and edits save themselves."""
 
     edit_settled = Signal()
 
@@ -36,84 +44,168 @@ class RecordPage(QWidget):
         super().__init__()
         self._context, self._records = context, records
         self._tools = EditorTools(context.theme, context.formats, context.clock)
-        self._record: tuple[str, int] | None = None
+        self._acts = RecordActs(records, context, self._refuse)
+        self.record: tuple[str, int] | None = None
+        self._made_step = ""
         self._form: RecordForm | None = None
+        self._shown: list[Field] = []
         self._reading, self._fields = RecordReading(context.theme), QScrollArea()
+        self._made_words, self._undo, self._made_line = QLabel(), QPushButton("Undo"), QWidget()
         self._build_ui()
-        self._reading.unfolded.connect(self._on_reading_unfolded)
-        self._reading.act_requested.connect(self._on_reading_act_requested)
+        self._connect()
 
-    def show_record(self, kind: str, record_id: int) -> str:
-        """Shows a record and gives what it is called."""
-        self._record = (kind, record_id)
-        row = self._records.one(kind, record_id)
-        fields = shown_fields(self._records.fields(kind), row.values)
-        self._form = RecordForm(fields, self._tools, self._options(fields, row))
-        self._form.field_edited.connect(self._on_form_field_edited)
-        self._form.edit_settled.connect(self.edit_settled)
-        self._fields.setWidget(self._form)
-        self._form.setAutoFillBackground(False)
-        self._reading.fold()
-        self._reading.show_acts([act for act in kind_of(kind).acts if act is DELETE])
+    def show_record(self, kind: str, record_id: int, made_in: str = "") -> str:
+        """Shows a record, perhaps just made in a step that can be taken back, and gives what it is called.
+
+        What was typed into the one before is handed over first.
+        """
+        if (kind, record_id) != self.record:
+            self.settle()
+            row = self._records.one(kind, record_id)
+            self.record, self._form = (kind, record_id), None
+            self._reading.fold()
+        else:
+            row = self._records.one(kind, record_id)
+        self._made_step = made_in
         self._show_row(row)
-        return _title_of(row)
+        return _heading_of(row)
 
     def take_focus(self) -> None:
-        """Puts the keyboard on the button that unfolds the fields, and lets Tab lead from it through them."""
-        if self._form is not None:
-            self._form.follow(self._reading.edit_button)
+        """Puts the keyboard on the button that unfolds the fields."""
         self._reading.take_focus()
 
-    def refresh(self) -> bool:
-        """Reads the record again; tells whether it is still there."""
-        if self._record is None:
-            return True
-        rows = self._records.rows(self._record[0], ids=[self._record[1]])
+    def take_undo(self) -> None:
+        """Puts the keyboard on the button that takes back what was just made."""
+        self._undo.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> str:
+        """Reads the record again and gives what it is called; nothing where it is gone."""
+        if self.record is None:
+            return ""
+        rows = self._records.rows(self.record[0], ids=[self.record[1]])
         for row in rows:
             self._show_row(row)
-        return bool(rows)
+        return _heading_of(rows[0]) if rows else ""
 
     def has_unsettled_edit(self) -> bool:
         """Tells whether something typed has not been handed over yet."""
         return self._form is not None and self._form.has_unsettled_edit()
 
+    def settle(self) -> None:
+        """Hands over what was typed."""
+        if self._form is not None and self._form.has_unsettled_edit():
+            self._form.settle()
+
     def leave(self) -> None:
         """Hands over what was typed and lets go of the record."""
-        if self._form is not None:
-            self._form.settle()
-        self._record = None
+        self.settle()
+        self.record = None
 
     def _build_ui(self) -> None:
+        set_role(self._made_line, "banner", "info")
+        self._made_words.setObjectName("made_words")
+        self._made_words.setWordWrap(True)
+        self._undo.setObjectName("made_undo")
+        set_role(self._undo, "link")
+        line, layout = QHBoxLayout(self._made_line), QVBoxLayout(self)
+        line.addWidget(self._made_words, 1)
+        line.addWidget(self._undo)
         self._fields.setWidgetResizable(True)
-        layout = QVBoxLayout(self)
+        self._fields.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._fields.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._made_line)
         layout.addWidget(self._reading)
         layout.addWidget(self._fields, 1)
         layout.addStretch()
 
+    def _connect(self) -> None:
+        self._undo.clicked.connect(self._context.messages.undo_requested)
+        self._reading.unfolded.connect(self._on_reading_unfolded)
+        self._reading.act_requested.connect(self._on_reading_act_requested)
+
     def _show_row(self, row: TableRow) -> None:
-        assert self._form is not None
+        fields = shown_fields(self._records.fields(row.kind), row.values)
+        if self._form is None or (fields != self._shown and not self.has_unsettled_edit()):
+            self._form = self._made_form(fields, row)
         self._form.show_row(row)
         reading = reading_of(row, self._context.formats, self._context.clock.today())
-        # The heading says the words already, but for long ones.
-        self._reading.show_reading(reading, with_words=len(reading.words) > TITLE)
+        # The heading may say the words already.
+        self._reading.show_reading(reading, with_words=_heading_of(row) != reading.words)
+        self._reading.show_acts(offered_acts(row.kind, row.values))
+        self._made_line.setVisible(bool(self._made_step))
+        if self._made_step:
+            self._made_words.setText(made_words(row, self._context.formats))
+            self._undo.setVisible(self._made_step == self._records.last_step())
+        self._show_history(row.kind, row.id)
+
+    def _made_form(self, fields: list[Field], row: TableRow) -> RecordForm:
+        """Makes the form of these fields, with what changed beneath it."""
+        self._shown = fields
+        form = RecordForm(fields, self._tools, self._options(fields, row))
+        form.field_edited.connect(self._on_form_field_edited)
+        form.edit_settled.connect(self.edit_settled)
+        page, heading, self._history = QWidget(), QLabel("What changed, and when"), QLabel()
+        self._history.setObjectName("record_history")
+        self._history.setWordWrap(True)
+        self._history.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        set_role(self._history, "small")
+        set_role(page, "clear")
+        set_role(heading, "muted")
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, self._context.theme.px(6), 0)
+        for part in (form, heading, self._history):
+            layout.addWidget(part)
+        layout.insertSpacing(1, self._context.theme.px(8))
+        layout.addStretch()
+        self._fields.setWidget(page)
+        if not self._fields.isHidden():
+            form.follow(self._reading.edit_button)
+        return form
+
+    def _show_history(self, kind: str, record_id: int) -> None:
+        if self._fields.isHidden():
+            return
+        formats = self._context.formats
+        entries = self._records.history(kind, record_id, formats).entries[:MOST_LINES]
+        lines = [_history_line(entry, formats) for entry in entries]
+        self._history.setText("\n".join(lines) or "Nothing has changed since it was first stored.")
 
     def _on_reading_unfolded(self, unfolded: bool) -> None:
         self._fields.setVisible(unfolded)
-        if unfolded and self._form is not None and self._record is not None:
-            self._form.take_focus(kind_of(self._record[0]).title)
+        if unfolded and self._form is not None and self.record is not None:
+            self._form.follow(self._reading.edit_button)
+            self._form.take_focus(kind_of(self.record[0]).title)
+            self._show_history(*self.record)
 
-    def _on_reading_act_requested(self, _act: str) -> None:
-        if self._record is not None:
-            kind, number = self._record
-            self._context.messages.say_done(self._records.trash(kind, [number]))
+    def _on_reading_act_requested(self, act: str) -> None:
+        if self.record is not None:
+            self._acts.carry_out(act, *self.record)
 
     def _on_form_field_edited(self, name: str, value: object) -> None:
-        if self._record is not None and self._form is not None:
-            kind, number = self._record
+        if self.record is None or self._form is None:
+            return
+        kind, number = self.record
+        try:
             with self._form.taking(name):
                 changes = self._records.edit(kind, number, name, value, together=f"{kind} {number} {name}")
-            tell_edit(self._context, kind, name, changes, self)
+        except UserError as problem:
+            self._refuse(str(problem))
+        else:
+            self._tell_edit(field_of(kind, name), changes)
+            self._show_history(kind, number)
+
+    def _tell_edit(self, field: Field, changes: Changes) -> None:
+        """Passes an edit of a field on; that a record now belongs to somebody else is said, with Undo."""
+        if field.owner:
+            self._context.messages.say_done(changes)
+        else:
+            # A text of several lines is handed over while it is typed, so the change names the editor.
+            typed = field.type is FieldType.LONG_TEXT
+            self._context.bus.publish(changes.by(self) if typed else changes)
+
+    def _refuse(self, sentence: str) -> None:
+        self._context.messages.say(sentence, tone="error")
 
     def _options(self, fields: Sequence[Field], row: TableRow) -> dict[str, list[tuple[int, str]]]:
         """Gives what references can point to; of what there is far too much, only what they point to now."""
@@ -139,19 +231,19 @@ class RecordPage(QWidget):
             return title
 
 
-def tell_edit(context: GuiContext, kind: str, name: str, changes: Changes, editor: object = None) -> None:
-    """Passes an edit of a field on; that a record now belongs to somebody else is said, with Undo.
-
-    A text of several lines is handed over while it is typed, so the change names the editor.
-    """
-    field = field_of(kind, name)
-    if field.owner:
-        context.messages.say_done(changes)
-    else:
-        context.bus.publish(changes.by(editor) if field.type is FieldType.LONG_TEXT else changes)
-
-
-def _title_of(row: TableRow) -> str:
-    title = row.values.get(kind_of(row.kind).title)
+def _heading_of(row: TableRow) -> str:
+    """Gives what a record is called: what is told of somebody by kind and person, all else by its own name."""
+    kind, person = kind_of(row.kind), row.texts.get("salesperson_id")
+    if kind.made:
+        return f"{kind.label}: {person}" if person else kind.label
+    title = row.values.get(kind.title)
     words = " ".join(title.split()) if isinstance(title, str) else ""
-    return words[:TITLE] or kind_of(row.kind).label
+    return words[:TITLE] or kind.label
+
+
+def _history_line(entry: "HistoryEntry", formats: Formats) -> str:
+    what = entry.event
+    if entry.field is not None:
+        before, after = (shortened(words, LONGEST_VALUE) for words in entry.words(formats))
+        what = f"{entry.field.label}: {before} → {after}"
+    return f"{formats.moment(entry.at)}  {what}"

@@ -22,7 +22,9 @@ from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_page import RecordPage
 from salesdesk.gui.widgets.record_table import RecordTable
+from salesdesk.model import kind_of
 from salesdesk.model.fields import Field
+from salesdesk.services.changes import Changes
 
 if TYPE_CHECKING:
     from salesdesk.services.records import RecordsService
@@ -66,10 +68,22 @@ class SidePanel(QFrame):
         if self._table is not None:
             self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_record(self, kind: str, record_id: int) -> None:
+    @property
+    def record(self) -> tuple[str, int] | None:
+        """Gives kind and id of the record shown."""
+        return self._page.record
+
+    def show_record(self, kind: str, record_id: int, *, take_focus: bool = True) -> None:
         """Shows one record to be read; its fields unfold into a form that saves by itself."""
         self._turn(self._page, self._page.show_record(kind, record_id), "")
-        self._page.take_focus()
+        if take_focus:
+            self._page.take_focus()
+
+    def show_made(self, changes: Changes) -> None:
+        """Shows what was just made, with a line that says so and takes it back."""
+        kind, number = next(made for made in changes.created if kind_of(made[0]).made)
+        self._turn(self._page, self._page.show_record(kind, number, changes.step), "")
+        self._page.take_undo()
 
     def refresh(self) -> None:
         """Reads again what is shown; a record that is gone closes the panel."""
@@ -77,12 +91,18 @@ class SidePanel(QFrame):
             return
         if self._stack.currentWidget() is self._list:
             self._fill_rows()
-        elif not self._page.refresh():
+        elif heading := self._page.refresh():
+            self._say_title(heading)
+        else:
             self.close_panel()
 
     def has_unsettled_edit(self) -> bool:
         """Tells whether something typed in the form has not been handed over yet."""
         return self._page.has_unsettled_edit()
+
+    def settle(self) -> None:
+        """Hands over what was typed."""
+        self._page.settle()
 
     def close_panel(self) -> None:
         """Closes the panel."""
@@ -159,13 +179,16 @@ class SidePanel(QFrame):
         self._layout.setContentsMargins(px(14), px(12), px(14), px(12))
 
     def _turn(self, page: QWidget, title: str, words: str) -> None:
-        self._title.setText(title)
-        self.setAccessibleName(title)
+        self._say_title(title)
         self._words.setText(words)
         self._words.setVisible(bool(words))
         self._back.setVisible(page is self._page and self._rows is not None)
         self._stack.setCurrentWidget(page)
         self.show()
+
+    def _say_title(self, title: str) -> None:
+        self._title.setText(title)
+        self.setAccessibleName(title)
 
     def _fill_rows(self) -> None:
         assert self._rows is not None

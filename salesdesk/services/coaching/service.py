@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
-from salesdesk.env.locale import Formats
 from salesdesk.model.coaching import AUTHORS
 from salesdesk.practice.assignments import Advice, AssignmentDraft
 from salesdesk.services.assignments import advice_on, assignment_of, check_ready
@@ -21,9 +20,6 @@ from salesdesk.services.team_settings import team_settings
 from salesdesk.services.titles import step_words
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.search import Search
-
-if TYPE_CHECKING:
-    from salesdesk.services.history import RecordHistory
 
 FIRST_TIME: Final = time(10, 0)
 HALF_HOURS: Final = 14
@@ -57,16 +53,6 @@ class CoachingService:
     def open_points(self, person_id: int | None = None) -> list[OpenPoint]:
         """Gives what is still to be talked about."""
         return open_points(self._desk, person_id)
-
-    def history(self, kind: str, record_id: int, formats: Formats) -> "RecordHistory":
-        """Gives what happened to one record of the log, newest first."""
-        from salesdesk.services.history import HistoryService
-
-        return HistoryService(self._desk, formats).of(kind, record_id)
-
-    def last_step(self) -> str:
-        """Names the step that undo would take back."""
-        return self._desk.undo_name()
 
     def people(self) -> list[tuple[int, str]]:
         """Gives id and name of everybody in the team, by name."""

@@ -4,7 +4,15 @@ from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from salesdesk.env.clock import FixedClock
@@ -64,8 +72,8 @@ def table(tab: CoachingTab) -> RecordTable:
 
 
 def click(qtbot: QtBot, tab: CoachingTab, name: str) -> None:
-    qtbot.waitUntil(lambda: any(b.isVisible() for b in tab.findChildren(QPushButton, name)))
-    button = next(b for b in tab.findChildren(QPushButton, name) if b.isVisible())
+    qtbot.waitUntil(lambda: any(b.isVisible() for b in tab.findChildren(QAbstractButton, name)))
+    button = next(b for b in tab.findChildren(QAbstractButton, name) if b.isVisible())
     qtbot.mouseClick(button, LEFT)
 
 
@@ -220,7 +228,7 @@ def test_that_a_point_is_noted_and_stays_until_it_is_discussed(
     qtbot.keyClicks(tab.findChild(QLineEdit, "compose_point_text"), "Holiday in May?")
     click(qtbot, tab, "compose_add")
     assert "Holiday in May?" in texts(tab.findChild(QWidget, "points_card"))
-    click(qtbot, tab, "record_panel_close")
+    click(qtbot, tab, "side_panel_close")
     click(qtbot, tab, "point_discussed_1")
     qtbot.waitUntil(lambda: "The fair in spring" not in texts(tab.findChild(QWidget, "points_card")))
     with filled.read() as session:

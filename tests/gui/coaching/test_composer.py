@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.gui.coaching.coaching_tab import CoachingTab
@@ -185,7 +185,7 @@ def chosen_before(hand: Hand) -> None:
     hand.command("go_coaching")
     table = hand.tab.findChild(RecordTable, "table_coaching_log")
     table.setCurrentIndex(table.model().index(3, 3))
-    hand.tab.findChild(QPushButton, "record_panel_close").click()
+    hand.tab.findChild(QToolButton, "side_panel_close").click()
 
 
 @pytest.mark.parametrize(
@@ -277,4 +277,4 @@ def test_that_no_line_opens_by_itself_when_the_log_is_read_again(hand: Hand) -> 
     chosen_before(hand)
     hand.opened.furniture.context.bus.publish(hand.services.coaching.add_note(hand.one, "Something else"))
     QApplication.processEvents()
-    assert not hand.tab.findChild(QWidget, "record_panel").isVisible()
+    assert not hand.tab.findChild(QWidget, "side_panel").isVisible()

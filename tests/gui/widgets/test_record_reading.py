@@ -108,6 +108,21 @@ def test_that_a_deal_is_chosen_by_its_stage_its_amount_and_its_age(panel: SidePa
     ]
 
 
+def test_that_what_its_kind_declares_is_done_beside_any_page(
+    panel: SidePanel, qtbot: QtBot, desk: DeskFile
+) -> None:
+    panel.show_record("agenda_point", 1)
+    panel.findChild(QPushButton, "record_discussed").click()
+    qtbot.waitUntil(lambda: desk.rows("SELECT discussed_on FROM agenda_point")[0]["discussed_on"] is not None)
+    panel.findChild(QPushButton, "record_edit").click()
+    assert "Discussed" in panel.findChild(QLabel, "record_history").text()
+
+
+def test_that_what_is_told_of_somebody_is_headed_by_kind_and_person(panel: SidePanel) -> None:
+    panel.show_record("note", 1)
+    assert panel.accessibleName() == "Note: Anna Ott"
+
+
 def test_that_a_deal_is_headed_by_its_name(panel: SidePanel) -> None:
     panel.show_record("opportunity", 1)
     assert panel.accessibleName() == "Crane"

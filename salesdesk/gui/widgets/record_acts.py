@@ -1,4 +1,4 @@
-"""Carries out what can be done with one line of the log: done, open again, drop it, discussed, delete, open."""
+"""Carries out what a kind declares can be done with a record, and asks first where the act says so."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
