@@ -3,11 +3,46 @@
 import os
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
-from salesdesk.cli import COMMANDS
+from salesdesk.env.json_file import read_object
+from salesdesk.env.paths import paths_in, resources_dir, standard_paths
+from salesdesk.language import choose, languages_in
 
-USAGE = """usage: salesdesk [FILE] [--data-dir DIR] [--demo] [--debug] [--smoke-test] [--screens DIR]
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs SalesDesk and gives the exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    _choose_language(arguments)
+    from salesdesk.cli import COMMANDS
+
+    if arguments and arguments[0] in COMMANDS:
+        from salesdesk.cli.run import run
+
+        return run(arguments)
+    return _run_window(arguments)
+
+
+def _choose_language(arguments: Sequence[str]) -> None:
+    """Speaks the language of the settings, or else of the system, before any other words are read."""
+    folder = resources_dir() / "locale"
+    if not languages_in(folder):
+        return
+    data = next((after for word, after in pairwise(arguments) if word == "--data-dir"), None)
+    paths = paths_in(Path(data)) if data else standard_paths()
+    wished: object = read_object(paths.settings_file).get("language")
+    named = (os.environ.get(name) for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
+    choose(
+        [wished] if wished and isinstance(wished, str) else next(filter(None, named), "").split(":"), folder
+    )
+
+
+def _usage() -> str:
+    from salesdesk.cli import COMMANDS
+
+    return _(
+        """usage: salesdesk [FILE] [--data-dir DIR] [--demo] [--debug] [--smoke-test] [--screens DIR]
        salesdesk COMMAND ...
 
 Opens the window, on FILE where one is named.
@@ -19,23 +54,15 @@ Opens the window, on FILE where one is named.
   --screens DIR    draw every screen of the sample team into DIR as PNG
   --version        print the version
 
-Commands, each with --help: """ + ", ".join(COMMANDS)
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Runs SalesDesk and gives the exit code."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
-    if arguments and arguments[0] in COMMANDS:
-        from salesdesk.cli.run import run
-
-        return run(arguments)
-    return _run_window(arguments)
+Commands, each with --help: {commands}""",
+        commands=", ".join(COMMANDS),
+    )
 
 
 def _run_window(arguments: list[str]) -> int:
     from argparse import ArgumentParser
 
-    parser = ArgumentParser(prog="salesdesk", usage=USAGE[7:], add_help=False)
+    parser = ArgumentParser(prog="salesdesk", usage=_usage().partition(" ")[2], add_help=False)
     parser.add_argument("file", nargs="?", type=Path)
     parser.add_argument("--data-dir", type=Path)
     parser.add_argument("--screens", type=Path)
@@ -45,7 +72,7 @@ def _run_window(arguments: list[str]) -> int:
     if options.help or options.version:
         from salesdesk import __version__
 
-        print(USAGE if options.help else f"SalesDesk {__version__}")
+        print(_usage() if options.help else f"SalesDesk {__version__}")
         return 0
     if options.smoke_test or options.screens:
         return _draw_screens(options.screens)
@@ -66,7 +93,6 @@ def _open_window(
     gc.disable()
     from salesdesk.env.clock import SystemClock
     from salesdesk.env.errors import UserError
-    from salesdesk.env.paths import paths_in, standard_paths
     from salesdesk.env.settings import SettingsFile
 
     paths = paths_in(data_dir) if data_dir else standard_paths()
