@@ -22,14 +22,16 @@ def _as_written(one: str, many: str, number: int) -> str:
 def speak(one: Callable[[str], str] = str, counted: Callable[[str, str, int], str] = _as_written) -> None:
     """Lets `_` and `n_` translate by these two, gettext and ngettext of a catalogue; without them it is English."""
 
-    def say(text: str, /, **values: Any) -> str:
+    def said(text: str, /, **values: Any) -> str:
+        """Says a sentence."""
         return _filled(one(text), text, values) if values else one(text)
 
-    def say_many(text: str, many: str, number: int, /, **values: Any) -> str:
+    def said_many(text: str, many: str, number: int, /, **values: Any) -> str:
+        """Says a sentence that counts."""
         written = text if number == 1 else many
         return _filled(counted(text, many, number), written, {"number": number, **values})
 
-    builtins.__dict__.update(_=say, n_=say_many)
+    builtins.__dict__.update(_=said, n_=said_many)
 
 
 def languages_in(folder: Path) -> list[str]:

@@ -41,14 +41,14 @@ class FieldChange(Record):
     __tablename__ = "field_change"
     __table_args__ = (Index("ix_field_change_record", "kind", "record_id"),)
 
-    kind: Mapped[str] = text("Of", required=True)
-    record_id: Mapped[int] = whole("Its number", required=True)
-    field: Mapped[str] = text("What", required=True)
-    before: Mapped[str | None] = text("Before")
-    after: Mapped[str | None] = text("After")
-    before_id: Mapped[int | None] = whole("Before, as its number")
-    after_id: Mapped[int | None] = whole("After, as its number")
-    noted_at: Mapped[datetime] = moment("When", required=True)
+    kind: Mapped[str] = text(_("Of"), required=True)
+    record_id: Mapped[int] = whole(_("Its number"), required=True)
+    field: Mapped[str] = text(_("What"), required=True)
+    before: Mapped[str | None] = text(_("Before"))
+    after: Mapped[str | None] = text(_("After"))
+    before_id: Mapped[int | None] = whole(_("Before, as its number"))
+    after_id: Mapped[int | None] = whole(_("After, as its number"))
+    noted_at: Mapped[datetime] = moment(_("When"), required=True)
 
 
 class Emptying(Record):
@@ -56,5 +56,5 @@ class Emptying(Record):
 
     __tablename__ = "emptying"
 
-    emptied_at: Mapped[datetime] = moment("When", required=True)
-    things: Mapped[int] = whole("Things", default=0, required=True)
+    emptied_at: Mapped[datetime] = moment(_("When"), required=True)
+    things: Mapped[int] = whole(_("Things"), default=0, required=True)

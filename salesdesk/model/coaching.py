@@ -37,27 +37,27 @@ class OneOnOne(Record):
     )
 
     salesperson_id: Mapped[int] = reference(
-        "Salesperson", "salesperson", owner=True, required=True, shared=True
+        _("Salesperson"), "salesperson", owner=True, required=True, shared=True
     )
-    kind: Mapped[str] = choice("Kind", MEETING_KINDS, default="one_on_one", required=True, shared=True)
-    state: Mapped[str] = choice("State", MEETING_STATES, default="planned", required=True, shared=True)
-    starts_at: Mapped[datetime] = moment("Starts", required=True, shared=True)
-    started_at: Mapped[datetime | None] = moment("Started", shared=True, editable=False)
-    finished_at: Mapped[datetime | None] = moment("Finished", shared=True, editable=False)
-    planned_minutes: Mapped[int | None] = whole("Planned length", unit="min", shared=True)
-    minutes: Mapped[int | None] = whole("Length", unit="min", shared=True)
-    step: Mapped[str] = choice("At", STEPS, default="wins", required=True, shared=True, tabled=False)
-    opportunity_id: Mapped[int | None] = reference("Deal in question", "opportunity", shared=True)
-    competency_id: Mapped[int | None] = reference("Skill in question", "competency", shared=True)
+    kind: Mapped[str] = choice(_("Kind"), MEETING_KINDS, default="one_on_one", required=True, shared=True)
+    state: Mapped[str] = choice(_("State"), MEETING_STATES, default="planned", required=True, shared=True)
+    starts_at: Mapped[datetime] = moment(_("Starts"), required=True, shared=True)
+    started_at: Mapped[datetime | None] = moment(_("Started"), shared=True, editable=False)
+    finished_at: Mapped[datetime | None] = moment(_("Finished"), shared=True, editable=False)
+    planned_minutes: Mapped[int | None] = whole(_("Planned length"), unit=_("min"), shared=True)
+    minutes: Mapped[int | None] = whole(_("Length"), unit=_("min"), shared=True)
+    step: Mapped[str] = choice(_("At"), STEPS, default="wins", required=True, shared=True, tabled=False)
+    opportunity_id: Mapped[int | None] = reference(_("Deal in question"), "opportunity", shared=True)
+    competency_id: Mapped[int | None] = reference(_("Skill in question"), "competency", shared=True)
     checklist_seconds: Mapped[int] = whole(
-        "Time on the checklist", default=0, required=True, unit="s", tabled=False
+        _("Time on the checklist"), default=0, required=True, unit=_("s"), tabled=False
     )
-    answer: Mapped[str | None] = choice("Salesperson's answer", ANSWERS, shared=True)
-    answer_comment: Mapped[str | None] = long_text("Salesperson's comment", shared=True, searchable=True)
-    seen_on: Mapped[date | None] = day("Seen on", shared=True)
-    excuse: Mapped[str | None] = text("Excused because", shared=True)
+    answer: Mapped[str | None] = choice(_("Salesperson's answer"), ANSWERS, shared=True)
+    answer_comment: Mapped[str | None] = long_text(_("Salesperson's comment"), shared=True, searchable=True)
+    seen_on: Mapped[date | None] = day(_("Seen on"), shared=True)
+    excuse: Mapped[str | None] = text(_("Excused because"), shared=True)
     on_screen: Mapped[bool] = flag(
-        "On the screen", tabled=False, editable=False, help="A start after a crash opens on its cover."
+        _("On the screen"), tabled=False, editable=False, help=_("A start after a crash opens on its cover.")
     )
 
 
@@ -67,15 +67,17 @@ class AgendaPoint(Record):
     __tablename__ = "agenda_point"
 
     salesperson_id: Mapped[int] = reference(
-        "Salesperson", "salesperson", owner=True, required=True, shared=True
+        _("Salesperson"), "salesperson", owner=True, required=True, shared=True
     )
-    text: Mapped[str] = text("Point", required=True, shared=True, searchable=True)
-    raised_by: Mapped[str] = choice("Raised by", AUTHORS, default="manager", required=True, shared=True)
-    step: Mapped[str] = choice("Belongs to", STEPS, default="agreed", required=True, shared=True)
-    visibility: Mapped[str] = choice("Seen by", VISIBILITY, default="shared", required=True, shared=True)
-    times_carried: Mapped[int] = whole("Carried over", default=0, required=True, unit="times", shared=True)
-    discussed_on: Mapped[date | None] = day("Discussed", shared=True)
-    one_on_one_id: Mapped[int | None] = reference("Discussed in", "one_on_one", shared=True)
+    text: Mapped[str] = text(_("Point"), required=True, shared=True, searchable=True)
+    raised_by: Mapped[str] = choice(_("Raised by"), AUTHORS, default="manager", required=True, shared=True)
+    step: Mapped[str] = choice(_("Belongs to"), STEPS, default="agreed", required=True, shared=True)
+    visibility: Mapped[str] = choice(_("Seen by"), VISIBILITY, default="shared", required=True, shared=True)
+    times_carried: Mapped[int] = whole(
+        _("Carried over"), default=0, required=True, unit=_("times"), shared=True
+    )
+    discussed_on: Mapped[date | None] = day(_("Discussed"), shared=True)
+    one_on_one_id: Mapped[int | None] = reference(_("Discussed in"), "one_on_one", shared=True)
 
 
 class Note(Record):
@@ -87,19 +89,19 @@ class Note(Record):
         Index("ix_note_written", "written_at"),
     )
 
-    salesperson_id: Mapped[int | None] = reference("About", "salesperson", owner=True, shared=True)
-    one_on_one_id: Mapped[int | None] = reference("Written in", "one_on_one", owner=True, shared=True)
-    opportunity_id: Mapped[int | None] = reference("About deal", "opportunity", shared=True)
-    step: Mapped[str | None] = choice("Belongs to", STEPS, shared=True)
-    text: Mapped[str] = long_text("Note", required=True, default="", shared=True, searchable=True)
+    salesperson_id: Mapped[int | None] = reference(_("About"), "salesperson", owner=True, shared=True)
+    one_on_one_id: Mapped[int | None] = reference(_("Written in"), "one_on_one", owner=True, shared=True)
+    opportunity_id: Mapped[int | None] = reference(_("About deal"), "opportunity", shared=True)
+    step: Mapped[str | None] = choice(_("Belongs to"), STEPS, shared=True)
+    text: Mapped[str] = long_text(_("Note"), required=True, default="", shared=True, searchable=True)
     visibility: Mapped[str] = choice(
-        "Seen by", VISIBILITY, default="private", required=True, shared=True,
-        help="A private note is never on the salesperson's side of the screen, in a print or in an export.",
+        _("Seen by"), VISIBILITY, default="private", required=True, shared=True,
+        help=_("A private note is never on the salesperson's side of the screen, in a print or in an export."),
     )  # fmt: skip
-    author: Mapped[str] = choice("Written by", AUTHORS, default="manager", required=True, shared=True)
-    sign: Mapped[str] = choice("About a strength or a gap", SIGNS, default="neutral", required=True)
-    way: Mapped[str | None] = choice("In this part I mostly", WAYS)
-    written_at: Mapped[datetime] = moment("Written", required=True, shared=True)
+    author: Mapped[str] = choice(_("Written by"), AUTHORS, default="manager", required=True, shared=True)
+    sign: Mapped[str] = choice(_("About a strength or a gap"), SIGNS, default="neutral", required=True)
+    way: Mapped[str | None] = choice(_("In this part I mostly"), WAYS)
+    written_at: Mapped[datetime] = moment(_("Written"), required=True, shared=True)
 
 
 class Assignment(Record):
@@ -112,36 +114,38 @@ class Assignment(Record):
     )
 
     salesperson_id: Mapped[int] = reference(
-        "Salesperson", "salesperson", owner=True, required=True, shared=True
+        _("Salesperson"), "salesperson", owner=True, required=True, shared=True
     )
-    one_on_one_id: Mapped[int | None] = reference("Agreed in", "one_on_one", shared=True)
-    opportunity_id: Mapped[int | None] = reference("For deal", "opportunity", shared=True)
-    what: Mapped[str] = text("What", required=True, shared=True, searchable=True)
-    kind: Mapped[str] = choice("Kind", ASSIGNMENT_KINDS, default="sales", required=True, shared=True)
+    one_on_one_id: Mapped[int | None] = reference(_("Agreed in"), "one_on_one", shared=True)
+    opportunity_id: Mapped[int | None] = reference(_("For deal"), "opportunity", shared=True)
+    what: Mapped[str] = text(_("What"), required=True, shared=True, searchable=True)
+    kind: Mapped[str] = choice(_("Kind"), ASSIGNMENT_KINDS, default="sales", required=True, shared=True)
     nudge: Mapped[bool] = flag(
-        "Compares with a colleague", help="Names a team mate who is ahead; not counted in the balance."
+        _("Compares with a colleague"), help=_("Names a team mate who is ahead; not counted in the balance.")
     )
-    axis: Mapped[str | None] = choice("What should grow?", AXES, shared=True)
-    basis: Mapped[str | None] = choice("From a strength or a gap?", BASES, shared=True)
+    axis: Mapped[str | None] = choice(_("What should grow?"), AXES, shared=True)
+    basis: Mapped[str | None] = choice(_("From a strength or a gap?"), BASES, shared=True)
     basis_text: Mapped[str | None] = text(
-        "Which one?",
+        _("Which one?"),
         shared=True,
         searchable=True,
-        help="The strength it builds on, or the gap it closes.",
+        help=_("The strength it builds on, or the gap it closes."),
     )
     done_in: Mapped[str | None] = text(
-        "When, in work they do anyway?", shared=True, searchable=True,
-        help="Such as: the next three first meetings. So it adds nothing to the to-do list.",
+        _("When, in work they do anyway?"), shared=True, searchable=True,
+        help=_("Such as: the next three first meetings. So it adds nothing to the to-do list."),
     )  # fmt: skip
-    own_words: Mapped[str | None] = text("The gap in own words", shared=True, searchable=True)
-    competency_id: Mapped[int | None] = reference("Competency it targets", "competency", shared=True)
-    minutes_a_week: Mapped[int | None] = whole("Own time", unit="min a week", shared=True)
-    assigned_on: Mapped[date] = day("Agreed on", required=True, shared=True)
-    due_on: Mapped[date | None] = day("Due", shared=True)
-    state: Mapped[str] = choice("State", ASSIGNMENT_STATES, default="open", required=True, shared=True)
-    done_on: Mapped[date | None] = day("Done on", shared=True)
-    evidence: Mapped[str | None] = text("How do we know?", shared=True, searchable=True)
-    times_carried: Mapped[int] = whole("Carried over", default=0, required=True, unit="times", shared=True)
+    own_words: Mapped[str | None] = text(_("The gap in own words"), shared=True, searchable=True)
+    competency_id: Mapped[int | None] = reference(_("Competency it targets"), "competency", shared=True)
+    minutes_a_week: Mapped[int | None] = whole(_("Own time"), unit=_("min a week"), shared=True)
+    assigned_on: Mapped[date] = day(_("Agreed on"), required=True, shared=True)
+    due_on: Mapped[date | None] = day(_("Due"), shared=True)
+    state: Mapped[str] = choice(_("State"), ASSIGNMENT_STATES, default="open", required=True, shared=True)
+    done_on: Mapped[date | None] = day(_("Done on"), shared=True)
+    evidence: Mapped[str | None] = text(_("How do we know?"), shared=True, searchable=True)
+    times_carried: Mapped[int] = whole(
+        _("Carried over"), default=0, required=True, unit=_("times"), shared=True
+    )
 
 
 class Problem(Record):
@@ -149,17 +153,17 @@ class Problem(Record):
 
     __tablename__ = "problem"
 
-    salesperson_id: Mapped[int] = reference("By", "salesperson", owner=True, required=True)
-    what: Mapped[str] = text("What", required=True, searchable=True)
-    sort: Mapped[str] = choice("Kind", PROBLEM_SORTS, default="task", required=True)
+    salesperson_id: Mapped[int] = reference(_("By"), "salesperson", owner=True, required=True)
+    what: Mapped[str] = text(_("What"), required=True, searchable=True)
+    sort: Mapped[str] = choice(_("Kind"), PROBLEM_SORTS, default="task", required=True)
     response: Mapped[str] = choice(
-        "What you did", RESPONSES, default="handed_back", required=True,
-        help="Support is what only a manager can give, such as a price, a seat, a call upstairs.",
+        _("What you did"), RESPONSES, default="handed_back", required=True,
+        help=_("Support is what only a manager can give, such as a price, a seat, a call upstairs."),
     )  # fmt: skip
-    question: Mapped[str | None] = text("Question that went with it", searchable=True)
-    came_of_it: Mapped[str | None] = text("What came of it", searchable=True)
-    brought_on: Mapped[date] = day("Day", required=True)
-    closed_on: Mapped[date | None] = day("With you until")
+    question: Mapped[str | None] = text(_("Question that went with it"), searchable=True)
+    came_of_it: Mapped[str | None] = text(_("What came of it"), searchable=True)
+    brought_on: Mapped[date] = day(_("Day"), required=True)
+    closed_on: Mapped[date | None] = day(_("With you until"))
 
 
 class Postponement(Record):
@@ -167,9 +171,9 @@ class Postponement(Record):
 
     __tablename__ = "postponement"
 
-    nudge: Mapped[str] = text("Nudge", required=True, help="Which rule, about whom.")
-    reason: Mapped[str | None] = text("Because", searchable=True)
-    until: Mapped[date] = day("Quiet until", required=True)
+    nudge: Mapped[str] = text(_("Nudge"), required=True, help=_("Which rule, about whom."))
+    reason: Mapped[str | None] = text(_("Because"), searchable=True)
+    until: Mapped[date] = day(_("Quiet until"), required=True)
 
 
 class Draft(Record):
@@ -177,6 +181,6 @@ class Draft(Record):
 
     __tablename__ = "draft"
 
-    salesperson_id: Mapped[int | None] = reference("About", "salesperson", owner=True)
-    form: Mapped[str] = choice("Of", DRAFT_FORMS, default="note", required=True)
-    written: Mapped[str] = long_text("What is typed, as JSON", required=True, default="{}")
+    salesperson_id: Mapped[int | None] = reference(_("About"), "salesperson", owner=True)
+    form: Mapped[str] = choice(_("Of"), DRAFT_FORMS, default="note", required=True)
+    written: Mapped[str] = long_text(_("What is typed, as JSON"), required=True, default="{}")

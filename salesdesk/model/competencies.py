@@ -15,19 +15,19 @@ class Competency(Record):
 
     __tablename__ = "competency"
 
-    name: Mapped[str] = text("Competency", required=True, shared=True, searchable=True)
+    name: Mapped[str] = text(_("Competency"), required=True, shared=True, searchable=True)
     of_what: Mapped[str] = text(
-        "Out of", required=True, shared=True, help="What is tried, such as conversations."
+        _("Out of"), required=True, shared=True, help=_("What is tried, such as conversations.")
     )
     into_what: Mapped[str] = text(
-        "Become", required=True, shared=True, help="What it turns into, such as meetings."
+        _("Become"), required=True, shared=True, help=_("What it turns into, such as meetings.")
     )
-    goal: Mapped[float | None] = percent("Goal", shared=True)
-    position: Mapped[int] = whole("Order", default=1, required=True, shared=True)
-    active: Mapped[bool] = flag("In use", default=True, shared=True)
-    routine: Mapped[str | None] = text("Routine behind it", shared=True)
-    training: Mapped[str | None] = text("Training behind it", shared=True)
-    meaning: Mapped[str | None] = long_text("What it tells", shared=True)
+    goal: Mapped[float | None] = percent(_("Goal"), shared=True)
+    position: Mapped[int] = whole(_("Order"), default=1, required=True, shared=True)
+    active: Mapped[bool] = flag(_("In use"), default=True, shared=True)
+    routine: Mapped[str | None] = text(_("Routine behind it"), shared=True)
+    training: Mapped[str | None] = text(_("Training behind it"), shared=True)
+    meaning: Mapped[str | None] = long_text(_("What it tells"), shared=True)
 
 
 class CompetencyNumber(Record):
@@ -37,13 +37,17 @@ class CompetencyNumber(Record):
     __table_args__ = (Index("ix_competency_number_week", "competency_id", "week_start"),)
 
     salesperson_id: Mapped[int] = reference(
-        "Salesperson", "salesperson", owner=True, required=True, shared=True
+        _("Salesperson"), "salesperson", owner=True, required=True, shared=True
     )
-    competency_id: Mapped[int] = reference("Competency", "competency", owner=True, required=True, shared=True)
-    week_start: Mapped[date] = day("Week of", required=True, shared=True)
-    trials: Mapped[int] = whole("Out of", default=0, required=True, shared=True)
-    successes: Mapped[int] = whole("Became", default=0, required=True, shared=True)
-    entered_by: Mapped[str] = choice("Entered by", SOURCES, default="salesperson", required=True, shared=True)
+    competency_id: Mapped[int] = reference(
+        _("Competency"), "competency", owner=True, required=True, shared=True
+    )
+    week_start: Mapped[date] = day(_("Week of"), required=True, shared=True)
+    trials: Mapped[int] = whole(_("Out of"), default=0, required=True, shared=True)
+    successes: Mapped[int] = whole(_("Became"), default=0, required=True, shared=True)
+    entered_by: Mapped[str] = choice(
+        _("Entered by"), SOURCES, default="salesperson", required=True, shared=True
+    )
 
 
 class OwnRating(Record):
@@ -52,14 +56,16 @@ class OwnRating(Record):
     __tablename__ = "own_rating"
 
     salesperson_id: Mapped[int] = reference(
-        "Salesperson", "salesperson", owner=True, required=True, shared=True
+        _("Salesperson"), "salesperson", owner=True, required=True, shared=True
     )
-    one_on_one_id: Mapped[int | None] = reference("One-on-one", "one_on_one", owner=True, shared=True)
-    competency_id: Mapped[int] = reference("Competency", "competency", owner=True, required=True, shared=True)
-    own_number: Mapped[float | None] = percent("Own number", shared=True)
-    own_rating: Mapped[int | None] = whole("Own rating", unit="of 5", shared=True)
+    one_on_one_id: Mapped[int | None] = reference(_("One-on-one"), "one_on_one", owner=True, shared=True)
+    competency_id: Mapped[int] = reference(
+        _("Competency"), "competency", owner=True, required=True, shared=True
+    )
+    own_number: Mapped[float | None] = percent(_("Own number"), shared=True)
+    own_rating: Mapped[int | None] = whole(_("Own rating"), unit=_("of 5"), shared=True)
     manager_rating: Mapped[int | None] = whole(
-        "Manager's rating", unit="of 5", shared=True, shared_once="revealed_at"
+        _("Manager's rating"), unit=_("of 5"), shared=True, shared_once="revealed_at"
     )
-    given_at: Mapped[datetime] = moment("Given", required=True, shared=True)
-    revealed_at: Mapped[datetime | None] = moment("Revealed", shared=True)
+    given_at: Mapped[datetime] = moment(_("Given"), required=True, shared=True)
+    revealed_at: Mapped[datetime | None] = moment(_("Revealed"), shared=True)

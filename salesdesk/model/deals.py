@@ -29,27 +29,31 @@ class Account(Record):
     __tablename__ = "account"
 
     name: Mapped[str] = text(
-        "Account", required=True, shared=True, searchable=True,
+        _("Account"), required=True, shared=True, searchable=True,
         aliases=(
             "account name", "company", "organization", "organisation", "customer", "client", "store",
             "kunde", "firma", "compte", "cuenta", "potential customer",
         ),
     )  # fmt: skip
-    sector: Mapped[str | None] = text("Sector", shared=True, searchable=True, aliases=("industry", "branche"))
+    sector: Mapped[str | None] = text(
+        _("Sector"), shared=True, searchable=True, aliases=("industry", "branche")
+    )
     revenue: Mapped[float | None] = number(
-        "Revenue", unit="million", shared=True, aliases=("annual revenue",)
+        _("Revenue"), unit=_("million"), shared=True, aliases=("annual revenue",)
     )
     employees: Mapped[int | None] = whole(
-        "Employees", shared=True, aliases=("headcount", "number of employees")
+        _("Employees"), shared=True, aliases=("headcount", "number of employees")
     )
-    founded: Mapped[int | None] = whole("Founded", shared=True, aliases=("year established", "year founded"))
+    founded: Mapped[int | None] = whole(
+        _("Founded"), shared=True, aliases=("year established", "year founded")
+    )
     location: Mapped[str | None] = text(
-        "Location",
+        _("Location"),
         shared=True,
         searchable=True,
         aliases=("office location", "country", "city", "billing country"),
     )
-    parent: Mapped[str | None] = text("Part of", shared=True, aliases=("subsidiary of", "parent account"))
+    parent: Mapped[str | None] = text(_("Part of"), shared=True, aliases=("subsidiary of", "parent account"))
 
 
 class Product(Record):
@@ -58,15 +62,17 @@ class Product(Record):
     __tablename__ = "product"
 
     name: Mapped[str] = text(
-        "Product",
+        _("Product"),
         required=True,
         shared=True,
         searchable=True,
         aliases=("product name", "item", "produkt", "artikel"),
     )
-    series: Mapped[str | None] = text("Series", shared=True, aliases=("family", "product family", "category"))
+    series: Mapped[str | None] = text(
+        _("Series"), shared=True, aliases=("family", "product family", "category")
+    )
     list_price: Mapped[Decimal | None] = money(
-        "List price", shared=True, aliases=("sales price", "price", "unit price", "preis", "listenpreis")
+        _("List price"), shared=True, aliases=("sales price", "price", "unit price", "preis", "listenpreis")
     )
 
 
@@ -75,12 +81,12 @@ class Stage(Record):
 
     __tablename__ = "stage"
 
-    name: Mapped[str] = text("Stage", required=True, shared=True)
-    position: Mapped[int] = whole("Order", default=1, required=True, shared=True)
-    outcome: Mapped[str] = choice("Means", OUTCOMES, default="open", required=True, shared=True)
+    name: Mapped[str] = text(_("Stage"), required=True, shared=True)
+    position: Mapped[int] = whole(_("Order"), default=1, required=True, shared=True)
+    outcome: Mapped[str] = choice(_("Means"), OUTCOMES, default="open", required=True, shared=True)
     proposal: Mapped[bool] = flag(
-        "From here a proposal is out", shared=True,
-        help="Deals in this stage and later count as proposals submitted.",
+        _("From here a proposal is out"), shared=True,
+        help=_("Deals in this stage and later count as proposals submitted."),
     )  # fmt: skip
 
 
@@ -89,9 +95,9 @@ class Gate(Record):
 
     __tablename__ = "gate"
 
-    stage_id: Mapped[int] = reference("Stage", "stage", owner=True, required=True, shared=True)
-    name: Mapped[str] = text("What the buyer has done", required=True, shared=True)
-    position: Mapped[int] = whole("Order", default=1, required=True, shared=True)
+    stage_id: Mapped[int] = reference(_("Stage"), "stage", owner=True, required=True, shared=True)
+    name: Mapped[str] = text(_("What the buyer has done"), required=True, shared=True)
+    position: Mapped[int] = whole(_("Order"), default=1, required=True, shared=True)
 
 
 class ImportMapping(Record):
@@ -99,11 +105,11 @@ class ImportMapping(Record):
 
     __tablename__ = "import_mapping"
 
-    name: Mapped[str] = text("Name", required=True)
-    kind: Mapped[str] = choice("For", IMPORT_KINDS, default="deals", required=True)
-    headers: Mapped[str] = long_text("Columns of the file", required=True, default="[]")
-    columns: Mapped[str] = long_text("Field of each column", required=True, default="{}")
-    date_order: Mapped[str | None] = text("Date order")
+    name: Mapped[str] = text(_("Name"), required=True)
+    kind: Mapped[str] = choice(_("For"), IMPORT_KINDS, default="deals", required=True)
+    headers: Mapped[str] = long_text(_("Columns of the file"), required=True, default="[]")
+    columns: Mapped[str] = long_text(_("Field of each column"), required=True, default="{}")
+    date_order: Mapped[str | None] = text(_("Date order"))
 
 
 class ImportBatch(Record):
@@ -111,15 +117,15 @@ class ImportBatch(Record):
 
     __tablename__ = "import_batch"
 
-    file_name: Mapped[str] = text("File", required=True, searchable=True)
-    kind: Mapped[str] = choice("Of", IMPORT_KINDS, default="deals", required=True)
-    applied_at: Mapped[datetime | None] = moment("Imported")
-    as_of: Mapped[date | None] = day("As of")
-    rows: Mapped[int] = whole("Rows", default=0, required=True)
-    new: Mapped[int] = whole("New", default=0, required=True)
-    changed: Mapped[int] = whole("Changed", default=0, required=True)
-    same: Mapped[int] = whole("Same", default=0, required=True)
-    rejected: Mapped[int] = whole("Rejected", default=0, required=True)
+    file_name: Mapped[str] = text(_("File"), required=True, searchable=True)
+    kind: Mapped[str] = choice(_("Of"), IMPORT_KINDS, default="deals", required=True)
+    applied_at: Mapped[datetime | None] = moment(_("Imported"))
+    as_of: Mapped[date | None] = day(_("As of"))
+    rows: Mapped[int] = whole(_("Rows"), default=0, required=True)
+    new: Mapped[int] = whole(_("New"), default=0, required=True)
+    changed: Mapped[int] = whole(_("Changed"), default=0, required=True)
+    same: Mapped[int] = whole(_("Same"), default=0, required=True)
+    rejected: Mapped[int] = whole(_("Rejected"), default=0, required=True)
 
 
 class Opportunity(Record):
@@ -133,21 +139,21 @@ class Opportunity(Record):
     )
 
     external_id: Mapped[str | None] = text(
-        "Deal number", shared=True, searchable=True,
+        _("Deal number"), shared=True, searchable=True,
         aliases=(
             "opportunity id", "opp id", "deal id", "deal - id", "sales order id", "order id",
             "verkaufschance-nr.", "record id", "id", "order number", "auftragsnummer", "numero",
         ),
     )  # fmt: skip
     name: Mapped[str] = text(
-        "Deal", required=True, shared=True, searchable=True,
+        _("Deal"), required=True, shared=True, searchable=True,
         aliases=(
             "opportunity name", "deal name", "deal - title", "title", "opportunity", "topic",
             "subject", "verkaufschance", "opportunite",
         ),
     )  # fmt: skip
     salesperson_id: Mapped[int | None] = reference(
-        "Salesperson", "salesperson", tracked=True, shared=True,
+        _("Salesperson"), "salesperson", tracked=True, shared=True,
         aliases=(
             "sales agent", "opportunity owner", "deal - owner", "owner", "deal owner", "rep",
             "sales rep", "sales person id", "salesperson id", "account executive",
@@ -156,7 +162,7 @@ class Opportunity(Record):
         ),
     )  # fmt: skip
     account_id: Mapped[int | None] = reference(
-        "Account", "account", shared=True,
+        _("Account"), "account", shared=True,
         aliases=(
             "account name", "deal - organization", "organization", "company", "customer", "client",
             "store", "kunde", "firma", "associated company", "potential customer", "compte",
@@ -164,13 +170,13 @@ class Opportunity(Record):
         ),
     )  # fmt: skip
     product_id: Mapped[int | None] = reference(
-        "Product",
+        _("Product"),
         "product",
         shared=True,
         aliases=("product name", "produkt", "item", "artikel", "produit", "producto"),
     )
     stage_id: Mapped[int | None] = reference(
-        "Stage",
+        _("Stage"),
         "stage",
         tracked=True,
         shared=True,
@@ -189,14 +195,14 @@ class Opportunity(Record):
         ),
     )
     outcome: Mapped[str] = choice(
-        "Outcome", OUTCOMES, default="open", required=True, tracked=True, shared=True,
+        _("Outcome"), OUTCOMES, default="open", required=True, tracked=True, shared=True,
         aliases=(
             "deal - status", "status", "deal status", "result", "ergebnis", "opportunity status",
             "state", "statut", "estado",
         ),
     )  # fmt: skip
     amount: Mapped[Decimal | None] = money(
-        "Amount", tracked=True, shared=True,
+        _("Amount"), tracked=True, shared=True,
         aliases=(
             "close value", "deal - value", "value", "deal value", "sub total", "total", "revenue",
             "auftragswert", "betrag", "wert", "umsatz", "actual revenue", "est revenue",
@@ -204,7 +210,7 @@ class Opportunity(Record):
         ),
     )  # fmt: skip
     currency: Mapped[str | None] = text(
-        "Currency",
+        _("Currency"),
         tracked=True,
         shared=True,
         aliases=(
@@ -217,7 +223,7 @@ class Opportunity(Record):
         ),
     )
     started_on: Mapped[date | None] = day(
-        "Started", shared=True,
+        _("Started"), shared=True,
         aliases=(
             "engage date", "created date", "created", "deal - deal created", "create date", "opened",
             "beginn", "start date", "created on", "created time", "created at", "engaged",
@@ -225,7 +231,7 @@ class Opportunity(Record):
         ),
     )  # fmt: skip
     closed_on: Mapped[date | None] = day(
-        "Closed", tracked=True, shared=True,
+        _("Closed"), tracked=True, shared=True,
         aliases=(
             "close date", "deal - deal closed on", "closed date", "order date", "won date",
             "abschluss", "closed on", "closing date", "actual close date", "won time",
@@ -233,7 +239,7 @@ class Opportunity(Record):
         ),
     )  # fmt: skip
     expected_on: Mapped[date | None] = day(
-        "Expected to close",
+        _("Expected to close"),
         tracked=True,
         shared=True,
         aliases=(
@@ -246,20 +252,20 @@ class Opportunity(Record):
         ),
     )
     next_step: Mapped[str | None] = text(
-        "Next step of the buyer", shared=True, searchable=True, aliases=("next step",)
+        _("Next step of the buyer"), shared=True, searchable=True, aliases=("next step",)
     )
     next_step_on: Mapped[date | None] = day(
-        "Next step on", shared=True, aliases=("deal - next activity date", "next activity date")
+        _("Next step on"), shared=True, aliases=("deal - next activity date", "next activity date")
     )
     lost_reason: Mapped[str | None] = text(
-        "Lost because", shared=True, searchable=True, aliases=("deal - lost reason", "lost reason")
+        _("Lost because"), shared=True, searchable=True, aliases=("deal - lost reason", "lost reason")
     )
-    source: Mapped[str | None] = text("Came from", shared=True, aliases=("lead source", "source"))
+    source: Mapped[str | None] = text(_("Came from"), shared=True, aliases=("lead source", "source"))
     probability: Mapped[float | None] = percent(
-        "Own probability", shared=True, aliases=("probability", "deal - probability", "probability (%)")
+        _("Own probability"), shared=True, aliases=("probability", "deal - probability", "probability (%)")
     )
     batch_id: Mapped[int | None] = reference(
-        "Last import", "import_batch", importable=False, editable=False, tabled=False
+        _("Last import"), "import_batch", importable=False, editable=False, tabled=False
     )
 
 
@@ -276,14 +282,14 @@ class OpportunityChange(Record):
         Index("ix_opportunity_change_day", "noted_at"),
     )
 
-    opportunity_id: Mapped[int] = reference("Deal", "opportunity", required=True, shared=True)
-    field: Mapped[str] = text("What", required=True, shared=True)
-    before: Mapped[str | None] = text("Before", shared=True)
-    after: Mapped[str | None] = text("After", shared=True)
-    before_id: Mapped[int | None] = whole("Before, as its number", shared=True)
-    after_id: Mapped[int | None] = whole("After, as its number", shared=True)
-    noted_at: Mapped[datetime] = moment("When", required=True, shared=True)
-    batch_id: Mapped[int | None] = reference("Import", "import_batch")
+    opportunity_id: Mapped[int] = reference(_("Deal"), "opportunity", required=True, shared=True)
+    field: Mapped[str] = text(_("What"), required=True, shared=True)
+    before: Mapped[str | None] = text(_("Before"), shared=True)
+    after: Mapped[str | None] = text(_("After"), shared=True)
+    before_id: Mapped[int | None] = whole(_("Before, as its number"), shared=True)
+    after_id: Mapped[int | None] = whole(_("After, as its number"), shared=True)
+    noted_at: Mapped[datetime] = moment(_("When"), required=True, shared=True)
+    batch_id: Mapped[int | None] = reference(_("Import"), "import_batch")
 
 
 class GatePass(Record):
@@ -291,7 +297,7 @@ class GatePass(Record):
 
     __tablename__ = "gate_pass"
 
-    opportunity_id: Mapped[int] = reference("Deal", "opportunity", owner=True, required=True, shared=True)
-    gate_id: Mapped[int] = reference("Gate", "gate", owner=True, required=True, shared=True)
-    evidence: Mapped[str | None] = text("How do we know?", shared=True)
-    passed_on: Mapped[date] = day("On", required=True, shared=True)
+    opportunity_id: Mapped[int] = reference(_("Deal"), "opportunity", owner=True, required=True, shared=True)
+    gate_id: Mapped[int] = reference(_("Gate"), "gate", owner=True, required=True, shared=True)
+    evidence: Mapped[str | None] = text(_("How do we know?"), shared=True)
+    passed_on: Mapped[date] = day(_("On"), required=True, shared=True)

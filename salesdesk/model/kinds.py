@@ -55,11 +55,11 @@ class New:
     words: str = ""
     keys: str = ""
     icon: str = ""
-    menu: str = "Edit"
+    menu: str = _("Edit")
     command: str = ""
 
 
-DELETE = Act("trash", "Delete")
+DELETE = Act("trash", _("Delete"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +132,7 @@ class Kind:
     @property
     def empty_words(self) -> str:
         """Says what belongs in an empty list."""
-        return self.empty or f"No {self.plural.lower()} yet."
+        return self.empty or _("No {plural} yet.", plural=self.plural.lower())
 
 
 def _first_filled(row: str, names: tuple[str, ...]) -> str:
@@ -141,125 +141,127 @@ def _first_filled(row: str, names: tuple[str, ...]) -> str:
 
 
 TEAM = (
-    Kind(name="team_settings", label="Team settings", plural="Team settings", title="team_name"),
-    Kind(name="threshold", label="Threshold", plural="Thresholds", title="key", private=True),
-    Kind(name="emptying", label="Emptied Trash", plural="Emptied Trash", title="emptied_at", private=True),
+    Kind(name="team_settings", label=_("Team settings"), plural=_("Team settings"), title="team_name"),
+    Kind(name="threshold", label=_("Threshold"), plural=_("Thresholds"), title="key", private=True),
+    Kind(name="emptying", label=_("Emptied Trash"), plural=_("Emptied Trash"), title="emptied_at", private=True),
     Kind(
-        name="salesperson", label="Salesperson", plural="Salespeople", identity=(("external_id",), ("name",)),
+        name="salesperson", label=_("Salesperson"), plural=_("Salespeople"), identity=(("external_id",), ("name",)),
         room="team", new=New(command="new_person", icon="person"),
     ),
     Kind(
-        name="strength", label="Strength", plural="Strengths", timeline="Strengths", icon="strength",
+        name="strength", label=_("Strength"), plural=_("Strengths"), timeline=_("Strengths"), icon="strength",
         at=("seen_on", "created_at"), says=("name", "evidence"), room="team", new=New(), acts=(DELETE,),
     ),
 )  # fmt: skip
 DEALS = (
     Kind(
-        name="opportunity", label="Deal", plural="Deals", identity=(("external_id",),), listed=True,
+        name="opportunity", label=_("Deal"), plural=_("Deals"), identity=(("external_id",),), listed=True,
         newest_first=True, first={"stage_id": Given.FIRST, "started_on": Given.TODAY},
-        empty="No deals yet. Most teams import them from their CRM; add one here where it is not in there.",
+        empty=_("No deals yet. Most teams import them from their CRM; add one here where it is not in there."),
         day=("closed_on", "expected_on"), amount="amount", acts=(DELETE,),
     ),
     Kind(
-        name="account", label="Account", plural="Accounts", identity=(("name",),), listed=True,
-        empty="No accounts yet. An import brings them with the deals; add the ones it does not know.",
+        name="account", label=_("Account"), plural=_("Accounts"), identity=(("name",),), listed=True,
+        empty=_("No accounts yet. An import brings them with the deals; add the ones it does not know."),
     ),
     Kind(
-        name="product", label="Product", plural="Products", identity=(("name",),), listed=True,
-        empty="No products yet. Their list price stands in for deals that have no amount of their own.",
+        name="product", label=_("Product"), plural=_("Products"), identity=(("name",),), listed=True,
+        empty=_("No products yet. Their list price stands in for deals that have no amount of their own."),
     ),
     Kind(
-        name="stage", label="Stage", plural="Stages", identity=(("name",),), listed=True, lasting=True,
-        empty="No stages yet. A stage is a step a deal goes through; the last two mean won and lost.",
-        usual="Add the usual six",
+        name="stage", label=_("Stage"), plural=_("Stages"), identity=(("name",),), listed=True, lasting=True,
+        empty=_("No stages yet. A stage is a step a deal goes through; the last two mean won and lost."),
+        usual=_("Add the usual six"),
     ),
     Kind(
-        name="gate", label="Gate", plural="Gates", listed=True,
-        empty="No gates yet. A gate is something the buyer has done before a deal belongs in its stage. "
-        "One or two a stage are enough.",
+        name="gate", label=_("Gate"), plural=_("Gates"), listed=True,
+        empty=_("No gates yet. A gate is something the buyer has done before a deal belongs in its stage. "
+        "One or two a stage are enough."),
     ),
-    Kind(name="import_mapping", label="Import mapping", plural="Import mappings"),
-    Kind(name="import_batch", label="Import", plural="Imports", title="file_name"),
-    Kind(name="opportunity_change", label="Deal change", plural="Deal changes", title="field"),
-    Kind(name="field_change", label="Change", plural="Changes", title="field", private=True),
-    Kind(name="gate_pass", label="Gate passed", plural="Gates passed", title="evidence"),
+    Kind(name="import_mapping", label=_("Import mapping"), plural=_("Import mappings")),
+    Kind(name="import_batch", label=_("Import"), plural=_("Imports"), title="file_name"),
+    Kind(name="opportunity_change", label=_("Deal change"), plural=_("Deal changes"), title="field"),
+    Kind(name="field_change", label=_("Change"), plural=_("Changes"), title="field", private=True),
+    Kind(name="gate_pass", label=_("Gate passed"), plural=_("Gates passed"), title="evidence"),
 )  # fmt: skip
 PLANS = (
     Kind(
-        name="quota", label="Quota", plural="Quotas", title="starts_on",
+        name="quota", label=_("Quota"), plural=_("Quotas"), title="starts_on",
         identity=(("salesperson_id", "starts_on"),),
     ),
 )  # fmt: skip
 COMPETENCIES = (
     Kind(
-        name="competency", label="Competency", plural="Competencies", listed=True,
+        name="competency", label=_("Competency"), plural=_("Competencies"), listed=True,
         first={"of_what": "tries", "into_what": "successes"},
-        empty="No competencies yet. A competency is a ratio that leads to results, that skill moves and "
-        "that can be trained, such as conversations that become meetings.",
-        usual="Add the three to start with",
+        empty=_("No competencies yet. A competency is a ratio that leads to results, that skill moves and "
+        "that can be trained, such as conversations that become meetings."),
+        usual=_("Add the three to start with"),
     ),
     Kind(
-        name="competency_number", label="Weekly number", plural="Weekly numbers", title="week_start",
+        name="competency_number", label=_("Weekly number"), plural=_("Weekly numbers"), title="week_start",
         identity=(("salesperson_id", "competency_id", "week_start"),),
     ),
-    Kind(name="own_rating", label="Own rating", plural="Own ratings", title="given_at"),
+    Kind(name="own_rating", label=_("Own rating"), plural=_("Own ratings"), title="given_at"),
 )  # fmt: skip
 COACHING = (
     Kind(
-        name="one_on_one", label="One-on-one", plural="One-on-ones", title="starts_at",
-        at=("starts_at",), sort="kind", state="state", log="Sessions", timeline="One-on-ones", icon="coaching",
-        says=("opportunity_id", "competency_id", "excuse", "answer_comment"), room="coaching", made="Planned",
-        new=New("Plan a one-on-one…", "Shift+F5", "calendar", "Tools", "plan_one_on_one"),
-        acts=(Act("open", "Open the session", when=("state", ("planned", "running"))), DELETE),
+        name="one_on_one", label=_("One-on-one"), plural=_("One-on-ones"), title="starts_at",
+        at=("starts_at",), sort="kind", state="state", log=_("Sessions"), timeline=_("One-on-ones"), icon="coaching",
+        says=("opportunity_id", "competency_id", "excuse", "answer_comment"), room="coaching", made=_("Planned"),
+        new=New(_("Plan a one-on-one…"), "Shift+F5", "calendar", _("Tools"), "plan_one_on_one"),
+        acts=(Act("open", _("Open the session"), when=("state", ("planned", "running"))), DELETE),
     ),
     Kind(
-        name="agenda_point", label="Agenda point", plural="Agenda points", title="text",
+        name="agenda_point", label=_("Agenda point"), plural=_("Agenda points"), title="text",
         private_when=("visibility", "private"), icon="lightbulb", says=("text",), room="coaching",
-        made="On the agenda", new=New("Put something on the agenda…", "Ctrl+B", command="bring_up"),
-        acts=(Act("discussed", "Discussed", "Point discussed", {"discussed_on": Given.TODAY}), DELETE),
+        made=_("On the agenda"), new=New(_("Put something on the agenda…"), "Ctrl+B", command="bring_up"),
+        acts=(Act("discussed", _("Discussed"), _("Point discussed"), {"discussed_on": Given.TODAY}), DELETE),
     ),
     Kind(
-        name="note", label="Note", plural="Notes", title="text", private_when=("visibility", "private"),
-        at=("written_at",), by="author", within="one_on_one_id", says=("text",), log="Notes", timeline="Notes",
-        icon="note", room="coaching", made="Note added", new=New(keys="Ctrl+Shift+N"), acts=(DELETE,),
+        name="note", label=_("Note"), plural=_("Notes"), title="text", private_when=("visibility", "private"),
+        at=("written_at",), by="author", within="one_on_one_id", says=("text",), log=_("Notes"), timeline=_("Notes"),
+        icon="note", room="coaching", made=_("Note added"), new=New(keys="Ctrl+Shift+N"), acts=(DELETE,),
     ),
     Kind(
-        name="assignment", label="Assignment", plural="Assignments", title="what", at=("assigned_on",),
+        name="assignment", label=_("Assignment"), plural=_("Assignments"), title="what", at=("assigned_on",),
         day=("due_on",), sort="kind", state="state", due="due_on", within="one_on_one_id", says=("what",),
-        log="Assignments",
-        timeline="Assignments", icon="check", room="coaching", made="Assigned", new=New(keys="Ctrl+Return"),
+        log=_("Assignments"),
+        timeline=_("Assignments"), icon="check", room="coaching", made=_("Assigned"), new=New(keys="Ctrl+Return"),
         acts=(
             Act(
-                "done", "Mark as done…", "Done", {"state": "done", "done_on": Given.TODAY},
+                "done", _("Mark as done…"), _("Done"), {"state": "done", "done_on": Given.TODAY},
                 when=("state", ("open",)), asks_for="evidence",
-                question="How do we know that it is done? A few words, such as the deal or the call.",
+                question=_("How do we know that it is done? A few words, such as the deal or the call."),
             ),
             Act(
-                "reopen", "Open again", "Reopen", {"state": "open", "done_on": None},
+                "reopen", _("Open again"), _("Reopen"), {"state": "open", "done_on": None},
                 when=("state", ("done", "dropped")),
             ),
-            Act("drop", "Drop it", "Drop", {"state": "dropped", "done_on": None}, when=("state", ("open",))),
+            Act("drop", _("Drop it"), _("Drop"), {"state": "dropped", "done_on": None}, when=("state", ("open",))),
         ),
     ),
     Kind(
-        name="problem", label="Problem", plural="Problems", title="what", private=True, newest_first=True,
+        name="problem", label=_("Problem"), plural=_("Problems"), title="what", private=True, newest_first=True,
         first={"brought_on": Given.TODAY, "salesperson_id": Given.FIRST}, at=("brought_on",), sort="sort",
-        state="response", says=("what", "came_of_it"), log="Problems", timeline="Problems brought", icon="help",
-        room="coaching/problems", made="Written down", new=New(),
-        empty="Nothing was brought to you yet. Write the next one in a line: who, and what.",
+        state="response", says=("what", "came_of_it"), log=_("Problems"), timeline=_("Problems brought"), icon="help",
+        room="coaching/problems", made=_("Written down"), new=New(),
+        empty=_("Nothing was brought to you yet. Write the next one in a line: who, and what."),
         acts=(
             Act(
-                "give_back", "Give back…", "Give back", {"response": "handed_back", "closed_on": Given.TODAY},
+                "give_back", _("Give back…"), _("Give back"), {"response": "handed_back", "closed_on": Given.TODAY},
                 when=("response", ("taken_over", "advised")), asks_for="question",
-                question="Which question goes with it, such as: what have you tried?",
+                question=_("Which question goes with it, such as: what have you tried?"),
             ),
-            Act("solved", "Solved…", "Solved", {"closed_on": Given.TODAY}, asks_for="came_of_it",
-                when=("closed_on", (None,)), question="What came of it, in a few words?"),
+            Act(
+                "solved", _("Solved…"), _("Solved"), {"closed_on": Given.TODAY}, asks_for="came_of_it",
+                when=("closed_on", (None,)), question=_("What came of it, in a few words?"),
+            ),
             DELETE,
         ),
     ),
-    Kind(name="postponement", label="Postponed nudge", plural="Postponed nudges", title="reason"),
-    Kind(name="draft", label="Draft", plural="Drafts", title="form", private=True),
+    Kind(name="postponement", label=_("Postponed nudge"), plural=_("Postponed nudges"), title="reason"),
+    Kind(name="draft", label=_("Draft"), plural=_("Drafts"), title="form", private=True),
 )  # fmt: skip
 
 KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (*TEAM, *DEALS, *PLANS, *COMPETENCIES, *COACHING)}

@@ -16,7 +16,7 @@ class Quota(Record):
     __tablename__ = "quota"
 
     salesperson_id: Mapped[int] = reference(
-        "Salesperson", "salesperson", owner=True, required=True, shared=True,
+        _("Salesperson"), "salesperson", owner=True, required=True, shared=True,
         aliases=(
             "sales agent", "rep", "sales rep", "owner", "sales person id", "business entity id",
             "employee", "salesperson id", "employee id", "rep id", "owner id",
@@ -24,7 +24,7 @@ class Quota(Record):
         ),
     )  # fmt: skip
     starts_on: Mapped[date] = day(
-        "Period starts",
+        _("Period starts"),
         required=True,
         shared=True,
         aliases=(
@@ -40,9 +40,9 @@ class Quota(Record):
             "starts on",
         ),
     )
-    period: Mapped[str] = choice("Period", PERIODS, default="quarter", required=True, shared=True)
+    period: Mapped[str] = choice(_("Period"), PERIODS, default="quarter", required=True, shared=True)
     amount: Mapped[Decimal] = money(
-        "Quota",
+        _("Quota"),
         required=True,
         shared=True,
         aliases=(

@@ -14,17 +14,17 @@ class TeamSettings(Record):
 
     __tablename__ = "team_settings"
 
-    team_name: Mapped[str] = text("Team", default="My team", required=True, shared=True)
-    manager_name: Mapped[str | None] = text("Manager", shared=True)
+    team_name: Mapped[str] = text(_("Team"), default=_("My team"), required=True, shared=True)
+    manager_name: Mapped[str | None] = text(_("Manager"), shared=True)
     manager_since: Mapped[date | None] = day(
-        "Managing this team since", help="In the first year the Desk shows first what you took over."
+        _("Managing this team since"), help=_("In the first year the Desk shows first what you took over.")
     )
     currency: Mapped[str] = text(
-        "Currency", default="USD", required=True, shared=True,
-        help="Three letters, such as USD or EUR. Deals in another currency are shown apart, never added.",
+        _("Currency"), default="USD", required=True, shared=True,
+        help=_("Three letters, such as USD or EUR. Deals in another currency are shown apart, never added."),
     )  # fmt: skip
     fiscal_year_start: Mapped[int] = whole(
-        "Fiscal year starts in month", default=1, required=True, shared=True
+        _("Fiscal year starts in month"), default=1, required=True, shared=True
     )
 
 
@@ -33,8 +33,8 @@ class ChosenThreshold(Record):
 
     __tablename__ = "threshold"
 
-    key: Mapped[str] = text("Threshold", required=True)
-    value: Mapped[float] = number("Value", required=True)
+    key: Mapped[str] = text(_("Threshold"), required=True)
+    value: Mapped[float] = number(_("Value"), required=True)
 
 
 class Salesperson(Record):
@@ -43,19 +43,19 @@ class Salesperson(Record):
     __tablename__ = "salesperson"
 
     name: Mapped[str] = text(
-        "Name", required=True, shared=True, searchable=True,
+        _("Name"), required=True, shared=True, searchable=True,
         aliases=("sales agent", "sales rep", "rep", "salesperson", "full name", "user name", "username",
                  "owner", "owner name", "employee", "vertriebsmitarbeiter", "mitarbeiter"),
     )  # fmt: skip
     role: Mapped[str | None] = text(
-        "Role", shared=True, searchable=True, aliases=("job title", "title", "position", "owner role")
+        _("Role"), shared=True, searchable=True, aliases=("job title", "title", "position", "owner role")
     )
     region: Mapped[str | None] = text(
-        "Region", shared=True, searchable=True,
+        _("Region"), shared=True, searchable=True,
         aliases=("territory", "regional office", "office", "area", "group"),
     )  # fmt: skip
     reports_to: Mapped[str | None] = text(
-        "Manager",
+        _("Manager"),
         shared=True,
         aliases=(
             "manager",
@@ -66,32 +66,37 @@ class Salesperson(Record):
         ),
     )
     status: Mapped[str] = choice(
-        "In the team", PERSON_STATES, default="active", required=True, shared=True, importable=False
+        _("In the team"), PERSON_STATES, default="active", required=True, shared=True, importable=False
     )
     level: Mapped[str] = choice(
-        "Level", LEVELS, default="2", required=True, shared=True, importable=False,
-        help="From 1 hands-on to 5 self-starter. New people start at 2.",
+        _("Level"), LEVELS, default="2", required=True, shared=True, importable=False,
+        help=_("From 1 hands-on to 5 self-starter. New people start at 2."),
     )  # fmt: skip
     joined_on: Mapped[date | None] = day(
-        "Joined", shared=True, years_ahead=1, aliases=("hire date", "start date", "joined on", "date hired")
+        _("Joined"),
+        shared=True,
+        years_ahead=1,
+        aliases=("hire date", "start date", "joined on", "date hired"),
     )
-    email: Mapped[str | None] = text("E-mail", shared=True, aliases=("email", "mail", "e-mail address"))
-    phone: Mapped[str | None] = text("Phone", shared=True, aliases=("telephone", "mobile"))
+    email: Mapped[str | None] = text(_("E-mail"), shared=True, aliases=("email", "mail", "e-mail address"))
+    phone: Mapped[str | None] = text(_("Phone"), shared=True, aliases=("telephone", "mobile"))
     external_id: Mapped[str | None] = text(
-        "Number in the CRM", shared=True,
+        _("Number in the CRM"), shared=True,
         aliases=(
             "id", "employee id", "user id", "rep id", "business entity id", "sales person id",
             "owner id", "number", "personalnummer",
         ),
     )  # fmt: skip
     outside_profile: Mapped[bool] = flag(
-        "Hired despite doubts",
+        _("Hired despite doubts"),
         importable=False,
-        help="Ticked, look there first: this may not be a coaching problem.",
+        help=_("Ticked, look there first: this may not be a coaching problem."),
     )
-    product_issue_open: Mapped[bool] = flag("Held back by a product problem", default=False, importable=False)
+    product_issue_open: Mapped[bool] = flag(
+        _("Held back by a product problem"), default=False, importable=False
+    )
     private_summary: Mapped[str | None] = long_text(
-        "My own summary", searchable=True, importable=False, tabled=False
+        _("My own summary"), searchable=True, importable=False, tabled=False
     )
 
 
@@ -101,13 +106,13 @@ class Strength(Record):
     __tablename__ = "strength"
 
     salesperson_id: Mapped[int] = reference(
-        "Salesperson", "salesperson", owner=True, required=True, shared=True
+        _("Salesperson"), "salesperson", owner=True, required=True, shared=True
     )
-    name: Mapped[str] = text("Strength", required=True, shared=True, searchable=True)
+    name: Mapped[str] = text(_("Strength"), required=True, shared=True, searchable=True)
     evidence: Mapped[str | None] = text(
-        "What showed it", shared=True, searchable=True, help="Which deal or call, in a few words."
+        _("What showed it"), shared=True, searchable=True, help=_("Which deal or call, in a few words.")
     )
-    seen_on: Mapped[date | None] = day("Last seen", shared=True)
-    times_seen: Mapped[int] = whole("Times seen", default=1, required=True, shared=True)
-    used_for: Mapped[str | None] = text("Used for", shared=True, searchable=True)
-    named_by_self: Mapped[bool] = flag("Named in own words", default=False, shared=True)
+    seen_on: Mapped[date | None] = day(_("Last seen"), shared=True)
+    times_seen: Mapped[int] = whole(_("Times seen"), default=1, required=True, shared=True)
+    used_for: Mapped[str | None] = text(_("Used for"), shared=True, searchable=True)
+    named_by_self: Mapped[bool] = flag(_("Named in own words"), default=False, shared=True)

@@ -1,69 +1,86 @@
 """Holds the choices of the model in words, apart from the columns so that the first screen needs no SQLAlchemy."""
 
 LEVELS = {
-    "1": "Level 1 · hands-on",
-    "2": "Level 2 · building",
-    "3": "Level 3 · on track",
-    "4": "Level 4 · independent",
-    "5": "Level 5 · self-starter",
+    "1": _("Level 1 · hands-on"),
+    "2": _("Level 2 · building"),
+    "3": _("Level 3 · on track"),
+    "4": _("Level 4 · independent"),
+    "5": _("Level 5 · self-starter"),
 }
 PERSON_STATES = {
-    "active": "In the team", "candidate": "Candidate", "archived": "Left the team", "outside": "Not in my team",
+    "active": _("In the team"), "candidate": _("Candidate"), "archived": _("Left the team"),
+    "outside": _("Not in my team"),
 }  # fmt: skip
 PERSON_MOVES = {
     "active": "Move {name} into the team", "candidate": "Move {name} to Candidates",
     "archived": "Move {name} to those who left", "outside": "Move {name} out of my team",
 }  # fmt: skip
 """What a change of somebody's place is called, as one would say it."""
-OUTCOMES = {"open": "Open", "won": "Won", "lost": "Lost"}
+OUTCOMES = {"open": _("Open"), "won": _("Won"), "lost": _("Lost")}
 IMPORT_KINDS = {
-    "deals": "Deals", "products": "Products", "accounts": "Accounts",
-    "people": "People", "quotas": "Quotas",
+    "deals": _("Deals"), "products": _("Products"), "accounts": _("Accounts"),
+    "people": _("People"), "quotas": _("Quotas"),
 }  # fmt: skip
-PERIODS = {"month": "Month", "quarter": "Quarter", "half": "Half year", "year": "Year"}
-SOURCES = {"manager": "Manager", "salesperson": "Salesperson", "import": "Import"}
+PERIODS = {"month": _("Month"), "quarter": _("Quarter"), "half": _("Half year"), "year": _("Year")}
+SOURCES = {"manager": _("Manager"), "salesperson": _("Salesperson"), "import": _("Import")}
 MEETING_KINDS = {
-    "one_on_one": "One-on-one",
-    "monthly_review": "Monthly review",
-    "quarterly_review": "Quarterly review",
-    "joint_call": "Joint call",
-    "deal_review": "Deal review",
-    "debrief": "Debrief",
+    "one_on_one": _("One-on-one"),
+    "monthly_review": _("Monthly review"),
+    "quarterly_review": _("Quarterly review"),
+    "joint_call": _("Joint call"),
+    "deal_review": _("Deal review"),
+    "debrief": _("Debrief"),
 }
 REVIEW_KINDS = ("one_on_one", "monthly_review", "quarterly_review")
 """The meetings that count as a review; written into SQL they are a list of values."""
-MEETING_STATES = {"planned": "Planned", "running": "Running", "held": "Held", "excused": "Excused"}
-ANSWERS = {"agree": "Agree", "disagree": "Disagree"}
-STEPS = {
-    "wins": "Wins first",
-    "agreed": "What we agreed",
-    "numbers": "Your numbers",
-    "deal": "One deal",
-    "skill": "Build a skill",
-    "plan": "Your plan",
-    "book": "Agree and book",
+MEETING_STATES = {
+    "planned": _("Planned"),
+    "running": _("Running"),
+    "held": _("Held"),
+    "excused": _("Excused"),
 }
-VISIBILITY = {"shared": "Shared", "private": "Private"}
-SIGNS = {"strength": "A strength", "gap": "A gap", "neutral": "Neither"}
-WAYS = {"check": "Checked", "tell": "Told", "ask": "Asked", "show": "Showed", "develop": "Practised"}
-AUTHORS = {"manager": "Manager", "salesperson": "Salesperson"}
-ASSIGNMENT_KINDS = {"sales": "Sales assignment", "development": "Development assignment"}
-AXES = {"knowledge": "Knowledge", "skill": "Skill", "commitment": "Commitment", "capacity": "Capacity"}
-ASSIGNMENT_STATES = {"open": "Open", "done": "Done", "dropped": "Dropped"}
-BASES = {"strength": "Builds on a strength", "gap": "Closes a gap"}
-PROBLEM_SORTS = {"task": "Task", "problem": "Problem", "complaint": "Complaint"}
+ANSWERS = {"agree": _("Agree"), "disagree": _("Disagree")}
+STEPS = {
+    "wins": _("Wins first"),
+    "agreed": _("What we agreed"),
+    "numbers": _("Your numbers"),
+    "deal": _("One deal"),
+    "skill": _("Build a skill"),
+    "plan": _("Your plan"),
+    "book": _("Agree and book"),
+}
+VISIBILITY = {"shared": _("Shared"), "private": _("Private")}
+SIGNS = {"strength": _("A strength"), "gap": _("A gap"), "neutral": _("Neither")}
+WAYS = {
+    "check": _("Checked"),
+    "tell": _("Told"),
+    "ask": _("Asked"),
+    "show": _("Showed"),
+    "develop": _("Practised"),
+}
+AUTHORS = {"manager": _("Manager"), "salesperson": _("Salesperson")}
+ASSIGNMENT_KINDS = {"sales": _("Sales assignment"), "development": _("Development assignment")}
+AXES = {
+    "knowledge": _("Knowledge"),
+    "skill": _("Skill"),
+    "commitment": _("Commitment"),
+    "capacity": _("Capacity"),
+}
+ASSIGNMENT_STATES = {"open": _("Open"), "done": _("Done"), "dropped": _("Dropped")}
+BASES = {"strength": _("Builds on a strength"), "gap": _("Closes a gap")}
+PROBLEM_SORTS = {"task": _("Task"), "problem": _("Problem"), "complaint": _("Complaint")}
 RESPONSES = {
-    "handed_back": "Handed back",
-    "advised": "Advised",
-    "support": "Support",
-    "taken_over": "Taken over",
+    "handed_back": _("Handed back"),
+    "advised": _("Advised"),
+    "support": _("Support"),
+    "taken_over": _("Taken over"),
 }
 DRAFT_FORMS = {
-    "note": "Note",
-    "assignment": "Assignment",
-    "point": "Point to bring up",
-    "meeting": "Meeting",
-    "talk": "One-on-one",
+    "note": _("Note"),
+    "assignment": _("Assignment"),
+    "point": _("Point to bring up"),
+    "meeting": _("Meeting"),
+    "talk": _("One-on-one"),
 }
 TALK_FORM = "talk"
 """The draft of what is typed in a one-on-one; it is gone on with there and nowhere else."""

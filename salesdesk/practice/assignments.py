@@ -8,8 +8,8 @@ from typing import Literal
 Kind = Literal["sales", "development"]
 Severity = Literal["required", "warning"]
 
-THE_QUESTION = "Does the person already know how to do this?"
-CAPACITY_QUESTION = (
+THE_QUESTION = _("Does the person already know how to do this?")
+CAPACITY_QUESTION = _(
     "Are hours what is missing? Look at time, territory, tools, health and the deals in hand "
     "before asking for more."
 )
@@ -144,13 +144,13 @@ def _always(draft: AssignmentDraft) -> list[Advice]:
     """Asks for what every assignment needs."""
     found: list[Advice] = []
     if not draft.what.strip():
-        found.append(Advice("what", "required", "What will be done, in a few words?"))
+        found.append(Advice("what", "required", _("What will be done, in a few words?")))
     if draft.settled_kind is None:
         found.append(Advice("knows_how", "required", THE_QUESTION))
     if draft.due_on is None:
-        found.append(Advice("due_on", "required", "By which day will it be done?"))
+        found.append(Advice("due_on", "required", _("By which day will it be done?")))
     elif draft.assigned_on is not None and draft.due_on < draft.assigned_on:
-        found.append(Advice("due_on", "required", "The due day lies before the day it was agreed on."))
+        found.append(Advice("due_on", "required", _("The due day lies before the day it was agreed on.")))
     if asks_for_hours(draft.what):
         found.append(Advice("what", "warning", CAPACITY_QUESTION))
     return found
@@ -160,23 +160,25 @@ def _development_needs(draft: AssignmentDraft) -> list[Advice]:
     """Asks for what makes an assignment build something."""
     found: list[Advice] = []
     if is_event(draft.what):
-        sentence = "Workshops and seminars belong in the training plan; what is a small step in daily work?"
+        sentence = _(
+            "Workshops and seminars belong in the training plan; what is a small step in daily work?"
+        )
         found.append(Advice("what", "required", sentence))
     if draft.knows_how is True:
-        sentence = "Who knows how to do it already needs a sales assignment, or a harder step."
+        sentence = _("Who knows how to do it already needs a sales assignment, or a harder step.")
         found.append(Advice("knows_how", "warning", sentence))
     if draft.axis is None:
-        sentence = "What should grow: knowledge, skill, commitment or capacity?"
+        sentence = _("What should grow: knowledge, skill, commitment or capacity?")
         found.append(Advice("axis", "required", sentence))
     if draft.basis is None:
-        found.append(Advice("basis", "required", "Does it start from a strength or from a gap?"))
+        found.append(Advice("basis", "required", _("Does it start from a strength or from a gap?")))
     if not draft.basis_text.strip():
-        found.append(Advice("basis_text", "required", "Which strength, or which gap?"))
+        found.append(Advice("basis_text", "required", _("Which strength, or which gap?")))
     if not draft.done_in.strip():
-        sentence = "When will it be done, in work that is done anyway? Otherwise it is one more chore."
+        sentence = _("When will it be done, in work that is done anyway? Otherwise it is one more chore.")
         found.append(Advice("done_in", "warning", sentence))
     if not is_aware(draft):
-        sentence = "Not yet in own words; until then it stands as a proposal."
+        sentence = _("Not yet in own words; until then it stands as a proposal.")
         found.append(Advice("own_words", "warning", sentence))
     return found
 
@@ -185,11 +187,11 @@ def _size(draft: AssignmentDraft, limits: Limits) -> list[Advice]:
     """Asks to split what is too large for a small step."""
     found: list[Advice] = []
     if draft.minutes_a_week is not None and draft.minutes_a_week > limits.minutes_a_week:
-        sentence = "That is more than fits beside the week's work; what would a smaller first part be?"
+        sentence = _("That is more than fits beside the week's work; what would a smaller first part be?")
         found.append(Advice("minutes_a_week", "required", sentence))
     weeks = draft.lasting_weeks
     if weeks is not None and weeks > limits.weeks:
-        sentence = "That is far off for one small step; what could be done sooner, as its first part?"
+        sentence = _("That is far off for one small step; what could be done sooner, as its first part?")
         found.append(Advice("due_on", "required", sentence))
     return found
 
@@ -198,11 +200,11 @@ def _sales_thoughts(draft: AssignmentDraft) -> list[Advice]:
     """Points out a sales assignment that asks for something new, or that only compares."""
     found: list[Advice] = []
     if draft.knows_how is False:
-        sentence = "Nobody can do what they have not learnt: make it a development assignment."
+        sentence = _("Nobody can do what they have not learnt: make it a development assignment.")
         found.append(Advice("knows_how", "required", sentence))
     if is_rivalry(draft.what) and not draft.nudge:
         found.append(
-            Advice("nudge", "warning", "This compares with a colleague; what would your own next step be?")
+            Advice("nudge", "warning", _("This compares with a colleague; what would your own next step be?"))
         )
     return found
 
@@ -211,9 +213,12 @@ def _load(draft: AssignmentDraft, load: Load, limits: Limits) -> list[Advice]:
     """Warns when one more is too many at once."""
     kind = draft.settled_kind
     if kind == "development" and load.development + 1 > limits.open_development:
-        sentence = f"{load.development} development assignments are open already; which one can wait?"
+        sentence = _(
+            "{development} development assignments are open already; which one can wait?",
+            development=load.development,
+        )
         return [Advice("kind", "warning", sentence)]
     if kind == "sales" and load.sales + 1 > limits.open_sales:
-        sentence = f"{load.sales} sales assignments are open already; which one can wait?"
+        sentence = _("{sales} sales assignments are open already; which one can wait?", sales=load.sales)
         return [Advice("kind", "warning", sentence)]
     return []

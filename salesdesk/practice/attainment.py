@@ -14,8 +14,8 @@ from salesdesk.practice.rounding import on_its_side, percent_words
 Amount = Decimal | float | int
 ON_PACE_WITHIN = 0.05
 COVERAGE_TARGET = 3.0
-NO_QUOTA = "No quota"
-QUOTA_REACHED = "Quota reached"
+NO_QUOTA = _("No quota")
+QUOTA_REACHED = _("Quota reached")
 _HAIR = 1e-9
 
 
@@ -44,15 +44,17 @@ class Attainment:
         if self.share >= 1:
             return QUOTA_REACHED
         if self.elapsed == 0:
-            return "Not started yet"
+            return _("Not started yet")
         if self.over:
-            return f"Closed at {percent_words(self.share)} of quota"
+            return _("Closed at {share} of quota", share=percent_words(self.share))
         if self.elapsed >= 1:
-            return f"{percent_words(self.share)} of quota so far"
+            return _("{share} of quota so far", share=percent_words(self.share))
         if abs(self.share - self.elapsed) <= ON_PACE_WITHIN + _HAIR:
-            return "On an even pace"
-        side = "ahead of" if self.pace_difference > 0 else "behind"
-        return f"{money(abs(self.pace_difference))} {side} an even pace"
+            return _("On an even pace")
+        amount = money(abs(self.pace_difference))
+        if self.pace_difference > 0:
+            return _("{amount} ahead of an even pace", amount=amount)
+        return _("{amount} behind an even pace", amount=amount)
 
 
 @dataclass(frozen=True)
@@ -115,5 +117,5 @@ def coverage(
         return Coverage(pipeline, 0.0, None, target, QUOTA_REACHED)
     ratio = pipeline / remaining
     times = on_its_side(ratio, target)
-    words = f"{times} times what remains of the quota; {target:g} is the aim"
+    words = _("{times} times what remains of the quota; {target:g} is the aim", times=times, target=target)
     return Coverage(pipeline, remaining, ratio, target, words)

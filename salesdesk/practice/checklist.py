@@ -12,13 +12,13 @@ Arrow = Literal["up", "down", "same", "none"]
 DAYS_WITHOUT_SESSION = 30
 LARGEST_SHARE_OF_SESSION = 1 / 3
 LABELS = {
-    "new_opportunities": "New opportunities",
-    "new_proposals": "New proposals submitted",
-    "conversion_rates": "Conversion rates",
-    "closing_ratios": "Closing ratios",
-    "contacts": "Contacts made",
-    "items_not_met": "Still open",
-    "follow_ups": "Follow-up items assigned",
+    "new_opportunities": _("New opportunities"),
+    "new_proposals": _("New proposals submitted"),
+    "conversion_rates": _("Conversion rates"),
+    "closing_ratios": _("Closing ratios"),
+    "contacts": _("Contacts made"),
+    "items_not_met": _("Still open"),
+    "follow_ups": _("Follow-up items assigned"),
 }
 
 
@@ -134,7 +134,7 @@ def checklist_alert(checklist_seconds: float, session_seconds: float) -> str | N
     if session_seconds <= 0 or checklist_seconds <= session_seconds * LARGEST_SHARE_OF_SESSION:
         return None
     share = percent_words(min(1.0, checklist_seconds / session_seconds))
-    return f"The checklist took {share} of the session; this could have been read before."
+    return _("The checklist took {share} of the session; this could have been read before.", share=share)
 
 
 def _count_line(key: str, count: Count) -> Line:
@@ -159,12 +159,12 @@ def _open_line(still_open: tuple[StillOpen, ...], before: int | None) -> Line:
     oldest = sorted(still_open, key=lambda item: (-item.days_past, -item.times_carried))
     text = str(len(oldest))
     if oldest and oldest[0].days_past > 0:
-        text += f"; the oldest was meant for {_plural(oldest[0].days_past, 'day')} ago"
+        text = n_(
+            "{count}; the oldest was meant for {number} day ago",
+            "{count}; the oldest was meant for {number} days ago",
+            oldest[0].days_past,
+            count=text,
+        )
     ids = tuple(item.assignment_id for item in oldest)
     key, now = "items_not_met", len(ids)
     return Line(key, LABELS[key], text, now, before, arrow(now, before), ids)
-
-
-def _plural(count: int, noun: str) -> str:
-    """Writes a count with its noun."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -13,9 +13,9 @@ from typing import Literal
 
 CHANCE = 0.10
 """How often a sentence about a difference may be said of equals."""
-ALIKE = "Differences in this list are no larger than chance would make them."
-NOBODY = "This list differs by more than chance, but nobody in it stands out enough to be named."
-CERTAIN_WORDS = "At least 90% certain, for all of them together."
+ALIKE = _("Differences in this list are no larger than chance would make them.")
+NOBODY = _("This list differs by more than chance, but nobody in it stands out enough to be named.")
+CERTAIN_WORDS = _("At least 90% certain, for all of them together.")
 
 Order = Literal["higher", "lower", "unclear"]
 

@@ -130,11 +130,15 @@ def _of_ratio(facts: RatioFacts) -> Hole:
     """Makes the hole of a ratio that fell."""
     now, before = facts.now, facts.before
     fall = (before.share or 0.0) - (now.share or 0.0)
-    text = (
-        f"{facts.name}: {now.count_words} now, {percent_words(now.share or 0.0)}; "
-        f"{before.count_words} before, {percent_words(before.share or 0.0)}."
+    text = _(
+        "{name}: {now} now, {share}; {before} before, {share_before}.",
+        name=facts.name,
+        now=now.count_words,
+        share=percent_words(now.share or 0.0),
+        before=before.count_words,
+        share_before=percent_words(before.share or 0.0),
     )
-    question = "What is different in the conversations of these weeks?"
+    question = _("What is different in the conversations of these weeks?")
     return Hole("ratio", text, question, BASE_WEIGHTS["ratio"] + 2 * fall, competency_id=facts.competency_id)
 
 
@@ -142,22 +146,36 @@ def _of_deal(facts: DealFacts) -> list[Hole]:
     """Finds every hole of one deal."""
     found: list[Hole] = []
     if facts.gates_missing:
-        stage, missing = facts.stage_name or "its stage", ", ".join(facts.gates_missing)
-        text = f"{facts.name} stands in {stage} without: {missing}."
-        found.append(_deal_hole(facts, "gate", text, "What has the buyer done so far that shows it is real?"))
+        stage, missing = facts.stage_name or _("its stage"), ", ".join(facts.gates_missing)
+        text = _(
+            "{name} stands in {stage} without: {missing}.", name=facts.name, stage=stage, missing=missing
+        )
+        found.append(
+            _deal_hole(facts, "gate", text, _("What has the buyer done so far that shows it is real?"))
+        )
     if not facts.has_next_step:
-        text = f"{facts.name} has no next step of the buyer."
-        found.append(_deal_hole(facts, "next_step", text, "What will the buyer do next, and on which day?"))
+        text = _("{name} has no next step of the buyer.", name=facts.name)
+        found.append(
+            _deal_hole(facts, "next_step", text, _("What will the buyer do next, and on which day?"))
+        )
     if facts.forecast_moves > 1:
-        text = f"The expected day of {facts.name} moved {facts.forecast_moves} times."
-        question = "What would the buyer say the date depends on?"
+        text = _(
+            "The expected day of {name} moved {forecast_moves} times.",
+            name=facts.name,
+            forecast_moves=facts.forecast_moves,
+        )
+        question = _("What would the buyer say the date depends on?")
         found.append(_deal_hole(facts, "forecast_moved", text, question))
     if facts.stage_days is not None and facts.usual_stage_days and facts.stage_days > facts.usual_stage_days:
-        text = (
-            f"{facts.name} has been in {facts.stage_name or 'its stage'} for {facts.stage_days} days; "
-            f"four of five leave it within {facts.usual_stage_days:.0f}."
+        text = _(
+            "{name} has been in {stage_name} for {stage_days} days; "
+            "four of five leave it within {usual_stage_days:.0f}.",
+            name=facts.name,
+            stage_name=facts.stage_name or _("its stage"),
+            stage_days=facts.stage_days,
+            usual_stage_days=facts.usual_stage_days,
         )
-        question = "What smaller first step could the buyer say yes to?"
+        question = _("What smaller first step could the buyer say yes to?")
         found.append(_deal_hole(facts, "stage_age", text, question))
     return found
 
@@ -170,8 +188,10 @@ def _deal_hole(facts: DealFacts, kind: HoleKind, text: str, question: str) -> Ho
 
 def _of_carried(facts: CarriedFacts) -> Hole:
     """Makes the hole of something carried over again and again."""
-    text = f"“{facts.what}” was carried over {facts.times_carried} times."
-    question = "What gets in the way: how to do it, wanting to, or the time for it?"
+    text = _(
+        "“{what}” was carried over {times_carried} times.", what=facts.what, times_carried=facts.times_carried
+    )
+    question = _("What gets in the way: how to do it, wanting to, or the time for it?")
     weight = BASE_WEIGHTS["carried"] + min(2.0, 0.5 * (facts.times_carried - CARRIED_LIMIT))
     return Hole(
         "carried", text, question, weight, facts.opportunity_id, None, facts.assignment_id, facts.private
@@ -181,6 +201,10 @@ def _of_carried(facts: CarriedFacts) -> Hole:
 def _of_coverage(coverage: float, target: float) -> Hole:
     """Makes the hole of a plan that covers too little."""
     times = on_its_side(coverage, target)
-    text = f"Open deals are {times} times what remains of the quota; {target:g} times is the aim."
-    question = "Where could the next opportunities come from?"
+    text = _(
+        "Open deals are {times} times what remains of the quota; {target:g} times is the aim.",
+        times=times,
+        target=target,
+    )
+    question = _("Where could the next opportunities come from?")
     return Hole("coverage", text, question, BASE_WEIGHTS["coverage"] + (target - coverage) / max(target, 1.0))

@@ -37,10 +37,18 @@ class Lean:
     @property
     def words(self) -> str:
         """Says the strength and where it comes from."""
-        source = "measured from how much people differ here" if self.measured else "as the team settings say"
-        unsure = "; it is wider because that is not known for sure" if self.plausible else ""
-        cases = f"{self.weight:,.0f} case{'' if round(self.weight) == 1 else 's'}"
-        return f"“Likely” adds about {cases} at the ratio of the rest of the team, {source}{unsure}."
+        source = (
+            _("measured from how much people differ here") if self.measured else _("as the team settings say")
+        )
+        unsure = _("; it is wider because that is not known for sure") if self.plausible else ""
+        return n_(
+            "“Likely” adds about {cases} case at the ratio of the rest of the team, {source}{unsure}.",
+            "“Likely” adds about {cases} cases at the ratio of the rest of the team, {source}{unsure}.",
+            round(self.weight),
+            cases=f"{self.weight:,.0f}",
+            source=source,
+            unsure=unsure,
+        )
 
 
 LEAN = Lean()

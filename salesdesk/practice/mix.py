@@ -32,8 +32,13 @@ class Share:
     def beside(self, floor: float) -> str:
         """Says the share beside what it is held against, and on its side of it."""
         if not self.of:
-            return "none yet"
-        return f"{percent_words(self.count / self.of, floor)}, {self.count} of {self.of}"
+            return _("none yet")
+        return _(
+            "{share}, {count} of {of}",
+            share=percent_words(self.count / self.of, floor),
+            count=self.count,
+            of=self.of,
+        )
 
     def below(self, floor: float) -> bool:
         """Tells whether there is a share and it lies under a floor (0 to 1)."""
@@ -139,9 +144,17 @@ def development_alert(
 ) -> str | None:
     """Says in one sentence that development is thin or missing; None when there is nothing to say."""
     if idle_days is None:
-        return "There has been no development assignment yet."
+        return _("There has been no development assignment yet.")
     if idle_days > idle_limit:
-        return f"No development assignment for {idle_days} days."
+        return n_(
+            "No development assignment for {number} day.",
+            "No development assignment for {number} days.",
+            idle_days,
+        )
     if mix.share.below(floor):
-        return f"Development is {mix.share.beside(floor)} assignments; the aim is {percent_words(floor)} or more."
+        return _(
+            "Development is {share} assignments; the aim is {floor} or more.",
+            share=mix.share.beside(floor),
+            floor=percent_words(floor),
+        )
     return None

@@ -9,7 +9,10 @@ from typing import Literal
 PeriodKind = Literal["month", "quarter", "half", "year"]
 MONTHS_IN: dict[PeriodKind, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 SATURDAY = 5
-_MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTH_NAMES = (
+    _("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"),
+    _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, order=True)
@@ -121,9 +124,9 @@ def _label(start: date, kind: PeriodKind, number: int, fiscal_start: int) -> str
     """Names a period in plain English."""
     if kind == "month":
         return f"{_MONTH_NAMES[start.month - 1]} {start.year}"
-    year = str(start.year) if fiscal_start == 1 else f"FY {_fiscal_year(start, fiscal_start)}"
-    prefix = {"quarter": f"Q{number} ", "half": f"H{number} ", "year": ""}[kind]
-    return prefix + year
+    year = str(start.year) if fiscal_start == 1 else _("FY {year}", year=_fiscal_year(start, fiscal_start))
+    words = {"quarter": _("Q{number} {year}"), "half": _("H{number} {year}"), "year": "{year}"}[kind]
+    return words.format(number=number, year=year)
 
 
 def _fiscal_year(day: date, fiscal_start: int) -> int:

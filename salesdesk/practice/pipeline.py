@@ -82,10 +82,10 @@ def age_bands(won_percentile_80: float | None) -> tuple[AgeBand, ...]:
     half, usual, double = round(usual / 2), round(usual), round(2 * usual)
     half, usual, double = max(1, half), max(2, usual), max(4, double)
     return (
-        AgeBand(f"Under {half} days", 0, half),
-        AgeBand(f"{half} to {usual} days", half, usual + 1),
-        AgeBand(f"{usual + 1} to {double} days", usual + 1, double + 1),
-        AgeBand(f"Over {double} days", double + 1, None),
+        AgeBand(_("Under {half} days", half=half), 0, half),
+        AgeBand(_("{half} to {usual} days", half=half, usual=usual), half, usual + 1),
+        AgeBand(_("{usual} to {double} days", usual=usual + 1, double=double), usual + 1, double + 1),
+        AgeBand(_("Over {double} days", double=double), double + 1, None),
     )
 
 

@@ -17,11 +17,11 @@ from salesdesk.practice.rounding import percent_words, whole_percent
 LEVEL = 0.90
 FEW_CASES = 10
 """Below this many own cases nothing is said of a goal or of a fall."""
-NO_TRIES = "no tries yet"
-NO_DECIDED = "no decided deals yet"
-WON_ONLY = "this desk holds won deals only, so there is no win rate"
-CANNOT_TELL = "no clear difference"
-TOO_FEW = "too few to say"
+NO_TRIES = _("no tries yet")
+NO_DECIDED = _("no decided deals yet")
+WON_ONLY = _("this desk holds won deals only, so there is no win rate")
+CANNOT_TELL = _("no clear difference")
+TOO_FEW = _("too few to say")
 
 Basis = Literal["own", "team", "period"]
 Writer = Callable[[float], str]
@@ -89,23 +89,28 @@ class Estimate:
         """Says which range it has: "likely 20 to 55%" leans on the team, "own range 3 to 45%" on nobody."""
         if self.likely is None:
             return ""
-        return f"{'own range' if self.pulled is None else 'likely'} {span_words(*self.likely, percent)}"
+        span = span_words(*self.likely, percent)
+        return _("own range {span}", span=span) if self.pulled is None else _("likely {span}", span=span)
 
     def likely_words(self, percent: Writer = percent_words) -> str:
         """Says the range under a heading that names it likely: "20 to 55%", or "own 3 to 45%"; nothing without one."""
-        return self.say_range(percent).removeprefix("likely ").replace("own range", "own")
+        if self.likely is None:
+            return ""
+        span = span_words(*self.likely, percent)
+        return _("own {span}", span=span) if self.pulled is None else span
 
     @property
     def count_words(self) -> str:
         """Says the plain counts: "3 of 4", or "5 to 4" where they need not belong to each other."""
         if self.share is None:
             return self.missing
-        return f"{self.successes:,} {'to' if self.basis == 'period' else 'of'} {self.trials:,}"
+        words = _("{count:,} to {whole:,}") if self.basis == "period" else _("{count:,} of {whole:,}")
+        return words.format(count=self.successes, whole=self.trials)
 
 
 def span_words(low: float, high: float, percent: Writer = percent_words) -> str:
     """Says a range of shares, such as "20 to 55%"."""
-    return f"{whole_percent(low)} to {percent(high)}"
+    return _("{low} to {high}", low=whole_percent(low), high=percent(high))
 
 
 def jeffreys(k: int, n: int, level: float = LEVEL) -> Estimate:
@@ -190,11 +195,15 @@ def more_evidence(estimate: Estimate, half_width: float = 0.15) -> str:
     if estimate.half_width is not None and estimate.half_width <= half_width:
         if estimate.trials < FEW_CASES:
             return ""
-        return f"Enough for ±{whole_percent(half_width)} points."
+        return _("Enough for ±{half_width} points.", half_width=whole_percent(half_width))
     most = max(1, trials_needed(half_width, estimate.level) - estimate.trials)
     least = min(most, _more_alike(estimate, half_width))
-    span = f"{least} to {most}" if least < most else f"{most}"
-    return f"About {span} more until the range is ±{whole_percent(half_width)} points."
+    span = _("{least} to {most}", least=least, most=most) if least < most else f"{most}"
+    return _(
+        "About {span} more until the range is ±{half_width} points.",
+        span=span,
+        half_width=whole_percent(half_width),
+    )
 
 
 def _more_alike(estimate: Estimate, half_width: float) -> int:

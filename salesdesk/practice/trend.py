@@ -15,8 +15,8 @@ FEWEST_FOR_LIMITS = 10
 SIGMAS = 3.0
 RARE = 0.004
 """Twelve months of no change at all point at one of them in fewer than one chart in ten."""
-NO_CHANGE = "no clear change yet"
-NOTHING_BEFORE = "nothing to compare with before"
+NO_CHANGE = _("no clear change yet")
+NOTHING_BEFORE = _("nothing to compare with before")
 
 Direction = Literal["up", "down", "unclear"]
 
@@ -84,8 +84,9 @@ def trend(now: Estimate, before: Estimate) -> Trend:
         return Trend(now, before, "unclear", NO_CHANGE)
     if difference(now.tally, before.tally) > CHANCE:
         return Trend(now, before, "unclear", NO_CHANGE)
-    direction = "up" if now.share > before.share else "down"
-    return Trend(now, before, direction, f"{direction}, at least 90% certain")
+    if now.share > before.share:
+        return Trend(now, before, "up", _("up, at least 90% certain"))
+    return Trend(now, before, "down", _("down, at least 90% certain"))
 
 
 def control_chart(tallies: Sequence[Tally]) -> ControlChart:
