@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Protocol
 
 from PySide6.QtCore import QTimer, SignalInstance
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -43,6 +43,7 @@ class Page(QWidget):
         self._person_id: int | None = None
         self._stale = True
         self._editors: list[Editor] = []
+        self._main: QBoxLayout | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.invalidate)
         self.setProperty("role", "page")
@@ -52,6 +53,12 @@ class Page(QWidget):
     def person_id(self) -> int | None:
         """Gives the person shown, or None for the whole team."""
         return self._person_id
+
+    def hold_chips(self, chips: QWidget) -> bool:
+        """Takes the chips of the tab's pages under the heading; False where the page has no heading of its own."""
+        if self._main is not None:
+            self._main.insertWidget(1, chips)
+        return self._main is not None
 
     @property
     def stale(self) -> bool:
@@ -69,7 +76,11 @@ class Page(QWidget):
 
         What is typed in an editor of its own stands there already, so the page waits until the typing rests.
         """
-        if not self.kinds & changes.kinds:
+        self.mark_touched(changes, self.kinds)
+
+    def mark_touched(self, changes: "Changes", kinds: frozenset[str]) -> None:
+        """Notes a change of any of these kinds."""
+        if not kinds & changes.kinds:
             return
         if isinstance(changes.origin, QWidget) and self.isAncestorOf(changes.origin):
             self._rest.start()

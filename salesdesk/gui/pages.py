@@ -1,7 +1,7 @@
 """Says what a page of a tab is: for which choice at the left it stands, when it appears, and how it is built."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Flag, auto
 from typing import TYPE_CHECKING, Final
 
@@ -30,12 +30,13 @@ ANY: Final = OTHERS | Whose.ME
 
 @dataclass(frozen=True)
 class PageParts:
-    """What pages are built with."""
+    """What pages are built with; `left_at` keeps what is chosen on one page for all of its tab, until the desk goes."""
 
     services: "Services"
     context: "GuiContext"
     make_panel: "Callable[[], ActPanel]"
     desk_shown: "Callable[[], object]"
+    left_at: dict[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QMessageLogContext, QSize, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QWidget
 
+from salesdesk.gui.pages import Whose
+from salesdesk.gui.tabs import TABS
 from salesdesk.gui.tour import Look, Tour
 from salesdesk.gui.tour_stops import further_screens
 from salesdesk.gui.widgets.chart_view import ChartView
@@ -25,14 +27,23 @@ LOOKS = (
 
 def screens(tour: Tour) -> Iterator[tuple[str, QWidget]]:
     """Goes through every screen: its name, and the widget to draw."""
-    window, shell = tour.window, tour.window.shell
-    for who, person in (("team", None), ("person", tour.person_named(2))):
-        shell.roster.choose(person)
-        for tab in shell.tabs.keys:
-            shell.tabs.open(tab)
-            tour.settle()
-            yield f"{tab}-{who}", window
+    for choice in Whose:
+        yield from _pages_of(tour, choice)
     yield from further_screens(tour)
+
+
+def _pages_of(tour: Tour, choice: Whose) -> Iterator[tuple[str, QWidget]]:
+    """Goes through every page that stands for a kind of choice."""
+    shell = tour.window.shell
+    if choice is Whose.PERSON:
+        shell.roster.choose(tour.person_named(2))
+    else:
+        shell.roster.choose_kind(choice)
+    for tab in TABS:
+        for page in tab.pages_of(choice):
+            shell.open_page(tab.key, page.key)
+            tour.settle()
+            yield f"{tab.key}-{page.key}-{(choice.name or '').lower()}", tour.window
 
 
 def draw_all(folder: Path | None, looks: Sequence[Look] = LOOKS) -> int:

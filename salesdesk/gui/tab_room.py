@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QMenu,
     QPushButton,
@@ -86,6 +87,8 @@ class TabRoom(QWidget):
             self._pages[spec.build] = page = self._build(spec)
             self._stack.addWidget(page)
         page = self._pages[spec.build]
+        if self._stack.currentWidget() is not page or self._row.parentWidget() is self:
+            self._put_chips(page)
         self._stack.setCurrentWidget(page)
         return page
 
@@ -107,6 +110,7 @@ class TabRoom(QWidget):
 
     def clear(self) -> None:
         """Lets go of every page."""
+        self._put_chips(None)
         for page in self._pages.values():
             # Qt shows a newcomer of a layout a moment later, which must not happen to one that has gone.
             page.hide()
@@ -130,13 +134,24 @@ class TabRoom(QWidget):
         self._more.setAccessibleName(f"More pages of {self.spec.title}")
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.setMenu(QMenu(self._more))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._row)
-        layout.addWidget(self._stack, 1)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._main = QVBoxLayout(self)
+        self._main.setContentsMargins(0, 0, 0, 0)
+        self._main.setSpacing(0)
+        self._main.addWidget(self._row)
+        self._main.addWidget(self._stack, 1)
         self._theme.theme_changed.connect(self._fit)
         self._fit()
+
+    def _put_chips(self, page: "Page | None") -> None:
+        """Puts the row under the heading of a page, above one without; a chip in use keeps the keyboard."""
+        shown, held = not self._row.isHidden(), QApplication.focusWidget()
+        in_use = held is not None and self._row.isAncestorOf(held)
+        if page is None or not page.hold_chips(self._row):
+            self._main.insertWidget(0, self._row)
+        self._row.setVisible(shown)
+        if held is not None and in_use:
+            held.setFocus()
 
     def _chip(self, page: PageSpec) -> QPushButton:
         chip = QPushButton(page.chip)
@@ -167,7 +182,6 @@ class TabRoom(QWidget):
 
     def _fit(self) -> None:
         px = self._theme.px
-        self._line.setContentsMargins(px(20), px(12), px(20), 0)
         for layout in (self._chips, self._line):
             layout.setSpacing(px(8))
         self._more.setIconSize(QSize(px(16), px(16)))

@@ -59,7 +59,7 @@ AHEAD = (
     "salesdesk.gui.team.team_tab",
     "salesdesk.gui.coaching.coaching_tab",
     "salesdesk.gui.plans.plans_tab",
-    "salesdesk.gui.metrics.metrics_tab",
+    "salesdesk.gui.metrics.layouts",
     "salesdesk.gui.session.session_view",
 )
 """What the next click will need, and what the start must not wait for; charts take as much memory as all of it."""

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from tests.bench.desks import write_desks
 
 if TYPE_CHECKING:
-    from salesdesk.gui.metrics.metrics_tab import MetricsTab
+    from salesdesk.gui.metrics.metrics_page import MetricsPage
     from salesdesk.gui.tour import Tour
     from salesdesk.gui.widgets.chart_view import ChartView
     from tests.bench.watch import Cost, Watch
@@ -73,7 +73,7 @@ def visit(tour: "Tour", watch: "Watch", path: Path, turn: int) -> Clicks:
 def _metrics(tour: "Tour", watch: "Watch") -> Clicks:
     shell = tour.window.shell
 
-    def page() -> "MetricsTab":
+    def page() -> "MetricsPage":
         return shell.tabs.page("metrics")  # type: ignore[return-value]
 
     def count(act: Callable[[], object]) -> "Cost":

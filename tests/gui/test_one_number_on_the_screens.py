@@ -112,8 +112,8 @@ def test_that_a_person_says_one_number_on_every_screen(opened: Any, qtbot: QtBot
 
 def test_that_the_numbers_of_the_week_say_the_team_total(opened: Any, qtbot: QtBot) -> None:
     services = opened.furniture.opening.services
-    page = _page(opened, "metrics")
     opened.window.actions_by_id["week_numbers"].trigger()
+    page = _page(opened, "metrics")
     back = page.findChild(QWidget, "week_before")
     qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
     week = page.findChild(QWidget, "week_card")._bar.week

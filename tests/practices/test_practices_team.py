@@ -10,18 +10,17 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.env.clock import FixedClock
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.metrics.metrics_tab import MetricsTab
+from salesdesk.gui.metrics.pages import PAGES
 from salesdesk.gui.team.team_tab import TeamTab
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model import fields_of, models
 from salesdesk.model.fields import Audience
 from salesdesk.model.team import Strength
-from salesdesk.services.metrics import MetricsService
 from salesdesk.services.new_desk import make_desk
-from salesdesk.services.numbers import NumbersService
 from salesdesk.services.records import RecordsService
 from salesdesk.services.sessions import SessionService
 from salesdesk.store.desk_file import DeskFile
+from tests.gui.metrics.whole import whole_page
 from tests.practices.nudges import nudges_about
 from tests.services.session_desk import Table
 
@@ -94,9 +93,8 @@ def test_that_results_stand_above_competencies_on_every_page_with_both(
 ) -> None:
     team_tab.show_person(table.ada)
     assert top(team_tab, "results_card") < top(team_tab, "competencies_card")
-    metrics = MetricsTab(
-        MetricsService(desk, clock), NumbersService(desk, clock), RecordsService(desk), context
-    )
+    assert [page.key for page in PAGES[:2]] == ["results", "competencies"]
+    metrics = whole_page(desk, context, clock)
     qtbot.addWidget(metrics)
     metrics.resize(1250, 800)
     metrics.show()

@@ -129,6 +129,7 @@ class CoachingTab(Page):
         main.addWidget(self._heading)
         main.addWidget(self._banners)
         main.addWidget(self._log, 1)
+        self._main = main
         for part in (self._composer, self._panel, self._overview):
             side.addWidget(part, 1)
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._content)

@@ -13,6 +13,7 @@ from salesdesk.gui.coaching.log_filters import LogFilters
 from salesdesk.gui.coaching.log_folds import LogFolds
 from salesdesk.gui.coaching.log_rows import COLUMNS, FOLDED, UNFOLDED, LogModel, log_rows
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.pages import ME
 from salesdesk.gui.theme import Theme, embolden, set_role
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.flow_layout import FlowLayout
@@ -34,6 +35,7 @@ PLANNED_IN_SIGHT: Final = 2
 EMPTY: Final = (
     "Sessions, notes and assignments stand here in the order of time. Start with a one-on-one (F5) or a note."
 )
+MINE: Final = "What is your own stands here: notes about nobody in particular. Write the first one."
 NOTHING_FOUND: Final = "Nothing in the log fits. Try other words or fewer filters."
 
 
@@ -69,7 +71,8 @@ class LogView(QWidget):
         wanted = self.filters.wanted(self._person_id)
         log = self._coaching.log(wanted)
         everything = wanted == LogFilter(person_id=self._person_id)
-        self.table.set_empty_words(EMPTY if everything else NOTHING_FOUND)
+        empty = MINE if self._person_id == ME else EMPTY
+        self.table.set_empty_words(empty if everything else NOTHING_FOUND)
         later = self._planned_later(log.entries) if everything else 0
         entries = log.entries[0 if self._later_shown else later :]
         grouped = self._folds.grouped and not wanted.words.strip()

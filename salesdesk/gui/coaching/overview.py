@@ -78,7 +78,8 @@ class Overview(QScrollArea):
     def show_person(self, person_id: int | None) -> None:
         """Shows what concerns one person, or the whole team."""
         self.balance.show_balance(self._coaching.balance(person_id))
-        self.points.setVisible(person_id != ME)
+        for card in (self.balance, self.points):
+            card.setVisible(person_id != ME)
         self.points.show_points(self._coaching.open_points(person_id), person_id)
         self.show_begun(person_id)
 

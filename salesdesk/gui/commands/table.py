@@ -76,7 +76,7 @@ GO: Final = (
         )
         for place, tab in enumerate(TABS, 1)
     ),
-    Command("week_numbers", "Numbers of the week", "Go", "Ctrl+6", "chart", 0, tab="metrics"),
+    Command("week_numbers", "Numbers of the week", "Go", "Ctrl+6", "chart", 0, tab="metrics", page="competencies"),
     *page_commands(),
     Command(
         "previous_page", "Previous page of the tab", "Go", "Ctrl+PgUp", "", 1,

@@ -1,18 +1,29 @@
 """Lists the pages of the Metrics tab."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from salesdesk.gui.pages import OTHERS, PageParts, PageSpec
+from salesdesk.gui.pages import OTHERS, PageParts, PageSpec, has_any
 
 if TYPE_CHECKING:
     from salesdesk.gui.page import Page
 
 
-def _results(parts: PageParts) -> "Page":
-    from salesdesk.gui.metrics.metrics_tab import MetricsTab
+def _built(key: str) -> "Callable[[PageParts], Page]":
+    def build(parts: PageParts) -> "Page":
+        from salesdesk.gui.metrics.layouts import LAYOUTS
+        from salesdesk.gui.metrics.metrics_page import MetricsPage
 
-    services = parts.services
-    return MetricsTab(services.metrics, services.numbers, services.records, parts.context)
+        return MetricsPage(parts, LAYOUTS[key])
+
+    return build
 
 
-PAGES: Final = (PageSpec("results", "Results", "Where are we?", OTHERS, _results),)
+PAGES: Final = (
+    PageSpec("results", "Results", "Where are we?", OTHERS, _built("results")),
+    PageSpec("competencies", "Competencies", "What may be aimed at?", OTHERS, _built("competencies")),
+    PageSpec(
+        "effect", "Coaching effect", "Did coaching move it?", OTHERS, _built("effect"),
+        has_any("assignment"), "Comes with the first assignment.",
+    ),
+)  # fmt: skip

@@ -84,7 +84,7 @@ class PlansTab(PanelPage):
         left = QVBoxLayout()
         left.addWidget(self._banner)
         left.addWidget(scroll, 1)
-        self.lay_out(left)
+        self.lay_out(left, left)
         self._on_theme_changed()
 
     def _connect(self) -> None:

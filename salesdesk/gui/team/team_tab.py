@@ -82,7 +82,7 @@ class TeamTab(PanelPage):
         left = QVBoxLayout()
         left.addWidget(self._banner)
         left.addWidget(self._stack, 1)
-        self.lay_out(left)
+        self.lay_out(left, left)
         self.keep_measures()
 
     def _connect(self) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLabel, QWidget
 
 from salesdesk.gui.context import GuiContext
@@ -201,6 +202,13 @@ class ListCard(Card):
         """Reads the list; the table keeps its place."""
         self.list.show_person(person_id)
         self.list.invalidate()
+
+    def reach_down(self, content: QWidget, height: int) -> None:
+        """Takes the height that is left beneath it, where so much of the page's content is seen."""
+        least = self._context.theme.px(LIST_HEIGHT)
+        begins = self.list.mapTo(content, QPoint(0, 0)).y()
+        edge = self.height() - self.list.geometry().bottom()
+        self.list.setMinimumHeight(max(least, height - begins - edge))
 
     def _connect_list(self, place: BlockPlace, kind: str) -> None:
         place.page.guard(self.list.table, self.list.table.edit_settled)

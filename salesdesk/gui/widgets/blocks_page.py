@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from salesdesk.gui.context import GuiContext
@@ -11,13 +13,14 @@ from salesdesk.gui.page import SETTINGS
 from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.blocks import Block, BlockPlace, ChartCard, EntryLine, ListCard, MakeBlock
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
+from salesdesk.gui.widgets.labels import WrappedLabel
 from salesdesk.gui.widgets.panel_page import PanelPage
 
 if TYPE_CHECKING:
     from salesdesk.services.bundle import Services
     from salesdesk.services.changes import Changes
 
-COLUMN_WIDTH: Final = 345
+COLUMN_WIDTH: Final = 310
 ALWAYS: Final = SETTINGS | {"salesperson"}
 """Names and thresholds may stand in any block."""
 
@@ -40,9 +43,9 @@ class BlocksPage(PanelPage):
         super().__init__(context, services.records)
         self.setObjectName(f"page_{key}")
         self.setAccessibleName(title)
-        self._title, self._words = QLabel(title), QLabel(words)
+        self._title, self._words = QLabel(title), WrappedLabel(words)
         self._place = BlockPlace(services, context, self._panel, self)
-        self._declared, self._blocks = blocks, list[Block]()
+        self._declared, self._blocks, self._scroll = blocks, list[Block](), QScrollArea()
         self._build_ui()
         self._connect()
 
@@ -52,6 +55,12 @@ class BlocksPage(PanelPage):
             # What is the manager's own is of the whole team.
             block.show_person(self.person_id or None)
         self._panel.refresh()
+        QTimer.singleShot(0, self, self._fill_height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lets the list follow the height of the window."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fill_height)
 
     def mark_stale(self, changes: "Changes") -> None:
         """Notes a change of any kind that a block shows."""
@@ -71,28 +80,36 @@ class BlocksPage(PanelPage):
         return found
 
     def _build_ui(self) -> None:
-        content, scroll, head = QWidget(), QScrollArea(), QHBoxLayout()
+        content, scroll, head = QWidget(), self._scroll, QHBoxLayout()
         embolden(self._title)
         set_role(self._title, "title")
         set_role(self._words, "muted")
+        self._words.setWordWrap(True)
         head.addWidget(self._title)
         head.addWidget(self._words, 1)
-        self._columns = ColumnsLayout(content, most=3)
+        self._lines, columns, main = QVBoxLayout(content), QWidget(), QVBoxLayout()
+        self._lines.addLayout(head)
+        self._lines.addWidget(columns, 1)
+        self._columns = ColumnsLayout(columns, most=3)
         for each in self._declared:
             if isinstance(each, Beside):
                 self._columns.add_broad(self._stack(each.main))
                 self._columns.addWidget(self._stack(each.side))
             else:
                 self._columns.add_wide(self._made(each))
-        for part in (content, scroll):
+        for part in (content, columns, scroll):
             set_role(part, "page")
         scroll.setWidgetResizable(True)
         scroll.setWidget(content)
-        self._main = QVBoxLayout()
-        self._main.addLayout(head)
-        self._main.addWidget(scroll, 1)
-        self.lay_out(self._main)
+        main.addWidget(scroll, 1)
+        self.lay_out(main, self._lines)
         self._on_theme_changed()
+
+    def _fill_height(self) -> None:
+        """Lets a list at the foot of the page take the height that is left."""
+        lists, content = [each for each in self._blocks if isinstance(each, ListCard)], self._scroll.widget()
+        if lists and content is not None:
+            lists[-1].reach_down(content, self._scroll.viewport().height())
 
     def _stack(self, blocks: Sequence[MakeBlock]) -> QWidget:
         column = QWidget()
@@ -117,5 +134,6 @@ class BlocksPage(PanelPage):
         px = self._context.theme.px
         self._columns.set_column_width(px(COLUMN_WIDTH))
         self._columns.setSpacing(px(14))
-        self._main.setSpacing(px(12))
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(px(12))
         self.keep_measures(top=12)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.page import Page
@@ -42,8 +42,9 @@ class PanelPage(Page):
         super().resizeEvent(event)
         self._panel.fit_beside(self.width())
 
-    def lay_out(self, main: QLayout) -> None:
-        """Puts the page's own layout beside the panel."""
+    def lay_out(self, main: QLayout, lines: QBoxLayout) -> None:
+        """Puts the page's own layout beside the panel; the first of its `lines` is the heading."""
+        self._main = lines
         self._layout = QHBoxLayout(self)
         self._layout.addLayout(main, 1)
         self._layout.addWidget(self._panel)

@@ -13,6 +13,7 @@ from salesdesk.gui.theme import Theme, set_role
 TOKENS: Final = ("accent_mid", "accent", "soon_mark", "late")
 """The colours of the parts, from what is well to what is not; words say the same."""
 NAME_WIDTH, BAR_WIDTH, BAR_HEIGHT, LINE_HEIGHT = 110, 60, 10, 28
+NAME_SHARE: Final = 0.42
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class PersonBar(QWidget):
 
     def __init__(self, theme: Theme, name: str, parts: Sequence[BarPart], most: int) -> None:
         super().__init__()
-        self._name = QPushButton(name)
+        self._name, self._least = QPushButton(name), theme.px(NAME_WIDTH)
         self._sum = QLabel(str(sum(part.count for part in parts)))
         self._bar = _Bar(theme, parts, most)
         self._said = ", ".join(f"{part.words} {part.count}" for part in parts)
@@ -39,7 +40,6 @@ class PersonBar(QWidget):
 
     def _build_ui(self, theme: Theme) -> None:
         set_role(self._name, "link")
-        self._name.setFixedWidth(theme.px(NAME_WIDTH))
         self._name.setStyleSheet("text-align: left;")
         self._name.setAccessibleName(f"{self._name.text()}: {self._said}")
         self._name.setToolTip(self._name.text())
@@ -52,10 +52,15 @@ class PersonBar(QWidget):
         layout.addWidget(self._sum)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Shortens a name that has no room; the tooltip says all of it."""
+        """Gives the name its part of the width; a longer one is shortened, and the tooltip says all of it."""
         super().resizeEvent(event)
-        metrics, room = self._name.fontMetrics(), self._name.width() - 12
-        self._name.setText(metrics.elidedText(self._name.toolTip(), Qt.TextElideMode.ElideRight, room))
+        width = max(self._least, round(self.width() * NAME_SHARE))
+        metrics = self._name.fontMetrics()
+        edges = self._name.sizeHint().width() - metrics.horizontalAdvance(self._name.text())
+        self._name.setFixedWidth(width)
+        self._name.setText(
+            metrics.elidedText(self._name.toolTip(), Qt.TextElideMode.ElideRight, width - edges)
+        )
 
 
 class _Bar(QWidget):

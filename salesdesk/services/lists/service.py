@@ -132,10 +132,11 @@ class ListsService:
         self._records = RecordsService(desk)
 
     def columns(self, kind: str) -> tuple[Field, ...]:
-        """Gives the fields a list shows: what it belongs to and its title first; its place is seen anyway."""
-        title = kind_of(kind).title
+        """Gives the fields a list shows: its day, what it belongs to and its title first; its place is seen anyway."""
+        told = kind_of(kind)
+        days = told.at if told.newest_first else ()
         shown = [f for f in fields_of(kind) if f.tabled and f.name != finding.POSITION]
-        return tuple(sorted(shown, key=lambda f: 0 if f.owner else 1 if f.name == title else 2))
+        return tuple(sorted(shown, key=lambda f: (f.name not in days, not f.owner, f.name != told.title)))
 
     def has_order(self, kind: str) -> bool:
         """Tells whether the records of a kind can be moved up and down."""

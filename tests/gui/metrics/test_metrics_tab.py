@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from salesdesk.env.clock import FixedClock
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.metrics.deal_metrics import cycle_bins
-from salesdesk.gui.metrics.metrics_tab import METRICS, MetricsTab
+from salesdesk.gui.metrics.metrics_page import MetricsPage
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.gui.widgets.side_panel import SidePanel
@@ -29,10 +29,9 @@ from salesdesk.model.competencies import Competency, CompetencyNumber
 from salesdesk.model.deals import Opportunity, Stage
 from salesdesk.model.plans import Quota
 from salesdesk.model.team import Salesperson
-from salesdesk.services.metrics import MetricsService
-from salesdesk.services.numbers import NumbersService
 from salesdesk.services.records import RecordsService
 from salesdesk.store.desk_file import DeskFile
+from tests.gui.metrics.whole import METRICS, whole_page
 
 LEFT = Qt.MouseButton.LeftButton
 TODAY = date(2026, 11, 11)
@@ -67,10 +66,8 @@ def filled(desk: DeskFile) -> DeskFile:
 
 
 @pytest.fixture
-def tab(filled: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot) -> MetricsTab:
-    made = MetricsTab(
-        MetricsService(filled, clock), NumbersService(filled, clock), RecordsService(filled), context
-    )
+def tab(filled: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot) -> MetricsPage:
+    made = whole_page(filled, context, clock)
     qtbot.addWidget(made)
     context.bus.changed.connect(made.mark_stale)
     made.resize(1250, 800)
@@ -79,22 +76,22 @@ def tab(filled: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot) 
     return made
 
 
-def all_shown(tab: MetricsTab, qtbot: QtBot) -> None:
+def all_shown(tab: MetricsPage, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not tab._waiting, timeout=20_000)
 
 
-def rows_of(tab: MetricsTab, key: str) -> list[list[str]]:
+def rows_of(tab: MetricsPage, key: str) -> list[list[str]]:
     model = tab.card(key).chart.findChild(QTableView).model()
     return [
         [str(model.index(r, c).data()) for c in range(model.columnCount())] for r in range(model.rowCount())
     ]
 
 
-def figure(tab: MetricsTab, key: str) -> QPushButton:
+def figure(tab: MetricsPage, key: str) -> QPushButton:
     return tab.findChild(QWidget, f"result_{key}").findChild(QPushButton, "figure")
 
 
-def test_that_the_results_come_first(tab: MetricsTab) -> None:
+def test_that_the_results_come_first(tab: MetricsPage) -> None:
     assert figure(tab, "won").text() == "$6k"
     assert figure(tab, "win_rate").text() == "67%"
     assert figure(tab, "cycle").text() == "30 days"
@@ -102,7 +99,7 @@ def test_that_the_results_come_first(tab: MetricsTab) -> None:
 
 
 def test_that_every_figure_opens_the_rows_behind_it_and_explains_itself(
-    tab: MetricsTab, qtbot: QtBot
+    tab: MetricsPage, qtbot: QtBot
 ) -> None:
     qtbot.mouseClick(figure(tab, "won"), LEFT)
     panel = tab.findChild(SidePanel)
@@ -113,7 +110,7 @@ def test_that_every_figure_opens_the_rows_behind_it_and_explains_itself(
     assert not panel.isVisible()
 
 
-def test_that_a_row_of_every_chart_leads_to_its_records(tab: MetricsTab) -> None:
+def test_that_a_row_of_every_chart_leads_to_its_records(tab: MetricsPage) -> None:
     panel = tab.findChild(SidePanel)
     expected = {
         "won": 6,
@@ -134,14 +131,14 @@ def test_that_a_row_of_every_chart_leads_to_its_records(tab: MetricsTab) -> None
         assert count in found, key
 
 
-def test_that_a_person_without_trials_says_so_and_never_zero_percent(tab: MetricsTab) -> None:
+def test_that_a_person_without_trials_says_so_and_never_zero_percent(tab: MetricsPage) -> None:
     ben = next(row for row in rows_of(tab, "win_rate") if row[0] == "Ben Roe")
     assert "0%" not in ben
     assert "no decided deals yet" in ben
     assert "Sorted" not in tab.findChild(QLabel, "metric_note_win_rate").text(), "one ratio is no order"
 
 
-def test_that_one_person_is_shown_with_own_figures(tab: MetricsTab, qtbot: QtBot) -> None:
+def test_that_one_person_is_shown_with_own_figures(tab: MetricsPage, qtbot: QtBot) -> None:
     tab.show_person(2)
     all_shown(tab, qtbot)
     assert figure(tab, "win_rate").text() == "–"
@@ -152,7 +149,7 @@ def test_that_one_person_is_shown_with_own_figures(tab: MetricsTab, qtbot: QtBot
 
 
 def test_that_an_empty_span_says_where_the_deals_are_and_leads_there(
-    tab: MetricsTab, qtbot: QtBot, clock: FixedClock
+    tab: MetricsPage, qtbot: QtBot, clock: FixedClock
 ) -> None:
     clock.moment = clock.moment.replace(year=2028)
     tab.invalidate()
@@ -166,7 +163,7 @@ def test_that_an_empty_span_says_where_the_deals_are_and_leads_there(
 
 
 def test_that_a_change_reaches_the_figures(
-    tab: MetricsTab, context: GuiContext, filled: DeskFile, qtbot: QtBot
+    tab: MetricsPage, context: GuiContext, filled: DeskFile, qtbot: QtBot
 ) -> None:
     records = RecordsService(filled)
     context.bus.publish(records.edit("opportunity", 1, "amount", Decimal(5000)))
@@ -174,7 +171,7 @@ def test_that_a_change_reaches_the_figures(
     assert figure(tab, "won").text() == "$10k"
 
 
-def test_that_all_charts_turn_to_tables_that_can_be_copied(tab: MetricsTab) -> None:
+def test_that_all_charts_turn_to_tables_that_can_be_copied(tab: MetricsPage) -> None:
     assert tab.perform("chart_table")
     assert all(tab.card(metric.key).chart.as_table for metric in METRICS)
     tab.card("won").chart.copy_table()
@@ -183,14 +180,14 @@ def test_that_all_charts_turn_to_tables_that_can_be_copied(tab: MetricsTab) -> N
     assert not any(tab.card(metric.key).chart.as_table for metric in METRICS)
 
 
-def test_that_a_picture_of_a_chart_is_saved(tab: MetricsTab, context: GuiContext, tmp_path: Path) -> None:
+def test_that_a_picture_of_a_chart_is_saved(tab: MetricsPage, context: GuiContext, tmp_path: Path) -> None:
     picture = tmp_path / "won.svg"
     context.prompts.preset(picture)
     tab.card("won").chart.save_picture()
     assert "<svg" in picture.read_text("utf-8")
 
 
-def test_that_a_card_says_how_it_is_computed(tab: MetricsTab, qtbot: QtBot) -> None:
+def test_that_a_card_says_how_it_is_computed(tab: MetricsPage, qtbot: QtBot) -> None:
     card = tab.card("stages")
     qtbot.mouseClick(card.findChild(QToolButton, "card_help"), LEFT)
     how = card.findChild(QLabel, "card_how")
@@ -203,7 +200,7 @@ def test_that_a_card_says_how_it_is_computed(tab: MetricsTab, qtbot: QtBot) -> N
 def test_that_an_empty_desk_draws_sentences_and_no_figures(
     desk: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot
 ) -> None:
-    tab = MetricsTab(MetricsService(desk, clock), NumbersService(desk, clock), RecordsService(desk), context)
+    tab = whole_page(desk, context, clock)
     qtbot.addWidget(tab)
     tab.show()
     all_shown(tab, qtbot)
@@ -218,7 +215,7 @@ def test_that_the_bins_hold_every_deal_once_and_outliers_are_counted_apart() -> 
     assert cycle_bins([], None) == ((), 0)
 
 
-def test_that_nothing_of_the_person_before_stands_under_the_next_name(qtbot: QtBot, tab: MetricsTab) -> None:
+def test_that_nothing_of_the_person_before_stands_under_the_next_name(qtbot: QtBot, tab: MetricsPage) -> None:
     qtbot.waitUntil(tab.card("balance").chart.isVisible)
     tab.show_person(2)
     shown = [metric.key for metric in METRICS if tab.card(metric.key).chart.isVisible()]
@@ -228,7 +225,7 @@ def test_that_nothing_of_the_person_before_stands_under_the_next_name(qtbot: QtB
 
 
 def test_that_the_headings_of_the_win_rate_by_month_are_those_of_its_values(
-    qtbot: QtBot, tab: MetricsTab
+    qtbot: QtBot, tab: MetricsPage
 ) -> None:
     tab.show_charts_as_tables(True)
     qtbot.waitUntil(lambda: tab.card("trend").findChild(QTableView).model().rowCount() > 0)

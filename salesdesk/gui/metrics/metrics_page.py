@@ -1,44 +1,46 @@
-"""The Metrics tab: results first, then the competency ratios beneath, for the team or one person."""
+"""A page of the Metrics tab: results or numbers of the week on top, cards of charts beneath."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
 
-from salesdesk.gui.context import GuiContext
-from salesdesk.gui.metrics.deal_metrics import PipelineMetric, SalesCycleMetric, WinRateTrend, WonAgainstQuota
 from salesdesk.gui.metrics.metric import Metric, Question, Shown
 from salesdesk.gui.metrics.metric_card import MetricCard
-from salesdesk.gui.metrics.ratio_metrics import (
-    BalanceMetric,
-    Competencies,
-    ReviewedDeals,
-    StageRatios,
-    WinRate,
-)
 from salesdesk.gui.metrics.results import Result, ResultCards, load_results
 from salesdesk.gui.metrics.week_card import WeekNumbersCard
-from salesdesk.gui.page import SETTINGS, Page
+from salesdesk.gui.page import SETTINGS
 from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.field_editors import ChoiceField
-from salesdesk.gui.widgets.side_panel import SidePanel
+from salesdesk.gui.widgets.panel_page import PanelPage
 from salesdesk.services.metrics import DEFAULT_WINDOW, WINDOWS, MetricsService
 from salesdesk.services.metrics.values import FigureRows, Summary
 
 if TYPE_CHECKING:
-    from salesdesk.services.numbers import NumbersService
-    from salesdesk.services.records import RecordsService
+    from salesdesk.gui.pages import PageParts
+    from salesdesk.services.changes import Changes
 
-METRICS: Final[tuple[Metric, ...]] = (
-    WonAgainstQuota(), WinRate(), Competencies(), StageRatios(), SalesCycleMetric(), PipelineMetric(),
-    WinRateTrend(), BalanceMetric(), ReviewedDeals(),
-)  # fmt: skip
 COLUMN_WIDTH: Final = 430
+SPAN: Final = "metrics span"
+"""The span of time is noted under this name for the other pages of the tab."""
+
+
+@dataclass(frozen=True)
+class MetricsLayout:
+    """What stands on a page of metrics: its heading, what makes it stale, what is on top, and its cards in order."""
+
+    title: str
+    kinds: frozenset[str]
+    metrics: tuple[Metric, ...]
+    results: bool = False
+    week: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,36 +48,40 @@ class Answer:
     """Everything one refresh reads, in plain values."""
 
     results: list[Result]
-    summary: Summary
+    summary: Summary | None
     shown: dict[str, Shown]
     choices: dict[str, list[tuple[int, str]]]
 
 
-class MetricsTab(Page):
-    """All metrics of the whole team or of one person over a span of time."""
+class MetricsPage(PanelPage):
+    """Metrics of the whole team or of one person over a span of time, which all pages of the tab share."""
 
-    title = "Metrics"
-    kinds = SETTINGS | {
-        "opportunity", "quota", "salesperson", "stage", "product", "competency", "competency_number",
-        "assignment", "one_on_one",
-    }  # fmt: skip
     _read_of: int | None = None
 
-    def __init__(
-        self, metrics: MetricsService, numbers: "NumbersService", records: "RecordsService",
-        context: GuiContext,
-    ) -> None:  # fmt: skip
-        super().__init__()
-        self._metrics, self._records, self._context = metrics, records, context
-        self._heading, self._subject = QLabel(self.title), QLabel()
-        self._window = ChoiceField(list(WINDOWS.items()), context.theme, required=True)
-        self._banners, self._results = BannerArea(context.theme), ResultCards(context)
-        self._week = WeekNumbersCard(numbers, context)
-        self._cards = {metric.key: MetricCard(context, metric) for metric in METRICS}
-        self._panel = SidePanel(context, records)
+    def __init__(self, parts: "PageParts", layout: MetricsLayout) -> None:
+        super().__init__(parts.context, parts.services.records)
+        self._metrics, self._records, self._parts = parts.services.metrics, parts.services.records, parts
+        self._declared = layout
+        self._heading, self._subject = QLabel(layout.title), QLabel()
+        self._window = ChoiceField(list(WINDOWS.items()), parts.context.theme, required=True)
+        self._banners = BannerArea(parts.context.theme)
+        self._results = ResultCards(parts.context) if layout.results else None
+        self._week = WeekNumbersCard(parts.services.numbers, parts.context) if layout.week else None
+        self._cards = {metric.key: MetricCard(parts.context, metric) for metric in layout.metrics}
         self._asked, self._waiting = 0, dict[str, Shown]()
         self._build_ui()
         self._connect()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Takes over the span of time that was chosen on another page of the tab."""
+        if self._window.value() != self._span():
+            self._window.show_value(self._span())
+            self.invalidate()
+        super().showEvent(event)
+
+    def mark_stale(self, changes: "Changes") -> None:
+        """Notes a change of any kind that the page was declared to show."""
+        self.mark_touched(changes, SETTINGS | self._declared.kinds)
 
     def card(self, key: str) -> MetricCard:
         """Gives the card of a metric."""
@@ -84,7 +90,7 @@ class MetricsTab(Page):
     def choose_window(self, key: str) -> None:
         """Looks back over another span of time."""
         self._window.show_value(key)
-        self.refresh()
+        self._on_window_value_edited()
 
     def show_charts_as_tables(self, wanted: bool) -> None:
         """Turns every chart to its table, or back."""
@@ -93,16 +99,20 @@ class MetricsTab(Page):
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """Gives the commands of the window that this page can do."""
-        return {"chart_table": self._turn_charts, "week_numbers": self._enter_numbers}
+        found: dict[str, Callable[[], object]] = {"chart_table": self._turn_charts}
+        if self._week is not None:
+            found["week_numbers"] = partial(self._enter_numbers, self._week)
+        return found
 
     def refresh(self) -> None:
         """Reads everything anew; with very many deals beside the window, which stays alive."""
         if self.person_id != self._read_of:
             # Nothing of the one before stands there while these figures are read.
             self._read_of = self.person_id
-            for part in (self._results, *self._cards.values()):
+            for part in (*filter(None, [self._results]), *self._cards.values()):
                 part.wait()
-        self._week.show_person(self.person_id)
+        if self._week is not None:
+            self._week.show_person(self.person_id)
         question = self._question()
         choices = {key: card.choice() for key, card in self._cards.items()}
         self._asked += 1
@@ -110,11 +120,11 @@ class MetricsTab(Page):
             asked = self._asked
             self._context.background.run(
                 "metrics",
-                lambda _job: answer(self._metrics, question, choices),
+                lambda _job: answer(self._metrics, self._declared, question, choices),
                 done=lambda found: self._on_answered(asked, found),
             )
         else:
-            self._show(answer(self._metrics, question, choices))
+            self._show(answer(self._metrics, self._declared, question, choices))
         self._panel.refresh()
 
     def _build_ui(self) -> None:
@@ -125,28 +135,23 @@ class MetricsTab(Page):
         self._window.setObjectName("metrics_window")
         self._window.setAccessibleName("Span of time")
         self._window.setMinimumContentsLength(max(map(len, WINDOWS.values())) - 2)
-        self._window.show_value(DEFAULT_WINDOW)
+        self._window.show_value(self._span())
         grid = QWidget()
         self._columns = ColumnsLayout(grid, most=3)
         for card in self._cards.values():
             self._columns.addWidget(card)
-        content = QWidget()
-        self._layout = QVBoxLayout(content)
-        self._layout.addLayout(self._built_heading())
-        for part in (self._banners, self._results, self._week, grid):
-            self._layout.addWidget(part)
-        self._layout.addStretch(1)
-        self._scroll = QScrollArea()
+        content, self._scroll, main = QWidget(), QScrollArea(), QVBoxLayout()
+        self._inside = QVBoxLayout(content)
+        self._inside.addLayout(self._built_heading())
+        for part in (self._banners, *filter(None, [self._results, self._week]), grid):
+            self._inside.addWidget(part)
+        self._inside.addStretch(1)
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(content)
-        set_role(content, "page")
-        set_role(self._scroll, "page")
-        self._outer = QHBoxLayout(self)
-        self._outer.setContentsMargins(0, 0, 0, 0)
-        self._outer.addWidget(self._scroll, 1)
-        self._beside = QVBoxLayout()
-        self._beside.addWidget(self._panel)
-        self._outer.addLayout(self._beside)
+        for part in (content, self._scroll):
+            set_role(part, "page")
+        main.addWidget(self._scroll, 1)
+        self.lay_out(main, self._inside)
         self._on_theme_changed()
 
     def _built_heading(self) -> QHBoxLayout:
@@ -157,15 +162,16 @@ class MetricsTab(Page):
         return heading
 
     def _connect(self) -> None:
-        self._window.value_edited.connect(self.refresh)
-        self._results.behind_requested.connect(self._on_behind_requested)
+        self._window.value_edited.connect(self._on_window_value_edited)
+        if self._results is not None:
+            self._results.behind_requested.connect(self._on_behind_requested)
+        if self._week is not None:
+            self.guard(self._week, self._week.edit_settled)
         for card in self._cards.values():
             card.behind_requested.connect(self._on_behind_requested)
             card.choice_made.connect(self.refresh)
         self._context.theme.theme_changed.connect(self._on_theme_changed)
         self._panel.closed.connect(self._on_theme_changed)
-        self.guard(self._panel, self._panel.edit_settled)
-        self.guard(self._week, self._week.edit_settled)
 
     def _question(self) -> Question:
         return Question(
@@ -176,12 +182,14 @@ class MetricsTab(Page):
         question = self._question()
         person = self._name_of(question.person_id) or "Whole team"
         self._subject.setText(f"{person} · {question.window.label.lower()}")
-        self._results.show_results(found.results)
+        if self._results is not None:
+            self._results.show_results(found.results)
         for key, card in self._cards.items():
             card.show_choices(found.choices[key])
         self._waiting = dict(found.shown)
         self._show_next_card()
-        self._offer_all_time(question, found.summary)
+        if found.summary is not None:
+            self._offer_all_time(question, found.summary)
 
     def _show_next_card(self) -> None:
         """Shows one card and comes back for the next, so that a click in between is answered at once."""
@@ -201,18 +209,18 @@ class MetricsTab(Page):
         )
         self._banners.show_message(words, action="Show all time", then=lambda: self.choose_window("all"))
 
-    def _enter_numbers(self) -> None:
+    def _enter_numbers(self, week: WeekNumbersCard) -> None:
         self.catch_up()
-        self._week.begin()
+        week.begin()
         # The card has its new height only once it is laid out.
-        QTimer.singleShot(0, self, self._scroll_to_numbers)
+        QTimer.singleShot(0, self, lambda: self._scroll_to(week))
 
-    def _scroll_to_numbers(self) -> None:
+    def _scroll_to(self, week: WeekNumbersCard) -> None:
         """Brings the whole card into view, or the grid alone where there is no room for more."""
         room, bar = self._scroll.viewport().height(), self._scroll.verticalScrollBar()
-        if self._week.geometry().bottom() > bar.value() + room:
-            table = self._week.table.mapTo(self._week, QPoint(0, 0)).y() if self._week.height() > room else 0
-            bar.setValue(self._week.y() + table - self._context.theme.px(14))
+        if week.geometry().bottom() > bar.value() + room:
+            table = week.table.mapTo(week, QPoint(0, 0)).y() if week.height() > room else 0
+            bar.setValue(week.y() + table - self._context.theme.px(14))
 
     def _turn_charts(self) -> None:
         as_tables = all(card.chart.as_table for card in self._cards.values())
@@ -223,6 +231,13 @@ class MetricsTab(Page):
             return ""
         rows = self._records.rows("salesperson", ids=[person_id])
         return str(rows[0].values["name"]) if rows else ""
+
+    def _span(self) -> str:
+        return self._parts.left_at.get(SPAN, DEFAULT_WINDOW)
+
+    def _on_window_value_edited(self) -> None:
+        self._parts.left_at[SPAN] = str(self._window.value())
+        self.refresh()
 
     def _on_answered(self, asked: int, found: Answer) -> None:
         # The page may have been asked something else meanwhile, or be gone with its desk.
@@ -235,16 +250,17 @@ class MetricsTab(Page):
 
     def _on_theme_changed(self) -> None:
         px = self._context.theme.px
-        self._layout.setContentsMargins(px(20), px(16), px(20), px(16))
-        self._layout.setSpacing(px(14))
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.setSpacing(px(14))
         self._columns.setSpacing(px(14))
         self._columns.set_column_width(px(COLUMN_WIDTH))
-        self._outer.setSpacing(0)
-        self._beside.setContentsMargins(0, px(16), px(16) if self._panel.isVisible() else 0, px(16))
+        self.keep_measures()
 
 
-def answer(metrics: MetricsService, question: Question, choices: dict[str, int | None]) -> Answer:
+def answer(
+    metrics: MetricsService, layout: MetricsLayout, question: Question, choices: dict[str, int | None]
+) -> Answer:
     """Reads everything the page shows; touches no widget, so that it may run beside the window."""
-    results, summary = load_results(metrics, question)
-    shown = {m.key: m.load(metrics, replace(question, choice=choices.get(m.key))) for m in METRICS}
-    return Answer(results, summary, shown, {m.key: m.choices(metrics, question) for m in METRICS})
+    results, summary = load_results(metrics, question) if layout.results else ([], None)
+    shown = {m.key: m.load(metrics, replace(question, choice=choices.get(m.key))) for m in layout.metrics}
+    return Answer(results, summary, shown, {m.key: m.choices(metrics, question) for m in layout.metrics})
