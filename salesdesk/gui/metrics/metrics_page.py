@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
 
 from salesdesk.gui.metrics.metric import Metric, Question, Shown
 from salesdesk.gui.metrics.metric_card import MetricCard
 from salesdesk.gui.metrics.results import Result, ResultCards, load_results
+from salesdesk.gui.metrics.span_heading import SpanHeading
 from salesdesk.gui.metrics.week_card import WeekNumbersCard
 from salesdesk.gui.page import SETTINGS
-from salesdesk.gui.theme import embolden, set_role
+from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
-from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.gui.widgets.panel_page import PanelPage
-from salesdesk.services.metrics import DEFAULT_WINDOW, WINDOWS, MetricsService
+from salesdesk.services.metrics import MetricsService
 from salesdesk.services.metrics.values import FigureRows, Summary
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from salesdesk.services.changes import Changes
 
 COLUMN_WIDTH: Final = 430
-SPAN: Final = "metrics span"
-"""The span of time is noted under this name for the other pages of the tab."""
 
 
 @dataclass(frozen=True)
@@ -60,10 +58,9 @@ class MetricsPage(PanelPage):
 
     def __init__(self, parts: "PageParts", layout: MetricsLayout) -> None:
         super().__init__(parts.context, parts.services.records)
-        self._metrics, self._records, self._parts = parts.services.metrics, parts.services.records, parts
+        self._metrics, self._records = parts.services.metrics, parts.services.records
         self._declared = layout
-        self._heading, self._subject = QLabel(layout.title), QLabel()
-        self._window = ChoiceField(list(WINDOWS.items()), parts.context.theme, required=True)
+        self._heading = SpanHeading(parts, layout.title)
         self._banners = BannerArea(parts.context.theme)
         self._results = ResultCards(parts.context) if layout.results else None
         self._week = WeekNumbersCard(parts.services.numbers, parts.context) if layout.week else None
@@ -74,8 +71,7 @@ class MetricsPage(PanelPage):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Takes over the span of time that was chosen on another page of the tab."""
-        if self._window.value() != self._span():
-            self._window.show_value(self._span())
+        if self._heading.catch_up():
             self.invalidate()
         super().showEvent(event)
 
@@ -89,8 +85,7 @@ class MetricsPage(PanelPage):
 
     def choose_window(self, key: str) -> None:
         """Looks back over another span of time."""
-        self._window.show_value(key)
-        self._on_window_value_edited()
+        self._heading.choose(key)
 
     def show_charts_as_tables(self, wanted: bool) -> None:
         """Turns every chart to its table, or back."""
@@ -128,22 +123,13 @@ class MetricsPage(PanelPage):
         self._panel.refresh()
 
     def _build_ui(self) -> None:
-        embolden(self._heading)
-        set_role(self._heading, "title")
-        set_role(self._subject, "muted")
-        self._subject.setWordWrap(True)
-        self._window.setObjectName("metrics_window")
-        self._window.setAccessibleName("Span of time")
-        self._window.setMinimumContentsLength(max(map(len, WINDOWS.values())) - 2)
-        self._window.show_value(self._span())
         grid = QWidget()
         self._columns = ColumnsLayout(grid, most=3)
         for card in self._cards.values():
             self._columns.addWidget(card)
         content, self._scroll, main = QWidget(), QScrollArea(), QVBoxLayout()
         self._inside = QVBoxLayout(content)
-        self._inside.addLayout(self._built_heading())
-        for part in (self._banners, *filter(None, [self._results, self._week]), grid):
+        for part in (self._heading, self._banners, *filter(None, [self._results, self._week]), grid):
             self._inside.addWidget(part)
         self._inside.addStretch(1)
         self._scroll.setWidgetResizable(True)
@@ -154,15 +140,8 @@ class MetricsPage(PanelPage):
         self.lay_out(main, self._inside)
         self._on_theme_changed()
 
-    def _built_heading(self) -> QHBoxLayout:
-        heading = QHBoxLayout()
-        heading.addWidget(self._heading)
-        heading.addWidget(self._subject, 1)
-        heading.addWidget(self._window)
-        return heading
-
     def _connect(self) -> None:
-        self._window.value_edited.connect(self._on_window_value_edited)
+        self._heading.span_chosen.connect(self.refresh)
         if self._results is not None:
             self._results.behind_requested.connect(self._on_behind_requested)
         if self._week is not None:
@@ -174,14 +153,12 @@ class MetricsPage(PanelPage):
         self._panel.closed.connect(self._on_theme_changed)
 
     def _question(self) -> Question:
-        return Question(
-            self.person_id, self._metrics.window(str(self._window.value())), self._context.formats
-        )
+        return Question(self.person_id, self._metrics.window(self._heading.span()), self._context.formats)
 
     def _show(self, found: Answer) -> None:
         question = self._question()
         person = self._name_of(question.person_id) or "Whole team"
-        self._subject.setText(f"{person} · {question.window.label.lower()}")
+        self._heading.show_subject(f"{person} · {question.window.label.lower()}")
         if self._results is not None:
             self._results.show_results(found.results)
         for key, card in self._cards.items():
@@ -213,14 +190,7 @@ class MetricsPage(PanelPage):
         self.catch_up()
         week.begin()
         # The card has its new height only once it is laid out.
-        QTimer.singleShot(0, self, lambda: self._scroll_to(week))
-
-    def _scroll_to(self, week: WeekNumbersCard) -> None:
-        """Brings the whole card into view, or the grid alone where there is no room for more."""
-        room, bar = self._scroll.viewport().height(), self._scroll.verticalScrollBar()
-        if week.geometry().bottom() > bar.value() + room:
-            table = week.table.mapTo(week, QPoint(0, 0)).y() if week.height() > room else 0
-            bar.setValue(week.y() + table - self._context.theme.px(14))
+        QTimer.singleShot(0, self, lambda: bring_into_view(week, self._scroll, self._context.theme.px(14)))
 
     def _turn_charts(self) -> None:
         as_tables = all(card.chart.as_table for card in self._cards.values())
@@ -231,13 +201,6 @@ class MetricsPage(PanelPage):
             return ""
         rows = self._records.rows("salesperson", ids=[person_id])
         return str(rows[0].values["name"]) if rows else ""
-
-    def _span(self) -> str:
-        return self._parts.left_at.get(SPAN, DEFAULT_WINDOW)
-
-    def _on_window_value_edited(self) -> None:
-        self._parts.left_at[SPAN] = str(self._window.value())
-        self.refresh()
 
     def _on_answered(self, asked: int, found: Answer) -> None:
         # The page may have been asked something else meanwhile, or be gone with its desk.
@@ -264,3 +227,11 @@ def answer(
     results, summary = load_results(metrics, question) if layout.results else ([], None)
     shown = {m.key: m.load(metrics, replace(question, choice=choices.get(m.key))) for m in layout.metrics}
     return Answer(results, summary, shown, {m.key: m.choices(metrics, question) for m in layout.metrics})
+
+
+def bring_into_view(week: WeekNumbersCard, scroll: QScrollArea, gap: int) -> None:
+    """Scrolls the whole card into view, or the grid alone where there is no room for more."""
+    room, bar = scroll.viewport().height(), scroll.verticalScrollBar()
+    if week.geometry().bottom() > bar.value() + room:
+        table = week.table.mapTo(week, QPoint(0, 0)).y() if week.height() > room else 0
+        bar.setValue(week.y() + table - gap)

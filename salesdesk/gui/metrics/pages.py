@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 def _built(key: str) -> "Callable[[PageParts], Page]":
     def build(parts: PageParts) -> "Page":
+        """Builds the page that is declared under the key."""
         from salesdesk.gui.metrics.layouts import LAYOUTS
         from salesdesk.gui.metrics.metrics_page import MetricsPage
 
