@@ -23,7 +23,10 @@ CLOSEST = 10
 
 @dataclass(frozen=True)
 class Pace:
-    """A period from `start` to `end`: cumulative (day, amount) steps, the quota and the day it is now."""
+    """A period from `start` to `end`: cumulative (day, amount) steps, the quota and the day it is now.
+
+    `paced` are the first and the last day with a quota, where those of the period are others.
+    """
 
     start: date
     end: date
@@ -32,6 +35,7 @@ class Pace:
     quota: Decimal | None = None
     currency: str = ""
     formats: Formats = Formats()  # noqa: RUF009 - frozen itself
+    paced: tuple[date, date] | None = None
 
     def money(self, amount: float | Decimal, *, short: bool = False) -> str:
         """Writes an amount in the chart's currency."""
@@ -39,7 +43,7 @@ class Pace:
 
     def expected(self, day: date) -> float:
         """Gives what an even pace through the working days expects by a day; zero without a quota."""
-        return elapsed_share(self.start, self.end, day) * float(self.quota or 0)
+        return elapsed_share(*(self.paced or (self.start, self.end)), day) * float(self.quota or 0)
 
     def table(self) -> Table:
         """Gives one row a day on which something was won."""

@@ -17,7 +17,7 @@ from salesdesk.services.metrics.windows import Window
 from salesdesk.services.people import person_named
 from salesdesk.services.practices import FIGURES
 from salesdesk.services.practices.counting import read_figures
-from salesdesk.services.quarter import quarter_attainment
+from salesdesk.services.quarter import quarter_pace
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
 
@@ -108,10 +108,13 @@ def cycle_json(found: Cycle) -> dict[str, Any]:
 
 
 def quarter_json(desk: DeskFile, today: date, person_id: int | None) -> dict[str, Any]:
-    """Gives the running quarter as on the Plans tab: won against quota, and open deals over what remains of it."""
-    period, stands, covered = quarter_attainment(desk, team_settings(desk), today, person_id)
+    """Gives the running quarter as on the Plans tab, with its days: won against quota, open deals over what remains."""
+    pace = quarter_pace(desk, team_settings(desk), today, person_id)
+    stands, covered = pace.team.attainment, pace.team.coverage
     return {
-        "label": period.label,
+        "label": pace.period.label,
+        "since": pace.measured.start.isoformat(),
+        "until": pace.measured.end.isoformat(),
         "won_amount": stands.won,
         "quota": stands.quota,
         "share": stands.share,

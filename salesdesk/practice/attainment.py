@@ -94,15 +94,20 @@ def elapsed_share(start: date, end: date, today: date) -> float:
     return working_days(start, until) / whole
 
 
-def attainment(won: Amount, quota: Amount | None, start: date, end: date, today: date) -> Attainment:
-    """Holds the amount won in a period against its quota and against an even pace up to today."""
-    elapsed = elapsed_share(start, end, today)
+def attainment(
+    won: Amount, quota: Amount | None, start: date, end: date, today: date, last: date | None = None
+) -> Attainment:
+    """Holds the amount won in a period against its quota and against an even pace up to today.
+
+    `start` and `end` are the days that have a quota; `last` is the last day of the period where that is another.
+    """
+    elapsed, over = elapsed_share(start, end, today), today > (last or end)
     sold = float(won)
     if quota is None or float(quota) <= 0:
-        return Attainment(sold, None, None, elapsed, None, None, None, today > end)
+        return Attainment(sold, None, None, elapsed, None, None, None, over)
     goal = float(quota)
     expected, remaining = goal * elapsed, max(0.0, goal - sold)
-    return Attainment(sold, goal, sold / goal, elapsed, expected, sold - expected, remaining, today > end)
+    return Attainment(sold, goal, sold / goal, elapsed, expected, sold - expected, remaining, over)
 
 
 def coverage(

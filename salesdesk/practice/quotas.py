@@ -67,6 +67,34 @@ def quota_in(by_month: dict[date, Decimal], period: Period) -> Decimal | None:
     return sum(amounts, Decimal(0)).quantize(_MONEY) if amounts else None
 
 
+def own_months(spans: Iterable[QuotaSpan], period: Period) -> Period:
+    """Gives the months that somebody's quotas mean by a period, as their quarters may lie beside the fiscal ones.
+
+    Each end of the period moves to the nearest end of a quota that is no longer than the period, at most half the
+    quota's length away and the earlier of two as near; so one period still begins where the one before ends.
+    """
+    after = period.end + timedelta(days=1)
+    edges = {
+        edge: MONTHS_IN[span.kind]
+        for span in sorted(spans, key=lambda span: MONTHS_IN[span.kind])
+        if MONTHS_IN[span.kind] <= MONTHS_IN[period.kind]
+        for edge in (span.months[0], add_months(span.months[-1], 1))
+    }
+    start, after = (_nearest_edge(edges, day) for day in (period.start, after))
+    return replace(period, start=start, end=after - timedelta(days=1))
+
+
+def _nearest_edge(edges: Mapping[date, int], day: date) -> date:
+    """Finds the nearest end of a quota, given with the length of its quota, within half of that length."""
+    far = ((_months_apart(day, edge), edge, length) for edge, length in edges.items())
+    near = [(abs(apart), edge) for apart, edge, length in far if -length <= 2 * apart < length]
+    return min(near, default=(0, day))[1]
+
+
+def _months_apart(day: date, other: date) -> int:
+    return (other.year - day.year) * 12 + other.month - day.month
+
+
 def first_days(spans: Iterable[QuotaSpan]) -> dict[date, date]:
     """Gives, by month, the day on which a month begins where a quota starts or ends beside the first of a month.
 

@@ -49,7 +49,8 @@ def test_that_the_json_holds_counts_ratios_with_ranges_cycles_and_amounts_by_cur
     code, out, _ = run("--desk", str(filled_path), "--json")
     found = json.loads(out)
     assert found["quarter"].keys() == {
-        "label", "won_amount", "quota", "share", "even_pace", "remaining", "open_amount", "coverage_of_remaining",
+        "label", "since", "until", "won_amount", "quota", "share", "even_pace", "remaining", "open_amount",
+        "coverage_of_remaining",
     }  # fmt: skip
     assert code == 0
     assert [found[key] for key in ("rows", "won", "lost", "open")] == [4, 2, 1, 1]

@@ -32,7 +32,7 @@ class PaceChartCard(Card):
         self.view.show_data(
             Pace(
                 curve.period.start, curve.period.end, curve.today, curve.won, quota,
-                self._context.formats.currency, self._context.formats,
+                self._context.formats.currency, self._context.formats, (curve.paced.start, curve.paced.end),
             )
         )  # fmt: skip
 

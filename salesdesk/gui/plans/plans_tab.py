@@ -56,7 +56,7 @@ class PlansTab(PanelPage):
         self._bar.offer(self._plans.years(), self._plans.year_today())
         periods = self._plans.periods(self._bar.year, self._bar.kind)
         if self._period not in periods:
-            self._period = self._nearest(periods)
+            self._period = self._plans.nearest(periods)
         grid = self._plans.grid(self._bar.year, self._bar.kind, self.person_id)
         self._quotas.show_grid(grid, with_team=whole)
         self._pace.offer(periods, self._period)
@@ -144,9 +144,3 @@ class PlansTab(PanelPage):
 
     def _refuse(self, sentence: str) -> None:
         self._banner.show_message(sentence, tone="soon")
-
-    def _nearest(self, periods: Sequence[Period]) -> Period:
-        """Chooses the running period, else the first of a coming year or the last of a past one."""
-        today = self._context.clock.today()
-        running = [period for period in periods if period.holds(today)]
-        return running[0] if running else periods[0] if periods[0].start > today else periods[-1]

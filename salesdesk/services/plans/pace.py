@@ -55,7 +55,8 @@ def pace_table(
     numbers = [number for number, _, active in people if active or number == person_id]
     whole, quota = added(sold[number] for number in numbers), summed(map(found.quota, numbers))
     held = added(map(pipeline.of, numbers))
-    team = line(person_id, "Team", found.attainment_of(whole, quota), quota, whole, held)
+    team = line(person_id, "Team", found.attainment_of(whole, quota, numbers), quota, whole, held)
     apart = tuple((code, each.deals, each.amount) for code, each in sorted(found.won.apart.items()))
     each_own = any(found.days(number) != found.common for number in numbers)
-    return PaceTable(period, tuple(lines), team, apart, whole.without_amount, found.common, each_own)
+    paced = found.book.with_quota(numbers, found.common)
+    return PaceTable(period, tuple(lines), team, apart, whole.without_amount, found.common, each_own, paced)

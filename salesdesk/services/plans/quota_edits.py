@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from salesdesk.model.plans import Quota
 from salesdesk.practice.periods import MONTHS_IN, Period, PeriodKind, add_months
-from salesdesk.practice.quotas import QuotaSpan, months_in, quota_spans, split
+from salesdesk.practice.quotas import QuotaSpan, months_in, own_months, quota_spans, split
 from salesdesk.services.changes import Changes
 from salesdesk.store.desk_file import DeskFile
 
@@ -26,7 +26,7 @@ def write_entries(desk: DeskFile, name: str, entries: Iterable[QuotaEntry]) -> C
     with desk.change(name) as work:
         for person_id, period, amount in entries:
             spans = _spans(work.session, person_id)
-            _apply(work.session, person_id, edits_for(spans, period, amount), desk.now)
+            _apply(work.session, person_id, edits_for(spans, own_months(spans, period), amount), desk.now)
     return work.changes
 
 
@@ -95,7 +95,7 @@ def copies(spans: Sequence[QuotaSpan], year: Period) -> list[QuotaEdit]:
     return [
         QuotaEdit(None, add_months(span.start, 12), span.kind, span.amount)
         for span in spans
-        if year.holds(span.months[0])
+        if own_months(spans, year).holds(span.months[0])
     ]
 
 

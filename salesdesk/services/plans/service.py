@@ -9,16 +9,17 @@ from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
 from salesdesk.practice.explain import explain
 from salesdesk.practice.periods import Period, PeriodKind, periods_between, previous_period, year_of
-from salesdesk.practice.quotas import months_in
+from salesdesk.practice.quotas import months_in, nearest_month
 from salesdesk.services.changes import Changes
 from salesdesk.services.deal_sql import AT_HOME
 from salesdesk.services.people import active_people, of_team_or, team_and_beside
 from salesdesk.services.plans.deal_sums import NOBODY, won_by_day
 from salesdesk.services.plans.pace import NOBODY_NAME, pace_table
-from salesdesk.services.plans.quota_book import read_quotas, summed
+from salesdesk.services.plans.quota_book import QuotaBook, read_quotas, read_team_book, summed
 from salesdesk.services.plans.quota_edits import copies
 from salesdesk.services.plans.standings import days_of, won_condition
 from salesdesk.services.plans.values import PaceTable, QuotaCell, QuotaGrid, QuotaLine, WonCurve
+from salesdesk.services.quarter import running_quarter
 from salesdesk.services.rows_behind import RowsBehind
 from salesdesk.services.team_settings import TeamSettings, team_settings
 from salesdesk.store.desk_file import DeskFile
@@ -37,8 +38,9 @@ class PlansService:
         self._clock = clock
 
     def year_today(self) -> Period:
-        """Gives the fiscal year that holds today."""
-        return year_of(self._clock.today(), self._fiscal_start())
+        """Gives the fiscal year of the running quarter."""
+        quarter = running_quarter(self._desk, self._settings(), self._clock.today())
+        return year_of(quarter.start, self._fiscal_start())
 
     def years(self) -> list[Period]:
         """Lists the fiscal years to choose from: from the first quota or closed deal to the coming year."""
@@ -52,22 +54,31 @@ class PlansService:
         return periods_between(min(first, today), following, "year", self._fiscal_start())
 
     def periods(self, year: Period, kind: PeriodKind) -> list[Period]:
-        """Lists the periods of a kind in a fiscal year."""
-        return periods_between(year.start, year.end, kind, self._fiscal_start())
+        """Lists the periods of a kind in a fiscal year; its months are those of the quotas that count in it."""
+        first, last = year.start, year.end
+        if kind == "month":
+            days = self._common_days(year)
+            first, last = (
+                nearest_month(days.start),
+                nearest_month(days.end + timedelta(days=1)) - timedelta(1),
+            )
+        return periods_between(first, last, kind, self._fiscal_start())
+
+    def nearest(self, periods: Sequence[Period]) -> Period:
+        """Chooses the running period, else the first of a coming year or the last of a past one."""
+        today, days = self._clock.today(), [self._common_days(period) for period in periods]
+        running = [period for period, own in zip(periods, days, strict=True) if own.holds(today)]
+        return running[0] if running else periods[0] if days[0].start > today else periods[-1]
 
     def grid(self, year: Period, kind: PeriodKind, person_id: int | None = None) -> QuotaGrid:
         """Gives the quotas of a fiscal year: of everybody in the team, or of one person."""
         book, periods = read_quotas(self._desk), self.periods(year, kind)
         lines: list[QuotaLine] = []
         for number, name, active in team_and_beside(self._desk, person_id):
-            own = [s for s in book.spans(number) if year.start <= s.months[-1] and s.months[0] <= year.end]
-            if not (active or own):
-                continue
-            cells = tuple(
-                QuotaCell(book.quota(number, period), not any(span.is_for(period) for span in own))
-                for period in periods
-            )
-            lines.append(QuotaLine(number, name, cells, summed(cell.amount for cell in cells), active))
+            cells = tuple(_cell(book, number, period) for period in periods)
+            total = summed(cell.amount for cell in cells)
+            if active or total is not None:
+                lines.append(QuotaLine(number, name, cells, total, active))
         team = [line for line in lines if person_id is not None or line.in_team]
         totals = tuple(summed(line.cells[i].amount for line in team) for i in range(len(periods)))
         return QuotaGrid(year, tuple(periods), tuple(lines), totals, summed(totals))
@@ -115,7 +126,9 @@ class PlansService:
         days = days_of(book, period, team, person_id)
         name = "Team" if person_id is None else self._name(person_id)
         won = tuple(zip(by_day, accumulate(by_day.values()), strict=True))
-        return WonCurve(name, days, book.total(self._team_or(person_id), period), today, won)
+        people = self._team_or(person_id)
+        paced = book.with_quota(people, days)
+        return WonCurve(name, days, book.total(people, period), today, won, paced)
 
     def rows_behind(self, figure: str, period: Period, person_id: int | None = None) -> RowsBehind:
         """Gives the records behind a figure of the pace table: "won", "quota", "open", or an ISO day's wins."""
@@ -146,11 +159,19 @@ class PlansService:
     def _quota_ids(self, period: Period, person_id: int | None) -> tuple[int, ...]:
         book = read_quotas(self._desk)
         people = self._team_or(person_id)
-        months = set(months_in(period))
-        return tuple(s.quota_id for person in people for s in book.spans(person) if months & set(s.months))
+        return tuple(
+            span.quota_id
+            for person in people
+            for span in book.spans(person)
+            if not set(span.months).isdisjoint(months_in(book.months(person, period)))
+        )
 
     def _team_or(self, person_id: int | None) -> list[int]:
         return [number for number, _ in active_people(self._desk)] if person_id is None else [person_id]
+
+    def _common_days(self, period: Period) -> Period:
+        known = read_team_book(self._desk)
+        return known.quotas.common_days(known.team, period)
 
     def _name(self, person_id: int) -> str:
         if person_id == NOBODY:
@@ -163,3 +184,9 @@ class PlansService:
 
     def _fiscal_start(self) -> int:
         return self._settings()["fiscal_year_start"]
+
+
+def _cell(book: QuotaBook, person_id: int, period: Period) -> QuotaCell:
+    months = book.months(person_id, period)
+    exact = any(span.is_for(months) for span in book.spans(person_id))
+    return QuotaCell(book.quota(person_id, period), not exact)

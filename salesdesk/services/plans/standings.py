@@ -46,14 +46,15 @@ class Standings:
 
     def attainment(self, person_id: int) -> Attainment:
         """Holds a person against the own quota."""
-        days = self.days(person_id)
-        return attainment(
-            self.sold(person_id).amount, self.quota(person_id), days.start, days.end, self.today
-        )
+        sold, days = self.sold(person_id), self.days(person_id)
+        return self._held(sold, self.quota(person_id), days, self.book.with_quota([person_id], days))
 
-    def attainment_of(self, sold: DealSum, quota: Decimal | None) -> Attainment:
-        """Holds a sum of people against the sum of their quotas, over the days they share."""
-        return attainment(sold.amount, quota, self.common.start, self.common.end, self.today)
+    def attainment_of(self, sold: DealSum, quota: Decimal | None, people: Iterable[int]) -> Attainment:
+        """Holds what some people sold against the sum of their quotas, over the days they share."""
+        return self._held(sold, quota, self.common, self.book.with_quota(people, self.common))
+
+    def _held(self, sold: DealSum, quota: Decimal | None, days: Period, paced: Period) -> Attainment:
+        return attainment(sold.amount, quota, paced.start, paced.end, self.today, days.end)
 
 
 def standings(

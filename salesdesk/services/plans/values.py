@@ -64,10 +64,14 @@ class PaceLine:
 
 @dataclass(frozen=True)
 class OwnDays:
-    """The days that were counted where they are not those of the period: `common` ones, or for `each` their own."""
+    """The days that were counted where they are not those of the period: `common` ones, or for `each` their own.
+
+    `paced` are the days with a quota where some have none.
+    """
 
     common: Period | None = None
     each: bool = False
+    paced: Period | None = None
 
     def say(self, write: Callable[[date], str]) -> str:
         """Says over which days was counted; nothing where they are those of the period."""
@@ -77,6 +81,9 @@ class OwnDays:
             parts.append(f"Counted over the days of the quotas, {start} to {end}.")
         if self.each:
             parts.append("Each person is counted over the days of their own quota.")
+        if self.paced is not None:
+            start, end = write(self.paced.start), write(self.paced.end)
+            parts.append(f"There are quotas for {start} to {end} only; an even pace is that of these days.")
         return " ".join(parts)
 
 
@@ -85,7 +92,7 @@ class PaceTable:
     """Attainment against pace in one period; `apart` names what is in other currencies and not added.
 
     `measured` has the days of most quotas, which may start beside the first of a month; `each_own` tells that some
-    people are counted over other days, those of their own quota.
+    people are counted over other days, those of their own quota; `paced` has the days with anybody's quota.
     """
 
     period: Period
@@ -95,19 +102,24 @@ class PaceTable:
     without_amount: int
     measured: Period
     each_own: bool
+    paced: Period
 
     @property
     def own_days(self) -> OwnDays:
         """Gives what is to be said of the days that were counted."""
-        return OwnDays(self.measured if self.measured != self.period else None, self.each_own)
+        return OwnDays(
+            self.measured if self.measured != self.period else None, self.each_own,
+            self.paced if self.paced != self.measured else None,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class WonCurve:
-    """The amount won up to each day of a period on which something was won, and the quota of the period."""
+    """The amount won up to each day of a period on which something was won, and the quota of its `paced` days."""
 
     name: str
     period: Period
     quota: Decimal | None
     today: date
     won: tuple[tuple[date, Decimal], ...]
+    paced: Period

@@ -213,9 +213,12 @@ def test_that_the_quarters_of_the_bicycle_maker_close_where_they_are_known_to(tm
                 name=row["SalesOrderID"], salesperson_id=person, outcome="won",
                 amount=Decimal(row["SubTotal"]), closed_on=date.fromisoformat(row["OrderDate"]),
             ))  # fmt: skip
-    plans = PlansService(desk, FixedClock(datetime(2014, 6, 10)))
-    quarters = [p for year in plans.years() for p in plans.periods(year, "quarter")]
-    shares = [plans.pace(quarter).team.attainment.share for quarter in quarters]
-    found = [round(100 * share) for share in shares if share]
+    plans, found = PlansService(desk, FixedClock(datetime(2014, 6, 10))), set[tuple[int, ...]]()
+    for fiscal_start in range(1, 13):
+        with desk.change("Choose the year", undoable=False) as work:
+            work.session.execute(_settings(fiscal_year_start=fiscal_start))
+        quarters = [p for year in plans.years() for p in plans.periods(year, "quarter")]
+        shares = [plans.pace(quarter).team.attainment.share for quarter in quarters]
+        found.add(tuple(round(100 * share) for share in shares if share))
     desk.close()
-    assert tuple(found) == KNOWN
+    assert found == {KNOWN}
