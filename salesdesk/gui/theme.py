@@ -4,7 +4,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
@@ -107,6 +107,16 @@ class Theme(QObject):
             strengthen(font)
         return font
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Dresses what is shown for the first time since a change of the look, and all in it."""
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget):
+            watched.removeEventFilter(self)
+            shown = [each for each in (watched, *watched.findChildren(QWidget)) if each.isVisible()]
+            for step in (QEvent.Type.Polish, QEvent.Type.StyleChange):
+                for widget in shown:
+                    QApplication.sendEvent(widget, QEvent(step))
+        return False
+
     def _connect(self) -> None:
         self._zoom_soon.timeout.connect(self._take_asked_zoom)
         hints = QGuiApplication.styleHints()
@@ -130,10 +140,20 @@ class Theme(QObject):
         self.theme_changed.emit()
 
     def _dress(self, sheet: str) -> None:
-        """Puts another sheet on; over the one before Qt would style each widget once for each of its ancestors."""
-        if sheet != self._app.styleSheet():
-            self._app.setStyleSheet("")
-            self._app.setStyleSheet(sheet)
+        """Puts another sheet on what is seen; over the one before Qt would style a widget for each ancestor."""
+        if sheet == self._app.styleSheet():
+            return
+        hidden = [widget for widget in self._app.allWidgets() if not widget.isVisible()]
+        for widget in hidden:
+            _undress(widget)
+        self._app.setStyleSheet("")
+        self._app.setStyleSheet(sheet)
+        for widget in hidden:
+            widget.setAttribute(Qt.WidgetAttribute.WA_SetStyle, False)
+            if _hides_itself(widget):
+                # What lies in it takes the size of the text from it, and is measured by it meanwhile.
+                widget.setFont(widget.font())
+                widget.installEventFilter(self)
 
     def _wanted_tokens(self) -> Tokens:
         if self._scheme is not Scheme.SYSTEM:
@@ -142,6 +162,22 @@ class Theme(QObject):
         if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
             return CONTRAST
         return DARK if hints.colorScheme() is Qt.ColorScheme.Dark else LIGHT
+
+
+def _undress(widget: QWidget) -> None:
+    """Lets a hidden widget be passed over; it is dressed when it is shown."""
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.setAttribute(Qt.WidgetAttribute.WA_WState_Polished, False)
+    # For a moment it claims to have a style of its own; else it would be told of the sheet all the same.
+    widget.setAttribute(Qt.WidgetAttribute.WA_SetStyle, True)
+
+
+def _hides_itself(widget: QWidget) -> bool:
+    """Tells whether a widget is hidden, and not only lies in one that is."""
+    around = widget.parentWidget()
+    chosen = widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+    return widget.isHidden() and (chosen or around is None or not around.isHidden())
 
 
 def strengthen(font: QFont) -> None:

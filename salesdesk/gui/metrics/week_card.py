@@ -39,7 +39,7 @@ class WeekTable(RecordTable):
         self._context = context
         # The sums stay at the bottom, so this table keeps its order.
         self.setSortingEnabled(False)
-        context.theme.theme_changed.connect(self.fit)
+        self.dressed.connect(self.fit)
 
     def fit(self) -> None:
         """Takes the height of its rows, and spreads the columns over the width."""

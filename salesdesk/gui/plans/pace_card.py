@@ -108,7 +108,7 @@ class PaceCard(Card):
         self.table.figure_opened.connect(self._on_table_figure_opened)
         self.table.row_opened.connect(self._on_table_row_opened)
         self.table.row_selected.connect(self._on_table_row_selected)
-        self._context.theme.theme_changed.connect(self._fit)
+        self.table.dressed.connect(self._fit)
 
     def _on_periods_value_edited(self) -> None:
         self.period_chosen.emit(self._by_start[str(self._periods.value())])

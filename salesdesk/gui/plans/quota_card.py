@@ -76,7 +76,7 @@ class QuotaCard(Card):
         self.table.cells_pasted.connect(self._on_table_cells_pasted)
         self.table.trash_requested.connect(self._on_table_trash_requested)
         self.table.edit_refused.connect(self.refused)
-        self._context.theme.theme_changed.connect(self._fit)
+        self.table.dressed.connect(self._fit)
 
     def _on_table_cell_edited(self, person_id: int, day: str, amount: Decimal | None) -> None:
         self.entries_made.emit([(person_id, day, amount)])

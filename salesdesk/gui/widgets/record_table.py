@@ -185,7 +185,7 @@ class RecordTable(SteadyTable):
         else:
             self.setEditTriggers(triggers.NoEditTriggers)
             self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self._on_theme_changed()
+        self._on_self_dressed()
 
     def _connect(self) -> None:
         self._records.cell_edited.connect(self.cell_edited)
@@ -193,7 +193,7 @@ class RecordTable(SteadyTable):
         self._delegate.enter_pressed.connect(self._on_delegate_enter_pressed)
         self.doubleClicked.connect(self._on_double_clicked)
         self.selectionModel().currentRowChanged.connect(self._on_current_row_changed)
-        self._tools.theme.theme_changed.connect(self._on_theme_changed)
+        self.dressed.connect(self._on_self_dressed)
 
     def _on_delegate_enter_pressed(self) -> None:
         below = self.currentIndex().siblingAtRow(self.currentIndex().row() + 1)
@@ -210,7 +210,7 @@ class RecordTable(SteadyTable):
         if current.isValid() and not self._kept_place.going_back:
             self.row_selected.emit(self._records.row_at(current.row()).id)
 
-    def _on_theme_changed(self) -> None:
+    def _on_self_dressed(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._tools.theme.px(ROW_HEIGHT))
         self.viewport().update()
 

@@ -1,6 +1,6 @@
 """A table whose first column stays while it scrolls sideways, and that says what belongs in it while it is empty."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -79,13 +79,17 @@ MOST_ROOM = 0.4
 
 
 class SteadyTable(TabTable):
-    """The ground of every table; names are painted over what scrolled below them and answer to clicks there."""
+    """The ground of every table; names are painted over what scrolled below them and answer to clicks there.
+
+    `dressed` says that it is in sight in another look, so that what depends on the look is measured anew.
+    """
 
     room_changed = Signal()
+    dressed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._undressed = theme, False
         self._empty_words = ""
         self.header = TableHeader(self)
         self.setHorizontalHeader(self.header)
@@ -97,6 +101,7 @@ class SteadyTable(TabTable):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         embolden(self.header)
+        theme.theme_changed.connect(self._on_theme_changed)
 
     def set_empty_words(self, sentence: str) -> None:
         """Says what belongs here, shown while there are no rows."""
@@ -167,6 +172,12 @@ class SteadyTable(TabTable):
         self.header.viewport().update()
         self.room_changed.emit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Tells of the new look when it is dressed in it; out of sight that is only when it is shown again."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and self._undressed:
+            self._on_theme_changed()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the rows and the names that stay, or the sentence of an empty table."""
         super().paintEvent(event)
@@ -180,6 +191,11 @@ class SteadyTable(TabTable):
         elif self.names_width:
             self._paint_names(painter, event.rect())
         painter.end()
+
+    def _on_theme_changed(self) -> None:
+        self._undressed = not self.isVisible()
+        if not self._undressed:
+            self.dressed.emit()
 
     def _names_limit(self) -> int:
         most = round(self.viewport().width() * MOST_ROOM)

@@ -95,7 +95,7 @@ class TableColumns(QObject):
         self._model.modelReset.connect(self._on_data_changed)
         header.sortIndicatorChanged.connect(self._on_changed)
         self._note_soon.timeout.connect(self.note)
-        self._theme.theme_changed.connect(self._on_theme_changed)
+        self._table.dressed.connect(self._on_table_dressed)
 
     def _on_section_dragged(self, column: int) -> None:
         """Notes a width that a person has chosen; a figure keeps the room to be read whole."""
@@ -123,7 +123,7 @@ class TableColumns(QObject):
         if not self._busy and self._fitted:
             self._note_soon.start()
 
-    def _on_theme_changed(self) -> None:
+    def _on_table_dressed(self) -> None:
         if self._fitted:
             self.fit()
 
