@@ -39,7 +39,7 @@ class Balance:
     def table(self) -> Table:
         """Gives one row a salesperson."""
         rows = [(p.name, str(p.development), str(p.sales), self.share(p)) for p in self.people]
-        return ("Salesperson", "Development", "Sales", "Development share"), tuple(rows)
+        return (_("Salesperson"), _("Development"), _("Sales"), _("Development share")), tuple(rows)
 
     def keys(self) -> Sequence[str]:
         """Gives the salespeople's keys."""
@@ -56,7 +56,7 @@ class Balance:
 def draw_balance(axes: "Axes", data: Balance, palette: Palette) -> None:
     """Draws development to the right of the middle line and sales to the left of it."""
     if not any(person.total for person in data.people):
-        say(axes, "No assignments yet. Agree on the first one in a one-on-one.", palette)
+        say(axes, _("No assignments yet. Agree on the first one in a one-on-one."), palette)
         return
     quiet(axes, palette)
     boxes: list[tuple[Box, str, str]] = []
@@ -79,7 +79,10 @@ def draw_balance(axes: "Axes", data: Balance, palette: Palette) -> None:
 
 def _finish(axes: "Axes", data: Balance, palette: Palette, most: int) -> None:
     lines(axes, [[(0, 0), (0, 1)]], palette.muted, 1, transform=axes.get_xaxis_transform())
-    for words, side, colour in (("sales ", "right", palette.muted), (" development", "left", palette.accent)):
+    for words, side, colour in (
+        (_("sales "), "right", palette.muted),
+        (_(" development"), "left", palette.accent),
+    ):
         write(axes, 0, -0.75, words, palette, ha=side, va="center", color=colour)
     names = [in_short(person.name) for person in data.people]
     ticks(axes, "y", range(len(names)), names, palette, names=True)

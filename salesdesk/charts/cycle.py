@@ -45,17 +45,20 @@ class SalesCycle:
 
     def marks(self) -> tuple[tuple[str, float | None], ...]:
         """Gives the three figures with their words."""
-        return ("median", self.median), ("mean", self.mean), ("80% by", self.p80)
+        return (_("median"), self.median), (_("mean"), self.mean), (_("80% by"), self.p80)
 
     def table(self) -> Table:
         """Gives the figures, then one row a bin."""
         figures = [
-            (words, f"{round(value)} days" if value is not None else NO_VALUE)
+            (words, _("{value} days", value=round(value)) if value is not None else NO_VALUE)
             for words, value in self.marks()
         ]
-        bins = [(f"{each.first} to {each.last} days", str(each.deals)) for each in self.bins]
-        beyond = [("longer", str(self.longer))] if self.longer else []
-        return ("Sales cycle", "Deals"), tuple(figures + bins + beyond)
+        bins = [
+            (_("{first} to {last} days", first=each.first, last=each.last), str(each.deals))
+            for each in self.bins
+        ]
+        beyond = [(_("longer"), str(self.longer))] if self.longer else []
+        return (_("Sales cycle"), _("Deals")), tuple(figures + bins + beyond)
 
     def keys(self) -> Sequence[str]:
         """Gives no rows behind the figures, the days of each bin, and "longer"."""
@@ -65,7 +68,7 @@ class SalesCycle:
 def draw_cycle(axes: "Axes", data: SalesCycle, palette: Palette) -> None:
     """Draws bars of deals by days, and a line with its words for each figure."""
     if not data.deals:
-        say(axes, "No decided deals with a start date yet.", palette)
+        say(axes, _("No decided deals with a start date yet."), palette)
         return
     quiet(axes, palette)
     boxes = [
@@ -79,13 +82,19 @@ def draw_cycle(axes: "Axes", data: SalesCycle, palette: Palette) -> None:
     shown = edges[:: max(1, len(edges) // 7)]
     axes.set_xlim(edges[0], edges[-1])
     ticks(axes, "x", shown, [str(edge) for edge in shown], palette)
-    beyond = f", {data.longer} of them longer" if data.longer else ""
-    words = f"days from start to decision, {data.formats.whole(data.deals)} deals{beyond}"
+    beyond = _(", {longer} of them longer", longer=data.longer) if data.longer else ""
+    words = n_(
+        "days from start to decision, {deals} deals{beyond}",
+        "days from start to decision, {deals} deals{beyond}",
+        data.deals,
+        deals=data.formats.whole(data.deals),
+        beyond=beyond,
+    )
     caption(axes, words, palette)
 
 
 def _draw_marks(axes: "Axes", data: SalesCycle, palette: Palette, top: float) -> None:
-    styles = {"median": "-", "mean": (0, (4, 3)), "80% by": (0, (1, 2))}
+    styles = {_("median"): "-", _("mean"): (0, (4, 3)), _("80% by"): (0, (1, 2))}
     present = sorted((value, words) for words, value in data.marks() if value is not None)
     for level, (value, words) in enumerate(present):
         height = top * (1.34 - 0.12 * level)

@@ -50,7 +50,7 @@ class Pace:
         rows = [
             (self.formats.day(d), self.money(a), self.money(round(self.expected(d)))) for d, a in self.won
         ]
-        return ("Day", "Won so far", "Pace"), tuple(rows)
+        return (_("Day"), _("Won so far"), _("Pace")), tuple(rows)
 
     def keys(self) -> Sequence[str]:
         """Gives the days as ISO text."""
@@ -60,7 +60,7 @@ class Pace:
 def draw_pace(axes: "Axes", data: Pace, palette: Palette) -> None:
     """Draws the won amount as steps up to today and the pace as a dashed line to the quota."""
     if not data.won and not data.quota:
-        say(axes, "Nothing won and no quota in this period yet.", palette)
+        say(axes, _("Nothing won and no quota in this period yet."), palette)
         return
     quiet(axes, palette)
     start, end = data.start.toordinal(), data.end.toordinal()
@@ -69,12 +69,17 @@ def draw_pace(axes: "Axes", data: Pace, palette: Palette) -> None:
         run = [(start - 1, 0.0), *((day.toordinal(), data.expected(day)) for day in days)]
         lines(axes, [run], palette.muted, 1.4, linestyles=[(0, (4, 4))], capstyle="butt")
         write(
-            axes, end, float(data.quota), f" quota {data.money(data.quota, short=True)}", palette, va="center"
+            axes,
+            end,
+            float(data.quota),
+            _(" quota {quota}", quota=data.money(data.quota, short=True)),
+            palette,
+            va="center",
         )
     _draw_won(axes, data, palette)
     months = _months(data.start, data.end)
     axes.set_xlim(start, end + (end - start) * 0.16)
-    highest = max([float(data.quota or 0), *(float(amount) for _, amount in data.won)])
+    highest = max([float(data.quota or 0), *(float(amount) for _unused, amount in data.won)])
     axes.set_ylim(0, highest * 1.05 or 1)
     ticks(axes, "x", [m.toordinal() for m in months], [data.formats.short_day(m) for m in months], palette)
     write_ticks(axes, "y", lambda value: data.money(value, short=True), palette, 4, grid=True)

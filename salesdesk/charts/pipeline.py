@@ -42,7 +42,7 @@ class Pipeline:
             (self.stages[s], self.bands[b], str(cell.deals), self.money(cell.amount))
             for s, b, cell in self._filled()
         ]
-        return ("Stage", "Open for", "Deals", "Amount"), tuple(rows)
+        return (_("Stage"), _("Open for"), _("Deals"), _("Amount")), tuple(rows)
 
     def keys(self) -> Sequence[str]:
         """Gives the cells as "stage/band", both by name."""
@@ -59,7 +59,7 @@ class Pipeline:
 def draw_pipeline(axes: "Axes", data: Pipeline, palette: Palette) -> None:
     """Draws a bar a stage, from the first stage at the top; the darker the part, the older the deals."""
     if not any(cell.deals for row in data.cells for cell in row):
-        say(axes, "No open deals here.", palette)
+        say(axes, _("No open deals here."), palette)
         return
     quiet(axes, palette)
     boxes: list[tuple[Box, str, str]] = []
@@ -73,7 +73,9 @@ def draw_pipeline(axes: "Axes", data: Pipeline, palette: Palette) -> None:
             boxes.append(((left, right, place - 0.3, place + 0.3), colours[band], data.key(place, band)))
             left = right
         deals = sum(cell.deals for cell in row)
-        words = f"  {data.money(left, short=True)} in {deals}" if deals else "  none"
+        words = (
+            _("  {left} in {deals}", left=data.money(left, short=True), deals=deals) if deals else _("  none")
+        )
         write(axes, left, place, words, palette, color=palette.text, va="center")
     bars(axes, *zip(*boxes, strict=True))
     _finish(axes, data, palette, colours)

@@ -39,7 +39,9 @@ class RatioRanges:
 
     def table(self) -> Table:
         """Gives one row a salesperson."""
-        return ("Salesperson", "Cases", "Ratio", "Likely range"), tuple(self._row(p) for p in self.people)
+        return (_("Salesperson"), _("Cases"), _("Ratio"), _("Likely range")), tuple(
+            self._row(p) for p in self.people
+        )
 
     def keys(self) -> Sequence[str]:
         """Gives the salespeople's keys."""
@@ -109,7 +111,7 @@ def _draw_goal(axes: "Axes", data: RatioRanges, palette: Palette) -> None:
         axes, [[(data.goal, 0), (data.goal, 1)]], palette.soon_mark, 1.4, linestyles=[(0, (3, 3))], zorder=1,
         capstyle="butt", transform=axes.get_xaxis_transform(),
     )  # fmt: skip
-    words = f"goal {data.formats.percent(data.goal)}"
+    words = _("goal {goal}", goal=data.formats.percent(data.goal))
     write(axes, data.goal, -0.62, words, palette, color=palette.soon, ha="center", va="center",
           ground=True)  # fmt: skip
 

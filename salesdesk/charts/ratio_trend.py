@@ -41,7 +41,9 @@ class RatioTrend:
 
     def table(self) -> Table:
         """Gives one row a point."""
-        return ("Up to", "Cases", "Ratio", "Range"), tuple(self._row(point) for point in self.points)
+        return (_("Up to"), _("Cases"), _("Ratio"), _("Range")), tuple(
+            self._row(point) for point in self.points
+        )
 
     def keys(self) -> Sequence[str]:
         """Gives the days as ISO text."""
@@ -52,14 +54,19 @@ class RatioTrend:
         if point.value is None or not point.trials:
             return day, NO_TRIES, NO_VALUE, NO_VALUE
         spread = span_words(point.low, point.high, percent)
-        return day, f"{point.hits} of {point.trials}", percent(point.value), spread
+        return (
+            day,
+            _("{hits} of {trials}", hits=point.hits, trials=point.trials),
+            percent(point.value),
+            spread,
+        )
 
 
 def draw_ratio_trend(axes: "Axes", data: RatioTrend, palette: Palette) -> None:
     """Draws the line, its band, the goal and the last value."""
     points = data.known()
     if not points:
-        say(axes, "No tries yet in this time.", palette)
+        say(axes, _("No tries yet in this time."), palette)
         return
     quiet(axes, palette)
     _draw_line(axes, data, palette)
@@ -113,7 +120,7 @@ def _write_words(axes: "Axes", data: RatioTrend, palette: Palette) -> None:
             axes, [[(0, data.goal), (1, data.goal)]], palette.soon_mark, 1.3, linestyles=[(0, (3, 3))],
             capstyle="butt", transform=axes.get_yaxis_transform(),
         )  # fmt: skip
-        words = f"goal {data.formats.percent(data.goal)}"
+        words = _("goal {goal}", goal=data.formats.percent(data.goal))
         write(axes, first.day.toordinal(), data.goal, words, palette, color=palette.soon, va="bottom")
     words = f"  {data.formats.percent(last.value)}"
     write(axes, last.day.toordinal(), last.value or 0.0, words, palette, color=palette.text, va="center")

@@ -54,7 +54,7 @@ class WonByMonth:
             )
             for month in self.months
         ]
-        return ("Month", "Won", "Quota", "Attainment", "Deals"), tuple(rows)
+        return (_("Month"), _("Won"), _("Quota"), _("Attainment"), _("Deals")), tuple(rows)
 
     def keys(self) -> Sequence[str]:
         """Gives the months as "2026-11"."""
@@ -64,7 +64,7 @@ class WonByMonth:
 def draw_won_by_month(axes: "Axes", data: WonByMonth, palette: Palette) -> None:
     """Draws a bar a month and the quota as steps over them; the last bar carries its amount."""
     if not any(month.won or month.quota for month in data.months):
-        say(axes, "Nothing won in these months yet.", palette)
+        say(axes, _("Nothing won in these months yet."), palette)
         return
     quiet(axes, palette)
     boxes = [(at - 0.33, at + 0.33, 0, float(month.won)) for at, month in enumerate(data.months)]

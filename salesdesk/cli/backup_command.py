@@ -12,9 +12,9 @@ from salesdesk.store.examine import open_untouched
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments of the command."""
-    parser.add_argument("--desk", type=Path, required=True, metavar="D", help="the desk to copy")
+    parser.add_argument("--desk", type=Path, required=True, metavar="D", help=_("the desk to copy"))
     parser.add_argument(
-        "--to", type=Path, required=True, metavar="FOLDER", help="where the copy goes; made if needed"
+        "--to", type=Path, required=True, metavar="FOLDER", help=_("where the copy goes; made if needed")
     )
 
 

@@ -14,8 +14,8 @@ MEGABYTE = 1_000_000
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments of the command."""
-    parser.add_argument("--desk", type=Path, required=True, metavar="D", help="the desk to look over")
-    parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+    parser.add_argument("--desk", type=Path, required=True, metavar="D", help=_("the desk to look over"))
+    parser.add_argument("--json", action="store_true", help=_("print the findings as JSON"))
 
 
 def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
@@ -26,8 +26,11 @@ def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     if found.sound:
         return SOUND
     print(
-        f"“{found.path.name}” is damaged ({found.problems[0]}). Nothing was written to it; "
-        "go on with the last good backup.",
+        _(
+            "“{name}” is damaged ({problems}). Nothing was written to it; go on with the last good backup.",
+            name=found.path.name,
+            problems=found.problems[0],
+        ),
         file=err,
     )
     return DAMAGED
@@ -52,15 +55,22 @@ def as_json(found: Findings) -> dict[str, Any]:
 def in_lines(found: Findings) -> str:
     """Gives the findings in a few lines for a person."""
     newest = found.revision == found.newest_revision
-    schema = "the newest" if newest else f"{found.newest_revision} is the newest; opening the desk updates it"
-    lines = [f"{found.path.name}, {found.bytes / MEGABYTE:.1f} MB"]
-    lines += [_line("Schema", f"{found.revision}, {schema}")]
+    schema = (
+        _("the newest")
+        if newest
+        else _(
+            "{newest_revision} is the newest; opening the desk updates it",
+            newest_revision=found.newest_revision,
+        )
+    )
+    lines = [_("{name}, {bytes:.1f} MB", name=found.path.name, bytes=found.bytes / MEGABYTE)]
+    lines += [_line(_("Schema"), f"{found.revision}, {schema}")]
     for label, problems in (
-        ("Quick check", found.quick), ("Integrity", found.integrity), ("References", found.foreign_keys),
+        (_("Quick check"), found.quick), (_("Integrity"), found.integrity), (_("References"), found.foreign_keys),
     ):  # fmt: skip
-        lines.append(_line(label, "sound" if not problems else "; ".join(problems)))
+        lines.append(_line(label, _("sound") if not problems else "; ".join(problems)))
     for count in found.counts:
-        trash = f" and {count.trashed:,} in the Trash" if count.trashed else ""
+        trash = _(" and {trashed:,} in the Trash", trashed=count.trashed) if count.trashed else ""
         lines.append(
             _line(KINDS[count.kind].plural if count.kind in KINDS else count.kind, f"{count.kept:,}{trash}")
         )

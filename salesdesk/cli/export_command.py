@@ -16,14 +16,14 @@ ALSO_CALLED = {"people": "salesperson"}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments of the command."""
-    names = [_name_of(kind) for kind, _ in export_kinds(with_private=True)]
+    names = [_name_of(kind) for kind, _unused in export_kinds(with_private=True)]
     parser.add_argument("kind", type=kind_named, metavar="KIND", help=", ".join(names))
-    parser.add_argument("--desk", type=Path, required=True, metavar="D", help="the desk to read")
+    parser.add_argument("--desk", type=Path, required=True, metavar="D", help=_("the desk to read"))
     parser.add_argument(
-        "--out", type=_output, required=True, metavar="F", help="the file to write, F.csv or F.json"
+        "--out", type=_output, required=True, metavar="F", help=_("the file to write, F.csv or F.json")
     )
     parser.add_argument(
-        "--private", action="store_true", help="with private fields and private notes; left out without it"
+        "--private", action="store_true", help=_("with private fields and private notes; left out without it")
     )
 
 

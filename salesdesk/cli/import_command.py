@@ -17,9 +17,10 @@ from salesdesk.exchange.import_file import (
     read_source,
 )
 from salesdesk.exchange.parse_dates import DATE_ORDERS
+from salesdesk.model.words import IMPORT_KINDS
 from salesdesk.services.importing.service import ImportService, import_name
 from salesdesk.services.importing.team import TeamWish, new_people
-from salesdesk.services.importing.values import KINDS, Verdict
+from salesdesk.services.importing.values import KINDS, VERDICTS, Verdict
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.whole_desk import written_whole
 
@@ -29,26 +30,30 @@ _SHOWN_REJECTIONS = 10
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments of the import command; argparse ends wrong use with exit code 2."""
-    parser.add_argument("kind", choices=list(KINDS), help="what the rows of the file are")
-    parser.add_argument("file", type=Path, metavar="FILE", help="a CSV, XLSX, XLS or ODS file")
+    parser.add_argument("kind", choices=list(KINDS), help=_("what the rows of the file are"))
+    parser.add_argument("file", type=Path, metavar="FILE", help=_("a CSV, XLSX, XLS or ODS file"))
     parser.add_argument(
-        "--desk", type=Path, required=True, metavar="D", help="the desk; --apply creates it if needed"
+        "--desk", type=Path, required=True, metavar="D", help=_("the desk; --apply creates it if needed")
     )
-    parser.add_argument("--mapping", metavar="NAME", help="use, or remember, the columns under this name")
-    parser.add_argument("--date-order", choices=DATE_ORDERS, help="how to read dates such as 3/4/2024")
-    parser.add_argument("--sheet", metavar="S", help="the sheet of a workbook; else the one with the table")
+    parser.add_argument("--mapping", metavar="NAME", help=_("use, or remember, the columns under this name"))
+    parser.add_argument("--date-order", choices=DATE_ORDERS, help=_("how to read dates such as 3/4/2024"))
+    parser.add_argument(
+        "--sheet", metavar="S", help=_("the sheet of a workbook; else the one with the table")
+    )
     team = parser.add_mutually_exclusive_group()
     team.add_argument(
         "--team",
         metavar="NAME,NAME",
-        help="who of the new people is in the team; the others are kept outside it",
+        help=_("who of the new people is in the team; the others are kept outside it"),
     )
-    team.add_argument("--team-of", metavar="MANAGER", help="the new people of this manager are in the team")
     team.add_argument(
-        "--everybody", action="store_true", help="all new people are in the team, as without these three"
+        "--team-of", metavar="MANAGER", help=_("the new people of this manager are in the team")
     )
-    parser.add_argument("--apply", action="store_true", help="write it; without this nothing is written")
-    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+    team.add_argument(
+        "--everybody", action="store_true", help=_("all new people are in the team, as without these three")
+    )
+    parser.add_argument("--apply", action="store_true", help=_("write it; without this nothing is written"))
+    parser.add_argument("--json", action="store_true", help=_("print the result as JSON"))
 
 
 def run(arguments: argparse.Namespace, out: TextIO = sys.stdout, err: TextIO = sys.stderr) -> int:
@@ -103,24 +108,45 @@ def _team_json(preview: ImportPreview) -> dict[str, list[str]]:
 def summary(preview: ImportPreview) -> str:
     """Gives the preview in a few lines for a person."""
     plan = preview.plan
-    counts = ", ".join(f"{plan.count(verdict):,} {verdict.value}" for verdict in Verdict)
-    rows = "row" if len(plan.rows) == 1 else "rows"
-    lines = [f"{preview.source.file_name}: {len(plan.rows):,} {rows} of {plan.kind}: {counts}."]
+    counts = ", ".join(f"{plan.count(verdict):,} {VERDICTS[verdict].lower()}" for verdict in Verdict)
+    lines = [
+        n_(
+            "{file}: {number:,} row of {kind}: {counts}.",
+            "{file}: {number:,} rows of {kind}: {counts}.",
+            len(plan.rows),
+            file=preview.source.file_name,
+            kind=IMPORT_KINDS[plan.kind].lower(),
+            counts=counts,
+        )
+    ]
     if plan.kind == "deals":
         amounts = ", ".join(
             f"{amount:,.2f} {currency}" for currency, amount in plan.totals.won_amount.items()
         )
         totals = plan.totals
         lines.append(
-            f"Won {totals.won:,} ({amounts or 'no amounts'}), lost {totals.lost:,}, open {totals.open:,}."
+            _(
+                "Won {won:,} ({amounts}), lost {lost:,}, open {open:,}.",
+                won=totals.won,
+                amounts=amounts or _("no amounts"),
+                lost=totals.lost,
+                open=totals.open,
+            )
         )
     lines += preview.notes
     rejected = plan.of(Verdict.REJECTED)
-    lines += [f"Row {row.number} is left out: {row.why}" for row in rejected[:_SHOWN_REJECTIONS]]
+    lines += [
+        _("Row {number} is left out: {why}", number=row.number, why=row.why)
+        for row in rejected[:_SHOWN_REJECTIONS]
+    ]
     if len(rejected) > _SHOWN_REJECTIONS:
-        lines.append(f"And {len(rejected) - _SHOWN_REJECTIONS:,} more rows; --json lists them all.")
+        lines.append(
+            _("And {count:,} more rows; --json lists them all.", count=len(rejected) - _SHOWN_REJECTIONS)
+        )
     done = (
-        f"Done: {import_name(plan, preview.source.file_name)}." if preview.applied else "Nothing was written."
+        _("Done: {import_name}.", import_name=import_name(plan, preview.source.file_name))
+        if preview.applied
+        else _("Nothing was written.")
     )
     return "\n".join([*lines, done])
 

@@ -27,12 +27,12 @@ DONE, REFUSED = 0, 1
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments of the metrics command; argparse ends wrong use with exit code 2."""
     spans = ", ".join(f"{key} ({words.lower()})" for key, words in WINDOWS.items())
-    parser.add_argument("--desk", type=Path, required=True, metavar="D", help="the desk to read")
-    parser.add_argument("--person", metavar="NAME", help="one salesperson; else the whole team")
+    parser.add_argument("--desk", type=Path, required=True, metavar="D", help=_("the desk to read"))
+    parser.add_argument("--person", metavar="NAME", help=_("one salesperson; else the whole team"))
     parser.add_argument(
-        "--window", choices=list(WINDOWS), default="all", help=f"how far to look back: {spans}"
+        "--window", choices=list(WINDOWS), default="all", help=_("how far to look back: {spans}", spans=spans)
     )
-    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+    parser.add_argument("--json", action="store_true", help=_("print the result as JSON"))
 
 
 def run(arguments: argparse.Namespace, out: TextIO = sys.stdout, err: TextIO = sys.stderr) -> int:
@@ -128,15 +128,25 @@ def quarter_json(desk: DeskFile, today: date, person_id: int | None) -> dict[str
 def summary_words(result: dict[str, Any]) -> str:
     """Gives the figures in a few lines for a person."""
     rate, cycle = result["win_rate"], result["cycle"]["won"]
-    amounts = ", ".join(f"{amount:,.2f} {code}" for code, amount in result["won_amount"].items()) or "none"
+    amounts = ", ".join(f"{amount:,.2f} {code}" for code, amount in result["won_amount"].items()) or _("none")
     lines = [
-        f"{result['person'] or 'Whole team'}, {WINDOWS[result['window']].lower()}",
-        f"Won {result['won']:,}, lost {result['lost']:,}, open {result['open']:,}. Won amount: {amounts}.",
-        f"Win rate: {rate['words']}.",
+        f"{result['person'] or _('Whole team')}, {WINDOWS[result['window']].lower()}",
+        _(
+            "Won {won:,}, lost {lost:,}, open {open:,}. Won amount: {amounts}.",
+            won=result["won"],
+            lost=result["lost"],
+            open=result["open"],
+            amounts=amounts,
+        ),
+        _("Win rate: {words}.", words=rate["words"]),
     ]
     if cycle["mean"] is not None:
         lines.append(
-            f"Sales cycle of won deals: mean {cycle['mean']:.1f}, median {cycle['median']:.1f} days."
+            _(
+                "Sales cycle of won deals: mean {mean:.1f}, median {median:.1f} days.",
+                mean=cycle["mean"],
+                median=cycle["median"],
+            )
         )
     return "\n".join(lines)
 

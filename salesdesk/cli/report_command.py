@@ -16,14 +16,14 @@ DONE, REFUSED = 0, 1
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments of the report command; argparse ends wrong use with exit code 2."""
-    parser.add_argument("sheet", choices=["review"], help="which sheet: the review sheet of a one-on-one")
-    parser.add_argument("--desk", type=Path, required=True, metavar="D", help="the desk to read")
-    parser.add_argument("--person", required=True, metavar="NAME", help="whose sheet")
-    parser.add_argument("--out", type=Path, required=True, metavar="F.pdf", help="the PDF to write")
+    parser.add_argument("sheet", choices=["review"], help=_("which sheet: the review sheet of a one-on-one"))
+    parser.add_argument("--desk", type=Path, required=True, metavar="D", help=_("the desk to read"))
+    parser.add_argument("--person", required=True, metavar="NAME", help=_("whose sheet"))
+    parser.add_argument("--out", type=Path, required=True, metavar="F.pdf", help=_("the PDF to write"))
     parser.add_argument(
-        "--pen", action="store_true", help="with blank lines; the next session rather than the last"
+        "--pen", action="store_true", help=_("with blank lines; the next session rather than the last")
     )
-    parser.add_argument("--paper", choices=["a4", "letter"], default="a4", help="the size of the paper")
+    parser.add_argument("--paper", choices=["a4", "letter"], default="a4", help=_("the size of the paper"))
 
 
 def run(arguments: argparse.Namespace, out: TextIO = sys.stdout, err: TextIO = sys.stderr) -> int:
@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace, out: TextIO = sys.stdout, err: TextIO = s
         return REFUSED
     finally:
         desk.close()
-    print(f"Wrote {arguments.out}", file=out)
+    print(_("Wrote {out}", out=arguments.out), file=out)
     return DONE
 
 

@@ -42,7 +42,7 @@ def _read(arguments: Sequence[str]) -> tuple[argparse.Namespace, Run]:
     """Reads the arguments; argparse ends wrong use and --help by itself."""
     wanted = next((word for word in arguments if not word.startswith("-")), "")
     parser = argparse.ArgumentParser(
-        prog="salesdesk", description="The commands of SalesDesk for scripts; none of them opens a window."
+        prog="salesdesk", description=_("The commands of SalesDesk for scripts; none of them opens a window.")
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     act: Run | None = None

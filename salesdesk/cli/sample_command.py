@@ -9,7 +9,7 @@ from salesdesk.env.clock import SystemClock
 from salesdesk.env.errors import UserError
 from salesdesk.services.sample import write_sample
 
-DESCRIPTION = (
+DESCRIPTION = _(
     "Writes an invented sales team with its deals, coaching and numbers of two years into a new desk. "
     "The same day gives the same team."
 )
@@ -18,8 +18,10 @@ DESCRIPTION = (
 def add_arguments(parser: ArgumentParser) -> None:
     """Declares the arguments of the command."""
     parser.description = DESCRIPTION
-    parser.add_argument("out", type=Path, metavar="OUT.salesdesk", help="the new desk file")
-    parser.add_argument("--today", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the day to live on")
+    parser.add_argument("out", type=Path, metavar="OUT.salesdesk", help=_("the new desk file"))
+    parser.add_argument(
+        "--today", type=date.fromisoformat, metavar="YYYY-MM-DD", help=_("the day to live on")
+    )
 
 
 def run(arguments: Namespace, out: TextIO, err: TextIO) -> int:
@@ -30,5 +32,14 @@ def run(arguments: Namespace, out: TextIO, err: TextIO) -> int:
         print(error, file=err)
         return 1
     people, deals, notes = (counts[kind] for kind in ("salesperson", "opportunity", "note"))
-    print(f"{arguments.out}: {people} people, {deals:,} deals, {notes:,} notes", file=out)
+    print(
+        _(
+            "{out}: {people} people, {deals:,} deals, {notes:,} notes",
+            out=arguments.out,
+            people=people,
+            deals=deals,
+            notes=notes,
+        ),
+        file=out,
+    )
     return 0

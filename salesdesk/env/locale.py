@@ -9,9 +9,10 @@ from typing import Final
 from salesdesk.env.errors import UserError
 
 NO_VALUE: Final = "–"
-SHORT_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+SHORT_DAYS: Final = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
 SHORT_MONTHS: Final = (
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    _("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"),
+    _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec"),
 )  # fmt: skip
 SYMBOLS: Final = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 SHORT_STEPS: Final = ((Decimal(10) ** 9, "B"), (Decimal(10) ** 6, "M"), (Decimal(10) ** 3, "k"))
@@ -133,7 +134,9 @@ class Formats:
         except InvalidOperation:
             value = Decimal("NaN")
         if not value.is_finite():
-            raise UserError(f"“{text.strip()}” is not a number. Type digits, such as 1200 or 12.5.")
+            raise UserError(
+                _("“{text}” is not a number. Type digits, such as 1200 or 12.5.", text=text.strip())
+            )
         return value * factor
 
     def symbol(self, currency: str | None = None) -> str:

@@ -47,8 +47,11 @@ class Paths:
                 folder.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise UserError(
-                    f"SalesDesk could not make its folder {folder}. Nothing was changed; "
-                    "start it with --data-dir and a folder that you may write to."
+                    _(
+                        "SalesDesk could not make its folder {folder}. Nothing was changed; "
+                        "start it with --data-dir and a folder that you may write to.",
+                        folder=folder,
+                    )
                 ) from error
 
     def keep_matplotlib_cache(self) -> None:

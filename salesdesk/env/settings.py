@@ -36,21 +36,26 @@ class Settings:
 
     theme: str = _setting(
         "system",
-        "Look",
-        "Follows the system, or stays as chosen.",
-        choices={"system": "As the system", "light": "Light", "dark": "Dark", "contrast": "High contrast"},
+        _("Look"),
+        _("Follows the system, or stays as chosen."),
+        choices={
+            "system": _("As the system"),
+            "light": _("Light"),
+            "dark": _("Dark"),
+            "contrast": _("High contrast"),
+        },
     )
     zoom: int = _setting(
         100,
-        "Text size",
-        "In percent of the system's text size, 80 to 200.",
+        _("Text size"),
+        _("In percent of the system's text size, 80 to 200."),
         allowed=ZOOM_PERCENT.__contains__,
     )
     recent_desks: tuple[str, ...] = _setting(
-        (), "Recent desks", "Offered in the File menu, the last one first.", allowed=_all_text
+        (), _("Recent desks"), _("Offered in the File menu, the last one first."), allowed=_all_text
     )
-    last_desk: str = _setting("", "Last desk", "Opened again at the next start.")
-    window_geometry: str = _setting("", "Window", "Where the window was and how large.")
+    last_desk: str = _setting("", _("Last desk"), _("Opened again at the next start."))
+    window_geometry: str = _setting("", _("Window"), _("Where the window was and how large."))
 
     def with_desk(self, path: Path) -> "Settings":
         """Gives the settings after a desk was opened: it is the last one, and first of the recent ones."""

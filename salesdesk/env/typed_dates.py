@@ -49,10 +49,22 @@ def parse_typed_date(text: str, today: date, order: str = "mdy") -> date | None:
 def plausible(day: date | None, today: date, years_ahead: int = YEARS_AHEAD) -> date | None:
     """Gives a typed day back; raises UserError for one before 1900 or too many years ahead, a slip of the finger."""
     if day is not None and day.year < FIRST_YEAR:
-        raise UserError(f"{day.day} {day:%B} {day.year} is too long ago. Type a year from {FIRST_YEAR} on.")
+        raise UserError(
+            _(
+                "{day} is too long ago. Type a year from {year} on.",
+                day=f"{day.day} {day:%B} {day.year}",
+                year=FIRST_YEAR,
+            )
+        )
     if day is not None and day.year > today.year and day > add_months(today, 12 * years_ahead):
-        ahead = "a year" if years_ahead == 1 else f"{years_ahead} years"
-        raise UserError(f"{day.day} {day:%B} {day.year} is more than {ahead} ahead. Is the year right?")
+        ahead = n_("a year", "{number} years", years_ahead)
+        raise UserError(
+            _(
+                "{day} is more than {ahead} ahead. Is the year right?",
+                day=f"{day.day} {day:%B} {day.year}",
+                ahead=ahead,
+            )
+        )
     return day
 
 
@@ -161,7 +173,7 @@ def _in_full(text: str, order: str) -> date:
             return first
     except (ValueError, OverflowError):
         pass
-    raise UserError(f"“{text.strip()}” is not a date I can read. Try “fri”, “26 nov” or “+2w”.")
+    raise UserError(_("“{text}” is not a date I can read. Try “fri”, “26 nov” or “+2w”.", text=text.strip()))
 
 
 TYPED: Final = re.compile(r"(\d{1,2}):?(\d{2})?")
@@ -175,4 +187,4 @@ def parse_typed_time(text: str) -> time:
             return time(int(match[1]), int(match[2] or 0))
     except ValueError:
         pass
-    raise UserError(f"“{text}” is not a time of day. Try “9:30” or “14:15”.")
+    raise UserError(_("“{text}” is not a time of day. Try “9:30” or “14:15”.", text=text))

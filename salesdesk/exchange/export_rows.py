@@ -73,11 +73,15 @@ def export_rows(
 ) -> Exported:
     """Writes all records of a kind into a file, CSV or JSON by its suffix; half a file is never left behind."""
     if path.suffix.lower() not in SUFFIXES:
-        raise UserError(f"“{path.name}” ends in neither .csv nor .json, so nothing was written; name it so.")
+        raise UserError(
+            _("“{name}” ends in neither .csv nor .json, so nothing was written; name it so.", name=path.name)
+        )
     audience = audience_of(with_private)
     fields = records.fields(kind, audience)
     if not fields:
-        raise UserError(f"{kind_of(kind).plural} are private as a whole, so nothing was written.")
+        raise UserError(
+            _("{plural} are private as a whole, so nothing was written.", plural=kind_of(kind).plural)
+        )
     rows = records.rows(kind, audience)
     write = _write_csv if path.suffix.lower() == ".csv" else _write_json
     write_whole(path, lambda file: write(file, fields, _reported(rows, progress)))
@@ -93,7 +97,7 @@ def cell_text(field: Field, row: RecordRow) -> str:
         return ""
     match field.type:
         case FieldType.BOOLEAN:
-            return "Yes" if value else "No"
+            return _("Yes") if value else _("No")
         case FieldType.CHOICE:
             return field.choice_label(value)
         case FieldType.PERCENT:
@@ -154,7 +158,7 @@ def _json_value(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-ROW, WHY = "Row in the file", "Why it was left out"
+ROW, WHY = _("Row in the file"), _("Why it was left out")
 
 
 def write_rejected_rows(preview: ImportPreview, path: Path) -> int:
@@ -183,10 +187,14 @@ def write_whole(path: Path, write: Callable[[TextIO], None], encoding: str = "ut
             write(file)
         beside.replace(path)
     except OSError as error:
-        why = error.strerror or "the system refused"
+        why = error.strerror or _("the system refused")
         raise UserError(
-            f"“{path.name}” could not be written ({why}), and what was there before is as it was; "
-            "choose another folder."
+            _(
+                "“{name}” could not be written ({why}), and what was there before is as it was; "
+                "choose another folder.",
+                name=path.name,
+                why=why,
+            )
         ) from error
     finally:
         beside.unlink(missing_ok=True)

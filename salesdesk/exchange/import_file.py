@@ -78,11 +78,17 @@ class ImportPreview:
         name = self.choices.mapping_name
         if self.mapping.remembered:
             return (
-                f"The columns were read as remembered under “{self.mapping.remembered}”.",
+                _(
+                    "The columns were read as remembered under “{remembered}”.",
+                    remembered=self.mapping.remembered,
+                ),
                 *self.plan.notes,
             )
         if name:
-            return (f"The columns are remembered under “{name}” once this is imported.", *self.plan.notes)
+            return (
+                _("The columns are remembered under “{name}” once this is imported.", name=name),
+                *self.plan.notes,
+            )
         return self.plan.notes
 
     def with_team(self, members: Collection[int]) -> "ImportPreview":
@@ -97,18 +103,27 @@ def read_source(path: Path, kind: str, sheet: str | None = None) -> Source:
         sheet_name, table = _best_sheet(sniffed, path.name, kind, sheet)
     elif sheet:
         raise UserError(
-            f"“{path.name}” has no sheets, so nothing was imported; leave out the name of the sheet."
+            _(
+                "“{name}” has no sheets, so nothing was imported; leave out the name of the sheet.",
+                name=path.name,
+            )
         )
     else:
         sheet_name, table = None, find_table(read_csv(sniffed, path.name), known_names(kind))
     if table is None:
         raise UserError(
-            f"No row of column names was found in “{path.name}”, so nothing was imported; "
-            "export it with its column names."
+            _(
+                "No row of column names was found in “{name}”, so nothing was imported; "
+                "export it with its column names.",
+                name=path.name,
+            )
         )
     if not table.rows:
         raise UserError(
-            f"“{path.name}” has column names but no rows, so nothing was imported; export it again."
+            _(
+                "“{name}” has column names but no rows, so nothing was imported; export it again.",
+                name=path.name,
+            )
         )
     return Source(path.name, kind, sniffed.encoding, sniffed.delimiter, sheet_name, table)
 
@@ -200,8 +215,12 @@ def _refuse_wrong_kind(source: Source, plan: ImportPlan) -> None:
     repeats = sum(row.why.startswith("It repeats") for row in plan.of(Verdict.REJECTED))
     if source.kind != "deals" and len(plan.rows) > 10 and repeats > len(plan.rows) / 2:
         raise UserError(
-            f"“{source.file_name}” names the same {source.kind} on many rows, so it does not look like a list of "
-            f"{source.kind} and nothing was imported; choose what its rows are."
+            _(
+                "“{file_name}” names the same {kind} on many rows, so it does not look like a list of "
+                "{kind} and nothing was imported; choose what its rows are.",
+                file_name=source.file_name,
+                kind=source.kind,
+            )
         )
 
 

@@ -67,7 +67,7 @@ def _targets_of(field: Field) -> list[Target]:
     numbers = tuple(name for name in names if name.split()[-1] in _NUMBER_WORDS)
     return [
         Target(field.name, field.label, field, tuple(name for name in names if name not in numbers)),
-        Target(field.name + NUMBER_SUFFIX, f"{field.label}: number", field, numbers),
+        Target(field.name + NUMBER_SUFFIX, _("{label}: number", label=field.label), field, numbers),
     ]
 
 
@@ -203,17 +203,24 @@ def check_mapping(mapping: ColumnMapping, table: Table, kind: str, file_name: st
     mapped = {name.removesuffix(NUMBER_SUFFIX) for name in mapping.columns.values()}
     if kind == "deals":
         enough = len(mapped) > 1 and bool(mapped & _DEAL_SIGNS)
-        missing = "the deals’ number, stage or dates"
+        missing = _("the deals’ number, stage or dates")
     else:
         needed = [t for t in targets_for(kind) if _needed(t) and not t.by_number]
-        lacking = [t.field.label for t in needed if t.name not in mapped]
+        lacking = [t for t in needed if t.name not in mapped]
         if kind == "people" and "external_id" in mapped:
-            lacking = [label for label in lacking if label != "Name"]
-        enough, missing = not lacking, " and ".join(f"“{label}”" for label in lacking)
+            lacking = [t for t in lacking if t.name != "name"]
+        enough, missing = not lacking, _(" and ").join(f"“{t.field.label}”" for t in lacking)
     if not enough:
         shown = ", ".join(table.headers[:12]) + (" …" if len(table.headers) > 12 else "")
         raise UserError(
-            f"“{file_name}” has no column for {missing}, so nothing was imported as {kind}; its columns are: {shown}."
+            _(
+                "“{file_name}” has no column for {missing}, so nothing was imported as {kind}; its "
+                "columns are: {shown}.",
+                file_name=file_name,
+                missing=missing,
+                kind=kind,
+                shown=shown,
+            )
         )
 
 

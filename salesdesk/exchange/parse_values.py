@@ -18,8 +18,8 @@ _YES = frozenset({"true", "yes", "y", "1", "ja", "oui", "si", "x", "wahr", "vrai
 _NO = frozenset({"false", "no", "n", "0", "nein", "non", "falsch", "faux"})
 _DATES = (FieldType.DATE, FieldType.DATETIME)
 _EXPECTED = {
-    FieldType.DATE: "a date", FieldType.DATETIME: "a date", FieldType.INTEGER: "a whole number",
-    FieldType.BOOLEAN: "yes or no",
+    FieldType.DATE: _("a date"), FieldType.DATETIME: _("a date"), FieldType.INTEGER: _("a whole number"),
+    FieldType.BOOLEAN: _("yes or no"),
 }  # fmt: skip
 
 
@@ -28,8 +28,13 @@ class DateOrderUnclearError(UserError):
 
     def __init__(self, file_name: str, column: str, example: str) -> None:
         super().__init__(
-            f"The dates in “{file_name}”, such as {example} under “{column}”, can be read day first or month first, "
-            "so nothing was imported; say which with --date-order dmy or --date-order mdy."
+            _(
+                "The dates in “{file_name}”, such as {example} under “{column}”, can be read day first or month first, "
+                "so nothing was imported; say which with --date-order dmy or --date-order mdy.",
+                file_name=file_name,
+                example=example,
+                column=column,
+            )
         )
         self.column = column
         self.example = example
@@ -194,10 +199,15 @@ def _number(text: str) -> Decimal:
 
 def _complaint(cell: Cell, header: str, field: Field) -> str:
     if field.type is FieldType.CHOICE:
-        expected = "one of " + ", ".join(choice.label for choice in field.choices)
+        expected = _("one of {labels}", labels=", ".join(choice.label for choice in field.choices))
     else:
-        expected = _EXPECTED.get(field.type, "a number")
-    return f"“{text_of(cell)[:60]}” under “{header}” is not {expected}."
+        expected = _EXPECTED.get(field.type, _("a number"))
+    return _(
+        "“{text}” under “{header}” is not {expected}.",
+        text=text_of(cell)[:60],
+        header=header,
+        expected=expected,
+    )
 
 
 _READERS: dict[FieldType, Callable[[Cell, Target, CellFormats], dict[str, Any]]] = {

@@ -18,15 +18,15 @@ DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_LINES = 200
 _WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _KNOWN_STARTS = {
-    b"%PDF": "a PDF",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"\x1f\x8b": "a compressed file",
-    b"7z\xbc\xaf": "a compressed file",
-    b"Rar!": "a compressed file",
-    b"SQLite format 3": "a database",
-    b"{\\rtf": "a text document",
+    b"%PDF": _("a PDF"),
+    b"\x89PNG": _("a picture"),
+    b"\xff\xd8\xff": _("a picture"),
+    b"GIF8": _("a picture"),
+    b"\x1f\x8b": _("a compressed file"),
+    b"7z\xbc\xaf": _("a compressed file"),
+    b"Rar!": _("a compressed file"),
+    b"SQLite format 3": _("a database"),
+    b"{\\rtf": _("a text document"),
 }
 
 
@@ -48,10 +48,10 @@ def sniff(path: Path) -> Sniffed:
     _refuse_known(path, data)
     encoding = find_encoding(data)
     if encoding is None:
-        raise UserError(_not_a_table(path, "not a text file"))
+        raise UserError(_not_a_table(path, _("not a text file")))
     text = data[:2_000_000].decode(encoding, errors="ignore")
     if text.lstrip()[:200].lower().startswith(("<!doctype html", "<html", "<table", "<?xml")):
-        raise UserError(_not_a_table(path, "a web page"))
+        raise UserError(_not_a_table(path, _("a web page")))
     return Sniffed(data, workbook=False, encoding=encoding, delimiter=find_delimiter(text))
 
 
@@ -83,23 +83,30 @@ def _bytes_of(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if path.is_dir():
-            raise UserError(f"“{path.name}” is a folder, so nothing was imported; choose a file in it.")
+            raise UserError(
+                _("“{name}” is a folder, so nothing was imported; choose a file in it.", name=path.name)
+            )
         if size > LARGEST_BYTES:
             raise UserError(
-                f"“{path.name}” is {size // 1_000_000} MB, more than the {LARGEST_BYTES // 1_000_000} MB that can "
-                "be imported at once, so nothing was changed; export a shorter period."
+                _(
+                    "“{name}” is {size} MB, more than the {largest_bytes} MB that can "
+                    "be imported at once, so nothing was changed; export a shorter period.",
+                    name=path.name,
+                    size=size // 1_000_000,
+                    largest_bytes=LARGEST_BYTES // 1_000_000,
+                )
             )
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise UserError(
-            f"There is no file “{path.name}”, so nothing was imported; check its name."
+            _("There is no file “{name}”, so nothing was imported; check its name.", name=path.name)
         ) from error
     except OSError as error:
         raise UserError(
-            f"“{path.name}” could not be read, so nothing was imported; is it open elsewhere?"
+            _("“{name}” could not be read, so nothing was imported; is it open elsewhere?", name=path.name)
         ) from error
     if not data.strip():
-        raise UserError(f"“{path.name}” is empty, so nothing was imported; export it again.")
+        raise UserError(_("“{name}” is empty, so nothing was imported; export it again.", name=path.name))
     return data
 
 
@@ -110,7 +117,11 @@ def _refuse_known(path: Path, data: bytes) -> None:
 
 
 def _not_a_table(path: Path, what: str) -> str:
-    return f"“{path.name}” is {what}, not a table, so nothing was imported; export it as CSV or XLSX."
+    return _(
+        "“{name}” is {what}, not a table, so nothing was imported; export it as CSV or XLSX.",
+        name=path.name,
+        what=what,
+    )
 
 
 _BOMS = (
@@ -212,7 +223,10 @@ def read_csv(sniffed: Sniffed, name: str) -> list[Row]:
         ]
     except csv.Error as error:
         raise UserError(
-            f"“{name}” holds a quotation mark that is never closed, so nothing was imported; export it again."
+            _(
+                "“{name}” holds a quotation mark that is never closed, so nothing was imported; export it again.",
+                name=name,
+            )
         ) from error
     if rows and len(rows[0]) <= 2 and "".join(map(str, rows[0])).lower().startswith("sep="):
         rows[0] = []
@@ -238,11 +252,14 @@ def read_sheets(data: bytes, name: str, wanted: str | None = None) -> Iterator[S
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except PasswordError as error:
         raise UserError(
-            f"“{name}” is locked by a password, so nothing was imported; save it without one."
+            _("“{name}” is locked by a password, so nothing was imported; save it without one.", name=name)
         ) from error
     except (CalamineError, OSError, ValueError) as error:
         raise UserError(
-            f"“{name}” is not a workbook that can be read, so nothing was imported; export it as CSV or XLSX."
+            _(
+                "“{name}” is not a workbook that can be read, so nothing was imported; export it as CSV or XLSX.",
+                name=name,
+            )
         ) from error
     hidden = {m.name for m in workbook.sheets_metadata if m.visible is not SheetVisibleEnum.Visible}
     for sheet_name in _wanted_names(workbook.sheet_names, hidden, wanted, name):
@@ -273,5 +290,12 @@ def _wanted_names(names: list[str], hidden: set[str], wanted: str | None, file_n
     found = [sheet for sheet in names if sheet.casefold() == wanted.strip().casefold()]
     if not found:
         listed = ", ".join(f"“{sheet}”" for sheet in names)
-        raise UserError(f"“{file_name}” has no sheet “{wanted}”, so nothing was imported; it has {listed}.")
+        raise UserError(
+            _(
+                "“{file_name}” has no sheet “{wanted}”, so nothing was imported; it has {listed}.",
+                file_name=file_name,
+                wanted=wanted,
+                listed=listed,
+            )
+        )
     return found

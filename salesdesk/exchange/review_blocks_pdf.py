@@ -87,11 +87,13 @@ class Head:
         session = self.sheet.session
         page.words(x, y, session.person.name, TITLE)
         minutes = round(session.timer.elapsed_seconds / 60)
-        length = f" · {minutes} min" if session.state == "held" and minutes else ""
+        length = _(" · {minutes} min", minutes=minutes) if session.state == "held" and minutes else ""
         page.words(x, y + 26, f"{session.kind_label} · {self.formats.day(session.day)}{length}", QUIET)
         page.words(x, y + 7, self.sheet.team, BOLD, width=width, right=True)
         if self.sheet.manager:
-            page.words(x, y + 26, f"with {self.sheet.manager}", QUIET, width=width, right=True)
+            page.words(
+                x, y + 26, _("with {manager}", manager=self.sheet.manager), QUIET, width=width, right=True
+            )
         page.rule(x, y + 44, width, ACCENT, 1.4)
 
 
@@ -135,9 +137,14 @@ class Since:
     def paint(self, page: PdfPage, x: float, y: float, width: float) -> None:
         """Paints the labels at the left, what they say beside them."""
         session = self.sheet.session
-        since = self.formats.short_day(session.last_on) if session.last_on else "the last 30 days"
-        page.words(x, y, "Since last time", HEADING)
-        page.words(x + page.advance("Since last time", HEADING) + 6, y + 2.2, f"since {since}", SMALL)
+        since = self.formats.short_day(session.last_on) if session.last_on else _("the last 30 days")
+        page.words(x, y, _("Since last time"), HEADING)
+        page.words(
+            x + page.advance(_("Since last time"), HEADING) + 6,
+            y + 2.2,
+            _("since {since}", since=since),
+            SMALL,
+        )
         top, label = y + HEADING.leading + 3, _label_width(width)
         for line in session.lines:
             page.words(x, top, line.label, QUIET, width=label - LABEL_GAP)
@@ -171,18 +178,29 @@ class WonAndDeal:
 
     def _parts(self) -> list[tuple[str, Style]]:
         session, formats = self.sheet.session, self.formats
-        parts: list[tuple[str, Style]] = [("Won", HEADING)]
+        parts: list[tuple[str, Style]] = [(_("Won"), HEADING)]
         shown = min(MOST_WINS, self.room.items)
         parts += [(f"{w.name}, {formats.money(w.amount, w.currency)}", BODY) for w in session.wins[:shown]]
-        parts += [("nothing decided yet", QUIET)] if not session.wins else []
+        parts += [(_("nothing decided yet"), QUIET)] if not session.wins else []
         parts += more(len(session.wins), shown)
         deal = session.deal
         if deal is not None:
-            parts.append(("One deal", HEADING))
-            parts.append((f"{deal.name}: {deal.stage}, {deal.passed} of {len(deal.gates)} gates", BODY))
+            parts.append((_("One deal"), HEADING))
+            parts.append(
+                (
+                    _(
+                        "{name}: {stage}, {passed} of {count} gates",
+                        name=deal.name,
+                        stage=deal.stage,
+                        passed=deal.passed,
+                        count=len(deal.gates),
+                    ),
+                    BODY,
+                )
+            )
             if deal.next_step:
                 on = f", {formats.short_day(deal.next_step_on)}" if deal.next_step_on else ""
-                parts.append((f"The buyer next: {deal.next_step}{on}", QUIET))
+                parts.append((_("The buyer next: {next_step}{on}", next_step=deal.next_step, on=on), QUIET))
         return parts
 
 
@@ -205,10 +223,10 @@ class Numbers:
         shown = self.sheet.session.competencies[:MOST_CARDS]
         if not shown:
             return
-        page.words(x, y, "Your numbers", HEADING)
+        page.words(x, y, _("Your numbers"), HEADING)
         hidden = len(self.sheet.session.competencies) - len(shown)
         if hidden:
-            page.words(x, y + 2.2, f"… {hidden} more", SMALL, width=width, right=True)
+            page.words(x, y + 2.2, _("… {hidden} more", hidden=hidden), SMALL, width=width, right=True)
         each, top = self._card_width(width), y + HEADING.leading + 4
         names = self._names_height(page, width)
         for place, competency in enumerate(shown):
@@ -239,19 +257,27 @@ class Numbers:
     ) -> None:
         record = competency.record
         if record is None:
-            page.words(x, y + 24, "Your number:", QUIET)
+            page.words(x, y + 24, _("Your number:"), QUIET)
             page.rule(x + 62, y + 35, width - 62)
             page.words(
                 x,
                 y + 44,
-                f"{competency.into_what} of {competency.of_what.lower()}",
+                _(
+                    "{into_what} of {of_what}",
+                    into_what=competency.into_what,
+                    of_what=competency.of_what.lower(),
+                ),
                 SMALL,
                 width=width,
                 most=2,
             )
             return
         page.words(x, y + 17, self.formats.percent(record.now.share), FIGURE)
-        goal = f"goal {self.formats.percent(competency.goal)}" if competency.goal is not None else ""
+        goal = (
+            _("goal {goal}", goal=self.formats.percent(competency.goal))
+            if competency.goal is not None
+            else ""
+        )
         page.words(x, y + 23, goal, SMALL, width=width, right=True)
         if len(record.trend) > 1:
             trend = ratio_trend_of(record, None, self.formats)
@@ -284,7 +310,7 @@ class Foot:
         page.rule(x, y, width, LINE)
         starts = session.next.starts_at
         next_words = f"{self.formats.day(starts.date())}, {starts:%H:%M}" if session.next.booked else ""
-        page.words(x, y + 6, "Next time", BOLD)
+        page.words(x, y + 6, _("Next time"), BOLD)
         if next_words:
             page.words(x + 54, y + 6, next_words, BODY)
         else:
@@ -295,9 +321,13 @@ class Foot:
         page.words(x, line - 30 - facts, self._facts(), SMALL, width=width, most=FACT_LINES)
         page.rule(x, line, half)
         page.rule(x + half + 28, line, half)
-        seen = f", read on {self.formats.short_day(session.wrap.seen_on)}" if session.wrap.seen_on else ""
+        seen = (
+            _(", read on {seen_on}", seen_on=self.formats.short_day(session.wrap.seen_on))
+            if session.wrap.seen_on
+            else ""
+        )
         page.words(x, line + 1.5, f"{session.person.name}{seen}", SMALL)
-        page.words(x + half + 28, line + 1.5, self.sheet.manager or "Manager", SMALL)
+        page.words(x + half + 28, line + 1.5, self.sheet.manager or _("Manager"), SMALL)
 
     def _facts(self) -> str:
         return " · ".join(f"{label}: {words}" for label, words in self.sheet.session.person.facts)
@@ -305,7 +335,10 @@ class Foot:
     def _answer(self) -> str:
         session, wrap = self.sheet.session, self.sheet.session.wrap
         name = session.person.first_name
-        said = {"agree": f"{name} agrees.", "disagree": f"{name} sees it differently."}.get(wrap.answer, "")
+        said = {
+            "agree": _("{name} agrees.", name=name),
+            "disagree": _("{name} sees it differently.", name=name),
+        }.get(wrap.answer, "")
         return " ".join(part for part in (said, f"“{wrap.comment}”" if wrap.comment else "") if part)
 
 
@@ -313,7 +346,7 @@ def line_words(line: Line, formats: Formats) -> str:
     """Says one of the seven lines in short, with what it was before."""
     if line.parts:
         return "\n".join(f"{part.name} {_ratio_words(part.now, formats)}" for part in line.parts)
-    before = f" ({line.before:g} before)" if line.before is not None else ""
+    before = _(" ({before:g} before)", before=line.before) if line.before is not None else ""
     return f"{line.value_text}{before}"
 
 
@@ -321,8 +354,8 @@ def estimate_words(competency: CompetencyState, formats: Formats) -> str:
     """Says counts, range and the own number in short."""
     record = competency.record
     if record is None or record.now.share is None:
-        return "no tries yet"
-    said = together(f"said {formats.percent(competency.own.number)}")
+        return _("no tries yet")
+    said = together(_("said {number}", number=formats.percent(competency.own.number)))
     return _ratio_words(record.now, formats) + ("" if competency.own.number is None else f", {said}")
 
 
@@ -333,7 +366,7 @@ def _ratio_words(found: Estimate, formats: Formats) -> str:
 
 def more(count: int, shown: int) -> list[tuple[str, Style]]:
     """Says how many did not fit, where some did not."""
-    return [(f"… {count - shown} more", QUIET)] if count > shown else []
+    return [(_("… {count} more", count=count - shown), QUIET)] if count > shown else []
 
 
 def _label_width(width: float) -> float:

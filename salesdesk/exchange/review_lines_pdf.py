@@ -81,7 +81,7 @@ class Commitment:
         used = page.words(x + INDENT, y, item.what, BODY, width=room)
         if detail_words(item):
             page.words(x + INDENT, y + used, detail_words(item), SMALL, width=width - INDENT)
-        due = f"by {self.formats.plain_day(item.due_on)}" if item.due_on else ""
+        due = _("by {due_on}", due_on=self.formats.plain_day(item.due_on)) if item.due_on else ""
         page.words(x, y, "done" if item.state == "done" else due, BODY, width=width, right=True)
 
 
@@ -89,11 +89,11 @@ def agreements(sheet: ReviewSheet, formats: Formats, room: Room) -> Iterator[She
     """Gives what is agreed now, then what is open or was done since last time."""
     session, pen = sheet.session, min(3, room.pen_lines)
     if session.this_time or pen:
-        yield TextLine("We agreed", HEADING, ABOVE_HEADING)
+        yield TextLine(_("We agreed"), HEADING, ABOVE_HEADING)
         yield from (Commitment(item, formats) for item in session.this_time)
-        yield from (PenLine(boxed=True) for _ in range(pen))
+        yield from (PenLine(boxed=True) for _unused in range(pen))
     if session.agreed:
-        yield TextLine("Agreed before", HEADING, ABOVE_HEADING)
+        yield TextLine(_("Agreed before"), HEADING, ABOVE_HEADING)
         yield from (Commitment(item, formats) for item in session.agreed)
 
 
@@ -103,37 +103,38 @@ def talk(sheet: ReviewSheet, page: PdfPage, width: float, room: Room) -> Iterato
     points = list(_points(sheet, held, room))
     if not sheet.talked_about and not points and not room.pen_lines:
         return
-    yield TextLine("What we talked about" if held else "To talk about", HEADING, ABOVE_HEADING)
+    yield TextLine(_("What we talked about") if held else _("To talk about"), HEADING, ABOVE_HEADING)
     for title, text in sheet.talked_about:
         yield TextLine(title, BOLD, 3)
         yield from (TextLine(line) for line in page.lines(text, width, BODY))
     for words, style in points:
         yield from (TextLine(line, style) for line in page.lines(words, width, style))
-    yield from (PenLine() for _ in range(room.pen_lines))
+    yield from (PenLine() for _unused in range(room.pen_lines))
 
 
 def detail_words(item: Agreed) -> str:
     """Says the kind of an assignment in words, what it builds and where it is done."""
     if item.kind == "sales":
-        return "Sales assignment"
+        return _("Sales assignment")
     axis = f" · {AXES[item.axis].lower()}" if item.axis else ""
-    basis = {"strength": "builds on", "gap": "closes"}.get(item.basis, "")
-    parts = [f"Development assignment{axis}", f"{basis}: {item.basis_text}" if basis and item.basis_text else "",
-             f"in {item.done_in[:1].lower()}{item.done_in[1:]}" if item.done_in else "",
-             "proposed" if item.proposed else ""]  # fmt: skip
+    basis = {"strength": _("builds on: {what}"), "gap": _("closes: {what}")}.get(item.basis, "")
+    parts = (
+        _("Development assignment{axis}", axis=axis),
+        basis.format(what=item.basis_text) if item.basis_text else "",
+        _("in {what}", what=item.done_in[:1].lower() + item.done_in[1:]) if item.done_in else "",
+        _("proposed") if item.proposed else "",
+    )
     return " · ".join(part for part in parts if part)
 
 
 def _points(sheet: ReviewSheet, held: bool, room: Room) -> Iterator[tuple[str, Style]]:
     if sheet.discussed:
-        yield f"Discussed: {_listed(sheet.discussed, room.items)}", BODY
+        yield _("Discussed: {listed}", listed=_listed(sheet.discussed, room.items)), BODY
     if sheet.waiting:
-        yield (
-            f"{'Waits for next time' if held else 'On the list'}: {_listed(sheet.waiting, room.items)}",
-            QUIET,
-        )
+        words = _("Waits for next time: {listed}") if held else _("On the list: {listed}")
+        yield words.format(listed=_listed(sheet.waiting, room.items)), QUIET
 
 
 def _listed(words: tuple[str, ...], shown: int) -> str:
-    rest = [f"… {len(words) - shown} more"] if len(words) > shown else []
+    rest = [_("… {count} more", count=len(words) - shown)] if len(words) > shown else []
     return " · ".join([*words[:shown], *rest])

@@ -58,7 +58,9 @@ def write_review_sheet(
         unfinished.replace(path)
     except OSError as error:
         unfinished.unlink(missing_ok=True)
-        sentence = f"“{path.name}” could not be written, so there is no new sheet; choose another folder."
+        sentence = _(
+            "“{name}” could not be written, so there is no new sheet; choose another folder.", name=path.name
+        )
         raise UserError(sentence) from error
     del application
 
@@ -77,7 +79,14 @@ def _write(sheet: ReviewSheet, path: Path, pen: bool, size: QPageSize.PageSizeId
     writer.setPageSize(QPageSize(size))
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))
     session = sheet.session
-    writer.setTitle(f"{session.kind_label} with {session.person.name}, {formats.day(session.day)}")
+    writer.setTitle(
+        _(
+            "{kind} with {name}, {day}",
+            kind=session.kind_label,
+            name=session.person.name,
+            day=formats.day(session.day),
+        )
+    )
     writer.setCreator("SalesDesk")
     painter = QPainter()
     if not painter.begin(writer):
@@ -105,9 +114,15 @@ def _paint(page: PdfPage, blocks: Sequence[SheetBlock]) -> None:
 
 def _sign(page: PdfPage, sheet: ReviewSheet, formats: Formats, number: int, count: int) -> None:
     """Says at the edge when it was printed, and of several pages which this is."""
-    of = f"{sheet.session.person.name}, page {number} of {count}. " if count > 1 else ""
-    words = (
-        f"{of}Printed {formats.plain_day(sheet.printed_on)}. Nothing private and nobody else is on this page."
+    of = (
+        _("{name}, page {number} of {count}. ", name=sheet.session.person.name, number=number, count=count)
+        if count > 1
+        else ""
+    )
+    words = _(
+        "{of}Printed {printed_on}. Nothing private and nobody else is on this page.",
+        of=of,
+        printed_on=formats.plain_day(sheet.printed_on),
     )
     page.words(MARGIN, page.height - MARGIN + 10, words, SMALL, width=page.width - 2 * MARGIN, right=True)
 

@@ -155,7 +155,7 @@ def _kept_columns(rows: list[Row], header: int) -> list[int]:
 def _unique_headers(cells: list[Cell], columns: list[int]) -> tuple[str, ...]:
     names: list[str] = []
     for cell, column in zip(cells, columns, strict=True):
-        name = text_of(cell) or f"Column {column + 1}"
+        name = text_of(cell) or _("Column {column}", column=column + 1)
         repeats = sum(other == name or other.startswith(f"{name} (") for other in names)
         names.append(f"{name} ({repeats + 1})" if name in names else name)
     return tuple(names)
@@ -170,7 +170,7 @@ def _parted(body: list[FileRow]) -> tuple[list[FileRow], list[SkippedRow]]:
     for place, (row, width) in enumerate(zip(body, widths, strict=True)):
         why = _why_no_data(row, width, usual)
         if not why and place >= footer:
-            why = "a footer"
+            why = _("a footer")
         if why:
             skipped.append(SkippedRow(row.number, why, text_of(_first(row.cells))[:120]))
         else:
@@ -195,9 +195,9 @@ def _why_no_data(row: FileRow, width: int, usual: int) -> str:
         return "empty"
     first = _first(row.cells)
     if isinstance(first, str) and width <= max(1, usual * 0.7) and _is_total(row, first):
-        return "a total"
+        return _("a total")
     if width == 1 and usual >= 3:
-        return "a heading or a footnote"
+        return _("a heading or a footnote")
     return ""
 
 

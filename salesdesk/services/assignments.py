@@ -25,7 +25,7 @@ def check_ready(advice: Iterable[Advice]) -> None:
     """Raises UserError with the first thing a draft still needs."""
     needed = next((each for each in advice if each.severity == "required"), None)
     if needed is not None:
-        raise UserError(f"Nothing was added yet. {needed.sentence}")
+        raise UserError(_("Nothing was added yet. {sentence}", sentence=needed.sentence))
 
 
 def assignment_of(draft: AssignmentDraft, person_id: int) -> "Assignment":

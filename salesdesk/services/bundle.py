@@ -59,7 +59,11 @@ class Services:
         """Checks the file and writes a verified copy into a folder; slow enough for a thread of its own."""
         if not self.desk.is_sound():
             raise UserError(
-                f"“{self.path.name}” is damaged. Nothing was written to it; your last good backup is in {folder}."
+                _(
+                    "“{name}” is damaged. Nothing was written to it; your last good backup is in {folder}.",
+                    name=self.path.name,
+                    folder=folder,
+                )
             )
         return self.desk.back_up(folder)
 

@@ -15,15 +15,18 @@ if TYPE_CHECKING:
 
 def deals(count: int) -> str:
     """Counts deals: "1 deal", "1,200 deals"."""
-    return "1 deal" if count == 1 else f"{count:,} deals"
+    return n_("1 deal", "{number:,} deals", count)
 
 
 def no_value_yet(count: int) -> str:
     """Says that open deals have neither an amount nor a list price, and what gives them one; nothing for none."""
     if not count:
         return ""
-    have = "1 open deal has" if count == 1 else f"{count:,} open deals have"
-    return f"{have} no value yet: import the price list"
+    return n_(
+        "1 open deal has no value yet: import the price list",
+        "{number:,} open deals have no value yet: import the price list",
+        count,
+    )
 
 
 def open_words(amount: float, written: str, without_value: int, count: int | None = None) -> str:
@@ -31,14 +34,21 @@ def open_words(amount: float, written: str, without_value: int, count: int | Non
     missing = no_value_yet(without_value)
     if missing and not amount:
         return missing
-    found = f"{written} open" if count is None else f"{written} open in {deals(count)}"
+    found = (
+        _("{written} open", written=written)
+        if count is None
+        else _("{written} open in {deals}", written=written, deals=deals(count))
+    )
     return f"{found}; {missing}" if missing else found
 
 
 def won_apart(apart: Iterable[tuple[str, int, Decimal]], formats: Formats) -> str:
     """Says what was won in other currencies, given as (code, deals, amount); nothing where nothing was."""
-    parts = [f"{formats.money(amount, code)} in {deals(count)}" for code, count, amount in apart]
-    return f"Also won, in other currencies and not added: {', '.join(parts)}." if parts else ""
+    parts = [
+        _("{amount} in {deals}", amount=formats.money(amount, code), deals=deals(count))
+        for code, count, amount in apart
+    ]
+    return _("Also won, in other currencies and not added: {parts}.", parts=", ".join(parts)) if parts else ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +65,11 @@ class DealStanding:
     def words(self, formats: Formats, today: date) -> str:
         """Names the deal with its stage, its amount and its age."""
         money = "" if self.amount is None else formats.money(self.amount, self.currency, short=True)
-        age = "" if self.started_on is None else f"{max(0, (today - self.started_on).days)} days old"
+        age = (
+            ""
+            if self.started_on is None
+            else _("{days} days old", days=max(0, (today - self.started_on).days))
+        )
         return " · ".join(part for part in (self.name, self.stage, money, age) if part)
 
 

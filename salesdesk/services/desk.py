@@ -88,11 +88,16 @@ class DeskService:
     def postpone(self, nudge: Nudge, reason: str) -> Changes:
         """Keeps one nudge quiet for two weeks, with the reason given."""
         until = self._clock.today() + timedelta(days=POSTPONED_DAYS)
-        return self._keep_quiet(f"Not now: {nudge.sentence} ({nudge.person})", nudge.key, reason, until)
+        return self._keep_quiet(
+            _("Not now: {sentence} ({person})", sentence=nudge.sentence, person=nudge.person),
+            nudge.key,
+            reason,
+            until,
+        )
 
     def put_first_week_away(self) -> Changes:
         """Puts the five ticks of a new desk away for good; undo brings them back."""
-        return self._keep_quiet("Put the first week away", PUT_AWAY, "", date.max)
+        return self._keep_quiet(_("Put the first week away"), PUT_AWAY, "", date.max)
 
     def _keep_quiet(self, step: str, nudge: str, reason: str, until: date) -> Changes:
         from salesdesk.model.coaching import Postponement

@@ -58,7 +58,7 @@ def value_of(
     text = typed.strip()
     if not text and field.type is not FieldType.BOOLEAN:
         if field.required:
-            raise UserError(f"“{field.label}” cannot be empty. The old value was kept.")
+            raise UserError(_("“{label}” cannot be empty. The old value was kept.", label=field.label))
         return None
     if field.numeric:
         return _number_of(field, text, formats)
@@ -90,21 +90,21 @@ WRITERS: Final[Mapping[FieldType, Callable[[Formats, Any], str]]] = {
     FieldType.NUMBER: Formats.number,
     FieldType.DATE: Formats.plain_day,
     FieldType.DATETIME: Formats.moment,
-    FieldType.BOOLEAN: lambda formats, value: "Yes" if value else "No",
+    FieldType.BOOLEAN: lambda formats, value: _("Yes") if value else _("No"),
 }
 
 
 def _number_of(field: Field, text: str, formats: Formats) -> int | float | Decimal | None:
     number = formats.parse_number(text)
     if number is not None and abs(number) > LARGEST:
-        raise UserError(f"“{field.label}” is too large a number. The old value was kept.")
+        raise UserError(_("“{label}” is too large a number. The old value was kept.", label=field.label))
     if number is None or field.type is FieldType.MONEY:
         return number
     if field.type is FieldType.PERCENT:
         return float(number / 100)
     if field.type is FieldType.INTEGER:
         if number != number.to_integral_value():
-            raise UserError(f"“{field.label}” is a whole number. Type one without decimals.")
+            raise UserError(_("“{label}” is a whole number. Type one without decimals.", label=field.label))
         return int(number)
     return float(number)
 
@@ -115,7 +115,9 @@ def _moment_of(text: str) -> datetime:
     try:
         return parser.parse(text).replace(tzinfo=None, microsecond=0)
     except (ValueError, OverflowError):
-        raise UserError(f"“{text}” is not a date with a time. Try “11 Nov 2026 11:00”.") from None
+        raise UserError(
+            _("“{text}” is not a date with a time. Try “11 Nov 2026 11:00”.", text=text)
+        ) from None
 
 
 def _flag_of(field: Field, text: str) -> bool:
@@ -123,7 +125,7 @@ def _flag_of(field: Field, text: str) -> bool:
         return True
     if text.lower() in NO:
         return False
-    raise UserError(f"“{field.label}” is yes or no, not “{text}”.")
+    raise UserError(_("“{label}” is yes or no, not “{text}”.", label=field.label, text=text))
 
 
 def _one_of(field: Field, text: str, options: Sequence[tuple[Any, str]]) -> Any:
@@ -131,5 +133,12 @@ def _one_of(field: Field, text: str, options: Sequence[tuple[Any, str]]) -> Any:
     for value, label in options:
         if wanted in (label.casefold(), str(value).casefold()):
             return value
-    known = ", ".join(f"“{label}”" for _, label in options[:6])
-    raise UserError(f"“{text}” is not a choice for “{field.label}”. Choices are {known or 'none yet'}.")
+    known = ", ".join(f"“{label}”" for _unused, label in options[:6])
+    raise UserError(
+        _(
+            "“{text}” is not a choice for “{label}”. Choices are {known}.",
+            text=text,
+            label=field.label,
+            known=known or _("none yet"),
+        )
+    )

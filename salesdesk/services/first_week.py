@@ -35,22 +35,27 @@ def first_week(desk: DeskFile, quarter: Period, begun: date | None, today: date)
     ticks = (
         _team(team, int(facts["outside"])),
         Tick(
-            0 < team <= facts["with_quota"], "Quotas", f"{facts['with_quota']} of {team} have a quota this year",
-            "write_quotas", "Write them down",
+            0 < team <= facts["with_quota"], _("Quotas"),
+            _("{count} of {team} have a quota this year", count=facts["with_quota"], team=team),
+            "write_quotas", _("Write them down"),
         ),
         Tick(
-            facts["stages"] > 0 and facts["gates"] > 0, "Stages and gates",
-            f"{facts['stages']} stages, {facts['gates']} gates: what the buyer has done at each",
-            "gates", "Look at them",
+            facts["stages"] > 0 and facts["gates"] > 0, _("Stages and gates"),
+            _(
+                "{stages} stages, {gates} gates: what the buyer has done at each",
+                stages=facts["stages"], gates=facts["gates"],
+            ),
+            "gates", _("Look at them"),
         ),
         Tick(
-            0 < team <= facts["with_talk"], "First talks planned", f"{facts['with_talk']} of {team} have a date",
-            "plan_one_on_one", f"Plan {facts['next_name']}'s" if person else "Plan them", person,
+            0 < team <= facts["with_talk"], _("First talks planned"),
+            _("{count} of {team} have a date", count=facts["with_talk"], team=team),
+            "plan_one_on_one", _("Plan {name}'s", name=facts["next_name"]) if person else _("Plan them"), person,
         ),
         Tick(
-            facts["mappings"] > 0, "Import remembered",
-            "Next month's file is read as this one was" if facts["mappings"] else "Once, for every month to come",
-            "import", "Import…",
+            facts["mappings"] > 0, _("Import remembered"),
+            _("Next month's file is read as this one was") if facts["mappings"] else _("Once, for every month to come"),
+            "import", _("Import…"),
         ),
     )  # fmt: skip
     return () if all(tick.done for tick in ticks) else ticks
@@ -59,13 +64,18 @@ def first_week(desk: DeskFile, quarter: Period, begun: date | None, today: date)
 def _team(team: int, outside: int) -> Tick:
     """Gives the first tick; where an import has left everybody outside, the way is to choose among them."""
     if not team and outside:
-        words = f"Nobody yet; {_people(outside)} {'is' if outside == 1 else 'are'} not in it"
-        return Tick(False, "Your team", words, "people_outside", "Choose your team")
-    return Tick(team > 0, "Your team", _people(team), "import", "Import from your CRM")
+        words = n_(
+            "Nobody yet; {people} is not in it",
+            "Nobody yet; {people} are not in it",
+            outside,
+            people=_people(outside),
+        )
+        return Tick(False, _("Your team"), words, "people_outside", _("Choose your team"))
+    return Tick(team > 0, _("Your team"), _people(team), "import", _("Import from your CRM"))
 
 
 def _people(count: int) -> str:
-    return {0: "Nobody yet", 1: "1 salesperson"}.get(count, f"{count} salespeople")
+    return n_("1 salesperson", "{number} salespeople", count) if count else _("Nobody yet")
 
 
 _IN_TEAM = f"FROM salesperson p WHERE p.id IN ({IN_TEAM})"

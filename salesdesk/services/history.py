@@ -95,14 +95,14 @@ class HistoryService:
 
 def _entries(kind: str, line: HistoryLine, titles: Mapping[tuple[str, int], str]) -> Iterator[HistoryEntry]:
     if line.op != "U":
-        yield HistoryEntry(line.at, line.step, "Added" if line.op == "I" else "Removed")
+        yield HistoryEntry(line.at, line.step, _("Added") if line.op == "I" else _("Removed"))
     for name, (before, after) in line.fields.items():
         if name == TRASH:
-            yield HistoryEntry(line.at, line.step, "Moved to the Trash" if after else "Brought back")
+            yield HistoryEntry(line.at, line.step, _("Moved to the Trash") if after else _("Brought back"))
         elif name not in STAMPS:
             field = _declared(kind, name)
             yield HistoryEntry(
-                line.at, line.step, "Changed", field, stored_value(field, before), stored_value(field, after),
+                line.at, line.step, _("Changed"), field, stored_value(field, before), stored_value(field, after),
                 titles.get((field.refers_to, before), ""), titles.get((field.refers_to, after), ""),
             )  # fmt: skip
 

@@ -19,17 +19,17 @@ _FORBIDDEN = '/\\:*?"<>|'
 _LONGEST = 100
 
 STAGES = (
-    ("Discovery", "open", False),
-    ("Meeting", "open", False),
-    ("Proposal", "open", True),
-    ("Negotiation", "open", True),
-    ("Won", "won", True),
-    ("Lost", "lost", False),
+    (_("Discovery"), "open", False),
+    (_("Meeting"), "open", False),
+    (_("Proposal"), "open", True),
+    (_("Negotiation"), "open", True),
+    (_("Won"), "won", True),
+    (_("Lost"), "lost", False),
 )
 COMPETENCIES = (
-    ("Conversation to meeting", "conversations", "meetings", 0.60),
-    ("Meeting to proposal", "meetings", "proposals", 0.45),
-    ("Proposal to win", "proposals", "wins", 0.35),
+    (_("Conversation to meeting"), "conversations", "meetings", 0.60),
+    (_("Meeting to proposal"), "meetings", "proposals", 0.45),
+    (_("Proposal to win"), "proposals", "wins", 0.35),
 )
 
 
@@ -37,14 +37,14 @@ COMPETENCIES = (
 class DeskFacts:
     """What a desk is told when it is made: whose it is, and in what it counts."""
 
-    team_name: str = "My team"
+    team_name: str = _("My team")
     currency: str = "USD"
     fiscal_year_start: int = 1
 
 
 def make_desk(path: Path, clock: Clock, facts: DeskFacts | None = None) -> None:
     """Makes a desk file with stages and competencies, whole or not at all, and closes it again."""
-    with written_whole(path, clock) as desk, desk.change("New desk", undoable=False) as work:
+    with written_whole(path, clock) as desk, desk.change(_("New desk"), undoable=False) as work:
         settings = work.session.scalars(select(TeamSettings)).one()
         for name, value in asdict(facts or DeskFacts()).items():
             setattr(settings, name, value)

@@ -11,7 +11,7 @@ MOST_NAMES = 5
 IN_TEAM: Final = "SELECT id FROM salesperson WHERE status = 'active' AND deleted_at IS NULL"
 """Who the team is: those who are in it now. Every figure of the whole team counts these people and no others."""
 
-BESIDE: Final = {"archived": "left", "candidate": "candidate", "outside": "not in my team"}
+BESIDE: Final = {"archived": _("left"), "candidate": _("candidate"), "outside": _("not in my team")}
 """Whose lines stand beside the team's, in brackets, and are no part of its total."""
 
 
@@ -53,10 +53,12 @@ def person_named(desk: DeskFile, name: str) -> tuple[int, str]:
     exact = [row for row in rows if folded(row["name"]) == wanted]
     found = exact[:1] or [row for row in rows if wanted and wanted in folded(row["name"])]
     if not found:
-        raise UserError(f"There is no salesperson “{name}” in this desk; check how the name is written.")
+        raise UserError(
+            _("There is no salesperson “{name}” in this desk; check how the name is written.", name=name)
+        )
     if len(found) > 1:
         names = ", ".join(str(row["name"]) for row in found[:MOST_NAMES])
-        raise UserError(f"“{name}” may be {names}; give the whole name.")
+        raise UserError(_("“{name}” may be {names}; give the whole name.", name=name, names=names))
     return found[0]["id"], found[0]["name"]
 
 

@@ -32,7 +32,9 @@ def carry_out(desk: DeskFile, kind: str, record_id: int, act: str, answer: str =
     with desk.change(f"{declared.step or declared.words}{named}") as work:
         record = work.session.get(model_of(kind), record_id)
         if record is None:
-            raise UserError(f"This {kind_of(kind).label.lower()} is no longer there; nothing was changed.")
+            raise UserError(
+                _("This {label} is no longer there; nothing was changed.", label=kind_of(kind).label.lower())
+            )
         for name, value in declared.sets.items():
             setattr(record, name, Given.settled(value, desk.now()))
         if declared.asks_for:

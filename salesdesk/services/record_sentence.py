@@ -40,11 +40,11 @@ def made_words(row: TableRow, formats: Formats) -> str:
     """Says of a record just made what it is, about whom, and when: "Assigned: “…”, Anna Ott, due 25 Nov"."""
     kind, values, who = kind_of(row.kind), row.values, row.texts.get("salesperson_id") or ""
     words, due = str(values.get(kind.title)), values.get(kind.due) if kind.due else None
-    when = f"due {formats.short_day(due)}" if due else ""
+    when = _("due {due}", due=formats.short_day(due)) if due else ""
     if row.kind == "one_on_one":
         words, when = _choice(row, "kind"), formats.moment(values["starts_at"])
     elif row.kind == "agenda_point":
-        when = "next one-on-one"
+        when = _("next one-on-one")
     return ", ".join(part for part in (f"{kind.made}: {quoted(words)}", who, when) if part)
 
 
@@ -85,58 +85,84 @@ def _joined(parts: Sequence[str]) -> str:
 def _meeting(row: TableRow, formats: Formats, today: date) -> list[str]:  # noqa: ARG001 - as every teller
     values, texts = row.values, row.texts
     kind = _choice(row, "kind")
-    length = f", {values['minutes']} min" if values.get("minutes") else ""
-    when = f"{kind} with {texts.get('salesperson_id', '')}, {formats.moment(values['starts_at'])}{length}"
+    length = _(", {minutes} min", minutes=values["minutes"]) if values.get("minutes") else ""
+    when = _(
+        "{kind} with {who}, {starts_at}{length}",
+        kind=kind,
+        who=texts.get("salesperson_id", ""),
+        starts_at=formats.moment(values["starts_at"]),
+        length=length,
+    )
     excuse = f": {values['excuse']}" if values.get("excuse") else ""
     answer = _choice(row, "answer").lower()
-    own = f"their answer: {answer}" + (
+    own = _("their answer: {answer}", answer=answer) + (
         f", “{values['answer_comment']}”" if values.get("answer_comment") else ""
     )
     return [f"{when}, {_choice(row, 'state').lower()}{excuse}", own if answer else "", _about_deal(row)]
 
 
 def _note(row: TableRow, formats: Formats, today: date) -> list[str]:  # noqa: ARG001 - as every teller
-    values, who = row.values, row.texts.get("salesperson_id") or "nobody in particular"
-    seen = "only you see it" if values.get("visibility") == "private" else "shared with them"
-    by = "written by them" if values.get("author") == "salesperson" else ""
-    sign = "" if values.get("sign") == "neutral" else f"it is about {_choice(row, 'sign').lower()}"
-    way = f"here I mostly {_choice(row, 'way').lower()}" if values.get("way") else ""
-    return [f"About {who}, {formats.moment(values['written_at'])}; {seen}", by, sign, way, _about_deal(row)]
+    values, who = row.values, row.texts.get("salesperson_id") or _("nobody in particular")
+    seen = _("only you see it") if values.get("visibility") == "private" else _("shared with them")
+    by = _("written by them") if values.get("author") == "salesperson" else ""
+    sign = (
+        "" if values.get("sign") == "neutral" else _("it is about {sign}", sign=_choice(row, "sign").lower())
+    )
+    way = _("here I mostly {way}", way=_choice(row, "way").lower()) if values.get("way") else ""
+    return [
+        _(
+            "About {who}, {written_at}; {seen}",
+            who=who,
+            written_at=formats.moment(values["written_at"]),
+            seen=seen,
+        ),
+        by,
+        sign,
+        way,
+        _about_deal(row),
+    ]
 
 
 def _assignment(row: TableRow, formats: Formats, today: date) -> list[str]:
     values, day = row.values, formats.short_day
     who, due = row.texts.get("salesperson_id", ""), values.get("due_on")
-    when = f", due {day(due)}" if due else ""
-    late = ", late" if values.get("state") == "open" and due and due < today else ""
+    when = _(", due {due}", due=day(due)) if due else ""
+    late = _(", late") if values.get("state") == "open" and due and due < today else ""
     state = {
-        "open": f"open{late}",
-        "done": f"done {day(values['done_on'])}" if values.get("done_on") else "done",
-    }.get(str(values.get("state")), "dropped")
+        "open": _("open{late}", late=late),
+        "done": _("done {done_on}", done_on=day(values["done_on"])) if values.get("done_on") else _("done"),
+    }.get(str(values.get("state")), _("dropped"))
     grows = _choice(row, "axis").lower()
     basis = ": ".join(
         part for part in (_choice(row, "basis").lower(), values.get("basis_text") or "") if part
     )
     return [
-        f"{_choice(row, 'kind')} of {who}, agreed {day(values['assigned_on'])}{when}: {state}",
-        f"what should grow: {grows}" if grows else "",
+        _(
+            "{kind} of {who}, agreed {assigned_on}{when}: {state}",
+            kind=_choice(row, "kind"),
+            who=who,
+            assigned_on=day(values["assigned_on"]),
+            when=when,
+            state=state,
+        ),
+        _("what should grow: {grows}", grows=grows) if grows else "",
         basis,
-        f"done in: {values['done_in']}" if values.get("done_in") else "",
-        f"how we know: {values['evidence']}" if values.get("evidence") else "",
+        _("done in: {done_in}", done_in=values["done_in"]) if values.get("done_in") else "",
+        _("how we know: {evidence}", evidence=values["evidence"]) if values.get("evidence") else "",
         _about_deal(row),
     ]
 
 
 def _point(row: TableRow, formats: Formats, today: date) -> list[str]:  # noqa: ARG001 - as every teller
     values, who = row.values, row.texts.get("salesperson_id", "")
-    by = who if values.get("raised_by") == "salesperson" else "you"
-    seen = "only you see it" if values.get("visibility") == "private" else ""
+    by = who if values.get("raised_by") == "salesperson" else _("you")
+    seen = _("only you see it") if values.get("visibility") == "private" else ""
     done = (
-        f"discussed {formats.short_day(values['discussed_on'])}"
+        _("discussed {discussed_on}", discussed_on=formats.short_day(values["discussed_on"]))
         if values.get("discussed_on")
-        else "still open"
+        else _("still open")
     )
-    return [f"For the next one-on-one with {who}, raised by {by}: {done}", seen]
+    return [_("For the next one-on-one with {who}, raised by {by}: {done}", who=who, by=by, done=done), seen]
 
 
 def _deal(row: TableRow, formats: Formats, today: date) -> list[str]:
@@ -147,18 +173,22 @@ def _deal(row: TableRow, formats: Formats, today: date) -> list[str]:
     standing = standing_of(row).words(formats, today).split(" · ")[1:]
     return [
         ", ".join(part for part in (when, *standing) if part != outcome),
-        f"deal of {who}" if who else "",
+        _("deal of {who}", who=who) if who else "",
         row.texts.get("account_id") or "",
     ]
 
 
 def _strength(row: TableRow, formats: Formats, today: date) -> list[str]:  # noqa: ARG001 - as every teller
     values = row.values
-    seen = f", last seen {formats.short_day(values['seen_on'])}" if values.get("seen_on") else ""
+    seen = (
+        _(", last seen {seen_on}", seen_on=formats.short_day(values["seen_on"]))
+        if values.get("seen_on")
+        else ""
+    )
     return [
-        f"A strength of {row.texts.get('salesperson_id', '')}{seen}",
-        f"what showed it: {values['evidence']}" if values.get("evidence") else "",
-        f"used for: {values['used_for']}" if values.get("used_for") else "",
+        _("A strength of {who}{seen}", who=row.texts.get("salesperson_id", ""), seen=seen),
+        _("what showed it: {evidence}", evidence=values["evidence"]) if values.get("evidence") else "",
+        _("used for: {used_for}", used_for=values["used_for"]) if values.get("used_for") else "",
     ]
 
 
@@ -179,7 +209,7 @@ def _choice(row: TableRow, name: str) -> str:
 
 def _about_deal(row: TableRow) -> str:
     name = row.texts.get("opportunity_id")
-    return f"deal: {name}" if name else ""
+    return _("deal: {name}", name=name) if name else ""
 
 
 _SENTENCES: Final[Mapping[str, Callable[[TableRow, Formats, date], list[str]]]] = {

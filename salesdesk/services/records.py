@@ -70,7 +70,12 @@ class RecordsService:
         """Gives one record; raises UserError where it is gone or not for this reader."""
         found = self.rows(kind, audience, ids=[record_id])
         if not found:
-            raise UserError(f"This {kind_of(kind).label.lower()} is no longer there; it may be in the Trash.")
+            raise UserError(
+                _(
+                    "This {label} is no longer there; it may be in the Trash.",
+                    label=kind_of(kind).label.lower(),
+                )
+            )
         return found[0]
 
     def options(self, kind: str) -> list[tuple[int, str]]:
@@ -90,7 +95,7 @@ class RecordsService:
         checked = {name: checked_value(field_of(kind, name), value) for name, value in values.items()}
         label, title = kind_of(kind).label.lower(), checked.get(kind_of(kind).title)
         words = step_words(self._desk, kind, title, checked.get("salesperson_id"))
-        name = f"Add {words if words.startswith(label) else f'{label} {words}'}"
+        name = _("Add {words}", words=words if words.startswith(label) else f"{label} {words}")
         with self._desk.change(name, together=together) as work:
             work.session.add(model(**checked))
         return work.changes
@@ -138,13 +143,15 @@ class RecordsService:
 
     def _edit_name(self, kind: str, edits: Sequence[tuple[int, str, Any]]) -> str:
         if len(edits) != 1:
-            return f"Change {len(edits)} cells in {kind_of(kind).plural.lower()}"
+            return _(
+                "Change {count} cells in {plural}", count=len(edits), plural=kind_of(kind).plural.lower()
+            )
         record_id, name, value = edits[0]
         title, person = self._titled(kind, record_id)
         named = step_words(self._desk, kind, title, person)
         if (kind, name) == ("salesperson", "status") and value in PERSON_MOVES:
             return PERSON_MOVES[value].format(name=title)
-        return f"Change {_named(field_of(kind, name))} of {named}"
+        return _("Change {field} of {named}", field=_named(field_of(kind, name)), named=named)
 
     def _titled(self, kind: str, record_id: int) -> tuple[str, int | None]:
         """Gives the title of a record, and whom it is about where it is about somebody."""
@@ -162,35 +169,51 @@ def checked_value(declared: Field, value: Any) -> Any:
         value = value.strip() if declared.type is not FieldType.LONG_TEXT else value
     if value in ("", None):
         if declared.required and declared.type is not FieldType.LONG_TEXT:
-            raise UserError(f"“{declared.label}” cannot be empty, so it was kept as it was.")
+            raise UserError(_("“{label}” cannot be empty, so it was kept as it was.", label=declared.label))
         return "" if declared.required else None
     if declared.type is FieldType.CHOICE and value not in {c.value for c in declared.choices}:
         known = ", ".join(c.label for c in declared.choices)
-        raise UserError(f"“{value}” is not one of {known}, so “{declared.label}” was kept as it was.")
+        raise UserError(
+            _(
+                "“{value}” is not one of {known}, so “{label}” was kept as it was.",
+                value=value,
+                known=known,
+                label=declared.label,
+            )
+        )
     wanted, words = _TAKES.get(declared.type, (object, ""))
     if not isinstance(value, wanted):
-        raise UserError(f"“{value}” is not {words}, so “{declared.label}” was kept as it was.")
+        raise UserError(
+            _(
+                "“{value}” is not {words}, so “{label}” was kept as it was.",
+                value=value,
+                words=words,
+                label=declared.label,
+            )
+        )
     if declared.numeric and abs(value) > LARGEST:
-        raise UserError(f"“{declared.label}” is too large a number, so it was kept as it was.")
+        raise UserError(_("“{label}” is too large a number, so it was kept as it was.", label=declared.label))
     return value
 
 
 _TAKES: dict[FieldType, tuple[type | UnionType, str]] = {
-    FieldType.INTEGER: (int, "a whole number"),
-    FieldType.NUMBER: (int | float, "a number"),
-    FieldType.PERCENT: (int | float, "a percentage"),
-    FieldType.MONEY: (int | Decimal, "an amount"),
-    FieldType.DATE: (date, "a date"),
-    FieldType.DATETIME: (datetime, "a date with a time"),
-    FieldType.BOOLEAN: (bool, "a yes or no"),
-    FieldType.REFERENCE: (int, "a record to choose"),
+    FieldType.INTEGER: (int, _("a whole number")),
+    FieldType.NUMBER: (int | float, _("a number")),
+    FieldType.PERCENT: (int | float, _("a percentage")),
+    FieldType.MONEY: (int | Decimal, _("an amount")),
+    FieldType.DATE: (date, _("a date")),
+    FieldType.DATETIME: (datetime, _("a date with a time")),
+    FieldType.BOOLEAN: (bool, _("a yes or no")),
+    FieldType.REFERENCE: (int, _("a record to choose")),
 }
 
 
 def _found(session: Session, kind: str, record_id: int) -> Any:
     record = session.get(model_of(kind), record_id)
     if record is None:
-        raise UserError(f"This {kind_of(kind).label.lower()} is no longer there; nothing was changed.")
+        raise UserError(
+            _("This {label} is no longer there; nothing was changed.", label=kind_of(kind).label.lower())
+        )
     return record
 
 

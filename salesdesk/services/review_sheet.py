@@ -69,7 +69,7 @@ class ReviewSheetService:
             "JOIN salesperson p ON p.id = o.salesperson_id WHERE o.id = ?",
             (number,),
         )
-        named = " ".join(str(part) for row in rows for part in row) or "Review sheet"
+        named = " ".join(str(part) for row in rows for part in row) or _("Review sheet")
         return "".join(sign for sign in named if sign not in '/\\:*?"<>|')
 
     def session_of(self, person_id: int, *, upcoming: bool = False) -> int:
@@ -83,7 +83,7 @@ class ReviewSheetService:
             if rows:
                 return int(rows[0]["id"])
         raise UserError(
-            "There is no one-on-one with this person yet, so there is no sheet; plan or start one first."
+            _("There is no one-on-one with this person yet, so there is no sheet; plan or start one first.")
         )
 
 

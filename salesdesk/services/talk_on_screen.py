@@ -39,7 +39,7 @@ def keep_on_screen(desk: "DeskFile", one_on_one_id: int | None) -> None:
 
     from salesdesk.model.coaching import OneOnOne
 
-    with desk.change("Turn the screen", undoable=False) as work:
+    with desk.change(_("Turn the screen"), undoable=False) as work:
         for meeting in work.session.scalars(select(OneOnOne).where(OneOnOne.on_screen)):
             meeting.on_screen = False
         meeting = work.session.get(OneOnOne, one_on_one_id) if one_on_one_id is not None else None

@@ -40,7 +40,7 @@ class TeamSettingsService:
         checked = checked_value(threshold.field, value)
         _check_bounds(threshold.label, (threshold.low, threshold.high), checked)
         known = self._records.rows("threshold", where={"key": threshold.key}, limit=1)
-        with self._desk.change(f"Change “{threshold.label}”") as work:
+        with self._desk.change(_("Change “{label}”", label=threshold.label)) as work:
             if known:
                 work.session.get_one(ChosenThreshold, known[0].id).value = checked
             else:
@@ -52,7 +52,7 @@ def currency_named(text: str) -> str:
     """Gives the code of a currency as it is kept; raises UserError where it cannot be one."""
     code = text.strip().upper()
     if len(code) != CURRENCY_LETTERS or not (code.isalpha() and code.isascii()):
-        raise UserError("“Currency” is three letters, such as USD or EUR.")
+        raise UserError(_("“Currency” is three letters, such as USD or EUR."))
     return code
 
 
@@ -61,7 +61,7 @@ def _checked(name: str, value: Any) -> Any:
         try:
             return currency_named(str(value or ""))
         except UserError as error:
-            raise UserError(f"{error} The old value was kept.") from error
+            raise UserError(_("{error} The old value was kept.", error=error)) from error
     if name == "fiscal_year_start" and value is not None:
         _check_bounds(field_of(KIND, name).label, MONTHS, value)
     return value
@@ -70,5 +70,9 @@ def _checked(name: str, value: Any) -> Any:
 def _check_bounds(label: str, bounds: tuple[float, float], value: float) -> None:
     low, high = bounds
     if not low <= value <= high:
-        span = f"{percent_words(low)} and {percent_words(high)}" if high == 1 else f"{low:g} and {high:g}"
-        raise UserError(f"“{label}” lies between {span}. The old value was kept.")
+        span = (
+            _("{low} and {high}", low=percent_words(low), high=percent_words(high))
+            if high == 1
+            else _("{low:g} and {high:g}", low=low, high=high)
+        )
+        raise UserError(_("“{label}” lies between {span}. The old value was kept.", label=label, span=span))

@@ -19,7 +19,7 @@ def title_words(kind: str, stored: Any, formats: Formats) -> str:
     """
     text = str(stored or "").strip()
     if not text:
-        return f"{kind_of(kind).label} without a name"
+        return _("{label} without a name", label=kind_of(kind).label)
     match field_of(kind, kind_of(kind).title).type:
         case FieldType.DATE:
             return formats.plain_day(date.fromisoformat(text[:10]))
@@ -37,5 +37,9 @@ def step_words(desk: DeskFile, kind: str, title: Any, person_id: int | None = No
     declared = kind_of(kind)
     if declared.may_be_private:
         about = desk.rows("SELECT name FROM salesperson WHERE id = ?", (person_id,))
-        return f"{declared.label.lower()} about {about[0]['name']}" if about else declared.label.lower()
+        return (
+            _("{label} about {name}", label=declared.label.lower(), name=about[0]["name"])
+            if about
+            else declared.label.lower()
+        )
     return quoted(str(title)) if title else declared.label.lower()

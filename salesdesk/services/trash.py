@@ -61,12 +61,15 @@ class TrashService:
         Raises UserError where it is not in the Trash, or where what it belongs to is still there.
         """
         model = model_of(kind)
-        with self._desk.change(f"Restore {kind_of(kind).label.lower()}") as work:
+        with self._desk.change(_("Restore {label}", label=kind_of(kind).label.lower())) as work:
             statement = select(model).where(model.id == record_id).execution_options(include_trash=True)
             record = work.session.scalar(statement)
             if record is None or record.deleted_at is None:
                 raise UserError(
-                    f"This {kind_of(kind).label.lower()} is not in the Trash; nothing was changed."
+                    _(
+                        "This {label} is not in the Trash; nothing was changed.",
+                        label=kind_of(kind).label.lower(),
+                    )
                 )
             _check_owners(work.session, kind, record)
             for of_kind, ids in _family(work.session, kind, [record_id], record.deleted_at).items():
@@ -83,15 +86,18 @@ class TrashService:
         from salesdesk.store.sessions import driver_connection
 
         by_hand, now = {(item.kind, item.record_id) for item in self.contents()}, self._desk.now()
-        with self._desk.change("Empty the Trash", undoable=False) as work:
+        with self._desk.change(_("Empty the Trash"), undoable=False) as work:
             gone = purge(driver_connection(work.session), now - timedelta(days=KEPT_DAYS))
             things = len(by_hand & gone) or len(gone)
             if things:
-                name = (
-                    f"{things} {'thing' if things == 1 else 'things'} left the Trash after {KEPT_DAYS} days"
+                name = n_(
+                    "{number} thing left the Trash after {days} days",
+                    "{number} things left the Trash after {days} days",
+                    things,
+                    days=KEPT_DAYS,
                 )
                 work.session.add(Emptying(emptied_at=now, things=things))
-                work.changes = Changes(name, frozenset({"emptying"} | {kind for kind, _ in gone}))
+                work.changes = Changes(name, frozenset({"emptying"} | {kind for kind, _unused in gone}))
         return work.changes
 
     def emptied(self) -> list[tuple[datetime, int]]:
@@ -103,7 +109,7 @@ class TrashService:
 def move_to_trash(desk: DeskFile, kind: str, ids: Sequence[int]) -> Changes:
     """Moves records of one kind, with what belongs to them, to the Trash in one step."""
     many = f"{len(ids)} " if len(ids) != 1 else ""
-    name = f"Delete {many}{kind_of(kind).called(len(ids))}"
+    name = _("Delete {many}{what}", many=many, what=kind_of(kind).called(len(ids)))
     with desk.change(name) as work:
         at = _fresh_moment(work.session, desk.now())
         for of_kind, numbers in _family(work.session, kind, ids, None).items():
@@ -170,7 +176,9 @@ def _check_owners(session: Session, kind: str, record: Any) -> None:
         owner_id = getattr(record, column)
         if owner_id is not None and session.get(model_of(owner_kind), owner_id) is None:
             owner = kind_of(owner_kind).label.lower()
-            raise UserError(f"The {owner} this belongs to is in the Trash too; restore the {owner} first.")
+            raise UserError(
+                _("The {owner} this belongs to is in the Trash too; restore the {owner} first.", owner=owner)
+            )
 
 
 def _gone(session: Session, kind: str) -> list[Any]:

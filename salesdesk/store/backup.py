@@ -26,8 +26,12 @@ def back_up(connection: dbapi2.Connection, desk: Path, folder: Path, at: datetim
         connection.execute("VACUUM INTO ?", (str(beside),))
     except (OSError, dbapi2.Error) as error:
         raise UserError(
-            f"The backup of “{desk.name}” could not be written to {folder}, so nothing was changed; "
-            "check that there is room on the disk and that you may write there."
+            _(
+                "The backup of “{name}” could not be written to {folder}, so nothing was changed; "
+                "check that there is room on the disk and that you may write there.",
+                name=desk.name,
+                folder=folder,
+            )
         ) from error
     _verify(beside)
     beside.replace(target)
@@ -49,7 +53,9 @@ def _verify(target: Path) -> None:
         verdict = str(error)
     if verdict != "ok":
         target.unlink(missing_ok=True)
-        raise UserError("The backup could not be read back, so it was thrown away and nothing was changed.")
+        raise UserError(
+            _("The backup could not be read back, so it was thrown away and nothing was changed.")
+        )
 
 
 def _backups(folder: Path, stem: str) -> Iterator[tuple[datetime, Path]]:

@@ -50,7 +50,9 @@ class DeskFile:
     def create(cls, path: Path, clock: Clock | None = None) -> "DeskFile":
         """Creates an empty desk; refuses to write over a file that is there."""
         if path.exists():
-            raise UserError(f"“{path.name}” is already there, so nothing was written; choose another name.")
+            raise UserError(
+                _("“{name}” is already there, so nothing was written; choose another name.", name=path.name)
+            )
         from salesdesk.model.team import TeamSettings
 
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -58,7 +60,7 @@ class DeskFile:
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             migrate(connection)
         desk = cls(path, clock or SystemClock())
-        with desk.change("New desk", undoable=False) as work:
+        with desk.change(_("New desk"), undoable=False) as work:
             work.session.add(TeamSettings())
         return desk
 

@@ -81,7 +81,10 @@ def _dangling(connection: dbapi2.Connection) -> tuple[str, ...]:
         rows = connection.execute("PRAGMA foreign_key_check").fetchmany(MOST_PROBLEMS)
     except dbapi2.DatabaseError as error:
         return (str(error),)
-    return tuple(f"{row[0]} {row[1]} refers to a {row[2]} that is not there" for row in rows)
+    return tuple(
+        _("{kind} {number} refers to a {other} that is not there", kind=row[0], number=row[1], other=row[2])
+        for row in rows
+    )
 
 
 def _counts(connection: dbapi2.Connection) -> tuple[KindCount, ...]:

@@ -31,27 +31,38 @@ def checked_revision(path: Path) -> str:
     and one that a newer SalesDesk wrote.
     """
     if not path.is_file():
-        raise UserError(f"There is no file “{path}”; nothing was changed. Choose where the desk is.")
+        raise UserError(
+            _("There is no file “{path}”; nothing was changed. Choose where the desk is.", path=path)
+        )
     try:
         revision = _revision_in(path) if looks_like_a_desk(path) else ""
     except (OSError, dbapi2.OperationalError) as error:
         raise UserError(
-            f"“{path.name}” could not be opened and was left untouched; "
-            "check that nothing else holds it and that you may write to it and its folder."
+            _(
+                "“{name}” could not be opened and was left untouched; "
+                "check that nothing else holds it and that you may write to it and its folder.",
+                name=path.name,
+            )
         ) from error
     except dbapi2.DatabaseError as error:
         raise UserError(
-            f"“{path.name}” is damaged and was left untouched; open your newest backup instead."
+            _("“{name}” is damaged and was left untouched; open your newest backup instead.", name=path.name)
         ) from error
     if not revision:
         raise UserError(
-            f"“{path.name}” is not a SalesDesk file, so it was left untouched; "
-            "choose a file that ends in .salesdesk."
+            _(
+                "“{name}” is not a SalesDesk file, so it was left untouched; "
+                "choose a file that ends in .salesdesk.",
+                name=path.name,
+            )
         )
     if revision > head():
         raise UserError(
-            f"“{path.name}” was last used by a newer SalesDesk, so it was left untouched; "
-            "open it with that version or update this one."
+            _(
+                "“{name}” was last used by a newer SalesDesk, so it was left untouched; "
+                "open it with that version or update this one.",
+                name=path.name,
+            )
         )
     return revision
 

@@ -35,7 +35,9 @@ def written_whole(path: Path, clock: Clock | None = None) -> Generator[DeskFile]
 
 def _refuse_taken(path: Path) -> None:
     if path.exists():
-        raise UserError(f"“{path.name}” is already there, so nothing was written; choose another name.")
+        raise UserError(
+            _("“{name}” is already there, so nothing was written; choose another name.", name=path.name)
+        )
 
 
 def _clear(beside: Path) -> None:

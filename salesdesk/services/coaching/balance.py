@@ -62,16 +62,19 @@ def _balance_of_team(desk: DeskFile, today: date) -> AssignmentBalance:
     for row in rows:
         by_person[row["salesperson_id"]].append(row)
     weigh = partial(_row, since=since, today=today, floor=floor, idle_limit=idle_limit)
-    manager = weigh("You, with everybody", None, rows)
+    manager = weigh(_("You, with everybody"), None, rows)
     people = tuple(weigh(name, number, by_person[number]) for number, name in active_people(desk))
     return AssignmentBalance(manager, people, floor, since, threshold_words(floor, idle_limit))
 
 
 def threshold_words(floor: float, idle_days: int) -> str:
     """Says in words when development counts as thin."""
-    return (
-        f"Development is thin below {percent_words(floor)} of the assignments of {MIX_DAYS} days, "
-        f"or after more than {idle_days} days without one."
+    return _(
+        "Development is thin below {floor} of the assignments of {mix_days} days, "
+        "or after more than {idle_days} days without one.",
+        floor=percent_words(floor),
+        mix_days=MIX_DAYS,
+        idle_days=idle_days,
     )
 
 

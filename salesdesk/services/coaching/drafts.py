@@ -50,7 +50,7 @@ class Drafts:
         from salesdesk.model.coaching import Draft
 
         text = json.dumps(written, ensure_ascii=False)
-        with self._desk.change("Keep draft", undoable=False) as work:
+        with self._desk.change(_("Keep draft"), undoable=False) as work:
             drop(work.session, form, person_id)
             work.session.add(Draft(form=form, salesperson_id=person_id, written=text))
 
@@ -72,13 +72,13 @@ class Drafts:
     def forget(self, form: str, person_id: int | None) -> None:
         """Forgets a draft that is empty again."""
         if self.begun(form, person_id):
-            with self._desk.change("Forget draft", undoable=False) as work:
+            with self._desk.change(_("Forget draft"), undoable=False) as work:
                 drop(work.session, form, person_id)
 
     def throw_away(self, form: str, person_id: int | None, written: Mapping[str, Any]) -> Changes:
         """Throws away what stands in a form; undo brings all of it back."""
         self.keep(form, person_id, written)
-        with self._desk.change(f"Empty the {DRAFT_FORMS[form].lower()} begun") as work:
+        with self._desk.change(_("Empty the {what} begun", what=DRAFT_FORMS[form].lower())) as work:
             drop(work.session, form, person_id)
         return work.changes
 

@@ -115,7 +115,7 @@ def _sort_words(row: Row) -> str:
     kind = kind_of(row["kind"])
     if kind.sort:
         return _chosen(row, kind.sort, "sort").removesuffix(f" {kind.label.lower()}")
-    return f"Own {kind.label.lower()}" if row["author"] == "salesperson" else kind.label
+    return _("Own {label}", label=kind.label.lower()) if row["author"] == "salesperson" else kind.label
 
 
 def _chosen(row: Row, name: str, column: str) -> str:
@@ -125,6 +125,10 @@ def _chosen(row: Row, name: str, column: str) -> str:
 def _what(row: Row) -> str:
     if row["kind"] != "one_on_one":
         return " ".join(row["words"].split())
-    counted = ((row["notes"], "note"), (row["assignments"], "assignment"))
-    held = ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in counted if n)
+    notes, assignments = row["notes"], row["assignments"]
+    counted = (
+        n_("{number} note", "{number} notes", notes) if notes else "",
+        n_("{number} assignment", "{number} assignments", assignments) if assignments else "",
+    )
+    held = ", ".join(filter(None, counted))
     return " · ".join(part for part in (row["words"], held) if part)

@@ -64,8 +64,10 @@ class CoachingService:
         """Writes a note, private to the manager unless it is shared."""
         from salesdesk.model.coaching import Note
 
-        words = _needed(text, "An empty note was not kept; write a few words first.")
-        with self._desk.change(f"Add {step_words(self._desk, 'note', words, person_id)}") as work:
+        words = _needed(text, _("An empty note was not kept; write a few words first."))
+        with self._desk.change(
+            _("Add {step_words}", step_words=step_words(self._desk, "note", words, person_id))
+        ) as work:
             drop(work.session, "note", person_id)
             work.session.add(
                 Note(
@@ -79,8 +81,10 @@ class CoachingService:
         """Puts a point on the agenda of the next one-on-one with somebody; it stays until it is discussed."""
         from salesdesk.model.coaching import AgendaPoint
 
-        words = _needed(text, "An empty point was not kept; write what to bring up.")
-        with self._desk.change(f"Add {step_words(self._desk, 'agenda_point', words, person_id)}") as work:
+        words = _needed(text, _("An empty point was not kept; write what to bring up."))
+        with self._desk.change(
+            _("Add {step_words}", step_words=step_words(self._desk, "agenda_point", words, person_id))
+        ) as work:
             drop(work.session, "point", person_id)
             visibility = "private" if private else "shared"
             work.session.add(AgendaPoint(salesperson_id=person_id, text=words, visibility=visibility))
@@ -105,7 +109,7 @@ class CoachingService:
         from salesdesk.model.coaching import MEETING_KINDS, OneOnOne
 
         minutes = team_settings(self._desk)["session_minutes"]
-        with self._desk.change(f"Plan {MEETING_KINDS[kind].lower()}") as work:
+        with self._desk.change(_("Plan {what}", what=MEETING_KINDS[kind].lower())) as work:
             drop(work.session, "meeting", person_id)
             work.session.add(
                 OneOnOne(salesperson_id=person_id, kind=kind, starts_at=starts_at, planned_minutes=minutes)
@@ -120,7 +124,7 @@ class CoachingService:
         """Agrees on an assignment; raises UserError where something required is missing."""
         draft = replace(draft, assigned_on=draft.assigned_on or self._clock.today())
         check_ready(self.advice(person_id, draft))
-        with self._desk.change(f"Assign {quoted(draft.what)}") as work:
+        with self._desk.change(_("Assign {quoted}", quoted=quoted(draft.what))) as work:
             drop(work.session, "assignment", person_id)
             work.session.add(assignment_of(draft, person_id))
         return work.changes

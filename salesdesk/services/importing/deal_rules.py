@@ -65,7 +65,7 @@ def name_deal(account: str | None, product: str | None, number: str | None) -> s
     parts = [part for part in (account, product) if part]
     if len(parts) < 2 and number:
         parts.append(number)
-    return " – ".join(parts) or "Deal without a name"
+    return " – ".join(parts) or _("Deal without a name")
 
 
 def totals_of(deals: Iterable[Mapping[str, Any]], home_currency: str) -> DealTotals:
@@ -87,30 +87,48 @@ def notes_on_deals(
     notes: list[str] = []
     if every_row_is_a_sale(mapped):
         notes.append(
-            "The file has neither stages nor a status, so every row with a date counts as a closed sale."
+            _("The file has neither stages nor a status, so every row with a date counts as a closed sale.")
         )
     undated = sum(deal["outcome"] != "open" and not deal.get("closed_on") for deal in deals)
     if undated:
-        notes.append(f"Closed deals without a close date: {undated:,}. They count in no month.")
+        notes.append(
+            _("Closed deals without a close date: {undated:,}. They count in no month.", undated=undated)
+        )
     to_come = sum(_is_won_after(deal, today) for deal in deals) if today else 0
-    if to_come == 1:
-        notes.append("1 deal is won on a day still to come; it counts from that day.")
-    elif to_come:
-        notes.append(f"{to_come:,} deals are won on a day still to come; they count from that day.")
+    if to_come:
+        notes.append(
+            n_(
+                "1 deal is won on a day still to come; it counts from that day.",
+                "{number:,} deals are won on a day still to come; they count from that day.",
+                to_come,
+            )
+        )
     backwards = sum(_closed_before_it_started(deal) for deal in deals)
     if backwards:
-        notes.append(f"Deals that closed before they started: {backwards:,}. Check their dates.")
+        notes.append(
+            _("Deals that closed before they started: {backwards:,}. Check their dates.", backwards=backwards)
+        )
     unnumbered = sum("external_id" not in deal for deal in deals)
     if unnumbered:
         notes.append(
-            f"Deals without a number: {unnumbered:,}. They are recognised by name, account, person and start."
+            _(
+                "Deals without a number: {unnumbered:,}. They are recognised by name, account, person and start.",
+                unnumbered=unnumbered,
+            )
         )
     unvalued = sum(deal["outcome"] == "open" and deal.get("amount") is None for deal in deals)
     if unvalued:
-        notes.append(f"Open deals without a value: {unvalued:,}. They are counted at list price.")
+        notes.append(
+            _("Open deals without a value: {unvalued:,}. They are counted at list price.", unvalued=unvalued)
+        )
     currencies = sorted({deal["currency"] for deal in deals if deal.get("currency")})
     if len(currencies) > 1:
-        notes.append(f"There are amounts in {' and '.join(currencies)}; they are shown apart, never added.")
+        notes.append(
+            _(
+                "There are amounts in {currencies}; they are shown apart, never added.",
+                currencies=_(" and ").join(currencies),
+            )
+        )
     return notes
 
 

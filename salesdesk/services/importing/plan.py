@@ -202,9 +202,13 @@ def _reopened(planned: Sequence[PlannedRow]) -> list[str]:
     )
     if not count:
         return []
-    deals, would = ("1 decided deal", "it") if count == 1 else (f"{count:,} decided deals", "them")
     return [
-        f"{deals} would be open again. Is this an older file? What the desk knows of {would} is newer then."
+        n_(
+            "1 decided deal would be open again. Is this an older file? What the desk knows of it is newer then.",
+            "{number:,} decided deals would be open again. Is this an older file? "
+            "What the desk knows of them is newer then.",
+            count,
+        )
     ]
 
 
@@ -260,18 +264,21 @@ def notes_on_records(
         if each in directories and directories[each].creates
     ]
     if created:
-        notes.append(f"New with this file: {', '.join(created)}.")
+        notes.append(_("New with this file: {created}.", created=", ".join(created)))
     if replaced:
         stages = sorted(directories["stage"].creates, key=lambda stage: stage["position"])
         names = ", ".join(stage["name"] for stage in stages)
         notes.append(
-            f"The stages of the file take the place of the usual ones: {names}. "
-            "Lists in the Tools menu changes their order, and from which one a proposal is out."
+            _(
+                "The stages of the file take the place of the usual ones: {names}. "
+                "Lists in the Tools menu changes their order, and from which one a proposal is out.",
+                names=names,
+            )
         )
     trashed = {kind: left_in_trash} | {of: found.met_in_trash for of, found in directories.items()}
     left = [_counted(count, of) for of, count in trashed.items() if count]
     if left:
-        notes.append(f"{' and '.join(left)} in the Trash, left there.")
+        notes.append(_("{left} in the Trash, left there.", left=_(" and ").join(left)))
     return notes
 
 

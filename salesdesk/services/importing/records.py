@@ -140,7 +140,7 @@ class Directory:
         if isinstance(reference, Pending):
             return self.creates[reference.index]["name"]
         stored = self._stored.get(reference)
-        return stored[kind_of(self.kind).title] if stored else "(in the Trash)"
+        return stored[kind_of(self.kind).title] if stored else _("(in the Trash)")
 
     def value(self, reference: Reference, field: str) -> Any:
         """Gives one value of a record, one still to be created too; None where it is in the Trash."""

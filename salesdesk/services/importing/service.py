@@ -156,15 +156,6 @@ def _written(row: PlannedRow, ids: Ids) -> dict[str, Any]:
     return values if row.record_id is None else {"id": row.record_id, **values}
 
 
-_NOUNS = {
-    "deals": ("deal", "deals"),
-    "products": ("product", "products"),
-    "accounts": ("account", "accounts"),
-    "people": ("salesperson", "people"),
-    "quotas": ("quota", "quotas"),
-}
-
-
 class ImportService:
     """Imports rows into one desk; without a desk it compares with an empty one and can write nothing."""
 
@@ -239,4 +230,33 @@ class ImportService:
 def import_name(plan: ImportPlan, file_name: str) -> str:
     """Names the step of undo and the button: “Import 8,800 deals from x.csv”."""
     count = len(plan.rows) - plan.count(Verdict.REJECTED)
-    return f"Import {count:,} {_NOUNS[plan.kind][count != 1]} from {file_name}"
+    named = {
+        "deals": n_(
+            "Import {number:,} deal from {file}", "Import {number:,} deals from {file}", count, file=file_name
+        ),
+        "products": n_(
+            "Import {number:,} product from {file}",
+            "Import {number:,} products from {file}",
+            count,
+            file=file_name,
+        ),
+        "accounts": n_(
+            "Import {number:,} account from {file}",
+            "Import {number:,} accounts from {file}",
+            count,
+            file=file_name,
+        ),
+        "people": n_(
+            "Import {number:,} salesperson from {file}",
+            "Import {number:,} people from {file}",
+            count,
+            file=file_name,
+        ),
+        "quotas": n_(
+            "Import {number:,} quota from {file}",
+            "Import {number:,} quotas from {file}",
+            count,
+            file=file_name,
+        ),
+    }
+    return named[plan.kind]

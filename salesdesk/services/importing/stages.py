@@ -107,12 +107,12 @@ def _rank(stage: Stored) -> int:
 
 
 USUAL_GATES = (
-    "They said in their own words what they want to change",
-    "They named who decides and agreed to a next step with a date",
-    "They said what they will sign, and by when",
+    _("They said in their own words what they want to change"),
+    _("They named who decides and agreed to a next step with a date"),
+    _("They said what they will sign, and by when"),
 )
 """Of early, middle and late stages."""
-OF_A_PROPOSAL = "They have gone through the proposal with whoever decides"
+OF_A_PROPOSAL = _("They have gone through the proposal with whoever decides")
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def proposed_gates(desk: DeskFile) -> tuple[ProposedGate, ...]:
 
 def take_gates(desk: DeskFile, gates: Sequence[ProposedGate]) -> Changes:
     """Takes proposed gates as one step of undo."""
-    with desk.change("Take the proposed gates") as work:
+    with desk.change(_("Take the proposed gates")) as work:
         work.session.add_all(Gate(stage_id=gate.stage_id, name=gate.words, position=1) for gate in gates)
     return work.changes
 

@@ -49,7 +49,8 @@ def new_people(plan: ImportPlan) -> tuple[NewPerson, ...]:
     """Gives the people who are not on the desk yet, by name."""
     if plan.kind == "people":
         found = [
-            _person(row.number, row.values, unnumbered=f"row {row.number}") for row in plan.of(Verdict.NEW)
+            _person(row.number, row.values, unnumbered=_("row {number}", number=row.number))
+            for row in plan.of(Verdict.NEW)
         ]
     else:
         owners = (row.values.get("salesperson_id") for row in plan.rows)
@@ -97,8 +98,11 @@ def wished_team(people: Sequence[NewPerson], wish: TeamWish, known: Collection[s
         found = frozenset(p.key for p in people if p.manager and spelling_key(p.manager) == wanted)
         if people and not found:
             raise UserError(
-                f"Nobody who is new in the file has the manager “{wish.manager}”, so nothing was imported; "
-                "check the name, or name the people with --team."
+                _(
+                    "Nobody who is new in the file has the manager “{manager}”, so nothing was imported; "
+                    "check the name, or name the people with --team.",
+                    manager=wish.manager,
+                )
             )
         return found
     if wish.names is None:
@@ -108,13 +112,20 @@ def wished_team(people: Sequence[NewPerson], wish: TeamWish, known: Collection[s
     unknown = [name for name in wish.names if spelling_key(name) not in named.keys() | there]
     if unknown:
         words = ", ".join(f"“{name}”" for name in unknown)
-        raise UserError(f"The file names no {words}, so nothing was imported; check how it is written.")
+        raise UserError(
+            _("The file names no {words}, so nothing was imported; check how it is written.", words=words)
+        )
     found = [named[key] for key in map(spelling_key, wish.names) if key in named]
     for several in found:
         if len(several) > 1:
             raise UserError(
-                f"There are {len(several)} people called “{several[0].name}” in the file, so nothing was imported; "
-                f"say which, such as “{several[-1].label}”."
+                _(
+                    "There are {count} people called “{name}” in the file, so nothing was imported; "
+                    "say which, such as “{label}”.",
+                    count=len(several),
+                    name=several[0].name,
+                    label=several[-1].label,
+                )
             )
     return frozenset(several[0].key for several in found)
 
@@ -128,7 +139,9 @@ def _named(people: Sequence[NewPerson]) -> dict[str, list[NewPerson]]:
     return found
 
 
-def _person(key: int, values: Mapping[str, Any], deals: int = 0, unnumbered: str = "no number") -> NewPerson:
+def _person(
+    key: int, values: Mapping[str, Any], deals: int = 0, unnumbered: str = _("no number")
+) -> NewPerson:
     role, region, manager = (values.get(name) or "" for name in ("role", "region", "reports_to"))
     in_team = values.get("status", MEMBER) == MEMBER
     mark = str(values.get("external_id") or values.get("email") or unnumbered)
@@ -144,6 +157,11 @@ def _settled(row: PlannedRow, states: Mapping[int, str]) -> PlannedRow:
 def _said(people: int, members: int) -> str:
     others = people - members
     if not others:
-        return "All of them are in your team." if people > 1 else "They are in your team."
-    kept = f"{others:,} {'is' if others == 1 else 'are'} kept as not in your team"
-    return f"Of the new people {members:,} {'is' if members == 1 else 'are'} in your team; {kept}."
+        return _("All of them are in your team.") if people > 1 else _("They are in your team.")
+    kept = n_("{number:,} is kept as not in your team", "{number:,} are kept as not in your team", others)
+    return n_(
+        "Of the new people {number:,} is in your team; {kept}.",
+        "Of the new people {number:,} are in your team; {kept}.",
+        members,
+        kept=kept,
+    )

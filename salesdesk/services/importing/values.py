@@ -34,7 +34,7 @@ class ImportCancelledError(UserError):
     """Says that the import was stopped before anything was written."""
 
     def __init__(self) -> None:
-        super().__init__("The import was stopped, and nothing was changed.")
+        super().__init__(_("The import was stopped, and nothing was changed."))
 
 
 class Verdict(StrEnum):
@@ -44,6 +44,11 @@ class Verdict(StrEnum):
     CHANGED = "changed"
     SAME = "same"
     REJECTED = "rejected"
+
+
+VERDICTS = {
+    Verdict.NEW: _("New"), Verdict.CHANGED: _("Changed"), Verdict.SAME: _("Same"), Verdict.REJECTED: _("Rejected"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,13 +28,17 @@ if TYPE_CHECKING:
 
 def move(desk: DeskFile, kind: str, record_id: int, by: int) -> Changes:
     """Swaps a record with the one above (-1) or below (1) it in one step; at the end of its row nothing moves."""
-    model = model_of(kind)
+    model, label = model_of(kind), kind_of(kind).label.lower()
     with desk.read() as session:
         record: Any = session.get(model, record_id)
     if record is None or record.deleted_at is not None:
-        raise UserError(f"This {kind_of(kind).label.lower()} is no longer there; nothing was moved.")
+        raise UserError(_("This {label} is no longer there; nothing was moved.", label=label))
     title = quoted(str(getattr(record, kind_of(kind).title)))
-    with desk.change(f"Move {kind_of(kind).label.lower()} {title} {'up' if by < 0 else 'down'}") as work:
+    with desk.change(
+        _("Move {label} {title} up", label=label, title=title)
+        if by < 0
+        else _("Move {label} {title} down", label=label, title=title)
+    ) as work:
         row = siblings(work.session, kind, record)
         at = next(place for place, each in enumerate(row) if each.id == record_id)
         if 0 <= at + by < len(row):
@@ -166,12 +170,12 @@ class ListsService:
         """
         model, label = model_of(kind), kind_of(kind).label.lower()
         given = {
-            kind_of(kind).title: f"New {label}",
+            kind_of(kind).title: _("New {label}", label=label),
             **self._first_values(kind, beside, person_id),
             **(COMPLETES[kind](values) if values and kind in COMPLETES else {}),
             **(values or {}),
         }
-        with self._desk.change(f"Add {label}") as work:
+        with self._desk.change(_("Add {label}", label=label)) as work:
             record: Any = model(**given)
             if finding.has_order(kind):
                 record.position = make_room(work.session, kind, record)
@@ -181,8 +185,10 @@ class ListsService:
     def add_usual(self, kind: str) -> Changes:
         """Adds what most teams start with, to a list that is empty."""
         if self.listed(kind).whole:
-            raise UserError(f"There are {kind_of(kind).plural.lower()} already, so none were added.")
-        with self._desk.change(f"Add the usual {kind_of(kind).plural.lower()}") as work:
+            raise UserError(
+                _("There are {plural} already, so none were added.", plural=kind_of(kind).plural.lower())
+            )
+        with self._desk.change(_("Add the usual {plural}", plural=kind_of(kind).plural.lower())) as work:
             work.session.add_all(USUAL[kind]())
         return work.changes
 
@@ -214,8 +220,12 @@ class ListsService:
         first = known[0].values[owner.name] if known else self._first_of(owner.refers_to, closed_too=True)
         if first is None:
             raise UserError(
-                f"A {kind_of(kind).label.lower()} belongs to a {owner.label.lower()}, and there is none yet. "
-                f"Add the {kind_of(owner.refers_to).plural.lower()} first."
+                _(
+                    "A {label} belongs to a {owner}, and there is none yet. Add the {plural} first.",
+                    label=kind_of(kind).label.lower(),
+                    owner=owner.label.lower(),
+                    plural=kind_of(owner.refers_to).plural.lower(),
+                )
             )
         return given | {owner.name: first}
 

@@ -18,8 +18,8 @@ from salesdesk.services.metrics.windows import Window
 from salesdesk.services.people import of_team_or, team_and
 from salesdesk.store.desk_file import DeskFile
 
-OWN_NOTE = "The person's own weekly numbers; the likely range leans on the rest of the team."
-EXCEEDS = "Where more came of something than was tried in the same weeks, no range is shown."
+OWN_NOTE = _("The person's own weekly numbers; the likely range leans on the rest of the team.")
+EXCEEDS = _("Where more came of something than was tried in the same weeks, no range is shown.")
 
 
 class CompetencyRatios:
@@ -42,7 +42,7 @@ class CompetencyRatios:
         """Puts one competency of all people side by side, against its goal."""
         choice = next((c for c in self.choices() if c.id == competency_id), None)
         if choice is None:
-            raise UserError("This competency is no longer in use; choose another one.")
+            raise UserError(_("This competency is no longer in use; choose another one."))
 
         def _rows(person_id: int | None, name: str) -> FigureRows:
             return _behind(f"{choice.name}: {name}", competency_id, person_id, window)
@@ -53,7 +53,9 @@ class CompetencyRatios:
         """Puts all competencies of one person side by side, each against its own goal."""
         rows = [self._own_row(choice, person_id, window, weight) for choice in self.choices()]
         trials = Tally(sum(r.estimate.successes for r in rows), sum(r.estimate.trials for r in rows))
-        whole = plain_row("All weekly numbers", trials, _behind("Weekly numbers", None, person_id, window))
+        whole = plain_row(
+            _("All weekly numbers"), trials, _behind(_("Weekly numbers"), None, person_id, window)
+        )
         exceeds = any(row.estimate.basis == "period" for row in rows)
         return RatioTable(tuple(rows), whole, f"{OWN_NOTE} {EXCEEDS}" if exceeds else OWN_NOTE)
 

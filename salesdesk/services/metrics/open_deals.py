@@ -18,7 +18,7 @@ from salesdesk.services.metrics.values import FigureRows, PipelineCellFigure, Pi
 from salesdesk.services.stored_values import day_of
 from salesdesk.store.desk_file import DeskFile, Row
 
-NO_STAGE = "No stage"
+NO_STAGE = _("No stage")
 
 
 def pipeline_figures(
@@ -39,7 +39,7 @@ def pipeline_figures(
     stages = tuple(_stage(row, names, labels) for row in by_stage_and_age(deals, bands))
     return PipelineFigures(
         currency, bands, stages,
-        _cell(whole, "Open deals"),
+        _cell(whole, _("Open deals")),
         at_list_price=sum(r["amount"] is None and r["list_price"] is not None for r in rows),
         without_value=sum(r["amount"] is None and r["list_price"] is None for r in rows),
         other_currencies=sum((r["currency"] or currency) != currency for r in rows),
@@ -56,10 +56,13 @@ def _open_deal(row: Row, today: date, currency: str) -> OpenDeal:
 def _stage(row: PipelineRow, names: Mapping[int, str], bands: list[str]) -> PipelineStage:
     label = NO_STAGE if row.stage is None else names.get(row.stage, NO_STAGE)
     cells = [
-        _cell(cell, f"Open deals in {label}, {band[0].lower()}{band[1:]}")
-        for cell, band in zip((*row.cells, row.unknown_age), (*bands, "Age unknown"), strict=True)
+        _cell(
+            cell,
+            _("Open deals in {label}, {band}", label=label, band=band[0].lower() + band[1:]),
+        )
+        for cell, band in zip((*row.cells, row.unknown_age), (*bands, _("Age unknown")), strict=True)
     ]
-    return PipelineStage(label, tuple(cells), _cell(row.total, f"Open deals in {label}"))
+    return PipelineStage(label, tuple(cells), _cell(row.total, _("Open deals in {label}", label=label)))
 
 
 def _cell(cell: PipelineCell, title: str) -> PipelineCellFigure:

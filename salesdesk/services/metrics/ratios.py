@@ -19,8 +19,8 @@ from salesdesk.practice.ratio import (
 )
 from salesdesk.services.metrics.values import FigureRows, RatioRow, RatioTable
 
-BY_NAME = "Sorted by name, not ranked: not all of them can be told apart."
-BY_RATIO = "Sorted by ratio: all of them can be told apart."
+BY_NAME = _("Sorted by name, not ranked: not all of them can be told apart.")
+BY_RATIO = _("Sorted by ratio: all of them can be told apart.")
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def table_by_person(
         for each in (found[person.id],)
     ]  # fmt: skip
     team = total(ratio.counts.values())
-    whole = plain_row("Whole team", team, behind(None, "Whole team"), goal, ratio.missing)
+    whole = plain_row(_("Whole team"), team, behind(None, _("Whole team")), goal, ratio.missing)
     several = sum(each.share is not None for each in found.values()) > 1
     ordered = in_fair_order(rows, ranked=several and compared.apart)
     note = "" if not several else BY_RATIO if compared.apart else BY_NAME
@@ -131,14 +131,14 @@ def goal_words(found: Estimate, goal: float | None) -> str:
     if found.trials < FEW_CASES:
         return TOO_FEW
     if found.low > goal:
-        return "above the goal"
-    return "not at the goal yet" if found.high < goal else "about at the goal; too early to say more"
+        return _("above the goal")
+    return _("not at the goal yet") if found.high < goal else _("about at the goal; too early to say more")
 
 
 def only(table: RatioTable, person_id: int) -> RatioTable:
     """Leaves one person of a table, beside the whole team."""
     rows = tuple(row for row in table.rows if row.person_id == person_id)
-    return replace(table, rows=rows, note="The person's own counts.")
+    return replace(table, rows=rows, note=_("The person's own counts."))
 
 
 def _tally(found: Estimate) -> Tally:
@@ -150,4 +150,5 @@ def _side(found: Estimate, compared: Comparison, person_id: int) -> str:
     if found.share is None:
         return found.missing
     order = compared.orders.get(person_id, "unclear")
-    return CANNOT_TELL if order == "unclear" else f"{order} than the rest"
+    words = {"higher": _("higher than the rest"), "lower": _("lower than the rest")}
+    return words.get(order, CANNOT_TELL)

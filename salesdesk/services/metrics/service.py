@@ -155,5 +155,5 @@ def _days(pairs: Sequence[Pair]) -> tuple[float, ...]:
 
 
 def _behind(person_id: int | None, window: Window) -> FigureRows:
-    title = f"Deals won, {window.label.lower()}"
+    title = _("Deals won, {label}", label=window.label.lower())
     return deals_behind(title, ("won",), person_id, window)

@@ -149,7 +149,7 @@ class PipelineFigures:
     @property
     def band_labels(self) -> tuple[str, ...]:
         """Gives the words of every column of cells."""
-        return (*(band.label for band in self.bands), "Age unknown")
+        return (*(band.label for band in self.bands), _("Age unknown"))
 
 
 @dataclass(frozen=True)

@@ -31,8 +31,8 @@ from salesdesk.services.metrics.windows import Window
 from salesdesk.store.desk_file import DeskFile, Row
 
 DECIDED = ("won", "lost")
-STAGE_NOTE = "Of the deals decided in these days, how many went on from each stage."
-REVIEW_NOTE = (
+STAGE_NOTE = _("Of the deals decided in these days, how many went on from each stage.")
+REVIEW_NOTE = _(
     "Read with care: deals chosen for a review are often larger, later or in trouble, "
     "so this shows a difference, not what the review did."
 )
@@ -52,7 +52,7 @@ class WinRates:
         """Puts the win rates of people side by side."""
 
         def _rows(person_id: int | None, name: str) -> FigureRows:
-            return _decided(f"Decided deals: {name}", person_id, window)
+            return _decided(_("Decided deals: {name}", name=name), person_id, window)
 
         return table_by_person(people, self.ratio(window, weight), _rows)
 
@@ -61,12 +61,12 @@ class WinRates:
         found = self._decided(window, deals_sql.FURTHEST, person_id)
         stages = self._open_stages()
         conversions = _conversions(found, stages, weight, self._missing())
-        labels = [*(row["name"] for row in stages), "Won"]
+        labels = [*(row["name"] for row in stages), _("Won")]
         rows = [
             _stage_row(
                 f"{labels[place]} → {labels[place + 1]}",
                 conversions[place].whole() if person_id is None else conversions[place].of(person_id),
-                replace(_decided(f"Decided deals that reached {labels[place]}", person_id, window),
+                replace(_decided(_("Decided deals that reached {labels}", labels=labels[place]), person_id, window),
                         reached=stage["position"]),
             )
             for place, stage in enumerate(stages)
@@ -84,10 +84,12 @@ class WinRates:
             plain_row(
                 label,
                 total(_counts(row) for row in own if bool(row["extra"]) is on),
-                replace(_decided(f"Decided deals, {label.lower()}", person_id, window), reviewed=on),
+                replace(
+                    _decided(_("Decided deals, {label}", label=label.lower()), person_id, window), reviewed=on
+                ),
                 missing=missing,
             )
-            for label, on in (("Reviewed one on one", True), ("Not reviewed", False))
+            for label, on in ((_("Reviewed one on one"), True), (_("Not reviewed"), False))
         ]
         decided = total(_counts(row) for row in own)
         whole = _all_decided(decided, person_id, window, missing)
@@ -162,14 +164,18 @@ def _decided(title: str, person_id: int | None, window: Window) -> FigureRows:
 
 def _all_decided(decided: Tally, person_id: int | None, window: Window, missing: str) -> RatioRow:
     return plain_row(
-        "All decided deals", decided, _decided("Decided deals", person_id, window), missing=missing
+        _("All decided deals"), decided, _decided(_("Decided deals"), person_id, window), missing=missing
     )
 
 
 def _month_behind(month: Period, person_id: int | None, window: Window) -> FigureRows:
     since, until = max(month.start, window.since or month.start), min(month.end, window.until)
     return FigureRows(
-        f"Decided in {month.label}", person_id=person_id, outcomes=DECIDED, since=since, until=until
+        _("Decided in {label}", label=month.label),
+        person_id=person_id,
+        outcomes=DECIDED,
+        since=since,
+        until=until,
     )
 
 
@@ -225,9 +231,9 @@ def _stage_note(rows: Iterable[Row], person_id: int | None) -> str:
     unknown = sum(row["n"] for row in rows if row["extra"] is None and person_id in (None, row["person"]))
     if not unknown:
         return STAGE_NOTE
-    deals = (
-        "1 deal whose path is not known is"
-        if unknown == 1
-        else f"{unknown:,} deals whose path is not known are"
+    left_out = n_(
+        "1 deal whose path is not known is left out.",
+        "{number:,} deals whose path is not known are left out.",
+        unknown,
     )
-    return f"{STAGE_NOTE} {deals} left out."
+    return f"{STAGE_NOTE} {left_out}"

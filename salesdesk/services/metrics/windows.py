@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from typing import Final
 
 WINDOWS: Final = {
-    "90d": "Last 90 days",
-    "26w": "Last 26 weeks",
-    "12m": "Last 12 months",
-    "all": "All time",
+    "90d": _("Last 90 days"),
+    "26w": _("Last 26 weeks"),
+    "12m": _("Last 12 months"),
+    "all": _("All time"),
 }
 DEFAULT_WINDOW: Final = "26w"
 
@@ -46,12 +46,12 @@ def window_of(key: str, today: date) -> Window:
 
 def looking_back(days: int, today: date) -> Window:
     """Gives the days that ratios look back over, the same on every page."""
-    return Window("ratio", f"Last {days} days", today - timedelta(days=days - 1), today)
+    return Window("ratio", _("Last {days} days", days=days), today - timedelta(days=days - 1), today)
 
 
 def span_of(first: date, last: date) -> Window:
     """Gives the span of two days, such as since the last talk."""
-    return Window("days", "These days", first, last)
+    return Window("days", _("These days"), first, last)
 
 
 def _year_before(day: date) -> date:

@@ -91,27 +91,35 @@ def _won_period(
 ) -> WonPeriod:  # fmt: skip
     deals, won = amounts.get((period.start, home), (0, Decimal(0)))
     others = tuple(
-        (code, amount) for (start, code), (_, amount) in sorted(amounts.items())
+        (code, amount) for (start, code), (_unused, amount) in sorted(amounts.items())
         if start == period.start and code != home
     )  # fmt: skip
     last = min(period.end, until)
     behind = FigureRows(
-        f"Won in {period.label}", person_id=person_id, outcomes=("won",), since=period.start, until=last
+        _("Won in {label}", label=period.label),
+        person_id=person_id,
+        outcomes=("won",),
+        since=period.start,
+        until=last,
     )
     return WonPeriod(period.label, period.start, period.end, won, deals, quota, behind, others)
 
 
 def _note(periods: list[WonPeriod], window: Window, left_out: int) -> str:
-    codes = sorted({code for period in periods for code, _ in period.others})
+    codes = sorted({code for period in periods for code, _unused in period.others})
     first, last = periods[0], periods[-1]
     whole = [
-        f"{first.label} is shown whole" if window.since is not None and first.start < window.since else "",
-        f"{last.label} is not over" if last.end > window.until else "",
+        _("{label} is shown whole", label=first.label)
+        if window.since is not None and first.start < window.since
+        else "",
+        _("{label} is not over", label=last.label) if last.end > window.until else "",
     ]
     months = "; ".join(filter(None, whole))
     sentences = [
-        f"Only the newest {MOST_MONTHS} months are shown." if left_out else "",
+        _("Only the newest {most_months} months are shown.", most_months=MOST_MONTHS) if left_out else "",
         f"{months}." if months else "",
-        f"Deals won in {' and '.join(codes)} stand apart in the table; they are not added." if codes else "",
+        _("Deals won in {codes} stand apart in the table; they are not added.", codes=_(" and ").join(codes))
+        if codes
+        else "",
     ]
     return " ".join(filter(None, sentences))

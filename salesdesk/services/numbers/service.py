@@ -6,6 +6,7 @@ from typing import Final
 
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
+from salesdesk.env.locale import Formats
 from salesdesk.practice.periods import week_start
 from salesdesk.services.changes import Changes
 from salesdesk.services.numbers.values import Counts, Entry, Measured, NumbersGrid, NumbersLine, Place
@@ -62,34 +63,41 @@ class NumbersService:
         """
         from salesdesk.services.numbers.writing import write_numbers
 
-        places = [(person, competency, week_start(week)) for person, competency, week, _, _ in entries]
+        places = [
+            (person, competency, week_start(week)) for person, competency, week, _unused, _unused in entries
+        ]
         self._check(entries)
-        return write_numbers(self._desk, self._step("Enter", places), entries, self._befores())
+        return write_numbers(self._desk, self._step(True, places), entries, self._befores())
 
     def clear_numbers(self, places: Sequence[Place]) -> Changes:
         """Takes pairs of counts away in one step, as if they had never been entered."""
         from salesdesk.services.numbers.writing import remove_numbers
 
         mondays = [(person, competency, week_start(week)) for person, competency, week in places]
-        return remove_numbers(self._desk, self._step("Clear", mondays), mondays)
+        return remove_numbers(self._desk, self._step(False, mondays), mondays)
 
     def _check(self, entries: Iterable[Entry]) -> None:
-        for _, _, week, trials, successes in entries:
+        for _unused, _unused, week, trials, successes in entries:
             typed = [count for count in (trials, successes) if count is not None]
             if any(count < 0 for count in typed):
-                raise UserError("A count cannot be below zero, so nothing was changed.")
+                raise UserError(_("A count cannot be below zero, so nothing was changed."))
             if any(count > MOST for count in typed):
-                raise UserError(f"No week has more than {MOST:,} of anything, so nothing was changed.")
+                raise UserError(
+                    _("No week has more than {most:,} of anything, so nothing was changed.", most=MOST)
+                )
             if week_start(week) > self.this_week():
-                raise UserError("This week has not begun yet, so nothing was changed. Choose an earlier one.")
+                raise UserError(
+                    _("This week has not begun yet, so nothing was changed. Choose an earlier one.")
+                )
 
-    def _step(self, verb: str, places: Sequence[Place]) -> str:
-        people, weeks = {person for person, _, _ in places}, {week for _, _, week in places}
-        words = f"{verb} numbers"
+    def _step(self, entered: bool, places: Sequence[Place]) -> str:
+        people, weeks = {place[0] for place in places}, {place[2] for place in places}
+        words = _("Enter numbers") if entered else _("Clear numbers")
         if len(weeks) == 1:
-            monday = next(iter(weeks))
-            words += f" of the week of {monday.day} {monday:%b}"
-        return f"{words} of {quoted(self._name(next(iter(people))))}" if len(people) == 1 else words
+            words = _("{words} of the week of {day}", words=words, day=Formats().short_day(next(iter(weeks))))
+        if len(people) == 1:
+            words = _("{words} of {name}", words=words, name=quoted(self._name(next(iter(people)))))
+        return words
 
     def _befores(self) -> dict[int, int]:
         """Gives, for a competency, the one that ends in what it starts from."""

@@ -13,7 +13,7 @@ from salesdesk.services.plans.values import PaceLine, PaceTable
 from salesdesk.services.team_settings import TeamSettings
 from salesdesk.store.desk_file import DeskFile
 
-NOBODY_NAME = "No salesperson"
+NOBODY_NAME = _("No salesperson")
 
 
 def pace_table(
@@ -46,16 +46,16 @@ def pace_table(
     people = team_and_beside(desk, person_id)
     if person_id is None:
         people.append((NOBODY, NOBODY_NAME, False))
-    sold = {number: found.sold(number) for number, _, _ in people}
+    sold = {number: found.sold(number) for number, _unused, _unused in people}
     lines = [
         line(number, name, found.attainment(number), found.quota(number), sold[number], pipeline.of(number))
         for number, name, active in people
         if active or found.quota(number) or sold[number].deals
     ]
-    numbers = [number for number, _, active in people if active or number == person_id]
+    numbers = [number for number, _unused, active in people if active or number == person_id]
     whole, quota = added(sold[number] for number in numbers), summed(map(found.quota, numbers))
     held = added(map(pipeline.of, numbers))
-    team = line(person_id, "Team", found.attainment_of(whole, quota, numbers), quota, whole, held)
+    team = line(person_id, _("Team"), found.attainment_of(whole, quota, numbers), quota, whole, held)
     apart = tuple((code, each.deals, each.amount) for code, each in sorted(found.won.apart.items()))
     each_own = any(found.days(number) != found.common for number in numbers)
     paced = found.book.with_quota(numbers, found.common)

@@ -85,16 +85,17 @@ class PlansService:
 
     def set_quota(self, person_id: int, period: Period, amount: Decimal | None) -> Changes:
         """Sets, or with None takes away, one person's quota of one period."""
-        words = "Set" if amount is not None else "Clear"
-        return self._set(
-            [(person_id, period, amount)], f"{words} quota {period.label} of “{self._name(person_id)}”"
+        words = (
+            _("Clear quota {period} of “{name}”") if amount is None else _("Set quota {period} of “{name}”")
         )
+        step = words.format(period=period.label, name=self._name(person_id))
+        return self._set([(person_id, period, amount)], step)
 
     def set_quotas(self, entries: Sequence[QuotaEntry]) -> Changes:
         """Sets several quotas in one step, such as a range pasted from a spreadsheet."""
         if len(entries) == 1:
             return self.set_quota(*entries[0])
-        return self._set(entries, f"Set {len(entries)} quotas")
+        return self._set(entries, _("Set {count} quotas", count=len(entries)))
 
     def copy_last_year(self, year: Period, person_id: int | None = None) -> Changes:
         """Repeats last year's quotas for everybody who has none in this year yet."""
@@ -102,17 +103,24 @@ class PlansService:
         book = read_quotas(self._desk)
         people = [
             number
-            for number, _, active in team_and_beside(self._desk, person_id)
+            for number, _unused, active in team_and_beside(self._desk, person_id)
             if active and book.quota(number, year) is None and copies(book.spans(number), last)
         ]
         if not people:
             raise UserError(
-                f"No quotas in {last.label} to copy, so nothing was changed. "
-                "Type or paste the quotas instead."
+                _(
+                    "No quotas in {label} to copy, so nothing was changed. Type or paste the quotas instead.",
+                    label=last.label,
+                )
             )
         from salesdesk.services.plans.quota_edits import write_copies
 
-        return write_copies(self._desk, f"Copy quotas of {last.label} to {year.label}", people, last)
+        return write_copies(
+            self._desk,
+            _("Copy quotas of {last} to {year}", last=last.label, year=year.label),
+            people,
+            last,
+        )
 
     def pace(self, period: Period, person_id: int | None = None) -> PaceTable:
         """Gives attainment against pace and coverage in a period: of everybody, or of one person."""
@@ -124,7 +132,7 @@ class PlansService:
         won_then = won_condition(book, period, team, person_id, today)
         by_day = won_by_day(self._desk, self._settings()["currency"], won_then)
         days = days_of(book, period, team, person_id)
-        name = "Team" if person_id is None else self._name(person_id)
+        name = _("Team") if person_id is None else self._name(person_id)
         won = tuple(zip(by_day, accumulate(by_day.values()), strict=True))
         people = self._team_or(person_id)
         paced = book.with_quota(people, days)
@@ -132,28 +140,40 @@ class PlansService:
 
     def rows_behind(self, figure: str, period: Period, person_id: int | None = None) -> RowsBehind:
         """Gives the records behind a figure of the pace table: "won", "quota", "open", or an ISO day's wins."""
-        who = "the team" if person_id is None else self._name(person_id)
+        who = _("the team") if person_id is None else self._name(person_id)
         values: dict[str, object] = {"currency": self._settings()["currency"], "person": person_id}
         if figure == "quota":
             ids = self._quota_ids(period, person_id)
-            return RowsBehind(f"Quotas of {who}, {period.label}", "quota", ids, explain("attainment"))
+            return RowsBehind(
+                _("Quotas of {who}, {label}", who=who, label=period.label),
+                "quota",
+                ids,
+                explain("attainment"),
+            )
         if figure == "open":
-            sql, title, key = " AND outcome = 'open' ORDER BY expected_on", f"Open deals of {who}", "coverage"
+            sql, title, key = (
+                " AND outcome = 'open' ORDER BY expected_on",
+                _("Open deals of {who}", who=who),
+                "coverage",
+            )
         else:
             book, team = read_quotas(self._desk), self._team_or(None)
             won_then = won_condition(book, period, team, person_id, self._clock.today())
             on_day = "" if figure == "won" else " AND closed_on = :day"
             values["day"] = figure
             sql = f" AND {won_then}{on_day} ORDER BY closed_on DESC"
-            title, key = f"Won by {who}, {period.label if figure == 'won' else figure}", "attainment"
+            title, key = (
+                _("Won by {who}, {label}", who=who, label=period.label if figure == "won" else figure),
+                "attainment",
+            )
         rows = self._desk.rows(_DEALS + _OF_PERSON + sql, values)
         return RowsBehind(title, "opportunity", tuple(row["id"] for row in rows), explain(key))
 
     def _set(self, entries: Sequence[QuotaEntry], name: str) -> Changes:
         from salesdesk.services.plans.quota_edits import write_entries
 
-        if any(amount is not None and amount < 0 for _, _, amount in entries):
-            raise UserError("A quota cannot be below zero, so nothing was changed.")
+        if any(amount is not None and amount < 0 for _unused, _unused, amount in entries):
+            raise UserError(_("A quota cannot be below zero, so nothing was changed."))
         return write_entries(self._desk, name, entries)
 
     def _quota_ids(self, period: Period, person_id: int | None) -> tuple[int, ...]:

@@ -78,12 +78,18 @@ class OwnDays:
         parts: list[str] = []
         if self.common is not None:
             start, end = write(self.common.start), write(self.common.end)
-            parts.append(f"Counted over the days of the quotas, {start} to {end}.")
+            parts.append(_("Counted over the days of the quotas, {start} to {end}.", start=start, end=end))
         if self.each:
-            parts.append("Each person is counted over the days of their own quota.")
+            parts.append(_("Each person is counted over the days of their own quota."))
         if self.paced is not None:
             start, end = write(self.paced.start), write(self.paced.end)
-            parts.append(f"There are quotas for {start} to {end} only; an even pace is that of these days.")
+            parts.append(
+                _(
+                    "There are quotas for {start} to {end} only; an even pace is that of these days.",
+                    start=start,
+                    end=end,
+                )
+            )
         return " ".join(parts)
 
 

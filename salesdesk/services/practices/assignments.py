@@ -3,10 +3,11 @@
 from datetime import date
 from functools import partial
 
+from salesdesk.env.locale import Formats
 from salesdesk.practice.nudges import Severity
 from salesdesk.services.practices.declared import Facts, Limits, Practice, Rule, Spoken, Threshold
 
-HEADING = "Development and assignments"
+HEADING = _("Development and assignments")
 _OF = "FROM assignment a WHERE a.salesperson_id = p.id AND a.deleted_at IS NULL AND"
 _PEOPLE = "FROM salesperson p WHERE p.id IN (:TEAM)"
 _LATE = f"""
@@ -40,9 +41,8 @@ def late(facts: Facts, _limits: Limits, _today: date) -> Spoken | None:
     count = facts["late_assignments"]
     if not count:
         return None
-    words = "One assignment is" if count == 1 else f"{count} assignments are"
-    return Spoken("late", f"{words} past their date" if count > 1 else f"{words} past its date", "open_record",
-                  "Open it", record=_record(facts["late_assignment"]))  # fmt: skip
+    words = n_("One assignment is past its date", "{number} assignments are past their date", count)
+    return Spoken("late", words, "open_record", _("Open it"), record=_record(facts["late_assignment"]))
 
 
 def no_development(facts: Facts, limits: Limits, today: date) -> Spoken | None:
@@ -55,13 +55,20 @@ def no_development(facts: Facts, limits: Limits, today: date) -> Spoken | None:
     days = (today - since).days if since else gap + 1
     if facts["open_development"] or days <= gap:
         return None
-    year = f" {last.year}" if last and last.year != today.year else ""
-    sentence = f"No development assignment {f'since {last.day} {last:%b}{year}' if last else 'so far'}"
+    sentence = _("No development assignment so far")
+    if last:
+        day = Formats().short_day(last) if last.year == today.year else Formats().plain_day(last)
+        sentence = _("No development assignment since {day}", day=day)
     if facts["sales_lately"]:
-        plural = "" if facts["sales_lately"] == 1 else "s"
-        sentence += f"; {facts['sales_lately']} sales assignment{plural} in the last {gap} days"
+        sentence = n_(
+            "{sentence}; {number} sales assignment in the last {gap} days",
+            "{sentence}; {number} sales assignments in the last {gap} days",
+            facts["sales_lately"],
+            sentence=sentence,
+            gap=gap,
+        )
     severity: Severity = "late" if since else "soon"
-    return Spoken(severity, sentence, "new_assignment", "Assign one", "development")
+    return Spoken(severity, sentence, "new_assignment", _("Assign one"), "development")
 
 
 def load(what: str, facts: Facts, limits: Limits, _today: date) -> Spoken | None:
@@ -69,8 +76,14 @@ def load(what: str, facts: Facts, limits: Limits, _today: date) -> Spoken | None
     count, limit = facts[f"open_{what}"], int(limits[f"open_{what}_limit"])
     if count <= limit:
         return None
-    sentence = f"{count} {what} assignments are open at once; {limit} is plenty"
-    return Spoken("soon", sentence, "open_record", "Open the oldest", record=_record(facts[f"oldest_{what}"]))
+    words = {
+        "development": _("{count} development assignments are open at once; {limit} is plenty"),
+        "sales": _("{count} sales assignments are open at once; {limit} is plenty"),
+    }
+    sentence = words[what].format(count=count, limit=limit)
+    return Spoken(
+        "soon", sentence, "open_record", _("Open the oldest"), record=_record(facts[f"oldest_{what}"])
+    )
 
 
 def _record(number: int | None) -> tuple[str, int] | None:
@@ -80,27 +93,27 @@ def _record(number: int | None) -> tuple[str, int] | None:
 PRACTICE = Practice(
     thresholds=(
         Threshold(
-            key="development_share_floor", label="Development share to stay above", default=0.30, low=0, high=1,
+            key="development_share_floor", label=_("Development share to stay above"), default=0.30, low=0, high=1,
             heading=HEADING,
         ),
         Threshold(
-            key="development_gap_days", label="Late without a development assignment after", default=30, low=1,
+            key="development_gap_days", label=_("Late without a development assignment after"), default=30, low=1,
             high=730, unit="days", heading=HEADING,
         ),
         Threshold(
-            key="development_minutes", label="A development assignment takes at most", default=30, low=1, high=600,
-            unit="min a week", heading=HEADING,
+            key="development_minutes", label=_("A development assignment takes at most"), default=30, low=1, high=600,
+            unit=_("min a week"), heading=HEADING,
         ),
         Threshold(
-            key="development_weeks", label="A development assignment lasts at most", default=4, low=1, high=52,
+            key="development_weeks", label=_("A development assignment lasts at most"), default=4, low=1, high=52,
             unit="weeks", heading=HEADING,
         ),
         Threshold(
-            key="open_development_limit", label="Development assignments open at once, at most", default=2, low=1,
+            key="open_development_limit", label=_("Development assignments open at once, at most"), default=2, low=1,
             high=50, heading=HEADING,
         ),
         Threshold(
-            key="open_sales_limit", label="Sales assignments open at once, at most", default=5, low=1, high=100,
+            key="open_sales_limit", label=_("Sales assignments open at once, at most"), default=5, low=1, high=100,
             heading=HEADING,
         ),
     ),

@@ -17,10 +17,18 @@ def carried(facts: Facts, _limits: Limits, _today: date) -> Spoken | None:
     count = facts["carried_points"]
     if not count:
         return None
-    points = "An agenda point has" if count == 1 else f"{count} agenda points have"
+    points = n_(
+        "An agenda point has been carried over twice or more",
+        "{number} agenda points have been carried over twice or more",
+        count,
+    )
     record = ("agenda_point", facts["carried_point"]) if facts["carried_point"] is not None else None
     return Spoken(
-        "soon", f"{points} been carried over twice or more", "open_record", "Open it", record=record
+        "soon",
+        points,
+        "open_record",
+        _("Open it"),
+        record=record,
     )
 
 
@@ -29,8 +37,12 @@ def strengths(facts: Facts, _limits: Limits, today: date) -> Spoken | None:
     new = facts["joined_on"] is not None and (today - facts["joined_on"]).days < NEWCOMER_DAYS
     if new or facts["strengths"] >= FEW_STRENGTHS:
         return None
-    known = {0: "No strength is", 1: "Only one strength is", 2: "Only two strengths are"}[facts["strengths"]]
-    return Spoken("soon", f"{known} written down with evidence yet", "new_strength", "Add one")
+    known: str = (
+        _("No strength is written down with evidence yet"),
+        _("Only one strength is written down with evidence yet"),
+        _("Only two strengths are written down with evidence yet"),
+    )[int(facts["strengths"])]
+    return Spoken("soon", known, "new_strength", _("Add one"))
 
 
 PRACTICE = Practice(

@@ -31,7 +31,7 @@ def formal_due(facts: Facts, limits: Limits, today: date) -> Spoken | None:
     """Says that a quarterly review is overdue; only one of its own kind settles it."""
     return _overdue(
         facts, today, facts["last_formal"], facts["next_formal"], int(limits["formal_review_days"]),
-        "Quarterly review", "quarterly_review",
+        _("Quarterly review"), "quarterly_review",
     )  # fmt: skip
 
 
@@ -44,12 +44,12 @@ def review_due(facts: Facts, limits: Limits, today: date) -> Spoken | None:
     if facts["running_session"] is not None or formal_due(facts, limits, today) is not None:
         return None
     due = _overdue(
-        facts, today, facts["last_review"], facts["next_planned"], int(limits["review_days"]), "Review",
+        facts, today, facts["last_review"], facts["next_planned"], int(limits["review_days"]), _("Review"),
         "monthly_review",
     )  # fmt: skip
     if due is None and facts["last_review"] is None and facts["next_planned"] is None:
         return Spoken(
-            "soon", "No one-on-one held or planned yet", "plan_one_on_one", "Schedule", "one_on_one"
+            "soon", _("No one-on-one held or planned yet"), "plan_one_on_one", _("Schedule"), "one_on_one"
         )
     return due
 
@@ -78,19 +78,21 @@ def _overdue(
     if days <= 0:
         return None
     late = (
-        f"{what} {days} {'day' if days == 1 else 'days'} overdue" if last else f"No {what.lower()} held yet"
+        n_("{what} {number} day overdue", "{what} {number} days overdue", days, what=what)
+        if last
+        else _("No {what} held yet", what=what.lower())
     )
-    return Spoken("late", late, "plan_one_on_one", "Schedule", preset)
+    return Spoken("late", late, "plan_one_on_one", _("Schedule"), preset)
 
 
 PRACTICE = Practice(
     thresholds=(
         Threshold(
-            key="review_days", label="A review is late after", default=35, low=1, high=730, unit="days",
-            help="Days since the last review of any kind.", heading=HEADING,
+            key="review_days", label=_("A review is late after"), default=35, low=1, high=730, unit="days",
+            help=_("Days since the last review of any kind."), heading=HEADING,
         ),
         Threshold(
-            key="formal_review_days", label="A quarterly review is late after", default=95, low=1, high=730,
+            key="formal_review_days", label=_("A quarterly review is late after"), default=95, low=1, high=730,
             unit="days", heading=HEADING,
         ),
     ),

@@ -5,18 +5,20 @@ from datetime import date
 from salesdesk.practice.nudges import LEFT_OPEN
 from salesdesk.services.practices.declared import Facts, Limits, Practice, Rule, Spoken, Threshold
 
-HEADING = "One-on-ones and reviews"
+HEADING = _("One-on-ones and reviews")
 
 
 def left_open(_facts: Facts, _limits: Limits, _today: date) -> Spoken:
     """Says that a talk was not finished."""
-    return Spoken("late", "A one-on-one is still open; everything typed is kept", "start_one_on_one", "Go on")
+    return Spoken(
+        "late", _("A one-on-one is still open; everything typed is kept"), "start_one_on_one", _("Go on")
+    )
 
 
 PRACTICE = Practice(
     thresholds=(
         Threshold(
-            key="session_minutes", label="Length of a one-on-one", default=30, low=5, high=240, unit="min",
+            key="session_minutes", label=_("Length of a one-on-one"), default=30, low=5, high=240, unit="min",
             heading=HEADING, shared=True,
         ),
     ),

@@ -7,10 +7,12 @@ from salesdesk.model.coaching import Assignment
 from salesdesk.services.records import RecordRow
 from salesdesk.services.sessions.values import Agreed
 
-OUTCOMES = {"done": "Tick off", "open": "Reopen", "dropped": "Drop", "carry": "Carry over"}
+OUTCOMES = {"done": _("Tick off"), "open": _("Reopen"), "dropped": _("Drop"), "carry": _("Carry over")}
 """What can become of an assignment, with the words for the step of undo."""
 CARRIED_DAYS = 7
-NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+NUMBER_WORDS = (
+    _("no"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"), _("nine"),
+)  # fmt: skip
 
 
 def agreed_of(row: RecordRow) -> Agreed:
@@ -45,12 +47,13 @@ def balance_words(this_time: Sequence[Agreed], open_development: int) -> str:
         return ""
     if sales > 1:
         count = NUMBER_WORDS[sales].capitalize() if sales < len(NUMBER_WORDS) else str(sales)
-        return (
-            f"{count} sales assignments and none to develop would not be a coaching session: "
-            "add one small step."
+        return _(
+            "{count} sales assignments and none to develop would not be a coaching session: "
+            "add one small step.",
+            count=count,
         )
     return (
         ""
         if open_development
-        else "A sales assignment alone builds nothing new: add one small step to learn."
+        else _("A sales assignment alone builds nothing new: add one small step to learn.")
     )

@@ -62,7 +62,7 @@ class SessionService:
             return found[0]["id"]
         person_id = found[0]["salesperson_id"] if found else person_id
         name = _text(self._desk, "SELECT name FROM salesperson WHERE id = ?", person_id or 0)
-        with self._desk.change(f"Start one-on-one with {name}") as work:
+        with self._desk.change(_("Start one-on-one with {name}", name=name)) as work:
             if found:
                 meeting = _found(work.session, OneOnOne, found[0]["id"])
                 meeting.kind = kind or meeting.kind
@@ -90,7 +90,7 @@ class SessionService:
     def go_to(self, one_on_one_id: int, step: str) -> Changes:
         """Turns to a step of the agenda; where a session stands is kept but is no step of undo."""
         now = self._clock.now()
-        with self._desk.change("Go to step", undoable=False) as work:
+        with self._desk.change(_("Go to step"), undoable=False) as work:
             meeting = _found(work.session, OneOnOne, one_on_one_id)
             if meeting.step == CHECKLIST_STEP and step != CHECKLIST_STEP:
                 spent = now - self._entered.get(one_on_one_id, now)
@@ -102,7 +102,7 @@ class SessionService:
 
     def leave(self, one_on_one_id: int) -> Changes:
         """Stops the clock and leaves the session running, to be resumed later."""
-        with self._desk.change("Leave one-on-one", undoable=False) as work:
+        with self._desk.change(_("Leave one-on-one"), undoable=False) as work:
             meeting = _found(work.session, OneOnOne, one_on_one_id)
             if meeting.state == "running":
                 meeting.minutes = (
@@ -121,10 +121,10 @@ class SessionService:
     ) -> Changes:
         """Keeps what is typed on a step, or with `way` how it was led, or empty; a run is one step of undo."""
         together = f"note:{one_on_one_id}:{step}:{visibility}:{'' if way is None else 'way'}"
-        name = f"Write {'private note' if visibility == 'private' else 'note'} on “{STEPS[step]}”"
-        with self._desk.change(
-            name if way is None else f"Mark how “{STEPS[step]}” was led", together=together
-        ) as work:
+        private = visibility == "private"
+        name = _("Write private note on “{step}”") if private else _("Write note on “{step}”")
+        name = name if way is None else _("Mark how “{step}” was led")
+        with self._desk.change(name.format(step=STEPS[step]), together=together) as work:
             meeting = _found(work.session, OneOnOne, one_on_one_id)
             note = _note(work.session, one_on_one_id, step, visibility)
             if note is None and (text or way):
@@ -144,8 +144,8 @@ class SessionService:
     ) -> Changes:
         """Adds something to talk about."""
         if not text.strip():
-            raise UserError("Say in a few words what to talk about; nothing was added.")
-        with self._desk.change("Add point") as work:
+            raise UserError(_("Say in a few words what to talk about; nothing was added."))
+        with self._desk.change(_("Add point")) as work:
             meeting = _found(work.session, OneOnOne, one_on_one_id)
             work.session.add(AgendaPoint(
                 salesperson_id=meeting.salesperson_id, text=text.strip(), visibility=visibility,
@@ -155,7 +155,7 @@ class SessionService:
 
     def answer_point(self, one_on_one_id: int, point_id: int, discussed: bool = True) -> Changes:
         """Ticks a point off as discussed here, or takes the tick back."""
-        with self._desk.change("Discuss point" if discussed else "Reopen point") as work:
+        with self._desk.change(_("Discuss point") if discussed else _("Reopen point")) as work:
             point = _found(work.session, AgendaPoint, point_id)
             point.discussed_on = self._clock.today() if discussed else None
             point.one_on_one_id = one_on_one_id if discussed else None
@@ -181,7 +181,7 @@ class SessionService:
         """Agrees on an assignment of the kind the fork leads to; refuses one that lacks what it needs."""
         draft = replace(draft, assigned_on=draft.assigned_on or self._clock.today())
         check_ready(self.advice(one_on_one_id, draft))
-        with self._desk.change(f"Assign {quoted(draft.what)}") as work:
+        with self._desk.change(_("Assign {quoted}", quoted=quoted(draft.what))) as work:
             meeting = _found(work.session, OneOnOne, one_on_one_id)
             made = assignment_of(draft, meeting.salesperson_id)
             made.one_on_one_id, made.opportunity_id = one_on_one_id, opportunity_id
@@ -190,7 +190,7 @@ class SessionService:
 
     def put_in_own_words(self, assignment_id: int, words: str) -> Changes:
         """Keeps how the person says the gap; with it a proposed development assignment is agreed."""
-        with self._desk.change("Put the gap in own words") as work:
+        with self._desk.change(_("Put the gap in own words")) as work:
             _found(work.session, Assignment, assignment_id).own_words = words.strip() or None
         return work.changes
 
@@ -199,11 +199,13 @@ class SessionService:
         rating: int | None = None, manager_rating: int | None = None,
     ) -> Changes:  # fmt: skip
         """Keeps the own number (a share), the own rating or the manager's rating (1 to 5) of a competency."""
-        with self._desk.change("Give own number", together=f"rate:{one_on_one_id}:{competency_id}") as work:
+        with self._desk.change(
+            _("Give own number"), together=f"rate:{one_on_one_id}:{competency_id}"
+        ) as work:
             own = _rating(work.session, one_on_one_id, competency_id, self._clock.now())
             if own.revealed_at is not None and (number is not None or rating is not None):
                 raise UserError(
-                    "The record is on the screen already, so the own number was kept as it was said."
+                    _("The record is on the screen already, so the own number was kept as it was said.")
                 )
             own.own_number = number if number is not None else own.own_number
             own.own_rating = rating if rating is not None else own.own_rating
@@ -212,7 +214,7 @@ class SessionService:
 
     def reveal(self, one_on_one_id: int, competency_id: int) -> Changes:
         """Shows the record of one competency beside what the person said, or said not to know."""
-        with self._desk.change("Compare with the data") as work:
+        with self._desk.change(_("Compare with the data")) as work:
             own = _rating(work.session, one_on_one_id, competency_id, self._clock.now())
             own.revealed_at = own.revealed_at or self._clock.now()
         return work.changes
@@ -220,7 +222,7 @@ class SessionService:
     def choose(self, one_on_one_id: int, *, deal: int | None = None, skill: int | None = None) -> Changes:
         """Chooses the one deal, or the one skill, that is talked about."""
         with self._desk.change(
-            "Choose the deal to talk about" if deal else "Choose the skill to build"
+            _("Choose the deal to talk about") if deal else _("Choose the skill to build")
         ) as work:
             meeting = _found(work.session, OneOnOne, one_on_one_id)
             meeting.opportunity_id = deal or meeting.opportunity_id
@@ -232,7 +234,8 @@ class SessionService:
     ) -> Changes:
         """Notes that the buyer has done what a gate asks for, with what proves it, or takes that back."""
         name = _text(self._desk, "SELECT name FROM gate WHERE id = ?", gate_id)
-        with self._desk.change(f"{'Pass' if passed else 'Reopen'} gate {quoted(name)}") as work:
+        step = _("Pass gate {name}") if passed else _("Reopen gate {name}")
+        with self._desk.change(step.format(name=quoted(name))) as work:
             statement = select(GatePass).where(
                 GatePass.opportunity_id == opportunity_id, GatePass.gate_id == gate_id
             )
@@ -250,14 +253,14 @@ class SessionService:
 
     def set_next_step(self, opportunity_id: int, next_step: str, on: date | None) -> Changes:
         """Keeps what the buyer does next, and when."""
-        with self._desk.change("Set the buyer's next step", together=f"step:{opportunity_id}") as work:
+        with self._desk.change(_("Set the buyer's next step"), together=f"step:{opportunity_id}") as work:
             deal = _found(work.session, Opportunity, opportunity_id)
             deal.next_step, deal.next_step_on = next_step.strip() or None, on
         return work.changes
 
     def book_next(self, one_on_one_id: int, day: date, at: time, kind: str = "one_on_one") -> Changes:
         """Books the next meeting with the person, or moves the one that is booked."""
-        with self._desk.change("Book the next one-on-one") as work:
+        with self._desk.change(_("Book the next one-on-one")) as work:
             meeting = _found(work.session, OneOnOne, one_on_one_id)
             wrap_up.book(work.session, meeting, datetime.combine(day, at), kind, self._clock.today())
         return work.changes
@@ -267,7 +270,7 @@ class SessionService:
     ) -> Changes:
         """Ends the session: carries over what was not discussed, books the next date and keeps the answer."""
         state = self.state(one_on_one_id, Audience.MANAGER)
-        with self._desk.change(f"Finish one-on-one with {state.person.name}") as work:
+        with self._desk.change(_("Finish one-on-one with {name}", name=state.person.name)) as work:
             meeting = _found(work.session, OneOnOne, one_on_one_id)
             wrap_up.finish(
                 work.session, meeting, state.next, wrap_up.Ending(answer, comment, seen), self._clock
@@ -290,7 +293,7 @@ def _of_today(desk: DeskFile, person_id: int, kind: str, today: date) -> list[Ro
 
 def _resume(desk: DeskFile, one_on_one_id: int, now: datetime) -> None:
     """Lets the clock of a running session go on from where it stood."""
-    with desk.change("Resume one-on-one", undoable=False) as work:
+    with desk.change(_("Resume one-on-one"), undoable=False) as work:
         meeting = _found(work.session, OneOnOne, one_on_one_id)
         last_trace = work.session.scalar(
             select(func.max(Note.written_at)).where(Note.one_on_one_id == one_on_one_id)
@@ -325,7 +328,10 @@ def _found(session: Session, model: type[R], record_id: int) -> R:
     record = session.get(model, record_id)
     if record is None or record.deleted_at is not None:
         raise UserError(
-            f"This {kind_of(model.__tablename__).label.lower()} is no longer there; nothing was changed."
+            _(
+                "This {label} is no longer there; nothing was changed.",
+                label=kind_of(model.__tablename__).label.lower(),
+            )
         )
     return record
 

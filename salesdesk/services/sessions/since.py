@@ -26,7 +26,7 @@ from salesdesk.services.people import team_and
 from salesdesk.services.stored_values import day_of
 from salesdesk.store.desk_file import DeskFile
 
-AFTER_REVEAL = "after your own numbers"
+AFTER_REVEAL = _("after your own numbers")
 BLIND_LINES = frozenset({"conversion_rates", "closing_ratios"})
 _Left = dict[int, dict[int, dict[int, bool]]]
 
@@ -122,7 +122,7 @@ def _conversions(
     left, left_before = _left(desk, person_id, stages, now), _left(desk, person_id, stages, before)
     return tuple(
         NamedRatio(
-            f"From {stages.names[stage]}",
+            _("From {names}", names=stages.names[stage]),
             team_ratio(_went_on(left[stage]), weight).of(person_id),
             team_ratio(_went_on(left_before[stage]), weight).of(person_id),
             tuple(left[stage][person_id]),
@@ -153,14 +153,14 @@ def _closing(
 ) -> tuple[NamedRatio, ...]:
     """Gives wins of decided deals, and wins to proposals submitted, both named."""
     won, decided = _decided(desk, person_id, now)
-    won_before, _ = _decided(desk, person_id, before)
+    won_before, _unused = _decided(desk, person_id, before)
     proposals = len(_proposals(desk, person_id, stages, now))
     proposals_before = len(_proposals(desk, person_id, stages, before))
     rates = WinRates(desk)
     return (
-        NamedRatio("Won of decided", rates.own(person_id, span_of(now.start, now.end), weight),
+        NamedRatio(_("Won of decided"), rates.own(person_id, span_of(now.start, now.end), weight),
                    rates.own(person_id, span_of(before.start, before.end), weight), tuple(decided)),
-        NamedRatio("Won to proposals", period_ratio(len(won), proposals),
+        NamedRatio(_("Won to proposals"), period_ratio(len(won), proposals),
                    period_ratio(len(won_before), proposals_before), tuple(won)),
     )  # fmt: skip
 

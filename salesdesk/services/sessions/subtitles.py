@@ -25,11 +25,18 @@ def steps_of(
 ) -> tuple[TalkStep, ...]:  # fmt: skip
     """Gives the steps in their fixed order, each with its subtitle."""
     subtitles: Mapping[str, str] = {
-        "wins": f"{len(wins)} since last time" if wins else "what went well",
+        "wins": _("{count} since last time", count=len(wins)) if wins else _("what went well"),
         "agreed": _agreed(agreed, points),
         "numbers": _numbers(competencies),
-        "deal": f"{short_name(deal)}, {deal.passed} of {len(deal.gates)} gates" if deal else "choose one",
-        "skill": next((c.name.lower() for c in competencies if c.id == skill_id), "one small step"),
+        "deal": _(
+            "{name}, {passed} of {count} gates",
+            name=short_name(deal),
+            passed=deal.passed,
+            count=len(deal.gates),
+        )
+        if deal
+        else _("choose one"),
+        "skill": next((c.name.lower() for c in competencies if c.id == skill_id), _("one small step")),
         "plan": _plan(plan),
         "book": _book(upcoming, formats),
     }
@@ -38,28 +45,32 @@ def steps_of(
 
 def _agreed(agreed: Sequence[Agreed], points: Sequence[Point]) -> str:
     done = sum(item.state == "done" for item in agreed)
-    words = [f"{done} done, {len(agreed) - done} open"] if agreed else []
+    words = [_("{done} done, {count} open", done=done, count=len(agreed) - done)] if agreed else []
     waiting = sum(not point.discussed for point in points)
     if waiting:
-        words.append("1 point" if waiting == 1 else f"{waiting} points")
-    return ", ".join(words) or "nothing waits"
+        words.append(n_("1 point", "{number} points", waiting))
+    return ", ".join(words) or _("nothing waits")
 
 
 def _numbers(competencies: Sequence[CompetencyState]) -> str:
     count = len(competencies)
     if not count:
-        return "none chosen yet"
+        return _("none chosen yet")
     name = NUMBER_WORDS[count] if count < len(NUMBER_WORDS) else str(count)
-    return f"{name} ratio{'' if count == 1 else 's'}, one question"
+    return n_("{name} ratio, one question", "{name} ratios, one question", count, name=name)
 
 
 def _plan(plan: PlanState) -> str:
     if plan.coverage.ratio is not None:
-        return f"{plan.coverage.times}× what remains"
+        return _("{times}× what remains", times=plan.coverage.times)
     return plan.coverage.words.lower()
 
 
 def _book(upcoming: NextMeeting, formats: Formats) -> str:
     if not upcoming.booked:
-        return "the next date"
-    return f"next: {formats.short_day(upcoming.starts_at.date())}, {upcoming.starts_at:%H:%M}"
+        return _("the next date")
+    return _(
+        "next: {date}, {starts_at:%H:%M}",
+        date=formats.short_day(upcoming.starts_at.date()),
+        starts_at=upcoming.starts_at,
+    )

@@ -14,11 +14,11 @@ from salesdesk.services.deal_words import DealStanding
 from salesdesk.services.plans.values import OwnDays
 
 RATINGS = {
-    1: "I am finding my way",
-    2: "It works with help",
-    3: "It works most of the time",
-    4: "It works without thinking",
-    5: "I could teach it",
+    1: _("I am finding my way"),
+    2: _("It works with help"),
+    3: _("It works most of the time"),
+    4: _("It works without thinking"),
+    5: _("I could teach it"),
 }
 """The five answers of a self-rating, in words, because a bare number means nothing to two people."""
 

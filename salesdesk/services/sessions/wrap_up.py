@@ -26,13 +26,15 @@ class Ending:
 def check_not_over(meeting: OneOnOne) -> None:
     """Raises UserError for a one-on-one that was held or excused, which cannot be started again."""
     if meeting.state in ("held", "excused"):
-        raise UserError("This one-on-one is over; it stands in the coaching log. Start a new one instead.")
+        raise UserError(_("This one-on-one is over; it stands in the coaching log. Start a new one instead."))
 
 
 def book(session: Session, meeting: OneOnOne, starts_at: datetime, kind: str, today: date) -> None:
     """Plans the next meeting with the person, or moves the one that is planned."""
     if starts_at.date() <= today:
-        raise UserError("The next date lies in the past or today, so nothing was booked; choose a later day.")
+        raise UserError(
+            _("The next date lies in the past or today, so nothing was booked; choose a later day.")
+        )
     statement = (
         select(OneOnOne)
         .where(
@@ -52,9 +54,9 @@ def book(session: Session, meeting: OneOnOne, starts_at: datetime, kind: str, to
 def finish(session: Session, meeting: OneOnOne, upcoming: NextMeeting, ending: Ending, clock: Clock) -> None:
     """Marks a session as held; a disagreement needs its comment."""
     if meeting.state != "running":
-        raise UserError("This one-on-one is not running, so there was nothing to finish.")
+        raise UserError(_("This one-on-one is not running, so there was nothing to finish."))
     if ending.answer == "disagree" and not ending.comment.strip():
-        raise UserError("Write down what is seen differently; a disagreement is kept with its comment.")
+        raise UserError(_("Write down what is seen differently; a disagreement is kept with its comment."))
     now = clock.now()
     meeting.minutes = max(1, round(elapsed_seconds(meeting.started_at, meeting.minutes, now) / 60))
     meeting.state, meeting.finished_at = "held", now

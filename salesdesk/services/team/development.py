@@ -17,13 +17,13 @@ from salesdesk.services.team_settings import TeamSettings
 from salesdesk.store.desk_file import DeskFile, Row
 
 LANES: Final = (
-    ("knowledge", "Can they explain it?"),
-    ("skill", "Can they do it in front of you?"),
-    ("commitment", "Do they want to, and do it when nobody watches?"),
-    ("capacity", "Do time, territory, health and tools allow it?"),
+    ("knowledge", _("Can they explain it?")),
+    ("skill", _("Can they do it in front of you?")),
+    ("commitment", _("Do they want to, and do it when nobody watches?")),
+    ("capacity", _("Do time, territory, health and tools allow it?")),
 )
-NOT_HIRED: Final = "hired despite doubts"
-PRODUCT_ISSUE: Final = "held back by a product problem"
+NOT_HIRED: Final = _("hired despite doubts")
+PRODUCT_ISSUE: Final = _("held back by a product problem")
 
 _DEVELOPMENT = """
 SELECT id, what, axis, state, assigned_on, due_on, done_on, changed_at FROM assignment
@@ -60,7 +60,7 @@ def precondition_sentence(hired_against_profile: bool, product_issue_open: bool)
         for words, failing in ((NOT_HIRED, not hired_against_profile), (PRODUCT_ISSUE, product_issue_open))
         if failing
     ]
-    return f"Not a coaching problem first: {' and '.join(fails)}." if fails else None
+    return _("Not a coaching problem first: {fails}.", fails=_(" and ").join(fails)) if fails else None
 
 
 def _items(rows: list[Row], axis: str, state: str, today: date) -> tuple[LaneItem, ...]:

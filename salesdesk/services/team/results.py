@@ -68,7 +68,7 @@ _FIGURES = {
     ),
     "average_sale": ("Won, last {days} days", f"{_WON} AND amount IS NOT NULL AND {AT_HOME}", "average_sale"),
     "cycle": ("Won, last {days} days", f"{_WON} AND started_on IS NOT NULL", "sales_cycle"),
-    "open": ("Open deals", f"outcome = 'open' AND {AT_HOME}", "coverage"),
+    "open": (_("Open deals"), f"outcome = 'open' AND {AT_HOME}", "coverage"),
 }  # fmt: skip
 
 

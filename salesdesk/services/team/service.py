@@ -25,7 +25,7 @@ from salesdesk.services.team.values import DevelopmentBoard, PersonPage, Results
 from salesdesk.services.team_settings import TeamSettings, team_settings
 from salesdesk.store.desk_file import DeskFile
 
-NEW_NAME = "New salesperson"
+NEW_NAME = _("New salesperson")
 
 _PERSON = """
 SELECT p.*, (SELECT max(starts_at) FROM one_on_one o WHERE o.salesperson_id = p.id AND o.state = 'held'
@@ -65,8 +65,12 @@ class TeamService:
     def let_in(self, ids: Collection[int]) -> Changes:
         """Takes people into the team who are kept outside it, as one step of undo."""
         people = RecordsService(self._desk).rows("salesperson", ids=ids, where={"status": "outside"})
-        who = f"“{people[0].values['name']}”" if len(people) == 1 else f"{len(people)} people"
-        with self._desk.change(f"Let {who} into the team") as work:
+        who = (
+            f"“{people[0].values['name']}”"
+            if len(people) == 1
+            else n_("{number} person", "{number} people", len(people))
+        )
+        with self._desk.change(_("Let {who} into the team", who=who)) as work:
             work.session.execute(
                 update(Salesperson), [{"id": person.id, "status": "active"} for person in people]
             )
@@ -82,7 +86,7 @@ class TeamService:
         settings, today = self._settings(), self._today()
         rows = self._desk.rows(_PERSON, {"person": person_id, "today": today.isoformat()})
         if not rows:
-            raise UserError("This salesperson is no longer there; they may be in the Trash.")
+            raise UserError(_("This salesperson is no longer there; they may be in the Trash."))
         row, known = rows[0], read_team_book(self._desk)
         period = running_quarter(self._desk, settings, today, known)
         mix, alert = mix_and_alert(self._desk, settings, person_id, today)
@@ -132,7 +136,7 @@ class TeamService:
             (person_id,),
         )
         ids = tuple(row["id"] for row in rows)
-        return RowsBehind("Assignments", "assignment", ids, explain("assignment_mix"))
+        return RowsBehind(_("Assignments"), "assignment", ids, explain("assignment_mix"))
 
     def _settings(self) -> TeamSettings:
         return team_settings(self._desk)

@@ -22,7 +22,7 @@ _TOLD_APART: Final = {
 """The kinds whose lines have words of their own, and what these lines are filtered by."""
 GROUPS: Final = {
     _TOLD_APART.get(kind.name, kind.name): kind.timeline for kind in KINDS.values() if kind.timeline
-} | {"deal": "Deals won and lost", "import": "Imports", "change": "Changes"}  # fmt: skip
+} | {"deal": _("Deals won and lost"), "import": _("Imports"), "change": _("Changes")}  # fmt: skip
 """What a timeline can be filtered by, with the words for it."""
 
 _Source = tuple[str, Callable[[Row], TimelineLine]]
@@ -96,16 +96,20 @@ def _declared(kind: str) -> _Source:
 
 
 def _meeting(row: Row) -> TimelineLine:
-    words = MEETING_KINDS.get(str(row["kind"]), "Meeting")
-    details = {"planned": "planned", "running": "in progress", "excused": f"excused: {row['excuse'] or ''}"}
-    length = f"{row['minutes']} min" if row["minutes"] else ""
+    words = MEETING_KINDS.get(str(row["kind"]), _("Meeting"))
+    details = {
+        "planned": "planned",
+        "running": _("in progress"),
+        "excused": _("excused: {excuse}", excuse=row["excuse"] or ""),
+    }
+    length = _("{minutes} min", minutes=row["minutes"]) if row["minutes"] else ""
     detail = details.get(row["state"], row["answer_comment"] or length).rstrip(": ")
     return TimelineLine(_at(row), "meeting", words, detail, "one_on_one", row["id"])
 
 
 def _note(row: Row) -> TimelineLine:
     private = row["visibility"] == "private"
-    title = "Note by the salesperson" if row["author"] == "salesperson" else "Note"
+    title = _("Note by the salesperson") if row["author"] == "salesperson" else _("Note")
     return TimelineLine(_at(row), "note", title, " ".join(row["text"].split()), "note", row["id"], private)
 
 
@@ -126,12 +130,17 @@ def _deal(row: Row) -> TimelineLine:
 
 def _strength(row: Row) -> TimelineLine:
     detail = " · ".join(part for part in (row["name"], row["evidence"]) if part)
-    return TimelineLine(_at(row), "strength", "Strength seen", detail, "strength", row["id"])
+    return TimelineLine(_at(row), "strength", _("Strength seen"), detail, "strength", row["id"])
 
 
 def _import(row: Row) -> TimelineLine:
-    detail = f"{row['file_name']} · {row['new']} new, {row['changed']} changed"
-    return TimelineLine(_at(row), "import", "Import", detail, "import_batch", row["id"])
+    detail = _(
+        "{file_name} · {new} new, {changed} changed",
+        file_name=row["file_name"],
+        new=row["new"],
+        changed=row["changed"],
+    )
+    return TimelineLine(_at(row), "import", _("Import"), detail, "import_batch", row["id"])
 
 
 def _deal_moved(row: Row) -> TimelineLine:
