@@ -5,12 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
+
+from dateutil.parser import parserinfo
 
 from salesdesk.exchange.table import Cell
-
-if TYPE_CHECKING:
-    from dateutil.parser import parserinfo
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
 DATE_ORDERS: tuple[DateOrder, ...] = ("dmy", "mdy", "ymd")
@@ -176,7 +175,7 @@ def _from_words(text: str) -> date:
 
 
 @cache
-def _month_names() -> "parserinfo":
+def _month_names() -> parserinfo:
     """Gives dateutil the names of months in the languages of the exports we met."""
     from babel import Locale
     from dateutil.parser import parserinfo

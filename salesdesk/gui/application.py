@@ -7,20 +7,18 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
+from salesdesk.env.clock import Clock
+from salesdesk.env.paths import Paths
+from salesdesk.env.settings import SettingsFile
 from salesdesk.gui.main_window import NAME, MainWindow
 from salesdesk.gui.theme import Theme
+from salesdesk.gui.workbench import Workbench
 from salesdesk.services.talk_on_screen import talk_in_file
-
-if TYPE_CHECKING:
-    from salesdesk.env.clock import Clock
-    from salesdesk.env.paths import Paths
-    from salesdesk.env.settings import SettingsFile
-    from salesdesk.gui.workbench import Workbench
 
 NAMES: Final = ("SIGTERM", "SIGHUP", "SIGINT")
 
@@ -85,9 +83,7 @@ class StartOptions:
 class Application:
     """The running program: one Qt application with one window."""
 
-    def __init__(
-        self, paths: "Paths", settings: "SettingsFile", clock: "Clock", options: StartOptions
-    ) -> None:
+    def __init__(self, paths: Paths, settings: SettingsFile, clock: Clock, options: StartOptions) -> None:
         self._paths, self._settings, self._clock, self._options = paths, settings, clock, options
         self._marks: dict[str, int] = {}
         self.qt = QApplication.instance() or QApplication([NAME])
@@ -121,7 +117,7 @@ class Application:
             self.window.cover_with(waiting_words(running=waiting.running), lambda _choice: None)
         self.window.show()
 
-    def furnish(self) -> "Workbench":
+    def furnish(self) -> Workbench:
         """Adds what works behind the window: commands, errors, opening of desks."""
         from salesdesk.gui.workbench import Workbench
 

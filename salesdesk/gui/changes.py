@@ -1,11 +1,8 @@
 """Tells all views what a service has just changed."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Signal
 
-if TYPE_CHECKING:
-    from salesdesk.services.changes import Changes
+from salesdesk.services.changes import Changes
 
 
 class ChangeBus(QObject):
@@ -13,7 +10,7 @@ class ChangeBus(QObject):
 
     changed = Signal(object)
 
-    def publish(self, changes: "Changes") -> None:
+    def publish(self, changes: Changes) -> None:
         """Passes on what a service returned; a change that touched nothing is not news."""
         if changes.kinds:
             self.changed.emit(changes)

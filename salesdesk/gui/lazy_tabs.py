@@ -1,18 +1,15 @@
 """Holds the tabs of the window; each page is built when it is first opened."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget
 
+from salesdesk.gui.page import Page
 from salesdesk.gui.pages import PageParts, PageSpec, TabSpec, Whose
 from salesdesk.gui.tab_room import TabRoom
 from salesdesk.gui.theme import Theme
-
-if TYPE_CHECKING:
-    from salesdesk.gui.page import Page
-    from salesdesk.services.changes import Changes
+from salesdesk.services.changes import Changes
 
 
 class LazyTabs(QTabWidget):
@@ -45,7 +42,7 @@ class LazyTabs(QTabWidget):
         else:
             self._turn(Whose.TEAM)
 
-    def page(self, tab: str) -> "Page":
+    def page(self, tab: str) -> Page:
         """Gives the page that is in front in a tab, building it where nobody has opened it yet."""
         page = self._rooms[tab].page()
         assert page is not None, f"the tab {tab} has no page for this choice"
@@ -55,7 +52,7 @@ class LazyTabs(QTabWidget):
         """Gives the key of the page that is in front in a tab."""
         return self._rooms[tab].key
 
-    def open(self, tab: str, page: str = "") -> "Page":
+    def open(self, tab: str, page: str = "") -> Page:
         """Brings a tab to the front, at a page where one is named, and gives the page."""
         if page and page != self._rooms[tab].key:
             self._rooms[tab].open(page)
@@ -81,7 +78,7 @@ class LazyTabs(QTabWidget):
         for room in self._rooms.values():
             room.show_person(person_id)
 
-    def mark_stale(self, changes: "Changes") -> None:
+    def mark_stale(self, changes: Changes) -> None:
         """Passes a change on to every page; a page may have come into being by it."""
         for page in self._pages():
             page.mark_stale(changes)
@@ -138,14 +135,14 @@ class LazyTabs(QTabWidget):
         if self._parts is not None:
             self._parts.context.state.remember_page(_name(key, self._choice), self._rooms[key].key)
 
-    def _build(self, spec: PageSpec) -> "Page":
+    def _build(self, spec: PageSpec) -> Page:
         assert self._parts is not None, "a page was opened before a desk"
         page = spec.build(self._parts)
         page.show_person(self._person_id)
         self.page_built.emit(spec.key)
         return page
 
-    def _pages(self) -> "list[Page]":
+    def _pages(self) -> list[Page]:
         return [page for room in self._rooms.values() for page in room.pages]
 
 

@@ -1,16 +1,12 @@
 """Says at the foot of the desk what has just been done, with Undo, for as long as that is true."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from salesdesk.gui.changes import ChangeBus
 from salesdesk.gui.widgets.banner import BannerArea
-
-if TYPE_CHECKING:
-    from salesdesk.services.changes import Changes
-
+from salesdesk.services.changes import Changes
 
 SAID_ALREADY = ("Done: ", "Not now: ")
 """How the names of steps begin that tell what was done."""
@@ -43,7 +39,7 @@ class Messages(QObject):
         if not covered:
             self._area.show_message(words, tone=tone, action=action, then=then)
 
-    def say_done(self, changes: "Changes", words: str = "") -> None:
+    def say_done(self, changes: Changes, words: str = "") -> None:
         """Passes a change on and says what was done, with Undo until anything else is changed."""
         self._bus.publish(changes)
         if changes.kinds:

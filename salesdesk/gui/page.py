@@ -1,16 +1,13 @@
 """Gives every area of the window one way to show a person, to grow stale and to catch up."""
 
-from typing import TYPE_CHECKING, ClassVar, Final, Protocol
+from collections.abc import Callable, Mapping
+from typing import ClassVar, Final, Protocol
 
 from PySide6.QtCore import QTimer, SignalInstance
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from salesdesk.services.changes import Changes
-
+from salesdesk.services.changes import Changes
 
 REST_MS = 1500
 """So long after the last word typed in a page's own editor the page reads itself again."""
@@ -71,7 +68,7 @@ class Page(QWidget):
             self._person_id = person_id
             self.invalidate()
 
-    def mark_stale(self, changes: "Changes") -> None:
+    def mark_stale(self, changes: Changes) -> None:
         """Notes a change; the page refreshes if it shows a kind of record that was touched.
 
         What is typed in an editor of its own stands there already, so the page waits until the typing rests.
@@ -119,7 +116,7 @@ class Page(QWidget):
             act()
         return act is not None
 
-    def commands(self) -> "Mapping[str, Callable[[], object]]":
+    def commands(self) -> Mapping[str, Callable[[], object]]:
         """Gives the commands of the window that this page can do."""
         return {}
 

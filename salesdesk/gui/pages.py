@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Flag, auto
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from salesdesk.gui.act_panel import ActPanel
-    from salesdesk.gui.context import GuiContext
-    from salesdesk.gui.page import Page
-    from salesdesk.services.bundle import Services
+from salesdesk.gui.act_panel import ActPanel
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.page import Page
+from salesdesk.services.bundle import Services
 
 ME: Final = 0
 """Whom a page shows where the manager's own work is chosen; no salesperson has this id."""
@@ -32,9 +31,9 @@ ANY: Final = OTHERS | Whose.ME
 class PageParts:
     """What pages are built with; `left_at` keeps what is chosen on one page for all of its tab, until the desk goes."""
 
-    services: "Services"
-    context: "GuiContext"
-    make_panel: "Callable[[], ActPanel]"
+    services: Services
+    context: GuiContext
+    make_panel: Callable[[], ActPanel]
     desk_shown: "Callable[[], object]"
     left_at: dict[str, str] = field(default_factory=dict[str, str])
 
@@ -52,8 +51,8 @@ class PageSpec:
     chip: str
     question: str
     of: Whose
-    build: "Callable[[PageParts], Page]"
-    appears: "Callable[[Services], bool] | None" = None
+    build: Callable[[PageParts], Page]
+    appears: Callable[[Services], bool] | None = None
     comes: str = ""
     manual: str = ""
 
@@ -73,6 +72,6 @@ class TabSpec:
         return tuple(page for page in self.pages if page.of & choice)
 
 
-def has_any(kind: str) -> "Callable[[Services], bool]":
+def has_any(kind: str) -> Callable[[Services], bool]:
     """Lets a page appear with the first record of a kind; it stays when that one is deleted."""
     return lambda services: bool(services.desk.rows(f"SELECT 1 FROM {kind} LIMIT 1"))

@@ -1,7 +1,5 @@
 """Takes the last step back and does it again: of the desk, or of the one-on-one that is in sight."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from shiboken6 import isValid
@@ -11,9 +9,7 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_opening import DeskOpening
 from salesdesk.gui.main_window import MainWindow
 from salesdesk.gui.sight import Sight
-
-if TYPE_CHECKING:
-    from salesdesk.services.changes import Changes
+from salesdesk.services.changes import Changes
 
 
 class Replay(QObject):
@@ -55,7 +51,7 @@ class Replay(QObject):
             possible = talk.can_replay(way) if talk is not None else bool(name)
             action.setEnabled(possible and bool(command(way).allowed & sight))
 
-    def _tell(self, way: str, changes: "Changes | None") -> None:
+    def _tell(self, way: str, changes: Changes | None) -> None:
         self._context.messages.clear()
         if changes is None:
             return

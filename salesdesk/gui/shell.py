@@ -1,7 +1,6 @@
 """Lays out the desk: the bar above, who on the left, what in the tabs."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -11,9 +10,10 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.gui.command_bar import CommandBar
+from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_finder import DeskFinder
 from salesdesk.gui.lazy_tabs import LazyTabs
-from salesdesk.gui.page import SETTINGS
+from salesdesk.gui.page import SETTINGS, Page
 from salesdesk.gui.places import Place, Places
 from salesdesk.gui.roster import RosterView
 from salesdesk.gui.scene import Scene
@@ -22,13 +22,9 @@ from salesdesk.gui.sight import Sight
 from salesdesk.gui.tabs import TABS, choice_for, page_parts
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.banner import BannerArea
+from salesdesk.services.bundle import Services
+from salesdesk.services.changes import Changes
 from salesdesk.services.practices import READ_BY_PRACTICES
-
-if TYPE_CHECKING:
-    from salesdesk.gui.context import GuiContext
-    from salesdesk.gui.page import Page
-    from salesdesk.services.bundle import Services
-    from salesdesk.services.changes import Changes
 
 ROSTER_KINDS = SETTINGS | READ_BY_PRACTICES | {"opportunity", "quota", "postponement"}
 
@@ -63,7 +59,7 @@ class Shell(Scene):
         """Gives the chosen person, None for the whole team."""
         return self.roster.person_id
 
-    def show_desk(self, services: "Services", context: "GuiContext") -> None:
+    def show_desk(self, services: Services, context: GuiContext) -> None:
         """Fills the window with an open desk, from its first tab."""
         self._services = services
         self._finder.supply(services, context)
@@ -78,7 +74,7 @@ class Shell(Scene):
         self._finder.supply(None, None)
         self.tabs.supply(None)
 
-    def open_page(self, tab: str, page: str = "") -> "Page":
+    def open_page(self, tab: str, page: str = "") -> Page:
         """Brings a page to the front; what does not stand for the choice at the left is opened for the whole team."""
         return self._go(Place(self.person_id, tab, page))
 
@@ -97,7 +93,7 @@ class Shell(Scene):
         tab = self.tabs.current_key()
         return Place(self.person_id, tab, self.tabs.page_key(tab), self._record)
 
-    def mark_stale(self, changes: "Changes") -> None:
+    def mark_stale(self, changes: Changes) -> None:
         """Brings roster and pages up to date with a change."""
         if self._services is not None and changes.kinds & ROSTER_KINDS:
             self.roster.show_roster(self._services.roster.roster())
@@ -137,7 +133,7 @@ class Shell(Scene):
             self._record = None
             self._places.note(self.here())
 
-    def _go(self, place: Place, *, noted: bool = False) -> "Page":
+    def _go(self, place: Place, *, noted: bool = False) -> Page:
         """Goes to a place in one step; a record that was open there before gives way."""
         self._going = True
         self.roster.choose(place.person_id)

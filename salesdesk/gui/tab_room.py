@@ -1,7 +1,7 @@
 """Holds the pages of one tab behind a quiet row of chips, as many as stand for the choice at the left."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction
@@ -16,13 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from salesdesk.gui.page import Page
 from salesdesk.gui.pages import PageSpec, TabSpec, Whose
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.labels import clear_layout
-
-if TYPE_CHECKING:
-    from salesdesk.gui.page import Page
-    from salesdesk.services.bundle import Services
+from salesdesk.services.bundle import Services
 
 MOST_CHIPS: Final = 5
 NOT_YET: Final = "Not there yet."
@@ -33,7 +31,7 @@ class TabRoom(QWidget):
 
     page_chosen = Signal()
 
-    def __init__(self, theme: Theme, spec: TabSpec, build: "Callable[[PageSpec], Page]") -> None:
+    def __init__(self, theme: Theme, spec: TabSpec, build: Callable[[PageSpec], Page]) -> None:
         super().__init__()
         self._theme, self.spec, self._build = theme, spec, build
         self.key, self._choice = "", Whose.TEAM
@@ -49,7 +47,7 @@ class TabRoom(QWidget):
         """Gives the pages built so far."""
         return tuple(self._pages.values())
 
-    def show_choice(self, choice: Whose, services: "Services", left_at: str) -> None:
+    def show_choice(self, choice: Whose, services: Services, left_at: str) -> None:
         """Turns to a kind of choice: offers its pages and goes to the one that was left in front for it."""
         self._choice, self._services = choice, services
         offered = [page.key for page in self.spec.pages_of(choice)]
@@ -78,7 +76,7 @@ class TabRoom(QWidget):
         self._fill_more([page for page in offered if page not in chips])
         self._row.setVisible(len(offered) > 1)
 
-    def page(self) -> "Page | None":
+    def page(self) -> Page | None:
         """Gives the page in front, built where nobody has opened it yet; None where none stands for the choice."""
         spec = next((each for each in self.spec.pages if each.key == self.key), None)
         if spec is None:

@@ -3,12 +3,10 @@
 import csv
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-if TYPE_CHECKING:
-    from salesdesk.gui.tour import Tour
+from salesdesk.gui.tour import Tour
 
 SIDE_WINDOWS = ("lists", "trash", "settings", "manual", "cheat_sheet", "about", "export")
 EXPORT = (
@@ -20,7 +18,7 @@ EXPORT = (
 )
 
 
-def further_screens(tour: "Tour") -> Iterator[tuple[str, QWidget]]:
+def further_screens(tour: Tour) -> Iterator[tuple[str, QWidget]]:
     """Goes through everything that is no tab."""
     yield from _numbers(tour)
     yield from _session(tour)
@@ -36,7 +34,7 @@ def further_screens(tour: "Tour") -> Iterator[tuple[str, QWidget]]:
     window.show_shell("Sample team")
 
 
-def _numbers(tour: "Tour") -> Iterator[tuple[str, QWidget]]:
+def _numbers(tour: Tour) -> Iterator[tuple[str, QWidget]]:
     shell = tour.window.shell
     for who, person in (("team", None), ("person", tour.person_named(2))):
         shell.roster.choose(person)
@@ -45,7 +43,7 @@ def _numbers(tour: "Tour") -> Iterator[tuple[str, QWidget]]:
         yield f"numbers-{who}", tour.window
 
 
-def _session(tour: "Tour") -> Iterator[tuple[str, QWidget]]:
+def _session(tour: Tour) -> Iterator[tuple[str, QWidget]]:
     from salesdesk.model.words import STEPS
 
     flow = tour.workbench.sessions
@@ -78,7 +76,7 @@ def _session(tour: "Tour") -> Iterator[tuple[str, QWidget]]:
     tour.settle()
 
 
-def _side_windows(tour: "Tour") -> Iterator[tuple[str, QWidget]]:
+def _side_windows(tour: Tour) -> Iterator[tuple[str, QWidget]]:
     tour.window.shell.roster.choose(tour.person_named(2))
     tour.window.shell.tabs.open("team")
     tour.workbench.sides.show_history("salesperson", tour.person_named(2))
@@ -92,7 +90,7 @@ def _side_windows(tour: "Tour") -> Iterator[tuple[str, QWidget]]:
         shown.close()
 
 
-def _lists(tour: "Tour") -> Iterator[tuple[str, QWidget]]:
+def _lists(tour: Tour) -> Iterator[tuple[str, QWidget]]:
     from salesdesk.gui.side.lists_window import ListsWindow
     from salesdesk.services.lists import LISTED
 
@@ -106,7 +104,7 @@ def _lists(tour: "Tour") -> Iterator[tuple[str, QWidget]]:
     shown.close()
 
 
-def _import(tour: "Tour") -> Iterator[tuple[str, QWidget]]:
+def _import(tour: Tour) -> Iterator[tuple[str, QWidget]]:
     path = _export_file(tour.folder)
     tour.workbench.imports.open(path)
     tour.settle()

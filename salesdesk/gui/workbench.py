@@ -3,7 +3,6 @@
 import logging
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -45,9 +44,7 @@ from salesdesk.gui.wishes import (
     Wish,
 )
 from salesdesk.model.kinds import kind_of
-
-if TYPE_CHECKING:
-    from salesdesk.services.changes import Changes
+from salesdesk.services.changes import Changes
 
 log = logging.getLogger(__name__)
 MINUTE_MS = 60_000
@@ -204,7 +201,7 @@ class Workbench(QObject):
             self.opening.show_status()
             self.opening.check_and_back_up()
 
-    def _on_bus_changed(self, changes: "Changes") -> None:
+    def _on_bus_changed(self, changes: Changes) -> None:
         self.shell.mark_stale(changes)
         self.replay.name()
         self.opening.show_status("Saved")

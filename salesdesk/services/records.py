@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from types import UnionType
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, case, literal, select, text
 from sqlalchemy.orm import Session, aliased
@@ -18,12 +18,10 @@ from salesdesk.model.fields import Audience, Field, FieldType
 from salesdesk.model.scale import LARGEST
 from salesdesk.model.words import PERSON_MOVES
 from salesdesk.services.changes import Changes
+from salesdesk.services.history import RecordHistory
 from salesdesk.services.short_words import quoted
 from salesdesk.services.titles import step_words
 from salesdesk.store.desk_file import DeskFile
-
-if TYPE_CHECKING:
-    from salesdesk.services.history import RecordHistory
 
 Edit = tuple[int, str, Any]
 
@@ -131,7 +129,7 @@ class RecordsService:
 
         return carry_out(self._desk, kind, record_id, act, answer)
 
-    def history(self, kind: str, record_id: int, formats: Formats) -> "RecordHistory":
+    def history(self, kind: str, record_id: int, formats: Formats) -> RecordHistory:
         """Gives what happened to one record, newest first."""
         from salesdesk.services.history import HistoryService
 

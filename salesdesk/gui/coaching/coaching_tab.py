@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -22,9 +22,7 @@ from salesdesk.gui.widgets.side_panel import SidePanel
 from salesdesk.services.changes import Changes
 from salesdesk.services.coaching import CoachingService
 from salesdesk.services.coaching.values import LOG_KINDS, LogEntry
-
-if TYPE_CHECKING:
-    from salesdesk.services.records import RecordsService
+from salesdesk.services.records import RecordsService
 
 SIDE_WIDTH: Final = 348
 WIDEST_SIDE: Final = 520
@@ -45,7 +43,7 @@ class CoachingTab(Page):
     title = "Coaching log"
     kinds = SETTINGS | {*LOG_KINDS, "agenda_point", "salesperson", "draft"}
 
-    def __init__(self, coaching: CoachingService, records: "RecordsService", context: GuiContext) -> None:
+    def __init__(self, coaching: CoachingService, records: RecordsService, context: GuiContext) -> None:
         super().__init__()
         self._coaching, self._records, self._context = coaching, records, context
         self._heading = LogHeading(context.theme, self.title)

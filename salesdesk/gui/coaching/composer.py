@@ -1,7 +1,7 @@
 """Opens one small form at a time beside the log: a note, an assignment, a point, a meeting."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -14,9 +14,7 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.widgets.card import Card
 from salesdesk.model.fields import Field
 from salesdesk.services.coaching import CoachingService
-
-if TYPE_CHECKING:
-    from salesdesk.services.records import RecordsService
+from salesdesk.services.records import RecordsService
 
 PAUSE_MS: Final = 800
 """How much typing a crash can cost."""
@@ -35,7 +33,7 @@ class Composer(Card):
     kept = Signal(str)
     closed = Signal()
 
-    def __init__(self, context: GuiContext, coaching: CoachingService, records: "RecordsService") -> None:
+    def __init__(self, context: GuiContext, coaching: CoachingService, records: RecordsService) -> None:
         super().__init__(context.theme)
         self._context, self._coaching, self._records = context, coaching, records
         self._forms: dict[What, ComposeForm] = {}

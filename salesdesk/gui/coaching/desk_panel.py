@@ -1,6 +1,6 @@
 """Opens on the Desk what a nudge is about: a form of the right kind, or the record in question."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
@@ -16,9 +16,7 @@ from salesdesk.practice.nudges import Nudge
 from salesdesk.services.changes import Changes
 from salesdesk.services.coaching import CoachingService
 from salesdesk.services.record_sentence import made_words
-
-if TYPE_CHECKING:
-    from salesdesk.services.records import RecordsService
+from salesdesk.services.records import RecordsService
 
 FORMS: Final[dict[str, What]] = {"plan_one_on_one": "meeting", "new_assignment": "assignment"}
 HEIGHT: Final = 420
@@ -27,7 +25,7 @@ HEIGHT: Final = 420
 class DeskPanel(ActPanel):
     """One form or record at a time; it closes when it is done or left."""
 
-    def __init__(self, context: GuiContext, coaching: CoachingService, records: "RecordsService") -> None:
+    def __init__(self, context: GuiContext, coaching: CoachingService, records: RecordsService) -> None:
         super().__init__()
         self._context, self._coaching, self._records = context, coaching, records
         self._composer = Composer(context, coaching, records)

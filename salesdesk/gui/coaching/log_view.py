@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -22,9 +22,7 @@ from salesdesk.model import field_of, kind_of
 from salesdesk.model.fields import Field
 from salesdesk.services.coaching import CoachingService
 from salesdesk.services.coaching.values import LOG_KINDS, LogEntry, LogFilter
-
-if TYPE_CHECKING:
-    from salesdesk.services.records import RecordsService
+from salesdesk.services.records import RecordsService
 
 KEY: Final = "coaching_log"
 """The name under which it is kept how the log was left."""
@@ -47,7 +45,7 @@ class LogView(QWidget):
     trash_requested = Signal(object)
     edit_refused = Signal(str)
 
-    def __init__(self, context: GuiContext, coaching: CoachingService, records: "RecordsService") -> None:
+    def __init__(self, context: GuiContext, coaching: CoachingService, records: RecordsService) -> None:
         super().__init__()
         self._context, self._coaching = context, coaching
         self._person_id: int | None = None

@@ -1,20 +1,18 @@
 """Lists the pages of the Coaching log."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from salesdesk.gui.page import Page
 from salesdesk.gui.pages import OTHERS, PageParts, PageSpec, Whose, has_any
 
-if TYPE_CHECKING:
-    from salesdesk.gui.page import Page
 
-
-def _log(parts: PageParts) -> "Page":
+def _log(parts: PageParts) -> Page:
     from salesdesk.gui.coaching.coaching_tab import CoachingTab
 
     return CoachingTab(parts.services.coaching, parts.services.records, parts.context)
 
 
-def _problems(parts: PageParts) -> "Page":
+def _problems(parts: PageParts) -> Page:
     from salesdesk.gui.coaching.problems_page import BLOCKS
     from salesdesk.gui.widgets.blocks_page import BlocksPage
 

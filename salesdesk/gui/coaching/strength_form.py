@@ -1,7 +1,5 @@
 """Writes down one strength of a person with what showed it."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from salesdesk.env.errors import UserError
@@ -9,9 +7,7 @@ from salesdesk.gui.coaching.compose_draft import Parts
 from salesdesk.gui.coaching.compose_form import ComposeForm
 from salesdesk.gui.context import GuiContext
 from salesdesk.services.changes import Changes
-
-if TYPE_CHECKING:
-    from salesdesk.services.records import RecordsService
+from salesdesk.services.records import RecordsService
 
 
 class StrengthForm(ComposeForm):
@@ -20,7 +16,7 @@ class StrengthForm(ComposeForm):
     heading = "New strength"
     verb = "Add strength"
 
-    def __init__(self, context: GuiContext, records: "RecordsService") -> None:
+    def __init__(self, context: GuiContext, records: RecordsService) -> None:
         super().__init__(context)
         self._records = records
         self._name, self._evidence = QLineEdit(), QLineEdit()

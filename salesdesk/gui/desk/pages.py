@@ -1,14 +1,12 @@
 """Lists the pages of the Desk."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from salesdesk.gui.page import Page
 from salesdesk.gui.pages import OTHERS, PageParts, PageSpec
 
-if TYPE_CHECKING:
-    from salesdesk.gui.page import Page
 
-
-def _today(parts: PageParts) -> "Page":
+def _today(parts: PageParts) -> Page:
     from salesdesk.gui.desk.desk_tab import DeskTab
 
     tab = DeskTab(parts.services.monday, parts.context, parts.make_panel)

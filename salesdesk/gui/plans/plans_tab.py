@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
@@ -19,10 +18,8 @@ from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.panel_page import PanelPage
 from salesdesk.practice.periods import Period
-
-if TYPE_CHECKING:
-    from salesdesk.services.plans.service import PlansService
-    from salesdesk.services.records import RecordsService
+from salesdesk.services.plans.service import PlansService
+from salesdesk.services.records import RecordsService
 
 CARD_WIDTH = 345
 
@@ -33,7 +30,7 @@ class PlansTab(PanelPage):
     title = "Plans"
     kinds = SETTINGS | {"quota", "salesperson", "opportunity", "product"}
 
-    def __init__(self, plans: "PlansService", records: "RecordsService", context: GuiContext) -> None:
+    def __init__(self, plans: PlansService, records: RecordsService, context: GuiContext) -> None:
         super().__init__(context, records)
         self._plans = plans
         self._period: Period | None = None

@@ -1,7 +1,5 @@
 """What follows a one-on-one on the manager's own side: the private note, the printed page, done."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
@@ -19,9 +17,7 @@ from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.gui.wishes import PrintSheet
 from salesdesk.model.fields import Audience
-
-if TYPE_CHECKING:
-    from salesdesk.services.sessions import SessionService
+from salesdesk.services.sessions import SessionService
 
 NOTE = "Private note, seen by nobody else"
 STEP = "book"
@@ -33,7 +29,7 @@ class AfterPage(Scene):
 
     done = Signal()
 
-    def __init__(self, context: GuiContext, sessions: "SessionService", one_on_one_id: int) -> None:
+    def __init__(self, context: GuiContext, sessions: SessionService, one_on_one_id: int) -> None:
         super().__init__()
         self._context, self._service, self._id = context, sessions, one_on_one_id
         self._title = words_label("", "title", strong=True)

@@ -1,7 +1,6 @@
 """What we agreed: what waits to be talked about, and the seven lines since last time."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
@@ -23,10 +22,8 @@ from salesdesk.gui.widgets.labels import clear_layout
 from salesdesk.model.coaching import AXES
 from salesdesk.model.fields import Audience
 from salesdesk.practice.explain import explain
+from salesdesk.services.records import RecordRow, RecordsService
 from salesdesk.services.sessions.values import Agreed, SessionState
-
-if TYPE_CHECKING:
-    from salesdesk.services.records import RecordRow, RecordsService
 
 Settle = Callable[[int, str, str], None]
 
@@ -225,7 +222,7 @@ class AgreedPage(StepPage):
     question = "How did it go?"
     note_lines = 3
 
-    def __init__(self, context: GuiContext, talk: TalkActions, records: "RecordsService") -> None:
+    def __init__(self, context: GuiContext, talk: TalkActions, records: RecordsService) -> None:
         self._records = records
         super().__init__(context, talk)
 
@@ -253,7 +250,7 @@ class AgreedPage(StepPage):
         super().settle()
         self._points.settle()
 
-    def _rows_of(self, kind: str, ids: Sequence[int]) -> "list[RecordRow]":
+    def _rows_of(self, kind: str, ids: Sequence[int]) -> list[RecordRow]:
         return self._records.rows(kind, Audience.SALESPERSON, ids=ids)
 
     def _on_points_ticked(self, point_id: int, discussed: bool) -> None:

@@ -1,7 +1,6 @@
 """One deal, not the pipeline: what the buyer has done, and does next."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
@@ -15,10 +14,7 @@ from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.combo_box import ComboBox
 from salesdesk.gui.widgets.date_edit import DateEdit
-from salesdesk.services.sessions.values import DealGate
-
-if TYPE_CHECKING:
-    from salesdesk.services.sessions.values import Deal, DealGate, SessionState
+from salesdesk.services.sessions.values import Deal, DealGate, SessionState
 
 
 class GateRow(QFrame):
@@ -116,7 +112,7 @@ class DealPage(StepPage):
         self._kept = KeptLine(self._next, self.talk.draft, lambda _text: self._keep_next_step())
         self._on.date_edited.connect(self._keep_next_step)
 
-    def show_state(self, state: "SessionState") -> None:
+    def show_state(self, state: SessionState) -> None:
         """Shows the chosen deal, or the choice alone."""
         self._show_choices(state)
         deal = state.deal
@@ -142,7 +138,7 @@ class DealPage(StepPage):
             row.kept.settle()  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
         self._kept.settle()
 
-    def _show_choices(self, state: "SessionState") -> None:
+    def _show_choices(self, state: SessionState) -> None:
         chosen = state.deal.id if state.deal else None
         self._choice.blockSignals(True)
         self._choice.clear()
@@ -156,7 +152,7 @@ class DealPage(StepPage):
         self._choice.blockSignals(False)
         self._choice.setVisible(self._choice.count() > 1)
 
-    def _show_deal(self, deal: "Deal") -> None:
+    def _show_deal(self, deal: Deal) -> None:
         formats = self.context.formats
         if deal.id != self._opportunity_id:
             self._on.set_day(None)
@@ -171,7 +167,7 @@ class DealPage(StepPage):
         self._kept.show_text(f"next step of {deal.id}", deal.next_step)
         self._on.show_stored(deal.next_step_on)
 
-    def _make_gate(self, gate: "DealGate") -> QWidget:
+    def _make_gate(self, gate: DealGate) -> QWidget:
         theme, formats = self.context.theme, self.context.formats
         return GateRow(theme, formats, self.talk.draft, lambda: self._opportunity_id, self._on_gate_changed)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
@@ -22,10 +21,8 @@ from salesdesk.gui.sight import Sight
 from salesdesk.gui.theme import set_role
 from salesdesk.model.fields import Audience
 from salesdesk.services.changes import Changes
-
-if TYPE_CHECKING:
-    from salesdesk.services.records import RecordsService
-    from salesdesk.services.sessions import SessionService
+from salesdesk.services.records import RecordsService
+from salesdesk.services.sessions import SessionService
 
 
 class UndoInSight:
@@ -79,7 +76,7 @@ class SessionView(Scene):
     left = Signal()
 
     def __init__(
-        self, context: GuiContext, sessions: "SessionService", records: "RecordsService", one_on_one_id: int
+        self, context: GuiContext, sessions: SessionService, records: RecordsService, one_on_one_id: int
     ) -> None:
         super().__init__()
         self._context, self._service, self._id = context, sessions, one_on_one_id

@@ -1,7 +1,5 @@
 """The side both read: the agenda, the step, and what is agreed; it knows nothing private and of nobody else."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -22,11 +20,9 @@ from salesdesk.gui.session.talk_actions import TalkActions
 from salesdesk.gui.session.wins_page import WinsPage
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.banner import BannerArea
+from salesdesk.services.records import RecordsService
 from salesdesk.services.sessions.talk_drafts import FORK
 from salesdesk.services.sessions.values import SessionState
-
-if TYPE_CHECKING:
-    from salesdesk.services.records import RecordsService
 
 KEPT = "What you wrote is kept; “Add assignment” shows it again."
 AGENDA_WIDTH, COLUMN_WIDTH, FORK_WIDTH = 224, 326, 410
@@ -40,7 +36,7 @@ class SharedSide(QWidget):
     finish_wanted = Signal(str, str, bool)
     print_wanted = Signal(bool)
 
-    def __init__(self, context: GuiContext, talk: TalkActions, records: "RecordsService") -> None:
+    def __init__(self, context: GuiContext, talk: TalkActions, records: RecordsService) -> None:
         super().__init__()
         self._context, self._talk = context, talk
         self._state: SessionState | None = None
@@ -148,7 +144,7 @@ class SharedSide(QWidget):
         wish = max(px(wish), round(width * LEAST_SHARE))
         self._right.setFixedWidth(min(wish, round(width * share)))
 
-    def _make_steps(self, records: "RecordsService") -> dict[str, StepPage]:
+    def _make_steps(self, records: RecordsService) -> dict[str, StepPage]:
         context, talk = self._context, self._talk
         steps: tuple[StepPage, ...] = (
             WinsPage(context, talk), AgreedPage(context, talk, records), NumbersPage(context, talk),

@@ -1,7 +1,6 @@
 """Does on the one-on-one in progress what a page asks for, and tells what came of it."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -9,9 +8,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.gui.changes import ChangeBus
 from salesdesk.gui.session.talk_draft import TalkDraft
 from salesdesk.services.changes import Changes
-
-if TYPE_CHECKING:
-    from salesdesk.services.sessions import SessionService
+from salesdesk.services.sessions import SessionService
 
 HELD = "it cannot be turned round on its own any more."
 
@@ -27,9 +24,7 @@ class TalkActions(QObject):
     done = Signal()
     replayed = Signal(str)
 
-    def __init__(
-        self, service: "SessionService", one_on_one_id: int, bus: ChangeBus, parent: QObject
-    ) -> None:
+    def __init__(self, service: SessionService, one_on_one_id: int, bus: ChangeBus, parent: QObject) -> None:
         super().__init__(parent)
         self.service = service
         self.one_on_one_id = one_on_one_id
@@ -39,7 +34,7 @@ class TalkActions(QObject):
         self._private_steps: set[int] = set()
         self._over = False
 
-    def do(self, action: "Callable[[SessionService, int], Changes]", *, private: bool = False) -> bool:
+    def do(self, action: Callable[[SessionService, int], Changes], *, private: bool = False) -> bool:
         """Does one action on this one-on-one; tells whether it was done.
 
         After the end nothing is done any more: a field that loses the focus late must not write.

@@ -1,14 +1,12 @@
 """Lists the pages of the Team tab."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from salesdesk.gui.page import Page
 from salesdesk.gui.pages import PageParts, PageSpec, Whose
 
-if TYPE_CHECKING:
-    from salesdesk.gui.page import Page
 
-
-def _people(parts: PageParts) -> "Page":
+def _people(parts: PageParts) -> Page:
     from salesdesk.gui.team.team_tab import TeamTab
 
     return TeamTab(parts.services.team, parts.services.records, parts.context)

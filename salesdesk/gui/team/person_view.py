@@ -1,7 +1,6 @@
 """The page of one person: results first, then competency and development, what happened, and the facts."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -29,11 +28,9 @@ from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model import field_of
 from salesdesk.model.fields import FieldType
-
-if TYPE_CHECKING:
-    from salesdesk.services.metrics.values import FigureRows
-    from salesdesk.services.records import RecordsService
-    from salesdesk.services.team import TeamService
+from salesdesk.services.metrics.values import FigureRows
+from salesdesk.services.records import RecordsService
+from salesdesk.services.team import TeamService
 
 CARD_WIDTH = 330
 BACK_OFF = "Self-starter: results and a monthly review are enough, so competencies and lanes are folded away."
@@ -48,7 +45,7 @@ class PersonView(QScrollArea):
     changed = Signal(object)
     refused = Signal(str)
 
-    def __init__(self, team: "TeamService", records: "RecordsService", context: GuiContext) -> None:
+    def __init__(self, team: TeamService, records: RecordsService, context: GuiContext) -> None:
         super().__init__()
         self._team, self._records, self._context = team, records, context
         self._person_id = 0
@@ -152,7 +149,7 @@ class PersonView(QScrollArea):
         typed = field_of("salesperson", name).type is FieldType.LONG_TEXT
         self.changed.emit(changes.by(self.facts) if typed else changes)
 
-    def _on_competency_rows_requested(self, behind: "FigureRows") -> None:
+    def _on_competency_rows_requested(self, behind: FigureRows) -> None:
         self.rows_requested.emit(self._team.numbers_behind(behind))
 
     def _on_unfold_clicked(self) -> None:
@@ -166,7 +163,7 @@ class PersonView(QScrollArea):
         self._layout.setSpacing(px(14))
 
 
-def _facts_form(records: "RecordsService", context: GuiContext) -> FactsForm:
+def _facts_form(records: RecordsService, context: GuiContext) -> FactsForm:
     """Makes the form of all facts from their declarations."""
     fields = [field for field in records.fields("salesperson") if field.editable]
     return FactsForm(fields, EditorTools(context.theme, context.formats, context.clock))

@@ -1,7 +1,7 @@
 """Shows a person's strengths as a small table that is edited in place."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 
@@ -12,11 +12,9 @@ from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.gui.widgets.single_press import once_a_double_click
-
-if TYPE_CHECKING:
-    from salesdesk.services.changes import Changes
-    from salesdesk.services.records import RecordsService
-    from salesdesk.services.team import TeamService
+from salesdesk.services.changes import Changes
+from salesdesk.services.records import RecordsService
+from salesdesk.services.team import TeamService
 
 NO_STRENGTH = "What are they good at? Note what you saw in a call or a deal, and what it can be used for."
 NEW_STRENGTH = "New strength"
@@ -30,7 +28,7 @@ class StrengthsCard(Card):
 
     changed = Signal(object)
 
-    def __init__(self, team: "TeamService", records: "RecordsService", context: GuiContext) -> None:
+    def __init__(self, team: TeamService, records: RecordsService, context: GuiContext) -> None:
         super().__init__(context.theme, "Strengths")
         self._team, self._records, self._context = team, records, context
         self._person_id = 0

@@ -1,7 +1,7 @@
 """The Team tab: turns between the table of the whole team and the page of one person."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
@@ -14,12 +14,10 @@ from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.panel_page import PanelPage
 from salesdesk.gui.wishes import Choose
 from salesdesk.model.kinds import TIMELINE_KINDS
-
-if TYPE_CHECKING:
-    from salesdesk.services.changes import Changes
-    from salesdesk.services.records import RecordsService
-    from salesdesk.services.rows_behind import RowsBehind
-    from salesdesk.services.team import TeamService
+from salesdesk.services.changes import Changes
+from salesdesk.services.records import RecordsService
+from salesdesk.services.rows_behind import RowsBehind
+from salesdesk.services.team import TeamService
 
 IN_TRASH = "In the Trash for 90 days: {who}"
 
@@ -33,7 +31,7 @@ class TeamTab(PanelPage):
         "own_rating",
     }  # fmt: skip
 
-    def __init__(self, team: "TeamService", records: "RecordsService", context: GuiContext) -> None:
+    def __init__(self, team: TeamService, records: RecordsService, context: GuiContext) -> None:
         super().__init__(context, records)
         self._team, self._records = team, records
         self._banner = BannerArea(context.theme)
@@ -127,10 +125,10 @@ class TeamTab(PanelPage):
     def _choose(self, person_id: int) -> None:
         self._context.wishes.make(Choose(person_id))
 
-    def _rows(self, person_id: int, figure: str) -> "RowsBehind":
+    def _rows(self, person_id: int, figure: str) -> RowsBehind:
         if figure == "assignments":
             return self._team.assignments_behind(person_id)
         return self._team.rows_behind(person_id, figure)
 
-    def _publish(self, changes: "Changes") -> None:
+    def _publish(self, changes: Changes) -> None:
         self._context.bus.publish(changes)

@@ -1,7 +1,6 @@
 """Shows the whole team as one table that is edited in place."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -25,10 +24,8 @@ from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.figure_table import FigureTable
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.gui.widgets.single_press import once_a_double_click
-
-if TYPE_CHECKING:
-    from salesdesk.services.records import RecordsService
-    from salesdesk.services.team import TeamService
+from salesdesk.services.records import RecordsService
+from salesdesk.services.team import TeamService
 
 NOBODY_YET = (
     "Your salespeople belong here: who they are, how they stand and when you last talked. "
@@ -52,7 +49,7 @@ class TeamView(QWidget):
     cells_edited = Signal(object)
     refused = Signal(str)
 
-    def __init__(self, team: "TeamService", records: "RecordsService", context: GuiContext) -> None:
+    def __init__(self, team: TeamService, records: RecordsService, context: GuiContext) -> None:
         super().__init__()
         self._team, self._records, self._context = team, records, context
         self._columns = team_columns(records.fields("salesperson"), team.quarter_label())

@@ -1,7 +1,5 @@
 """Shows the timeline of a person with a filter by kind, and goes further back when asked."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
@@ -10,10 +8,8 @@ from salesdesk.gui.team.timeline_list import TimelineList
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.flow_layout import FlowLayout
+from salesdesk.services.team import TeamService
 from salesdesk.services.team.timeline import GROUPS
-
-if TYPE_CHECKING:
-    from salesdesk.services.team import TeamService
 
 STEP = 40
 NOTHING = "Nothing is written down yet. Start a one-on-one with F5, and it is the first line here."
@@ -25,7 +21,7 @@ class TimelineCard(Card):
 
     record_requested = Signal(str, int)
 
-    def __init__(self, team: "TeamService", context: GuiContext) -> None:
+    def __init__(self, team: TeamService, context: GuiContext) -> None:
         super().__init__(context.theme, "Timeline", "newest first")
         self._team, self._context = team, context
         self._person_id: int | None = None

@@ -8,12 +8,14 @@ makes it stale.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, Protocol, cast
+from typing import Any, Final, Protocol, cast
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLabel, QWidget
 
+from salesdesk.charts.table import ChartData
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.page import Page
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.chart_view import ChartView, Draw
@@ -26,13 +28,9 @@ from salesdesk.gui.widgets.person_bar import BarPart, PersonBar
 from salesdesk.gui.widgets.side_panel import SidePanel
 from salesdesk.model import kind_of
 from salesdesk.practice.explain import Explanation
+from salesdesk.services.bundle import Services
 from salesdesk.services.people import active_people
 from salesdesk.services.rows_behind import RowsBehind
-
-if TYPE_CHECKING:
-    from salesdesk.charts.table import ChartData
-    from salesdesk.gui.page import Page
-    from salesdesk.services.bundle import Services
 
 NARROWEST: Final = 215
 CHART_HEIGHT, LIST_HEIGHT = 250, 320
@@ -48,10 +46,10 @@ ShownBar = Any
 class BlockPlace:
     """What every block of one page is given."""
 
-    services: "Services"
+    services: Services
     context: GuiContext
     panel: SidePanel
-    page: "Page"
+    page: Page
 
     def open_rows(self, found: ShownFigure, explanation: str = "") -> None:
         """Opens the records behind a figure beside the page."""
@@ -69,7 +67,7 @@ class Block(Protocol):
         ...
 
 
-Read = Callable[["Services", int | None], Any]
+Read = Callable[[Services, int | None], Any]
 """Reads what a block shows, of one person or with None of the whole team."""
 MakeBlock = Callable[[BlockPlace], Block]
 
@@ -251,7 +249,7 @@ class ChartCard(Card):
 
     def show_person(self, person_id: int | None) -> None:
         """Reads what is drawn."""
-        self._chart.show_data(cast("ChartData", self._read(self._place.services, person_id)))
+        self._chart.show_data(cast(ChartData, self._read(self._place.services, person_id)))
 
     def turn_chart(self) -> None:
         """Turns the chart to its table, or back."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
@@ -15,10 +15,8 @@ from salesdesk.gui.widgets.blocks import Block, BlockPlace, ChartCard, EntryLine
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.labels import WrappedLabel
 from salesdesk.gui.widgets.panel_page import PanelPage
-
-if TYPE_CHECKING:
-    from salesdesk.services.bundle import Services
-    from salesdesk.services.changes import Changes
+from salesdesk.services.bundle import Services
+from salesdesk.services.changes import Changes
 
 COLUMN_WIDTH: Final = 310
 ALWAYS: Final = SETTINGS | {"salesperson"}
@@ -37,7 +35,7 @@ class BlocksPage(PanelPage):
     """A page made of blocks; nothing about it has to be wired by hand."""
 
     def __init__(
-        self, services: "Services", context: GuiContext, key: str, title: str,
+        self, services: Services, context: GuiContext, key: str, title: str,
         blocks: Sequence[MakeBlock | Beside], words: str = "",
     ) -> None:  # fmt: skip
         super().__init__(context, services.records)
@@ -62,7 +60,7 @@ class BlocksPage(PanelPage):
         super().resizeEvent(event)
         QTimer.singleShot(0, self, self._fill_height)
 
-    def mark_stale(self, changes: "Changes") -> None:
+    def mark_stale(self, changes: Changes) -> None:
         """Notes a change of any kind that a block shows."""
         if changes.kinds & ALWAYS.union(*(block.kinds for block in self._blocks)):
             self.invalidate()

@@ -1,7 +1,7 @@
 """Writes a record down in one line: a few words, and one press that says what was done about them."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -16,10 +16,8 @@ from salesdesk.gui.widgets.labels import WrappedLabel
 from salesdesk.gui.widgets.single_press import once_a_double_click
 from salesdesk.model import field_of, kind_of
 from salesdesk.model.fields import Choice
+from salesdesk.services.lists import ListsService
 from salesdesk.services.people import person_meant
-
-if TYPE_CHECKING:
-    from salesdesk.services.lists import ListsService
 
 WHOSE: Final = "Whose is it? Begin with a name, such as “{name}: …”, or choose somebody at the left first."
 NO_WORDS: Final = "A few words first."
@@ -30,7 +28,7 @@ class EntryForm(Card):
     """Enter takes the first choice, F2 the second, and so on; a refusal stands beneath, and the words stay."""
 
     def __init__(
-        self, context: GuiContext, lists: "ListsService", kind: str, choice: str, verbs: Mapping[str, str]
+        self, context: GuiContext, lists: ListsService, kind: str, choice: str, verbs: Mapping[str, str]
     ) -> None:
         super().__init__(context.theme)
         self._context, self._lists, self.kind, self._choice = context, lists, kind, choice

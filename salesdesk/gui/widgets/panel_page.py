@@ -1,16 +1,12 @@
 """Gives a page a side panel: for the rows behind a figure and for one record; it takes at most half of the room."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.page import Page
 from salesdesk.gui.widgets.side_panel import SidePanel
-
-if TYPE_CHECKING:
-    from salesdesk.services.records import RecordsService
+from salesdesk.services.records import RecordsService
 
 TOP = 16
 
@@ -18,7 +14,7 @@ TOP = 16
 class PanelPage(Page):
     """A page with its side panel; a subclass hands its own layout to `lay_out`."""
 
-    def __init__(self, context: GuiContext, records: "RecordsService") -> None:
+    def __init__(self, context: GuiContext, records: RecordsService) -> None:
         super().__init__()
         self._context, self._panel = context, SidePanel(context, records)
         self.guard(self._panel, self._panel.edit_settled)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -12,9 +11,7 @@ from salesdesk.gui.wishes import StartTalk
 from salesdesk.services.changes import Changes
 from salesdesk.services.coaching.values import LogEntry
 from salesdesk.services.record_acts import act_of
-
-if TYPE_CHECKING:
-    from salesdesk.services.records import RecordsService
+from salesdesk.services.records import RecordsService
 
 
 class RecordActs(QObject):
@@ -22,7 +19,7 @@ class RecordActs(QObject):
 
     def __init__(
         self,
-        records: "RecordsService",
+        records: RecordsService,
         context: GuiContext,
         say: Callable[[str], None],
     ) -> None:

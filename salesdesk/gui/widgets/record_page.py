@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -20,13 +20,11 @@ from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.changes import Changes
 from salesdesk.services.deal_words import deal_options
 from salesdesk.services.field_words import TableRow
+from salesdesk.services.history import HistoryEntry
 from salesdesk.services.record_acts import offered_acts
 from salesdesk.services.record_sentence import made_words, reading_of, shown_fields
+from salesdesk.services.records import RecordsService
 from salesdesk.services.short_words import shortened
-
-if TYPE_CHECKING:
-    from salesdesk.services.history import HistoryEntry
-    from salesdesk.services.records import RecordsService
 
 MANY: Final = frozenset({"one_on_one", "note", "assignment"})
 """Kinds of which there are too many to choose from in a list."""
@@ -40,7 +38,7 @@ class RecordPage(QWidget):
 
     edit_settled = Signal()
 
-    def __init__(self, context: GuiContext, records: "RecordsService") -> None:
+    def __init__(self, context: GuiContext, records: RecordsService) -> None:
         super().__init__()
         self._context, self._records = context, records
         self._tools = EditorTools(context.theme, context.formats, context.clock)
@@ -241,7 +239,7 @@ def _heading_of(row: TableRow) -> str:
     return words[:TITLE] or kind.label
 
 
-def _history_line(entry: "HistoryEntry", formats: Formats) -> str:
+def _history_line(entry: HistoryEntry, formats: Formats) -> str:
     what = entry.event
     if entry.field is not None:
         before, after = (shortened(words, LONGEST_VALUE) for words in entry.words(formats))

@@ -1,7 +1,7 @@
 """Opens beside a page: the rows behind a figure with its explanation, and the form of one record."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -25,10 +25,8 @@ from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model import kind_of
 from salesdesk.model.fields import Field
 from salesdesk.services.changes import Changes
-
-if TYPE_CHECKING:
-    from salesdesk.services.records import RecordsService
-    from salesdesk.services.rows_behind import RowsBehind
+from salesdesk.services.records import RecordsService
+from salesdesk.services.rows_behind import RowsBehind
 
 MOST_ROWS: Final = 1000
 COLUMNS: Final = {
@@ -49,7 +47,7 @@ class SidePanel(QFrame):
     closed = Signal()
     edit_settled = Signal()
 
-    def __init__(self, context: GuiContext, records: "RecordsService", parent: QWidget | None = None) -> None:
+    def __init__(self, context: GuiContext, records: RecordsService, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._records = context, records
         self._tools = EditorTools(context.theme, context.formats, context.clock)
@@ -60,7 +58,7 @@ class SidePanel(QFrame):
         self._connect()
         self.hide()
 
-    def show_rows(self, rows: "RowsBehind") -> None:
+    def show_rows(self, rows: RowsBehind) -> None:
         """Shows the records behind a figure and how it is computed."""
         self._rows = rows
         self._fill_rows()

@@ -7,14 +7,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from sqlalchemy.orm import Session
 
 from salesdesk.model.words import DRAFT_FORMS, TALK_FORM
 from salesdesk.services.changes import Changes
 from salesdesk.store.desk_file import DeskFile
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
 
 _BEGUN = """
 SELECT d.form, d.salesperson_id, p.name, d.written, d.changed_at FROM draft d
@@ -93,7 +92,7 @@ class Drafts:
         ]  # fmt: skip
 
 
-def drop(session: "Session", form: str, person_id: int | None) -> None:
+def drop(session: Session, form: str, person_id: int | None) -> None:
     """Removes a draft as a part of the step that is being done, such as adding what it became."""
     from sqlalchemy import delete
 

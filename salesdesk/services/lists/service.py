@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
@@ -21,9 +22,6 @@ from salesdesk.services.practices import COMPLETES
 from salesdesk.services.records import RecordRow, RecordsService
 from salesdesk.services.short_words import quoted
 from salesdesk.store.desk_file import DeskFile
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
 
 
 def move(desk: DeskFile, kind: str, record_id: int, by: int) -> Changes:
@@ -47,7 +45,7 @@ def move(desk: DeskFile, kind: str, record_id: int, by: int) -> Changes:
     return work.changes
 
 
-def make_room(session: "Session", kind: str, like: Any) -> int:
+def make_room(session: Session, kind: str, like: Any) -> int:
     """Gives the position at which a new record comes to stand: at the end, a stage before won and lost."""
     row = siblings(session, kind, like)
     open_ones = [each for each in row if getattr(each, "outcome", "open") == "open"]
@@ -55,7 +53,7 @@ def make_room(session: "Session", kind: str, like: Any) -> int:
     return len(open_ones) + 1
 
 
-def siblings(session: "Session", kind: str, record: Any) -> list[Any]:
+def siblings(session: Session, kind: str, record: Any) -> list[Any]:
     """Gives the records that stand in one order with a record, in that order."""
     model: Any = model_of(kind)
     statement = select(model).order_by(model.position, model.id)

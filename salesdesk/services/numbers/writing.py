@@ -2,18 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from salesdesk.model.competencies import CompetencyNumber
 from salesdesk.practice.periods import week_start
 from salesdesk.services.changes import Changes
 from salesdesk.services.numbers.values import Entry, Place
 from salesdesk.store.desk_file import DeskFile
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
 
 
 def write_numbers(desk: DeskFile, name: str, entries: Sequence[Entry], befores: Mapping[int, int]) -> Changes:
@@ -41,7 +38,7 @@ def remove_numbers(desk: DeskFile, name: str, places: Iterable[Place]) -> Change
     return work.changes
 
 
-def _add(session: "Session", place: Place, trials: int, successes: int) -> None:
+def _add(session: Session, place: Place, trials: int, successes: int) -> None:
     person, competency, week = place
     session.add(
         CompetencyNumber(
@@ -63,11 +60,11 @@ def _correct(
         each.deleted_at = desk.now()
 
 
-def _became(session: "Session", place: Place) -> int:
+def _became(session: Session, place: Place) -> int:
     return sum(number.successes for number in _stored(session, place))
 
 
-def _stored(session: "Session", place: Place) -> list[CompetencyNumber]:
+def _stored(session: Session, place: Place) -> list[CompetencyNumber]:
     person, competency, week = place
     statement = select(CompetencyNumber).where(
         CompetencyNumber.salesperson_id == person,

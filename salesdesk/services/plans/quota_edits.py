@@ -5,18 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from salesdesk.model.plans import Quota
 from salesdesk.practice.periods import MONTHS_IN, Period, PeriodKind, add_months
 from salesdesk.practice.quotas import QuotaSpan, months_in, own_months, quota_spans, split
 from salesdesk.services.changes import Changes
 from salesdesk.store.desk_file import DeskFile
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
 
 QuotaEntry = tuple[int, Period, Decimal | None]
 
@@ -39,13 +37,13 @@ def write_copies(desk: DeskFile, name: str, people: Iterable[int], year: Period)
     return work.changes
 
 
-def _spans(session: "Session", person_id: int) -> list[QuotaSpan]:
+def _spans(session: Session, person_id: int) -> list[QuotaSpan]:
     quotas = session.scalars(select(Quota).where(Quota.salesperson_id == person_id))
     return quota_spans((q.id, q.starts_on, cast(PeriodKind, q.period), q.amount) for q in quotas)
 
 
 def _apply(
-    session: "Session", person_id: int, edits: Iterable["QuotaEdit"], now: Callable[[], datetime]
+    session: Session, person_id: int, edits: Iterable["QuotaEdit"], now: Callable[[], datetime]
 ) -> None:
     for edit in edits:
         if edit.quota_id is None:

@@ -5,14 +5,13 @@ It is one draft a person. What stands in the fork waits for the next one-on-one 
 
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from sqlalchemy.orm import Session
 
 from salesdesk.model.words import TALK_FORM
 from salesdesk.services.coaching.drafts import Drafts, drop
 from salesdesk.store.desk_file import DeskFile
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
 
 FORK = "fork"
 _OF = "one_on_one"
@@ -40,7 +39,7 @@ class TalkDrafts:
         else:
             self._drafts.forget(TALK_FORM, person)
 
-    def finish(self, session: "Session", one_on_one_id: int, person_id: int) -> None:
+    def finish(self, session: Session, one_on_one_id: int, person_id: int) -> None:
         """Drops what was begun as a part of the step that ends the one-on-one; only the fork waits on."""
         fork = self.begun(one_on_one_id).get(FORK)
         drop(session, TALK_FORM, person_id)
