@@ -103,6 +103,7 @@ class Kind:
     icon: str = ""
     room: str = ""
     made: str = ""
+    made_for: str = ""
     acts: tuple[Act, ...] = ()
     new: New | None = None
 
@@ -215,7 +216,8 @@ COACHING = (
     Kind(
         name="agenda_point", label=_("Agenda point"), plural=_("Agenda points"), title="text",
         private_when=("visibility", "private"), icon="lightbulb", says=("text",), room="coaching",
-        made=_("On the agenda"), new=New(_("Put something on the agenda…"), "Ctrl+B", command="bring_up"),
+        made=_("On the agenda"), made_for=_("next one-on-one"),
+        new=New(_("Put something on the agenda…"), "Ctrl+B", command="bring_up"),
         acts=(Act("discussed", _("Discussed"), _("Point discussed"), {"discussed_on": Given.TODAY}), DELETE),
     ),
     Kind(

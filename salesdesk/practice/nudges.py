@@ -12,18 +12,19 @@ LEFT_OPEN = "session_open"
 class Nudge:
     """One thing that needs the manager: about whom, how urgent, why, and the act that settles it.
 
-    `preset` is the kind of what is to be made, `record` what is to be looked at, by kind and id.
+    `preset` is the kind of what is to be made or the page to be opened, `record` what is to be looked at, by kind
+    and id. A rule leaves the person and the key out, since whoever asks it knows them.
     """
 
-    key: str
-    person_id: int
-    person: str
     severity: Severity
     sentence: str
     action: str
     action_label: str
     preset: str = ""
     record: tuple[str, int] | None = None
+    person_id: int = 0
+    person: str = ""
+    key: str = ""
 
     @property
     def rank(self) -> int:

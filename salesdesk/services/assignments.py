@@ -1,13 +1,15 @@
 """Says what an assignment still needs, makes one of a draft, and weighs those agreed lately, everywhere alike."""
 
-from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from salesdesk.env.errors import UserError
 from salesdesk.practice.assignments import Advice, AssignmentDraft, Limits, Load, advise, is_rivalry
 from salesdesk.practice.mix import AssignmentMix, Span, assignment_mix
+from salesdesk.services.changes import Changes
 from salesdesk.services.people import of_team_or
+from salesdesk.services.short_words import quoted
 from salesdesk.services.stored_values import day_of
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile, Row
@@ -21,14 +23,27 @@ def advice_on(desk: DeskFile, person_id: int, draft: AssignmentDraft) -> list[Ad
     return advise(draft, _load(desk, person_id), _limits(desk))
 
 
-def check_ready(advice: Iterable[Advice]) -> None:
-    """Raises UserError with the first thing a draft still needs."""
-    needed = next((each for each in advice if each.severity == "required"), None)
+def agree_on(
+    desk: DeskFile, person_id: int, draft: AssignmentDraft, today: date, *,
+    one_on_one_id: int | None = None, opportunity_id: int | None = None,
+) -> Changes:  # fmt: skip
+    """Agrees on an assignment, in a one-on-one or outside; raises UserError with the first thing it still needs."""
+    from salesdesk.services.coaching.drafts import drop
+
+    draft = replace(draft, assigned_on=draft.assigned_on or today)
+    needed = next((a for a in advice_on(desk, person_id, draft) if a.severity == "required"), None)
     if needed is not None:
         raise UserError(_("Nothing was added yet. {sentence}", sentence=needed.sentence))
+    with desk.change(_("Assign {quoted}", quoted=quoted(draft.what))) as work:
+        if one_on_one_id is None:
+            drop(work.session, "assignment", person_id)
+        made = _assignment_of(draft, person_id)
+        made.one_on_one_id, made.opportunity_id = one_on_one_id, opportunity_id
+        work.session.add(made)
+    return work.changes
 
 
-def assignment_of(draft: AssignmentDraft, person_id: int) -> "Assignment":
+def _assignment_of(draft: AssignmentDraft, person_id: int) -> "Assignment":
     """Makes the record of a draft; only an assignment to learn keeps what describes the learning."""
     from salesdesk.model.coaching import Assignment
 

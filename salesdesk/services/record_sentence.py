@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from salesdesk.env.locale import Formats
@@ -39,13 +39,11 @@ def reading_of(row: TableRow, formats: Formats, today: date) -> RecordWords:
 def made_words(row: TableRow, formats: Formats) -> str:
     """Says of a record just made what it is, about whom, and when: "Assigned: “…”, Anna Ott, due 25 Nov"."""
     kind, values, who = kind_of(row.kind), row.values, row.texts.get("salesperson_id") or ""
-    words, due = str(values.get(kind.title)), values.get(kind.due) if kind.due else None
-    when = _("due {due}", due=formats.short_day(due)) if due else ""
-    if row.kind == "one_on_one":
-        words, when = _choice(row, "kind"), formats.moment(values["starts_at"])
-    elif row.kind == "agenda_point":
-        when = _("next one-on-one")
-    return ", ".join(part for part in (f"{kind.made}: {quoted(words)}", who, when) if part)
+    words, due = values.get(kind.title), values.get(kind.due) if kind.due else None
+    when = _("due {due}", due=formats.short_day(due)) if due else kind.made_for
+    if isinstance(words, datetime):
+        words, when = _choice(row, kind.sort), formats.moment(words)
+    return ", ".join(part for part in (f"{kind.made}: {quoted(str(words))}", who, when) if part)
 
 
 def shown_fields(fields: Sequence[Field], values: Mapping[str, Any]) -> list[Field]:

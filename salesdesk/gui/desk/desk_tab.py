@@ -123,7 +123,7 @@ class DeskTab(Page):
             self._wish(DoCommand(nudge.action, nudge.person_id))
 
     def _on_first_act_requested(self, tick: Tick) -> None:
-        nudge = Nudge(tick.title, tick.person_id, "", "soon", tick.words, tick.action, tick.action_label)
+        nudge = Nudge("soon", tick.words, tick.action, tick.action_label, person_id=tick.person_id)
         if not tick.person_id or not self._beside.open_nudge(nudge):
             self._wish(DoCommand(tick.action, tick.person_id))
 

@@ -1,6 +1,5 @@
 """Reads the Coaching log and writes what is added from it; each method that writes is one step of undo."""
 
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -8,14 +7,13 @@ from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
 from salesdesk.model.coaching import AUTHORS
 from salesdesk.practice.assignments import Advice, AssignmentDraft
-from salesdesk.services.assignments import advice_on, assignment_of, check_ready
+from salesdesk.services.assignments import advice_on, agree_on
 from salesdesk.services.changes import Changes
 from salesdesk.services.coaching.balance import AssignmentBalance, balance_of
 from salesdesk.services.coaching.drafts import Drafts, drop
 from salesdesk.services.coaching.log import read_log
 from salesdesk.services.coaching.values import Log, LogFilter, OpenPoint
 from salesdesk.services.people import active_people
-from salesdesk.services.short_words import quoted
 from salesdesk.services.team_settings import team_settings
 from salesdesk.services.titles import step_words
 from salesdesk.store.desk_file import DeskFile
@@ -122,12 +120,7 @@ class CoachingService:
 
     def add_assignment(self, person_id: int, draft: AssignmentDraft) -> Changes:
         """Agrees on an assignment; raises UserError where something required is missing."""
-        draft = replace(draft, assigned_on=draft.assigned_on or self._clock.today())
-        check_ready(self.advice(person_id, draft))
-        with self._desk.change(_("Assign {quoted}", quoted=quoted(draft.what))) as work:
-            drop(work.session, "assignment", person_id)
-            work.session.add(assignment_of(draft, person_id))
-        return work.changes
+        return agree_on(self._desk, person_id, draft, self._clock.today())
 
 
 def _needed(text: str, sentence: str) -> str:

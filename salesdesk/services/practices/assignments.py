@@ -4,8 +4,8 @@ from datetime import date
 from functools import partial
 
 from salesdesk.env.locale import Formats
-from salesdesk.practice.nudges import Severity
-from salesdesk.services.practices.declared import Facts, Limits, Practice, Rule, Spoken, Threshold
+from salesdesk.practice.nudges import Nudge, Severity
+from salesdesk.services.practices.declared import Facts, Limits, Practice, Rule, Threshold
 
 HEADING = _("Development and assignments")
 _OF = "FROM assignment a WHERE a.salesperson_id = p.id AND a.deleted_at IS NULL AND"
@@ -36,16 +36,16 @@ SELECT p.id AS person_id, p.name, p.level,
 """
 
 
-def late(facts: Facts, _limits: Limits, _today: date) -> Spoken | None:
+def late(facts: Facts, _limits: Limits, _today: date) -> Nudge | None:
     """Says that assignments are past their date, the one carried over most first."""
     count = facts["late_assignments"]
     if not count:
         return None
     words = n_("One assignment is past its date", "{number} assignments are past their date", count)
-    return Spoken("late", words, "open_record", _("Open it"), record=_record(facts["late_assignment"]))
+    return Nudge("late", words, "open_record", _("Open it"), record=_record(facts["late_assignment"]))
 
 
-def no_development(facts: Facts, limits: Limits, today: date) -> Spoken | None:
+def no_development(facts: Facts, limits: Limits, today: date) -> Nudge | None:
     """Finds people whom nothing has helped to grow for some time: everybody has room to.
 
     Of somebody nothing is known about, such as right after a first import, nothing can be late yet.
@@ -68,10 +68,10 @@ def no_development(facts: Facts, limits: Limits, today: date) -> Spoken | None:
             gap=gap,
         )
     severity: Severity = "late" if since else "soon"
-    return Spoken(severity, sentence, "new_assignment", _("Assign one"), "development")
+    return Nudge(severity, sentence, "new_assignment", _("Assign one"), "development")
 
 
-def load(what: str, facts: Facts, limits: Limits, _today: date) -> Spoken | None:
+def load(what: str, facts: Facts, limits: Limits, _today: date) -> Nudge | None:
     """Says that more is open at once than is plenty."""
     count, limit = facts[f"open_{what}"], int(limits[f"open_{what}_limit"])
     if count <= limit:
@@ -81,7 +81,7 @@ def load(what: str, facts: Facts, limits: Limits, _today: date) -> Spoken | None
         "sales": _("{count} sales assignments are open at once; {limit} is plenty"),
     }
     sentence = words[what].format(count=count, limit=limit)
-    return Spoken(
+    return Nudge(
         "soon", sentence, "open_record", _("Open the oldest"), record=_record(facts[f"oldest_{what}"])
     )
 

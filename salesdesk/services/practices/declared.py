@@ -9,7 +9,7 @@ from typing import Any
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.model.kinds import KINDS
 from salesdesk.practice.mix import Share
-from salesdesk.practice.nudges import Severity
+from salesdesk.practice.nudges import Nudge
 
 Limits = Mapping[str, Any]
 """The team's settings and thresholds by key."""
@@ -56,21 +56,6 @@ class Threshold:
         return stored if self.share else int(stored)
 
 
-@dataclass(frozen=True)
-class Spoken:
-    """What a rule says: how urgent, the sentence, and the one act with its button.
-
-    `preset` is the kind of what is to be made or the page to be opened, `record` what is to be looked at.
-    """
-
-    severity: Severity
-    sentence: str
-    action: str
-    action_label: str
-    preset: str = ""
-    record: tuple[str, int] | None = None
-
-
 @dataclass(frozen=True, kw_only=True)
 class Rule:
     """When something needs the manager: which facts, and what is said of them, or None.
@@ -82,7 +67,7 @@ class Rule:
 
     key: str
     facts: str
-    say: Callable[[Facts, Limits, date], Spoken | None]
+    say: Callable[[Facts, Limits, date], Nudge | None]
     days: tuple[str, ...] = ()
     looks_over_self_starters: bool = False
 

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from salesdesk.services.practices.declared import Facts, Limits, Practice, Rule, Spoken
+from salesdesk.practice.nudges import Nudge
+from salesdesk.services.practices.declared import Facts, Limits, Practice, Rule
 
 FEW_STRENGTHS = 3
 NEWCOMER_DAYS = 60
@@ -12,7 +13,7 @@ _CARRIED = (
 )
 
 
-def carried(facts: Facts, _limits: Limits, _today: date) -> Spoken | None:
+def carried(facts: Facts, _limits: Limits, _today: date) -> Nudge | None:
     """Says that points were carried over again and again."""
     count = facts["carried_points"]
     if not count:
@@ -23,7 +24,7 @@ def carried(facts: Facts, _limits: Limits, _today: date) -> Spoken | None:
         count,
     )
     record = ("agenda_point", facts["carried_point"]) if facts["carried_point"] is not None else None
-    return Spoken(
+    return Nudge(
         "soon",
         points,
         "open_record",
@@ -32,7 +33,7 @@ def carried(facts: Facts, _limits: Limits, _today: date) -> Spoken | None:
     )
 
 
-def strengths(facts: Facts, _limits: Limits, today: date) -> Spoken | None:
+def strengths(facts: Facts, _limits: Limits, today: date) -> Nudge | None:
     """Says that few strengths are known, of whom there was time to know them."""
     new = facts["joined_on"] is not None and (today - facts["joined_on"]).days < NEWCOMER_DAYS
     if new or facts["strengths"] >= FEW_STRENGTHS:
@@ -42,7 +43,7 @@ def strengths(facts: Facts, _limits: Limits, today: date) -> Spoken | None:
         _("Only one strength is written down with evidence yet"),
         _("Only two strengths are written down with evidence yet"),
     )[int(facts["strengths"])]
-    return Spoken("soon", known, "new_strength", _("Add one"))
+    return Nudge("soon", known, "new_strength", _("Add one"))
 
 
 PRACTICE = Practice(

@@ -3,6 +3,7 @@
 from datetime import date
 from statistics import median
 
+from salesdesk.practice.nudges import Nudge
 from salesdesk.practice.rounding import percent_words
 from salesdesk.services.people import IN_TEAM
 from salesdesk.services.practices.declared import (
@@ -12,7 +13,6 @@ from salesdesk.services.practices.declared import (
     Limits,
     Practice,
     Rule,
-    Spoken,
     Threshold,
     Told,
 )
@@ -80,7 +80,7 @@ def support(counted: Counted) -> Told:
                 value=float(len(counted.having)))  # fmt: skip
 
 
-def too_much_taken_over(facts: Facts, limits: Limits, _today: date) -> Spoken | None:
+def too_much_taken_over(facts: Facts, limits: Limits, _today: date) -> Nudge | None:
     """Speaks when the manager takes over more than the team's ceiling."""
     count, of = facts["taken"] or 0, facts["brought"]
     if of < FEW or count / of <= limits["takeover_ceiling"]:
@@ -89,7 +89,7 @@ def too_much_taken_over(facts: Facts, limits: Limits, _today: date) -> Spoken | 
     words = _(
         "You took over {count} of {of} problems, {share}. Whose are they?", count=count, of=of, share=share
     )
-    return Spoken("soon", words, "page_coaching_problems", _("Open them"))
+    return Nudge("soon", words, "page_coaching_problems", _("Open them"))
 
 
 _COUNTED = "t.response <> 'support'"

@@ -4,8 +4,9 @@ from datetime import date
 
 from salesdesk.model.words import REVIEW_KINDS
 from salesdesk.practice.mix import Share
+from salesdesk.practice.nudges import Nudge
 from salesdesk.services.people import IN_TEAM
-from salesdesk.services.practices.declared import Facts, Limits, Practice, Rule, Spoken, Threshold
+from salesdesk.services.practices.declared import Facts, Limits, Practice, Rule, Threshold
 from salesdesk.services.practices.talk import HEADING
 from salesdesk.services.stored_values import day_of
 from salesdesk.store.desk_file import DeskFile
@@ -27,7 +28,7 @@ FROM salesperson p WHERE p.id IN (:TEAM)
 _DAYS = ("joined_on", "last_review", "last_formal", "next_planned", "next_formal")
 
 
-def formal_due(facts: Facts, limits: Limits, today: date) -> Spoken | None:
+def formal_due(facts: Facts, limits: Limits, today: date) -> Nudge | None:
     """Says that a quarterly review is overdue; only one of its own kind settles it."""
     return _overdue(
         facts, today, facts["last_formal"], facts["next_formal"], int(limits["formal_review_days"]),
@@ -35,7 +36,7 @@ def formal_due(facts: Facts, limits: Limits, today: date) -> Spoken | None:
     )  # fmt: skip
 
 
-def review_due(facts: Facts, limits: Limits, today: date) -> Spoken | None:
+def review_due(facts: Facts, limits: Limits, today: date) -> Nudge | None:
     """Says that a review of any kind is overdue, or that none was ever held or planned.
 
     A quarterly review counts as a review, an ordinary talk not as a quarterly review; where that one is due,
@@ -48,7 +49,7 @@ def review_due(facts: Facts, limits: Limits, today: date) -> Spoken | None:
         "monthly_review",
     )  # fmt: skip
     if due is None and facts["last_review"] is None and facts["next_planned"] is None:
-        return Spoken(
+        return Nudge(
             "soon", _("No one-on-one held or planned yet"), "plan_one_on_one", _("Schedule"), "one_on_one"
         )
     return due
@@ -67,7 +68,7 @@ def reviews_on_time(desk: DeskFile, today: date, limit: int, person_id: int | No
 
 def _overdue(
     facts: Facts, today: date, last: date | None, planned: date | None, limit: int, what: str, preset: str
-) -> Spoken | None:
+) -> Nudge | None:
     """Says by how much; a talk about to be held settles it, and a person who just joined has time."""
     if facts["running_session"] is not None:
         return None
@@ -82,7 +83,7 @@ def _overdue(
         if last
         else _("No {what} held yet", what=what.lower())
     )
-    return Spoken("late", late, "plan_one_on_one", _("Schedule"), preset)
+    return Nudge("late", late, "plan_one_on_one", _("Schedule"), preset)
 
 
 PRACTICE = Practice(

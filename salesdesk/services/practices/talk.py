@@ -2,15 +2,15 @@
 
 from datetime import date
 
-from salesdesk.practice.nudges import LEFT_OPEN
-from salesdesk.services.practices.declared import Facts, Limits, Practice, Rule, Spoken, Threshold
+from salesdesk.practice.nudges import LEFT_OPEN, Nudge
+from salesdesk.services.practices.declared import Facts, Limits, Practice, Rule, Threshold
 
 HEADING = _("One-on-ones and reviews")
 
 
-def left_open(_facts: Facts, _limits: Limits, _today: date) -> Spoken:
+def left_open(_facts: Facts, _limits: Limits, _today: date) -> Nudge:
     """Says that a talk was not finished."""
-    return Spoken(
+    return Nudge(
         "late", _("A one-on-one is still open; everything typed is kept"), "start_one_on_one", _("Go on")
     )
 

@@ -1,6 +1,7 @@
 """Asks every rule what needs the manager today; plain SQL, as roster and Desk are first on screen."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from salesdesk.practice.nudges import Nudge
@@ -36,10 +37,5 @@ def nudge_of(rule: Rule, facts: Facts, limits: Limits, today: date) -> Nudge | N
     """Gives what one rule says of one person; of a self-starter only what looks over them too."""
     if facts["level"] == SELF_STARTER and not rule.looks_over_self_starters:
         return None
-    spoken = rule.say(facts, limits, today)
-    if spoken is None:
-        return None
-    return Nudge(
-        f"{rule.key}:{facts['person_id']}", facts["person_id"], facts["name"], spoken.severity, spoken.sentence,
-        spoken.action, spoken.action_label, spoken.preset, spoken.record,
-    )  # fmt: skip
+    said, person_id = rule.say(facts, limits, today), facts["person_id"]
+    return said and replace(said, key=f"{rule.key}:{person_id}", person_id=person_id, person=facts["name"])

@@ -1,6 +1,5 @@
 """Holds a one-on-one: each public method is one action of the two people at the table."""
 
-from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TypeVar
 
@@ -18,7 +17,7 @@ from salesdesk.model.deals import GatePass, Opportunity
 from salesdesk.model.fields import Audience
 from salesdesk.model.words import REVIEW_KINDS
 from salesdesk.practice.assignments import Advice, AssignmentDraft
-from salesdesk.services.assignments import advice_on, assignment_of, check_ready
+from salesdesk.services.assignments import advice_on, agree_on
 from salesdesk.services.changes import Changes
 from salesdesk.services.sessions import commitments, wrap_up
 from salesdesk.services.sessions.reading import SessionReader
@@ -179,14 +178,10 @@ class SessionService:
         self, one_on_one_id: int, draft: AssignmentDraft, opportunity_id: int | None = None
     ) -> Changes:
         """Agrees on an assignment of the kind the fork leads to; refuses one that lacks what it needs."""
-        draft = replace(draft, assigned_on=draft.assigned_on or self._clock.today())
-        check_ready(self.advice(one_on_one_id, draft))
-        with self._desk.change(_("Assign {quoted}", quoted=quoted(draft.what))) as work:
-            meeting = _found(work.session, OneOnOne, one_on_one_id)
-            made = assignment_of(draft, meeting.salesperson_id)
-            made.one_on_one_id, made.opportunity_id = one_on_one_id, opportunity_id
-            work.session.add(made)
-        return work.changes
+        return agree_on(
+            self._desk, _person_of(self._desk, one_on_one_id), draft, self._clock.today(),
+            one_on_one_id=one_on_one_id, opportunity_id=opportunity_id,
+        )  # fmt: skip
 
     def put_in_own_words(self, assignment_id: int, words: str) -> Changes:
         """Keeps how the person says the gap; with it a proposed development assignment is agreed."""
