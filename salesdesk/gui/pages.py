@@ -75,3 +75,15 @@ class TabSpec:
 def has_any(kind: str) -> Callable[[Services], bool]:
     """Lets a page appear with the first record of a kind; it stays when that one is deleted."""
     return lambda services: bool(services.desk.rows(f"SELECT 1 FROM {kind} LIMIT 1"))
+
+
+def of_practice(key: str) -> "Callable[[PageParts], Page]":
+    """Lets a page be built as its practice declares it."""
+
+    def build(parts: PageParts) -> "Page":
+        """Builds it."""
+        from salesdesk.gui.widgets.practice_page import practice_page
+
+        return practice_page(parts, key)
+
+    return build

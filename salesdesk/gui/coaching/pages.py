@@ -3,21 +3,13 @@
 from typing import Final
 
 from salesdesk.gui.page import Page
-from salesdesk.gui.pages import OTHERS, PageParts, PageSpec, Whose, has_any
+from salesdesk.gui.pages import OTHERS, PageParts, PageSpec, Whose, has_any, of_practice
 
 
 def _log(parts: PageParts) -> Page:
     from salesdesk.gui.coaching.coaching_tab import CoachingTab
 
     return CoachingTab(parts.services.coaching, parts.services.records, parts.context)
-
-
-def _problems(parts: PageParts) -> Page:
-    from salesdesk.gui.coaching.problems_page import BLOCKS
-    from salesdesk.gui.widgets.blocks_page import BlocksPage
-
-    words = "support them; do not do it for them"
-    return BlocksPage(parts.services, parts.context, "problems", "Problems brought", BLOCKS, words)
 
 
 PAGES: Final = (
@@ -28,7 +20,7 @@ PAGES: Final = (
         "Problems",
         "Whose is it?",
         Whose.TEAM | Whose.ME,
-        _problems,
+        of_practice("problems"),
         has_any("problem"),
         "Comes with the first problem somebody brings to you.",
     ),

@@ -8,6 +8,7 @@ from typing import Final
 
 from salesdesk.services.practices import assignments, people, problems, results, reviews, talk
 from salesdesk.services.practices.declared import Figure, Practice, Rule, Threshold
+from salesdesk.services.practices.usual import PracticePage
 
 PRACTICES: Final[tuple[Practice, ...]] = tuple(
     each.PRACTICE for each in (talk, reviews, assignments, people, problems, results)
@@ -16,6 +17,7 @@ THRESHOLDS: Final[Mapping[str, Threshold]] = {t.key: t for practice in PRACTICES
 RULES: Final[tuple[Rule, ...]] = tuple(rule for practice in PRACTICES for rule in practice.rules)
 COMPLETES: Final = {kind: complete for practice in PRACTICES for kind, complete in practice.completes.items()}
 FIGURES: Final[Mapping[str, Figure]] = {f.key: f for practice in PRACTICES for f in practice.figures}
+PAGES: Final[Mapping[str, PracticePage]] = {each.page.key: each.page for each in PRACTICES if each.page}
 READ_BY_PRACTICES: Final = frozenset[str]().union(
     *(rule.kinds for rule in RULES), {f.kind for f in FIGURES.values()}
 )

@@ -105,7 +105,7 @@ def _counted(desk: DeskFile, figure: Figure, person_id: int | None, limits: Limi
     having = [row for row in rows if row["counted"]]
     return Counted(
         tuple(row["id"] for row in having), tuple(row["id"] for row in rows),
-        tuple(sorted(row["age"] for row in having)), limits,
+        tuple(sorted(row["age"] for row in having)), limits, int(limits.get(figure.days, 0)),
     )  # fmt: skip
 
 

@@ -4,12 +4,15 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.model.kinds import KINDS
 from salesdesk.practice.mix import Share
 from salesdesk.practice.nudges import Nudge
+
+if TYPE_CHECKING:
+    from salesdesk.services.practices.usual import PracticePage
 
 Limits = Mapping[str, Any]
 """The team's settings and thresholds by key."""
@@ -79,12 +82,16 @@ class Rule:
 
 @dataclass(frozen=True)
 class Counted:
-    """What a figure has counted: which records, out of which, their ages in days, oldest last, and the thresholds."""
+    """What a figure has counted: which records, out of which, their ages in days, oldest last, and the thresholds.
+
+    `days` is how far back it looked, 0 where it looks at all of them.
+    """
 
     having: tuple[int, ...]
     of: tuple[int, ...]
     ages: tuple[int, ...]
     limits: Limits
+    days: int = 0
 
     @property
     def share(self) -> Share:
@@ -126,7 +133,8 @@ class Figure:
 class Practice:
     """What one practice, or a close family of them, declares.
 
-    `completes` tells, by kind, what follows from the values of a record just written down in one line.
+    `completes` tells, by kind, what follows from the values of a record just written down in one line. `page` is
+    the page of its own, where it has one; `gui/<tab>/pages.py` says where it stands.
     """
 
     thresholds: tuple[Threshold, ...] = ()
@@ -135,3 +143,4 @@ class Practice:
     completes: Mapping[str, Callable[[Facts], Facts]] = field(
         default_factory=dict[str, Callable[[Facts], Facts]]
     )
+    page: "PracticePage | None" = None

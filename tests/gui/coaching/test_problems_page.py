@@ -9,24 +9,24 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.env.locale import Formats
 from salesdesk.gui.coaching.coaching_tab import CoachingTab
-from salesdesk.gui.coaching.problems_page import BLOCKS
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk.desk_tab import DeskTab
 from salesdesk.gui.shell import ROSTER_KINDS
 from salesdesk.gui.team.team_tab import TeamTab
 from salesdesk.gui.widgets.blocks_page import BlocksPage
+from salesdesk.gui.widgets.practice_page import practice_page
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.gui.widgets.side_panel import SidePanel
-from salesdesk.services.bundle import Services
 from salesdesk.services.record_sentence import made_words
 from salesdesk.services.records import RecordsService
 from salesdesk.services.team_settings_edit import TeamSettingsService
 from salesdesk.store.desk_file import DeskFile
+from tests.gui.metrics.whole import parts_of
 
 
 @pytest.fixture
 def page(sample_desk: DeskFile, clock: Any, context: GuiContext, qtbot: QtBot) -> BlocksPage:
-    made = BlocksPage(Services(sample_desk, clock), context, "problems", "Problems brought", BLOCKS)
+    made = practice_page(parts_of(sample_desk, context, clock), "problems")
     qtbot.addWidget(made)
     context.bus.changed.connect(made.mark_stale)
     made.resize(1240, 780)

@@ -1,0 +1,129 @@
+"""The usual ways to tell a figure, the rule that speaks above a ceiling, and what a page of a practice is made of."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+
+from salesdesk.model.kinds import kind_of
+from salesdesk.practice.nudges import Nudge
+from salesdesk.practice.rounding import percent_words
+from salesdesk.services.people import IN_TEAM
+from salesdesk.services.practices.declared import Counted, Facts, Figure, Limits, Rule, Told
+
+FEW = 5
+"""Of fewer cases no share is spoken about."""
+Tell = Callable[[Counted], Told]
+
+
+def share_of(ceiling: str, nothing: str) -> Tell:
+    """Tells how large a part is, beside the ceiling that a threshold sets."""
+
+    def tell(counted: Counted) -> Told:
+        """Tells the share of what was counted."""
+        share, most = counted.share, counted.limits[ceiling]
+        if share.share is None:
+            return Told("–", note=nothing)
+        note = _(
+            "{count} of {whole} in {days} days; {most} at most",
+            count=share.count, whole=share.of, days=counted.days, most=percent_words(most),
+        )  # fmt: skip
+        return Told(percent_words(share.share, most), note=note, value=share.share)
+
+    return tell
+
+
+def count_of(note: str, *, of_all: bool = False) -> Tell:
+    """Tells how many there are, with `of_all` out of how many."""
+
+    def tell(counted: Counted) -> Told:
+        """Tells the number of what was counted."""
+        spread = _("of {whole}", whole=len(counted.of)) if of_all else ""
+        return Told(str(len(counted.having)), spread, note, float(len(counted.having)))
+
+    return tell
+
+
+def oldest_of(nothing: str, number: Callable[[int], str]) -> Tell:
+    """Tells the age of the oldest and the median one; `number` says how many there are, such as "3 kept"."""
+
+    def tell(counted: Counted) -> Told:
+        """Tells the ages of what was counted."""
+        if not counted.ages:
+            return Told("–", note=nothing)
+        oldest, half, note = counted.ages[-1], median(counted.ages), number(len(counted.ages))
+        if len(counted.ages) > 1:
+            note = _("{number}; half are older than {days} days", number=note, days=f"{half:g}")
+        return Told(n_("{number} day", "{number} days", oldest), note=note, value=float(half))
+
+    return tell
+
+
+def above_ceiling(
+    key: str, figure: Figure, ceiling: str, sentence: str, action: str, action_label: str
+) -> Rule:
+    """Speaks to the manager when the share of a figure is above its ceiling; the sentence has count, whole, share."""
+
+    def say(facts: Facts, limits: Limits, _today: date) -> Nudge | None:
+        """Says it of the team's share."""
+        count, whole, most = facts["count"], facts["whole"], limits[ceiling]
+        if whole < FEW or count / whole <= most:
+            return None
+        share = percent_words(count / whole, most)
+        return Nudge("soon", sentence.format(count=count, whole=whole, share=share), action, action_label)
+
+    at, you = kind_of(figure.kind).at_sql("t"), _("You").replace("'", "''")
+    since = f"AND {at} >= date(:today, '-' || :{figure.days} || ' days')" if figure.days else ""
+    facts = (
+        f"SELECT 0 AS person_id, '{you}' AS name, '' AS level, count(*) AS whole, "
+        f"coalesce(sum({figure.having}), 0) AS count FROM {figure.kind} t WHERE t.deleted_at IS NULL "
+        f"AND ({figure.within}) AND {at} <= :today {since} AND t.salesperson_id IN ({IN_TEAM})"
+    )
+    return Rule(key=key, facts=facts, say=say, looks_over_self_starters=True)
+
+
+@dataclass(frozen=True)
+class FiguresBlock:
+    """A row of figure cards, by their keys."""
+
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class EntryBlock:
+    """A line that writes a record down in one go; its buttons are the choices of a field, in the words of `verbs`."""
+
+    kind: str
+    choice: str
+    verbs: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class LedgerBlock:
+    """The records of a kind, edited in place."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class ByPersonBlock:
+    """A bar a person; the legend names figures by key, each with its word."""
+
+    title: str
+    legend: tuple[tuple[str, str], ...]
+    explanation: str
+
+
+PageBlock = FiguresBlock | EntryBlock | LedgerBlock | ByPersonBlock
+
+
+@dataclass(frozen=True, kw_only=True)
+class PracticePage:
+    """A page of a practice: its heading and what stands on it, in that order; `main` and `side` beside each other."""
+
+    key: str
+    title: str
+    words: str = ""
+    top: tuple[PageBlock, ...]
+    main: tuple[PageBlock, ...] = ()
+    side: tuple[PageBlock, ...] = ()
