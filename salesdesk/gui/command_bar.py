@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton
 
 from salesdesk.gui.icons import Icons
+from salesdesk.gui.measures import keep
 from salesdesk.gui.search_box import SearchBox
 from salesdesk.gui.tabs import new_commands
 from salesdesk.gui.theme import Theme, embolden, set_role
@@ -23,7 +24,7 @@ class CommandBar(QFrame):
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._acts, self._finds = QHBoxLayout(), QHBoxLayout()
         self._build_ui()
-        theme.theme_changed.connect(self._on_theme_changed)
+        theme.theme_changed.connect(self._fold)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Folds the bar where it has become too narrow."""
@@ -46,7 +47,11 @@ class CommandBar(QFrame):
         self._finds.addWidget(self._button("lock", "Lock"), 0)
         self._line.addLayout(self._acts, 1)
         self._line.addLayout(self._finds)
-        self._on_theme_changed()
+        keep(self._theme, self._line, margins=(12, 7, 12, 7))
+        for layout in (self._line, self._acts, self._finds):
+            keep(self._theme, layout, spacing=8)
+        keep(self._theme, self._search, least_width=SEARCH_WIDTH)
+        self._fold()
 
     def _button(self, command_id: str, words: str) -> QPushButton:
         button, action = QPushButton(words), self._actions[command_id]
@@ -80,14 +85,6 @@ class CommandBar(QFrame):
         action.changed.connect(lambda: button.setToolTip(action.text()))
         action.enabledChanged.connect(button.setEnabled)
         return button
-
-    def _on_theme_changed(self) -> None:
-        px = self._theme.px
-        self._line.setContentsMargins(px(12), px(7), px(12), px(7))
-        for layout in (self._line, self._acts, self._finds):
-            layout.setSpacing(px(8))
-        self._search.setMinimumWidth(px(SEARCH_WIDTH))
-        self._fold()
 
     def _fold(self) -> None:
         """Puts search and lock beneath the buttons where both do not fit side by side, such as at 200 %."""

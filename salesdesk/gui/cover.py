@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout
 
+from salesdesk.gui.measures import keep
 from salesdesk.gui.scene import Scene
 from salesdesk.gui.sight import Sight
 from salesdesk.gui.theme import Theme, embolden, set_role
@@ -114,14 +115,8 @@ class Cover(Scene):
             self._layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         self._layout.addStretch()
         self.say(LOCKED)
-        self._on_theme_changed()
+        keep(self._theme, self._layout, margins=(40, 0, 40, 0), spacing=12)
 
     def _connect(self) -> None:
-        self._theme.theme_changed.connect(self._on_theme_changed)
         for place, button in enumerate(self._buttons):
             button.clicked.connect(lambda _checked=False, place=place: self._lift(place))
-
-    def _on_theme_changed(self) -> None:
-        px = self._theme.px
-        self._layout.setContentsMargins(px(40), 0, px(40), 0)
-        self._layout.setSpacing(px(12))

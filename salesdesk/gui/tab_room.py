@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from salesdesk.gui.measures import keep
 from salesdesk.gui.page import Page
 from salesdesk.gui.pages import PageSpec, TabSpec, Whose
 from salesdesk.gui.theme import Theme, set_role
@@ -138,8 +139,9 @@ class TabRoom(QWidget):
         self._main.setSpacing(0)
         self._main.addWidget(self._row)
         self._main.addWidget(self._stack, 1)
-        self._theme.theme_changed.connect(self._fit)
-        self._fit()
+        for each in (self._chips, self._line):
+            keep(self._theme, each, spacing=8)
+        keep(self._theme, self._more, icon=16)
 
     def _put_chips(self, page: "Page | None") -> None:
         """Puts the row under the heading of a page, above one without; a chip in use keeps the keyboard."""
@@ -177,9 +179,3 @@ class TabRoom(QWidget):
 
     def _appears(self, page: PageSpec) -> bool:
         return page.appears is None or (self._services is not None and page.appears(self._services))
-
-    def _fit(self) -> None:
-        px = self._theme.px
-        for layout in (self._chips, self._line):
-            layout.setSpacing(px(8))
-        self._more.setIconSize(QSize(px(16), px(16)))

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from salesdesk.gui.measures import keep
 from salesdesk.gui.scene import Scene
 from salesdesk.gui.sight import Sight
 from salesdesk.gui.theme import Theme, embolden, set_role
@@ -61,7 +62,7 @@ class Welcome(Scene):
         set_role(self, "page")
         content = QWidget()
         set_role(content, "page")
-        self._layout = QVBoxLayout(content)
+        self._layout = keep(self._theme, QVBoxLayout(content), spacing=12)
         self._layout.addStretch(2)
         for part in (*self._heading(), self._choices(), self.desks):
             self._layout.addWidget(part)
@@ -89,7 +90,7 @@ class Welcome(Scene):
 
     def _choices(self) -> QWidget:
         holder = QWidget()
-        self._columns = ColumnsLayout(holder, most=2, in_rows=True)
+        self._columns = keep(self._theme, ColumnsLayout(holder, most=2, in_rows=True), column=340)
         for key, (title, words, verb) in CHOICES.items():
             self._columns.addWidget(self._card(key, title, words, verb))
         return holder
@@ -110,5 +111,3 @@ class Welcome(Scene):
         px = self._theme.px
         side = max(px(20), (self.width() - px(860)) // 2)
         self._layout.setContentsMargins(side, px(20), side, px(20))
-        self._layout.setSpacing(px(12))
-        self._columns.set_column_width(px(340))

@@ -36,6 +36,7 @@ def faults(window: QWidget) -> list[str]:
         *(f"beyond: {found}" for w in shown for found in _beyond(w)),
         *(f"squeezed: {_named(w)}" for w in shown if _is_squeezed(w)),
         *(f"unnamed: {_named(w)}" for w in shown if _is_unnamed(w)),
+        *(f"empty head: {_named(w)}" for w in shown if _has_an_empty_head(w)),
     ]
 
 
@@ -49,6 +50,27 @@ def _is_cut(widget: QWidget) -> bool:
     if isinstance(widget, QAbstractButton) and widget.text():
         return widget.sizeHint().width() > widget.width() + SLACK
     return False
+
+
+def _has_an_empty_head(card: QWidget) -> bool:
+    """Tells of a card whose "?" stands in a line of its own, with the title beneath it."""
+    signs = (
+        card.findChildren(QWidget, "card_help")
+        if any(kind.__name__ == "Card" for kind in type(card).__mro__)
+        else []
+    )
+    return any(
+        sign.parentWidget() is card
+        and sign.isVisible()
+        and not any(
+            label.isVisible()
+            and label.text()
+            and label.y() < sign.y() + sign.height()
+            and label.x() < sign.x()
+            for label in card.findChildren(QLabel, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        )
+        for sign in signs
+    )
 
 
 def _cut_figures(widget: QWidget) -> Iterator[str]:

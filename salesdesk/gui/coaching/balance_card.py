@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel
 
 from salesdesk.charts.balance import AssignmentCount, Balance, draw_balance
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.chart_view import ChartView
@@ -52,7 +53,7 @@ class BalanceCard(Card):
         self._chart.show_data(Balance(tuple(counts), balance.floor, formats))
         self._words.setText("\n".join([balance.words, *_alerts(balance.manager, rows)]))
         self._lines = len(rows) + 1
-        self._set_height()
+        keep(self._context.theme, self._chart, height=self._lines * LINE + FOOT)
 
     def turn_chart(self) -> None:
         """Turns the chart to its table, or back."""
@@ -72,13 +73,9 @@ class BalanceCard(Card):
         self._chart.explanation_requested.connect(self.toggle_explanation)
         self._chart.rows_requested.connect(self._on_chart_rows_requested)
         self._figure.rows_requested.connect(lambda: self.person_assignments_requested.emit(None))
-        self._context.theme.theme_changed.connect(self._set_height)
 
     def _on_chart_rows_requested(self, key: str) -> None:
         self.person_assignments_requested.emit(int(key))
-
-    def _set_height(self) -> None:
-        self._chart.setFixedHeight(self._context.theme.px(self._lines * LINE + FOOT))
 
 
 def _count(row: BalanceRow) -> AssignmentCount:

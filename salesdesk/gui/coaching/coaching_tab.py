@@ -13,6 +13,7 @@ from salesdesk.gui.coaching.composer import Composer
 from salesdesk.gui.coaching.log_view import LogHeading, LogView
 from salesdesk.gui.coaching.overview import Overview
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import PAGE, keep
 from salesdesk.gui.page import SETTINGS, Page
 from salesdesk.gui.pages import ME
 from salesdesk.gui.theme import set_role
@@ -141,7 +142,8 @@ class CoachingTab(Page):
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self._outer)
-        self._on_theme_changed()
+        keep(self._context.theme, self._layout, margins=PAGE, spacing=14)
+        self._fit()
 
     def _connect(self) -> None:
         self._log.entry_chosen.connect(self._on_log_entry_chosen)
@@ -160,7 +162,7 @@ class CoachingTab(Page):
         points.point_opened.connect(partial(self.open_record, "agenda_point"))
         points.new_requested.connect(lambda: self.compose("point"))
         balance.person_assignments_requested.connect(self._on_balance_person_assignments_requested)
-        self._context.theme.theme_changed.connect(self._on_theme_changed)
+        self._context.theme.theme_changed.connect(self._fit)
         self.guard(self._panel, self._panel.edit_settled)
         self.guard(self._log.table, self._log.table.edit_settled)
 
@@ -184,12 +186,6 @@ class CoachingTab(Page):
     def _on_balance_person_assignments_requested(self, person_id: int | None) -> None:
         name = dict(self._coaching.people()).get(person_id or 0, "")
         self._log.filters.show_only("assignment", person_id, name)
-
-    def _on_theme_changed(self) -> None:
-        px = self._context.theme.px
-        self._layout.setContentsMargins(px(20), px(16), px(20), px(16))
-        self._layout.setSpacing(px(14))
-        self._fit()
 
     def _fit(self) -> None:
         """Puts the side beneath the log where both have no room beside each other, and drops the due days early."""

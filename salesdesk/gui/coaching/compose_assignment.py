@@ -11,6 +11,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.gui.coaching.compose_draft import Parts
 from salesdesk.gui.coaching.compose_form import ComposeForm
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.date_edit import DateEdit
 from salesdesk.gui.widgets.field_editors import ChoiceField
@@ -135,7 +136,7 @@ class ComposeAssignment(ComposeForm):
     def _built_development(self) -> QWidget:
         layout = QVBoxLayout(self._development)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(self.theme.px(4))
+        keep(self.theme, layout, spacing=4)
         self._done_in.setPlaceholderText("Such as: the next three first meetings")
         for label, field, name in (
             ("What should grow?", self._axis, "compose_axis"),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from salesdesk.env.errors import UserError
 from salesdesk.gui.coaching.compose_draft import Parts, edits_of, show_written, written_in
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.gui.widgets.keyed_form import KeyedForm
@@ -178,7 +179,7 @@ class ComposeForm(KeyedForm):
         buttons.addWidget(self._add)
         buttons.addWidget(self._leave)
         buttons.addStretch()
-        self._fields.setSpacing(self.theme.px(4))
+        keep(self.theme, self._fields, spacing=4)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addLayout(self._fields)
         self._layout.addWidget(self._problem)

@@ -9,6 +9,7 @@ from salesdesk.env.typed_dates import parse_typed_time
 from salesdesk.gui.coaching.compose_draft import Parts
 from salesdesk.gui.coaching.compose_form import ComposeForm
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.date_edit import DateEdit
@@ -153,7 +154,7 @@ class MeetingForm(ComposeForm):
         self._day.setObjectName("compose_meeting_day")
         self._time.setObjectName("compose_meeting_time")
         self._time.setAccessibleName("Time")
-        self._time.setMaximumWidth(self._context.theme.px(90))
+        keep(self._context.theme, self._time, most_width=90)
         moment = QWidget()
         line = QHBoxLayout(moment)
         line.setContentsMargins(0, 0, 0, 0)

@@ -9,6 +9,7 @@ from salesdesk.gui.act_panel import ActPanel
 from salesdesk.gui.coaching.composer import Composer, What
 from salesdesk.gui.coaching.strength_form import StrengthForm
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.side_panel import SidePanel
 from salesdesk.model.kinds import kind_of
@@ -78,8 +79,9 @@ class DeskPanel(ActPanel):
         for part in (self._composer, self._record, self._strength_card):
             layout.addWidget(part)
             part.hide()
+        for part in (self._composer, self._record):
+            keep(self._context.theme, part, least_height=HEIGHT)
         self.hide()
-        self._on_theme_changed()
 
     def _connect(self) -> None:
         self._composer.added.connect(self._on_composer_added)
@@ -91,7 +93,6 @@ class DeskPanel(ActPanel):
             left.connect(self.close_panel)
         self._record.closed.connect(self.close_panel)
         self._record.edit_settled.connect(self.edit_settled)
-        self._context.theme.theme_changed.connect(self._on_theme_changed)
 
     def _on_composer_added(self, changes: Changes) -> None:
         kind, number = next(made for made in changes.created if kind_of(made[0]).made)
@@ -102,7 +103,3 @@ class DeskPanel(ActPanel):
         self._strength.clear()
         self.done.emit(changes, f"{changes.step}, {self._strength.person.currentText()}")
         self.close_panel()
-
-    def _on_theme_changed(self) -> None:
-        for part in (self._composer, self._record):
-            part.setMinimumHeight(self._context.theme.px(HEIGHT))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from salesdesk.gui.icons import Icons
+from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.gui.widgets.flow_layout import FlowLayout
@@ -78,7 +79,7 @@ class LogFilters(QWidget):
         self._search.selectAll()
 
     def _build_ui(self) -> None:
-        layout = FlowLayout(self, spacing=self._theme.px(8))
+        layout = keep(self._theme, FlowLayout(self), spacing=8)
         self._search.setObjectName("log_search")
         self._search.setPlaceholderText("Search the log")
         self._search.setAccessibleName("Search the coaching log")
@@ -102,7 +103,9 @@ class LogFilters(QWidget):
             chooser.setAccessibleName(name)
             chooser.setObjectName(f"log_filter_{name.split()[0].lower()}")
             layout.addWidget(chooser)
-        self._on_theme_changed()
+        keep(self._theme, self._search, least_width=SEARCH_WIDTH)
+        for pill in (*self._pills.values(), self._only):
+            keep(self._theme, pill, least_height=PILL_HEIGHT)
 
     def _connect(self) -> None:
         for pill in self._pills.values():
@@ -112,7 +115,6 @@ class LogFilters(QWidget):
             chooser.value_edited.connect(self.filter_changed)
         self._search.textChanged.connect(self._on_search_text_changed)
         self._pause.timeout.connect(self.filter_changed)
-        self._theme.theme_changed.connect(self._on_theme_changed)
 
     def _on_only_clicked(self) -> None:
         self._only_person = None
@@ -129,11 +131,6 @@ class LogFilters(QWidget):
             for pill in self._pills.values():
                 pill.setChecked(True)
         self.filter_changed.emit()
-
-    def _on_theme_changed(self) -> None:
-        self._search.setMinimumWidth(self._theme.px(SEARCH_WIDTH))
-        for pill in (*self._pills.values(), self._only):
-            pill.setMinimumHeight(self._theme.px(PILL_HEIGHT))
 
 
 def _list(theme: Theme, everything: str, options: Options) -> ChoiceField:

@@ -13,6 +13,7 @@ from salesdesk.gui.coaching.log_filters import LogFilters
 from salesdesk.gui.coaching.log_folds import LogFolds
 from salesdesk.gui.coaching.log_rows import COLUMNS, FOLDED, UNFOLDED, LogModel, log_rows
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.pages import ME
 from salesdesk.gui.theme import Theme, embolden, set_role
 from salesdesk.gui.widgets.field_editors import EditorTools
@@ -191,7 +192,7 @@ class LogHeading(QWidget):
         embolden(self._title)
         set_role(self._title, "title")
         set_role(self._subject, "muted")
-        flow = FlowLayout(self, spacing=self._theme.px(10))
+        flow = keep(self._theme, FlowLayout(self), spacing=10)
         for part in (self._title, self._subject):
             flow.addWidget(part)
         for what, _, name in NEW:

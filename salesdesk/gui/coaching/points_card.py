@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.chip import Chip
@@ -55,7 +56,7 @@ class PointsCard(Card):
     def _line(self, point: OpenPoint, named: bool) -> QWidget:
         line = QWidget()
         layout = QVBoxLayout(line)
-        layout.setContentsMargins(0, 0, 0, self._context.theme.px(4))
+        keep(self._context.theme, layout, margins=(0, 0, 0, 4))
         layout.setSpacing(0)
         words, about = QLabel(point.text), QLabel(_about(point, named))
         set_role(about, "small")

@@ -13,6 +13,7 @@ from salesdesk.gui.desk.first_week_card import FirstWeekCard
 from salesdesk.gui.desk.needs_card import NeedsCard
 from salesdesk.gui.desk.panel_place import PanelPlace
 from salesdesk.gui.desk.week_card import WeekCard
+from salesdesk.gui.measures import keep
 from salesdesk.gui.page import SETTINGS, Page
 from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.banner import BannerArea
@@ -90,7 +91,8 @@ class DeskTab(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
-        self._on_theme_changed()
+        keep(self._context.theme, self._layout, margins=(20, 16, 20, 16), spacing=12)
+        keep(self._context.theme, self._columns, spacing=14, column=380)
 
     def _built_heading(self) -> QHBoxLayout:
         heading = QHBoxLayout()
@@ -108,7 +110,6 @@ class DeskTab(Page):
         return cards
 
     def _connect(self) -> None:
-        self._context.theme.theme_changed.connect(self._on_theme_changed)
         self._needs.act_requested.connect(self._on_needs_act_requested)
         self._first.act_requested.connect(self._on_first_act_requested)
         self._first.put_away.connect(self._on_first_put_away)
@@ -139,13 +140,6 @@ class DeskTab(Page):
 
     def _wish(self, wish: DoCommand) -> None:
         self._context.wishes.make(wish)
-
-    def _on_theme_changed(self) -> None:
-        px = self._context.theme.px
-        self._layout.setContentsMargins(px(20), px(16), px(20), px(16))
-        self._layout.setSpacing(px(12))
-        self._columns.setSpacing(px(14))
-        self._columns.set_column_width(px(380))
 
 
 def _title_of(view: DeskView) -> str:

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.figure_label import FigureLabel
@@ -87,8 +88,7 @@ class Figures(QWidget):
 
     def _build_ui(self) -> None:
         self._layout = ColumnsLayout(self, most=4, in_rows=True)
-        self._context.theme.theme_changed.connect(self._on_theme_changed)
-        self._on_theme_changed()
+        keep(self._context.theme, self._layout, column=NARROWEST)
         self._cards: dict[str, Card] = {}
         for key, title, place in (
             *((key, title, OpenPage("coaching", "problems")) for key, title in NEWCOMER.items()),
@@ -104,6 +104,3 @@ class Figures(QWidget):
             label.rows_requested.connect(partial(self._context.wishes.make, place))
             self._cards[key], self._labels[key] = card, label
             self._layout.addWidget(card)
-
-    def _on_theme_changed(self) -> None:
-        self._layout.set_column_width(self._context.theme.px(NARROWEST))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.icons import Icons
+from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.labels import wrapping_label
@@ -33,10 +34,8 @@ class FirstWeekCard(Card):
         self.set_title(self.title, f"{sum(tick.done for tick in ticks)} of {len(ticks)} done")
         holder = QWidget()
         grid = QGridLayout(holder)
-        px = self._context.theme.px
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(px(12))
-        grid.setVerticalSpacing(px(1))
+        keep(self._context.theme, grid, across=12, down=1)
         grid.setColumnStretch(1, 1)
         for number, tick in enumerate(ticks):
             self._add_tick(grid, number, tick)
@@ -52,7 +51,7 @@ class FirstWeekCard(Card):
         grid.addWidget(sign, row, 0, 2, 1, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(title, row, 1)
         grid.addWidget(words, row + 1, 1)
-        grid.setRowMinimumHeight(row + 2, px(6))
+        grid.addWidget(keep(self._context.theme, QWidget(), height=6), row + 2, 0)
         if not tick.done:
             link = QPushButton(tick.action_label)
             link.setObjectName(f"tick_{number}")

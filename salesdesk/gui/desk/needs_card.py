@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme, embolden, set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.chip import Chip
@@ -31,7 +32,6 @@ class NudgeLine(QFrame):
             self._wait.hide()
         self._build_ui()
         self._connect()
-        self._on_theme_changed()
 
     def _build_ui(self) -> None:
         self.setAccessibleName(f"{self._chip.text()}: {self._who.text()}. {self._words.text()}")
@@ -45,7 +45,7 @@ class NudgeLine(QFrame):
         set_role(self._action, "link")
         set_role(self._wait, "quiet")
         embolden(self._action)
-        self._grid = QGridLayout(self)
+        self._grid = keep(self._theme, QGridLayout(self), margins=(4, 6, 4, 6), across=14, down=1, first=52)
         self._grid.addWidget(self._chip, 0, 0, 2, 1, Qt.AlignmentFlag.AlignVCenter)
         self._grid.addWidget(self._who, 0, 1)
         self._grid.addWidget(self._words, 1, 1)
@@ -54,16 +54,8 @@ class NudgeLine(QFrame):
         self._grid.setColumnStretch(1, 1)
 
     def _connect(self) -> None:
-        self._theme.theme_changed.connect(self._on_theme_changed)
         self._action.clicked.connect(self.action_requested)
         self._wait.clicked.connect(self.postponed)
-
-    def _on_theme_changed(self) -> None:
-        px = self._theme.px
-        self._grid.setContentsMargins(px(4), px(6), px(4), px(6))
-        self._grid.setHorizontalSpacing(px(14))
-        self._grid.setVerticalSpacing(px(1))
-        self._grid.setColumnMinimumWidth(0, px(52))
 
 
 SHOWN = 3

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.elided import ElidedLink
@@ -33,8 +34,7 @@ class WeekCard(Card):
         holder = QWidget()
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(self._context.theme.px(12))
-        grid.setVerticalSpacing(self._context.theme.px(2))
+        keep(self._context.theme, grid, across=12, down=2)
         grid.setColumnStretch(1, 1)
         for row, line in enumerate(lines[:MOST]):
             self._add_line(grid, 3 * row, line, today)
@@ -59,7 +59,7 @@ class WeekCard(Card):
         )
         grid.addWidget(link, row, 1)
         second = wrapping_label(under, "muted")
-        second.setContentsMargins(self._context.theme.px(6), 0, 0, 0)
+        keep(self._context.theme, second, margins=(6, 0, 0, 0))
         grid.addWidget(second, row + 1, 1)
         rule = QFrame()
         set_role(rule, "rule")

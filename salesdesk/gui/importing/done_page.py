@@ -41,7 +41,6 @@ class DonePage(WizardPage):
         self._another = QPushButton("Import another file…")
         self._build_ui()
         self._connect()
-        self.take_measures()
 
     def show_done(self, preview: ImportPreview, step: str) -> None:
         """Shows what an import has done; `step` is the name under which it can be taken back."""

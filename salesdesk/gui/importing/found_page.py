@@ -24,6 +24,7 @@ from salesdesk.exchange.proposal import Proposal, remembered_mapping, telling_da
 from salesdesk.gui.importing.mapping_table import MappingTable
 from salesdesk.gui.importing.wizard_page import WizardPage
 from salesdesk.gui.importing.words import file_words, kind_words
+from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.gui.widgets.flow_layout import FlowLayout
@@ -49,7 +50,7 @@ class FoundPage(WizardPage):
         self._table, self._remember = MappingTable(theme), QLineEdit()
         self._build_ui()
         self._connect()
-        self.take_measures()
+        keep(theme, self._remember, least_width=240)
 
     def show_proposal(self, proposal: Proposal) -> None:
         """Shows what was found in a file."""
@@ -90,13 +91,6 @@ class FoundPage(WizardPage):
             self._question.take_focus()
         else:
             self._bar.take_focus()
-
-    def take_measures(self) -> None:
-        """Sets the measures of the present zoom."""
-        super().take_measures()
-        self._table.take_measures()
-        self._question.take_measures()
-        self._remember.setMinimumWidth(self.theme.px(240))
 
     def _build_ui(self) -> None:
         frame = QFrame()
@@ -160,7 +154,7 @@ class SourceBar(QWidget):
         super().__init__()
         self._theme = theme
         self._pairs: dict[str, QWidget] = {}
-        self._flow = FlowLayout(self, spacing=theme.px(20))
+        self._flow = keep(theme, FlowLayout(self), spacing=20)
         self._kind = self._choice("import_kind", "The rows are")
         self._sheet = self._choice("import_sheet", "Sheet")
         self._saved = self._choice("import_mapping", "Columns as")
@@ -228,7 +222,7 @@ class DateQuestion(QFrame):
         self._question = wrapping_label()
         self._group = QButtonGroup(self)
         self._buttons: dict[DateOrder, QPushButton] = {}
-        self._column = QVBoxLayout(self)
+        self._column = keep(theme, QVBoxLayout(self), margins=(12, 8, 12, 10), spacing=6)
         self._build_ui()
 
     @property
@@ -259,16 +253,10 @@ class DateQuestion(QFrame):
         self._group.setExclusive(True)
         self.hide()
 
-    def take_measures(self) -> None:
-        """Sets the measures of the present zoom."""
-        px = self._theme.px
-        self._column.setContentsMargins(px(12), px(8), px(12), px(10))
-        self._column.setSpacing(px(6))
-
     def _build_ui(self) -> None:
         self.setObjectName("date_question")
         set_role(self, "banner", "soon")
-        answers = FlowLayout(spacing=self._theme.px(8))
+        answers = keep(self._theme, FlowLayout(), spacing=8)
         for order, words in ANSWERS:
             button = QPushButton(words)
             button.setObjectName(f"date_order_{order}")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from salesdesk.exchange.mapping import ColumnMapping, target_named, targets_for
 from salesdesk.exchange.table import Cell, Table, says_nothing, text_of
+from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme, embolden, set_role
 from salesdesk.gui.widgets.elided import ElidedLabel
 from salesdesk.gui.widgets.field_editors import ChoiceField
@@ -35,7 +36,7 @@ class MappingTable(QWidget):
         self._headers: tuple[str, ...] = ()
         self._fields: list[ChoiceField] = []
         self._unsettled: int | None = None
-        self._grid = QGridLayout(self)
+        self._grid = keep(theme, QGridLayout(self), margins=(12, 8, 12, 10), across=16, down=4)
         self.setObjectName("mapping_table")
         self.setAccessibleName("Columns of the file and the fields they go into")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -74,13 +75,6 @@ class MappingTable(QWidget):
         if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() is not POPUP:
             self._settle()
         return super().eventFilter(watched, event)
-
-    def take_measures(self) -> None:
-        """Sets the measures of the present zoom."""
-        px = self._theme.px
-        self._grid.setContentsMargins(px(12), px(8), px(12), px(10))
-        self._grid.setHorizontalSpacing(px(16))
-        self._grid.setVerticalSpacing(px(4))
 
     def _add_row(self, index: int, header: str, values: str) -> None:
         name, sample = ElidedLabel(header), ElidedLabel(values or "empty")

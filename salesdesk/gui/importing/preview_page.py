@@ -16,6 +16,7 @@ from salesdesk.exchange.table import Cell, says_nothing, text_of
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.importing.wizard_page import WizardPage
 from salesdesk.gui.importing.words import VERDICTS, preview_notes, totals_words
+from salesdesk.gui.measures import keep
 from salesdesk.gui.models.plain_rows import PlainRow
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.theme import set_role
@@ -172,7 +173,7 @@ class PreviewPage(WizardPage):
         self._export = QPushButton("Save the rejected rows…")
         self._build_ui()
         self._connect()
-        self.take_measures()
+        keep(self.theme, self._stack, least_height=TABLE_HEIGHT)
 
     def show_preview(self, preview: ImportPreview, tables: VerdictTables) -> None:
         """Shows what an import would do, from the first table with anything in it."""
@@ -200,15 +201,10 @@ class PreviewPage(WizardPage):
         pill = next(pill for pill in self._pills.values() if pill.isChecked())
         pill.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def take_measures(self) -> None:
-        """Sets the measures of the present zoom."""
-        super().take_measures()
-        self._stack.setMinimumHeight(self.theme.px(TABLE_HEIGHT))
-
     def _build_ui(self) -> None:
         pills, tools = QWidget(), EditorTools(self.theme, self._context.formats, self._context.clock)
         set_role(pills, "clear")
-        flow = FlowLayout(pills, spacing=self.theme.px(8))
+        flow = keep(self.theme, FlowLayout(pills), spacing=8)
         for verdict in Verdict:
             self._pills[verdict] = self._pill(verdict)
             flow.addWidget(self._pills[verdict])

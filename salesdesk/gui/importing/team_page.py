@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QLineEdit,
 from salesdesk.env.folding import folded
 from salesdesk.env.locale import Formats
 from salesdesk.gui.importing.wizard_page import WizardPage
+from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme, embolden, set_role
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.elided import ElidedLabel
@@ -39,12 +40,14 @@ class TeamPage(WizardPage):
         self._answers: dict[str, bool] = {}
         self._question, self._count, self._filter = QLabel(), QLabel(), QLineEdit()
         self._all, self._none = QPushButton("Tick all"), QPushButton("Tick nobody")
-        self._managers, self._frame = FlowLayout(spacing=theme.px(8)), QFrame()
+        self._managers, self._frame = keep(theme, FlowLayout(), spacing=8), QFrame()
         self._ticks = PersonTicks(theme)
         self.settled = False
         self._build_ui()
         self._connect()
-        self.take_measures()
+        keep(theme, self._filter, least_width=320)
+        theme.theme_changed.connect(self._fit_count)
+        self._fit_count()
 
     def show_people(self, people: Sequence[NewPerson], likely: Collection[int], counted: str) -> None:
         """Asks about these people; who was answered before stays so, of the others the likely ones are ticked."""
@@ -79,13 +82,6 @@ class TeamPage(WizardPage):
         first: QObject = self._filter if len(self._people) != 1 else self._ticks.first()
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def take_measures(self) -> None:
-        """Sets the measures of the present zoom."""
-        super().take_measures()
-        self._ticks.take_measures()
-        self._filter.setMinimumWidth(self.theme.px(320))
-        self._count.setMinimumHeight(self._all.sizeHint().height())
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Lets Enter tick the first match of what was typed, and Down go to the ticks."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
@@ -101,6 +97,9 @@ class TeamPage(WizardPage):
                 return True
         return super().eventFilter(watched, event)
 
+    def _fit_count(self) -> None:
+        self._count.setMinimumHeight(self._all.sizeHint().height())
+
     def _build_ui(self) -> None:
         named = {"team_filter": self._filter, "team_all": self._all, "team_none": self._none}
         for name, widget in named.items():
@@ -115,7 +114,7 @@ class TeamPage(WizardPage):
         self._question.setWordWrap(True)
         embolden(self._question)
         self._count.setObjectName("team_count")
-        tools = FlowLayout(spacing=self.theme.px(8))
+        tools = keep(self.theme, FlowLayout(), spacing=8)
         for widget in (self._filter, self._all, self._none, self._count):
             tools.addWidget(widget)
         set_role(self._frame, "card")
@@ -192,7 +191,7 @@ class PersonTicks(QObject):
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._grid = QGridLayout()
+        self._grid = keep(theme, QGridLayout(), margins=(12, 8, 12, 10), across=16, down=2)
         self._boxes: dict[int, CheckBox] = {}
         self._rows: dict[int, list[QWidget]] = {}
 
@@ -240,13 +239,6 @@ class PersonTicks(QObject):
         """Gives the first box that is shown, or the first at all."""
         boxes = list(self._boxes.values())
         return next((box for box in boxes if not box.isHidden()), boxes[0])
-
-    def take_measures(self) -> None:
-        """Sets the measures of the present zoom."""
-        px = self._theme.px
-        self._grid.setContentsMargins(px(12), px(8), px(12), px(10))
-        self._grid.setHorizontalSpacing(px(16))
-        self._grid.setVerticalSpacing(px(2))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ticks where a row is clicked beside its box, and walks through the boxes by arrow keys."""

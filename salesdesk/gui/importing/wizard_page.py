@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.env.locale import Formats
+from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme, set_role
 
 
@@ -25,18 +26,11 @@ class WizardPage(QScrollArea):
         self.setObjectName(name)
         inner = QWidget()
         set_role(inner, "clear")
-        self.body = QVBoxLayout(inner)
+        self.body = keep(theme, QVBoxLayout(inner), margins=(0, 4, 6, 4), spacing=10)
         self.setWidget(inner)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
-        theme.theme_changed.connect(self.take_measures)
-
-    def take_measures(self) -> None:
-        """Sets the measures of the present zoom; a page with more of them adds its own."""
-        px = self.theme.px
-        self.body.setContentsMargins(0, px(4), px(6), px(4))
-        self.body.setSpacing(px(10))
 
 
 class WorkPage(QWidget):
@@ -50,8 +44,7 @@ class WorkPage(QWidget):
         self._words, self._bar, self._cancel = QLabel(), QProgressBar(), QPushButton("Cancel")
         self._build_ui()
         self._cancel.clicked.connect(self._on_cancel_clicked)
-        theme.theme_changed.connect(self._on_theme_changed)
-        self._on_theme_changed()
+        keep(self._theme, self._column, spacing=14)
 
     def begin(self) -> None:
         """Begins to show a step."""
@@ -97,6 +90,3 @@ class WorkPage(QWidget):
     def _on_cancel_clicked(self) -> None:
         self.say_stopping()
         self.cancel_requested.emit()
-
-    def _on_theme_changed(self) -> None:
-        self._column.setSpacing(self._theme.px(14))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.metrics.metric import Metric, Shown
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
@@ -83,7 +84,8 @@ class MetricCard(Card):
         self._note.setVisible(bool(shown.note))
         explanation = explain(shown.explained_by or self._metric.explained_by)
         self.explain(f"{explanation.title}: {explanation.text}")
-        self._set_height()
+        height = max(LEAST, shown.lines * LINE + FOOT) if shown.lines else HEIGHT
+        keep(self._context.theme, self._chart, height=height)
         self._chart.show()
         self._chart.show_data(shown.data)
 
@@ -108,16 +110,10 @@ class MetricCard(Card):
         self._chart.rows_requested.connect(self._on_chart_rows_requested)
         self._chart.explanation_requested.connect(self.toggle_explanation)
         self._chooser.value_edited.connect(self.choice_made)
-        self._context.theme.theme_changed.connect(self._set_height)
+        keep(self._context.theme, self._chooser, least_width=NARROWEST_CHOICE)
 
     def _on_chart_rows_requested(self, key: str) -> None:
         if self._shown is not None and key in self._shown.behind:
             self.behind_requested.emit(
                 self._shown.behind[key], self._shown.explained_by or self._metric.explained_by
             )
-
-    def _set_height(self) -> None:
-        lines = self._shown.lines if self._shown else 0
-        height = max(LEAST, lines * LINE + FOOT) if lines else HEIGHT
-        self._chart.setFixedHeight(self._context.theme.px(height))
-        self._chooser.setMinimumWidth(self._context.theme.px(NARROWEST_CHOICE))

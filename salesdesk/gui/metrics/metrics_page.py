@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
 
+from salesdesk.gui.measures import keep
 from salesdesk.gui.metrics.metric import Metric, Question, Shown
 from salesdesk.gui.metrics.metric_card import MetricCard
 from salesdesk.gui.metrics.results import Result, ResultCards, load_results
@@ -124,21 +125,22 @@ class MetricsPage(PanelPage):
 
     def _build_ui(self) -> None:
         grid = QWidget()
-        self._columns = ColumnsLayout(grid, most=3)
+        self._columns = keep(
+            self._context.theme, ColumnsLayout(grid, most=3), spacing=14, column=COLUMN_WIDTH
+        )
         for card in self._cards.values():
             self._columns.addWidget(card)
         content, self._scroll, main = QWidget(), QScrollArea(), QVBoxLayout()
-        self._inside = QVBoxLayout(content)
+        inside = keep(self._context.theme, QVBoxLayout(content), margins=(0, 0, 0, 0), spacing=14)
         for part in (self._heading, self._banners, *filter(None, [self._results, self._week]), grid):
-            self._inside.addWidget(part)
-        self._inside.addStretch(1)
+            inside.addWidget(part)
+        inside.addStretch(1)
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(content)
         for part in (content, self._scroll):
             set_role(part, "page")
         main.addWidget(self._scroll, 1)
-        self.lay_out(main, self._inside)
-        self._on_theme_changed()
+        self.lay_out(main, inside)
 
     def _connect(self) -> None:
         self._heading.span_chosen.connect(self.refresh)
@@ -149,8 +151,6 @@ class MetricsPage(PanelPage):
         for card in self._cards.values():
             card.behind_requested.connect(self._on_behind_requested)
             card.choice_made.connect(self.refresh)
-        self._context.theme.theme_changed.connect(self._on_theme_changed)
-        self._panel.closed.connect(self._on_theme_changed)
 
     def _question(self) -> Question:
         return Question(self.person_id, self._metrics.window(self._heading.span()), self._context.formats)
@@ -209,15 +209,6 @@ class MetricsPage(PanelPage):
 
     def _on_behind_requested(self, behind: FigureRows, explained_by: str) -> None:
         self._panel.show_rows(self._metrics.rows_behind(behind, explained_by))
-        self._on_theme_changed()
-
-    def _on_theme_changed(self) -> None:
-        px = self._context.theme.px
-        self._inside.setContentsMargins(0, 0, 0, 0)
-        self._inside.setSpacing(px(14))
-        self._columns.setSpacing(px(14))
-        self._columns.set_column_width(px(COLUMN_WIDTH))
-        self.keep_measures()
 
 
 def answer(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from salesdesk.env.locale import Formats
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.metrics.metric import Question
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.figure_label import FigureLabel
@@ -62,7 +63,7 @@ class ResultCards(QWidget):
     def __init__(self, context: GuiContext) -> None:
         super().__init__()
         self._context = context
-        self._labels = {key: FigureLabel(context.theme, name) for key, name in NAMES.items()}
+        self._labels = {key: FigureLabel(context.theme) for key in NAMES}
         self._shown: dict[str, Result] = {}
         self._cards: list[Card] = []
         self._layout = QGridLayout(self)
@@ -88,30 +89,26 @@ class ResultCards(QWidget):
 
     def _build_ui(self) -> None:
         for key, label in self._labels.items():
-            card = Card(self._context.theme)
+            card = Card(self._context.theme, NAMES[key])
             card.setObjectName(f"result_{key}")
-            card.setAccessibleName(NAMES[key])
             card.explain(explain(EXPLAINED_BY[key]).text)
             card.body.addWidget(label)
             card.body.addStretch()
             self._cards.append(card)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._on_theme_changed()
+        keep(self._context.theme, self._layout, spacing=14)
+        # Without this the cards, once side by side, would keep the page from becoming narrower.
+        keep(self._context.theme, self, least_width=CARD_WIDTH)
+        self._arrange()
 
     def _connect(self) -> None:
         for key, label in self._labels.items():
             label.rows_requested.connect(lambda key=key: self._on_label_rows_requested(key))
-        self._context.theme.theme_changed.connect(self._on_theme_changed)
+        self._context.theme.theme_changed.connect(self._arrange)
 
     def _on_label_rows_requested(self, key: str) -> None:
         if key in self._shown:
             self.behind_requested.emit(self._shown[key].behind, EXPLAINED_BY[key])
-
-    def _on_theme_changed(self) -> None:
-        self._layout.setSpacing(self._context.theme.px(14))
-        # Without this the cards, once side by side, would keep the page from becoming narrower.
-        self.setMinimumWidth(self._context.theme.px(CARD_WIDTH))
-        self._arrange()
 
     def _arrange(self) -> None:
         """Puts the cards into one, two or four columns, as the width has room for."""

@@ -2,11 +2,12 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.icons import Icons
+from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.date_edit import DateEdit
 from salesdesk.gui.widgets.flow_layout import FlowLayout
@@ -56,10 +57,12 @@ class WeekBar(QWidget):
             button.setToolTip(words)
             button.setAccessibleName(words)
             button.setObjectName(name)
+            keep(self._context.theme, button, icon=18)
         self._date.setObjectName("week_date")
         self._this.setObjectName("week_this")
         set_role(self._words, "muted")
-        self._flow = FlowLayout(self)
+        self._flow = keep(self._context.theme, FlowLayout(self), spacing=8)
+        keep(self._context.theme, self._date, width=DATE_WIDTH)
         for part in (self._back, self._date, self._words, self._forward, self._this):
             self._flow.addWidget(part)
         self._on_theme_changed()
@@ -75,14 +78,9 @@ class WeekBar(QWidget):
         self._choose(day or self._week)
 
     def _on_theme_changed(self) -> None:
-        px = self._context.theme.px
-        self._flow.setSpacing(px(8))
-        self._date.setFixedWidth(px(DATE_WIDTH))
         height = self._date.sizeHint().height()
-        for button in (self._back, self._forward):
-            button.setIconSize(QSize(px(18), px(18)))
-            button.setFixedHeight(height)
-        self._words.setFixedHeight(height)
+        for part in (self._back, self._forward, self._words):
+            part.setFixedHeight(height)
 
     def _choose(self, day: date) -> None:
         """Goes to the week of a day, at most to the running one."""

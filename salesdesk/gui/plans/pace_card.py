@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.models.plain_rows import TEAM_ROW, PlainRow, SumModel
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
@@ -90,7 +91,7 @@ class PaceCard(Card):
         words = self._apart_words(table)
         self._apart.setText(words)
         self._apart.setVisible(bool(words))
-        self._fit()
+        keep(self._context.theme, self.table, height=ROW_HEIGHT * (max(1, self._model.rowCount()) + 1) + 18)
 
     def _fill(self) -> None:
         self.setObjectName("pace_card")
@@ -108,7 +109,6 @@ class PaceCard(Card):
         self.table.figure_opened.connect(self._on_table_figure_opened)
         self.table.row_opened.connect(self._on_table_row_opened)
         self.table.row_selected.connect(self._on_table_row_selected)
-        self.table.dressed.connect(self._fit)
 
     def _on_periods_value_edited(self) -> None:
         self.period_chosen.emit(self._by_start[str(self._periods.value())])
@@ -134,10 +134,6 @@ class PaceCard(Card):
             f"{unvalued}." if unvalued else "",
         )
         return " ".join(filter(None, parts))
-
-    def _fit(self) -> None:
-        rows = max(1, self._model.rowCount())
-        self.table.setFixedHeight(self._context.theme.px(ROW_HEIGHT * (rows + 1) + 18))
 
 
 def _row(line: PaceLine, number: int, money: Callable[[float], str]) -> PlainRow:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 
 from salesdesk.charts.pace import Pace, draw_pace
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.chart_view import ChartView
 from salesdesk.practice.explain import explain
@@ -47,11 +48,7 @@ class PaceChartCard(Card):
         self.body.addWidget(self.view, 1)
         self.view.explanation_requested.connect(self.toggle_explanation)
         self.view.rows_requested.connect(self._on_view_rows_requested)
-        self._context.theme.theme_changed.connect(self._fit)
-        self._fit()
+        keep(self._context.theme, self.view, least_height=HEIGHT)
 
     def _on_view_rows_requested(self, key: str) -> None:
         self.figure_opened.emit("won" if key == "period" else key)
-
-    def _fit(self) -> None:
-        self.view.setMinimumHeight(self._context.theme.px(HEIGHT))

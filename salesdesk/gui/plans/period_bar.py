@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.gui.widgets.flow_layout import FlowLayout
@@ -64,7 +65,7 @@ class PeriodBar(QWidget):
         self._years.setObjectName("fiscal_year")
         self._copy.setObjectName("copy_last_year")
         self._copy.setToolTip("Repeats them for everybody who has none in this year yet")
-        layout = FlowLayout(self, self._context.theme.px(8))
+        layout = keep(self._context.theme, FlowLayout(self), spacing=8)
         layout.addWidget(title)
         layout.addWidget(self._years)
         layout.addWidget(self._pills())

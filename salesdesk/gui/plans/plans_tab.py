@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.page import SETTINGS
 from salesdesk.gui.plans.pace_card import PaceCard
 from salesdesk.gui.plans.pace_chart_card import PaceChartCard
@@ -70,7 +71,7 @@ class PlansTab(PanelPage):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         cards, scroll = QWidget(), QScrollArea()
         cards.setProperty("role", "page")
-        self._columns = ColumnsLayout(cards)
+        self._columns = keep(self._context.theme, ColumnsLayout(cards), column=CARD_WIDTH, spacing=14)
         self._columns.add_wide(self._bar)
         self._columns.add_spanning(self._quotas, (1, 2, 2))
         self._columns.add_spanning(self._chart, (1, 2, 1))
@@ -82,7 +83,6 @@ class PlansTab(PanelPage):
         left.addWidget(self._banner)
         left.addWidget(scroll, 1)
         self.lay_out(left, left)
-        self._on_theme_changed()
 
     def _connect(self) -> None:
         self.guard(self._quotas.table, self._quotas.table.edit_settled)
@@ -94,7 +94,6 @@ class PlansTab(PanelPage):
         self._pace.person_selected.connect(self._on_pace_person_selected)
         self._pace.figure_opened.connect(self._open_rows)
         self._chart.figure_opened.connect(self._on_chart_figure_opened)
-        self._context.theme.theme_changed.connect(self._on_theme_changed)
 
     def _on_quotas_entries_made(self, entries: Sequence[tuple[int, str, Decimal | None]]) -> None:
         periods = {p.start.isoformat(): p for p in self._plans.periods(self._bar.year, self._bar.kind)}
@@ -124,12 +123,6 @@ class PlansTab(PanelPage):
 
     def _on_chart_figure_opened(self, figure: str) -> None:
         self._open_rows(self._drawn, figure)
-
-    def _on_theme_changed(self) -> None:
-        px = self._context.theme.px
-        self._columns.set_column_width(px(CARD_WIDTH))
-        self._columns.setSpacing(px(14))
-        self.keep_measures()
 
     def _open_rows(self, person_id: int | None, figure: str) -> None:
         if self._period is not None:

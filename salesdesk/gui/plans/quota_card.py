@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QLabel
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.models.plain_rows import TEAM_ROW
 from salesdesk.gui.models.record_table_model import FIELD_ROLE, ID_ROLE
 from salesdesk.gui.plans.quota_model import NAME, TOTAL, QuotaModel
@@ -106,4 +107,4 @@ class QuotaCard(Card):
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
             names = max(self.table.sizeHintForColumn(0), header.sectionSizeHint(0))
             header.resizeSection(0, min(names, self._context.theme.px(WIDEST_NAME)))
-        self.table.setFixedHeight(self._context.theme.px(ROW_HEIGHT * (self._model.rowCount() + 1) + 18))
+        keep(self._context.theme, self.table, height=ROW_HEIGHT * (self._model.rowCount() + 1) + 18)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.scene import Scene
 from salesdesk.gui.session.keys import SessionKeys
 from salesdesk.gui.session.own_face import PROMISE
@@ -80,7 +81,6 @@ class AfterPage(Scene):
 
     def _build_ui(self) -> None:
         theme = self._context.theme
-        px = theme.px
         set_role(self, "own")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setObjectName("after_page")
@@ -90,14 +90,13 @@ class AfterPage(Scene):
         self._done.setObjectName("after_done")
         self._on_theme_changed()
         buttons = QHBoxLayout()
-        buttons.setSpacing(px(12))
+        keep(theme, buttons, spacing=12)
         buttons.addWidget(self._print)
         buttons.addWidget(self._pen)
         buttons.addStretch()
         buttons.addWidget(self._done)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(px(40), px(28), px(40), px(28))
-        layout.setSpacing(px(12))
+        keep(theme, layout, margins=(40, 28, 40, 28), spacing=12)
         self._said.setObjectName("after_said")
         self._label.setBuddy(self._note)
         lead = words_label(PROMISE, "muted")

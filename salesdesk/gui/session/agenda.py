@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from salesdesk.gui.measures import keep
 from salesdesk.gui.session.parts import words_label
 from salesdesk.gui.theme import Theme, embolden, set_role
 from salesdesk.services.sessions.values import SessionState, TalkStep
@@ -46,14 +47,12 @@ class StepButton(QPushButton):
         return QSize(self._theme.px(80), self._lines.minimumSize().height())
 
     def _build_ui(self, step: TalkStep) -> None:
-        px = self._theme.px
         set_role(self, "step")
         self.setObjectName(f"step_{step.key}")
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         layout = self._lines
-        layout.setContentsMargins(px(12), px(9), px(12), px(9))
-        layout.setSpacing(px(1))
+        keep(self._theme, layout, margins=(12, 9, 12, 9), spacing=1)
         for label in (self._title, self._words):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             layout.addWidget(label)
@@ -82,7 +81,6 @@ class Agenda(QScrollArea):
             button.show_step(step, current=step.key == state.step)
 
     def _build_ui(self) -> None:
-        px = self._theme.px
         for part in (self, self._content):
             set_role(part, "agenda")
         self.setAccessibleName("Agenda")
@@ -90,8 +88,7 @@ class Agenda(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._layout.setContentsMargins(px(12), px(16), px(8), px(16))
-        self._layout.setSpacing(px(4))
+        keep(self._theme, self._layout, margins=(12, 16, 8, 16), spacing=4)
         self._layout.addStretch()
         self._layout.addWidget(words_label("Alt+Down and Alt+Up walk through the steps", "small"))
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QScrollArea, QToolButton
 from salesdesk.env.locale import Formats
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.icons import Icons
+from salesdesk.gui.measures import keep
 from salesdesk.gui.session.parts import KeyButton, RowList, row_of, words_label
 from salesdesk.gui.session.points import Points
 from salesdesk.gui.session.seven_lines import SevenLines
@@ -62,7 +63,6 @@ class LastTimeRow(QFrame):
         self.kept.show_text(f"evidence of {item.id}", item.evidence)
 
     def _build_ui(self) -> None:
-        px = self._theme.px
         self._evidence.setPlaceholderText("How do we know?")
         self._more.setIcon(Icons(self._theme).icon("menu"))
         self._more.setAccessibleName("Carry over or drop")
@@ -73,17 +73,17 @@ class LastTimeRow(QFrame):
         menu.addAction("Drop it", lambda: self._settle(self._number, "dropped", ""))
         self._more.setMenu(menu)
         words = QVBoxLayout()
-        words.setSpacing(px(3))
+        keep(self._theme, words, spacing=3)
         words.addWidget(self._what)
         self._due.setWordWrap(False)
         chips = QWidget()
         set_role(chips, "clear")
-        line = FlowLayout(chips, px(6))
+        line = keep(self._theme, FlowLayout(chips), spacing=6)
         line.addWidget(self._kind)
         line.addWidget(self._due)
         words.addWidget(chips)
         words.addWidget(self._evidence)
-        layout = row_of(stretch=False, spacing=px(8))
+        layout = keep(self._theme, row_of(stretch=False), spacing=8)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._tick, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
@@ -141,15 +141,13 @@ class ThisTimeCard(QFrame):
             layout.addWidget(due)
 
     def _build_ui(self) -> None:
-        px = self._theme.px
         set_role(self, "card")
         set_role(self._chips, "clear")
         self._own.setPlaceholderText("How do you put it in your own words?")
         self._own.setObjectName("own_words_later")
-        self._chip_line.setSpacing(px(6))
+        keep(self._theme, self._chip_line, spacing=6)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(px(12), px(10), px(12), px(10))
-        layout.setSpacing(px(6))
+        keep(self._theme, layout, margins=(12, 10, 12, 10), spacing=6)
         for part in (self._what, self._chips, self._detail, self._own):
             layout.addWidget(part)
 
@@ -184,7 +182,6 @@ class AgreedColumn(QScrollArea):
             row.kept.settle()  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
 
     def _build_ui(self) -> None:
-        px = self._theme.px
         content = QWidget()
         for part in (self, content):
             set_role(part, "column")
@@ -195,12 +192,11 @@ class AgreedColumn(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._add.setObjectName("add_assignment")
         layout = QVBoxLayout(content)
-        layout.setContentsMargins(px(14), px(18), px(14), px(18))
-        layout.setSpacing(px(8))
+        keep(self._theme, layout, margins=(14, 18, 14, 18), spacing=8)
         layout.addWidget(words_label("Agreed last time", "heading", strong=True))
         layout.addWidget(self._last)
-        layout.addSpacing(px(10))
-        layout.addWidget(words_label("This time", "heading", strong=True))
+        now = keep(self._theme, words_label("This time", "heading", strong=True), margins=(0, 10, 0, 0))
+        layout.addWidget(now)
         layout.addWidget(self._now)
         layout.addLayout(row_of(self._add))
         layout.addWidget(self._balance)

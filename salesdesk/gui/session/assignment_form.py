@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidg
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.session.parts import labelled, words_label
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.check_box import CheckBox
@@ -129,13 +130,11 @@ class AssignmentForm(QWidget):
             self.touch("what")
 
     def _build_ui(self) -> None:
-        px = self.context.theme.px
         set_role(self, "column")
-        self.fields.setContentsMargins(0, 0, px(8), 0)
-        self.fields.setSpacing(px(8))
+        keep(self.context.theme, self.fields, margins=(0, 0, 8, 0), spacing=8)
         self.add("What will be done?", self.what, "what")
         self.build()
-        self.due.setMaximumWidth(px(220))
+        keep(self.context.theme, self.due, most_width=220)
         self.due.set_day(self.context.clock.today() + timedelta(days=self.days))
         self.add("By when?", self.due, "due_on")
         self.due.date_edited.connect(lambda: self.touch("due_on"))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
 from salesdesk.env.typed_dates import parse_typed_time
+from salesdesk.gui.measures import keep
 from salesdesk.gui.session.parts import KeyButton, columns_of, labelled, words_label
 from salesdesk.gui.session.step_page import StepPage
 from salesdesk.gui.theme import set_role
@@ -42,7 +43,7 @@ class BookPage(StepPage):
         theme = self.context.theme
         self._back = Card(theme, "We agreed")
         self._list = QVBoxLayout()
-        self._list.setSpacing(theme.px(6))
+        keep(theme, self._list, spacing=6)
         self._back.body.addLayout(self._list)
         self._on = DateEdit(theme, self.context.formats, self.context.clock)
         self._at, self._kind, self._booked = QLineEdit(), ComboBox(theme), words_label("", "small")
@@ -59,7 +60,7 @@ class BookPage(StepPage):
         cards.addWidget(self._answer_card())
         self.body.addWidget(self._back)
         self.body.addLayout(cards)
-        buttons = FlowLayout(spacing=theme.px(10))
+        buttons = keep(theme, FlowLayout(), spacing=10)
         for part in (self._finish, self._print, self._pen):
             buttons.addWidget(part)
         self.body.addLayout(buttons)
@@ -133,7 +134,7 @@ class BookPage(StepPage):
             set_role(choice, "choice")
             group.addButton(choice)
         self._comment.setPlaceholderText("A comment, in your words")
-        answers = FlowLayout(spacing=8)
+        answers = keep(self.context.theme, FlowLayout(), spacing=8)
         answers.addWidget(self._agree)
         answers.addWidget(self._disagree)
         card.body.addLayout(answers)

@@ -8,6 +8,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
 from salesdesk.exchange.competency_chart import ratio_trend_of
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.session.parts import KeyButton, labelled, row_of, takes_only, words_label
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
@@ -89,12 +90,11 @@ class CompetencyCard(Card):
         self._number.setToolTip(f"{competency.into_what} out of {competency.of_what.lower()}, in per cent")
 
     def _build_card(self) -> None:
-        px = self._theme.px
         set_role(self._goal, "small")
         self.add_to_header(self._goal)
         self._number.setPlaceholderText("%")
         takes_only(self._number, PER_CENT)
-        self._number.setFixedWidth(px(72))
+        keep(self._theme, self._number, width=72)
         self._rating.addItem("choose what fits")
         for number, words in RATINGS.items():
             self._rating.addItem(f"{number}  {words}")
@@ -106,7 +106,7 @@ class CompetencyCard(Card):
     def _question_face(self) -> QWidget:
         face = QWidget()
         set_role(face, "clear")
-        answers = row_of(labelled("Your number", self._number), stretch=False, spacing=self._theme.px(10))
+        answers = keep(self._theme, row_of(labelled("Your number", self._number), stretch=False), spacing=10)
         answers.addLayout(labelled("How does it feel?", self._rating), 1)
         layout = QVBoxLayout(face)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -120,8 +120,7 @@ class CompetencyCard(Card):
         set_role(face, "clear")
         line = row_of(stretch=False)
         self._figure.setWordWrap(False)
-        self._trend.setMinimumWidth(self._theme.px(CHART_WIDTH))
-        self._trend.setFixedHeight(self._theme.px(CHART_HEIGHT))
+        keep(self._theme, self._trend, least_width=CHART_WIDTH, height=CHART_HEIGHT)
         self._trend.menu_button.hide()
         line.addWidget(self._figure)
         line.addWidget(self._trend, 1)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from salesdesk.env.locale import Formats
+from salesdesk.gui.measures import keep
 from salesdesk.gui.session.parts import RowList, holds_keyboard, labelled, row_of, words_label
 from salesdesk.gui.session.step_page import StepPage
 from salesdesk.gui.session.talk_draft import KeptLine, TalkDraft
@@ -99,7 +100,7 @@ class DealPage(StepPage):
         self._next.setObjectName("next_step")
         self._next.setPlaceholderText("Such as: sends us the drawing of the line")
         self._on = DateEdit(context.theme, context.formats, context.clock)
-        self._on.setMaximumWidth(context.theme.px(190))
+        keep(context.theme, self._on, most_width=190)
         self._gates_card.body.addWidget(self._gates)
         self._step = QWidget()
         row = QHBoxLayout(self._step)

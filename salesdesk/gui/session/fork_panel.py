@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.session.assignment_form import AssignmentForm, SalesForm, Start
 from salesdesk.gui.session.development_form import DevelopmentForm
 from salesdesk.gui.session.parts import (
@@ -110,7 +111,6 @@ class ForkPanel(QFrame):
         return self._talk.service.advice(self._talk.one_on_one_id, self._form.draft())
 
     def _build_ui(self) -> None:
-        px = self._context.theme.px
         set_role(self, "column")
         self.setObjectName("fork_panel")
         self.setAccessibleName("A new assignment")
@@ -121,15 +121,14 @@ class ForkPanel(QFrame):
         self._faces.addWidget(self._question_face())
         self._faces.addWidget(self._form_face())
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(px(20), px(18), px(12), px(16))
+        keep(self._context.theme, layout, margins=(20, 18, 12, 16))
         layout.addWidget(self._faces)
 
     def _question_face(self) -> QWidget:
         face = QWidget()
         set_role(face, "column")
         layout = QVBoxLayout(face)
-        layout.setContentsMargins(0, 0, self._context.theme.px(8), 0)
-        layout.setSpacing(self._context.theme.px(12))
+        keep(self._context.theme, layout, margins=(0, 0, 8, 0), spacing=12)
         layout.addLayout(labelled("What is the next step?", self._about))
         layout.addWidget(words_label("Do you already know how to do this?", "heading", strong=True))
         layout.addLayout(row_of(self._yes))
@@ -149,7 +148,7 @@ class ForkPanel(QFrame):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout = QVBoxLayout(face)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(self._context.theme.px(8))
+        keep(self._context.theme, layout, spacing=8)
         layout.addWidget(self._heading)
         layout.addWidget(self._scroll, 1)
         layout.addLayout(row_of(self._agree, self._back))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolBut
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.icons import Icons
+from salesdesk.gui.measures import keep
 from salesdesk.gui.session.parts import KeyButton
 from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.chip import Chip
@@ -57,6 +58,10 @@ class SessionHeader(QFrame):
         """Says for whose eyes the screen is."""
         self._first_name, self._turned = first_name, private
         self._finish.setVisible(not private and not self._at_the_end)
+        self.fit_anew()
+
+    def fit_anew(self) -> None:
+        """Measures what all words in full need, such as at another zoom."""
         self._say_all(narrow=False)
         self._full_width, self._narrow = self._line.sizeHint().width(), False
         self._fit()
@@ -95,7 +100,7 @@ class SessionHeader(QFrame):
         self._chip.say(own if self._turned else turned, "soon" if self._turned else "accent")
         self._what.setText(self._when_short if narrow else self._when)
         self._badge.setVisible(not narrow)
-        self._line.setSpacing(self._context.theme.px(6 if narrow else 12))
+        keep(self._context.theme, self._line, spacing=6 if narrow else 12)
         self._private.say("Turn back" if self._turned else "Private" if narrow else "Private notes")
         self._planned.setVisible(not narrow)
 
@@ -114,7 +119,6 @@ class SessionHeader(QFrame):
 
     def _build_ui(self) -> None:
         set_role(self, "bar")
-        px = self._context.theme.px
         set_role(self._name, "heading")
         set_role(self._what, "small")
         set_role(self._time, "timer")
@@ -128,8 +132,7 @@ class SessionHeader(QFrame):
         names.addWidget(self._name)
         names.addWidget(self._what)
         layout = self._line
-        layout.setContentsMargins(px(16), px(12), px(24), px(12))
-        layout.setSpacing(px(12))
+        keep(self._context.theme, layout, margins=(16, 12, 24, 12), spacing=12)
         layout.addWidget(self._leave)
         layout.addWidget(self._badge)
         layout.addLayout(names)
@@ -139,12 +142,11 @@ class SessionHeader(QFrame):
             layout.addWidget(part)
 
     def _name_buttons(self) -> None:
-        px = self._context.theme.px
         self._private.setObjectName("private_notes")
         self._finish.setObjectName("go_to_finish")
         self._leave.setObjectName("leave_session")
         self._leave.setIcon(Icons(self._context.theme).icon("back", "text"))
-        self._leave.setIconSize(QSize(px(20), px(20)))
+        keep(self._context.theme, self._leave, icon=20)
         self._leave.setAccessibleName("Leave the session; it waits as it is")
         self._leave.setToolTip("Leave; the session waits as it is (Ctrl+W)")
         self._private.setToolTip("The first press draws the curtain, the second opens your own side (F8)")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.session.parts import KeyButton, words_label
 from salesdesk.gui.session.points import Points
 from salesdesk.gui.session.talk_actions import TalkActions
@@ -96,20 +97,17 @@ class OwnFace(QFrame):
         words.addWidget(words_label(f"{hole.text} (private)" if hole.private else hole.text))
         words.addWidget(words_label(hole.question, "muted"))
         layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, self._context.theme.px(8))
-        layout.setSpacing(self._context.theme.px(12))
+        keep(self._context.theme, layout, margins=(0, 0, 0, 8), spacing=12)
         layout.addLayout(words, 1)
         layout.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _build_ui(self) -> None:
-        px = self._context.theme.px
         set_role(self, "own")
         self.setObjectName("own_face")
         self.setAccessibleName("Your own side of the screen")
         self.note.setObjectName("private_note")
-        self._columns.setContentsMargins(px(28), px(22), px(20), px(22))
-        self._columns.setSpacing(px(24))
+        keep(self._context.theme, self._columns, margins=(28, 22, 20, 22), spacing=24)
         left = self._column(self._title, words_label(PROMISE, "muted"), self.note)
         left.setStretchFactor(self.note, 1)
         left.addWidget(self._way_buttons())
@@ -119,11 +117,10 @@ class OwnFace(QFrame):
 
     def _column(self, *parts: QWidget) -> QVBoxLayout:
         """Adds a column that scrolls where it is too high, such as at a large zoom."""
-        px, content, scroll = self._context.theme.px, QWidget(), QScrollArea()
+        content, scroll = QWidget(), QScrollArea()
         set_role(content, "clear")
         column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, px(8), 0)
-        column.setSpacing(px(10))
+        keep(self._context.theme, column, margins=(0, 0, 8, 0), spacing=10)
         for part in parts:
             column.addWidget(part)
         scroll.setWidgetResizable(True)
@@ -138,7 +135,7 @@ class OwnFace(QFrame):
         row, label = QWidget(), QLabel("In this part I mostly…")
         set_role(row, "clear")
         set_role(label, "muted")
-        line = FlowLayout(row, spacing=8)
+        line = keep(self._context.theme, FlowLayout(row), spacing=8)
         line.addWidget(label)
         for way, words in WAYS.items():
             button = QPushButton(words.lower())

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme, embolden, set_role
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.keyed_form import key_text
@@ -76,9 +77,8 @@ class KeyButton(QPushButton):
             embolden(self._words)
         self.setAccessibleName(self._words.text())
         self.setAccessibleDescription(self._key.text())
-        px, layout = self._theme.px, self._line
-        layout.setContentsMargins(px(12), px(7), px(12), px(7))
-        layout.setSpacing(px(8))
+        layout = self._line
+        keep(self._theme, layout, margins=(12, 7, 12, 7), spacing=8)
         for label in (self._words, self._key):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             layout.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -86,9 +86,7 @@ class KeyButton(QPushButton):
 
 def columns_of(theme: Theme) -> ColumnsLayout:
     """Makes room for cards in two columns, in one where the middle is narrow."""
-    layout = ColumnsLayout(column_width=theme.px(CARD_WIDTH), most=2, in_rows=True)
-    layout.setSpacing(theme.px(12))
-    return layout
+    return keep(theme, ColumnsLayout(most=2, in_rows=True), column=CARD_WIDTH, spacing=12)
 
 
 def words_label(words: str = "", role: str = "", *, strong: bool = False) -> QLabel:
@@ -117,10 +115,10 @@ def labelled(words: str, field: QWidget) -> QVBoxLayout:
     return column
 
 
-def row_of(*parts: QWidget | QLayout, spacing: int = 8, stretch: bool = True) -> QHBoxLayout:
+def row_of(*parts: QWidget | QLayout, stretch: bool = True) -> QHBoxLayout:
     """Puts parts beside one another, with the free room at the end."""
     row = QHBoxLayout()
-    row.setSpacing(spacing)
+    row.setSpacing(8)
     for part in parts:
         if isinstance(part, QWidget):
             row.addWidget(part)

@@ -194,6 +194,7 @@ class SessionView(Scene):
 
     def _on_theme_changed(self) -> None:
         self.setStyleSheet(session_sheet(self._context.theme.tokens, self._context.theme.px))
+        self._header.fit_anew()
 
     def _on_sides_follow_up_wanted(self) -> None:
         """Opens the fork empty: what the manager found stays on the manager's side, and both say what it is."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy
 
 from salesdesk.env.locale import Formats
+from salesdesk.gui.measures import keep
 from salesdesk.gui.session.parts import words_label
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.card import Card
@@ -65,8 +66,7 @@ class SevenLines(Card):
         self._show_rows()
 
     def _build_lines(self) -> None:
-        self._grid.setHorizontalSpacing(self._theme.px(12))
-        self._grid.setVerticalSpacing(self._theme.px(2))
+        keep(self._theme, self._grid, across=12, down=2)
         self._grid.setColumnStretch(1, 1)
         self.body.addLayout(self._grid)
         self.body.addWidget(self._rows)

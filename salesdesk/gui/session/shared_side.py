@@ -179,6 +179,7 @@ class SharedSide(QWidget):
         return scroll
 
     def _connect(self) -> None:
+        self._context.theme.theme_changed.connect(self._share_width)
         self._talk.done.connect(self._banners.clear)
         self._agenda.step_chosen.connect(self.step_chosen)
         self._column.settled.connect(self._on_column_settled)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton
 
+from salesdesk.gui.measures import keep
 from salesdesk.gui.session.parts import labelled, words_label
 from salesdesk.gui.session.step_page import StepPage
 from salesdesk.gui.theme import set_role
@@ -31,7 +32,7 @@ class SkillPage(StepPage):
         self._strengths = words_label("", "muted")
         card = Card(self.context.theme, "What would help most?", "each opens one small step")
         grid = QGridLayout()
-        grid.setHorizontalSpacing(self.context.theme.px(14))
+        keep(self.context.theme, grid, across=14)
         grid.setColumnStretch(1, 1)
         for place, (axis, question) in enumerate(DIAGNOSIS_QUESTIONS.items()):
             button = QPushButton(AXES[axis])

@@ -6,6 +6,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.session.parts import words_label
 from salesdesk.gui.session.talk_actions import TalkActions
 from salesdesk.gui.theme import set_role
@@ -67,18 +68,16 @@ class StepPage(QWidget):
         self.note.setFocus()
 
     def _build_page(self) -> None:
-        px = self.context.theme.px
         set_role(self, "page")
         self.setObjectName(f"page_{self.key}")
-        self.note.setMaximumHeight(px(NOTE_HEIGHT))
+        keep(self.context.theme, self.note, most_height=NOTE_HEIGHT)
         self.note.setObjectName(f"note_{self.key}")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(px(28), px(22), px(28), px(22))
-        layout.setSpacing(px(8))
-        self.body.setSpacing(px(12))
+        keep(self.context.theme, layout, margins=(28, 22, 28, 22), spacing=8)
+        keep(self.context.theme, self.body, spacing=12)
         layout.addWidget(self._title)
         layout.addWidget(self._lead)
-        layout.addSpacing(px(4))
+        keep(self.context.theme, self.body, margins=(0, 4, 0, 0))
         layout.addLayout(self.body)
         if self.question:
             layout.addWidget(words_label(self.question, "heading", strong=True))

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 import salesdesk
+from salesdesk.gui.measures import keep
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.theme import Theme, embolden, set_role
 from salesdesk.gui.widgets.card import Card
@@ -89,7 +90,7 @@ class AboutWindow(SideWindow):
         content, scroll = QWidget(), QScrollArea()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(self.theme.px(12))
+        keep(self.theme, layout, spacing=12)
         layout.addWidget(self._card("Nothing leaves this laptop", [("", PRIVACY)]))
         layout.addWidget(self._card("Where the data is", self._places))
         layout.addWidget(self._card("Licence", [("", LICENCE)]))
@@ -105,8 +106,7 @@ class AboutWindow(SideWindow):
 
     def _card(self, title: str, rows: Sequence[tuple[str, str]]) -> Card:
         card, grid = Card(self.theme, title), QGridLayout()
-        grid.setHorizontalSpacing(self.theme.px(16))
-        grid.setVerticalSpacing(self.theme.px(6))
+        keep(self.theme, grid, across=16, down=6)
         grid.setColumnStretch(1, 1)
         for place, (label, words) in enumerate(rows):
             text = _selectable(words)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSi
 
 from salesdesk.gui.commands.command import cheat_sheet
 from salesdesk.gui.commands.table import COMMANDS
+from salesdesk.gui.measures import keep
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.card import Card
@@ -50,9 +51,9 @@ class CheatSheet(SideWindow):
             stacks[lowest].addWidget(self._card(title, rows))
             heights[lowest] += len(rows) + 2
         for stack in stacks:
-            stack.setSpacing(self.theme.px(12))
+            keep(self.theme, stack, spacing=12)
             stack.addStretch()
-        columns.setSpacing(self.theme.px(12))
+        keep(self.theme, columns, spacing=12)
         content.setLayout(columns)
         scroll.setWidgetResizable(True)
         scroll.setAccessibleName("All shortcuts")
@@ -62,8 +63,7 @@ class CheatSheet(SideWindow):
 
     def _card(self, title: str, rows: list[tuple[str, str]]) -> Card:
         card, grid = Card(self.theme, title), QGridLayout()
-        grid.setHorizontalSpacing(self.theme.px(12))
-        grid.setVerticalSpacing(self.theme.px(6))
+        keep(self.theme, grid, across=12, down=6)
         grid.setColumnStretch(0, 1)
         for place, (words, keys) in enumerate(rows):
             does, press = QLabel(words), QLabel(keys)

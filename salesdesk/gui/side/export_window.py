@@ -17,6 +17,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.exchange.export_rows import Exported, audience_of, export_kinds, export_rows
 from salesdesk.gui.background import Job
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.check_box import CheckBox
@@ -56,7 +57,7 @@ class ExportWindow(SideWindow):
         set_role(content, "clear")
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(self.theme.px(8))
+        keep(self.theme, self._column, spacing=8)
         scroll.setWidgetResizable(True)
         scroll.setWidget(content)
         self.body.addWidget(scroll, 1)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.widgets.list_page import ListPage
 from salesdesk.model import kind_of
@@ -51,7 +52,8 @@ class ListsWindow(SideWindow):
         for kind in LISTED:
             self._kinds.addItem(QListWidgetItem(kind_of(kind).plural))
         row = QHBoxLayout()
-        row.setSpacing(self.theme.px(14))
+        keep(self.theme, row, spacing=14)
+        keep(self.theme, self._kinds, width=WIDTH)
         row.addWidget(self._kinds)
         row.addWidget(self._stack, 1)
         self.body.addLayout(row, 1)
@@ -87,10 +89,8 @@ class ListsWindow(SideWindow):
             page.mark_stale(changes)
 
     def _on_theme_changed(self) -> None:
-        px = self.theme.px
-        self._kinds.setFixedWidth(px(WIDTH))
         for row in range(self._kinds.count()):
-            self._kinds.item(row).setSizeHint(QSize(0, px(ROW_HEIGHT)))
+            self._kinds.item(row).setSizeHint(QSize(0, self.theme.px(ROW_HEIGHT)))
 
     def _shown(self) -> ListPage:
         return self.page(LISTED[self._kinds.currentRow()])

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QTabWidget, QVBoxLayout,
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.side.laptop_fields import laptop_fields, setting_of, shown_value
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.theme import set_role
@@ -87,7 +88,7 @@ class SettingsWindow(SideWindow):
     def _page(self, cards: list[Card], columns: int) -> QScrollArea:
         content, scroll = QWidget(), QScrollArea()
         grid = QGridLayout()
-        grid.setSpacing(self.theme.px(12))
+        keep(self.theme, grid, spacing=12)
         for place, card in enumerate(cards):
             grid.addWidget(card, place // columns, place % columns)
         for column in range(columns):

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme, embolden, set_role
 from salesdesk.gui.widgets.banner import BannerArea
 
@@ -29,7 +30,6 @@ class SideWindow(QDialog):
         self._size = size
         self._first: QWidget = self._close
         self._build_frame(name, title)
-        self.theme.theme_changed.connect(self._on_frame_theme_changed)
         self._close.clicked.connect(self.reject)
 
     def say(self, words: str) -> None:
@@ -85,7 +85,9 @@ class SideWindow(QDialog):
         self._outer.addLayout(self._buttons)
         self.set_title(title)
         self.say("")
-        self._on_frame_theme_changed()
+        keep(self.theme, self._outer, margins=(20, 16, 20, 14), spacing=8)
+        keep(self.theme, self._buttons, spacing=8)
+        keep(self.theme, self.body, spacing=8)
         self._take_size()
 
     def _take_size(self) -> None:
@@ -94,10 +96,3 @@ class SideWindow(QDialog):
         screen = QGuiApplication.primaryScreen().availableGeometry()
         room = (round(screen.width() * SCREEN_SHARE), round(screen.height() * SCREEN_SHARE))
         self.resize(*(min(each) for each in zip(wanted, room, LARGEST, strict=True)))
-
-    def _on_frame_theme_changed(self) -> None:
-        px = self.theme.px
-        self._outer.setContentsMargins(px(20), px(16), px(20), px(14))
-        self._outer.setSpacing(px(8))
-        self._buttons.setSpacing(px(8))
-        self.body.setSpacing(px(8))

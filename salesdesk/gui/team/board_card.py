@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import embolden
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
@@ -49,7 +50,7 @@ class BoardCard(Card):
         column = QWidget()
         layout = QVBoxLayout(column)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(self._context.theme.px(3))
+        keep(self._context.theme, layout, spacing=3)
         title = QLabel(lane.label)
         embolden(title)
         layout.addWidget(title)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme, embolden, set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.labels import wrapping_label
@@ -98,7 +99,7 @@ class CompetenciesCard(Card):
         holder = QWidget()
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(self._context.theme.px(10))
+        keep(self._context.theme, grid, across=10)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(3, 2)
         if table.rows:

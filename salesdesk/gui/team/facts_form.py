@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
+from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.keyed_form import ENTER
 from salesdesk.gui.widgets.record_form import RecordForm
@@ -120,13 +121,12 @@ class FactsForm(RecordForm):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setColumnStretch(1, 1)
-        grid.setHorizontalSpacing(self._tools.theme.px(10))
-        grid.setVerticalSpacing(self._tools.theme.px(2))
+        keep(self._tools.theme, grid, across=10, down=2)
         for place, (name, editor) in enumerate(self._editors.items()):
             field, text = self._fields[name], self._texts[name]
             label = self._label(field, editor)
             label.setText(label.text().removesuffix(" *"))
-            label.setFixedWidth(self._tools.theme.px(116))
+            keep(self._tools.theme, label, width=116)
             text.setObjectName(f"fact_{name}")
             text.clicked.connect(partial(self._on_text_clicked, name))
             grid.addWidget(label, place, 0)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.chip import Chip
 from salesdesk.gui.widgets.person_badge import PersonBadge
@@ -87,7 +88,7 @@ class PersonHeader(QWidget):
         set_role(self._alert, "", "soon")
         self._alert.setWordWrap(True)
         line = QHBoxLayout()
-        line.setSpacing(self._context.theme.px(10))
+        keep(self._context.theme, line, spacing=10)
         for widget in (self._name, self._level, self._state):
             line.addWidget(widget)
         line.addStretch()
@@ -95,13 +96,13 @@ class PersonHeader(QWidget):
         last.addWidget(self._meetings, 1)
         last.addWidget(self._mix)
         words = QVBoxLayout()
-        words.setSpacing(self._context.theme.px(2))
+        keep(self._context.theme, words, spacing=2)
         words.addLayout(line)
         words.addWidget(self._facts)
         words.addLayout(last)
         words.addWidget(self._alert)
         top = QHBoxLayout()
-        top.setSpacing(self._context.theme.px(12))
+        keep(self._context.theme, top, spacing=12)
         top.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(words, 1)
         layout = QVBoxLayout(self)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.team.board_card import BoardCard
 from salesdesk.gui.team.competencies_card import CompetenciesCard
 from salesdesk.gui.team.facts_form import FactsForm
@@ -114,7 +115,8 @@ class PersonView(QScrollArea):
         self._layout.addWidget(cards)
         self._layout.addStretch()
         self.setWidget(self._page)
-        self._on_theme_changed()
+        keep(self._context.theme, self._columns, column=CARD_WIDTH, spacing=14)
+        keep(self._context.theme, self._layout, spacing=14)
 
     def _fold_line(self) -> QWidget:
         line = QFrame()
@@ -139,7 +141,6 @@ class PersonView(QScrollArea):
         self._strengths.table.row_opened.connect(partial(self.record_requested.emit, "strength"))
         self._strengths.table.edit_refused.connect(self.refused)
         self.facts.field_edited.connect(self._on_facts_field_edited)
-        self._context.theme.theme_changed.connect(self._on_theme_changed)
 
     def _on_facts_field_edited(self, name: str, value: object) -> None:
         number = self._person_id
@@ -155,12 +156,6 @@ class PersonView(QScrollArea):
     def _on_unfold_clicked(self) -> None:
         self._unfolded.add(self._person_id)
         self.show_person(self._person_id)
-
-    def _on_theme_changed(self) -> None:
-        px = self._context.theme.px
-        self._columns.set_column_width(px(CARD_WIDTH))
-        self._columns.setSpacing(px(14))
-        self._layout.setSpacing(px(14))
 
 
 def _facts_form(records: RecordsService, context: GuiContext) -> FactsForm:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
@@ -34,8 +35,7 @@ class ResultsCard(Card):
         self._figures = {key: FigureLabel(context.theme, name) for key, name in FIGURES}
         self._apart = QLabel()
         self._fill()
-        context.theme.theme_changed.connect(self._set_column_width)
-        self._set_column_width()
+        keep(self._context.theme, self._grid, column=NARROWEST)
 
     def show_results(self, results: Results) -> None:
         """Shows the figures."""
@@ -85,6 +85,3 @@ class ResultsCard(Card):
         self._apart.setWordWrap(True)
         self.body.addWidget(self._holder)
         self.body.addWidget(self._apart)
-
-    def _set_column_width(self) -> None:
-        self._grid.set_column_width(self._context.theme.px(NARROWEST))

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT
@@ -48,7 +49,9 @@ class StrengthsCard(Card):
         self.table.set_rows(rows)
         seen = sum(bool(row.values.get("evidence")) for row in rows)
         self.set_title("Strengths", f"{seen} of {ENOUGH} evidenced" if seen < ENOUGH else "")
-        self._fit()
+        least, most = ROWS_SHOWN
+        shown = min(most, max(least, len(rows)))
+        keep(self._context.theme, self.table, height=ROW_HEIGHT * (shown + 1) + 16)
 
     def add_strength(self) -> None:
         """Adds a strength and opens its name for typing."""
@@ -69,7 +72,6 @@ class StrengthsCard(Card):
         self.table.cell_edited.connect(self._on_table_cell_edited)
         self.table.cells_pasted.connect(self._on_table_cells_pasted)
         self.table.trash_requested.connect(self._on_table_trash_requested)
-        self._context.theme.theme_changed.connect(self._fit)
 
     def _on_table_cell_edited(self, record_id: int, name: str, value: object) -> None:
         self.changed.emit(self._records.edit("strength", record_id, name, value))
@@ -79,8 +81,3 @@ class StrengthsCard(Card):
 
     def _on_table_trash_requested(self, ids: Sequence[int]) -> None:
         self.changed.emit(self._records.trash("strength", ids))
-
-    def _fit(self) -> None:
-        least, most = ROWS_SHOWN
-        rows = min(most, max(least, self._model.rowCount()))
-        self.table.setFixedHeight(self._context.theme.px(ROW_HEIGHT * (rows + 1) + 16))

@@ -81,7 +81,6 @@ class TeamTab(PanelPage):
         left.addWidget(self._banner)
         left.addWidget(self._stack, 1)
         self.lay_out(left, left)
-        self.keep_measures()
 
     def _connect(self) -> None:
         for editor in (self._whole.table, self._person.facts, self._person.strengths):
@@ -98,7 +97,6 @@ class TeamTab(PanelPage):
         self._person.changed.connect(self._context.bus.publish)
         for part in (self._whole, self._person):
             part.refused.connect(self._on_refused)
-        self._context.theme.theme_changed.connect(self.keep_measures)
 
     def _on_figure_opened(self, person_id: int, figure: str) -> None:
         self._panel.show_rows(self._rows(person_id, figure))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.team.team_columns import BEHIND, team_columns, team_row
 from salesdesk.gui.theme import embolden, set_role
@@ -127,7 +128,7 @@ class TeamView(QWidget):
         self._others = {state: self._toggle(state, words) for state, words in OTHERS.items()}
         self.table.set_empty_words(NOTHING_FOUND)
         head = QWidget()
-        flow = FlowLayout(head, self._context.theme.px(8))
+        flow = keep(self._context.theme, FlowLayout(head), spacing=8)
         pills = QWidget()
         beside = QHBoxLayout(pills)
         beside.setContentsMargins(0, 0, 0, 0)
@@ -153,11 +154,7 @@ class TeamView(QWidget):
             set_role(part, "page")
         for each in (layout, around):
             each.setContentsMargins(0, 0, 0, 0)
-        self._on_theme_changed()
-
-    def _on_theme_changed(self) -> None:
-        """Keeps some rows in sight where the page is low; the whole of it scrolls then."""
-        self._stack.setMinimumHeight(self._context.theme.px(LOWEST))
+        keep(self._context.theme, self._stack, least_height=LOWEST)
 
     def _toggle(self, state: str, words: str) -> QPushButton:
         box = QPushButton(words)
@@ -170,7 +167,6 @@ class TeamView(QWidget):
         return box
 
     def _connect(self) -> None:
-        self._context.theme.theme_changed.connect(self._on_theme_changed)
         self._filter.textChanged.connect(self._model.set_filter)
         self._add.clicked.connect(self.add_requested)
         self._empty.first_step_requested.connect(self._on_empty_first_step_requested)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.team.timeline_list import TimelineList
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
@@ -48,7 +49,7 @@ class TimelineCard(Card):
     def _fill(self) -> None:
         self.setObjectName("timeline_card")
         holder = QWidget()
-        flow = FlowLayout(holder, self._context.theme.px(6))
+        flow = keep(self._context.theme, FlowLayout(holder), spacing=6)
         for group, pill in self._pills.items():
             pill.setCheckable(True)
             pill.setObjectName(f"timeline_{group}")

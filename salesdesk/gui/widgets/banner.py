@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.gui.icons import Icons
+from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme, set_role
 
 SIGNS: Final = {"info": ("info", "accent_text"), "soon": ("soon", "soon"), "error": ("error", "late")}
@@ -115,7 +116,8 @@ class Banner(QFrame):
         self._close.setToolTip("Dismiss (Esc)")
         for button in (self._action, self._close):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._layout = QHBoxLayout(self)
+        self._layout = keep(self._theme, QHBoxLayout(self), margins=(12, 6, 8, 6), spacing=10)
+        keep(self._theme, self._close, icon=16)
         self._layout.addWidget(self._sign)
         self._layout.addWidget(self._words, 1)
         self._layout.addWidget(self._action)
@@ -135,9 +137,6 @@ class Banner(QFrame):
         px = self._theme.px
         name, token = SIGNS[self._tone]
         self._sign.setPixmap(Icons(self._theme).icon(name, token).pixmap(QSize(px(18), px(18))))
-        self._close.setIconSize(QSize(px(16), px(16)))
-        self._layout.setContentsMargins(px(12), px(6), px(8), px(6))
-        self._layout.setSpacing(px(10))
         self._settle()
 
     def _settle(self) -> None:

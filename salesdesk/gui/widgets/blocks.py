@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from salesdesk.charts.table import ChartData
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.page import Page
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
@@ -114,9 +115,7 @@ class FigureRow(QWidget):
         self._place, self._read = place, read
         self._cards: dict[str, tuple[Card, FigureLabel]] = {}
         self._shown: dict[str, ShownFigure] = {}
-        self._layout = ColumnsLayout(self, most=4, in_rows=True)
-        place.context.theme.theme_changed.connect(self._fit)
-        self._fit()
+        self._layout = keep(place.context.theme, ColumnsLayout(self, most=4, in_rows=True), column=NARROWEST)
 
     def show_person(self, person_id: int | None) -> None:
         """Reads the figures; the card of one that is not given is hidden."""
@@ -143,9 +142,6 @@ class FigureRow(QWidget):
             self._layout.addWidget(card)
             self._cards[key] = card, label
         return self._cards[key]
-
-    def _fit(self) -> None:
-        self._layout.set_column_width(self._place.context.theme.px(NARROWEST))
 
 
 class SentenceLine(WrappedLabel):
@@ -214,8 +210,7 @@ class ListCard(Card):
         self.list.told.connect(self._on_list_told)
         self.list.made.connect(self._on_list_made)
         self.list.table.row_opened.connect(partial(place.panel.show_record, kind))
-        self._context.theme.theme_changed.connect(self._fit)
-        self._fit()
+        keep(self._context.theme, self.list, least_height=LIST_HEIGHT)
 
     def _on_list_told(self, words: str, tone: str) -> None:
         self._context.messages.say(words, tone=tone)
@@ -223,9 +218,6 @@ class ListCard(Card):
     def _on_list_made(self, words: str) -> None:
         messages = self._context.messages
         messages.say(words, action="Undo", then=messages.undo_requested.emit)
-
-    def _fit(self) -> None:
-        self.list.setMinimumHeight(self._context.theme.px(LIST_HEIGHT))
 
 
 class ChartCard(Card):
@@ -244,8 +236,7 @@ class ChartCard(Card):
         self.explain(explanation)
         self._chart.explanation_requested.connect(self.toggle_explanation)
         self._chart.rows_requested.connect(self._on_chart_rows_requested)
-        place.context.theme.theme_changed.connect(self._fit)
-        self._fit()
+        keep(place.context.theme, self._chart, height=CHART_HEIGHT)
 
     def show_person(self, person_id: int | None) -> None:
         """Reads what is drawn."""
@@ -261,9 +252,6 @@ class ChartCard(Card):
         )
         if key in found:
             self._place.open_rows(found[key], self._explanation)
-
-    def _fit(self) -> None:
-        self._chart.setFixedHeight(self._place.context.theme.px(CHART_HEIGHT))
 
 
 class PersonBars(Card):
@@ -284,8 +272,7 @@ class PersonBars(Card):
         most = max((sum(count for _, count in each.parts) for each in found), default=0)
         self.kinds = frozenset({"salesperson", *(each.kind for each in found)})
         bars = QWidget()
-        layout = ColumnsLayout(bars, most=1)
-        layout.setSpacing(self._place.context.theme.px(4))
+        layout = keep(self._place.context.theme, ColumnsLayout(bars, most=1), spacing=4)
         for each in found:
             bar = PersonBar(
                 self._place.context.theme, each.title, tuple(BarPart(*part) for part in each.parts), most

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.page import SETTINGS
 from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.blocks import Block, BlockPlace, ChartCard, EntryLine, ListCard, MakeBlock
@@ -45,7 +46,6 @@ class BlocksPage(PanelPage):
         self._place = BlockPlace(services, context, self._panel, self)
         self._declared, self._blocks, self._scroll = blocks, list[Block](), QScrollArea()
         self._build_ui()
-        self._connect()
 
     def refresh(self) -> None:
         """Lets every block read anew."""
@@ -85,10 +85,11 @@ class BlocksPage(PanelPage):
         self._words.setWordWrap(True)
         head.addWidget(self._title)
         head.addWidget(self._words, 1)
-        self._lines, columns, main = QVBoxLayout(content), QWidget(), QVBoxLayout()
-        self._lines.addLayout(head)
-        self._lines.addWidget(columns, 1)
-        self._columns = ColumnsLayout(columns, most=3)
+        columns, main, theme = QWidget(), QVBoxLayout(), self._context.theme
+        lines = keep(theme, QVBoxLayout(content), margins=(0, 0, 0, 0), spacing=12)
+        lines.addLayout(head)
+        lines.addWidget(columns, 1)
+        self._columns = keep(theme, ColumnsLayout(columns, most=3), column=COLUMN_WIDTH, spacing=14)
         for each in self._declared:
             if isinstance(each, Beside):
                 self._columns.add_broad(self._stack(each.main))
@@ -100,8 +101,7 @@ class BlocksPage(PanelPage):
         scroll.setWidgetResizable(True)
         scroll.setWidget(content)
         main.addWidget(scroll, 1)
-        self.lay_out(main, self._lines)
-        self._on_theme_changed()
+        self.lay_out(main, lines, top=12)
 
     def _fill_height(self) -> None:
         """Lets a list at the foot of the page take the height that is left."""
@@ -123,15 +123,3 @@ class BlocksPage(PanelPage):
         self._blocks.append(block)
         assert isinstance(block, QWidget), "a block is a widget"
         return block
-
-    def _connect(self) -> None:
-        self._panel.closed.connect(self._on_theme_changed)
-        self._context.theme.theme_changed.connect(self._on_theme_changed)
-
-    def _on_theme_changed(self) -> None:
-        px = self._context.theme.px
-        self._columns.set_column_width(px(COLUMN_WIDTH))
-        self._columns.setSpacing(px(14))
-        self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setSpacing(px(12))
-        self.keep_measures(top=12)

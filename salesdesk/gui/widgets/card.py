@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.gui.icons import Icons
+from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme, embolden, set_role
 from salesdesk.gui.widgets.labels import WrappedLabel
 
@@ -40,7 +41,6 @@ class Card(QFrame):
         self._content: QWidget | None = None
         self._build_ui()
         self._connect()
-        self._on_theme_changed()
 
     @property
     def title(self) -> str:
@@ -168,27 +168,22 @@ class Card(QFrame):
         self._outer.addLayout(self._below)
         self._outer.addWidget(self._how)
         self._outer.addLayout(self.body, 1)
+        self._header.setContentsMargins(0, 0, 0, 0)
+        keep(self._theme, self._outer, margins=(14, 12, 14, 12), spacing=8)
+        keep(self._theme, self._header, spacing=8)
+        keep(self._theme, self.body, spacing=6)
+        keep(self._theme, self._help, icon=16, width=22, height=22)
+        keep(self._theme, self._title, least_height=22)
+        self._fit_header()
 
     def _connect(self) -> None:
-        self._theme.theme_changed.connect(self._on_theme_changed)
+        self._theme.theme_changed.connect(self._fit_header)
         self._help.toggled.connect(self._on_help_toggled)
 
     def _on_help_toggled(self, wanted: bool) -> None:
         self._how.setVisible(wanted)
         if wanted:
             self.explanation_requested.emit()
-
-    def _on_theme_changed(self) -> None:
-        px = self._theme.px
-        self._outer.setContentsMargins(px(14), px(12), px(14), px(12))
-        self._outer.setSpacing(px(8))
-        self._header.setSpacing(px(8))
-        self.body.setSpacing(px(6))
-        self._help.setIconSize(QSize(px(16), px(16)))
-        self._help.setFixedSize(px(22), px(22))
-        self._header.setContentsMargins(0, 0, 0, 0)
-        self._title.setMinimumHeight(px(22))
-        self._fit_header()
 
 
 def _words_width(label: QLabel) -> int:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.single_press import once_a_double_click
 
@@ -20,9 +21,8 @@ class EmptyState(QWidget):
         self._sentence = QLabel(sentence)
         self._button = QPushButton(first_step)
         self._build_ui()
-        self._theme.theme_changed.connect(self._on_theme_changed)
         self._button.clicked.connect(self.first_step_requested)
-        self._on_theme_changed()
+        keep(self._theme, self._column, margins=(24, 16, 24, 16), spacing=12)
 
     @property
     def sentence(self) -> str:
@@ -49,8 +49,3 @@ class EmptyState(QWidget):
         self._column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         self.say(self._sentence.text(), self._button.text())
         self._column.addStretch()
-
-    def _on_theme_changed(self) -> None:
-        px = self._theme.px
-        self._column.setContentsMargins(px(24), px(16), px(24), px(16))
-        self._column.setSpacing(px(12))

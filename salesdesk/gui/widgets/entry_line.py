@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.flow_layout import FlowLayout
@@ -63,15 +64,14 @@ class EntryForm(Card):
         self._line.setAccessibleName(label)
         self._line.setPlaceholderText(f"{label} in a few words")
         self._said.setWordWrap(True)
-        flow, column = FlowLayout(spacing=self._context.theme.px(8)), QVBoxLayout()
+        flow, column = keep(self._context.theme, FlowLayout(), spacing=8), QVBoxLayout()
         flow.addWidget(self._line)
         for place, choice in enumerate(field_of(self.kind, self._choice).choices):
             flow.addWidget(self._button(choice, f"F{place + 1}" if place else "Enter"))
         column.addLayout(flow)
         column.addWidget(self._said)
         self.body.addLayout(column)
-        self._context.theme.theme_changed.connect(self._fit)
-        self._fit()
+        keep(self._context.theme, self._line, least_width=LINE_WIDTH)
 
     def _button(self, choice: Choice, key: str) -> QPushButton:
         button = QPushButton(self._verbs.get(choice.value, choice.label.capitalize()))
@@ -111,6 +111,3 @@ class EntryForm(Card):
         self._said.setText(words)
         set_role(self._said, "small", tone)
         self._said.setVisible(bool(words))
-
-    def _fit(self) -> None:
-        self._line.setMinimumWidth(self._context.theme.px(LINE_WIDTH))

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme, embolden, set_role
 
 FRAME = 2
@@ -23,8 +24,7 @@ class FigureLabel(QWidget):
         self._note = QLabel()
         self._build_ui()
         self._figure.clicked.connect(self.rows_requested)
-        theme.theme_changed.connect(self._on_theme_changed)
-        self._on_theme_changed()
+        keep(self._theme, self._line, spacing=6)
 
     def show_figure(self, figure: str, *, spread: str = "", note: str = "", clickable: bool = True) -> None:
         """Shows a figure, its range and a line such as "of 41 meetings"."""
@@ -62,6 +62,3 @@ class FigureLabel(QWidget):
         layout.addWidget(self._name)
         layout.addLayout(self._line)
         layout.addWidget(self._note)
-
-    def _on_theme_changed(self) -> None:
-        self._line.setSpacing(self._theme.px(6))

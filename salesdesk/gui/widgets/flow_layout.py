@@ -1,18 +1,17 @@
 """Lays widgets out in lines like words in a text, so that nothing is cut when room is short."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QApplication, QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
     """Places its widgets from left to right and goes on in the next line where the room ends."""
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = 6) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._built_with, self._text = spacing, QApplication.font().pixelSize()
         self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(spacing)
+        self.setSpacing(6)
 
     def addItem(self, item: QLayoutItem) -> None:
         """Adds an item at the end."""
@@ -44,7 +43,7 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:
         """Gives the size of one line with everything in it."""
-        width = sum(i.sizeHint().width() + self._gap() for i in self._items) - self._gap()
+        width = sum(i.sizeHint().width() + self.spacing() for i in self._items) - self.spacing()
         height = max((i.sizeHint().height() for i in self._items), default=0)
         return QSize(max(width, 0), height)
 
@@ -63,15 +62,9 @@ class FlowLayout(QLayout):
         if around is not None and around.layout() is self and around.minimumHeight() != needed:
             around.setMinimumHeight(needed)
 
-    def _gap(self) -> int:
-        """Gives the room between two widgets, which grows and shrinks with the text."""
-        if self.spacing() != self._built_with or self._text <= 0:
-            return self.spacing()
-        return round(self.spacing() * QApplication.font().pixelSize() / self._text)
-
     def _arrange(self, rect: QRect, *, place: bool) -> int:
         """Gives the height needed; what is lower than its line stands in the middle of it."""
-        gap, y = self._gap(), rect.y()
+        gap, y = self.spacing(), rect.y()
         for line in self._lines(rect.width(), gap):
             height = max(item.sizeHint().height() for item in line)
             x = rect.x()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from salesdesk.gui.icons import Icons
+from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.labels import WrappedLabel
 
@@ -98,7 +99,7 @@ class HeadHelp(QFrame):
     def _place(self) -> None:
         """Stands beneath the head, within the table, in as many lines as it takes."""
         px, header = self._theme.px, self._table.header
-        self._layout.setContentsMargins(px(12), px(8), px(12), px(8))
+        keep(self._theme, self._layout, margins=(12, 8, 12, 8))
         width = min(px(WIDTH), self._table.width() - px(16))
         height = self._layout.totalHeightForWidth(width) + px(4)
         left = header.sectionViewportPosition(self._column)

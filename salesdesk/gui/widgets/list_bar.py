@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.gui.widgets.keyed_form import key_text
@@ -71,7 +72,7 @@ class ListBar(QWidget):
         buttons = [(self.add_button, "list_add", "Ctrl+N"), (self._delete, "list_delete", "Delete")]
         names = (("list_up", "Alt+Up"), ("list_down", "Alt+Down"))
         buttons += [(button, *name) for button, name in zip(self._moves, names, strict=False)]
-        flow, holder = FlowLayout(spacing=self._theme.px(8)), QVBoxLayout(self)
+        flow, holder = keep(self._theme, FlowLayout(), spacing=8), QVBoxLayout(self)
         flow.addWidget(self._words)
         for button, name, keys in buttons:
             button.setObjectName(name)
@@ -79,10 +80,10 @@ class ListBar(QWidget):
             button.setAutoDefault(False)
             flow.addWidget(button)
         holder.setContentsMargins(0, 0, 0, 0)
-        holder.setSpacing(self._theme.px(6))
+        keep(self._theme, holder, spacing=6)
         holder.addLayout(flow)
         holder.addWidget(self._count)
-        self._on_theme_changed()
+        keep(self._theme, self._words, width=FILTER_WIDTH)
 
     def _connect(self) -> None:
         self._words.textChanged.connect(self.words_typed)
@@ -91,10 +92,6 @@ class ListBar(QWidget):
         self._delete.clicked.connect(self.delete_requested)
         for button, by in self._moves.items():
             button.clicked.connect(lambda _checked=False, by=by: self.move_requested.emit(by))
-        self._theme.theme_changed.connect(self._on_theme_changed)
-
-    def _on_theme_changed(self) -> None:
-        self._words.setFixedWidth(self._theme.px(FILTER_WIDTH))
 
 
 def count_words(kind: str, shown: int, matching: int, whole: int) -> str:

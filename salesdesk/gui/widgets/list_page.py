@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.page import Page
 from salesdesk.gui.theme import set_role
@@ -85,7 +86,7 @@ class ListPage(Page):
             self.table.setSortingEnabled(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(self._context.theme.px(8))
+        keep(self._context.theme, layout, spacing=8)
         layout.addWidget(self._bar)
         layout.addWidget(self.table, 1)
         layout.addWidget(self._empty, 1)

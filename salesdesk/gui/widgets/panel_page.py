@@ -4,11 +4,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.page import Page
 from salesdesk.gui.widgets.side_panel import SidePanel
 from salesdesk.services.records import RecordsService
-
-TOP = 16
 
 
 class PanelPage(Page):
@@ -18,6 +17,7 @@ class PanelPage(Page):
         super().__init__()
         self._context, self._panel = context, SidePanel(context, records)
         self.guard(self._panel, self._panel.edit_settled)
+        context.theme.theme_changed.connect(self._fit_panel)
 
     def show_person(self, person_id: int | None) -> None:
         """Turns to a person, or to the whole team; what stood beside belongs to the one before."""
@@ -36,18 +36,14 @@ class PanelPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the side panel within its half."""
         super().resizeEvent(event)
-        self._panel.fit_beside(self.width())
+        self._fit_panel()
 
-    def lay_out(self, main: QLayout, lines: QBoxLayout) -> None:
+    def lay_out(self, main: QLayout, lines: QBoxLayout, top: int = 16) -> None:
         """Puts the page's own layout beside the panel; the first of its `lines` is the heading."""
         self._main = lines
-        self._layout = QHBoxLayout(self)
-        self._layout.addLayout(main, 1)
-        self._layout.addWidget(self._panel)
+        layout = keep(self._context.theme, QHBoxLayout(self), margins=(20, top, 20, 16), spacing=16)
+        layout.addLayout(main, 1)
+        layout.addWidget(self._panel)
 
-    def keep_measures(self, top: int = TOP) -> None:
-        """Takes margins and spacing at the present zoom."""
-        px = self._context.theme.px
-        self._layout.setContentsMargins(px(20), px(top), px(20), px(16))
-        self._layout.setSpacing(px(16))
+    def _fit_panel(self) -> None:
         self._panel.fit_beside(self.width())

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
+from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.field_editors import EditorTools, make_field_editor, mark_problem
 from salesdesk.gui.widgets.keyed_form import KeyedForm
@@ -107,13 +108,13 @@ class RecordForm(KeyedForm):
         grid.setColumnStretch(0, 1)
         for place, (name, editor) in enumerate(self._editors.items()):
             cell = QVBoxLayout()
-            cell.setSpacing(self._tools.theme.px(3))
+            keep(self._tools.theme, cell, spacing=3)
             if not isinstance(editor, QCheckBox):
                 cell.addWidget(self._label(self._fields[name], editor))
             cell.addWidget(editor)
             grid.addLayout(cell, place, 0)
         grid.setRowStretch(len(self._editors), 1)
-        grid.setVerticalSpacing(self._tools.theme.px(10))
+        keep(self._tools.theme, grid, down=10)
 
     def _label(self, field: Field, editor: QWidget) -> QLabel:
         unit = f" ({field.unit})" if field.unit else ""

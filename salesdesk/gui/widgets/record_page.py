@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVB
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_acts import RecordActs
@@ -143,18 +144,17 @@ class RecordPage(QWidget):
         form = RecordForm(fields, self._tools, self._options(fields, row))
         form.field_edited.connect(self._on_form_field_edited)
         form.edit_settled.connect(self.edit_settled)
-        page, heading, self._history = QWidget(), QLabel("What changed, and when"), QLabel()
+        page, self._history = QWidget(), QLabel()
+        heading = keep(self._context.theme, QLabel("What changed, and when"), margins=(0, 8, 0, 0))
         self._history.setObjectName("record_history")
         self._history.setWordWrap(True)
         self._history.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         set_role(self._history, "small")
         set_role(page, "clear")
         set_role(heading, "muted")
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, self._context.theme.px(6), 0)
+        layout = keep(self._context.theme, QVBoxLayout(page), margins=(0, 0, 6, 0))
         for part in (form, heading, self._history):
             layout.addWidget(part)
-        layout.insertSpacing(1, self._context.theme.px(8))
         layout.addStretch()
         self._fields.setWidget(page)
         if not self._fields.isHidden():

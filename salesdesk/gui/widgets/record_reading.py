@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.model.kinds import Act
@@ -60,7 +61,7 @@ class RecordReading(QWidget):
         self._sentence.setObjectName("reading_sentence")
         self.edit_button.setObjectName("record_edit")
         set_role(self._sentence, "muted")
-        layout, self._flow = QVBoxLayout(self), FlowLayout(spacing=self._theme.px(6))
+        layout, self._flow = QVBoxLayout(self), keep(self._theme, FlowLayout(), spacing=6)
         layout.setContentsMargins(0, 0, 0, 0)
         for label in (self._words, self._sentence):
             label.setWordWrap(True)

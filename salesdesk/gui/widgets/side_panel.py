@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.icons import Icons
+from salesdesk.gui.measures import keep
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.field_editors import EditorTools
@@ -159,8 +160,7 @@ class SidePanel(QFrame):
         self._back.clicked.connect(self._on_back_clicked)
         self._close.clicked.connect(self.close_panel)
         self._page.edit_settled.connect(self.edit_settled)
-        self._context.theme.theme_changed.connect(self._on_theme_changed)
-        self._on_theme_changed()
+        keep(self._context.theme, self._layout, margins=(14, 12, 14, 12))
 
     def _on_back_clicked(self) -> None:
         if self._rows is not None and self._stack.currentWidget() is self._page:
@@ -171,10 +171,6 @@ class SidePanel(QFrame):
     def _on_row_opened(self, record_id: int) -> None:
         if self._rows is not None:
             self.show_record(self._rows.kind, record_id)
-
-    def _on_theme_changed(self) -> None:
-        px = self._context.theme.px
-        self._layout.setContentsMargins(px(14), px(12), px(14), px(12))
 
     def _turn(self, page: QWidget, title: str, words: str) -> None:
         self._say_title(title)

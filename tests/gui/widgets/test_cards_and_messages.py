@@ -129,7 +129,7 @@ def test_that_a_person_keeps_initials_and_colour(qtbot: QtBot, theme: Theme) -> 
 def test_that_pills_go_on_in_the_next_line_where_the_room_ends(qtbot: QtBot) -> None:
     around = QWidget()
     qtbot.addWidget(around)
-    flow = FlowLayout(around, 6)
+    flow = FlowLayout(around)
     for at in range(6):
         flow.addWidget(QLabel(f"a pill of words {at}"))
     assert flow.heightForWidth(120) > flow.heightForWidth(2000)
