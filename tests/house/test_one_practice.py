@@ -66,8 +66,8 @@ PRACTICE = Practice(
         Threshold(key="visit_days", label="Visits look back", default=90, low=7, high=730, heading="Visits"),
     ),
     figures=(MISSED,),
-    rules=(above_ceiling("visits", MISSED, "missed_ceiling", "You missed {count} of {whole} visits, {share}",
-                         "page_coaching_visits", "Open them"),),
+    rules=(above_ceiling("visits", MISSED, "missed_ceiling", "page_coaching_visits", "Open them",
+                         "You missed {count} of {whole} visits, {share}"),),
     page=PracticePage(
         key="visits", title="Visits of yours", main=(LedgerBlock("visit"),),
         top=(FiguresBlock((MISSED.key,)), EntryBlock("visit", "outcome", {})),

@@ -1,17 +1,9 @@
 """Problems brought: who feels responsible for everything solves everything (S2-01, S2-02, S2-29)."""
 
+from functools import partial
+
+from salesdesk.services.practices import usual
 from salesdesk.services.practices.declared import Facts, Figure, Practice, Threshold
-from salesdesk.services.practices.usual import (
-    ByPersonBlock,
-    EntryBlock,
-    FiguresBlock,
-    LedgerBlock,
-    PracticePage,
-    above_ceiling,
-    count_of,
-    oldest_of,
-    share_of,
-)
 
 SIGNS = {
     "complaint": ("complain", "angry", "threaten", "late", "wrong", "unhappy", "upset"),
@@ -34,23 +26,23 @@ def completed(values: Facts) -> Facts:
     return {"sort": sort, "question": question}
 
 
-TAKEN = Figure(
-    key="problems_taken_over", title=_("Taken over by you"), kind="problem", days=DAYS, newcomer=True,
-    within="t.response <> 'support'", having="t.response = 'taken_over'",
-    tell=share_of("takeover_ceiling", _("nothing was brought yet")),
+_of_days = partial(Figure, kind="problem", days=DAYS)
+_threshold = partial(Threshold, heading=HEADING)
+TAKEN = _of_days(
+    key="problems_taken_over", title=_("Taken over by you"), within="t.response <> 'support'", newcomer=True,
+    having="t.response = 'taken_over'", tell=usual.share_of("takeover_ceiling", _("nothing was brought yet")),
     explanation=_(
         "What you took over, divided by all that was brought in the days looked at, without support that only a "
         "manager can give."
     ),
 )  # fmt: skip
-BACK = Figure(
-    key="problems_handed_back", title=_("Handed back with a question"), kind="problem", days=DAYS,
-    having="t.response = 'handed_back'", tell=count_of(_("with a question"), of_all=True),
+BACK = _of_days(
+    key="problems_handed_back", title=_("Handed back with a question"), having="t.response = 'handed_back'",
+    tell=usual.count_of(_("with a question"), of_all=True),
     explanation=_("How many of all that was brought in the days looked at went back with a question."),
 )  # fmt: skip
-ADVISED = Figure(
-    key="problems_advised", title=_("Advised"), kind="problem", days=DAYS,
-    having="t.response = 'advised'", tell=count_of("", of_all=True),
+ADVISED = _of_days(
+    key="problems_advised", title=_("Advised"), having="t.response = 'advised'", tell=usual.count_of("", of_all=True),
     explanation=_(
         "How many of all that was brought in the days looked at were advised and stayed with whoever brought them."
     ),
@@ -58,50 +50,43 @@ ADVISED = Figure(
 KEPT = Figure(
     key="problems_kept", title=_("Kept by you, oldest"), kind="problem",
     having="t.response = 'taken_over' AND t.closed_on IS NULL",
-    tell=oldest_of(_("you keep nothing"), lambda number: _("{number} kept", number=number)),
+    tell=usual.oldest_of(_("you keep nothing"), lambda number: _("{number} kept", number=number)),
     explanation=_(
         "Days since the oldest problem was brought that you took over and still have; beside it how many there are, "
         "and their median age."
     ),
 )  # fmt: skip
-SUPPORT = Figure(
-    key="problems_support", title=_("Support only you can give"), kind="problem", days=DAYS,
-    having="t.response = 'support'",
-    tell=count_of(_("a price, a seat, a call upstairs: not counted as taken over")),
+SUPPORT = _of_days(
+    key="problems_support", title=_("Support only you can give"), having="t.response = 'support'",
+    tell=usual.count_of(_("a price, a seat, a call upstairs: not counted as taken over")),
     explanation=_("What only a manager can give: a resource or a decision. It is not counted as taken over."),
 )  # fmt: skip
 
 PRACTICE = Practice(
     completes={"problem": completed},
     thresholds=(
-        Threshold(
-            key="takeover_ceiling", label=_("Problems you take over, at most"), default=0.30, low=0, high=1,
-            heading=HEADING,
-        ),
-        Threshold(
-            key=DAYS, label=_("Problems look back"), default=90, low=7, high=730, unit=_("days"), heading=HEADING
-        ),
+        _threshold(key="takeover_ceiling", label=_("Problems you take over, at most"), default=0.30, low=0, high=1),
+        _threshold(key=DAYS, label=_("Problems look back"), default=90, low=7, high=730, unit=_("days")),
     ),
     figures=(TAKEN, BACK, ADVISED, KEPT, SUPPORT),
     rules=(
-        above_ceiling(
-            "takeover", TAKEN, "takeover_ceiling",
+        usual.above_ceiling(
+            "takeover", TAKEN, "takeover_ceiling", "page_coaching_problems", _("Open them"),
             _("You took over {count} of {whole} problems, {share}. Whose are they?"),
-            "page_coaching_problems", _("Open them"),
         ),
     ),
-    page=PracticePage(
+    page=usual.PracticePage(
         key="problems", title=HEADING, words=_("support them; do not do it for them"),
+        main=(usual.LedgerBlock("problem"),),
         top=(
-            FiguresBlock((TAKEN.key, BACK.key, KEPT.key, SUPPORT.key)),
-            EntryBlock(
+            usual.FiguresBlock((TAKEN.key, BACK.key, KEPT.key, SUPPORT.key)),
+            usual.EntryBlock(
                 "problem", "response",
                 {"handed_back": _("Hand back"), "advised": _("Advise"), "taken_over": _("I take it")},
             ),
         ),
-        main=(LedgerBlock("problem"),),
         side=(
-            ByPersonBlock(
+            usual.ByPersonBlock(
                 _("By person"),
                 ((BACK.key, _("back")), (ADVISED.key, _("advised")), (TAKEN.key, _("taken over"))),
                 _("What each brought in the days looked at, and whose it was afterwards; support is not counted."),

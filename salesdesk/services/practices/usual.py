@@ -60,7 +60,7 @@ def oldest_of(nothing: str, number: Callable[[int], str]) -> Tell:
 
 
 def above_ceiling(
-    key: str, figure: Figure, ceiling: str, sentence: str, action: str, action_label: str
+    key: str, figure: Figure, ceiling: str, action: str, action_label: str, sentence: str
 ) -> Rule:
     """Speaks to the manager when the share of a figure is above its ceiling; the sentence has count, whole, share."""
 
