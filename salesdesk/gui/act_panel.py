@@ -24,6 +24,10 @@ class ActPanel(QWidget):
         """Tells whether something typed has not been handed over yet."""
         return False
 
+    def go_back(self) -> bool:
+        """Closes what is open as Escape does, and tells whether anything was."""
+        return False
+
     def close_panel(self) -> None:
         """Closes what is open."""
         self.hide()

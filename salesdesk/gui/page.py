@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import ClassVar, Final, Protocol
 
-from PySide6.QtCore import QTimer, SignalInstance
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, QTimer, SignalInstance
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from salesdesk.services.changes import Changes
@@ -125,6 +125,15 @@ class Page(QWidget):
 
     def leave_record(self) -> None:
         """Puts away the record that was opened last, where the page shows one."""
+
+    def go_back(self) -> bool:
+        """Closes what stands beside the page, and tells whether there was anything; each page has its own."""
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Lets Escape first close what stands beside, wherever on the page the keyboard is."""
+        if event.key() != Qt.Key.Key_Escape or not self.go_back():
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catches up with what changed while the page was hidden."""

@@ -80,17 +80,18 @@ class Prompts(QObject):
         self._ask_for_file(dialog, then)
 
     def ask_text(
-        self, question: str, verb: str, then: Callable[[str], None], *, text: str = "", keep: str = "Cancel"
-    ) -> None:
-        """Asks for one line; `then` is called only with something written."""
+        self, question: str, verb: str, then: Callable[[str], None], *,
+        text: str = "", keep: str = "Cancel", may_be_empty: bool = False,
+    ) -> None:  # fmt: skip
+        """Asks for one line; `then` is called only with something written, or where nothing may be written."""
 
         def _answer(written: object) -> None:
-            if isinstance(written, str) and written.strip():
+            if isinstance(written, str) and (written.strip() or may_be_empty):
                 then(written.strip())
 
         if self._answered_from_preset(question, _answer):
             return
-        dialog = TextDialog(self._window, question, verb, keep, text)
+        dialog = TextDialog(self._window, question, verb, keep, text, may_be_empty=may_be_empty)
         dialog.accepted.connect(lambda: _answer(dialog.text()))
         self.show(dialog)
 
@@ -125,10 +126,13 @@ class Prompts(QObject):
 
 
 class TextDialog(QDialog):
-    """Asks for one line of text; its button stays pale until something is written."""
+    """Asks for one line of text; where it may not be empty, its button stays pale until something is written."""
 
-    def __init__(self, parent: QWidget, question: str, verb: str, keep: str, text: str) -> None:
+    def __init__(
+        self, parent: QWidget, question: str, verb: str, keep: str, text: str, *, may_be_empty: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._may_be_empty = may_be_empty
         self._line = QLineEdit(text)
         self._act = QPushButton(verb)
         self._build_ui(question, keep)
@@ -159,7 +163,7 @@ class TextDialog(QDialog):
             layout.addWidget(part)
 
     def _on_text_changed(self, text: str) -> None:
-        self._act.setEnabled(bool(text.strip()))
+        self._act.setEnabled(self._may_be_empty or bool(text.strip()))
 
 
 def _branch(then: Callable[[], None], otherwise: Callable[[], None] | None) -> Callable[[object], None]:

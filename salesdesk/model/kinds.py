@@ -32,7 +32,8 @@ class Act:
     """One thing that can be done with a record: its words, what it sets, and in which states it is offered.
 
     `when` names a field and the values it must have; an act that asks first says the question, and the answer
-    goes into the field `asks_for`. An act without `sets` is carried out by whoever knows its id.
+    goes into the field `asks_for`; with `open_answer` it may also be given later. An act without `sets` is
+    carried out by whoever knows its id.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Act:
     when: tuple[str, tuple[str | None, ...]] | None = None
     question: str = ""
     asks_for: str = ""
+    open_answer: bool = False
 
     def offered(self, values: Mapping[str, Any]) -> bool:
         """Tells whether a record with these values can be done this with."""
@@ -233,8 +235,8 @@ COACHING = (
         acts=(
             Act(
                 "done", _("Mark as done…"), _("Done"), {"state": "done", "done_on": Given.TODAY},
-                when=("state", ("open",)), asks_for="evidence",
-                question=_("How do we know that it is done? A few words, such as the deal or the call."),
+                when=("state", ("open",)), asks_for="evidence", open_answer=True,
+                question=_("How do we know that it is done? A few words, or nothing yet."),
             ),
             Act(
                 "reopen", _("Open again"), _("Reopen"), {"state": "open", "done_on": None},

@@ -37,6 +37,6 @@ def carry_out(desk: DeskFile, kind: str, record_id: int, act: str, answer: str =
             )
         for name, value in declared.sets.items():
             setattr(record, name, Given.settled(value, desk.now()))
-        if declared.asks_for:
+        if declared.asks_for and (answer.strip() or not declared.open_answer):
             setattr(record, declared.asks_for, answer.strip() or None)
     return work.changes

@@ -117,6 +117,10 @@ class CoachingTab(Page):
         """Puts away the record that was opened last."""
         self._panel.close_panel()
 
+    def go_back(self) -> bool:
+        """Closes the form or the record beside the log."""
+        return self._composer.go_back() or self._panel.go_back()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Gives the words room where the page is narrow."""
         super().resizeEvent(event)

@@ -76,6 +76,13 @@ class Composer(Card):
         self._open = None
         self.closed.emit()
 
+    def go_back(self) -> bool:
+        """Closes the form as its own Escape does; False where none is open."""
+        was_open = not self.isHidden()
+        if was_open:
+            self.close_form()
+        return was_open
+
     def keep(self) -> None:
         """Writes down what was typed since it was last written down."""
         if self._pause.isActive():

@@ -70,6 +70,13 @@ class DeskPanel(ActPanel):
             self.hide()
             self.closed.emit()
 
+    def go_back(self) -> bool:
+        """Closes what is open; what stands in a form waits for its person."""
+        was_open = not self.isHidden()
+        if not self._composer.go_back():
+            self.close_panel()
+        return was_open
+
     def _build_ui(self) -> None:
         self.setObjectName("desk_panel")
         self._strength_card.set_title(self._strength.heading)

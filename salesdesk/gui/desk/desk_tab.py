@@ -71,6 +71,10 @@ class DeskTab(Page):
         self._cards.setVisible(view.has_people)
         QTimer.singleShot(0, self, self.refreshed.emit)
 
+    def go_back(self) -> bool:
+        """Closes what is being done about a nudge."""
+        return self._beside.go_back()
+
     def _build_ui(self) -> None:
         embolden(self._title)
         set_role(self._title, "title")

@@ -50,6 +50,10 @@ class PanelPlace(QWidget):
         """Tells whether something typed has not been handed over yet."""
         return self._panel is not None and self._panel.has_unsettled_edit()
 
+    def go_back(self) -> bool:
+        """Closes what is being done about a nudge, and tells whether anything was."""
+        return self._panel is not None and self._panel.go_back()
+
     def _made(self) -> ActPanel:
         if self._panel is None:
             self._panel = panel = self._make_panel()

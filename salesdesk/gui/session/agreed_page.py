@@ -20,9 +20,11 @@ from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.chip import Chip
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.gui.widgets.labels import clear_layout
+from salesdesk.model import field_of
 from salesdesk.model.coaching import AXES
 from salesdesk.model.fields import Audience
 from salesdesk.practice.explain import explain
+from salesdesk.services.record_acts import act_of
 from salesdesk.services.records import RecordRow, RecordsService
 from salesdesk.services.sessions.values import Agreed, SessionState
 
@@ -59,11 +61,12 @@ class LastTimeRow(QFrame):
         self._due.setText(" · ".join(word for word in words if word))
         self._more.setVisible(not done)
         self._evidence.setVisible(done)
-        self._evidence.setAccessibleName(f"How do we know? {item.what}")
+        self._evidence.setAccessibleName(f"{self._evidence.placeholderText()} {item.what}")
         self.kept.show_text(f"evidence of {item.id}", item.evidence)
 
     def _build_ui(self) -> None:
-        self._evidence.setPlaceholderText("How do we know?")
+        self._evidence.setPlaceholderText(field_of("assignment", "evidence").label)
+        self._evidence.setToolTip(act_of("assignment", "done").question)
         self._more.setIcon(Icons(self._theme).icon("menu"))
         self._more.setAccessibleName("Carry over or drop")
         self._more.setToolTip("Carry over or drop")

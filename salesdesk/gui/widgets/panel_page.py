@@ -33,6 +33,10 @@ class PanelPage(Page):
         """Puts away the record that was opened last."""
         self._panel.close_panel()
 
+    def go_back(self) -> bool:
+        """Closes the panel, or goes back in it from a record to the rows it was opened from."""
+        return self._panel.go_back()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the side panel within its half."""
         super().resizeEvent(event)

@@ -36,7 +36,8 @@ class RecordActs(QObject):
                 declared.question,
                 declared.words.removesuffix("…"),
                 lambda words: self._publish(lambda: self._records.carry_out(kind, record_id, act, words)),
-                keep="Not yet",
+                keep=_("Not yet"),
+                may_be_empty=declared.open_answer,
             )
         else:
             self._publish(lambda: self._records.carry_out(kind, record_id, act))

@@ -110,11 +110,18 @@ class SidePanel(QFrame):
         self.hide()
         self.closed.emit()
 
+    def go_back(self) -> bool:
+        """Goes back from a record to the rows it was opened from, or closes; False where it is closed."""
+        was_open = not self.isHidden()
+        if self._rows is not None and self._stack.currentWidget() is self._page:
+            self.show_rows(self._rows)
+        elif was_open:
+            self.close_panel()
+        return was_open
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Closes with Esc, or goes back from a record to the rows it was opened from."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._on_back_clicked()
-        else:
+        """Goes back with Esc."""
+        if event.key() != Qt.Key.Key_Escape or not self.go_back():
             super().keyPressEvent(event)
 
     def fit_beside(self, room: int) -> None:
@@ -157,16 +164,10 @@ class SidePanel(QFrame):
         self._layout.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
-        self._back.clicked.connect(self._on_back_clicked)
+        self._back.clicked.connect(self.go_back)
         self._close.clicked.connect(self.close_panel)
         self._page.edit_settled.connect(self.edit_settled)
         keep(self._context.theme, self._layout, margins=(14, 12, 14, 12))
-
-    def _on_back_clicked(self) -> None:
-        if self._rows is not None and self._stack.currentWidget() is self._page:
-            self.show_rows(self._rows)
-        else:
-            self.close_panel()
 
     def _on_row_opened(self, record_id: int) -> None:
         if self._rows is not None:

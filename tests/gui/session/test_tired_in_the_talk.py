@@ -4,11 +4,15 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from salesdesk.gui.context import GuiContext
 from salesdesk.gui.session.session_view import SessionView
+from salesdesk.gui.widgets.record_acts import RecordActs
 from salesdesk.practice.explain import explain
+from salesdesk.services.record_acts import act_of
+from salesdesk.services.records import RecordsService
 from salesdesk.store.desk_file import DeskFile
 from tests.gui.session.words import words_in
 from tests.services.session_desk import Table
@@ -88,3 +92,29 @@ def test_that_a_refused_assignment_puts_the_keyboard_where_something_is_missing(
     qtbot.mouseClick(part(view, "draft_axis_skill"), Qt.MouseButton.LeftButton)
     qtbot.mouseClick(part(view, "agree_assignment"), Qt.MouseButton.LeftButton)
     assert QApplication.focusWidget() is part(view, "draft_basis_strength")
+
+
+def test_that_how_we_know_is_asked_alike_at_the_table_and_elsewhere_and_never_demanded(
+    view: SessionView, qtbot: QtBot, desk: DeskFile, table: Table, context: GuiContext
+) -> None:
+    act = act_of("assignment", "done")
+    assert act.open_answer
+    number = table.open_item
+    qtbot.mouseClick(part(view, "step_agreed"), Qt.MouseButton.LeftButton)
+    part(view, f"tick_{number}").click()
+    field = part(view, f"tick_{number}").parentWidget().findChild(QLineEdit)
+    assert (field.placeholderText(), field.toolTip()) == ("How do we know?", act.question)
+    state = "SELECT state, evidence FROM assignment WHERE id = ?"
+    assert tuple(desk.rows(state, (number,))[0]) == ("done", None)
+    records, said = RecordsService(desk), list[str]()
+    records.carry_out("assignment", number, "reopen")
+    context.prompts.preset("")
+    RecordActs(records, context, said.append).carry_out("done", "assignment", number)
+    assert context.prompts.asked == [act.question]
+    assert tuple(desk.rows(state, (number,))[0]) == ("done", None)
+    records.edit("assignment", number, "evidence", "They want a visit")
+    records.carry_out("assignment", number, "reopen")
+    records.carry_out("assignment", number, "done", "")
+    assert tuple(desk.rows(state, (number,))[0]) == ("done", "They want a visit"), (
+        "what was known stays known"
+    )
