@@ -77,7 +77,7 @@ def _run_window(arguments: list[str]) -> int:
     if options.smoke_test or options.screens:
         return _draw_screens(options.screens)
     if not _has_screen():
-        print("There is no screen here, so SalesDesk draws every screen of the sample team instead.")
+        print(_("There is no screen here, so SalesDesk draws every screen of the sample team instead."))
         return _draw_screens(Path("screens"))
     return _open_window(options.file, options.data_dir, options.demo, options.debug, options.report_start)
 

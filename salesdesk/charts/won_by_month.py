@@ -85,7 +85,7 @@ def _draw_quota(axes: "Axes", data: WonByMonth, palette: Palette) -> None:
     lines(axes, [[(at - 0.5, quota), (at + 0.5, quota)] for at, quota in quotas], palette.soon_mark, 1.8)
     if quotas:
         place, quota = quotas[-1]
-        write(axes, place + 0.54, quota, "quota", palette, color=palette.soon, va="center")
+        write(axes, place + 0.54, quota, _("quota"), palette, color=palette.soon, va="center")
 
 
 def _write_last(axes: "Axes", data: WonByMonth, palette: Palette) -> None:

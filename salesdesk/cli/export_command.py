@@ -7,11 +7,9 @@ from typing import TextIO
 
 from salesdesk.exchange.export_rows import SUFFIXES, export_kinds, export_rows
 from salesdesk.model import kind_of
+from salesdesk.services.importing.values import KINDS
 from salesdesk.services.records import RecordsService
 from salesdesk.store.desk_file import DeskFile
-
-ALSO_CALLED = {"people": "salesperson"}
-"""What the import command calls a kind, where its plural is another word."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,10 +39,10 @@ def kind_named(name: str) -> str:
     wanted = name.casefold().replace("_", "-")
     kinds = [kind for kind, _ in export_kinds(with_private=True)]
     known = {kind.replace("_", "-"): kind for kind in kinds}
-    known |= {_name_of(kind): kind for kind in kinds} | ALSO_CALLED
+    known |= {_name_of(kind): kind for kind in kinds} | KINDS
     if wanted not in known:
         choices = ", ".join(map(_name_of, kinds))
-        raise argparse.ArgumentTypeError(f"“{name}” is none of {choices}")
+        raise argparse.ArgumentTypeError(_("“{name}” is none of {choices}", name=name, choices=choices))
     return known[wanted]
 
 
@@ -55,5 +53,5 @@ def _name_of(kind: str) -> str:
 def _output(text: str) -> Path:
     path = Path(text)
     if path.suffix.lower() not in SUFFIXES:
-        raise argparse.ArgumentTypeError(f"“{text}” ends in neither .csv nor .json")
+        raise argparse.ArgumentTypeError(_("“{text}” ends in neither .csv nor .json", text=text))
     return path

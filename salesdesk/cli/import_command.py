@@ -108,7 +108,7 @@ def _team_json(preview: ImportPreview) -> dict[str, list[str]]:
 def summary(preview: ImportPreview) -> str:
     """Gives the preview in a few lines for a person."""
     plan = preview.plan
-    counts = ", ".join(f"{plan.count(verdict):,} {VERDICTS[verdict].lower()}" for verdict in Verdict)
+    counts = ", ".join(f"{plan.count(verdict):,} {VERDICTS[verdict]}" for verdict in Verdict)
     lines = [
         n_(
             "{file}: {number:,} row of {kind}: {counts}.",

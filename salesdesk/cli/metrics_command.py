@@ -130,7 +130,7 @@ def summary_words(result: dict[str, Any]) -> str:
     rate, cycle = result["win_rate"], result["cycle"]["won"]
     amounts = ", ".join(f"{amount:,.2f} {code}" for code, amount in result["won_amount"].items()) or _("none")
     lines = [
-        f"{result['person'] or _('Whole team')}, {WINDOWS[result['window']].lower()}",
+        ", ".join((result["person"] or _("Whole team"), WINDOWS[result["window"]].lower())),
         _(
             "Won {won:,}, lost {lost:,}, open {open:,}. Won amount: {amounts}.",
             won=result["won"],

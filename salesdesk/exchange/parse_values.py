@@ -99,7 +99,7 @@ def _date_order(
             evidence += found
     order = evidence.order or remembered
     if order is None:
-        raise DateOrderUnclearError(file_name, column or "a date", evidence.example or "in both orders")
+        raise DateOrderUnclearError(file_name, column or _("a date"), evidence.example or _("in both orders"))
     return order
 
 

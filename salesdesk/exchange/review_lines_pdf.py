@@ -82,7 +82,7 @@ class Commitment:
         if detail_words(item):
             page.words(x + INDENT, y + used, detail_words(item), SMALL, width=width - INDENT)
         due = _("by {due_on}", due_on=self.formats.plain_day(item.due_on)) if item.due_on else ""
-        page.words(x, y, "done" if item.state == "done" else due, BODY, width=width, right=True)
+        page.words(x, y, _("done") if item.state == "done" else due, BODY, width=width, right=True)
 
 
 def agreements(sheet: ReviewSheet, formats: Formats, room: Room) -> Iterator[SheetBlock]:

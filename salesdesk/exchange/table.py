@@ -192,7 +192,7 @@ def _footer_start(widths: list[int], usual: int) -> int:
 
 def _why_no_data(row: FileRow, width: int, usual: int) -> str:
     if width == 0:
-        return "empty"
+        return _("empty")
     first = _first(row.cells)
     if isinstance(first, str) and width <= max(1, usual * 0.7) and _is_total(row, first):
         return _("a total")

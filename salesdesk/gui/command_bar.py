@@ -33,18 +33,18 @@ class CommandBar(QFrame):
 
     def _build_ui(self) -> None:
         set_role(self, "bar")
-        start = self._button("start_one_on_one", "Start one-on-one")
+        start = self._button("start_one_on_one", _("Start one-on-one"))
         set_role(start, "primary")
         embolden(start)
         for button in (
-            start, self._new_button(), self._button("import", "Import…"),
-            self._button("print_sheet", "Print review sheet"), self._undo_button(),
+            start, self._new_button(), self._button("import", _("Import…")),
+            self._button("print_sheet", _("Print review sheet")), self._undo_button(),
         ):  # fmt: skip
             self._acts.addWidget(button)
         self._acts.addStretch(1)
         self._search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._finds.addWidget(self._search, 1)
-        self._finds.addWidget(self._button("lock", "Lock"), 0)
+        self._finds.addWidget(self._button("lock", _("Lock")), 0)
         self._line.addLayout(self._acts, 1)
         self._line.addLayout(self._finds)
         keep(self._theme, self._line, margins=(12, 7, 12, 7))
@@ -68,9 +68,9 @@ class CommandBar(QFrame):
         for each in new_commands():
             menu.addAction(self._actions[each.id])
         button.setObjectName("bar_new")
-        button.setText("New ▾")
-        button.setAccessibleName("New")
-        button.setToolTip("Make something new")
+        button.setText(_("New ▾"))
+        button.setAccessibleName(_("New"))
+        button.setToolTip(_("Make something new"))
         button.setMenu(menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return button
@@ -80,7 +80,7 @@ class CommandBar(QFrame):
         set_role(button, "button")
         button.setObjectName("bar_undo")
         button.setIcon(Icons(self._theme).icon("undo", "text"))
-        button.setAccessibleName("Undo")
+        button.setAccessibleName(_("Undo"))
         button.clicked.connect(action.trigger)
         action.changed.connect(lambda: button.setToolTip(action.text()))
         action.enabledChanged.connect(button.setEnabled)

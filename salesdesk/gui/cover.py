@@ -12,7 +12,9 @@ from salesdesk.gui.scene import Scene
 from salesdesk.gui.sight import Sight
 from salesdesk.gui.theme import Theme, embolden, set_role
 
-HONEST = "This hides the screen. It is not a password: the file itself is as safe as this laptop's own lock makes it."
+HONEST = _(
+    "This hides the screen. It is not a password: the file itself is as safe as this laptop's own lock makes it."
+)
 
 
 @dataclass(frozen=True)
@@ -25,17 +27,23 @@ class CoverWords:
     turned: bool = True
 
 
-LOCKED: Final = CoverWords("SalesDesk is locked", HONEST, (("back", "Show the desk again"),), turned=False)
+LOCKED: Final = CoverWords(
+    _("SalesDesk is locked"), HONEST, (("back", _("Show the desk again")),), turned=False
+)
 LEFT: Final = CoverWords(
-    "The one-on-one waits as it is.", "Turn the laptop back.", (("back", "The laptop is turned back"),)
+    _("The one-on-one waits as it is."),
+    _("Turn the laptop back."),
+    (("back", _("The laptop is turned back")),),
 )
 THANKS: Final = CoverWords(
-    "Thank you. Turn the laptop back.", "What was agreed is kept.", (("on", "The laptop is turned back"),)
+    _("Thank you. Turn the laptop back."),
+    _("What was agreed is kept."),
+    (("on", _("The laptop is turned back")),),
 )
 STILL_OPEN: Final = CoverWords(
-    "A one-on-one is still open.",
-    "It waits as it was, with everything that was written. Turn the laptop to yourself first.",
-    (("on", "Go on with it"), ("later", "Leave it for later")),
+    _("A one-on-one is still open."),
+    _("It waits as it was, with everything that was written. Turn the laptop to yourself first."),
+    (("on", _("Go on with it")), ("later", _("Leave it for later"))),
 )
 
 

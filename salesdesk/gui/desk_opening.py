@@ -49,14 +49,17 @@ def lock_desk(path: Path) -> QLockFile:
     lock.setStaleLockTime(0)
     if not lock.tryLock(0) and lock.error() is QLockFile.LockError.LockFailedError:
         raise UserError(
-            f"“{path.name}” is open in another window of SalesDesk, so it was left alone here. "
-            "Go on in that window, or close it first."
+            _(
+                "“{name}” is open in another window of SalesDesk, so it was left alone here. "
+                "Go on in that window, or close it first.",
+                name=path.name,
+            )
         )
     return lock
 
 
 log = logging.getLogger(__name__)
-FILES = f"SalesDesk files (*{DESK_SUFFIX})"
+FILES = _("SalesDesk files (*{desk_suffix})", desk_suffix=DESK_SUFFIX)
 BACKUP_HOURS = 20
 SAMPLE_JOB = "sample team"
 
@@ -157,7 +160,7 @@ class DeskOpening(QObject):
 
     def ask_to_open(self) -> None:
         """Asks for a desk and opens it."""
-        self._context.prompts.open_file("Open a desk", FILES, self.open)
+        self._context.prompts.open_file(_("Open a desk"), FILES, self.open)
 
     def ask_for_new(self, then: Callable[[], None] | None = None) -> None:
         """Asks where a new desk goes, makes and opens it, then goes on."""
@@ -181,9 +184,9 @@ class DeskOpening(QObject):
         if any(job.name == SAMPLE_JOB for job in self._context.background.jobs):
             return
 
-        self._window.statusBar().showMessage("Writing the sample team…")
+        self._window.statusBar().showMessage(_("Writing the sample team…"))
         self._context.background.run(
-            SAMPLE_JOB, lambda _: self._invent(path), done=lambda _: self._on_sample_made(path)
+            SAMPLE_JOB, lambda _unused: self._invent(path), done=lambda _unused: self._on_sample_made(path)
         )
 
     def check_and_back_up(self, *, by_hand: bool = False) -> None:
@@ -202,7 +205,7 @@ class DeskOpening(QObject):
             "backup", lambda _: services.checked_backup(self.backups), done=lambda _: self.show_status()
         )
 
-    def show_status(self, said: str = "Saved") -> None:
+    def show_status(self, said: str = _("Saved")) -> None:
         """Shows at the foot what is open and how old its backup is."""
         if self._services is not None and self._window.at_desk:
             self._window.status.show_desk(

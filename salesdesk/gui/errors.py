@@ -109,27 +109,29 @@ class ReportDialog(QDialog):
         super().__init__(parent)
         self._report = report
         self._prompts = prompts
-        self._copy = QPushButton("Copy report")
-        self._save = QPushButton("Save report…")
-        self._close = QPushButton("Go on working")
+        self._copy = QPushButton(_("Copy report"))
+        self._save = QPushButton(_("Save report…"))
+        self._close = QPushButton(_("Go on working"))
         self._build_ui()
         self._connect()
 
     def _build_ui(self) -> None:
         self.setObjectName("report_dialog")
-        self.setWindowTitle("Something went wrong in SalesDesk")
+        self.setWindowTitle(_("Something went wrong in SalesDesk"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        heading = QLabel("Something went wrong in SalesDesk")
+        heading = QLabel(_("Something went wrong in SalesDesk"))
         set_role(heading, "title")
         embolden(heading)
         words = QLabel(
-            "Everything saved so far is safe, and you can go on. The report below says what happened. "
-            "It stays on this laptop unless you pass it on."
+            _(
+                "Everything saved so far is safe, and you can go on. The report below says what happened. "
+                "It stays on this laptop unless you pass it on."
+            )
         )
         words.setWordWrap(True)
         text = QPlainTextEdit(self._report)
         text.setReadOnly(True)
-        text.setAccessibleName("Report")
+        text.setAccessibleName(_("Report"))
         text.setMinimumSize(self.fontMetrics().averageCharWidth() * 80, self.fontMetrics().height() * 12)
         set_role(self._close, "primary")
         self._close.setDefault(True)
@@ -150,14 +152,14 @@ class ReportDialog(QDialog):
 
     def _on_copy_clicked(self) -> None:
         QGuiApplication.clipboard().setText(self._report)
-        self._copy.setText("Copied")
+        self._copy.setText(_("Copied"))
 
     def _on_save_clicked(self) -> None:
-        self._prompts.save_file("Save the report", "Text (*.txt)", self._write, "salesdesk-report.txt")
+        self._prompts.save_file(_("Save the report"), _("Text (*.txt)"), self._write, "salesdesk-report.txt")
 
     def _write(self, path: Path) -> None:
         path.write_text(self._report, encoding="utf-8")
-        self._save.setText("Saved")
+        self._save.setText(_("Saved"))
 
 
 def nearest_banner_area(widget: QWidget) -> BannerArea | None:

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from salesdesk.gui.importing.import_wizard import ImportWizard
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
-FILES = f"Exports of a CRM ({' '.join(f'*{suffix}' for suffix in SUFFIXES)});;All files (*)"
-QUESTION = "Choose the file from your CRM"
+FILES = _(
+    "Exports of a CRM ({suffixes});;All files (*)", suffixes=" ".join(f"*{suffix}" for suffix in SUFFIXES)
+)
+QUESTION = _("Choose the file from your CRM")
 
 
 class ImportFlow(QObject):

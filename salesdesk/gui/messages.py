@@ -8,7 +8,9 @@ from salesdesk.gui.changes import ChangeBus
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.services.changes import Changes
 
-SAID_ALREADY = ("Done: ", "Not now: ")
+SAID_ALREADY = tuple(
+    each.partition("{")[0] for each in (_("Done: {step}"), _("Not now: {sentence} ({person})"))
+)
 """How the names of steps begin that tell what was done."""
 
 
@@ -43,7 +45,7 @@ class Messages(QObject):
         """Passes a change on and says what was done, with Undo until anything else is changed."""
         self._bus.publish(changes)
         if changes.kinds:
-            self.say(words or done_words(changes.step), action="Undo", then=self.undo_requested.emit)
+            self.say(words or done_words(changes.step), action=_("Undo"), then=self.undo_requested.emit)
 
     def clear(self) -> None:
         """Says nothing any more."""
@@ -52,4 +54,4 @@ class Messages(QObject):
 
 def done_words(step: str) -> str:
     """Says that a step was done: "Done: Delete note"; one whose name says so already is said as it is."""
-    return step if step.startswith(SAID_ALREADY) else f"Done: {step}"
+    return step if step.startswith(SAID_ALREADY) else _("Done: {step}", step=step)

@@ -45,7 +45,7 @@ class Prompts(QObject):
         then: Callable[[], None],
         *,
         detail: str = "",
-        keep: str = "Keep as it is",
+        keep: str = _("Keep as it is"),
         otherwise: Callable[[], None] | None = None,
     ) -> None:
         """Asks before something that matters; the safe button `keep` is the default."""
@@ -81,7 +81,7 @@ class Prompts(QObject):
 
     def ask_text(
         self, question: str, verb: str, then: Callable[[str], None], *,
-        text: str = "", keep: str = "Cancel", may_be_empty: bool = False,
+        text: str = "", keep: str = _("Cancel"), may_be_empty: bool = False,
     ) -> None:  # fmt: skip
         """Asks for one line; `then` is called only with something written, or where nothing may be written."""
 

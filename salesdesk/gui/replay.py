@@ -36,8 +36,10 @@ class Replay(QObject):
             return
         for each in ("undo", "redo"):
             self._window.actions_by_id[each].setEnabled(False)
-        self._context.messages.say(f"{command(way).words}: this takes a moment…")
-        self._context.background.run(way, lambda _: act(), done=lambda changes: self._tell(way, changes))
+        self._context.messages.say(_("{words}: this takes a moment…", words=command(way).words))
+        self._context.background.run(
+            way, lambda _unused: act(), done=lambda changes: self._tell(way, changes)
+        )
 
     def name(self) -> None:
         """Names what undo and redo would do; only the manager reads the name, and a talk has its own steps."""
@@ -58,7 +60,7 @@ class Replay(QObject):
         self._context.bus.publish(changes)
         self.name()
         said, back, other = (
-            ("Undone", "Do it again", "redo") if way == "undo" else ("Done again", "Undo", "undo")
+            (_("Undone"), _("Do it again"), "redo") if way == "undo" else (_("Done again"), _("Undo"), "undo")
         )
         self._context.messages.say(f"{said}: {changes.step}", action=back, then=lambda: self.run(other))
 

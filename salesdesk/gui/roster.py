@@ -76,7 +76,7 @@ class RosterView(QFrame):
     def _build_ui(self) -> None:
         self.setProperty("role", "sidebar")
         self._list.setObjectName("roster")
-        self._list.setAccessibleName("Team")
+        self._list.setAccessibleName(_("Team"))
         self._list.setModel(self._model)
         self._list.setItemDelegate(RosterDelegate(self._theme, self._list))
         self._list.setUniformItemSizes(False)

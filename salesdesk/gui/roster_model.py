@@ -13,7 +13,7 @@ from salesdesk.services.roster import Roster, RosterEntry
 
 Index = QModelIndex | QPersistentModelIndex
 NONE = QModelIndex()
-MINE = "My own work"
+MINE = _("My own work")
 
 
 class RosterRole(IntEnum):
@@ -38,7 +38,7 @@ class RosterLine:
     @property
     def spoken(self) -> str:
         """Gives the line as a screen reader says it."""
-        count = f", {self.needs} to look at" if self.needs else ""
+        count = _(", {needs} to look at", needs=self.needs) if self.needs else ""
         return f"{self.title}, {self.detail}{count}" if self.detail else self.title
 
 
@@ -106,20 +106,22 @@ def lines_of(roster: Roster) -> list[RosterLine]:
     """Gives the lines of a roster in the order they stand."""
     share = roster.attainment.share
     quota = (
-        f"{roster.period_label} · {percent_words(share)} of quota" if share is not None else "no quota yet"
+        _("{period_label} · {share} of quota", period_label=roster.period_label, share=percent_words(share))
+        if share is not None
+        else _("no quota yet")
     )
     lines = [
-        RosterLine("My team", heading=True),
-        RosterLine("Whole team", quota, badge=str(len(roster.people))),
+        RosterLine(_("My team"), heading=True),
+        RosterLine(_("Whole team"), quota, badge=str(len(roster.people))),
     ]
     if roster.people:
-        lines += [RosterLine("Salespeople", heading=True), *map(_person, roster.people)]
+        lines += [RosterLine(_("Salespeople"), heading=True), *map(_person, roster.people)]
     if roster.candidates:
-        lines += [RosterLine("Candidates", heading=True), *map(_candidate, roster.candidates)]
+        lines += [RosterLine(_("Candidates"), heading=True), *map(_candidate, roster.candidates)]
     return [
         *lines,
-        RosterLine("Me", heading=True),
-        RosterLine(MINE, "My own log", ME, "ME", choice=Whose.ME),
+        RosterLine(_("Me"), heading=True),
+        RosterLine(MINE, _("My own log"), ME, "ME", choice=Whose.ME),
     ]
 
 
@@ -129,4 +131,4 @@ def _person(entry: RosterEntry) -> RosterLine:
 
 
 def _candidate(entry: RosterEntry) -> RosterLine:
-    return RosterLine(entry.name, "Candidate", entry.person_id, choice=Whose.CANDIDATE)
+    return RosterLine(entry.name, _("Candidate"), entry.person_id, choice=Whose.CANDIDATE)

@@ -31,7 +31,7 @@ PERSON = "salesperson"
 SHORTEST = 2
 """Letters from which on the desk is searched."""
 MOST_SETTINGS = 4
-NOTHING = "Nothing found for “{words}”."
+NOTHING = _("Nothing found for “{words}”.")
 
 
 @dataclass(frozen=True)
@@ -113,15 +113,17 @@ class SearchBox(QLineEdit):
 
     def _build_ui(self) -> None:
         self.setObjectName("search")
-        self.setAccessibleName("Search people, notes, deals and commands")
-        self.setPlaceholderText(f"Search people, notes, deals, commands   {key_text('Ctrl+K')}")
+        self.setAccessibleName(_("Search people, notes, deals and commands"))
+        self.setPlaceholderText(
+            _("Search people, notes, deals, commands   {key_text}", key_text=key_text("Ctrl+K"))
+        )
         self.setClearButtonEnabled(True)
         self._popup.hide()
         self._popup.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         set_role(self._popup, "card")
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setObjectName("search_results")
-        self._list.setAccessibleName("Search results")
+        self._list.setAccessibleName(_("Search results"))
         self._list.setItemDelegate(SearchLine(self._theme, self._list))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout = QVBoxLayout(self._popup)
@@ -173,7 +175,7 @@ class SearchBox(QLineEdit):
     def _suggestion(self, words: str, meant: str, people: "Sequence[Found]") -> Entry:
         """Asks whether a person, or other words, were meant; Enter says yes."""
         name = people[0].title if people else meant
-        text = f"{NOTHING.format(words=words)} Did you mean {name}?"
+        text = _("{format} Did you mean {name}?", format=NOTHING.format(words=words), name=name)
         if people:
             return Entry(text, "", partial(self.wishes.make, _record(people[0])))
         return Entry(text, "", lambda: self.take_focus(meant))
@@ -196,7 +198,9 @@ class SearchBox(QLineEdit):
         matching = [c for c in offered if all(word in folded(c.words) for word in wanted)]
         matching = matching or [c for c in offered if holds_nearly(c.words, words)]
         return [
-            Entry(each.words, key_text(each.keys) if each.keys else "command", self._actions[each.id].trigger)
+            Entry(
+                each.words, key_text(each.keys) if each.keys else _("command"), self._actions[each.id].trigger
+            )
             for each in matching[:MOST_COMMANDS]
         ]
 

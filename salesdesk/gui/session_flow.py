@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from salesdesk.gui.session.session_view import SessionView
     from salesdesk.services.bundle import Services
 
-CHOOSE_FIRST = "Choose somebody on the left first; then F5 starts the one-on-one."
-CHOOSE_FOR_PRINT = "Choose somebody on the left first; then Ctrl+P prints their review sheet."
-PDF = "PDF (*.pdf)"
+CHOOSE_FIRST = _("Choose somebody on the left first; then F5 starts the one-on-one.")
+CHOOSE_FOR_PRINT = _("Choose somebody on the left first; then Ctrl+P prints their review sheet.")
+PDF = _("PDF (*.pdf)")
 
 
 class SessionFlow(QObject):
@@ -66,7 +66,7 @@ class SessionFlow(QObject):
             return
         write = partial(self._write_sheet, services, one_on_one_id, person, pen)
         name = services.review_sheet.file_name(one_on_one_id, person, pen=pen)
-        self._context.prompts.save_file("Where shall the review sheet go?", PDF, write, f"{name}.pdf")
+        self._context.prompts.save_file(_("Where shall the review sheet go?"), PDF, write, f"{name}.pdf")
 
     def _write_sheet(
         self, services: "Services", one_on_one_id: int | None, person: int | None, pen: bool, path: Path
@@ -77,7 +77,9 @@ class SessionFlow(QObject):
         number = one_on_one_id if one_on_one_id is not None else sheets.session_of(person or 0, upcoming=pen)
         write_review_sheet(sheets.sheet(number), path, pen=pen, formats=self._context.formats)
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self._context.messages.say(f"The sheet is in “{path}”. No program here shows PDF files.")
+            self._context.messages.say(
+                _("The sheet is in “{path}”. No program here shows PDF files.", path=path)
+            )
 
     def _show(self, services: "Services", one_on_one_id: int) -> None:
         from salesdesk.gui.session.session_view import SessionView

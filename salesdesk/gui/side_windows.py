@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 OF_THE_DESK = frozenset({"lists", "trash", "history", "settings", "export"})
 """Windows that show what is in the desk: they close with it, and a salesperson must not see them."""
-NO_RECORD = "Choose a record first, such as a row of a table; then its history opens here."
+NO_RECORD = _("Choose a record first, such as a row of a table; then its history opens here.")
 REPLAYING = ("undo", "redo")
 """Commands that are understood in the windows of the desk as well."""
 FIRST_PAGE, SESSION_PAGE = "start", "one-on-one"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLabel, QStatusBar
 
+from salesdesk.env.locale import Formats
 from salesdesk.gui.widgets.elided import ElidedLabel
 
 
@@ -17,11 +18,13 @@ class StatusLine(QStatusBar):
         self._right = QLabel()
         self._build_ui()
 
-    def show_desk(self, path: Path, backup: datetime | None, today: date, said: str = "Saved") -> None:
+    def show_desk(self, path: Path, backup: datetime | None, today: date, said: str = _("Saved")) -> None:
         """Shows the state of an open desk."""
-        parts = (said, _backup_words(backup, today), "Not encrypted", str(path))
+        parts = (said, _backup_words(backup, today), _("Not encrypted"), str(path))
         self._left.say("  ·  ".join(parts))
-        self._right.setText(f"{today:%a} {today.day} {today:%b %Y}  ·  week {today.isocalendar().week}")
+        self._right.setText(
+            _("{day}  ·  week {week}", day=Formats().day(today), week=today.isocalendar().week)
+        )
 
     def clear_desk(self) -> None:
         """Shows nothing, because no desk is open or the screen is locked."""
@@ -40,7 +43,12 @@ class StatusLine(QStatusBar):
 
 def _backup_words(backup: datetime | None, today: date) -> str:
     if backup is None:
-        return "No backup yet"
+        return _("No backup yet")
     days = (today - backup.date()).days
-    when = {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
-    return f"Backup {when} {backup:%H:%M}" if days < 2 else f"Backup {when}"
+    named = (_("today"), _("yesterday"))
+    when = named[days] if 0 <= days < len(named) else n_("{number} day ago", "{number} days ago", days)
+    return (
+        _("Backup {when} {backup:%H:%M}", when=when, backup=backup)
+        if days < 2
+        else _("Backup {when}", when=when)
+    )

@@ -24,7 +24,7 @@ from salesdesk.gui.widgets.labels import clear_layout
 from salesdesk.services.bundle import Services
 
 MOST_CHIPS: Final = 5
-NOT_YET: Final = "Not there yet."
+NOT_YET: Final = _("Not there yet.")
 
 
 class TabRoom(QWidget):
@@ -129,8 +129,8 @@ class TabRoom(QWidget):
         self._line.addWidget(self._more)
         self._line.addStretch(1)
         set_role(self._more, "pill")
-        self._more.setText("More ▾")
-        self._more.setAccessibleName(f"More pages of {self.spec.title}")
+        self._more.setText(_("More ▾"))
+        self._more.setAccessibleName(_("More pages of {title}", title=self.spec.title))
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.setMenu(QMenu(self._more))
         self._line.setContentsMargins(0, 0, 0, 0)

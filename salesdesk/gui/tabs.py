@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from salesdesk.services.bundle import Services
 
 TABS: Final = (
-    TabSpec("desk", "Desk", "desk", "window", DESK),
-    TabSpec("team", "Team", "people", "team", TEAM),
-    TabSpec("plans", "Plans", "plan", "plans", PLANS),
-    TabSpec("coaching", "Coaching log", "coaching", "coaching-log", COACHING),
-    TabSpec("metrics", "Metrics", "chart", "metrics", METRICS),
+    TabSpec("desk", _("Desk"), "desk", "window", DESK),
+    TabSpec("team", _("Team"), "people", "team", TEAM),
+    TabSpec("plans", _("Plans"), "plan", "plans", PLANS),
+    TabSpec("coaching", _("Coaching log"), "coaching", "coaching-log", COACHING),
+    TabSpec("metrics", _("Metrics"), "chart", "metrics", METRICS),
 )
 USUAL_ROOM: Final = "team"
 """Where a record is shown whose kind names no room."""
@@ -54,7 +54,7 @@ def new_commands() -> list[Command]:
         if kind.new is not None:
             tab, page = room_of(kind)
             new = kind.new
-            words = new.words or f"New {kind.label.lower()}"
+            words = new.words or _("New {label}", label=kind.label.lower())
             found.append(
                 Command(
                     new.command or f"new_{kind.name}", words, new.menu, new.keys, new.icon or kind.icon,

@@ -15,23 +15,25 @@ from salesdesk.gui.widgets.recent_list import RecentList
 
 CHOICES = {
     "sample": (
-        "Look around with a sample team",
-        "Nine invented people with two years of deals and one-on-ones. Change anything; it is yours to play with.",
-        "Open the sample team",
+        _("Look around with a sample team"),
+        _(
+            "Nine invented people with two years of deals and one-on-ones. Change anything; it is yours to play with."
+        ),
+        _("Open the sample team"),
     ),
     "import": (
-        "Start from your CRM",
-        "Takes a CSV or Excel export of your deals. You see what it will do before anything is written.",
-        "Import deals",
+        _("Start from your CRM"),
+        _("Takes a CSV or Excel export of your deals. You see what it will do before anything is written."),
+        _("Import deals"),
     ),
-    "new": ("Start with an empty desk", "Name your team and add people by hand.", "Make a new desk"),
+    "new": (_("Start with an empty desk"), _("Name your team and add people by hand."), _("Make a new desk")),
     "open": (
-        "Open a desk you have",
-        "A file that ends in .salesdesk, on this laptop or a stick.",
-        "Open a desk",
+        _("Open a desk you have"),
+        _("A file that ends in .salesdesk, on this laptop or a stick."),
+        _("Open a desk"),
     ),
 }
-PRIVACY = (
+PRIVACY = _(
     "Everything stays in one file on this laptop. SalesDesk has no network code: it sends nothing anywhere."
 )
 
@@ -44,7 +46,7 @@ class Welcome(Scene):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.desks = RecentList(theme, "Desks opened lately")
+        self.desks = RecentList(theme, _("Desks opened lately"))
         self._build_ui()
 
     @property
@@ -79,7 +81,7 @@ class Welcome(Scene):
         self._on_theme_changed()
 
     def _heading(self) -> tuple[QLabel, QLabel]:
-        title, words = QLabel("Welcome to SalesDesk"), QLabel(PRIVACY)
+        title, words = QLabel(_("Welcome to SalesDesk")), QLabel(PRIVACY)
         embolden(title)
         set_role(title, "title")
         set_role(words, "muted")

@@ -108,7 +108,7 @@ class Workbench(QObject):
             self.shell.roster.choose(None)
         page = self.shell.open_page(asked.tab or self.shell.tabs.current_key(), asked.page)
         if not page.perform(command_id):
-            self.messages.say("This page has nothing for that; try another tab.")
+            self.messages.say(_("This page has nothing for that; try another tab."))
 
     def fulfil(self, wish: Wish) -> None:
         """Does what a view wished for."""
@@ -204,7 +204,7 @@ class Workbench(QObject):
     def _on_bus_changed(self, changes: Changes) -> None:
         self.shell.mark_stale(changes)
         self.replay.name()
-        self.opening.show_status("Saved")
+        self.opening.show_status(_("Saved"))
 
     def _on_tabs_page_built(self, key: str) -> None:
         """Loads what draws charts with the first page that has any."""

@@ -57,7 +57,7 @@ class New:
     words: str = ""
     keys: str = ""
     icon: str = ""
-    menu: str = _("Edit")
+    menu: str = "Edit"
     command: str = ""
 
 
@@ -212,7 +212,7 @@ COACHING = (
         name="one_on_one", label=_("One-on-one"), plural=_("One-on-ones"), title="starts_at",
         at=("starts_at",), sort="kind", state="state", log=_("Sessions"), timeline=_("One-on-ones"), icon="coaching",
         says=("opportunity_id", "competency_id", "excuse", "answer_comment"), room="coaching", made=_("Planned"),
-        new=New(_("Plan a one-on-one…"), "Shift+F5", "calendar", _("Tools"), "plan_one_on_one"),
+        new=New(_("Plan a one-on-one…"), "Shift+F5", "calendar", "Tools", "plan_one_on_one"),
         acts=(Act("open", _("Open the session"), when=("state", ("planned", "running"))), DELETE),
     ),
     Kind(

@@ -12,8 +12,8 @@ PERSON_STATES = {
     "outside": _("Not in my team"),
 }  # fmt: skip
 PERSON_MOVES = {
-    "active": "Move {name} into the team", "candidate": "Move {name} to Candidates",
-    "archived": "Move {name} to those who left", "outside": "Move {name} out of my team",
+    "active": _("Move {name} into the team"), "candidate": _("Move {name} to Candidates"),
+    "archived": _("Move {name} to those who left"), "outside": _("Move {name} out of my team"),
 }  # fmt: skip
 """What a change of somebody's place is called, as one would say it."""
 OUTCOMES = {"open": _("Open"), "won": _("Won"), "lost": _("Lost")}

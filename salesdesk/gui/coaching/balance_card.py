@@ -18,7 +18,7 @@ from salesdesk.services.coaching.balance import AssignmentBalance, BalanceRow
 LINE: Final = 26
 FOOT: Final = 34
 MOST_ALERTS: Final = 3
-NOTHING: Final = "no assignment in the last 90 days"
+NOTHING: Final = _("no assignment in the last 90 days")
 
 
 class BalanceCard(Card):
@@ -27,7 +27,7 @@ class BalanceCard(Card):
     person_assignments_requested = Signal(object)
 
     def __init__(self, context: GuiContext) -> None:
-        super().__init__(context.theme, "Balance of assignments")
+        super().__init__(context.theme, _("Balance of assignments"))
         self._context = context
         self._figure = FigureLabel(context.theme)
         self._chart = ChartView(context.theme, context.prompts, self.title, draw_balance)
@@ -41,12 +41,19 @@ class BalanceCard(Card):
         formats = self._context.formats
         shown = rows[0] if len(rows) == 1 else balance.manager
         mix = shown.mix
-        apart = "1 comparison" if mix.nudges == 1 else f"{mix.nudges} comparisons"
-        nudges = f"; {apart} not counted" if mix.nudges else ""
+        nudges = (
+            n_("; 1 comparison not counted", "; {number} comparisons not counted", mix.nudges)
+            if mix.nudges
+            else ""
+        )
         self._figure.show_figure(
             formats.percent(mix.share.share, threshold=balance.floor),
-            spread="build something",
-            note=f"{mix.share.count} of {mix.share.of} in 90 days{nudges}" if mix.share.of else NOTHING,
+            spread=_("build something"),
+            note=_(
+                "{count} of {of} in 90 days{nudges}", count=mix.share.count, of=mix.share.of, nudges=nudges
+            )
+            if mix.share.of
+            else NOTHING,
             clickable=bool(mix.share.of),
         )
         counts = (_count(row) for row in rows)
@@ -85,8 +92,12 @@ def _count(row: BalanceRow) -> AssignmentCount:
 def _alerts(manager: BalanceRow, rows: tuple[BalanceRow, ...]) -> list[str]:
     """Says what is thin, at most three people at a time."""
     if len(rows) == 1:
-        streak = f"{rows[0].streak_weeks} weeks in a row with one open." if rows[0].streak_weeks > 1 else ""
+        streak = (
+            _("{streak_weeks} weeks in a row with one open.", streak_weeks=rows[0].streak_weeks)
+            if rows[0].streak_weeks > 1
+            else ""
+        )
         return [words for words in (rows[0].alert, streak) if words]
     found = [f"{row.label}: {row.alert}" for row in rows if row.alert]
-    more = [f"And {len(found) - MOST_ALERTS} more."] if len(found) > MOST_ALERTS else []
+    more = [_("And {count} more.", count=len(found) - MOST_ALERTS)] if len(found) > MOST_ALERTS else []
     return [*([manager.alert] if manager.alert else []), *found[:MOST_ALERTS], *more]

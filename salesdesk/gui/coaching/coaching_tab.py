@@ -41,7 +41,7 @@ SIDE_HEIGHT: Final = 420
 class CoachingTab(Page):
     """The log at the left; at the right the chosen record, a form, or the balance and the open points."""
 
-    title = "Coaching log"
+    title = _("Coaching log")
     kinds = SETTINGS | {*LOG_KINDS, "agenda_point", "salesperson", "draft"}
 
     def __init__(self, coaching: CoachingService, records: RecordsService, context: GuiContext) -> None:
@@ -66,8 +66,8 @@ class CoachingTab(Page):
 
     def refresh(self) -> None:
         """Reads the log, the balance and the open points anew."""
-        names = {None: "Whole team", ME: "My own work", **dict(self._coaching.people())}
-        self._heading.show_subject(names.get(self.person_id, "Whole team"))
+        names = {None: _("Whole team"), ME: _("My own work"), **dict(self._coaching.people())}
+        self._heading.show_subject(names.get(self.person_id, _("Whole team")))
         self._log.show_person(self.person_id)
         self._overview.show_person(self.person_id)
         self._panel.refresh()

@@ -24,8 +24,8 @@ DUE_DAYS: Final = 14
 MOST_ADVICE: Final = 3
 LED_TO: Final = {
     None: "",
-    True: "Yes: a sales assignment.",
-    False: "Not yet: a development assignment, a small step of learning.",
+    True: _("Yes: a sales assignment."),
+    False: _("Not yet: a development assignment, a small step of learning."),
 }
 
 
@@ -33,17 +33,18 @@ class ComposeAssignment(ComposeForm):
     """An assignment while it is written; the answer to the fork shows the fields its kind needs."""
 
     kind = "assignment"
-    heading = "New assignment"
-    verb = "Assign"
+    heading = _("New assignment")
+    verb = _("Assign")
 
     def __init__(self, context: GuiContext, coaching: CoachingService, axes: Field, bases: Field) -> None:
         super().__init__(context)
         self._context, self._coaching = context, coaching
-        self._what, self._basis_text, self._done_in, self._own_words = (QLineEdit() for _ in range(4))
-        self._yes, self._no, self._group = QPushButton("Yes"), QPushButton("Not yet"), QButtonGroup(self)
+        self._what, self._basis_text, self._done_in, self._own_words = (QLineEdit() for _unused in range(4))
+        self._yes, self._no = QPushButton(_("Yes")), QPushButton(_("Not yet"))
+        self._group = QButtonGroup(self)
         self._axis = ChoiceField([(c.value, c.label) for c in axes.choices], context.theme, required=False)
         self._basis = ChoiceField([(c.value, c.label) for c in bases.choices], context.theme, required=False)
-        self._due = DateEdit(context.theme, context.formats, context.clock, "Due")
+        self._due = DateEdit(context.theme, context.formats, context.clock, _("Due"))
         self._led_to, self._advice, self._development = QLabel(), QLabel(), QWidget()
         self._build_form()
         self._connect_form()
@@ -108,12 +109,12 @@ class ComposeAssignment(ComposeForm):
         self._what.setObjectName("compose_assignment_what")
         self._yes.setObjectName("compose_knows_how")
         self._no.setObjectName("compose_does_not_know_how")
-        self.add_field("With", self.person)
-        self.add_field("What will be done", self._what)
+        self.add_field(_("With"), self.person)
+        self.add_field(_("What will be done"), self._what)
         self.add_field(THE_QUESTION, self._built_fork(), buddy=self._yes)
         self.add_field("", self._led_to)
         self.add_field("", self._built_development())
-        self.add_field("Due", self._due)
+        self.add_field(_("Due"), self._due)
         self.add_field("", self._advice)
         set_role(self._led_to, "small")
         set_role(self._advice, "small", "soon")
@@ -137,13 +138,13 @@ class ComposeAssignment(ComposeForm):
         layout = QVBoxLayout(self._development)
         layout.setContentsMargins(0, 0, 0, 0)
         keep(self.theme, layout, spacing=4)
-        self._done_in.setPlaceholderText("Such as: the next three first meetings")
+        self._done_in.setPlaceholderText(_("Such as: the next three first meetings"))
         for label, field, name in (
-            ("What should grow?", self._axis, "compose_axis"),
-            ("From a strength or a gap?", self._basis, "compose_basis"),
-            ("Which one?", self._basis_text, "compose_basis_text"),
-            ("When, in work they do anyway?", self._done_in, "compose_done_in"),
-            ("The gap in the person's own words", self._own_words, "compose_own_words"),
+            (_("What should grow?"), self._axis, "compose_axis"),
+            (_("From a strength or a gap?"), self._basis, "compose_basis"),
+            (_("Which one?"), self._basis_text, "compose_basis_text"),
+            (_("When, in work they do anyway?"), self._done_in, "compose_done_in"),
+            (_("The gap in the person's own words"), self._own_words, "compose_own_words"),
         ):
             words = QLabel(label)
             set_role(words, "small")

@@ -41,7 +41,7 @@ class ComposeForm(KeyedForm):
         super().__init__()
         self.theme = context.theme
         self.person = ChoiceField([], context.theme, required=True)
-        self._problem, self._add, self._leave = QLabel(), QPushButton(self.verb), QPushButton("Cancel")
+        self._problem, self._add, self._leave = QLabel(), QPushButton(self.verb), QPushButton(_("Cancel"))
         self._layout, self._fields = QVBoxLayout(self), QVBoxLayout()
         self._may_be_nobody = False
         self._blank: dict[str, Any] = {}
@@ -92,7 +92,7 @@ class ComposeForm(KeyedForm):
         """Offers the people of the team and chooses one; with nobody chosen the first stands there."""
         self.person.clear()
         if self._may_be_nobody:
-            self.person.addItem("Nobody in particular", None)
+            self.person.addItem(_("Nobody in particular"), None)
         for person_id, name in people:
             self.person.addItem(name, person_id)
         self.person.setCurrentIndex(max(0, self.person.findData(chosen)))
@@ -105,7 +105,7 @@ class ComposeForm(KeyedForm):
         """Gives the person chosen; raises UserError where the team has nobody yet."""
         chosen = self.person.currentData()
         if chosen is None:
-            raise UserError("Nobody is in the team yet, so nothing was added. Add a salesperson first.")
+            raise UserError(_("Nobody is in the team yet, so nothing was added. Add a salesperson first."))
         return int(chosen)
 
     def add_field(
@@ -166,7 +166,7 @@ class ComposeForm(KeyedForm):
 
     def _build_ui(self) -> None:
         set_role(self, "clear")
-        self.person.setAccessibleName("Salesperson")
+        self.person.setAccessibleName(_("Salesperson"))
         self.person.setObjectName("compose_person")
         self._problem.setWordWrap(True)
         self._problem.setObjectName("compose_problem")
@@ -174,7 +174,7 @@ class ComposeForm(KeyedForm):
         set_role(self._add, "primary")
         self._add.setObjectName("compose_add")
         self._leave.setObjectName("compose_leave")
-        self._add.setToolTip(f"{self.verb} (Ctrl+Enter)")
+        self._add.setToolTip(_("{verb} (Ctrl+Enter)", verb=self.verb))
         buttons = QHBoxLayout()
         buttons.addWidget(self._add)
         buttons.addWidget(self._leave)

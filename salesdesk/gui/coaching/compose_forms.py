@@ -24,15 +24,15 @@ class NoteForm(ComposeForm):
     """A note; private until somebody ticks that it is shared."""
 
     kind = "note"
-    heading = "New note"
-    verb = "Add note"
+    heading = _("New note")
+    verb = _("Add note")
 
     def __init__(self, context: GuiContext, coaching: CoachingService, signs: Field) -> None:
         super().__init__(context)
         self._coaching = coaching
-        self._text = NoteEdit("Note", lines=5)
+        self._text = NoteEdit(_("Note"), lines=5)
         self._sign = ChoiceField([(c.value, c.label) for c in signs.choices], context.theme, required=True)
-        self._shared = CheckBox(context.theme, "Share it with the salesperson")
+        self._shared = CheckBox(context.theme, _("Share it with the salesperson"))
         self._build_form()
 
     def first_field(self) -> QWidget:
@@ -58,10 +58,10 @@ class NoteForm(ComposeForm):
     def _build_form(self) -> None:
         self._text.setObjectName("compose_note_text")
         self._shared.setObjectName("compose_note_shared")
-        self._text.setPlaceholderText("What you saw or heard. Private unless you share it.")
-        self.add_field("About", self.person, may_be_nobody=True)
-        self.add_field("Note", self._text)
-        self.add_field("About a strength or a gap", self._sign)
+        self._text.setPlaceholderText(_("What you saw or heard. Private unless you share it."))
+        self.add_field(_("About"), self.person, may_be_nobody=True)
+        self.add_field(_("Note"), self._text)
+        self.add_field(_("About a strength or a gap"), self._sign)
         self.add_field("", self._shared)
         self.ready()
 
@@ -70,14 +70,14 @@ class PointForm(ComposeForm):
     """A point for the agenda of the next one-on-one."""
 
     kind = "point"
-    heading = "Put on the agenda"
-    verb = "Put on the agenda"
+    heading = _("Put on the agenda")
+    verb = _("Put on the agenda")
 
     def __init__(self, context: GuiContext, coaching: CoachingService) -> None:
         super().__init__(context)
         self._coaching = coaching
         self._text = QLineEdit()
-        self._private = CheckBox(context.theme, "Only I see it")
+        self._private = CheckBox(context.theme, _("Only I see it"))
         self._build_form()
 
     def first_field(self) -> QWidget:
@@ -101,9 +101,9 @@ class PointForm(ComposeForm):
 
     def _build_form(self) -> None:
         self._text.setObjectName("compose_point_text")
-        self._text.setPlaceholderText("A question, rather than an order")
-        self.add_field("With", self.person)
-        self.add_field("What", self._text)
+        self._text.setPlaceholderText(_("A question, rather than an order"))
+        self.add_field(_("With"), self.person)
+        self.add_field(_("What"), self._text)
         self.add_field("", self._private)
         self.ready()
 
@@ -112,14 +112,14 @@ class MeetingForm(ComposeForm):
     """A meeting to plan, typed as people type dates."""
 
     kind = "meeting"
-    heading = "Plan a meeting"
-    verb = "Plan it"
+    heading = _("Plan a meeting")
+    verb = _("Plan it")
 
     def __init__(self, context: GuiContext, coaching: CoachingService, kinds: Field) -> None:
         super().__init__(context)
         self._context, self._coaching = context, coaching
         self._kind = ChoiceField([(c.value, c.label) for c in kinds.choices], context.theme, required=True)
-        self._day = DateEdit(context.theme, context.formats, context.clock, "Day")
+        self._day = DateEdit(context.theme, context.formats, context.clock, _("Day"))
         self._time, self._busy = QLineEdit(), QLabel()
         self._build_form()
 
@@ -135,7 +135,7 @@ class MeetingForm(ComposeForm):
         """Plans the meeting."""
         starts = self._starts_at()
         if starts is None:
-            raise UserError("Nothing was planned yet. Say on which day, such as “fri” or “26 nov”.")
+            raise UserError(_("Nothing was planned yet. Say on which day, such as “fri” or “26 nov”."))
         return self._coaching.plan_meeting(self.needed_person_id(), str(self._kind.value()), starts)
 
     def choose_kind(self, kind: str) -> None:
@@ -153,16 +153,16 @@ class MeetingForm(ComposeForm):
     def _build_form(self) -> None:
         self._day.setObjectName("compose_meeting_day")
         self._time.setObjectName("compose_meeting_time")
-        self._time.setAccessibleName("Time")
+        self._time.setAccessibleName(_("Time"))
         keep(self._context.theme, self._time, most_width=90)
         moment = QWidget()
         line = QHBoxLayout(moment)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self._day, 1)
         line.addWidget(self._time)
-        self.add_field("With", self.person)
-        self.add_field("Kind", self._kind)
-        self.add_field("When", moment, buddy=self._day)
+        self.add_field(_("With"), self.person)
+        self.add_field(_("Kind"), self._kind)
+        self.add_field(_("When"), moment, buddy=self._day)
         set_role(self._busy, "small", "soon")
         self._busy.setObjectName("compose_meeting_busy")
         self._busy.setWordWrap(True)
@@ -183,5 +183,5 @@ class MeetingForm(ComposeForm):
         except UserError:
             at = None
         other = self._coaching.busy_at(at, self.person_id()) if at is not None else ""
-        self._busy.setText(f"At that time you meet {other}." if other else "")
+        self._busy.setText(_("At that time you meet {other}.", other=other) if other else "")
         self._busy.setVisible(bool(other))

@@ -203,7 +203,7 @@ class Composer(Card):
         if form is None or form.blank:
             self.close_form()
             return
-        words = f"Emptied: {begun_words(form.kind, form.person.currentText())}"
+        words = _("Emptied: {begun_words}", begun_words=begun_words(form.kind, form.person.currentText()))
         changes = self._coaching.drafts.throw_away(form.kind, self._person_id, form.written())
         self._end()
         self.emptied.emit(changes, words)
@@ -223,11 +223,15 @@ class Composer(Card):
 def begun_words(what: What, person: str) -> str:
     """Names a form that was begun: "your note about Anna Ott"."""
     return {
-        "note": f"your note about {person}", "assignment": f"your assignment for {person}",
-        "point": f"your point for {person}", "meeting": f"your plan to meet {person}",
+        "note": _("your note about {person}", person=person),
+        "assignment": _("your assignment for {person}", person=person),
+        "point": _("your point for {person}", person=person), "meeting": _("your plan to meet {person}", person=person),
     }[what]  # fmt: skip
 
 
 def waiting_words(what: What, person: str) -> str:
     """Says that a form waits for its person, and nobody else's form has what stands in it."""
-    return f"Kept: {begun_words(what, person)}. It is there when you open the form for them again."
+    return _(
+        "Kept: {begun_words}. It is there when you open the form for them again.",
+        begun_words=begun_words(what, person),
+    )

@@ -15,7 +15,7 @@ from salesdesk.model.kinds import kind_of
 from salesdesk.services.coaching.values import LOG_KINDS, LogFilter
 
 PILLS: Final = {kind: kind_of(kind).log for kind in LOG_KINDS}
-PRIVACY: Final = (("shared", "Shared notes"), ("private", "Private notes"))
+PRIVACY: Final = (("shared", _("Shared notes")), ("private", _("Private notes")))
 PRIVACY_VALUES: Final = frozenset(value for value, _ in PRIVACY)
 PAUSE_MS: Final = 200
 SEARCH_WIDTH: Final = 180
@@ -32,8 +32,8 @@ class LogFilters(QWidget):
         super().__init__()
         self._theme = theme
         self._pills = {kind: QPushButton(words) for kind, words in PILLS.items()}
-        self._sort = _list(theme, "Every kind", _options(kinds))
-        self._state = _list(theme, "Every state", [*_options(states), *PRIVACY])
+        self._sort = _list(theme, _("Every kind"), _options(kinds))
+        self._state = _list(theme, _("Every state"), [*_options(states), *PRIVACY])
         self._only = QPushButton()
         self._only_person: int | None = None
         self._search = QLineEdit()
@@ -69,7 +69,7 @@ class LogFilters(QWidget):
             pill.setChecked(each == kind)
         self._only_person = person_id
         self._only.setText(f"{name}  ×")
-        self._only.setAccessibleName(f"Only {name}; press to show everybody again")
+        self._only.setAccessibleName(_("Only {name}; press to show everybody again", name=name))
         self._only.setVisible(person_id is not None)
         self.filter_changed.emit()
 
@@ -81,8 +81,8 @@ class LogFilters(QWidget):
     def _build_ui(self) -> None:
         layout = keep(self._theme, FlowLayout(self), spacing=8)
         self._search.setObjectName("log_search")
-        self._search.setPlaceholderText("Search the log")
-        self._search.setAccessibleName("Search the coaching log")
+        self._search.setPlaceholderText(_("Search the log"))
+        self._search.setAccessibleName(_("Search the coaching log"))
         self._search.setClearButtonEnabled(True)
         self._search.addAction(Icons(self._theme).icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         layout.addWidget(self._search)
@@ -98,7 +98,7 @@ class LogFilters(QWidget):
         self._only.setChecked(True)
         self._only.hide()
         layout.addWidget(self._only)
-        names = (("Kind", self._sort), ("State", self._state))
+        names = ((_("Kind"), self._sort), (_("State"), self._state))
         for name, chooser in names:
             chooser.setAccessibleName(name)
             chooser.setObjectName(f"log_filter_{name.split()[0].lower()}")

@@ -13,12 +13,12 @@ from salesdesk.model.kinds import kind_of
 from salesdesk.services.coaching.values import LogEntry
 
 COLUMNS: Final = (
-    Field(label="When", type=FieldType.DATE, name="at", editable=False),
-    Field(label="Salesperson", type=FieldType.TEXT, name="person", editable=False),
-    Field(label="Kind", type=FieldType.TEXT, name="sort", editable=False),
-    Field(label="What", type=FieldType.TEXT, name="what", editable=False),
-    Field(label="State", type=FieldType.TEXT, name="state", editable=False),
-    Field(label="Due", type=FieldType.DATE, name="due_on"),
+    Field(label=_("When"), type=FieldType.DATE, name="at", editable=False),
+    Field(label=_("Salesperson"), type=FieldType.TEXT, name="person", editable=False),
+    Field(label=_("Kind"), type=FieldType.TEXT, name="sort", editable=False),
+    Field(label=_("What"), type=FieldType.TEXT, name="what", editable=False),
+    Field(label=_("State"), type=FieldType.TEXT, name="state", editable=False),
+    Field(label=_("Due"), type=FieldType.DATE, name="due_on"),
 )
 """What can be edited in its cell is the due day of an assignment."""
 FOLDED, UNFOLDED, INSIDE = "▸", "▾", "      "
@@ -113,5 +113,5 @@ def _values(entry: LogEntry) -> dict[str, Any]:
 
 def _state(entry: LogEntry) -> str:
     if not entry.state:
-        return "Private" if entry.private else "Shared"
-    return "Late" if entry.late else entry.state
+        return _("Private") if entry.private else _("Shared")
+    return _("Late") if entry.late else entry.state

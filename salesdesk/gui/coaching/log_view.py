@@ -31,11 +31,11 @@ PERSON: Final = 1
 WHAT: Final = 3
 DUE: Final = 5
 PLANNED_IN_SIGHT: Final = 2
-EMPTY: Final = (
+EMPTY: Final = _(
     "Sessions, notes and assignments stand here in the order of time. Start with a one-on-one (F5) or a note."
 )
-MINE: Final = "What is your own stands here: notes about nobody in particular. Write the first one."
-NOTHING_FOUND: Final = "Nothing in the log fits. Try other words or fewer filters."
+MINE: Final = _("What is your own stands here: notes about nobody in particular. Write the first one.")
+NOTHING_FOUND: Final = _("Nothing in the log fits. Try other words or fewer filters.")
 
 
 class LogView(QWidget):
@@ -54,7 +54,7 @@ class LogView(QWidget):
         self.filters = LogFilters(context.theme, _fields("sort"), _fields("state"))
         self._model = LogModel(COLUMNS, context.formats, editable=True, parent=self)
         tools = EditorTools(context.theme, context.formats, context.clock)
-        self.table = RecordTable(self._model, tools, context.state, KEY, "Coaching log")
+        self.table = RecordTable(self._model, tools, context.state, KEY, _("Coaching log"))
         self._folds = LogFolds(self.table, self._model, context.theme, context.state, KEY)
         self._count, self._later = QLabel(), QPushButton()
         self._build_ui()
@@ -79,9 +79,18 @@ class LogView(QWidget):
         self.table.columns.leave_out(PERSON, wanted.person_id is not None)
         self._keep_days_whole()
         shown = len(log.entries)
-        newest = "" if shown == log.total else f"The newest {shown:,} of "
-        self._count.setText(f"{newest}{log.total:,} {'entry' if log.total == 1 else 'entries'}")
-        self._later.setText(f"{UNFOLDED if self._later_shown else FOLDED} {later} more planned after these")
+        words = n_("{number:,} entry", "{number:,} entries", log.total)
+        newest = shown != log.total
+        self._count.setText(
+            _("The newest {shown:,} of {words}", shown=shown, words=words) if newest else words
+        )
+        self._later.setText(
+            _(
+                "{sign} {later} more planned after these",
+                sign=UNFOLDED if self._later_shown else FOLDED,
+                later=later,
+            )
+        )
         self._later.setVisible(later > 0)
 
     def show_due_days(self, wanted: bool) -> None:
@@ -160,10 +169,10 @@ def _fields(role: str) -> list[Field]:
 
 
 NEW: Final[tuple[tuple[What, str, str], ...]] = (
-    ("note", "Note…", "Write a note"),
-    ("assignment", "Assign…", "Agree on an assignment"),
-    ("point", "Put on the agenda…", "Put a point on the agenda of the next one-on-one"),
-    ("meeting", "Plan…", "Plan a meeting"),
+    ("note", _("Note…"), _("Write a note")),
+    ("assignment", _("Assign…"), _("Agree on an assignment")),
+    ("point", _("Put on the agenda…"), _("Put a point on the agenda of the next one-on-one")),
+    ("meeting", _("Plan…"), _("Plan a meeting")),
 )
 
 

@@ -29,7 +29,7 @@ class BegunCard(Card):
     go_on_requested = Signal(str, object)
 
     def __init__(self, context: GuiContext) -> None:
-        super().__init__(context.theme, "Begun, not added yet")
+        super().__init__(context.theme, _("Begun, not added yet"))
         self._context = context
         self._lines = QVBoxLayout()
         self.setObjectName("begun_card")
@@ -45,15 +45,16 @@ class BegunCard(Card):
         self.setVisible(bool(mine))
 
     def _line(self, draft: Begun) -> QWidget:
-        line, go_on = QWidget(), QPushButton("Go on")
-        about = f"{DRAFT_FORMS[draft.form]}, {draft.person or 'about nobody in particular'}"
+        line, go_on = QWidget(), QPushButton(_("Go on"))
+        person = draft.person or _("about nobody in particular")
+        about = f"{DRAFT_FORMS[draft.form]}, {person}"
         typed = f": {shortened(draft.words, LONGEST)}" if draft.words else ""
         words = QLabel(f"{about}{typed}")
         words.setWordWrap(True)
         words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         set_role(go_on, "link")
         go_on.setObjectName(f"begun_{draft.form}_{draft.person_id or 'nobody'}")
-        go_on.setAccessibleName(f"Go on with: {about}")
+        go_on.setAccessibleName(_("Go on with: {about}", about=about))
         # The line goes with the click, so the link first finishes its own event.
         go_on.clicked.connect(partial(self._soon, draft.form, draft.person_id))
         layout = QHBoxLayout(line)

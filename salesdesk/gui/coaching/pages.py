@@ -13,15 +13,15 @@ def _log(parts: PageParts) -> Page:
 
 
 PAGES: Final = (
-    PageSpec("log", "Log", "What was said and agreed?", OTHERS, _log),
-    PageSpec("my_log", "My log", "Do I keep my word?", Whose.ME, _log),
+    PageSpec("log", _("Log"), _("What was said and agreed?"), OTHERS, _log),
+    PageSpec("my_log", _("My log"), _("Do I keep my word?"), Whose.ME, _log),
     PageSpec(
         "problems",
-        "Problems",
-        "Whose is it?",
+        _("Problems"),
+        _("Whose is it?"),
         Whose.TEAM | Whose.ME,
         of_practice("problems"),
         has_any("problem"),
-        "Comes with the first problem somebody brings to you.",
+        _("Comes with the first problem somebody brings to you."),
     ),
 )

@@ -13,10 +13,11 @@ from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.chip import Chip
 from salesdesk.gui.widgets.labels import clear_layout, wrapping_label
 from salesdesk.gui.wishes import StartTalk
+from salesdesk.model.words import AUTHORS
 from salesdesk.services.coaching.values import OpenPoint
 
 MOST: Final = 8
-EMPTY: Final = "Nothing waits to be talked about. “Put on the agenda…” (Ctrl+B) works anywhere."
+EMPTY: Final = _("Nothing waits to be talked about. “Put on the agenda…” (Ctrl+B) works anywhere.")
 CARRIED_OFTEN: Final = 2
 
 
@@ -28,14 +29,14 @@ class PointsCard(Card):
     new_requested = Signal()
 
     def __init__(self, context: GuiContext) -> None:
-        super().__init__(context.theme, "To talk about")
+        super().__init__(context.theme, _("To talk about"))
         self._context = context
         self._lines = QVBoxLayout()
         self.setObjectName("points_card")
         self._person_id: int | None = None
-        self._start = self.add_action("Start one-on-one", self._on_start_clicked)
+        self._start = self.add_action(_("Start one-on-one"), self._on_start_clicked)
         self._start.setObjectName("points_start")
-        self.add_action("Put on the agenda…", self.new_requested.emit)
+        self.add_action(_("Put on the agenda…"), self.new_requested.emit)
         self.body.addLayout(self._lines)
 
     def show_points(self, points: Sequence[OpenPoint], person_id: int | None) -> None:
@@ -45,7 +46,7 @@ class PointsCard(Card):
         clear_layout(self._lines)
         for point in points[:MOST]:
             self._lines.addWidget(self._line(point, named))
-        more = f"And {len(points) - MOST} more." if len(points) > MOST else ""
+        more = _("And {count} more.", count=len(points) - MOST) if len(points) > MOST else ""
         if more or not points:
             self._lines.addWidget(wrapping_label(more or EMPTY, "small"))
 
@@ -67,10 +68,10 @@ class PointsCard(Card):
         if point.times_carried:
             tone = "soon" if point.times_carried >= CARRIED_OFTEN else ""
             since = self._context.formats.short_day(point.since)
-            acts.addWidget(Chip(f"open since {since}", tone))
+            acts.addWidget(Chip(_("open since {since}", since=since), tone))
         acts.addStretch()
-        acts.addWidget(self._link("Open", point, self.point_opened))
-        acts.addWidget(self._link("Discussed", point, self.discussed))
+        acts.addWidget(self._link(_("Open"), point, self.point_opened))
+        acts.addWidget(self._link(_("Discussed"), point, self.discussed))
         layout.addLayout(acts)
         return line
 
@@ -86,6 +87,6 @@ class PointsCard(Card):
 
 def _about(point: OpenPoint, named: bool) -> str:
     who = [point.person] if named else []
-    private = ["only you see it"] if point.private else []
-    raised = ["raised by the salesperson"] if point.raised_by == "Salesperson" else []
-    return " · ".join([*who, *raised, *private]) or "for the next one-on-one"
+    private = [_("only you see it")] if point.private else []
+    raised = [_("raised by the salesperson")] if point.raised_by == AUTHORS["salesperson"] else []
+    return " · ".join([*who, *raised, *private]) or _("for the next one-on-one")

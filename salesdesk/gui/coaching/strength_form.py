@@ -13,8 +13,8 @@ from salesdesk.services.records import RecordsService
 class StrengthForm(ComposeForm):
     """A strength counts when something showed it, so both are asked for."""
 
-    heading = "New strength"
-    verb = "Add strength"
+    heading = _("New strength")
+    verb = _("Add strength")
 
     def __init__(self, context: GuiContext, records: RecordsService) -> None:
         super().__init__(context)
@@ -34,7 +34,7 @@ class StrengthForm(ComposeForm):
         """Writes the strength down."""
         name, evidence = self._name.text().strip(), self._evidence.text().strip()
         if not name or not evidence:
-            raise UserError("Nothing was added yet. Say what the strength is and what showed it.")
+            raise UserError(_("Nothing was added yet. Say what the strength is and what showed it."))
         values = {"salesperson_id": self.needed_person_id(), "name": name, "evidence": evidence}
         return self._records.add("strength", values)
 
@@ -46,9 +46,9 @@ class StrengthForm(ComposeForm):
     def _build_form(self) -> None:
         self._name.setObjectName("compose_strength_name")
         self._evidence.setObjectName("compose_strength_evidence")
-        self._name.setPlaceholderText("Such as: asks for the client's metric")
-        self._evidence.setPlaceholderText("Which deal or call, in a few words")
-        self.add_field("Whose", self.person)
-        self.add_field("Strength", self._name)
-        self.add_field("What showed it", self._evidence)
+        self._name.setPlaceholderText(_("Such as: asks for the client's metric"))
+        self._evidence.setPlaceholderText(_("Which deal or call, in a few words"))
+        self.add_field(_("Whose"), self.person)
+        self.add_field(_("Strength"), self._name)
+        self.add_field(_("What showed it"), self._evidence)
         self.ready()

@@ -13,7 +13,9 @@ from salesdesk.gui.widgets.keyed_form import key_text
 if TYPE_CHECKING:
     from salesdesk.gui.workbench import Workbench
 
-MENUS: Final = ("File", "Edit", "View", "Go", "Tools", "Help")
+MENUS: Final = {
+    "File": _("File"), "Edit": _("Edit"), "View": _("View"), "Go": _("Go"), "Tools": _("Tools"), "Help": _("Help"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -53,12 +55,12 @@ def make_actions(parent: QWidget, commands: Iterable[Command]) -> dict[str, QAct
 def fill_menus(bar: QMenuBar, commands: Iterable[Command], actions: Mapping[str, QAction]) -> None:
     """Puts the actions into their menus, in the order of the table; absent ones are left out."""
     known = [each for each in commands if each.id in actions]
-    for title in MENUS:
-        present = [each for each in known if each.menu == title]
+    for name, title in MENUS.items():
+        present = [each for each in known if each.menu == name]
         if not present:
             continue
         menu = bar.addMenu(f"&{title}")
-        menu.setObjectName(f"menu_{title.lower()}")
+        menu.setObjectName(f"menu_{name.lower()}")
         for before, each in zip([present[0], *present], present, strict=False):
             if before.group != each.group:
                 menu.addSeparator()
@@ -67,7 +69,9 @@ def fill_menus(bar: QMenuBar, commands: Iterable[Command], actions: Mapping[str,
 
 def cheat_sheet(commands: Iterable[Command]) -> list[tuple[str, str, str]]:
     """Gives (menu, words, keys) of every command that has keys, in the order of the table."""
-    return [(each.menu, each.words, key_text(each.keys)) for each in commands if each.keys]
+    return [
+        (MENUS.get(each.menu, each.menu), each.words, key_text(each.keys)) for each in commands if each.keys
+    ]
 
 
 def _action(each: Command, parent: QWidget) -> QAction:

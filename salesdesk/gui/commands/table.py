@@ -9,64 +9,64 @@ from salesdesk.gui.tabs import TABS, new_commands, page_commands
 REPLAYED: Final = Sight.DESK | Sight.OWN | Sight.SHARED
 
 FILE: Final = (
-    Command("new_desk", "New desk…", "File", "", "add", 0, allowed=AT_START, act=lambda w: w.opening.ask_for_new()),
-    Command("open_desk", "Open desk…", "File", "Ctrl+O", allowed=AT_START, act=lambda w: w.opening.ask_to_open()),
-    Command("open_recent", "Recent desks…", "File", allowed=AT_START, act=lambda w: w.recent.show_window()),
-    Command("open_sample", "Open the sample team", "File", allowed=AT_START, act=lambda w: w.opening.open_sample()),
-    Command("import", "Import…", "File", "Ctrl+I", "import", 1, act=lambda w: w.imports.ask()),
-    Command("export", "Export rows…", "File", "Ctrl+E", "export", 1, act=lambda w: w.sides.show("export")),
+    Command("new_desk", _("New desk…"), "File", "", "add", 0, allowed=AT_START, act=lambda w: w.opening.ask_for_new()),
+    Command("open_desk", _("Open desk…"), "File", "Ctrl+O", allowed=AT_START, act=lambda w: w.opening.ask_to_open()),
+    Command("open_recent", _("Recent desks…"), "File", allowed=AT_START, act=lambda w: w.recent.show_window()),
+    Command("open_sample", _("Open the sample team"), "File", allowed=AT_START, act=lambda w: w.opening.open_sample()),
+    Command("import", _("Import…"), "File", "Ctrl+I", "import", 1, act=lambda w: w.imports.ask()),
+    Command("export", _("Export rows…"), "File", "Ctrl+E", "export", 1, act=lambda w: w.sides.show("export")),
     Command(
-        "print_sheet", "Print review sheet…", "File", "Ctrl+P", "print", 1,
+        "print_sheet", _("Print review sheet…"), "File", "Ctrl+P", "print", 1,
         act=lambda w: w.sessions.print_sheet()
     ),
     Command(
-        "back_up", "Back up now", "File", "", "save", 2,
+        "back_up", _("Back up now"), "File", "", "save", 2,
         act=lambda w: w.opening.check_and_back_up(by_hand=True)
     ),
-    Command("lock", "Lock", "File", "Ctrl+L", "lock", 2, allowed=Sight.DESK | TALK, act=lambda w: w.window.lock()),
-    Command("quit", "Quit", "File", "Ctrl+Q", "", 3, allowed=ALWAYS, act=lambda w: w.window.close()),
+    Command("lock", _("Lock"), "File", "Ctrl+L", "lock", 2, allowed=Sight.DESK | TALK, act=lambda w: w.window.lock()),
+    Command("quit", _("Quit"), "File", "Ctrl+Q", "", 3, allowed=ALWAYS, act=lambda w: w.window.close()),
 )  # fmt: skip
 EDIT: Final = (
-    Command("undo", "Undo", "Edit", "Ctrl+Z", "undo", 0, allowed=REPLAYED, act=lambda w: w.replay.run("undo")),
+    Command("undo", _("Undo"), "Edit", "Ctrl+Z", "undo", 0, allowed=REPLAYED, act=lambda w: w.replay.run("undo")),
     Command(
-        "redo", "Redo", "Edit", "Ctrl+Shift+Z", "redo", 0, allowed=REPLAYED,
+        "redo", _("Redo"), "Edit", "Ctrl+Shift+Z", "redo", 0, allowed=REPLAYED,
         act=lambda w: w.replay.run("redo")
     ),
-    Command("people_outside", "People not in my team", "Edit", "", "", 1, tab="team", whole=True),
+    Command("people_outside", _("People not in my team"), "Edit", "", "", 1, tab="team", whole=True),
     *(each for each in new_commands() if each.menu == "Edit"),
     Command(
-        "find", "Search and commands", "Edit", "Ctrl+K", "search", 2,
+        "find", _("Search and commands"), "Edit", "Ctrl+K", "search", 2,
         act=lambda w: w.shell.search.take_focus()
     ),
-    Command("filter", "Filter this list", "Edit", "Ctrl+F", "filter", 2),
-    Command("trash", "Open the Trash", "Edit", "", "delete", 3, act=lambda w: w.sides.show("trash")),
+    Command("filter", _("Filter this list"), "Edit", "Ctrl+F", "filter", 2),
+    Command("trash", _("Open the Trash"), "Edit", "", "delete", 3, act=lambda w: w.sides.show("trash")),
     Command(
-        "history", "History of this record", "Edit", "Ctrl+H", "history", 3,
+        "history", _("History of this record"), "Edit", "Ctrl+H", "history", 3,
         act=lambda w: w.sides.open_history()
     ),
 )  # fmt: skip
 VIEW: Final = (
-    Command("zoom_in", "Larger text", "View", "Ctrl++", allowed=ALWAYS, act=lambda w: w.zoom(1)),
-    Command("zoom_out", "Smaller text", "View", "Ctrl+-", allowed=ALWAYS, act=lambda w: w.zoom(-1)),
-    Command("zoom_reset", "Normal text", "View", "Ctrl+0", allowed=ALWAYS, act=lambda w: w.zoom(0)),
+    Command("zoom_in", _("Larger text"), "View", "Ctrl++", allowed=ALWAYS, act=lambda w: w.zoom(1)),
+    Command("zoom_out", _("Smaller text"), "View", "Ctrl+-", allowed=ALWAYS, act=lambda w: w.zoom(-1)),
+    Command("zoom_reset", _("Normal text"), "View", "Ctrl+0", allowed=ALWAYS, act=lambda w: w.zoom(0)),
     Command(
-        "scheme_system", "Colours as the system", "View", group=1, checkable=True, allowed=MANAGER,
+        "scheme_system", _("Colours as the system"), "View", group=1, checkable=True, allowed=MANAGER,
         act=lambda w: w.choose_scheme("system")
     ),
     Command(
-        "scheme_light", "Light", "View", group=1, checkable=True, allowed=MANAGER,
+        "scheme_light", _("Light"), "View", group=1, checkable=True, allowed=MANAGER,
         act=lambda w: w.choose_scheme("light")
     ),
     Command(
-        "scheme_dark", "Dark", "View", group=1, checkable=True, allowed=MANAGER,
+        "scheme_dark", _("Dark"), "View", group=1, checkable=True, allowed=MANAGER,
         act=lambda w: w.choose_scheme("dark")
     ),
     Command(
-        "scheme_contrast", "High contrast", "View", group=1, checkable=True, allowed=MANAGER,
+        "scheme_contrast", _("High contrast"), "View", group=1, checkable=True, allowed=MANAGER,
         act=lambda w: w.choose_scheme("contrast")
     ),
-    Command("chart_table", "Charts as tables", "View", "F7", "table", 2, True),
-    Command("refresh", "Refresh", "View", "Ctrl+R", "", 2, act=lambda w: w.shell.refresh()),
+    Command("chart_table", _("Charts as tables"), "View", "F7", "table", 2, True),
+    Command("refresh", _("Refresh"), "View", "Ctrl+R", "", 2, act=lambda w: w.shell.refresh()),
 )  # fmt: skip
 GO: Final = (
     *(
@@ -76,46 +76,46 @@ GO: Final = (
         )
         for place, tab in enumerate(TABS, 1)
     ),
-    Command("week_numbers", "Numbers of the week", "Go", "Ctrl+6", "chart", 0, tab="metrics", page="competencies"),
+    Command("week_numbers", _("Numbers of the week"), "Go", "Ctrl+6", "chart", 0, tab="metrics", page="competencies"),
     *page_commands(),
     Command(
-        "previous_page", "Previous page of the tab", "Go", "Ctrl+PgUp", "", 1,
+        "previous_page", _("Previous page of the tab"), "Go", "Ctrl+PgUp", "", 1,
         act=lambda w: w.shell.tabs.step_page(-1)
     ),
     Command(
-        "next_page", "Next page of the tab", "Go", "Ctrl+PgDown", "", 1,
+        "next_page", _("Next page of the tab"), "Go", "Ctrl+PgDown", "", 1,
         act=lambda w: w.shell.tabs.step_page(1)
     ),
-    Command("back", "Back", "Go", "Alt+Left", "back", 1, act=lambda w: w.shell.go_back(-1)),
-    Command("forward", "Forward", "Go", "Alt+Right", "", 1, act=lambda w: w.shell.go_back(1)),
-    Command("whole_team", "Whole team", "Go", "Alt+Home", "", 2, act=lambda w: w.shell.roster.choose(None)),
-    Command("previous_person", "Previous person", "Go", "Alt+Up", "up", 2, act=lambda w: w.shell.roster.step(-1)),
-    Command("next_person", "Next person", "Go", "Alt+Down", "down", 2, act=lambda w: w.shell.roster.step(1)),
+    Command("back", _("Back"), "Go", "Alt+Left", "back", 1, act=lambda w: w.shell.go_back(-1)),
+    Command("forward", _("Forward"), "Go", "Alt+Right", "", 1, act=lambda w: w.shell.go_back(1)),
+    Command("whole_team", _("Whole team"), "Go", "Alt+Home", "", 2, act=lambda w: w.shell.roster.choose(None)),
+    Command("previous_person", _("Previous person"), "Go", "Alt+Up", "up", 2, act=lambda w: w.shell.roster.step(-1)),
+    Command("next_person", _("Next person"), "Go", "Alt+Down", "down", 2, act=lambda w: w.shell.roster.step(1)),
 )  # fmt: skip
 TOOLS: Final = (
-    Command("start_one_on_one", "Start one-on-one", "Tools", "F5", "coaching", 0, act=lambda w: w.sessions.start()),
+    Command("start_one_on_one", _("Start one-on-one"), "Tools", "F5", "coaching", 0, act=lambda w: w.sessions.start()),
     *(each for each in new_commands() if each.menu == "Tools"),
     Command(
-        "private_notes", "Private notes of the one-on-one", "Tools", "F8", "note", 1, allowed=TALK,
+        "private_notes", _("Private notes of the one-on-one"), "Tools", "F8", "note", 1, allowed=TALK,
         act=lambda w: w.sessions.turn_private()
     ),
     Command(
-        "curtain", "Draw the curtain", "Tools", "F9", "curtain", 1, allowed=Sight.DESK | TALK,
+        "curtain", _("Draw the curtain"), "Tools", "F9", "curtain", 1, allowed=Sight.DESK | TALK,
         act=lambda w: w.sessions.draw_curtain()
     ),
-    Command("lists", "Lists", "Tools", "Ctrl+Shift+L", "table", 2, act=lambda w: w.sides.show("lists")),
-    Command("write_quotas", "Write quotas down", "", tab="plans"),
-    Command("gates", "Gates of the stages", "", act=lambda w: w.sides.open_lists("gate")),
-    Command("settings", "Team settings", "Tools", "Ctrl+,", "settings", 2, act=lambda w: w.sides.open_settings()),
+    Command("lists", _("Lists"), "Tools", "Ctrl+Shift+L", "table", 2, act=lambda w: w.sides.show("lists")),
+    Command("write_quotas", _("Write quotas down"), "", tab="plans"),
+    Command("gates", _("Gates of the stages"), "", act=lambda w: w.sides.open_lists("gate")),
+    Command("settings", _("Team settings"), "Tools", "Ctrl+,", "settings", 2, act=lambda w: w.sides.open_settings()),
 )  # fmt: skip
 HELP: Final = (
-    Command("manual", "Manual", "Help", "F1", "help", 0, allowed=MANAGER, act=lambda w: w.sides.open_manual()),
+    Command("manual", _("Manual"), "Help", "F1", "help", 0, allowed=MANAGER, act=lambda w: w.sides.open_manual()),
     Command(
-        "cheat_sheet", "Keyboard shortcuts", "Help", "Ctrl+/", allowed=MANAGER,
+        "cheat_sheet", _("Keyboard shortcuts"), "Help", "Ctrl+/", allowed=MANAGER,
         act=lambda w: w.sides.show("cheat_sheet")
     ),
     Command(
-        "about", "About SalesDesk", "Help", "", "info", 1, allowed=AT_START,
+        "about", _("About SalesDesk"), "Help", "", "info", 1, allowed=AT_START,
         act=lambda w: w.sides.show("about")
     ),
 )  # fmt: skip

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from salesdesk.env.locale import LONG_DAYS
 from salesdesk.gui.act_panel import ActPanel
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk.figures import Figures
@@ -25,7 +26,7 @@ from salesdesk.services.desk import DeskService, DeskView
 from salesdesk.services.first_week import Tick
 from salesdesk.services.practices import READ_BY_PRACTICES
 
-EMPTY_DESK = (
+EMPTY_DESK = _(
     "Nobody is in the team yet. Import a CRM export and the people in it appear here, or add them by hand."
 )
 
@@ -33,7 +34,7 @@ EMPTY_DESK = (
 class DeskTab(Page):
     """The first page of the day; two minutes of reading."""
 
-    title = "Desk"
+    title = _("Desk")
     kinds = (
         SETTINGS
         | READ_BY_PRACTICES
@@ -52,7 +53,7 @@ class DeskTab(Page):
         self._needs = NeedsCard(context)
         self._week, self._first = WeekCard(context), FirstWeekCard(context)
         self._beside = PanelPlace(self._week, make_panel)
-        self._empty = EmptyState(context.theme, EMPTY_DESK, "Import a CRM export")
+        self._empty = EmptyState(context.theme, EMPTY_DESK, _("Import a CRM export"))
         self._build_ui()
         self._connect()
 
@@ -136,8 +137,8 @@ class DeskTab(Page):
         self._context.messages.say_done(self._service.put_first_week_away())
 
     def _on_needs_postponed(self, nudge: Nudge) -> None:
-        question = f"Not now, because… ({nudge.person}: {nudge.sentence})"
-        self._context.prompts.ask_text(question, "Remind me in two weeks", partial(self._postpone, nudge))
+        question = _("Not now, because… ({person}: {sentence})", person=nudge.person, sentence=nudge.sentence)
+        self._context.prompts.ask_text(question, _("Remind me in two weeks"), partial(self._postpone, nudge))
 
     def _postpone(self, nudge: Nudge, reason: str) -> None:
         self._context.messages.say_done(self._service.postpone(nudge, reason))
@@ -147,14 +148,15 @@ class DeskTab(Page):
 
 
 def _title_of(view: DeskView) -> str:
-    return f"{view.today:%A}, week {view.today.isocalendar().week}"
+    day = LONG_DAYS[view.today.weekday()]
+    return _("{day}, week {week}", day=day, week=view.today.isocalendar().week)
 
 
 def _count_of(view: DeskView) -> str:
     today = sum(line.at.date() == view.today for line in view.week)
-    now = {0: "Nothing today", 1: "1 thing today"}.get(today, f"{today} things today")
+    now = n_("1 thing today", "{number} things today", today) if today else _("Nothing today")
     if not view.week:
-        now, week = "Nothing today", "nothing this week"
+        now, week = _("Nothing today"), _("nothing this week")
     else:
-        week = f"{len(view.week)} this week"
+        week = _("{count} this week", count=len(view.week))
     return f"{now}, {week}" if view.has_people else ""

@@ -45,27 +45,36 @@ class Figures(QWidget):
         reviews = view.reviews_on_time
         overdue = reviews.of - reviews.count
         note = (
-            "all in time"
+            _("all in time")
             if not overdue
-            else f"{overdue} {'review is' if overdue == 1 else 'reviews are'} due"
+            else n_("{number} review is due", "{number} reviews are due", overdue)
         )
-        self._label("reviews", f"{reviews.count} of {reviews.of}", note=note)
+        self._label("reviews", _("{count} of {of}", count=reviews.count, of=reviews.of), note=note)
         mix = view.mix.share
         floor = percent_words(view.development_floor)
-        note = f"{mix.count} of {mix.of} assignments build a skill; aim at {floor} or more"
+        note = _(
+            "{count} of {of} assignments build a skill; aim at {floor} or more",
+            count=mix.count,
+            of=mix.of,
+            floor=floor,
+        )
         share = "–" if mix.share is None else percent_words(mix.share, view.development_floor)
-        self._label("mix", share, note=note if mix.of else "no assignment in the last 90 days")
+        self._label("mix", share, note=note if mix.of else _("no assignment in the last 90 days"))
 
     def _show_won(self, view: DeskView) -> None:
         stands, formats = view.attainment, self._context.formats
-        spread = "" if stands.share is None else f"{percent_words(stands.share)} of quota"
+        spread = "" if stands.share is None else _("{share} of quota", share=percent_words(stands.share))
         words = stands.say(lambda amount: formats.money(amount, view.currency, short=True))
         if stands.remaining:
-            note = f"{words}; {formats.money(stands.remaining, view.currency, short=True)} to go"
+            note = _(
+                "{words}; {remaining} to go",
+                words=words,
+                remaining=formats.money(stands.remaining, view.currency, short=True),
+            )
         else:
             note = words
         days = view.own_days.say(formats.plain_day)
-        title = f"Won in {view.period.label}"
+        title = _("Won in {label}", label=view.period.label)
         won = formats.money(stands.won, view.currency, short=True)
         self._label("won", won, spread, f"{note}. {days}" if days else note, title)
 
@@ -73,11 +82,11 @@ class Figures(QWidget):
         cover = view.coverage
         pipeline = self._context.formats.money(cover.open_pipeline, view.currency, short=True)
         figure = "–" if cover.ratio is None else f"{cover.times}×"
-        aim = cover.words.lower() if cover.ratio is None else f"aim at {cover.target:g}×"
+        aim = cover.words.lower() if cover.ratio is None else _("aim at {target:g}×", target=cover.target)
         self._label(
             "coverage",
             figure,
-            "of what remains" if cover.ratio is not None else "",
+            _("of what remains") if cover.ratio is not None else "",
             f"{open_words(cover.open_pipeline, pipeline, view.without_value)}; {aim}",
         )
 
@@ -92,9 +101,10 @@ class Figures(QWidget):
         self._cards: dict[str, Card] = {}
         for key, title, place in (
             *((key, title, OpenPage("coaching", "problems")) for key, title in NEWCOMER.items()),
-            ("won", "Won this quarter", OpenPage("plans")), ("coverage", "Pipeline coverage", OpenPage("metrics")),
-            ("reviews", "Reviews held on time", OpenPage("coaching")),
-            ("mix", "Development share", OpenPage("coaching")),
+            ("won", _("Won this quarter"), OpenPage("plans")),
+            ("coverage", _("Pipeline coverage"), OpenPage("metrics")),
+            ("reviews", _("Reviews held on time"), OpenPage("coaching")),
+            ("mix", _("Development share"), OpenPage("coaching")),
         ):  # fmt: skip
             card, label = Card(self._context.theme, title), FigureLabel(self._context.theme)
             label.setObjectName(f"desk_{key}")

@@ -21,17 +21,19 @@ class FirstWeekCard(Card):
     put_away = Signal()
 
     def __init__(self, context: GuiContext) -> None:
-        super().__init__(context.theme, "Your first week", "")
+        super().__init__(context.theme, _("Your first week"), "")
         self._context = context
         self.setObjectName("first_week_card")
-        link = self.add_action("Not now", self.put_away.emit)
+        link = self.add_action(_("Not now"), self.put_away.emit)
         link.setObjectName("first_week_put_away")
         set_role(link, "quiet")
 
     def show_ticks(self, ticks: Sequence[Tick]) -> None:
         """Shows the ticks, or nothing where there are none."""
         self.setVisible(bool(ticks))
-        self.set_title(self.title, f"{sum(tick.done for tick in ticks)} of {len(ticks)} done")
+        self.set_title(
+            self.title, _("{sum} of {count} done", sum=sum(tick.done for tick in ticks), count=len(ticks))
+        )
         holder = QWidget()
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -46,7 +48,7 @@ class FirstWeekCard(Card):
         sign, title, words = QLabel(), QLabel(tick.title), wrapping_label(tick.words, "muted")
         name, token = ("check", "accent_text") if tick.done else ("plan", "muted")
         sign.setPixmap(Icons(self._context.theme).icon(name, token).pixmap(QSize(px(18), px(18))))
-        sign.setAccessibleName("Done" if tick.done else "To do")
+        sign.setAccessibleName(_("Done") if tick.done else _("To do"))
         embolden(title)
         grid.addWidget(sign, row, 0, 2, 1, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(title, row, 1)

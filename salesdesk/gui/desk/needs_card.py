@@ -25,9 +25,9 @@ class NudgeLine(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._who, self._words = QLabel(who), QLabel(words)
-        self._chip = Chip("late", "late") if late else Chip("soon", "soon")
+        self._chip = Chip(_("late"), "late") if late else Chip(_("soon"), "soon")
         self._action = QPushButton(action)
-        self._wait = QPushButton("Not now, because…")
+        self._wait = QPushButton(_("Not now, because…"))
         if not can_wait:
             self._wait.hide()
         self._build_ui()
@@ -60,9 +60,9 @@ class NudgeLine(QFrame):
 
 SHOWN = 3
 NOTHING = {
-    "": "Nothing is due. Use the time for a joint call, or go home before the team.",
-    "weekend": "It is the weekend. What is due stands here again on Monday.",
-    "new": "The first two weeks of a desk are quiet. After that, what is due stands here.",
+    "": _("Nothing is due. Use the time for a joint call, or go home before the team."),
+    "weekend": _("It is the weekend. What is due stands here again on Monday."),
+    "new": _("The first two weeks of a desk are quiet. After that, what is due stands here."),
 }
 
 
@@ -73,7 +73,7 @@ class NeedsCard(Card):
     postponed = Signal(object)
 
     def __init__(self, context: GuiContext) -> None:
-        super().__init__(context.theme, "Needs you")
+        super().__init__(context.theme, _("Needs you"))
         self._context = context
         self._nudges: tuple[Nudge, ...] = ()
         self._unfolded = False
@@ -113,7 +113,7 @@ class NeedsCard(Card):
 
     def _fold(self) -> QPushButton:
         rest = len(self._nudges) - SHOWN
-        link = QPushButton("Show three only" if self._unfolded else f"{rest} more")
+        link = QPushButton(_("Show three only") if self._unfolded else _("{rest} more", rest=rest))
         link.setObjectName("needs_fold")
         set_role(link, "link")
         link.clicked.connect(self._on_fold_clicked)

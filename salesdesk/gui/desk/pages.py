@@ -14,4 +14,4 @@ def _today(parts: PageParts) -> Page:
     return tab
 
 
-PAGES: Final = (PageSpec("today", "Today", "What needs me?", OTHERS, _today),)
+PAGES: Final = (PageSpec("today", _("Today"), _("What needs me?"), OTHERS, _today),)

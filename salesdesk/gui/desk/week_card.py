@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
+from salesdesk.env.locale import SHORT_DAYS
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import set_role
@@ -17,7 +18,7 @@ from salesdesk.gui.wishes import OpenRecord
 from salesdesk.model.words import MEETING_KINDS, MEETING_STATES
 from salesdesk.services.desk import WeekLine
 
-FREE = "Nothing is planned this week. F5 starts a one-on-one with the chosen person."
+FREE = _("Nothing is planned this week. F5 starts a one-on-one with the chosen person.")
 MOST = 12
 
 
@@ -25,7 +26,7 @@ class WeekCard(Card):
     """The card "This week"."""
 
     def __init__(self, context: GuiContext) -> None:
-        super().__init__(context.theme, "This week")
+        super().__init__(context.theme, _("This week"))
         self._context = context
         self.setObjectName("week_card")
 
@@ -39,15 +40,15 @@ class WeekCard(Card):
         for row, line in enumerate(lines[:MOST]):
             self._add_line(grid, 3 * row, line, today)
         if len(lines) > MOST or not lines:
-            words = f"{len(lines) - MOST} more in the Coaching log" if lines else FREE
+            words = _("{count} more in the Coaching log", count=len(lines) - MOST) if lines else FREE
             grid.addWidget(wrapping_label(words, "muted"), 3 * MOST, 0, 1, 2)
         grid.setRowStretch(3 * MOST + 1, 1)
         self.show_content(holder)
 
     def _add_line(self, grid: QGridLayout, row: int, line: WeekLine, today: date) -> None:
         is_today = line.at.date() == today
-        day = "Today" if is_today else f"{line.at:%a}"
-        when = QLabel(f"{day} {line.at:%H:%M}" if line.timed else f"{day}, due")
+        day = _("Today") if is_today else SHORT_DAYS[line.at.weekday()]
+        when = QLabel(f"{day} {line.at:%H:%M}" if line.timed else _("{day}, due", day=day))
         set_role(when, "" if is_today else "muted")
         grid.addWidget(when, row, 0, Qt.AlignmentFlag.AlignVCenter)
         title, under = _words(line)
@@ -69,5 +70,5 @@ class WeekCard(Card):
 def _words(line: WeekLine) -> tuple[str, str]:
     """Gives the title of a line and the quiet words under it."""
     if line.kind != "one_on_one":
-        return line.what, f"Assignment of {line.person}"
+        return line.what, _("Assignment of {person}", person=line.person)
     return f"{MEETING_KINDS[line.what]}, {line.person}", MEETING_STATES[line.state]

@@ -17,11 +17,11 @@ from salesdesk.services.importing.stages import ProposedGate
 from salesdesk.services.undoing import UndoService
 
 SHOW = {
-    "deals": ("metrics", "Show the metrics"), "people": ("team", "Show the team"),
-    "quotas": ("plans", "Show the plans"),
+    "deals": ("metrics", _("Show the metrics")), "people": ("team", _("Show the team")),
+    "quotas": ("plans", _("Show the plans")),
 }  # fmt: skip
-TAKING_BACK = "Taking the import back…"
-TAKEN_BACK = "The import was taken back. The desk is as it was before."
+TAKING_BACK = _("Taking the import back…")
+TAKEN_BACK = _("The import was taken back. The desk is as it was before.")
 
 
 class DonePage(WizardPage):
@@ -38,7 +38,7 @@ class DonePage(WizardPage):
         self._card, self._notes = Card(context.theme), wrapping_label("", "muted")
         self._gates = GatesCard(context, service, undoing)
         self._undo, self._show = QPushButton(), QPushButton()
-        self._another = QPushButton("Import another file…")
+        self._another = QPushButton(_("Import another file…"))
         self._build_ui()
         self._connect()
 
@@ -47,7 +47,7 @@ class DonePage(WizardPage):
         self._preview, self._step = preview, step
         self._tab, words = SHOW.get(preview.plan.kind, ("", ""))
         self._show.setText(words)
-        self._undo.setText(f"Undo: {step}")
+        self._undo.setText(_("Undo: {step}", step=step))
         if preview.plan.kind == "deals":
             # Before the stages of the CRM have come, gates would be written to stages that go again.
             self._gates.offer()
@@ -114,8 +114,8 @@ class DonePage(WizardPage):
             part.hide()
 
 
-OFFERED, TAKEN = "What has the buyer done at each stage?", "The gates are taken; Lists changes them."
-WORDS = (
+OFFERED, TAKEN = _("What has the buyer done at each stage?"), _("The gates are taken; Lists changes them.")
+WORDS = _(
     "A gate is what the buyer has done before a deal belongs in a stage. "
     "Take those that fit, or write your own in Lists."
 )
@@ -130,7 +130,7 @@ class GatesCard(Card):
         self._step = ""
         self._boxes: list[tuple[ProposedGate, CheckBox]] = []
         self._hint = wrapping_label(WORDS, "muted")
-        self._take, self._undo = QPushButton("Take these gates"), QPushButton("Undo")
+        self._take, self._undo = QPushButton(_("Take these gates")), QPushButton(_("Undo"))
         self._build_gates()
         self._connect_gates()
 

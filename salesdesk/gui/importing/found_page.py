@@ -100,9 +100,9 @@ class FoundPage(WizardPage):
         holder.addWidget(self._table)
         self._note.setObjectName("import_note")
         self._remember.setObjectName("remember_as")
-        self._remember.setAccessibleName("Remember these columns as")
-        self._remember.setPlaceholderText("a name, such as Weekly export")
-        label, remember = QLabel("Remember these columns as"), QHBoxLayout()
+        self._remember.setAccessibleName(_("Remember these columns as"))
+        self._remember.setPlaceholderText(_("a name, such as Weekly export"))
+        label, remember = QLabel(_("Remember these columns as")), QHBoxLayout()
         label.setBuddy(self._remember)
         remember.addWidget(label)
         remember.addWidget(self._remember)
@@ -155,9 +155,9 @@ class SourceBar(QWidget):
         self._theme = theme
         self._pairs: dict[str, QWidget] = {}
         self._flow = keep(theme, FlowLayout(self), spacing=20)
-        self._kind = self._choice("import_kind", "The rows are")
-        self._sheet = self._choice("import_sheet", "Sheet")
-        self._saved = self._choice("import_mapping", "Columns as")
+        self._kind = self._choice("import_kind", _("The rows are"))
+        self._sheet = self._choice("import_sheet", _("Sheet"))
+        self._saved = self._choice("import_mapping", _("Columns as"))
         self._connect()
 
     def show_proposal(self, proposal: Proposal) -> None:
@@ -165,8 +165,11 @@ class SourceBar(QWidget):
         source = proposal.source
         _fill(self._kind, ((kind, kind_words(kind)) for kind in KINDS))
         _fill(self._sheet, ((name, name) for name in proposal.sheets))
-        found = (AS_FOUND, "found in the file")
-        _fill(self._saved, (found, *((saved.name, f"remembered: {saved.name}") for saved in proposal.saved)))
+        found = (AS_FOUND, _("found in the file"))
+        _fill(
+            self._saved,
+            (found, *((saved.name, _("remembered: {name}", name=saved.name)) for saved in proposal.saved)),
+        )
         self._kind.show_value(source.kind)
         self._sheet.show_value(source.sheet)
         self._saved.show_value(proposal.mapping.remembered)
@@ -208,7 +211,7 @@ def _fill(field: ChoiceField, options: Iterable[tuple[str, str]]) -> None:
         field.addItem(words, value)
 
 
-ANSWERS: tuple[tuple[DateOrder, str], ...] = (("dmy", "day first"), ("mdy", "month first"))
+ANSWERS: tuple[tuple[DateOrder, str], ...] = (("dmy", _("day first")), ("mdy", _("month first")))
 
 
 class DateQuestion(QFrame):
@@ -232,8 +235,8 @@ class DateQuestion(QFrame):
 
     def ask(self, column: str, example: str) -> None:
         """Shows the question and what each answer would make of an example out of a column."""
-        such = f" such as {example} under “{column}”" if example else ""
-        self._question.setText(f"Dates{such} can be read in two ways. Which is it?")
+        such = _(" such as {example} under “{column}”", example=example, column=column) if example else ""
+        self._question.setText(_("Dates{such} can be read in two ways. Which is it?", such=such))
         for order, words in ANSWERS:
             answer = f"{self._formats.plain_day(parse_date(example, order))}, {words}" if example else words
             self._buttons[order].setText(answer)

@@ -52,7 +52,7 @@ class ImportRun(QObject):
         """Reads a file and proposes how to import it."""
 
         def _work(job: Job) -> Proposal:
-            job.report(0, 0, f"Reading {path.name}…")
+            job.report(0, 0, _("Reading {name}…", name=path.name))
             found = propose(self._service, path, kind, sheet)
             job.report(0, 0)
             return found
@@ -63,8 +63,8 @@ class ImportRun(QObject):
         """Compares a file with the desk; nothing is written."""
 
         def _work(job: Job) -> tuple[ImportPreview, VerdictTables]:
-            job.report(0, 0, "Reading the values…")
-            words = "Comparing the rows with the desk…"
+            job.report(0, 0, _("Reading the values…"))
+            words = _("Comparing the rows with the desk…")
             found = preview_import(
                 self._service, source, choices, progress=lambda done, total: job.report(done, total, words)
             )
@@ -76,7 +76,7 @@ class ImportRun(QObject):
         """Writes what the preview shows, as one step of undo; stopped halfway, nothing is written."""
 
         def _work(job: Job) -> tuple[ImportPreview, Changes]:
-            words = f"Writing to the desk: {preview.source.file_name}…"
+            words = _("Writing to the desk: {file_name}…", file_name=preview.source.file_name)
             return apply_import(
                 self._service, preview, progress=lambda done, total: job.report(done, total, words)
             )

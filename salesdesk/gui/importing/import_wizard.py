@@ -30,12 +30,12 @@ SIZE = (1120, 660)
 PATIENCE = 250
 """Milliseconds a step may take before its progress is shown, so that quick ones do not flicker."""
 STEPS = {
-    "import_found": "Check that every column goes where it belongs. Nothing is written yet.",
-    "import_team": "This is asked once. Nothing is written yet.",
-    "import_preview": "This is what importing will do. Nothing is written before the last button.",
-    "import_done": "It is all on the desk, as one step that can be undone.",
+    "import_found": _("Check that every column goes where it belongs. Nothing is written yet."),
+    "import_team": _("This is asked once. Nothing is written yet."),
+    "import_preview": _("This is what importing will do. Nothing is written before the last button."),
+    "import_done": _("It is all on the desk, as one step that can be undone."),
 }  # fmt: skip
-STOPPED = "The import was stopped, and nothing was changed."
+STOPPED = _("The import was stopped, and nothing was changed.")
 
 
 class ImportWizard(SideWindow):
@@ -50,7 +50,7 @@ class ImportWizard(SideWindow):
     def __init__(
         self, service: ImportService, undoing: UndoService, context: GuiContext, parent: QWidget
     ) -> None:
-        super().__init__(context.theme, "import_wizard", "Import", SIZE, parent)
+        super().__init__(context.theme, "import_wizard", _("Import"), SIZE, parent)
         self._service, self._undoing, self._context = service, undoing, context
         self._run = ImportRun(service, context.background, context.formats, self)
         self._path, self._step = Path(), ""
@@ -66,7 +66,7 @@ class ImportWizard(SideWindow):
     def open_file(self, path: Path) -> None:
         """Reads a file and shows what was found in it."""
         self._path = path
-        self.set_title(f"Import {path.name}")
+        self.set_title(_("Import {name}", name=path.name))
         self._begin_read()
 
     @property
@@ -109,13 +109,13 @@ class ImportWizard(SideWindow):
         theme, formats = self._context.theme, self._context.formats
         self._pages, self._patience = QStackedWidget(), QTimer(self, singleShot=True, interval=PATIENCE)
         self._work = WorkPage(theme, formats)
-        self._refused = EmptyState(theme, "", "Choose another file…")
+        self._refused = EmptyState(theme, "", _("Choose another file…"))
         self._found, self._previewed = FoundPage(theme, formats), PreviewPage(self._context)
         self._team = TeamPage(theme, formats)
         self._done = DonePage(self._context, self._service, self._undoing)
-        self._back = self.add_button("Back", "import_back")
-        self._next = self.add_button("See what it will do", "import_next", "primary")
-        self._next.setToolTip("Goes on (Ctrl+Enter)")
+        self._back = self.add_button(_("Back"), "import_back")
+        self._next = self.add_button(_("See what it will do"), "import_next", "primary")
+        self._next.setToolTip(_("Goes on (Ctrl+Enter)"))
         for page in (self._work, self._refused, self._found, self._team, self._previewed, self._done):
             self._pages.addWidget(page)
         self.body.addWidget(self._pages, 1)
@@ -180,7 +180,7 @@ class ImportWizard(SideWindow):
         self._back.setEnabled(True)
         self._next.setEnabled(True)
         if page in (self._found, self._team):
-            self._next.setText("See what it will do")
+            self._next.setText(_("See what it will do"))
         elif page is self._previewed and self._preview is not None:
             self._next.setText(verb(self._preview.plan, self._context.formats))
             self._next.setEnabled(writes_something(self._preview.plan))
@@ -228,7 +228,7 @@ class ImportWizard(SideWindow):
         self._preview, self._compared = preview, None
         self._done.show_done(preview, changes.step)
         self._show(self._done)
-        self.set_title(f"Imported {preview.source.file_name}")
+        self.set_title(_("Imported {file_name}", file_name=preview.source.file_name))
         self._context.bus.publish(changes)
         if self._leaving:
             super().reject()
@@ -239,7 +239,7 @@ class ImportWizard(SideWindow):
             self._show(self._found)
             self._found.ask_date_order()
         elif self._source is None:
-            self._refused.say(str(problem), "Choose another file…")
+            self._refused.say(str(problem), _("Choose another file…"))
             self._show(self._refused)
         else:
             self._found.show_source_again()

@@ -18,7 +18,7 @@ from salesdesk.services.short_words import shortened
 
 LEFT_OUT = ""
 POPUP = Qt.FocusReason.PopupFocusReason
-HEADS = ("Column in the file", "First values", "Goes into")
+HEADS = (_("Column in the file"), _("First values"), _("Goes into"))
 STRETCHES = (4, 6, 5)
 SHOWN_VALUES, SEARCHED_ROWS, LONGEST_VALUE = 3, 300, 40
 
@@ -38,7 +38,7 @@ class MappingTable(QWidget):
         self._unsettled: int | None = None
         self._grid = keep(theme, QGridLayout(self), margins=(12, 8, 12, 10), across=16, down=4)
         self.setObjectName("mapping_table")
-        self.setAccessibleName("Columns of the file and the fields they go into")
+        self.setAccessibleName(_("Columns of the file and the fields they go into"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         for column, stretch in enumerate(STRETCHES):
             self._grid.setColumnStretch(column, stretch)
@@ -77,16 +77,16 @@ class MappingTable(QWidget):
         return super().eventFilter(watched, event)
 
     def _add_row(self, index: int, header: str, values: str) -> None:
-        name, sample = ElidedLabel(header), ElidedLabel(values or "empty")
+        name, sample = ElidedLabel(header), ElidedLabel(values or _("empty"))
         embolden(name)
         set_role(sample, "muted")
         field = ChoiceField(
-            [(LEFT_OUT, "Leave out"), *((t.name, t.label) for t in targets_for(self._kind))],
+            [(LEFT_OUT, _("Leave out")), *((t.name, t.label) for t in targets_for(self._kind))],
             self._theme, required=True,
         )  # fmt: skip
         field.setObjectName(f"goes_into_{index}")
-        field.setAccessibleName(f"“{header}” goes into")
-        field.setAccessibleDescription(f"First values: {values or 'none'}")
+        field.setAccessibleName(_("“{header}” goes into", header=header))
+        field.setAccessibleDescription(_("First values: {values}", values=values or "none"))
         field.installEventFilter(self)
         field.value_edited.connect(partial(self._on_field_edited, index))
         self._fields.append(field)
@@ -117,7 +117,12 @@ class MappingTable(QWidget):
                 field.show_value(LEFT_OUT)
                 label = target_named(self._kind, chosen).label
                 self.taken_over.emit(
-                    f"“{label}” now comes from “{self._headers[index]}”, so “{self._headers[other]}” is left out."
+                    _(
+                        "“{label}” now comes from “{header}”, so “{other}” is left out.",
+                        label=label,
+                        header=self._headers[index],
+                        other=self._headers[other],
+                    )
                 )
 
     def _clear(self) -> None:

@@ -15,7 +15,7 @@ from salesdesk.exchange.import_file import ImportPreview
 from salesdesk.exchange.table import Cell, says_nothing, text_of
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.importing.wizard_page import WizardPage
-from salesdesk.gui.importing.words import VERDICTS, preview_notes, totals_words
+from salesdesk.gui.importing.words import PILLS, preview_notes, totals_words
 from salesdesk.gui.measures import keep
 from salesdesk.gui.models.plain_rows import PlainRow
 from salesdesk.gui.models.record_table_model import RecordTableModel
@@ -30,7 +30,7 @@ from salesdesk.services.field_words import words_of
 from salesdesk.services.importing.values import KINDS, NUMBER_SUFFIX, PlannedRow, Verdict
 
 NOTHING = "–"
-ROW = Field(name="row", label="Row", type=FieldType.INTEGER, help="The number of the row in the file.")
+ROW = Field(name="row", label=_("Row"), type=FieldType.INTEGER, help=_("The number of the row in the file."))
 WORDED = (FieldType.REFERENCE, FieldType.CHOICE)
 
 
@@ -48,7 +48,7 @@ VerdictTables = Mapping[Verdict, VerdictTable]
 def verdict_tables(preview: ImportPreview, formats: Formats) -> VerdictTables:
     """Makes the table of every verdict."""
     plan, called = preview.plan, _called(preview.plan.kind)
-    why = Field(name="why", label="Why it cannot be imported", type=FieldType.LONG_TEXT)
+    why = Field(name="why", label=_("Why it cannot be imported"), type=FieldType.LONG_TEXT)
     return {
         Verdict.NEW: _new_table(preview, formats.currency),
         Verdict.CHANGED: _changed_table(preview, formats),
@@ -73,9 +73,9 @@ def _changed_table(preview: ImportPreview, formats: Formats) -> VerdictTable:
     """Gives a line for each changed field of each row, before and after in words."""
     kind = KINDS[preview.plan.kind]
     columns = (
-        ROW, _called(preview.plan.kind), Field(name="field", label="What changes", type=FieldType.TEXT),
-        Field(name="before", label="On the desk", type=FieldType.TEXT),
-        Field(name="after", label="In the file", type=FieldType.TEXT),
+        ROW, _called(preview.plan.kind), Field(name="field", label=_("What changes"), type=FieldType.TEXT),
+        Field(name="before", label=_("On the desk"), type=FieldType.TEXT),
+        Field(name="after", label=_("In the file"), type=FieldType.TEXT),
     )  # fmt: skip
     declared = {each.name: _plain(each) for each in fields_of(kind)}
     changes = ((row, change) for row in preview.plan.of(Verdict.CHANGED) for change in row.changes)
@@ -142,14 +142,14 @@ def _first_word(cells: tuple[Cell, ...], places: Iterable[int]) -> str:
 
 
 EMPTY = {
-    Verdict.NEW: "No row of the file is new.",
-    Verdict.CHANGED: "No row changes anything that is on the desk.",
-    Verdict.SAME: "No row is on the desk exactly like this.",
-    Verdict.REJECTED: "Every row can be imported.",
+    Verdict.NEW: _("No row of the file is new."),
+    Verdict.CHANGED: _("No row changes anything that is on the desk."),
+    Verdict.SAME: _("No row is on the desk exactly like this."),
+    Verdict.REJECTED: _("Every row can be imported."),
 }
 NAMES = {
-    Verdict.NEW: "New rows", Verdict.CHANGED: "Changed fields, before and after",
-    Verdict.SAME: "Rows that change nothing", Verdict.REJECTED: "Rejected rows and why",
+    Verdict.NEW: _("New rows"), Verdict.CHANGED: _("Changed fields, before and after"),
+    Verdict.SAME: _("Rows that change nothing"), Verdict.REJECTED: _("Rejected rows and why"),
 }  # fmt: skip
 FIRST_LOOK = (Verdict.NEW, Verdict.CHANGED, Verdict.REJECTED, Verdict.SAME)
 TABLE_HEIGHT = 230
@@ -170,7 +170,7 @@ class PreviewPage(WizardPage):
         self._tables: dict[Verdict, RecordTable] = {}
         self._totals, self._notes = wrapping_label(), wrapping_label("", "muted")
         self._stack = QStackedWidget()
-        self._export = QPushButton("Save the rejected rows…")
+        self._export = QPushButton(_("Save the rejected rows…"))
         self._build_ui()
         self._connect()
         keep(self.theme, self._stack, least_height=TABLE_HEIGHT)
@@ -180,7 +180,7 @@ class PreviewPage(WizardPage):
         self._preview, formats = preview, self._context.formats
         counts = {verdict: preview.plan.count(verdict) for verdict in Verdict}
         for verdict, count in counts.items():
-            self._pills[verdict].setText(f"{formats.whole(count)} {VERDICTS[verdict]}")
+            self._pills[verdict].setText(f"{formats.whole(count)} {PILLS[verdict]}")
             self._models[verdict].set_columns(tables[verdict].columns)
             self._tables[verdict].set_rows(tables[verdict].rows)
             self._tables[verdict].columns.fit()
@@ -222,11 +222,11 @@ class PreviewPage(WizardPage):
         self.body.addWidget(self._stack, 1)
 
     def _pill(self, verdict: Verdict) -> QPushButton:
-        pill = QPushButton(VERDICTS[verdict])
+        pill = QPushButton(PILLS[verdict])
         pill.setObjectName(f"pill_{verdict.value}")
         pill.setCheckable(True)
         pill.setAutoDefault(False)
-        pill.setAccessibleDescription(f"Shows: {NAMES[verdict].lower()}")
+        pill.setAccessibleDescription(_("Shows: {names}", names=NAMES[verdict].lower()))
         set_role(pill, "pill")
         pill.clicked.connect(lambda _checked=False, verdict=verdict: self.show_verdict(verdict))
         self._group.addButton(pill)
@@ -243,9 +243,9 @@ class PreviewPage(WizardPage):
 
     def _on_export_clicked(self) -> None:
         assert self._preview is not None
-        name = f"{Path(self._preview.source.file_name).stem} – rejected rows.csv"
+        name = _("{stem} – rejected rows.csv", stem=Path(self._preview.source.file_name).stem)
         self._context.prompts.save_file(
-            "Choose where to save the rejected rows", "CSV (*.csv)", self._write, name
+            _("Choose where to save the rejected rows"), _("CSV (*.csv)"), self._write, name
         )
 
     def _write(self, path: Path) -> None:
@@ -255,8 +255,11 @@ class PreviewPage(WizardPage):
         except UserError as problem:
             self.said.emit(str(problem), "error")
             return
-        rows = (
-            "1 rejected row is" if count == 1 else f"{self._context.formats.whole(count)} rejected rows are"
+        words = n_(
+            "1 rejected row is in “{name}”, each with its reason, to be mended and imported again.",
+            "{count} rejected rows are in “{name}”, each with its reason, to be mended and imported again.",
+            count,
+            count=self._context.formats.whole(count),
+            name=path.name,
         )
-        words = f"{rows} in “{path.name}”, each with its reason, to be mended and imported again."
         self.said.emit(words, "info")

@@ -21,11 +21,11 @@ from salesdesk.gui.widgets.labels import clear_layout, wrapping_label
 from salesdesk.services.importing.team import NewPerson
 
 MOST_MANAGERS = 12
-KEPT = (
+KEPT = _(
     "The others are kept as not in my team: out of the roster, the Desk and every total. "
     "The next files do not ask about them again, and the Team page lets them in whenever you like."
 )
-HINT = "Type a name; Enter ticks the first one"
+HINT = _("Type a name; Enter ticks the first one")
 
 
 class TeamPage(WizardPage):
@@ -39,7 +39,7 @@ class TeamPage(WizardPage):
         self._people: tuple[NewPerson, ...] = ()
         self._answers: dict[str, bool] = {}
         self._question, self._count, self._filter = QLabel(), QLabel(), QLineEdit()
-        self._all, self._none = QPushButton("Tick all"), QPushButton("Tick nobody")
+        self._all, self._none = QPushButton(_("Tick all")), QPushButton(_("Tick nobody"))
         self._managers, self._frame = keep(theme, FlowLayout(), spacing=8), QFrame()
         self._ticks = PersonTicks(theme)
         self.settled = False
@@ -55,8 +55,12 @@ class TeamPage(WizardPage):
         ticked = {p.key for p in people if self._answers.get(p.label, p.key in likely)}
         many = len(people) != 1
         self._question.setText(
-            f"New with this file: {self._formats.whole(len(people))} {'salespeople' if many else 'salesperson'}. "
-            + ("Which are in your team?" if many else "Is this one in your team?")
+            n_(
+                "New with this file: {count} salesperson. Is this one in your team?",
+                "New with this file: {count} salespeople. Which are in your team?",
+                len(people),
+                count=self._formats.whole(len(people)),
+            )
         )
         self._filter.clear()
         self._filter.setVisible(many)
@@ -138,7 +142,9 @@ class TeamPage(WizardPage):
         clear_layout(self._managers)
         counts = Counter(person.manager for person in self._people if person.manager)
         for manager, count in counts.most_common(MOST_MANAGERS):
-            button = QPushButton(f"Everybody of {manager} ({self._formats.whole(count)})")
+            button = QPushButton(
+                _("Everybody of {manager} ({count})", manager=manager, count=self._formats.whole(count))
+            )
             button.setObjectName("team_of_manager")
             button.setAutoDefault(False)
             set_role(button, "pill")
@@ -169,7 +175,13 @@ class TeamPage(WizardPage):
 
     def _say_count(self) -> None:
         whole = self._formats.whole
-        self._count.setText(f"{whole(len(self._ticks.ticked()))} of {whole(len(self._people))} in my team")
+        self._count.setText(
+            _(
+                "{count} of {whole} in my team",
+                count=whole(len(self._ticks.ticked())),
+                whole=whole(len(self._people)),
+            )
+        )
 
 
 def _holds(person: NewPerson, words: Iterable[str]) -> bool:
@@ -177,7 +189,7 @@ def _holds(person: NewPerson, words: Iterable[str]) -> bool:
     return all(word in text for word in words)
 
 
-HEADS = ("Name", "Role", "Region", "Manager")
+HEADS = (_("Name"), _("Role"), _("Region"), _("Manager"))
 STRETCHES = (5, 4, 3, 4, 1)
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 

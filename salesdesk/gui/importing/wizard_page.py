@@ -41,7 +41,7 @@ class WorkPage(QWidget):
     def __init__(self, theme: Theme, formats: Formats) -> None:
         super().__init__()
         self._theme, self._formats = theme, formats
-        self._words, self._bar, self._cancel = QLabel(), QProgressBar(), QPushButton("Cancel")
+        self._words, self._bar, self._cancel = QLabel(), QProgressBar(), QPushButton(_("Cancel"))
         self._build_ui()
         self._cancel.clicked.connect(self._on_cancel_clicked)
         keep(self._theme, self._column, spacing=14)
@@ -56,12 +56,16 @@ class WorkPage(QWidget):
         self._bar.setRange(0, total)
         self._bar.setValue(done)
         whole = self._formats.whole
-        self._words.setText(f"{words} {whole(done)} of {whole(total)}" if total else words)
+        self._words.setText(
+            _("{words} {done} of {total}", words=words, done=whole(done), total=whole(total))
+            if total
+            else words
+        )
 
     def say_stopping(self) -> None:
         """Says that the step will stop at the next chance."""
         self._cancel.setEnabled(False)
-        self._words.setText("Stopping; nothing will be written.")
+        self._words.setText(_("Stopping; nothing will be written."))
 
     def take_focus(self) -> None:
         """Puts the keyboard on Cancel."""
@@ -73,7 +77,7 @@ class WorkPage(QWidget):
         self._words.setWordWrap(True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("Progress")
+        self._bar.setAccessibleName(_("Progress"))
         self._cancel.setObjectName("import_cancel")
         self._cancel.setAutoDefault(False)
         line = QHBoxLayout()

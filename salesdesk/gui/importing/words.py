@@ -5,18 +5,16 @@ from collections import Counter
 from salesdesk.env.locale import Formats
 from salesdesk.exchange.import_file import ImportPreview, Source
 from salesdesk.model import kind_of
-from salesdesk.services.importing.values import KINDS, ImportPlan, Verdict
+from salesdesk.services.importing.values import KINDS, VERDICTS, ImportPlan, Verdict
 
 ENCODINGS = {
     "utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16",
-    "cp1252": "Western European (Windows)", "cp1250": "Central European (Windows)",
-    "mac_roman": "Western European (Mac)", "cp850": "Western European (DOS)", "latin-1": "Western European",
+    "cp1252": _("Western European (Windows)"), "cp1250": _("Central European (Windows)"),
+    "mac_roman": _("Western European (Mac)"), "cp850": _("Western European (DOS)"), "latin-1": _("Western European"),
 }  # fmt: skip
-DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
-ORDERS = {"dmy": "Dates are read day first.", "mdy": "Dates are read month first."}
-VERDICTS = {
-    Verdict.NEW: "new", Verdict.CHANGED: "changed", Verdict.SAME: "the same", Verdict.REJECTED: "rejected",
-}  # fmt: skip
+DELIMITERS = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("bar")}
+ORDERS = {"dmy": _("Dates are read day first."), "mdy": _("Dates are read month first.")}
+PILLS = VERDICTS | {Verdict.SAME: _("the same")}
 
 
 def kind_words(kind: str) -> str:
@@ -32,20 +30,33 @@ def counted(count: int, kind: str, formats: Formats) -> str:
 def file_words(source: Source, formats: Formats) -> str:
     """Says how a file is written and how much is in it."""
     table = source.table
-    parts = [f"{_rows(len(table.rows), formats)} in {len(table.headers)} columns"]
+    parts = [_("{rows} in {count} columns", rows=_rows(len(table.rows), formats), count=len(table.headers))]
     if source.sheet:
-        parts.append(f"sheet “{source.sheet}”")
+        parts.append(_("sheet “{sheet}”", sheet=source.sheet))
     if source.encoding and source.delimiter:
         encoding = ENCODINGS.get(source.encoding, source.encoding.upper())
-        parts.append(f"{encoding}, {DELIMITERS.get(source.delimiter, source.delimiter)}-separated")
-    parts.append(f"column names in row {table.header_row}")
+        parts.append(
+            _(
+                "{encoding}, {sign}-separated",
+                encoding=encoding,
+                sign=DELIMITERS.get(source.delimiter, source.delimiter),
+            )
+        )
+    parts.append(_("column names in row {header_row}", header_row=table.header_row))
     if table.skipped:
         reasons = Counter(row.why for row in table.skipped)
         listed = ", ".join(
             why if count == 1 else f"{formats.whole(count)} × {why}" for why, count in reasons.most_common()
         )
-        is_are = "is" if len(table.skipped) == 1 else "are"
-        parts.append(f"{_rows(len(table.skipped), formats)} {is_are} no data: {listed}")
+        parts.append(
+            n_(
+                "{rows} is no data: {listed}",
+                "{rows} are no data: {listed}",
+                len(table.skipped),
+                rows=_rows(len(table.skipped), formats),
+                listed=listed,
+            )
+        )
     return "  ·  ".join(parts)
 
 
@@ -53,12 +64,16 @@ def verb(plan: ImportPlan, formats: Formats) -> str:
     """Names what the last button will do: "Import 8,800 deals", "Import 5 deals and change 3"."""
     new, changed = plan.count(Verdict.NEW), plan.count(Verdict.CHANGED)
     if new and changed:
-        return f"Import {counted(new, plan.kind, formats)} and change {formats.whole(changed)}"
+        return _(
+            "Import {counted} and change {changed}",
+            counted=counted(new, plan.kind, formats),
+            changed=formats.whole(changed),
+        )
     if new:
-        return f"Import {counted(new, plan.kind, formats)}"
+        return _("Import {counted}", counted=counted(new, plan.kind, formats))
     if changed:
-        return f"Change {counted(changed, plan.kind, formats)}"
-    return "Complete what is there" if plan.updates else "Nothing to import"
+        return _("Change {counted}", counted=counted(changed, plan.kind, formats))
+    return _("Complete what is there") if plan.updates else _("Nothing to import")
 
 
 def writes_something(plan: ImportPlan) -> bool:
@@ -71,9 +86,14 @@ def totals_words(plan: ImportPlan, formats: Formats) -> str:
     if plan.kind != "deals":
         return ""
     totals = plan.totals
-    amounts = " and ".join(formats.money(sum_, code) for code, sum_ in sorted(totals.won_amount.items()))
-    won = f"won {formats.whole(totals.won)}" + (f" ({amounts})" if amounts else "")
-    return f"In the file: {won}, lost {formats.whole(totals.lost)}, open {formats.whole(totals.open)}."
+    amounts = _(" and ").join(formats.money(sum_, code) for code, sum_ in sorted(totals.won_amount.items()))
+    won = _("won {won}", won=formats.whole(totals.won)) + (f" ({amounts})" if amounts else "")
+    return _(
+        "In the file: {won}, lost {lost}, open {open}.",
+        won=won,
+        lost=formats.whole(totals.lost),
+        open=formats.whole(totals.open),
+    )
 
 
 def preview_notes(preview: ImportPreview) -> tuple[str, ...]:
@@ -91,9 +111,11 @@ def done_words(plan: ImportPlan, formats: Formats) -> str:
 def done_notes(preview: ImportPreview, formats: Formats) -> tuple[str, ...]:
     """Gives the sentences to read afterwards."""
     totals, name = totals_words(preview.plan, formats), preview.choices.mapping_name
-    remembered = f"The columns are remembered as “{name}”, so the next file like this one is read by itself."
+    remembered = _(
+        "The columns are remembered as “{name}”, so the next file like this one is read by itself.", name=name
+    )
     return tuple(words for words in (totals, remembered if name else "") if words)
 
 
 def _rows(count: int, formats: Formats) -> str:
-    return f"{formats.whole(count)} {'row' if count == 1 else 'rows'}"
+    return n_("{count} row", "{count} rows", count, count=formats.whole(count))

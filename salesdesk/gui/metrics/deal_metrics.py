@@ -40,7 +40,7 @@ class WonWithOthers(WonByMonth):
         head, rows = super().table()
         if not any(self.others):
             return head, rows
-        return (*head, "Other currencies"), tuple(
+        return (*head, _("Other currencies")), tuple(
             (*row, ", ".join(other)) for row, other in zip(rows, self.others, strict=True)
         )
 
@@ -51,14 +51,14 @@ class MonthlyTrend(RatioTrend):
 
     def table(self) -> Table:
         """Gives one row a month."""
-        _, rows = super().table()
-        return ("Month from", "Won of decided", "Win rate", "Range"), rows
+        _unused, rows = super().table()
+        return (_("Month from"), _("Won of decided"), _("Win rate"), _("Range")), rows
 
 
 class WonAgainstQuota(PlainMetric):
     """What was won month by month, against the quota."""
 
-    key, title, explained_by = "won", "Won by month against quota", "won_by_month"
+    key, title, explained_by = "won", _("Won by month against quota"), "won_by_month"
 
     def draw(self, axes: Any, data: Any, palette: Palette) -> None:
         """Draws bars and the quota as steps."""
@@ -81,7 +81,7 @@ class WonAgainstQuota(PlainMetric):
 class SalesCycleMetric(PlainMetric):
     """How many days the won deals took, with the lost ones in words."""
 
-    key, title, explained_by = "cycle", "Sales cycle", "sales_cycle"
+    key, title, explained_by = "cycle", _("Sales cycle"), "sales_cycle"
 
     def draw(self, axes: Any, data: Any, palette: Palette) -> None:
         """Draws the distribution with its mean, median and 80th percentile."""
@@ -93,13 +93,13 @@ class SalesCycleMetric(PlainMetric):
         won = figures.cycles.won
         bins, longer = cycle_bins(figures.won_days, won.shown_up_to)
         data = SalesCycle(bins, won.mean, won.median, won.percentile_80, longer, question.formats)
-        return Shown(data, _cycle_note(figures), "won deals", _cycle_behind(bins, figures.won_behind))
+        return Shown(data, _cycle_note(figures), _("won deals"), _cycle_behind(bins, figures.won_behind))
 
 
 class PipelineMetric(PlainMetric):
     """The open deals by stage and age."""
 
-    key, title, explained_by = "pipeline", "Pipeline by stage and age", "pipeline"
+    key, title, explained_by = "pipeline", _("Pipeline by stage and age"), "pipeline"
 
     def draw(self, axes: Any, data: Any, palette: Palette) -> None:
         """Draws a bar a stage, split by age."""
@@ -119,13 +119,13 @@ class PipelineMetric(PlainMetric):
             question.formats,
         )
         behind = {data.key(s, b): cell.behind for s, row in enumerate(cells) for b, cell in enumerate(row)}
-        return Shown(data, _pipeline_note(figures), "open today", behind)
+        return Shown(data, _pipeline_note(figures), _("open today"), behind)
 
 
 class WinRateTrend(PlainMetric):
     """The win rate month by month, and this span against the one before."""
 
-    key, title, explained_by = "trend", "Win rate over time", "trend"
+    key, title, explained_by = "trend", _("Win rate over time"), "trend"
 
     def draw(self, axes: Any, data: Any, palette: Palette) -> None:
         """Draws the line in the band of chance."""
@@ -136,7 +136,9 @@ class WinRateTrend(PlainMetric):
         figures = metrics.win_rate_trend(question.person_id, question.window)
         behind = {each.start.isoformat(): each.behind for each in figures.points}
         points = tuple(_trend_point(each) for each in figures.points)
-        return Shown(MonthlyTrend(points, formats=question.formats), _trend_note(figures), "by month", behind)
+        return Shown(
+            MonthlyTrend(points, formats=question.formats), _trend_note(figures), _("by month"), behind
+        )
 
 
 def cycle_bins(days: Sequence[float], shown_up_to: float | None) -> tuple[tuple[CycleBin, ...], int]:
@@ -164,40 +166,58 @@ def _cycle_behind(bins: Sequence[CycleBin], won: FigureRows) -> dict[str, Figure
         return {}
     found = {
         each.key: replace(
-            won, title=f"{won.title}, {each.first} to {each.last} days", days=(each.first, each.last)
+            won,
+            title=_("{title}, {first} to {last} days", title=won.title, first=each.first, last=each.last),
+            days=(each.first, each.last),
         )
         for each in bins
     }
     beyond = bins[-1].last + 1
-    return {**found, LONGER: replace(won, title=f"{won.title}, {beyond} days or more", days=(beyond, None))}
+    return {
+        **found,
+        LONGER: replace(
+            won,
+            title=_("{title}, {beyond} days or more", title=won.title, beyond=beyond),
+            days=(beyond, None),
+        ),
+    }
 
 
 def _cycle_note(figures: CycleFigures) -> str:
     won, lost = figures.cycles.won, figures.cycles.lost
     words = [
-        f"Won: {_spread(won)}." if won.n else "",
-        f"Lost, kept apart: {_spread(lost)}." if lost.n else "",
+        _("Won: {spread}.", spread=_spread(won)) if won.n else "",
+        _("Lost, kept apart: {spread}.", spread=_spread(lost)) if lost.n else "",
     ]
     left_out = won.left_out + lost.left_out
     if left_out:
-        words.append(f"{left_out} without both dates left out.")
+        words.append(_("{left_out} without both dates left out.", left_out=left_out))
     return " ".join(filter(None, words))
 
 
 def _spread(cycle: Cycle) -> str:
-    figures = f"mean {cycle.mean:.0f} days, median {cycle.median:.0f}"
+    figures = _("mean {mean:.0f} days, median {median:.0f}", mean=cycle.mean, median=cycle.median)
     if cycle.low_quartile is not None and cycle.high_quartile is not None:
-        figures += f", the middle half {cycle.low_quartile:.0f} to {cycle.high_quartile:.0f}"
+        figures += _(
+            ", the middle half {low_quartile:.0f} to {high_quartile:.0f}",
+            low_quartile=cycle.low_quartile,
+            high_quartile=cycle.high_quartile,
+        )
     if cycle.standard_deviation is not None:
-        figures += f", spread ±{cycle.standard_deviation:.0f}"
+        figures += _(", spread ±{standard_deviation:.0f}", standard_deviation=cycle.standard_deviation)
     return f"{figures}, {deals(cycle.n)}"
 
 
 def _pipeline_note(figures: PipelineFigures) -> str:
     words = [
-        f"{figures.at_list_price} without an amount, counted at list price." if figures.at_list_price else "",
+        _("{at_list_price} without an amount, counted at list price.", at_list_price=figures.at_list_price)
+        if figures.at_list_price
+        else "",
         f"{no_value_yet(figures.without_value)}." if figures.without_value else "",
-        f"{figures.other_currencies} in other currencies count without value."
+        _(
+            "{other_currencies} in other currencies count without value.",
+            other_currencies=figures.other_currencies,
+        )
         if figures.other_currencies
         else "",
     ]
@@ -206,14 +226,20 @@ def _pipeline_note(figures: PipelineFigures) -> str:
 
 def _trend_note(figures: TrendFigures) -> str:
     moved = figures.trend
-    words = ["The band is the own range of each month."] if figures.centre is not None else []
+    words = [_("The band is the own range of each month.")] if figures.centre is not None else []
     if figures.in_part:
-        words.append(f"By calendar months; counted in part: {', '.join(figures.in_part)}.")
+        words.append(_("By calendar months; counted in part: {in_part}.", in_part=", ".join(figures.in_part)))
     unusual = [each.label for each in figures.points if each.control.outside]
     if unusual:
-        words.append(f"More than chance against all months: {', '.join(unusual)}.")
+        words.append(_("More than chance against all months: {unusual}.", unusual=", ".join(unusual)))
     if moved is not None:
-        words.append(f"Against as many days before ({moved.before.words}): {moved.words}.")
+        words.append(
+            _(
+                "Against as many days before ({before}): {words}.",
+                before=moved.before.words,
+                words=moved.words,
+            )
+        )
     return " ".join(words)
 
 

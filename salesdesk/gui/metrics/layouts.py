@@ -16,13 +16,13 @@ DEALS: Final = frozenset({"opportunity", "quota", "salesperson", "stage", "produ
 
 LAYOUTS: Final = {
     "results": MetricsLayout(
-        "Results", DEALS,
+        _("Results"), DEALS,
         (WonAgainstQuota(), WinRate(), WinRateTrend(), SalesCycleMetric(), PipelineMetric()), results=True,
     ),
     "competencies": MetricsLayout(
-        "Competencies", DEALS | {"competency", "competency_number"}, (Competencies(), StageRatios()), week=True
+        _("Competencies"), DEALS | {"competency", "competency_number"}, (Competencies(), StageRatios()), week=True
     ),
     "effect": MetricsLayout(
-        "Coaching effect", DEALS | {"assignment", "one_on_one"}, (BalanceMetric(), ReviewedDeals())
+        _("Coaching effect"), DEALS | {"assignment", "one_on_one"}, (BalanceMetric(), ReviewedDeals())
     ),
 }  # fmt: skip

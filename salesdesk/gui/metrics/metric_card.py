@@ -92,7 +92,7 @@ class MetricCard(Card):
     def _build_card(self) -> None:
         self.setObjectName(f"metric_{self._metric.key}")
         self._chooser.setObjectName(f"metric_choice_{self._metric.key}")
-        self._chooser.setAccessibleName(f"Which one of {self._metric.title.lower()}")
+        self._chooser.setAccessibleName(_("Which one of {title}", title=self._metric.title.lower()))
         self._chooser.hide()
         self._note.setWordWrap(True)
         self._note.setObjectName(f"metric_note_{self._metric.key}")

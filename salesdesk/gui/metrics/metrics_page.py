@@ -157,7 +157,7 @@ class MetricsPage(PanelPage):
 
     def _show(self, found: Answer) -> None:
         question = self._question()
-        person = self._name_of(question.person_id) or "Whole team"
+        person = self._name_of(question.person_id) or _("Whole team")
         self._heading.show_subject(f"{person} · {question.window.label.lower()}")
         if self._results is not None:
             self._results.show_results(found.results)
@@ -181,10 +181,12 @@ class MetricsPage(PanelPage):
         if summary.won or summary.lost or summary.newest_decision is None:
             return
         newest = self._context.formats.plain_day(summary.newest_decision)
-        words = (
-            f"No deal was decided in the {question.window.label.lower()}; the newest decision is of {newest}."
+        words = _(
+            "No deal was decided in the {label}; the newest decision is of {newest}.",
+            label=question.window.label.lower(),
+            newest=newest,
         )
-        self._banners.show_message(words, action="Show all time", then=lambda: self.choose_window("all"))
+        self._banners.show_message(words, action=_("Show all time"), then=lambda: self.choose_window("all"))
 
     def _enter_numbers(self, week: WeekNumbersCard) -> None:
         self.catch_up()

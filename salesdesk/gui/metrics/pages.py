@@ -21,10 +21,10 @@ def _built(key: str) -> "Callable[[PageParts], Page]":
 
 
 PAGES: Final = (
-    PageSpec("results", "Results", "Where are we?", OTHERS, _built("results")),
-    PageSpec("competencies", "Competencies", "What may be aimed at?", OTHERS, _built("competencies")),
+    PageSpec("results", _("Results"), _("Where are we?"), OTHERS, _built("results")),
+    PageSpec("competencies", _("Competencies"), _("What may be aimed at?"), OTHERS, _built("competencies")),
     PageSpec(
-        "effect", "Coaching effect", "Did coaching move it?", OTHERS, _built("effect"),
-        has_any("assignment"), "Comes with the first assignment.",
+        "effect", _("Coaching effect"), _("Did coaching move it?"), OTHERS, _built("effect"),
+        has_any("assignment"), _("Comes with the first assignment."),
     ),
 )  # fmt: skip

@@ -12,6 +12,7 @@ from salesdesk.gui.metrics.metric import PlainMetric, Question, Shown
 from salesdesk.practice.ratio import CANNOT_TELL
 from salesdesk.services.coaching.balance import BalanceRow
 from salesdesk.services.metrics import MetricsService
+from salesdesk.services.metrics.ratios import HIGHER, LOWER
 from salesdesk.services.metrics.values import FigureRows, RatioRow, RatioTable
 
 WHOLE: Final = "whole"
@@ -21,14 +22,14 @@ WHOLE: Final = "whole"
 class WordedRanges(RatioRanges):
     """Ratios whose table also says what can be said of each, and how much evidence is missing."""
 
-    heads: tuple[str, str] = ("Salesperson", "Compared with the rest")
+    heads: tuple[str, str] = (_("Salesperson"), _("Compared with the rest"))
     verdicts: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
 
     def table(self) -> Table:
         """Gives one row a ratio."""
         head, rows = super().table()
-        columns = {self.heads[1]: self.verdicts, "How much more evidence?": self.needs}
+        columns = {self.heads[1]: self.verdicts, _("How much more evidence?"): self.needs}
         told = {name: words for name, words in columns.items() if any(words)}
         more = [tuple(words[at] or NO_VALUE for words in told.values()) for at in range(len(rows))]
         return (self.heads[0], *head[1:], *told), tuple((*row, *m) for row, m in zip(rows, more, strict=True))
@@ -45,7 +46,7 @@ class RatioMetric(PlainMetric):
 class WinRate(RatioMetric):
     """The win rate by salesperson, or of one person beside the team."""
 
-    key, title, explained_by = "win_rate", "Win rate", "win_rate"
+    key, title, explained_by = "win_rate", _("Win rate"), "win_rate"
 
     def load(self, metrics: MetricsService, question: Question) -> Shown:
         """Reads the win rates; a person's likely range leans on the rest of the team."""
@@ -63,29 +64,33 @@ class WinRate(RatioMetric):
 class StageRatios(RatioMetric):
     """How many deals go on from each stage."""
 
-    key, title, explained_by = "stages", "From stage to stage", "stage_ratio"
+    key, title, explained_by = "stages", _("From stage to stage"), "stage_ratio"
 
     def load(self, metrics: MetricsService, question: Question) -> Shown:
         """Reads the stage ratios."""
         table = metrics.stage_ratios(question.person_id, question.window)
-        return ratios_shown(table, table.rows, question, table.note, heads=("Stage", "What can be said"))
+        return ratios_shown(
+            table, table.rows, question, table.note, heads=(_("Stage"), _("What can be said"))
+        )
 
 
 class ReviewedDeals(RatioMetric):
     """The win rate of deals that were talked through one on one, with the caveat in words."""
 
-    key, title, explained_by = "reviewed", "Deals reviewed one on one", "win_rate"
+    key, title, explained_by = "reviewed", _("Deals reviewed one on one"), "win_rate"
 
     def load(self, metrics: MetricsService, question: Question) -> Shown:
         """Reads both win rates."""
         table = metrics.reviewed(question.person_id, question.window)
-        return ratios_shown(table, table.rows, question, table.note, heads=("Deals", "What can be said"))
+        return ratios_shown(
+            table, table.rows, question, table.note, heads=(_("Deals"), _("What can be said"))
+        )
 
 
 class Competencies(RatioMetric):
     """One competency by salesperson against its goal; of one person all competencies."""
 
-    key, title, explained_by = "competencies", "Competencies", "shrunk_ratio"
+    key, title, explained_by = "competencies", _("Competencies"), "shrunk_ratio"
 
     def choices(self, metrics: MetricsService, question: Question) -> list[tuple[int, str]]:
         """Gives the competencies, for the whole team."""
@@ -94,7 +99,9 @@ class Competencies(RatioMetric):
     def load(self, metrics: MetricsService, question: Question) -> Shown:
         """Reads the weekly numbers."""
         heads = (
-            ("Competency", "Against the goal") if question.person_id else ("Salesperson", "Against the goal")
+            (_("Competency"), _("Against the goal"))
+            if question.person_id
+            else (_("Salesperson"), _("Against the goal"))
         )
         if question.person_id:
             table = metrics.competencies_of(question.person_id, question.window)
@@ -103,7 +110,7 @@ class Competencies(RatioMetric):
         if not known:
             return Shown(
                 RatioRanges((), formats=question.formats),
-                "No competency is in use yet. Choose Tools > Lists to set them up.",
+                _("No competency is in use yet. Choose Tools > Lists to set them up."),
             )
         chosen = question.choice if question.choice in known else known[0]
         table = metrics.competency_by_person(chosen, question.window)
@@ -112,7 +119,7 @@ class Competencies(RatioMetric):
 
 def ratios_shown(
     table: RatioTable, rows: tuple[RatioRow, ...], question: Question, note: str,
-    explained_by: str = "", heads: tuple[str, str] = ("Salesperson", "Compared with the rest"),
+    explained_by: str = "", heads: tuple[str, str] = (_("Salesperson"), _("Compared with the rest")),
 ) -> Shown:  # fmt: skip
     """Makes of rows of ratios what a card shows."""
     data = WordedRanges(
@@ -132,31 +139,38 @@ def ratios_shown(
 
 def told_apart(rows: tuple[RatioRow, ...], table: RatioTable) -> str:
     """Names those whose ratio stands out of the list, without rank, and says what holds for all of it."""
-    sides = {
-        side: [row.label for row in rows if row.verdict.startswith(side)] for side in ("higher", "lower")
+    sides = {_("Higher than the rest: {names}."): HIGHER, _("Lower than the rest: {names}."): LOWER}
+    named = {
+        words: ", ".join(row.label for row in rows if row.verdict == side) for words, side in sides.items()
     }
-    found = [
-        f"{side.capitalize()} than the rest: {', '.join(names)}." for side, names in sides.items() if names
-    ]
+    found = [words.format(names=names) for words, names in named.items() if names]
     if found or len(rows) > 1:
         return " ".join([*found, table.compared])
-    return f"Compared with the rest of the team: {CANNOT_TELL}." if rows and table.compared else ""
+    return (
+        _("Compared with the rest of the team: {words}.", words=CANNOT_TELL)
+        if rows and table.compared
+        else ""
+    )
 
 
 def _range(key: str, row: RatioRow, formats: Formats) -> RatioRange:
-    name = row.label if row.goal is None else f"{row.label}\ngoal {formats.percent(row.goal)}"
+    name = (
+        row.label
+        if row.goal is None
+        else _("{label}\ngoal {goal}", label=row.label, goal=formats.percent(row.goal))
+    )
     return RatioRange(key, name, row.estimate)
 
 
 def _verdict(row: RatioRow, formats: Formats) -> str:
-    goal = "" if row.goal is None else f", goal {formats.percent(row.goal)}"
-    return f"{row.verdict}{goal}" if row.verdict else goal.removeprefix(", ")
+    goal = "" if row.goal is None else _(", goal {goal}", goal=formats.percent(row.goal))
+    return f"{row.verdict}{goal}" if row.verdict else goal[2:]
 
 
 class BalanceMetric(PlainMetric):
     """How many assignments build something, of the last 90 days."""
 
-    key, title, explained_by = "balance", "Balance of assignments", "assignment_mix"
+    key, title, explained_by = "balance", _("Balance of assignments"), "assignment_mix"
 
     def draw(self, axes: Any, data: Any, palette: Palette) -> None:
         """Draws development against sales assignments."""
@@ -169,12 +183,19 @@ class BalanceMetric(PlainMetric):
         data = Balance(tuple(_count(row) for row in rows), found.floor, question.formats)
         behind = {
             str(row.person_id): FigureRows(
-                f"Assignments: {row.label}", "assignment", person_id=row.person_id, since=found.since
+                _("Assignments: {label}", label=row.label),
+                "assignment",
+                person_id=row.person_id,
+                since=found.since,
             )
             for row in rows
         }
-        mine = f"{found.manager.label}: development {found.manager.mix.share.beside(found.floor)}."
-        return Shown(data, f"{mine} {found.words}", "last 90 days", behind, lines=len(rows) + 1)
+        mine = _(
+            "{label}: development {beside}.",
+            label=found.manager.label,
+            beside=found.manager.mix.share.beside(found.floor),
+        )
+        return Shown(data, f"{mine} {found.words}", _("last 90 days"), behind, lines=len(rows) + 1)
 
 
 def _count(row: BalanceRow) -> AssignmentCount:

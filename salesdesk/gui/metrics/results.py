@@ -24,7 +24,7 @@ EXPLAINED_BY: Final = {
     "won": "won_by_month", "win_rate": "shrunk_ratio", "cycle": "sales_cycle", "pipeline": "pipeline",
 }  # fmt: skip
 NAMES: Final = {
-    "won": "Won", "win_rate": "Win rate", "cycle": "Sales cycle of won deals", "pipeline": "Open pipeline",
+    "won": _("Won"), "win_rate": _("Win rate"), "cycle": _("Sales cycle of won deals"), "pipeline": _("Open pipeline"),
 }  # fmt: skip
 CARD_WIDTH: Final = 215
 
@@ -125,33 +125,38 @@ def _won(summary: Summary, won: WonFigures, write: Formats, person: int | None, 
     others = [
         write.money(a, code, short=True) for code, a in summary.won_amount.items() if code != won.currency
     ]
-    apart = f"; apart: {', '.join(others)}" if others else ""
-    note = f"{summary.won:,} deals{apart}"
+    apart = _("; apart: {others}", others=", ".join(others)) if others else ""
+    note = _("{won:,} deals{apart}", won=summary.won, apart=apart)
     if won.quota_of_days:
-        note += f"; quota of these days {write.money(won.quota_of_days, won.currency, short=True)}"
-    behind = deals_behind(f"Won, {window.label.lower()}", ("won",), person, window)
+        note += _(
+            "; quota of these days {quota_of_days}",
+            quota_of_days=write.money(won.quota_of_days, won.currency, short=True),
+        )
+    behind = deals_behind(_("Won, {label}", label=window.label.lower()), ("won",), person, window)
     return Result("won", write.money(amount or 0, won.currency, short=True), "", note, behind)
 
 
 def _win_rate(summary: Summary, write: Formats, person: int | None, window: Window) -> Result:
     found = summary.win_rate
-    behind = deals_behind(f"Decided, {window.label.lower()}", ("won", "lost"), person, window)
+    behind = deals_behind(_("Decided, {label}", label=window.label.lower()), ("won", "lost"), person, window)
     if found.share is None:
         return Result("win_rate", "–", "", found.missing, behind)
-    note = f"{found.count_words} decided"
+    note = _("{count_words} decided", count_words=found.count_words)
     if found.pulled is not None:
-        note += "; likely range with the team"
+        note += _("; likely range with the team")
     return Result("win_rate", write.percent(found.share), found.say_range(write.percent), note, behind)
 
 
 def _cycle(summary: Summary, person: int | None, window: Window) -> Result:
     won = summary.cycles.won
-    behind = deals_behind(f"Won, {window.label.lower()}", ("won",), person, window)
+    behind = deals_behind(_("Won, {label}", label=window.label.lower()), ("won",), person, window)
     if won.mean is None or won.median is None or won.percentile_80 is None:
-        return Result("cycle", "–", "", "no won deal with both dates", behind)
-    spread = f"median {won.median:.0f}"
-    note = f"mean of {won.n:,}; four of five by day {won.percentile_80:.0f}"
-    return Result("cycle", f"{won.mean:.0f} days", spread, note, behind)
+        return Result("cycle", "–", "", _("no won deal with both dates"), behind)
+    spread = _("median {median:.0f}", median=won.median)
+    note = _(
+        "mean of {n:,}; four of five by day {percentile_80:.0f}", n=won.n, percentile_80=won.percentile_80
+    )
+    return Result("cycle", _("{mean:.0f} days", mean=won.mean), spread, note, behind)
 
 
 def _pipeline(figures: PipelineFigures, write: Formats) -> Result:
@@ -159,7 +164,7 @@ def _pipeline(figures: PipelineFigures, write: Formats) -> Result:
     oldest = sum(stage.cells[-2].count for stage in figures.stages)
     missing = no_value_yet(figures.without_value)
     figure = "–" if missing and not total.value else write.money(total.value, figures.currency, short=True)
-    count = f"{total.count:,} open deals" if total.count > figures.without_value else ""
+    count = _("{count:,} open deals", count=total.count) if total.count > figures.without_value else ""
     old = f"{oldest} {figures.bands[-1].label.lower()}" if oldest else ""
-    note = "; ".join(filter(None, (count, old, missing))) or "0 open deals"
+    note = "; ".join(filter(None, (count, old, missing))) or _("0 open deals")
     return Result("pipeline", figure, "", note, total.behind)

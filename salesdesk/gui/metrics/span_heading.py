@@ -12,7 +12,7 @@ from salesdesk.services.metrics import DEFAULT_WINDOW, WINDOWS
 if TYPE_CHECKING:
     from salesdesk.gui.pages import PageParts
 
-SPAN: Final = "metrics span"
+SPAN: Final = _("metrics span")
 """The span of time is noted under this name for the other pages of the tab."""
 
 
@@ -56,7 +56,7 @@ class SpanHeading(QWidget):
         set_role(self, "page")
         self._subject.setWordWrap(True)
         self._window.setObjectName("metrics_window")
-        self._window.setAccessibleName("Span of time")
+        self._window.setAccessibleName(_("Span of time"))
         self._window.setMinimumContentsLength(max(map(len, WINDOWS.values())) - 2)
         self._window.show_value(self.span())
         line = QHBoxLayout(self)

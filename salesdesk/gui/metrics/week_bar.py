@@ -26,8 +26,8 @@ class WeekBar(QWidget):
         self._context = context
         self._week = week_start(context.clock.today())
         self._back, self._forward = QToolButton(), QToolButton()
-        self._date = DateEdit(context.theme, context.formats, context.clock, "Any day of the week to show")
-        self._this, self._words = QPushButton("This week"), QLabel()
+        self._date = DateEdit(context.theme, context.formats, context.clock, _("Any day of the week to show"))
+        self._this, self._words = QPushButton(_("This week")), QLabel()
         self._build_ui()
         self._connect()
         self.show_week(self._week)
@@ -43,15 +43,15 @@ class WeekBar(QWidget):
         this = week_start(self._context.clock.today())
         formats = self._context.formats
         self._date.set_day(week)
-        self._words.setText(f"to {formats.plain_day(week + timedelta(days=6))}")
+        self._words.setText(_("to {week}", week=formats.plain_day(week + timedelta(days=6))))
         self._forward.setEnabled(week < this)
         self._this.setEnabled(week != this)
 
     def _build_ui(self) -> None:
         icons = Icons(self._context.theme)
         for button, icon, words, name in (
-            (self._back, "back", "The week before", "week_before"),
-            (self._forward, "forward", "The week after", "week_after"),
+            (self._back, "back", _("The week before"), "week_before"),
+            (self._forward, "forward", _("The week after"), "week_after"),
         ):
             button.setIcon(icons.icon(icon, "text"))
             button.setToolTip(words)

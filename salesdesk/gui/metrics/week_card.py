@@ -35,7 +35,7 @@ class WeekTable(RecordTable):
 
     def __init__(self, model: WeekModel, context: GuiContext) -> None:
         tools = EditorTools(context.theme, context.formats, context.clock)
-        super().__init__(model, tools, context.state, "week_numbers", "Numbers of the week")
+        super().__init__(model, tools, context.state, "week_numbers", _("Numbers of the week"))
         self._context = context
         # The sums stay at the bottom, so this table keeps its order.
         self.setSortingEnabled(False)
@@ -79,16 +79,16 @@ class WeekTable(RecordTable):
         ]
 
 
-TITLE: Final = "Numbers of the week"
-NO_COMPETENCY: Final = (
+TITLE: Final = _("Numbers of the week")
+NO_COMPETENCY: Final = _(
     "Each week a few counts tell how a competency develops: how often it was tried, and what became of it. "
     "No competency is in use yet."
 )
-NOBODY: Final = "These numbers belong to salespeople. Add the first one on the Team tab."
-HINT: Final = "Type a count, then Tab; or paste a range from a spreadsheet. Delete takes counts away."
-SAME: Final = " Where “{word}” is the same number as on the left, leave it empty."
-MANY: Final = " {count} competencies are many: with up to five, this takes less than two minutes."
-BESIDE: Final = " People in brackets are not in the team total."
+NOBODY: Final = _("These numbers belong to salespeople. Add the first one on the Team tab.")
+HINT: Final = _("Type a count, then Tab; or paste a range from a spreadsheet. Delete takes counts away.")
+SAME: Final = _(" Where “{word}” is the same number as on the left, leave it empty.")
+MANY: Final = _(" {count} competencies are many: with up to five, this takes less than two minutes.")
+BESIDE: Final = _(" People in brackets are not in the team total.")
 FEW: Final = 5
 Cell = tuple[int, str, int | None]
 
@@ -106,8 +106,11 @@ class WeekNumbersCard(Card):
         self._model = WeekModel((), context.formats, editable=True, parent=self)
         self.table = WeekTable(self._model, context)
         self._bar, self._banners, self._hint = WeekBar(context), BannerArea(context.theme), QLabel()
-        self._empty, self._open = EmptyState(context.theme, NO_COMPETENCY, "Set up competencies"), QWidget()
-        self._fold = self.add_action("Enter them", self._turn)
+        self._empty, self._open = (
+            EmptyState(context.theme, NO_COMPETENCY, _("Set up competencies")),
+            QWidget(),
+        )
+        self._fold = self.add_action(_("Enter them"), self._turn)
         self._fill()
         self._wire()
 
@@ -120,7 +123,7 @@ class WeekNumbersCard(Card):
         self.table.fit()
         ready = bool(grid.measured and grid.lines)
         self._empty.say(
-            NO_COMPETENCY if not grid.measured else NOBODY, "" if grid.measured else "Set up competencies"
+            NO_COMPETENCY if not grid.measured else NOBODY, "" if grid.measured else _("Set up competencies")
         )
         self._empty.setVisible(not ready)
         self._fold.setVisible(ready)
@@ -173,17 +176,23 @@ class WeekNumbersCard(Card):
 
     def _unfold(self, wanted: bool) -> None:
         self._open.setVisible(wanted)
-        self._fold.setText("Close" if wanted else "Enter them")
+        self._fold.setText(_("Close") if wanted else _("Enter them"))
         self._fold.setAccessibleName(f"{self._fold.text()}: {TITLE}")
 
     def _say(self, grid: NumbersGrid) -> None:
         """Says above the grid what is entered, and below it how to go on or what is odd."""
         formats = self._context.formats
-        what = "people" if self._person_id is None else "weeks"
-        entered = (
-            f"{grid.entered} of {len(grid.counted)} {what} entered" if grid.measured and grid.lines else ""
+        words = (
+            _("{entered} of {count} weeks entered")
+            if self._person_id
+            else _("{entered} of {count} people entered")
         )
-        until = "up to the week of" if self._person_id is not None else "week of"
+        entered = (
+            words.format(entered=grid.entered, count=len(grid.counted))
+            if grid.measured and grid.lines
+            else ""
+        )
+        until = _("up to the week of") if self._person_id is not None else _("week of")
         self.set_title(TITLE, f"{until} {formats.plain_day(grid.week)} · {entered}" if entered else "")
         odd = _odd_words(grid, formats.plain_day)
         set_role(self._hint, "small", "soon" if odd else "")
@@ -266,9 +275,12 @@ def _odd_words(grid: NumbersGrid, write: Callable[[date], str]) -> str:
     for line in grid.lines:
         for measured, cell in zip(grid.measured, line.cells, strict=True):
             if cell is not None and cell.exceeds:
-                return (
-                    f"{line.name}, week of {write(line.week)}: more “{measured.into_what}” than “{measured.of_what}”. "
-                    "Kept; no range is shown."
+                return _(
+                    "{name}, week of {week}: more “{into_what}” than “{of_what}”. Kept; no range is shown.",
+                    name=line.name,
+                    week=write(line.week),
+                    into_what=measured.into_what,
+                    of_what=measured.of_what,
                 )
     return ""
 

@@ -32,7 +32,7 @@ class WeekModel(SumModel):
             )
             for line in grid.lines
         ]
-        sums = {NAME: f"Total of {len(rows)} weeks" if by_week else "Team total"} | _values(
+        sums = {NAME: _("Total of {count} weeks", count=len(rows)) if by_week else _("Team total")} | _values(
             grid.measured, grid.sums
         )
         return [*rows, PlainRow(TEAM_ROW, sums)] if len(rows) > 1 else rows
@@ -65,7 +65,7 @@ def week_of(row_id: int) -> date:
 
 
 def _columns(measured: tuple[Measured, ...], by_week: bool) -> list[Field]:
-    label = "Week of" if by_week else "Salesperson"
+    label = _("Week of") if by_week else _("Salesperson")
     columns = [Field(name=NAME, label=label, type=FieldType.TEXT, editable=False)]
     for each in measured:
         for count, label in ((TRIALS, each.of_what), (SUCCESSES, each.into_what)):

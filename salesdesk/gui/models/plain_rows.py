@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont
 from salesdesk.charts.table import Table
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.theme import strengthen
+from salesdesk.practice.ratio import NO_DECIDED, NO_TRIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class PlainTableModel(QAbstractTableModel):
 
 
 def _is_figure(words: str) -> bool:
-    return words in ("", "–", "no tries yet", "no decided deals yet") or (
+    return words in ("", "–", NO_TRIES, NO_DECIDED) or (
         any(sign.isdigit() for sign in words) and not words[0].isalpha()
     )
 

@@ -143,7 +143,8 @@ class RecordTableModel(QAbstractTableModel):
             case Role.ToolTipRole if field.type in WORDED:
                 return words_of(field, value, self._formats, text) or None
             case Role.AccessibleTextRole:
-                return f"{field.label}: {words_of(field, value, self._formats, text) or 'empty'}"
+                words = words_of(field, value, self._formats, text) or _("empty")
+                return f"{field.label}: {words}"
             case _:
                 return {ID_ROLE: row.id, FIELD_ROLE: field.name}.get(role)
 
@@ -157,7 +158,10 @@ class RecordTableModel(QAbstractTableModel):
         if role == Role.ToolTipRole:
             return ". ".join(
                 part
-                for part in (field.help.removesuffix("."), f"In {field.unit}" if field.unit else "")
+                for part in (
+                    field.help.removesuffix("."),
+                    _("In {unit}", unit=field.unit) if field.unit else "",
+                )
                 if part
             )
         if role == Role.TextAlignmentRole:

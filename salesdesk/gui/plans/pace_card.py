@@ -22,8 +22,8 @@ from salesdesk.practice.rounding import on_its_side
 from salesdesk.services.deal_words import deals, no_value_yet, won_apart
 from salesdesk.services.plans.values import PaceLine, PaceTable
 
-BESIDE: Final = "Deals of nobody and people in brackets are not in the team total."
-NOBODY_YET: Final = "Who has a quota or has won something in this period stands here."
+BESIDE: Final = _("Deals of nobody and people in brackets are not in the team total.")
+NOBODY_YET: Final = _("Who has a quota or has won something in this period stands here.")
 BEHIND: Final = {
     "won": "won", "deals": "won", "share": "won", "expected": "won", "remaining": "quota",
     "quota": "quota", "open": "open", "coverage": "open",
@@ -35,19 +35,27 @@ def _column(name: str, label: str, kind: FieldType, help_text: str = "") -> Fiel
 
 
 COLUMNS: Final = (
-    _column("name", "Salesperson", FieldType.TEXT),
-    _column("won", "Won", FieldType.MONEY, "Won in this period. Enter opens the deals"),
-    _column("quota", "Quota", FieldType.MONEY, "Enter opens the quotas it is made of"),
-    _column("share", "Of quota", FieldType.PERCENT, "Won amount over quota"),
+    _column("name", _("Salesperson"), FieldType.TEXT),
+    _column("won", _("Won"), FieldType.MONEY, _("Won in this period. Enter opens the deals")),
+    _column("quota", _("Quota"), FieldType.MONEY, _("Enter opens the quotas it is made of")),
+    _column("share", _("Of quota"), FieldType.PERCENT, _("Won amount over quota")),
     _column(
-        "expected", "Even pace", FieldType.MONEY, "What an even pace through the working days expects by now"
+        "expected",
+        _("Even pace"),
+        FieldType.MONEY,
+        _("What an even pace through the working days expects by now"),
     ),
-    _column("remaining", "To go", FieldType.MONEY, "What remains of the quota"),
+    _column("remaining", _("To go"), FieldType.MONEY, _("What remains of the quota")),
     _column(
-        "open", "Open deals", FieldType.MONEY, "Open now; at list price without an amount. Enter opens them"
+        "open",
+        _("Open deals"),
+        FieldType.MONEY,
+        _("Open now; at list price without an amount. Enter opens them"),
     ),
-    _column("coverage", "Of what remains", FieldType.TIMES, "Open deals over what remains of the quota"),
-    _column("words", "Where it stands", FieldType.TEXT),
+    _column(
+        "coverage", _("Of what remains"), FieldType.TIMES, _("Open deals over what remains of the quota")
+    ),
+    _column("words", _("Where it stands"), FieldType.TEXT),
 )
 
 
@@ -59,12 +67,13 @@ class PaceCard(Card):
     figure_opened = Signal(object, str)
 
     def __init__(self, context: GuiContext) -> None:
-        super().__init__(context.theme, "Attainment against pace")
+        title = _("Attainment against pace")
+        super().__init__(context.theme, title)
         self._context = context
         self._model = SumModel(COLUMNS, context.formats, parent=self)
         tools = EditorTools(context.theme, context.formats, context.clock)
         self.table = FigureTable(
-            self._model, tools, context.state, "pace", "Attainment against pace", behind=BEHIND, opens="words"
+            self._model, tools, context.state, "pace", title, behind=BEHIND, opens="words"
         )
         self._periods = ChoiceField((), context.theme, required=True)
         self._by_start: dict[str, Period] = {}
@@ -99,7 +108,7 @@ class PaceCard(Card):
         self.table.set_empty_words(NOBODY_YET)
         self.table.setSortingEnabled(False)
         self._periods.setObjectName("pace_period")
-        self._periods.setAccessibleName("Period")
+        self._periods.setAccessibleName(_("Period"))
         set_role(self._apart, "small")
         self._apart.setWordWrap(True)
         self.add_to_header(self._periods)
@@ -130,7 +139,7 @@ class PaceCard(Card):
             BESIDE if beside else "",
             table.own_days.say(write),
             won_apart(table.apart, self._context.formats),
-            f"Without an amount and not added: {deals(without)}." if without else "",
+            _("Without an amount and not added: {deals}.", deals=deals(without)) if without else "",
             f"{unvalued}." if unvalued else "",
         )
         return " ".join(filter(None, parts))
@@ -139,7 +148,7 @@ class PaceCard(Card):
 def _row(line: PaceLine, number: int, money: Callable[[float], str]) -> PlainRow:
     stands, cover = line.attainment, line.coverage
     values = {
-        "name": "Team total" if number == TEAM_ROW else line.name,
+        "name": _("Team total") if number == TEAM_ROW else line.name,
         "won": stands.won, "quota": _whole(stands.quota), "share": stands.share,
         "expected": _whole(stands.expected), "remaining": _whole(stands.remaining),
         "open": cover.open_pipeline if line.open_deals > line.without_value else None,

@@ -21,14 +21,14 @@ class PaceChartCard(Card):
     figure_opened = Signal(str)
 
     def __init__(self, context: GuiContext) -> None:
-        super().__init__(context.theme, "Won against pace")
+        super().__init__(context.theme, _("Won against pace"))
         self._context = context
-        self.view = ChartView(context.theme, context.prompts, "Won against pace", draw_pace)
+        self.view = ChartView(context.theme, context.prompts, _("Won against pace"), draw_pace)
         self._fill()
 
     def show_curve(self, curve: WonCurve) -> None:
         """Shows one person or the team."""
-        self.set_title(f"{curve.name} against pace", curve.period.label)
+        self.set_title(_("{name} against pace", name=curve.name), curve.period.label)
         quota: Decimal | None = curve.quota
         self.view.show_data(
             Pace(

@@ -12,4 +12,4 @@ def _quotas(parts: PageParts) -> Page:
     return PlansTab(parts.services.plans, parts.services.records, parts.context)
 
 
-PAGES: Final = (PageSpec("quotas", "Quotas and plans", "Do they own their numbers?", OTHERS, _quotas),)
+PAGES: Final = (PageSpec("quotas", _("Quotas and plans"), _("Do they own their numbers?"), OTHERS, _quotas),)

@@ -14,7 +14,7 @@ from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.practice.periods import Period, PeriodKind
 
 KINDS: tuple[tuple[PeriodKind, str], ...] = (
-    ("month", "Month"), ("quarter", "Quarter"), ("half", "Half year"), ("year", "Year"),
+    ("month", _("Month")), ("quarter", _("Quarter")), ("half", _("Half year")), ("year", _("Year")),
 )  # fmt: skip
 
 
@@ -31,7 +31,7 @@ class PeriodBar(QWidget):
         self._by_start: dict[str, Period] = {}
         self._kind: PeriodKind = "quarter"
         self._group = QButtonGroup(self)
-        self._copy = QPushButton("Copy last year's quotas")
+        self._copy = QPushButton(_("Copy last year's quotas"))
         self._build_ui()
         self._connect()
 
@@ -57,14 +57,14 @@ class PeriodBar(QWidget):
         self._years.show_value(chosen if chosen in starts else today.start.isoformat())
 
     def _build_ui(self) -> None:
-        title = QLabel("Quotas and pace")
+        title = QLabel(_("Quotas and pace"))
         set_role(title, "title")
         embolden(title)
-        self._years.setAccessibleName("Fiscal year")
-        self._years.setToolTip("Fiscal year")
+        self._years.setAccessibleName(_("Fiscal year"))
+        self._years.setToolTip(_("Fiscal year"))
         self._years.setObjectName("fiscal_year")
         self._copy.setObjectName("copy_last_year")
-        self._copy.setToolTip("Repeats them for everybody who has none in this year yet")
+        self._copy.setToolTip(_("Repeats them for everybody who has none in this year yet"))
         layout = keep(self._context.theme, FlowLayout(self), spacing=8)
         layout.addWidget(title)
         layout.addWidget(self._years)

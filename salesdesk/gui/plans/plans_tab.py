@@ -28,7 +28,7 @@ CARD_WIDTH = 345
 class PlansTab(PanelPage):
     """Shows everybody's quotas, or those of the chosen person."""
 
-    title = "Plans"
+    title = _("Plans")
     kinds = SETTINGS | {"quota", "salesperson", "opportunity", "product"}
 
     def __init__(self, plans: PlansService, records: RecordsService, context: GuiContext) -> None:

@@ -23,13 +23,13 @@ from salesdesk.services.plans.values import QuotaGrid
 
 NARROWEST: Final = 88
 WIDEST_NAME: Final = 240
-NOBODY: Final = (
+NOBODY: Final = _(
     "Quotas belong to salespeople. Add the first one on the Team tab, then come back to plan the year."
 )
-HINT: Final = (
+HINT: Final = _(
     "Type into a cell, or paste a range from a spreadsheet. The team total is that of who is in it now."
 )
-NO_QUOTAS: Final = "No quotas for {year} yet. Type the first one, paste a range, or copy last year's."
+NO_QUOTAS: Final = _("No quotas for {year} yet. Type the first one, paste a range, or copy last year's.")
 
 
 class QuotaCard(Card):
@@ -39,17 +39,17 @@ class QuotaCard(Card):
     refused = Signal(str)
 
     def __init__(self, context: GuiContext) -> None:
-        super().__init__(context.theme, "Quotas")
+        super().__init__(context.theme, _("Quotas"))
         self._context = context
         self._model = QuotaModel((), context.formats, editable=True, parent=self)
         tools = EditorTools(context.theme, context.formats, context.clock)
-        self.table = RecordTable(self._model, tools, context.state, "quotas", "Quotas by period")
+        self.table = RecordTable(self._model, tools, context.state, "quotas", _("Quotas by period"))
         self._empty, self._hint = EmptyState(context.theme, NOBODY), QLabel(HINT)
         self._fill()
 
     def show_grid(self, grid: QuotaGrid, *, with_team: bool) -> None:
         """Shows the quotas of a year."""
-        self.set_title(f"Quotas, {grid.year.label}")
+        self.set_title(_("Quotas, {label}", label=grid.year.label))
         rows = self._model.show_grid(grid, with_team=with_team)
         self.table.set_rows(rows)
         self.table.setVisible(bool(rows))

@@ -15,7 +15,7 @@ MARKED: Final = frozenset(
 )
 """What says that a quota is worked out, or a sum."""
 NAME, TOTAL, DERIVED = "name", "total", "derived"
-DERIVED_HELP: Final = "Worked out from a quota of other periods. Typing here changes those in proportion."
+DERIVED_HELP: Final = _("Worked out from a quota of other periods. Typing here changes those in proportion.")
 
 
 class QuotaModel(SumModel):
@@ -57,7 +57,7 @@ def quota_columns(grid: QuotaGrid) -> list[Field]:
         Field(name=period.start.isoformat(), label=period.label, type=FieldType.MONEY)
         for period in grid.periods
     ]
-    name = Field(name=NAME, label="Salesperson", type=FieldType.TEXT, editable=False)
+    name = Field(name=NAME, label=_("Salesperson"), type=FieldType.TEXT, editable=False)
     if len(periods) == 1:
         return [name, *periods]
     return [name, *periods, Field(name=TOTAL, label=grid.year.label, type=FieldType.MONEY, editable=False)]
@@ -81,5 +81,5 @@ def quota_rows(grid: QuotaGrid, *, with_team: bool) -> list[PlainRow]:
     ]
     if with_team and rows:
         sums = dict(zip(days, grid.totals, strict=True))
-        rows.append(PlainRow(TEAM_ROW, {NAME: "Team total", TOTAL: grid.total} | sums))
+        rows.append(PlainRow(TEAM_ROW, {NAME: _("Team total"), TOTAL: grid.total} | sums))
     return rows

@@ -20,7 +20,7 @@ from salesdesk.gui.wishes import PrintSheet
 from salesdesk.model.fields import Audience
 from salesdesk.services.sessions import SessionService
 
-NOTE = "Private note, seen by nobody else"
+NOTE = _("Private note, seen by nobody else")
 STEP = "book"
 """The step whose private note is written on here."""
 
@@ -38,9 +38,9 @@ class AfterPage(Scene):
         self._said = words_label("", "muted")
         self._label = words_label(NOTE, strong=True)
         self._note = NoteEdit(NOTE, lines=10)
-        self._print = KeyButton(context.theme, "Print the page", "Ctrl+P")
-        self._pen = CheckBox(context.theme, "With blank lines for the pen")
-        self._done = QPushButton("Done")
+        self._print = KeyButton(context.theme, _("Print the page"), "Ctrl+P")
+        self._pen = CheckBox(context.theme, _("With blank lines for the pen"))
+        self._done = QPushButton(_("Done"))
         self._build_ui()
         self._connect()
 
@@ -52,14 +52,14 @@ class AfterPage(Scene):
     def load(self, *, print_wanted: bool = False, pen: bool = False) -> None:
         """Shows who was met and what stands in the note; a page that was asked for comes first."""
         state = self._service.state(self._id, Audience.MANAGER)
-        self._title.setText(f"After the one-on-one with {state.person.name}")
+        self._title.setText(_("After the one-on-one with {name}", name=state.person.name))
         if state.manager is not None:
             notes = state.manager.notes
             self._note.show_text(notes.get(STEP, ""))
             said = [
                 f"{state.step_title(step)}: {notes[step]}" for step in notes if step != STEP and notes[step]
             ]
-            self._said.setText("\n".join(["Your private notes of this talk", *said]) if said else "")
+            self._said.setText("\n".join([_("Your private notes of this talk"), *said]) if said else "")
             self._said.setVisible(bool(said))
         self._pen.setChecked(pen)
         set_role(self._print, "primary" if print_wanted else "")

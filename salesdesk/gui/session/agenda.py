@@ -83,14 +83,14 @@ class Agenda(QScrollArea):
     def _build_ui(self) -> None:
         for part in (self, self._content):
             set_role(part, "agenda")
-        self.setAccessibleName("Agenda")
+        self.setAccessibleName(_("Agenda"))
         self.setWidget(self._content)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         keep(self._theme, self._layout, margins=(12, 16, 8, 16), spacing=4)
         self._layout.addStretch()
-        self._layout.addWidget(words_label("Alt+Down and Alt+Up walk through the steps", "small"))
+        self._layout.addWidget(words_label(_("Alt+Down and Alt+Up walk through the steps"), "small"))
 
     def _button(self, step: TalkStep) -> StepButton:
         button = StepButton(self._theme, step)

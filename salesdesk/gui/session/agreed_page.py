@@ -23,11 +23,13 @@ from salesdesk.gui.widgets.labels import clear_layout
 from salesdesk.model import field_of
 from salesdesk.model.coaching import AXES
 from salesdesk.model.fields import Audience
+from salesdesk.model.words import ASSIGNMENT_KINDS
 from salesdesk.practice.explain import explain
 from salesdesk.services.record_acts import act_of
 from salesdesk.services.records import RecordRow, RecordsService
 from salesdesk.services.sessions.values import Agreed, SessionState
 
+KINDS = {"sales": _("sales"), "development": _("development")}
 Settle = Callable[[int, str, str], None]
 
 
@@ -52,12 +54,18 @@ class LastTimeRow(QFrame):
         done = item.state == "done"
         self._tick.setChecked(done)
         self._tick.setObjectName(f"tick_{item.id}")
-        self._tick.setAccessibleName(f"Done: {item.what}")
+        self._tick.setAccessibleName(_("Done: {what}", what=item.what))
         self._what.setText(item.what)
-        self._kind.say(item.kind, "accent" if item.kind == "development" else "")
-        words = [f"by {self._formats.short_day(item.due_on)}" if item.due_on and not done else ""]
+        self._kind.say(KINDS[item.kind], "accent" if item.kind == "development" else "")
+        words = [
+            _("by {due_on}", due_on=self._formats.short_day(item.due_on)) if item.due_on and not done else ""
+        ]
         since = item.times_carried and item.assigned_on and not done
-        words.append(f"open since {self._formats.short_day(item.assigned_on)}" if since else "")
+        words.append(
+            _("open since {assigned_on}", assigned_on=self._formats.short_day(item.assigned_on))
+            if since
+            else ""
+        )
         self._due.setText(" · ".join(word for word in words if word))
         self._more.setVisible(not done)
         self._evidence.setVisible(done)
@@ -68,12 +76,12 @@ class LastTimeRow(QFrame):
         self._evidence.setPlaceholderText(field_of("assignment", "evidence").label)
         self._evidence.setToolTip(act_of("assignment", "done").question)
         self._more.setIcon(Icons(self._theme).icon("menu"))
-        self._more.setAccessibleName("Carry over or drop")
-        self._more.setToolTip("Carry over or drop")
+        self._more.setAccessibleName(_("Carry over or drop"))
+        self._more.setToolTip(_("Carry over or drop"))
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self._more)
-        menu.addAction("Carry over a week", lambda: self._settle(self._number, "carry", ""))
-        menu.addAction("Drop it", lambda: self._settle(self._number, "dropped", ""))
+        menu.addAction(_("Carry over a week"), lambda: self._settle(self._number, "carry", ""))
+        menu.addAction(_("Drop it"), lambda: self._settle(self._number, "dropped", ""))
         self._more.setMenu(menu)
         words = QVBoxLayout()
         keep(self._theme, words, spacing=3)
@@ -123,30 +131,30 @@ class ThisTimeCard(QFrame):
         self._number = item.id
         self._what.setText(item.what)
         self._show_chips(item)
-        self._detail.setText(f"in {item.done_in}" if item.done_in else "")
+        self._detail.setText(_("in {done_in}", done_in=item.done_in) if item.done_in else "")
         self._detail.setVisible(bool(item.done_in))
         self._own.setVisible(item.proposed)
         self.kept.show_text(f"own words of {item.id}", item.own_words)
-        self._own.setAccessibleName(f"The gap in own words: {item.what}")
-        self.setAccessibleName(f"{item.kind} assignment: {item.what}")
+        self._own.setAccessibleName(_("The gap in own words: {what}", what=item.what))
+        self.setAccessibleName(f"{ASSIGNMENT_KINDS[item.kind].lower()}: {item.what}")
 
     def _show_chips(self, item: Agreed) -> None:
         layout = self._chip_line
         clear_layout(layout)
-        layout.addWidget(Chip(item.kind, "accent" if item.kind == "development" else ""))
+        layout.addWidget(Chip(KINDS[item.kind], "accent" if item.kind == "development" else ""))
         if item.axis:
             layout.addWidget(Chip(AXES[item.axis].lower()))
         if item.proposed:
-            layout.addWidget(Chip("proposed", "soon"))
+            layout.addWidget(Chip(_("proposed"), "soon"))
         if item.due_on:
-            due = words_label(f"by {self._formats.short_day(item.due_on)}", "small")
+            due = words_label(_("by {due_on}", due_on=self._formats.short_day(item.due_on)), "small")
             due.setWordWrap(False)
             layout.addWidget(due)
 
     def _build_ui(self) -> None:
         set_role(self, "card")
         set_role(self._chips, "clear")
-        self._own.setPlaceholderText("How do you put it in your own words?")
+        self._own.setPlaceholderText(_("How do you put it in your own words?"))
         self._own.setObjectName("own_words_later")
         keep(self._theme, self._chip_line, spacing=6)
         layout = QVBoxLayout(self)
@@ -165,9 +173,11 @@ class AgreedColumn(QScrollArea):
     def __init__(self, theme: Theme, formats: Formats, draft: TalkDraft) -> None:
         super().__init__()
         self._theme, self._formats, self._draft = theme, formats, draft
-        self._last: RowList[Agreed] = RowList(self._make_last, spacing=10, empty="Nothing was agreed before.")
+        self._last: RowList[Agreed] = RowList(
+            self._make_last, spacing=10, empty=_("Nothing was agreed before.")
+        )
         self._now: RowList[Agreed] = RowList(self._make_now, spacing=8)
-        self._add = KeyButton(theme, "Add assignment", "Ctrl+Return")
+        self._add = KeyButton(theme, _("Add assignment"), "Ctrl+Return")
         self._balance = words_label("", "small")
         self._build_ui()
         self._add.clicked.connect(self.add_requested)
@@ -189,16 +199,16 @@ class AgreedColumn(QScrollArea):
         for part in (self, content):
             set_role(part, "column")
         self.setObjectName("agreed_column")
-        self.setAccessibleName("What is agreed")
+        self.setAccessibleName(_("What is agreed"))
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._add.setObjectName("add_assignment")
         layout = QVBoxLayout(content)
         keep(self._theme, layout, margins=(14, 18, 14, 18), spacing=8)
-        layout.addWidget(words_label("Agreed last time", "heading", strong=True))
+        layout.addWidget(words_label(_("Agreed last time"), "heading", strong=True))
         layout.addWidget(self._last)
-        now = keep(self._theme, words_label("This time", "heading", strong=True), margins=(0, 10, 0, 0))
+        now = keep(self._theme, words_label(_("This time"), "heading", strong=True), margins=(0, 10, 0, 0))
         layout.addWidget(now)
         layout.addWidget(self._now)
         layout.addLayout(row_of(self._add))
@@ -217,8 +227,8 @@ class AgreedPage(StepPage):
     """Points, the checklist, and how it went."""
 
     key = "agreed"
-    lead = "Tick off at the right what is done; then the points that wait."
-    question = "How did it go?"
+    lead = _("Tick off at the right what is done; then the points that wait.")
+    question = _("How did it go?")
     note_lines = 3
 
     def __init__(self, context: GuiContext, talk: TalkActions, records: RecordsService) -> None:
@@ -227,7 +237,9 @@ class AgreedPage(StepPage):
 
     def build(self) -> None:
         """Lays out the points and the seven lines."""
-        self._points = Points(self.context.theme, "To talk about", "Nothing waits. What is on your mind?")
+        self._points = Points(
+            self.context.theme, _("To talk about"), _("Nothing waits. What is on your mind?")
+        )
         self._lines = SevenLines(self.context.theme, self.context.formats, self._rows_of)
         self.body.addWidget(self._points)
         self._lines.explain(explain("checklist").text)
@@ -239,9 +251,11 @@ class AgreedPage(StepPage):
         """Shows points and lines."""
         self._points.show_points(state.points)
         since = (
-            f"since {self.context.formats.short_day(state.last_on)}" if state.last_on else "the last 30 days"
+            _("since {last_on}", last_on=self.context.formats.short_day(state.last_on))
+            if state.last_on
+            else _("the last 30 days")
         )
-        self._lines.set_title("Since last time", since)
+        self._lines.set_title(_("Since last time"), since)
         self._lines.show_lines(state.lines)
 
     def settle(self) -> None:

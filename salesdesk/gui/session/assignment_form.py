@@ -132,11 +132,11 @@ class AssignmentForm(QWidget):
     def _build_ui(self) -> None:
         set_role(self, "column")
         keep(self.context.theme, self.fields, margins=(0, 0, 8, 0), spacing=8)
-        self.add("What will be done?", self.what, "what")
+        self.add(_("What will be done?"), self.what, "what")
         self.build()
         keep(self.context.theme, self.due, most_width=220)
         self.due.set_day(self.context.clock.today() + timedelta(days=self.days))
-        self.add("By when?", self.due, "due_on")
+        self.add(_("By when?"), self.due, "due_on")
         self.due.date_edited.connect(lambda: self.touch("due_on"))
         self.note_for("kind")
         self.fields.addStretch()
@@ -150,20 +150,20 @@ class SalesForm(AssignmentForm):
         for template in SALES_TEMPLATES:
             button = QPushButton(template.label)
             set_role(button, "link")
-            button.setAccessibleName(f"Start from: {template.label}")
+            button.setAccessibleName(_("Start from: {label}", label=template.label))
             button.clicked.connect(self._starter(template.what))
             self.fields.addWidget(button)
         self.note_for("nudge")
         self.note_for("knows_how")
         deal = self.state.deal
-        self._for_deal = CheckBox(self.context.theme, "For this deal")
+        self._for_deal = CheckBox(self.context.theme, _("For this deal"))
         self._for_deal.setObjectName("draft_for_deal")
         self._for_deal.setChecked(deal is not None and self.state.step == "deal")
         self._for_deal.setVisible(deal is not None)
         self._for_deal.clicked.connect(lambda: self.touch("for_deal"))
         self.fields.addWidget(self._for_deal)
         if deal is not None:
-            self._for_deal.setAccessibleName(f"For {deal.name}")
+            self._for_deal.setAccessibleName(_("For {name}", name=deal.name))
             # A check box cannot wrap its words; a long name would push the form out of the panel.
             self.fields.addWidget(words_label(deal.name, "small"))
 

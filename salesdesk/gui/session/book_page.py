@@ -26,14 +26,14 @@ from salesdesk.gui.widgets.labels import clear_layout
 from salesdesk.model.words import AXES, MEETING_KINDS, REVIEW_KINDS
 from salesdesk.services.sessions.values import Agreed, SessionState
 
-NOTHING_YET = "Nothing is agreed yet. One small step is enough; Ctrl+Enter writes it down."
+NOTHING_YET = _("Nothing is agreed yet. One small step is enough; Ctrl+Enter writes it down.")
 
 
 class BookPage(StepPage):
     """The wrap-up."""
 
     key = "book"
-    lead = "Read it aloud: is this what we agreed?"
+    lead = _("Read it aloud: is this what we agreed?")
     finish_wanted = Signal(str, str, bool)
     print_wanted = Signal(bool)
     mended = Signal()
@@ -41,20 +41,20 @@ class BookPage(StepPage):
     def build(self) -> None:
         """Lays out what was agreed, the next date and the answer."""
         theme = self.context.theme
-        self._back = Card(theme, "We agreed")
+        self._back = Card(theme, _("We agreed"))
         self._list = QVBoxLayout()
         keep(theme, self._list, spacing=6)
         self._back.body.addLayout(self._list)
         self._on = DateEdit(theme, self.context.formats, self.context.clock)
         self._at, self._kind, self._booked = QLineEdit(), ComboBox(theme), words_label("", "small")
-        self._agree, self._disagree = QPushButton("I agree"), QPushButton("I see it differently")
+        self._agree, self._disagree = QPushButton(_("I agree")), QPushButton(_("I see it differently"))
         self._comment = QLineEdit()
         self._seen, self._pen = (
-            CheckBox(theme, "I have read this page"),
-            CheckBox(theme, "With blank lines for the pen"),
+            CheckBox(theme, _("I have read this page")),
+            CheckBox(theme, _("With blank lines for the pen")),
         )
-        self._print = KeyButton(theme, "Print the page", "Ctrl+P")
-        self._finish = KeyButton(theme, "Finish", "Ctrl+Shift+Return", role="primary")
+        self._print = KeyButton(theme, _("Print the page"), "Ctrl+P")
+        self._finish = KeyButton(theme, _("Finish"), "Ctrl+Shift+Return", role="primary")
         cards = columns_of(theme)
         cards.addWidget(self._next_card())
         cards.addWidget(self._answer_card())
@@ -75,11 +75,13 @@ class BookPage(StepPage):
             self._at.setText(f"{state.next.starts_at:%H:%M}")
         self._kind.setCurrentIndex(max(0, self._kind.findData(state.next.kind)))
         self._booked.setText(
-            "Booked." if state.next.booked else "Suggested; finishing books it as it stands here."
+            _("Booked.") if state.next.booked else _("Suggested; finishing books it as it stands here.")
         )
         self._show_begun()
-        self._agree.setAccessibleName(f"{state.person.first_name}: I agree")
-        self._disagree.setAccessibleName(f"{state.person.first_name}: I see it differently")
+        self._agree.setAccessibleName(_("{first_name}: I agree", first_name=state.person.first_name))
+        self._disagree.setAccessibleName(
+            _("{first_name}: I see it differently", first_name=state.person.first_name)
+        )
 
     def start(self) -> None:
         """Puts the cursor on the next date."""
@@ -114,33 +116,33 @@ class BookPage(StepPage):
             self._list.addWidget(words_label(state.balance, "small"))
 
     def _next_card(self) -> QWidget:
-        card = Card(self.context.theme, "Next time")
+        card = Card(self.context.theme, _("Next time"))
         for kind in REVIEW_KINDS:
             self._kind.addItem(MEETING_KINDS[kind], kind)
         when = QHBoxLayout()
-        when.addLayout(labelled("Day", self._on), 3)
-        when.addLayout(labelled("Time", self._at), 1)
+        when.addLayout(labelled(_("Day"), self._on), 3)
+        when.addLayout(labelled(_("Time"), self._at), 1)
         card.body.addLayout(when)
-        card.body.addLayout(labelled("Kind", self._kind))
+        card.body.addLayout(labelled(_("Kind"), self._kind))
         card.body.addWidget(self._booked)
         card.body.addStretch()
         return card
 
     def _answer_card(self) -> QWidget:
-        card = Card(self.context.theme, "Your answer")
+        card = Card(self.context.theme, _("Your answer"))
         group = QButtonGroup(self)
         for choice in (self._agree, self._disagree):
             choice.setCheckable(True)
             set_role(choice, "choice")
             group.addButton(choice)
-        self._comment.setPlaceholderText("A comment, in your words")
+        self._comment.setPlaceholderText(_("A comment, in your words"))
         answers = keep(self.context.theme, FlowLayout(), spacing=8)
         answers.addWidget(self._agree)
         answers.addWidget(self._disagree)
         card.body.addLayout(answers)
         card.body.addWidget(self._comment)
         card.body.addWidget(self._seen)
-        card.body.addWidget(words_label("This is not the same as agreeing.", "small"))
+        card.body.addWidget(words_label(_("This is not the same as agreeing."), "small"))
         card.body.addStretch()
         return card
 
@@ -151,7 +153,7 @@ class BookPage(StepPage):
             "print": self._print, "finish": self._finish,
         }.items():  # fmt: skip
             part.setObjectName(name)
-        self._comment.setAccessibleName("Comment on the answer")
+        self._comment.setAccessibleName(_("Comment on the answer"))
         self._at.setPlaceholderText("11:00")
 
     def _connect_parts(self) -> None:
@@ -184,10 +186,10 @@ class BookPage(StepPage):
             day = self._on.read()
             at = parse_typed_time(self._at.text())
         except UserError as problem:
-            self.talk.refused.emit(f"{problem} Nothing was booked.")
+            self.talk.refused.emit(_("{problem} Nothing was booked.", problem=problem))
             return False
         if day is None:
-            self.talk.refused.emit("The next date needs a day, so nothing was booked.")
+            self.talk.refused.emit(_("The next date needs a day, so nothing was booked."))
             return False
         kind = str(self._kind.currentData())
         return self.talk.do(lambda service, number: service.book_next(number, day, at, kind))
@@ -197,12 +199,16 @@ def commitment_words(item: Agreed, first_name: str, formats: Formats) -> str:
     """Reads one commitment back in one sentence."""
     parts = [
         item.what,
-        f"by {formats.day(item.due_on)}" if item.due_on else "",
-        f"in {item.done_in}" if item.done_in else "",
+        _("by {due_on}", due_on=formats.day(item.due_on)) if item.due_on else "",
+        _("in {done_in}", done_in=item.done_in) if item.done_in else "",
     ]
     words = ", ".join(part for part in parts if part)
     if item.kind == "sales":
-        return f"☐  {words} (sales)"
-    kind = f"to develop {AXES.get(item.axis, '').lower()}".strip()
-    state = f"; proposed until {first_name} has said it in own words" if item.proposed else ""
+        return _("☐  {words} (sales)", words=words)
+    kind = _("to develop {what}", what=AXES.get(item.axis, "").lower()).strip()
+    state = (
+        _("; proposed until {first_name} has said it in own words", first_name=first_name)
+        if item.proposed
+        else ""
+    )
     return f"☐  {words} ({kind}{state})"

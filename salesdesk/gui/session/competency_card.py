@@ -34,10 +34,10 @@ class CompetencyCard(Card):
         super().__init__(context.theme)
         self._formats = context.formats
         self._number, self._rating = QLineEdit(), ComboBox(context.theme)
-        self._show = KeyButton(context.theme, "Compare with the data")
+        self._show = KeyButton(context.theme, _("Compare with the data"))
         self._figure = words_label("", "figure", strong=True)
         self._goal = QLabel()
-        self._trend = ChartView(context.theme, None, "How it moved", draw_ratio_spark)
+        self._trend = ChartView(context.theme, None, _("How it moved"), draw_ratio_spark)
         self._words = words_label("", "small")
         self._faces = QStackedWidget()
         self._competency_id = 0
@@ -49,7 +49,9 @@ class CompetencyCard(Card):
         self._competency_id = competency.id
         self.set_title(competency.name)
         self._goal.setText(
-            f"goal {self._formats.percent(competency.goal)}" if competency.goal is not None else ""
+            _("goal {goal}", goal=self._formats.percent(competency.goal))
+            if competency.goal is not None
+            else ""
         )
         self._name_parts(competency)
         if competency.revealed and competency.record is not None:
@@ -85,9 +87,17 @@ class CompetencyCard(Card):
         self._number.setObjectName(f"own_number_{competency.id}")
         self._rating.setObjectName(f"own_rating_{competency.id}")
         self._show.setObjectName(f"reveal_{competency.id}")
-        self._number.setAccessibleName(f"What do you think your number is? {competency.name}, per cent")
-        self._rating.setAccessibleName(f"How does it feel to you? {competency.name}")
-        self._number.setToolTip(f"{competency.into_what} out of {competency.of_what.lower()}, in per cent")
+        self._number.setAccessibleName(
+            _("What do you think your number is? {name}, per cent", name=competency.name)
+        )
+        self._rating.setAccessibleName(_("How does it feel to you? {name}", name=competency.name))
+        self._number.setToolTip(
+            _(
+                "{into_what} out of {of_what}, in per cent",
+                into_what=competency.into_what,
+                of_what=competency.of_what.lower(),
+            )
+        )
 
     def _build_card(self) -> None:
         set_role(self._goal, "small")
@@ -95,7 +105,7 @@ class CompetencyCard(Card):
         self._number.setPlaceholderText("%")
         takes_only(self._number, PER_CENT)
         keep(self._theme, self._number, width=72)
-        self._rating.addItem("choose what fits")
+        self._rating.addItem(_("choose what fits"))
         for number, words in RATINGS.items():
             self._rating.addItem(f"{number}  {words}")
         self._rating.setMinimumContentsLength(6)
@@ -106,8 +116,10 @@ class CompetencyCard(Card):
     def _question_face(self) -> QWidget:
         face = QWidget()
         set_role(face, "clear")
-        answers = keep(self._theme, row_of(labelled("Your number", self._number), stretch=False), spacing=10)
-        answers.addLayout(labelled("How does it feel?", self._rating), 1)
+        answers = keep(
+            self._theme, row_of(labelled(_("Your number"), self._number), stretch=False), spacing=10
+        )
+        answers.addLayout(labelled(_("How does it feel?"), self._rating), 1)
         layout = QVBoxLayout(face)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(answers)
@@ -161,16 +173,18 @@ def record_words(competency: CompetencyState, formats: Formats) -> str:
     """Says the counts, the likely range and how near the own number came; no word of it blames."""
     record = competency.record
     if record is None or record.now.share is None:
-        return "No tries in these weeks yet."
+        return _("No tries in these weeks yet.")
     words = [record.now.say(formats.percent)]
     difference = competency.difference
     if difference is not None:
-        said = f"you said {formats.percent(competency.own.number)}"
+        said = _("you said {number}", number=formats.percent(competency.own.number))
         points = whole_percent(abs(difference))
         near = (
-            "as you said"
+            _("as you said")
             if abs(difference) <= CLOSE
-            else f"{points} points {'above' if difference > 0 else 'below'} it"
+            else _("{points} points above it", points=points)
+            if difference > 0
+            else _("{points} points below it", points=points)
         )
         words.append(f"{said}, {near}")
     if competency.own.rating:

@@ -45,12 +45,12 @@ class GateRow(QFrame):
         self._tick.setChecked(passed)
         self._tick.setObjectName(f"gate_{gate.id}")
         self._tick.setAccessibleName(f"{gate.stage}: {gate.name}")
-        self._proof.setAccessibleName(f"How do we know? {gate.name}")
+        self._proof.setAccessibleName(_("How do we know? {name}", name=gate.name))
         self.kept.show_text(f"proof of {gate.id} in {self._deal()}", gate.evidence)
         self._proof.setEnabled(passed)
         self._proof.setToolTip(gate.evidence)
-        self._proof.setPlaceholderText("How do we know?" if passed else "")
-        asked = "not yet" if gate.due else ""
+        self._proof.setPlaceholderText(_("How do we know?") if passed else "")
+        asked = _("not yet") if gate.due else ""
         self._day.setText(self._formats.short_day(gate.passed_on) if passed else asked)
 
     def _build_ui(self) -> None:
@@ -73,15 +73,15 @@ class GateRow(QFrame):
             self._proof.setFocus()
 
 
-NO_DEALS = "There is no open deal on the desk. Which first conversation could become one?"
+NO_DEALS = _("There is no open deal on the desk. Which first conversation could become one?")
 
 
 class DealPage(StepPage):
     """The chosen deal with its gates and the buyer's next step."""
 
     key = "deal"
-    lead = "One deal is enough. You choose which."
-    question = "What did you learn from this deal?"
+    lead = _("One deal is enough. You choose which.")
+    question = _("What did you learn from this deal?")
     note_lines = 3
 
     def build(self) -> None:
@@ -90,23 +90,23 @@ class DealPage(StepPage):
         self._opportunity_id = 0
         self._choice = ComboBox(context.theme)
         self._choice.setObjectName("choose_deal")
-        self._choice.setAccessibleName("The deal to talk about")
+        self._choice.setAccessibleName(_("The deal to talk about"))
         self._facts = words_label("", "muted")
-        self._gates_card = Card(context.theme, "What the buyer has done")
+        self._gates_card = Card(context.theme, _("What the buyer has done"))
         self._gates: RowList[DealGate] = RowList(
-            self._make_gate, spacing=2, empty="No gates are set up for these stages."
+            self._make_gate, spacing=2, empty=_("No gates are set up for these stages.")
         )
         self._next = QLineEdit()
         self._next.setObjectName("next_step")
-        self._next.setPlaceholderText("Such as: sends us the drawing of the line")
+        self._next.setPlaceholderText(_("Such as: sends us the drawing of the line"))
         self._on = DateEdit(context.theme, context.formats, context.clock)
         keep(context.theme, self._on, most_width=190)
         self._gates_card.body.addWidget(self._gates)
         self._step = QWidget()
         row = QHBoxLayout(self._step)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addLayout(labelled("What will the buyer do next?", self._next), 1)
-        row.addLayout(labelled("On which day?", self._on))
+        row.addLayout(labelled(_("What will the buyer do next?"), self._next), 1)
+        row.addLayout(labelled(_("On which day?"), self._on))
         for part in (self._choice, self._facts, self._gates_card, self._step):
             self.body.addWidget(part)
         self._choice.activated.connect(self._on_choice_activated)
@@ -143,7 +143,7 @@ class DealPage(StepPage):
         chosen = state.deal.id if state.deal else None
         self._choice.blockSignals(True)
         self._choice.clear()
-        self._choice.addItem("Choose a deal", None)
+        self._choice.addItem(_("Choose a deal"), None)
         formats, today = self.context.formats, self.context.clock.today()
         for deal in state.deal_choices:
             self._choice.addItem(deal.words(formats, today), deal.id)
@@ -158,12 +158,22 @@ class DealPage(StepPage):
         if deal.id != self._opportunity_id:
             self._on.set_day(None)
         self._opportunity_id = deal.id
-        stage = f"{deal.stage} for {deal.stage_days} days" if deal.stage_days is not None else deal.stage
-        expected = f"expected {formats.short_day(deal.expected_on)}" if deal.expected_on else ""
+        stage = (
+            _("{stage} for {stage_days} days", stage=deal.stage, stage_days=deal.stage_days)
+            if deal.stage_days is not None
+            else deal.stage
+        )
+        expected = (
+            _("expected {expected_on}", expected_on=formats.short_day(deal.expected_on))
+            if deal.expected_on
+            else ""
+        )
         money = formats.money(deal.amount, deal.currency) if deal.amount is not None else ""
         self._facts.setText(" · ".join(part for part in (deal.account, stage, money, expected) if part))
         self._facts.show()
-        self._gates_card.set_title("What the buyer has done", f"{deal.passed} of {len(deal.gates)}")
+        self._gates_card.set_title(
+            _("What the buyer has done"), _("{passed} of {count}", passed=deal.passed, count=len(deal.gates))
+        )
         self._gates.show_items(deal.gates)
         self._kept.show_text(f"next step of {deal.id}", deal.next_step)
         self._on.show_stored(deal.next_step_on)

@@ -16,7 +16,7 @@ from salesdesk.gui.widgets.person_badge import PersonBadge
 from salesdesk.model.words import STEPS
 from salesdesk.services.sessions.values import SessionState, Timer
 
-OWN_FACE = "Your own side: turn the laptop before you go on"
+OWN_FACE = _("Your own side: turn the laptop before you go on")
 
 LAST_STEP = list(STEPS)[-1]
 
@@ -36,8 +36,8 @@ class SessionHeader(QFrame):
         self._first_name = self._when = self._when_short = ""
         self._full_width, self._narrow, self._turned, self._at_the_end = 0, False, False, False
         self._chip, self._leave = Chip(), QToolButton()
-        self._private = KeyButton(context.theme, "Private notes", "F8")
-        self._finish = KeyButton(context.theme, "Finish", role="primary")
+        self._private = KeyButton(context.theme, _("Private notes"), "F8")
+        self._finish = KeyButton(context.theme, _("Finish"), role="primary")
         self._started = context.clock.now()
         self._tick = QTimer(self, interval=1000)
         self._line = QHBoxLayout(self)
@@ -51,7 +51,9 @@ class SessionHeader(QFrame):
         self._when = f"{state.kind_label} · {self._context.formats.day(state.day)}"
         self._when_short = self._context.formats.short_day(state.day)
         self._show_timer(state.timer)
-        self.setAccessibleName(f"{state.kind_label} with {state.person.name}")
+        self.setAccessibleName(
+            _("{kind_label} with {name}", kind_label=state.kind_label, name=state.person.name)
+        )
         self.show_side(state.person.first_name, private=False)
 
     def show_side(self, first_name: str, *, private: bool) -> None:
@@ -93,20 +95,20 @@ class SessionHeader(QFrame):
 
     def _say_all(self, *, narrow: bool) -> None:
         """Says for whose eyes the screen is, and what the buttons do, in full or in short."""
-        turned = f"Turned to {self._first_name}" + (
-            "" if narrow else ": nothing about others, no private notes"
+        turned = _("Turned to {first_name}", first_name=self._first_name) + (
+            "" if narrow else _(": nothing about others, no private notes")
         )
-        own = "Your own side" if narrow else OWN_FACE
+        own = _("Your own side") if narrow else OWN_FACE
         self._chip.say(own if self._turned else turned, "soon" if self._turned else "accent")
         self._what.setText(self._when_short if narrow else self._when)
         self._badge.setVisible(not narrow)
         keep(self._context.theme, self._line, spacing=6 if narrow else 12)
-        self._private.say("Turn back" if self._turned else "Private" if narrow else "Private notes")
+        self._private.say(_("Turn back") if self._turned else _("Private") if narrow else _("Private notes"))
         self._planned.setVisible(not narrow)
 
     def _show_timer(self, timer: Timer) -> None:
         self._started = self._context.clock.now() - timedelta(seconds=timer.elapsed_seconds)
-        self._planned.setText(f"of {timer.planned_minutes} min")
+        self._planned.setText(_("of {planned_minutes} min", planned_minutes=timer.planned_minutes))
         self._tick.start()
         self._on_tick()
 
@@ -115,7 +117,9 @@ class SessionHeader(QFrame):
         hours, rest = divmod(seconds, 3600)
         minutes = f"{rest // 60:02}:{rest % 60:02}"
         self._time.setText(f"{hours}:{minutes}" if hours else minutes)
-        self._time.setAccessibleName(f"{seconds // 60} minutes, {self._planned.text()}")
+        self._time.setAccessibleName(
+            _("{seconds} minutes, {text}", seconds=seconds // 60, text=self._planned.text())
+        )
 
     def _build_ui(self) -> None:
         set_role(self, "bar")
@@ -147,9 +151,9 @@ class SessionHeader(QFrame):
         self._leave.setObjectName("leave_session")
         self._leave.setIcon(Icons(self._context.theme).icon("back", "text"))
         keep(self._context.theme, self._leave, icon=20)
-        self._leave.setAccessibleName("Leave the session; it waits as it is")
-        self._leave.setToolTip("Leave; the session waits as it is (Ctrl+W)")
-        self._private.setToolTip("The first press draws the curtain, the second opens your own side (F8)")
+        self._leave.setAccessibleName(_("Leave the session; it waits as it is"))
+        self._leave.setToolTip(_("Leave; the session waits as it is (Ctrl+W)"))
+        self._private.setToolTip(_("The first press draws the curtain, the second opens your own side (F8)"))
 
     def _connect(self) -> None:
         self._tick.timeout.connect(self._on_tick)

@@ -6,15 +6,15 @@ from salesdesk.gui.session.step_page import StepPage
 from salesdesk.practice.explain import explain
 from salesdesk.services.sessions.values import SessionState
 
-NONE_YET = "No numbers are chosen yet. Which of your ratios would you like to get better at?"
+NONE_YET = _("No numbers are chosen yet. Which of your ratios would you like to get better at?")
 
 
 class NumbersPage(StepPage):
     """Up to a handful of ratios, each asked before it is shown."""
 
     key = "numbers"
-    lead = "You bring these; we read them together. What do you think your number is?"
-    question = "What do you see in them?"
+    lead = _("You bring these; we read them together. What do you think your number is?")
+    question = _("What do you see in them?")
 
     def build(self) -> None:
         """Makes room for the cards."""

@@ -27,8 +27,9 @@ from salesdesk.model.coaching import WAYS
 from salesdesk.practice.holes import Hole
 from salesdesk.services.sessions.values import ManagerSide, SessionState
 
-PROMISE = "Never on the other side, in a print or in an export."
-NO_HOLES = "Nothing stands out. Ask what goes well, and what would make it go better."
+PROMISE = _("Never on the other side, in a print or in an export.")
+NO_POINTS = _("Nothing private waits to be brought up.")
+NO_HOLES = _("Nothing stands out. Ask what goes well, and what would make it go better.")
 
 
 class OwnFace(QFrame):
@@ -41,9 +42,9 @@ class OwnFace(QFrame):
         self._context, self._talk = context, talk
         self._step = state.step
         self._title = words_label("", "title", strong=True)
-        self.note = NoteEdit("Private notes, seen by nobody else", lines=12)
-        self._points = Points(context.theme, "Private points", "Nothing private waits to be brought up.")
-        self._holes = Card(context.theme, "Worth asking about", "five at most")
+        self.note = NoteEdit(_("Private notes, seen by nobody else"), lines=12)
+        self._points = Points(context.theme, _("Private points"), NO_POINTS)
+        self._holes = Card(context.theme, _("Worth asking about"), _("five at most"))
         self._time = words_label("", "muted")
         self._ways, self._way = QButtonGroup(self), ""
         self._columns = QHBoxLayout(self)
@@ -54,12 +55,12 @@ class OwnFace(QFrame):
     def load(self, state: SessionState) -> None:
         """Shows the manager's side of the session."""
         side = state.manager or ManagerSide()
-        self._title.setText(f"Only for you: {state.step_title(self._step)}")
+        self._title.setText(_("Only for you: {step_title}", step_title=state.step_title(self._step)))
         self.note.show_text(side.notes.get(self._step, ""))
         self._points.show_points(tuple(point for point in state.points if point.private))
         minutes, rest = divmod(side.checklist_seconds, 60)
-        length = f"{minutes} min {rest} s" if minutes else f"{rest} s"
-        spent = f"Time on status questions: {length}" if side.checklist_seconds else ""
+        length = _("{minutes} min {rest} s", minutes=minutes, rest=rest) if minutes else f"{rest} s"
+        spent = _("Time on status questions: {length}", length=length) if side.checklist_seconds else ""
         self._way = side.ways.get(self._step, "")
         self._show_way()
         self._time.setText(side.checklist_alert or spent)
@@ -91,10 +92,10 @@ class OwnFace(QFrame):
         set_role(row, "clear")
         words = QVBoxLayout()
         words.setSpacing(2)
-        button = KeyButton(self._context.theme, "Follow up")
-        button.setAccessibleName(f"Follow up: {hole.text}")
+        button = KeyButton(self._context.theme, _("Follow up"))
+        button.setAccessibleName(_("Follow up: {text}", text=hole.text))
         button.clicked.connect(self.follow_up_wanted)
-        words.addWidget(words_label(f"{hole.text} (private)" if hole.private else hole.text))
+        words.addWidget(words_label(_("{text} (private)", text=hole.text) if hole.private else hole.text))
         words.addWidget(words_label(hole.question, "muted"))
         layout = QHBoxLayout(row)
         keep(self._context.theme, layout, margins=(0, 0, 0, 8), spacing=12)
@@ -105,13 +106,17 @@ class OwnFace(QFrame):
     def _build_ui(self) -> None:
         set_role(self, "own")
         self.setObjectName("own_face")
-        self.setAccessibleName("Your own side of the screen")
+        self.setAccessibleName(_("Your own side of the screen"))
         self.note.setObjectName("private_note")
         keep(self._context.theme, self._columns, margins=(28, 22, 20, 22), spacing=24)
         left = self._column(self._title, words_label(PROMISE, "muted"), self.note)
         left.setStretchFactor(self.note, 1)
         left.addWidget(self._way_buttons())
-        for part in (self._points, self._time, words_label("F8 turns back · F9 draws the curtain", "small")):
+        for part in (
+            self._points,
+            self._time,
+            words_label(_("F8 turns back · F9 draws the curtain"), "small"),
+        ):
             left.addWidget(part)
         self._column(self._holes).addStretch(1)
 
@@ -132,7 +137,7 @@ class OwnFace(QFrame):
 
     def _way_buttons(self) -> QWidget:
         """Lays out how the step was led: coaching asks, shows and practises."""
-        row, label = QWidget(), QLabel("In this part I mostly…")
+        row, label = QWidget(), QLabel(_("In this part I mostly…"))
         set_role(row, "clear")
         set_role(label, "muted")
         line = keep(self._context.theme, FlowLayout(row), spacing=8)
@@ -142,7 +147,7 @@ class OwnFace(QFrame):
             button.setCheckable(True)
             button.setProperty("value", way)
             button.setObjectName(f"way_{way}")
-            button.setAccessibleName(f"In this part I mostly {words.lower()}")
+            button.setAccessibleName(_("In this part I mostly {words}", words=words.lower()))
             set_role(button, "choice")
             self._ways.addButton(button)
             line.addWidget(button)

@@ -9,26 +9,26 @@ from salesdesk.practice.explain import explain
 from salesdesk.practice.rounding import whole_percent
 from salesdesk.services.sessions.values import SessionState
 
-NO_QUOTA = "No quota is set for this quarter, so there is nothing to hold it against yet."
+NO_QUOTA = _("No quota is set for this quarter, so there is nothing to hold it against yet.")
 
 
 class PlanPage(StepPage):
     """Attainment against an even pace, and coverage of what remains."""
 
     key = "plan"
-    lead = "Your plan, in your words. Where could the next opportunities come from?"
-    question = "What will you do next for your plan?"
+    lead = _("Your plan, in your words. Where could the next opportunities come from?")
+    question = _("What will you do next for your plan?")
     note_lines = 6
 
     def build(self) -> None:
         """Lays out the two cards."""
         theme = self.context.theme
-        self._quota, self._coverage = Card(theme, "Quota"), Card(theme, "Open, against what is left")
+        self._quota, self._coverage = Card(theme, _("Quota")), Card(theme, _("Open, against what is left"))
         self._won, self._pace = words_label("", "figure", strong=True), words_label("", "muted")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("Share of the quota that is won")
-        self._facts, self._known = Card(theme, "What both of us can read here"), words_label("", "muted")
+        self._bar.setAccessibleName(_("Share of the quota that is won"))
+        self._facts, self._known = Card(theme, _("What both of us can read here")), words_label("", "muted")
         self._facts.body.addWidget(self._known)
         self._ratio, self._remains = words_label("", "figure", strong=True), words_label("", "muted")
         for part in (self._won, self._bar, self._pace):
@@ -51,16 +51,25 @@ class PlanPage(StepPage):
         stands, covered = plan.attainment, plan.coverage
         won = formats.money(stands.won)
         if stands.quota is None or stands.share is None:
-            self._quota.set_title(f"Won in {plan.period}", "")
+            self._quota.set_title(_("Won in {period}", period=plan.period), "")
             self._won.setText(won)
             self._pace.setText(NO_QUOTA)
         else:
-            self._quota.set_title(f"Won in {plan.period}", f"quota {formats.money(stands.quota)}")
+            self._quota.set_title(
+                _("Won in {period}", period=plan.period),
+                _("quota {quota}", quota=formats.money(stands.quota)),
+            )
             self._won.setText(f"{won}, {formats.percent(stands.share)}")
-            pace = f"An even pace would be {formats.money(round(stands.expected or 0))}."
+            pace = _("An even pace would be {expected}.", expected=formats.money(round(stands.expected or 0)))
             self._pace.setText(f"{pace} {plan.own_days.say(formats.plain_day)}".strip())
         self._bar.setVisible(stands.quota is not None)
         self._bar.setValue(min(100, whole_percent(stands.share or 0)))
         self._ratio.setText(f"{covered.times}×" if covered.ratio is not None else "–")
-        left = f", {formats.money(covered.remaining)} of the quota still to win" if covered.remaining else ""
-        self._remains.setText(f"{formats.money(covered.open_pipeline)} open{left}.")
+        left = (
+            _(", {remaining} of the quota still to win", remaining=formats.money(covered.remaining))
+            if covered.remaining
+            else ""
+        )
+        self._remains.setText(
+            _("{open_pipeline} open{left}.", open_pipeline=formats.money(covered.open_pipeline), left=left)
+        )

@@ -36,9 +36,9 @@ class PointRow(QFrame):
         self._number = point.id
         self._tick.setChecked(point.discussed)
         self._tick.setObjectName(f"point_{point.id}")
-        self._tick.setAccessibleName(f"Discussed: {point.text}")
+        self._tick.setAccessibleName(_("Discussed: {text}", text=point.text))
         self._text.setText(point.text)
-        self._carried.setText("from an earlier talk" if point.times_carried else "")
+        self._carried.setText(_("from an earlier talk") if point.times_carried else "")
 
     def _on_tick_clicked(self, ticked: bool) -> None:
         self._on_ticked(self._number, ticked)
@@ -55,8 +55,8 @@ class Points(Card):
         self._list: RowList[Point] = RowList(self._make_row, empty=empty)
         self._new = QLineEdit()
         self._new.setObjectName("new_point")
-        self._new.setPlaceholderText("Add a point and press Enter")
-        self._new.setAccessibleName(f"{title}: add a point")
+        self._new.setPlaceholderText(_("Add a point and press Enter"))
+        self._new.setAccessibleName(_("{title}: add a point", title=title))
         self.body.addWidget(self._list)
         self.body.addWidget(self._new)
         self._new.returnPressed.connect(self._on_new_return_pressed)

@@ -54,7 +54,7 @@ KINDS = SETTINGS | {
 }  # fmt: skip
 
 
-PRINT_LATER = "The page is printed after “Finish”, when the laptop is turned back."
+PRINT_LATER = _("The page is printed after “Finish”, when the laptop is turned back.")
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ class SevenLines(Card):
     """Label, value and value before of each line; a click on the label lists the rows in place."""
 
     def __init__(self, theme: Theme, formats: Formats, rows_of: Reader) -> None:
-        super().__init__(theme, "Since last time")
+        super().__init__(theme, _("Since last time"))
         self._formats = formats
         self._rows_of = rows_of
         self._labels: dict[str, QPushButton] = {}
@@ -76,7 +76,7 @@ class SevenLines(Card):
         label = QPushButton(line.label)
         set_role(label, "line")
         label.setObjectName(f"line_{line.key}")
-        label.setToolTip("Show what stands behind it")
+        label.setToolTip(_("Show what stands behind it"))
         label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         label.clicked.connect(lambda: self._on_line_clicked(line.key))
         value, before = words_label(), QLabel()
@@ -116,7 +116,7 @@ class SevenLines(Card):
         rows = self._rows_of(KINDS[line.key], line.row_ids[:MOST_ROWS])
         words = [f"{line.label}:", *(row_words(row, self._formats) for row in rows)]
         if len(line.row_ids) > MOST_ROWS:
-            words.append(f"… {len(line.row_ids) - MOST_ROWS} more")
+            words.append(_("… {count} more", count=len(line.row_ids) - MOST_ROWS))
         self._rows.setText("\n".join(words))
 
 
@@ -129,16 +129,20 @@ def value_words(line: Line, formats: Formats) -> str:
 
 def before_words(line: Line) -> str:
     """Says what a count was in as many days before; ratios say it in their own card."""
-    return "" if line.before is None or line.parts else f"{line.before:g} before"
+    return "" if line.before is None or line.parts else _("{before:g} before", before=line.before)
 
 
 def row_words(row: RecordRow, formats: Formats) -> str:
     """Says one row behind a line in a few words."""
     values = row.values
     if row.kind == "assignment":
-        return f"{values['what']}, due {formats.short_day(values['due_on'])}"
+        return _("{what}, due {due_on}", what=values["what"], due_on=formats.short_day(values["due_on"]))
     if row.kind == "competency_number":
-        return f"week of {formats.short_day(values['week_start'])}: {values['trials']}"
+        return _(
+            "week of {week_start}: {trials}",
+            week_start=formats.short_day(values["week_start"]),
+            trials=values["trials"],
+        )
     parts = [
         values["name"],
         row.texts.get("stage_id", ""),

@@ -24,7 +24,7 @@ from salesdesk.services.records import RecordsService
 from salesdesk.services.sessions.talk_drafts import FORK
 from salesdesk.services.sessions.values import SessionState
 
-KEPT = "What you wrote is kept; “Add assignment” shows it again."
+KEPT = _("What you wrote is kept; “Add assignment” shows it again.")
 AGENDA_WIDTH, COLUMN_WIDTH, FORK_WIDTH = 224, 326, 410
 AGENDA_SHARE, COLUMN_SHARE, FORK_SHARE, LEAST_SHARE = 0.2, 0.29, 0.4, 0.18
 

@@ -32,7 +32,7 @@ class Curtain(QWidget):
     def __init__(self, formats: Formats, today: date) -> None:
         super().__init__()
         self._day = words_label(formats.day(today), "calm")
-        self._own_side = QPushButton("Turn the laptop to yourself, then F8 opens your own side")
+        self._own_side = QPushButton(_("Turn the laptop to yourself, then F8 opens your own side"))
         self._build_ui()
         self._own_side.clicked.connect(self.own_side_wanted)
 
@@ -62,8 +62,8 @@ class Curtain(QWidget):
     def _build_ui(self) -> None:
         set_role(self, "window")
         self.setObjectName("curtain")
-        self.setAccessibleName("The curtain is drawn")
-        self.setAccessibleDescription("Esc, F9 or a click lifts it")
+        self.setAccessibleName(_("The curtain is drawn"))
+        self.setAccessibleDescription(_("Esc, F9 or a click lifts it"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._day.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._own_side.setObjectName("open_own_side")

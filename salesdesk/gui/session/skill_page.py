@@ -20,8 +20,8 @@ class SkillPage(StepPage):
     """Chooses the skill and asks what is missing; each answer opens one small step."""
 
     key = "skill"
-    lead = "One small step, inside work you do anyway."
-    question = "How would you put it in your own words?"
+    lead = _("One small step, inside work you do anyway.")
+    question = _("How would you put it in your own words?")
     note_lines = 4
     step_wanted = Signal(str)
 
@@ -30,7 +30,7 @@ class SkillPage(StepPage):
         self._choice = ComboBox(self.context.theme)
         self._choice.setObjectName("choose_skill")
         self._strengths = words_label("", "muted")
-        card = Card(self.context.theme, "What would help most?", "each opens one small step")
+        card = Card(self.context.theme, _("What would help most?"), _("each opens one small step"))
         grid = QGridLayout()
         keep(self.context.theme, grid, across=14)
         grid.setColumnStretch(1, 1)
@@ -43,7 +43,7 @@ class SkillPage(StepPage):
             grid.addWidget(button, place, 0)
             grid.addWidget(words_label(question, "muted"), place, 1)
         card.body.addLayout(grid)
-        self.body.addLayout(labelled("Which skill?", self._choice))
+        self.body.addLayout(labelled(_("Which skill?"), self._choice))
         self.body.addWidget(card)
         self.body.addWidget(self._strengths)
         self._choice.activated.connect(self._on_choice_activated)
@@ -52,12 +52,14 @@ class SkillPage(StepPage):
         """Shows the chosen skill and the strengths to build on."""
         self._choice.blockSignals(True)
         self._choice.clear()
-        self._choice.addItem("Choose one", None)
+        self._choice.addItem(_("Choose one"), None)
         for competency in state.competencies:
             self._choice.addItem(competency.name, competency.id)
         self._choice.setCurrentIndex(max(0, self._choice.findData(state.skill_id)))
         self._choice.blockSignals(False)
-        self._strengths.setText("To build on: " + " · ".join(state.strengths) if state.strengths else "")
+        self._strengths.setText(
+            _("To build on: {strengths}", strengths=" · ".join(state.strengths)) if state.strengths else ""
+        )
 
     def _opener(self, axis: str) -> Callable[[], None]:
         return lambda: self.step_wanted.emit(axis)

@@ -10,7 +10,7 @@ from salesdesk.gui.session.talk_draft import TalkDraft
 from salesdesk.services.changes import Changes
 from salesdesk.services.sessions import SessionService
 
-HELD = "it cannot be turned round on its own any more."
+HELD = _("it cannot be turned round on its own any more.")
 
 
 class TalkActions(QObject):
@@ -67,14 +67,17 @@ class TalkActions(QObject):
         """Takes the newest step of this side back that nothing later builds on, or does one again, and says so."""
         if not self.can_replay(way, own=own):
             return
-        done = "taken back" if way == "undo" else "done again"
+        undo = way == "undo"
         changes = getattr(self.service.undoing, way)(self._steps(own=own))
         if changes is None:
             # Not a word about what holds it: on the side both read that may be a step of the manager's own.
-            self.replayed.emit(f"Nothing was {done}: {HELD}")
+            words = _("Nothing was taken back: {held}") if undo else _("Nothing was done again: {held}")
+            self.replayed.emit(words.format(held=HELD))
             return
         self._bus.publish(changes)
-        self.replayed.emit(f"{done.capitalize()}: {changes.step}")
+        self.replayed.emit(
+            (_("Taken back: {step}") if undo else _("Done again: {step}")).format(step=changes.step)
+        )
 
     def stop(self) -> None:
         """Does nothing from now on, because the talk has left the screen."""

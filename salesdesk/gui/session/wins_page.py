@@ -38,15 +38,15 @@ class WinsPage(StepPage):
     """The friendly start."""
 
     key = "wins"
-    lead = "What went well comes first, the small things too."
-    question = "What went well, and what did you do that made it work?"
+    lead = _("What went well comes first, the small things too.")
+    question = _("What went well, and what did you do that made it work?")
     note_lines = 8
 
     def build(self) -> None:
         """Lays out the wins and the strengths."""
-        self._wins = Card(self.context.theme, "Won since last time")
+        self._wins = Card(self.context.theme, _("Won since last time"))
         self._list: RowList[Win] = RowList(
-            self._make_row, empty="No deal was decided your way yet; what else went well?"
+            self._make_row, empty=_("No deal was decided your way yet; what else went well?")
         )
         self._wins.body.addWidget(self._list)
         self._strengths = words_label("", "muted")
@@ -56,13 +56,15 @@ class WinsPage(StepPage):
     def show_state(self, state: SessionState) -> None:
         """Shows what was won and which strengths are known."""
         since = (
-            f"since {self.context.formats.short_day(state.last_on)}"
+            _("since {last_on}", last_on=self.context.formats.short_day(state.last_on))
             if state.last_on
-            else "in the last 30 days"
+            else _("in the last 30 days")
         )
-        self._wins.set_title("Deals won", since)
+        self._wins.set_title(_("Deals won"), since)
         self._list.show_items(state.wins)
-        self._strengths.setText("Your strengths: " + " · ".join(state.strengths) if state.strengths else "")
+        self._strengths.setText(
+            _("Your strengths: {strengths}", strengths=" · ".join(state.strengths)) if state.strengths else ""
+        )
         self._strengths.setVisible(bool(state.strengths))
 
     def _make_row(self, win: Win) -> QWidget:

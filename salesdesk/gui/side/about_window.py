@@ -36,45 +36,45 @@ class Library:
 
 
 LIBRARIES: Final = (
-    Library("PySide6-Essentials", "Windows, printing, PDF writing (Qt)", "LGPL-3.0"),
-    Library("SQLAlchemy", "The typed model, queries", "MIT"),
-    Library("sqlcipher3", "The desk file (SQLite)", "Zlib"),
-    Library("Alembic", "Bringing an older desk up to date", "MIT"),
-    Library("matplotlib", "Charts", "PSF-like"),
-    Library("python-calamine", "Reading workbooks", "MIT"),
-    Library("charset-normalizer", "Finding the encoding of a CSV", "MIT"),
-    Library("python-dateutil", "Reading dates", "BSD-3-Clause"),
-    Library("RapidFuzz", "Finding which column is meant", "MIT"),
-    Library("Babel", "Numbers and dates of each country", "BSD-3-Clause"),
-    Library("platformdirs", "Where each system keeps data", "MIT"),
-    Library("QtAwesome", "Icons", "MIT; fonts OFL, CC BY, Apache-2.0"),
-    Library("fontpkg-inter", "The text font, Inter", "OFL-1.1"),
+    Library("PySide6-Essentials", _("Windows, printing, PDF writing (Qt)"), "LGPL-3.0"),
+    Library("SQLAlchemy", _("The typed model, queries"), "MIT"),
+    Library("sqlcipher3", _("The desk file (SQLite)"), "Zlib"),
+    Library("Alembic", _("Bringing an older desk up to date"), "MIT"),
+    Library("matplotlib", _("Charts"), "PSF-like"),
+    Library("python-calamine", _("Reading workbooks"), "MIT"),
+    Library("charset-normalizer", _("Finding the encoding of a CSV"), "MIT"),
+    Library("python-dateutil", _("Reading dates"), "BSD-3-Clause"),
+    Library("RapidFuzz", _("Finding which column is meant"), "MIT"),
+    Library("Babel", _("Numbers and dates of each country"), "BSD-3-Clause"),
+    Library("platformdirs", _("Where each system keeps data"), "MIT"),
+    Library("QtAwesome", _("Icons"), "MIT; fonts OFL, CC BY, Apache-2.0"),
+    Library("fontpkg-inter", _("The text font, Inter"), "OFL-1.1"),
 )
 
 
-WORDS = "An offline desktop program in which a sales manager runs a team."
-PRIVACY = (
+WORDS = _("An offline desktop program in which a sales manager runs a team.")
+PRIVACY = _(
     "SalesDesk has no network code: nothing is sent, fetched, counted or reported, not even a check for updates. "
     "What you write stays in your desk file, its backups and what you export or print."
 )
-LICENCE = (
+LICENCE = _(
     "MIT licence. You may use, copy, change and pass on SalesDesk, also for money, as long as the licence stays with "
     "it. It comes without any warranty."
 )
-NO_DESK = "none is open"
+NO_DESK = _("none is open")
 
 
 class AboutWindow(SideWindow):
     """Version, licence, libraries and places; everything can be copied."""
 
     def __init__(self, theme: Theme, data: Path, backups: Path, desk: Path | None, parent: QWidget) -> None:
-        super().__init__(theme, "about_window", "About SalesDesk", (680, 600), parent)
+        super().__init__(theme, "about_window", _("About SalesDesk"), (680, 600), parent)
         self._places = (
-            ("Desk", str(desk) if desk else NO_DESK),
-            ("Backups", str(backups)),
-            ("Settings and log", str(data)),
+            (_("Desk"), str(desk) if desk else NO_DESK),
+            (_("Backups"), str(backups)),
+            (_("Settings and log"), str(data)),
         )
-        self._copy = self.add_button("Copy all of this", "about_copy")
+        self._copy = self.add_button(_("Copy all of this"), "about_copy")
         self._build_ui()
         self._copy.clicked.connect(self._on_copy_clicked)
 
@@ -91,14 +91,14 @@ class AboutWindow(SideWindow):
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
         keep(self.theme, layout, spacing=12)
-        layout.addWidget(self._card("Nothing leaves this laptop", [("", PRIVACY)]))
-        layout.addWidget(self._card("Where the data is", self._places))
-        layout.addWidget(self._card("Licence", [("", LICENCE)]))
-        layout.addWidget(self._card("Made with", [(each.name, _words_of(each)) for each in LIBRARIES]))
+        layout.addWidget(self._card(_("Nothing leaves this laptop"), [("", PRIVACY)]))
+        layout.addWidget(self._card(_("Where the data is"), self._places))
+        layout.addWidget(self._card(_("Licence"), [("", LICENCE)]))
+        layout.addWidget(self._card(_("Made with"), [(each.name, _words_of(each)) for each in LIBRARIES]))
         layout.addStretch()
         for widget in (content, scroll):
             set_role(widget, "window" if widget is content else "")
-        scroll.setAccessibleName("About SalesDesk")
+        scroll.setAccessibleName(_("About SalesDesk"))
         scroll.setWidgetResizable(True)
         scroll.setWidget(content)
         self.body.addWidget(scroll, 1)
@@ -123,7 +123,7 @@ class AboutWindow(SideWindow):
 
     def _on_copy_clicked(self) -> None:
         QGuiApplication.clipboard().setText(self.text())
-        self._copy.setText("Copied")
+        self._copy.setText(_("Copied"))
 
 
 def _selectable(words: str) -> QLabel:
@@ -136,7 +136,12 @@ def _selectable(words: str) -> QLabel:
 
 
 def _version_line() -> str:
-    return f"Version {salesdesk.__version__}, with Python {platform.python_version()} and Qt {qVersion()}"
+    return _(
+        "Version {version}, with Python {python_version} and Qt {qVersion}",
+        version=salesdesk.__version__,
+        python_version=platform.python_version(),
+        qVersion=qVersion(),
+    )
 
 
 def _words_of(library: Library) -> str:

@@ -15,16 +15,16 @@ from salesdesk.gui.widgets.keyed_form import key_text
 
 # What tables and forms understand by themselves, beside the commands of the menus.
 IN_LISTS = (
-    ("Next or previous cell", "Tab"),
-    ("Edit a cell, keep it and go down", "Return"),
-    ("Leave a cell as it was", "Escape"),
-    ("Open the row of a list", "Return"),
-    ("Copy or paste a range", "Ctrl+C"),
-    ("Move to the Trash", "Delete"),
-    ("Explain a column", "Shift+F1"),
-    ("Add a row to a list", "Ctrl+N"),
-    ("Move a row of a list up", "Alt+Up"),
-    ("Move a row of a list down", "Alt+Down"),
+    (_("Next or previous cell"), "Tab"),
+    (_("Edit a cell, keep it and go down"), "Return"),
+    (_("Leave a cell as it was"), "Escape"),
+    (_("Open the row of a list"), "Return"),
+    (_("Copy or paste a range"), "Ctrl+C"),
+    (_("Move to the Trash"), "Delete"),
+    (_("Explain a column"), "Shift+F1"),
+    (_("Add a row to a list"), "Ctrl+N"),
+    (_("Move a row of a list up"), "Alt+Up"),
+    (_("Move a row of a list down"), "Alt+Down"),
 )
 PASTE = "Ctrl+V"
 COLUMNS = 2
@@ -34,15 +34,15 @@ class CheatSheet(SideWindow):
     """All shortcuts at a glance."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(theme, "cheat_sheet", "Keyboard shortcuts", (820, 640), parent)
+        super().__init__(theme, "cheat_sheet", _("Keyboard shortcuts"), (820, 640), parent)
         self._build_ui()
 
     def _build_ui(self) -> None:
-        self.say("Everything can be done from the keyboard. Alt and a letter opens a menu.")
+        self.say(_("Everything can be done from the keyboard. Alt and a letter opens a menu."))
         content, scroll, columns = QWidget(), QScrollArea(), QHBoxLayout()
         set_role(content, "page")
         set_role(scroll, "page")
-        stacks = [QVBoxLayout() for _ in range(COLUMNS)]
+        stacks = [QVBoxLayout() for _unused in range(COLUMNS)]
         for stack in stacks:
             columns.addLayout(stack, 1)
         heights = [0] * COLUMNS
@@ -56,7 +56,7 @@ class CheatSheet(SideWindow):
         keep(self.theme, columns, spacing=12)
         content.setLayout(columns)
         scroll.setWidgetResizable(True)
-        scroll.setAccessibleName("All shortcuts")
+        scroll.setAccessibleName(_("All shortcuts"))
         scroll.setWidget(content)
         self.body.addWidget(scroll, 1)
         self.focus_first(scroll)
@@ -80,9 +80,9 @@ class CheatSheet(SideWindow):
 def _groups() -> list[tuple[str, list[tuple[str, str]]]]:
     """Gives the shortcuts by menu, and then those of lists."""
     by_menu = groupby(cheat_sheet(COMMANDS), key=lambda line: line[0])
-    groups = [(menu, [(words, keys) for _, words, keys in lines]) for menu, lines in by_menu]
+    groups = [(menu, [(words, keys) for _unused, words, keys in lines]) for menu, lines in by_menu]
     lists = [(words, _in_list_keys(keys)) for words, keys in IN_LISTS]
-    return [*groups, ("In tables and forms", lists)]
+    return [*groups, (_("In tables and forms"), lists)]
 
 
 def _in_list_keys(keys: str) -> str:

@@ -26,10 +26,12 @@ from salesdesk.model import kind_of
 from salesdesk.services.changes import Changes
 from salesdesk.services.records import RecordsService
 
-FORMATS = (("csv", "Spreadsheet (CSV)"), ("json", "Other programs (JSON)"))
-PRIVATE = "With my private fields and private notes"
-WARNING = "The file will hold what is for your eyes only, and it is not protected. Keep it where only you can read it."
-HARMLESS = "Private fields and private notes stay out, so the file can be passed on inside the firm."
+FORMATS = (("csv", _("Spreadsheet (CSV)")), ("json", _("Other programs (JSON)")))
+PRIVATE = _("With my private fields and private notes")
+WARNING = _(
+    "The file will hold what is for your eyes only, and it is not protected. Keep it where only you can read it."
+)
+HARMLESS = _("Private fields and private notes stay out, so the file can be passed on inside the firm.")
 FIRST_KIND = "opportunity"
 
 
@@ -37,22 +39,22 @@ class ExportWindow(SideWindow):
     """One choice after the other, then a file; the window stays open for the next."""
 
     def __init__(self, records: RecordsService, context: GuiContext, parent: QWidget) -> None:
-        super().__init__(context.theme, "export_window", "Export rows", (520, 420), parent)
+        super().__init__(context.theme, "export_window", _("Export rows"), (520, 420), parent)
         self._records, self._context = records, context
         self._kind = ChoiceField((), context.theme, required=True)
         self._format = ChoiceField(FORMATS, context.theme, required=True)
         self._private = CheckBox(context.theme, PRIVATE)
         self._fields, self._warning = QLabel(), QLabel()
         self._progress = QProgressBar()
-        self._cancel = self.add_button("Cancel", "export_cancel")
-        self._export = self.add_button("Export…", "export_rows", "primary")
+        self._cancel = self.add_button(_("Cancel"), "export_cancel")
+        self._export = self.add_button(_("Export…"), "export_rows", "primary")
         self._job: Job | None = None
         self._build_ui()
         self._connect()
         self._list_kinds()
 
     def _build_ui(self) -> None:
-        self.say("All rows of one kind, as they are now. Nothing in the desk changes.")
+        self.say(_("All rows of one kind, as they are now. Nothing in the desk changes."))
         content, scroll = QWidget(), QScrollArea()
         set_role(content, "clear")
         self._column = QVBoxLayout(content)
@@ -65,7 +67,7 @@ class ExportWindow(SideWindow):
 
     def _fill_column(self) -> None:
         for words, widget, name in (
-            ("Rows of", self._kind, "export_kind"), ("For", self._format, "export_format"),
+            (_("Rows of"), self._kind, "export_kind"), (_("For"), self._format, "export_format"),
         ):  # fmt: skip
             label = QLabel(words)
             set_role(label, "small")
@@ -76,7 +78,7 @@ class ExportWindow(SideWindow):
             self._column.addWidget(widget)
         self.focus_first(self._kind)
         self._private.setObjectName("export_private")
-        self._progress.setAccessibleName("How far the export is")
+        self._progress.setAccessibleName(_("How far the export is"))
         self._progress.setTextVisible(False)
         self._progress.setVisible(False)
         self._cancel.setVisible(False)
@@ -114,7 +116,7 @@ class ExportWindow(SideWindow):
         """Says which columns the file will have and how private they are."""
         private = self._private.isChecked()
         fields = self._records.fields(self._chosen_kind(), audience_of(private))
-        self._fields.setText("Columns: " + ", ".join(field.label for field in fields) + ".")
+        self._fields.setText(_("Columns: {labels}.", labels=", ".join(field.label for field in fields)))
         self._warning.setText(WARNING if private else HARMLESS)
         set_role(self._warning, "muted", "soon" if private else "")
 
@@ -126,7 +128,9 @@ class ExportWindow(SideWindow):
         plural = kind_of(self._chosen_kind()).plural
         name = f"{plural} {self._context.clock.today().isoformat()}.{suffix}"
         filters = f"{self._format.currentText()} (*.{suffix})"
-        self._context.prompts.save_file(f"Export {plural.lower()}", filters, self._start, name)
+        self._context.prompts.save_file(
+            _("Export {plural}", plural=plural.lower()), filters, self._start, name
+        )
 
     def _start(self, path: Path) -> None:
         kind, private, records = self._chosen_kind(), self._private.isChecked(), self._records
@@ -161,7 +165,7 @@ class ExportWindow(SideWindow):
         self._progress.setValue(done)
 
     def _on_done(self, exported: Exported) -> None:
-        self.banners.show_message(f"Exported {exported.words} to {exported.path}.")
+        self.banners.show_message(_("Exported {words} to {path}.", words=exported.words, path=exported.path))
 
     def _on_failed(self, problem: BaseException) -> None:
         if not isinstance(problem, UserError):
@@ -169,7 +173,7 @@ class ExportWindow(SideWindow):
         self.banners.show_message(str(problem), tone="error")
 
     def _on_cancelled(self, path: Path) -> None:
-        self.banners.show_message(f"Cancelled. “{path.name}” was not written.")
+        self.banners.show_message(_("Cancelled. “{name}” was not written.", name=path.name))
 
     def _on_cancel_clicked(self) -> None:
         if self._job is not None:

@@ -15,24 +15,26 @@ from salesdesk.services.changes import Changes
 from salesdesk.services.history import HistoryEntry, HistoryService
 
 COLUMNS = (
-    Field(name="at", label="When", type=FieldType.DATETIME),
-    Field(name="step", label="What was done", type=FieldType.TEXT),
-    Field(name="field", label="Field", type=FieldType.TEXT),
-    Field(name="before", label="Before", type=FieldType.TEXT),
-    Field(name="after", label="After", type=FieldType.TEXT),
+    Field(name="at", label=_("When"), type=FieldType.DATETIME),
+    Field(name="step", label=_("What was done"), type=FieldType.TEXT),
+    Field(name="field", label=_("Field"), type=FieldType.TEXT),
+    Field(name="before", label=_("Before"), type=FieldType.TEXT),
+    Field(name="after", label=_("After"), type=FieldType.TEXT),
 )
-EMPTY = "Nothing has changed since this was added. Every later change is listed here, with what stood there before."
+EMPTY = _(
+    "Nothing has changed since this was added. Every later change is listed here, with what stood there before."
+)
 
 
 class HistoryWindow(SideWindow):
     """What happened to one record, newest first; the change in full stands below."""
 
     def __init__(self, service: HistoryService, context: GuiContext, parent: QWidget) -> None:
-        super().__init__(context.theme, "history_window", "History", (940, 560), parent)
+        super().__init__(context.theme, "history_window", _("History"), (940, 560), parent)
         self._service, self._context = service, context
         self._model = RecordTableModel(COLUMNS, context.formats, parent=self)
         tools = EditorTools(context.theme, context.formats, context.clock)
-        self._table = RecordTable(self._model, tools, context.state, "history", "History of the record")
+        self._table = RecordTable(self._model, tools, context.state, "history", _("History of the record"))
         self._full = QPlainTextEdit()
         self._empty = EmptyState(context.theme, EMPTY)
         self._record: tuple[str, int] | None = None
@@ -51,7 +53,11 @@ class HistoryWindow(SideWindow):
         history = self._service.of(*self._record)
         self.set_title(f"{history.label}: {history.title}")
         count = len(history.entries)
-        self.say(f"{count} {'change' if count == 1 else 'changes'}, the newest first." if count else "")
+        self.say(
+            n_("{number} change, the newest first.", "{number} changes, the newest first.", count)
+            if count
+            else ""
+        )
         # Counted from the oldest, so that a row keeps its number when newer ones come in above it.
         self._table.set_rows(self._row(count - place, entry) for place, entry in enumerate(history.entries))
         for widget in (self._table, self._full):
@@ -70,7 +76,7 @@ class HistoryWindow(SideWindow):
         self.focus_first(self._table)
         self._full.setObjectName("history_full")
         self._full.setReadOnly(True)
-        self._full.setAccessibleName("The chosen change in full")
+        self._full.setAccessibleName(_("The chosen change in full"))
         self._full.setTabChangesFocus(True)
         self.body.addWidget(self._table, 3)
         self.body.addWidget(self._full, 1)
@@ -87,5 +93,10 @@ class HistoryWindow(SideWindow):
 
     def _on_table_row_selected(self, number: int) -> None:
         values = self._model.row_at(self._model.place_of(number)).values
-        changed = f"{values['field']}\n\nBefore: {values['before']}\nAfter: {values['after']}"
+        changed = _(
+            "{field}\n\nBefore: {before}\nAfter: {after}",
+            field=values["field"],
+            before=values["before"],
+            after=values["after"],
+        )
         self._full.setPlainText(changed if values["before"] else str(values["field"]))

@@ -20,7 +20,7 @@ class ListsWindow(SideWindow):
     """One page a kind of record, made when it is first opened."""
 
     def __init__(self, service: ListsService, context: GuiContext, parent: QWidget) -> None:
-        super().__init__(context.theme, "lists_window", "Lists", (1140, 660), parent)
+        super().__init__(context.theme, "lists_window", _("Lists"), (1140, 660), parent)
         self._service, self._context = service, context
         self._kinds, self._stack = QListWidget(), QStackedWidget()
         self._pages: dict[str, ListPage] = {}
@@ -47,7 +47,7 @@ class ListsWindow(SideWindow):
 
     def _build_ui(self) -> None:
         self._kinds.setObjectName("lists_kinds")
-        self._kinds.setAccessibleName("Which list")
+        self._kinds.setAccessibleName(_("Which list"))
         self._kinds.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for kind in LISTED:
             self._kinds.addItem(QListWidgetItem(kind_of(kind).plural))
@@ -82,7 +82,7 @@ class ListsWindow(SideWindow):
 
     def _on_page_made(self, words: str) -> None:
         undo = self._context.messages.undo_requested
-        self.banners.show_message(words, action="Undo", then=undo.emit)
+        self.banners.show_message(words, action=_("Undo"), then=undo.emit)
 
     def _on_bus_changed(self, changes: Changes) -> None:
         for page in self._pages.values():

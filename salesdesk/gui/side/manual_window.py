@@ -30,12 +30,12 @@ class ManualWindow(SideWindow):
     """The manual; it has nothing of the team in it, so it may stay open in a one-on-one."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(theme, "manual_window", "Manual", (900, 640), parent)
+        super().__init__(theme, "manual_window", _("Manual"), (900, 640), parent)
         self._pages = manual_pages()
         self._page = self._pages[0]
         self._search = QLineEdit()
         self._contents = QListWidget()
-        self._none = QLabel("No page has these words. Try fewer, or shorter ones.")
+        self._none = QLabel(_("No page has these words. Try fewer, or shorter ones."))
         self._text = QTextBrowser()
         self._build_ui()
         self._connect()
@@ -56,18 +56,18 @@ class ManualWindow(SideWindow):
 
     def _build_ui(self) -> None:
         self._search.setObjectName("manual_search")
-        self._search.setPlaceholderText("Search the manual")
-        self._search.setAccessibleName("Search the manual")
+        self._search.setPlaceholderText(_("Search the manual"))
+        self._search.setAccessibleName(_("Search the manual"))
         self._search.setClearButtonEnabled(True)
         self._contents.setObjectName("manual_contents")
-        self._contents.setAccessibleName("Contents of the manual")
+        self._contents.setAccessibleName(_("Contents of the manual"))
         self._contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._contents.setTextElideMode(Qt.TextElideMode.ElideNone)
         self._contents.setWordWrap(True)
         set_role(self._none, "muted")
         self._none.setWordWrap(True)
         self._text.setObjectName("manual_page")
-        self._text.setAccessibleName("Page of the manual")
+        self._text.setAccessibleName(_("Page of the manual"))
         self._text.setOpenLinks(False)
         left, row = QVBoxLayout(), QHBoxLayout()
         left.addWidget(self._search)

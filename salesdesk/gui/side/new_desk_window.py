@@ -18,8 +18,8 @@ from salesdesk.services.new_desk import DeskFacts, free_path
 from salesdesk.services.team_settings_edit import currency_named
 
 SIZE = (620, 360)
-FILES = f"SalesDesk files (*{DESK_SUFFIX})"
-WORDS = (
+FILES = _("SalesDesk files (*{desk_suffix})", desk_suffix=DESK_SUFFIX)
+WORDS = _(
     "Everything is kept in one file on this laptop; all but its place can be changed later in the settings."
 )
 
@@ -32,15 +32,15 @@ class NewDeskWindow(SideWindow):
     def __init__(
         self, theme: Theme, prompts: Prompts, folder: Path, locale: QLocale, parent: QWidget
     ) -> None:
-        super().__init__(theme, "new_desk_window", "Name your desk and choose its folder", SIZE, parent)
+        super().__init__(theme, "new_desk_window", _("Name your desk and choose its folder"), SIZE, parent)
         self._prompts, self._folder = prompts, folder
         self._chosen: Path | None = None
         self._name, self._currency = QLineEdit(DeskFacts.team_name), QLineEdit(_currency_of(locale))
         self._year = ChoiceField(
             [(month, QLocale.c().standaloneMonthName(month)) for month in range(1, 13)], theme, required=True
         )
-        self._place, self._choose = ElidedLabel(), QPushButton("Choose another place…")
-        self._make = self.add_button("Make this desk", "make_desk", "primary")
+        self._place, self._choose = ElidedLabel(), QPushButton(_("Choose another place…"))
+        self._make = self.add_button(_("Make this desk"), "make_desk", "primary")
         self._build_ui()
         self._connect()
 
@@ -58,10 +58,10 @@ class NewDeskWindow(SideWindow):
 
     def _build_ui(self) -> None:
         grid, rows = QGridLayout(), {
-            "Team": ("new_desk_team", self._name),
-            "Currency": ("new_desk_currency", self._currency),
-            "Fiscal year starts in": ("new_desk_year", self._year),
-            "Kept in": ("new_desk_place", self._place),
+            _("Team"): ("new_desk_team", self._name),
+            _("Currency"): ("new_desk_currency", self._currency),
+            _("Fiscal year starts in"): ("new_desk_year", self._year),
+            _("Kept in"): ("new_desk_place", self._place),
         }  # fmt: skip
         for row, (words, (name, widget)) in enumerate(rows.items()):
             label = QLabel(words)

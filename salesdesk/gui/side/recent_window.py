@@ -8,14 +8,14 @@ from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.recent_list import RecentList
 
 SIZE = (620, 320)
-WORDS = "The last one first. Removing one that is gone takes it off this list only."
+WORDS = _("The last one first. Removing one that is gone takes it off this list only.")
 
 
 class RecentWindow(SideWindow):
     """Up to eight desks, each opened by one click or Enter."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(theme, "recent_window", "Recent desks", SIZE, parent)
+        super().__init__(theme, "recent_window", _("Recent desks"), SIZE, parent)
         self.desks = RecentList(theme)
         self.say(WORDS)
         self.body.addWidget(self.desks)

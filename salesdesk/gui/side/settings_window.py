@@ -21,7 +21,7 @@ from salesdesk.services.changes import Changes
 from salesdesk.services.practices import THRESHOLDS
 from salesdesk.services.team_settings_edit import KIND, TeamSettingsService
 
-WORDS = "Every change is kept at once. The team's settings go with the desk, the laptop's stay here."
+WORDS = _("Every change is kept at once. The team's settings go with the desk, the laptop's stay here.")
 COLUMNS = 2
 
 
@@ -31,11 +31,11 @@ class SettingsWindow(SideWindow):
     laptop_setting_chosen = Signal(str, object)
 
     def __init__(self, service: TeamSettingsService, context: GuiContext, parent: QWidget) -> None:
-        super().__init__(context.theme, "settings_window", "Settings", (760, 640), parent)
+        super().__init__(context.theme, "settings_window", _("Settings"), (760, 640), parent)
         self._service, self._context = service, context
         self._tools = EditorTools(context.theme, context.formats, context.clock)
         self._tabs = QTabWidget()
-        self._team_forms = [self._form(fields) for _, fields in _grouped()]
+        self._team_forms = [self._form(fields) for _unused, fields in _grouped()]
         self._laptop_form = self._form(laptop_fields())
         self._build_ui()
         self._connect()
@@ -73,10 +73,11 @@ class SettingsWindow(SideWindow):
         self._tabs.tabBar().setDrawBase(False)
         self.focus_first(self._team_forms[0].editor(fields_of(KIND)[0].name))
         team = [
-            self._card(title, form) for (title, _), form in zip(_grouped(), self._team_forms, strict=True)
+            self._card(title, form)
+            for (title, _unused), form in zip(_grouped(), self._team_forms, strict=True)
         ]
-        self._tabs.addTab(self._page(team, COLUMNS), "Team")
-        self._tabs.addTab(self._page([self._card("Look", self._laptop_form)], 1), "This laptop")
+        self._tabs.addTab(self._page(team, COLUMNS), _("Team"))
+        self._tabs.addTab(self._page([self._card(_("Look"), self._laptop_form)], 1), _("This laptop"))
         self.body.addWidget(self._tabs, 1)
 
     def _card(self, title: str, form: RecordForm) -> Card:
@@ -133,4 +134,4 @@ def _grouped() -> list[tuple[str, tuple[Field, ...]]]:
     headings: dict[str, list[Field]] = {}
     for threshold in THRESHOLDS.values():
         headings.setdefault(threshold.heading, []).append(threshold.field)
-    return [("The team", fields_of(KIND)), *((title, tuple(fields)) for title, fields in headings.items())]
+    return [(_("The team"), fields_of(KIND)), *((title, tuple(fields)) for title, fields in headings.items())]

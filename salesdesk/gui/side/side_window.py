@@ -26,7 +26,7 @@ class SideWindow(QDialog):
         self._title = QLabel(title)
         self._words = QLabel()
         self._buttons = QHBoxLayout()
-        self._close = QPushButton("Close")
+        self._close = QPushButton(_("Close"))
         self._size = size
         self._first: QWidget = self._close
         self._build_frame(name, title)
@@ -40,7 +40,7 @@ class SideWindow(QDialog):
     def set_title(self, title: str) -> None:
         """Changes the title in the window and above it."""
         self._title.setText(title)
-        self.setWindowTitle(f"{title} — SalesDesk")
+        self.setWindowTitle(_("{title} — SalesDesk", title=title))
 
     def add_button(self, words: str, name: str, role: str = "") -> QPushButton:
         """Adds a button at the foot, before Close."""

@@ -16,30 +16,33 @@ from salesdesk.services.titles import title_words
 from salesdesk.services.trash import KEPT_DAYS, Trashed, TrashService
 
 COLUMNS = (
-    Field(name="label", label="What", type=FieldType.TEXT),
-    Field(name="title", label="Name", type=FieldType.TEXT),
-    Field(name="deleted_at", label="Deleted", type=FieldType.DATETIME),
+    Field(name="label", label=_("What"), type=FieldType.TEXT),
+    Field(name="title", label=_("Name"), type=FieldType.TEXT),
+    Field(name="deleted_at", label=_("Deleted"), type=FieldType.DATETIME),
     Field(
-        name="companions", label="Deleted together", type=FieldType.INTEGER,
-        help="How many records belong to it; they come back with it.",
+        name="companions", label=_("Deleted together"), type=FieldType.INTEGER,
+        help=_("How many records belong to it; they come back with it."),
     ),
 )  # fmt: skip
-WORDS = f"What you delete waits here for {KEPT_DAYS} days, then it is gone. Bringing it back can be undone as well."
-EMPTY = "The Trash is empty. What you delete from a list waits here, together with what belongs to it."
+WORDS = _(
+    "What you delete waits here for {kept_days} days, then it is gone. Bringing it back can be undone as well.",
+    kept_days=KEPT_DAYS,
+)
+EMPTY = _("The Trash is empty. What you delete from a list waits here, together with what belongs to it.")
 
 
 class TrashWindow(SideWindow):
     """The Trash of the open desk."""
 
     def __init__(self, service: TrashService, context: GuiContext, parent: QWidget) -> None:
-        super().__init__(context.theme, "trash_window", "Trash", (860, 520), parent)
+        super().__init__(context.theme, "trash_window", _("Trash"), (860, 520), parent)
         self._service, self._context = service, context
         self._model = RecordTableModel(COLUMNS, context.formats, parent=self)
         tools = EditorTools(context.theme, context.formats, context.clock)
-        self._table = RecordTable(self._model, tools, context.state, "trash", "What is in the Trash")
+        self._table = RecordTable(self._model, tools, context.state, "trash", _("What is in the Trash"))
         self._filter = QLineEdit()
         self._empty = EmptyState(context.theme, EMPTY)
-        self._restore = self.add_button("Bring it back", "trash_restore", "primary")
+        self._restore = self.add_button(_("Bring it back"), "trash_restore", "primary")
         self._found: dict[int, Trashed] = {}
         self._numbers: dict[tuple[str, int], int] = {}
         self._build_ui()
@@ -71,13 +74,16 @@ class TrashWindow(SideWindow):
     def _emptied_words(self) -> list[str]:
         """Tells when things last left the Trash for good, where any did."""
         day = self._context.formats.plain_day
-        return [f"Last, {count} left it on {day(at.date())}." for at, count in self._service.emptied()[:1]]
+        return [
+            _("Last, {count} left it on {date}.", count=count, date=day(at.date()))
+            for at, count in self._service.emptied()[:1]
+        ]
 
     def _build_ui(self) -> None:
         self.focus_first(self._table)
         self._filter.setObjectName("trash_filter")
-        self._filter.setPlaceholderText("Find in the Trash")
-        self._filter.setAccessibleName("Find in the Trash")
+        self._filter.setPlaceholderText(_("Find in the Trash"))
+        self._filter.setAccessibleName(_("Find in the Trash"))
         self._filter.setClearButtonEnabled(True)
         self.body.addWidget(self._filter)
         self.body.addWidget(self._table, 1)
@@ -97,7 +103,7 @@ class TrashWindow(SideWindow):
     def _on_selection_changed(self) -> None:
         chosen = len(self._table.selected_ids())
         self._restore.setEnabled(chosen > 0)
-        self._restore.setText("Bring it back" if chosen < 2 else f"Bring {chosen} back")
+        self._restore.setText(_("Bring it back") if chosen < 2 else _("Bring {chosen} back", chosen=chosen))
 
     def _on_table_row_opened(self, number: int) -> None:
         self._bring_back([number])
@@ -114,5 +120,7 @@ class TrashWindow(SideWindow):
                 self.banners.show_message(str(problem), tone="error")
                 continue
             title = title_words(item.kind, item.title, self._context.formats)
-            self.banners.show_message(f"{item.label} “{title}” is back where it was.")
+            self.banners.show_message(
+                _("{label} “{title}” is back where it was.", label=item.label, title=title)
+            )
             self._context.bus.publish(changes)

@@ -17,7 +17,7 @@ from salesdesk.services.team import DevelopmentBoard, Lane, LaneItem
 
 NARROWEST = 150
 MOST_DONE = 2
-NONE_YET = (
+NONE_YET = _(
     "No development assignment yet. Agree on a small one in the next one-on-one: it builds on a strength or closes "
     "a gap, and is done in something they do anyway."
 )
@@ -29,7 +29,7 @@ class BoardCard(Card):
     record_requested = Signal(str, int)
 
     def __init__(self, context: GuiContext) -> None:
-        super().__init__(context.theme, "Knowledge, skill, commitment, capacity")
+        super().__init__(context.theme, _("Knowledge, skill, commitment, capacity"))
         self._context = context
         self.setObjectName("board_card")
         self.explain(explain("development_streak").text)
@@ -60,13 +60,13 @@ class BoardCard(Card):
             layout.addWidget(wrapping_label(self._when(item), "small", "late" if item.late else ""))
         hidden = len(lane.done) - MOST_DONE
         if hidden > 0:
-            layout.addWidget(wrapping_label(f"and {hidden} more done", "small"))
+            layout.addWidget(wrapping_label(_("and {hidden} more done", hidden=hidden), "small"))
         if not (lane.open or lane.done):
             layout.addWidget(wrapping_label("–", "muted"))
         return column
 
     def _item(self, item: LaneItem) -> QWidget:
-        box, done = ("☐", "Open") if item.state == "open" else ("☑", "Done")
+        box, done = ("☐", _("Open")) if item.state == "open" else ("☑", _("Done"))
         line = QLabel(f'{box} <a style="text-decoration: none" href="open">{escape(item.what)}</a>')
         line.setWordWrap(True)
         # Links of a label wrap, which buttons do not, and are reached with the keyboard all the same.
@@ -84,13 +84,17 @@ class BoardCard(Card):
     def _when(self, item: LaneItem) -> str:
         day = self._context.formats.short_day
         if item.state == "done":
-            return f"done {day(item.done_on)}" if item.done_on else "done"
+            return _("done {done_on}", done_on=day(item.done_on)) if item.done_on else _("done")
         if item.due_on is None:
-            return "open"
-        return f"was due {day(item.due_on)}" if item.late else f"due {day(item.due_on)}"
+            return _("open")
+        return (
+            _("was due {due_on}", due_on=day(item.due_on))
+            if item.late
+            else _("due {due_on}", due_on=day(item.due_on))
+        )
 
 
 def _steadiness(board: DevelopmentBoard) -> str:
     if board.streak_weeks:
-        return f"{board.streak_weeks} weeks in a row" if board.streak_weeks > 1 else "first week"
-    return f"none for {board.idle_days} days" if board.idle_days else ""
+        return n_("first week", "{number} weeks in a row", board.streak_weeks)
+    return _("none for {idle_days} days", idle_days=board.idle_days) if board.idle_days else ""

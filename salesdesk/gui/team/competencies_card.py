@@ -26,7 +26,11 @@ class RangeBar(QWidget):
         super().__init__(parent)
         self._theme, self._estimate, self._goal = theme, estimate, goal
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        words = estimate.words if goal is None else f"{estimate.words}; goal {percent_words(goal)}"
+        words = (
+            estimate.words
+            if goal is None
+            else _("{words}; goal {goal}", words=estimate.words, goal=percent_words(goal))
+        )
         self.setToolTip(words)
         self.setAccessibleName(words)
 
@@ -72,11 +76,13 @@ class RangeBar(QWidget):
         return round(edge + min(1.0, max(0.0, share)) * (self.width() - 2 * edge))
 
 
-NO_COMPETENCY = (
+NO_COMPETENCY = _(
     "A competency is a ratio that skill can move, such as conversations that become meetings. "
     "None is in use yet. Choose Tools > Lists to set them up, three to start with."
 )
-FEW_TRIALS = "The dot is the plain ratio, the bar where it is likely to be: a wide bar is too early to call."
+FEW_TRIALS = _(
+    "The dot is the plain ratio, the bar where it is likely to be: a wide bar is too early to call."
+)
 CENTRED = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
@@ -86,14 +92,14 @@ class CompetenciesCard(Card):
     rows_requested = Signal(object)
 
     def __init__(self, context: GuiContext) -> None:
-        super().__init__(context.theme, "Core competencies")
+        super().__init__(context.theme, _("Core competencies"))
         self._context = context
         self.setObjectName("competencies_card")
         self.explain(explain("shrunk_ratio").text)
 
     def show_table(self, table: RatioTable, days: int) -> None:
         """Shows the ratios of the last days."""
-        self.set_title("Core competencies", f"last {days} days")
+        self.set_title(_("Core competencies"), _("last {days} days", days=days))
         each = (f"{row.label}: {row.verdict}. {row.needs}".strip(". ") for row in table.rows)
         self.explain("\n".join((explain("shrunk_ratio").text, *(f"{words}." for words in each))))
         holder = QWidget()
@@ -112,7 +118,7 @@ class CompetenciesCard(Card):
         self.show_content(holder)
 
     def _add_heads(self, grid: QGridLayout) -> None:
-        for column, words in enumerate(("Ratio", "Now", "Goal", "Likely range")):
+        for column, words in enumerate((_("Ratio"), _("Now"), _("Goal"), _("Likely range"))):
             label = wrapping_label(words, "small")
             label.setWordWrap(False)
             embolden(label)
@@ -126,7 +132,7 @@ class CompetenciesCard(Card):
         now = QPushButton(formats.percent(found.share))
         set_role(now, "link")
         now.setObjectName("competency_now")
-        now.setToolTip("Show the weekly numbers behind this ratio")
+        now.setToolTip(_("Show the weekly numbers behind this ratio"))
         now.setAccessibleName(f"{row.label}: {found.say(formats.percent)}")
         now.clicked.connect(lambda: self.rows_requested.emit(row.behind))
         grid.addWidget(name, place, 0)

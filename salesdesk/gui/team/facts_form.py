@@ -155,6 +155,8 @@ class FactsForm(RecordForm):
         field, value = self._fields[name], self._stored.get(name)
         words = words_of(field, value, self._tools.formats)
         if field.type is FieldType.BOOLEAN:
-            words = "Yes" if value else "No"
+            words = _("Yes") if value else _("No")
         self._texts[name].say(words)
-        self._texts[name].setAccessibleName(f"{field.label}: {words or 'nothing yet'}. Press to edit")
+        self._texts[name].setAccessibleName(
+            _("{label}: {words}. Press to edit", label=field.label, words=words or _("nothing yet"))
+        )

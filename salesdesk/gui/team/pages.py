@@ -13,6 +13,6 @@ def _people(parts: PageParts) -> Page:
 
 
 PAGES: Final = (
-    PageSpec("people", "People", "Who are they?", Whose.TEAM, _people),
-    PageSpec("overview", "Overview", "Who is this?", Whose.PERSON | Whose.CANDIDATE, _people),
+    PageSpec("people", _("People"), _("Who are they?"), Whose.TEAM, _people),
+    PageSpec("overview", _("Overview"), _("Who is this?"), Whose.PERSON | Whose.CANDIDATE, _people),
 )

@@ -37,16 +37,18 @@ class PersonHeader(QWidget):
         self._name.setText(page.name)
         self._facts.setText(" · ".join(part for part in self._fact_words(page) if part))
         self._level.say(page.level_label, "accent")
-        self._level.setToolTip("From 1 hands-on to 5 self-starter: how closely you work together")
+        self._level.setToolTip(_("From 1 hands-on to 5 self-starter: how closely you work together"))
         self._state.say(PERSON_STATES[page.status])
         self._state.setVisible(page.status != "active")
         mix = page.mix.share
         share = self._context.formats.percent(mix.share, threshold=page.development_floor)
         self._mix.setText(
-            f"Development {share}, {mix.count} of {mix.of}" if mix.of else "No assignments in 90 days"
+            _("Development {share}, {count} of {of}", share=share, count=mix.count, of=mix.of)
+            if mix.of
+            else _("No assignments in 90 days")
         )
         self._mix.setToolTip(
-            "Development assignments out of development and sales assignments, last 90 days. Opens them."
+            _("Development assignments out of development and sales assignments, last 90 days. Opens them.")
         )
         self._alert.setText(page.mix_alert or "")
         self._alert.setVisible(bool(page.mix_alert))
@@ -56,23 +58,27 @@ class PersonHeader(QWidget):
 
     def _fact_words(self, page: PersonPage) -> tuple[str, ...]:
         formats = self._context.formats
-        joined = f"joined {formats.month(page.joined_on)}" if page.joined_on else ""
+        joined = _("joined {joined_on}", joined_on=formats.month(page.joined_on)) if page.joined_on else ""
         amount = formats.money(page.quota, short=True)
-        quota = f"quota {amount} in {page.period.label}" if page.quota else "no quota yet"
+        quota = (
+            _("quota {amount} in {label}", amount=amount, label=page.period.label)
+            if page.quota
+            else _("no quota yet")
+        )
         return page.role, page.region, joined, quota if page.status == "active" else ""
 
     def _meeting_words(self, page: PersonPage) -> str:
         formats, today = self._context.formats, self._context.clock.today()
         last, following = page.last_one_on_one, page.next_one_on_one
         talked = (
-            f"Last talked {formats.short_day(last.date())}{_ago(last.date(), today)}"
+            _("Last talked {date}{ago}", date=formats.short_day(last.date()), ago=_ago(last.date(), today))
             if last
-            else "Not talked yet"
+            else _("Not talked yet")
         )
         return (
-            f"{talked} · next {formats.short_day(following.date())}"
+            _("{talked} · next {date}", talked=talked, date=formats.short_day(following.date()))
             if following
-            else f"{talked} · none planned"
+            else _("{talked} · none planned", talked=talked)
         )
 
     def _build_ui(self) -> None:
@@ -122,5 +128,5 @@ class PersonHeader(QWidget):
 def _ago(day: date, today: date) -> str:
     days = (today - day).days
     if days <= 0:
-        return ", today" if days == 0 else ""
-    return f", {days} days ago" if days > 1 else ", yesterday"
+        return _(", today") if days == 0 else ""
+    return _(", {days} days ago", days=days) if days > 1 else _(", yesterday")

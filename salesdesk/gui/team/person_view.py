@@ -34,7 +34,9 @@ from salesdesk.services.records import RecordsService
 from salesdesk.services.team import TeamService
 
 CARD_WIDTH = 330
-BACK_OFF = "Self-starter: results and a monthly review are enough, so competencies and lanes are folded away."
+BACK_OFF = _(
+    "Self-starter: results and a monthly review are enough, so competencies and lanes are folded away."
+)
 
 
 class PersonView(QScrollArea):
@@ -54,7 +56,7 @@ class PersonView(QScrollArea):
         self._header, self._results = PersonHeader(context), ResultsCard(context)
         self._competencies, self._board = CompetenciesCard(context), BoardCard(context)
         self._strengths, self._timeline = StrengthsCard(team, records, context), TimelineCard(team, context)
-        self._facts_card = Card(context.theme, "Facts")
+        self._facts_card = Card(context.theme, _("Facts"))
         self.facts = _facts_form(records, context)
         self._build_ui()
         self._connect()
@@ -121,7 +123,7 @@ class PersonView(QScrollArea):
     def _fold_line(self) -> QWidget:
         line = QFrame()
         set_role(line, "banner", "info")
-        words, unfold = QLabel(BACK_OFF), QPushButton("Show them")
+        words, unfold = QLabel(BACK_OFF), QPushButton(_("Show them"))
         words.setWordWrap(True)
         set_role(unfold, "link")
         unfold.setObjectName("unfold_competencies")

@@ -16,8 +16,8 @@ from salesdesk.services.deal_words import deals, open_words, won_apart
 from salesdesk.services.team import Results
 
 FIGURES = (
-    ("won", "Won"), ("open", "Coverage"), ("win_rate", "Win rate"), ("average_sale", "Average sale"),
-    ("cycle", "Sales cycle"),
+    ("won", _("Won")), ("open", _("Coverage")), ("win_rate", _("Win rate")), ("average_sale", _("Average sale")),
+    ("cycle", _("Sales cycle")),
 )  # fmt: skip
 NARROWEST = 178
 
@@ -28,7 +28,7 @@ class ResultsCard(Card):
     figure_requested = Signal(str)
 
     def __init__(self, context: GuiContext) -> None:
-        super().__init__(context.theme, "Results")
+        super().__init__(context.theme, _("Results"))
         self._context = context
         self._holder = QWidget()
         self._grid = ColumnsLayout(self._holder, most=len(FIGURES), in_rows=True)
@@ -39,12 +39,12 @@ class ResultsCard(Card):
 
     def show_results(self, results: Results) -> None:
         """Shows the figures."""
-        formats, days = self._context.formats, f"in {results.ratio_days} days"
+        formats, days = self._context.formats, _("in {ratio_days} days", ratio_days=results.ratio_days)
         stands, rate, cover = results.attainment, results.win_rate, results.coverage
         share = "" if stands.share is None else formats.percent(stands.share)
-        self.set_title("Results", results.period.label)
+        self.set_title(_("Results"), results.period.label)
         pace = stands.say(partial(formats.money, short=True))
-        words = f"of quota; {pace[0].lower()}{pace[1:]}" if share else pace
+        words = _("of quota; {pace}", pace=pace[0].lower() + pace[1:]) if share else pace
         self._show("won", formats.money(stands.won, short=True), share, words)
         ratio = "–" if cover.ratio is None else f"{cover.times}×"
         pipeline = formats.money(cover.open_pipeline, short=True)
@@ -53,15 +53,25 @@ class ResultsCard(Card):
             "open",
             ratio,
             "",
-            f"of what remains; {held}" if cover.ratio is not None else f"{held}; {cover.words.lower()}",
+            _("of what remains; {held}", held=held)
+            if cover.ratio is not None
+            else f"{held}; {cover.words.lower()}",
         )
-        own = f"{rate.count_words} decided {days}" if rate.share is not None else rate.missing
+        own = (
+            _("{count_words} decided {days}", count_words=rate.count_words, days=days)
+            if rate.share is not None
+            else rate.missing
+        )
         self._show("win_rate", formats.percent(rate.share), rate.say_range(formats.percent), own)
-        counted = f"{deals(results.average_of)} won {days}"
+        counted = _("{deals} won {days}", deals=deals(results.average_of), days=days)
         self._show("average_sale", formats.money(results.average_sale, short=True), "", counted)
         cycle = results.cycle
-        length = "–" if cycle.mean is None else f"{cycle.mean:.0f} days"
-        middle = f"mean of {cycle.n}; median {cycle.median:.0f}" if cycle.median is not None else counted
+        length = "–" if cycle.mean is None else _("{mean:.0f} days", mean=cycle.mean)
+        middle = (
+            _("mean of {n}; median {median:.0f}", n=cycle.n, median=cycle.median)
+            if cycle.median is not None
+            else counted
+        )
         self._show("cycle", length, "", middle)
         apart = " ".join(
             filter(None, (results.own_days.say(formats.plain_day), won_apart(results.apart, formats)))

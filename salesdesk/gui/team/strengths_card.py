@@ -17,8 +17,8 @@ from salesdesk.services.changes import Changes
 from salesdesk.services.records import RecordsService
 from salesdesk.services.team import TeamService
 
-NO_STRENGTH = "What are they good at? Note what you saw in a call or a deal, and what it can be used for."
-NEW_STRENGTH = "New strength"
+NO_STRENGTH = _("What are they good at? Note what you saw in a call or a deal, and what it can be used for.")
+NEW_STRENGTH = _("New strength")
 ENOUGH = 3
 FIRST = ("name", "used_for", "evidence")
 ROWS_SHOWN = (3, 6)
@@ -30,14 +30,14 @@ class StrengthsCard(Card):
     changed = Signal(object)
 
     def __init__(self, team: TeamService, records: RecordsService, context: GuiContext) -> None:
-        super().__init__(context.theme, "Strengths")
+        super().__init__(context.theme, _("Strengths"))
         self._team, self._records, self._context = team, records, context
         self._person_id = 0
         columns = [f for f in records.fields("strength") if f.tabled and f.name != "salesperson_id"]
         columns.sort(key=lambda f: FIRST.index(f.name) if f.name in FIRST else len(FIRST))
         self._model = RecordTableModel(columns, context.formats, editable=True, parent=self)
         tools = EditorTools(context.theme, context.formats, context.clock)
-        self.table = RecordTable(self._model, tools, context.state, "strengths", "Strengths")
+        self.table = RecordTable(self._model, tools, context.state, "strengths", _("Strengths"))
         self._fill()
 
     def show_person(self, person_id: int) -> None:
@@ -48,7 +48,10 @@ class StrengthsCard(Card):
         )
         self.table.set_rows(rows)
         seen = sum(bool(row.values.get("evidence")) for row in rows)
-        self.set_title("Strengths", f"{seen} of {ENOUGH} evidenced" if seen < ENOUGH else "")
+        self.set_title(
+            _("Strengths"),
+            _("{seen} of {enough} evidenced", seen=seen, enough=ENOUGH) if seen < ENOUGH else "",
+        )
         least, most = ROWS_SHOWN
         shown = min(most, max(least, len(rows)))
         keep(self._context.theme, self.table, height=ROW_HEIGHT * (shown + 1) + 16)
@@ -64,7 +67,7 @@ class StrengthsCard(Card):
 
     def _fill(self) -> None:
         self.setObjectName("strengths_card")
-        add = self.add_action("Add a strength", self.add_strength)
+        add = self.add_action(_("Add a strength"), self.add_strength)
         add.setObjectName("add_strength")
         once_a_double_click(add)
         self.table.set_empty_words(NO_STRENGTH)

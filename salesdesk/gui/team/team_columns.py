@@ -32,21 +32,43 @@ def team_row(record: TableRow, figures: TeamFigures | None) -> PlainRow:
 
 
 def _computed(quarter: str) -> list[Field]:
-    opens = "Enter opens the rows behind it"
+    opens = _("Enter opens the rows behind it")
     return [
-        _column("won", f"Won {quarter}", FieldType.MONEY, f"Won since the quarter began. {opens}"),
-        _column("share", "Of quota", FieldType.PERCENT, f"Won amount over the quota of the quarter. {opens}"),
-        _column("rate", "Win rate", FieldType.PERCENT, f"Won of decided deals, plainly counted. {opens}"),
+        _column(
+            "won",
+            _("Won {quarter}", quarter=quarter),
+            FieldType.MONEY,
+            _("Won since the quarter began. {opens}", opens=opens),
+        ),
+        _column(
+            "share",
+            _("Of quota"),
+            FieldType.PERCENT,
+            _("Won amount over the quota of the quarter. {opens}", opens=opens),
+        ),
+        _column(
+            "rate",
+            _("Win rate"),
+            FieldType.PERCENT,
+            _("Won of decided deals, plainly counted. {opens}", opens=opens),
+        ),
         _column(
             "range",
-            "Likely range, cases",
+            _("Likely range, cases"),
             FieldType.TEXT,
-            "Where the true win rate is likely to lie, 90% certain; few cases lean on the team",
+            _("Where the true win rate is likely to lie, 90% certain; few cases lean on the team"),
         ),
-        _column("last", "Last one-on-one", FieldType.DATE, "The last one-on-one or review that was held"),
-        _column("next", "Next one-on-one", FieldType.DATE, "The next one that is planned"),
-        _column("development", "Development", FieldType.INTEGER, f"Open development assignments. {opens}"),
-        _column("sales", "Sales", FieldType.INTEGER, f"Open sales assignments. {opens}"),
+        _column(
+            "last", _("Last one-on-one"), FieldType.DATE, _("The last one-on-one or review that was held")
+        ),
+        _column("next", _("Next one-on-one"), FieldType.DATE, _("The next one that is planned")),
+        _column(
+            "development",
+            _("Development"),
+            FieldType.INTEGER,
+            _("Open development assignments. {opens}", opens=opens),
+        ),
+        _column("sales", _("Sales"), FieldType.INTEGER, _("Open sales assignments. {opens}", opens=opens)),
     ]
 
 

@@ -19,13 +19,13 @@ from salesdesk.services.records import RecordsService
 from salesdesk.services.rows_behind import RowsBehind
 from salesdesk.services.team import TeamService
 
-IN_TRASH = "In the Trash for 90 days: {who}"
+IN_TRASH = _("In the Trash for 90 days: {who}")
 
 
 class TeamTab(PanelPage):
     """Shows the team or a person; a side panel shows rows and records."""
 
-    title = "Team"
+    title = _("Team")
     kinds = SETTINGS | TIMELINE_KINDS | {
         "salesperson", "opportunity", "quota", "competency", "competency_number", "product", "import_batch",
         "own_rating",

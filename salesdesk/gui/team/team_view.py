@@ -28,15 +28,15 @@ from salesdesk.gui.widgets.single_press import once_a_double_click
 from salesdesk.services.records import RecordsService
 from salesdesk.services.team import TeamService
 
-NOBODY_YET = (
+NOBODY_YET = _(
     "Your salespeople belong here: who they are, how they stand and when you last talked. "
     "Add the first one, or import a list from your CRM with Ctrl+I."
 )
-ONLY_OUTSIDE = "Nobody is in your team yet. An import brought {people}; let those in who are yours."
-OTHERS = {"candidate": "Candidates", "archived": "Left the team", "outside": "Not in my team"}
+ONLY_OUTSIDE = _("Nobody is in your team yet. An import brought {people}; let those in who are yours.")
+OTHERS = {"candidate": _("Candidates"), "archived": _("Left the team"), "outside": _("Not in my team")}
 """The states of people who are no part of the team, each shown when its pill is pressed."""
 LOWEST = 170
-NOTHING_FOUND = "Nobody here matches the filter."
+NOTHING_FOUND = _("Nobody here matches the filter.")
 
 
 class TeamView(QWidget):
@@ -56,8 +56,8 @@ class TeamView(QWidget):
         self._columns = team_columns(records.fields("salesperson"), team.quarter_label())
         self._model = RecordTableModel(self._columns, context.formats, editable=True, parent=self)
         tools = EditorTools(context.theme, context.formats, context.clock)
-        self.table = FigureTable(self._model, tools, context.state, "team", "The team", behind=BEHIND)
-        self._empty = EmptyState(context.theme, NOBODY_YET, "Add a salesperson")
+        self.table = FigureTable(self._model, tools, context.state, "team", _("The team"), behind=BEHIND)
+        self._empty = EmptyState(context.theme, NOBODY_YET, _("Add a salesperson"))
         self._build_ui()
         self._connect()
 
@@ -72,9 +72,7 @@ class TeamView(QWidget):
         rows = self._records.rows("salesperson", where={"status": tuple(states)}, order_by=("status", "name"))
         figures = self._team.figures()
         self.table.set_rows([team_row(row, figures.get(row.id)) for row in rows])
-        self._title.setText(
-            f"The team, {counts['active']} salespeople" if counts["active"] != 1 else "The team"
-        )
+        self._title.setText(n_("The team", "The team, {number} salespeople", counts["active"]))
         self._say_empty(counts["outside"])
         self._stack.setCurrentWidget(self.table if rows else self._empty)
 
@@ -95,11 +93,13 @@ class TeamView(QWidget):
 
     def _say_empty(self, outside: int) -> None:
         """Offers whom an import left outside before anybody is typed."""
-        people = "1 person" if outside == 1 else f"{outside} people"
+        people = n_("1 person", "{number} people", outside)
         if outside:
-            self._empty.say(ONLY_OUTSIDE.format(people=people), f"Choose your team from {people}")
+            self._empty.say(
+                ONLY_OUTSIDE.format(people=people), _("Choose your team from {people}", people=people)
+            )
         else:
-            self._empty.say(NOBODY_YET, "Add a salesperson")
+            self._empty.say(NOBODY_YET, _("Add a salesperson"))
 
     def _on_empty_first_step_requested(self) -> None:
         if self._outside_count():
@@ -116,11 +116,11 @@ class TeamView(QWidget):
         self._filter.selectAll()
 
     def _build_ui(self) -> None:
-        self._title, self._filter, self._add = QLabel(), QLineEdit(), QPushButton("Add a salesperson")
+        self._title, self._filter, self._add = QLabel(), QLineEdit(), QPushButton(_("Add a salesperson"))
         set_role(self._title, "title")
         embolden(self._title)
-        self._filter.setPlaceholderText("Filter the team")
-        self._filter.setAccessibleName("Filter the team")
+        self._filter.setPlaceholderText(_("Filter the team"))
+        self._filter.setAccessibleName(_("Filter the team"))
         self._filter.setObjectName("team_filter")
         self._filter.setClearButtonEnabled(True)
         self._add.setObjectName("add_salesperson")
@@ -132,9 +132,9 @@ class TeamView(QWidget):
         pills = QWidget()
         beside = QHBoxLayout(pills)
         beside.setContentsMargins(0, 0, 0, 0)
-        self._let_in = QPushButton("Let in")
+        self._let_in = QPushButton(_("Let in"))
         self._let_in.setObjectName("let_in")
-        self._let_in.setToolTip("Takes the chosen people into my team")
+        self._let_in.setToolTip(_("Takes the chosen people into my team"))
         self._let_in.hide()
         for pill in (*self._others.values(), self._let_in):
             beside.addWidget(pill)
@@ -161,7 +161,7 @@ class TeamView(QWidget):
         box.setCheckable(True)
         box.setProperty("words", words)
         box.setObjectName(f"show_{state}")
-        box.setToolTip(f"Show or hide: {words.lower()}")
+        box.setToolTip(_("Show or hide: {words}", words=words.lower()))
         set_role(box, "pill")
         box.toggled.connect(self.refresh)
         return box
@@ -191,7 +191,9 @@ class TeamView(QWidget):
         if chosen:
             self.let_in_requested.emit(chosen)
         else:
-            self.refused.emit("Choose those who shall come into the team first; several at once with Ctrl.")
+            self.refused.emit(
+                _("Choose those who shall come into the team first; several at once with Ctrl.")
+            )
 
     def _on_table_cell_edited(self, person_id: int, name: str, value: object) -> None:
         edits: Sequence[tuple[int, str, object]] = [(person_id, name, value)]

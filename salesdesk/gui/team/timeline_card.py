@@ -13,8 +13,8 @@ from salesdesk.services.team import TeamService
 from salesdesk.services.team.timeline import GROUPS
 
 STEP = 40
-NOTHING = "Nothing is written down yet. Start a one-on-one with F5, and it is the first line here."
-NOTHING_OF_KIND = "Nothing of this kind yet."
+NOTHING = _("Nothing is written down yet. Start a one-on-one with F5, and it is the first line here.")
+NOTHING_OF_KIND = _("Nothing of this kind yet.")
 
 
 class TimelineCard(Card):
@@ -23,13 +23,13 @@ class TimelineCard(Card):
     record_requested = Signal(str, int)
 
     def __init__(self, team: TeamService, context: GuiContext) -> None:
-        super().__init__(context.theme, "Timeline", "newest first")
+        super().__init__(context.theme, _("Timeline"), _("newest first"))
         self._team, self._context = team, context
         self._person_id: int | None = None
         self._limit = STEP
         self._pills = {group: QPushButton(words) for group, words in GROUPS.items()}
         self._list = TimelineList(context)
-        self._empty, self._more = QLabel(), QPushButton("Show older")
+        self._empty, self._more = QLabel(), QPushButton(_("Show older"))
         self._fill()
         self._connect_parts()
 
@@ -53,7 +53,7 @@ class TimelineCard(Card):
         for group, pill in self._pills.items():
             pill.setCheckable(True)
             pill.setObjectName(f"timeline_{group}")
-            pill.setToolTip(f"Show only: {GROUPS[group].lower()}")
+            pill.setToolTip(_("Show only: {groups}", groups=GROUPS[group].lower()))
             set_role(pill, "pill")
             flow.addWidget(pill)
         set_role(self._empty, "muted")

@@ -83,8 +83,8 @@ class TimelineModel(QAbstractListModel):
     def detail(self, line: TimelineLine) -> str:
         """Writes the rest; a time of day where there is one, and that a line is private."""
         at = f"{line.at:%H:%M}" if line.group == "meeting" and line.at.time() != time() else ""
-        private = "private" if line.private else ""
-        planned = "" if line.at <= _end_of(self._context.clock.now()) else "to come"
+        private = _("private") if line.private else ""
+        planned = "" if line.at <= _end_of(self._context.clock.now()) else _("to come")
         return " · ".join(part for part in (at, planned, private, line.detail) if part)
 
     def amount(self, line: TimelineLine) -> str:
@@ -97,7 +97,7 @@ class TimelineModel(QAbstractListModel):
         assert line.move is not None
         field = line.move.field
         words = str(value or "") if field.type is FieldType.REFERENCE else ""
-        return words_of(field, value, self._context.formats, words) or "empty"
+        return words_of(field, value, self._context.formats, words) or _("empty")
 
 
 class TimelineDelegate(QStyledItemDelegate):
@@ -162,7 +162,7 @@ class TimelineList(QListView):
         self._model = TimelineModel(context, self)
         self.setModel(self._model)
         self.setItemDelegate(TimelineDelegate(context, self))
-        self.setAccessibleName("Timeline")
+        self.setAccessibleName(_("Timeline"))
         self.setObjectName("timeline")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)

@@ -21,7 +21,7 @@ from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme, set_role
 
 SIGNS: Final = {"info": ("info", "accent_text"), "soon": ("soon", "soon"), "error": ("error", "late")}
-SPOKEN: Final = {"info": "Note", "soon": "Soon", "error": "Please note"}
+SPOKEN: Final = {"info": _("Note"), "soon": _("Soon"), "error": _("Please note")}
 WIDEST: Final = 620
 GAP: Final = 14
 LINGERS: Final = 15_000
@@ -112,8 +112,8 @@ class Banner(QFrame):
         self._action.setVisible(bool(self._action.text()))
         self._close.setObjectName("banner_dismiss")
         self._close.setIcon(Icons(self._theme).icon("close", "text"))
-        self._close.setAccessibleName("Dismiss this message")
-        self._close.setToolTip("Dismiss (Esc)")
+        self._close.setAccessibleName(_("Dismiss this message"))
+        self._close.setToolTip(_("Dismiss (Esc)"))
         for button in (self._action, self._close):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._layout = keep(self._theme, QHBoxLayout(self), margins=(12, 6, 8, 6), spacing=10)

@@ -217,7 +217,7 @@ class ListCard(Card):
 
     def _on_list_made(self, words: str) -> None:
         messages = self._context.messages
-        messages.say(words, action="Undo", then=messages.undo_requested.emit)
+        messages.say(words, action=_("Undo"), then=messages.undo_requested.emit)
 
 
 class ChartCard(Card):
@@ -261,7 +261,7 @@ class PersonBars(Card):
         super().__init__(place.context.theme, title)
         self.kinds = frozenset[str]()
         self._place, self._read, self._explanation = place, read, explanation
-        self._nothing = QLabel("Nothing yet.")
+        self._nothing = QLabel(_("Nothing yet."))
         set_role(self._nothing, "muted")
         self.body.addWidget(self._nothing)
         self.explain(explanation)

@@ -20,7 +20,7 @@ from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme, embolden, set_role
 from salesdesk.gui.widgets.labels import WrappedLabel
 
-EXPLAINS = "How is this computed?"
+EXPLAINS = _("How is this computed?")
 
 
 class Card(QFrame):

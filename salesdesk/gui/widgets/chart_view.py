@@ -19,7 +19,7 @@ from salesdesk.gui.tokens import Tokens
 from salesdesk.gui.widgets.chart_picture import ChartPicture
 from salesdesk.gui.widgets.steady_table import SteadyTable
 
-PICTURES: Final = "PNG picture (*.png);;SVG drawing (*.svg);;PDF (*.pdf)"
+PICTURES: Final = _("PNG picture (*.png);;SVG drawing (*.svg);;PDF (*.pdf)")
 WIDEST: Final = 240
 Draw = Callable[[Any, Any, Palette], None]
 
@@ -78,7 +78,7 @@ class ChartView(QWidget):
         """Asks where to save the picture and writes it as PNG, SVG or PDF."""
         name = "".join(sign if sign.isalnum() else "-" for sign in self._title.lower()).strip("-")
         if self._prompts is not None:
-            self._prompts.save_file("Save picture", PICTURES, self._write, f"{name}.png")
+            self._prompts.save_file(_("Save picture"), PICTURES, self._write, f"{name}.png")
 
     def sizeHint(self) -> QSize:
         """Asks for a comfortable size."""
@@ -104,28 +104,28 @@ class ChartView(QWidget):
             super().keyPressEvent(event)
 
     def _build_ui(self) -> None:
-        self.setAccessibleName(f"Chart: {self._title}")
+        self.setAccessibleName(_("Chart: {title}", title=self._title))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._twin.setModel(self._rows)
-        self._twin.setAccessibleName(f"{self._title}, as a table")
+        self._twin.setAccessibleName(_("{title}, as a table", title=self._title))
         self._twin.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self._stack.addWidget(self._picture)
         self._stack.addWidget(self._twin)
         self.menu_button.setObjectName("chart_menu")
         self.menu_button.setIcon(Icons(self._theme).icon("menu"))
-        self.menu_button.setAccessibleName(f"More about the chart {self._title}")
-        self.menu_button.setToolTip("Table, picture and how this is computed")
+        self.menu_button.setAccessibleName(_("More about the chart {title}", title=self._title))
+        self.menu_button.setToolTip(_("Table, picture and how this is computed"))
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu_button.setMenu(self._menu())
 
     def _menu(self) -> QMenu:
         menu = QMenu(self.menu_button)
-        menu.addAction("Show as table or chart\tF7", lambda: self.show_as_table(not self.as_table))
-        menu.addAction("Copy the numbers", self.copy_table)
+        menu.addAction(_("Show as table or chart\tF7"), lambda: self.show_as_table(not self.as_table))
+        menu.addAction(_("Copy the numbers"), self.copy_table)
         if self._prompts is not None:
-            menu.addAction("Save picture…", self.save_picture)
+            menu.addAction(_("Save picture…"), self.save_picture)
         menu.addSeparator()
-        menu.addAction("How is this computed?", self.explanation_requested.emit)
+        menu.addAction(_("How is this computed?"), self.explanation_requested.emit)
         return menu
 
     def _connect(self) -> None:

@@ -14,7 +14,7 @@ from salesdesk.gui.icons import Icons
 from salesdesk.gui.theme import Theme, repolish
 from salesdesk.gui.widgets.combo_box import OPENS_WITH_ALT_DOWN, claim_box_key, opens_box
 
-HINT = "Type a date such as “fri”, “26 nov” or “+2w”, or press Alt+Down for the calendar."
+HINT = _("Type a date such as “fri”, “26 nov” or “+2w”, or press Alt+Down for the calendar.")
 
 
 class DateEdit(QLineEdit):
@@ -106,15 +106,15 @@ class DateEdit(QLineEdit):
             self.selectAll()
 
     def _build_ui(self) -> None:
-        self.setPlaceholderText("fri, 26 nov, +2w")
+        self.setPlaceholderText(_("fri, 26 nov, +2w"))
         self.setToolTip(HINT)
         action = self.addAction(
             Icons(self._theme).icon("calendar"), QLineEdit.ActionPosition.TrailingPosition
         )
-        action.setToolTip("Open the calendar (Alt+Down)")
+        action.setToolTip(_("Open the calendar (Alt+Down)"))
         action.triggered.connect(self.open_calendar)
         for button in self.findChildren(QToolButton):
-            button.setAccessibleName("Open the calendar")
+            button.setAccessibleName(_("Open the calendar"))
 
     def _step(self, days: int) -> None:
         start = self._day or self._clock.today()
@@ -155,7 +155,7 @@ class CalendarPopup(QWidget):
 
     def _build_ui(self, day: date) -> None:
         calendar = self._calendar
-        calendar.setAccessibleName("Calendar")
+        calendar.setAccessibleName(_("Calendar"))
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
         calendar.setFirstDayOfWeek(self.locale().firstDayOfWeek())
         calendar.setSelectedDate(QDate(day.year, day.month, day.day))

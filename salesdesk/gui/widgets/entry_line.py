@@ -20,8 +20,8 @@ from salesdesk.model.fields import Choice
 from salesdesk.services.lists import ListsService
 from salesdesk.services.people import person_meant
 
-WHOSE: Final = "Whose is it? Begin with a name, such as “{name}: …”, or choose somebody at the left first."
-NO_WORDS: Final = "A few words first."
+WHOSE: Final = _("Whose is it? Begin with a name, such as “{name}: …”, or choose somebody at the left first.")
+NO_WORDS: Final = _("A few words first.")
 LINE_WIDTH: Final = 320
 
 
@@ -59,15 +59,15 @@ class EntryForm(Card):
 
     def _build_form(self) -> None:
         label = kind_of(self.kind).label
-        self.setAccessibleName(f"New {label.lower()}")
+        self.setAccessibleName(_("New {label}", label=label.lower()))
         self._line.setObjectName(f"entry_{self.kind}")
         self._line.setAccessibleName(label)
-        self._line.setPlaceholderText(f"{label} in a few words")
+        self._line.setPlaceholderText(_("{label} in a few words", label=label))
         self._said.setWordWrap(True)
         flow, column = keep(self._context.theme, FlowLayout(), spacing=8), QVBoxLayout()
         flow.addWidget(self._line)
         for place, choice in enumerate(field_of(self.kind, self._choice).choices):
-            flow.addWidget(self._button(choice, f"F{place + 1}" if place else "Enter"))
+            flow.addWidget(self._button(choice, f"F{place + 1}" if place else _("Enter")))
         column.addLayout(flow)
         column.addWidget(self._said)
         self.body.addLayout(column)

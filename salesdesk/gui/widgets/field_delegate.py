@@ -60,11 +60,11 @@ class FieldDelegate(QStyledItemDelegate):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Hands the edited value to the model, or says why it was not understood."""
-        field, _ = self._declared(index)
+        field, _unused = self._declared(index)
         try:
             value: Any = editor.value()  # type: ignore[attr-defined]
             if value is None and field.required:
-                raise UserError(f"“{field.label}” cannot be empty. The old value was kept.")
+                raise UserError(_("“{label}” cannot be empty. The old value was kept.", label=field.label))
         except UserError as problem:
             self._refused = True
             self.edit_refused.emit(str(problem))

@@ -161,7 +161,9 @@ def make_field_editor(
     """Makes the field for a declared field, named and explained for screen readers."""
     editor = _editor_of(field, tools, options)
     editor.setObjectName(f"field_{field.name}")
-    editor.setAccessibleName(f"{field.label}, in {field.unit}" if field.unit else field.label)
+    editor.setAccessibleName(
+        _("{label}, in {unit}", label=field.label, unit=field.unit) if field.unit else field.label
+    )
     if field.help:
         editor.setToolTip(field.help)
         editor.setAccessibleDescription(field.help)

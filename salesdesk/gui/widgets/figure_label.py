@@ -30,7 +30,7 @@ class FigureLabel(QWidget):
         """Shows a figure, its range and a line such as "of 41 meetings"."""
         self._figure.setText(figure)
         self._figure.setEnabled(clickable)
-        self._figure.setToolTip("Show the rows behind this figure" if clickable else "")
+        self._figure.setToolTip(_("Show the rows behind this figure") if clickable else "")
         self._range.setText(spread)
         self._note.setText(note)
         self._note.setVisible(bool(note))

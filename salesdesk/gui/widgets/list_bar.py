@@ -29,9 +29,9 @@ class ListBar(QWidget):
         super().__init__()
         self._theme = theme
         self._words, self._count = QLineEdit(), QLabel()
-        self.add_button = QPushButton(f"Add {kind_of(kind).label.lower()}")
-        self._delete = QPushButton("Delete")
-        self._moves = {QPushButton("Move up"): -1, QPushButton("Move down"): 1} if movable else {}
+        self.add_button = QPushButton(_("Add {label}", label=kind_of(kind).label.lower()))
+        self._delete = QPushButton(_("Delete"))
+        self._moves = {QPushButton(_("Move up")): -1, QPushButton(_("Move down")): 1} if movable else {}
         self._build_ui(kind_of(kind).plural.lower())
         self._connect()
 
@@ -57,19 +57,19 @@ class ListBar(QWidget):
     def show_chosen(self, count: int) -> None:
         """Offers what can be done with the chosen rows."""
         self._delete.setEnabled(count > 0)
-        self._delete.setText("Delete" if count < 2 else f"Delete {count}")
+        self._delete.setText(_("Delete") if count < 2 else _("Delete {count}", count=count))
         for button in self._moves:
             button.setEnabled(count == 1)
 
     def _build_ui(self, plural: str) -> None:
-        self._words.setPlaceholderText(f"Find in {plural}")
-        self._words.setAccessibleName(f"Find in {plural}")
+        self._words.setPlaceholderText(_("Find in {plural}", plural=plural))
+        self._words.setAccessibleName(_("Find in {plural}", plural=plural))
         self._words.setObjectName("list_filter")
         self._words.setClearButtonEnabled(True)
         self._words.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         set_role(self._count, "small")
         self._count.setWordWrap(True)
-        buttons = [(self.add_button, "list_add", "Ctrl+N"), (self._delete, "list_delete", "Delete")]
+        buttons = [(self.add_button, "list_add", "Ctrl+N"), (self._delete, "list_delete", _("Delete"))]
         names = (("list_up", "Alt+Up"), ("list_down", "Alt+Down"))
         buttons += [(button, *name) for button, name in zip(self._moves, names, strict=False)]
         flow, holder = keep(self._theme, FlowLayout(), spacing=8), QVBoxLayout(self)
@@ -100,17 +100,22 @@ def count_words(kind: str, shown: int, matching: int, whole: int) -> str:
         return ""
     label, plural = kind_of(kind).label.lower(), kind_of(kind).plural.lower()
     if shown < matching:
-        which = "added last" if kind_of(kind).newest_first else "that come first"
-        of = f"the {matching:,} that match" if matching < whole else f"{whole:,}"
-        return f"The {shown:,} {which}, of {of}. Type in the filter to find the others."
+        which = _("added last") if kind_of(kind).newest_first else _("that come first")
+        of = _("the {matching:,} that match", matching=matching) if matching < whole else f"{whole:,}"
+        return _(
+            "The {shown:,} {which}, of {of}. Type in the filter to find the others.",
+            shown=shown,
+            which=which,
+            of=of,
+        )
     if matching < whole:
-        return f"{matching:,} of {whole:,} {plural}"
+        return _("{matching:,} of {whole:,} {plural}", matching=matching, whole=whole, plural=plural)
     return f"1 {label}" if whole == 1 else f"{whole:,} {plural}"
 
 
 def made_words(kind: str) -> str:
     """Says what was just added to a list, and what to do next."""
-    return f"Added: {kind_of(kind).label.lower()}, today. Type over its name."
+    return _("Added: {label}, today. Type over its name.", label=kind_of(kind).label.lower())
 
 
 def trashed_words(kind: str, titles: Sequence[str], still_referring: Sequence[str]) -> str:
@@ -119,9 +124,14 @@ def trashed_words(kind: str, titles: Sequence[str], still_referring: Sequence[st
         names = ", ".join(f"“{title}”" for title in titles)
     else:
         names = f"{len(titles)} {kind_of(kind).plural.lower()}"
-    said = f"In the Trash, with what belongs to it: {names}. Ctrl+Z brings it back."
+    said = _("In the Trash, with what belongs to it: {names}. Ctrl+Z brings it back.", names=names)
     if not still_referring:
         return said
     few = len(still_referring) == 1 and still_referring[0].startswith("1 ")
-    verbs = ("refers", "has") if few else ("refer", "have")
-    return f"{said} Still {' and '.join(still_referring)} {verbs[0]} to it and {verbs[1]} nothing there now."
+    return n_(
+        "{said} Still {others} refers to it and has nothing there now.",
+        "{said} Still {others} refer to it and have nothing there now.",
+        1 if few else 2,
+        said=said,
+        others=_(" and ").join(still_referring),
+    )

@@ -133,7 +133,10 @@ class ListPage(Page):
         self.table.setVisible(listed.whole > 0)
         self._empty.setVisible(listed.whole == 0)
         self.table.set_empty_words(
-            f"None of the {self._plural.lower()} has these words. Try fewer, or shorter ones."
+            _(
+                "None of the {plural} has these words. Try fewer, or shorter ones.",
+                plural=self._plural.lower(),
+            )
         )
         self._bar.show_count(count_words(self._kind, len(listed.rows), listed.matching, listed.whole))
         self._on_selection_changed()

@@ -11,7 +11,7 @@ from salesdesk.gui.theme import Theme, embolden, set_role
 from salesdesk.gui.widgets.elided import ElidedLabel
 from salesdesk.gui.widgets.labels import clear_layout
 
-GONE = "No longer there: "
+GONE = _("No longer there: ")
 
 
 class RecentList(QWidget):
@@ -54,10 +54,10 @@ class RecentList(QWidget):
         self._grid.addWidget(button, row, 0)
         self._grid.addWidget(folder, row, 1)
         if not there:
-            forget = QPushButton("Remove")
+            forget = QPushButton(_("Remove"))
             forget.setObjectName("forget_recent")
             forget.setAutoDefault(False)
-            forget.setAccessibleName(f"Remove {path.stem} from this list")
+            forget.setAccessibleName(_("Remove {stem} from this list", stem=path.stem))
             set_role(forget, "link")
             forget.clicked.connect(partial(self._on_forget_clicked, str(path)))
             self._grid.addWidget(forget, row, 2)

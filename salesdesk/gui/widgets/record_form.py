@@ -140,7 +140,7 @@ class RecordForm(KeyedForm):
         try:
             value = editor.value()
             if value is None and field.required:
-                raise UserError(f"“{field.label}” cannot be empty. The old value was kept.")
+                raise UserError(_("“{label}” cannot be empty. The old value was kept.", label=field.label))
         except UserError as problem:
             self._mark(name, problem)
             # Left alone, the words wait in the field; they hold nothing back.

@@ -49,7 +49,7 @@ class RecordPage(QWidget):
         self._form: RecordForm | None = None
         self._shown: list[Field] = []
         self._reading, self._fields = RecordReading(context.theme), QScrollArea()
-        self._made_words, self._undo, self._made_line = QLabel(), QPushButton("Undo"), QWidget()
+        self._made_words, self._undo, self._made_line = QLabel(), QPushButton(_("Undo")), QWidget()
         self._build_ui()
         self._connect()
 
@@ -145,7 +145,7 @@ class RecordPage(QWidget):
         form.field_edited.connect(self._on_form_field_edited)
         form.edit_settled.connect(self.edit_settled)
         page, self._history = QWidget(), QLabel()
-        heading = keep(self._context.theme, QLabel("What changed, and when"), margins=(0, 8, 0, 0))
+        heading = keep(self._context.theme, QLabel(_("What changed, and when")), margins=(0, 8, 0, 0))
         self._history.setObjectName("record_history")
         self._history.setWordWrap(True)
         self._history.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -167,7 +167,7 @@ class RecordPage(QWidget):
         formats = self._context.formats
         entries = self._records.history(kind, record_id, formats).entries[:MOST_LINES]
         lines = [_history_line(entry, formats) for entry in entries]
-        self._history.setText("\n".join(lines) or "Nothing has changed since it was first stored.")
+        self._history.setText("\n".join(lines) or _("Nothing has changed since it was first stored."))
 
     def _on_reading_unfolded(self, unfolded: bool) -> None:
         self._fields.setVisible(unfolded)

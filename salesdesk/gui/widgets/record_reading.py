@@ -12,7 +12,7 @@ from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.model.kinds import Act
 from salesdesk.services.record_sentence import RecordWords
 
-EDIT, ENOUGH = "Edit…", "Close the fields"
+EDIT, ENOUGH = _("Edit…"), _("Close the fields")
 
 
 class RecordReading(QWidget):

@@ -135,7 +135,12 @@ class RecordTable(SteadyTable):
             self.cells_pasted.emit(list(pasted.edits))
         problems = list(dict.fromkeys(pasted.problems))
         if pasted.left_over:
-            problems.append(f"{pasted.left_over} pasted lines had no row to go to and were left out.")
+            problems.append(
+                _(
+                    "{left_over} pasted lines had no row to go to and were left out.",
+                    left_over=pasted.left_over,
+                )
+            )
         for problem in problems[:MANY_PASTED]:
             self.edit_refused.emit(problem)
 
@@ -176,7 +181,7 @@ class RecordTable(SteadyTable):
         self._kept_place = KeptPlace(self, self._records)
         self.setItemDelegate(self._delegate)
         self.header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self.header.setAccessibleName(f"Columns of {self.accessibleName()}")
+        self.header.setAccessibleName(_("Columns of {accessibleName}", accessibleName=self.accessibleName()))
         self.setSortingEnabled(True)
         self.setTabKeyNavigation(self._records.editable)
         triggers = QAbstractItemView.EditTrigger

@@ -39,7 +39,7 @@ COLUMNS: Final = {
 """The fields that tell most about a record of a kind, where not all have room."""
 WIDTH: Final = 420
 FIRST_COLUMN: Final = 190
-NO_ROWS: Final = "There is nothing behind this figure yet."
+NO_ROWS: Final = _("There is nothing behind this figure yet.")
 
 
 class SidePanel(QFrame):
@@ -145,8 +145,8 @@ class SidePanel(QFrame):
         set_role(self._words, "small")
         self._words.setWordWrap(True)
         for button, icon, name in (
-            (self._back, "back", "Back to the rows"),
-            (self._close, "close", "Close the panel"),
+            (self._back, "back", _("Back to the rows")),
+            (self._close, "close", _("Close the panel")),
         ):
             button.setIcon(Icons(self._context.theme).icon(icon, "text"))
             button.setAccessibleName(name)
@@ -196,7 +196,9 @@ class SidePanel(QFrame):
             table.setColumnWidth(0, min(table.columnWidth(0), self._context.theme.px(FIRST_COLUMN)))
         left_out = len(self._rows.ids) - len(ids)
         self._count.setText(
-            f"The newest {len(ids):,} of {len(self._rows.ids):,}." if left_out else _counted(len(found))
+            _("The newest {count:,} of {whole:,}.", count=len(ids), whole=len(self._rows.ids))
+            if left_out
+            else _counted(len(found))
         )
 
     def _make_table(self, kind: str) -> RecordTable:
@@ -210,7 +212,7 @@ class SidePanel(QFrame):
         model = RecordTableModel(
             _columns(self._records.fields(kind), kind), self._context.formats, parent=self
         )
-        table = RecordTable(model, self._tools, self._context.state, key, "Rows behind the figure")
+        table = RecordTable(model, self._tools, self._context.state, key, _("Rows behind the figure"))
         table.set_empty_words(NO_ROWS)
         table.row_opened.connect(self._on_row_opened)
         self._table = table
@@ -227,4 +229,4 @@ def _columns(fields: Sequence[Field], kind: str) -> list[Field]:
 
 
 def _counted(count: int) -> str:
-    return "1 row. Enter opens it." if count == 1 else f"{count:,} rows. Enter opens one."
+    return n_("1 row. Enter opens it.", "{number:,} rows. Enter opens one.", count)

@@ -22,7 +22,7 @@ def told_outcome(values: Values, mapped: frozenset[str]) -> str | None:
     if "outcome" in values:
         found = outcome_of(values["outcome"])
         if found is None and "stage_id" not in values:
-            raise ValueError(f"“{values['outcome']}” is neither open nor won nor lost.")
+            raise ValueError(_("“{outcome}” is neither open nor won nor lost.", outcome=values["outcome"]))
         return found or stage_outcome(values["stage_id"])
     if "stage_id" in values:
         return stage_outcome(values["stage_id"])

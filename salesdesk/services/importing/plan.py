@@ -106,7 +106,7 @@ class Planner:
         self._name(values)
         match = self._matcher.match(row.number, values)
         if match.repeats is not None:
-            raise RejectedRowError(f"It repeats row {match.repeats} of the file.")
+            raise RejectedRowError(_("It repeats row {row} of the file.", row=match.repeats))
         stored = self._known.of(KINDS[self._kind]).get(match.record_id) if match.record_id else None
         if self._kind == "deals":
             values["outcome"] = outcome or (stored["outcome"] if stored else "open")
@@ -127,12 +127,12 @@ class Planner:
             raise RejectedRowError(" ".join(row.errors))
         if self._trash.holds(row.values):
             self._left_there += 1
-            raise RejectedRowError("It is in the Trash; restore it there to import it again.")
+            raise RejectedRowError(_("It is in the Trash; restore it there to import it again."))
         if self._kind == "deals" and not deal_rules.says_something(row.values):
-            raise RejectedRowError("It has no number, name, account, product, amount or date.")
+            raise RejectedRowError(_("It has no number, name, account, product, amount or date."))
         for name, declared in self._fields.items():
             if self._required(declared) and not {name, name + NUMBER_SUFFIX} & row.values.keys():
-                raise RejectedRowError(f"It has nothing under “{declared.label}”.")
+                raise RejectedRowError(_("It has nothing under “{label}”.", label=declared.label))
 
     def _required(self, declared: Field) -> bool:
         """Tells whether every row must have the field; names of deals and people can be made from the rest."""
@@ -159,7 +159,7 @@ class Planner:
                 values[declared.name] = self._directories[declared.refers_to].find(name, number)
             except AmbiguousNameError as error:
                 raise RejectedRowError(
-                    f"There are several people called “{name}”; give their number."
+                    _("There are several people called “{name}”; give their number.", name=name)
                 ) from error
 
     def _name(self, values: dict[str, Any]) -> None:
@@ -174,7 +174,7 @@ class Planner:
         elif values.get("external_id"):
             values["name"] = values["external_id"]
         else:
-            raise RejectedRowError("It has neither a name nor a number.")
+            raise RejectedRowError(_("It has neither a name nor a number."))
 
     def _storable(self, values: Mapping[str, Any]) -> dict[str, Any]:
         return {name: value for name, value in values.items() if name in self._fields}

@@ -47,7 +47,7 @@ class Verdict(StrEnum):
 
 
 VERDICTS = {
-    Verdict.NEW: _("New"), Verdict.CHANGED: _("Changed"), Verdict.SAME: _("Same"), Verdict.REJECTED: _("Rejected"),
+    Verdict.NEW: _("new"), Verdict.CHANGED: _("changed"), Verdict.SAME: _("same"), Verdict.REJECTED: _("rejected"),
 }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from salesdesk.practice.ratio import (
 )
 from salesdesk.services.metrics.values import FigureRows, RatioRow, RatioTable
 
+HIGHER, LOWER = _("higher than the rest"), _("lower than the rest")
 BY_NAME = _("Sorted by name, not ranked: not all of them can be told apart.")
 BY_RATIO = _("Sorted by ratio: all of them can be told apart.")
 
@@ -150,5 +151,4 @@ def _side(found: Estimate, compared: Comparison, person_id: int) -> str:
     if found.share is None:
         return found.missing
     order = compared.orders.get(person_id, "unclear")
-    words = {"higher": _("higher than the rest"), "lower": _("lower than the rest")}
-    return words.get(order, CANNOT_TELL)
+    return {"higher": HIGHER, "lower": LOWER}.get(order, CANNOT_TELL)

@@ -114,7 +114,7 @@ class NumbersService:
 
     def _name(self, person_id: int) -> str:
         rows = self._desk.rows("SELECT name FROM salesperson WHERE id = ?", (person_id,))
-        return str(rows[0]["name"]) if rows else "nobody"
+        return str(rows[0]["name"]) if rows else _("nobody")
 
     def _counts(self, first: date, last: date, person_id: int | None) -> Mapping[Place, Counts]:
         end = (last + timedelta(days=7)).isoformat()

@@ -98,7 +98,7 @@ PRACTICE = Practice(
         ),
         Threshold(
             key="development_gap_days", label=_("Late without a development assignment after"), default=30, low=1,
-            high=730, unit="days", heading=HEADING,
+            high=730, unit=_("days"), heading=HEADING,
         ),
         Threshold(
             key="development_minutes", label=_("A development assignment takes at most"), default=30, low=1, high=600,
@@ -106,7 +106,7 @@ PRACTICE = Practice(
         ),
         Threshold(
             key="development_weeks", label=_("A development assignment lasts at most"), default=4, low=1, high=52,
-            unit="weeks", heading=HEADING,
+            unit=_("weeks"), heading=HEADING,
         ),
         Threshold(
             key="open_development_limit", label=_("Development assignments open at once, at most"), default=2, low=1,

@@ -12,12 +12,13 @@ PRACTICE = Practice(
         ),
         Threshold(
             key="prior_weight", label=_("How strongly few cases lean on the team"), default=20, low=0, high=1000,
-            unit="cases", heading=HEADING,
+            unit=_("cases"), heading=HEADING,
             help=_("About how many cases of the team go into each person's likely range, before the team's own cases "
             "tell how much people differ. With 0 nobody leans on the team."),
         ),
         Threshold(
-            key="ratio_days", label=_("Ratios look back"), default=90, low=7, high=1100, unit="days", heading=HEADING,
+            key="ratio_days", label=_("Ratios look back"), default=90, low=7, high=1100, unit=_("days"),
+            heading=HEADING,
         ),
     ),
 )  # fmt: skip

@@ -89,12 +89,12 @@ def _overdue(
 PRACTICE = Practice(
     thresholds=(
         Threshold(
-            key="review_days", label=_("A review is late after"), default=35, low=1, high=730, unit="days",
+            key="review_days", label=_("A review is late after"), default=35, low=1, high=730, unit=_("days"),
             help=_("Days since the last review of any kind."), heading=HEADING,
         ),
         Threshold(
             key="formal_review_days", label=_("A quarterly review is late after"), default=95, low=1, high=730,
-            unit="days", heading=HEADING,
+            unit=_("days"), heading=HEADING,
         ),
     ),
     rules=(

@@ -18,7 +18,7 @@ def left_open(_facts: Facts, _limits: Limits, _today: date) -> Nudge:
 PRACTICE = Practice(
     thresholds=(
         Threshold(
-            key="session_minutes", label=_("Length of a one-on-one"), default=30, low=5, high=240, unit="min",
+            key="session_minutes", label=_("Length of a one-on-one"), default=30, low=5, high=240, unit=_("min"),
             heading=HEADING, shared=True,
         ),
     ),

@@ -61,13 +61,13 @@ def ratio_window(settings: TeamSettings, today: date) -> Window:
 
 _WON = "outcome = 'won' AND closed_on BETWEEN :since AND :until"
 _FIGURES = {
-    "won": ("Won in {period}", f"outcome = 'won' AND closed_on BETWEEN :start AND :end AND {AT_HOME}", "attainment"),
+    "won": (_("Won in {period}"), f"outcome = 'won' AND closed_on BETWEEN :start AND :end AND {AT_HOME}", "attainment"),
     "win_rate": (
-        "Decided deals, last {days} days",
+        _("Decided deals, last {days} days"),
         "outcome IN ('won', 'lost') AND closed_on BETWEEN :since AND :until", "shrunk_ratio",
     ),
-    "average_sale": ("Won, last {days} days", f"{_WON} AND amount IS NOT NULL AND {AT_HOME}", "average_sale"),
-    "cycle": ("Won, last {days} days", f"{_WON} AND started_on IS NOT NULL", "sales_cycle"),
+    "average_sale": (_("Won, last {days} days"), f"{_WON} AND amount IS NOT NULL AND {AT_HOME}", "average_sale"),
+    "cycle": (_("Won, last {days} days"), f"{_WON} AND started_on IS NOT NULL", "sales_cycle"),
     "open": (_("Open deals"), f"outcome = 'open' AND {AT_HOME}", "coverage"),
 }  # fmt: skip
 

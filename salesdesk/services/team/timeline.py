@@ -6,8 +6,8 @@ from itertools import chain
 from typing import Final
 
 from salesdesk.model import KINDS, field_of, kind_of
-from salesdesk.model.coaching import ASSIGNMENT_KINDS, MEETING_KINDS
 from salesdesk.model.fields import Field
+from salesdesk.model.words import ASSIGNMENT_KINDS, MEETING_KINDS, OUTCOMES
 from salesdesk.services.lines import line_sql
 from salesdesk.services.stored_values import money_of, stored_value
 from salesdesk.services.team.values import Move, Timeline, TimelineLine
@@ -98,7 +98,7 @@ def _declared(kind: str) -> _Source:
 def _meeting(row: Row) -> TimelineLine:
     words = MEETING_KINDS.get(str(row["kind"]), _("Meeting"))
     details = {
-        "planned": "planned",
+        "planned": _("planned"),
         "running": _("in progress"),
         "excused": _("excused: {excuse}", excuse=row["excuse"] or ""),
     }
@@ -123,7 +123,7 @@ def _deal(row: Row) -> TimelineLine:
     about = name if name.startswith(account) else f"{account}: {name}"
     detail = " · ".join(part for part in (about, row["lost_reason"]) if part)
     return TimelineLine(
-        _at(row), "deal", row["outcome"].capitalize(), detail, "opportunity", row["id"],
+        _at(row), "deal", OUTCOMES[row["outcome"]], detail, "opportunity", row["id"],
         amount=money_of(row["amount"]), currency=row["currency"],
     )  # fmt: skip
 
