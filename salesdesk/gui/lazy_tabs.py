@@ -82,8 +82,8 @@ class LazyTabs(QTabWidget):
         """Passes a change on to every page; a page may have come into being by it."""
         for page in self._pages():
             page.mark_stale(changes)
-        for room in self._rooms.values() if self._parts is not None else ():
-            if len(room.spec.pages) > 1:
+        for room in self._rooms.values():
+            if room.pages and len(room.spec.pages) > 1:
                 room.offer()
 
     def invalidate(self) -> None:

@@ -49,11 +49,12 @@ class TabRoom(QWidget):
         return tuple(self._pages.values())
 
     def show_choice(self, choice: Whose, services: Services, left_at: str) -> None:
-        """Turns to a kind of choice: offers its pages and goes to the one that was left in front for it."""
+        """Turns to a kind of choice, at the page left in front for it; a tab never opened offers its pages later."""
         self._choice, self._services = choice, services
         offered = [page.key for page in self.spec.pages_of(choice)]
         self.key = left_at if left_at in offered else next(iter(offered), "")
-        self.offer()
+        if self._pages:
+            self.offer()
 
     def show_person(self, person_id: int | None) -> None:
         """Turns the pages that stand for the choice to a person; the others keep whom they showed."""
@@ -85,6 +86,7 @@ class TabRoom(QWidget):
         if spec.build not in self._pages:
             self._pages[spec.build] = page = self._build(spec)
             self._stack.addWidget(page)
+            self.offer()
         page = self._pages[spec.build]
         if self._stack.currentWidget() is not page or self._row.parentWidget() is self:
             self._put_chips(page)

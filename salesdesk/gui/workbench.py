@@ -84,6 +84,7 @@ class Workbench(QObject):
         """Imports, beside the window, what the next click will need, and sees to the day's backup."""
         self.background.run("load the rest", lambda _: _load(*AHEAD))
         self.shell.tabs.page_built.connect(self._on_tabs_page_built)
+        self.opening.opened.connect(self._on_opening_opened)
         self.opening.check_and_back_up()
 
     def zoom(self, by: int) -> None:
@@ -166,7 +167,6 @@ class Workbench(QObject):
             action.triggered.connect(lambda _checked=False, each=each: self.do(each.id))
         self.context.wishes.made.connect(self.fulfil)
         self.context.bus.changed.connect(self._on_bus_changed)
-        self.opening.opened.connect(self._on_opening_opened)
         for turned in (self.opening.opened, self.opening.closed, self.window.turned):
             turned.connect(self._on_window_turned)
         self.opening.closed.connect(self.messages.clear)

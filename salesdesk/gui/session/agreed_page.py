@@ -6,14 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from salesdesk.env.locale import Formats
-from salesdesk.gui.context import GuiContext
 from salesdesk.gui.icons import Icons
 from salesdesk.gui.measures import keep
 from salesdesk.gui.session.parts import KeyButton, RowList, row_of, words_label
 from salesdesk.gui.session.points import Points
 from salesdesk.gui.session.seven_lines import SevenLines
 from salesdesk.gui.session.step_page import StepPage
-from salesdesk.gui.session.talk_actions import TalkActions
 from salesdesk.gui.session.talk_draft import KeptLine, TalkDraft
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.check_box import CheckBox
@@ -26,7 +24,7 @@ from salesdesk.model.fields import Audience
 from salesdesk.model.words import ASSIGNMENT_KINDS
 from salesdesk.practice.explain import explain
 from salesdesk.services.record_acts import act_of
-from salesdesk.services.records import RecordRow, RecordsService
+from salesdesk.services.records import RecordRow
 from salesdesk.services.sessions.values import Agreed, SessionState
 
 KINDS = {"sales": _("sales"), "development": _("development")}
@@ -231,10 +229,6 @@ class AgreedPage(StepPage):
     question = _("How did it go?")
     note_lines = 3
 
-    def __init__(self, context: GuiContext, talk: TalkActions, records: RecordsService) -> None:
-        self._records = records
-        super().__init__(context, talk)
-
     def build(self) -> None:
         """Lays out the points and the seven lines."""
         self._points = Points(
@@ -264,7 +258,7 @@ class AgreedPage(StepPage):
         self._points.settle()
 
     def _rows_of(self, kind: str, ids: Sequence[int]) -> list[RecordRow]:
-        return self._records.rows(kind, Audience.SALESPERSON, ids=ids)
+        return self.records.rows(kind, Audience.SALESPERSON, ids=ids)
 
     def _on_points_ticked(self, point_id: int, discussed: bool) -> None:
         self.talk.do(lambda service, number: service.answer_point(number, point_id, discussed))

@@ -1,7 +1,7 @@
 """The full-window one-on-one: one laptop, two people, and everything said is on disk within two seconds."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
@@ -115,6 +115,7 @@ class SessionView(Scene):
         except UserError:
             self._leave_for_good()
             return
+        self._state = state
         if state.running:
             self._sides.load(state)
         else:
@@ -177,9 +178,13 @@ class SessionView(Scene):
         SessionKeys(self, {"F8": self.toggle_private, "F9": self.draw_curtain, "Ctrl+W": self.leave})
 
     def _go_to(self, step: str) -> None:
+        """Turns to a step; nothing else has changed by that, so nothing is read anew."""
         self._shared.settle()
-        self._talk.do(lambda service, number: service.go_to(number, step))
-        self.reload()
+        if self._talk.do(lambda service, number: service.go_to(number, step)):
+            self._state = replace(self._state, step=step)
+            self._sides.load(self._state)
+        else:
+            self.reload()
 
     def _leave_for_good(self) -> None:
         if not self._over:

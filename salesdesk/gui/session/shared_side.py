@@ -1,5 +1,7 @@
 """The side both read: the agenda, the step, and what is agreed; it knows nothing private and of nobody else."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -27,6 +29,16 @@ from salesdesk.services.sessions.values import SessionState
 KEPT = _("What you wrote is kept; “Add assignment” shows it again.")
 AGENDA_WIDTH, COLUMN_WIDTH, FORK_WIDTH = 224, 326, 410
 AGENDA_SHARE, COLUMN_SHARE, FORK_SHARE, LEAST_SHARE = 0.2, 0.29, 0.4, 0.18
+STEPS: Final[tuple[type[StepPage], ...]] = (
+    WinsPage,
+    AgreedPage,
+    NumbersPage,
+    DealPage,
+    SkillPage,
+    PlanPage,
+    BookPage,
+)
+KEYS: Final = tuple(page.key for page in STEPS)
 
 
 class SharedSide(QWidget):
@@ -46,15 +58,15 @@ class SharedSide(QWidget):
         self._column = AgreedColumn(context.theme, context.formats, talk.draft)
         self._right = QStackedWidget()
         self._fork: ForkPanel | None = None
-        self._book, self._skill = BookPage(context, talk), SkillPage(context, talk)
-        self._steps = self._make_steps(records)
+        self._records = records
+        self._steps: dict[str, StepPage] = {}
         self._build_ui()
         self._connect()
 
     @property
     def page(self) -> StepPage:
         """Gives the step that is shown."""
-        return self._steps[self._state.step if self._state else "wins"]
+        return self._step(self._state.step if self._state else KEYS[0])
 
     def load(self, state: SessionState) -> None:
         """Shows the session; only the step in sight is read anew."""
@@ -62,9 +74,9 @@ class SharedSide(QWidget):
         self._state = state
         self._agenda.load(state)
         self._column.load(state)
-        page = self._steps[state.step]
+        page = self._step(state.step)
         page.load(state)
-        self._pages.setCurrentWidget(self._scrolls[state.step])
+        self._pages.setCurrentIndex(list(self._steps).index(state.step))
         chain_tabs(self, (self._agenda, page, self._right))
         keep_keyboard_on_clicks(self)
         if turned:
@@ -107,10 +119,9 @@ class SharedSide(QWidget):
 
     def walk(self, places: int) -> None:
         """Walks some steps down the agenda, or up."""
-        keys = list(self._steps)
-        place = keys.index(self.page.key) + places
-        if 0 <= place < len(keys):
-            self.step_chosen.emit(keys[place])
+        place = KEYS.index(self.page.key) + places
+        if 0 <= place < len(KEYS):
+            self.step_chosen.emit(KEYS[place])
 
     def add_or_agree(self) -> None:
         """Opens the fork, or agrees on what is written in it."""
@@ -121,10 +132,10 @@ class SharedSide(QWidget):
 
     def finish(self) -> None:
         """Goes to the wrap-up, or ends the session when it is there already."""
-        if self._state is not None and self._state.step == self._book.key:
-            self._book.finish()
+        if isinstance(self.page, BookPage):
+            self.page.finish()
         else:
-            self.step_chosen.emit(self._book.key)
+            self.step_chosen.emit(BookPage.key)
 
     def say(self, sentence: str) -> None:
         """Says why something was not done, in place."""
@@ -144,18 +155,24 @@ class SharedSide(QWidget):
         wish = max(px(wish), round(width * LEAST_SHARE))
         self._right.setFixedWidth(min(wish, round(width * share)))
 
-    def _make_steps(self, records: RecordsService) -> dict[str, StepPage]:
-        context, talk = self._context, self._talk
-        steps: tuple[StepPage, ...] = (
-            WinsPage(context, talk), AgreedPage(context, talk, records), NumbersPage(context, talk),
-            DealPage(context, talk), self._skill, PlanPage(context, talk), self._book,
-        )  # fmt: skip
-        return {page.key: page for page in steps}
+    def _step(self, key: str) -> StepPage:
+        """Gives the page of a step, made when it is first come to."""
+        if key not in self._steps:
+            make = STEPS[KEYS.index(key)]
+            page = make(self._context, self._talk, self._records)
+            self._steps[key] = page
+            self._pages.addWidget(_scrolled(page))
+            if isinstance(page, SkillPage):
+                page.step_wanted.connect(self._on_skill_step_wanted)
+            elif isinstance(page, BookPage):
+                page.finish_wanted.connect(self.finish_wanted)
+                page.print_wanted.connect(self.print_wanted)
+                page.mended.connect(self._banners.clear)
+        return self._steps[key]
 
     def _build_ui(self) -> None:
         set_role(self, "page")
         self.setObjectName("shared_side")
-        self._scrolls = {key: self._scrolled(page) for key, page in self._steps.items()}
         self._right.addWidget(self._column)
         middle = QVBoxLayout()
         middle.setSpacing(0)
@@ -168,16 +185,6 @@ class SharedSide(QWidget):
         layout.addLayout(middle, 1)
         layout.addWidget(self._right)
 
-    def _scrolled(self, page: StepPage) -> QScrollArea:
-        scroll = QScrollArea()
-        set_role(scroll, "page")
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(page)
-        self._pages.addWidget(scroll)
-        return scroll
-
     def _connect(self) -> None:
         self._context.theme.theme_changed.connect(self._share_width)
         self._talk.done.connect(self._banners.clear)
@@ -185,10 +192,6 @@ class SharedSide(QWidget):
         self._column.settled.connect(self._on_column_settled)
         self._column.own_words_given.connect(self._on_column_own_words_given)
         self._column.add_requested.connect(self._on_column_add_requested)
-        self._skill.step_wanted.connect(self._on_skill_step_wanted)
-        self._book.finish_wanted.connect(self.finish_wanted)
-        self._book.print_wanted.connect(self.print_wanted)
-        self._book.mended.connect(self._banners.clear)
 
     def _on_skill_step_wanted(self, axis: str) -> None:
         self.open_fork(Start(axis=axis))
@@ -201,3 +204,13 @@ class SharedSide(QWidget):
 
     def _on_column_own_words_given(self, assignment_id: int, words: str) -> None:
         self._talk.do(lambda service, _number: service.put_in_own_words(assignment_id, words))
+
+
+def _scrolled(page: StepPage) -> QScrollArea:
+    scroll = QScrollArea()
+    set_role(scroll, "page")
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(page)
+    return scroll

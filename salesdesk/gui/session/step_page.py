@@ -11,6 +11,7 @@ from salesdesk.gui.session.parts import words_label
 from salesdesk.gui.session.talk_actions import TalkActions
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.note_edit import NoteEdit
+from salesdesk.services.records import RecordsService
 from salesdesk.services.sessions.values import SessionState
 
 NOTE_HEIGHT = 300
@@ -29,10 +30,9 @@ class StepPage(QWidget):
     question: ClassVar[str] = ""
     note_lines: ClassVar[int] = 4
 
-    def __init__(self, context: GuiContext, talk: TalkActions) -> None:
+    def __init__(self, context: GuiContext, talk: TalkActions, records: RecordsService) -> None:
         super().__init__()
-        self.context = context
-        self.talk = talk
+        self.context, self.talk, self.records = context, talk, records
         self._title = words_label("", "title", strong=True)
         self._lead = words_label(self.lead, "muted")
         self.body = QVBoxLayout()

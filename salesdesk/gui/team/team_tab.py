@@ -1,6 +1,7 @@
 """The Team tab: turns between the table of the whole team and the page of one person."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -36,10 +37,23 @@ class TeamTab(PanelPage):
         self._team, self._records = team, records
         self._banner = BannerArea(context.theme)
         self._whole = TeamView(team, records, context)
-        self._person = PersonView(team, records, context)
         self._stack = QStackedWidget()
         self._build_ui()
         self._connect()
+
+    @cached_property
+    def _person(self) -> PersonView:
+        """The page of one person, made when somebody is first looked at."""
+        view = PersonView(self._team, self._records, self._context)
+        for editor in (view.facts, view.strengths):
+            self.guard(editor, editor.edit_settled)
+        view.figure_requested.connect(self._on_person_figure_requested)
+        view.rows_requested.connect(self._panel.show_rows)
+        view.record_requested.connect(self._panel.show_record)
+        view.changed.connect(self._context.bus.publish)
+        view.refused.connect(self._on_refused)
+        self._stack.addWidget(view)
+        return view
 
     def refresh(self) -> None:
         """Reads what is shown anew."""
@@ -76,27 +90,20 @@ class TeamTab(PanelPage):
         self.setObjectName("team_tab")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._stack.addWidget(self._whole)
-        self._stack.addWidget(self._person)
         left = QVBoxLayout()
         left.addWidget(self._banner)
         left.addWidget(self._stack, 1)
         self.lay_out(left, left)
 
     def _connect(self) -> None:
-        for editor in (self._whole.table, self._person.facts, self._person.strengths):
-            self.guard(editor, editor.edit_settled)
+        self.guard(self._whole.table, self._whole.table.edit_settled)
         self._whole.person_opened.connect(self._choose)
         self._whole.figure_opened.connect(self._on_figure_opened)
         self._whole.add_requested.connect(self.add_person)
         self._whole.trash_requested.connect(self._on_people_trash_requested)
         self._whole.let_in_requested.connect(self._on_let_in_requested)
         self._whole.cells_edited.connect(self._on_people_edited)
-        self._person.figure_requested.connect(self._on_person_figure_requested)
-        self._person.rows_requested.connect(self._panel.show_rows)
-        self._person.record_requested.connect(self._panel.show_record)
-        self._person.changed.connect(self._context.bus.publish)
-        for part in (self._whole, self._person):
-            part.refused.connect(self._on_refused)
+        self._whole.refused.connect(self._on_refused)
 
     def _on_figure_opened(self, person_id: int, figure: str) -> None:
         self._panel.show_rows(self._rows(person_id, figure))

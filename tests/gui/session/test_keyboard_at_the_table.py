@@ -124,6 +124,7 @@ def test_that_what_was_refused_is_said_below_the_step_and_leaves_once_it_is_mend
 def test_that_alt_and_down_open_a_box_and_elsewhere_lead_to_the_next_step(
     qtbot: QtBot, view: SessionView
 ) -> None:
+    go(qtbot, view, "book")  # made when it is come to, and with it two of the boxes
     go(qtbot, view, "deal")
     note = part(view, "note_deal")
     note.setFocus()
