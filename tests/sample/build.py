@@ -14,7 +14,7 @@ from salesdesk.model.team import TeamSettings
 from salesdesk.store.desk_file import DeskFile
 from tests.sample.assignments import store_assignments
 from tests.sample.catalogue import invent_catalogue
-from tests.sample.coaching import store_agenda, store_notes, store_postponements
+from tests.sample.coaching import store_agenda, store_notes, store_own_notes, store_postponements
 from tests.sample.deal_history import store_deals
 from tests.sample.dealbook import DealBook
 from tests.sample.deals import Deal, invent_deals
@@ -84,6 +84,7 @@ def invent(plan: SamplePlan) -> SampleTeam:
     store_meetings(plan, rows, catalogue, book, meetings)
     store_assignments(plan, rows, catalogue, book, meetings, development)
     store_notes(plan, rows, book, meetings)
+    store_own_notes(plan, rows)
     store_agenda(plan, rows, book, meetings)
     store_postponements(plan, rows, people)
     store_problems(plan, rows, people, catalogue)

@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 from salesdesk.model.coaching import AgendaPoint, Note, Postponement
-from tests.sample.days import at_hour
+from tests.sample.days import at_hour, working_day
 from tests.sample.dealbook import DealBook
 from tests.sample.people import Person
 from tests.sample.plan import SamplePlan
@@ -28,6 +28,14 @@ def store_notes(plan: SamplePlan, rows: SampleRows, book: DealBook, meetings: li
         until = round(plan.notes * place / len(held))
         _store_meeting_notes(plan, rows, random, book, meeting, until - told)
         told = until
+
+
+def store_own_notes(plan: SamplePlan, rows: SampleRows) -> None:
+    """Stores what the manager wrote down for nobody but themselves, the newest of this week."""
+    random, lines = plan.random("own notes"), words("notes")["own"]
+    for days, line in zip((40, 26, 12, 3), random.sample(lines, k=4), strict=True):
+        moment = at_hour(working_day(plan.today - timedelta(days=days)), 17)
+        rows.add(Note, moment, text=line, visibility="private", author="manager", written_at=moment)
 
 
 def store_agenda(plan: SamplePlan, rows: SampleRows, book: DealBook, meetings: list[Meeting]) -> None:

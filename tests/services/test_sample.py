@@ -69,7 +69,7 @@ def test_that_the_command_writes_the_team_and_says_what_is_in_it(tmp_path: Path)
     path = tmp_path / "sample.salesdesk"
     assert _run(str(path), "--today", "2026-11-11") == (
         0,
-        f"{path}: 11 people, 2,070 deals, 1,080 notes\n",
+        f"{path}: 11 people, 2,070 deals, 1,084 notes\n",
         "",
     )
     desk = DeskFile.open(path)
