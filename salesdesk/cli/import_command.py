@@ -21,6 +21,7 @@ from salesdesk.model.words import IMPORT_KINDS
 from salesdesk.services.importing.service import ImportService, import_name
 from salesdesk.services.importing.team import TeamWish, new_people
 from salesdesk.services.importing.values import KINDS, VERDICTS, Verdict
+from salesdesk.services.new_desk import count_in
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.whole_desk import written_whole
 
@@ -163,6 +164,8 @@ def _import(arguments: argparse.Namespace) -> ImportPreview:
     if not arguments.apply:
         return preview
     with written_whole(arguments.desk) as desk:
+        if len(currencies := preview.plan.totals.won_amount) == 1:
+            count_in(desk, *currencies)
         return _carried_out(ImportService(desk), source, choices, wish, apply=True)
 
 

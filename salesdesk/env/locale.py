@@ -52,7 +52,7 @@ class Formats:
         """Writes an amount: "$26,768", or "$412k" when `short`; cents only where there are any."""
         if amount is None:
             return NO_VALUE
-        code = currency or self.currency
+        code = (currency or self.currency).upper()
         value = _decimal(amount)
         if short:
             value, letter = _shortened(value)
@@ -144,7 +144,7 @@ class Formats:
 
     def symbol(self, currency: str | None = None) -> str:
         """Gives the sign of a currency: "$"."""
-        code = currency or self.currency
+        code = (currency or self.currency).upper()
         if self._is_plain_english() and code in SYMBOLS:
             return SYMBOLS[code]
         from babel.numbers import get_currency_symbol

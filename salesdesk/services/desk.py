@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from salesdesk.env.clock import Clock
 from salesdesk.practice.attainment import Attainment, Coverage
@@ -47,6 +48,7 @@ class DeskView:
     coverage: Coverage
     without_value: int
     own_days: OwnDays
+    apart: tuple[tuple[str, int, Decimal], ...]
     reviews_on_time: Share
     mix: AssignmentMix
     development_floor: float
@@ -77,6 +79,7 @@ class DeskService:
         return DeskView(
             today=today, currency=settings["currency"], period=pace.period, attainment=pace.team.attainment,
             coverage=pace.team.coverage, without_value=pace.team.without_value, own_days=pace.own_days,
+            apart=pace.apart,
             reviews_on_time=reviews_on_time(self._desk, today, settings["review_days"], person_id),
             mix=recent_mix(self._desk, person_id, today), development_floor=settings["development_share_floor"],
             needs=tuple(needs), week=tuple(self._week(today, person_id)),

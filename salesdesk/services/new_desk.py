@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from itertools import count
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from salesdesk.env.clock import Clock
 from salesdesk.env.paths import DESK_SUFFIX
@@ -13,6 +13,7 @@ from salesdesk.model.base import Record
 from salesdesk.model.competencies import Competency
 from salesdesk.model.deals import Stage
 from salesdesk.model.team import TeamSettings
+from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.whole_desk import written_whole
 
 _FORBIDDEN = '/\\:*?"<>|'
@@ -49,6 +50,12 @@ def make_desk(path: Path, clock: Clock, facts: DeskFacts | None = None) -> None:
         for name, value in asdict(facts or DeskFacts()).items():
             setattr(settings, name, value)
         work.session.add_all([*usual_stages(), *usual_competencies()])
+
+
+def count_in(desk: DeskFile, currency: str) -> None:
+    """Lets a new desk count in the one currency of the file it is made from."""
+    with desk.change("Choose the currency", undoable=False) as work:
+        work.session.execute(update(TeamSettings).values(currency=currency))
 
 
 def free_path(folder: Path, name: str) -> Path:

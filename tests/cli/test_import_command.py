@@ -3,6 +3,7 @@
 import argparse
 import io
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -151,3 +152,16 @@ def test_that_wins_still_to_come_are_in_the_json(tmp_path: Path, desk_path: Path
     file.write_text("Deal ID,Owner,Stage,Close date,Amount\n1,Ada,Won,2062-02-01,10.50\n")
     _, out, _ = called("deals", str(file), "--desk", str(desk_path), "--json")
     assert "1 deal is won on a day still to come; it counts from that day." in json.loads(out)["notes"]
+
+
+def test_that_a_new_desk_counts_in_the_one_currency_of_its_file(tmp_path: Path) -> None:
+    def currency(name: str, *currencies: str) -> str:
+        path, desk = tmp_path / f"{name}.csv", tmp_path / f"{name}.salesdesk"
+        lines = (f"{n},Won,2024-02-01,10,{each}" for n, each in enumerate(currencies))
+        path.write_text("\n".join(["Deal ID,Stage,Close date,Amount,Currency", *lines]))
+        assert called("deals", str(path), "--desk", str(desk), "--apply")[0] == 0
+        with closing(DeskFile.open(desk)) as opened:
+            return str(opened.rows("SELECT currency FROM team_settings")[0][0])
+
+    assert currency("one", "eur", "EUR") == "EUR"
+    assert currency("two", "EUR", "GBP") == "USD"

@@ -140,3 +140,9 @@ def test_that_decimals_after_the_sign_of_groups_stay_decimals(locale: str, typed
 def test_that_groups_that_cannot_be_are_refused(typed: str) -> None:
     with pytest.raises(UserError, match="not a number"):
         Formats().parse_number(typed)
+
+
+def test_that_a_currency_is_written_in_one_way_however_it_was_typed():
+    for formats in (Formats(), Formats("de_DE", "EUR")):
+        assert formats.money(Decimal(5), "eur") == formats.money(Decimal(5), "EUR")
+        assert formats.symbol("usd") == formats.symbol("USD")

@@ -12,7 +12,7 @@ from salesdesk.gui.widgets.figure_label import FigureLabel
 from salesdesk.gui.wishes import OpenPage
 from salesdesk.practice.explain import explain
 from salesdesk.practice.rounding import percent_words
-from salesdesk.services.deal_words import open_words
+from salesdesk.services.deal_words import open_words, won_apart
 from salesdesk.services.desk import DeskView
 from salesdesk.services.practices import FIGURES
 
@@ -73,10 +73,12 @@ class Figures(QWidget):
             )
         else:
             note = words
-        days = view.own_days.say(formats.plain_day)
+        beside = " ".join(
+            filter(None, (view.own_days.say(formats.plain_day), won_apart(view.apart, formats)))
+        )
         title = _("Won in {label}", label=view.period.label)
         won = formats.money(stands.won, view.currency, short=True)
-        self._label("won", won, spread, f"{note}. {days}" if days else note, title)
+        self._label("won", won, spread, f"{note}. {beside}" if beside else note, title)
 
     def _show_coverage(self, view: DeskView) -> None:
         cover = view.coverage

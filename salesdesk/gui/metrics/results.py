@@ -1,7 +1,8 @@
 """The results first: four figures above the cards, each with the rows behind it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -15,7 +16,7 @@ from salesdesk.gui.metrics.metric import Question
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.figure_label import FigureLabel
 from salesdesk.practice.explain import explain
-from salesdesk.services.deal_words import no_value_yet
+from salesdesk.services.deal_words import deals, no_value_yet
 from salesdesk.services.metrics import MetricsService
 from salesdesk.services.metrics.values import FigureRows, PipelineFigures, Summary, WonFigures, deals_behind
 from salesdesk.services.metrics.windows import Window
@@ -121,19 +122,22 @@ class ResultCards(QWidget):
 
 
 def _won(summary: Summary, won: WonFigures, write: Formats, person: int | None, window: Window) -> Result:
-    amount = summary.won_amount.get(won.currency)
+    count, amount = summary.won_in.get(won.currency, (0, Decimal(0)))
     others = [
-        write.money(a, code, short=True) for code, a in summary.won_amount.items() if code != won.currency
+        _("{amount} in {deals}", amount=write.money(each, code, short=True), deals=deals(n))
+        for code, (n, each) in sorted(summary.won_in.items())
+        if code != won.currency
     ]
     apart = _("; apart: {others}", others=", ".join(others)) if others else ""
-    note = _("{won:,} deals{apart}", won=summary.won, apart=apart)
+    note = f"{deals(count)}{apart}"
     if won.quota_of_days:
         note += _(
             "; quota of these days {quota_of_days}",
             quota_of_days=write.money(won.quota_of_days, won.currency, short=True),
         )
     behind = deals_behind(_("Won, {label}", label=window.label.lower()), ("won",), person, window)
-    return Result("won", write.money(amount or 0, won.currency, short=True), "", note, behind)
+    behind = replace(behind, currency=won.currency)
+    return Result("won", write.money(amount, won.currency, short=True), "", note, behind)
 
 
 def _win_rate(summary: Summary, write: Formats, person: int | None, window: Window) -> Result:
@@ -160,11 +164,13 @@ def _cycle(summary: Summary, person: int | None, window: Window) -> Result:
 
 
 def _pipeline(figures: PipelineFigures, write: Formats) -> Result:
-    total = figures.total
+    total, apart = figures.total, figures.other_currencies
+    own = total.count - apart
     oldest = sum(stage.cells[-2].count for stage in figures.stages)
     missing = no_value_yet(figures.without_value)
     figure = "–" if missing and not total.value else write.money(total.value, figures.currency, short=True)
-    count = _("{count:,} open deals", count=total.count) if total.count > figures.without_value else ""
+    count = _("{count:,} open deals", count=own) if own > figures.without_value else ""
+    beside = _("apart: {apart:,} in other currencies", apart=apart) if apart else ""
     old = f"{oldest} {figures.bands[-1].label.lower()}" if oldest else ""
-    note = "; ".join(filter(None, (count, old, missing))) or _("0 open deals")
+    note = "; ".join(filter(None, (count, beside, old, missing))) or _("0 open deals")
     return Result("pipeline", figure, "", note, total.behind)

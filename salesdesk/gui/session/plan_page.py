@@ -7,6 +7,7 @@ from salesdesk.gui.session.step_page import StepPage
 from salesdesk.gui.widgets.card import Card
 from salesdesk.practice.explain import explain
 from salesdesk.practice.rounding import whole_percent
+from salesdesk.services.deal_words import won_apart
 from salesdesk.services.sessions.values import SessionState
 
 NO_QUOTA = _("No quota is set for this quarter, so there is nothing to hold it against yet.")
@@ -53,7 +54,7 @@ class PlanPage(StepPage):
         if stands.quota is None or stands.share is None:
             self._quota.set_title(_("Won in {period}", period=plan.period), "")
             self._won.setText(won)
-            self._pace.setText(NO_QUOTA)
+            pace = NO_QUOTA
         else:
             self._quota.set_title(
                 _("Won in {period}", period=plan.period),
@@ -61,7 +62,8 @@ class PlanPage(StepPage):
             )
             self._won.setText(f"{won}, {formats.percent(stands.share)}")
             pace = _("An even pace would be {expected}.", expected=formats.money(round(stands.expected or 0)))
-            self._pace.setText(f"{pace} {plan.own_days.say(formats.plain_day)}".strip())
+        days, apart = plan.own_days.say(formats.plain_day), won_apart(plan.apart, formats)
+        self._pace.setText(" ".join(filter(None, (pace, days, apart))))
         self._bar.setVisible(stands.quota is not None)
         self._bar.setValue(min(100, whole_percent(stands.share or 0)))
         self._ratio.setText(f"{covered.times}×" if covered.ratio is not None else "–")

@@ -1,10 +1,11 @@
 """Says what a row of a deals file means: won, lost or open, and which of its dates and amounts count."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from salesdesk.services.deal_words import no_value_yet
 from salesdesk.services.importing.names import outcome_of, stage_outcome
 from salesdesk.services.importing.values import DealTotals
 
@@ -81,9 +82,13 @@ def totals_of(deals: Iterable[Mapping[str, Any]], home_currency: str) -> DealTot
 
 
 def notes_on_deals(
-    deals: list[Mapping[str, Any]], mapped: frozenset[str], today: date | None = None
-) -> list[str]:
-    """Says in plain sentences what somebody should know about the deals of a file before importing them."""
+    deals: list[Mapping[str, Any]], mapped: frozenset[str], today: date | None = None,
+    priced: Collection[Any] = (), home: str = "",
+) -> list[str]:  # fmt: skip
+    """Says in plain sentences what somebody should know about the deals of a file before importing them.
+
+    `priced` are the ids of the products with a list price, `home` is the currency of a desk that is there already.
+    """
     notes: list[str] = []
     if every_row_is_a_sale(mapped):
         notes.append(
@@ -116,20 +121,32 @@ def notes_on_deals(
                 unnumbered=unnumbered,
             )
         )
-    unvalued = sum(deal["outcome"] == "open" and deal.get("amount") is None for deal in deals)
-    if unvalued:
-        notes.append(
-            _("Open deals without a value: {unvalued:,}. They are counted at list price.", unvalued=unvalued)
-        )
-    currencies = sorted({deal["currency"] for deal in deals if deal.get("currency")})
-    if len(currencies) > 1:
+    unvalued = [d.get("product_id") for d in deals if d["outcome"] == "open" and d.get("amount") is None]
+    at_list_price = sum(product in priced for product in unvalued)
+    if at_list_price:
         notes.append(
             _(
-                "There are amounts in {currencies}; they are shown apart, never added.",
-                currencies=_(" and ").join(currencies),
+                "Open deals without a value: {unvalued:,}. They are counted at list price.",
+                unvalued=at_list_price,
             )
         )
-    return notes
+    if missing := no_value_yet(len(unvalued) - at_list_price):
+        notes.append(f"{missing}.")
+    return notes + _note_on_currencies({deal["currency"] for deal in deals if deal.get("currency")}, home)
+
+
+def _note_on_currencies(found: set[str], home: str) -> list[str]:
+    """Says which amounts will not be added, above all where that is every one of them."""
+    if len(found) > 1:
+        currencies = _(" and ").join(sorted(found))
+        return [
+            _("There are amounts in {currencies}; they are shown apart, never added.", currencies=currencies)
+        ]
+    if not home or found <= {home}:
+        return []
+    words = _("All amounts are in {found}, but this desk counts in {home}: choose its currency in the settings.",
+              found=found.pop(), home=home)  # fmt: skip
+    return [words]
 
 
 def _closed_before_it_started(deal: Mapping[str, Any]) -> bool:

@@ -189,9 +189,16 @@ class Planner:
         return str(values.get(title_field) or values.get("external_id") or "")
 
     def _notes(self, replaced: Collection[int]) -> list[str]:
-        deals = self._accepted if self._kind == "deals" else None
-        notes = [] if deals is None else deal_rules.notes_on_deals(deals, self._mapped, self._known.today)
+        notes = self._notes_on_deals() if self._kind == "deals" else []
         return [*notes, *notes_on_records(KINDS[self._kind], self._directories, self._left_there, replaced)]
+
+    def _notes_on_deals(self) -> list[str]:
+        known = self._known
+        priced = {
+            number for number, product in known.of("product").items() if product["list_price"] is not None
+        }
+        home = known.currency.upper() if known.records else ""
+        return deal_rules.notes_on_deals(self._accepted, self._mapped, known.today, priced, home)
 
 
 def _reopened(planned: Sequence[PlannedRow]) -> list[str]:

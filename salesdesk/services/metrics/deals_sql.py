@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Final
 
-from salesdesk.services.deal_sql import LIST_PRICE
+from salesdesk.services.deal_sql import AT_HOME, CURRENCY, LIST_PRICE
 from salesdesk.services.metrics.values import FigureRows
 from salesdesk.services.metrics.windows import Window
 from salesdesk.services.people import IN_TEAM, team_and
@@ -56,7 +56,7 @@ def holds_won_only(desk: DeskFile) -> bool:
 def won_by_day(desk: DeskFile, person_id: int | None, since: str, until: str) -> list[Row]:
     """Adds up the amounts won by day and currency; NULL is the currency of the desk."""
     return desk.kept.rows(
-        "SELECT closed_on AS day, upper(currency) AS currency, count(*) AS n, total(amount) AS won "
+        "SELECT closed_on AS day, upper(nullif(currency, '')) AS currency, count(*) AS n, total(amount) AS won "
         "FROM opportunity "
         "WHERE deleted_at IS NULL AND outcome = 'won' AND closed_on BETWEEN :since AND :until "
         f"{_of_person(person_id)} GROUP BY 1, 2",
@@ -73,14 +73,14 @@ def cycle_lengths(desk: DeskFile, person_id: int | None, window: Window) -> list
     )
 
 
-def open_deals(desk: DeskFile, person_id: int | None) -> list[Row]:
-    """Gives every open deal with its stage, start, currency, own amount and list price."""
+def open_deals(desk: DeskFile, person_id: int | None, currency: str) -> list[Row]:
+    """Gives every open deal with its stage, start, own amount and list price, and whether it is in a currency."""
     return desk.rows(
-        "SELECT o.id, s.position AS stage, o.started_on, upper(o.currency) AS currency, o.amount, p.list_price "
+        f"SELECT o.id, s.position AS stage, o.started_on, {AT_HOME} AS own, o.amount, p.list_price "
         "FROM opportunity o "
         f"LEFT JOIN stage s ON s.id = o.stage_id {LIST_PRICE} "
         f"WHERE o.deleted_at IS NULL AND o.outcome = 'open' {_of_person(person_id, 'o.')}",
-        {"person": person_id},
+        {"person": person_id, "currency": currency},
     )
 
 
@@ -96,9 +96,10 @@ def outcome_counts(desk: DeskFile, person_id: int | None, window: Window) -> dic
 
 
 def won_amounts(desk: DeskFile, person_id: int | None, window: Window) -> list[Row]:
-    """Adds up the amounts won in the window by currency."""
+    """Counts the deals won in the window, and adds up their amounts, by currency; NULL is that of the desk."""
     return desk.kept.rows(
-        "SELECT upper(o.currency) AS currency, total(o.amount) AS won FROM opportunity o WHERE o.deleted_at IS NULL "
+        "SELECT upper(nullif(o.currency, '')) AS currency, count(*) AS n, total(o.amount) AS won "
+        "FROM opportunity o WHERE o.deleted_at IS NULL "
         f"AND o.outcome = 'won' AND {_in_window(window)} {_of_person(person_id)} GROUP BY 1",
         {"since": window.start, "until": window.end, "person": person_id},
     )
@@ -137,7 +138,7 @@ def _conditions(behind: FigureRows, home_currency: str) -> tuple[str, dict[str, 
     values: dict[str, Any] = {
         "shortest": shortest, "longest": longest,
         "person": behind.person_id, "reached": behind.reached,
-        "currency": behind.currency, "home": home_currency,
+        "wanted": behind.currency, "currency": home_currency,
         "since": behind.since.isoformat() if behind.since else "",
         "until": behind.until.isoformat() if behind.until else "",
     }  # fmt: skip
@@ -147,7 +148,7 @@ def _conditions(behind: FigureRows, home_currency: str) -> tuple[str, dict[str, 
         "o.closed_on >= :since": behind.since is not None,
         "o.closed_on <= :until": behind.until is not None and behind.since is not None,
         "(o.closed_on IS NULL OR o.closed_on <= :until)": behind.until is not None and behind.since is None,
-        "upper(coalesce(o.currency, :home)) = upper(:currency)": bool(behind.currency),
+        f"{CURRENCY} = upper(:wanted)": bool(behind.currency),
         f"(CASE o.outcome WHEN 'won' THEN {FURTHEST} IS NOT NULL ELSE {FURTHEST} >= :reached END)": (
             behind.reached is not None
         ),

@@ -25,9 +25,9 @@ def pipeline_figures(
     desk: DeskFile, person_id: int | None, today: date, usual_days: float | None, currency: str
 ) -> PipelineFigures:
     """Gives the open deals by stage and age; deals in another currency count without value."""
-    rows = open_deals(desk, person_id)
+    rows = open_deals(desk, person_id, currency)
     bands = age_bands(usual_days)
-    deals = [_open_deal(row, today, currency) for row in rows]
+    deals = [_open_deal(row, today) for row in rows]
     names = {
         r["position"]: r["name"]
         for r in desk.rows("SELECT position, name FROM stage WHERE deleted_at IS NULL")
@@ -40,16 +40,15 @@ def pipeline_figures(
     return PipelineFigures(
         currency, bands, stages,
         _cell(whole, _("Open deals")),
-        at_list_price=sum(r["amount"] is None and r["list_price"] is not None for r in rows),
-        without_value=sum(r["amount"] is None and r["list_price"] is None for r in rows),
-        other_currencies=sum((r["currency"] or currency) != currency for r in rows),
+        at_list_price=sum(r["own"] and r["amount"] is None and r["list_price"] is not None for r in rows),
+        without_value=sum(r["own"] and r["amount"] is None and r["list_price"] is None for r in rows),
+        other_currencies=sum(not r["own"] for r in rows),
     )  # fmt: skip
 
 
-def _open_deal(row: Row, today: date, currency: str) -> OpenDeal:
+def _open_deal(row: Row, today: date) -> OpenDeal:
     started = day_of(row["started_on"])
-    home = (row["currency"] or currency) == currency
-    value = standing_value(row["amount"], row["list_price"]) if home else 0
+    value = standing_value(row["amount"], row["list_price"]) if row["own"] else 0
     return OpenDeal(row["id"], row["stage"], (today - started).days if started else None, value or 0)
 
 

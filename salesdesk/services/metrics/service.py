@@ -66,7 +66,7 @@ class MetricsService:
             open=still_open,
             win_rate=self._win_rates.own(person_id, window, self._weight()),
             cycles=figures.cycles,
-            won_amount=won_by_currency(self._desk, person_id, window, self._currency()),
+            won_in=won_by_currency(self._desk, person_id, window, self._currency()),
             newest_decision=newest,
         )
 

@@ -1,5 +1,6 @@
 """The plain values the Metrics tab and the command line show."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -189,7 +190,10 @@ class CompetencyChoice:
 
 @dataclass(frozen=True)
 class Summary:
-    """The results first: what stands above all cards and what `salesdesk metrics` prints."""
+    """The results first: what stands above all cards and what `salesdesk metrics` prints.
+
+    `won_in` has the deals won and their amount by currency.
+    """
 
     rows: int
     won: int
@@ -197,5 +201,10 @@ class Summary:
     open: int
     win_rate: Estimate
     cycles: Cycles
-    won_amount: dict[str, Decimal] = field(default_factory=dict[str, Decimal])
+    won_in: Mapping[str, tuple[int, Decimal]] = field(default_factory=dict[str, tuple[int, Decimal]])
     newest_decision: date | None = None
+
+    @property
+    def won_amount(self) -> dict[str, Decimal]:
+        """Gives the amount won by currency."""
+        return {code: amount for code, (_, amount) in self.won_in.items()}

@@ -54,12 +54,15 @@ def _quota_of_days(
     return sum(parts, Decimal(0)) if parts else None
 
 
-def won_by_currency(desk: DeskFile, person_id: int | None, window: Window, home: str) -> dict[str, Decimal]:
-    """Gives the amounts won in a window by currency; a deal without one is in that of the desk."""
-    found: dict[str, Decimal] = {}
+def won_by_currency(
+    desk: DeskFile, person_id: int | None, window: Window, home: str
+) -> dict[str, tuple[int, Decimal]]:
+    """Gives how many deals were won in a window and for how much, by currency; without one it is the desk's."""
+    found: dict[str, tuple[int, Decimal]] = {}
     for row in won_amounts(desk, person_id, window):
         code = row["currency"] or home
-        found[code] = found.get(code, Decimal(0)) + Decimal(int(row["won"])) / MONEY_SCALE
+        deals, amount = found.get(code, (0, Decimal(0)))
+        found[code] = deals + row["n"], amount + Decimal(int(row["won"])) / MONEY_SCALE
     return found
 
 

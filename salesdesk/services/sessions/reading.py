@@ -184,7 +184,9 @@ class SessionReader:
 
     def _plan(self, table: _Table) -> PlanState:
         pace = quarter_pace(self._desk, table.settings, table.today, table.person_id, back_then=table.held)
-        return PlanState(pace.period.label, pace.team.attainment, pace.team.coverage, pace.own_days)
+        return PlanState(
+            pace.period.label, pace.team.attainment, pace.team.coverage, pace.own_days, pace.apart
+        )
 
     def _notes(self, table: _Table, visibility: str) -> dict[str, str]:
         where = {"one_on_one_id": table.meeting.id, "visibility": visibility}

@@ -191,6 +191,7 @@ class PlanState:
     attainment: Attainment
     coverage: Coverage
     own_days: OwnDays
+    apart: tuple[tuple[str, int, Decimal], ...]
 
 
 @dataclass(frozen=True)

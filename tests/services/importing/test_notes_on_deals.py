@@ -1,0 +1,46 @@
+"""What an import says before it is made is what the pages say after it."""
+
+from decimal import Decimal
+from typing import Any
+
+from salesdesk.model.deals import Product
+from salesdesk.services.importing.service import ImportService
+from salesdesk.services.importing.values import IncomingRow
+from salesdesk.store.desk_file import DeskFile
+
+
+def notes(service: ImportService, *deals: dict[str, Any]) -> list[str]:
+    rows = [
+        IncomingRow(place, {"name": f"Deal {place}", "stage_id": "Talks", **values})
+        for place, values in enumerate(deals, 2)
+    ]
+    mapped = frozenset({"name", "stage_id", "product_id", "amount", "currency"})
+    return [
+        note for note in service.plan("deals", mapped, rows).notes if "Deals without a number" not in note
+    ]
+
+
+def test_that_only_deals_whose_product_has_a_list_price_are_said_to_be_counted_at_it(desk: DeskFile) -> None:
+    with desk.change("Fill", undoable=False) as work:
+        work.session.add_all([Product(name="Crane", list_price=Decimal(5000)), Product(name="Pump")])
+    found = notes(
+        ImportService(desk), {"product_id": "Crane"}, {"product_id": "Pump"}, {"product_id": "New one"}, {},
+        {"product_id": "Pump", "amount": Decimal(7)},
+    )  # fmt: skip
+    assert found[0] == "Open deals without a value: 1. They are counted at list price."
+    assert found[1] == "3 open deals have no value yet: import the price list."
+    alone = notes(ImportService(None), {"product_id": "Pump"})
+    assert alone[0] == "1 open deal has no value yet: import the price list."
+
+
+def test_that_a_file_in_another_currency_alone_is_said_to_add_up_to_nothing(desk: DeskFile) -> None:
+    def said(service: ImportService, *currencies: str) -> str:
+        deals = ({"amount": Decimal(5), "currency": currency} for currency in currencies)
+        return " ".join(note for note in notes(service, *deals) if "amounts" in note)
+
+    one = said(ImportService(desk), "eur", "EUR")
+    assert one == "All amounts are in EUR, but this desk counts in USD: choose its currency in the settings."
+    assert said(ImportService(desk), "USD", "usd") == ""
+    assert said(ImportService(None), "EUR") == "", "a desk that is not there yet counts in it"
+    both = said(ImportService(desk), "EUR", "USD")
+    assert both == "There are amounts in EUR and USD; they are shown apart, never added."
