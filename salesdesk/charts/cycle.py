@@ -8,6 +8,7 @@ from salesdesk.charts.marks import bars, caption, lines, quiet, say, ticks, writ
 from salesdesk.charts.palette import Palette
 from salesdesk.charts.table import Table
 from salesdesk.env.locale import NO_VALUE, Formats
+from salesdesk.practice.rounding import whole
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -50,7 +51,7 @@ class SalesCycle:
     def table(self) -> Table:
         """Gives the figures, then one row a bin."""
         figures = [
-            (words, _("{value} days", value=round(value)) if value is not None else NO_VALUE)
+            (words, _("{value} days", value=whole(value)) if value is not None else NO_VALUE)
             for words, value in self.marks()
         ]
         bins = [
@@ -106,4 +107,4 @@ def _draw_marks(axes: "Axes", data: SalesCycle, palette: Palette, top: float) ->
             linestyles=[styles[words]],
             capstyle="butt",
         )
-        write(axes, value, height, f" {words} {round(value)}", palette, color=palette.text, va="center")
+        write(axes, value, height, f" {words} {whole(value)}", palette, color=palette.text, va="center")

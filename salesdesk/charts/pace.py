@@ -12,6 +12,7 @@ from salesdesk.charts.palette import Palette
 from salesdesk.charts.table import Table
 from salesdesk.env.locale import Formats
 from salesdesk.practice.attainment import elapsed_share
+from salesdesk.practice.rounding import whole
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -48,7 +49,7 @@ class Pace:
     def table(self) -> Table:
         """Gives one row a day on which something was won."""
         rows = [
-            (self.formats.day(d), self.money(a), self.money(round(self.expected(d)))) for d, a in self.won
+            (self.formats.day(d), self.money(a), self.money(whole(self.expected(d)))) for d, a in self.won
         ]
         return (_("Day"), _("Won so far"), _("Pace")), tuple(rows)
 

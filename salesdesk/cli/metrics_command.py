@@ -11,6 +11,7 @@ from salesdesk.env.clock import SystemClock
 from salesdesk.env.errors import UserError
 from salesdesk.practice.cycle import Cycle
 from salesdesk.practice.ratio import Estimate
+from salesdesk.practice.rounding import whole
 from salesdesk.services.metrics import WINDOWS, MetricsService
 from salesdesk.services.metrics.values import RatioTable, Summary
 from salesdesk.services.metrics.windows import Window
@@ -143,9 +144,9 @@ def summary_words(result: dict[str, Any]) -> str:
     if cycle["mean"] is not None:
         lines.append(
             _(
-                "Sales cycle of won deals: mean {mean:.1f}, median {median:.1f} days.",
-                mean=cycle["mean"],
-                median=cycle["median"],
+                "Sales cycle of won deals: mean {mean} days, median {median}.",
+                mean=whole(cycle["mean"]),
+                median=whole(cycle["median"]),
             )
         )
     return "\n".join(lines)

@@ -169,11 +169,11 @@ def _of_deal(facts: DealFacts) -> list[Hole]:
     if facts.stage_days is not None and facts.usual_stage_days and facts.stage_days > facts.usual_stage_days:
         text = _(
             "{name} has been in {stage_name} for {stage_days} days; "
-            "four of five leave it within {usual_stage_days:.0f}.",
+            "four of five leave it within {usual_stage_days}.",
             name=facts.name,
             stage_name=facts.stage_name or _("its stage"),
             stage_days=facts.stage_days,
-            usual_stage_days=facts.usual_stage_days,
+            usual_stage_days=on_its_side(facts.usual_stage_days, facts.stage_days, 0),
         )
         question = _("What smaller first step could the buyer say yes to?")
         found.append(_deal_hole(facts, "stage_age", text, question))

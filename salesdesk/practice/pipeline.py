@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal, TypeVar
 
 from salesdesk.practice.ratio import Estimate, jeffreys
+from salesdesk.practice.rounding import whole
 
 Outcome = Literal["open", "won", "lost"]
 Money = TypeVar("Money", Decimal, float, int)
@@ -79,7 +80,7 @@ class StageConversion:
 def age_bands(won_percentile_80: float | None) -> tuple[AgeBand, ...]:
     """Gives four age bands around the 80th percentile (days) of the won cycle; 90 without history."""
     usual = won_percentile_80 or DAYS_WITHOUT_HISTORY
-    half, usual, double = round(usual / 2), round(usual), round(2 * usual)
+    half, usual, double = whole(usual / 2), whole(usual), whole(2 * usual)
     half, usual, double = max(1, half), max(2, usual), max(4, double)
     return (
         AgeBand(_("Under {half} days", half=half), 0, half),

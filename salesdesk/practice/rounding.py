@@ -6,6 +6,11 @@ WHOLE = 1.0
 """What a share is held against where nothing else is: 99.6% of a quota is not yet all of it."""
 
 
+def whole(value: float | Decimal) -> int:
+    """Gives the nearest whole number: 42.5 days are 43."""
+    return int(Decimal(str(value)).quantize(Decimal(1), ROUND_HALF_UP))
+
+
 def on_its_side(value: float, threshold: float, places: int = 1) -> Decimal:
     """Rounds to some decimals, so that a figure stays on its side of a threshold: 2.96 of 3 is 2.9.
 

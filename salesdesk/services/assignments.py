@@ -91,9 +91,9 @@ def first_day(today: date) -> date:
 def recent_mix(desk: DeskFile, person_id: int | None, today: date) -> AssignmentMix:
     """Gives the balance of assignments of one person or of the team; comparisons with a colleague are not counted."""
     rows = desk.rows(
-        "SELECT kind, nudge FROM assignment WHERE assigned_on >= :since AND deleted_at IS NULL "
+        "SELECT kind, nudge FROM assignment WHERE assigned_on BETWEEN :since AND :today AND deleted_at IS NULL "
         f"AND {of_team_or('salesperson_id')}",
-        {"since": first_day(today).isoformat(), "person": person_id},
+        {"since": first_day(today).isoformat(), "today": today.isoformat(), "person": person_id},
     )
     return assignment_mix((row["kind"], bool(row["nudge"])) for row in rows)
 

@@ -1,13 +1,15 @@
 """One rounding of a half per cent, on the screen, in charts, in words and on the command line."""
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from salesdesk.env.locale import Formats
+from salesdesk.practice.holes import DealFacts, find_holes
 from salesdesk.practice.ratio import span_words
-from salesdesk.practice.rounding import percent_words, whole_percent
+from salesdesk.practice.rounding import percent_words, whole, whole_percent
 
 
 @pytest.mark.parametrize(
@@ -26,10 +28,10 @@ def test_that_the_screen_and_the_words_round_every_ratio_alike() -> None:
     assert span_words(0.145, 0.885, Formats().percent) == span_words(0.145, 0.885) == "15 to 89%"
 
 
-def test_that_nobody_rounds_per_cent_on_their_own() -> None:
-    """Python's own formatting takes 12.5 to 12 and 14.5 to 14."""
+def test_that_nobody_rounds_on_their_own() -> None:
+    """Python's own formatting takes 12.5 to 12 and 14.5 to 14, of days and money too."""
     package = Path(__file__).parents[2] / "salesdesk"
-    own = re.compile(r"100 \* [\w.]+:\.0f|:\.0%|round\(100 \* ")
+    own = re.compile(r":\.0f|:\.0%|round\(100 \* |money\(round|quantize\(Decimal\(1\)\)")
     found = [
         f"{path.relative_to(package)}: {line.strip()}"
         for path in package.rglob("*.py")
@@ -37,3 +39,11 @@ def test_that_nobody_rounds_per_cent_on_their_own() -> None:
         if own.search(line)
     ]
     assert found == []
+
+
+def test_that_half_a_day_or_a_half_of_money_goes_up_too() -> None:
+    assert [whole(value) for value in (42.5, 43.5, 0.5, 1.4999, Decimal("2.5"))] == [43, 44, 1, 1, 3]
+    hole = find_holes(deals=[DealFacts(1, "Mill", stage_name="Offer", stage_days=31, usual_stage_days=30.6)])[
+        0
+    ]
+    assert hole.text == "Mill has been in Offer for 31 days; four of five leave it within 30."

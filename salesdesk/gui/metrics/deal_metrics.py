@@ -14,6 +14,7 @@ from salesdesk.charts.table import Table
 from salesdesk.charts.won_by_month import WonByMonth, WonMonth, draw_won_by_month
 from salesdesk.gui.metrics.metric import PlainMetric, Question, Shown
 from salesdesk.practice.cycle import Cycle
+from salesdesk.practice.rounding import whole
 from salesdesk.services.deal_words import deals, no_value_yet
 from salesdesk.services.metrics import MetricsService
 from salesdesk.services.metrics.values import (
@@ -157,7 +158,7 @@ def cycle_bins(days: Sequence[float], shown_up_to: float | None) -> tuple[tuple[
 
 
 def _month(period: WonPeriod) -> WonMonth:
-    quota = None if period.quota is None else period.quota.quantize(Decimal(1))
+    quota = None if period.quota is None else Decimal(whole(period.quota))
     return WonMonth(period.start, period.won, period.deals, quota)
 
 
@@ -196,15 +197,17 @@ def _cycle_note(figures: CycleFigures) -> str:
 
 
 def _spread(cycle: Cycle) -> str:
-    figures = _("mean {mean:.0f} days, median {median:.0f}", mean=cycle.mean, median=cycle.median)
+    if cycle.mean is None or cycle.median is None:
+        return deals(cycle.n)
+    figures = _("mean {mean} days, median {median}", mean=whole(cycle.mean), median=whole(cycle.median))
     if cycle.low_quartile is not None and cycle.high_quartile is not None:
         figures += _(
-            ", the middle half {low_quartile:.0f} to {high_quartile:.0f}",
-            low_quartile=cycle.low_quartile,
-            high_quartile=cycle.high_quartile,
+            ", the middle half {low_quartile} to {high_quartile}",
+            low_quartile=whole(cycle.low_quartile),
+            high_quartile=whole(cycle.high_quartile),
         )
     if cycle.standard_deviation is not None:
-        figures += _(", spread ±{standard_deviation:.0f}", standard_deviation=cycle.standard_deviation)
+        figures += _(", spread ±{standard_deviation}", standard_deviation=whole(cycle.standard_deviation))
     return f"{figures}, {deals(cycle.n)}"
 
 

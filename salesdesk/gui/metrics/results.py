@@ -16,6 +16,7 @@ from salesdesk.gui.metrics.metric import Question
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.figure_label import FigureLabel
 from salesdesk.practice.explain import explain
+from salesdesk.practice.rounding import whole
 from salesdesk.services.deal_words import deals, no_value_yet
 from salesdesk.services.metrics import MetricsService
 from salesdesk.services.metrics.values import FigureRows, PipelineFigures, Summary, WonFigures, deals_behind
@@ -153,14 +154,16 @@ def _win_rate(summary: Summary, write: Formats, person: int | None, window: Wind
 
 def _cycle(summary: Summary, person: int | None, window: Window) -> Result:
     won = summary.cycles.won
-    behind = deals_behind(_("Won, {label}", label=window.label.lower()), ("won",), person, window)
+    behind = replace(
+        deals_behind(_("Won, {label}", label=window.label.lower()), ("won",), person, window), days=(0, None)
+    )
     if won.mean is None or won.median is None or won.percentile_80 is None:
         return Result("cycle", "–", "", _("no won deal with both dates"), behind)
-    spread = _("median {median:.0f}", median=won.median)
+    spread = _("median {median}", median=whole(won.median))
     note = _(
-        "mean of {n:,}; four of five by day {percentile_80:.0f}", n=won.n, percentile_80=won.percentile_80
+        "mean of {n:,}; four of five by day {percentile_80}", n=won.n, percentile_80=whole(won.percentile_80)
     )
-    return Result("cycle", _("{mean:.0f} days", mean=won.mean), spread, note, behind)
+    return Result("cycle", _("{mean} days", mean=whole(won.mean)), spread, note, behind)
 
 
 def _pipeline(figures: PipelineFigures, write: Formats) -> Result:

@@ -18,7 +18,7 @@ from salesdesk.gui.widgets.figure_table import FigureTable
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.practice.explain import explain
 from salesdesk.practice.periods import Period
-from salesdesk.practice.rounding import on_its_side
+from salesdesk.practice.rounding import on_its_side, whole
 from salesdesk.services.deal_words import deals, no_value_yet, won_apart
 from salesdesk.services.plans.values import PaceLine, PaceTable
 
@@ -159,7 +159,7 @@ def _row(line: PaceLine, number: int, money: Callable[[float], str]) -> PlainRow
 
 
 def _whole(amount: float | None) -> int | None:
-    return None if amount is None else round(amount)
+    return None if amount is None else whole(amount)
 
 
 def _person(number: int) -> int | None:

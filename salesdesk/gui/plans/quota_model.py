@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from salesdesk.gui.models.plain_rows import TEAM_ROW, Index, PlainRow, SumModel
 from salesdesk.model.fields import Field, FieldType
+from salesdesk.practice.rounding import whole
 from salesdesk.services.plans.values import QuotaGrid
 
 EDIT_ROLE: Final = int(Qt.ItemDataRole.EditRole)
@@ -35,7 +36,7 @@ class QuotaModel(SumModel):
         if role not in MARKED or not index.isValid() or not (self.is_derived(index) or self.is_sum(index)):
             return found
         if role == Qt.ItemDataRole.DisplayRole and isinstance(amount := self.data(index, EDIT_ROLE), Decimal):
-            return self.formats.money(round(amount))
+            return self.formats.money(whole(amount))
         if role == Qt.ItemDataRole.FontRole:
             found.setItalic(self.is_derived(index))
         if role == Qt.ItemDataRole.ToolTipRole and self.is_derived(index):

@@ -6,7 +6,7 @@ from salesdesk.gui.session.parts import columns_of, words_label
 from salesdesk.gui.session.step_page import StepPage
 from salesdesk.gui.widgets.card import Card
 from salesdesk.practice.explain import explain
-from salesdesk.practice.rounding import whole_percent
+from salesdesk.practice.rounding import whole, whole_percent
 from salesdesk.services.deal_words import won_apart
 from salesdesk.services.sessions.values import SessionState
 
@@ -61,7 +61,7 @@ class PlanPage(StepPage):
                 _("quota {quota}", quota=formats.money(stands.quota)),
             )
             self._won.setText(f"{won}, {formats.percent(stands.share)}")
-            pace = _("An even pace would be {expected}.", expected=formats.money(round(stands.expected or 0)))
+            pace = _("An even pace would be {expected}.", expected=formats.money(whole(stands.expected or 0)))
         days, apart = plan.own_days.say(formats.plain_day), won_apart(plan.apart, formats)
         self._pace.setText(" ".join(filter(None, (pace, days, apart))))
         self._bar.setVisible(stands.quota is not None)

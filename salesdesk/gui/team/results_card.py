@@ -12,6 +12,7 @@ from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.figure_label import FigureLabel
 from salesdesk.practice.explain import explain
+from salesdesk.practice.rounding import whole
 from salesdesk.services.deal_words import deals, open_words, won_apart
 from salesdesk.services.team import Results
 
@@ -66,9 +67,9 @@ class ResultsCard(Card):
         counted = _("{deals} won {days}", deals=deals(results.average_of), days=days)
         self._show("average_sale", formats.money(results.average_sale, short=True), "", counted)
         cycle = results.cycle
-        length = "–" if cycle.mean is None else _("{mean:.0f} days", mean=cycle.mean)
+        length = "–" if cycle.mean is None else _("{mean} days", mean=whole(cycle.mean))
         middle = (
-            _("mean of {n}; median {median:.0f}", n=cycle.n, median=cycle.median)
+            _("mean of {n}; median {median}", n=cycle.n, median=whole(cycle.median))
             if cycle.median is not None
             else counted
         )

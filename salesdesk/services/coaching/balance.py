@@ -78,12 +78,12 @@ def threshold_words(floor: float, idle_days: int) -> str:
     )
 
 
-def assignment_ids(desk: DeskFile, person_id: int | None, since: date | None) -> list[int]:
-    """Gives the ids of the assignments agreed since a day, newest first."""
+def assignment_ids(desk: DeskFile, person_id: int | None, since: date | None, until: date) -> list[int]:
+    """Gives the ids of the assignments agreed between two days, newest first."""
     rows = desk.rows(
-        "SELECT id FROM assignment WHERE deleted_at IS NULL AND assigned_on >= :since "
+        "SELECT id FROM assignment WHERE deleted_at IS NULL AND assigned_on BETWEEN :since AND :until "
         f"AND {of_team_or('salesperson_id')} ORDER BY assigned_on DESC, id DESC",
-        {"since": since.isoformat() if since else "", "person": person_id},
+        {"since": since.isoformat() if since else "", "until": until.isoformat(), "person": person_id},
     )
     return [row["id"] for row in rows]
 
@@ -93,7 +93,7 @@ def _row(
     since: date, today: date, floor: float, idle_limit: int,
 ) -> BalanceRow:  # fmt: skip
     given = list(rows)
-    lately = (r for r in given if r["assigned_on"] >= since.isoformat())
+    lately = (r for r in given if since.isoformat() <= r["assigned_on"] <= today.isoformat())
     mix = assignment_mix((r["kind"], bool(r["nudge"])) for r in lately)
     development = [r for r in given if r["kind"] == "development"]
     spans = [active_span(r) for r in development]

@@ -121,18 +121,19 @@ def notes_on_deals(
                 unnumbered=unnumbered,
             )
         )
+    notes += _notes_on_values(deals, priced)
+    return notes + _note_on_currencies({deal["currency"] for deal in deals if deal.get("currency")}, home)
+
+
+def _notes_on_values(deals: list[Mapping[str, Any]], priced: Collection[Any]) -> list[str]:
+    """Says which open deals without a value have a list price to stand at, and which have not."""
     unvalued = [d.get("product_id") for d in deals if d["outcome"] == "open" and d.get("amount") is None]
     at_list_price = sum(product in priced for product in unvalued)
-    if at_list_price:
-        notes.append(
-            _(
-                "Open deals without a value: {unvalued:,}. They are counted at list price.",
-                unvalued=at_list_price,
-            )
-        )
-    if missing := no_value_yet(len(unvalued) - at_list_price):
-        notes.append(f"{missing}.")
-    return notes + _note_on_currencies({deal["currency"] for deal in deals if deal.get("currency")}, home)
+    words = _(
+        "Open deals without a value: {unvalued:,}. They are counted at list price.", unvalued=at_list_price
+    )
+    missing = no_value_yet(len(unvalued) - at_list_price)
+    return ([words] if at_list_price else []) + ([f"{missing}."] if missing else [])
 
 
 def _note_on_currencies(found: set[str], home: str) -> list[str]:

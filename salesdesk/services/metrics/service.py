@@ -122,7 +122,7 @@ class MetricsService:
         elif behind.kind == "competency_number":
             ids = number_ids_behind(self._desk, behind)
         elif behind.kind == "assignment":
-            ids = assignment_ids(self._desk, behind.person_id, behind.since)
+            ids = assignment_ids(self._desk, behind.person_id, behind.since, self._clock.today())
         else:
             ids = deals_sql.ids_behind(self._desk, behind, self._currency())
         return RowsBehind(behind.title, behind.kind, tuple(ids), explain(explained_by))

@@ -22,7 +22,7 @@ SELECT p.id AS person_id, p.name, p.level, p.joined_on,
   (SELECT count(*) {_OF} a.state = 'open' AND a.kind = 'development') AS open_development,
   (SELECT max(coalesce(a.done_on, a.assigned_on)) {_OF} a.kind = 'development') AS last_development,
   (SELECT count(*) {_OF} a.kind = 'sales'
-     AND a.assigned_on >= date(:today, '-' || (:development_gap_days - 1) || ' days')) AS sales_lately
+     AND a.assigned_on BETWEEN date(:today, '-' || (:development_gap_days - 1) || ' days') AND :today) AS sales_lately
 {_PEOPLE}
 """
 _LOAD = f"""

@@ -112,7 +112,7 @@ def _counted(desk: DeskFile, figure: Figure, person_id: int | None, limits: Limi
 def _rows(desk: DeskFile, figure: Figure, person_id: int | None, limits: Limits, today: date) -> list[Row]:
     """Reads the records a figure counts out of, newest first; `counted` tells which it counts."""
     at = kind_of(figure.kind).at_sql("t")
-    since = f"AND {at} >= date(:today, '-' || :days || ' days')" if figure.days else ""
+    since = f"AND {at} >= date(:today, '-' || (:days - 1) || ' days')" if figure.days else ""
     return desk.rows(
         f"SELECT t.id, t.salesperson_id AS person, ({figure.having}) AS counted, "
         f"CAST(julianday(:today) - julianday(date({at})) AS INTEGER) AS age "

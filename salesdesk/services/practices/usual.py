@@ -53,7 +53,7 @@ def oldest_of(nothing: str, number: Callable[[int], str]) -> Tell:
             return Told("–", note=nothing)
         oldest, half, note = counted.ages[-1], median(counted.ages), number(len(counted.ages))
         if len(counted.ages) > 1:
-            note = _("{number}; half are older than {days} days", number=note, days=f"{half:g}")
+            note = _("{number}; half are {days} days old or older", number=note, days=f"{half:g}")
         return Told(n_("{number} day", "{number} days", oldest), note=note, value=float(half))
 
     return tell
@@ -73,7 +73,7 @@ def above_ceiling(
         return Nudge("soon", sentence.format(count=count, whole=whole, share=share), action, action_label)
 
     at, you = kind_of(figure.kind).at_sql("t"), _("You").replace("'", "''")
-    since = f"AND {at} >= date(:today, '-' || :{figure.days} || ' days')" if figure.days else ""
+    since = f"AND {at} >= date(:today, '-' || (:{figure.days} - 1) || ' days')" if figure.days else ""
     facts = (
         f"SELECT 0 AS person_id, '{you}' AS name, '' AS level, count(*) AS whole, "
         f"coalesce(sum({figure.having}), 0) AS count FROM {figure.kind} t WHERE t.deleted_at IS NULL "

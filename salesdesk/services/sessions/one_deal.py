@@ -5,7 +5,7 @@ from datetime import date
 
 from salesdesk.practice.holes import DealFacts
 from salesdesk.practice.spread import quantile
-from salesdesk.services.deal_sql import LIST_PRICE, STANDS_AT
+from salesdesk.services.deal_sql import AT_HOME, LIST_PRICE, STANDS_AT
 from salesdesk.services.deal_words import DealStanding
 from salesdesk.services.sessions.values import Deal, DealGate
 from salesdesk.services.stored_values import day_of, money_of
@@ -43,9 +43,9 @@ def deal_of(
     )  # fmt: skip
 
 
-def deal_facts(desk: DeskFile, person_id: int, today: date) -> list[DealFacts]:
+def deal_facts(desk: DeskFile, person_id: int, today: date, currency: str) -> list[DealFacts]:
     """Gives for each open deal of a person what a hole could be found in."""
-    rows = desk.rows(_OPEN_FACTS, (person_id,))
+    rows = desk.rows(_OPEN_FACTS, {"person": person_id, "currency": currency})
     missing = _missing_gates(desk, person_id)
     usual = _usual_days(desk, today)
     whole = sum(row["amount"] or 0 for row in rows)
@@ -108,9 +108,9 @@ _SINCE = """
 coalesce((SELECT max(c.noted_at) FROM opportunity_change c
   WHERE c.opportunity_id = o.id AND c.field = 'stage_id'), o.started_on) AS stage_since
 """
-_OPEN = """
-SELECT o.id, o.name, s.name AS stage, o.amount, o.currency, o.started_on FROM opportunity o
-LEFT JOIN stage s ON s.id = o.stage_id
+_OPEN = f"""
+SELECT o.id, o.name, s.name AS stage, {STANDS_AT} AS amount, o.currency, o.started_on FROM opportunity o
+LEFT JOIN stage s ON s.id = o.stage_id {LIST_PRICE}
 WHERE o.salesperson_id = ? AND o.outcome = 'open' AND o.deleted_at IS NULL
 ORDER BY o.expected_on IS NULL, o.expected_on, o.name
 """
@@ -130,11 +130,12 @@ WHERE g.deleted_at IS NULL AND s.deleted_at IS NULL AND s.outcome != 'lost'
 GROUP BY g.id ORDER BY s.position, g.position, g.id
 """
 _OPEN_FACTS = f"""
-SELECT o.id, o.name, o.stage_id, s.name AS stage, o.next_step, {STANDS_AT} AS amount, {_SINCE},
+SELECT o.id, o.name, o.stage_id, s.name AS stage, o.next_step, {_SINCE},
+  CASE WHEN {AT_HOME} THEN {STANDS_AT} END AS amount,
   (SELECT count(*) FROM opportunity_change c WHERE c.opportunity_id = o.id AND c.field = 'expected_on'
     AND c.before IS NOT NULL) AS moves
 FROM opportunity o LEFT JOIN stage s ON s.id = o.stage_id {LIST_PRICE}
-WHERE o.salesperson_id = ? AND o.outcome = 'open' AND o.deleted_at IS NULL
+WHERE o.salesperson_id = :person AND o.outcome = 'open' AND o.deleted_at IS NULL
 """
 _MISSING = """
 SELECT o.id AS opportunity_id, g.name FROM opportunity o JOIN stage s ON s.id = o.stage_id
@@ -145,7 +146,8 @@ WHERE o.salesperson_id = ? AND o.outcome = 'open' AND o.deleted_at IS NULL AND N
 ORDER BY s2.position, g.position
 """
 _STAYS = """
-SELECT before_id AS stage, julianday(noted_at) - julianday(lag(noted_at)
-  OVER (PARTITION BY opportunity_id ORDER BY noted_at)) AS days
-FROM opportunity_change WHERE field = 'stage_id' AND noted_at >= ?
+SELECT c.before_id AS stage, julianday(c.noted_at) - julianday(lag(c.noted_at)
+  OVER (PARTITION BY c.opportunity_id ORDER BY c.noted_at)) AS days
+FROM opportunity_change c JOIN opportunity o ON o.id = c.opportunity_id AND o.deleted_at IS NULL
+WHERE c.field = 'stage_id' AND c.noted_at >= ?
 """

@@ -211,7 +211,7 @@ class SessionReader:
         ]
         holes = find_holes(
             ratio_facts(self._desk, table.person_id, today, table.settings["ratio_days"]),
-            deal_facts(self._desk, table.person_id, today),
+            deal_facts(self._desk, table.person_id, today, table.settings["currency"]),
             [*carried, *self._carried_assignments(table)],
             plan.coverage.ratio, table.settings["coverage_target"],
         )  # fmt: skip

@@ -67,7 +67,7 @@ _FIGURES = {
         "outcome IN ('won', 'lost') AND closed_on BETWEEN :since AND :until", "shrunk_ratio",
     ),
     "average_sale": (_("Won, last {days} days"), f"{_WON} AND amount IS NOT NULL AND {AT_HOME}", "average_sale"),
-    "cycle": (_("Won, last {days} days"), f"{_WON} AND started_on IS NOT NULL", "sales_cycle"),
+    "cycle": (_("Won, last {days} days"), f"{_WON} AND closed_on >= started_on", "sales_cycle"),
     "open": (_("Open deals"), f"outcome = 'open' AND {AT_HOME}", "coverage"),
 }  # fmt: skip
 

@@ -39,7 +39,7 @@ def brought(desk: DeskFile) -> DeskFile:
             for place, response in enumerate(responses)
         )  # fmt: skip
         work.session.add(Problem(salesperson_id=1, what="Old", response="taken_over", closed_on=TODAY,
-                                 brought_on=TODAY - timedelta(days=91)))  # fmt: skip
+                                 brought_on=TODAY - timedelta(days=90)))  # fmt: skip
     return desk
 
 
