@@ -5,7 +5,7 @@ SCREENS ?= screens
 # Without a screen Qt must be told to draw into memory.
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: env run test lint format screens bench migration build clean
+.PHONY: env run test lint format screens bench migration words build clean
 .DEFAULT_GOAL := run
 
 env:
@@ -33,6 +33,10 @@ bench: env
 # make migration NAME=favourite_coffee
 migration: env
 	@$(BIN)/python -m tests.house.make_migration "$(NAME)"
+
+# The translators' template and, by it, every language.
+words: env
+	@$(BIN)/python -m tests.house.make_words
 
 # PyInstaller needs objcopy and Python's own library; Debian keeps both in packages of their own.
 FIND_LIBPYTHON := from PyInstaller.depend.bindepend import get_python_library_path; get_python_library_path()

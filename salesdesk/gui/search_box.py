@@ -188,7 +188,7 @@ class SearchBox(QLineEdit):
         if len(words) <= SHORTEST:
             return []
         return [
-            Entry(each.label, "setting", lambda each=each: self.wishes.make(OpenSetting(each.name)))
+            Entry(each.label, _("setting"), lambda each=each: self.wishes.make(OpenSetting(each.name)))
             for each in self._finder.settings(words)[:MOST_SETTINGS]
         ]
 
