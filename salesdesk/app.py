@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from salesdesk.env.json_file import read_object
-from salesdesk.env.paths import paths_in, resources_dir, standard_paths
+from salesdesk.env.paths import locale_dir, paths_in, standard_paths
 from salesdesk.language import choose, languages_in
 
 
@@ -26,16 +26,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _choose_language(arguments: Sequence[str]) -> None:
     """Speaks the language of the settings, or else of the system, before any other words are read."""
-    folder = resources_dir() / "locale"
+    folder = locale_dir()
     if not languages_in(folder):
         return
     data = next((after for word, after in pairwise(arguments) if word == "--data-dir"), None)
     paths = paths_in(Path(data)) if data else standard_paths()
     wished: object = read_object(paths.settings_file).get("language")
     named = (os.environ.get(name) for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
-    choose(
-        [wished] if wished and isinstance(wished, str) else next(filter(None, named), "").split(":"), folder
-    )
+    system = next(filter(None, named), "").split(":")
+    choose([wished] if isinstance(wished, str) and wished not in ("", "system") else system, folder)
 
 
 def _usage() -> str:

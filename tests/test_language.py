@@ -65,11 +65,9 @@ def test_that_the_languages_are_those_that_have_a_file(folder: Path) -> None:
 def test_that_the_setting_goes_before_the_language_of_the_system(folder: Path, tmp_path: Path) -> None:
     program = (
         "from pathlib import Path; import salesdesk.app as app; "
-        f"app.resources_dir = lambda: Path({str(folder)!r}).parent / 'r'; "
+        f"app.locale_dir = lambda: Path({str(folder)!r}); "
         "app._choose_language(['--data-dir', r'{}']); print(n_({!r}, {!r}, 3))"
     ).format(tmp_path, *DAYS)
-    (tmp_path.parent / "r").mkdir()
-    (tmp_path.parent / "r" / "locale").symlink_to(folder)
     for chosen, system, expected in (
         ("", "pl_PL.UTF-8", "3 dni"),
         ("en", "pl", "3 days"),

@@ -82,6 +82,11 @@ def paths_in(folder: Path) -> Paths:
     return Paths(data=folder, cache=folder / "cache", logs=folder / "log", desks=folder)
 
 
+def locale_dir() -> Path:
+    """Gives the folder with a catalogue for each language."""
+    return resources_dir() / "locale"
+
+
 def resources_dir() -> Path:
     """Gives the folder of icons, themes, templates, manual and translations.
 

@@ -11,16 +11,20 @@ RECENT_DESKS = 8
 ZOOM_PERCENT = range(80, 201)
 
 
+def _any(_value: Any) -> bool:
+    return True
+
+
 def _setting(
     default: Any,
     label: str,
     help: str,
     *,
     choices: dict[str, str] | None = None,
-    allowed: Callable[[Any], bool] = lambda value: True,
+    allowed: Callable[[Any], bool] = _any,
 ) -> Any:
     """Declares a setting: its default, its words on the screen, and which values it takes."""
-    if choices is not None:
+    if choices is not None and allowed is _any:
         allowed = choices.__contains__
     metadata = {"label": label, "help": help, "choices": choices or {}, "allowed": allowed}
     return field(default=default, metadata=metadata)
@@ -50,6 +54,13 @@ class Settings:
         _("Text size"),
         _("In percent of the system's text size, 80 to 200."),
         allowed=ZOOM_PERCENT.__contains__,
+    )
+    language: str = _setting(
+        "system",
+        _("Language"),
+        _("Holds from the next start on."),
+        choices={"system": _("As the system"), "en": "English"},
+        allowed=bool,
     )
     recent_desks: tuple[str, ...] = _setting(
         (), _("Recent desks"), _("Offered in the File menu, the last one first."), allowed=_all_text

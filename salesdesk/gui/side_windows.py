@@ -26,6 +26,9 @@ REPLAYING = ("undo", "redo")
 FIRST_PAGE, SESSION_PAGE = "start", "one-on-one"
 
 
+LATER = _("The language holds from the next start on.")
+
+
 class SideWindows(QObject):
     """Opens the side windows, brings open ones to the front and puts them away when others look on."""
 
@@ -122,6 +125,9 @@ class SideWindows(QObject):
         elif name == "zoom":
             self._context.theme.set_zoom(value)
             self._settings.change(zoom=value)
+        elif name == "language":
+            self._settings.change(language=value)
+            self._open["settings"].banners.show_message(LATER)
 
     def _put_away(self, names: Iterable[str]) -> None:
         for shown in [self._open[name] for name in names if name in self._open]:
@@ -156,10 +162,12 @@ class SideWindows(QObject):
                 return AboutWindow(context.theme, backups.parent, backups, path, parent)
             case _:
                 assert services is not None, "a window of the desk was asked for without a desk"
-                return _window_of_desk(name, services, context, parent)
+                return _window_of_desk(name, services, context, self._settings, parent)
 
 
-def _window_of_desk(name: str, services: "Services", context: GuiContext, parent: QWidget) -> "SideWindow":
+def _window_of_desk(
+    name: str, services: "Services", context: GuiContext, settings: SettingsFile, parent: QWidget
+) -> "SideWindow":
     match name:
         case "trash":
             from salesdesk.gui.side.trash_window import TrashWindow
@@ -179,7 +187,7 @@ def _window_of_desk(name: str, services: "Services", context: GuiContext, parent
             from salesdesk.gui.side.settings_window import SettingsWindow
             from salesdesk.services.team_settings_edit import TeamSettingsService
 
-            return SettingsWindow(TeamSettingsService(services.desk), context, parent)
+            return SettingsWindow(TeamSettingsService(services.desk), context, settings, parent)
         case "export":
             from salesdesk.gui.side.export_window import ExportWindow
 

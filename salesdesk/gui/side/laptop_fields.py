@@ -3,12 +3,16 @@
 from dataclasses import fields
 from typing import Any
 
+from salesdesk.env.paths import locale_dir
 from salesdesk.env.settings import ZOOM_PERCENT, Settings
 from salesdesk.gui.theme import ZOOM_STEP
+from salesdesk.language import languages_in
 from salesdesk.model.fields import Choice, Field, FieldType
 
-SHOWN = ("theme", "zoom")
-"""The settings to choose from; the others are what SalesDesk remembers by itself."""
+
+def shown_settings() -> tuple[str, ...]:
+    """Names the settings to choose from, the language only where there are several; others are only remembered."""
+    return ("theme", "zoom", *(["language"] if languages_in(locale_dir()) else []))
 
 
 def laptop_fields() -> tuple[Field, ...]:
@@ -19,13 +23,8 @@ def laptop_fields() -> tuple[Field, ...]:
             required=True, choices=_choices(each.name, each.metadata["choices"]),
         )
         for each in fields(Settings)
-        if each.name in SHOWN
+        if each.name in shown_settings()
     )  # fmt: skip
-
-
-def shown_value(setting: Any) -> str:
-    """Gives a setting as the value of its choice field."""
-    return str(setting)
 
 
 def setting_of(name: str, chosen: str) -> Any:
@@ -38,4 +37,17 @@ def _choices(name: str, choices: dict[str, str]) -> tuple[Choice, ...]:
     if name == "zoom":
         steps = range(ZOOM_PERCENT.start, ZOOM_PERCENT.stop, ZOOM_STEP)
         return tuple(Choice(str(percent), f"{percent}%") for percent in steps)
+    if name == "language":
+        return (*_plain(choices), *(Choice(code, _own_name(code)) for code in languages_in(locale_dir())))
+    return _plain(choices)
+
+
+def _plain(choices: dict[str, str]) -> tuple[Choice, ...]:
     return tuple(Choice(value, words) for value, words in choices.items())
+
+
+def _own_name(code: str) -> str:
+    """Gives what a language calls itself."""
+    from babel import Locale
+
+    return str(Locale.parse(code).get_display_name() or code)

@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
+from salesdesk.env.settings import SettingsFile
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.measures import keep
-from salesdesk.gui.side.laptop_fields import laptop_fields, setting_of, shown_value
+from salesdesk.gui.side.laptop_fields import laptop_fields, setting_of, shown_settings
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
@@ -30,9 +31,11 @@ class SettingsWindow(SideWindow):
 
     laptop_setting_chosen = Signal(str, object)
 
-    def __init__(self, service: TeamSettingsService, context: GuiContext, parent: QWidget) -> None:
+    def __init__(
+        self, service: TeamSettingsService, context: GuiContext, settings: SettingsFile, parent: QWidget
+    ) -> None:
         super().__init__(context.theme, "settings_window", _("Settings"), (760, 640), parent)
-        self._service, self._context = service, context
+        self._service, self._context, self._settings = service, context, settings
         self._tools = EditorTools(context.theme, context.formats, context.clock)
         self._tabs = QTabWidget()
         self._team_forms = [self._form(fields) for _unused, fields in _grouped()]
@@ -47,8 +50,8 @@ class SettingsWindow(SideWindow):
         for form in self._team_forms:
             form.show_values(values)
         theme = self._context.theme
-        now = {"theme": theme.scheme.value, "zoom": theme.zoom}
-        self._laptop_form.show_values({name: shown_value(value) for name, value in now.items()})
+        now = {"theme": theme.scheme.value, "zoom": theme.zoom, "language": self._settings.current.language}
+        self._laptop_form.show_values({name: str(now[name]) for name in shown_settings()})
 
     def go_to(self, name: str) -> None:
         """Puts the keyboard into one setting of the team."""

@@ -1,7 +1,9 @@
 """The settings as a manager changes them."""
 
+from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -87,3 +89,22 @@ def test_that_what_is_still_being_typed_is_kept_when_the_window_closes(
     qtbot.keyClicks(line, "Lake team")
     window.close()
     assert stored(opened, "team_name") == "Lake team"
+
+
+def test_that_a_language_is_offered_where_there_is_one_and_holds_from_the_next_start(
+    opened: Any, side: SideWindows, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert opened_settings(opened, side).findChild(QComboBox, "field_language") is None
+    side.window_of("settings").close()
+    place = tmp_path / "pl" / "LC_MESSAGES"
+    place.mkdir(parents=True)
+    (place / "salesdesk.mo").touch()
+    monkeypatch.setattr("salesdesk.gui.side.laptop_fields.locale_dir", lambda: tmp_path)
+    window = opened_settings(opened, side)
+    box = window.findChild(QComboBox, "field_language")
+    assert [box.itemText(place) for place in range(box.count())] == ["As the system", "English", "polski"]
+    box.setCurrentIndex(2)
+    box.activated.emit(2)
+    window._laptop_form.settle()
+    assert opened.settings.current.language == "pl"
+    assert "next start" in window.findChild(BannerArea).messages[0]
