@@ -54,7 +54,7 @@ def make_desk(path: Path, clock: Clock, facts: DeskFacts | None = None) -> None:
 
 def count_in(desk: DeskFile, currency: str) -> None:
     """Lets a new desk count in the one currency of the file it is made from."""
-    with desk.change("Choose the currency", undoable=False) as work:
+    with desk.change(_("Choose the currency"), undoable=False) as work:
         work.session.execute(update(TeamSettings).values(currency=currency))
 
 
