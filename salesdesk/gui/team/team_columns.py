@@ -18,11 +18,11 @@ BEHIND: Final = {
 """The figure whose rows a computed column opens."""
 
 
-def team_columns(declared: Sequence[Field], quarter: str) -> list[Field]:
+def team_columns(declared: Sequence[Field], quarter: str, since: str) -> list[Field]:
     """Gives the columns of the team's table: who they are, how they stand, and all other facts."""
     shown = [f for f in declared if f.tabled]
     first = sorted((f for f in shown if f.name in FIRST), key=lambda f: FIRST.index(f.name))
-    return [*first, *_computed(quarter), *(f for f in shown if f.name not in FIRST)]
+    return [*first, *_computed(quarter, since), *(f for f in shown if f.name not in FIRST)]
 
 
 def team_row(record: TableRow, figures: TeamFigures | None) -> PlainRow:
@@ -31,14 +31,14 @@ def team_row(record: TableRow, figures: TeamFigures | None) -> PlainRow:
     return PlainRow(record.id, values, record.texts, record.kind)
 
 
-def _computed(quarter: str) -> list[Field]:
+def _computed(quarter: str, since: str) -> list[Field]:
     opens = _("Enter opens the rows behind it")
     return [
         _column(
             "won",
             _("Won {quarter}", quarter=quarter),
             FieldType.MONEY,
-            _("Won since the quarter began. {opens}", opens=opens),
+            _("Won since the quarter began, {since}. {opens}", since=since, opens=opens),
         ),
         _column(
             "share",

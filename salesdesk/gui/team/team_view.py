@@ -25,6 +25,7 @@ from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.figure_table import FigureTable
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.gui.widgets.single_press import once_a_double_click
+from salesdesk.model.fields import Field
 from salesdesk.services.records import RecordsService
 from salesdesk.services.team import TeamService
 
@@ -53,8 +54,7 @@ class TeamView(QWidget):
     def __init__(self, team: TeamService, records: RecordsService, context: GuiContext) -> None:
         super().__init__()
         self._team, self._records, self._context = team, records, context
-        self._columns = team_columns(records.fields("salesperson"), team.quarter_label())
-        self._model = RecordTableModel(self._columns, context.formats, editable=True, parent=self)
+        self._model = RecordTableModel(self._columns(), context.formats, editable=True, parent=self)
         tools = EditorTools(context.theme, context.formats, context.clock)
         self.table = FigureTable(self._model, tools, context.state, "team", _("The team"), behind=BEHIND)
         self._empty = EmptyState(context.theme, NOBODY_YET, _("Add a salesperson"))
@@ -69,6 +69,8 @@ class TeamView(QWidget):
             box.setVisible(bool(counts[state]) or box.isChecked())
             if box.isChecked():
                 states.append(state)
+        if (columns := self._columns()) != list(self._model.columns):
+            self._model.set_columns(columns)
         rows = self._records.rows("salesperson", where={"status": tuple(states)}, order_by=("status", "name"))
         figures = self._team.figures()
         self.table.set_rows([team_row(row, figures.get(row.id)) for row in rows])
@@ -90,6 +92,11 @@ class TeamView(QWidget):
         if outside:
             self.table.select_record(outside[0])
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _columns(self) -> list[Field]:
+        quarter = self._team.quarter()
+        since = self._context.formats.plain_day(quarter.start)
+        return team_columns(self._records.fields("salesperson"), quarter.label, since)
 
     def _say_empty(self, outside: int) -> None:
         """Offers whom an import left outside before anybody is typed."""

@@ -10,6 +10,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.model.team import Salesperson
 from salesdesk.model.words import LEVELS, PERSON_STATES
 from salesdesk.practice.explain import explain
+from salesdesk.practice.periods import Period
 from salesdesk.services.changes import Changes
 from salesdesk.services.metrics.competencies import CompetencyRatios, number_ids_behind
 from salesdesk.services.metrics.values import FigureRows, RatioTable
@@ -43,9 +44,11 @@ class TeamService:
         self._desk = desk
         self._clock = clock
 
-    def quarter_label(self) -> str:
-        """Names the running quarter, such as "Q4 2026"."""
-        return running_quarter(self._desk, self._settings(), self._today()).label
+    def quarter(self) -> Period:
+        """Gives the running quarter with the days it is counted over."""
+        known = read_team_book(self._desk)
+        period = running_quarter(self._desk, self._settings(), self._today(), known)
+        return known.quotas.common_days(known.team, period)
 
     def figures(self) -> dict[int, TeamFigures]:
         """Gives the computed columns of the team's table by person."""

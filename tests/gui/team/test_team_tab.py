@@ -1,9 +1,11 @@
 import re
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
+from sqlalchemy import update
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.models.record_table_model import FIELD_ROLE
@@ -12,6 +14,8 @@ from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.gui.widgets.side_panel import SidePanel
 from salesdesk.gui.wishes import Choose
 from salesdesk.model import fields_of
+from salesdesk.model.plans import Quota
+from salesdesk.model.team import TeamSettings
 
 ENTER, DELETE = Qt.Key.Key_Return, Qt.Key.Key_Delete
 
@@ -176,3 +180,20 @@ def test_that_a_double_click_adds_one_salesperson(tab, filled, qtbot: QtBot):
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.mouseDClick(button, Qt.MouseButton.LeftButton)
     assert len(names(filled)) == before + 1
+
+
+def test_that_the_head_names_the_quarter_whose_figures_stand_below(tab, filled, context: GuiContext):
+    def head(role: Qt.ItemDataRole = Qt.ItemDataRole.DisplayRole) -> str:
+        model = people(tab).model()
+        return model.headerData(column(people(tab), "computed_won"), Qt.Orientation.Horizontal, role)
+
+    assert head() == "Won Q4 2026"
+    people(tab).select_record(2)
+    with filled.change("Start the year in April") as work:
+        work.session.execute(update(TeamSettings).values(fiscal_year_start=4))
+        work.session.execute(update(Quota).values(starts_on=date(2026, 9, 30)))
+    context.bus.publish(work.changes)
+    assert head() == "Won Q3 FY 2027"
+    assert "since the quarter began, 30 Sep 2026" in head(Qt.ItemDataRole.ToolTipRole)
+    assert cell(people(tab), 0, "computed_share") == "50%"
+    assert people(tab).currentIndex().siblingAtColumn(column(people(tab), "name")).data() == "Ben Roe"
