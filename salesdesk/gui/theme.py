@@ -111,7 +111,12 @@ class Theme(QObject):
         """Dresses what is shown for the first time since a change of the look, and all in it."""
         if event.type() is QEvent.Type.Show and isinstance(watched, QWidget):
             watched.removeEventFilter(self)
-            shown = [each for each in (watched, *watched.findChildren(QWidget)) if each.isVisible()]
+            inside = (watched, *watched.findChildren(QWidget))
+            for widget in inside:
+                # A page that turns as it is shown hides what only lay in it before.
+                if _hides_itself(widget):
+                    widget.installEventFilter(self)
+            shown = [each for each in inside if each.isVisible()]
             for step in (QEvent.Type.Polish, QEvent.Type.StyleChange):
                 for widget in shown:
                     QApplication.sendEvent(widget, QEvent(step))

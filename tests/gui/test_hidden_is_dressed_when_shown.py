@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -84,6 +85,39 @@ def test_that_a_page_shown_after_changes_looks_like_one_that_was_seen_all_along(
     for before, now in zip(seen, hidden, strict=True):
         assert (now.font(), now.sizeHint()) == (before.font(), before.sizeHint())
         assert now.palette().color(now.foregroundRole()) == before.palette().color(before.foregroundRole())
+
+
+class Turning(QStackedWidget):
+    """Turns to its first page whenever it is shown, as a tab does that catches up."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Turns."""
+        super().showEvent(event)
+        self.setCurrentIndex(0)
+
+
+def test_that_what_a_page_hides_as_it_is_shown_is_dressed_later(qtbot: QtBot, context: GuiContext) -> None:
+    around, turning = QStackedWidget(), Turning()
+    qtbot.addWidget(around)
+    (first, seen), (second, hidden) = page(), page()
+    for each in (first, second):
+        turning.addWidget(each)
+    room = QWidget()
+    QVBoxLayout(room).addWidget(turning)
+    around.addWidget(room)
+    around.addWidget(QWidget())
+    around.show()
+    turning.setCurrentIndex(1)
+    around.setCurrentIndex(1)
+    context.theme.set_zoom(150)
+    around.setCurrentIndex(0)
+    QApplication.processEvents()
+    assert seen[0].isVisible()
+    turning.setCurrentIndex(1)
+    QApplication.processEvents()
+    assert [each.font() for each in hidden] == [each.font() for each in seen]
+    assert [each.sizeHint() for each in hidden] == [each.sizeHint() for each in seen]
+    context.theme.set_zoom(100)
 
 
 def test_that_a_hidden_table_measures_its_columns_when_it_is_shown(opened: OpenWindow) -> None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from salesdesk.env.clock import Clock
@@ -27,21 +27,6 @@ class EditorTools:
     theme: Theme
     formats: Formats
     clock: Clock
-
-
-class FieldEditor(Protocol):
-    """What every field can do, whatever it holds."""
-
-    value_edited: SignalInstance
-    """Says that the person has changed something; the value may still be half typed."""
-
-    def value(self) -> Any:
-        """Reads the value; raises UserError where it cannot be understood."""
-        ...
-
-    def show_value(self, value: Any) -> None:
-        """Shows a stored value."""
-        ...
 
 
 class LineField(QLineEdit):
