@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:  # noqa
 def kind_named(name: str) -> str:
     """Finds a kind by its plural or its stored name; raises ArgumentTypeError for any other word."""
     wanted = name.casefold().replace("_", "-")
-    kinds = [kind for kind, _ in export_kinds(with_private=True)]
+    kinds = [kind for kind, _unused in export_kinds(with_private=True)]
     known = {kind.replace("_", "-"): kind for kind in kinds}
     known |= {_name_of(kind): kind for kind in kinds} | KINDS
     if wanted not in known:

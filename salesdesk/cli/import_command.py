@@ -142,7 +142,11 @@ def summary(preview: ImportPreview) -> str:
     ]
     if len(rejected) > _SHOWN_REJECTIONS:
         lines.append(
-            _("And {count:,} more rows; --json lists them all.", count=len(rejected) - _SHOWN_REJECTIONS)
+            n_(
+                "And {number:,} more row; --json lists it.",
+                "And {number:,} more rows; --json lists them all.",
+                len(rejected) - _SHOWN_REJECTIONS,
+            )
         )
     done = (
         _("Done: {import_name}.", import_name=import_name(plan, preview.source.file_name))

@@ -213,12 +213,17 @@ def _load(draft: AssignmentDraft, load: Load, limits: Limits) -> list[Advice]:
     """Warns when one more is too many at once."""
     kind = draft.settled_kind
     if kind == "development" and load.development + 1 > limits.open_development:
-        sentence = _(
-            "{development} development assignments are open already; which one can wait?",
-            development=load.development,
+        sentence = n_(
+            "{number} development assignment is open already; which one can wait?",
+            "{number} development assignments are open already; which one can wait?",
+            load.development,
         )
         return [Advice("kind", "warning", sentence)]
     if kind == "sales" and load.sales + 1 > limits.open_sales:
-        sentence = _("{sales} sales assignments are open already; which one can wait?", sales=load.sales)
+        sentence = n_(
+            "{number} sales assignment is open already; which one can wait?",
+            "{number} sales assignments are open already; which one can wait?",
+            load.sales,
+        )
         return [Advice("kind", "warning", sentence)]
     return []

@@ -159,10 +159,11 @@ def _of_deal(facts: DealFacts) -> list[Hole]:
             _deal_hole(facts, "next_step", text, _("What will the buyer do next, and on which day?"))
         )
     if facts.forecast_moves > 1:
-        text = _(
-            "The expected day of {name} moved {forecast_moves} times.",
+        text = n_(
+            "The expected day of {name} moved {number} time.",
+            "The expected day of {name} moved {number} times.",
+            facts.forecast_moves,
             name=facts.name,
-            forecast_moves=facts.forecast_moves,
         )
         question = _("What would the buyer say the date depends on?")
         found.append(_deal_hole(facts, "forecast_moved", text, question))
@@ -188,8 +189,11 @@ def _deal_hole(facts: DealFacts, kind: HoleKind, text: str, question: str) -> Ho
 
 def _of_carried(facts: CarriedFacts) -> Hole:
     """Makes the hole of something carried over again and again."""
-    text = _(
-        "“{what}” was carried over {times_carried} times.", what=facts.what, times_carried=facts.times_carried
+    text = n_(
+        "“{what}” was carried over {number} time.",
+        "“{what}” was carried over {number} times.",
+        facts.times_carried,
+        what=facts.what,
     )
     question = _("What gets in the way: how to do it, wanting to, or the time for it?")
     weight = BASE_WEIGHTS["carried"] + min(2.0, 0.5 * (facts.times_carried - CARRIED_LIMIT))

@@ -83,10 +83,10 @@ def age_bands(won_percentile_80: float | None) -> tuple[AgeBand, ...]:
     half, usual, double = whole(usual / 2), whole(usual), whole(2 * usual)
     half, usual, double = max(1, half), max(2, usual), max(4, double)
     return (
-        AgeBand(_("Under {half} days", half=half), 0, half),
+        AgeBand(n_("Under {number} day", "Under {number} days", half), 0, half),
         AgeBand(_("{half} to {usual} days", half=half, usual=usual), half, usual + 1),
         AgeBand(_("{usual} to {double} days", usual=usual + 1, double=double), usual + 1, double + 1),
-        AgeBand(_("Over {double} days", double=double), double + 1, None),
+        AgeBand(n_("Over {number} day", "Over {number} days", double), double + 1, None),
     )
 
 

@@ -68,7 +68,7 @@ class DealStanding:
         age = (
             ""
             if self.started_on is None
-            else _("{days} days old", days=max(0, (today - self.started_on).days))
+            else n_("{number} day old", "{number} days old", max(0, (today - self.started_on).days))
         )
         return " · ".join(part for part in (self.name, self.stage, money, age) if part)
 

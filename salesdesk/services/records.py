@@ -141,8 +141,11 @@ class RecordsService:
 
     def _edit_name(self, kind: str, edits: Sequence[tuple[int, str, Any]]) -> str:
         if len(edits) != 1:
-            return _(
-                "Change {count} cells in {plural}", count=len(edits), plural=kind_of(kind).plural.lower()
+            return n_(
+                "Change {number} cell in {plural}",
+                "Change {number} cells in {plural}",
+                len(edits),
+                plural=kind_of(kind).plural.lower(),
             )
         record_id, name, value = edits[0]
         title, person = self._titled(kind, record_id)

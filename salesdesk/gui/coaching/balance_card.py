@@ -93,7 +93,11 @@ def _alerts(manager: BalanceRow, rows: tuple[BalanceRow, ...]) -> list[str]:
     """Says what is thin, at most three people at a time."""
     if len(rows) == 1:
         streak = (
-            _("{streak_weeks} weeks in a row with one open.", streak_weeks=rows[0].streak_weeks)
+            n_(
+                "{number} week in a row with one open.",
+                "{number} weeks in a row with one open.",
+                rows[0].streak_weeks,
+            )
             if rows[0].streak_weeks > 1
             else ""
         )

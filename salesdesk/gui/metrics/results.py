@@ -172,7 +172,7 @@ def _pipeline(figures: PipelineFigures, write: Formats) -> Result:
     oldest = sum(stage.cells[-2].count for stage in figures.stages)
     missing = no_value_yet(figures.without_value)
     figure = "–" if missing and not total.value else write.money(total.value, figures.currency, short=True)
-    count = _("{count:,} open deals", count=own) if own > figures.without_value else ""
+    count = n_("{number:,} open deal", "{number:,} open deals", own) if own > figures.without_value else ""
     beside = _("apart: {apart:,} in other currencies", apart=apart) if apart else ""
     old = f"{oldest} {figures.bands[-1].label.lower()}" if oldest else ""
     note = "; ".join(filter(None, (count, beside, old, missing))) or _("0 open deals")

@@ -32,9 +32,11 @@ class WeekModel(SumModel):
             )
             for line in grid.lines
         ]
-        sums = {NAME: _("Total of {count} weeks", count=len(rows)) if by_week else _("Team total")} | _values(
-            grid.measured, grid.sums
-        )
+        sums = {
+            NAME: n_("Total of {number} week", "Total of {number} weeks", len(rows))
+            if by_week
+            else _("Team total")
+        } | _values(grid.measured, grid.sums)
         return [*rows, PlainRow(TEAM_ROW, sums)] if len(rows) > 1 else rows
 
     def headerData(

@@ -182,9 +182,9 @@ def record_words(competency: CompetencyState, formats: Formats) -> str:
         near = (
             _("as you said")
             if abs(difference) <= CLOSE
-            else _("{points} points above it", points=points)
+            else n_("{number} point above it", "{number} points above it", points)
             if difference > 0
-            else _("{points} points below it", points=points)
+            else n_("{number} point below it", "{number} points below it", points)
         )
         words.append(f"{said}, {near}")
     if competency.own.rating:

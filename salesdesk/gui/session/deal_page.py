@@ -159,7 +159,7 @@ class DealPage(StepPage):
             self._on.set_day(None)
         self._opportunity_id = deal.id
         stage = (
-            _("{stage} for {stage_days} days", stage=deal.stage, stage_days=deal.stage_days)
+            n_("{stage} for {number} day", "{stage} for {number} days", deal.stage_days, stage=deal.stage)
             if deal.stage_days is not None
             else deal.stage
         )

@@ -97,4 +97,4 @@ class BoardCard(Card):
 def _steadiness(board: DevelopmentBoard) -> str:
     if board.streak_weeks:
         return n_("first week", "{number} weeks in a row", board.streak_weeks)
-    return _("none for {idle_days} days", idle_days=board.idle_days) if board.idle_days else ""
+    return n_("none for {number} day", "none for {number} days", board.idle_days) if board.idle_days else ""

@@ -99,7 +99,7 @@ class CompetenciesCard(Card):
 
     def show_table(self, table: RatioTable, days: int) -> None:
         """Shows the ratios of the last days."""
-        self.set_title(_("Core competencies"), _("last {days} days", days=days))
+        self.set_title(_("Core competencies"), n_("last {number} day", "last {number} days", days))
         each = (f"{row.label}: {row.verdict}. {row.needs}".strip(". ") for row in table.rows)
         self.explain("\n".join((explain("shrunk_ratio").text, *(f"{words}." for words in each))))
         holder = QWidget()

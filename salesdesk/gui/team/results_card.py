@@ -40,7 +40,7 @@ class ResultsCard(Card):
 
     def show_results(self, results: Results) -> None:
         """Shows the figures."""
-        formats, days = self._context.formats, _("in {ratio_days} days", ratio_days=results.ratio_days)
+        formats, days = self._context.formats, n_("in {number} day", "in {number} days", results.ratio_days)
         stands, rate, cover = results.attainment, results.win_rate, results.coverage
         share = "" if stands.share is None else formats.percent(stands.share)
         self.set_title(_("Results"), results.period.label)

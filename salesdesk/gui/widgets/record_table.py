@@ -136,9 +136,10 @@ class RecordTable(SteadyTable):
         problems = list(dict.fromkeys(pasted.problems))
         if pasted.left_over:
             problems.append(
-                _(
-                    "{left_over} pasted lines had no row to go to and were left out.",
-                    left_over=pasted.left_over,
+                n_(
+                    "{number} pasted line had no row to go to and was left out.",
+                    "{number} pasted lines had no row to go to and were left out.",
+                    pasted.left_over,
                 )
             )
         for problem in problems[:MANY_PASTED]:

@@ -119,10 +119,12 @@ def wished_team(people: Sequence[NewPerson], wish: TeamWish, known: Collection[s
     for several in found:
         if len(several) > 1:
             raise UserError(
-                _(
-                    "There are {count} people called “{name}” in the file, so nothing was imported; "
+                n_(
+                    "There is {number} person called “{name}” in the file, so nothing was imported; "
                     "say which, such as “{label}”.",
-                    count=len(several),
+                    "There are {number} people called “{name}” in the file, so nothing was imported; "
+                    "say which, such as “{label}”.",
+                    len(several),
                     name=several[0].name,
                     label=several[-1].label,
                 )

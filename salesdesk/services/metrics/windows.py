@@ -46,7 +46,9 @@ def window_of(key: str, today: date) -> Window:
 
 def looking_back(days: int, today: date) -> Window:
     """Gives the days that ratios look back over, the same on every page."""
-    return Window("ratio", _("Last {days} days", days=days), today - timedelta(days=days - 1), today)
+    return Window(
+        "ratio", n_("Last {number} day", "Last {number} days", days), today - timedelta(days=days - 1), today
+    )
 
 
 def span_of(first: date, last: date) -> Window:

@@ -95,7 +95,7 @@ class PlansService:
         """Sets several quotas in one step, such as a range pasted from a spreadsheet."""
         if len(entries) == 1:
             return self.set_quota(*entries[0])
-        return self._set(entries, _("Set {count} quotas", count=len(entries)))
+        return self._set(entries, n_("Set {number} quota", "Set {number} quotas", len(entries)))
 
     def copy_last_year(self, year: Period, person_id: int | None = None) -> Changes:
         """Repeats last year's quotas for everybody who has none in this year yet."""

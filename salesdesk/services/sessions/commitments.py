@@ -47,9 +47,10 @@ def balance_words(this_time: Sequence[Agreed], open_development: int) -> str:
         return ""
     if sales > 1:
         count = NUMBER_WORDS[sales].capitalize() if sales < len(NUMBER_WORDS) else str(sales)
-        return _(
-            "{count} sales assignments and none to develop would not be a coaching session: "
-            "add one small step.",
+        return n_(
+            "{count} sales assignment and none to develop would not be a coaching session: add one small step.",
+            "{count} sales assignments and none to develop would not be a coaching session: add one small step.",
+            sales,
             count=count,
         )
     return (
