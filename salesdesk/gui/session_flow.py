@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from salesdesk.services.bundle import Services
 
 CHOOSE_FIRST = _("Choose somebody on the left first; then F5 starts the one-on-one.")
+NOBODY = _("Nobody is in the team yet. Import a CRM export, or add somebody with New.")
 CHOOSE_FOR_PRINT = _("Choose somebody on the left first; then Ctrl+P prints their review sheet.")
 PDF = _("PDF (*.pdf)")
 
@@ -45,7 +46,7 @@ class SessionFlow(QObject):
         if services is None or self._view is not None:
             return
         if not person:
-            self._context.messages.say(CHOOSE_FIRST)
+            self._context.messages.say(CHOOSE_FIRST if services.roster.roster().people else NOBODY)
             self._window.shell.roster.take_focus()
             return
         self._show(services, services.sessions.prepare(person))
@@ -62,7 +63,7 @@ class SessionFlow(QObject):
         if services is None:
             return
         if one_on_one_id is None and not person:
-            self._context.messages.say(CHOOSE_FOR_PRINT)
+            self._context.messages.say(CHOOSE_FOR_PRINT if services.roster.roster().people else NOBODY)
             return
         write = partial(self._write_sheet, services, one_on_one_id, person, pen)
         name = services.review_sheet.file_name(one_on_one_id, person, pen=pen)

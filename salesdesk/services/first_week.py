@@ -42,8 +42,9 @@ def first_week(desk: DeskFile, quarter: Period, begun: date | None, today: date)
         Tick(
             facts["stages"] > 0 and facts["gates"] > 0, _("Stages and gates"),
             _(
-                "{stages} stages, {gates} gates: what the buyer has done at each",
-                stages=facts["stages"], gates=facts["gates"],
+                "{stages}, {gates}: what the buyer has done at each",
+                stages=n_("1 stage", "{number} stages", facts["stages"]),
+                gates=n_("1 gate", "{number} gates", facts["gates"]),
             ),
             "gates", _("Look at them"),
         ),

@@ -27,7 +27,7 @@ from salesdesk.services.first_week import Tick
 from salesdesk.services.practices import READ_BY_PRACTICES
 
 EMPTY_DESK = _(
-    "Nobody is in the team yet. Import a CRM export and the people in it appear here, or add them by hand."
+    "Nobody is in the team yet. Import a CRM export and the people in it appear here, or add them with New above."
 )
 
 
@@ -38,7 +38,17 @@ class DeskTab(Page):
     kinds = (
         SETTINGS
         | READ_BY_PRACTICES
-        | {"assignment", "one_on_one", "opportunity", "quota", "postponement", "product"}
+        | {
+            "assignment",
+            "one_on_one",
+            "opportunity",
+            "quota",
+            "postponement",
+            "product",
+            "stage",
+            "gate",
+            "import_mapping",
+        }
     )
 
     refreshed = Signal()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.measures import keep
@@ -87,11 +87,14 @@ class NeedsCard(Card):
 
     def take_focus(self) -> None:
         """Puts the keyboard on the first thing to do, which has moved up when one was done."""
-        button = self.findChild(QPushButton, "nudge_action")
-        if button is not None:
-            button.setFocus(Qt.FocusReason.OtherFocusReason)
+        # What is shown now was added last; lines that are on their way out may still be there.
+        lines = [each for each in self.findChildren(QPushButton, "nudge_action") if each.isVisibleTo(self)]
+        if lines:
+            lines[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill(self) -> None:
+        focused = QApplication.focusWidget()
+        in_use = focused is not None and self.isAncestorOf(focused)
         holder = QWidget()
         layout = QVBoxLayout(holder)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -101,6 +104,8 @@ class NeedsCard(Card):
         layout.addWidget(self._fold() if len(self._nudges) > SHOWN else self._all_clear())
         layout.addStretch()
         self.show_content(holder)
+        if in_use:
+            self.take_focus()
 
     def _line(self, nudge: Nudge) -> QWidget:
         late = nudge.severity == "late"

@@ -36,6 +36,7 @@ class MappingTable(QWidget):
         self._headers: tuple[str, ...] = ()
         self._fields: list[ChoiceField] = []
         self._unsettled: int | None = None
+        self._taken_from: dict[int, tuple[str, int]] = {}
         self._grid = keep(theme, QGridLayout(self), margins=(12, 8, 12, 10), across=16, down=4)
         self.setObjectName("mapping_table")
         self.setAccessibleName(_("Columns of the file and the fields they go into"))
@@ -112,9 +113,11 @@ class MappingTable(QWidget):
         if index is None:
             return
         chosen = self._fields[index].value()
+        self._give_back(index, chosen)
         for other, field in enumerate(self._fields):
             if other != index and chosen != LEFT_OUT and field.value() == chosen:
                 field.show_value(LEFT_OUT)
+                self._taken_from[index] = (chosen, other)
                 label = target_named(self._kind, chosen).label
                 self.taken_over.emit(
                     _(
@@ -125,8 +128,25 @@ class MappingTable(QWidget):
                     )
                 )
 
+    def _give_back(self, index: int, chosen: str) -> None:
+        """Lets a column have its field again, once the one that took it over goes elsewhere."""
+        target, other = self._taken_from.get(index, (chosen, index))
+        if target == chosen:
+            return
+        del self._taken_from[index]
+        if self._fields[other].value() == LEFT_OUT and all(each.value() != target for each in self._fields):
+            self._fields[other].show_value(target)
+            self.taken_over.emit(
+                _(
+                    "“{label}” comes from “{header}” again.",
+                    label=target_named(self._kind, target).label,
+                    header=self._headers[other],
+                )
+            )
+
     def _clear(self) -> None:
         self._fields.clear()
+        self._taken_from.clear()
         self._unsettled = None
         clear_layout(self._grid)
 

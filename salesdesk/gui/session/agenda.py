@@ -90,7 +90,7 @@ class Agenda(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         keep(self._theme, self._layout, margins=(12, 16, 8, 16), spacing=4)
         self._layout.addStretch()
-        self._layout.addWidget(words_label(_("Alt+Down and Alt+Up walk through the steps"), "small"))
+        self._layout.addWidget(words_label(_("Ctrl+PgDn and Ctrl+PgUp walk through the steps"), "small"))
 
     def _button(self, step: TalkStep) -> StepButton:
         button = StepButton(self._theme, step)

@@ -26,6 +26,7 @@ from salesdesk.gui.widgets.labels import clear_layout
 from salesdesk.model.words import AXES, MEETING_KINDS, REVIEW_KINDS
 from salesdesk.services.sessions.values import Agreed, SessionState
 
+NOT_BOOKED = _("Not booked.")
 NOTHING_YET = _("Nothing is agreed yet. One small step is enough; Ctrl+Enter writes it down.")
 
 
@@ -186,13 +187,19 @@ class BookPage(StepPage):
             day = self._on.read()
             at = parse_typed_time(self._at.text())
         except UserError as problem:
-            self.talk.refused.emit(_("{problem} Nothing was booked.", problem=problem))
-            return False
+            return self._refuse(_("{problem} Nothing was booked.", problem=problem))
         if day is None:
-            self.talk.refused.emit(_("The next date needs a day, so nothing was booked."))
-            return False
+            return self._refuse(_("The next date needs a day, so nothing was booked."))
         kind = str(self._kind.currentData())
-        return self.talk.do(lambda service, number: service.book_next(number, day, at, kind))
+        booked = self.talk.do(lambda service, number: service.book_next(number, day, at, kind))
+        if not booked:
+            self._booked.setText(NOT_BOOKED)
+        return booked
+
+    def _refuse(self, words: str) -> bool:
+        self.talk.refused.emit(words)
+        self._booked.setText(NOT_BOOKED)
+        return False
 
 
 def commitment_words(item: Agreed, first_name: str, formats: Formats) -> str:

@@ -18,7 +18,8 @@ from salesdesk.practice.rounding import whole_percent
 from salesdesk.services.sessions.values import RATINGS, CompetencyRecord, CompetencyState
 
 CHART_WIDTH, CHART_HEIGHT = 110, 84
-PER_CENT = r"(100|\d{1,2})?([.,]\d{0,2})?\s?%?"
+HUNDRED = 100
+PER_CENT = r"\d{0,3}([.,]\d{0,2})?\s?%?"
 CLOSE = 0.05
 """Own numbers within five points of the record count as known."""
 
@@ -151,22 +152,28 @@ class CompetencyCard(Card):
         self._trend.explanation_requested.connect(self.toggle_explanation)
 
     def _on_number_edited(self) -> None:
-        if self.asks and self._number.isModified():
+        if self.asks and self._number.isModified() and self._give():
             self._number.setModified(False)
-            self._give()
 
     def _on_show_clicked(self) -> None:
         self._on_number_edited()
-        self.reveal_requested.emit(self._competency_id)
+        if not self._number.isModified():
+            self.reveal_requested.emit(self._competency_id)
 
-    def _give(self) -> None:
+    def _give(self) -> bool:
+        """Hands the answer over and tells True; what is no share stays to be mended."""
         try:
             typed = self._formats.parse_number(self._number.text())
+            if typed is not None and not 0 <= typed <= HUNDRED:
+                raise UserError(
+                    _("“{typed}” is no share: it is a number from 0 to 100.", typed=self._number.text())
+                )
         except UserError as problem:
             self.refused.emit(str(problem))
-            return
-        number = None if typed is None else min(1.0, max(0.0, float(typed) / 100))
+            return False
+        number = None if typed is None else float(typed) / HUNDRED
         self.given.emit(self._competency_id, number, self._rating.currentIndex() or None)
+        return True
 
 
 def record_words(competency: CompetencyState, formats: Formats) -> str:

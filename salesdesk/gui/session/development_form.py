@@ -16,6 +16,8 @@ from salesdesk.practice.assignment_library import DIAGNOSIS_QUESTIONS, IDEAS, Id
 from salesdesk.practice.assignments import AssignmentDraft
 from salesdesk.services.sessions.values import SessionState
 
+OWN_WORDS = _("Your own words stay. Empty the field to start from an idea.")
+
 
 class DevelopmentForm(AssignmentForm):
     """Something to learn in one small step, inside work that is done anyway."""
@@ -135,14 +137,20 @@ class DevelopmentForm(AssignmentForm):
             _check(self._bases, "strength")
 
     def _on_idea_activated(self, place: int) -> None:
+        """Fills in what an idea proposes; words of one's own stay, whatever is looked at in the list."""
         idea: Idea | None = self._ideas.itemData(place)
-        if idea is not None:
-            self._done_in.setText(idea.done_in)
-            self._minutes.setText(str(idea.minutes_a_week))
-            self.due.set_day(self.context.clock.today() + timedelta(weeks=idea.weeks))
-            _check(self._axes, idea.axis)
-            self.take(idea.what)
-            self.what.setFocus()
+        if idea is None:
+            return
+        if self.what.text().strip() not in ("", *(each.what for each in IDEAS)):
+            self._ideas.setCurrentIndex(0)
+            self.context.messages.say(OWN_WORDS)
+            return
+        self._done_in.setText(idea.done_in)
+        self._minutes.setText(str(idea.minutes_a_week))
+        self.due.set_day(self.context.clock.today() + timedelta(weeks=idea.weeks))
+        _check(self._axes, idea.axis)
+        self.take(idea.what)
+        self.what.setFocus()
 
 
 def _choices(group: QButtonGroup, words: dict[str, str], hints: dict[str, str], name: str) -> QGridLayout:

@@ -76,7 +76,6 @@ class NewDeskWindow(SideWindow):
         set_role(self._choose, "link")
         grid.addWidget(self._choose, len(rows), 1, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnStretch(1, 1)
-        self._currency.setMaxLength(3)
         self._year.show_value(1)
         self.say(WORDS)
         self.body.addLayout(grid)

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.session.session_view import SessionView
 from salesdesk.gui.widgets.record_acts import RecordActs
+from salesdesk.practice.assignment_library import IDEAS
 from salesdesk.practice.explain import explain
 from salesdesk.services.record_acts import act_of
 from salesdesk.services.records import RecordsService
@@ -118,3 +119,61 @@ def test_that_how_we_know_is_asked_alike_at_the_table_and_elsewhere_and_never_de
     assert tuple(desk.rows(state, (number,))[0]) == ("done", "They want a visit"), (
         "what was known stays known"
     )
+
+
+def test_that_a_number_above_a_hundred_is_refused_and_not_cut(
+    qtbot: QtBot, view: SessionView, desk: DeskFile
+) -> None:
+    qtbot.mouseClick(part(view, "step_numbers"), Qt.MouseButton.LeftButton)
+    number = next(
+        each
+        for each in view.findChildren(QLineEdit)
+        if each.objectName().startswith("own_number_") and each.isVisible()
+    )
+    number.setFocus()
+    qtbot.keyClicks(number, "300")
+    qtbot.keyClick(number, Qt.Key.Key_Return)
+    assert number.text() == "300"
+    assert number.isVisible(), "the record is not shown for an answer that was refused"
+    assert desk.rows("SELECT own_number FROM own_rating WHERE own_number IS NOT NULL") == []
+    number.selectAll()
+    qtbot.keyClicks(number, "30")
+    qtbot.keyClick(number, Qt.Key.Key_Return)
+    assert [row["own_number"] for row in desk.rows("SELECT own_number FROM own_rating")] == [0.3]
+
+
+def test_that_an_idea_replaces_no_words_of_ones_own(qtbot: QtBot, view: SessionView) -> None:
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.mouseClick(part(view, "does_not_know_how"), Qt.MouseButton.LeftButton)
+    what, ideas = part(view, "draft_what"), part(view, "draft_ideas")
+    what.setFocus()
+    qtbot.keyClicks(what, "Ask for a referral")
+    ideas.setFocus()
+    qtbot.keyClick(ideas, Qt.Key.Key_Down)
+    assert what.text() == "Ask for a referral"
+    assert part(view, "draft_done_in").text() == ""
+    what.clear()
+    ideas.setFocus()
+    qtbot.keyClick(ideas, Qt.Key.Key_Down)
+    first = what.text()
+    assert first
+    ideas.setFocus()
+    qtbot.keyClick(ideas, Qt.Key.Key_Down)
+    qtbot.keyClick(ideas, Qt.Key.Key_Down)
+    assert what.text() != first, "from one idea to the next it follows the list"
+
+
+def test_that_the_ideas_name_subjects_and_judge_nobody() -> None:
+    judging = ("few", "slip", "given away", "little", "stand still")
+    assert not [idea.gap for idea in IDEAS if any(word in idea.gap.lower() for word in judging)]
+
+
+def test_that_a_refused_next_date_does_not_stand_as_booked(qtbot: QtBot, view: SessionView) -> None:
+    qtbot.mouseClick(part(view, "step_book"), Qt.MouseButton.LeftButton)
+    day = part(view, "next_day").findChild(QLineEdit) or part(view, "next_day")
+    day.setFocus()
+    day.selectAll()
+    qtbot.keyClicks(day, "1 Jan 2020")
+    qtbot.keyClick(day, Qt.Key.Key_Return)
+    assert "Not booked." in words_in(view)
+    assert "Booked." not in words_in(view).replace("Not booked.", "")
