@@ -37,9 +37,10 @@ class Nudge:
 def one_a_person(nudges: Iterable[Nudge]) -> list[Nudge]:
     """Gives the most urgent nudge of each person, the most urgent person first.
 
-    More than one about the same person is nagging; the next one moves up when the first is settled.
+    More than one about the same person is nagging; the next one moves up when the first is settled. What is about
+    nobody in particular, such as a share of the whole team, is about something else each time.
     """
-    first: dict[int, Nudge] = {}
+    first: dict[int | str, Nudge] = {}
     for nudge in sorted(nudges, key=lambda nudge: nudge.rank):
-        first.setdefault(nudge.person_id, nudge)
+        first.setdefault(nudge.person_id or nudge.key, nudge)
     return list(first.values())

@@ -65,16 +65,15 @@ def person_named(desk: DeskFile, name: str) -> tuple[int, str]:
 def person_meant(words: str, people: Sequence[tuple[int, str]]) -> tuple[int | None, str]:
     """Finds whom words begin with, such as "Boris: the quote is late", and gives the id and the words after the name.
 
-    A first name is enough where only one has it; a name that is followed by a colon is no part of the words.
+    A first name is enough where only one has it; nothing but the name and what sets it off is left out.
     """
     said = words.strip()
-    before, colon, after = said.partition(":")
-    wanted = folded(before.strip() if colon else said)
+    wanted = folded(said)
     for shown in (str, _first_name):
         found = [(number, shown(name)) for number, name in people if _begins(wanted, folded(shown(name)))]
         if len(found) == 1:
             ((number, called),) = found
-            return number, (after if colon else said[len(called) :]).strip(" ,-")
+            return number, said[len(called) :].strip(" ,-:")
     return None, said
 
 
@@ -83,7 +82,7 @@ def _first_name(name: str) -> str:
 
 
 def _begins(words: str, name: str) -> bool:
-    return words == name or words.startswith(f"{name} ")
+    return words == name or words.startswith((f"{name} ", f"{name}:", f"{name},"))
 
 
 def _line_name(name: str, status: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -60,10 +61,13 @@ def test_that_the_proposed_file_is_one_that_is_free(start: Start, tmp_path: Path
         assert opened.furniture.opening.services.path == tmp_path / "home" / f"{name}.salesdesk"
 
 
-def test_that_a_currency_that_is_none_is_said_in_place(start: Start, tmp_path: Path, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("typed", ["E1", "dollars"])
+def test_that_a_currency_that_is_none_is_said_in_place(
+    typed: str, start: Start, tmp_path: Path, qtbot: QtBot
+) -> None:
     opened = start()
     asked = asked_by(opened)
-    qtbot.keyClick(type_into(asked, qtbot, "new_desk_currency", "E1"), Qt.Key.Key_Return)
+    qtbot.keyClick(type_into(asked, qtbot, "new_desk_currency", typed), Qt.Key.Key_Return)
     assert "three letters" in " ".join(
         label.text() for label in asked.findChildren(QLabel) if label.isVisible()
     )

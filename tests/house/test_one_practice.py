@@ -103,8 +103,9 @@ def copy_with_the_practice(folder: Path) -> Path:
     practices = package / "services" / "practices"
     (practices / "visits.py").write_text(PRACTICE, encoding="utf-8")
     names = (practices / "__init__.py").read_text(encoding="utf-8")
+    assert names.count("    talk,\n") == 2, "the import and the list of practices"
     (practices / "__init__.py").write_text(
-        names.replace("problems, re", "problems, visits, re"), encoding="utf-8"
+        names.replace("    talk,\n", "    talk,\n    visits,\n"), encoding="utf-8"
     )
     put(package / "gui" / "coaching" / "pages.py", ")\n", PAGE)
     revision = f"{int(head()) + 1:04}"

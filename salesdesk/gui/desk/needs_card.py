@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.gui.context import GuiContext
@@ -77,7 +77,7 @@ class NeedsCard(Card):
         self._context = context
         self._nudges: tuple[Nudge, ...] = ()
         self._unfolded = False
-        self._nothing = ""
+        self._nothing, self._lines = "", QWidget(self)
         self.setObjectName("needs_card")
 
     def show_nudges(self, nudges: Sequence[Nudge], quiet: str = "") -> None:
@@ -87,15 +87,15 @@ class NeedsCard(Card):
 
     def take_focus(self) -> None:
         """Puts the keyboard on the first thing to do, which has moved up when one was done."""
-        # What is shown now was added last; lines that are on their way out may still be there.
-        lines = [each for each in self.findChildren(QPushButton, "nudge_action") if each.isVisibleTo(self)]
-        if lines:
-            lines[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        button = self._lines.findChild(QPushButton, "nudge_action")
+        if button is not None:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill(self) -> None:
         focused = QApplication.focusWidget()
         in_use = focused is not None and self.isAncestorOf(focused)
-        holder = QWidget()
+        # Lines that are on their way out may still be there, so the new ones are kept by name.
+        self._lines = holder = QWidget()
         layout = QVBoxLayout(holder)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -105,7 +105,8 @@ class NeedsCard(Card):
         layout.addStretch()
         self.show_content(holder)
         if in_use:
-            self.take_focus()
+            # A line takes the keyboard only once it is seen.
+            QTimer.singleShot(0, self, self.take_focus)
 
     def _line(self, nudge: Nudge) -> QWidget:
         late = nudge.severity == "late"

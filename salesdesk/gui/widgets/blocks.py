@@ -83,12 +83,12 @@ def sentence(read: Read) -> MakeBlock:
     return lambda place: SentenceLine(place, read)
 
 
-def entry(kind: str, choice: str, verbs: Mapping[str, str] | None = None) -> MakeBlock:
+def entry(kind: str, choice: str, verbs: Mapping[str, str] | None = None, asks: str = "") -> MakeBlock:
     """Declares a line that adds a record in one go; its buttons are the choices of a field, F2 and so on press them.
 
     `verbs` are the words of the buttons, such as "Hand back", where those of the choices would not do.
     """
-    return lambda place: EntryLine(place, kind, choice, verbs or {})
+    return lambda place: EntryLine(place, kind, choice, verbs or {}, asks)
 
 
 def listing(kind: str) -> MakeBlock:
@@ -167,11 +167,13 @@ class EntryLine(EntryForm):
 
     kinds = frozenset({"salesperson"})
 
-    def __init__(self, place: BlockPlace, kind: str, choice: str, verbs: Mapping[str, str]) -> None:
+    def __init__(
+        self, place: BlockPlace, kind: str, choice: str, verbs: Mapping[str, str], asks: str
+    ) -> None:
         from salesdesk.services.lists import ListsService
 
         lists = ListsService(place.services.desk, place.context.clock)
-        super().__init__(place.context, lists, kind, choice, verbs)
+        super().__init__(place.context, lists, kind, choice, verbs, asks)
         self._desk = place.services.desk
 
     def show_person(self, person_id: int | None) -> None:

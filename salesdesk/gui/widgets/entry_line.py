@@ -20,7 +20,8 @@ from salesdesk.model.fields import Choice
 from salesdesk.services.lists import ListsService
 from salesdesk.services.people import person_meant
 
-WHOSE: Final = _("Whose is it? Begin with a name, such as “{name}: …”, or choose somebody at the left first.")
+ABOUT: Final = _("Whom is it about?")
+WHOSE: Final = _("{question} Begin with a name, such as “{name}: …”, or choose somebody at the left first.")
 NO_WORDS: Final = _("A few words first.")
 LINE_WIDTH: Final = 320
 
@@ -29,11 +30,12 @@ class EntryForm(Card):
     """Enter takes the first choice, F2 the second, and so on; a refusal stands beneath, and the words stay."""
 
     def __init__(
-        self, context: GuiContext, lists: ListsService, kind: str, choice: str, verbs: Mapping[str, str]
-    ) -> None:
+        self, context: GuiContext, lists: ListsService, kind: str, choice: str, verbs: Mapping[str, str],
+        asks: str = "",
+    ) -> None:  # fmt: skip
         super().__init__(context.theme)
         self._context, self._lists, self.kind, self._choice = context, lists, kind, choice
-        self._verbs = verbs
+        self._verbs, self._asks = verbs, asks or ABOUT
         self._people: Sequence[tuple[int, str]] = ()
         self._person_id: int | None = None
         self._line, self._said = QLineEdit(), WrappedLabel()
@@ -67,19 +69,19 @@ class EntryForm(Card):
         flow, column = keep(self._context.theme, FlowLayout(), spacing=8), QVBoxLayout()
         flow.addWidget(self._line)
         for place, choice in enumerate(field_of(self.kind, self._choice).choices):
-            flow.addWidget(self._button(choice, f"F{place + 1}" if place else _("Enter")))
+            flow.addWidget(self._button(choice, place))
         column.addLayout(flow)
         column.addWidget(self._said)
         self.body.addLayout(column)
         keep(self._context.theme, self._line, least_width=LINE_WIDTH)
 
-    def _button(self, choice: Choice, key: str) -> QPushButton:
+    def _button(self, choice: Choice, place: int) -> QPushButton:
         button = QPushButton(self._verbs.get(choice.value, choice.label.capitalize()))
         button.setObjectName(f"entry_{choice.value}")
-        button.setToolTip(f"{button.text()} ({key})")
+        button.setToolTip(f"{button.text()} ({f'F{place + 1}' if place else _('Enter')})")
         once_a_double_click(button)
         button.clicked.connect(lambda: self._add(choice))
-        if key == "Enter":
+        if not place:
             set_role(button, "primary")
             self._line.returnPressed.connect(button.click)
         self._buttons.append(button)
@@ -105,7 +107,9 @@ class EntryForm(Card):
             self._say("" if self._person_id else self._ask())
 
     def _ask(self) -> str:
-        return WHOSE.format(name=self._people[0][1].split()[0]) if self._people else ""
+        if not self._people:
+            return ""
+        return WHOSE.format(question=self._asks, name=self._people[0][1].split()[0])
 
     def _say(self, words: str, tone: str = "") -> None:
         self._said.setText(words)

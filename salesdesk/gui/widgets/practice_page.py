@@ -17,8 +17,8 @@ def practice_page(parts: "PageParts", key: str) -> BlocksPage:
     """Builds a page by its key."""
     page = PAGES[key]
     blocks: list[MakeBlock | Beside] = [_made(block) for block in page.top]
-    if page.main:
-        blocks.append(Beside([_made(block) for block in page.main], [_made(block) for block in page.side]))
+    main = [_made(block) for block in page.main]
+    blocks += [Beside(main, [_made(block) for block in page.side])] if page.side else main
     return BlocksPage(parts.services, parts.context, key, page.title, blocks, page.words)
 
 
@@ -39,8 +39,8 @@ def _made(block: PageBlock) -> MakeBlock:
                 ),
                 explanation,
             )
-        case EntryBlock(kind, choice, verbs):
-            return entry(kind, choice, verbs)
+        case EntryBlock(kind, choice, verbs, asks):
+            return entry(kind, choice, verbs, asks)
         case LedgerBlock(kind):
             return listing(kind)
         case _:

@@ -1,18 +1,31 @@
 """The practices: what each declares once, so that Desk, Settings, metrics and prints are made from it.
 
-A new practice is a file here and its name in `PRACTICES`.
+A new practice is a file here and its name in `_FILES`.
 """
 
 from collections.abc import Mapping
 from typing import Final
 
-from salesdesk.services.practices import assignments, people, problems, results, reviews, talk
+from salesdesk.services.practices import (
+    assignments,
+    people,
+    problems,
+    results,
+    reviews,
+    talk,
+)
 from salesdesk.services.practices.declared import Figure, Practice, Rule, Threshold
 from salesdesk.services.practices.usual import PracticePage
 
-PRACTICES: Final[tuple[Practice, ...]] = tuple(
-    each.PRACTICE for each in (talk, reviews, assignments, people, problems, results)
+_FILES: Final = (
+    talk,
+    reviews,
+    assignments,
+    people,
+    problems,
+    results,
 )
+PRACTICES: Final[tuple[Practice, ...]] = tuple(each.PRACTICE for each in _FILES)
 THRESHOLDS: Final[Mapping[str, Threshold]] = {t.key: t for practice in PRACTICES for t in practice.thresholds}
 RULES: Final[tuple[Rule, ...]] = tuple(rule for practice in PRACTICES for rule in practice.rules)
 COMPLETES: Final = {kind: complete for practice in PRACTICES for kind, complete in practice.completes.items()}

@@ -83,6 +83,7 @@ PRACTICE = Practice(
             usual.EntryBlock(
                 "problem", "response",
                 {"handed_back": _("Hand back"), "advised": _("Advise"), "taken_over": _("I take it")},
+                _("Whose is it?"),
             ),
         ),
         side=(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import gt, lt
 from statistics import median
 
 from salesdesk.model.kinds import kind_of
@@ -16,19 +17,21 @@ FEW = 5
 Tell = Callable[[Counted], Told]
 
 
-def share_of(ceiling: str, nothing: str) -> Tell:
-    """Tells how large a part is, beside the ceiling that a threshold sets."""
+def share_of(limit: str, nothing: str, *, floor: bool = False) -> Tell:
+    """Tells how large a part is, beside the ceiling, or the floor, that a threshold sets."""
+    beside = (
+        _("{count} of {whole} in {days} days; {limit} at least")
+        if floor
+        else _("{count} of {whole} in {days} days; {limit} at most")
+    )
 
     def tell(counted: Counted) -> Told:
         """Tells the share of what was counted."""
-        share, most = counted.share, counted.limits[ceiling]
+        share, edge = counted.share, counted.limits[limit]
         if share.share is None:
             return Told("–", note=nothing)
-        note = _(
-            "{count} of {whole} in {days} days; {most} at most",
-            count=share.count, whole=share.of, days=counted.days, most=percent_words(most),
-        )  # fmt: skip
-        return Told(percent_words(share.share, most), note=note, value=share.share)
+        note = beside.format(count=share.count, whole=share.of, days=counted.days, limit=percent_words(edge))
+        return Told(percent_words(share.share, edge), note=note, value=share.share)
 
     return tell
 
@@ -63,13 +66,24 @@ def above_ceiling(
     key: str, figure: Figure, ceiling: str, action: str, action_label: str, sentence: str
 ) -> Rule:
     """Speaks to the manager when the share of a figure is above its ceiling; the sentence has count, whole, share."""
+    return _beyond(key, figure, ceiling, gt, action, action_label, sentence)
 
+
+def below_floor(key: str, figure: Figure, floor: str, action: str, action_label: str, sentence: str) -> Rule:
+    """Speaks to the manager when the share of a figure is below its floor; the sentence has count, whole, share."""
+    return _beyond(key, figure, floor, lt, action, action_label, sentence)
+
+
+def _beyond(
+    key: str, figure: Figure, limit: str, beyond: Callable[[float, float], bool], action: str, action_label: str,
+    sentence: str,
+) -> Rule:  # fmt: skip
     def say(facts: Facts, limits: Limits, _today: date) -> Nudge | None:
         """Says it of the team's share."""
-        count, whole, most = facts["count"], facts["whole"], limits[ceiling]
-        if whole < FEW or count / whole <= most:
+        count, whole, edge = facts["count"], facts["whole"], limits[limit]
+        if whole < FEW or not beyond(count / whole, edge):
             return None
-        share = percent_words(count / whole, most)
+        share = percent_words(count / whole, edge)
         return Nudge("soon", sentence.format(count=count, whole=whole, share=share), action, action_label)
 
     at, you = kind_of(figure.kind).at_sql("t"), _("You").replace("'", "''")
@@ -91,11 +105,15 @@ class FiguresBlock:
 
 @dataclass(frozen=True)
 class EntryBlock:
-    """A line that writes a record down in one go; its buttons are the choices of a field, in the words of `verbs`."""
+    """A line that writes a record down in one go, for whom its first words name; `asks` asks for them.
+
+    Its buttons are the choices of a field, in the words of `verbs`: Enter takes the first one, F2 the second.
+    """
 
     kind: str
     choice: str
     verbs: Mapping[str, str]
+    asks: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from salesdesk.gui.desk.desk_tab import DeskTab
 from tests.gui.conftest import OpenWindow
 from tests.gui.desk.needs import LEFT, act, card, held, lines
 
@@ -82,3 +83,17 @@ def test_that_not_now_is_quiet_for_two_weeks_and_can_be_taken_back(old: OpenWind
     qtbot.waitUntil(lambda: "Schedule: Ada" not in lines(old))
     assert held(old, "postponement")[0]["until"] == date(2026, 11, 25)
     assert "Not now" in old.furniture.context.messages.words
+
+
+def test_that_the_keyboard_goes_on_to_the_next_nudge(old: OpenWindow, qtbot: QtBot) -> None:
+    old.window.activateWindow()
+    qtbot.waitUntil(old.window.isActiveWindow)
+    act(old, qtbot, "Schedule: Ada")
+    qtbot.keyClick(old.window.findChild(QPushButton, "compose_add"), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(lines(old)) and "Schedule: Ada" not in lines(old))
+    qtbot.waitUntil(lambda: old.window.focusWidget().accessibleName() == lines(old)[0])
+    assert old.window.focusWidget().objectName() == "nudge_action"
+
+
+def test_that_what_the_first_week_counts_makes_the_desk_stale() -> None:
+    assert {"stage", "gate", "import_mapping"} <= DeskTab.kinds

@@ -71,6 +71,17 @@ def test_that_a_field_comes_from_one_column_only(drive: Any, deals: Callable[...
     assert "“Account” now comes from “Product”, so “Account” is left out." in drive.said()
 
 
+def test_that_a_column_has_its_field_again_once_the_other_goes_elsewhere(
+    drive: Any, deals: Callable[..., Path]
+) -> None:
+    drive.open(deals(*ROWS)).choose("Product", "Account")
+    drive.combo("Stage").setFocus()
+    drive.preview().columns().choose("Product", "Product")
+    drive.combo("Stage").setFocus()
+    assert drive.combo("Account").currentText() == "Account"
+    assert "“Account” comes from “Account” again." in drive.said()
+
+
 def test_that_a_later_export_shows_each_changed_field_and_each_rejected_row(
     drive: Any, deals: Callable[..., Path], tmp_path: Path
 ) -> None:

@@ -182,5 +182,6 @@ def test_that_two_of_one_first_name_have_to_be_told_apart() -> None:
     people = [(1, "Boris Faz"), (2, "Boris Vian"), (3, "Ada Li")]
     assert person_meant("Boris: late", people) == (None, "Boris: late")
     assert person_meant("boris vian: late", people) == (2, "late")
+    assert person_meant("Ada at Konex: they cheered", people) == (3, "at Konex: they cheered")
     assert person_meant("ada wants a discount", people) == (3, "wants a discount")
     assert person_meant("Adam is late", people) == (None, "Adam is late")
