@@ -78,7 +78,7 @@ class EntryForm(Card):
     def _button(self, choice: Choice, place: int) -> QPushButton:
         button = QPushButton(self._verbs.get(choice.value, choice.label.capitalize()))
         button.setObjectName(f"entry_{choice.value}")
-key = f"F{place + 1}" if place else _("Enter")
+        key = f"F{place + 1}" if place else _("Enter")
         button.setToolTip(f"{button.text()} ({key})")
         once_a_double_click(button)
         button.clicked.connect(lambda: self._add(choice))
