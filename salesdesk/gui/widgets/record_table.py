@@ -137,7 +137,7 @@ class RecordTable(SteadyTable):
         if pasted.left_over:
             problems.append(
                 n_(
-                    "{number} pasted line had no row to go to and was left out.",
+                    "{number} pasted lines had no row to go to and were left out.",
                     "{number} pasted lines had no row to go to and were left out.",
                     pasted.left_over,
                 )
