@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from salesdesk.env.json_file import read_object
 from salesdesk.env.paths import locale_dir, paths_in, standard_paths
+from salesdesk.env.settings import read_object
 from salesdesk.language import choose, languages_in
 
 

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
-from salesdesk.env.json_file import read_object, write_object
+from salesdesk.env.settings import read_object, write_object
 
 PAGES = "pages in front"
 """The name beside the tables under which it is noted which page each tab was left at."""

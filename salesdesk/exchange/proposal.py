@@ -18,7 +18,7 @@ from salesdesk.exchange.parse_dates import DATE_ORDERS, DateOrder, parse_date
 from salesdesk.exchange.parse_values import DateOrderUnclearError, find_reading
 from salesdesk.exchange.table import Table
 from salesdesk.model.fields import FieldType
-from salesdesk.services.importing.known import DEFAULT_CURRENCY
+from salesdesk.services.importing.records import DEFAULT_CURRENCY
 from salesdesk.services.importing.service import ImportService, SavedMapping, fitting_mapping
 from salesdesk.services.importing.values import KINDS
 

@@ -1,13 +1,15 @@
-"""Holds back what would open over the window while somebody else looks at it."""
+"""Keeps from the screen and the clipboard what others must not see while they look."""
 
 from collections.abc import Callable
+from typing import Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QDialog
 from shiboken6 import isValid
 
 from salesdesk.gui.main_window import MainWindow
-from salesdesk.gui.sight import MANAGER
+from salesdesk.gui.sight import MANAGER, Sight
 
 
 class HeldBack(QObject):
@@ -44,3 +46,43 @@ class HeldBack(QObject):
             if dialog.isVisible() and dialog.isModal():
                 dialog.hide()
                 self._waiting.append(lambda dialog=dialog: dialog.open() if isValid(dialog) else None)
+
+
+KNOWS_ITS_OWNER: Final = ("xcb", "wayland", "windows", "cocoa")
+"""Platforms that tell whether this program put something on the clipboard."""
+
+
+class ClipboardGuard(QObject):
+    """Empties the clipboard before both look, of what was copied in this program where only the manager looks.
+
+    What was copied in other programs is left alone, and so is what was copied on the side both read.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._clipboard = QGuiApplication.clipboard()
+        self._private: set[QClipboard.Mode] = set()
+        self._clipboard.changed.connect(self._on_clipboard_changed)
+        window.turned.connect(self._on_window_turned)
+
+    def _on_clipboard_changed(self, mode: QClipboard.Mode) -> None:
+        if self._is_ours(mode) and self._window.sight & MANAGER:
+            self._private.add(mode)
+        else:
+            self._private.discard(mode)
+
+    def _is_ours(self, mode: QClipboard.Mode) -> bool:
+        if QGuiApplication.platformName() not in KNOWS_ITS_OWNER:
+            return QGuiApplication.applicationState() is Qt.ApplicationState.ApplicationActive
+        return {
+            QClipboard.Mode.Clipboard: self._clipboard.ownsClipboard,
+            QClipboard.Mode.Selection: self._clipboard.ownsSelection,
+            QClipboard.Mode.FindBuffer: self._clipboard.ownsFindBuffer,
+        }[mode]()
+
+    def _on_window_turned(self) -> None:
+        if self._window.sight in (Sight.SHARED, Sight.CURTAIN):
+            for mode in tuple(self._private):
+                self._clipboard.clear(mode)
+            self._private.clear()

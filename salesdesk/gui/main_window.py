@@ -2,27 +2,32 @@
 
 from base64 import b64decode, b64encode
 from collections.abc import Callable
+from datetime import date, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QLabel,
     QMainWindow,
     QPushButton,
     QStackedWidget,
+    QStatusBar,
     QToolButton,
     QToolTip,
 )
 
+from salesdesk.env.locale import Formats
 from salesdesk.gui.commands.command import fill_menus, make_actions
 from salesdesk.gui.commands.table import COMMANDS
 from salesdesk.gui.scene import Scene, TalkUndo
 from salesdesk.gui.shell import Shell
 from salesdesk.gui.sight import MANAGER, Sight
-from salesdesk.gui.status import StatusLine
 from salesdesk.gui.theme import Theme
+from salesdesk.gui.widgets.elided import ElidedLabel
 from salesdesk.gui.widgets.keyed_form import ENTER
 
 if TYPE_CHECKING:
@@ -200,3 +205,48 @@ def first_size(available: QSize) -> QSize:
     """Gives the size of a first window: it fits a screen of 1280 x 720 with its frame, and uses a large one."""
     wanted = (available * FIRST_PART).expandedTo(USUAL)
     return wanted.boundedTo(available - FRAME).expandedTo(SMALLEST_SCREEN - FRAME)
+
+
+class StatusLine(QStatusBar):
+    """One quiet line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._left = ElidedLabel()
+        self._right = QLabel()
+        self._build_ui()
+
+    def show_desk(self, path: Path, backup: datetime | None, today: date, said: str = _("Saved")) -> None:
+        """Shows the state of an open desk."""
+        parts = (said, _backup_words(backup, today), _("Not encrypted"), str(path))
+        self._left.say("  ·  ".join(parts))
+        self._right.setText(
+            _("{day}  ·  week {week}", day=Formats().day(today), week=today.isocalendar().week)
+        )
+
+    def clear_desk(self) -> None:
+        """Shows nothing, because no desk is open or the screen is locked."""
+        self.clearMessage()
+        self._left.say("")
+        self._right.setText("")
+
+    def _build_ui(self) -> None:
+        self.setObjectName("status")
+        self.setSizeGripEnabled(False)
+        self._left.setObjectName("status_left")
+        self.setContentsMargins(8, 0, 8, 0)
+        self.addWidget(self._left, 1)
+        self.addPermanentWidget(self._right)
+
+
+def _backup_words(backup: datetime | None, today: date) -> str:
+    if backup is None:
+        return _("No backup yet")
+    days = (today - backup.date()).days
+    named = (_("today"), _("yesterday"))
+    when = named[days] if 0 <= days < len(named) else n_("{number} day ago", "{number} days ago", days)
+    return (
+        _("Backup {when} {backup:%H:%M}", when=when, backup=backup)
+        if days < 2
+        else _("Backup {when}", when=when)
+    )

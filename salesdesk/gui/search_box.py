@@ -6,15 +6,35 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+)
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from salesdesk.env.folding import folded, holds_nearly
 from salesdesk.gui.commands.table import COMMANDS
-from salesdesk.gui.search_line import DETAIL, LINE_HEIGHT, SearchLine
 from salesdesk.gui.theme import Theme, set_role
+from salesdesk.gui.widgets.elided import elided
 from salesdesk.gui.widgets.keyed_form import key_text
 from salesdesk.gui.wishes import OpenRecord, OpenSetting, Wishes
 from salesdesk.services.short_words import shortened
@@ -254,3 +274,50 @@ class SearchBox(QLineEdit):
 
 def _record(found: "Found") -> OpenRecord:
     return OpenRecord(found.kind, found.record_id, found.person_id)
+
+
+DETAIL = Qt.ItemDataRole.UserRole
+"""Where a line keeps what it is: the kind of a record, or the keys of a command."""
+LINE_HEIGHT = 28
+PAD = 8
+
+
+class SearchLine(QStyledItemDelegate):
+    """Words give way to what they are, so that the right edge stays straight and readable."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Gives every line the same height."""
+        return QSize(0, self._theme.px(LINE_HEIGHT))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paints the ground of a line, what it is, and as many of its words as there is room for."""
+        self.initStyleOption(option, index)
+        words, option.text = option.text, ""
+        widget = option.widget
+        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
+        pad = self._theme.px(PAD)
+        room = option.rect.adjusted(pad, 0, -pad, 0)
+        painter.save()
+        taken = self._paint_detail(painter, room, str(index.data(DETAIL) or ""))
+        font = self._theme.font()
+        painter.setFont(font)
+        painter.setPen(self._theme.colour("text"))
+        room.setRight(room.right() - taken)
+        shown = elided(painter.fontMetrics(), words, room.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+        painter.restore()
+
+    def _paint_detail(self, painter: QPainter, room: QRect, detail: str) -> int:
+        """Paints what the line is and gives the width that this took, in pixels."""
+        if not detail:
+            return 0
+        painter.setFont(self._theme.font(12))
+        painter.setPen(self._theme.colour("muted"))
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), detail)
+        return painter.fontMetrics().horizontalAdvance(detail) + self._theme.px(2 * PAD)

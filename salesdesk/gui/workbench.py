@@ -13,12 +13,11 @@ from salesdesk.env.settings import SettingsFile
 from salesdesk.env.table_states import TableStates
 from salesdesk.gui.background import Background
 from salesdesk.gui.changes import ChangeBus
-from salesdesk.gui.clipboard import ClipboardGuard
 from salesdesk.gui.commands.table import COMMANDS, command
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_opening import DeskOpening
 from salesdesk.gui.errors import ErrorReporter
-from salesdesk.gui.held_back import HeldBack
+from salesdesk.gui.held_back import ClipboardGuard, HeldBack
 from salesdesk.gui.import_flow import ImportFlow
 from salesdesk.gui.main_window import MainWindow
 from salesdesk.gui.messages import Messages

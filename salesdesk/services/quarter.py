@@ -1,12 +1,15 @@
 """Tells how the running quarter stands, for the first screen: the same figures as on the Plans tab, by plain SQL."""
 
 from datetime import date
+from decimal import Decimal
 
-from salesdesk.practice.attainment import Attainment, Coverage
+from salesdesk.practice.attainment import Attainment, Coverage, coverage
 from salesdesk.practice.periods import Period, next_period, previous_period, quarter_of
-from salesdesk.services.plans.pace import pace_table
-from salesdesk.services.plans.quota_book import TeamBook, read_team_book
-from salesdesk.services.plans.values import PaceTable
+from salesdesk.services.people import team_and_beside
+from salesdesk.services.plans.deal_sums import NOBODY, DealSum, DealSums, added, open_now, open_on
+from salesdesk.services.plans.quota_book import TeamBook, read_team_book, summed
+from salesdesk.services.plans.standings import standings
+from salesdesk.services.plans.values import PaceLine, PaceTable
 from salesdesk.services.team_settings import TeamSettings
 from salesdesk.store.desk_file import DeskFile
 
@@ -39,3 +42,52 @@ def quarter_pace(
     known = read_team_book(desk)
     period = running_quarter(desk, settings, today, known)
     return pace_table(desk, settings, period, today, person_id, known, back_then=back_then)
+
+
+NOBODY_NAME = _("No salesperson")
+
+
+def pace_table(
+    desk: DeskFile, settings: TeamSettings, period: Period, today: date,
+    person_id: int | None = None, known: TeamBook | None = None, *, back_then: bool = False,
+) -> PaceTable:  # fmt: skip
+    """Gives one line a person, and the team as the sum of those who are in it now.
+
+    People who left and deals of nobody have a line of their own, beside the total, only where they have something
+    in the period; people who are not in my team have none. The open pipeline is what is open now, so it is held
+    against a running period only; with `back_then` it is what was open at the end of `today`, a day gone by.
+    """
+    found = standings(desk, settings["currency"], period, today, person_id, known)
+    running = found.common.holds(today)
+    pipeline = DealSums()
+    if running:
+        home = settings["currency"]
+        pipeline = open_on(desk, home, today, person_id) if back_then else open_now(desk, home, person_id)
+
+    def line(
+        number: int | None, name: str, stands: Attainment, quota: Decimal | None, sold: DealSum, held: DealSum
+    ) -> PaceLine:
+        """Holds one person, or the team, against the period."""
+        cover = coverage(held.amount, quota if running else None, sold.amount, settings["coverage_target"])
+        return PaceLine(
+            number, name, stands, cover, sold.deals, held.deals, held.without_amount,
+            number in {*found.team, person_id},
+        )  # fmt: skip
+
+    people = team_and_beside(desk, person_id)
+    if person_id is None:
+        people.append((NOBODY, NOBODY_NAME, False))
+    sold = {number: found.sold(number) for number, _unused, _unused in people}
+    lines = [
+        line(number, name, found.attainment(number), found.quota(number), sold[number], pipeline.of(number))
+        for number, name, active in people
+        if active or found.quota(number) or sold[number].deals
+    ]
+    numbers = [number for number, _unused, active in people if active or number == person_id]
+    whole, quota = added(sold[number] for number in numbers), summed(map(found.quota, numbers))
+    held = added(map(pipeline.of, numbers))
+    team = line(person_id, _("Team"), found.attainment_of(whole, quota, numbers), quota, whole, held)
+    apart = tuple((code, each.deals, each.amount) for code, each in sorted(found.won.apart.items()))
+    each_own = any(found.days(number) != found.common for number in numbers)
+    paced = found.book.with_quota(numbers, found.common)
+    return PaceTable(period, tuple(lines), team, apart, whole.without_amount, found.common, each_own, paced)

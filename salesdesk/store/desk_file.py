@@ -1,12 +1,12 @@
 """The desk file: opening and creating it, and the one door through which everything is read and written."""
 
 import threading
-from collections.abc import Collection, Generator
+from collections.abc import Callable, Collection, Generator, Hashable, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlcipher3 import dbapi2
 
@@ -16,7 +16,6 @@ from salesdesk.store import journal
 from salesdesk.store.backup import back_up
 from salesdesk.store.connection import APPLICATION_ID, Parameters, Row, connect
 from salesdesk.store.journal import Changes, HistoryLine, Step
-from salesdesk.store.kept import Kept
 from salesdesk.store.schema import checked_revision, head, migrate
 
 if TYPE_CHECKING:
@@ -217,3 +216,41 @@ def _replay(connection: dbapi2.Connection, step: Step, at: datetime) -> Changes:
 def _closed_error(path: Path) -> RuntimeError:
     """Says that whoever comes too late must not open the file anew behind the back of what closed it."""
     return RuntimeError(f"“{path.name}” is closed")
+
+
+Value = TypeVar("Value")
+Read = Callable[[str, Mapping[str, Any]], list[Row]]
+
+
+class Kept:
+    """What was read already, apart for each thread, as each has a connection of its own.
+
+    What is given is shared by all who ask, so nobody may change it. It is for sums and other short answers.
+    """
+
+    def __init__(self, read: Read) -> None:
+        self._read = read
+        self._local = threading.local()
+
+    def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """Gives what `make` gave for this key, where nothing was written since; else makes it."""
+        found: dict[Hashable, Any] = self._found()
+        if key not in found:
+            found[key] = make()
+        return found[key]
+
+    def rows(self, sql: str, values: Mapping[str, Any] | None = None) -> list[Row]:
+        """Gives the rows of a statement, which is asked once until something is written."""
+        values = values or {}
+        return self.get((sql, tuple(values.items())), lambda: self._read(sql, values))
+
+    def forget(self) -> None:
+        """Lets go of everything this thread read; SQLite tells of all writing but the connection's own."""
+        self._local.found = {}
+
+    def _found(self) -> dict[Hashable, Any]:
+        version = self._read("PRAGMA data_version", {})[0][0]
+        if getattr(self._local, "version", None) != version:
+            self._local.version = version
+            self.forget()
+        return self._local.found

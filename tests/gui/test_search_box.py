@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QListWidget
 from pytestqt.qtbot import QtBot
 
-from salesdesk.gui.search_line import DETAIL
+from salesdesk.gui.search_box import DETAIL
 from tests.gui.conftest import OpenWindow
 
 

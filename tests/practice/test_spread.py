@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesdesk.practice.spread import mean, median, quantile, standard_deviation
+from salesdesk.practice.cycle import mean, median, quantile, standard_deviation
 
 NUMBERS = st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=40)
 

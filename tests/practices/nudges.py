@@ -2,7 +2,7 @@
 
 from salesdesk.env.clock import FixedClock
 from salesdesk.practice.nudges import Nudge
-from salesdesk.services.practices.telling import told
+from salesdesk.services.attention import told
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
 

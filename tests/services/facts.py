@@ -6,8 +6,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from salesdesk.practice.nudges import Nudge
+from salesdesk.services.attention import facts_of, nudge_of
 from salesdesk.services.practices import RULES
-from salesdesk.services.practices.telling import facts_of, nudge_of
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
 

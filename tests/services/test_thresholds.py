@@ -8,8 +8,8 @@ from salesdesk.env.clock import FixedClock
 from salesdesk.model.coaching import OneOnOne
 from salesdesk.model.team import Salesperson
 from salesdesk.practice.mix import AssignmentMix, development_alert
+from salesdesk.services.attention import told
 from salesdesk.services.desk import DeskService
-from salesdesk.services.practices.telling import told
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
 from tests.services.facts import all_said, facts_about

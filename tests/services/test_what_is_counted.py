@@ -12,13 +12,13 @@ from salesdesk.gui.metrics.results import load_results
 from salesdesk.model.coaching import Assignment, Problem
 from salesdesk.model.deals import Opportunity, OpportunityChange, Product, Stage
 from salesdesk.model.team import Salesperson
+from salesdesk.services.attention import facts_of
 from salesdesk.services.coaching.balance import assignment_ids, balance_of
 from salesdesk.services.desk import DeskService
 from salesdesk.services.metrics import MetricsService
 from salesdesk.services.practices.assignments import PRACTICE as ASSIGNMENTS
 from salesdesk.services.practices.counting import read_figures
 from salesdesk.services.practices.problems import PRACTICE as PROBLEMS
-from salesdesk.services.practices.telling import facts_of
 from salesdesk.services.sessions.one_deal import deal_facts, open_deals
 from salesdesk.services.team import TeamService
 from salesdesk.services.team_settings import team_settings

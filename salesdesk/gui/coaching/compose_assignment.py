@@ -8,8 +8,7 @@ from typing import Any, Final
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
-from salesdesk.gui.coaching.compose_draft import Parts
-from salesdesk.gui.coaching.compose_form import ComposeForm
+from salesdesk.gui.coaching.compose_form import ComposeForm, Parts
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import set_role

@@ -1,4 +1,4 @@
-"""The ground of the small forms that open inside the Coaching log: fields, one verb button, Esc."""
+"""The ground of the small forms that open inside the Coaching log: fields that are kept, one verb button, Esc."""
 
 from collections.abc import Mapping
 from itertools import pairwise
@@ -6,16 +6,80 @@ from typing import Any, ClassVar, Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from salesdesk.env.errors import UserError
-from salesdesk.gui.coaching.compose_draft import Parts, edits_of, show_written, written_in
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.gui.widgets.keyed_form import KeyedForm
+from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.services.changes import Changes
+
+Parts = Mapping[str, QWidget]
+
+
+def written_in(parts: Parts) -> dict[str, Any]:
+    """Gives what stands in the fields, by name."""
+    return {name: _value(field) for name, field in parts.items()}
+
+
+def show_written(parts: Parts, written: Mapping[str, Any]) -> None:
+    """Shows what stood in the fields; a name that is not there leaves its field as it is."""
+    for name, field in parts.items():
+        if name in written:
+            _show(field, written[name])
+
+
+def edits_of(field: QWidget) -> Any:
+    """Gives the signal that tells of an edit in a field."""
+    match field:
+        case NoteEdit() | QLineEdit():
+            return field.textChanged
+        case ChoiceField():
+            return field.value_edited
+        case QAbstractButton():
+            return field.toggled
+        case _:
+            raise TypeError(f"a draft cannot keep a {type(field).__name__}")
+
+
+def _value(field: QWidget) -> Any:
+    match field:
+        case NoteEdit():
+            return field.toPlainText()
+        case QLineEdit():
+            return field.text()
+        case ChoiceField():
+            return field.value()
+        case QAbstractButton():
+            return field.isChecked()
+        case _:
+            raise TypeError(f"a draft cannot keep a {type(field).__name__}")
+
+
+def _show(field: QWidget, value: Any) -> None:
+    match field:
+        case NoteEdit():
+            field.setPlainText(value)
+        case QLineEdit():
+            field.setText(value)
+        case ChoiceField():
+            field.show_value(value)
+        case QAbstractButton():
+            field.setChecked(value)
+        case _:
+            raise TypeError(f"a draft cannot keep a {type(field).__name__}")
+
 
 What = Literal["note", "assignment", "point", "meeting"]
 

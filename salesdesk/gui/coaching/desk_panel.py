@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from salesdesk.gui.act_panel import ActPanel
+from salesdesk.gui.coaching.compose_forms import StrengthForm
 from salesdesk.gui.coaching.composer import Composer, What
-from salesdesk.gui.coaching.strength_form import StrengthForm
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.measures import keep
 from salesdesk.gui.widgets.card import Card

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QLabel, QPushButton, QVBoxLayout, QWi
 
 from salesdesk.gui.coaching.compose_form import What
 from salesdesk.gui.coaching.log_filters import LogFilters
-from salesdesk.gui.coaching.log_folds import LogFolds
-from salesdesk.gui.coaching.log_rows import COLUMNS, FOLDED, UNFOLDED, LogModel, log_rows
+from salesdesk.gui.coaching.log_rows import COLUMNS, FOLDED, UNFOLDED, LogFolds, LogModel, log_rows
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.measures import keep
 from salesdesk.gui.pages import ME

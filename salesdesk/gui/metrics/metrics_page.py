@@ -5,23 +5,23 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
 
 from salesdesk.gui.measures import keep
 from salesdesk.gui.metrics.metric import Metric, Question, Shown
 from salesdesk.gui.metrics.metric_card import MetricCard
 from salesdesk.gui.metrics.results import Result, ResultCards, load_results
-from salesdesk.gui.metrics.span_heading import SpanHeading
 from salesdesk.gui.metrics.week_card import WeekNumbersCard
 from salesdesk.gui.page import SETTINGS
-from salesdesk.gui.theme import set_role
+from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
+from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.gui.widgets.panel_page import PanelPage
-from salesdesk.services.metrics import MetricsService
+from salesdesk.services.metrics import DEFAULT_WINDOW, WINDOWS, MetricsService
 from salesdesk.services.metrics.values import FigureRows, Summary
 
 if TYPE_CHECKING:
@@ -228,3 +228,57 @@ def bring_into_view(week: WeekNumbersCard, scroll: QScrollArea, gap: int) -> Non
     if week.geometry().bottom() > bar.value() + room:
         table = week.table.mapTo(week, QPoint(0, 0)).y() if week.height() > room else 0
         bar.setValue(week.y() + table - gap)
+
+
+SPAN: Final = _("metrics span")
+"""The span of time is noted under this name for the other pages of the tab."""
+
+
+class SpanHeading(QWidget):
+    """The heading of a page, with the choice of the span of time at its right."""
+
+    span_chosen = Signal()
+
+    def __init__(self, parts: "PageParts", title: str) -> None:
+        super().__init__()
+        self._left_at = parts.left_at
+        self._title, self._subject = QLabel(title), QLabel()
+        self._window = ChoiceField(list(WINDOWS.items()), parts.context.theme, required=True)
+        self._build_ui()
+        self._window.value_edited.connect(lambda: self.choose(str(self._window.value())))
+
+    def span(self) -> str:
+        """Gives the span of time that is chosen."""
+        return self._left_at.get(SPAN, DEFAULT_WINDOW)
+
+    def choose(self, span: str) -> None:
+        """Looks back over another span of time, here and on the other pages of the tab."""
+        self._left_at[SPAN] = span
+        self._window.show_value(span)
+        self.span_chosen.emit()
+
+    def catch_up(self) -> bool:
+        """Takes over what was chosen on another page, and tells whether that was anything new."""
+        changed = self._window.value() != self.span()
+        self._window.show_value(self.span())
+        return changed
+
+    def show_subject(self, words: str) -> None:
+        """Says whom the page is about, and over which time."""
+        self._subject.setText(words)
+
+    def _build_ui(self) -> None:
+        embolden(self._title)
+        set_role(self._title, "title")
+        set_role(self._subject, "muted")
+        set_role(self, "page")
+        self._subject.setWordWrap(True)
+        self._window.setObjectName("metrics_window")
+        self._window.setAccessibleName(_("Span of time"))
+        self._window.setMinimumContentsLength(max(map(len, WINDOWS.values())) - 2)
+        self._window.show_value(self.span())
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self._title)
+        line.addWidget(self._subject, 1)
+        line.addWidget(self._window)

@@ -10,8 +10,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.measures import keep
 from salesdesk.gui.page import SETTINGS
-from salesdesk.gui.plans.pace_card import PaceCard
-from salesdesk.gui.plans.pace_chart_card import PaceChartCard
+from salesdesk.gui.plans.pace_card import PaceCard, PaceChartCard
 from salesdesk.gui.plans.period_bar import PeriodBar
 from salesdesk.gui.plans.quota_card import QuotaCard
 from salesdesk.gui.theme import set_role

@@ -9,8 +9,7 @@ from salesdesk.gui.measures import keep
 from salesdesk.gui.scene import Scene
 from salesdesk.gui.session.keys import SessionKeys
 from salesdesk.gui.session.own_face import PROMISE
-from salesdesk.gui.session.parts import KeyButton, words_label
-from salesdesk.gui.session.session_style import session_sheet
+from salesdesk.gui.session.parts import KeyButton, session_sheet, words_label
 from salesdesk.gui.sight import Sight
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.banner import BannerArea

@@ -12,7 +12,7 @@ from salesdesk.gui.session.parts import KeyButton, RowList, row_of, words_label
 from salesdesk.gui.session.points import Points
 from salesdesk.gui.session.seven_lines import SevenLines
 from salesdesk.gui.session.step_page import StepPage
-from salesdesk.gui.session.talk_draft import KeptLine, TalkDraft
+from salesdesk.gui.session.talk_actions import KeptLine, TalkDraft
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.chip import Chip
@@ -23,8 +23,7 @@ from salesdesk.model.coaching import AXES
 from salesdesk.model.fields import Audience
 from salesdesk.model.words import ASSIGNMENT_KINDS
 from salesdesk.practice.explain import explain
-from salesdesk.services.record_acts import act_of
-from salesdesk.services.records import RecordRow
+from salesdesk.services.records import RecordRow, act_of
 from salesdesk.services.sessions.values import Agreed, SessionState
 
 KINDS = {"sales": _("sales"), "development": _("development")}

@@ -9,7 +9,7 @@ from salesdesk.env.locale import Formats
 from salesdesk.gui.measures import keep
 from salesdesk.gui.session.parts import RowList, holds_keyboard, labelled, row_of, words_label
 from salesdesk.gui.session.step_page import StepPage
-from salesdesk.gui.session.talk_draft import KeptLine, TalkDraft
+from salesdesk.gui.session.talk_actions import KeptLine, TalkDraft
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.check_box import CheckBox

@@ -16,8 +16,7 @@ from PySide6.QtWidgets import (
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.measures import keep
-from salesdesk.gui.session.assignment_form import AssignmentForm, SalesForm, Start
-from salesdesk.gui.session.development_form import DevelopmentForm
+from salesdesk.gui.session.assignment_form import AssignmentForm, DevelopmentForm, SalesForm, Start
 from salesdesk.gui.session.parts import (
     KeyButton,
     chain_tabs,

@@ -13,7 +13,7 @@ from salesdesk.gui.page import SETTINGS
 from salesdesk.gui.scene import Scene
 from salesdesk.gui.session.header import SessionHeader
 from salesdesk.gui.session.keys import SessionKeys
-from salesdesk.gui.session.session_style import session_sheet
+from salesdesk.gui.session.parts import session_sheet
 from salesdesk.gui.session.shared_side import SharedSide
 from salesdesk.gui.session.sides import Sides
 from salesdesk.gui.session.talk_actions import TalkActions

@@ -13,13 +13,11 @@ from salesdesk.gui.session.assignment_form import Start
 from salesdesk.gui.session.book_page import BookPage
 from salesdesk.gui.session.deal_page import DealPage
 from salesdesk.gui.session.fork_panel import ForkPanel
-from salesdesk.gui.session.numbers_page import NumbersPage
+from salesdesk.gui.session.numbers_page import NumbersPage, SkillPage
 from salesdesk.gui.session.parts import chain_tabs, holds_keyboard, keep_keyboard_on_clicks
-from salesdesk.gui.session.plan_page import PlanPage
-from salesdesk.gui.session.skill_page import SkillPage
 from salesdesk.gui.session.step_page import StepPage
 from salesdesk.gui.session.talk_actions import TalkActions
-from salesdesk.gui.session.wins_page import WinsPage
+from salesdesk.gui.session.wins_page import PlanPage, WinsPage
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.services.records import RecordsService

@@ -1,12 +1,15 @@
-"""Wins first: what was won since last time, and what made it work."""
+"""Two steps of the talk: what was won since last time, and where the plan stands."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from salesdesk.env.locale import Formats
-from salesdesk.gui.session.parts import RowList, row_of, words_label
+from salesdesk.gui.session.parts import RowList, columns_of, row_of, words_label
 from salesdesk.gui.session.step_page import StepPage
 from salesdesk.gui.widgets.card import Card
+from salesdesk.practice.explain import explain
+from salesdesk.practice.rounding import whole, whole_percent
+from salesdesk.services.deal_words import won_apart
 from salesdesk.services.sessions.values import SessionState, Win
 
 
@@ -69,3 +72,70 @@ class WinsPage(StepPage):
 
     def _make_row(self, win: Win) -> QWidget:
         return WinRow(self.context.formats)
+
+
+NO_QUOTA = _("No quota is set for this quarter, so there is nothing to hold it against yet.")
+
+
+class PlanPage(StepPage):
+    """Attainment against an even pace, and coverage of what remains."""
+
+    key = "plan"
+    lead = _("Your plan, in your words. Where could the next opportunities come from?")
+    question = _("What will you do next for your plan?")
+    note_lines = 6
+
+    def build(self) -> None:
+        """Lays out the two cards."""
+        theme = self.context.theme
+        self._quota, self._coverage = Card(theme, _("Quota")), Card(theme, _("Open, against what is left"))
+        self._won, self._pace = words_label("", "figure", strong=True), words_label("", "muted")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(_("Share of the quota that is won"))
+        self._facts, self._known = Card(theme, _("What both of us can read here")), words_label("", "muted")
+        self._facts.body.addWidget(self._known)
+        self._ratio, self._remains = words_label("", "figure", strong=True), words_label("", "muted")
+        for part in (self._won, self._bar, self._pace):
+            self._quota.body.addWidget(part)
+        for part in (self._ratio, self._remains):
+            self._coverage.body.addWidget(part)
+        self._coverage.body.addStretch()
+        for card, key in ((self._quota, "attainment"), (self._coverage, "coverage")):
+            card.explain(explain(key).text)
+        row = columns_of(theme)
+        row.addWidget(self._quota)
+        row.addWidget(self._coverage)
+        row.add_wide(self._facts)
+        self.body.addLayout(row)
+
+    def show_state(self, state: SessionState) -> None:
+        """Shows the quarter."""
+        formats, plan = self.context.formats, state.plan
+        self._known.setText(" · ".join(f"{label}: {words}" for label, words in state.person.facts))
+        stands, covered = plan.attainment, plan.coverage
+        won = formats.money(stands.won)
+        if stands.quota is None or stands.share is None:
+            self._quota.set_title(_("Won in {period}", period=plan.period), "")
+            self._won.setText(won)
+            pace = NO_QUOTA
+        else:
+            self._quota.set_title(
+                _("Won in {period}", period=plan.period),
+                _("quota {quota}", quota=formats.money(stands.quota)),
+            )
+            self._won.setText(f"{won}, {formats.percent(stands.share)}")
+            pace = _("An even pace would be {expected}.", expected=formats.money(whole(stands.expected or 0)))
+        days, apart = plan.own_days.say(formats.plain_day), won_apart(plan.apart, formats)
+        self._pace.setText(" ".join(filter(None, (pace, days, apart))))
+        self._bar.setVisible(stands.quota is not None)
+        self._bar.setValue(min(100, whole_percent(stands.share or 0)))
+        self._ratio.setText(f"{covered.times}×" if covered.ratio is not None else "–")
+        left = (
+            _(", {remaining} of the quota still to win", remaining=formats.money(covered.remaining))
+            if covered.remaining
+            else ""
+        )
+        self._remains.setText(
+            _("{open_pipeline} open{left}.", open_pipeline=formats.money(covered.open_pipeline), left=left)
+        )

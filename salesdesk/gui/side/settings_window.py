@@ -1,5 +1,6 @@
 """Shows the settings of the team, which live in the desk, and those of this laptop; every edit is kept at once."""
 
+import dataclasses
 from collections.abc import Callable
 from typing import Any
 
@@ -7,17 +8,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
-from salesdesk.env.settings import SettingsFile
+from salesdesk.env.paths import locale_dir
+from salesdesk.env.settings import ZOOM_PERCENT, Settings, SettingsFile
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.measures import keep
-from salesdesk.gui.side.laptop_fields import laptop_fields, setting_of, shown_settings
 from salesdesk.gui.side.side_window import SideWindow
-from salesdesk.gui.theme import set_role
+from salesdesk.gui.theme import ZOOM_STEP, set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_form import RecordForm
+from salesdesk.language import languages_in
 from salesdesk.model import fields_of
-from salesdesk.model.fields import Field
+from salesdesk.model.fields import Choice, Field, FieldType
 from salesdesk.services.changes import Changes
 from salesdesk.services.practices import THRESHOLDS
 from salesdesk.services.team_settings_edit import KIND, TeamSettingsService
@@ -138,3 +140,46 @@ def _grouped() -> list[tuple[str, tuple[Field, ...]]]:
     for threshold in THRESHOLDS.values():
         headings.setdefault(threshold.heading, []).append(threshold.field)
     return [(_("The team"), fields_of(KIND)), *((title, tuple(fields)) for title, fields in headings.items())]
+
+
+def shown_settings() -> tuple[str, ...]:
+    """Names the settings to choose from, the language only where there are several; others are only remembered."""
+    return ("theme", "zoom", *(["language"] if languages_in(locale_dir()) else []))
+
+
+def laptop_fields() -> tuple[Field, ...]:
+    """Gives the settings that are chosen by hand, with the words of their declaration."""
+    return tuple(
+        Field(
+            name=each.name, label=each.metadata["label"], type=FieldType.CHOICE, help=each.metadata["help"],
+            required=True, choices=_choices(each.name, each.metadata["choices"]),
+        )
+        for each in dataclasses.fields(Settings)
+        if each.name in shown_settings()
+    )  # fmt: skip
+
+
+def setting_of(name: str, chosen: str) -> Any:
+    """Turns a chosen value back into the setting's own type."""
+    declared = next(each for each in dataclasses.fields(Settings) if each.name == name)
+    return type(declared.default)(chosen)
+
+
+def _choices(name: str, choices: dict[str, str]) -> tuple[Choice, ...]:
+    if name == "zoom":
+        steps = range(ZOOM_PERCENT.start, ZOOM_PERCENT.stop, ZOOM_STEP)
+        return tuple(Choice(str(percent), f"{percent}%") for percent in steps)
+    if name == "language":
+        return (*_plain(choices), *(Choice(code, _own_name(code)) for code in languages_in(locale_dir())))
+    return _plain(choices)
+
+
+def _plain(choices: dict[str, str]) -> tuple[Choice, ...]:
+    return tuple(Choice(value, words) for value, words in choices.items())
+
+
+def _own_name(code: str) -> str:
+    """Gives what a language calls itself."""
+    from babel import Locale
+
+    return str(Locale.parse(code).get_display_name() or code)

@@ -21,7 +21,7 @@ from salesdesk.gui.team.facts_form import FactsForm
 from salesdesk.gui.team.person_header import PersonHeader
 from salesdesk.gui.team.results_card import ResultsCard
 from salesdesk.gui.team.strengths_card import StrengthsCard
-from salesdesk.gui.team.timeline_card import TimelineCard
+from salesdesk.gui.team.timeline_list import TimelineCard
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout

@@ -1,4 +1,4 @@
-"""Lists what happened with a person: a day, a sign, what it was, and the rest in quiet letters."""
+"""Shows everything that happened to one person, newest first, with its card and its filters."""
 
 from collections.abc import Sequence
 from datetime import datetime, time
@@ -8,7 +8,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
+    QLabel,
     QListView,
+    QPushButton,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
@@ -18,12 +20,17 @@ from PySide6.QtWidgets import (
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.icons import Icons
+from salesdesk.gui.measures import keep
+from salesdesk.gui.theme import set_role
+from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.elided import elided
+from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.gui.widgets.keyed_form import ENTER
 from salesdesk.model.fields import FieldType
 from salesdesk.model.kinds import kind_of
 from salesdesk.services.field_words import words_of
-from salesdesk.services.team import TimelineLine
+from salesdesk.services.team import TeamService, TimelineLine
+from salesdesk.services.team.timeline import GROUPS
 
 Index = QModelIndex | QPersistentModelIndex
 LINE_ROLE: Final = int(Qt.ItemDataRole.UserRole)
@@ -193,3 +200,70 @@ class TimelineList(QListView):
 
 def _end_of(now: datetime) -> datetime:
     return datetime.combine(now.date(), time.max)
+
+
+STEP = 40
+NOTHING = _("Nothing is written down yet. Start a one-on-one with F5, and it is the first line here.")
+NOTHING_OF_KIND = _("Nothing of this kind yet.")
+
+
+class TimelineCard(Card):
+    """Newest first; no pill pressed means everything."""
+
+    record_requested = Signal(str, int)
+
+    def __init__(self, team: TeamService, context: GuiContext) -> None:
+        super().__init__(context.theme, _("Timeline"), _("newest first"))
+        self._team, self._context = team, context
+        self._person_id: int | None = None
+        self._limit = STEP
+        self._pills = {group: QPushButton(words) for group, words in GROUPS.items()}
+        self._list = TimelineList(context)
+        self._empty, self._more = QLabel(), QPushButton(_("Show older"))
+        self._fill()
+        self._connect_parts()
+
+    def show_person(self, person_id: int) -> None:
+        """Shows what happened with a person; a new person starts at the newest."""
+        if person_id != self._person_id:
+            self._person_id, self._limit = person_id, STEP
+        wanted = [group for group, pill in self._pills.items() if pill.isChecked()]
+        found = self._team.timeline(person_id, wanted, self._limit)
+        self._list.show_lines(found.lines)
+        self._list.setVisible(bool(found.lines))
+        self._empty.setText(NOTHING_OF_KIND if wanted else NOTHING)
+        self._empty.setVisible(not found.lines)
+        self._more.setVisible(found.more)
+        self.updateGeometry()
+
+    def _fill(self) -> None:
+        self.setObjectName("timeline_card")
+        holder = QWidget()
+        flow = keep(self._context.theme, FlowLayout(holder), spacing=6)
+        for group, pill in self._pills.items():
+            pill.setCheckable(True)
+            pill.setObjectName(f"timeline_{group}")
+            pill.setToolTip(_("Show only: {groups}", groups=GROUPS[group].lower()))
+            set_role(pill, "pill")
+            flow.addWidget(pill)
+        set_role(self._empty, "muted")
+        self._empty.setWordWrap(True)
+        set_role(self._more, "link")
+        self._more.setObjectName("timeline_more")
+        for widget in (holder, self._list, self._empty, self._more):
+            self.body.addWidget(widget)
+
+    def _connect_parts(self) -> None:
+        for pill in self._pills.values():
+            pill.toggled.connect(self._on_changed)
+        self._more.clicked.connect(self._on_more_clicked)
+        self._list.line_opened.connect(self.record_requested)
+        self._context.theme.theme_changed.connect(self._list.fit)
+
+    def _on_changed(self) -> None:
+        if self._person_id is not None:
+            self.show_person(self._person_id)
+
+    def _on_more_clicked(self) -> None:
+        self._limit += STEP
+        self._on_changed()

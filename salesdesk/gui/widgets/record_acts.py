@@ -10,8 +10,7 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.wishes import StartTalk
 from salesdesk.services.changes import Changes
 from salesdesk.services.coaching.values import LogEntry
-from salesdesk.services.record_acts import act_of
-from salesdesk.services.records import RecordsService
+from salesdesk.services.records import RecordsService, act_of
 
 
 class RecordActs(QObject):

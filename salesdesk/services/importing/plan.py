@@ -9,8 +9,14 @@ from typing import Any
 from salesdesk.model import fields_of, kind_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.importing import deal_rules
-from salesdesk.services.importing.known import KnownDesk, TrashMatcher
-from salesdesk.services.importing.records import AmbiguousNameError, Directory, Matcher, differences
+from salesdesk.services.importing.records import (
+    AmbiguousNameError,
+    Directory,
+    KnownDesk,
+    Matcher,
+    TrashMatcher,
+    differences,
+)
 from salesdesk.services.importing.stages import (
     give_meaning,
     in_order,

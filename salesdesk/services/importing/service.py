@@ -14,8 +14,8 @@ from salesdesk.env.clock import SystemClock
 from salesdesk.model import fields_of, model_of
 from salesdesk.model.deals import ImportBatch, ImportMapping
 from salesdesk.services.changes import Changes
-from salesdesk.services.importing.known import KnownDesk, load_known
 from salesdesk.services.importing.plan import plan_import
+from salesdesk.services.importing.records import KnownDesk, load_known
 from salesdesk.services.importing.stages import ProposedGate, proposed_gates, take_gates
 from salesdesk.services.importing.team import NewPerson, TeamWish, likely_team, wished_team
 from salesdesk.services.importing.values import (

@@ -9,8 +9,7 @@ from salesdesk.practice.explain import explain
 from salesdesk.services.coaching.balance import AssignmentBalance, assignment_ids, balance_of
 from salesdesk.services.metrics import deals_sql
 from salesdesk.services.metrics.competencies import CompetencyRatios, number_ids_behind
-from salesdesk.services.metrics.deals_sql import cycle_lengths
-from salesdesk.services.metrics.open_deals import pipeline_figures
+from salesdesk.services.metrics.deals_sql import cycle_lengths, pipeline_figures
 from salesdesk.services.metrics.ratios import RatedPerson
 from salesdesk.services.metrics.values import (
     CompetencyChoice,

@@ -14,12 +14,11 @@ from salesdesk.services.changes import Changes
 from salesdesk.services.deal_sql import AT_HOME
 from salesdesk.services.people import active_people, of_team_or, team_and_beside
 from salesdesk.services.plans.deal_sums import NOBODY, won_by_day
-from salesdesk.services.plans.pace import NOBODY_NAME, pace_table
 from salesdesk.services.plans.quota_book import QuotaBook, read_quotas, read_team_book, summed
 from salesdesk.services.plans.quota_edits import copies
 from salesdesk.services.plans.standings import days_of, won_condition
 from salesdesk.services.plans.values import PaceTable, QuotaCell, QuotaGrid, QuotaLine, WonCurve
-from salesdesk.services.quarter import running_quarter
+from salesdesk.services.quarter import NOBODY_NAME, pace_table, running_quarter
 from salesdesk.services.rows_behind import RowsBehind
 from salesdesk.services.team_settings import TeamSettings, team_settings
 from salesdesk.store.desk_file import DeskFile

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from salesdesk.practice.cycle import quantile
 from salesdesk.practice.holes import DealFacts
-from salesdesk.practice.spread import quantile
 from salesdesk.services.deal_sql import AT_HOME, LIST_PRICE, STANDS_AT
 from salesdesk.services.deal_words import DealStanding
 from salesdesk.services.sessions.values import Deal, DealGate

@@ -19,7 +19,7 @@ from salesdesk.model.words import REVIEW_KINDS
 from salesdesk.practice.assignments import Advice, AssignmentDraft
 from salesdesk.services.assignments import advice_on, agree_on
 from salesdesk.services.changes import Changes
-from salesdesk.services.sessions import commitments, wrap_up
+from salesdesk.services.sessions import commitments, timing
 from salesdesk.services.sessions.reading import SessionReader
 from salesdesk.services.sessions.talk_drafts import TalkDrafts
 from salesdesk.services.sessions.timing import elapsed_seconds, resumed_start
@@ -68,7 +68,7 @@ class SessionService:
             else:
                 meeting = OneOnOne(salesperson_id=person_id, kind=kind or "one_on_one", starts_at=now)
                 work.session.add(meeting)
-            wrap_up.check_not_over(meeting)
+            timing.check_not_over(meeting)
             if meeting.starts_at.date() != now.date():
                 meeting.starts_at = now
             meeting.state, meeting.started_at, meeting.step = "running", now, next(iter(STEPS))
@@ -257,7 +257,7 @@ class SessionService:
         """Books the next meeting with the person, or moves the one that is booked."""
         with self._desk.change(_("Book the next one-on-one")) as work:
             meeting = _found(work.session, OneOnOne, one_on_one_id)
-            wrap_up.book(work.session, meeting, datetime.combine(day, at), kind, self._clock.today())
+            timing.book(work.session, meeting, datetime.combine(day, at), kind, self._clock.today())
         return work.changes
 
     def finish(
@@ -267,8 +267,8 @@ class SessionService:
         state = self.state(one_on_one_id, Audience.MANAGER)
         with self._desk.change(_("Finish one-on-one with {name}", name=state.person.name)) as work:
             meeting = _found(work.session, OneOnOne, one_on_one_id)
-            wrap_up.finish(
-                work.session, meeting, state.next, wrap_up.Ending(answer, comment, seen), self._clock
+            timing.finish(
+                work.session, meeting, state.next, timing.Ending(answer, comment, seen), self._clock
             )
             self.drafts.finish(work.session, one_on_one_id, meeting.salesperson_id)
         self._entered.pop(one_on_one_id, None)

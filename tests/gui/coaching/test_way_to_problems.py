@@ -6,8 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.gui.commands.table import command
 from salesdesk.gui.wishes import DoCommand, OpenRecord
+from salesdesk.services.attention import told
 from salesdesk.services.practices import RULES
-from salesdesk.services.practices.telling import told
 from salesdesk.services.team_settings import team_settings
 
 

@@ -12,8 +12,7 @@ from salesdesk.gui.session.session_view import SessionView
 from salesdesk.gui.widgets.record_acts import RecordActs
 from salesdesk.practice.assignment_library import IDEAS
 from salesdesk.practice.explain import explain
-from salesdesk.services.record_acts import act_of
-from salesdesk.services.records import RecordsService
+from salesdesk.services.records import RecordsService, act_of
 from salesdesk.store.desk_file import DeskFile
 from tests.gui.session.words import words_in
 from tests.services.session_desk import Table

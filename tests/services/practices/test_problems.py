@@ -8,10 +8,10 @@ from salesdesk.env.clock import FixedClock
 from salesdesk.model.coaching import Problem
 from salesdesk.model.fields import Audience
 from salesdesk.model.team import Salesperson
+from salesdesk.services.attention import told
 from salesdesk.services.coaching import CoachingService
 from salesdesk.services.coaching.values import LogFilter
 from salesdesk.services.practices.counting import person_bars, read_figures
-from salesdesk.services.practices.telling import told
 from salesdesk.services.records import RecordsService
 from salesdesk.services.searching import SearchService
 from salesdesk.services.team.timeline import timeline
