@@ -7,8 +7,10 @@ from typing import TextIO
 
 from salesdesk.env.clock import SystemClock
 from salesdesk.env.errors import UserError
+from salesdesk.env.locale import Formats
+from salesdesk.exchange.sheets import SHEETS, SheetWish
 from salesdesk.services.people import person_named
-from salesdesk.services.review_sheet import ReviewSheetService
+from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
 
 DONE, REFUSED = 0, 1
@@ -16,9 +18,10 @@ DONE, REFUSED = 0, 1
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments of the report command; argparse ends wrong use with exit code 2."""
-    parser.add_argument("sheet", choices=["review"], help=_("which sheet: the review sheet of a one-on-one"))
+    named = "; ".join(f"{sheet.name}: {sheet.title}" for sheet in SHEETS.values())
+    parser.add_argument("sheet", choices=list(SHEETS), help=_("which sheet: {named}", named=named))
     parser.add_argument("--desk", type=Path, required=True, metavar="D", help=_("the desk to read"))
-    parser.add_argument("--person", required=True, metavar="NAME", help=_("whose sheet"))
+    parser.add_argument("--person", metavar="NAME", help=_("whose sheet; else of the whole team"))
     parser.add_argument("--out", type=Path, required=True, metavar="F.pdf", help=_("the PDF to write"))
     parser.add_argument(
         "--pen", action="store_true", help=_("with blank lines; the next session rather than the last")
@@ -45,9 +48,9 @@ def run(arguments: argparse.Namespace, out: TextIO = sys.stdout, err: TextIO = s
 
 
 def _write(desk: DeskFile, arguments: argparse.Namespace) -> None:
-    from salesdesk.exchange.review_sheet_pdf import write_review_sheet
+    from salesdesk.exchange.sheets.writing import write_sheet
 
-    service = ReviewSheetService(desk, SystemClock())
-    person_id, _ = person_named(desk, arguments.person)
-    sheet = service.sheet(service.session_of(person_id, upcoming=arguments.pen))
-    write_review_sheet(sheet, arguments.out, pen=arguments.pen, paper=arguments.paper)
+    person_id = person_named(desk, arguments.person)[0] if arguments.person else None
+    formats = Formats(currency=team_settings(desk)["currency"])
+    wish = SheetWish(desk=desk, clock=SystemClock(), formats=formats, person_id=person_id, pen=arguments.pen)
+    write_sheet(SHEETS[arguments.sheet].content(wish), arguments.out, arguments.paper)

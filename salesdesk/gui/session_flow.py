@@ -72,7 +72,7 @@ class SessionFlow(QObject):
     def _write_sheet(
         self, services: "Services", one_on_one_id: int | None, person: int | None, pen: bool, path: Path
     ) -> None:
-        from salesdesk.exchange.review_sheet_pdf import write_review_sheet
+        from salesdesk.exchange.sheets.review import write_review_sheet
 
         sheets = services.review_sheet
         number = one_on_one_id if one_on_one_id is not None else sheets.session_of(person or 0, upcoming=pen)

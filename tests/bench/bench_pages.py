@@ -124,7 +124,7 @@ def _looks(tour: "Tour", watch: "Watch") -> Clicks:
 
 
 def _talk(tour: "Tour", watch: "Watch", turn: int) -> Clicks:
-    from salesdesk.exchange.review_sheet_pdf import write_review_sheet
+    from salesdesk.exchange.sheets.review import write_review_sheet
 
     flow, services = tour.workbench.sessions, tour.workbench.opening.services
     yield "a talk, start", watch.cost(lambda: flow.start(tour.person_named(turn)))

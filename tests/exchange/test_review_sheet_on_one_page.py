@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication
 
 from salesdesk.env.clock import FixedClock
-from salesdesk.exchange.review_sheet_pdf import write_review_sheet
+from salesdesk.exchange.sheets.review import write_review_sheet
 from salesdesk.model.fields import Audience
 from salesdesk.practice.assignments import AssignmentDraft
 from salesdesk.practice.checklist import NamedRatio

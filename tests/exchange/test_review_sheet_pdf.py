@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from salesdesk.cli import report_command
 from salesdesk.env.clock import FixedClock
 from salesdesk.env.errors import UserError
-from salesdesk.exchange.review_sheet_pdf import write_review_sheet
+from salesdesk.exchange.sheets.review import write_review_sheet
 from salesdesk.practice.assignments import AssignmentDraft
 from salesdesk.services.records import RecordsService
 from salesdesk.services.review_sheet import ReviewSheet, ReviewSheetService

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from salesdesk.exchange.review_sheet_pdf import write_review_sheet
+from salesdesk.exchange.sheets.review import write_review_sheet
 from salesdesk.gui.session.parts import KeyButton
 from salesdesk.gui.widgets.date_edit import DateEdit
 from salesdesk.model.coaching import STEPS

@@ -8,7 +8,7 @@ import pytest
 from salesdesk.cli.metrics_command import as_json
 from salesdesk.env.clock import FixedClock
 from salesdesk.env.locale import Formats
-from salesdesk.exchange.review_blocks_pdf import estimate_words
+from salesdesk.exchange.sheets.review_blocks import estimate_words
 from salesdesk.gui.metrics.metric import Question
 from salesdesk.gui.metrics.ratio_metrics import Competencies, WinRate
 from salesdesk.gui.session.competency_card import record_words

@@ -5,56 +5,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from salesdesk.env.locale import Formats
-from salesdesk.exchange.page_pdf import BODY, BOLD, HEADING, QUIET, SMALL, PdfPage, Style
-from salesdesk.exchange.review_blocks_pdf import Room, SheetBlock
+from salesdesk.exchange.sheets.blocks import ABOVE_HEADING, INDENT, PenLine, SheetBlock, TextLine, wrapped
+from salesdesk.exchange.sheets.paper import BODY, BOLD, HEADING, QUIET, SMALL, PdfPage, Style
+from salesdesk.exchange.sheets.review_blocks import Room
 from salesdesk.model.coaching import AXES
 from salesdesk.services.review_sheet import ReviewSheet
 from salesdesk.services.sessions.values import Agreed
 
-PEN_STEP: Final = 20.0
-INDENT: Final = 16.0
 DUE_WIDTH: Final = 92.0
-ABOVE_HEADING: Final = 8.0
-
-
-@dataclass(frozen=True)
-class TextLine:
-    """One line of words, with the room above it; a heading stays with what follows."""
-
-    words: str
-    style: Style = BODY
-    above: float = 0.0
-
-    @property
-    def stays_with_next(self) -> bool:
-        """Tells whether a page must not end here."""
-        return self.style in (HEADING, BOLD)
-
-    def height(self, page: PdfPage, width: float) -> float:  # noqa: ARG002 - every block is asked alike
-        """Gives the height of the line."""
-        return self.above + self.style.leading + (3 if self.style is HEADING else 0)
-
-    def paint(self, page: PdfPage, x: float, y: float, width: float) -> None:  # noqa: ARG002
-        """Paints the words."""
-        page.words(x, y + self.above, self.words, self.style)
-
-
-@dataclass(frozen=True)
-class PenLine:
-    """A line to write on, with a box to tick where a commitment goes."""
-
-    boxed: bool = False
-
-    def height(self, page: PdfPage, width: float) -> float:  # noqa: ARG002
-        """Gives the room a hand needs."""
-        return PEN_STEP
-
-    def paint(self, page: PdfPage, x: float, y: float, width: float) -> None:
-        """Paints the line."""
-        if self.boxed:
-            page.box(x, y + 8, 8)
-        left = INDENT if self.boxed else 0
-        page.rule(x + left, y + PEN_STEP - 3, width - left)
 
 
 @dataclass(frozen=True)
@@ -106,9 +64,9 @@ def talk(sheet: ReviewSheet, page: PdfPage, width: float, room: Room) -> Iterato
     yield TextLine(_("What we talked about") if held else _("To talk about"), HEADING, ABOVE_HEADING)
     for title, text in sheet.talked_about:
         yield TextLine(title, BOLD, 3)
-        yield from (TextLine(line) for line in page.lines(text, width, BODY))
+        yield from wrapped(page, width, text)
     for words, style in points:
-        yield from (TextLine(line, style) for line in page.lines(words, width, style))
+        yield from wrapped(page, width, words, style)
     yield from (PenLine() for _unused in range(room.pen_lines))
 
 

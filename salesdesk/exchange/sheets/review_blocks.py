@@ -1,11 +1,11 @@
-"""The parts of the review sheet that give way where room is short, each with its height."""
+"""The blocks of the review sheet that give way where room is short, each with its height."""
 
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final
 
 from salesdesk.env.locale import Formats
 from salesdesk.exchange.competency_chart import ratio_trend_of, spark_svg
-from salesdesk.exchange.page_pdf import (
+from salesdesk.exchange.sheets.paper import (
     ACCENT,
     BODY,
     BOLD,
@@ -30,7 +30,6 @@ GUTTER: Final = 14.0
 MOST_CARDS: Final = 4
 MOST_WINS: Final = 4
 FACT_LINES = 2
-COLUMN_GAP: Final = 0.06
 LABELS: Final = 118.0
 LABEL_SHARE: Final = 0.5
 """Of a narrow column the labels take this much at most."""
@@ -43,32 +42,6 @@ class Room:
 
     items: int
     pen_lines: int = 0
-
-
-class SheetBlock(Protocol):
-    """A part of the sheet."""
-
-    def height(self, page: PdfPage, width: float) -> float:
-        """Gives the height it takes."""
-        ...
-
-    def paint(self, page: PdfPage, x: float, y: float, width: float) -> None:
-        """Paints it."""
-        ...
-
-
-@dataclass(frozen=True)
-class Gap:
-    """Some air."""
-
-    points: float
-
-    def height(self, page: PdfPage, width: float) -> float:  # noqa: ARG002 - every block is asked alike
-        """Gives the air."""
-        return self.points
-
-    def paint(self, page: PdfPage, x: float, y: float, width: float) -> None:
-        """Paints nothing."""
 
 
 @dataclass(frozen=True)
@@ -95,31 +68,6 @@ class Head:
                 x, y + 26, _("with {manager}", manager=self.sheet.manager), QUIET, width=width, right=True
             )
         page.rule(x, y + 44, width, ACCENT, 1.4)
-
-
-@dataclass(frozen=True)
-class Columns:
-    """Two columns of blocks beside one another; `share` is how much of the width the left one takes."""
-
-    left: tuple[SheetBlock, ...]
-    right: tuple[SheetBlock, ...]
-    share: float
-
-    def height(self, page: PdfPage, width: float) -> float:
-        """Gives the height of the taller column."""
-        return max(sum(block.height(page, room) for block in blocks) for blocks, room in self._sides(width))
-
-    def paint(self, page: PdfPage, x: float, y: float, width: float) -> None:
-        """Paints both from the top down, the right one at the right edge."""
-        for blocks, room in self._sides(width):
-            left, top = (x if blocks is self.left else x + width - room), y
-            for block in blocks:
-                block.paint(page, left, top, room)
-                top += block.height(page, room)
-
-    def _sides(self, width: float) -> tuple[tuple[tuple[SheetBlock, ...], float], ...]:
-        gutter = width * COLUMN_GAP
-        return (self.left, width * self.share), (self.right, width * (1 - self.share) - gutter)
 
 
 @dataclass(frozen=True)
@@ -287,8 +235,9 @@ class Numbers:
 
 @dataclass(frozen=True)
 class Foot:
-    """The next date, the answer, and who has seen it."""
+    """The next date, the answer, and who has seen it; it stands at the foot of its page."""
 
+    at_foot = True
     sheet: ReviewSheet
     formats: Formats
 

@@ -1,0 +1,149 @@
+"""The blocks any sheet is made of: words, lines of a table, air, columns, lines for the pen; each tells its height."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from salesdesk.env.locale import Formats
+from salesdesk.exchange.sheets.paper import BODY, BOLD, HEADING, SMALL, PdfPage, Style
+from salesdesk.model.fields import Field
+from salesdesk.services.field_words import TableRow, words_of
+
+PEN_STEP: Final = 20.0
+INDENT: Final = 16.0
+ABOVE_HEADING: Final = 8.0
+COLUMN_GAP: Final = 0.06
+
+
+class SheetBlock(Protocol):
+    """A part of the sheet."""
+
+    def height(self, page: PdfPage, width: float) -> float:
+        """Gives the height it takes."""
+        ...
+
+    def paint(self, page: PdfPage, x: float, y: float, width: float) -> None:
+        """Paints it."""
+        ...
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Some air."""
+
+    points: float
+
+    def height(self, page: PdfPage, width: float) -> float:  # noqa: ARG002 - every block is asked alike
+        """Gives the air."""
+        return self.points
+
+    def paint(self, page: PdfPage, x: float, y: float, width: float) -> None:
+        """Paints nothing."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Two columns of blocks beside one another; `share` is how much of the width the left one takes."""
+
+    left: tuple[SheetBlock, ...]
+    right: tuple[SheetBlock, ...]
+    share: float
+
+    def height(self, page: PdfPage, width: float) -> float:
+        """Gives the height of the taller column."""
+        return max(sum(block.height(page, room) for block in blocks) for blocks, room in self._sides(width))
+
+    def paint(self, page: PdfPage, x: float, y: float, width: float) -> None:
+        """Paints both from the top down, the right one at the right edge."""
+        for blocks, room in self._sides(width):
+            left, top = (x if blocks is self.left else x + width - room), y
+            for block in blocks:
+                block.paint(page, left, top, room)
+                top += block.height(page, room)
+
+    def _sides(self, width: float) -> tuple[tuple[tuple[SheetBlock, ...], float], ...]:
+        gutter = width * COLUMN_GAP
+        return (self.left, width * self.share), (self.right, width * (1 - self.share) - gutter)
+
+
+@dataclass(frozen=True)
+class TextLine:
+    """One line of words, with the room above it; a heading stays with what follows."""
+
+    words: str
+    style: Style = BODY
+    above: float = 0.0
+
+    @property
+    def stays_with_next(self) -> bool:
+        """Tells whether a page must not end here."""
+        return self.style in (HEADING, BOLD)
+
+    def height(self, page: PdfPage, width: float) -> float:  # noqa: ARG002 - every block is asked alike
+        """Gives the height of the line."""
+        return self.above + self.style.leading + (3 if self.style is HEADING else 0)
+
+    def paint(self, page: PdfPage, x: float, y: float, width: float) -> None:  # noqa: ARG002
+        """Paints the words."""
+        page.words(x, y + self.above, self.words, self.style)
+
+
+@dataclass(frozen=True)
+class PenLine:
+    """A line to write on, with a box to tick where a commitment goes."""
+
+    boxed: bool = False
+
+    def height(self, page: PdfPage, width: float) -> float:  # noqa: ARG002
+        """Gives the room a hand needs."""
+        return PEN_STEP
+
+    def paint(self, page: PdfPage, x: float, y: float, width: float) -> None:
+        """Paints the line."""
+        if self.boxed:
+            page.box(x, y + 8, 8)
+        left = INDENT if self.boxed else 0
+        page.rule(x + left, y + PEN_STEP - 3, width - left)
+
+
+@dataclass(frozen=True)
+class CellLine:
+    """One line of a table: words side by side, the first with twice the room of the others."""
+
+    cells: tuple[str, ...]
+    style: Style = BODY
+
+    @property
+    def stays_with_next(self) -> bool:
+        """Tells whether a page must not end here, as after the heads of columns."""
+        return self.style is SMALL
+
+    def height(self, page: PdfPage, width: float) -> float:
+        """Gives the height of the tallest cell."""
+        return max(page.measure(words, room - 6, self.style) for words, _, room in self._placed(width)) + 2
+
+    def paint(self, page: PdfPage, x: float, y: float, width: float) -> None:
+        """Paints the cells, with a rule beneath heads."""
+        for words, left, room in self._placed(width):
+            page.words(x + left, y, words, self.style, width=room - 6)
+        if self.stays_with_next:
+            page.rule(x, y + self.height(page, width) - 1, width)
+
+    def _placed(self, width: float) -> list[tuple[str, float, float]]:
+        share = width / (len(self.cells) + 1)
+        return [
+            (words, share * (at + (at > 0)), share * (2 - (at > 0))) for at, words in enumerate(self.cells)
+        ]
+
+
+def table(fields: Sequence[Field], rows: Sequence[TableRow], formats: Formats) -> Iterator[SheetBlock]:
+    """Gives a table of declared fields: their labels, then a line a record."""
+    yield CellLine(tuple(field.label for field in fields), SMALL)
+    for row in rows:
+        cells = (words_of(f, row.values.get(f.name), formats, row.texts.get(f.name) or "") for f in fields)
+        yield CellLine(tuple(cells))
+
+
+def wrapped(page: PdfPage, width: float, words: str, style: Style = BODY) -> Iterator[SheetBlock]:
+    """Gives words line by line, so that a page may end between any two."""
+    yield from (TextLine(line, style) for line in page.lines(words, width, style))

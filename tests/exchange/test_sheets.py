@@ -1,0 +1,73 @@
+"""Every declared sheet is written by the command, and the salesperson's have nothing private."""
+
+import argparse
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtWidgets import QApplication
+
+from salesdesk.cli import report_command
+from salesdesk.env.clock import FixedClock
+from salesdesk.env.errors import UserError
+from salesdesk.env.locale import Formats
+from salesdesk.exchange.sheets import SHEETS, SheetWish
+from salesdesk.exchange.sheets.writing import write_sheet
+from salesdesk.model.fields import Audience
+from salesdesk.practice.assignments import AssignmentDraft
+from salesdesk.services.practices import FIGURES
+from salesdesk.services.sessions import SessionService
+from salesdesk.store.desk_file import DeskFile
+from tests.services.session_desk import OTHERS, PRIVATE_WORDS, Table, lay_table
+
+
+@pytest.fixture
+def talk(desk: DeskFile, clock: FixedClock) -> Table:
+    table = lay_table(desk)
+    service = SessionService(desk, clock)
+    meeting = service.prepare(table.ada)
+    service.write_note(meeting, "skill", "Zwetschge", "private")
+    service.agree_assignment(
+        meeting, AssignmentDraft(what="Follow up the proposal", knows_how=True, due_on=date(2026, 11, 13))
+    )
+    service.finish(meeting, "agree", "", seen=True)
+    return table
+
+
+def words_of(path: Path) -> str:
+    return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(path).pages)
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_that_every_sheet_is_written_by_the_command(
+    qapp: QApplication, name: str, desk: DeskFile, talk: Table, tmp_path: Path
+) -> None:
+    parser, out, path = argparse.ArgumentParser(), io.StringIO(), tmp_path / "sheet.pdf"
+    report_command.add_arguments(parser)
+    words = [name, "--desk", str(desk.path), "--person", "Ada Lindqvist", "--out", str(path)]
+    assert report_command.run(parser.parse_args(words), out, out) == 0, out.getvalue()
+    said = words_of(path)
+    assert "Ada Lindqvist" in said
+    assert "Follow up the proposal" in said
+    if SHEETS[name].audience is Audience.SALESPERSON:
+        assert not [word for word in (*PRIVATE_WORDS, *OTHERS) if word in said]
+
+
+def test_that_the_manager_s_sheet_tells_every_declared_figure_of_the_team_with_how_it_is_computed(
+    qapp: QApplication, desk: DeskFile, clock: FixedClock, talk: Table, tmp_path: Path
+) -> None:
+    wish = SheetWish(desk=desk, clock=clock, formats=Formats(currency="USD"))
+    write_sheet(SHEETS["practices"].content(wish), tmp_path / "own.pdf")
+    said = words_of(tmp_path / "own.pdf")
+    for figure in FIGURES.values():
+        assert figure.title in said
+        assert " ".join(figure.explanation.split()[:4]) in said
+    assert "Due" in said
+
+
+def test_that_a_review_sheet_without_a_person_is_refused_in_words(desk: DeskFile, clock: FixedClock) -> None:
+    wish = SheetWish(desk=desk, clock=clock, formats=Formats(currency="USD"))
+    with pytest.raises(UserError, match="about one person"):
+        SHEETS["review"].content(wish)
