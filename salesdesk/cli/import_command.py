@@ -54,6 +54,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--everybody", action="store_true", help=_("all new people are in the team, as without these three")
     )
     parser.add_argument("--apply", action="store_true", help=_("write it; without this nothing is written"))
+    parser.add_argument(
+        "--far-dates",
+        action="store_true",
+        help=_("take dates that lie far off, such as of 2126, as they are"),
+    )
     parser.add_argument("--json", action="store_true", help=_("print the result as JSON"))
 
 
@@ -92,7 +97,7 @@ def as_json(preview: ImportPreview) -> dict[str, Any]:
             currency: float(amount) for currency, amount in sorted(plan.totals.won_amount.items())
         },
         "team": _team_json(preview),
-        "notes": list(preview.notes),
+        "notes": [*preview.notes, *filter(None, [plan.far_words])],
         "applied": preview.applied,
     }
 
@@ -134,7 +139,7 @@ def summary(preview: ImportPreview) -> str:
                 open=totals.open,
             )
         )
-    lines += preview.notes
+    lines += filter(None, [*preview.notes, plan.far_words])
     rejected = plan.of(Verdict.REJECTED)
     lines += [
         _("Row {number} is left out: {why}", number=row.number, why=row.why)
@@ -163,14 +168,24 @@ def _import(arguments: argparse.Namespace) -> ImportPreview:
     wish = _wish(arguments)
     if arguments.desk.exists():
         with closing(DeskFile.open(arguments.desk)) as desk:
+            if arguments.apply:
+                _check_dates(_carried_out(ImportService(desk), source, choices, wish, apply=False), arguments)
             return _carried_out(ImportService(desk), source, choices, wish, apply=arguments.apply)
     preview = _carried_out(ImportService(None), source, choices, wish, apply=False)
     if not arguments.apply:
         return preview
+    _check_dates(preview, arguments)
     with written_whole(arguments.desk) as desk:
         if len(currencies := preview.plan.totals.won_amount) == 1:
             count_in(desk, *currencies)
         return _carried_out(ImportService(desk), source, choices, wish, apply=True)
+
+
+def _check_dates(preview: ImportPreview, arguments: argparse.Namespace) -> None:
+    if preview.plan.far and not arguments.far_dates:
+        raise UserError(
+            _("{far} Nothing was written; --far-dates takes them as they are.", far=preview.plan.far_words)
+        )
 
 
 def _carried_out(

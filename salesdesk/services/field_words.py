@@ -1,8 +1,9 @@
 """Turns the value of a declared field into the words of the screen, and typed words back into a value."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from statistics import median
 from typing import Any, Final, Protocol
 
 from salesdesk.env.errors import UserError
@@ -13,6 +14,9 @@ from salesdesk.model.scale import LARGEST
 
 YES: Final = frozenset({"yes", "y", "true", "1", "x", "✓", "on"})
 NO: Final = frozenset({"no", "n", "false", "0", "", "off"})
+DOUBTED: Final = frozenset({FieldType.MONEY, FieldType.INTEGER, FieldType.NUMBER})
+"""Shares and multiples have bounds of their own."""
+SMALLEST_DOUBTED, TIMES_USUAL, VERY_LARGE = 1_000, 100, 10**11
 
 
 class TableRow(Protocol):
@@ -75,6 +79,26 @@ def value_of(
             return _one_of(field, text, options)
         case _:
             return text if field.type is FieldType.TEXT else typed
+
+
+def doubt(field: Field, value: Any, usual: Iterable[Any], formats: Formats) -> str:
+    """Asks about a number that is far beyond what is usual for its field; empty where it can be meant."""
+    if field.type not in DOUBTED or value is None or abs(value) < SMALLEST_DOUBTED:
+        return ""
+    known = [float(abs(each)) for each in usual if isinstance(each, int | float | Decimal) and each]
+    words, middle = words_of(field, value, formats), median(known) if known else 0.0
+    if known and abs(value) >= TIMES_USUAL * middle:
+        usually = words_of(field, round(middle), formats)
+        return _(
+            "{value} is far more than usual here, about {usual}. The old value is kept; Enter again takes {value}.",
+            value=words, usual=usually,
+        )  # fmt: skip
+    if abs(value) >= VERY_LARGE:
+        return _(
+            "{value} is a very large number. The old value is kept; press Enter again to take it.",
+            value=words,
+        )
+    return ""
 
 
 def _write_whole(formats: Formats, value: int) -> str:

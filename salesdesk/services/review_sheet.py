@@ -35,6 +35,11 @@ class ReviewSheet:
         )
 
     @property
+    def later(self) -> bool:
+        """Tells whether it is printed on a later day than the talk: goals and the one deal are then of that day."""
+        return self.session.state == "held" and self.session.day < self.printed_on
+
+    @property
     def discussed(self) -> tuple[str, ...]:
         """Gives the points that were ticked off."""
         return tuple(point.text for point in self.session.points if point.discussed)

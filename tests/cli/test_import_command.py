@@ -165,3 +165,27 @@ def test_that_a_new_desk_counts_in_the_one_currency_of_its_file(tmp_path: Path) 
 
     assert currency("one", "eur", "EUR") == "EUR"
     assert currency("two", "EUR", "GBP") == "USD"
+
+
+def test_that_dates_far_off_are_shown_and_taken_only_when_they_are_said_to_be_meant(tmp_path: Path) -> None:
+    path, desk = tmp_path / "deals.csv", str(tmp_path / "d.salesdesk")
+    path.write_text(
+        "Deal ID,Owner,Stage,Close date,Amount\n1,Ada,Won,1926-02-01,10\n2,Ada,Won,2126-02-02,5\n"
+    )
+    far = "2 dates lie far off, such as 1926-02-01 in row 2, 2126-02-02 in row 3."
+    assert far in called("deals", str(path), "--desk", desk)[1]
+    code, out, err = called("deals", str(path), "--desk", desk, "--apply")
+    assert (code, out) == (1, "")
+    assert far in err
+    assert "--far-dates" in err
+    assert not Path(desk).exists()
+    assert called("deals", str(path), "--desk", desk, "--apply", "--far-dates")[0] == 0
+    with closing(DeskFile.open(Path(desk))) as opened:
+        assert opened.rows("SELECT count(*) FROM opportunity")[0][0] == 2
+
+
+def test_that_a_desk_that_exists_is_asked_for_too(tmp_path: Path, desk_path: Path) -> None:
+    path = tmp_path / "deals.csv"
+    path.write_text("Deal ID,Owner,Stage,Close date,Amount\n1,Ada,Won,2126-02-02,5\n")
+    assert called("deals", str(path), "--desk", str(desk_path), "--apply")[0] == 1
+    assert called("deals", str(path), "--desk", str(desk_path), "--apply", "--far-dates")[0] == 0

@@ -278,3 +278,16 @@ def test_that_the_sheet_needs_neither_a_window_nor_a_running_program(
     done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert "Ada Lindqvist" in text_of(path)
+
+
+def test_that_a_sheet_printed_later_says_what_is_of_that_day(
+    qapp: QApplication, desk: DeskFile, clock: FixedClock, held: int, tmp_path: Path
+) -> None:
+    service, path = ReviewSheetService(desk, clock), tmp_path / "sheet.pdf"
+    write_review_sheet(service.sheet(held), path)
+    assert "as of" not in text_of(path)
+    assert "goal now" not in text_of(path)
+    clock.moment += timedelta(days=9)
+    write_review_sheet(service.sheet(held), path)
+    assert "One deal, as of " in text_of(path)
+    assert "goal now " in text_of(path)

@@ -133,7 +133,10 @@ class WonAndDeal:
         parts += more(len(session.wins), shown)
         deal = session.deal
         if deal is not None:
-            parts.append((_("One deal"), HEADING))
+            now = formats.short_day(self.sheet.printed_on)
+            parts.append(
+                (_("One deal, as of {day}", day=now) if self.sheet.later else _("One deal"), HEADING)
+            )
             parts.append(
                 (
                     _(
@@ -222,7 +225,9 @@ class Numbers:
             return
         page.words(x, y + 17, self.formats.percent(record.now.share), FIGURE)
         goal = (
-            _("goal {goal}", goal=self.formats.percent(competency.goal))
+            (_("goal now {goal}") if self.sheet.later else _("goal {goal}")).format(
+                goal=self.formats.percent(competency.goal)
+            )
             if competency.goal is not None
             else ""
         )

@@ -77,6 +77,11 @@ class FoundPage(WizardPage):
         self.ensureWidgetVisible(self._question)
         self._question.take_focus()
 
+    @property
+    def touched(self) -> bool:
+        """Tells whether other columns were chosen than were found or remembered."""
+        return self._proposal is not None and self._table.columns() != dict(self._basis.columns)
+
     def choices(self) -> ImportChoices:
         """Gives what was decided; columns nobody touched are left to what found or remembered them."""
         name, columns = self._remember.text().strip(), self._table.columns()

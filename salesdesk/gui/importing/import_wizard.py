@@ -36,6 +36,7 @@ STEPS = {
     "import_done": _("It is all on the desk, as one step that can be undone."),
 }  # fmt: skip
 STOPPED = _("The import was stopped, and nothing was changed.")
+LEAVE = _("Leave this import? Nothing was written, and what you have chosen here is forgotten.")
 
 
 class ImportWizard(SideWindow):
@@ -87,8 +88,16 @@ class ImportWizard(SideWindow):
             self._work.say_stopping()
             self._run.stop()
             return
-        self._run.drop()
-        super().reject()
+
+        def _drop() -> None:
+            self._run.drop()
+            super(ImportWizard, self).reject()
+
+        chosen = self._found.touched or self._team.touched
+        if chosen and self._pages.currentWidget() in (self._found, self._team, self._previewed):
+            self._context.prompts.confirm(LEAVE, _("Leave the import"), _drop, keep=_("Stay here"))
+        else:
+            _drop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Lets Enter press the button that has the keyboard, never one that writes by surprise; Ctrl+Enter goes on."""
@@ -191,16 +200,24 @@ class ImportWizard(SideWindow):
             page.findChildren(QPushButton)[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_next_clicked(self) -> None:
+        def _write(preview: ImportPreview) -> None:
+            self._begin("write")
+            self._run.apply(preview)
+            self._show(self._work)
+
         if self._pages.currentWidget() is self._found:
             self._team.settled = False
             self._begin_preview()
         elif self._pages.currentWidget() is self._team:
             self._team.settled = True
             self._show_preview()
-        elif self._preview is not None:
-            self._begin("write")
-            self._run.apply(self._preview)
-            self._show(self._work)
+        elif (preview := self._preview) is not None and (far := preview.plan.far_words):
+            asked = _("{far} Are they meant?", far=far)
+            self._context.prompts.confirm(
+                asked, _("Import them"), lambda: _write(preview), keep=_("Look at them first")
+            )
+        elif preview is not None:
+            _write(preview)
 
     def _on_run_proposed(self, proposal: Proposal) -> None:
         self._source, self._compared = proposal.source, None

@@ -69,6 +69,11 @@ class TeamPage(WizardPage):
         self._say_count()
 
     @property
+    def touched(self) -> bool:
+        """Tells whether somebody was ticked or let go here."""
+        return self.asks and bool(self._answers)
+
+    @property
     def asks(self) -> bool:
         """Tells whether there is anybody to ask about."""
         return bool(self._people)

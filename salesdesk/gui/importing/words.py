@@ -99,7 +99,7 @@ def totals_words(plan: ImportPlan, formats: Formats) -> str:
 def preview_notes(preview: ImportPreview) -> tuple[str, ...]:
     """Gives the sentences to read before importing: what comes with it, and how dates are read."""
     read = (ORDERS[preview.date_order],) if preview.date_order in ORDERS else ()
-    return (*preview.notes, *read)
+    return (*filter(None, [preview.plan.far_words]), *preview.notes, *read)
 
 
 def done_words(plan: ImportPlan, formats: Formats) -> str:

@@ -208,3 +208,11 @@ class RecordTableModel(QAbstractTableModel):
         after = [self.index(self.place_of(i), b.column()) for i, b in zip(ids, before, strict=True)]
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
+
+
+def usual_beside(model: RecordTableModel, row: TableRow, name: str) -> list[Any]:
+    """Gives what is shown in the same column, and in the same row in columns of the same sort."""
+    kind = next(field.type for field in model.columns if field.name == name)
+    alike = [field.name for field in model.columns if field.type is kind]
+    column = (model.row_at(each).values.get(name) for each in range(model.rowCount()))
+    return [*column, *map(row.values.get, alike)]

@@ -17,7 +17,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from salesdesk.env.errors import UserError
-from salesdesk.gui.models.record_table_model import RecordTableModel
+from salesdesk.gui.models.record_table_model import RecordTableModel, usual_beside
 from salesdesk.gui.theme import align_figures
 from salesdesk.gui.widgets.check_box import BOX, paint_tick_box
 from salesdesk.gui.widgets.elided import elided
@@ -55,7 +55,10 @@ class FieldDelegate(QStyledItemDelegate):
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Shows the stored value in the editor."""
         editor.show_value(index.data(Qt.ItemDataRole.EditRole))  # type: ignore[attr-defined]
-        if isinstance(editor, LineField):
+        model = index.model()
+        if isinstance(editor, LineField) and isinstance(model, RecordTableModel):
+            name, row = self._declared(index)[0].name, model.row_at(index.row())
+            editor.usual = lambda: usual_beside(model, row, name)
             editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
@@ -102,6 +105,8 @@ class FieldDelegate(QStyledItemDelegate):
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not plain:
             return False
+        if isinstance(editor, LineField):
+            editor.confirm()
         if self._taken(editor):
             self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
             self.enter_pressed.emit()

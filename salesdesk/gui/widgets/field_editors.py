@@ -1,10 +1,11 @@
 """Makes the right field for every kind of value, for forms and for cells of tables alike."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from salesdesk.env.clock import Clock
@@ -15,9 +16,10 @@ from salesdesk.gui.theme import Theme, repolish
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.combo_box import ComboBox
 from salesdesk.gui.widgets.date_edit import DateEdit
+from salesdesk.gui.widgets.keyed_form import ENTER
 from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.model.fields import Field, FieldType
-from salesdesk.services.field_words import value_of, words_of
+from salesdesk.services.field_words import doubt, value_of, words_of
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class LineField(QLineEdit):
         super().__init__()
         self._field, self._tools = field, tools
         self._stored: Any = None
+        self._asked, self._sure = "", False
+        self.usual: Callable[[], Sequence[Any]] = lambda: (self._stored,)
         if field.numeric:
             self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.textEdited.connect(self.value_edited)
@@ -46,13 +50,28 @@ class LineField(QLineEdit):
         """Reads the value; what was not touched is the stored value to the last digit."""
         if self.text() == self._written():
             return self._stored
-        return value_of(self._field, self.text(), self._tools.formats, self._tools.clock.today())
+        value = value_of(self._field, self.text(), self._tools.formats, self._tools.clock.today())
+        asked = doubt(self._field, value, self.usual(), self._tools.formats)
+        if asked and not self._sure:
+            self._asked = self.text()
+            raise UserError(asked)
+        return value
+
+    def confirm(self) -> None:
+        """Takes Enter as the answer that what was asked about is meant."""
+        self._sure = bool(self._asked) and self.text() == self._asked
 
     def show_value(self, value: Any) -> None:
         """Shows a stored value."""
-        self._stored = value
+        self._stored, self._asked, self._sure = value, "", False
         self.setText(self._written())
         self.setCursorPosition(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Lets Enter answer what was asked."""
+        if event.key() in ENTER:
+            self.confirm()
+        super().keyPressEvent(event)
 
     def _written(self) -> str:
         return words_of(self._field, self._stored, self._tools.formats)

@@ -10,14 +10,14 @@ from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
 
 from salesdesk.env.errors import UserError
-from salesdesk.gui.models.record_table_model import RecordTableModel
+from salesdesk.gui.models.record_table_model import RecordTableModel, usual_beside
 from salesdesk.gui.state import StateKeeper
 from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT, FieldDelegate
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.keyed_form import ENTER
 from salesdesk.gui.widgets.steady_table import SteadyTable
 from salesdesk.gui.widgets.table_columns import TableColumns
-from salesdesk.services.field_words import TableRow, value_of, words_of
+from salesdesk.services.field_words import TableRow, doubt, value_of, words_of
 
 
 class KeptPlace(QObject):
@@ -268,6 +268,8 @@ def read_pasted(
                 continue
             try:
                 value = value_of(field, typed, model.formats, today, model.options(field.name))
+                if asked := doubt(field, value, usual_beside(model, row, field.name), model.formats):
+                    raise UserError(asked)
             except UserError as problem:
                 problems.append(str(problem))
             else:

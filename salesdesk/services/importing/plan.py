@@ -1,11 +1,12 @@
 """Makes the plan of an import: each row of the file against the desk, before anything is written."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final
 
+from salesdesk.env.typed_dates import YEARS_AHEAD
 from salesdesk.model import fields_of, kind_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.importing import deal_rules
@@ -36,6 +37,9 @@ from salesdesk.services.importing.values import (
     Progress,
     Verdict,
 )
+
+YEARS_BACK: Final = 60
+"""Further back no deal, no plan and hardly anybody's first day of work can be meant."""
 
 
 class RejectedRowError(Exception):
@@ -89,6 +93,7 @@ class Planner:
             removes={"stage": replaced} if replaced else {},
             totals=deal_rules.totals_of(deals, self._known.currency),
             notes=(*_reopened(planned), *self._notes(replaced)),
+            far=tuple(_far_dates(planned, self._known.today)),
         )
 
     def _place_stages(self) -> tuple[tuple[int, ...], Mapping[int, Mapping[str, Any]]]:
@@ -261,6 +266,18 @@ def period_of(rows: Iterable[Mapping[str, Any]]) -> str:
 
 def _nearest(days: int) -> str:
     return min(_DAYS, key=lambda period: abs(_DAYS[period] - days))
+
+
+def _far_dates(planned: Iterable[PlannedRow], today: date | None) -> Iterator[tuple[int, date]]:
+    """Gives the dates that would be written and lie so far off that a slip is likelier, with their rows."""
+    for row in planned if today else ():
+        for value in row.values.values() if row.verdict in (Verdict.NEW, Verdict.CHANGED) else ():
+            if (
+                isinstance(value, date)
+                and today
+                and not -YEARS_BACK <= value.year - today.year <= YEARS_AHEAD
+            ):
+                yield row.number, date(value.year, value.month, value.day)
 
 
 _CREATED = ("salesperson", "account", "product", "stage")

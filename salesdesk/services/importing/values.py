@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -110,7 +111,8 @@ class ImportPlan:
 
     `kind` is one of `KINDS`, `creates` are the referred records that are not on the desk yet, `updates` the
     referred ones, by kind and id, that change with it: a salesperson who gets a number, a stage that moves;
-    `removes` are records whose place is taken: stages a desk is made with.
+    `removes` are records whose place is taken: stages a desk is made with. `far` are dates that can hardly be
+    meant, with their rows.
     """
 
     kind: str
@@ -124,6 +126,22 @@ class ImportPlan:
     removes: Mapping[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
     totals: DealTotals = field(default_factory=DealTotals)
     notes: tuple[str, ...] = ()
+    far: tuple[tuple[int, date], ...] = ()
+
+    @property
+    def far_words(self) -> str:
+        """Says which dates lie far off; empty where none does."""
+        if not self.far:
+            return ""
+        shown = [
+            _("{day} in row {number}", day=day.isoformat(), number=number) for number, day in self.far[:3]
+        ]
+        return n_(
+            "1 date lies far off: {shown}.",
+            "{number:,} dates lie far off, such as {shown}.",
+            len(self.far),
+            shown=", ".join(shown),
+        )
 
     def of(self, verdict: Verdict) -> tuple[PlannedRow, ...]:
         """Gives the rows with one verdict, in the order of the file."""

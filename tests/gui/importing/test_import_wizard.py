@@ -383,3 +383,16 @@ def test_that_nothing_is_cut_and_everything_has_a_name(
                 assert control.accessibleName() or control.property("text"), control.objectName()
         if step < 2:
             drive.preview()
+
+
+def test_that_dates_far_off_are_shown_and_asked_about(drive: Any, deals: Callable[..., Path]) -> None:
+    drive.open(deals("A-1,Zoë Łoś,Nordfeld,Alpha,Won,1926-01-05,2126-03-14,1200")).preview()
+    assert "2 dates lie far off" in drive.said()
+    prompts = drive.opened.furniture.prompts
+    prompts.preset(False)
+    drive.click("import_next")
+    assert "Are they meant?" in prompts.asked[-1]
+    assert not drive.deals()
+    prompts.preset(True)
+    drive.click("import_next")
+    assert list(drive.deals()) == ["A-1"]

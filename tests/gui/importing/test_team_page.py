@@ -194,3 +194,18 @@ def test_that_escape_clears_the_filter_before_it_leaves_the_import(asked: Any, q
     assert asked.wizard.isVisible()
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert asked.wizard is None
+
+
+def test_that_leaving_asks_once_somebody_was_ticked(asked: Any, qtbot: QtBot) -> None:
+    prompts = asked.opened.furniture.prompts
+    box = boxes(asked)[0]
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    prompts.preset(False)
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert "Leave this import?" in prompts.asked[-1]
+    assert asked.wizard.isVisible()
+    assert ticked(asked) == [box.text()]
+    prompts.preset(True)
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert asked.wizard is None

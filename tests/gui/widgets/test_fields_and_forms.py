@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.env.clock import FixedClock
+from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.date_edit import CalendarPopup, DateEdit
-from salesdesk.gui.widgets.field_editors import ChoiceField, EditorTools, make_field_editor
+from salesdesk.gui.widgets.field_editors import ChoiceField, EditorTools, LineField, make_field_editor
 from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.gui.widgets.record_form import RecordForm
+from salesdesk.model.fields import Field, FieldType
 from tests.gui.widgets.sample_rows import COLUMNS, row
 
 
@@ -212,3 +214,36 @@ def test_that_every_kind_of_field_shows_and_gives_back_its_value(qtbot: QtBot, t
         qtbot.addWidget(editor)
         editor.show_value(values[field.name])
         assert editor.value() == values[field.name]
+
+
+@pytest.mark.parametrize(
+    ("kind", "stored", "typed"),
+    [
+        (FieldType.MONEY, Decimal(12_000), "12000000"), (FieldType.MONEY, None, "123456789012"),
+        (FieldType.INTEGER, 30, "3000"), (FieldType.NUMBER, 20.0, "4000"),
+    ],
+)  # fmt: skip
+def test_that_a_number_far_beyond_the_stored_one_is_taken_by_a_second_enter_only(
+    qtbot: QtBot, tools: EditorTools, kind: FieldType, stored: object, typed: str
+) -> None:
+    field = LineField(Field(name="size", label="Size", type=kind), tools)
+    qtbot.addWidget(field)
+    field.show_value(stored)
+    field.selectAll()
+    qtbot.keyClicks(field, typed)
+    for _ in range(2):
+        with pytest.raises(UserError, match=r"Enter again"):
+            field.value()
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.value() == Decimal(typed)
+
+
+@pytest.mark.parametrize(("stored", "typed"), [(12_000, "900000"), (None, "5000000"), (5, "999")])
+def test_that_a_number_that_can_be_meant_is_taken_at_once(
+    qtbot: QtBot, tools: EditorTools, stored: int | None, typed: str
+) -> None:
+    field = LineField(Field(name="size", label="Size", type=FieldType.MONEY), tools)
+    qtbot.addWidget(field)
+    field.show_value(None if stored is None else Decimal(stored))
+    field.setText(typed)
+    assert field.value() == Decimal(typed)
