@@ -24,7 +24,8 @@ def practices_content(wish: SheetWish) -> SheetContent:
     whose = dict(active_people(wish.desk)).get(wish.person_id or 0) or limits["team_name"]
     figures = read_figures(wish.desk, FIGURES, wish.person_id, limits, today)
     records = RecordsService(wish.desk)
-    fields = [field for field in records.fields("assignment", Audience.MANAGER) if field.name in SHOWN]
+    declared = {field.name: field for field in records.fields("assignment", Audience.MANAGER)}
+    fields = [declared[name] for name in SHOWN]
     of_whom = {"salesperson_id": wish.person_id} if wish.person_id else {}
     rows = records.rows("assignment", where={"state": "open", **of_whom}, order_by=("due_on",))
 

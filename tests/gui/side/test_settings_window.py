@@ -99,7 +99,7 @@ def test_that_a_language_is_offered_where_there_is_one_and_holds_from_the_next_s
     place = tmp_path / "pl" / "LC_MESSAGES"
     place.mkdir(parents=True)
     (place / "salesdesk.mo").touch()
-    monkeypatch.setattr("salesdesk.gui.side.laptop_fields.locale_dir", lambda: tmp_path)
+    monkeypatch.setattr("salesdesk.gui.side.settings_window.locale_dir", lambda: tmp_path)
     window = opened_settings(opened, side)
     box = window.findChild(QComboBox, "field_language")
     assert [box.itemText(place) for place in range(box.count())] == ["As the system", "English", "polski"]
