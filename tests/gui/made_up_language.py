@@ -53,6 +53,7 @@ from PySide6.QtWidgets import (  # noqa: E402
 from salesdesk.cli import COMMANDS  # noqa: E402
 from salesdesk.cli.run import run  # noqa: E402
 from salesdesk.env.paths import resources_dir  # noqa: E402
+from salesdesk.exchange.sheets import SHEETS  # noqa: E402
 from salesdesk.gui.commands.table import COMMANDS as WINDOW_COMMANDS  # noqa: E402
 from salesdesk.gui.screens import screens  # noqa: E402
 from salesdesk.gui.search_box import SearchBox  # noqa: E402
@@ -226,14 +227,16 @@ def on_screens(folder: Path) -> Iterator[str]:
 
 
 def on_paper(folder: Path, desk: str) -> Iterator[str]:
-    """Prints the sheets of the last talk and of the next one, and names what is still English on them."""
+    """Prints every sheet, of the last talk and for the pen, and names what is still English on them."""
     rows = csv.DictReader((folder / "sample" / "salesperson.csv").open(encoding="utf-8"))
     name = next(row["name"] for row in list(rows)[2:])
-    for pen in ([], ["--pen"]):
+    for sheet, more in ((sheet, more) for sheet in SHEETS for more in ([], ["--pen"])):
         path = folder / "sheet.pdf"
-        yield from _said(["report", "review", "--desk", desk, "--person", name, "--out", str(path), *pen])
+        yield from _said(["report", sheet, "--desk", desk, "--person", name, "--out", str(path), *more])
         for page in PdfReader(path).pages:
-            yield from (f"sheet: {line!r}" for line in page.extract_text().splitlines() if english(line))
+            yield from (
+                f"{sheet} sheet: {line!r}" for line in page.extract_text().splitlines() if english(line)
+            )
 
 
 def on_the_command_line(folder: Path, desk: str) -> Iterator[str]:
@@ -262,6 +265,7 @@ def _said(arguments: list[str]) -> Iterator[str]:
         "COMMAND",
         "YYYY-MM-DD",
         *WINDOWS,
+        *SHEETS,
         *arguments,
     }
     for line in words:
