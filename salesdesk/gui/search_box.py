@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from salesdesk.env.folding import folded, holds_nearly
+from salesdesk.gui.commands.command import Command
 from salesdesk.gui.commands.table import COMMANDS
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.elided import elided
@@ -181,7 +182,9 @@ class SearchBox(QLineEdit):
         """Gives people, commands and settings, then the rest by kind; where nothing is, what may have been meant."""
         found = list(self._finder.find(words)) if len(words) >= SHORTEST else []
         commands = [*self._command_entries(words), *self._setting_entries(words)]
-        meant = self._finder.meant(words) if len(words) >= SHORTEST and not found else ""
+        # Where a command is called so, nothing else was meant.
+        missed = len(words) >= SHORTEST and not found and not self._commands_called(words)
+        meant = self._finder.meant(words) if missed else ""
         if meant:
             found = list(self._finder.find(meant))
         people = [each for each in found if each.kind == PERSON]
@@ -213,16 +216,21 @@ class SearchBox(QLineEdit):
         ]
 
     def _command_entries(self, words: str) -> list[Entry]:
-        wanted = folded(words).split()
-        offered = [c for c in COMMANDS if c.id in self._actions and self._actions[c.id].isEnabled()]
-        matching = [c for c in offered if all(word in folded(c.words) for word in wanted)]
-        matching = matching or [c for c in offered if holds_nearly(c.words, words)]
+        matching = self._commands_called(words)
+        matching = matching or [c for c in self._offered() if holds_nearly(c.words, words)]
         return [
             Entry(
                 each.words, key_text(each.keys) if each.keys else _("command"), self._actions[each.id].trigger
             )
             for each in matching[:MOST_COMMANDS]
         ]
+
+    def _commands_called(self, words: str) -> list[Command]:
+        wanted = folded(words).split()
+        return [c for c in self._offered() if all(word in folded(c.words) for word in wanted)]
+
+    def _offered(self) -> list[Command]:
+        return [c for c in COMMANDS if c.id in self._actions and self._actions[c.id].isEnabled()]
 
     def _show_popup(self, words: str) -> None:
         if not self._entries:

@@ -67,7 +67,7 @@ class SessionFlow(QObject):
             return
         write = partial(self._write_sheet, services, one_on_one_id, person, pen)
         name = services.review_sheet.file_name(one_on_one_id, person, pen=pen)
-        self._context.prompts.save_file(_("Where shall the review sheet go?"), PDF, write, f"{name}.pdf")
+        self._context.prompts.save_file(_("Save the review sheet"), PDF, write, f"{name}.pdf")
 
     def _write_sheet(
         self, services: "Services", one_on_one_id: int | None, person: int | None, pen: bool, path: Path
@@ -77,10 +77,10 @@ class SessionFlow(QObject):
         sheets = services.review_sheet
         number = one_on_one_id if one_on_one_id is not None else sheets.session_of(person or 0, upcoming=pen)
         write_review_sheet(sheets.sheet(number), path, pen=pen, formats=self._context.formats)
+        said = _("The sheet is in “{path}”.", path=path)
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self._context.messages.say(
-                _("The sheet is in “{path}”. No program here shows PDF files.", path=path)
-            )
+            said = _("The sheet is in “{path}”. No program here shows PDF files.", path=path)
+        self._context.messages.say(said)
 
     def _show(self, services: "Services", one_on_one_id: int) -> None:
         from salesdesk.gui.session.session_view import SessionView
@@ -136,7 +136,8 @@ class SessionFlow(QObject):
             if talk.running:
                 services.sessions.prepare(one_on_one_id=talk.id)
                 services.sessions.leave(talk.id)
-            self.end()
+            # Leaving in life asks for the same gesture; one press by whoever sits there must not open the desk.
+            self._window.cover_with(LEFT, lambda _choice: self.end())
         elif talk.running:
             self.resume(talk.id)
         else:

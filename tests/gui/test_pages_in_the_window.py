@@ -111,3 +111,26 @@ def test_that_my_own_log_shows_nothing_of_the_team_beside_it(opened: OpenWindow,
     assert overview is not None
     assert not overview.balance.isVisible()
     assert not overview.points.isVisible()
+
+
+def test_that_the_log_of_a_candidate_is_theirs_alone(opened: OpenWindow, qtbot: QtBot) -> None:
+    services = opened.furniture.opening.services
+    assert services is not None
+    candidate = services.records.add("salesperson", {"name": "Yun Park", "status": "candidate"})
+    opened.window.shell.refresh()
+    opened.window.shell.roster.choose(candidate.new_id("salesperson"))
+    page = opened.window.shell.open_page("coaching", "log")
+    qtbot.waitUntil(page.isVisible)
+    assert "Yun Park" in [label.text() for label in page.findChildren(QLabel)]
+    overview = page.findChild(Overview)
+    assert overview is not None
+    assert not overview.balance.isVisible(), "the balance is that of the team"
+
+
+def test_that_a_talk_left_open_with_a_candidate_is_gone_on_with(opened: OpenWindow) -> None:
+    services = opened.furniture.opening.services
+    assert services is not None
+    candidate = services.records.add("salesperson", {"name": "Yun Park", "status": "candidate"})
+    services.sessions.prepare(candidate.new_id("salesperson"))
+    needs = services.monday.view(None).needs
+    assert ("Yun Park", "Go on") in [(each.person, each.action_label) for each in needs]

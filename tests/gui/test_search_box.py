@@ -92,3 +92,12 @@ def test_that_a_setting_opens_at_its_field(filled: OpenWindow, qtbot: QtBot) -> 
     assert shown is not None
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None and shown.isActiveWindow())
     assert "Fiscal year" in QApplication.focusWidget().accessibleName()
+
+
+@pytest.mark.parametrize(("words", "command"), [("dark", "Dark"), ("contrast", "High contrast")])
+def test_that_a_command_is_chosen_before_other_words_are_guessed(
+    filled: OpenWindow, qtbot: QtBot, words: str, command: str
+) -> None:
+    lines = typed(filled, qtbot, words)
+    assert lines[0][0] == command
+    assert not [text for text, _ in lines if "Did you mean" in text]

@@ -15,7 +15,6 @@ from salesdesk.gui.coaching.overview import Overview
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.measures import PAGE, keep
 from salesdesk.gui.page import SETTINGS, Page
-from salesdesk.gui.pages import ME
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.record_acts import RecordActs
@@ -66,11 +65,17 @@ class CoachingTab(Page):
 
     def refresh(self) -> None:
         """Reads the log, the balance and the open points anew."""
-        names = {None: _("Whole team"), ME: _("My own work"), **dict(self._coaching.people())}
-        self._heading.show_subject(names.get(self.person_id, _("Whole team")))
+        self._heading.show_subject(self._subject())
         self._log.show_person(self.person_id)
         self._overview.show_person(self.person_id)
         self._panel.refresh()
+
+    def _subject(self) -> str:
+        """Gives whom the page is about; candidates have a log too."""
+        if not self.person_id:
+            return _("Whole team") if self.person_id is None else _("My own work")
+        rows = self._records.rows("salesperson", ids=[self.person_id])
+        return str(rows[0].values["name"]) if rows else ""
 
     def mark_stale(self, changes: Changes) -> None:
         """Notes a change; where adding or emptying a form was taken back, the form opens again."""

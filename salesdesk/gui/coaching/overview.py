@@ -83,9 +83,11 @@ class Overview(QScrollArea):
 
     def show_person(self, person_id: int | None) -> None:
         """Shows what concerns one person, or the whole team."""
-        self.balance.show_balance(self._coaching.balance(person_id))
-        for card in (self.balance, self.points):
-            card.setVisible(person_id != ME)
+        balance = self._coaching.balance(person_id)
+        self.balance.show_balance(balance)
+        # Who is not in the team, such as a candidate or the manager, has no balance.
+        self.balance.setVisible(person_id is None or bool(balance.people))
+        self.points.setVisible(person_id != ME)
         self.points.show_points(self._coaching.open_points(person_id), person_id)
         self.show_begun(person_id)
 

@@ -26,7 +26,8 @@ PRACTICE = Practice(
         Rule(
             key=LEFT_OPEN, say=left_open, looks_over_self_starters=True,
             facts="""SELECT p.id AS person_id, p.name, p.level FROM salesperson p
-            WHERE p.id IN (:TEAM) AND EXISTS (SELECT 1 FROM one_on_one o WHERE o.salesperson_id = p.id
+            WHERE (p.id IN (:TEAM) OR p.status = 'candidate' AND p.deleted_at IS NULL)
+            AND EXISTS (SELECT 1 FROM one_on_one o WHERE o.salesperson_id = p.id
             AND o.deleted_at IS NULL AND o.state = 'running')""",
         ),
     ),

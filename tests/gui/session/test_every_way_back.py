@@ -157,6 +157,8 @@ def test_that_the_talk_on_the_cover_can_wait(
     _crash(opened)
     again = start(sample_path)
     qtbot.mouseClick(part(again, "cover_later"), Qt.MouseButton.LeftButton)
+    assert again.window.sight is Sight.COVERED, "one press by whoever sits there opens nothing"
+    qtbot.mouseClick(part(again, "cover_back"), Qt.MouseButton.LeftButton)
     assert again.window.sight is Sight.DESK
     services = again.furniture.opening.services
     assert services.sessions.running() == number
