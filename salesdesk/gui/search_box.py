@@ -183,7 +183,7 @@ class SearchBox(QLineEdit):
         found = list(self._finder.find(words)) if len(words) >= SHORTEST else []
         commands = [*self._command_entries(words), *self._setting_entries(words)]
         # Where a command is called so, nothing else was meant.
-        missed = len(words) >= SHORTEST and not found and not self._commands_called(words)
+        missed = len(words) >= SHORTEST and not found and not _called(self._actions, words)
         meant = self._finder.meant(words) if missed else ""
         if meant:
             found = list(self._finder.find(meant))
@@ -216,21 +216,14 @@ class SearchBox(QLineEdit):
         ]
 
     def _command_entries(self, words: str) -> list[Entry]:
-        matching = self._commands_called(words)
-        matching = matching or [c for c in self._offered() if holds_nearly(c.words, words)]
+        matching = _called(self._actions, words)
+        matching = matching or [c for c in _offered(self._actions) if holds_nearly(c.words, words)]
         return [
             Entry(
                 each.words, key_text(each.keys) if each.keys else _("command"), self._actions[each.id].trigger
             )
             for each in matching[:MOST_COMMANDS]
         ]
-
-    def _commands_called(self, words: str) -> list[Command]:
-        wanted = folded(words).split()
-        return [c for c in self._offered() if all(word in folded(c.words) for word in wanted)]
-
-    def _offered(self) -> list[Command]:
-        return [c for c in COMMANDS if c.id in self._actions and self._actions[c.id].isEnabled()]
 
     def _show_popup(self, words: str) -> None:
         if not self._entries:
@@ -329,3 +322,13 @@ class SearchLine(QStyledItemDelegate):
         painter.setPen(self._theme.colour("muted"))
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), detail)
         return painter.fontMetrics().horizontalAdvance(detail) + self._theme.px(2 * PAD)
+
+
+def _called(actions: Mapping[str, QAction], words: str) -> list[Command]:
+    """Gives the commands in whose name all words stand."""
+    wanted = folded(words).split()
+    return [each for each in _offered(actions) if all(word in folded(each.words) for word in wanted)]
+
+
+def _offered(actions: Mapping[str, QAction]) -> list[Command]:
+    return [each for each in COMMANDS if each.id in actions and actions[each.id].isEnabled()]
