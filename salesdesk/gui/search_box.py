@@ -1,6 +1,6 @@
 """Finds anything by typing: people, commands with their keys, settings, then notes, deals and the rest."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby

@@ -65,17 +65,10 @@ class CoachingTab(Page):
 
     def refresh(self) -> None:
         """Reads the log, the balance and the open points anew."""
-        self._heading.show_subject(self._subject())
+        self._heading.show_subject(subject_of(self._records, self.person_id))
         self._log.show_person(self.person_id)
         self._overview.show_person(self.person_id)
         self._panel.refresh()
-
-    def _subject(self) -> str:
-        """Gives whom the page is about; candidates have a log too."""
-        if not self.person_id:
-            return _("Whole team") if self.person_id is None else _("My own work")
-        rows = self._records.rows("salesperson", ids=[self.person_id])
-        return str(rows[0].values["name"]) if rows else ""
 
     def mark_stale(self, changes: Changes) -> None:
         """Notes a change; where adding or emptying a form was taken back, the form opens again."""
@@ -208,3 +201,11 @@ class CoachingTab(Page):
             part.setMinimumHeight(0 if wide else px(SIDE_HEIGHT))
         self._log.table.setMinimumHeight(0 if wide else px(TABLE_HEIGHT))
         self._log.show_due_days(self.width() >= px(NARROW))
+
+
+def subject_of(records: "RecordsService", person_id: int | None) -> str:
+    """Gives whom the page is about; candidates have a log too."""
+    if not person_id:
+        return _("Whole team") if person_id is None else _("My own work")
+    rows = records.rows("salesperson", ids=[person_id])
+    return str(rows[0].values["name"]) if rows else ""
