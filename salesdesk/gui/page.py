@@ -44,6 +44,8 @@ class Page(QWidget):
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.invalidate)
         self.setProperty("role", "page")
+        # A widget of a class of its own shows its ground only when told to.
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.title)
 
     @property

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from salesdesk.env.locale import Formats
 from salesdesk.gui.icons import Icons
@@ -186,6 +186,13 @@ class AgreedColumn(QScrollArea):
         self._balance.setText(state.balance)
         self._balance.setVisible(bool(state.balance))
 
+    def needed_width(self) -> int:
+        """Gives the width in which nothing is cut at the side, not even the longest word."""
+        labels = self._last.findChildren(QLabel) + self._now.findChildren(QLabel)
+        beyond = max((_longest_word(each) - each.minimumSizeHint().width() for each in labels), default=0)
+        content, bar = self.widget(), self.verticalScrollBar().sizeHint().width()
+        return bar + max(0, beyond) + (content.minimumSizeHint().width() if content is not None else 0)
+
     def settle(self) -> None:
         """Stores what is typed in the lines."""
         for row in (*self._last.rows, *self._now.rows):
@@ -218,6 +225,10 @@ class AgreedColumn(QScrollArea):
 
     def _make_now(self, item: Agreed) -> QWidget:
         return ThisTimeCard(self._theme, self._formats, self._draft, self.own_words_given.emit)
+
+
+def _longest_word(label: QLabel) -> int:
+    return max(map(label.fontMetrics().horizontalAdvance, label.text().split()), default=0)
 
 
 class AgreedPage(StepPage):

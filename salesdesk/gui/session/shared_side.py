@@ -72,6 +72,7 @@ class SharedSide(QWidget):
         self._state = state
         self._agenda.load(state)
         self._column.load(state)
+        self._share_width()
         page = self._step(state.step)
         page.load(state)
         self._pages.setCurrentIndex(list(self._steps).index(state.step))
@@ -150,8 +151,10 @@ class SharedSide(QWidget):
         px, width = self._context.theme.px, self.width()
         wish, share = (FORK_WIDTH, FORK_SHARE) if self._fork is not None else (COLUMN_WIDTH, COLUMN_SHARE)
         self._agenda.setFixedWidth(min(px(AGENDA_WIDTH), round(width * AGENDA_SHARE)))
-        wish = max(px(wish), round(width * LEAST_SHARE))
-        self._right.setFixedWidth(min(wish, round(width * share)))
+        wish = min(max(px(wish), round(width * LEAST_SHARE)), round(width * share))
+        # A long word needs its room too, as far as that goes.
+        needed = 0 if self._fork is not None else min(self._column.needed_width(), round(width * FORK_SHARE))
+        self._right.setFixedWidth(max(wish, needed))
 
     def _step(self, key: str) -> StepPage:
         """Gives the page of a step, made when it is first come to."""

@@ -1,16 +1,20 @@
 """A talk opened with large letters is, back at the usual ones, as if opened with them; and the other way."""
 
 from collections import defaultdict
+from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QLayout, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.session.session_view import SessionView
 from salesdesk.model.words import STEPS
+from salesdesk.services.records import RecordsService
 from salesdesk.services.sessions import SessionService
 from salesdesk.store.desk_file import DeskFile
 from tests.gui.session.conftest import Opener
+from tests.services.session_desk import Table
 
 Measured = dict[tuple[str, str], set[tuple[int, ...]]]
 
@@ -58,3 +62,23 @@ def test_that_a_talk_follows_the_zoom(
     now, anew = measured(followed), measured(walk(opener(desk), service))
     stayed = [f"{part}: {now[part]} instead of {anew[part]}" for part in anew if now[part] != anew[part]]
     assert not stayed, f"{len(stayed)} measures stay\n" + "\n".join(stayed)
+
+
+def test_that_what_was_agreed_is_not_cut_at_the_side(
+    qtbot: QtBot, opener: Opener, desk: DeskFile, table: Table, context: GuiContext
+) -> None:
+    values = {
+        "salesperson_id": table.ada,
+        "what": "Ask the Smokehouseworks",
+        "assigned_on": date(2026, 10, 1),
+    }
+    RecordsService(desk).add("assignment", values)
+    context.theme.set_zoom(200)
+    view = opener(desk)
+    column = view.findChild(QScrollArea, "agreed_column")
+    assert column is not None
+    qtbot.waitUntil(column.isVisible)
+    (words,) = [each for each in column.findChildren(QLabel) if "Smokehouse" in each.text()]
+    longest = max(map(words.fontMetrics().horizontalAdvance, words.text().split()))
+    qtbot.waitUntil(lambda: words.width() >= longest)
+    assert column.widget().width() <= column.viewport().width()
