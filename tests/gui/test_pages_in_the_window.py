@@ -91,7 +91,12 @@ def test_that_the_list_of_a_page_takes_the_height_that_is_left(opened: OpenWindo
     assert card is not None
     qtbot.waitUntil(lambda: page.isVisible() and top(card, window) > 0)
     foot = top(page, window) + page.height()
-    qtbot.waitUntil(lambda: foot - (top(card, window) + card.height()) < 40)
+    qtbot.waitUntil(lambda: 0 <= foot - (top(card, window) + card.height()) < 40)
+    for scheme, zoom in (("dark", 100), ("light", 150), ("light", 100)):
+        opened.furniture.context.theme.set_scheme(scheme)
+        opened.furniture.context.theme.set_zoom(zoom)
+        QApplication.processEvents()
+    qtbot.waitUntil(lambda: 0 <= foot - (top(card, window) + card.height()) < 40)
 
 
 def test_that_the_problems_show_their_day_first(opened: OpenWindow) -> None:

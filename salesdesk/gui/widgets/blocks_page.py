@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -53,12 +53,17 @@ class BlocksPage(PanelPage):
             # What is the manager's own is of the whole team.
             block.show_person(self.person_id or None)
         self._panel.refresh()
-        QTimer.singleShot(0, self, self._fill_height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lets the list follow the height of the window."""
         super().resizeEvent(event)
         QTimer.singleShot(0, self, self._fill_height)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Lets the list follow what above it has grown or shrunk."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            QTimer.singleShot(0, self, self._fill_height)
+        return super().eventFilter(watched, event)
 
     def mark_stale(self, changes: Changes) -> None:
         """Notes a change of any kind that a block shows."""
@@ -90,6 +95,7 @@ class BlocksPage(PanelPage):
         lines.addLayout(head)
         lines.addWidget(columns, 1)
         self._columns = keep(theme, ColumnsLayout(columns, most=3), column=COLUMN_WIDTH, spacing=14)
+        columns.installEventFilter(self)
         for each in self._declared:
             if isinstance(each, Beside):
                 self._columns.add_broad(self._stack(each.main))
