@@ -126,14 +126,21 @@ def notes_on_deals(
 
 
 def _notes_on_values(deals: list[Mapping[str, Any]], priced: Collection[Any]) -> list[str]:
-    """Says which open deals without a value have a list price to stand at, and which have not."""
+    """Says how many won deals have no amount, and which open ones without a value have a list price to stand at."""
+    empty = sum(deal["outcome"] == "won" and deal.get("amount") is None for deal in deals)
+    won = _(
+        "Won deals without an amount: {empty:,}. They add nothing to what was won; look whether a column is left out.",
+        empty=empty,
+    )
     unvalued = [d.get("product_id") for d in deals if d["outcome"] == "open" and d.get("amount") is None]
     at_list_price = sum(product in priced for product in unvalued)
     words = _(
         "Open deals without a value: {unvalued:,}. They are counted at list price.", unvalued=at_list_price
     )
     missing = no_value_yet(len(unvalued) - at_list_price)
-    return ([words] if at_list_price else []) + ([f"{missing}."] if missing else [])
+    return [
+        *([won] if empty else []), *([words] if at_list_price else []), *([f"{missing}."] if missing else []),
+    ]  # fmt: skip
 
 
 def _note_on_currencies(found: set[str], home: str) -> list[str]:

@@ -1,5 +1,6 @@
 """What an import says before it is made is what the pages say after it."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -44,3 +45,10 @@ def test_that_a_file_in_another_currency_alone_is_said_to_add_up_to_nothing(desk
     assert said(ImportService(None), "EUR") == "", "a desk that is not there yet counts in it"
     both = said(ImportService(desk), "EUR", "USD")
     assert both == "There are amounts in EUR and USD; they are shown apart, never added."
+
+
+def test_that_won_deals_without_an_amount_are_said_before_they_are_imported(desk: DeskFile) -> None:
+    won = {"outcome": "won", "closed_on": date(2026, 3, 4)}
+    found = " ".join(notes(ImportService(desk), won, {**won, "amount": Decimal(7)}))
+    assert "Won deals without an amount: 1. They add nothing to what was won" in found
+    assert "Won deals without" not in " ".join(notes(ImportService(desk), {**won, "amount": Decimal(7)}))
