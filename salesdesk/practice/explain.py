@@ -50,6 +50,13 @@ EXPLANATIONS: dict[str, Explanation] = {
             likely=_LIKELY,
         ),
     ),
+    "ratio_at_the_table": Explanation(
+        _("Ratio and likely range"),
+        _(
+            "The ratio is what was counted, nothing added: 1 of 7 is 14%. “Likely” is where the true ratio probably "
+            "lies; of few cases that is wide, and every further case makes it narrower."
+        ),
+    ),
     "period_ratio": Explanation(
         _("Period ratio"),
         _(

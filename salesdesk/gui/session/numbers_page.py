@@ -61,7 +61,7 @@ class NumbersPage(StepPage):
 
     def _make_card(self) -> CompetencyCard:
         card = CompetencyCard(self.context)
-        card.explain(explain("shrunk_ratio").text)
+        card.explain(explain("ratio_at_the_table").text)
         card.given.connect(self._on_card_given)
         card.reveal_requested.connect(self._on_card_reveal_requested)
         card.refused.connect(self.talk.refused)

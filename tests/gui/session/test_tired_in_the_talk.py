@@ -80,7 +80,7 @@ def test_that_the_range_is_explained_as_the_one_that_is_shown(
     qtbot: QtBot, view: SessionView, table: Table
 ) -> None:
     qtbot.mouseClick(part(view, "step_numbers"), Qt.MouseButton.LeftButton)
-    assert explain("shrunk_ratio").text in words_in(view)
+    assert explain("ratio_at_the_table").text in words_in(view)
 
 
 def test_that_a_refused_assignment_puts_the_keyboard_where_something_is_missing(

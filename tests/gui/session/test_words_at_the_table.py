@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.exchange.sheets.review import write_review_sheet
 from salesdesk.gui.session.parts import KeyButton
+from salesdesk.gui.session.session_view import SessionView
 from salesdesk.gui.widgets.date_edit import DateEdit
 from salesdesk.model.coaching import STEPS
 from salesdesk.model.fields import Audience
@@ -158,3 +159,14 @@ def test_that_nobody_blames_over_the_numbers_and_the_deal_either(opened: Any, qt
             view.findChild(QPushButton, f"step_{step}").click()
             assert not STAMPS.findall(said(view, own)), step
         _leave(opened, qtbot)
+
+
+def test_that_no_explanation_at_the_table_speaks_of_settings_or_others(
+    qtbot: QtBot, view: SessionView
+) -> None:
+    said: list[str] = []
+    for step in STEPS:
+        qtbot.mouseClick(view.findChild(QWidget, f"step_{step}"), Qt.MouseButton.LeftButton)
+        said += [each.text() for each in view.findChildren(QLabel, "card_how") if each.text()]
+    assert said
+    assert not [words for words in said if "setting" in words or "rest of the team" in words]
