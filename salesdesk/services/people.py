@@ -44,6 +44,15 @@ def team_and_beside(desk: DeskFile, person_id: int | None = None) -> list[tuple[
     return [(row["id"], _line_name(row["name"], row["status"]), bool(row["in_team"])) for row in rows]
 
 
+def in_the_trash(desk: DeskFile) -> list[tuple[int, str, bool]]:
+    """Lists those who lie in the Trash as lines beside the team: what they won stays won."""
+    rows = desk.rows(
+        "SELECT id, name FROM salesperson WHERE deleted_at IS NOT NULL AND status != 'outside' "
+        "ORDER BY name COLLATE names"
+    )
+    return [(row["id"], _("{name} (in the Trash)", name=row["name"]), False) for row in rows]
+
+
 def person_named(desk: DeskFile, name: str) -> tuple[int, str]:
     """Finds id and name by the name, or by part of it where that is clear; raises UserError otherwise."""
     wanted = folded(name.strip())

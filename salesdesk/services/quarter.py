@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from salesdesk.practice.attainment import Attainment, Coverage, coverage
 from salesdesk.practice.periods import Period, next_period, previous_period, quarter_of
-from salesdesk.services.people import team_and_beside
+from salesdesk.services.people import in_the_trash, team_and_beside
 from salesdesk.services.plans.deal_sums import NOBODY, DealSum, DealSums, added, open_now, open_on
 from salesdesk.services.plans.quota_book import TeamBook, read_team_book, summed
 from salesdesk.services.plans.standings import standings
@@ -76,7 +76,7 @@ def pace_table(
 
     people = team_and_beside(desk, person_id)
     if person_id is None:
-        people.append((NOBODY, NOBODY_NAME, False))
+        people += [*in_the_trash(desk), (NOBODY, NOBODY_NAME, False)]
     sold = {number: found.sold(number) for number, _unused, _unused in people}
     lines = [
         line(number, name, found.attainment(number), found.quota(number), sold[number], pipeline.of(number))

@@ -149,9 +149,10 @@ def test_that_lines_beside_the_team_say_that_they_are_no_part_of_it(
     assert beside == [
         "Other archived (left)",
         "Other candidate (candidate)",
+        "Other trashed (in the Trash)",
         "No salesperson",
     ]
-    assert not [line for line in pace.lines if "outside" in line.name or "trashed" in line.name]
+    assert not [line for line in pace.lines if "outside" in line.name]
 
 
 def test_that_the_command_says_what_the_screen_says(services: Services) -> None:
