@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Flag, auto
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from salesdesk.gui.act_panel import ActPanel
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.page import Page
 from salesdesk.services.bundle import Services
+
+if TYPE_CHECKING:
+    from salesdesk.services.records import RecordsService
 
 ME: Final = 0
 """Whom a page shows where the manager's own work is chosen; no salesperson has this id."""
@@ -87,3 +90,11 @@ def of_practice(key: str) -> "Callable[[PageParts], Page]":
         return practice_page(parts, key)
 
     return build
+
+
+def subject_of(records: "RecordsService", person_id: int | None) -> str:
+    """Gives whom a page is about, in the team or not."""
+    if not person_id:
+        return _("Whole team") if person_id is None else _("My own work")
+    rows = records.rows("salesperson", ids=[person_id])
+    return str(rows[0].values["name"]) if rows else ""

@@ -15,6 +15,7 @@ from salesdesk.gui.coaching.overview import Overview
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.measures import PAGE, keep
 from salesdesk.gui.page import SETTINGS, Page
+from salesdesk.gui.pages import subject_of
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.record_acts import RecordActs
@@ -201,11 +202,3 @@ class CoachingTab(Page):
             part.setMinimumHeight(0 if wide else px(SIDE_HEIGHT))
         self._log.table.setMinimumHeight(0 if wide else px(TABLE_HEIGHT))
         self._log.show_due_days(self.width() >= px(NARROW))
-
-
-def subject_of(records: "RecordsService", person_id: int | None) -> str:
-    """Gives whom the page is about; candidates have a log too."""
-    if not person_id:
-        return _("Whole team") if person_id is None else _("My own work")
-    rows = records.rows("salesperson", ids=[person_id])
-    return str(rows[0].values["name"]) if rows else ""

@@ -16,6 +16,7 @@ from salesdesk.gui.metrics.metric_card import MetricCard
 from salesdesk.gui.metrics.results import Result, ResultCards, load_results
 from salesdesk.gui.metrics.week_card import WeekNumbersCard
 from salesdesk.gui.page import SETTINGS
+from salesdesk.gui.pages import subject_of
 from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
@@ -157,7 +158,7 @@ class MetricsPage(PanelPage):
 
     def _show(self, found: Answer) -> None:
         question = self._question()
-        person = self._name_of(question.person_id) or _("Whole team")
+        person = subject_of(self._records, question.person_id)
         self._heading.show_subject(f"{person} · {question.window.label.lower()}")
         if self._results is not None:
             self._results.show_results(found.results)
@@ -197,12 +198,6 @@ class MetricsPage(PanelPage):
     def _turn_charts(self) -> None:
         as_tables = all(card.chart.as_table for card in self._cards.values())
         self.show_charts_as_tables(not as_tables)
-
-    def _name_of(self, person_id: int | None) -> str:
-        if person_id is None:
-            return ""
-        rows = self._records.rows("salesperson", ids=[person_id])
-        return str(rows[0].values["name"]) if rows else ""
 
     def _on_answered(self, asked: int, found: Answer) -> None:
         # The page may have been asked something else meanwhile, or be gone with its desk.

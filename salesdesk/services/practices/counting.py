@@ -112,11 +112,9 @@ def _counted(desk: DeskFile, figure: Figure, person_id: int | None, limits: Limi
 def _rows(desk: DeskFile, figure: Figure, person_id: int | None, limits: Limits, today: date) -> list[Row]:
     """Reads the records a figure counts out of, newest first; `counted` tells which it counts."""
     at = kind_of(figure.kind).at_sql("t")
-    since = f"AND {at} >= date(:today, '-' || (:days - 1) || ' days')" if figure.days else ""
     return desk.rows(
         f"SELECT t.id, t.salesperson_id AS person, ({figure.having}) AS counted, "
         f"CAST(julianday(:today) - julianday(date({at})) AS INTEGER) AS age "
-        f"FROM {figure.kind} t WHERE t.deleted_at IS NULL AND ({figure.within}) AND {at} <= :today {since} "
-        f"AND {of_team_or('t.salesperson_id')} ORDER BY {at} DESC, t.id DESC",
+        f"{figure.records_sql('days')} AND {of_team_or('t.salesperson_id')} ORDER BY {at} DESC, t.id DESC",
         {"today": today.isoformat(), "days": limits.get(figure.days, 0), "person": person_id},
     )

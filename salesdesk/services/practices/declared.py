@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from salesdesk.model.fields import Field, FieldType
-from salesdesk.model.kinds import KINDS
+from salesdesk.model.kinds import KINDS, kind_of
 from salesdesk.practice.mix import Share
 from salesdesk.practice.nudges import Nudge
 
@@ -127,6 +127,12 @@ class Figure:
     having: str = "1"
     days: str = ""
     newcomer: bool = False
+
+    def records_sql(self, days: str) -> str:
+        """Gives FROM and WHERE of the records it counts out of; `days` is the parameter with how far back it looks."""
+        at = kind_of(self.kind).at_sql("t")
+        since = f" AND {at} >= date(:today, '-' || (:{days} - 1) || ' days')" if self.days else ""
+        return f"FROM {self.kind} t WHERE t.deleted_at IS NULL AND ({self.within}) AND {at} <= :today{since}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,6 @@ from datetime import date
 from operator import gt, lt
 from statistics import median
 
-from salesdesk.model.kinds import kind_of
 from salesdesk.practice.nudges import Nudge
 from salesdesk.practice.rounding import percent_words
 from salesdesk.services.people import IN_TEAM
@@ -86,12 +85,11 @@ def _beyond(
         share = percent_words(count / whole, edge)
         return Nudge("soon", sentence.format(count=count, whole=whole, share=share), action, action_label)
 
-    at, you = kind_of(figure.kind).at_sql("t"), _("You").replace("'", "''")
-    since = f"AND {at} >= date(:today, '-' || (:{figure.days} - 1) || ' days')" if figure.days else ""
+    you = _("You").replace("'", "''")
     facts = (
         f"SELECT 0 AS person_id, '{you}' AS name, '' AS level, count(*) AS whole, "
-        f"coalesce(sum({figure.having}), 0) AS count FROM {figure.kind} t WHERE t.deleted_at IS NULL "
-        f"AND ({figure.within}) AND {at} <= :today {since} AND t.salesperson_id IN ({IN_TEAM})"
+        f"coalesce(sum({figure.having}), 0) AS count {figure.records_sql(figure.days)} "
+        f"AND t.salesperson_id IN ({IN_TEAM})"
     )
     return Rule(key=key, facts=facts, say=say, looks_over_self_starters=True)
 
