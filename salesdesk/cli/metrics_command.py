@@ -12,9 +12,9 @@ from salesdesk.env.errors import UserError
 from salesdesk.practice.cycle import Cycle
 from salesdesk.practice.ratio import Estimate
 from salesdesk.practice.rounding import whole
-from salesdesk.services.metrics import WINDOWS, MetricsService
+from salesdesk.services.metrics.service import MetricsService
 from salesdesk.services.metrics.values import RatioTable, Summary
-from salesdesk.services.metrics.windows import Window
+from salesdesk.services.metrics.windows import WINDOWS, Window
 from salesdesk.services.people import person_named
 from salesdesk.services.practices import FIGURES
 from salesdesk.services.practices.counting import read_figures

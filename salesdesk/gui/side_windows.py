@@ -175,7 +175,7 @@ def _window_of_desk(
             return TrashWindow(services.trash, context, parent)
         case "lists":
             from salesdesk.gui.side.lists_window import ListsWindow
-            from salesdesk.services.lists import ListsService
+            from salesdesk.services.lists.service import ListsService
 
             return ListsWindow(ListsService(services.desk, context.clock), context, parent)
         case "history":

@@ -92,7 +92,7 @@ def _side_windows(tour: Tour) -> Iterator[tuple[str, QWidget]]:
 
 def _lists(tour: Tour) -> Iterator[tuple[str, QWidget]]:
     from salesdesk.gui.side.lists_window import ListsWindow
-    from salesdesk.services.lists import LISTED
+    from salesdesk.services.lists.service import LISTED
 
     tour.window.actions_by_id["lists"].trigger()
     shown = tour.workbench.sides.window_of("lists")

@@ -18,15 +18,15 @@ from salesdesk.store.backup import newest_backup
 from salesdesk.store.desk_file import DeskFile
 
 if TYPE_CHECKING:
-    from salesdesk.services.coaching import CoachingService
-    from salesdesk.services.metrics import MetricsService
-    from salesdesk.services.numbers import NumbersService
+    from salesdesk.services.coaching.service import CoachingService
+    from salesdesk.services.metrics.service import MetricsService
+    from salesdesk.services.numbers.service import NumbersService
     from salesdesk.services.plans.service import PlansService
     from salesdesk.services.records import RecordsService
     from salesdesk.services.review_sheet import ReviewSheetService
     from salesdesk.services.searching import SearchService
-    from salesdesk.services.sessions import SessionService
-    from salesdesk.services.team import TeamService
+    from salesdesk.services.sessions.service import SessionService
+    from salesdesk.services.team.service import TeamService
     from salesdesk.services.trash import TrashService
 
 
@@ -103,7 +103,7 @@ class Services:
     @cached_property
     def team(self) -> "TeamService":
         """The Team tab."""
-        from salesdesk.services.team import TeamService
+        from salesdesk.services.team.service import TeamService
 
         return TeamService(self.desk, self.clock)
 
@@ -117,28 +117,28 @@ class Services:
     @cached_property
     def coaching(self) -> "CoachingService":
         """The Coaching log."""
-        from salesdesk.services.coaching import CoachingService
+        from salesdesk.services.coaching.service import CoachingService
 
         return CoachingService(self.desk, self.clock)
 
     @cached_property
     def metrics(self) -> "MetricsService":
         """The Metrics tab."""
-        from salesdesk.services.metrics import MetricsService
+        from salesdesk.services.metrics.service import MetricsService
 
         return MetricsService(self.desk, self.clock)
 
     @cached_property
     def numbers(self) -> "NumbersService":
         """The numbers of the week."""
-        from salesdesk.services.numbers import NumbersService
+        from salesdesk.services.numbers.service import NumbersService
 
         return NumbersService(self.desk, self.clock)
 
     @cached_property
     def sessions(self) -> "SessionService":
         """The one-on-one."""
-        from salesdesk.services.sessions import SessionService
+        from salesdesk.services.sessions.service import SessionService
 
         return SessionService(self.desk, self.clock)
 

@@ -16,7 +16,7 @@ from salesdesk.practice.assignments import AssignmentDraft
 from salesdesk.practice.checklist import NamedRatio
 from salesdesk.practice.ratio import shrunk
 from salesdesk.services.review_sheet import ReviewSheet, ReviewSheetService
-from salesdesk.services.sessions import SessionService
+from salesdesk.services.sessions.service import SessionService
 from salesdesk.services.sessions.values import CompetencyPoint, CompetencyRecord, SessionState
 from salesdesk.store.desk_file import DeskFile
 from tests.services.session_desk import lay_table

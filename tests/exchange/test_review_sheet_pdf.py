@@ -19,7 +19,7 @@ from salesdesk.exchange.sheets.review import write_review_sheet
 from salesdesk.practice.assignments import AssignmentDraft
 from salesdesk.services.records import RecordsService
 from salesdesk.services.review_sheet import ReviewSheet, ReviewSheetService
-from salesdesk.services.sessions import SessionService
+from salesdesk.services.sessions.service import SessionService
 from salesdesk.services.sessions.values import Point
 from salesdesk.store.desk_file import DeskFile
 from tests.services.session_desk import OTHERS, PRIVATE_WORDS, Table, lay_table

@@ -18,7 +18,7 @@ from salesdesk.exchange.sheets.writing import write_sheet
 from salesdesk.model.fields import Audience
 from salesdesk.practice.assignments import AssignmentDraft
 from salesdesk.services.practices import FIGURES
-from salesdesk.services.sessions import SessionService
+from salesdesk.services.sessions.service import SessionService
 from salesdesk.store.desk_file import DeskFile
 from tests.services.session_desk import OTHERS, PRIVATE_WORDS, Table, lay_table
 

@@ -11,7 +11,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_form import RecordForm
 from salesdesk.model import field_of
-from salesdesk.services.coaching import CoachingService
+from salesdesk.services.coaching.service import CoachingService
 
 
 def field(place: QWidget, name: str) -> Any:

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from salesdesk.services.lists import LISTED
+from salesdesk.services.lists.service import LISTED
 
 LEFT = Qt.MouseButton.LeftButton
 PAGES = ("go_desk", "go_team", "go_plans", "go_coaching", "go_metrics")

@@ -10,8 +10,8 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.session.session_view import SessionView
 from salesdesk.gui.team.team_tab import TeamTab
 from salesdesk.services.records import RecordsService
-from salesdesk.services.sessions import SessionService
-from salesdesk.services.team import TeamService
+from salesdesk.services.sessions.service import SessionService
+from salesdesk.services.team.service import TeamService
 from salesdesk.store.desk_file import DeskFile
 from tests.services.session_desk import Table, lay_table
 

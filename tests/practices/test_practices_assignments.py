@@ -11,10 +11,10 @@ from salesdesk.model.coaching import AXES, Assignment
 from salesdesk.model.fields import Audience
 from salesdesk.model.team import ChosenThreshold
 from salesdesk.practice.assignments import AssignmentDraft
-from salesdesk.services.coaching import CoachingService
+from salesdesk.services.coaching.service import CoachingService
 from salesdesk.services.desk import DeskService
-from salesdesk.services.sessions import SessionService
-from salesdesk.services.team import TeamService
+from salesdesk.services.sessions.service import SessionService
+from salesdesk.services.team.service import TeamService
 from salesdesk.store.desk_file import DeskFile
 from tests.practices.nudges import nudges_about
 from tests.services.session_desk import Table

@@ -19,8 +19,8 @@ from salesdesk.model.fields import Audience
 from salesdesk.model.plans import Quota
 from salesdesk.model.team import Salesperson
 from salesdesk.practice.holes import Hole
-from salesdesk.services.coaching import CoachingService
-from salesdesk.services.sessions import SessionService
+from salesdesk.services.coaching.service import CoachingService
+from salesdesk.services.sessions.service import SessionService
 from salesdesk.store.desk_file import DeskFile
 from tests.services.session_desk import Table
 

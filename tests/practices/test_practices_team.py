@@ -18,7 +18,7 @@ from salesdesk.model.fields import Audience
 from salesdesk.model.team import Strength
 from salesdesk.services.new_desk import make_desk
 from salesdesk.services.records import RecordsService
-from salesdesk.services.sessions import SessionService
+from salesdesk.services.sessions.service import SessionService
 from salesdesk.store.desk_file import DeskFile
 from tests.gui.metrics.whole import whole_page
 from tests.practices.nudges import nudges_about

@@ -8,7 +8,7 @@ from salesdesk.env.clock import FixedClock
 from salesdesk.exchange.export_rows import export_rows
 from salesdesk.model.fields import Audience
 from salesdesk.services.records import RecordsService
-from salesdesk.services.sessions import SessionService
+from salesdesk.services.sessions.service import SessionService
 from salesdesk.store.desk_file import DeskFile
 
 

@@ -8,7 +8,7 @@ import pytest
 from salesdesk.env.clock import FixedClock
 from salesdesk.model.fields import Audience
 from salesdesk.services.records import RecordsService
-from salesdesk.services.sessions import SessionService
+from salesdesk.services.sessions.service import SessionService
 from salesdesk.store.desk_file import DeskFile
 from tests.services.session_desk import Table, lay_table
 

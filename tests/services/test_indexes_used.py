@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from salesdesk.env.clock import FixedClock
-from salesdesk.services.coaching import CoachingService
+from salesdesk.services.coaching.service import CoachingService
 from salesdesk.services.coaching.values import LogFilter
 from salesdesk.services.metrics.deals_sql import edge_of_decisions
 from salesdesk.services.people import active_people

@@ -10,9 +10,9 @@ from salesdesk.model.deals import Account
 from salesdesk.model.team import Salesperson
 from salesdesk.services.coaching.service import CoachingService
 from salesdesk.services.coaching.values import LogFilter
-from salesdesk.services.lists import ListsService
-from salesdesk.services.metrics import MetricsService
-from salesdesk.services.numbers import NumbersService
+from salesdesk.services.lists.service import ListsService
+from salesdesk.services.metrics.service import MetricsService
+from salesdesk.services.numbers.service import NumbersService
 from salesdesk.services.people import active_people, person_named
 from salesdesk.services.plans.service import PlansService
 from salesdesk.services.quarter import running_quarter

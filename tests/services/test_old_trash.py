@@ -10,7 +10,7 @@ from salesdesk.model import models
 from salesdesk.model.coaching import AgendaPoint, Assignment, OneOnOne
 from salesdesk.model.deals import Opportunity, Stage
 from salesdesk.model.team import Salesperson, Strength
-from salesdesk.services.coaching import CoachingService
+from salesdesk.services.coaching.service import CoachingService
 from salesdesk.services.history import HistoryService
 from salesdesk.services.records import RecordsService
 from salesdesk.services.trash import TrashService

@@ -4,12 +4,12 @@ import pytest
 
 from salesdesk.env.clock import FixedClock
 from salesdesk.model.deals import Opportunity
-from salesdesk.services.coaching import CoachingService
+from salesdesk.services.coaching.service import CoachingService
 from salesdesk.services.desk import DeskService
-from salesdesk.services.metrics import MetricsService
+from salesdesk.services.metrics.service import MetricsService
 from salesdesk.services.people import active_people
 from salesdesk.services.roster import RosterService
-from salesdesk.services.team import TeamService
+from salesdesk.services.team.service import TeamService
 from salesdesk.store.desk_file import DeskFile
 
 

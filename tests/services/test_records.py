@@ -10,9 +10,9 @@ from salesdesk.env.clock import FixedClock
 from salesdesk.env.errors import UserError
 from salesdesk.model import field_of, fields_of, kind_of, model_of, models
 from salesdesk.model.fields import Audience
-from salesdesk.services.coaching import CoachingService
+from salesdesk.services.coaching.service import CoachingService
 from salesdesk.services.records import RecordsService, checked_value
-from salesdesk.services.sessions import SessionService
+from salesdesk.services.sessions.service import SessionService
 from salesdesk.services.trash import TrashService
 from salesdesk.store.desk_file import DeskFile
 from tests.model.one_of_each import PRIVATE, add_one_of_each, plain_value

@@ -11,9 +11,9 @@ from salesdesk.env.clock import FixedClock
 from salesdesk.env.errors import UserError
 from salesdesk.model.fields import Audience
 from salesdesk.practice.assignments import AssignmentDraft
-from salesdesk.services.coaching import CoachingService
-from salesdesk.services.sessions import SessionService, SessionState
-from salesdesk.services.sessions.values import Timer
+from salesdesk.services.coaching.service import CoachingService
+from salesdesk.services.sessions.service import SessionService
+from salesdesk.services.sessions.values import SessionState, Timer
 from salesdesk.store.desk_file import DeskFile
 from tests.services.session_desk import OTHERS, PRIVATE_WORDS, Table, lay_table
 

@@ -15,12 +15,12 @@ from salesdesk.model.team import Salesperson
 from salesdesk.services.attention import facts_of
 from salesdesk.services.coaching.balance import assignment_ids, balance_of
 from salesdesk.services.desk import DeskService
-from salesdesk.services.metrics import MetricsService
+from salesdesk.services.metrics.service import MetricsService
 from salesdesk.services.practices.assignments import PRACTICE as ASSIGNMENTS
 from salesdesk.services.practices.counting import read_figures
 from salesdesk.services.practices.problems import PRACTICE as PROBLEMS
 from salesdesk.services.sessions.one_deal import deal_facts, open_deals
-from salesdesk.services.team import TeamService
+from salesdesk.services.team.service import TeamService
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
 

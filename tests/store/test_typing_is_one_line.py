@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from salesdesk.env.clock import FixedClock
 from salesdesk.services.records import RecordsService
-from salesdesk.services.sessions import SessionService
+from salesdesk.services.sessions.service import SessionService
 from salesdesk.store.desk_file import DeskFile
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=12)

@@ -21,7 +21,7 @@ from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.record_acts import RecordActs
 from salesdesk.gui.widgets.side_panel import SidePanel
 from salesdesk.services.changes import Changes
-from salesdesk.services.coaching import CoachingService
+from salesdesk.services.coaching.service import CoachingService
 from salesdesk.services.coaching.values import LOG_KINDS, LogEntry
 from salesdesk.services.records import RecordsService
 

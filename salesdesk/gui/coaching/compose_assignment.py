@@ -17,7 +17,7 @@ from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.model.fields import Field
 from salesdesk.practice.assignments import THE_QUESTION, AssignmentDraft
 from salesdesk.services.changes import Changes
-from salesdesk.services.coaching import CoachingService
+from salesdesk.services.coaching.service import CoachingService
 
 DUE_DAYS: Final = 14
 MOST_ADVICE: Final = 3

@@ -16,7 +16,7 @@ from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.model.fields import Field
 from salesdesk.services.changes import Changes
-from salesdesk.services.coaching import CoachingService
+from salesdesk.services.coaching.service import CoachingService
 from salesdesk.services.records import RecordsService
 
 

@@ -13,7 +13,7 @@ from salesdesk.gui.coaching.compose_forms import MeetingForm, NoteForm, PointFor
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.widgets.card import Card
 from salesdesk.model.fields import Field
-from salesdesk.services.coaching import CoachingService
+from salesdesk.services.coaching.service import CoachingService
 from salesdesk.services.records import RecordsService
 
 PAUSE_MS: Final = 800

@@ -15,7 +15,7 @@ from salesdesk.gui.widgets.side_panel import SidePanel
 from salesdesk.model.kinds import kind_of
 from salesdesk.practice.nudges import Nudge
 from salesdesk.services.changes import Changes
-from salesdesk.services.coaching import CoachingService
+from salesdesk.services.coaching.service import CoachingService
 from salesdesk.services.record_sentence import made_words
 from salesdesk.services.records import RecordsService
 

@@ -20,7 +20,7 @@ from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model import field_of, kind_of
 from salesdesk.model.fields import Field
-from salesdesk.services.coaching import CoachingService
+from salesdesk.services.coaching.service import CoachingService
 from salesdesk.services.coaching.values import LOG_KINDS, LogEntry, LogFilter
 from salesdesk.services.records import RecordsService
 

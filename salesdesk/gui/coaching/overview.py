@@ -19,9 +19,9 @@ from salesdesk.gui.widgets.figure_label import FigureLabel
 from salesdesk.gui.widgets.labels import clear_layout
 from salesdesk.model.words import DRAFT_FORMS
 from salesdesk.practice.explain import explain
-from salesdesk.services.coaching import CoachingService
 from salesdesk.services.coaching.balance import AssignmentBalance, BalanceRow
 from salesdesk.services.coaching.drafts import Begun
+from salesdesk.services.coaching.service import CoachingService
 from salesdesk.services.short_words import shortened
 
 MOST: Final = 4

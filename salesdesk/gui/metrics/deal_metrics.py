@@ -16,7 +16,7 @@ from salesdesk.gui.metrics.metric import PlainMetric, Question, Shown
 from salesdesk.practice.cycle import Cycle
 from salesdesk.practice.rounding import whole
 from salesdesk.services.deal_words import deals, no_value_yet
-from salesdesk.services.metrics import MetricsService
+from salesdesk.services.metrics.service import MetricsService
 from salesdesk.services.metrics.values import (
     CycleFigures,
     FigureRows,

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from salesdesk.charts.palette import Palette
 from salesdesk.charts.table import ChartData
 from salesdesk.env.locale import Formats
-from salesdesk.services.metrics import MetricsService
+from salesdesk.services.metrics.service import MetricsService
 from salesdesk.services.metrics.values import FigureRows
 from salesdesk.services.metrics.windows import Window
 

@@ -22,8 +22,9 @@ from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.gui.widgets.panel_page import PanelPage
-from salesdesk.services.metrics import DEFAULT_WINDOW, WINDOWS, MetricsService
+from salesdesk.services.metrics.service import MetricsService
 from salesdesk.services.metrics.values import FigureRows, Summary
+from salesdesk.services.metrics.windows import DEFAULT_WINDOW, WINDOWS
 
 if TYPE_CHECKING:
     from salesdesk.gui.pages import PageParts

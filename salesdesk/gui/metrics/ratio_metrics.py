@@ -11,8 +11,8 @@ from salesdesk.env.locale import NO_VALUE, Formats
 from salesdesk.gui.metrics.metric import PlainMetric, Question, Shown
 from salesdesk.practice.ratio import CANNOT_TELL
 from salesdesk.services.coaching.balance import BalanceRow
-from salesdesk.services.metrics import MetricsService
 from salesdesk.services.metrics.ratios import HIGHER, LOWER
+from salesdesk.services.metrics.service import MetricsService
 from salesdesk.services.metrics.values import FigureRows, RatioRow, RatioTable
 
 WHOLE: Final = "whole"

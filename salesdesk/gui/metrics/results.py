@@ -18,7 +18,7 @@ from salesdesk.gui.widgets.figure_label import FigureLabel
 from salesdesk.practice.explain import explain
 from salesdesk.practice.rounding import whole
 from salesdesk.services.deal_words import deals, no_value_yet
-from salesdesk.services.metrics import MetricsService
+from salesdesk.services.metrics.service import MetricsService
 from salesdesk.services.metrics.values import FigureRows, PipelineFigures, Summary, WonFigures, deals_behind
 from salesdesk.services.metrics.windows import Window
 

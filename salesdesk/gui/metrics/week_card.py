@@ -25,8 +25,8 @@ from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.gui.wishes import OpenList
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.changes import Changes
-from salesdesk.services.numbers import Counts, Entry, Measured, NumbersGrid, NumbersService
-from salesdesk.services.numbers.values import Place
+from salesdesk.services.numbers.service import NumbersService
+from salesdesk.services.numbers.values import Counts, Entry, Measured, NumbersGrid, Place
 
 NAME: Final = "name"
 TRIALS, SUCCESSES = "trials", "successes"

@@ -17,7 +17,7 @@ from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.gui.wishes import PrintSheet
 from salesdesk.model.fields import Audience
-from salesdesk.services.sessions import SessionService
+from salesdesk.services.sessions.service import SessionService
 
 NOTE = _("Private note, seen by nobody else")
 STEP = "book"

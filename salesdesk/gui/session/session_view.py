@@ -22,7 +22,7 @@ from salesdesk.gui.theme import set_role
 from salesdesk.model.fields import Audience
 from salesdesk.services.changes import Changes
 from salesdesk.services.records import RecordsService
-from salesdesk.services.sessions import SessionService
+from salesdesk.services.sessions.service import SessionService
 
 
 class UndoInSight:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from salesdesk.env.errors import UserError
 from salesdesk.gui.changes import ChangeBus
 from salesdesk.services.changes import Changes
-from salesdesk.services.sessions import SessionService
+from salesdesk.services.sessions.service import SessionService
 from salesdesk.services.sessions.talk_drafts import TalkDrafts
 
 HELD = _("it cannot be turned round on its own any more.")

@@ -10,7 +10,7 @@ from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.widgets.list_page import ListPage
 from salesdesk.model import kind_of
 from salesdesk.services.changes import Changes
-from salesdesk.services.lists import LISTED, ListsService
+from salesdesk.services.lists.service import LISTED, ListsService
 
 WIDTH, ROW_HEIGHT = 150, 32
 FIRST_KIND = "opportunity"

@@ -13,7 +13,7 @@ from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.labels import wrapping_label
 from salesdesk.practice.explain import explain
-from salesdesk.services.team import DevelopmentBoard, Lane, LaneItem
+from salesdesk.services.team.values import DevelopmentBoard, Lane, LaneItem
 
 NARROWEST = 150
 MOST_DONE = 2

@@ -11,7 +11,7 @@ from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.chip import Chip
 from salesdesk.gui.widgets.person_badge import PersonBadge
 from salesdesk.model.words import PERSON_STATES
-from salesdesk.services.team import PersonPage
+from salesdesk.services.team.values import PersonPage
 
 
 class PersonHeader(QWidget):

@@ -31,7 +31,7 @@ from salesdesk.model import field_of
 from salesdesk.model.fields import FieldType
 from salesdesk.services.metrics.values import FigureRows
 from salesdesk.services.records import RecordsService
-from salesdesk.services.team import TeamService
+from salesdesk.services.team.service import TeamService
 
 CARD_WIDTH = 330
 BACK_OFF = _(

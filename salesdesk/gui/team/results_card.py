@@ -14,7 +14,7 @@ from salesdesk.gui.widgets.figure_label import FigureLabel
 from salesdesk.practice.explain import explain
 from salesdesk.practice.rounding import whole
 from salesdesk.services.deal_words import deals, open_words, won_apart
-from salesdesk.services.team import Results
+from salesdesk.services.team.values import Results
 
 FIGURES = (
     ("won", _("Won")), ("open", _("Coverage")), ("win_rate", _("Win rate")), ("average_sale", _("Average sale")),

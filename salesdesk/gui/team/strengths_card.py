@@ -15,7 +15,7 @@ from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.gui.widgets.single_press import once_a_double_click
 from salesdesk.services.changes import Changes
 from salesdesk.services.records import RecordsService
-from salesdesk.services.team import TeamService
+from salesdesk.services.team.service import TeamService
 
 NO_STRENGTH = _("What are they good at? Note what you saw in a call or a deal, and what it can be used for.")
 NEW_STRENGTH = _("New strength")

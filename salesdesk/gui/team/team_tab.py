@@ -18,7 +18,7 @@ from salesdesk.model.kinds import TIMELINE_KINDS
 from salesdesk.services.changes import Changes
 from salesdesk.services.records import RecordsService
 from salesdesk.services.rows_behind import RowsBehind
-from salesdesk.services.team import TeamService
+from salesdesk.services.team.service import TeamService
 
 IN_TRASH = _("In the Trash for 90 days: {who}")
 

@@ -30,7 +30,8 @@ from salesdesk.gui.widgets.single_press import once_a_double_click
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.field_words import TableRow
 from salesdesk.services.records import RecordsService
-from salesdesk.services.team import TeamFigures, TeamService
+from salesdesk.services.team.service import TeamService
+from salesdesk.services.team.values import TeamFigures
 
 NOBODY_YET = _(
     "Your salespeople belong here: who they are, how they stand and when you last talked. "

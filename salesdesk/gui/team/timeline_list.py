@@ -29,8 +29,9 @@ from salesdesk.gui.widgets.keyed_form import ENTER
 from salesdesk.model.fields import FieldType
 from salesdesk.model.kinds import kind_of
 from salesdesk.services.field_words import words_of
-from salesdesk.services.team import TeamService, TimelineLine
+from salesdesk.services.team.service import TeamService
 from salesdesk.services.team.timeline import GROUPS
+from salesdesk.services.team.values import TimelineLine
 
 Index = QModelIndex | QPersistentModelIndex
 LINE_ROLE: Final = int(Qt.ItemDataRole.UserRole)

@@ -170,7 +170,7 @@ class EntryLine(EntryForm):
     def __init__(
         self, place: BlockPlace, kind: str, choice: str, verbs: Mapping[str, str], asks: str
     ) -> None:
-        from salesdesk.services.lists import ListsService
+        from salesdesk.services.lists.service import ListsService
 
         lists = ListsService(place.services.desk, place.context.clock)
         super().__init__(place.context, lists, kind, choice, verbs, asks)
@@ -185,7 +185,7 @@ class ListCard(Card):
     """The records of one kind, of everybody or of one person; what is typed is stored at once."""
 
     def __init__(self, place: BlockPlace, kind: str) -> None:
-        from salesdesk.services.lists import ListsService
+        from salesdesk.services.lists.service import ListsService
 
         super().__init__(place.context.theme, kind_of(kind).plural)
         self.kind, self.kinds = kind, frozenset({kind, "salesperson"})

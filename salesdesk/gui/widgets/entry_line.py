@@ -17,7 +17,7 @@ from salesdesk.gui.widgets.labels import WrappedLabel
 from salesdesk.gui.widgets.single_press import once_a_double_click
 from salesdesk.model import field_of, kind_of
 from salesdesk.model.fields import Choice
-from salesdesk.services.lists import ListsService
+from salesdesk.services.lists.service import ListsService
 from salesdesk.services.people import person_meant
 
 ABOUT: Final = _("Whom is it about?")

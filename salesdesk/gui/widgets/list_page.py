@@ -20,7 +20,7 @@ from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model import kind_of
 from salesdesk.model.fields import FieldType
 from salesdesk.services.changes import Changes
-from salesdesk.services.lists import Listed, ListsService
+from salesdesk.services.lists.service import Listed, ListsService
 
 PAUSE_MS: Final = 150
 """How long typing in the filter may go on before the desk is asked."""

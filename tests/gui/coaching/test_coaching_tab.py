@@ -24,7 +24,7 @@ from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.gui.wishes import StartTalk
 from salesdesk.model.coaching import AgendaPoint, Assignment, Note, OneOnOne
 from salesdesk.model.team import Salesperson
-from salesdesk.services.coaching import CoachingService
+from salesdesk.services.coaching.service import CoachingService
 from salesdesk.services.coaching.values import LOG_KINDS
 from salesdesk.services.records import RecordsService
 from salesdesk.store.desk_file import DeskFile

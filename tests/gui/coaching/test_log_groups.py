@@ -13,7 +13,7 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model.coaching import Assignment, Note, OneOnOne
 from salesdesk.model.team import Salesperson
-from salesdesk.services.coaching import CoachingService
+from salesdesk.services.coaching.service import CoachingService
 from salesdesk.services.records import RecordsService
 from salesdesk.store.desk_file import DeskFile
 

@@ -17,7 +17,7 @@ from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.wishes import OpenList
 from salesdesk.model.competencies import Competency
 from salesdesk.model.team import Salesperson
-from salesdesk.services.numbers import NumbersService
+from salesdesk.services.numbers.service import NumbersService
 from salesdesk.store.desk_file import DeskFile
 from tests.gui.metrics.whole import whole_page
 

@@ -10,7 +10,7 @@ from salesdesk.env.clock import FixedClock
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.session.session_view import SessionView
 from salesdesk.services.records import RecordsService
-from salesdesk.services.sessions import SessionService
+from salesdesk.services.sessions.service import SessionService
 from salesdesk.store.desk_file import DeskFile
 from tests.services.session_desk import Table, lay_table
 

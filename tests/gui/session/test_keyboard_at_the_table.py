@@ -14,7 +14,7 @@ from salesdesk.gui.session.keys import SessionKeys
 from salesdesk.gui.session.session_view import SessionView
 from salesdesk.gui.widgets.banner import Banner
 from salesdesk.model.fields import Audience
-from salesdesk.services.sessions import SessionService
+from salesdesk.services.sessions.service import SessionService
 from salesdesk.store.desk_file import DeskFile
 from tests.gui.session.words import words_in
 from tests.services.session_desk import Table

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from salesdesk.model.fields import Audience
-from salesdesk.services.sessions import SessionService
+from salesdesk.services.sessions.service import SessionService
 
 MOST_KEYS = 60
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -21,7 +21,8 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.session.session_view import PrintWish, SessionView
 from salesdesk.model.coaching import AgendaPoint
 from salesdesk.model.fields import Audience
-from salesdesk.services.sessions import SessionService, SessionState
+from salesdesk.services.sessions.service import SessionService
+from salesdesk.services.sessions.values import SessionState
 from salesdesk.store.desk_file import DeskFile
 from tests.gui.session.words import words_in
 from tests.services.session_desk import OTHERS, PRIVATE_WORDS, Table

@@ -11,7 +11,7 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.session.session_view import SessionView
 from salesdesk.model.words import STEPS
 from salesdesk.services.records import RecordsService
-from salesdesk.services.sessions import SessionService
+from salesdesk.services.sessions.service import SessionService
 from salesdesk.store.desk_file import DeskFile
 from tests.gui.session.conftest import Opener
 from tests.services.session_desk import Table

@@ -15,7 +15,7 @@ from salesdesk.env.clock import FixedClock
 from salesdesk.gui.side.lists_window import ListsWindow
 from salesdesk.gui.side_windows import SideWindows
 from salesdesk.gui.widgets.list_page import ListPage
-from salesdesk.services.lists import LISTED
+from salesdesk.services.lists.service import LISTED
 from salesdesk.store.desk_file import DeskFile
 
 LEFT, ENTER = Qt.MouseButton.LeftButton, Qt.Key.Key_Return

@@ -15,7 +15,7 @@ from salesdesk.model.deals import Opportunity
 from salesdesk.model.plans import Quota
 from salesdesk.model.team import Salesperson, Strength
 from salesdesk.services.records import RecordsService
-from salesdesk.services.team import TeamService
+from salesdesk.services.team.service import TeamService
 from salesdesk.store.desk_file import DeskFile
 
 

@@ -9,7 +9,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.model.coaching import Assignment
 from salesdesk.model.team import Salesperson
 from salesdesk.practice.assignments import AssignmentDraft
-from salesdesk.services.coaching import CoachingService
+from salesdesk.services.coaching.service import CoachingService
 from salesdesk.services.coaching.values import LogFilter
 from salesdesk.services.records import RecordsService
 from salesdesk.store.desk_file import DeskFile

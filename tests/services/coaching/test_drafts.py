@@ -10,8 +10,8 @@ from salesdesk.env.clock import FixedClock
 from salesdesk.exchange.export_rows import export_kinds
 from salesdesk.model.fields import Audience
 from salesdesk.model.registry import fields_of
-from salesdesk.services.coaching import CoachingService
 from salesdesk.services.coaching.drafts import Drafts
+from salesdesk.services.coaching.service import CoachingService
 from salesdesk.services.records import RecordsService
 from salesdesk.services.trash import TrashService
 from salesdesk.store.desk_file import DeskFile

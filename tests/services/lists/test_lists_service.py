@@ -10,7 +10,7 @@ from salesdesk.env.clock import FixedClock
 from salesdesk.env.errors import UserError
 from salesdesk.model.deals import Account, Gate, Opportunity, Product, Stage
 from salesdesk.model.team import Salesperson
-from salesdesk.services.lists import LISTED, MOST, ListsService
+from salesdesk.services.lists.service import LISTED, MOST, ListsService
 from salesdesk.services.new_desk import make_desk
 from salesdesk.services.records import RecordsService
 from salesdesk.store.desk_file import DeskFile

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from salesdesk.env.clock import FixedClock
-from salesdesk.services.metrics import MetricsService
+from salesdesk.services.metrics.service import MetricsService
 from salesdesk.services.metrics.win_rates import WinRates
 from salesdesk.services.metrics.windows import span_of
 from salesdesk.services.sessions.since import lines_since

@@ -13,7 +13,7 @@ from salesdesk.model.competencies import Competency, CompetencyNumber
 from salesdesk.model.deals import Opportunity, Product, Stage
 from salesdesk.model.plans import Quota
 from salesdesk.model.team import Salesperson
-from salesdesk.services.metrics import MetricsService
+from salesdesk.services.metrics.service import MetricsService
 from salesdesk.services.trash import move_to_trash
 from salesdesk.store.desk_file import DeskFile
 

@@ -13,10 +13,10 @@ from salesdesk.gui.metrics.metric import Question
 from salesdesk.gui.metrics.ratio_metrics import Competencies, WinRate
 from salesdesk.gui.session.competency_card import record_words
 from salesdesk.model.fields import Audience
-from salesdesk.services.metrics import MetricsService
+from salesdesk.services.metrics.service import MetricsService
 from salesdesk.services.metrics.windows import looking_back
 from salesdesk.services.sessions.numbers import competencies
-from salesdesk.services.team import TeamService
+from salesdesk.services.team.service import TeamService
 from salesdesk.services.team_settings import team_settings
 from salesdesk.services.trash import move_to_trash
 from salesdesk.store.desk_file import DeskFile

@@ -10,9 +10,9 @@ from salesdesk.env.clock import FixedClock
 from salesdesk.env.errors import UserError
 from salesdesk.model.competencies import Competency, CompetencyNumber
 from salesdesk.model.team import Salesperson
-from salesdesk.services.metrics import MetricsService
-from salesdesk.services.numbers import Counts, NumbersService
-from salesdesk.services.numbers.service import WEEKS
+from salesdesk.services.metrics.service import MetricsService
+from salesdesk.services.numbers.service import WEEKS, NumbersService
+from salesdesk.services.numbers.values import Counts
 from salesdesk.store.desk_file import DeskFile
 
 MONDAY = date(2026, 11, 9)

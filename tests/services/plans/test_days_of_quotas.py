@@ -14,11 +14,11 @@ from salesdesk.model.plans import Quota
 from salesdesk.model.team import Salesperson
 from salesdesk.practice.periods import Period, quarter_of
 from salesdesk.services.desk import DeskService
-from salesdesk.services.metrics import MetricsService
+from salesdesk.services.metrics.service import MetricsService
 from salesdesk.services.metrics.windows import Window
 from salesdesk.services.plans.service import PlansService
 from salesdesk.services.quarter import running_quarter
-from salesdesk.services.team import TeamService
+from salesdesk.services.team.service import TeamService
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
 

@@ -22,7 +22,7 @@ from salesdesk.practice.quotas import amounts_by_month, own_months, quota_in, qu
 from salesdesk.services.desk import DeskService
 from salesdesk.services.plans.service import PlansService
 from salesdesk.services.quarter import running_quarter
-from salesdesk.services.team import TeamService
+from salesdesk.services.team.service import TeamService
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
 

@@ -9,7 +9,7 @@ from salesdesk.model.coaching import Problem
 from salesdesk.model.fields import Audience
 from salesdesk.model.team import Salesperson
 from salesdesk.services.attention import told
-from salesdesk.services.coaching import CoachingService
+from salesdesk.services.coaching.service import CoachingService
 from salesdesk.services.coaching.values import LogFilter
 from salesdesk.services.practices.counting import person_bars, read_figures
 from salesdesk.services.records import RecordsService

@@ -10,7 +10,7 @@ from salesdesk.model.deals import ImportBatch, Opportunity
 from salesdesk.model.plans import Quota
 from salesdesk.model.team import Salesperson, Strength
 from salesdesk.services.records import RecordsService
-from salesdesk.services.team import TeamService
+from salesdesk.services.team.service import TeamService
 
 TODAY = date(2026, 11, 11)
 ANNA, BEN = 1, 2
