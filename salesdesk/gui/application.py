@@ -94,13 +94,15 @@ class Application:
         self.workbench: Workbench | None = None
 
     def run(self) -> int:
-        """Shows the window and stays until it is closed; gives the exit code."""
+        """Shows the window and stays until it is closed and nothing works beside it; gives the exit code."""
         self.window.shell.desk_shown.connect(self._on_desk_shown)
         self.show_window()
         signals = QuitSignals(self.window.close, self.window)
         signals.install()
         code = self.qt.exec()
         signals.uninstall()
+        if self.workbench is not None:
+            self.workbench.background.finish()
         return code
 
     def show_window(self) -> None:

@@ -26,7 +26,8 @@ class Job(QObject):
         self.name = name
         self._work = work
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name=f"job {name}", daemon=True)
+        # No daemon: the interpreter waits for it, where one that still runs while it ends takes the program down.
+        self._thread = threading.Thread(target=self._run, name=f"job {name}")
 
     @property
     def running(self) -> bool:
@@ -41,10 +42,9 @@ class Job(QObject):
         """Asks the work to stop at its next report; it must leave nothing half done."""
         self._stop.set()
 
-    def wait(self, seconds: float = 10.0) -> bool:
-        """Waits for the end of the work, such as before the window closes; tells whether it came."""
-        self._thread.join(seconds)
-        return not self._thread.is_alive()
+    def wait(self) -> None:
+        """Waits for the end of the work, such as before the window closes."""
+        self._thread.join()
 
     def report(self, done: int, total: int, words: str = "") -> None:
         """Is called by the work: tells how far it is; raises Cancelled when it should stop."""
@@ -103,12 +103,13 @@ class Background(QObject):
         job.start()
         return job
 
-    def finish(self, seconds: float = 10.0) -> bool:
-        """Asks every job to stop and waits; tells whether all have ended."""
+    def finish(self) -> bool:
+        """Asks every job to stop and waits, as long as it takes; tells whether all have ended."""
         for job in self._jobs:
             job.cancel()
-        ended = [job.wait(seconds) for job in self._jobs]
-        return all(ended)
+        for job in self._jobs:
+            job.wait()
+        return not any(job.running for job in self._jobs)
 
     @Slot(object)
     def _on_job_finished(self, job: Job) -> None:

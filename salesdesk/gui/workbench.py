@@ -11,7 +11,7 @@ from salesdesk.env.locale import Formats
 from salesdesk.env.paths import Paths
 from salesdesk.env.settings import SettingsFile
 from salesdesk.env.table_states import TableStates
-from salesdesk.gui.background import Background
+from salesdesk.gui.background import Background, Job
 from salesdesk.gui.changes import ChangeBus
 from salesdesk.gui.commands.table import COMMANDS, command
 from salesdesk.gui.context import GuiContext
@@ -81,7 +81,7 @@ class Workbench(QObject):
 
     def load_the_rest(self) -> None:
         """Imports, beside the window, what the next click will need, and sees to the day's backup."""
-        self.background.run("load the rest", lambda _: _load(*AHEAD))
+        self.background.run("load the rest", lambda job: _load(job, *AHEAD))
         self.shell.tabs.page_built.connect(self._on_tabs_page_built)
         self.opening.opened.connect(self._on_opening_opened)
         self.opening.check_and_back_up()
@@ -208,7 +208,7 @@ class Workbench(QObject):
     def _on_tabs_page_built(self, key: str) -> None:
         """Loads what draws charts with the first page that has any."""
         if key != TABS[0].pages[0].key and CANVAS not in sys.modules:
-            self.background.run("load the charts", lambda _: _load(CANVAS))
+            self.background.run("load the charts", lambda job: _load(job, CANVAS))
 
     def _on_messages_undo_requested(self) -> None:
         self.replay.run("undo")
@@ -234,7 +234,9 @@ class Workbench(QObject):
             self.window.actions_by_id[f"scheme_{scheme.value}"].setChecked(chosen)
 
 
-def _load(*names: str) -> None:
-    for name in names:
+def _load(job: Job, *names: str) -> None:
+    """Imports modules, as long as nobody asks to stop."""
+    for place, name in enumerate(names):
+        job.report(place, len(names), name)
         import_module(name)
     log.debug("loaded beside the window: %s", ", ".join(names))
