@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from salesdesk.services.searching import Found, Setting
 
 PAUSE_MS = 120
+"""So long a search waits for the next key where the one before found nothing: what may be meant takes longer."""
 MOST_COMMANDS = 6
 WIDTH = 760
 """Room for the name of a deal and for whose, of when and how much it is."""
@@ -93,10 +94,11 @@ class SearchBox(QLineEdit):
         self._finder = finder
         self._actions = actions
         self._entries: list[Entry] = []
+        self._missed = False
         self._before: QWidget | None = None
         self._popup = QFrame(self)
         self._list = QListWidget(self._popup)
-        self._pause = QTimer(self)
+        self._pause = QTimer(self, singleShot=True)
         self._build_ui()
         self._connect()
 
@@ -150,8 +152,6 @@ class SearchBox(QLineEdit):
         layout = QVBoxLayout(self._popup)
         layout.setContentsMargins(4, 4, 4, 4)
         layout.addWidget(self._list)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
 
     def _connect(self) -> None:
         self.textEdited.connect(self._on_self_text_edited)
@@ -162,7 +162,8 @@ class SearchBox(QLineEdit):
         self._choose(self._list.row(item))
 
     def _on_self_text_edited(self, _text: str) -> None:
-        self._pause.start()
+        """Searches when the keys pressed so far are in the box, which is once for several that came together."""
+        self._pause.start(PAUSE_MS if self._missed else 0)
 
     def _search(self) -> None:
         words = self.text().strip()
@@ -183,8 +184,8 @@ class SearchBox(QLineEdit):
         found = list(self._finder.find(words)) if len(words) >= SHORTEST else []
         commands = [*self._command_entries(words), *self._setting_entries(words)]
         # Where a command is called so, nothing else was meant.
-        missed = len(words) >= SHORTEST and not found and not _called(self._actions, words)
-        meant = self._finder.meant(words) if missed else ""
+        self._missed = len(words) >= SHORTEST and not found and not _called(self._actions, words)
+        meant = self._finder.meant(words) if self._missed else ""
         if meant:
             found = list(self._finder.find(meant))
         people = [each for each in found if each.kind == PERSON]

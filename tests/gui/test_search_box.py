@@ -48,6 +48,26 @@ def typed(opened: OpenWindow, qtbot: QtBot, words: str) -> list[tuple[str, str]]
     ]
 
 
+def test_that_what_is_found_stands_there_as_soon_as_the_key_is_in_the_box(
+    filled: OpenWindow, qtbot: QtBot
+) -> None:
+    typed(filled, qtbot, "thibod")
+    qtbot.keyClicks(filled.window.shell.search, "au")
+    QApplication.processEvents()
+    results = filled.window.findChild(QListWidget, "search_results")
+    assert (results.item(0).text(), filled.window.shell.search._pause.isActive()) == (
+        "Łucja Thibodaux",
+        False,
+    )
+
+
+def test_that_a_slip_is_looked_into_only_when_the_typing_rests(filled: OpenWindow, qtbot: QtBot) -> None:
+    typed(filled, qtbot, "thibodux")
+    qtbot.keyClicks(filled.window.shell.search, "q")
+    QApplication.processEvents()
+    assert filled.window.shell.search._pause.isActive()
+
+
 @pytest.mark.parametrize("words", ["thibodaux", "lucja", "Łucja", "LUCJA thib"])
 def test_that_people_come_first_with_or_without_their_letters(
     filled: OpenWindow, qtbot: QtBot, words: str
