@@ -263,10 +263,12 @@ class PersonBars(Card):
         super().__init__(place.context.theme, title)
         self.kinds = frozenset[str]()
         self._place, self._read, self._explanation = place, read, explanation
-        self._nothing = QLabel(_("Nothing yet."))
-        set_role(self._nothing, "muted")
-        self.body.addWidget(self._nothing)
+        self._parts: Sequence[str] = ()
+        self._legend = QLabel()
+        set_role(self._legend, "muted")
+        self.body.addWidget(self._legend)
         self.explain(explanation)
+        place.context.theme.theme_changed.connect(self._colour_legend)
 
     def show_person(self, person_id: int | None) -> None:
         """Reads the bars of everybody, or of one person."""
@@ -281,9 +283,18 @@ class PersonBars(Card):
             )
             bar.rows_requested.connect(lambda each=each: self._place.open_rows(each, self._explanation))
             layout.addWidget(bar)
-        self._nothing.setVisible(not found)
-        self.set_title(self.title, " · ".join(words for words, _ in found[0].parts) if found else "")
+        self._parts = [words for words, _ in found[0].parts] if found else []
+        self._colour_legend()
         self.show_content(bars)
+
+    def _colour_legend(self) -> None:
+        """Says which colour is which part."""
+        colours = [self._place.context.theme.colour(token).name() for token in TOKENS]
+        marks = [
+            f'<span style="color: {colour}">■</span> {words}'
+            for colour, words in zip(colours, self._parts, strict=False)
+        ]
+        self._legend.setText(" &nbsp; ".join(marks) or _("Nothing yet."))
 
 
 TOKENS: Final = ("accent_mid", "accent", "soon_mark", "late")

@@ -1,6 +1,6 @@
 """Keeps the columns of a table as they were left: widths, hidden ones and the sort, across restarts."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -20,6 +20,18 @@ MEASURED = 12
 HEAD_PIXELS = 12
 MOMENTS = (FieldType.DATE, FieldType.DATETIME)
 NARROWEST, WIDEST = 56, 320
+LONG, YIELDING = 140, 0.6
+"""A column of words wider than this shrinks to it or this share of its width, so that more columns come into sight."""
+
+
+def yielded(widths: Mapping[int, int], floor: Callable[[int], int], room: int) -> dict[int, int]:
+    """Gives widths that fit into the room as far as the floors let them, each giving of what it has above its own."""
+    slack = {column: width - floor(column) for column, width in widths.items()}
+    missing = min(sum(widths.values()) - room, sum(slack.values()))
+    if missing <= 0:
+        return dict(widths)
+    share = missing / sum(slack.values())
+    return {column: width - round(slack[column] * share) for column, width in widths.items()}
 
 
 class TableColumns(QObject):
@@ -157,14 +169,25 @@ class TableColumns(QObject):
             header.setSortIndicator(column, order)
 
     def _spread(self) -> None:
-        """Gives the room that is left to the last column, as long as no other column takes it."""
+        """Lets words yield where the columns have too little room; what is left goes to the last column."""
         header, shown = self._table.horizontalHeader(), self._table.shown_columns()
         modes = {header.sectionResizeMode(column) for column in shown}
         if not self._fitted or self._busy or modes != {QHeaderView.ResizeMode.Interactive}:
             return
-        *others, last = shown
-        left = self._table.viewport().width() - sum(header.sectionSize(column) for column in others)
-        self._table.setColumnWidth(last, max(left, self._own.get(last, 0)))
+        room = self._table.viewport().width()
+        widths = yielded({column: self._own.get(column, 0) for column in shown}, self._floor, room)
+        widths[shown[-1]] += max(0, room - sum(widths.values()))
+        for column, width in widths.items():
+            if width != header.sectionSize(column):
+                self._table.setColumnWidth(column, width)
+
+    def _floor(self, column: int) -> int:
+        """Gives the width below which a column does not go: figures and what somebody dragged do not yield."""
+        own = self._own.get(column, 0)
+        field = self._model.columns[column]
+        if field.numeric or field.type in MOMENTS or field.name in self._dragged:
+            return own
+        return min(own, max(round(own * YIELDING), self._theme.px(LONG), self._head(column)))
 
     def _wanted(self, column: int, least: int) -> int:
         px, field = self._theme.px, self._model.columns[column]

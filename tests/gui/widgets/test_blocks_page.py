@@ -185,3 +185,11 @@ def test_that_two_of_one_first_name_have_to_be_told_apart() -> None:
     assert person_meant("Ada at Konex: they cheered", people) == (3, "at Konex: they cheered")
     assert person_meant("ada wants a discount", people) == (3, "wants a discount")
     assert person_meant("Adam is late", people) == (None, "Adam is late")
+
+
+def test_that_the_colours_of_the_bars_are_said_in_words(page: BlocksPage, context: GuiContext) -> None:
+    legend = next(label for label in page.findChildren(QLabel) if "lost" in label.text())
+    assert context.theme.colour("accent").name() in legend.text()
+    context.theme.set_scheme("dark")
+    assert context.theme.colour("accent").name() in legend.text()
+    context.theme.set_scheme("light")

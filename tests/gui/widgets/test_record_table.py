@@ -260,3 +260,19 @@ def test_that_an_empty_table_says_what_belongs_there(
     table.set_empty_words("No deals yet. Import them from your CRM.")
     assert table.grab().toImage() not in (before, blank)
     assert table.accessibleDescription() == "No deals yet. Import them from your CRM."
+
+
+def test_that_words_yield_so_that_more_columns_come_into_sight(
+    qtbot: QtBot, tools: EditorTools, states: TableStates
+) -> None:
+    table = make(qtbot, tools, states)
+    table.set_rows([row(1, "A deal with quite a long name that says what it is about", 1_500_000)])
+    table.columns.fit()
+    table.resize(2000, 300)
+    whole = [table.columnWidth(column) for column in range(NUMBER)]
+    table.resize(sum(whole) - 60, 300)
+    tight = [table.columnWidth(column) for column in range(NUMBER)]
+    assert tight[NAME] < whole[NAME]
+    assert (tight[AMOUNT], tight[EXPECTED]) == (whole[AMOUNT], whole[EXPECTED])
+    table.resize(2000, 300)
+    assert [table.columnWidth(column) for column in range(NUMBER)] == whole
