@@ -80,6 +80,7 @@ DRAFT_FORMS = {
     "assignment": _("Assignment"),
     "point": _("Point to bring up"),
     "meeting": _("Meeting"),
+    "strength": _("Strength"),
     "talk": _("One-on-one"),
 }
 TALK_FORM = "talk"

@@ -8,6 +8,7 @@ from typing import Any, Final
 from salesdesk.env.locale import Formats
 from salesdesk.model import fields_of, kind_of
 from salesdesk.model.fields import Field, FieldType
+from salesdesk.services.changes import Changes
 from salesdesk.services.deal_words import standing_of
 from salesdesk.services.field_words import TableRow, words_of
 from salesdesk.services.short_words import quoted
@@ -36,6 +37,12 @@ def reading_of(row: TableRow, formats: Formats, today: date) -> RecordWords:
     return RecordWords(words, _joined(tell(row, formats, today)))
 
 
+def made_record(changes: Changes) -> tuple[str, int]:
+    """Gives the record a step made, of all that was created in it the one that is told of."""
+    told = (made for made in changes.created if kind_of(made[0]).made)
+    return next(told, changes.created[0])
+
+
 def made_words(row: TableRow, formats: Formats) -> str:
     """Says of a record just made what it is, about whom, and when: "Assigned: “…”, Anna Ott, due 25 Nov"."""
     kind, values, who = kind_of(row.kind), row.values, row.texts.get("salesperson_id") or ""
@@ -43,7 +50,7 @@ def made_words(row: TableRow, formats: Formats) -> str:
     when = _("due {due}", due=formats.short_day(due)) if due else kind.made_for
     if isinstance(words, datetime):
         words, when = _choice(row, kind.sort), formats.moment(words)
-    return ", ".join(part for part in (f"{kind.made}: {quoted(str(words))}", who, when) if part)
+    return ", ".join(part for part in (f"{kind.made or kind.label}: {quoted(str(words))}", who, when) if part)
 
 
 def shown_fields(fields: Sequence[Field], values: Mapping[str, Any]) -> list[Field]:

@@ -1,98 +1,87 @@
-"""The ground of the small forms that open inside the Coaching log: fields that are kept, one verb button, Esc."""
+"""The one form for a new record: what it asks for is declared, the fields are made as their kind declares them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.layouts import column, configure, row
 from salesdesk.gui.measures import keep
-from salesdesk.gui.theme import set_role
-from salesdesk.gui.widgets.field_editors import ChoiceField
+from salesdesk.gui.widgets.check_box import CheckBox
+from salesdesk.gui.widgets.date_edit import DateEdit
+from salesdesk.gui.widgets.field_editors import ChoiceField, EditorTools, make_field_editor
+from salesdesk.gui.widgets.form_parts import ChoiceButtons, Offered, edits_of, show_written, written_in
 from salesdesk.gui.widgets.keyed_form import KeyedForm
-from salesdesk.gui.widgets.note_edit import NoteEdit
+from salesdesk.gui.widgets.labels import wrapping_label
+from salesdesk.model import field_of
+from salesdesk.model.fields import Field
 from salesdesk.services.changes import Changes
+from salesdesk.services.coaching.service import CoachingService
+from salesdesk.services.records import RecordsService
 
-Parts = Mapping[str, QWidget]
-
-
-def written_in(parts: Parts) -> dict[str, Any]:
-    """Gives what stands in the fields, by name."""
-    return {name: _value(field) for name, field in parts.items()}
+What = Literal["note", "assignment", "point", "meeting", "strength"]
+BESIDE_WIDTH = 90
 
 
-def show_written(parts: Parts, written: Mapping[str, Any]) -> None:
-    """Shows what stood in the fields; a name that is not there leaves its field as it is."""
-    for name, field in parts.items():
-        if name in written:
-            _show(field, written[name])
+@dataclass(frozen=True)
+class Asked:
+    """A field a form asks for: one of its kind by name, else the `field` given, or a choice among `buttons`.
+
+    `label` and `hint` are its words where those of the kind would not do; it stands `beside` the one before it, and
+    only while `when` says so.
+    """
+
+    name: str
+    label: str = ""
+    hint: str = ""
+    field: Field | None = None
+    buttons: tuple[Offered, ...] = ()
+    beside: bool = False
+    when: "Callable[[ComposeForm], bool] | None" = None
 
 
-def edits_of(field: QWidget) -> Any:
-    """Gives the signal that tells of an edit in a field."""
-    match field:
-        case NoteEdit() | QLineEdit():
-            return field.textChanged
-        case ChoiceField():
-            return field.value_edited
-        case QAbstractButton():
-            return field.toggled
-        case _:
-            raise TypeError(f"a draft cannot keep a {type(field).__name__}")
+@dataclass(frozen=True)
+class Said:
+    """A sentence in a form that follows what is written."""
+
+    words: "Callable[[ComposeForm], str]"
+    name: str
+    tone: str = ""
 
 
-def _value(field: QWidget) -> Any:
-    match field:
-        case NoteEdit():
-            return field.toPlainText()
-        case QLineEdit():
-            return field.text()
-        case ChoiceField():
-            return field.value()
-        case QAbstractButton():
-            return field.isChecked()
-        case _:
-            raise TypeError(f"a draft cannot keep a {type(field).__name__}")
+@dataclass(frozen=True, kw_only=True)
+class NewRecord:
+    """A form for a new record: its words, whom it is about, what it asks and says, and what adds the record.
 
+    `begins` gives the first values, `preset` those of a kind of meeting or assignment that is wanted.
+    """
 
-def _show(field: QWidget, value: Any) -> None:
-    match field:
-        case NoteEdit():
-            field.setPlainText(value)
-        case QLineEdit():
-            field.setText(value)
-        case ChoiceField():
-            field.show_value(value)
-        case QAbstractButton():
-            field.setChecked(value)
-        case _:
-            raise TypeError(f"a draft cannot keep a {type(field).__name__}")
-
-
-What = Literal["note", "assignment", "point", "meeting"]
+    what: What
+    kind: str
+    heading: str
+    verb: str
+    whom: str
+    lines: tuple[Asked | Said, ...]
+    add: "Callable[[ComposeForm], Changes]"
+    first: str
+    may_be_nobody: bool = False
+    begins: "Callable[[ComposeForm], Mapping[str, Any]]" = lambda _form: {}
+    preset: Callable[[str], Mapping[str, Any]] = lambda _kind: {}
 
 
 class ComposeForm(KeyedForm):
     """A form that adds one record; a refusal stands under the fields.
 
-    Enter in a field of one line adds, and so does Ctrl+Enter anywhere; Esc leaves and Cancel empties.
+    Enter in a field of one line adds, and so does Ctrl+Enter anywhere; Esc leaves and Cancel empties. What stands
+    in the fields is a draft until it is added.
     """
-
-    kind: ClassVar[What]
-    heading: ClassVar[str] = ""
-    verb: ClassVar[str] = ""
 
     adding = Signal()
     added = Signal(object)
@@ -101,26 +90,21 @@ class ComposeForm(KeyedForm):
     edited = Signal()
     person_turned = Signal()
 
-    def __init__(self, context: GuiContext) -> None:
+    def __init__(
+        self, context: GuiContext, coaching: CoachingService, records: RecordsService, declared: NewRecord
+    ) -> None:
         super().__init__()
-        self.theme = context.theme
+        self.context, self.coaching, self.records, self.declared = context, coaching, records, declared
         self.person = ChoiceField([], context.theme, required=True)
-        self._problem, self._add, self._leave = QLabel(), QPushButton(self.verb), QPushButton(_("Cancel"))
-        self._layout, self._fields = QVBoxLayout(self), QVBoxLayout()
-        self._may_be_nobody = False
+        self._problem, self._fields = wrapping_label("", "muted", "soon"), QVBoxLayout()
+        self._add, self._leave = QPushButton(declared.verb), QPushButton(_("Cancel"))
+        self._parts: dict[str, QWidget] = {}
+        self._following: list[Callable[[], object]] = []
         self._blank: dict[str, Any] = {}
+        self._filling = False
         self._build_ui()
-        self._add.clicked.connect(self.submit)
-        self._leave.clicked.connect(self.emptied)
-        self.person.activated.connect(self.person_turned)
-
-    def first_field(self) -> QWidget:
-        """Gives the field to start in; a form with further fields names its own."""
-        return self.person
-
-    def parts(self) -> Parts:
-        """Gives the fields whose content is a draft until it is added, in the order of the screen."""
-        return {}
+        self._connect()
+        self.show_draft({})
 
     @property
     def blank(self) -> bool:
@@ -129,33 +113,33 @@ class ComposeForm(KeyedForm):
 
     def written(self) -> dict[str, Any]:
         """Gives what stands in the form."""
-        return written_in(self.parts())
+        return written_in(self._parts)
 
     def show_draft(self, written: Mapping[str, Any], preset: str = "") -> None:
         """Shows what was begun; where nothing was, the form is empty but for the kind that is wanted."""
-        self.clear()
-        if preset:
-            self.choose_kind(preset)
+        wanted: Mapping[str, Any] = self.declared.preset(preset) if preset else {}
+        self._filling = True
+        show_written(self._parts, dict.fromkeys(self._parts))
+        _show(self._parts, {**self.declared.begins(self), **wanted})
         self._blank = self.written()
+        _show(self._parts, {**written, **wanted})
+        self._filling = False
         self.say("")
-        show_written(self.parts(), written)
-        if preset and written:
-            self.choose_kind(preset)
+        self._follow()
 
-    def add(self) -> Changes:
-        """Adds the record; raises UserError where something is missing. A bare form adds nothing."""
-        return Changes("", frozenset())
+    def value(self, name: str) -> Any:
+        """Gives what is written in a field; raises UserError where it is no day yet."""
+        field = self._parts[name]
+        return field.read() if isinstance(field, DateEdit) else written_in({name: field})[name]
 
-    def choose_kind(self, kind: str) -> None:
-        """Begins with a certain kind of record; a bare form has only one."""
-
-    def clear(self) -> None:
-        """Empties the form for the next record; a bare form has nothing to empty."""
+    def start(self) -> None:
+        """Puts the keyboard into the field in which the writing begins."""
+        self._parts[self.declared.first].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_people(self, people: list[tuple[int, str]], chosen: int | None) -> None:
         """Offers the people of the team and chooses one; with nobody chosen the first stands there."""
         self.person.clear()
-        if self._may_be_nobody:
+        if self.declared.may_be_nobody:
             self.person.addItem(_("Nobody in particular"), None)
         for person_id, name in people:
             self.person.addItem(name, person_id)
@@ -172,27 +156,11 @@ class ComposeForm(KeyedForm):
             raise UserError(_("Nobody is in the team yet, so nothing was added. Add a salesperson first."))
         return int(chosen)
 
-    def add_field(
-        self, label: str, field: QWidget, *, may_be_nobody: bool = False, buddy: QWidget | None = None
-    ) -> QLabel:
-        """Puts a field with its words into the form and gives the words."""
-        self._may_be_nobody = self._may_be_nobody or may_be_nobody
-        words = QLabel(label)
-        set_role(words, "small")
-        words.setBuddy(buddy or field)
-        if label and not field.accessibleName():
-            field.setAccessibleName(label)
-        self._fields.addWidget(words)
-        # Shown without a parent it would open as a window of its own for a moment, and take the keyboard.
-        words.setVisible(bool(label))
-        self._fields.addWidget(field)
-        return words
-
-    def submit(self) -> None:
+    def end_by_key(self) -> None:
         """Adds the record, or says under the fields what is missing."""
         self.adding.emit()
         try:
-            changes = self.add()
+            changes = self.declared.add(self)
         except UserError as problem:
             self.say(str(problem))
             return
@@ -204,10 +172,6 @@ class ComposeForm(KeyedForm):
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
 
-    def end_by_key(self) -> None:
-        """Adds the record."""
-        self.submit()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leaves with Esc; Enter and Ctrl+Enter add."""
         if event.key() == Qt.Key.Key_Escape:
@@ -215,38 +179,104 @@ class ComposeForm(KeyedForm):
         else:
             super().keyPressEvent(event)
 
-    def ready(self) -> None:
-        """Ends the building: empties the fields and listens to them."""
-        self.clear()
-        self._blank = self.written()
-        for field in self.parts().values():
-            edits_of(field).connect(self.edited)
-
     def showEvent(self, event: QShowEvent) -> None:
         """Lets Tab lead from field to field and then to the buttons, whatever window the form was put into."""
         super().showEvent(event)
-        for before, after in pairwise((self.person, *self.parts().values(), self._add, self._leave)):
+        parts = (each.buttons if isinstance(each, ChoiceButtons) else [each] for each in self._parts.values())
+        walk = (self.person, *(each for part in parts for each in part), self._add, self._leave)
+        for before, after in pairwise(walk):
             QWidget.setTabOrder(before, after)
 
     def _build_ui(self) -> None:
-        set_role(self, "clear")
-        self.person.setAccessibleName(_("Salesperson"))
-        self.person.setObjectName("compose_person")
-        self._problem.setWordWrap(True)
+        declared, theme = self.declared, self.context.theme
+        configure(self, "clear")
+        configure(self.person, name="compose_person", says=_("Salesperson"))
+        configure(self._add, "primary", name="compose_add", tip=_("{verb} (Ctrl+Enter)", verb=declared.verb))
         self._problem.setObjectName("compose_problem")
-        set_role(self._problem, "muted", "soon")
-        set_role(self._add, "primary")
-        self._add.setObjectName("compose_add")
         self._leave.setObjectName("compose_leave")
-        self._add.setToolTip(_("{verb} (Ctrl+Enter)", verb=self.verb))
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._add)
-        buttons.addWidget(self._leave)
-        buttons.addStretch()
-        keep(self.theme, self._fields, spacing=4)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.addLayout(self._fields)
-        self._layout.addWidget(self._problem)
-        self._layout.addLayout(buttons)
-        self._layout.addStretch()
-        self.say("")
+        self._fields.addWidget(_small(declared.whom, self.person))
+        self._fields.addWidget(self.person)
+        for line in declared.lines:
+            if isinstance(line, Said):
+                self._add_said(line)
+            else:
+                self._add_field(line)
+        keep(theme, self._fields, spacing=4)
+        column(self._fields, self._problem, row(self._add, self._leave, None), None, on=self)
+
+    def _add_field(self, asked: Asked) -> None:
+        part = self._parts[asked.name] = self._editor(asked)
+        part.setObjectName(f"compose_{self.declared.what}_{asked.name}")
+        if asked.beside:
+            line = self._fields.takeAt(self._fields.count() - 1)
+            keep(self.context.theme, part, most_width=BESIDE_WIDTH)
+            self._fields.addLayout(row((line.widget(), 1), part) if line is not None else row(part))
+            return
+        label = "" if isinstance(part, CheckBox) else asked.label or part.accessibleName()
+        buddy = part.buttons[0] if isinstance(part, ChoiceButtons) else part
+        shown = [_small(label, buddy), part] if label else [part]
+        for each in shown:
+            self._fields.addWidget(each)
+        if (when := asked.when) is not None:
+            self._following.append(lambda: [each.setVisible(when(self)) for each in shown])
+
+    def _add_said(self, said: Said) -> None:
+        label = configure(
+            wrapping_label("", "small", said.tone), name=f"compose_{self.declared.what}_{said.name}"
+        )
+        self._fields.addWidget(label)
+
+        def follow() -> None:
+            """Says what is so now."""
+            words = said.words(self)
+            label.setText(words)
+            label.setVisible(bool(words))
+
+        self._following.append(follow)
+
+    def _editor(self, asked: Asked) -> QWidget:
+        if asked.buttons:
+            return ChoiceButtons(asked.buttons, "pill")
+        tools = EditorTools(self.context.theme, self.context.formats, self.context.clock)
+        field = asked.field or field_of(self.declared.kind, asked.name)
+        part = make_field_editor(replace(field, label=asked.label) if asked.label else field, tools)
+        if asked.hint and isinstance(part, QLineEdit | QPlainTextEdit):
+            part.setPlaceholderText(asked.hint)
+        return part
+
+    def _connect(self) -> None:
+        self._add.clicked.connect(self.end_by_key)
+        self._leave.clicked.connect(self.emptied)
+        self.person.activated.connect(self.person_turned)
+        self.person.activated.connect(self._follow)
+        for part in self._parts.values():
+            edits_of(part).connect(self._on_part_edited)
+
+    def _on_part_edited(self) -> None:
+        if not self._filling:
+            self._follow()
+            self.edited.emit()
+
+    def _follow(self) -> None:
+        """Lets what is shown and said follow what is written; a day still being typed says so when it is left."""
+        try:
+            for follow in self._following:
+                follow()
+        except UserError:
+            return
+
+
+def _show(parts: Mapping[str, QWidget], values: Mapping[str, Any]) -> None:
+    """Shows values by name; a day stands there as a day, or as it was typed."""
+    days = {name: value for name, value in values.items() if isinstance(value, date)}
+    show_written(parts, {name: value for name, value in values.items() if name not in days})
+    for name, day in days.items():
+        part = parts[name]
+        assert isinstance(part, DateEdit), "a day stands in a field for days"
+        part.set_day(day)
+
+
+def _small(words: str, buddy: QWidget) -> QLabel:
+    label = configure(QLabel(words), "small")
+    label.setBuddy(buddy)
+    return label

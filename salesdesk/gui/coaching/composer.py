@@ -1,18 +1,17 @@
-"""Opens one small form at a time beside the log: a note, an assignment, a point, a meeting."""
+"""Opens one small form at a time beside the log: a note, an assignment, a point, a meeting, a strength."""
 
 from collections.abc import Mapping
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from salesdesk.gui.coaching.compose_assignment import ComposeAssignment
 from salesdesk.gui.coaching.compose_form import ComposeForm, What
-from salesdesk.gui.coaching.compose_forms import MeetingForm, NoteForm, PointForm
+from salesdesk.gui.coaching.compose_forms import FORMS
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.layouts import scrolling
 from salesdesk.gui.widgets.card import Card
-from salesdesk.model.fields import Field
 from salesdesk.services.coaching.service import CoachingService
 from salesdesk.services.records import RecordsService
 
@@ -61,9 +60,9 @@ class Composer(Card):
         self._kept = self._coaching.drafts.begun(what, self._person_id)
         form.show_draft(self._kept, preset)
         self._open = form
-        self.set_title(form.heading)
+        self.set_title(form.declared.heading)
         self.show()
-        form.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+        form.start()
 
     def close_form(self) -> None:
         """Closes the form; what stands in it waits for its person, and that is said."""
@@ -72,7 +71,7 @@ class Composer(Card):
         form = self._open
         self.hide()
         if form is not None and not form.blank:
-            self.kept.emit(waiting_words(form.kind, form.person.currentText()))
+            self.kept.emit(waiting_words(form.declared.what, form.person.currentText()))
         self._open = None
         self.closed.emit()
 
@@ -93,7 +92,7 @@ class Composer(Card):
         form = self._open
         if form is None or self._pause.isActive():
             return
-        begun = self._coaching.drafts.begun(form.kind, self._person_id)
+        begun = self._coaching.drafts.begun(form.declared.what, self._person_id)
         if begun == self._kept:
             return
         self._kept = begun
@@ -124,10 +123,7 @@ class Composer(Card):
 
     def _fill(self) -> None:
         self.setObjectName("composer")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.body.addWidget(self._scroll, 1)
+        self.body.addWidget(scrolling(self._scroll), 1)
         self._pause.timeout.connect(self._write)
         self.hide()
 
@@ -138,7 +134,7 @@ class Composer(Card):
 
     def _form(self, what: What) -> ComposeForm:
         if what not in self._forms:
-            form = self._made(what)
+            form = ComposeForm(self._context, self._coaching, self._records, FORMS[what])
             form.adding.connect(self.keep)
             form.added.connect(self._on_form_added)
             form.left.connect(self.close_form)
@@ -148,26 +144,11 @@ class Composer(Card):
             self._forms[what] = form
         return self._forms[what]
 
-    def _made(self, what: What) -> ComposeForm:
-        match what:
-            case "note":
-                return NoteForm(self._context, self._coaching, self._field("note", "sign"))
-            case "assignment":
-                axes, bases = self._field("assignment", "axis"), self._field("assignment", "basis")
-                return ComposeAssignment(self._context, self._coaching, axes, bases)
-            case "point":
-                return PointForm(self._context, self._coaching)
-            case "meeting":
-                return MeetingForm(self._context, self._coaching, self._field("one_on_one", "kind"))
-
-    def _field(self, kind: str, name: str) -> Field:
-        return next(field for field in self._records.fields(kind) if field.name == name)
-
     def _write(self) -> None:
         self._pause.stop()
         if self._open is None:
             return
-        drafts, what = self._coaching.drafts, self._open.kind
+        drafts, what = self._coaching.drafts, self._open.declared.what
         self._kept = {} if self._open.blank else self._open.written()
         if self._kept:
             drafts.keep(what, self._person_id, self._kept)
@@ -184,11 +165,11 @@ class Composer(Card):
         form, drafts = self._open, self._coaching.drafts
         if form is None or form.person_id() == self._person_id:
             return
-        begun = drafts.begun(form.kind, form.person_id())
+        begun = drafts.begun(form.declared.what, form.person_id())
         if begun or form.blank:
             self._write()
         else:
-            drafts.forget(form.kind, self._person_id)
+            drafts.forget(form.declared.what, self._person_id)
         self._person_id = form.person_id()
         if begun or form.blank:
             form.show_draft(begun)
@@ -203,8 +184,10 @@ class Composer(Card):
         if form is None or form.blank:
             self.close_form()
             return
-        words = _("Emptied: {begun_words}", begun_words=begun_words(form.kind, form.person.currentText()))
-        changes = self._coaching.drafts.throw_away(form.kind, self._person_id, form.written())
+        words = _(
+            "Emptied: {begun_words}", begun_words=begun_words(form.declared.what, form.person.currentText())
+        )
+        changes = self._coaching.drafts.throw_away(form.declared.what, self._person_id, form.written())
         self._end()
         self.emptied.emit(changes, words)
 
@@ -213,7 +196,7 @@ class Composer(Card):
         form, self._open = self._open, None
         self._pause.stop()
         if form is not None:
-            self._gone = (form.kind, self._person_id)
+            self._gone = (form.declared.what, self._person_id)
             form.show_draft({})
         self._pause.stop()
         self.hide()
@@ -225,7 +208,9 @@ def begun_words(what: What, person: str) -> str:
     return {
         "note": _("your note about {person}", person=person),
         "assignment": _("your assignment for {person}", person=person),
-        "point": _("your point for {person}", person=person), "meeting": _("your plan to meet {person}", person=person),
+        "point": _("your point for {person}", person=person),
+        "meeting": _("your plan to meet {person}", person=person),
+        "strength": _("your strength of {person}", person=person),
     }[what]  # fmt: skip
 
 

@@ -2,24 +2,21 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout
-
 from salesdesk.gui.act_panel import ActPanel
-from salesdesk.gui.coaching.compose_forms import StrengthForm
 from salesdesk.gui.coaching.composer import Composer, What
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.layouts import column
 from salesdesk.gui.measures import keep
-from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.side_panel import SidePanel
-from salesdesk.model.kinds import kind_of
 from salesdesk.practice.nudges import Nudge
 from salesdesk.services.changes import Changes
 from salesdesk.services.coaching.service import CoachingService
-from salesdesk.services.record_sentence import made_words
+from salesdesk.services.record_sentence import made_record, made_words
 from salesdesk.services.records import RecordsService
 
-FORMS: Final[dict[str, What]] = {"plan_one_on_one": "meeting", "new_assignment": "assignment"}
+FORMS: Final[dict[str, What]] = {
+    "plan_one_on_one": "meeting", "new_assignment": "assignment", "new_strength": "strength",
+}  # fmt: skip
 HEIGHT: Final = 420
 
 
@@ -28,28 +25,23 @@ class DeskPanel(ActPanel):
 
     def __init__(self, context: GuiContext, coaching: CoachingService, records: RecordsService) -> None:
         super().__init__()
-        self._context, self._coaching, self._records = context, coaching, records
+        self._context, self._records = context, records
         self._composer = Composer(context, coaching, records)
         self._record = SidePanel(context, records)
-        self._strength, self._strength_card = StrengthForm(context, records), Card(context.theme)
         self._build_ui()
         self._connect()
 
     def open_nudge(self, nudge: Nudge) -> bool:
         """Opens what settles a nudge; False where that is not done in a panel."""
-        opens = nudge.record is not None or nudge.action in FORMS or nudge.action == "new_strength"
+        opens = nudge.record is not None or nudge.action in FORMS
         if opens:
-            for part in (self._composer, self._record, self._strength_card):
-                part.hide()
+            self._composer.hide()
+            self._record.hide()
             self.show()
         if nudge.record is not None:
             self._record.show_record(*nudge.record, take_focus=False)
-        elif nudge.action in FORMS:
-            self._composer.open(FORMS[nudge.action], nudge.person_id, nudge.preset)
         elif opens:
-            self._strength.show_people(self._coaching.people(), nudge.person_id)
-            self._strength_card.show()
-            self._strength.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+            self._composer.open(FORMS[nudge.action], nudge.person_id, nudge.preset)
         return opens
 
     def refresh(self) -> None:
@@ -79,14 +71,9 @@ class DeskPanel(ActPanel):
 
     def _build_ui(self) -> None:
         self.setObjectName("desk_panel")
-        self._strength_card.set_title(self._strength.heading)
-        self._strength_card.body.addWidget(self._strength)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        for part in (self._composer, self._record, self._strength_card):
-            layout.addWidget(part)
-            part.hide()
+        column(self._composer, self._record, on=self)
         for part in (self._composer, self._record):
+            part.hide()
             keep(self._context.theme, part, least_height=HEIGHT)
         self.hide()
 
@@ -95,18 +82,10 @@ class DeskPanel(ActPanel):
         self._composer.closed.connect(self.close_panel)
         self._composer.kept.connect(self._context.messages.say)
         self._composer.emptied.connect(self._context.messages.say_done)
-        self._strength.added.connect(self._on_strength_added)
-        for left in (self._strength.left, self._strength.emptied):
-            left.connect(self.close_panel)
         self._record.closed.connect(self.close_panel)
         self._record.edit_settled.connect(self.edit_settled)
 
     def _on_composer_added(self, changes: Changes) -> None:
-        kind, number = next(made for made in changes.created if kind_of(made[0]).made)
-        self.done.emit(changes, made_words(self._records.one(kind, number), self._context.formats))
-        self.close_panel()
-
-    def _on_strength_added(self, changes: Changes) -> None:
-        self._strength.clear()
-        self.done.emit(changes, f"{changes.step}, {self._strength.person.currentText()}")
+        made = self._records.one(*made_record(changes))
+        self.done.emit(changes, made_words(made, self._context.formats))
         self.close_panel()

@@ -23,9 +23,9 @@ from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_page import RecordPage
 from salesdesk.gui.widgets.record_table import RecordTable
-from salesdesk.model import kind_of
 from salesdesk.model.fields import Field
 from salesdesk.services.changes import Changes
+from salesdesk.services.record_sentence import made_record
 from salesdesk.services.records import RecordsService
 from salesdesk.services.rows_behind import RowsBehind
 
@@ -80,7 +80,7 @@ class SidePanel(QFrame):
 
     def show_made(self, changes: Changes) -> None:
         """Shows what was just made, with a line that says so and takes it back."""
-        kind, number = next(made for made in changes.created if kind_of(made[0]).made)
+        kind, number = made_record(changes)
         self._turn(self._page, self._page.show_record(kind, number, changes.step), "")
         self._page.take_undo()
 

@@ -35,7 +35,8 @@ class Begun:
     @property
     def words(self) -> str:
         """Gives the words typed, on one line; a meeting has none."""
-        return " ".join(str(self.written.get("text") or self.written.get("what") or "").split())
+        words = (self.written.get(name) for name in ("text", "what", "name"))
+        return " ".join(str(next(filter(None, words), "")).split())
 
 
 class Drafts:

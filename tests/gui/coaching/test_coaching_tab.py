@@ -196,13 +196,12 @@ def test_that_the_fork_asks_for_what_a_development_assignment_needs(
     click(qtbot, tab, "compose_does_not_know_how")
     click(qtbot, tab, "compose_add")
     assert "What should grow" in problem.text()
-    for name, value in (("compose_axis", "skill"), ("compose_basis", "gap")):
+    for name, value in (("compose_assignment_axis", "skill"), ("compose_assignment_basis", "gap")):
         chooser = tab.findChild(QComboBox, name)
         chooser.setCurrentIndex(chooser.findData(value))
-    qtbot.keyClicks(tab.findChild(QLineEdit, "compose_basis_text"), "Talks first")
-    qtbot.keyClick(
-        tab.findChild(QLineEdit, "compose_basis_text"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
-    )
+    which = tab.findChild(QLineEdit, "compose_assignment_basis_text")
+    qtbot.keyClicks(which, "Talks first")
+    qtbot.keyClick(which, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert "Open with a question" in whats(tab)
     with filled.read() as session:
         stored = session.query(Assignment).filter_by(what="Open with a question").one()

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.gui.coaching.coaching_tab import CoachingTab
@@ -231,6 +231,26 @@ def test_that_undo_is_offered_only_while_it_would_take_back_this(hand: Hand) -> 
     hand.opened.furniture.context.bus.publish(hand.services.coaching.add_note(hand.other, "Something else"))
     QApplication.processEvents()
     assert not undo.isVisible()
+
+
+def test_that_a_strength_begun_waits_for_its_person_until_it_is_added(hand: Hand) -> None:
+    hand.choose(hand.one)
+    hand.command("go_coaching")
+    hand.tab.compose("strength", hand.one)
+    hand.type("Asks for the metric")
+    hand.press(Key.Key_Escape)
+    assert "Kept: your strength of" in hand.said()
+    hand.click(f"begun_strength_{hand.one}")
+    assert hand.tab.findChild(QLineEdit, "compose_strength_name").text() == "Asks for the metric"
+    hand.press(Key.Key_Return)
+    assert hand.tab.findChild(QLabel, "compose_problem").text().startswith("Nothing was added yet.")
+    hand.press(Key.Key_Tab)
+    hand.type("The Meier deal")
+    hand.press(Key.Key_Return)
+    added = hand.services.desk.rows("SELECT evidence FROM strength WHERE name = 'Asks for the metric'")
+    assert [row["evidence"] for row in added] == ["The Meier deal"]
+    assert hand.tab.findChild(QLabel, "made_words").text().startswith("Strength: “Asks for the metric”")
+    assert not Drafts(hand.services.desk).of(hand.one)
 
 
 def test_that_control_enter_in_a_form_adds_and_begins_no_other_form(hand: Hand) -> None:

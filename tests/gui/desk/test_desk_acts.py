@@ -61,7 +61,7 @@ def test_that_an_assignment_that_builds_is_asked_for_as_one(old: OpenWindow, qtb
     act(old, qtbot, "Assign one: Cleo")
     panel = old.window.findChild(QWidget, "desk_panel")
     assert panel.findChild(QPushButton, "compose_does_not_know_how").isChecked()
-    assert panel.findChild(QWidget, "compose_axis").isVisible()
+    assert panel.findChild(QWidget, "compose_assignment_axis").isVisible()
 
 
 def test_that_escape_leaves_the_panel_and_the_keyboard_stands_on_the_nudges(
