@@ -25,19 +25,7 @@ class ChoiceButtons(QWidget):
         super().__init__()
         self._group = QButtonGroup(self)
         self._values: dict[QAbstractButton, Any] = {}
-        configure(self, "clear")
-        layout = QGridLayout(self) if columns else FlowLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        for place, (value, words, name, hint) in enumerate(offered):
-            button = configure(QPushButton(words), role, name=name, about=hint, tip=hint)
-            button.setCheckable(True)
-            self._values[button] = value
-            self._group.addButton(button)
-            if isinstance(layout, QGridLayout):
-                layout.addWidget(button, *divmod(place, columns))
-            else:
-                layout.addWidget(button)
+        self._build_ui(offered, role, columns)
         self._group.buttonClicked.connect(self.value_edited)
 
     @property
@@ -60,6 +48,21 @@ class ChoiceButtons(QWidget):
     def take_focus(self) -> None:
         """Puts the keyboard on the button chosen, else on the first."""
         (self._group.checkedButton() or self.buttons[0]).setFocus()
+
+    def _build_ui(self, offered: Sequence[Offered], role: str, columns: int) -> None:
+        configure(self, "clear")
+        layout = QGridLayout(self) if columns else FlowLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        for place, (value, words, name, hint) in enumerate(offered):
+            button = configure(QPushButton(words), role, name=name, about=hint, tip=hint)
+            button.setCheckable(True)
+            self._values[button] = value
+            self._group.addButton(button)
+            if isinstance(layout, QGridLayout):
+                layout.addWidget(button, *divmod(place, columns))
+            else:
+                layout.addWidget(button)
 
 
 TYPED: Final[tuple[tuple[type[QWidget], str, str, str, Any], ...]] = (
