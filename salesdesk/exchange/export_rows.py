@@ -20,8 +20,9 @@ from salesdesk.exchange.import_file import ImportPreview
 from salesdesk.exchange.table import text_of
 from salesdesk.model import fields_of, kind_of, models
 from salesdesk.model.fields import Audience, Field, FieldType
+from salesdesk.services.field_words import TableRow
 from salesdesk.services.importing.values import Verdict
-from salesdesk.services.records import RecordRow, RecordsService
+from salesdesk.services.records import RecordsService
 
 SUFFIXES: Final = (".csv", ".json")
 NOT_OFFERED: Final = frozenset({"import_mapping", "draft"})
@@ -88,7 +89,7 @@ def export_rows(
     return Exported(kind, len(rows), path)
 
 
-def cell_text(field: Field, row: RecordRow) -> str:
+def cell_text(field: Field, row: TableRow) -> str:
     """Gives a value as a spreadsheet of any country reads it: ISO dates, a point, words for choices."""
     value = row.values[field.name]
     if field.type is FieldType.REFERENCE:
@@ -108,7 +109,7 @@ def cell_text(field: Field, row: RecordRow) -> str:
             return _harmless(_plain_text(value))
 
 
-def json_values(fields: tuple[Field, ...], row: RecordRow) -> Mapping[str, Any]:
+def json_values(fields: tuple[Field, ...], row: TableRow) -> Mapping[str, Any]:
     """Gives a record for programs: names and values as declared; a reference brings its title as well."""
     values: dict[str, Any] = {"id": row.id}
     for field in fields:
@@ -118,7 +119,7 @@ def json_values(fields: tuple[Field, ...], row: RecordRow) -> Mapping[str, Any]:
     return values
 
 
-def _write_csv(file: TextIO, fields: tuple[Field, ...], rows: Iterator[RecordRow]) -> None:
+def _write_csv(file: TextIO, fields: tuple[Field, ...], rows: Iterator[TableRow]) -> None:
     # The mark at the start tells Excel that this is UTF-8.
     file.write("\N{ZERO WIDTH NO-BREAK SPACE}")
     writer = csv.writer(file)
@@ -127,7 +128,7 @@ def _write_csv(file: TextIO, fields: tuple[Field, ...], rows: Iterator[RecordRow
         writer.writerow([cell_text(field, row) for field in fields])
 
 
-def _write_json(file: TextIO, fields: tuple[Field, ...], rows: Iterator[RecordRow]) -> None:
+def _write_json(file: TextIO, fields: tuple[Field, ...], rows: Iterator[TableRow]) -> None:
     file.write("[")
     for number, row in enumerate(rows):
         file.write(",\n " if number else "\n ")
@@ -135,7 +136,7 @@ def _write_json(file: TextIO, fields: tuple[Field, ...], rows: Iterator[RecordRo
     file.write("\n]\n")
 
 
-def _reported(rows: list[RecordRow], progress: Progress | None) -> Iterator[RecordRow]:
+def _reported(rows: list[TableRow], progress: Progress | None) -> Iterator[TableRow]:
     for number, row in enumerate(rows):
         if progress is not None and number % REPORT_EVERY == 0:
             progress(number, len(rows))

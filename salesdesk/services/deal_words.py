@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from salesdesk.env.locale import Formats
 from salesdesk.services.field_words import TableRow
+from salesdesk.services.plans.values import PaceTable
 
 if TYPE_CHECKING:
     from salesdesk.services.records import RecordsService
@@ -49,6 +50,12 @@ def won_apart(apart: Iterable[tuple[str, int, Decimal]], formats: Formats) -> st
         for code, count, amount in apart
     ]
     return _("Also won, in other currencies and not added: {parts}.", parts=", ".join(parts)) if parts else ""
+
+
+def counted_words(table: PaceTable, formats: Formats) -> str:
+    """Says over which days a period was counted and what was won in other currencies, where either is so."""
+    said = table.own_days(formats.plain_day), won_apart(table.apart, formats)
+    return " ".join(filter(None, said))
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 
 from salesdesk.env.clock import Clock
-from salesdesk.practice.attainment import Attainment, Coverage
 from salesdesk.practice.mix import AssignmentMix, Share
 from salesdesk.practice.nudges import Nudge
-from salesdesk.practice.periods import Period, week_start
+from salesdesk.practice.periods import week_start
 from salesdesk.services.assignments import recent_mix
 from salesdesk.services.attention import QuietTime, begun_on, nudges_from, quiet_time
 from salesdesk.services.changes import Changes
 from salesdesk.services.first_week import PUT_AWAY, Tick, first_week
-from salesdesk.services.plans.values import OwnDays
+from salesdesk.services.plans.values import PaceTable
 from salesdesk.services.practices.counting import FigureValue, newcomer_figures
 from salesdesk.services.practices.reviews import reviews_on_time
 from salesdesk.services.quarter import quarter_pace
@@ -43,12 +41,7 @@ class DeskView:
 
     today: date
     currency: str
-    period: Period
-    attainment: Attainment
-    coverage: Coverage
-    without_value: int
-    own_days: OwnDays
-    apart: tuple[tuple[str, int, Decimal], ...]
+    pace: PaceTable
     reviews_on_time: Share
     mix: AssignmentMix
     development_floor: float
@@ -77,9 +70,7 @@ class DeskService:
         found = nudges_from(self._desk, settings, today, quiet)
         needs = [nudge for nudge in found if person_id in (None, nudge.person_id)]
         return DeskView(
-            today=today, currency=settings["currency"], period=pace.period, attainment=pace.team.attainment,
-            coverage=pace.team.coverage, without_value=pace.team.without_value, own_days=pace.own_days,
-            apart=pace.apart,
+            today=today, currency=settings["currency"], pace=pace,
             reviews_on_time=reviews_on_time(self._desk, today, settings["review_days"], person_id),
             mix=recent_mix(self._desk, person_id, today), development_floor=settings["development_share_floor"],
             needs=tuple(needs), week=tuple(self._week(today, person_id)),

@@ -1,10 +1,11 @@
 """Turns the value of a declared field into the words of the screen, and typed words back into a value."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from statistics import median
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
@@ -19,28 +20,17 @@ DOUBTED: Final = frozenset({FieldType.MONEY, FieldType.INTEGER, FieldType.NUMBER
 SMALLEST_DOUBTED, TIMES_USUAL, VERY_LARGE = 1_000, 100, 10**11
 
 
-class TableRow(Protocol):
-    """One record as a table shows it; `texts` are the display words of its reference fields."""
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One record, or one line of a plain table: values by field name under a number no other row of its kind has.
 
-    @property
-    def kind(self) -> str:
-        """The kind of record."""
-        ...
+    `texts` are the display words of its reference fields.
+    """
 
-    @property
-    def id(self) -> int:
-        """The record's number."""
-        ...
-
-    @property
-    def values(self) -> Mapping[str, Any]:
-        """The stored values by field name."""
-        ...
-
-    @property
-    def texts(self) -> Mapping[str, str]:
-        """The display words of references by field name."""
-        ...
+    id: int
+    values: Mapping[str, Any]
+    texts: Mapping[str, str] = field(default_factory=dict[str, str])
+    kind: str = "row"
 
 
 def words_of(field: Field, value: Any, formats: Formats, text: str = "") -> str:

@@ -1,7 +1,6 @@
 """Reads and edits records of any kind by their field declarations; the one place where privacy is kept."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from types import UnionType
@@ -19,6 +18,7 @@ from salesdesk.model.kinds import DELETE, Act, Given
 from salesdesk.model.scale import LARGEST
 from salesdesk.model.words import PERSON_MOVES
 from salesdesk.services.changes import Changes
+from salesdesk.services.field_words import TableRow
 from salesdesk.services.history import RecordHistory
 from salesdesk.services.short_words import quoted
 from salesdesk.services.titles import step_words
@@ -26,16 +26,6 @@ from salesdesk.services.trash import move_to_trash
 from salesdesk.store.desk_file import DeskFile
 
 Edit = tuple[int, str, Any]
-
-
-@dataclass(frozen=True)
-class RecordRow:
-    """One record as plain values, and the words for the records it refers to."""
-
-    kind: str
-    id: int
-    values: Mapping[str, Any]
-    texts: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 class RecordsService:
@@ -52,7 +42,7 @@ class RecordsService:
         self, kind: str, audience: Audience = Audience.MANAGER, *,
         where: Mapping[str, Any] | None = None, ids: Iterable[int] | None = None,
         order_by: Sequence[str] = ("id",), limit: int | None = None,
-    ) -> list[RecordRow]:  # fmt: skip
+    ) -> list[TableRow]:  # fmt: skip
         """Gives the records whose fields have the wanted values (a tuple means any of these).
 
         A name in `order_by` with a minus sign sorts the newest or largest first.
@@ -66,7 +56,7 @@ class RecordsService:
         with self._desk.read() as session:
             return [_row(kind, fields, values) for values in session.execute(statement).mappings()]
 
-    def one(self, kind: str, record_id: int, audience: Audience = Audience.MANAGER) -> RecordRow:
+    def one(self, kind: str, record_id: int, audience: Audience = Audience.MANAGER) -> TableRow:
         """Gives one record; raises UserError where it is gone or not for this reader."""
         found = self.rows(kind, audience, ids=[record_id])
         if not found:
@@ -268,9 +258,9 @@ def _order(kind: str, names: Sequence[str]) -> list[Any]:
     return found
 
 
-def _row(kind: str, fields: Sequence[Field], found: Mapping[Any, Any]) -> RecordRow:
+def _row(kind: str, fields: Sequence[Field], found: Mapping[Any, Any]) -> TableRow:
     texts = {f.name: str(found[f"title_{f.name}"] or "") for f in fields if f.type is FieldType.REFERENCE}
-    return RecordRow(kind, found["id"], {f.name: found[f.name] for f in fields}, texts)
+    return TableRow(found["id"], {f.name: found[f.name] for f in fields}, texts, kind)
 
 
 def act_of(kind: str, act: str) -> Act:

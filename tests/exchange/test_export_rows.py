@@ -15,7 +15,8 @@ from salesdesk.env.errors import UserError
 from salesdesk.exchange.export_rows import cell_text, export_kinds, export_rows
 from salesdesk.model import fields_of, models
 from salesdesk.model.fields import Audience, Field, FieldType
-from salesdesk.services.records import RecordRow, RecordsService
+from salesdesk.services.field_words import TableRow
+from salesdesk.services.records import RecordsService
 from salesdesk.store.desk_file import DeskFile
 
 
@@ -72,14 +73,14 @@ def test_that_a_text_that_looks_like_a_formula_is_made_harmless(
 
 def test_that_a_phone_number_is_no_formula() -> None:
     field = Field(name="phone", label="Phone", type=FieldType.TEXT)
-    row = RecordRow("salesperson", 1, {"phone": "+1 (555) 0100"})
+    row = TableRow(1, {"phone": "+1 (555) 0100"}, kind="salesperson")
     assert cell_text(field, row) == "+1 (555) 0100"
 
 
 @given(st.text())
 def test_that_no_text_begins_as_a_formula(text: str) -> None:
     field = Field(name="name", label="Name", type=FieldType.TEXT)
-    assert cell_text(field, RecordRow("account", 1, {"name": text}))[:1] not in {"=", "@", "\t", "\r"}
+    assert cell_text(field, TableRow(1, {"name": text}, kind="account"))[:1] not in {"=", "@", "\t", "\r"}
 
 
 def test_that_private_fields_and_records_stay_out_unless_asked_for(

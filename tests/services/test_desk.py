@@ -35,7 +35,7 @@ def write(desk: DeskFile, *records: object) -> None:
 def test_that_an_empty_desk_says_that_there_is_nobody_and_nothing(desk: DeskFile, clock: FixedClock) -> None:
     view = DeskService(desk, clock).view()
     assert (view.has_people, view.has_deals, view.needs, view.week) == (False, False, (), ())
-    assert view.attainment.quota is None
+    assert view.pace.team.attainment.quota is None
     assert (view.reviews_on_time.count, view.reviews_on_time.of) == (0, 0)
 
 
@@ -48,8 +48,8 @@ def test_that_the_figures_are_of_one_person_or_of_all(desk: DeskFile, service: D
             ),
             Quota(salesperson_id=person, starts_on=date(2026, 10, 1), amount=Decimal(200)),
         )
-    assert (service.view().attainment.won, service.view().attainment.quota) == (150, 400)
-    assert (service.view(2).attainment.won, service.view(2).attainment.quota) == (50, 200)
+    assert (service.view().pace.team.attainment.won, service.view().pace.team.attainment.quota) == (150, 400)
+    assert (service.view(2).pace.team.attainment.won, service.view(2).pace.team.attainment.quota) == (50, 200)
     assert service.view().has_deals
 
 

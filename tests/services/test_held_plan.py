@@ -24,7 +24,7 @@ def table(desk: DeskFile) -> Table:
 
 def covered(desk: DeskFile, clock: FixedClock, table: Table) -> tuple[float, float | None]:
     plan = SessionService(desk, clock).state(table.last_session, Audience.MANAGER).plan
-    return plan.coverage.open_pipeline, plan.coverage.remaining
+    return plan.team.coverage.open_pipeline, plan.team.coverage.remaining
 
 
 def test_that_coverage_is_of_the_day_of_the_talk(desk: DeskFile, clock: FixedClock, table: Table) -> None:

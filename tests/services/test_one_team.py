@@ -49,7 +49,7 @@ def test_that_what_is_won_in_the_quarter_is_one_number(services: Services, clock
     people = [person for person, _ in active_people(services.desk)]
     each = sum(line.attainment.won for line in pace.lines if line.person_id in people)
     found = {
-        float(DeskService(services.desk, clock).view().attainment.won),
+        float(DeskService(services.desk, clock).view().pace.team.attainment.won),
         float(pace.team.attainment.won),
         float(each),
         float(sum(month.won for month in months.periods)),
@@ -69,7 +69,7 @@ def test_that_what_is_open_and_its_coverage_are_one_number(services: Services, c
     settings = team_settings(services.desk)
     pace = services.plans.pace(running_quarter(services.desk, settings, clock.today()))
     pipeline = services.metrics.pipeline(None)
-    desk = DeskService(services.desk, clock).view().coverage
+    desk = DeskService(services.desk, clock).view().pace.team.coverage
     assert float(pipeline.total.value) == pace.team.coverage.open_pipeline == desk.open_pipeline
     assert (
         pipeline.total.count

@@ -65,8 +65,8 @@ def test_that_a_second_visit_adds_up_no_deals_and_assignments_again(
 
 def test_that_a_deal_won_since_is_seen(sample_desk: DeskFile, clock: FixedClock) -> None:
     person, team = active_people(sample_desk)[0][0], TeamService(sample_desk, clock)
-    before = team.results(person).won_deals
+    before = team.results(person).pace.team.won_deals
     with sample_desk.change("Win a deal") as work:
         won = Opportunity(salesperson_id=person, name="New", outcome="won", closed_on=clock.today())
         work.session.add(won)
-    assert team.results(person).won_deals == before + 1
+    assert team.results(person).pace.team.won_deals == before + 1

@@ -1,8 +1,8 @@
 """Makes the lines of the log, and folds those of a meeting into one."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
@@ -15,6 +15,7 @@ from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.model.kinds import kind_of
 from salesdesk.services.coaching.values import LogEntry
+from salesdesk.services.field_words import TableRow
 
 COLUMNS: Final = (
     Field(label=_("When"), type=FieldType.DATE, name="at", editable=False),
@@ -28,25 +29,13 @@ COLUMNS: Final = (
 FOLDED, UNFOLDED, INSIDE = "▸", "▾", "      "
 
 
-@dataclass(frozen=True)
-class LogRow:
+@dataclass(frozen=True, kw_only=True)
+class LogRow(TableRow):
     """One line of the log as a table shows it; `holds` lines were written in it, and `inside` it stands itself."""
 
     entry: LogEntry
-    values: Mapping[str, Any]
-    texts: Mapping[str, str] = field(default_factory=dict[str, str])
     holds: int = 0
     inside: bool = False
-
-    @property
-    def kind(self) -> str:
-        """The kind of record."""
-        return self.entry.kind
-
-    @property
-    def id(self) -> int:
-        """The number of the line, which no other kind shares."""
-        return self.entry.id
 
 
 class LogModel(RecordTableModel):
@@ -78,7 +67,7 @@ def log_rows(entries: Sequence[LogEntry], unfolded: Callable[[LogEntry], bool] |
     where it is one of these; with None every line stands for itself.
     """
     if unfolded is None:
-        return [LogRow(entry, _values(entry)) for entry in entries]
+        return [_row(entry) for entry in entries]
     meetings = {entry.record_id: entry for entry in entries if entry.kind == "one_on_one"}
     held: dict[int, list[LogEntry]] = defaultdict(list)
     for entry in entries:
@@ -89,30 +78,25 @@ def log_rows(entries: Sequence[LogEntry], unfolded: Callable[[LogEntry], bool] |
         if entry.kind == "one_on_one":
             rows.extend(_meeting_rows(entry, held[entry.record_id], unfolded(entry)))
         elif entry.meeting_id not in meetings:
-            rows.append(LogRow(entry, _values(entry)))
+            rows.append(_row(entry))
     return rows
 
 
 def _meeting_rows(meeting: LogEntry, held: Sequence[LogEntry], unfolded: bool) -> Iterator[LogRow]:
-    values = _values(meeting)
-    if held:
-        values["sort"] = f"{UNFOLDED if unfolded else FOLDED} {meeting.sort}"
-    yield LogRow(meeting, values, holds=len(held))
+    sign = f"{UNFOLDED if unfolded else FOLDED} " if held else ""
+    yield _row(meeting, holds=len(held), sort=f"{sign}{meeting.sort}")
     for entry in held if unfolded else ():
         # Sorted by the day, it stays with its session.
-        own = _values(entry) | {"at": meeting.at, "sort": f"{INSIDE}{entry.sort}"}
-        yield LogRow(entry, own, inside=True)
+        yield _row(entry, inside=True, at=meeting.at, sort=f"{INSIDE}{entry.sort}")
 
 
-def _values(entry: LogEntry) -> dict[str, Any]:
-    return {
-        "at": entry.at,
-        "person": entry.person,
-        "sort": entry.sort,
-        "what": entry.what,
-        "state": _state(entry),
+def _row(entry: LogEntry, *, holds: int = 0, inside: bool = False, **told: Any) -> LogRow:
+    """Makes the line of an entry; `told` stands there in place of what the entry says."""
+    values = {
+        "at": entry.at, "person": entry.person, "sort": entry.sort, "what": entry.what, "state": _state(entry),
         "due_on": entry.due_on,
-    }
+    }  # fmt: skip
+    return LogRow(entry.id, values | told, kind=entry.kind, entry=entry, holds=holds, inside=inside)
 
 
 def _state(entry: LogEntry) -> str:

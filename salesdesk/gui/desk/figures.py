@@ -12,7 +12,7 @@ from salesdesk.gui.widgets.figure_label import FigureLabel
 from salesdesk.gui.wishes import OpenPage
 from salesdesk.practice.explain import explain
 from salesdesk.practice.rounding import percent_words
-from salesdesk.services.deal_words import open_words, won_apart
+from salesdesk.services.deal_words import counted_words, open_words
 from salesdesk.services.desk import DeskView
 from salesdesk.services.practices import FIGURES
 
@@ -62,7 +62,7 @@ class Figures(QWidget):
         self._label("mix", share, note=note if mix.of else _("no assignment in the last 90 days"))
 
     def _show_won(self, view: DeskView) -> None:
-        stands, formats = view.attainment, self._context.formats
+        stands, formats = view.pace.team.attainment, self._context.formats
         spread = "" if stands.share is None else _("{share} of quota", share=percent_words(stands.share))
         words = stands.say(lambda amount: formats.money(amount, view.currency, short=True))
         if stands.remaining:
@@ -73,15 +73,13 @@ class Figures(QWidget):
             )
         else:
             note = words
-        beside = " ".join(
-            filter(None, (view.own_days.say(formats.plain_day), won_apart(view.apart, formats)))
-        )
-        title = _("Won in {label}", label=view.period.label)
+        beside = counted_words(view.pace, formats)
+        title = _("Won in {label}", label=view.pace.period.label)
         won = formats.money(stands.won, view.currency, short=True)
         self._label("won", won, spread, f"{note}. {beside}" if beside else note, title)
 
     def _show_coverage(self, view: DeskView) -> None:
-        cover = view.coverage
+        cover = view.pace.team.coverage
         pipeline = self._context.formats.money(cover.open_pipeline, view.currency, short=True)
         figure = "–" if cover.ratio is None else f"{cover.times}×"
         aim = cover.words.lower() if cover.ratio is None else _("aim at {target:g}×", target=cover.target)
@@ -89,7 +87,7 @@ class Figures(QWidget):
             "coverage",
             figure,
             _("of what remains") if cover.ratio is not None else "",
-            f"{open_words(cover.open_pipeline, pipeline, view.without_value)}; {aim}",
+            f"{open_words(cover.open_pipeline, pipeline, view.pace.team.without_value)}; {aim}",
         )
 
     def _label(self, key: str, figure: str, spread: str = "", note: str = "", title: str = "") -> None:

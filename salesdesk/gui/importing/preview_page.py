@@ -17,7 +17,6 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.importing.wizard_page import WizardPage
 from salesdesk.gui.importing.words import PILLS, preview_notes, totals_words
 from salesdesk.gui.measures import keep
-from salesdesk.gui.models.plain_rows import PlainRow
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.field_editors import EditorTools
@@ -26,7 +25,7 @@ from salesdesk.gui.widgets.labels import wrapping_label
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model import fields_of, kind_of
 from salesdesk.model.fields import Field, FieldType
-from salesdesk.services.field_words import words_of
+from salesdesk.services.field_words import TableRow, words_of
 from salesdesk.services.importing.values import KINDS, NUMBER_SUFFIX, PlannedRow, Verdict
 
 NOTHING = "–"
@@ -39,7 +38,7 @@ class VerdictTable:
     """The columns and lines of what one verdict says."""
 
     columns: tuple[Field, ...]
-    rows: tuple[PlainRow, ...]
+    rows: tuple[TableRow, ...]
 
 
 VerdictTables = Mapping[Verdict, VerdictTable]
@@ -63,7 +62,7 @@ def _called(kind: str) -> Field:
 
 def _plain_table(columns: tuple[Field, ...], rows: Iterable[PlannedRow]) -> VerdictTable:
     lines = (
-        PlainRow(row.number, {"row": row.number, "title": row.title or NOTHING, "why": row.why})
+        TableRow(row.number, {"row": row.number, "title": row.title or NOTHING, "why": row.why})
         for row in rows
     )
     return VerdictTable(columns, tuple(lines))
@@ -80,7 +79,7 @@ def _changed_table(preview: ImportPreview, formats: Formats) -> VerdictTable:
     declared = {each.name: _plain(each) for each in fields_of(kind)}
     changes = ((row, change) for row in preview.plan.of(Verdict.CHANGED) for change in row.changes)
     lines = (
-        PlainRow(number, {
+        TableRow(number, {
             "row": row.number, "title": row.title, "field": change.label,
             "before": _words(declared[change.field], change.before, formats),
             "after": _words(declared[change.field], change.after, formats),
@@ -106,7 +105,7 @@ def _new_table(preview: ImportPreview, home_currency: str) -> VerdictTable:
     places = _places(preview, references)
     head = (ROW,) if any(each.name == "name" for each in columns) else (ROW, _called(plan.kind))
     lines = (
-        PlainRow(
+        TableRow(
             row.number, {**row.values, "row": row.number, "title": row.title},
             {name: _first_word(cells[row.number], at) for name, at in places.items()},
         )

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHeaderView, QLabel, QVBoxLayout, QWidget
 from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.metrics.week_bar import WeekBar
-from salesdesk.gui.models.plain_rows import TEAM_ROW, PlainRow, SumModel
+from salesdesk.gui.models.plain_rows import TEAM_ROW, SumModel
 from salesdesk.gui.models.record_table_model import FIELD_ROLE, ID_ROLE
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.banner import BannerArea
@@ -25,6 +25,7 @@ from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.gui.wishes import OpenList
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.changes import Changes
+from salesdesk.services.field_words import TableRow
 from salesdesk.services.numbers.service import NumbersService
 from salesdesk.services.numbers.values import Counts, Entry, Measured, NumbersGrid, Place
 
@@ -36,14 +37,14 @@ HEAD_WIDTH: Final = 12
 class WeekModel(SumModel):
     """Knows which person, competency and week a cell stands for; counts can be edited, sums cannot."""
 
-    def show_grid(self, grid: NumbersGrid, *, by_week: bool) -> list[PlainRow]:
+    def show_grid(self, grid: NumbersGrid, *, by_week: bool) -> list[TableRow]:
         """Takes the columns of a grid and gives its rows, the sums last."""
         columns = _columns(grid.measured, by_week)
         if columns != list(self.columns):
             self.set_rows(())
             self.set_columns(columns)
         rows = [
-            PlainRow(
+            TableRow(
                 line.week.toordinal() if by_week else line.person_id,
                 {NAME: self.formats.plain_day(line.week) if by_week else line.name}
                 | _values(grid.measured, line.cells),
@@ -55,7 +56,7 @@ class WeekModel(SumModel):
             if by_week
             else _("Team total")
         } | _values(grid.measured, grid.sums)
-        return [*rows, PlainRow(TEAM_ROW, sums)] if len(rows) > 1 else rows
+        return [*rows, TableRow(TEAM_ROW, sums)] if len(rows) > 1 else rows
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -1,7 +1,5 @@
 """Holds the plain tables: rows read by index, cells of the text twin of a chart, and a row of sums below."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -11,17 +9,6 @@ from salesdesk.charts.table import Table
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.theme import strengthen
 from salesdesk.practice.ratio import NO_DECIDED, NO_TRIES
-
-
-@dataclass(frozen=True, slots=True)
-class PlainRow:
-    """Values by column name under a number no other row of the table has; `kind` tells a record's rows from others."""
-
-    id: int
-    values: Mapping[str, Any]
-    texts: Mapping[str, str] = field(default_factory=dict[str, str])
-    kind: str = "row"
-
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 from salesdesk.charts.pace import Pace, draw_pace
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.measures import keep
-from salesdesk.gui.models.plain_rows import TEAM_ROW, PlainRow, SumModel
+from salesdesk.gui.models.plain_rows import TEAM_ROW, SumModel
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.chart_view import ChartView
@@ -22,7 +22,8 @@ from salesdesk.model.fields import Field, FieldType
 from salesdesk.practice.explain import explain
 from salesdesk.practice.periods import Period
 from salesdesk.practice.rounding import on_its_side, whole
-from salesdesk.services.deal_words import deals, no_value_yet, won_apart
+from salesdesk.services.deal_words import counted_words, deals, no_value_yet
+from salesdesk.services.field_words import TableRow
 from salesdesk.services.plans.values import PaceLine, PaceTable, WonCurve
 
 BESIDE: Final = _("Deals of nobody and people in brackets are not in the team total.")
@@ -135,20 +136,19 @@ class PaceCard(Card):
         self.person_selected.emit(_person(number))
 
     def _apart_words(self, table: PaceTable) -> str:
-        without, write = table.without_amount, self._context.formats.plain_day
+        without = table.without_amount
         unvalued = no_value_yet(table.team.without_value)
         beside = any(not line.in_total for line in table.lines)
         parts = (
             BESIDE if beside else "",
-            table.own_days.say(write),
-            won_apart(table.apart, self._context.formats),
+            counted_words(table, self._context.formats),
             _("Without an amount and not added: {deals}.", deals=deals(without)) if without else "",
             f"{unvalued}." if unvalued else "",
         )
         return " ".join(filter(None, parts))
 
 
-def _row(line: PaceLine, number: int, money: Callable[[float], str]) -> PlainRow:
+def _row(line: PaceLine, number: int, money: Callable[[float], str]) -> TableRow:
     stands, cover = line.attainment, line.coverage
     values = {
         "name": _("Team total") if number == TEAM_ROW else line.name,
@@ -158,7 +158,7 @@ def _row(line: PaceLine, number: int, money: Callable[[float], str]) -> PlainRow
         "coverage": None if cover.ratio is None else on_its_side(cover.ratio, cover.target),
         "words": stands.say(money),
     }  # fmt: skip
-    return PlainRow(number, values)
+    return TableRow(number, values)
 
 
 def _whole(amount: float | None) -> int | None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QLabel
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.measures import keep
-from salesdesk.gui.models.plain_rows import TEAM_ROW, Index, PlainRow, SumModel
+from salesdesk.gui.models.plain_rows import TEAM_ROW, Index, SumModel
 from salesdesk.gui.models.record_table_model import FIELD_ROLE, ID_ROLE
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
@@ -20,6 +20,7 @@ from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.practice.explain import explain
 from salesdesk.practice.rounding import whole
+from salesdesk.services.field_words import TableRow
 from salesdesk.services.plans.values import QuotaGrid
 
 NARROWEST: Final = 88
@@ -123,7 +124,7 @@ DERIVED_HELP: Final = _("Worked out from a quota of other periods. Typing here c
 class QuotaModel(SumModel):
     """Cells of people can be edited, also those worked out from a quota of other periods; sums cannot."""
 
-    def show_grid(self, grid: QuotaGrid, *, with_team: bool) -> list[PlainRow]:
+    def show_grid(self, grid: QuotaGrid, *, with_team: bool) -> list[TableRow]:
         """Takes the columns of a grid and gives its rows, the team's sum last."""
         columns = quota_columns(grid)
         if columns != list(self.columns):
@@ -165,11 +166,11 @@ def quota_columns(grid: QuotaGrid) -> list[Field]:
     return [name, *periods, Field(name=TOTAL, label=grid.year.label, type=FieldType.MONEY, editable=False)]
 
 
-def quota_rows(grid: QuotaGrid, *, with_team: bool) -> list[PlainRow]:
+def quota_rows(grid: QuotaGrid, *, with_team: bool) -> list[TableRow]:
     """Gives a row for each person and, if wanted, the team as their sum; `derived` names the worked-out cells."""
     days = [period.start.isoformat() for period in grid.periods]
     rows = [
-        PlainRow(
+        TableRow(
             line.person_id,
             {NAME: line.name, TOTAL: line.total}
             | {day: cell.amount for day, cell in zip(days, line.cells, strict=True)}
@@ -183,5 +184,5 @@ def quota_rows(grid: QuotaGrid, *, with_team: bool) -> list[PlainRow]:
     ]
     if with_team and rows:
         sums = dict(zip(days, grid.totals, strict=True))
-        rows.append(PlainRow(TEAM_ROW, {NAME: _("Team total"), TOTAL: grid.total} | sums))
+        rows.append(TableRow(TEAM_ROW, {NAME: _("Team total"), TOTAL: grid.total} | sums))
     return rows

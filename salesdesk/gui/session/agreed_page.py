@@ -23,7 +23,8 @@ from salesdesk.model.coaching import AXES
 from salesdesk.model.fields import Audience
 from salesdesk.model.words import ASSIGNMENT_KINDS
 from salesdesk.practice.explain import explain
-from salesdesk.services.records import RecordRow, act_of
+from salesdesk.services.field_words import TableRow
+from salesdesk.services.records import act_of
 from salesdesk.services.sessions.values import Agreed, SessionState
 
 KINDS = {"sales": _("sales"), "development": _("development")}
@@ -267,7 +268,7 @@ class AgreedPage(StepPage):
         super().settle()
         self._points.settle()
 
-    def _rows_of(self, kind: str, ids: Sequence[int]) -> list[RecordRow]:
+    def _rows_of(self, kind: str, ids: Sequence[int]) -> list[TableRow]:
         return self.records.rows(kind, Audience.SALESPERSON, ids=ids)
 
     def _on_points_ticked(self, point_id: int, discussed: bool) -> None:

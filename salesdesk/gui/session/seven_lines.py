@@ -12,7 +12,7 @@ from salesdesk.gui.session.parts import words_label
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.practice.checklist import Line
-from salesdesk.services.records import RecordRow
+from salesdesk.services.field_words import TableRow
 
 KINDS = {
     "new_opportunities": "opportunity", "new_proposals": "opportunity", "conversion_rates": "opportunity",
@@ -22,7 +22,7 @@ KINDS = {
 MOST_ROWS = 8
 BESIDE = 260
 """The room that the figures need beside the longest label."""
-Reader = Callable[[str, Sequence[int]], list[RecordRow]]
+Reader = Callable[[str, Sequence[int]], list[TableRow]]
 
 
 class SevenLines(Card):
@@ -132,7 +132,7 @@ def before_words(line: Line) -> str:
     return "" if line.before is None or line.parts else _("{before:g} before", before=line.before)
 
 
-def row_words(row: RecordRow, formats: Formats) -> str:
+def row_words(row: TableRow, formats: Formats) -> str:
     """Says one row behind a line in a few words."""
     values = row.values
     if row.kind == "assignment":

@@ -9,7 +9,7 @@ from salesdesk.gui.session.step_page import StepPage
 from salesdesk.gui.widgets.card import Card
 from salesdesk.practice.explain import explain
 from salesdesk.practice.rounding import whole, whole_percent
-from salesdesk.services.deal_words import won_apart
+from salesdesk.services.deal_words import counted_words
 from salesdesk.services.sessions.values import SessionState, Win
 
 
@@ -113,21 +113,20 @@ class PlanPage(StepPage):
         """Shows the quarter."""
         formats, plan = self.context.formats, state.plan
         self._known.setText(" · ".join(f"{label}: {words}" for label, words in state.person.facts))
-        stands, covered = plan.attainment, plan.coverage
+        stands, covered = plan.team.attainment, plan.team.coverage
         won = formats.money(stands.won)
         if stands.quota is None or stands.share is None:
-            self._quota.set_title(_("Won in {period}", period=plan.period), "")
+            self._quota.set_title(_("Won in {period}", period=plan.period.label), "")
             self._won.setText(won)
             pace = NO_QUOTA
         else:
             self._quota.set_title(
-                _("Won in {period}", period=plan.period),
+                _("Won in {period}", period=plan.period.label),
                 _("quota {quota}", quota=formats.money(stands.quota)),
             )
             self._won.setText(f"{won}, {formats.percent(stands.share)}")
             pace = _("An even pace would be {expected}.", expected=formats.money(whole(stands.expected or 0)))
-        days, apart = plan.own_days.say(formats.plain_day), won_apart(plan.apart, formats)
-        self._pace.setText(" ".join(filter(None, (pace, days, apart))))
+        self._pace.setText(" ".join(filter(None, (pace, counted_words(plan, formats)))))
         self._bar.setVisible(stands.quota is not None)
         self._bar.setValue(min(100, whole_percent(stands.share or 0)))
         self._ratio.setText(f"{covered.times}×" if covered.ratio is not None else "–")

@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.models.plain_rows import PlainRow
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.widgets.empty_state import EmptyState
@@ -12,6 +11,7 @@ from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.changes import Changes
+from salesdesk.services.field_words import TableRow
 from salesdesk.services.history import HistoryEntry, HistoryService
 
 COLUMNS = (
@@ -66,11 +66,11 @@ class HistoryWindow(SideWindow):
         if count and not self._table.currentIndex().isValid():
             self._table.setCurrentIndex(self._model.index(0, 0))
 
-    def _row(self, number: int, entry: HistoryEntry) -> PlainRow:
+    def _row(self, number: int, entry: HistoryEntry) -> TableRow:
         before, after = entry.words(self._context.formats)
         label = entry.field.label if entry.field else entry.event
         values = {"at": entry.at, "step": entry.step, "field": label, "before": before, "after": after}
-        return PlainRow(number, values)
+        return TableRow(number, values)
 
     def _build_ui(self) -> None:
         self.focus_first(self._table)

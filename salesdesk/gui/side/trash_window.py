@@ -4,7 +4,6 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.models.plain_rows import PlainRow
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.widgets.empty_state import EmptyState
@@ -12,6 +11,7 @@ from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.changes import Changes
+from salesdesk.services.field_words import TableRow
 from salesdesk.services.titles import title_words
 from salesdesk.services.trash import KEPT_DAYS, Trashed, TrashService
 
@@ -63,13 +63,13 @@ class TrashWindow(SideWindow):
         """Gives a thing the number it was first listed under, so that the list keeps its place."""
         return self._numbers.setdefault((item.kind, item.record_id), len(self._numbers))
 
-    def _row(self, number: int, item: Trashed) -> PlainRow:
+    def _row(self, number: int, item: Trashed) -> TableRow:
         title = title_words(item.kind, item.title, self._context.formats)
         values = {
             "label": item.label, "title": title, "deleted_at": item.deleted_at,
             "companions": item.companions or None,
         }  # fmt: skip
-        return PlainRow(number, values)
+        return TableRow(number, values)
 
     def _emptied_words(self) -> list[str]:
         """Tells when things last left the Trash for good, where any did."""

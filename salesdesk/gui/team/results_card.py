@@ -13,7 +13,7 @@ from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.figure_label import FigureLabel
 from salesdesk.practice.explain import explain
 from salesdesk.practice.rounding import whole
-from salesdesk.services.deal_words import deals, open_words, won_apart
+from salesdesk.services.deal_words import counted_words, deals, open_words
 from salesdesk.services.team.values import Results
 
 FIGURES = (
@@ -41,15 +41,16 @@ class ResultsCard(Card):
     def show_results(self, results: Results) -> None:
         """Shows the figures."""
         formats, days = self._context.formats, n_("in {number} day", "in {number} days", results.ratio_days)
-        stands, rate, cover = results.attainment, results.win_rate, results.coverage
+        team, rate = results.pace.team, results.win_rate
+        stands, cover = team.attainment, team.coverage
         share = "" if stands.share is None else formats.percent(stands.share)
-        self.set_title(_("Results"), results.period.label)
+        self.set_title(_("Results"), results.pace.period.label)
         pace = stands.say(partial(formats.money, short=True))
         words = _("of quota; {pace}", pace=pace[0].lower() + pace[1:]) if share else pace
         self._show("won", formats.money(stands.won, short=True), share, words)
         ratio = "–" if cover.ratio is None else f"{cover.times}×"
         pipeline = formats.money(cover.open_pipeline, short=True)
-        held = open_words(cover.open_pipeline, pipeline, results.without_value, results.open_deals)
+        held = open_words(cover.open_pipeline, pipeline, team.without_value, team.open_deals)
         self._show(
             "open",
             ratio,
@@ -74,9 +75,7 @@ class ResultsCard(Card):
             else counted
         )
         self._show("cycle", length, "", middle)
-        apart = " ".join(
-            filter(None, (results.own_days.say(formats.plain_day), won_apart(results.apart, formats)))
-        )
+        apart = counted_words(results.pace, formats)
         self._apart.setText(apart)
         self._apart.setVisible(bool(apart))
 

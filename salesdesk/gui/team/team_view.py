@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.measures import keep
-from salesdesk.gui.models.plain_rows import PlainRow
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.empty_state import EmptyState
@@ -227,10 +226,10 @@ def team_columns(declared: Sequence[Field], quarter: str, since: str) -> list[Fi
     return [*first, *_computed(quarter, since), *(f for f in shown if f.name not in FIRST)]
 
 
-def team_row(record: TableRow, figures: TeamFigures | None) -> PlainRow:
+def team_row(record: TableRow, figures: TeamFigures | None) -> TableRow:
     """Joins a stored salesperson with the figures computed for them."""
     values = dict(record.values) | (_values(figures) if figures else {})
-    return PlainRow(record.id, values, record.texts, record.kind)
+    return TableRow(record.id, values, record.texts, record.kind)
 
 
 def _computed(quarter: str, since: str) -> list[Field]:

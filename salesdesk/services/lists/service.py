@@ -15,11 +15,12 @@ from salesdesk.model import KINDS, field_of, fields_of, kind_of, model_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.model.kinds import Given
 from salesdesk.services.changes import Changes
+from salesdesk.services.field_words import TableRow
 from salesdesk.services.lists import finding
 from salesdesk.services.lists.finding import owner_of
 from salesdesk.services.new_desk import USUAL
 from salesdesk.services.practices import COMPLETES
-from salesdesk.services.records import RecordRow, RecordsService
+from salesdesk.services.records import RecordsService
 from salesdesk.services.short_words import quoted
 from salesdesk.store.desk_file import DeskFile
 
@@ -120,7 +121,7 @@ Edit = tuple[int, str, Any]
 class Listed:
     """The records a list shows, how many match what was typed, and how many there are at all."""
 
-    rows: tuple[RecordRow, ...]
+    rows: tuple[TableRow, ...]
     matching: int
     whole: int
 

@@ -63,37 +63,6 @@ class PaceLine:
 
 
 @dataclass(frozen=True)
-class OwnDays:
-    """The days that were counted where they are not those of the period: `common` ones, or for `each` their own.
-
-    `paced` are the days with a quota where some have none.
-    """
-
-    common: Period | None = None
-    each: bool = False
-    paced: Period | None = None
-
-    def say(self, write: Callable[[date], str]) -> str:
-        """Says over which days was counted; nothing where they are those of the period."""
-        parts: list[str] = []
-        if self.common is not None:
-            start, end = write(self.common.start), write(self.common.end)
-            parts.append(_("Counted over the days of the quotas, {start} to {end}.", start=start, end=end))
-        if self.each:
-            parts.append(_("Each person is counted over the days of their own quota."))
-        if self.paced is not None:
-            start, end = write(self.paced.start), write(self.paced.end)
-            parts.append(
-                _(
-                    "There are quotas for {start} to {end} only; an even pace is that of these days.",
-                    start=start,
-                    end=end,
-                )
-            )
-        return " ".join(parts)
-
-
-@dataclass(frozen=True)
 class PaceTable:
     """Attainment against pace in one period; `apart` names what is in other currencies and not added.
 
@@ -110,13 +79,19 @@ class PaceTable:
     each_own: bool
     paced: Period
 
-    @property
-    def own_days(self) -> OwnDays:
-        """Gives what is to be said of the days that were counted."""
-        return OwnDays(
-            self.measured if self.measured != self.period else None, self.each_own,
-            self.paced if self.paced != self.measured else None,
-        )  # fmt: skip
+    def own_days(self, write: Callable[[date], str]) -> str:
+        """Says over which days was counted; nothing where they are those of the period."""
+        parts: list[str] = []
+        if self.measured != self.period:
+            start, end = write(self.measured.start), write(self.measured.end)
+            parts.append(_("Counted over the days of the quotas, {start} to {end}.", start=start, end=end))
+        if self.each_own:
+            parts.append(_("Each person is counted over the days of their own quota."))
+        if self.paced != self.measured:
+            start, end = write(self.paced.start), write(self.paced.end)
+            words = _("There are quotas for {start} to {end} only; an even pace is that of these days.")
+            parts.append(words.format(start=start, end=end))
+        return " ".join(parts)
 
 
 @dataclass(frozen=True)

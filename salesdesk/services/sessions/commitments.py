@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from salesdesk.model.coaching import Assignment
-from salesdesk.services.records import RecordRow
+from salesdesk.services.field_words import TableRow
 from salesdesk.services.sessions.values import Agreed
 
 OUTCOMES = {"done": _("Tick off"), "open": _("Reopen"), "dropped": _("Drop"), "carry": _("Carry over")}
@@ -15,7 +15,7 @@ NUMBER_WORDS = (
 )  # fmt: skip
 
 
-def agreed_of(row: RecordRow) -> Agreed:
+def agreed_of(row: TableRow) -> Agreed:
     """Makes the plain value of one assignment."""
     v = row.values
     return Agreed(

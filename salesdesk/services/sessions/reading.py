@@ -10,9 +10,10 @@ from salesdesk.model.coaching import MEETING_KINDS, STEPS
 from salesdesk.model.fields import Audience
 from salesdesk.practice.checklist import Line, checklist_alert, checklist_windows
 from salesdesk.practice.holes import CarriedFacts, find_holes
-from salesdesk.services.field_words import words_of
+from salesdesk.services.field_words import TableRow, words_of
+from salesdesk.services.plans.values import PaceTable
 from salesdesk.services.quarter import quarter_pace
-from salesdesk.services.records import RecordRow, RecordsService
+from salesdesk.services.records import RecordsService
 from salesdesk.services.sessions.commitments import NUMBER_WORDS, agreed_of, balance_words
 from salesdesk.services.sessions.numbers import competencies, ratio_facts
 from salesdesk.services.sessions.one_deal import deal_facts, deal_of, open_deals, short_name
@@ -24,7 +25,6 @@ from salesdesk.services.sessions.values import (
     Deal,
     ManagerSide,
     NextMeeting,
-    PlanState,
     Point,
     SessionPerson,
     SessionState,
@@ -48,7 +48,7 @@ class _Table:
     `today` is the day of the session once it was held, so that it is read later as it was.
     """
 
-    meeting: RecordRow
+    meeting: TableRow
     person_id: int
     audience: Audience
     last: tuple[int, date] | None
@@ -93,7 +93,7 @@ class SessionReader:
         seen_by = Audience.MANAGER if table.held else table.audience
         ratings = competencies(self._desk, table.person_id, table.meeting.id, seen_by, today, table.settings)
         deal = deal_of(self._desk, table.person_id, v["opportunity_id"], today, table.settings["currency"])
-        plan = self._plan(table)
+        plan = quarter_pace(self._desk, table.settings, today, table.person_id, back_then=table.held)
         upcoming = next_meeting(
             self._desk,
             table.person_id,
@@ -185,12 +185,6 @@ class SessionReader:
         rows = self._records.rows("strength", table.audience, where={"salesperson_id": table.person_id})
         return tuple(row.values["name"] for row in rows)
 
-    def _plan(self, table: _Table) -> PlanState:
-        pace = quarter_pace(self._desk, table.settings, table.today, table.person_id, back_then=table.held)
-        return PlanState(
-            pace.period.label, pace.team.attainment, pace.team.coverage, pace.own_days, pace.apart
-        )
-
     def _notes(self, table: _Table, visibility: str) -> dict[str, str]:
         where = {"one_on_one_id": table.meeting.id, "visibility": visibility}
         rows = self._records.rows("note", table.audience, where=where)
@@ -205,7 +199,7 @@ class SessionReader:
             row.values["step"]: row.values["way"] for row in rows if row.values["step"] and row.values["way"]
         }
 
-    def _manager_side(self, table: _Table, points: tuple[Point, ...], plan: PlanState) -> ManagerSide:
+    def _manager_side(self, table: _Table, points: tuple[Point, ...], plan: PaceTable) -> ManagerSide:
         today, timer = table.today, self._timer(table)
         carried = [
             CarriedFacts(point.text, point.times_carried, private=point.private)
@@ -216,7 +210,7 @@ class SessionReader:
             ratio_facts(self._desk, table.person_id, today, table.settings["ratio_days"]),
             deal_facts(self._desk, table.person_id, today, table.settings["currency"]),
             [*carried, *self._carried_assignments(table)],
-            plan.coverage.ratio, table.settings["coverage_target"],
+            plan.team.coverage.ratio, table.settings["coverage_target"],
         )  # fmt: skip
         seconds = table.meeting.values["checklist_seconds"]
         session = max(timer.elapsed_seconds, timer.planned_minutes * 60)
@@ -233,7 +227,7 @@ class SessionReader:
         ]
 
 
-def _matters(row: RecordRow, last: tuple[int, date] | None) -> bool:
+def _matters(row: TableRow, last: tuple[int, date] | None) -> bool:
     if row.values["state"] == "open":
         return True
     if row.values["state"] != "done" or last is None:
@@ -255,7 +249,7 @@ AND o.closed_on BETWEEN :start AND :end AND o.deleted_at IS NULL ORDER BY o.clos
 
 def steps_of(
     wins: Sequence[Win], points: Sequence[Point], agreed: Sequence[Agreed],
-    competencies: Sequence[CompetencyState], skill_id: int | None, deal: Deal | None, plan: PlanState,
+    competencies: Sequence[CompetencyState], skill_id: int | None, deal: Deal | None, plan: PaceTable,
     upcoming: NextMeeting, formats: Formats,
 ) -> tuple[TalkStep, ...]:  # fmt: skip
     """Gives the steps in their fixed order, each with its subtitle."""
@@ -295,10 +289,10 @@ def _numbers(competencies: Sequence[CompetencyState]) -> str:
     return n_("{name} ratio, one question", "{name} ratios, one question", count, name=name)
 
 
-def _plan(plan: PlanState) -> str:
-    if plan.coverage.ratio is not None:
-        return _("{times}× what remains", times=plan.coverage.times)
-    return plan.coverage.words.lower()
+def _plan(plan: PaceTable) -> str:
+    if plan.team.coverage.ratio is not None:
+        return _("{times}× what remains", times=plan.team.coverage.times)
+    return plan.team.coverage.words.lower()
 
 
 def _book(upcoming: NextMeeting, formats: Formats) -> str:

@@ -6,12 +6,11 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from salesdesk.model.fields import Audience
-from salesdesk.practice.attainment import Attainment, Coverage
 from salesdesk.practice.checklist import Line
 from salesdesk.practice.holes import Hole
 from salesdesk.practice.ratio import Estimate
 from salesdesk.services.deal_words import DealStanding
-from salesdesk.services.plans.values import OwnDays
+from salesdesk.services.plans.values import PaceTable
 
 RATINGS = {
     1: _("I am finding my way"),
@@ -184,17 +183,6 @@ class Deal:
 
 
 @dataclass(frozen=True)
-class PlanState:
-    """Where the person stands against the quota of the running quarter."""
-
-    period: str
-    attainment: Attainment
-    coverage: Coverage
-    own_days: OwnDays
-    apart: tuple[tuple[str, int, Decimal], ...]
-
-
-@dataclass(frozen=True)
 class NextMeeting:
     """The next date: as booked, else a suggestion."""
 
@@ -248,7 +236,7 @@ class SessionState:
     strengths: tuple[str, ...]
     deal: Deal | None
     deal_choices: tuple[DealStanding, ...]
-    plan: PlanState
+    plan: PaceTable
     next: NextMeeting
     notes: Mapping[str, str]
     balance: str

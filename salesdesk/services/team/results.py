@@ -74,18 +74,15 @@ _FIGURES = {
 
 def person_results(desk: DeskFile, settings: TeamSettings, person_id: int, today: date) -> Results:
     """Gives the results of a person: this quarter against quota, and the ratios of the last days."""
-    pace, window = quarter_pace(desk, settings, today, person_id), ratio_window(settings, today)
+    window = ratio_window(settings, today)
     lately = _lately(desk, settings, person_id, today)
     amounts = [row["amount"] for row in lately if row["amount"] is not None and row["own"]]
     return Results(
-        period=pace.period, ratio_days=settings["ratio_days"],
-        attainment=pace.team.attainment, won_deals=pace.team.won_deals,
+        pace=quarter_pace(desk, settings, today, person_id), ratio_days=settings["ratio_days"],
         win_rate=WinRates(desk).own(person_id, window, settings["prior_weight"]),
         average_sale=Decimal(sum(amounts)) / len(amounts) / MONEY_SCALE if amounts else None,
         average_of=len(amounts),
         cycle=cycle((day_of(row["started_on"]), day_of(row["closed_on"])) for row in lately),
-        coverage=pace.team.coverage, open_deals=pace.team.open_deals, apart=pace.apart,
-        own_days=pace.own_days, without_value=pace.team.without_value,
     )  # fmt: skip
 
 

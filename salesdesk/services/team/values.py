@@ -6,12 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from salesdesk.model.fields import Field
-from salesdesk.practice.attainment import Attainment, Coverage
+from salesdesk.practice.attainment import Attainment
 from salesdesk.practice.cycle import Cycle
 from salesdesk.practice.mix import AssignmentMix
 from salesdesk.practice.periods import Period
 from salesdesk.practice.ratio import Estimate
-from salesdesk.services.plans.values import OwnDays
+from salesdesk.services.plans.values import PaceTable
 
 
 @dataclass(frozen=True)
@@ -58,19 +58,12 @@ class PersonPage:
 class Results:
     """The results of one person, which stand first; money in the currency of the desk."""
 
-    period: Period
+    pace: PaceTable
     ratio_days: int
-    attainment: Attainment
-    won_deals: int
     win_rate: Estimate
     average_sale: Decimal | None
     average_of: int
     cycle: Cycle
-    coverage: Coverage
-    open_deals: int
-    without_value: int
-    apart: tuple[tuple[str, int, Decimal], ...]
-    own_days: OwnDays
 
 
 @dataclass(frozen=True)

@@ -90,8 +90,8 @@ def test_that_every_screen_counts_a_quarter_over_the_same_days(desk: DeskFile) -
     assert running_quarter(desk, team_settings(desk), today) == AUTUMN
     window = Window("q", "", AUTUMN.start, today)
     found = {
-        DeskService(desk, clock).view(ANNA).attainment.won,
-        TeamService(desk, clock).results(ANNA).attainment.won,
+        DeskService(desk, clock).view(ANNA).pace.team.attainment.won,
+        TeamService(desk, clock).results(ANNA).pace.team.attainment.won,
         TeamService(desk, clock).figures()[ANNA].attainment.won,
         plans.pace(AUTUMN, ANNA).team.attainment.won,
         float(plans.won_curve(AUTUMN, ANNA).won[-1][1]),
@@ -152,8 +152,8 @@ def test_that_a_deal_won_on_a_day_still_to_come_counts_from_that_day(desk: DeskF
         assert float(metrics.summary(ANNA, whole).won_amount["USD"]) == 1530 - (0 if day.day > 7 else 800)
         return {
             plans.pace(AUTUMN, ANNA).team.attainment.won,
-            DeskService(desk, clock).view(ANNA).attainment.won,
-            TeamService(desk, clock).results(ANNA).attainment.won,
+            DeskService(desk, clock).view(ANNA).pace.team.attainment.won,
+            TeamService(desk, clock).results(ANNA).pace.team.attainment.won,
             TeamService(desk, clock).figures()[ANNA].attainment.won,
             float(plans.won_curve(AUTUMN, ANNA).won[-1][1]),
             float(sum(m.won for m in metrics.won_by_month(ANNA, Window("", "", AUTUMN.start, day)).periods)),

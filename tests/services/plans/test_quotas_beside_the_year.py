@@ -69,7 +69,7 @@ def test_that_a_quarter_is_held_against_the_nearest_quota_over_its_own_days(desk
     anna = table.lines[0].attainment
     assert (table.measured.start, table.measured.end) == (date(2026, 5, 31), date(2026, 8, 30))
     assert (anna.won, anna.quota, table.team.attainment.won) == (300, 1000, 300)
-    assert "31 May 2026 to 30 Aug 2026" in table.own_days.say(lambda day: f"{day:%-d %b %Y}")
+    assert "31 May 2026 to 30 Aug 2026" in table.own_days(lambda day: f"{day:%-d %b %Y}")
     assert len(plans.rows_behind("won", summer).ids) == 2
     assert len(plans.rows_behind("quota", summer, ANNA).ids) == 1
 
@@ -85,8 +85,8 @@ def test_that_the_running_quarter_is_that_of_the_quotas_on_every_page(desk: Desk
     found = {
         (stands.won, stands.quota)
         for stands in (
-            DeskService(desk, clock).view(ANNA).attainment,
-            TeamService(desk, clock).results(ANNA).attainment,
+            DeskService(desk, clock).view(ANNA).pace.team.attainment,
+            TeamService(desk, clock).results(ANNA).pace.team.attainment,
             TeamService(desk, clock).figures()[ANNA].attainment,
             plans.pace(winter, ANNA).team.attainment,
         )
@@ -182,7 +182,7 @@ def test_that_an_even_pace_is_that_of_the_days_with_a_quota(desk: DeskFile) -> N
     assert stands.elapsed == elapsed_share(table.paced.start, table.paced.end, today)
     assert table.lines[0].attainment == stands
     assert stands.say(lambda amount: f"${amount:.0f}") == "$1033 behind an even pace"
-    said = table.own_days.say(lambda day: f"{day:%-d %b}")
+    said = table.own_days(lambda day: f"{day:%-d %b}")
     assert "There are quotas for 31 May to 30 Nov only; an even pace is that of these days." in said
     curve = plans.won_curve(year)
     chart = Pace(
@@ -190,7 +190,7 @@ def test_that_an_even_pace_is_that_of_the_days_with_a_quota(desk: DeskFile) -> N
         paced=(curve.paced.start, curve.paced.end),
     )  # fmt: skip
     assert chart.expected(today) == pytest.approx(stands.expected)
-    assert not plans.pace(period_of(date(2026, 7, 1), "quarter")).own_days.paced
+    assert "There are quotas" not in plans.pace(period_of(date(2026, 7, 1), "quarter")).own_days(str)
 
 
 def test_that_a_period_is_closed_after_its_last_day_and_not_after_that_of_its_quotas(desk: DeskFile) -> None:

@@ -124,12 +124,12 @@ def test_that_level_five_is_a_self_starter(team):
 
 def test_that_results_rest_on_the_rows_they_open(team):
     results = team.results(ANNA)
-    assert results.attainment.won == 30_000
+    assert results.pace.team.attainment.won == 30_000
     assert (results.average_sale, results.average_of) == (10_000, 3)
     assert results.cycle.median == 30
-    assert len(team.rows_behind(ANNA, "won").ids) == results.won_deals == 3
+    assert len(team.rows_behind(ANNA, "won").ids) == results.pace.team.won_deals == 3
     assert len(team.rows_behind(ANNA, "win_rate").ids) == results.win_rate.trials == 4
-    assert len(team.rows_behind(ANNA, "open").ids) == results.open_deals == 1
+    assert len(team.rows_behind(ANNA, "open").ids) == results.pace.team.open_deals == 1
     assert team.rows_behind(ANNA, "average_sale").explanation.title == "Average sale"
 
 
