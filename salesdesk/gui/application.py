@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
@@ -17,8 +17,10 @@ from salesdesk.env.paths import Paths
 from salesdesk.env.settings import SettingsFile
 from salesdesk.gui.main_window import NAME, MainWindow
 from salesdesk.gui.theme import Theme
-from salesdesk.gui.workbench import Workbench
 from salesdesk.services.talk_on_screen import talk_in_file
+
+if TYPE_CHECKING:
+    from salesdesk.gui.workbench import Workbench
 
 NAMES: Final = ("SIGTERM", "SIGHUP", "SIGINT")
 
@@ -119,7 +121,7 @@ class Application:
             self.window.cover_with(waiting_words(running=waiting.running), lambda _choice: None)
         self.window.show()
 
-    def furnish(self) -> Workbench:
+    def furnish(self) -> "Workbench":
         """Adds what works behind the window: commands, errors, opening of desks."""
         from salesdesk.gui.workbench import Workbench
 

@@ -1,6 +1,7 @@
 """Holds the tabs of the window; each page is built when it is first opened."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget
@@ -9,7 +10,9 @@ from salesdesk.gui.page import Page
 from salesdesk.gui.pages import PageParts, PageSpec, TabSpec, Whose
 from salesdesk.gui.tab_room import TabRoom
 from salesdesk.gui.theme import Theme
-from salesdesk.services.changes import Changes
+
+if TYPE_CHECKING:
+    from salesdesk.services.changes import Changes
 
 
 class LazyTabs(QTabWidget):
@@ -78,7 +81,7 @@ class LazyTabs(QTabWidget):
         for room in self._rooms.values():
             room.show_person(person_id)
 
-    def mark_stale(self, changes: Changes) -> None:
+    def mark_stale(self, changes: "Changes") -> None:
         """Passes a change on to every page; a page may have come into being by it."""
         for page in self._pages():
             page.mark_stale(changes)

@@ -1,13 +1,14 @@
 """Gives every area of the window one way to show a person, to grow stale and to catch up."""
 
 from collections.abc import Callable, Mapping
-from typing import ClassVar, Final, Protocol
+from typing import TYPE_CHECKING, ClassVar, Final, Protocol
 
 from PySide6.QtCore import Qt, QTimer, SignalInstance
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from salesdesk.services.changes import Changes
+if TYPE_CHECKING:
+    from salesdesk.services.changes import Changes
 
 REST_MS = 1500
 """So long after the last word typed in a page's own editor the page reads itself again."""
@@ -70,7 +71,7 @@ class Page(QWidget):
             self._person_id = person_id
             self.invalidate()
 
-    def mark_stale(self, changes: Changes) -> None:
+    def mark_stale(self, changes: "Changes") -> None:
         """Notes a change; the page refreshes if it shows a kind of record that was touched.
 
         What is typed in an editor of its own stands there already, so the page waits until the typing rests.

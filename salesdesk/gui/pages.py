@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from enum import Flag, auto
 from typing import TYPE_CHECKING, Final
 
-from salesdesk.gui.act_panel import ActPanel
-from salesdesk.gui.context import GuiContext
-from salesdesk.gui.page import Page
-from salesdesk.services.bundle import Services
-
 if TYPE_CHECKING:
+    from salesdesk.gui.act_panel import ActPanel
+    from salesdesk.gui.context import GuiContext
+    from salesdesk.gui.page import Page
+    from salesdesk.services.bundle import Services
     from salesdesk.services.records import RecordsService
 
 ME: Final = 0
@@ -34,9 +33,9 @@ ANY: Final = OTHERS | Whose.ME
 class PageParts:
     """What pages are built with; `left_at` keeps what is chosen on one page for all of its tab, until the desk goes."""
 
-    services: Services
-    context: GuiContext
-    make_panel: Callable[[], ActPanel]
+    services: "Services"
+    context: "GuiContext"
+    make_panel: "Callable[[], ActPanel]"
     desk_shown: "Callable[[], object]"
     left_at: dict[str, str] = field(default_factory=dict[str, str])
 
@@ -54,8 +53,8 @@ class PageSpec:
     chip: str
     question: str
     of: Whose
-    build: Callable[[PageParts], Page]
-    appears: Callable[[Services], bool] | None = None
+    build: "Callable[[PageParts], Page]"
+    appears: "Callable[[Services], bool] | None" = None
     comes: str = ""
     manual: str = ""
 
@@ -75,7 +74,7 @@ class TabSpec:
         return tuple(page for page in self.pages if page.of & choice)
 
 
-def has_any(kind: str) -> Callable[[Services], bool]:
+def has_any(kind: str) -> "Callable[[Services], bool]":
     """Lets a page appear with the first record of a kind; it stays when that one is deleted."""
     return lambda services: bool(services.desk.rows(f"SELECT 1 FROM {kind} LIMIT 1"))
 

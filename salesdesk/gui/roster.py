@@ -1,5 +1,7 @@
 """Shows who is in the team, at the left of the window, always there."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
@@ -16,7 +18,9 @@ from salesdesk.gui.roster_model import RosterLine, RosterModel, RosterRole
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.elided import elided
 from salesdesk.gui.widgets.person_badge import colour_of, initials_of, paint_badge
-from salesdesk.services.roster import Roster
+
+if TYPE_CHECKING:
+    from salesdesk.services.roster import Roster
 
 WIDTH, WIDEST = 228, 402
 TEAM_COLOUR = "#2f3b52"
@@ -46,7 +50,7 @@ class RosterView(QFrame):
         """Tells what kind of choice that is."""
         return self._model.choice_of(self._person_id)
 
-    def show_roster(self, roster: Roster) -> None:
+    def show_roster(self, roster: "Roster") -> None:
         """Shows a roster and keeps the choice; a person who is gone gives way to the whole team."""
         self._model.show_roster(roster)
         if self._model.row_of(self._person_id) < 0:

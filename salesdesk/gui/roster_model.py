@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from salesdesk.gui.pages import ME, Whose
 from salesdesk.model.words import LEVELS
 from salesdesk.practice.rounding import percent_words
-from salesdesk.services.roster import Roster, RosterEntry
+
+if TYPE_CHECKING:
+    from salesdesk.services.roster import Roster, RosterEntry
 
 Index = QModelIndex | QPersistentModelIndex
 NONE = QModelIndex()
@@ -49,7 +51,7 @@ class RosterModel(QAbstractListModel):
         super().__init__(parent)
         self._lines: list[RosterLine] = []
 
-    def show_roster(self, roster: Roster) -> None:
+    def show_roster(self, roster: "Roster") -> None:
         """Shows a roster; the rows are told apart by person, so the view can keep its place."""
         self.beginResetModel()
         self._lines = lines_of(roster)
@@ -102,7 +104,7 @@ class RosterModel(QAbstractListModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
-def lines_of(roster: Roster) -> list[RosterLine]:
+def lines_of(roster: "Roster") -> list[RosterLine]:
     """Gives the lines of a roster in the order they stand."""
     share = roster.attainment.share
     quota = (
@@ -125,10 +127,10 @@ def lines_of(roster: Roster) -> list[RosterLine]:
     ]
 
 
-def _person(entry: RosterEntry) -> RosterLine:
+def _person(entry: "RosterEntry") -> RosterLine:
     level = LEVELS.get(entry.level, "")
     return RosterLine(entry.name, level, entry.person_id, "", entry.needs, entry.late, choice=Whose.PERSON)
 
 
-def _candidate(entry: RosterEntry) -> RosterLine:
+def _candidate(entry: "RosterEntry") -> RosterLine:
     return RosterLine(entry.name, _("Candidate"), entry.person_id, choice=Whose.CANDIDATE)

@@ -1,6 +1,7 @@
 """Lays out the desk: the bar above, who on the left, what in the tabs."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.gui.command_bar import CommandBar
-from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_finder import DeskFinder
 from salesdesk.gui.lazy_tabs import LazyTabs
 from salesdesk.gui.page import SETTINGS, Page
@@ -22,11 +22,11 @@ from salesdesk.gui.sight import Sight
 from salesdesk.gui.tabs import TABS, choice_for, page_parts
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.banner import BannerArea
-from salesdesk.services.bundle import Services
-from salesdesk.services.changes import Changes
-from salesdesk.services.practices import READ_BY_PRACTICES
 
-ROSTER_KINDS = SETTINGS | READ_BY_PRACTICES | {"opportunity", "quota", "postponement"}
+if TYPE_CHECKING:
+    from salesdesk.gui.context import GuiContext
+    from salesdesk.services.bundle import Services
+    from salesdesk.services.changes import Changes
 
 
 class Shell(Scene):
@@ -59,7 +59,7 @@ class Shell(Scene):
         """Gives the chosen person, None for the whole team."""
         return self.roster.person_id
 
-    def show_desk(self, services: Services, context: GuiContext) -> None:
+    def show_desk(self, services: "Services", context: "GuiContext") -> None:
         """Fills the window with an open desk, from its first tab."""
         self._services = services
         self._finder.supply(services, context)
@@ -93,9 +93,9 @@ class Shell(Scene):
         tab = self.tabs.current_key()
         return Place(self.person_id, tab, self.tabs.page_key(tab), self._record)
 
-    def mark_stale(self, changes: Changes) -> None:
+    def mark_stale(self, changes: "Changes") -> None:
         """Brings roster and pages up to date with a change."""
-        if self._services is not None and changes.kinds & ROSTER_KINDS:
+        if self._services is not None and changes.kinds & (SETTINGS | self._services.roster.kinds):
             self.roster.show_roster(self._services.roster.roster())
         self.tabs.mark_stale(changes)
 

@@ -1,7 +1,7 @@
 """Holds the pages of one tab behind a quiet row of chips, as many as stand for the choice at the left."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -21,7 +21,9 @@ from salesdesk.gui.page import Page
 from salesdesk.gui.pages import PageSpec, TabSpec, Whose
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.labels import clear_layout
-from salesdesk.services.bundle import Services
+
+if TYPE_CHECKING:
+    from salesdesk.services.bundle import Services
 
 MOST_CHIPS: Final = 5
 NOT_YET: Final = _("Not there yet.")
@@ -48,7 +50,7 @@ class TabRoom(QWidget):
         """Gives the pages built so far."""
         return tuple(self._pages.values())
 
-    def show_choice(self, choice: Whose, services: Services, left_at: str) -> None:
+    def show_choice(self, choice: Whose, services: "Services", left_at: str) -> None:
         """Turns to a kind of choice, at the page left in front for it; a tab never opened offers its pages later."""
         self._choice, self._services = choice, services
         offered = [page.key for page in self.spec.pages_of(choice)]

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Final
 
 from salesdesk.env.clock import Clock
 from salesdesk.practice.attainment import Attainment
 from salesdesk.services.attention import nudges
+from salesdesk.services.practices import READ_BY_PRACTICES
 from salesdesk.services.quarter import quarter_attainment
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
@@ -38,7 +40,9 @@ class Roster:
 
 
 class RosterService:
-    """Reads the roster."""
+    """Reads the roster; `kinds` are the kinds of record it is read from."""
+
+    kinds: Final = READ_BY_PRACTICES | {"opportunity", "quota", "postponement"}
 
     def __init__(self, desk: DeskFile, clock: Clock) -> None:
         self._desk = desk

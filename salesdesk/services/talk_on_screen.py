@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from salesdesk.store.connection import Row, peek
-from salesdesk.store.desk_file import DeskFile
+
+if TYPE_CHECKING:
+    from salesdesk.store.desk_file import DeskFile
 
 # The pluses leave the small index of what is on the screen, as every start asks before its first frame.
 _ON_SCREEN = (
@@ -20,7 +23,7 @@ class TalkOnScreen:
     running: bool
 
 
-def talk_on_screen(desk: DeskFile) -> TalkOnScreen | None:
+def talk_on_screen(desk: "DeskFile") -> TalkOnScreen | None:
     """Gives the one-on-one that was on the screen last, by plain SQL, because every start asks."""
     return _talk_of(desk.rows(_ON_SCREEN))
 
@@ -30,7 +33,7 @@ def talk_in_file(path: Path | None) -> TalkOnScreen | None:
     return _talk_of(peek(path, _ON_SCREEN)) if path is not None else None
 
 
-def keep_on_screen(desk: DeskFile, one_on_one_id: int | None) -> None:
+def keep_on_screen(desk: "DeskFile", one_on_one_id: int | None) -> None:
     """Notes which one-on-one has the screen, None for none; no step of undo."""
     from sqlalchemy import select
 

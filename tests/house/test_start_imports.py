@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from salesdesk.gui import HELPERS
+
 SLOW = ("sqlalchemy", "matplotlib", "numpy", "alembic", "python_calamine", "babel", "rapidfuzz", "dateutil")
 # What Python's own way to keep a log in several files would bring.
 UNNEEDED = ("socket", "pickle", "queue", "platform")
@@ -47,6 +49,55 @@ def test_that_qt_reads_no_source_of_ours() -> None:
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
+
+
+def printed_by(program: str) -> str:
+    """Gives what a program prints that a fresh interpreter runs."""
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    return run.stdout
+
+
+def test_that_the_first_frame_waits_for_nothing_that_works_behind_the_window() -> None:
+    behind = (
+        "salesdesk.services.",
+        "salesdesk.practice.",
+        "salesdesk.gui.workbench",
+        "salesdesk.gui.desk.desk_tab",
+    )
+    said = printed_by(
+        "import salesdesk.gui.application, sys; print(*(n for n in sys.modules if 'salesdesk.' in n))"
+    )
+    # The words of a talk that was on the screen come first; so does how a number is rounded in the roster.
+    allowed = {
+        "salesdesk.services.talk_on_screen",
+        "salesdesk.services.short_words",
+        "salesdesk.practice.rounding",
+    }
+    assert {name for name in said.split() if name.startswith(behind)} <= allowed
+
+
+HELPERS_ASLEEP = (
+    "[n for n in sys.modules if n.startswith('shibokensupport') and 'become' in vars(sys.modules[n])]"
+)
+
+
+def test_that_qt_compiles_its_helpers_when_they_are_asked_for() -> None:
+    listed = printed_by(f"import salesdesk.gui.main_window, sys; print(len({HELPERS_ASLEEP}))")
+    assert int(listed) == len(HELPERS)
+
+
+def test_that_qt_still_says_what_is_wrong_with_an_argument() -> None:
+    program = (
+        "from PySide6.QtCore import QObject, QTimer\n"
+        "for act in (lambda: QObject().setObjectName(3), lambda: QTimer.singleShot(1), lambda: QObject(none=1)):\n"
+        "    try: act()\n"
+        "    except Exception as error: print(type(error), error)\n"
+        "print(QObject.setObjectName.__doc__)"
+    )
+    said = printed_by(program)
+    assert "setObjectName(name: str" in said.replace("self, ", "")
+    assert printed_by(f"import salesdesk.gui\n{program}") == said
 
 
 @pytest.mark.parametrize("module", ["salesdesk.cli", "salesdesk.exchange", "salesdesk.services"])
