@@ -126,25 +126,24 @@ class CoachingTab(Page):
         self._fit()
 
     def _build_ui(self) -> None:
-        self._content, self._outer = QWidget(), QScrollArea()
-        main, side = QVBoxLayout(), QVBoxLayout()
-        main.addWidget(self._heading)
-        main.addWidget(self._banners)
-        main.addWidget(self._log, 1)
-        self._main = main
-        for part in (self._composer, self._panel, self._overview):
-            side.addWidget(part, 1)
-        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._content)
-        self._layout.addLayout(main, 1)
-        self._layout.addLayout(side)
+        # Whatever is moved with something in it is styled anew, so each thing is put in its place before it is filled.
+        around, self._outer, self._content = QVBoxLayout(self), QScrollArea(), QWidget()
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._outer)
         self._outer.setWidget(self._content)
         self._outer.setWidgetResizable(True)
         self._outer.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for part in (self._outer, self._content):
             set_role(part, "page")
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self._outer)
+        self._main, side = QVBoxLayout(), QVBoxLayout()
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._content)
+        self._layout.addLayout(self._main, 1)
+        self._layout.addLayout(side)
+        for part in (self._heading, self._banners):
+            self._main.addWidget(part)
+        self._main.addWidget(self._log, 1)
+        for part in (self._composer, self._panel, self._overview):
+            side.addWidget(part, 1)
         keep(self._context.theme, self._layout, margins=PAGE, spacing=14)
         self._fit()
 

@@ -98,13 +98,13 @@ class Overview(QScrollArea):
     def _build_ui(self) -> None:
         inside = QWidget()
         set_role(inside, "page")
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, 0, 0)
         for card in (self.begun, self.balance, self.points):
             layout.addWidget(card)
         layout.addStretch(1)
-        self.setWidget(inside)
-        self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         set_role(self, "page")
 

@@ -126,23 +126,22 @@ class MetricsPage(PanelPage):
         self._panel.refresh()
 
     def _build_ui(self) -> None:
-        grid = QWidget()
+        grid, content, self._scroll, main = QWidget(), QWidget(), QScrollArea(), QVBoxLayout()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(content)
+        for part in (content, self._scroll):
+            set_role(part, "page")
+        inside = keep(self._context.theme, QVBoxLayout(content), margins=(0, 0, 0, 0), spacing=14)
+        self.lay_out(main, inside)
+        main.addWidget(self._scroll, 1)
+        for part in (self._heading, self._banners, *filter(None, [self._results, self._week]), grid):
+            inside.addWidget(part)
+        inside.addStretch(1)
         self._columns = keep(
             self._context.theme, ColumnsLayout(grid, most=3), spacing=14, column=COLUMN_WIDTH
         )
         for card in self._cards.values():
             self._columns.addWidget(card)
-        content, self._scroll, main = QWidget(), QScrollArea(), QVBoxLayout()
-        inside = keep(self._context.theme, QVBoxLayout(content), margins=(0, 0, 0, 0), spacing=14)
-        for part in (self._heading, self._banners, *filter(None, [self._results, self._week]), grid):
-            inside.addWidget(part)
-        inside.addStretch(1)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setWidget(content)
-        for part in (content, self._scroll):
-            set_role(part, "page")
-        main.addWidget(self._scroll, 1)
-        self.lay_out(main, inside)
 
     def _connect(self) -> None:
         self._heading.span_chosen.connect(self.refresh)

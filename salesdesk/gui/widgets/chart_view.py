@@ -1,6 +1,7 @@
 """Shows one chart, or its twin as a table, and keeps it in the colours and size of the moment."""
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -43,7 +44,7 @@ class ChartView(QWidget):
         self._data: ChartData | None = None
         self._picture = ChartPicture(theme.font_file)
         self._stack = QStackedLayout(self)
-        self._twin, self._rows = SteadyTable(theme), PlainTableModel(self)
+        self._rows = PlainTableModel(self)
         self.menu_button = QToolButton(self)
         self._build_ui()
         self._connect()
@@ -51,7 +52,7 @@ class ChartView(QWidget):
     @property
     def as_table(self) -> bool:
         """Tells whether the twin is shown."""
-        return self._stack.currentWidget() is self._twin
+        return self._stack.currentWidget() is not self._picture
 
     def show_data(self, data: ChartData, draw: Draw | None = None) -> None:
         """Shows data, drawn as soon as it is seen; perhaps by another function."""
@@ -66,7 +67,7 @@ class ChartView(QWidget):
         self._picture.draw()
 
     def show_as_table(self, wanted: bool) -> None:
-        """Shows the twin, or the picture."""
+        """Shows the twin, made when it is first asked for, or the picture."""
         self._stack.setCurrentWidget(self._twin if wanted else self._picture)
         self._fit()
 
@@ -103,35 +104,42 @@ class ChartView(QWidget):
         else:
             super().keyPressEvent(event)
 
+    @cached_property
+    def _twin(self) -> SteadyTable:
+        twin = SteadyTable(self._theme, self)
+        twin.setModel(self._rows)
+        twin.setAccessibleName(_("{title}, as a table", title=self._title))
+        twin.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        twin.activated.connect(self._on_twin_activated)
+        self._stack.addWidget(twin)
+        return twin
+
     def _build_ui(self) -> None:
         self.setAccessibleName(_("Chart: {title}", title=self._title))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._twin.setModel(self._rows)
-        self._twin.setAccessibleName(_("{title}, as a table", title=self._title))
-        self._twin.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self._stack.addWidget(self._picture)
-        self._stack.addWidget(self._twin)
         self.menu_button.setObjectName("chart_menu")
         self.menu_button.setIcon(Icons(self._theme).icon("menu"))
         self.menu_button.setAccessibleName(_("More about the chart {title}", title=self._title))
         self.menu_button.setToolTip(_("Table, picture and how this is computed"))
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.menu_button.setMenu(self._menu())
+        self.menu_button.setMenu(QMenu(self.menu_button))
 
-    def _menu(self) -> QMenu:
-        menu = QMenu(self.menu_button)
+    def _on_menu_about_to_show(self) -> None:
+        menu = self.menu_button.menu()
+        if not menu.isEmpty():
+            return
         menu.addAction(_("Show as table or chart\tF7"), lambda: self.show_as_table(not self.as_table))
         menu.addAction(_("Copy the numbers"), self.copy_table)
         if self._prompts is not None:
             menu.addAction(_("Save picture…"), self.save_picture)
         menu.addSeparator()
         menu.addAction(_("How is this computed?"), self.explanation_requested.emit)
-        return menu
 
     def _connect(self) -> None:
         self._theme.theme_changed.connect(self._fit)
         self._picture.rows_requested.connect(self.rows_requested)
-        self._twin.activated.connect(self._on_twin_activated)
+        self.menu_button.menu().aboutToShow.connect(self._on_menu_about_to_show)
 
     def _on_twin_activated(self, index: QModelIndex) -> None:
         keys = self._data.keys() if self._data else ()

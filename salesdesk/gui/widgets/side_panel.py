@@ -43,7 +43,10 @@ NO_ROWS: Final = _("There is nothing behind this figure yet.")
 
 
 class SidePanel(QFrame):
-    """A panel at the right; Esc or its button closes it, and the page takes its room back."""
+    """A panel at the right; Esc or its button closes it, and the page takes its room back.
+
+    What stands in it is made when it is first opened.
+    """
 
     closed = Signal()
     edit_settled = Signal()
@@ -54,14 +57,15 @@ class SidePanel(QFrame):
         self._tools = EditorTools(context.theme, context.formats, context.clock)
         self._rows: RowsBehind | None = None
         self._table: RecordTable | None = None
-        self._page = RecordPage(context, records)
-        self._build_ui()
-        self._connect()
+        self._page: RecordPage | None = None
+        set_role(self, "card")
+        self.setObjectName("side_panel")
         self.hide()
 
     def show_rows(self, rows: RowsBehind) -> None:
         """Shows the records behind a figure and how it is computed."""
         self._rows = rows
+        self._open_page()
         self._fill_rows()
         self._turn(self._list, rows.title, rows.explanation.text)
         if self._table is not None:
@@ -70,23 +74,25 @@ class SidePanel(QFrame):
     @property
     def record(self) -> tuple[str, int] | None:
         """Gives kind and id of the record shown."""
-        return self._page.record
+        return self._page.record if self._page is not None else None
 
     def show_record(self, kind: str, record_id: int, *, take_focus: bool = True) -> None:
         """Shows one record to be read; its fields unfold into a form that saves by itself."""
-        self._turn(self._page, self._page.show_record(kind, record_id), "")
+        page = self._open_page()
+        self._turn(page, page.show_record(kind, record_id), "")
         if take_focus:
-            self._page.take_focus()
+            page.take_focus()
 
     def show_made(self, changes: Changes) -> None:
         """Shows what was just made, with a line that says so and takes it back."""
         kind, number = made_record(changes)
-        self._turn(self._page, self._page.show_record(kind, number, changes.step), "")
-        self._page.take_undo()
+        page = self._open_page()
+        self._turn(page, page.show_record(kind, number, changes.step), "")
+        page.take_undo()
 
     def refresh(self) -> None:
         """Reads again what is shown; a record that is gone closes the panel."""
-        if not self.isVisible():
+        if self._page is None or not self.isVisible():
             return
         if self._stack.currentWidget() is self._list:
             self._fill_rows()
@@ -97,15 +103,17 @@ class SidePanel(QFrame):
 
     def has_unsettled_edit(self) -> bool:
         """Tells whether something typed in the form has not been handed over yet."""
-        return self._page.has_unsettled_edit()
+        return self._page is not None and self._page.has_unsettled_edit()
 
     def settle(self) -> None:
         """Hands over what was typed."""
-        self._page.settle()
+        if self._page is not None:
+            self._page.settle()
 
     def close_panel(self) -> None:
         """Closes the panel."""
-        self._page.leave()
+        if self._page is not None:
+            self._page.leave()
         self._rows = None
         self.hide()
         self.closed.emit()
@@ -128,9 +136,17 @@ class SidePanel(QFrame):
         """Takes the width of a comfortable form, but never more than half of the room there is."""
         self.setFixedWidth(min(self._context.theme.px(WIDTH), room // 2))
 
-    def _build_ui(self) -> None:
-        set_role(self, "card")
-        self.setObjectName("side_panel")
+    def _open_page(self) -> RecordPage:
+        """Gives the place of a record, made with all that stands around it when the panel is first opened."""
+        if self._page is None:
+            self._page = RecordPage(self._context, self._records)
+            self._build_ui(self._page)
+            self._back.clicked.connect(self.go_back)
+            self._close.clicked.connect(self.close_panel)
+            self._page.edit_settled.connect(self.edit_settled)
+        return self._page
+
+    def _build_ui(self, record: RecordPage) -> None:
         self._title, self._words = QLabel(), QLabel()
         self._back, self._close = QToolButton(), QToolButton()
         self._stack, self._list = QStackedWidget(), QWidget()
@@ -156,18 +172,12 @@ class SidePanel(QFrame):
         head.addWidget(self._back)
         head.addWidget(self._title, 1)
         head.addWidget(self._close)
-        for page in (self._list, self._page):
+        for page in (self._list, record):
             self._stack.addWidget(page)
-        self._layout = QVBoxLayout(self)
-        self._layout.addLayout(head)
-        self._layout.addWidget(self._words)
-        self._layout.addWidget(self._stack, 1)
-
-    def _connect(self) -> None:
-        self._back.clicked.connect(self.go_back)
-        self._close.clicked.connect(self.close_panel)
-        self._page.edit_settled.connect(self.edit_settled)
-        keep(self._context.theme, self._layout, margins=(14, 12, 14, 12))
+        layout = keep(self._context.theme, QVBoxLayout(self), margins=(14, 12, 14, 12))
+        layout.addLayout(head)
+        layout.addWidget(self._words)
+        layout.addWidget(self._stack, 1)
 
     def _on_row_opened(self, record_id: int) -> None:
         if self._rows is not None:

@@ -81,7 +81,9 @@ def all_shown(tab: MetricsPage, qtbot: QtBot) -> None:
 
 
 def rows_of(tab: MetricsPage, key: str) -> list[list[str]]:
-    model = tab.card(key).chart.findChild(QTableView).model()
+    chart = tab.card(key).chart
+    chart.show_as_table(True)
+    model = chart.findChild(QTableView).model()
     return [
         [str(model.index(r, c).data()) for c in range(model.columnCount())] for r in range(model.rowCount())
     ]

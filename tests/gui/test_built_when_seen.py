@@ -1,0 +1,90 @@
+"""Only what is seen is built with a page, and everything is put in its place before it is filled."""
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QTableView, QWidget
+from pytestqt.qtbot import QtBot
+
+from salesdesk.gui.page import Page
+from salesdesk.gui.widgets.chart_view import ChartView
+from salesdesk.gui.widgets.record_page import RecordPage
+from salesdesk.gui.widgets.side_panel import SidePanel
+from tests.gui.conftest import OpenWindow
+
+TABS = ("metrics", "coaching", "plans")
+MOVES = 4
+"""Most times that a widget may be taken from one place to another, with what it stands in, while its page is made."""
+
+
+class Moves(QObject):
+    """Counts the widgets that are moved, each with everything in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.moved = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Counts a move."""
+        if event.type() is QEvent.Type.ParentChange and isinstance(watched, QWidget):
+            self.moved += 1 + len(watched.findChildren(QWidget))
+        return False
+
+
+def opened_page(opened: OpenWindow, qtbot: QtBot, tab: str) -> Page:
+    page = opened.window.shell.tabs.open(tab)
+    qtbot.waitUntil(page.isVisible)
+    QApplication.processEvents()
+    return page
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_that_what_nobody_has_opened_is_not_built(opened: OpenWindow, qtbot: QtBot, tab: str) -> None:
+    page = opened_page(opened, qtbot, tab)
+    assert page.findChildren(ChartView)
+    for chart in page.findChildren(ChartView):
+        assert not chart.findChildren(QTableView)
+        assert all(menu.isEmpty() for menu in chart.menu_button.findChildren(QMenu))
+    assert not page.findChildren(RecordPage)
+    for panel in page.findChildren(SidePanel):
+        assert not panel.findChildren(QWidget)
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_that_things_are_in_their_place_before_they_are_filled(
+    opened: OpenWindow, qtbot: QtBot, tab: str
+) -> None:
+    moves = Moves()
+    QApplication.instance().installEventFilter(moves)
+    page = opened_page(opened, qtbot, tab)
+    QApplication.instance().removeEventFilter(moves)
+    assert moves.moved <= MOVES * len(page.findChildren(QWidget))
+
+
+def test_that_the_panel_is_whole_when_it_opens(opened: OpenWindow, qtbot: QtBot) -> None:
+    page = opened_page(opened, qtbot, "coaching")
+    page.open_record("note", 1)
+    panel = page.findChild(SidePanel)
+    assert panel.isVisible()
+    assert panel.record == ("note", 1)
+    qtbot.mouseClick(panel.findChild(QPushButton, "record_edit"), Qt.MouseButton.LeftButton)
+    assert not panel.has_unsettled_edit()
+    qtbot.keyClick(panel, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    assert panel.record is None
+
+
+def test_that_the_twin_and_the_menu_of_a_chart_come_when_asked_for(opened: OpenWindow, qtbot: QtBot) -> None:
+    page = opened_page(opened, qtbot, "plans")
+    chart = page.findChild(ChartView)
+    qtbot.keyClick(chart, Qt.Key.Key_F7)
+    twin = chart.findChild(QTableView)
+    assert twin.isVisible()
+    assert twin.model().rowCount()
+    qtbot.keyClick(chart, Qt.Key.Key_F7)
+    assert not twin.isVisible()
+    menu = chart.menu_button.menu()
+    menu.aboutToShow.emit()
+    words = [action.text() for action in menu.actions() if action.text()]
+    assert words[0].endswith("\tF7")
+    menu.aboutToShow.emit()
+    assert [action.text() for action in menu.actions() if action.text()] == words
