@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QPushButton
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.layouts import column, configure, row
 from salesdesk.gui.measures import keep
 from salesdesk.gui.scene import Scene
 from salesdesk.gui.session.keys import SessionKeys
@@ -80,29 +81,20 @@ class AfterPage(Scene):
 
     def _build_ui(self) -> None:
         theme = self._context.theme
-        set_role(self, "own")
+        configure(self, "own", name="after_page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setObjectName("after_page")
-        self._note.setObjectName("after_note")
-        self._print.setObjectName("after_print")
-        self._pen.setObjectName("after_pen")
-        self._done.setObjectName("after_done")
+        for name, part in {
+            "note": self._note, "print": self._print, "pen": self._pen, "done": self._done, "said": self._said,
+        }.items():  # fmt: skip
+            part.setObjectName(f"after_{name}")
         self._on_theme_changed()
-        buttons = QHBoxLayout()
-        keep(theme, buttons, spacing=12)
-        buttons.addWidget(self._print)
-        buttons.addWidget(self._pen)
-        buttons.addStretch()
-        buttons.addWidget(self._done)
-        layout = QVBoxLayout(self)
-        keep(theme, layout, margins=(40, 28, 40, 28), spacing=12)
-        self._said.setObjectName("after_said")
         self._label.setBuddy(self._note)
-        lead = words_label(PROMISE, "muted")
-        for part in (self._title, lead, self._banners, self._said, self._label):
-            layout.addWidget(part)
-        layout.addWidget(self._note, 1)
-        layout.addLayout(buttons)
+        buttons = keep(theme, row(self._print, self._pen, None, self._done), spacing=12)
+        lines = column(
+            self._title, words_label(PROMISE, "muted"), self._banners, self._said, self._label,
+            (self._note, 1), buttons, on=self,
+        )  # fmt: skip
+        keep(theme, lines, margins=(40, 28, 40, 28), spacing=12)
 
     def _connect(self) -> None:
         self._note.text_settled.connect(self._on_note_text_settled)

@@ -3,9 +3,10 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from salesdesk.gui.layouts import configure, scrolling
 from salesdesk.gui.measures import keep
 from salesdesk.gui.session.parts import words_label
-from salesdesk.gui.theme import Theme, embolden, set_role
+from salesdesk.gui.theme import Theme, embolden
 from salesdesk.services.sessions.values import SessionState, TalkStep
 
 
@@ -47,8 +48,7 @@ class StepButton(QPushButton):
         return QSize(self._theme.px(80), self._lines.minimumSize().height())
 
     def _build_ui(self, step: TalkStep) -> None:
-        set_role(self, "step")
-        self.setObjectName(f"step_{step.key}")
+        configure(self, "step", name=f"step_{step.key}")
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         layout = self._lines
@@ -81,13 +81,8 @@ class Agenda(QScrollArea):
             button.show_step(step, current=step.key == state.step)
 
     def _build_ui(self) -> None:
-        for part in (self, self._content):
-            set_role(part, "agenda")
-        self.setAccessibleName(_("Agenda"))
-        self.setWidget(self._content)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        configure(self, says=_("Agenda"))
+        scrolling(self, configure(self._content, "agenda"), "agenda")
         keep(self._theme, self._layout, margins=(12, 16, 8, 16), spacing=4)
         self._layout.addStretch()
         self._layout.addWidget(words_label(_("Ctrl+PgDn and Ctrl+PgUp walk through the steps"), "small"))

@@ -3,17 +3,18 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QMenu, QScrollArea, QToolButton, QWidget
 
 from salesdesk.env.locale import Formats
 from salesdesk.gui.icons import Icons
+from salesdesk.gui.layouts import TOP, column, configure, row, scrolling
 from salesdesk.gui.measures import keep
-from salesdesk.gui.session.parts import KeyButton, RowList, row_of, words_label
+from salesdesk.gui.session.parts import KeyButton, RowList, words_label
 from salesdesk.gui.session.points import Points
 from salesdesk.gui.session.seven_lines import SevenLines
 from salesdesk.gui.session.step_page import StepPage
 from salesdesk.gui.session.talk_actions import KeptLine, TalkDraft
-from salesdesk.gui.theme import Theme, set_role
+from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.chip import Chip
 from salesdesk.gui.widgets.flow_layout import FlowLayout
@@ -44,7 +45,7 @@ class LastTimeRow(QFrame):
         self._evidence, self._more = QLineEdit(), QToolButton()
         self.kept = KeptLine(self._evidence, draft, lambda text: settle(self._number, "done", text))
         self._build_ui()
-        self._connect()
+        self._tick.clicked.connect(self._on_tick_clicked)
 
     def show_item(self, item: Agreed) -> None:
         """Shows an assignment."""
@@ -55,16 +56,13 @@ class LastTimeRow(QFrame):
         self._tick.setAccessibleName(_("Done: {what}", what=item.what))
         self._what.setText(item.what)
         self._kind.say(KINDS[item.kind], "accent" if item.kind == "development" else "")
-        words = [
-            _("by {due_on}", due_on=self._formats.short_day(item.due_on)) if item.due_on and not done else ""
-        ]
-        since = item.times_carried and item.assigned_on and not done
-        words.append(
-            _("open since {assigned_on}", assigned_on=self._formats.short_day(item.assigned_on))
-            if since
-            else ""
-        )
-        self._due.setText(" · ".join(word for word in words if word))
+        words: list[str] = []
+        if item.due_on and not done:
+            words.append(_("by {due_on}", due_on=self._formats.short_day(item.due_on)))
+        if item.times_carried and item.assigned_on and not done:
+            since = self._formats.short_day(item.assigned_on)
+            words.append(_("open since {assigned_on}", assigned_on=since))
+        self._due.setText(" · ".join(words))
         self._more.setVisible(not done)
         self._evidence.setVisible(done)
         self._evidence.setAccessibleName(f"{self._evidence.placeholderText()} {item.what}")
@@ -74,33 +72,19 @@ class LastTimeRow(QFrame):
         self._evidence.setPlaceholderText(field_of("assignment", "evidence").label)
         self._evidence.setToolTip(act_of("assignment", "done").question)
         self._more.setIcon(Icons(self._theme).icon("menu"))
-        self._more.setAccessibleName(_("Carry over or drop"))
-        self._more.setToolTip(_("Carry over or drop"))
+        configure(self._more, says=_("Carry over or drop"), tip=_("Carry over or drop"))
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self._more)
         menu.addAction(_("Carry over a week"), lambda: self._settle(self._number, "carry", ""))
         menu.addAction(_("Drop it"), lambda: self._settle(self._number, "dropped", ""))
         self._more.setMenu(menu)
-        words = QVBoxLayout()
-        keep(self._theme, words, spacing=3)
-        words.addWidget(self._what)
         self._due.setWordWrap(False)
-        chips = QWidget()
-        set_role(chips, "clear")
+        chips = configure(QWidget(), "clear")
         line = keep(self._theme, FlowLayout(chips), spacing=6)
         line.addWidget(self._kind)
         line.addWidget(self._due)
-        words.addWidget(chips)
-        words.addWidget(self._evidence)
-        layout = keep(self._theme, row_of(stretch=False), spacing=8)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._tick, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(words, 1)
-        layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
-        self.setLayout(layout)
-
-    def _connect(self) -> None:
-        self._tick.clicked.connect(self._on_tick_clicked)
+        words = keep(self._theme, column(self._what, chips, self._evidence), spacing=3)
+        keep(self._theme, row((self._tick, 0, TOP), (words, 1), (self._more, 0, TOP), on=self), spacing=8)
 
     def _on_tick_clicked(self, done: bool) -> None:
         by_keyboard = self._tick.hasFocus()
@@ -150,15 +134,13 @@ class ThisTimeCard(QFrame):
             layout.addWidget(due)
 
     def _build_ui(self) -> None:
-        set_role(self, "card")
-        set_role(self._chips, "clear")
+        configure(self, "card")
+        configure(self._chips, "clear")
+        configure(self._own, name="own_words_later")
         self._own.setPlaceholderText(_("How do you put it in your own words?"))
-        self._own.setObjectName("own_words_later")
         keep(self._theme, self._chip_line, spacing=6)
-        layout = QVBoxLayout(self)
-        keep(self._theme, layout, margins=(12, 10, 12, 10), spacing=6)
-        for part in (self._what, self._chips, self._detail, self._own):
-            layout.addWidget(part)
+        lines = column(self._what, self._chips, self._detail, self._own, on=self)
+        keep(self._theme, lines, margins=(12, 10, 12, 10), spacing=6)
 
 
 class AgreedColumn(QScrollArea):
@@ -170,11 +152,14 @@ class AgreedColumn(QScrollArea):
 
     def __init__(self, theme: Theme, formats: Formats, draft: TalkDraft) -> None:
         super().__init__()
-        self._theme, self._formats, self._draft = theme, formats, draft
+        self._theme = theme
         self._last: RowList[Agreed] = RowList(
-            self._make_last, spacing=10, empty=_("Nothing was agreed before.")
+            lambda _item: LastTimeRow(theme, formats, draft, self.settled.emit),
+            spacing=10, empty=_("Nothing was agreed before."),
+        )  # fmt: skip
+        self._now: RowList[Agreed] = RowList(
+            lambda _item: ThisTimeCard(theme, formats, draft, self.own_words_given.emit), spacing=8
         )
-        self._now: RowList[Agreed] = RowList(self._make_now, spacing=8)
         self._add = KeyButton(theme, _("Add assignment"), "Ctrl+Return")
         self._balance = words_label("", "small")
         self._build_ui()
@@ -196,36 +181,20 @@ class AgreedColumn(QScrollArea):
 
     def settle(self) -> None:
         """Stores what is typed in the lines."""
-        for row in (*self._last.rows, *self._now.rows):
-            row.kept.settle()  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+        for line in (*self._last.rows, *self._now.rows):
+            line.kept.settle()  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
 
     def _build_ui(self) -> None:
-        content = QWidget()
-        for part in (self, content):
-            set_role(part, "column")
-        self.setObjectName("agreed_column")
-        self.setAccessibleName(_("What is agreed"))
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        content = configure(QWidget(), "column")
+        configure(self, "column", name="agreed_column", says=_("What is agreed"))
         self._add.setObjectName("add_assignment")
-        layout = QVBoxLayout(content)
-        keep(self._theme, layout, margins=(14, 18, 14, 18), spacing=8)
-        layout.addWidget(words_label(_("Agreed last time"), "heading", strong=True))
-        layout.addWidget(self._last)
+        before = words_label(_("Agreed last time"), "heading", strong=True)
         now = keep(self._theme, words_label(_("This time"), "heading", strong=True), margins=(0, 10, 0, 0))
-        layout.addWidget(now)
-        layout.addWidget(self._now)
-        layout.addLayout(row_of(self._add))
-        layout.addWidget(self._balance)
-        layout.addStretch()
-        self.setWidget(content)
-
-    def _make_last(self, item: Agreed) -> QWidget:
-        return LastTimeRow(self._theme, self._formats, self._draft, self.settled.emit)
-
-    def _make_now(self, item: Agreed) -> QWidget:
-        return ThisTimeCard(self._theme, self._formats, self._draft, self.own_words_given.emit)
+        lines = column(
+            before, self._last, now, self._now, row(self._add, None), self._balance, None, on=content
+        )
+        keep(self._theme, lines, margins=(14, 18, 14, 18), spacing=8)
+        scrolling(self, content)
 
 
 def _longest_word(label: QLabel) -> int:

@@ -1,31 +1,28 @@
 """Agree and book: the commitments are read back, the next date is set, and both say how they see it."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
 from salesdesk.env.typed_dates import parse_typed_time
+from salesdesk.gui.layouts import row
 from salesdesk.gui.measures import keep
 from salesdesk.gui.session.parts import KeyButton, columns_of, labelled, words_label
 from salesdesk.gui.session.step_page import StepPage
-from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.check_box import CheckBox
-from salesdesk.gui.widgets.combo_box import ComboBox
 from salesdesk.gui.widgets.date_edit import DateEdit
+from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.gui.widgets.flow_layout import FlowLayout
+from salesdesk.gui.widgets.form_parts import ChoiceButtons
 from salesdesk.gui.widgets.labels import clear_layout
 from salesdesk.model.words import AXES, MEETING_KINDS, REVIEW_KINDS
 from salesdesk.services.sessions.values import Agreed, SessionState
 
+ANSWER_WORDS = {"agree": _("I agree"), "disagree": _("I see it differently")}
 NOT_BOOKED = _("Not booked.")
 NOTHING_YET = _("Nothing is agreed yet. One small step is enough; Ctrl+Enter writes it down.")
 
@@ -42,13 +39,14 @@ class BookPage(StepPage):
     def build(self) -> None:
         """Lays out what was agreed, the next date and the answer."""
         theme = self.context.theme
-        self._back = Card(theme, _("We agreed"))
-        self._list = QVBoxLayout()
-        keep(theme, self._list, spacing=6)
+        self._back, self._list = Card(theme, _("We agreed")), keep(theme, QVBoxLayout(), spacing=6)
         self._back.body.addLayout(self._list)
         self._on = DateEdit(theme, self.context.formats, self.context.clock)
-        self._at, self._kind, self._booked = QLineEdit(), ComboBox(theme), words_label("", "small")
-        self._agree, self._disagree = QPushButton(_("I agree")), QPushButton(_("I see it differently"))
+        kinds = [(kind, MEETING_KINDS[kind]) for kind in REVIEW_KINDS]
+        self._at, self._kind, self._booked = (
+            QLineEdit(), ChoiceField(kinds, theme, required=True), words_label("", "small")
+        )  # fmt: skip
+        self._answer = ChoiceButtons([(key, words, key, "") for key, words in ANSWER_WORDS.items()])
         self._comment = QLineEdit()
         self._seen, self._pen = (
             CheckBox(theme, _("I have read this page")),
@@ -79,10 +77,8 @@ class BookPage(StepPage):
             _("Booked.") if state.next.booked else _("Suggested; finishing books it as it stands here.")
         )
         self._show_begun()
-        self._agree.setAccessibleName(_("{first_name}: I agree", first_name=state.person.first_name))
-        self._disagree.setAccessibleName(
-            _("{first_name}: I see it differently", first_name=state.person.first_name)
-        )
+        for button in self._answer.buttons:
+            button.setAccessibleName(f"{state.person.first_name}: {button.text()}")
 
     def start(self) -> None:
         """Puts the cursor on the next date."""
@@ -92,15 +88,13 @@ class BookPage(StepPage):
         """Asks to end the session with the answer as it stands; books the date that stands here."""
         self._on.settle()
         if self._book():
-            answer = "agree" if self._agree.isChecked() else "disagree" if self._disagree.isChecked() else ""
+            answer = self._answer.value() or ""
             self.finish_wanted.emit(answer, self._comment.text(), self._seen.isChecked())
 
     def _show_begun(self) -> None:
         """Shows the answer as it was given, also after the talk was left or the program ended."""
         draft = self.talk.draft
-        for answer, choice in (("agree", self._agree), ("disagree", self._disagree)):
-            if draft.get("answer") == answer:
-                choice.setChecked(True)
+        self._answer.show_value(draft.get("answer"))
         if not self._comment.hasFocus():
             self._comment.setText(draft.get("comment") or "")
         self._seen.setChecked(bool(draft.get("seen")))
@@ -118,12 +112,7 @@ class BookPage(StepPage):
 
     def _next_card(self) -> QWidget:
         card = Card(self.context.theme, _("Next time"))
-        for kind in REVIEW_KINDS:
-            self._kind.addItem(MEETING_KINDS[kind], kind)
-        when = QHBoxLayout()
-        when.addLayout(labelled(_("Day"), self._on), 3)
-        when.addLayout(labelled(_("Time"), self._at), 1)
-        card.body.addLayout(when)
+        card.body.addLayout(row((labelled(_("Day"), self._on), 3), (labelled(_("Time"), self._at), 1)))
         card.body.addLayout(labelled(_("Kind"), self._kind))
         card.body.addWidget(self._booked)
         card.body.addStretch()
@@ -131,27 +120,17 @@ class BookPage(StepPage):
 
     def _answer_card(self) -> QWidget:
         card = Card(self.context.theme, _("Your answer"))
-        group = QButtonGroup(self)
-        for choice in (self._agree, self._disagree):
-            choice.setCheckable(True)
-            set_role(choice, "choice")
-            group.addButton(choice)
         self._comment.setPlaceholderText(_("A comment, in your words"))
-        answers = keep(self.context.theme, FlowLayout(), spacing=8)
-        answers.addWidget(self._agree)
-        answers.addWidget(self._disagree)
-        card.body.addLayout(answers)
-        card.body.addWidget(self._comment)
-        card.body.addWidget(self._seen)
-        card.body.addWidget(words_label(_("This is not the same as agreeing."), "small"))
+        not_the_same = words_label(_("This is not the same as agreeing."), "small")
+        for part in (self._answer, self._comment, self._seen, not_the_same):
+            card.body.addWidget(part)
         card.body.addStretch()
         return card
 
     def _name_parts(self) -> None:
         for name, part in {
-            "next_day": self._on, "next_time": self._at, "next_kind": self._kind, "agree": self._agree,
-            "disagree": self._disagree, "comment": self._comment, "seen": self._seen, "pen": self._pen,
-            "print": self._print, "finish": self._finish,
+            "next_day": self._on, "next_time": self._at, "next_kind": self._kind, "comment": self._comment,
+            "seen": self._seen, "pen": self._pen, "print": self._print, "finish": self._finish,
         }.items():  # fmt: skip
             part.setObjectName(name)
         self._comment.setAccessibleName(_("Comment on the answer"))
@@ -162,20 +141,13 @@ class BookPage(StepPage):
         self._at.editingFinished.connect(self._on_time_edited)
         self._kind.activated.connect(self._book)
         draft = self.talk.draft
-        for answer, choice in (("agree", self._agree), ("disagree", self._disagree)):
-            choice.clicked.connect(self.mended)
-            choice.clicked.connect(lambda _checked=False, answer=answer: draft.keep("answer", answer))
-        self._comment.textEdited.connect(self.mended)
-        self._comment.textEdited.connect(self._on_comment_edited)
-        self._seen.clicked.connect(self._on_seen_clicked)
+        self._answer.value_edited.connect(lambda: draft.keep("answer", self._answer.value()))
+        self._comment.textEdited.connect(partial(draft.keep, "comment"))
+        self._seen.clicked.connect(partial(draft.keep, "seen"))
+        for mends in (self._answer.value_edited, self._comment.textEdited):
+            mends.connect(self.mended)
         self._finish.clicked.connect(self.finish)
         self._print.clicked.connect(lambda: self.print_wanted.emit(self._pen.isChecked()))
-
-    def _on_comment_edited(self, text: str) -> None:
-        self.talk.draft.keep("comment", text)
-
-    def _on_seen_clicked(self, seen: bool) -> None:
-        self.talk.draft.keep("seen", seen)
 
     def _on_time_edited(self) -> None:
         if self._at.isModified():

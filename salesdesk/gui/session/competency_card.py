@@ -1,16 +1,16 @@
 """One competency at the table: the own number and the own rating first, then the record beside them."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QWidget
 
 from salesdesk.charts.ratio_trend import draw_ratio_spark
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
 from salesdesk.exchange.competency_chart import ratio_trend_of
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.layouts import column, configure, row
 from salesdesk.gui.measures import keep
-from salesdesk.gui.session.parts import KeyButton, labelled, row_of, takes_only, words_label
-from salesdesk.gui.theme import set_role
+from salesdesk.gui.session.parts import KeyButton, labelled, takes_only, words_label
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.chart_view import ChartView
 from salesdesk.gui.widgets.combo_box import ComboBox
@@ -101,8 +101,7 @@ class CompetencyCard(Card):
         )
 
     def _build_card(self) -> None:
-        set_role(self._goal, "small")
-        self.add_to_header(self._goal)
+        self.add_to_header(configure(self._goal, "small"))
         self._number.setPlaceholderText("%")
         takes_only(self._number, PER_CENT)
         keep(self._theme, self._number, width=72)
@@ -115,33 +114,18 @@ class CompetencyCard(Card):
         self.body.addWidget(self._faces)
 
     def _question_face(self) -> QWidget:
-        face = QWidget()
-        set_role(face, "clear")
-        answers = keep(
-            self._theme, row_of(labelled(_("Your number"), self._number), stretch=False), spacing=10
-        )
-        answers.addLayout(labelled(_("How does it feel?"), self._rating), 1)
-        layout = QVBoxLayout(face)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(answers)
-        layout.addLayout(row_of(self._show))
-        layout.addStretch()
+        face = configure(QWidget(), "clear")
+        feels = labelled(_("How does it feel?"), self._rating)
+        answers = keep(self._theme, row(labelled(_("Your number"), self._number), (feels, 1)), spacing=10)
+        column(answers, row(self._show, None), None, on=face)
         return face
 
     def _record_face(self) -> QWidget:
-        face = QWidget()
-        set_role(face, "clear")
-        line = row_of(stretch=False)
+        face = configure(QWidget(), "clear")
         self._figure.setWordWrap(False)
         keep(self._theme, self._trend, least_width=CHART_WIDTH, height=CHART_HEIGHT)
         self._trend.menu_button.hide()
-        line.addWidget(self._figure)
-        line.addWidget(self._trend, 1)
-        layout = QVBoxLayout(face)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(line)
-        layout.addWidget(self._words)
-        layout.addStretch()
+        column(row(self._figure, (self._trend, 1), gap=8), self._words, None, on=face)
         return face
 
     def _connect_card(self) -> None:

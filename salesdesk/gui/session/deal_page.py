@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
 
 from salesdesk.env.locale import Formats
+from salesdesk.gui.layouts import MIDDLE, configure, row
 from salesdesk.gui.measures import keep
-from salesdesk.gui.session.parts import RowList, holds_keyboard, labelled, row_of, words_label
+from salesdesk.gui.session.parts import RowList, holds_keyboard, labelled, words_label
 from salesdesk.gui.session.step_page import StepPage
 from salesdesk.gui.session.talk_actions import KeptLine, TalkDraft
 from salesdesk.gui.theme import Theme, set_role
@@ -58,13 +59,7 @@ class GateRow(QFrame):
         set_role(self._proof, "quiet")
         self._day.setFixedWidth(self.fontMetrics().averageCharWidth() * 9)
         self._day.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        layout = row_of(stretch=False)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._tick, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout.addWidget(self._name, 5)
-        layout.addWidget(self._proof, 4)
-        layout.addWidget(self._day)
-        self.setLayout(layout)
+        row((self._tick, 0, MIDDLE), (self._name, 5), (self._proof, 4), self._day, on=self, gap=8)
 
     def _on_tick_clicked(self, passed: bool) -> None:
         keyboard_here = holds_keyboard(self)
@@ -88,25 +83,22 @@ class DealPage(StepPage):
         """Lays out the choice, the gates and the next step."""
         context = self.context
         self._opportunity_id = 0
-        self._choice = ComboBox(context.theme)
-        self._choice.setObjectName("choose_deal")
-        self._choice.setAccessibleName(_("The deal to talk about"))
+        self._choice = configure(
+            ComboBox(context.theme), name="choose_deal", says=_("The deal to talk about")
+        )
         self._facts = words_label("", "muted")
         self._gates_card = Card(context.theme, _("What the buyer has done"))
         self._gates: RowList[DealGate] = RowList(
             self._make_gate, spacing=2, empty=_("No gates are set up for these stages.")
         )
-        self._next = QLineEdit()
-        self._next.setObjectName("next_step")
+        self._next = configure(QLineEdit(), name="next_step")
         self._next.setPlaceholderText(_("Such as: sends us the drawing of the line"))
         self._on = DateEdit(context.theme, context.formats, context.clock)
         keep(context.theme, self._on, most_width=190)
         self._gates_card.body.addWidget(self._gates)
         self._step = QWidget()
-        row = QHBoxLayout(self._step)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addLayout(labelled(_("What will the buyer do next?"), self._next), 1)
-        row.addLayout(labelled(_("On which day?"), self._on))
+        does = labelled(_("What will the buyer do next?"), self._next)
+        row((does, 1), labelled(_("On which day?"), self._on), on=self._step)
         for part in (self._choice, self._facts, self._gates_card, self._step):
             self.body.addWidget(part)
         self._choice.activated.connect(self._on_choice_activated)
@@ -135,8 +127,8 @@ class DealPage(StepPage):
     def settle(self) -> None:
         """Hands over what is typed now, the lines of the deal included."""
         super().settle()
-        for row in self._gates.rows:
-            row.kept.settle()  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+        for gate in self._gates.rows:
+            gate.kept.settle()  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
         self._kept.settle()
 
     def _show_choices(self, state: SessionState) -> None:

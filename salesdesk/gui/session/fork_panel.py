@@ -4,17 +4,10 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QLineEdit,
-    QScrollArea,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QScrollArea, QStackedWidget, QWidget
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.layouts import column, configure, row, scrolling
 from salesdesk.gui.measures import keep
 from salesdesk.gui.session.assignment_form import AssignmentForm, DevelopmentForm, SalesForm, Start
 from salesdesk.gui.session.parts import (
@@ -22,11 +15,9 @@ from salesdesk.gui.session.parts import (
     chain_tabs,
     keep_keyboard_on_clicks,
     labelled,
-    row_of,
     words_label,
 )
 from salesdesk.gui.session.talk_actions import TalkActions
-from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.keyed_form import ENTER
 from salesdesk.practice.assignments import Advice
 from salesdesk.services.sessions.talk_drafts import FORK
@@ -56,10 +47,7 @@ class ForkPanel(QFrame):
 
     def answer(self, *, knows_how: bool) -> None:
         """Takes the answer and asks for what belongs to it."""
-        if knows_how:
-            self._form = SalesForm(self._context, self._state, self._start)
-        else:
-            self._form = DevelopmentForm(self._context, self._state, self._start)
+        self._form = (SalesForm if knows_how else DevelopmentForm)(self._context, self._state, self._start)
         self._form.draft_edited.connect(self._on_form_draft_edited)
         self._form.take(self._about.text())
         self._keep()
@@ -110,47 +98,36 @@ class ForkPanel(QFrame):
         return self._talk.service.advice(self._talk.one_on_one_id, self._form.draft())
 
     def _build_ui(self) -> None:
-        set_role(self, "column")
-        self.setObjectName("fork_panel")
-        self.setAccessibleName(_("A new assignment"))
+        configure(self, "column", name="fork_panel", says=_("A new assignment"))
         self._about.setObjectName("about")
         self._yes.setObjectName("knows_how")
         self._no.setObjectName("does_not_know_how")
         self._agree.setObjectName("agree_assignment")
         self._faces.addWidget(self._question_face())
         self._faces.addWidget(self._form_face())
-        layout = QVBoxLayout(self)
-        keep(self._context.theme, layout, margins=(20, 18, 12, 16))
-        layout.addWidget(self._faces)
+        keep(self._context.theme, column(self._faces, on=self), margins=(20, 18, 12, 16))
 
     def _question_face(self) -> QWidget:
-        face = QWidget()
-        set_role(face, "column")
-        layout = QVBoxLayout(face)
+        face = configure(QWidget(), "column")
+        layout = column(
+            labelled(_("What is the next step?"), self._about),
+            words_label(_("Do you already know how to do this?"), "heading", strong=True),
+            row(self._yes, None),
+            words_label(_("Then it is work to be done: a sales assignment."), "small"),
+            row(self._no, None),
+            words_label(_("Then it is something to learn: one small step to develop."), "small"),
+            None,
+            words_label(_("Esc closes this and keeps what is written"), "small"),
+            on=face,
+        )
         keep(self._context.theme, layout, margins=(0, 0, 8, 0), spacing=12)
-        layout.addLayout(labelled(_("What is the next step?"), self._about))
-        layout.addWidget(words_label(_("Do you already know how to do this?"), "heading", strong=True))
-        layout.addLayout(row_of(self._yes))
-        layout.addWidget(words_label(_("Then it is work to be done: a sales assignment."), "small"))
-        layout.addLayout(row_of(self._no))
-        layout.addWidget(words_label(_("Then it is something to learn: one small step to develop."), "small"))
-        layout.addStretch()
-        layout.addWidget(words_label(_("Esc closes this and keeps what is written"), "small"))
         return face
 
     def _form_face(self) -> QWidget:
-        face = QWidget()
-        set_role(face, "column")
-        set_role(self._scroll, "column")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        layout = QVBoxLayout(face)
-        layout.setContentsMargins(0, 0, 0, 0)
-        keep(self._context.theme, layout, spacing=8)
-        layout.addWidget(self._heading)
-        layout.addWidget(self._scroll, 1)
-        layout.addLayout(row_of(self._agree, self._back))
+        face = configure(QWidget(), "column")
+        scrolling(self._scroll, role="column")
+        lines = column(self._heading, (self._scroll, 1), row(self._agree, self._back, None, gap=8), on=face)
+        keep(self._context.theme, lines, spacing=8)
         return face
 
     def _connect(self) -> None:

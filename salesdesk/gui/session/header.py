@@ -1,16 +1,17 @@
 """The head of the session: who, which meeting, for whose eyes the screen is, and the time."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolButton
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.icons import Icons
+from salesdesk.gui.layouts import column, configure, row
 from salesdesk.gui.measures import keep
 from salesdesk.gui.session.parts import KeyButton
-from salesdesk.gui.theme import embolden, set_role
+from salesdesk.gui.theme import embolden
 from salesdesk.gui.widgets.chip import Chip
 from salesdesk.gui.widgets.person_badge import PersonBadge
 from salesdesk.model.words import STEPS
@@ -40,7 +41,6 @@ class SessionHeader(QFrame):
         self._finish = KeyButton(context.theme, _("Finish"), role="primary")
         self._started = context.clock.now()
         self._tick = QTimer(self, interval=1000)
-        self._line = QHBoxLayout(self)
         self._build_ui()
         self._connect()
 
@@ -113,7 +113,7 @@ class SessionHeader(QFrame):
         self._on_tick()
 
     def _on_tick(self) -> None:
-        seconds = max(0, round(_since(self._started, self._context.clock.now())))
+        seconds = max(0, round((self._context.clock.now() - self._started).total_seconds()))
         hours, rest = divmod(seconds, 3600)
         minutes = f"{rest // 60:02}:{rest % 60:02}"
         self._time.setText(f"{hours}:{minutes}" if hours else minutes)
@@ -122,45 +122,37 @@ class SessionHeader(QFrame):
         )
 
     def _build_ui(self) -> None:
-        set_role(self, "bar")
-        set_role(self._name, "heading")
-        set_role(self._what, "small")
-        set_role(self._time, "timer")
-        set_role(self._planned, "muted")
+        for part, role in (
+            (self, "bar"), (self._name, "heading"), (self._what, "small"), (self._time, "timer"),
+            (self._planned, "muted"),
+        ):  # fmt: skip
+            configure(part, role)
         for strong in (self._name, self._time):
             embolden(strong)
         self._chip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._name_buttons()
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        names.addWidget(self._name)
-        names.addWidget(self._what)
-        layout = self._line
-        keep(self._context.theme, layout, margins=(16, 12, 24, 12), spacing=12)
-        layout.addWidget(self._leave)
-        layout.addWidget(self._badge)
-        layout.addLayout(names)
-        layout.addWidget(self._chip)
-        layout.addStretch(1)
-        for part in (self._time, self._planned, self._private, self._finish):
-            layout.addWidget(part)
+        names = column(self._name, self._what, gap=0)
+        line = row(
+            self._leave, self._badge, names, self._chip, (None, 1), self._time, self._planned, self._private,
+            self._finish, on=self,
+        )  # fmt: skip
+        self._line = keep(self._context.theme, line, margins=(16, 12, 24, 12), spacing=12)
 
     def _name_buttons(self) -> None:
-        self._private.setObjectName("private_notes")
         self._finish.setObjectName("go_to_finish")
-        self._leave.setObjectName("leave_session")
+        own_side = _("The first press draws the curtain, the second opens your own side (F8)")
+        configure(self._private, name="private_notes", tip=own_side)
         self._leave.setIcon(Icons(self._context.theme).icon("back", "text"))
-        keep(self._context.theme, self._leave, icon=20)
-        self._leave.setAccessibleName(_("Leave the session; it waits as it is"))
-        self._leave.setToolTip(_("Leave; the session waits as it is (Ctrl+W)"))
-        self._private.setToolTip(_("The first press draws the curtain, the second opens your own side (F8)"))
+        waits, leaves = (
+            _("Leave the session; it waits as it is"),
+            _("Leave; the session waits as it is (Ctrl+W)"),
+        )
+        keep(
+            self._context.theme, configure(self._leave, name="leave_session", says=waits, tip=leaves), icon=20
+        )
 
     def _connect(self) -> None:
         self._tick.timeout.connect(self._on_tick)
         self._private.clicked.connect(self.private_requested)
         self._finish.clicked.connect(self.finish_requested)
         self._leave.clicked.connect(self.leave_requested)
-
-
-def _since(start: datetime, now: datetime) -> float:
-    return (now - start).total_seconds()

@@ -1,15 +1,16 @@
 """Two steps of the talk: what the numbers say, and which skill to build."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton
 
+from salesdesk.gui.layouts import configure
 from salesdesk.gui.measures import keep
 from salesdesk.gui.session.competency_card import CompetencyCard
 from salesdesk.gui.session.parts import columns_of, holds_keyboard, labelled, words_label
 from salesdesk.gui.session.step_page import StepPage
-from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.combo_box import ComboBox
 from salesdesk.model.coaching import AXES
@@ -53,11 +54,7 @@ class NumbersPage(StepPage):
 
     def start(self) -> None:
         """Puts the cursor on the first number that is still asked for, else on the question."""
-        asking = next((card for card in self._cards.values() if card.asks), None)
-        if asking is not None:
-            asking.start()
-        else:
-            super().start()
+        self._go_on(list(self._cards.values()))
 
     def _make_card(self) -> CompetencyCard:
         card = CompetencyCard(self.context)
@@ -77,13 +74,12 @@ class NumbersPage(StepPage):
         keyboard_here = holds_keyboard(card)
         self.talk.do(lambda service, meeting: service.reveal(meeting, competency_id))
         if keyboard_here:
-            self._go_on_after(card)
+            cards = list(self._cards.values())
+            self._go_on(cards[cards.index(card) + 1 :] + cards)
 
-    def _go_on_after(self, card: CompetencyCard) -> None:
-        """Puts the cursor on the next number that is still asked for, else on the question."""
-        cards = list(self._cards.values())
-        following = cards[cards.index(card) + 1 :] + cards
-        asking = next((each for each in following if each.asks), None)
+    def _go_on(self, cards: Sequence[CompetencyCard]) -> None:
+        """Puts the cursor on the first of these numbers that is still asked for, else on the question."""
+        asking = next((card for card in cards if card.asks), None)
         if asking is not None:
             asking.start()
         else:
@@ -101,19 +97,15 @@ class SkillPage(StepPage):
 
     def build(self) -> None:
         """Lays out the choice and the four questions."""
-        self._choice = ComboBox(self.context.theme)
-        self._choice.setObjectName("choose_skill")
+        self._choice = configure(ComboBox(self.context.theme), name="choose_skill")
         self._strengths = words_label("", "muted")
         card = Card(self.context.theme, _("What would help most?"), _("each opens one small step"))
         grid = QGridLayout()
         keep(self.context.theme, grid, across=14)
         grid.setColumnStretch(1, 1)
         for place, (axis, question) in enumerate(DIAGNOSIS_QUESTIONS.items()):
-            button = QPushButton(AXES[axis])
-            set_role(button, "choice")
-            button.setObjectName(f"axis_{axis}")
-            button.setAccessibleDescription(question)
-            button.clicked.connect(self._opener(axis))
+            button = configure(QPushButton(AXES[axis]), "choice", name=f"axis_{axis}", about=question)
+            button.clicked.connect(partial(self._ask_for_step, axis))
             grid.addWidget(button, place, 0)
             grid.addWidget(words_label(question, "muted"), place, 1)
         card.body.addLayout(grid)
@@ -135,8 +127,8 @@ class SkillPage(StepPage):
             _("To build on: {strengths}", strengths=" · ".join(state.strengths)) if state.strengths else ""
         )
 
-    def _opener(self, axis: str) -> Callable[[], None]:
-        return lambda: self.step_wanted.emit(axis)
+    def _ask_for_step(self, axis: str, _checked: bool = False) -> None:
+        self.step_wanted.emit(axis)
 
     def _on_choice_activated(self, place: int) -> None:
         skill = self._choice.itemData(place)

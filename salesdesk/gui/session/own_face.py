@@ -1,26 +1,16 @@
 """The manager's own face of the screen: private notes, holes and private points; built only when turned to."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QButtonGroup,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.layouts import TOP, Laid, column, configure, row, scrolling
 from salesdesk.gui.measures import keep
 from salesdesk.gui.session.parts import KeyButton, words_label
 from salesdesk.gui.session.points import Points
 from salesdesk.gui.session.talk_actions import TalkActions
-from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
-from salesdesk.gui.widgets.flow_layout import FlowLayout
+from salesdesk.gui.widgets.form_parts import ChoiceButtons, Offered
 from salesdesk.gui.widgets.labels import clear_layout
 from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.model.coaching import WAYS
@@ -46,7 +36,7 @@ class OwnFace(QFrame):
         self._points = Points(context.theme, _("Private points"), NO_POINTS)
         self._holes = Card(context.theme, _("Worth asking about"), _("five at most"))
         self._time = words_label("", "muted")
-        self._ways, self._way = QButtonGroup(self), ""
+        self._ways, self._way = ChoiceButtons(_ways()), ""
         self._columns = QHBoxLayout(self)
         self._build_ui()
         self._connect()
@@ -62,7 +52,7 @@ class OwnFace(QFrame):
         length = _("{minutes} min {rest} s", minutes=minutes, rest=rest) if minutes else f"{rest} s"
         spent = _("Time on status questions: {length}", length=length) if side.checklist_seconds else ""
         self._way = side.ways.get(self._step, "")
-        self._show_way()
+        self._ways.show_value(self._way)
         self._time.setText(side.checklist_alert or spent)
         self._time.setVisible(bool(self._time.text()))
         self._show_holes(side.holes)
@@ -71,13 +61,6 @@ class OwnFace(QFrame):
         """Hands over what is typed now."""
         self.note.settle()
         self._points.settle()
-
-    def _show_way(self) -> None:
-        """Shows how the step was led; a group that is exclusive would keep the last one checked."""
-        self._ways.setExclusive(False)
-        for button in self._ways.buttons():
-            button.setChecked(button.property("value") == self._way)
-        self._ways.setExclusive(True)
 
     def _show_holes(self, holes: tuple[Hole, ...]) -> None:
         body = self._holes.body
@@ -88,82 +71,44 @@ class OwnFace(QFrame):
             body.addWidget(words_label(NO_HOLES, "muted"))
 
     def _hole_row(self, hole: Hole) -> QWidget:
-        row = QWidget()
-        set_role(row, "clear")
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        button = KeyButton(self._context.theme, _("Follow up"))
+        part, button = configure(QWidget(), "clear"), KeyButton(self._context.theme, _("Follow up"))
         button.setAccessibleName(_("Follow up: {text}", text=hole.text))
         button.clicked.connect(self.follow_up_wanted)
-        words.addWidget(words_label(_("{text} (private)", text=hole.text) if hole.private else hole.text))
-        words.addWidget(words_label(hole.question, "muted"))
-        layout = QHBoxLayout(row)
-        keep(self._context.theme, layout, margins=(0, 0, 0, 8), spacing=12)
-        layout.addLayout(words, 1)
-        layout.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        return row
+        said = words_label(_("{text} (private)", text=hole.text) if hole.private else hole.text)
+        line = row((column(said, words_label(hole.question, "muted"), gap=2), 1), (button, 0, TOP), on=part)
+        keep(self._context.theme, line, margins=(0, 0, 0, 8), spacing=12)
+        return part
 
     def _build_ui(self) -> None:
-        set_role(self, "own")
-        self.setObjectName("own_face")
-        self.setAccessibleName(_("Your own side of the screen"))
+        configure(self, "own", name="own_face", says=_("Your own side of the screen"))
         self.note.setObjectName("private_note")
         keep(self._context.theme, self._columns, margins=(28, 22, 20, 22), spacing=24)
-        left = self._column(self._title, words_label(PROMISE, "muted"), self.note)
-        left.setStretchFactor(self.note, 1)
-        left.addWidget(self._way_buttons())
-        for part in (
-            self._points,
-            self._time,
-            words_label(_("F8 turns back · F9 draws the curtain"), "small"),
-        ):
-            left.addWidget(part)
-        self._column(self._holes).addStretch(1)
+        mostly = configure(QLabel(_("In this part I mostly…")), "muted")
+        keys = words_label(_("F8 turns back · F9 draws the curtain"), "small")
+        self._add_column(
+            self._title, words_label(PROMISE, "muted"), (self.note, 1), row(mostly, (self._ways, 1), gap=8),
+            self._points, self._time, keys,
+        )  # fmt: skip
+        self._add_column(self._holes, (None, 1))
 
-    def _column(self, *parts: QWidget) -> QVBoxLayout:
+    def _add_column(self, *parts: Laid) -> None:
         """Adds a column that scrolls where it is too high, such as at a large zoom."""
-        content, scroll = QWidget(), QScrollArea()
-        set_role(content, "clear")
-        column = QVBoxLayout(content)
-        keep(self._context.theme, column, margins=(0, 0, 8, 0), spacing=10)
-        for part in parts:
-            column.addWidget(part)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(content)
-        self._columns.addWidget(scroll, 1)
-        return column
-
-    def _way_buttons(self) -> QWidget:
-        """Lays out how the step was led: coaching asks, shows and practises."""
-        row, label = QWidget(), QLabel(_("In this part I mostly…"))
-        set_role(row, "clear")
-        set_role(label, "muted")
-        line = keep(self._context.theme, FlowLayout(row), spacing=8)
-        line.addWidget(label)
-        for way, words in WAYS.items():
-            button = QPushButton(words.lower())
-            button.setCheckable(True)
-            button.setProperty("value", way)
-            button.setObjectName(f"way_{way}")
-            button.setAccessibleName(_("In this part I mostly {words}", words=words.lower()))
-            set_role(button, "choice")
-            self._ways.addButton(button)
-            line.addWidget(button)
-        return row
+        content = configure(QWidget(), "clear")
+        keep(self._context.theme, column(*parts, on=content), margins=(0, 0, 8, 0), spacing=10)
+        self._columns.addWidget(scrolling(QScrollArea(), content), 1)
 
     def _connect(self) -> None:
         self.note.text_settled.connect(self._on_note_text_settled)
-        self._ways.buttonClicked.connect(self._on_way_clicked)
+        self._ways.value_edited.connect(self._on_ways_value_edited)
         self._points.ticked.connect(self._on_points_ticked)
         self._points.added.connect(self._on_points_added)
 
     def _on_note_text_settled(self, text: str) -> None:
         self._talk.write_note(self._step, text, "private")
 
-    def _on_way_clicked(self, button: QAbstractButton) -> None:
-        chosen = str(button.property("value"))
+    def _on_ways_value_edited(self) -> None:
+        """Keeps how the step was led; pressed again, a way is taken back."""
+        chosen = str(self._ways.value())
         way = "" if chosen == self._way else chosen
         self._talk.do(
             lambda service, number: service.write_note(number, self._step, None, "private", way=way),
@@ -175,3 +120,8 @@ class OwnFace(QFrame):
 
     def _on_points_added(self, text: str) -> None:
         self._talk.do(lambda service, number: service.add_point(number, text, "private"), private=True)
+
+
+def _ways() -> list[Offered]:
+    """Gives how a step can be led: coaching asks, shows and practises."""
+    return [(way, words.lower(), f"way_{way}", "") for way, words in WAYS.items()]

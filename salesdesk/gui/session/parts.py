@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QLabel,
-    QLayout,
     QLineEdit,
     QPushButton,
     QSizePolicy,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from salesdesk.gui.layouts import column, configure
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme, embolden, set_role
 from salesdesk.gui.tokens import Tokens
@@ -107,29 +107,9 @@ def words_label(words: str = "", role: str = "", *, strong: bool = False) -> QLa
 
 def labelled(words: str, field: QWidget) -> QVBoxLayout:
     """Puts a quiet label over a field and names the field after it."""
-    label = QLabel(words)
-    set_role(label, "small")
+    label = configure(QLabel(words), "small")
     label.setBuddy(field)
-    field.setAccessibleName(words)
-    column = QVBoxLayout()
-    column.setSpacing(2)
-    column.addWidget(label)
-    column.addWidget(field)
-    return column
-
-
-def row_of(*parts: QWidget | QLayout, stretch: bool = True) -> QHBoxLayout:
-    """Puts parts beside one another, with the free room at the end."""
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    for part in parts:
-        if isinstance(part, QWidget):
-            row.addWidget(part)
-        else:
-            row.addLayout(part)
-    if stretch:
-        row.addStretch()
-    return row
+    return column(label, configure(field, says=words), gap=2)
 
 
 def holds_keyboard(part: QWidget) -> bool:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
 
-from salesdesk.gui.session.parts import RowList, row_of, words_label
-from salesdesk.gui.theme import Theme, set_role
+from salesdesk.gui.layouts import TOP, configure, row
+from salesdesk.gui.session.parts import RowList, words_label
+from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.services.sessions.values import Point
@@ -20,15 +21,9 @@ class PointRow(QFrame):
         self._number = 0
         self._tick = CheckBox(theme)
         self._text = words_label()
-        self._carried = QLabel()
         self._on_ticked = on_ticked
-        set_role(self._carried, "small")
-        layout = row_of(stretch=False)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._tick, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self._text, 1)
-        layout.addWidget(self._carried)
-        self.setLayout(layout)
+        self._carried = configure(QLabel(), "small")
+        row((self._tick, 0, TOP), (self._text, 1), self._carried, on=self, gap=8)
         self._tick.clicked.connect(self._on_tick_clicked)
 
     def show_item(self, point: Point) -> None:
@@ -53,27 +48,22 @@ class Points(Card):
     def __init__(self, theme: Theme, title: str, empty: str) -> None:
         super().__init__(theme, title)
         self._list: RowList[Point] = RowList(self._make_row, empty=empty)
-        self._new = QLineEdit()
-        self._new.setObjectName("new_point")
+        self._new = configure(QLineEdit(), name="new_point", says=_("{title}: add a point", title=title))
         self._new.setPlaceholderText(_("Add a point and press Enter"))
-        self._new.setAccessibleName(_("{title}: add a point", title=title))
         self.body.addWidget(self._list)
         self.body.addWidget(self._new)
-        self._new.returnPressed.connect(self._on_new_return_pressed)
+        self._new.returnPressed.connect(self.settle)
 
     def show_points(self, points: tuple[Point, ...]) -> None:
         """Shows these points."""
         self._list.show_items(points)
 
     def settle(self) -> None:
-        """Adds the point that is typed and not entered yet, so that nothing typed is lost by turning away."""
-        self._on_new_return_pressed()
-
-    def _make_row(self, point: Point) -> QWidget:
-        return PointRow(self._theme, self.ticked.emit)
-
-    def _on_new_return_pressed(self) -> None:
+        """Adds the point that is typed, also where it is not entered yet: nothing typed is lost by turning away."""
         text = self._new.text().strip()
         if text:
             self._new.clear()
             self.added.emit(text)
+
+    def _make_row(self, point: Point) -> QWidget:
+        return PointRow(self._theme, self.ticked.emit)

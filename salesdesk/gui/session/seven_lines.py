@@ -7,9 +7,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy
 
 from salesdesk.env.locale import Formats
+from salesdesk.gui.layouts import configure
 from salesdesk.gui.measures import keep
 from salesdesk.gui.session.parts import words_label
-from salesdesk.gui.theme import Theme, set_role
+from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.card import Card
 from salesdesk.practice.checklist import Line
 from salesdesk.services.field_words import TableRow
@@ -73,14 +74,11 @@ class SevenLines(Card):
         self._rows.hide()
 
     def _add_line(self, place: int, line: Line) -> None:
-        label = QPushButton(line.label)
-        set_role(label, "line")
-        label.setObjectName(f"line_{line.key}")
-        label.setToolTip(_("Show what stands behind it"))
+        behind = _("Show what stands behind it")
+        label = configure(QPushButton(line.label), "line", name=f"line_{line.key}", tip=behind)
         label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         label.clicked.connect(lambda: self._on_line_clicked(line.key))
-        value, before = words_label(), QLabel()
-        set_role(before, "muted")
+        value, before = words_label(), configure(QLabel(), "muted")
         before.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._labels[line.key], self._values[line.key], self._befores[line.key] = label, value, before
         self._place(place, line.key)

@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.layouts import column, configure, row, scrolling
 from salesdesk.gui.session.agenda import Agenda
 from salesdesk.gui.session.agreed_page import AgreedColumn, AgreedPage
 from salesdesk.gui.session.assignment_form import Start
@@ -18,7 +19,6 @@ from salesdesk.gui.session.parts import chain_tabs, holds_keyboard, keep_keyboar
 from salesdesk.gui.session.step_page import StepPage
 from salesdesk.gui.session.talk_actions import TalkActions
 from salesdesk.gui.session.wins_page import PlanPage, WinsPage
-from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.services.records import RecordsService
 from salesdesk.services.sessions.talk_drafts import FORK
@@ -162,7 +162,7 @@ class SharedSide(QWidget):
             make = STEPS[KEYS.index(key)]
             page = make(self._context, self._talk, self._records)
             self._steps[key] = page
-            self._pages.addWidget(_scrolled(page))
+            self._pages.addWidget(scrolling(QScrollArea(), page, "page"))
             if isinstance(page, SkillPage):
                 page.step_wanted.connect(self._on_skill_step_wanted)
             elif isinstance(page, BookPage):
@@ -172,19 +172,10 @@ class SharedSide(QWidget):
         return self._steps[key]
 
     def _build_ui(self) -> None:
-        set_role(self, "page")
-        self.setObjectName("shared_side")
+        configure(self, "page", name="shared_side")
         self._right.addWidget(self._column)
-        middle = QVBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self._pages, 1)
-        middle.addWidget(self._banners)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._agenda)
-        layout.addLayout(middle, 1)
-        layout.addWidget(self._right)
+        middle = column((self._pages, 1), self._banners, gap=0)
+        row(self._agenda, (middle, 1), self._right, on=self, gap=0)
 
     def _connect(self) -> None:
         self._context.theme.theme_changed.connect(self._share_width)
@@ -192,26 +183,13 @@ class SharedSide(QWidget):
         self._agenda.step_chosen.connect(self.step_chosen)
         self._column.settled.connect(self._on_column_settled)
         self._column.own_words_given.connect(self._on_column_own_words_given)
-        self._column.add_requested.connect(self._on_column_add_requested)
+        self._column.add_requested.connect(self.open_fork)
 
     def _on_skill_step_wanted(self, axis: str) -> None:
         self.open_fork(Start(axis=axis))
-
-    def _on_column_add_requested(self) -> None:
-        self.open_fork()
 
     def _on_column_settled(self, assignment_id: int, outcome: str, evidence: str) -> None:
         self._talk.do(lambda service, _number: service.settle_assignment(assignment_id, outcome, evidence))
 
     def _on_column_own_words_given(self, assignment_id: int, words: str) -> None:
         self._talk.do(lambda service, _number: service.put_in_own_words(assignment_id, words))
-
-
-def _scrolled(page: StepPage) -> QScrollArea:
-    scroll = QScrollArea()
-    set_role(scroll, "page")
-    scroll.setWidgetResizable(True)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setWidget(page)
-    return scroll

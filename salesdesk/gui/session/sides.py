@@ -4,17 +4,17 @@ from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from salesdesk.env.locale import Formats
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.layouts import column, configure
 from salesdesk.gui.session.header import SessionHeader
 from salesdesk.gui.session.own_face import OwnFace
 from salesdesk.gui.session.parts import words_label
 from salesdesk.gui.session.shared_side import SharedSide
 from salesdesk.gui.session.talk_actions import TalkActions
 from salesdesk.gui.sight import Sight
-from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.model.fields import Audience
 from salesdesk.services.sessions.values import SessionState
@@ -60,18 +60,13 @@ class Curtain(QWidget):
         self.lifted.emit()
 
     def _build_ui(self) -> None:
-        set_role(self, "window")
-        self.setObjectName("curtain")
-        self.setAccessibleName(_("The curtain is drawn"))
-        self.setAccessibleDescription(_("Esc, F9 or a click lifts it"))
+        lifts = _("Esc, F9 or a click lifts it")
+        configure(self, "window", name="curtain", says=_("The curtain is drawn"), about=lifts)
+        configure(self._own_side, "link", name="open_own_side")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._day.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._own_side.setObjectName("open_own_side")
         self._own_side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        set_role(self._own_side, "link")
-        layout = QVBoxLayout(self)
-        layout.addWidget(self._day)
-        layout.addWidget(self._own_side, 0, Qt.AlignmentFlag.AlignHCenter)
+        column(self._day, (self._own_side, 0, Qt.AlignmentFlag.AlignHCenter), on=self)
         self.offer_own_side(offered=False)
 
 
@@ -243,12 +238,7 @@ class Sides(QStackedWidget):
 
     def _build_ui(self) -> None:
         self._faces.addWidget(self._shared)
-        layout = QVBoxLayout(self._open)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._header)
-        layout.addWidget(self._said)
-        layout.addWidget(self._faces, 1)
+        column(self._header, self._said, (self._faces, 1), on=self._open, gap=0)
         self._curtain.setParent(self)
         self._curtain.hide()
         self.addWidget(self._open)

@@ -6,10 +6,10 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.layouts import column, configure
 from salesdesk.gui.measures import keep
 from salesdesk.gui.session.parts import words_label
 from salesdesk.gui.session.talk_actions import TalkActions
-from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.services.records import RecordsService
 from salesdesk.services.sessions.values import SessionState
@@ -68,24 +68,16 @@ class StepPage(QWidget):
         self.note.setFocus()
 
     def _build_page(self) -> None:
-        set_role(self, "page")
-        self.setObjectName(f"page_{self.key}")
-        keep(self.context.theme, self.note, most_height=NOTE_HEIGHT)
-        self.note.setObjectName(f"note_{self.key}")
-        layout = QVBoxLayout(self)
-        keep(self.context.theme, layout, margins=(28, 22, 28, 22), spacing=8)
-        keep(self.context.theme, self.body, spacing=12)
-        layout.addWidget(self._title)
-        layout.addWidget(self._lead)
-        keep(self.context.theme, self.body, margins=(0, 4, 0, 0))
-        layout.addLayout(self.body)
-        if self.question:
-            layout.addWidget(words_label(self.question, "heading", strong=True))
-            layout.addWidget(self.note, 100)
-        else:
-            self.note.setParent(self)
-            self.note.hide()
-        layout.addStretch(1)
+        theme, question = self.context.theme, words_label(self.question, "heading", strong=True)
+        configure(self, "page", name=f"page_{self.key}")
+        keep(theme, configure(self.note, name=f"note_{self.key}"), most_height=NOTE_HEIGHT)
+        lines = column(
+            self._title, self._lead, self.body, question, (self.note, 100), (None, 1), on=self
+        )  # fmt: skip
+        for part in (question, self.note):
+            part.setVisible(bool(self.question))
+        keep(theme, lines, margins=(28, 22, 28, 22), spacing=8)
+        keep(theme, self.body, margins=(0, 4, 0, 0), spacing=12)
 
     def _on_note_settled(self, text: str) -> None:
         self.talk.write_note(self.key, text)

@@ -1,10 +1,11 @@
 """Two steps of the talk: what was won since last time, and where the plan stands."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
+from PySide6.QtWidgets import QFrame, QProgressBar
 
 from salesdesk.env.locale import Formats
-from salesdesk.gui.session.parts import RowList, columns_of, row_of, words_label
+from salesdesk.gui.layouts import row
+from salesdesk.gui.session.parts import RowList, columns_of, words_label
 from salesdesk.gui.session.step_page import StepPage
 from salesdesk.gui.widgets.card import Card
 from salesdesk.practice.explain import explain
@@ -22,11 +23,7 @@ class WinRow(QFrame):
         self._name = words_label("", strong=True)
         self._words = words_label("", "muted")
         self._words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        layout = row_of(stretch=False)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._name, 3)
-        layout.addWidget(self._words, 2)
-        self.setLayout(layout)
+        row((self._name, 3), (self._words, 2), on=self, gap=8)
 
     def show_item(self, win: Win) -> None:
         """Shows a win."""
@@ -48,9 +45,8 @@ class WinsPage(StepPage):
     def build(self) -> None:
         """Lays out the wins and the strengths."""
         self._wins = Card(self.context.theme, _("Won since last time"))
-        self._list: RowList[Win] = RowList(
-            self._make_row, empty=_("No deal was decided your way yet; what else went well?")
-        )
+        empty = _("No deal was decided your way yet; what else went well?")
+        self._list: RowList[Win] = RowList(lambda _win: WinRow(self.context.formats), empty=empty)
         self._wins.body.addWidget(self._list)
         self._strengths = words_label("", "muted")
         self.body.addWidget(self._wins)
@@ -69,9 +65,6 @@ class WinsPage(StepPage):
             _("Your strengths: {strengths}", strengths=" · ".join(state.strengths)) if state.strengths else ""
         )
         self._strengths.setVisible(bool(state.strengths))
-
-    def _make_row(self, win: Win) -> QWidget:
-        return WinRow(self.context.formats)
 
 
 NO_QUOTA = _("No quota is set for this quarter, so there is nothing to hold it against yet.")
@@ -103,11 +96,11 @@ class PlanPage(StepPage):
         self._coverage.body.addStretch()
         for card, key in ((self._quota, "attainment"), (self._coverage, "coverage")):
             card.explain(explain(key).text)
-        row = columns_of(theme)
-        row.addWidget(self._quota)
-        row.addWidget(self._coverage)
-        row.add_wide(self._facts)
-        self.body.addLayout(row)
+        cards = columns_of(theme)
+        cards.addWidget(self._quota)
+        cards.addWidget(self._coverage)
+        cards.add_wide(self._facts)
+        self.body.addLayout(cards)
 
     def show_state(self, state: SessionState) -> None:
         """Shows the quarter."""
@@ -116,16 +109,13 @@ class PlanPage(StepPage):
         stands, covered = plan.team.attainment, plan.team.coverage
         won = formats.money(stands.won)
         if stands.quota is None or stands.share is None:
-            self._quota.set_title(_("Won in {period}", period=plan.period.label), "")
-            self._won.setText(won)
-            pace = NO_QUOTA
+            quota, pace = "", NO_QUOTA
         else:
-            self._quota.set_title(
-                _("Won in {period}", period=plan.period.label),
-                _("quota {quota}", quota=formats.money(stands.quota)),
-            )
-            self._won.setText(f"{won}, {formats.percent(stands.share)}")
+            won = f"{won}, {formats.percent(stands.share)}"
+            quota = _("quota {quota}", quota=formats.money(stands.quota))
             pace = _("An even pace would be {expected}.", expected=formats.money(whole(stands.expected or 0)))
+        self._quota.set_title(_("Won in {period}", period=plan.period.label), quota)
+        self._won.setText(won)
         self._pace.setText(" ".join(filter(None, (pace, counted_words(plan, formats)))))
         self._bar.setVisible(stands.quota is not None)
         self._bar.setValue(min(100, whole_percent(stands.share or 0)))

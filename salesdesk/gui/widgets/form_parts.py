@@ -45,9 +45,10 @@ class ChoiceButtons(QWidget):
             button.setChecked(value is not None and own == value)
         self._group.setExclusive(True)
 
-    def take_focus(self) -> None:
-        """Puts the keyboard on the button chosen, else on the first."""
-        (self._group.checkedButton() or self.buttons[0]).setFocus()
+    @property
+    def current(self) -> QAbstractButton:
+        """Gives the button chosen, else the first."""
+        return self._group.checkedButton() or self.buttons[0]
 
     def _build_ui(self, offered: Sequence[Offered], role: str, columns: int) -> None:
         configure(self, "clear")
@@ -63,6 +64,7 @@ class ChoiceButtons(QWidget):
                 layout.addWidget(button, *divmod(place, columns))
             else:
                 layout.addWidget(button)
+        self.setFocusProxy(self.buttons[0])
 
 
 TYPED: Final[tuple[tuple[type[QWidget], str, str, str, Any], ...]] = (

@@ -93,7 +93,7 @@ def test_that_the_fork_keeps_what_is_written_in_it(view: SessionView, again: Aga
     part(view, "draft_axis_skill").click()
     part(view, "draft_done_in").setFocus()
     write(qtbot, "The next two visits")
-    part(view, "draft_minutes").setFocus()
+    part(view, "draft_minutes_a_week").setFocus()
     write(qtbot, "30")
     back = again(view)
     assert part(back, "agreed_column").isVisible()
@@ -101,7 +101,7 @@ def test_that_the_fork_keeps_what_is_written_in_it(view: SessionView, again: Aga
     assert part(back, "draft_what").text() == "Open with the client's number"
     assert part(back, "draft_axis_skill").isChecked()
     assert part(back, "draft_done_in").text() == "The next two visits"
-    assert part(back, "draft_minutes").text() == "30"
+    assert part(back, "draft_minutes_a_week").text() == "30"
 
 
 def test_that_escape_keeps_the_fork_and_says_so_until_it_is_agreed(

@@ -103,7 +103,7 @@ def test_that_an_own_number_takes_only_a_share(
 def test_that_minutes_take_only_minutes(qtbot: QtBot, view: SessionView) -> None:
     go(qtbot, view, "skill")
     click(qtbot, part(view, "axis_skill"))
-    minutes = part(view, "draft_minutes")
+    minutes = part(view, "draft_minutes_a_week")
     minutes.setFocus()
     qtbot.keyClicks(minutes, "about 20 min")
     assert minutes.text() == "20"
