@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from salesdesk.practice.periods import DayRange
 from salesdesk.practice.ratio import NO_TRIES, Estimate
 from salesdesk.practice.rounding import percent_words
-from salesdesk.practice.trend import DayRange
 
 Arrow = Literal["up", "down", "same", "none"]
 DAYS_WITHOUT_SESSION = 30

@@ -27,6 +27,11 @@ class Tally:
     successes: int = 0
     trials: int = 0
 
+    @property
+    def exceeds(self) -> bool:
+        """Tells whether more came of it than was tried, as when what succeeds was begun in another week."""
+        return self.successes > self.trials
+
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(self.successes + other.successes, self.trials + other.trials)
 

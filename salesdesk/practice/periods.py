@@ -16,13 +16,11 @@ _MONTH_NAMES = (
 
 
 @dataclass(frozen=True, order=True)
-class Period:
-    """A run of days with a name, both ends included, such as "Q4 2026"."""
+class DayRange:
+    """A run of days, both ends included."""
 
     start: date
     end: date
-    kind: PeriodKind
-    label: str
 
     @property
     def days(self) -> int:
@@ -32,6 +30,14 @@ class Period:
     def holds(self, day: date | None) -> bool:
         """Tells whether a day lies in it."""
         return day is not None and self.start <= day <= self.end
+
+
+@dataclass(frozen=True, order=True)
+class Period(DayRange):
+    """A run of days with a name, such as "Q4 2026"."""
+
+    kind: PeriodKind
+    label: str
 
 
 def period_of(day: date, kind: PeriodKind, fiscal_start: int = 1) -> Period:

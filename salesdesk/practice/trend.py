@@ -8,6 +8,7 @@ from typing import Literal
 
 from salesdesk.practice.beta import regularized_incomplete_beta
 from salesdesk.practice.comparison import CHANCE, Tally, difference, total
+from salesdesk.practice.periods import DayRange
 from salesdesk.practice.ratio import Estimate
 
 WINDOW_DAYS = 90
@@ -19,23 +20,6 @@ NO_CHANGE = _("no clear change yet")
 NOTHING_BEFORE = _("nothing to compare with before")
 
 Direction = Literal["up", "down", "unclear"]
-
-
-@dataclass(frozen=True)
-class DayRange:
-    """A run of days, both ends included."""
-
-    start: date
-    end: date
-
-    @property
-    def days(self) -> int:
-        """Gives how many days it has."""
-        return (self.end - self.start).days + 1
-
-    def holds(self, day: date | None) -> bool:
-        """Tells whether a day lies in it."""
-        return day is not None and self.start <= day <= self.end
 
 
 @dataclass(frozen=True)

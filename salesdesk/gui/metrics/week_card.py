@@ -24,10 +24,12 @@ from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.gui.wishes import OpenList
 from salesdesk.model.fields import Field, FieldType
+from salesdesk.practice.comparison import Tally
 from salesdesk.services.changes import Changes
 from salesdesk.services.field_words import TableRow
+from salesdesk.services.metrics.values import CompetencyChoice
 from salesdesk.services.numbers.service import NumbersService
-from salesdesk.services.numbers.values import Counts, Entry, Measured, NumbersGrid, Place
+from salesdesk.services.numbers.values import Entry, NumbersGrid, Place
 
 NAME: Final = "name"
 TRIALS, SUCCESSES = "trials", "successes"
@@ -85,7 +87,7 @@ def week_of(row_id: int) -> date:
     return date.fromordinal(row_id)
 
 
-def _columns(measured: tuple[Measured, ...], by_week: bool) -> list[Field]:
+def _columns(measured: tuple[CompetencyChoice, ...], by_week: bool) -> list[Field]:
     label = _("Week of") if by_week else _("Salesperson")
     columns = [Field(name=NAME, label=label, type=FieldType.TEXT, editable=False)]
     for each in measured:
@@ -96,7 +98,7 @@ def _columns(measured: tuple[Measured, ...], by_week: bool) -> list[Field]:
     return columns
 
 
-def _values(measured: tuple[Measured, ...], cells: tuple[Counts | None, ...]) -> dict[str, int | None]:
+def _values(measured: tuple[CompetencyChoice, ...], cells: tuple[Tally | None, ...]) -> dict[str, int | None]:
     values: dict[str, int | None] = {}
     for each, cell in zip(measured, cells, strict=True):
         values[name_of(each.id, TRIALS)] = cell.trials if cell else None

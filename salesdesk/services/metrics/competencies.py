@@ -6,7 +6,6 @@ from salesdesk.env.errors import UserError
 from salesdesk.practice.comparison import Tally
 from salesdesk.practice.ratio import more_evidence
 from salesdesk.services.metrics.ratios import (
-    RatedPerson,
     TeamRatio,
     goal_words,
     plain_row,
@@ -22,25 +21,26 @@ OWN_NOTE = _("The person's own weekly numbers; the likely range leans on the res
 EXCEEDS = _("Where more came of something than was tried in the same weeks, no range is shown.")
 
 
+def competencies_in_use(desk: DeskFile) -> tuple[CompetencyChoice, ...]:
+    """Gives the competencies in use, in their order."""
+    rows = desk.rows(
+        "SELECT id, name, of_what, into_what, goal FROM competency "
+        "WHERE active AND deleted_at IS NULL ORDER BY position, id"
+    )
+    return tuple(CompetencyChoice(**dict(row)) for row in rows)
+
+
 class CompetencyRatios:
     """Reads the weekly numbers of a desk."""
 
     def __init__(self, desk: DeskFile) -> None:
         self._desk = desk
 
-    def choices(self) -> list[CompetencyChoice]:
-        """Gives the competencies in use, in their order."""
-        rows = self._desk.rows(
-            "SELECT id, name, of_what, into_what, goal FROM competency "
-            "WHERE active AND deleted_at IS NULL ORDER BY position, name"
-        )
-        return [CompetencyChoice(**dict(row)) for row in rows]
-
     def by_person(
-        self, competency_id: int, people: Sequence[RatedPerson], window: Window, weight: float
+        self, competency_id: int, people: Sequence[tuple[int, str]], window: Window, weight: float
     ) -> RatioTable:
         """Puts one competency of all people side by side, against its goal."""
-        choice = next((c for c in self.choices() if c.id == competency_id), None)
+        choice = next((c for c in competencies_in_use(self._desk) if c.id == competency_id), None)
         if choice is None:
             raise UserError(_("This competency is no longer in use; choose another one."))
 
@@ -51,7 +51,9 @@ class CompetencyRatios:
 
     def of_person(self, person_id: int, window: Window, weight: float) -> RatioTable:
         """Puts all competencies of one person side by side, each against its own goal."""
-        rows = [self._own_row(choice, person_id, window, weight) for choice in self.choices()]
+        rows = [
+            self._own_row(choice, person_id, window, weight) for choice in competencies_in_use(self._desk)
+        ]
         trials = Tally(sum(r.estimate.successes for r in rows), sum(r.estimate.trials for r in rows))
         whole = plain_row(
             _("All weekly numbers"), trials, _behind(_("Weekly numbers"), None, person_id, window)

@@ -24,23 +24,15 @@ BY_NAME = _("Sorted by name, not ranked: not all of them can be told apart.")
 BY_RATIO = _("Sorted by ratio: all of them can be told apart.")
 
 
-@dataclass(frozen=True)
-class RatedPerson:
-    """Somebody whose ratio is looked at."""
-
-    id: int
-    name: str
-
-
 def estimate(own: Tally, others: Tally | None = None, lean: Lean = LEAN, missing: str = NO_TRIES) -> Estimate:
     """Estimates a ratio, its likely range pulled towards the others where there are any.
 
     Tally of one period that do not belong to each other (more successes than tries) are simply divided.
     `missing` says why there is no ratio where nothing was tried.
     """
-    if own.successes > own.trials:
+    if own.exceeds:
         found = period_ratio(own.successes, own.trials)
-    elif others is None or others.successes > others.trials:
+    elif others is None or others.exceeds:
         found = jeffreys(own.successes, own.trials)
     else:
         found = shrunk(own.successes, own.trials, others.successes, others.trials, lean)
@@ -80,22 +72,22 @@ def plain_row(
 
 
 def table_by_person(
-    people: Sequence[RatedPerson], ratio: TeamRatio, behind: Callable[[int | None, str], FigureRows],
+    people: Sequence[tuple[int, str]], ratio: TeamRatio, behind: Callable[[int | None, str], FigureRows],
     goal: float | None = None,
 ) -> RatioTable:  # fmt: skip
-    """Puts people side by side, each held against the rest of the list, or against the goal.
+    """Puts people, by id and name, side by side, each held against the rest of the list, or against the goal.
 
     The counts may hold people who are not shown, and None for what is nobody's; they are part of the team.
     """
-    found = {person.id: ratio.of(person.id) for person in people}
+    found = {number: ratio.of(number) for number, _name in people}
     compared = compare_all({key: _tally(each) for key, each in found.items()})
     rows = [
         RatioRow(
-            person.name, each, goal_words(each, goal) if goal is not None else _side(each, compared, person.id),
-            more_evidence(each), behind(person.id, person.name), person.id,
+            name, each, goal_words(each, goal) if goal is not None else _side(each, compared, number),
+            more_evidence(each), behind(number, name), number,
         )
-        for person in people
-        for each in (found[person.id],)
+        for number, name in people
+        for each in (found[number],)
     ]  # fmt: skip
     team = total(ratio.counts.values())
     whole = plain_row(_("Whole team"), team, behind(None, _("Whole team")), goal, ratio.missing)
@@ -134,12 +126,6 @@ def goal_words(found: Estimate, goal: float | None) -> str:
     if found.low > goal:
         return _("above the goal")
     return _("not at the goal yet") if found.high < goal else _("about at the goal; too early to say more")
-
-
-def only(table: RatioTable, person_id: int) -> RatioTable:
-    """Leaves one person of a table, beside the whole team."""
-    rows = tuple(row for row in table.rows if row.person_id == person_id)
-    return replace(table, rows=rows, note=_("The person's own counts."))
 
 
 def _tally(found: Estimate) -> Tally:

@@ -8,9 +8,8 @@ from salesdesk.practice.cycle import cycles
 from salesdesk.practice.explain import explain
 from salesdesk.services.coaching.balance import AssignmentBalance, assignment_ids, balance_of
 from salesdesk.services.metrics import deals_sql
-from salesdesk.services.metrics.competencies import CompetencyRatios, number_ids_behind
+from salesdesk.services.metrics.competencies import CompetencyRatios, competencies_in_use, number_ids_behind
 from salesdesk.services.metrics.deals_sql import cycle_lengths, pipeline_figures
-from salesdesk.services.metrics.ratios import RatedPerson
 from salesdesk.services.metrics.values import (
     CompetencyChoice,
     CycleFigures,
@@ -71,7 +70,7 @@ class MetricsService:
 
     def win_rates(self, window: Window) -> RatioTable:
         """Gives the win rate of every salesperson beside the team's."""
-        return self._win_rates.by_person(self._people(), window, self._weight())
+        return self._win_rates.by_person(active_people(self._desk), window, self._weight())
 
     def stage_ratios(self, person_id: int | None, window: Window) -> RatioTable:
         """Gives, stage by stage, the share of decided deals that went on."""
@@ -98,13 +97,13 @@ class MetricsService:
         usual = self.sales_cycle(None, self.window("12m")).cycles.won.percentile_80
         return pipeline_figures(self._desk, person_id, self._clock.today(), usual, self._currency())
 
-    def competencies(self) -> list[CompetencyChoice]:
+    def competencies(self) -> tuple[CompetencyChoice, ...]:
         """Gives the competencies in use."""
-        return self._competencies.choices()
+        return competencies_in_use(self._desk)
 
     def competency_by_person(self, competency_id: int, window: Window) -> RatioTable:
         """Gives one competency ratio of every salesperson against its goal."""
-        return self._competencies.by_person(competency_id, self._people(), window, self._weight())
+        return self._competencies.by_person(competency_id, active_people(self._desk), window, self._weight())
 
     def competencies_of(self, person_id: int, window: Window) -> RatioTable:
         """Gives all competency ratios of one salesperson, each against its goal."""
@@ -125,10 +124,6 @@ class MetricsService:
         else:
             ids = deals_sql.ids_behind(self._desk, behind, self._currency())
         return RowsBehind(behind.title, behind.kind, tuple(ids), explain(explained_by))
-
-    def _people(self) -> list[RatedPerson]:
-        """Gives everybody who sells now; those who left count in the team's figures only."""
-        return [RatedPerson(*each) for each in active_people(self._desk)]
 
     def _weight(self) -> float:
         return team_settings(self._desk)["prior_weight"]

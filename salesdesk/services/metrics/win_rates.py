@@ -12,7 +12,6 @@ from salesdesk.practice.ratio import NO_DECIDED, WON_ONLY, Estimate, more_eviden
 from salesdesk.practice.trend import Trend, control_chart, trend
 from salesdesk.services.metrics import deals_sql
 from salesdesk.services.metrics.ratios import (
-    RatedPerson,
     TeamRatio,
     estimate,
     plain_row,
@@ -48,7 +47,7 @@ class WinRates:
         """Gives the win rates of the team, and of one person who need not be in it: wins out of decided deals."""
         return team_ratio(_by_person(self._decided(window, "0", person_id)), weight, self._missing())
 
-    def by_person(self, people: list[RatedPerson], window: Window, weight: float) -> RatioTable:
+    def by_person(self, people: Sequence[tuple[int, str]], window: Window, weight: float) -> RatioTable:
         """Puts the win rates of people side by side."""
 
         def _rows(person_id: int | None, name: str) -> FigureRows:

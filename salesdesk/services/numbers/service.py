@@ -11,9 +11,11 @@ from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
 from salesdesk.model.competencies import CompetencyNumber
+from salesdesk.practice.comparison import Tally, total
 from salesdesk.practice.periods import week_start
 from salesdesk.services.changes import Changes
-from salesdesk.services.numbers.values import Counts, Entry, Measured, NumbersGrid, NumbersLine, Place
+from salesdesk.services.metrics.competencies import competencies_in_use
+from salesdesk.services.numbers.values import Entry, NumbersGrid, NumbersLine, Place
 from salesdesk.services.people import team_and_beside
 from salesdesk.services.short_words import quoted
 from salesdesk.store.desk_file import DeskFile
@@ -39,7 +41,7 @@ class NumbersService:
 
         Who left, or is not in yet, has a line beside the total in a week with numbers of theirs.
         """
-        monday, measured = week_start(week), self._measured()
+        monday, measured = week_start(week), competencies_in_use(self._desk)
         first = monday - timedelta(weeks=WEEKS - 1) if person_id is not None else monday
         counts = self._counts(first, monday, person_id)
         if person_id is None:
@@ -101,37 +103,28 @@ class NumbersService:
 
     def _befores(self) -> dict[int, int]:
         """Gives, for a competency, the one that ends in what it starts from."""
-        ends = {each.into_what.casefold(): each.id for each in reversed(self._measured())}
-        found = {each.id: ends.get(each.of_what.casefold()) for each in self._measured()}
+        measured = competencies_in_use(self._desk)
+        ends = {each.into_what.casefold(): each.id for each in reversed(measured)}
+        found = {each.id: ends.get(each.of_what.casefold()) for each in measured}
         return {number: before for number, before in found.items() if before not in (None, number)}
-
-    def _measured(self) -> tuple[Measured, ...]:
-        rows = self._desk.rows(
-            "SELECT id, name, of_what, into_what FROM competency WHERE active AND deleted_at IS NULL "
-            "ORDER BY position, id"
-        )
-        return tuple(Measured(**dict(row)) for row in rows)
 
     def _name(self, person_id: int) -> str:
         rows = self._desk.rows("SELECT name FROM salesperson WHERE id = ?", (person_id,))
         return str(rows[0]["name"]) if rows else _("nobody")
 
-    def _counts(self, first: date, last: date, person_id: int | None) -> Mapping[Place, Counts]:
+    def _counts(self, first: date, last: date, person_id: int | None) -> Mapping[Place, Tally]:
         end = (last + timedelta(days=7)).isoformat()
         rows = self._desk.rows(_COUNTS, {"first": first.isoformat(), "end": end, "person": person_id})
-        found: dict[Place, Counts] = {}
+        found: dict[Place, Tally] = {}
         for row in rows:
             place = (row["person"], row["competency"], week_start(date.fromisoformat(row["week"])))
-            before = found.get(place, Counts(0, 0))
-            found[place] = Counts(before.trials + row["trials"], before.successes + row["successes"])
+            found[place] = found.get(place, Tally()) + Tally(row["successes"], row["trials"])
         return found
 
 
-def _summed(cells: Iterable[Counts | None]) -> Counts | None:
+def _summed(cells: Iterable[Tally | None]) -> Tally | None:
     entered = [cell for cell in cells if cell is not None]
-    if not entered:
-        return None
-    return Counts(sum(cell.trials for cell in entered), sum(cell.successes for cell in entered))
+    return total(entered) if entered else None
 
 
 _COUNTS = """

@@ -3,33 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from salesdesk.practice.comparison import Tally
+from salesdesk.services.metrics.values import CompetencyChoice
+
 Entry = tuple[int, int, date, int | None, int | None]
 """What is typed: person, competency, Monday of the week, out of, became; None leaves a count as it stands."""
 Place = tuple[int, int, date]
 """Where a pair of counts stands: person, competency, Monday of the week."""
-
-
-@dataclass(frozen=True)
-class Counts:
-    """One week of a competency: how many were tried, and how many became what was hoped for."""
-
-    trials: int
-    successes: int
-
-    @property
-    def exceeds(self) -> bool:
-        """Tells whether more came of it than was tried, as when what succeeds was begun in another week."""
-        return self.successes > self.trials
-
-
-@dataclass(frozen=True)
-class Measured:
-    """A competency in use, with the words of its two counts."""
-
-    id: int
-    name: str
-    of_what: str
-    into_what: str
 
 
 @dataclass(frozen=True)
@@ -39,7 +19,7 @@ class NumbersLine:
     person_id: int
     name: str
     week: date
-    cells: tuple[Counts | None, ...]
+    cells: tuple[Tally | None, ...]
     in_total: bool = True
 
     @property
@@ -53,9 +33,9 @@ class NumbersGrid:
     """The people of one week, or the weeks of one person, beside the competencies, with the sums."""
 
     week: date
-    measured: tuple[Measured, ...]
+    measured: tuple[CompetencyChoice, ...]
     lines: tuple[NumbersLine, ...]
-    sums: tuple[Counts | None, ...]
+    sums: tuple[Tally | None, ...]
 
     @property
     def counted(self) -> tuple[NumbersLine, ...]:
@@ -64,5 +44,5 @@ class NumbersGrid:
 
     @property
     def entered(self) -> int:
-        """Counts the lines in the sums in which something was entered."""
+        """Tally the lines in the sums in which something was entered."""
         return sum(line.entered for line in self.counted)

@@ -1,13 +1,17 @@
 """Reads a salesperson's competencies: the record with its range and trend, shown only once it is revealed."""
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict
 from datetime import date, timedelta
 
 from salesdesk.model.fields import Audience
+from salesdesk.practice.comparison import Tally, total
 from salesdesk.practice.holes import RatioFacts
-from salesdesk.practice.ratio import Estimate, jeffreys, period_ratio
-from salesdesk.services.metrics.competencies import CompetencyRatios
+from salesdesk.practice.ratio import Estimate
+from salesdesk.services.metrics.competencies import CompetencyRatios, competencies_in_use
+from salesdesk.services.metrics.ratios import estimate
+from salesdesk.services.metrics.values import CompetencyChoice
 from salesdesk.services.metrics.windows import looking_back
 from salesdesk.services.sessions.values import CompetencyPoint, CompetencyRecord, CompetencyState, OwnAnswer
 from salesdesk.services.team_settings import TeamSettings
@@ -17,13 +21,8 @@ TREND_POINTS = 7
 DAYS_BETWEEN_POINTS = 14
 
 
-@dataclass(frozen=True)
-class Week:
-    """One week of counts: its Monday, how often it was tried and how often it succeeded."""
-
-    start: date
-    trials: int
-    successes: int
+Week = tuple[date, Tally]
+"""One week of counts, by its Monday."""
 
 
 def competencies(
@@ -40,13 +39,8 @@ def competencies(
     table = CompetencyRatios(desk).of_person(person_id, looking_back(days, today), settings["prior_weight"])
     now = {row.behind.competency_id: row.estimate for row in table.rows}
     return tuple(
-        _state(
-            row,
-            answers.get(row["id"]),
-            record_of(now[row["id"]], weeks.get(row["id"], []), today, days),
-            audience,
-        )
-        for row in desk.rows(_COMPETENCIES)
+        _state(each, answers.get(each.id), record_of(now[each.id], weeks[each.id], today, days), audience)
+        for each in competencies_in_use(desk)
     )
 
 
@@ -56,12 +50,12 @@ def ratio_facts(desk: DeskFile, person_id: int, today: date, ratio_days: int) ->
     before = today - timedelta(days=ratio_days)
     return [
         RatioFacts(
-            row["name"],
-            estimate_until(weeks.get(row["id"], []), today, ratio_days),
-            estimate_until(weeks.get(row["id"], []), before, ratio_days),
-            row["id"],
+            each.name,
+            estimate_until(weeks[each.id], today, ratio_days),
+            estimate_until(weeks[each.id], before, ratio_days),
+            each.id,
         )
-        for row in desk.rows(_COMPETENCIES)
+        for each in competencies_in_use(desk)
     ]
 
 
@@ -74,24 +68,24 @@ def record_of(now: Estimate, weeks: Sequence[Week], today: date, ratio_days: int
 
 def estimate_until(weeks: Sequence[Week], until: date, days: int) -> Estimate:
     """Estimates the ratio of the weeks that start in the `days` days up to `until`."""
-    counted = [week for week in weeks if until - timedelta(days=days) < week.start <= until]
-    trials, successes = sum(w.trials for w in counted), sum(w.successes for w in counted)
-    return period_ratio(successes, trials) if successes > trials else jeffreys(successes, trials)
+    return estimate(total(tally for start, tally in weeks if until - timedelta(days=days) < start <= until))
 
 
-def _weeks(desk: DeskFile, person_id: int) -> dict[int, list[Week]]:
-    found: dict[int, list[Week]] = {}
+def _weeks(desk: DeskFile, person_id: int) -> defaultdict[int, list[Week]]:
+    found: defaultdict[int, list[Week]] = defaultdict(list)
     for row in desk.rows(_NUMBERS, (person_id,)):
-        week = Week(date.fromisoformat(row["week_start"]), row["trials"], row["successes"])
-        found.setdefault(row["competency_id"], []).append(week)
+        week = date.fromisoformat(row["week_start"]), Tally(row["successes"], row["trials"])
+        found[row["competency_id"]].append(week)
     return found
 
 
-def _state(row: Row, answer: Row | None, record: CompetencyRecord, audience: Audience) -> CompetencyState:
+def _state(
+    choice: CompetencyChoice, answer: Row | None, record: CompetencyRecord, audience: Audience
+) -> CompetencyState:
     revealed = answer is not None and answer["revealed_at"] is not None
     seen = revealed or audience is Audience.MANAGER
     return CompetencyState(
-        id=row["id"], name=row["name"], of_what=row["of_what"], into_what=row["into_what"], goal=row["goal"],
+        **asdict(choice),
         own=OwnAnswer(answer["own_number"], answer["own_rating"]) if answer else OwnAnswer(),
         revealed=revealed,
         record=record if seen else None,
@@ -99,10 +93,6 @@ def _state(row: Row, answer: Row | None, record: CompetencyRecord, audience: Aud
     )  # fmt: skip
 
 
-_COMPETENCIES = """
-SELECT id, name, of_what, into_what, goal FROM competency WHERE active AND deleted_at IS NULL
-ORDER BY position, id
-"""
 _NUMBERS = """
 SELECT competency_id, week_start, trials, successes FROM competency_number
 WHERE salesperson_id = ? AND deleted_at IS NULL ORDER BY week_start

@@ -17,8 +17,8 @@ from salesdesk.practice.checklist import (
     weeks_before,
 )
 from salesdesk.practice.comparison import Tally
+from salesdesk.practice.periods import DayRange
 from salesdesk.practice.ratio import period_ratio
-from salesdesk.practice.trend import DayRange
 from salesdesk.services.metrics.ratios import team_ratio
 from salesdesk.services.metrics.win_rates import WinRates
 from salesdesk.services.metrics.windows import span_of

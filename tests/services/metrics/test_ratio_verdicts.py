@@ -8,7 +8,6 @@ from salesdesk.practice.checklist import weeks_before
 from salesdesk.practice.comparison import Tally
 from salesdesk.practice.trend import DayRange
 from salesdesk.services.metrics.ratios import (
-    RatedPerson,
     estimate,
     goal_words,
     table_by_person,
@@ -29,7 +28,7 @@ def test_that_a_goal_is_judged_by_enough_own_cases_alone(k: int, n: int, words: 
 
 
 def test_that_nobody_is_named_in_a_list_that_chance_explains() -> None:
-    people = [RatedPerson(at, f"P{at}") for at in range(6)]
+    people = [(at, f"P{at}") for at in range(6)]
     counts = {at: Tally(k, 30) for at, k in enumerate((5, 10, 9, 14, 8, 11))}
     table = table_by_person(people, team_ratio(counts, 20), lambda _, name: FigureRows(name))
     assert {row.verdict for row in table.rows} == {"no clear difference"}
@@ -39,7 +38,7 @@ def test_that_nobody_is_named_in_a_list_that_chance_explains() -> None:
 
 def test_that_where_few_people_are_known_the_setting_says_how_strongly_they_lean() -> None:
     counts = {at: Tally(3, 10) for at in range(3)}
-    people = [RatedPerson(at, f"P{at}") for at in range(3)]
+    people = [(at, f"P{at}") for at in range(3)]
     table = table_by_person(people, team_ratio(counts, 17), lambda _, name: FigureRows(name))
     assert "about 17 cases" in table.leaning
     assert "as the team settings say" in table.leaning

@@ -10,9 +10,9 @@ from salesdesk.env.clock import FixedClock
 from salesdesk.env.errors import UserError
 from salesdesk.model.competencies import Competency, CompetencyNumber
 from salesdesk.model.team import Salesperson
+from salesdesk.practice.comparison import Tally
 from salesdesk.services.metrics.service import MetricsService
 from salesdesk.services.numbers.service import WEEKS, NumbersService
-from salesdesk.services.numbers.values import Counts
 from salesdesk.store.desk_file import DeskFile
 
 MONDAY = date(2026, 11, 9)
@@ -41,7 +41,7 @@ def numbers(desk: DeskFile, clock: FixedClock) -> NumbersService:
     return NumbersService(desk, clock)
 
 
-def cells(numbers: NumbersService, person: int = ANNA, week: date = MONDAY) -> tuple[Counts | None, ...]:
+def cells(numbers: NumbersService, person: int = ANNA, week: date = MONDAY) -> tuple[Tally | None, ...]:
     return next(line.cells for line in numbers.grid(week).lines if line.person_id == person)
 
 
@@ -58,13 +58,13 @@ def test_that_entered_numbers_are_summed_and_undone_as_one_step(
 ) -> None:
     numbers.set_numbers([(ANNA, TALK, TODAY, 10, 6), (BEN, TALK, TODAY, 5, 1), (BEN, MEET, TODAY, 1, 0)])
     grid = numbers.grid(MONDAY)
-    assert grid.sums == (Counts(15, 7), Counts(1, 0))
+    assert grid.sums == (Tally(7, 15), Tally(0, 1))
     assert grid.entered == 2
     assert desk.undo_name() == "Enter numbers of the week of 9 Nov"
     desk.undo()
     assert numbers.grid(MONDAY).entered == 0
     desk.redo()
-    assert numbers.grid(MONDAY).sums == (Counts(15, 7), Counts(1, 0))
+    assert numbers.grid(MONDAY).sums == (Tally(7, 15), Tally(0, 1))
 
 
 def test_that_what_the_manager_enters_says_so(numbers: NumbersService, desk: DeskFile) -> None:
@@ -76,18 +76,18 @@ def test_that_what_the_manager_enters_says_so(numbers: NumbersService, desk: Des
 
 def test_that_none_leaves_a_count_as_it_stands(numbers: NumbersService) -> None:
     numbers.set_numbers([(ANNA, TALK, TODAY, 10, None)])
-    assert cells(numbers)[0] == Counts(10, 0)
+    assert cells(numbers)[0] == Tally(0, 10)
     numbers.set_numbers([(ANNA, TALK, TODAY, None, 4)])
-    assert cells(numbers)[0] == Counts(10, 4)
+    assert cells(numbers)[0] == Tally(4, 10)
 
 
 def test_that_a_competency_starts_from_what_the_one_before_ended_in(numbers: NumbersService) -> None:
     numbers.set_numbers([(ANNA, TALK, TODAY, 10, 6), (ANNA, MEET, TODAY, None, 2)])
-    assert cells(numbers) == (Counts(10, 6), Counts(6, 2))
+    assert cells(numbers) == (Tally(6, 10), Tally(2, 6))
     numbers.set_numbers([(BEN, TALK, TODAY, 10, 6)])
-    assert cells(numbers, BEN) == (Counts(10, 6), None)
+    assert cells(numbers, BEN) == (Tally(6, 10), None)
     numbers.set_numbers([(BEN, MEET, TODAY, 3, 2)])
-    assert cells(numbers, BEN) == (Counts(10, 6), Counts(3, 2))
+    assert cells(numbers, BEN) == (Tally(6, 10), Tally(2, 3))
 
 
 def test_that_several_rows_of_a_week_are_one_cell_and_become_one_row_when_typed_over(
@@ -100,11 +100,11 @@ def test_that_several_rows_of_a_week_are_one_cell_and_become_one_row_when_typed_
                     salesperson_id=ANNA, competency_id=TALK, week_start=day, trials=trials, successes=1
                 )
             )
-    assert cells(numbers)[0] == Counts(7, 2)
+    assert cells(numbers)[0] == Tally(2, 7)
     numbers.set_numbers([(ANNA, TALK, TODAY, None, 5)])
-    assert cells(numbers)[0] == Counts(7, 5)
+    assert cells(numbers)[0] == Tally(5, 7)
     desk.undo()
-    assert cells(numbers)[0] == Counts(7, 2)
+    assert cells(numbers)[0] == Tally(2, 7)
 
 
 def test_that_cleared_numbers_are_gone_and_come_back(numbers: NumbersService, desk: DeskFile) -> None:
@@ -112,7 +112,7 @@ def test_that_cleared_numbers_are_gone_and_come_back(numbers: NumbersService, de
     numbers.clear_numbers([(ANNA, TALK, TODAY), (BEN, TALK, TODAY)])
     assert cells(numbers)[0] is None
     desk.undo()
-    assert cells(numbers)[0] == Counts(10, 6)
+    assert cells(numbers)[0] == Tally(6, 10)
 
 
 @pytest.mark.parametrize(
@@ -137,8 +137,8 @@ def test_that_one_person_is_seen_over_the_last_weeks(numbers: NumbersService) ->
     assert [line.week for line in grid.lines] == [MONDAY - timedelta(weeks=back) for back in range(WEEKS)][
         ::-1
     ]
-    assert grid.sums == (Counts(12, 6), None)
-    assert numbers.grid(TODAY - timedelta(weeks=1), ANNA).sums == (Counts(8, 4), None)
+    assert grid.sums == (Tally(6, 12), None)
+    assert numbers.grid(TODAY - timedelta(weeks=1), ANNA).sums == (Tally(4, 8), None)
 
 
 def test_that_who_has_left_is_shown_in_the_weeks_with_numbers(numbers: NumbersService) -> None:
@@ -161,14 +161,14 @@ def test_that_the_total_is_that_of_the_team_and_others_stand_beside_it(
         [(ANNA, TALK, TODAY, 10, 6), *((person, TALK, TODAY, 100, 50) for person in (3, 4, 5))]
     )
     grid = numbers.grid(TODAY)
-    assert grid.sums[0] == Counts(10, 6)
+    assert grid.sums[0] == Tally(6, 10)
     assert [line.name for line in grid.counted] == ["Anna Ott", "Ben Roe"]
     assert [line.name for line in grid.lines if not line.in_total] == [
         "Cem Can (left)",
         "Dan Day (candidate)",
     ]
     assert grid.entered == 1
-    assert numbers.grid(TODAY, 3).sums[0] == Counts(100, 50), (
+    assert numbers.grid(TODAY, 3).sums[0] == Tally(50, 100), (
         "looked at alone somebody has a total of their own"
     )
 
