@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from salesdesk.charts.marks import area, dots, lines, quiet, say, ticks, write, write_ticks
@@ -10,34 +9,23 @@ from salesdesk.charts.palette import Palette
 from salesdesk.charts.table import Table
 from salesdesk.env.locale import NO_VALUE, Formats
 from salesdesk.practice.ratio import NO_TRIES, span_words
+from salesdesk.practice.trend import RatioPoint
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
 @dataclass(frozen=True)
-class TrendPoint:
-    """The ratio of a window that ends on a day: hits of trials, value and range as shares of 1."""
-
-    day: date
-    hits: int
-    trials: int
-    value: float | None
-    low: float
-    high: float
-
-
-@dataclass(frozen=True)
 class RatioTrend:
     """The points in order of time, and the goal where there is one."""
 
-    points: tuple[TrendPoint, ...]
+    points: tuple[RatioPoint, ...]
     goal: float | None = None
     formats: Formats = Formats()  # noqa: RUF009 - frozen itself
 
-    def known(self) -> list[TrendPoint]:
+    def known(self) -> list[RatioPoint]:
         """Gives the points that have trials."""
-        return [point for point in self.points if point.trials and point.value is not None]
+        return [point for point in self.points if point.found.trials and point.found.share is not None]
 
     def table(self) -> Table:
         """Gives one row a point."""
@@ -49,15 +37,15 @@ class RatioTrend:
         """Gives the days as ISO text."""
         return [point.day.isoformat() for point in self.points]
 
-    def _row(self, point: TrendPoint) -> tuple[str, ...]:
-        day, percent = self.formats.plain_day(point.day), self.formats.percent
-        if point.value is None or not point.trials:
+    def _row(self, point: RatioPoint) -> tuple[str, ...]:
+        day, percent, found = self.formats.plain_day(point.day), self.formats.percent, point.found
+        if found.share is None or not found.trials:
             return day, NO_TRIES, NO_VALUE, NO_VALUE
-        spread = span_words(point.low, point.high, percent)
+        spread = span_words(*point.ends, percent)
         return (
             day,
-            _("{hits} of {trials}", hits=point.hits, trials=point.trials),
-            percent(point.value),
+            _("{hits} of {trials}", hits=found.successes, trials=found.trials),
+            percent(found.share),
             spread,
         )
 
@@ -97,20 +85,20 @@ def draw_ratio_spark(axes: "Axes", data: RatioTrend, palette: Palette) -> None:
 def _draw_line(axes: "Axes", data: RatioTrend, palette: Palette) -> None:
     points = data.known()
     xs = [point.day.toordinal() for point in points]
-    lows = [(x, point.low) for x, point in zip(xs, points, strict=True)]
-    highs = [(x, point.high) for x, point in zip(xs, points, strict=True)]
+    lows = [(x, point.ends[0]) for x, point in zip(xs, points, strict=True)]
+    highs = [(x, point.ends[1]) for x, point in zip(xs, points, strict=True)]
     area(axes, [*lows, *reversed(highs)], palette.accent, 0.16)
-    run = [(x, point.value or 0.0) for x, point in zip(xs, points, strict=True)]
+    run = [(x, point.found.share or 0.0) for x, point in zip(xs, points, strict=True)]
     lines(axes, [run], palette.accent, 2.2)
     size = 5.0 if len(points) == 1 else 2.6
     dots(axes, run, size, palette.accent, *(point.day.isoformat() for point in points))
 
 
 def _ends(data: RatioTrend) -> tuple[float, float]:
-    lows = [point.low for point in data.known()] + ([data.goal] if data.goal is not None else [])
-    highs = [point.high for point in data.known()] + ([data.goal] if data.goal is not None else [])
-    room = max(0.06, (max(highs) - min(lows)) * 0.15)
-    return max(0.0, min(lows) - room), max(highs) + room
+    reached = [end for point in data.known() for end in point.ends]
+    reached += [data.goal] if data.goal is not None else []
+    room = max(0.06, (max(reached) - min(reached)) * 0.15)
+    return max(0.0, min(reached) - room), max(reached) + room
 
 
 def _write_words(axes: "Axes", data: RatioTrend, palette: Palette) -> None:
@@ -122,5 +110,7 @@ def _write_words(axes: "Axes", data: RatioTrend, palette: Palette) -> None:
         )  # fmt: skip
         words = _("goal {goal}", goal=data.formats.percent(data.goal))
         write(axes, first.day.toordinal(), data.goal, words, palette, color=palette.soon, va="bottom")
-    words = f"  {data.formats.percent(last.value)}"
-    write(axes, last.day.toordinal(), last.value or 0.0, words, palette, color=palette.text, va="center")
+    words = f"  {data.formats.percent(last.found.share)}"
+    write(
+        axes, last.day.toordinal(), last.found.share or 0.0, words, palette, color=palette.text, va="center"
+    )

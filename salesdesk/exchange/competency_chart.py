@@ -2,24 +2,22 @@
 
 import io
 import re
-from datetime import date
 from functools import cache
 from typing import Final
 
 from salesdesk.charts.marks import compose
 from salesdesk.charts.palette import Palette
-from salesdesk.charts.ratio_trend import RatioTrend, TrendPoint, draw_ratio_spark
+from salesdesk.charts.ratio_trend import RatioTrend, draw_ratio_spark
 from salesdesk.env.fonts import FAMILY, text_font_file
 from salesdesk.env.locale import Formats
-from salesdesk.practice.ratio import Estimate
 from salesdesk.services.sessions.values import CompetencyRecord
 
 POINTS_AN_INCH: Final = 72
 
 
 def ratio_trend_of(record: CompetencyRecord, goal: float | None, formats: Formats) -> RatioTrend:
-    """Gives the chart's data; a point without a range has its own share as both ends."""
-    return RatioTrend(tuple(_point(p.until, p.estimate) for p in record.trend), goal, formats)
+    """Gives the chart's data."""
+    return RatioTrend(record.trend, goal, formats)
 
 
 def spark_svg(trend: RatioTrend, width: float, height: float) -> bytes:
@@ -51,12 +49,3 @@ def _know_font() -> None:
     from matplotlib.font_manager import fontManager
 
     fontManager.addfont(text_font_file())
-
-
-def _point(until: date, estimate: Estimate) -> TrendPoint:
-    share = estimate.share
-    low, high = estimate.low, estimate.high
-    return TrendPoint(
-        until, estimate.successes, estimate.trials, share,
-        low if low is not None else share or 0.0, high if high is not None else share or 0.0,
-    )  # fmt: skip

@@ -23,6 +23,20 @@ Direction = Literal["up", "down", "unclear"]
 
 
 @dataclass(frozen=True)
+class RatioPoint:
+    """A ratio up to a day, or in the time that begins with it."""
+
+    day: date
+    found: Estimate
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Gives the own range; without one both ends are the share."""
+        share, low, high = self.found.share or 0.0, self.found.low, self.found.high
+        return share if low is None else low, share if high is None else high
+
+
+@dataclass(frozen=True)
 class Trend:
     """A ratio now and before, and whether it moved by more than chance."""
 

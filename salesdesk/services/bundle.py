@@ -4,34 +4,68 @@ Importing a service may load SQLAlchemy, which must not happen before the window
 """
 
 from datetime import datetime
-from functools import cached_property
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
-from salesdesk.services.desk import DeskService
-from salesdesk.services.roster import RosterService
 from salesdesk.services.team_settings import team_settings
-from salesdesk.services.undoing import UndoService
 from salesdesk.store.backup import newest_backup
 from salesdesk.store.desk_file import DeskFile
 
 if TYPE_CHECKING:
     from salesdesk.services.coaching.service import CoachingService
+    from salesdesk.services.desk import DeskService
     from salesdesk.services.metrics.service import MetricsService
     from salesdesk.services.numbers.service import NumbersService
     from salesdesk.services.plans.service import PlansService
     from salesdesk.services.records import RecordsService
     from salesdesk.services.review_sheet import ReviewSheetService
+    from salesdesk.services.roster import RosterService
     from salesdesk.services.searching import SearchService
     from salesdesk.services.sessions.service import SessionService
     from salesdesk.services.team.service import TeamService
     from salesdesk.services.trash import TrashService
+    from salesdesk.services.undoing import UndoService
+
+
+Service = TypeVar("Service")
+
+
+class _Made(Generic[Service]):
+    """A service that is loaded and made when it is first asked for, and kept from then on."""
+
+    def __init__(self, place: str, *, timed: bool = True) -> None:
+        self._module, self._class = place.split(".")
+        self._timed = timed
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, services: "Services", owner: type) -> Service:
+        make = getattr(import_module(f"salesdesk.services.{self._module.replace('/', '.')}"), self._class)
+        made = make(services.desk, services.clock) if self._timed else make(services.desk)
+        vars(services)[self._name] = made
+        return made
 
 
 class Services:
     """All services of one open desk."""
+
+    roster: "_Made[RosterService]" = _Made("roster.RosterService")
+    monday: "_Made[DeskService]" = _Made("desk.DeskService")
+    undoing: "_Made[UndoService]" = _Made("undoing.UndoService", timed=False)
+    records: "_Made[RecordsService]" = _Made("records.RecordsService", timed=False)
+    trash: "_Made[TrashService]" = _Made("trash.TrashService", timed=False)
+    team: "_Made[TeamService]" = _Made("team/service.TeamService")
+    plans: "_Made[PlansService]" = _Made("plans/service.PlansService")
+    coaching: "_Made[CoachingService]" = _Made("coaching/service.CoachingService")
+    metrics: "_Made[MetricsService]" = _Made("metrics/service.MetricsService")
+    numbers: "_Made[NumbersService]" = _Made("numbers/service.NumbersService")
+    sessions: "_Made[SessionService]" = _Made("sessions/service.SessionService")
+    review_sheet: "_Made[ReviewSheetService]" = _Made("review_sheet.ReviewSheetService")
+    searching: "_Made[SearchService]" = _Made("searching.SearchService", timed=False)
 
     def __init__(self, desk: DeskFile, clock: Clock) -> None:
         self.desk = desk
@@ -70,88 +104,3 @@ class Services:
     def newest_backup(self, folder: Path) -> datetime | None:
         """Gives the moment of this desk's newest backup in a folder."""
         return newest_backup(self.desk.path, folder)
-
-    @cached_property
-    def roster(self) -> RosterService:
-        """The list on the left."""
-        return RosterService(self.desk, self.clock)
-
-    @cached_property
-    def monday(self) -> DeskService:
-        """The Desk tab."""
-        return DeskService(self.desk, self.clock)
-
-    @cached_property
-    def undoing(self) -> UndoService:
-        """Undo and redo."""
-        return UndoService(self.desk)
-
-    @cached_property
-    def records(self) -> "RecordsService":
-        """Generic reading and editing."""
-        from salesdesk.services.records import RecordsService
-
-        return RecordsService(self.desk)
-
-    @cached_property
-    def trash(self) -> "TrashService":
-        """The Trash."""
-        from salesdesk.services.trash import TrashService
-
-        return TrashService(self.desk)
-
-    @cached_property
-    def team(self) -> "TeamService":
-        """The Team tab."""
-        from salesdesk.services.team.service import TeamService
-
-        return TeamService(self.desk, self.clock)
-
-    @cached_property
-    def plans(self) -> "PlansService":
-        """The Plans tab."""
-        from salesdesk.services.plans.service import PlansService
-
-        return PlansService(self.desk, self.clock)
-
-    @cached_property
-    def coaching(self) -> "CoachingService":
-        """The Coaching log."""
-        from salesdesk.services.coaching.service import CoachingService
-
-        return CoachingService(self.desk, self.clock)
-
-    @cached_property
-    def metrics(self) -> "MetricsService":
-        """The Metrics tab."""
-        from salesdesk.services.metrics.service import MetricsService
-
-        return MetricsService(self.desk, self.clock)
-
-    @cached_property
-    def numbers(self) -> "NumbersService":
-        """The numbers of the week."""
-        from salesdesk.services.numbers.service import NumbersService
-
-        return NumbersService(self.desk, self.clock)
-
-    @cached_property
-    def sessions(self) -> "SessionService":
-        """The one-on-one."""
-        from salesdesk.services.sessions.service import SessionService
-
-        return SessionService(self.desk, self.clock)
-
-    @cached_property
-    def review_sheet(self) -> "ReviewSheetService":
-        """The printed sheet of a one-on-one."""
-        from salesdesk.services.review_sheet import ReviewSheetService
-
-        return ReviewSheetService(self.desk, self.clock)
-
-    @cached_property
-    def searching(self) -> "SearchService":
-        """The search box."""
-        from salesdesk.services.searching import SearchService
-
-        return SearchService(self.desk)

@@ -21,10 +21,11 @@ from salesdesk.charts.pace import Pace, draw_pace
 from salesdesk.charts.palette import Palette, in_short, thinned
 from salesdesk.charts.pipeline import Pipeline, StageAge, draw_pipeline
 from salesdesk.charts.ratio_ranges import RatioRange, RatioRanges, draw_ratio_ranges
-from salesdesk.charts.ratio_trend import RatioTrend, TrendPoint, draw_ratio_spark, draw_ratio_trend
+from salesdesk.charts.ratio_trend import RatioTrend, draw_ratio_spark, draw_ratio_trend
 from salesdesk.charts.won_by_month import WonByMonth, WonMonth, draw_won_by_month
 from salesdesk.practice.attainment import attainment
-from salesdesk.practice.ratio import jeffreys, shrunk
+from salesdesk.practice.ratio import Estimate, jeffreys, shrunk
+from salesdesk.practice.trend import RatioPoint
 
 DAY = date(2026, 10, 1)
 RANGES = RatioRanges(
@@ -54,7 +55,8 @@ PIPELINE = Pipeline(
     ),
 )
 TREND = RatioTrend(
-    tuple(TrendPoint(DAY + timedelta(days=14 * i), 5, 10, 0.5, 0.3, 0.7) for i in range(5)), goal=0.6
+    tuple(RatioPoint(DAY + timedelta(days=14 * i), Estimate(5, 10, 0.5, 0.3, 0.7)) for i in range(5)),
+    goal=0.6,
 )
 BALANCE = Balance((AssignmentCount("7", "Mara Ellwood", 3, 1), AssignmentCount("8", "Tomas Beck", 0, 0)), 0.3)
 Drawing = tuple[Callable[[Axes, Any, Palette], None], Any]

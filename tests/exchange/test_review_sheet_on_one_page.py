@@ -15,9 +15,10 @@ from salesdesk.model.fields import Audience
 from salesdesk.practice.assignments import AssignmentDraft
 from salesdesk.practice.checklist import NamedRatio
 from salesdesk.practice.ratio import shrunk
+from salesdesk.practice.trend import RatioPoint
 from salesdesk.services.review_sheet import ReviewSheet, ReviewSheetService
 from salesdesk.services.sessions.service import SessionService
-from salesdesk.services.sessions.values import CompetencyPoint, CompetencyRecord, SessionState
+from salesdesk.services.sessions.values import CompetencyRecord, SessionState
 from salesdesk.store.desk_file import DeskFile
 from tests.services.session_desk import lay_table
 
@@ -106,7 +107,7 @@ def test_that_a_ratio_and_its_range_are_never_parted_over_two_lines(
         replace(
             each,
             own=replace(each.own, number=1.0),
-            record=CompetencyRecord(many, tuple(CompetencyPoint(date(2026, 11, at), many) for at in (1, 8))),
+            record=CompetencyRecord(many, tuple(RatioPoint(date(2026, 11, at), many) for at in (1, 8))),
         )
         for each in session.competencies
     )

@@ -9,12 +9,13 @@ from typing import Any, Final
 from salesdesk.charts.cycle import CycleBin, SalesCycle, draw_cycle
 from salesdesk.charts.palette import Palette
 from salesdesk.charts.pipeline import Pipeline, StageAge, draw_pipeline
-from salesdesk.charts.ratio_trend import RatioTrend, TrendPoint, draw_ratio_trend
+from salesdesk.charts.ratio_trend import RatioTrend, draw_ratio_trend
 from salesdesk.charts.table import Table
 from salesdesk.charts.won_by_month import WonByMonth, WonMonth, draw_won_by_month
 from salesdesk.gui.metrics.metric import PlainMetric, Question, Shown
 from salesdesk.practice.cycle import Cycle
 from salesdesk.practice.rounding import whole
+from salesdesk.practice.trend import RatioPoint
 from salesdesk.services.deal_words import deals, no_value_yet
 from salesdesk.services.metrics.service import MetricsService
 from salesdesk.services.metrics.values import (
@@ -22,7 +23,6 @@ from salesdesk.services.metrics.values import (
     FigureRows,
     PipelineFigures,
     TrendFigures,
-    TrendMonth,
     WonPeriod,
 )
 
@@ -136,7 +136,7 @@ class WinRateTrend(PlainMetric):
         """Reads wins by month."""
         figures = metrics.win_rate_trend(question.person_id, question.window)
         behind = {each.start.isoformat(): each.behind for each in figures.points}
-        points = tuple(_trend_point(each) for each in figures.points)
+        points = tuple(RatioPoint(each.start, each.estimate) for each in figures.points)
         return Shown(
             MonthlyTrend(points, formats=question.formats), _trend_note(figures), _("by month"), behind
         )
@@ -244,11 +244,3 @@ def _trend_note(figures: TrendFigures) -> str:
             )
         )
     return " ".join(words)
-
-
-def _trend_point(month: TrendMonth) -> TrendPoint:
-    found = month.estimate
-    share = found.share or 0.0
-    low, high = found.low, found.high
-    ends = (share if low is None else low, share if high is None else high)
-    return TrendPoint(month.start, found.successes, found.trials, found.share, *ends)

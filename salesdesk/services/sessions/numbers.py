@@ -9,11 +9,12 @@ from salesdesk.model.fields import Audience
 from salesdesk.practice.comparison import Tally, total
 from salesdesk.practice.holes import RatioFacts
 from salesdesk.practice.ratio import Estimate
+from salesdesk.practice.trend import RatioPoint
 from salesdesk.services.metrics.competencies import CompetencyRatios, competencies_in_use
 from salesdesk.services.metrics.ratios import estimate
 from salesdesk.services.metrics.values import CompetencyChoice
 from salesdesk.services.metrics.windows import looking_back
-from salesdesk.services.sessions.values import CompetencyPoint, CompetencyRecord, CompetencyState, OwnAnswer
+from salesdesk.services.sessions.values import CompetencyRecord, CompetencyState, OwnAnswer
 from salesdesk.services.team_settings import TeamSettings
 from salesdesk.store.desk_file import DeskFile, Row
 
@@ -62,8 +63,8 @@ def ratio_facts(desk: DeskFile, person_id: int, today: date, ratio_days: int) ->
 def record_of(now: Estimate, weeks: Sequence[Week], today: date, ratio_days: int) -> CompetencyRecord:
     """Gives the ratio now, as everywhere, and at a few days before, each over the same number of days back."""
     days = [today - timedelta(days=DAYS_BETWEEN_POINTS * back) for back in range(TREND_POINTS - 1, -1, -1)]
-    trend = tuple(CompetencyPoint(day, estimate_until(weeks, day, ratio_days)) for day in days)
-    return CompetencyRecord(now, tuple(point for point in trend if point.estimate.trials))
+    trend = tuple(RatioPoint(day, estimate_until(weeks, day, ratio_days)) for day in days)
+    return CompetencyRecord(now, tuple(point for point in trend if point.found.trials))
 
 
 def estimate_until(weeks: Sequence[Week], until: date, days: int) -> Estimate:

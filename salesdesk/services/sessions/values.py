@@ -9,6 +9,7 @@ from salesdesk.model.fields import Audience
 from salesdesk.practice.checklist import Line
 from salesdesk.practice.holes import Hole
 from salesdesk.practice.ratio import Estimate
+from salesdesk.practice.trend import RatioPoint
 from salesdesk.services.deal_words import DealStanding
 from salesdesk.services.plans.values import PaceTable
 
@@ -104,19 +105,11 @@ class Agreed:
 
 
 @dataclass(frozen=True)
-class CompetencyPoint:
-    """A competency up to one day, over the days the team's ratios look back."""
-
-    until: date
-    estimate: Estimate
-
-
-@dataclass(frozen=True)
 class CompetencyRecord:
     """What the numbers say of one competency: now, with its range, and how it came there, oldest first."""
 
     now: Estimate
-    trend: tuple[CompetencyPoint, ...]
+    trend: tuple[RatioPoint, ...]
 
 
 @dataclass(frozen=True)

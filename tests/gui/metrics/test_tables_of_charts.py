@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from salesdesk.charts.ratio_trend import TrendPoint
 from salesdesk.env.locale import Formats
 from salesdesk.gui.metrics.deal_metrics import MonthlyTrend
+from salesdesk.practice.ratio import Estimate
+from salesdesk.practice.trend import RatioPoint
 
 
 def test_that_the_headings_of_the_win_rate_stand_over_their_columns() -> None:
-    point = TrendPoint(date(2026, 10, 1), 32, 73, 32 / 73, 0.35, 0.53)
+    point = RatioPoint(date(2026, 10, 1), Estimate(32, 73, 32 / 73, 0.35, 0.53))
     head, (row,) = MonthlyTrend((point,), formats=Formats()).table()
     found = dict(zip(head, row, strict=True))
     assert (found["Won of decided"], found["Win rate"]) == ("32 of 73", "44%")
