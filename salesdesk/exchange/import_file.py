@@ -75,21 +75,13 @@ class ImportPreview:
     @property
     def notes(self) -> tuple[str, ...]:
         """Gives the sentences that somebody should read before importing."""
-        name = self.choices.mapping_name
-        if self.mapping.remembered:
-            return (
-                _(
-                    "The columns were read as remembered under “{remembered}”.",
-                    remembered=self.mapping.remembered,
-                ),
-                *self.plan.notes,
-            )
-        if name:
-            return (
-                _("The columns are remembered under “{name}” once this is imported.", name=name),
-                *self.plan.notes,
-            )
-        return self.plan.notes
+        name, remembered = self.choices.mapping_name, self.mapping.remembered
+        if not (name or remembered):
+            return self.plan.notes
+        words = _("The columns are remembered under “{name}” once this is imported.", name=name)
+        if remembered:
+            words = _("The columns were read as remembered under “{remembered}”.", remembered=remembered)
+        return words, *self.plan.notes
 
     def with_team(self, members: Collection[int]) -> "ImportPreview":
         """Gives the preview in which only these of the new people, by their keys, are in the team."""
@@ -144,7 +136,7 @@ def preview_import(
     known = service.known(source.kind)
     reading = find_reading(
         source.table, source.kind, mapping, file_name=source.file_name, delimiter=source.delimiter,
-        date_order=choices.date_order, remembered_order=_remembered_order(saved), home_currency=known.currency,
+        date_order=choices.date_order, remembered_order=remembered_order(saved), home_currency=known.currency,
     )  # fmt: skip
     rows = parse_rows(source.table, source.kind, mapping, reading)
     plan = service.plan(
@@ -205,6 +197,11 @@ def _mapping(source: Source, choices: ImportChoices, saved: SavedMapping | None)
         return ColumnMapping(dict(sorted(choices.columns.items())))
     if saved is None:
         return map_columns(source.table, source.kind)
+    return remembered_mapping(source, saved)
+
+
+def remembered_mapping(source: Source, saved: SavedMapping) -> ColumnMapping:
+    """Applies a remembered mapping to a file; fields that are no longer there are left out."""
     known = {target.name for target in targets_for(source.kind)}
     columns = {header: name for header, name in saved.columns.items() if name in known}
     return mapping_from_headers(source.table, columns, saved.name)
@@ -224,7 +221,8 @@ def _refuse_wrong_kind(source: Source, plan: ImportPlan) -> None:
         )
 
 
-def _remembered_order(saved: SavedMapping | None) -> DateOrder | None:
+def remembered_order(saved: SavedMapping | None) -> DateOrder | None:
+    """Gives the order of dates that is remembered with a mapping."""
     return next((order for order in DATE_ORDERS if saved and order == saved.date_order), None)
 
 

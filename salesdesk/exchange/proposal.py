@@ -5,16 +5,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from salesdesk.env.errors import UserError
-from salesdesk.exchange.import_file import Source, read_source
+from salesdesk.exchange.import_file import Source, read_source, remembered_mapping, remembered_order
 from salesdesk.exchange.mapping import (
     ColumnMapping,
     check_mapping,
     map_columns,
-    mapping_from_headers,
     target_named,
-    targets_for,
 )
-from salesdesk.exchange.parse_dates import DATE_ORDERS, DateOrder, parse_date
+from salesdesk.exchange.parse_dates import parse_date
 from salesdesk.exchange.parse_values import DateOrderUnclearError, find_reading
 from salesdesk.exchange.table import Table
 from salesdesk.model.fields import FieldType
@@ -68,13 +66,6 @@ def guess_kind(table: Table, service: ImportService) -> str:
     return max(KINDS, key=lambda kind: _likelihood(sample, kind))
 
 
-def remembered_mapping(source: Source, saved: SavedMapping) -> ColumnMapping:
-    """Applies a remembered mapping to a file; fields that are no longer there are left out."""
-    known = {target.name for target in targets_for(source.kind)}
-    columns = {header: name for header, name in saved.columns.items() if name in known}
-    return mapping_from_headers(source.table, columns, saved.name)
-
-
 def telling_date(source: Source, columns: Mapping[int, str]) -> tuple[str, str]:
     """Gives the first date whose two readings differ, with its column: 4/4/2024 would be no question.
 
@@ -105,13 +96,10 @@ def _likelihood(table: Table, kind: str) -> tuple[bool, int]:
 
 
 def _unclear_dates(source: Source, mapping: ColumnMapping, saved: SavedMapping | None) -> bool:
-    remembered: DateOrder | None = next(
-        (order for order in DATE_ORDERS if saved and order == saved.date_order), None
-    )
     try:
         find_reading(
             source.table, source.kind, mapping, file_name=source.file_name, delimiter=source.delimiter,
-            date_order=None, remembered_order=remembered, home_currency=DEFAULT_CURRENCY,
+            date_order=None, remembered_order=remembered_order(saved), home_currency=DEFAULT_CURRENCY,
         )  # fmt: skip
     except DateOrderUnclearError:
         return True

@@ -25,6 +25,12 @@ def team_and(column: str) -> str:
     return f"({column} IN ({IN_TEAM}) OR {column} = :person)"
 
 
+def name_of(desk: DeskFile, person_id: int | None, nobody: str = "") -> str:
+    """Gives the name of a person, in the Trash or not, else what stands for nobody."""
+    rows = desk.rows("SELECT name FROM salesperson WHERE id = ?", (person_id,))
+    return rows[0]["name"] if rows else nobody
+
+
 def active_people(desk: DeskFile) -> list[tuple[int, str]]:
     """Gives id and name of everybody in the team now, by name."""
     rows = desk.rows(f"SELECT id, name FROM salesperson WHERE id IN ({IN_TEAM}) ORDER BY name COLLATE names")

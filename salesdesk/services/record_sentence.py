@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from salesdesk.env.locale import Formats
-from salesdesk.model import fields_of, kind_of
+from salesdesk.model import field_of, fields_of, kind_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.changes import Changes
 from salesdesk.services.deal_words import standing_of
@@ -90,42 +90,25 @@ def _joined(parts: Sequence[str]) -> str:
 def _meeting(row: TableRow, formats: Formats, today: date) -> list[str]:  # noqa: ARG001 - as every teller
     values, texts = row.values, row.texts
     kind = _choice(row, "kind")
-    length = _(", {minutes} min", minutes=values["minutes"]) if values.get("minutes") else ""
     when = _(
-        "{kind} with {who}, {starts_at}{length}",
-        kind=kind,
-        who=texts.get("salesperson_id", ""),
-        starts_at=formats.moment(values["starts_at"]),
-        length=length,
+        "{kind} with {who}, {starts_at}{length}", kind=kind, who=texts.get("salesperson_id", ""),
+        starts_at=formats.moment(values["starts_at"]), length=_told(row, "minutes", _(", {minutes} min")),
+    )  # fmt: skip
+    own = _told(row, "answer", _("their answer: {answer}")) + _told(
+        row, "answer_comment", ", “{answer_comment}”"
     )
-    excuse = f": {values['excuse']}" if values.get("excuse") else ""
-    answer = _choice(row, "answer").lower()
-    own = _("their answer: {answer}", answer=answer) + (
-        f", “{values['answer_comment']}”" if values.get("answer_comment") else ""
-    )
-    return [f"{when}, {_choice(row, 'state').lower()}{excuse}", own if answer else "", _about_deal(row)]
+    state = _choice(row, "state").lower() + _told(row, "excuse", ": {excuse}")
+    return [f"{when}, {state}", own if values.get("answer") else "", _about_deal(row)]
 
 
 def _note(row: TableRow, formats: Formats, today: date) -> list[str]:  # noqa: ARG001 - as every teller
     values, who = row.values, row.texts.get("salesperson_id") or _("nobody in particular")
     seen = _("only you see it") if values.get("visibility") == "private" else _("shared with them")
     by = _("written by them") if values.get("author") == "salesperson" else ""
-    sign = (
-        "" if values.get("sign") == "neutral" else _("it is about {sign}", sign=_choice(row, "sign").lower())
-    )
-    way = _("here I mostly {way}", way=_choice(row, "way").lower()) if values.get("way") else ""
-    return [
-        _(
-            "About {who}, {written_at}; {seen}",
-            who=who,
-            written_at=formats.moment(values["written_at"]),
-            seen=seen,
-        ),
-        by,
-        sign,
-        way,
-        _about_deal(row),
-    ]
+    sign = "" if values.get("sign") == "neutral" else _told(row, "sign", _("it is about {sign}"))
+    written_at = formats.moment(values["written_at"])
+    about = _("About {who}, {written_at}; {seen}", who=who, written_at=written_at, seen=seen)
+    return [about, by, sign, _told(row, "way", _("here I mostly {way}")), _about_deal(row)]
 
 
 def _assignment(row: TableRow, formats: Formats, today: date) -> list[str]:
@@ -137,36 +120,22 @@ def _assignment(row: TableRow, formats: Formats, today: date) -> list[str]:
         "open": _("open{late}", late=late),
         "done": _("done {done_on}", done_on=day(values["done_on"])) if values.get("done_on") else _("done"),
     }.get(str(values.get("state")), _("dropped"))
-    grows = _choice(row, "axis").lower()
-    basis = ": ".join(
-        part for part in (_choice(row, "basis").lower(), values.get("basis_text") or "") if part
-    )
+    basis = ": ".join(filter(None, (_choice(row, "basis").lower(), values.get("basis_text"))))
     return [
         _(
-            "{kind} of {who}, agreed {assigned_on}{when}: {state}",
-            kind=_choice(row, "kind"),
-            who=who,
-            assigned_on=day(values["assigned_on"]),
-            when=when,
-            state=state,
+            "{kind} of {who}, agreed {assigned_on}{when}: {state}", kind=_choice(row, "kind"), who=who,
+            assigned_on=day(values["assigned_on"]), when=when, state=state,
         ),
-        _("what should grow: {grows}", grows=grows) if grows else "",
-        basis,
-        _("done in: {done_in}", done_in=values["done_in"]) if values.get("done_in") else "",
-        _("how we know: {evidence}", evidence=values["evidence"]) if values.get("evidence") else "",
-        _about_deal(row),
-    ]
+        _told(row, "axis", _("what should grow: {axis}")), basis, _told(row, "done_in", _("done in: {done_in}")),
+        _told(row, "evidence", _("how we know: {evidence}")), _about_deal(row),
+    ]  # fmt: skip
 
 
 def _point(row: TableRow, formats: Formats, today: date) -> list[str]:  # noqa: ARG001 - as every teller
     values, who = row.values, row.texts.get("salesperson_id", "")
     by = who if values.get("raised_by") == "salesperson" else _("you")
     seen = _("only you see it") if values.get("visibility") == "private" else ""
-    done = (
-        _("discussed {discussed_on}", discussed_on=formats.short_day(values["discussed_on"]))
-        if values.get("discussed_on")
-        else _("still open")
-    )
+    done = _told(row, "discussed_on", _("discussed {discussed_on}"), formats.short_day) or _("still open")
     return [_("For the next one-on-one with {who}, raised by {by}: {done}", who=who, by=by, done=done), seen]
 
 
@@ -184,16 +153,11 @@ def _deal(row: TableRow, formats: Formats, today: date) -> list[str]:
 
 
 def _strength(row: TableRow, formats: Formats, today: date) -> list[str]:  # noqa: ARG001 - as every teller
-    values = row.values
-    seen = (
-        _(", last seen {seen_on}", seen_on=formats.short_day(values["seen_on"]))
-        if values.get("seen_on")
-        else ""
-    )
+    seen = _told(row, "seen_on", _(", last seen {seen_on}"), formats.short_day)
     return [
         _("A strength of {who}{seen}", who=row.texts.get("salesperson_id", ""), seen=seen),
-        _("what showed it: {evidence}", evidence=values["evidence"]) if values.get("evidence") else "",
-        _("used for: {used_for}", used_for=values["used_for"]) if values.get("used_for") else "",
+        _told(row, "evidence", _("what showed it: {evidence}")),
+        _told(row, "used_for", _("used for: {used_for}")),
     ]
 
 
@@ -207,9 +171,18 @@ def _told_by_fields(row: TableRow, formats: Formats) -> str:
     return " · ".join(told[:MOST_FACTS])
 
 
+def _told(row: TableRow, name: str, words: str, write: Callable[[Any], str] = str) -> str:
+    """Puts a field into the words that name it, a choice by its label; nothing where it is empty."""
+    value = row.values.get(name)
+    if not value:
+        return ""
+    declared = field_of(row.kind, name)
+    said = _choice(row, name).lower() if declared.type is FieldType.CHOICE else write(value)
+    return words.format(**{name: said})
+
+
 def _choice(row: TableRow, name: str) -> str:
-    field = next(field for field in fields_of(row.kind) if field.name == name)
-    return field.choice_label(row.values.get(name))
+    return field_of(row.kind, name).choice_label(row.values.get(name))
 
 
 def _about_deal(row: TableRow) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from types import UnionType
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import ColumnElement, Select, case, literal, select, text
 from sqlalchemy.orm import Session, aliased
@@ -13,6 +13,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.env.folding import name_key
 from salesdesk.env.locale import Formats
 from salesdesk.model import field_of, fields_of, kind_of, model_of
+from salesdesk.model.base import Record
 from salesdesk.model.fields import Audience, Field, FieldType
 from salesdesk.model.kinds import DELETE, Act, Given
 from salesdesk.model.scale import LARGEST
@@ -26,6 +27,7 @@ from salesdesk.services.trash import move_to_trash
 from salesdesk.store.desk_file import DeskFile
 
 Edit = tuple[int, str, Any]
+R = TypeVar("R", bound=Record)
 
 
 class RecordsService:
@@ -60,12 +62,8 @@ class RecordsService:
         """Gives one record; raises UserError where it is gone or not for this reader."""
         found = self.rows(kind, audience, ids=[record_id])
         if not found:
-            raise UserError(
-                _(
-                    "This {label} is no longer there; it may be in the Trash.",
-                    label=kind_of(kind).label.lower(),
-                )
-            )
+            label = kind_of(kind).label.lower()
+            raise UserError(_("This {label} is no longer there; it may be in the Trash.", label=label))
         return found[0]
 
     def options(self, kind: str) -> list[tuple[int, str]]:
@@ -106,13 +104,11 @@ class RecordsService:
         ]
         with self._desk.change(self._edit_name(kind, edits), together=together) as work:
             for record_id, name, value in checked:
-                setattr(_found(work.session, kind, record_id), name, value)
+                setattr(found_record(work.session, model_of(kind), record_id), name, value)
         return work.changes
 
     def trash(self, kind: str, ids: Sequence[int]) -> Changes:
         """Moves records, with what belongs to them, to the Trash."""
-        from salesdesk.services.trash import move_to_trash
-
         return move_to_trash(self._desk, kind, ids)
 
     def carry_out(self, kind: str, record_id: int, act: str, answer: str = "") -> Changes:
@@ -199,12 +195,12 @@ _TAKES: dict[FieldType, tuple[type | UnionType, str]] = {
 }
 
 
-def _found(session: Session, kind: str, record_id: int) -> Any:
-    record = session.get(model_of(kind), record_id)
-    if record is None:
-        raise UserError(
-            _("This {label} is no longer there; nothing was changed.", label=kind_of(kind).label.lower())
-        )
+def found_record(session: Session, model: type[R], record_id: int) -> R:
+    """Gives the record to be changed; raises UserError where it is gone."""
+    record = session.get(model, record_id)
+    if record is None or record.deleted_at is not None:
+        label = kind_of(model.__tablename__).label.lower()
+        raise UserError(_("This {label} is no longer there; nothing was changed.", label=label))
     return record
 
 
@@ -281,11 +277,7 @@ def carry_out(desk: DeskFile, kind: str, record_id: int, act: str, answer: str =
     found = desk.rows(f"SELECT {title} AS title FROM {kind} WHERE id = ?", (record_id,))
     named = f": {quoted(str(found[0]['title']))}" if found and not kind_of(kind).may_be_private else ""
     with desk.change(f"{declared.step or declared.words}{named}") as work:
-        record = work.session.get(model_of(kind), record_id)
-        if record is None:
-            raise UserError(
-                _("This {label} is no longer there; nothing was changed.", label=kind_of(kind).label.lower())
-            )
+        record = found_record(work.session, model_of(kind), record_id)
         for name, value in declared.sets.items():
             setattr(record, name, Given.settled(value, desk.now()))
         if declared.asks_for and (answer.strip() or not declared.open_answer):

@@ -6,6 +6,7 @@ from typing import Any
 from salesdesk.env.locale import Formats
 from salesdesk.model import field_of, kind_of
 from salesdesk.model.fields import FieldType
+from salesdesk.services.people import name_of
 from salesdesk.services.short_words import quoted, shortened
 from salesdesk.store.desk_file import DeskFile
 
@@ -36,10 +37,6 @@ def step_words(desk: DeskFile, kind: str, title: Any, person_id: int | None = No
     """
     declared = kind_of(kind)
     if declared.may_be_private:
-        about = desk.rows("SELECT name FROM salesperson WHERE id = ?", (person_id,))
-        return (
-            _("{label} about {name}", label=declared.label.lower(), name=about[0]["name"])
-            if about
-            else declared.label.lower()
-        )
+        label, name = declared.label.lower(), name_of(desk, person_id)
+        return _("{label} about {name}", label=label, name=name) if name else label
     return quoted(str(title)) if title else declared.label.lower()

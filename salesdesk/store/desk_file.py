@@ -48,10 +48,7 @@ class DeskFile:
     @classmethod
     def create(cls, path: Path, clock: Clock | None = None) -> "DeskFile":
         """Creates an empty desk; refuses to write over a file that is there."""
-        if path.exists():
-            raise UserError(
-                _("“{name}” is already there, so nothing was written; choose another name.", name=path.name)
-            )
+        refuse_taken(path)
         from salesdesk.model.team import TeamSettings
 
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -200,6 +197,14 @@ class DeskFile:
 
                 self._engine = make_engine(self.path)
             return self._engine
+
+
+def refuse_taken(path: Path) -> None:
+    """Raises UserError where a file of this name is there."""
+    if path.exists():
+        raise UserError(
+            _("“{name}” is already there, so nothing was written; choose another name.", name=path.name)
+        )
 
 
 def _replay(connection: dbapi2.Connection, step: Step, at: datetime) -> Changes:

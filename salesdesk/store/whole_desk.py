@@ -5,8 +5,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from salesdesk.env.clock import Clock
-from salesdesk.env.errors import UserError
-from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.desk_file import DeskFile, refuse_taken
 
 _BESIDE = ("", "-wal", "-shm", "-journal")
 
@@ -18,7 +17,7 @@ def written_whole(path: Path, clock: Clock | None = None) -> Generator[DeskFile]
     What an earlier attempt left, that was ended in the middle, is cleared away. Raises UserError where a file
     of the name is there, also when it came in the meantime.
     """
-    _refuse_taken(path)
+    refuse_taken(path)
     beside = path.with_name(f".{path.name}.part")
     _clear(beside)
     desk = DeskFile.create(beside, clock)
@@ -27,17 +26,10 @@ def written_whole(path: Path, clock: Clock | None = None) -> Generator[DeskFile]
             yield desk
         finally:
             desk.close()
-        _refuse_taken(path)
+        refuse_taken(path)
         beside.rename(path)
     finally:
         _clear(beside)
-
-
-def _refuse_taken(path: Path) -> None:
-    if path.exists():
-        raise UserError(
-            _("“{name}” is already there, so nothing was written; choose another name.", name=path.name)
-        )
 
 
 def _clear(beside: Path) -> None:

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.env.locale import Formats
-from salesdesk.exchange.import_file import ImportChoices
+from salesdesk.exchange.import_file import ImportChoices, remembered_mapping
 from salesdesk.exchange.mapping import ColumnMapping, map_columns
 from salesdesk.exchange.parse_dates import DateOrder, parse_date
-from salesdesk.exchange.proposal import Proposal, remembered_mapping, telling_date
+from salesdesk.exchange.proposal import Proposal, telling_date
 from salesdesk.gui.importing.mapping_table import MappingTable
 from salesdesk.gui.importing.wizard_page import WizardPage
 from salesdesk.gui.importing.words import file_words, kind_words

@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from salesdesk.env.clock import SystemClock
-from salesdesk.model import fields_of, model_of
+from salesdesk.model import fields_of, kind_of, model_of
 from salesdesk.model.deals import ImportBatch, ImportMapping
 from salesdesk.services.changes import Changes
 from salesdesk.services.importing.plan import plan_import
@@ -230,33 +230,9 @@ class ImportService:
 def import_name(plan: ImportPlan, file_name: str) -> str:
     """Names the step of undo and the button: “Import 8,800 deals from x.csv”."""
     count = len(plan.rows) - plan.count(Verdict.REJECTED)
-    named = {
-        "deals": n_(
-            "Import {number:,} deal from {file}", "Import {number:,} deals from {file}", count, file=file_name
-        ),
-        "products": n_(
-            "Import {number:,} product from {file}",
-            "Import {number:,} products from {file}",
-            count,
-            file=file_name,
-        ),
-        "accounts": n_(
-            "Import {number:,} account from {file}",
-            "Import {number:,} accounts from {file}",
-            count,
-            file=file_name,
-        ),
-        "people": n_(
-            "Import {number:,} salesperson from {file}",
-            "Import {number:,} people from {file}",
-            count,
-            file=file_name,
-        ),
-        "quotas": n_(
-            "Import {number:,} quota from {file}",
-            "Import {number:,} quotas from {file}",
-            count,
-            file=file_name,
-        ),
-    }
-    return named[plan.kind]
+    things = (
+        n_("salesperson", "people", count)
+        if plan.kind == "people"
+        else kind_of(KINDS[plan.kind]).called(count)
+    )
+    return _("Import {count:,} {things} from {file}", count=count, things=things, file=file_name)

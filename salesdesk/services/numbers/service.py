@@ -16,13 +16,14 @@ from salesdesk.practice.periods import week_start
 from salesdesk.services.changes import Changes
 from salesdesk.services.metrics.competencies import competencies_in_use
 from salesdesk.services.numbers.values import Entry, NumbersGrid, NumbersLine, Place
-from salesdesk.services.people import team_and_beside
+from salesdesk.services.people import name_of, team_and_beside
 from salesdesk.services.short_words import quoted
 from salesdesk.store.desk_file import DeskFile
 
 WEEKS: Final = 8
 """How many weeks of one person are seen together."""
 MOST: Final = 100_000
+NOBODY: Final = _("nobody")
 
 
 class NumbersService:
@@ -49,7 +50,10 @@ class NumbersService:
             people = [each for each in team_and_beside(self._desk) if each[2] or each[0] in entered]
             wanted = [(number, name, monday, in_team) for number, name, in_team in people]
         else:
-            weeks, name = [first + timedelta(weeks=back) for back in range(WEEKS)], self._name(person_id)
+            weeks, name = (
+                [first + timedelta(weeks=back) for back in range(WEEKS)],
+                name_of(self._desk, person_id, NOBODY),
+            )
             wanted = [(person_id, name, each, True) for each in weeks]
         lines = tuple(
             NumbersLine(
@@ -98,7 +102,11 @@ class NumbersService:
         if len(weeks) == 1:
             words = _("{words} of the week of {day}", words=words, day=Formats().short_day(next(iter(weeks))))
         if len(people) == 1:
-            words = _("{words} of {name}", words=words, name=quoted(self._name(next(iter(people)))))
+            words = _(
+                "{words} of {name}",
+                words=words,
+                name=quoted(name_of(self._desk, next(iter(people)), NOBODY)),
+            )
         return words
 
     def _befores(self) -> dict[int, int]:
@@ -107,10 +115,6 @@ class NumbersService:
         ends = {each.into_what.casefold(): each.id for each in reversed(measured)}
         found = {each.id: ends.get(each.of_what.casefold()) for each in measured}
         return {number: before for number, before in found.items() if before not in (None, number)}
-
-    def _name(self, person_id: int) -> str:
-        rows = self._desk.rows("SELECT name FROM salesperson WHERE id = ?", (person_id,))
-        return str(rows[0]["name"]) if rows else _("nobody")
 
     def _counts(self, first: date, last: date, person_id: int | None) -> Mapping[Place, Tally]:
         end = (last + timedelta(days=7)).isoformat()

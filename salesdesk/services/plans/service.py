@@ -12,8 +12,8 @@ from salesdesk.practice.periods import Period, PeriodKind, periods_between, prev
 from salesdesk.practice.quotas import months_in, nearest_month
 from salesdesk.services.changes import Changes
 from salesdesk.services.deal_sql import AT_HOME
-from salesdesk.services.people import active_people, of_team_or, team_and_beside
-from salesdesk.services.plans.deal_sums import NOBODY, won_by_day
+from salesdesk.services.people import active_people, name_of, of_team_or, team_and_beside
+from salesdesk.services.plans.deal_sums import won_by_day
 from salesdesk.services.plans.quota_book import QuotaBook, read_quotas, read_team_book, summed
 from salesdesk.services.plans.quota_edits import copies
 from salesdesk.services.plans.standings import days_of, won_condition
@@ -87,7 +87,7 @@ class PlansService:
         words = (
             _("Clear quota {period} of “{name}”") if amount is None else _("Set quota {period} of “{name}”")
         )
-        step = words.format(period=period.label, name=self._name(person_id))
+        step = words.format(period=period.label, name=name_of(self._desk, person_id, NOBODY_NAME))
         return self._set([(person_id, period, amount)], step)
 
     def set_quotas(self, entries: Sequence[QuotaEntry]) -> Changes:
@@ -131,7 +131,7 @@ class PlansService:
         won_then = won_condition(book, period, team, person_id, today)
         by_day = won_by_day(self._desk, self._settings()["currency"], won_then)
         days = days_of(book, period, team, person_id)
-        name = _("Team") if person_id is None else self._name(person_id)
+        name = _("Team") if person_id is None else name_of(self._desk, person_id, NOBODY_NAME)
         won = tuple(zip(by_day, accumulate(by_day.values()), strict=True))
         people = self._team_or(person_id)
         paced = book.with_quota(people, days)
@@ -139,7 +139,7 @@ class PlansService:
 
     def rows_behind(self, figure: str, period: Period, person_id: int | None = None) -> RowsBehind:
         """Gives the records behind a figure of the pace table: "won", "quota", "open", or an ISO day's wins."""
-        who = _("the team") if person_id is None else self._name(person_id)
+        who = _("the team") if person_id is None else name_of(self._desk, person_id, NOBODY_NAME)
         values: dict[str, object] = {"currency": self._settings()["currency"], "person": person_id}
         if figure == "quota":
             ids = self._quota_ids(period, person_id)
@@ -191,12 +191,6 @@ class PlansService:
     def _common_days(self, period: Period) -> Period:
         known = read_team_book(self._desk)
         return known.quotas.common_days(known.team, period)
-
-    def _name(self, person_id: int) -> str:
-        if person_id == NOBODY:
-            return NOBODY_NAME
-        rows = self._desk.rows("SELECT name FROM salesperson WHERE id = ?", (person_id,))
-        return str(rows[0]["name"]) if rows else NOBODY_NAME
 
     def _settings(self) -> TeamSettings:
         return team_settings(self._desk)

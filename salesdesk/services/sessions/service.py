@@ -1,7 +1,6 @@
 """Holds a one-on-one: each public method is one action of the two people at the table."""
 
 from datetime import date, datetime, time
-from typing import TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -9,8 +8,6 @@ from sqlalchemy.orm import Session
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
-from salesdesk.model import kind_of
-from salesdesk.model.base import Record
 from salesdesk.model.coaching import STEPS, AgendaPoint, Assignment, Note, OneOnOne
 from salesdesk.model.competencies import OwnRating
 from salesdesk.model.deals import GatePass, Opportunity
@@ -19,6 +16,8 @@ from salesdesk.model.words import REVIEW_KINDS
 from salesdesk.practice.assignments import Advice, AssignmentDraft
 from salesdesk.services.assignments import advice_on, agree_on
 from salesdesk.services.changes import Changes
+from salesdesk.services.people import name_of
+from salesdesk.services.records import found_record
 from salesdesk.services.sessions import commitments, timing
 from salesdesk.services.sessions.reading import SessionReader
 from salesdesk.services.sessions.talk_drafts import TalkDrafts
@@ -28,7 +27,6 @@ from salesdesk.services.short_words import quoted
 from salesdesk.services.undoing import UndoService
 from salesdesk.store.desk_file import DeskFile, Row
 
-R = TypeVar("R", bound=Record)
 CHECKLIST_STEP = "agreed"
 """The step that shows the seven lines: the time spent there is the time on the checklist."""
 
@@ -60,10 +58,10 @@ class SessionService:
             self._entered[found[0]["id"]] = now
             return found[0]["id"]
         person_id = found[0]["salesperson_id"] if found else person_id
-        name = _text(self._desk, "SELECT name FROM salesperson WHERE id = ?", person_id or 0)
+        name = name_of(self._desk, person_id)
         with self._desk.change(_("Start one-on-one with {name}", name=name)) as work:
             if found:
-                meeting = _found(work.session, OneOnOne, found[0]["id"])
+                meeting = found_record(work.session, OneOnOne, found[0]["id"])
                 meeting.kind = kind or meeting.kind
             else:
                 meeting = OneOnOne(salesperson_id=person_id, kind=kind or "one_on_one", starts_at=now)
@@ -90,7 +88,7 @@ class SessionService:
         """Turns to a step of the agenda; where a session stands is kept but is no step of undo."""
         now = self._clock.now()
         with self._desk.change(_("Go to step"), undoable=False) as work:
-            meeting = _found(work.session, OneOnOne, one_on_one_id)
+            meeting = found_record(work.session, OneOnOne, one_on_one_id)
             if meeting.step == CHECKLIST_STEP and step != CHECKLIST_STEP:
                 spent = now - self._entered.get(one_on_one_id, now)
                 meeting.checklist_seconds += max(0, round(spent.total_seconds()))
@@ -102,7 +100,7 @@ class SessionService:
     def leave(self, one_on_one_id: int) -> Changes:
         """Stops the clock and leaves the session running, to be resumed later."""
         with self._desk.change(_("Leave one-on-one"), undoable=False) as work:
-            meeting = _found(work.session, OneOnOne, one_on_one_id)
+            meeting = found_record(work.session, OneOnOne, one_on_one_id)
             if meeting.state == "running":
                 meeting.minutes = (
                     elapsed_seconds(meeting.started_at, meeting.minutes, self._clock.now()) // 60
@@ -124,7 +122,7 @@ class SessionService:
         name = _("Write private note on “{step}”") if private else _("Write note on “{step}”")
         name = name if way is None else _("Mark how “{step}” was led")
         with self._desk.change(name.format(step=STEPS[step]), together=together) as work:
-            meeting = _found(work.session, OneOnOne, one_on_one_id)
+            meeting = found_record(work.session, OneOnOne, one_on_one_id)
             note = _note(work.session, one_on_one_id, step, visibility)
             if note is None and (text or way):
                 note = Note(
@@ -145,7 +143,7 @@ class SessionService:
         if not text.strip():
             raise UserError(_("Say in a few words what to talk about; nothing was added."))
         with self._desk.change(_("Add point")) as work:
-            meeting = _found(work.session, OneOnOne, one_on_one_id)
+            meeting = found_record(work.session, OneOnOne, one_on_one_id)
             work.session.add(AgendaPoint(
                 salesperson_id=meeting.salesperson_id, text=text.strip(), visibility=visibility,
                 raised_by=raised_by, step=meeting.step,
@@ -155,7 +153,7 @@ class SessionService:
     def answer_point(self, one_on_one_id: int, point_id: int, discussed: bool = True) -> Changes:
         """Ticks a point off as discussed here, or takes the tick back."""
         with self._desk.change(_("Discuss point") if discussed else _("Reopen point")) as work:
-            point = _found(work.session, AgendaPoint, point_id)
+            point = found_record(work.session, AgendaPoint, point_id)
             point.discussed_on = self._clock.today() if discussed else None
             point.one_on_one_id = one_on_one_id if discussed else None
         return work.changes
@@ -166,7 +164,7 @@ class SessionService:
         """Marks an assignment done, dropped, open again, or carried over to another day."""
         what = _text(self._desk, "SELECT what FROM assignment WHERE id = ?", assignment_id)
         with self._desk.change(f"{commitments.OUTCOMES[outcome]} {quoted(what)}") as work:
-            assignment = _found(work.session, Assignment, assignment_id)
+            assignment = found_record(work.session, Assignment, assignment_id)
             commitments.settle(assignment, outcome, evidence, self._clock.today(), due_on)
         return work.changes
 
@@ -186,7 +184,7 @@ class SessionService:
     def put_in_own_words(self, assignment_id: int, words: str) -> Changes:
         """Keeps how the person says the gap; with it a proposed development assignment is agreed."""
         with self._desk.change(_("Put the gap in own words")) as work:
-            _found(work.session, Assignment, assignment_id).own_words = words.strip() or None
+            found_record(work.session, Assignment, assignment_id).own_words = words.strip() or None
         return work.changes
 
     def rate(
@@ -219,7 +217,7 @@ class SessionService:
         with self._desk.change(
             _("Choose the deal to talk about") if deal else _("Choose the skill to build")
         ) as work:
-            meeting = _found(work.session, OneOnOne, one_on_one_id)
+            meeting = found_record(work.session, OneOnOne, one_on_one_id)
             meeting.opportunity_id = deal or meeting.opportunity_id
             meeting.competency_id = skill or meeting.competency_id
         return work.changes
@@ -249,14 +247,14 @@ class SessionService:
     def set_next_step(self, opportunity_id: int, next_step: str, on: date | None) -> Changes:
         """Keeps what the buyer does next, and when."""
         with self._desk.change(_("Set the buyer's next step"), together=f"step:{opportunity_id}") as work:
-            deal = _found(work.session, Opportunity, opportunity_id)
+            deal = found_record(work.session, Opportunity, opportunity_id)
             deal.next_step, deal.next_step_on = next_step.strip() or None, on
         return work.changes
 
     def book_next(self, one_on_one_id: int, day: date, at: time, kind: str = "one_on_one") -> Changes:
         """Books the next meeting with the person, or moves the one that is booked."""
         with self._desk.change(_("Book the next one-on-one")) as work:
-            meeting = _found(work.session, OneOnOne, one_on_one_id)
+            meeting = found_record(work.session, OneOnOne, one_on_one_id)
             timing.book(work.session, meeting, datetime.combine(day, at), kind, self._clock.today())
         return work.changes
 
@@ -266,10 +264,8 @@ class SessionService:
         """Ends the session: carries over what was not discussed, books the next date and keeps the answer."""
         state = self.state(one_on_one_id, Audience.MANAGER)
         with self._desk.change(_("Finish one-on-one with {name}", name=state.person.name)) as work:
-            meeting = _found(work.session, OneOnOne, one_on_one_id)
-            timing.finish(
-                work.session, meeting, state.next, timing.Ending(answer, comment, seen), self._clock
-            )
+            meeting = found_record(work.session, OneOnOne, one_on_one_id)
+            timing.finish(work.session, meeting, state.next, self._clock, answer, comment, seen=seen)
             self.drafts.finish(work.session, one_on_one_id, meeting.salesperson_id)
         self._entered.pop(one_on_one_id, None)
         return work.changes
@@ -277,7 +273,7 @@ class SessionService:
 
 def _person_of(desk: DeskFile, one_on_one_id: int) -> int:
     with desk.read() as session:
-        return _found(session, OneOnOne, one_on_one_id).salesperson_id
+        return found_record(session, OneOnOne, one_on_one_id).salesperson_id
 
 
 def _of_today(desk: DeskFile, person_id: int, kind: str, today: date) -> list[Row]:
@@ -289,7 +285,7 @@ def _of_today(desk: DeskFile, person_id: int, kind: str, today: date) -> list[Ro
 def _resume(desk: DeskFile, one_on_one_id: int, now: datetime) -> None:
     """Lets the clock of a running session go on from where it stood."""
     with desk.change(_("Resume one-on-one"), undoable=False) as work:
-        meeting = _found(work.session, OneOnOne, one_on_one_id)
+        meeting = found_record(work.session, OneOnOne, one_on_one_id)
         last_trace = work.session.scalar(
             select(func.max(Note.written_at)).where(Note.one_on_one_id == one_on_one_id)
         )
@@ -310,25 +306,13 @@ def _rating(session: Session, one_on_one_id: int, competency_id: int, now: datet
     )
     own = session.scalars(statement).first()
     if own is None:
-        meeting = _found(session, OneOnOne, one_on_one_id)
+        meeting = found_record(session, OneOnOne, one_on_one_id)
         own = OwnRating(
             salesperson_id=meeting.salesperson_id, one_on_one_id=one_on_one_id, competency_id=competency_id,
             given_at=now,
         )  # fmt: skip
         session.add(own)
     return own
-
-
-def _found(session: Session, model: type[R], record_id: int) -> R:
-    record = session.get(model, record_id)
-    if record is None or record.deleted_at is not None:
-        raise UserError(
-            _(
-                "This {label} is no longer there; nothing was changed.",
-                label=kind_of(model.__tablename__).label.lower(),
-            )
-        )
-    return record
 
 
 def _text(desk: DeskFile, sql: str, record_id: int) -> str:

@@ -1,6 +1,5 @@
 """Keeps the time of a session over pauses and restarts, ends it, and suggests when the next one is."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
@@ -85,15 +84,6 @@ ORDER BY starts_at DESC LIMIT 1
 """
 
 
-@dataclass(frozen=True)
-class Ending:
-    """What the salesperson says at the end; signing means seen, not agreed."""
-
-    answer: str | None = None
-    comment: str = ""
-    seen: bool = False
-
-
 def check_not_over(meeting: OneOnOne) -> None:
     """Raises UserError for a one-on-one that was held or excused, which cannot be started again."""
     if meeting.state in ("held", "excused"):
@@ -122,17 +112,20 @@ def book(session: Session, meeting: OneOnOne, starts_at: datetime, kind: str, to
     planned.starts_at, planned.kind = starts_at, kind
 
 
-def finish(session: Session, meeting: OneOnOne, upcoming: NextMeeting, ending: Ending, clock: Clock) -> None:
-    """Marks a session as held; a disagreement needs its comment."""
+def finish(
+    session: Session, meeting: OneOnOne, upcoming: NextMeeting, clock: Clock, answer: str | None, comment: str, *,
+    seen: bool,
+) -> None:  # fmt: skip
+    """Marks a session as held; a disagreement needs its comment, and signing means seen, not agreed."""
     if meeting.state != "running":
         raise UserError(_("This one-on-one is not running, so there was nothing to finish."))
-    if ending.answer == "disagree" and not ending.comment.strip():
+    if answer == "disagree" and not comment.strip():
         raise UserError(_("Write down what is seen differently; a disagreement is kept with its comment."))
     now = clock.now()
     meeting.minutes = max(1, round(elapsed_seconds(meeting.started_at, meeting.minutes, now) / 60))
     meeting.state, meeting.finished_at = "held", now
-    meeting.answer, meeting.answer_comment = ending.answer, ending.comment.strip() or None
-    meeting.seen_on = now.date() if ending.seen else None
+    meeting.answer, meeting.answer_comment = answer, comment.strip() or None
+    meeting.seen_on = now.date() if seen else None
     _carry_over(session, meeting.salesperson_id)
     if not upcoming.booked:
         book(session, meeting, upcoming.starts_at, upcoming.kind, now.date())

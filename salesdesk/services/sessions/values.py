@@ -11,6 +11,7 @@ from salesdesk.practice.holes import Hole
 from salesdesk.practice.ratio import Estimate
 from salesdesk.practice.trend import RatioPoint
 from salesdesk.services.deal_words import DealStanding
+from salesdesk.services.metrics.values import CompetencyChoice
 from salesdesk.services.plans.values import PaceTable
 
 RATINGS = {
@@ -121,14 +122,9 @@ class OwnAnswer:
 
 
 @dataclass(frozen=True)
-class CompetencyState:
+class CompetencyState(CompetencyChoice):
     """One competency in the session; the record is not there before it is revealed."""
 
-    id: int
-    name: str
-    of_what: str
-    into_what: str
-    goal: float | None
     own: OwnAnswer
     revealed: bool
     record: CompetencyRecord | None
