@@ -1,5 +1,6 @@
 """Builds table columns that carry their own declaration: label, unit, choices, help, shared or private."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -36,50 +37,29 @@ def _column(
     )
 
 
-def text(label: str, *, default: str | None = None, **declared: Any) -> MappedColumn[Any]:
-    """Declares one line of text."""
-    return _column(String(), Field(label=label, type=FieldType.TEXT, **declared), default=default)
+def _builder(type_: type[TypeEngine[Any]], kind: FieldType, **usual: Any) -> Callable[..., MappedColumn[Any]]:
+    """Gives the function that declares a field of a type: label, default, and what else a `Field` says."""
+
+    def declare(label: str, **declared: Any) -> MappedColumn[Any]:
+        """Declares a field."""
+        said = usual | declared
+        default = said.pop("default", None)
+        return _column(type_(), Field(label=label, type=kind, **said), default=default)
+
+    return declare
 
 
-def long_text(label: str, *, default: str | None = None, **declared: Any) -> MappedColumn[Any]:
-    """Declares text of several lines."""
-    return _column(String(), Field(label=label, type=FieldType.LONG_TEXT, **declared), default=default)
-
-
-def whole(label: str, *, default: int | None = None, **declared: Any) -> MappedColumn[Any]:
-    """Declares a whole number."""
-    return _column(Integer(), Field(label=label, type=FieldType.INTEGER, **declared), default=default)
-
-
-def number(label: str, *, default: float | None = None, **declared: Any) -> MappedColumn[Any]:
-    """Declares a number that may have decimals."""
-    return _column(Float(), Field(label=label, type=FieldType.NUMBER, **declared), default=default)
-
-
-def percent(label: str, *, default: float | None = None, **declared: Any) -> MappedColumn[Any]:
-    """Declares a share between 0 and 1, written as a percentage."""
-    return _column(Float(), Field(label=label, type=FieldType.PERCENT, unit="%", **declared), default=default)
-
-
-def money(label: str, *, default: Decimal | None = None, **declared: Any) -> MappedColumn[Any]:
-    """Declares an amount of money."""
-    return _column(Money(), Field(label=label, type=FieldType.MONEY, **declared), default=default)
-
-
-def day(label: str, **declared: Any) -> MappedColumn[Any]:
-    """Declares a date without a time, local to the manager."""
-    return _column(Date(), Field(label=label, type=FieldType.DATE, **declared))
-
-
-def moment(label: str, **declared: Any) -> MappedColumn[Any]:
-    """Declares a date with a time of day, local to the manager."""
-    return _column(DateTime(), Field(label=label, type=FieldType.DATETIME, **declared))
-
-
-def flag(label: str, *, default: bool = False, **declared: Any) -> MappedColumn[Any]:
-    """Declares a yes or no."""
-    declared.setdefault("required", True)
-    return _column(Boolean(), Field(label=label, type=FieldType.BOOLEAN, **declared), default=default)
+text = _builder(String, FieldType.TEXT)
+long_text = _builder(String, FieldType.LONG_TEXT)
+whole = _builder(Integer, FieldType.INTEGER)
+number = _builder(Float, FieldType.NUMBER)
+percent = _builder(Float, FieldType.PERCENT, unit="%")
+"""A share between 0 and 1, written as a percentage."""
+money = _builder(Money, FieldType.MONEY)
+day = _builder(Date, FieldType.DATE)
+"""A date without a time, local to the manager, as a moment is."""
+moment = _builder(DateTime, FieldType.DATETIME)
+flag = _builder(Boolean, FieldType.BOOLEAN, required=True, default=False)
 
 
 def choice(

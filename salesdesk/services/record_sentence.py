@@ -89,10 +89,10 @@ def _joined(parts: Sequence[str]) -> str:
 
 def _meeting(row: TableRow, formats: Formats, today: date) -> list[str]:  # noqa: ARG001 - as every teller
     values, texts = row.values, row.texts
-    kind = _choice(row, "kind")
+    kind, length = _choice(row, "kind"), _told(row, "minutes", _(", {minutes} min"))
     when = _(
         "{kind} with {who}, {starts_at}{length}", kind=kind, who=texts.get("salesperson_id", ""),
-        starts_at=formats.moment(values["starts_at"]), length=_told(row, "minutes", _(", {minutes} min")),
+        starts_at=formats.moment(values["starts_at"]), length=length,
     )  # fmt: skip
     own = _told(row, "answer", _("their answer: {answer}")) + _told(
         row, "answer_comment", ", “{answer_comment}”"

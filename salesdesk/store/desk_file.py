@@ -124,22 +124,14 @@ class DeskFile:
         """Does the step last undone again, or the first of `within` that waits for no other; None if there is none."""
         return self._turn("redo", within)
 
-    def next_undo(self) -> Step | None:
-        """Gives the step that undo would take back."""
-        return journal.next_undo(self._connection())
-
-    def next_redo(self) -> Step | None:
-        """Gives the step that redo would do again."""
-        return journal.next_redo(self._connection())
-
     def undo_name(self) -> str:
         """Names the step that undo would take back, empty where there is none."""
-        found = self.next_undo()
+        found = journal.next_step(self._connection(), "undo")
         return found.name if found else ""
 
     def redo_name(self) -> str:
         """Names the step that redo would do again, empty where there is none."""
-        found = self.next_redo()
+        found = journal.next_step(self._connection(), "redo")
         return found.name if found else ""
 
     def history(self, kind: str, record_id: int) -> list[HistoryLine]:
@@ -166,7 +158,7 @@ class DeskFile:
         with self._lock:
             connection = self._connection()
             if within is None:
-                step = self.next_undo() if way == "undo" else self.next_redo()
+                step = journal.next_step(connection, way)
                 return _replay(connection, step, self.now()) if step is not None else None
             for step in journal.chosen(connection, way, within):
                 # What refers to a record that would go, or that is not there, holds its step where it is.

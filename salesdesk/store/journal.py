@@ -96,17 +96,10 @@ def last_line(connection: dbapi2.Connection) -> int:
     return connection.execute("SELECT coalesce(max(id), 0) FROM change_log").fetchone()[0]
 
 
-def next_undo(connection: dbapi2.Connection) -> Step | None:
-    """Gives the step that undo would take back."""
-    sql = "SELECT id, name FROM step WHERE state = 'done' ORDER BY id DESC LIMIT 1"
-    row = connection.execute(sql).fetchone()
-    return Step(row["id"], row["name"]) if row else None
-
-
-def next_redo(connection: dbapi2.Connection) -> Step | None:
-    """Gives the step that redo would do again."""
-    sql = "SELECT id, name FROM step WHERE state = 'undone' ORDER BY id LIMIT 1"
-    row = connection.execute(sql).fetchone()
+def next_step(connection: dbapi2.Connection, way: str) -> Step | None:
+    """Gives the step that undo would take back, or redo do again."""
+    which = "state = 'done' ORDER BY id DESC" if way == "undo" else "state = 'undone' ORDER BY id"
+    row = connection.execute(f"SELECT id, name FROM step WHERE {which} LIMIT 1").fetchone()
     return Step(row["id"], row["name"]) if row else None
 
 

@@ -21,9 +21,8 @@ def agreed_of(row: TableRow) -> Agreed:
     return Agreed(
         id=row.id, what=v["what"], kind=v["kind"], state=v["state"], axis=v["axis"] or "",
         basis=v["basis"] or "", basis_text=v["basis_text"] or "", done_in=v["done_in"] or "",
-        own_words=(v["own_words"] or "").strip(), competency=row.texts.get("competency_id", ""),
-        due_on=v["due_on"], evidence=v["evidence"] or "", times_carried=v["times_carried"],
-        assigned_on=v["assigned_on"],
+        own_words=(v["own_words"] or "").strip(), due_on=v["due_on"], evidence=v["evidence"] or "",
+        times_carried=v["times_carried"], assigned_on=v["assigned_on"],
     )  # fmt: skip
 
 

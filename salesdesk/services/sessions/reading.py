@@ -1,7 +1,7 @@
 """Puts together what one side of the screen shows of a one-on-one, for the audience it reads for."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from salesdesk.env.clock import Clock
@@ -22,7 +22,6 @@ from salesdesk.services.sessions.timing import elapsed_seconds, last_session, ne
 from salesdesk.services.sessions.values import (
     Agreed,
     CompetencyState,
-    Deal,
     ManagerSide,
     NextMeeting,
     Point,
@@ -102,12 +101,10 @@ class SessionReader:
             today,
             table.settings["formal_review_days"],
         )
-        return SessionState(
+        state = SessionState(
             id=table.meeting.id, audience=table.audience, person=self._person(table), kind=v["kind"],
             kind_label=MEETING_KINDS[v["kind"]], day=v["starts_at"].date(), state=v["state"], step=v["step"],
-            steps=steps_of(
-                wins, points, agreed, ratings, v["competency_id"], deal, plan, upcoming, self._formats
-            ),
+            steps=(),
             timer=self._timer(table), last_on=table.last_on, wins=wins, lines=self._lines(table, ratings),
             points=points, agreed=agreed, this_time=this_time, competencies=ratings,
             skill_id=v["competency_id"], strengths=self._strengths(table), deal=deal,
@@ -117,6 +114,7 @@ class SessionReader:
             wrap=Wrap(v["answer"] or "", v["answer_comment"] or "", v["seen_on"]),
             manager=self._manager_side(table, points, plan) if table.audience is Audience.MANAGER else None,
         )  # fmt: skip
+        return replace(state, steps=steps_of(state, self._formats))
 
     def _person(self, table: _Table) -> SessionPerson:
         row = self._records.one("salesperson", table.person_id, table.audience)
@@ -247,16 +245,13 @@ AND o.closed_on BETWEEN :start AND :end AND o.deleted_at IS NULL ORDER BY o.clos
 """
 
 
-def steps_of(
-    wins: Sequence[Win], points: Sequence[Point], agreed: Sequence[Agreed],
-    competencies: Sequence[CompetencyState], skill_id: int | None, deal: Deal | None, plan: PaceTable,
-    upcoming: NextMeeting, formats: Formats,
-) -> tuple[TalkStep, ...]:  # fmt: skip
+def steps_of(state: SessionState, formats: Formats) -> tuple[TalkStep, ...]:
     """Gives the steps in their fixed order, each with its subtitle."""
+    wins, deal = state.wins, state.deal
     subtitles: Mapping[str, str] = {
         "wins": _("{count} since last time", count=len(wins)) if wins else _("what went well"),
-        "agreed": _agreed(agreed, points),
-        "numbers": _numbers(competencies),
+        "agreed": _agreed(state.agreed, state.points),
+        "numbers": _numbers(state.competencies),
         "deal": _(
             "{name}, {passed} of {count} gates",
             name=short_name(deal),
@@ -265,9 +260,11 @@ def steps_of(
         )
         if deal
         else _("choose one"),
-        "skill": next((c.name.lower() for c in competencies if c.id == skill_id), _("one small step")),
-        "plan": _plan(plan),
-        "book": _book(upcoming, formats),
+        "skill": next(
+            (c.name.lower() for c in state.competencies if c.id == state.skill_id), _("one small step")
+        ),
+        "plan": _plan(state.plan),
+        "book": _book(state.next, formats),
     }
     return tuple(TalkStep(key, title, subtitles[key]) for key, title in STEPS.items())
 

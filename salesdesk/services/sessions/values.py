@@ -93,7 +93,6 @@ class Agreed:
     basis_text: str = ""
     done_in: str = ""
     own_words: str = ""
-    competency: str = ""
     due_on: date | None = None
     evidence: str = ""
     times_carried: int = 0
