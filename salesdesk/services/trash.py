@@ -82,12 +82,17 @@ class TrashService:
         Its name tells how many things those were; it touched nothing where there were none.
         """
         from salesdesk.model.base import Emptying
-        from salesdesk.store.purge import purge
+        from salesdesk.store.purge import holds_old, purge
         from salesdesk.store.sessions import driver_connection
 
-        by_hand, now = {(item.kind, item.record_id) for item in self.contents()}, self._desk.now()
+        now = self._desk.now()
+        before = now - timedelta(days=KEPT_DAYS)
+        with self._desk.passing() as connection:
+            if not holds_old(connection, before):
+                return Changes("", frozenset())
+        by_hand = {(item.kind, item.record_id) for item in self.contents()}
         with self._desk.change(_("Empty the Trash"), undoable=False) as work:
-            gone = purge(driver_connection(work.session), now - timedelta(days=KEPT_DAYS))
+            gone = purge(driver_connection(work.session), before)
             things = len(by_hand & gone) or len(gone)
             if things:
                 name = n_(

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session
 
+PASSING_KB = 2048
+
 
 @dataclass
 class Work:
@@ -138,14 +140,25 @@ class DeskFile:
         """Gives what happened to one record, newest first."""
         return journal.history_of(self._connection(), kind, record_id)
 
+    @contextmanager
+    def passing(self) -> Generator[dbapi2.Connection]:
+        """Gives a connection to read through the whole file once: it keeps few of its pages, and goes at the end."""
+        if self._closed:
+            raise _closed_error(self.path)
+        with closing(connect(self.path)) as connection:
+            connection.execute(f"PRAGMA cache_size = -{PASSING_KB}")
+            yield connection
+
     def back_up(self, folder: Path) -> Path:
         """Writes a verified copy of the desk into a folder and gives its path."""
-        return back_up(self._connection(), self.path, folder, self.now(), "")
+        with self.passing() as connection:
+            return back_up(connection, self.path, folder, self.now(), "")
 
     def is_sound(self) -> bool:
         """Tells whether SQLite finds the file undamaged; quick enough for every start, on any thread."""
         try:
-            return self.rows("PRAGMA quick_check(1)")[0][0] == "ok"
+            with self.passing() as connection:
+                return connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
         except dbapi2.DatabaseError:
             return False
 

@@ -24,6 +24,14 @@ _LOST_LINES = "FROM change_log WHERE kind = ? AND record_id = ? AND id <= ?"
 _QUOTED = re.compile("“([^”]*)”")
 
 
+def holds_old(connection: dbapi2.Connection, before: datetime) -> bool:
+    """Tells whether anything was deleted before a moment, which on most days nothing was."""
+    stamp = before.isoformat(" ")
+    asked = " UNION ALL ".join(f"SELECT 1 FROM {kind} WHERE deleted_at < :before" for kind in _mortal())
+    found = connection.execute(f"SELECT EXISTS ({asked})", {"before": stamp}).fetchone()[0]
+    return bool(found) or connection.execute(_LOST, (stamp,)).fetchone() is not None
+
+
 def purge(connection: dbapi2.Connection, before: datetime) -> set[tuple[str, int]]:
     """Removes what was deleted before a moment, in the caller's transaction, and gives kind and id of what went.
 
@@ -50,9 +58,13 @@ def purge(connection: dbapi2.Connection, before: datetime) -> set[tuple[str, int
     return gone
 
 
+def _mortal() -> list[str]:
+    return [kind for kind in models() if not kind_of(kind).lasting]
+
+
 def _choose(connection: dbapi2.Connection, stamp: str) -> None:
     """Marks what goes; what a record that stays needs is taken out again, until nothing changes any more."""
-    for kind in (kind for kind in models() if not kind_of(kind).lasting):
+    for kind in _mortal():
         connection.execute(
             f"INSERT INTO purged SELECT '{kind}', id FROM {kind} WHERE deleted_at < ?", (stamp,)
         )

@@ -78,6 +78,15 @@ def test_that_what_is_younger_stays_and_comes_back(team: DeskFile, clock: FixedC
     assert [hit.record_id for hit in find(team, SECRET)] == [number]
 
 
+def test_that_nothing_is_begun_where_nothing_is_old(
+    team: DeskFile, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret_note(team, clock)
+    monkeypatch.delattr(DeskFile, "change")
+    monkeypatch.delattr(TrashService, "contents")
+    assert not TrashService(team).empty_old().kinds
+
+
 def test_that_emptying_is_told_and_is_no_step_of_undo(team: DeskFile, clock: FixedClock) -> None:
     secret_note(team, clock)
     RecordsService(team).edit("salesperson", 2, "region", "North")

@@ -1,6 +1,7 @@
 """Holds how a desk file is made, opened, refused and closed."""
 
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from sqlcipher3 import dbapi2
 from salesdesk.env.clock import FixedClock
 from salesdesk.env.errors import UserError
 from salesdesk.store.connection import APPLICATION_ID, file_uri
-from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.desk_file import PASSING_KB, DeskFile
 
 
 def sql_file(path: Path, *statements: str) -> None:
@@ -110,6 +111,22 @@ def test_that_damage_further_inside_is_found_by_the_check(desk_path: Path) -> No
 
 def test_that_a_whole_desk_is_sound(desk: DeskFile) -> None:
     assert desk.is_sound()
+
+
+def test_that_reading_a_whole_file_keeps_none_of_it_in_memory(desk: DeskFile, tmp_path: Path) -> None:
+    kept: list[object] = []
+
+    def read() -> None:
+        assert desk.is_sound()
+        desk.back_up(tmp_path / "backups")
+        kept.extend(thread for thread in desk._connections if thread is threading.current_thread())
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    thread.join()
+    assert not kept
+    with desk.passing() as connection:
+        assert connection.execute("PRAGMA cache_size").fetchone()[0] == -PASSING_KB
 
 
 def test_that_creating_refuses_to_write_over_a_file(desk_path: Path) -> None:
