@@ -2,14 +2,17 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Final
+from decimal import Decimal
+from typing import Any, Final
 
 from sqlalchemy import update
 
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
+from salesdesk.model.scale import MONEY_SCALE
 from salesdesk.model.team import Salesperson
 from salesdesk.model.words import AXES, LEVELS, PERSON_STATES
+from salesdesk.practice.cycle import cycle
 from salesdesk.practice.explain import explain
 from salesdesk.practice.mix import (
     AssignmentMix,
@@ -20,14 +23,17 @@ from salesdesk.practice.mix import (
 from salesdesk.practice.periods import Period
 from salesdesk.services.assignments import active_span, recent_mix
 from salesdesk.services.changes import Changes
+from salesdesk.services.deal_sql import AT_HOME
 from salesdesk.services.metrics.competencies import CompetencyRatios, number_ids_behind
 from salesdesk.services.metrics.values import FigureRows, RatioTable
+from salesdesk.services.metrics.win_rates import WinRates
+from salesdesk.services.metrics.windows import Window, looking_back
 from salesdesk.services.plans.quota_book import read_team_book
-from salesdesk.services.quarter import running_quarter
+from salesdesk.services.plans.standings import standings
+from salesdesk.services.quarter import quarter_pace, running_quarter
 from salesdesk.services.records import RecordsService
 from salesdesk.services.rows_behind import RowsBehind
 from salesdesk.services.stored_values import day_of, moment_of
-from salesdesk.services.team.results import person_results, ratio_window, result_rows, team_figures
 from salesdesk.services.team.timeline import timeline
 from salesdesk.services.team.values import (
     DevelopmentBoard,
@@ -42,6 +48,26 @@ from salesdesk.services.team_settings import TeamSettings, team_settings
 from salesdesk.store.desk_file import DeskFile, Row
 
 NEW_NAME = _("New salesperson")
+_MEETINGS = """
+SELECT salesperson_id AS person, max(CASE WHEN state = 'held' THEN starts_at END) AS last,
+  min(CASE WHEN state = 'planned' AND starts_at >= :today THEN starts_at END) AS next
+FROM one_on_one WHERE deleted_at IS NULL GROUP BY 1
+"""
+_ASSIGNMENTS = """
+SELECT salesperson_id AS person, sum(kind = 'development') AS development, sum(kind = 'sales') AS sales
+FROM assignment WHERE state = 'open' AND deleted_at IS NULL GROUP BY 1
+"""
+_WON = "outcome = 'won' AND closed_on BETWEEN :since AND :until"
+_FIGURES = {
+    "won": (_("Won in {period}"), f"outcome = 'won' AND closed_on BETWEEN :start AND :end AND {AT_HOME}", "attainment"),
+    "win_rate": (
+        _("Decided deals, last {days} days"),
+        "outcome IN ('won', 'lost') AND closed_on BETWEEN :since AND :until", "shrunk_ratio",
+    ),
+    "average_sale": (_("Won, last {days} days"), f"{_WON} AND amount IS NOT NULL AND {AT_HOME}", "average_sale"),
+    "cycle": (_("Won, last {days} days"), f"{_WON} AND closed_on >= started_on", "sales_cycle"),
+    "open": (_("Open deals"), f"outcome = 'open' AND {AT_HOME}", "coverage"),
+}  # fmt: skip
 
 _PERSON = """
 SELECT p.*, (SELECT max(starts_at) FROM one_on_one o WHERE o.salesperson_id = p.id AND o.state = 'held'
@@ -66,8 +92,30 @@ class TeamService:
         return known.quotas.common_days(known.team, period)
 
     def figures(self) -> dict[int, TeamFigures]:
-        """Gives the computed columns of the team's table by person."""
-        return team_figures(self._desk, self._settings(), self._today())
+        """Gives the computed columns of the team's table by person, candidates and people who left included."""
+        desk, settings, today = self._desk, self._settings(), self._today()
+        known = read_team_book(desk)
+        period = running_quarter(desk, settings, today, known)
+        stands = standings(desk, settings["currency"], period, today, known=known)
+        rates, window = WinRates(desk), ratio_window(settings, today)
+        team = rates.ratio(window, settings["prior_weight"])
+        meetings = {row["person"]: row for row in desk.rows(_MEETINGS, {"today": today.isoformat()})}
+        assignments = {row["person"]: row for row in desk.rows(_ASSIGNMENTS)}
+        found: dict[int, TeamFigures] = {}
+        for (number,) in desk.rows("SELECT id FROM salesperson WHERE deleted_at IS NULL"):
+            met, has = meetings.get(number), assignments.get(number)
+            found[number] = TeamFigures(
+                number,
+                moment_of(met["last"]) if met else None,
+                moment_of(met["next"]) if met else None,
+                stands.attainment(number),
+                team.of(number)
+                if number in stands.team
+                else rates.own(number, window, settings["prior_weight"]),
+                has["development"] if has else 0,
+                has["sales"] if has else 0,
+            )
+        return found
 
     def counts(self) -> dict[str, int]:
         """Counts salespeople by their state, those of no state too."""
@@ -120,8 +168,18 @@ class TeamService:
         )  # fmt: skip
 
     def results(self, person_id: int) -> Results:
-        """Gives a person's results, which stand before any competency."""
-        return person_results(self._desk, self._settings(), person_id, self._today())
+        """Gives a person's results, which stand first: this quarter against quota, the ratios of the last days."""
+        desk, settings, today = self._desk, self._settings(), self._today()
+        window = ratio_window(settings, today)
+        lately = _lately(desk, settings, person_id, today)
+        amounts = [row["amount"] for row in lately if row["amount"] is not None and row["own"]]
+        return Results(
+            pace=quarter_pace(desk, settings, today, person_id), ratio_days=settings["ratio_days"],
+            win_rate=WinRates(desk).own(person_id, window, settings["prior_weight"]),
+            average_sale=Decimal(sum(amounts)) / len(amounts) / MONEY_SCALE if amounts else None,
+            average_of=len(amounts),
+            cycle=cycle((day_of(row["started_on"]), day_of(row["closed_on"])) for row in lately),
+        )  # fmt: skip
 
     def competencies(self, person_id: int) -> RatioTable:
         """Gives a person's competency ratios with ranges, over the days the desk looks back."""
@@ -138,8 +196,20 @@ class TeamService:
         return timeline(self._desk, person_id, self._today(), groups, limit)
 
     def rows_behind(self, person_id: int, figure: str) -> RowsBehind:
-        """Gives the deals behind a result of a person: "won", "win_rate", "average_sale", "cycle" or "open"."""
-        return result_rows(self._desk, self._settings(), person_id, figure, self._today())
+        """Gives the deals behind a result, newest first: "won", "win_rate", "average_sale", "cycle" or "open"."""
+        desk, settings, today = self._desk, self._settings(), self._today()
+        title, where, key = _FIGURES[figure]
+        known = read_team_book(desk)
+        period = running_quarter(desk, settings, today, known)
+        days = standings(desk, settings["currency"], period, today, person_id, known).common
+        values = {"start": days.start.isoformat(), "end": min(days.end, today).isoformat()}
+        rows = desk.rows(
+            f"SELECT id FROM opportunity o WHERE salesperson_id = :person AND +deleted_at IS NULL AND {where} "
+            "ORDER BY coalesce(closed_on, expected_on, started_on) DESC, id DESC",
+            values | _values(settings, person_id, today),
+        )
+        words = title.format(period=period.label, days=settings["ratio_days"])
+        return RowsBehind(words, "opportunity", tuple(row["id"] for row in rows), explain(key))
 
     def numbers_behind(self, behind: FigureRows) -> RowsBehind:
         """Gives the weekly numbers behind a competency ratio."""
@@ -161,6 +231,26 @@ class TeamService:
 
     def _today(self) -> date:
         return self._clock.today()
+
+
+def ratio_window(settings: TeamSettings, today: date) -> Window:
+    """Gives the days that ratios look back over."""
+    return looking_back(settings["ratio_days"], today)
+
+
+def _lately(desk: DeskFile, settings: TeamSettings, person_id: int, today: date) -> list[Row]:
+    return desk.rows(
+        f"SELECT amount, started_on, closed_on, {AT_HOME} AS own FROM opportunity o "
+        f"WHERE salesperson_id = :person AND +deleted_at IS NULL AND {_WON}",
+        _values(settings, person_id, today),
+    )
+
+
+def _values(settings: TeamSettings, person_id: int, today: date) -> dict[str, Any]:
+    window = ratio_window(settings, today)
+    return {
+        "person": person_id, "currency": settings["currency"], "since": window.start, "until": window.end,
+    }  # fmt: skip
 
 
 LANES: Final = (
