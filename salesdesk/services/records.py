@@ -112,8 +112,19 @@ class RecordsService:
         return move_to_trash(self._desk, kind, ids)
 
     def carry_out(self, kind: str, record_id: int, act: str, answer: str = "") -> Changes:
-        """Does what the kind declares can be done with a record, such as marking it done."""
-        return carry_out(self._desk, kind, record_id, act, answer)
+        """Does what the kind declares can be done; what was answered goes into the field the act asks for."""
+        if act == DELETE.id:
+            return self.trash(kind, [record_id])
+        declared, title = act_of(kind, act), kind_of(kind).title
+        found = self._desk.rows(f"SELECT {title} AS title FROM {kind} WHERE id = ?", (record_id,))
+        named = f": {quoted(str(found[0]['title']))}" if found and not kind_of(kind).may_be_private else ""
+        with self._desk.change(f"{declared.step or declared.words}{named}") as work:
+            record = found_record(work.session, model_of(kind), record_id)
+            for name, value in declared.sets.items():
+                setattr(record, name, Given.settled(value, self._desk.now()))
+            if declared.asks_for and (answer.strip() or not declared.open_answer):
+                setattr(record, declared.asks_for, answer.strip() or None)
+        return work.changes
 
     def history(self, kind: str, record_id: int, formats: Formats) -> RecordHistory:
         """Gives what happened to one record, newest first."""
@@ -267,19 +278,3 @@ def act_of(kind: str, act: str) -> Act:
 def offered_acts(kind: str, values: Mapping[str, Any]) -> list[Act]:
     """Gives what can be done with a record as it is now, in the order of declaration."""
     return [act for act in kind_of(kind).acts if act.offered(values)]
-
-
-def carry_out(desk: DeskFile, kind: str, record_id: int, act: str, answer: str = "") -> Changes:
-    """Does one act with one record; what was answered goes into the field the act asks for."""
-    if act == DELETE.id:
-        return move_to_trash(desk, kind, [record_id])
-    declared, title = act_of(kind, act), kind_of(kind).title
-    found = desk.rows(f"SELECT {title} AS title FROM {kind} WHERE id = ?", (record_id,))
-    named = f": {quoted(str(found[0]['title']))}" if found and not kind_of(kind).may_be_private else ""
-    with desk.change(f"{declared.step or declared.words}{named}") as work:
-        record = found_record(work.session, model_of(kind), record_id)
-        for name, value in declared.sets.items():
-            setattr(record, name, Given.settled(value, desk.now()))
-        if declared.asks_for and (answer.strip() or not declared.open_answer):
-            setattr(record, declared.asks_for, answer.strip() or None)
-    return work.changes

@@ -25,27 +25,6 @@ from salesdesk.services.short_words import quoted
 from salesdesk.store.desk_file import DeskFile
 
 
-def move(desk: DeskFile, kind: str, record_id: int, by: int) -> Changes:
-    """Swaps a record with the one above (-1) or below (1) it in one step; at the end of its row nothing moves."""
-    model, label = model_of(kind), kind_of(kind).label.lower()
-    with desk.read() as session:
-        record: Any = session.get(model, record_id)
-    if record is None or record.deleted_at is not None:
-        raise UserError(_("This {label} is no longer there; nothing was moved.", label=label))
-    title = quoted(str(getattr(record, kind_of(kind).title)))
-    with desk.change(
-        _("Move {label} {title} up", label=label, title=title)
-        if by < 0
-        else _("Move {label} {title} down", label=label, title=title)
-    ) as work:
-        row = siblings(work.session, kind, record)
-        at = next(place for place, each in enumerate(row) if each.id == record_id)
-        if 0 <= at + by < len(row):
-            row[at], row[at + by] = row[at + by], row[at]
-            _renumber(row)
-    return work.changes
-
-
 def make_room(session: Session, kind: str, like: Any) -> int:
     """Gives the position at which a new record comes to stand: at the end, a stage before won and lost."""
     row = siblings(session, kind, like)
@@ -196,8 +175,24 @@ class ListsService:
         return self._records.edit_many(kind, edits, also=self._also(kind, edits))
 
     def move(self, kind: str, record_id: int, by: int) -> Changes:
-        """Moves a record up (-1) or down (1) by one place."""
-        return move(self._desk, kind, record_id, by)
+        """Swaps a record with the one above (-1) or below (1) it; at the end of its row nothing moves."""
+        model, label = model_of(kind), kind_of(kind).label.lower()
+        with self._desk.read() as session:
+            record: Any = session.get(model, record_id)
+        if record is None or record.deleted_at is not None:
+            raise UserError(_("This {label} is no longer there; nothing was moved.", label=label))
+        title = quoted(str(getattr(record, kind_of(kind).title)))
+        with self._desk.change(
+            _("Move {label} {title} up", label=label, title=title)
+            if by < 0
+            else _("Move {label} {title} down", label=label, title=title)
+        ) as work:
+            row = siblings(work.session, kind, record)
+            at = next(place for place, each in enumerate(row) if each.id == record_id)
+            if 0 <= at + by < len(row):
+                row[at], row[at + by] = row[at + by], row[at]
+                _renumber(row)
+        return work.changes
 
     def trash(self, kind: str, ids: Sequence[int]) -> Changes:
         """Moves records, with what belongs to them, to the Trash."""

@@ -75,12 +75,28 @@ class NumbersService:
             (person, competency, week_start(week)) for person, competency, week, _unused, _unused in entries
         ]
         self._check(entries)
-        return write_numbers(self._desk, self._step(True, places), entries, self._befores())
+        befores = self._befores()
+        with self._desk.change(self._step(True, places)) as work:
+            for person, competency, day, trials, successes in entries:
+                week = week_start(day)
+                stored = _stored(work.session, (person, competency, week))
+                if stored:
+                    _correct(self._desk, stored, trials, successes)
+                else:
+                    before = befores.get(competency, 0) if trials is None else 0
+                    out_of = _became(work.session, (person, before, week)) if before else trials or 0
+                    _add(work.session, (person, competency, week), out_of, successes or 0)
+                work.session.flush()
+        return work.changes
 
     def clear_numbers(self, places: Sequence[Place]) -> Changes:
         """Takes pairs of counts away in one step, as if they had never been entered."""
         mondays = [(person, competency, week_start(week)) for person, competency, week in places]
-        return remove_numbers(self._desk, self._step(False, mondays), mondays)
+        with self._desk.change(self._step(False, mondays)) as work:
+            for place in mondays:
+                for number in _stored(work.session, place):
+                    number.deleted_at = self._desk.now()
+        return work.changes
 
     def _check(self, entries: Iterable[Entry]) -> None:
         for _unused, _unused, week, trials, successes in entries:
@@ -137,31 +153,6 @@ FROM competency_number
 WHERE week_start >= :first AND week_start < :end AND deleted_at IS NULL
   AND (:person IS NULL OR salesperson_id = :person)
 """
-
-
-def write_numbers(desk: DeskFile, name: str, entries: Sequence[Entry], befores: Mapping[int, int]) -> Changes:
-    """Enters counts; `befores` name, for a competency, the one that ends in what it starts from."""
-    with desk.change(name) as work:
-        for person, competency, day, trials, successes in entries:
-            week = week_start(day)
-            stored = _stored(work.session, (person, competency, week))
-            if stored:
-                _correct(desk, stored, trials, successes)
-            else:
-                before = befores.get(competency, 0) if trials is None else 0
-                out_of = _became(work.session, (person, before, week)) if before else trials or 0
-                _add(work.session, (person, competency, week), out_of, successes or 0)
-            work.session.flush()
-    return work.changes
-
-
-def remove_numbers(desk: DeskFile, name: str, places: Iterable[Place]) -> Changes:
-    """Moves pairs of counts to the Trash."""
-    with desk.change(name) as work:
-        for place in places:
-            for number in _stored(work.session, place):
-                number.deleted_at = desk.now()
-    return work.changes
 
 
 def _add(session: Session, place: Place, trials: int, successes: int) -> None:
