@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QTabWidget
 
 from salesdesk.gui.page import Page
@@ -28,6 +28,7 @@ class LazyTabs(QTabWidget):
         self._person_id: int | None = None
         self._choice = Whose.TEAM
         self._left = ""
+        self._measures: tuple[QSize, ...] = ()
         self._build_ui()
         self._connect()
 
@@ -93,6 +94,15 @@ class LazyTabs(QTabWidget):
         """Lets every page read anew, such as after a change of theme or a new day."""
         for page in self._pages():
             page.invalidate()
+
+    def event(self, event: QEvent) -> bool:
+        """Lays out anew only where a size has changed: Qt would paint the whole page again for it, seen or not."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            measures = (self.size(), self.minimumSizeHint(), self.sizeHint(), self.tabBar().sizeHint())
+            if measures == self._measures:
+                return True
+            self._measures = measures
+        return super().event(event)
 
     def _build_ui(self) -> None:
         self.setObjectName("tabs")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, cast
 
@@ -50,7 +51,7 @@ class RecordsService:
         A name in `order_by` with a minus sign sorts the newest or largest first.
         """
         fields = fields_of(kind, audience)
-        statement = _select(kind, fields, audience).order_by(*_order(kind, order_by)).limit(limit)
+        statement = _select(kind, audience).order_by(*_order(kind, order_by)).limit(limit)
         for condition in _conditions(kind, where or {}, audience):
             statement = statement.where(condition)
         if ids is not None:
@@ -215,8 +216,10 @@ def found_record(session: Session, model: type[R], record_id: int) -> R:
     return record
 
 
-def _select(kind: str, fields: Sequence[Field], audience: Audience) -> Select[Any]:
-    model = model_of(kind)
+@cache
+def _select(kind: str, audience: Audience) -> Select[Any]:
+    """Gives the question for all records of a kind: made once, so that SQLAlchemy knows again what it has compiled."""
+    model, fields = model_of(kind), fields_of(kind, audience)
     columns: list[Any] = [model.id, *(_seen(kind, f, audience).label(f.name) for f in fields)]
     statement = cast("Select[Any]", select(*columns).select_from(model))
     for reference in (f for f in fields if f.type is FieldType.REFERENCE):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -78,6 +78,31 @@ def test_that_the_chips_are_those_of_the_choice_and_a_page_that_is_not_there_yet
     tabs.show_choice(None, Whose.TEAM)
     assert chips(tabs) == ["[One]", "Two", "Three", "Later"]
     assert more(tabs) == []
+
+
+def test_that_a_page_is_painted_again_only_where_a_size_has_changed(tabs: LazyTabs, qtbot: QtBot) -> None:
+    page, painted = tabs.page("many"), []
+
+    class Eye(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() is QEvent.Type.Paint:
+                painted.append(watched)
+            return False
+
+    def laid_out_anew() -> int:
+        painted.clear()
+        QApplication.postEvent(tabs, QEvent(QEvent.Type.LayoutRequest))
+        qtbot.wait(20)
+        return len(painted)
+
+    page.setMinimumSize(200, 150)
+    qtbot.waitExposed(tabs)
+    qtbot.wait(20)
+    eye = Eye()
+    page.installEventFilter(eye)
+    assert laid_out_anew() == 0
+    page.setMinimumSize(400, 300)
+    qtbot.waitUntil(lambda: tabs.minimumSizeHint().width() >= 400)
 
 
 def test_that_one_page_alone_has_no_row(tabs: LazyTabs) -> None:

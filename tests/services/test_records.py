@@ -234,3 +234,13 @@ def test_that_a_change_names_its_field_as_the_screen_does(
     records = RecordsService(desk)
     ((_, number),) = records.add("salesperson", {"name": "Ada"}).created
     assert records.edit("salesperson", number, name, value).step == words
+
+
+def test_that_the_question_for_a_kind_is_made_once_whatever_is_asked_of_it(
+    desk: DeskFile, records: RecordsService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = full(desk)
+    before = records.one("opportunity", ids["opportunity"])
+    monkeypatch.setattr("salesdesk.services.records.aliased", lambda _: pytest.fail("made again"))
+    assert records.one("opportunity", ids["opportunity"]) == before
+    assert records.rows("opportunity", ids=[]) == []

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from salesdesk.gui.widgets.combo_box import opens_box
 
@@ -26,16 +27,19 @@ class SessionKeys(QObject):
         when: Callable[[], bool] | None = None,
     ) -> None:
         super().__init__(widget)
-        self._widget = widget
-        self._when = when
+        self._widget, self._when = widget, when
         self._actions = {QKeySequence(keys).toString(): action for keys, action in actions.items()}
-        application = QCoreApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
+        self._listened: list[QWidget] = []
+        widget.installEventFilter(self)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_application_focus_changed)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Answers the keys of the session; all others go on their way."""
         kind = event.type()
+        if kind is QEvent.Type.Show and watched is self._widget:
+            self._listen(QApplication.focusWidget())
         if kind not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) or not self._is_ours(watched):
             return False
         if not isinstance(event, QKeyEvent):
@@ -50,6 +54,21 @@ class SessionKeys(QObject):
         if pressed and (self._when is None or self._when()):
             action()
         return True
+
+    def _on_application_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
+        self._listen(now)
+
+    def _listen(self, focused: QWidget | None) -> None:
+        """Listens where keys arrive, which is the field in focus, else the window, and to nobody's other events."""
+        for before in self._listened:
+            if isValid(before):
+                before.removeEventFilter(self)
+        window = self._widget.window()
+        inside = focused is not None and self._widget.isAncestorOf(focused)
+        # The last to be asked for is the first that is asked, before what a field has to filter its own keys.
+        self._listened = [focused, window] if focused is not None and inside else [window]
+        for part in self._listened:
+            part.installEventFilter(self)
 
     def _is_ours(self, watched: QObject) -> bool:
         """Tells whether a key was meant for the session; with no field in focus it goes to the window itself."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QSizePolicy, 
 
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import set_role
+from salesdesk.gui.widgets.field_editors import AnyField
 from salesdesk.gui.widgets.keyed_form import ENTER
 from salesdesk.gui.widgets.record_form import RecordForm
 from salesdesk.model.fields import FieldType
@@ -76,7 +77,10 @@ class FactText(QPushButton):
 
 
 class FactsForm(RecordForm):
-    """The form of all facts, of which at most one is a field at a time, unless one cannot be understood."""
+    """The form of all facts, of which at most one is a field at a time, unless one cannot be understood.
+
+    A field is made when its fact is first edited: most never are.
+    """
 
     def show_values(self, values: Mapping[str, Any]) -> None:
         """Shows stored values, as text but for a field somebody is typing in."""
@@ -86,8 +90,8 @@ class FactsForm(RecordForm):
 
     def edit(self, name: str) -> None:
         """Turns a fact into its field, with the keyboard in it."""
+        editor = self._editors.get(name) or self._make_editor(name)
         self._texts[name].hide()
-        editor = self._editors[name]
         editor.show()
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(editor, QLineEdit):
@@ -118,22 +122,27 @@ class FactsForm(RecordForm):
 
     def _build_ui(self) -> None:
         self._texts = {name: FactText() for name in self._fields}
-        grid = QGridLayout(self)
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setColumnStretch(1, 1)
         keep(self._tools.theme, grid, across=10, down=2)
-        for place, (name, editor) in enumerate(self._editors.items()):
-            field, text = self._fields[name], self._texts[name]
-            label = self._label(field, editor)
+        for place, (name, text) in enumerate(self._texts.items()):
+            label = self._label(self._fields[name], text)
             label.setText(label.text().removesuffix(" *"))
             keep(self._tools.theme, label, width=116)
             text.setObjectName(f"fact_{name}")
             text.clicked.connect(partial(self._on_text_clicked, name))
             grid.addWidget(label, place, 0)
-            for part in (text, editor):
-                grid.addWidget(part, place, 1)
-            editor.hide()
+            grid.addWidget(text, place, 1)
         self.field_edited.connect(self._on_field_edited)
+
+    def _make_editor(self, name: str) -> AnyField:
+        editor, text = super()._make_editor(name), self._texts[name]
+        editor.hide()
+        self._grid.addWidget(editor, list(self._texts).index(name), 1)
+        QWidget.setTabOrder(text, editor)
+        editor.show_value(self._stored.get(name))
+        return editor
 
     def _on_text_clicked(self, name: str, _checked: bool = False) -> None:
         self.edit(name)

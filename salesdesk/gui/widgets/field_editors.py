@@ -159,9 +159,10 @@ class NoteField(NoteEdit):
         self.show_text(str(value or ""))
 
 
-def make_field_editor(
-    field: Field, tools: EditorTools, options: Sequence[tuple[int, str]] = ()
-) -> LineField | ChoiceField | FlagField | DateField | NoteField:
+AnyField = LineField | ChoiceField | FlagField | DateField | NoteField
+
+
+def make_field_editor(field: Field, tools: EditorTools, options: Sequence[tuple[int, str]] = ()) -> AnyField:
     """Makes the field for a declared field, named and explained for screen readers."""
     editor = _editor_of(field, tools, options)
     editor.setObjectName(f"field_{field.name}")
@@ -185,9 +186,7 @@ def mark_problem(editor: QWidget, problem: UserError | None, help_text: str = ""
         repolish(editor)
 
 
-def _editor_of(
-    field: Field, tools: EditorTools, options: Sequence[tuple[int, str]]
-) -> LineField | ChoiceField | FlagField | DateField | NoteField:
+def _editor_of(field: Field, tools: EditorTools, options: Sequence[tuple[int, str]]) -> AnyField:
     match field.type:
         case FieldType.CHOICE:
             choices = [(choice.value, choice.label) for choice in field.choices]

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEd
 from salesdesk.env.errors import UserError
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import set_role
-from salesdesk.gui.widgets.field_editors import EditorTools, make_field_editor, mark_problem
+from salesdesk.gui.widgets.field_editors import AnyField, EditorTools, make_field_editor, mark_problem
 from salesdesk.gui.widgets.keyed_form import KeyedForm
 from salesdesk.model.fields import Field
 from salesdesk.services.field_words import TableRow
@@ -34,8 +34,8 @@ class RecordForm(KeyedForm):
     def __init__(self, fields: Sequence[Field], tools: EditorTools, options: Options | None = None) -> None:
         super().__init__()
         self._fields = {field.name: field for field in fields}
-        self._tools = tools
-        self._editors = {f.name: make_field_editor(f, tools, (options or {}).get(f.name, ())) for f in fields}
+        self._tools, self._options = tools, options or {}
+        self._editors: dict[str, AnyField] = {}
         self._stored: dict[str, Any] = {}
         self._before: Any = None
         self._touched: set[str] = set()
@@ -49,12 +49,13 @@ class RecordForm(KeyedForm):
 
     def show_values(self, values: Mapping[str, Any]) -> None:
         """Shows stored values by field name."""
-        for name, editor in self._editors.items():
+        for name in self._fields:
             if name in self._touched:
                 continue
             self._stored[name] = values.get(name)
-            editor.show_value(values.get(name))
-            self._mark(name, None)
+            if name in self._editors:
+                self._editors[name].show_value(values.get(name))
+                self._mark(name, None)
 
     @contextmanager
     def taking(self, name: str) -> Generator[None]:
@@ -106,15 +107,23 @@ class RecordForm(KeyedForm):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setColumnStretch(0, 1)
-        for place, (name, editor) in enumerate(self._editors.items()):
-            cell = QVBoxLayout()
+        for place, (name, field) in enumerate(self._fields.items()):
+            cell, editor = QVBoxLayout(), self._make_editor(name)
             keep(self._tools.theme, cell, spacing=3)
             if not isinstance(editor, QCheckBox):
-                cell.addWidget(self._label(self._fields[name], editor))
+                cell.addWidget(self._label(field, editor))
             cell.addWidget(editor)
             grid.addLayout(cell, place, 0)
         grid.setRowStretch(len(self._editors), 1)
         keep(self._tools.theme, grid, down=10)
+
+    def _make_editor(self, name: str) -> AnyField:
+        field = self._fields[name]
+        editor = make_field_editor(field, self._tools, self._options.get(name, ()))
+        editor.installEventFilter(self)
+        editor.value_edited.connect(lambda: self._on_value_edited(name))
+        self._editors[name] = editor
+        return editor
 
     def _label(self, field: Field, editor: QWidget) -> QLabel:
         unit = f" ({field.unit})" if field.unit else ""
@@ -127,9 +136,6 @@ class RecordForm(KeyedForm):
 
     def _connect(self) -> None:
         self._pause.timeout.connect(self.settle)
-        for name, editor in self._editors.items():
-            editor.installEventFilter(self)
-            editor.value_edited.connect(lambda name=name: self._on_value_edited(name))
 
     def _on_value_edited(self, name: str) -> None:
         self._touched.add(name)

@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from salesdesk.gui.session.keys import SessionKeys
 from salesdesk.model.fields import Audience
 from salesdesk.services.sessions.service import SessionService
 
@@ -111,3 +113,31 @@ def _assign(hands: Hands, what: str, *, knows_how: bool) -> None:
         hands.until("draft_own_words")
         hands.write("I talk about us first")
     hands.press(Key.Key_Return)
+
+
+def test_that_the_keys_of_a_talk_hear_nothing_of_what_happens_elsewhere(
+    opened: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opened.window
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    heard: list[QObject] = []
+    focused: list[QObject | None] = []
+    asked = SessionKeys.eventFilter
+
+    def note(keys: SessionKeys, watched: QObject, event: QEvent) -> bool:
+        heard.append(watched)
+        return asked(keys, watched, event)
+
+    # Before the filters are made: they are asked by the way they had then.
+    monkeypatch.setattr(SessionKeys, "eventFilter", note)
+    opened.furniture.sessions.start(1)
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QPlainTextEdit))
+    view = opened.furniture.sessions.view
+    heard.clear()
+    focused.append(QApplication.focusWidget())
+    QApplication.instance().focusChanged.connect(lambda _before, now: focused.append(now))
+    for _ in range(3):
+        qtbot.keyClick(QApplication.focusWidget(), Key.Key_PageDown, CTRL)
+        qtbot.wait(20)
+    assert set(heard) <= {*focused, view, window}

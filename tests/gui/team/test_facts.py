@@ -40,6 +40,18 @@ def test_that_facts_are_text_and_no_field_stands_open(page: TeamTab) -> None:
     assert [each for each in card.findChildren(QComboBox) if each.isVisible()] == []
 
 
+def test_that_a_field_is_made_when_its_fact_is_first_edited(page: TeamTab) -> None:
+    def fields() -> list[str]:
+        names = [each.objectName() for each in page.findChild(QWidget, "facts_card").findChildren(QWidget)]
+        return [name for name in names if name.startswith("field_")]
+
+    assert fields() == []
+    for _again in range(2):
+        fact(page, "role").click()
+        assert fields() == ["field_role"]
+        assert field(page, "role").text() == "Account executive"
+
+
 @pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_F2, Key.Key_Space])
 def test_that_a_key_opens_a_fact_and_enter_keeps_it(
     page: TeamTab, qtbot: QtBot, filled: DeskFile, key: Qt.Key
