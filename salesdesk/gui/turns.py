@@ -35,7 +35,7 @@ class Turns(QObject):
         return len(self._waiting)
 
     def ask(self, who: Waiting, after: int = 0) -> None:
-        """Queues a widget once; `after` milliseconds where what it needs is not there yet."""
+        """Queues a widget once; `after` milliseconds, counted anew each time, where what it needs is not there yet."""
         if who not in self._waiting:
             self._waiting.append(who)
         self._soon.start(after)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractEventDispatcher, QCoreApplication, QEvent, Q
 from PySide6.QtWidgets import QLabel, QWidget
 
 from salesdesk.gui.tour import Tour
+from salesdesk.gui.turns import turns_of
 
 CALM_ROUNDS = 20
 PAUSE = 0.005  # seconds, after a round without anything to do
@@ -75,7 +76,8 @@ class Watch(QObject):
         while calm < CALM_ROUNDS:
             before = self._spent
             did = self._count(lambda: dispatcher.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)) > 0
-            if did or self._tour.workbench.background.jobs or waiting():
+            drawing = turns_of(self._tour.window).waiting
+            if did or drawing or self._tour.workbench.background.jobs or waiting():
                 longest = max(longest, self._spent - before)
                 calm, last = 0, time.perf_counter()
             else:

@@ -90,7 +90,7 @@ class FactsForm(RecordForm):
 
     def edit(self, name: str) -> None:
         """Turns a fact into its field, with the keyboard in it."""
-        editor = self._editors.get(name) or self._make_editor(name)
+        editor = self.editor(name)
         self._texts[name].hide()
         editor.show()
         editor.setFocus(Qt.FocusReason.OtherFocusReason)

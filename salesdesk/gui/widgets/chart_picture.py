@@ -20,6 +20,8 @@ Due = tuple[What, QSize, float]
 CANVAS: Final = "salesdesk.gui.widgets.chart_canvas"
 """What draws with matplotlib; it is large, so it is loaded, beside the window, with the first page that has charts."""
 LOADING: Final = 10  # milliseconds
+REST: Final = 150
+"""Milliseconds after the last change of size in which a chart is drawn anew: a panel opens, a window is dragged."""
 KEPT = 2
 """Pictures kept, so that a panel that opens beside the page and closes again costs one drawing and not two."""
 
@@ -86,11 +88,12 @@ class ChartPicture(QWidget):
             return
         painter = QPainter(self)
         picture = self._picture_of(due)
+        resized = picture is None and bool(self._pictures) and self._pictures[0][0][0] == self._what
         if picture is None and due != self._tried:
-            turns_of(self).ask(self)
+            turns_of(self).ask(self, REST if resized else 0)
         if picture is not None:
             painter.drawPixmap(0, 0, picture)
-        elif self._pictures and self._pictures[0][0][0] == self._what:
+        elif resized:
             painter.drawPixmap(self.rect(), self._pictures[0][1])
         else:
             painter.fillRect(event.rect(), QColor(due[0][2].background))

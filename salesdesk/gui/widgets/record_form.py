@@ -68,9 +68,9 @@ class RecordForm(KeyedForm):
             self.show_values(self._stored)
             raise
 
-    def editor(self, name: str) -> QWidget:
-        """Gives the field of a name, such as to put the focus there."""
-        return self._editors[name]
+    def editor(self, name: str) -> AnyField:
+        """Gives the field of a name, such as to put the focus there; made now where it was not needed before."""
+        return self._editors.get(name) or self._make_editor(name)
 
     def take_focus(self, name: str = "") -> None:
         """Puts the keyboard into a field, such as the words of a note, else into the first."""

@@ -1,6 +1,7 @@
 """When a chart is drawn: only seen, only when data, size or theme changed, one in a turn, and never before the page."""
 
 import sys
+import time
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
@@ -15,7 +16,7 @@ from salesdesk.charts.palette import Palette
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.screens import draw_charts
 from salesdesk.gui.turns import turns_of
-from salesdesk.gui.widgets.chart_picture import CANVAS
+from salesdesk.gui.widgets.chart_picture import CANVAS, REST
 from salesdesk.gui.widgets.chart_view import ChartView
 
 DATA = Balance((AssignmentCount("7", "Mara Ellwood", 3, 1), AssignmentCount("8", "Tomas Beck", 0, 2)))
@@ -65,11 +66,18 @@ def page(qtbot: QtBot, context: GuiContext, pencil: Pencil) -> Page:
 
 
 def rest(widget: QWidget) -> None:
-    """Lets a window paint and draw all it has to."""
-    for _ in range(30):
+    """Lets a window paint and draw all it has to; a chart of another size is drawn when that has come to rest."""
+    turns(30)
+    end = time.monotonic() + 5 * REST / 1000
+    while turns_of(widget).waiting and time.monotonic() < end:
+        turns(1)
+    turns(30)
+
+
+def turns(number: int) -> None:
+    """Lets so many turns of the window pass."""
+    for _ in range(number):
         QApplication.processEvents()
-        if not turns_of(widget).waiting:
-            QApplication.processEvents()
 
 
 def draws(pencil: Pencil, act: Callable[[], object], widget: QWidget) -> int:
@@ -100,6 +108,24 @@ def test_that_nothing_is_drawn_again_unless_data_size_or_theme_changed(
     assert draws(pencil, lambda: context.theme.set_scheme("dark"), page) == 2
     assert draws(pencil, lambda: page.resize(620, 2 * HEIGHT), page) == 2
     assert draws(pencil, lambda: page.resize(500, 2 * HEIGHT), page) == 0, "the size of before is kept"
+
+
+def test_that_a_chart_keeps_its_picture_while_its_size_changes_and_is_drawn_once_at_rest(
+    page: Page, pencil: Pencil
+) -> None:
+    page.show()
+    rest(page)
+
+    def open_a_panel() -> None:
+        for width in (460, 420, 380, 340):
+            page.resize(width, 2 * HEIGHT)
+            turns(10)
+            picture = page.charts[0].grab().toImage()
+            colours = {picture.pixel(x, y) for x in range(0, width - 60, 3) for y in range(30, HEIGHT, 3)}
+            assert len(colours) > 1, "the picture it had, in the room it has"
+
+    assert draws(pencil, open_a_panel, page) == 2
+    assert draws(pencil, lambda: page.resize(500, 2 * HEIGHT), page) == 0, "closed again"
 
 
 def test_that_the_page_is_painted_before_its_charts_are_drawn(page: Page, pencil: Pencil) -> None:
