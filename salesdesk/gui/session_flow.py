@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from salesdesk.exchange.sheets import SHEETS, SheetWish
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.cover import LEFT, THANKS
 from salesdesk.gui.desk_opening import DeskOpening
@@ -57,26 +58,27 @@ class SessionFlow(QObject):
         if services is not None and self._view is None:
             self._show(services, services.sessions.prepare(one_on_one_id=one_on_one_id))
 
-    def print_sheet(self, one_on_one_id: int | None = None, pen: bool = False) -> None:
-        """Writes a review sheet as a PDF and shows it: of a one-on-one, else the next one of the chosen person."""
+    def print_sheet(self, name: str, one_on_one_id: int | None = None, pen: bool = False) -> None:
+        """Writes a sheet as a PDF and shows it: of a one-on-one, else of the person or the team that is chosen."""
         services, person = self._opening.services, self._window.shell.person_id
         if services is None:
             return
-        if one_on_one_id is None and not person:
+        if name == "review" and one_on_one_id is None and not person:
             self._context.messages.say(CHOOSE_FOR_PRINT if services.roster.roster().people else NOBODY)
             return
-        write = partial(self._write_sheet, services, one_on_one_id, person, pen)
-        name = services.review_sheet.file_name(one_on_one_id, person, pen=pen)
-        self._context.prompts.save_file(_("Save the review sheet"), PDF, write, f"{name}.pdf")
+        wish = SheetWish(
+            desk=services.desk, clock=self._context.clock, formats=self._context.formats,
+            person_id=person or None, one_on_one_id=one_on_one_id, pen=pen,
+        )  # fmt: skip
+        review = name == "review"
+        file = services.review_sheet.file_name(one_on_one_id, person, pen=pen) if review else name
+        title = _("Save the review sheet") if review else _("Save the sheet")
+        self._context.prompts.save_file(title, PDF, partial(self._write_sheet, name, wish), f"{file}.pdf")
 
-    def _write_sheet(
-        self, services: "Services", one_on_one_id: int | None, person: int | None, pen: bool, path: Path
-    ) -> None:
-        from salesdesk.exchange.sheets.review import write_review_sheet
+    def _write_sheet(self, name: str, wish: SheetWish, path: Path) -> None:
+        from salesdesk.exchange.sheets.writing import write_sheet
 
-        sheets = services.review_sheet
-        number = one_on_one_id if one_on_one_id is not None else sheets.session_of(person or 0, upcoming=pen)
-        write_review_sheet(sheets.sheet(number), path, pen=pen, formats=self._context.formats)
+        write_sheet(SHEETS[name].content(wish), path)
         said = _("The sheet is in “{path}”.", path=path)
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             said = _("The sheet is in “{path}”. No program here shows PDF files.", path=path)

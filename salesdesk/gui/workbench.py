@@ -126,7 +126,7 @@ class Workbench(QObject):
             case OpenSetting(name):
                 self.sides.open_settings(name)
             case PrintSheet(one_on_one_id, pen):
-                self.sessions.print_sheet(one_on_one_id, pen)
+                self.sessions.print_sheet("review", one_on_one_id, pen)
             case DoCommand(command_id, person_id):
                 self.do(command_id, person_id)
 

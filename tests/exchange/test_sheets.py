@@ -2,6 +2,7 @@
 
 import argparse
 import io
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -14,10 +15,12 @@ from salesdesk.env.clock import FixedClock
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
 from salesdesk.exchange.sheets import SHEETS, SheetWish
-from salesdesk.exchange.sheets.writing import write_sheet
-from salesdesk.model.fields import Audience
+from salesdesk.exchange.sheets.blocks import Columns, table
+from salesdesk.exchange.sheets.writing import SheetContent, write_sheet
+from salesdesk.model import field_of
 from salesdesk.practice.assignments import AssignmentDraft
 from salesdesk.services.practices import FIGURES
+from salesdesk.services.records import RecordsService
 from salesdesk.services.sessions.service import SessionService
 from salesdesk.store.desk_file import DeskFile
 from tests.services.session_desk import OTHERS, PRIVATE_WORDS, Table, lay_table
@@ -51,7 +54,7 @@ def test_that_every_sheet_is_written_by_the_command(
     said = words_of(path)
     assert "Ada Lindqvist" in said
     assert "Follow up the proposal" in said
-    if SHEETS[name].audience is Audience.SALESPERSON:
+    if SHEETS[name].shared:
         assert not [word for word in (*PRIVATE_WORDS, *OTHERS) if word in said]
 
 
@@ -71,3 +74,26 @@ def test_that_a_review_sheet_without_a_person_is_refused_in_words(desk: DeskFile
     wish = SheetWish(desk=desk, clock=clock, formats=Formats(currency="USD"))
     with pytest.raises(UserError, match="about one person"):
         SHEETS["review"].content(wish)
+
+
+def test_that_a_shared_sheet_takes_no_block_that_is_private(
+    qapp: QApplication, desk: DeskFile, clock: FixedClock, talk: Table, tmp_path: Path
+) -> None:
+    records, formats, path = RecordsService(desk), Formats(currency="USD"), tmp_path / "sheet.pdf"
+    rows = records.rows("note")
+    for name, refused in (("text", False), ("sign", True)):
+        blocks = [Columns((), tuple(table([field_of("note", name)], rows, formats)), 0.5)]
+        content = SheetContent("Anna", "Anna", "", lambda _page, _width, blocks=blocks: [blocks], shared=True)
+        with pytest.raises(ValueError, match="private block") if refused else nullcontext():
+            write_sheet(content, path)
+        assert path.exists() is not refused
+        path.unlink(missing_ok=True)
+    assert not list(tmp_path.glob(".*.part"))
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_that_only_the_salesperson_s_sheets_are_shared(
+    name: str, desk: DeskFile, clock: FixedClock, talk: Table
+) -> None:
+    wish = SheetWish(desk=desk, clock=clock, formats=Formats(currency="USD"), person_id=talk.ada)
+    assert SHEETS[name].content(wish).shared is SHEETS[name].shared is (name == "review")

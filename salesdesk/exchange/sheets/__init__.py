@@ -1,37 +1,43 @@
-"""Declares every printed sheet once, in `SHEETS`: what is printed, and what `salesdesk report` writes."""
+"""Declares every printed sheet once, in `SHEETS`: the command of the window, and what `salesdesk report` writes.
+
+Only what a start needs is imported here: the menus are made from it.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
-from salesdesk.env.locale import Formats
-from salesdesk.model.fields import Audience
-from salesdesk.store.desk_file import DeskFile
 
 if TYPE_CHECKING:
+    from salesdesk.env.clock import Clock
+    from salesdesk.env.locale import Formats
     from salesdesk.exchange.sheets.writing import SheetContent
+    from salesdesk.store.desk_file import DeskFile
 
 
 @dataclass(frozen=True, kw_only=True)
 class SheetWish:
-    """Of which desk and person a sheet is wanted, and whether with room for the pen."""
+    """Of which desk and person a sheet is wanted, perhaps of one meeting, and whether with room for the pen."""
 
-    desk: DeskFile
-    clock: Clock
-    formats: Formats
+    desk: "DeskFile"
+    clock: "Clock"
+    formats: "Formats"
     person_id: int | None = None
+    one_on_one_id: int | None = None
     pen: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PrintedSheet:
-    """One sheet: its name, what it is, who reads it, and what it says; the salesperson's has nothing private."""
+    """One sheet: its name, what it is, its command, and what it says; one that is `shared` has nothing private."""
 
     name: str
     title: str
-    audience: Audience
+    command: str
+    label: str
+    keys: str = ""
+    shared: bool
     content: Callable[[SheetWish], "SheetContent"]
 
 
@@ -39,10 +45,10 @@ def _review(wish: SheetWish) -> "SheetContent":
     from salesdesk.exchange.sheets.review import review_content
     from salesdesk.services.review_sheet import ReviewSheetService
 
-    if wish.person_id is None:
+    if wish.person_id is None and wish.one_on_one_id is None:
         raise UserError(_("The review sheet is about one person; say whose it is."))
     sheets = ReviewSheetService(wish.desk, wish.clock)
-    number = sheets.session_of(wish.person_id, upcoming=wish.pen)
+    number = wish.one_on_one_id or sheets.session_of(wish.person_id or 0, upcoming=wish.pen)
     return review_content(sheets.sheet(number), wish.pen, wish.formats)
 
 
@@ -55,12 +61,13 @@ def _practices(wish: SheetWish) -> "SheetContent":
 SHEETS = {
     sheet.name: sheet
     for sheet in (
-        PrintedSheet("review", _("the review sheet of a one-on-one"), Audience.SALESPERSON, _review),
         PrintedSheet(
-            "practices",
-            _("what is counted of your own practice, and what is open"),
-            Audience.MANAGER,
-            _practices,
+            name="review", title=_("the review sheet of a one-on-one"), shared=True, content=_review,
+            command="print_sheet", label=_("Print review sheet…"), keys="Ctrl+P",
+        ),
+        PrintedSheet(
+            name="practices", title=_("what is counted of your own practice, and what is open"), shared=False,
+            content=_practices, command="print_practices", label=_("Print my own practice…"),
         ),
     )
-}
+}  # fmt: skip

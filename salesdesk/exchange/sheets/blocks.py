@@ -6,8 +6,9 @@ from typing import Final, Protocol
 
 from salesdesk.env.locale import Formats
 from salesdesk.exchange.sheets.paper import BODY, BOLD, HEADING, SMALL, PdfPage, Style
-from salesdesk.model.fields import Field
+from salesdesk.model.fields import Audience, Field
 from salesdesk.services.field_words import TableRow, words_of
+from salesdesk.services.practices.counting import FigureValue
 
 PEN_STEP: Final = 20.0
 INDENT: Final = 16.0
@@ -73,6 +74,7 @@ class TextLine:
     words: str
     style: Style = BODY
     above: float = 0.0
+    private: bool = False
 
     @property
     def stays_with_next(self) -> bool:
@@ -112,6 +114,7 @@ class CellLine:
 
     cells: tuple[str, ...]
     style: Style = BODY
+    private: bool = False
 
     @property
     def stays_with_next(self) -> bool:
@@ -137,13 +140,31 @@ class CellLine:
 
 
 def table(fields: Sequence[Field], rows: Sequence[TableRow], formats: Formats) -> Iterator[SheetBlock]:
-    """Gives a table of declared fields: their labels, then a line a record."""
-    yield CellLine(tuple(field.label for field in fields), SMALL)
+    """Gives a table of declared fields: their labels, then a line a record; private where one of the fields is."""
+    private = not all(field.visible_to(Audience.SALESPERSON) for field in fields)
+    yield CellLine(tuple(field.label for field in fields), SMALL, private)
     for row in rows:
         cells = (words_of(f, row.values.get(f.name), formats, row.texts.get(f.name) or "") for f in fields)
-        yield CellLine(tuple(cells))
+        yield CellLine(tuple(cells), private=private)
 
 
-def wrapped(page: PdfPage, width: float, words: str, style: Style = BODY) -> Iterator[SheetBlock]:
+def wrapped(
+    page: PdfPage, width: float, words: str, style: Style = BODY, *, private: bool = False
+) -> Iterator[SheetBlock]:
     """Gives words line by line, so that a page may end between any two."""
-    yield from (TextLine(line, style) for line in page.lines(words, width, style))
+    yield from (TextLine(line, style, private=private) for line in page.lines(words, width, style))
+
+
+def figure(page: PdfPage, width: float, told: FigureValue) -> Iterator[SheetBlock]:
+    """Gives a figure of the manager's own practice: what it is, what it says, and how it is computed."""
+    yield TextLine(told.title, BOLD, ABOVE_HEADING, private=True)
+    said = " · ".join(filter(None, (told.text, told.spread, told.note)))
+    yield from wrapped(page, width, said, private=True)
+    yield from wrapped(page, width, told.explanation, SMALL, private=True)
+
+
+def is_private(block: SheetBlock) -> bool:
+    """Tells whether a block, or one within it, is the manager's alone."""
+    if isinstance(block, Columns):
+        return any(map(is_private, (*block.left, *block.right)))
+    return bool(getattr(block, "private", False))

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from salesdesk.exchange.sheets import SheetWish
-from salesdesk.exchange.sheets.blocks import ABOVE_HEADING, SheetBlock, TextLine, table, wrapped
-from salesdesk.exchange.sheets.paper import BOLD, HEADING, QUIET, SMALL, TITLE, PdfPage
+from salesdesk.exchange.sheets.blocks import ABOVE_HEADING, SheetBlock, TextLine, figure, table
+from salesdesk.exchange.sheets.paper import HEADING, QUIET, TITLE, PdfPage
 from salesdesk.exchange.sheets.writing import SheetContent
 from salesdesk.model.fields import Audience
 from salesdesk.services.people import active_people
@@ -32,15 +32,11 @@ def practices_content(wish: SheetWish) -> SheetContent:
     def layouts(page: PdfPage, width: float) -> Iterator[list[SheetBlock]]:
         """Gives the blocks, the fullest first."""
         blocks: list[SheetBlock] = [TextLine(whose, TITLE)]
-        for figure in figures:
-            blocks += [TextLine(figure.title, BOLD, ABOVE_HEADING)]
-            blocks += wrapped(
-                page, width, " · ".join(filter(None, (figure.text, figure.spread, figure.note)))
-            )
-            blocks += wrapped(page, width, figure.explanation, SMALL)
+        for told in figures:
+            blocks += figure(page, width, told)
         blocks += [TextLine(_("Open assignments"), HEADING, ABOVE_HEADING)]
         blocks += table(fields, rows, wish.formats) if rows else [TextLine(_("None is open."), QUIET)]
         yield blocks
 
     edge = _("Printed {printed_on}. For the manager alone.", printed_on=wish.formats.plain_day(today))
-    return SheetContent(_("My own practice, {whose}", whose=whose), whose, edge, layouts)
+    return SheetContent(_("My own practice, {whose}", whose=whose), whose, edge, layouts, shared=False)

@@ -50,7 +50,7 @@ def review_content(sheet: ReviewSheet, pen: bool, formats: Formats) -> SheetCont
             for layout in (_one_column, _said_beside, _talk_beside, partial(_talk_beside, left=HALF)):
                 yield layout(page, sheet, formats, width, wanted)
 
-    return SheetContent(title, session.person.name, edge, layouts)
+    return SheetContent(title, session.person.name, edge, layouts, shared=True)
 
 
 def _one_column(

@@ -10,7 +10,7 @@ from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QGuiApplication, QPageSize, QPainter, QPdfWriter
 
 from salesdesk.env.errors import UserError
-from salesdesk.exchange.sheets.blocks import SheetBlock
+from salesdesk.exchange.sheets.blocks import SheetBlock, is_private
 from salesdesk.exchange.sheets.paper import DOTS_AN_INCH, SMALL, UNITS, PdfPage, load_font
 
 PAPERS: Final = {"a4": QPageSize.PageSizeId.A4, "letter": QPageSize.PageSizeId.Letter}
@@ -21,12 +21,16 @@ FIRST_PAGE: Final = 0.6
 
 @dataclass(frozen=True)
 class SheetContent:
-    """What a sheet says: its title, whose it is, what stands at the edge, and its blocks, the fullest layout first."""
+    """What a sheet says: its title, whose it is, what stands at the edge, and its blocks, the fullest layout first.
+
+    A sheet that is `shared` takes no block that is private.
+    """
 
     title: str
     whose: str
     edge: str
     layouts: Callable[[PdfPage, float], Iterable[list[SheetBlock]]]
+    shared: bool
 
 
 def write_sheet(content: SheetContent, path: Path, paper: str = "a4") -> None:
@@ -38,6 +42,9 @@ def write_sheet(content: SheetContent, path: Path, paper: str = "a4") -> None:
         unfinished.touch()
         _write(content, unfinished, PAPERS[paper])
         unfinished.replace(path)
+    except ValueError:
+        unfinished.unlink(missing_ok=True)
+        raise
     except OSError as error:
         unfinished.unlink(missing_ok=True)
         sentence = _(
@@ -66,13 +73,15 @@ def _write(content: SheetContent, path: Path, size: QPageSize.PageSizeId) -> Non
     if not painter.begin(writer):
         raise OSError(f"cannot write {path}")
     page = PdfPage(painter, writer.width() / UNITS, writer.height() / UNITS)
-    pages = _pages(page, content)
-    for number, blocks in enumerate(pages, start=1):
-        if number > 1:
-            writer.newPage()
-        _paint(page, blocks)
-        _sign(page, content, number, len(pages))
-    painter.end()
+    try:
+        pages = _pages(page, content)
+        for number, blocks in enumerate(pages, start=1):
+            if number > 1:
+                writer.newPage()
+            _paint(page, blocks)
+            _sign(page, content, number, len(pages))
+    finally:
+        painter.end()
 
 
 def _paint(page: PdfPage, blocks: Sequence[SheetBlock]) -> None:
@@ -102,6 +111,8 @@ def _pages(page: PdfPage, content: SheetContent) -> list[list[SheetBlock]]:
     width, room = page.width - 2 * MARGIN, page.height - 2 * MARGIN
     first: list[SheetBlock] = []
     for blocks in content.layouts(page, width):
+        if content.shared and any(map(is_private, blocks)):
+            raise ValueError(f"a private block stands on the shared sheet {content.title!r}")
         if sum(block.height(page, width) for block in blocks) <= room:
             return [blocks]
         first = first or blocks

@@ -6,17 +6,17 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 
 from salesdesk.gui.coaching.compose_form import What
 from salesdesk.gui.coaching.composer import Composer
 from salesdesk.gui.coaching.log_view import LogHeading, LogView
 from salesdesk.gui.coaching.overview import Overview
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.layouts import column, configure, row
 from salesdesk.gui.measures import PAGE, keep
 from salesdesk.gui.page import SETTINGS, Page
 from salesdesk.gui.pages import subject_of
-from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.record_acts import RecordActs
 from salesdesk.gui.widgets.side_panel import SidePanel
@@ -126,24 +126,14 @@ class CoachingTab(Page):
         self._fit()
 
     def _build_ui(self) -> None:
-        # Whatever is moved with something in it is styled anew, so each thing is put in its place before it is filled.
-        around, self._outer, self._content = QVBoxLayout(self), QScrollArea(), QWidget()
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self._outer)
+        self._content, self._outer = configure(QWidget(), "page"), configure(QScrollArea(), "page")
+        self._main = column(self._heading, self._banners, (self._log, 1))
+        side = column((self._composer, 1), (self._panel, 1), (self._overview, 1))
+        self._layout: QBoxLayout = row((self._main, 1), side, on=self._content)
         self._outer.setWidget(self._content)
         self._outer.setWidgetResizable(True)
         self._outer.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for part in (self._outer, self._content):
-            set_role(part, "page")
-        self._main, side = QVBoxLayout(), QVBoxLayout()
-        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._content)
-        self._layout.addLayout(self._main, 1)
-        self._layout.addLayout(side)
-        for part in (self._heading, self._banners):
-            self._main.addWidget(part)
-        self._main.addWidget(self._log, 1)
-        for part in (self._composer, self._panel, self._overview):
-            side.addWidget(part, 1)
+        column(self._outer, on=self)
         keep(self._context.theme, self._layout, margins=PAGE, spacing=14)
         self._fit()
 

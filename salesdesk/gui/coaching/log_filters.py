@@ -6,8 +6,9 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from salesdesk.gui.icons import Icons
+from salesdesk.gui.layouts import configure
 from salesdesk.gui.measures import keep
-from salesdesk.gui.theme import Theme, set_role
+from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.model.fields import Field
@@ -80,32 +81,22 @@ class LogFilters(QWidget):
 
     def _build_ui(self) -> None:
         layout = keep(self._theme, FlowLayout(self), spacing=8)
-        self._search.setObjectName("log_search")
+        configure(self._search, name="log_search", says=_("Search the coaching log"))
         self._search.setPlaceholderText(_("Search the log"))
-        self._search.setAccessibleName(_("Search the coaching log"))
         self._search.setClearButtonEnabled(True)
         self._search.addAction(Icons(self._theme).icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         layout.addWidget(self._search)
-        for kind, pill in self._pills.items():
-            set_role(pill, "pill")
-            pill.setObjectName(f"log_pill_{kind}")
-            pill.setCheckable(True)
+        names = {pill: f"log_pill_{kind}" for kind, pill in self._pills.items()} | {
+            self._only: "log_only_person"
+        }
+        for pill, name in names.items():
+            configure(pill, "pill", name=name).setCheckable(True)
             pill.setChecked(True)
-            layout.addWidget(pill)
-        set_role(self._only, "pill")
-        self._only.setObjectName("log_only_person")
-        self._only.setCheckable(True)
-        self._only.setChecked(True)
+            layout.addWidget(keep(self._theme, pill, least_height=PILL_HEIGHT))
         self._only.hide()
-        layout.addWidget(self._only)
-        names = ((_("Kind"), self._sort), (_("State"), self._state))
-        for name, chooser in names:
-            chooser.setAccessibleName(name)
-            chooser.setObjectName(f"log_filter_{name.split()[0].lower()}")
-            layout.addWidget(chooser)
+        for name, chooser in ((_("Kind"), self._sort), (_("State"), self._state)):
+            layout.addWidget(configure(chooser, name=f"log_filter_{name.split()[0].lower()}", says=name))
         keep(self._theme, self._search, least_width=SEARCH_WIDTH)
-        for pill in (*self._pills.values(), self._only):
-            keep(self._theme, pill, least_height=PILL_HEIGHT)
 
     def _connect(self) -> None:
         for pill in self._pills.values():

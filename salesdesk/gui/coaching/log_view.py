@@ -6,15 +6,16 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QLabel, QPushButton, QWidget
 
 from salesdesk.gui.coaching.compose_form import What
 from salesdesk.gui.coaching.log_filters import LogFilters
 from salesdesk.gui.coaching.log_rows import COLUMNS, FOLDED, UNFOLDED, LogFolds, LogModel, log_rows
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.layouts import column, configure
 from salesdesk.gui.measures import keep
 from salesdesk.gui.pages import ME
-from salesdesk.gui.theme import Theme, embolden, set_role
+from salesdesk.gui.theme import Theme, embolden
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.gui.widgets.record_table import RecordTable
@@ -105,16 +106,9 @@ class LogView(QWidget):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
         self.table.setSelectionBehavior(RecordTable.SelectionBehavior.SelectRows)
-        set_role(self._count, "small")
-        set_role(self._later, "link")
-        self._later.setObjectName("log_later")
-        self._later.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.filters)
-        layout.addWidget(self._later)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self._count)
+        configure(self._count, "small")
+        configure(self._later, "link", name="log_later").hide()
+        column(self.filters, self._later, (self.table, 1), self._count, on=self)
 
     def _connect(self) -> None:
         self.filters.filter_changed.connect(self.refresh)
@@ -196,18 +190,15 @@ class LogHeading(QWidget):
         self._buttons["note"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build_ui(self) -> None:
-        set_role(self, "page")
+        configure(self, "page")
         embolden(self._title)
-        set_role(self._title, "title")
-        set_role(self._subject, "muted")
+        configure(self._title, "title")
+        configure(self._subject, "muted")
         flow = keep(self._theme, FlowLayout(self), spacing=10)
         for part in (self._title, self._subject):
             flow.addWidget(part)
         for what, _, name in NEW:
-            button = self._buttons[what]
-            button.setObjectName(f"new_{what}")
-            button.setAccessibleName(name)
-            button.setToolTip(name)
+            button = configure(self._buttons[what], name=f"new_{what}", says=name, tip=name)
             button.clicked.connect(partial(self._ask, what))
             flow.addWidget(button)
 

@@ -5,14 +5,14 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from salesdesk.charts.balance import AssignmentCount, Balance, draw_balance
 from salesdesk.gui.coaching.points_card import PointsCard
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.layouts import column, configure, link, row
 from salesdesk.gui.measures import keep
 from salesdesk.gui.pages import ME
-from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.chart_view import ChartView
 from salesdesk.gui.widgets.figure_label import FigureLabel
@@ -50,25 +50,22 @@ class BegunCard(Card):
         self.setVisible(bool(mine))
 
     def _line(self, draft: Begun) -> QWidget:
-        line, go_on = QWidget(), QPushButton(_("Go on"))
+        line = QWidget()
         person = draft.person or _("about nobody in particular")
         about = f"{DRAFT_FORMS[draft.form]}, {person}"
         typed = f": {shortened(draft.words, LONGEST)}" if draft.words else ""
         words = QLabel(f"{about}{typed}")
         words.setWordWrap(True)
         words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        set_role(go_on, "link")
-        go_on.setObjectName(f"begun_{draft.form}_{draft.person_id or 'nobody'}")
-        go_on.setAccessibleName(_("Go on with: {about}", about=about))
         # The line goes with the click, so the link first finishes its own event.
-        go_on.clicked.connect(partial(self._soon, draft.form, draft.person_id))
-        layout = QHBoxLayout(line)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(words, 1)
-        layout.addWidget(go_on)
+        go_on = link(
+            _("Go on"), partial(self._soon, draft.form, draft.person_id),
+            name=f"begun_{draft.form}_{draft.person_id or 'nobody'}", says=_("Go on with: {about}", about=about),
+        )  # fmt: skip
+        row((words, 1), go_on, on=line)
         return line
 
-    def _soon(self, form: str, person_id: int | None, _checked: bool = False) -> None:
+    def _soon(self, form: str, person_id: int | None) -> None:
         QTimer.singleShot(0, self, lambda: self.go_on_requested.emit(form, person_id))
 
 
@@ -96,17 +93,12 @@ class Overview(QScrollArea):
         self.begun.show_begun(self._coaching.drafts.all(), person_id)
 
     def _build_ui(self) -> None:
-        inside = QWidget()
-        set_role(inside, "page")
+        inside = configure(QWidget(), "page")
+        column(self.begun, self.balance, self.points, (None, 1), on=inside)
         self.setWidget(inside)
         self.setWidgetResizable(True)
-        layout = QVBoxLayout(inside)
-        layout.setContentsMargins(0, 0, 0, 0)
-        for card in (self.begun, self.balance, self.points):
-            layout.addWidget(card)
-        layout.addStretch(1)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        set_role(self, "page")
+        configure(self, "page")
 
 
 LINE: Final = 26
@@ -150,7 +142,7 @@ class BalanceCard(Card):
             else NOTHING,
             clickable=bool(mix.share.of),
         )
-        counts = (_count(row) for row in rows)
+        counts = map(_count, rows)
         self._chart.show_data(Balance(tuple(counts), balance.floor, formats))
         self._words.setText("\n".join([balance.words, *_alerts(balance.manager, rows)]))
         self._lines = len(rows) + 1
@@ -163,8 +155,7 @@ class BalanceCard(Card):
     def _fill_card(self) -> None:
         self.setObjectName("balance_card")
         self._words.setWordWrap(True)
-        set_role(self._words, "small")
-        self._words.setObjectName("balance_words")
+        configure(self._words, "small", name="balance_words")
         self.explain(explain("assignment_mix").text)
         self.add_to_header(self._chart.menu_button)
         for part in (self._figure, self._chart, self._words):
@@ -179,8 +170,8 @@ class BalanceCard(Card):
         self.person_assignments_requested.emit(int(key))
 
 
-def _count(row: BalanceRow) -> AssignmentCount:
-    return AssignmentCount(str(row.person_id), row.label, row.mix.development, row.mix.sales)
+def _count(one: BalanceRow) -> AssignmentCount:
+    return AssignmentCount(str(one.person_id), one.label, one.mix.development, one.mix.sales)
 
 
 def _alerts(manager: BalanceRow, rows: tuple[BalanceRow, ...]) -> list[str]:
@@ -196,6 +187,6 @@ def _alerts(manager: BalanceRow, rows: tuple[BalanceRow, ...]) -> list[str]:
             else ""
         )
         return [words for words in (rows[0].alert, streak) if words]
-    found = [f"{row.label}: {row.alert}" for row in rows if row.alert]
+    found = [f"{each.label}: {each.alert}" for each in rows if each.alert]
     more = [_("And {count} more.", count=len(found) - MOST_ALERTS)] if len(found) > MOST_ALERTS else []
     return [*([manager.alert] if manager.alert else []), *found[:MOST_ALERTS], *more]

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.layouts import column, configure, link, row
 from salesdesk.gui.measures import keep
-from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.chip import Chip
 from salesdesk.gui.widgets.labels import clear_layout, wrapping_label
@@ -34,8 +34,8 @@ class PointsCard(Card):
         self._lines = QVBoxLayout()
         self.setObjectName("points_card")
         self._person_id: int | None = None
-        self._start = self.add_action(_("Start one-on-one"), self._on_start_clicked)
-        self._start.setObjectName("points_start")
+        start = self.add_action(_("Start one-on-one"), self._on_start_clicked)
+        self._start = configure(start, name="points_start")
         self.add_action(_("Put on the agenda…"), self.new_requested.emit)
         self.body.addLayout(self._lines)
 
@@ -55,16 +55,7 @@ class PointsCard(Card):
             self._context.wishes.make(StartTalk(self._person_id))
 
     def _line(self, point: OpenPoint, named: bool) -> QWidget:
-        line = QWidget()
-        layout = QVBoxLayout(line)
-        keep(self._context.theme, layout, margins=(0, 0, 0, 4))
-        layout.setSpacing(0)
-        words, about = QLabel(point.text), QLabel(_about(point, named))
-        set_role(about, "small")
-        for label in (words, about):
-            label.setWordWrap(True)
-            layout.addWidget(label)
-        acts = QHBoxLayout()
+        line, acts = QWidget(), row()
         if point.times_carried:
             tone = "soon" if point.times_carried >= CARRIED_OFTEN else ""
             since = self._context.formats.short_day(point.since)
@@ -72,17 +63,16 @@ class PointsCard(Card):
         acts.addStretch()
         acts.addWidget(self._link(_("Open"), point, self.point_opened))
         acts.addWidget(self._link(_("Discussed"), point, self.discussed))
-        layout.addLayout(acts)
+        words, about = wrapping_label(point.text), wrapping_label(_about(point, named), "small")
+        keep(self._context.theme, column(words, about, acts, on=line, gap=0), margins=(0, 0, 0, 4))
         return line
 
     def _link(self, verb: str, point: OpenPoint, signal: SignalInstance) -> QPushButton:
-        link = QPushButton(verb)
-        set_role(link, "link")
-        link.setObjectName(f"point_{verb.lower()}_{point.id}")
-        link.setAccessibleName(f"{verb}: {point.text}")
         # The line goes with the click, so the link first finishes its own event.
-        link.clicked.connect(lambda: QTimer.singleShot(0, self, lambda: signal.emit(point.id)))
-        return link
+        return link(
+            verb, lambda: QTimer.singleShot(0, self, lambda: signal.emit(point.id)),
+            name=f"point_{verb.lower()}_{point.id}", says=f"{verb}: {point.text}",
+        )  # fmt: skip
 
 
 def _about(point: OpenPoint, named: bool) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from salesdesk.exchange.sheets import SHEETS
 from salesdesk.gui.commands.command import Command
 from salesdesk.gui.sight import ALWAYS, AT_START, MANAGER, TALK, Sight
 from salesdesk.gui.tabs import TABS, new_commands, page_commands
@@ -15,9 +16,12 @@ FILE: Final = (
     Command("open_sample", _("Open the sample team"), "File", allowed=AT_START, act=lambda w: w.opening.open_sample()),
     Command("import", _("Import…"), "File", "Ctrl+I", "import", 1, act=lambda w: w.imports.ask()),
     Command("export", _("Export rows…"), "File", "Ctrl+E", "export", 1, act=lambda w: w.sides.show("export")),
-    Command(
-        "print_sheet", _("Print review sheet…"), "File", "Ctrl+P", "print", 1,
-        act=lambda w: w.sessions.print_sheet()
+    *(
+        Command(
+            sheet.command, sheet.label, "File", sheet.keys, "print", 1,
+            act=lambda w, name=sheet.name: w.sessions.print_sheet(name)
+        )
+        for sheet in SHEETS.values()
     ),
     Command(
         "back_up", _("Back up now"), "File", "", "save", 2,

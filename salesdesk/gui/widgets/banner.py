@@ -5,20 +5,12 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QSizePolicy,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QToolButton, QWidget
 
 from salesdesk.gui.icons import Icons
+from salesdesk.gui.layouts import configure, row
 from salesdesk.gui.measures import keep
-from salesdesk.gui.theme import Theme, set_role
+from salesdesk.gui.theme import Theme
 
 SIGNS: Final = {"info": ("info", "accent_text"), "soon": ("soon", "soon"), "error": ("error", "late")}
 SPOKEN: Final = {"info": _("Note"), "soon": _("Soon"), "error": _("Please note")}
@@ -104,26 +96,19 @@ class Banner(QFrame):
             QTimer.singleShot(0, self, self.leave)
 
     def _build_ui(self) -> None:
-        set_role(self, "banner", self._tone)
-        self.setObjectName("message")
-        self.setAccessibleName(f"{SPOKEN[self._tone]}: {self._words.text()}")
+        configure(
+            self, "banner", self._tone, name="message", says=f"{SPOKEN[self._tone]}: {self._words.text()}"
+        )
         self._words.setWordWrap(True)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._action.setObjectName("banner_action")
-        set_role(self._action, "link")
-        self._action.setVisible(bool(self._action.text()))
-        self._close.setObjectName("banner_dismiss")
+        configure(self._action, "link", name="banner_action").setVisible(bool(self._action.text()))
+        configure(self._close, name="banner_dismiss", says=_("Dismiss this message"), tip=_("Dismiss (Esc)"))
         self._close.setIcon(Icons(self._theme).icon("close", "text"))
-        self._close.setAccessibleName(_("Dismiss this message"))
-        self._close.setToolTip(_("Dismiss (Esc)"))
         for button in (self._action, self._close):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._layout = keep(self._theme, QHBoxLayout(self), margins=(12, 6, 8, 6), spacing=10)
+        line = row(self._sign, (self._words, 1), self._action, self._close, on=self)
+        self._layout = keep(self._theme, line, margins=(12, 6, 8, 6), spacing=10)
         keep(self._theme, self._close, icon=16)
-        self._layout.addWidget(self._sign)
-        self._layout.addWidget(self._words, 1)
-        self._layout.addWidget(self._action)
-        self._layout.addWidget(self._close)
 
     def _connect(self) -> None:
         self._theme.theme_changed.connect(self._on_theme_changed)

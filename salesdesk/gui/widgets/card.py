@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.gui.icons import Icons
+from salesdesk.gui.layouts import configure, link
 from salesdesk.gui.measures import keep
-from salesdesk.gui.theme import Theme, embolden, set_role
+from salesdesk.gui.theme import Theme, embolden
 from salesdesk.gui.widgets.labels import WrappedLabel
 
 EXPLAINS = _("How is this computed?")
@@ -59,13 +60,10 @@ class Card(QFrame):
 
     def add_action(self, words: str, then: Callable[[], object]) -> QPushButton:
         """Puts a link into the head of the card."""
-        link = QPushButton(words)
-        set_role(link, "link")
-        link.setAccessibleName(f"{words}: {self.title}" if self.title else words)
-        link.clicked.connect(lambda: then())  # noqa: PLW0108 - clicked would hand over its argument
-        self._links.append(link)
-        self.add_to_header(link)
-        return link
+        made = link(words, then, says=f"{words}: {self.title}" if self.title else words)
+        self._links.append(made)
+        self.add_to_header(made)
+        return made
 
     def add_to_header(self, widget: QWidget) -> None:
         """Puts a small control into the head of the card, before the "?"."""
@@ -95,8 +93,8 @@ class Card(QFrame):
     def minimumSizeHint(self) -> QSize:
         """Asks for no room for what may stand beneath the title instead of beside it."""
         least, hint = self.body.minimumSize().width(), super().minimumSizeHint()
-        beside = [link for link in self._links if self._header.indexOf(link) >= 0 and not link.isHidden()]
-        freed = sum(link.sizeHint().width() + self._header.spacing() for link in beside)
+        beside = [each for each in self._links if self._header.indexOf(each) >= 0 and not each.isHidden()]
+        freed = sum(each.sizeHint().width() + self._header.spacing() for each in beside)
         margins = self._outer.contentsMargins()
         width = max(least + margins.left() + margins.right(), hint.width() - freed)
         return QSize(width, hint.height())
@@ -116,7 +114,7 @@ class Card(QFrame):
         room -= sum(
             part.sizeHint().width() + gap for part in others if part is not None and not part.isHidden()
         )
-        links = sum(link.sizeHint().width() + gap for link in self._links if not link.isHidden())
+        links = sum(each.sizeHint().width() + gap for each in self._links if not each.isHidden())
         self._stand(links_below=links > room, side_below=links + _words_width(self._side) + gap > room)
 
     def _stand(self, *, links_below: bool, side_below: bool) -> None:
@@ -127,34 +125,28 @@ class Card(QFrame):
                 self._header.insertWidget(1, self._side, 2)
             side = Qt.AlignmentFlag.AlignLeft if side_below else Qt.AlignmentFlag.AlignRight
             self._side.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-        for link in self._links:
-            if links_below != (self._links_below.indexOf(link) >= 0):
+        for each in self._links:
+            if links_below != (self._links_below.indexOf(each) >= 0):
                 if links_below:
-                    self._links_below.insertWidget(self._links_below.count() - 1, link)
+                    self._links_below.insertWidget(self._links_below.count() - 1, each)
                 else:
-                    self.add_to_header(link)
+                    self.add_to_header(each)
 
     def _build_ui(self) -> None:
-        set_role(self, "card")
-        self.setAccessibleName(self._title.text())
+        configure(self, "card", says=self._title.text())
         embolden(self._title)
-        set_role(self._title, "heading")
-        set_role(self._side, "muted")
+        configure(self._title, "heading")
+        configure(self._side, "muted")
         self._title.setWordWrap(True)
         wrapping = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         wrapping.setHeightForWidth(True)
         self._title.setSizePolicy(wrapping)
         self._side.setWordWrap(True)
         self._side.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._help.setObjectName("card_help")
+        configure(self._help, name="card_help", says=EXPLAINS, tip=EXPLAINS).setCheckable(True)
         self._help.setIcon(Icons(self._theme).icon("help"))
-        self._help.setAccessibleName(EXPLAINS)
-        self._help.setToolTip(EXPLAINS)
-        self._help.setCheckable(True)
         self._how.setWordWrap(True)
-        self._how.setObjectName("card_how")
-        set_role(self._how, "muted")
-        self._how.hide()
+        configure(self._how, "muted", name="card_how").hide()
         # Showing a widget that has no parent yet would open it as a window of its own for a moment.
         for part in (self._title, self._side, self._help):
             if not part.text():

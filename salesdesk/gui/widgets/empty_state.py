@@ -1,10 +1,11 @@
 """Says in one sentence what belongs in an empty list and offers the first step."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from salesdesk.gui.layouts import column, configure
 from salesdesk.gui.measures import keep
-from salesdesk.gui.theme import Theme, set_role
+from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.single_press import once_a_double_click
 
 
@@ -22,7 +23,6 @@ class EmptyState(QWidget):
         self._button = QPushButton(first_step)
         self._build_ui()
         self._button.clicked.connect(self.first_step_requested)
-        keep(self._theme, self._column, margins=(24, 16, 24, 16), spacing=12)
 
     @property
     def sentence(self) -> str:
@@ -37,15 +37,12 @@ class EmptyState(QWidget):
         self.setAccessibleName(sentence)
 
     def _build_ui(self) -> None:
-        set_role(self._sentence, "muted")
+        configure(self._sentence, "muted")
         self._sentence.setWordWrap(True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._button.setObjectName("first_step")
         once_a_double_click(self._button)
         self.setFocusProxy(self._button)
-        self._column = QVBoxLayout(self)
-        self._column.addStretch()
-        self._column.addWidget(self._sentence)
-        self._column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        lines = column(None, self._sentence, (self._button, 0, Qt.AlignmentFlag.AlignHCenter), None, on=self)
+        keep(self._theme, lines, margins=(24, 16, 24, 16), spacing=12)
         self.say(self._sentence.text(), self._button.text())
-        self._column.addStretch()

@@ -5,10 +5,11 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.layouts import column, configure
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
@@ -62,17 +63,14 @@ class EntryForm(Card):
     def _build_form(self) -> None:
         label = kind_of(self.kind).label
         self.setAccessibleName(_("New {label}", label=label.lower()))
-        self._line.setObjectName(f"entry_{self.kind}")
-        self._line.setAccessibleName(label)
+        configure(self._line, name=f"entry_{self.kind}", says=label)
         self._line.setPlaceholderText(_("{label} in a few words", label=label))
         self._said.setWordWrap(True)
-        flow, column = keep(self._context.theme, FlowLayout(), spacing=8), QVBoxLayout()
+        flow = keep(self._context.theme, FlowLayout(), spacing=8)
         flow.addWidget(self._line)
         for place, choice in enumerate(field_of(self.kind, self._choice).choices):
             flow.addWidget(self._button(choice, place))
-        column.addLayout(flow)
-        column.addWidget(self._said)
-        self.body.addLayout(column)
+        self.body.addLayout(column(flow, self._said))
         keep(self._context.theme, self._line, least_width=LINE_WIDTH)
 
     def _button(self, choice: Choice, place: int) -> QPushButton:

@@ -1,10 +1,11 @@
 """Shows one big number with its range and how many cases it rests on; a click opens the rows."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
+from salesdesk.gui.layouts import column, configure, row
 from salesdesk.gui.measures import keep
-from salesdesk.gui.theme import Theme, embolden, set_role
+from salesdesk.gui.theme import Theme, embolden
 
 FRAME = 2
 """The width of the focus frame around the figure, by which the words beside it are moved in."""
@@ -24,7 +25,6 @@ class FigureLabel(QWidget):
         self._note = QLabel()
         self._build_ui()
         self._figure.clicked.connect(self.rows_requested)
-        keep(self._theme, self._line, spacing=6)
 
     def show_figure(self, figure: str, *, spread: str = "", note: str = "", clickable: bool = True) -> None:
         """Shows a figure, its range and a line such as "of 41 meetings"."""
@@ -39,11 +39,10 @@ class FigureLabel(QWidget):
         self._figure.setAccessibleName(f"{self._name.text()}: {spoken}" if self._name.text() else spoken)
 
     def _build_ui(self) -> None:
-        set_role(self._name, "muted")
-        set_role(self._range, "muted")
-        set_role(self._note, "small")
-        set_role(self._figure, "figure")
-        self._figure.setObjectName("figure")
+        configure(self._name, "muted")
+        configure(self._range, "muted")
+        configure(self._note, "small")
+        configure(self._figure, "figure", name="figure")
         for strong in (self._figure, self._range):
             embolden(strong)
         self._note.setWordWrap(True)
@@ -52,13 +51,5 @@ class FigureLabel(QWidget):
         if not self._name.text():
             self._name.hide()
         self._figure.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._line = QHBoxLayout()
-        self._line.addWidget(self._figure)
-        self._line.addWidget(self._range)
-        self._line.addStretch()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._name)
-        layout.addLayout(self._line)
-        layout.addWidget(self._note)
+        line = keep(self._theme, row(self._figure, self._range, None), spacing=6)
+        column(self._name, line, self._note, on=self, gap=0)

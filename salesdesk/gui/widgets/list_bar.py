@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
+from salesdesk.gui.layouts import column, configure
 from salesdesk.gui.measures import keep
-from salesdesk.gui.theme import Theme, set_role
+from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.gui.widgets.keyed_form import key_text
 from salesdesk.gui.widgets.single_press import once_a_double_click
@@ -62,27 +63,22 @@ class ListBar(QWidget):
             button.setEnabled(count == 1)
 
     def _build_ui(self, plural: str) -> None:
-        self._words.setPlaceholderText(_("Find in {plural}", plural=plural))
-        self._words.setAccessibleName(_("Find in {plural}", plural=plural))
-        self._words.setObjectName("list_filter")
+        configure(self._words, name="list_filter", says=_("Find in {plural}", plural=plural))
+        self._words.setPlaceholderText(self._words.accessibleName())
         self._words.setClearButtonEnabled(True)
         self._words.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        set_role(self._count, "small")
+        configure(self._count, "small")
         self._count.setWordWrap(True)
         buttons = [(self.add_button, "list_add", "Ctrl+N"), (self._delete, "list_delete", _("Delete"))]
         names = (("list_up", "Alt+Up"), ("list_down", "Alt+Down"))
         buttons += [(button, *name) for button, name in zip(self._moves, names, strict=False)]
-        flow, holder = keep(self._theme, FlowLayout(), spacing=8), QVBoxLayout(self)
+        flow = keep(self._theme, FlowLayout(), spacing=8)
         flow.addWidget(self._words)
         for button, name, keys in buttons:
-            button.setObjectName(name)
-            button.setToolTip(f"{button.text()} ({key_text(keys)})")
+            configure(button, name=name, tip=f"{button.text()} ({key_text(keys)})")
             button.setAutoDefault(False)
             flow.addWidget(button)
-        holder.setContentsMargins(0, 0, 0, 0)
-        keep(self._theme, holder, spacing=6)
-        holder.addLayout(flow)
-        holder.addWidget(self._count)
+        keep(self._theme, column(flow, self._count, on=self), spacing=6)
         keep(self._theme, self._words, width=FILTER_WIDTH)
 
     def _connect(self) -> None:

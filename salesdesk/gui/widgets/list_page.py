@@ -5,14 +5,13 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.layouts import column, configure
 from salesdesk.gui.measures import keep
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.page import Page
-from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.empty_state import EmptyState
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.list_bar import ListBar, count_words, made_words, trashed_words
@@ -79,17 +78,11 @@ class ListPage(Page):
         self._bar.take_focus()
 
     def _build_ui(self) -> None:
-        set_role(self, "clear")
-        self.setObjectName(f"list_page_{self._kind}")
-        self.setAccessibleName(self._plural)
+        configure(self, "clear", name=f"list_page_{self._kind}", says=self._plural)
         if self._service.has_order(self._kind):
             self.table.setSortingEnabled(False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        keep(self._context.theme, layout, spacing=8)
-        layout.addWidget(self._bar)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self._empty, 1)
+        lines = column(self._bar, (self.table, 1), (self._empty, 1), on=self)
+        keep(self._context.theme, lines, spacing=8)
         if not kind_of(self._kind).usual:
             self._empty.setFocusProxy(self._bar.add_button)
 

@@ -5,9 +5,10 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from salesdesk.gui.theme import Theme, embolden, set_role
+from salesdesk.gui.layouts import configure, link
+from salesdesk.gui.theme import Theme, embolden
 from salesdesk.gui.widgets.elided import ElidedLabel
 from salesdesk.gui.widgets.labels import clear_layout
 
@@ -26,7 +27,7 @@ class RecentList(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(1, 1)
-        set_role(self, "clear")
+        configure(self, "clear")
 
     def show_desks(self, desks: Iterable[str]) -> None:
         """Shows these desks from top to bottom, the last one opened first."""
@@ -42,28 +43,16 @@ class RecentList(QWidget):
 
     def _add_row(self, row: int, path: Path) -> None:
         there = path.is_file()
-        button, folder = QPushButton(path.stem), ElidedLabel(f"{'' if there else GONE}{path.parent}")
-        button.setObjectName("open_recent")
-        button.setAutoDefault(False)
-        button.setEnabled(there)
-        button.setAccessibleDescription(str(path))
-        set_role(button, "link")
-        set_role(folder, "muted")
-        folder.setToolTip(str(path))
-        button.clicked.connect(partial(self._on_open_clicked, str(path)))
-        self._grid.addWidget(button, row, 0)
-        self._grid.addWidget(folder, row, 1)
+        opens = link(path.stem, partial(self.open_requested.emit, str(path)), name="open_recent")
+        opens.setEnabled(there)
+        opens.setAccessibleDescription(str(path))
+        opens.setAutoDefault(False)
+        folder = ElidedLabel(f"{'' if there else GONE}{path.parent}")
+        self._grid.addWidget(opens, row, 0)
+        self._grid.addWidget(configure(folder, "muted", tip=str(path)), row, 1)
         if not there:
-            forget = QPushButton(_("Remove"))
-            forget.setObjectName("forget_recent")
+            says = _("Remove {stem} from this list", stem=path.stem)
+            forgets = partial(self.forget_requested.emit, str(path))
+            forget = link(_("Remove"), forgets, name="forget_recent", says=says)
             forget.setAutoDefault(False)
-            forget.setAccessibleName(_("Remove {stem} from this list", stem=path.stem))
-            set_role(forget, "link")
-            forget.clicked.connect(partial(self._on_forget_clicked, str(path)))
             self._grid.addWidget(forget, row, 2)
-
-    def _on_open_clicked(self, name: str, _checked: bool = False) -> None:
-        self.open_requested.emit(name)
-
-    def _on_forget_clicked(self, name: str, _checked: bool = False) -> None:
-        self.forget_requested.emit(name)

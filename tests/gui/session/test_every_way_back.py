@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from salesdesk.exchange.sheets import SHEETS
 from salesdesk.gui.sight import Sight
 from salesdesk.services.talk_on_screen import talk_on_screen
 from tests.gui.talk import NO, bring, part, press, start_talk
@@ -187,3 +188,15 @@ def _crash(opened: Any) -> None:
     opening.services.desk.close()
     opening._lock.unlock()
     opening._services = None
+
+
+@pytest.mark.qt_log_ignore("openDocument")
+def test_that_every_declared_sheet_is_printed_from_the_menu(opened: Any, tmp_path: Path) -> None:
+    window, prompts = opened.window, opened.furniture.context.prompts
+    window.shell.roster.choose(opened.furniture.opening.services.roster.roster().people[0].person_id)
+    for sheet in SHEETS.values():
+        path = tmp_path / f"{sheet.name}.pdf"
+        prompts.preset(path)
+        window.actions_by_id[sheet.command].trigger()
+        assert path.read_bytes().startswith(b"%PDF")
+        assert str(path) in opened.furniture.context.messages.words
