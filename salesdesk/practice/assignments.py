@@ -140,73 +140,58 @@ def advise(draft: AssignmentDraft, load: Load | None = None, limits: Limits | No
     return sorted(found, key=lambda advice: advice.severity != "required")
 
 
+def _asked(*advice: tuple[bool, str, Severity, str]) -> list[Advice]:
+    """Leaves of the things that can be said those whose condition holds."""
+    return [Advice(field, severity, sentence) for holds, field, severity, sentence in advice if holds]
+
+
 def _always(draft: AssignmentDraft) -> list[Advice]:
     """Asks for what every assignment needs."""
-    found: list[Advice] = []
-    if not draft.what.strip():
-        found.append(Advice("what", "required", _("What will be done, in a few words?")))
-    if draft.settled_kind is None:
-        found.append(Advice("knows_how", "required", THE_QUESTION))
-    if draft.due_on is None:
-        found.append(Advice("due_on", "required", _("By which day will it be done?")))
-    elif draft.assigned_on is not None and draft.due_on < draft.assigned_on:
-        found.append(Advice("due_on", "required", _("The due day lies before the day it was agreed on.")))
-    if asks_for_hours(draft.what):
-        found.append(Advice("what", "warning", CAPACITY_QUESTION))
-    return found
+    agreed, due = draft.assigned_on, draft.due_on
+    return _asked(
+        (not draft.what.strip(), "what", "required", _("What will be done, in a few words?")),
+        (draft.settled_kind is None, "knows_how", "required", THE_QUESTION),
+        (due is None, "due_on", "required", _("By which day will it be done?")),
+        (due is not None and agreed is not None and due < agreed, "due_on", "required",
+         _("The due day lies before the day it was agreed on.")),
+        (asks_for_hours(draft.what), "what", "warning", CAPACITY_QUESTION),
+    )  # fmt: skip
 
 
 def _development_needs(draft: AssignmentDraft) -> list[Advice]:
     """Asks for what makes an assignment build something."""
-    found: list[Advice] = []
-    if is_event(draft.what):
-        sentence = _(
-            "Workshops and seminars belong in the training plan; what is a small step in daily work?"
-        )
-        found.append(Advice("what", "required", sentence))
-    if draft.knows_how is True:
-        sentence = _("Who knows how to do it already needs a sales assignment, or a harder step.")
-        found.append(Advice("knows_how", "warning", sentence))
-    if draft.axis is None:
-        sentence = _("What should grow: knowledge, skill, commitment or capacity?")
-        found.append(Advice("axis", "required", sentence))
-    if draft.basis is None:
-        found.append(Advice("basis", "required", _("Does it start from a strength or from a gap?")))
-    if not draft.basis_text.strip():
-        found.append(Advice("basis_text", "required", _("Which strength, or which gap?")))
-    if not draft.done_in.strip():
-        sentence = _("When will it be done, in work that is done anyway? Otherwise it is one more chore.")
-        found.append(Advice("done_in", "warning", sentence))
-    if not is_aware(draft):
-        sentence = _("Not yet in own words; until then it stands as a proposal.")
-        found.append(Advice("own_words", "warning", sentence))
-    return found
+    return _asked(
+        (is_event(draft.what), "what", "required",
+         _("Workshops and seminars belong in the training plan; what is a small step in daily work?")),
+        (draft.knows_how is True, "knows_how", "warning",
+         _("Who knows how to do it already needs a sales assignment, or a harder step.")),
+        (draft.axis is None, "axis", "required", _("What should grow: knowledge, skill, commitment or capacity?")),
+        (draft.basis is None, "basis", "required", _("Does it start from a strength or from a gap?")),
+        (not draft.basis_text.strip(), "basis_text", "required", _("Which strength, or which gap?")),
+        (not draft.done_in.strip(), "done_in", "warning",
+         _("When will it be done, in work that is done anyway? Otherwise it is one more chore.")),
+        (not is_aware(draft), "own_words", "warning", _("Not yet in own words; until then it stands as a proposal.")),
+    )  # fmt: skip
 
 
 def _size(draft: AssignmentDraft, limits: Limits) -> list[Advice]:
     """Asks to split what is too large for a small step."""
-    found: list[Advice] = []
-    if draft.minutes_a_week is not None and draft.minutes_a_week > limits.minutes_a_week:
-        sentence = _("That is more than fits beside the week's work; what would a smaller first part be?")
-        found.append(Advice("minutes_a_week", "required", sentence))
-    weeks = draft.lasting_weeks
-    if weeks is not None and weeks > limits.weeks:
-        sentence = _("That is far off for one small step; what could be done sooner, as its first part?")
-        found.append(Advice("due_on", "required", sentence))
-    return found
+    return _asked(
+        ((draft.minutes_a_week or 0) > limits.minutes_a_week, "minutes_a_week", "required",
+         _("That is more than fits beside the week's work; what would a smaller first part be?")),
+        ((draft.lasting_weeks or 0) > limits.weeks, "due_on", "required",
+         _("That is far off for one small step; what could be done sooner, as its first part?")),
+    )  # fmt: skip
 
 
 def _sales_thoughts(draft: AssignmentDraft) -> list[Advice]:
     """Points out a sales assignment that asks for something new, or that only compares."""
-    found: list[Advice] = []
-    if draft.knows_how is False:
-        sentence = _("Nobody can do what they have not learnt: make it a development assignment.")
-        found.append(Advice("knows_how", "required", sentence))
-    if is_rivalry(draft.what) and not draft.nudge:
-        found.append(
-            Advice("nudge", "warning", _("This compares with a colleague; what would your own next step be?"))
-        )
-    return found
+    return _asked(
+        (draft.knows_how is False, "knows_how", "required",
+         _("Nobody can do what they have not learnt: make it a development assignment.")),
+        (is_rivalry(draft.what) and not draft.nudge, "nudge", "warning",
+         _("This compares with a colleague; what would your own next step be?")),
+    )  # fmt: skip
 
 
 def _load(draft: AssignmentDraft, load: Load, limits: Limits) -> list[Advice]:

@@ -89,38 +89,26 @@ def notes_on_deals(
 
     `priced` are the ids of the products with a list price, `home` is the currency of a desk that is there already.
     """
-    notes: list[str] = []
-    if every_row_is_a_sale(mapped):
-        notes.append(
-            _("The file has neither stages nor a status, so every row with a date counts as a closed sale.")
-        )
     undated = sum(deal["outcome"] != "open" and not deal.get("closed_on") for deal in deals)
-    if undated:
-        notes.append(
-            _("Closed deals without a close date: {undated:,}. They count in no month.", undated=undated)
-        )
     to_come = sum(_is_won_after(deal, today) for deal in deals) if today else 0
-    if to_come:
-        notes.append(
-            n_(
-                "1 deal is won on a day still to come; it counts from that day.",
-                "{number:,} deals are won on a day still to come; they count from that day.",
-                to_come,
-            )
-        )
     backwards = sum(_closed_before_it_started(deal) for deal in deals)
-    if backwards:
-        notes.append(
-            _("Deals that closed before they started: {backwards:,}. Check their dates.", backwards=backwards)
-        )
     unnumbered = sum("external_id" not in deal for deal in deals)
-    if unnumbered:
-        notes.append(
-            _(
-                "Deals without a number: {unnumbered:,}. They are recognised by name, account, person and start.",
-                unnumbered=unnumbered,
-            )
-        )
+    told = (
+        (every_row_is_a_sale(mapped),
+         _("The file has neither stages nor a status, so every row with a date counts as a closed sale.")),
+        (undated, _("Closed deals without a close date: {undated:,}. They count in no month.", undated=undated)),
+        (to_come, n_(
+            "1 deal is won on a day still to come; it counts from that day.",
+            "{number:,} deals are won on a day still to come; they count from that day.", to_come,
+        )),
+        (backwards,
+         _("Deals that closed before they started: {backwards:,}. Check their dates.", backwards=backwards)),
+        (unnumbered, _(
+            "Deals without a number: {unnumbered:,}. They are recognised by name, account, person and start.",
+            unnumbered=unnumbered,
+        )),
+    )  # fmt: skip
+    notes = [words for found, words in told if found]
     notes += _notes_on_values(deals, priced)
     return notes + _note_on_currencies({deal["currency"] for deal in deals if deal.get("currency")}, home)
 
