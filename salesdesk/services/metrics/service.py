@@ -30,6 +30,7 @@ from salesdesk.services.stored_values import day_of
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
 
+Pair = tuple[date | None, date | None]
 LARGE = 15_000
 """From about this many deals on, all figures together take longer than a tenth of a second."""
 
@@ -89,8 +90,14 @@ class MetricsService:
         return won_figures(self._desk, person_id, window, self._currency())
 
     def sales_cycle(self, person_id: int | None, window: Window) -> CycleFigures:
-        """Gives how long won and lost deals took, apart."""
-        return cycle_figures(self._desk, person_id, window)
+        """Gives how long won and lost deals took, apart, with the single lengths of won ones in days."""
+        pairs: dict[str, list[Pair]] = {"won": [], "lost": []}
+        for row in cycle_lengths(self._desk, person_id, window):
+            pairs[row["outcome"]].append((day_of(row["started_on"]), day_of(row["closed_on"])))
+        behind = deals_behind(
+            _("Deals won, {label}", label=window.label.lower()), ("won",), person_id, window
+        )
+        return CycleFigures(cycles(pairs["won"], pairs["lost"]), _days(pairs["won"]), behind)
 
     def pipeline(self, person_id: int | None) -> PipelineFigures:
         """Gives the open deals by stage and age; list price stands in where a deal has no amount."""
@@ -132,22 +139,6 @@ class MetricsService:
         return team_settings(self._desk)["currency"]
 
 
-Pair = tuple[date | None, date | None]
-
-
-def cycle_figures(desk: DeskFile, person_id: int | None, window: Window) -> CycleFigures:
-    """Gives the sales cycle of won and of lost deals, apart, with the single lengths in days."""
-    pairs: dict[str, list[Pair]] = {"won": [], "lost": []}
-    for row in cycle_lengths(desk, person_id, window):
-        pairs[row["outcome"]].append((day_of(row["started_on"]), day_of(row["closed_on"])))
-    return CycleFigures(cycles(pairs["won"], pairs["lost"]), _days(pairs["won"]), _behind(person_id, window))
-
-
 def _days(pairs: Sequence[Pair]) -> tuple[float, ...]:
     known = ((end - start).days for start, end in pairs if start is not None and end is not None)
     return tuple(float(length) for length in known if length >= 0)
-
-
-def _behind(person_id: int | None, window: Window) -> FigureRows:
-    title = _("Deals won, {label}", label=window.label.lower())
-    return deals_behind(title, ("won",), person_id, window)
