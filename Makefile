@@ -46,7 +46,7 @@ build: env
 	@[ "$$(uname -s)" != Linux ] || \
 		{ command -v objcopy && $(BIN)/python -c "$(FIND_LIBPYTHON)"; } >/dev/null 2>&1 || \
 		sh .ci/prepare binutils "libpython$(PYTHON_VERSION)"
-	@$(BIN)/pyinstaller --noconfirm --log-level WARN build.spec
+	@PYTHONNODEBUGRANGES=1 $(BIN)/pyinstaller --noconfirm --log-level WARN build.spec
 	@$(OFFSCREEN) dist/SalesDesk/SalesDesk --smoke-test
 	@for command in backup check export import metrics report sample; do \
 		dist/SalesDesk/SalesDesk $$command --help >/dev/null || exit 1; \
