@@ -30,18 +30,28 @@ class RatioRange:
 
 @dataclass(frozen=True)
 class RatioRanges:
-    """One ratio of the whole team, in the order to be drawn from the top; not a ranking."""
+    """One ratio of the whole team, in the order to be drawn from the top; not a ranking.
+
+    `heads` name what the ratios are of, and what the `verdicts` say; these and `needs` stand in the table only.
+    """
 
     people: tuple[RatioRange, ...]
     goal: float | None = None
     team: float | None = None
     formats: Formats = Formats()  # noqa: RUF009 - frozen itself
+    heads: tuple[str, str] = (_("Salesperson"), _("Compared with the rest"))
+    verdicts: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
     def table(self) -> Table:
-        """Gives one row a salesperson."""
-        return (_("Salesperson"), _("Cases"), _("Ratio"), _("Likely range")), tuple(
-            self._row(p) for p in self.people
+        """Gives one row a ratio; a column says what can be said of each, one how much evidence is missing."""
+        columns = {self.heads[1]: self.verdicts, _("How much more evidence?"): self.needs}
+        told = {name: words for name, words in columns.items() if any(words)}
+        rows = (
+            (*self._row(person), *(words[at] or NO_VALUE for words in told.values()))
+            for at, person in enumerate(self.people)
         )
+        return (self.heads[0], _("Cases"), _("Ratio"), _("Likely range"), *told), tuple(rows)
 
     def keys(self) -> Sequence[str]:
         """Gives the salespeople's keys."""

@@ -22,6 +22,7 @@ class RatioTrend:
     points: tuple[RatioPoint, ...]
     goal: float | None = None
     formats: Formats = Formats()  # noqa: RUF009 - frozen itself
+    heads: tuple[str, str, str] = (_("Up to"), _("Cases"), _("Ratio"))
 
     def known(self) -> list[RatioPoint]:
         """Gives the points that have trials."""
@@ -29,9 +30,7 @@ class RatioTrend:
 
     def table(self) -> Table:
         """Gives one row a point."""
-        return (_("Up to"), _("Cases"), _("Ratio"), _("Range")), tuple(
-            self._row(point) for point in self.points
-        )
+        return (*self.heads, _("Range")), tuple(self._row(point) for point in self.points)
 
     def keys(self) -> Sequence[str]:
         """Gives the days as ISO text."""

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class WonMonth:
-    """One month: its first day, what was won, in how many deals, and the quota where there is one."""
+    """One month: its first day, what was won, in how many deals, the quota, and what was won in other currencies."""
 
     first: date
     won: Decimal
     deals: int
     quota: Decimal | None = None
+    others: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -44,6 +45,7 @@ class WonByMonth:
 
     def table(self) -> Table:
         """Gives one row a month."""
+        apart = any(month.others for month in self.months)
         rows = [
             (
                 self.formats.month(month.first),
@@ -51,10 +53,12 @@ class WonByMonth:
                 NO_VALUE if month.quota is None else self.money(month.quota),
                 self.formats.percent(month.won / month.quota) if month.quota else NO_VALUE,
                 str(month.deals),
+                *([", ".join(month.others)] if apart else []),
             )
             for month in self.months
         ]
-        return (_("Month"), _("Won"), _("Quota"), _("Attainment"), _("Deals")), tuple(rows)
+        head = (_("Month"), _("Won"), _("Quota"), _("Attainment"), _("Deals"))
+        return (*head, *([_("Other currencies")] if apart else [])), tuple(rows)
 
     def keys(self) -> Sequence[str]:
         """Gives the months as "2026-11"."""

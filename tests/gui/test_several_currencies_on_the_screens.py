@@ -99,7 +99,7 @@ def test_that_the_deals_behind_an_amount_are_those_it_adds_up(several: OpenWindo
     window = metrics.window("26w")
     question = Question(None, window, several.furniture.context.formats)
     won = load_results(metrics, question)[0][0]
-    assert (won.figure, won.note) == ("$1.2k", "3 deals; apart: €700 in 2 deals; quota of these days $4.1k")
+    assert (won.text, won.note) == ("$1.2k", "3 deals; apart: €700 in 2 deals; quota of these days $4.1k")
     assert len(metrics.rows_behind(won.behind, "won_by_month").ids) == 3
     month = metrics.won_by_month(None, window).periods[-1]
     assert (month.deals, month.others) == (3, (("EUR", Decimal(700)),))

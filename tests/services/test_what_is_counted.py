@@ -98,7 +98,7 @@ def test_that_the_deals_behind_a_sales_cycle_are_those_it_is_the_mean_of(desk: D
     team, metrics = TeamService(desk, _clock()), MetricsService(desk, _clock())
     assert team.results(ANNA).cycle.n == len(team.rows_behind(ANNA, "cycle").ids) == 2
     cycle = load_results(metrics, Question(ANNA, metrics.window("90d"), Formats()))[0][2]
-    assert (cycle.figure, cycle.spread) == ("43 days", "median 43"), "a half goes up"
+    assert (cycle.text, cycle.spread) == ("43 days", "median 43"), "a half goes up"
     assert len(metrics.rows_behind(cycle.behind, "sales_cycle").ids) == 2
 
 

@@ -1,18 +1,17 @@
 """What deals show: won by month against quota, how long they take, how the win rate moves, the open pipeline."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from math import ceil
-from typing import Any, Final
+from typing import Final
 
-from salesdesk.charts.cycle import CycleBin, SalesCycle, draw_cycle
-from salesdesk.charts.palette import Palette
-from salesdesk.charts.pipeline import Pipeline, StageAge, draw_pipeline
-from salesdesk.charts.ratio_trend import RatioTrend, draw_ratio_trend
-from salesdesk.charts.table import Table
-from salesdesk.charts.won_by_month import WonByMonth, WonMonth, draw_won_by_month
-from salesdesk.gui.metrics.metric import PlainMetric, Question, Shown
+from salesdesk.charts.cycle import CycleBin, SalesCycle
+from salesdesk.charts.pipeline import Pipeline, StageAge
+from salesdesk.charts.ratio_trend import RatioTrend
+from salesdesk.charts.won_by_month import WonByMonth, WonMonth
+from salesdesk.env.locale import Formats
+from salesdesk.gui.metrics.metric import Question, Shown
 from salesdesk.practice.cycle import Cycle
 from salesdesk.practice.rounding import whole
 from salesdesk.practice.trend import RatioPoint
@@ -28,118 +27,52 @@ from salesdesk.services.metrics.values import (
 
 BINS: Final = 12
 LONGER: Final = "longer"
+HEADS: Final = (_("Month from"), _("Won of decided"), _("Win rate"))
 
 
-@dataclass(frozen=True)
-class WonWithOthers(WonByMonth):
-    """Won by month, whose table holds the amounts in other currencies apart."""
-
-    others: tuple[tuple[str, ...], ...] = ()
-
-    def table(self) -> Table:
-        """Gives one row a month."""
-        head, rows = super().table()
-        if not any(self.others):
-            return head, rows
-        return (*head, _("Other currencies")), tuple(
-            (*row, ", ".join(other)) for row, other in zip(rows, self.others, strict=True)
-        )
+def won_against_quota(metrics: MetricsService, question: Question) -> Shown:
+    """Reads: what was won month by month, against the quota."""
+    figures = metrics.won_by_month(question.person_id, question.window)
+    months = tuple(_month(period, question.formats) for period in figures.periods)
+    data = WonByMonth(months, figures.currency, question.formats)
+    behind = {month.key: each.behind for month, each in zip(months, figures.periods, strict=True)}
+    return Shown(data, figures.note, behind=behind)
 
 
-@dataclass(frozen=True)
-class MonthlyTrend(RatioTrend):
-    """A ratio month by month."""
-
-    def table(self) -> Table:
-        """Gives one row a month."""
-        _unused, rows = super().table()
-        return (_("Month from"), _("Won of decided"), _("Win rate"), _("Range")), rows
-
-
-class WonAgainstQuota(PlainMetric):
-    """What was won month by month, against the quota."""
-
-    key, title, explained_by = "won", _("Won by month against quota"), "won_by_month"
-
-    def draw(self, axes: Any, data: Any, palette: Palette) -> None:
-        """Draws bars and the quota as steps."""
-        draw_won_by_month(axes, data, palette)
-
-    def load(self, metrics: MetricsService, question: Question) -> Shown:
-        """Reads the amounts."""
-        figures = metrics.won_by_month(question.person_id, question.window)
-        money = question.formats.money
-        data = WonWithOthers(
-            tuple(_month(period) for period in figures.periods),
-            currency=figures.currency,
-            formats=question.formats,
-            others=tuple(tuple(money(a, code) for code, a in p.others) for p in figures.periods),
-        )
-        behind = {_month(period).key: period.behind for period in figures.periods}
-        return Shown(data, figures.note, behind=behind)
+def sales_cycle(metrics: MetricsService, question: Question) -> Shown:
+    """Reads: how many days the won deals took, with the lost ones in words."""
+    figures = metrics.sales_cycle(question.person_id, question.window)
+    won = figures.cycles.won
+    bins, longer = cycle_bins(figures.won_days, won.shown_up_to)
+    data = SalesCycle(bins, won.mean, won.median, won.percentile_80, longer, question.formats)
+    return Shown(data, _cycle_note(figures), _("won deals"), _cycle_behind(bins, figures.won_behind))
 
 
-class SalesCycleMetric(PlainMetric):
-    """How many days the won deals took, with the lost ones in words."""
-
-    key, title, explained_by = "cycle", _("Sales cycle"), "sales_cycle"
-
-    def draw(self, axes: Any, data: Any, palette: Palette) -> None:
-        """Draws the distribution with its mean, median and 80th percentile."""
-        draw_cycle(axes, data, palette)
-
-    def load(self, metrics: MetricsService, question: Question) -> Shown:
-        """Reads the lengths of won and of lost deals, apart."""
-        figures = metrics.sales_cycle(question.person_id, question.window)
-        won = figures.cycles.won
-        bins, longer = cycle_bins(figures.won_days, won.shown_up_to)
-        data = SalesCycle(bins, won.mean, won.median, won.percentile_80, longer, question.formats)
-        return Shown(data, _cycle_note(figures), _("won deals"), _cycle_behind(bins, figures.won_behind))
-
-
-class PipelineMetric(PlainMetric):
-    """The open deals by stage and age."""
-
-    key, title, explained_by = "pipeline", _("Pipeline by stage and age"), "pipeline"
-
-    def draw(self, axes: Any, data: Any, palette: Palette) -> None:
-        """Draws a bar a stage, split by age."""
-        draw_pipeline(axes, data, palette)
-
-    def load(self, metrics: MetricsService, question: Question) -> Shown:
-        """Reads the open deals."""
-        figures = metrics.pipeline(question.person_id)
-        unknown = any(stage.cells[-1].count for stage in figures.stages)
-        bands = figures.band_labels if unknown else figures.band_labels[:-1]
-        cells = [stage.cells[: len(bands)] for stage in figures.stages]
-        data = Pipeline(
-            tuple(stage.label for stage in figures.stages),
-            bands,
-            tuple(tuple(StageAge(cell.count, cell.value) for cell in row) for row in cells),
-            figures.currency,
-            question.formats,
-        )
-        behind = {data.key(s, b): cell.behind for s, row in enumerate(cells) for b, cell in enumerate(row)}
-        return Shown(data, _pipeline_note(figures), _("open today"), behind)
+def open_pipeline(metrics: MetricsService, question: Question) -> Shown:
+    """Reads: the open deals by stage and age."""
+    figures = metrics.pipeline(question.person_id)
+    unknown = any(stage.cells[-1].count for stage in figures.stages)
+    bands = figures.band_labels if unknown else figures.band_labels[:-1]
+    cells = [stage.cells[: len(bands)] for stage in figures.stages]
+    data = Pipeline(
+        tuple(stage.label for stage in figures.stages),
+        bands,
+        tuple(tuple(StageAge(cell.count, cell.value) for cell in row) for row in cells),
+        figures.currency,
+        question.formats,
+    )
+    behind = {data.key(s, b): cell.behind for s, row in enumerate(cells) for b, cell in enumerate(row)}
+    return Shown(data, _pipeline_note(figures), _("open today"), behind)
 
 
-class WinRateTrend(PlainMetric):
-    """The win rate month by month, and this span against the one before."""
-
-    key, title, explained_by = "trend", _("Win rate over time"), "trend"
-
-    def draw(self, axes: Any, data: Any, palette: Palette) -> None:
-        """Draws the line in the band of chance."""
-        draw_ratio_trend(axes, data, palette)
-
-    def load(self, metrics: MetricsService, question: Question) -> Shown:
-        """Reads wins by month."""
-        figures = metrics.win_rate_trend(question.person_id, question.window)
-        behind = {each.start.isoformat(): each.behind for each in figures.points}
-        points = tuple(RatioPoint(each.start, each.estimate) for each in figures.points)
-        return Shown(
-            MonthlyTrend(points, formats=question.formats), _trend_note(figures), _("by month"), behind
-        )
+def win_rate_trend(metrics: MetricsService, question: Question) -> Shown:
+    """Reads: the win rate month by month, and this span against the one before."""
+    figures = metrics.win_rate_trend(question.person_id, question.window)
+    behind = {each.start.isoformat(): each.behind for each in figures.points}
+    points = tuple(RatioPoint(each.start, each.estimate) for each in figures.points)
+    return Shown(
+        RatioTrend(points, formats=question.formats, heads=HEADS), _trend_note(figures), _("by month"), behind
+    )
 
 
 def cycle_bins(days: Sequence[float], shown_up_to: float | None) -> tuple[tuple[CycleBin, ...], int]:
@@ -157,9 +90,10 @@ def cycle_bins(days: Sequence[float], shown_up_to: float | None) -> tuple[tuple[
     return bins, len(days) - sum(inside)
 
 
-def _month(period: WonPeriod) -> WonMonth:
+def _month(period: WonPeriod, formats: Formats) -> WonMonth:
     quota = None if period.quota is None else Decimal(whole(period.quota))
-    return WonMonth(period.start, period.won, period.deals, quota)
+    others = tuple(formats.money(amount, code) for code, amount in period.others)
+    return WonMonth(period.start, period.won, period.deals, quota, others)
 
 
 def _cycle_behind(bins: Sequence[CycleBin], won: FigureRows) -> dict[str, FigureRows]:

@@ -2,27 +2,39 @@
 
 from typing import Final
 
-from salesdesk.gui.metrics.deal_metrics import PipelineMetric, SalesCycleMetric, WinRateTrend, WonAgainstQuota
+from salesdesk.charts.balance import draw_balance
+from salesdesk.charts.cycle import draw_cycle
+from salesdesk.charts.pipeline import draw_pipeline
+from salesdesk.charts.ratio_ranges import draw_ratio_ranges
+from salesdesk.charts.ratio_trend import draw_ratio_trend
+from salesdesk.charts.won_by_month import draw_won_by_month
+from salesdesk.gui.metrics import deal_metrics, ratio_metrics
+from salesdesk.gui.metrics.metric import Metric
 from salesdesk.gui.metrics.metrics_page import MetricsLayout
-from salesdesk.gui.metrics.ratio_metrics import (
-    BalanceMetric,
-    Competencies,
-    ReviewedDeals,
-    StageRatios,
-    WinRate,
-)
 
 DEALS: Final = frozenset({"opportunity", "quota", "salesperson", "stage", "product"})
-
+RESULTS: Final = (
+    Metric("won", _("Won by month against quota"), "won_by_month", draw_won_by_month, deal_metrics.won_against_quota),
+    Metric("win_rate", _("Win rate"), "win_rate", draw_ratio_ranges, ratio_metrics.win_rate),
+    Metric("trend", _("Win rate over time"), "trend", draw_ratio_trend, deal_metrics.win_rate_trend),
+    Metric("cycle", _("Sales cycle"), "sales_cycle", draw_cycle, deal_metrics.sales_cycle),
+    Metric("pipeline", _("Pipeline by stage and age"), "pipeline", draw_pipeline, deal_metrics.open_pipeline),
+)  # fmt: skip
+COMPETENCIES: Final = (
+    Metric(
+        "competencies", _("Competencies"), "shrunk_ratio", draw_ratio_ranges, ratio_metrics.competencies,
+        ratio_metrics.competency_choices,
+    ),
+    Metric("stages", _("From stage to stage"), "stage_ratio", draw_ratio_ranges, ratio_metrics.stage_ratios),
+)  # fmt: skip
+EFFECT: Final = (
+    Metric("balance", _("Balance of assignments"), "assignment_mix", draw_balance, ratio_metrics.balance),
+    Metric("reviewed", _("Deals reviewed one on one"), "win_rate", draw_ratio_ranges, ratio_metrics.reviewed_deals),
+)  # fmt: skip
 LAYOUTS: Final = {
-    "results": MetricsLayout(
-        _("Results"), DEALS,
-        (WonAgainstQuota(), WinRate(), WinRateTrend(), SalesCycleMetric(), PipelineMetric()), results=True,
-    ),
+    "results": MetricsLayout(_("Results"), DEALS, RESULTS, results=True),
     "competencies": MetricsLayout(
-        _("Competencies"), DEALS | {"competency", "competency_number"}, (Competencies(), StageRatios()), week=True
+        _("Competencies"), DEALS | {"competency", "competency_number"}, COMPETENCIES, week=True
     ),
-    "effect": MetricsLayout(
-        _("Coaching effect"), DEALS | {"assignment", "one_on_one"}, (BalanceMetric(), ReviewedDeals())
-    ),
-}  # fmt: skip
+    "effect": MetricsLayout(_("Coaching effect"), DEALS | {"assignment", "one_on_one"}, EFFECT),
+}

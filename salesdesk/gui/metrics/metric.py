@@ -1,8 +1,8 @@
-"""The small interface every metric stands behind: what it reads, how it is drawn, what is behind each figure."""
+"""Says what a metric is: what it reads, how it is drawn, what is behind each figure."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from salesdesk.charts.palette import Palette
 from salesdesk.charts.table import ChartData
@@ -37,32 +37,19 @@ class Shown:
     behind: Mapping[str, FigureRows] = field(default_factory=dict[str, FigureRows])
     explained_by: str = ""
     lines: int = 0
-    draw: Draw | None = None
 
 
-class Metric(Protocol):
-    """One metric of the page; adding one touches this folder only."""
+@dataclass(frozen=True)
+class Metric:
+    """One metric of the page: how it is drawn, and how it is read; adding one touches this folder only.
+
+    `load` and `choices` may run beside the window and touch no widget; `choices` gives what can be chosen in the
+    head of the card.
+    """
 
     key: str
     title: str
     explained_by: str
-
-    def draw(self, axes: Any, data: Any, palette: Palette) -> None:
-        """Draws the data of `load` on axes."""
-        ...
-
-    def load(self, metrics: MetricsService, question: Question) -> Shown:
-        """Reads what is shown; may run beside the window and touches no widget."""
-        ...
-
-    def choices(self, metrics: MetricsService, question: Question) -> list[tuple[int, str]]:
-        """Gives what can be chosen in the head of the card; nothing for most metrics."""
-        ...
-
-
-class PlainMetric:
-    """The ground of metrics that offer no choice."""
-
-    def choices(self, metrics: MetricsService, question: Question) -> list[tuple[int, str]]:
-        """Gives nothing to choose from."""
-        return []
+    draw: Draw
+    load: Callable[[MetricsService, Question], Shown]
+    choices: Callable[[MetricsService, Question], list[tuple[int, str]]] = lambda _metrics, _question: []

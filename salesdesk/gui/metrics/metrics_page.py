@@ -13,7 +13,7 @@ from shiboken6 import Shiboken
 from salesdesk.gui.measures import keep
 from salesdesk.gui.metrics.metric import Metric, Question, Shown
 from salesdesk.gui.metrics.metric_card import MetricCard
-from salesdesk.gui.metrics.results import Result, ResultCards, load_results
+from salesdesk.gui.metrics.results import FIGURES, Result, load_results
 from salesdesk.gui.metrics.week_card import WeekNumbersCard
 from salesdesk.gui.page import SETTINGS
 from salesdesk.gui.pages import subject_of
@@ -21,6 +21,7 @@ from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.field_editors import ChoiceField
+from salesdesk.gui.widgets.figure_cards import FigureCards
 from salesdesk.gui.widgets.panel_page import PanelPage
 from salesdesk.services.metrics.service import MetricsService
 from salesdesk.services.metrics.values import FigureRows, Summary
@@ -65,10 +66,10 @@ class MetricsPage(PanelPage):
         self._declared = layout
         self._heading = SpanHeading(parts, layout.title)
         self._banners = BannerArea(parts.context.theme)
-        self._results = ResultCards(parts.context) if layout.results else None
+        self._results = FigureCards(parts.context.theme, "result") if layout.results else None
         self._week = WeekNumbersCard(parts.services.numbers, parts.context) if layout.week else None
         self._cards = {metric.key: MetricCard(parts.context, metric) for metric in layout.metrics}
-        self._asked, self._waiting = 0, dict[str, Shown]()
+        self._asked, self._waiting, self._behind = 0, dict[str, Shown](), dict[str, FigureRows]()
         self._build_ui()
         self._connect()
 
@@ -146,7 +147,7 @@ class MetricsPage(PanelPage):
     def _connect(self) -> None:
         self._heading.span_chosen.connect(self.refresh)
         if self._results is not None:
-            self._results.behind_requested.connect(self._on_behind_requested)
+            self._results.rows_requested.connect(self._on_results_rows_requested)
         if self._week is not None:
             self.guard(self._week, self._week.edit_settled)
         for card in self._cards.values():
@@ -161,7 +162,8 @@ class MetricsPage(PanelPage):
         person = subject_of(self._records, question.person_id)
         self._heading.show_subject(f"{person} · {question.window.label.lower()}")
         if self._results is not None:
-            self._results.show_results(found.results)
+            self._behind = {each.key: each.behind for each in found.results}
+            self._results.show_figures([each.words for each in found.results])
         for key, card in self._cards.items():
             card.show_choices(found.choices[key])
         self._waiting = dict(found.shown)
@@ -203,6 +205,9 @@ class MetricsPage(PanelPage):
         # The page may have been asked something else meanwhile, or be gone with its desk.
         if Shiboken.isValid(self) and asked == self._asked:
             self._show(found)
+
+    def _on_results_rows_requested(self, key: str) -> None:
+        self._on_behind_requested(self._behind[key], FIGURES[key][1])
 
     def _on_behind_requested(self, behind: FigureRows, explained_by: str) -> None:
         self._panel.show_rows(self._metrics.rows_behind(behind, explained_by))

@@ -1,120 +1,57 @@
 """The ratios: win rates, stages, reviewed deals, competencies; each dot stands on its range."""
 
-from dataclasses import dataclass
-from typing import Any, Final
-
-from salesdesk.charts.balance import AssignmentCount, Balance, draw_balance
-from salesdesk.charts.palette import Palette
-from salesdesk.charts.ratio_ranges import RatioRange, RatioRanges, draw_ratio_ranges
-from salesdesk.charts.table import Table
-from salesdesk.env.locale import NO_VALUE, Formats
-from salesdesk.gui.metrics.metric import PlainMetric, Question, Shown
+from salesdesk.charts.balance import AssignmentCount, Balance
+from salesdesk.charts.ratio_ranges import RatioRange, RatioRanges
+from salesdesk.env.locale import Formats
+from salesdesk.gui.metrics.metric import Question, Shown
 from salesdesk.practice.ratio import CANNOT_TELL
 from salesdesk.services.coaching.balance import BalanceRow
 from salesdesk.services.metrics.ratios import HIGHER, LOWER
 from salesdesk.services.metrics.service import MetricsService
 from salesdesk.services.metrics.values import FigureRows, RatioRow, RatioTable
 
-WHOLE: Final = "whole"
+
+def win_rate(metrics: MetricsService, question: Question) -> Shown:
+    """Reads: the win rate by salesperson, or of one person beside the team."""
+    table = metrics.win_rates(question.window)
+    own = tuple(row for row in table.rows if question.person_id in (None, row.person_id))
+    whole = table.whole
+    note = " ".join(filter(None, [table.note if question.person_id is None else "", told_apart(own, table)]))
+    return ratios_shown(table, (*own, whole), question, note, "compare" if table.empty else "shrunk_ratio")
 
 
-@dataclass(frozen=True)
-class WordedRanges(RatioRanges):
-    """Ratios whose table also says what can be said of each, and how much evidence is missing."""
-
-    heads: tuple[str, str] = (_("Salesperson"), _("Compared with the rest"))
-    verdicts: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-
-    def table(self) -> Table:
-        """Gives one row a ratio."""
-        head, rows = super().table()
-        columns = {self.heads[1]: self.verdicts, _("How much more evidence?"): self.needs}
-        told = {name: words for name, words in columns.items() if any(words)}
-        more = [tuple(words[at] or NO_VALUE for words in told.values()) for at in range(len(rows))]
-        return (self.heads[0], *head[1:], *told), tuple((*row, *m) for row, m in zip(rows, more, strict=True))
+def stage_ratios(metrics: MetricsService, question: Question) -> Shown:
+    """Reads: how many deals go on from each stage."""
+    table = metrics.stage_ratios(question.person_id, question.window)
+    return ratios_shown(table, table.rows, question, table.note, heads=(_("Stage"), _("What can be said")))
 
 
-class RatioMetric(PlainMetric):
-    """The ground of metrics that show ratios with their ranges."""
-
-    def draw(self, axes: Any, data: Any, palette: Palette) -> None:
-        """Draws dots on their ranges."""
-        draw_ratio_ranges(axes, data, palette)
+def reviewed_deals(metrics: MetricsService, question: Question) -> Shown:
+    """Reads: the win rate of deals that were talked through one on one, with the caveat in words."""
+    table = metrics.reviewed(question.person_id, question.window)
+    return ratios_shown(table, table.rows, question, table.note, heads=(_("Deals"), _("What can be said")))
 
 
-class WinRate(RatioMetric):
-    """The win rate by salesperson, or of one person beside the team."""
-
-    key, title, explained_by = "win_rate", _("Win rate"), "win_rate"
-
-    def load(self, metrics: MetricsService, question: Question) -> Shown:
-        """Reads the win rates; a person's likely range leans on the rest of the team."""
-        table = metrics.win_rates(question.window)
-        own = tuple(row for row in table.rows if question.person_id in (None, row.person_id))
-        whole = table.whole
-        note = " ".join(
-            filter(None, [table.note if question.person_id is None else "", told_apart(own, table)])
+def competencies(metrics: MetricsService, question: Question) -> Shown:
+    """Reads: one competency by salesperson against its goal; of one person all competencies."""
+    heads = (_("Competency") if question.person_id else _("Salesperson"), _("Against the goal"))
+    if question.person_id:
+        table = metrics.competencies_of(question.person_id, question.window)
+        return ratios_shown(table, table.rows, question, table.note, heads=heads)
+    known = [choice.id for choice in metrics.competencies()]
+    if not known:
+        return Shown(
+            RatioRanges((), formats=question.formats),
+            _("No competency is in use yet. Choose Tools > Lists to set them up."),
         )
-        return ratios_shown(
-            table, (*own, whole), question, note, "compare" if table.empty else "shrunk_ratio"
-        )
+    chosen = question.choice if question.choice in known else known[0]
+    table = metrics.competency_by_person(chosen, question.window)
+    return ratios_shown(table, (*table.rows, table.whole), question, table.note, heads=heads)
 
 
-class StageRatios(RatioMetric):
-    """How many deals go on from each stage."""
-
-    key, title, explained_by = "stages", _("From stage to stage"), "stage_ratio"
-
-    def load(self, metrics: MetricsService, question: Question) -> Shown:
-        """Reads the stage ratios."""
-        table = metrics.stage_ratios(question.person_id, question.window)
-        return ratios_shown(
-            table, table.rows, question, table.note, heads=(_("Stage"), _("What can be said"))
-        )
-
-
-class ReviewedDeals(RatioMetric):
-    """The win rate of deals that were talked through one on one, with the caveat in words."""
-
-    key, title, explained_by = "reviewed", _("Deals reviewed one on one"), "win_rate"
-
-    def load(self, metrics: MetricsService, question: Question) -> Shown:
-        """Reads both win rates."""
-        table = metrics.reviewed(question.person_id, question.window)
-        return ratios_shown(
-            table, table.rows, question, table.note, heads=(_("Deals"), _("What can be said"))
-        )
-
-
-class Competencies(RatioMetric):
-    """One competency by salesperson against its goal; of one person all competencies."""
-
-    key, title, explained_by = "competencies", _("Competencies"), "shrunk_ratio"
-
-    def choices(self, metrics: MetricsService, question: Question) -> list[tuple[int, str]]:
-        """Gives the competencies, for the whole team."""
-        return [] if question.person_id else [(c.id, c.name) for c in metrics.competencies()]
-
-    def load(self, metrics: MetricsService, question: Question) -> Shown:
-        """Reads the weekly numbers."""
-        heads = (
-            (_("Competency"), _("Against the goal"))
-            if question.person_id
-            else (_("Salesperson"), _("Against the goal"))
-        )
-        if question.person_id:
-            table = metrics.competencies_of(question.person_id, question.window)
-            return ratios_shown(table, table.rows, question, table.note, heads=heads)
-        known = [choice.id for choice in metrics.competencies()]
-        if not known:
-            return Shown(
-                RatioRanges((), formats=question.formats),
-                _("No competency is in use yet. Choose Tools > Lists to set them up."),
-            )
-        chosen = question.choice if question.choice in known else known[0]
-        table = metrics.competency_by_person(chosen, question.window)
-        return ratios_shown(table, (*table.rows, table.whole), question, table.note, heads=heads)
+def competency_choices(metrics: MetricsService, question: Question) -> list[tuple[int, str]]:
+    """Gives the competencies to choose from, for the whole team."""
+    return [] if question.person_id else [(each.id, each.name) for each in metrics.competencies()]
 
 
 def ratios_shown(
@@ -122,7 +59,7 @@ def ratios_shown(
     explained_by: str = "", heads: tuple[str, str] = (_("Salesperson"), _("Compared with the rest")),
 ) -> Shown:  # fmt: skip
     """Makes of rows of ratios what a card shows."""
-    data = WordedRanges(
+    data = RatioRanges(
         tuple(_range(str(at), row, question.formats) for at, row in enumerate(rows)),
         goal=table.goal, formats=question.formats, heads=heads,
         verdicts=tuple(_verdict(row, question.formats) for row in rows), needs=tuple(row.needs for row in rows),
@@ -167,35 +104,26 @@ def _verdict(row: RatioRow, formats: Formats) -> str:
     return f"{row.verdict}{goal}" if row.verdict else goal[2:]
 
 
-class BalanceMetric(PlainMetric):
-    """How many assignments build something, of the last 90 days."""
-
-    key, title, explained_by = "balance", _("Balance of assignments"), "assignment_mix"
-
-    def draw(self, axes: Any, data: Any, palette: Palette) -> None:
-        """Draws development against sales assignments."""
-        draw_balance(axes, data, palette)
-
-    def load(self, metrics: MetricsService, question: Question) -> Shown:
-        """Reads the balance."""
-        found = metrics.balance(question.person_id)
-        rows = found.people
-        data = Balance(tuple(_count(row) for row in rows), found.floor, question.formats)
-        behind = {
-            str(row.person_id): FigureRows(
-                _("Assignments: {label}", label=row.label),
-                "assignment",
-                person_id=row.person_id,
-                since=found.since,
-            )
-            for row in rows
-        }
-        mine = _(
-            "{label}: development {beside}.",
-            label=found.manager.label,
-            beside=found.manager.mix.share.beside(found.floor),
+def balance(metrics: MetricsService, question: Question) -> Shown:
+    """Reads: how many assignments build something, of the last 90 days."""
+    found = metrics.balance(question.person_id)
+    rows = found.people
+    data = Balance(tuple(_count(row) for row in rows), found.floor, question.formats)
+    behind = {
+        str(row.person_id): FigureRows(
+            _("Assignments: {label}", label=row.label),
+            "assignment",
+            person_id=row.person_id,
+            since=found.since,
         )
-        return Shown(data, f"{mine} {found.words}", _("last 90 days"), behind, lines=len(rows) + 1)
+        for row in rows
+    }
+    mine = _(
+        "{label}: development {beside}.",
+        label=found.manager.label,
+        beside=found.manager.mix.share.beside(found.floor),
+    )
+    return Shown(data, f"{mine} {found.words}", _("last 90 days"), behind, lines=len(rows) + 1)
 
 
 def _count(row: BalanceRow) -> AssignmentCount:

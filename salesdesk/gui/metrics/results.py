@@ -1,20 +1,12 @@
 """The results first: four figures above the cards, each with the rows behind it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
-
 from salesdesk.env.locale import Formats
-from salesdesk.gui.context import GuiContext
-from salesdesk.gui.measures import keep
 from salesdesk.gui.metrics.metric import Question
-from salesdesk.gui.widgets.card import Card
-from salesdesk.gui.widgets.figure_label import FigureLabel
+from salesdesk.gui.widgets.figure_cards import FigureWords
 from salesdesk.practice.explain import explain
 from salesdesk.practice.rounding import whole
 from salesdesk.services.deal_words import deals, no_value_yet
@@ -22,13 +14,11 @@ from salesdesk.services.metrics.service import MetricsService
 from salesdesk.services.metrics.values import FigureRows, PipelineFigures, Summary, WonFigures, deals_behind
 from salesdesk.services.metrics.windows import Window
 
-EXPLAINED_BY: Final = {
-    "won": "won_by_month", "win_rate": "shrunk_ratio", "cycle": "sales_cycle", "pipeline": "pipeline",
+FIGURES: Final = {
+    "won": (_("Won"), "won_by_month"), "win_rate": (_("Win rate"), "shrunk_ratio"),
+    "cycle": (_("Sales cycle of won deals"), "sales_cycle"), "pipeline": (_("Open pipeline"), "pipeline"),
 }  # fmt: skip
-NAMES: Final = {
-    "won": _("Won"), "win_rate": _("Win rate"), "cycle": _("Sales cycle of won deals"), "pipeline": _("Open pipeline"),
-}  # fmt: skip
-CARD_WIDTH: Final = 215
+"""What each figure is called, and under which name it is explained."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +26,16 @@ class Result:
     """One figure in words, with the records behind it."""
 
     key: str
-    figure: str
+    text: str
     spread: str
     note: str
     behind: FigureRows
+
+    @property
+    def words(self) -> FigureWords:
+        """Gives the figure as its card shows it."""
+        title, explained_by = FIGURES[self.key]
+        return FigureWords(self.key, title, self.text, self.spread, self.note, explain(explained_by).text)
 
 
 def load_results(metrics: MetricsService, question: Question) -> tuple[list[Result], Summary]:
@@ -55,71 +51,6 @@ def load_results(metrics: MetricsService, question: Question) -> tuple[list[Resu
         _cycle(summary, person, window),
         _pipeline(pipeline, write),
     ], summary
-
-
-class ResultCards(QWidget):
-    """Four cards in a row, two rows where the room is short."""
-
-    behind_requested = Signal(object, str)
-
-    def __init__(self, context: GuiContext) -> None:
-        super().__init__()
-        self._context = context
-        self._labels = {key: FigureLabel(context.theme) for key in NAMES}
-        self._shown: dict[str, Result] = {}
-        self._cards: list[Card] = []
-        self._layout = QGridLayout(self)
-        self._build_ui()
-        self._connect()
-
-    def wait(self) -> None:
-        """Shows no figures for the while in which somebody else's are read."""
-        self._shown = {}
-        for label in self._labels.values():
-            label.show_figure("…", spread="", note="")
-
-    def show_results(self, results: Sequence[Result]) -> None:
-        """Shows the figures."""
-        self._shown = {result.key: result for result in results}
-        for result in results:
-            self._labels[result.key].show_figure(result.figure, spread=result.spread, note=result.note)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arranges the cards anew."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _build_ui(self) -> None:
-        for key, label in self._labels.items():
-            card = Card(self._context.theme, NAMES[key])
-            card.setObjectName(f"result_{key}")
-            card.explain(explain(EXPLAINED_BY[key]).text)
-            card.body.addWidget(label)
-            card.body.addStretch()
-            self._cards.append(card)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        keep(self._context.theme, self._layout, spacing=14)
-        # Without this the cards, once side by side, would keep the page from becoming narrower.
-        keep(self._context.theme, self, least_width=CARD_WIDTH)
-        self._arrange()
-
-    def _connect(self) -> None:
-        for key, label in self._labels.items():
-            label.rows_requested.connect(lambda key=key: self._on_label_rows_requested(key))
-        self._context.theme.theme_changed.connect(self._arrange)
-
-    def _on_label_rows_requested(self, key: str) -> None:
-        if key in self._shown:
-            self.behind_requested.emit(self._shown[key].behind, EXPLAINED_BY[key])
-
-    def _arrange(self) -> None:
-        """Puts the cards into one, two or four columns, as the width has room for."""
-        room = self.width() // self._context.theme.px(CARD_WIDTH)
-        columns = 4 if room >= 4 else 2 if room >= 2 else 1
-        for place, card in enumerate(self._cards):
-            self._layout.addWidget(card, place // columns, place % columns)
-        for column in range(len(self._cards)):
-            self._layout.setColumnStretch(column, int(column < columns))
 
 
 def _won(summary: Summary, won: WonFigures, write: Formats, person: int | None, window: Window) -> Result:

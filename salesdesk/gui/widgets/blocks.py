@@ -23,7 +23,7 @@ from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.chart_view import ChartView, Draw
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.entry_line import EntryForm
-from salesdesk.gui.widgets.figure_label import FigureLabel
+from salesdesk.gui.widgets.figure_cards import FigureCards, ShownFigure
 from salesdesk.gui.widgets.labels import WrappedLabel
 from salesdesk.gui.widgets.list_page import ListPage
 from salesdesk.gui.widgets.side_panel import SidePanel
@@ -33,12 +33,9 @@ from salesdesk.services.bundle import Services
 from salesdesk.services.people import active_people
 from salesdesk.services.rows_behind import RowsBehind
 
-NARROWEST: Final = 215
 CHART_HEIGHT, LIST_HEIGHT = 250, 320
 
 
-ShownFigure = Any
-"""Any value with `key`, `title`, `text`, `spread`, `note`, `explanation`, and the records behind it: `kind`, `ids`."""
 ShownBar = Any
 """Any value with `title`, `parts`, which are (words, count) in the order of the legend, and `kind`, `ids` as above."""
 
@@ -106,42 +103,26 @@ def by_person(title: str, read: Read, explanation: str = "") -> MakeBlock:
     return lambda place: PersonBars(place, title, read, explanation)
 
 
-class FigureRow(QWidget):
+class FigureRow(FigureCards):
     """Figure cards beside one another; each opens the rows behind it and says how it is computed."""
 
     def __init__(self, place: BlockPlace, read: Read) -> None:
-        super().__init__()
+        super().__init__(place.context.theme)
         self.kinds = frozenset[str]()
         self._place, self._read = place, read
-        self._cards: dict[str, tuple[Card, FigureLabel]] = {}
         self._shown: dict[str, ShownFigure] = {}
-        self._layout = keep(place.context.theme, ColumnsLayout(self, most=4, in_rows=True), column=NARROWEST)
+        self.rows_requested.connect(self._on_rows_requested)
 
     def show_person(self, person_id: int | None) -> None:
         """Reads the figures; the card of one that is not given is hidden."""
         found: Sequence[ShownFigure] = self._read(self._place.services, person_id)
         self._shown = {each.key: each for each in found}
         self.kinds = frozenset(each.kind for each in found if each.kind)
-        for each in found:
-            card, label = self._card(each.key)
-            card.set_title(each.title)
-            card.explain(each.explanation)
-            label.show_figure(each.text, spread=each.spread, note=each.note, clickable=bool(each.ids))
-        for key, (card, _label) in self._cards.items():
-            card.setVisible(key in self._shown)
+        self.show_figures(found)
         self.setVisible(bool(found))
 
-    def _card(self, key: str) -> tuple[Card, FigureLabel]:
-        if key not in self._cards:
-            theme = self._place.context.theme
-            card, label = Card(theme), FigureLabel(theme)
-            card.setObjectName(f"figure_{key}")
-            label.rows_requested.connect(lambda: self._place.open_rows(self._shown[key]))
-            card.body.addWidget(label)
-            card.body.addStretch()
-            self._layout.addWidget(card)
-            self._cards[key] = card, label
-        return self._cards[key]
+    def _on_rows_requested(self, key: str) -> None:
+        self._place.open_rows(self._shown[key])
 
 
 class SentenceLine(WrappedLabel):

@@ -9,8 +9,8 @@ from salesdesk.cli.metrics_command import as_json
 from salesdesk.env.clock import FixedClock
 from salesdesk.env.locale import Formats
 from salesdesk.exchange.sheets.review_blocks import estimate_words
+from salesdesk.gui.metrics import ratio_metrics
 from salesdesk.gui.metrics.metric import Question
-from salesdesk.gui.metrics.ratio_metrics import Competencies, WinRate
 from salesdesk.gui.session.competency_card import record_words
 from salesdesk.model.fields import Audience
 from salesdesk.services.metrics.service import MetricsService
@@ -45,7 +45,10 @@ def test_that_every_screen_and_command_says_the_same_ratio_of_every_person(sampl
         talk = {
             each.name: each for each in competencies(sample, number, 0, Audience.MANAGER, TODAY, settings)
         }
-        twin = {row[0].split("\n")[0]: row for row in Competencies().load(metrics, question).data.table()[1]}
+        twin = {
+            row[0].split("\n")[0]: row
+            for row in ratio_metrics.competencies(metrics, question).data.table()[1]
+        }
         printed = {each["name"]: each for each in told["competencies"]}
         assert {row.label for row in page.rows} == set(talk) == set(twin) == set(printed)
         for row in page.rows:
@@ -68,7 +71,7 @@ def test_that_every_screen_and_command_says_the_same_ratio_of_every_person(sampl
         assert rate == figures[number].win_rate == metrics.summary(number, window).win_rate
         assert rate == next(row for row in metrics.win_rates(window).rows if row.person_id == number).estimate
         assert told["win_rate"]["words"] == rate.words
-        drawn = WinRate().load(metrics, question).data.table()[1]
+        drawn = ratio_metrics.win_rate(metrics, question).data.table()[1]
         assert next(row for row in drawn if row[0] == name)[1] == rate.count_words
 
 
