@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from salesdesk.env.locale import LONG_DAYS
 from salesdesk.gui.act_panel import ActPanel
@@ -12,9 +12,9 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk.figures import Figures
 from salesdesk.gui.desk.needs_card import NeedsCard
 from salesdesk.gui.desk.week_card import FirstWeekCard, WeekCard
-from salesdesk.gui.measures import keep
+from salesdesk.gui.dress import dress, fill, scrolled
+from salesdesk.gui.measures import PAGE, keep
 from salesdesk.gui.page import SETTINGS, Page
-from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.empty_state import EmptyState
@@ -85,41 +85,19 @@ class DeskTab(Page):
         return self._beside.go_back()
 
     def _build_ui(self) -> None:
-        embolden(self._title)
-        set_role(self._title, "title")
-        set_role(self._count, "muted")
-        self._cards = self._built_cards()
-        content = QWidget()
-        self._layout = QVBoxLayout(content)
-        self._layout.addLayout(self._built_heading())
-        self._layout.addWidget(BannerArea(self._context.theme))
-        self._layout.addWidget(self._cards)
-        self._layout.addWidget(self._empty, 1)
-        self._layout.addStretch(1)
-        scroll = QScrollArea()
-        set_role(scroll, "page")
-        set_role(content, "page")
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(content)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
-        keep(self._context.theme, self._layout, margins=(20, 16, 20, 16), spacing=12)
-        keep(self._context.theme, self._columns, spacing=14, column=380)
-
-    def _built_heading(self) -> QHBoxLayout:
-        heading = QHBoxLayout()
-        heading.addWidget(self._title)
-        heading.addWidget(self._count)
-        heading.addStretch()
-        return heading
+        dress(self._title, "", "title", bold=True)
+        dress(self._count, "", "muted")
+        self._cards, content = self._built_cards(), QWidget()
+        heading = fill(QHBoxLayout(), self._title, self._count, 0)
+        layout = keep(self._context.theme, QVBoxLayout(content), margins=PAGE, spacing=12)
+        fill(layout, heading, BannerArea(self._context.theme), self._cards, (self._empty, 1), 1)
+        fill(QVBoxLayout(self), scrolled(content), bare=True)
 
     def _built_cards(self) -> QWidget:
         cards = QWidget()
-        self._columns = ColumnsLayout(cards, most=2)
-        self._columns.add_wide(self._figures)
-        for card in (self._first, self._needs, self._beside):
-            self._columns.addWidget(card)
+        columns = keep(self._context.theme, ColumnsLayout(cards, most=2), spacing=14, column=380)
+        columns.add_wide(self._figures)
+        fill(columns, self._first, self._needs, self._beside)
         return cards
 
     def _connect(self) -> None:
@@ -185,9 +163,7 @@ class PanelPlace(QWidget):
         self._week, self._make_panel = week, make_panel
         self._panel: ActPanel | None = None
         self._nudge: Nudge | None = None
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(week)
+        fill(QVBoxLayout(self), week, bare=True)
 
     def open_nudge(self, nudge: Nudge) -> bool:
         """Opens what settles a nudge in place of the week; False where that is done elsewhere."""

@@ -58,7 +58,8 @@ class Figures(FigureCards):
         return FigureWords(
             "coverage", _("Pipeline coverage"), f"{cover.times}×" if known else "–",
             _("of what remains") if known else "",
-            f"{open_words(cover.open_pipeline, pipeline, view.pace.team.without_value)}; {aim}", explain("coverage").text,
+            f"{open_words(cover.open_pipeline, pipeline, view.pace.team.without_value)}; {aim}",
+            explain("coverage").text,
         )  # fmt: skip
 
 

@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.dress import dress, fill
 from salesdesk.gui.measures import keep
-from salesdesk.gui.theme import Theme, embolden, set_role
+from salesdesk.gui.theme import Theme, embolden
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.chip import Chip
 from salesdesk.gui.widgets.labels import wrapping_label
@@ -35,15 +36,12 @@ class NudgeLine(QFrame):
 
     def _build_ui(self) -> None:
         self.setAccessibleName(f"{self._chip.text()}: {self._who.text()}. {self._words.text()}")
-        embolden(self._who)
-        set_role(self._words, "muted")
-        self._words.setWordWrap(True)
-        self._who.setWordWrap(True)
-        for button, name in ((self._action, "nudge_action"), (self._wait, "nudge_postpone")):
-            button.setObjectName(name)
-            button.setAccessibleName(f"{button.text().removesuffix('…')}: {self._who.text()}")
-        set_role(self._action, "link")
-        set_role(self._wait, "quiet")
+        dress(self._who, bold=True, wraps=True)
+        dress(self._words, "", "muted", wraps=True)
+        for button, name, role in (
+            (self._action, "nudge_action", "link"), (self._wait, "nudge_postpone", "quiet"),
+        ):  # fmt: skip
+            dress(button, name, role, says=f"{button.text().removesuffix('…')}: {self._who.text()}")
         embolden(self._action)
         self._grid = keep(self._theme, QGridLayout(self), margins=(4, 6, 4, 6), across=14, down=1, first=52)
         self._grid.addWidget(self._chip, 0, 0, 2, 1, Qt.AlignmentFlag.AlignVCenter)
@@ -96,8 +94,7 @@ class NeedsCard(Card):
         in_use = focused is not None and self.isAncestorOf(focused)
         # Lines that are on their way out may still be there, so the new ones are kept by name.
         self._lines = holder = QWidget()
-        layout = QVBoxLayout(holder)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout = fill(QVBoxLayout(holder), bare=True)
         layout.setSpacing(0)
         for nudge in self._nudges if self._unfolded else self._nudges[:SHOWN]:
             layout.addWidget(self._line(nudge))
@@ -119,9 +116,8 @@ class NeedsCard(Card):
 
     def _fold(self) -> QPushButton:
         rest = len(self._nudges) - SHOWN
-        link = QPushButton(_("Show three only") if self._unfolded else _("{rest} more", rest=rest))
-        link.setObjectName("needs_fold")
-        set_role(link, "link")
+        words = _("Show three only") if self._unfolded else _("{rest} more", rest=rest)
+        link = dress(QPushButton(words), "needs_fold", "link")
         link.clicked.connect(self._on_fold_clicked)
         return link
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 
 from salesdesk.env.locale import SHORT_DAYS
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.dress import dress
 from salesdesk.gui.icons import Icons
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import embolden, set_role
@@ -54,9 +55,7 @@ class WeekCard(Card):
         set_role(when, "" if is_today else "muted")
         grid.addWidget(when, row, 0, Qt.AlignmentFlag.AlignVCenter)
         title, under = _words(line)
-        link = ElidedLink(title)
-        set_role(link, "plain")
-        link.setAccessibleName(f"{title}, {under}")
+        link = dress(ElidedLink(title), "", "plain", says=f"{title}, {under}")
         link.clicked.connect(
             partial(self._context.wishes.make, OpenRecord(line.kind, line.record_id, line.person_id))
         )
@@ -64,9 +63,7 @@ class WeekCard(Card):
         second = wrapping_label(under, "muted")
         keep(self._context.theme, second, margins=(6, 0, 0, 0))
         grid.addWidget(second, row + 1, 1)
-        rule = QFrame()
-        set_role(rule, "rule")
-        grid.addWidget(rule, row + 2, 0, 1, 2)
+        grid.addWidget(dress(QFrame(), "", "rule"), row + 2, 0, 1, 2)
 
 
 def _words(line: WeekLine) -> tuple[str, str]:
@@ -86,9 +83,7 @@ class FirstWeekCard(Card):
         super().__init__(context.theme, _("Your first week"), "")
         self._context = context
         self.setObjectName("first_week_card")
-        link = self.add_action(_("Not now"), self.put_away.emit)
-        link.setObjectName("first_week_put_away")
-        set_role(link, "quiet")
+        dress(self.add_action(_("Not now"), self.put_away.emit), "first_week_put_away", "quiet")
 
     def show_ticks(self, ticks: Sequence[Tick]) -> None:
         """Shows the ticks, or nothing where there are none."""
@@ -110,16 +105,14 @@ class FirstWeekCard(Card):
         sign, title, words = QLabel(), QLabel(tick.title), wrapping_label(tick.words, "muted")
         name, token = ("check", "accent_text") if tick.done else ("plan", "muted")
         sign.setPixmap(Icons(self._context.theme).icon(name, token).pixmap(QSize(px(18), px(18))))
-        sign.setAccessibleName(_("Done") if tick.done else _("To do"))
+        dress(sign, says=_("Done") if tick.done else _("To do"))
         embolden(title)
         grid.addWidget(sign, row, 0, 2, 1, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(title, row, 1)
         grid.addWidget(words, row + 1, 1)
         grid.addWidget(keep(self._context.theme, QWidget(), height=6), row + 2, 0)
         if not tick.done:
-            link = QPushButton(tick.action_label)
-            link.setObjectName(f"tick_{number}")
-            link.setAccessibleName(f"{tick.action_label}: {tick.title}")
-            set_role(link, "link")
+            says = f"{tick.action_label}: {tick.title}"
+            link = dress(QPushButton(tick.action_label), f"tick_{number}", "link", says=says)
             link.clicked.connect(lambda: self.act_requested.emit(tick))
             grid.addWidget(link, row, 2, 2, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QPushButton
 
 from salesdesk.exchange.import_file import ImportPreview
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.dress import dress, fill
 from salesdesk.gui.importing.wizard_page import WizardPage
 from salesdesk.gui.importing.words import done_notes, done_words
-from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.labels import wrapping_label
@@ -59,18 +59,14 @@ class DonePage(WizardPage):
         button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build_ui(self) -> None:
-        self._card.setObjectName("import_done_card")
-        named = {"import_show": self._show, "import_undo": self._undo, "import_another": self._another}
-        for name, button in named.items():
-            button.setObjectName(name)
-            button.setAutoDefault(False)
-        set_role(self._show, "primary")
+        dress(self._card, "import_done_card")
+        dress(self._show, "import_show", "primary", by_enter=False)
+        dress(self._undo, "import_undo", by_enter=False)
+        dress(self._another, "import_another", by_enter=False)
         self._card.body.addWidget(self._notes)
-        for button in named.values():
+        for button in (self._show, self._undo, self._another):
             self._card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addWidget(self._card)
-        self.body.addWidget(self._gates)
-        self.body.addStretch(1)
+        fill(self.body, self._card, self._gates, 1)
 
     def _connect(self) -> None:
         self._undo.clicked.connect(self._on_undo_clicked)
@@ -147,11 +143,9 @@ class GatesCard(Card):
         self._say_offered()
 
     def _build_gates(self) -> None:
-        self.setObjectName("gates_card")
-        for name, button in {"take_gates": self._take, "undo_gates": self._undo}.items():
-            button.setObjectName(name)
-            button.setAutoDefault(False)
-        set_role(self._undo, "link")
+        dress(self, "gates_card")
+        dress(self._take, "take_gates", by_enter=False)
+        dress(self._undo, "undo_gates", "link", by_enter=False)
         self.body.addWidget(self._hint)
         for button in (self._take, self._undo):
             self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -163,8 +157,7 @@ class GatesCard(Card):
         self._context.bus.changed.connect(self._on_bus_changed)
 
     def _box(self, gate: ProposedGate) -> CheckBox:
-        box = CheckBox(self._context.theme, f"{gate.stage}: {gate.words}")
-        box.setObjectName("proposed_gate")
+        box = dress(CheckBox(self._context.theme, f"{gate.stage}: {gate.words}"), "proposed_gate")
         box.setChecked(True)
         return box
 

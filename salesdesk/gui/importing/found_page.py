@@ -21,11 +21,12 @@ from salesdesk.exchange.import_file import ImportChoices, remembered_mapping
 from salesdesk.exchange.mapping import ColumnMapping, map_columns
 from salesdesk.exchange.parse_dates import DateOrder, parse_date
 from salesdesk.exchange.proposal import Proposal, telling_date
+from salesdesk.gui.dress import dress, fill, pill
 from salesdesk.gui.importing.mapping_table import MappingTable
 from salesdesk.gui.importing.wizard_page import WizardPage
 from salesdesk.gui.importing.words import file_words, kind_words
 from salesdesk.gui.measures import keep
-from salesdesk.gui.theme import Theme, set_role
+from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.gui.widgets.labels import wrapping_label
@@ -98,24 +99,14 @@ class FoundPage(WizardPage):
             self._bar.take_focus()
 
     def _build_ui(self) -> None:
-        frame = QFrame()
-        set_role(frame, "card")
-        holder = QVBoxLayout(frame)
-        holder.setContentsMargins(0, 0, 0, 0)
-        holder.addWidget(self._table)
-        self._note.setObjectName("import_note")
-        self._remember.setObjectName("remember_as")
-        self._remember.setAccessibleName(_("Remember these columns as"))
+        frame = dress(QFrame(), "", "card")
+        fill(QVBoxLayout(frame), self._table, bare=True)
+        dress(self._note, "import_note")
+        label = QLabel(_("Remember these columns as"))
+        label.setBuddy(dress(self._remember, "remember_as", says=label.text()))
         self._remember.setPlaceholderText(_("a name, such as Weekly export"))
-        label, remember = QLabel(_("Remember these columns as")), QHBoxLayout()
-        label.setBuddy(self._remember)
-        remember.addWidget(label)
-        remember.addWidget(self._remember)
-        remember.addStretch(1)
-        for part in (self._facts, self._bar, self._question, frame, self._note):
-            self.body.addWidget(part)
-        self.body.addLayout(remember)
-        self.body.addStretch(1)
+        remember = fill(QHBoxLayout(), label, self._remember, 1)
+        fill(self.body, self._facts, self._bar, self._question, frame, self._note, remember, 1)
 
     def _connect(self) -> None:
         self._bar.source_chosen.connect(self.source_chosen)
@@ -186,16 +177,11 @@ class SourceBar(QWidget):
         self._kind.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choice(self, name: str, words: str) -> ChoiceField:
-        field, label, pair = ChoiceField((), self._theme, required=True), QLabel(words), QWidget()
-        set_role(pair, "clear")
+        field = dress(ChoiceField((), self._theme, required=True), name, says=words)
+        label, pair = QLabel(words), dress(QWidget(), "", "clear")
         label.setBuddy(field)
-        field.setObjectName(name)
-        field.setAccessibleName(words)
         field.setMinimumContentsLength(14)
-        line = QHBoxLayout(pair)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(label)
-        line.addWidget(field)
+        fill(QHBoxLayout(pair), label, field, bare=True)
         pair.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._flow.addWidget(pair)
         self._pairs[name] = pair
@@ -262,19 +248,13 @@ class DateQuestion(QFrame):
         self.hide()
 
     def _build_ui(self) -> None:
-        self.setObjectName("date_question")
-        set_role(self, "banner", "soon")
+        dress(self, "date_question", "banner", "soon")
         answers = keep(self._theme, FlowLayout(), spacing=8)
         for order, words in ANSWERS:
-            button = QPushButton(words)
-            button.setObjectName(f"date_order_{order}")
-            button.setCheckable(True)
-            button.setAutoDefault(False)
-            set_role(button, "pill")
+            button = pill(words, f"date_order_{order}", by_enter=False)
             button.clicked.connect(lambda _checked=False: self.order_chosen.emit())
             self._group.addButton(button)
             self._buttons[order] = button
             answers.addWidget(button)
-        self._column.addWidget(self._question)
-        self._column.addLayout(answers)
+        fill(self._column, self._question, answers)
         self.hide()

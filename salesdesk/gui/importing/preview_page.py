@@ -14,11 +14,11 @@ from salesdesk.exchange.export_rows import write_rejected_rows
 from salesdesk.exchange.import_file import ImportPreview
 from salesdesk.exchange.table import Cell, says_nothing, text_of
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.dress import dress, fill, pill
 from salesdesk.gui.importing.wizard_page import WizardPage
 from salesdesk.gui.importing.words import PILLS, preview_notes, totals_words
 from salesdesk.gui.measures import keep
 from salesdesk.gui.models.record_table_model import RecordTableModel
-from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.gui.widgets.labels import wrapping_label
@@ -197,12 +197,12 @@ class PreviewPage(WizardPage):
 
     def take_focus(self) -> None:
         """Puts the keyboard on the pill that is chosen."""
-        pill = next(pill for pill in self._pills.values() if pill.isChecked())
-        pill.setFocus(Qt.FocusReason.OtherFocusReason)
+        chosen = next(each for each in self._pills.values() if each.isChecked())
+        chosen.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build_ui(self) -> None:
-        pills, tools = QWidget(), EditorTools(self.theme, self._context.formats, self._context.clock)
-        set_role(pills, "clear")
+        pills = dress(QWidget(), "", "clear")
+        tools = EditorTools(self.theme, self._context.formats, self._context.clock)
         flow = keep(self.theme, FlowLayout(pills), spacing=8)
         for verdict in Verdict:
             self._pills[verdict] = self._pill(verdict)
@@ -210,26 +210,17 @@ class PreviewPage(WizardPage):
             self._models[verdict] = RecordTableModel((), self._context.formats, parent=self)
             self._tables[verdict] = self._table(verdict, tools)
             self._stack.addWidget(self._tables[verdict])
-        self._export.setObjectName("export_rejected")
-        set_role(self._export, "link")
-        self._export.setAutoDefault(False)
-        flow.addWidget(self._export)
-        self._totals.setObjectName("import_totals")
-        self._notes.setObjectName("import_notes")
-        for part in (pills, self._totals, self._notes):
-            self.body.addWidget(part)
-        self.body.addWidget(self._stack, 1)
+        flow.addWidget(dress(self._export, "export_rejected", "link", by_enter=False))
+        dress(self._totals, "import_totals")
+        dress(self._notes, "import_notes")
+        fill(self.body, pills, self._totals, self._notes, (self._stack, 1))
 
     def _pill(self, verdict: Verdict) -> QPushButton:
-        pill = QPushButton(PILLS[verdict])
-        pill.setObjectName(f"pill_{verdict.value}")
-        pill.setCheckable(True)
-        pill.setAutoDefault(False)
-        pill.setAccessibleDescription(_("Shows: {names}", names=NAMES[verdict].lower()))
-        set_role(pill, "pill")
-        pill.clicked.connect(lambda _checked=False, verdict=verdict: self.show_verdict(verdict))
-        self._group.addButton(pill)
-        return pill
+        button = pill(PILLS[verdict], f"pill_{verdict.value}", by_enter=False)
+        button.setAccessibleDescription(_("Shows: {names}", names=NAMES[verdict].lower()))
+        button.clicked.connect(lambda _checked=False, verdict=verdict: self.show_verdict(verdict))
+        self._group.addButton(button)
+        return button
 
     def _table(self, verdict: Verdict, tools: EditorTools) -> RecordTable:
         key = f"import_{verdict.value}"

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QLineEdit,
 
 from salesdesk.env.folding import folded
 from salesdesk.env.locale import Formats
+from salesdesk.gui.dress import dress, fill, search_line
 from salesdesk.gui.importing.wizard_page import WizardPage
 from salesdesk.gui.measures import keep
-from salesdesk.gui.theme import Theme, embolden, set_role
+from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.elided import ElidedLabel
 from salesdesk.gui.widgets.flow_layout import FlowLayout
@@ -110,30 +111,17 @@ class TeamPage(WizardPage):
         self._count.setMinimumHeight(self._all.sizeHint().height())
 
     def _build_ui(self) -> None:
-        named = {"team_filter": self._filter, "team_all": self._all, "team_none": self._none}
-        for name, widget in named.items():
-            widget.setObjectName(name)
-        for button in (self._all, self._none):
-            button.setAutoDefault(False)
-        self._filter.setPlaceholderText(HINT)
-        self._filter.setAccessibleName(HINT)
-        self._filter.setClearButtonEnabled(True)
-        self._filter.installEventFilter(self)
-        self._question.setObjectName("team_question")
-        self._question.setWordWrap(True)
-        embolden(self._question)
-        self._count.setObjectName("team_count")
+        for name, button in {"team_all": self._all, "team_none": self._none}.items():
+            dress(button, name, by_enter=False)
+        search_line(HINT, "team_filter", self._filter).installEventFilter(self)
+        dress(self._question, "team_question", bold=True, wraps=True)
+        dress(self._count, "team_count")
         tools = keep(self.theme, FlowLayout(), spacing=8)
-        for widget in (self._filter, self._all, self._none, self._count):
-            tools.addWidget(widget)
-        set_role(self._frame, "card")
+        fill(tools, self._filter, self._all, self._none, self._count)
+        dress(self._frame, "", "card")
         self._ticks.put_into(self._frame)
-        self.body.addWidget(self._question)
-        self.body.addWidget(wrapping_label(KEPT, "muted"))
-        self.body.addLayout(self._managers)
-        self.body.addLayout(tools)
-        self.body.addWidget(self._frame)
-        self.body.addStretch(1)
+        kept = wrapping_label(KEPT, "muted")
+        fill(self.body, self._question, kept, self._managers, tools, self._frame, 1)
 
     def _connect(self) -> None:
         self._filter.textChanged.connect(self._on_filter_text_changed)
@@ -147,12 +135,8 @@ class TeamPage(WizardPage):
         clear_layout(self._managers)
         counts = Counter(person.manager for person in self._people if person.manager)
         for manager, count in counts.most_common(MOST_MANAGERS):
-            button = QPushButton(
-                _("Everybody of {manager} ({count})", manager=manager, count=self._formats.whole(count))
-            )
-            button.setObjectName("team_of_manager")
-            button.setAutoDefault(False)
-            set_role(button, "pill")
+            words = _("Everybody of {manager} ({count})", manager=manager, count=self._formats.whole(count))
+            button = dress(QPushButton(words), "team_of_manager", "pill", by_enter=False)
             button.clicked.connect(partial(self._on_manager_clicked, manager))
             self._managers.addWidget(button)
 
@@ -225,9 +209,7 @@ class PersonTicks(QObject):
         texts = {person.key: _texts(person) for person in people}
         used = [c for c in range(len(heads)) if c == 0 or any(row[c] for row in texts.values())]
         for place, column in enumerate(used):
-            head = QLabel(heads[column])
-            set_role(head, "small")
-            self._grid.addWidget(head, 0, place)
+            self._grid.addWidget(dress(QLabel(heads[column]), "", "small"), 0, place)
             self._grid.setColumnStretch(place, STRETCHES[column])
         for row, person in enumerate(people, start=1):
             self._add_row(row, person, [texts[person.key][column] for column in used], person.key in ticked)
@@ -271,15 +253,13 @@ class PersonTicks(QObject):
         return super().eventFilter(watched, event)
 
     def _add_row(self, row: int, person: NewPerson, texts: Sequence[str], ticked: bool) -> None:
-        box = CheckBox(self._theme, texts[0])
-        box.setObjectName("in_team")
+        box = dress(CheckBox(self._theme, texts[0]), "in_team")
         box.setChecked(ticked)
         box.setAccessibleDescription(", ".join(text for text in texts[1:] if text))
         box.toggled.connect(self.tick_changed)
         box.installEventFilter(self)
-        labels = [ElidedLabel(text) for text in texts[1:]]
+        labels = [dress(ElidedLabel(text), "", "muted") for text in texts[1:]]
         for label in labels:
-            set_role(label, "muted")
             label.setProperty("key", person.key)
             label.installEventFilter(self)
         self._boxes[person.key], self._rows[person.key] = box, [box, *labels]

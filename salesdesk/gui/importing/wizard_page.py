@@ -13,8 +13,9 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.env.locale import Formats
+from salesdesk.gui.dress import dress, fill, scrolled
 from salesdesk.gui.measures import keep
-from salesdesk.gui.theme import Theme, set_role
+from salesdesk.gui.theme import Theme
 
 
 class WizardPage(QScrollArea):
@@ -23,12 +24,9 @@ class WizardPage(QScrollArea):
     def __init__(self, theme: Theme, name: str) -> None:
         super().__init__()
         self.theme = theme
-        self.setObjectName(name)
         inner = QWidget()
-        set_role(inner, "clear")
         self.body = keep(theme, QVBoxLayout(inner), margins=(0, 4, 6, 4), spacing=10)
-        self.setWidget(inner)
-        self.setWidgetResizable(True)
+        dress(scrolled(inner, "clear", self), name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
 
@@ -44,7 +42,6 @@ class WorkPage(QWidget):
         self._words, self._bar, self._cancel = QLabel(), QProgressBar(), QPushButton(_("Cancel"))
         self._build_ui()
         self._cancel.clicked.connect(self._on_cancel_clicked)
-        keep(self._theme, self._column, spacing=14)
 
     def begin(self) -> None:
         """Begins to show a step."""
@@ -72,22 +69,12 @@ class WorkPage(QWidget):
         self._cancel.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build_ui(self) -> None:
-        self.setObjectName("import_work")
-        set_role(self._words, "muted")
-        self._words.setWordWrap(True)
-        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(_("Progress"))
-        self._cancel.setObjectName("import_cancel")
-        self._cancel.setAutoDefault(False)
-        line = QHBoxLayout()
-        line.addStretch(1)
-        line.addWidget(self._bar, 3)
-        line.addStretch(1)
-        self._column = QVBoxLayout(self)
-        self._column.addStretch()
-        self._column.addWidget(self._words)
-        self._column.addLayout(line)
+        dress(self, "import_work")
+        dress(self._words, "", "muted", wraps=True).setAlignment(Qt.AlignmentFlag.AlignCenter)
+        dress(self._bar, says=_("Progress")).setTextVisible(False)
+        dress(self._cancel, "import_cancel", by_enter=False)
+        line = fill(QHBoxLayout(), 1, (self._bar, 3), 1)
+        self._column = fill(keep(self._theme, QVBoxLayout(self), spacing=14), 0, self._words, line)
         self._column.addWidget(self._cancel, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.addStretch()
 

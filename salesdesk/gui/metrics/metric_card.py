@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.dress import dress, fill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.metrics.metric import Metric, Shown
-from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.chart_view import ChartView
 from salesdesk.gui.widgets.field_editors import ChoiceField
@@ -90,21 +90,16 @@ class MetricCard(Card):
         self._chart.show_data(shown.data)
 
     def _build_card(self) -> None:
-        self.setObjectName(f"metric_{self._metric.key}")
-        self._chooser.setObjectName(f"metric_choice_{self._metric.key}")
-        self._chooser.setAccessibleName(_("Which one of {title}", title=self._metric.title.lower()))
-        self._chooser.hide()
-        self._note.setWordWrap(True)
-        self._note.setObjectName(f"metric_note_{self._metric.key}")
-        set_role(self._note, "small")
-        self._note.hide()
+        key, title = self._metric.key, self._metric.title.lower()
+        dress(self, f"metric_{key}")
+        dress(self._chooser, f"metric_choice_{key}", says=_("Which one of {title}", title=title)).hide()
+        dress(self._note, f"metric_note_{key}", "small", wraps=True).hide()
         self.add_to_header(self._chooser)
         self.add_to_header(self._chart.menu_button)
         kept = self._chart.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
         self._chart.setSizePolicy(kept)
-        self.body.addWidget(self._chart, 1)
-        self.body.addWidget(self._note)
+        fill(self.body, (self._chart, 1), self._note)
 
     def _connect_card(self) -> None:
         self._chart.rows_requested.connect(self._on_chart_rows_requested)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
 
+from salesdesk.gui.dress import dress, fill, scrolled
 from salesdesk.gui.measures import keep
 from salesdesk.gui.metrics.metric import Metric, Question, Shown
 from salesdesk.gui.metrics.metric_card import MetricCard
@@ -17,7 +18,6 @@ from salesdesk.gui.metrics.results import FIGURES, Result, load_results
 from salesdesk.gui.metrics.week_card import WeekNumbersCard
 from salesdesk.gui.page import SETTINGS
 from salesdesk.gui.pages import subject_of
-from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.field_editors import ChoiceField
@@ -127,17 +127,13 @@ class MetricsPage(PanelPage):
         self._panel.refresh()
 
     def _build_ui(self) -> None:
-        grid, content, self._scroll, main = QWidget(), QWidget(), QScrollArea(), QVBoxLayout()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setWidget(content)
-        for part in (content, self._scroll):
-            set_role(part, "page")
-        inside = keep(self._context.theme, QVBoxLayout(content), margins=(0, 0, 0, 0), spacing=14)
+        grid, content, main = QWidget(), QWidget(), QVBoxLayout()
+        inside = keep(self._context.theme, QVBoxLayout(content), spacing=14)
+        self._scroll = scrolled(content)
         self.lay_out(main, inside)
-        main.addWidget(self._scroll, 1)
-        for part in (self._heading, self._banners, *filter(None, [self._results, self._week]), grid):
-            inside.addWidget(part)
-        inside.addStretch(1)
+        fill(main, (self._scroll, 1))
+        parts = filter(None, [self._heading, self._banners, self._results, self._week, grid])
+        fill(inside, *parts, 1, bare=True)
         self._columns = keep(
             self._context.theme, ColumnsLayout(grid, most=3), spacing=14, column=COLUMN_WIDTH
         )
@@ -268,17 +264,10 @@ class SpanHeading(QWidget):
         self._subject.setText(words)
 
     def _build_ui(self) -> None:
-        embolden(self._title)
-        set_role(self._title, "title")
-        set_role(self._subject, "muted")
-        set_role(self, "page")
-        self._subject.setWordWrap(True)
-        self._window.setObjectName("metrics_window")
-        self._window.setAccessibleName(_("Span of time"))
+        dress(self._title, "", "title", bold=True)
+        dress(self._subject, "", "muted", wraps=True)
+        dress(self, "", "page")
+        dress(self._window, "metrics_window", says=_("Span of time"))
         self._window.setMinimumContentsLength(max(map(len, WINDOWS.values())) - 2)
         self._window.show_value(self.span())
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self._title)
-        line.addWidget(self._subject, 1)
-        line.addWidget(self._window)
+        fill(QHBoxLayout(self), self._title, (self._subject, 1), self._window, bare=True)

@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.dress import dress, fill
 from salesdesk.gui.icons import Icons
 from salesdesk.gui.measures import keep
-from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.date_edit import DateEdit
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.practice.periods import week_start
@@ -53,18 +53,13 @@ class WeekBar(QWidget):
             (self._back, "back", _("The week before"), "week_before"),
             (self._forward, "forward", _("The week after"), "week_after"),
         ):
-            button.setIcon(icons.icon(icon, "text"))
-            button.setToolTip(words)
-            button.setAccessibleName(words)
-            button.setObjectName(name)
+            dress(button, name, says=words, hint=words).setIcon(icons.icon(icon, "text"))
             keep(self._context.theme, button, icon=18)
-        self._date.setObjectName("week_date")
-        self._this.setObjectName("week_this")
-        set_role(self._words, "muted")
-        self._flow = keep(self._context.theme, FlowLayout(self), spacing=8)
-        keep(self._context.theme, self._date, width=DATE_WIDTH)
-        for part in (self._back, self._date, self._words, self._forward, self._this):
-            self._flow.addWidget(part)
+        keep(self._context.theme, dress(self._date, "week_date"), width=DATE_WIDTH)
+        dress(self._this, "week_this")
+        dress(self._words, "", "muted")
+        flow = keep(self._context.theme, FlowLayout(self), spacing=8)
+        fill(flow, self._back, self._date, self._words, self._forward, self._this)
         self._on_theme_changed()
 
     def _connect(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHeaderView, QLabel, QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.dress import dress, fill
 from salesdesk.gui.metrics.week_bar import WeekBar
 from salesdesk.gui.models.plain_rows import TEAM_ROW, SumModel
 from salesdesk.gui.models.record_table_model import FIELD_ROLE, ID_ROLE
@@ -225,18 +226,12 @@ class WeekNumbersCard(Card):
         return self.table.has_unsettled_edit()
 
     def _fill(self) -> None:
-        self.setObjectName("week_card")
-        set_role(self._hint, "small")
-        self._hint.setWordWrap(True)
-        self._hint.setObjectName("week_hint")
-        self._fold.setObjectName("week_fold")
-        inside = QVBoxLayout(self._open)
-        inside.setContentsMargins(0, 0, 0, 0)
-        for part in (self._bar, self._banners, self.table, self._hint):
-            inside.addWidget(part)
+        dress(self, "week_card")
+        dress(self._hint, "week_hint", "small", wraps=True)
+        dress(self._fold, "week_fold")
+        fill(QVBoxLayout(self._open), self._bar, self._banners, self.table, self._hint, bare=True)
         self._open.hide()
-        self.body.addWidget(self._empty)
-        self.body.addWidget(self._open)
+        fill(self.body, self._empty, self._open)
 
     def _wire(self) -> None:
         self._bar.week_chosen.connect(self._on_bar_week_chosen)

@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.dress import dress, fill, pill
 from salesdesk.gui.measures import keep
-from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.practice.periods import Period, PeriodKind
@@ -57,33 +57,24 @@ class PeriodBar(QWidget):
         self._years.show_value(chosen if chosen in starts else today.start.isoformat())
 
     def _build_ui(self) -> None:
-        title = QLabel(_("Quotas and pace"))
-        set_role(title, "title")
-        embolden(title)
-        self._years.setAccessibleName(_("Fiscal year"))
-        self._years.setToolTip(_("Fiscal year"))
-        self._years.setObjectName("fiscal_year")
-        self._copy.setObjectName("copy_last_year")
-        self._copy.setToolTip(_("Repeats them for everybody who has none in this year yet"))
+        title = dress(QLabel(_("Quotas and pace")), "", "title", bold=True)
+        year = _("Fiscal year")
+        dress(self._years, "fiscal_year", says=year, hint=year)
+        dress(
+            self._copy, "copy_last_year", hint=_("Repeats them for everybody who has none in this year yet")
+        )
         layout = keep(self._context.theme, FlowLayout(self), spacing=8)
-        layout.addWidget(title)
-        layout.addWidget(self._years)
-        layout.addWidget(self._pills())
-        layout.addWidget(self._copy)
+        fill(layout, title, self._years, self._pills(), self._copy)
 
     def _pills(self) -> QWidget:
         holder = QWidget()
-        layout = QHBoxLayout(holder)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout = fill(QHBoxLayout(holder), bare=True)
         for kind, words in KINDS:
-            pill = QPushButton(words)
-            pill.setCheckable(True)
-            pill.setObjectName(f"period_{kind}")
-            pill.setChecked(kind == self._kind)
-            pill.clicked.connect(partial(self._on_pill_clicked, kind))
-            set_role(pill, "pill")
-            self._group.addButton(pill)
-            layout.addWidget(pill)
+            button = pill(words, f"period_{kind}")
+            button.setChecked(kind == self._kind)
+            button.clicked.connect(partial(self._on_pill_clicked, kind))
+            self._group.addButton(button)
+            layout.addWidget(button)
         return holder
 
     def _connect(self) -> None:

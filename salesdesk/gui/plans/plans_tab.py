@@ -4,16 +4,16 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.dress import dress, fill, scrolled
 from salesdesk.gui.measures import keep
 from salesdesk.gui.page import SETTINGS
 from salesdesk.gui.plans.pace_card import PaceCard, PaceChartCard
 from salesdesk.gui.plans.period_bar import PeriodBar
 from salesdesk.gui.plans.quota_card import QuotaCard
-from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.panel_page import PanelPage
@@ -66,17 +66,10 @@ class PlansTab(PanelPage):
         return {"chart_table": self._chart.turn, "write_quotas": self._quotas.begin_writing}
 
     def _build_ui(self) -> None:
-        self.setObjectName("plans_tab")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        cards, scroll = QWidget(), QScrollArea()
-        cards.setProperty("role", "page")
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(cards)
-        set_role(scroll, "page")
-        left = QVBoxLayout()
+        dress(self, "plans_tab").setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        cards, left = QWidget(), QVBoxLayout()
         self.lay_out(left, left)
-        left.addWidget(self._banner)
-        left.addWidget(scroll, 1)
+        fill(left, self._banner, (scrolled(cards), 1))
         self._columns = keep(self._context.theme, ColumnsLayout(cards), column=CARD_WIDTH, spacing=14)
         self._columns.add_wide(self._bar)
         self._columns.add_spanning(self._quotas, (1, 2, 2))

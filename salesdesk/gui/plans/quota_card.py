@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QLabel
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.dress import dress, fill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.models.plain_rows import TEAM_ROW, Index, SumModel
 from salesdesk.gui.models.record_table_model import FIELD_ROLE, ID_ROLE
-from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.empty_state import EmptyState
 from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT
@@ -66,15 +66,11 @@ class QuotaCard(Card):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill(self) -> None:
-        self.setObjectName("quota_card")
-        self.explain(explain("quota").text)
-        set_role(self._hint, "small")
-        self._hint.setWordWrap(True)
+        dress(self, "quota_card").explain(explain("quota").text)
+        dress(self._hint, "", "small", wraps=True)
         # The team's sum stays at the bottom, so this table keeps its order.
         self.table.setSortingEnabled(False)
-        for widget in (self.table, self._empty, self._hint):
-            self.body.addWidget(widget)
-        self.body.addStretch()
+        fill(self.body, self.table, self._empty, self._hint, 0)
         self.table.cell_edited.connect(self._on_table_cell_edited)
         self.table.cells_pasted.connect(self._on_table_cells_pasted)
         self.table.trash_requested.connect(self._on_table_trash_requested)

@@ -9,12 +9,13 @@ from typing import Final
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 import salesdesk
+from salesdesk.gui.dress import dress, fill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.side.side_window import SideWindow
-from salesdesk.gui.theme import Theme, embolden, set_role
+from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.card import Card
 
 
@@ -87,22 +88,14 @@ class AboutWindow(SideWindow):
 
     def _build_ui(self) -> None:
         self.say(f"{WORDS}\n{_version_line()}")
-        content, scroll = QWidget(), QScrollArea()
-        layout = QVBoxLayout(content)
-        layout.setContentsMargins(0, 0, 0, 0)
-        keep(self.theme, layout, spacing=12)
-        layout.addWidget(self._card(_("Nothing leaves this laptop"), [("", PRIVACY)]))
-        layout.addWidget(self._card(_("Where the data is"), self._places))
-        layout.addWidget(self._card(_("Licence"), [("", LICENCE)]))
-        layout.addWidget(self._card(_("Made with"), [(each.name, _words_of(each)) for each in LIBRARIES]))
-        layout.addStretch()
-        for widget in (content, scroll):
-            set_role(widget, "window" if widget is content else "")
-        scroll.setAccessibleName(_("About SalesDesk"))
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(content)
-        self.body.addWidget(scroll, 1)
-        self.focus_first(scroll)
+        content = QWidget()
+        cards = (
+            (_("Nothing leaves this laptop"), [("", PRIVACY)]), (_("Where the data is"), self._places),
+            (_("Licence"), [("", LICENCE)]), (_("Made with"), [(each.name, _words_of(each)) for each in LIBRARIES]),
+        )  # fmt: skip
+        column = keep(self.theme, QVBoxLayout(content), spacing=12)
+        fill(column, *(self._card(title, rows) for title, rows in cards), 0, bare=True)
+        self.add_scrolled(content, _("About SalesDesk"), "window")
 
     def _card(self, title: str, rows: Sequence[tuple[str, str]]) -> Card:
         card, grid = Card(self.theme, title), QGridLayout()
@@ -111,9 +104,8 @@ class AboutWindow(SideWindow):
         for place, (label, words) in enumerate(rows):
             text = _selectable(words)
             if label:
-                name = QLabel(label)
+                name = dress(QLabel(label), bold=True)
                 name.setAlignment(Qt.AlignmentFlag.AlignTop)
-                embolden(name)
                 grid.addWidget(name, place, 0)
                 grid.addWidget(text, place, 1)
             else:
@@ -127,8 +119,7 @@ class AboutWindow(SideWindow):
 
 
 def _selectable(words: str) -> QLabel:
-    label = QLabel(words)
-    label.setWordWrap(True)
+    label = dress(QLabel(words), wraps=True)
     label.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )

@@ -3,13 +3,14 @@
 from itertools import groupby
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from salesdesk.gui.commands.command import cheat_sheet
 from salesdesk.gui.commands.table import COMMANDS
+from salesdesk.gui.dress import dress, fill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.side.side_window import SideWindow
-from salesdesk.gui.theme import Theme, set_role
+from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.keyed_form import key_text
 
@@ -39,38 +40,26 @@ class CheatSheet(SideWindow):
 
     def _build_ui(self) -> None:
         self.say(_("Everything can be done from the keyboard. Alt and a letter opens a menu."))
-        content, scroll, columns = QWidget(), QScrollArea(), QHBoxLayout()
-        set_role(content, "page")
-        set_role(scroll, "page")
-        stacks = [QVBoxLayout() for _unused in range(COLUMNS)]
-        for stack in stacks:
-            columns.addLayout(stack, 1)
+        content = QWidget()
+        stacks = [keep(self.theme, QVBoxLayout(), spacing=12) for _unused in range(COLUMNS)]
         heights = [0] * COLUMNS
         for title, rows in _groups():
             lowest = heights.index(min(heights))
             stacks[lowest].addWidget(self._card(title, rows))
             heights[lowest] += len(rows) + 2
         for stack in stacks:
-            keep(self.theme, stack, spacing=12)
             stack.addStretch()
-        keep(self.theme, columns, spacing=12)
-        content.setLayout(columns)
-        scroll.setWidgetResizable(True)
-        scroll.setAccessibleName(_("All shortcuts"))
-        scroll.setWidget(content)
-        self.body.addWidget(scroll, 1)
-        self.focus_first(scroll)
+        fill(keep(self.theme, QHBoxLayout(content), spacing=12), *((stack, 1) for stack in stacks))
+        self.add_scrolled(content, _("All shortcuts"))
 
     def _card(self, title: str, rows: list[tuple[str, str]]) -> Card:
         card, grid = Card(self.theme, title), QGridLayout()
         keep(self.theme, grid, across=12, down=6)
         grid.setColumnStretch(0, 1)
         for place, (words, keys) in enumerate(rows):
-            does, press = QLabel(words), QLabel(keys)
-            does.setWordWrap(True)
-            set_role(press, "chip")
+            does = dress(QLabel(words), wraps=True)
+            press = dress(QLabel(keys), "", "chip", says=f"{words}: {keys}")
             press.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
-            press.setAccessibleName(f"{words}: {keys}")
             grid.addWidget(does, place, 0)
             grid.addWidget(press, place, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         card.body.addLayout(grid)

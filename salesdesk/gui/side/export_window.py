@@ -3,20 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import (
-    QLabel,
-    QProgressBar,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.export_rows import Exported, audience_of, export_kinds, export_rows
 from salesdesk.gui.background import Job
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.dress import dress, fill, scrolled
 from salesdesk.gui.measures import keep
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.theme import set_role
@@ -55,40 +49,26 @@ class ExportWindow(SideWindow):
 
     def _build_ui(self) -> None:
         self.say(_("All rows of one kind, as they are now. Nothing in the desk changes."))
-        content, scroll = QWidget(), QScrollArea()
-        set_role(content, "clear")
-        self._column = QVBoxLayout(content)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        keep(self.theme, self._column, spacing=8)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(content)
-        self.body.addWidget(scroll, 1)
+        content = QWidget()
+        self._column = fill(keep(self.theme, QVBoxLayout(content), spacing=8), bare=True)
+        self.body.addWidget(scrolled(content, "clear"), 1)
         self._fill_column()
 
     def _fill_column(self) -> None:
         for words, widget, name in (
             (_("Rows of"), self._kind, "export_kind"), (_("For"), self._format, "export_format"),
         ):  # fmt: skip
-            label = QLabel(words)
-            set_role(label, "small")
-            label.setBuddy(widget)
-            widget.setObjectName(name)
-            widget.setAccessibleName(words)
-            self._column.addWidget(label)
-            self._column.addWidget(widget)
+            label = dress(QLabel(words), "", "small")
+            label.setBuddy(dress(widget, name, says=words))
+            fill(self._column, label, widget)
         self.focus_first(self._kind)
-        self._private.setObjectName("export_private")
-        self._progress.setAccessibleName(_("How far the export is"))
-        self._progress.setTextVisible(False)
-        self._progress.setVisible(False)
-        self._cancel.setVisible(False)
+        dress(self._private, "export_private")
+        dress(self._progress, says=_("How far the export is")).setTextVisible(False)
         for label in (self._fields, self._warning):
-            set_role(label, "muted")
-            label.setWordWrap(True)
+            dress(label, "", "muted", wraps=True)
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        for part in (self._private, self._warning, self._fields, self._progress):
-            self._column.addWidget(part)
-        self._column.addStretch()
+        fill(self._column, self._private, self._warning, self._fields, self._progress, 0)
+        self._show_running(False)
 
     def _connect(self) -> None:
         self._kind.currentIndexChanged.connect(self._describe)

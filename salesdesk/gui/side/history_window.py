@@ -4,11 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.models.record_table_model import RecordTableModel
-from salesdesk.gui.side.side_window import SideWindow
-from salesdesk.gui.widgets.empty_state import EmptyState
-from salesdesk.gui.widgets.field_editors import EditorTools
-from salesdesk.gui.widgets.record_table import RecordTable
+from salesdesk.gui.dress import dress, fill
+from salesdesk.gui.side.side_window import TableWindow
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.changes import Changes
 from salesdesk.services.field_words import TableRow
@@ -26,17 +23,13 @@ EMPTY = _(
 )
 
 
-class HistoryWindow(SideWindow):
+class HistoryWindow(TableWindow):
     """What happened to one record, newest first; the change in full stands below."""
 
     def __init__(self, service: HistoryService, context: GuiContext, parent: QWidget) -> None:
-        super().__init__(context.theme, "history_window", _("History"), (940, 560), parent)
-        self._service, self._context = service, context
-        self._model = RecordTableModel(COLUMNS, context.formats, parent=self)
-        tools = EditorTools(context.theme, context.formats, context.clock)
-        self._table = RecordTable(self._model, tools, context.state, "history", _("History of the record"))
-        self._full = QPlainTextEdit()
-        self._empty = EmptyState(context.theme, EMPTY)
+        super().__init__(context, "history", _("History"), (940, 560), COLUMNS, EMPTY, parent)
+        self._service = service
+        self._full = dress(QPlainTextEdit(), "history_full", says=_("The chosen change in full"))
         self._record: tuple[str, int] | None = None
         self._build_ui()
         self._connect()
@@ -60,9 +53,7 @@ class HistoryWindow(SideWindow):
         )
         # Counted from the oldest, so that a row keeps its number when newer ones come in above it.
         self._table.set_rows(self._row(count - place, entry) for place, entry in enumerate(history.entries))
-        for widget in (self._table, self._full):
-            widget.setVisible(count > 0)
-        self._empty.setVisible(count == 0)
+        self._show_filled(count > 0, self._full)
         if count and not self._table.currentIndex().isValid():
             self._table.setCurrentIndex(self._model.index(0, 0))
 
@@ -73,14 +64,9 @@ class HistoryWindow(SideWindow):
         return TableRow(number, values)
 
     def _build_ui(self) -> None:
-        self.focus_first(self._table)
-        self._full.setObjectName("history_full")
         self._full.setReadOnly(True)
-        self._full.setAccessibleName(_("The chosen change in full"))
         self._full.setTabChangesFocus(True)
-        self.body.addWidget(self._table, 3)
-        self.body.addWidget(self._full, 1)
-        self.body.addWidget(self._empty, 1)
+        fill(self.body, (self._table, 3), (self._full, 1), (self._empty, 1))
         self._table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def _connect(self) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.dress import dress, fill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.widgets.list_page import ListPage
@@ -46,17 +47,13 @@ class ListsWindow(SideWindow):
         return self._pages[kind]
 
     def _build_ui(self) -> None:
-        self._kinds.setObjectName("lists_kinds")
-        self._kinds.setAccessibleName(_("Which list"))
+        dress(self._kinds, "lists_kinds", says=_("Which list"))
         self._kinds.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for kind in LISTED:
             self._kinds.addItem(QListWidgetItem(kind_of(kind).plural))
-        row = QHBoxLayout()
-        keep(self.theme, row, spacing=14)
         keep(self.theme, self._kinds, width=WIDTH)
-        row.addWidget(self._kinds)
-        row.addWidget(self._stack, 1)
-        self.body.addLayout(row, 1)
+        row = keep(self.theme, QHBoxLayout(), spacing=14)
+        self.body.addLayout(fill(row, self._kinds, (self._stack, 1)), 1)
         self.focus_first(self._kinds)
         self._on_theme_changed()
 

@@ -5,7 +5,6 @@ from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QSizePolicy,
@@ -15,10 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from salesdesk.gui.dress import dress, fill, search_line
 from salesdesk.gui.side.manual_pages import ManualPage, manual_pages, page_named
 from salesdesk.gui.side.manual_style import style_page
 from salesdesk.gui.side.side_window import SideWindow
-from salesdesk.gui.theme import Theme, set_role
+from salesdesk.gui.theme import Theme
 
 CONTENTS_WIDTH = 210
 NAME_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -33,7 +33,7 @@ class ManualWindow(SideWindow):
         super().__init__(theme, "manual_window", _("Manual"), (900, 640), parent)
         self._pages = manual_pages()
         self._page = self._pages[0]
-        self._search = QLineEdit()
+        self._search = search_line(_("Search the manual"), "manual_search")
         self._contents = QListWidget()
         self._none = QLabel(_("No page has these words. Try fewer, or shorter ones."))
         self._text = QTextBrowser()
@@ -55,27 +55,15 @@ class ManualWindow(SideWindow):
         self._render()
 
     def _build_ui(self) -> None:
-        self._search.setObjectName("manual_search")
-        self._search.setPlaceholderText(_("Search the manual"))
-        self._search.setAccessibleName(_("Search the manual"))
-        self._search.setClearButtonEnabled(True)
-        self._contents.setObjectName("manual_contents")
-        self._contents.setAccessibleName(_("Contents of the manual"))
+        dress(self._contents, "manual_contents", says=_("Contents of the manual"))
         self._contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._contents.setTextElideMode(Qt.TextElideMode.ElideNone)
         self._contents.setWordWrap(True)
-        set_role(self._none, "muted")
-        self._none.setWordWrap(True)
-        self._text.setObjectName("manual_page")
-        self._text.setAccessibleName(_("Page of the manual"))
+        dress(self._none, "", "muted", wraps=True)
+        dress(self._text, "manual_page", says=_("Page of the manual"))
         self._text.setOpenLinks(False)
-        left, row = QVBoxLayout(), QHBoxLayout()
-        left.addWidget(self._search)
-        left.addWidget(self._none)
-        left.addWidget(self._contents, 1)
-        row.addLayout(left)
-        row.addWidget(self._text, 1)
-        self.body.addLayout(row, 1)
+        left = fill(QVBoxLayout(), self._search, self._none, (self._contents, 1))
+        self.body.addLayout(fill(QHBoxLayout(), left, (self._text, 1)), 1)
         self._on_theme_changed()
 
     def _connect(self) -> None:

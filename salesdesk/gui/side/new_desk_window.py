@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidg
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.paths import DESK_SUFFIX
+from salesdesk.gui.dress import dress, fill
 from salesdesk.gui.prompts import Prompts
 from salesdesk.gui.side.side_window import SideWindow
-from salesdesk.gui.theme import Theme, set_role
+from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.elided import ElidedLabel
 from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.gui.widgets.keyed_form import ENTER
@@ -65,21 +66,15 @@ class NewDeskWindow(SideWindow):
         }  # fmt: skip
         for row, (words, (name, widget)) in enumerate(rows.items()):
             label = QLabel(words)
-            label.setBuddy(widget)
-            widget.setObjectName(name)
-            if widget is not self._place:
-                widget.setAccessibleName(words)
+            label.setBuddy(dress(widget, name, says="" if widget is self._place else words))
             grid.addWidget(label, row, 0)
             grid.addWidget(widget, row, 1)
-        self._choose.setObjectName("choose_place")
-        self._choose.setAutoDefault(False)
-        set_role(self._choose, "link")
+        dress(self._choose, "choose_place", "link", by_enter=False)
         grid.addWidget(self._choose, len(rows), 1, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnStretch(1, 1)
         self._year.show_value(1)
         self.say(WORDS)
-        self.body.addLayout(grid)
-        self.body.addStretch(1)
+        fill(self.body, grid, 1)
         self._name.selectAll()
         self.focus_first(self._name)
         self._show_place()

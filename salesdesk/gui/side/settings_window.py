@@ -11,9 +11,10 @@ from salesdesk.env.errors import UserError
 from salesdesk.env.paths import locale_dir
 from salesdesk.env.settings import ZOOM_PERCENT, Settings, SettingsFile
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.dress import dress, fill, scrolled
 from salesdesk.gui.measures import keep
 from salesdesk.gui.side.side_window import SideWindow
-from salesdesk.gui.theme import ZOOM_STEP, set_role
+from salesdesk.gui.theme import ZOOM_STEP
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_form import RecordForm
@@ -39,9 +40,9 @@ class SettingsWindow(SideWindow):
         super().__init__(context.theme, "settings_window", _("Settings"), (760, 640), parent)
         self._service, self._context, self._settings = service, context, settings
         self._tools = EditorTools(context.theme, context.formats, context.clock)
-        self._tabs = QTabWidget()
-        self._team_forms = [self._form(fields) for _unused, fields in _grouped()]
-        self._laptop_form = self._form(laptop_fields())
+        self._tabs = dress(QTabWidget(), "settings_tabs")
+        self._team_forms = [RecordForm(fields, self._tools) for _unused, fields in _grouped()]
+        self._laptop_form = RecordForm(laptop_fields(), self._tools)
         self._build_ui()
         self._connect()
         self.refresh()
@@ -68,12 +69,8 @@ class SettingsWindow(SideWindow):
             form.settle()
         super().reject()
 
-    def _form(self, fields: tuple[Field, ...]) -> RecordForm:
-        return RecordForm(fields, self._tools)
-
     def _build_ui(self) -> None:
         self.say(WORDS)
-        self._tabs.setObjectName("settings_tabs")
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().setDrawBase(False)
         self.focus_first(self._team_forms[0].editor(fields_of(KIND)[0].name))
@@ -87,26 +84,17 @@ class SettingsWindow(SideWindow):
 
     def _card(self, title: str, form: RecordForm) -> Card:
         card = Card(self.theme, title)
-        card.body.addWidget(form)
-        card.body.addStretch()
+        fill(card.body, form, 0)
         return card
 
     def _page(self, cards: list[Card], columns: int) -> QScrollArea:
-        content, scroll = QWidget(), QScrollArea()
-        grid = QGridLayout()
-        keep(self.theme, grid, spacing=12)
+        content, grid = QWidget(), keep(self.theme, QGridLayout(), spacing=12)
         for place, card in enumerate(cards):
             grid.addWidget(card, place // columns, place % columns)
         for column in range(columns):
             grid.setColumnStretch(column, 1)
-        layout = QVBoxLayout(content)
-        layout.addLayout(grid)
-        layout.addStretch()
-        set_role(content, "page")
-        set_role(scroll, "page")
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(content)
-        return scroll
+        fill(QVBoxLayout(content), grid, 0)
+        return scrolled(content)
 
     def _connect(self) -> None:
         for form in self._team_forms:

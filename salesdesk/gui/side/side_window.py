@@ -1,12 +1,21 @@
 """Holds what all side windows share: a title, a line of words, a place for messages, and Escape."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.dress import dress, fill, scrolled
 from salesdesk.gui.measures import keep
-from salesdesk.gui.theme import Theme, embolden, set_role
+from salesdesk.gui.models.record_table_model import RecordTableModel
+from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.banner import BannerArea
+from salesdesk.gui.widgets.empty_state import EmptyState
+from salesdesk.gui.widgets.field_editors import EditorTools
+from salesdesk.gui.widgets.record_table import RecordTable
+from salesdesk.model.fields import Field
 
 SCREEN_SHARE = 0.92
 LARGEST = (1240, 680)
@@ -44,16 +53,19 @@ class SideWindow(QDialog):
 
     def add_button(self, words: str, name: str, role: str = "") -> QPushButton:
         """Adds a button at the foot, before Close."""
-        button = QPushButton(words)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        set_role(button, role)
+        button = dress(QPushButton(words), name, role, by_enter=False)
         self._buttons.insertWidget(self._buttons.indexOf(self._close), button)
         return button
 
     def focus_first(self, widget: QWidget) -> None:
         """Says where the keyboard stands when the window opens."""
         self._first = widget
+
+    def add_scrolled(self, content: QWidget, words: str, role: str = "page") -> None:
+        """Puts in what is to be read, scrolled with the keyboard from the first; `words` tell what it is."""
+        scroll = dress(scrolled(content, role), says=words)
+        self.body.addWidget(scroll, 1)
+        self.focus_first(scroll)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -66,23 +78,14 @@ class SideWindow(QDialog):
         self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build_frame(self, name: str, title: str) -> None:
-        self.setObjectName(name)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        set_role(self._title, "title")
-        embolden(self._title)
-        self._title.setWordWrap(True)
-        self._title.setObjectName(f"{name}_title")
-        set_role(self._words, "muted")
-        self._words.setWordWrap(True)
-        self._close.setObjectName(f"{name}_close")
-        self._close.setAutoDefault(False)
-        self._buttons.addStretch()
-        self._buttons.addWidget(self._close)
-        self._outer = QVBoxLayout(self)
-        for part in (self._title, self._words, self.banners):
-            self._outer.addWidget(part)
-        self._outer.addLayout(self.body, 1)
-        self._outer.addLayout(self._buttons)
+        dress(self, name).setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dress(self._title, f"{name}_title", "title", bold=True, wraps=True)
+        dress(self._words, "", "muted", wraps=True)
+        dress(self._close, f"{name}_close", by_enter=False)
+        fill(self._buttons, 0, self._close)
+        self._outer = fill(
+            QVBoxLayout(self), self._title, self._words, self.banners, (self.body, 1), self._buttons
+        )
         self.set_title(title)
         self.say("")
         keep(self.theme, self._outer, margins=(20, 16, 20, 14), spacing=8)
@@ -96,3 +99,25 @@ class SideWindow(QDialog):
         screen = QGuiApplication.primaryScreen().availableGeometry()
         room = (round(screen.width() * SCREEN_SHARE), round(screen.height() * SCREEN_SHARE))
         self.resize(*(min(each) for each in zip(wanted, room, LARGEST, strict=True)))
+
+
+class TableWindow(SideWindow):
+    """A window with one table of fixed columns, and one sentence in its place while there is nothing in it."""
+
+    def __init__(
+        self, context: GuiContext, name: str, title: str, size: tuple[int, int], columns: Sequence[Field],
+        empty: str, parent: QWidget,
+    ) -> None:  # fmt: skip
+        super().__init__(context.theme, f"{name}_window", title, size, parent)
+        self._context = context
+        self._model = RecordTableModel(columns, context.formats, parent=self)
+        tools = EditorTools(context.theme, context.formats, context.clock)
+        self._table = RecordTable(self._model, tools, context.state, name, title)
+        self._empty = EmptyState(context.theme, empty)
+        self.focus_first(self._table)
+
+    def _show_filled(self, filled: bool, *parts: QWidget) -> None:
+        """Shows the table and what belongs to it, or the sentence."""
+        for part in (self._table, *parts):
+            part.setVisible(filled)
+        self._empty.setVisible(not filled)

@@ -1,14 +1,11 @@
 """Shows what is in the Trash and brings it back."""
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.models.record_table_model import RecordTableModel
-from salesdesk.gui.side.side_window import SideWindow
-from salesdesk.gui.widgets.empty_state import EmptyState
-from salesdesk.gui.widgets.field_editors import EditorTools
-from salesdesk.gui.widgets.record_table import RecordTable
+from salesdesk.gui.dress import fill, search_line
+from salesdesk.gui.side.side_window import TableWindow
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.changes import Changes
 from salesdesk.services.field_words import TableRow
@@ -31,21 +28,17 @@ WORDS = _(
 EMPTY = _("The Trash is empty. What you delete from a list waits here, together with what belongs to it.")
 
 
-class TrashWindow(SideWindow):
+class TrashWindow(TableWindow):
     """The Trash of the open desk."""
 
     def __init__(self, service: TrashService, context: GuiContext, parent: QWidget) -> None:
-        super().__init__(context.theme, "trash_window", _("Trash"), (860, 520), parent)
-        self._service, self._context = service, context
-        self._model = RecordTableModel(COLUMNS, context.formats, parent=self)
-        tools = EditorTools(context.theme, context.formats, context.clock)
-        self._table = RecordTable(self._model, tools, context.state, "trash", _("What is in the Trash"))
-        self._filter = QLineEdit()
-        self._empty = EmptyState(context.theme, EMPTY)
+        super().__init__(context, "trash", _("Trash"), (860, 520), COLUMNS, EMPTY, parent)
+        self._service = service
+        self._filter = search_line(_("Find in the Trash"), "trash_filter")
         self._restore = self.add_button(_("Bring it back"), "trash_restore", "primary")
         self._found: dict[int, Trashed] = {}
         self._numbers: dict[tuple[str, int], int] = {}
-        self._build_ui()
+        fill(self.body, self._filter, (self._table, 1), (self._empty, 1))
         self._connect()
         self.refresh()
 
@@ -54,9 +47,7 @@ class TrashWindow(SideWindow):
         self.say(" ".join([WORDS, *self._emptied_words()]))
         self._found = {self._number_of(item): item for item in self._service.contents()}
         self._table.set_rows(self._row(number, item) for number, item in self._found.items())
-        for widget in (self._table, self._filter):
-            widget.setVisible(bool(self._found))
-        self._empty.setVisible(not self._found)
+        self._show_filled(bool(self._found), self._filter)
         self._on_selection_changed()
 
     def _number_of(self, item: Trashed) -> int:
@@ -78,16 +69,6 @@ class TrashWindow(SideWindow):
             _("Last, {count} left it on {date}.", count=count, date=day(at.date()))
             for at, count in self._service.emptied()[:1]
         ]
-
-    def _build_ui(self) -> None:
-        self.focus_first(self._table)
-        self._filter.setObjectName("trash_filter")
-        self._filter.setPlaceholderText(_("Find in the Trash"))
-        self._filter.setAccessibleName(_("Find in the Trash"))
-        self._filter.setClearButtonEnabled(True)
-        self.body.addWidget(self._filter)
-        self.body.addWidget(self._table, 1)
-        self.body.addWidget(self._empty, 1)
 
     def _connect(self) -> None:
         self._filter.textChanged.connect(self._model.set_filter)

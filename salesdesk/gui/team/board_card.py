@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.dress import dress, fill
 from salesdesk.gui.measures import keep
-from salesdesk.gui.theme import embolden
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.labels import wrapping_label
@@ -48,13 +48,8 @@ class BoardCard(Card):
 
     def _lane(self, lane: Lane) -> QWidget:
         column = QWidget()
-        layout = QVBoxLayout(column)
-        layout.setContentsMargins(0, 0, 0, 0)
-        keep(self._context.theme, layout, spacing=3)
-        title = QLabel(lane.label)
-        embolden(title)
-        layout.addWidget(title)
-        layout.addWidget(wrapping_label(lane.question, "small"))
+        layout = keep(self._context.theme, QVBoxLayout(column), spacing=3)
+        fill(layout, dress(QLabel(lane.label), bold=True), wrapping_label(lane.question, "small"), bare=True)
         for item in (*lane.open, *lane.done[:MOST_DONE]):
             layout.addWidget(self._item(item))
             layout.addWidget(wrapping_label(self._when(item), "small", "late" if item.late else ""))
@@ -67,14 +62,14 @@ class BoardCard(Card):
 
     def _item(self, item: LaneItem) -> QWidget:
         box, done = ("☐", _("Open")) if item.state == "open" else ("☑", _("Done"))
-        line = QLabel(f'{box} <a style="text-decoration: none" href="open">{escape(item.what)}</a>')
-        line.setWordWrap(True)
+        words = f'{box} <a style="text-decoration: none" href="open">{escape(item.what)}</a>'
+        line = dress(
+            QLabel(words), f"assignment_{item.assignment_id}", says=f"{done}: {item.what}", wraps=True
+        )
         # Links of a label wrap, which buttons do not, and are reached with the keyboard all the same.
         line.setTextInteractionFlags(
             Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
         )
-        line.setObjectName(f"assignment_{item.assignment_id}")
-        line.setAccessibleName(f"{done}: {item.what}")
         line.linkActivated.connect(partial(self._on_item_activated, item.assignment_id))
         return line
 
@@ -87,11 +82,8 @@ class BoardCard(Card):
             return _("done {done_on}", done_on=day(item.done_on)) if item.done_on else _("done")
         if item.due_on is None:
             return _("open")
-        return (
-            _("was due {due_on}", due_on=day(item.due_on))
-            if item.late
-            else _("due {due_on}", due_on=day(item.due_on))
-        )
+        due = day(item.due_on)
+        return _("was due {due_on}", due_on=due) if item.late else _("due {due_on}", due_on=due)
 
 
 def _steadiness(board: DevelopmentBoard) -> str:

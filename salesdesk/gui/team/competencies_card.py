@@ -5,8 +5,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.dress import dress
 from salesdesk.gui.measures import keep
-from salesdesk.gui.theme import Theme, embolden, set_role
+from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.labels import wrapping_label
 from salesdesk.practice.explain import explain
@@ -26,13 +27,10 @@ class RangeBar(QWidget):
         super().__init__(parent)
         self._theme, self._estimate, self._goal = theme, estimate, goal
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        words = (
-            estimate.words
-            if goal is None
-            else _("{words}; goal {goal}", words=estimate.words, goal=percent_words(goal))
-        )
-        self.setToolTip(words)
-        self.setAccessibleName(words)
+        words = estimate.words
+        if goal is not None:
+            words = _("{words}; goal {goal}", words=words, goal=percent_words(goal))
+        dress(self, says=words, hint=words)
 
     def sizeHint(self) -> QSize:
         """Gives a size that fits into a line of text."""
@@ -119,21 +117,17 @@ class CompetenciesCard(Card):
 
     def _add_heads(self, grid: QGridLayout) -> None:
         for column, words in enumerate((_("Ratio"), _("Now"), _("Goal"), _("Likely range"))):
-            label = wrapping_label(words, "small")
-            label.setWordWrap(False)
-            embolden(label)
+            label = dress(QLabel(words), "", "small", bold=True)
             grid.addWidget(label, 0, column, CENTRED if column in (1, 2) else Qt.AlignmentFlag.AlignLeft)
 
     def _add_row(self, grid: QGridLayout, place: int, row: RatioRow) -> None:
         formats, found = self._context.formats, row.estimate
         counts = found.count_words
-        name = QLabel(f"{row.label}<br><small>{counts}</small>")
-        name.setWordWrap(True)
-        now = QPushButton(formats.percent(found.share))
-        set_role(now, "link")
-        now.setObjectName("competency_now")
-        now.setToolTip(_("Show the weekly numbers behind this ratio"))
-        now.setAccessibleName(f"{row.label}: {found.say(formats.percent)}")
+        name = wrapping_label(f"{row.label}<br><small>{counts}</small>")
+        now = dress(
+            QPushButton(formats.percent(found.share)), "competency_now", "link",
+            says=f"{row.label}: {found.say(formats.percent)}", hint=_("Show the weekly numbers behind this ratio"),
+        )  # fmt: skip
         now.clicked.connect(lambda: self.rows_requested.emit(row.behind))
         grid.addWidget(name, place, 0)
         grid.addWidget(now, place, 1, CENTRED)

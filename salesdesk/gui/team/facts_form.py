@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
+from salesdesk.gui.dress import dress
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.field_editors import AnyField
@@ -130,8 +131,7 @@ class FactsForm(RecordForm):
             label = self._label(self._fields[name], text)
             label.setText(label.text().removesuffix(" *"))
             keep(self._tools.theme, label, width=116)
-            text.setObjectName(f"fact_{name}")
-            text.clicked.connect(partial(self._on_text_clicked, name))
+            dress(text, f"fact_{name}").clicked.connect(partial(self._on_text_clicked, name))
             grid.addWidget(label, place, 0)
             grid.addWidget(text, place, 1)
         self.field_edited.connect(self._on_field_edited)

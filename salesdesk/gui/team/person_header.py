@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.dress import dress, fill
 from salesdesk.gui.measures import keep
-from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.chip import Chip
 from salesdesk.gui.widgets.person_badge import PersonBadge
 from salesdesk.model.words import PERSON_STATES
@@ -82,47 +82,23 @@ class PersonHeader(QWidget):
         )
 
     def _build_ui(self) -> None:
-        set_role(self._name, "title")
-        embolden(self._name)
-        self._name.setObjectName("person_name")
-        self._caution.setObjectName("person_caution")
+        dress(self._name, "person_name", "title", bold=True)
+        dress(self._caution, "person_caution", wraps=True)
         for label in (self._facts, self._meetings):
-            set_role(label, "muted")
-            label.setWordWrap(True)
-        set_role(self._mix, "link")
-        self._mix.setObjectName("person_mix")
-        set_role(self._alert, "", "soon")
-        self._alert.setWordWrap(True)
-        line = QHBoxLayout()
-        keep(self._context.theme, line, spacing=10)
-        for widget in (self._name, self._level, self._state):
-            line.addWidget(widget)
-        line.addStretch()
-        last = QHBoxLayout()
-        last.addWidget(self._meetings, 1)
-        last.addWidget(self._mix)
-        words = QVBoxLayout()
-        keep(self._context.theme, words, spacing=2)
-        words.addLayout(line)
-        words.addWidget(self._facts)
-        words.addLayout(last)
-        words.addWidget(self._alert)
-        top = QHBoxLayout()
-        keep(self._context.theme, top, spacing=12)
+            dress(label, "", "muted", wraps=True)
+        dress(self._mix, "person_mix", "link")
+        dress(self._alert, "", "", "soon", wraps=True)
+        theme = self._context.theme
+        line = fill(keep(theme, QHBoxLayout(), spacing=10), self._name, self._level, self._state, 0)
+        last = fill(QHBoxLayout(), (self._meetings, 1), self._mix)
+        words = fill(keep(theme, QVBoxLayout(), spacing=2), line, self._facts, last, self._alert)
+        top = keep(theme, QHBoxLayout(), spacing=12)
         top.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(words, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(top)
-        layout.addWidget(self._warning_frame())
-
-    def _warning_frame(self) -> QWidget:
-        set_role(self._warning, "banner", "soon")
-        self._caution.setWordWrap(True)
+        dress(self._warning, "", "banner", "soon")
         self._caution.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        inside = QHBoxLayout(self._warning)
-        inside.addWidget(self._caution)
-        return self._warning
+        fill(QHBoxLayout(self._warning), self._caution)
+        fill(QVBoxLayout(self), top, self._warning, bare=True)
 
 
 def _ago(day: date, today: date) -> str:

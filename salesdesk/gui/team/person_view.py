@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.dress import dress, fill, scrolled
 from salesdesk.gui.measures import keep
 from salesdesk.gui.team.board_card import BoardCard
 from salesdesk.gui.team.competencies_card import CompetenciesCard
@@ -22,7 +23,6 @@ from salesdesk.gui.team.person_header import PersonHeader
 from salesdesk.gui.team.results_card import ResultsCard
 from salesdesk.gui.team.strengths_card import StrengthsCard
 from salesdesk.gui.team.timeline_list import TimelineCard
-from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.field_editors import EditorTools
@@ -57,7 +57,8 @@ class PersonView(QScrollArea):
         self._competencies, self._board = CompetenciesCard(context), BoardCard(context)
         self._strengths, self._timeline = StrengthsCard(team, records, context), TimelineCard(team, context)
         self._facts_card = Card(context.theme, _("Facts"))
-        self.facts = _facts_form(records, context)
+        tools = EditorTools(context.theme, context.formats, context.clock)
+        self.facts = FactsForm([each for each in records.fields("salesperson") if each.editable], tools)
         self._build_ui()
         self._connect()
 
@@ -96,41 +97,23 @@ class PersonView(QScrollArea):
         self._strengths.add_strength()
 
     def _build_ui(self) -> None:
-        self.setObjectName("person_view")
-        self.setWidgetResizable(True)
-        set_role(self, "page")
-        self._page = QWidget()
-        self._page.setProperty("role", "page")
-        self._facts_card.setObjectName("facts_card")
-        self._facts_card.body.addWidget(self.facts)
-        self._fold = self._fold_line()
-        cards = QWidget()
-        self._columns = ColumnsLayout(cards)
-        self._columns.add_wide(self._results)
-        self._columns.add_wide(self._fold)
+        dress(self, "person_view")
+        dress(self._facts_card, "facts_card").body.addWidget(self.facts)
+        self._fold, cards, page = self._fold_line(), QWidget(), QWidget()
+        columns = keep(self._context.theme, ColumnsLayout(cards), column=CARD_WIDTH, spacing=14)
+        columns.add_wide(self._results)
+        columns.add_wide(self._fold)
         for card in (self._competencies, self._board, self._strengths, self._timeline):
-            self._columns.add_broad(card)
-        self._columns.addWidget(self._facts_card)
-        self._layout = QVBoxLayout(self._page)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.addWidget(self._header)
-        self._layout.addWidget(cards)
-        self._layout.addStretch()
-        self.setWidget(self._page)
-        keep(self._context.theme, self._columns, column=CARD_WIDTH, spacing=14)
-        keep(self._context.theme, self._layout, spacing=14)
+            columns.add_broad(card)
+        columns.addWidget(self._facts_card)
+        scrolled(page, scroll=self)
+        fill(keep(self._context.theme, QVBoxLayout(page), spacing=14), self._header, cards, 0, bare=True)
 
     def _fold_line(self) -> QWidget:
-        line = QFrame()
-        set_role(line, "banner", "info")
-        words, unfold = QLabel(BACK_OFF), QPushButton(_("Show them"))
-        words.setWordWrap(True)
-        set_role(unfold, "link")
-        unfold.setObjectName("unfold_competencies")
+        line = dress(QFrame(), "", "banner", "info")
+        unfold = dress(QPushButton(_("Show them")), "unfold_competencies", "link")
         unfold.clicked.connect(self._on_unfold_clicked)
-        layout = QHBoxLayout(line)
-        layout.addWidget(words, 1)
-        layout.addWidget(unfold)
+        fill(QHBoxLayout(line), (dress(QLabel(BACK_OFF), wraps=True), 1), unfold)
         return line
 
     def _connect(self) -> None:
@@ -158,9 +141,3 @@ class PersonView(QScrollArea):
     def _on_unfold_clicked(self) -> None:
         self._unfolded.add(self._person_id)
         self.show_person(self._person_id)
-
-
-def _facts_form(records: RecordsService, context: GuiContext) -> FactsForm:
-    """Makes the form of all facts from their declarations."""
-    fields = [field for field in records.fields("salesperson") if field.editable]
-    return FactsForm(fields, EditorTools(context.theme, context.formats, context.clock))

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.dress import dress, fill
 from salesdesk.gui.measures import keep
-from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.figure_label import FigureLabel
@@ -51,14 +51,9 @@ class ResultsCard(Card):
         ratio = "–" if cover.ratio is None else f"{cover.times}×"
         pipeline = formats.money(cover.open_pipeline, short=True)
         held = open_words(cover.open_pipeline, pipeline, team.without_value, team.open_deals)
-        self._show(
-            "open",
-            ratio,
-            "",
-            _("of what remains; {held}", held=held)
-            if cover.ratio is not None
-            else f"{held}; {cover.words.lower()}",
-        )
+        known = cover.ratio is not None
+        beside = _("of what remains; {held}", held=held) if known else f"{held}; {cover.words.lower()}"
+        self._show("open", ratio, "", beside)
         own = (
             _("{count_words} decided {days}", count_words=rate.count_words, days=days)
             if rate.share is not None
@@ -83,15 +78,11 @@ class ResultsCard(Card):
         self._figures[key].show_figure(figure, spread=spread, note=note)
 
     def _fill(self) -> None:
-        self.setObjectName("results_card")
+        dress(self, "results_card")
         self.explain(
             " ".join(explain(key).text for key in ("attainment", "coverage", "shrunk_ratio", "sales_cycle"))
         )
         for key, label in self._figures.items():
-            label.setObjectName(f"result_{key}")
-            label.rows_requested.connect(lambda key=key: self.figure_requested.emit(key))
+            dress(label, f"result_{key}").rows_requested.connect(partial(self.figure_requested.emit, key))
             self._grid.addWidget(label)
-        set_role(self._apart, "small")
-        self._apart.setWordWrap(True)
-        self.body.addWidget(self._holder)
-        self.body.addWidget(self._apart)
+        fill(self.body, self._holder, dress(self._apart, "", "small", wraps=True))

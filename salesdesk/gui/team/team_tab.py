@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.dress import dress, fill
 from salesdesk.gui.page import SETTINGS
 from salesdesk.gui.team.person_view import PersonView
 from salesdesk.gui.team.team_view import TeamView
@@ -87,12 +88,9 @@ class TeamTab(PanelPage):
         return {"new_person": self.add_person, "new_strength": self._person.add_strength}
 
     def _build_ui(self) -> None:
-        self.setObjectName("team_tab")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        dress(self, "team_tab").setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._stack.addWidget(self._whole)
-        left = QVBoxLayout()
-        left.addWidget(self._banner)
-        left.addWidget(self._stack, 1)
+        left = fill(QVBoxLayout(), self._banner, (self._stack, 1))
         self.lay_out(left, left)
 
     def _connect(self) -> None:

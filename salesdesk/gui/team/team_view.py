@@ -9,18 +9,16 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.dress import dress, fill, pill, scrolled, search_line
 from salesdesk.gui.measures import keep
 from salesdesk.gui.models.record_table_model import RecordTableModel
-from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.empty_state import EmptyState
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.figure_table import FigureTable
@@ -126,53 +124,31 @@ class TeamView(QWidget):
         self._filter.selectAll()
 
     def _build_ui(self) -> None:
-        self._title, self._filter, self._add = QLabel(), QLineEdit(), QPushButton(_("Add a salesperson"))
-        set_role(self._title, "title")
-        embolden(self._title)
-        self._filter.setPlaceholderText(_("Filter the team"))
-        self._filter.setAccessibleName(_("Filter the team"))
-        self._filter.setObjectName("team_filter")
-        self._filter.setClearButtonEnabled(True)
-        self._add.setObjectName("add_salesperson")
+        self._title = dress(QLabel(), "", "title", bold=True)
+        self._filter = search_line(_("Filter the team"), "team_filter")
+        self._add = dress(QPushButton(_("Add a salesperson")), "add_salesperson")
         once_a_double_click(self._add)
         self._others = {state: self._toggle(state, words) for state, words in OTHERS.items()}
         self.table.set_empty_words(NOTHING_FOUND)
-        head = QWidget()
+        head, pills = QWidget(), QWidget()
         flow = keep(self._context.theme, FlowLayout(head), spacing=8)
-        pills = QWidget()
-        beside = QHBoxLayout(pills)
-        beside.setContentsMargins(0, 0, 0, 0)
-        self._let_in = QPushButton(_("Let in"))
-        self._let_in.setObjectName("let_in")
-        self._let_in.setToolTip(_("Takes the chosen people into my team"))
+        self._let_in = dress(
+            QPushButton(_("Let in")), "let_in", hint=_("Takes the chosen people into my team")
+        )
         self._let_in.hide()
-        for pill in (*self._others.values(), self._let_in):
-            beside.addWidget(pill)
-        for widget in (self._title, self._filter, pills, self._add):
-            flow.addWidget(widget)
+        fill(QHBoxLayout(pills), *self._others.values(), self._let_in, bare=True)
+        fill(flow, self._title, self._filter, pills, self._add)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
-        content, scroll, around = QWidget(), QScrollArea(), QVBoxLayout(self)
-        layout = QVBoxLayout(content)
-        layout.addWidget(head)
-        layout.addWidget(self._stack, 1)
-        scroll.setWidget(content)
-        scroll.setWidgetResizable(True)
-        around.addWidget(scroll)
-        for part in (content, scroll):
-            set_role(part, "page")
-        for each in (layout, around):
-            each.setContentsMargins(0, 0, 0, 0)
+        content = QWidget()
+        fill(QVBoxLayout(content), head, (self._stack, 1), bare=True)
+        fill(QVBoxLayout(self), scrolled(content), bare=True)
         keep(self._context.theme, self._stack, least_height=LOWEST)
 
     def _toggle(self, state: str, words: str) -> QPushButton:
-        box = QPushButton(words)
-        box.setCheckable(True)
+        box = pill(words, f"show_{state}", _("Show or hide: {words}", words=words.lower()))
         box.setProperty("words", words)
-        box.setObjectName(f"show_{state}")
-        box.setToolTip(_("Show or hide: {words}", words=words.lower()))
-        set_role(box, "pill")
         box.toggled.connect(self.refresh)
         return box
 

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.dress import dress, fill, pill
 from salesdesk.gui.icons import Icons
 from salesdesk.gui.measures import keep
-from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.elided import elided
 from salesdesk.gui.widgets.flow_layout import FlowLayout
@@ -170,9 +170,7 @@ class TimelineList(QListView):
         self._model = TimelineModel(context, self)
         self.setModel(self._model)
         self.setItemDelegate(TimelineDelegate(context, self))
-        self.setAccessibleName(_("Timeline"))
-        self.setObjectName("timeline")
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        dress(self, "timeline", says=_("Timeline")).setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -218,7 +216,10 @@ class TimelineCard(Card):
         self._team, self._context = team, context
         self._person_id: int | None = None
         self._limit = STEP
-        self._pills = {group: QPushButton(words) for group, words in GROUPS.items()}
+        self._pills = {
+            group: pill(words, f"timeline_{group}", _("Show only: {groups}", groups=words.lower()))
+            for group, words in GROUPS.items()
+        }
         self._list = TimelineList(context)
         self._empty, self._more = QLabel(), QPushButton(_("Show older"))
         self._fill()
@@ -228,7 +229,7 @@ class TimelineCard(Card):
         """Shows what happened with a person; a new person starts at the newest."""
         if person_id != self._person_id:
             self._person_id, self._limit = person_id, STEP
-        wanted = [group for group, pill in self._pills.items() if pill.isChecked()]
+        wanted = [group for group, button in self._pills.items() if button.isChecked()]
         found = self._team.timeline(person_id, wanted, self._limit)
         self._list.show_lines(found.lines)
         self._list.setVisible(bool(found.lines))
@@ -238,25 +239,16 @@ class TimelineCard(Card):
         self.updateGeometry()
 
     def _fill(self) -> None:
-        self.setObjectName("timeline_card")
+        dress(self, "timeline_card")
         holder = QWidget()
-        flow = keep(self._context.theme, FlowLayout(holder), spacing=6)
-        for group, pill in self._pills.items():
-            pill.setCheckable(True)
-            pill.setObjectName(f"timeline_{group}")
-            pill.setToolTip(_("Show only: {groups}", groups=GROUPS[group].lower()))
-            set_role(pill, "pill")
-            flow.addWidget(pill)
-        set_role(self._empty, "muted")
-        self._empty.setWordWrap(True)
-        set_role(self._more, "link")
-        self._more.setObjectName("timeline_more")
-        for widget in (holder, self._list, self._empty, self._more):
-            self.body.addWidget(widget)
+        fill(keep(self._context.theme, FlowLayout(holder), spacing=6), *self._pills.values())
+        dress(self._empty, "", "muted", wraps=True)
+        dress(self._more, "timeline_more", "link")
+        fill(self.body, holder, self._list, self._empty, self._more)
 
     def _connect_parts(self) -> None:
-        for pill in self._pills.values():
-            pill.toggled.connect(self._on_changed)
+        for button in self._pills.values():
+            button.toggled.connect(self._on_changed)
         self._more.clicked.connect(self._on_more_clicked)
         self._list.line_opened.connect(self.record_requested)
         self._context.theme.theme_changed.connect(self._list.fit)

@@ -13,20 +13,16 @@ class ColumnsLayout(QLayout):
     whole width, or all columns but one, so that a tall card can stand beside it; `even` ones are as tall as their row.
     """
 
+    even = False
+
     def __init__(
-        self,
-        parent: QWidget | None = None,
-        *,
-        column_width: int = 340,
-        most: int = 3,
-        in_rows: bool = False,
-        even: bool = False,
+        self, parent: QWidget | None = None, *, column_width: int = 340, most: int = 3, in_rows: bool = False
     ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._spans: dict[QWidget, tuple[int, ...]] = {}
         self._heights: dict[int, int] = {}
-        self._column_width, self._most, self._in_rows, self._even = column_width, most, in_rows, even
+        self._column_width, self._most, self._in_rows = column_width, most, in_rows
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(14)
 
@@ -123,7 +119,7 @@ class ColumnsLayout(QLayout):
             places.append((item, spot))
             ends[first : first + span] = [top + height + gap] * span
             last[first : first + span] = [(spot, span)] * span
-        for _item, spot in places if self._even else ():
+        for _item, spot in places if self.even else ():
             spot.setBottom(max(other.bottom() for _, other in places if other.y() == spot.y()))
         for item, spot in places if place else ():
             item.setGeometry(spot)

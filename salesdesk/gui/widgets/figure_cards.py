@@ -42,7 +42,8 @@ class FigureCards(QWidget):
         super().__init__()
         self._theme, self._name = theme, name
         self._cards: dict[str, tuple[Card, FigureLabel]] = {}
-        self._layout = keep(theme, ColumnsLayout(self, most=4, in_rows=True, even=True), column=NARROWEST)
+        self._layout = keep(theme, ColumnsLayout(self, most=4, in_rows=True), column=NARROWEST)
+        self._layout.even = True
 
     def show_figures(self, found: Sequence[ShownFigure]) -> None:
         """Shows the figures in their order."""
