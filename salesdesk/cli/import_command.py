@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any, TextIO
@@ -25,7 +24,6 @@ from salesdesk.services.new_desk import count_in
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.whole_desk import written_whole
 
-DONE, REFUSED = 0, 1
 _SHOWN_REJECTIONS = 10
 
 
@@ -62,16 +60,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help=_("print the result as JSON"))
 
 
-def run(arguments: argparse.Namespace, out: TextIO = sys.stdout, err: TextIO = sys.stderr) -> int:
-    """Carries the command out; gives 0 when done and 1 when refused, with one sentence on `err`."""
-    try:
-        preview = _import(arguments)
-    except UserError as error:
-        print(error, file=err)
-        return REFUSED
+def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:  # noqa: ARG001 - refusals are raised
+    """Prints what was done, or would be done."""
+    preview = _import(arguments)
     text = json.dumps(as_json(preview), ensure_ascii=False) if arguments.json else summary(preview)
     print(text, file=out)
-    return DONE
+    return 0
 
 
 def as_json(preview: ImportPreview) -> dict[str, Any]:

@@ -2,13 +2,12 @@
 
 import argparse
 import json
-import sys
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
 from salesdesk.env.clock import SystemClock
-from salesdesk.env.errors import UserError
 from salesdesk.practice.cycle import Cycle
 from salesdesk.practice.ratio import Estimate
 from salesdesk.practice.rounding import whole
@@ -22,8 +21,6 @@ from salesdesk.services.quarter import quarter_pace
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
 
-DONE, REFUSED = 0, 1
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments of the metrics command; argparse ends wrong use with exit code 2."""
@@ -36,22 +33,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help=_("print the result as JSON"))
 
 
-def run(arguments: argparse.Namespace, out: TextIO = sys.stdout, err: TextIO = sys.stderr) -> int:
-    """Carries the command out; gives 0 when done and 1 when refused, with one sentence on `err`."""
-    try:
-        desk = DeskFile.open(arguments.desk)
-    except UserError as error:
-        print(error, file=err)
-        return REFUSED
-    try:
+def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:  # noqa: ARG001 - refusals are raised
+    """Prints the figures."""
+    with closing(DeskFile.open(arguments.desk)) as desk:
         result = _read(desk, arguments)
-    except UserError as error:
-        print(error, file=err)
-        return REFUSED
-    finally:
-        desk.close()
     print(json.dumps(result, ensure_ascii=False) if arguments.json else summary_words(result), file=out)
-    return DONE
+    return 0
 
 
 def as_json(metrics: MetricsService, person_id: int | None, window: Window) -> dict[str, Any]:

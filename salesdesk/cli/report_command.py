@@ -1,19 +1,16 @@
 """The `report` command: writes the sheets that the window prints, for scripts."""
 
 import argparse
-import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TextIO
 
 from salesdesk.env.clock import SystemClock
-from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
 from salesdesk.exchange.sheets import SHEETS, SheetWish
 from salesdesk.services.people import person_named
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
-
-DONE, REFUSED = 0, 1
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,22 +26,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--paper", choices=["a4", "letter"], default="a4", help=_("the size of the paper"))
 
 
-def run(arguments: argparse.Namespace, out: TextIO = sys.stdout, err: TextIO = sys.stderr) -> int:
-    """Carries the command out; gives 0 when done and 1 when refused, with one sentence on `err`."""
-    try:
-        desk = DeskFile.open(arguments.desk)
-    except UserError as error:
-        print(error, file=err)
-        return REFUSED
-    try:
+def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:  # noqa: ARG001 - refusals are raised
+    """Writes the sheet and prints its path."""
+    with closing(DeskFile.open(arguments.desk)) as desk:
         _write(desk, arguments)
-    except UserError as error:
-        print(error, file=err)
-        return REFUSED
-    finally:
-        desk.close()
     print(_("Wrote {out}", out=arguments.out), file=out)
-    return DONE
+    return 0
 
 
 def _write(desk: DeskFile, arguments: argparse.Namespace) -> None:

@@ -28,14 +28,20 @@ def run(arguments: Sequence[str]) -> int:
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else WRONG_USE
     try:
-        code = act(options, sys.stdout, sys.stderr)
+        code = carry_out(act, options, sys.stdout, sys.stderr)
         sys.stdout.flush()
-    except UserError as error:
-        print(error, file=sys.stderr)
-        return REFUSED
     except BrokenPipeError:
         return _let_go_of_the_pipe()
     return code
+
+
+def carry_out(act: Run, options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
+    """Carries out one command with its arguments; one that is refused says why in one sentence on `err`."""
+    try:
+        return act(options, out, err)
+    except UserError as error:
+        print(error, file=err)
+        return REFUSED
 
 
 def _read(arguments: Sequence[str]) -> tuple[argparse.Namespace, Run]:

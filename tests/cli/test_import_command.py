@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from salesdesk.cli.import_command import add_arguments, run
+from salesdesk.cli.run import carry_out
 from salesdesk.store.desk_file import DeskFile
 
 DEALS = "Deal ID,Owner,Stage,Close date,Amount\n1,Ada,Won,2024-02-01,10.50\n2,Bo,Lost,2024-02-02,5\n3,Bo,Talks,,x\n"
@@ -19,7 +20,7 @@ def called(*arguments: str) -> tuple[int, str, str]:
     parser = argparse.ArgumentParser()
     add_arguments(parser)
     out, err = io.StringIO(), io.StringIO()
-    code = run(parser.parse_args(arguments), out, err)
+    code = carry_out(run, parser.parse_args(arguments), out, err)
     return code, out.getvalue(), err.getvalue()
 
 

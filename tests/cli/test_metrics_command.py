@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from salesdesk.cli import metrics_command
+from salesdesk.cli.run import carry_out
 from salesdesk.model.deals import Opportunity
 from salesdesk.model.team import Salesperson
 from salesdesk.services.practices import FIGURES
@@ -20,7 +21,7 @@ def run(*words: str) -> tuple[int, str, str]:
     parser = argparse.ArgumentParser()
     metrics_command.add_arguments(parser)
     out, err = io.StringIO(), io.StringIO()
-    code = metrics_command.run(parser.parse_args(words), out, err)
+    code = carry_out(metrics_command.run, parser.parse_args(words), out, err)
     return code, out.getvalue(), err.getvalue()
 
 

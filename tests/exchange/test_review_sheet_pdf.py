@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication
 
 from salesdesk.cli import report_command
+from salesdesk.cli.run import carry_out
 from salesdesk.env.clock import FixedClock
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.sheets.review import write_review_sheet
@@ -228,7 +229,7 @@ def run(*words: str) -> tuple[int, str, str]:
     parser = argparse.ArgumentParser()
     report_command.add_arguments(parser)
     out, err = io.StringIO(), io.StringIO()
-    code = report_command.run(parser.parse_args(["review", *words]), out, err)
+    code = carry_out(report_command.run, parser.parse_args(["review", *words]), out, err)
     return code, out.getvalue(), err.getvalue()
 
 
@@ -272,7 +273,7 @@ def test_that_the_sheet_needs_neither_a_window_nor_a_running_program(
         "from salesdesk.cli import report_command as command\n"
         "parser = argparse.ArgumentParser()\n"
         "command.add_arguments(parser)\n"
-        "sys.exit(command.run(parser.parse_args(sys.argv[1:])))\n"
+        "sys.exit(command.run(parser.parse_args(sys.argv[1:]), sys.stdout, sys.stderr))\n"
     )
     words = ["review", "--desk", str(desk.path), "--person", "Ada Lindqvist", "--out", str(path)]
     done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=False)

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication
 
 from salesdesk.cli import report_command
+from salesdesk.cli.run import carry_out
 from salesdesk.env.clock import FixedClock
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
@@ -50,7 +51,7 @@ def test_that_every_sheet_is_written_by_the_command(
     parser, out, path = argparse.ArgumentParser(), io.StringIO(), tmp_path / "sheet.pdf"
     report_command.add_arguments(parser)
     words = [name, "--desk", str(desk.path), "--person", "Ada Lindqvist", "--out", str(path)]
-    assert report_command.run(parser.parse_args(words), out, out) == 0, out.getvalue()
+    assert carry_out(report_command.run, parser.parse_args(words), out, out) == 0, out.getvalue()
     said = words_of(path)
     assert "Ada Lindqvist" in said
     assert "Follow up the proposal" in said

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from salesdesk.cli import metrics_command
+from salesdesk.cli.run import carry_out
 from salesdesk.env.clock import FixedClock
 from salesdesk.services.bundle import Services
 from salesdesk.services.desk import DeskService
@@ -35,7 +36,7 @@ def _command(services: Services, *words: str) -> dict[str, Any]:
     metrics_command.add_arguments(parser)
     out = io.StringIO()
     arguments = parser.parse_args(["--desk", str(services.path), "--json", *words])
-    assert metrics_command.run(arguments, out, io.StringIO()) == 0
+    assert carry_out(metrics_command.run, arguments, out, io.StringIO()) == 0
     return json.loads(out.getvalue())
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from salesdesk.cli import sample_command
+from salesdesk.cli.run import carry_out
 from salesdesk.env.paths import resources_dir
 from salesdesk.services.sample import counted_day, sample_rows, write_sample
 from salesdesk.store.desk_file import DeskFile
@@ -102,5 +103,5 @@ def _run(*arguments: str) -> tuple[int, str, str]:
     parser = argparse.ArgumentParser()
     sample_command.add_arguments(parser)
     out, err = io.StringIO(), io.StringIO()
-    code = sample_command.run(parser.parse_args(arguments), out, err)
+    code = carry_out(sample_command.run, parser.parse_args(arguments), out, err)
     return code, out.getvalue(), err.getvalue()
