@@ -7,10 +7,11 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton
 
 from salesdesk.gui.icons import Icons
+from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.search_box import SearchBox
 from salesdesk.gui.tabs import new_commands
-from salesdesk.gui.theme import Theme, embolden, set_role
+from salesdesk.gui.theme import Theme
 
 SEARCH_WIDTH: Final = 360
 
@@ -32,21 +33,15 @@ class CommandBar(QFrame):
         self._fold()
 
     def _build_ui(self) -> None:
-        set_role(self, "bar")
-        start = self._button("start_one_on_one", _("Start one-on-one"))
-        set_role(start, "primary")
-        embolden(start)
-        for button in (
-            start, self._new_button(), self._button("import", _("Import…")),
-            self._button("print_sheet", _("Print review sheet")), self._undo_button(),
-        ):  # fmt: skip
-            self._acts.addWidget(button)
-        self._acts.addStretch(1)
+        configure(self, "bar")
+        fill(
+            self._acts, configure(self._button("start_one_on_one", _("Start one-on-one")), "primary", bold=True),
+            self._new_button(), self._button("import", _("Import…")),
+            self._button("print_sheet", _("Print review sheet")), self._undo_button(), (None, 1),
+        )  # fmt: skip
         self._search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._finds.addWidget(self._search, 1)
-        self._finds.addWidget(self._button("lock", _("Lock")), 0)
-        self._line.addLayout(self._acts, 1)
-        self._line.addLayout(self._finds)
+        fill(self._finds, (self._search, 1), self._button("lock", _("Lock")))
+        fill(self._line, (self._acts, 1), self._finds)
         keep(self._theme, self._line, margins=(12, 7, 12, 7))
         for layout in (self._line, self._acts, self._finds):
             keep(self._theme, layout, spacing=8)
@@ -54,33 +49,29 @@ class CommandBar(QFrame):
         self._fold()
 
     def _button(self, command_id: str, words: str) -> QPushButton:
-        button, action = QPushButton(words), self._actions[command_id]
-        button.setObjectName(f"bar_{command_id}")
-        button.setToolTip(action.toolTip())
+        action = self._actions[command_id]
+        button = configure(QPushButton(words), name=f"bar_{command_id}", tip=action.toolTip())
         button.setEnabled(action.isEnabled())
         button.clicked.connect(action.trigger)
         action.enabledChanged.connect(button.setEnabled)
         return button
 
     def _new_button(self) -> QToolButton:
-        button, menu = QToolButton(), QMenu(self)
-        set_role(button, "button")
+        button = configure(
+            QToolButton(), "button", name="bar_new", says=_("New"), tip=_("Make something new")
+        )
+        menu = QMenu(self)
         for each in new_commands():
             menu.addAction(self._actions[each.id])
-        button.setObjectName("bar_new")
         button.setText(_("New ▾"))
-        button.setAccessibleName(_("New"))
-        button.setToolTip(_("Make something new"))
         button.setMenu(menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return button
 
     def _undo_button(self) -> QToolButton:
-        button, action = QToolButton(), self._actions["undo"]
-        set_role(button, "button")
-        button.setObjectName("bar_undo")
+        action = self._actions["undo"]
+        button = configure(QToolButton(), "button", name="bar_undo", says=_("Undo"))
         button.setIcon(Icons(self._theme).icon("undo", "text"))
-        button.setAccessibleName(_("Undo"))
         button.clicked.connect(action.trigger)
         action.changed.connect(lambda: button.setToolTip(action.text()))
         action.enabledChanged.connect(button.setEnabled)

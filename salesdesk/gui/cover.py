@@ -7,10 +7,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout
 
+from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.scene import Scene
 from salesdesk.gui.sight import Sight
-from salesdesk.gui.theme import Theme, embolden, set_role
+from salesdesk.gui.theme import Theme
 
 HONEST = _(
     "This hides the screen. It is not a password: the file itself is as safe as this laptop's own lock makes it."
@@ -105,25 +106,14 @@ class Cover(Scene):
         self.lifted.emit(self._shown.choices[place][0])
 
     def _build_ui(self) -> None:
-        self.setObjectName("cover")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        set_role(self, "page")
-        embolden(self._title)
-        set_role(self._title, "title")
-        set_role(self._words, "muted")
-        set_role(self._buttons[0], "primary")
-        self._words.setWordWrap(True)
-        for label in (self._title, self._words):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._layout = QVBoxLayout(self)
-        self._layout.addStretch()
-        self._layout.addWidget(self._title)
-        self._layout.addWidget(self._words)
-        for button in self._buttons:
-            self._layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._layout.addStretch()
+        configure(self, "page", name="cover").setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        configure(self._title, "title", bold=True).setAlignment(Qt.AlignmentFlag.AlignCenter)
+        configure(self._words, "muted", wraps=True).setAlignment(Qt.AlignmentFlag.AlignCenter)
+        configure(self._buttons[0], "primary")
+        layout = keep(self._theme, QVBoxLayout(self), margins=(40, 0, 40, 0), spacing=12)
+        centred = ((button, 0, Qt.AlignmentFlag.AlignHCenter) for button in self._buttons)
+        fill(layout, None, self._title, self._words, *centred, None)
         self.say(LOCKED)
-        keep(self._theme, self._layout, margins=(40, 0, 40, 0), spacing=12)
 
     def _connect(self) -> None:
         for place, button in enumerate(self._buttons):

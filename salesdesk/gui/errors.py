@@ -13,7 +13,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
-    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
@@ -23,8 +22,8 @@ from PySide6.QtWidgets import (
 
 import salesdesk
 from salesdesk.env.errors import UserError
+from salesdesk.gui.layouts import configure, fill, row
 from salesdesk.gui.prompts import Prompts
-from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.banner import BannerArea
 
 log = logging.getLogger(__name__)
@@ -102,6 +101,12 @@ class ErrorReporter(QObject):
             log.warning("no place to show: %s", sentence)
 
 
+SAFE = _(
+    "Everything saved so far is safe, and you can go on. The report below says what happened. "
+    "It stays on this laptop unless you pass it on."
+)
+
+
 class ReportDialog(QDialog):
     """Shows the report of a bug, to be copied or saved; nothing leaves the laptop by itself."""
 
@@ -116,34 +121,15 @@ class ReportDialog(QDialog):
         self._connect()
 
     def _build_ui(self) -> None:
-        self.setObjectName("report_dialog")
-        self.setWindowTitle(_("Something went wrong in SalesDesk"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        heading = QLabel(_("Something went wrong in SalesDesk"))
-        set_role(heading, "title")
-        embolden(heading)
-        words = QLabel(
-            _(
-                "Everything saved so far is safe, and you can go on. The report below says what happened. "
-                "It stays on this laptop unless you pass it on."
-            )
-        )
-        words.setWordWrap(True)
-        text = QPlainTextEdit(self._report)
+        words = _("Something went wrong in SalesDesk")
+        self.setWindowTitle(words)
+        configure(self, name="report_dialog").setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        heading, safe = configure(QLabel(words), "title", bold=True), configure(QLabel(SAFE), wraps=True)
+        text = configure(QPlainTextEdit(self._report), says=_("Report"))
         text.setReadOnly(True)
-        text.setAccessibleName(_("Report"))
         text.setMinimumSize(self.fontMetrics().averageCharWidth() * 80, self.fontMetrics().height() * 12)
-        set_role(self._close, "primary")
-        self._close.setDefault(True)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._copy)
-        buttons.addWidget(self._save)
-        buttons.addStretch()
-        buttons.addWidget(self._close)
-        layout = QVBoxLayout(self)
-        for part in (heading, words, text):
-            layout.addWidget(part)
-        layout.addLayout(buttons)
+        configure(self._close, "primary").setDefault(True)
+        fill(QVBoxLayout(self), heading, safe, text, row(self._copy, self._save, None, self._close))
 
     def _connect(self) -> None:
         self._copy.clicked.connect(self._on_copy_clicked)

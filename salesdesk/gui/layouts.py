@@ -1,18 +1,29 @@
 """Lays parts out in columns, rows and areas that scroll, and tells a widget's role, name and words in one line."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from salesdesk.gui.theme import set_role
+from salesdesk.gui.theme import embolden, set_role
 
 Part = QWidget | QLayout | None
 Laid = Part | tuple[Part, int] | tuple[Part, int, Qt.AlignmentFlag]
 """What is laid out: a part, perhaps with its share of the room and how it is aligned; None is free room."""
 W = TypeVar("W", bound=QWidget)
-L = TypeVar("L", bound=QBoxLayout)
+B = TypeVar("B", bound=QBoxLayout)
+L = TypeVar("L", bound=QLayout)
 TOP = Qt.AlignmentFlag.AlignTop
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
@@ -40,10 +51,14 @@ def scrolling(area: QScrollArea, content: QWidget | None = None, role: str = "")
 
 
 def configure(
-    widget: W, role: str = "", tone: str = "", *, name: str = "", says: str = "", about: str = "", tip: str = ""
+    widget: W, role: str = "", tone: str = "", *, name: str = "", says: str = "", about: str = "", tip: str = "",
+    bold: bool = False, wraps: bool = False, by_enter: bool = True,
 ) -> W:  # fmt: skip
-    """Gives a widget its role in the style sheet, its object name, what a screen reader says, and its tooltip."""
-    if role:
+    """Gives a widget its role in the style sheet, its object name, what a screen reader says, and its tooltip.
+
+    Bold and wrapping words are for labels; a button of a dialog that is not pressed `by_enter` waits for a click.
+    """
+    if role or tone:
         set_role(widget, role, tone)
     if name:
         widget.setObjectName(name)
@@ -53,6 +68,12 @@ def configure(
         widget.setAccessibleDescription(about)
     if tip:
         widget.setToolTip(tip)
+    if bold:
+        embolden(widget)
+    if wraps and isinstance(widget, QLabel):
+        widget.setWordWrap(True)
+    if not by_enter and isinstance(widget, QPushButton):
+        widget.setAutoDefault(False)
     return widget
 
 
@@ -63,16 +84,49 @@ def link(words: str, then: Callable[[], object], *, name: str = "", says: str = 
     return made
 
 
-def _filled(layout: L, parts: Sequence[Laid], gap: int | None) -> L:
-    layout.setContentsMargins(0, 0, 0, 0)
-    if gap is not None:
-        layout.setSpacing(gap)
+def pill(words: str, name: str, tip: str = "", *, by_enter: bool = True) -> QPushButton:
+    """Makes a button that stays pressed, to choose what is shown."""
+    button = configure(QPushButton(words), "pill", name=name, tip=tip, by_enter=by_enter)
+    button.setCheckable(True)
+    return button
+
+
+def search_line(words: str, name: str, line: QLineEdit | None = None) -> QLineEdit:
+    """Makes a line to search or filter with, which says in itself what for and can be emptied with a click."""
+    found = configure(line or QLineEdit(), name=name, says=words)
+    found.setPlaceholderText(words)
+    found.setClearButtonEnabled(True)
+    return found
+
+
+def scrolled(content: QWidget, role: str = "page", scroll: QScrollArea | None = None) -> QScrollArea:
+    """Lets a widget be scrolled where it has no room; both take the role."""
+    area = scroll or QScrollArea()
+    for part in (content, area):
+        set_role(part, role)
+    area.setWidgetResizable(True)
+    area.setWidget(content)
+    return area
+
+
+def fill(layout: L, *parts: Laid, bare: bool = False) -> L:
+    """Puts parts into a layout one after the other and gives it back; a `bare` one has no margins."""
+    if bare:
+        layout.setContentsMargins(0, 0, 0, 0)
     for laid in parts:
         part, share, *aligned = laid if isinstance(laid, tuple) else (laid, 0)
-        if part is None:
+        if not isinstance(layout, QBoxLayout):
+            layout.addWidget(cast(QWidget, part))
+        elif part is None:
             layout.addStretch(share)
         elif isinstance(part, QWidget):
             layout.addWidget(part, share, *aligned)
         else:
             layout.addLayout(part, share)
     return layout
+
+
+def _filled(layout: B, parts: Sequence[Laid], gap: int | None) -> B:
+    if gap is not None:
+        layout.setSpacing(gap)
+    return fill(layout, *parts, bare=True)

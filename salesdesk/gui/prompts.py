@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from salesdesk.gui.theme import set_role
+from salesdesk.gui.layouts import configure, fill
 
 
 class Prompts(QObject):
@@ -144,23 +144,17 @@ class TextDialog(QDialog):
         return self._line.text()
 
     def _build_ui(self, question: str, keep: str) -> None:
-        self.setObjectName("ask_text")
-        self.setWindowTitle("SalesDesk")
-        label = QLabel(question)
-        label.setWordWrap(True)
-        label.setBuddy(self._line)
-        self._line.setAccessibleName(question)
+        configure(self, name="ask_text").setWindowTitle("SalesDesk")
+        label = configure(QLabel(question), wraps=True)
+        label.setBuddy(configure(self._line, says=question))
         self._line.setMinimumWidth(self.fontMetrics().averageCharWidth() * 48)
-        set_role(self._act, "primary")
-        self._act.setDefault(True)
+        configure(self._act, "primary").setDefault(True)
         buttons = QDialogButtonBox()
         buttons.addButton(self._act, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(keep, QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        for part in (label, self._line, buttons):
-            layout.addWidget(part)
+        fill(QVBoxLayout(self), label, self._line, buttons)
 
     def _on_text_changed(self, text: str) -> None:
         self._act.setEnabled(self._may_be_empty or bool(text.strip()))

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
 )
 
+from salesdesk.gui.layouts import column, configure
 from salesdesk.gui.pages import Whose
 from salesdesk.gui.roster_model import RosterLine, RosterModel, RosterRole
 from salesdesk.gui.theme import Theme
@@ -79,16 +79,12 @@ class RosterView(QFrame):
 
     def _build_ui(self) -> None:
         self.setProperty("role", "sidebar")
-        self._list.setObjectName("roster")
-        self._list.setAccessibleName(_("Team"))
-        self._list.setModel(self._model)
+        configure(self._list, name="roster", says=_("Team")).setModel(self._model)
         self._list.setItemDelegate(RosterDelegate(self._theme, self._list))
         self._list.setUniformItemSizes(False)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setStyleSheet("QListView { background: transparent; }")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._list)
+        column(self._list, on=self)
         self._fit()
 
     def _connect(self) -> None:

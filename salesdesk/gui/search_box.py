@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 from shiboken6 import isValid
@@ -34,7 +33,8 @@ from shiboken6 import isValid
 from salesdesk.env.folding import folded, holds_nearly
 from salesdesk.gui.commands.command import Command
 from salesdesk.gui.commands.table import COMMANDS
-from salesdesk.gui.theme import Theme, set_role
+from salesdesk.gui.layouts import column, configure, search_line
+from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.elided import elided
 from salesdesk.gui.widgets.keyed_form import key_text
 from salesdesk.gui.wishes import OpenRecord, OpenSetting, Wishes
@@ -135,23 +135,16 @@ class SearchBox(QLineEdit):
         self._popup.hide()
 
     def _build_ui(self) -> None:
-        self.setObjectName("search")
-        self.setAccessibleName(_("Search people, notes, deals and commands"))
-        self.setPlaceholderText(
-            _("Search people, notes, deals, commands   {key_text}", key_text=key_text("Ctrl+K"))
-        )
-        self.setClearButtonEnabled(True)
+        words = _("Search people, notes, deals, commands   {key_text}", key_text=key_text("Ctrl+K"))
+        search_line(words, "search", self).setAccessibleName(_("Search people, notes, deals and commands"))
         self._popup.hide()
         self._popup.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        set_role(self._popup, "card")
+        configure(self._popup, "card")
+        configure(self._list, name="search_results", says=_("Search results"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setObjectName("search_results")
-        self._list.setAccessibleName(_("Search results"))
         self._list.setItemDelegate(SearchLine(self._theme, self._list))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        layout = QVBoxLayout(self._popup)
-        layout.setContentsMargins(4, 4, 4, 4)
-        layout.addWidget(self._list)
+        column(self._list, on=self._popup).setContentsMargins(4, 4, 4, 4)
 
     def _connect(self) -> None:
         self.textEdited.connect(self._on_self_text_edited)

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from salesdesk.gui.layouts import column, configure, fill, scrolled
 from salesdesk.gui.measures import keep
 from salesdesk.gui.scene import Scene
 from salesdesk.gui.sight import Sight
-from salesdesk.gui.theme import Theme, embolden, set_role
+from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
@@ -60,33 +61,18 @@ class Welcome(Scene):
         self._on_theme_changed()
 
     def _build_ui(self) -> None:
-        self.setObjectName("welcome")
-        set_role(self, "page")
+        configure(self, "page", name="welcome")
         content = QWidget()
-        set_role(content, "page")
         self._layout = keep(self._theme, QVBoxLayout(content), spacing=12)
-        self._layout.addStretch(2)
-        for part in (*self._heading(), self._choices(), self.desks):
-            self._layout.addWidget(part)
-        self._layout.addStretch(3)
-        scroll = QScrollArea()
-        set_role(scroll, "page")
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(content)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(BannerArea(self._theme))
-        outer.addWidget(scroll, 1)
+        fill(self._layout, (None, 2), *self._heading(), self._choices(), self.desks, (None, 3))
+        column(BannerArea(self._theme), (scrolled(content), 1), on=self)
         self._theme.theme_changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
     def _heading(self) -> tuple[QLabel, QLabel]:
-        title, words = QLabel(_("Welcome to SalesDesk")), QLabel(PRIVACY)
-        embolden(title)
-        set_role(title, "title")
-        set_role(words, "muted")
+        title = configure(QLabel(_("Welcome to SalesDesk")), "title", bold=True, wraps=True)
+        words = configure(QLabel(PRIVACY), "muted", wraps=True)
         for label in (title, words):
-            label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         return title, words
 
@@ -99,14 +85,10 @@ class Welcome(Scene):
 
     def _card(self, key: str, title: str, words: str, verb: str) -> Card:
         card = Card(self._theme, title)
-        label, button = QLabel(words), QPushButton(verb)
-        label.setWordWrap(True)
-        set_role(label, "muted")
-        set_role(button, "primary" if key == "sample" else "")
-        button.setObjectName(f"welcome_{key}")
+        label = configure(QLabel(words), "muted", wraps=True)
+        button = configure(QPushButton(verb), "primary" if key == "sample" else "", name=f"welcome_{key}")
         button.clicked.connect(lambda: self.choice_made.emit(key))
-        card.body.addWidget(label)
-        card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        fill(card.body, label, (button, 0, Qt.AlignmentFlag.AlignLeft))
         return card
 
     def _on_theme_changed(self) -> None:

@@ -12,7 +12,7 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk.figures import Figures
 from salesdesk.gui.desk.needs_card import NeedsCard
 from salesdesk.gui.desk.week_card import FirstWeekCard, WeekCard
-from salesdesk.gui.dress import dress, fill, scrolled
+from salesdesk.gui.layouts import configure, fill, scrolled
 from salesdesk.gui.measures import PAGE, keep
 from salesdesk.gui.page import SETTINGS, Page
 from salesdesk.gui.widgets.banner import BannerArea
@@ -85,12 +85,12 @@ class DeskTab(Page):
         return self._beside.go_back()
 
     def _build_ui(self) -> None:
-        dress(self._title, "", "title", bold=True)
-        dress(self._count, "", "muted")
+        configure(self._title, "title", bold=True)
+        configure(self._count, "muted")
         self._cards, content = self._built_cards(), QWidget()
-        heading = fill(QHBoxLayout(), self._title, self._count, 0)
+        heading = fill(QHBoxLayout(), self._title, self._count, None)
         layout = keep(self._context.theme, QVBoxLayout(content), margins=PAGE, spacing=12)
-        fill(layout, heading, BannerArea(self._context.theme), self._cards, (self._empty, 1), 1)
+        fill(layout, heading, BannerArea(self._context.theme), self._cards, (self._empty, 1), (None, 1))
         fill(QVBoxLayout(self), scrolled(content), bare=True)
 
     def _built_cards(self) -> QWidget:

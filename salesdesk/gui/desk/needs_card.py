@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.dress import dress, fill
+from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme, embolden
 from salesdesk.gui.widgets.card import Card
@@ -36,12 +36,12 @@ class NudgeLine(QFrame):
 
     def _build_ui(self) -> None:
         self.setAccessibleName(f"{self._chip.text()}: {self._who.text()}. {self._words.text()}")
-        dress(self._who, bold=True, wraps=True)
-        dress(self._words, "", "muted", wraps=True)
+        configure(self._who, bold=True, wraps=True)
+        configure(self._words, "muted", wraps=True)
         for button, name, role in (
             (self._action, "nudge_action", "link"), (self._wait, "nudge_postpone", "quiet"),
         ):  # fmt: skip
-            dress(button, name, role, says=f"{button.text().removesuffix('…')}: {self._who.text()}")
+            configure(button, role, name=name, says=f"{button.text().removesuffix('…')}: {self._who.text()}")
         embolden(self._action)
         self._grid = keep(self._theme, QGridLayout(self), margins=(4, 6, 4, 6), across=14, down=1, first=52)
         self._grid.addWidget(self._chip, 0, 0, 2, 1, Qt.AlignmentFlag.AlignVCenter)
@@ -117,7 +117,7 @@ class NeedsCard(Card):
     def _fold(self) -> QPushButton:
         rest = len(self._nudges) - SHOWN
         words = _("Show three only") if self._unfolded else _("{rest} more", rest=rest)
-        link = dress(QPushButton(words), "needs_fold", "link")
+        link = configure(QPushButton(words), "link", name="needs_fold")
         link.clicked.connect(self._on_fold_clicked)
         return link
 

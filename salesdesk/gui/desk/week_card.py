@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 
 from salesdesk.env.locale import SHORT_DAYS
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.dress import dress
 from salesdesk.gui.icons import Icons
+from salesdesk.gui.layouts import configure
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.card import Card
@@ -55,7 +55,7 @@ class WeekCard(Card):
         set_role(when, "" if is_today else "muted")
         grid.addWidget(when, row, 0, Qt.AlignmentFlag.AlignVCenter)
         title, under = _words(line)
-        link = dress(ElidedLink(title), "", "plain", says=f"{title}, {under}")
+        link = configure(ElidedLink(title), "plain", says=f"{title}, {under}")
         link.clicked.connect(
             partial(self._context.wishes.make, OpenRecord(line.kind, line.record_id, line.person_id))
         )
@@ -63,7 +63,7 @@ class WeekCard(Card):
         second = wrapping_label(under, "muted")
         keep(self._context.theme, second, margins=(6, 0, 0, 0))
         grid.addWidget(second, row + 1, 1)
-        grid.addWidget(dress(QFrame(), "", "rule"), row + 2, 0, 1, 2)
+        grid.addWidget(configure(QFrame(), "rule"), row + 2, 0, 1, 2)
 
 
 def _words(line: WeekLine) -> tuple[str, str]:
@@ -83,7 +83,7 @@ class FirstWeekCard(Card):
         super().__init__(context.theme, _("Your first week"), "")
         self._context = context
         self.setObjectName("first_week_card")
-        dress(self.add_action(_("Not now"), self.put_away.emit), "first_week_put_away", "quiet")
+        configure(self.add_action(_("Not now"), self.put_away.emit), "quiet", name="first_week_put_away")
 
     def show_ticks(self, ticks: Sequence[Tick]) -> None:
         """Shows the ticks, or nothing where there are none."""
@@ -105,7 +105,7 @@ class FirstWeekCard(Card):
         sign, title, words = QLabel(), QLabel(tick.title), wrapping_label(tick.words, "muted")
         name, token = ("check", "accent_text") if tick.done else ("plan", "muted")
         sign.setPixmap(Icons(self._context.theme).icon(name, token).pixmap(QSize(px(18), px(18))))
-        dress(sign, says=_("Done") if tick.done else _("To do"))
+        configure(sign, says=_("Done") if tick.done else _("To do"))
         embolden(title)
         grid.addWidget(sign, row, 0, 2, 1, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(title, row, 1)
@@ -113,6 +113,6 @@ class FirstWeekCard(Card):
         grid.addWidget(keep(self._context.theme, QWidget(), height=6), row + 2, 0)
         if not tick.done:
             says = f"{tick.action_label}: {tick.title}"
-            link = dress(QPushButton(tick.action_label), f"tick_{number}", "link", says=says)
+            link = configure(QPushButton(tick.action_label), "link", name=f"tick_{number}", says=says)
             link.clicked.connect(lambda: self.act_requested.emit(tick))
             grid.addWidget(link, row, 2, 2, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QPushButton
 
 from salesdesk.exchange.import_file import ImportPreview
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.dress import dress, fill
 from salesdesk.gui.importing.wizard_page import WizardPage
 from salesdesk.gui.importing.words import done_notes, done_words
+from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.labels import wrapping_label
@@ -59,14 +59,14 @@ class DonePage(WizardPage):
         button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build_ui(self) -> None:
-        dress(self._card, "import_done_card")
-        dress(self._show, "import_show", "primary", by_enter=False)
-        dress(self._undo, "import_undo", by_enter=False)
-        dress(self._another, "import_another", by_enter=False)
+        configure(self._card, name="import_done_card")
+        configure(self._show, "primary", name="import_show", by_enter=False)
+        configure(self._undo, name="import_undo", by_enter=False)
+        configure(self._another, name="import_another", by_enter=False)
         self._card.body.addWidget(self._notes)
         for button in (self._show, self._undo, self._another):
             self._card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        fill(self.body, self._card, self._gates, 1)
+        fill(self.body, self._card, self._gates, (None, 1))
 
     def _connect(self) -> None:
         self._undo.clicked.connect(self._on_undo_clicked)
@@ -143,9 +143,9 @@ class GatesCard(Card):
         self._say_offered()
 
     def _build_gates(self) -> None:
-        dress(self, "gates_card")
-        dress(self._take, "take_gates", by_enter=False)
-        dress(self._undo, "undo_gates", "link", by_enter=False)
+        configure(self, name="gates_card")
+        configure(self._take, name="take_gates", by_enter=False)
+        configure(self._undo, "link", name="undo_gates", by_enter=False)
         self.body.addWidget(self._hint)
         for button in (self._take, self._undo):
             self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -157,7 +157,7 @@ class GatesCard(Card):
         self._context.bus.changed.connect(self._on_bus_changed)
 
     def _box(self, gate: ProposedGate) -> CheckBox:
-        box = dress(CheckBox(self._context.theme, f"{gate.stage}: {gate.words}"), "proposed_gate")
+        box = configure(CheckBox(self._context.theme, f"{gate.stage}: {gate.words}"), name="proposed_gate")
         box.setChecked(True)
         return box
 

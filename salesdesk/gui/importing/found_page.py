@@ -21,10 +21,10 @@ from salesdesk.exchange.import_file import ImportChoices, remembered_mapping
 from salesdesk.exchange.mapping import ColumnMapping, map_columns
 from salesdesk.exchange.parse_dates import DateOrder, parse_date
 from salesdesk.exchange.proposal import Proposal, telling_date
-from salesdesk.gui.dress import dress, fill, pill
 from salesdesk.gui.importing.mapping_table import MappingTable
 from salesdesk.gui.importing.wizard_page import WizardPage
 from salesdesk.gui.importing.words import file_words, kind_words
+from salesdesk.gui.layouts import configure, fill, pill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.field_editors import ChoiceField
@@ -99,14 +99,14 @@ class FoundPage(WizardPage):
             self._bar.take_focus()
 
     def _build_ui(self) -> None:
-        frame = dress(QFrame(), "", "card")
+        frame = configure(QFrame(), "card")
         fill(QVBoxLayout(frame), self._table, bare=True)
-        dress(self._note, "import_note")
+        configure(self._note, name="import_note")
         label = QLabel(_("Remember these columns as"))
-        label.setBuddy(dress(self._remember, "remember_as", says=label.text()))
+        label.setBuddy(configure(self._remember, name="remember_as", says=label.text()))
         self._remember.setPlaceholderText(_("a name, such as Weekly export"))
-        remember = fill(QHBoxLayout(), label, self._remember, 1)
-        fill(self.body, self._facts, self._bar, self._question, frame, self._note, remember, 1)
+        remember = fill(QHBoxLayout(), label, self._remember, (None, 1))
+        fill(self.body, self._facts, self._bar, self._question, frame, self._note, remember, (None, 1))
 
     def _connect(self) -> None:
         self._bar.source_chosen.connect(self.source_chosen)
@@ -177,8 +177,8 @@ class SourceBar(QWidget):
         self._kind.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choice(self, name: str, words: str) -> ChoiceField:
-        field = dress(ChoiceField((), self._theme, required=True), name, says=words)
-        label, pair = QLabel(words), dress(QWidget(), "", "clear")
+        field = configure(ChoiceField((), self._theme, required=True), name=name, says=words)
+        label, pair = QLabel(words), configure(QWidget(), "clear")
         label.setBuddy(field)
         field.setMinimumContentsLength(14)
         fill(QHBoxLayout(pair), label, field, bare=True)
@@ -248,7 +248,7 @@ class DateQuestion(QFrame):
         self.hide()
 
     def _build_ui(self) -> None:
-        dress(self, "date_question", "banner", "soon")
+        configure(self, "banner", "soon", name="date_question")
         answers = keep(self._theme, FlowLayout(), spacing=8)
         for order, words in ANSWERS:
             button = pill(words, f"date_order_{order}", by_enter=False)

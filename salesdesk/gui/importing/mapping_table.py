@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from salesdesk.exchange.mapping import ColumnMapping, target_named, targets_for
 from salesdesk.exchange.table import Cell, Table, says_nothing, text_of
-from salesdesk.gui.dress import dress
+from salesdesk.gui.layouts import configure
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.elided import ElidedLabel
@@ -39,7 +39,7 @@ class MappingTable(QWidget):
         self._unsettled: int | None = None
         self._taken_from: dict[int, tuple[str, int]] = {}
         self._grid = keep(theme, QGridLayout(self), margins=(12, 8, 12, 10), across=16, down=4)
-        dress(self, "mapping_table", says=_("Columns of the file and the fields they go into"))
+        configure(self, name="mapping_table", says=_("Columns of the file and the fields they go into"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         for column, stretch in enumerate(STRETCHES):
             self._grid.setColumnStretch(column, stretch)
@@ -49,7 +49,7 @@ class MappingTable(QWidget):
         self._clear()
         self._kind, self._headers = kind, table.headers
         for column, words in enumerate(HEADS):
-            self._grid.addWidget(dress(QLabel(words), "", "small"), 0, column)
+            self._grid.addWidget(configure(QLabel(words), "small"), 0, column)
         for index, header in enumerate(table.headers):
             self._add_row(index, header, first_values(table, index))
         self.show_mapping(mapping)
@@ -76,19 +76,19 @@ class MappingTable(QWidget):
         return super().eventFilter(watched, event)
 
     def _add_row(self, index: int, header: str, values: str) -> None:
-        name = dress(ElidedLabel(header), bold=True)
-        sample = dress(ElidedLabel(values or _("empty")), "", "muted")
+        name = configure(ElidedLabel(header), bold=True)
+        sample = configure(ElidedLabel(values or _("empty")), "muted")
         field = ChoiceField(
             [(LEFT_OUT, _("Leave out")), *((t.name, t.label) for t in targets_for(self._kind))],
             self._theme, required=True,
         )  # fmt: skip
-        dress(field, f"goes_into_{index}", says=_("“{header}” goes into", header=header))
+        configure(field, name=f"goes_into_{index}", says=_("“{header}” goes into", header=header))
         field.setAccessibleDescription(_("First values: {values}", values=values or "none"))
         field.installEventFilter(self)
         field.value_edited.connect(partial(self._on_field_edited, index))
         self._fields.append(field)
         row = 2 * index + 1
-        self._grid.addWidget(dress(QFrame(), "", "rule"), row, 0, 1, len(HEADS))
+        self._grid.addWidget(configure(QFrame(), "rule"), row, 0, 1, len(HEADS))
         for column, widget in enumerate((name, sample, field)):
             self._grid.addWidget(widget, row + 1, column)
 

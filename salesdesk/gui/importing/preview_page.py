@@ -14,9 +14,9 @@ from salesdesk.exchange.export_rows import write_rejected_rows
 from salesdesk.exchange.import_file import ImportPreview
 from salesdesk.exchange.table import Cell, says_nothing, text_of
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.dress import dress, fill, pill
 from salesdesk.gui.importing.wizard_page import WizardPage
 from salesdesk.gui.importing.words import PILLS, preview_notes, totals_words
+from salesdesk.gui.layouts import configure, fill, pill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.widgets.field_editors import EditorTools
@@ -201,7 +201,7 @@ class PreviewPage(WizardPage):
         chosen.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build_ui(self) -> None:
-        pills = dress(QWidget(), "", "clear")
+        pills = configure(QWidget(), "clear")
         tools = EditorTools(self.theme, self._context.formats, self._context.clock)
         flow = keep(self.theme, FlowLayout(pills), spacing=8)
         for verdict in Verdict:
@@ -210,9 +210,9 @@ class PreviewPage(WizardPage):
             self._models[verdict] = RecordTableModel((), self._context.formats, parent=self)
             self._tables[verdict] = self._table(verdict, tools)
             self._stack.addWidget(self._tables[verdict])
-        flow.addWidget(dress(self._export, "export_rejected", "link", by_enter=False))
-        dress(self._totals, "import_totals")
-        dress(self._notes, "import_notes")
+        flow.addWidget(configure(self._export, "link", name="export_rejected", by_enter=False))
+        configure(self._totals, name="import_totals")
+        configure(self._notes, name="import_notes")
         fill(self.body, pills, self._totals, self._notes, (self._stack, 1))
 
     def _pill(self, verdict: Verdict) -> QPushButton:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QLineEdit,
 
 from salesdesk.env.folding import folded
 from salesdesk.env.locale import Formats
-from salesdesk.gui.dress import dress, fill, search_line
 from salesdesk.gui.importing.wizard_page import WizardPage
+from salesdesk.gui.layouts import configure, fill, search_line
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.check_box import CheckBox
@@ -112,16 +112,16 @@ class TeamPage(WizardPage):
 
     def _build_ui(self) -> None:
         for name, button in {"team_all": self._all, "team_none": self._none}.items():
-            dress(button, name, by_enter=False)
+            configure(button, name=name, by_enter=False)
         search_line(HINT, "team_filter", self._filter).installEventFilter(self)
-        dress(self._question, "team_question", bold=True, wraps=True)
-        dress(self._count, "team_count")
+        configure(self._question, name="team_question", bold=True, wraps=True)
+        configure(self._count, name="team_count")
         tools = keep(self.theme, FlowLayout(), spacing=8)
         fill(tools, self._filter, self._all, self._none, self._count)
-        dress(self._frame, "", "card")
+        configure(self._frame, "card")
         self._ticks.put_into(self._frame)
         kept = wrapping_label(KEPT, "muted")
-        fill(self.body, self._question, kept, self._managers, tools, self._frame, 1)
+        fill(self.body, self._question, kept, self._managers, tools, self._frame, (None, 1))
 
     def _connect(self) -> None:
         self._filter.textChanged.connect(self._on_filter_text_changed)
@@ -136,7 +136,7 @@ class TeamPage(WizardPage):
         counts = Counter(person.manager for person in self._people if person.manager)
         for manager, count in counts.most_common(MOST_MANAGERS):
             words = _("Everybody of {manager} ({count})", manager=manager, count=self._formats.whole(count))
-            button = dress(QPushButton(words), "team_of_manager", "pill", by_enter=False)
+            button = configure(QPushButton(words), "pill", name="team_of_manager", by_enter=False)
             button.clicked.connect(partial(self._on_manager_clicked, manager))
             self._managers.addWidget(button)
 
@@ -209,7 +209,7 @@ class PersonTicks(QObject):
         texts = {person.key: _texts(person) for person in people}
         used = [c for c in range(len(heads)) if c == 0 or any(row[c] for row in texts.values())]
         for place, column in enumerate(used):
-            self._grid.addWidget(dress(QLabel(heads[column]), "", "small"), 0, place)
+            self._grid.addWidget(configure(QLabel(heads[column]), "small"), 0, place)
             self._grid.setColumnStretch(place, STRETCHES[column])
         for row, person in enumerate(people, start=1):
             self._add_row(row, person, [texts[person.key][column] for column in used], person.key in ticked)
@@ -253,12 +253,12 @@ class PersonTicks(QObject):
         return super().eventFilter(watched, event)
 
     def _add_row(self, row: int, person: NewPerson, texts: Sequence[str], ticked: bool) -> None:
-        box = dress(CheckBox(self._theme, texts[0]), "in_team")
+        box = configure(CheckBox(self._theme, texts[0]), name="in_team")
         box.setChecked(ticked)
         box.setAccessibleDescription(", ".join(text for text in texts[1:] if text))
         box.toggled.connect(self.tick_changed)
         box.installEventFilter(self)
-        labels = [dress(ElidedLabel(text), "", "muted") for text in texts[1:]]
+        labels = [configure(ElidedLabel(text), "muted") for text in texts[1:]]
         for label in labels:
             label.setProperty("key", person.key)
             label.installEventFilter(self)

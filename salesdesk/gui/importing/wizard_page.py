@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.env.locale import Formats
-from salesdesk.gui.dress import dress, fill, scrolled
+from salesdesk.gui.layouts import configure, fill, scrolled
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme
 
@@ -26,7 +26,7 @@ class WizardPage(QScrollArea):
         self.theme = theme
         inner = QWidget()
         self.body = keep(theme, QVBoxLayout(inner), margins=(0, 4, 6, 4), spacing=10)
-        dress(scrolled(inner, "clear", self), name)
+        configure(scrolled(inner, "clear", self), name=name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
 
@@ -69,12 +69,12 @@ class WorkPage(QWidget):
         self._cancel.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build_ui(self) -> None:
-        dress(self, "import_work")
-        dress(self._words, "", "muted", wraps=True).setAlignment(Qt.AlignmentFlag.AlignCenter)
-        dress(self._bar, says=_("Progress")).setTextVisible(False)
-        dress(self._cancel, "import_cancel", by_enter=False)
-        line = fill(QHBoxLayout(), 1, (self._bar, 3), 1)
-        self._column = fill(keep(self._theme, QVBoxLayout(self), spacing=14), 0, self._words, line)
+        configure(self, name="import_work")
+        configure(self._words, "muted", wraps=True).setAlignment(Qt.AlignmentFlag.AlignCenter)
+        configure(self._bar, says=_("Progress")).setTextVisible(False)
+        configure(self._cancel, name="import_cancel", by_enter=False)
+        line = fill(QHBoxLayout(), (None, 1), (self._bar, 3), (None, 1))
+        self._column = fill(keep(self._theme, QVBoxLayout(self), spacing=14), None, self._words, line)
         self._column.addWidget(self._cancel, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.addStretch()
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.dress import dress, fill
+from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.metrics.metric import Metric, Shown
 from salesdesk.gui.widgets.card import Card
@@ -91,9 +91,11 @@ class MetricCard(Card):
 
     def _build_card(self) -> None:
         key, title = self._metric.key, self._metric.title.lower()
-        dress(self, f"metric_{key}")
-        dress(self._chooser, f"metric_choice_{key}", says=_("Which one of {title}", title=title)).hide()
-        dress(self._note, f"metric_note_{key}", "small", wraps=True).hide()
+        configure(self, name=f"metric_{key}")
+        configure(
+            self._chooser, name=f"metric_choice_{key}", says=_("Which one of {title}", title=title)
+        ).hide()
+        configure(self._note, "small", name=f"metric_note_{key}", wraps=True).hide()
         self.add_to_header(self._chooser)
         self.add_to_header(self._chart.menu_button)
         kept = self._chart.sizePolicy()

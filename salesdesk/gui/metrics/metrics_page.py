@@ -10,7 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
 
-from salesdesk.gui.dress import dress, fill, scrolled
+from salesdesk.gui.layouts import configure, fill, scrolled
 from salesdesk.gui.measures import keep
 from salesdesk.gui.metrics.metric import Metric, Question, Shown
 from salesdesk.gui.metrics.metric_card import MetricCard
@@ -133,7 +133,7 @@ class MetricsPage(PanelPage):
         self.lay_out(main, inside)
         fill(main, (self._scroll, 1))
         parts = filter(None, [self._heading, self._banners, self._results, self._week, grid])
-        fill(inside, *parts, 1, bare=True)
+        fill(inside, *parts, (None, 1), bare=True)
         self._columns = keep(
             self._context.theme, ColumnsLayout(grid, most=3), spacing=14, column=COLUMN_WIDTH
         )
@@ -264,10 +264,10 @@ class SpanHeading(QWidget):
         self._subject.setText(words)
 
     def _build_ui(self) -> None:
-        dress(self._title, "", "title", bold=True)
-        dress(self._subject, "", "muted", wraps=True)
-        dress(self, "", "page")
-        dress(self._window, "metrics_window", says=_("Span of time"))
+        configure(self._title, "title", bold=True)
+        configure(self._subject, "muted", wraps=True)
+        configure(self, "page")
+        configure(self._window, name="metrics_window", says=_("Span of time"))
         self._window.setMinimumContentsLength(max(map(len, WINDOWS.values())) - 2)
         self._window.show_value(self.span())
         fill(QHBoxLayout(self), self._title, (self._subject, 1), self._window, bare=True)

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.dress import dress, fill
 from salesdesk.gui.icons import Icons
+from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.widgets.date_edit import DateEdit
 from salesdesk.gui.widgets.flow_layout import FlowLayout
@@ -53,11 +53,11 @@ class WeekBar(QWidget):
             (self._back, "back", _("The week before"), "week_before"),
             (self._forward, "forward", _("The week after"), "week_after"),
         ):
-            dress(button, name, says=words, hint=words).setIcon(icons.icon(icon, "text"))
+            configure(button, name=name, says=words, tip=words).setIcon(icons.icon(icon, "text"))
             keep(self._context.theme, button, icon=18)
-        keep(self._context.theme, dress(self._date, "week_date"), width=DATE_WIDTH)
-        dress(self._this, "week_this")
-        dress(self._words, "", "muted")
+        keep(self._context.theme, configure(self._date, name="week_date"), width=DATE_WIDTH)
+        configure(self._this, name="week_this")
+        configure(self._words, "muted")
         flow = keep(self._context.theme, FlowLayout(self), spacing=8)
         fill(flow, self._back, self._date, self._words, self._forward, self._this)
         self._on_theme_changed()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHeaderView, QLabel, QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.dress import dress, fill
+from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.metrics.week_bar import WeekBar
 from salesdesk.gui.models.plain_rows import TEAM_ROW, SumModel
 from salesdesk.gui.models.record_table_model import FIELD_ROLE, ID_ROLE
@@ -226,9 +226,9 @@ class WeekNumbersCard(Card):
         return self.table.has_unsettled_edit()
 
     def _fill(self) -> None:
-        dress(self, "week_card")
-        dress(self._hint, "week_hint", "small", wraps=True)
-        dress(self._fold, "week_fold")
+        configure(self, name="week_card")
+        configure(self._hint, "small", name="week_hint", wraps=True)
+        configure(self._fold, name="week_fold")
         fill(QVBoxLayout(self._open), self._bar, self._banners, self.table, self._hint, bare=True)
         self._open.hide()
         fill(self.body, self._empty, self._open)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel
 
 from salesdesk.charts.pace import Pace, draw_pace
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.dress import dress, fill
+from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.models.plain_rows import TEAM_ROW, SumModel
 from salesdesk.gui.widgets.card import Card
@@ -107,12 +107,12 @@ class PaceCard(Card):
         keep(self._context.theme, self.table, height=ROW_HEIGHT * (max(1, self._model.rowCount()) + 1) + 18)
 
     def _fill(self) -> None:
-        dress(self, "pace_card")
+        configure(self, name="pace_card")
         self.explain(f"{explain('attainment').text} {explain('coverage').text}")
         self.table.set_empty_words(NOBODY_YET)
         self.table.setSortingEnabled(False)
-        self.add_to_header(dress(self._periods, "pace_period", says=_("Period")))
-        fill(self.body, self.table, dress(self._apart, "", "small", wraps=True))
+        self.add_to_header(configure(self._periods, name="pace_period", says=_("Period")))
+        fill(self.body, self.table, configure(self._apart, "small", wraps=True))
         self._periods.value_edited.connect(self._on_periods_value_edited)
         self.table.figure_opened.connect(self._on_table_figure_opened)
         self.table.row_opened.connect(self._on_table_row_opened)
@@ -194,7 +194,7 @@ class PaceChartCard(Card):
         self.view.show_as_table(not self.view.as_table)
 
     def _fill(self) -> None:
-        dress(self, "pace_chart_card").explain(explain("attainment").text)
+        configure(self, name="pace_chart_card").explain(explain("attainment").text)
         self.add_to_header(self.view.menu_button)
         self.body.addWidget(self.view, 1)
         self.view.explanation_requested.connect(self.toggle_explanation)

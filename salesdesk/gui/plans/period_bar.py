@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.dress import dress, fill, pill
+from salesdesk.gui.layouts import configure, fill, pill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.gui.widgets.flow_layout import FlowLayout
@@ -57,11 +57,13 @@ class PeriodBar(QWidget):
         self._years.show_value(chosen if chosen in starts else today.start.isoformat())
 
     def _build_ui(self) -> None:
-        title = dress(QLabel(_("Quotas and pace")), "", "title", bold=True)
+        title = configure(QLabel(_("Quotas and pace")), "title", bold=True)
         year = _("Fiscal year")
-        dress(self._years, "fiscal_year", says=year, hint=year)
-        dress(
-            self._copy, "copy_last_year", hint=_("Repeats them for everybody who has none in this year yet")
+        configure(self._years, name="fiscal_year", says=year, tip=year)
+        configure(
+            self._copy,
+            name="copy_last_year",
+            tip=_("Repeats them for everybody who has none in this year yet"),
         )
         layout = keep(self._context.theme, FlowLayout(self), spacing=8)
         fill(layout, title, self._years, self._pills(), self._copy)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.dress import dress, fill, scrolled
+from salesdesk.gui.layouts import configure, fill, scrolled
 from salesdesk.gui.measures import keep
 from salesdesk.gui.page import SETTINGS
 from salesdesk.gui.plans.pace_card import PaceCard, PaceChartCard
@@ -66,7 +66,7 @@ class PlansTab(PanelPage):
         return {"chart_table": self._chart.turn, "write_quotas": self._quotas.begin_writing}
 
     def _build_ui(self) -> None:
-        dress(self, "plans_tab").setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        configure(self, name="plans_tab").setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         cards, left = QWidget(), QVBoxLayout()
         self.lay_out(left, left)
         fill(left, self._banner, (scrolled(cards), 1))

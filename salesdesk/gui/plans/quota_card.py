@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QLabel
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.dress import dress, fill
+from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.models.plain_rows import TEAM_ROW, Index, SumModel
 from salesdesk.gui.models.record_table_model import FIELD_ROLE, ID_ROLE
@@ -66,11 +66,11 @@ class QuotaCard(Card):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill(self) -> None:
-        dress(self, "quota_card").explain(explain("quota").text)
-        dress(self._hint, "", "small", wraps=True)
+        configure(self, name="quota_card").explain(explain("quota").text)
+        configure(self._hint, "small", wraps=True)
         # The team's sum stays at the bottom, so this table keeps its order.
         self.table.setSortingEnabled(False)
-        fill(self.body, self.table, self._empty, self._hint, 0)
+        fill(self.body, self.table, self._empty, self._hint, None)
         self.table.cell_edited.connect(self._on_table_cell_edited)
         self.table.cells_pasted.connect(self._on_table_cells_pasted)
         self.table.trash_requested.connect(self._on_table_trash_requested)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 import salesdesk
-from salesdesk.gui.dress import dress, fill
+from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.theme import Theme
@@ -94,7 +94,7 @@ class AboutWindow(SideWindow):
             (_("Licence"), [("", LICENCE)]), (_("Made with"), [(each.name, _words_of(each)) for each in LIBRARIES]),
         )  # fmt: skip
         column = keep(self.theme, QVBoxLayout(content), spacing=12)
-        fill(column, *(self._card(title, rows) for title, rows in cards), 0, bare=True)
+        fill(column, *(self._card(title, rows) for title, rows in cards), None, bare=True)
         self.add_scrolled(content, _("About SalesDesk"), "window")
 
     def _card(self, title: str, rows: Sequence[tuple[str, str]]) -> Card:
@@ -104,7 +104,7 @@ class AboutWindow(SideWindow):
         for place, (label, words) in enumerate(rows):
             text = _selectable(words)
             if label:
-                name = dress(QLabel(label), bold=True)
+                name = configure(QLabel(label), bold=True)
                 name.setAlignment(Qt.AlignmentFlag.AlignTop)
                 grid.addWidget(name, place, 0)
                 grid.addWidget(text, place, 1)
@@ -119,7 +119,7 @@ class AboutWindow(SideWindow):
 
 
 def _selectable(words: str) -> QLabel:
-    label = dress(QLabel(words), wraps=True)
+    label = configure(QLabel(words), wraps=True)
     label.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVB
 
 from salesdesk.gui.commands.command import cheat_sheet
 from salesdesk.gui.commands.table import COMMANDS
-from salesdesk.gui.dress import dress, fill
+from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.theme import Theme
@@ -57,8 +57,8 @@ class CheatSheet(SideWindow):
         keep(self.theme, grid, across=12, down=6)
         grid.setColumnStretch(0, 1)
         for place, (words, keys) in enumerate(rows):
-            does = dress(QLabel(words), wraps=True)
-            press = dress(QLabel(keys), "", "chip", says=f"{words}: {keys}")
+            does = configure(QLabel(words), wraps=True)
+            press = configure(QLabel(keys), "chip", says=f"{words}: {keys}")
             press.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
             grid.addWidget(does, place, 0)
             grid.addWidget(press, place, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -10,7 +10,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.exchange.export_rows import Exported, audience_of, export_kinds, export_rows
 from salesdesk.gui.background import Job
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.dress import dress, fill, scrolled
+from salesdesk.gui.layouts import configure, fill, scrolled
 from salesdesk.gui.measures import keep
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.theme import set_role
@@ -58,16 +58,16 @@ class ExportWindow(SideWindow):
         for words, widget, name in (
             (_("Rows of"), self._kind, "export_kind"), (_("For"), self._format, "export_format"),
         ):  # fmt: skip
-            label = dress(QLabel(words), "", "small")
-            label.setBuddy(dress(widget, name, says=words))
+            label = configure(QLabel(words), "small")
+            label.setBuddy(configure(widget, name=name, says=words))
             fill(self._column, label, widget)
         self.focus_first(self._kind)
-        dress(self._private, "export_private")
-        dress(self._progress, says=_("How far the export is")).setTextVisible(False)
+        configure(self._private, name="export_private")
+        configure(self._progress, says=_("How far the export is")).setTextVisible(False)
         for label in (self._fields, self._warning):
-            dress(label, "", "muted", wraps=True)
+            configure(label, "muted", wraps=True)
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        fill(self._column, self._private, self._warning, self._fields, self._progress, 0)
+        fill(self._column, self._private, self._warning, self._fields, self._progress, None)
         self._show_running(False)
 
     def _connect(self) -> None:

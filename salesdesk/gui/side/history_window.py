@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.dress import dress, fill
+from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.side.side_window import TableWindow
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.changes import Changes
@@ -29,7 +29,7 @@ class HistoryWindow(TableWindow):
     def __init__(self, service: HistoryService, context: GuiContext, parent: QWidget) -> None:
         super().__init__(context, "history", _("History"), (940, 560), COLUMNS, EMPTY, parent)
         self._service = service
-        self._full = dress(QPlainTextEdit(), "history_full", says=_("The chosen change in full"))
+        self._full = configure(QPlainTextEdit(), name="history_full", says=_("The chosen change in full"))
         self._record: tuple[str, int] | None = None
         self._build_ui()
         self._connect()

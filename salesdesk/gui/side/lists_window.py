@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.dress import dress, fill
+from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.widgets.list_page import ListPage
@@ -47,7 +47,7 @@ class ListsWindow(SideWindow):
         return self._pages[kind]
 
     def _build_ui(self) -> None:
-        dress(self._kinds, "lists_kinds", says=_("Which list"))
+        configure(self._kinds, name="lists_kinds", says=_("Which list"))
         self._kinds.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for kind in LISTED:
             self._kinds.addItem(QListWidgetItem(kind_of(kind).plural))

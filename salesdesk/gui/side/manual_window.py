@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from salesdesk.gui.dress import dress, fill, search_line
+from salesdesk.gui.layouts import configure, fill, search_line
 from salesdesk.gui.side.manual_pages import ManualPage, manual_pages, page_named
 from salesdesk.gui.side.manual_style import style_page
 from salesdesk.gui.side.side_window import SideWindow
@@ -55,12 +55,12 @@ class ManualWindow(SideWindow):
         self._render()
 
     def _build_ui(self) -> None:
-        dress(self._contents, "manual_contents", says=_("Contents of the manual"))
+        configure(self._contents, name="manual_contents", says=_("Contents of the manual"))
         self._contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._contents.setTextElideMode(Qt.TextElideMode.ElideNone)
         self._contents.setWordWrap(True)
-        dress(self._none, "", "muted", wraps=True)
-        dress(self._text, "manual_page", says=_("Page of the manual"))
+        configure(self._none, "muted", wraps=True)
+        configure(self._text, name="manual_page", says=_("Page of the manual"))
         self._text.setOpenLinks(False)
         left = fill(QVBoxLayout(), self._search, self._none, (self._contents, 1))
         self.body.addLayout(fill(QHBoxLayout(), left, (self._text, 1)), 1)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidg
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.paths import DESK_SUFFIX
-from salesdesk.gui.dress import dress, fill
+from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.prompts import Prompts
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.theme import Theme
@@ -66,15 +66,15 @@ class NewDeskWindow(SideWindow):
         }  # fmt: skip
         for row, (words, (name, widget)) in enumerate(rows.items()):
             label = QLabel(words)
-            label.setBuddy(dress(widget, name, says="" if widget is self._place else words))
+            label.setBuddy(configure(widget, name=name, says="" if widget is self._place else words))
             grid.addWidget(label, row, 0)
             grid.addWidget(widget, row, 1)
-        dress(self._choose, "choose_place", "link", by_enter=False)
+        configure(self._choose, "link", name="choose_place", by_enter=False)
         grid.addWidget(self._choose, len(rows), 1, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnStretch(1, 1)
         self._year.show_value(1)
         self.say(WORDS)
-        fill(self.body, grid, 1)
+        fill(self.body, grid, (None, 1))
         self._name.selectAll()
         self.focus_first(self._name)
         self._show_place()

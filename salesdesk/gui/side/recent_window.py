@@ -3,7 +3,7 @@
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from salesdesk.gui.dress import fill
+from salesdesk.gui.layouts import fill
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.recent_list import RecentList
@@ -19,7 +19,7 @@ class RecentWindow(SideWindow):
         super().__init__(theme, "recent_window", _("Recent desks"), SIZE, parent)
         self.desks = RecentList(theme)
         self.say(WORDS)
-        fill(self.body, self.desks, 1)
+        fill(self.body, self.desks, (None, 1))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Puts the keyboard on the first desk that can be opened."""

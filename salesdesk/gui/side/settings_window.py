@@ -11,7 +11,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.env.paths import locale_dir
 from salesdesk.env.settings import ZOOM_PERCENT, Settings, SettingsFile
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.dress import dress, fill, scrolled
+from salesdesk.gui.layouts import configure, fill, scrolled
 from salesdesk.gui.measures import keep
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.theme import ZOOM_STEP
@@ -40,7 +40,7 @@ class SettingsWindow(SideWindow):
         super().__init__(context.theme, "settings_window", _("Settings"), (760, 640), parent)
         self._service, self._context, self._settings = service, context, settings
         self._tools = EditorTools(context.theme, context.formats, context.clock)
-        self._tabs = dress(QTabWidget(), "settings_tabs")
+        self._tabs = configure(QTabWidget(), name="settings_tabs")
         self._team_forms = [RecordForm(fields, self._tools) for _unused, fields in _grouped()]
         self._laptop_form = RecordForm(laptop_fields(), self._tools)
         self._build_ui()
@@ -84,7 +84,7 @@ class SettingsWindow(SideWindow):
 
     def _card(self, title: str, form: RecordForm) -> Card:
         card = Card(self.theme, title)
-        fill(card.body, form, 0)
+        fill(card.body, form, None)
         return card
 
     def _page(self, cards: list[Card], columns: int) -> QScrollArea:
@@ -93,7 +93,7 @@ class SettingsWindow(SideWindow):
             grid.addWidget(card, place // columns, place % columns)
         for column in range(columns):
             grid.setColumnStretch(column, 1)
-        fill(QVBoxLayout(content), grid, 0)
+        fill(QVBoxLayout(content), grid, None)
         return scrolled(content)
 
     def _connect(self) -> None:

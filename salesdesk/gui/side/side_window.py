@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.dress import dress, fill, scrolled
+from salesdesk.gui.layouts import configure, fill, scrolled
 from salesdesk.gui.measures import keep
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.theme import Theme
@@ -53,7 +53,7 @@ class SideWindow(QDialog):
 
     def add_button(self, words: str, name: str, role: str = "") -> QPushButton:
         """Adds a button at the foot, before Close."""
-        button = dress(QPushButton(words), name, role, by_enter=False)
+        button = configure(QPushButton(words), role, name=name, by_enter=False)
         self._buttons.insertWidget(self._buttons.indexOf(self._close), button)
         return button
 
@@ -63,7 +63,7 @@ class SideWindow(QDialog):
 
     def add_scrolled(self, content: QWidget, words: str, role: str = "page") -> None:
         """Puts in what is to be read, scrolled with the keyboard from the first; `words` tell what it is."""
-        scroll = dress(scrolled(content, role), says=words)
+        scroll = configure(scrolled(content, role), says=words)
         self.body.addWidget(scroll, 1)
         self.focus_first(scroll)
 
@@ -78,11 +78,11 @@ class SideWindow(QDialog):
         self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build_frame(self, name: str, title: str) -> None:
-        dress(self, name).setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dress(self._title, f"{name}_title", "title", bold=True, wraps=True)
-        dress(self._words, "", "muted", wraps=True)
-        dress(self._close, f"{name}_close", by_enter=False)
-        fill(self._buttons, 0, self._close)
+        configure(self, name=name).setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        configure(self._title, "title", name=f"{name}_title", bold=True, wraps=True)
+        configure(self._words, "muted", wraps=True)
+        configure(self._close, name=f"{name}_close", by_enter=False)
+        fill(self._buttons, None, self._close)
         self._outer = fill(
             QVBoxLayout(self), self._title, self._words, self.banners, (self.body, 1), self._buttons
         )

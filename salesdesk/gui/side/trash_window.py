@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.dress import fill, search_line
+from salesdesk.gui.layouts import fill, search_line
 from salesdesk.gui.side.side_window import TableWindow
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.changes import Changes

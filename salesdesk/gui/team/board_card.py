@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.dress import dress, fill
+from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
@@ -49,7 +49,12 @@ class BoardCard(Card):
     def _lane(self, lane: Lane) -> QWidget:
         column = QWidget()
         layout = keep(self._context.theme, QVBoxLayout(column), spacing=3)
-        fill(layout, dress(QLabel(lane.label), bold=True), wrapping_label(lane.question, "small"), bare=True)
+        fill(
+            layout,
+            configure(QLabel(lane.label), bold=True),
+            wrapping_label(lane.question, "small"),
+            bare=True,
+        )
         for item in (*lane.open, *lane.done[:MOST_DONE]):
             layout.addWidget(self._item(item))
             layout.addWidget(wrapping_label(self._when(item), "small", "late" if item.late else ""))
@@ -63,8 +68,8 @@ class BoardCard(Card):
     def _item(self, item: LaneItem) -> QWidget:
         box, done = ("☐", _("Open")) if item.state == "open" else ("☑", _("Done"))
         words = f'{box} <a style="text-decoration: none" href="open">{escape(item.what)}</a>'
-        line = dress(
-            QLabel(words), f"assignment_{item.assignment_id}", says=f"{done}: {item.what}", wraps=True
+        line = configure(
+            QLabel(words), name=f"assignment_{item.assignment_id}", says=f"{done}: {item.what}", wraps=True
         )
         # Links of a label wrap, which buttons do not, and are reached with the keyboard all the same.
         line.setTextInteractionFlags(

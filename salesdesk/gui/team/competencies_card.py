@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.dress import dress
+from salesdesk.gui.layouts import configure
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.card import Card
@@ -30,7 +30,7 @@ class RangeBar(QWidget):
         words = estimate.words
         if goal is not None:
             words = _("{words}; goal {goal}", words=words, goal=percent_words(goal))
-        dress(self, says=words, hint=words)
+        configure(self, says=words, tip=words)
 
     def sizeHint(self) -> QSize:
         """Gives a size that fits into a line of text."""
@@ -117,16 +117,16 @@ class CompetenciesCard(Card):
 
     def _add_heads(self, grid: QGridLayout) -> None:
         for column, words in enumerate((_("Ratio"), _("Now"), _("Goal"), _("Likely range"))):
-            label = dress(QLabel(words), "", "small", bold=True)
+            label = configure(QLabel(words), "small", bold=True)
             grid.addWidget(label, 0, column, CENTRED if column in (1, 2) else Qt.AlignmentFlag.AlignLeft)
 
     def _add_row(self, grid: QGridLayout, place: int, row: RatioRow) -> None:
         formats, found = self._context.formats, row.estimate
         counts = found.count_words
         name = wrapping_label(f"{row.label}<br><small>{counts}</small>")
-        now = dress(
-            QPushButton(formats.percent(found.share)), "competency_now", "link",
-            says=f"{row.label}: {found.say(formats.percent)}", hint=_("Show the weekly numbers behind this ratio"),
+        now = configure(
+            QPushButton(formats.percent(found.share)), "link", name="competency_now",
+            says=f"{row.label}: {found.say(formats.percent)}", tip=_("Show the weekly numbers behind this ratio"),
         )  # fmt: skip
         now.clicked.connect(lambda: self.rows_requested.emit(row.behind))
         grid.addWidget(name, place, 0)

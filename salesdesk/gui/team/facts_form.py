@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
-from salesdesk.gui.dress import dress
+from salesdesk.gui.layouts import configure
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.field_editors import AnyField
@@ -131,7 +131,7 @@ class FactsForm(RecordForm):
             label = self._label(self._fields[name], text)
             label.setText(label.text().removesuffix(" *"))
             keep(self._tools.theme, label, width=116)
-            dress(text, f"fact_{name}").clicked.connect(partial(self._on_text_clicked, name))
+            configure(text, name=f"fact_{name}").clicked.connect(partial(self._on_text_clicked, name))
             grid.addWidget(label, place, 0)
             grid.addWidget(text, place, 1)
         self.field_edited.connect(self._on_field_edited)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.dress import dress, fill
+from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.widgets.chip import Chip
 from salesdesk.gui.widgets.person_badge import PersonBadge
@@ -82,20 +82,20 @@ class PersonHeader(QWidget):
         )
 
     def _build_ui(self) -> None:
-        dress(self._name, "person_name", "title", bold=True)
-        dress(self._caution, "person_caution", wraps=True)
+        configure(self._name, "title", name="person_name", bold=True)
+        configure(self._caution, name="person_caution", wraps=True)
         for label in (self._facts, self._meetings):
-            dress(label, "", "muted", wraps=True)
-        dress(self._mix, "person_mix", "link")
-        dress(self._alert, "", "", "soon", wraps=True)
+            configure(label, "muted", wraps=True)
+        configure(self._mix, "link", name="person_mix")
+        configure(self._alert, "", "soon", wraps=True)
         theme = self._context.theme
-        line = fill(keep(theme, QHBoxLayout(), spacing=10), self._name, self._level, self._state, 0)
+        line = fill(keep(theme, QHBoxLayout(), spacing=10), self._name, self._level, self._state, None)
         last = fill(QHBoxLayout(), (self._meetings, 1), self._mix)
         words = fill(keep(theme, QVBoxLayout(), spacing=2), line, self._facts, last, self._alert)
         top = keep(theme, QHBoxLayout(), spacing=12)
         top.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(words, 1)
-        dress(self._warning, "", "banner", "soon")
+        configure(self._warning, "banner", "soon")
         self._caution.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         fill(QHBoxLayout(self._warning), self._caution)
         fill(QVBoxLayout(self), top, self._warning, bare=True)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.dress import dress, fill, scrolled
+from salesdesk.gui.layouts import configure, fill, scrolled
 from salesdesk.gui.measures import keep
 from salesdesk.gui.team.board_card import BoardCard
 from salesdesk.gui.team.competencies_card import CompetenciesCard
@@ -97,8 +97,8 @@ class PersonView(QScrollArea):
         self._strengths.add_strength()
 
     def _build_ui(self) -> None:
-        dress(self, "person_view")
-        dress(self._facts_card, "facts_card").body.addWidget(self.facts)
+        configure(self, name="person_view")
+        configure(self._facts_card, name="facts_card").body.addWidget(self.facts)
         self._fold, cards, page = self._fold_line(), QWidget(), QWidget()
         columns = keep(self._context.theme, ColumnsLayout(cards), column=CARD_WIDTH, spacing=14)
         columns.add_wide(self._results)
@@ -107,13 +107,13 @@ class PersonView(QScrollArea):
             columns.add_broad(card)
         columns.addWidget(self._facts_card)
         scrolled(page, scroll=self)
-        fill(keep(self._context.theme, QVBoxLayout(page), spacing=14), self._header, cards, 0, bare=True)
+        fill(keep(self._context.theme, QVBoxLayout(page), spacing=14), self._header, cards, None, bare=True)
 
     def _fold_line(self) -> QWidget:
-        line = dress(QFrame(), "", "banner", "info")
-        unfold = dress(QPushButton(_("Show them")), "unfold_competencies", "link")
+        line = configure(QFrame(), "banner", "info")
+        unfold = configure(QPushButton(_("Show them")), "link", name="unfold_competencies")
         unfold.clicked.connect(self._on_unfold_clicked)
-        fill(QHBoxLayout(line), (dress(QLabel(BACK_OFF), wraps=True), 1), unfold)
+        fill(QHBoxLayout(line), (configure(QLabel(BACK_OFF), wraps=True), 1), unfold)
         return line
 
     def _connect(self) -> None:

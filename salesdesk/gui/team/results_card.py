@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.dress import dress, fill
+from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
@@ -78,11 +78,13 @@ class ResultsCard(Card):
         self._figures[key].show_figure(figure, spread=spread, note=note)
 
     def _fill(self) -> None:
-        dress(self, "results_card")
+        configure(self, name="results_card")
         self.explain(
             " ".join(explain(key).text for key in ("attainment", "coverage", "shrunk_ratio", "sales_cycle"))
         )
         for key, label in self._figures.items():
-            dress(label, f"result_{key}").rows_requested.connect(partial(self.figure_requested.emit, key))
+            configure(label, name=f"result_{key}").rows_requested.connect(
+                partial(self.figure_requested.emit, key)
+            )
             self._grid.addWidget(label)
-        fill(self.body, self._holder, dress(self._apart, "", "small", wraps=True))
+        fill(self.body, self._holder, configure(self._apart, "small", wraps=True))

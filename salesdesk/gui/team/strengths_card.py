@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.dress import dress
+from salesdesk.gui.layouts import configure
 from salesdesk.gui.measures import keep
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.widgets.card import Card
@@ -67,8 +67,8 @@ class StrengthsCard(Card):
             self.table.edit(self.table.currentIndex())
 
     def _fill(self) -> None:
-        dress(self, "strengths_card")
-        add = dress(self.add_action(_("Add a strength"), self.add_strength), "add_strength")
+        configure(self, name="strengths_card")
+        add = configure(self.add_action(_("Add a strength"), self.add_strength), name="add_strength")
         once_a_double_click(add)
         self.table.set_empty_words(NO_STRENGTH)
         self.body.addWidget(self.table)

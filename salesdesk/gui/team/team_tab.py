@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.dress import dress, fill
+from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.page import SETTINGS
 from salesdesk.gui.team.person_view import PersonView
 from salesdesk.gui.team.team_view import TeamView
@@ -88,7 +88,7 @@ class TeamTab(PanelPage):
         return {"new_person": self.add_person, "new_strength": self._person.add_strength}
 
     def _build_ui(self) -> None:
-        dress(self, "team_tab").setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        configure(self, name="team_tab").setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._stack.addWidget(self._whole)
         left = fill(QVBoxLayout(), self._banner, (self._stack, 1))
         self.lay_out(left, left)

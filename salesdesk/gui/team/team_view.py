@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.dress import dress, fill, pill, scrolled, search_line
+from salesdesk.gui.layouts import configure, fill, pill, scrolled, search_line
 from salesdesk.gui.measures import keep
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.widgets.empty_state import EmptyState
@@ -124,16 +124,16 @@ class TeamView(QWidget):
         self._filter.selectAll()
 
     def _build_ui(self) -> None:
-        self._title = dress(QLabel(), "", "title", bold=True)
+        self._title = configure(QLabel(), "title", bold=True)
         self._filter = search_line(_("Filter the team"), "team_filter")
-        self._add = dress(QPushButton(_("Add a salesperson")), "add_salesperson")
+        self._add = configure(QPushButton(_("Add a salesperson")), name="add_salesperson")
         once_a_double_click(self._add)
         self._others = {state: self._toggle(state, words) for state, words in OTHERS.items()}
         self.table.set_empty_words(NOTHING_FOUND)
         head, pills = QWidget(), QWidget()
         flow = keep(self._context.theme, FlowLayout(head), spacing=8)
-        self._let_in = dress(
-            QPushButton(_("Let in")), "let_in", hint=_("Takes the chosen people into my team")
+        self._let_in = configure(
+            QPushButton(_("Let in")), name="let_in", tip=_("Takes the chosen people into my team")
         )
         self._let_in.hide()
         fill(QHBoxLayout(pills), *self._others.values(), self._let_in, bare=True)

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.dress import dress, fill, pill
 from salesdesk.gui.icons import Icons
+from salesdesk.gui.layouts import configure, fill, pill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.elided import elided
@@ -170,7 +170,7 @@ class TimelineList(QListView):
         self._model = TimelineModel(context, self)
         self.setModel(self._model)
         self.setItemDelegate(TimelineDelegate(context, self))
-        dress(self, "timeline", says=_("Timeline")).setFrameShape(QFrame.Shape.NoFrame)
+        configure(self, name="timeline", says=_("Timeline")).setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -239,11 +239,11 @@ class TimelineCard(Card):
         self.updateGeometry()
 
     def _fill(self) -> None:
-        dress(self, "timeline_card")
+        configure(self, name="timeline_card")
         holder = QWidget()
         fill(keep(self._context.theme, FlowLayout(holder), spacing=6), *self._pills.values())
-        dress(self._empty, "", "muted", wraps=True)
-        dress(self._more, "timeline_more", "link")
+        configure(self._empty, "muted", wraps=True)
+        configure(self._more, "link", name="timeline_more")
         fill(self.body, holder, self._list, self._empty, self._more)
 
     def _connect_parts(self) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from salesdesk.gui.dress import dress, fill
+from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.card import Card
@@ -63,9 +63,9 @@ class FigureCards(QWidget):
 
     def _card(self, key: str) -> tuple[Card, FigureLabel]:
         if key not in self._cards:
-            card, label = dress(Card(self._theme), f"{self._name}_{key}"), FigureLabel(self._theme)
+            card, label = configure(Card(self._theme), name=f"{self._name}_{key}"), FigureLabel(self._theme)
             label.rows_requested.connect(partial(self.rows_requested.emit, key))
-            fill(card.body, label, 0)
+            fill(card.body, label, None)
             self._layout.addWidget(card)
             self._cards[key] = card, label
         return self._cards[key]
