@@ -174,6 +174,9 @@ class TableColumns(QObject):
         modes = {header.sectionResizeMode(column) for column in shown}
         if not self._fitted or self._busy or modes != {QHeaderView.ResizeMode.Interactive}:
             return
+        if header.count() != len(self._model.columns):
+            # The table is being given other columns, and the head has yet to hear of them.
+            return
         room = self._table.viewport().width()
         widths = yielded({column: self._own.get(column, 0) for column in shown}, self._floor, room)
         widths[shown[-1]] += max(0, room - sum(widths.values()))
