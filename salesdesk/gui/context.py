@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from salesdesk.gui.prompts import Prompts
     from salesdesk.gui.state import StateKeeper
     from salesdesk.gui.theme import Theme
+    from salesdesk.gui.widgets.field_editors import EditorTools
 
 
 @dataclass
@@ -32,3 +33,10 @@ class GuiContext:
     clock: "Clock"
     messages: "Messages"
     wishes: Wishes = field(default_factory=Wishes)
+
+    @property
+    def tools(self) -> "EditorTools":
+        """Gives what the editors of values are made with."""
+        from salesdesk.gui.widgets.field_editors import EditorTools
+
+        return EditorTools(self.theme, self.formats, self.clock)

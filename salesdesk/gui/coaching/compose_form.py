@@ -16,7 +16,7 @@ from salesdesk.gui.layouts import column, configure, row
 from salesdesk.gui.measures import keep
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.date_edit import DateEdit
-from salesdesk.gui.widgets.field_editors import ChoiceField, EditorTools, make_field_editor
+from salesdesk.gui.widgets.field_editors import ChoiceField, make_field_editor
 from salesdesk.gui.widgets.form_parts import ChoiceButtons, Offered, edits_of, show_written, written_in
 from salesdesk.gui.widgets.keyed_form import KeyedForm
 from salesdesk.gui.widgets.labels import wrapping_label
@@ -237,9 +237,10 @@ class ComposeForm(KeyedForm):
     def _editor(self, asked: Asked) -> QWidget:
         if asked.buttons:
             return ChoiceButtons(asked.buttons, "pill")
-        tools = EditorTools(self.context.theme, self.context.formats, self.context.clock)
         field = asked.field or field_of(self.declared.kind, asked.name)
-        part = make_field_editor(replace(field, label=asked.label) if asked.label else field, tools)
+        part = make_field_editor(
+            replace(field, label=asked.label) if asked.label else field, self.context.tools
+        )
         if asked.hint and isinstance(part, QLineEdit | QPlainTextEdit):
             part.setPlaceholderText(asked.hint)
         return part

@@ -16,7 +16,6 @@ from salesdesk.gui.layouts import column, configure
 from salesdesk.gui.measures import keep
 from salesdesk.gui.pages import ME
 from salesdesk.gui.theme import Theme, embolden
-from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model import field_of, kind_of
@@ -53,8 +52,7 @@ class LogView(QWidget):
         self._later_shown = False
         self.filters = LogFilters(context.theme, _fields("sort"), _fields("state"))
         self._model = LogModel(COLUMNS, context.formats, editable=True, parent=self)
-        tools = EditorTools(context.theme, context.formats, context.clock)
-        self.table = RecordTable(self._model, tools, context.state, KEY, _("Coaching log"))
+        self.table = RecordTable(self._model, context.tools, context.state, KEY, _("Coaching log"))
         self._folds = LogFolds(self.table, self._model, context.theme, context.state, KEY)
         self._count, self._later = QLabel(), QPushButton()
         self._build_ui()

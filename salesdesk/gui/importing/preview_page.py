@@ -202,13 +202,12 @@ class PreviewPage(WizardPage):
 
     def _build_ui(self) -> None:
         pills = configure(QWidget(), "clear")
-        tools = EditorTools(self.theme, self._context.formats, self._context.clock)
         flow = keep(self.theme, FlowLayout(pills), spacing=8)
         for verdict in Verdict:
             self._pills[verdict] = self._pill(verdict)
             flow.addWidget(self._pills[verdict])
             self._models[verdict] = RecordTableModel((), self._context.formats, parent=self)
-            self._tables[verdict] = self._table(verdict, tools)
+            self._tables[verdict] = self._table(verdict, self._context.tools)
             self._stack.addWidget(self._tables[verdict])
         flow.addWidget(configure(self._export, "link", name="export_rejected", by_enter=False))
         configure(self._totals, name="import_totals")

@@ -21,7 +21,6 @@ from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.empty_state import EmptyState
 from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT
-from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.gui.wishes import OpenList
 from salesdesk.model.fields import Field, FieldType
@@ -114,8 +113,7 @@ class WeekTable(RecordTable):
     """A record table that passes over what cannot be typed into, so that no key is pressed in vain."""
 
     def __init__(self, model: WeekModel, context: GuiContext) -> None:
-        tools = EditorTools(context.theme, context.formats, context.clock)
-        super().__init__(model, tools, context.state, "week_numbers", _("Numbers of the week"))
+        super().__init__(model, context.tools, context.state, "week_numbers", _("Numbers of the week"))
         self._context = context
         # The sums stay at the bottom, so this table keeps its order.
         self.setSortingEnabled(False)

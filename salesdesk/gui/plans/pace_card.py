@@ -16,7 +16,7 @@ from salesdesk.gui.models.plain_rows import TEAM_ROW, SumModel
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.chart_view import ChartView
 from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT
-from salesdesk.gui.widgets.field_editors import ChoiceField, EditorTools
+from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.gui.widgets.figure_table import FigureTable
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.practice.explain import explain
@@ -75,9 +75,8 @@ class PaceCard(Card):
         super().__init__(context.theme, title)
         self._context = context
         self._model = SumModel(COLUMNS, context.formats, parent=self)
-        tools = EditorTools(context.theme, context.formats, context.clock)
         self.table = FigureTable(
-            self._model, tools, context.state, "pace", title, behind=BEHIND, opens="words"
+            self._model, context.tools, context.state, "pace", title, behind=BEHIND, opens="words"
         )
         self._periods = ChoiceField((), context.theme, required=True)
         self._by_start: dict[str, Period] = {}

@@ -15,7 +15,6 @@ from salesdesk.gui.models.record_table_model import FIELD_ROLE, ID_ROLE
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.empty_state import EmptyState
 from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT
-from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.practice.explain import explain
@@ -44,8 +43,7 @@ class QuotaCard(Card):
         super().__init__(context.theme, _("Quotas"))
         self._context = context
         self._model = QuotaModel((), context.formats, editable=True, parent=self)
-        tools = EditorTools(context.theme, context.formats, context.clock)
-        self.table = RecordTable(self._model, tools, context.state, "quotas", _("Quotas by period"))
+        self.table = RecordTable(self._model, context.tools, context.state, "quotas", _("Quotas by period"))
         self._empty, self._hint = EmptyState(context.theme, NOBODY), QLabel(HINT)
         self._fill()
 

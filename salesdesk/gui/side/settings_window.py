@@ -16,7 +16,6 @@ from salesdesk.gui.measures import keep
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.theme import ZOOM_STEP
 from salesdesk.gui.widgets.card import Card
-from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_form import RecordForm
 from salesdesk.language import languages_in
 from salesdesk.model import fields_of
@@ -39,7 +38,7 @@ class SettingsWindow(SideWindow):
     ) -> None:
         super().__init__(context.theme, "settings_window", _("Settings"), (760, 640), parent)
         self._service, self._context, self._settings = service, context, settings
-        self._tools = EditorTools(context.theme, context.formats, context.clock)
+        self._tools = context.tools
         self._tabs = configure(QTabWidget(), name="settings_tabs")
         self._team_forms = [RecordForm(fields, self._tools) for _unused, fields in _grouped()]
         self._laptop_form = RecordForm(laptop_fields(), self._tools)

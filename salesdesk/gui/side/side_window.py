@@ -13,7 +13,6 @@ from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.empty_state import EmptyState
-from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model.fields import Field
 
@@ -111,8 +110,7 @@ class TableWindow(SideWindow):
         super().__init__(context.theme, f"{name}_window", title, size, parent)
         self._context = context
         self._model = RecordTableModel(columns, context.formats, parent=self)
-        tools = EditorTools(context.theme, context.formats, context.clock)
-        self._table = RecordTable(self._model, tools, context.state, name, title)
+        self._table = RecordTable(self._model, context.tools, context.state, name, title)
         self._empty = EmptyState(context.theme, empty)
         self.focus_first(self._table)
 

@@ -25,7 +25,6 @@ from salesdesk.gui.team.strengths_card import StrengthsCard
 from salesdesk.gui.team.timeline_list import TimelineCard
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
-from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model import field_of
 from salesdesk.model.fields import FieldType
@@ -57,8 +56,9 @@ class PersonView(QScrollArea):
         self._competencies, self._board = CompetenciesCard(context), BoardCard(context)
         self._strengths, self._timeline = StrengthsCard(team, records, context), TimelineCard(team, context)
         self._facts_card = Card(context.theme, _("Facts"))
-        tools = EditorTools(context.theme, context.formats, context.clock)
-        self.facts = FactsForm([each for each in records.fields("salesperson") if each.editable], tools)
+        self.facts = FactsForm(
+            [each for each in records.fields("salesperson") if each.editable], context.tools
+        )
         self._build_ui()
         self._connect()
 

@@ -11,7 +11,6 @@ from salesdesk.gui.measures import keep
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT
-from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.gui.widgets.single_press import once_a_double_click
 from salesdesk.services.changes import Changes
@@ -37,8 +36,7 @@ class StrengthsCard(Card):
         columns = [f for f in records.fields("strength") if f.tabled and f.name != "salesperson_id"]
         columns.sort(key=lambda f: FIRST.index(f.name) if f.name in FIRST else len(FIRST))
         self._model = RecordTableModel(columns, context.formats, editable=True, parent=self)
-        tools = EditorTools(context.theme, context.formats, context.clock)
-        self.table = RecordTable(self._model, tools, context.state, "strengths", _("Strengths"))
+        self.table = RecordTable(self._model, context.tools, context.state, "strengths", _("Strengths"))
         self._fill()
 
     def show_person(self, person_id: int) -> None:

@@ -20,7 +20,6 @@ from salesdesk.gui.layouts import configure, fill, pill, scrolled, search_line
 from salesdesk.gui.measures import keep
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.widgets.empty_state import EmptyState
-from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.figure_table import FigureTable
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.gui.widgets.single_press import once_a_double_click
@@ -56,8 +55,9 @@ class TeamView(QWidget):
         super().__init__()
         self._team, self._records, self._context = team, records, context
         self._model = RecordTableModel(self._columns(), context.formats, editable=True, parent=self)
-        tools = EditorTools(context.theme, context.formats, context.clock)
-        self.table = FigureTable(self._model, tools, context.state, "team", _("The team"), behind=BEHIND)
+        self.table = FigureTable(
+            self._model, context.tools, context.state, "team", _("The team"), behind=BEHIND
+        )
         self._empty = EmptyState(context.theme, NOBODY_YET, _("Add a salesperson"))
         self._build_ui()
         self._connect()

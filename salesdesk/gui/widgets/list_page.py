@@ -13,7 +13,6 @@ from salesdesk.gui.measures import keep
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.page import Page
 from salesdesk.gui.widgets.empty_state import EmptyState
-from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.list_bar import ListBar, count_words, made_words, trashed_words
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model import kind_of
@@ -38,8 +37,7 @@ class ListPage(Page):
         self._plural = kind_of(kind).plural
         self._bar = ListBar(context.theme, kind, movable=service.has_order(kind))
         self._model = RecordTableModel(service.columns(kind), context.formats, editable=True, parent=self)
-        tools = EditorTools(context.theme, context.formats, context.clock)
-        self.table = RecordTable(self._model, tools, context.state, f"list_{kind}", self._plural)
+        self.table = RecordTable(self._model, context.tools, context.state, f"list_{kind}", self._plural)
         self._empty = EmptyState(context.theme, kind_of(kind).empty_words, kind_of(kind).usual)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._build_ui()

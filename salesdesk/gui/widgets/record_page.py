@@ -13,7 +13,6 @@ from salesdesk.env.locale import Formats
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme, set_role
-from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.gui.widgets.record_acts import RecordActs
 from salesdesk.gui.widgets.record_form import RecordForm
@@ -43,7 +42,7 @@ class RecordPage(QWidget):
     def __init__(self, context: GuiContext, records: RecordsService) -> None:
         super().__init__()
         self._context, self._records = context, records
-        self._tools = EditorTools(context.theme, context.formats, context.clock)
+        self._tools = context.tools
         self._acts = RecordActs(records, context, self._refuse)
         self.record: tuple[str, int] | None = None
         self._made_step = ""

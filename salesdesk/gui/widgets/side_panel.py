@@ -20,7 +20,6 @@ from salesdesk.gui.icons import Icons
 from salesdesk.gui.measures import keep
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.theme import embolden, set_role
-from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.record_page import RecordPage
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model.fields import Field
@@ -54,7 +53,7 @@ class SidePanel(QFrame):
     def __init__(self, context: GuiContext, records: RecordsService, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._records = context, records
-        self._tools = EditorTools(context.theme, context.formats, context.clock)
+        self._tools = context.tools
         self._rows: RowsBehind | None = None
         self._table: RecordTable | None = None
         self._page: RecordPage | None = None
