@@ -12,14 +12,14 @@ from PySide6.QtWidgets import (
     QPushButton,
     QStackedWidget,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
+from salesdesk.gui.layouts import column, configure, pill, row
 from salesdesk.gui.measures import keep
 from salesdesk.gui.page import Page
 from salesdesk.gui.pages import PageSpec, TabSpec, Whose
-from salesdesk.gui.theme import Theme, set_role
+from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.labels import clear_layout
 
 if TYPE_CHECKING:
@@ -123,26 +123,14 @@ class TabRoom(QWidget):
         self._services = None
 
     def _build_ui(self) -> None:
-        self.setObjectName(f"room_{self.spec.key}")
-        set_role(self, "page")
-        set_role(self._row, "page")
-        self._row.setObjectName(f"chips_{self.spec.key}")
-        self._row.hide()
-        self._line = QHBoxLayout(self._row)
-        self._line.addLayout(self._chips)
-        self._line.addWidget(self._more)
-        self._line.addStretch(1)
-        set_role(self._more, "pill")
-        self._more.setText(_("More ▾"))
-        self._more.setAccessibleName(_("More pages of {title}", title=self.spec.title))
+        configure(self, "page", name=f"room_{self.spec.key}")
+        configure(self._row, "page", name=f"chips_{self.spec.key}").hide()
+        self._line = row(self._chips, self._more, (None, 1), on=self._row)
+        words = _("More pages of {title}", title=self.spec.title)
+        configure(self._more, "pill", says=words).setText(_("More ▾"))
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.setMenu(QMenu(self._more))
-        self._line.setContentsMargins(0, 0, 0, 0)
-        self._main = QVBoxLayout(self)
-        self._main.setContentsMargins(0, 0, 0, 0)
-        self._main.setSpacing(0)
-        self._main.addWidget(self._row)
-        self._main.addWidget(self._stack, 1)
+        self._main = column(self._row, (self._stack, 1), on=self, gap=0)
         for each in (self._chips, self._line):
             keep(self._theme, each, spacing=8)
         keep(self._theme, self._more, icon=16)
@@ -158,11 +146,7 @@ class TabRoom(QWidget):
             held.setFocus()
 
     def _chip(self, page: PageSpec) -> QPushButton:
-        chip = QPushButton(page.chip)
-        set_role(chip, "pill")
-        chip.setObjectName(f"chip_{page.key}")
-        chip.setCheckable(True)
-        chip.setToolTip(page.question)
+        chip = pill(page.chip, f"chip_{page.key}", page.question)
         chip.clicked.connect(lambda: self._choose(page.key))
         return chip
 
