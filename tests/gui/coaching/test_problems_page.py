@@ -11,7 +11,6 @@ from salesdesk.env.locale import Formats
 from salesdesk.gui.coaching.coaching_tab import CoachingTab
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk.desk_tab import DeskTab
-from salesdesk.gui.shell import ROSTER_KINDS
 from salesdesk.gui.team.team_tab import TeamTab
 from salesdesk.gui.widgets.blocks_page import BlocksPage
 from salesdesk.gui.widgets.practice_page import practice_page
@@ -19,6 +18,7 @@ from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.gui.widgets.side_panel import SidePanel
 from salesdesk.services.record_sentence import made_words
 from salesdesk.services.records import RecordsService
+from salesdesk.services.roster import RosterService
 from salesdesk.services.team_settings_edit import TeamSettingsService
 from salesdesk.store.desk_file import DeskFile
 from tests.gui.metrics.whole import parts_of
@@ -73,7 +73,7 @@ def test_that_a_changed_threshold_is_said_at_once(
 
 def test_that_whoever_shows_problems_grows_stale_with_them() -> None:
     assert all(
-        "problem" in kinds for kinds in (CoachingTab.kinds, DeskTab.kinds, TeamTab.kinds, ROSTER_KINDS)
+        "problem" in kinds for kinds in (CoachingTab.kinds, DeskTab.kinds, TeamTab.kinds, RosterService.kinds)
     )
 
 
