@@ -1,13 +1,15 @@
 """Weighs development against sales assignments, for the manager first and then person by person."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import chain
+from typing import NamedTuple
 
 from salesdesk.practice.mix import (
     AssignmentMix,
+    Span,
     assignment_mix,
     days_without_development,
     development_alert,
@@ -57,12 +59,13 @@ def balance_of(desk: DeskFile, today: date, person_id: int | None = None) -> Ass
 def _balance_of_team(desk: DeskFile, today: date) -> AssignmentBalance:
     limits, since = team_settings(desk), first_day(today)
     floor, idle_limit = limits["development_share_floor"], limits["development_gap_days"]
-    rows = _assignments(desk)
-    by_person: dict[int, list[Row]] = defaultdict(list)
-    for row in rows:
-        by_person[row["salesperson_id"]].append(row)
-    weigh = partial(_row, since=since, today=today, floor=floor, idle_limit=idle_limit)
-    manager = weigh(_("You, with everybody"), None, rows)
+    by_person: dict[int, list[_Given]] = defaultdict(list)
+    for row in _assignments(desk, since, today):
+        span = active_span(row) if row["kind"] == "development" else None
+        given = _Given(row["kind"], bool(row["nudge"]), bool(row["lately"]), row["state"] == "open", span)
+        by_person[row["salesperson_id"]].append(given)
+    weigh = partial(_row, today=today, floor=floor, idle_limit=idle_limit)
+    manager = weigh(_("You, with everybody"), None, list(chain.from_iterable(by_person.values())))
     people = tuple(weigh(name, number, by_person[number]) for number, name in active_people(desk))
     return AssignmentBalance(manager, people, floor, since, threshold_words(floor, idle_limit))
 
@@ -88,24 +91,31 @@ def assignment_ids(desk: DeskFile, person_id: int | None, since: date | None, un
     return [row["id"] for row in rows]
 
 
+class _Given(NamedTuple):
+    kind: str
+    nudge: bool
+    lately: bool
+    still_open: bool
+    span: Span | None
+    """The days it was active, of one for development."""
+
+
 def _row(
-    label: str, person_id: int | None, rows: Iterable[Row], *,
-    since: date, today: date, floor: float, idle_limit: int,
-) -> BalanceRow:  # fmt: skip
-    given = list(rows)
-    lately = (r for r in given if since.isoformat() <= r["assigned_on"] <= today.isoformat())
-    mix = assignment_mix((r["kind"], bool(r["nudge"])) for r in lately)
-    development = [r for r in given if r["kind"] == "development"]
-    spans = [active_span(r) for r in development]
+    label: str, person_id: int | None, given: list[_Given], *, today: date, floor: float, idle_limit: int
+) -> BalanceRow:
+    mix = assignment_mix((each.kind, each.nudge) for each in given if each.lately)
+    spans = [each.span for each in given if each.span is not None]
     alert = development_alert(mix, days_without_development(spans, today), floor, idle_limit)
-    return BalanceRow(
-        label, person_id, mix, sum(r["state"] == "open" for r in development),
-        development_streak(spans, today), alert or "",
-    )  # fmt: skip
+    still_open = sum(each.still_open for each in given if each.span is not None)
+    return BalanceRow(label, person_id, mix, still_open, development_streak(spans, today), alert or "")
 
 
-def _assignments(desk: DeskFile) -> list[Row]:
+def _assignments(desk: DeskFile, since: date, today: date) -> list[Row]:
+    """Reads what was agreed lately, and of the time before what was for development, by which streaks are counted."""
     return desk.rows(
-        "SELECT a.salesperson_id, a.kind, a.nudge, a.assigned_on, a.state, a.done_on, a.changed_at "
-        f"FROM assignment a WHERE a.deleted_at IS NULL AND a.salesperson_id IN ({IN_TEAM})"
+        "SELECT a.salesperson_id, a.kind, a.nudge, a.assigned_on, a.state, a.done_on, a.changed_at, "
+        "a.assigned_on BETWEEN :since AND :today AS lately "
+        f"FROM assignment a WHERE a.deleted_at IS NULL AND a.salesperson_id IN ({IN_TEAM}) "
+        "AND (a.kind = 'development' OR a.assigned_on >= :since)",
+        {"since": since.isoformat(), "today": today.isoformat()},
     )
