@@ -16,6 +16,7 @@ class Job(QObject):
     """One run of long work, followed from the window's thread."""
 
     progressed = Signal(int, int, str)
+    handed_over = Signal(object)
     succeeded = Signal(object)
     failed = Signal(object)
     cancelled = Signal()
@@ -51,6 +52,10 @@ class Job(QObject):
         if self._stop.is_set():
             raise Cancelled
         self.progressed.emit(done, total, words)
+
+    def hand_over(self, part: object) -> None:
+        """Is called by the work: gives what can be shown already, before the rest is done."""
+        self.handed_over.emit(part)
 
     def _run(self) -> None:
         try:
@@ -93,10 +98,11 @@ class Background(QObject):
         failed: Callable[[BaseException], None] | None = None,
         cancelled: Callable[[], None] | None = None,
         progress: Callable[[int, int, str], None] | None = None,
+        part: Callable[[Any], None] | None = None,
     ) -> Job:
-        """Starts `work(job)` on a thread of its own; it calls `job.report(done, total)` as it goes."""
+        """Starts `work(job)` on a thread of its own; it calls `job.report(done, total)` and `job.hand_over(part)`."""
         job = Job(name, work)
-        calls = _Calls(job, _Callbacks(done, failed or self._on_error, cancelled, progress))
+        calls = _Calls(job, _Callbacks(done, failed or self._on_error, cancelled, progress, part))
         calls.finished.connect(self._on_job_finished)
         self._jobs.append(job)
         self.job_started.emit(job)
@@ -126,6 +132,7 @@ class _Callbacks:
     failed: Callable[[BaseException], None]
     cancelled: Callable[[], None] | None
     progress: Callable[[int, int, str], None] | None
+    part: Callable[[Any], None] | None
 
 
 class _Calls(QObject):
@@ -137,6 +144,7 @@ class _Calls(QObject):
         super().__init__(job)
         self._job, self._callbacks = job, callbacks
         job.progressed.connect(self._on_progressed)
+        job.handed_over.connect(self._on_handed_over)
         job.succeeded.connect(self._on_succeeded)
         job.failed.connect(self._on_failed)
         job.cancelled.connect(self._on_cancelled)
@@ -146,6 +154,11 @@ class _Calls(QObject):
     def _on_progressed(self, done: int, total: int, words: str) -> None:
         if self._callbacks.progress is not None:
             self._callbacks.progress(done, total, words)
+
+    @Slot(object)
+    def _on_handed_over(self, part: object) -> None:
+        if self._callbacks.part is not None:
+            self._callbacks.part(part)
 
     @Slot(object)
     def _on_succeeded(self, result: object) -> None:

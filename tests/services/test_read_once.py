@@ -70,3 +70,18 @@ def test_that_a_deal_won_since_is_seen(sample_desk: DeskFile, clock: FixedClock)
         won = Opportunity(salesperson_id=person, name="New", outcome="won", closed_on=clock.today())
         work.session.add(won)
     assert team.results(person).pace.team.won_deals == before + 1
+
+
+def test_that_the_results_and_their_charts_read_cycles_and_open_deals_once(
+    sample_desk: DeskFile, clock: FixedClock, asked: list[str]
+) -> None:
+    metrics = MetricsService(sample_desk, clock)
+    window = metrics.window("all")
+    asked.clear()
+    metrics.summary(None, window)
+    for _turn in range(2):
+        metrics.sales_cycle(None, window)
+        metrics.pipeline(None)
+    # The age of open deals is told by the cycles of a year.
+    assert sum("outcome, started_on, closed_on" in sql for sql in asked) == 2
+    assert sum("AS stage, o.started_on" in sql for sql in asked) == 1

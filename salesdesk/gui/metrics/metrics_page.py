@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -119,8 +119,9 @@ class MetricsPage(PanelPage):
             asked = self._asked
             self._context.background.run(
                 "metrics",
-                lambda _job: answer(self._metrics, self._declared, question, choices),
-                done=lambda found: self._on_answered(asked, found),
+                lambda job: answer(self._metrics, self._declared, question, choices, job.hand_over),
+                done=lambda found: self._on_answered(asked, self._show, found),
+                part=lambda results: self._on_answered(asked, self._show_results, results),
             )
         else:
             self._show(answer(self._metrics, self._declared, question, choices))
@@ -153,19 +154,23 @@ class MetricsPage(PanelPage):
     def _question(self) -> Question:
         return Question(self.person_id, self._metrics.window(self._heading.span()), self._context.formats)
 
-    def _show(self, found: Answer) -> None:
+    def _show_results(self, results: list[Result]) -> None:
+        """Shows the figures above the cards, and whom and which time they are about."""
         question = self._question()
         person = subject_of(self._records, question.person_id)
         self._heading.show_subject(f"{person} · {question.window.label.lower()}")
         if self._results is not None:
-            self._behind = {each.key: each.behind for each in found.results}
-            self._results.show_figures([each.words for each in found.results])
+            self._behind = {each.key: each.behind for each in results}
+            self._results.show_figures([each.words for each in results])
+
+    def _show(self, found: Answer) -> None:
+        self._show_results(found.results)
         for key, card in self._cards.items():
             card.show_choices(found.choices[key])
         self._waiting = dict(found.shown)
         self._show_next_card()
         if found.summary is not None:
-            self._offer_all_time(question, found.summary)
+            self._offer_all_time(self._question(), found.summary)
 
     def _show_next_card(self) -> None:
         """Shows one card and comes back for the next, so that a click in between is answered at once."""
@@ -197,10 +202,10 @@ class MetricsPage(PanelPage):
         as_tables = all(card.chart.as_table for card in self._cards.values())
         self.show_charts_as_tables(not as_tables)
 
-    def _on_answered(self, asked: int, found: Answer) -> None:
+    def _on_answered(self, asked: int, show: Callable[[Any], None], found: object) -> None:
         # The page may have been asked something else meanwhile, or be gone with its desk.
         if Shiboken.isValid(self) and asked == self._asked:
-            self._show(found)
+            show(found)
 
     def _on_results_rows_requested(self, key: str) -> None:
         self._on_behind_requested(self._behind[key], FIGURES[key][1])
@@ -210,10 +215,16 @@ class MetricsPage(PanelPage):
 
 
 def answer(
-    metrics: MetricsService, layout: MetricsLayout, question: Question, choices: dict[str, int | None]
-) -> Answer:
-    """Reads everything the page shows; touches no widget, so that it may run beside the window."""
+    metrics: MetricsService, layout: MetricsLayout, question: Question, choices: dict[str, int | None],
+    hand_over: Callable[[list[Result]], None] | None = None,
+) -> Answer:  # fmt: skip
+    """Reads everything the page shows; touches no widget, so that it may run beside the window.
+
+    The figures above the cards are handed over as soon as they are read.
+    """
     results, summary = load_results(metrics, question) if layout.results else ([], None)
+    if hand_over is not None and layout.results:
+        hand_over(results)
     shown = {m.key: m.load(metrics, replace(question, choice=choices.get(m.key))) for m in layout.metrics}
     return Answer(results, summary, shown, {m.key: m.choices(metrics, question) for m in layout.metrics})
 

@@ -91,18 +91,13 @@ class MetricsService:
 
     def sales_cycle(self, person_id: int | None, window: Window) -> CycleFigures:
         """Gives how long won and lost deals took, apart, with the single lengths of won ones in days."""
-        pairs: dict[str, list[Pair]] = {"won": [], "lost": []}
-        for row in cycle_lengths(self._desk, person_id, window):
-            pairs[row["outcome"]].append((day_of(row["started_on"]), day_of(row["closed_on"])))
-        behind = deals_behind(
-            _("Deals won, {label}", label=window.label.lower()), ("won",), person_id, window
-        )
-        return CycleFigures(cycles(pairs["won"], pairs["lost"]), _days(pairs["won"]), behind)
+        asked = ("sales cycle", person_id, window)
+        return self._desk.kept.get(asked, lambda: self._read_cycle(person_id, window))
 
     def pipeline(self, person_id: int | None) -> PipelineFigures:
         """Gives the open deals by stage and age; list price stands in where a deal has no amount."""
-        usual = self.sales_cycle(None, self.window("12m")).cycles.won.percentile_80
-        return pipeline_figures(self._desk, person_id, self._clock.today(), usual, self._currency())
+        asked = ("pipeline", person_id, self._clock.today())
+        return self._desk.kept.get(asked, lambda: self._read_pipeline(person_id))
 
     def competencies(self) -> tuple[CompetencyChoice, ...]:
         """Gives the competencies in use."""
@@ -131,6 +126,19 @@ class MetricsService:
         else:
             ids = deals_sql.ids_behind(self._desk, behind, self._currency())
         return RowsBehind(behind.title, behind.kind, tuple(ids), explain(explained_by))
+
+    def _read_cycle(self, person_id: int | None, window: Window) -> CycleFigures:
+        pairs: dict[str, list[Pair]] = {"won": [], "lost": []}
+        for row in cycle_lengths(self._desk, person_id, window):
+            pairs[row["outcome"]].append((day_of(row["started_on"]), day_of(row["closed_on"])))
+        behind = deals_behind(
+            _("Deals won, {label}", label=window.label.lower()), ("won",), person_id, window
+        )
+        return CycleFigures(cycles(pairs["won"], pairs["lost"]), _days(pairs["won"]), behind)
+
+    def _read_pipeline(self, person_id: int | None) -> PipelineFigures:
+        usual = self.sales_cycle(None, self.window("12m")).cycles.won.percentile_80
+        return pipeline_figures(self._desk, person_id, self._clock.today(), usual, self._currency())
 
     def _weight(self) -> float:
         return team_settings(self._desk)["prior_weight"]

@@ -1,0 +1,89 @@
+"""With very many deals the figures above the cards are seen at once; what the charts need is read after them."""
+
+import threading
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from salesdesk.env.clock import FixedClock
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.metrics import deal_metrics
+from salesdesk.gui.metrics.layouts import LAYOUTS
+from salesdesk.gui.metrics.metrics_page import MetricsPage
+from salesdesk.model.deals import Opportunity
+from salesdesk.model.team import Salesperson
+from salesdesk.services.metrics.service import MetricsService
+from salesdesk.store.desk_file import DeskFile
+from tests.gui.metrics.whole import parts_of
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Holds back what the first chart needs, on a desk that counts as large."""
+    opened = threading.Event()
+    load = deal_metrics.WonAgainstQuota.load
+
+    def held(*asked: object) -> object:
+        assert opened.wait(20)
+        return load(*asked)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(deal_metrics.WonAgainstQuota, "load", held)
+    monkeypatch.setattr(MetricsService, "is_large", lambda _self: True)
+    yield opened
+    opened.set()
+
+
+@pytest.fixture
+def tab(
+    desk: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot, gate: threading.Event
+) -> Iterator[MetricsPage]:
+    with desk.change("Fill", undoable=False) as work:
+        work.session.add(Salesperson(id=1, name="Anna Ott"))
+        work.session.flush()
+        for days, amount in ((20, 1000), (900, 5000)):
+            closed = date(2026, 11, 11) - timedelta(days=days)
+            work.session.add(
+                Opportunity(
+                    name=f"Deal {days}", salesperson_id=1, outcome="won", amount=Decimal(amount),
+                    started_on=closed - timedelta(days=30), closed_on=closed,
+                )
+            )  # fmt: skip
+    made = MetricsPage(parts_of(desk, context, clock), LAYOUTS["results"])
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+    gate.set()
+    qtbot.waitUntil(lambda: not context.background.jobs)
+
+
+def won(tab: MetricsPage) -> str:
+    return tab.findChild(QWidget, "result_won").findChild(QPushButton, "figure").text()
+
+
+def test_that_the_figures_are_seen_before_the_charts_are_read(
+    tab: MetricsPage, qtbot: QtBot, gate: threading.Event
+) -> None:
+    qtbot.waitUntil(lambda: won(tab) == "$1k")
+    assert tab.card("won")._shown is None
+    gate.set()
+    qtbot.waitUntil(lambda: tab.card("won")._shown is not None)
+
+
+def test_that_figures_of_a_time_no_longer_asked_for_are_not_shown(
+    tab: MetricsPage, qtbot: QtBot, gate: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    qtbot.waitUntil(lambda: won(tab) == "$1k")
+    seen: list[str] = []
+    show = tab._show_results
+    monkeypatch.setattr(tab, "_show_results", lambda results: (show(results), seen.append(won(tab))))
+    tab.choose_window("all")
+    tab.choose_window("12m")
+    tab.choose_window("all")
+    qtbot.waitUntil(lambda: won(tab) == "$6k")
+    gate.set()
+    qtbot.waitUntil(lambda: tab.card("won")._shown is not None)
+    assert set(seen) == {"$6k"}
