@@ -92,6 +92,8 @@ def assignment_ids(desk: DeskFile, person_id: int | None, since: date | None, un
 
 
 class _Given(NamedTuple):
+    """One assignment that was given, with what is weighed of it."""
+
     kind: str
     nudge: bool
     lately: bool
