@@ -47,8 +47,10 @@ class PersonView(QScrollArea):
     changed = Signal(object)
     refused = Signal(str)
 
-    def __init__(self, team: TeamService, records: RecordsService, context: GuiContext) -> None:
-        super().__init__()
+    def __init__(
+        self, team: TeamService, records: RecordsService, context: GuiContext, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
         self._team, self._records, self._context = team, records, context
         self._person_id = 0
         self._unfolded: set[int] = set()
@@ -99,15 +101,17 @@ class PersonView(QScrollArea):
     def _build_ui(self) -> None:
         configure(self, name="person_view")
         configure(self._facts_card, name="facts_card").body.addWidget(self.facts)
-        self._fold, cards, page = self._fold_line(), QWidget(), QWidget()
+        self._fold, page = self._fold_line(), QWidget()
+        # What is put into its place before it is filled is told of its style once, and not at each place it passes.
+        scrolled(page, scroll=self)
+        cards, lines = QWidget(page), QVBoxLayout(page)
         columns = keep(self._context.theme, ColumnsLayout(cards), column=CARD_WIDTH, spacing=14)
         columns.add_wide(self._results)
         columns.add_wide(self._fold)
         for card in (self._competencies, self._board, self._strengths, self._timeline):
             columns.add_broad(card)
         columns.addWidget(self._facts_card)
-        scrolled(page, scroll=self)
-        fill(keep(self._context.theme, QVBoxLayout(page), spacing=14), self._header, cards, None, bare=True)
+        fill(keep(self._context.theme, lines, spacing=14), self._header, cards, None, bare=True)
 
     def _fold_line(self) -> QWidget:
         line = configure(QFrame(), "banner", "info")

@@ -45,7 +45,7 @@ class TeamTab(PanelPage):
     @cached_property
     def _person(self) -> PersonView:
         """The page of one person, made when somebody is first looked at."""
-        view = PersonView(self._team, self._records, self._context)
+        view = PersonView(self._team, self._records, self._context, self._stack)
         for editor in (view.facts, view.strengths):
             self.guard(editor, editor.edit_settled)
         view.figure_requested.connect(self._on_person_figure_requested)
