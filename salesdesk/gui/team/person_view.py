@@ -52,8 +52,7 @@ class PersonView(QScrollArea):
     ) -> None:
         super().__init__(parent)
         self._team, self._records, self._context = team, records, context
-        self._person_id = 0
-        self._unfolded: set[int] = set()
+        self._person_id, self._unfolded = 0, set[int]()
         self._header, self._results = PersonHeader(context), ResultsCard(context)
         self._competencies, self._board = CompetenciesCard(context), BoardCard(context)
         self._strengths, self._timeline = StrengthsCard(team, records, context), TimelineCard(team, context)
