@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -11,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.env.clock import FixedClock
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.metrics import deal_metrics
 from salesdesk.gui.metrics.layouts import LAYOUTS
+from salesdesk.gui.metrics.metric import Question, Shown
 from salesdesk.gui.metrics.metrics_page import MetricsPage
 from salesdesk.model.deals import Opportunity
 from salesdesk.model.team import Salesperson
@@ -23,15 +24,8 @@ from tests.gui.metrics.whole import parts_of
 
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
-    """Holds back what the first chart needs, on a desk that counts as large."""
+    """Says when what the first chart needs may be read, on a desk that counts as large."""
     opened = threading.Event()
-    load = deal_metrics.WonAgainstQuota.load
-
-    def held(*asked: object) -> object:
-        assert opened.wait(20)
-        return load(*asked)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(deal_metrics.WonAgainstQuota, "load", held)
     monkeypatch.setattr(MetricsService, "is_large", lambda _self: True)
     yield opened
     opened.set()
@@ -52,7 +46,14 @@ def tab(
                     started_on=closed - timedelta(days=30), closed_on=closed,
                 )
             )  # fmt: skip
-    made = MetricsPage(parts_of(desk, context, clock), LAYOUTS["results"])
+    first, *rest = LAYOUTS["results"].metrics
+
+    def held(metrics: MetricsService, question: Question) -> Shown:
+        assert gate.wait(20)
+        return first.load(metrics, question)
+
+    layout = replace(LAYOUTS["results"], metrics=(replace(first, load=held), *rest))
+    made = MetricsPage(parts_of(desk, context, clock), layout)
     qtbot.addWidget(made)
     made.show()
     yield made
