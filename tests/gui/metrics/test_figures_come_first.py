@@ -62,7 +62,8 @@ def tab(
 
 
 def won(tab: MetricsPage) -> str:
-    return tab.findChild(QWidget, "result_won").findChild(QPushButton, "figure").text()
+    card = tab.findChild(QWidget, "result_won")
+    return card.findChild(QPushButton, "figure").text() if card is not None else ""
 
 
 def test_that_the_figures_are_seen_before_the_charts_are_read(
