@@ -44,7 +44,7 @@ def _usage() -> str:
         """usage: salesdesk [FILE] [--data-dir DIR] [--demo] [--debug] [--smoke-test] [--screens DIR]
        salesdesk COMMAND ...
 
-Opens the window, on FILE where one is named.
+Opens the window, on FILE where one is named: a desk, or the link of a printed sheet.
 
   --data-dir DIR   keep settings, backups, log and the sample team under DIR
   --demo           open the sample team
@@ -62,7 +62,7 @@ def _run_window(arguments: list[str]) -> int:
     from argparse import ArgumentParser
 
     parser = ArgumentParser(prog="salesdesk", usage=_usage().partition(" ")[2], add_help=False)
-    parser.add_argument("file", nargs="?", type=Path)
+    parser.add_argument("file", nargs="?")
     parser.add_argument("--data-dir", type=Path)
     parser.add_argument("--screens", type=Path)
     for flag in ("--demo", "--debug", "--smoke-test", "--report-start", "--version", "--help"):
@@ -78,12 +78,12 @@ def _run_window(arguments: list[str]) -> int:
     if not _has_screen():
         print(_("There is no screen here, so SalesDesk draws every screen of the sample team instead."))
         return _draw_screens(Path("screens"))
-    return _open_window(options.file, options.data_dir, options.demo, options.debug, options.report_start)
+    return _open_window(
+        options.file or "", options.data_dir, options.demo, options.debug, options.report_start
+    )
 
 
-def _open_window(
-    desk: Path | None, data_dir: Path | None, demo: bool, debug: bool, report_start: bool
-) -> int:
+def _open_window(file: str, data_dir: Path | None, demo: bool, debug: bool, report_start: bool) -> int:
     import gc
 
     # Before numpy is imported: no sum here is large enough for several threads, each of which takes its memory.
@@ -104,8 +104,11 @@ def _open_window(
     settings = SettingsFile(paths.settings_file)
     settings.load()
     from salesdesk.gui.application import Application, StartOptions
+    from salesdesk.model.kinds import linked_record
 
-    options = StartOptions(desk.absolute() if desk else None, demo, report_start, debug)
+    record = linked_record(file)
+    desk = Path(file).absolute() if file and record is None else None
+    options = StartOptions(desk, demo, report_start, debug, record)
     return Application(paths, settings, SystemClock(), options).run()
 
 

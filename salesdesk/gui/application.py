@@ -80,6 +80,7 @@ class StartOptions:
     demo: bool = False
     report_start: bool = False
     debug: bool = False
+    record: tuple[str, int] | None = None
 
 
 class Application:
@@ -146,6 +147,8 @@ class Application:
     def _on_desk_shown(self) -> None:
         if "usable" not in self._marks:
             self._mark("usable")
+            if self.workbench is not None and self._options.record:
+                _open_linked(self.workbench, *self._options.record)
             QTimer.singleShot(0, self.window, self._settle)
 
     def _settle(self) -> None:
@@ -161,3 +164,19 @@ class Application:
     def _mark(self, name: str) -> None:
         launched = int(os.environ.get(LAUNCHED, "0"))
         self._marks[name] = (time.time_ns() - launched) // 1_000_000 if launched else 0
+
+
+def _open_linked(workbench: "Workbench", kind: str, record_id: int) -> None:
+    """Shows the record that the link of a printed sheet names, unless the screen is turned."""
+    from salesdesk.gui.wishes import OpenRecord
+
+    services = workbench.opening.services
+    if services is None or not workbench.window.at_desk:
+        return
+    rows = services.records.rows(kind, ids=[record_id])
+    if rows:
+        workbench.fulfil(OpenRecord(kind, record_id, rows[0].values.get("salesperson_id")))
+    else:
+        workbench.messages.say(
+            _("What the link leads to is not in this desk. Was it printed from another one?")
+        )

@@ -278,3 +278,18 @@ TIMELINE_KINDS = frozenset(kind.name for kind in KINDS.values() if kind.timeline
 def kind_of(name: str) -> Kind:
     """Gives a kind by its name; raises KeyError for an unknown one."""
     return KINDS[name]
+
+
+_LINK = "salesdesk:"
+
+
+def link_to(kind: str, record_id: int) -> str:
+    """Gives the address under which a printed sheet leads to a record of the desk that is open."""
+    return f"{_LINK}{kind}/{record_id}"
+
+
+def linked_record(text: str) -> tuple[str, int] | None:
+    """Gives kind and number of the record an address leads to, or None where it is no such address."""
+    kind, _slash, number = text.removeprefix(_LINK).partition("/")
+    known = text.startswith(_LINK) and kind in KINDS and number.isascii() and number.isdigit()
+    return (kind, int(number)) if known else None

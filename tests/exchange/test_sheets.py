@@ -19,6 +19,7 @@ from salesdesk.exchange.sheets import SHEETS, SheetWish
 from salesdesk.exchange.sheets.blocks import Columns, table
 from salesdesk.exchange.sheets.writing import SheetContent, write_sheet
 from salesdesk.model import field_of
+from salesdesk.model.kinds import link_to
 from salesdesk.practice.assignments import AssignmentDraft
 from salesdesk.services.practices import FIGURES
 from salesdesk.services.records import RecordsService
@@ -98,3 +99,17 @@ def test_that_only_the_salesperson_s_sheets_are_shared(
 ) -> None:
     wish = SheetWish(desk=desk, clock=clock, formats=Formats(currency="USD"), person_id=talk.ada)
     assert SHEETS[name].content(wish).shared is SHEETS[name].shared is (name == "review")
+
+
+def test_that_an_open_assignment_on_the_managers_sheet_leads_to_its_record(
+    qapp: QApplication, desk: DeskFile, talk: Table, tmp_path: Path
+) -> None:
+    parser, out, path = argparse.ArgumentParser(), io.StringIO(), tmp_path / "sheet.pdf"
+    report_command.add_arguments(parser)
+    words = ["practices", "--desk", str(desk.path), "--person", "Ada Lindqvist", "--out", str(path)]
+    assert report_command.run(parser.parse_args(words), out, out) == 0, out.getvalue()
+    links = [
+        mark.get_object()["/A"]["/URI"] for page in PdfReader(path).pages for mark in page.get("/Annots", [])
+    ]
+    number = desk.rows("SELECT id FROM assignment WHERE what = 'Follow up the proposal'")[0]["id"]
+    assert link_to("assignment", number) in links

@@ -7,6 +7,7 @@ from typing import Final, Protocol
 from salesdesk.env.locale import Formats
 from salesdesk.exchange.sheets.paper import BODY, BOLD, HEADING, SMALL, PdfPage, Style
 from salesdesk.model.fields import Audience, Field
+from salesdesk.model.kinds import link_to
 from salesdesk.services.field_words import TableRow, words_of
 from salesdesk.services.practices.counting import FigureValue
 
@@ -115,6 +116,7 @@ class CellLine:
     cells: tuple[str, ...]
     style: Style = BODY
     private: bool = False
+    link: str = ""
 
     @property
     def stays_with_next(self) -> bool:
@@ -128,7 +130,7 @@ class CellLine:
     def paint(self, page: PdfPage, x: float, y: float, width: float) -> None:
         """Paints the cells, with a rule beneath heads."""
         for words, left, room in self._placed(width):
-            page.words(x + left, y, words, self.style, width=room - 6)
+            page.words(x + left, y, words, self.style, width=room - 6, link=self.link if not left else "")
         if self.stays_with_next:
             page.rule(x, y + self.height(page, width) - 1, width)
 
@@ -139,13 +141,18 @@ class CellLine:
         ]
 
 
-def table(fields: Sequence[Field], rows: Sequence[TableRow], formats: Formats) -> Iterator[SheetBlock]:
-    """Gives a table of declared fields: their labels, then a line a record; private where one of the fields is."""
+def table(
+    fields: Sequence[Field], rows: Sequence[TableRow], formats: Formats, *, linked: bool = False
+) -> Iterator[SheetBlock]:
+    """Gives a table of declared fields: their labels, then a line a record, private where one of the fields is.
+
+    Where `linked`, each line leads to its record.
+    """
     private = not all(field.visible_to(Audience.SALESPERSON) for field in fields)
     yield CellLine(tuple(field.label for field in fields), SMALL, private)
     for row in rows:
         cells = (words_of(f, row.values.get(f.name), formats, row.texts.get(f.name) or "") for f in fields)
-        yield CellLine(tuple(cells), private=private)
+        yield CellLine(tuple(cells), private=private, link=link_to(row.kind, row.id) if linked else "")
 
 
 def wrapped(

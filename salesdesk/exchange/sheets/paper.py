@@ -6,7 +6,16 @@ from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontMetricsF,
+    QPainter,
+    QPen,
+    QTextCharFormat,
+    QTextLayout,
+)
 from PySide6.QtSvg import QSvgRenderer
 
 from salesdesk.env.fonts import FAMILY, text_font_file
@@ -75,18 +84,35 @@ class PdfPage:
 
     def words(
         self, x: float, y: float, words: str, style: Style = BODY, *, width: float | None = None,
-        most: int | None = None, right: bool = False,
+        most: int | None = None, right: bool = False, link: str = "",
     ) -> float:  # fmt: skip
-        """Paints words from (x, y) down, wrapped at `width`, and gives the height they took."""
+        """Paints words from (x, y) down, wrapped at `width`, leading to `link`; gives the height they took."""
         lines = self.lines(words, width, style, most) if width is not None else [words]
         self._painter.setFont(_font(style))
         self._painter.setPen(QColor(style.colour))
         baseline = y + style.size * 1.02
         for line in lines:
             left = x + (width or 0) - self.advance(line, style) if right else x
-            self._painter.drawText(QPointF(left * UNITS, baseline * UNITS), line)
+            self._line(QPointF(left * UNITS, baseline * UNITS), line, link)
             baseline += style.leading
         return len(lines) * style.leading
+
+    def _line(self, start: QPointF, words: str, link: str) -> None:
+        """Paints one line; Qt makes words a link in the file only where they are laid out as one."""
+        if not link:
+            self._painter.drawText(start, words)
+            return
+        place = QTextCharFormat()
+        place.setAnchor(True)
+        place.setAnchorHref(link)
+        laid = QTextLayout(words, self._painter.font(), self._painter.device())
+        whole = QTextLayout.FormatRange()
+        whole.start, whole.length, whole.format = 0, len(words), place
+        laid.setFormats([whole])
+        laid.beginLayout()
+        line = laid.createLine()
+        laid.endLayout()
+        laid.draw(self._painter, start - QPointF(0, line.ascent()))
 
     def rule(self, x: float, y: float, width: float, colour: str = LINE, thickness: float = 0.6) -> None:
         """Paints a level line."""

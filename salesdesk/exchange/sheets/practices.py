@@ -35,7 +35,9 @@ def practices_content(wish: SheetWish) -> SheetContent:
         for told in figures:
             blocks += figure(page, width, told)
         blocks += [TextLine(_("Open assignments"), HEADING, ABOVE_HEADING)]
-        blocks += table(fields, rows, wish.formats) if rows else [TextLine(_("None is open."), QUIET)]
+        blocks += (
+            table(fields, rows, wish.formats, linked=True) if rows else [TextLine(_("None is open."), QUIET)]
+        )
         yield blocks
 
     edge = _("Printed {printed_on}. For the manager alone.", printed_on=wish.formats.plain_day(today))
