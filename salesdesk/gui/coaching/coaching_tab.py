@@ -13,7 +13,7 @@ from salesdesk.gui.coaching.composer import Composer
 from salesdesk.gui.coaching.log_view import LogHeading, LogView
 from salesdesk.gui.coaching.overview import Overview
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.layouts import column, configure, row
+from salesdesk.gui.layouts import column, configure, fill, row
 from salesdesk.gui.measures import PAGE, keep
 from salesdesk.gui.page import SETTINGS, Page
 from salesdesk.gui.pages import subject_of
@@ -127,13 +127,15 @@ class CoachingTab(Page):
 
     def _build_ui(self) -> None:
         self._content, self._outer = configure(QWidget(), "page"), configure(QScrollArea(), "page")
-        self._main = column(self._heading, self._banners, (self._log, 1))
-        side = column((self._composer, 1), (self._panel, 1), (self._overview, 1))
-        self._layout: QBoxLayout = row((self._main, 1), side, on=self._content)
+        # Whatever is moved with something in it is styled anew, so each thing is put in its place before it is filled.
+        column(self._outer, on=self)
         self._outer.setWidget(self._content)
         self._outer.setWidgetResizable(True)
         self._outer.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column(self._outer, on=self)
+        self._main, side = column(), column()
+        self._layout: QBoxLayout = row((self._main, 1), side, on=self._content)
+        fill(self._main, self._heading, self._banners, (self._log, 1))
+        fill(side, (self._composer, 1), (self._panel, 1), (self._overview, 1))
         keep(self._context.theme, self._layout, margins=PAGE, spacing=14)
         self._fit()
 

@@ -94,8 +94,8 @@ class Overview(QScrollArea):
 
     def _build_ui(self) -> None:
         inside = configure(QWidget(), "page")
-        column(self.begun, self.balance, self.points, (None, 1), on=inside)
         self.setWidget(inside)
+        column(self.begun, self.balance, self.points, (None, 1), on=inside)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         configure(self, "page")
