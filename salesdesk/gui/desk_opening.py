@@ -198,9 +198,10 @@ class DeskOpening(QObject):
             self._context.background.run(
                 "old things in the Trash", lambda _: services.trash.empty_old(), done=self._on_trash_emptied
             )
-        if not by_hand and not self._backup_due():
+        # Two at once would write into the same file.
+        under_way = any(job.name == "backup" for job in self._context.background.jobs)
+        if under_way or (not by_hand and not self._backup_due()):
             return
-
         self._context.background.run(
             "backup", lambda _: services.checked_backup(self.backups), done=lambda _: self.show_status()
         )

@@ -30,7 +30,7 @@ QUIT_WHILE_LOADING = """
 
     workbench.import_module = slowly
     load, workbench.Workbench.load_the_rest = workbench.Workbench.load_the_rest, load_and_quit
-    code = app._open_window(None, Path(sys.argv[1]), False, False, False)
+    code = app._open_window("", Path(sys.argv[1]), False, False, False)
     print([thread.name for thread in threading.enumerate()], "salesdesk.gui.session.session_view" in sys.modules)
     sys.exit(code)
 """

@@ -53,3 +53,20 @@ def test_that_the_days_backup_is_begun_once_and_after_the_desk_is_shown(
     assert names.count("backup") == 1
     assert names.count("old things in the Trash") == 1
     assert all(after for _, after in begun)
+
+
+def test_that_a_second_backup_waits_until_the_first_is_written(
+    application: Application, qtbot: QtBot
+) -> None:
+    application.show_window()
+    qtbot.waitUntil(
+        lambda: application.workbench is not None and application.workbench.opening.services is not None,
+        timeout=30_000,
+    )
+    assert application.workbench is not None
+    background, opening = application.workbench.background, application.workbench.opening
+    qtbot.waitUntil(lambda: not background.jobs, timeout=30_000)
+    opening.check_and_back_up(by_hand=True)
+    opening.check_and_back_up(by_hand=True)
+    assert [job.name for job in background.jobs].count("backup") == 1
+    qtbot.waitUntil(lambda: not background.jobs, timeout=30_000)

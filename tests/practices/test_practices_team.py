@@ -42,9 +42,10 @@ def test_that_a_failing_premise_is_said_until_both_are_in_order(
     team_tab: TeamTab, table: Table, qtbot: QtBot
 ) -> None:
     team_tab.show_person(table.ada)
-    caution, hired, issue = (
-        part(team_tab, name)
-        for name in ("person_caution", "field_outside_profile", "field_product_issue_open")
+    caution = part(team_tab, "person_caution")
+    hired, issue = (
+        (part(team_tab, f"fact_{name}").click(), part(team_tab, f"field_{name}"))[1]
+        for name in ("outside_profile", "product_issue_open")
     )
     assert not caution.isVisible(), "an unanswered question is no finding"
     hired.click()

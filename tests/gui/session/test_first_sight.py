@@ -100,6 +100,7 @@ def test_that_no_chart_of_the_side_both_read_offers_to_save_a_picture(
     for step in ("wins", "agreed", "numbers", "deal", "skill", "plan", "book"):
         view._go_to(step)
         for menu in view.findChildren(QMenu):
+            menu.aboutToShow.emit()
             offered += [action.text() for action in menu.actions()]
     assert view.findChildren(ChartView)
     assert "Copy the numbers" in offered
