@@ -143,7 +143,7 @@ class BookPage(StepPage):
         draft = self.talk.draft
         self._answer.value_edited.connect(lambda: draft.keep("answer", self._answer.value()))
         self._comment.textEdited.connect(partial(draft.keep, "comment"))
-        self._seen.clicked.connect(lambda seen: draft.keep("seen", seen))
+        self._seen.toggled.connect(partial(draft.keep, "seen"))
         for mends in (self._answer.value_edited, self._comment.textEdited):
             mends.connect(self.mended)
         self._finish.clicked.connect(self.finish)
