@@ -14,7 +14,7 @@ from salesdesk.gui.layouts import configure, fill, scrolled
 from salesdesk.gui.measures import keep
 from salesdesk.gui.metrics.metric import Metric, Question, Shown
 from salesdesk.gui.metrics.metric_card import MetricCard
-from salesdesk.gui.metrics.results import FIGURES, Result, load_results
+from salesdesk.gui.metrics.results import FIGURES, Result, awaited_figures, load_results
 from salesdesk.gui.metrics.week_card import WeekNumbersCard
 from salesdesk.gui.page import SETTINGS
 from salesdesk.gui.pages import subject_of
@@ -145,6 +145,7 @@ class MetricsPage(PanelPage):
         self._heading.span_chosen.connect(self.refresh)
         if self._results is not None:
             self._results.rows_requested.connect(self._on_results_rows_requested)
+            self._results.show_figures(awaited_figures())
         if self._week is not None:
             self.guard(self._week, self._week.edit_settled)
         for card in self._cards.values():

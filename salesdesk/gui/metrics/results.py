@@ -34,8 +34,17 @@ class Result:
     @property
     def words(self) -> FigureWords:
         """Gives the figure as its card shows it."""
-        title, explained_by = FIGURES[self.key]
-        return FigureWords(self.key, title, self.text, self.spread, self.note, explain(explained_by).text)
+        return _worded(self.key, self.text, self.spread, self.note)
+
+
+def _worded(key: str, text: str, spread: str = "", note: str = "") -> FigureWords:
+    title, explained_by = FIGURES[key]
+    return FigureWords(key, title, text, spread, note, explain(explained_by).text)
+
+
+def awaited_figures() -> list[FigureWords]:
+    """Gives the figures as they stand there while they are read for the first time, so that nothing moves then."""
+    return [_worded(key, "…") for key in FIGURES]
 
 
 def load_results(metrics: MetricsService, question: Question) -> tuple[list[Result], Summary]:

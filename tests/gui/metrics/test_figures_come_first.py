@@ -89,3 +89,8 @@ def test_that_figures_of_a_time_no_longer_asked_for_are_not_shown(
     gate.set()
     qtbot.waitUntil(lambda: tab.card("won")._shown is not None)
     assert set(seen) == {"$6k"}
+
+
+def test_that_the_cards_of_the_figures_stand_there_before_they_are_read(tab: MetricsPage) -> None:
+    assert tab._results is not None
+    assert [label.text() for label in tab._results.findChildren(QPushButton, "figure")] == ["…"] * 4
