@@ -53,12 +53,14 @@ class Source:
 class ImportChoices:
     """What somebody decided about an import; what is left empty is found out.
 
-    `mapping_name` uses, or remembers, the mapping of that name; `columns` maps column indexes to targets by hand.
+    `mapping_name` uses, or remembers, the mapping of that name; `columns` maps column indexes to targets by hand;
+    `answers` holds by its key what was answered to each `Question`.
     """
 
     mapping_name: str | None = None
     date_order: DateOrder | None = None
     columns: Mapping[int, str] | None = None
+    answers: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,48 @@ class ImportCancelledError(UserError):
         super().__init__(_("The import was stopped, and nothing was changed."))
 
 
+@dataclass(frozen=True)
+class Question:
+    """Something a file leaves open and a wrong guess at which would make a figure wrong.
+
+    `key` names it in the answers of an import, `sentence` asks it, `examples` are rows or values out of the file;
+    `answers` gives the words of each value that `option` of the command takes.
+    """
+
+    key: str
+    sentence: str
+    option: str
+    answers: Mapping[str, str]
+    examples: tuple[str, ...] = ()
+
+
+class OpenQuestionError(UserError):
+    """Stops an import, with nothing written, until somebody has answered the question."""
+
+    def __init__(self, question: Question) -> None:
+        shown = "; ".join(question.examples)
+        choices = ", ".join(f"{question.option} {_quoted(value)}" for value in question.answers)
+        super().__init__(
+            _(
+                "{sentence} ({examples}) Nothing was imported; say which with {choices}.",
+                sentence=question.sentence,
+                examples=shown,
+                choices=choices,
+            )
+            if shown
+            else _(
+                "{sentence} Nothing was imported; say which with {choices}.",
+                sentence=question.sentence,
+                choices=choices,
+            )
+        )
+        self.question = question
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if " " in value else value
+
+
 class Verdict(StrEnum):
     """What importing a row would do."""
 
