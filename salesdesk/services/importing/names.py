@@ -2,7 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Final
+
+from salesdesk.env.folding import folded
+from salesdesk.services.importing.words import ranked_words, words_for
 
 
 @cache
@@ -16,49 +21,100 @@ def spelling_key(name: str) -> str:
     return kept or plain.strip()
 
 
-_WON = frozenset({
-    "won", "closedwon", "gewonnen", "gewonnene", "gagne", "gagnee", "gagnes", "ganado", "ganada", "ganho", "ganha",
-    "vinto", "vinta", "vunnen", "vundet", "vunnet", "wygrana", "wygrane", "sold", "verkauft", "vendu",
-})  # fmt: skip
-_LOST = frozenset({
-    "lost", "closedlost", "verloren", "verlorene", "perdu", "perdue", "perdus", "perdido", "perdida", "perso", "persa",
-    "forlorad", "tabt", "tapt", "przegrana", "przegrane", "abandoned", "declined", "cancelled", "canceled", "abgelehnt",
-    "storniert", "disqualified",
-})  # fmt: skip
-_OPEN = frozenset({
-    "open", "active", "pending", "ongoing", "progress", "new", "offen", "aktiv", "neu", "laufend", "ouvert", "ouverte",
-    "encours", "cours", "abierto", "abierta", "aberto", "aberta", "aperto", "aperta",
-})  # fmt: skip
-_LONGEST_NAME = 5
-_EARLY = (
-    "prospect",
-    "lead",
-    "qualif",
-    "akquise",
-    "new",
-    "neu",
-    "first",
-    "erst",
-    "discover",
-    "contact",
-    "kontakt",
-)
-_PROPOSAL = ("propos", "quot", "angebot", "offer", "offert", "devis", "oferta", "propuesta")
-_LATE = ("negotiat", "verhandl", "contract", "vertrag", "review", "commit", "verbal", "closing", "abschluss")
+_LONGEST_NAME: Final = 5
+_SHORT: Final = 3
+"""Letters up to which a word must stand alone to tell an outcome: “Win” does, “Win plan agreed” does not."""
+_PARTS = re.compile(r"[:;|>\[\]–—]|\s-\s")
+_ASIDE = re.compile(r"\(([^()]*)\)")
+_UNPARTED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+"""A sign of a language that parts its words by nothing."""
 
 
 @cache
 def outcome_of(words: str) -> str | None:
-    """Gives "won", "lost" or "open" for the name of a stage or a status; None where the words do not say."""
-    plain = unicodedata.normalize("NFKD", words.casefold())
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    tokens = set(re.findall(r"[a-z]+", plain))
+    """Gives "won", "lost" or "open" for the name of a stage or a status; None where the words do not say.
+
+    “Not won” is lost, “not yet won” is open; what stands in brackets counts where the rest says nothing.
+    """
+    plain = re.sub(r"n['’]t\b", "nt", words.casefold())
+    parts = [*_PARTS.split(_ASIDE.sub(" ", plain)), *_ASIDE.findall(plain)]
+    told = [outcome for part in parts if (outcome := _told_by(_tokens(part), part))]
+    return next((outcome for outcome in told if outcome != "open"), told[0] if told else None)
+
+
+def _tokens(part: str) -> list[str]:
+    found = re.findall(r"[^\W\d_]+", folded(part))
+    return [token for token in found if len(token) > 1 or _UNPARTED.search(token)]
+
+
+def _told_by(tokens: Sequence[str], part: str) -> str | None:
+    """Gives the outcome one part of a name tells, if it is short enough to be a name."""
     if not tokens or len(tokens) > _LONGEST_NAME:
         return None
-    for outcome, known in (("lost", _LOST), ("won", _WON), ("open", _OPEN)):
-        if tokens & known:
-            return outcome
-    return None
+    if _UNPARTED.search(part):
+        return _told_unparted("".join(tokens))
+    if lost := _found("lost", tokens):
+        return "open" if _negation(tokens, lost[0]) else "lost"
+    if won := _found("won", tokens):
+        return _negation(tokens, won[0]) or "won"
+    return "open" if _found("open", tokens) else None
+
+
+def _found(outcome: str, tokens: Sequence[str]) -> list[int]:
+    """Gives where words of an outcome stand among the tokens."""
+    return [
+        start
+        for start in range(len(tokens))
+        for words in _phrases("outcome", outcome)
+        if tuple(tokens[start : start + len(words)]) == words
+        and (not _too_short(outcome, words) or {(token,) for token in tokens} - {words} <= _beside())
+    ]
+
+
+@cache
+def _too_short(outcome: str, words: tuple[str, ...]) -> bool:
+    """Tells whether a word must stand alone: a short one that is not the usual one of its language."""
+    usual = {folded(word) for word, place in ranked_words("outcome", outcome).items() if place == 0}
+    return len(words) == 1 and len(words[0]) <= _SHORT and words[0] not in usual
+
+
+@cache
+def _beside() -> frozenset[tuple[str, ...]]:
+    """Gives the words beside which a short one still stands alone."""
+    return _phrases("outcome", "not") | _phrases("outcome", "yet") | {("closed",), ("deal",), ("did",)}
+
+
+@cache
+def _phrases(section: str, concept: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(folded(words).split()) for words in words_for(section, concept))
+
+
+def _negation(tokens: Sequence[str], place: int) -> str | None:
+    """Gives what a win at a place among the tokens becomes by the words before it, None where they leave it one."""
+    before = {(token,) for token in tokens[max(0, place - 3) : place]}
+    if not before & _phrases("outcome", "not"):
+        return None
+    return "open" if {(token,) for token in tokens} & _phrases("outcome", "yet") else "lost"
+
+
+def _told_unparted(text: str) -> str | None:
+    """Gives the outcome of a name whose words nothing parts: the longest known word in it, and what stands before."""
+    known = ((word, outcome) for outcome in ("lost", "won", "open") for word in _unparted("outcome", outcome))
+    found = max((each for each in known if each[0] in text), key=lambda each: len(each[0]), default=None)
+    if found is None:
+        return None
+    word, outcome = found
+    before = text[: text.index(word)]
+    if outcome != "won" or not before:
+        return outcome
+    if before[-1] in _unparted("outcome", "yet"):
+        return "open"
+    return "lost" if before[-1] in _unparted("outcome", "not") else outcome
+
+
+@cache
+def _unparted(section: str, concept: str) -> tuple[str, ...]:
+    return tuple(folded(word) for word in words_for(section, concept) if _UNPARTED.search(word))
 
 
 def stage_outcome(name: str) -> str:
@@ -71,13 +127,27 @@ def stage_rank(name: str, outcome: str) -> int:
     """Gives the place of a stage among others: early, middle and late ones, then won, then lost."""
     if outcome != "open":
         return 3 if outcome == "won" else 4
-    plain = name.casefold()
-    if any(word in plain for word in _EARLY):
+    if any(_holds(name, _stems("early"))):
         return 0
-    return 2 if any(word in plain for word in _LATE) else 1
+    return 2 if any(_holds(name, _stems("late"))) else 1
 
 
 def is_proposal(name: str) -> bool:
     """Tells from its name whether a stage is one in which a proposal is out."""
-    plain = name.casefold()
-    return any(word in plain for word in (*_PROPOSAL, *_LATE[:4]))
+    return any(_holds(name, (*_stems("proposal"), *_stems("late", _TALKS))))
+
+
+_TALKS: Final = 2
+"""How many of the late words of a language, the first, are of talks about a proposal and of its contract."""
+
+
+@cache
+def _stems(concept: str, most: int = 99) -> tuple[str, ...]:
+    return tuple(folded(word) for word, place in ranked_words("stage", concept).items() if place < most)
+
+
+def _holds(name: str, stems: Sequence[str]) -> Iterator[bool]:
+    """Says of each beginning of a word whether it is in a name; a short one only where a word begins."""
+    plain = " " + folded(name)
+    for stem in stems:
+        yield (stem if len(stem) > _SHORT or _UNPARTED.search(stem) else " " + stem) in plain
