@@ -4,31 +4,29 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from rapidfuzz import fuzz
-
 from salesdesk.env.errors import UserError
+from salesdesk.exchange.column_names import known_as, name_score
 from salesdesk.exchange.parse_dates import looks_like_date, looks_like_serial
 from salesdesk.exchange.parse_numbers import looks_like_number
 from salesdesk.exchange.table import Cell, Table, normalised, says_nothing, text_of
 from salesdesk.model import fields_of
 from salesdesk.model.fields import Field, FieldType
-from salesdesk.services.importing.names import outcome_of
+from salesdesk.services.importing.deal_rules import FLAGS
+from salesdesk.services.importing.names import flag_of, outcome_of
 from salesdesk.services.importing.values import KINDS, NUMBER_SUFFIX
-
-_NUMBER_WORDS = frozenset({"id", "number", "nr", "no", "nummer"})
 
 
 @dataclass(frozen=True)
 class Target:
     """Something a column can hold: a field, or the number of the record a field refers to.
 
-    `names` are the normalised names that columns of this content have, the best first.
+    `names` are the normalised names that columns of this content have, with how usual each is: 0 is the most.
     """
 
     name: str
     label: str
     field: Field
-    names: tuple[str, ...]
+    names: Mapping[str, int]
 
     @property
     def by_number(self) -> bool:
@@ -42,8 +40,23 @@ def targets_for(kind: str) -> tuple[Target, ...]:
     found: list[Target] = []
     for declared in fields_of(KINDS[kind]):
         if declared.importable:
-            found += _targets_of(declared)
-    return tuple(found)
+            found += _targets_of(KINDS[kind], declared)
+    return (*found, *_flag_targets()) if kind == "deals" else tuple(found)
+
+
+def _flag_targets() -> list[Target]:
+    """Gives the columns of yes and no that together say what became of a deal."""
+    labels = {
+        "is_won": _("Won: yes or no"),
+        "is_lost": _("Lost: yes or no"),
+        "is_closed": _("Closed: yes or no"),
+    }
+    return [
+        Target(
+            name, label, Field(label=label, type=FieldType.BOOLEAN, name=name), known_as("opportunity", name)
+        )
+        for name, label in labels.items()
+    ]
 
 
 @cache
@@ -60,13 +73,14 @@ def target_named(kind: str, name: str) -> Target:
     raise KeyError(name)
 
 
-def _targets_of(field: Field) -> list[Target]:
-    names = tuple(dict.fromkeys(normalised(name) for name in (field.label, *field.aliases)))
+def _targets_of(kind: str, field: Field) -> list[Target]:
+    own = {normalised(name): place for place, name in enumerate((field.label, *field.aliases))}
+    names = dict(known_as(kind, field.name)) | own
     if field.type is not FieldType.REFERENCE or not _has_number(field.refers_to):
         return [Target(field.name, field.label, field, names)]
-    numbers = tuple(name for name in names if name.split()[-1] in _NUMBER_WORDS)
+    numbers = known_as(field.refers_to, NUMBER_SUFFIX[1:])
     return [
-        Target(field.name, field.label, field, tuple(name for name in names if name not in numbers)),
+        Target(field.name, field.label, field, names),
         Target(field.name + NUMBER_SUFFIX, _("{label}: number", label=field.label), field, numbers),
     ]
 
@@ -77,13 +91,17 @@ def _has_number(kind: str) -> bool:
 
 _SAMPLE = 300
 _MOST = 0.6
+_NEARLY_ALL = 0.9
 _LEAST_DISTINCT = 0.2
 _DATES = frozenset({FieldType.DATE, FieldType.DATETIME})
 
 
 @dataclass(frozen=True)
 class ColumnProfile:
-    """Shares, between 0 and 1, of a column's filled cells that are of one sort; all 0 for an empty column."""
+    """Shares, between 0 and 1, of a column's filled cells that are of one sort; all 0 for an empty column.
+
+    `outcomes` speak of won, lost or open, `decided` of won or lost, `flags` are yes or no.
+    """
 
     filled: int = 0
     distinct: float = 0.0
@@ -91,6 +109,8 @@ class ColumnProfile:
     dates: float = 0.0
     serials: float = 0.0
     outcomes: float = 0.0
+    decided: float = 0.0
+    flags: float = 0.0
     values: frozenset[str] = frozenset()
 
     @property
@@ -105,13 +125,16 @@ def profile(cells: Sequence[Cell]) -> ColumnProfile:
     if not filled:
         return ColumnProfile()
     sample = filled[:: max(1, len(filled) // _SAMPLE)]
+    outcomes = [outcome_of(text_of(cell)) for cell in sample]
     return ColumnProfile(
         filled=len(filled),
         distinct=len(set(filled)) / len(filled),
         numbers=_share(looks_like_number(cell) for cell in sample),
         dates=_share(looks_like_date(cell) for cell in sample),
         serials=_share(looks_like_serial(cell) for cell in sample),
-        outcomes=_share(outcome_of(text_of(cell)) is not None for cell in sample),
+        outcomes=_share(outcome is not None for outcome in outcomes),
+        decided=_share(outcome in ("won", "lost") for outcome in outcomes),
+        flags=_share(flag_of(text_of(cell)) is not None for cell in sample),
         values=frozenset(text_of(cell) for cell in sample),
     )
 
@@ -132,6 +155,8 @@ def fits(target: Target, seen: ColumnProfile) -> bool:
         return seen.numbers >= _MOST and seen.dates < _MOST
     if kind is FieldType.CHOICE:
         return _fits_choice(target, seen)
+    if kind is FieldType.BOOLEAN:
+        return seen.flags >= _NEARLY_ALL
     if kind is FieldType.REFERENCE:
         return target.by_number or (seen.numbers < _MOST and seen.dates < _MOST)
     if target.name == "external_id":
@@ -143,21 +168,15 @@ def fits(target: Target, seen: ColumnProfile) -> bool:
 
 def _fits_choice(target: Target, seen: ColumnProfile) -> bool:
     if target.name == "outcome":
-        return seen.outcomes >= 0.9
+        return seen.outcomes >= _NEARLY_ALL
     known = {normalised(words) for choice in target.field.choices for words in (choice.value, choice.label)}
     return all(normalised(value) in known for value in seen.values)
 
 
-_PREFIXES = {
-    "deals": ("deal ", "opportunity "),
-    "products": ("product ",),
-    "accounts": ("account ", "company "),
-    "people": ("user ", "person ", "employee "),
-    "quotas": ("quota ",),
-}
-_NEARLY_THE_SAME = 90
 _LEAST_OUTCOMES = 0.1
-_DEAL_SIGNS = frozenset({"external_id", "name", "stage_id", "outcome", "closed_on", "started_on"})
+_DEAL_SIGNS = frozenset({
+    "external_id", "name", "stage_id", "outcome", "is_won", "is_lost", "is_closed", "closed_on", "started_on",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -186,8 +205,8 @@ def map_columns(table: Table, kind: str) -> ColumnMapping:
     for _, index, target in _candidates(table, kind, profiles):
         if index not in found and target.name not in found.values():
             found[index] = target.name
-    if kind == "deals" and not {"stage_id", "outcome"} & set(found.values()):
-        found |= _stage_by_values(profiles, found)
+    if kind == "deals":
+        found = _with_outcome(table, profiles, found)
     return ColumnMapping(dict(sorted(found.items())))
 
 
@@ -236,7 +255,7 @@ def _candidates(
     targets = {target.name: target for target in targets_for(kind)}
     for index, header in enumerate(table.headers):
         for target in targets.values():
-            score = _name_score(normalised(header), target, _PREFIXES[kind])
+            score = name_score(header, target.name, target.names, kind, money=_is_money(target))
             if not score:
                 continue
             fitting = _fitting(target, targets, profiles[index])
@@ -254,22 +273,43 @@ def _fitting(target: Target, targets: Mapping[str, Target], seen: ColumnProfile)
     return None
 
 
-def _name_score(header: str, target: Target, prefixes: Sequence[str]) -> float:
-    """Scores a column's name from 0 to 100: the same name, the same but for a prefix, nearly the same."""
-    shortened = next((header.removeprefix(prefix) for prefix in prefixes if header.startswith(prefix)), "")
-    for base, name in ((100, header), (90, shortened)):
-        if name in target.names:
-            return base - 0.5 * target.names.index(name)
-    if len(header) < 5:
-        return 0
-    nearest = max((fuzz.ratio(header, name) for name in target.names), default=0)
-    return nearest / 2 if nearest >= _NEARLY_THE_SAME else 0
+def _is_money(target: Target) -> bool:
+    return target.field.type is FieldType.MONEY
 
 
-def _stage_by_values(profiles: Sequence[ColumnProfile], found: Mapping[int, str]) -> dict[int, str]:
+def _with_outcome(
+    table: Table, profiles: Sequence[ColumnProfile], found: Mapping[int, str]
+) -> dict[int, str]:
+    """Lets the column decide that speaks of won and lost: under a name for outcomes, else under an unknown one."""
+    place = next((index for index, name in found.items() if name == "outcome"), None)
+    decided = [i for i, name in found.items() if name in ("stage_id", "outcome") and profiles[i].decided]
+    kept = {i: name for i, name in found.items() if name != "outcome" or i in decided or not decided}
+    if "outcome" not in kept.values():
+        names = target_named("deals", "outcome").names
+        spare = [i for i, seen in enumerate(profiles) if i not in kept and i != place and seen.decided]
+        named = [i for i in spare if name_score(table.headers[i], "outcome", names, "deals")]
+        if named and "stage_id" in kept.values():
+            return kept | {max(named, key=lambda i: profiles[i].outcomes): "outcome"}
+    if decided or FLAGS & set(kept.values()):
+        return kept
+    return kept | _outcome_by_values(profiles, kept)
+
+
+_MANY = 20
+"""More different words than that are no stages."""
+
+
+def _outcome_by_values(profiles: Sequence[ColumnProfile], found: Mapping[int, str]) -> dict[int, str]:
     """Finds a column of stages under an unknown name: few different words, some of which mean won or lost."""
-    for index, seen in enumerate(profiles):
-        few = len(seen.values) <= 20 and seen.distinct < 0.5
-        if index not in found and few and seen.outcomes >= _LEAST_OUTCOMES and seen.numbers == 0:
-            return {index: "stage_id"}
-    return {}
+    likely = [
+        (seen.outcomes, -index)
+        for index, seen in enumerate(profiles)
+        if index not in found
+        and seen.decided >= _LEAST_OUTCOMES
+        and seen.numbers == 0
+        and len(seen.values) <= _MANY
+        and (seen.distinct < 0.5 or seen.outcomes >= _NEARLY_ALL)
+    ]
+    if not likely:
+        return {}
+    return {-max(likely)[1]: "outcome" if "stage_id" in found.values() else "stage_id"}

@@ -7,15 +7,15 @@ from decimal import Decimal
 from typing import Any
 
 from salesdesk.env.errors import UserError
+from salesdesk.exchange.column_names import currency_in
 from salesdesk.exchange.mapping import ColumnMapping, Target, target_named
 from salesdesk.exchange.parse_dates import DateOrder, OrderEvidence, order_evidence, parse_date
 from salesdesk.exchange.parse_numbers import Amount, DecimalMark, decimal_mark, parse_amount
 from salesdesk.exchange.table import Cell, Table, normalised, says_nothing, text_of
 from salesdesk.model.fields import Field, FieldType
+from salesdesk.services.importing.names import flag_of
 from salesdesk.services.importing.values import IncomingRow
 
-_YES = frozenset({"true", "yes", "y", "1", "ja", "oui", "si", "x", "wahr", "vrai"})
-_NO = frozenset({"false", "no", "n", "0", "nein", "non", "falsch", "faux"})
 _DATES = (FieldType.DATE, FieldType.DATETIME)
 _EXPECTED = {
     FieldType.DATE: _("a date"), FieldType.DATETIME: _("a date"), FieldType.INTEGER: _("a whole number"),
@@ -78,11 +78,12 @@ def parse_rows(table: Table, kind: str, mapping: ColumnMapping, reading: CellFor
         target = target_named(kind, name)
         cells = table.column(index)
         read = _reader(target, cells, reading)
+        told = currency_in(table.headers[index]) if target.field.type is FieldType.MONEY else ""
         for row, cell in enumerate(cells):
             if says_nothing(cell):
                 continue
             try:
-                values[row] |= read(cell)
+                values[row] |= ({f"{name}.currency": told} if told else {}) | read(cell)
             except (ValueError, OverflowError):
                 errors.setdefault(row, []).append(_complaint(cell, table.headers[index], target.field))
     return [IncomingRow(row.number, values[i], tuple(errors.get(i, ()))) for i, row in enumerate(table.rows)]
@@ -160,10 +161,10 @@ def _read_percent(cell: Cell, target: Target, reading: CellFormats) -> dict[str,
 
 
 def _read_flag(cell: Cell, target: Target, _: CellFormats) -> dict[str, Any]:
-    word = text_of(cell).casefold()
-    if word not in _YES | _NO:
+    told = flag_of(text_of(cell))
+    if told is None:
         raise ValueError("neither yes nor no")
-    return {target.name: word in _YES}
+    return {target.name: told}
 
 
 def _read_choice(cell: Cell, target: Target, _: CellFormats) -> dict[str, Any]:

@@ -29,31 +29,14 @@ class Account(Record):
     __tablename__ = "account"
 
     name: Mapped[str] = text(
-        _("Account"), required=True, shared=True, searchable=True,
-        aliases=(
-            "account name", "company", "organization", "organisation", "customer", "client", "store",
-            "kunde", "firma", "compte", "cuenta", "potential customer",
-        ),
+        _("Account"), required=True, shared=True, searchable=True
     )  # fmt: skip
-    sector: Mapped[str | None] = text(
-        _("Sector"), shared=True, searchable=True, aliases=("industry", "branche")
-    )
-    revenue: Mapped[float | None] = number(
-        _("Revenue"), unit=_("million"), shared=True, aliases=("annual revenue",)
-    )
-    employees: Mapped[int | None] = whole(
-        _("Employees"), shared=True, aliases=("headcount", "number of employees")
-    )
-    founded: Mapped[int | None] = whole(
-        _("Founded"), shared=True, aliases=("year established", "year founded")
-    )
-    location: Mapped[str | None] = text(
-        _("Location"),
-        shared=True,
-        searchable=True,
-        aliases=("office location", "country", "city", "billing country"),
-    )
-    parent: Mapped[str | None] = text(_("Part of"), shared=True, aliases=("subsidiary of", "parent account"))
+    sector: Mapped[str | None] = text(_("Sector"), shared=True, searchable=True)
+    revenue: Mapped[float | None] = number(_("Revenue"), unit=_("million"), shared=True)
+    employees: Mapped[int | None] = whole(_("Employees"), shared=True)
+    founded: Mapped[int | None] = whole(_("Founded"), shared=True)
+    location: Mapped[str | None] = text(_("Location"), shared=True, searchable=True)
+    parent: Mapped[str | None] = text(_("Part of"), shared=True)
 
 
 class Product(Record):
@@ -61,19 +44,9 @@ class Product(Record):
 
     __tablename__ = "product"
 
-    name: Mapped[str] = text(
-        _("Product"),
-        required=True,
-        shared=True,
-        searchable=True,
-        aliases=("product name", "item", "produkt", "artikel"),
-    )
-    series: Mapped[str | None] = text(
-        _("Series"), shared=True, aliases=("family", "product family", "category")
-    )
-    list_price: Mapped[Decimal | None] = money(
-        _("List price"), shared=True, aliases=("sales price", "price", "unit price", "preis", "listenpreis")
-    )
+    name: Mapped[str] = text(_("Product"), required=True, shared=True, searchable=True)
+    series: Mapped[str | None] = text(_("Series"), shared=True)
+    list_price: Mapped[Decimal | None] = money(_("List price"), shared=True)
 
 
 class Stage(Record):
@@ -139,131 +112,38 @@ class Opportunity(Record):
     )
 
     external_id: Mapped[str | None] = text(
-        _("Deal number"), shared=True, searchable=True,
-        aliases=(
-            "opportunity id", "opp id", "deal id", "deal - id", "sales order id", "order id",
-            "verkaufschance-nr.", "record id", "id", "order number", "auftragsnummer", "numero",
-        ),
+        _("Deal number"), shared=True, searchable=True
     )  # fmt: skip
     name: Mapped[str] = text(
-        _("Deal"), required=True, shared=True, searchable=True,
-        aliases=(
-            "opportunity name", "deal name", "deal - title", "title", "opportunity", "topic",
-            "subject", "verkaufschance", "opportunite",
-        ),
+        _("Deal"), required=True, shared=True, searchable=True
     )  # fmt: skip
     salesperson_id: Mapped[int | None] = reference(
-        _("Salesperson"), "salesperson", tracked=True, shared=True,
-        aliases=(
-            "sales agent", "opportunity owner", "deal - owner", "owner", "deal owner", "rep",
-            "sales rep", "sales person id", "salesperson id", "account executive",
-            "vertriebsmitarbeiter", "owner id", "rep id", "verantwortlich", "eigentümer",
-            "propriétaire", "commercial", "propietario", "vendedor",
-        ),
+        _("Salesperson"), "salesperson", tracked=True, shared=True
     )  # fmt: skip
     account_id: Mapped[int | None] = reference(
-        _("Account"), "account", shared=True,
-        aliases=(
-            "account name", "deal - organization", "organization", "company", "customer", "client",
-            "store", "kunde", "firma", "associated company", "potential customer", "compte",
-            "cuenta", "cliente",
-        ),
+        _("Account"), "account", shared=True
     )  # fmt: skip
-    product_id: Mapped[int | None] = reference(
-        _("Product"),
-        "product",
-        shared=True,
-        aliases=("product name", "produkt", "item", "artikel", "produit", "producto"),
-    )
-    stage_id: Mapped[int | None] = reference(
-        _("Stage"),
-        "stage",
-        tracked=True,
-        shared=True,
-        aliases=(
-            "deal stage",
-            "deal - stage",
-            "sales stage",
-            "phase",
-            "pipeline stage",
-            "verkaufsphase",
-            "étape",
-            "etapa",
-            "status",
-            "deal status",
-            "opportunity status",
-        ),
-    )
+    product_id: Mapped[int | None] = reference(_("Product"), "product", shared=True)
+    stage_id: Mapped[int | None] = reference(_("Stage"), "stage", tracked=True, shared=True)
     outcome: Mapped[str] = choice(
-        _("Outcome"), OUTCOMES, default="open", required=True, tracked=True, shared=True,
-        aliases=(
-            "deal - status", "status", "deal status", "result", "ergebnis", "opportunity status",
-            "state", "statut", "estado",
-        ),
+        _("Outcome"), OUTCOMES, default="open", required=True, tracked=True, shared=True
     )  # fmt: skip
     amount: Mapped[Decimal | None] = money(
-        _("Amount"), tracked=True, shared=True,
-        aliases=(
-            "close value", "deal - value", "value", "deal value", "sub total", "total", "revenue",
-            "auftragswert", "betrag", "wert", "umsatz", "actual revenue", "est revenue",
-            "deal amount", "order value", "montant", "importe", "valor",
-        ),
+        _("Amount"), tracked=True, shared=True
     )  # fmt: skip
-    currency: Mapped[str | None] = text(
-        _("Currency"),
-        tracked=True,
-        shared=True,
-        aliases=(
-            "amount currency",
-            "deal - currency of value",
-            "currency code",
-            "währung",
-            "devise",
-            "moneda",
-        ),
-    )
+    currency: Mapped[str | None] = text(_("Currency"), tracked=True, shared=True)
     started_on: Mapped[date | None] = day(
-        _("Started"), shared=True,
-        aliases=(
-            "engage date", "created date", "created", "deal - deal created", "create date", "opened",
-            "beginn", "start date", "created on", "created time", "created at", "engaged",
-            "opened date", "angelegt am", "erstellt am", "date de création", "fecha de creación",
-        ),
+        _("Started"), shared=True
     )  # fmt: skip
     closed_on: Mapped[date | None] = day(
-        _("Closed"), tracked=True, shared=True,
-        aliases=(
-            "close date", "deal - deal closed on", "closed date", "order date", "won date",
-            "abschluss", "closed on", "closing date", "actual close date", "won time",
-            "abschlussdatum", "date de clôture", "fecha de cierre",
-        ),
+        _("Closed"), tracked=True, shared=True
     )  # fmt: skip
-    expected_on: Mapped[date | None] = day(
-        _("Expected to close"),
-        tracked=True,
-        shared=True,
-        aliases=(
-            "deal - expected close date",
-            "expected close date",
-            "expected close",
-            "est close date",
-            "forecast date",
-            "erwarteter abschluss",
-        ),
-    )
-    next_step: Mapped[str | None] = text(
-        _("Next step of the buyer"), shared=True, searchable=True, aliases=("next step",)
-    )
-    next_step_on: Mapped[date | None] = day(
-        _("Next step on"), shared=True, aliases=("deal - next activity date", "next activity date")
-    )
-    lost_reason: Mapped[str | None] = text(
-        _("Lost because"), shared=True, searchable=True, aliases=("deal - lost reason", "lost reason")
-    )
-    source: Mapped[str | None] = text(_("Came from"), shared=True, aliases=("lead source", "source"))
-    probability: Mapped[float | None] = percent(
-        _("Own probability"), shared=True, aliases=("probability", "deal - probability", "probability (%)")
-    )
+    expected_on: Mapped[date | None] = day(_("Expected to close"), tracked=True, shared=True)
+    next_step: Mapped[str | None] = text(_("Next step of the buyer"), shared=True, searchable=True)
+    next_step_on: Mapped[date | None] = day(_("Next step on"), shared=True)
+    lost_reason: Mapped[str | None] = text(_("Lost because"), shared=True, searchable=True)
+    source: Mapped[str | None] = text(_("Came from"), shared=True)
+    probability: Mapped[float | None] = percent(_("Own probability"), shared=True)
     batch_id: Mapped[int | None] = reference(
         _("Last import"), "import_batch", importable=False, editable=False, tabled=False
     )

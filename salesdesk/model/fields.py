@@ -45,7 +45,7 @@ class Choice:
 class Field:
     """Everything the program knows about one stored field.
 
-    `aliases` are the names other systems give the column; `refers_to` is the kind of record
+    `aliases` are names of the column in files beside those in `resources/importing`; `refers_to` is the kind of record
     a reference points to; `shared_once` names the field of the record that must be filled before a shared field
     is shown to the salesperson; `owner` says the record goes to the Trash with what it refers to;
     `tracked` says each change is a line in the append-only log of its kind;

@@ -16,43 +16,8 @@ class Quota(Record):
     __tablename__ = "quota"
 
     salesperson_id: Mapped[int] = reference(
-        _("Salesperson"), "salesperson", owner=True, required=True, shared=True,
-        aliases=(
-            "sales agent", "rep", "sales rep", "owner", "sales person id", "business entity id",
-            "employee", "salesperson id", "employee id", "rep id", "owner id",
-            "vertriebsmitarbeiter", "mitarbeiter",
-        ),
+        _("Salesperson"), "salesperson", owner=True, required=True, shared=True
     )  # fmt: skip
-    starts_on: Mapped[date] = day(
-        _("Period starts"),
-        required=True,
-        shared=True,
-        aliases=(
-            "quota date",
-            "period",
-            "start date",
-            "month",
-            "quarter",
-            "date",
-            "quartal",
-            "monat",
-            "datum",
-            "starts on",
-        ),
-    )
+    starts_on: Mapped[date] = day(_("Period starts"), required=True, shared=True)
     period: Mapped[str] = choice(_("Period"), PERIODS, default="quarter", required=True, shared=True)
-    amount: Mapped[Decimal] = money(
-        _("Quota"),
-        required=True,
-        shared=True,
-        aliases=(
-            "sales quota",
-            "target",
-            "goal",
-            "quota amount",
-            "amount",
-            "ziel",
-            "vorgabe",
-            "soll",
-        ),
-    )
+    amount: Mapped[Decimal] = money(_("Quota"), required=True, shared=True)

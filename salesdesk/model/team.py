@@ -43,28 +43,13 @@ class Salesperson(Record):
     __tablename__ = "salesperson"
 
     name: Mapped[str] = text(
-        _("Name"), required=True, shared=True, searchable=True,
-        aliases=("sales agent", "sales rep", "rep", "salesperson", "full name", "user name", "username",
-                 "owner", "owner name", "employee", "vertriebsmitarbeiter", "mitarbeiter"),
+        _("Name"), required=True, shared=True, searchable=True
     )  # fmt: skip
-    role: Mapped[str | None] = text(
-        _("Role"), shared=True, searchable=True, aliases=("job title", "title", "position", "owner role")
-    )
+    role: Mapped[str | None] = text(_("Role"), shared=True, searchable=True)
     region: Mapped[str | None] = text(
-        _("Region"), shared=True, searchable=True,
-        aliases=("territory", "regional office", "office", "area", "group"),
+        _("Region"), shared=True, searchable=True
     )  # fmt: skip
-    reports_to: Mapped[str | None] = text(
-        _("Manager"),
-        shared=True,
-        aliases=(
-            "manager",
-            "sales manager",
-            "team lead",
-            "vorgesetzter",
-            "teamleiter",
-        ),
-    )
+    reports_to: Mapped[str | None] = text(_("Manager"), shared=True)
     status: Mapped[str] = choice(
         _("In the team"), PERSON_STATES, default="active", required=True, shared=True, importable=False
     )
@@ -72,20 +57,11 @@ class Salesperson(Record):
         _("Level"), LEVELS, default="2", required=True, shared=True, importable=False,
         help=_("From 1 hands-on to 5 self-starter. New people start at 2."),
     )  # fmt: skip
-    joined_on: Mapped[date | None] = day(
-        _("Joined"),
-        shared=True,
-        years_ahead=1,
-        aliases=("hire date", "start date", "joined on", "date hired"),
-    )
-    email: Mapped[str | None] = text(_("E-mail"), shared=True, aliases=("email", "mail", "e-mail address"))
-    phone: Mapped[str | None] = text(_("Phone"), shared=True, aliases=("telephone", "mobile"))
+    joined_on: Mapped[date | None] = day(_("Joined"), shared=True, years_ahead=1)
+    email: Mapped[str | None] = text(_("E-mail"), shared=True)
+    phone: Mapped[str | None] = text(_("Phone"), shared=True)
     external_id: Mapped[str | None] = text(
-        _("Number in the CRM"), shared=True,
-        aliases=(
-            "id", "employee id", "user id", "rep id", "business entity id", "sales person id",
-            "owner id", "number", "personalnummer",
-        ),
+        _("Number in the CRM"), shared=True
     )  # fmt: skip
     outside_profile: Mapped[bool] = flag(
         _("Hired despite doubts"),

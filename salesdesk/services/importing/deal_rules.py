@@ -14,20 +14,44 @@ Values = dict[str, Any]
 _TELLING = ("external_id", "name", "account_id", "product_id", "amount", "closed_on", "started_on")
 
 
+FLAGS = frozenset({"is_won", "is_lost", "is_closed"})
+"""Columns of yes and no that say what became of a deal."""
+_SPEAKING = FLAGS | {"stage_id", "outcome"}
+
+
 def told_outcome(values: Values, mapped: frozenset[str]) -> str | None:
     """Gives the outcome a row tells, or None where it leaves that open; raises ValueError for unknown words.
 
-    A status counts before a stage. In a file with neither, every row that has a date on which it closed is a
-    closed sale.
+    Flags count before a status, and a status before a stage. In a file with none of them a probability of 100 or
+    0 % tells; else every row that has a date on which it closed is a closed sale.
     """
-    if "outcome" in values:
-        found = outcome_of(values["outcome"])
-        if found is None and "stage_id" not in values:
-            raise ValueError(_("“{outcome}” is neither open nor won nor lost.", outcome=values["outcome"]))
-        return found or stage_outcome(values["stage_id"])
-    if "stage_id" in values:
-        return stage_outcome(values["stage_id"])
-    return "won" if every_row_is_a_sale(mapped) and "closed_on" in values else None
+    flags = {name: values.pop(name) for name in FLAGS & values.keys()}
+    stage = stage_outcome(values["stage_id"]) if "stage_id" in values else None
+    told = outcome_of(values["outcome"]) if "outcome" in values else None
+    if "outcome" in values and not (told or stage or flags):
+        raise ValueError(_("“{outcome}” is neither open nor won nor lost.", outcome=values["outcome"]))
+    told = told or stage
+    if flags:
+        return _told_by_flags(flags, told)
+    if told or not every_row_is_a_sale(mapped):
+        return told
+    if told_by_probability(mapped):
+        return {1.0: "won", 0.0: "lost"}.get(values.get("probability", 0.5), "open")
+    return "won" if "closed_on" in values else None
+
+
+def _told_by_flags(flags: Mapping[str, bool], told: str | None) -> str:
+    """Gives what flags say; where a deal is closed but neither won nor lost by them, what its status or stage says."""
+    for name, outcome in (("is_won", "won"), ("is_lost", "lost")):
+        if flags.get(name):
+            return outcome
+    if "is_closed" not in flags:
+        return "open" if told is None or f"is_{told}" in flags else told
+    if not flags["is_closed"]:
+        return "open"
+    if told in ("won", "lost") and f"is_{told}" not in flags:
+        return told
+    return "lost" if "is_won" in flags else "open"
 
 
 def says_something(values: Values) -> bool:
@@ -57,8 +81,13 @@ def settle_deal(values: Values, stored: Mapping[str, Any] | None, home_currency:
 
 
 def every_row_is_a_sale(mapped: frozenset[str]) -> bool:
-    """Tells whether a file has closed sales only: dates on which they closed, but neither stage nor status."""
-    return "closed_on" in mapped and not mapped & {"stage_id", "outcome"}
+    """Tells whether a file has dates on which deals closed, but neither stage nor status nor flags."""
+    return "closed_on" in mapped and not mapped & _SPEAKING
+
+
+def told_by_probability(mapped: frozenset[str]) -> bool:
+    """Tells whether nothing but the probability of its deals says what became of them."""
+    return "probability" in mapped and every_row_is_a_sale(mapped)
 
 
 def name_deal(account: str | None, product: str | None, number: str | None) -> str:
@@ -94,7 +123,9 @@ def notes_on_deals(
     backwards = sum(_closed_before_it_started(deal) for deal in deals)
     unnumbered = sum("external_id" not in deal for deal in deals)
     told = (
-        (every_row_is_a_sale(mapped),
+        (told_by_probability(mapped),
+         _("Only the probability says what became of a deal: 100 % is taken for won, 0 % for lost, else it is open.")),
+        (every_row_is_a_sale(mapped) and not told_by_probability(mapped),
          _("The file has neither stages nor a status, so every row with a date counts as a closed sale.")),
         (undated, _("Closed deals without a close date: {undated:,}. They count in no month.", undated=undated)),
         (to_come, n_(

@@ -117,6 +117,16 @@ def _unparted(section: str, concept: str) -> tuple[str, ...]:
     return tuple(folded(word) for word in words_for(section, concept) if _UNPARTED.search(word))
 
 
+@cache
+def flag_of(words: str) -> bool | None:
+    """Gives what a word for yes or no says; None for any other word."""
+    plain = folded(words)
+    return next(
+        (told for concept, told in (("yes", True), ("no", False)) if (plain,) in _phrases("flag", concept)),
+        None,
+    )
+
+
 def stage_outcome(name: str) -> str:
     """Gives the outcome a stage of this name stands for; any stage that is neither won nor lost is open."""
     outcome = outcome_of(name)

@@ -14,6 +14,9 @@ from salesdesk.services.importing.plan import period_of
         ("Won", "won"), ("Closed Won", "won"), ("closedwon", "won"), ("Gewonnen", "won"), ("Gagnée", "won"),
         ("Closed won (Sales pipeline)", "won"), ("Lost", "lost"), ("Closed Lost", "lost"), ("Verloren", "lost"),
         ("Perdida", "lost"), ("Open", "open"), ("In progress", "open"), ("Offen", "open"),
+        ("Closed - Not Won", "lost"), ("Won't buy", "lost"), ("Not yet won", "open"), ("Noch nicht gewonnen", "open"),
+        ("Nicht gewonnen", "lost"), ("Closed (Loss)", "lost"), ("Win", "won"), ("Win plan agreed", None),
+        ("Dead", "lost"), ("On hold", "open"), ("未受注", "open"), ("C2:WON", "won"), ("Tot", "lost"),
         ("Proposal", None), ("5", None), ("", None), ("We won them over but they still have to sign", None),
     ],
 )  # fmt: skip

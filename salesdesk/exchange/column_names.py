@@ -1,0 +1,110 @@
+"""Tells from the name of a column what it may hold, in whatever language and style a program wrote it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from salesdesk.exchange.table import normalised
+from salesdesk.services.importing.values import NUMBER_SUFFIX
+from salesdesk.services.importing.words import column_words, words_for
+
+_NEARLY_THE_SAME = 90
+_LEAST_USUAL = 9
+"""Names are so many in thirteen languages that how usual one is must not weigh more than how well it fits."""
+_TITLES = {
+    "deals": ("opportunity", "name"), "products": ("product", "name"), "accounts": ("account", "name"),
+    "people": ("salesperson", "name"), "quotas": ("quota", "amount"),
+}  # fmt: skip
+"""The field of each kind whose names stand before other columns' names too: “Opportunity Amount”."""
+_GENERAL = {"name": "name", NUMBER_SUFFIX[1:]: "number"}
+_CUSTOM = re.compile(r"__[cr]$", re.IGNORECASE)
+_JOINT = re.compile(r"\s*:\s*|(?<=\w)\.(?=\w)|\s+-\s+|/")
+
+
+@cache
+def known_as(kind: str, field: str) -> Mapping[str, int]:
+    """Gives the normalised names that columns of a field have, with how usual each is; bare “Name” and “ID” last."""
+    names = (
+        {name: _LEAST_USUAL for name in affixes(_GENERAL[field]) if len(name) > 1}
+        if field in _GENERAL
+        else {}
+    )
+    for word, place in column_words(kind, field).items():
+        names[normalised(word)] = min(place, _LEAST_USUAL, names.get(normalised(word), place))
+    return names
+
+
+@cache
+def affixes(concept: str) -> frozenset[str]:
+    """Gives the words beside a name that say it is a name, or a number: “Rep name”, “Rep ID”."""
+    return frozenset(normalised(word) for word in words_for("affix", concept))
+
+
+def name_score(
+    header: str, target: str, names: Mapping[str, int], kind: str, *, money: bool = False
+) -> float:
+    """Scores a column's name for what it may hold from 0 to 100: the same, the same but for a part, nearly the same."""
+    for base, name in _readings(header, target, kind, money=money):
+        if name in names:
+            return base - 0.5 * names[name]
+    plain = normalised(header)
+    if len(plain) < 5:
+        return 0
+    nearest = max((fuzz.ratio(plain, name) for name in names), default=0)
+    return nearest / 2 if nearest >= _NEARLY_THE_SAME else 0
+
+
+def currency_in(header: str) -> str:
+    """Gives the currency a column's name tells, as in “amount_usd” and “Umsatz (€)”; empty where it tells none."""
+    from babel.numbers import list_currencies
+
+    words = normalised(header).upper().split()
+    signs = next((code for sign, code in _SIGNS.items() if sign in header), "")
+    return words[-1] if len(words) > 1 and words[-1] in list_currencies() else signs
+
+
+_SIGNS = {"€": "EUR", "£": "GBP", "US$": "USD", "R$": "BRL", "₽": "RUB", "₺": "TRY", "zł": "PLN", "Kč": "CZK"}
+"""Signs of one currency only: a dollar and a yen are of several."""
+
+
+def _readings(header: str, target: str, kind: str, *, money: bool) -> Iterator[tuple[float, str]]:
+    """Gives what a name may be but for a part of it that says nothing more, the surest first."""
+    bare = _CUSTOM.sub("", header)
+    plain = normalised(bare)
+    yield 100, plain
+    yield from ((97, part) for part in _joined(bare))
+    if money and (currency := currency_in(bare)):
+        yield 95, plain.removesuffix(currency.lower()).strip()
+    if target == "name" or (target.endswith("_id") and kind in ("deals", "quotas")):
+        yield from ((94, rest) for rest in _without(plain, affixes("name")))
+    if target.endswith(NUMBER_SUFFIX[1:]):
+        yield from ((93, f"{rest} id") for rest in _without(plain, affixes("number")))
+    yield from ((90, plain[len(title) + 1 :]) for title in _titles(kind) if plain.startswith(title + " "))
+
+
+def _joined(header: str) -> Iterator[str]:
+    """Gives what a name of two parts stands for, as in “Opportunity Owner: Full Name” and “Opportunity: Stage”."""
+    parts = [normalised(part) for part in _JOINT.split(header) if part.strip()]
+    if len(parts) < 2:
+        return
+    if parts[-1] == parts[0] or parts[-1] in affixes("name"):
+        yield parts[0]
+    if any(parts[0] in _titles(kind) for kind in _TITLES):
+        yield parts[-1]
+
+
+def _without(name: str, words: frozenset[str]) -> Iterator[str]:
+    for word in words:
+        if name.endswith(" " + word):
+            yield name[: -len(word) - 1]
+        if name.startswith(word + " "):
+            yield name[len(word) + 1 :]
+
+
+@cache
+def _titles(kind: str) -> frozenset[str]:
+    """Gives the names of a kind's records: “deal”, “opportunity”, “сделка”."""
+    words = (normalised(word) for word in column_words(*_TITLES[kind]))
+    return frozenset(word for word in words if " " not in word) | {kind.removesuffix("s")}
