@@ -54,7 +54,7 @@ class ImportChoices:
     """What somebody decided about an import; what is left empty is found out.
 
     `mapping_name` uses, or remembers, the mapping of that name; `columns` maps column indexes to targets by hand;
-    `answers` holds by its key what was answered to each `Question`.
+    `answers` holds by its key what was answered to each `ImportQuestion`.
     """
 
     mapping_name: str | None = None

@@ -39,7 +39,7 @@ class ImportCancelledError(UserError):
 
 
 @dataclass(frozen=True)
-class Question:
+class ImportQuestion:
     """Something a file leaves open and a wrong guess at which would make a figure wrong.
 
     `key` names it in the answers of an import, `sentence` asks it, `examples` are rows or values out of the file;
@@ -56,24 +56,17 @@ class Question:
 class OpenQuestionError(UserError):
     """Stops an import, with nothing written, until somebody has answered the question."""
 
-    def __init__(self, question: Question) -> None:
-        shown = "; ".join(question.examples)
-        choices = ", ".join(f"{question.option} {_quoted(value)}" for value in question.answers)
-        super().__init__(
-            _(
-                "{sentence} ({examples}) Nothing was imported; say which with {choices}.",
-                sentence=question.sentence,
-                examples=shown,
-                choices=choices,
-            )
-            if shown
-            else _(
-                "{sentence} Nothing was imported; say which with {choices}.",
-                sentence=question.sentence,
-                choices=choices,
-            )
-        )
+    def __init__(self, question: ImportQuestion) -> None:
+        super().__init__(_asked(question))
         self.question = question
+
+
+def _asked(question: ImportQuestion) -> str:
+    """Gives the sentence a command refuses with: the question, its rows, and how it is answered."""
+    words = [question.sentence, *(f"{example}." for example in question.examples)]
+    choices = ", ".join(f"{question.option} {_quoted(value)}" for value in question.answers)
+    words.append(_("Nothing was imported; say which with {choices}.", choices=choices))
+    return " ".join(words)
 
 
 def _quoted(value: str) -> str:
