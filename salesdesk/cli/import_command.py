@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from salesdesk.env.errors import UserError
+from salesdesk.exchange.evidence import OUTCOME_COLUMN
 from salesdesk.exchange.import_file import (
     ImportChoices,
     ImportPreview,
@@ -36,6 +37,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--mapping", metavar="NAME", help=_("use, or remember, the columns under this name"))
     parser.add_argument("--date-order", choices=DATE_ORDERS, help=_("how to read dates such as 3/4/2024"))
+    parser.add_argument(
+        "--outcome-column",
+        metavar="NAME",
+        help=_("the column that says which deals are won; none where every one with a close date is"),
+    )
     parser.add_argument(
         "--sheet", metavar="S", help=_("the sheet of a workbook; else the one with the table")
     )
@@ -92,6 +98,8 @@ def as_json(preview: ImportPreview) -> dict[str, Any]:
         },
         "team": _team_json(preview),
         "notes": [*preview.notes, *filter(None, [plan.far_words])],
+        "assumed": list(preview.assumed),
+        "left_out": [{"column": each.column, "why": each.why} for each in preview.left_out],
         "applied": preview.applied,
     }
 
@@ -158,7 +166,9 @@ def summary(preview: ImportPreview) -> str:
 def _import(arguments: argparse.Namespace) -> ImportPreview:
     """Previews and, where wanted, applies; a new desk is created only once the file has proved readable."""
     source = read_source(arguments.file, arguments.kind, arguments.sheet)
-    choices = ImportChoices(mapping_name=arguments.mapping, date_order=arguments.date_order)
+    choices = ImportChoices(
+        mapping_name=arguments.mapping, date_order=arguments.date_order, answers=_answers(arguments)
+    )
     wish = _wish(arguments)
     if arguments.desk.exists():
         with closing(DeskFile.open(arguments.desk)) as desk:
@@ -173,6 +183,12 @@ def _import(arguments: argparse.Namespace) -> ImportPreview:
         if len(currencies := preview.plan.totals.won_amount) == 1:
             count_in(desk, *currencies)
         return _carried_out(ImportService(desk), source, choices, wish, apply=True)
+
+
+def _answers(arguments: argparse.Namespace) -> dict[str, str]:
+    """Gives what the options answer to the questions of an import, by their keys."""
+    given = {OUTCOME_COLUMN: arguments.outcome_column}
+    return {key: answer for key, answer in given.items() if answer is not None}
 
 
 def _check_dates(preview: ImportPreview, arguments: argparse.Namespace) -> None:

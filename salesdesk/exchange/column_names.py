@@ -10,6 +10,8 @@ from salesdesk.exchange.table import normalised
 from salesdesk.services.importing.values import NUMBER_SUFFIX
 from salesdesk.services.importing.words import column_words, words_for
 
+SURE = 85
+"""The least score of a name that is known; names that are only nearly the same stay below."""
 _NEARLY_THE_SAME = 90
 _LEAST_USUAL = 9
 """Names are so many in thirteen languages that how usual one is must not weigh more than how well it fits."""

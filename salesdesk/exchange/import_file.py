@@ -10,6 +10,13 @@ from datetime import date
 from pathlib import Path
 
 from salesdesk.env.errors import UserError
+from salesdesk.exchange.evidence import (
+    LeftOut,
+    assumed,
+    columns_left_out,
+    left_out_words,
+    with_answers,
+)
 from salesdesk.exchange.mapping import (
     ColumnMapping,
     check_mapping,
@@ -73,17 +80,20 @@ class ImportPreview:
     plan: ImportPlan
     choices: ImportChoices = field(default_factory=ImportChoices)
     applied: bool = False
+    assumed: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:
         """Gives the sentences that somebody should read before importing."""
         name, remembered = self.choices.mapping_name, self.mapping.remembered
+        found = tuple(dict.fromkeys((*self.assumed, *left_out_words(self.left_out), *self.plan.notes)))
         if not (name or remembered):
-            return self.plan.notes
+            return found
         words = _("The columns are remembered under “{name}” once this is imported.", name=name)
         if remembered:
             words = _("The columns were read as remembered under “{remembered}”.", remembered=remembered)
-        return words, *self.plan.notes
+        return words, *found
 
     def with_team(self, members: Collection[int]) -> "ImportPreview":
         """Gives the preview in which only these of the new people, by their keys, are in the team."""
@@ -133,7 +143,7 @@ def preview_import(
     """
     choices = choices or ImportChoices()
     saved = _saved_mapping(service, source, choices)
-    mapping = _mapping(source, choices, saved)
+    mapping = with_answers(source.table, source.kind, _mapping(source, choices, saved), choices.answers)
     check_mapping(mapping, source.table, source.kind, source.file_name)
     known = service.known(source.kind)
     reading = find_reading(
@@ -145,7 +155,11 @@ def preview_import(
         source.kind, frozenset(mapping.columns.values()), rows, known, progress=progress, cancelled=cancelled
     )
     _refuse_wrong_kind(source, plan)
-    return ImportPreview(source, mapping, reading.date_order, plan, choices)
+    return ImportPreview(
+        source, mapping, reading.date_order, plan, choices,
+        assumed=assumed(source.table, source.kind, mapping),
+        left_out=columns_left_out(source.table, source.kind, mapping),
+    )  # fmt: skip
 
 
 def apply_import(

@@ -156,7 +156,7 @@ def fits(target: Target, seen: ColumnProfile) -> bool:
     if kind is FieldType.CHOICE:
         return _fits_choice(target, seen)
     if kind is FieldType.BOOLEAN:
-        return seen.flags >= _NEARLY_ALL
+        return says_yes_or_no(seen)
     if kind is FieldType.REFERENCE:
         return target.by_number or (seen.numbers < _MOST and seen.dates < _MOST)
     if target.name == "external_id":
@@ -164,6 +164,11 @@ def fits(target: Target, seen: ColumnProfile) -> bool:
     if target.name == "name" and seen.numbers >= _MOST:
         return False
     return kind is FieldType.LONG_TEXT or seen.dates < _MOST
+
+
+def says_yes_or_no(seen: ColumnProfile) -> bool:
+    """Tells whether a column holds flags."""
+    return seen.flags >= _NEARLY_ALL
 
 
 def _fits_choice(target: Target, seen: ColumnProfile) -> bool:

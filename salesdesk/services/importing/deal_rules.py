@@ -90,6 +90,20 @@ def told_by_probability(mapped: frozenset[str]) -> bool:
     return "probability" in mapped and every_row_is_a_sale(mapped)
 
 
+def assumptions(mapped: frozenset[str]) -> list[str]:
+    """Says how sales are told in a file that has neither stage nor status nor flags; empty for any other."""
+    if not every_row_is_a_sale(mapped):
+        return []
+    if told_by_probability(mapped):
+        return [
+            _(
+                "Only the probability says what became of a deal: 100 % is taken for won, 0 % for lost, "
+                "else it is open."
+            )
+        ]
+    return [_("The file has neither stages nor a status, so every row with a date counts as a closed sale.")]
+
+
 def name_deal(account: str | None, product: str | None, number: str | None) -> str:
     """Makes a name for a deal that has none: its account and product, or what there is."""
     parts = [part for part in (account, product) if part]
@@ -123,10 +137,6 @@ def notes_on_deals(
     backwards = sum(_closed_before_it_started(deal) for deal in deals)
     unnumbered = sum("external_id" not in deal for deal in deals)
     told = (
-        (told_by_probability(mapped),
-         _("Only the probability says what became of a deal: 100 % is taken for won, 0 % for lost, else it is open.")),
-        (every_row_is_a_sale(mapped) and not told_by_probability(mapped),
-         _("The file has neither stages nor a status, so every row with a date counts as a closed sale.")),
         (undated, _("Closed deals without a close date: {undated:,}. They count in no month.", undated=undated)),
         (to_come, n_(
             "1 deal is won on a day still to come; it counts from that day.",
@@ -139,7 +149,7 @@ def notes_on_deals(
             unnumbered=unnumbered,
         )),
     )  # fmt: skip
-    notes = [words for found, words in told if found]
+    notes = [*assumptions(mapped), *(words for found, words in told if found)]
     notes += _notes_on_values(deals, priced)
     return notes + _note_on_currencies({deal["currency"] for deal in deals if deal.get("currency")}, home)
 

@@ -1,0 +1,215 @@
+"""Says of a file's columns which are left out, what was taken for granted, and what has to be asked."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from salesdesk.env.errors import UserError
+from salesdesk.exchange.column_names import SURE, name_score
+from salesdesk.exchange.mapping import (
+    ColumnMapping,
+    ColumnProfile,
+    Target,
+    profile,
+    says_yes_or_no,
+    target_named,
+    targets_for,
+)
+from salesdesk.exchange.table import Table, normalised, says_nothing, text_of
+from salesdesk.services.importing.deal_rules import FLAGS, assumptions, every_row_is_a_sale
+from salesdesk.services.importing.names import outcome_of
+from salesdesk.services.importing.values import ImportQuestion, OpenQuestionError
+
+OUTCOME_COLUMN: Final = "outcome_column"
+"""The key of the question which column says what became of a deal."""
+NO_COLUMN: Final = "none"
+_OPTION = "--outcome-column"
+_SPEAKING = ("stage_id", "outcome", *sorted(FLAGS))
+_SHOWN = 2
+_MOST_WORDS = 5
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A column that is not imported, and why; `unfit` says that a field of its name could not take its values."""
+
+    column: str
+    why: str
+    unfit: bool = False
+
+
+def columns_left_out(table: Table, kind: str, mapping: ColumnMapping) -> tuple[LeftOut, ...]:
+    """Gives every column that goes nowhere, in the order of the file."""
+    return tuple(
+        _left_out(table, index, kind, mapping)
+        for index in range(len(table.headers))
+        if index not in mapping.columns
+    )
+
+
+def left_out_words(left_out: Sequence[LeftOut]) -> tuple[str, ...]:
+    """Says in a sentence which columns are left out although their names are known; nothing where there is none."""
+    unfit = [f"“{each.column}”" for each in left_out if each.unfit]
+    if not unfit:
+        return ()
+    return (
+        _("Left out, because the values are not what the name says: {columns}.", columns=", ".join(unfit)),
+    )
+
+
+def _left_out(table: Table, index: int, kind: str, mapping: ColumnMapping) -> LeftOut:
+    header = table.headers[index]
+    if all(says_nothing(cell) for cell in table.column(index)):
+        return LeftOut(header, _("It is empty."))
+    named = [target for target in targets_for(kind) if _score(header, target, kind) >= SURE]
+    for target in named:
+        other = mapping.column_of(target.name)
+        if other is not None:
+            words = _("“{label}” comes from “{other}”.", label=target.label, other=table.headers[other])
+            return LeftOut(header, words)
+    if named:
+        return LeftOut(header, _("Its values do not fit “{label}”.", label=named[0].label), unfit=True)
+    return LeftOut(header, _("No field is known by this name."))
+
+
+def _score(header: str, target: Target, kind: str) -> float:
+    return name_score(header, target.name, target.names, kind)
+
+
+def with_answers(
+    table: Table, kind: str, mapping: ColumnMapping, answers: Mapping[str, str]
+) -> ColumnMapping:
+    """Gives the mapping with the column that was named as the one of outcomes.
+
+    Raises OpenQuestionError where nobody has named one and a guess could make sales of deals that are none.
+    """
+    if kind != "deals":
+        return mapping
+    answer = answers.get(OUTCOME_COLUMN)
+    if answer is None:
+        _ask(table, mapping)
+    if answer is None or answer == NO_COLUMN:
+        return mapping
+    named = (i for i, header in enumerate(table.headers) if normalised(header) == normalised(answer))
+    index = next(named, None)
+    if index is None:
+        raise UserError(
+            _(
+                "There is no column “{name}”; the columns are: {shown}.",
+                name=answer,
+                shown=", ".join(table.headers),
+            )
+        )
+    target = _target_of(profile(table.column(index)))
+    others = {place: name for place, name in mapping.columns.items() if name != target and place != index}
+    return ColumnMapping(dict(sorted({**others, index: target}.items())), mapping.remembered)
+
+
+def _target_of(seen: ColumnProfile) -> str:
+    if says_yes_or_no(seen):
+        return "is_won"
+    return "outcome" if seen.decided else "stage_id"
+
+
+def _ask(table: Table, mapping: ColumnMapping) -> None:
+    profiles = [profile(table.column(index)) for index in range(len(table.headers))]
+    if _told(profiles, mapping):
+        return
+    sales = every_row_is_a_sale(frozenset(mapping.columns.values()))
+    suspects = [
+        index
+        for index, seen in enumerate(profiles)
+        if index not in mapping.columns and _may_speak(table.headers[index], seen, by_name=sales)
+    ]
+    if not suspects:
+        return
+    names = [table.headers[index] for index in suspects]
+    none = _("every deal with a close date is won") if sales else _("none of them; every deal is open")
+    raise OpenQuestionError(
+        ImportQuestion(
+            OUTCOME_COLUMN,
+            _("Which column says whether a deal is won? Perhaps {names}.", names=", ".join(f"“{n}”" for n in names)),
+            _OPTION, {**{name: name for name in names}, NO_COLUMN: none}, tuple(_examples(table, suspects)),
+        )
+    )  # fmt: skip
+
+
+def _told(profiles: Sequence[ColumnProfile], mapping: ColumnMapping) -> bool:
+    """Tells whether a column that is read says of some deal that it is won or lost."""
+    names = mapping.columns.values()
+    return (
+        bool(FLAGS & set(names))
+        or (every_row_is_a_sale(frozenset(names)) and "probability" in names)
+        or any(profiles[i].decided for i, name in mapping.columns.items() if name in ("stage_id", "outcome"))
+    )
+
+
+def _may_speak(header: str, seen: ColumnProfile, *, by_name: bool) -> bool:
+    """Tells whether a column that is not read may say what became of the deals, by its values or by its name."""
+    if len(seen.values) < _SHOWN:
+        return False
+    if seen.decided >= 0.1:
+        return True
+    if says_yes_or_no(seen):
+        return any(
+            outcome_of(word) in ("won", "lost") or word in _OF_SALES for word in normalised(header).split()
+        )
+    named = (target_named("deals", name) for name in _SPEAKING)
+    return by_name and any(_score(header, target, "deals") >= SURE for target in named)
+
+
+_OF_SALES: Final = frozenset({"closed", "converted", "success", "sale", "purchased", "bought", "deal"})
+"""Words that make of a column of yes and no, whatever else it is called, one that may tell a sale."""
+
+
+def _examples(table: Table, columns: Sequence[int]) -> Iterator[str]:
+    """Gives two rows that differ in what the columns say."""
+    seen: set[tuple[str, ...]] = set()
+    for row in table.rows:
+        values = tuple(text_of(row.cells[index]) for index in columns)
+        if values in seen:
+            continue
+        seen.add(values)
+        told = ", ".join(f"{table.headers[i]}: {v}" for i, v in zip(columns, values, strict=True))
+        yield _("Row {number}: {told}", number=row.number, told=told)
+        if len(seen) == _SHOWN:
+            return
+
+
+def assumed(table: Table, kind: str, mapping: ColumnMapping) -> tuple[str, ...]:
+    """Says in sentences what an import of these columns takes for granted about what became of the deals."""
+    if kind != "deals":
+        return ()
+    columns = mapping.columns
+    found = [*assumptions(frozenset(columns.values()))]
+    words: dict[str, str | None] = {}
+    for index, name in columns.items():
+        if name not in _SPEAKING:
+            continue
+        target = target_named(kind, name)
+        if not _score(table.headers[index], target, kind):
+            found.append(
+                _("“{header}” is taken for “{label}” because of what stands in it.",
+                  header=table.headers[index], label=target.label)
+            )  # fmt: skip
+        if name in ("stage_id", "outcome"):
+            values = {text_of(cell) for cell in table.column(index) if not says_nothing(cell)}
+            words |= {value: outcome_of(value) for value in sorted(values)}
+            if name == "outcome":
+                found += _unknown_words(table.headers[index], [v for v in sorted(values) if not words[v]])
+    if words and not FLAGS & set(columns.values()) and not {"won", "lost"} & set(words.values()):
+        shown = ", ".join(list(words)[:_MOST_WORDS])
+        found.append(
+            _("Nothing in the file says won or lost ({shown}), so every deal is taken for open.", shown=shown)
+        )
+    return tuple(found)
+
+
+def _unknown_words(header: str, unknown: Sequence[str]) -> list[str]:
+    if not unknown:
+        return []
+    words = ", ".join(f"“{word}”" for word in unknown[:_MOST_WORDS])
+    return [
+        _("Under “{header}” {words} says neither open nor won nor lost; the stage decides there.",
+          header=header, words=words)
+    ]  # fmt: skip

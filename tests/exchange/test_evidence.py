@@ -1,0 +1,82 @@
+"""Nothing about what became of a deal is guessed in silence: it is asked, or said to be taken for granted."""
+
+from pathlib import Path
+
+import pytest
+
+from salesdesk.env.errors import UserError
+from salesdesk.exchange.evidence import OUTCOME_COLUMN
+from salesdesk.exchange.import_file import ImportChoices, ImportPreview, preview_import, read_source
+from salesdesk.services.importing.service import ImportService
+from salesdesk.services.importing.values import ImportQuestion, OpenQuestionError
+
+NUMBERED = "Deal ID,Deal Stage,Close date\n1,8812,2024-03-20\n2,8813,2024-03-21\n"
+FLAGGED = "Deal ID,Converted,Stage,Close date\n1,yes,A,2024-03-20\n2,no,B,2024-03-21\n"
+
+
+def previewed(folder: Path, text: str, answer: str | None = None) -> ImportPreview:
+    path = folder / "crm.csv"
+    path.write_text(text, encoding="utf-8")
+    answers = {OUTCOME_COLUMN: answer} if answer else {}
+    return preview_import(ImportService(None), read_source(path, "deals"), ImportChoices(answers=answers))
+
+
+def asked(folder: Path, text: str) -> ImportQuestion:
+    with pytest.raises(OpenQuestionError) as stopped:
+        previewed(folder, text)
+    return stopped.value.question
+
+
+def test_that_stages_by_number_are_asked_about_with_two_rows(tmp_path: Path) -> None:
+    question = asked(tmp_path, NUMBERED)
+    assert list(question.answers) == ["Deal Stage", "none"]
+    assert question.examples == ("Row 2: Deal Stage: 8812", "Row 3: Deal Stage: 8813")
+    with pytest.raises(OpenQuestionError, match='--outcome-column "Deal Stage", --outcome-column none'):
+        previewed(tmp_path, NUMBERED)
+
+
+def test_that_flags_under_an_unknown_name_are_asked_about(tmp_path: Path) -> None:
+    assert list(asked(tmp_path, FLAGGED).answers) == ["Converted", "none"]
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "won"),
+    [(NUMBERED, "none", 2), (NUMBERED, "Deal Stage", 0), (FLAGGED, "converted", 1), (FLAGGED, "none", 0)],
+)
+def test_that_an_answer_decides(tmp_path: Path, text: str, answer: str, won: int) -> None:
+    assert previewed(tmp_path, text, answer).plan.totals.won == won
+
+
+def test_that_a_column_that_is_not_there_is_no_answer(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="no column “Fate”; the columns are: Deal ID, Deal Stage, Close date"):
+        previewed(tmp_path, NUMBERED, "Fate")
+
+
+def test_that_a_file_of_sales_only_is_not_asked_about(tmp_path: Path) -> None:
+    found = previewed(tmp_path, "Order ID,Status,Online,Order date\n1,5,yes,2024-03-20\n2,5,no,2024-03-21\n")
+    assert found.plan.totals.won == 2
+    assert found.assumed[0].startswith("The file has neither stages nor a status")
+
+
+def test_that_what_is_taken_for_granted_is_said(tmp_path: Path) -> None:
+    found = previewed(tmp_path, "Deal ID,Fate,Close date\n1,Won,2024-03-20\n2,Lost,2024-03-21\n")
+    assert found.assumed == ("“Fate” is taken for “Stage” because of what stands in it.",)
+    found = previewed(tmp_path, "Deal ID,Stage,Close date\n1,Alpha,2024-03-20\n2,Beta,2024-03-21\n")
+    assert found.assumed == (
+        "Nothing in the file says won or lost (Alpha, Beta), so every deal is taken for open.",
+    )
+    assert found.notes[0] == found.assumed[0]
+
+
+def test_that_every_column_left_out_says_why(tmp_path: Path) -> None:
+    found = previewed(
+        tmp_path,
+        "Deal ID,Stage,Sales stage,Amount,Hue,Notes\n1,Won,Won,large,red,\n2,Lost,Lost,small,blue,\n",
+    )
+    assert [(each.column, each.why) for each in found.left_out] == [
+        ("Sales stage", "“Stage” comes from “Stage”."),
+        ("Amount", "Its values do not fit “Amount”."),
+        ("Hue", "No field is known by this name."),
+        ("Notes", "It is empty."),
+    ]
+    assert "Left out, because the values are not what the name says: “Amount”." in found.notes
