@@ -88,7 +88,7 @@ def _open_window(file: str, data_dir: Path | None, demo: bool, debug: bool, repo
 
     # Before numpy is imported: no sum here is large enough for several threads, each of which takes its memory.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # Collecting garbage while everything is being made costs a fifth of the start; its end turns it on again.
+    # Collecting garbage while everything is being made costs a fifth of the start; then the window does it.
     gc.disable()
     from salesdesk.env.clock import SystemClock
     from salesdesk.env.errors import UserError

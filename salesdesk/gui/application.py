@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from salesdesk.env.clock import Clock
 from salesdesk.env.paths import Paths
 from salesdesk.env.settings import SettingsFile
+from salesdesk.gui.background import Tidying
 from salesdesk.gui.main_window import NAME, MainWindow
 from salesdesk.gui.theme import Theme
 from salesdesk.services.talk_on_screen import talk_in_file
@@ -126,6 +127,7 @@ class Application:
         """Adds what works behind the window: commands, errors, opening of desks."""
         from salesdesk.gui.workbench import Workbench
 
+        Tidying(self.window).start()
         self.workbench = Workbench(self.window, self.theme, self._paths, self._settings, self._clock)
         return self.workbench
 
@@ -152,9 +154,8 @@ class Application:
             QTimer.singleShot(0, self.window, self._settle)
 
     def _settle(self) -> None:
-        """Ends the start: memory is tidied again, and what the first click needs is loaded beside the window."""
+        """Ends the start: what stands by now stays, and what the first click needs is loaded beside the window."""
         gc.freeze()
-        gc.enable()
         if self._options.report_start:
             print(" ".join(f"{name} {ms}" for name, ms in self._marks.items()), flush=True)
             self.window.close()

@@ -1,11 +1,12 @@
 """Runs long work beside the window, which stays alive, hears of the progress and can cancel."""
 
+import gc
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 
 class Cancelled(Exception):
@@ -177,3 +178,40 @@ class _Calls(QObject):
     @Slot()
     def _on_ended(self) -> None:
         self.finished.emit(self._job)
+
+
+TIDY_MS = 1000
+WHOLE_EVERY = 60
+"""So many looks apart may all of the memory be gone through, which takes up to a tenth of a second."""
+
+
+class Tidying(QObject):
+    """Collects garbage on the window's thread alone, as long as the window is there.
+
+    Left to itself Python does it on whichever thread happens to be at work. What belongs to Qt and goes on another
+    thread than the window's takes the program down, then or much later.
+    """
+
+    def __init__(self, window: QObject) -> None:
+        super().__init__(window)
+        self._looks = 0
+        self._timer = QTimer(self, interval=TIDY_MS)
+        self._timer.timeout.connect(self._on_timer_timeout)
+
+    def start(self) -> None:
+        """Takes the work from Python; what stands so far stays, and is not gone through any more."""
+        gc.disable()
+        self._timer.start()
+        self.destroyed.connect(gc.enable)
+
+    def _on_timer_timeout(self) -> None:
+        self._looks += 1
+        _young, middle, old = gc.get_threshold()
+        counts = gc.get_count()
+        if counts[2] > old and self._looks >= WHOLE_EVERY:
+            self._looks = 0
+            gc.collect()
+        elif counts[1] > middle:
+            gc.collect(1)
+        elif counts[0]:
+            gc.collect(0)
