@@ -41,6 +41,7 @@ def test_that_the_json_has_exactly_the_promised_keys(deals: str, desk_path: Path
         "rejected": [{"row": 4, "why": "“x” under “Amount” is not a number."}],
         "won": 1, "lost": 1, "open": 0, "won_amount": {"USD": 10.5}, "applied": False,
         "team": {"in": ["Ada", "Bo"], "not_in": []}, "notes": ["New with this file: 2 salespeople, 2 stages."],
+        "assumed": [], "left_out": [],
     }  # fmt: skip
 
 
@@ -190,3 +191,17 @@ def test_that_a_desk_that_exists_is_asked_for_too(tmp_path: Path, desk_path: Pat
     path.write_text("Deal ID,Owner,Stage,Close date,Amount\n1,Ada,Won,2126-02-02,5\n")
     assert called("deals", str(path), "--desk", str(desk_path), "--apply")[0] == 1
     assert called("deals", str(path), "--desk", str(desk_path), "--apply", "--far-dates")[0] == 0
+
+
+def test_that_a_file_that_leaves_the_outcome_open_is_refused_until_it_is_told(
+    tmp_path: Path, desk_path: Path
+) -> None:
+    path = tmp_path / "numbered.csv"
+    path.write_text("Deal ID,Deal Stage,Close date\n1,8812,2024-03-20\n2,8813,2024-03-21\n", encoding="utf-8")
+    code, _, err = called("deals", str(path), "--desk", str(desk_path), "--apply", "--json")
+    assert code == 1
+    assert '--outcome-column "Deal Stage", --outcome-column none' in err
+    code, out, _ = called("deals", str(path), "--desk", str(desk_path), "--json", "--outcome-column", "none")
+    result = json.loads(out)
+    assert (code, result["won"], result["left_out"][0]["column"]) == (0, 2, "Deal Stage")
+    assert result["assumed"] == result["notes"][:1]

@@ -22,6 +22,7 @@ from salesdesk.exchange.mapping import ColumnMapping, map_columns
 from salesdesk.exchange.parse_dates import DateOrder, parse_date
 from salesdesk.exchange.proposal import Proposal, telling_date
 from salesdesk.gui.importing.mapping_table import MappingTable
+from salesdesk.gui.importing.question_card import QuestionCard
 from salesdesk.gui.importing.wizard_page import WizardPage
 from salesdesk.gui.importing.words import file_words, kind_words
 from salesdesk.gui.layouts import configure, fill, pill
@@ -30,7 +31,7 @@ from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.gui.widgets.labels import wrapping_label
-from salesdesk.services.importing.values import KINDS
+from salesdesk.services.importing.values import KINDS, ImportQuestion
 
 TELLING_ROWS = 2000
 
@@ -48,6 +49,7 @@ class FoundPage(WizardPage):
         self._basis = ColumnMapping()
         self._facts, self._note = wrapping_label("", "muted"), wrapping_label("", "small")
         self._bar, self._question = SourceBar(theme), DateQuestion(theme, formats)
+        self._card = QuestionCard(theme)
         self._table, self._remember = MappingTable(theme), QLineEdit()
         self._build_ui()
         self._connect()
@@ -63,6 +65,7 @@ class FoundPage(WizardPage):
         self._remember.setText(proposal.mapping.remembered)
         self._say("")
         self._question.forget()
+        self._card.forget()
         if proposal.unclear:
             self._question.ask(*telling_date(source, self._table.columns()))
 
@@ -78,6 +81,12 @@ class FoundPage(WizardPage):
         self.ensureWidgetVisible(self._question)
         self._question.take_focus()
 
+    def ask(self, question: ImportQuestion) -> None:
+        """Asks in place what the file leaves open."""
+        self._card.ask(question)
+        self.ensureWidgetVisible(self._card)
+        self._card.take_focus()
+
     @property
     def touched(self) -> bool:
         """Tells whether other columns were chosen than were found or remembered."""
@@ -88,12 +97,14 @@ class FoundPage(WizardPage):
         name, columns = self._remember.text().strip(), self._table.columns()
         untouched = columns == dict(self._basis.columns)
         if untouched and name == self._basis.remembered and (name or self._is_proposed()):
-            return ImportChoices(name or None, self._question.order)
-        return ImportChoices(name or None, self._question.order, columns)
+            return ImportChoices(name or None, self._question.order, answers=self._card.answers())
+        return ImportChoices(name or None, self._question.order, columns, self._card.answers())
 
     def take_focus(self) -> None:
         """Puts the keyboard where something is asked, else on the first choice."""
-        if self._question.isVisibleTo(self) and self._question.order is None:
+        if self._card.waiting:
+            self._card.take_focus()
+        elif self._question.isVisibleTo(self) and self._question.order is None:
             self._question.take_focus()
         else:
             self._bar.take_focus()
@@ -106,7 +117,17 @@ class FoundPage(WizardPage):
         label.setBuddy(configure(self._remember, name="remember_as", says=label.text()))
         self._remember.setPlaceholderText(_("a name, such as Weekly export"))
         remember = fill(QHBoxLayout(), label, self._remember, (None, 1))
-        fill(self.body, self._facts, self._bar, self._question, frame, self._note, remember, (None, 1))
+        fill(
+            self.body,
+            self._facts,
+            self._bar,
+            self._question,
+            self._card,
+            frame,
+            self._note,
+            remember,
+            (None, 1),
+        )
 
     def _connect(self) -> None:
         self._bar.source_chosen.connect(self.source_chosen)
@@ -114,6 +135,7 @@ class FoundPage(WizardPage):
         self._table.mapping_edited.connect(self._on_table_mapping_edited)
         self._table.taken_over.connect(self._say)
         self._question.order_chosen.connect(self.choices_changed)
+        self._card.answered.connect(self.choices_changed)
 
     def _on_bar_mapping_chosen(self, name: str) -> None:
         assert self._proposal is not None
@@ -127,6 +149,7 @@ class FoundPage(WizardPage):
 
     def _on_table_mapping_edited(self) -> None:
         self._say("")
+        self._card.forget()
         self.choices_changed.emit()
 
     def _is_proposed(self) -> bool:

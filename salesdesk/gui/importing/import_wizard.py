@@ -24,6 +24,7 @@ from salesdesk.gui.widgets.keyed_form import ENTER, with_control
 from salesdesk.services.changes import Changes
 from salesdesk.services.importing.service import ImportService
 from salesdesk.services.importing.team import new_people
+from salesdesk.services.importing.values import OpenQuestionError
 from salesdesk.services.undoing import UndoService
 
 SIZE = (1120, 660)
@@ -255,6 +256,9 @@ class ImportWizard(SideWindow):
         if isinstance(problem, DateOrderUnclearError):
             self._show(self._found)
             self._found.ask_date_order()
+        elif isinstance(problem, OpenQuestionError):
+            self._show(self._found)
+            self._found.ask(problem.question)
         elif self._source is None:
             self._refused.say(str(problem), _("Choose another file…"))
             self._show(self._refused)

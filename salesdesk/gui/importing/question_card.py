@@ -1,0 +1,69 @@
+"""Asks in place what a file leaves open, with rows out of it, and keeps what was answered."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+
+from salesdesk.gui.layouts import configure, fill, pill
+from salesdesk.gui.measures import keep
+from salesdesk.gui.theme import Theme
+from salesdesk.gui.widgets.flow_layout import FlowLayout
+from salesdesk.gui.widgets.labels import clear_layout, wrapping_label
+from salesdesk.services.importing.values import ImportQuestion
+
+
+class QuestionCard(QFrame):
+    """One sentence, the rows it is about, and a button for each answer; answers of earlier questions are kept."""
+
+    answered = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sentence, self._rows = wrapping_label(), wrapping_label()
+        self._buttons = keep(theme, FlowLayout(), spacing=8)
+        self._column = keep(theme, QVBoxLayout(self), margins=(12, 8, 12, 10), spacing=6)
+        self._answers: dict[str, str] = {}
+        self._pills: list[QPushButton] = []
+        configure(self, "banner", "soon", name="import_question")
+        fill(self._column, self._sentence, self._rows, self._buttons)
+        self.hide()
+
+    @property
+    def waiting(self) -> bool:
+        """Tells whether a question stands there that nobody has answered."""
+        return not self.isHidden() and not any(b.isChecked() for b in self._pills)
+
+    def answers(self) -> dict[str, str]:
+        """Gives what was answered, by the keys of the questions."""
+        return dict(self._answers)
+
+    def ask(self, question: ImportQuestion) -> None:
+        """Shows a question in place of the one before."""
+        self._sentence.setText(question.sentence)
+        self._rows.setText("\n".join(question.examples))
+        self._rows.setVisible(bool(question.examples))
+        self.setAccessibleName(question.sentence)
+        self.setAccessibleDescription("; ".join(question.examples))
+        clear_layout(self._buttons)
+        self._pills.clear()
+        for place, (value, words) in enumerate(question.answers.items()):
+            button = pill(words, f"answer_{place}", by_enter=False)
+            button.setAutoExclusive(True)
+            button.clicked.connect(partial(self._on_answer_clicked, question.key, value))
+            self._buttons.addWidget(button)
+            self._pills.append(button)
+        self.show()
+
+    def take_focus(self) -> None:
+        """Puts the keyboard on the first answer."""
+        self._pills[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def forget(self) -> None:
+        """Takes the question away, and every answer."""
+        self._answers.clear()
+        self.hide()
+
+    def _on_answer_clicked(self, key: str, value: str, _checked: bool = False) -> None:
+        self._answers[key] = value
+        self.answered.emit()

@@ -1,0 +1,32 @@
+"""What a file leaves open is asked on the page of columns, and the answer is taken."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QApplication
+
+NUMBERED = "Deal ID,Deal Stage,Owner,Close date\nA-1,8812,Ida,2026-03-02\nA-2,8813,Ida,2026-03-03\n"
+
+
+def test_that_which_deals_are_won_is_asked_with_two_rows(drive: Any, tmp_path: Path) -> None:
+    path = tmp_path / "numbered.csv"
+    path.write_text(NUMBERED, encoding="utf-8")
+    drive.open(path).preview()
+    assert drive.page == "import_found", "without an answer there is no preview"
+    assert "Which column says whether a deal is won? Perhaps “Deal Stage”." in drive.said()
+    assert "Row 2: Deal Stage: 8812" in drive.said()
+    assert QApplication.focusWidget() is drive.button("answer_0")
+    drive.click("answer_1").preview()
+    assert "every row with a date counts as a closed sale" in drive.said()
+    drive.click("import_next")
+    assert drive.page == "import_done", drive.said()
+    assert drive.deals() == {"A-1": ("won", "2026-03-02"), "A-2": ("won", "2026-03-03")}
+
+
+def test_that_choosing_the_column_by_hand_answers_too(drive: Any, tmp_path: Path) -> None:
+    path = tmp_path / "numbered.csv"
+    path.write_text(NUMBERED, encoding="utf-8")
+    drive.open(path).preview()
+    drive.choose("Deal Stage", "Stage")
+    drive.preview()
+    assert "so every deal is taken for open" in drive.said()
