@@ -17,6 +17,7 @@ from salesdesk.exchange.evidence import (
     left_out_words,
     with_answers,
 )
+from salesdesk.exchange.find_table import find_table
 from salesdesk.exchange.mapping import (
     ColumnMapping,
     check_mapping,
@@ -25,10 +26,13 @@ from salesdesk.exchange.mapping import (
     mapping_from_headers,
     targets_for,
 )
+from salesdesk.exchange.mend_columns import mend_columns
 from salesdesk.exchange.parse_dates import DATE_ORDERS, DateOrder
 from salesdesk.exchange.parse_values import find_reading, parse_rows
-from salesdesk.exchange.read_file import Sniffed, read_csv, read_sheets, sniff
-from salesdesk.exchange.table import Table, find_table
+from salesdesk.exchange.read_file import Sniffed, decoded, sniff
+from salesdesk.exchange.read_text import read_rows
+from salesdesk.exchange.read_workbook import read_sheets
+from salesdesk.exchange.table import Table
 from salesdesk.services.changes import Changes
 from salesdesk.services.importing.service import ImportService, SavedMapping, fitting_mapping
 from salesdesk.services.importing.team import with_team
@@ -87,7 +91,7 @@ class ImportPreview:
     def notes(self) -> tuple[str, ...]:
         """Gives the sentences that somebody should read before importing."""
         name, remembered = self.choices.mapping_name, self.mapping.remembered
-        found = tuple(dict.fromkeys((*self.assumed, *left_out_words(self.left_out), *self.plan.notes)))
+        found = tuple(dict.fromkeys((*self.source.table.notes, *self.assumed, *left_out_words(self.left_out), *self.plan.notes)))
         if not (name or remembered):
             return found
         words = _("The columns are remembered under “{name}” once this is imported.", name=name)
@@ -113,7 +117,7 @@ def read_source(path: Path, kind: str, sheet: str | None = None) -> Source:
             )
         )
     else:
-        sheet_name, table = None, find_table(read_csv(sniffed, path.name), known_names(kind))
+        sheet_name, table = None, _table_of_text(sniffed, path.name, kind)
     if table is None:
         raise UserError(
             _(
@@ -145,6 +149,7 @@ def preview_import(
     saved = _saved_mapping(service, source, choices)
     mapping = with_answers(source.table, source.kind, _mapping(source, choices, saved), choices.answers)
     check_mapping(mapping, source.table, source.kind, source.file_name)
+    source = replace(source, table=mend_columns(source.table, mapping, source.kind))
     known = service.known(source.kind)
     reading = find_reading(
         source.table, source.kind, mapping, file_name=source.file_name, delimiter=source.delimiter,
@@ -182,6 +187,15 @@ def day_in_name(file_name: str) -> date | None:
         except ValueError:
             continue
     return None
+
+
+def _table_of_text(sniffed: Sniffed, name: str, kind: str) -> Table | None:
+    """Finds the table in separated text; rows that a mark or a cut has spoilt are rejected, mended ones told."""
+    delimiter = sniffed.delimiter or ","
+    found = read_rows(decoded(sniffed), delimiter, name)
+    return find_table(
+        found.rows, known_names(kind), delimiter=delimiter, faults=found.faults, notes=found.notes
+    )
 
 
 def _best_sheet(

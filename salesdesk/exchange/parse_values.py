@@ -73,7 +73,7 @@ def find_reading(
 def parse_rows(table: Table, kind: str, mapping: ColumnMapping, reading: CellFormats) -> list[IncomingRow]:
     """Gives every row of the table as typed values; what could not be read is said in the row's errors."""
     values: list[dict[str, Any]] = [{} for _ in table.rows]
-    errors: dict[int, list[str]] = {}
+    errors: dict[int, list[str]] = {i: [row.fault] for i, row in enumerate(table.rows) if row.fault}
     for index, name in mapping.columns.items():
         target = target_named(kind, name)
         cells = table.column(index)

@@ -5,7 +5,8 @@ import codecs
 import pytest
 
 from salesdesk.env.errors import UserError
-from salesdesk.exchange.read_file import find_delimiter, find_encoding, sniff
+from salesdesk.exchange.encodings import find_encoding
+from salesdesk.exchange.read_file import find_delimiter, sniff
 
 GERMAN = "Kunde;Phase;Wert\nMüller & Söhne – „Café ’Zoë’“;Gewonnen;1.054,00 €\n" * 3
 PLAIN_WESTERN = "Firma;Ort\nMüller & Söhne;Köln\nGärtner;Nürnberg\n"

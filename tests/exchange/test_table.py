@@ -1,7 +1,8 @@
 """The table is found between titles, groups, totals and footnotes, and nothing is lost on the way."""
 
+from salesdesk.exchange.find_table import find_table
 from salesdesk.exchange.mapping import known_names
-from salesdesk.exchange.table import find_table, normalised
+from salesdesk.exchange.table import normalised
 
 DEALS = known_names("deals")
 

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.import_file import preview_import, read_source
-from salesdesk.exchange.read_file import fill_merged
+from salesdesk.exchange.read_workbook import fill_merged
 from salesdesk.services.importing.service import ImportService
 
 

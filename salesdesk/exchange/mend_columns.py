@@ -1,0 +1,102 @@
+"""Mends what reports and spreadsheets do to whole columns: groups named only once, numbers that were rounded."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from salesdesk.exchange.mapping import ColumnMapping, Target, target_named
+from salesdesk.exchange.table import Cell, Table, says_nothing, text_of
+from salesdesk.model.fields import FieldType
+
+_SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?E\+?\d{1,3}$", re.IGNORECASE)
+_ROUNDED = re.compile(r"^\d{15}0+$")
+
+
+def mend_columns(table: Table, mapping: ColumnMapping, kind: str) -> Table:
+    """Gives the table with groups filled down and rounded record numbers left out; its notes tell of both."""
+    columns: dict[int, list[Cell]] = {}
+    notes: list[str] = []
+    for index, name in sorted(mapping.columns.items()):
+        target, cells = target_named(kind, name), table.column(index)
+        if target.field.type is FieldType.REFERENCE and _names_groups(table, index, cells):
+            columns[index], filled = _filled_down(table, cells)
+            notes.append(_note_on_groups(table.headers[index], filled))
+        if (name == "external_id" or target.by_number) and (ruined := _ruined(cells)):
+            columns[index] = [None if text_of(cell) in ruined else cell for cell in cells]
+            notes.append(_note_on_numbers(table.headers[index], ruined))
+        notes += _note_on_nobody(target, kind, columns.get(index, cells))
+    rows = tuple(
+        replace(row, cells=tuple(columns[i][place] if i in columns else c for i, c in enumerate(row.cells)))
+        for place, row in enumerate(table.rows)
+    )
+    return replace(table, rows=rows if columns else table.rows, notes=(*table.notes, *notes))
+
+
+def _names_groups(table: Table, index: int, cells: Sequence[Cell]) -> bool:
+    """Tells whether a column names each group once, in its first row, as a pivot table does.
+
+    Either a subtotal names one of its groups again, or it is the first column, at least half of it is empty,
+    and no name comes twice, as names do in a list in which some are missing.
+    """
+    names = [text_of(cell).casefold() for cell in cells if not says_nothing(cell)]
+    if not names or says_nothing(cells[0]) or len(names) == len(cells):
+        return False
+    totals = {row.text.casefold() for row in table.skipped if row.why == _("a total")}
+    alone = all(before != after for before, after in pairwise(map(text_of, cells)) if before and after)
+    if alone and any(name in total and name != total for name in set(names) for total in totals):
+        return True
+    return index == 0 and 2 <= len(names) <= len(cells) / 2 and len(set(names)) == len(names)
+
+
+def _filled_down(table: Table, cells: Sequence[Cell]) -> tuple[list[Cell], int]:
+    """Gives the column with each name in all rows of its group, which a total ends, and how many were empty."""
+    ends = [row.number for row in table.skipped if row.why == _("a total")]
+    given: list[Cell] = []
+    current: Cell = None
+    filled, at = 0, 0
+    for row, cell in zip(table.rows, cells, strict=True):
+        while at < len(ends) and ends[at] < row.number:
+            current, at = None, at + 1
+        if not says_nothing(cell):
+            current = cell
+        elif current is not None:
+            filled += 1
+        given.append(current)
+    return given, filled
+
+
+def _ruined(cells: Sequence[Cell]) -> frozenset[str]:
+    """Gives the record numbers that a spreadsheet has rounded, so that different records share one."""
+    texts = {text_of(cell) for cell in cells}
+    rounded = {text for text in texts if _ROUNDED.match(text)}
+    whole = any(len(text) > 15 and text.isdecimal() and text not in rounded for text in texts)
+    return frozenset(
+        {text for text in texts if _SCIENTIFIC.match(text)}
+        | (set() if whole or len(rounded) < 2 else rounded)
+    )
+
+
+def _note_on_groups(header: str, filled: int) -> str:
+    return n_(
+        "“{header}” names each group once: 1 row below was given the name of its group.",
+        "“{header}” names each group once: {number:,} rows below were given the name of their group.",
+        filled,
+        header=header,
+    )
+
+
+def _note_on_numbers(header: str, ruined: frozenset[str]) -> str:
+    return _(
+        "A spreadsheet has rounded numbers under “{header}” to such as {example}, so these are left out, and the "
+        "rows are told apart by their names; export the file again and do not open it in a spreadsheet first.",
+        header=header,
+        example=min(ruined),
+    )
+
+
+def _note_on_nobody(target: Target, kind: str, cells: Sequence[Cell]) -> list[str]:
+    nobody = sum(map(says_nothing, cells))
+    if kind != "deals" or target.name != "salesperson_id" or not nobody:
+        return []
+    return [n_("1 deal names no salesperson.", "{number:,} deals name no salesperson.", nobody)]

@@ -1,0 +1,161 @@
+"""Parts the rows below a header into data and what is none: totals, group headings, repeated headers, footers."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from salesdesk.exchange.parse_numbers import DecimalMark, looks_like_number, parse_amount
+from salesdesk.exchange.table import Cell, FileRow, SkippedRow, filled_cells, is_empty, text_of
+
+_TOTAL = re.compile(
+    r"^(sub|grand|zwischen|gesamt)?[\s-]*(totals?|summen?|ergebnis|totaux|totale?s?)\s*:?\s*(\(.*\))?$"
+    r"|^(sub[\s-]?totals?|grand[\s-]totals?|totals?\s+(for|of)|zwischensumme|gesamtsumme|gesamtergebnis|sous-total)\b"
+    r"|^totale?\s+(g[ée]n[ée]rale?|complessivo|geral)$"
+    r"|\s(totals?|ergebnis)$|^(sum|gesamt|count|average|somme|suma|anzahl|mittelwert)\s*:?$",
+    re.IGNORECASE,
+)
+
+
+def part_rows(body: Sequence[FileRow], header: tuple[Cell, ...]) -> tuple[list[FileRow], list[SkippedRow]]:
+    """Gives the rows that are data, and those that are not with the reason of each."""
+    widths = [filled_cells(row.cells) for row in body]
+    usual = _usual_width(widths)
+    parts = _Parts(body, widths, usual, _Header(header))
+    footer = _footer_start(widths, usual)
+    for place, row in enumerate(body):
+        if row.fault:
+            parts.take(row, "")
+            continue
+        why = parts.why_no_data(place)
+        if not why and place >= footer:
+            why = _("a footer")
+        parts.take(row, why)
+    return parts.data, parts.skipped
+
+
+class _Header:
+    """The header of the table, and those that are repeated below: over each group, on each page."""
+
+    def __init__(self, cells: tuple[Cell, ...]) -> None:
+        self._cells = [text_of(cell).casefold() for cell in cells]
+        self._filled = {cell for cell in self._cells if cell}
+        self._order: list[int | None] | None = None
+
+    def repeats(self, row: FileRow) -> bool:
+        """Tells whether a row is the header again, be its columns in another order, which then holds below it."""
+        if text_of(_first(row.cells)).casefold() not in self._filled:
+            return False
+        cells = [text_of(cell).casefold() for cell in row.cells]
+        named = {cell for cell in cells if cell}
+        if len(named) < 2 or len(named & self._filled) < 0.8 * len(named):
+            return False
+        same = all(cell == mine for cell, mine in zip(cells, self._cells, strict=True) if cell)
+        self._order = None if same else [cells.index(c) if c in named else None for c in self._cells]
+        return True
+
+    def in_order(self, row: FileRow) -> FileRow:
+        """Gives a row with its cells under the columns of the first header."""
+        if self._order is None:
+            return row
+        return replace(row, cells=tuple(None if at is None else row.cells[at] for at in self._order))
+
+
+class _Parts:
+    """What has been told of the rows so far, and where the data since the last break begins."""
+
+    def __init__(self, body: Sequence[FileRow], widths: list[int], usual: int, header: _Header) -> None:
+        self._body, self._widths, self._usual, self._header = body, widths, usual, header
+        self.data: list[FileRow] = []
+        self.skipped: list[SkippedRow] = []
+        self._block = self._tried = 0
+
+    def take(self, row: FileRow, why: str) -> None:
+        """Puts a row where it belongs."""
+        if not why:
+            self.data.append(self._header.in_order(row))
+            return
+        self.skipped.append(SkippedRow(row.number, why, text_of(_first(row.cells))[:120]))
+        self._block = len(self.data)
+
+    def why_no_data(self, place: int) -> str:
+        """Says what a row is if it is no data; empty where it is."""
+        row, width = self._body[place], self._widths[place]
+        if width == 0:
+            return _("empty")
+        if width >= 2 and isinstance(_first(row.cells), str) and self._header.repeats(row):
+            return _("a repeated header")
+        if self._sums_up(place):
+            return _("a total")
+        if width == 1 and self._usual >= 3:
+            return _("a heading or a footnote")
+        return ""
+
+    def _sums_up(self, place: int) -> bool:
+        row, width = self._body[place], self._widths[place]
+        first = _first(row.cells)
+        if width > max(1, self._usual * 0.7):
+            return False
+        if isinstance(first, str) and _is_total(row, first):
+            return True
+        if any(_is_word(cell) and cell is not first for cell in row.cells):
+            return False
+        worded = _is_word(first)
+        if not is_empty(row.cells[0]) and not worded:
+            return False
+        if worded and (place + 1 < len(self._body) and self._widths[place + 1] * 2 > self._usual):
+            return False
+        self._tried += 1
+        if self._tried > _MOST_SUMS:
+            return False
+        cells, least = self._header.in_order(row).cells, 1 + worded
+        return any(_is_sum(cells, rows, least) for rows in (self.data[self._block :], self.data))
+
+
+_MOST_SUMS, _MOST_SUMMED = 300, 20_000
+
+
+def _is_sum(cells: tuple[Cell, ...], rows: Sequence[FileRow], least: int) -> bool:
+    """Tells whether a number of a row is the sum of the column above it."""
+    if not least <= len(rows) <= _MOST_SUMMED:
+        return False
+    for column, cell in enumerate(cells):
+        for mark in _MARKS if looks_like_number(cell) else ():
+            wanted = _number(cell, mark)
+            if wanted and abs(wanted - sum(_number(row.cells[column], mark) for row in rows)) < 0.01:
+                return True
+    return False
+
+
+_MARKS: tuple[DecimalMark, ...] = (".", ",")
+
+
+def _number(cell: Cell, mark: DecimalMark) -> float:
+    try:
+        return float(parse_amount(cell, mark).number)
+    except ValueError:
+        return 0.0
+
+
+def _usual_width(widths: list[int]) -> int:
+    """Gives the width that three rows in four stay within: totals are narrow, and may be half of a short table."""
+    filled = sorted(width for width in widths if width)
+    return filled[len(filled) * 3 // 4] if filled else 0
+
+
+def _footer_start(widths: list[int], usual: int) -> int:
+    """Gives the place of the first empty row after which only narrow rows follow, else the end."""
+    last_wide = max((i for i, width in enumerate(widths) if width * 2 >= usual), default=-1)
+    return next((i for i in range(last_wide + 1, len(widths)) if widths[i] == 0), len(widths))
+
+
+def _is_total(row: FileRow, first: str) -> bool:
+    others = [cell for cell in row.cells if not is_empty(cell)][1:]
+    return bool(_TOTAL.search(first.strip())) and not any(_is_word(cell) for cell in others)
+
+
+def _is_word(cell: Cell) -> bool:
+    return isinstance(cell, str) and bool(cell.strip()) and not any(sign.isdigit() for sign in cell)
+
+
+def _first(cells: tuple[Cell, ...]) -> Cell:
+    return next((cell for cell in cells if not is_empty(cell)), None)
