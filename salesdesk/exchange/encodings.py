@@ -1,6 +1,9 @@
 """Finds the encoding of a text by its bytes: by its mark, by what is valid, by which words make sense."""
 
 import codecs
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from charset_normalizer import from_bytes
 
@@ -11,7 +14,26 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_WESTERN = ("cp1252", "cp1250", "mac_roman", "cp850")
+_WESTERN = ("äöüß", "àâæçèéêëîïôœùûüÿ", "áéíñóúü", "àèéìòù", "áâãàçéêíóôõú", "éëïóöü", "åäöæøé", "áðéíóúýþæö")
+_CENTRAL = (
+    "äöüß", "ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "âăîșțşţ", "čćđšž",
+)  # fmt: skip
+_TURKISH, _BALTIC = ("äöüß", "çğıi̇öşüâîû"), ("āčēģīķļņšūž", "ąčęėįšųūž", "äõöüšž")
+_CYRILLIC = (
+    "абвгдежзийклмнопрстуфхцчшщъыьэюяё",
+    "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
+    "абвгдђежзијклљмнњопрстћуфхцчџш",
+)
+_LATIN: dict[str, tuple[str, ...]] = {
+    "cp1252": _WESTERN, "cp1250": _CENTRAL, "iso8859_2": _CENTRAL, "cp1254": _TURKISH, "cp1257": _BALTIC,
+    "mac_roman": _WESTERN, "mac_latin2": _CENTRAL, "mac_turkish": _TURKISH, "cp850": _WESTERN, "cp852": _CENTRAL,
+    "cp857": _TURKISH,
+}  # fmt: skip
+"""The letters beyond a to z of each language a code page was made for, the rarest language last."""
+_SLAVIC: dict[str, tuple[str, ...]] = dict.fromkeys(
+    ("cp1251", "koi8_u", "cp866", "iso8859_5", "mac_cyrillic"), _CYRILLIC
+)
+_EASTERN = ["cp932", "euc_jp", "gb18030", "big5", "cp949"]
 _SAMPLE_BYTES = 200_000
 _TYPOGRAPHY = frozenset("’‘“”„‚–—…•·€£§°®™©«»‹›´`½²³% ")
 
@@ -21,16 +43,39 @@ def find_encoding(data: bytes) -> str | None:
 
     UTF-8 comes first because no other text happens to be valid UTF-8. What is left is cp1252 unless another
     code page gives clearly more sensible words: bytes 0x80 to 0x9f are printable there and nowhere in latin-1.
+    A few stray zero bytes or broken signs do not make a text another one.
     """
     for bom, name in _BOMS:
         if data.startswith(bom):
-            return name if _decodes(data, name) else None
+            return (
+                name
+                if _decodes(data, name) or (name == "utf-8-sig" and _mostly_utf8(_telling_lines(data)))
+                else None
+            )
     if b"\x00" in data[:_SAMPLE_BYTES]:
-        return _utf16_without_bom(data)
-    if _decodes(data, "utf-8"):
-        return "utf-8"
+        utf16 = _utf16_without_bom(data)
+        if utf16 or _is_binary(data[:_SAMPLE_BYTES]):
+            return utf16
+        data = data.replace(b"\x00", b"")
     sample = _telling_lines(data)
-    return _other_script(sample) or _least_odd(data, sample)
+    if _decodes(data, "utf-8") or _mostly_utf8(sample):
+        return "utf-8"
+    return _other_script(sample) or _of_words(sample)
+
+
+def _is_binary(sample: bytes) -> bool:
+    """Tells by the share of bytes that no text has."""
+    return sum(map(sample.count, map(bytes, zip(_CONTROLS)))) > max(2, 0.01 * len(sample))
+
+
+_CONTROLS = [byte for byte in range(32) if byte not in b"\t\n\r\f\v\x1a"]
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """Tells whether UTF-8 reads nearly all that is beyond ASCII: a file may be cut within a sign."""
+    text = data.decode("utf-8", errors="replace")
+    broken = text.count("\N{REPLACEMENT CHARACTER}")
+    return 10 * broken <= sum(sign > "\x7f" for sign in text) - broken
 
 
 def _decodes(data: bytes, encoding: str) -> bool:
@@ -42,12 +87,19 @@ def _decodes(data: bytes, encoding: str) -> bool:
 
 
 def _utf16_without_bom(data: bytes) -> str | None:
-    """Tells by the side on which the zero bytes of plain letters stand."""
+    """Tells by the plain signs of a table, which are one of the two bytes in any language."""
     sample = data[: _SAMPLE_BYTES // 2 * 2]
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    name = "utf-16-le" if odd > even else "utf-16-be"
-    mostly_plain = max(even, odd) > len(sample) * 0.3 and min(even, odd) == 0
-    return name if mostly_plain and _decodes(data, name) else None
+    for name in ("utf-16-le", "utf-16-be"):
+        text = sample.decode(name, errors="replace")
+        plain = sum(map(text.count, '\n\t,;"0123456789 '))
+        if (
+            plain > 0.08 * len(text)
+            and "\n" in text.replace("\r", "\n")
+            and "\x00" not in text
+            and _decodes(data[: len(data) // 2 * 2], name)
+        ):
+            return name
+    return None
 
 
 def _telling_lines(data: bytes) -> bytes:
@@ -65,12 +117,39 @@ def _other_script(sample: bytes) -> str | None:
     beyond_ascii = [sign for sign in str(best) if ord(sign) > 0x7F and sign.isalpha()]
     foreign = sum(ord(sign) > 0x24F for sign in beyond_ascii)
     in_runs = foreign > 0.25 * len(str(best).replace(" ", ""))
-    return best.encoding if in_runs and foreign > 0.9 * len(beyond_ascii) else None
+    if not in_runs or foreign <= 0.9 * len(beyond_ascii):
+        return None
+    slavic = sum("Ѐ" <= sign <= "ӿ" for sign in beyond_ascii) > foreign / 2
+    return _least_odd(sample, _SLAVIC)[0] if slavic else best.encoding
 
 
-def _least_odd(data: bytes, sample: bytes) -> str:
-    possible = [name for name in _WESTERN if _decodes(data, name)]
-    return min(possible, key=lambda name: _oddness(sample.decode(name, errors="replace")), default="latin-1")
+def _of_words(sample: bytes) -> str:
+    """Gives the Latin code page with the most sensible words, or an Eastern one where none has any."""
+    name, oddness = _least_odd(sample, _LATIN)
+    beyond_ascii = sum(byte > 0x7F for byte in sample)
+    if oddness > 0.4 * beyond_ascii:
+        parts = b"\n".join(re.findall(rb"[^\x00-\x2f\x3a-\x3f]*[\x80-\xff][^\x00-\x2f\x3a-\x3f]*", sample))
+        eastern = from_bytes(parts, cp_isolation=_EASTERN).best()
+        if eastern is not None and _decodes(sample, eastern.encoding):
+            return eastern.encoding
+    return name
+
+
+def _least_odd(sample: bytes, pages: Mapping[str, tuple[str, ...]]) -> tuple[str, float]:
+    """Gives the code page under which the text is least odd, and how odd it is."""
+    read = {name: sample.decode(name) for name in pages if _decodes(sample, name)}
+    odd = {name: _oddness(text) + _foreignness(text, pages[name]) for name, text in read.items()}
+    best = min(odd, key=lambda name: odd[name], default="latin-1")
+    return best, odd.get(best, 0)
+
+
+def _foreignness(text: str, alphabets: Sequence[str]) -> float:
+    """Counts the letters that the likeliest language does not have; of two alike the more usual one counts less."""
+    letters = Counter(sign.lower()[0] for sign in text if sign > "\x7f" and sign.isalpha())
+    return min(
+        sum(count for letter, count in letters.items() if letter not in alphabet) + rarity / 1000
+        for rarity, alphabet in enumerate(alphabets)
+    )
 
 
 def _oddness(text: str) -> int:
@@ -83,6 +162,8 @@ def _oddness(text: str) -> int:
             odd += sign.isupper() and before.isalpha() and (before.islower() or after.islower())
         elif sign not in _TYPOGRAPHY:
             odd += 1 + (before.isalpha() and after.isalpha())
-        elif sign in "²³½´`" and before.isalpha() and after.isalpha():
+        elif (sign in "®©°§" and after.islower()) or (
+            sign in "²³½´`" and before.isalpha() and after.isalpha()
+        ):
             odd += 1
     return odd

@@ -29,9 +29,8 @@ from salesdesk.exchange.mapping import (
 from salesdesk.exchange.mend_columns import mend_columns
 from salesdesk.exchange.parse_dates import DATE_ORDERS, DateOrder
 from salesdesk.exchange.parse_values import find_reading, parse_rows
-from salesdesk.exchange.read_file import Sniffed, decoded, sniff
+from salesdesk.exchange.read_file import Form, Sniffed, check_size, decoded, sheets_of, sniff
 from salesdesk.exchange.read_text import read_rows
-from salesdesk.exchange.read_workbook import read_sheets
 from salesdesk.exchange.table import Table
 from salesdesk.services.changes import Changes
 from salesdesk.services.importing.service import ImportService, SavedMapping, fitting_mapping
@@ -107,7 +106,7 @@ class ImportPreview:
 def read_source(path: Path, kind: str, sheet: str | None = None) -> Source:
     """Reads a file and finds the table in it; raises UserError in one sentence where that cannot be."""
     sniffed = sniff(path)
-    if sniffed.workbook:
+    if sniffed.form is not Form.TEXT:
         sheet_name, table = _best_sheet(sniffed, path.name, kind, sheet)
     elif sheet:
         raise UserError(
@@ -192,7 +191,9 @@ def day_in_name(file_name: str) -> date | None:
 def _table_of_text(sniffed: Sniffed, name: str, kind: str) -> Table | None:
     """Finds the table in separated text; rows that a mark or a cut has spoilt are rejected, mended ones told."""
     delimiter = sniffed.delimiter or ","
-    found = read_rows(decoded(sniffed), delimiter, name)
+    text = decoded(sniffed)
+    check_size(text, delimiter, name)
+    found = read_rows(text, delimiter, name)
     return find_table(
         found.rows, known_names(kind), delimiter=delimiter, faults=found.faults, notes=found.notes
     )
@@ -204,7 +205,7 @@ def _best_sheet(
     """Gives the sheet whose table has the most columns that are known, and of these the longest."""
     best: tuple[str | None, Table | None] = (None, None)
     best_score = (-1, -1)
-    for sheet in read_sheets(sniffed.data, name, wanted):
+    for sheet in sheets_of(sniffed, name, wanted):
         table = find_table(sheet.rows, known_names(kind))
         score = (table.known, len(table.rows)) if table else (-1, -1)
         if score > best_score:

@@ -14,6 +14,7 @@ from salesdesk.exchange.mapping import (
 )
 from salesdesk.exchange.parse_dates import parse_date
 from salesdesk.exchange.parse_values import DateOrderUnclearError, find_reading
+from salesdesk.exchange.read_file import sheet_names, sniff
 from salesdesk.exchange.table import Table
 from salesdesk.model.fields import FieldType
 from salesdesk.services.importing.records import DEFAULT_CURRENCY
@@ -107,7 +108,4 @@ def _unclear_dates(source: Source, mapping: ColumnMapping, saved: SavedMapping |
 
 
 def _sheet_names(path: Path) -> tuple[str, ...]:
-    from python_calamine import CalamineWorkbook
-
-    with path.open("rb") as file:
-        return tuple(CalamineWorkbook.from_filelike(file).sheet_names)
+    return sheet_names(sniff(path), path.name)

@@ -2,13 +2,24 @@
 
 import csv
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.encodings import find_encoding
+from salesdesk.exchange.read_markup import (
+    charset_of,
+    has_cells,
+    is_page,
+    is_spreadsheet_xml,
+    read_page,
+    read_spreadsheet_xml,
+)
+from salesdesk.exchange.read_workbook import MOST_COLUMNS, Sheet, chosen, names_of, read_sheets
+from salesdesk.exchange.unpack import LARGEST_BYTES, too_large, unpacked
 
-LARGEST_BYTES = 400_000_000
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_LINES = 200
 _WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
@@ -17,7 +28,6 @@ _KNOWN_STARTS = {
     b"\x89PNG": _("a picture"),
     b"\xff\xd8\xff": _("a picture"),
     b"GIF8": _("a picture"),
-    b"\x1f\x8b": _("a compressed file"),
     b"7z\xbc\xaf": _("a compressed file"),
     b"Rar!": _("a compressed file"),
     b"SQLite format 3": _("a database"),
@@ -25,29 +35,65 @@ _KNOWN_STARTS = {
 }
 
 
+class Form(StrEnum):
+    """How the table of a file is written."""
+
+    TEXT = "text"
+    WORKBOOK = "workbook"
+    PAGE = "page"
+    SPREADSHEET_XML = "xml"
+
+
 @dataclass(frozen=True)
 class Sniffed:
-    """What was found out about a file before reading it: a workbook has neither encoding nor delimiter."""
+    """What was found out about a file before reading it; only text has a delimiter, and a workbook no encoding."""
 
     data: bytes
-    workbook: bool
+    form: Form
     encoding: str | None = None
     delimiter: str | None = None
 
 
 def sniff(path: Path) -> Sniffed:
     """Reads the bytes of a file and tells how to take them; raises UserError where it is no table."""
-    data = _bytes_of(path)
+    data = unpacked(_bytes_of(path), path.name)
     if data.startswith(_WORKBOOK_STARTS):
-        return Sniffed(data, workbook=True)
+        return Sniffed(data, Form.WORKBOOK)
     _refuse_known(path, data)
     encoding = find_encoding(data)
     if encoding is None:
         raise UserError(_not_a_table(path, _("not a text file")))
     text = data[:2_000_000].decode(encoding, errors="ignore")
-    if text.lstrip()[:200].lower().startswith(("<!doctype html", "<html", "<table", "<?xml")):
-        raise UserError(_not_a_table(path, _("a web page")))
-    return Sniffed(data, workbook=False, encoding=encoding, delimiter=find_delimiter(text))
+    if is_spreadsheet_xml(text):
+        return Sniffed(data, Form.SPREADSHEET_XML)
+    if is_page(text):
+        if not has_cells(text):
+            raise UserError(_not_a_table(path, _("a web page")))
+        return Sniffed(data, Form.PAGE, charset_of(data) or encoding)
+    if text.lstrip("\ufeff \r\n").startswith("<?xml"):
+        raise UserError(_not_a_table(path, _("an XML file")))
+    return Sniffed(data, Form.TEXT, encoding, find_delimiter(text))
+
+
+def sheets_of(sniffed: Sniffed, name: str, wanted: str | None = None) -> Iterator[Sheet]:
+    """Gives the sheets of a workbook, or the tables of a page, as rows; only the wanted one where it is named.
+
+    Raises UserError where there is none.
+    """
+    match sniffed.form:
+        case Form.PAGE:
+            return chosen(read_page(decoded(sniffed)), wanted, name)
+        case Form.SPREADSHEET_XML:
+            return chosen(read_spreadsheet_xml(sniffed.data, name), wanted, name)
+        case _:
+            return read_sheets(sniffed.data, name, wanted)
+
+
+def sheet_names(sniffed: Sniffed, name: str) -> tuple[str, ...]:
+    """Gives the names of the sheets of a workbook, or of the tables of a page."""
+    if sniffed.form is Form.WORKBOOK:
+        return names_of(sniffed.data)
+    return tuple(sheet.name for sheet in sheets_of(sniffed, name))
 
 
 def find_delimiter(text: str) -> str:
@@ -81,6 +127,8 @@ def _bytes_of(path: Path) -> bytes:
             raise UserError(
                 _("“{name}” is a folder, so nothing was imported; choose a file in it.", name=path.name)
             )
+        if not path.is_file():
+            raise UserError(_("“{name}” is no file, so nothing was imported; choose a file.", name=path.name))
         if size > LARGEST_BYTES:
             raise UserError(
                 _(
@@ -119,6 +167,24 @@ def _not_a_table(path: Path, what: str) -> str:
     )
 
 
+MOST_ROWS = 1_100_000
+_MOST_CUTS = 25_000_000
+
+
+def check_size(text: str, delimiter: str, name: str) -> None:
+    """Raises UserError where separated text has more rows, columns or cells than can be held at once."""
+    cuts = text.count(delimiter)
+    longest = max(
+        (line.count(delimiter) for line in text[:2_000_000].splitlines()[:_SAMPLE_LINES]), default=0
+    )
+    if text.count("\n") > MOST_ROWS or cuts > _MOST_CUTS or longest > MOST_COLUMNS:
+        raise UserError(too_large(name))
+
+
 def decoded(sniffed: Sniffed) -> str:
     """Gives the text of a file that is no workbook."""
-    return sniffed.data.decode(sniffed.encoding or "utf-8", errors="replace").removeprefix("\ufeff")
+    return (
+        sniffed.data.decode(sniffed.encoding or "utf-8", errors="replace")
+        .replace("\x00", "")
+        .removeprefix("\ufeff")
+    )

@@ -1,11 +1,19 @@
 """Reads the sheets of a workbook: XLSX, XLSB, XLS and ODS."""
 
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.table import Row
+from salesdesk.exchange.unpack import locked, too_large
+
+MOST_COLUMNS = 5_000
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_FILEPASS = re.compile(rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}\x2f\x00", re.DOTALL)
+"""The beginning of an old workbook that is locked: its first record, then the one that says so."""
 
 
 @dataclass(frozen=True)
@@ -23,12 +31,12 @@ def read_sheets(data: bytes, name: str, wanted: str | None = None) -> Iterator[S
     """
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
+    if data.startswith(_OLE) and (_ENCRYPTED in data or _FILEPASS.search(data)):
+        raise UserError(locked(name))
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except PasswordError as error:
-        raise UserError(
-            _("“{name}” is locked by a password, so nothing was imported; save it without one.", name=name)
-        ) from error
+        raise UserError(locked(name)) from error
     except (CalamineError, OSError, ValueError) as error:
         raise UserError(
             _(
@@ -42,9 +50,18 @@ def read_sheets(data: bytes, name: str, wanted: str | None = None) -> Iterator[S
             sheet = workbook.get_sheet_by_name(sheet_name)
         except CalamineError:
             continue
+        if sheet.total_width > MOST_COLUMNS:
+            raise UserError(too_large(name))
         rows: list[Row] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
         fill_merged(rows, sheet.merged_cell_ranges or [])
         yield Sheet(sheet_name, rows)
+
+
+def names_of(data: bytes) -> tuple[str, ...]:
+    """Gives the names of all sheets, in the order of the workbook."""
+    from python_calamine import CalamineWorkbook
+
+    return tuple(CalamineWorkbook.from_filelike(io.BytesIO(data)).sheet_names)
 
 
 def fill_merged(rows: list[Row], merged: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
@@ -64,13 +81,23 @@ def _wanted_names(names: list[str], hidden: set[str], wanted: str | None, file_n
         return sorted(names, key=lambda sheet: sheet in hidden)
     found = [sheet for sheet in names if sheet.casefold() == wanted.strip().casefold()]
     if not found:
-        listed = ", ".join(f"“{sheet}”" for sheet in names)
-        raise UserError(
-            _(
-                "“{file_name}” has no sheet “{wanted}”, so nothing was imported; it has {listed}.",
-                file_name=file_name,
-                wanted=wanted,
-                listed=listed,
-            )
-        )
+        raise UserError(_no_such_sheet(names, wanted, file_name))
     return found
+
+
+def chosen(sheets: Iterable[Sheet], wanted: str | None, file_name: str) -> Iterator[Sheet]:
+    """Gives all sheets, or only the one with the wanted name; raises UserError where there is none."""
+    found = list(sheets)
+    names = [sheet.name for sheet in found]
+    wanted_names = _wanted_names(names, set(), wanted, file_name)
+    yield from (sheet for sheet in found if sheet.name in wanted_names)
+
+
+def _no_such_sheet(names: list[str], wanted: str, file_name: str) -> str:
+    listed = ", ".join(f"“{sheet}”" for sheet in names)
+    return _(
+        "“{file_name}” has no sheet “{wanted}”, so nothing was imported; it has {listed}.",
+        file_name=file_name,
+        wanted=wanted,
+        listed=listed,
+    )

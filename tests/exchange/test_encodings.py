@@ -89,3 +89,31 @@ def test_that_a_missing_file_and_a_folder_are_refused(tmp_path) -> None:
         sniff(tmp_path / "none.csv")
     with pytest.raises(UserError, match="is a folder"):
         sniff(tmp_path)
+
+
+TURKISH = "Sahibi;Aşama\nAyşe Şahin;Kazanıldı\nGüneş Öz;Kaybedildi\n"
+JAPANESE = "商談名,担当者,金額\nポンプ,佐藤 花子,1000\n"
+CZECH = "Obchodník;Fáze\nJiří Dvořák;Vyhráno\nŽaneta Černá;Ztraceno\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (TURKISH, "cp1254"), (TURKISH, "iso8859_9"), (TURKISH, "cp857"), (TURKISH, "mac_turkish"),
+        ("Owner;Stage\nCan Yıldız;Won\n", "cp1254"), (POLISH, "iso8859_2"), (POLISH, "cp852"), (POLISH, "mac_latin2"),
+        (CZECH, "cp1250"), (CZECH, "iso8859_2"), ("Értékesítő\nKovács Győző\nTóth Ödön, űrlap\n", "cp1250"),
+        ("Pārdevējs\nJānis Bērziņš\nĢirts Ķēniņš\n", "cp1257"), ("Sælger\nSøren Ågård\n", "cp1252"),
+        ("Eigandi\nÞórður Ægisson\n", "cp1252"), (RUSSIAN, "koi8_r"), (RUSSIAN, "cp866"), (RUSSIAN, "mac_cyrillic"),
+        (RUSSIAN, "utf-16-le"), ("Deal,Owner,Stage\nPump,佐藤 花子,Won\nHose,鈴木,Lost\n", "cp932"),
+        (JAPANESE, "euc_jp"), (JAPANESE, "utf-16-be"),
+        ("商机名称,负责人,金额\n水泵,王小明,1000\n", "gb18030"), ("거래명,담당자,금액\n펌프,김영희,1000\n", "cp949"),
+    ],
+)  # fmt: skip
+def test_that_the_letters_of_the_languages_tell_one_code_page_from_another(text: str, encoding: str) -> None:
+    data = text.encode(encoding)
+    assert data.decode(find_encoding(data) or "ascii") == text
+
+
+def test_that_a_stray_zero_byte_or_a_sign_cut_in_two_makes_no_other_text_of_it() -> None:
+    assert find_encoding(b"name,stage\nAda\x00,Won\n") == "utf-8"
+    assert find_encoding(("name;stage\nJürgen Müller;Wäre\n" * 9).encode() + b"J\xc3") == "utf-8"

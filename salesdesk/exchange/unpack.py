@@ -1,0 +1,132 @@
+"""Opens a packed file that holds one table, and refuses what would unpack to more than can be read."""
+
+import io
+import re
+import zipfile
+import zlib
+from pathlib import PurePosixPath
+
+from salesdesk.env.errors import UserError
+
+LARGEST_BYTES = 400_000_000
+LARGEST_UNPACKED = 1_500_000_000
+MOST_CELLS = 20_000_000
+_CHUNK = 1 << 20
+_TABLES = frozenset({".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsb", ".xls", ".ods"})
+_OFFICE = ("[Content_Types].xml", "mimetype", "content.xml")
+
+
+def unpacked(data: bytes, name: str, *, within: bool = False) -> bytes:
+    """Gives the one table that a zip or gzip file holds, or the bytes as they are where it is none.
+
+    Raises UserError where there are several tables or none, where they are locked, or where they are too large.
+    What is packed twice stays so: `within` says that this is the inner file already.
+    """
+    if data.startswith(b"\x1f\x8b"):
+        return data if within else unpacked(_from_gzip(data, name), name, within=True)
+    if not data.startswith(b"PK\x03\x04"):
+        return data
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as pack:
+            if any(each in pack.namelist() for each in _OFFICE):
+                _check_workbook(pack, name)
+                return data
+            return data if within else unpacked(_from_zip(pack, name), name, within=True)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        raise UserError(
+            _(
+                "“{name}” is not a workbook that can be read, so nothing was imported; export it as CSV or XLSX.",
+                name=name,
+            )
+        ) from error
+
+
+def _from_gzip(data: bytes, name: str) -> bytes:
+    try:
+        unpacking = zlib.decompressobj(wbits=31)
+        found = unpacking.decompress(data, LARGEST_BYTES + 1)
+    except zlib.error as error:
+        raise UserError(
+            _("“{name}” is damaged, so nothing was imported; export it again.", name=name)
+        ) from error
+    if len(found) > LARGEST_BYTES:
+        raise UserError(too_large(name))
+    return found
+
+
+def _from_zip(pack: zipfile.ZipFile, name: str) -> bytes:
+    tables = [
+        each
+        for each in pack.infolist()
+        if PurePosixPath(each.filename).suffix.lower() in _TABLES
+        and not each.filename.startswith("__MACOSX/")
+        and not PurePosixPath(each.filename).name.startswith(".")
+    ]
+    if len(tables) != 1:
+        listed = ", ".join(f"“{each.filename}”" for each in tables[:5]) or _("no table")
+        raise UserError(
+            _(
+                "“{name}” is a packed file with {listed}, so nothing was imported; unpack it and choose one file.",
+                name=name,
+                listed=listed,
+            )
+        )
+    if tables[0].flag_bits & 1:
+        raise UserError(locked(name))
+    if tables[0].file_size > LARGEST_BYTES:
+        raise UserError(too_large(name))
+    with pack.open(tables[0]) as file:
+        return file.read(LARGEST_BYTES)
+
+
+def _check_workbook(pack: zipfile.ZipFile, name: str) -> None:
+    """Raises UserError where a workbook is locked, or its sheets would take more memory than there may be."""
+    if sum(each.file_size for each in pack.infolist()) > LARGEST_UNPACKED:
+        raise UserError(too_large(name))
+    for each in pack.infolist():
+        inside = each.filename.lower()
+        if inside == "meta-inf/manifest.xml" and b"encryption-data" in pack.read(each)[:1_000_000]:
+            raise UserError(locked(name))
+        if inside.startswith("xl/worksheets/") and inside.endswith(".xml"):
+            _check_sheet(pack, each, name)
+
+
+_COLUMNS = re.compile(rb'\br="([A-Z]{2,3})\d{1,7}"[^>]*[^/]>')
+_ROWS = re.compile(rb'\br="[A-Z]{1,3}(\d{5,7})"[^>]*[^/]>')
+
+
+def _check_sheet(pack: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> None:
+    """Raises UserError where the last row and column of a sheet span more cells than can be held.
+
+    A cell in the last corner of an otherwise empty sheet is all it takes, as reading lays out every cell between.
+    """
+    right, low, before = 26, 9999, b""
+    with pack.open(part) as file:
+        while chunk := file.read(_CHUNK):
+            text = before + chunk
+            right = max(right, *map(_column, set(_COLUMNS.findall(text))), 0)
+            low = max(low, *map(int, set(_ROWS.findall(text))), 0)
+            before = chunk[-100:]
+    if right * low > MOST_CELLS:
+        raise UserError(too_large(name))
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def locked(name: str) -> str:
+    """Says that a file needs a password."""
+    return _("“{name}” is locked by a password, so nothing was imported; save it without one.", name=name)
+
+
+def too_large(name: str) -> str:
+    """Says that a file holds more than can be read at once."""
+    return _(
+        "“{name}” would take more memory than an import may, so nothing was imported; export a shorter period, "
+        "or as CSV.",
+        name=name,
+    )
