@@ -90,7 +90,11 @@ class ImportPreview:
     def notes(self) -> tuple[str, ...]:
         """Gives the sentences that somebody should read before importing."""
         name, remembered = self.choices.mapping_name, self.mapping.remembered
-        found = tuple(dict.fromkeys((*self.source.table.notes, *self.assumed, *left_out_words(self.left_out), *self.plan.notes)))
+        found = tuple(
+            dict.fromkeys(
+                (*self.source.table.notes, *self.assumed, *left_out_words(self.left_out), *self.plan.notes)
+            )
+        )
         if not (name or remembered):
             return found
         words = _("The columns are remembered under “{name}” once this is imported.", name=name)

@@ -174,9 +174,8 @@ _MOST_CUTS = 25_000_000
 def check_size(text: str, delimiter: str, name: str) -> None:
     """Raises UserError where separated text has more rows, columns or cells than can be held at once."""
     cuts = text.count(delimiter)
-    longest = max(
-        (line.count(delimiter) for line in text[:2_000_000].splitlines()[:_SAMPLE_LINES]), default=0
-    )
+    lines = text[:2_000_000].splitlines()[:_SAMPLE_LINES]
+    longest = max((line.count(delimiter) for line in lines if '"' not in line), default=0)
     if text.count("\n") > MOST_ROWS or cuts > _MOST_CUTS or longest > MOST_COLUMNS:
         raise UserError(too_large(name))
 

@@ -32,7 +32,7 @@ def unpacked(data: bytes, name: str, *, within: bool = False) -> bytes:
                 _check_workbook(pack, name)
                 return data
             return data if within else unpacked(_from_zip(pack, name), name, within=True)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
         raise UserError(
             _(
                 "“{name}” is not a workbook that can be read, so nothing was imported; export it as CSV or XLSX.",
