@@ -45,17 +45,16 @@ def targets_for(kind: str) -> tuple[Target, ...]:
 
 
 def _flag_targets() -> list[Target]:
-    """Gives the columns of yes and no that together say what became of a deal."""
+    """Gives the columns of yes and no, and the day of a loss, that say what became of a deal and are no fields."""
     labels = {
-        "is_won": _("Won: yes or no"),
-        "is_lost": _("Lost: yes or no"),
-        "is_closed": _("Closed: yes or no"),
+        "is_won": (_("Won: yes or no"), FieldType.BOOLEAN),
+        "is_lost": (_("Lost: yes or no"), FieldType.BOOLEAN),
+        "is_closed": (_("Closed: yes or no"), FieldType.BOOLEAN),
+        "lost_on": (_("Lost on"), FieldType.DATE),
     }
     return [
-        Target(
-            name, label, Field(label=label, type=FieldType.BOOLEAN, name=name), known_as("opportunity", name)
-        )
-        for name, label in labels.items()
+        Target(name, label, Field(label=label, type=of, name=name), known_as("opportunity", name))
+        for name, (label, of) in labels.items()
     ]
 
 

@@ -75,3 +75,9 @@ def test_that_a_person_is_called_by_the_name_beside_the_number(tmp_path: Path) -
     path.write_text("seller_id,seller_name,role\nS7,Ina Moor,Hunter\nS8,Uwe Ried,Farmer\n")
     found = preview_import(ImportService(None), read_source(path, "people"))
     assert [row.title for row in found.plan.rows] == ["Ina Moor", "Uwe Ried"]
+
+
+def test_that_the_day_of_a_loss_tells_it_and_is_the_day_it_closed(tmp_path: Path) -> None:
+    found = previewed(tmp_path, "Deal ID,Won time,Lost time\n1,2024-03-20,\n2,,2024-03-21\n3,,\n")
+    assert outcomes(found) == (1, 1, 1)
+    assert found.plan.rows[1].values["closed_on"].isoformat() == "2024-03-21"

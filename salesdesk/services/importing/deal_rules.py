@@ -25,6 +25,13 @@ def told_outcome(values: Values, mapped: frozenset[str]) -> str | None:
     Flags count before a status, and a status before a stage. In a file with none of them a probability of 100 or
     0 % tells; else every row that has a date on which it closed is a closed sale.
     """
+    told = _told(values, mapped, lost_on := values.pop("lost_on", None))
+    if told == "lost" and lost_on:
+        values.setdefault("closed_on", lost_on)
+    return told
+
+
+def _told(values: Values, mapped: frozenset[str], lost_on: date | None) -> str | None:
     flags = {name: values.pop(name) for name in FLAGS & values.keys()}
     stage = stage_outcome(values["stage_id"]) if "stage_id" in values else None
     told = outcome_of(values["outcome"]) if "outcome" in values else None
@@ -33,6 +40,8 @@ def told_outcome(values: Values, mapped: frozenset[str]) -> str | None:
     told = told or stage
     if flags:
         return _told_by_flags(flags, told)
+    if told is None and lost_on:
+        return "lost"
     if told or not every_row_is_a_sale(mapped):
         return told
     if told_by_probability(mapped):
