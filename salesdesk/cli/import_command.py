@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from salesdesk.env.errors import UserError
+from salesdesk.exchange.decimal_marks import DECIMAL, MARKS
 from salesdesk.exchange.evidence import OUTCOME_COLUMN
 from salesdesk.exchange.import_file import (
     ImportChoices,
@@ -41,6 +42,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--outcome-column",
         metavar="NAME",
         help=_("the column that says which deals are won; none where every one with a close date is"),
+    )
+    parser.add_argument(
+        "--decimal", choices=list(MARKS), help=_("which sign parts the decimals in amounts such as 1.200")
     )
     parser.add_argument(
         "--sheet", metavar="S", help=_("the sheet of a workbook; else the one with the table")
@@ -167,8 +171,9 @@ def _import(arguments: argparse.Namespace) -> ImportPreview:
     """Previews and, where wanted, applies; a new desk is created only once the file has proved readable."""
     source = read_source(arguments.file, arguments.kind, arguments.sheet)
     choices = ImportChoices(
-        mapping_name=arguments.mapping, date_order=arguments.date_order, answers=_answers(arguments)
-    )
+        mapping_name=arguments.mapping, date_order=arguments.date_order, answers=_answers(arguments),
+        leave_out_far=not arguments.far_dates,
+    )  # fmt: skip
     wish = _wish(arguments)
     if arguments.desk.exists():
         with closing(DeskFile.open(arguments.desk)) as desk:
@@ -187,7 +192,7 @@ def _import(arguments: argparse.Namespace) -> ImportPreview:
 
 def _answers(arguments: argparse.Namespace) -> dict[str, str]:
     """Gives what the options answer to the questions of an import, by their keys."""
-    given = {OUTCOME_COLUMN: arguments.outcome_column}
+    given = {OUTCOME_COLUMN: arguments.outcome_column, DECIMAL: arguments.decimal}
     return {key: answer for key, answer in given.items() if answer is not None}
 
 

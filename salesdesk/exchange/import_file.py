@@ -4,12 +4,13 @@ The wizard and the command line are two views of the `ImportPreview` made here.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from salesdesk.env.errors import UserError
+from salesdesk.exchange.decimal_marks import DECIMAL, MARKS
 from salesdesk.exchange.evidence import (
     LeftOut,
     assumed,
@@ -29,6 +30,7 @@ from salesdesk.exchange.mapping import (
 from salesdesk.exchange.mend_columns import mend_columns
 from salesdesk.exchange.parse_dates import DATE_ORDERS, DateOrder
 from salesdesk.exchange.parse_values import find_reading, parse_rows
+from salesdesk.exchange.quota_tables import quota_rows
 from salesdesk.exchange.read_file import Form, Sniffed, check_size, decoded, sheets_of, sniff
 from salesdesk.exchange.read_text import read_rows
 from salesdesk.exchange.table import Table
@@ -38,6 +40,7 @@ from salesdesk.services.importing.team import with_team
 from salesdesk.services.importing.values import (
     Cancelled,
     ImportPlan,
+    IncomingRow,
     Progress,
     Verdict,
     never_cancelled,
@@ -49,7 +52,7 @@ _DAY_IN_NAME = re.compile(r"(?<!\d)(20\d{2})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)")
 
 @dataclass(frozen=True)
 class Source:
-    """A file that was read: how it is written, and the table in it."""
+    """A file that was read: how it is written, and the table in it; `notes` say how that was laid out."""
 
     file_name: str
     kind: str
@@ -57,6 +60,7 @@ class Source:
     delimiter: str | None
     sheet: str | None
     table: Table
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,7 @@ class ImportChoices:
     """What somebody decided about an import; what is left empty is found out.
 
     `mapping_name` uses, or remembers, the mapping of that name; `columns` maps column indexes to targets by hand;
+    `leave_out_far` rejects rows with dates far off instead of asking about them;
     `answers` holds by its key what was answered to each `ImportQuestion`.
     """
 
@@ -71,6 +76,7 @@ class ImportChoices:
     date_order: DateOrder | None = None
     columns: Mapping[int, str] | None = None
     answers: Mapping[str, str] = field(default_factory=dict[str, str])
+    leave_out_far: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,11 +96,8 @@ class ImportPreview:
     def notes(self) -> tuple[str, ...]:
         """Gives the sentences that somebody should read before importing."""
         name, remembered = self.choices.mapping_name, self.mapping.remembered
-        found = tuple(
-            dict.fromkeys(
-                (*self.source.table.notes, *self.assumed, *left_out_words(self.left_out), *self.plan.notes)
-            )
-        )
+        told = (*self.source.table.notes, *self.source.notes, *self.assumed, *left_out_words(self.left_out))
+        found = tuple(dict.fromkeys((*told, *self.plan.notes)))
         if not (name or remembered):
             return found
         words = _("The columns are remembered under “{name}” once this is imported.", name=name)
@@ -139,16 +142,25 @@ def read_source(path: Path, kind: str, sheet: str | None = None) -> Source:
     return Source(path.name, kind, sniffed.encoding, sniffed.delimiter, sheet_name, table)
 
 
+def laid_out(service: ImportService, source: Source) -> Source:
+    """Gives a table of quotas as one row a person and period, however it is laid out; others as they are."""
+    if source.kind != "quotas":
+        return source
+    found = quota_rows(source.table, service.fiscal_start())
+    return replace(source, table=found.table, notes=source.notes + found.notes)
+
+
 def preview_import(
     service: ImportService, source: Source, choices: ImportChoices | None = None, *,
     progress: Progress = no_progress, cancelled: Cancelled = never_cancelled,
 ) -> ImportPreview:  # fmt: skip
     """Compares a file with the desk and writes nothing.
 
-    Raises UserError where the columns are not enough, and DateOrderUnclearError where the dates can be read
-    in two ways and nobody said which.
+    Raises UserError where the columns are not enough, DateOrderUnclearError where the dates can be read
+    in two ways and nobody said which, and OpenQuestionError for whatever else has to be asked.
     """
     choices = choices or ImportChoices()
+    source = laid_out(service, source)
     saved = _saved_mapping(service, source, choices)
     mapping = with_answers(source.table, source.kind, _mapping(source, choices, saved), choices.answers)
     check_mapping(mapping, source.table, source.kind, source.file_name)
@@ -157,17 +169,37 @@ def preview_import(
     reading = find_reading(
         source.table, source.kind, mapping, file_name=source.file_name, delimiter=source.delimiter,
         date_order=choices.date_order, remembered_order=remembered_order(saved), home_currency=known.currency,
+        decimal=MARKS.get(choices.answers.get(DECIMAL, "")),
     )  # fmt: skip
     rows = parse_rows(source.table, source.kind, mapping, reading)
-    plan = service.plan(
-        source.kind, frozenset(mapping.columns.values()), rows, known, progress=progress, cancelled=cancelled
-    )
+
+    def _plan(of: list[IncomingRow]) -> ImportPlan:
+        mapped = frozenset(mapping.columns.values())
+        return service.plan(source.kind, mapped, of, known, progress=progress, cancelled=cancelled)
+
+    plan = _plan(rows)
+    if choices.leave_out_far and plan.far and len(dict(plan.far)) < _written(plan):
+        plan = _plan(_without_far(rows, dict(plan.far)))
     _refuse_wrong_kind(source, plan)
     return ImportPreview(
         source, mapping, reading.date_order, plan, choices,
-        assumed=assumed(source.table, source.kind, mapping),
+        assumed=(*assumed(source.table, source.kind, mapping), *reading.assumed),
         left_out=columns_left_out(source.table, source.kind, mapping),
     )  # fmt: skip
+
+
+def _written(plan: ImportPlan) -> int:
+    return plan.count(Verdict.NEW) + plan.count(Verdict.CHANGED)
+
+
+def _without_far(rows: Sequence[IncomingRow], far: Mapping[int, date]) -> list[IncomingRow]:
+    """Marks the rows with dates far off as ones that cannot be imported."""
+    return [
+        replace(row, errors=(_("{day} lies far off.", day=far[row.number].isoformat()),))
+        if row.number in far
+        else row
+        for row in rows
+    ]
 
 
 def apply_import(

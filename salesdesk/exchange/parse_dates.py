@@ -1,28 +1,50 @@
 """Turns dates as people and systems write them into dates, once the order of day, month and year is known."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from dateutil.parser import parserinfo
 
+from salesdesk.exchange.currencies import LANGUAGES
 from salesdesk.exchange.table import Cell
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
 DATE_ORDERS: tuple[DateOrder, ...] = ("dmy", "mdy", "ymd")
 
 _TIME = r"(?:[T\s,]+\d{1,2}[:.h]\d{2}.*)?"
-_YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.\s])(\d{{1,2}})\2(\d{{1,2}}){_TIME}", re.IGNORECASE)
+_YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.\s])\s?(\d{{1,2}})\2\s?(\d{{1,2}})\.?{_TIME}", re.IGNORECASE)
 _YEAR_LAST = re.compile(rf"(\d{{1,2}})([-/.\s])\s?(\d{{1,2}})\2\s?(\d{{4}}|\d{{2}}){_TIME}", re.IGNORECASE)
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
+_STAMP = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})T?\d{4,6}Z?")
+_EAST_ASIAN = re.compile(
+    r"(\d{4}|(?:令和|平成|昭和)(?:\d{1,2}|元))[年년]\s*(\d{1,2})[月월](?:\s*(\d{1,2})[日일])?.{0,20}"
+)
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
+_EPOCH = re.compile(r"(?:/Date\()?(-?\d{10}|\d{13})(?:\.0+)?(?:\)/)?")
+_WEEKDAY_BESIDE = re.compile(
+    r"^[^\W\d_]{1,12}\.?,?\s+(?=\d{1,4}[-/.]\s?\d)|\s*(\([^\W\d_]{1,10}\.?\)|\s[rг]\.?)$"
+)
 _MONTH = re.compile(r"((?:19|20)\d{2})[-/.](\d{1,2})|(\d{1,2})[-/.]((?:19|20)\d{2})")
 _QUARTER = re.compile(r"Q([1-4])[\s/.-]*((?:19|20)\d{2})|((?:19|20)\d{2})[\s/.-]*Q([1-4])", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]{3,}")
+_EMPTY = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})(?:[T\s].*)?")
+_EMPTY_WHOLE = frozenset({"0", "00000000", "99991231", "2958465"})
+_EMPTY_DAYS = frozenset(
+    {(0, 1, 1900), (1, 1, 1900), (12, 30, 1899), (12, 31, 1899), (1, 1, 1753), (1, 1, 1601), (1, 1, 1970)}
+)
+_FOREVER = 2900
+_BARE = re.compile(r"-?\d+([.,]\d*)?")
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
 _SERIALS = range(18_264, 73_051)  # 1950 to 2099: what a bare number in a date column can mean
+_EPOCH_SECONDS = range(631_152_000, 4_102_444_800)  # 1990 to 2099
 _CONTRADICTIONS = 0.05
 
 
@@ -61,6 +83,8 @@ def order_evidence(cells: Iterable[Cell]) -> OrderEvidence:
         if not found:
             continue
         first, second = int(found[1]), int(found[3])
+        if not (first and second):
+            continue
         if first > 12 or (found[2] == "." and second <= 12):
             counts["day"] += 1
         elif second > 12:
@@ -75,8 +99,9 @@ def order_evidence(cells: Iterable[Cell]) -> OrderEvidence:
 def parse_date(cell: Cell, order: DateOrder | None) -> date:
     """Reads a date; raises ValueError where the cell holds none.
 
-    Takes ISO dates with or without a time, numeric dates in the given order, bare spreadsheet serials,
-    names of months in seven languages, “2024-03” and “Q1 2024” (which mean their first day).
+    Takes ISO dates with or without a time, numeric dates in the given order, bare spreadsheet serials, seconds
+    and milliseconds since 1970, East Asian dates, names of months in thirteen languages, “2024-03” and “Q1 2024”
+    (which mean their first day).
     """
     if isinstance(cell, datetime):
         return cell.date()
@@ -88,24 +113,47 @@ def parse_date(cell: Cell, order: DateOrder | None) -> date:
         return _from_serial(cell)
     if not isinstance(cell, str):
         raise ValueError("not a date")
+    text = unicodedata.normalize("NFKC", cell).strip()
+    plain = _WEEKDAY_BESIDE.sub("", text).strip()
+    return _from_digits(plain, order) or _from_period(text) or _from_words(text)
+
+
+def says_no_date(cell: Cell) -> bool:
+    """Tells whether a cell holds what databases and spreadsheets write for no date, as 0000-00-00 or 9999-12-31."""
+    if isinstance(cell, date):
+        return _is_no_day((cell.year, cell.month, cell.day))
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return str(int(cell)) in _EMPTY_WHOLE
+    if not isinstance(cell, str):
+        return False
     text = cell.strip()
-    return _from_digits(text, order) or _from_period(text) or _from_words(text)
+    found = _EMPTY.fullmatch(text)
+    return text in _EMPTY_WHOLE or bool(found and _is_no_day(tuple(int(each) for each in found.groups())))
+
+
+def _is_no_day(numbers: tuple[int, ...]) -> bool:
+    year = max(numbers)
+    return year < 2 or year >= _FOREVER or tuple(sorted(numbers)) in _EMPTY_DAYS
 
 
 def looks_like_date(cell: Cell) -> bool:
     """Tells whether a cell can be read as a date in some order; a bare number is not taken for one."""
     if isinstance(cell, int | float):
         return False
-    if isinstance(cell, str) and cell.strip().isdigit() and not _COMPACT.fullmatch(cell.strip()):
+    if isinstance(cell, str) and _BARE.fullmatch(cell.strip()) and not _COMPACT.fullmatch(cell.strip()):
         return False
-    return any(_readable(cell, order) for order in ("dmy", "mdy"))
+    return says_no_date(cell) or any(_readable(cell, order) for order in ("dmy", "mdy"))
 
 
 def looks_like_serial(cell: Cell) -> bool:
-    """Tells whether a bare number lies where spreadsheets keep the dates of our time."""
-    if isinstance(cell, str) and re.fullmatch(r"\d{5}(\.\d+)?", cell.strip()):
-        cell = float(cell)
-    return isinstance(cell, int | float) and not isinstance(cell, bool) and int(cell) in _SERIALS
+    """Tells whether a bare number lies where spreadsheets and computers keep the dates of our time."""
+    if isinstance(cell, str) and (
+        re.fullmatch(r"\d{5}(\.\d+)?", cell.strip()) or _EPOCH.fullmatch(cell.strip())
+    ):
+        cell = float(cell.strip().removeprefix("/Date(").removesuffix(")/"))
+    if not isinstance(cell, int | float) or isinstance(cell, bool):
+        return False
+    return int(cell) in _SERIALS or _epoch_seconds(cell) in _EPOCH_SECONDS
 
 
 def _readable(cell: Cell, order: DateOrder) -> bool:
@@ -116,7 +164,14 @@ def _readable(cell: Cell, order: DateOrder) -> bool:
     return True
 
 
+def _epoch_seconds(number: float) -> int:
+    """Gives a number of seconds since 1970 that may have been written in milliseconds."""
+    return int(number / 1000 if abs(number) > _EPOCH_SECONDS.stop else number)
+
+
 def _from_serial(number: float) -> date:
+    if (seconds := _epoch_seconds(number)) in _EPOCH_SECONDS:
+        return datetime.fromtimestamp(seconds, UTC).date()
     if int(number) not in _SERIALS:
         raise ValueError("not a date")
     return _EXCEL_DAY_ZERO + timedelta(days=int(number))
@@ -127,11 +182,21 @@ def _from_digits(text: str, order: DateOrder | None) -> date | None:
         return date(int(found[1]), int(found[3]), int(found[4]))
     if found := _YEAR_LAST.fullmatch(text):
         return _ordered(int(found[1]), int(found[3]), found[4], order)
-    if found := _COMPACT.fullmatch(text):
+    if found := _EPOCH.fullmatch(text):
+        return _from_serial(float(found[1]))
+    if found := _EAST_ASIAN.fullmatch(text):
+        return date(_any_year(found[1]), int(found[2]), int(found[3] or 1))
+    if found := _COMPACT.fullmatch(text) or _STAMP.fullmatch(text):
         return date(int(found[1]), int(found[2]), int(found[3]))
     if re.fullmatch(r"\d{5}(\.\d+)?", text):
         return _from_serial(float(text))
     return None
+
+
+def _any_year(text: str) -> int:
+    """Gives the year of our count for one of a Japanese era too, as 令和6."""
+    era = _ERAS.get(text[:2])
+    return int(text) if era is None else era + int(text[2:].replace("元", "1"))
 
 
 def _ordered(first: int, second: int, last: str, order: DateOrder | None) -> date:
@@ -174,22 +239,57 @@ def _from_words(text: str) -> date:
     return readings[0]
 
 
+def month_number(name: str) -> int | None:
+    """Gives the number of a month by its name in any of our languages."""
+    return _month_names().month(name)
+
+
 @cache
 def _month_names() -> parserinfo:
-    """Gives dateutil the names of months in the languages of the exports we met."""
+    """Gives dateutil the names of months in all our languages; names of weekdays are passed over."""
     from babel import Locale
     from dateutil.parser import parserinfo
 
-    months = [set[str]() for _ in range(12)]
-    for language in ("en", "de", "fr", "es", "it", "nl", "pt"):
-        spellings: dict[str, dict[int, str]] = Locale(language).months["format"]
-        for width in ("wide", "abbreviated"):
-            for number, name in spellings[width].items():
-                months[number - 1].update({name.lower(), name.lower().rstrip(".")})
-    months[8].add("sept")
-    months[2].add("mrz")
+    locales = [Locale(language) for language in LANGUAGES]
+    months = [names | _spellings(locales, "months", number) for number, names in enumerate(_MORE_MONTHS, 1)]
+    taken = {name for names in months for name in names}
+    weekdays = {name for number in range(7) for name in _spellings(locales, "days", number)}
     words = {
         "MONTHS": [tuple(sorted(names)) for names in months],
-        "JUMP": [*parserinfo.JUMP, "de", "der", "den"],
+        "JUMP": [
+            *parserinfo.JUMP,
+            "de",
+            "del",
+            "der",
+            "den",
+            "di",
+            "er",
+            "г",
+            "r",
+            "года",
+            "roku",
+            *sorted(weekdays - taken),
+        ],
     }
     return type("MonthNames", (parserinfo,), words)(dayfirst=True)
+
+
+_MORE_MONTHS: tuple[frozenset[str], ...] = tuple(
+    frozenset(names.split()) for names in ("", "", "mrz", "", "", "", "", "", "sept", "", "", "")
+)
+
+
+def _spellings(locales: "Iterable[Locale]", sort: Literal["months", "days"], number: int) -> set[str]:
+    """Gives how a month or a weekday is written in some languages, with and without its point and accents."""
+    found = set[str]()
+    for locale in locales:
+        for use in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                name = str(getattr(locale, sort)[use][width][number]).lower()
+                if not name[0].isdigit():
+                    found |= {name, name.rstrip("."), _without_accents(name.rstrip("."))}
+    return found
+
+
+def _without_accents(name: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))

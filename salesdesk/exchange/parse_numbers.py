@@ -1,27 +1,24 @@
 """Turns the numbers people and spreadsheets write into exact decimals, with the currency that stands by them."""
 
 import re
-from collections.abc import Iterable
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from typing import Literal
 
+from salesdesk.exchange.currencies import currency_of
 from salesdesk.exchange.table import Cell
 
 DecimalMark = Literal[".", ","]
 
 FOUR_PLACES = Decimal("0.0001")
-_SYMBOLS = {
-    "€": "EUR", "$": "USD", "US$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₺": "TRY", "₩": "KRW",
-    "R$": "BRL", "A$": "AUD", "C$": "CAD", "NZ$": "NZD", "ZŁ": "PLN", "KČ": "CZK", "FT": "HUF", "FR": "CHF",
-    "SFR": "CHF", "EURO": "EUR",
-}  # fmt: skip
-_DOLLARS = frozenset({"USD", "AUD", "CAD", "NZD", "SGD", "HKD", "MXN", "ARS", "CLP", "COP", "TWD"})
 _NUMBER = re.compile(r"[-−+]?(\d[\d.,'’ \u00a0\u202f]*\d|\d)|[-−+]?[.,]\d+")
 _THOUSANDS_SPACES = re.compile(r"['’ \u00a0\u202f]")
 _GROUPS = re.compile(r"[-+]?\d{1,3}([.,]\d{2,3})*[.,]\d{3}")
 _SIMPLE = re.compile(r"-?\d+(\.\d{1,2}|\.\d{4,})?")
+_NO_CENTS = re.compile(r"^[.,]\s?[-–—−=]+")  # “1.200,-”
+_CONVERTED = re.compile(r"(?<=[\d\w])\s*\([^\d()]*\d[^()]*\)$")  # “EUR 90.00 (USD 100.00)”
+_ACCOUNTING_ZERO = re.compile(r"([^\d\s\-–—−]{1,4})\s*[-–—−]+|[-–—−]+\s*([^\d\s\-–—−]{1,4})")
 
 
 @dataclass(frozen=True)
@@ -48,10 +45,16 @@ def parse_amount(cell: Cell, mark: DecimalMark = ".", home_currency: str = "USD"
     text = cell.strip()
     if mark == "." and _SIMPLE.fullmatch(text):
         return Amount(_rounded(Decimal(text)))
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).strip()
     found = _NUMBER.search(text)
     if not found:
-        raise ValueError("not a number")
+        return _zero(text, home_currency)
+    if found.start() > 0 and (converted := _CONVERTED.search(text, found.end())):
+        text = text[: converted.start()]
     before, after = text[: found.start()].strip(), text[found.end() :].strip()
+    if no_cents := _NO_CENTS.match(after):
+        mark, after = "." if no_cents[0][0] == "." else ",", after[no_cents.end() :].strip()
     negative, unit = _sign_and_unit(before, after)
     number = _decimal(found.group(), mark)
     if unit == "%":
@@ -59,17 +62,10 @@ def parse_amount(cell: Cell, mark: DecimalMark = ".", home_currency: str = "USD"
     return Amount(_signed(number, negative), _currency(unit, home_currency))
 
 
-def decimal_mark(texts: Iterable[str], fallback: DecimalMark = ".") -> DecimalMark:
-    """Tells which sign parts the decimals in a column, by the numbers that can only be read one way."""
-    votes = {".": 0, ",": 0}
-    for text in texts:
-        found = _NUMBER.search(text)
-        vote = _sure_mark(found.group()) if found else None
-        if vote:
-            votes[vote] += 1
-    if votes["."] == votes[","]:
-        return fallback
-    return "." if votes["."] > votes[","] else ","
+def number_in(text: str) -> str | None:
+    """Gives the digits and signs of the first number in a text, without its currency."""
+    found = _NUMBER.search(text)
+    return found.group() if found else None
 
 
 def looks_like_number(cell: Cell) -> bool:
@@ -81,7 +77,7 @@ def looks_like_number(cell: Cell) -> bool:
     return True
 
 
-def _sure_mark(number: str) -> DecimalMark | None:
+def sure_mark(number: str) -> DecimalMark | None:
     """Gives the decimal mark where a number leaves no doubt: two kinds of sign, or not three digits after one."""
     points, commas = number.count("."), number.count(",")
     if points and commas:
@@ -97,7 +93,7 @@ def _sure_mark(number: str) -> DecimalMark | None:
 
 def _decimal(number: str, mark: DecimalMark) -> Decimal:
     plain = _THOUSANDS_SPACES.sub("", number).replace("−", "-")
-    used = _sure_mark(plain) or mark
+    used = sure_mark(plain) or mark
     thousands = "," if used == "." else "."
     whole, _, decimals = plain.partition(used)
     if thousands in decimals or used in decimals or (thousands in whole and not _GROUPS.fullmatch(whole)):
@@ -119,34 +115,34 @@ def _signed(number: Decimal, negative: bool) -> Decimal:
 def _sign_and_unit(before: str, after: str) -> tuple[bool, str]:
     """Parts what stands around a number into its sign and its unit; raises ValueError for any other words."""
     negative = False
-    if before.startswith("(") and after.endswith(")"):
-        negative, before, after = True, before[1:].strip(), after[:-1].strip()
+    if before.count("(") == after.count(")") == 1 and "(" in (before[:1], before[-1:]):
+        negative, before, after = True, before.replace("(", "").strip(), after.replace(")", "").strip()
     if before[:1] in ("-", "−"):
         negative, before = True, before[1:].strip()
     elif before[-1:] in ("-", "−"):
         negative, before = True, before[:-1].strip()
     if after[:1] in ("-", "−") or after[-1:] in ("-", "−"):
         negative, after = True, after.strip("-−").strip()
-    if before and after and _currency_of(before.upper()) != _currency_of(after.upper()):
+    if before and after and not _same_unit(before, after):
         raise ValueError("not a number")
     return negative, before or after
 
 
-def _currency(unit: str, home_currency: str) -> str | None:
-    if not unit:
-        return None
-    if unit == "$" and home_currency in _DOLLARS:
-        return home_currency
-    code = _currency_of(unit.rstrip(".").upper())
-    if code is None:
+def _same_unit(before: str, after: str) -> bool:
+    """Tells whether a number has the same currency on both sides, as “$100 USD”."""
+    codes = {currency_of(before), currency_of(after)}
+    return len(codes) == 1 or (
+        "$" in (before, after) and currency_of(before, currency_of(after) or "") in codes
+    )
+
+
+def _zero(text: str, home_currency: str) -> Amount:
+    """Reads the nought of spreadsheets' accounting formats: a currency with a dash and no digit."""
+    found = _ACCOUNTING_ZERO.fullmatch(text)
+    if not found:
         raise ValueError("not a number")
-    return code
+    return Amount(_rounded(Decimal(0)), _currency(found[1] or found[2], home_currency))
 
 
-@cache
-def _currency_of(unit: str) -> str | None:
-    if unit in _SYMBOLS:
-        return _SYMBOLS[unit]
-    from babel.numbers import is_currency
-
-    return unit if len(unit) == 3 and unit.isalpha() and is_currency(unit) else None
+def _currency(unit: str, home_currency: str) -> str | None:
+    return currency_of(unit, home_currency) if unit else None

@@ -1,6 +1,7 @@
 """Turns the cells of mapped columns into typed values, column by column, and says which cells it cannot read."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
 from decimal import Decimal
@@ -8,15 +9,18 @@ from typing import Any
 
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.column_names import currency_in
+from salesdesk.exchange.currencies import currency_of, shared_sign
+from salesdesk.exchange.decimal_marks import MarkEvidence, decimal_mark, decimal_question, mark_evidence
 from salesdesk.exchange.mapping import ColumnMapping, Target, target_named
-from salesdesk.exchange.parse_dates import DateOrder, OrderEvidence, order_evidence, parse_date
-from salesdesk.exchange.parse_numbers import Amount, DecimalMark, decimal_mark, parse_amount
+from salesdesk.exchange.parse_dates import DateOrder, OrderEvidence, order_evidence, parse_date, says_no_date
+from salesdesk.exchange.parse_numbers import Amount, DecimalMark, parse_amount
 from salesdesk.exchange.table import Cell, Table, normalised, says_nothing, text_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.importing.names import flag_of
-from salesdesk.services.importing.values import IncomingRow
+from salesdesk.services.importing.values import IncomingRow, OpenQuestionError
 
 _DATES = (FieldType.DATE, FieldType.DATETIME)
+_DOTTED_DATE = re.compile(r"\s*\d{1,2}\.\s?\d{1,2}\.\s?(\d{4}|\d{2})\b")
 _EXPECTED = {
     FieldType.DATE: _("a date"), FieldType.DATETIME: _("a date"), FieldType.INTEGER: _("a whole number"),
     FieldType.BOOLEAN: _("yes or no"),
@@ -42,32 +46,82 @@ class DateOrderUnclearError(UserError):
 
 @dataclass(frozen=True)
 class CellFormats:
-    """How the cells of a file are to be read."""
+    """How the cells of a file are to be read; `assumed` says in sentences what was taken to be likely."""
 
     date_order: DateOrder | None
     mark: DecimalMark
     home_currency: str
+    assumed: tuple[str, ...] = ()
 
 
 def find_reading(
     table: Table, kind: str, mapping: ColumnMapping, *, file_name: str, delimiter: str | None,
     date_order: DateOrder | None, remembered_order: DateOrder | None, home_currency: str,
+    decimal: DecimalMark | None = None,
 ) -> CellFormats:  # fmt: skip
     """Finds the date order and the decimal mark over all mapped columns.
 
     A remembered order counts only where the dates themselves leave it open; raises DateOrderUnclearError
-    where there is none either.
+    where there is none either, and OpenQuestionError where amounts can be read both ways.
     """
     order = date_order or _date_order(table, kind, mapping, file_name, remembered_order)
-    numbers = (
-        cell
-        for index, name in mapping.columns.items()
-        if target_named(kind, name).field.numeric
-        for cell in table.column(index)
-        if isinstance(cell, str)
-    )
-    mark = decimal_mark(numbers, "," if delimiter == ";" else ".")
-    return CellFormats(order, mark, home_currency)
+    columns = _MappedTexts(table, kind, mapping)
+    mark, assumed = (decimal, ()) if decimal else columns.decimal_mark(file_name, delimiter)
+    return CellFormats(order, mark, home_currency, (*assumed, *columns.shared_signs(home_currency)))
+
+
+@dataclass(frozen=True)
+class _MappedTexts:
+    """The texts in the mapped columns of a table, by what the columns hold."""
+
+    table: Table
+    kind: str
+    mapping: ColumnMapping
+
+    def decimal_mark(self, file_name: str, delimiter: str | None) -> tuple[DecimalMark, tuple[str, ...]]:
+        """Tells the decimal mark, with a sentence where it is only likely; raises OpenQuestionError."""
+        money = self._evidence(lambda target: target.field.type is FieldType.MONEY)
+        others = self._evidence(
+            lambda target: target.field.numeric and target.field.type is not FieldType.MONEY
+        )
+        mark, sureness = decimal_mark(
+            money + others, delimiter=delimiter, currencies=self._currencies(),
+            dates_with_dots=any(_DOTTED_DATE.match(text) for text in self._of(lambda t: t.field.type in _DATES)),
+        )  # fmt: skip
+        if sureness == "sure" or not money.doubtful:
+            return mark, ()
+        example = money.doubtful[0]
+        if sureness == "open":
+            examples = tuple(dict.fromkeys(money.doubtful))[:2]
+            raise OpenQuestionError(decimal_question(file_name, self._header_of(example), examples))
+        read = parse_amount(example, mark).number.normalize()
+        return mark, (_("{example} is read as {number:,f}.", example=example, number=read),)
+
+    def shared_signs(self, home_currency: str) -> Iterator[str]:
+        """Says which currency a sign of several, such as “kr”, is taken for."""
+        units = self._evidence(lambda target: target.field.type is FieldType.MONEY).units
+        for unit in sorted(units):
+            if shared_sign(unit) and currency_of(unit, home_currency) is None and not any(self._currencies()):
+                yield _("“{unit}” is the sign of several currencies; its amounts are taken as {currency}.",
+                        unit=unit, currency=home_currency)  # fmt: skip
+
+    def _evidence(self, wanted: Callable[[Target], bool]) -> MarkEvidence:
+        return mark_evidence(self._of(wanted))
+
+    def _currencies(self) -> set[str]:
+        return set(self._of(lambda target: target.name == "currency"))
+
+    def _of(self, wanted: Callable[[Target], bool]) -> Iterator[str]:
+        for index, name in self.mapping.columns.items():
+            if wanted(target_named(self.kind, name)):
+                yield from (cell for cell in self.table.column(index) if isinstance(cell, str))
+
+    def _header_of(self, text: str) -> str:
+        headers = self.table.headers
+        return next(
+            (headers[i] for i in self.mapping.columns
+             if any(isinstance(cell, str) and cell.strip() == text for cell in self.table.column(i))), headers[0],
+        )  # fmt: skip
 
 
 def parse_rows(table: Table, kind: str, mapping: ColumnMapping, reading: CellFormats) -> list[IncomingRow]:
@@ -80,7 +134,7 @@ def parse_rows(table: Table, kind: str, mapping: ColumnMapping, reading: CellFor
         read = _reader(target, cells, reading)
         told = currency_in(table.headers[index]) if target.field.type is FieldType.MONEY else ""
         for row, cell in enumerate(cells):
-            if says_nothing(cell):
+            if says_nothing(cell) or (target.field.type in _DATES and says_no_date(cell)):
                 continue
             try:
                 values[row] |= ({f"{name}.currency": told} if told else {}) | read(cell)
@@ -122,10 +176,13 @@ def _reader(target: Target, cells: Iterable[Cell], reading: CellFormats) -> Call
     return _read
 
 
-def _read_text(cell: Cell, target: Target, _: CellFormats) -> dict[str, Any]:
+def _read_text(cell: Cell, target: Target, reading: CellFormats) -> dict[str, Any]:
     if target.field.type is FieldType.LONG_TEXT:
         return {target.name: str(cell).strip()}
     text = text_of(cell)
+    if target.name == "currency":
+        code = currency_of(text, reading.home_currency)
+        return {target.name: code} if code else {}
     if target.name == "external_id" or target.by_number:
         text = text.removesuffix(".0")
     return {target.name: text}
@@ -193,13 +250,15 @@ def _is_share(cells: Iterable[Cell]) -> bool:
 
 def _number(text: str) -> Decimal:
     try:
-        return parse_amount(text, decimal_mark([text])).number
+        return parse_amount(text, decimal_mark(mark_evidence([text]))[0]).number
     except ValueError:
         return Decimal(0)
 
 
 def _complaint(cell: Cell, header: str, field: Field) -> str:
-    if field.type is FieldType.CHOICE:
+    if field.name == "currency":
+        expected = _("a currency")
+    elif field.type is FieldType.CHOICE:
         expected = _("one of {labels}", labels=", ".join(choice.label for choice in field.choices))
     else:
         expected = _EXPECTED.get(field.type, _("a number"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from salesdesk.env.errors import UserError
-from salesdesk.exchange.import_file import Source, read_source, remembered_mapping, remembered_order
+from salesdesk.exchange.import_file import Source, laid_out, read_source, remembered_mapping, remembered_order
 from salesdesk.exchange.mapping import (
     ColumnMapping,
     check_mapping,
@@ -51,6 +51,7 @@ def propose(
         kind = guess_kind(source.table, service)
         if kind != source.kind:
             source = read_source(path, kind, sheet)
+    source = laid_out(service, source)
     saved = tuple(service.mappings(kind))
     fitting = fitting_mapping(saved, source.table.headers)
     mapping = remembered_mapping(source, fitting) if fitting else map_columns(source.table, kind)
@@ -101,6 +102,7 @@ def _unclear_dates(source: Source, mapping: ColumnMapping, saved: SavedMapping |
         find_reading(
             source.table, source.kind, mapping, file_name=source.file_name, delimiter=source.delimiter,
             date_order=None, remembered_order=remembered_order(saved), home_currency=DEFAULT_CURRENCY,
+            decimal=".",
         )  # fmt: skip
     except DateOrderUnclearError:
         return True

@@ -10,7 +10,10 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | None
 Row = list[Cell]
 """One row of a file, as wide as it was written."""
 
-_NOTHING = frozenset({"", "-", "–", "—", "n/a", "#n/a", "na", "null", "#null!", "(blank)", "#ref!", "(leer)"})
+_NOTHING = frozenset({
+    "", "-", "–", "—", "n/a", "#n/a", "na", "null", "#null!", "(blank)", "#ref!", "(leer)",
+    "\\n", "(null)", "<null>", "[null]", "nan", "nat", "#nv", "#n/v", "#value!", "#wert!", "#div/0!", "#name?",
+})  # fmt: skip
 _SPACES = re.compile(r"\s+")
 
 

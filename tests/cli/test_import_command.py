@@ -186,6 +186,53 @@ def test_that_dates_far_off_are_shown_and_taken_only_when_they_are_said_to_be_me
         assert opened.rows("SELECT count(*) FROM opportunity")[0][0] == 2
 
 
+def test_that_one_date_far_off_among_others_leaves_its_row_out(tmp_path: Path) -> None:
+    path, desk = tmp_path / "deals.csv", str(tmp_path / "d.salesdesk")
+    path.write_text(
+        "Deal ID,Owner,Stage,Close date,Amount\n1,Ada,Won,2025-02-01,10\n2,Ada,Won,2071-02-02,5\n"
+    )
+    told = json.loads(called("deals", str(path), "--desk", desk, "--apply", "--json")[1])
+    assert told["rejected"] == [{"row": 3, "why": "2071-02-02 lies far off."}]
+    assert told["won_amount"] == {"USD": 10}
+    told = json.loads(called("deals", str(path), "--desk", desk, "--apply", "--json", "--far-dates")[1])
+    assert (told["new"], told["rejected"]) == (1, [])
+
+
+def test_that_the_sign_of_the_decimals_is_asked_for_where_nothing_tells_it(tmp_path: Path) -> None:
+    path, desk = tmp_path / "deals.csv", str(tmp_path / "d.salesdesk")
+    path.write_text(
+        "Deal ID,Owner,Stage,Close date,Amount\n1,Ada,Won,2025-02-01,1.250\n2,Ada,Won,2025-02-02,14.000\n"
+    )
+    code, out, err = called("deals", str(path), "--desk", desk, "--apply")
+    assert (code, out) == (1, "")
+    assert "1.250; 14.000" in err
+    assert "--decimal comma" in err
+    assert not Path(desk).exists()
+    for answer, won in (("comma", 15250), ("point", 15.25)):
+        told = json.loads(called("deals", str(path), "--desk", desk, "--json", "--decimal", answer)[1])
+        assert told["won_amount"] == {"USD": won}
+
+
+def test_that_what_was_taken_to_be_likely_is_told(tmp_path: Path) -> None:
+    path, desk = tmp_path / "deals.csv", str(tmp_path / "d.salesdesk")
+    path.write_text(
+        "Deal ID,Owner,Stage,Close date,Amount\n1,Ada,Won,2025-02-01,1.250 €\n2,Ada,Won,2025-02-02,980 €\n"
+    )
+    told = json.loads(called("deals", str(path), "--desk", desk, "--json")[1])
+    assert told["won_amount"] == {"EUR": 2230}
+    assert told["assumed"] == ["1.250 € is read as 1,250."]
+    assert told["assumed"][0] in told["notes"]
+
+
+def test_that_amounts_that_look_like_days_of_a_spreadsheet_are_amounts(tmp_path: Path) -> None:
+    path, desk = tmp_path / "deals.csv", str(tmp_path / "d.salesdesk")
+    path.write_text(
+        "Deal ID,Owner,Stage,Close date,Amount\n1,Ada,Won,2025-02-01,51756.00\n2,Ada,Won,2025-02-02,44010.50\n"
+    )
+    told = json.loads(called("deals", str(path), "--desk", desk, "--json")[1])
+    assert told["won_amount"] == {"USD": 95766.5}
+
+
 def test_that_a_desk_that_exists_is_asked_for_too(tmp_path: Path, desk_path: Path) -> None:
     path = tmp_path / "deals.csv"
     path.write_text("Deal ID,Owner,Stage,Close date,Amount\n1,Ada,Won,2126-02-02,5\n")

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesdesk.exchange.parse_dates import looks_like_date, looks_like_serial, order_evidence, parse_date
+from salesdesk.exchange.parse_dates import (
+    looks_like_date,
+    looks_like_serial,
+    order_evidence,
+    parse_date,
+    says_no_date,
+)
 
 days = st.dates(min_value=date(1971, 1, 1), max_value=date(2069, 12, 31))
 
@@ -31,6 +37,26 @@ days = st.dates(min_value=date(1971, 1, 1), max_value=date(2069, 12, 31))
         ("2024-03", date(2024, 3, 1)),
         ("03/2024", date(2024, 3, 1)),
         ("Q2 2024", date(2024, 4, 1)),
+        ("2024年3月4日", date(2024, 3, 4)),
+        ("２０２４年３月４日 10:15", date(2024, 3, 4)),
+        ("令和6年3月4日", date(2024, 3, 4)),
+        ("2024年3月", date(2024, 3, 1)),
+        ("2024/03/04（月）", date(2024, 3, 4)),
+        ("1709547132000", date(2024, 3, 4)),
+        ("1709547132", date(2024, 3, 4)),
+        (1709547132000.0, date(2024, 3, 4)),
+        ("/Date(1709547132000)/", date(2024, 3, 4)),
+        ("20240304101112", date(2024, 3, 4)),
+        ("4 marca 2024", date(2024, 3, 4)),
+        ("4. března 2024", date(2024, 3, 4)),
+        ("4 Mart 2024", date(2024, 3, 4)),
+        ("4 марта 2024 г.", date(2024, 3, 4)),
+        ("04.03.2024 г.", date(2024, 3, 4)),
+        ("lunes, 4 de marzo de 2024", date(2024, 3, 4)),
+        ("Montag, 4. März 2024", date(2024, 3, 4)),
+        ("4 fevr. 2024", date(2024, 2, 4)),
+        ("Mon 04/03/2024", date(2024, 3, 4)),
+        ("2024.03.04.", date(2024, 3, 4)),
         (45355.0, date(2024, 3, 4)),
         ("45355", date(2024, 3, 4)),
         (datetime(2024, 3, 4, 12, 0), date(2024, 3, 4)),
@@ -70,9 +96,29 @@ def test_that_contradicting_dates_leave_the_order_open_but_one_slip_does_not() -
 
 def test_that_numbers_are_taken_for_dates_only_where_spreadsheets_keep_them() -> None:
     assert looks_like_serial(45355.0)
+    assert looks_like_serial("1709547132000")
+    assert not looks_like_date("51756.00")
     assert not looks_like_serial(1054.0)
     assert not looks_like_date("1054")
     assert not looks_like_date(45355.0)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "0000-00-00", "0000-00-00 00:00:00", "00/00/0000", "9999-12-31", "31.12.9999", "1900-01-00", "1/0/1900",
+        "0001-01-01T00:00:00", "1899-12-30", "12/30/1899", "00000000", "0", 0, date(1900, 1, 1), datetime(9999, 12, 31),
+    ],
+)  # fmt: skip
+def test_that_the_empty_dates_of_databases_and_spreadsheets_say_nothing(cell) -> None:
+    assert says_no_date(cell)
+
+
+@pytest.mark.parametrize(
+    "cell", ["2024-01-01", "31.02.2024", "soon", 45355, date(1999, 12, 31), "1.2.3", True]
+)
+def test_that_other_dates_and_slips_are_no_empty_dates(cell) -> None:
+    assert not says_no_date(cell)
 
 
 @given(days)

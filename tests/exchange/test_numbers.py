@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesdesk.exchange.parse_numbers import Amount, decimal_mark, looks_like_number, parse_amount
+from salesdesk.exchange.currencies import UnknownCurrencyError, currency_of
+from salesdesk.exchange.decimal_marks import decimal_mark, mark_evidence
+from salesdesk.exchange.parse_numbers import Amount, looks_like_number, parse_amount
 
 amounts = st.decimals(min_value=-(10**9), max_value=10**9, places=2, allow_nan=False, allow_infinity=False)
 
@@ -32,6 +34,26 @@ amounts = st.decimals(min_value=-(10**9), max_value=10**9, places=2, allow_nan=F
         (".5", "0.5", None),
         (1076.0, "1076", None),
         (43, "43", None),
+        (" $(300.00)", "-300", "USD"),
+        ("(300,50) €", "-300.5", "EUR"),
+        ("(USD 12.00)", "-12", "USD"),
+        (" $-   ", "0", "USD"),
+        ("- zł", "0", "PLN"),
+        ("1.200,-", "1200", None),
+        ("CHF 1'200.–", "1200", "CHF"),
+        ("Fr. 80.50", "80.5", "CHF"),
+        ("2.345,00 kr", "2345", None),
+        ("kr. 2 345,50", "2345.5", None),
+        ("R$ 1.234,56", "1234.56", "BRL"),
+        ("1 234,56 zł", "1234.56", "PLN"),
+        ("7 500,00 Kč", "7500", "CZK"),
+        ("₺1.234,50", "1234.5", "TRY"),
+        ("90,00 TL", "90", "TRY"),
+        ("１２，０００円", "12000", "JPY"),
+        ("450,00 руб.", "450", "RUB"),
+        ("50 euros", "50", "EUR"),
+        ("30.00 US Dollar", "30", "USD"),
+        ("EUR 90.00 (USD 100.00)", "90", "EUR"),
     ],
 )
 def test_that_amounts_are_read_with_their_currency(cell, number: str, currency: str | None) -> None:
@@ -48,9 +70,62 @@ def test_that_what_is_no_number_is_not_made_one(cell) -> None:
 def test_that_a_doubtful_number_is_read_as_the_rest_of_its_column() -> None:
     assert parse_amount("1.054", ",").number == 1054
     assert parse_amount("1.054", ".").number == Decimal("1.054")
-    assert decimal_mark(["1.054", "2.500,50", "17"]) == ","
-    assert decimal_mark(["1,054", "2,500.50", "17"]) == "."
-    assert decimal_mark(["1.054", "2.500"], ",") == ","
+    assert _mark("1.054", "2.500,50", "17") == (",", "sure")
+    assert _mark("1,054", "2,500.50", "17") == (".", "sure")
+    assert _mark("1,250", "14,000", delimiter=",") == (".", "sure")
+    assert _mark("$1,250", "$14,000", delimiter="\t") == (".", "sure")
+
+
+def _mark(*texts: str, **file) -> tuple[str, str]:
+    return decimal_mark(mark_evidence(texts), **file)
+
+
+@pytest.mark.parametrize(
+    ("texts", "file", "mark"),
+    [
+        (("1.250 €", "970 €", "14.000 €"), {"delimiter": ","}, ","),
+        (("1.250", "14.000"), {"delimiter": ";"}, ","),
+        (("1.250", "14.000"), {"delimiter": "\t", "dates_with_dots": True}, ","),
+        (("1.250", "14.000"), {"delimiter": ",", "currencies": ("PLN",)}, ","),
+    ],
+)
+def test_that_three_digits_behind_every_sign_are_thousands_where_the_file_speaks_for_it(
+    texts, file, mark
+) -> None:
+    assert _mark(*texts, **file) == (mark, "likely")
+
+
+@pytest.mark.parametrize(
+    ("texts", "file"),
+    [
+        (("1.250", "14.000"), {"delimiter": ","}),
+        (("$1.250", "$14.000"), {"delimiter": ","}),
+        (("1.250 €", "14000 €"), {"delimiter": ","}),
+        (("1,250 €", "14,000 €"), {"delimiter": ";"}),
+        (("1.250", "14,000"), {"delimiter": ";"}),
+    ],
+)
+def test_that_three_digits_behind_every_sign_are_asked_about_where_nothing_tells_them(texts, file) -> None:
+    assert _mark(*texts, **file)[1] == "open"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("US Dollar", "USD"), ("Euro (EUR)", "EUR"), ("EUR - Euro", "EUR"), ("Złoty polski", "PLN"),
+        ("Canadian dollars", "CAD"), ("Доллар США", "USD"), ("日本円", "JPY"), ("Kč", "CZK"), ("eur", "EUR"),
+        ("Türk Lirası", "TRY"), ("kr", None),
+    ],
+)  # fmt: skip
+def test_that_currencies_are_known_by_their_names_in_many_languages(words: str, code: str | None) -> None:
+    assert currency_of(words) == code
+
+
+def test_that_a_sign_of_several_currencies_means_the_desks_own() -> None:
+    assert currency_of("kr", "NOK") == "NOK"
+    assert currency_of("¥", "CNY") == "CNY"
+    with pytest.raises(UnknownCurrencyError):
+        currency_of("marbles")
 
 
 def test_that_a_dollar_sign_means_the_desks_own_dollar() -> None:

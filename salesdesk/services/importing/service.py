@@ -32,6 +32,7 @@ from salesdesk.services.importing.values import (
     never_cancelled,
     no_progress,
 )
+from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
 
 
@@ -165,6 +166,10 @@ class ImportService:
     def mappings(self, kind: str) -> list[SavedMapping]:
         """Gives the remembered mappings of a kind of file, the one used last first."""
         return saved_mappings(self._desk, kind) if self._desk else []
+
+    def fiscal_start(self) -> int:
+        """Gives the month in which the desk's fiscal year starts."""
+        return team_settings(self._desk)["fiscal_year_start"] if self._desk else 1
 
     def known(self, kind: str) -> KnownDesk:
         """Gives what the desk holds of a kind and of everything it refers to."""

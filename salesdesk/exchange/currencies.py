@@ -1,0 +1,100 @@
+"""Tells which currency a sign, a code or a name means, as “kr”, “zł”, “US Dollar” or “EUR - Euro”."""
+
+import re
+from functools import cache
+from typing import Final
+
+from salesdesk.exchange.table import normalised
+
+LANGUAGES: Final = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "tr", "ru", "ja", "zh")
+"""The languages in which names of months and currencies are read."""
+
+_SHARED: Final = {
+    "$": frozenset({"USD", "AUD", "CAD", "NZD", "SGD", "HKD", "MXN", "ARS", "CLP", "COP", "TWD"}),
+    "KR": frozenset({"SEK", "NOK", "DKK", "ISK"}),
+    "¥": frozenset({"JPY", "CNY"}),
+    "£": frozenset({"GBP", "EGP", "LBP"}),
+}
+_USUALLY: Final = {"$": "USD", "¥": "JPY", "£": "GBP"}
+_SAME_SIGN: Final = {
+    "DOLLAR": "$", "DOLLARS": "$", "KRONE": "KR", "KRONER": "KR", "KRONA": "KR", "KRONOR": "KR", "POUND": "£",
+    "POUNDS": "£", "￥": "¥",
+}  # fmt: skip
+_SIGNS: Final = {
+    "€": "EUR", "₹": "INR", "₽": "RUB", "₺": "TRY", "₩": "KRW", "₴": "UAH", "₪": "ILS", "₫": "VND", "₱": "PHP",
+    "฿": "THB", "₦": "NGN", "US$": "USD", "R$": "BRL", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD",
+    "NZ$": "NZD", "S$": "SGD", "HK$": "HKD", "NT$": "TWD", "MX$": "MXN", "ZŁ": "PLN", "ZL": "PLN", "KČ": "CZK",
+    "KC": "CZK", "FT": "HUF", "FR": "CHF", "SFR": "CHF", "TL": "TRY", "РУБ": "RUB", "Р": "RUB", "円": "JPY",
+    "日本円": "JPY", "元": "CNY", "人民币": "CNY", "RMB": "CNY", "CN¥": "CNY", "LEI": "RON", "ЛВ": "BGN", "RS": "INR",
+    "DKR": "DKK", "SKR": "SEK", "NKR": "NOK", "EURO": "EUR", "EUROS": "EUR", "STERLING": "GBP", "ZLOTY": "PLN",
+    "YEN": "JPY", "YUAN": "CNY", "POUND STERLING": "GBP", "米ドル": "USD", "AMERIKANISCHER DOLLAR": "USD",
+}  # fmt: skip
+_NAME_STEM: Final = re.compile(
+    r"d[oó]l+ar|dolar|euro|евро|доллар|рубл|z[lł]ot|kor[ou]n|kron|fran[ck]|frank|pound|sterling|peso|rupee|yen|yuan|"
+    r"renminbi|rand|lir[ae]|forint|real|日元|円|人民币|ドル|ユーロ|ポンド|美元|欧元|英镑",
+    re.IGNORECASE,
+)  # Babel's names of thirteen languages take a fifth of a second to load, so only what can be one is looked up
+_CODE: Final = re.compile(r"(?<![^\W\d_])[A-Z]{3}(?![^\W\d_])")
+
+
+class UnknownCurrencyError(ValueError):
+    """Says that some words name no currency."""
+
+
+def currency_of(words: str, home_currency: str = "USD") -> str | None:
+    """Gives the code of a currency by its sign, code or name in one of our languages.
+
+    A sign of several currencies means the desk's own where that is one of them, else the usual one; “kr” has no
+    usual one, so None leaves it to the desk. Raises UnknownCurrencyError for other words.
+    """
+    unit = words.strip().rstrip(".").upper()
+    unit = _SAME_SIGN.get(unit, unit)
+    if unit in _SHARED:
+        return home_currency if home_currency in _SHARED[unit] else _USUALLY.get(unit)
+    code = _told_by(unit) or _named(words)
+    if code is None:
+        raise UnknownCurrencyError(words)
+    return code
+
+
+def shared_sign(words: str) -> bool:
+    """Tells whether a sign is that of several currencies of which none is the usual one, as “kr”."""
+    unit = words.strip().rstrip(".").upper()
+    sign = _SAME_SIGN.get(unit, unit)
+    return sign in _SHARED and sign not in _USUALLY
+
+
+@cache
+def _told_by(unit: str) -> str | None:
+    if unit in _SIGNS:
+        return _SIGNS[unit]
+    from babel.numbers import is_currency
+
+    return unit if len(unit) == 3 and unit.isalpha() and is_currency(unit) else None
+
+
+@cache
+def _named(words: str) -> str | None:
+    """Finds a currency by the one code in some words, as in “EUR - Euro”, else by its name."""
+    if not 3 <= len(words) <= 60:
+        return None
+    codes = {code for code in _CODE.findall(words) if _told_by(code)}
+    if len(codes) == 1:
+        return codes.pop()
+    return _names().get(normalised(words)) if _NAME_STEM.search(words) else None
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Gives the names of all currencies by Babel, in small letters; the same name in one language counts first."""
+    from babel import Locale
+    from babel.numbers import get_currency_name
+
+    found: dict[str, str] = {}
+    for language in LANGUAGES:
+        locale = Locale(language)
+        names: dict[str, str] = dict(locale.currencies)
+        for code, name in names.items():
+            for each in (name, *(get_currency_name(code, count, locale) for count in (1, 2, 5))):
+                found.setdefault(normalised(each), code)
+    return found

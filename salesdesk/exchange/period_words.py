@@ -1,0 +1,144 @@
+"""Reads periods as people write them: Jan-24, Q1/24, 1Q24, FY24 Q1, H2 2024, 2024, in many languages."""
+
+import re
+import unicodedata
+from datetime import date, datetime
+from functools import cache
+from typing import Final
+
+from salesdesk.exchange.parse_dates import month_number
+from salesdesk.exchange.table import Cell, text_of
+from salesdesk.practice.periods import MONTHS_IN, Period, PeriodKind, add_months, period_of
+
+_WORDS: Final[dict[PeriodKind, str]] = {
+    "month": r"m|month|monat|mois|mes|mese|m[eê]s|maand|miesi[aą]c|m[eě]s[ií]c|ay|месяц|мес|月|か月",
+    "quarter": r"q|qtr|quarter|quartal|qu|t|trim|trimestre|tri|k|kw|kwarta[lł]|kwartaal|kvart[aá]l|[cč]tvrtlet[ií]|"
+    r"ç|çeyrek|кв|квартал|四半期|季度|季",
+    "half": r"h|hy|half|half year|hj|halbjahr|s|sem|semestre|semester|halfjaar|p[oó][lł]rocze|pololet[ií]|"
+    r"yar[iı]y[iı]l|полугодие|半期|半年",
+}
+_FISCAL: Final = r"(?P<fiscal>fiscal year|fiscal|fy|gj|gesch[aä]ftsjahr|年度)?"
+_PLAIN_YEAR: Final = r"(?:cy|year|jahr|ann[eé]e|a[nñ]o|ano|anno|jaar|rok|y[iı]l|год)?"
+_SEP: Final = r"[\s\-/.,'_]*"
+_YEAR: Final = (
+    rf"{_FISCAL}{_PLAIN_YEAR}{_SEP}(?P<year>(?:19|20)\d{{2}}|\d{{2}})"
+    r"(?:[-/](?P<ends>(?:20)?\d{2}))?(?:年度?|г\.?|年)?"
+)
+_ORDINAL: Final = r"(?:\.|st|nd|rd|th|er|º|ª|°|-й)?"
+
+
+@cache
+def _unit(kind: PeriodKind) -> str:
+    words = _WORDS[kind]
+    return rf"(?:第?(?:{words}){_SEP}(?P<n>\d{{1,2}})|第?(?P<n2>\d{{1,2}}){_ORDINAL}\s?-?(?:{words}))"
+
+
+@cache
+def _dated(kind: PeriodKind) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return re.compile(rf"{_unit(kind)}{_SEP}{_YEAR}"), re.compile(rf"{_YEAR}{_SEP}{_unit(kind)}")
+
+
+_UNITS: Final[tuple[PeriodKind, ...]] = ("quarter", "half", "month")
+_ONLY_YEAR: Final = re.compile(_YEAR)
+_NAMED: Final = re.compile(r"([^\W\d_]{3,12})\.?[\s\-/.'_]*((?:19|20)\d{2}|\d{2})")
+_YEAR_NAMED: Final = re.compile(r"((?:19|20)\d{2})[\s\-/.'_]*([^\W\d_]{3,12})\.?")
+_NUMBERED: Final = re.compile(r"((?:19|20)\d{2})[-/.]?(\d{1,2})|(\d{1,2})[-/.]((?:19|20)\d{2})")
+
+
+def parse_period(cell: Cell, fiscal_start: int = 1) -> Period:
+    """Reads a month, quarter, half or year; raises ValueError for anything else, a day among it.
+
+    Quarters, halves and years marked as fiscal lie in the fiscal year that ends in the year they name; others
+    are those of the calendar.
+    """
+    if isinstance(cell, date | datetime | bool) or cell is None:
+        raise ValueError("not a period")
+    text = _plain(cell)
+    for kind in _UNITS:
+        for pattern in _dated(kind):
+            if found := pattern.fullmatch(text):
+                return _numbered(kind, int(found["n"] or found["n2"]), found, fiscal_start)
+    return _month(text) or _year(text, fiscal_start)
+
+
+def parse_part(cell: Cell, kind: PeriodKind | None = None) -> tuple[PeriodKind, int]:
+    """Reads which part of a year a cell names, as Q1, March or, where the kind is known, 3; raises ValueError."""
+    text = _plain(cell)
+    for each in _UNITS:
+        if found := re.fullmatch(_unit(each), text):
+            return _checked(each, int(found["n"] or found["n2"]))
+    if number := month_number(text.rstrip(".")):
+        return "month", number
+    if kind and text.isdigit():
+        return _checked(kind, int(text))
+    raise ValueError("no part of a year")
+
+
+def part_of_year(kind: PeriodKind, number: int, year: int, fiscal_start: int = 1) -> Period:
+    """Gives a part of a year by its number, such as the second half of 2024."""
+    if kind == "month":
+        return period_of(date(year, number, 1), kind)
+    first = date(year - (fiscal_start > 1), fiscal_start, 1)
+    return period_of(add_months(first, (number - 1) * MONTHS_IN[kind]), kind, fiscal_start)
+
+
+def year_in(cell: Cell) -> int:
+    """Reads a year of four digits, also one marked as fiscal; raises ValueError."""
+    return (
+        parse_period(cell).end.year if re.fullmatch(r"\D*(19|20)\d{2}(年度?)?", _plain(cell)) else _no_year()
+    )
+
+
+def _no_year() -> int:
+    raise ValueError("not a year")
+
+
+def _plain(cell: Cell) -> str:
+    text = unicodedata.normalize("NFKC", text_of(cell)).casefold()
+    return re.sub(r"[’‘´`‐‑–]", lambda sign: "-" if sign[0] in "‐‑–" else "'", text)
+
+
+def _checked(kind: PeriodKind, number: int) -> tuple[PeriodKind, int]:
+    if not 1 <= number <= 12 // MONTHS_IN[kind]:
+        raise ValueError("no part of a year")
+    return kind, number
+
+
+def _numbered(kind: PeriodKind, number: int, found: "re.Match[str]", fiscal_start: int) -> Period:
+    _checked(kind, number)
+    start = fiscal_start if found["fiscal"] else 1
+    return part_of_year(kind, number, _told_year(found), start)
+
+
+def _told_year(found: "re.Match[str]") -> int:
+    """Gives the year in which a fiscal year ends where both are named, as 2023/24."""
+    year, ends = _four_digits(found["year"]), found["ends"]
+    if ends is None:
+        return year
+    if _four_digits(ends) != year + 1:
+        raise ValueError("not a year")
+    return year + 1
+
+
+def _four_digits(year: str) -> int:
+    return int(year) if len(year) == 4 else 2000 + int(year)
+
+
+def _month(text: str) -> Period | None:
+    if found := _NUMBERED.fullmatch(text):
+        year, number = int(found[1] or found[4]), int(found[2] or found[3])
+        return period_of(date(year, number, 1), "month") if 1 <= number <= 12 else None
+    named, after = _NAMED.fullmatch(text), _YEAR_NAMED.fullmatch(text)
+    name, year = (named[1], named[2]) if named else (after[2], after[1]) if after else ("", "")
+    number = month_number(name) if name else None
+    return period_of(date(_four_digits(year), number, 1), "month") if number else None
+
+
+def _year(text: str, fiscal_start: int) -> Period:
+    found = _ONLY_YEAR.fullmatch(text)
+    if not found or (len(found["year"]) == 2 and not found["fiscal"]):
+        raise ValueError("not a period")
+    fiscal = bool(found["fiscal"] or found["ends"])
+    if found["ends"] and fiscal_start == 1:
+        raise ValueError("no year of this desk, whose years are those of the calendar")
+    return part_of_year("year", 1, _told_year(found), fiscal_start if fiscal else 1)
