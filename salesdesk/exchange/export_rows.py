@@ -27,8 +27,9 @@ from salesdesk.services.records import RecordsService
 SUFFIXES: Final = (".csv", ".json")
 NOT_OFFERED: Final = frozenset({"import_mapping", "draft"})
 REPORT_EVERY: Final = 500
-# A spreadsheet would take such a text for a formula; a phone number such as +1 555 is harmless.
-_FORMULA: Final = re.compile(r"^(?:[=@\t\r]|[+-](?![\d\s(.]))")
+# A spreadsheet would take such a text for a formula, also behind spaces and in the wide signs of East Asia; a number
+# with its unit and a telephone number are harmless, as they hold no word that could be called.
+_FORMULA: Final = re.compile(r"^(?:[\t\r\n]|\s*[=@＝＠]|\s*[+\-＋－](?![\d\s().,/%-]*[€$£]?\s*$))")
 
 Progress = Callable[[int, int], object]
 
@@ -93,7 +94,7 @@ def cell_text(field: Field, row: TableRow) -> str:
     """Gives a value as a spreadsheet of any country reads it: ISO dates, a point, words for choices."""
     value = row.values[field.name]
     if field.type is FieldType.REFERENCE:
-        return _harmless(row.texts.get(field.name, ""))
+        return harmless(row.texts.get(field.name, ""))
     if value is None:
         return ""
     match field.type:
@@ -106,7 +107,7 @@ def cell_text(field: Field, row: TableRow) -> str:
         case FieldType.MONEY:
             return f"{value:f}"
         case _:
-            return _harmless(_plain_text(value))
+            return harmless(_plain_text(value))
 
 
 def json_values(fields: tuple[Field, ...], row: TableRow) -> Mapping[str, Any]:
@@ -143,7 +144,8 @@ def _reported(rows: list[TableRow], progress: Progress | None) -> Iterator[Table
         yield row
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """Gives a text so that no spreadsheet takes it for a formula: with an apostrophe before it where one would."""
     return f"'{text}" if _FORMULA.match(text) else text
 
 
@@ -165,7 +167,8 @@ ROW, WHY = _("Row in the file"), _("Why it was left out")
 def write_rejected_rows(preview: ImportPreview, path: Path) -> int:
     """Writes the rejected rows with all columns of the file, their row number and the reason; gives how many.
 
-    The cells stay as they were, so that the mended file can be imported. Raises UserError where the folder
+    The cells stay as they were, but for an apostrophe before what a spreadsheet would take for a formula, so that
+    the mended file can be imported. Raises UserError where the folder
     cannot be written to.
     """
     cells = {row.number: row.cells for row in preview.source.table.rows}
@@ -174,7 +177,8 @@ def write_rejected_rows(preview: ImportPreview, path: Path) -> int:
     writer = csv.writer(text)
     writer.writerow([*preview.source.table.headers, ROW, WHY])
     for row in rejected:
-        writer.writerow([*map(text_of, cells.get(row.number, ())), row.number, row.why])
+        written = (harmless(text_of(cell)) for cell in cells.get(row.number, ()))
+        writer.writerow([*written, row.number, harmless(row.why)])
     # The mark at the start, which this codec writes, tells Excel that the file is UTF-8.
     write_whole(path, lambda file: print(text.getvalue(), end="", file=file), "utf-8-sig")
     return len(rejected)
