@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QListWidget,
-    QListWidgetItem,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -149,10 +148,10 @@ class SearchBox(QLineEdit):
     def _connect(self) -> None:
         self.textEdited.connect(self._on_self_text_edited)
         self._pause.timeout.connect(self._search)
-        self._list.itemClicked.connect(self._on_list_item_clicked)
+        self._list.clicked.connect(self._on_list_clicked)
 
-    def _on_list_item_clicked(self, item: QListWidgetItem) -> None:
-        self._choose(self._list.row(item))
+    def _on_list_clicked(self, index: QModelIndex) -> None:
+        self._choose(index.row())
 
     def _on_self_text_edited(self, _text: str) -> None:
         """Searches when the keys pressed so far are in the box, which is once for several that came together."""
@@ -162,13 +161,15 @@ class SearchBox(QLineEdit):
         words = self.text().strip()
         self._entries = self._entries_for(words)
         self._list.clear()
-        for entry in self._entries:
-            item = QListWidgetItem(entry.text)
+        # The list makes its items itself: those made here now and then took the program down when they went.
+        self._list.addItems([entry.text for entry in self._entries])
+        model = self._list.model()
+        for row, entry in enumerate(self._entries):
             if entry.act is None:
-                item.setFlags(Qt.ItemFlag.NoItemFlags)
-            item.setData(DETAIL, entry.detail)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.text}, {entry.detail}")
-            self._list.addItem(item)
+                self._list.item(row).setFlags(Qt.ItemFlag.NoItemFlags)
+            model.setData(model.index(row, 0), entry.detail, DETAIL)
+            said = f"{entry.text}, {entry.detail}"
+            model.setData(model.index(row, 0), said, Qt.ItemDataRole.AccessibleTextRole)
         self._list.setCurrentRow(next(iter(self._rows()), -1))
         self._show_popup(words)
 
@@ -221,7 +222,7 @@ class SearchBox(QLineEdit):
 
     def _show_popup(self, words: str) -> None:
         if not self._entries:
-            self._list.addItem(QListWidgetItem(NOTHING.format(words=words)))
+            self._list.addItem(NOTHING.format(words=words))
         row = self._theme.px(LINE_HEIGHT)
         height = row * min(12, max(1, self._list.count())) + self._theme.px(16)
         window = self.window()
