@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QListWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import Shiboken
 
 from salesdesk.gui.search_box import DETAIL
 from tests.gui.conftest import OpenWindow
@@ -121,3 +122,12 @@ def test_that_a_command_is_chosen_before_other_words_are_guessed(
     lines = typed(filled, qtbot, words)
     assert lines[0][0] == command
     assert not [text for text, _ in lines if "Did you mean" in text]
+
+
+def test_that_no_line_of_the_results_was_made_in_python(opened: OpenWindow, qtbot: QtBot) -> None:
+    box = opened.window.shell.search
+    box.take_focus()
+    qtbot.keyClicks(box, "an")
+    results = opened.window.findChild(QListWidget, "search_results")
+    qtbot.waitUntil(lambda: results.count() > 3)
+    assert not any(Shiboken.createdByPython(results.item(row)) for row in range(results.count()))
