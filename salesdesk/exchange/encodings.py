@@ -33,6 +33,13 @@ _LATIN: dict[str, tuple[str, ...]] = {
 _SLAVIC: dict[str, tuple[str, ...]] = dict.fromkeys(
     ("cp1251", "koi8_u", "cp866", "iso8859_5", "mac_cyrillic"), _CYRILLIC
 )
+_RARE = {
+    **dict.fromkeys(_WESTERN, 0.0),
+    **dict.fromkeys(_CENTRAL[1:], 0.01),
+    **dict.fromkeys(_TURKISH[1:], 0.009),
+}
+_RARE |= {**dict.fromkeys(_BALTIC, 0.015), "áðéíóúýþæö": 0.02}
+"""How much less usual a language is than the Western ones, which counts only where the letters fit both."""
 _EASTERN = ["cp932", "euc_jp", "gb18030", "big5", "cp949"]
 _SAMPLE_BYTES = 200_000
 _TYPOGRAPHY = frozenset("’‘“”„‚–—…•·€£§°®™©«»‹›´`½²³% ")
@@ -136,19 +143,39 @@ def _of_words(sample: bytes) -> str:
 
 
 def _least_odd(sample: bytes, pages: Mapping[str, tuple[str, ...]]) -> tuple[str, float]:
-    """Gives the code page under which the text is least odd, and how odd it is."""
-    read = {name: sample.decode(name) for name in pages if _decodes(sample, name)}
-    odd = {name: _oddness(text) + _foreignness(text, pages[name]) for name, text in read.items()}
-    best = min(odd, key=lambda name: odd[name], default="latin-1")
-    return best, odd.get(best, 0)
+    """Gives the code page under which the text is least odd, and how odd it is.
+
+    The first page stays unless another reads the signs in which the two differ as more sensible words: names of
+    many languages in one file prove nothing by the letters that are the same in both.
+    """
+    first = next(iter(pages))
+    usual = sample.decode(first, errors="replace")
+    best, most, odd = first, 0.0, _oddness(usual) + _foreignness(usual, pages[first])
+    for name in [name for name in pages if name != first and _decodes(sample, name)]:
+        read = sample.decode(name)
+        apart = [(mine, its) for mine, its in zip(usual, read, strict=True) if mine != its]
+        mine, its = ("".join(signs) for signs in zip(*apart, strict=True)) if apart else ("", "")
+        won = (
+            _oddness(usual)
+            + _foreignness(mine, pages[first])
+            - _oddness(read)
+            - _foreignness(its, pages[name])
+        )
+        whole = _foreignness(read, pages[name])
+        if won > most and (won >= _CLEARLY or whole < _CLEARLY):
+            best, most, odd = name, won, _oddness(read) + whole
+    return best, odd
+
+
+_CLEARLY = 0.5
 
 
 def _foreignness(text: str, alphabets: Sequence[str]) -> float:
     """Counts the letters that the likeliest language does not have; of two alike the more usual one counts less."""
     letters = Counter(sign.lower()[0] for sign in text if sign > "\x7f" and sign.isalpha())
     return min(
-        sum(count for letter, count in letters.items() if letter not in alphabet) + rarity / 1000
-        for rarity, alphabet in enumerate(alphabets)
+        sum(count for letter, count in letters.items() if letter not in alphabet) + _RARE.get(alphabet, 0)
+        for alphabet in alphabets
     )
 
 
