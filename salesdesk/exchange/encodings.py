@@ -37,8 +37,9 @@ _RARE = {
     **dict.fromkeys(_WESTERN, 0.0),
     **dict.fromkeys(_CENTRAL[1:], 0.01),
     **dict.fromkeys(_TURKISH[1:], 0.009),
+    **dict.fromkeys(_BALTIC, 0.015),
+    "áðéíóúýþæö": 0.02,
 }
-_RARE |= {**dict.fromkeys(_BALTIC, 0.015), "áðéíóúýþæö": 0.02}
 """How much less usual a language is than the Western ones, which counts only where the letters fit both."""
 _EASTERN = ["cp932", "euc_jp", "gb18030", "big5", "cp949"]
 _SAMPLE_BYTES = 200_000
