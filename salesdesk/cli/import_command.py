@@ -18,7 +18,8 @@ from salesdesk.exchange.import_file import (
     read_source,
 )
 from salesdesk.exchange.parse_dates import DATE_ORDERS
-from salesdesk.model.words import IMPORT_KINDS
+from salesdesk.exchange.quota_tables import PERIOD
+from salesdesk.model.words import IMPORT_KINDS, PERIODS
 from salesdesk.services.importing.service import ImportService, import_name
 from salesdesk.services.importing.team import TeamWish, new_people
 from salesdesk.services.importing.values import KINDS, VERDICTS, Verdict
@@ -45,6 +46,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--decimal", choices=list(MARKS), help=_("which sign parts the decimals in amounts such as 1.200")
+    )
+    parser.add_argument(
+        "--period", choices=list(PERIODS), help=_("for how long a quota holds where the file does not say")
     )
     parser.add_argument(
         "--sheet", metavar="S", help=_("the sheet of a workbook; else the one with the table")
@@ -192,7 +196,7 @@ def _import(arguments: argparse.Namespace) -> ImportPreview:
 
 def _answers(arguments: argparse.Namespace) -> dict[str, str]:
     """Gives what the options answer to the questions of an import, by their keys."""
-    given = {OUTCOME_COLUMN: arguments.outcome_column, DECIMAL: arguments.decimal}
+    given = {OUTCOME_COLUMN: arguments.outcome_column, DECIMAL: arguments.decimal, PERIOD: arguments.period}
     return {key: answer for key, answer in given.items() if answer is not None}
 
 

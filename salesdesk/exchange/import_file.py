@@ -30,7 +30,7 @@ from salesdesk.exchange.mapping import (
 from salesdesk.exchange.mend_columns import mend_columns
 from salesdesk.exchange.parse_dates import DATE_ORDERS, DateOrder
 from salesdesk.exchange.parse_values import find_reading, parse_rows
-from salesdesk.exchange.quota_tables import quota_rows
+from salesdesk.exchange.quota_tables import PERIOD, quota_rows, with_period
 from salesdesk.exchange.read_file import Form, Sniffed, check_size, decoded, sheets_of, sniff
 from salesdesk.exchange.read_text import read_rows
 from salesdesk.exchange.table import Table
@@ -172,6 +172,8 @@ def preview_import(
         decimal=MARKS.get(choices.answers.get(DECIMAL, "")),
     )  # fmt: skip
     rows = parse_rows(source.table, source.kind, mapping, reading)
+    if source.kind == "quotas":
+        rows = with_period(source.file_name, mapping, rows, choices.answers.get(PERIOD))
 
     def _plan(of: list[IncomingRow]) -> ImportPlan:
         mapped = frozenset(mapping.columns.values())

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from statistics import median
 from typing import Final, TypeVar
 
-from salesdesk.exchange.mapping import target_named
+from salesdesk.exchange.mapping import ColumnMapping, target_named
 from salesdesk.exchange.parse_dates import DateOrder, looks_like_date, order_evidence, parse_date
 from salesdesk.exchange.parse_numbers import looks_like_number, parse_amount
 from salesdesk.exchange.period_words import parse_part, parse_period, part_of_year, year_in
 from salesdesk.exchange.table import Cell, FileRow, Table, normalised, says_nothing, text_of
 from salesdesk.model.words import PERIODS
 from salesdesk.practice.periods import Period, PeriodKind
+from salesdesk.services.importing.plan import period_of
+from salesdesk.services.importing.values import ImportQuestion, IncomingRow, OpenQuestionError
 
 T = TypeVar("T")
 
@@ -279,3 +282,26 @@ def _reads(read: Callable[[Cell], object], cell: Cell) -> bool:
     except ValueError:
         return False
     return True
+
+
+PERIOD: Final = "period"
+"""The question for how long a quota holds where the file gives one start a person and nothing else."""
+
+
+def with_period(
+    file_name: str, mapping: ColumnMapping, rows: list[IncomingRow], told: str | None
+) -> list[IncomingRow]:
+    """Gives quotas whose file has no periods the one that was told, or that the gaps of the dates tell.
+
+    Raises OpenQuestionError where neither does: a year's quota taken for a quarter's makes four of one.
+    """
+    if mapping.column_of("period") is not None:
+        return rows
+    period = told or period_of(row.values for row in rows)
+    if period is None:
+        starts = (row.values.get("starts_on") for row in rows)
+        examples = dict.fromkeys(start.isoformat() for start in starts if isinstance(start, date))
+        sentence = _("“{file_name}” does not say for how long its quotas hold: for which period is one?",
+                     file_name=file_name)  # fmt: skip
+        raise OpenQuestionError(ImportQuestion(PERIOD, sentence, "--period", PERIODS, tuple(examples)[:2]))
+    return [IncomingRow(row.number, {**row.values, "period": period}, row.errors) for row in rows]

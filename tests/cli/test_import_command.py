@@ -252,3 +252,25 @@ def test_that_a_file_that_leaves_the_outcome_open_is_refused_until_it_is_told(
     result = json.loads(out)
     assert (code, result["won"], result["left_out"][0]["column"]) == (0, 2, "Deal Stage")
     assert result["assumed"] == result["notes"][:1]
+
+
+def test_that_the_period_of_a_quota_is_asked_for_where_nothing_tells_it(tmp_path: Path) -> None:
+    path = tmp_path / "quotas.csv"
+    path.write_text("Rep,Start date,Quota\nMia Orr,2024-01-01,12000\nJon Ek,2024-01-01,24000\n")
+    code, out, err = called("quotas", str(path), "--desk", str(tmp_path / "Team.salesdesk"), "--json")
+    assert (code, out) == (1, "")
+    assert "--period year" in err
+    told = (
+        "quotas",
+        str(path),
+        "--desk",
+        str(tmp_path / "Team.salesdesk"),
+        "--json",
+        "--apply",
+        "--period",
+        "year",
+    )
+    assert called(*told)[0] == 0
+    desk = DeskFile.open(tmp_path / "Team.salesdesk")
+    assert {row["period"] for row in desk.rows("SELECT period FROM quota")} == {"year"}
+    desk.close()

@@ -155,7 +155,10 @@ def test_that_people_known_by_number_get_their_names_later(write, desk: DeskFile
 def test_that_people_known_by_name_get_their_number_from_a_later_file(write, desk: DeskFile) -> None:
     applied(write("Name,Region\nAda Lind,North\n", "people.csv"), desk, "people")
     applied(
-        write("BusinessEntityID,Rep,QuotaDate,SalesQuota\n274,Ada Lind,2024-01-01,5000\n", "q.csv"),
+        write(
+            "BusinessEntityID,Rep,QuotaDate,SalesQuota\n274,Ada Lind,2024-01-01,5000\n274,Ada Lind,2024-04-01,5000\n",
+            "q.csv",
+        ),
         desk,
         "quotas",
     )

@@ -240,8 +240,8 @@ def plan_import(
 ) -> ImportPlan:  # fmt: skip
     """Compares the rows of a file with what the desk holds; `mapped` names the fields that have a column."""
     if kind == "quotas" and "period" not in mapped:
-        period = period_of(row.values for row in rows)
-        rows = [IncomingRow(r.number, r.values | {"period": period}, r.errors) for r in rows]
+        period = {"period": period_of(row.values for row in rows) or DEFAULT_PERIOD}
+        rows = [IncomingRow(r.number, period | dict(r.values), r.errors) for r in rows]
     return Planner(kind, known, mapped, rows).plan(progress, cancelled)
 
 
@@ -249,8 +249,11 @@ _DAYS = {"month": 30, "quarter": 91, "half": 182, "year": 365}
 DEFAULT_PERIOD = "quarter"
 
 
-def period_of(rows: Iterable[Mapping[str, Any]]) -> str:
-    """Gives month, quarter, half or year: what lies nearest to the commonest gap between one person's dates."""
+def period_of(rows: Iterable[Mapping[str, Any]]) -> str | None:
+    """Gives month, quarter, half or year: what lies nearest to the commonest gap between one person's dates.
+
+    None where nobody has two.
+    """
     starts: defaultdict[Any, set[date]] = defaultdict(set)
     for values in rows:
         person = values.get("salesperson_id" + NUMBER_SUFFIX) or values.get("salesperson_id")
@@ -261,7 +264,7 @@ def period_of(rows: Iterable[Mapping[str, Any]]) -> str:
         for dates in starts.values()
         for before, after in pairwise(sorted(dates))
     )
-    return max(gaps, key=lambda period: gaps[period]) if gaps else DEFAULT_PERIOD
+    return max(gaps, key=lambda period: gaps[period]) if gaps else None
 
 
 def _nearest(days: int) -> str:
