@@ -263,3 +263,19 @@ def test_that_the_day_of_an_export_is_read_from_its_name() -> None:
     assert day_in_name("deals 20240930 final.xlsx") == date(2024, 9, 30)
     assert day_in_name("deals 20241399.csv") is None
     assert day_in_name("deals.csv") is None
+
+
+def test_that_an_owner_is_known_by_the_address_and_by_the_name_with_the_mark_of_one_who_left(
+    write, desk: DeskFile
+) -> None:
+    applied(write("Name,E-mail\nMia Orr,mia.orr@firm.example\n", "people.csv"), desk, "people")
+    deals = (
+        "Deal ID,Owner,Stage,Close date,Amount\n1,Mia.Orr@firm.example,Won,2024-02-03,100\n"
+        "2,Mia Orr (Deactivated User),Won,2024-02-04,200\n3,Mia Orr [inaktiv],Lost,2024-02-05,50\n"
+        "4,Mia Orr (North),Lost,2024-02-06,70\n"
+    )
+    applied(write(deals, "deals.csv"), desk, "deals")
+    owners = desk.rows(
+        "SELECT p.name, count(*) AS n FROM opportunity d JOIN salesperson p ON p.id = d.salesperson_id GROUP BY p.id"
+    )
+    assert {row["name"]: row["n"] for row in owners} == {"Mia Orr": 3, "Mia Orr (North)": 1}

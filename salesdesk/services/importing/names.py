@@ -21,6 +21,16 @@ def spelling_key(name: str) -> str:
     return kept or plain.strip()
 
 
+_MARK: Final = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]\s*$")
+
+
+def without_mark(name: str) -> str:
+    """Gives a person’s name without the mark behind it of somebody who has left, such as “(Deactivated User)”."""
+    found = _MARK.search(name)
+    left = found and " ".join(found[1].casefold().split()) in words_for("person", "left")
+    return name[: found.start()] if found and left and found.start() else name
+
+
 _LONGEST_NAME: Final = 5
 _SHORT: Final = 3
 """Letters up to which a word must stand alone to tell an outcome: “Win” does, “Win plan agreed” does not."""

@@ -10,6 +10,7 @@ from salesdesk.env.typed_dates import YEARS_AHEAD
 from salesdesk.model import fields_of, kind_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.importing import deal_rules
+from salesdesk.services.importing.names import without_mark
 from salesdesk.services.importing.records import (
     AmbiguousNameError,
     Directory,
@@ -166,6 +167,8 @@ class Planner:
             number = values.pop(declared.name + NUMBER_SUFFIX, None)
             if name is None and number is None:
                 continue
+            if name and declared.refers_to == "salesperson":
+                name = without_mark(name)
             try:
                 values[declared.name] = self._directories[declared.refers_to].find(name, number)
             except AmbiguousNameError as error:

@@ -159,6 +159,10 @@ class Directory:
             self._by_name.setdefault(spelling_key(stored[kind_of(self.kind).title]), []).append(record_id)
             if self._numbered and stored["external_id"]:
                 self._by_number[stored["external_id"]] = record_id
+        for record_id, stored in self._stored.items():
+            # Many exports name the owner by the e-mail address.
+            if stored.get("email"):
+                self._by_name.setdefault(spelling_key(stored["email"]), []).append(record_id)
         for record_id, trashed in self._trash.items():
             if trashed["name"] and not self._by_name.get(spelling_key(trashed["name"])):
                 self._by_name[spelling_key(trashed["name"])] = [record_id]
