@@ -2,8 +2,11 @@
 
 import pytest
 
+from salesdesk.exchange.table import normalised
+from salesdesk.model import fields_of
 from salesdesk.services.importing.names import outcome_of
-from salesdesk.services.importing.words import languages
+from salesdesk.services.importing.values import KINDS
+from salesdesk.services.importing.words import column_words, languages
 
 LANGUAGES = (
     "english", "chinese", "czech", "dutch", "french", "german", "italian", "japanese", "polish", "portuguese",
@@ -28,3 +31,13 @@ def test_that_every_language_knows_every_concept(language: str) -> None:
 def test_that_every_word_of_an_outcome_tells_it(language: str, outcome: str) -> None:
     told = {word: outcome_of(word) for word in languages()[language]["outcome"][outcome]}
     assert told == dict.fromkeys(told, outcome)
+
+
+def test_that_english_names_every_field_as_the_program_does_whatever_it_speaks() -> None:
+    unknown = [
+        (kind, field.name)
+        for kind in KINDS.values()
+        for field in fields_of(kind)
+        if field.importable and normalised(field.label) not in column_words(kind, field.name)
+    ]
+    assert not unknown
