@@ -6,7 +6,7 @@ Prints as JSON in which places the field or its value was found.
 import json
 import os
 import sys
-from argparse import Namespace
+from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -60,18 +60,9 @@ def import_value(path: Path, file: Path) -> bool:
     """Imports a file that has the field as a column, found by its label alone."""
     file.write_text(f"Name,{LABEL}\nAda,{VALUE}\n", encoding="utf-8")
     out = StringIO()
-    wanted = Namespace(
-        team=None,
-        team_of=None,
-        kind="people",
-        file=file,
-        desk=path,
-        mapping=None,
-        date_order=None,
-        sheet=None,
-        apply=True,
-        json=True,
-    )
+    parser = ArgumentParser()
+    import_command.add_arguments(parser)
+    wanted = parser.parse_args(["people", str(file), "--desk", str(path), "--apply", "--json"])
     assert import_command.run(wanted, out, sys.stderr) == 0
     return json.loads(out.getvalue())["changed"] == 1
 
