@@ -186,10 +186,10 @@ WHOLE_EVERY = 60
 
 
 class Tidying(QObject):
-    """Collects garbage on the window's thread alone, as long as the window is there.
+    """Collects garbage on the window's thread alone, and only between two events.
 
-    Left to itself Python does it on whichever thread happens to be at work. What belongs to Qt and goes on another
-    thread than the window's takes the program down, then or much later.
+    Left to itself Python does it anywhere. What belongs to Qt and goes on another thread takes the program down, and
+    what goes while Qt lets go of something else waits for ever for the lock that this holds.
     """
 
     def __init__(self, window: QObject) -> None:
@@ -199,10 +199,9 @@ class Tidying(QObject):
         self._timer.timeout.connect(self._on_timer_timeout)
 
     def start(self) -> None:
-        """Takes the work from Python; what stands so far stays, and is not gone through any more."""
+        """Takes the work from Python for the rest of the program's life."""
         gc.disable()
         self._timer.start()
-        self.destroyed.connect(gc.enable)
 
     def _on_timer_timeout(self) -> None:
         self._looks += 1

@@ -1,5 +1,6 @@
 """A real window on a real desk, for tests that act as a person would."""
 
+import gc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,19 @@ from salesdesk.env.settings import SettingsFile
 from salesdesk.gui.application import Application, StartOptions
 from salesdesk.gui.main_window import MainWindow
 from salesdesk.gui.workbench import Workbench
+
+WHOLE_EVERY = 25
+_tests_since = 0
+
+
+@pytest.fixture(autouse=True)
+def collected_between_tests() -> Iterator[None]:
+    """Collects garbage between tests alone, as the program does between events: in the midst of Qt it may hang."""
+    global _tests_since
+    gc.disable()
+    yield
+    _tests_since = (_tests_since + 1) % WHOLE_EVERY
+    gc.collect(2 if _tests_since == 0 else 1)
 
 
 @dataclass

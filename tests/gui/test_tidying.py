@@ -1,13 +1,11 @@
 """Garbage is collected on the window's thread alone: what belongs to Qt must not go on another one."""
 
-import gc
 import threading
 import weakref
 
-from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from salesdesk.gui.background import Job, Tidying
+from salesdesk.gui.background import Job
 from tests.gui.conftest import OpenWindow
 
 
@@ -28,11 +26,3 @@ def test_that_work_beside_the_window_collects_no_garbage(opened: OpenWindow, qtb
     opened.furniture.background.run("knots", work)
     qtbot.waitUntil(lambda: bool(went), timeout=20_000)
     assert went == [threading.main_thread()]
-
-
-def test_that_python_collects_again_when_the_window_has_gone(qtbot: QtBot) -> None:
-    window = QObject()
-    Tidying(window).start()
-    assert not gc.isenabled()
-    window.deleteLater()
-    qtbot.waitUntil(gc.isenabled)
