@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -16,17 +17,15 @@ from salesdesk.gui.main_window import MainWindow
 from salesdesk.gui.workbench import Workbench
 
 WHOLE_EVERY = 25
-_tests_since = 0
+_TESTS = count(1)
 
 
 @pytest.fixture(autouse=True)
 def collected_between_tests() -> Iterator[None]:
     """Collects garbage between tests alone, as the program does between events: in the midst of Qt it may hang."""
-    global _tests_since
     gc.disable()
     yield
-    _tests_since = (_tests_since + 1) % WHOLE_EVERY
-    gc.collect(2 if _tests_since == 0 else 1)
+    gc.collect(1 if next(_TESTS) % WHOLE_EVERY else 2)
 
 
 @dataclass
