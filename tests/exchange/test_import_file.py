@@ -279,3 +279,11 @@ def test_that_an_owner_is_known_by_the_address_and_by_the_name_with_the_mark_of_
         "SELECT p.name, count(*) AS n FROM opportunity d JOIN salesperson p ON p.id = d.salesperson_id GROUP BY p.id"
     )
     assert {row["name"]: row["n"] for row in owners} == {"Mia Orr": 3, "Mia Orr (North)": 1}
+
+
+def test_that_somebody_called_by_their_address_is_one_person(write, desk: DeskFile) -> None:
+    people = "Name,E-mail\nmia.orr@firm.example,mia.orr@firm.example\n"
+    applied(write(people, "people.csv"), desk, "people")
+    deals = "Deal ID,Owner,Stage,Close date,Amount\n1,mia.orr@firm.example,Won,2024-02-03,100\n"
+    applied(write(deals, "deals.csv"), desk, "deals")
+    assert desk.rows("SELECT count(*) AS n FROM opportunity WHERE salesperson_id IS NOT NULL")[0]["n"] == 1

@@ -156,13 +156,15 @@ class Directory:
 
     def _fill(self) -> None:
         for record_id, stored in self._stored.items():
-            self._by_name.setdefault(spelling_key(stored[kind_of(self.kind).title]), []).append(record_id)
+            # Many exports name the owner by the e-mail address, by which somebody may have been taken in already.
+            for name in {
+                spelling_key(stored[kind_of(self.kind).title]),
+                spelling_key(stored.get("email") or ""),
+            }:
+                if name:
+                    self._by_name.setdefault(name, []).append(record_id)
             if self._numbered and stored["external_id"]:
                 self._by_number[stored["external_id"]] = record_id
-        for record_id, stored in self._stored.items():
-            # Many exports name the owner by the e-mail address.
-            if stored.get("email"):
-                self._by_name.setdefault(spelling_key(stored["email"]), []).append(record_id)
         for record_id, trashed in self._trash.items():
             if trashed["name"] and not self._by_name.get(spelling_key(trashed["name"])):
                 self._by_name[spelling_key(trashed["name"])] = [record_id]
