@@ -6,6 +6,7 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
+from salesdesk.exchange.currencies import currency_of
 from salesdesk.exchange.table import normalised
 from salesdesk.services.importing.values import NUMBER_SUFFIX
 from salesdesk.services.importing.words import column_words, words_for
@@ -60,15 +61,17 @@ def name_score(
 
 def currency_in(header: str) -> str:
     """Gives the currency a column's name tells, as in “amount_usd” and “Umsatz (€)”; empty where it tells none."""
-    from babel.numbers import list_currencies
+    from babel.numbers import is_currency
 
     words = normalised(header).upper().split()
-    signs = next((code for sign, code in _SIGNS.items() if sign in header), "")
-    return words[-1] if len(words) > 1 and words[-1] in list_currencies() else signs
+    if len(words) > 1 and is_currency(words[-1]):
+        return words[-1]
+    sign = next((sign for sign in _SIGNS if sign in header), "")
+    return (sign and currency_of(sign)) or ""
 
 
-_SIGNS = {"€": "EUR", "£": "GBP", "US$": "USD", "R$": "BRL", "₽": "RUB", "₺": "TRY", "zł": "PLN", "Kč": "CZK"}
-"""Signs of one currency only: a dollar and a yen are of several."""
+_SIGNS = ("€", "£", "US$", "R$", "₽", "₺", "zł", "Kč")
+"""Signs that tell a currency within a name; a dollar and a yen are of several."""
 
 
 def _readings(header: str, target: str, kind: str, *, money: bool) -> Iterator[tuple[float, str]]:

@@ -112,14 +112,13 @@ def _target_of(seen: ColumnProfile) -> str:
 
 
 def _ask(table: Table, mapping: ColumnMapping) -> None:
-    profiles = [profile(table.column(index)) for index in range(len(table.headers))]
-    if _told(profiles, mapping):
+    if _told(table, mapping):
         return
     sales = every_row_is_a_sale(frozenset(mapping.columns.values()))
     suspects = [
         index
-        for index, seen in enumerate(profiles)
-        if index not in mapping.columns and _may_speak(table.headers[index], seen, by_name=sales)
+        for index, header in enumerate(table.headers)
+        if index not in mapping.columns and _may_speak(header, profile(table.column(index)), by_name=sales)
     ]
     if not suspects:
         return
@@ -134,13 +133,17 @@ def _ask(table: Table, mapping: ColumnMapping) -> None:
     )  # fmt: skip
 
 
-def _told(profiles: Sequence[ColumnProfile], mapping: ColumnMapping) -> bool:
+def _told(table: Table, mapping: ColumnMapping) -> bool:
     """Tells whether a column that is read says of some deal that it is won or lost."""
     names = mapping.columns.values()
     return (
         bool(FLAGS & set(names))
         or (every_row_is_a_sale(frozenset(names)) and "probability" in names)
-        or any(profiles[i].decided for i, name in mapping.columns.items() if name in ("stage_id", "outcome"))
+        or any(
+            profile(table.column(index)).decided
+            for index, name in mapping.columns.items()
+            if name in ("stage_id", "outcome")
+        )
     )
 
 

@@ -52,7 +52,7 @@ _DAY_IN_NAME = re.compile(r"(?<!\d)(20\d{2})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)")
 
 @dataclass(frozen=True)
 class Source:
-    """A file that was read: how it is written, and the table in it; `notes` say how that was laid out."""
+    """A file that was read: how it is written, and the table in it."""
 
     file_name: str
     kind: str
@@ -60,7 +60,6 @@ class Source:
     delimiter: str | None
     sheet: str | None
     table: Table
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ class ImportPreview:
     def notes(self) -> tuple[str, ...]:
         """Gives the sentences that somebody should read before importing."""
         name, remembered = self.choices.mapping_name, self.mapping.remembered
-        told = (*self.source.table.notes, *self.source.notes, *self.assumed, *left_out_words(self.left_out))
+        told = (*self.source.table.notes, *self.assumed, *left_out_words(self.left_out))
         found = tuple(dict.fromkeys((*told, *self.plan.notes)))
         if not (name or remembered):
             return found
@@ -146,8 +145,7 @@ def laid_out(service: ImportService, source: Source) -> Source:
     """Gives a table of quotas as one row a person and period, however it is laid out; others as they are."""
     if source.kind != "quotas":
         return source
-    found = quota_rows(source.table, service.fiscal_start())
-    return replace(source, table=found.table, notes=source.notes + found.notes)
+    return replace(source, table=quota_rows(source.table, service.fiscal_start()))
 
 
 def preview_import(
@@ -180,8 +178,9 @@ def preview_import(
         return service.plan(source.kind, mapped, of, known, progress=progress, cancelled=cancelled)
 
     plan = _plan(rows)
-    if choices.leave_out_far and plan.far and len(dict(plan.far)) < _written(plan):
-        plan = _plan(_without_far(rows, dict(plan.far)))
+    far = dict(plan.far)
+    if choices.leave_out_far and far and len(far) < _written(plan):
+        plan = _plan(_without_far(rows, far))
     _refuse_wrong_kind(source, plan)
     return ImportPreview(
         source, mapping, reading.date_order, plan, choices,

@@ -1,7 +1,7 @@
 """Turns a table of quotas, however it is laid out, into one row a person and period with a start and a kind."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from statistics import median
 from typing import Final, TypeVar
@@ -35,27 +35,19 @@ _PART_HEADERS: Final[dict[PeriodKind, frozenset[str]]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class QuotaTable:
-    """A table of quotas as rows of persons and periods; `notes` say how it was laid out in the file."""
-
-    table: Table
-    notes: tuple[str, ...] = ()
-
-
-def quota_rows(table: Table, fiscal_start: int = 1) -> QuotaTable:
+def quota_rows(table: Table, fiscal_start: int = 1) -> Table:
     """Gives a table in which a date and the kind of its period stand in two columns, where it can be told.
 
     A table that is laid out in another way that is known, or in none, comes back as it is.
     """
     if _names_kinds(table):
-        return QuotaTable(table)
+        return table
     return (
         _unpivoted(table, fiscal_start)
         or _joined(table, fiscal_start)
         or _spelled(table, fiscal_start)
         or _spanned(table)
-        or QuotaTable(table)
+        or table
     )
 
 
@@ -68,7 +60,7 @@ def _names_kinds(table: Table) -> bool:
     )
 
 
-def _unpivoted(table: Table, fiscal_start: int) -> QuotaTable | None:
+def _unpivoted(table: Table, fiscal_start: int) -> Table | None:
     """Makes a row of each number of a table with a column a period; columns that are sums of others are left out."""
     found = {i: period for i, period in _periods_of(table.headers, fiscal_start) if _numeric(table, i)}
     if len(found) < 2:
@@ -105,7 +97,7 @@ def _unpivoted(table: Table, fiscal_start: int) -> QuotaTable | None:
                 sums="”, “".join(table.headers[i] for i in sorted(sums)),
             )
         )
-    return QuotaTable(replace(table, headers=headers, rows=tuple(rows)), tuple(notes)) if rows else None
+    return replace(table, headers=headers, rows=tuple(rows), notes=(*table.notes, *notes)) if rows else None
 
 
 def _periods_of(headers: Sequence[str], fiscal_start: int) -> Iterator[tuple[int, Period]]:
@@ -143,11 +135,10 @@ def _sums_up(table: Table, index: int, parts: Sequence[int]) -> bool:
 
 
 def _number(cell: Cell) -> float:
-
     return 0 if says_nothing(cell) else float(parse_amount(cell).number)
 
 
-def _joined(table: Table, fiscal_start: int) -> QuotaTable | None:
+def _joined(table: Table, fiscal_start: int) -> Table | None:
     """Joins a column of years with one of months, quarters or halves."""
     years = next((i for i in range(len(table.headers)) if _share(table, i, year_in) >= _MOST), None)
     if years is None:
@@ -157,7 +148,7 @@ def _joined(table: Table, fiscal_start: int) -> QuotaTable | None:
         if index != years and _share(table, index, lambda cell, kind=kind: parse_part(cell, kind)) >= _MOST:
             fiscal = fiscal_start if _is_fiscal(table.headers[years]) or _is_fiscal(header) else 1
             found = [_joined_period(row, years, index, kind, fiscal) for row in table.rows]
-            return QuotaTable(_with_periods(table, {years, index}, found))
+            return _with_periods(table, {years, index}, found)
     return None
 
 
@@ -179,14 +170,14 @@ def _joined_period(
         return f"{text_of(words)} {text_of(year)}"
 
 
-def _spelled(table: Table, fiscal_start: int) -> QuotaTable | None:
+def _spelled(table: Table, fiscal_start: int) -> Table | None:
     """Reads a column whose cells name their periods, as Jan-24 or Q1 FY24."""
     names = set(target_named("quotas", "starts_on").names) | {"year", "jahr", "fiscal year", "fy"}
     for index, header in enumerate(table.headers):
         wanted = normalised(header) in names or not _numeric(table, index)
         if wanted and _share(table, index, lambda cell: parse_period(cell, fiscal_start)) >= _MOST:
             found = [_period_or_cell(row.cells[index], fiscal_start) for row in table.rows]
-            return QuotaTable(_with_periods(table, {index}, found))
+            return _with_periods(table, {index}, found)
     return None
 
 
@@ -197,7 +188,7 @@ def _period_or_cell(cell: Cell, fiscal_start: int) -> Period | Cell:
         return cell
 
 
-def _spanned(table: Table) -> QuotaTable | None:
+def _spanned(table: Table) -> Table | None:
     """Tells the period by its first and its last day, in two columns of days of which one always follows the other."""
     days = [i for i in range(len(table.headers)) if _are_days(table, i)]
     order = order_evidence([cell for i in days for cell in table.column(i)]).order
@@ -215,7 +206,7 @@ def _spanned(table: Table) -> QuotaTable | None:
                         for row, length in zip(table.rows, lengths, strict=True)
                     ]
                     headers = (*_but(table.headers, {start, end}), *_new_headers())
-                    return QuotaTable(replace(table, headers=headers, rows=tuple(rows)))
+                    return replace(table, headers=headers, rows=tuple(rows))
     return None
 
 

@@ -242,14 +242,10 @@ def plan_import(
     progress: Progress, cancelled: Cancelled,
 ) -> ImportPlan:  # fmt: skip
     """Compares the rows of a file with what the desk holds; `mapped` names the fields that have a column."""
-    if kind == "quotas" and "period" not in mapped:
-        period = {"period": period_of(row.values for row in rows) or DEFAULT_PERIOD}
-        rows = [IncomingRow(r.number, period | dict(r.values), r.errors) for r in rows]
     return Planner(kind, known, mapped, rows).plan(progress, cancelled)
 
 
 _DAYS = {"month": 30, "quarter": 91, "half": 182, "year": 365}
-DEFAULT_PERIOD = "quarter"
 
 
 def period_of(rows: Iterable[Mapping[str, Any]]) -> str | None:
