@@ -114,6 +114,7 @@ def test_that_a_chart_can_be_read_aloud(view: ChartView) -> None:
 
 def test_that_the_wheel_over_a_chart_scrolls_the_page(qtbot: QtBot, view: ChartView) -> None:
     page = QScrollArea()
+    qtbot.addWidget(page)
     view.setFixedHeight(900)
     page.setWidget(view)
     page.resize(520, 300)
@@ -123,7 +124,6 @@ def test_that_the_wheel_over_a_chart_scrolls_the_page(qtbot: QtBot, view: ChartV
     turn_wheel(canvas)
     assert page.verticalScrollBar().value() > 0
     page.takeWidget()
-    page.close()
 
 
 def test_that_no_column_of_the_table_is_squeezed_in_a_narrow_chart(qtbot: QtBot, view: ChartView) -> None:
