@@ -7,7 +7,6 @@ private fields and whole private records alike, so that a forgotten file gives n
 import csv
 import io
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final, TextIO
 
 from salesdesk.env.errors import UserError
+from salesdesk.env.formulas import harmless
 from salesdesk.exchange.import_file import ImportPreview
 from salesdesk.exchange.table import text_of
 from salesdesk.model import fields_of, kind_of, models
@@ -27,9 +27,6 @@ from salesdesk.services.records import RecordsService
 SUFFIXES: Final = (".csv", ".json")
 NOT_OFFERED: Final = frozenset({"import_mapping", "draft"})
 REPORT_EVERY: Final = 500
-# A spreadsheet would take such a text for a formula, also behind spaces and in the wide signs of East Asia; a number
-# with its unit and a telephone number are harmless, as they hold no word that could be called.
-_FORMULA: Final = re.compile(r"^(?:[\t\r\n]|\s*[=@＝＠]|\s*[+\-＋－](?![\d\s().,/%-]*[€$£]?\s*$))")
 
 Progress = Callable[[int, int], object]
 
@@ -142,11 +139,6 @@ def _reported(rows: list[TableRow], progress: Progress | None) -> Iterator[Table
         if progress is not None and number % REPORT_EVERY == 0:
             progress(number, len(rows))
         yield row
-
-
-def harmless(text: str) -> str:
-    """Gives a text so that no spreadsheet takes it for a formula: with an apostrophe before it where one would."""
-    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def _plain_text(value: Any) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from statistics import median
 
+from salesdesk.env.formulas import GUARD, unguarded
 from salesdesk.exchange.row_widths import mend_widths
 from salesdesk.exchange.table import (
     Cell,
@@ -67,7 +68,8 @@ def _notes_on_widths(mended: list[int]) -> list[str]:
 
 
 def _cell(row: Row, column: int) -> Cell:
-    return row[column] if column < len(row) else None
+    cell = row[column] if column < len(row) else None
+    return unguarded(cell) if isinstance(cell, str) and cell.startswith(GUARD) else cell
 
 
 def _known(row: Row, known_names: Collection[str]) -> int:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesdesk.env.errors import UserError
-from salesdesk.exchange.export_rows import cell_text, export_kinds, export_rows, harmless
+from salesdesk.exchange.export_rows import cell_text, export_kinds, export_rows
 from salesdesk.model import fields_of, models
 from salesdesk.model.fields import Audience, Field, FieldType
 from salesdesk.services.field_words import TableRow
@@ -154,19 +154,3 @@ def test_that_a_folder_that_is_not_there_is_said_in_a_sentence(
 ) -> None:
     with pytest.raises(UserError, match="could not be written"):
         export_rows(records, "note", tmp_path / "nowhere" / "notes.csv")
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["=1+1", " =1+1", "@SUM(1)", "+SUM(1)", "-SUM(1)", "\t=1", "\r=1", "\n=1", "＝1+1", "-1+cmd|' /C x'!A0", "+1+A1",
-     "- cmd|' /C x'!A0", "+(A1)", "-.5*A1", "－A1"],
-)  # fmt: skip
-def test_that_no_text_becomes_a_formula_in_a_spreadsheet(text: str) -> None:
-    assert harmless(text) == f"'{text}"
-
-
-@pytest.mark.parametrize(
-    "text", ["-5 %", "+49 30 1234-56", "-1.234,56 €", "+1 (555) 010", "a=b", "-", "Ada", ""]
-)
-def test_that_numbers_and_telephone_numbers_stay_themselves(text: str) -> None:
-    assert harmless(text) == text

@@ -8,7 +8,7 @@ import pytest
 
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.export_rows import ROW, WHY, write_rejected_rows
-from salesdesk.exchange.import_file import ImportChoices, apply_import, preview_import
+from salesdesk.exchange.import_file import ImportChoices, apply_import, preview_import, read_source
 from salesdesk.exchange.proposal import Proposal, propose, telling_date
 from salesdesk.services.importing.service import ImportService
 from salesdesk.store.desk_file import DeskFile
@@ -88,3 +88,19 @@ def test_that_rejected_rows_which_cannot_be_written_are_told_in_a_sentence(tmp_p
     preview = preview_import(ImportService(None), proposed(tmp_path, DEALS).source)
     with pytest.raises(UserError, match="could not be written"):
         write_rejected_rows(preview, tmp_path / "no such folder" / "rejected.csv")
+
+
+def test_that_the_apostrophe_before_a_formula_is_taken_away_again_when_the_mended_file_is_read(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "deals.csv"
+    text = "Deal ID,Deal name,Stage,Amount\n1,=1+1,Won,lots\n2,'t Hart,Won,5\n3,Winch,Won,6\n4,Rope,Won,7\n"
+    path.write_text(text, encoding="utf-8")
+    preview = preview_import(ImportService(None), read_source(path, "deals"))
+    target = tmp_path / "rejected.csv"
+    write_rejected_rows(preview, target)
+    assert "'=1+1" in target.read_text("utf-8-sig")
+    target.write_text(target.read_text("utf-8-sig").replace("lots", "7"), encoding="utf-8")
+    again = read_source(target, "deals").table
+    assert again.rows[0].cells[1] == "=1+1"
+    assert read_source(path, "deals").table.rows[1].cells[1] == "'t Hart"

@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QFont
 
 from salesdesk.charts.table import Table
+from salesdesk.env.formulas import tab_separated
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.theme import strengthen
 from salesdesk.practice.ratio import NO_DECIDED, NO_TRIES
@@ -29,8 +30,8 @@ class PlainTableModel(QAbstractTableModel):
         self.endResetModel()
 
     def text(self) -> str:
-        """Gives everything as tab-separated text, headers first."""
-        return "\n".join("\t".join(row) for row in (self._headers, *self._rows))
+        """Gives everything as the clipboard holds it, headers first."""
+        return tab_separated((self._headers, *self._rows))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """Counts the rows."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
 
 from salesdesk.env.errors import UserError
+from salesdesk.env.formulas import from_tab_separated, tab_separated
 from salesdesk.gui.models.record_table_model import RecordTableModel, usual_beside
 from salesdesk.gui.state import StateKeeper
 from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT, FieldDelegate
@@ -245,7 +246,7 @@ def copied_text(model: RecordTableModel, indexes: Sequence[QModelIndex]) -> str:
     cells = {(index.row(), index.column()): index for index in indexes}
     rows = sorted({row for row, _ in cells})
     columns = sorted({column for _, column in cells})
-    return "\n".join("\t".join(_words(model, cells.get((r, c))) for c in columns) for r in rows)
+    return tab_separated([_words(model, cells.get((r, c))) for c in columns] for r in rows)
 
 
 def read_pasted(
@@ -255,7 +256,7 @@ def read_pasted(
 
     Cells that cannot be edited are passed over; `left_over` counts the lines below the last row.
     """
-    lines = [line.split("\t") for line in text.replace("\r\n", "\n").rstrip("\n").split("\n")]
+    lines = from_tab_separated(text)
     edits: list[tuple[int, str, Any]] = []
     problems: list[str] = []
     places = list(columns)[list(columns).index(at.column()) :]
@@ -281,5 +282,4 @@ def _words(model: RecordTableModel, index: QModelIndex | None) -> str:
     if index is None:
         return ""
     field, row = model.columns[index.column()], model.row_at(index.row())
-    words = words_of(field, row.values.get(field.name), model.formats, row.texts.get(field.name) or "")
-    return " ".join(words.split())
+    return words_of(field, row.values.get(field.name), model.formats, row.texts.get(field.name) or "")

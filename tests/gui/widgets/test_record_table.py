@@ -276,3 +276,17 @@ def test_that_words_yield_so_that_more_columns_come_into_sight(
     assert (tight[AMOUNT], tight[EXPECTED]) == (whole[AMOUNT], whole[EXPECTED])
     table.resize(2000, 300)
     assert [table.columnWidth(column) for column in range(NUMBER)] == whole
+
+
+def test_that_what_is_copied_becomes_no_formula_and_comes_back_as_it_was(
+    qtbot: QtBot, tools: EditorTools, states: TableStates
+) -> None:
+    table = make(qtbot, tools, states)
+    table.set_rows([row(1, "=HYPERLINK(1)", 500), row(2, "Rollout", 9000)])
+    go(table, 0, NAME)
+    table.copy()
+    assert QGuiApplication.clipboard().text() == "'=HYPERLINK(1)"
+    go(table, 1, NAME)
+    with qtbot.waitSignal(table.cells_pasted) as pasted:
+        table.paste()
+    assert pasted.args == [[(2, "name", "=HYPERLINK(1)")]]
