@@ -5,15 +5,10 @@ from collections.abc import Collection
 
 from salesdesk.services.changes import Changes
 from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.journal import SIZE_OF_NEXT
 
 LONG_STEP = 5_000
 """Changed records in one step from which on it is a matter of seconds."""
-
-_LINES = "SELECT 1 FROM change_log WHERE step_id = (SELECT {step}) LIMIT 1 OFFSET ?"
-_LONGER_THAN = {
-    "undo": _LINES.format(step="max(id) FROM step WHERE state = 'done'"),
-    "redo": _LINES.format(step="min(id) FROM step WHERE state = 'undone'"),
-}
 
 _ONE_OF = "SELECT 1 FROM step WHERE state = ? AND id IN (SELECT value FROM json_each(?)) LIMIT 1"
 
@@ -49,4 +44,4 @@ class UndoService:
 
     def is_long(self, way: str) -> bool:
         """Tells whether undo ("undo") or redo ("redo") would take long enough to be done beside the window."""
-        return bool(self._desk.rows(_LONGER_THAN[way], (LONG_STEP,)))
+        return self._desk.rows(SIZE_OF_NEXT[way])[0]["size"] > LONG_STEP

@@ -19,6 +19,13 @@ AND NOT EXISTS (SELECT 1 FROM change_log mine
   WHERE mine.step_id = s.id AND o.state = s.state AND o.id {passed} s.id)
 ORDER BY s.id {order}
 """
+_LINES = "SELECT kind, record_id, op, fields FROM change_log"
+_SIZE = "SELECT count(*) AS size FROM change_log WHERE step_id = (SELECT {step})"
+SIZE_OF_NEXT = {
+    "undo": _SIZE.format(step="max(id) FROM step WHERE state = 'done'"),
+    "redo": _SIZE.format(step="min(id) FROM step WHERE state = 'undone'"),
+}
+"""Counts, in SQL, the changed records of the step that undo or redo would turn round next."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,16 @@ class Step:
 
     id: int
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """What a step did to one record: `I`, `U` or `D`, and for `U` [before, after] a field, for `D` the whole row."""
+
+    kind: str
+    record_id: int
+    op: str
+    fields: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -96,6 +113,16 @@ def last_line(connection: dbapi2.Connection) -> int:
     return connection.execute("SELECT coalesce(max(id), 0) FROM change_log").fetchone()[0]
 
 
+def lines_of(connection: dbapi2.Connection, step: int, *, newest_first: bool = False) -> Iterator[ChangeLine]:
+    """Gives what a step did, one line a record and change, in whatever form the log keeps it.
+
+    All of a large step is never in memory at once. Nobody may write to the log until the lines are read.
+    """
+    order = "DESC" if newest_first else ""
+    for row in connection.execute(f"{_LINES} WHERE step_id = ? ORDER BY id {order}", (step,)):
+        yield _line(row)
+
+
 def next_step(connection: dbapi2.Connection, way: str) -> Step | None:
     """Gives the step that undo would take back, or redo do again."""
     which = "state = 'done' ORDER BY id DESC" if way == "undo" else "state = 'undone' ORDER BY id"
@@ -126,10 +153,7 @@ def replay(connection: dbapi2.Connection, step: Step, at: datetime) -> Changes:
     stamp = at.isoformat(" ")
     way_back = connection.execute(sql, (stamp,)).lastrowid
     connection.execute("UPDATE recorder SET step_id = ?, at = ?, replaying = 1", (way_back, stamp))
-    lines = connection.execute(
-        "SELECT kind, record_id, op, fields FROM change_log WHERE step_id = ? ORDER BY id DESC", (step.id,)
-    ).fetchall()
-    for sql, values in _inverse_statements(lines):
+    for sql, values in _inverse_statements(list(lines_of(connection, step.id, newest_first=True))):
         connection.executemany(sql, values)
     connection.execute("UPDATE recorder SET step_id = NULL, at = NULL, replaying = 0")
     connection.execute("DELETE FROM change_log WHERE step_id = ?", (step.id,))
@@ -145,14 +169,14 @@ def replay(connection: dbapi2.Connection, step: Step, at: datetime) -> Changes:
 def history_of(connection: dbapi2.Connection, kind: str, record_id: int) -> list[HistoryLine]:
     """Gives what happened to one record, newest first."""
     lines = connection.execute(
-        "SELECT at, name, op, fields FROM change_log JOIN step ON step.id = step_id "
+        "SELECT at, name, kind, record_id, op, fields FROM change_log JOIN step ON step.id = step_id "
         "WHERE kind = ? AND record_id = ? AND state = 'done' ORDER BY change_log.id DESC",
         (kind, record_id),
     ).fetchall()
     return [
         HistoryLine(
             at=datetime.fromisoformat(line["at"]), step=line["name"], op=line["op"],
-            fields=_pairs(line["op"], line["fields"]),
+            fields=_pairs(_line(line)),
         )
         for line in lines
     ]  # fmt: skip
@@ -180,10 +204,14 @@ def _merge(connection: dbapi2.Connection, step: int, since: int) -> None:
             connection.execute("DELETE FROM change_log WHERE id = ?", (line["id"],))
 
 
-def _pairs(op: str, fields: str | None) -> dict[str, tuple[Any, Any]]:
-    if op != "U" or not fields:
+def _line(row: dbapi2.Row) -> ChangeLine:
+    return ChangeLine(row["kind"], row["record_id"], row["op"], json.loads(row["fields"] or "{}"))
+
+
+def _pairs(line: ChangeLine) -> dict[str, tuple[Any, Any]]:
+    if line.op != "U":
         return {}
-    return {n: (old, new) for n, (old, new) in json.loads(fields).items() if n != "changed_at"}
+    return {n: (old, new) for n, (old, new) in line.fields.items() if n != "changed_at"}
 
 
 def _changes_of(connection: dbapi2.Connection, step: int, name: str, since: int) -> Changes:
@@ -198,22 +226,21 @@ def _changes_of(connection: dbapi2.Connection, step: int, name: str, since: int)
     )
 
 
-def _inverse_statements(lines: list[dbapi2.Row]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def _inverse_statements(lines: list[ChangeLine]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Gives, in order, statements with the values of the lines that share them, so that imports undo fast."""
     inverses = (_inverse(line) for line in lines)
     for sql, run in groupby(inverses, key=lambda inverse: inverse[0]):
         yield sql, [values for _, values in run]
 
 
-def _inverse(line: dbapi2.Row) -> tuple[str, dict[str, Any]]:
-    kind, values = line["kind"], {"id": line["record_id"]}
-    if line["op"] == "I":
+def _inverse(line: ChangeLine) -> tuple[str, dict[str, Any]]:
+    kind, fields, values = line.kind, line.fields, {"id": line.record_id}
+    if line.op == "I":
         return f"DELETE FROM {kind} WHERE id = :id", values
-    fields = json.loads(line["fields"])
-    if line["op"] == "D":
+    if line.op == "D":
         names = ["id", *fields]
         holders = ", ".join(f":{name}" for name in names)
-        return f"INSERT INTO {kind} ({', '.join(names)}) VALUES ({holders})", values | fields
+        return f"INSERT INTO {kind} ({', '.join(names)}) VALUES ({holders})", {**values, **fields}
     settings = ", ".join(f"{name} = :{name}" for name in fields)
     old = {name: pair[0] for name, pair in fields.items()}
     return f"UPDATE {kind} SET {settings} WHERE id = :id", values | old

@@ -9,10 +9,11 @@ from sqlalchemy.exc import DatabaseError
 
 from salesdesk.env.clock import FixedClock
 from salesdesk.model import field_of, fields_of
-from salesdesk.model.deals import ImportBatch, Opportunity, OpportunityChange, Stage
+from salesdesk.model.deals import Account, ImportBatch, Opportunity, OpportunityChange, Stage
 from salesdesk.model.team import Salesperson
 from salesdesk.services.records import RecordsService
 from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.journal import lines_of
 
 MORNING = datetime(2026, 11, 11, 9, 0)
 
@@ -159,3 +160,21 @@ def test_that_the_log_of_deal_changes_can_only_grow(
     with pytest.raises(DatabaseError, match="append-only"), desk.change("Tidy", undoable=undoable) as work:
         work.session.execute(statement)
     assert logged(desk) == before
+
+
+def test_that_the_lines_of_a_step_say_what_it_did_to_each_record(desk: DeskFile) -> None:
+    with desk.change("Fill") as work:
+        work.session.execute(insert(Account), [{"name": "Pumps", "sector": "a"}, {"name": "Dams"}])
+    with desk.change("Tidy") as work:
+        work.session.execute(update(Account).where(Account.id == 1).values(sector="b"))
+        work.session.execute(delete(Account).where(Account.id == 2))
+    with desk.passing() as connection:
+        filled = list(lines_of(connection, 1))
+        tidied = list(lines_of(connection, 2, newest_first=True))
+    assert [(line.kind, line.record_id, line.op) for line in filled] == [
+        ("account", 1, "I"),
+        ("account", 2, "I"),
+    ]
+    assert [(line.record_id, line.op) for line in tidied] == [(2, "D"), (1, "U")]
+    assert tidied[0].fields["name"] == "Dams"
+    assert tidied[1].fields["sector"] == ["a", "b"]
