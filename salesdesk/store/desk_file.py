@@ -15,6 +15,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.store import journal
 from salesdesk.store.backup import back_up
 from salesdesk.store.connection import APPLICATION_ID, Parameters, Row, connect
+from salesdesk.store.identity import give_identity, identity_in, identity_of
 from salesdesk.store.journal import Changes, HistoryLine, Step
 from salesdesk.store.schema import checked_revision, head, migrate
 
@@ -56,6 +57,7 @@ class DeskFile:
         path.parent.mkdir(parents=True, exist_ok=True)
         with closing(connect(path, create=True)) as connection:
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            give_identity(connection)
             migrate(connection)
         desk = cls(path, clock or SystemClock())
         with desk.change(_("New desk"), undoable=False) as work:
@@ -70,7 +72,16 @@ class DeskFile:
             with closing(connect(path)) as connection:
                 back_up(connection, path, backups or path.parent / "backups", clock.now(), "before-update")
                 migrate(connection)
+        if not identity_in(path):
+            # One of an earlier SalesDesk; a desk that cannot be written to does without.
+            with suppress(dbapi2.OperationalError), closing(connect(path)) as connection:
+                give_identity(connection)
         return cls(path, clock)
+
+    @property
+    def identity(self) -> str:
+        """Gives the number by which this desk, its copies and its backups are known; empty for none."""
+        return identity_of(self._connection())
 
     def close(self) -> None:
         """Writes everything into the one file and lets go of it; from then on nothing is read or written."""

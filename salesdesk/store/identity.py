@@ -1,0 +1,34 @@
+"""Gives every desk a number of its own, by which it is known again under any name and in any folder."""
+
+import secrets
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+
+_AT = slice(
+    60, 64
+)  # where every SQLite file keeps its `user_version`, which VACUUM and every copy carry along
+
+
+def identity_of(connection: dbapi2.Connection) -> str:
+    """Gives the identity of an open desk, eight letters and digits; empty where it has none yet."""
+    return _written(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def identity_in(path: Path) -> str:
+    """Reads the identity from the first bytes of a file, without opening it as a desk; empty where there is none.
+
+    Raises OSError where the file cannot be read.
+    """
+    with path.open("rb") as file:
+        return _written(int.from_bytes(file.read(_AT.stop)[_AT], "big"))
+
+
+def give_identity(connection: dbapi2.Connection) -> None:
+    """Gives a desk its number, where it has none yet; copies and backups keep it."""
+    if not identity_of(connection):
+        connection.execute(f"PRAGMA user_version = {secrets.randbelow(2**31 - 1) + 1}")
+
+
+def _written(number: int) -> str:
+    return f"{number & 0xFFFFFFFF:08x}" if number else ""
