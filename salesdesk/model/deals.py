@@ -20,7 +20,7 @@ from salesdesk.model.columns import (
     text,
     whole,
 )
-from salesdesk.model.words import IMPORT_KINDS, OUTCOMES
+from salesdesk.model.words import IMPORT_KINDS, OUTCOMES, STANDINGS
 
 
 class Account(Record):
@@ -99,6 +99,7 @@ class ImportBatch(Record):
     changed: Mapped[int] = whole(_("Changed"), default=0, required=True)
     same: Mapped[int] = whole(_("Same"), default=0, required=True)
     rejected: Mapped[int] = whole(_("Rejected"), default=0, required=True)
+    taken_back_at: Mapped[datetime | None] = moment(_("Taken back"))
 
 
 class Opportunity(Record):
@@ -170,6 +171,25 @@ class OpportunityChange(Record):
     after_id: Mapped[int | None] = whole(_("After, as its number"), shared=True)
     noted_at: Mapped[datetime] = moment(_("When"), required=True, shared=True)
     batch_id: Mapped[int | None] = reference(_("Import"), "import_batch")
+
+
+class DealSnapshot(Record):
+    """How one deal stood after an import, written only where it differs from the snapshot before.
+
+    A deal is in it once it was open at an import, or was closed between two; its newest line up to an import is how
+    it stood then.
+    """
+
+    __tablename__ = "deal_snapshot"
+
+    batch_id: Mapped[int] = reference(_("Import"), "import_batch", required=True, shared=True)
+    opportunity_id: Mapped[int] = reference(_("Deal"), "opportunity", required=True, shared=True)
+    salesperson_id: Mapped[int | None] = reference(_("Salesperson"), "salesperson", shared=True)
+    stage_id: Mapped[int | None] = reference(_("Stage"), "stage", shared=True)
+    outcome: Mapped[str] = choice(_("Outcome"), STANDINGS, default="open", required=True, shared=True)
+    amount: Mapped[Decimal | None] = money(_("Amount"), shared=True)
+    currency: Mapped[str | None] = text(_("Currency"), shared=True)
+    expected_on: Mapped[date | None] = day(_("Expected to close"), shared=True)
 
 
 class GatePass(Record):

@@ -17,6 +17,8 @@ PERSON_MOVES = {
 }  # fmt: skip
 """What a change of somebody's place is called, as one would say it."""
 OUTCOMES = {"open": _("Open"), "won": _("Won"), "lost": _("Lost")}
+STANDINGS = OUTCOMES | {"gone": _("No longer on the desk")}
+"""How a deal stands in a snapshot."""
 IMPORT_KINDS = {
     "deals": _("Deals"), "products": _("Products"), "accounts": _("Accounts"),
     "people": _("People"), "quotas": _("Quotas"),

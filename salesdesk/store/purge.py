@@ -68,7 +68,7 @@ def _choose(connection: dbapi2.Connection, stamp: str) -> None:
         connection.execute(
             f"INSERT INTO purged SELECT '{kind}', id FROM {kind} WHERE deleted_at < ?", (stamp,)
         )
-    needs = [(kind, field) for kind, field in _references() if field.required and not is_log(kind)]
+    needs = [(kind, field) for kind, field in _references() if field.required and not _follows(kind, field)]
     freed = 1
     while freed:
         freed = sum(
@@ -81,12 +81,12 @@ def _choose(connection: dbapi2.Connection, stamp: str) -> None:
 
 
 def _clear_logs(connection: dbapi2.Connection) -> None:
-    """Marks the lines that tell of what goes in the logs of tracked fields, and blanks its name in other lines."""
+    """Marks the lines that tell of what goes, in logs and snapshots, and blanks its name in other lines of the logs."""
     mine = _IS_PURGED.format(kind=f"{COMMON_LOG}.kind", id=f"{COMMON_LOG}.record_id")
     marked = "INSERT OR IGNORE INTO purged SELECT '{log}', id FROM {log} WHERE {mine}"
     connection.execute(marked.format(log=COMMON_LOG, mine=mine))
     for kind, field in _references():
-        if is_log(kind) and field.required:
+        if _follows(kind, field):
             mine = _is_purged(field.refers_to, f"{kind}.{field.name}")
             connection.execute(marked.format(log=kind, mine=mine))
         for side in ("before", "after") if field.tracked else ():
@@ -181,6 +181,11 @@ def _purged_rows(connection: dbapi2.Connection, kind: str) -> Iterator[dbapi2.Ro
 def _is_purged(kind: str, number: str) -> str:
     """Tells, in SQL, whether the record of a kind with this number goes."""
     return _IS_PURGED.format(kind=f"'{kind}'", id=number)
+
+
+def _follows(kind: str, field: Field) -> bool:
+    """Tells whether a record goes with the one this field refers to, and never keeps it."""
+    return kind_of(kind).follows == field.name or (is_log(kind) and field.required)
 
 
 @cache

@@ -14,6 +14,7 @@ from tests.sample.days import DAY, at_hour, next_working_day, working_day
 from tests.sample.deals import Deal
 from tests.sample.plan import SamplePlan
 from tests.sample.rows import SampleRows
+from tests.sample.snapshots import DealPast, store_snapshots
 from tests.sample.words import say, weighted, words
 
 RECENT_DAYS = 200
@@ -50,6 +51,7 @@ def store_deals(plan: SamplePlan, rows: SampleRows, catalogue: Catalogue, deals:
     random = plan.random("deal history")
     days = LONG_RECENT_DAYS if plan.deals > 20_000 else RECENT_DAYS
     since = plan.today - timedelta(days=days)
+    pasts: list[DealPast] = []
     for deal in deals:
         steps = _steps(plan, random, catalogue, deal)
         expected = _expectation(plan, random, deal)
@@ -58,6 +60,14 @@ def store_deals(plan: SamplePlan, rows: SampleRows, catalogue: Catalogue, deals:
         if deal.is_open or deal.ends_on >= since:
             _log_changes(rows, random, catalogue, deal, steps, expected, amount)
             _pass_gates(rows, random, deal, steps)
+        pasts.append(_past(rows, deal, steps, expected))
+    store_snapshots(rows, plan.today, pasts)
+
+
+def _past(rows: SampleRows, deal: Deal, steps: list[Step], expected: Expectation) -> DealPast:
+    stored = rows.of(Opportunity)[-1]
+    hoped = [(deal.started_on, expected.first), *expected.moves] if stored["expected_on"] else []
+    return DealPast(deal.id, deal.closed_on, stored, [(step.on, step.stage.id) for step in steps], hoped)
 
 
 def _steps(plan: SamplePlan, random: Random, catalogue: Catalogue, deal: Deal) -> list[Step]:

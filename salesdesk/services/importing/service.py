@@ -16,6 +16,7 @@ from salesdesk.model.deals import ImportBatch, ImportMapping
 from salesdesk.services.changes import Changes
 from salesdesk.services.importing.plan import plan_import
 from salesdesk.services.importing.records import KnownDesk, load_known
+from salesdesk.services.importing.snapshots import open_deals, write_snapshot
 from salesdesk.services.importing.stages import ProposedGate, proposed_gates, take_gates
 from salesdesk.services.importing.team import NewPerson, TeamWish, likely_team, wished_team
 from salesdesk.services.importing.values import (
@@ -228,7 +229,10 @@ class ImportService:
             if mapping:
                 write_mapping(work.session, mapping)
             work.session.flush()
+            were_open = open_deals(work.session) if plan.kind == "deals" else []
             write_plan(work.session, plan, batch.id, progress, cancelled)
+            if plan.kind == "deals":
+                write_snapshot(work.session, batch.id, were_open)
         return work.changes
 
 

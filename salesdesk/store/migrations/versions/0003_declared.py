@@ -3,7 +3,7 @@
 from alembic import op
 from sqlalchemy import text
 
-from salesdesk.store.tables import DAY, MOMENT, NUMBER, TEXT, WHOLE, add_field, create_kind, drop_field, needed, refers
+from salesdesk.store.tables import DAY, MOMENT, MONEY, NUMBER, TEXT, WHOLE, add_field, create_kind, drop_field, needed, refers
 
 revision = "0003"
 down_revision = "0002"
@@ -29,6 +29,7 @@ def upgrade() -> None:
         "response": needed(TEXT), "question": TEXT, "came_of_it": TEXT, "brought_on": needed(DAY), "closed_on": DAY,
     })  # fmt: skip
     _index_what_is_read_by_day()
+    _keep_what_an_import_found()
 
 
 def _log_tracked_fields_of_every_kind() -> None:
@@ -76,3 +77,13 @@ def _index_what_is_read_by_day() -> None:
     op.create_index("ix_opportunity_change_day", "opportunity_change", ["noted_at"])
     on_screen = text("on_screen")
     op.create_index("ix_one_on_one_on_screen", "one_on_one", ["on_screen"], sqlite_where=on_screen)
+
+
+def _keep_what_an_import_found() -> None:
+    """Lets an import be taken back later, and keep how the deals stood after it."""
+    add_field("import_batch", "taken_back_at", MOMENT)
+    create_kind("deal_snapshot", {
+        "batch_id": needed(refers("import_batch")), "opportunity_id": needed(refers("opportunity")),
+        "salesperson_id": refers("salesperson"), "stage_id": refers("stage"), "outcome": needed(TEXT),
+        "amount": MONEY, "currency": TEXT, "expected_on": DAY,
+    })  # fmt: skip
