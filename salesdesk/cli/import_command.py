@@ -9,6 +9,7 @@ from typing import Any, TextIO
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.decimal_marks import DECIMAL, MARKS
 from salesdesk.exchange.evidence import OUTCOME_COLUMN
+from salesdesk.exchange.export_rows import write_rejected_rows
 from salesdesk.exchange.import_file import (
     ImportChoices,
     ImportPreview,
@@ -70,6 +71,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--far-dates",
         action="store_true",
         help=_("take dates that lie far off, such as of 2126, as they are"),
+    )
+    parser.add_argument(
+        "--rejected",
+        type=Path,
+        metavar="FILE",
+        help=_(
+            "write the rows that are left out into a CSV file, each with its reason, to be mended and imported"
+        ),
     )
     parser.add_argument("--json", action="store_true", help=_("print the result as JSON"))
 
@@ -178,20 +187,21 @@ def _import(arguments: argparse.Namespace) -> ImportPreview:
         mapping_name=arguments.mapping, date_order=arguments.date_order, answers=_answers(arguments),
         leave_out_far=not arguments.far_dates,
     )  # fmt: skip
-    wish = _wish(arguments)
     if arguments.desk.exists():
         with closing(DeskFile.open(arguments.desk)) as desk:
             if arguments.apply:
-                _check_dates(_carried_out(ImportService(desk), source, choices, wish, apply=False), arguments)
-            return _carried_out(ImportService(desk), source, choices, wish, apply=arguments.apply)
-    preview = _carried_out(ImportService(None), source, choices, wish, apply=False)
+                _check_dates(
+                    _carried_out(ImportService(desk), source, choices, arguments, apply=False), arguments
+                )
+            return _carried_out(ImportService(desk), source, choices, arguments, apply=arguments.apply)
+    preview = _carried_out(ImportService(None), source, choices, arguments, apply=False)
     if not arguments.apply:
         return preview
     _check_dates(preview, arguments)
     with written_whole(arguments.desk) as desk:
         if len(currencies := preview.plan.totals.won_amount) == 1:
             count_in(desk, *currencies)
-        return _carried_out(ImportService(desk), source, choices, wish, apply=True)
+        return _carried_out(ImportService(desk), source, choices, arguments, apply=True)
 
 
 def _answers(arguments: argparse.Namespace) -> dict[str, str]:
@@ -208,11 +218,19 @@ def _check_dates(preview: ImportPreview, arguments: argparse.Namespace) -> None:
 
 
 def _carried_out(
-    service: ImportService, source: Source, choices: ImportChoices, wish: TeamWish | None, *, apply: bool
+    service: ImportService,
+    source: Source,
+    choices: ImportChoices,
+    arguments: argparse.Namespace,
+    *,
+    apply: bool,
 ) -> ImportPreview:
     preview = preview_import(service, source, choices)
-    if wish is not None:
+    if (wish := _wish(arguments)) is not None:
         preview = preview.with_team(service.wished_team(new_people(preview.plan), wish))
+    if arguments.rejected is not None:
+        # Before anything is written to the desk, so that a folder that refuses refuses the whole.
+        write_rejected_rows(preview, arguments.rejected)
     return apply_import(service, preview)[0] if apply else preview
 
 

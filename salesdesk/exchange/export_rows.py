@@ -16,6 +16,7 @@ from typing import Any, Final, TextIO
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.formulas import harmless
+from salesdesk.exchange.find_table import ROW, WHY
 from salesdesk.exchange.import_file import ImportPreview
 from salesdesk.exchange.table import text_of
 from salesdesk.model import fields_of, kind_of, models
@@ -151,9 +152,6 @@ def _json_value(value: Any) -> Any:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return value.isoformat() if isinstance(value, date) else value
-
-
-ROW, WHY = _("Row in the file"), _("Why it was left out")
 
 
 def write_rejected_rows(preview: ImportPreview, path: Path) -> int:

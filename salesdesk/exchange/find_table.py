@@ -18,6 +18,9 @@ from salesdesk.exchange.table import (
 from salesdesk.exchange.table_body import part_rows
 
 _HEADER_SEARCH = 40
+ROW, WHY = _("Row in the file"), _("Why it was left out")
+"""The last columns of a file of rejected rows, which say nothing of a record once it is mended and read again."""
+_BESIDE = frozenset({ROW, WHY, "Row in the file", "Why it was left out"})
 
 
 def find_table(
@@ -99,13 +102,14 @@ def _typical_width(rows: list[Row], header: int) -> float:
 
 
 def _kept_columns(rows: list[Row], header: int) -> list[int]:
-    """Gives the columns that have a name or hold anything; the rest is the exporting program's doing."""
+    """Gives the columns that have a name or hold anything; the rest is the exporting program's doing, or our own."""
+    beside = {i for i, cell in enumerate(rows[header]) if cell in _BESIDE}
     named = {i for i, cell in enumerate(rows[header]) if not is_empty(cell)}
     holding: set[int] = set()
     for row in rows[header + 1 :]:
         if len(row) > len(named):
             holding.update(i for i, cell in enumerate(row) if i not in named and not is_empty(cell))
-    return sorted(named | holding)
+    return sorted((named | holding) - beside)
 
 
 def _unique_headers(cells: list[Cell], columns: list[int]) -> tuple[str, ...]:

@@ -45,12 +45,13 @@ def targets_for(kind: str) -> tuple[Target, ...]:
 
 
 def _flag_targets() -> list[Target]:
-    """Gives the columns of yes and no, and the day of a loss, that say what became of a deal and are no fields."""
+    """Gives the columns that say what became of a deal, and when it was changed last, and are no fields."""
     labels = {
         "is_won": (_("Won: yes or no"), FieldType.BOOLEAN),
         "is_lost": (_("Lost: yes or no"), FieldType.BOOLEAN),
         "is_closed": (_("Closed: yes or no"), FieldType.BOOLEAN),
         "lost_on": (_("Lost on"), FieldType.DATE),
+        "modified_on": (_("Last changed"), FieldType.DATETIME),
     }
     return [
         Target(name, label, Field(label=label, type=of, name=name), known_as("opportunity", name))

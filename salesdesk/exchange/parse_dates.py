@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
@@ -212,6 +212,20 @@ def _ordered(first: int, second: int, last: str, order: DateOrder | None) -> dat
 
 def _full_year(two_digits: int) -> int:
     return two_digits + (2000 if two_digits < 70 else 1900)
+
+
+_CLOCK = re.compile(r"\b(\d{1,2})[:.h](\d{2})(?:[:.](\d{2}))?\s*([ap])?\.?m?\b", re.IGNORECASE)
+
+
+def time_in(text: str) -> time:
+    """Gives the time of day behind a date, midnight where it says none."""
+    clocks = list(_CLOCK.finditer(text[6:]))
+    if not clocks:
+        return time()
+    found = clocks[-1]
+    hour = int(found[1]) % 12 + 12 * (found[4].lower() == "p") if found[4] else int(found[1])
+    minute, second = int(found[2]), int(found[3] or 0)
+    return time(hour, minute, second) if hour < 24 and minute < 60 and second < 60 else time()
 
 
 def _from_period(text: str) -> date | None:

@@ -12,7 +12,14 @@ from salesdesk.exchange.column_names import currency_in
 from salesdesk.exchange.currencies import currency_of, shared_sign
 from salesdesk.exchange.decimal_marks import MarkEvidence, decimal_mark, decimal_question, mark_evidence
 from salesdesk.exchange.mapping import ColumnMapping, Target, target_named
-from salesdesk.exchange.parse_dates import DateOrder, OrderEvidence, order_evidence, parse_date, says_no_date
+from salesdesk.exchange.parse_dates import (
+    DateOrder,
+    OrderEvidence,
+    order_evidence,
+    parse_date,
+    says_no_date,
+    time_in,
+)
 from salesdesk.exchange.parse_numbers import Amount, DecimalMark, parse_amount
 from salesdesk.exchange.table import Cell, Table, normalised, says_nothing, text_of
 from salesdesk.model.fields import Field, FieldType
@@ -194,7 +201,17 @@ def _read_date(cell: Cell, target: Target, reading: CellFormats) -> dict[str, An
     day = parse_date(cell, reading.date_order)
     if not 1900 <= day.year <= 2200:
         raise ValueError("not a date of our time")
-    return {target.name: day if target.field.type is FieldType.DATE else datetime.combine(day, time())}
+    return {target.name: day}
+
+
+def _read_moment(cell: Cell, target: Target, reading: CellFormats) -> dict[str, Any]:
+    """Reads when a row was changed, which no row is rejected for: it only tells versions apart."""
+    try:
+        day = parse_date(cell, reading.date_order)
+    except (ValueError, OverflowError):
+        return {}
+    at = cell.time() if isinstance(cell, datetime) else time_in(cell) if isinstance(cell, str) else time()
+    return {target.name: datetime.combine(day, at)}
 
 
 def _read_money(cell: Cell, target: Target, reading: CellFormats) -> dict[str, Any]:
@@ -274,7 +291,7 @@ def _complaint(cell: Cell, header: str, field: Field) -> str:
 
 _READERS: dict[FieldType, Callable[[Cell, Target, CellFormats], dict[str, Any]]] = {
     FieldType.DATE: _read_date,
-    FieldType.DATETIME: _read_date,
+    FieldType.DATETIME: _read_moment,
     FieldType.MONEY: _read_money,
     FieldType.INTEGER: _read_whole,
     FieldType.NUMBER: _read_number,

@@ -274,3 +274,27 @@ def test_that_the_period_of_a_quota_is_asked_for_where_nothing_tells_it(tmp_path
     desk = DeskFile.open(tmp_path / "Team.salesdesk")
     assert {row["period"] for row in desk.rows("SELECT period FROM quota")} == {"year"}
     desk.close()
+
+
+def test_that_rejected_rows_are_mended_in_a_file_of_their_own_and_imported(
+    deals: str, desk_path: Path, tmp_path: Path
+) -> None:
+    rejected = tmp_path / "rejected.csv"
+    code, _, err = called("deals", deals, "--desk", str(desk_path), "--apply", "--rejected", str(rejected))
+    assert (code, err) == (0, "")
+    header, row = rejected.read_text("utf-8-sig").splitlines()
+    assert header.endswith(",Row in the file,Why it was left out")
+    assert row == "3,Bo,Talks,,x,4,“x” under “Amount” is not a number."
+    rejected.write_text(f"{header}\n{row.replace('x,4', '7,4')}\n", "utf-8-sig")
+    result = json.loads(called("deals", str(rejected), "--desk", str(desk_path), "--apply", "--json")[1])
+    assert (result["new"], result["rejected"], result["left_out"]) == (1, [], []), (
+        "the reasons are no columns"
+    )
+
+
+def test_that_a_folder_that_refuses_the_rejected_rows_refuses_the_import(deals: str, tmp_path: Path) -> None:
+    desk_path = tmp_path / "new.salesdesk"
+    target = str(tmp_path / "none" / "rejected.csv")
+    code, _, err = called("deals", deals, "--desk", str(desk_path), "--apply", "--rejected", target)
+    assert (code, desk_path.exists()) == (1, False)
+    assert "could not be written" in err

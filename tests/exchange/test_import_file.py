@@ -115,7 +115,7 @@ def test_that_rows_are_rejected_with_their_number_and_reason(write) -> None:
     assert rejected == {
         2: "“2024-02-30” under “Close date” is not a date.",
         3: "“much” under “Amount” is not a number.",
-        5: "It repeats row 4 of the file.",
+        4: "Row 5 is a later version of it.",
     }
     assert len(preview.plan.rows) == 6
     assert preview.plan.totals.won_amount == {"USD": Decimal(27)}

@@ -7,7 +7,8 @@ import openpyxl
 import pytest
 
 from salesdesk.env.errors import UserError
-from salesdesk.exchange.export_rows import ROW, WHY, write_rejected_rows
+from salesdesk.exchange.export_rows import write_rejected_rows
+from salesdesk.exchange.find_table import ROW, WHY
 from salesdesk.exchange.import_file import ImportChoices, apply_import, preview_import, read_source
 from salesdesk.exchange.proposal import Proposal, propose, telling_date
 from salesdesk.services.importing.service import ImportService

@@ -21,6 +21,31 @@ def spelling_key(name: str) -> str:
     return kept or plain.strip()
 
 
+_OF_SALESFORCE: Final = re.compile(r"[0a][0-9A-Za-z]{14}(?:[A-Z0-5]{3})?")
+_CHECKS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
+
+
+def number_key(number: str) -> str:
+    """Gives a record's number as programs and spreadsheets do not change it: “OPP-17” and “ opp-17” are the same.
+
+    Case, spaces, an apostrophe before it and zeros before digits do not count. In the fifteen signs of Salesforce
+    case does; its eighteen are the same fifteen with a check behind them.
+    """
+    plain = unicodedata.normalize("NFKC", number)
+    plain = "".join(sign for sign in plain if not sign.isspace()).lstrip("'’")
+    if plain.isdecimal():
+        return plain.lstrip("0") or "0"
+    if _OF_SALESFORCE.fullmatch(plain) and (len(plain) == 15 or plain[15:] == _check(plain[:15])):
+        return plain[:15]
+    return plain.casefold()
+
+
+def _check(number: str) -> str:
+    """Gives the three signs that say which letters of a number of Salesforce are capitals."""
+    parts = (number[start : start + 5] for start in range(0, 15, 5))
+    return "".join(_CHECKS[sum(sign.isupper() << place for place, sign in enumerate(part))] for part in parts)
+
+
 _MARK: Final = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]\s*$")
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Any, Final
@@ -38,6 +39,7 @@ from salesdesk.services.importing.values import (
     Progress,
     Verdict,
 )
+from salesdesk.services.importing.versions import settled_versions
 
 YEARS_BACK: Final = 60
 """Further back no deal, no plan and hardly anybody's first day of work can be meant."""
@@ -242,7 +244,9 @@ def plan_import(
     progress: Progress, cancelled: Cancelled,
 ) -> ImportPlan:  # fmt: skip
     """Compares the rows of a file with what the desk holds; `mapped` names the fields that have a column."""
-    return Planner(kind, known, mapped, rows).plan(progress, cancelled)
+    rows, told = settled_versions(kind, rows)
+    plan = Planner(kind, known, mapped, rows).plan(progress, cancelled)
+    return replace(plan, notes=(*plan.notes, *told)) if told else plan
 
 
 _DAYS = {"month": 30, "quarter": 91, "half": 182, "year": 365}

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from salesdesk.model import field_of, fields_of, kind_of, model_of
 from salesdesk.model.fields import Field, FieldType
-from salesdesk.services.importing.names import spelling_key
+from salesdesk.services.importing.names import number_key, spelling_key
 from salesdesk.services.importing.stages import first_stages
 from salesdesk.services.importing.values import KINDS, ImportedChange, Pending, Stored
 from salesdesk.store.desk_file import DeskFile
@@ -86,12 +86,12 @@ class Matcher:
         parts = [values.get(name) for name in identity]
         if any(part is None or part == "" for part in parts):
             return None
-        return tuple(
-            spelling_key(part)
-            if name != "external_id" and field_of(self._kind, name).type is FieldType.TEXT
-            else part
-            for name, part in zip(identity, parts, strict=True)
-        )
+        return tuple(self._part(name, part) for name, part in zip(identity, parts, strict=True))
+
+    def _part(self, name: str, value: Any) -> Any:
+        if name == "external_id":
+            return number_key(value)
+        return spelling_key(value) if field_of(self._kind, name).type is FieldType.TEXT else value
 
 
 Reference = int | Pending
@@ -123,7 +123,7 @@ class Directory:
 
         A number counts before a name. Raises AmbiguousNameError where the name alone does not tell.
         """
-        found = self._by_number.get(number) if number else None
+        found = self._by_number.get(number_key(number)) if number else None
         if found is None and name:
             found = self._named(name, number)
         if found is None:
@@ -164,12 +164,12 @@ class Directory:
                 if name:
                     self._by_name.setdefault(name, []).append(record_id)
             if self._numbered and stored["external_id"]:
-                self._by_number[stored["external_id"]] = record_id
+                self._by_number[number_key(stored["external_id"])] = record_id
         for record_id, trashed in self._trash.items():
             if trashed["name"] and not self._by_name.get(spelling_key(trashed["name"])):
                 self._by_name[spelling_key(trashed["name"])] = [record_id]
             if trashed["external_id"]:
-                self._by_number.setdefault(trashed["external_id"], record_id)
+                self._by_number.setdefault(number_key(trashed["external_id"]), record_id)
 
     def _named(self, name: str, number: str | None) -> Reference | None:
         """Finds by name; where the row has a number too, only a record that has none yet."""
@@ -185,7 +185,7 @@ class Directory:
         self.creates.append({"name": name} | ({"external_id": number} if number else {}))
         self._by_name.setdefault(spelling_key(name), []).append(pending)
         if number:
-            self._by_number[number] = pending
+            self._by_number[number_key(number)] = pending
         return pending
 
     def _complete(self, found: Reference, name: str | None, number: str | None) -> None:
@@ -195,7 +195,7 @@ class Directory:
         lacking: dict[str, str] = {}
         if not self.value(found, "external_id"):
             lacking["external_id"] = number
-            self._by_number[number] = found
+            self._by_number[number_key(number)] = found
         if self.value(found, "name") == number:
             lacking["name"] = name
         if not lacking:
@@ -216,7 +216,7 @@ def differences(
     changed: dict[str, Any] = {}
     changes: list[ImportedChange] = []
     for declared in fields_of(kind):
-        if declared.name not in values or _equal(values[declared.name], stored[declared.name]):
+        if declared.name not in values or _equal(declared.name, values[declared.name], stored[declared.name]):
             continue
         changed[declared.name] = values[declared.name]
         before = _shown(declared, stored[declared.name], directories)
@@ -225,7 +225,9 @@ def differences(
     return changed, tuple(changes)
 
 
-def _equal(new: Any, old: Any) -> bool:
+def _equal(name: str, new: Any, old: Any) -> bool:
+    if name == "external_id" and new and old:
+        return number_key(new) == number_key(old)
     if isinstance(new, float) and isinstance(old, int | float):
         return math.isclose(new, old, rel_tol=1e-9, abs_tol=1e-9)
     return new == old
@@ -303,7 +305,7 @@ class TrashMatcher:
 
     def __init__(self, known: KnownDesk, kind: str) -> None:
         trash, stored = known.trashed(kind).values(), known.of(kind).values()
-        self._numbers = {each["external_id"] for each in trash if each["external_id"]}
+        self._numbers = {number_key(each["external_id"]) for each in trash if each["external_id"]}
         self._by_name = ("name",) in kind_of(kind).identity
         live = {spelling_key(each["name"]) for each in stored} if self._by_name else set[str]()
         names = {spelling_key(each["name"]): each["external_id"] for each in trash if self._by_name}
@@ -312,7 +314,7 @@ class TrashMatcher:
     def holds(self, values: Mapping[str, Any]) -> bool:
         """Tells whether a row is about one of them: the number decides, else the name."""
         number, name = values.get("external_id"), values.get("name")
-        if number in self._numbers:
+        if number and number_key(number) in self._numbers:
             return True
         if not (self._by_name and isinstance(name, str)) or spelling_key(name) not in self._names:
             return False

@@ -1,0 +1,118 @@
+"""Settles which row counts where several of a file bear one number: versions of one deal, or different deals."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from salesdesk.model import fields_of, kind_of
+from salesdesk.services.importing.names import number_key, spelling_key
+from salesdesk.services.importing.values import KINDS, NUMBER_SUFFIX, IncomingRow
+
+_CHANGED, _NUMBER = "modified_on", "external_id"
+_TELLING = ("name", "account_id", "started_on")
+_SHOWN = 4
+
+
+def settled_versions(kind: str, rows: Sequence[IncomingRow]) -> tuple[Sequence[IncomingRow], tuple[str, ...]]:
+    """Gives the rows in which one version of each deal counts, and what to tell of the others.
+
+    The version changed last counts, the last row where nothing says so; what cannot be read takes no part.
+    Rows that agree in nothing are different deals under a number that is none; it is taken from them.
+    """
+    if kind != "deals":
+        return rows, ()
+    found, notes = list(rows), list[str]()
+    versions: list[list[int]] = []
+    for places in _sharing(rows):
+        same = [rows[place] for place in places]
+        if _are_different(same):
+            notes.append(_note_on_number(same))
+            for place in places:
+                found[place] = _without_number(rows[place])
+        elif any(_said(row) != _said(same[0]) for row in same):
+            versions.append(places)
+            for place, row in _superseded(places, rows):
+                found[place] = row
+    notes += _notes_on_versions(kind, [[rows[place] for place in places] for places in versions])
+    return found, tuple(notes)
+
+
+def _sharing(rows: Sequence[IncomingRow]) -> list[list[int]]:
+    """Gives the places of rows that share a number, number by number."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for place, row in enumerate(rows):
+        if not row.errors and row.values.get(_NUMBER):
+            found[number_key(row.values[_NUMBER])].append(place)
+    return [places for places in found.values() if len(places) > 1]
+
+
+def _are_different(rows: Sequence[IncomingRow]) -> bool:
+    """Tells whether no two rows agree in what names a deal, and each says something of it."""
+    told = [{name: _plain(row.values[name]) for name in _TELLING if name in row.values} for row in rows]
+    shared = all(
+        len({each.get(name) for each in told if name in each}) == len(rows) for name in ("name", "account_id")
+    )
+    return shared and all(len(each) >= 2 for each in told)
+
+
+def _plain(value: Any) -> Any:
+    return spelling_key(value) if isinstance(value, str) else value
+
+
+def _said(row: IncomingRow) -> dict[str, Any]:
+    return {name: _plain(value) for name, value in row.values.items() if name not in (_CHANGED, _NUMBER)}
+
+
+def _superseded(places: Sequence[int], rows: Sequence[IncomingRow]) -> Iterable[tuple[int, IncomingRow]]:
+    """Gives each row but the one that counts, rejected."""
+    newest = max(places, key=lambda place: (rows[place].values.get(_CHANGED, datetime.min), place))
+    number = rows[newest].number
+    for place in places:
+        if place != newest:
+            same = _said(rows[place]) == _said(rows[newest])
+            why = (
+                _("It repeats row {row} of the file.", row=number)
+                if same
+                else _("Row {row} is a later version of it.", row=number)
+            )
+            yield place, replace(rows[place], errors=(why,))
+
+
+def _without_number(row: IncomingRow) -> IncomingRow:
+    return replace(row, values={name: value for name, value in row.values.items() if name != _NUMBER})
+
+
+def _note_on_number(rows: Sequence[IncomingRow]) -> str:
+    return _(
+        "{number:,} rows share the number “{shared}” although they are about different deals, so it is left out "
+        "and they are told apart by their names.",
+        number=len(rows),
+        shared=rows[0].values[_NUMBER],
+    )
+
+
+def _notes_on_versions(kind: str, versions: Sequence[Sequence[IncomingRow]]) -> list[str]:
+    if not versions:
+        return []
+    differing = {
+        name.removesuffix(NUMBER_SUFFIX)
+        for rows in versions
+        for name in {name for row in rows for name in _said(row)}
+        if len({_said(row).get(name) for row in rows}) > 1
+    }
+    labels = [f"“{field.label}”" for field in fields_of(KINDS[kind]) if field.name in differing][:_SHOWN]
+    dated = all(_CHANGED in row.values for rows in versions for row in rows)
+    return [
+        n_(
+            "1 {deals} stands in the file in several versions, which differ under {fields}; {counting}.",
+            "{number:,} {deals} stand in the file in several versions, which differ under {fields}; {counting}.",
+            len(versions),
+            deals=kind_of(KINDS[kind]).called(len(versions)),
+            fields=_(" and ").join(filter(None, [", ".join(labels[:-1]), *labels[-1:]])),
+            counting=_("the one changed last counts")
+            if dated
+            else _("no column says when they were changed, so the last row counts"),
+        )
+    ]
