@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TextIO, cast
 
 from salesdesk.cli import COMMANDS
-from salesdesk.env.errors import UserError
+from salesdesk.env.errors import DeskFileError, UserError
 
 DONE, REFUSED, WRONG_USE = 0, 1, 2
 Run = Callable[[argparse.Namespace, TextIO, TextIO], int]
@@ -39,7 +39,7 @@ def carry_out(act: Run, options: argparse.Namespace, out: TextIO, err: TextIO) -
     """Carries out one command with its arguments; one that is refused says why in one sentence on `err`."""
     try:
         return act(options, out, err)
-    except UserError as error:
+    except (UserError, DeskFileError) as error:
         print(error, file=err)
         return REFUSED
 

@@ -23,13 +23,16 @@ _PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA cache_size = -65536",
     "PRAGMA secure_delete = ON",
+    # The file itself is written to only where its keeper (`hold`) says so, who so knows of all other writing.
+    "PRAGMA wal_autocheckpoint = 0",
 )
 
 
-def connect(path: Path, *, create: bool = False) -> dbapi2.Connection:
+def connect(path: Path, *, create: bool = False, patience_ms: int = 5000) -> dbapi2.Connection:
     """Opens a connection in which every transaction is begun by name; the file must exist unless `create`."""
     connection = connect_as_found(path, mode="rwc" if create else "rw")
     try:
+        connection.execute(f"PRAGMA busy_timeout = {patience_ms}")
         for pragma in _PRAGMAS:
             connection.execute(pragma)
     except dbapi2.Error:

@@ -15,9 +15,12 @@ from salesdesk.env.errors import UserError
 from salesdesk.store import journal
 from salesdesk.store.backup import back_up
 from salesdesk.store.connection import APPLICATION_ID, Parameters, Row, connect
+from salesdesk.store.hold import Hold
 from salesdesk.store.identity import give_identity, identity_in, identity_of
 from salesdesk.store.journal import Changes, HistoryLine, Step
+from salesdesk.store.lost_file import letting_go
 from salesdesk.store.schema import checked_revision, head, migrate
+from salesdesk.store.trouble import told, trouble_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -40,11 +43,12 @@ class DeskFile:
     def __init__(self, path: Path, clock: Clock) -> None:
         self.path = path
         self.kept = Kept(self.rows)
+        self.hold = Hold(path)
         self._clock = clock
         self._local = threading.local()
         self._connections: dict[threading.Thread, dbapi2.Connection] = {}
         self._engine: Engine | None = None
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
         self._engine_lock = threading.Lock()
         self._closed = False
 
@@ -89,9 +93,11 @@ class DeskFile:
             return
         if self._engine is not None:
             self._engine.dispose()
-        self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        for connection in self._connections.values():
-            connection.close()
+        # The last connection moves everything into the file, unless another program has it open too.
+        with letting_go(self.path, self.hold.loss):
+            self.hold.close()
+            for connection in self._connections.values():
+                connection.close()
         self._connections.clear()
         self._local = threading.local()
         self.kept.forget()
@@ -99,14 +105,17 @@ class DeskFile:
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """Reads by plain SQL, without loading SQLAlchemy; values come as they are stored."""
-        return self._connection().execute(sql, parameters).fetchall()
+        try:
+            return self._connection().execute(sql, parameters).fetchall()
+        except dbapi2.Error as error:
+            raise (trouble_of(error, self.path) or error) from error
 
     @contextmanager
     def read(self) -> "Generator[Session]":
         """Gives a session for reading; records in the Trash are left out."""
         from salesdesk.store.sessions import open_session
 
-        with open_session(self._bound_engine()) as session:
+        with told(self.path), open_session(self._bound_engine()) as session:
             yield session
 
     @contextmanager
@@ -118,7 +127,7 @@ class DeskFile:
         """
         from salesdesk.store.sessions import driver_connection, open_session
 
-        with self._lock, open_session(self._bound_engine(), writing=True) as session:
+        with self.hold.writing(self._connection), open_session(self._bound_engine(), writing=True) as session:
             work = Work(session, Changes(name, frozenset()))
             driver = driver_connection(session)
             since = journal.last_line(driver)
@@ -156,7 +165,7 @@ class DeskFile:
         """Gives a connection to read through the whole file once: it keeps few of its pages, and goes at the end."""
         if self._closed:
             raise _closed_error(self.path)
-        with closing(connect(self.path)) as connection:
+        with closing(self.hold.connect()) as connection:
             connection.execute(f"PRAGMA cache_size = -{PASSING_KB}")
             yield connection
 
@@ -179,7 +188,7 @@ class DeskFile:
 
     def _turn(self, way: str, within: Collection[int] | None) -> Changes | None:
         self.kept.forget()
-        with self._lock:
+        with self.hold.writing(self._connection):
             connection = self._connection()
             if within is None:
                 step = journal.next_step(connection, way)
@@ -196,7 +205,7 @@ class DeskFile:
         if connection is None:
             if self._closed:
                 raise _closed_error(self.path)
-            connection = connect(self.path)
+            connection = self.hold.connect()
             self._local.connection = connection
             with self._lock:
                 for thread in [t for t in self._connections if not t.is_alive()]:
@@ -211,7 +220,7 @@ class DeskFile:
             if self._engine is None:
                 from salesdesk.store.sessions import make_engine
 
-                self._engine = make_engine(self.path)
+                self._engine = make_engine(self.hold)
             return self._engine
 
 

@@ -1,6 +1,6 @@
 """Makes SQLAlchemy sessions on a desk file; loaded only when the mapped classes are first needed."""
 
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -10,17 +10,17 @@ from sqlcipher3 import dbapi2
 
 from salesdesk.model import models
 from salesdesk.model.base import Record
-from salesdesk.store.connection import connect
+from salesdesk.store.hold import Hold
 
 
 class DeskSession(Session):
     """A session that leaves out what is in the Trash, unless asked with `include_trash=True`."""
 
 
-def make_engine(path: Path) -> Engine:
+def make_engine(hold: Hold) -> Engine:
     """Makes the engine of one desk file; every transaction is begun by name, a writing one at once."""
-    engine = create_engine("sqlite://", creator=lambda: connect(path), module=dbapi2, poolclass=QueuePool)
-    event.listen(engine, "begin", _begin)
+    engine = create_engine("sqlite://", creator=hold.connect, module=dbapi2, poolclass=QueuePool)
+    event.listen(engine, "begin", partial(_begin, hold))
     models()  # every kind is declared before the first statement, whichever of them the caller has imported
     return engine
 
@@ -37,7 +37,8 @@ def driver_connection(session: Session) -> dbapi2.Connection:
     return raw
 
 
-def _begin(connection: Connection) -> None:
+def _begin(hold: Hold, connection: Connection) -> None:
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {hold.patience_ms}")
     writing = connection.get_execution_options().get("sales_desk_writing")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 

@@ -1,0 +1,78 @@
+"""Saves what an open desk holds whose file was lost, and lets go of it without touching what lies in its place."""
+
+import shutil
+from collections.abc import Callable, Generator
+from contextlib import closing, contextmanager, suppress
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+
+from salesdesk.env.errors import DeskFileError, UserError
+from salesdesk.store.connection import Parameters, connect_as_found
+from salesdesk.store.presence import Loss
+
+_BESIDE = ("-wal", "-shm")
+
+
+def free_name(path: Path, at: datetime) -> Path:
+    """Gives a name beside a desk for what was kept of it: “Team (kept 27 Nov 14.05)”."""
+    kept = _("kept {at:%d %b %H.%M}", at=at)
+    names = (f"{path.stem} ({kept}{f', {number}' if number > 1 else ''}){path.suffix}" for number in count(1))
+    return next(found for name in names if not (found := path.with_name(name)).exists())
+
+
+def write_view(rows: Callable[[str, Parameters], object], target: Path) -> None:
+    """Writes what the connection of `rows` reads into a new file, whole and checked or not at all.
+
+    Raises UserError where that is not whole any more, or the folder does not take it.
+    """
+    beside = target.with_name(f".{target.name}.part")
+    beside.unlink(missing_ok=True)
+    try:
+        rows("VACUUM INTO ?", (str(beside),))
+        with closing(connect_as_found(beside)) as copy:
+            sound = copy.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
+            sound = sound and copy.execute("PRAGMA foreign_key_check").fetchone() is None
+        if not sound:
+            raise _not_whole(target)
+        beside.rename(target)
+    except (DeskFileError, dbapi2.DatabaseError) as error:
+        raise _not_whole(target) from error
+    except OSError as error:
+        raise UserError(
+            _("“{name}” could not be written; make room or choose another folder.", name=target.name)
+        ) from error
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def letting_go(path: Path, loss: Loss | None) -> Generator[None]:
+    """Surrounds the closing of all connections to a desk.
+
+    Of a lost one nothing must go into what lies in its place. SQLite sees by itself that a file is another one; one
+    that was written over is made another one first, with the same bytes. What SQLite leaves beside goes with it.
+    """
+    if loss is Loss.OVERWRITTEN:
+        beside = path.with_name(f".{path.name}.part")
+        with suppress(OSError):
+            shutil.copyfile(path, beside)
+            beside.replace(path)
+    yield
+    if loss is not None:
+        for ending in _BESIDE:
+            with suppress(OSError):
+                path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def _not_whole(target: Path) -> UserError:
+    return UserError(
+        _(
+            "What was here is no longer whole, so “{name}” was not written. "
+            "Your newest backup is: open it from the list of backups.",
+            name=target.name,
+        )
+    )

@@ -1,0 +1,94 @@
+"""Says in sentences why a desk file could not be read or written just now."""
+
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from sqlcipher3 import dbapi2
+
+from salesdesk.env.errors import DeskFileError
+from salesdesk.store.presence import Loss
+
+_PRIMARY: Final = 0xFF  # an extended result code says more in its upper bytes
+_BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
+
+
+@contextmanager
+def told(path: Path) -> Generator[None]:
+    """Turns what SQLite says of the file itself into a DeskFileError; a wrong statement stays a bug."""
+    try:
+        yield
+    except Exception as error:
+        sentence = trouble_of(error, path)
+        if sentence is None:
+            raise
+        raise sentence from error
+
+
+def trouble_of(error: BaseException, path: Path) -> DeskFileError | None:
+    """Gives the sentence for an error of the driver, as it is or as SQLAlchemy wraps it; None for any other."""
+    driver = getattr(error, "orig", error)
+    if not isinstance(driver, dbapi2.Error):
+        return None
+    say = _SAID.get((getattr(driver, "sqlite_errorcode", 0) or 0) & _PRIMARY)
+    return say(path.name) if say is not None else None
+
+
+def busy(name: str) -> DeskFileError:
+    """Says that somebody else writes just now."""
+    return DeskFileError(
+        _("“{name}” is being written to just now, so nothing was changed. Try again in a moment.", name=name),
+        _("something else is writing to the file"),
+    )
+
+
+def lost(loss: Loss, name: str) -> DeskFileError:
+    """Says what became of the file under the window."""
+    short = {
+        Loss.GONE: _("its file is no longer in its place"),
+        Loss.EXCHANGED: _("its file was exchanged"),
+        Loss.OVERWRITTEN: _("its file was written over"),
+    }[loss]
+    return DeskFileError(_("Nothing is written to “{name}” any more: {why}.", name=name, why=short), short)
+
+
+def _read_only(name: str) -> DeskFileError:
+    return DeskFileError(
+        _(
+            "“{name}” may only be read here, so nothing was changed. Check that you may write to it.",
+            name=name,
+        ),
+        _("the file may only be read"),
+    )
+
+
+def _full(name: str) -> DeskFileError:
+    return DeskFileError(
+        _("The disk is full, so nothing was changed in “{name}”. Make some room, then try again.", name=name),
+        _("the disk is full"),
+    )
+
+
+def _silent(name: str) -> DeskFileError:
+    return DeskFileError(
+        _(
+            "The disk with “{name}” does not take what is written, so nothing was changed. "
+            "Check that it is there and has room.",
+            name=name,
+        ),
+        _("the disk does not answer"),
+    )
+
+
+def _damaged(name: str) -> DeskFileError:
+    return DeskFileError(
+        _("“{name}” is damaged, so nothing was changed. Open your newest backup instead.", name=name),
+        _("the file is damaged"),
+    )
+
+
+_SAID: Final[dict[int, Callable[[str], DeskFileError]]] = {
+    _BUSY: busy, _LOCKED: busy, _READONLY: _read_only, _FULL: _full,
+    _IOERR: _silent, _CANTOPEN: _silent, _CORRUPT: _damaged, _NOTADB: _damaged,
+}  # fmt: skip

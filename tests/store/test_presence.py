@@ -1,0 +1,124 @@
+"""A desk file that is exchanged, moved away or written over under the program is noticed before the next write."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from salesdesk.env.clock import FixedClock
+from salesdesk.env.errors import DeskFileError
+from salesdesk.store import hold
+from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.lost_file import free_name, write_view
+from salesdesk.store.presence import Loss
+from tests.store.test_trouble import add, names
+
+
+def exchange(there: Path, other: Path) -> None:
+    """Does what a program that synchronises folders does with a newer file."""
+    beside = there.with_name("beside")
+    shutil.copyfile(other, beside)
+    beside.replace(there)
+
+
+def write_over(there: Path, other: Path) -> None:
+    """Does what `cp` does: the file is the same one, what is in it is another's."""
+    with there.open("r+b") as file:
+        file.write(other.read_bytes())
+        file.truncate()
+
+
+def take_away(there: Path, _other: Path) -> None:
+    """Gives the file another name."""
+    there.rename(there.with_name("elsewhere.salesdesk"))
+
+
+HOW: dict[Loss, Callable[[Path, Path], None]] = {
+    Loss.EXCHANGED: exchange, Loss.OVERWRITTEN: write_over, Loss.GONE: take_away
+}  # fmt: skip
+
+
+@pytest.fixture
+def other(desk_path: Path, tmp_path: Path, clock: FixedClock) -> Path:
+    """The desk as another machine left it."""
+    path = shutil.copyfile(desk_path, tmp_path / "other.salesdesk")
+    desk = DeskFile.open(path, clock)
+    add(desk, "Elsewhere")
+    desk.close()
+    return path
+
+
+@pytest.mark.parametrize("loss", list(Loss))
+def test_that_nothing_is_written_any_more_once_the_file_is_another(
+    loss: Loss, desk: DeskFile, other: Path
+) -> None:
+    add(desk, "Here")
+    assert desk.hold.loss is None
+    HOW[loss](desk.path, other)
+    with pytest.raises(DeskFileError, match="Nothing is written"):
+        add(desk, "Lost")
+    assert desk.hold.loss is loss
+
+
+@pytest.mark.parametrize("loss", list(Loss))
+def test_that_letting_go_of_a_lost_file_leaves_what_is_there_as_it_is(
+    loss: Loss, desk_path: Path, other: Path, clock: FixedClock
+) -> None:
+    desk = DeskFile.open(desk_path, clock)
+    add(desk, "Here")
+    HOW[loss](desk_path, other)
+    assert desk.hold.loss is loss
+    desk.close()
+    assert not [path.name for path in desk_path.parent.glob("*-wal")]
+    if loss is not Loss.GONE:
+        assert desk_path.read_bytes() == other.read_bytes()
+        again = DeskFile.open(desk_path, clock)
+        assert names(again) == ["Elsewhere"]
+        again.close()
+
+
+@pytest.mark.parametrize("loss", [Loss.EXCHANGED, Loss.GONE])
+def test_that_what_is_here_can_be_saved_beside(
+    loss: Loss, desk: DeskFile, other: Path, clock: FixedClock
+) -> None:
+    add(desk, "Here")
+    assert names(desk) == ["Here"]
+    HOW[loss](desk.path, other)
+    with pytest.raises(DeskFileError, match="Nothing is written"), desk.passing():
+        pytest.fail("another file is there, which must not be taken for this one")
+    kept = free_name(desk.path, clock.now())
+    write_view(desk.rows, kept)
+    assert kept.name == "team (kept 11 Nov 09.00).salesdesk"
+    again = DeskFile.open(kept, clock)
+    assert names(again) == ["Here"]
+    assert again.identity == desk.identity
+    again.close()
+
+
+def test_that_what_this_program_and_honest_others_write_is_no_loss(
+    desk: DeskFile, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hold, "MOST_BESIDE", 0)
+    assert desk.hold.loss is None
+    for name in ("Ada", "Ben"):
+        add(desk, name)
+        assert desk.hold.loss is None
+    beside = DeskFile.open(desk.path, clock)
+    add(beside, "By command")
+    beside.close()
+    assert desk.hold.loss is None
+    add(desk, "Cem")
+    assert names(desk) == ["Ada", "Ben", "By command", "Cem"]
+
+
+def test_that_a_disk_that_does_not_answer_is_no_loss(desk: DeskFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> os.stat_result:
+        raise OSError("no answer")
+
+    assert desk.hold.loss is None
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "stat", refuse)
+        assert desk.hold.loss is None
+    assert desk.hold.loss is None
