@@ -7,6 +7,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Final
 
 from salesdesk.env.errors import UserError
+from salesdesk.env.short_words import brief
 
 NO_VALUE: Final = "–"
 SHORT_DAYS: Final = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
@@ -138,7 +139,7 @@ class Formats:
             value = Decimal("NaN")
         if not value.is_finite():
             raise UserError(
-                _("“{text}” is not a number. Type digits, such as 1200 or 12.5.", text=text.strip())
+                _("“{text}” is not a number. Type digits, such as 1200 or 12.5.", text=brief(text))
             )
         return value * factor
 

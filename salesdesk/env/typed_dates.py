@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final
 
 from salesdesk.env.errors import UserError
+from salesdesk.env.short_words import brief
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS: Final = (
@@ -173,7 +174,7 @@ def _in_full(text: str, order: str) -> date:
             return first
     except (ValueError, OverflowError):
         pass
-    raise UserError(_("“{text}” is not a date I can read. Try “fri”, “26 nov” or “+2w”.", text=text.strip()))
+    raise UserError(_("“{text}” is not a date I can read. Try “fri”, “26 nov” or “+2w”.", text=brief(text)))
 
 
 TYPED: Final = re.compile(r"(\d{1,2}):?(\d{2})?")
@@ -187,4 +188,4 @@ def parse_typed_time(text: str) -> time:
             return time(int(match[1]), int(match[2] or 0))
     except ValueError:
         pass
-    raise UserError(_("“{text}” is not a time of day. Try “9:30” or “14:15”.", text=text))
+    raise UserError(_("“{text}” is not a time of day. Try “9:30” or “14:15”.", text=brief(text)))

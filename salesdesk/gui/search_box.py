@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from salesdesk.env.folding import folded, holds_nearly
+from salesdesk.env.short_words import shortened
 from salesdesk.gui.commands.command import Command
 from salesdesk.gui.commands.table import COMMANDS
 from salesdesk.gui.layouts import column, configure, search_line
@@ -37,7 +38,6 @@ from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.elided import elided
 from salesdesk.gui.widgets.keyed_form import key_text
 from salesdesk.gui.wishes import OpenRecord, OpenSetting, Wishes
-from salesdesk.services.short_words import shortened
 
 if TYPE_CHECKING:
     from salesdesk.services.searching import Found, Setting

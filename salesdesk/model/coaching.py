@@ -25,6 +25,8 @@ from salesdesk.model.words import (
     WAYS,
 )
 
+MINUTES_OF_A_DAY = 24 * 60
+
 
 class OneOnOne(Record):
     """A meeting of the manager with one salesperson, planned, running or held."""
@@ -44,8 +46,10 @@ class OneOnOne(Record):
     starts_at: Mapped[datetime] = moment(_("Starts"), required=True, shared=True)
     started_at: Mapped[datetime | None] = moment(_("Started"), shared=True, editable=False)
     finished_at: Mapped[datetime | None] = moment(_("Finished"), shared=True, editable=False)
-    planned_minutes: Mapped[int | None] = whole(_("Planned length"), unit=_("min"), shared=True)
-    minutes: Mapped[int | None] = whole(_("Length"), unit=_("min"), shared=True)
+    planned_minutes: Mapped[int | None] = whole(
+        _("Planned length"), unit=_("min"), shared=True, high=MINUTES_OF_A_DAY
+    )
+    minutes: Mapped[int | None] = whole(_("Length"), unit=_("min"), shared=True, high=MINUTES_OF_A_DAY)
     step: Mapped[str] = choice(_("At"), STEPS, default="wins", required=True, shared=True, tabled=False)
     opportunity_id: Mapped[int | None] = reference(_("Deal in question"), "opportunity", shared=True)
     competency_id: Mapped[int | None] = reference(_("Skill in question"), "competency", shared=True)
@@ -137,7 +141,9 @@ class Assignment(Record):
     )  # fmt: skip
     own_words: Mapped[str | None] = text(_("The gap in own words"), shared=True, searchable=True)
     competency_id: Mapped[int | None] = reference(_("Competency it targets"), "competency", shared=True)
-    minutes_a_week: Mapped[int | None] = whole(_("Own time"), unit=_("min a week"), shared=True)
+    minutes_a_week: Mapped[int | None] = whole(
+        _("Own time"), unit=_("min a week"), shared=True, high=7 * MINUTES_OF_A_DAY
+    )
     assigned_on: Mapped[date] = day(_("Agreed on"), required=True, shared=True)
     due_on: Mapped[date | None] = day(_("Due"), shared=True)
     state: Mapped[str] = choice(_("State"), ASSIGNMENT_STATES, default="open", required=True, shared=True)

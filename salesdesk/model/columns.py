@@ -51,9 +51,9 @@ def _builder(type_: type[TypeEngine[Any]], kind: FieldType, **usual: Any) -> Cal
 
 text = _builder(String, FieldType.TEXT)
 long_text = _builder(String, FieldType.LONG_TEXT)
-whole = _builder(Integer, FieldType.INTEGER)
+whole = _builder(Integer, FieldType.INTEGER, low=0)
 number = _builder(Float, FieldType.NUMBER)
-percent = _builder(Float, FieldType.PERCENT, unit="%")
+percent = _builder(Float, FieldType.PERCENT, unit="%", low=0, high=1)
 """A share between 0 and 1, written as a percentage."""
 money = _builder(Money, FieldType.MONEY)
 day = _builder(Date, FieldType.DATE)

@@ -63,9 +63,9 @@ class OwnRating(Record):
         _("Competency"), "competency", owner=True, required=True, shared=True
     )
     own_number: Mapped[float | None] = percent(_("Own number"), shared=True)
-    own_rating: Mapped[int | None] = whole(_("Own rating"), unit=_("of 5"), shared=True)
+    own_rating: Mapped[int | None] = whole(_("Own rating"), unit=_("of 5"), shared=True, low=1, high=5)
     manager_rating: Mapped[int | None] = whole(
-        _("Manager's rating"), unit=_("of 5"), shared=True, shared_once="revealed_at"
+        _("Manager's rating"), unit=_("of 5"), shared=True, shared_once="revealed_at", low=1, high=5
     )
     given_at: Mapped[datetime] = moment(_("Given"), required=True, shared=True)
     revealed_at: Mapped[datetime | None] = moment(_("Revealed"), shared=True)

@@ -46,7 +46,7 @@ class Product(Record):
 
     name: Mapped[str] = text(_("Product"), required=True, shared=True, searchable=True)
     series: Mapped[str | None] = text(_("Series"), shared=True)
-    list_price: Mapped[Decimal | None] = money(_("List price"), shared=True)
+    list_price: Mapped[Decimal | None] = money(_("List price"), shared=True, low=0)
 
 
 class Stage(Record):

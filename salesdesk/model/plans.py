@@ -20,4 +20,4 @@ class Quota(Record):
     )  # fmt: skip
     starts_on: Mapped[date] = day(_("Period starts"), required=True, shared=True)
     period: Mapped[str] = choice(_("Period"), PERIODS, default="quarter", required=True, shared=True)
-    amount: Mapped[Decimal] = money(_("Quota"), required=True, shared=True)
+    amount: Mapped[Decimal] = money(_("Quota"), required=True, shared=True, low=0)

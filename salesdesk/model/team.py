@@ -24,7 +24,7 @@ class TeamSettings(Record):
         help=_("Three letters, such as USD or EUR. Deals in another currency are shown apart, never added."),
     )  # fmt: skip
     fiscal_year_start: Mapped[int] = whole(
-        _("Fiscal year starts in month"), default=1, required=True, shared=True
+        _("Fiscal year starts in month"), default=1, required=True, shared=True, low=1, high=12
     )
 
 

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from salesdesk.env.errors import UserError
+from salesdesk.env.short_words import quoted
 from salesdesk.practice.assignments import Advice, AssignmentDraft, Limits, Load, advise, is_rivalry
 from salesdesk.practice.mix import AssignmentMix, Span, assignment_mix
 from salesdesk.services.changes import Changes
 from salesdesk.services.people import of_team_or
-from salesdesk.services.short_words import quoted
 from salesdesk.services.stored_values import day_of
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile, Row

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from statistics import median
 from typing import Any, Final
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
+from salesdesk.env.short_words import brief
 from salesdesk.env.typed_dates import parse_typed_date, plausible
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.model.scale import LARGEST
+from salesdesk.practice.rounding import percent_words
 
 YES: Final = frozenset({"yes", "y", "true", "1", "x", "✓", "on"})
 NO: Final = frozenset({"no", "n", "false", "0", "", "off"})
@@ -60,7 +62,7 @@ def value_of(
         case FieldType.DATE:
             return plausible(parse_typed_date(text, today, formats.date_order), today, field.years_ahead)
         case FieldType.DATETIME:
-            return _moment_of(text)
+            return _moment_of(field, text, formats, today)
         case FieldType.BOOLEAN:
             return _flag_of(field, text)
         case FieldType.CHOICE:
@@ -69,6 +71,21 @@ def value_of(
             return _one_of(field, text, options)
         case _:
             return text if field.type is FieldType.TEXT else typed
+
+
+def check_bounds(field: Field, value: Any) -> None:
+    """Raises UserError for a number below or above what its field is declared to hold."""
+    low, high = field.low, field.high
+    if (low is None or value >= low) and (high is None or value <= high):
+        return
+    if low == 0 and (high is None or value < 0):
+        raise UserError(_("“{label}” cannot be below zero. The old value was kept.", label=field.label))
+    span = (
+        _("{low} and {high}", low=percent_words(low or 0), high=percent_words(high or 1))
+        if field.type is FieldType.PERCENT
+        else _("{low:g} and {high:g}", low=low or 0, high=high)
+    )
+    raise UserError(_("“{label}” lies between {span}. The old value was kept.", label=field.label, span=span))
 
 
 def doubt(field: Field, value: Any, usual: Iterable[Any], formats: Formats) -> str:
@@ -109,6 +126,8 @@ WRITERS: Final[Mapping[FieldType, Callable[[Formats, Any], str]]] = {
 
 
 def _number_of(field: Field, text: str, formats: Formats) -> int | float | Decimal | None:
+    if "%" in text and field.type is not FieldType.PERCENT:
+        raise UserError(_("“{label}” is no share; type the number without %.", label=field.label))
     number = formats.parse_number(text)
     if number is not None and abs(number) > LARGEST:
         raise UserError(_("“{label}” is too large a number. The old value was kept.", label=field.label))
@@ -123,15 +142,20 @@ def _number_of(field: Field, text: str, formats: Formats) -> int | float | Decim
     return float(number)
 
 
-def _moment_of(text: str) -> datetime:
+def _moment_of(field: Field, text: str, formats: Formats, today: date) -> datetime:
     from dateutil import parser
 
+    morning = datetime.combine(today, time())
     try:
-        return parser.parse(text).replace(tzinfo=None, microsecond=0)
+        if ":" not in text:
+            raise ValueError(text)
+        found = parser.parse(text, default=morning, dayfirst=formats.date_order == "dmy")
     except (ValueError, OverflowError):
         raise UserError(
-            _("“{text}” is not a date with a time. Try “11 Nov 2026 11:00”.", text=text)
+            _("“{text}” is not a date with a time. Try “11 Nov 2026 11:00”.", text=brief(text))
         ) from None
+    plausible(found.date(), today, field.years_ahead)
+    return found.replace(tzinfo=None, microsecond=0)
 
 
 def _flag_of(field: Field, text: str) -> bool:
@@ -139,7 +163,7 @@ def _flag_of(field: Field, text: str) -> bool:
         return True
     if text.lower() in NO:
         return False
-    raise UserError(_("“{label}” is yes or no, not “{text}”.", label=field.label, text=text))
+    raise UserError(_("“{label}” is yes or no, not “{text}”.", label=field.label, text=brief(text)))
 
 
 def _one_of(field: Field, text: str, options: Sequence[tuple[Any, str]]) -> Any:
@@ -151,7 +175,7 @@ def _one_of(field: Field, text: str, options: Sequence[tuple[Any, str]]) -> Any:
     raise UserError(
         _(
             "“{text}” is not a choice for “{label}”. Choices are {known}.",
-            text=text,
+            text=brief(text),
             label=field.label,
             known=known or _("none yet"),
         )

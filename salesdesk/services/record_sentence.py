@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from salesdesk.env.locale import Formats
+from salesdesk.env.short_words import quoted
 from salesdesk.model import field_of, fields_of, kind_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.changes import Changes
 from salesdesk.services.deal_words import standing_of
 from salesdesk.services.field_words import TableRow, words_of
-from salesdesk.services.short_words import quoted
 
 MOST_FACTS: Final = 6
 _DEVELOPMENT: Final = frozenset({"axis", "basis", "basis_text", "done_in", "own_words", "minutes_a_week"})

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from salesdesk.env.errors import UserError
 from salesdesk.env.folding import name_key
 from salesdesk.env.locale import Formats
+from salesdesk.env.short_words import brief, quoted
 from salesdesk.model import field_of, fields_of, kind_of, model_of
 from salesdesk.model.base import Record
 from salesdesk.model.fields import Audience, Field, FieldType
@@ -20,9 +21,8 @@ from salesdesk.model.kinds import DELETE, Act, Given
 from salesdesk.model.scale import LARGEST
 from salesdesk.model.words import PERSON_MOVES
 from salesdesk.services.changes import Changes
-from salesdesk.services.field_words import TableRow
+from salesdesk.services.field_words import TableRow, check_bounds
 from salesdesk.services.history import RecordHistory
-from salesdesk.services.short_words import quoted
 from salesdesk.services.titles import step_words
 from salesdesk.services.trash import move_to_trash
 from salesdesk.store.desk_file import DeskFile
@@ -175,7 +175,7 @@ def checked_value(declared: Field, value: Any) -> Any:
         raise UserError(
             _(
                 "“{value}” is not one of {known}, so “{label}” was kept as it was.",
-                value=value,
+                value=brief(str(value)),
                 known=known,
                 label=declared.label,
             )
@@ -185,13 +185,15 @@ def checked_value(declared: Field, value: Any) -> Any:
         raise UserError(
             _(
                 "“{value}” is not {words}, so “{label}” was kept as it was.",
-                value=value,
+                value=brief(str(value)),
                 words=words,
                 label=declared.label,
             )
         )
     if declared.numeric and abs(value) > LARGEST:
         raise UserError(_("“{label}” is too large a number, so it was kept as it was.", label=declared.label))
+    if declared.numeric:
+        check_bounds(declared, value)
     return value
 
 

@@ -3,8 +3,6 @@
 from typing import Any, Final
 
 from salesdesk.env.errors import UserError
-from salesdesk.model import field_of
-from salesdesk.practice.rounding import percent_words
 from salesdesk.services.changes import Changes
 from salesdesk.services.practices import THRESHOLDS, Threshold
 from salesdesk.services.records import RecordsService, checked_value
@@ -13,7 +11,6 @@ from salesdesk.store.desk_file import DeskFile
 
 KIND: Final = "team_settings"
 CURRENCY_LETTERS: Final = 3
-MONTHS: Final = (1, 12)
 
 
 class TeamSettingsService:
@@ -38,7 +35,6 @@ class TeamSettingsService:
         from salesdesk.model.team import ChosenThreshold
 
         checked = checked_value(threshold.field, value)
-        _check_bounds(threshold.label, (threshold.low, threshold.high), checked)
         known = self._records.rows("threshold", where={"key": threshold.key}, limit=1)
         with self._desk.change(_("Change “{label}”", label=threshold.label)) as work:
             if known:
@@ -62,17 +58,4 @@ def _checked(name: str, value: Any) -> Any:
             return currency_named(str(value or ""))
         except UserError as error:
             raise UserError(_("{error} The old value was kept.", error=error)) from error
-    if name == "fiscal_year_start" and value is not None:
-        _check_bounds(field_of(KIND, name).label, MONTHS, value)
     return value
-
-
-def _check_bounds(label: str, bounds: tuple[float, float], value: float) -> None:
-    low, high = bounds
-    if not low <= value <= high:
-        span = (
-            _("{low} and {high}", low=percent_words(low), high=percent_words(high))
-            if high == 1
-            else _("{low:g} and {high:g}", low=low, high=high)
-        )
-        raise UserError(_("“{label}” lies between {span}. The old value was kept.", label=label, span=span))

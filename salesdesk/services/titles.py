@@ -4,10 +4,10 @@ from datetime import date, datetime
 from typing import Any
 
 from salesdesk.env.locale import Formats
+from salesdesk.env.short_words import quoted, shortened
 from salesdesk.model import field_of, kind_of
 from salesdesk.model.fields import FieldType
 from salesdesk.services.people import name_of
-from salesdesk.services.short_words import quoted, shortened
 from salesdesk.store.desk_file import DeskFile
 
 LONGEST = 90

@@ -71,7 +71,7 @@ def test_that_the_first_frame_waits_for_nothing_that_works_behind_the_window() -
     # The words of a talk that was on the screen come first; so does how a number is rounded in the roster.
     allowed = {
         "salesdesk.services.talk_on_screen",
-        "salesdesk.services.short_words",
+        "salesdesk.env.short_words",
         "salesdesk.practice.rounding",
     }
     assert {name for name in said.split() if name.startswith(behind)} <= allowed

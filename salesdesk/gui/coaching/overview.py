@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from salesdesk.charts.balance import AssignmentCount, Balance, draw_balance
+from salesdesk.env.short_words import shortened
 from salesdesk.gui.coaching.points_card import PointsCard
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.layouts import column, configure, link, row
@@ -22,7 +23,6 @@ from salesdesk.practice.explain import explain
 from salesdesk.services.coaching.balance import AssignmentBalance, BalanceRow
 from salesdesk.services.coaching.drafts import Begun
 from salesdesk.services.coaching.service import CoachingService
-from salesdesk.services.short_words import shortened
 
 MOST: Final = 4
 LONGEST: Final = 60

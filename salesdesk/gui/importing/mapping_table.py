@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
+from salesdesk.env.short_words import shortened
 from salesdesk.exchange.mapping import ColumnMapping, target_named, targets_for
 from salesdesk.exchange.table import Cell, Table, says_nothing, text_of
 from salesdesk.gui.layouts import configure
@@ -15,7 +16,6 @@ from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.elided import ElidedLabel
 from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.gui.widgets.labels import clear_layout
-from salesdesk.services.short_words import shortened
 
 LEFT_OUT = ""
 POPUP = Qt.FocusReason.PopupFocusReason

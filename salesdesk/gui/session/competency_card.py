@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QWidget
 from salesdesk.charts.ratio_trend import draw_ratio_spark
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
+from salesdesk.env.short_words import brief
 from salesdesk.exchange.competency_chart import ratio_trend_of
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.layouts import column, configure, row
@@ -150,7 +151,10 @@ class CompetencyCard(Card):
             typed = self._formats.parse_number(self._number.text())
             if typed is not None and not 0 <= typed <= HUNDRED:
                 raise UserError(
-                    _("“{typed}” is no share: it is a number from 0 to 100.", typed=self._number.text())
+                    _(
+                        "“{typed}” is no share: it is a number from 0 to 100.",
+                        typed=brief(self._number.text()),
+                    )
                 )
         except UserError as problem:
             self.refused.emit(str(problem))

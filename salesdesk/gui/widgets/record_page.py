@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVB
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
+from salesdesk.env.short_words import shortened
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme, set_role
@@ -25,7 +26,6 @@ from salesdesk.services.field_words import TableRow
 from salesdesk.services.history import HistoryEntry
 from salesdesk.services.record_sentence import RecordWords, made_words, reading_of, shown_fields
 from salesdesk.services.records import RecordsService, offered_acts
-from salesdesk.services.short_words import shortened
 
 MANY: Final = frozenset({"one_on_one", "note", "assignment"})
 """Kinds of which there are too many to choose from in a list."""

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
+from salesdesk.env.short_words import quoted
 from salesdesk.model import KINDS, field_of, fields_of, kind_of, model_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.model.kinds import Given
@@ -21,7 +22,6 @@ from salesdesk.services.lists.finding import owner_of
 from salesdesk.services.new_desk import USUAL
 from salesdesk.services.practices import COMPLETES
 from salesdesk.services.records import RecordsService
-from salesdesk.services.short_words import quoted
 from salesdesk.store.desk_file import DeskFile
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
+from salesdesk.env.short_words import quoted
 from salesdesk.model.competencies import CompetencyNumber
 from salesdesk.practice.comparison import Tally, total
 from salesdesk.practice.periods import week_start
@@ -17,7 +18,6 @@ from salesdesk.services.changes import Changes
 from salesdesk.services.metrics.competencies import competencies_in_use
 from salesdesk.services.numbers.values import Entry, NumbersGrid, NumbersLine, Place
 from salesdesk.services.people import name_of, team_and_beside
-from salesdesk.services.short_words import quoted
 from salesdesk.store.desk_file import DeskFile
 
 WEEKS: Final = 8

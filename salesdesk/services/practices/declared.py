@@ -52,6 +52,8 @@ class Threshold:
             help=self.help,
             required=True,
             shared=self.shared,
+            low=self.low,
+            high=self.high,
         )
 
     def typed(self, stored: float) -> float:

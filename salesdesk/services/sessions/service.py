@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
+from salesdesk.env.short_words import quoted
 from salesdesk.model.coaching import STEPS, AgendaPoint, Assignment, Note, OneOnOne
 from salesdesk.model.competencies import OwnRating
 from salesdesk.model.deals import GatePass, Opportunity
@@ -23,7 +24,6 @@ from salesdesk.services.sessions.reading import SessionReader
 from salesdesk.services.sessions.talk_drafts import TalkDrafts
 from salesdesk.services.sessions.timing import elapsed_seconds, resumed_start
 from salesdesk.services.sessions.values import SessionState
-from salesdesk.services.short_words import quoted
 from salesdesk.services.undoing import UndoService
 from salesdesk.store.desk_file import DeskFile, Row
 

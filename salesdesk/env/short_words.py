@@ -9,6 +9,11 @@ def shortened(text: str, longest: int) -> str:
     return words if len(words) <= longest else f"{words[: longest - 1]}…"
 
 
+def brief(text: str) -> str:
+    """Gives a text as a sentence may repeat it, however much was typed or pasted."""
+    return shortened(text, IN_A_MENU)
+
+
 def quoted(text: str) -> str:
     """Gives a text in quotation marks, short enough to name a step of undo."""
-    return f"“{shortened(text, IN_A_MENU)}”"
+    return f"“{brief(text)}”"
