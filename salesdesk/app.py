@@ -117,7 +117,13 @@ def _draw_screens(folder: Path | None) -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from salesdesk.gui.screens import draw_all
 
-    return draw_all(folder)
+    try:
+        return draw_all(folder)
+    except OSError as error:
+        print(
+            _("The pictures could not be written: {why}. Choose another folder.", why=error), file=sys.stderr
+        )
+        return 1
 
 
 def _has_screen() -> bool:

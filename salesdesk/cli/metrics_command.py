@@ -142,7 +142,7 @@ def summary_words(result: dict[str, Any]) -> str:
 def _read(desk: DeskFile, arguments: argparse.Namespace) -> dict[str, Any]:
     clock = SystemClock()
     metrics = MetricsService(desk, clock)
-    person_id, name = person_named(desk, arguments.person) if arguments.person else (None, None)
+    person_id, name = person_named(desk, arguments.person) if arguments.person is not None else (None, None)
     figures = as_json(metrics, person_id, metrics.window(arguments.window))
     return {
         "person": name, **figures, "quarter": quarter_json(desk, clock.today(), person_id),

@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:  # noqa
 def _write(desk: DeskFile, arguments: argparse.Namespace) -> None:
     from salesdesk.exchange.sheets.writing import write_sheet
 
-    person_id = person_named(desk, arguments.person)[0] if arguments.person else None
+    person_id = person_named(desk, arguments.person)[0] if arguments.person is not None else None
     formats = Formats(currency=team_settings(desk)["currency"])
     wish = SheetWish(desk=desk, clock=SystemClock(), formats=formats, person_id=person_id, pen=arguments.pen)
     write_sheet(SHEETS[arguments.sheet].content(wish), arguments.out, arguments.paper)

@@ -22,7 +22,7 @@ def run(arguments: Sequence[str]) -> int:
     """Carries out one command and gives the exit code."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         options, act = _read(arguments)
     except SystemExit as stop:
@@ -53,7 +53,9 @@ def _read(arguments: Sequence[str]) -> tuple[argparse.Namespace, Run]:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     act: Run | None = None
     for name, words in COMMANDS.items():
-        command = commands.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
+        command = commands.add_parser(
+            name, help=words, description=words[0].upper() + words[1:] + ".", allow_abbrev=False
+        )
         if name == wanted:
             module = import_module(f"salesdesk.cli.{name}_command")
             module.add_arguments(command)

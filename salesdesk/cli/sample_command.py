@@ -13,14 +13,21 @@ DESCRIPTION = _(
     "The same day gives the same team."
 )
 
+FIRST_YEAR, LAST_YEAR = 1950, 2100
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declares the arguments of the command."""
     parser.description = DESCRIPTION
     parser.add_argument("out", type=Path, metavar="OUT.salesdesk", help=_("the new desk file"))
-    parser.add_argument(
-        "--today", type=date.fromisoformat, metavar="YYYY-MM-DD", help=_("the day to live on")
-    )
+    parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help=_("the day to live on"))
+
+
+def _day(text: str) -> date:
+    day = date.fromisoformat(text)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(text)
+    return day
 
 
 def run(arguments: Namespace, out: TextIO, err: TextIO) -> int:  # noqa: ARG001 - refusals are raised

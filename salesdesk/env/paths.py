@@ -11,6 +11,11 @@ from salesdesk.env.errors import UserError
 DESK_SUFFIX = ".salesdesk"
 
 
+def name_to_show(path: Path) -> str:
+    """Gives the name of a file as it can be stored and printed; a letter no code page knows becomes a "?"."""
+    return path.name.encode("utf-8", "replace").decode()
+
+
 @dataclass(frozen=True)
 class Paths:
     """The folders of one installation; `desks` is where a new desk is offered a place."""

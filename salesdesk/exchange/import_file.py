@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from salesdesk.env.errors import UserError
+from salesdesk.env.paths import name_to_show
 from salesdesk.exchange.decimal_marks import DECIMAL, MARKS
 from salesdesk.exchange.evidence import (
     LeftOut,
@@ -138,7 +139,7 @@ def read_source(path: Path, kind: str, sheet: str | None = None) -> Source:
                 name=path.name,
             )
         )
-    return Source(path.name, kind, sniffed.encoding, sniffed.delimiter, sheet_name, table)
+    return Source(name_to_show(path), kind, sniffed.encoding, sniffed.delimiter, sheet_name, table)
 
 
 def laid_out(service: ImportService, source: Source) -> Source:

@@ -23,6 +23,7 @@ from salesdesk.exchange.parse_dates import (
 from salesdesk.exchange.parse_numbers import Amount, DecimalMark, parse_amount
 from salesdesk.exchange.table import Cell, Table, normalised, says_nothing, text_of
 from salesdesk.model.fields import Field, FieldType
+from salesdesk.services.field_words import out_of_bounds
 from salesdesk.services.importing.names import flag_of
 from salesdesk.services.importing.values import IncomingRow, OpenQuestionError
 
@@ -146,7 +147,10 @@ def parse_rows(table: Table, kind: str, mapping: ColumnMapping, reading: CellFor
             if says_nothing(cell) or (target.field.type in _DATES and says_no_date(cell)):
                 continue
             try:
-                values[row] |= ({f"{name}.currency": told} if told else {}) | read(cell)
+                found = read(cell)
+                if reason := target.field.numeric and out_of_bounds(target.field, found.get(name)):
+                    errors.setdefault(row, []).append(reason)
+                values[row] |= ({f"{name}.currency": told} if told else {}) | found
             except (ValueError, OverflowError):
                 errors.setdefault(row, []).append(_complaint(cell, table.headers[index], target.field))
     return [IncomingRow(row.number, values[i], tuple(errors.get(i, ()))) for i, row in enumerate(table.rows)]

@@ -73,19 +73,19 @@ def value_of(
             return text if field.type is FieldType.TEXT else typed
 
 
-def check_bounds(field: Field, value: Any) -> None:
-    """Raises UserError for a number below or above what its field is declared to hold."""
+def out_of_bounds(field: Field, value: Any) -> str:
+    """Says of a number that it is below or above what its field is declared to hold; empty where it is not."""
     low, high = field.low, field.high
-    if (low is None or value >= low) and (high is None or value <= high):
-        return
+    if value is None or ((low is None or value >= low) and (high is None or value <= high)):
+        return ""
     if low == 0 and (high is None or value < 0):
-        raise UserError(_("“{label}” cannot be below zero. The old value was kept.", label=field.label))
+        return _("“{label}” cannot be below zero.", label=field.label)
     span = (
         _("{low} and {high}", low=percent_words(low or 0), high=percent_words(high or 1))
         if field.type is FieldType.PERCENT
         else _("{low:g} and {high:g}", low=low or 0, high=high)
     )
-    raise UserError(_("“{label}” lies between {span}. The old value was kept.", label=field.label, span=span))
+    return _("“{label}” lies between {span}.", label=field.label, span=span)
 
 
 def doubt(field: Field, value: Any, usual: Iterable[Any], formats: Formats) -> str:

@@ -5,6 +5,7 @@ from typing import Final
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.folding import folded
+from salesdesk.env.short_words import brief
 from salesdesk.store.desk_file import DeskFile
 
 MOST_NAMES = 5
@@ -69,11 +70,14 @@ def person_named(desk: DeskFile, name: str) -> tuple[int, str]:
     found = exact[:1] or [row for row in rows if wanted and wanted in folded(row["name"])]
     if not found:
         raise UserError(
-            _("There is no salesperson “{name}” in this desk; check how the name is written.", name=name)
+            _(
+                "There is no salesperson “{name}” in this desk; check how the name is written.",
+                name=brief(name),
+            )
         )
     if len(found) > 1:
         names = ", ".join(str(row["name"]) for row in found[:MOST_NAMES])
-        raise UserError(_("“{name}” may be {names}; give the whole name.", name=name, names=names))
+        raise UserError(_("“{name}” may be {names}; give the whole name.", name=brief(name), names=names))
     return found[0]["id"], found[0]["name"]
 
 

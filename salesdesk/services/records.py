@@ -21,7 +21,7 @@ from salesdesk.model.kinds import DELETE, Act, Given
 from salesdesk.model.scale import LARGEST
 from salesdesk.model.words import PERSON_MOVES
 from salesdesk.services.changes import Changes
-from salesdesk.services.field_words import TableRow, check_bounds
+from salesdesk.services.field_words import TableRow, out_of_bounds
 from salesdesk.services.history import RecordHistory
 from salesdesk.services.titles import step_words
 from salesdesk.services.trash import move_to_trash
@@ -192,8 +192,8 @@ def checked_value(declared: Field, value: Any) -> Any:
         )
     if declared.numeric and abs(value) > LARGEST:
         raise UserError(_("“{label}” is too large a number, so it was kept as it was.", label=declared.label))
-    if declared.numeric:
-        check_bounds(declared, value)
+    if declared.numeric and (reason := out_of_bounds(declared, value)):
+        raise UserError(_("{reason} The old value was kept.", reason=reason))
     return value
 
 

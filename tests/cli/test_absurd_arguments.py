@@ -1,0 +1,64 @@
+"""Absurd arguments and names of files end a command in one sentence, never in a traceback, and change nothing."""
+
+import os
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from salesdesk.app import main
+from salesdesk.cli.run import run as cli
+from salesdesk.store.desk_file import DeskFile
+
+DEALS = "Deal ID,Owner,Stage,Close date,Amount,Probability\n"
+
+
+def test_that_a_name_that_is_no_text_is_imported_and_printed(
+    tmp_path: Path, desk_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.csv"))
+    try:
+        path.write_text(DEALS + "1,Ada,Won,2026-02-01,10,50%\n")
+    except OSError:
+        pytest.skip("this system takes only names that are text")
+    assert cli(["import", "deals", str(path), "--desk", str(desk_path), "--apply"]) == 0
+    assert "caf?.csv" in capsys.readouterr().out
+    with closing(DeskFile.open(desk_path)) as desk:
+        assert [row["file_name"] for row in desk.rows("SELECT file_name FROM import_batch")] == ["caf?.csv"]
+
+
+def test_that_a_number_out_of_bounds_is_a_rejected_row(
+    tmp_path: Path, desk_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "quotas.csv"
+    path.write_text("Owner,Period,Quota\nAda,2026-Q1,-500\nBo,2026-Q1,500\n")
+    assert cli(["import", "quotas", str(path), "--desk", str(desk_path)]) == 0
+    assert "Row 2 is left out: “Quota” cannot be below zero." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["sample", "{place}/a.salesdesk", "--today", "9999-12-31"],
+        ["sample", "{place}/a.salesdesk", "--today", "0001-01-01"],
+        ["metrics", "--desk", "{desk}", "--person", ""], ["metrics", "--desk", "{desk}", "--person", "x" * 10_000],
+        ["metrics", "--desk", "{desk}", "--windo", "all"],
+        ["report", "review", "--desk", "{desk}", "--person", "", "--out", "{place}/a.pdf"],
+    ],
+)  # fmt: skip
+def test_that_what_nobody_can_mean_is_refused_in_a_sentence(
+    arguments: list[str], tmp_path: Path, desk_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = sorted(tmp_path.iterdir())
+    assert cli([each.format(place=tmp_path, desk=desk_path) for each in arguments]) in {1, 2}
+    said = capsys.readouterr().err.strip().splitlines()[-1]
+    assert len(said) < 300
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_that_pictures_that_cannot_be_written_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    assert main(["--screens", str(tmp_path / "file" / "inside")]) == 1
+    assert "The pictures could not be written" in capsys.readouterr().err
