@@ -54,7 +54,8 @@ AHEAD = (
     "salesdesk.store.sessions",
     "salesdesk.gui.team.team_tab",
     "salesdesk.gui.coaching.coaching_tab",
-    "salesdesk.gui.plans.plans_tab",
+    "salesdesk.gui.plans.pace_card",
+    "salesdesk.gui.plans.quota_card",
     "salesdesk.gui.metrics.layouts",
     "salesdesk.gui.session.session_view",
 )

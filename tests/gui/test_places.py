@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget
+from PySide6.QtWidgets import QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.gui.pages import ME
@@ -84,7 +84,7 @@ def test_that_a_record_found_anywhere_is_shown_in_its_room_and_back_is_one_step(
     shell.open_page("metrics")
     opened.furniture.context.wishes.make(OpenRecord(kind, row.id, row.values["salesperson_id"]))
     assert here(shell)[:2] == (row.values["salesperson_id"], tab)
-    panel = shell.tabs.page(tab)._panel
+    panel = shell.tabs.page(tab).findChild(QWidget, "side_panel")
     assert panel.isVisible()
     back(opened, qtbot)
     assert here(shell) == (None, "metrics", "results")

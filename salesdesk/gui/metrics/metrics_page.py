@@ -61,7 +61,7 @@ class MetricsPage(PanelPage):
     _read_of: int | None = None
 
     def __init__(self, parts: "PageParts", layout: MetricsLayout) -> None:
-        super().__init__(parts.context, parts.services.records)
+        super().__init__(parts.context, lambda: parts.services.records)
         self._metrics, self._records = parts.services.metrics, parts.services.records
         self._declared = layout
         self._heading = SpanHeading(parts, layout.title)
@@ -125,13 +125,14 @@ class MetricsPage(PanelPage):
             )
         else:
             self._show(answer(self._metrics, self._declared, question, choices))
-        self._panel.refresh()
+        self.panel.refresh()
 
     def _build_ui(self) -> None:
         grid, content, main = QWidget(), QWidget(), QVBoxLayout()
         inside = keep(self._context.theme, QVBoxLayout(content), spacing=14)
         self._scroll = scrolled(content)
-        self.lay_out(main, inside)
+        self._main = inside
+        self.put_beside(main)
         fill(main, (self._scroll, 1))
         parts = filter(None, [self._heading, self._banners, self._results, self._week, grid])
         fill(inside, *parts, (None, 1), bare=True)
@@ -212,7 +213,7 @@ class MetricsPage(PanelPage):
         self._on_behind_requested(self._behind[key], FIGURES[key][1])
 
     def _on_behind_requested(self, behind: FigureRows, explained_by: str) -> None:
-        self._panel.show_rows(self._metrics.rows_behind(behind, explained_by))
+        self.panel.show_rows(self._metrics.rows_behind(behind, explained_by))
 
 
 def answer(

@@ -5,26 +5,24 @@ from decimal import Decimal
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel
 
 from salesdesk.charts.pace import Pace, draw_pace
-from salesdesk.gui.context import GuiContext
 from salesdesk.gui.layouts import configure, fill
-from salesdesk.gui.measures import keep
+from salesdesk.gui.measures import Measures, keep
 from salesdesk.gui.models.plain_rows import TEAM_ROW, SumModel
+from salesdesk.gui.plans.period_bar import KIND, LINE, PERIOD, PERIODS, YEAR, PeriodField
+from salesdesk.gui.widgets.block import Block, BlockPlace
 from salesdesk.gui.widgets.card import Card
-from salesdesk.gui.widgets.chart_view import ChartView
+from salesdesk.gui.widgets.chart_card import ChartCard
 from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT
-from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.gui.widgets.figure_table import FigureTable
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.practice.explain import explain
-from salesdesk.practice.periods import Period
 from salesdesk.practice.rounding import on_its_side, whole
 from salesdesk.services.deal_words import counted_words, deals, no_value_yet
 from salesdesk.services.field_words import TableRow
-from salesdesk.services.plans.values import PaceLine, PaceTable, WonCurve
+from salesdesk.services.plans.values import PaceLine, PaceTable
 
 BESIDE: Final = _("Deals of nobody and people in brackets are not in the team total.")
 NOBODY_YET: Final = _("Who has a quota or has won something in this period stands here.")
@@ -63,41 +61,32 @@ COLUMNS: Final = (
 )
 
 
-class PaceCard(Card):
+class PaceCard(Card, Block):
     """A line a person; the period is chosen in the head, a chosen line is what the chart draws."""
 
-    period_chosen = Signal(object)
-    person_selected = Signal(object)
-    figure_opened = Signal(object, str)
+    reads = frozenset({KIND, YEAR, PERIOD})
 
-    def __init__(self, context: GuiContext) -> None:
-        title = _("Attainment against pace")
+    def __init__(self, place: BlockPlace) -> None:
+        title, context = _("Attainment against pace"), place.context
         super().__init__(context.theme, title)
-        self._context = context
+        self._place, self._context = place, context
         self._model = SumModel(COLUMNS, context.formats, parent=self)
         self.table = FigureTable(
             self._model, context.tools, context.state, "pace", title, behind=BEHIND, opens="words"
         )
-        self._periods = ChoiceField((), context.theme, required=True)
-        self._by_start: dict[str, Period] = {}
+        self._periods = PeriodField((), context.theme, required=True)
         self._apart = QLabel()
-        self._fill()
+        self._build_card()
+        self._connect_table()
 
-    def offer(self, periods: list[Period], chosen: Period) -> None:
-        """Offers the periods of a year and marks the chosen one."""
-        starts = {period.start.isoformat(): period for period in periods}
-        if starts != self._by_start or self._periods.itemText(0) != periods[0].label:
-            self._by_start = starts
-            self._periods.clear()
-            for start, period in starts.items():
-                self._periods.addItem(period.label, start)
-        self._periods.show_value(chosen.start.isoformat())
-
-    def show_table(self, table: PaceTable, *, with_team: bool) -> None:
-        """Shows where everybody stands."""
+    def show_person(self, person_id: int | None) -> None:
+        """Shows where everybody stands in the chosen period."""
+        state = self._place.state
+        self._periods.offer(state.get(PERIODS), state.get(PERIOD))
+        table = self._place.services.plans.pace(state.get(PERIOD), person_id)
         money = partial(self._context.formats.money, short=True)
         rows = [_row(line, line.person_id or 0, money) for line in table.lines]
-        if with_team and len(rows) > 1:
+        if person_id is None and len(rows) > 1:
             rows.append(_row(table.team, TEAM_ROW, money))
         self.table.set_rows(rows)
         words = self._apart_words(table)
@@ -105,29 +94,30 @@ class PaceCard(Card):
         self._apart.setVisible(bool(words))
         keep(self._context.theme, self.table, height=ROW_HEIGHT * (max(1, self._model.rowCount()) + 1) + 18)
 
-    def _fill(self) -> None:
+    def _build_card(self) -> None:
         configure(self, name="pace_card")
         self.explain(f"{explain('attainment').text} {explain('coverage').text}")
         self.table.set_empty_words(NOBODY_YET)
         self.table.setSortingEnabled(False)
         self.add_to_header(configure(self._periods, name="pace_period", says=_("Period")))
         fill(self.body, self.table, configure(self._apart, "small", wraps=True))
-        self._periods.value_edited.connect(self._on_periods_value_edited)
-        self.table.figure_opened.connect(self._on_table_figure_opened)
+
+    def _connect_table(self) -> None:
+        self._periods.value_edited.connect(lambda: self._place.state.choose(PERIOD, self._periods.value()))
+        self.table.figure_opened.connect(self._open_rows)
         self.table.row_opened.connect(self._on_table_row_opened)
         self.table.row_selected.connect(self._on_table_row_selected)
 
-    def _on_periods_value_edited(self) -> None:
-        self.period_chosen.emit(self._by_start[str(self._periods.value())])
-
-    def _on_table_figure_opened(self, number: int, figure: str) -> None:
-        self.figure_opened.emit(_person(number), figure)
+    def _open_rows(self, number: int, figure: str) -> None:
+        open_rows(self._place, _person(number), figure)
 
     def _on_table_row_opened(self, number: int) -> None:
-        self.figure_opened.emit(_person(number), "won")
+        self._open_rows(number, "won")
 
     def _on_table_row_selected(self, number: int) -> None:
-        self.person_selected.emit(_person(number))
+        state = self._place.state
+        if state.person_id is None and _person(number) != state.get(LINE):
+            state.choose(LINE, _person(number))
 
     def _apart_words(self, table: PaceTable) -> str:
         without = table.without_amount
@@ -163,42 +153,34 @@ def _person(number: int) -> int | None:
     return None if number == TEAM_ROW else number
 
 
-HEIGHT = 280
+def open_rows(place: BlockPlace, person_id: int | None, figure: str) -> None:
+    """Opens beside the page what is behind a figure of the chosen period."""
+    place.show_rows(place.services.plans.rows_behind(figure, place.state.get(PERIOD), person_id))
 
 
-class PaceChartCard(Card):
-    """A chart with its twin as a table; a day opens what was won on it."""
+class PaceChart(ChartCard, Block):
+    """The chosen line as a chart; a day opens what was won on it."""
 
-    figure_opened = Signal(str)
+    reads = frozenset({KIND, YEAR, PERIOD, LINE})
+    measures = Measures(least_height=280)
 
-    def __init__(self, context: GuiContext) -> None:
-        super().__init__(context.theme, _("Won against pace"))
-        self._context = context
-        self.view = ChartView(context.theme, context.prompts, _("Won against pace"), draw_pace)
-        self._fill()
+    def __init__(self, place: BlockPlace) -> None:
+        super().__init__(place.context, _("Won against pace"), draw_pace)
+        self._place = place
+        configure(self, name="pace_chart_card").explain(explain("attainment").text)
 
-    def show_curve(self, curve: WonCurve) -> None:
+    def show_person(self, person_id: int | None) -> None:
         """Shows one person or the team."""
+        state, formats = self._place.state, self._context.formats
+        curve = self._place.services.plans.won_curve(state.get(PERIOD), state.get(LINE))
         self.set_title(_("{name} against pace", name=curve.name), curve.period.label)
         quota: Decimal | None = curve.quota
-        self.view.show_data(
+        self.chart.show_data(
             Pace(
                 curve.period.start, curve.period.end, curve.today, curve.won, quota,
-                self._context.formats.currency, self._context.formats, (curve.paced.start, curve.paced.end),
+                formats.currency, formats, (curve.paced.start, curve.paced.end),
             )
         )  # fmt: skip
 
-    def turn(self) -> None:
-        """Turns the chart into its table and back."""
-        self.view.show_as_table(not self.view.as_table)
-
-    def _fill(self) -> None:
-        configure(self, name="pace_chart_card").explain(explain("attainment").text)
-        self.add_to_header(self.view.menu_button)
-        self.body.addWidget(self.view, 1)
-        self.view.explanation_requested.connect(self.toggle_explanation)
-        self.view.rows_requested.connect(self._on_view_rows_requested)
-        keep(self._context.theme, self.view, least_height=HEIGHT)
-
-    def _on_view_rows_requested(self, key: str) -> None:
-        self.figure_opened.emit("won" if key == "period" else key)
+    def _open_behind(self, key: str) -> None:
+        open_rows(self._place, self._place.state.get(LINE), "won" if key == "period" else key)

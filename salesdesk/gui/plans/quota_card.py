@@ -1,17 +1,18 @@
 """Shows the quotas of a fiscal year as a grid that is typed and pasted into like a spreadsheet."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QLabel
 
-from salesdesk.gui.context import GuiContext
 from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.models.plain_rows import TEAM_ROW, Index, SumModel
 from salesdesk.gui.models.record_table_model import FIELD_ROLE, ID_ROLE
+from salesdesk.gui.plans.period_bar import KIND, YEAR
+from salesdesk.gui.widgets.block import Block, BlockPlace
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.empty_state import EmptyState
 from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT
@@ -33,24 +34,26 @@ HINT: Final = _(
 NO_QUOTAS: Final = _("No quotas for {year} yet. Type the first one, paste a range, or copy last year's.")
 
 
-class QuotaCard(Card):
-    """The grid; `entries_made` carries a list of (person id, ISO day a period starts on, amount or None)."""
+class QuotaCard(Card, Block):
+    """The grid of a year; what is typed or pasted is stored at once."""
 
-    entries_made = Signal(object)
-    refused = Signal(str)
+    reads = frozenset({KIND, YEAR})
 
-    def __init__(self, context: GuiContext) -> None:
-        super().__init__(context.theme, _("Quotas"))
-        self._context = context
+    def __init__(self, place: BlockPlace) -> None:
+        super().__init__(place.context.theme, _("Quotas"))
+        self._place, context = place, place.context
         self._model = QuotaModel((), context.formats, editable=True, parent=self)
         self.table = RecordTable(self._model, context.tools, context.state, "quotas", _("Quotas by period"))
         self._empty, self._hint = EmptyState(context.theme, NOBODY), QLabel(HINT)
-        self._fill()
+        self._build_card()
+        self._connect_table()
 
-    def show_grid(self, grid: QuotaGrid, *, with_team: bool) -> None:
-        """Shows the quotas of a year."""
+    def show_person(self, person_id: int | None) -> None:
+        """Shows the quotas of a year, of everybody or of one person."""
+        state = self._place.state
+        grid = self._place.services.plans.grid(state.get(YEAR), state.get(KIND), person_id)
         self.set_title(_("Quotas, {label}", label=grid.year.label))
-        rows = self._model.show_grid(grid, with_team=with_team)
+        rows = self._model.show_grid(grid, with_team=person_id is None)
         self.table.set_rows(rows)
         self.table.setVisible(bool(rows))
         self._empty.setVisible(not rows)
@@ -58,52 +61,60 @@ class QuotaCard(Card):
         self._hint.setText(NO_QUOTAS.format(year=grid.year.label) if grid.empty else HINT)
         self._fit()
 
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """Gives the command that begins to write quotas."""
+        return {"write_quotas": self.begin_writing}
+
     def begin_writing(self) -> None:
         """Puts the keyboard into the first quota to be written, that of a period of the first person."""
         self.table.setCurrentIndex(self._model.index(0, 1))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _fill(self) -> None:
+    def _build_card(self) -> None:
         configure(self, name="quota_card").explain(explain("quota").text)
         configure(self._hint, "small", wraps=True)
         # The team's sum stays at the bottom, so this table keeps its order.
         self.table.setSortingEnabled(False)
         fill(self.body, self.table, self._empty, self._hint, None)
+
+    def _connect_table(self) -> None:
+        self._place.guard(self.table, self.table.edit_settled)
         self.table.cell_edited.connect(self._on_table_cell_edited)
-        self.table.cells_pasted.connect(self._on_table_cells_pasted)
+        self.table.cells_pasted.connect(self._store)
         self.table.trash_requested.connect(self._on_table_trash_requested)
-        self.table.edit_refused.connect(self.refused)
+        self.table.edit_refused.connect(self._place.refuse)
         self.table.dressed.connect(self._fit)
 
     def _on_table_cell_edited(self, person_id: int, day: str, amount: Decimal | None) -> None:
-        self.entries_made.emit([(person_id, day, amount)])
-
-    def _on_table_cells_pasted(self, cells: Sequence[tuple[int, str, Any]]) -> None:
-        entries = [cell for cell in cells if cell[0] != TEAM_ROW]
-        if entries:
-            self.entries_made.emit(entries)
+        self._store([(person_id, day, amount)])
 
     def _on_table_trash_requested(self, _ids: Sequence[int]) -> None:
         """Delete empties the selected cells."""
         cells = ((index.data(ID_ROLE), index.data(FIELD_ROLE)) for index in self.table.selectedIndexes())
-        entries = [
-            (person, day, None) for person, day in cells if person != TEAM_ROW and day not in (NAME, TOTAL)
-        ]
+        self._store([(person, day, None) for person, day in cells if day not in (NAME, TOTAL)])
+
+    def _store(self, cells: Sequence[tuple[int, str, Decimal | None]]) -> None:
+        """Stores quotas by person and the day a period starts on; the team's sum is nobody's."""
+        plans, state = self._place.services.plans, self._place.state
+        periods = {
+            period.start.isoformat(): period for period in plans.periods(state.get(YEAR), state.get(KIND))
+        }
+        entries = [(person, periods[day], amount) for person, day, amount in cells if person != TEAM_ROW]
         if entries:
-            self.entries_made.emit(entries)
+            self._place.attempt(lambda: plans.set_quotas(entries))
 
     def _fit(self) -> None:
         header = self.table.horizontalHeader()
         # A head never asks for less than the least width that was set before.
         header.setMinimumSectionSize(1)
         figures = self.table.columns.width_of_figures(range(1, header.count()))
-        header.setMinimumSectionSize(max(self._context.theme.px(NARROWEST), figures))
+        header.setMinimumSectionSize(max(self._place.context.theme.px(NARROWEST), figures))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         if header.count():
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
             names = max(self.table.sizeHintForColumn(0), header.sectionSizeHint(0))
-            header.resizeSection(0, min(names, self._context.theme.px(WIDEST_NAME)))
-        keep(self._context.theme, self.table, height=ROW_HEIGHT * (self._model.rowCount() + 1) + 18)
+            header.resizeSection(0, min(names, self._place.context.theme.px(WIDEST_NAME)))
+        keep(self._place.context.theme, self.table, height=ROW_HEIGHT * (self._model.rowCount() + 1) + 18)
 
 
 EDIT_ROLE: Final = int(Qt.ItemDataRole.EditRole)

@@ -34,7 +34,7 @@ class TeamTab(PanelPage):
     }  # fmt: skip
 
     def __init__(self, team: TeamService, records: RecordsService, context: GuiContext) -> None:
-        super().__init__(context, records)
+        super().__init__(context, lambda: records)
         self._team, self._records = team, records
         self._banner = BannerArea(context.theme)
         self._whole = TeamView(team, records, context)
@@ -49,8 +49,8 @@ class TeamTab(PanelPage):
         for editor in (view.facts, view.strengths):
             self.guard(editor, editor.edit_settled)
         view.figure_requested.connect(self._on_person_figure_requested)
-        view.rows_requested.connect(self._panel.show_rows)
-        view.record_requested.connect(self._panel.show_record)
+        view.rows_requested.connect(self.panel.show_rows)
+        view.record_requested.connect(self.panel.show_record)
         view.changed.connect(self._context.bus.publish)
         view.refused.connect(self._on_refused)
         self._stack.addWidget(view)
@@ -64,7 +64,7 @@ class TeamTab(PanelPage):
         else:
             self._person.show_person(self.person_id)
             self._stack.setCurrentWidget(self._person)
-        self._panel.refresh()
+        self.panel.refresh()
 
     def add_person(self) -> None:
         """Adds a salesperson and opens the name for typing."""
@@ -91,7 +91,8 @@ class TeamTab(PanelPage):
         configure(self, name="team_tab").setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._stack.addWidget(self._whole)
         left = fill(QVBoxLayout(), self._banner, (self._stack, 1))
-        self.lay_out(left, left)
+        self._main = left
+        self.put_beside(left)
 
     def _connect(self) -> None:
         self.guard(self._whole.table, self._whole.table.edit_settled)
@@ -104,11 +105,11 @@ class TeamTab(PanelPage):
         self._whole.refused.connect(self._on_refused)
 
     def _on_figure_opened(self, person_id: int, figure: str) -> None:
-        self._panel.show_rows(self._rows(person_id, figure))
+        self.panel.show_rows(self._rows(person_id, figure))
 
     def _on_person_figure_requested(self, figure: str) -> None:
         if self.person_id is not None:
-            self._panel.show_rows(self._rows(self.person_id, figure))
+            self.panel.show_rows(self._rows(self.person_id, figure))
 
     def _on_let_in_requested(self, ids: Sequence[int]) -> None:
         self._publish(self._team.let_in(ids))

@@ -8,66 +8,41 @@ makes it stale.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final, Protocol, cast
+from typing import Any, Final, cast
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from salesdesk.charts.table import ChartData
-from salesdesk.gui.context import GuiContext
 from salesdesk.gui.measures import keep
-from salesdesk.gui.page import Page
 from salesdesk.gui.theme import Theme, set_role
+from salesdesk.gui.widgets.block import Block, BlockPlace, MakeBlock
 from salesdesk.gui.widgets.card import Card
-from salesdesk.gui.widgets.chart_view import ChartView, Draw
+from salesdesk.gui.widgets.chart_card import ChartCard
+from salesdesk.gui.widgets.chart_view import Draw
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.entry_line import EntryForm
 from salesdesk.gui.widgets.figure_cards import FigureCards, ShownFigure
 from salesdesk.gui.widgets.labels import WrappedLabel
 from salesdesk.gui.widgets.list_page import ListPage
-from salesdesk.gui.widgets.side_panel import SidePanel
 from salesdesk.model import kind_of
 from salesdesk.practice.explain import Explanation
 from salesdesk.services.bundle import Services
 from salesdesk.services.people import active_people
 from salesdesk.services.rows_behind import RowsBehind
 
-CHART_HEIGHT, LIST_HEIGHT = 250, 320
-
-
+LIST_HEIGHT: Final = 320
 ShownBar = Any
 """Any value with `title`, `parts`, which are (words, count) in the order of the legend, and `kind`, `ids` as above."""
-
-
-@dataclass(frozen=True)
-class BlockPlace:
-    """What every block of one page is given."""
-
-    services: Services
-    context: GuiContext
-    panel: SidePanel
-    page: Page
-
-    def open_rows(self, found: ShownFigure, explanation: str = "") -> None:
-        """Opens the records behind a figure beside the page."""
-        words = Explanation(found.title, explanation or str(getattr(found, "explanation", "")))
-        self.panel.show_rows(RowsBehind(found.title, found.kind, tuple(found.ids), words))
-
-
-class Block(Protocol):
-    """A widget that can be turned to a person; `kinds` are the records it last showed something of."""
-
-    kinds: frozenset[str]
-
-    def show_person(self, person_id: int | None) -> None:
-        """Reads and shows everything anew."""
-        ...
-
-
 Read = Callable[[Services, int | None], Any]
 """Reads what a block shows, of one person or with None of the whole team."""
-MakeBlock = Callable[[BlockPlace], Block]
+
+
+def open_rows(place: BlockPlace, found: ShownFigure, explanation: str = "") -> None:
+    """Opens the records behind a figure beside the page."""
+    words = Explanation(found.title, explanation or str(getattr(found, "explanation", "")))
+    place.show_rows(RowsBehind(found.title, found.kind, tuple(found.ids), words))
 
 
 def figures(read: Read) -> MakeBlock:
@@ -95,7 +70,7 @@ def listing(kind: str) -> MakeBlock:
 
 def chart(title: str, draw: Draw, read: Read, explanation: str = "", behind: Read | None = None) -> MakeBlock:
     """Declares a chart; `read` gives its data, `behind` maps the key of a mark to its `ShownBar`."""
-    return lambda place: ChartCard(place, title, draw, read, explanation, behind)
+    return lambda place: ChartBlock(place, title, draw, read, explanation, behind)
 
 
 def by_person(title: str, read: Read, explanation: str = "") -> MakeBlock:
@@ -103,7 +78,7 @@ def by_person(title: str, read: Read, explanation: str = "") -> MakeBlock:
     return lambda place: PersonBars(place, title, read, explanation)
 
 
-class FigureRow(FigureCards):
+class FigureRow(FigureCards, Block):
     """Figure cards beside one another; each opens the rows behind it and says how it is computed."""
 
     def __init__(self, place: BlockPlace, read: Read) -> None:
@@ -122,13 +97,11 @@ class FigureRow(FigureCards):
         self.setVisible(bool(found))
 
     def _on_rows_requested(self, key: str) -> None:
-        self._place.open_rows(self._shown[key])
+        open_rows(self._place, self._shown[key])
 
 
-class SentenceLine(WrappedLabel):
+class SentenceLine(WrappedLabel, Block):
     """What the figures mean, in words."""
-
-    kinds = frozenset[str]()
 
     def __init__(self, place: BlockPlace, read: Read) -> None:
         super().__init__()
@@ -143,7 +116,7 @@ class SentenceLine(WrappedLabel):
         self.setVisible(bool(words))
 
 
-class EntryLine(EntryForm):
+class EntryLine(EntryForm, Block):
     """A line in which something is written down at once, without a form."""
 
     kinds = frozenset({"salesperson"})
@@ -161,8 +134,12 @@ class EntryLine(EntryForm):
         """Takes what is written next for this person, with None for whom its first words name."""
         self.show_people(active_people(self._desk), person_id)
 
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """Gives the command that makes a record of its kind."""
+        return {f"new_{self.kind}": self.take_focus}
 
-class ListCard(Card):
+
+class ListCard(Card, Block):
     """The records of one kind, of everybody or of one person; what is typed is stored at once."""
 
     def __init__(self, place: BlockPlace, kind: str) -> None:
@@ -180,6 +157,10 @@ class ListCard(Card):
         self.list.show_person(person_id)
         self.list.invalidate()
 
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """Gives the commands of a list."""
+        return {f"new_{self.kind}": self.list.add, "filter": self.list.take_filter}
+
     def reach_down(self, content: QWidget, height: int) -> None:
         """Takes the height that is left beneath it, where so much of the page's content is seen."""
         least = self._context.theme.px(LIST_HEIGHT)
@@ -188,11 +169,11 @@ class ListCard(Card):
         self.list.setMinimumHeight(max(least, height - begins - edge))
 
     def _connect_list(self, place: BlockPlace, kind: str) -> None:
-        place.page.guard(self.list.table, self.list.table.edit_settled)
+        place.guard(self.list.table, self.list.table.edit_settled)
         self.list.change_made.connect(self._context.bus.publish)
         self.list.told.connect(self._on_list_told)
         self.list.made.connect(self._on_list_made)
-        self.list.table.row_opened.connect(partial(place.panel.show_record, kind))
+        self.list.table.row_opened.connect(partial(place.show_record, kind))
         keep(self._context.theme, self.list, least_height=LIST_HEIGHT)
 
     def _on_list_told(self, words: str, tone: str) -> None:
@@ -203,41 +184,29 @@ class ListCard(Card):
         messages.say(words, action=_("Undo"), then=messages.undo_requested.emit)
 
 
-class ChartCard(Card):
+class ChartBlock(ChartCard, Block):
     """One chart with its twin as a table; a mark opens the rows behind it."""
-
-    kinds = frozenset[str]()
 
     def __init__(
         self, place: BlockPlace, title: str, draw: Draw, read: Read, explanation: str, behind: Read | None
     ) -> None:
-        super().__init__(place.context.theme, title)
+        super().__init__(place.context, title, draw)
         self._place, self._read, self._behind, self._explanation = place, read, behind, explanation
-        self._chart = ChartView(place.context.theme, place.context.prompts, title, draw)
-        self.add_to_header(self._chart.menu_button)
-        self.body.addWidget(self._chart, 1)
         self.explain(explanation)
-        self._chart.explanation_requested.connect(self.toggle_explanation)
-        self._chart.rows_requested.connect(self._on_chart_rows_requested)
-        keep(place.context.theme, self._chart, height=CHART_HEIGHT)
 
     def show_person(self, person_id: int | None) -> None:
         """Reads what is drawn."""
-        self._chart.show_data(cast(ChartData, self._read(self._place.services, person_id)))
+        self.chart.show_data(cast(ChartData, self._read(self._place.services, person_id)))
 
-    def turn_chart(self) -> None:
-        """Turns the chart to its table, or back."""
-        self._chart.show_as_table(not self._chart.as_table)
-
-    def _on_chart_rows_requested(self, key: str) -> None:
+    def _open_behind(self, key: str) -> None:
         found: Mapping[str, ShownFigure] = (
-            self._behind(self._place.services, self._place.page.person_id) if self._behind else {}
+            self._behind(self._place.services, self._place.state.person_id) if self._behind else {}
         )
         if key in found:
-            self._place.open_rows(found[key], self._explanation)
+            open_rows(self._place, found[key], self._explanation)
 
 
-class PersonBars(Card):
+class PersonBars(Card, Block):
     """One bar a person, the longest for whom there is most; a click opens the rows."""
 
     def __init__(self, place: BlockPlace, title: str, read: Read, explanation: str) -> None:
@@ -262,7 +231,7 @@ class PersonBars(Card):
             bar = PersonBar(
                 self._place.context.theme, each.title, tuple(BarPart(*part) for part in each.parts), most
             )
-            bar.rows_requested.connect(lambda each=each: self._place.open_rows(each, self._explanation))
+            bar.rows_requested.connect(lambda each=each: open_rows(self._place, each, self._explanation))
             layout.addWidget(bar)
         self._parts = [words for words, _ in found[0].parts] if found else []
         self._colour_legend()

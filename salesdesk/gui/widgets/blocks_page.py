@@ -1,27 +1,34 @@
 """Shows a page that is only declared: its blocks in their order, with the side panel beside them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from salesdesk.gui.context import GuiContext
+from salesdesk.gui.layouts import column, configure, fill, scrolled
 from salesdesk.gui.measures import keep
 from salesdesk.gui.page import SETTINGS
-from salesdesk.gui.theme import embolden, set_role
-from salesdesk.gui.widgets.blocks import Block, BlockPlace, ChartCard, EntryLine, ListCard, MakeBlock
+from salesdesk.gui.page_state import PageState, Shared
+from salesdesk.gui.widgets.banner import BannerArea
+from salesdesk.gui.widgets.block import Block, BlockPlace, MakeBlock
+from salesdesk.gui.widgets.block_reader import BlockReader
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.labels import WrappedLabel
 from salesdesk.gui.widgets.panel_page import PanelPage
-from salesdesk.services.bundle import Services
 from salesdesk.services.changes import Changes
 
-COLUMN_WIDTH: Final = 310
+if TYPE_CHECKING:
+    from salesdesk.gui.pages import PageParts
+    from salesdesk.gui.widgets.chart_view import ChartView
+    from salesdesk.services.bundle import Services
+
 ALWAYS: Final = SETTINGS | {"salesperson"}
 """Names and thresholds may stand in any block."""
+GAP: Final = 14
 
 
 @dataclass(frozen=True)
@@ -29,33 +36,108 @@ class Beside:
     """Blocks in two columns: the main ones take two thirds of the width, the others stand beside them."""
 
     main: Sequence[MakeBlock]
-    side: Sequence[MakeBlock] = field(default=())
+    side: Sequence[MakeBlock] = ()
+
+
+@dataclass(frozen=True)
+class Spanning:
+    """A block that takes so many columns where there is one, where there are two, and so on; else one."""
+
+    block: MakeBlock
+    columns: Sequence[int] = ()
+
+
+@dataclass(frozen=True)
+class BlocksSpec:
+    """What stands on a page and in which order; a block alone takes the whole width.
+
+    The `heading` stands above, in place of the title with its words. `kinds` make the page stale beside those that its
+    blocks name; `beside` says whether reading takes so long that it is done beside the window.
+    """
+
+    key: str
+    title: str
+    blocks: Sequence[MakeBlock | Beside | Spanning]
+    words: str = ""
+    heading: MakeBlock | None = None
+    kinds: frozenset[str] = frozenset()
+    column: int = 310
+    most: int = 3
+    from_top: bool = False
+    beside: "Callable[[Services], bool] | None" = None
 
 
 class BlocksPage(PanelPage):
     """A page made of blocks; nothing about it has to be wired by hand."""
 
-    def __init__(
-        self, services: Services, context: GuiContext, key: str, title: str,
-        blocks: Sequence[MakeBlock | Beside], words: str = "",
-    ) -> None:  # fmt: skip
-        super().__init__(context, services.records)
-        self.setObjectName(f"page_{key}")
-        self.setAccessibleName(title)
-        self._title, self._words = QLabel(title), WrappedLabel(words)
-        self._place = BlockPlace(services, context, self._panel, self)
-        self._declared, self._blocks, self._scroll = blocks, list[Block](), QScrollArea()
+    def __init__(self, parts: "PageParts", spec: BlocksSpec) -> None:
+        super().__init__(parts.context, lambda: parts.services.records)
+        self._parts, self._spec, self._blocks = parts, spec, list[Block]()
+        self._state, self.banners = PageState(parts, self), BannerArea(parts.context.theme, self)
+        self._place = BlockPlace(parts, self, self._state)
+        self._reader = BlockReader(self, spec.key, parts.context.background)
+        self._scroll, self._content = QScrollArea(), QWidget()
         self._build_ui()
+        self._state.changed.connect(self._on_state_changed)
+
+    @property
+    def waiting(self) -> bool:
+        """Tells whether a block still waits for what is read for it."""
+        return self._reader.waiting
+
+    def show_person(self, person_id: int | None) -> None:
+        """Turns to a person, or to the whole team."""
+        if person_id != self.person_id:
+            # What is the manager's own is of the whole team.
+            self._state.turn_to(person_id or None)
+            if self._spec.from_top:
+                self._scroll.verticalScrollBar().setValue(0)
+        super().show_person(person_id)
 
     def refresh(self) -> None:
         """Lets every block read anew."""
+        self._state.read_anew()
+        self._reader.forget()
+        self._show(self._blocks)
+        if self._side is not None:
+            self._side.refresh()
+
+    def mark_stale(self, changes: Changes) -> None:
+        """Notes a change of any kind that a block shows."""
+        self.mark_touched(changes, ALWAYS.union(self._spec.kinds, *(block.kinds for block in self._blocks)))
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """Gives the commands of the window that the blocks can do; every chart turns to its table at once."""
+        found: dict[str, Callable[[], object]] = {}
         for block in self._blocks:
-            # What is the manager's own is of the whole team.
-            block.show_person(self.person_id or None)
-        self._panel.refresh()
+            found = {**block.commands(), **found}
+        return found | ({"chart_table": self.turn_charts} if self._charts() else {})
+
+    def turn_charts(self) -> None:
+        """Turns every chart to its table, or where all are tables back."""
+        as_tables = all(chart.as_table for chart in self._charts())
+        for chart in self._charts():
+            chart.show_as_table(not as_tables)
+
+    def go_back(self) -> bool:
+        """Closes what is open in a block or beside the page."""
+        return any(block.go_back() for block in self._blocks) or super().go_back()
+
+    def bring_into_view(self, block: QWidget, part: QWidget) -> None:
+        """Scrolls a whole block into view, or from this part of it on where there is no room for more."""
+        room, bar = self._scroll.viewport().height(), self._scroll.verticalScrollBar()
+        if block.mapTo(self._content, QPoint(0, block.height())).y() > bar.value() + room:
+            first = part if block.height() > room else block
+            bar.setValue(first.mapTo(self._content, QPoint(0, 0)).y() - self._context.theme.px(GAP))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Takes over what was chosen on another page of the tab."""
+        if self._state.overtaken():
+            self.invalidate()
+        super().showEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lets the list follow the height of the window."""
+        """Lets a list follow the height of the window."""
         super().resizeEvent(event)
         QTimer.singleShot(0, self, self._fill_height)
 
@@ -65,67 +147,69 @@ class BlocksPage(PanelPage):
             QTimer.singleShot(0, self, self._fill_height)
         return super().eventFilter(watched, event)
 
-    def mark_stale(self, changes: Changes) -> None:
-        """Notes a change of any kind that a block shows."""
-        if changes.kinds & ALWAYS.union(*(block.kinds for block in self._blocks)):
-            self.invalidate()
-
-    def commands(self) -> Mapping[str, Callable[[], object]]:
-        """Gives the commands of the window that the blocks can do."""
-        lists = [block for block in self._blocks if isinstance(block, ListCard)]
-        charts = [block for block in self._blocks if isinstance(block, ChartCard)]
-        found: dict[str, Callable[[], object]] = {f"new_{each.kind}": each.list.add for each in lists}
-        found |= {f"new_{each.kind}": each.take_focus for each in self._blocks if isinstance(each, EntryLine)}
-        if lists:
-            found["filter"] = lists[0].list.take_filter
-        if charts:
-            found["chart_table"] = lambda: [each.turn_chart() for each in charts]
-        return found
-
     def _build_ui(self) -> None:
-        content, scroll, head = QWidget(), self._scroll, QHBoxLayout()
-        embolden(self._title)
-        set_role(self._title, "title")
-        set_role(self._words, "muted")
-        self._words.setWordWrap(True)
-        head.addWidget(self._title)
-        head.addWidget(self._words, 1)
-        columns, main, theme = QWidget(), QVBoxLayout(), self._context.theme
-        lines = keep(theme, QVBoxLayout(content), margins=(0, 0, 0, 0), spacing=12)
-        lines.addLayout(head)
-        lines.addWidget(columns, 1)
-        self._columns = keep(theme, ColumnsLayout(columns, most=3), column=COLUMN_WIDTH, spacing=14)
-        columns.installEventFilter(self)
-        for each in self._declared:
-            if isinstance(each, Beside):
-                self._columns.add_broad(self._stack(each.main))
-                self._columns.addWidget(self._stack(each.side))
-            else:
-                self._columns.add_wide(self._made(each))
-        for part in (content, columns, scroll):
-            set_role(part, "page")
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(content)
-        main.addWidget(scroll, 1)
-        self.lay_out(main, lines, top=12)
+        configure(self, name=f"page_{self._spec.key}", says=self._spec.title)
+        theme, content = self._context.theme, self._content
+        # What is put into its place before it is filled is told of its style once, and not at each place it passes.
+        self.put_beside(scrolled(content, scroll=self._scroll))
+        columns = configure(QWidget(content), "page")
+        self._columns = keep(
+            theme, ColumnsLayout(columns, most=self._spec.most), column=self._spec.column, spacing=GAP
+        )
+        self._main = keep(theme, column(on=content), spacing=12)
+        fill(
+            self._main,
+            self._made(self._spec.heading or partial(TitleLine, self._spec.title, self._spec.words)),
+            (columns, 1),
+        )
+        for each in self._spec.blocks:
+            self._place_block(each)
+        if any(type(block).reach_down is not Block.reach_down for block in self._blocks):
+            columns.installEventFilter(self)
 
-    def _fill_height(self) -> None:
-        """Lets a list at the foot of the page take the height that is left."""
-        lists, content = [each for each in self._blocks if isinstance(each, ListCard)], self._scroll.widget()
-        if lists and content is not None:
-            lists[-1].reach_down(content, self._scroll.viewport().height())
+    def _place_block(self, each: "MakeBlock | Beside | Spanning") -> None:
+        if isinstance(each, Beside):
+            self._columns.add_broad(self._stack(each.main))
+            self._columns.addWidget(self._stack(each.side))
+        elif isinstance(each, Spanning):
+            self._columns.add_spanning(self._made(each.block), each.columns or (1,) * self._spec.most)
+        else:
+            self._columns.add_wide(self._made(each))
 
     def _stack(self, blocks: Sequence[MakeBlock]) -> QWidget:
-        column = QWidget()
-        layout = QVBoxLayout(column)
-        layout.setContentsMargins(0, 0, 0, 0)
-        for make in blocks:
-            layout.addWidget(self._made(make))
-        layout.addStretch(0)
-        return column
+        stack = QWidget()
+        fill(QVBoxLayout(stack), *map(self._made, blocks), (None, 0), bare=True)
+        return stack
 
     def _made(self, make: MakeBlock) -> QWidget:
         block = make(self._place)
         self._blocks.append(block)
         assert isinstance(block, QWidget), "a block is a widget"
         return block
+
+    def _show(self, blocks: Sequence[Block]) -> None:
+        beside = self._spec.beside is not None and self._spec.beside(self._parts.services)
+        self._reader.show(blocks, self._state.person_id, beside=beside)
+
+    def _on_state_changed(self, shared: Shared[Any]) -> None:
+        if self.stale or not self.isVisible() or self.is_being_edited():
+            self.invalidate()
+        else:
+            self._show([block for block in self._blocks if shared in block.reads])
+
+    def _charts(self) -> "list[ChartView]":
+        return [chart for block in self._blocks for chart in block.charts]
+
+    def _fill_height(self) -> None:
+        """Lets a list at the foot of the page take the height that is left."""
+        for block in self._blocks:
+            block.reach_down(self._content, self._scroll.viewport().height())
+
+
+class TitleLine(QWidget, Block):
+    """The title of a page, with a few quiet words beside it."""
+
+    def __init__(self, title: str, words: str, _place: BlockPlace) -> None:
+        super().__init__()
+        self.title, self.words = configure(QLabel(title), "title", bold=True), WrappedLabel(words)
+        fill(QHBoxLayout(self), self.title, (configure(self.words, "muted", wraps=True), 1), bare=True)

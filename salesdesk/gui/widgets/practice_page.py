@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING, assert_never
 
-from salesdesk.gui.widgets.blocks import MakeBlock, by_person, entry, figures, listing
-from salesdesk.gui.widgets.blocks_page import Beside, BlocksPage
+from salesdesk.gui.widgets.block import MakeBlock
+from salesdesk.gui.widgets.blocks import by_person, entry, figures, listing
+from salesdesk.gui.widgets.blocks_page import Beside, BlocksPage, BlocksSpec, Spanning
 from salesdesk.services.practices import PAGES
 from salesdesk.services.practices.counting import person_bars, read_figures
 from salesdesk.services.practices.usual import ByPersonBlock, EntryBlock, FiguresBlock, LedgerBlock, PageBlock
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
 def practice_page(parts: "PageParts", key: str) -> BlocksPage:
     """Builds a page by its key."""
     page = PAGES[key]
-    blocks: list[MakeBlock | Beside] = [_made(block) for block in page.top]
+    blocks: list[MakeBlock | Beside | Spanning] = [_made(block) for block in page.top]
     main = [_made(block) for block in page.main]
     blocks += [Beside(main, [_made(block) for block in page.side])] if page.side else main
-    return BlocksPage(parts.services, parts.context, key, page.title, blocks, page.words)
+    return BlocksPage(parts, BlocksSpec(key, page.title, blocks, page.words))
 
 
 def _made(block: PageBlock) -> MakeBlock:

@@ -21,7 +21,7 @@ from salesdesk.services.records import RecordsService
 from salesdesk.services.roster import RosterService
 from salesdesk.services.team_settings_edit import TeamSettingsService
 from salesdesk.store.desk_file import DeskFile
-from tests.gui.metrics.whole import parts_of
+from tests.gui.page_parts import parts_of
 
 
 @pytest.fixture

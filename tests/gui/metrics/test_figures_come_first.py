@@ -19,7 +19,7 @@ from salesdesk.model.deals import Opportunity
 from salesdesk.model.team import Salesperson
 from salesdesk.services.metrics.service import MetricsService
 from salesdesk.store.desk_file import DeskFile
-from tests.gui.metrics.whole import parts_of
+from tests.gui.page_parts import parts_of
 
 
 @pytest.fixture

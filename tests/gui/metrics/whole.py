@@ -4,9 +4,8 @@ from salesdesk.env.clock import Clock
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.metrics.layouts import LAYOUTS
 from salesdesk.gui.metrics.metrics_page import MetricsLayout, MetricsPage
-from salesdesk.gui.pages import PageParts
-from salesdesk.services.bundle import Services
 from salesdesk.store.desk_file import DeskFile
+from tests.gui.page_parts import parts_of
 
 METRICS = tuple(metric for layout in LAYOUTS.values() for metric in layout.metrics)
 
@@ -16,8 +15,3 @@ def whole_page(desk: DeskFile, context: GuiContext, clock: Clock) -> MetricsPage
     kinds = frozenset[str]().union(*(layout.kinds for layout in LAYOUTS.values()))
     layout = MetricsLayout("Metrics", kinds, METRICS, results=True, week=True)
     return MetricsPage(parts_of(desk, context, clock), layout)
-
-
-def parts_of(desk: DeskFile, context: GuiContext, clock: Clock) -> PageParts:
-    """Gives what pages are built with."""
-    return PageParts(Services(desk, clock), context, lambda: None, lambda: None)  # type: ignore[arg-type,return-value]

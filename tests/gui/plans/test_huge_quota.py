@@ -25,8 +25,7 @@ def quotas(opened: OpenWindow, qtbot: QtBot) -> RecordTable:
     window.activateWindow()
     window.shell.tabs.open("plans")
     QApplication.processEvents()
-    table = window.shell.tabs.page("plans").findChild(RecordTable, "quotas")
-    return table or window.shell.tabs.page("plans")._quotas.table
+    return window.shell.tabs.page("plans").findChild(RecordTable, "table_quotas")
 
 
 @pytest.fixture

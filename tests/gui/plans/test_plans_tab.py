@@ -9,16 +9,16 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.env.clock import FixedClock
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.plans.plans_tab import PlansTab
+from salesdesk.gui.page import Page
+from salesdesk.gui.plans.pages import PAGES
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.chart_view import ChartView
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model.deals import Opportunity
 from salesdesk.model.plans import Quota
 from salesdesk.model.team import Salesperson
-from salesdesk.services.plans.service import PlansService
-from salesdesk.services.records import RecordsService
 from salesdesk.store.desk_file import DeskFile
+from tests.gui.page_parts import parts_of
 
 ENTER, DELETE = Qt.Key.Key_Return, Qt.Key.Key_Delete
 ANNA, BEN = 1, 2
@@ -47,8 +47,8 @@ def filled(desk):
 
 
 @pytest.fixture
-def tab(filled: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot) -> PlansTab:
-    made = PlansTab(PlansService(filled, clock), RecordsService(filled), context)
+def tab(filled: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot) -> Page:
+    made = PAGES[0].build(parts_of(filled, context, clock))
     qtbot.addWidget(made)
     context.bus.changed.connect(made.mark_stale)
     made.resize(1200, 800)

@@ -11,13 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.widgets.blocks import by_person, entry, figures, listing, sentence
-from salesdesk.gui.widgets.blocks_page import Beside, BlocksPage
+from salesdesk.gui.widgets.blocks_page import Beside, BlocksPage, BlocksSpec
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.gui.widgets.side_panel import SidePanel
 from salesdesk.services.bundle import Services
 from salesdesk.services.people import active_people, person_meant
 from salesdesk.store.desk_file import DeskFile
+from tests.gui.page_parts import parts_of
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,9 @@ def services(sample_desk: DeskFile, clock: Any) -> Services:
 @pytest.fixture
 def page(services: Services, context: GuiContext, qtbot: QtBot) -> Iterator[BlocksPage]:
     """A declared page, seen."""
-    made = BlocksPage(services, context, "strengths", "Strengths", BLOCKS)
+    made = BlocksPage(
+        parts_of(services.desk, context, services.clock), BlocksSpec("strengths", "Strengths", BLOCKS)
+    )
     context.bus.changed.connect(made.mark_stale)
     qtbot.addWidget(made)
     made.resize(1300, 900)

@@ -1,0 +1,117 @@
+"""Says what a block of a page is, and what every block is given."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtCore import QTimer, SignalInstance
+from PySide6.QtWidgets import QWidget
+
+from salesdesk.env.errors import UserError
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.page_state import PageState, Shared
+
+if TYPE_CHECKING:
+    from salesdesk.gui.page import Editor
+    from salesdesk.gui.pages import PageParts
+    from salesdesk.gui.widgets.blocks_page import BlocksPage
+    from salesdesk.gui.widgets.chart_view import ChartView
+    from salesdesk.services.bundle import Services
+    from salesdesk.services.changes import Changes
+    from salesdesk.services.rows_behind import RowsBehind
+
+
+class Block:
+    """A widget that is one part of a page; `kinds` are the records it shows, `reads` what it shares with others."""
+
+    kinds: frozenset[str] = frozenset()
+    reads: ClassVar[frozenset[Shared[Any]]] = frozenset()
+    charts: "Sequence[ChartView]" = ()
+
+    def show_person(self, person_id: int | None) -> None:
+        """Reads and shows everything anew."""
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """Gives the commands of the window that the block can do."""
+        return {}
+
+    def go_back(self) -> bool:
+        """Closes what is open in the block, and tells whether there was anything."""
+        return False
+
+    def reach_down(self, content: QWidget, height: int) -> None:
+        """Takes the height that is left beneath it, where so much of the page's content is seen; most take none."""
+
+
+class ReadBlock(Block):
+    """A block whose reading may take long: it is done beside the window where the page says so.
+
+    Where it `follows`, the page shows it only after all others, one a turn, so that a click in between is answered.
+    """
+
+    follows: ClassVar[bool] = False
+
+    def reader(self, person_id: int | None) -> Callable[[], Any]:
+        """Gives what reads everything anew, and touches no widget."""
+        return lambda: None
+
+    def show_found(self, found: Any) -> None:
+        """Shows what was read."""
+
+    def wait(self) -> None:
+        """Shows nothing for the while in which somebody else's figures are read."""
+
+    def show_person(self, person_id: int | None) -> None:
+        """Reads and shows everything anew, at once."""
+        self.show_found(self.reader(person_id)())
+
+
+@dataclass(frozen=True)
+class BlockPlace:
+    """What every block of one page is given."""
+
+    parts: "PageParts"
+    page: "BlocksPage"
+    state: PageState
+
+    @property
+    def services(self) -> "Services":
+        """Gives the services of the desk."""
+        return self.parts.services
+
+    @property
+    def context(self) -> GuiContext:
+        """Gives what every view is made with."""
+        return self.parts.context
+
+    def guard(self, editor: "Editor", settled: SignalInstance) -> None:
+        """Lets a widget that is being typed in hold back the refresh of the page."""
+        self.page.guard(editor, settled)
+
+    def show_rows(self, rows: "RowsBehind") -> None:
+        """Opens records beside the page."""
+        self.page.panel.show_rows(rows)
+
+    def show_record(self, kind: str, record_id: int) -> None:
+        """Opens one record beside the page."""
+        self.page.panel.show_record(kind, record_id)
+
+    def refuse(self, sentence: str) -> None:
+        """Says at the foot of the page what could not be done."""
+        self.page.banners.show_message(sentence, tone="soon")
+
+    def attempt(self, act: "Callable[[], Changes]") -> bool:
+        """Does something and passes on what it changed; a refusal is said, and the page shows what is stored."""
+        try:
+            changes = act()
+        except UserError as problem:
+            self.refuse(str(problem))
+            QTimer.singleShot(0, self.page, self.page.invalidate)
+            return False
+        self.page.banners.clear()
+        self.context.bus.publish(changes)
+        return True
+
+
+MakeBlock = Callable[[BlockPlace], Block]
+"""Makes a block; a class of blocks that takes the place alone is one."""

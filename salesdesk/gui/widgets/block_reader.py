@@ -1,0 +1,69 @@
+"""Reads and shows the blocks of a page: at once, one a turn, or beside the window where there is very much to read."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+from shiboken6 import Shiboken
+
+from salesdesk.gui.background import Background
+from salesdesk.gui.widgets.block import Block, ReadBlock
+
+Reader = Callable[[], Any]
+
+
+class BlockReader(QObject):
+    """Knows which blocks still wait for what was read for them; what is not asked for any more is never shown."""
+
+    def __init__(self, page: QObject, name: str, background: Background) -> None:
+        super().__init__(page)
+        self._name, self._background = name, background
+        self._wanted = dict[ReadBlock, Reader]()
+        self._read_of: int | None = None
+
+    @property
+    def waiting(self) -> bool:
+        """Tells whether a block still waits."""
+        return bool(self._wanted)
+
+    def forget(self) -> None:
+        """Gives up what was not shown yet."""
+        self._wanted.clear()
+
+    def show(self, blocks: Sequence[Block], person_id: int | None, *, beside: bool) -> None:
+        """Shows blocks anew; those that take long are read beside the window, or after the others."""
+        asked: dict[ReadBlock, Reader] = {}
+        for block in blocks:
+            if not isinstance(block, ReadBlock):
+                block.show_person(person_id)
+                continue
+            asked[block] = block.reader(person_id)
+            if person_id != self._read_of:
+                # Nothing of the one before stands there while these figures are read.
+                block.wait()
+        self._read_of = person_id
+        self._wanted |= asked
+        if beside:
+            self._background.run(
+                self._name,
+                lambda job: [job.hand_over((block, read, read())) for block, read in asked.items()],
+                part=self._on_part_read,
+            )
+        else:
+            for block in [each for each in asked if not each.follows]:
+                block.show_found(self._wanted.pop(block)())
+            self._show_next()
+
+    def _show_next(self) -> None:
+        """Shows one block and comes back for the next, so that a click in between is answered at once."""
+        if self._wanted:
+            block = next(iter(self._wanted))
+            block.show_found(self._wanted.pop(block)())
+            QTimer.singleShot(0, self, self._show_next)
+
+    def _on_part_read(self, part: tuple[ReadBlock, Reader, Any]) -> None:
+        block, read, found = part
+        # The page may have been asked something else meanwhile, or be gone with its desk.
+        if Shiboken.isValid(self) and self._wanted.get(block) is read:
+            del self._wanted[block]
+            block.show_found(found)
