@@ -5,6 +5,7 @@ Each is carried out by the module `<name>_command` in this folder; only the one 
 
 COMMANDS = {
     "import": _("show what a CRM's export would do, and do it with --apply"),
+    "imports": _("list the imports of a desk, and take one back with --take-back"),
     "sample": _("write a desk with an invented team"),
     "report": _("print a review sheet as PDF"),
     "metrics": _("print the figures of the team or of one person"),

@@ -70,8 +70,8 @@ class Kind:
 
     `title` is the field that names a record; `identity` are the fields an import matches on, in order of
     preference; `private` hides the kind from the salesperson, `private_when` a record with this value; `lasting`
-    keeps it in the Trash for good, since figures are counted by it; `follows` names the reference to the record
-    it tells of: when that goes for good, so does this, which never keeps it.
+    keeps it in the Trash for good, since figures are counted by it; `only_tells` is true of one that
+    tells of others, such as how a deal stood: it goes with what it cannot be without, and never keeps it.
     `first` are the values of a new record. `at`, `sort`, `state`, `due`, `by`, `within` and `says` name the
     fields that tell when, which sort, how it stands, until when, by whom, in which meeting and in which
     words; of several days the first that is filled counts. `day` is named where a search tells another day
@@ -87,7 +87,7 @@ class Kind:
     private: bool = False
     private_when: tuple[str, str] | None = None
     lasting: bool = False
-    follows: str = ""
+    only_tells: bool = False
     listed: bool = False
     newest_first: bool = False
     first: Mapping[str, Any] = field(default_factory=dict[str, Any])
@@ -188,7 +188,7 @@ DEALS = (
     Kind(name="opportunity_change", label=_("Deal change"), plural=_("Deal changes"), title="field"),
     Kind(
         name="deal_snapshot", label=_("Deal in a snapshot"), plural=_("Deals in snapshots"), title="outcome",
-        follows="opportunity_id",
+        only_tells=True,
     ),
     Kind(name="field_change", label=_("Change"), plural=_("Changes"), title="field", private=True),
     Kind(name="gate_pass", label=_("Gate passed"), plural=_("Gates passed"), title="evidence"),

@@ -1,7 +1,7 @@
 """Tells the history of one record in declared fields and plain values instead of stored ones."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.changes import HistoryLine
 from salesdesk.services.field_words import words_of
 from salesdesk.services.stored_values import stored_value
-from salesdesk.services.titles import title_words
+from salesdesk.services.titles import title_words, titles_of
 from salesdesk.store.desk_file import DeskFile
 
 STAMPS = frozenset({"created_at", "changed_at"})
@@ -65,32 +65,37 @@ class HistoryService:
 
     def of(self, kind: str, record_id: int) -> RecordHistory:
         """Gives what happened to one record, field by field."""
-        lines = self._desk.history(kind, record_id)
-        titles = self._titles(kind, lines)
-        entries = [entry for line in lines for entry in _entries(kind, line, titles)]
+        entries = entries_of(self._desk, kind, self._desk.history(kind, record_id), self._formats)
         rows = self._desk.rows(
             f"SELECT {kind_of(kind).title} AS title FROM {kind} WHERE id = ?", (record_id,)
         )
         title = title_words(kind, rows[0]["title"] if rows else "", self._formats)
         return RecordHistory(kind, record_id, kind_of(kind).label, title, tuple(entries))
 
-    def _titles(self, kind: str, lines: list[HistoryLine]) -> dict[tuple[str, int], str]:
-        """Gives the titles of all records that references in these lines pointed to, by kind and id."""
-        wanted: dict[str, set[int]] = defaultdict(set)
-        for line in lines:
-            for name, pair in line.fields.items():
-                field = _declared(kind, name)
-                if field.type is FieldType.REFERENCE:
-                    wanted[field.refers_to] |= {number for number in pair if number is not None}
-        return {
-            (of_kind, row["id"]): title_words(of_kind, row["title"], self._formats)
-            for of_kind, ids in wanted.items()
-            for row in self._desk.rows(
-                f"SELECT id, {kind_of(of_kind).title} AS title FROM {of_kind} "
-                f"WHERE id IN ({', '.join('?' * len(ids))})",
-                sorted(ids),
-            )
-        }
+
+def entries_of(
+    desk: DeskFile, kind: str, lines: Sequence[HistoryLine], formats: Formats
+) -> list[HistoryEntry]:
+    """Gives lines about records of a kind in declared fields and plain values."""
+    titles = _titles(desk, kind, lines, formats)
+    return [entry for line in lines for entry in _entries(kind, line, titles)]
+
+
+def _titles(
+    desk: DeskFile, kind: str, lines: Sequence[HistoryLine], formats: Formats
+) -> dict[tuple[str, int], str]:
+    """Gives the titles of all records that references in these lines pointed to, by kind and id."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for line in lines:
+        for name, pair in line.fields.items():
+            field = _declared(kind, name)
+            if field.type is FieldType.REFERENCE:
+                wanted[field.refers_to] |= {number for number in pair if number is not None}
+    return {
+        key: words
+        for of_kind, ids in wanted.items()
+        for key, words in titles_of(desk, of_kind, ids, formats).items()
+    }
 
 
 def _entries(kind: str, line: HistoryLine, titles: Mapping[tuple[str, int], str]) -> Iterator[HistoryEntry]:

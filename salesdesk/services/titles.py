@@ -1,5 +1,7 @@
 """Writes the title of a record of any kind in words, dates included."""
 
+import json
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -28,6 +30,15 @@ def title_words(kind: str, stored: Any, formats: Formats) -> str:
             return formats.moment(datetime.fromisoformat(text))
         case _:
             return shortened(text.splitlines()[0], LONGEST)
+
+
+def titles_of(desk: DeskFile, kind: str, ids: Iterable[int], formats: Formats) -> dict[tuple[str, int], str]:
+    """Gives the titles of some records of one kind by kind and id, of those in the Trash too."""
+    rows = desk.rows(
+        f"SELECT id, {kind_of(kind).title} AS title FROM {kind} WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(ids)),),
+    )
+    return {(kind, row["id"]): title_words(kind, row["title"], formats) for row in rows}
 
 
 def step_words(desk: DeskFile, kind: str, title: Any, person_id: int | None = None) -> str:

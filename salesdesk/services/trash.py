@@ -116,10 +116,15 @@ def move_to_trash(desk: DeskFile, kind: str, ids: Sequence[int]) -> Changes:
     many = f"{len(ids)} " if len(ids) != 1 else ""
     name = _("Delete {many}{what}", many=many, what=kind_of(kind).called(len(ids)))
     with desk.change(name) as work:
-        at = _fresh_moment(work.session, desk.now())
-        for of_kind, numbers in _family(work.session, kind, ids, None).items():
-            _stamp(work.session, of_kind, numbers, at)
+        trash_within(work.session, desk.now(), kind, ids)
     return work.changes
+
+
+def trash_within(session: Session, now: datetime, kind: str, ids: Sequence[int]) -> None:
+    """Moves records of one kind, with what belongs to them, to the Trash as part of a step."""
+    at = _fresh_moment(session, now)
+    for of_kind, numbers in _family(session, kind, ids, None).items():
+        _stamp(session, of_kind, numbers, at)
 
 
 def _fresh_moment(session: Session, now: datetime) -> datetime:

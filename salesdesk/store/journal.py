@@ -1,7 +1,7 @@
 """Keeps the named steps of what was done, undoes and redoes them, and tells the history of a record."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
@@ -153,8 +153,7 @@ def replay(connection: dbapi2.Connection, step: Step, at: datetime) -> Changes:
     stamp = at.isoformat(" ")
     way_back = connection.execute(sql, (stamp,)).lastrowid
     connection.execute("UPDATE recorder SET step_id = ?, at = ?, replaying = 1", (way_back, stamp))
-    for sql, values in _inverse_statements(list(lines_of(connection, step.id, newest_first=True))):
-        connection.executemany(sql, values)
+    turn_back(connection, list(lines_of(connection, step.id, newest_first=True)))
     connection.execute("UPDATE recorder SET step_id = NULL, at = NULL, replaying = 0")
     connection.execute("DELETE FROM change_log WHERE step_id = ?", (step.id,))
     connection.execute("UPDATE change_log SET step_id = ? WHERE step_id = ?", (step.id, way_back))
@@ -164,6 +163,12 @@ def replay(connection: dbapi2.Connection, step: Step, at: datetime) -> Changes:
         (step.id,),
     )
     return _changes_of(connection, step.id, step.name, 0)
+
+
+def turn_back(connection: dbapi2.Connection, lines: Iterable[ChangeLine]) -> None:
+    """Does the opposite of some lines, one after the other; what is recorded meanwhile is the step of the caller."""
+    for sql, values in _inverse_statements(lines):
+        connection.executemany(sql, values)
 
 
 def history_of(connection: dbapi2.Connection, kind: str, record_id: int) -> list[HistoryLine]:
@@ -226,7 +231,7 @@ def _changes_of(connection: dbapi2.Connection, step: int, name: str, since: int)
     )
 
 
-def _inverse_statements(lines: list[ChangeLine]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def _inverse_statements(lines: Iterable[ChangeLine]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Gives, in order, statements with the values of the lines that share them, so that imports undo fast."""
     inverses = (_inverse(line) for line in lines)
     for sql, run in groupby(inverses, key=lambda inverse: inverse[0]):

@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2
 
 from salesdesk.model import fields_of, kind_of, models
 from salesdesk.model.fields import Field
-from salesdesk.store.triggers import COMMON_LOG, is_log, log_of
+from salesdesk.store.triggers import COMMON_LOG, follows, log_of
 
 _IS_PURGED = "EXISTS (SELECT 1 FROM purged p WHERE p.kind = {kind} AND p.id = {id})"
 _MY_LINES = f"FROM change_log WHERE {_IS_PURGED.format(kind='change_log.kind', id='change_log.record_id')}"
@@ -68,7 +68,7 @@ def _choose(connection: dbapi2.Connection, stamp: str) -> None:
         connection.execute(
             f"INSERT INTO purged SELECT '{kind}', id FROM {kind} WHERE deleted_at < ?", (stamp,)
         )
-    needs = [(kind, field) for kind, field in _references() if field.required and not _follows(kind, field)]
+    needs = [(kind, field) for kind, field in _references() if field.required and not follows(kind, field)]
     freed = 1
     while freed:
         freed = sum(
@@ -86,7 +86,7 @@ def _clear_logs(connection: dbapi2.Connection) -> None:
     marked = "INSERT OR IGNORE INTO purged SELECT '{log}', id FROM {log} WHERE {mine}"
     connection.execute(marked.format(log=COMMON_LOG, mine=mine))
     for kind, field in _references():
-        if _follows(kind, field):
+        if follows(kind, field):
             mine = _is_purged(field.refers_to, f"{kind}.{field.name}")
             connection.execute(marked.format(log=kind, mine=mine))
         for side in ("before", "after") if field.tracked else ():
@@ -181,11 +181,6 @@ def _purged_rows(connection: dbapi2.Connection, kind: str) -> Iterator[dbapi2.Ro
 def _is_purged(kind: str, number: str) -> str:
     """Tells, in SQL, whether the record of a kind with this number goes."""
     return _IS_PURGED.format(kind=f"'{kind}'", id=number)
-
-
-def _follows(kind: str, field: Field) -> bool:
-    """Tells whether a record goes with the one this field refers to, and never keeps it."""
-    return kind_of(kind).follows == field.name or (is_log(kind) and field.required)
 
 
 @cache

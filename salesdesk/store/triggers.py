@@ -53,6 +53,16 @@ def is_log(kind: str) -> bool:
     return kind == COMMON_LOG or (kind.endswith("_change") and kind.removesuffix("_change") in models())
 
 
+def only_tells(kind: str) -> bool:
+    """Tells whether a kind only tells of others, as a log or a snapshot does, and keeps nothing by referring to it."""
+    return is_log(kind) or kind_of(kind).only_tells
+
+
+def follows(kind: str, field: Field) -> bool:
+    """Tells whether a record goes with the one this field refers to and never keeps it, as a line of a log does."""
+    return only_tells(kind) and field.required
+
+
 def _columns(model: type[Record]) -> list[str]:
     return [column.name for column in model.__table__.columns]
 

@@ -247,6 +247,7 @@ def on_the_command_line(folder: Path, desk: str) -> Iterator[str]:
     yield from _said(["metrics", "--desk", desk])
     yield from _said(["backup", "--desk", desk, "--to", str(folder)])
     yield from _said(["export", "deals", "--desk", desk, "--out", str(folder / "deals.csv")])
+    yield from _said(["imports", desk])
     yield from _said(["import", "deals", str(folder / "desk" / "crm export.csv"), "--desk", desk])
 
 

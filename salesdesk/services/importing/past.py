@@ -1,0 +1,244 @@
+"""Lists the imports that were made, and takes one back, also after later changes, which stay as they are."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from salesdesk.env.errors import UserError
+from salesdesk.env.locale import Formats
+from salesdesk.model import kind_of
+from salesdesk.model.deals import ImportBatch
+from salesdesk.services.changes import Changes, HistoryLine
+from salesdesk.services.history import entries_of
+from salesdesk.services.importing.values import KINDS
+from salesdesk.services.stored_values import day_of, moment_of
+from salesdesk.services.titles import titles_of
+from salesdesk.services.trash import trash_within
+from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.sessions import driver_connection
+from salesdesk.store.taking_back import (
+    KeptChange,
+    TakingBack,
+    carry_out,
+    foresee,
+    forget_snapshot,
+    step_that_added,
+)
+
+_APART = ("import_batch", "deal_snapshot")
+_IS_ADDED = """o.batch_id = b.id AND o.created_at >= b.created_at AND o.deleted_at IS NULL
+AND NOT EXISTS (SELECT 1 FROM opportunity_change c WHERE c.opportunity_id = o.id AND c.batch_id = b.id)"""
+"""Tells of a deal, in SQL, that this import added it and no later one has changed it."""
+_ADDED = f"SELECT o.id FROM opportunity o JOIN import_batch b ON {_IS_ADDED} WHERE b.id = ?"
+_PAST = f"""
+WITH past AS (SELECT b.*, EXISTS (SELECT 1 FROM change_log l JOIN step s ON s.id = l.step_id
+  WHERE l.kind = 'import_batch' AND l.record_id = b.id AND l.op = 'I' AND s.state = 'done') AS is_logged
+  FROM import_batch b WHERE b.deleted_at IS NULL)
+SELECT b.*, CASE WHEN NOT is_logged THEN (SELECT count(*) FROM opportunity o WHERE {_IS_ADDED}) ELSE 0 END AS deals
+FROM past b ORDER BY b.id DESC
+"""
+
+
+class Standing(StrEnum):
+    """What has become of an import."""
+
+    STANDS = "stands"
+    LET_GO = "let go"
+    """What it changed is no longer in the log; the deals it added can still go to the Trash."""
+    TAKEN_BACK = "taken back"
+
+
+STANDINGS = {
+    Standing.STANDS: _("Stands"), Standing.LET_GO: _("Stands, older than the log"),
+    Standing.TAKEN_BACK: _("Taken back"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PastImport:
+    """One import that was made: its file, when, of what kind, how many rows, and what has become of it."""
+
+    id: int
+    file_name: str
+    kind: str
+    applied_at: datetime | None
+    as_of: date | None
+    rows: int
+    new: int
+    changed: int
+    same: int
+    rejected: int
+    taken_back_at: datetime | None
+    standing: Standing
+    deals: int
+    """Where it was let go: how many deals it added that are here and that no later import has changed."""
+
+    @property
+    def standing_words(self) -> str:
+        """Says what has become of it."""
+        return STANDINGS[self.standing]
+
+    @property
+    def can_be_taken_back(self) -> bool:
+        """Tells whether there is anything to take back."""
+        return self.standing is Standing.STANDS or (self.standing is Standing.LET_GO and self.deals > 0)
+
+
+@dataclass(frozen=True)
+class KeptValue:
+    """One value that stays because somebody changed it since: of which record, what the import wrote, what is there."""
+
+    record: str
+    field: str
+    imported: str
+    now: str
+
+
+@dataclass(frozen=True)
+class TakeBack:
+    """What taking an import back does: the sentences that tell it, and each value that stays as it is."""
+
+    sentences: tuple[str, ...]
+    kept: tuple[KeptValue, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """Gives the sentences as one text."""
+        return " ".join(self.sentences)
+
+
+class PastImportsService:
+    """The imports of one desk."""
+
+    def __init__(self, desk: DeskFile, formats: Formats | None = None) -> None:
+        self._desk = desk
+        self._formats = formats or Formats()
+
+    def imports(self) -> list[PastImport]:
+        """Gives every import, the newest first; one that Undo took back is not among them."""
+        return [
+            PastImport(
+                row["id"], row["file_name"], row["kind"], moment_of(row["applied_at"]), day_of(row["as_of"]),
+                row["rows"], row["new"], row["changed"], row["same"], row["rejected"],
+                moment_of(row["taken_back_at"]), _standing(bool(row["taken_back_at"]), bool(row["is_logged"])),
+                row["deals"],
+            )
+            for row in self._desk.rows(_PAST)
+        ]  # fmt: skip
+
+    def foresee(self, batch_id: int) -> TakeBack:
+        """Says what taking an import back would do; raises UserError where it cannot be."""
+        found = self._checked(batch_id)
+        if found.standing is Standing.LET_GO:
+            return TakeBack(_let_go_sentences(found))
+        with self._desk.passing() as connection:
+            step = step_that_added(connection, "import_batch", batch_id)
+            taking = foresee(connection, step or 0, _APART)
+        return self._told(taking, found)
+
+    def take_back(self, batch_id: int) -> tuple[Changes, TakeBack]:
+        """Takes an import back as one step of undo, and says what that did.
+
+        What was changed since stays as it is. Raises UserError where it was taken back already, or cannot be.
+        """
+        found = self._checked(batch_id)
+        name = _("Take back the import of {file}", file=found.file_name)
+        with self._desk.change(name) as work:
+            session, told = work.session, TakeBack(_let_go_sentences(found))
+            if found.standing is Standing.STANDS:
+                connection = driver_connection(session)
+                step = step_that_added(connection, "import_batch", batch_id)
+                taking = foresee(connection, step or 0, _APART)
+                told = self._told(taking, found)
+                carry_out(connection, taking)
+            else:
+                trash_within(session, self._desk.now(), "opportunity", self._deals_of(batch_id))
+            forget_snapshot(driver_connection(session), batch_id)
+            session.get_one(ImportBatch, batch_id).taken_back_at = self._desk.now()
+        return work.changes, told
+
+    def _checked(self, batch_id: int) -> PastImport:
+        found = next((each for each in self.imports() if each.id == batch_id), None)
+        if found is None:
+            raise UserError(_("There is no import {number}; nothing was changed.", number=batch_id))
+        if found.taken_back_at is not None:
+            day = self._formats.plain_day(found.taken_back_at.date())
+            raise UserError(
+                _(
+                    "The import of “{file}” was taken back on {day} already; nothing was changed.",
+                    file=found.file_name,
+                    day=day,
+                )
+            )
+        if not found.can_be_taken_back:
+            raise UserError(
+                _(
+                    "What the import of “{file}” changed is no longer in the log, which keeps the newest steps, "
+                    "and no deal it added is left; nothing was changed.",
+                    file=found.file_name,
+                )
+            )
+        return found
+
+    def _deals_of(self, batch_id: int) -> list[int]:
+        return [row["id"] for row in self._desk.rows(_ADDED, (batch_id,))]
+
+    def _told(self, taking: TakingBack, found: PastImport) -> TakeBack:
+        kept = tuple(self._kept_values(taking.kept))
+        return TakeBack(tuple(_sentences(taking, KINDS[found.kind])), kept)
+
+    def _kept_values(self, kept: tuple[KeptChange, ...]) -> Iterator[KeptValue]:
+        by_kind: dict[str, list[KeptChange]] = {}
+        for each in kept:
+            by_kind.setdefault(each.kind, []).append(each)
+        for kind, changes in by_kind.items():
+            titles = titles_of(self._desk, kind, [each.record_id for each in changes], self._formats)
+            for each in changes:
+                line = HistoryLine(self._desk.now(), "", "U", each.fields)
+                for entry in entries_of(self._desk, kind, [line], self._formats):
+                    imported, now = entry.words(self._formats)
+                    field = entry.field.label if entry.field else entry.event
+                    title = titles.get((kind, each.record_id), "")
+                    yield KeptValue(f"{kind_of(kind).label}: {title}", field, imported, now)
+
+
+def _standing(taken_back: bool, logged: bool) -> Standing:
+    if taken_back:
+        return Standing.TAKEN_BACK
+    return Standing.STANDS if logged else Standing.LET_GO
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count:,} {kind_of(kind).called(count)}" for kind, count in counts.items() if count)
+
+
+def _sentences(taking: TakingBack, kind: str) -> Iterator[str]:
+    kinds = [kind, *sorted({line.kind for line in taking.lines} - {kind})]
+    added = _counted({each: taking.count("I", each) for each in kinds})
+    changed = _counted({each: taking.count("U", each) + taking.count("D", each) for each in kinds})
+    if added:
+        yield _("Added by it and gone again: {added}.", added=added)
+    if changed:
+        yield _("As before it: {changed}.", changed=changed)
+    if taking.kept:
+        yield n_(
+            "{number:,} record was changed since and stays as it is now.",
+            "{number:,} records were changed since and stay as they are now.",
+            len(taking.kept),
+        )
+    if taking.needed:
+        yield _("Added by it and still needed, so kept: {needed}.", needed=_counted(taking.needed))
+    if not added and not changed:
+        yield _("Nothing of it is left to take back.")
+
+
+def _let_go_sentences(found: PastImport) -> tuple[str, ...]:
+    return (
+        _("What it changed is no longer in the log, which keeps the newest steps, so those values stay."),
+        n_(
+            "The {number:,} deal it added goes to the Trash.",
+            "The {number:,} deals it added go to the Trash.",
+            found.deals,
+        ),
+    )
