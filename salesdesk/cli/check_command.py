@@ -44,6 +44,7 @@ def as_json(found: Findings) -> dict[str, Any]:
         "schema": found.revision,
         "newest_schema": found.newest_revision,
         "sound": found.sound,
+        "unproved_pages": list(found.proofs),
         "quick_check": list(found.quick),
         "integrity_check": list(found.integrity),
         "foreign_keys": list(found.foreign_keys),
@@ -66,6 +67,7 @@ def in_lines(found: Findings) -> str:
     lines = [_("{name}, {bytes:.1f} MB", name=found.path.name, bytes=found.bytes / MEGABYTE)]
     lines += [_line(_("Schema"), f"{found.revision}, {schema}")]
     for label, problems in (
+        (_("Pages"), found.proofs),
         (_("Quick check"), found.quick), (_("Integrity"), found.integrity), (_("References"), found.foreign_keys),
     ):  # fmt: skip
         lines.append(_line(label, _("sound") if not problems else "; ".join(problems)))

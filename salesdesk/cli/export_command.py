@@ -10,27 +10,54 @@ from salesdesk.model import kind_of
 from salesdesk.services.importing.values import KINDS
 from salesdesk.services.records import RecordsService
 from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.examine import open_untouched
+from salesdesk.store.plain_copy import export_plain
+
+WHOLE = (".sqlite",)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments of the command."""
     names = [_name_of(kind) for kind, _unused in export_kinds(with_private=True)]
-    parser.add_argument("kind", type=kind_named, metavar="KIND", help=", ".join(names))
-    parser.add_argument("--desk", type=Path, required=True, metavar="D", help=_("the desk to read"))
-    parser.add_argument(
-        "--out", type=_output, required=True, metavar="F", help=_("the file to write, F.csv or F.json")
+    parser.usage = _(
+        "salesdesk export KIND --desk D --out F [--private]\n       salesdesk export D OUT.sqlite"
     )
+    parser.add_argument(
+        "what", metavar=_("KIND or D"), help=", ".join(names) + _("; or a desk, to write all of it")
+    )
+    parser.add_argument(
+        "whole", nargs="?", type=_whole, metavar="OUT", help=_("the file for all of a desk, OUT.sqlite")
+    )
+    parser.add_argument("--desk", type=Path, metavar="D", help=_("the desk to read"))
+    parser.add_argument("--out", type=_output, metavar="F", help=_("the file to write, F.csv or F.json"))
     parser.add_argument(
         "--private", action="store_true", help=_("with private fields and private notes; left out without it")
     )
+    parser.set_defaults(wrong_use=parser.error)
 
 
 def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:  # noqa: ARG001 - refusals are raised
     """Writes the file and says how much is in it."""
+    if arguments.whole is not None:
+        return _export_whole(arguments, out)
+    if arguments.desk is None or arguments.out is None:
+        arguments.wrong_use(_("--desk and --out are needed for one kind; for all of it a desk and a file"))
+    try:
+        kind = kind_named(arguments.what)
+    except argparse.ArgumentTypeError as error:
+        arguments.wrong_use(str(error))
     with closing(DeskFile.open(arguments.desk)) as desk:
-        records = RecordsService(desk)
-        done = export_rows(records, arguments.kind, arguments.out, with_private=arguments.private)
+        done = export_rows(RecordsService(desk), kind, arguments.out, with_private=arguments.private)
     print(f"{done.path}: {done.words}", file=out)
+    return 0
+
+
+def _export_whole(arguments: argparse.Namespace, out: TextIO) -> int:
+    if arguments.desk is not None or arguments.out is not None:
+        arguments.wrong_use(_("all of a desk is written by naming it and the file, without --desk and --out"))
+    with closing(open_untouched(Path(arguments.what))) as connection:
+        export_plain(connection, arguments.whole)
+    print(arguments.whole, file=out)
     return 0
 
 
@@ -54,4 +81,13 @@ def _output(text: str) -> Path:
     path = Path(text)
     if path.suffix.lower() not in SUFFIXES:
         raise argparse.ArgumentTypeError(_("“{text}” ends in neither .csv nor .json", text=text))
+    return path
+
+
+def _whole(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower() not in WHOLE:
+        raise argparse.ArgumentTypeError(
+            _("“{text}” does not end in {endings}", text=text, endings=", ".join(WHOLE))
+        )
     return path

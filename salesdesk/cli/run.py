@@ -25,11 +25,10 @@ def run(arguments: Sequence[str]) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         options, act = _read(arguments)
-    except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else WRONG_USE
-    try:
         code = carry_out(act, options, sys.stdout, sys.stderr)
         sys.stdout.flush()
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else WRONG_USE
     except BrokenPipeError:
         return _let_go_of_the_pipe()
     return code

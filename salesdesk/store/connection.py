@@ -1,22 +1,22 @@
 """Opens plain connections to a desk file; everything SalesDesk does to SQLite starts here."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.folding import by_name, folded
+from salesdesk.store.seal import begins_plain, begins_sealed, prepare
 
 APPLICATION_ID = 0x5344534B
-"""Marks a SQLite file as a SalesDesk desk ("SDSK"), shown by the `file` command of any system."""
+"""Marks a SQLite file as a SalesDesk desk ("SDSK")."""
 
 Row = dbapi2.Row
 Parameters = Mapping[str, Any] | Sequence[Any]
 
-_MAGIC = b"SQLite format 3\0"
-_APPLICATION_ID_AT = 68  # bytes from the start of every SQLite file
+_APPLICATION_ID_AT = 68  # bytes from the start of every plain SQLite file
 _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA journal_mode = WAL",
@@ -43,10 +43,11 @@ def connect(path: Path, *, create: bool = False, patience_ms: int = 5000) -> dba
 
 def connect_as_found(path: Path, *, mode: str = "rw") -> dbapi2.Connection:
     """Opens a connection that leaves the file as it is, to look before anything is decided."""
-    uri = f"{file_uri(path.absolute().as_uri())}?mode={mode}"
-    connection = dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    connection = dbapi2.connect(
+        _address(path, f"mode={mode}"), uri=True, isolation_level=None, check_same_thread=False
+    )
     connection.row_factory = dbapi2.Row
-    connection.execute("PRAGMA cipher_log_level = none")
+    prepare(connection, sealed=not begins_plain(path))
     connection.execute("PRAGMA busy_timeout = 5000")
     connection.create_collation("names", by_name)
     connection.create_function("folded", 1, folded, deterministic=True)
@@ -66,12 +67,36 @@ def peek(path: Path, sql: str) -> list[Row]:
 
 
 def looks_like_a_desk(path: Path) -> bool:
-    """Tells by its first bytes whether a file is a desk; SQLite itself would begin to write into some others."""
+    """Tells by its first page whether a file is a desk; SQLite itself would begin to write into some others."""
+    if begins_sealed(path):
+        return True
+    if not begins_plain(path):
+        # One of the first bytes of a desk may be flipped; they prove nothing, so the rest of it may be well.
+        return stamp_in(path, "application_id") == APPLICATION_ID
     with path.open("rb") as file:
         head = file.read(_APPLICATION_ID_AT + 4)
-    return head.startswith(_MAGIC) and head[_APPLICATION_ID_AT:] == APPLICATION_ID.to_bytes(4, "big")
+    return head[_APPLICATION_ID_AT:] == APPLICATION_ID.to_bytes(4, "big")
+
+
+def stamp_in(path: Path, name: str) -> int:
+    """Reads a number from the first page of a file that may be no desk, and touches nothing; 0 where there is none.
+
+    Raises OSError where the file cannot be read.
+    """
+    plain = begins_plain(path)
+    with (
+        suppress(dbapi2.Error),
+        closing(dbapi2.connect(_address(path, "immutable=1"), uri=True)) as connection,
+    ):
+        prepare(connection, sealed=not plain)
+        return connection.execute(f"PRAGMA {name}").fetchone()[0]
+    return 0
 
 
 def file_uri(uri: str) -> str:
     """Gives the address of a file as SQLite reads it: that of a share in a network may not begin with its host."""
     return uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
+
+
+def _address(path: Path, how: str) -> str:
+    return f"{file_uri(path.absolute().as_uri())}?{how}"

@@ -19,7 +19,9 @@ from salesdesk.store.hold import Hold
 from salesdesk.store.identity import give_identity, identity_in, identity_of
 from salesdesk.store.journal import Changes, HistoryLine, Step
 from salesdesk.store.lost_file import letting_go
+from salesdesk.store.plain_copy import seal_in_place
 from salesdesk.store.schema import checked_revision, head, migrate
+from salesdesk.store.seal import begins_plain, unproved_pages
 from salesdesk.store.trouble import told, trouble_of
 
 if TYPE_CHECKING:
@@ -70,16 +72,20 @@ class DeskFile:
 
     @classmethod
     def open(cls, path: Path, clock: Clock | None = None, backups: Path | None = None) -> "DeskFile":
-        """Opens a desk; an older one is backed up, verified and migrated, any other file refused."""
+        """Opens a desk; an older one is backed up, verified, migrated and sealed, any other file refused."""
         clock = clock or SystemClock()
-        if checked_revision(path) < head():
+        behind = checked_revision(path) < head()
+        if behind or begins_plain(path):
             with closing(connect(path)) as connection:
                 back_up(connection, path, backups or path.parent / "backups", clock.now(), "before-update")
-                migrate(connection)
+                if behind:
+                    migrate(connection)
         if not identity_in(path):
             # One of an earlier SalesDesk; a desk that cannot be written to does without.
             with suppress(dbapi2.OperationalError), closing(connect(path)) as connection:
                 give_identity(connection)
+        if begins_plain(path):
+            seal_in_place(path)
         return cls(path, clock)
 
     @property
@@ -175,10 +181,13 @@ class DeskFile:
             return back_up(connection, self.path, folder, self.now(), "")
 
     def is_sound(self) -> bool:
-        """Tells whether SQLite finds the file undamaged; quick enough for every start, on any thread."""
+        """Tells whether every page is proved and SQLite finds no fault; quick enough for every start, on any thread."""
         try:
             with self.passing() as connection:
-                return connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+                return (
+                    not unproved_pages(connection)
+                    and connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+                )
         except dbapi2.DatabaseError:
             return False
 

@@ -8,6 +8,7 @@ from sqlcipher3 import dbapi2
 
 from salesdesk.store.connection import connect_as_found
 from salesdesk.store.schema import checked_revision, head, revision_of
+from salesdesk.store.seal import unproved_pages
 
 MOST_PROBLEMS = 20
 
@@ -31,13 +32,14 @@ class Findings:
     newest_revision: str
     quick: tuple[str, ...]
     integrity: tuple[str, ...]
+    proofs: tuple[str, ...]
     foreign_keys: tuple[str, ...]
     counts: tuple[KindCount, ...]
 
     @property
     def problems(self) -> tuple[str, ...]:
         """Gives every problem once."""
-        return tuple(dict.fromkeys((*self.quick, *self.integrity, *self.foreign_keys)))
+        return tuple(dict.fromkeys((*self.proofs, *self.quick, *self.integrity, *self.foreign_keys)))
 
     @property
     def sound(self) -> bool:
@@ -63,6 +65,7 @@ def examine(path: Path) -> Findings:
             newest_revision=head(),
             quick=_verdict(connection, "quick_check"),
             integrity=_verdict(connection, "integrity_check"),
+            proofs=_unproved(connection),
             foreign_keys=_dangling(connection),
             counts=_counts(connection),
         )
@@ -74,6 +77,14 @@ def _verdict(connection: dbapi2.Connection, check: str) -> tuple[str, ...]:
     except dbapi2.DatabaseError as error:
         return (str(error),)
     return () if found == ["ok"] else tuple(found)
+
+
+def _unproved(connection: dbapi2.Connection) -> tuple[str, ...]:
+    """Names the pages whose proof fails; a plain desk has none to fail."""
+    try:
+        return tuple(unproved_pages(connection)[:MOST_PROBLEMS])
+    except dbapi2.DatabaseError as error:
+        return (str(error),)
 
 
 def _dangling(connection: dbapi2.Connection) -> tuple[str, ...]:
@@ -89,11 +100,10 @@ def _dangling(connection: dbapi2.Connection) -> tuple[str, ...]:
 
 def _counts(connection: dbapi2.Connection) -> tuple[KindCount, ...]:
     """Counts the records by kind; a table is one of records when it can be in the Trash."""
-    tables = connection.execute(
-        "SELECT m.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c ON c.name = 'deleted_at' "
-        "WHERE m.type = 'table' ORDER BY m.name"
-    ).fetchall()
     found: list[KindCount] = []
+    tables = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%deleted_at%' ORDER BY name"
+    ).fetchall()
     for (table,) in tables:
         try:
             sql = f"SELECT count(*), count(deleted_at) FROM {table}"

@@ -5,9 +5,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-_AT = slice(
-    60, 64
-)  # where every SQLite file keeps its `user_version`, which VACUUM and every copy carry along
+from salesdesk.store.connection import stamp_in
 
 
 def identity_of(connection: dbapi2.Connection) -> str:
@@ -16,12 +14,11 @@ def identity_of(connection: dbapi2.Connection) -> str:
 
 
 def identity_in(path: Path) -> str:
-    """Reads the identity from the first bytes of a file, without opening it as a desk; empty where there is none.
+    """Reads the identity from the first page of a file, without opening it as a desk; empty where there is none.
 
     Raises OSError where the file cannot be read.
     """
-    with path.open("rb") as file:
-        return _written(int.from_bytes(file.read(_AT.stop)[_AT], "big"))
+    return _written(stamp_in(path, "user_version"))
 
 
 def give_identity(connection: dbapi2.Connection) -> None:

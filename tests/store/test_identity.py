@@ -4,8 +4,7 @@ import shutil
 from contextlib import closing
 from pathlib import Path
 
-from sqlcipher3 import dbapi2
-
+from salesdesk.store.connection import connect_as_found
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.identity import identity_in
 
@@ -26,7 +25,7 @@ def test_that_a_desk_keeps_its_identity_in_copies_and_backups_and_shares_it_with
 
 
 def test_that_a_desk_from_before_identities_gets_one_when_it_is_opened(desk_path: Path) -> None:
-    with closing(dbapi2.connect(str(desk_path))) as connection:
+    with closing(connect_as_found(desk_path)) as connection:
         connection.execute("PRAGMA user_version = 0")
     assert identity_in(desk_path) == ""
     desk = DeskFile.open(desk_path)

@@ -10,14 +10,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlcipher3 import dbapi2
 
 from salesdesk.env.clock import FixedClock
 from salesdesk.env.errors import UserError
 from salesdesk.model.base import Base
 from salesdesk.model.team import Salesperson
 from salesdesk.store import schema
-from salesdesk.store.connection import connect
+from salesdesk.store.connection import connect, connect_as_found
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.schema import revision_of
 
@@ -125,7 +124,7 @@ def _of_the_model(thing: object, name: str, kind: str, *_: object) -> bool:
 
 def _dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """Gives the whole schema and every row of every table."""
-    with closing(dbapi2.connect(str(path))) as connection:
+    with closing(connect_as_found(path)) as connection:
         tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         names = ["sqlite_master", *(name for (name,) in tables)]
         return {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in names}

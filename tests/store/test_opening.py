@@ -10,13 +10,13 @@ from sqlcipher3 import dbapi2
 
 from salesdesk.env.clock import FixedClock
 from salesdesk.env.errors import UserError
-from salesdesk.store.connection import APPLICATION_ID, file_uri
+from salesdesk.store.connection import APPLICATION_ID, connect_as_found, file_uri
 from salesdesk.store.desk_file import PASSING_KB, DeskFile
 
 
 def sql_file(path: Path, *statements: str) -> None:
-    """Runs statements on a plain SQLite file."""
-    connection = dbapi2.connect(str(path))
+    """Runs statements on a desk, or on a new file of plain SQLite."""
+    connection = connect_as_found(path) if path.exists() else dbapi2.connect(str(path))
     for statement in statements:
         connection.execute(statement)
     connection.commit()
@@ -99,7 +99,7 @@ def test_that_a_desk_cut_short_is_refused_and_left_untouched(desk_path: Path) ->
 def test_that_damage_further_inside_is_found_by_the_check(desk_path: Path) -> None:
     desk = DeskFile.open(desk_path)
     (page,) = desk.rows("SELECT rootpage FROM sqlite_master WHERE name = 'note'")[0]
-    size = desk.rows("PRAGMA page_size")[0][0]
+    size = int(desk.rows("PRAGMA page_size")[0][0])
     desk.close()
     content = bytearray(desk_path.read_bytes())
     content[(page - 1) * size : page * size] = b"\xff" * size

@@ -1,5 +1,7 @@
 """Writes a small desk at the present schema beside this file, to be opened by every later version.
 
+It is plain SQLite, as desks were before they were sealed, with small pages: git keeps every one of them.
+
 Run it after every new or changed migration: `python -m tests.house.frozen.make_frozen_desk`, and take away the one of
 the schema before unless a release had it. A frozen desk that was part of a release is never made again.
 """
@@ -11,11 +13,11 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlcipher3 import dbapi2
-
 from salesdesk.env.clock import FixedClock
 from salesdesk.services.records import RecordsService
+from salesdesk.store.connection import connect_as_found
 from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.plain_copy import copy_desk
 from salesdesk.store.schema import head
 from tests.model.one_of_each import add_one_of_each
 
@@ -28,11 +30,12 @@ def make(folder: Path = FOLDER) -> Path:
     with TemporaryDirectory() as work:
         path = Path(work) / "frozen.salesdesk"
         fill(path)
-        with closing(dbapi2.connect(str(path), isolation_level=None)) as connection:
+        with closing(connect_as_found(path)) as desk:
+            copy_desk(desk, target, sealed=False)
+        with closing(connect_as_found(target)) as plain:
             for statement in ("journal_mode = DELETE", "page_size = 512"):
-                connection.execute(f"PRAGMA {statement}")
-            connection.execute("VACUUM")
-        target.write_bytes(path.read_bytes())
+                plain.execute(f"PRAGMA {statement}")
+            plain.execute("VACUUM")
     return target
 
 

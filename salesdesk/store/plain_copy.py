@@ -1,0 +1,89 @@
+"""Copies a desk between its two forms: sealed, as SalesDesk keeps it, and plain, as any SQLite program reads it."""
+
+import logging
+from collections.abc import Mapping
+from contextlib import closing, suppress
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+
+from salesdesk.env.errors import UserError
+from salesdesk.store.connection import APPLICATION_ID, connect_as_found
+from salesdesk.store.seal import KEY_WORDS, begins_plain
+
+log = logging.getLogger(__name__)
+
+
+def seal_in_place(path: Path) -> bool:
+    """Turns a plain desk of an earlier SalesDesk into a sealed one; tells whether that could be done.
+
+    The sealed copy is written beside, compared, and only then takes the place. Where that cannot be, because
+    another program has the desk open or there is no room, it stays plain and works as before.
+    """
+    place = path.resolve()
+    beside = place.with_name(f".{place.name}.sealing")
+    try:
+        with closing(connect_as_found(place)) as plain:
+            plain.execute("PRAGMA busy_timeout = 0")
+            plain.execute("PRAGMA locking_mode = EXCLUSIVE")
+            # Refused while anybody else has the desk open; what they write later would be lost with the old file.
+            plain.execute("PRAGMA journal_mode = DELETE")
+            plain.execute("BEGIN EXCLUSIVE")
+            plain.execute("COMMIT")
+            copy_desk(plain, beside, sealed=True)
+        beside.replace(place)
+    except (OSError, dbapi2.Error, UserError) as problem:
+        log.warning("a plain desk stays plain: %s", type(problem).__name__)
+        return False
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+    return not begins_plain(place)
+
+
+def export_plain(source: dbapi2.Connection, target: Path) -> None:
+    """Writes everything a desk holds into a plain SQLite file, which takes its name when it is whole."""
+    beside = target.with_name(f".{target.name}.part")
+    try:
+        copy_desk(source, beside, sealed=False)
+        beside.replace(target)
+    except (OSError, dbapi2.Error) as error:
+        raise UserError(
+            _(
+                "“{name}” could not be written; check that there is room on the disk and that you may write there.",
+                name=target.name,
+            )
+        ) from error
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def copy_desk(source: dbapi2.Connection, target: Path, *, sealed: bool) -> None:
+    """Copies everything a desk holds into a new file of the other form, or of the same, and compares the two."""
+    target.unlink(missing_ok=True)
+    identity = source.execute("PRAGMA user_version").fetchone()[0]
+    source.execute(f'ATTACH ? AS copy KEY "{KEY_WORDS if sealed else ""}"', (str(target),))
+    try:
+        source.execute("SELECT sqlcipher_export('copy')")
+        for name, value in (("user_version", identity), ("application_id", APPLICATION_ID)):
+            source.execute(f"PRAGMA copy.{name} = {value}")
+    finally:
+        source.execute("DETACH copy")
+    with closing(connect_as_found(target)) as copy:
+        whole = _sizes(source) == _sizes(copy)
+    if not whole:
+        target.unlink(missing_ok=True)
+        raise UserError(
+            _("The copy of the desk is not whole, so it was thrown away and nothing was changed.")
+        )
+
+
+def _sizes(connection: dbapi2.Connection) -> Mapping[str, int]:
+    """Counts the rows of every table."""
+    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    return {
+        name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
+        for (name,) in tables
+        if not name.startswith("sqlite_")
+    }
