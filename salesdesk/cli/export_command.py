@@ -40,16 +40,23 @@ def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:  # noqa
     """Writes the file and says how much is in it."""
     if arguments.whole is not None:
         return _export_whole(arguments, out)
-    if arguments.desk is None or arguments.out is None:
-        arguments.wrong_use(_("--desk and --out are needed for one kind; for all of it a desk and a file"))
-    try:
-        kind = kind_named(arguments.what)
-    except argparse.ArgumentTypeError as error:
-        arguments.wrong_use(str(error))
+    kind, wrong = _one_kind(arguments)
+    if wrong:
+        arguments.wrong_use(wrong)
     with closing(DeskFile.open(arguments.desk)) as desk:
         done = export_rows(RecordsService(desk), kind, arguments.out, with_private=arguments.private)
     print(f"{done.path}: {done.words}", file=out)
     return 0
+
+
+def _one_kind(arguments: argparse.Namespace) -> tuple[str, str]:
+    """Gives the kind that is asked for, or what is wrong with how it was asked for."""
+    if arguments.desk is None or arguments.out is None:
+        return "", _("--desk and --out are needed for one kind; for all of it a desk and a file")
+    try:
+        return kind_named(arguments.what), ""
+    except argparse.ArgumentTypeError as error:
+        return "", str(error)
 
 
 def _export_whole(arguments: argparse.Namespace, out: TextIO) -> int:

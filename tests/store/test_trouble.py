@@ -15,6 +15,7 @@ from sqlcipher3 import dbapi2
 from salesdesk.env.clock import FixedClock
 from salesdesk.env.errors import DeskFileError
 from salesdesk.model.team import Salesperson
+from salesdesk.store.connection import connect_as_found
 from salesdesk.store.desk_file import DeskFile
 
 FULL = """
@@ -22,6 +23,7 @@ import resource, sys
 from pathlib import Path
 from salesdesk.env.errors import DeskFileError
 from salesdesk.model.team import Salesperson
+from salesdesk.store.connection import connect_as_found
 from salesdesk.store.desk_file import DeskFile
 desk = DeskFile.open(Path(sys.argv[1]))
 with desk.change("Add Ada") as work:
@@ -53,7 +55,7 @@ def names(desk: DeskFile) -> list[str]:
 @contextmanager
 def held_by_another_program(path: Path) -> Iterator[None]:
     """Lets another connection keep the right to write."""
-    with closing(dbapi2.connect(str(path), isolation_level=None)) as other:
+    with closing(connect_as_found(path)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield
         other.execute("ROLLBACK")
