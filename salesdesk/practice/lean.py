@@ -88,10 +88,10 @@ def _fit(tallies: Sequence[Tally], weight: float) -> float:
     whole = total(tallies)
     centre = (whole.successes + 0.5) / (whole.trials + 1)
     a, b = centre * weight, (1 - centre) * weight
-    fits = (
+    fits = [
         lgamma(a + each.successes) + lgamma(b + each.trials - each.successes) - lgamma(weight + each.trials)
         for each in tallies
-    )
+    ]
     return (
         sum(fits)
         + len(tallies) * (lgamma(weight) - lgamma(a) - lgamma(b))

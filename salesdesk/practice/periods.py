@@ -9,6 +9,7 @@ from typing import Literal
 PeriodKind = Literal["month", "quarter", "half", "year"]
 MONTHS_IN: dict[PeriodKind, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 SATURDAY = 5
+_DAYS_OF_EVERY_MONTH = 28
 _MONTH_NAMES = (
     _("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"),
     _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec"),
@@ -115,7 +116,9 @@ def working_days(first: date, last: date) -> int:
 def add_months(day: date, months: int) -> date:
     """Moves a day by whole months, back to the last day of the month where that day does not exist."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    # Every month has 28 days, and most of what is moved is the first of one.
+    there = day.day if day.day <= _DAYS_OF_EVERY_MONTH else min(day.day, monthrange(year, month + 1)[1])
+    return date(year, month + 1, there)
 
 
 def _walk(first: date, last: date, kind: PeriodKind, fiscal_start: int) -> Iterator[Period]:

@@ -4,6 +4,7 @@ Source: L. Brown, T. Cai, A. DasGupta, "Interval Estimation for a Binomial Propo
 Jeffreys interval; the pull towards the team is the usual Beta-binomial shrinkage.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
@@ -211,10 +212,10 @@ def _more_alike(estimate: Estimate, half_width: float) -> int:
     share, most = estimate.share, trials_needed(half_width, estimate.level)
     if share is None:
         return most
-    trials = estimate.trials + 1
-    while trials < most and _half_width(share, trials, estimate.level) > half_width:
-        trials += 1
-    return trials - estimate.trials
+    # The more tries, the narrower the range, so the first number that is enough is found by halves.
+    tried = range(estimate.trials + 1, most)
+    enough = bisect_left(tried, True, key=lambda n: _half_width(share, n, estimate.level) <= half_width)
+    return enough + 1
 
 
 def _half_width(share: float, trials: int, level: float) -> float:

@@ -1,5 +1,7 @@
 """Only what is seen is built with a page, and everything is put in its place before it is filled."""
 
+from collections import Counter
+
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QTableView, QWidget
@@ -9,6 +11,7 @@ from salesdesk.gui.page import Page
 from salesdesk.gui.widgets.chart_view import ChartView
 from salesdesk.gui.widgets.record_page import RecordPage
 from salesdesk.gui.widgets.side_panel import SidePanel
+from salesdesk.gui.widgets.steady_table import SteadyTable
 from tests.gui.conftest import OpenWindow
 
 TABS = ("metrics", "coaching", "plans")
@@ -27,6 +30,21 @@ class Moves(QObject):
         """Counts a move."""
         if event.type() is QEvent.Type.ParentChange and isinstance(watched, QWidget):
             self.moved += 1 + len(watched.findChildren(QWidget))
+        return False
+
+
+class Paintings(QObject):
+    """Counts how often the rows of a table are painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: Counter[QWidget] = Counter()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Counts a painting."""
+        table = watched.parent() if event.type() is QEvent.Type.Paint else None
+        if isinstance(table, SteadyTable) and watched is table.viewport():
+            self.seen[table] += 1
         return False
 
 
@@ -58,6 +76,17 @@ def test_that_things_are_in_their_place_before_they_are_filled(
     page = opened_page(opened, qtbot, tab)
     QApplication.instance().removeEventFilter(moves)
     assert moves.moved <= MOVES * len(page.findChildren(QWidget))
+
+
+@pytest.mark.parametrize("tab", ["coaching", "team"])
+def test_that_a_table_is_painted_once_when_its_page_opens(opened: OpenWindow, qtbot: QtBot, tab: str) -> None:
+    qtbot.wait(100)
+    paintings = Paintings()
+    QApplication.instance().installEventFilter(paintings)
+    page = opened_page(opened, qtbot, tab)
+    qtbot.wait(300)
+    QApplication.instance().removeEventFilter(paintings)
+    assert paintings.seen == {page.findChild(SteadyTable): 1}
 
 
 def test_that_the_panel_is_whole_when_it_opens(opened: OpenWindow, qtbot: QtBot) -> None:

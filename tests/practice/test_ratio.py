@@ -198,3 +198,14 @@ def test_that_a_weight_that_is_not_known_makes_the_likely_range_wider() -> None:
     assert unsure.likely is not None
     assert sure.likely is not None
     assert unsure.likely[1] - unsure.likely[0] > sure.likely[1] - sure.likely[0]
+
+
+@given(st.integers(1, 30).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_that_no_smaller_number_of_tries_would_be_enough(counts: tuple[int, int]) -> None:
+    k, n = counts
+    said = re.match(r"About (\d+)", more_evidence(jeffreys(k, n)))
+    for more in range(1, int(said[1]) if said else 0):
+        share, trials = k / n, n + more
+        low, high = Beta(share * trials + 0.5, (1 - share) * trials + 0.5).interval(0.90)
+        low, high = (0.0 if k == 0 else low), (1.0 if k == n else high)
+        assert (high - low) / 2 > 0.15

@@ -1,13 +1,17 @@
 """What one screen asks about quotas and the team is read once for it."""
 
+from decimal import Decimal
+
 import pytest
 
 from salesdesk.env.clock import FixedClock
 from salesdesk.model.deals import Opportunity
+from salesdesk.model.plans import Quota
 from salesdesk.services.coaching.service import CoachingService
 from salesdesk.services.desk import DeskService
 from salesdesk.services.metrics.service import MetricsService
 from salesdesk.services.people import active_people
+from salesdesk.services.plans.quota_book import read_quotas
 from salesdesk.services.roster import RosterService
 from salesdesk.services.team.service import TeamService
 from salesdesk.store.desk_file import DeskFile
@@ -85,3 +89,15 @@ def test_that_the_results_and_their_charts_read_cycles_and_open_deals_once(
     # The age of open deals is told by the cycles of a year.
     assert sum("outcome, started_on, closed_on" in sql for sql in asked) == 2
     assert sum("AS stage, o.started_on" in sql for sql in asked) == 1
+
+
+def test_that_quotas_are_worked_out_once_until_one_of_them_is_written(sample_desk: DeskFile) -> None:
+    book = read_quotas(sample_desk)
+    with sample_desk.change("Win a deal") as work:
+        work.session.add(Opportunity(name="New", outcome="open"))
+    assert read_quotas(sample_desk) is book
+    (quota,) = sample_desk.rows("SELECT id, salesperson_id FROM quota WHERE deleted_at IS NULL LIMIT 1")
+    with sample_desk.change("Change a quota") as work:
+        work.session.get_one(Quota, quota["id"]).amount = Decimal(12_345)
+    spans = read_quotas(sample_desk).spans(quota["salesperson_id"])
+    assert [span.amount for span in spans if span.quota_id == quota["id"]] == [12_345]

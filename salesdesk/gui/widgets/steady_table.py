@@ -1,6 +1,16 @@
 """A table whose first column stays while it scrolls sideways, and that says what belongs in it while it is empty."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import (
+    SIGNAL,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -89,8 +99,7 @@ class SteadyTable(TabTable):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._undressed = theme, False
-        self._empty_words = ""
+        self._theme, self._undressed, self._empty_words = theme, False, ""
         self.header = TableHeader(self)
         self.setHorizontalHeader(self.header)
         self.head_help = HeadHelp(theme, self)
@@ -102,6 +111,7 @@ class SteadyTable(TabTable):
         self.verticalHeader().hide()
         embolden(self.header)
         theme.theme_changed.connect(self._on_theme_changed)
+        self._answer_widths_before_painting()
 
     def set_empty_words(self, sentence: str) -> None:
         """Says what belongs here, shown while there are no rows."""
@@ -191,6 +201,17 @@ class SteadyTable(TabTable):
         elif self.names_width:
             self._paint_names(painter, event.rect())
         painter.end()
+
+    def _answer_widths_before_painting(self) -> None:
+        """Lays out at once what Qt would lay out after the next painting, and so paint every new table twice."""
+        for header in (self.header, self.verticalHeader()):
+            QObject.disconnect(header, SIGNAL("sectionResized(int,int,int)"), self, None)  # pyright: ignore[reportCallIssue, reportArgumentType]
+            header.sectionResized.connect(self._on_section_resized, Qt.ConnectionType.QueuedConnection)
+
+    def _on_section_resized(self) -> None:
+        self.executeDelayedItemsLayout()
+        self.updateGeometries()
+        self.viewport().update()
 
     def _on_theme_changed(self) -> None:
         self._undressed = not self.isVisible()

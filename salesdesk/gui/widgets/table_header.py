@@ -17,7 +17,7 @@ class TableHeader(QHeaderView):
 
     def __init__(self, table: "SteadyTable") -> None:
         super().__init__(Qt.Orientation.Horizontal, table)
-        self._pressed = False
+        self._pressed, self._moving = False, False
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.sectionResized.connect(self._on_section_resized)
@@ -54,8 +54,10 @@ class TableHeader(QHeaderView):
         super().mousePressEvent(self._meant(event))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Follows the hand."""
+        """Follows the hand; what is given another width meanwhile, such as for a new scroll bar, was not dragged."""
+        self._moving = self._pressed
         super().mouseMoveEvent(event if self._pressed else self._meant(event))
+        self._moving = False
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Notes that the hand has left the head."""
@@ -65,7 +67,7 @@ class TableHeader(QHeaderView):
         self._pressed = False
 
     def _on_section_resized(self, section: int) -> None:
-        if self._pressed:
+        if self._moving:
             self.section_dragged.emit(section)
 
     def _asked_at(self, event: QMouseEvent) -> int:

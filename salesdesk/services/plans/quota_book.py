@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from salesdesk.model.scale import MONEY_SCALE
 from salesdesk.practice.periods import Period, PeriodKind, add_months
@@ -96,16 +97,16 @@ class QuotaBook:
 
 
 def read_quotas(desk: DeskFile) -> QuotaBook:
-    """Gives the quotas of a desk, read once until something is written."""
-    return desk.kept.get("quotas", lambda: _read_quotas(desk))
+    """Gives the quotas of a desk, read once until something is written, and made once until a quota is."""
+    return desk.kept.get("quotas", lambda: _book(tuple(map(tuple, desk.rows(_QUOTAS)))))
 
 
-def _read_quotas(desk: DeskFile) -> QuotaBook:
+@lru_cache(maxsize=1)
+def _book(rows: tuple[tuple[int, int, str, PeriodKind, int], ...]) -> QuotaBook:
     stored: defaultdict[int, list[tuple[int, date, PeriodKind, Decimal]]] = defaultdict(list)
-    for row in desk.rows(_QUOTAS):
-        amount = Decimal(row["amount"]) / MONEY_SCALE
-        start = date.fromisoformat(row["starts_on"])
-        stored[row["salesperson_id"]].append((row["id"], start, row["period"], amount))
+    for quota_id, person_id, starts_on, kind, amount in rows:
+        start = date.fromisoformat(starts_on)
+        stored[person_id].append((quota_id, start, kind, Decimal(amount) / MONEY_SCALE))
     return QuotaBook({person: quota_spans(own) for person, own in stored.items()})
 
 
