@@ -58,6 +58,7 @@ _STAMP = "SELECT block FROM search_index_data WHERE id IN (1, 10) ORDER BY id"
 """The counts and the parts of the index, which FTS5 writes anew with every change."""
 
 
+_LONGEST = 200
 _WORD = re.compile(r"[^\W_]+")
 _STRAIGHT = 400
 """Hits up to which the best are looked for; of more, the newest are taken, because ranking all takes too long."""
@@ -74,8 +75,8 @@ class Hit:
 
 
 def words_of(text: str) -> list[str]:
-    """Gives the words that were typed, in one form of writing accents."""
-    return _WORD.findall(normalize("NFC", text))
+    """Gives the words that were typed, in one form of writing accents; of a page pasted by mistake its beginning."""
+    return _WORD.findall(normalize("NFC", text[:_LONGEST]))
 
 
 class Search:

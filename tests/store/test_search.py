@@ -12,7 +12,7 @@ from salesdesk.model.team import Salesperson
 from salesdesk.services.records import RecordsService
 from salesdesk.services.trash import TrashService
 from salesdesk.store.desk_file import DeskFile
-from salesdesk.store.search import find
+from salesdesk.store.search import find, words_of
 from tests.model.one_of_each import PRIVATE, SHARED, add_one_of_each, word
 
 AT = datetime(2026, 11, 11, 9, 0)
@@ -168,3 +168,9 @@ def test_that_a_statement_over_many_records_is_indexed(team: DeskFile) -> None:
 
 def _has_person(kind: str) -> bool:
     return any(field.name == "salesperson_id" for field in fields_of(kind))
+
+
+def test_that_a_page_pasted_into_the_search_is_looked_for_by_its_beginning(team: DeskFile) -> None:
+    number = note(team, "Pricing objection in Zürich")
+    assert len(words_of("word " * 5_000)) == 40
+    assert found(team, " ".join(["pricing"] * 5_000)) == [number]
