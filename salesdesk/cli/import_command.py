@@ -21,6 +21,7 @@ from salesdesk.exchange.import_file import (
 from salesdesk.exchange.parse_dates import DATE_ORDERS
 from salesdesk.exchange.quota_tables import PERIOD
 from salesdesk.model.words import IMPORT_KINDS, PERIODS
+from salesdesk.services.importing.names import spelling_key
 from salesdesk.services.importing.service import ImportService, import_name
 from salesdesk.services.importing.team import TeamWish, new_people
 from salesdesk.services.importing.values import KINDS, VERDICTS, Verdict
@@ -40,17 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--mapping", metavar="NAME", help=_("use, or remember, the columns under this name"))
     parser.add_argument("--date-order", choices=DATE_ORDERS, help=_("how to read dates such as 3/4/2024"))
-    parser.add_argument(
-        "--outcome-column",
-        metavar="NAME",
-        help=_("the column that says which deals are won; none where every one with a close date is"),
-    )
-    parser.add_argument(
-        "--decimal", choices=list(MARKS), help=_("which sign parts the decimals in amounts such as 1.200")
-    )
-    parser.add_argument(
-        "--period", choices=list(PERIODS), help=_("for how long a quota holds where the file does not say")
-    )
+    _add_answers(parser)
     parser.add_argument(
         "--sheet", metavar="S", help=_("the sheet of a workbook; else the one with the table")
     )
@@ -81,6 +72,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ),
     )
     parser.add_argument("--json", action="store_true", help=_("print the result as JSON"))
+
+
+def _add_answers(parser: argparse.ArgumentParser) -> None:
+    """Declares how the questions are answered that an import asks where a file leaves something open."""
+    parser.add_argument(
+        "--outcome-column",
+        metavar="NAME",
+        help=_("the column that says which deals are won; none where every one with a close date is"),
+    )
+    parser.add_argument(
+        "--decimal", choices=list(MARKS), help=_("which sign parts the decimals in amounts such as 1.200")
+    )
+    parser.add_argument(
+        "--period", choices=list(PERIODS), help=_("for how long a quota holds where the file does not say")
+    )
+    for option, words in _ABOUT_NAMES.items():
+        parser.add_argument(
+            option, action="append", default=[], type=_two_names, metavar="NAME=NAME", help=words
+        )
+
+
+_ABOUT_NAMES = {
+    "--same": _("a name of a person or an account in the file is the same as another"),
+    "--not-same": _("a name of a person or an account in the file is not the same as another"),
+}
 
 
 def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:  # noqa: ARG001 - refusals are raised
@@ -185,6 +201,7 @@ def _import(arguments: argparse.Namespace) -> ImportPreview:
     source = read_source(arguments.file, arguments.kind, arguments.sheet)
     choices = ImportChoices(
         mapping_name=arguments.mapping, date_order=arguments.date_order, answers=_answers(arguments),
+        names=dict.fromkeys(arguments.same, True) | dict.fromkeys(arguments.not_same, False),
         leave_out_far=not arguments.far_dates,
     )  # fmt: skip
     if arguments.desk.exists():
@@ -202,6 +219,14 @@ def _import(arguments: argparse.Namespace) -> ImportPreview:
         if len(currencies := preview.plan.totals.won_amount) == 1:
             count_in(desk, *currencies)
         return _carried_out(ImportService(desk), source, choices, arguments, apply=True)
+
+
+def _two_names(text: str) -> tuple[str, str]:
+    """Gives the keys of the two names an option says to be the same, or not."""
+    one, sign, other = text.partition("=")
+    if not (one.strip() and sign and other.strip()):
+        raise argparse.ArgumentTypeError(_("give two names parted by =, such as “Jon Ek=John Ek”"))
+    return spelling_key(one), spelling_key(other)
 
 
 def _answers(arguments: argparse.Namespace) -> dict[str, str]:

@@ -42,6 +42,8 @@ from salesdesk.services.importing.values import (
     Cancelled,
     ImportPlan,
     IncomingRow,
+    NameAnswers,
+    OpenQuestionError,
     Progress,
     Verdict,
     never_cancelled,
@@ -69,13 +71,14 @@ class ImportChoices:
 
     `mapping_name` uses, or remembers, the mapping of that name; `columns` maps column indexes to targets by hand;
     `leave_out_far` rejects rows with dates far off instead of asking about them;
-    `answers` holds by its key what was answered to each `ImportQuestion`.
+    `answers` holds by its key what was answered to each `ImportQuestion`, `names` which names are the same.
     """
 
     mapping_name: str | None = None
     date_order: DateOrder | None = None
     columns: Mapping[int, str] | None = None
     answers: Mapping[str, str] = field(default_factory=dict[str, str])
+    names: NameAnswers = field(default_factory=dict[tuple[str, str], bool])
     leave_out_far: bool = False
 
 
@@ -156,11 +159,34 @@ def preview_import(
     """Compares a file with the desk and writes nothing.
 
     Raises UserError where the columns are not enough, DateOrderUnclearError where the dates can be read
-    in two ways and nobody said which, and OpenQuestionError for whatever else has to be asked.
+    in two ways and nobody said which, and OpenQuestionError for whatever else has to be asked and was not
+    answered with the columns when they were remembered.
     """
     choices = choices or ImportChoices()
     source = laid_out(service, source)
     saved = _saved_mapping(service, source, choices)
+    while True:
+        try:
+            return _preview(service, source, choices, saved, progress, cancelled)
+        except OpenQuestionError as open_one:
+            choices = _answered_as_before(choices, saved, open_one)
+
+
+def _answered_as_before(
+    choices: ImportChoices, saved: SavedMapping | None, open_one: OpenQuestionError
+) -> ImportChoices:
+    """Gives the choices with the answer that is remembered; asks where there is none that fits."""
+    question = open_one.question
+    answer = saved.answers.get(question.key) if saved else None
+    if answer not in question.answers or question.key in choices.answers:
+        raise open_one
+    return replace(choices, answers={**choices.answers, question.key: answer})
+
+
+def _preview(
+    service: ImportService, source: Source, choices: ImportChoices, saved: SavedMapping | None,
+    progress: Progress, cancelled: Cancelled,
+) -> ImportPreview:  # fmt: skip
     mapping = with_answers(source.table, source.kind, _mapping(source, choices, saved), choices.answers)
     check_mapping(mapping, source.table, source.kind, source.file_name)
     source = replace(source, table=mend_columns(source.table, mapping, source.kind))
@@ -176,7 +202,9 @@ def preview_import(
 
     def _plan(of: list[IncomingRow]) -> ImportPlan:
         mapped = frozenset(mapping.columns.values())
-        return service.plan(source.kind, mapped, of, known, progress=progress, cancelled=cancelled)
+        return service.plan(
+            source.kind, mapped, of, known, names=choices.names, progress=progress, cancelled=cancelled
+        )
 
     plan = _plan(rows)
     far = dict(plan.far)
@@ -185,7 +213,7 @@ def preview_import(
     _refuse_wrong_kind(source, plan)
     return ImportPreview(
         source, mapping, reading.date_order, plan, choices,
-        assumed=(*assumed(source.table, source.kind, mapping), *reading.assumed),
+        assumed=(*assumed(source.table, source.kind, mapping), *reading.assumed, *plan.assumed),
         left_out=columns_left_out(source.table, source.kind, mapping),
     )  # fmt: skip
 
@@ -301,4 +329,5 @@ def _to_remember(preview: ImportPreview) -> SavedMapping | None:
         return None
     headers = preview.source.table.headers
     order = preview.date_order if preview.date_order != "ymd" else None
-    return SavedMapping(name, preview.source.kind, headers, preview.mapping.by_header(headers), order)
+    columns = preview.mapping.by_header(headers)
+    return SavedMapping(name, preview.source.kind, headers, columns, order, preview.choices.answers)

@@ -83,6 +83,21 @@ class ImportMapping(Record):
     headers: Mapped[str] = long_text(_("Columns of the file"), required=True, default="[]")
     columns: Mapped[str] = long_text(_("Field of each column"), required=True, default="{}")
     date_order: Mapped[str | None] = text(_("Date order"))
+    answers: Mapped[str] = long_text(_("What was answered"), required=True, default="{}")
+
+
+class NameInFiles(Record):
+    """How files spell a salesperson or an account, or that a name near to theirs is another's."""
+
+    __tablename__ = "name_in_files"
+
+    name: Mapped[str] = text(_("Name in files"), required=True, searchable=True)
+    same: Mapped[bool] = flag(
+        _("Is the same"), default=True,
+        help=_("Ticked, the next import takes the name for this one; not ticked, for another’s, without asking."),
+    )  # fmt: skip
+    salesperson_id: Mapped[int | None] = reference(_("Salesperson"), "salesperson")
+    account_id: Mapped[int | None] = reference(_("Account"), "account")
 
 
 class ImportBatch(Record):

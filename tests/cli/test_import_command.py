@@ -298,3 +298,32 @@ def test_that_a_folder_that_refuses_the_rejected_rows_refuses_the_import(deals: 
     code, _, err = called("deals", deals, "--desk", str(desk_path), "--apply", "--rejected", target)
     assert (code, desk_path.exists()) == (1, False)
     assert "could not be written" in err
+
+
+def test_that_two_names_are_the_same_where_an_option_says_so_and_it_is_remembered(tmp_path: Path) -> None:
+    path, later = tmp_path / "deals.csv", tmp_path / "later.csv"
+    path.write_text("Deal ID,Owner,Stage\n1,Robert Tarn,Open\n2,Ida Roy,Open\n")
+    later.write_text("Deal ID,Owner,Stage\n1,Bob Tarn,Open\n3,I. Roy,Open\n")
+    desk = str(tmp_path / "new.salesdesk")
+    called("deals", str(path), "--desk", desk, "--apply")
+    told = ("--same", "bob tarn = Robert Tarn", "--not-same", "I. Roy=Ida Roy")
+    result = json.loads(called("deals", str(later), "--desk", desk, "--json")[1])
+    apart = "Perhaps the same, but kept apart: “Bob Tarn” and “Robert Tarn”, “I. Roy” and “Ida Roy”."
+    assert result["assumed"][-1] == apart
+    result = json.loads(called("deals", str(later), "--desk", desk, "--json", "--apply", *told)[1])
+    assert (result["team"]["in"], len(result["assumed"])) == (["I. Roy"], 1)
+    result = json.loads(called("deals", str(later), "--desk", desk, "--json")[1])
+    assert (result["same"], result["team"]["in"], len(result["assumed"])) == (2, [], 1)
+    with pytest.raises(SystemExit):
+        called("deals", str(later), "--desk", desk, "--same", "Bob")
+
+
+def test_that_what_was_answered_is_remembered_with_the_columns(tmp_path: Path) -> None:
+    path, desk = tmp_path / "numbered.csv", str(tmp_path / "new.salesdesk")
+    path.write_text("Deal ID,Deal Stage,Close date\n1,8812,2024-03-20\n2,8813,2024-03-21\n", encoding="utf-8")
+    told = ("deals", str(path), "--desk", desk, "--json", "--apply", "--mapping", "Friday list")
+    assert called(*told)[0] == 1
+    assert called(*told, "--outcome-column", "none")[0] == 0
+    path.write_text("Deal ID,Deal Stage,Close date\n8,8812,2024-03-20\n9,8813,2024-03-21\n", encoding="utf-8")
+    code, out, err = called("deals", str(path), "--desk", desk, "--json")
+    assert (code, err, json.loads(out)["won"]) == (0, "", 2), "the very same columns need no answer again"

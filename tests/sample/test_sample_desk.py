@@ -23,7 +23,7 @@ from tests.sample.words import words
 
 TODAY = date(2026, 11, 11)
 SHARED = Path(__file__).parents[2].parent / "shared" / "data"
-NOT_INVENTED = {"import_mapping", "draft", "threshold", "field_change", "emptying"}
+NOT_INVENTED = {"import_mapping", "name_in_files", "draft", "threshold", "field_change", "emptying"}
 
 
 def test_that_the_desk_holds_every_kind_a_sample_has_and_nothing_can_be_undone(desk: DeskFile) -> None:

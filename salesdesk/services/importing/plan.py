@@ -12,6 +12,7 @@ from salesdesk.model import fields_of, kind_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.importing import deal_rules
 from salesdesk.services.importing.names import without_mark
+from salesdesk.services.importing.near_names import settled_names
 from salesdesk.services.importing.records import (
     AmbiguousNameError,
     Directory,
@@ -35,6 +36,7 @@ from salesdesk.services.importing.values import (
     ImportCancelledError,
     ImportPlan,
     IncomingRow,
+    NameAnswers,
     PlannedRow,
     Progress,
     Verdict,
@@ -241,12 +243,13 @@ def _refers(declared: Field) -> bool:
 
 def plan_import(
     kind: str, known: KnownDesk, mapped: frozenset[str], rows: Sequence[IncomingRow],
-    progress: Progress, cancelled: Cancelled,
+    progress: Progress, cancelled: Cancelled, names: NameAnswers | None = None,
 ) -> ImportPlan:  # fmt: skip
     """Compares the rows of a file with what the desk holds; `mapped` names the fields that have a column."""
     rows, told = settled_versions(kind, rows)
-    plan = Planner(kind, known, mapped, rows).plan(progress, cancelled)
-    return replace(plan, notes=(*plan.notes, *told)) if told else plan
+    named = settled_names(kind, rows, known, names or {})
+    plan = Planner(kind, known, mapped, named.rows).plan(progress, cancelled)
+    return replace(plan, notes=(*plan.notes, *told), pairs=named.pairs, assumed=named.assumed)
 
 
 _DAYS = {"month": 30, "quarter": 91, "half": 182, "year": 365}

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -14,6 +14,7 @@ from salesdesk.env.clock import SystemClock
 from salesdesk.model import fields_of, kind_of, model_of
 from salesdesk.model.deals import ImportBatch, ImportMapping
 from salesdesk.services.changes import Changes
+from salesdesk.services.importing.near_names import remember_names
 from salesdesk.services.importing.plan import plan_import
 from salesdesk.services.importing.records import KnownDesk, load_known
 from salesdesk.services.importing.snapshots import open_deals, write_snapshot
@@ -26,6 +27,7 @@ from salesdesk.services.importing.values import (
     ImportCancelledError,
     ImportPlan,
     IncomingRow,
+    NameAnswers,
     Pending,
     PlannedRow,
     Progress,
@@ -39,9 +41,10 @@ from salesdesk.store.desk_file import DeskFile
 
 @dataclass(frozen=True)
 class SavedMapping:
-    """A remembered mapping: the headers it was made for, and the field each column holds.
+    """A remembered mapping: the headers it was made for, the field each column holds, and what was answered beside.
 
-    The name of a file is no part of it: next month's export is called differently.
+    `answers` are by the keys of their questions. The name of a file is no part of it: next month's export is called
+    differently.
     """
 
     name: str
@@ -49,6 +52,7 @@ class SavedMapping:
     headers: tuple[str, ...]
     columns: Mapping[str, str]
     date_order: str | None = None
+    answers: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def saved_mappings(desk: DeskFile, kind: str) -> list[SavedMapping]:
@@ -78,12 +82,20 @@ def write_mapping(session: Session, saved: SavedMapping) -> None:
     record.headers = json.dumps(saved.headers, ensure_ascii=False)
     record.columns = json.dumps(dict(saved.columns), ensure_ascii=False)
     record.date_order = saved.date_order
+    # What this file left open is all that was asked now; what others left open stays answered.
+    record.answers = json.dumps(_answers(record) | dict(saved.answers), ensure_ascii=False)
+
+
+def _answers(record: ImportMapping) -> dict[str, str]:
+    return json.loads(record.answers or "{}")
 
 
 def _plain(record: ImportMapping) -> SavedMapping:
     headers: list[str] = json.loads(record.headers)
     columns: dict[str, Any] = json.loads(record.columns)
-    return SavedMapping(record.name, record.kind, tuple(headers), columns, record.date_order)
+    return SavedMapping(
+        record.name, record.kind, tuple(headers), columns, record.date_order, _answers(record)
+    )
 
 
 Ids = Mapping[str, Sequence[int]]
@@ -178,10 +190,10 @@ class ImportService:
 
     def plan(
         self, kind: str, mapped: frozenset[str], rows: Sequence[IncomingRow], known: KnownDesk | None = None, *,
-        progress: Progress = no_progress, cancelled: Cancelled = never_cancelled,
+        names: NameAnswers | None = None, progress: Progress = no_progress, cancelled: Cancelled = never_cancelled,
     ) -> ImportPlan:  # fmt: skip
         """Compares the rows of a file with the desk and writes nothing; `mapped` names the fields it has."""
-        return plan_import(kind, known or self.known(kind), mapped, rows, progress, cancelled)
+        return plan_import(kind, known or self.known(kind), mapped, rows, progress, cancelled, names)
 
     def likely_team(self, people: Sequence[NewPerson]) -> frozenset[int]:
         """Proposes by their keys which of the new people are in the team, from who is in it already."""
@@ -231,6 +243,7 @@ class ImportService:
             work.session.flush()
             were_open = open_deals(work.session) if plan.kind == "deals" else []
             write_plan(work.session, plan, batch.id, progress, cancelled)
+            remember_names(work.session, plan.pairs)
             if plan.kind == "deals":
                 write_snapshot(work.session, batch.id, were_open)
         return work.changes

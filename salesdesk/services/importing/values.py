@@ -130,6 +130,26 @@ class PlannedRow:
     changes: tuple[ImportedChange, ...] = ()
 
 
+NameAnswers = Mapping[tuple[str, str], bool]
+"""Whether two names are the same, as somebody has said; by the spelling keys of both."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamePair:
+    """A name in a file that is perhaps another spelling of one on the desk, or elsewhere in the file.
+
+    `kind` is whose name it is, `count` on how many rows it stands, `record_id` the record on the desk it may be;
+    `same` is what somebody has said, None while nobody has.
+    """
+
+    kind: str
+    name: str
+    other: str
+    count: int
+    record_id: int | None = None
+    same: bool | None = None
+
+
 @dataclass(frozen=True)
 class DealTotals:
     """How many deals of the file are won, lost and open, and the won amount by currency, never added up."""
@@ -147,7 +167,7 @@ class ImportPlan:
     `kind` is one of `KINDS`, `creates` are the referred records that are not on the desk yet, `updates` the
     referred ones, by kind and id, that change with it: a salesperson who gets a number, a stage that moves;
     `removes` are records whose place is taken: stages a desk is made with. `far` are dates that can hardly be
-    meant, with their rows.
+    meant, with their rows; `pairs` are names that may be spellings of others, `assumed` says what was taken for sure.
     """
 
     kind: str
@@ -162,6 +182,8 @@ class ImportPlan:
     totals: DealTotals = field(default_factory=DealTotals)
     notes: tuple[str, ...] = ()
     far: tuple[tuple[int, date], ...] = ()
+    pairs: tuple[NamePair, ...] = ()
+    assumed: tuple[str, ...] = ()
 
     @property
     def far_words(self) -> str:

@@ -3,7 +3,7 @@
 from alembic import op
 from sqlalchemy import text
 
-from salesdesk.store.tables import DAY, MOMENT, MONEY, NUMBER, TEXT, WHOLE, add_field, create_kind, drop_field, needed, refers
+from salesdesk.store.tables import DAY, FLAG, MOMENT, MONEY, NUMBER, TEXT, WHOLE, add_field, create_kind, drop_field, needed, refers
 
 revision = "0003"
 down_revision = "0002"
@@ -30,6 +30,7 @@ def upgrade() -> None:
     })  # fmt: skip
     _index_what_is_read_by_day()
     _keep_what_an_import_found()
+    _keep_what_an_import_was_answered()
 
 
 def _log_tracked_fields_of_every_kind() -> None:
@@ -67,6 +68,15 @@ def _forget_words_in_step_names() -> None:
         f"UPDATE step SET name = {before} || CASE WHEN name LIKE 'Change %' THEN ' a note or point' ELSE '' END "
         f"WHERE {of_words} AND ({is_quoting})"
     )
+
+
+def _keep_what_an_import_was_answered() -> None:
+    """Remembers with the columns of a file what was answered about it, and which names are the same."""
+    add_field("import_mapping", "answers", needed(TEXT, "'{}'"))
+    create_kind("name_in_files", {
+        "name": needed(TEXT), "same": needed(FLAG), "salesperson_id": refers("salesperson"),
+        "account_id": refers("account"),
+    })  # fmt: skip
 
 
 def _index_what_is_read_by_day() -> None:

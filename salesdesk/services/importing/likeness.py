@@ -1,0 +1,214 @@
+"""Says how alike two names are: of one person or account for sure, perhaps, or not at all."""
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from functools import cache
+from typing import Final
+from unicodedata import normalize
+
+from salesdesk.env.folding import folded
+from salesdesk.env.paths import resources_dir
+from salesdesk.services.importing.words import words_for
+
+Tokens = tuple[str, ...]
+_KANA: Final = re.compile(r"[\u3040-\u30ff]")
+_UNPARTED: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_WORDS: Final = re.compile(r"[^\W_]+")
+_TWO_LETTERS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+_LEAST_LETTERS: Final = 6
+"""Letters from which on a name is forgiven a mistake; shorter ones are near too many others."""
+_FAMILY_FIRST: Final = re.compile(r"\s*([^\W\d_][^,\d@]*?)\s*,\s*([^\W\d_][^,\d@]*?)\s*")
+_MOST_WORDS: Final = 3
+_SAME_FORMS: Final = {"incorporated": "inc", "limited": "ltd", "corporation": "corp", "company": "co"}
+
+
+class Likeness(Enum):
+    """How alike two names are."""
+
+    SURE = "sure"
+    PERHAPS = "perhaps"
+
+
+def given_first(name: str) -> str:
+    """Gives “Ada Lind” for “Lind, Ada”; any other name as it is."""
+    found = _FAMILY_FIRST.fullmatch(name)
+    if not found or any(len(part.split()) > _MOST_WORDS for part in found.groups()):
+        return name
+    if set(_tokens(found[2])) <= _words("person", "title") | {"jr", "sr", "ii", "iii"}:
+        return name
+    return f"{found[2]} {found[1]}"
+
+
+@cache
+def person_tokens(name: str) -> Tokens:
+    """Gives the words of a person's name without titles; of an e-mail address those before the @."""
+    local, at, _host = name.partition("@")
+    found = _tokens(local if at else given_first(name))
+    return tuple(word for word in found if word not in _words("person", "title")) or found
+
+
+@cache
+def account_core(name: str) -> Tokens:
+    """Gives the words of an account's name without those of its legal form."""
+    forms = _words("company", "form")
+    return tuple(
+        bare for word in _joined_letters(_tokens(name)) if word not in forms and (bare := _bare(word))
+    )
+
+
+def like_people(one: str, other: str) -> Likeness | None:
+    """Says how alike the names of two people are."""
+    mine, theirs = person_tokens(one), person_tokens(other)
+    if not mine or not theirs:
+        return None
+    if mine == theirs or "".join(mine) == "".join(theirs) or _transliterated(one, other):
+        return Likeness.SURE
+    by_address = "@" in one or "@" in other
+    if sorted(mine) == sorted(theirs):
+        return Likeness.SURE if by_address else Likeness.PERHAPS
+    alike = _shorter_of_two(mine, theirs) or _nicknamed(mine, theirs) or _mistyped(mine, theirs)
+    return Likeness.PERHAPS if alike or (by_address and _in_address(mine, theirs)) else None
+
+
+def like_accounts(one: str, other: str) -> Likeness | None:
+    """Says how alike the names of two accounts are; two with different legal forms are perhaps not one."""
+    mine, theirs = account_core(one), account_core(other)
+    if not mine or not theirs:
+        return None
+    if "".join(mine) == "".join(theirs) or _transliterated(" ".join(mine), " ".join(theirs)):
+        forms = _form(one), _form(other)
+        return Likeness.SURE if not all(forms) or forms[0] == forms[1] else Likeness.PERHAPS
+    return Likeness.PERHAPS if _mistyped(mine, theirs) else None
+
+
+def block_keys(tokens: Tokens) -> Iterator[str]:
+    """Gives what names must share to be compared: a word, a word but for one letter, or all letters but one."""
+    whole = "".join(tokens)
+    for word in {*tokens, whole} if len(whole) <= 40 else tokens:
+        if len(word) > 2:
+            yield word
+            yield from (word[:place] + word[place + 1 :] for place in range(len(word)))
+
+
+def _tokens(name: str) -> Tokens:
+    # What looks like an accent in kana makes another letter.
+    return tuple(_WORDS.findall(normalize("NFKC", name).casefold() if _KANA.search(name) else folded(name)))
+
+
+def _joined_letters(tokens: Sequence[str]) -> Iterator[str]:
+    """Gives words in which single letters that follow one another are one: “s r o” is a form, “a” alone none."""
+    run = ""
+    for token in tokens:
+        if len(token) == 1 and token.isalpha():
+            run += token
+            continue
+        if run:
+            yield run
+        run = ""
+        yield token
+    if run:
+        yield run
+
+
+def _bare(word: str) -> str:
+    """Gives a word of a language that parts its words by nothing without the legal form before or behind."""
+    for form in _words("company", "form") if _UNPARTED.search(word) else ():
+        if _UNPARTED.search(form):
+            word = word.removeprefix(form).removesuffix(form)
+    return word
+
+
+def _form(name: str) -> frozenset[str]:
+    known = _words("company", "form")
+    return frozenset(_SAME_FORMS.get(word, word) for word in _joined_letters(_tokens(name)) if word in known)
+
+
+@cache
+def _words(section: str, concept: str) -> frozenset[str]:
+    """Gives the words of a concept in all languages, those of several words put together too."""
+    return frozenset(
+        plain for word in words_for(section, concept) for plain in ("".join(_tokens(word)), folded(word))
+    )
+
+
+def _transliterated(one: str, other: str) -> bool:
+    """Tells whether two names differ only in how an umlaut is written: “Müller” and “Mueller”."""
+    mine, theirs = (
+        frozenset({_letters(name), _letters(name.casefold().translate(_TWO_LETTERS))})
+        for name in (one, other)
+    )
+    return bool(mine & theirs)
+
+
+def _letters(name: str) -> str:
+    return "".join(_tokens(name))
+
+
+def _shorter_of_two(mine: Tokens, theirs: Tokens) -> bool:
+    """Tells whether one name is the other with initials, or without a middle name."""
+    short, whole = sorted((mine, theirs), key=len)
+    if len(short) == len(whole):
+        pairs = list(zip(mine, theirs, strict=True))
+        return any(len(a) > 1 and a == b for a, b in pairs) and all(
+            a == b or _is_initial(a, b) for a, b in pairs
+        )
+    return (
+        len(short) > 1
+        and short[-1] == whole[-1]
+        and (short[0] == whole[0] or _is_initial(short[0], whole[0]))
+    )
+
+
+def _is_initial(one: str, other: str) -> bool:
+    return 1 in (len(one), len(other)) and one[0] == other[0]
+
+
+def _nicknamed(mine: Tokens, theirs: Tokens) -> bool:
+    return (
+        len(mine) == len(theirs) > 1
+        and mine[1:] == theirs[1:]
+        and bool(_lines_of(mine[0]) & _lines_of(theirs[0]))
+    )
+
+
+def _lines_of(name: str) -> frozenset[int]:
+    return _nicknames().get(name, frozenset())
+
+
+@cache
+def _nicknames() -> dict[str, frozenset[int]]:
+    """Gives for each first name the lines of the list in which it stands."""
+    found: dict[str, frozenset[int]] = {}
+    text = (resources_dir() / "names" / "nicknames.txt").read_text(encoding="utf-8")
+    for number, line in enumerate(text.splitlines()):
+        for name in () if line.startswith("#") else _tokens(line):
+            found[name] = found.get(name, frozenset()) | {number}
+    return found
+
+
+def _mistyped(mine: Tokens, theirs: Tokens) -> bool:
+    """Tells whether two names differ by one letter, or by two letters exchanged; never by a figure or an initial."""
+    from rapidfuzz.distance import OSA
+
+    one, other = "".join(mine), "".join(theirs)
+    if min(len(one), len(other)) < _LEAST_LETTERS or _figures(one) != _figures(other):
+        return False
+    if OSA.distance(one, other, score_cutoff=1) > 1:
+        return False
+    return len(mine) != len(theirs) or all(
+        a == b or min(len(a), len(b)) > 2 for a, b in zip(mine, theirs, strict=True)
+    )
+
+
+def _figures(text: str) -> str:
+    return "".join(sign for sign in text if sign.isdigit())
+
+
+def _in_address(mine: Tokens, theirs: Tokens) -> bool:
+    """Tells whether an address is made of a name: “alind” and “lind.a” of Ada Lind."""
+    one, other = "".join(mine), "".join(theirs)
+    for letters, name in ((one, theirs), (other, mine)):
+        if len(name) > 1 and letters in {name[0][0] + name[-1], name[0] + name[-1][0], name[-1] + name[0][0]}:
+            return True
+    return False

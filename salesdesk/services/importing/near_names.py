@@ -1,0 +1,253 @@
+"""Finds who and what a file names in another spelling than the desk, or than the file itself elsewhere."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from salesdesk.model import fields_of, model_of
+from salesdesk.model.fields import FieldType
+from salesdesk.services.importing.likeness import (
+    Likeness,
+    Tokens,
+    account_core,
+    block_keys,
+    given_first,
+    like_accounts,
+    like_people,
+    person_tokens,
+)
+from salesdesk.services.importing.names import number_key, spelling_key, without_mark
+from salesdesk.services.importing.records import KnownDesk
+from salesdesk.services.importing.values import KINDS, NUMBER_SUFFIX, IncomingRow, NameAnswers, NamePair
+
+_MOST_ASKED: Final = 60
+_SHOWN: Final = 3
+_LIKE: Mapping[str, tuple[Callable[[str, str], Likeness | None], Callable[[str], Tokens]]] = {
+    "salesperson": (like_people, person_tokens),
+    "account": (like_accounts, account_core),
+}
+
+
+@dataclass(frozen=True)
+class SettledNames:
+    """The rows with each name as the desk knows it, the pairs somebody should judge, and what was taken for sure."""
+
+    rows: Sequence[IncomingRow]
+    pairs: tuple[NamePair, ...] = ()
+    assumed: tuple[str, ...] = ()
+
+
+def settled_names(
+    kind: str, rows: Sequence[IncomingRow], known: KnownDesk, answers: NameAnswers
+) -> SettledNames:
+    """Gives the rows in which whoever the desk knows by another spelling is named as there.
+
+    What is sure is told; what is only perhaps the same stays apart until somebody has said that it is.
+    """
+    found = SettledNames(rows)
+    for of, column in _columns(kind):
+        names = _NamesOfKind(of, column, found.rows, known, answers)
+        names.resolve()
+        found = SettledNames(names.rows(), (*found.pairs, *names.pairs()), (*found.assumed, *names.assumed()))
+    return found
+
+
+def _columns(kind: str) -> Iterator[tuple[str, str]]:
+    """Gives the kinds of record whose names are compared, with the field that names them."""
+    own = KINDS[kind]
+    if own in _LIKE:
+        yield own, "name"
+    for declared in fields_of(own):
+        if declared.type is FieldType.REFERENCE and declared.importable and declared.refers_to in _LIKE:
+            yield declared.refers_to, declared.name
+
+
+@dataclass
+class _Named:
+    """A name as the file spells it: on how many rows, and with which numbers."""
+
+    name: str
+    count: int = 0
+    numbers: set[str] = field(default_factory=set[str])
+
+
+class _NamesOfKind:
+    """The names of one kind in one file, each resolved once."""
+
+    def __init__(
+        self, kind: str, column: str, rows: Sequence[IncomingRow], known: KnownDesk, answers: NameAnswers
+    ) -> None:
+        self._kind, self._column, self._rows, self._known = kind, column, rows, known
+        self._answers = answers
+        self._like, self._tokens = _LIKE[kind]
+        self._found: dict[str, str] = {}
+        self._pairs: list[NamePair] = []
+        self._sure: list[tuple[str, str]] = []
+        self._turned: list[tuple[str, str]] = []
+        self._numbers: dict[str, set[str]] = {}
+        self._ids: dict[str, int] = {}
+        self._blocks: defaultdict[str, list[str]] = defaultdict(list)
+
+    def resolve(self) -> None:
+        """Decides on every name that the desk does not bear."""
+        there = self._there()
+        unknown = [named for named in self._in_file() if spelling_key(named.name) not in there]
+        if not unknown:
+            return
+        for name, record_id, number in self._stored():
+            self._ids[name] = record_id
+            self._enter(name, {number_key(number)} if number else set())
+        for named in sorted(unknown, key=lambda each: -each.count):
+            self._settle(named)
+
+    def rows(self) -> Sequence[IncomingRow]:
+        """Gives the rows, with the names that were found put in place."""
+        if not self._found:
+            return self._rows
+        return [self._replaced(row) for row in self._rows]
+
+    def pairs(self) -> tuple[NamePair, ...]:
+        """Gives the pairs to judge, those on most rows first."""
+        return tuple(sorted(self._pairs, key=lambda pair: -pair.count)[:_MOST_ASKED])
+
+    def assumed(self) -> Iterator[str]:
+        """Says what was taken for the same without being asked, and what was not."""
+        if self._sure:
+            yield _("Taken for the same name: {names}.", names=_shown(self._sure, " = "))
+        if self._turned:
+            yield _("Read with the given name first: {names}.", names=_shown(self._turned, " → "))
+        apart = [(pair.name, pair.other) for pair in self._pairs if pair.same is None]
+        if apart:
+            yield _("Perhaps the same, but kept apart: {names}.", names=_shown(apart, _(" and ")))
+
+    def _replaced(self, row: IncomingRow) -> IncomingRow:
+        name = row.values.get(self._column)
+        found = self._found.get(name) if isinstance(name, str) else None
+        return row if found is None else replace(row, values={**row.values, self._column: found})
+
+    def _in_file(self) -> list[_Named]:
+        """Gives the different names of the file."""
+        counts: Counter[tuple[str, str | None]] = Counter()
+        number_field = "external_id" if self._column == "name" else self._column + NUMBER_SUFFIX
+        for row in self._rows:
+            name = row.values.get(self._column)
+            if isinstance(name, str) and name:
+                counts[name, row.values.get(number_field)] += 1
+        found: dict[str, _Named] = {}
+        for (name, number), count in counts.items():
+            named = found.setdefault(name, _Named(name))
+            named.count += count
+            if number:
+                named.numbers.add(number_key(number))
+        return list(found.values())
+
+    def _there(self) -> set[str]:
+        """Gives the spellings that find a record by themselves."""
+        stored = [*self._known.of(self._kind).values(), *self._known.trashed(self._kind).values()]
+        return {
+            spelling_key(words) for each in stored for words in (each["name"], each.get("email")) if words
+        }
+
+    def _stored(self) -> Iterator[tuple[str, int, str | None]]:
+        """Gives the names on the desk that only one record bears."""
+        records = self._known.of(self._kind)
+        shared = Counter(spelling_key(each["name"]) for each in records.values())
+        for record_id, each in records.items():
+            if shared[spelling_key(each["name"])] == 1:
+                yield each["name"], record_id, each.get("external_id")
+
+    def _enter(self, name: str, numbers: set[str]) -> None:
+        """Makes a name one that others may be found to be."""
+        self._numbers[name] = numbers
+        for key in set(block_keys(self._tokens(name))):
+            self._blocks[key].append(name)
+
+    def _settle(self, named: _Named) -> None:
+        plain = without_mark(named.name) if self._kind == "salesperson" else named.name
+        turned = given_first(plain) if self._kind == "salesperson" else plain
+        found = self._remembered(named.name) or self._near(plain, named)
+        if found is None:
+            if turned != plain:
+                self._turned.append((plain, turned))
+                self._found[named.name] = turned + named.name[len(plain) :]
+            self._enter(turned, named.numbers)
+        elif spelling_key(found) != spelling_key(plain) or plain != named.name:
+            # The mark of somebody who has left stays with the name until their place is settled.
+            self._found[named.name] = found + named.name[len(plain) :]
+
+    def _remembered(self, name: str) -> str | None:
+        """Gives the name of the record that somebody has said a name stands for."""
+        record_id = self._known.names.get((self._kind, spelling_key(name)))
+        stored = (
+            self._known.of(self._kind).get(record_id) or self._known.trashed(self._kind).get(record_id)
+            if record_id
+            else None
+        )
+        return stored["name"] if stored else None
+
+    def _near(self, name: str, named: _Named) -> str | None:
+        """Gives what a name is the same as; notes the pair where that is only likely."""
+        close = dict.fromkeys(
+            other for key in set(block_keys(self._tokens(name))) for other in self._blocks.get(key, ())
+        )
+        judged = [(other, self._like(name, other)) for other in close if self._may_be(named, other)]
+        sure = [other for other, likeness in judged if likeness is Likeness.SURE]
+        sure = [other for other in sure if self._told(named.name, other) is not False]
+        if len(sure) == 1:
+            if spelling_key(sure[0]) != spelling_key(name):
+                self._sure.append((name, sure[0]))
+            return sure[0]
+        perhaps = [other for other, likeness in judged if likeness is not None]
+        for other in sorted(perhaps, key=lambda each: each not in self._ids):
+            told = self._told(named.name, other)
+            if told is False and self._is_remembered(named.name, other):
+                continue
+            self._pairs.append(
+                NamePair(self._kind, named.name, other, named.count, self._ids.get(other), told)
+            )
+            return other if told else None
+        return None
+
+    def _may_be(self, named: _Named, other: str) -> bool:
+        """Tells whether the numbers of two names leave open that they are one."""
+        theirs = self._numbers[other]
+        return not (named.numbers and theirs) or bool(named.numbers & theirs)
+
+    def _told(self, name: str, other: str) -> bool | None:
+        told = self._answers.get((spelling_key(name), spelling_key(other)))
+        if told is None:
+            told = self._answers.get((spelling_key(other), spelling_key(name)))
+        return False if told is None and self._is_remembered(name, other) else told
+
+    def _is_remembered(self, name: str, other: str) -> bool:
+        """Tells whether somebody has said in an earlier import that two names are not the same."""
+        return (self._kind, spelling_key(name), self._ids.get(other)) in self._known.apart
+
+
+def _shown(pairs: Iterable[tuple[str, str]], sign: str) -> str:
+    all_of = [f"“{one}”{sign}“{other}”" for one, other in pairs]
+    rest = len(all_of) - _SHOWN
+    more = [n_("{number:,} more", "{number:,} more", rest)] if rest > 0 else []
+    return ", ".join([*all_of[:_SHOWN], *more])
+
+
+def remember_names(session: Session, pairs: Iterable[NamePair]) -> None:
+    """Keeps what was answered about names, so that the next import does not ask again."""
+    for pair in pairs:
+        if pair.same is None:
+            continue
+        record_id = pair.record_id or _record_called(session, pair)
+        if record_id is not None:
+            judged = {"name": pair.name, "same": pair.same, f"{pair.kind}_id": record_id}
+            session.add(model_of("name_in_files")(**judged))
+
+
+def _record_called(session: Session, pair: NamePair) -> int | None:
+    """Gives the record that came with the file itself."""
+    model: Any = model_of(pair.kind)
+    found = session.scalars(select(model.id).where(model.name == pair.other)).all()
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,205 @@
+"""A name in another spelling is found where that is sure, asked about where it is likely, and the answer remembered."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from salesdesk.services.importing.likeness import Likeness, like_accounts, like_people
+from salesdesk.services.importing.names import spelling_key
+from salesdesk.services.importing.service import ImportService
+from salesdesk.services.importing.values import ImportPlan, IncomingRow
+from salesdesk.services.trash import move_to_trash
+from salesdesk.store.desk_file import DeskFile
+
+MAPPED = frozenset({"external_id", "name", "salesperson_id", "account_id", "stage_id"})
+SURE, PERHAPS = Likeness.SURE, Likeness.PERHAPS
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), [
+    ("Lind, Ada", "Ada Lind", SURE),
+    ("José García", "Jose Garcia", SURE),
+    ("Jörg Müller", "Joerg Mueller", SURE),
+    ("Łukasz Żak", "Lukasz Zak", SURE),
+    ("Dr. Ada Lind", "Ada Lind", SURE),
+    ("ada.lind@nord.example", "Ada Lind", SURE),
+    ("lind_ada@nord.example", "Ada Lind", SURE),
+    ("Anne-Marie Roy", "Anne Marie Roy", SURE),
+    ("alind@nord.example", "Ada Lind", PERHAPS),
+    ("Lind Ada", "Ada Lind", PERHAPS),
+    ("A. Lind", "Ada Lind", PERHAPS),
+    ("Ada M. Lind", "Ada Lind", PERHAPS),
+    ("Ada Maria Lind", "Ada Lind", PERHAPS),
+    ("Bob Tarn", "Robert Tarn", PERHAPS),
+    ("Саша Орлов", "Александр Орлов", PERHAPS),
+    ("Jon Tarnow", "John Tarnow", PERHAPS),
+    ("Ada Lnid", "Ada Lind", PERHAPS),
+    ("Ada Lind", "Bo Ek", None),
+    ("Ada Lind", "Ada Berg", None),
+    ("Bo Ek", "Bo Eg", None),
+    ("Robert Tarn", "Richard Tarn", None),
+    ("B. Lind", "Ada Lind", None),
+    ("Ada", "Ada Lind", None),
+    ("佐藤 花子", "佐藤花子", SURE),
+    ("佐藤 花子", "佐藤 太郎", None),
+])  # fmt: skip
+def test_that_names_of_people_are_as_alike_as_they_are(
+    one: str, other: str, expected: Likeness | None
+) -> None:
+    assert (like_people(one, other), like_people(other, one)) == (expected, expected)
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), [
+    ("Nordfeld Inc.", "Nordfeld", SURE),
+    ("NORDFELD, INC", "Nordfeld Incorporated", SURE),
+    ("Nordfeld GmbH", "Nordfeld", SURE),
+    ("Nordfeld s.r.o.", "Nordfeld", SURE),
+    ("株式会社ミドリ", "株式会社 ミドリ", SURE),
+    ("ООО «Север»", "Север", SURE),
+    ("Café Sund", "Cafe Sund", SURE),
+    ("Nordfeld GmbH", "Nordfeld Inc", PERHAPS),
+    ("Nordfeldt", "Nordfeld", PERHAPS),
+    ("Store 12 Nord", "Store 13 Nord", None),
+    ("Plant A Nord", "Plant B Nord", None),
+    ("ハナ商店", "バナ商店", None),
+    ("Nordfeld", "Sundfeld", None),
+    ("Inc", "Ltd", None),
+])  # fmt: skip
+def test_that_names_of_accounts_are_as_alike_as_they_are(
+    one: str, other: str, expected: Likeness | None
+) -> None:
+    assert (like_accounts(one, other), like_accounts(other, one)) == (expected, expected)
+
+
+def rows(*owners: str, accounts: tuple[str, ...] = (), **more: Any) -> list[IncomingRow]:
+    return [
+        IncomingRow(
+            place + 2,
+            {
+                "external_id": f"N{place}",
+                "name": f"Deal {place}",
+                "salesperson_id": owner,
+                "stage_id": "Talks",
+            }
+            | ({"account_id": accounts[place]} if accounts else {})
+            | more,
+        )
+        for place, owner in enumerate(owners)
+    ]
+
+
+def planned(
+    desk: DeskFile, found: list[IncomingRow], same: dict[tuple[str, str], bool] | None = None
+) -> ImportPlan:
+    keys = {(spelling_key(a), spelling_key(b)): told for (a, b), told in (same or {}).items()}
+    return ImportService(desk).plan("deals", MAPPED, found, names=keys)
+
+
+def applied(desk: DeskFile, *arguments: Any) -> ImportPlan:
+    plan = planned(desk, *arguments)
+    ImportService(desk).apply(plan, "x.csv", as_of=date(2024, 1, 31))
+    return plan
+
+
+def names(desk: DeskFile, kind: str = "salesperson") -> list[str]:
+    return [row["name"] for row in desk.rows(f"SELECT name FROM {kind} WHERE deleted_at IS NULL ORDER BY id")]
+
+
+def test_that_a_sure_spelling_is_no_new_person_and_is_told(desk: DeskFile) -> None:
+    applied(desk, rows("Ada Lind", "José García"))
+    plan = applied(desk, rows("Lind, Ada", "Jose Garcia", "ada.lind@nord.example"))
+    assert names(desk) == ["Ada Lind", "José García"]
+    assert plan.pairs == ()
+    assert "".join(plan.assumed) == (
+        "Taken for the same name: “Lind, Ada” = “Ada Lind”, “Jose Garcia” = “José García”, "
+        "“ada.lind@nord.example” = “Ada Lind”."
+    )
+
+
+def test_that_one_person_under_two_names_of_one_file_is_one(desk: DeskFile) -> None:
+    applied(desk, rows("Lind, Ada", "Ada Lind", "LIND, ADA", "Ek, Bo"))
+    assert names(desk) == ["Ada Lind", "Bo Ek"]
+
+
+def test_that_a_likely_spelling_stays_apart_until_somebody_says_that_it_is_the_same(desk: DeskFile) -> None:
+    applied(desk, rows("Robert Tarn"))
+    plan = planned(desk, rows("Bob Tarn"))
+    assert [(pair.name, pair.other, pair.count, pair.same) for pair in plan.pairs] == [
+        ("Bob Tarn", "Robert Tarn", 1, None)
+    ]
+    assert plan.assumed == ("Perhaps the same, but kept apart: “Bob Tarn” and “Robert Tarn”.",)
+    assert len(plan.creates["salesperson"]) == 1
+
+
+def test_that_the_same_is_remembered_and_taken_back_by_undo(desk: DeskFile) -> None:
+    applied(desk, rows("Robert Tarn"))
+    applied(desk, rows("Bob Tarn"), {("Bob Tarn", "Robert Tarn"): True})
+    assert names(desk) == ["Robert Tarn"]
+    assert planned(desk, rows("Bob Tarn")).pairs == ()
+    assert "salesperson" not in planned(desk, rows("Bob Tarn")).creates
+    desk.undo()
+    assert len(planned(desk, rows("Bob Tarn")).pairs) == 1
+
+
+def test_that_not_the_same_is_remembered_until_the_answer_is_deleted(desk: DeskFile) -> None:
+    applied(desk, rows("Robert Tarn"))
+    applied(desk, rows("Bob Tarn"), {("Robert Tarn", "Bob Tarn"): False})
+    assert names(desk) == ["Robert Tarn", "Bob Tarn"]
+    move_to_trash(desk, "salesperson", [2])
+    desk.rows("SELECT 1")
+    with desk.change("Forget Bob") as work:
+        work.session.execute(_renamed())
+    assert planned(desk, rows("Bob Tarn")).pairs == (), "who was told apart is not asked about again"
+    answer = desk.rows("SELECT id FROM name_in_files")[0]["id"]
+    move_to_trash(desk, "name_in_files", [answer])
+    assert len(planned(desk, rows("Bob Tarn")).pairs) == 1
+
+
+def _renamed() -> Any:
+    from sqlalchemy import text
+
+    return text("UPDATE salesperson SET name = 'Somebody Else' WHERE id = 2")
+
+
+def test_that_two_new_names_said_to_be_the_same_are_one_person_ever_after(desk: DeskFile) -> None:
+    both = rows("John Tarnow", "John Tarnow", "Jon Tarnow")
+    assert [(pair.name, pair.other) for pair in planned(desk, both).pairs] == [("Jon Tarnow", "John Tarnow")]
+    applied(desk, both, {("Jon Tarnow", "John Tarnow"): True})
+    assert names(desk) == ["John Tarnow"]
+    assert planned(desk, both).pairs == ()
+
+
+def test_that_different_numbers_are_different_people(desk: DeskFile) -> None:
+    applied(
+        desk,
+        [
+            IncomingRow(
+                2, {"external_id": "1", "salesperson_id": "Ada Lind", "salesperson_id.external_id": "7"}
+            )
+        ],
+    )
+    other = [
+        IncomingRow(
+            2, {"external_id": "2", "salesperson_id": "Ada M. Lind", "salesperson_id.external_id": "8"}
+        )
+    ]
+    assert planned(desk, other).pairs == ()
+
+
+def test_that_accounts_are_matched_without_their_legal_form(desk: DeskFile) -> None:
+    applied(desk, rows("Ada Lind", "Ada Lind", accounts=("Nordfeld Inc.", "Sund GmbH")))
+    applied(desk, rows("Ada Lind", "Ada Lind", "Ada Lind", accounts=("Nordfeld", "SUND", "Sund Ltd")))
+    assert names(desk, "account") == ["Nordfeld Inc.", "Sund GmbH", "Sund Ltd"]
+
+
+def test_that_a_spelling_of_somebody_on_the_desk_changes_no_name(desk: DeskFile) -> None:
+    ImportService(desk).apply(
+        ImportService(desk).plan(
+            "people", frozenset({"name", "role"}), [IncomingRow(2, {"name": "Ada Lind"})]
+        ),
+        "p.csv",
+    )
+    plan = ImportService(desk).plan(
+        "people", frozenset({"name", "role"}), [IncomingRow(2, {"name": "Lind, Ada", "role": "Hunter"})]
+    )
+    assert [[change.field for change in row.changes] for row in plan.rows] == [["role"]]
