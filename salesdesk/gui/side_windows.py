@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from salesdesk.gui.side.side_window import SideWindow
     from salesdesk.services.bundle import Services
 
-OF_THE_DESK = frozenset({"lists", "trash", "history", "settings", "export"})
+OF_THE_DESK = frozenset({"lists", "trash", "history", "settings", "export", "imports"})
 """Windows that show what is in the desk: they close with it, and a salesperson must not see them."""
 NO_RECORD = _("Choose a record first, such as a row of a table; then its history opens here.")
 REPLAYING = ("undo", "redo")
@@ -188,6 +188,11 @@ def _window_of_desk(
             from salesdesk.services.team_settings_edit import TeamSettingsService
 
             return SettingsWindow(TeamSettingsService(services.desk), context, settings, parent)
+        case "imports":
+            from salesdesk.gui.side.imports_window import ImportsWindow
+            from salesdesk.services.importing.past import PastImportsService
+
+            return ImportsWindow(PastImportsService(services.desk, context.formats), context, parent)
         case "export":
             from salesdesk.gui.side.export_window import ExportWindow
 

@@ -218,17 +218,17 @@ def _sentences(taking: TakingBack, kind: str) -> Iterator[str]:
     added = _counted({each: taking.count("I", each) for each in kinds})
     changed = _counted({each: taking.count("U", each) + taking.count("D", each) for each in kinds})
     if added:
-        yield _("Added by it and gone again: {added}.", added=added)
+        yield _("Goes: {added}, added by it.", added=added)
     if changed:
-        yield _("As before it: {changed}.", changed=changed)
+        yield _("Back as before it: {changed}.", changed=changed)
     if taking.kept:
         yield n_(
-            "{number:,} record was changed since and stays as it is now.",
-            "{number:,} records were changed since and stay as they are now.",
+            "Stays as it is now: {number:,} record that was changed since.",
+            "Stay as they are now: {number:,} records that were changed since.",
             len(taking.kept),
         )
     if taking.needed:
-        yield _("Added by it and still needed, so kept: {needed}.", needed=_counted(taking.needed))
+        yield _("Stays: {needed}, added by it and still referred to.", needed=_counted(taking.needed))
     if not added and not changed:
         yield _("Nothing of it is left to take back.")
 

@@ -92,7 +92,7 @@ def test_that_what_was_changed_since_stays_and_is_told_with_both_values(desk: De
         ("Deal: Deal C", "Next step of the buyer", "empty", "Sends the contract"),
         ("Deal: Deal A", "Amount", "200", "250"),
     ]
-    assert "2 records were changed since" in told.words
+    assert "2 records that were changed since" in told.words
 
 
 def test_that_a_change_there_and_back_is_none(desk: DeskFile) -> None:

@@ -1,0 +1,106 @@
+"""The list of imports as a manager meets it: chosen, asked about, taken back, undone."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from salesdesk.gui.side.imports_window import GONE, TOO_OLD
+from salesdesk.gui.side_windows import SideWindows
+from salesdesk.gui.widgets.record_table import RecordTable
+from salesdesk.services.importing.service import ImportService
+from salesdesk.services.importing.values import IncomingRow
+
+
+@pytest.fixture
+def desk(opened: Any) -> Any:
+    """The desk with an import of two deals, one of them changed since."""
+    services = opened.furniture.opening.services
+    service = ImportService(services.desk)
+    mapped = frozenset({"external_id", "name", "amount"})
+    rows = [
+        IncomingRow(n, {"external_id": f"X{n}", "name": f"Pump {n}", "amount": Decimal(100)}) for n in (2, 3)
+    ]
+    service.apply(service.plan("deals", mapped, rows), "june.csv")
+    deal = services.records.rows("opportunity", where={"external_id": "X2"})[0]
+    services.records.edit("opportunity", deal.id, "amount", Decimal(175))
+    return services.desk
+
+
+def opened_imports(opened: Any, side: SideWindows) -> Any:
+    opened.window.actions_by_id["imports"].trigger()
+    return side.window_of("imports")
+
+
+def texts(shown: RecordTable) -> list[list[str]]:
+    model = shown.model()
+    return [
+        [str(model.index(row, column).data() or "") for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def press(window: Any, name: str, qtbot: QtBot) -> None:
+    qtbot.mouseClick(window.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
+
+
+def is_offered(window: Any, name: str) -> bool:
+    button = window.findChild(QPushButton, name)
+    return button.isVisible() and button.isEnabled()
+
+
+def said(window: Any) -> str:
+    return " ".join(label.text() for label in window.findChildren(QLabel) if label.isVisible())
+
+
+def amounts(desk: Any) -> list[int]:
+    rows = desk.rows("SELECT amount / 10000 FROM opportunity WHERE external_id IN ('X2', 'X3') ORDER BY id")
+    return [row[0] for row in rows]
+
+
+def test_that_an_import_is_taken_back_after_what_stays_was_shown(
+    opened: Any, side: SideWindows, desk: Any, qtbot: QtBot
+) -> None:
+    window = opened_imports(opened, side)
+    lists = window.findChildren(RecordTable)
+    imports, kept = lists[0], lists[1]
+    assert texts(imports)[0][0] == "june.csv"
+    imports.selectRow(0)
+    press(window, "imports_ask", qtbot)
+    qtbot.waitUntil(kept.isVisible)
+    assert texts(kept) == [["Deal: Pump 2", "Amount", "$100", "$175"]]
+    assert "Nothing has been changed yet" in said(window)
+    assert amounts(desk) == [175, 100]
+    press(window, "imports_take", qtbot)
+    qtbot.waitUntil(imports.isVisible)
+    assert amounts(desk) == [175]
+    assert "Taken back" in texts(imports)[0]
+    assert not is_offered(window, "imports_ask")
+    assert GONE in said(window)
+    opened.window.actions_by_id["undo"].trigger()
+    assert amounts(desk) == [175, 100]
+    assert "Stands" in texts(imports)[0]
+
+
+def test_that_the_import_is_kept_where_that_is_chosen(
+    opened: Any, side: SideWindows, desk: Any, qtbot: QtBot
+) -> None:
+    window = opened_imports(opened, side)
+    imports = window.findChildren(RecordTable)[0]
+    imports.selectRow(0)
+    press(window, "imports_ask", qtbot)
+    qtbot.waitUntil(lambda: is_offered(window, "imports_keep"))
+    press(window, "imports_keep", qtbot)
+    assert imports.isVisible()
+    assert amounts(desk) == [175, 100]
+
+
+def test_that_one_which_cannot_be_taken_back_says_why(opened: Any, side: SideWindows, desk: Any) -> None:
+    window = opened_imports(opened, side)
+    imports = window.findChildren(RecordTable)[0]
+    imports.selectRow(1)
+    assert not is_offered(window, "imports_ask")
+    assert TOO_OLD in said(window)
