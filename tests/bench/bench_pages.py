@@ -13,8 +13,8 @@ from PySide6.QtTest import QTest
 from tests.bench.desks import write_desks
 
 if TYPE_CHECKING:
-    from salesdesk.gui.metrics.metrics_page import MetricsPage
     from salesdesk.gui.tour import Tour
+    from salesdesk.gui.widgets.blocks_page import BlocksPage
     from salesdesk.gui.widgets.chart_view import ChartView
     from tests.bench.watch import Cost, Watch
 
@@ -71,13 +71,17 @@ def visit(tour: "Tour", watch: "Watch", path: Path, turn: int) -> Clicks:
 
 
 def _metrics(tour: "Tour", watch: "Watch") -> Clicks:
+    from salesdesk.gui.metrics.metric import SPAN
+    from salesdesk.gui.widgets.chart_view import ChartView
+    from salesdesk.gui.widgets.figure_cards import FigureCards
+
     shell = tour.window.shell
 
-    def page() -> "MetricsPage":
+    def page() -> "BlocksPage":
         return shell.tabs.page("metrics")  # type: ignore[return-value]
 
     def count(act: Callable[[], object]) -> "Cost":
-        return watch.cost(act, figures=lambda: page()._results)
+        return watch.cost(act, figures=lambda: page().findChild(FigureCards))
 
     yield "metrics, first", count(lambda: shell.tabs.open("metrics"))
     watch.cost(lambda: shell.tabs.open("desk"))
@@ -85,9 +89,9 @@ def _metrics(tour: "Tour", watch: "Watch") -> Clicks:
     watch.cost(lambda: shell.roster.choose(tour.person_named(0)))
     yield "metrics, another person", count(lambda: shell.roster.choose(tour.person_named(1)))
     watch.cost(lambda: shell.roster.choose(None))
-    yield "metrics, all time", count(lambda: page().choose_window("all"))
-    yield "metrics, back to a year", count(lambda: page().choose_window("12m"))
-    charts = [card.chart for card in page()._cards.values() if card.chart._data is not None]
+    yield "metrics, all time", count(lambda: page().place.state.choose(SPAN, "all"))
+    yield "metrics, back to a year", count(lambda: page().place.state.choose(SPAN, "12m"))
+    charts = [chart for chart in page().findChildren(ChartView) if chart._data is not None]
     costs = [watch.cost(lambda chart=chart: _draw_anew(chart)) for chart in charts]
     costs.sort(key=lambda cost: cost.processor)
     yield "one chart, median", costs[len(costs) // 2]

@@ -13,6 +13,7 @@ from salesdesk.gui.pages import Whose
 from salesdesk.gui.tabs import TABS
 from salesdesk.gui.widgets.blocks import ListCard
 from tests.gui.conftest import OpenWindow
+from tests.gui.metrics.whole import choose_span
 
 OF_TEAM = [
     (tab.key, page.key) for tab in TABS for page in tab.pages if page.of.TEAM & page.of and len(tab.pages) > 2
@@ -65,7 +66,7 @@ def test_that_a_chip_pressed_with_the_keyboard_keeps_it_on_the_next_page(
 def test_that_a_span_of_time_chosen_on_one_page_holds_on_the_others(opened: OpenWindow, qtbot: QtBot) -> None:
     shell = opened.window.shell
     results: Any = shell.open_page("metrics", "results")
-    results.choose_window("all")
+    choose_span(results, "all")
     competencies = shell.open_page("metrics", "competencies")
     qtbot.waitUntil(competencies.isVisible)
     span: Any = competencies.findChild(QComboBox, "metrics_window")

@@ -1,5 +1,7 @@
 """Says what stands on each page of the Metrics tab, and in which order."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from salesdesk.charts.balance import draw_balance
@@ -10,7 +12,13 @@ from salesdesk.charts.ratio_trend import draw_ratio_trend
 from salesdesk.charts.won_by_month import draw_won_by_month
 from salesdesk.gui.metrics import deal_metrics, ratio_metrics
 from salesdesk.gui.metrics.metric import Metric
-from salesdesk.gui.metrics.metrics_page import MetricsLayout
+from salesdesk.gui.metrics.metric_card import cards
+from salesdesk.gui.metrics.results import ResultFigures
+from salesdesk.gui.metrics.span_line import SpanLine
+from salesdesk.gui.metrics.week_card import WeekNumbersCard
+from salesdesk.gui.page_state import Shared
+from salesdesk.gui.widgets.block import MakeBlock
+from salesdesk.gui.widgets.blocks_page import BlocksSpec, Spanning
 
 DEALS: Final = frozenset({"opportunity", "quota", "salesperson", "stage", "product"})
 RESULTS: Final = (
@@ -23,7 +31,7 @@ RESULTS: Final = (
 COMPETENCIES: Final = (
     Metric(
         "competencies", _("Competencies"), "shrunk_ratio", draw_ratio_ranges, ratio_metrics.competencies,
-        ratio_metrics.competency_choices,
+        ratio_metrics.competency_choices, Shared[int | None]("competency", lambda _state: None),
     ),
     Metric("stages", _("From stage to stage"), "stage_ratio", draw_ratio_ranges, ratio_metrics.stage_ratios),
 )  # fmt: skip
@@ -31,10 +39,21 @@ EFFECT: Final = (
     Metric("balance", _("Balance of assignments"), "assignment_mix", draw_balance, ratio_metrics.balance),
     Metric("reviewed", _("Deals reviewed one on one"), "win_rate", draw_ratio_ranges, ratio_metrics.reviewed_deals),
 )  # fmt: skip
+
+
+def _page(key: str, title: str, blocks: Sequence[MakeBlock | Spanning], kinds: frozenset[str]) -> BlocksSpec:
+    """Declares a page of the tab; with very many deals it is read beside the window, which stays alive."""
+    return BlocksSpec(
+        key, title, blocks, heading=partial(SpanLine, title), kinds=DEALS | kinds, column=430,
+        beside=lambda services: services.metrics.is_large(),
+    )  # fmt: skip
+
+
 LAYOUTS: Final = {
-    "results": MetricsLayout(_("Results"), DEALS, RESULTS, results=True),
-    "competencies": MetricsLayout(
-        _("Competencies"), DEALS | {"competency", "competency_number"}, COMPETENCIES, week=True
+    "results": _page("results", _("Results"), (ResultFigures, *cards(*RESULTS)), frozenset()),
+    "competencies": _page(
+        "competencies", _("Competencies"), (WeekNumbersCard, *cards(*COMPETENCIES)),
+        frozenset({"competency", "competency_number"}),
     ),
-    "effect": MetricsLayout(_("Coaching effect"), DEALS | {"assignment", "one_on_one"}, EFFECT),
-}
+    "effect": _page("effect", _("Coaching effect"), cards(*EFFECT), frozenset({"assignment", "one_on_one"})),
+}  # fmt: skip

@@ -2,16 +2,21 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from salesdesk.charts.palette import Palette
 from salesdesk.charts.table import ChartData
 from salesdesk.env.locale import Formats
+from salesdesk.gui.page_state import PageState, Shared
 from salesdesk.services.metrics.service import MetricsService
 from salesdesk.services.metrics.values import FigureRows
-from salesdesk.services.metrics.windows import Window
+from salesdesk.services.metrics.windows import DEFAULT_WINDOW, Window
 
 Draw = Callable[[Any, Any, Palette], None]
+
+
+SPAN: Final = Shared[str]("metrics span", lambda _state: DEFAULT_WINDOW, of_tab=True)
+"""The span of time, which all pages of the tab share."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,12 @@ class Question:
     window: Window
     formats: Formats
     choice: int | None = None
+
+
+def asked(state: PageState, choice: int | None = None) -> Question:
+    """Gives what a page is asked for now."""
+    window = state.services.metrics.window(state.get(SPAN))
+    return Question(state.person_id, window, state.context.formats, choice)
 
 
 @dataclass(frozen=True)
@@ -44,7 +55,7 @@ class Metric:
     """One metric of the page: how it is drawn, and how it is read; adding one touches this folder only.
 
     `load` and `choices` may run beside the window and touch no widget; `choices` gives what can be chosen in the
-    head of the card.
+    head of the card, and `choice` is what is chosen of it.
     """
 
     key: str
@@ -53,3 +64,4 @@ class Metric:
     draw: Draw
     load: Callable[[MetricsService, Question], Shown]
     choices: Callable[[MetricsService, Question], list[tuple[int, str]]] = lambda _metrics, _question: []
+    choice: Shared[int | None] | None = None

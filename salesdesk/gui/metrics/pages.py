@@ -13,9 +13,9 @@ def _built(key: str) -> "Callable[[PageParts], Page]":
     def build(parts: PageParts) -> "Page":
         """Builds the page that is declared under the key."""
         from salesdesk.gui.metrics.layouts import LAYOUTS
-        from salesdesk.gui.metrics.metrics_page import MetricsPage
+        from salesdesk.gui.widgets.blocks_page import BlocksPage
 
-        return MetricsPage(parts, LAYOUTS[key])
+        return BlocksPage(parts, LAYOUTS[key])
 
     return build
 

@@ -1,12 +1,16 @@
 """The results first: four figures above the cards, each with the rows behind it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from salesdesk.env.locale import Formats
-from salesdesk.gui.metrics.metric import Question
-from salesdesk.gui.widgets.figure_cards import FigureWords
+from salesdesk.gui.metrics.metric import SPAN, Question, asked
+from salesdesk.gui.widgets.block import BlockPlace, ReadBlock
+from salesdesk.gui.widgets.figure_cards import FigureCards, FigureWords
 from salesdesk.practice.explain import explain
 from salesdesk.practice.rounding import whole
 from salesdesk.services.deal_words import deals, no_value_yet
@@ -42,9 +46,45 @@ def _worded(key: str, text: str, spread: str = "", note: str = "") -> FigureWord
     return FigureWords(key, title, text, spread, note, explain(explained_by).text)
 
 
-def awaited_figures() -> list[FigureWords]:
-    """Gives the figures as they stand there while they are read for the first time, so that nothing moves then."""
-    return [_worded(key, "…") for key in FIGURES]
+class ResultFigures(FigureCards, ReadBlock):
+    """The four figures; where the span of time holds none, it is said where the deals are."""
+
+    reads = frozenset({SPAN})
+
+    def __init__(self, place: BlockPlace) -> None:
+        super().__init__(place.context.theme, "result")
+        self._place, self._behind = place, dict[str, FigureRows]()
+        self.show_figures([_worded(key, "…") for key in FIGURES])
+        self.rows_requested.connect(self._on_rows_requested)
+
+    def reader(self, person_id: int | None) -> Callable[[], tuple[list[Result], Summary]]:
+        """Gives what reads the figures."""
+        return partial(load_results, self._place.services.metrics, asked(self._place.state))
+
+    def show_found(self, found: tuple[list[Result], Summary]) -> None:
+        """Shows the figures."""
+        results, summary = found
+        self._behind = {each.key: each.behind for each in results}
+        self.show_figures([each.words for each in results])
+        self._place.page.banners.clear()
+        if not (summary.won or summary.lost) and summary.newest_decision is not None:
+            self._offer_all_time(summary.newest_decision)
+
+    def _offer_all_time(self, newest: date) -> None:
+        """Says where the deals are when the span of time holds none."""
+        question = asked(self._place.state)
+        words = _(
+            "No deal was decided in the {label}; the newest decision is of {newest}.",
+            label=question.window.label.lower(),
+            newest=question.formats.plain_day(newest),
+        )
+        self._place.page.banners.show_message(
+            words, action=_("Show all time"), then=lambda: self._place.state.choose(SPAN, "all")
+        )
+
+    def _on_rows_requested(self, key: str) -> None:
+        metrics = self._place.services.metrics
+        self._place.show_rows(metrics.rows_behind(self._behind[key], FIGURES[key][1]))
 
 
 def load_results(metrics: MetricsService, question: Question) -> tuple[list[Result], Summary]:

@@ -1,23 +1,22 @@
 """Takes the numbers of the week in a grid that is typed and pasted into like a spreadsheet."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from textwrap import wrap
 from typing import Any, Final
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QHeaderView, QLabel, QVBoxLayout, QWidget
 
-from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.metrics.week_bar import WeekBar
 from salesdesk.gui.models.plain_rows import TEAM_ROW, SumModel
 from salesdesk.gui.models.record_table_model import FIELD_ROLE, ID_ROLE
 from salesdesk.gui.theme import set_role
-from salesdesk.gui.widgets.banner import BannerArea
+from salesdesk.gui.widgets.block import Block, BlockPlace
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.empty_state import EmptyState
 from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT
@@ -28,7 +27,6 @@ from salesdesk.practice.comparison import Tally
 from salesdesk.services.changes import Changes
 from salesdesk.services.field_words import TableRow
 from salesdesk.services.metrics.values import CompetencyChoice
-from salesdesk.services.numbers.service import NumbersService
 from salesdesk.services.numbers.values import Entry, NumbersGrid, Place
 
 NAME: Final = "name"
@@ -162,6 +160,7 @@ NO_COMPETENCY: Final = _(
     "Each week a few counts tell how a competency develops: how often it was tried, and what became of it. "
     "No competency is in use yet."
 )
+SET_UP: Final = _("Set up competencies")
 NOBODY: Final = _("These numbers belong to salespeople. Add the first one on the Team tab.")
 HINT: Final = _("Type a count, then Tab; or paste a range from a spreadsheet. Delete takes counts away.")
 SAME: Final = _(" Where “{word}” is the same number as on the left, leave it empty.")
@@ -171,23 +170,19 @@ FEW: Final = 5
 Cell = tuple[int, str, int | None]
 
 
-class WeekNumbersCard(Card):
+class WeekNumbersCard(Card, Block):
     """Folded it says what is entered; unfolded it is the grid of the team, or of one person's last weeks."""
 
-    edit_settled = Signal()
-
-    def __init__(self, numbers: NumbersService, context: GuiContext) -> None:
+    def __init__(self, place: BlockPlace) -> None:
+        context = place.context
         super().__init__(context.theme, TITLE)
-        self._numbers, self._context = numbers, context
+        self._place, self._numbers, self._context = place, place.services.numbers, context
         self._person_id: int | None = None
         self._grid: NumbersGrid | None = None
         self._model = WeekModel((), context.formats, editable=True, parent=self)
         self.table = WeekTable(self._model, context)
-        self._bar, self._banners, self._hint = WeekBar(context), BannerArea(context.theme), QLabel()
-        self._empty, self._open = (
-            EmptyState(context.theme, NO_COMPETENCY, _("Set up competencies")),
-            QWidget(),
-        )
+        self._bar, self._hint = WeekBar(context), QLabel()
+        self._empty, self._open = EmptyState(context.theme, NO_COMPETENCY, SET_UP), QWidget()
         self._fold = self.add_action(_("Enter them"), self._turn)
         self._fill()
         self._wire()
@@ -200,9 +195,7 @@ class WeekNumbersCard(Card):
         self.table.set_rows(rows)
         self.table.fit()
         ready = bool(grid.measured and grid.lines)
-        self._empty.say(
-            NO_COMPETENCY if not grid.measured else NOBODY, "" if grid.measured else _("Set up competencies")
-        )
+        self._empty.say(NO_COMPETENCY if not grid.measured else NOBODY, "" if grid.measured else SET_UP)
         self._empty.setVisible(not ready)
         self._fold.setVisible(ready)
         if not ready:
@@ -219,26 +212,33 @@ class WeekNumbersCard(Card):
             bare = [row for row, line in enumerate(lines) if not line.entered]
             self.table.begin_at(len(lines) - 1 if self._person_id is not None else bare[0] if bare else 0)
 
-    def has_unsettled_edit(self) -> bool:
-        """Tells whether a count is being typed."""
-        return self.table.has_unsettled_edit()
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """Gives the command that begins to enter numbers."""
+        return {"week_numbers": self._enter}
 
     def _fill(self) -> None:
         configure(self, name="week_card")
         configure(self._hint, "small", name="week_hint", wraps=True)
         configure(self._fold, name="week_fold")
-        fill(QVBoxLayout(self._open), self._bar, self._banners, self.table, self._hint, bare=True)
+        fill(QVBoxLayout(self._open), self._bar, self.table, self._hint, bare=True)
         self._open.hide()
         fill(self.body, self._empty, self._open)
 
     def _wire(self) -> None:
         self._bar.week_chosen.connect(self._on_bar_week_chosen)
         self._empty.first_step_requested.connect(partial(self._context.wishes.make, OpenList("competency")))
-        self.table.edit_settled.connect(self.edit_settled)
-        self.table.edit_refused.connect(self._refuse)
+        self._place.guard(self.table, self.table.edit_settled)
+        self.table.edit_refused.connect(self._place.refuse)
         self.table.cell_edited.connect(self._on_table_cell_edited)
         self.table.cells_pasted.connect(self._on_table_cells_pasted)
         self.table.trash_requested.connect(self._on_table_trash_requested)
+
+    def _enter(self) -> None:
+        page = self._place.page
+        page.catch_up()
+        self.begin()
+        # The card has its new height only once it is laid out.
+        QTimer.singleShot(0, self, lambda: page.bring_into_view(self, self.table))
 
     def _turn(self) -> None:
         if self._open.isHidden():
@@ -271,7 +271,7 @@ class WeekNumbersCard(Card):
         self._hint.setText(odd or _hint_words(grid))
 
     def _on_bar_week_chosen(self, _week: date) -> None:
-        self._banners.clear()
+        self._place.page.banners.clear()
         self.show_person(self._person_id)
 
     def _on_table_cell_edited(self, row: int, column: str, count: int | None) -> None:
@@ -293,11 +293,11 @@ class WeekNumbersCard(Card):
         """Hands typed and emptied counts over; a pair of which nothing is left is taken away."""
         pairs: dict[Place, dict[str, int]] = defaultdict(dict)
         for row, column, count in typed:
-            place, which = self._place(row, column)
+            place, which = self._entry_place(row, column)
             pairs[place][which] = count or 0
         gone: dict[Place, set[str]] = defaultdict(set)
         for row, column in emptied:
-            place, which = self._place(row, column)
+            place, which = self._entry_place(row, column)
             gone[place].add(which)
         cleared = [
             place for place, counts in gone.items() if len(counts) == 2 or not self._other(place, counts)
@@ -312,7 +312,7 @@ class WeekNumbersCard(Card):
         if cleared:
             self._try(lambda: self._numbers.clear_numbers(cleared))
 
-    def _place(self, row: int, column: str) -> tuple[Place, str]:
+    def _entry_place(self, row: int, column: str) -> tuple[Place, str]:
         competency, count = place_of(column)
         if self._person_id is None:
             return (row, competency, self._bar.week), count
@@ -326,20 +326,11 @@ class WeekNumbersCard(Card):
         return values.get(name_of(place[1], other)) or 0
 
     def _try(self, act: Callable[[], Changes]) -> None:
-        try:
-            changes = act()
-        except UserError as problem:
-            self._refuse(str(problem))
-            # The grid shows what was wished for; it goes back to what is stored.
+        """Stores counts, and shows the grid as it is stored: the page waits until the typing has settled."""
+        if self._place.attempt(act):
+            self.show_person(self._person_id)
+        else:
             QTimer.singleShot(0, self, lambda: self.show_person(self._person_id))
-            return
-        self._banners.clear()
-        self._context.bus.publish(changes)
-        # The page waits until the typing has settled; the next cell must know now what stands in this one.
-        self.show_person(self._person_id)
-
-    def _refuse(self, sentence: str) -> None:
-        self._banners.show_message(sentence, tone="soon")
 
 
 def _odd_words(grid: NumbersGrid, write: Callable[[date], str]) -> str:

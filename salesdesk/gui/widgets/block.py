@@ -25,7 +25,7 @@ class Block:
     """A widget that is one part of a page; `kinds` are the records it shows, `reads` what it shares with others."""
 
     kinds: frozenset[str] = frozenset()
-    reads: ClassVar[frozenset[Shared[Any]]] = frozenset()
+    reads: frozenset[Shared[Any]] = frozenset()
     charts: "Sequence[ChartView]" = ()
 
     def show_person(self, person_id: int | None) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 from shiboken6 import Shiboken
 
 from salesdesk.gui.background import Background
+from salesdesk.gui.page import Page
 from salesdesk.gui.widgets.block import Block, ReadBlock
 
 Reader = Callable[[], Any]
@@ -15,9 +16,9 @@ Reader = Callable[[], Any]
 class BlockReader(QObject):
     """Knows which blocks still wait for what was read for them; what is not asked for any more is never shown."""
 
-    def __init__(self, page: QObject, name: str, background: Background) -> None:
+    def __init__(self, page: Page, name: str, background: Background) -> None:
         super().__init__(page)
-        self._name, self._background = name, background
+        self._page, self._name, self._background = page, name, background
         self._wanted = dict[ReadBlock, Reader]()
         self._read_of: int | None = None
 
@@ -55,8 +56,14 @@ class BlockReader(QObject):
             self._show_next()
 
     def _show_next(self) -> None:
-        """Shows one block and comes back for the next, so that a click in between is answered at once."""
-        if self._wanted:
+        """Shows one block and comes back for the next, so that a click in between is answered at once.
+
+        A page that was left drops what it still had to read: its desk may be closed by then.
+        """
+        if self._wanted and not self._page.isVisible():
+            self.forget()
+            self._page.invalidate()
+        elif self._wanted:
             block = next(iter(self._wanted))
             block.show_found(self._wanted.pop(block)())
             QTimer.singleShot(0, self, self._show_next)

@@ -73,12 +73,12 @@ class BlocksPage(PanelPage):
     def __init__(self, parts: "PageParts", spec: BlocksSpec) -> None:
         super().__init__(parts.context, lambda: parts.services.records)
         self._parts, self._spec, self._blocks = parts, spec, list[Block]()
-        self._state, self.banners = PageState(parts, self), BannerArea(parts.context.theme, self)
-        self._place = BlockPlace(parts, self, self._state)
+        self.place = BlockPlace(parts, self, PageState(parts, self))
+        self.banners = BannerArea(parts.context.theme, self)
         self._reader = BlockReader(self, spec.key, parts.context.background)
         self._scroll, self._content = QScrollArea(), QWidget()
         self._build_ui()
-        self._state.changed.connect(self._on_state_changed)
+        self.place.state.changed.connect(self._on_state_changed)
 
     @property
     def waiting(self) -> bool:
@@ -89,14 +89,14 @@ class BlocksPage(PanelPage):
         """Turns to a person, or to the whole team."""
         if person_id != self.person_id:
             # What is the manager's own is of the whole team.
-            self._state.turn_to(person_id or None)
+            self.place.state.turn_to(person_id or None)
             if self._spec.from_top:
                 self._scroll.verticalScrollBar().setValue(0)
         super().show_person(person_id)
 
     def refresh(self) -> None:
         """Lets every block read anew."""
-        self._state.read_anew()
+        self.place.state.read_anew()
         self._reader.forget()
         self._show(self._blocks)
         if self._side is not None:
@@ -132,7 +132,7 @@ class BlocksPage(PanelPage):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Takes over what was chosen on another page of the tab."""
-        if self._state.overtaken():
+        if self.place.state.overtaken():
             self.invalidate()
         super().showEvent(event)
 
@@ -182,14 +182,14 @@ class BlocksPage(PanelPage):
         return stack
 
     def _made(self, make: MakeBlock) -> QWidget:
-        block = make(self._place)
+        block = make(self.place)
         self._blocks.append(block)
         assert isinstance(block, QWidget), "a block is a widget"
         return block
 
     def _show(self, blocks: Sequence[Block]) -> None:
         beside = self._spec.beside is not None and self._spec.beside(self._parts.services)
-        self._reader.show(blocks, self._state.person_id, beside=beside)
+        self._reader.show(blocks, self.place.state.person_id, beside=beside)
 
     def _on_state_changed(self, shared: Shared[Any]) -> None:
         if self.stale or not self.isVisible() or self.is_being_edited():
@@ -212,4 +212,5 @@ class TitleLine(QWidget, Block):
     def __init__(self, title: str, words: str, _place: BlockPlace) -> None:
         super().__init__()
         self.title, self.words = configure(QLabel(title), "title", bold=True), WrappedLabel(words)
-        fill(QHBoxLayout(self), self.title, (configure(self.words, "muted", wraps=True), 1), bare=True)
+        configure(self.words, "muted", wraps=True)
+        self.line = fill(QHBoxLayout(self), self.title, (self.words, 1), bare=True)

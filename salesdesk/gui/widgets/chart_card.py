@@ -1,17 +1,19 @@
 """Frames one chart with its twin as a table: its menu, its explanation, the way to the rows behind a mark."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.measures import Measures, keep
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.chart_view import ChartView, Draw
 
+HEIGHT: Final = 250
+
 
 class ChartCard(Card):
     """A card around a chart; a subclass shows its data and opens what is behind a mark."""
 
-    measures: ClassVar[Measures] = Measures(height=250)
+    measures: ClassVar[Measures] = Measures(height=HEIGHT)
 
     def __init__(self, context: GuiContext, title: str, draw: Draw) -> None:
         super().__init__(context.theme, title)

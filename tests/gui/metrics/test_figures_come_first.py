@@ -12,13 +12,16 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.env.clock import FixedClock
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.metrics.layouts import LAYOUTS
+from salesdesk.gui.metrics.layouts import LAYOUTS, RESULTS
 from salesdesk.gui.metrics.metric import Question, Shown
-from salesdesk.gui.metrics.metrics_page import MetricsPage
+from salesdesk.gui.metrics.metric_card import cards
+from salesdesk.gui.metrics.results import ResultFigures
+from salesdesk.gui.widgets.blocks_page import BlocksPage
 from salesdesk.model.deals import Opportunity
 from salesdesk.model.team import Salesperson
 from salesdesk.services.metrics.service import MetricsService
 from salesdesk.store.desk_file import DeskFile
+from tests.gui.metrics.whole import choose_span, metric_card
 from tests.gui.page_parts import parts_of
 
 
@@ -34,7 +37,7 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 @pytest.fixture
 def tab(
     desk: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot, gate: threading.Event
-) -> Iterator[MetricsPage]:
+) -> Iterator[BlocksPage]:
     with desk.change("Fill", undoable=False) as work:
         work.session.add(Salesperson(id=1, name="Anna Ott"))
         work.session.flush()
@@ -46,14 +49,15 @@ def tab(
                     started_on=closed - timedelta(days=30), closed_on=closed,
                 )
             )  # fmt: skip
-    first, *rest = LAYOUTS["results"].metrics
+    first, *rest = RESULTS
 
     def held(metrics: MetricsService, question: Question) -> Shown:
         assert gate.wait(20)
         return first.load(metrics, question)
 
-    layout = replace(LAYOUTS["results"], metrics=(replace(first, load=held), *rest))
-    made = MetricsPage(parts_of(desk, context, clock), layout)
+    blocks = (ResultFigures, *cards(replace(first, load=held), *rest))
+    layout = replace(LAYOUTS["results"], blocks=blocks)
+    made = BlocksPage(parts_of(desk, context, clock), layout)
     qtbot.addWidget(made)
     made.show()
     yield made
@@ -61,36 +65,39 @@ def tab(
     qtbot.waitUntil(lambda: not context.background.jobs)
 
 
-def won(tab: MetricsPage) -> str:
+def won(tab: BlocksPage) -> str:
     card = tab.findChild(QWidget, "result_won")
     return card.findChild(QPushButton, "figure").text() if card is not None else ""
 
 
 def test_that_the_figures_are_seen_before_the_charts_are_read(
-    tab: MetricsPage, qtbot: QtBot, gate: threading.Event
+    tab: BlocksPage, qtbot: QtBot, gate: threading.Event
 ) -> None:
     qtbot.waitUntil(lambda: won(tab) == "$1k")
-    assert tab.card("won")._shown is None
+    assert metric_card(tab, "won").shown is None
     gate.set()
-    qtbot.waitUntil(lambda: tab.card("won")._shown is not None)
+    qtbot.waitUntil(lambda: metric_card(tab, "won").shown is not None)
 
 
 def test_that_figures_of_a_time_no_longer_asked_for_are_not_shown(
-    tab: MetricsPage, qtbot: QtBot, gate: threading.Event, monkeypatch: pytest.MonkeyPatch
+    tab: BlocksPage, qtbot: QtBot, gate: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     qtbot.waitUntil(lambda: won(tab) == "$1k")
     seen: list[str] = []
-    show = tab._show_results
-    monkeypatch.setattr(tab, "_show_results", lambda results: (show(results), seen.append(won(tab))))
-    tab.choose_window("all")
-    tab.choose_window("12m")
-    tab.choose_window("all")
+    figures = tab.findChild(ResultFigures)
+    assert figures is not None
+    show = figures.show_found
+    monkeypatch.setattr(figures, "show_found", lambda found: (show(found), seen.append(won(tab))))
+    choose_span(tab, "all")
+    choose_span(tab, "12m")
+    choose_span(tab, "all")
     qtbot.waitUntil(lambda: won(tab) == "$6k")
     gate.set()
-    qtbot.waitUntil(lambda: tab.card("won")._shown is not None)
+    qtbot.waitUntil(lambda: metric_card(tab, "won").shown is not None)
     assert set(seen) == {"$6k"}
 
 
-def test_that_the_cards_of_the_figures_stand_there_before_they_are_read(tab: MetricsPage) -> None:
-    assert tab._results is not None
-    assert [label.text() for label in tab._results.findChildren(QPushButton, "figure")] == ["…"] * 4
+def test_that_the_cards_of_the_figures_stand_there_before_they_are_read(tab: BlocksPage) -> None:
+    results = tab.findChild(ResultFigures)
+    assert results is not None
+    assert [label.text() for label in results.findChildren(QPushButton, "figure")] == ["…"] * 4

@@ -20,8 +20,8 @@ from pytestqt.qtbot import QtBot
 from salesdesk.env.clock import FixedClock
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.metrics.deal_metrics import cycle_bins
-from salesdesk.gui.metrics.metrics_page import MetricsPage
 from salesdesk.gui.widgets.banner import BannerArea
+from salesdesk.gui.widgets.blocks_page import BlocksPage
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.gui.widgets.side_panel import SidePanel
 from salesdesk.model.coaching import Assignment
@@ -31,7 +31,7 @@ from salesdesk.model.plans import Quota
 from salesdesk.model.team import Salesperson
 from salesdesk.services.records import RecordsService
 from salesdesk.store.desk_file import DeskFile
-from tests.gui.metrics.whole import METRICS, whole_page
+from tests.gui.metrics.whole import METRICS, metric_card, whole_page
 
 LEFT = Qt.MouseButton.LeftButton
 TODAY = date(2026, 11, 11)
@@ -66,7 +66,7 @@ def filled(desk: DeskFile) -> DeskFile:
 
 
 @pytest.fixture
-def tab(filled: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot) -> MetricsPage:
+def tab(filled: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot) -> BlocksPage:
     made = whole_page(filled, context, clock)
     qtbot.addWidget(made)
     context.bus.changed.connect(made.mark_stale)
@@ -76,12 +76,12 @@ def tab(filled: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot) 
     return made
 
 
-def all_shown(tab: MetricsPage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not tab._waiting, timeout=20_000)
+def all_shown(tab: BlocksPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not tab.waiting, timeout=20_000)
 
 
-def rows_of(tab: MetricsPage, key: str) -> list[list[str]]:
-    chart = tab.card(key).chart
+def rows_of(tab: BlocksPage, key: str) -> list[list[str]]:
+    chart = metric_card(tab, key).chart
     chart.show_as_table(True)
     model = chart.findChild(QTableView).model()
     return [
@@ -89,11 +89,11 @@ def rows_of(tab: MetricsPage, key: str) -> list[list[str]]:
     ]
 
 
-def figure(tab: MetricsPage, key: str) -> QPushButton:
+def figure(tab: BlocksPage, key: str) -> QPushButton:
     return tab.findChild(QWidget, f"result_{key}").findChild(QPushButton, "figure")
 
 
-def test_that_the_results_come_first(tab: MetricsPage) -> None:
+def test_that_the_results_come_first(tab: BlocksPage) -> None:
     assert figure(tab, "won").text() == "$6k"
     assert figure(tab, "win_rate").text() == "67%"
     assert figure(tab, "cycle").text() == "30 days"
@@ -101,7 +101,7 @@ def test_that_the_results_come_first(tab: MetricsPage) -> None:
 
 
 def test_that_every_figure_opens_the_rows_behind_it_and_explains_itself(
-    tab: MetricsPage, qtbot: QtBot
+    tab: BlocksPage, qtbot: QtBot
 ) -> None:
     qtbot.mouseClick(figure(tab, "won"), LEFT)
     panel = tab.findChild(SidePanel)
@@ -112,8 +112,8 @@ def test_that_every_figure_opens_the_rows_behind_it_and_explains_itself(
     assert not panel.isVisible()
 
 
-def test_that_a_row_of_every_chart_leads_to_its_records(tab: MetricsPage) -> None:
-    panel = tab.findChild(SidePanel)
+def test_that_a_row_of_every_chart_leads_to_its_records(tab: BlocksPage) -> None:
+    panel = tab.panel
     expected = {
         "won": 6,
         "win_rate": 9,
@@ -124,8 +124,8 @@ def test_that_a_row_of_every_chart_leads_to_its_records(tab: MetricsPage) -> Non
         "balance": 1,
     }
     for key, count in expected.items():
-        card = tab.card(key)
-        keys = list(filter(None, card._shown.data.keys()))
+        card = metric_card(tab, key)
+        keys = list(filter(None, card.shown.data.keys()))
         found = []
         for each in keys:
             card.chart.rows_requested.emit(each)
@@ -133,14 +133,14 @@ def test_that_a_row_of_every_chart_leads_to_its_records(tab: MetricsPage) -> Non
         assert count in found, key
 
 
-def test_that_a_person_without_trials_says_so_and_never_zero_percent(tab: MetricsPage) -> None:
+def test_that_a_person_without_trials_says_so_and_never_zero_percent(tab: BlocksPage) -> None:
     ben = next(row for row in rows_of(tab, "win_rate") if row[0] == "Ben Roe")
     assert "0%" not in ben
     assert "no decided deals yet" in ben
     assert "Sorted" not in tab.findChild(QLabel, "metric_note_win_rate").text(), "one ratio is no order"
 
 
-def test_that_one_person_is_shown_with_own_figures(tab: MetricsPage, qtbot: QtBot) -> None:
+def test_that_one_person_is_shown_with_own_figures(tab: BlocksPage, qtbot: QtBot) -> None:
     tab.show_person(2)
     all_shown(tab, qtbot)
     assert figure(tab, "win_rate").text() == "–"
@@ -151,7 +151,7 @@ def test_that_one_person_is_shown_with_own_figures(tab: MetricsPage, qtbot: QtBo
 
 
 def test_that_an_empty_span_says_where_the_deals_are_and_leads_there(
-    tab: MetricsPage, qtbot: QtBot, clock: FixedClock
+    tab: BlocksPage, qtbot: QtBot, clock: FixedClock
 ) -> None:
     clock.moment = clock.moment.replace(year=2028)
     tab.invalidate()
@@ -165,7 +165,7 @@ def test_that_an_empty_span_says_where_the_deals_are_and_leads_there(
 
 
 def test_that_a_change_reaches_the_figures(
-    tab: MetricsPage, context: GuiContext, filled: DeskFile, qtbot: QtBot
+    tab: BlocksPage, context: GuiContext, filled: DeskFile, qtbot: QtBot
 ) -> None:
     records = RecordsService(filled)
     context.bus.publish(records.edit("opportunity", 1, "amount", Decimal(5000)))
@@ -173,24 +173,24 @@ def test_that_a_change_reaches_the_figures(
     assert figure(tab, "won").text() == "$10k"
 
 
-def test_that_all_charts_turn_to_tables_that_can_be_copied(tab: MetricsPage) -> None:
+def test_that_all_charts_turn_to_tables_that_can_be_copied(tab: BlocksPage) -> None:
     assert tab.perform("chart_table")
-    assert all(tab.card(metric.key).chart.as_table for metric in METRICS)
-    tab.card("won").chart.copy_table()
+    assert all(metric_card(tab, metric.key).chart.as_table for metric in METRICS)
+    metric_card(tab, "won").chart.copy_table()
     assert "Quota" in QGuiApplication.clipboard().text()
     assert tab.perform("chart_table")
-    assert not any(tab.card(metric.key).chart.as_table for metric in METRICS)
+    assert not any(metric_card(tab, metric.key).chart.as_table for metric in METRICS)
 
 
-def test_that_a_picture_of_a_chart_is_saved(tab: MetricsPage, context: GuiContext, tmp_path: Path) -> None:
+def test_that_a_picture_of_a_chart_is_saved(tab: BlocksPage, context: GuiContext, tmp_path: Path) -> None:
     picture = tmp_path / "won.svg"
     context.prompts.preset(picture)
-    tab.card("won").chart.save_picture()
+    metric_card(tab, "won").chart.save_picture()
     assert "<svg" in picture.read_text("utf-8")
 
 
-def test_that_a_card_says_how_it_is_computed(tab: MetricsPage, qtbot: QtBot) -> None:
-    card = tab.card("stages")
+def test_that_a_card_says_how_it_is_computed(tab: BlocksPage, qtbot: QtBot) -> None:
+    card = metric_card(tab, "stages")
     qtbot.mouseClick(card.findChild(QToolButton, "card_help"), LEFT)
     how = card.findChild(QLabel, "card_how")
     assert how.isVisible()
@@ -217,21 +217,21 @@ def test_that_the_bins_hold_every_deal_once_and_outliers_are_counted_apart() -> 
     assert cycle_bins([], None) == ((), 0)
 
 
-def test_that_nothing_of_the_person_before_stands_under_the_next_name(qtbot: QtBot, tab: MetricsPage) -> None:
-    qtbot.waitUntil(tab.card("balance").chart.isVisible)
+def test_that_nothing_of_the_person_before_stands_under_the_next_name(qtbot: QtBot, tab: BlocksPage) -> None:
+    qtbot.waitUntil(metric_card(tab, "balance").chart.isVisible)
     tab.show_person(2)
-    shown = [metric.key for metric in METRICS if tab.card(metric.key).chart.isVisible()]
+    shown = [metric.key for metric in METRICS if metric_card(tab, metric.key).chart.isVisible()]
     assert len(shown) <= 1, "the first may be drawn already; the others wait without what stood there"
-    assert tab.card("balance").chart.isHidden()
-    qtbot.waitUntil(lambda: all(tab.card(metric.key).chart.isVisible() for metric in METRICS))
+    assert metric_card(tab, "balance").chart.isHidden()
+    qtbot.waitUntil(lambda: all(metric_card(tab, metric.key).chart.isVisible() for metric in METRICS))
 
 
 def test_that_the_headings_of_the_win_rate_by_month_are_those_of_its_values(
-    qtbot: QtBot, tab: MetricsPage
+    qtbot: QtBot, tab: BlocksPage
 ) -> None:
-    tab.show_charts_as_tables(True)
-    qtbot.waitUntil(lambda: tab.card("trend").findChild(QTableView).model().rowCount() > 0)
-    model = tab.card("trend").findChild(QTableView).model()
+    tab.perform("chart_table")
+    qtbot.waitUntil(lambda: metric_card(tab, "trend").findChild(QTableView).model().rowCount() > 0)
+    model = metric_card(tab, "trend").findChild(QTableView).model()
     heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
     rows = [
         [str(model.index(row, c).data()) for c in range(model.columnCount())]

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.env.clock import FixedClock
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.metrics.metrics_page import MetricsPage
 from salesdesk.gui.metrics.week_card import HINT, NO_COMPETENCY, WeekNumbersCard
 from salesdesk.gui.widgets.banner import BannerArea
+from salesdesk.gui.widgets.blocks_page import BlocksPage
 from salesdesk.gui.wishes import OpenList
 from salesdesk.model.competencies import Competency
 from salesdesk.model.team import Salesperson
@@ -38,40 +38,40 @@ def filled(desk: DeskFile) -> DeskFile:
     return desk
 
 
-def metrics_tab(desk: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot) -> MetricsPage:
+def metrics_tab(desk: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot) -> BlocksPage:
     made = whole_page(desk, context, clock)
     qtbot.addWidget(made)
     context.bus.changed.connect(made.mark_stale)
     made.resize(1250, 800)
     made.show()
-    qtbot.waitUntil(lambda: not made._waiting, timeout=20_000)
+    qtbot.waitUntil(lambda: not made.waiting, timeout=20_000)
     return made
 
 
 @pytest.fixture
-def tab(filled: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot) -> MetricsPage:
+def tab(filled: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot) -> BlocksPage:
     made = metrics_tab(filled, context, clock, qtbot)
     made.perform("week_numbers")
     return made
 
 
-def card(tab: MetricsPage) -> WeekNumbersCard:
+def card(tab: BlocksPage) -> WeekNumbersCard:
     found = tab.findChild(WeekNumbersCard)
     assert found is not None
     return found
 
 
-def words(tab: MetricsPage) -> list[list[str]]:
+def words(tab: BlocksPage) -> list[list[str]]:
     model = card(tab).table.model()
     return [[model.index(r, c).data() for c in range(model.columnCount())] for r in range(model.rowCount())]
 
 
-def go_to(tab: MetricsPage, row: int, column: int) -> None:
+def go_to(tab: BlocksPage, row: int, column: int) -> None:
     card(tab).table.setFocus()
     card(tab).table.setCurrentIndex(card(tab).table.model().index(row, column))
 
 
-def type_counts(qtbot: QtBot, tab: MetricsPage, *keys: Any) -> None:
+def type_counts(qtbot: QtBot, tab: BlocksPage, *keys: Any) -> None:
     """Types counts and keys one after the other, wherever the keyboard stands by then."""
     for each in keys:
         focused = QApplication.focusWidget() or card(tab).table
@@ -82,7 +82,7 @@ def type_counts(qtbot: QtBot, tab: MetricsPage, *keys: Any) -> None:
             qtbot.keyClick(focused, each)
 
 
-def hint(tab: MetricsPage) -> str:
+def hint(tab: BlocksPage) -> str:
     label = tab.findChild(QLabel, "week_hint")
     assert isinstance(label, QLabel)
     return label.text()
@@ -104,7 +104,7 @@ def test_that_folded_it_says_how_much_is_entered_and_unfolds_with_the_keyboard_i
 
 
 def test_that_tab_goes_from_count_to_count_and_over_to_the_next_person(
-    tab: MetricsPage, filled: DeskFile, qtbot: QtBot
+    tab: BlocksPage, filled: DeskFile, qtbot: QtBot
 ) -> None:
     type_counts(qtbot, tab, "10", TAB, "6", TAB, "6", TAB, "2", TAB, "5", TAB, "1", ENTER)
     assert words(tab) == [
@@ -115,19 +115,19 @@ def test_that_tab_goes_from_count_to_count_and_over_to_the_next_person(
     assert filled.undo_name() == "Enter numbers of the week of 9 Nov of “Ben Roe”"
 
 
-def test_that_a_number_on_the_left_need_not_be_typed_twice(tab: MetricsPage, qtbot: QtBot) -> None:
+def test_that_a_number_on_the_left_need_not_be_typed_twice(tab: BlocksPage, qtbot: QtBot) -> None:
     assert "“Meetings”" in hint(tab)
     type_counts(qtbot, tab, "10", TAB, "6", TAB, TAB, "2", ENTER)
     assert words(tab)[0] == ["Anna Ott", "10", "6", "6", "2"]
 
 
-def test_that_nobody_types_into_names_and_sums(tab: MetricsPage) -> None:
+def test_that_nobody_types_into_names_and_sums(tab: BlocksPage) -> None:
     model = card(tab).table.model()
     places = [model.index(2, column) for column in range(5)] + [model.index(row, 0) for row in range(3)]
     assert not [place for place in places if place.flags() & Qt.ItemFlag.ItemIsEditable]
 
 
-def test_that_a_pasted_range_is_one_step_and_spares_the_sum(tab: MetricsPage, filled: DeskFile) -> None:
+def test_that_a_pasted_range_is_one_step_and_spares_the_sum(tab: BlocksPage, filled: DeskFile) -> None:
     QGuiApplication.clipboard().setText("10\t6\t\t\n5\t1\t1\t0\n15\t7\t1\t0")
     go_to(tab, 0, 1)
     card(tab).table.paste()
@@ -137,7 +137,7 @@ def test_that_a_pasted_range_is_one_step_and_spares_the_sum(tab: MetricsPage, fi
     assert not filled.rows("SELECT 1 FROM competency_number WHERE deleted_at IS NULL")
 
 
-def test_that_delete_takes_a_pair_away_and_half_a_pair_to_zero(tab: MetricsPage, qtbot: QtBot) -> None:
+def test_that_delete_takes_a_pair_away_and_half_a_pair_to_zero(tab: BlocksPage, qtbot: QtBot) -> None:
     type_counts(qtbot, tab, "10", TAB, "6", ENTER)
     go_to(tab, 0, 2)
     qtbot.keyClick(card(tab).table, Qt.Key.Key_Delete)
@@ -148,29 +148,29 @@ def test_that_delete_takes_a_pair_away_and_half_a_pair_to_zero(tab: MetricsPage,
 
 
 def test_that_more_than_was_tried_is_kept_with_a_quiet_word_and_every_page_bears_it(
-    tab: MetricsPage, qtbot: QtBot
+    tab: BlocksPage, qtbot: QtBot
 ) -> None:
     type_counts(qtbot, tab, "3", TAB, "5", ENTER)
     assert words(tab)[0][1:3] == ["3", "5"]
     assert hint(tab).startswith("Anna Ott, week of 9 Nov 2026: more “Meetings” than “Talks”.")
     assert "no range is shown" in hint(tab)
     tab.show_person(ANNA)
-    qtbot.waitUntil(lambda: not tab._waiting, timeout=20_000)
-    tab.show_charts_as_tables(True)
+    qtbot.waitUntil(lambda: not tab.waiting, timeout=20_000)
+    tab.perform("chart_table")
 
 
 @pytest.mark.parametrize(("typed", "said"), [("-2", "below zero"), ("2.5", "whole number"), ("many", "many")])
 def test_that_what_is_no_count_is_said_in_place_and_changes_nothing(
-    tab: MetricsPage, filled: DeskFile, qtbot: QtBot, typed: str, said: str
+    tab: BlocksPage, filled: DeskFile, qtbot: QtBot, typed: str, said: str
 ) -> None:
     type_counts(qtbot, tab, typed, ENTER)
-    assert said in card(tab).findChild(BannerArea).messages[0]
+    assert said in tab.findChild(BannerArea).messages[0]
     qtbot.waitUntil(lambda: words(tab)[0][1] == "")
     assert not filled.rows("SELECT 1 FROM competency_number")
 
 
 def test_that_weeks_are_chosen_by_arrow_and_by_a_typed_date_but_not_ahead(
-    tab: MetricsPage, qtbot: QtBot
+    tab: BlocksPage, qtbot: QtBot
 ) -> None:
     typed = tab.findChild(QLineEdit, "week_date")
     assert not tab.findChild(QToolButton, "week_after").isEnabled()
@@ -189,7 +189,7 @@ def test_that_weeks_are_chosen_by_arrow_and_by_a_typed_date_but_not_ahead(
     assert typed.text() == "Mon 9 Nov 2026"
 
 
-def test_that_one_person_is_entered_week_by_week(tab: MetricsPage, filled: DeskFile, qtbot: QtBot) -> None:
+def test_that_one_person_is_entered_week_by_week(tab: BlocksPage, filled: DeskFile, qtbot: QtBot) -> None:
     tab.show_person(BEN)
     tab.perform("week_numbers")
     assert len(words(tab)) == 9
@@ -203,7 +203,7 @@ def test_that_one_person_is_entered_week_by_week(tab: MetricsPage, filled: DeskF
 
 
 def test_that_undo_reaches_the_grid(
-    tab: MetricsPage, context: GuiContext, filled: DeskFile, qtbot: QtBot
+    tab: BlocksPage, context: GuiContext, filled: DeskFile, qtbot: QtBot
 ) -> None:
     type_counts(qtbot, tab, "10", ENTER)
     context.bus.publish(filled.undo())
@@ -222,7 +222,7 @@ def test_that_without_competencies_it_teaches_and_leads_to_the_list(
 
 
 def test_that_a_word_is_said_where_there_are_more_than_five_competencies(
-    tab: MetricsPage, context: GuiContext, filled: DeskFile
+    tab: BlocksPage, context: GuiContext, filled: DeskFile
 ) -> None:
     with filled.change("Too many") as work:
         work.session.add_all(Competency(name=f"C{n}", of_what=f"a{n}", into_what=f"b{n}") for n in range(4))
@@ -239,4 +239,4 @@ def test_that_the_command_opens_the_grid_and_its_first_step_the_list(opened: Any
     opened.furniture.context.wishes.make(OpenList("competency"))
     shown = opened.furniture.sides.window_of("lists")
     assert shown.page("competency").isVisible()
-    qtbot.waitUntil(lambda: not tab._waiting, timeout=20_000)
+    qtbot.waitUntil(lambda: not tab.waiting, timeout=20_000)
