@@ -8,6 +8,7 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.folding import by_name, folded
+from salesdesk.store.runs import run_holds
 from salesdesk.store.seal import begins_plain, begins_sealed, prepare
 
 APPLICATION_ID = 0x5344534B
@@ -51,6 +52,7 @@ def connect_as_found(path: Path, *, mode: str = "rw") -> dbapi2.Connection:
     connection.execute("PRAGMA busy_timeout = 5000")
     connection.create_collation("names", by_name)
     connection.create_function("folded", 1, folded, deterministic=True)
+    connection.create_function("run_holds", 2, run_holds, deterministic=True)
     return connection
 
 

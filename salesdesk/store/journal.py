@@ -1,26 +1,51 @@
 """Keeps the named steps of what was done, undoes and redoes them, and tells the history of a record."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from sqlcipher3 import dbapi2
 
+from salesdesk.store.runs import RECORDS_IN_A_RUN, records_in
+
 TOGETHER_SECONDS = 600
 """Keystrokes on the same thing within this time are one step of undo."""
+_CREATED = 50
+_MANY = 50
+"""So many lines that are alike are turned back at once instead of row by row."""
 _CHOSEN = """
 SELECT s.id, s.name FROM step s WHERE s.state = :state AND s.id IN (SELECT value FROM json_each(:within))
 AND NOT EXISTS (SELECT 1 FROM change_log mine
   JOIN change_log other ON other.kind = mine.kind AND other.record_id = mine.record_id
   JOIN step o ON o.id = other.step_id
   WHERE mine.step_id = s.id AND o.state = s.state AND o.id {passed} s.id)
+AND NOT EXISTS (SELECT 1 FROM change_log mine
+  JOIN change_log other ON other.kind = mine.kind AND other.last_id >= mine.record_id
+  AND other.record_id <= coalesce(mine.last_id, mine.record_id)
+  JOIN step o ON o.id = other.step_id
+  WHERE mine.step_id = s.id AND o.state = s.state AND o.id {passed} s.id
+  AND (mine.last_id IS NOT NULL OR other.run IS NULL OR run_holds(other.run, mine.record_id)))
+AND NOT EXISTS (SELECT 1 FROM change_log mine
+  JOIN change_log other ON other.kind = mine.kind AND other.record_id BETWEEN mine.record_id AND mine.last_id
+  JOIN step o ON o.id = other.step_id
+  WHERE mine.step_id = s.id AND mine.last_id IS NOT NULL AND o.state = s.state AND o.id {passed} s.id
+  AND (mine.run IS NULL OR run_holds(mine.run, other.record_id)))
 ORDER BY s.id {order}
 """
-_LINES = "SELECT kind, record_id, op, fields FROM change_log"
-_SIZE = "SELECT count(*) AS size FROM change_log WHERE step_id = (SELECT {step})"
+_LINES = "SELECT kind, record_id, last_id, op, fields, run FROM change_log"
+_HISTORY = """
+SELECT l.id, at, name, kind, record_id, last_id, op, fields, run FROM change_log l JOIN step ON step.id = step_id
+WHERE kind = :kind AND record_id = :id AND last_id IS NULL AND state = 'done'
+UNION ALL
+SELECT l.id, at, name, kind, record_id, last_id, op, fields, run FROM change_log l JOIN step ON step.id = step_id
+WHERE kind = :kind AND last_id >= :id AND record_id <= :id AND state = 'done'
+ORDER BY l.id DESC
+"""
+_RECORDS = "coalesce(sum(coalesce(last_id - record_id + 1, 1)), 0)"
+_SIZE = f"SELECT {_RECORDS} AS size FROM change_log WHERE step_id = (SELECT {{step}})"
 SIZE_OF_NEXT = {
     "undo": _SIZE.format(step="max(id) FROM step WHERE state = 'done'"),
     "redo": _SIZE.format(step="min(id) FROM step WHERE state = 'undone'"),
@@ -116,11 +141,12 @@ def last_line(connection: dbapi2.Connection) -> int:
 def lines_of(connection: dbapi2.Connection, step: int, *, newest_first: bool = False) -> Iterator[ChangeLine]:
     """Gives what a step did, one line a record and change, in whatever form the log keeps it.
 
-    All of a large step is never in memory at once. Nobody may write to the log until the lines are read.
+    What is packed in the log is unpacked piece by piece, so that a large step takes little memory.
     """
     order = "DESC" if newest_first else ""
-    for row in connection.execute(f"{_LINES} WHERE step_id = ? ORDER BY id {order}", (step,)):
-        yield _line(row)
+    for row in connection.execute(f"{_LINES} WHERE step_id = ? ORDER BY id {order}", (step,)).fetchall():
+        found = _lines(row)
+        yield from reversed(list(found)) if newest_first else found
 
 
 def next_step(connection: dbapi2.Connection, way: str) -> Step | None:
@@ -153,7 +179,7 @@ def replay(connection: dbapi2.Connection, step: Step, at: datetime) -> Changes:
     stamp = at.isoformat(" ")
     way_back = connection.execute(sql, (stamp,)).lastrowid
     connection.execute("UPDATE recorder SET step_id = ?, at = ?, replaying = 1", (way_back, stamp))
-    turn_back(connection, list(lines_of(connection, step.id, newest_first=True)))
+    turn_back(connection, lines_of(connection, step.id, newest_first=True))
     connection.execute("UPDATE recorder SET step_id = NULL, at = NULL, replaying = 0")
     connection.execute("DELETE FROM change_log WHERE step_id = ?", (step.id,))
     connection.execute("UPDATE change_log SET step_id = ? WHERE step_id = ?", (step.id, way_back))
@@ -166,30 +192,32 @@ def replay(connection: dbapi2.Connection, step: Step, at: datetime) -> Changes:
 
 
 def turn_back(connection: dbapi2.Connection, lines: Iterable[ChangeLine]) -> None:
-    """Does the opposite of some lines, one after the other; what is recorded meanwhile is the step of the caller."""
-    for sql, values in _inverse_statements(lines):
-        connection.executemany(sql, values)
+    """Does the opposite of some lines, one after the other; what is recorded meanwhile is the step of the caller.
+
+    Lines that are alike are turned together, so that imports undo fast.
+    """
+    for (kind, op, names), alike in groupby(lines, key=lambda line: (line.kind, line.op, tuple(line.fields))):
+        while some := list(islice(alike, RECORDS_IN_A_RUN)):
+            if len(some) < _MANY:
+                connection.executemany(_opposite(kind, op, names), [_before(line) for line in some])
+            else:
+                _turn_back_at_once(connection, kind, op, names, some)
 
 
 def history_of(connection: dbapi2.Connection, kind: str, record_id: int) -> list[HistoryLine]:
     """Gives what happened to one record, newest first."""
-    lines = connection.execute(
-        "SELECT at, name, kind, record_id, op, fields FROM change_log JOIN step ON step.id = step_id "
-        "WHERE kind = ? AND record_id = ? AND state = 'done' ORDER BY change_log.id DESC",
-        (kind, record_id),
-    ).fetchall()
+    lines = connection.execute(_HISTORY, {"kind": kind, "id": record_id}).fetchall()
     return [
-        HistoryLine(
-            at=datetime.fromisoformat(line["at"]), step=line["name"], op=line["op"],
-            fields=_pairs(_line(line)),
-        )
-        for line in lines
-    ]  # fmt: skip
+        HistoryLine(datetime.fromisoformat(row["at"]), row["name"], line.op, _pairs(line))
+        for row in lines
+        for line in _lines(row)
+        if line.record_id == record_id
+    ]
 
 
 def _merge(connection: dbapi2.Connection, step: int, since: int) -> None:
     """Leaves one line a record for a run of keystrokes: each field as it was before the first and after the last."""
-    mine = "FROM change_log WHERE step_id = ?"
+    mine = "FROM change_log WHERE last_id IS NULL AND step_id = ?"
     if connection.execute(f"SELECT 1 {mine} AND id <= ? LIMIT 1", (step, since)).fetchone() is None:
         return
     runs: dict[tuple[str, int], tuple[int, dict[str, list[Any]]]] = {}
@@ -209,8 +237,14 @@ def _merge(connection: dbapi2.Connection, step: int, since: int) -> None:
             connection.execute("DELETE FROM change_log WHERE id = ?", (line["id"],))
 
 
-def _line(row: dbapi2.Row) -> ChangeLine:
-    return ChangeLine(row["kind"], row["record_id"], row["op"], json.loads(row["fields"] or "{}"))
+def _lines(row: dbapi2.Row) -> Iterator[ChangeLine]:
+    """Gives the lines that one row of the log stands for: one, or those of a run."""
+    kind, first, op = row["kind"], row["record_id"], row["op"]
+    if row["last_id"] is None:
+        yield ChangeLine(kind, first, op, json.loads(row["fields"] or "{}"))
+        return
+    for number, fields in records_in(op, first, row["last_id"], row["run"]):
+        yield ChangeLine(kind, number, op, fields)
 
 
 def _pairs(line: ChangeLine) -> dict[str, tuple[Any, Any]]:
@@ -222,30 +256,51 @@ def _pairs(line: ChangeLine) -> dict[str, tuple[Any, Any]]:
 def _changes_of(connection: dbapi2.Connection, step: int, name: str, since: int) -> Changes:
     where, values = "FROM change_log WHERE step_id = ? AND id > ?", (step, since)
     kinds = connection.execute(f"SELECT DISTINCT kind {where}", values).fetchall()
-    created = connection.execute(f"SELECT kind, record_id {where} AND op = 'I' ORDER BY id LIMIT 50", values)
+    created = connection.execute(
+        f"SELECT kind, record_id, last_id {where} AND op = 'I' ORDER BY id LIMIT {_CREATED}", values
+    ).fetchall()
+    numbers = (
+        (row["kind"], number)
+        for row in created
+        for number in range(row["record_id"], (row["last_id"] or row["record_id"]) + 1)
+    )
     return Changes(
         step=name,
         kinds=frozenset(row["kind"] for row in kinds),
-        created=tuple((row["kind"], row["record_id"]) for row in created.fetchall()),
+        created=tuple(islice(numbers, _CREATED)),
         step_id=step,
     )
 
 
-def _inverse_statements(lines: Iterable[ChangeLine]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Gives, in order, statements with the values of the lines that share them, so that imports undo fast."""
-    inverses = (_inverse(line) for line in lines)
-    for sql, run in groupby(inverses, key=lambda inverse: inverse[0]):
-        yield sql, [values for _, values in run]
+def _opposite(kind: str, op: str, names: Sequence[str]) -> str:
+    """Gives the statement that takes a line back, to be filled in by the values before it and its record."""
+    if op == "I":
+        return f"DELETE FROM {kind} WHERE id = ?"
+    if op == "D":
+        return (
+            f"INSERT INTO {kind} ({', '.join([*names, 'id'])}) VALUES ({', '.join('?' * (len(names) + 1))})"
+        )
+    return f"UPDATE {kind} SET {', '.join(f'{name} = ?' for name in names)} WHERE id = ?"
 
 
-def _inverse(line: ChangeLine) -> tuple[str, dict[str, Any]]:
-    kind, fields, values = line.kind, line.fields, {"id": line.record_id}
-    if line.op == "I":
-        return f"DELETE FROM {kind} WHERE id = :id", values
-    if line.op == "D":
-        names = ["id", *fields]
-        holders = ", ".join(f":{name}" for name in names)
-        return f"INSERT INTO {kind} ({', '.join(names)}) VALUES ({holders})", {**values, **fields}
-    settings = ", ".join(f"{name} = :{name}" for name in fields)
-    old = {name: pair[0] for name, pair in fields.items()}
-    return f"UPDATE {kind} SET {settings} WHERE id = :id", values | old
+def _before(line: ChangeLine) -> list[Any]:
+    """Gives the values before a line, and which record it is about."""
+    values = line.fields.values()
+    return [*(pair[0] for pair in values), line.record_id] if line.op == "U" else [*values, line.record_id]
+
+
+def _turn_back_at_once(
+    connection: dbapi2.Connection, kind: str, op: str, names: Sequence[str], lines: list[ChangeLine]
+) -> None:
+    from salesdesk.store import bulk
+
+    if op == "I":
+        bulk.delete_rows(connection, kind, (line.record_id for line in lines))
+        return
+    # Where a record comes twice, the older line is later, and what was before it counts.
+    by_id = {number: [number, *values] for *values, number in map(_before, lines)}
+    rows = [by_id[number] for number in sorted(by_id)]
+    if op == "D":
+        bulk.insert_rows(connection, kind, ["id", *names], rows)
+    else:
+        bulk.update_rows(connection, kind, names, rows)

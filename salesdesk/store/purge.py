@@ -11,15 +11,17 @@ from sqlcipher3 import dbapi2
 
 from salesdesk.model import fields_of, kind_of, models
 from salesdesk.model.fields import Field
+from salesdesk.store.purge_runs import Leaving, clear_runs
 from salesdesk.store.triggers import COMMON_LOG, follows, log_of
 
 _IS_PURGED = "EXISTS (SELECT 1 FROM purged p WHERE p.kind = {kind} AND p.id = {id})"
 _MY_LINES = f"FROM change_log WHERE {_IS_PURGED.format(kind='change_log.kind', id='change_log.record_id')}"
-_LOST = """
-SELECT l.kind, l.record_id, max(l.id) FROM change_log l JOIN step s ON s.id = l.step_id
-WHERE l.op = 'D' AND s.state = 'done' AND s.at < ? GROUP BY l.kind, l.record_id
-"""
+_DELETED = (
+    "FROM change_log l JOIN step s ON s.id = l.step_id WHERE l.op = 'D' AND s.state = 'done' AND s.at < ?"
+)
+_LOST = f"SELECT l.kind, l.record_id, max(l.id) {_DELETED} AND l.last_id IS NULL GROUP BY l.kind, l.record_id"
 """What was deleted for good before that day, such as a draft, with the last line about it."""
+_LOST_RUNS = f"SELECT l.kind, l.run, l.id {_DELETED} AND l.last_id IS NOT NULL"
 _LOST_LINES = "FROM change_log WHERE kind = ? AND record_id = ? AND id <= ?"
 _QUOTED = re.compile("“([^”]*)”")
 
@@ -29,7 +31,7 @@ def holds_old(connection: dbapi2.Connection, before: datetime) -> bool:
     stamp = before.isoformat(" ")
     asked = " UNION ALL ".join(f"SELECT 1 FROM {kind} WHERE deleted_at < :before" for kind in _mortal())
     found = connection.execute(f"SELECT EXISTS ({asked})", {"before": stamp}).fetchone()[0]
-    return bool(found) or connection.execute(_LOST, (stamp,)).fetchone() is not None
+    return bool(found) or connection.execute(f"SELECT 1 {_DELETED} LIMIT 1", (stamp,)).fetchone() is not None
 
 
 def purge(connection: dbapi2.Connection, before: datetime) -> set[tuple[str, int]]:
@@ -45,13 +47,16 @@ def purge(connection: dbapi2.Connection, before: datetime) -> set[tuple[str, int
     _choose(connection, stamp)
     gone = {(row[0], row[1]) for row in connection.execute("SELECT kind, id FROM purged").fetchall()}
     lost = [tuple(row) for row in connection.execute(_LOST, (stamp,)).fetchall()]
-    if gone or lost:
+    lost_runs = [(row[0], row[1], row[2]) for row in connection.execute(_LOST_RUNS, (stamp,)).fetchall()]
+    if gone or lost or lost_runs:
         connection.execute("PRAGMA defer_foreign_keys = ON")
         connection.execute("UPDATE recorder SET replaying = 1")
         words, people = _words(connection, lost), _names(connection)
         _clear_logs(connection)
-        touched = _clear_journal(connection, lost)
-        _clear_steps(connection, touched, words, people)
+        connection.execute("DELETE FROM step WHERE state = 'undone'")
+        left = clear_runs(connection, Leaving.of(connection, lost_runs), _references())
+        touched = _clear_journal(connection, lost) | left.steps
+        _clear_steps(connection, touched, sorted({*words, *map(_one_line, left.words)}), people)
         _clear_rows(connection)
         connection.execute("UPDATE recorder SET replaying = 0")
         connection.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
@@ -102,7 +107,6 @@ def _clear_journal(connection: dbapi2.Connection, lost: list[tuple[object, ...]]
 
     Gives the steps that had such lines.
     """
-    connection.execute("DELETE FROM step WHERE state = 'undone'")
     touched = {row[0] for row in connection.execute(f"SELECT DISTINCT step_id {_MY_LINES}").fetchall()}
     connection.execute(f"DELETE {_MY_LINES}")
     for line in lost:
@@ -164,7 +168,11 @@ def _words(connection: dbapi2.Connection, lost: list[tuple[object, ...]]) -> lis
     for (fields,) in lines:
         for value in json.loads(fields or "{}").values():
             found += value if isinstance(value, list) else [value]
-    return sorted({" ".join(value.split()) for value in found if isinstance(value, str)})
+    return sorted({_one_line(value) for value in found if isinstance(value, str)})
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _names(connection: dbapi2.Connection) -> list[str]:

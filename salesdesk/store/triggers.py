@@ -13,6 +13,9 @@ from salesdesk.model.base import FieldChange, Record
 from salesdesk.model.fields import Field, FieldType
 
 _RECORDING = "(SELECT step_id FROM recorder) IS NOT NULL"
+_ROW_BY_ROW = "(SELECT in_bulk FROM recorder) = 0"
+"""What is written in bulk is logged and indexed by `store/bulk.py`."""
+_LOGGING = f"{_RECORDING} AND {_ROW_BY_ROW}"
 _NOT_REPLAYING = "(SELECT replaying FROM recorder) = 0"
 COMMON_LOG = FieldChange.__tablename__
 """Where the tracked fields of a kind are logged that has no log of its own."""
@@ -34,13 +37,36 @@ def trigger_statements() -> Iterator[str]:
 def reindex_statements() -> Iterator[str]:
     """Gives the SQL that fills the search index anew from what is stored."""
     yield "DELETE FROM search_index"
-    for number, kind in enumerate(models()):
-        if _searchable(kind):
-            row = f"{kind}.id * {_KINDS_PER_FILE} + {number}"
-            yield (
-                f"INSERT INTO search_index (rowid, shared, private, kind, record_id, person_id) "
-                f"SELECT {row}, {_index_values(kind, kind)} FROM {kind} WHERE deleted_at IS NULL"
-            )
+    for kind in models():
+        for add, _remove in index_statements(kind):
+            yield add
+
+
+def index_statements(kind: str) -> Iterator[tuple[str, str]]:
+    """Gives the SQL that adds the records of a kind to the search index, and that which takes away a JSON list of ids.
+
+    Nothing for a kind that is not searched.
+    """
+    if _searchable(kind):
+        number = list(models()).index(kind)
+        row = f"{kind}.id * {_KINDS_PER_FILE} + {number}"
+        columns = "rowid, shared, private, kind, record_id, person_id"
+        found = f"SELECT {row}, {_index_values(kind, kind)} FROM {kind} WHERE deleted_at IS NULL"
+        chosen = f"SELECT value * {_KINDS_PER_FILE} + {number} FROM json_each(?)"
+        yield (
+            f"INSERT INTO search_index ({columns}) {found}",
+            f"DELETE FROM search_index WHERE rowid IN ({chosen})",
+        )
+
+
+def watched_by_search(kind: str) -> frozenset[str]:
+    """Gives the fields with which the place of a record in the search index changes; none where it has none."""
+    fields = fields_of(kind)
+    if not any(field.searchable for field in fields):
+        return frozenset()
+    private = (kind_of(kind).private_when or ())[:1]
+    named = {field.name for field in fields if field.searchable or field.name == "salesperson_id"}
+    return frozenset(named | {"deleted_at", *private})
 
 
 def log_of(kind: str) -> str:
@@ -77,16 +103,16 @@ def _journal_triggers(kind: str, model: type[Record]) -> Iterator[str]:
     )
     whole_row = ", ".join(f"'{c}', OLD.{c}" for c in columns)
     yield (
-        f"CREATE TRIGGER journal_insert_{kind} AFTER INSERT ON {kind} WHEN {_RECORDING} BEGIN "
+        f"CREATE TRIGGER journal_insert_{kind} AFTER INSERT ON {kind} WHEN {_LOGGING} BEGIN "
         f"{line} VALUES ({step}, '{kind}', NEW.id, 'I', NULL); END"
     )
     yield (
-        f"CREATE TRIGGER journal_update_{kind} AFTER UPDATE ON {kind} WHEN {_RECORDING} BEGIN "
+        f"CREATE TRIGGER journal_update_{kind} AFTER UPDATE ON {kind} WHEN {_LOGGING} BEGIN "
         f"{line} SELECT {step}, '{kind}', OLD.id, 'U', json_group_object(name, json(pair)) FROM ({changed}) "
         f"HAVING count(*) > 0; END"
     )
     yield (
-        f"CREATE TRIGGER journal_delete_{kind} AFTER DELETE ON {kind} WHEN {_RECORDING} BEGIN "
+        f"CREATE TRIGGER journal_delete_{kind} AFTER DELETE ON {kind} WHEN {_LOGGING} BEGIN "
         f"{line} VALUES ({step}, '{kind}', OLD.id, 'D', json_object({whole_row})); END"
     )
 
@@ -112,21 +138,18 @@ def _index_values(kind: str, row: str) -> str:
 
 
 def _search_triggers(kind: str, number: int) -> Iterator[str]:
-    fields = _searchable(kind)
-    if not fields:
+    watched = watched_by_search(kind)
+    if not watched:
         return
-    watched = {f.name for f in fields} | {"deleted_at"}
-    watched |= {f.name for f in fields_of(kind) if f.name == "salesperson_id"}
-    watched |= set((kind_of(kind).private_when or ())[:1])
     insert = (
         f"INSERT INTO search_index (rowid, shared, private, kind, record_id, person_id) "
         f"SELECT NEW.id * {_KINDS_PER_FILE} + {number}, {_index_values(kind, 'NEW')} WHERE NEW.deleted_at IS NULL"
     )
     remove = f"DELETE FROM search_index WHERE rowid = OLD.id * {_KINDS_PER_FILE} + {number}"
-    columns = ", ".join(sorted(watched))
-    yield f"CREATE TRIGGER search_insert_{kind} AFTER INSERT ON {kind} BEGIN {insert}; END"
-    yield f"CREATE TRIGGER search_update_{kind} AFTER UPDATE OF {columns} ON {kind} BEGIN {remove}; {insert}; END"
-    yield f"CREATE TRIGGER search_delete_{kind} AFTER DELETE ON {kind} BEGIN {remove}; END"
+    columns, when = ", ".join(sorted(watched)), f"ON {kind} WHEN {_ROW_BY_ROW} BEGIN"
+    yield f"CREATE TRIGGER search_insert_{kind} AFTER INSERT {when} {insert}; END"
+    yield f"CREATE TRIGGER search_update_{kind} AFTER UPDATE OF {columns} {when} {remove}; {insert}; END"
+    yield f"CREATE TRIGGER search_delete_{kind} AFTER DELETE {when} {remove}; END"
 
 
 def _shown(field: Field, row: str) -> str:

@@ -28,7 +28,10 @@ from salesdesk.model.scale import LARGEST
 from salesdesk.model.team import Salesperson
 from salesdesk.services.records import RecordsService
 from salesdesk.services.trash import TrashService
+from salesdesk.store.bulk import delete_rows, insert_rows, next_id, update_rows
 from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.sessions import driver_connection
+from salesdesk.store.stored_columns import first_values
 from tests.model.one_of_each import add_one_of_each
 
 Tables = dict[str, list[tuple[Any, ...]]]
@@ -97,6 +100,31 @@ class AnyChanges(RuleBasedStateMachine):
             )
         self._did(work.changes.kinds)
 
+    @rule(names=st.lists(WORDS, max_size=3), revenue=st.none() | NUMBERS)
+    def add_accounts_in_bulk(self, names: list[str], revenue: float | None) -> None:
+        with self.desk.change("Import accounts") as work:
+            driver = driver_connection(work.session)
+            fresh = {"revenue": revenue, **first_values("account", ("revenue",))}
+            rows = [(next_id(driver, "account") + at, name, *fresh.values()) for at, name in enumerate(names)]
+            insert_rows(driver, "account", ["id", "name", *fresh], rows)
+        self._did(work.changes.kinds)
+
+    @rule(name=st.none() | WORDS, amount=st.integers(0, 10**9), kind=st.sampled_from([1, 2]))
+    def change_deals_in_bulk(self, name: str | None, amount: int, kind: int) -> None:
+        ids = [row["id"] for row in self.desk.rows("SELECT id FROM opportunity WHERE id % ? = 0", (kind,))]
+        with self.desk.change("Import deals again") as work:
+            names, values = (["amount"], [amount]) if name is None else (["amount", "name"], [amount, name])
+            update_rows(
+                driver_connection(work.session), "opportunity", names, [(number, *values) for number in ids]
+            )
+        self._did(work.changes.kinds)
+
+    @rule()
+    def delete_accounts_in_bulk(self) -> None:
+        with self.desk.change("Clear accounts at once") as work:
+            delete_rows(driver_connection(work.session), "account", range(1, 9))
+        self._did(work.changes.kinds)
+
     @rule(text=WORDS)
     def edit_the_last_note(self, text: str) -> None:
         with self.desk.change("Edit note") as work:
@@ -163,7 +191,7 @@ class AnyChanges(RuleBasedStateMachine):
 
 def test_that_any_changes_can_be_undone_and_redone_exactly(desk_template: Path, tmp_path: Path) -> None:
     AnyChanges.template, AnyChanges.folder = desk_template, tmp_path
-    run_state_machine_as_test(AnyChanges, settings=settings(max_examples=12, stateful_step_count=16))
+    run_state_machine_as_test(AnyChanges, settings=settings(max_examples=16, stateful_step_count=18))
 
 
 def test_that_a_record_of_every_kind_with_every_field_comes_back_exactly(desk: DeskFile) -> None:

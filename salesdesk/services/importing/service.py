@@ -1,17 +1,16 @@
 """The import as a service: compare a file's rows with the desk, write the difference, remember the columns."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from salesdesk.env.clock import SystemClock
-from salesdesk.model import fields_of, kind_of, model_of
+from salesdesk.model import kind_of
 from salesdesk.model.deals import ImportBatch, ImportMapping
 from salesdesk.services.changes import Changes
 from salesdesk.services.importing.near_names import remember_names
@@ -21,20 +20,17 @@ from salesdesk.services.importing.snapshots import open_deals, write_snapshot
 from salesdesk.services.importing.stages import ProposedGate, proposed_gates, take_gates
 from salesdesk.services.importing.team import NewPerson, TeamWish, likely_team, wished_team
 from salesdesk.services.importing.values import (
-    CHUNK,
     KINDS,
     Cancelled,
-    ImportCancelledError,
     ImportPlan,
     IncomingRow,
     NameAnswers,
-    Pending,
-    PlannedRow,
     Progress,
     Verdict,
     never_cancelled,
     no_progress,
 )
+from salesdesk.services.importing.write_plan import write_plan
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
 
@@ -96,78 +92,6 @@ def _plain(record: ImportMapping) -> SavedMapping:
     return SavedMapping(
         record.name, record.kind, tuple(headers), columns, record.date_order, _answers(record)
     )
-
-
-Ids = Mapping[str, Sequence[int]]
-
-
-def write_plan(
-    session: Session, plan: ImportPlan, batch_id: int, progress: Progress, cancelled: Cancelled
-) -> None:
-    """Inserts and updates the records of a plan; after an ImportCancelledError nothing may be committed."""
-    kind = KINDS[plan.kind]
-    ids = _create_referred(session, plan)
-    for referred, updates in plan.updates.items():
-        for record_id, values in updates.items():
-            session.execute(update(model_of(referred)), [{"id": record_id, **values}])
-    batch = {"batch_id": batch_id} if any(f.name == "batch_id" for f in fields_of(kind)) else {}
-    new, changed = plan.of(Verdict.NEW), plan.of(Verdict.CHANGED)
-    total, done = len(new) + len(changed), 0
-    for rows in (*_inserts(kind, new), *_updates(changed)):
-        progress(done, total)
-        if cancelled():
-            raise ImportCancelledError
-        model = model_of(kind)
-        values = [_written(row, ids) | batch for row in rows]
-        session.execute(insert(model) if rows[0].record_id is None else update(model), values)
-        done += len(rows)
-    for removed, numbers in plan.removes.items():
-        model = model_of(removed)
-        session.execute(delete(model).where(model.id.in_(numbers)))
-    progress(total, total)
-
-
-def _create_referred(session: Session, plan: ImportPlan) -> Ids:
-    """Creates the people, accounts, products and stages the rows refer to; gives their ids in the plan's order."""
-    found: dict[str, list[int]] = {}
-    for kind, records in plan.creates.items():
-        model = model_of(kind)
-        created = [model(**values) for values in records]
-        session.add_all(created)
-        session.flush()
-        found[kind] = [record.id for record in created]
-    return found
-
-
-def _inserts(kind: str, rows: Sequence[PlannedRow]) -> Iterator[Sequence[PlannedRow]]:
-    """Gives the new rows in the order of the file, all with the same columns, so that runs are long."""
-    optional = {declared.name for declared in fields_of(kind) if not declared.required}
-    columns = dict.fromkeys(sorted({name for row in rows for name in row.values} & optional))
-    return _runs([replace(row, values=columns | dict(row.values)) for row in rows])
-
-
-def _updates(rows: Sequence[PlannedRow]) -> Iterator[Sequence[PlannedRow]]:
-    """Gives the changed rows sorted by which columns they change."""
-    return _runs(sorted(rows, key=_columns))
-
-
-def _runs(rows: Sequence[PlannedRow]) -> Iterator[Sequence[PlannedRow]]:
-    """Cuts rows into pieces with the same columns, so that each piece is one statement."""
-    for _, run in groupby(rows, key=_columns):
-        same = list(run)
-        yield from (same[start : start + CHUNK] for start in range(0, len(same), CHUNK))
-
-
-def _columns(row: PlannedRow) -> tuple[str, ...]:
-    return tuple(sorted(row.values))
-
-
-def _written(row: PlannedRow, ids: Ids) -> dict[str, Any]:
-    values = {
-        name: ids[value.kind][value.index] if isinstance(value, Pending) else value
-        for name, value in row.values.items()
-    }
-    return values if row.record_id is None else {"id": row.record_id, **values}
 
 
 class ImportService:

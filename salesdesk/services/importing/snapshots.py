@@ -10,7 +10,9 @@ from salesdesk.model.columns import utc_now
 from salesdesk.practice.moves import Move, Standing, moves_between
 from salesdesk.services.stored_values import day_of, money_of
 from salesdesk.services.team_settings import team_settings
+from salesdesk.store.bulk import inserting
 from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.sessions import driver_connection
 
 _KEPT = ("outcome", "amount", "currency", "expected_on", "stage_id", "salesperson_id")
 _LINE = ", ".join(_KEPT)
@@ -50,7 +52,8 @@ def write_snapshot(session: Session, batch_id: int, were_open: list[int]) -> Non
         "batch": batch_id, "stamp": utc_now(), "were_open": str(were_open),
         "since": session.scalar(_SINCE, {"batch": batch_id}),
     }  # fmt: skip
-    session.execute(_WRITE, values)
+    with inserting(driver_connection(session), "deal_snapshot"):
+        session.execute(_WRITE, values)
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ def upgrade() -> None:
     _index_what_is_read_by_day()
     _keep_what_an_import_found()
     _keep_what_an_import_was_answered()
+    _let_one_line_stand_for_many()
 
 
 def _log_tracked_fields_of_every_kind() -> None:
@@ -97,3 +98,12 @@ def _keep_what_an_import_found() -> None:
         "salesperson_id": refers("salesperson"), "stage_id": refers("stage"), "outcome": needed(TEXT),
         "amount": MONEY, "currency": TEXT, "expected_on": DAY,
     })  # fmt: skip
+
+
+def _let_one_line_stand_for_many() -> None:
+    """Lets a line of the journal be about all records from one number to another, packed, and be let go some day."""
+    op.execute("ALTER TABLE change_log ADD COLUMN last_id INTEGER")
+    op.execute("ALTER TABLE change_log ADD COLUMN run BLOB")
+    op.execute("CREATE INDEX ix_change_log_run ON change_log (kind, last_id) WHERE last_id IS NOT NULL")
+    op.execute("ALTER TABLE recorder ADD COLUMN in_bulk INTEGER NOT NULL DEFAULT 0")
+    op.execute("ALTER TABLE recorder ADD COLUMN let_go_at TEXT")
