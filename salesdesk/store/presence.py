@@ -72,9 +72,10 @@ class Presence:
 
     def _compare(self, seen: tuple[int, int, int, int]) -> None:
         before, self._heard = self._heard, self._version()
-        if seen != self._known and before in (0, self._heard):
+        # Before the first look SQLite may have turned the file, such as a backup, into one with a log beside it.
+        if seen != self._known and before == self._heard:
             self._loss = Loss.OVERWRITTEN
-        self._known = seen
+        self._known = seen if before else self._seen()
 
     def _version(self) -> int:
         """Gives a number that every commit changes, of this program and of others."""

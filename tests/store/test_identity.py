@@ -4,6 +4,7 @@ import shutil
 from contextlib import closing
 from pathlib import Path
 
+from salesdesk.services.records import RecordsService
 from salesdesk.store.connection import connect_as_found
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.identity import identity_in
@@ -33,3 +34,16 @@ def test_that_a_desk_from_before_identities_gets_one_when_it_is_opened(desk_path
     desk.close()
     assert known
     assert identity_in(desk_path) == known
+
+
+def test_that_a_copy_another_program_made_is_not_taken_for_one_written_over(
+    desk_path: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.salesdesk"
+    with closing(connect_as_found(desk_path)) as connection:
+        connection.execute("VACUUM INTO ?", (str(copy),))
+    desk = DeskFile.open(copy)
+    assert desk.rows("SELECT count(*) AS number FROM step")
+    assert desk.hold.loss is None
+    RecordsService(desk).add("account", {"name": "Pumps"})
+    desk.close()
