@@ -10,6 +10,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.exchange.decimal_marks import DECIMAL, MARKS
 from salesdesk.exchange.evidence import OUTCOME_COLUMN
 from salesdesk.exchange.export_rows import write_rejected_rows
+from salesdesk.exchange.group_headings import HEADINGS, NOBODY, OWNER
 from salesdesk.exchange.import_file import (
     ImportChoices,
     ImportPreview,
@@ -19,7 +20,7 @@ from salesdesk.exchange.import_file import (
     read_source,
 )
 from salesdesk.exchange.parse_dates import DATE_ORDERS
-from salesdesk.exchange.quota_tables import PERIOD
+from salesdesk.exchange.quota_questions import PERIOD, YEAR
 from salesdesk.model.words import IMPORT_KINDS, PERIODS
 from salesdesk.services.importing.names import spelling_key
 from salesdesk.services.importing.service import ImportService, import_name
@@ -30,6 +31,25 @@ from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.whole_desk import written_whole
 
 _SHOWN_REJECTIONS = 10
+_ANSWERS: dict[str, dict[str, Any]] = {
+    OUTCOME_COLUMN: {
+        "metavar": "NAME",
+        "help": _("the column that says which deals are won; none where every one with a close date is"),
+    },
+    DECIMAL: {
+        "choices": list(MARKS), "help": _("which sign parts the decimals in amounts such as 1.200"),
+    },
+    PERIOD: {
+        "choices": list(PERIODS), "help": _("for how long a quota holds where the file does not say"),
+    },
+    YEAR: {
+        "metavar": "YYYY", "help": _("of which year quotas are whose file names only quarters or months"),
+    },
+    HEADINGS: {
+        "choices": [OWNER, NOBODY], "help": _("whether lines above the deals name their salespeople"),
+    },
+}  # fmt: skip
+"""The questions of an import by their keys, each with the option that answers it."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -76,17 +96,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _add_answers(parser: argparse.ArgumentParser) -> None:
     """Declares how the questions are answered that an import asks where a file leaves something open."""
-    parser.add_argument(
-        "--outcome-column",
-        metavar="NAME",
-        help=_("the column that says which deals are won; none where every one with a close date is"),
-    )
-    parser.add_argument(
-        "--decimal", choices=list(MARKS), help=_("which sign parts the decimals in amounts such as 1.200")
-    )
-    parser.add_argument(
-        "--period", choices=list(PERIODS), help=_("for how long a quota holds where the file does not say")
-    )
+    for key, declared in _ANSWERS.items():
+        parser.add_argument("--" + key.replace("_", "-"), **declared)
     for option, words in _ABOUT_NAMES.items():
         parser.add_argument(
             option, action="append", default=[], type=_two_names, metavar="NAME=NAME", help=words
@@ -231,8 +242,7 @@ def _two_names(text: str) -> tuple[str, str]:
 
 def _answers(arguments: argparse.Namespace) -> dict[str, str]:
     """Gives what the options answer to the questions of an import, by their keys."""
-    given = {OUTCOME_COLUMN: arguments.outcome_column, DECIMAL: arguments.decimal, PERIOD: arguments.period}
-    return {key: answer for key, answer in given.items() if answer is not None}
+    return {key: answer for key in _ANSWERS if (answer := getattr(arguments, key)) is not None}
 
 
 def _check_dates(preview: ImportPreview, arguments: argparse.Namespace) -> None:

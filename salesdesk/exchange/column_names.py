@@ -1,7 +1,7 @@
 """Tells from the name of a column what it may hold, in whatever language and style a program wrote it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
 from rapidfuzz import fuzz
@@ -28,14 +28,18 @@ _JOINT = re.compile(r"\s*:\s*|(?<=\w)\.(?=\w)|\s+-\s+|/")
 
 @cache
 def known_as(kind: str, field: str) -> Mapping[str, int]:
-    """Gives the normalised names that columns of a field have, with how usual each is; bare “Name” and “ID” last."""
+    """Gives the normalised names that columns of a field have, with how usual each is; bare “Name” and “ID” last.
+
+    Databases write the words of a name as one: “actualclosedate”.
+    """
     names = (
         {name: _LEAST_USUAL for name in affixes(_GENERAL[field]) if len(name) > 1}
         if field in _GENERAL
         else {}
     )
     for word, place in column_words(kind, field).items():
-        names[normalised(word)] = min(place, _LEAST_USUAL, names.get(normalised(word), place))
+        for name in {normalised(word), normalised(word).replace(" ", "")}:
+            names[name] = min(place, _LEAST_USUAL, names.get(name, place))
     return names
 
 
@@ -80,6 +84,9 @@ def _readings(header: str, target: str, kind: str, *, money: bool) -> Iterator[t
     plain = normalised(bare)
     yield 100, plain
     yield from ((97, part) for part in _joined(bare))
+    if target == "currency":
+        amounts = known_as("opportunity", "amount")
+        yield from ((95, rest) for rest in _behind(plain, amounts))
     if money and (currency := currency_in(bare)):
         yield 95, plain.removesuffix(currency.lower()).strip()
     if target == "name" or (target.endswith("_id") and kind in ("deals", "quotas")):
@@ -96,8 +103,17 @@ def _joined(header: str) -> Iterator[str]:
         return
     if parts[-1] == parts[0] or parts[-1] in affixes("name"):
         yield parts[0]
+        yield from _without(parts[0], affixes("number"))
     if any(parts[0] in _titles(kind) for kind in _TITLES):
         yield parts[-1]
+
+
+def _behind(name: str, before: Collection[str]) -> Iterator[str]:
+    """Gives what stands in a name behind one of some others: “currency” in “amount currency”."""
+    words = name.split()
+    for place in range(1, len(words)):
+        if " ".join(words[:place]) in before:
+            yield " ".join(words[place:])
 
 
 def _without(name: str, words: frozenset[str]) -> Iterator[str]:

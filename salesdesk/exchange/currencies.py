@@ -5,9 +5,7 @@ from functools import cache
 from typing import Final
 
 from salesdesk.exchange.table import normalised
-
-LANGUAGES: Final = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "tr", "ru", "ja", "zh")
-"""The languages in which names of months and currencies are read."""
+from salesdesk.services.importing.words import words_for
 
 _SHARED: Final = {
     "$": frozenset({"USD", "AUD", "CAD", "NZD", "SGD", "HKD", "MXN", "ARS", "CLP", "COP", "TWD"}),
@@ -91,7 +89,7 @@ def _names() -> dict[str, str]:
     from babel.numbers import get_currency_name
 
     found: dict[str, str] = {}
-    for language in LANGUAGES:
+    for language in words_for("language", "code"):
         locale = Locale(language)
         names: dict[str, str] = dict(locale.currencies)
         for code, name in names.items():

@@ -19,6 +19,7 @@ from salesdesk.exchange.table import Table, normalised, says_nothing, text_of
 from salesdesk.services.importing.deal_rules import FLAGS, assumptions, every_row_is_a_sale
 from salesdesk.services.importing.names import outcome_of
 from salesdesk.services.importing.values import ImportQuestion, OpenQuestionError
+from salesdesk.services.importing.words import words_for
 
 OUTCOME_COLUMN: Final = "outcome_column"
 """The key of the question which column says what became of a deal."""
@@ -154,15 +155,12 @@ def _may_speak(header: str, seen: ColumnProfile, *, by_name: bool) -> bool:
     if seen.decided >= 0.1:
         return True
     if says_yes_or_no(seen):
+        sales = {normalised(word) for word in words_for("flag", "sale")}
         return any(
-            outcome_of(word) in ("won", "lost") or word in _OF_SALES for word in normalised(header).split()
+            outcome_of(word) in ("won", "lost") or word in sales for word in normalised(header).split()
         )
     named = (target_named("deals", name) for name in _SPEAKING)
     return by_name and any(_score(header, target, "deals") >= SURE for target in named)
-
-
-_OF_SALES: Final = frozenset({"closed", "converted", "success", "sale", "purchased", "bought", "deal"})
-"""Words that make of a column of yes and no, whatever else it is called, one that may tell a sale."""
 
 
 def _examples(table: Table, columns: Sequence[int]) -> Iterator[str]:

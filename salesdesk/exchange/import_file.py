@@ -20,18 +20,31 @@ from salesdesk.exchange.evidence import (
     with_answers,
 )
 from salesdesk.exchange.find_table import find_table
+from salesdesk.exchange.full_names import with_full_names
+from salesdesk.exchange.group_headings import HEADINGS, with_bare_headings, with_headings
 from salesdesk.exchange.mapping import (
     ColumnMapping,
     check_mapping,
     known_names,
     map_columns,
     mapping_from_headers,
+    target_named,
     targets_for,
 )
 from salesdesk.exchange.mend_columns import mend_columns
+from salesdesk.exchange.outcome_codes import with_outcomes
 from salesdesk.exchange.parse_dates import DATE_ORDERS, DateOrder
 from salesdesk.exchange.parse_values import find_reading, parse_rows
-from salesdesk.exchange.quota_tables import PERIOD, quota_rows, with_period
+from salesdesk.exchange.quota_questions import (
+    PERIOD,
+    YEAR,
+    ask_year,
+    calendar_note,
+    check_year,
+    with_period,
+    year_named,
+)
+from salesdesk.exchange.quota_tables import quota_rows
 from salesdesk.exchange.read_file import Form, Sniffed, check_size, decoded, sheets_of, sniff
 from salesdesk.exchange.read_text import read_rows
 from salesdesk.exchange.table import Table
@@ -142,14 +155,26 @@ def read_source(path: Path, kind: str, sheet: str | None = None) -> Source:
                 name=path.name,
             )
         )
+    table = with_full_names(with_headings(table, kind), kind)
+    if kind == "deals":
+        table = with_outcomes(table)
     return Source(name_to_show(path), kind, sniffed.encoding, sniffed.delimiter, sheet_name, table)
 
 
-def laid_out(service: ImportService, source: Source) -> Source:
-    """Gives a table of quotas as one row a person and period, however it is laid out; others as they are."""
+def laid_out(service: ImportService, source: Source, year: str | None = None) -> Source:
+    """Gives a table of quotas as one row a person and period, however it is laid out; others as they are.
+
+    `year` is that of quarters and months that name none; else a title, the sheet or the file tells it, if any does.
+    """
     if source.kind != "quotas":
         return source
-    return replace(source, table=quota_rows(source.table, service.fiscal_start()))
+    start, table = service.fiscal_start(), source.table
+    told, where = (year, "") if year else year_named((source.sheet or "", *table.above, source.file_name))
+    found = quota_rows(table, start, told)
+    assumed = calendar_note(table, start)
+    if where and found != quota_rows(table, start):
+        assumed = (*assumed, _("The year, {year}, is taken from “{where}”.", year=told, where=where))
+    return replace(source, table=replace(found, assumed=(*found.assumed, *assumed)))
 
 
 def preview_import(
@@ -163,7 +188,9 @@ def preview_import(
     answered with the columns when they were remembered.
     """
     choices = choices or ImportChoices()
-    source = laid_out(service, source)
+    source = laid_out(service, source, check_year(choices.answers.get(YEAR)))
+    if source.kind == "quotas":
+        ask_year(source.table, source.file_name, service.today())
     saved = _saved_mapping(service, source, choices)
     while True:
         try:
@@ -188,6 +215,7 @@ def _preview(
     progress: Progress, cancelled: Cancelled,
 ) -> ImportPreview:  # fmt: skip
     mapping = with_answers(source.table, source.kind, _mapping(source, choices, saved), choices.answers)
+    source, mapping = _with_people_above(source, mapping, choices)
     check_mapping(mapping, source.table, source.kind, source.file_name)
     source = replace(source, table=mend_columns(source.table, mapping, source.kind))
     known = service.known(source.kind)
@@ -213,9 +241,29 @@ def _preview(
     _refuse_wrong_kind(source, plan)
     return ImportPreview(
         source, mapping, reading.date_order, plan, choices,
-        assumed=(*assumed(source.table, source.kind, mapping), *reading.assumed, *plan.assumed),
+        assumed=(
+            *source.table.assumed,
+            *assumed(source.table, source.kind, mapping),
+            *reading.assumed,
+            *plan.assumed,
+        ),
         left_out=columns_left_out(source.table, source.kind, mapping),
     )  # fmt: skip
+
+
+def _with_people_above(
+    source: Source, mapping: ColumnMapping, choices: ImportChoices
+) -> tuple[Source, ColumnMapping]:
+    """Takes the headings above groups of deals for the salespeople where nothing else names them; asks first."""
+    if source.kind != "deals":
+        return source, mapping
+    owner = target_named(source.kind, "salesperson_id")
+    owned = any(name.startswith(owner.name) for name in mapping.columns.values())
+    table = with_bare_headings(source.table, owned, choices.answers.get(HEADINGS), owner.label)
+    if table is source.table:
+        return source, mapping
+    columns = {**mapping.columns, len(source.table.headers): owner.name}
+    return replace(source, table=table), replace(mapping, columns=columns)
 
 
 def _written(plan: ImportPlan) -> int:

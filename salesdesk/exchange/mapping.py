@@ -1,5 +1,6 @@
 """Finds which column of a file holds which field: by its header, by what is in it, or as remembered."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -90,6 +91,7 @@ def _has_number(kind: str) -> bool:
 
 
 _SAMPLE = 300
+_NAME = re.compile(r"[^\W\d_]+[.,]?(?:[ '’-]+[^\W\d_]+\.?)+")
 _MOST = 0.6
 _NEARLY_ALL = 0.9
 _LEAST_DISTINCT = 0.2
@@ -100,7 +102,8 @@ _DATES = frozenset({FieldType.DATE, FieldType.DATETIME})
 class ColumnProfile:
     """Shares, between 0 and 1, of a column's filled cells that are of one sort; all 0 for an empty column.
 
-    `outcomes` speak of won, lost or open, `decided` of won or lost, `flags` are yes or no.
+    `outcomes` speak of won, lost or open, `decided` of won or lost, `flags` are yes or no, `names` are words with a
+    space and no digit.
     """
 
     filled: int = 0
@@ -111,6 +114,7 @@ class ColumnProfile:
     outcomes: float = 0.0
     decided: float = 0.0
     flags: float = 0.0
+    names: float = 0.0
     values: frozenset[str] = frozenset()
 
     @property
@@ -135,6 +139,7 @@ def profile(cells: Sequence[Cell]) -> ColumnProfile:
         outcomes=_share(outcome is not None for outcome in outcomes),
         decided=_share(outcome in ("won", "lost") for outcome in outcomes),
         flags=_share(flag_of(text_of(cell)) is not None for cell in sample),
+        names=_share(bool(_NAME.fullmatch(text_of(cell))) for cell in sample),
         values=frozenset(text_of(cell) for cell in sample),
     )
 
@@ -271,6 +276,8 @@ def _candidates(
 
 def _fitting(target: Target, targets: Mapping[str, Target], seen: ColumnProfile) -> Target | None:
     """Gives the target if the values fit it; a salesperson column full of numbers means their numbers."""
+    if target.by_number and seen.names >= _MOST:
+        return targets[target.name.removesuffix(NUMBER_SUFFIX)]
     if fits(target, seen):
         return target
     if target.field.type is FieldType.REFERENCE and seen.numbers >= _LEAST_OUTCOMES:

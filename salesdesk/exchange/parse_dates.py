@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal
 
 from dateutil.parser import parserinfo
 
-from salesdesk.exchange.currencies import LANGUAGES
 from salesdesk.exchange.table import Cell
+from salesdesk.services.importing.words import words_for
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -264,7 +264,7 @@ def _month_names() -> parserinfo:
     from babel import Locale
     from dateutil.parser import parserinfo
 
-    locales = [Locale(language) for language in LANGUAGES]
+    locales = [Locale(language) for language in words_for("language", "code")]
     months = [names | _spellings(locales, "months", number) for number, names in enumerate(_MORE_MONTHS, 1)]
     taken = {name for names in months for name in names}
     weekdays = {name for number in range(7) for name in _spellings(locales, "days", number)}

@@ -4,10 +4,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from functools import cache
+from typing import Final, Literal
 
 from salesdesk.exchange.currencies import currency_of
 from salesdesk.exchange.table import Cell
+from salesdesk.services.importing.words import words_for
 
 DecimalMark = Literal[".", ","]
 
@@ -55,11 +57,42 @@ def parse_amount(cell: Cell, mark: DecimalMark = ".", home_currency: str = "USD"
     before, after = text[: found.start()].strip(), text[found.end() :].strip()
     if no_cents := _NO_CENTS.match(after):
         mark, after = "." if no_cents[0][0] == "." else ",", after[no_cents.end() :].strip()
+    times, after = _scale(before, after)
     negative, unit = _sign_and_unit(before, after)
-    number = _decimal(found.group(), mark)
+    number = _rounded(_decimal(found.group(), mark) * times)
     if unit == "%":
         return Amount(_signed(number, negative), percent=True)
     return Amount(_signed(number, negative), _currency(unit, home_currency))
+
+
+_SCALES: Final = {"万": 10**4, "千": 10**3, "億": 10**8, "亿": 10**8, "百万": 10**6}
+_SCALE: Final = re.compile(r"(百万|[万千億亿]|[^\W\d_]+\.?(?=$|[\s€$£¥₹₽₺]))\s*")
+
+
+def _scale(before: str, after: str) -> tuple[int, str]:
+    """Gives what a word behind a number multiplies it by, as “k” and “Mio.”, and the rest.
+
+    One letter, which may stand for anything, counts beside a currency only.
+    """
+    found = _SCALE.match(after)
+    times = (found and _scales().get(found[1].casefold().rstrip("."))) or 1
+    rest = after[found.end() :].strip() if found else ""
+    if (
+        not found
+        or times == 1
+        or (found[1].isascii() and len(found[1]) == 1 and not (before.strip("-−( ") or rest))
+    ):
+        return 1, after
+    return times, rest
+
+
+@cache
+def _scales() -> dict[str, int]:
+    """Gives the words for thousands and millions; one that is either, by its language, says nothing."""
+    thousands = {word.casefold() for word in words_for("number", "thousand")}
+    millions = {word.casefold() for word in words_for("number", "million")}
+    known = dict.fromkeys(thousands - millions, 10**3) | dict.fromkeys(millions - thousands, 10**6)
+    return known | _SCALES
 
 
 def number_in(text: str) -> str | None:

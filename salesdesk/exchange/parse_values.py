@@ -29,6 +29,8 @@ from salesdesk.services.importing.values import IncomingRow, OpenQuestionError
 
 _DATES = (FieldType.DATE, FieldType.DATETIME)
 _DOTTED_DATE = re.compile(r"\s*\d{1,2}\.\s?\d{1,2}\.\s?(\d{4}|\d{2})\b")
+_LINK = re.compile(r"(?<=\S)\s*\(https?://[^\s()]*\)$")
+"""The address that programs write behind the name of a record it links to."""
 _EXPECTED = {
     FieldType.DATE: _("a date"), FieldType.DATETIME: _("a date"), FieldType.INTEGER: _("a whole number"),
     FieldType.BOOLEAN: _("yes or no"),
@@ -192,7 +194,7 @@ def _reader(target: Target, cells: Iterable[Cell], reading: CellFormats) -> Call
 def _read_text(cell: Cell, target: Target, reading: CellFormats) -> dict[str, Any]:
     if target.field.type is FieldType.LONG_TEXT:
         return {target.name: str(cell).strip()}
-    text = text_of(cell)
+    text = _LINK.sub("", text_of(cell))
     if target.name == "currency":
         code = currency_of(text, reading.home_currency)
         return {target.name: code} if code else {}

@@ -6,40 +6,44 @@ from datetime import date, datetime
 from functools import cache
 from typing import Final
 
+from salesdesk.env.folding import folded
 from salesdesk.exchange.parse_dates import month_number
-from salesdesk.exchange.table import Cell, text_of
+from salesdesk.exchange.table import Cell, normalised, text_of
 from salesdesk.practice.periods import MONTHS_IN, Period, PeriodKind, add_months, period_of
+from salesdesk.services.importing.words import words_for
 
-_WORDS: Final[dict[PeriodKind, str]] = {
-    "month": r"m|month|monat|mois|mes|mese|m[eê]s|maand|miesi[aą]c|m[eě]s[ií]c|ay|месяц|мес|月|か月",
-    "quarter": r"q|qtr|quarter|quartal|qu|t|trim|trimestre|tri|k|kw|kwarta[lł]|kwartaal|kvart[aá]l|[cč]tvrtlet[ií]|"
-    r"ç|çeyrek|кв|квартал|四半期|季度|季",
-    "half": r"h|hy|half|half year|hj|halbjahr|s|sem|semestre|semester|halfjaar|p[oó][lł]rocze|pololet[ií]|"
-    r"yar[iı]y[iı]l|полугодие|半期|半年",
-}
-_FISCAL: Final = r"(?P<fiscal>fiscal year|fiscal|fy|gj|gesch[aä]ftsjahr|年度)?"
-_PLAIN_YEAR: Final = r"(?:cy|year|jahr|ann[eé]e|a[nñ]o|ano|anno|jaar|rok|y[iı]l|год)?"
 _SEP: Final = r"[\s\-/.,'_]*"
-_YEAR: Final = (
-    rf"{_FISCAL}{_PLAIN_YEAR}{_SEP}(?P<year>(?:19|20)\d{{2}}|\d{{2}})"
-    r"(?:[-/](?P<ends>(?:20)?\d{2}))?(?:年度?|г\.?|年)?"
-)
-_ORDINAL: Final = r"(?:\.|st|nd|rd|th|er|º|ª|°|-й)?"
+_ORDINAL: Final = r"(?:\.|st|nd|rd|th|er|e|o|a|°|-и)?"
+
+
+@cache
+def _any_of(concept: str) -> str:
+    """Gives a pattern of all words for a part of a year, a year or a fiscal one, the longest first."""
+    words = {folded(word) for word in words_for("period", concept)}
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def _year_pattern() -> str:
+    return (
+        rf"(?P<fiscal>{_any_of('fiscal')})?(?:{_any_of('year')})?{_SEP}(?P<year>(?:19|20)\d{{2}}|\d{{2}})"
+        r"(?:[-/](?P<ends>(?:20)?\d{2}))?(?:(?P<fiscal_behind>年度)|г\.?|年)?"
+    )
 
 
 @cache
 def _unit(kind: PeriodKind) -> str:
-    words = _WORDS[kind]
+    words = _any_of(kind)
     return rf"(?:第?(?:{words}){_SEP}(?P<n>\d{{1,2}})|第?(?P<n2>\d{{1,2}}){_ORDINAL}\s?-?(?:{words}))"
 
 
 @cache
 def _dated(kind: PeriodKind) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return re.compile(rf"{_unit(kind)}{_SEP}{_YEAR}"), re.compile(rf"{_YEAR}{_SEP}{_unit(kind)}")
+    unit, year = _unit(kind), _year_pattern()
+    return re.compile(rf"{unit}{_SEP}{year}"), re.compile(rf"{year}{_SEP}{unit}")
 
 
 _UNITS: Final[tuple[PeriodKind, ...]] = ("quarter", "half", "month")
-_ONLY_YEAR: Final = re.compile(_YEAR)
 _NAMED: Final = re.compile(r"([^\W\d_]{3,12})\.?[\s\-/.'_]*((?:19|20)\d{2}|\d{2})")
 _YEAR_NAMED: Final = re.compile(r"((?:19|20)\d{2})[\s\-/.'_]*([^\W\d_]{3,12})\.?")
 _NUMBERED: Final = re.compile(r"((?:19|20)\d{2})[-/.]?(\d{1,2})|(\d{1,2})[-/.]((?:19|20)\d{2})")
@@ -82,6 +86,27 @@ def part_of_year(kind: PeriodKind, number: int, year: int, fiscal_start: int = 1
     return period_of(add_months(first, (number - 1) * MONTHS_IN[kind]), kind, fiscal_start)
 
 
+def part_of(year: Period, kind: PeriodKind, number: int) -> Period:
+    """Gives a part of a year by its number, such as the second half, or the March, of a fiscal year."""
+    if kind == "month":
+        return period_of(add_months(year.start, (number - year.start.month) % 12), kind)
+    return period_of(add_months(year.start, (number - 1) * MONTHS_IN[kind]), kind, year.start.month)
+
+
+def is_fiscal(header: str) -> bool:
+    """Tells whether the name of a column says that its years or quarters are fiscal ones."""
+    words = f" {folded(normalised(header))} "
+    return any(f" {folded(word)} " in words for word in words_for("period", "fiscal"))
+
+
+def part_named(header: str) -> PeriodKind | None:
+    """Gives the part of a year that the name of a column says its numbers count."""
+    plain = folded(normalised(header))
+    for word in words_for("period", "fiscal"):
+        plain = plain.removeprefix(folded(word) + " ")
+    return next((k for k in _UNITS if any(plain == folded(word) for word in words_for("period", k))), None)
+
+
 def year_in(cell: Cell) -> int:
     """Reads a year of four digits, also one marked as fiscal; raises ValueError."""
     return (
@@ -94,7 +119,7 @@ def _no_year() -> int:
 
 
 def _plain(cell: Cell) -> str:
-    text = unicodedata.normalize("NFKC", text_of(cell)).casefold()
+    text = folded(unicodedata.normalize("NFKC", text_of(cell)))
     return re.sub(r"[’‘´`‐‑–]", lambda sign: "-" if sign[0] in "‐‑–" else "'", text)
 
 
@@ -106,8 +131,11 @@ def _checked(kind: PeriodKind, number: int) -> tuple[PeriodKind, int]:
 
 def _numbered(kind: PeriodKind, number: int, found: "re.Match[str]", fiscal_start: int) -> Period:
     _checked(kind, number)
-    start = fiscal_start if found["fiscal"] else 1
-    return part_of_year(kind, number, _told_year(found), start)
+    return part_of_year(kind, number, _told_year(found), fiscal_start if _is_fiscal(found) else 1)
+
+
+def _is_fiscal(found: "re.Match[str]") -> bool:
+    return bool(found["fiscal"] or found["fiscal_behind"])
 
 
 def _told_year(found: "re.Match[str]") -> int:
@@ -135,10 +163,10 @@ def _month(text: str) -> Period | None:
 
 
 def _year(text: str, fiscal_start: int) -> Period:
-    found = _ONLY_YEAR.fullmatch(text)
+    found = re.fullmatch(_year_pattern(), text)
     if not found or (len(found["year"]) == 2 and not found["fiscal"]):
         raise ValueError("not a period")
-    fiscal = bool(found["fiscal"] or found["ends"])
+    fiscal = _is_fiscal(found) or bool(found["ends"])
     if found["ends"] and fiscal_start == 1:
         raise ValueError("no year of this desk, whose years are those of the calendar")
     return part_of_year("year", 1, _told_year(found), fiscal_start if fiscal else 1)

@@ -51,10 +51,12 @@ def propose(
         kind = guess_kind(source.table, service)
         if kind != source.kind:
             source = read_source(path, kind, sheet)
+    # Parts of no year are asked about later; which column holds them does not wait for the answer.
+    dated = laid_out(service, source, str(service.today().year))
     source = laid_out(service, source)
     saved = tuple(service.mappings(kind))
     fitting = fitting_mapping(saved, source.table.headers)
-    mapping = remembered_mapping(source, fitting) if fitting else map_columns(source.table, kind)
+    mapping = remembered_mapping(source, fitting) if fitting else map_columns(dated.table, kind)
     unclear = _unclear_dates(source, mapping, fitting)
     return Proposal(source, mapping, saved, _sheet_names(path) if source.sheet else (), unclear)
 

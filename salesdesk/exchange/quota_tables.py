@@ -2,19 +2,29 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import timedelta
+from functools import cache, partial
 from statistics import median
 from typing import Final, TypeVar
 
-from salesdesk.exchange.mapping import ColumnMapping, target_named
-from salesdesk.exchange.parse_dates import DateOrder, looks_like_date, order_evidence, parse_date
+from salesdesk.exchange.mapping import target_named
+from salesdesk.exchange.parse_dates import DATE_ORDERS, DateOrder, looks_like_date, order_evidence, parse_date
 from salesdesk.exchange.parse_numbers import looks_like_number, parse_amount
-from salesdesk.exchange.period_words import parse_part, parse_period, part_of_year, year_in
+from salesdesk.exchange.period_words import (
+    is_fiscal,
+    parse_part,
+    parse_period,
+    part_named,
+    part_of,
+    part_of_year,
+    year_in,
+)
 from salesdesk.exchange.table import Cell, FileRow, Table, normalised, says_nothing, text_of
 from salesdesk.model.words import PERIODS
 from salesdesk.practice.periods import Period, PeriodKind
+from salesdesk.practice.periods import period_of as period_holding
 from salesdesk.services.importing.plan import period_of
-from salesdesk.services.importing.values import ImportQuestion, IncomingRow, OpenQuestionError
+from salesdesk.services.importing.words import words_for
 
 T = TypeVar("T")
 
@@ -22,30 +32,21 @@ _MOST: Final = 0.8
 _DAYS: Final[dict[PeriodKind, tuple[int, int]]] = {
     "month": (28, 31), "quarter": (89, 92), "half": (181, 184), "year": (364, 371),
 }  # fmt: skip
-_PART_HEADERS: Final[dict[PeriodKind, frozenset[str]]] = {
-    "month": frozenset({
-        "month", "month number", "month no", "fiscal month", "monat", "mois", "mes", "mese", "maand", "miesiac",
-        "mesic", "ay", "месяц", "月",
-    }),
-    "quarter": frozenset({
-        "quarter", "qtr", "fiscal quarter", "quartal", "trimestre", "kwartał", "kwartal", "kwartaal", "ctvrtleti",
-        "kvartal", "ceyrek", "квартал", "四半期", "季度",
-    }),
-    "half": frozenset({"half", "half year", "halbjahr", "semestre", "semester", "halfjaar", "полугодие"}),
-}  # fmt: skip
 
 
-def quota_rows(table: Table, fiscal_start: int = 1) -> Table:
+def quota_rows(table: Table, fiscal_start: int = 1, year: str = "") -> Table:
     """Gives a table in which a date and the kind of its period stand in two columns, where it can be told.
 
-    A table that is laid out in another way that is known, or in none, comes back as it is.
+    `year` is that of parts of a year which name none; without it they stay words. A table that is laid out in
+    another way that is known, or in none, comes back as it is.
     """
     if _names_kinds(table):
         return table
     return (
-        _unpivoted(table, fiscal_start)
+        _unpivoted(table, fiscal_start, year)
         or _joined(table, fiscal_start)
         or _spelled(table, fiscal_start)
+        or _yearless(table, fiscal_start, year)
         or _spanned(table)
         or table
     )
@@ -60,9 +61,9 @@ def _names_kinds(table: Table) -> bool:
     )
 
 
-def _unpivoted(table: Table, fiscal_start: int) -> Table | None:
+def _unpivoted(table: Table, fiscal_start: int, year: str) -> Table | None:
     """Makes a row of each number of a table with a column a period; columns that are sums of others are left out."""
-    found = {i: period for i, period in _periods_of(table.headers, fiscal_start) if _numeric(table, i)}
+    found, years = _heads_of(table, fiscal_start)
     if len(found) < 2:
         return None
     sums = {i for i, period in found.items() if any(_inside(other, period) for other in found.values())}
@@ -70,45 +71,85 @@ def _unpivoted(table: Table, fiscal_start: int) -> Table | None:
     parts = [i for i in found if i not in sums]
     kept = [
         i for i, header in enumerate(table.headers)
-        if i not in found and normalised(header) not in amounts and not _sums_up(table, i, parts)
+        if i not in found and i not in years and normalised(header) not in amounts and not _sums_up(table, i, parts)
     ]  # fmt: skip
+
+    def _told(row: FileRow, column: int) -> Period | Cell:
+        if found[column].start.year != _NO_YEAR:
+            return found[column]
+        return _in_year(_bare(table.headers[column]), row.cells[min(years)] if years else year, fiscal_start)
+
     rows = [
         replace(
             row,
-            cells=(*(row.cells[i] for i in kept), found[column].start, found[column].kind, row.cells[column]),
+            cells=(*(row.cells[i] for i in kept), *_start_and_kind(_told(row, column)), row.cells[column]),
         )
         for row in table.rows
         for column in parts
         if not says_nothing(row.cells[column])
     ]
     headers = (*(table.headers[i] for i in kept), *_new_headers(), target_named("quotas", "amount").label)
-    names = [table.headers[i] for i in parts]
-    notes = [
-        _(
-            "Each of the columns “{first}” to “{last}” is read as a quota of its own.",
-            first=names[0],
-            last=names[-1],
-        )
-    ]
-    if sums:
-        notes.append(
-            _(
-                "“{sums}” adds up others and is left out.",
-                sums="”, “".join(table.headers[i] for i in sorted(sums)),
-            )
-        )
+    notes = _notes_on_columns([table.headers[i] for i in parts], [table.headers[i] for i in sorted(sums)])
     return replace(table, headers=headers, rows=tuple(rows), notes=(*table.notes, *notes)) if rows else None
+
+
+def _notes_on_columns(parts: Sequence[str], sums: Sequence[str]) -> Iterator[str]:
+    yield _(
+        "Each of the columns “{first}” to “{last}” is read as a quota of its own.",
+        first=parts[0],
+        last=parts[-1],
+    )
+    if sums:
+        yield _("“{sums}” adds up others and is left out.", sums="”, “".join(sums))
+
+
+_NO_YEAR: Final = 1904
+"""Stands for the year of columns such as “Q1”, which name none."""
+
+
+def _heads_of(table: Table, fiscal_start: int) -> tuple[dict[int, Period], set[int]]:
+    """Gives the columns that are headed by a period, and a column of the years of those which name none."""
+    numeric = [i for i in range(len(table.headers)) if _numeric(table, i)]
+    found = {i: period for i, period in _periods_of(table.headers, fiscal_start) if i in numeric}
+    if len(found) > 1:
+        return found, set()
+    dates = {i: period for i, period in _starts_of(table.headers) if i in numeric}
+    if len(dates) > 1:
+        return dates, set()
+    years = {i for i in range(len(table.headers)) if _share(table, i, year_in) >= _MOST}
+    calendar = parse_period(_NO_YEAR)
+    parts = {
+        i: part_of(calendar, *part) for i in numeric
+        if i not in years and (part := _read(parse_part, _bare(table.headers[i])))
+    }  # fmt: skip
+    return parts, years
 
 
 def _periods_of(headers: Sequence[str], fiscal_start: int) -> Iterator[tuple[int, Period]]:
     for index, header in enumerate(headers):
-        try:
-            yield index, parse_period(_without_words(header), fiscal_start)
-        except ValueError:
-            continue
+        if period := _read(lambda words: parse_period(words, fiscal_start), _bare(header)):
+            yield index, period
 
 
-def _without_words(header: str) -> str:
+def _starts_of(headers: Sequence[str]) -> Iterator[tuple[int, Period]]:
+    """Gives the periods of columns that are headed by their first or last days."""
+    for order in DATE_ORDERS:
+        read = partial(parse_date, order=order)
+        days = {i: day for i, header in enumerate(headers) if (day := _read(read, header))}
+        ends = [(day + timedelta(days=1)).day == 1 for day in days.values()]
+        kind = period_of({"starts_on": day} for day in days.values())
+        if kind and (all(ends) or all(day.day == 1 for day in days.values())):
+            yield from ((i, period_holding(day, kind)) for i, day in days.items())
+            return
+
+
+def _in_year(part: str, year: Cell, fiscal_start: int) -> Period | Cell:
+    """Gives the part of a year; words without a date where the year is not known."""
+    whole = _read(lambda cell: parse_period(cell, fiscal_start), year)
+    return part_of(whole, *parse_part(part)) if whole else part
+
+
+def _bare(header: str) -> str:
     """Takes words for a quota off the name of a column, as in “Quota Q1 2024”."""
     words = header.split()
     names = set(target_named("quotas", "amount").names)
@@ -144,20 +185,12 @@ def _joined(table: Table, fiscal_start: int) -> Table | None:
     if years is None:
         return None
     for index, header in enumerate(table.headers):
-        kind = _part_named(header)
+        kind = part_named(header)
         if index != years and _share(table, index, lambda cell, kind=kind: parse_part(cell, kind)) >= _MOST:
-            fiscal = fiscal_start if _is_fiscal(table.headers[years]) or _is_fiscal(header) else 1
+            fiscal = fiscal_start if is_fiscal(table.headers[years]) or is_fiscal(header) else 1
             found = [_joined_period(row, years, index, kind, fiscal) for row in table.rows]
             return _with_periods(table, {years, index}, found)
     return None
-
-
-def _part_named(header: str) -> PeriodKind | None:
-    return next((kind for kind, names in _PART_HEADERS.items() if normalised(header) in names), None)
-
-
-def _is_fiscal(header: str) -> bool:
-    return bool({"fiscal", "fy", "geschaftsjahr"} & set(normalised(header).split()))
 
 
 def _joined_period(
@@ -172,13 +205,39 @@ def _joined_period(
 
 def _spelled(table: Table, fiscal_start: int) -> Table | None:
     """Reads a column whose cells name their periods, as Jan-24 or Q1 FY24."""
-    names = set(target_named("quotas", "starts_on").names) | {"year", "jahr", "fiscal year", "fy"}
+    names = set(target_named("quotas", "starts_on").names) | _year_names()
     for index, header in enumerate(table.headers):
         wanted = normalised(header) in names or not _numeric(table, index)
         if wanted and _share(table, index, lambda cell: parse_period(cell, fiscal_start)) >= _MOST:
             found = [_period_or_cell(row.cells[index], fiscal_start) for row in table.rows]
             return _with_periods(table, {index}, found)
     return None
+
+
+@cache
+def _year_names() -> frozenset[str]:
+    return frozenset(normalised(word) for of in ("year", "fiscal") for word in words_for("period", of))
+
+
+def _yearless(table: Table, fiscal_start: int, year: str) -> Table | None:
+    """Reads a column of quarters or months that name no year, as Q1 or March, which is that of the whole file."""
+    for index, header in enumerate(table.headers):
+        kind = part_named(header)
+        known = kind or header == _new_headers()[0] or not _numeric(table, index)
+        if known and _share(table, index, lambda cell, kind=kind: parse_part(cell, kind)) >= _MOST:
+            words = (_part_words(row.cells[index], header) for row in table.rows)
+            return _with_periods(table, {index}, [_part_or_cell(cell, year, fiscal_start) for cell in words])
+    return None
+
+
+def _part_words(cell: Cell, header: str) -> str:
+    """Gives the words for a part of a year: a bare number needs those of its column."""
+    text = text_of(cell)
+    return f"{header} {text}" if text.isdigit() else text
+
+
+def _part_or_cell(words: str, year: str, fiscal_start: int) -> Period | Cell:
+    return _in_year(words, year, fiscal_start) if _read(parse_part, words) else words
 
 
 def _period_or_cell(cell: Cell, fiscal_start: int) -> Period | Cell:
@@ -264,35 +323,12 @@ def _numeric(table: Table, index: int) -> bool:
 def _share(table: Table, index: int, read: Callable[[Cell], object]) -> float:
     """Gives the share of a column's filled cells that something can read."""
     filled = _filled(table, index)
-    return sum(_reads(read, cell) for cell in filled) / len(filled) if filled else 0
+    return sum(_read(read, cell) is not None for cell in filled) / len(filled) if filled else 0
 
 
-def _reads(read: Callable[[Cell], object], cell: Cell) -> bool:
+def _read(read: Callable[[Cell], T], cell: Cell) -> T | None:
+    """Gives what a cell says, None where it cannot be read."""
     try:
-        read(cell)
-    except ValueError:
-        return False
-    return True
-
-
-PERIOD: Final = "period"
-"""The question for how long a quota holds where the file gives one start a person and nothing else."""
-
-
-def with_period(
-    file_name: str, mapping: ColumnMapping, rows: list[IncomingRow], told: str | None
-) -> list[IncomingRow]:
-    """Gives quotas whose file has no periods the one that was told, or that the gaps of the dates tell.
-
-    Raises OpenQuestionError where neither does: a year's quota taken for a quarter's makes four of one.
-    """
-    if mapping.column_of("period") is not None:
-        return rows
-    period = told or period_of(row.values for row in rows)
-    if period is None:
-        starts = (row.values.get("starts_on") for row in rows)
-        examples = dict.fromkeys(start.isoformat() for start in starts if isinstance(start, date))
-        sentence = _("“{file_name}” does not say for how long its quotas hold: for which period is one?",
-                     file_name=file_name)  # fmt: skip
-        raise OpenQuestionError(ImportQuestion(PERIOD, sentence, "--period", PERIODS, tuple(examples)[:2]))
-    return [IncomingRow(row.number, {**row.values, "period": period}, row.errors) for row in rows]
+        return read(cell)
+    except (ValueError, OverflowError):
+        return None

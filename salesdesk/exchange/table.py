@@ -80,8 +80,8 @@ class SkippedRow:
 class Table:
     """The columns and rows of a file; `header_row` counts from 1. `known` says how many columns were recognised.
 
-    The header row's number, the rows and the skipped rows together are all the rows of the file. `notes` say
-    what had to be mended.
+    The header row's number, the rows and the skipped rows together are all the rows from there on; `above` are the
+    words that stand over the header. `notes` say what had to be mended, `assumed` what was taken for granted.
     """
 
     headers: tuple[str, ...]
@@ -90,6 +90,8 @@ class Table:
     skipped: tuple[SkippedRow, ...]
     known: int = 0
     notes: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
 
     def column(self, index: int) -> list[Cell]:
         """Gives the cells of one column from top to bottom."""

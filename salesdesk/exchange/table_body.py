@@ -3,17 +3,18 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from salesdesk.exchange.parse_numbers import DecimalMark, looks_like_number, parse_amount
-from salesdesk.exchange.table import Cell, FileRow, SkippedRow, filled_cells, is_empty, text_of
+from salesdesk.exchange.table import Cell, FileRow, SkippedRow, filled_cells, is_empty, normalised, text_of
+from salesdesk.services.importing.names import parted_by_nothing
+from salesdesk.services.importing.words import words_for
 
-_TOTAL = re.compile(
-    r"^(sub|grand|zwischen|gesamt)?[\s-]*(totals?|summen?|ergebnis|totaux|totale?s?)\s*:?\s*(\(.*\))?$"
-    r"|^(sub[\s-]?totals?|grand[\s-]totals?|totals?\s+(for|of)|zwischensumme|gesamtsumme|gesamtergebnis|sous-total)\b"
-    r"|^totale?\s+(g[ée]n[ée]rale?|complessivo|geral)$"
-    r"|\s(totals?|ergebnis)$|^(sum|gesamt|count|average|somme|suma|anzahl|mittelwert)\s*:?$",
-    re.IGNORECASE,
-)
+_COUNTED = re.compile(r"\s*\(\s*[\d.,\s]*\d\s*([^\d()]*)\)\s*$")
+"""How many records a group holds, behind its name, as in “Mia Orr (3 records)”."""
+
+_PAIR, _COLONS = 2, (":", "：")
+"""A label and what it says, in two cells beside one another."""
 
 
 def part_rows(body: Sequence[FileRow], header: tuple[Cell, ...]) -> tuple[list[FileRow], list[SkippedRow]]:
@@ -29,6 +30,8 @@ def part_rows(body: Sequence[FileRow], header: tuple[Cell, ...]) -> tuple[list[F
         why = parts.why_no_data(place)
         if not why and place >= footer:
             why = _("a footer")
+        elif not why and widths[place] == _PAIR < usual and text_of(_first(row.cells)).endswith(_COLONS):
+            why = _("a heading or a footnote")
         parts.take(row, why)
     return parts.data, parts.skipped
 
@@ -74,7 +77,9 @@ class _Parts:
         if not why:
             self.data.append(self._header.in_order(row))
             return
-        self.skipped.append(SkippedRow(row.number, why, text_of(_first(row.cells))[:120]))
+        words = (text_of(cell) for cell in row.cells if not is_empty(cell))
+        text = " ".join(words) if why == _("a heading or a footnote") else next(words, "")
+        self.skipped.append(SkippedRow(row.number, why, text[:120]))
         self._block = len(self.data)
 
     def why_no_data(self, place: int) -> str:
@@ -150,7 +155,28 @@ def _footer_start(widths: list[int], usual: int) -> int:
 
 def _is_total(row: FileRow, first: str) -> bool:
     others = [cell for cell in row.cells if not is_empty(cell)][1:]
-    return bool(_TOTAL.search(first.strip())) and not any(_is_word(cell) for cell in others)
+    return not any(_is_word(cell) for cell in others) and (_counts(first) or _names_total(first))
+
+
+def _counts(first: str) -> bool:
+    """Tells whether a name says how many records stand above, as “Mia Orr (3 records)”."""
+    found = _COUNTED.search(first)
+    return bool(found) and normalised(found[1]) in _words("records")
+
+
+def _names_total(first: str) -> bool:
+    plain = normalised(_COUNTED.sub("", first))
+    return any(
+        plain == word
+        or plain.startswith(word + " ")
+        or plain.endswith(word if parted_by_nothing(word) else " " + word)
+        for word in _words("total")
+    )
+
+
+@cache
+def _words(concept: str) -> frozenset[str]:
+    return frozenset(normalised(word) for word in words_for("row", concept))
 
 
 def _is_word(cell: Cell) -> bool:

@@ -148,3 +148,23 @@ def test_that_an_american_amount_comes_back_exactly(amount: Decimal) -> None:
 @given(st.text())
 def test_that_any_text_is_either_a_number_or_refused(text: str) -> None:
     assert looks_like_number(text) in (True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "currency"),
+    [
+        ("$12k", 12_000, "USD"), ("$1.2M", 1_200_000, "USD"), ("1,5 Mio. €", 1_500_000, "EUR"),
+        ("500 Tsd. €", 500_000, "EUR"),
+        ("2,5 млн руб", 2_500_000, "RUB"), ("3.5 mln PLN", 3_500_000, "PLN"), ("120万円", 1_200_000, "JPY"),
+        ("30 K €", 30_000, "EUR"), ("2 million", 2_000_000, None),
+    ],
+)  # fmt: skip
+def test_that_words_for_thousands_and_millions_count(text: str, number: int, currency: str | None) -> None:
+    found = parse_amount(text, "," if "," in text else ".")
+    assert (found.number, found.currency) == (number, currency)
+
+
+@pytest.mark.parametrize("text", ["5 mil", "12 apples", "1 M 2"])
+def test_that_a_word_that_is_thousands_here_and_millions_there_is_no_number(text: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        parse_amount(text)

@@ -4,11 +4,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text as sql
 
+from salesdesk.env.errors import UserError
 from salesdesk.exchange.import_file import ImportChoices, preview_import, read_source
 from salesdesk.exchange.period_words import parse_part, parse_period
 from salesdesk.services.importing.service import ImportService
-from salesdesk.services.importing.values import Verdict
+from salesdesk.services.importing.values import OpenQuestionError, Verdict
+from salesdesk.store.desk_file import DeskFile
 
 
 @pytest.mark.parametrize(
@@ -125,3 +128,74 @@ def test_that_a_period_nobody_can_read_leaves_its_row_out(tmp_path: Path) -> Non
     )  # fmt: skip
     assert len(rows) == 4
     assert any("someday" in note for note in notes)
+
+
+@pytest.fixture
+def yearless(tmp_path: Path):
+    """Previews quotas of quarters and months without a year."""
+
+    def previewed(text: str, name: str = "plan.csv", desk: DeskFile | None = None, **answers: str):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        service = ImportService(desk)
+        return preview_import(service, read_source(path, "quotas"), ImportChoices(answers=answers))
+
+    return previewed
+
+
+def starts(preview) -> list[date]:
+    return [row.values["starts_on"] for row in preview.plan.of(Verdict.NEW)]
+
+
+WIDE = "Rep,Q1,Q2\nMia Orr,500,600\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Quotas 2025,,\n" + WIDE, "plan.csv"),
+        (WIDE, "Ziele-2025.csv"),
+        (WIDE, "FY25 plan.csv"),
+        ("Rep,Year,Q1,Q2,Total\nMia Orr,2025,500,600,1100\n", "plan.csv"),
+        ("Verkäufer;Jahr;1. Quartal;2. Quartal\nMia Orr;2025;500;600\n", "plan.csv"),
+        ("Rep,Quarter,Quota\nMia Orr,Q1,500\nMia Orr,Q2,600\n", "targets 2025.csv"),
+        ("Rep,Quarter,Quota\nMia Orr,1,500\nMia Orr,2,600\n", "targets 2025.csv"),
+    ],
+)
+def test_that_the_year_of_quarters_is_found_where_it_stands(yearless, text: str, name: str) -> None:
+    assert starts(yearless(text, name)) == [date(2025, 1, 1), date(2025, 4, 1)]
+
+
+def test_that_months_without_a_year_leave_out_the_sums_of_quarters(yearless) -> None:
+    found = yearless("Rep,Jan,Feb,Mar,Q1\nMia Orr,1,2,3,6\n", year="2025")
+    assert starts(found) == [date(2025, 1, 1), date(2025, 2, 1), date(2025, 3, 1)]
+
+
+@pytest.mark.parametrize("name", ["plan.csv", "export 2026-11-02.csv", "plan 2025 and 2026.csv"])
+def test_that_the_year_is_asked_for_where_nothing_tells_it(yearless, name: str) -> None:
+    with pytest.raises(OpenQuestionError) as asked:
+        yearless(WIDE, name)
+    assert asked.value.question.option == "--year"
+    assert "“Q1” to “Q2”" in str(asked.value)
+    assert starts(yearless(WIDE, name, year="2025")) == [date(2025, 1, 1), date(2025, 4, 1)]
+
+
+def test_that_a_year_that_is_none_is_refused(yearless) -> None:
+    with pytest.raises(UserError, match="not a year"):
+        yearless(WIDE, year="soon")
+
+
+def test_that_parts_of_a_fiscal_year_lie_in_it_and_those_of_the_calendar_are_told(
+    yearless, desk: DeskFile
+) -> None:
+    with desk.change("July") as work:
+        work.session.execute(sql("UPDATE team_settings SET fiscal_year_start = 7"))
+    assert starts(yearless(WIDE, desk=desk, year="FY25")) == [date(2024, 7, 1), date(2024, 10, 1)]
+    assert starts(yearless("Rep,Sep,Mar\nMia Orr,5,6\n", desk=desk, year="FY25")) == [
+        date(2024, 9, 1), date(2025, 3, 1),
+    ]  # fmt: skip
+    told = yearless("Rep,Quarter,Quota\nMia Orr,Q1 2025,500\nMia Orr,Q2 2025,600\n", desk=desk)
+    assert starts(told) == [date(2025, 1, 1), date(2025, 4, 1)]
+    assert any("as the calendar counts" in words for words in told.assumed)
+    marked = yearless("Rep,Quarter,Quota\nMia Orr,Q1 FY25,500\nMia Orr,Q2 FY25,600\n", desk=desk)
+    assert not marked.assumed

@@ -65,6 +65,11 @@ _UNPARTED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 """A sign of a language that parts its words by nothing."""
 
 
+def parted_by_nothing(word: str) -> bool:
+    """Tells whether a word is of a language that puts no space between its words."""
+    return bool(_UNPARTED.search(word))
+
+
 @cache
 def outcome_of(words: str) -> str | None:
     """Gives "won", "lost" or "open" for the name of a stage or a status; None where the words do not say.
@@ -79,14 +84,14 @@ def outcome_of(words: str) -> str | None:
 
 def _tokens(part: str) -> list[str]:
     found = re.findall(r"[^\W\d_]+", folded(part))
-    return [token for token in found if len(token) > 1 or _UNPARTED.search(token)]
+    return [token for token in found if len(token) > 1 or parted_by_nothing(token)]
 
 
 def _told_by(tokens: Sequence[str], part: str) -> str | None:
     """Gives the outcome one part of a name tells, if it is short enough to be a name."""
     if not tokens or len(tokens) > _LONGEST_NAME:
         return None
-    if _UNPARTED.search(part):
+    if parted_by_nothing(part):
         return _told_unparted("".join(tokens))
     if lost := _found("lost", tokens):
         return "open" if _negation(tokens, lost[0]) else "lost"
@@ -149,7 +154,7 @@ def _told_unparted(text: str) -> str | None:
 
 @cache
 def _unparted(section: str, concept: str) -> tuple[str, ...]:
-    return tuple(folded(word) for word in words_for(section, concept) if _UNPARTED.search(word))
+    return tuple(folded(word) for word in words_for(section, concept) if parted_by_nothing(word))
 
 
 @cache
@@ -195,4 +200,4 @@ def _holds(name: str, stems: Sequence[str]) -> Iterator[bool]:
     """Says of each beginning of a word whether it is in a name; a short one only where a word begins."""
     plain = " " + folded(name)
     for stem in stems:
-        yield (stem if len(stem) > _SHORT or _UNPARTED.search(stem) else " " + stem) in plain
+        yield (stem if len(stem) > _SHORT or parted_by_nothing(stem) else " " + stem) in plain

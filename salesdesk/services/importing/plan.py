@@ -10,6 +10,7 @@ from typing import Any, Final
 from salesdesk.env.typed_dates import YEARS_AHEAD
 from salesdesk.model import fields_of, kind_of
 from salesdesk.model.fields import Field, FieldType
+from salesdesk.practice.periods import PeriodKind
 from salesdesk.services.importing import deal_rules
 from salesdesk.services.importing.names import without_mark
 from salesdesk.services.importing.near_names import settled_names
@@ -252,10 +253,10 @@ def plan_import(
     return replace(plan, notes=(*plan.notes, *told), pairs=named.pairs, assumed=named.assumed)
 
 
-_DAYS = {"month": 30, "quarter": 91, "half": 182, "year": 365}
+_DAYS: Final[dict[PeriodKind, int]] = {"month": 30, "quarter": 91, "half": 182, "year": 365}
 
 
-def period_of(rows: Iterable[Mapping[str, Any]]) -> str | None:
+def period_of(rows: Iterable[Mapping[str, Any]]) -> PeriodKind | None:
     """Gives month, quarter, half or year: what lies nearest to the commonest gap between one person's dates.
 
     None where nobody has two.
@@ -265,7 +266,7 @@ def period_of(rows: Iterable[Mapping[str, Any]]) -> str | None:
         person = values.get("salesperson_id" + NUMBER_SUFFIX) or values.get("salesperson_id")
         if isinstance(values.get("starts_on"), date):
             starts[person].add(values["starts_on"])
-    gaps = Counter(
+    gaps = Counter[PeriodKind](
         _nearest((after - before).days)
         for dates in starts.values()
         for before, after in pairwise(sorted(dates))
@@ -273,7 +274,7 @@ def period_of(rows: Iterable[Mapping[str, Any]]) -> str | None:
     return max(gaps, key=lambda period: gaps[period]) if gaps else None
 
 
-def _nearest(days: int) -> str:
+def _nearest(days: int) -> PeriodKind:
     return min(_DAYS, key=lambda period: abs(_DAYS[period] - days))
 
 

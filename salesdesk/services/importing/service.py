@@ -108,9 +108,13 @@ class ImportService:
         """Gives the month in which the desk's fiscal year starts."""
         return team_settings(self._desk)["fiscal_year_start"] if self._desk else 1
 
+    def today(self) -> date:
+        """Gives the day it is on the desk."""
+        return self._desk.now().date() if self._desk else SystemClock().today()
+
     def known(self, kind: str) -> KnownDesk:
         """Gives what the desk holds of a kind and of everything it refers to."""
-        return load_known(self._desk, kind) if self._desk else KnownDesk(today=SystemClock().today())
+        return load_known(self._desk, kind) if self._desk else KnownDesk(today=self.today())
 
     def plan(
         self, kind: str, mapped: frozenset[str], rows: Sequence[IncomingRow], known: KnownDesk | None = None, *,

@@ -1,4 +1,4 @@
-"""Knows the words that files of thirteen languages use: for columns, outcomes, stages, flags and totals.
+"""Knows the words that files of thirteen languages use: for columns, outcomes, stages, flags, totals and periods.
 
 They stand in `resources/importing`, a file a language; they are read once, when the first file is.
 """
@@ -17,6 +17,8 @@ _SHARED: Mapping[tuple[str, str], tuple[str, str]] = {
     ("opportunity", "account_id"): ("account", "name"),
     ("opportunity", "product_id"): ("product", "name"),
     ("quota", "salesperson_id"): ("salesperson", "name"),
+    ("competency_number", "salesperson_id"): ("salesperson", "name"),
+    ("competency_number", "competency_id"): ("competency", "name"),
 }
 """Columns that name another record are called as that record's own column of names."""
 

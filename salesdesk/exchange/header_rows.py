@@ -1,0 +1,130 @@
+"""Finds the row of column names in a sheet, or the two rows of which they are made."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+
+from salesdesk.exchange.column_names import affixes
+from salesdesk.exchange.table import Cell, Row, filled_cells, is_empty, normalised, text_of
+
+_SEARCHED = 40
+_YEAR = re.compile(r"(?:19|20)\d{2}(?:\.0)?")
+_DAY = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}")
+
+
+@dataclass(frozen=True)
+class Header:
+    """The names of the columns, with the place of the row below which the data begin, and how many are known."""
+
+    place: int
+    cells: Row
+    first: int
+    known: int
+
+
+def find_header(rows: Sequence[Row], known_names: Collection[str]) -> Header | None:
+    """Finds the row with the most recognised names, else the first row of words as wide as what follows.
+
+    A row of groups above it, or one of measures below it, becomes part of the names.
+    """
+    candidates = [i for i, row in enumerate(rows[:_SEARCHED]) if _could_be_header(row)]
+    known = {i: known_in(rows[i], known_names) for i in candidates}
+    place = _likeliest(rows, candidates, known)
+    if place is None:
+        return None
+    for upper, lower in ((place, place + 1), (place - 1, place)):
+        if upper >= 0 and lower < len(rows) and _heads(rows[upper], rows[lower]):
+            cells = list(_joined(rows[upper], rows[lower]))
+            return Header(lower, cells, upper, max(known.get(place, 0), known_in(cells, known_names)))
+    return Header(place, rows[place], place, known[place])
+
+
+def known_in(row: Sequence[Cell], known_names: Collection[str]) -> int:
+    """Counts the recognised names in a row."""
+    return sum(normalised(cell) in known_names for cell in row if isinstance(cell, str))
+
+
+def _likeliest(rows: Sequence[Row], candidates: Sequence[int], known: dict[int, int]) -> int | None:
+    best = max(known, key=lambda i: (known[i], -i), default=None)
+    if best is not None and known[best] >= 1 and filled_cells(rows[best]) >= _typical_width(rows, best) / 2:
+        return best
+    wide = (i for i in candidates if filled_cells(rows[i]) >= max(2, 0.7 * _typical_width(rows, i)))
+    return next(wide, None)
+
+
+def _could_be_header(row: Row) -> bool:
+    filled = [cell for cell in row if not is_empty(cell)]
+    words = [cell for cell in filled if _is_word(cell)]
+    days = [cell for cell in filled if _is_day(cell)]
+    labels = [*words, *filter(_is_year, filled), *(days if len(days) > len(words) else ())]
+    return bool(words) and len(labels) >= 0.8 * len(filled) and len(set(labels)) >= 0.6 * len(labels)
+
+
+def _is_word(cell: Cell) -> bool:
+    return isinstance(cell, str) and any(sign.isalpha() for sign in cell)
+
+
+def _is_year(cell: Cell) -> bool:
+    return bool(_YEAR.fullmatch(text_of(cell)))
+
+
+def _is_day(cell: Cell) -> bool:
+    """Tells whether a cell can head the column of the period that a day begins or ends."""
+    return isinstance(cell, date) or bool(_DAY.fullmatch(text_of(cell)))
+
+
+def _typical_width(rows: Sequence[Row], header: int) -> float:
+    below = [filled_cells(row) for row in rows[header + 1 : header + 60] if filled_cells(row)]
+    return median(below) if below else 1
+
+
+def _heads(upper: Row, lower: Row) -> bool:
+    """Tells whether a row names groups of the columns that the row below it names.
+
+    Both hold names only; the upper one leaves cells empty, or repeats its names, over the columns of a group,
+    and stands beside columns that need no group, or heads two groups and more.
+    """
+    labels = [cell for cell in (*upper, *lower) if not is_empty(cell)]
+    if not all(_is_word(cell) or _is_year(cell) or _is_day(cell) for cell in labels) or not any(
+        map(_is_word, lower)
+    ):
+        return False
+    wide = sum(width > 1 for width in _spans(upper, lower))
+    beside = is_empty(_at(upper, 0)) != is_empty(_at(lower, 0))
+    return filled_cells(upper) > 1 and wide >= 1 and (beside or wide > 1)
+
+
+def _spans(upper: Row, lower: Row) -> Iterator[int]:
+    """Gives over how many named columns each group stretches."""
+    groups = [group for group in _groups(upper, lower) if group]
+    for place, group in enumerate(groups):
+        if not place or group != groups[place - 1]:
+            yield sum(other == group for other in groups[place:])
+
+
+def _groups(upper: Row, lower: Row) -> Iterator[str]:
+    """Gives the group that each column below belongs to; empty where it has no name of its own, or no group."""
+    group = ""
+    for column in range(max(len(upper), len(lower))):
+        group = text_of(_at(upper, column)) or group
+        yield group if not is_empty(_at(lower, column)) else ""
+        if is_empty(_at(lower, column)):
+            group = ""
+
+
+def _joined(upper: Row, lower: Row) -> Iterator[Cell]:
+    """Gives the names of the columns, behind that of the group where they alone do not say enough: “Q1”, “Name”."""
+    names = [normalised(text_of(cell)) for cell in lower]
+    general = affixes("name") | affixes("number")
+    for column, group in enumerate(_groups(upper, lower)):
+        own = text_of(_at(lower, column))
+        needed = (
+            any(map(str.isdigit, group)) or names.count(normalised(own)) > 1 or normalised(own) in general
+        )
+        yield (f"{group} {own}".strip() if needed else own) if own else _at(upper, column)
+
+
+def _at(row: Row, column: int) -> Cell:
+    return row[column] if column < len(row) else None
