@@ -141,6 +141,10 @@ def as_json(preview: ImportPreview) -> dict[str, Any]:
             currency: float(amount) for currency, amount in sorted(plan.totals.won_amount.items())
         },
         "team": _team_json(preview),
+        "missing": [
+            {"number": deal.number, "deal": deal.name, "salesperson": deal.salesperson}
+            for deal in plan.missing
+        ],
         "notes": [*preview.notes, *filter(None, [plan.far_words])],
         "assumed": list(preview.assumed),
         "left_out": [{"column": each.column, "why": each.why} for each in preview.left_out],

@@ -13,7 +13,7 @@ from salesdesk.exchange.table import Cell, Table, normalised, says_nothing, text
 from salesdesk.model import fields_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.importing.deal_rules import FLAGS
-from salesdesk.services.importing.names import flag_of, outcome_of
+from salesdesk.services.importing.names import activity_of, flag_of, outcome_of
 from salesdesk.services.importing.values import KINDS, NUMBER_SUFFIX
 
 
@@ -42,7 +42,16 @@ def targets_for(kind: str) -> tuple[Target, ...]:
     for declared in fields_of(KINDS[kind]):
         if declared.importable:
             found += _targets_of(KINDS[kind], declared)
-    return (*found, *_flag_targets()) if kind == "deals" else tuple(found)
+    return (*found, *_more_targets(kind))
+
+
+def _more_targets(kind: str) -> list[Target]:
+    """Gives the columns of a kind that are no fields."""
+    if kind == "people":
+        label = _("Still there: yes or no")
+        field = Field(label=label, type=FieldType.BOOLEAN, name="is_active")
+        return [Target(field.name, label, field, known_as("salesperson", field.name))]
+    return _flag_targets() if kind == "deals" else []
 
 
 def _flag_targets() -> list[Target]:
@@ -160,6 +169,8 @@ def fits(target: Target, seen: ColumnProfile) -> bool:
         return seen.numbers >= _MOST and seen.dates < _MOST
     if kind is FieldType.CHOICE:
         return _fits_choice(target, seen)
+    if target.name == "is_active":
+        return all(activity_of(value) is not None for value in seen.values)
     if kind is FieldType.BOOLEAN:
         return says_yes_or_no(seen)
     if kind is FieldType.REFERENCE:

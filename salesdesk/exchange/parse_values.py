@@ -24,7 +24,7 @@ from salesdesk.exchange.parse_numbers import Amount, DecimalMark, parse_amount
 from salesdesk.exchange.table import Cell, Table, normalised, says_nothing, text_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.field_words import out_of_bounds
-from salesdesk.services.importing.names import flag_of
+from salesdesk.services.importing.names import activity_of, flag_of
 from salesdesk.services.importing.values import IncomingRow, OpenQuestionError
 
 _DATES = (FieldType.DATE, FieldType.DATETIME)
@@ -243,7 +243,7 @@ def _read_percent(cell: Cell, target: Target, reading: CellFormats) -> dict[str,
 
 
 def _read_flag(cell: Cell, target: Target, _: CellFormats) -> dict[str, Any]:
-    told = flag_of(text_of(cell))
+    told = (activity_of if target.name == "is_active" else flag_of)(text_of(cell))
     if told is None:
         raise ValueError("neither yes nor no")
     return {target.name: told}

@@ -167,6 +167,16 @@ def flag_of(words: str) -> bool | None:
     )
 
 
+@cache
+def activity_of(words: str) -> bool | None:
+    """Gives whether a word such as “Active”, “Deactivated” or “yes” says that somebody is still there."""
+    plain = " ".join(words.casefold().split())
+    for concept, told in (("left", False), ("active", True)):
+        if plain in words_for("person", concept):
+            return told
+    return flag_of(words)
+
+
 def stage_outcome(name: str) -> str:
     """Gives the outcome a stage of this name stands for; any stage that is neither won nor lost is open."""
     outcome = outcome_of(name)

@@ -1,5 +1,6 @@
 """Finds who and what a file names in another spelling than the desk, or than the file itself elsewhere."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -48,12 +49,36 @@ def settled_names(
 
     What is sure is told; what is only perhaps the same stays apart until somebody has said that it is.
     """
-    found = SettledNames(rows)
+    found = SettledNames(_with_numbers(kind, rows))
     for of, column in _columns(kind):
         names = _NamesOfKind(of, column, found.rows, known, answers)
         names.resolve()
         found = SettledNames(names.rows(), (*found.pairs, *names.pairs()), (*found.assumed, *names.assumed()))
     return found
+
+
+_NUMBER: Final = r"(?P<number>[A-Za-z]{0,3}-?\d{1,12})"
+_NUMBERED: Final = (
+    re.compile(rf"{_NUMBER}\s*[-–—:|/.]?\s+(?P<name>[^\W\d_].*)"),
+    re.compile(rf"(?P<name>[^\W\d_][^\d]*?)\s*[(\[#|]\s*{_NUMBER}\s*[)\]]?"),
+)
+_MOST_NUMBERED: Final = 0.6
+
+
+def _with_numbers(kind: str, rows: Sequence[IncomingRow]) -> Sequence[IncomingRow]:
+    """Gives the rows with number and name apart where most people of the file have both in one cell."""
+    column = "salesperson_id"
+    names = {row.values[column] for row in rows if isinstance(row.values.get(column), str)}
+    if KINDS[kind] == "salesperson" or any(column + NUMBER_SUFFIX in row.values for row in rows):
+        return rows
+    found = {name: match for name in names for form in _NUMBERED if (match := form.fullmatch(name))}
+    if not found or len(found) < _MOST_NUMBERED * len(names):
+        return rows
+    parted = {
+        name: {column: match["name"], column + NUMBER_SUFFIX: match["number"]}
+        for name, match in found.items()
+    }
+    return [replace(row, values={**row.values, **parted.get(row.values.get(column), {})}) for row in rows]
 
 
 def _columns(kind: str) -> Iterator[tuple[str, str]]:

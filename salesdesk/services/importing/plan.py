@@ -12,6 +12,7 @@ from salesdesk.model import fields_of, kind_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.practice.periods import PeriodKind
 from salesdesk.services.importing import deal_rules
+from salesdesk.services.importing.missing import missing_deals, note_on_missing
 from salesdesk.services.importing.names import without_mark
 from salesdesk.services.importing.near_names import settled_names
 from salesdesk.services.importing.records import (
@@ -29,6 +30,7 @@ from salesdesk.services.importing.stages import (
     place_stages,
     replaced_stages,
 )
+from salesdesk.services.importing.team import OUTSIDE, notes_on_leavers
 from salesdesk.services.importing.values import (
     CHUNK,
     KINDS,
@@ -37,9 +39,11 @@ from salesdesk.services.importing.values import (
     ImportCancelledError,
     ImportPlan,
     IncomingRow,
+    MissingDeal,
     NameAnswers,
     PlannedRow,
     Progress,
+    Stored,
     Verdict,
 )
 from salesdesk.services.importing.versions import settled_versions
@@ -69,6 +73,7 @@ class Planner:
         self._matcher = Matcher(kind, known.of(KINDS[kind]))
         self._accepted: list[Mapping[str, Any]] = []
         self._trash, self._left_there = TrashMatcher(known, KINDS[kind]), 0
+        self._new_leavers, self._stored_leavers = 0, list[Stored]()
 
     def plan(self, progress: Progress, cancelled: Cancelled) -> ImportPlan:
         """Plans every row; raises ImportCancelledError when somebody stops it."""
@@ -89,6 +94,7 @@ class Planner:
         updates = {kind: found.completes for kind, found in self._directories.items() if found.completes}
         replaced, moved = self._place_stages()
         deals = self._accepted if self._kind == "deals" else []
+        missing = self._missing() if deals else ()
         return ImportPlan(
             kind=self._kind,
             rows=tuple(planned),
@@ -98,9 +104,14 @@ class Planner:
             updates=updates | ({"stage": moved} if moved else {}),
             removes={"stage": replaced} if replaced else {},
             totals=deal_rules.totals_of(deals, self._known.currency),
-            notes=(*_reopened(planned), *self._notes(replaced)),
+            notes=(*_reopened(planned), *note_on_missing(missing), *self._notes(replaced)),
+            missing=missing,
             far=tuple(_far_dates(planned, self._known.today)),
         )
+
+    def _missing(self) -> tuple[MissingDeal, ...]:
+        people = self._directories["salesperson"]
+        return missing_deals(self._known, self._matcher.taken, self._accepted, self._rows, people)
 
     def _place_stages(self) -> tuple[tuple[int, ...], Mapping[int, Mapping[str, Any]]]:
         """Puts the new stages in their place; gives those whose place they take, and those that move."""
@@ -118,6 +129,7 @@ class Planner:
     def _planned(self, row: IncomingRow) -> PlannedRow:
         self._check(row)
         values = dict(row.values)
+        active = values.pop("is_active", True)
         outcome = self._told_outcome(values)
         self._refer(values)
         self._name(values)
@@ -129,6 +141,8 @@ class Planner:
             values["outcome"] = outcome or (stored["outcome"] if stored else "open")
             deal_rules.settle_deal(values, stored, self._known.currency)
         self._accepted.append(values)
+        if not active:
+            self._let_go(values, stored)
         if match.record_id is None or stored is None:
             return PlannedRow(row.number, self._title(values), Verdict.NEW, values=self._storable(values))
         if "name" not in row.values:
@@ -137,6 +151,14 @@ class Planner:
         verdict = Verdict.CHANGED if changes else Verdict.SAME
         title = self._title({**stored, **values})
         return PlannedRow(row.number, title, verdict, "", match.record_id, changed, changes)
+
+    def _let_go(self, values: dict[str, Any], stored: Stored | None) -> None:
+        """Keeps somebody who has left out of the team; one who is in it stays there, and is told of."""
+        if stored is None:
+            values["status"] = OUTSIDE
+            self._new_leavers += 1
+        else:
+            self._stored_leavers.append(stored)
 
     def _check(self, row: IncomingRow) -> None:
         """Rejects a row that cannot be read, lacks what is required or is in the Trash."""
@@ -172,14 +194,16 @@ class Planner:
             number = values.pop(declared.name + NUMBER_SUFFIX, None)
             if name is None and number is None:
                 continue
-            if name and declared.refers_to == "salesperson":
-                name = without_mark(name)
+            directory = self._directories[declared.refers_to]
+            plain = without_mark(name) if name and declared.refers_to == "salesperson" else name
             try:
-                values[declared.name] = self._directories[declared.refers_to].find(name, number)
+                values[declared.name] = found = directory.find(plain, number)
             except AmbiguousNameError as error:
                 raise RejectedRowError(
-                    _("There are several people called “{name}”; give their number.", name=name)
+                    _("There are several people called “{name}”; give their number.", name=plain)
                 ) from error
+            if plain != name:
+                directory.let_go(found)
 
     def _name(self, values: dict[str, Any]) -> None:
         """Gives a deal or a person without a name one, so that it can be recognised and listed."""
@@ -209,7 +233,13 @@ class Planner:
 
     def _notes(self, replaced: Collection[int]) -> list[str]:
         notes = self._notes_on_deals() if self._kind == "deals" else []
+        notes += self._notes_on_leavers()
         return [*notes, *notes_on_records(KINDS[self._kind], self._directories, self._left_there, replaced)]
+
+    def _notes_on_leavers(self) -> list[str]:
+        people = self._directories.get("salesperson")
+        new = self._new_leavers + (people.new_leavers() if people else 0)
+        return notes_on_leavers(new, [*self._stored_leavers, *(people.stored_leavers() if people else ())])
 
     def _notes_on_deals(self) -> list[str]:
         known = self._known

@@ -14,6 +14,7 @@ from salesdesk.model import field_of, fields_of, kind_of, model_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.importing.names import number_key, spelling_key
 from salesdesk.services.importing.stages import first_stages
+from salesdesk.services.importing.team import OUTSIDE
 from salesdesk.services.importing.values import KINDS, ImportedChange, Pending, Stored
 from salesdesk.store.desk_file import DeskFile
 
@@ -33,8 +34,8 @@ class Match:
 class Matcher:
     """Recognises the rows of one file; it remembers the rows it has seen, to find those that repeat one.
 
-    Deals without a number are recognised by description; several may share one, and the first of them in the
-    file is the first of them on the desk.
+    `taken` are the records that a row was recognised by. Deals without a number are recognised by description;
+    several may share one, and the first of them in the file is the first of them on the desk.
     """
 
     def __init__(self, kind: str, stored: Mapping[int, Stored]) -> None:
@@ -43,7 +44,7 @@ class Matcher:
         self._identities = [*kind_of(self._kind).identity, *([_DESCRIBED] if kind == "deals" else [])]
         self._index = [self._indexed(identity) for identity in self._identities]
         self._seen: dict[tuple[int, Key], int] = {}
-        self._taken: set[int] = set()
+        self.taken: set[int] = set()
 
     def match(self, row: int, values: Mapping[str, Any]) -> Match:
         """Recognises one row; the first identity whose values are all there decides whether it repeats another."""
@@ -59,14 +60,14 @@ class Matcher:
             first = False
             found = self._free(level, key, values)
             if found is not None:
-                self._taken.add(found)
+                self.taken.add(found)
                 return Match(found)
         return Match()
 
     def _free(self, level: int, key: Key, values: Mapping[str, Any]) -> int | None:
         """Gives the first record of this key that no row had yet and whose better identity does not differ."""
         for record_id in self._index[level].get(key, []):
-            if record_id in self._taken:
+            if record_id in self.taken:
                 continue
             stored = self._stored[record_id]
             better = self._identities[:level]
@@ -112,6 +113,7 @@ class Directory:
         self.creates: list[dict[str, Any]] = []
         self.completes: dict[int, dict[str, Any]] = {}
         self.met: set[int] = set()
+        self._left: set[Reference] = set()
         self._stored, self._trash = stored, trash
         self._by_number: dict[str, Reference] = {}
         self._by_name: dict[str, list[Reference]] = {}
@@ -133,6 +135,20 @@ class Directory:
         if found not in self._trash:
             self._complete(found, name, number)
         return found
+
+    def let_go(self, found: Reference) -> None:
+        """Keeps somebody who is marked as having left out of the team, unless they are in it already."""
+        self._left.add(found)
+        if isinstance(found, Pending):
+            self.creates[found.index]["status"] = OUTSIDE
+
+    def new_leavers(self) -> int:
+        """Counts those who are marked as having left and come with the file."""
+        return sum(isinstance(each, Pending) for each in self._left)
+
+    def stored_leavers(self) -> list[Stored]:
+        """Gives those on the desk who are marked as having left."""
+        return [self._stored[each] for each in self._left if isinstance(each, int) and each in self._stored]
 
     @property
     def met_in_trash(self) -> int:

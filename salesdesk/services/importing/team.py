@@ -82,8 +82,10 @@ def with_team(plan: ImportPlan, members: Collection[int]) -> ImportPlan:
 def likely_team(people: Sequence[NewPerson], managers: Collection[str], *, wide: bool) -> frozenset[int]:
     """Proposes who is in the team: the people of a manager who is known on the desk, else a short list as a whole.
 
-    `wide` says that files before named people who are not in the team.
+    Whom the file marks as having left is in no team. `wide` says that files before named people who are not in the
+    team.
     """
+    people = [person for person in people if person.in_team]
     known = {spelling_key(name) for name in managers if name}
     theirs = frozenset(p.key for p in people if p.manager and spelling_key(p.manager) in known)
     if theirs or wide or len(people) > USUAL_TEAM:
@@ -95,8 +97,8 @@ def wished_team(people: Sequence[NewPerson], wish: TeamWish, known: Collection[s
     """Gives the keys of whom a script names; raises UserError for a name that neither file nor desk knows."""
     if wish.manager is not None:
         wanted = spelling_key(wish.manager)
-        found = frozenset(p.key for p in people if p.manager and spelling_key(p.manager) == wanted)
-        if people and not found:
+        theirs = [p for p in people if p.manager and spelling_key(p.manager) == wanted]
+        if people and not theirs:
             raise UserError(
                 _(
                     "Nobody who is new in the file has the manager “{manager}”, so nothing was imported; "
@@ -104,9 +106,9 @@ def wished_team(people: Sequence[NewPerson], wish: TeamWish, known: Collection[s
                     manager=wish.manager,
                 )
             )
-        return found
+        return frozenset(p.key for p in theirs if p.in_team)
     if wish.names is None:
-        return frozenset(person.key for person in people)
+        return frozenset(person.key for person in people if person.in_team)
     named = _named(people)
     there = {spelling_key(name) for name in known}
     unknown = [name for name in wish.names if spelling_key(name) not in named.keys() | there]
@@ -130,6 +132,28 @@ def wished_team(people: Sequence[NewPerson], wish: TeamWish, known: Collection[s
                 )
             )
     return frozenset(several[0].key for several in found)
+
+
+def notes_on_leavers(new: int, stored: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Says who the file marks as having left: new ones are kept out of the team, others are only told of."""
+    names = sorted(f"“{each['name']}”" for each in stored if each["status"] == MEMBER)
+    notes: list[str] = []
+    if new:
+        notes.append(
+            n_(
+                "1 new person is marked as having left, and is kept as not in your team.",
+                "{number:,} new people are marked as having left, and are kept as not in your team.",
+                new,
+            )
+        )
+    if names:
+        notes.append(
+            _(
+                "Marked as having left, but still in your team: {names}. Team moves them.",
+                names=", ".join(names),
+            )
+        )
+    return notes
 
 
 def _named(people: Sequence[NewPerson]) -> dict[str, list[NewPerson]]:

@@ -150,6 +150,17 @@ class NamePair:
     same: bool | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class MissingDeal:
+    """A deal on the desk that a newer export should have and has not."""
+
+    record_id: int
+    number: str
+    name: str
+    salesperson: str
+    outcome: str
+
+
 @dataclass(frozen=True)
 class DealTotals:
     """How many deals of the file are won, lost and open, and the won amount by currency, never added up."""
@@ -167,7 +178,8 @@ class ImportPlan:
     `kind` is one of `KINDS`, `creates` are the referred records that are not on the desk yet, `updates` the
     referred ones, by kind and id, that change with it: a salesperson who gets a number, a stage that moves;
     `removes` are records whose place is taken: stages a desk is made with. `far` are dates that can hardly be
-    meant, with their rows; `pairs` are names that may be spellings of others, `assumed` says what was taken for sure.
+    meant, with their rows; `pairs` are names that may be spellings of others, `assumed` says what was taken for sure;
+    `missing` are deals the file no longer has.
     """
 
     kind: str
@@ -184,6 +196,7 @@ class ImportPlan:
     far: tuple[tuple[int, date], ...] = ()
     pairs: tuple[NamePair, ...] = ()
     assumed: tuple[str, ...] = ()
+    missing: tuple[MissingDeal, ...] = ()
 
     @property
     def far_words(self) -> str:
