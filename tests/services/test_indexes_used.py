@@ -12,6 +12,7 @@ from salesdesk.services.metrics.deals_sql import edge_of_decisions
 from salesdesk.services.people import active_people
 from salesdesk.services.sessions.since import lines_since
 from salesdesk.services.talk_on_screen import talk_on_screen
+from salesdesk.services.team.timeline import timeline
 from salesdesk.store.desk_file import DeskFile
 
 Read = Callable[[DeskFile, FixedClock, int], object]
@@ -46,6 +47,10 @@ def ways(desk: DeskFile, monkeypatch: pytest.MonkeyPatch, read: Callable[[], obj
     (
         lambda desk, clock, person: lines_since(desk, person, 1, date(2026, 10, 1), clock.today(), 20),
         ["opportunity_change_day", "opportunity_change_noted"],
+    ),
+    (
+        lambda desk, clock, person: timeline(desk, person, clock.today()),
+        ["opportunity_person_outcome", "opportunity_salesperson_id", "opportunity_change_opportunity_id"],
     ),
     (lambda desk, clock, person: talk_on_screen(desk), ["one_on_one_on_screen"]),
 ])  # fmt: skip

@@ -42,11 +42,16 @@ UNION ALL
 SELECT id, done_on AS at, kind, what, 'done' AS step FROM assignment
 WHERE salesperson_id = :person AND deleted_at IS NULL AND done_on IS NOT NULL {_NEWEST}
 """
+_CLOSED = """
+SELECT id, closed_on, name, outcome, amount, currency, lost_reason, account_id FROM opportunity
+WHERE salesperson_id = :person AND outcome = '{outcome}' AND closed_on <= :today AND +deleted_at IS NULL
+ORDER BY closed_on DESC, id DESC LIMIT :limit
+"""
+# Each outcome gives its newest from the index of the closing days; together they would be sorted whole.
 _DEALS = f"""
 SELECT o.id, o.closed_on AS at, o.name, o.outcome, o.amount, o.currency, o.lost_reason, a.name AS account
-FROM opportunity o LEFT JOIN account a ON a.id = o.account_id
-WHERE o.salesperson_id = :person AND o.outcome IN ('won', 'lost') AND o.closed_on <= :today
-AND +o.deleted_at IS NULL {_NEWEST.replace("id DESC", "o.id DESC")}
+FROM (SELECT * FROM ({_CLOSED.format(outcome="won")}) UNION ALL SELECT * FROM ({_CLOSED.format(outcome="lost")})) o
+LEFT JOIN account a ON a.id = o.account_id {_NEWEST.replace("id DESC", "o.id DESC")}
 """
 _STRENGTHS = f"""
 SELECT id, coalesce(seen_on, date(created_at)) AS at, name, evidence FROM strength
@@ -57,10 +62,12 @@ SELECT id, applied_at AS at, file_name, rows, new, changed FROM import_batch b
 WHERE applied_at IS NOT NULL AND deleted_at IS NULL
 AND EXISTS (SELECT 1 FROM opportunity o WHERE o.batch_id = b.id AND o.salesperson_id = :person) {_NEWEST}
 """
+# Of a person's deals few have moved, so only those are read themselves; CROSS JOIN keeps the order.
 _MOVES = f"""
-SELECT c.id, c.noted_at AS at, c.field, c.before, c.after, o.id AS deal, o.name FROM opportunity o
-JOIN opportunity_change c ON c.opportunity_id = o.id
-WHERE o.salesperson_id = :person AND +o.deleted_at IS NULL AND c.field NOT IN ('outcome', 'closed_on')
+SELECT c.id, c.noted_at AS at, c.field, c.before, c.after, o.id AS deal, o.name
+FROM opportunity_change c CROSS JOIN opportunity o ON o.id = c.opportunity_id
+WHERE c.opportunity_id IN (SELECT id FROM opportunity WHERE salesperson_id = :person)
+AND c.field NOT IN ('outcome', 'closed_on') AND +o.deleted_at IS NULL
 AND NOT (c.field = 'stage_id' AND c.after_id IN (SELECT id FROM stage WHERE outcome != 'open'))
 {_NEWEST.replace("id DESC", "c.id DESC")}
 """
