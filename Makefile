@@ -5,7 +5,7 @@ SCREENS ?= screens
 # Without a screen Qt must be told to draw into memory.
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: env run test lint format screens bench migration words build clean
+.PHONY: env run test lint format screens bench torture migration words build clean
 .DEFAULT_GOAL := run
 
 env:
@@ -29,6 +29,10 @@ screens: env
 
 bench: env
 	@$(BIN)/python -m tests.bench
+
+# Kills the program 1,000 times in the middle of what it does.
+torture: env
+	@$(BIN)/python -m tests.torture $(or $(TIMES),1000)
 
 # make migration NAME=favourite_coffee
 migration: env

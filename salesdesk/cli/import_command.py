@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from salesdesk.env.errors import UserError
+from salesdesk.env.paths import standard_paths
 from salesdesk.exchange.decimal_marks import DECIMAL, MARKS
 from salesdesk.exchange.evidence import OUTCOME_COLUMN
 from salesdesk.exchange.export_rows import write_rejected_rows
@@ -220,7 +221,7 @@ def _import(arguments: argparse.Namespace) -> ImportPreview:
         leave_out_far=not arguments.far_dates,
     )  # fmt: skip
     if arguments.desk.exists():
-        with closing(DeskFile.open(arguments.desk)) as desk:
+        with closing(DeskFile.open(arguments.desk, backups=standard_paths().backups)) as desk:
             if arguments.apply:
                 _check_dates(
                     _carried_out(ImportService(desk), source, choices, arguments, apply=False), arguments

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TextIO
 
+from salesdesk.env.paths import standard_paths
 from salesdesk.model.words import IMPORT_KINDS
 from salesdesk.services.importing.past import PastImport, PastImportsService, TakeBack
 from salesdesk.store.desk_file import DeskFile
@@ -24,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:  # noqa: ARG001 - refusals are raised
     """Prints the list, or what taking one back did."""
-    with closing(DeskFile.open(arguments.desk)) as desk:
+    with closing(DeskFile.open(arguments.desk, backups=standard_paths().backups)) as desk:
         service = PastImportsService(desk)
         if arguments.take_back is not None:
             changes, told = service.take_back(arguments.take_back)

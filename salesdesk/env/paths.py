@@ -36,6 +36,11 @@ class Paths:
         return self.data / "tables.json"
 
     @property
+    def backups(self) -> Path:
+        """Gives the folder of the backups, outside the folder of any desk."""
+        return self.data / "backups"
+
+    @property
     def sample_desk(self) -> Path:
         """Gives the desk of the invented team."""
         return self.data / f"Sample team{DESK_SUFFIX}"

@@ -1,6 +1,7 @@
 """Opens, makes and closes desks for the window, and keeps their backups fresh."""
 
 import logging
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -60,7 +61,7 @@ def lock_desk(path: Path) -> QLockFile:
 
 log = logging.getLogger(__name__)
 FILES = _("SalesDesk files (*{desk_suffix})", desk_suffix=DESK_SUFFIX)
-BACKUP_HOURS = 20
+BACKUP_MINUTES = 30
 SAMPLE_JOB = "sample team"
 
 
@@ -89,6 +90,8 @@ class DeskOpening(QObject):
         self._paths, self._settings = paths, settings
         self._services: Services | None = None
         self._lock: QLockFile | None = None
+        self._newest: datetime | None = None
+        self._backed_up = time.monotonic()
 
     @property
     def services(self) -> "Services | None":
@@ -98,7 +101,7 @@ class DeskOpening(QObject):
     @property
     def backups(self) -> Path:
         """Gives the folder of the backups, outside the folder of the desk."""
-        return self._paths.data / "backups"
+        return self._paths.backups
 
     def first(self, wanted: Path | None) -> None:
         """Opens what the start asks for: the named file, else the last desk, else the welcome page."""
@@ -132,6 +135,7 @@ class DeskOpening(QObject):
             return
         self.close()
         self._services, self._lock = services, lock
+        self._newest = services.newest_backup(self.backups)
         self._context.formats = _formats_for(services)
         self._settings.save(self._settings.current.with_desk(path))
         waiting = talk_on_screen(services.desk)
@@ -190,7 +194,7 @@ class DeskOpening(QObject):
         )
 
     def check_and_back_up(self, *, by_hand: bool = False) -> None:
-        """Checks the file and backs it up beside the window, once a day or when asked; old things leave the Trash."""
+        """Checks the file beside the window, backs up what has changed or when asked; old things leave the Trash."""
         services = self._services
         if services is None:
             return
@@ -198,19 +202,18 @@ class DeskOpening(QObject):
             self._context.background.run(
                 "old things in the Trash", lambda _: services.trash.empty_old(), done=self._on_trash_emptied
             )
-        # Two at once would write into the same file.
-        under_way = any(job.name == "backup" for job in self._context.background.jobs)
-        if under_way or (not by_hand and not self._backup_due()):
-            return
-        self._context.background.run(
-            "backup", lambda _: services.checked_backup(self.backups), done=lambda _: self.show_status()
-        )
+        self._back_up(always=by_hand)
+
+    def back_up_now_and_then(self) -> None:
+        """Is called every minute: backs up, beside the window, what has changed in the last half hour."""
+        if self._services is not None and time.monotonic() - self._backed_up > BACKUP_MINUTES * 60:
+            self._back_up(always=False)
 
     def show_status(self, said: str = _("Saved")) -> None:
         """Shows at the foot what is open and how old its backup is."""
         if self._services is not None and self._window.at_desk:
             self._window.status.show_desk(
-                self._services.path, self._newest_backup(), self._context.clock.today(), said
+                self._services.path, self._newest, self._context.clock.today(), said
             )
 
     def _refuse(self, error: UserError) -> None:
@@ -249,14 +252,22 @@ class DeskOpening(QObject):
             self._context.bus.publish(changes)
             self._context.messages.say(f"{changes.step}.")
 
-    def _newest_backup(self) -> datetime | None:
-        assert self._services is not None
-        return self._services.newest_backup(self.backups)
+    def _back_up(self, *, always: bool) -> None:
+        services = self._services
+        # Two at once would write into the same file.
+        if services is None or any(job.name == "backup" for job in self._context.background.jobs):
+            return
+        self._backed_up = time.monotonic()
+        self._context.background.run(
+            "backup",
+            lambda _unused: services.checked_backup(self.backups, always=always),
+            done=lambda _unused: self._on_backed_up(),
+        )
 
-    def _backup_due(self) -> bool:
-        newest = self._newest_backup()
-        now = self._context.clock.now()
-        return newest is None or (now - newest).total_seconds() > BACKUP_HOURS * 3600
+    def _on_backed_up(self) -> None:
+        if self._services is not None:
+            self._newest = self._services.newest_backup(self.backups)
+            self.show_status()
 
 
 def _formats_for(services: "Services") -> Formats:

@@ -200,6 +200,7 @@ class Workbench(QObject):
             self.shell.refresh()
             self.opening.show_status()
             self.opening.check_and_back_up()
+        self.opening.back_up_now_and_then()
 
     def _on_bus_changed(self, changes: Changes) -> None:
         self.shell.mark_stale(changes)

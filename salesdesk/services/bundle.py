@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
 from salesdesk.services.team_settings import team_settings
-from salesdesk.store.backup import newest_backup
+from salesdesk.store.backup import is_newer, newest_backup
 from salesdesk.store.desk_file import DeskFile
 
 if TYPE_CHECKING:
@@ -89,8 +89,11 @@ class Services:
         """Writes everything into the one file and lets go of it."""
         self.desk.close()
 
-    def checked_backup(self, folder: Path) -> Path:
-        """Checks the file and writes a verified copy into a folder; slow enough for a thread of its own."""
+    def checked_backup(self, folder: Path, *, always: bool = True) -> None:
+        """Checks the file and writes a verified copy into a folder; slow enough for a thread of its own.
+
+        Where it is not to be made `always`, only what was written to since the newest copy is copied.
+        """
         if not self.desk.is_sound():
             raise UserError(
                 _(
@@ -99,8 +102,9 @@ class Services:
                     folder=folder,
                 )
             )
-        return self.desk.back_up(folder)
+        if always or is_newer(self.path, folder):
+            self.desk.back_up(folder)
 
     def newest_backup(self, folder: Path) -> datetime | None:
         """Gives the moment of this desk's newest backup in a folder."""
-        return newest_backup(self.desk.path, folder)
+        return newest_backup(self.desk.path, folder, self.clock.now())

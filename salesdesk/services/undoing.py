@@ -11,6 +11,10 @@ LONG_STEP = 5_000
 """Changed records in one step from which on it is a matter of seconds."""
 
 _ONE_OF = "SELECT 1 FROM step WHERE state = ? AND id IN (SELECT value FROM json_each(?)) LIMIT 1"
+_IMPORT_NEXT = """
+SELECT 1 FROM change_log WHERE kind = 'import_batch' AND op = 'I'
+AND step_id = (SELECT max(id) FROM step WHERE state = 'done') LIMIT 1
+"""
 
 
 class UndoService:
@@ -31,6 +35,8 @@ class UndoService:
 
     def undo(self, within: Collection[int] | None = None) -> Changes | None:
         """Takes back the last step, or the newest of `within` that nothing later builds on; None when there is none."""
+        if within is None and self._is_import_next():
+            self._desk.keep_copy("before-undo")
         return self._desk.undo(within)
 
     def redo(self, within: Collection[int] | None = None) -> Changes | None:
@@ -44,4 +50,9 @@ class UndoService:
 
     def is_long(self, way: str) -> bool:
         """Tells whether undo ("undo") or redo ("redo") would take long enough to be done beside the window."""
+        if way == "undo" and self._desk.backups is not None and self._is_import_next():
+            return True  # a copy of the desk is kept first
         return self._desk.rows(SIZE_OF_NEXT[way])[0]["size"] > LONG_STEP
+
+    def _is_import_next(self) -> bool:
+        return bool(self._desk.rows(_IMPORT_NEXT))

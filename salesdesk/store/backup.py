@@ -1,83 +1,182 @@
-"""Writes verified copies of a desk and thins out old ones."""
+"""Writes verified copies of a desk, knows those of one desk from those of others, and thins out old ones."""
 
+import os
 import re
-from collections.abc import Iterator
-from contextlib import closing
-from datetime import datetime
-from glob import escape
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import UserError
-from salesdesk.store.connection import connect
+from salesdesk.env.paths import DESK_SUFFIX
+from salesdesk.store.connection import connect_as_found, stamp_in
+from salesdesk.store.identity import identity_in, identity_of
+from salesdesk.store.seal import begins_plain, unproved_pages
 
 KEEP_NEWEST = 20
-_STAMP = re.compile(r"-(\d{8}-\d{6})(-[a-z-]+)?")
+KEEP_DAYS, KEEP_WEEKS = 14, 10
+"""So far back the last one of every day, and of every week, stays; the first one of a month stays for ever."""
+_NAME = re.compile(r"(?P<stem>.+?)-(?P<stamp>\d{8}-\d{6})(?P<why>(?:-[a-z]+)*)(?:-\d+)?")
+_STAMP = "%Y%m%d-%H%M%S"
+_AHEAD = timedelta(days=1)
+_LEFT_OVER = 3600  # seconds after which a half-written copy is one of a program that was ended
+
+
+@dataclass(frozen=True)
+class Backup:
+    """One copy of a desk: where it is, when it was made by the clock of then, and before what."""
+
+    path: Path
+    moment: datetime
+    why: str
 
 
 def back_up(connection: dbapi2.Connection, desk: Path, folder: Path, at: datetime, why: str) -> Path:
-    """Copies a live desk in one step, checks the copy and gives its path; a bad copy is no backup."""
-    name = "-".join(part for part in (desk.stem, f"{at:%Y%m%d-%H%M%S}", why) if part)
-    target, beside = folder / f"{name}.salesdesk", folder / f".{name}.part"
+    """Copies a live desk in one step, reads the copy back, and only then gives it its name; a bad copy is no backup."""
+    target = _free(folder, "-".join(part for part in (desk.stem, at.strftime(_STAMP), why) if part))
+    beside = folder / f".{target.stem}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        _clear_left_over(folder)
         beside.unlink(missing_ok=True)
         connection.execute("VACUUM INTO ?", (str(beside),))
+        _verify(beside, identity_of(connection))
+        beside.replace(target)
     except (OSError, dbapi2.Error) as error:
-        raise UserError(
-            _(
-                "The backup of “{name}” could not be written to {folder}, so nothing was changed; "
-                "check that there is room on the disk and that you may write there.",
-                name=desk.name,
-                folder=folder,
-            )
-        ) from error
-    _verify(beside)
-    beside.replace(target)
-    _thin_out(folder, desk.stem)
+        raise _unwritten(error, desk, folder) from error
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+    _thin_out(backups_of(desk, folder), at, target)
     return target
 
 
-def newest_backup(desk: Path, folder: Path) -> datetime | None:
-    """Gives the moment of the newest backup of a desk in a folder, None where there is none."""
-    return max((moment for moment, _ in _backups(folder, desk.stem)), default=None)
+def backups_of(desk: Path, folder: Path) -> list[Backup]:
+    """Gives the copies of one desk in a folder, the one of the latest name first, whatever the desk was called then.
+
+    A desk of an earlier SalesDesk has no identity; its copies are known by its name.
+    """
+    identity = identity_in(desk) if desk.is_file() else ""
+    found = [backup for backup, stem in _named(folder) if _is_of(backup.path, stem, identity, desk.stem)]
+    return sorted(found, key=lambda backup: (backup.moment, backup.path.name), reverse=True)
 
 
-def _verify(target: Path) -> None:
-    """Reads the whole copy back; one that SQLite finds fault with is thrown away."""
-    try:
-        with closing(connect(target)) as copy:
-            verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
-    except dbapi2.Error as error:
-        verdict = str(error)
-    if verdict != "ok":
-        target.unlink(missing_ok=True)
-        raise UserError(
-            _("The backup could not be read back, so it was thrown away and nothing was changed.")
+def newest_backup(desk: Path, folder: Path, now: datetime | None = None) -> datetime | None:
+    """Gives the moment of the newest backup of a desk in a folder, None where there is none.
+
+    One that seems to be made after `now` was made with a wrong clock, and says nothing.
+    """
+    moments = [backup.moment for backup in backups_of(desk, folder)]
+    return max((m for m in moments if now is None or m <= now + _AHEAD), default=None)
+
+
+def is_newer(desk: Path, folder: Path) -> bool:
+    """Tells whether a desk was written to after its newest copy, by the times of the files themselves."""
+    copied = max((_time_of(backup.path) for backup in backups_of(desk, folder)), default=0.0)
+    return max(_time_of(desk), _time_of(desk.with_name(f"{desk.name}-wal"))) > copied
+
+
+def kept_of(backups: Sequence[Backup], now: datetime) -> set[Backup]:
+    """Chooses which copies stay: the newest, the last of each day and week for a while, the first of each month.
+
+    What seems to come from the future was made with a wrong clock; it stays too and stands for nothing else.
+    """
+    future = {backup for backup in backups if backup.moment > now + _AHEAD}
+    past = sorted(set(backups) - future, key=lambda backup: (backup.moment, backup.path.name))
+    days = {b.moment.date(): b for b in past if b.moment > now - timedelta(days=KEEP_DAYS)}
+    weeks = {b.moment.isocalendar()[:2]: b for b in past if b.moment > now - timedelta(weeks=KEEP_WEEKS)}
+    months = {(b.moment.year, b.moment.month): b for b in reversed(past)}
+    return {*future, *past[-KEEP_NEWEST:], *days.values(), *weeks.values(), *months.values()}
+
+
+def _thin_out(backups: Sequence[Backup], now: datetime, made: Path) -> None:
+    """Removes what does not stay; never the one just made, whatever the clock says."""
+    for backup in set(backups) - kept_of(backups, now):
+        if backup.path != made:
+            with suppress(OSError):
+                backup.path.unlink(missing_ok=True)
+
+
+def _verify(copy: Path, identity: str) -> None:
+    """Reads the whole copy back, and has the disk write it before it gets its name; raises where a fault is found."""
+    with closing(connect_as_found(copy)) as read:
+        verdict = [] if begins_plain(copy) else unproved_pages(read)
+        verdict += [row[0] for row in read.execute("PRAGMA integrity_check(1)") if row[0] != "ok"]
+        if verdict or identity_of(read) != identity:
+            raise UserError(
+                _("The backup could not be read back, so it was thrown away and nothing was changed.")
+            )
+    with copy.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _unwritten(error: Exception, desk: Path, folder: Path) -> UserError:
+    damaged = isinstance(error, dbapi2.DatabaseError) and not isinstance(error, dbapi2.OperationalError)
+    if damaged:
+        return UserError(
+            _(
+                "“{name}” is damaged, so no backup of it was made. Its earlier backups are untouched.",
+                name=desk.name,
+            )
         )
+    return UserError(
+        _(
+            "The backup of “{name}” could not be written to {folder}, so nothing was changed; "
+            "check that there is room on the disk and that you may write there.",
+            name=desk.name,
+            folder=folder,
+        )
+    )
 
 
-def _backups(folder: Path, stem: str) -> Iterator[tuple[datetime, Path]]:
-    for path in folder.glob(f"{escape(stem)}-*.salesdesk") if folder.is_dir() else ():
-        stamp = _STAMP.fullmatch(path.stem.removeprefix(stem))
-        moment = _moment(stamp[1]) if stamp else None
-        if moment:
-            yield moment, path
+def _free(folder: Path, name: str) -> Path:
+    """Gives a name that no other copy has, such as one of another desk of this name at the same moment."""
+    target, number = folder / f"{name}{DESK_SUFFIX}", 1
+    while target.exists():
+        number += 1
+        target = folder / f"{name}-{number}{DESK_SUFFIX}"
+    return target
+
+
+def _named(folder: Path) -> Iterator[tuple[Backup, str]]:
+    """Gives what is named like a backup, and the name of the desk of then."""
+    for path in folder.glob(f"*{DESK_SUFFIX}") if folder.is_dir() else ():
+        named = _NAME.fullmatch(path.stem)
+        moment = _moment(named["stamp"]) if named else None
+        if named and moment:
+            yield Backup(path, moment, named["why"].removeprefix("-")), named["stem"]
+
+
+def _is_of(path: Path, stem: str, identity: str, desk: str) -> bool:
+    """Tells whether a file is a copy of this desk and, as far as its first page says, a whole one."""
+    with suppress(OSError):
+        found = identity_in(path)
+        mine = found == identity if identity and found else stem == desk
+        return mine and stamp_in(path, "page_count") > 0
+    return False
 
 
 def _moment(stamp: str) -> datetime | None:
     try:
-        return datetime.strptime(stamp, "%Y%m%d-%H%M%S")
+        return datetime.strptime(stamp, _STAMP)
     except ValueError:
         return None
 
 
-def _thin_out(folder: Path, stem: str) -> None:
-    """Keeps the newest backups and, of the older ones, the first of every month."""
-    months: set[tuple[int, int]] = set()
-    for moment, path in sorted(_backups(folder, stem))[:-KEEP_NEWEST]:
-        month = (moment.year, moment.month)
-        if month in months:
-            path.unlink(missing_ok=True)
-        months.add(month)
+def _time_of(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _clear_left_over(folder: Path) -> None:
+    """Clears away what programs left that were ended in the middle; another one may be writing just now."""
+    for path in folder.glob(".*.part"):
+        if _time_of(path) < time.time() - _LEFT_OVER:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)

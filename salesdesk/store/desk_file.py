@@ -13,10 +13,10 @@ from sqlcipher3 import dbapi2
 from salesdesk.env.clock import Clock, SystemClock
 from salesdesk.env.errors import UserError
 from salesdesk.store import journal
-from salesdesk.store.backup import back_up
-from salesdesk.store.connection import APPLICATION_ID, Parameters, Row, connect
+from salesdesk.store.backup import back_up, is_newer
+from salesdesk.store.connection import APPLICATION_ID, Parameters, Row, connect, connect_as_found
 from salesdesk.store.hold import Hold
-from salesdesk.store.identity import give_identity, identity_in, identity_of
+from salesdesk.store.identity import give_identity, identity_of
 from salesdesk.store.journal import Changes, HistoryLine, Step
 from salesdesk.store.lost_file import letting_go
 from salesdesk.store.plain_copy import seal_in_place
@@ -42,8 +42,8 @@ class Work:
 class DeskFile:
     """An open desk: one SQLite file with its journal of steps."""
 
-    def __init__(self, path: Path, clock: Clock) -> None:
-        self.path = path
+    def __init__(self, path: Path, clock: Clock, backups: Path | None = None) -> None:
+        self.path, self.backups = path, backups
         self.kept = Kept(self.rows)
         self.hold = Hold(path)
         self._clock = clock
@@ -80,13 +80,12 @@ class DeskFile:
                 back_up(connection, path, backups or path.parent / "backups", clock.now(), "before-update")
                 if behind:
                     migrate(connection)
-        if not identity_in(path):
-            # One of an earlier SalesDesk; a desk that cannot be written to does without.
-            with suppress(dbapi2.OperationalError), closing(connect(path)) as connection:
-                give_identity(connection)
         if begins_plain(path):
             seal_in_place(path)
-        return cls(path, clock)
+        # A desk that cannot be written to does without.
+        with suppress(dbapi2.OperationalError):
+            _settle(path)
+        return cls(path, clock, backups)
 
     @property
     def identity(self) -> str:
@@ -175,10 +174,15 @@ class DeskFile:
             connection.execute(f"PRAGMA cache_size = -{PASSING_KB}")
             yield connection
 
-    def back_up(self, folder: Path) -> Path:
+    def back_up(self, folder: Path, why: str = "") -> Path:
         """Writes a verified copy of the desk into a folder and gives its path."""
         with self.passing() as connection:
-            return back_up(connection, self.path, folder, self.now(), "")
+            return back_up(connection, self.path, folder, self.now(), why)
+
+    def keep_copy(self, why: str) -> None:
+        """Writes a copy to where the backups of this desk are, where anything changed since the newest one."""
+        if self.backups is not None and is_newer(self.path, self.backups):
+            self.back_up(self.backups, why)
 
     def is_sound(self) -> bool:
         """Tells whether every page is proved and SQLite finds no fault; quick enough for every start, on any thread."""
@@ -231,6 +235,15 @@ class DeskFile:
 
                 self._engine = make_engine(self.hold)
             return self._engine
+
+
+def _settle(path: Path) -> None:
+    """Gives a desk what a copy or an earlier SalesDesk may have left out, before anybody watches the file."""
+    with closing(connect_as_found(path)) as connection:
+        whole = identity_of(connection) and connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+    if not whole:
+        with closing(connect(path)) as connection:
+            give_identity(connection)
 
 
 def refuse_taken(path: Path) -> None:

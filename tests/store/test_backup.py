@@ -1,5 +1,8 @@
 """Holds that backups are whole, checked, named by their moment and thinned out."""
 
+import os
+import shutil
+import time
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -8,8 +11,17 @@ import pytest
 from salesdesk.env.clock import FixedClock
 from salesdesk.env.errors import UserError
 from salesdesk.model.team import Salesperson
-from salesdesk.store.backup import KEEP_NEWEST, newest_backup
+from salesdesk.store.backup import (
+    KEEP_DAYS,
+    KEEP_NEWEST,
+    KEEP_WEEKS,
+    Backup,
+    backups_of,
+    kept_of,
+    newest_backup,
+)
 from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.seal import PAGE
 
 NOW = datetime(2026, 11, 11, 9, 0)
 
@@ -70,19 +82,130 @@ def test_that_a_desk_with_brackets_in_its_name_finds_its_backups(tmp_path: Path,
     desk.close()
 
 
-def test_that_old_backups_are_thinned_out_to_the_first_of_each_month(desk: DeskFile, tmp_path: Path) -> None:
+def dated(*moments: datetime) -> list[Backup]:
+    return [Backup(Path(f"team-{moment:%Y%m%d-%H%M%S}.salesdesk"), moment, "") for moment in moments]
+
+
+def test_that_the_newest_and_one_a_day_a_week_and_a_month_stay() -> None:
+    made = dated(*(NOW - timedelta(hours=6 * number) for number in range(4 * 400)))
+    kept = sorted(backup.moment for backup in kept_of(made, NOW))
+    assert kept[-KEEP_NEWEST:] == [backup.moment for backup in made[:KEEP_NEWEST]][::-1]
+    in_two_weeks = {m.date() for m in kept if m > NOW - timedelta(days=KEEP_DAYS)}
+    assert len(in_two_weeks) == KEEP_DAYS + 1
+    weeks = {m.isocalendar()[:2] for m in kept if m > NOW - timedelta(weeks=KEEP_WEEKS)}
+    assert len(weeks) == KEEP_WEEKS + 1
+    months = [m for m in kept if m < NOW - timedelta(weeks=KEEP_WEEKS)]
+    assert [(m.year, m.month) for m in months] == sorted({(m.year, m.month) for m in months})
+    assert len(months) == 12
+    assert len(kept) < 60
+
+
+def test_that_thinning_day_by_day_comes_to_the_same(tmp_path: Path) -> None:
+    standing: set[Backup] = set()
+    for number in range(4 * 200):
+        now = NOW + timedelta(hours=6 * number)
+        standing = kept_of([*standing, *dated(now)], now)
+    assert len(standing) < 60
+    assert {backup.moment.month for backup in standing} >= {11, 12, 1, 2, 3, 4, 5}
+
+
+def test_that_old_backups_are_thinned_out_and_other_files_left_alone(desk: DeskFile, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
-    folder.mkdir()
+    first = desk.back_up(folder)
     older = [NOW - timedelta(days=days) for days in range(1, 100)]
     for moment in older:
-        (folder / f"team-{moment:%Y%m%d-%H%M%S}.salesdesk").touch()
+        shutil.copyfile(first, folder / f"team-{moment:%Y%m%d-%H%M%S}.salesdesk")
     (folder / "team-2025-20250101-090000.salesdesk").touch()
-    desk.back_up(folder)
-    kept = sorted(p.stem for p in folder.glob("team-2026*"))
-    newest = sorted([NOW, *older])[-KEEP_NEWEST:]
-    firsts = [datetime(2026, 8, 4, 9), datetime(2026, 9, 1, 9), datetime(2026, 10, 1, 9)]
-    assert kept == [f"team-{moment:%Y%m%d-%H%M%S}" for moment in [*firsts, *newest]]
+    (folder / "team-20250101-090000.salesdesk").write_bytes(first.read_bytes()[:9000])
+    desk.back_up(folder, "before-import")
+    names = {path.stem for path in folder.glob("team-2026*")}
+    assert {f"team-{moment:%Y%m%d-%H%M%S}" for moment in older[: KEEP_NEWEST - 2]} <= names
+    assert {"team-20261111-090000", "team-20261111-090000-before-import"} <= names
+    assert len(names) < 35
     assert (folder / "team-2025-20250101-090000.salesdesk").exists()
+    assert (folder / "team-20250101-090000.salesdesk").exists(), "half a file is not one of the desk's copies"
+
+
+def test_that_two_desks_of_one_name_neither_count_nor_thin_one_anothers_backups(
+    desk: DeskFile, tmp_path: Path, clock: FixedClock
+) -> None:
+    other = DeskFile.create(tmp_path / "elsewhere" / "team.salesdesk", clock)
+    folder = tmp_path / "backups"
+    mine, theirs = desk.back_up(folder), other.back_up(folder)
+    assert theirs.name == "team-20261111-090000-2.salesdesk"
+    for days in range(1, 60):
+        clock.moment = NOW + timedelta(days=days)
+        desk.back_up(folder)
+    assert theirs.exists()
+    assert not mine.exists() or mine in [backup.path for backup in backups_of(desk.path, folder)]
+    assert [backup.path for backup in backups_of(other.path, folder)] == [theirs]
+    assert newest_backup(other.path, folder) == NOW
+    other.close()
+
+
+def test_that_a_renamed_desk_still_knows_its_backups(
+    desk: DeskFile, tmp_path: Path, clock: FixedClock
+) -> None:
+    copy = desk.back_up(tmp_path / "backups")
+    desk.close()
+    renamed = desk.path.rename(tmp_path / "North.salesdesk")
+    assert [backup.path for backup in backups_of(renamed, tmp_path / "backups")] == [copy]
+
+
+def test_that_a_backup_of_a_wrong_clock_neither_counts_as_newest_nor_costs_others(
+    desk: DeskFile, tmp_path: Path, clock: FixedClock
+) -> None:
+    folder = tmp_path / "backups"
+    clock.moment = datetime(2036, 1, 1)
+    ahead = desk.back_up(folder)
+    clock.moment = NOW
+    assert newest_backup(desk.path, folder, NOW) is None
+    made = [desk.back_up(folder) for _ in range(3)]
+    assert newest_backup(desk.path, folder, NOW) == NOW
+    clock.moment = datetime(1999, 1, 1)
+    behind = desk.back_up(folder)
+    assert all(path.exists() for path in (ahead, behind, *made))
+
+
+def test_that_a_damaged_desk_gives_no_backup_and_says_so(desk_path: Path, tmp_path: Path) -> None:
+    desk = DeskFile.open(desk_path)
+    (page,) = desk.rows("SELECT rootpage FROM sqlite_master WHERE name = 'note'")[0]
+    desk.close()
+    content = bytearray(desk_path.read_bytes())
+    content[(page - 1) * PAGE + 99] ^= 1
+    desk_path.write_bytes(content)
+    desk = DeskFile.open(desk_path)
+    with pytest.raises(UserError, match="is damaged, so no backup"):
+        desk.back_up(tmp_path / "backups")
+    assert list((tmp_path / "backups").iterdir()) == []
+    desk.close()
+
+
+def test_that_what_a_killed_program_left_is_cleared_away_after_a_while(
+    desk: DeskFile, tmp_path: Path
+) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    for name, age in ((".team-1.part", 7200), (".team-2.part", 0)):
+        (folder / name).write_bytes(b"half")
+        os.utime(folder / name, (time.time() - age,) * 2)
+    made = desk.back_up(folder)
+    assert sorted(path.name for path in folder.iterdir()) == [".team-2.part", made.name]
+
+
+def test_that_a_copy_is_kept_where_something_changed_since_the_newest_one(
+    desk_path: Path, tmp_path: Path, clock: FixedClock
+) -> None:
+    folder = tmp_path / "backups"
+    desk = DeskFile.open(desk_path, clock, folder)
+    desk.keep_copy("before-import")
+    desk.keep_copy("before-import")
+    assert [backup.why for backup in backups_of(desk_path, folder)] == ["before-import"]
+    with desk.change("Add Ada") as work:
+        work.session.add(Salesperson(name="Ada"))
+    desk.keep_copy("before-undo")
+    assert [backup.why for backup in backups_of(desk_path, folder)] == ["before-undo", "before-import"]
+    desk.close()
 
 
 def test_that_a_backup_is_made_while_somebody_writes(

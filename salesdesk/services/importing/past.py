@@ -144,6 +144,7 @@ class PastImportsService:
         """
         found = self._checked(batch_id)
         name = _("Take back the import of {file}", file=found.file_name)
+        self._desk.keep_copy("before-undo")
         with self._desk.change(name) as work:
             session, told = work.session, TakeBack(_let_go_sentences(found))
             if found.standing is Standing.STANDS:

@@ -159,6 +159,7 @@ class ImportService:
         """
         if self._desk is None:
             raise ValueError("without a desk there is nothing to write to")
+        self._desk.keep_copy("before-import")
         with self._desk.change(import_name(plan, file_name)) as work:
             batch = ImportBatch(
                 file_name=file_name, kind=plan.kind, applied_at=self._desk.now(), as_of=as_of,

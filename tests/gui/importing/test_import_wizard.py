@@ -305,6 +305,7 @@ def test_that_escape_in_the_middle_of_writing_stops_it_and_closes(
 def test_that_undo_elsewhere_is_seen_by_the_wizard(drive: Any, deals: Callable[..., Path]) -> None:
     drive.open(deals(*ROWS)).preview().click("import_next")
     drive.opened.window.actions_by_id["undo"].trigger()
+    drive.settle()
     assert "as it was before" in drive.said()
     drive.opened.window.actions_by_id["redo"].trigger()
     assert drive.button("import_undo").isVisible()

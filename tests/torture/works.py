@@ -1,0 +1,208 @@
+"""What is killed in the middle: each work goes on until it is ended, and tells of every thing it was told is stored."""
+
+import shutil
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from itertools import count
+from pathlib import Path
+
+from salesdesk.env.clock import FixedClock
+from salesdesk.model import models
+from salesdesk.model.coaching import Note
+from salesdesk.services.importing.service import ImportService
+from salesdesk.services.importing.values import IncomingRow
+from salesdesk.store.backup import back_up
+from salesdesk.store.connection import connect_as_found
+from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.examine import examine, open_untouched
+from salesdesk.store.plain_copy import seal_in_place
+from salesdesk.store.seal import begins_sealed
+from salesdesk.store.whole_desk import written_whole
+
+FROZEN = sorted((Path(__file__).parents[1] / "house" / "frozen").glob("schema_*.sqlite"))
+DEALS = 150
+MAPPED = frozenset({"external_id", "name", "stage_id", "amount", "salesperson_id"})
+NOW = datetime(2026, 11, 11, 9, 0)
+Tell = Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Work:
+    """One kind of work: what stands before it, what it does, and what must be true whenever it was ended.
+
+    `lost` is asked how the desk was left, with how many things were told to be stored; it says what is wrong, and
+    nothing where all is well. `lasts` is about how long the work goes on, in seconds, from which the moment is drawn.
+    """
+
+    name: str
+    prepare: Callable[[Path], None]
+    act: Callable[[Path, Tell], None]
+    lost: Callable[[Path, int], str]
+    lasts: float = 0.5
+
+
+def _desk(folder: Path) -> Path:
+    return folder / "team.salesdesk"
+
+
+def _backups(folder: Path) -> Path:
+    return folder / "backups"
+
+
+def _new(folder: Path) -> None:
+    DeskFile.create(_desk(folder)).close()
+
+
+def _unsound(path: Path) -> str:
+    found = examine(path)
+    return "" if found.sound else f"{path.name}: {found.problems[0]}"
+
+
+def _import(desk: DeskFile, first: int) -> None:
+    service = ImportService(desk)
+    values = {"stage_id": "Proposal", "amount": Decimal(100), "salesperson_id": "Ada Byron"}
+    numbers = range(first, first + DEALS)
+    rows = [IncomingRow(n, {"external_id": f"A{n}", "name": f"Deal {n}", **values}) for n in numbers]
+    service.apply(service.plan("deals", MAPPED, rows), "deals.csv")
+
+
+def _write(folder: Path, tell: Tell) -> None:
+    desk = DeskFile.open(_desk(folder))
+    for number in count():
+        with desk.change(f"Note {number}") as work:
+            work.session.add_all([Note(text=f"{number} {part}", written_at=desk.now()) for part in "ab"])
+        tell()
+
+
+def _write_lost(folder: Path, told: int) -> str:
+    with closing(DeskFile.open(_desk(folder))) as desk:
+        texts = [row["text"] for row in desk.rows("SELECT text FROM note ORDER BY id")]
+        stored, name = len(texts) // 2, desk.undo_name()
+    if texts != [f"{number} {part}" for number in range(stored) for part in "ab"]:
+        return "half a step"
+    if not told <= stored <= told + 1:
+        return f"{told} told, {stored} stored"
+    return _unsound(_desk(folder)) or (
+        "" if not stored or name == f"Note {stored - 1}" else f"undo of {name}"
+    )
+
+
+def _import_on(folder: Path, tell: Tell) -> None:
+    desk = DeskFile.open(_desk(folder))
+    for turn in count():
+        _import(desk, turn * DEALS)
+        tell()
+
+
+def _import_lost(folder: Path, told: int) -> str:
+    with closing(DeskFile.open(_desk(folder))) as desk:
+        deals = desk.rows("SELECT count(*) FROM opportunity")[0][0]
+        batches = desk.rows("SELECT count(*) FROM import_batch")[0][0]
+    if deals != batches * DEALS:
+        return f"{deals} deals of {batches} imports"
+    return _unsound(_desk(folder)) or (
+        "" if told <= batches <= told + 1 else f"{told} told, {batches} stored"
+    )
+
+
+def _imported(folder: Path) -> None:
+    _new(folder)
+    with closing(DeskFile.open(_desk(folder))) as desk:
+        _import(desk, 0)
+
+
+def _turn(folder: Path, tell: Tell) -> None:
+    desk = DeskFile.open(_desk(folder))
+    while desk.undo() or desk.redo():
+        tell()
+
+
+def _turn_lost(folder: Path, told: int) -> str:
+    with closing(DeskFile.open(_desk(folder))) as desk:
+        deals = desk.rows("SELECT count(*) FROM opportunity")[0][0]
+        undone = not desk.undo_name()
+        if deals != (0 if undone else DEALS):
+            return f"{deals} deals where {'none' if undone else DEALS} belong"
+        desk.redo()
+        again = desk.rows("SELECT count(*), sum(amount) FROM opportunity")[0]
+        if tuple(again) != (DEALS, DEALS * 100 * 10_000):
+            return "another content after redo"
+    return _unsound(_desk(folder))
+
+
+def _copy_on(folder: Path, tell: Tell) -> None:
+    for turn in count():
+        with closing(open_untouched(_desk(folder))) as connection:
+            back_up(connection, _desk(folder), _backups(folder), NOW + timedelta(minutes=turn), "")
+        tell()
+
+
+def _copy_lost(folder: Path, told: int) -> str:
+    found = sorted(_backups(folder).glob("*.salesdesk")) if told else []
+    if told and not found:
+        return "no backup"
+    for path in (_desk(folder), *found):
+        if problem := _unsound(path):
+            return problem
+        with closing(connect_as_found(path)) as connection:
+            if connection.execute("SELECT count(*) FROM opportunity").fetchone()[0] != DEALS:
+                return f"{path.name} is not whole"
+    return ""
+
+
+def _old(folder: Path) -> None:
+    shutil.copyfile(FROZEN[0], _desk(folder))
+
+
+def _update(folder: Path, tell: Tell) -> None:
+    DeskFile.open(_desk(folder), FixedClock(NOW), _backups(folder)).close()
+    tell()
+
+
+def _update_lost(folder: Path, told: int) -> str:
+    with closing(DeskFile.open(_desk(folder), FixedClock(NOW), _backups(folder))) as desk:
+        kept = {kind: desk.rows(f"SELECT count(*) FROM {kind}")[0][0] for kind in models()}
+        if not kept["opportunity"] or desk.redo_name() != "Change name of “offensalespersonname”":
+            return "records or steps are gone"
+    if not begins_sealed(_desk(folder)):
+        return "still plain"
+    backups = sorted(_backups(folder).glob("*.salesdesk"))
+    return next(filter(None, map(_unsound, [_desk(folder), *backups])), "")
+
+
+def _plain(folder: Path) -> None:
+    shutil.copyfile(FROZEN[-1], _desk(folder))
+
+
+def _seal(folder: Path, tell: Tell) -> None:
+    seal_in_place(_desk(folder))
+    tell()
+
+
+def _make(folder: Path, tell: Tell) -> None:
+    with written_whole(_desk(folder)) as desk, desk.change("Fill", undoable=False) as work:
+        work.session.add_all([Note(text=str(number), written_at=desk.now()) for number in range(500)])
+    tell()
+
+
+def _make_lost(folder: Path, told: int) -> str:
+    path = _desk(folder)
+    if not path.exists():
+        _make(folder, lambda: None)
+    with closing(connect_as_found(path)) as connection:
+        notes = connection.execute("SELECT count(*) FROM note").fetchone()[0]
+    return _unsound(path) or ("" if notes == 500 else f"{notes} of 500 notes")
+
+
+WORKS = (
+    Work("writes", _new, _write, _write_lost),
+    Work("imports", _new, _import_on, _import_lost, 1.5),
+    Work("undoes and redoes", _imported, _turn, _turn_lost),
+    Work("backs up", _imported, _copy_on, _copy_lost),
+    Work("updates an older desk", _old, _update, _update_lost, 1.5),
+    Work("seals a plain desk", _plain, _seal, _update_lost, 0.3),
+    Work("makes a desk", lambda folder: None, _make, _make_lost, 1.2),
+)
