@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection
 
 from salesdesk.services.changes import Changes
-from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.desk_file import DeskFile, keep_copy
 from salesdesk.store.journal import SIZE_OF_NEXT
 
 LONG_STEP = 5_000
@@ -36,7 +36,7 @@ class UndoService:
     def undo(self, within: Collection[int] | None = None) -> Changes | None:
         """Takes back the last step, or the newest of `within` that nothing later builds on; None when there is none."""
         if within is None and self._is_import_next():
-            self._desk.keep_copy("before-undo")
+            keep_copy(self._desk, "before-undo")
         return self._desk.undo(within)
 
     def redo(self, within: Collection[int] | None = None) -> Changes | None:

@@ -179,11 +179,6 @@ class DeskFile:
         with self.passing() as connection:
             return back_up(connection, self.path, folder, self.now(), why)
 
-    def keep_copy(self, why: str) -> None:
-        """Writes a copy to where the backups of this desk are, where anything changed since the newest one."""
-        if self.backups is not None and is_newer(self.path, self.backups):
-            self.back_up(self.backups, why)
-
     def is_sound(self) -> bool:
         """Tells whether every page is proved and SQLite finds no fault; quick enough for every start, on any thread."""
         try:
@@ -244,6 +239,12 @@ def _settle(path: Path) -> None:
     if not whole:
         with closing(connect(path)) as connection:
             give_identity(connection)
+
+
+def keep_copy(desk: DeskFile, why: str) -> None:
+    """Writes a copy to where the backups of a desk are, where anything changed since the newest one."""
+    if desk.backups is not None and is_newer(desk.path, desk.backups):
+        desk.back_up(desk.backups, why)
 
 
 def refuse_taken(path: Path) -> None:

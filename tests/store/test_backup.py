@@ -20,7 +20,7 @@ from salesdesk.store.backup import (
     kept_of,
     newest_backup,
 )
-from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.desk_file import DeskFile, keep_copy
 from salesdesk.store.seal import PAGE
 
 NOW = datetime(2026, 11, 11, 9, 0)
@@ -198,12 +198,12 @@ def test_that_a_copy_is_kept_where_something_changed_since_the_newest_one(
 ) -> None:
     folder = tmp_path / "backups"
     desk = DeskFile.open(desk_path, clock, folder)
-    desk.keep_copy("before-import")
-    desk.keep_copy("before-import")
+    keep_copy(desk, "before-import")
+    keep_copy(desk, "before-import")
     assert [backup.why for backup in backups_of(desk_path, folder)] == ["before-import"]
     with desk.change("Add Ada") as work:
         work.session.add(Salesperson(name="Ada"))
-    desk.keep_copy("before-undo")
+    keep_copy(desk, "before-undo")
     assert [backup.why for backup in backups_of(desk_path, folder)] == ["before-undo", "before-import"]
     desk.close()
 

@@ -15,7 +15,7 @@ from salesdesk.services.importing.values import KINDS
 from salesdesk.services.stored_values import day_of, moment_of
 from salesdesk.services.titles import titles_of
 from salesdesk.services.trash import trash_within
-from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.desk_file import DeskFile, keep_copy
 from salesdesk.store.sessions import driver_connection
 from salesdesk.store.taking_back import (
     KeptChange,
@@ -144,7 +144,7 @@ class PastImportsService:
         """
         found = self._checked(batch_id)
         name = _("Take back the import of {file}", file=found.file_name)
-        self._desk.keep_copy("before-undo")
+        keep_copy(self._desk, "before-undo")
         with self._desk.change(name) as work:
             session, told = work.session, TakeBack(_let_go_sentences(found))
             if found.standing is Standing.STANDS:

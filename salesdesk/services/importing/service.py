@@ -32,7 +32,7 @@ from salesdesk.services.importing.values import (
 )
 from salesdesk.services.importing.write_plan import write_plan
 from salesdesk.services.team_settings import team_settings
-from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.desk_file import DeskFile, keep_copy
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,7 @@ class ImportService:
         """
         if self._desk is None:
             raise ValueError("without a desk there is nothing to write to")
-        self._desk.keep_copy("before-import")
+        keep_copy(self._desk, "before-import")
         with self._desk.change(import_name(plan, file_name)) as work:
             batch = ImportBatch(
                 file_name=file_name, kind=plan.kind, applied_at=self._desk.now(), as_of=as_of,
