@@ -19,6 +19,7 @@ _LEAST_USUAL = 9
 _TITLES = {
     "deals": ("opportunity", "name"), "products": ("product", "name"), "accounts": ("account", "name"),
     "people": ("salesperson", "name"), "quotas": ("quota", "amount"),
+    "numbers": ("competency", "name"),
 }  # fmt: skip
 """The field of each kind whose names stand before other columns' names too: “Opportunity Amount”."""
 _GENERAL = {"name": "name", NUMBER_SUFFIX[1:]: "number"}
@@ -89,7 +90,7 @@ def _readings(header: str, target: str, kind: str, *, money: bool) -> Iterator[t
         yield from ((95, rest) for rest in _behind(plain, amounts))
     if money and (currency := currency_in(bare)):
         yield 95, plain.removesuffix(currency.lower()).strip()
-    if target == "name" or (target.endswith("_id") and kind in ("deals", "quotas")):
+    if target == "name" or (target.endswith("_id") and kind in ("deals", "quotas", "numbers")):
         yield from ((94, rest) for rest in _without(plain, affixes("name")))
     if target.endswith(NUMBER_SUFFIX[1:]):
         yield from ((93, f"{rest} id") for rest in _without(plain, affixes("number")))

@@ -22,6 +22,7 @@ from salesdesk.exchange.evidence import (
 from salesdesk.exchange.find_table import find_table
 from salesdesk.exchange.full_names import with_full_names
 from salesdesk.exchange.group_headings import HEADINGS, with_bare_headings, with_headings
+from salesdesk.exchange.layouts import laid_out_table, sure_layout
 from salesdesk.exchange.mapping import (
     ColumnMapping,
     check_mapping,
@@ -35,19 +36,11 @@ from salesdesk.exchange.mend_columns import mend_columns
 from salesdesk.exchange.outcome_codes import with_outcomes
 from salesdesk.exchange.parse_dates import DATE_ORDERS, DateOrder
 from salesdesk.exchange.parse_values import find_reading, parse_rows
-from salesdesk.exchange.quota_questions import (
-    PERIOD,
-    YEAR,
-    ask_year,
-    calendar_note,
-    check_year,
-    with_period,
-    year_named,
-)
-from salesdesk.exchange.quota_tables import quota_rows
+from salesdesk.exchange.quota_questions import PERIOD, YEAR, with_period
 from salesdesk.exchange.read_file import Form, Sniffed, check_size, decoded, sheets_of, sniff
 from salesdesk.exchange.read_text import read_rows
 from salesdesk.exchange.table import Table
+from salesdesk.exchange.week_numbers import weekly
 from salesdesk.services.changes import Changes
 from salesdesk.services.importing.service import ImportService, SavedMapping, fitting_mapping
 from salesdesk.services.importing.team import with_team
@@ -76,6 +69,11 @@ class Source:
     delimiter: str | None
     sheet: str | None
     table: Table
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """Gives the names of the sheet, if there is one, and of the file."""
+        return self.sheet or "", self.file_name
 
 
 @dataclass(frozen=True)
@@ -162,19 +160,11 @@ def read_source(path: Path, kind: str, sheet: str | None = None) -> Source:
 
 
 def laid_out(service: ImportService, source: Source, year: str | None = None) -> Source:
-    """Gives a table of quotas as one row a person and period, however it is laid out; others as they are.
+    """Gives a file of quotas or weekly numbers one row a person and period, however it is laid out; others as they are.
 
     `year` is that of quarters and months that name none; else a title, the sheet or the file tells it, if any does.
     """
-    if source.kind != "quotas":
-        return source
-    start, table = service.fiscal_start(), source.table
-    told, where = (year, "") if year else year_named((source.sheet or "", *table.above, source.file_name))
-    found = quota_rows(table, start, told)
-    assumed = calendar_note(table, start)
-    if where and found != quota_rows(table, start):
-        assumed = (*assumed, _("The year, {year}, is taken from “{where}”.", year=told, where=where))
-    return replace(source, table=replace(found, assumed=(*found.assumed, *assumed)))
+    return replace(source, table=laid_out_table(service, source.kind, source.table, source.names, year))
 
 
 def preview_import(
@@ -188,9 +178,8 @@ def preview_import(
     answered with the columns when they were remembered.
     """
     choices = choices or ImportChoices()
-    source = laid_out(service, source, check_year(choices.answers.get(YEAR)))
-    if source.kind == "quotas":
-        ask_year(source.table, source.file_name, service.today())
+    table = sure_layout(service, source.kind, source.table, source.names, choices.answers.get(YEAR))
+    source = replace(source, table=table)
     saved = _saved_mapping(service, source, choices)
     while True:
         try:
@@ -225,8 +214,11 @@ def _preview(
         decimal=MARKS.get(choices.answers.get(DECIMAL, "")),
     )  # fmt: skip
     rows = parse_rows(source.table, source.kind, mapping, reading)
+    summed: tuple[str, ...] = ()
     if source.kind == "quotas":
         rows = with_period(source.file_name, mapping, rows, choices.answers.get(PERIOD))
+    if source.kind == "numbers":
+        rows, summed = weekly(rows, known.today)
 
     def _plan(of: list[IncomingRow]) -> ImportPlan:
         mapped = frozenset(mapping.columns.values())
@@ -245,6 +237,7 @@ def _preview(
             *source.table.assumed,
             *assumed(source.table, source.kind, mapping),
             *reading.assumed,
+            *summed,
             *plan.assumed,
         ),
         left_out=columns_left_out(source.table, source.kind, mapping),

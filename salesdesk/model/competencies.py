@@ -46,7 +46,7 @@ class CompetencyNumber(Record):
     trials: Mapped[int] = whole(_("Out of"), default=0, required=True, shared=True)
     successes: Mapped[int] = whole(_("Became"), default=0, required=True, shared=True)
     entered_by: Mapped[str] = choice(
-        _("Entered by"), SOURCES, default="salesperson", required=True, shared=True
+        _("Entered by"), SOURCES, default="salesperson", required=True, shared=True, importable=False
     )
 
 

@@ -21,7 +21,7 @@ STANDINGS = OUTCOMES | {"gone": _("No longer on the desk")}
 """How a deal stands in a snapshot."""
 IMPORT_KINDS = {
     "deals": _("Deals"), "products": _("Products"), "accounts": _("Accounts"),
-    "people": _("People"), "quotas": _("Quotas"),
+    "people": _("People"), "quotas": _("Quotas"), "numbers": _("Weekly numbers"),
 }  # fmt: skip
 PERIODS = {"month": _("Month"), "quarter": _("Quarter"), "half": _("Half year"), "year": _("Year")}
 SOURCES = {"manager": _("Manager"), "salesperson": _("Salesperson"), "import": _("Import")}

@@ -18,7 +18,7 @@ from salesdesk.services.undoing import UndoService
 
 SHOW = {
     "deals": ("metrics", _("Show the metrics")), "people": ("team", _("Show the team")),
-    "quotas": ("plans", _("Show the plans")),
+    "quotas": ("plans", _("Show the plans")), "numbers": ("metrics", _("Show the metrics")),
 }  # fmt: skip
 TAKING_BACK = _("Taking the import back…")
 TAKEN_BACK = _("The import was taken back. The desk is as it was before.")

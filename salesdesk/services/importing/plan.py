@@ -144,6 +144,7 @@ class Planner:
         if not active:
             self._let_go(values, stored)
         if match.record_id is None or stored is None:
+            values |= {"entered_by": "import"} if "entered_by" in self._fields else {}
             return PlannedRow(row.number, self._title(values), Verdict.NEW, values=self._storable(values))
         if "name" not in row.values:
             values.pop("name", None)
@@ -225,11 +226,17 @@ class Planner:
     def _title(self, values: Mapping[str, Any]) -> str:
         """Gives what a row is called in lists: its title, or whatever names it best."""
         title_field = kind_of(KINDS[self._kind]).title
-        if self._kind == "quotas":
-            person = values.get("salesperson_id")
-            name = person if isinstance(person, str) else self._directories["salesperson"].title(person)
-            return f"{name or values.get('salesperson_id' + NUMBER_SUFFIX) or ''} {values.get('starts_on', '')}".strip()
+        if self._fields[title_field].type is FieldType.DATE:
+            named = (self._named(values, declared) for declared in self._references)
+            return " ".join(str(each) for each in (*named, values.get(title_field)) if each)
         return str(values.get(title_field) or values.get("external_id") or "")
+
+    def _named(self, values: Mapping[str, Any], declared: Field) -> str | None:
+        """Gives what a referred record is called, be it known already or as the file calls it."""
+        found = values.get(declared.name)
+        if isinstance(found, str) or found is None:
+            return found or values.get(declared.name + NUMBER_SUFFIX)
+        return self._directories[declared.refers_to].title(found)
 
     def _notes(self, replaced: Collection[int]) -> list[str]:
         notes = self._notes_on_deals() if self._kind == "deals" else []
@@ -320,7 +327,7 @@ def _far_dates(planned: Iterable[PlannedRow], today: date | None) -> Iterator[tu
                 yield row.number, date(value.year, value.month, value.day)
 
 
-_CREATED = ("salesperson", "account", "product", "stage")
+_CREATED = ("salesperson", "account", "product", "stage", "competency")
 
 
 def notes_on_records(

@@ -198,7 +198,9 @@ class Directory:
 
     def _create(self, name: str, number: str | None) -> Pending:
         pending = Pending(self.kind, len(self.creates))
-        self.creates.append({"name": name} | ({"external_id": number} if number else {}))
+        self.creates.append(
+            {**kind_of(self.kind).first, "name": name} | ({"external_id": number} if number else {})
+        )
         self._by_name.setdefault(spelling_key(name), []).append(pending)
         if number:
             self._by_number[number_key(number)] = pending

@@ -22,6 +22,7 @@ KINDS = {
     "accounts": "account",
     "people": "salesperson",
     "quotas": "quota",
+    "numbers": "competency_number",
 }
 """Gives the kind of record for each word of the import command."""
 

@@ -16,13 +16,12 @@ from salesdesk.practice.comparison import Tally, total
 from salesdesk.practice.periods import week_start
 from salesdesk.services.changes import Changes
 from salesdesk.services.metrics.competencies import competencies_in_use
-from salesdesk.services.numbers.values import Entry, NumbersGrid, NumbersLine, Place
+from salesdesk.services.numbers.values import MOST, Entry, NumbersGrid, NumbersLine, Place
 from salesdesk.services.people import name_of, team_and_beside
 from salesdesk.store.desk_file import DeskFile
 
 WEEKS: Final = 8
 """How many weeks of one person are seen together."""
-MOST: Final = 100_000
 NOBODY: Final = _("nobody")
 
 

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from salesdesk.practice.comparison import Tally
 from salesdesk.services.metrics.values import CompetencyChoice
 
+MOST: Final = 100_000
+"""No week has more than that of anything."""
 Entry = tuple[int, int, date, int | None, int | None]
 """What is typed: person, competency, Monday of the week, out of, became; None leaves a count as it stands."""
 Place = tuple[int, int, date]

@@ -1,0 +1,41 @@
+"""Gives tables of quotas and of weekly numbers the one layout in which they are imported."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from salesdesk.exchange.quota_questions import ask_year, calendar_note, check_year, year_named
+from salesdesk.exchange.quota_tables import quota_rows
+from salesdesk.exchange.table import Table
+from salesdesk.exchange.week_numbers import Measured, number_rows
+from salesdesk.services.importing.service import ImportService
+
+
+def laid_out_table(
+    service: ImportService, kind: str, table: Table, names: Sequence[str], year: str | None
+) -> Table:
+    """Gives a table in the layout of its kind; one of deals, products, accounts or people as it is.
+
+    `names` are those of the sheet and the file, which may tell the year as titles do, where nobody told it.
+    """
+    told, where = (year, "") if year else year_named((names[0], *table.above, *names[1:]))
+    if kind == "numbers":
+        competencies = service.known(kind).of("competency").values()
+        measured = [Measured(each["name"], each["of_what"], each["into_what"]) for each in competencies]
+        return number_rows(table, measured, told)
+    if kind != "quotas":
+        return table
+    start = service.fiscal_start()
+    found, assumed = quota_rows(table, start, told), calendar_note(table, start)
+    if where and found != quota_rows(table, start):
+        assumed = (*assumed, _("The year, {year}, is taken from “{where}”.", year=told, where=where))
+    return replace(found, assumed=(*found.assumed, *assumed))
+
+
+def sure_layout(
+    service: ImportService, kind: str, table: Table, names: Sequence[str], year: str | None
+) -> Table:
+    """Gives a table in the layout of its kind; raises OpenQuestionError where nobody told the year it needs."""
+    found = laid_out_table(service, kind, table, names, check_year(year))
+    if kind == "quotas":
+        ask_year(found, names[-1], service.today())
+    return found

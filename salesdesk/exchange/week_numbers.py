@@ -1,0 +1,250 @@
+"""Turns a table of weekly numbers, however it is laid out, into one row a person, competency and week."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import Any, Final, Literal
+
+from salesdesk.env.folding import folded
+from salesdesk.exchange.mapping import target_named
+from salesdesk.exchange.parse_numbers import looks_like_number
+from salesdesk.exchange.period_words import year_in
+from salesdesk.exchange.table import Cell, FileRow, Table, normalised, says_nothing, text_of
+from salesdesk.practice.periods import week_start
+from salesdesk.services.importing.names import spelling_key
+from salesdesk.services.importing.values import NUMBER_SUFFIX, IncomingRow
+from salesdesk.services.importing.words import words_for
+from salesdesk.services.numbers.values import MOST
+
+Count = Literal["trials", "successes"]
+_COUNTS: Final[tuple[Count, Count]] = ("trials", "successes")
+_ENOUGH: Final = 0.6
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A competency of the desk: its name, out of what it counts, and into what that turns."""
+
+    name: str
+    of_what: str
+    into_what: str
+
+    def counted_by(self, activity: str) -> Iterator[Count]:
+        """Gives which of its counts an activity is, if any."""
+        if spelling_key(activity) == spelling_key(self.of_what):
+            yield "trials"
+        if spelling_key(activity) == spelling_key(self.into_what):
+            yield "successes"
+
+
+def number_rows(table: Table, measured: Sequence[Measured], year: str = "") -> Table:
+    """Gives a table in which the competency, its two counts and the Monday of the week stand in columns of their own.
+
+    Columns may be headed by a competency with a word for either count, or by an activity that a competency starts
+    from or ends in; or a column names the activity of each row. Another table comes back as it is.
+    """
+    table = _with_mondays(table, year)
+    places = _named_counts(table) or _activity_columns(table, measured)
+    if places:
+        return _unpivoted(table, places)
+    return _of_activities(table, measured) or table
+
+
+_Places = Mapping[str, Mapping[Count, int]]
+"""In which columns the counts of each competency stand."""
+
+
+def _named_counts(table: Table) -> _Places:
+    """Finds columns such as “Meetings won: out of” and “Meetings won: became”."""
+    found: defaultdict[str, dict[Count, int]] = defaultdict(dict)
+    for index, header in enumerate(table.headers):
+        for name, count in _parted(header):
+            if _numeric(table, index):
+                found[name].setdefault(count, index)
+    return {name: counts for name, counts in found.items() if len(counts) == len(_COUNTS)}
+
+
+def _parted(header: str) -> Iterator[tuple[str, Count]]:
+    """Parts the name of a column into that of a competency and the word for a count beside it."""
+    words = header.replace(":", " ").replace("–", " ").split()
+    for count in _COUNTS:
+        for place in range(1, len(words)):
+            before, behind = " ".join(words[:place]), " ".join(words[place:])
+            if normalised(behind) in _words(count):
+                yield before.rstrip(" -,("), count
+            elif normalised(before) in _words(count):
+                yield behind.strip(" -,()"), count
+
+
+@cache
+def _words(count: Count) -> frozenset[str]:
+    return frozenset(normalised(word) for word in words_for("competency_number", count))
+
+
+def _activity_columns(table: Table, measured: Sequence[Measured]) -> _Places:
+    """Finds, for each competency of the desk, the columns of the activities it starts from and ends in."""
+    found: dict[str, dict[Count, int]] = {}
+    for each in measured:
+        counts: dict[Count, int] = {
+            count: index for index, header in enumerate(table.headers) for count in each.counted_by(header)
+            if _numeric(table, index)
+        }  # fmt: skip
+        if len(counts) == len(_COUNTS):
+            found[each.name] = counts
+    return found
+
+
+def _unpivoted(table: Table, places: _Places) -> Table:
+    """Makes a row of each competency of a row; what is empty on both sides says nothing."""
+    taken = {index for counts in places.values() for index in counts.values()}
+    kept = [i for i in range(len(table.headers)) if i not in taken]
+    rows = [
+        _counted(row, kept, name, [row.cells[counts[count]] for count in _COUNTS])
+        for row in table.rows
+        for name, counts in places.items()
+        if not all(says_nothing(row.cells[index]) for index in counts.values())
+    ]
+    note = _(
+        "The numbers of {names} are read from columns of their own.",
+        names=", ".join(f"“{n}”" for n in places),
+    )
+    return _with_counts(table, kept, rows, note)
+
+
+def _of_activities(table: Table, measured: Sequence[Measured]) -> Table | None:
+    """Counts rows of activities, as a CRM logs them, for the competencies they are tries or successes of."""
+    index = next((i for i in range(len(table.headers)) if _names_activities(table, i, measured)), None)
+    if index is None or any(normalised(header) in _words("successes") for header in table.headers):
+        return None
+    amounts = [i for i, header in enumerate(table.headers) if normalised(header) in _words("trials")]
+    kept = [i for i in range(len(table.headers)) if i not in {index, *amounts[:1]}]
+    rows: list[FileRow] = []
+    for row in table.rows:
+        number = row.cells[amounts[0]] if amounts else 1
+        for each in measured:
+            for count in each.counted_by(text_of(row.cells[index])):
+                rows.append(_counted(row, kept, each.name, [number if c == count else 0 for c in _COUNTS]))  # noqa: PERF401
+    note = _("Activities under “{header}” count for the competencies that start from or end in them.",
+             header=table.headers[index])  # fmt: skip
+    return _with_counts(table, kept, rows, note)
+
+
+def _names_activities(table: Table, index: int, measured: Sequence[Measured]) -> bool:
+    cells = [text_of(cell) for cell in table.column(index) if not says_nothing(cell)]
+    return _mostly(cells, lambda cell: any(list(each.counted_by(str(cell))) for each in measured))
+
+
+def _counted(row: FileRow, kept: Sequence[int], name: str, counts: Sequence[Cell]) -> FileRow:
+    filled = (0 if says_nothing(count) else count for count in counts)
+    return replace(row, cells=(*(row.cells[i] for i in kept), name, *filled))
+
+
+def _with_counts(table: Table, kept: Sequence[int], rows: Sequence[FileRow], note: str) -> Table:
+    labels = (target_named("numbers", name).label for name in ("competency_id", *_COUNTS))
+    headers = (*(table.headers[i] for i in kept), *labels)
+    return replace(table, headers=headers, rows=tuple(rows), notes=(*table.notes, note))
+
+
+def _with_mondays(table: Table, year: str) -> Table:
+    """Puts Mondays in place of the words for calendar weeks, as “KW 5/2026” and “2026-W05”."""
+    years = next((i for i in range(len(table.headers)) if _mostly(table.column(i), year_in)), None)
+    for index, header in enumerate(table.headers):
+        found = [_monday(row, index, header, years, year) for row in table.rows]
+        if found and sum(day is not None for day in found) >= _ENOUGH * len(found):
+            rows = tuple(
+                replace(row, cells=tuple(day or c if i == index else c for i, c in enumerate(row.cells)))
+                for row, day in zip(table.rows, found, strict=True)
+            )
+            label = target_named("numbers", "week_start").label
+            headers = tuple(label if i == index else h for i, h in enumerate(table.headers))
+            return replace(table, rows=rows, headers=headers)
+    return table
+
+
+def _monday(row: FileRow, index: int, header: str, years: int | None, year: str) -> date | None:
+    text = text_of(row.cells[index])
+    if text.isdigit() and normalised(header) in {normalised(word) for word in words_for("period", "week")}:
+        text = f"{header} {text}"
+    told = text_of(row.cells[years]) if years not in (None, index) else year
+    try:
+        return parse_week(text)
+    except ValueError:
+        try:
+            return parse_week(f"{text} {told}")
+        except ValueError:
+            return None
+
+
+@cache
+def _weeks() -> tuple[re.Pattern[str], ...]:
+    words = "|".join(
+        sorted((re.escape(folded(w)) for w in words_for("period", "week")), key=len, reverse=True)
+    )
+    week, year = (
+        rf"(?:第?(?:{words})\.?[\s-]*(?P<n>\d{{1,2}})|第?(?P<m>\d{{1,2}})\.?\s*(?:{words}))",
+        r"(?P<year>20\d{2})年?",
+    )
+    return re.compile(rf"{week}[\s/,.-]*{year}"), re.compile(rf"{year}[\s/,.-]*{week}")
+
+
+def parse_week(text: str) -> date:
+    """Reads a calendar week as its Monday, as “KW 5/2026”, “2026-W05” or “week 5, 2026”; raises ValueError."""
+    for pattern in _weeks():
+        if found := pattern.fullmatch(folded(text)):
+            return date.fromisocalendar(int(found["year"]), int(found["n"] or found["m"]), 1)
+    raise ValueError("not a week")
+
+
+def weekly(rows: Sequence[IncomingRow], today: date | None) -> tuple[list[IncomingRow], tuple[str, ...]]:
+    """Adds up the rows of one person, competency and week, which days and activities come in, and says so."""
+    sums: dict[tuple[Any, ...], IncomingRow] = {}
+    kept: list[IncomingRow] = []
+    for row in (_of_week(each, today) for each in rows):
+        key = tuple(row.values.get(name) for name in _KEY)
+        if row.errors or None in key[-2:]:
+            kept.append(row)
+        elif key in sums:
+            counts = {count: sums[key].values.get(count, 0) + row.values.get(count, 0) for count in _COUNTS}
+            sums[key] = replace(sums[key], values=sums[key].values | counts)
+        else:
+            sums[key] = row
+    added = len(rows) - len(kept) - len(sums)
+    told = n_("1 row was added to another of the same person, competency and week.",
+              "{number:,} rows were added to others of the same person, competency and week.", added)  # fmt: skip
+    found = sorted((*kept, *sums.values()), key=lambda row: row.number)
+    return found, (told,) if added else ()
+
+
+_KEY: Final = ("salesperson_id", "salesperson_id" + NUMBER_SUFFIX, "competency_id", "week_start")
+
+
+def _of_week(row: IncomingRow, today: date | None) -> IncomingRow:
+    """Gives a row with the Monday of its week; counts that cannot be, and weeks to come, are errors."""
+    day, values = row.values.get("week_start"), dict(row.values)
+    errors = [*row.errors]
+    if isinstance(day, date):
+        values["week_start"] = week_start(date(day.year, day.month, day.day))
+        if today and values["week_start"] > week_start(today):
+            errors.append(_("The week of {day} has not begun yet.", day=values["week_start"].isoformat()))
+    if any(not 0 <= values.get(count, 0) <= MOST for count in _COUNTS):
+        errors.append(_("A week has from 0 to {most:,} of anything.", most=MOST))
+    return replace(row, values=values, errors=tuple(errors))
+
+
+def _numeric(table: Table, index: int) -> bool:
+    return _mostly([cell for cell in table.column(index) if not says_nothing(cell)], looks_like_number, 1)
+
+
+def _mostly(cells: Collection[Cell], reads: Callable[[Cell], object], least: float = _ENOUGH) -> bool:
+    """Tells whether most cells can be read."""
+    return bool(cells) and sum(_reads(reads, cell) for cell in cells) >= least * len(cells)
+
+
+def _reads(reads: Callable[[Cell], object], cell: Cell) -> bool:
+    try:
+        return bool(reads(cell))
+    except ValueError:
+        return False

@@ -1,0 +1,138 @@
+"""Weekly numbers are imported however they are laid out, and rows of activities are counted week by week."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from salesdesk.exchange.import_file import ImportPreview, apply_import, preview_import, read_source
+from salesdesk.exchange.proposal import propose
+from salesdesk.exchange.week_numbers import parse_week
+from salesdesk.model.competencies import Competency
+from salesdesk.services.importing.service import ImportService
+from salesdesk.services.importing.values import Verdict
+from salesdesk.store.desk_file import DeskFile
+
+MONDAY, NEXT = date(2024, 9, 2), date(2024, 9, 9)
+
+
+@pytest.fixture
+def measured(desk: DeskFile) -> DeskFile:
+    """Gives a desk on which two competencies are measured, the second of which starts where the first ends."""
+    with desk.change("Competencies") as work:
+        work.session.add(Competency(name="Opening", of_what="Calls", into_what="Meetings"))
+        work.session.add(Competency(name="Proposing", of_what="Meetings", into_what="Offers", position=2))
+    return desk
+
+
+@pytest.fixture
+def preview(tmp_path: Path, measured: DeskFile):
+    """Previews a text as a file of weekly numbers."""
+
+    def previewed(text: str, name: str = "numbers.csv") -> ImportPreview:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return preview_import(ImportService(measured), read_source(path, "numbers"))
+
+    return previewed
+
+
+def stored(desk: DeskFile) -> list[tuple[Any, ...]]:
+    rows = desk.rows(
+        "SELECT p.name, c.name, n.week_start, n.trials, n.successes, n.entered_by FROM competency_number n "
+        "JOIN salesperson p ON p.id = n.salesperson_id JOIN competency c ON c.id = n.competency_id "
+        "WHERE n.deleted_at IS NULL ORDER BY 1, 3, 2"
+    )
+    return [tuple(row) for row in rows]
+
+
+BOTH = [
+    ("Mia Orr", "Opening", "2024-09-02", 20, 6, "import"),
+    ("Mia Orr", "Proposing", "2024-09-02", 6, 2, "import"),
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rep,Week of,Competency,Out of,Became\nMia Orr,2024-09-02,Opening,20,6\nMia Orr,2024-09-04,Proposing,6,2\n",
+        "Verkäufer;Woche;Kompetenz;Versuche;Erfolge\nMia Orr;KW36/2024;Opening;20;6\nMia Orr;KW36/2024;Proposing;6;2\n",
+        "Rep,Week,Opening: out of,Opening: became,Proposing: out of,Proposing: became\nMia Orr,2024-W36,20,6,6,2\n",
+        "Rep,Week of,Opening,,Proposing,\n,,Tries,Successes,Tries,Successes\nMia Orr,2024-09-02,20,6,6,2\n",
+        "Rep,Week of,Calls,Meetings,Offers\nMia Orr,2024-09-02,20,6,2\n",
+        "Rep,Year,Week,Calls,Meetings,Offers\nMia Orr,2024,36,20,6,2\n",
+        (
+            "Rep,Date,Activity,Count\nMia Orr,2024-09-02,Calls,12\nMia Orr,2024-09-05,Calls,8\nMia Orr,2024-09-03,"
+            "Meetings,6\nMia Orr,2024-09-06,Offers,2\n"
+        ),
+    ],
+)
+def test_that_weekly_numbers_are_read_however_they_are_laid_out(
+    preview, measured: DeskFile, text: str
+) -> None:
+    apply_import(ImportService(measured), preview(text))
+    assert stored(measured) == BOTH
+    measured.undo()
+    assert stored(measured) == []
+
+
+def test_that_one_row_an_activity_is_counted_and_told(preview) -> None:
+    found = preview(
+        "Owner,Activity type,Activity date\n"
+        + "Mia Orr,Calls,2024-09-03\n" * 5
+        + "Mia Orr,Offers,2024-09-13\n"
+    )
+    values = [row.values for row in found.plan.of(Verdict.NEW)]
+    assert [(v["week_start"], v["trials"], v["successes"]) for v in values] == [(MONDAY, 5, 0), (NEXT, 0, 1)]
+    assert "4 rows were added to others of the same person, competency and week." in found.assumed
+
+
+def test_that_the_same_file_again_is_the_same_and_a_corrected_one_changes(
+    preview, measured: DeskFile
+) -> None:
+    text = "Rep,Week of,Calls,Meetings\nMia Orr,2024-09-02,20,6\nJo Fox,2024-09-02,10,1\n"
+    apply_import(ImportService(measured), preview(text))
+    assert [row.verdict for row in preview(text).plan.rows] == [Verdict.SAME, Verdict.SAME]
+    again = preview(text.replace("20,6", "20,7"))
+    assert [row.verdict for row in again.plan.rows] == [Verdict.CHANGED, Verdict.SAME]
+
+
+def test_that_weeks_to_come_and_counts_that_cannot_be_are_left_out(preview) -> None:
+    found = preview(
+        "Rep,Week of,Calls,Meetings\nMia Orr,2044-09-05,1,1\nMia Orr,2024-09-02,-5,1\nJo Fox,2024-09-02,5,1\n"
+    )
+    assert [row.number for row in found.plan.of(Verdict.REJECTED)] == [2, 3]
+
+
+def test_that_a_competency_the_desk_does_not_know_comes_with_the_file_and_is_told(
+    preview, measured: DeskFile
+) -> None:
+    found = preview("Rep,Week of,Competency,Out of,Became\nMia Orr,2024-09-02,Closing,5,2\n")
+    apply_import(ImportService(measured), found)
+    assert any("1 competency" in note for note in found.notes)
+    assert stored(measured) == [("Mia Orr", "Closing", "2024-09-02", 5, 2, "import")]
+
+
+def test_that_the_columns_tell_weekly_numbers(tmp_path: Path, measured: DeskFile) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(
+        "Rep,Week of,Competency,Out of,Became\nMia Orr,2024-09-02,Opening,5,2\n", encoding="utf-8"
+    )
+    assert propose(ImportService(measured), path).source.kind == "numbers"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2024-W36",
+        "KW 36/2024",
+        "KW36 2024",
+        "36. Woche 2024",
+        "Week 36, 2024",
+        "2024年第36週",
+        "sem. 36 2024",
+    ],
+)
+def test_that_calendar_weeks_are_read_as_their_mondays(words: str) -> None:
+    assert parse_week(words) == MONDAY
