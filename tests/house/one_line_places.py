@@ -29,7 +29,6 @@ from salesdesk.gui.changes import ChangeBus
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.messages import Messages
 from salesdesk.gui.prompts import Prompts
-from salesdesk.gui.team.team_tab import TeamTab
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.record_form import RecordForm
@@ -37,6 +36,8 @@ from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model.fields import Audience
 from salesdesk.services.bundle import Services
 from salesdesk.store.desk_file import DeskFile
+from tests.gui.page_parts import parts_of
+from tests.gui.team.room import TeamRoom
 
 LABEL, VALUE = "Favourite coffee", "Ristretto"
 ADA = 1
@@ -103,14 +104,14 @@ def shown_by(services: Services, folder: Path) -> dict[str, bool]:
 
 
 @contextmanager
-def team_tab(services: Services, folder: Path) -> Iterator[TeamTab]:
+def team_tab(services: Services, folder: Path) -> Iterator[TeamRoom]:
     """Gives the Team tab as the window has it."""
     application = QApplication([])
     theme, window = Theme(application, "light"), QMainWindow()
     bus, states = ChangeBus(), TableStates(folder / "tables.json")
     messages = Messages(BannerArea(theme, window), bus)
     context = GuiContext(bus, Prompts(window), Formats(), theme, Background(print), states, CLOCK, messages)
-    tab = TeamTab(services.team, services.records, context)
+    tab = TeamRoom(parts_of(services.desk, context, CLOCK))
     tab.show()
     yield tab
     tab.close()

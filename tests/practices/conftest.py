@@ -8,11 +8,11 @@ from pytestqt.qtbot import QtBot
 from salesdesk.env.clock import FixedClock
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.session.session_view import SessionView
-from salesdesk.gui.team.team_tab import TeamTab
 from salesdesk.services.records import RecordsService
 from salesdesk.services.sessions.service import SessionService
-from salesdesk.services.team.service import TeamService
 from salesdesk.store.desk_file import DeskFile
+from tests.gui.page_parts import parts_of
+from tests.gui.team.room import TeamRoom
 from tests.services.session_desk import Table, lay_table
 
 
@@ -49,9 +49,9 @@ def view(
 
 
 @pytest.fixture
-def team_tab(desk: DeskFile, table: Table, context: GuiContext, clock: FixedClock, qtbot: QtBot) -> TeamTab:
+def team_tab(desk: DeskFile, table: Table, context: GuiContext, clock: FixedClock, qtbot: QtBot) -> TeamRoom:
     """The Team tab as the window shows it."""
-    made = TeamTab(TeamService(desk, clock), RecordsService(desk), context)
+    made = TeamRoom(parts_of(desk, context, clock))
     qtbot.addWidget(made)
     context.bus.changed.connect(made.mark_stale)
     made.resize(1200, 760)

@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from salesdesk.env.clock import FixedClock
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.metrics.pages import PAGES
-from salesdesk.gui.team.team_tab import TeamTab
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model import fields_of, models
 from salesdesk.model.fields import Audience
@@ -20,7 +19,8 @@ from salesdesk.services.new_desk import make_desk
 from salesdesk.services.records import RecordsService
 from salesdesk.services.sessions.service import SessionService
 from salesdesk.store.desk_file import DeskFile
-from tests.gui.metrics.whole import whole_page
+from tests.gui.metrics.whole import metric_card, whole_page
+from tests.gui.team.room import TeamRoom
 from tests.practices.nudges import nudges_about
 from tests.services.session_desk import Table
 
@@ -39,7 +39,7 @@ def top(page: QWidget, name: str) -> int:
 
 
 def test_that_a_failing_premise_is_said_until_both_are_in_order(
-    team_tab: TeamTab, table: Table, qtbot: QtBot
+    team_tab: TeamRoom, table: Table, qtbot: QtBot
 ) -> None:
     team_tab.show_person(table.ada)
     caution = part(team_tab, "person_caution")
@@ -61,7 +61,7 @@ def test_that_a_failing_premise_is_said_until_both_are_in_order(
 
 
 def test_that_strengths_are_counted_by_what_showed_them_and_too_few_are_said(
-    team_tab: TeamTab, table: Table, desk: DeskFile, clock: FixedClock
+    team_tab: TeamRoom, table: Table, desk: DeskFile, clock: FixedClock
 ) -> None:
     RecordsService(desk).edit("strength", 1, "evidence", "The Ferrum call")
     team_tab.show_person(table.ada)
@@ -90,7 +90,7 @@ def few_strengths(desk: DeskFile, clock: FixedClock, table: Table) -> list[str]:
 
 
 def test_that_results_stand_above_competencies_on_every_page_with_both(
-    team_tab: TeamTab, table: Table, desk: DeskFile, clock: FixedClock, context: GuiContext, qtbot: QtBot
+    team_tab: TeamRoom, table: Table, desk: DeskFile, clock: FixedClock, context: GuiContext, qtbot: QtBot
 ) -> None:
     team_tab.show_person(table.ada)
     assert top(team_tab, "results_card") < top(team_tab, "competencies_card")
@@ -99,8 +99,8 @@ def test_that_results_stand_above_competencies_on_every_page_with_both(
     qtbot.addWidget(metrics)
     metrics.resize(1250, 800)
     metrics.show()
-    qtbot.waitUntil(lambda: not metrics._waiting, timeout=20_000)
-    below = metrics.card("competencies").mapTo(metrics, QPoint(0, 0)).y()
+    qtbot.waitUntil(lambda: not metrics.waiting, timeout=20_000)
+    below = metric_card(metrics, "competencies").mapTo(metrics, QPoint(0, 0)).y()
     assert top(metrics, "result_won") < below
 
 

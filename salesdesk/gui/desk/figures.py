@@ -1,6 +1,7 @@
 """Shows the figures of the Desk; each opens where it belongs and says how it is computed."""
 
-from salesdesk.gui.context import GuiContext
+from salesdesk.gui.desk.day import VIEW
+from salesdesk.gui.widgets.block import Block, BlockPlace
 from salesdesk.gui.widgets.figure_cards import FigureCards, FigureWords
 from salesdesk.gui.wishes import OpenPage
 from salesdesk.practice.explain import explain
@@ -16,16 +17,18 @@ NEWCOMER = OpenPage("coaching", "problems")
 """Where the figures are that the Desk shows first in the first year of a manager."""
 
 
-class Figures(FigureCards):
+class Figures(FigureCards, Block):
     """Four cards in a row, and before them what a new manager is to see first."""
 
-    def __init__(self, context: GuiContext) -> None:
-        super().__init__(context.theme, "desk")
-        self._context = context
+    def __init__(self, place: BlockPlace) -> None:
+        super().__init__(place.context.theme, "desk")
+        self._place, self._context = place, place.context
         self.rows_requested.connect(self._on_rows_requested)
 
-    def show_view(self, view: DeskView) -> None:
+    def show_person(self, person_id: int | None) -> None:
         """Shows the figures of the Desk."""
+        view = self._place.state.get(VIEW)
+        self.setVisible(view.has_people)
         newcomer = (
             FigureWords(each.key, each.title, each.text, each.spread, each.note, each.explanation)
             for each in view.newcomer

@@ -1,14 +1,17 @@
 """Lists what needs the manager: three at a time, each with one act and "not now, because…"."""
 
-from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from salesdesk.gui.context import GuiContext
+from salesdesk.gui.desk.day import NUDGE, VIEW
 from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
+from salesdesk.gui.page_state import Shared
 from salesdesk.gui.theme import Theme, embolden
+from salesdesk.gui.widgets.block import Block, BlockPlace
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.chip import Chip
 from salesdesk.gui.widgets.labels import wrapping_label
@@ -64,23 +67,24 @@ NOTHING = {
 }
 
 
-class NeedsCard(Card):
+class NeedsCard(Card, Block):
     """The card "Needs you"; more than three are folded away until they are asked for."""
 
-    act_requested = Signal(object)
-    postponed = Signal(object)
+    reads = frozenset({NUDGE})
 
-    def __init__(self, context: GuiContext) -> None:
-        super().__init__(context.theme, _("Needs you"))
-        self._context = context
+    def __init__(self, place: BlockPlace) -> None:
+        super().__init__(place.context.theme, _("Needs you"))
+        self._place, self._context = place, place.context
         self._nudges: tuple[Nudge, ...] = ()
         self._unfolded = False
         self._nothing, self._lines = "", QWidget(self)
         self.setObjectName("needs_card")
 
-    def show_nudges(self, nudges: Sequence[Nudge], quiet: str = "") -> None:
+    def show_person(self, person_id: int | None) -> None:
         """Shows what is due, late things first; in quiet times it says why there is nothing."""
-        self._nudges, self._nothing = tuple(nudges), NOTHING[quiet]
+        view = self._place.state.get(VIEW)
+        self._nudges, self._nothing = tuple(view.needs), NOTHING[view.quiet]
+        self.setVisible(view.has_people and bool(view.needs or not view.first_week))
         self._fill()
 
     def take_focus(self) -> None:
@@ -110,9 +114,22 @@ class NeedsCard(Card):
         line = NudgeLine(
             self._context.theme, who=nudge.person, words=nudge.sentence, action=nudge.action_label, late=late
         )
-        line.action_requested.connect(lambda: self.act_requested.emit(nudge))
-        line.postponed.connect(lambda: self.postponed.emit(nudge))
+        line.action_requested.connect(lambda: self._place.state.choose(NUDGE, nudge))
+        line.postponed.connect(partial(self._ask_why, nudge))
         return line
+
+    def hear(self, shared: Shared[Any]) -> bool:
+        """Takes the keyboard back when what was being done is done."""
+        if self._place.state.get(NUDGE) is None:
+            self.take_focus()
+        return True
+
+    def _ask_why(self, nudge: Nudge) -> None:
+        question = _("Not now, because… ({person}: {sentence})", person=nudge.person, sentence=nudge.sentence)
+        self._context.prompts.ask_text(question, _("Remind me in two weeks"), partial(self._postpone, nudge))
+
+    def _postpone(self, nudge: Nudge, reason: str) -> None:
+        self._context.messages.say_done(self._place.services.monday.postpone(nudge, reason))
 
     def _fold(self) -> QPushButton:
         rest = len(self._nudges) - SHOWN

@@ -1,4 +1,4 @@
-"""Lists the pages of the Desk."""
+"""Lists the pages of the Desk, and says what stands on each."""
 
 from typing import Final
 
@@ -7,11 +7,15 @@ from salesdesk.gui.pages import OTHERS, PageParts, PageSpec
 
 
 def _today(parts: PageParts) -> Page:
-    from salesdesk.gui.desk.desk_tab import DeskTab
+    from salesdesk.gui.desk.day import KINDS, DayLine, EmptyDesk, WeekOrPanel
+    from salesdesk.gui.desk.figures import Figures
+    from salesdesk.gui.desk.first_week_card import FirstWeekCard
+    from salesdesk.gui.desk.needs_card import NeedsCard
+    from salesdesk.gui.widgets.blocks_page import BlocksPage, BlocksSpec, Spanning
 
-    tab = DeskTab(parts.services.monday, parts.context, parts.make_panel)
-    tab.refreshed.connect(parts.desk_shown)
-    return tab
+    blocks = (Figures, Spanning(FirstWeekCard), Spanning(NeedsCard), Spanning(WeekOrPanel), EmptyDesk)
+    spec = BlocksSpec("today", _("Desk"), blocks, heading=DayLine, kinds=KINDS, column=380, most=2)
+    return BlocksPage(parts, spec)
 
 
 PAGES: Final = (PageSpec("today", _("Today"), _("What needs me?"), OTHERS, _today),)

@@ -104,8 +104,7 @@ class MetricCard(ChartCard, ReadBlock):
             self._chooser, name=f"metric_choice_{key}", says=_("Which one of {title}", title=title)
         ).hide()
         configure(self._note, "small", name=f"metric_note_{key}", wraps=True).hide()
-        for part in (self._chooser, self.chart.menu_button):
-            self.add_to_header(part)
+        self._header.insertWidget(self._header.indexOf(self.chart.menu_button), self._chooser)
         kept = self.chart.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
         self.chart.setSizePolicy(kept)

@@ -3,12 +3,13 @@
 from functools import partial
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from salesdesk.gui.context import GuiContext
 from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
+from salesdesk.gui.team.person_header import UNFOLDED, is_folded
+from salesdesk.gui.widgets.block import Block, BlockPlace
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.labels import wrapping_label
@@ -23,19 +24,25 @@ NONE_YET = _(
 )
 
 
-class BoardCard(Card):
+class BoardCard(Card, Block):
     """Four lanes with what is open and what is done; a click opens the assignment."""
 
-    record_requested = Signal(str, int)
+    reads = frozenset({UNFOLDED})
 
-    def __init__(self, context: GuiContext) -> None:
-        super().__init__(context.theme, _("Knowledge, skill, commitment, capacity"))
-        self._context = context
+    def __init__(self, place: BlockPlace) -> None:
+        super().__init__(place.context.theme, _("Knowledge, skill, commitment, capacity"))
+        self._place, self._context = place, place.context
         self.setObjectName("board_card")
         self.explain(explain("development_streak").text)
 
-    def show_board(self, board: DevelopmentBoard) -> None:
-        """Shows the lanes and how many weeks in a row had an active assignment."""
+    def show_person(self, person_id: int | None) -> None:
+        """Shows the lanes and how many weeks in a row had an active assignment; folded away of a self-starter."""
+        folded = is_folded(self._place.state)
+        self.setVisible(not folded)
+        if not folded:
+            self._show(self._place.services.team.board(person_id or 0))
+
+    def _show(self, board: DevelopmentBoard) -> None:
         self.set_title(self.title, _steadiness(board))
         holder = QWidget()
         narrowest = self._context.theme.px(NARROWEST)
@@ -79,7 +86,7 @@ class BoardCard(Card):
         return line
 
     def _on_item_activated(self, assignment_id: int, _link: str) -> None:
-        self.record_requested.emit("assignment", assignment_id)
+        self._place.show_record("assignment", assignment_id)
 
     def _when(self, item: LaneItem) -> str:
         day = self._context.formats.short_day

@@ -1,13 +1,15 @@
 """Shows a person's competency ratios: now, goal, and the range drawn as a bar."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from salesdesk.gui.context import GuiContext
 from salesdesk.gui.layouts import configure
 from salesdesk.gui.measures import keep
+from salesdesk.gui.team.person_header import UNFOLDED, is_folded
+from salesdesk.gui.team.results_card import RESULTS
 from salesdesk.gui.theme import Theme
+from salesdesk.gui.widgets.block import Block, BlockPlace
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.labels import wrapping_label
 from salesdesk.practice.explain import explain
@@ -84,19 +86,26 @@ FEW_TRIALS = _(
 CENTRED = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
-class CompetenciesCard(Card):
+class CompetenciesCard(Card, Block):
     """One line a competency; the figure opens the weekly numbers behind it."""
 
-    rows_requested = Signal(object)
+    reads = frozenset({UNFOLDED})
 
-    def __init__(self, context: GuiContext) -> None:
-        super().__init__(context.theme, _("Core competencies"))
-        self._context = context
+    def __init__(self, place: BlockPlace) -> None:
+        super().__init__(place.context.theme, _("Core competencies"))
+        self._place, self._context = place, place.context
         self.setObjectName("competencies_card")
         self.explain(explain("shrunk_ratio").text)
 
-    def show_table(self, table: RatioTable, days: int) -> None:
-        """Shows the ratios of the last days."""
+    def show_person(self, person_id: int | None) -> None:
+        """Shows the ratios of the last days; of a self-starter they are folded away."""
+        state = self._place.state
+        folded = is_folded(state)
+        self.setVisible(not folded)
+        if not folded:
+            self._show(state.services.team.competencies(person_id or 0), state.get(RESULTS).ratio_days)
+
+    def _show(self, table: RatioTable, days: int) -> None:
         self.set_title(_("Core competencies"), n_("last {number} day", "last {number} days", days))
         each = (f"{row.label}: {row.verdict}. {row.needs}".strip(". ") for row in table.rows)
         self.explain("\n".join((explain("shrunk_ratio").text, *(f"{words}." for words in each))))
@@ -128,7 +137,8 @@ class CompetenciesCard(Card):
             QPushButton(formats.percent(found.share)), "link", name="competency_now",
             says=f"{row.label}: {found.say(formats.percent)}", tip=_("Show the weekly numbers behind this ratio"),
         )  # fmt: skip
-        now.clicked.connect(lambda: self.rows_requested.emit(row.behind))
+        team = self._place.services.team
+        now.clicked.connect(lambda: self._place.show_rows(team.numbers_behind(row.behind)))
         grid.addWidget(name, place, 0)
         grid.addWidget(now, place, 1, CENTRED)
         grid.addWidget(QLabel(formats.percent(row.goal)), place, 2, CENTRED)

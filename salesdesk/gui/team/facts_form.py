@@ -1,6 +1,6 @@
 """Shows the facts about a person as text; the one that is clicked, or opened by key, becomes a field."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -11,9 +11,13 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QSizePolicy, 
 from salesdesk.gui.layouts import configure
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import set_role
+from salesdesk.gui.widgets.block import Block, BlockPlace
+from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.field_editors import AnyField
 from salesdesk.gui.widgets.keyed_form import ENTER
 from salesdesk.gui.widgets.record_form import RecordForm
+from salesdesk.gui.wishes import Choose
+from salesdesk.model import field_of
 from salesdesk.model.fields import FieldType
 from salesdesk.services.field_words import words_of
 
@@ -169,3 +173,42 @@ class FactsForm(RecordForm):
         self._texts[name].setAccessibleName(
             _("{label}: {words}. Press to edit", label=field.label, words=words or _("nothing yet"))
         )
+
+
+class FactsCard(Card, Block):
+    """The card of all facts; a new person is added here too, with the keyboard in the name."""
+
+    def __init__(self, place: BlockPlace) -> None:
+        super().__init__(place.context.theme, _("Facts"))
+        self._place, self._records = place, place.services.records
+        fields = [each for each in self._records.fields("salesperson") if each.editable]
+        self._form, self._person_id = FactsForm(fields, place.context.tools), 0
+        configure(self, name="facts_card").body.addWidget(self._form)
+        self._form.field_edited.connect(self._on_form_field_edited)
+        place.guard(self._form, self._form.edit_settled)
+
+    def show_person(self, person_id: int | None) -> None:
+        """Shows the facts about a person; what was typed about the one before is handed over first."""
+        if person_id != self._person_id:
+            self._form.settle()
+        self._person_id = person_id or 0
+        self._form.show_row(self._records.one("salesperson", self._person_id))
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """Gives the command that adds a salesperson."""
+        return {"new_person": self._add_person}
+
+    def _add_person(self) -> None:
+        """Adds a salesperson and opens the name on their page for typing."""
+        changes = self._place.services.team.add_person()
+        self._place.context.bus.publish(changes)
+        self._place.context.wishes.make(Choose(changes.new_id("salesperson")))
+        self._form.edit("name")
+
+    def _on_form_field_edited(self, name: str, value: object) -> None:
+        number = self._person_id
+        together = f"salesperson {number} {name}"
+        with self._form.taking(name):
+            changes = self._records.edit("salesperson", number, name, value, together=together)
+        typed = field_of("salesperson", name).type is FieldType.LONG_TEXT
+        self._place.context.bus.publish(changes.by(self._form) if typed else changes)

@@ -1,26 +1,39 @@
 """Shows who a person is in a few lines: badge, name, facts, level, balance of assignments, meetings."""
 
 from datetime import date
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from salesdesk.gui.context import GuiContext
-from salesdesk.gui.layouts import configure, fill
+from salesdesk.gui.layouts import configure, fill, link
 from salesdesk.gui.measures import keep
+from salesdesk.gui.page_state import PageState, Shared
+from salesdesk.gui.widgets.block import Block, BlockPlace
 from salesdesk.gui.widgets.chip import Chip
 from salesdesk.gui.widgets.person_badge import PersonBadge
 from salesdesk.model.words import PERSON_STATES
 from salesdesk.services.team.values import PersonPage
 
+PERSON: Final = Shared[PersonPage]("person", lambda state: state.services.team.page(state.person_id or 0))
+BACK_OFF: Final = _(
+    "Self-starter: results and a monthly review are enough, so competencies and lanes are folded away."
+)
+UNFOLDED: Final = Shared[frozenset[int]]("unfolded", lambda _state: frozenset())
+"""The self-starters whose competencies and lanes were asked for all the same."""
 
-class PersonHeader(QWidget):
+
+def is_folded(state: PageState) -> bool:
+    """Tells whether competencies and lanes are folded away."""
+    return state.get(PERSON).self_starter and state.person_id not in state.get(UNFOLDED)
+
+
+class PersonHeader(QWidget, Block):
     """The head of a person's page; the balance opens the assignments behind it."""
 
-    mix_requested = Signal()
-
-    def __init__(self, context: GuiContext, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, place: BlockPlace) -> None:
+        super().__init__()
+        self._place, context = place, place.context
         self._context = context
         self._badge = PersonBadge(context.theme, size=44)
         self._name, self._facts, self._meetings = QLabel(), QLabel(), QLabel()
@@ -29,10 +42,11 @@ class PersonHeader(QWidget):
         self._alert, self._caution = QLabel(), QLabel()
         self._warning = QFrame()
         self._build_ui()
-        self._mix.clicked.connect(self.mix_requested)
+        self._mix.clicked.connect(self._on_mix_clicked)
 
-    def show_page(self, page: PersonPage) -> None:
+    def show_person(self, person_id: int | None) -> None:
         """Shows a person."""
+        page = self._place.state.get(PERSON)
         self._badge.show_person(page.name, page.person_id)
         self._name.setText(page.name)
         self._facts.setText(" · ".join(part for part in self._fact_words(page) if part))
@@ -55,6 +69,9 @@ class PersonHeader(QWidget):
         self._meetings.setText(self._meeting_words(page))
         self._caution.setText(page.caution or "")
         self._warning.setVisible(bool(page.caution))
+
+    def _on_mix_clicked(self) -> None:
+        self._place.show_rows(self._place.services.team.assignments_behind(self._place.state.person_id or 0))
 
     def _fact_words(self, page: PersonPage) -> tuple[str, ...]:
         formats = self._context.formats
@@ -99,6 +116,27 @@ class PersonHeader(QWidget):
         self._caution.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         fill(QHBoxLayout(self._warning), self._caution)
         fill(QVBoxLayout(self), top, self._warning, bare=True)
+
+
+class FoldLine(QFrame, Block):
+    """Says of a self-starter that competencies and lanes are folded away, and unfolds them."""
+
+    reads = frozenset({UNFOLDED})
+
+    def __init__(self, place: BlockPlace) -> None:
+        super().__init__()
+        self._place = place
+        unfold = link(_("Show them"), self._unfold, name="unfold_competencies")
+        words = configure(QLabel(BACK_OFF), wraps=True)
+        fill(QHBoxLayout(configure(self, "banner", "info")), (words, 1), unfold)
+
+    def show_person(self, person_id: int | None) -> None:
+        """Is there while they are folded away."""
+        self.setVisible(is_folded(self._place.state))
+
+    def _unfold(self) -> None:
+        state = self._place.state
+        state.choose(UNFOLDED, state.get(UNFOLDED) | {state.person_id or 0})
 
 
 def _ago(day: date, today: date) -> str:

@@ -1,13 +1,14 @@
 """Shows a person's results: they stand first, competency stands beneath."""
 
 from functools import partial
+from typing import Final
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from salesdesk.gui.context import GuiContext
 from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
+from salesdesk.gui.page_state import Shared
+from salesdesk.gui.widgets.block import Block, BlockPlace
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.figure_label import FigureLabel
@@ -23,14 +24,16 @@ FIGURES = (
 NARROWEST = 178
 
 
-class ResultsCard(Card):
+RESULTS: Final = Shared[Results]("results", lambda state: state.services.team.results(state.person_id or 0))
+
+
+class ResultsCard(Card, Block):
     """Five figures; each opens the deals behind it."""
 
-    figure_requested = Signal(str)
-
-    def __init__(self, context: GuiContext) -> None:
+    def __init__(self, place: BlockPlace) -> None:
+        context = place.context
         super().__init__(context.theme, _("Results"))
-        self._context = context
+        self._place, self._context = place, context
         self._holder = QWidget()
         self._grid = ColumnsLayout(self._holder, most=len(FIGURES), in_rows=True)
         self._figures = {key: FigureLabel(context.theme, name) for key, name in FIGURES}
@@ -38,8 +41,9 @@ class ResultsCard(Card):
         self._fill()
         keep(self._context.theme, self._grid, column=NARROWEST)
 
-    def show_results(self, results: Results) -> None:
+    def show_person(self, person_id: int | None) -> None:
         """Shows the figures."""
+        results = self._place.state.get(RESULTS)
         formats, days = self._context.formats, n_("in {number} day", "in {number} days", results.ratio_days)
         team, rate = results.pace.team, results.win_rate
         stands, cover = team.attainment, team.coverage
@@ -74,6 +78,10 @@ class ResultsCard(Card):
         self._apart.setText(apart)
         self._apart.setVisible(bool(apart))
 
+    def _open_rows(self, key: str) -> None:
+        team, person = self._place.services.team, self._place.state.person_id or 0
+        self._place.show_rows(team.rows_behind(person, key))
+
     def _show(self, key: str, figure: str, spread: str, note: str) -> None:
         self._figures[key].show_figure(figure, spread=spread, note=note)
 
@@ -83,8 +91,6 @@ class ResultsCard(Card):
             " ".join(explain(key).text for key in ("attainment", "coverage", "shrunk_ratio", "sales_cycle"))
         )
         for key, label in self._figures.items():
-            configure(label, name=f"result_{key}").rows_requested.connect(
-                partial(self.figure_requested.emit, key)
-            )
+            configure(label, name=f"result_{key}").rows_requested.connect(partial(self._open_rows, key))
             self._grid.addWidget(label)
         fill(self.body, self._holder, configure(self._apart, "small", wraps=True))

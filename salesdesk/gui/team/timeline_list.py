@@ -22,6 +22,7 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.icons import Icons
 from salesdesk.gui.layouts import configure, fill, pill
 from salesdesk.gui.measures import keep
+from salesdesk.gui.widgets.block import Block, BlockPlace
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.elided import elided
 from salesdesk.gui.widgets.flow_layout import FlowLayout
@@ -29,7 +30,6 @@ from salesdesk.gui.widgets.keyed_form import ENTER
 from salesdesk.model.fields import FieldType
 from salesdesk.model.kinds import kind_of
 from salesdesk.services.field_words import words_of
-from salesdesk.services.team.service import TeamService
 from salesdesk.services.team.timeline import GROUPS
 from salesdesk.services.team.values import TimelineLine
 
@@ -206,14 +206,13 @@ NOTHING = _("Nothing is written down yet. Start a one-on-one with F5, and it is 
 NOTHING_OF_KIND = _("Nothing of this kind yet.")
 
 
-class TimelineCard(Card):
+class TimelineCard(Card, Block):
     """Newest first; no pill pressed means everything."""
 
-    record_requested = Signal(str, int)
-
-    def __init__(self, team: TeamService, context: GuiContext) -> None:
+    def __init__(self, place: BlockPlace) -> None:
+        context = place.context
         super().__init__(context.theme, _("Timeline"), _("newest first"))
-        self._team, self._context = team, context
+        self._place, self._context = place, context
         self._person_id: int | None = None
         self._limit = STEP
         self._pills = {
@@ -225,12 +224,12 @@ class TimelineCard(Card):
         self._fill()
         self._connect_parts()
 
-    def show_person(self, person_id: int) -> None:
+    def show_person(self, person_id: int | None) -> None:
         """Shows what happened with a person; a new person starts at the newest."""
         if person_id != self._person_id:
             self._person_id, self._limit = person_id, STEP
         wanted = [group for group, button in self._pills.items() if button.isChecked()]
-        found = self._team.timeline(person_id, wanted, self._limit)
+        found = self._place.services.team.timeline(person_id or 0, wanted, self._limit)
         self._list.show_lines(found.lines)
         self._list.setVisible(bool(found.lines))
         self._empty.setText(NOTHING_OF_KIND if wanted else NOTHING)
@@ -250,7 +249,7 @@ class TimelineCard(Card):
         for button in self._pills.values():
             button.toggled.connect(self._on_changed)
         self._more.clicked.connect(self._on_more_clicked)
-        self._list.line_opened.connect(self.record_requested)
+        self._list.line_opened.connect(self._place.show_record)
         self._context.theme.theme_changed.connect(self._list.fit)
 
     def _on_changed(self) -> None:

@@ -31,6 +31,10 @@ class Block:
     def show_person(self, person_id: int | None) -> None:
         """Reads and shows everything anew."""
 
+    def hear(self, shared: Shared[Any]) -> bool:
+        """Takes a change of what it shares at once, and tells True; False where it has to read anew for it."""
+        return False
+
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """Gives the commands of the window that the block can do."""
         return {}

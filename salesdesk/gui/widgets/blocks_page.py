@@ -47,6 +47,11 @@ class Spanning:
     columns: Sequence[int] = ()
 
 
+def broad(*blocks: MakeBlock) -> list[Spanning]:
+    """Declares blocks that take all columns but one, where there is more than one."""
+    return [Spanning(block, (1, 1, 2)) for block in blocks]
+
+
 @dataclass(frozen=True)
 class BlocksSpec:
     """What stands on a page and in which order; a block alone takes the whole width.
@@ -192,10 +197,11 @@ class BlocksPage(PanelPage):
         self._reader.show(blocks, self.place.state.person_id, beside=beside)
 
     def _on_state_changed(self, shared: Shared[Any]) -> None:
-        if self.stale or not self.isVisible() or self.is_being_edited():
+        anew = [block for block in self._blocks if shared in block.reads and not block.hear(shared)]
+        if anew and (self.stale or not self.isVisible() or self.is_being_edited()):
             self.invalidate()
-        else:
-            self._show([block for block in self._blocks if shared in block.reads])
+        elif anew:
+            self._show(anew)
 
     def _charts(self) -> "list[ChartView]":
         return [chart for block in self._blocks for chart in block.charts]

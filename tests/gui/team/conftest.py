@@ -8,15 +8,14 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.env.clock import FixedClock
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.team.team_tab import TeamTab
 from salesdesk.model.coaching import Assignment, OneOnOne
 from salesdesk.model.competencies import Competency, CompetencyNumber
 from salesdesk.model.deals import Opportunity
 from salesdesk.model.plans import Quota
 from salesdesk.model.team import Salesperson, Strength
-from salesdesk.services.records import RecordsService
-from salesdesk.services.team.service import TeamService
 from salesdesk.store.desk_file import DeskFile
+from tests.gui.page_parts import parts_of
+from tests.gui.team.room import TeamRoom
 
 
 @pytest.fixture
@@ -55,9 +54,9 @@ def filled(desk: DeskFile) -> DeskFile:
 
 
 @pytest.fixture
-def tab(filled: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot) -> TeamTab:
+def tab(filled: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot) -> TeamRoom:
     """The Team tab as the window shows it."""
-    made = TeamTab(TeamService(filled, clock), RecordsService(filled), context)
+    made = TeamRoom(parts_of(filled, context, clock))
     qtbot.addWidget(made)
     context.bus.changed.connect(made.mark_stale)
     context.wishes.made.connect(lambda wish: made.show_person(wish.person_id))

@@ -5,25 +5,25 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from salesdesk.gui.team.team_tab import TeamTab
 from salesdesk.store.desk_file import DeskFile
+from tests.gui.team.room import TeamRoom
 
 Key = Qt.Key
 ANNA = 1
 
 
 @pytest.fixture
-def page(tab: TeamTab, qtbot: QtBot) -> TeamTab:
+def page(tab: TeamRoom, qtbot: QtBot) -> TeamRoom:
     qtbot.waitUntil(lambda: QApplication.activeWindow() is tab)
     tab.show_person(ANNA)
     return tab
 
 
-def fact(page: TeamTab, name: str) -> QPushButton:
+def fact(page: TeamRoom, name: str) -> QPushButton:
     return page.findChild(QPushButton, f"fact_{name}")
 
 
-def field(page: TeamTab, name: str) -> QLineEdit:
+def field(page: TeamRoom, name: str) -> QLineEdit:
     return page.findChild(QWidget, "facts_card").findChild(QLineEdit, f"field_{name}")
 
 
@@ -31,7 +31,7 @@ def role(desk: DeskFile) -> str:
     return desk.rows("SELECT role FROM salesperson WHERE id = 1")[0]["role"]
 
 
-def test_that_facts_are_text_and_no_field_stands_open(page: TeamTab) -> None:
+def test_that_facts_are_text_and_no_field_stands_open(page: TeamRoom) -> None:
     assert fact(page, "role").text() == "Account executive"
     assert fact(page, "region").text() == "–"
     assert fact(page, "outside_profile").text() == "No"
@@ -40,7 +40,7 @@ def test_that_facts_are_text_and_no_field_stands_open(page: TeamTab) -> None:
     assert [each for each in card.findChildren(QComboBox) if each.isVisible()] == []
 
 
-def test_that_a_field_is_made_when_its_fact_is_first_edited(page: TeamTab) -> None:
+def test_that_a_field_is_made_when_its_fact_is_first_edited(page: TeamRoom) -> None:
     def fields() -> list[str]:
         names = [each.objectName() for each in page.findChild(QWidget, "facts_card").findChildren(QWidget)]
         return [name for name in names if name.startswith("field_")]
@@ -54,7 +54,7 @@ def test_that_a_field_is_made_when_its_fact_is_first_edited(page: TeamTab) -> No
 
 @pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_F2, Key.Key_Space])
 def test_that_a_key_opens_a_fact_and_enter_keeps_it(
-    page: TeamTab, qtbot: QtBot, filled: DeskFile, key: Qt.Key
+    page: TeamRoom, qtbot: QtBot, filled: DeskFile, key: Qt.Key
 ) -> None:
     fact(page, "role").setFocus()
     qtbot.keyClick(fact(page, "role"), key)
@@ -67,7 +67,7 @@ def test_that_a_key_opens_a_fact_and_enter_keeps_it(
 
 
 def test_that_a_click_opens_a_fact_and_leaving_it_keeps_it(
-    page: TeamTab, qtbot: QtBot, filled: DeskFile
+    page: TeamRoom, qtbot: QtBot, filled: DeskFile
 ) -> None:
     qtbot.mouseClick(fact(page, "role"), Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
     qtbot.keyClicks(field(page, "role"), "Hunter")
@@ -77,7 +77,7 @@ def test_that_a_click_opens_a_fact_and_leaving_it_keeps_it(
     assert fact(page, "region").hasFocus(), "Tab leads from fact to fact"
 
 
-def test_that_escape_takes_back_what_was_typed(page: TeamTab, qtbot: QtBot, filled: DeskFile) -> None:
+def test_that_escape_takes_back_what_was_typed(page: TeamRoom, qtbot: QtBot, filled: DeskFile) -> None:
     fact(page, "role").click()
     qtbot.keyClicks(field(page, "role"), "Hunter")
     qtbot.keyClick(field(page, "role"), Key.Key_Escape)
@@ -86,7 +86,7 @@ def test_that_escape_takes_back_what_was_typed(page: TeamTab, qtbot: QtBot, fill
     assert page.isVisible()
 
 
-def test_that_a_fact_that_cannot_be_understood_stays_open_and_says_so(page: TeamTab, qtbot: QtBot) -> None:
+def test_that_a_fact_that_cannot_be_understood_stays_open_and_says_so(page: TeamRoom, qtbot: QtBot) -> None:
     fact(page, "joined_on").click()
     qtbot.keyClicks(field(page, "joined_on"), "some day")
     qtbot.keyClick(field(page, "joined_on"), Key.Key_Tab)
@@ -94,8 +94,8 @@ def test_that_a_fact_that_cannot_be_understood_stays_open_and_says_so(page: Team
     assert field(page, "joined_on").isVisible()
 
 
-def test_that_a_person_is_told_in_the_order_of_the_rooms(page: TeamTab) -> None:
-    view = page.findChild(QWidget, "person_view")
+def test_that_a_person_is_told_in_the_order_of_the_rooms(page: TeamRoom) -> None:
+    view = page.findChild(QWidget, "page_overview")
     cards = (
         "results_card",
         "competencies_card",

@@ -3,20 +3,20 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPushB
 from pytestqt.qtbot import QtBot
 
 from salesdesk.gui.team.competencies_card import RangeBar
-from salesdesk.gui.team.team_tab import TeamTab
 from salesdesk.gui.widgets.record_form import RecordForm
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.gui.widgets.side_panel import SidePanel
+from tests.gui.team.room import TeamRoom
 
 ENTER = Qt.Key.Key_Return
 ANNA, BEN = 1, 2
 
 
-def figure(tab: TeamTab, key: str) -> QPushButton:
+def figure(tab: TeamRoom, key: str) -> QPushButton:
     return tab.findChild(object, f"result_{key}").findChild(QPushButton)
 
 
-def timeline(tab: TeamTab) -> QListView:
+def timeline(tab: TeamRoom) -> QListView:
     return tab.findChild(QListView, "timeline")
 
 

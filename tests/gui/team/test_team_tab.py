@@ -9,18 +9,18 @@ from sqlalchemy import update
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.models.record_table_model import FIELD_ROLE
-from salesdesk.gui.team.team_tab import TeamTab
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.gui.widgets.side_panel import SidePanel
 from salesdesk.gui.wishes import Choose
 from salesdesk.model import fields_of
 from salesdesk.model.plans import Quota
 from salesdesk.model.team import TeamSettings
+from tests.gui.team.room import TeamRoom
 
 ENTER, DELETE = Qt.Key.Key_Return, Qt.Key.Key_Delete
 
 
-def people(tab: TeamTab) -> RecordTable:
+def people(tab: TeamRoom) -> RecordTable:
     return tab.findChild(RecordTable, "table_team")
 
 
@@ -38,7 +38,7 @@ def go_to(table: RecordTable, row: int, name: str) -> None:
     table.setCurrentIndex(table.model().index(row, column(table, name)))
 
 
-def panel(tab: TeamTab) -> SidePanel:
+def panel(tab: TeamRoom) -> SidePanel:
     return tab.findChild(SidePanel, "side_panel")
 
 
