@@ -5,17 +5,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from salesdesk.env.errors import UserError
+from salesdesk.env.formulas import from_tab_separated
+from salesdesk.exchange.find_table import find_table
 from salesdesk.exchange.import_file import Source, laid_out, read_source, remembered_mapping, remembered_order
 from salesdesk.exchange.mapping import (
     ColumnMapping,
     check_mapping,
+    known_names,
     map_columns,
     target_named,
 )
 from salesdesk.exchange.parse_dates import parse_date
 from salesdesk.exchange.parse_values import DateOrderUnclearError, find_reading
 from salesdesk.exchange.read_file import sheet_names, sniff
-from salesdesk.exchange.table import Table
+from salesdesk.exchange.table import Row, Table
 from salesdesk.model.fields import FieldType
 from salesdesk.services.importing.records import DEFAULT_CURRENCY
 from salesdesk.services.importing.service import ImportService, SavedMapping, fitting_mapping
@@ -59,6 +62,13 @@ def propose(
     mapping = remembered_mapping(source, fitting) if fitting else map_columns(dated.table, kind)
     unclear = _unclear_dates(source, mapping, fitting)
     return Proposal(source, mapping, saved, _sheet_names(path) if source.sheet else (), unclear)
+
+
+def names_columns(text: str, kind: str) -> bool:
+    """Tells whether copied cells are a table with the names of its columns, as far as this kind of file knows them."""
+    rows: list[Row] = [list(row) for row in from_tab_separated(text)]
+    found = find_table(rows, known_names(kind)) if len(rows) > 1 else None
+    return found is not None and found.known > 0 and bool(found.rows)
 
 
 def guess_kind(table: Table, service: ImportService) -> str:

@@ -1,10 +1,11 @@
 """Leads through an import: asks for the file, or takes one dropped onto the window, and opens the wizard on it."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_opening import DeskOpening
@@ -13,10 +14,25 @@ from salesdesk.gui.main_window import MainWindow
 if TYPE_CHECKING:
     from salesdesk.gui.importing.import_wizard import ImportWizard
 
-SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
+SUFFIXES = (
+    ".csv",
+    ".tsv",
+    ".txt",
+    ".xlsx",
+    ".xlsm",
+    ".xlsb",
+    ".xls",
+    ".ods",
+    ".zip",
+    ".gz",
+    ".htm",
+    ".html",
+    ".xml",
+)
 FILES = _(
     "Exports of a CRM ({suffixes});;All files (*)", suffixes=" ".join(f"*{suffix}" for suffix in SUFFIXES)
 )
+COPIED = _("Copied table") + ".tsv"
 QUESTION = _("Choose the file from your CRM")
 
 
@@ -27,6 +43,7 @@ class ImportFlow(QObject):
         super().__init__(window)
         self._window, self._context, self._opening = window, context, opening
         self._wizard: ImportWizard | None = None
+        self._copied: TemporaryDirectory[str] | None = None
         window.setAcceptDrops(True)
         self._connect()
 
@@ -40,8 +57,23 @@ class ImportFlow(QObject):
         if self._at_desk() and not self._brought_to_front():
             self._context.prompts.open_file(QUESTION, FILES, self.open)
 
-    def open(self, path: Path) -> None:
-        """Opens the wizard on a file, in place of one that is open."""
+    def ask_clipboard(self) -> None:
+        """Opens the wizard on the table that was copied in another program."""
+        self.open_copied(QGuiApplication.clipboard().text())
+
+    def open_copied(self, text: str, kind: str | None = None) -> None:
+        """Opens the wizard on a copied table, which is kept in a file only as long as that."""
+        if not self._at_desk() or self._brought_to_front():
+            return
+        self._leave()
+        folder = TemporaryDirectory(prefix="salesdesk-")
+        path = Path(folder.name) / COPIED
+        path.write_text(text, encoding="utf-8")
+        self.open(path, kind)
+        self._copied = folder
+
+    def open(self, path: Path, kind: str | None = None) -> None:
+        """Opens the wizard on a file, in place of one that is open; `kind` says what its rows are, if that is known."""
         services = self._opening.services
         if services is None or not self._at_desk() or self._brought_to_front():
             return
@@ -54,7 +86,7 @@ class ImportFlow(QObject):
         wizard.show_requested.connect(self._on_wizard_show_requested)
         wizard.another_requested.connect(self.ask)
         self._wizard = wizard
-        wizard.open_file(path)
+        wizard.open_file(path, kind)
         wizard.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -75,6 +107,7 @@ class ImportFlow(QObject):
 
     def _on_wizard_finished(self) -> None:
         self._wizard = None
+        self._forget_copied()
 
     def _on_wizard_show_requested(self, tab: str) -> None:
         self._leave()
@@ -96,6 +129,12 @@ class ImportFlow(QObject):
         if self._wizard is not None:
             wizard, self._wizard = self._wizard, None
             wizard.leave()
+        self._forget_copied()
+
+    def _forget_copied(self) -> None:
+        if self._copied is not None:
+            folder, self._copied = self._copied, None
+            folder.cleanup()
 
     def _at_desk(self) -> bool:
         return self._opening.services is not None and self._window.at_desk

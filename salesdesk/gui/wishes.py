@@ -45,6 +45,14 @@ class OpenList:
 
 
 @dataclass(frozen=True)
+class ImportTable:
+    """Imports a table that was copied with its column names; `kind` is what its rows are, if that is known."""
+
+    text: str
+    kind: str | None = None
+
+
+@dataclass(frozen=True)
 class OpenSetting:
     """Opens the settings at one of them."""
 
@@ -67,7 +75,9 @@ class DoCommand:
     person_id: int | None = None
 
 
-Wish = OpenRecord | OpenPage | Choose | StartTalk | OpenList | OpenSetting | PrintSheet | DoCommand
+Wish = (
+    OpenRecord | OpenPage | Choose | StartTalk | OpenList | ImportTable | OpenSetting | PrintSheet | DoCommand
+)
 
 
 class Wishes(QObject):

@@ -34,6 +34,7 @@ from salesdesk.gui.widgets.chart_picture import CANVAS
 from salesdesk.gui.wishes import (
     Choose,
     DoCommand,
+    ImportTable,
     OpenList,
     OpenPage,
     OpenRecord,
@@ -127,6 +128,8 @@ class Workbench(QObject):
                 self._start_talk(person_id, one_on_one_id)
             case OpenList(kind):
                 self.sides.open_lists(kind)
+            case ImportTable(text, kind):
+                self.imports.open_copied(text, kind)
             case OpenSetting(name):
                 self.sides.open_settings(name)
             case PrintSheet(one_on_one_id, pen):

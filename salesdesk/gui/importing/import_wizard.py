@@ -65,11 +65,11 @@ class ImportWizard(SideWindow):
         self._build_ui()
         self._connect()
 
-    def open_file(self, path: Path) -> None:
-        """Reads a file and shows what was found in it."""
+    def open_file(self, path: Path, kind: str | None = None) -> None:
+        """Reads a file and shows what was found in it; `kind` says what its rows are, if that is known."""
         self._path = path
         self.set_title(_("Import {name}", name=path.name))
-        self._begin_read()
+        self._begin_read(kind or "")
 
     @property
     def writing(self) -> bool:

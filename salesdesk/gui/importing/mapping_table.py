@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from salesdesk.env.short_words import shortened
 from salesdesk.exchange.mapping import ColumnMapping, target_named, targets_for
+from salesdesk.exchange.parse_dates import looks_like_serial, parse_date
 from salesdesk.exchange.table import Cell, Table, says_nothing, text_of
 from salesdesk.gui.layouts import configure
 from salesdesk.gui.measures import keep
@@ -16,8 +17,10 @@ from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.elided import ElidedLabel
 from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.gui.widgets.labels import clear_layout
+from salesdesk.model.fields import FieldType
 
 LEFT_OUT = ""
+DAYS = (FieldType.DATE, FieldType.DATETIME)
 POPUP = Qt.FocusReason.PopupFocusReason
 HEADS = (_("Column in the file"), _("First values"), _("Goes into"))
 STRETCHES = (4, 6, 5)
@@ -35,7 +38,9 @@ class MappingTable(QWidget):
         self._theme = theme
         self._kind = ""
         self._headers: tuple[str, ...] = ()
+        self._table: Table | None = None
         self._fields: list[ChoiceField] = []
+        self._samples: list[ElidedLabel] = []
         self._unsettled: int | None = None
         self._taken_from: dict[int, tuple[str, int]] = {}
         self._grid = keep(theme, QGridLayout(self), margins=(12, 8, 12, 10), across=16, down=4)
@@ -47,17 +52,18 @@ class MappingTable(QWidget):
     def show_table(self, table: Table, kind: str, mapping: ColumnMapping) -> None:
         """Shows the columns of another file, or of the same one taken for something else."""
         self._clear()
-        self._kind, self._headers = kind, table.headers
+        self._kind, self._headers, self._table = kind, table.headers, table
         for column, words in enumerate(HEADS):
             self._grid.addWidget(configure(QLabel(words), "small"), 0, column)
         for index, header in enumerate(table.headers):
-            self._add_row(index, header, first_values(table, index))
+            self._add_row(index, header)
         self.show_mapping(mapping)
 
     def show_mapping(self, mapping: ColumnMapping) -> None:
         """Shows another mapping of the same columns."""
         for index, field in enumerate(self._fields):
             field.show_value(mapping.columns.get(index, LEFT_OUT))
+            self._show_values(index)
 
     def columns(self) -> dict[int, str]:
         """Gives the field of each column that is not left out, by the column's place."""
@@ -75,27 +81,36 @@ class MappingTable(QWidget):
             self._settle()
         return super().eventFilter(watched, event)
 
-    def _add_row(self, index: int, header: str, values: str) -> None:
+    def _add_row(self, index: int, header: str) -> None:
         name = configure(ElidedLabel(header), bold=True)
-        sample = configure(ElidedLabel(values or _("empty")), "muted")
+        sample = configure(ElidedLabel(""), "muted")
         field = ChoiceField(
             [(LEFT_OUT, _("Leave out")), *((t.name, t.label) for t in targets_for(self._kind))],
             self._theme, required=True,
         )  # fmt: skip
         configure(field, name=f"goes_into_{index}", says=_("“{header}” goes into", header=header))
-        field.setAccessibleDescription(_("First values: {values}", values=values or "none"))
         field.installEventFilter(self)
         field.value_edited.connect(partial(self._on_field_edited, index))
         self._fields.append(field)
+        self._samples.append(sample)
         row = 2 * index + 1
         self._grid.addWidget(configure(QFrame(), "rule"), row, 0, 1, len(HEADS))
         for column, widget in enumerate((name, sample, field)):
             self._grid.addWidget(widget, row + 1, column)
 
+    def _show_values(self, index: int) -> None:
+        """Shows what stands in a column, as what it goes into reads it."""
+        name = self._fields[index].value()
+        as_days = name != LEFT_OUT and target_named(self._kind, name).field.type in DAYS
+        values = first_values(self._table, index, as_days=as_days) if self._table else ""
+        self._samples[index].setText(values or _("empty"))
+        self._fields[index].setAccessibleDescription(_("First values: {values}", values=values or "none"))
+
     def _on_field_edited(self, index: int) -> None:
         if index != self._unsettled:
             self._settle()
         self._unsettled = index
+        self._show_values(index)
         self.mapping_edited.emit()
 
     def _settle(self) -> None:
@@ -140,17 +155,19 @@ class MappingTable(QWidget):
 
     def _clear(self) -> None:
         self._fields.clear()
+        self._samples.clear()
         self._taken_from.clear()
         self._unsettled = None
         clear_layout(self._grid)
 
 
-def first_values(table: Table, index: int) -> str:
-    """Gives the first three different values of a column in one line."""
+def first_values(table: Table, index: int, *, as_days: bool = False) -> str:
+    """Gives the first three different values of a column in one line; as days, also those kept as numbers."""
     found: dict[str, None] = {}
     for row in table.rows[:SEARCHED_ROWS]:
         if not says_nothing(row.cells[index]):
-            found[_short(row.cells[index])] = None
+            cell = row.cells[index]
+            found[_short(parse_date(cell, None) if as_days and looks_like_serial(cell) else cell)] = None
         if len(found) == SHOWN_VALUES:
             break
     return "  ·  ".join(found)

@@ -21,7 +21,7 @@ from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.empty_state import EmptyState
 from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT
 from salesdesk.gui.widgets.record_table import RecordTable
-from salesdesk.gui.wishes import OpenList
+from salesdesk.gui.wishes import ImportTable, OpenList
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.practice.comparison import Tally
 from salesdesk.services.changes import Changes
@@ -109,6 +109,8 @@ NARROWEST = 92
 
 class WeekTable(RecordTable):
     """A record table that passes over what cannot be typed into, so that no key is pressed in vain."""
+
+    tables_of = "numbers"
 
     def __init__(self, model: WeekModel, context: GuiContext) -> None:
         super().__init__(model, context.tools, context.state, "week_numbers", _("Numbers of the week"))
@@ -231,6 +233,7 @@ class WeekNumbersCard(Card, Block):
         self.table.edit_refused.connect(self._place.refuse)
         self.table.cell_edited.connect(self._on_table_cell_edited)
         self.table.cells_pasted.connect(self._on_table_cells_pasted)
+        self.table.table_pasted.connect(self._on_table_table_pasted)
         self.table.trash_requested.connect(self._on_table_trash_requested)
 
     def _enter(self) -> None:
@@ -283,6 +286,10 @@ class WeekNumbersCard(Card, Block):
     def _on_table_cells_pasted(self, cells: Sequence[Cell]) -> None:
         """Takes the counts of a pasted range; its empty cells and the sums leave things as they are."""
         self._take([cell for cell in cells if cell[0] != TEAM_ROW and cell[2] is not None], [])
+
+    def _on_table_table_pasted(self, text: str) -> None:
+        """Imports a table with names of people, weeks and competencies, which need not stand as they do here."""
+        self._context.wishes.make(ImportTable(text, "numbers"))
 
     def _on_table_trash_requested(self, _ids: Sequence[int]) -> None:
         """Delete empties the selected cells."""

@@ -17,6 +17,7 @@ from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.empty_state import EmptyState
 from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT
 from salesdesk.gui.widgets.record_table import RecordTable
+from salesdesk.gui.wishes import ImportTable
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.practice.explain import explain
 from salesdesk.practice.rounding import whole
@@ -75,18 +76,24 @@ class QuotaCard(Card, Block):
         configure(self._hint, "small", wraps=True)
         # The team's sum stays at the bottom, so this table keeps its order.
         self.table.setSortingEnabled(False)
+        self.table.tables_of = "quotas"
         fill(self.body, self.table, self._empty, self._hint, None)
 
     def _connect_table(self) -> None:
         self._place.guard(self.table, self.table.edit_settled)
         self.table.cell_edited.connect(self._on_table_cell_edited)
         self.table.cells_pasted.connect(self._store)
+        self.table.table_pasted.connect(self._on_table_table_pasted)
         self.table.trash_requested.connect(self._on_table_trash_requested)
         self.table.edit_refused.connect(self._place.refuse)
         self.table.dressed.connect(self._fit)
 
     def _on_table_cell_edited(self, person_id: int, day: str, amount: Decimal | None) -> None:
         self._store([(person_id, day, amount)])
+
+    def _on_table_table_pasted(self, text: str) -> None:
+        """Imports a table with names of people and periods, which need not stand as they do here."""
+        self._place.context.wishes.make(ImportTable(text, "quotas"))
 
     def _on_table_trash_requested(self, _ids: Sequence[int]) -> None:
         """Delete empties the selected cells."""

@@ -71,11 +71,14 @@ class RecordTable(SteadyTable):
     """Shows a `RecordTableModel`; `key` is the name its widths, order and hidden columns are kept under.
 
     `cells_pasted` carries a list of (record id, field name, value), to be one step of undo;
+    `table_pasted` carries what was pasted where it has names of columns and `tables_of` says what its rows can be;
     `edit_refused` is a sentence about what was typed and not understood.
     """
 
+    tables_of: str = ""
     cell_edited = Signal(int, str, object)
     cells_pasted = Signal(object)
+    table_pasted = Signal(str)
     trash_requested = Signal(object)
     row_opened = Signal(int)
     row_selected = Signal(int)
@@ -132,6 +135,9 @@ class RecordTable(SteadyTable):
     def paste(self) -> None:
         """Reads a range from the clipboard into the cells from the current one on."""
         text, at = QGuiApplication.clipboard().text(), self.currentIndex()
+        if self.tables_of and _is_table(text, self.tables_of):
+            self.table_pasted.emit(text)
+            return
         if not text.strip() or not at.isValid() or not self._records.editable:
             return
         pasted = read_pasted(self._records, text, at, self.shown_columns(), self._tools.clock.today())
@@ -230,6 +236,12 @@ class RecordTable(SteadyTable):
             self.edit(current)
         else:
             self.row_opened.emit(self._records.row_at(current.row()).id)
+
+
+def _is_table(text: str, kind: str) -> bool:
+    from salesdesk.exchange.proposal import names_columns  # no cell that is typed waits for it
+
+    return names_columns(text, kind)
 
 
 @dataclass(frozen=True)

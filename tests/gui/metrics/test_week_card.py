@@ -14,7 +14,7 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.metrics.week_card import HINT, NO_COMPETENCY, WeekNumbersCard
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.blocks_page import BlocksPage
-from salesdesk.gui.wishes import OpenList
+from salesdesk.gui.wishes import ImportTable, OpenList
 from salesdesk.model.competencies import Competency
 from salesdesk.model.team import Salesperson
 from salesdesk.services.numbers.service import NumbersService
@@ -240,3 +240,14 @@ def test_that_the_command_opens_the_grid_and_its_first_step_the_list(opened: Any
     shown = opened.furniture.sides.window_of("lists")
     assert shown.page("competency").isVisible()
     qtbot.waitUntil(lambda: not tab.waiting, timeout=20_000)
+
+
+def test_that_a_pasted_table_with_names_is_imported(
+    tab: BlocksPage, context: GuiContext, qtbot: QtBot
+) -> None:
+    text = "Rep\tWeek of\tCompetency\tOut of\tBecame\nBen Roe\t2026-11-09\tOpening\t5\t2\n"
+    QGuiApplication.clipboard().setText(text)
+    go_to(tab, 0, 1)
+    with qtbot.waitSignal(context.wishes.made) as asked:
+        card(tab).table.paste()
+    assert asked.args == [ImportTable(text, "numbers")]

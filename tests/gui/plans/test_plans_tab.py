@@ -14,6 +14,7 @@ from salesdesk.gui.plans.pages import PAGES
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.chart_view import ChartView
 from salesdesk.gui.widgets.record_table import RecordTable
+from salesdesk.gui.wishes import ImportTable
 from salesdesk.model.deals import Opportunity
 from salesdesk.model.plans import Quota
 from salesdesk.model.team import Salesperson
@@ -203,3 +204,12 @@ def test_that_the_word_about_a_wrong_quota_goes_away_with_a_right_one(tab, qtbot
     type_into(quotas(tab), "95k", qtbot)
     qtbot.keyClick(QApplication.focusWidget(), ENTER)
     assert tab.findChild(BannerArea).messages == []
+
+
+def test_that_a_pasted_table_with_names_is_imported(tab, context, qtbot: QtBot):
+    text = "Salesperson\tQ1 2026\tQ2 2026\nBen Roe\t10,000\t20,000\n"
+    QGuiApplication.clipboard().setText(text)
+    go_to(quotas(tab), 0, 1)
+    with qtbot.waitSignal(context.wishes.made) as asked:
+        quotas(tab).paste()
+    assert asked.args == [ImportTable(text, "quotas")]

@@ -1,0 +1,59 @@
+"""A table that was copied with its names is imported like a file; days are shown as days on the page of columns."""
+
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
+
+from salesdesk.exchange.table import FileRow, Table
+from salesdesk.gui.importing.mapping_table import first_values
+
+NUMBERS = "Rep\tWeek of\tCompetency\tOut of\tBecame\nMia Orr\t2024-09-02\tOpening\t5\t2\n"
+
+
+def test_that_what_was_copied_is_imported_and_taken_back_as_one_step(drive, tmp_path: Path) -> None:
+    QGuiApplication.clipboard().setText(NUMBERS)
+    drive.opened.window.actions_by_id["import_copied"].trigger()
+    drive.settle()
+    assert drive.page == "import_found"
+    folder = Path(drive.flow._copied.name)
+    assert folder.exists()
+    drive.preview().click("import_next")
+    desk = drive.services.desk
+    imported = (
+        "SELECT trials, successes FROM competency_number WHERE entered_by = 'import' AND deleted_at IS NULL"
+    )
+    assert [tuple(row) for row in desk.rows(imported)] == [(5, 2)]
+    assert desk.undo_name() == "Import 1 weekly number from Copied table.tsv"
+    drive.wizard.close()
+    assert not folder.exists()
+    desk.undo()
+    assert not desk.rows(imported)
+
+
+def test_that_a_copied_table_of_quotas_asks_for_its_year_in_place(drive) -> None:
+    drive.flow.open_copied("Rep\tQ1\tQ2\nMia Orr\t500\t600\n", "quotas")
+    drive.settle().click("import_next")
+    assert drive.page == "import_found"
+    assert any("“Q1” to “Q2”" in label.text() for label in drive.wizard.findChildren(QLabel))
+
+
+def test_that_days_a_spreadsheet_keeps_as_numbers_are_shown_as_days(drive, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        ["Deal ID", "Owner", "Stage", "Close date"],
+        [1, "Mia Orr", "Won", 45325],
+        [2, "Jo Fox", "Lost", 45326],
+    ):
+        book.active.append(row)  # type: ignore[union-attr]
+    book.save(tmp_path / "deals.xlsx")
+    drive.open(tmp_path / "deals.xlsx")
+    assert "2024-02-03  ·  2024-02-04" in drive.combo("Close date").accessibleDescription()
+
+
+def test_that_a_number_is_shown_as_a_day_only_where_it_is_read_as_one() -> None:
+    table = Table(("When",), 1, (FileRow(2, (45325,)), FileRow(3, (date(2024, 2, 4),))), ())
+    assert first_values(table, 0) == "45325  ·  2024-02-04"
+    assert first_values(table, 0, as_days=True) == "2024-02-03  ·  2024-02-04"
