@@ -186,6 +186,8 @@ class Draft(Record):
     """What was begun in a form about one person and not added yet; it is the manager's alone."""
 
     __tablename__ = "draft"
+    # Drafts come and go outside of undo, so a number must never mean another one.
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012
 
     salesperson_id: Mapped[int | None] = reference(_("About"), "salesperson", owner=True)
     form: Mapped[str] = choice(_("Of"), DRAFT_FORMS, default="note", required=True)

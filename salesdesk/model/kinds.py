@@ -71,7 +71,8 @@ class Kind:
     `title` is the field that names a record; `identity` are the fields an import matches on, in order of
     preference; `private` hides the kind from the salesperson, `private_when` a record with this value; `lasting`
     keeps it in the Trash for good, since figures are counted by it; `only_tells` is true of one that
-    tells of others, such as how a deal stood: it goes with what it cannot be without, and never keeps it.
+    tells of others, such as how a deal stood: it goes with what it cannot be without, and never keeps it. Of the
+    same values in the fields of `single` there is one record at most.
     `first` are the values of a new record. `at`, `sort`, `state`, `due`, `by`, `within` and `says` name the
     fields that tell when, which sort, how it stands, until when, by whom, in which meeting and in which
     words; of several days the first that is filled counts. `day` is named where a search tells another day
@@ -88,6 +89,7 @@ class Kind:
     private_when: tuple[str, str] | None = None
     lasting: bool = False
     only_tells: bool = False
+    single: tuple[str, ...] = ()
     listed: bool = False
     newest_first: bool = False
     first: Mapping[str, Any] = field(default_factory=dict[str, Any])
@@ -275,7 +277,10 @@ COACHING = (
         ),
     ),
     Kind(name="postponement", label=_("Postponed nudge"), plural=_("Postponed nudges"), title="reason"),
-    Kind(name="draft", label=_("Draft"), plural=_("Drafts"), title="form", private=True),
+    Kind(
+        name="draft", label=_("Draft"), plural=_("Drafts"), title="form", private=True,
+        single=("form", "salesperson_id"),
+    ),
 )  # fmt: skip
 
 KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (*TEAM, *DEALS, *PLANS, *COMPETENCIES, *COACHING)}

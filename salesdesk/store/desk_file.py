@@ -28,6 +28,16 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session
 
+_HELD = {
+    "undo": _(
+        "“{step}” cannot be undone yet: a form that was begun since would lose its words. "
+        "Add what stands in it, or empty it, then undo."
+    ),
+    "redo": _(
+        "“{step}” cannot be done again yet: a form that was begun since would lose its words. "
+        "Add what stands in it, or empty it, then do it again."
+    ),
+}
 PASSING_KB = 2048
 
 
@@ -200,7 +210,10 @@ class DeskFile:
             connection = self._connection()
             if within is None:
                 step = journal.next_step(connection, way)
-                return _replay(connection, step, self.now()) if step is not None else None
+                try:
+                    return _replay(connection, step, self.now()) if step is not None else None
+                except dbapi2.IntegrityError as error:
+                    raise UserError(_HELD[way].format(step=step.name if step else "")) from error
             for step in journal.chosen(connection, way, within):
                 # What refers to a record that would go, or that is not there, holds its step where it is.
                 with suppress(dbapi2.IntegrityError):

@@ -32,6 +32,7 @@ def trigger_statements() -> Iterator[str]:
         yield from _search_triggers(kind, number)
         yield from _tracking_triggers(kind)
         yield from _keeping_triggers(kind)
+        yield from _single_triggers(kind)
 
 
 def reindex_statements() -> Iterator[str]:
@@ -189,3 +190,14 @@ def _keeping_triggers(kind: str) -> Iterator[str]:
         guard = f"WHEN {_NOT_REPLAYING} BEGIN SELECT raise(ABORT, 'the log of changes is append-only'); END"
         yield f"CREATE TRIGGER keep_{kind}_update BEFORE UPDATE ON {kind} {guard}"
         yield f"CREATE TRIGGER keep_{kind}_delete BEFORE DELETE ON {kind} {guard}"
+
+
+def _single_triggers(kind: str) -> Iterator[str]:
+    """Lets no step bring about a second record of the same values, such as undo where another was begun since."""
+    if single := kind_of(kind).single:
+        same = " AND ".join(f"{name} IS NEW.{name}" for name in single)
+        yield (
+            f"CREATE TRIGGER single_{kind} BEFORE INSERT ON {kind} "
+            f"WHEN {_RECORDING} AND EXISTS (SELECT 1 FROM {kind} WHERE {same}) "
+            f"BEGIN SELECT raise(ABORT, 'there is one already'); END"
+        )

@@ -30,6 +30,7 @@ def upgrade() -> None:
     })  # fmt: skip
     _index_what_is_read_by_day()
     _keep_what_an_import_found()
+    _never_number_two_drafts_alike()
     _keep_what_an_import_was_answered()
     _let_one_line_stand_for_many()
 
@@ -107,3 +108,9 @@ def _let_one_line_stand_for_many() -> None:
     op.execute("CREATE INDEX ix_change_log_run ON change_log (kind, last_id) WHERE last_id IS NOT NULL")
     op.execute("ALTER TABLE recorder ADD COLUMN in_bulk INTEGER NOT NULL DEFAULT 0")
     op.execute("ALTER TABLE recorder ADD COLUMN let_go_at TEXT")
+
+
+def _never_number_two_drafts_alike() -> None:
+    """Lets undo bring back a draft although others were begun and added since."""
+    with op.batch_alter_table("draft", recreate="always", table_kwargs={"sqlite_autoincrement": True}):
+        pass
