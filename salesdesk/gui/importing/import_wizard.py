@@ -1,5 +1,7 @@
 """The import wizard: a window beside the desk that leads from a file to its rows on the desk, and back."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -14,9 +16,10 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.importing.done_page import DonePage
 from salesdesk.gui.importing.found_page import FoundPage
 from salesdesk.gui.importing.import_run import ImportRun
+from salesdesk.gui.importing.names_page import NamesPage
 from salesdesk.gui.importing.preview_page import PreviewPage, VerdictTables
 from salesdesk.gui.importing.team_page import TeamPage
-from salesdesk.gui.importing.wizard_page import WorkPage
+from salesdesk.gui.importing.wizard_page import AskingPage, WorkPage
 from salesdesk.gui.importing.words import kind_words, verb, writes_something
 from salesdesk.gui.side.side_window import SideWindow
 from salesdesk.gui.widgets.empty_state import EmptyState
@@ -32,6 +35,7 @@ PATIENCE = 250
 """Milliseconds a step may take before its progress is shown, so that quick ones do not flicker."""
 STEPS = {
     "import_found": _("Check that every column goes where it belongs. Nothing is written yet."),
+    "import_names": _("An answer given once holds for later files. Nothing is written yet."),
     "import_team": _("This is asked once. Nothing is written yet."),
     "import_preview": _("This is what importing will do. Nothing is written before the last button."),
     "import_done": _("It is all on the desk, as one step that can be undone."),
@@ -43,7 +47,8 @@ LEAVE = _("Leave this import? Nothing was written, and what you have chosen here
 class ImportWizard(SideWindow):
     """Pages one can go back through; only the button on the one that shows all of it writes anything.
 
-    Where people are new, one page more asks which of them are in the team.
+    Where names are nearly the same, one page more asks which are; where people are new, another which of them are
+    in the team.
     """
 
     show_requested = Signal(str)
@@ -94,8 +99,8 @@ class ImportWizard(SideWindow):
             self._run.drop()
             super(ImportWizard, self).reject()
 
-        chosen = self._found.touched or self._team.touched
-        if chosen and self._pages.currentWidget() in (self._found, self._team, self._previewed):
+        chosen = self._found.touched or any(page.touched for page in self._asking)
+        if chosen and self._pages.currentWidget() in (self._found, *self._asking, self._previewed):
             self._context.prompts.confirm(LEAVE, _("Leave the import"), _drop, keep=_("Stay here"))
         else:
             _drop()
@@ -112,7 +117,7 @@ class ImportWizard(SideWindow):
         focused = self.focusWidget()
         if isinstance(focused, QPushButton):
             focused.click()
-        elif self._pages.currentWidget() in (self._found, self._team):
+        elif self._pages.currentWidget() in (self._found, *self._asking):
             self._next.click()
 
     def _build_ui(self) -> None:
@@ -121,12 +126,13 @@ class ImportWizard(SideWindow):
         self._work = WorkPage(theme, formats)
         self._refused = EmptyState(theme, "", _("Choose another file…"))
         self._found, self._previewed = FoundPage(theme, formats), PreviewPage(self._context)
-        self._team = TeamPage(theme, formats)
+        self._names, self._team = NamesPage(theme, formats), TeamPage(theme, formats)
+        self._asking: tuple[AskingPage, ...] = (self._names, self._team)
         self._done = DonePage(self._context, self._service, self._undoing)
         self._back = self.add_button(_("Back"), "import_back")
         self._next = self.add_button(_("See what it will do"), "import_next", "primary")
         self._next.setToolTip(_("Goes on (Ctrl+Enter)"))
-        for page in (self._work, self._refused, self._found, self._team, self._previewed, self._done):
+        for page in (self._work, self._refused, self._found, *self._asking, self._previewed, self._done):
             self._pages.addWidget(page)
         self.body.addWidget(self._pages, 1)
         self._show(self._work)
@@ -150,9 +156,7 @@ class ImportWizard(SideWindow):
         self._done.show_requested.connect(self.show_requested)
         self._done.another_requested.connect(self.another_requested)
         self._back.clicked.connect(
-            lambda: self._show(
-                self._team if self._team.asks_before(self._pages.currentWidget()) else self._found
-            )
+            lambda: self._show(_asked_before(self._pages.currentWidget(), self._asking) or self._found)
         )
         self._next.clicked.connect(self._on_next_clicked)
         self._context.bus.changed.connect(self._on_bus_changed)
@@ -163,7 +167,7 @@ class ImportWizard(SideWindow):
 
     def _begin_preview(self) -> None:
         assert self._source is not None
-        choices = self._found.choices()
+        choices = replace(self._found.choices(), names=self._names.answers())
         if self._compared == (self._source, choices):
             self._show_preview()
             return
@@ -185,16 +189,16 @@ class ImportWizard(SideWindow):
         turned = page is not self._pages.currentWidget()
         self._pages.setCurrentWidget(page)
         self.say(STEPS.get(page.objectName(), ""))
-        self._back.setVisible(page in (self._team, self._previewed))
-        self._next.setVisible(page in (self._found, self._team, self._previewed))
+        self._back.setVisible(page in (*self._asking, self._previewed))
+        self._next.setVisible(page in (self._found, *self._asking, self._previewed))
         self._back.setEnabled(True)
         self._next.setEnabled(True)
-        if page in (self._found, self._team):
+        if page in (self._found, *self._asking):
             self._next.setText(_("See what it will do"))
         elif page is self._previewed and self._preview is not None:
             self._next.setText(verb(self._preview.plan, self._context.formats))
             self._next.setEnabled(writes_something(self._preview.plan))
-        if isinstance(page, WorkPage | FoundPage | TeamPage | PreviewPage | DonePage):
+        if isinstance(page, WorkPage | FoundPage | AskingPage | PreviewPage | DonePage):
             if turned:
                 page.take_focus()
         else:
@@ -206,12 +210,14 @@ class ImportWizard(SideWindow):
             self._run.apply(preview)
             self._show(self._work)
 
-        if self._pages.currentWidget() is self._found:
-            self._team.settled = False
+        page = self._pages.currentWidget()
+        if page is self._found:
+            for asking in self._asking:
+                asking.settled = False
             self._begin_preview()
-        elif self._pages.currentWidget() is self._team:
-            self._team.settled = True
-            self._show_preview()
+        elif isinstance(page, AskingPage):
+            page.settled = True
+            self._begin_preview()
         elif (preview := self._preview) is not None and (far := preview.plan.far_words):
             asked = _("{far} Are they meant?", far=far)
             self._context.prompts.confirm(
@@ -222,21 +228,24 @@ class ImportWizard(SideWindow):
 
     def _on_run_proposed(self, proposal: Proposal) -> None:
         self._source, self._compared = proposal.source, None
+        self._names.forget()
         self._found.show_proposal(proposal)
         self._show(self._found)
 
     def _on_run_previewed(self, preview: ImportPreview, tables: VerdictTables) -> None:
         self._compared_as, self._tables = preview, tables
+        self._names.show_pairs(preview.plan.pairs, preview.plan.kind)
         people = new_people(preview.plan)
         likely = self._service.likely_team(people) if people else ()
         self._team.show_people(people, likely, kind_words(preview.plan.kind))
         self._show_preview()
 
     def _show_preview(self) -> None:
-        """Shows what importing will do, once it is known who is in the team."""
+        """Shows what importing will do, once all that is asked about it was answered."""
         assert self._compared_as is not None
-        if self._team.asks and not self._team.settled:
-            self._show(self._team)
+        waiting = next((page for page in self._asking if page.asks and not page.settled), None)
+        if waiting is not None:
+            self._show(waiting)
             return
         self._preview = self._compared_as.with_team(self._team.members())
         self._previewed.show_preview(self._preview, self._tables)
@@ -282,3 +291,13 @@ class ImportWizard(SideWindow):
         self._compared = None
         if self._pages.currentWidget() is self._previewed and not self._run.busy:
             self._begin_preview()
+
+
+def _asked_before(here: QWidget | None, asking: Sequence[AskingPage]) -> AskingPage | None:
+    """Gives the page that asked last before one, None where none did."""
+    before: AskingPage | None = None
+    for page in asking:
+        if page is here:
+            break
+        before = page if page.asks else before
+    return before

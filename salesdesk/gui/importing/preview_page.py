@@ -26,7 +26,7 @@ from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model import fields_of, kind_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.field_words import TableRow, words_of
-from salesdesk.services.importing.values import KINDS, NUMBER_SUFFIX, PlannedRow, Verdict
+from salesdesk.services.importing.values import KINDS, NUMBER_SUFFIX, ImportPlan, Pending, PlannedRow, Verdict
 
 NOTHING = "–"
 ROW = Field(name="row", label=_("Row"), type=FieldType.INTEGER, help=_("The number of the row in the file."))
@@ -107,11 +107,19 @@ def _new_table(preview: ImportPreview, home_currency: str) -> VerdictTable:
     lines = (
         TableRow(
             row.number, {**row.values, "row": row.number, "title": row.title},
-            {name: _first_word(cells[row.number], at) for name, at in places.items()},
+            {
+                name: _created(plan, row.values.get(name)) or _first_word(cells[row.number], at)
+                for name, at in places.items()
+            },
         )
         for row in rows
     )  # fmt: skip
     return VerdictTable((*head, *columns), tuple(lines))
+
+
+def _created(plan: ImportPlan, value: Any) -> str:
+    """Gives the name under which a record will come with the file, however the row spells it."""
+    return plan.creates[value.kind][value.index]["name"] if isinstance(value, Pending) else ""
 
 
 def _written_fields(kind: str, rows: Sequence[PlannedRow], home_currency: str) -> tuple[Field, ...]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QLineEdit,
 
 from salesdesk.env.folding import folded
 from salesdesk.env.locale import Formats
-from salesdesk.gui.importing.wizard_page import WizardPage
+from salesdesk.gui.importing.wizard_page import AskingPage
 from salesdesk.gui.layouts import configure, fill, search_line
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme
@@ -29,7 +29,7 @@ KEPT = _(
 HINT = _("Type a name; Enter ticks the first one")
 
 
-class TeamPage(WizardPage):
+class TeamPage(AskingPage):
     """Ticks with a filter; the people of one manager go at once. Answers stay while one goes back and forth."""
 
     answered = Signal()
@@ -43,7 +43,6 @@ class TeamPage(WizardPage):
         self._all, self._none = QPushButton(_("Tick all")), QPushButton(_("Tick nobody"))
         self._managers, self._frame = keep(theme, FlowLayout(), spacing=8), QFrame()
         self._ticks = PersonTicks(theme)
-        self.settled = False
         self._build_ui()
         self._connect()
         keep(theme, self._filter, least_width=320)
@@ -78,10 +77,6 @@ class TeamPage(WizardPage):
     def asks(self) -> bool:
         """Tells whether there is anybody to ask about."""
         return bool(self._people)
-
-    def asks_before(self, page: object) -> bool:
-        """Tells whether the way back from a page leads here."""
-        return self.asks and page is not self
 
     def members(self) -> frozenset[int]:
         """Gives the keys of the people who are ticked."""

@@ -31,6 +31,25 @@ class WizardPage(QScrollArea):
         self.viewport().setAutoFillBackground(False)
 
 
+class AskingPage(WizardPage):
+    """A page that asks about what is new with a file, and is passed by where nothing is; `settled` once it was seen."""
+
+    settled = False
+
+    @property
+    def asks(self) -> bool:
+        """Tells whether there is anything to ask."""
+        return False
+
+    @property
+    def touched(self) -> bool:
+        """Tells whether anything was answered here."""
+        return False
+
+    def take_focus(self) -> None:
+        """Puts the keyboard where the first answer is given."""
+
+
 class WorkPage(QWidget):
     """A bar, words and Cancel; the bar runs on the spot while nobody can say how long it takes."""
 

@@ -1,0 +1,75 @@
+"""The wizard asks which names are the same, once: answers hold for later imports and while one goes back."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+FIRST = ("A-1,Robert Tarn,Nordfeld,Alpha,Won,2026-01-05,2026-03-14,1200",)
+LATER = (
+    "A-2,Bob Tarn,Nordfeldt,Alpha,Won,2026-01-05,2026-03-14,100",
+    "A-3,Bob Tarn,Kvist,Alpha,Won,2026-01-05,2026-03-14,100",
+)
+
+
+@pytest.fixture
+def asked(drive: Any, deals: Callable[..., Path]) -> Any:
+    """Opens the wizard at the question whether Bob is Robert."""
+    drive.open(deals(*FIRST)).preview().click("import_next")
+    drive.open(deals(*LATER, name="later.csv")).click("import_next")
+    assert drive.page == "import_names"
+    return drive
+
+
+def answer(drive: Any, names: str, words: str) -> None:
+    found = [b for b in drive.wizard.findChildren(QPushButton) if b.accessibleName() == f"{names}: {words}"]
+    drive.qtbot.mouseClick(found[-1], Qt.MouseButton.LeftButton)
+
+
+def people(drive: Any) -> set[str]:
+    rows = drive.services.desk.rows("SELECT name FROM salesperson WHERE deleted_at IS NULL")
+    return {row["name"] for row in rows} & {"Robert Tarn", "Bob Tarn"}
+
+
+def test_that_the_same_makes_no_new_person_and_is_not_asked_again(
+    asked: Any, deals: Callable[..., Path]
+) -> None:
+    assert "Bob Tarn  ·  2 deals" in asked.said()
+    assert "Robert Tarn" in asked.said()
+    answer(asked, "Bob Tarn, Robert Tarn", "The same")
+    answer(asked, "Nordfeldt, Nordfeld", "Not the same")
+    asked.click("import_next")
+    assert asked.page == "import_preview", "nobody is new"
+    asked.click("import_next")
+    assert people(asked) == {"Robert Tarn"}
+    asked.open(deals("A-9,Bob Tarn,Kvist,Alpha,Won,2026-01-05,2026-03-14,100", name="third.csv")).click(
+        "import_next"
+    )
+    assert asked.page == "import_preview"
+
+
+def test_that_what_is_left_open_stays_apart(asked: Any) -> None:
+    asked.click("import_next")
+    assert asked.page == "import_team"
+    asked.click("import_next").click("import_next")
+    assert people(asked) == {"Robert Tarn", "Bob Tarn"}
+
+
+def test_that_answers_stay_while_one_goes_back_and_forth(asked: Any) -> None:
+    answer(asked, "Bob Tarn, Robert Tarn", "The same")
+    asked.click("import_next").click("import_back")
+    assert asked.page == "import_names"
+    chosen = [
+        b.accessibleName() for b in asked.wizard.findChildren(QPushButton) if b.isChecked() and b.isVisible()
+    ]
+    assert "Bob Tarn, Robert Tarn: The same" in chosen
+    answer(asked, "Bob Tarn, Robert Tarn", "Not the same")
+    asked.click("import_next")
+    assert asked.page == "import_team"
+    asked.click("import_back")
+    assert asked.page == "import_names"
+    asked.click("import_back")
+    assert asked.page == "import_found"
