@@ -103,7 +103,7 @@ class MappingTable(QWidget):
         name = self._fields[index].value()
         as_days = name != LEFT_OUT and target_named(self._kind, name).field.type in DAYS
         values = first_values(self._table, index, as_days=as_days) if self._table else ""
-        self._samples[index].setText(values or _("empty"))
+        self._samples[index].say(values or _("empty"))
         self._fields[index].setAccessibleDescription(_("First values: {values}", values=values or "none"))
 
     def _on_field_edited(self, index: int) -> None:

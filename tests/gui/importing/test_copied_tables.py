@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 
 from salesdesk.exchange.table import FileRow, Table
 from salesdesk.gui.importing.mapping_table import first_values
+from salesdesk.gui.widgets.elided import ElidedLabel
 
 NUMBERS = "Rep\tWeek of\tCompetency\tOut of\tBecame\nMia Orr\t2024-09-02\tOpening\t5\t2\n"
 
@@ -50,7 +51,9 @@ def test_that_days_a_spreadsheet_keeps_as_numbers_are_shown_as_days(drive, tmp_p
         book.active.append(row)  # type: ignore[union-attr]
     book.save(tmp_path / "deals.xlsx")
     drive.open(tmp_path / "deals.xlsx")
-    assert "2024-02-03  ·  2024-02-04" in drive.combo("Close date").accessibleDescription()
+    days = "2024-02-03  ·  2024-02-04"
+    assert days in drive.combo("Close date").accessibleDescription()
+    assert days in {label.words for label in drive.wizard.findChildren(ElidedLabel)}
 
 
 def test_that_a_number_is_shown_as_a_day_only_where_it_is_read_as_one() -> None:
