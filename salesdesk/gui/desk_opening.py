@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QLockFile, QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from salesdesk.env.errors import UserError
+from salesdesk.env.errors import DeskFileError, UserError
 from salesdesk.env.locale import Formats, known_locale
 from salesdesk.env.paths import DESK_SUFFIX, Paths
 from salesdesk.env.settings import SettingsFile
@@ -127,7 +127,7 @@ class DeskOpening(QObject):
             return
         try:
             services = Services.open(path, self._context.clock, self.backups)
-        except UserError as error:
+        except (UserError, DeskFileError) as error:
             lock.unlock()
             if self._services is None:
                 self._settings.save(self._settings.current.without_desk(path))
@@ -209,6 +209,17 @@ class DeskOpening(QObject):
         if self._services is not None and time.monotonic() - self._backed_up > BACKUP_MINUTES * 60:
             self._back_up(always=False)
 
+    def follow_the_file(self) -> None:
+        """Takes the file in which the open desk goes on for its own: lock, title, foot and the list of desks."""
+        assert self._services is not None
+        path = self._services.path
+        if self._lock is not None:
+            self._lock.unlock()
+        self._lock = lock_desk(path)
+        self._settings.save(self._settings.current.with_desk(path))
+        if self._window.at_desk:
+            self._window.show_shell(path.stem)
+
     def show_status(self, said: str = _("Saved")) -> None:
         """Shows at the foot what is open and how old its backup is."""
         if self._services is not None and self._window.at_desk:
@@ -216,7 +227,7 @@ class DeskOpening(QObject):
                 self._services.path, self._newest, self._context.clock.today(), said
             )
 
-    def _refuse(self, error: UserError) -> None:
+    def _refuse(self, error: Exception) -> None:
         """Says why a desk was not opened; where none is open the choice of the start stands behind it."""
         if self._services is None:
             self._window.show_welcome()

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 import salesdesk
-from salesdesk.env.errors import UserError
+from salesdesk.env.errors import DeskFileError, UserError
 from salesdesk.gui.layouts import configure, fill, row
 from salesdesk.gui.prompts import Prompts
 from salesdesk.gui.widgets.banner import BannerArea
@@ -32,10 +32,12 @@ log = logging.getLogger(__name__)
 class ErrorReporter(QObject):
     """Stands behind the program's exception hooks and shows what reaches them on the window's thread.
 
+    `not_stored` passes on what met the act in hand because the desk file could not be written to.
     A `UserError` is a sentence in the banner area nearest to where the person is; anything else is a
     bug: it is logged and offered as a report, once for each kind, and the work goes on.
     """
 
+    not_stored = Signal(object)
     _met = Signal(object, bool)
 
     def __init__(
@@ -64,14 +66,27 @@ class ErrorReporter(QObject):
         """Shows an error the way it deserves; may be called from any thread."""
         self._met.emit(error, False)
 
+    def tell(self, sentence: str) -> None:
+        """Says a sentence in the place for messages nearest to where the person is."""
+        focused = QApplication.focusWidget()
+        near = focused if focused is not None and _belongs_to(focused, self._window) else self._window
+        area = nearest_banner_area(near) or area_in_sight(self._window)
+        if area is not None:
+            area.show_message(sentence, tone="error")
+        else:
+            log.warning("no place to show: %s", sentence)
+
     @Slot(object, bool)
     def _on_met(self, error: BaseException, in_hand: bool) -> None:
         """Says what was met; while somebody else looks on, only what came of the act in hand."""
-        if isinstance(error, UserError):
+        if isinstance(error, DeskFileError) and in_hand:
+            self.not_stored.emit(error)
+            return
+        if isinstance(error, UserError | DeskFileError):
             if in_hand or self._when_free is None:
-                self._tell(str(error))
+                self.tell(str(error))
             else:
-                self._when_free(lambda: self._tell(str(error)))
+                self._when_free(lambda: self.tell(str(error)))
             return
         log.error("unexpected error", exc_info=error)
         place = _place_of(error)
@@ -90,15 +105,6 @@ class ErrorReporter(QObject):
     def _on_thread_uncaught(self, met: threading.ExceptHookArgs) -> None:
         if met.exc_value is not None:
             self.show(met.exc_value)
-
-    def _tell(self, sentence: str) -> None:
-        focused = QApplication.focusWidget()
-        near = focused if focused is not None and _belongs_to(focused, self._window) else self._window
-        area = nearest_banner_area(near) or area_in_sight(self._window)
-        if area is not None:
-            area.show_message(sentence, tone="error")
-        else:
-            log.warning("no place to show: %s", sentence)
 
 
 SAFE = _(

@@ -18,16 +18,19 @@ from PySide6.QtWidgets import (
     QStatusBar,
     QToolButton,
     QToolTip,
+    QWidget,
 )
 
 from salesdesk.env.locale import Formats
 from salesdesk.gui.commands.command import fill_menus, make_actions
 from salesdesk.gui.commands.table import COMMANDS
+from salesdesk.gui.layouts import column
 from salesdesk.gui.scene import Scene, TalkUndo
 from salesdesk.gui.shell import Shell
 from salesdesk.gui.sight import MANAGER, Sight
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.elided import ElidedLabel
+from salesdesk.gui.widgets.file_bar import FileBar
 from salesdesk.gui.widgets.keyed_form import ENTER
 
 if TYPE_CHECKING:
@@ -60,6 +63,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine()
         self.shell = Shell(theme, self.actions_by_id)
         self._theme = theme
+        self.file_bar = FileBar(theme)
         self._stack = QStackedWidget()
         self._shown: Scene = self.shell
         self._behind: tuple[Scene, str] | None = None
@@ -164,7 +168,9 @@ class MainWindow(QMainWindow):
         self.setObjectName("main_window")
         self.setWindowTitle(NAME)
         self._stack.addWidget(self.shell)
-        self.setCentralWidget(self._stack)
+        content = QWidget()
+        column(self.file_bar, (self._stack, 1), on=content, gap=0)
+        self.setCentralWidget(content)
         self.setStatusBar(self.status)
         fill_menus(self.menuBar(), COMMANDS, self.actions_by_id)
         self.addActions(list(self.actions_by_id.values()))

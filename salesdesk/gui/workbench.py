@@ -17,6 +17,7 @@ from salesdesk.gui.commands.table import COMMANDS, command
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_opening import DeskOpening
 from salesdesk.gui.errors import ErrorReporter
+from salesdesk.gui.file_watch import FileWatch
 from salesdesk.gui.held_back import ClipboardGuard, HeldBack
 from salesdesk.gui.import_flow import ImportFlow
 from salesdesk.gui.main_window import MainWindow
@@ -166,6 +167,7 @@ class Workbench(QObject):
         self.imports = ImportFlow(*around)
         self.sides = SideWindows(*around, self._settings, self.errors)
         self.recent = RecentDesks(*around, self._settings)
+        self.file_watch = FileWatch(*around, self.errors)
 
     def _connect(self) -> None:
         for each in COMMANDS:
@@ -211,7 +213,7 @@ class Workbench(QObject):
     def _on_bus_changed(self, changes: Changes) -> None:
         self.shell.mark_stale(changes)
         self.replay.name()
-        self.opening.show_status(_("Saved"))
+        self.file_watch.note_saved()
 
     def _on_tabs_page_built(self, key: str) -> None:
         """Loads what draws charts with the first page that has any."""

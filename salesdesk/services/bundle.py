@@ -3,6 +3,7 @@
 Importing a service may load SQLAlchemy, which must not happen before the window is usable.
 """
 
+import threading
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
@@ -17,6 +18,7 @@ from salesdesk.store.desk_file import DeskFile
 if TYPE_CHECKING:
     from salesdesk.services.coaching.service import CoachingService
     from salesdesk.services.desk import DeskService
+    from salesdesk.services.desk_place import DeskPlace
     from salesdesk.services.metrics.service import MetricsService
     from salesdesk.services.numbers.service import NumbersService
     from salesdesk.services.plans.service import PlansService
@@ -65,6 +67,7 @@ class Services:
     numbers: "_Made[NumbersService]" = _Made("numbers/service.NumbersService")
     sessions: "_Made[SessionService]" = _Made("sessions/service.SessionService")
     review_sheet: "_Made[ReviewSheetService]" = _Made("review_sheet.ReviewSheetService")
+    place: "_Made[DeskPlace]" = _Made("desk_place.DeskPlace")
     searching: "_Made[SearchService]" = _Made("searching.SearchService", timed=False)
 
     def __init__(self, desk: DeskFile, clock: Clock) -> None:
@@ -73,8 +76,13 @@ class Services:
 
     @classmethod
     def open(cls, path: Path, clock: Clock, backups: Path) -> "Services":
-        """Opens a desk; raises UserError where the file is no desk or a newer program's."""
-        return cls(DeskFile.open(path, clock, backups), clock)
+        """Opens a desk for this thread, which from then on waits for no other writer.
+
+        Raises UserError where the file is no desk or a newer program's.
+        """
+        desk = DeskFile.open(path, clock, backups)
+        desk.hold.hurried = threading.current_thread()
+        return cls(desk, clock)
 
     @property
     def path(self) -> Path:

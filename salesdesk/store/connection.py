@@ -29,9 +29,15 @@ _PRAGMAS = (
 )
 
 
-def connect(path: Path, *, create: bool = False, patience_ms: int = 5000) -> dbapi2.Connection:
-    """Opens a connection in which every transaction is begun by name; the file must exist unless `create`."""
-    connection = connect_as_found(path, mode="rwc" if create else "rw")
+def connect(
+    path: Path, *, create: bool = False, patience_ms: int = 5000, sealed: bool | None = None
+) -> dbapi2.Connection:
+    """Opens a connection in which every transaction is begun by name; the file must exist unless `create`.
+
+    Whether the file is `sealed` is looked up, unless it is said: reading a file that this program has open lets go of
+    the locks that keep other programs from taking its log away.
+    """
+    connection = connect_as_found(path, mode="rwc" if create else "rw", sealed=sealed)
     try:
         connection.execute(f"PRAGMA busy_timeout = {patience_ms}")
         for pragma in _PRAGMAS:
@@ -42,13 +48,13 @@ def connect(path: Path, *, create: bool = False, patience_ms: int = 5000) -> dba
     return connection
 
 
-def connect_as_found(path: Path, *, mode: str = "rw") -> dbapi2.Connection:
+def connect_as_found(path: Path, *, mode: str = "rw", sealed: bool | None = None) -> dbapi2.Connection:
     """Opens a connection that leaves the file as it is, to look before anything is decided."""
     connection = dbapi2.connect(
         _address(path, f"mode={mode}"), uri=True, isolation_level=None, check_same_thread=False
     )
     connection.row_factory = dbapi2.Row
-    prepare(connection, sealed=not begins_plain(path))
+    prepare(connection, sealed=not begins_plain(path) if sealed is None else sealed)
     connection.execute("PRAGMA busy_timeout = 5000")
     connection.create_collation("names", by_name)
     connection.create_function("folded", 1, folded, deterministic=True)

@@ -102,8 +102,11 @@ class DeskFile:
         """Gives the number by which this desk, its copies and its backups are known; empty for none."""
         return identity_of(self._connection())
 
-    def close(self) -> None:
-        """Writes everything into the one file and lets go of it; from then on nothing is read or written."""
+    def close(self, go_on_in: Path | None = None) -> None:
+        """Writes everything into the one file and lets go of it; from then on nothing is read or written.
+
+        A desk whose file was lost may `go_on_in` another one, into which what it holds was saved.
+        """
         if self._closed:
             return
         if self._engine is not None:
@@ -116,7 +119,9 @@ class DeskFile:
         self._connections.clear()
         self._local = threading.local()
         self.kept.forget()
-        self._closed = True
+        self._closed = go_on_in is None
+        if go_on_in is not None:
+            self.path, self.hold, self._engine = go_on_in, self.hold.moved_to(go_on_in), None
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """Reads by plain SQL, without loading SQLAlchemy; values come as they are stored."""

@@ -10,6 +10,7 @@ from sqlcipher3 import dbapi2
 
 from salesdesk.store.connection import connect
 from salesdesk.store.presence import Loss, Presence
+from salesdesk.store.seal import begins_plain
 from salesdesk.store.trouble import busy, lost, told
 
 HURRIED_MS: Final = 80
@@ -25,7 +26,8 @@ class Hold:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.RLock()
-        self._presence = Presence(path)
+        self._sealed = not begins_plain(path)
+        self._presence = Presence(path, self._sealed)
         self.hurried: threading.Thread | None = None
 
     @property
@@ -72,7 +74,13 @@ class Hold:
         found = self.loss
         if found is not None:
             raise lost(found, self._path.name)
-        return connect(self._path, patience_ms=self.patience_ms)
+        return connect(self._path, patience_ms=self.patience_ms, sealed=self._sealed)
+
+    def moved_to(self, path: Path) -> "Hold":
+        """Gives the hold of the file in which the desk goes on."""
+        other = Hold(path)
+        other.hurried = self.hurried
+        return other
 
     def close(self) -> None:
         """Stops watching."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import DeskFileError, UserError
-from salesdesk.store.connection import Parameters, connect_as_found
+from salesdesk.store.connection import Parameters, connect
 from salesdesk.store.presence import Loss
 
 _BESIDE = ("-wal", "-shm")
@@ -32,7 +32,7 @@ def write_view(rows: Callable[[str, Parameters], object], target: Path) -> None:
     beside.unlink(missing_ok=True)
     try:
         rows("VACUUM INTO ?", (str(beside),))
-        with closing(connect_as_found(beside)) as copy:
+        with closing(connect(beside)) as copy:
             sound = copy.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
             sound = sound and copy.execute("PRAGMA foreign_key_check").fetchone() is None
         if not sound:

@@ -24,8 +24,8 @@ class Presence:
     that used SQLite, whose commits every connection hears of; or somebody wrote over the file.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, sealed: bool) -> None:
+        self._path, self._sealed = path, sealed
         self._listener: dbapi2.Connection | None = None
         self._heard = 0
         self._known: tuple[int, int, int, int] | None = None
@@ -80,5 +80,5 @@ class Presence:
     def _version(self) -> int:
         """Gives a number that every commit changes, of this program and of others."""
         if self._listener is None:
-            self._listener = connect(self._path)
+            self._listener = connect(self._path, sealed=self._sealed)
         return self._listener.execute("PRAGMA data_version").fetchone()[0]

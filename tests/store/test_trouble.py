@@ -24,6 +24,7 @@ from pathlib import Path
 from salesdesk.env.errors import DeskFileError
 from salesdesk.model.team import Salesperson
 from salesdesk.store.connection import connect_as_found
+from salesdesk.store.connection import connect_as_found
 from salesdesk.store.desk_file import DeskFile
 desk = DeskFile.open(Path(sys.argv[1]))
 with desk.change("Add Ada") as work:

@@ -12,6 +12,7 @@ from salesdesk.gui.coaching.compose_forms import FORMS
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.layouts import scrolling
 from salesdesk.gui.widgets.card import Card
+from salesdesk.gui.widgets.handing_over import HandingOver
 from salesdesk.services.coaching.service import CoachingService
 from salesdesk.services.records import RecordsService
 
@@ -19,7 +20,7 @@ PAUSE_MS: Final = 800
 """How much typing a crash can cost."""
 
 
-class Composer(Card):
+class Composer(Card, HandingOver):
     """A card with one form in it; what stands in the form belongs to its person until it is added.
 
     The window has two of these cards, and one form about one person is the same in both: what was written in
@@ -84,13 +85,13 @@ class Composer(Card):
 
     def keep(self) -> None:
         """Writes down what was typed since it was last written down."""
-        if self._pause.isActive():
+        if self._pause.isActive() or not self.taken:
             self._write()
 
     def read_again(self) -> None:
         """Shows what was written in another place since; where it was added or emptied there, the form closes."""
         form = self._open
-        if form is None or self._pause.isActive():
+        if form is None or self._pause.isActive() or not self.taken:
             return
         begun = self._coaching.drafts.begun(form.declared.what, self._person_id)
         if begun == self._kept:
@@ -149,11 +150,17 @@ class Composer(Card):
         if self._open is None:
             return
         drafts, what = self._coaching.drafts, self._open.declared.what
-        self._kept = {} if self._open.blank else self._open.written()
-        if self._kept:
-            drafts.keep(what, self._person_id, self._kept)
-        else:
-            drafts.forget(what, self._person_id)
+        written = {} if self._open.blank else self._open.written()
+        with self._handed():
+            if written:
+                drafts.keep(what, self._person_id, written)
+            else:
+                drafts.forget(what, self._person_id)
+        self._kept = written
+
+    def try_again(self) -> None:
+        """Writes down once more what could not be."""
+        self._write()
 
     def _on_form_edited(self) -> None:
         # Not started anew by every key: however long somebody types, no more than this is lost.

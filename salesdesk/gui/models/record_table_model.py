@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from salesdesk.env.folding import folded
 from salesdesk.env.locale import Formats
 from salesdesk.gui.models.record_list import RecordList
+from salesdesk.gui.widgets.handing_over import HandingOver
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.field_words import TableRow, words_of
 
@@ -28,11 +29,12 @@ LEFT, RIGHT = (
 WORDED = frozenset({FieldType.CHOICE, FieldType.REFERENCE, FieldType.TEXT, FieldType.LONG_TEXT})
 
 
-class RecordTableModel(QAbstractTableModel):
+class RecordTableModel(QAbstractTableModel, HandingOver):
     """A table of records.
 
     An edit is a wish: it is emitted as `cell_edited` and shown at once, and the next `set_rows` tells
-    the truth. Cells without a value sort last, upwards and downwards.
+    the truth; a cell that could not be stored shows its wish until it is.
+    Cells without a value sort last, upwards and downwards.
     """
 
     cell_edited = Signal(int, str, object)
@@ -50,6 +52,7 @@ class RecordTableModel(QAbstractTableModel):
         self._formats = formats
         self._editable = editable
         self._options: dict[str, tuple[tuple[int, str], ...]] = {}
+        self._waiting: dict[tuple[int, str], Any] = {}
 
     @property
     def columns(self) -> tuple[Field, ...]:
@@ -85,12 +88,14 @@ class RecordTableModel(QAbstractTableModel):
         fresh = tuple(rows)
         if self._list.holds(fresh):
             self._list.set_rows(fresh)
+            self._show_waiting()
             if len(self._list):
                 last = self.index(len(self._list) - 1, len(self.columns) - 1)
                 self.dataChanged.emit(self.index(0, 0), last)
             return
         self.beginResetModel()
         self._list.set_rows(fresh)
+        self._show_waiting()
         self.endResetModel()
 
     def words_in(self, column: int) -> set[str]:
@@ -194,10 +199,35 @@ class RecordTableModel(QAbstractTableModel):
             return False
         field, row = self.columns[index.column()], self.row_at(index.row())
         if value != self._list.cell(row, field)[0]:
-            self._list.wish(row, field, value, dict(self.options(field.name)).get(value, ""))
+            self._wish(row, field, value)
             self.dataChanged.emit(index, index)
-            self.cell_edited.emit(row.id, field.name, value)
+            self._hand_over(row.id, field.name, value)
         return True
+
+    def try_again(self) -> None:
+        """Hands over once more the cells that could not be stored."""
+        waiting = dict(self._waiting)
+        self._waiting.clear()
+        for (record_id, name), value in waiting.items():
+            self._hand_over(record_id, name, value)
+        self.taken = not self._waiting
+
+    def _wish(self, row: TableRow, field: Field, value: Any) -> None:
+        self._list.wish(row, field, value, dict(self.options(field.name)).get(value, ""))
+
+    def _show_waiting(self) -> None:
+        fields = {field.name: field for field in self.columns}
+        for (record_id, name), value in self._waiting.items():
+            place = self.place_of(record_id)
+            if place >= 0 and name in fields:
+                self._wish(self.row_at(place), fields[name], value)
+
+    def _hand_over(self, record_id: int, name: str, value: Any) -> None:
+        with self._handed():
+            self.cell_edited.emit(record_id, name, value)
+        if not self.taken:
+            self._waiting[record_id, name] = value
+        self.taken = not self._waiting
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sorts by a column; equal rows keep their order, and -1 gives back the order they came in."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.changes import ChangeBus
+from salesdesk.gui.widgets.handing_over import HandingOver
 from salesdesk.services.changes import Changes
 from salesdesk.services.sessions.service import SessionService
 from salesdesk.services.sessions.talk_drafts import TalkDrafts
@@ -94,7 +95,7 @@ PAUSE_MS: Final = 800
 """How much typing a crash can cost."""
 
 
-class TalkDraft(QObject):
+class TalkDraft(QObject, HandingOver):
     """The draft of one talk: values by name, on disk a moment after they were typed."""
 
     def __init__(self, drafts: TalkDrafts, one_on_one_id: int, parent: QObject) -> None:
@@ -139,7 +140,13 @@ class TalkDraft(QObject):
         """Writes what waits to be written."""
         if self._pause.isActive() or self.sender() is self._pause:
             self._pause.stop()
-            self._drafts.keep(self._id, self._written)
+            with self._handed():
+                self._drafts.keep(self._id, self._written)
+
+    def try_again(self) -> None:
+        """Writes once more what could not be written."""
+        self._pause.start()
+        self.write()
 
     def stop(self) -> None:
         """Writes nothing from now on."""
@@ -147,7 +154,7 @@ class TalkDraft(QObject):
         self._pause.stop()
 
 
-class KeptLine(QObject):
+class KeptLine(QObject, HandingOver):
     """A line that is stored when it is left; what is typed before that is a draft of the talk."""
 
     def __init__(self, line: QLineEdit, draft: TalkDraft, store: Callable[[str], object]) -> None:
@@ -171,8 +178,17 @@ class KeptLine(QObject):
         """Stores what is typed, where the line is open for it."""
         if self._line.isModified() and self._line.isEnabled() and not self._line.isHidden():
             self._line.setModified(False)
-            self._draft.forget(self._name)
-            self._store(self._line.text())
+            try:
+                with self._handed():
+                    self._store(self._line.text())
+                    self._draft.forget(self._name)
+            finally:
+                self._line.setModified(not self.taken)
+
+    def try_again(self) -> None:
+        """Stores once more what could not be stored."""
+        self.taken = True
+        self.settle()
 
     def _on_line_edited(self, text: str) -> None:
         self._draft.keep(self._name, text)

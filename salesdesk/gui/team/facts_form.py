@@ -102,6 +102,12 @@ class FactsForm(RecordForm):
         if isinstance(editor, QLineEdit):
             editor.selectAll()
 
+    def try_again(self) -> None:
+        """Hands over once more what could not be stored, and turns back to text what was left."""
+        super().try_again()
+        for name in self._editors:
+            self._close_if_left(name)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Goes back to text with Enter, and with Escape without what was typed."""
         name = next((n for n, editor in self._editors.items() if editor.hasFocus()), None)
@@ -112,7 +118,7 @@ class FactsForm(RecordForm):
             self._touched.discard(name)
             self.show_values(self._stored)
         self.settle()
-        if not self._editors[name].property("invalid"):
+        if not self._waits(name):
             self._close(name)
             self._texts[name].setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -156,8 +162,12 @@ class FactsForm(RecordForm):
 
     def _close_if_left(self, name: str) -> None:
         editor: QWidget = self._editors[name]
-        if not editor.hasFocus() and not editor.property("invalid"):
+        if not editor.hasFocus() and not self._waits(name):
             self._close(name)
+
+    def _waits(self, name: str) -> bool:
+        """Tells whether a field stays open, because it was not understood or could not be stored."""
+        return name in self._touched or bool(self._editors[name].property("invalid"))
 
     def _close(self, name: str) -> None:
         self._editors[name].hide()

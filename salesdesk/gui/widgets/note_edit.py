@@ -4,13 +4,16 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from salesdesk.gui.widgets.handing_over import HandingOver
+
 PAUSE_MS = 700
 
 
-class NoteEdit(QPlainTextEdit):
+class NoteEdit(QPlainTextEdit, HandingOver):
     """Emits `text_settled` after a pause in typing, at the latest when the field is left.
 
-    However fast and long somebody types, what was typed waits a second at the most.
+    However fast and long somebody types, what was typed waits a second at the most. What could not be stored stays
+    unsettled.
     """
 
     text_settled = Signal(str)
@@ -48,9 +51,18 @@ class NoteEdit(QPlainTextEdit):
         self._pause.stop()
         self._limit.stop()
         if self.has_unsettled_edit():
-            self._settled = self.toPlainText()
-            self.text_settled.emit(self._settled)
-            self.edit_settled.emit()
+            before, self._settled = self._settled, self.toPlainText()
+            with self._handed():
+                self.text_settled.emit(self._settled)
+            if self.taken:
+                self.edit_settled.emit()
+            else:
+                self._settled = before
+
+    def try_again(self) -> None:
+        """Hands over once more what could not be stored."""
+        self.taken = True
+        self.settle()
 
     def sizeHint(self) -> QSize:
         """Asks for room for its lines."""

@@ -11,20 +11,28 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEd
 from salesdesk.env.errors import UserError
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import set_role
-from salesdesk.gui.widgets.field_editors import AnyField, EditorTools, make_field_editor, mark_problem
+from salesdesk.gui.widgets.field_editors import (
+    AnyField,
+    EditorTools,
+    NoteField,
+    make_field_editor,
+    mark_problem,
+)
+from salesdesk.gui.widgets.handing_over import HandingOver
 from salesdesk.gui.widgets.keyed_form import KeyedForm
 from salesdesk.model.fields import Field
 from salesdesk.services.field_words import TableRow
 
-PAUSE_MS = 700
+PAUSE_MS, LIMIT_MS = 700, 1000
 Options = Mapping[str, Sequence[tuple[int, str]]]
 
 
-class RecordForm(KeyedForm):
+class RecordForm(KeyedForm, HandingOver):
     """The fields of one record, one under the other.
 
-    An edit is emitted as `field_edited` when its field is left, or after a short pause in typing. What
-    cannot be understood stays in its field, which says what would be; nothing is emitted for it.
+    An edit is emitted as `field_edited` when its field is left, or after a short pause in typing, at the latest a
+    second after it was begun; one that could not be stored is emitted again. What cannot be understood stays in its
+    field, which says what would be; nothing is emitted for it.
     """
 
     ends_in = (QLineEdit, QComboBox)
@@ -39,12 +47,26 @@ class RecordForm(KeyedForm):
         self._stored: dict[str, Any] = {}
         self._before: Any = None
         self._touched: set[str] = set()
+        self._left: dict[tuple[int, str], Any] = {}
+        self.row_id = 0
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._limit = QTimer(self, singleShot=True, interval=LIMIT_MS)
         self._build_ui()
         self._connect()
 
     def show_row(self, row: TableRow) -> None:
-        """Shows a record; a field somebody is typing in keeps what is typed."""
+        """Shows a record; a field somebody is typing in keeps what is typed.
+
+        Words that could not be stored stay those of the record before (`row_id`), and are handed over when they can be.
+        """
+        if row.id != self.row_id and not self.taken:
+            for name in self._touched:
+                editor = self._editors[name]
+                self._left[self.row_id, name] = editor.value()
+                if isinstance(editor, NoteField):
+                    editor.settle()
+            self._touched.clear()
+        self.row_id = row.id
         self.show_values(row.values)
 
     def show_values(self, values: Mapping[str, Any]) -> None:
@@ -89,9 +111,22 @@ class RecordForm(KeyedForm):
     def settle(self) -> None:
         """Hands over what was typed, field by field, as far as it can be understood."""
         self._pause.stop()
-        for name in [name for name in self._fields if name in self._touched]:
-            self._settle_one(name)
+        self._limit.stop()
+        stored = [self._settle_one(name) for name in self._fields if name in self._touched]
+        self.taken = all(stored) and not self._left
         self.edit_settled.emit()
+
+    def try_again(self) -> None:
+        """Hands over once more what could not be stored."""
+        here, left = self.row_id, dict(self._left)
+        self._left.clear()
+        for (self.row_id, name), value in left.items():
+            with self._handed():
+                self.field_edited.emit(name, value)
+            if not self.taken:
+                self._left[self.row_id, name] = value
+        self.row_id = here
+        self.settle()
 
     def end_by_key(self) -> None:
         """Hands over what was typed."""
@@ -136,12 +171,16 @@ class RecordForm(KeyedForm):
 
     def _connect(self) -> None:
         self._pause.timeout.connect(self.settle)
+        self._limit.timeout.connect(self.settle)
 
     def _on_value_edited(self, name: str) -> None:
         self._touched.add(name)
         self._pause.start()
+        if not self._limit.isActive():
+            self._limit.start()
 
-    def _settle_one(self, name: str) -> None:
+    def _settle_one(self, name: str) -> bool:
+        """Hands over one field, and tells whether nothing of it waits to be stored."""
         editor, field = self._editors[name], self._fields[name]
         try:
             value = editor.value()
@@ -152,13 +191,19 @@ class RecordForm(KeyedForm):
             # Left alone, the words wait in the field; they hold nothing back.
             if not editor.hasFocus():
                 self._touched.discard(name)
-            return
+            return True
         self._touched.discard(name)
         self._mark(name, None)
         self._before = self._stored.get(name)
         if value != self._before:
             self._stored[name] = value
-            self.field_edited.emit(name, value)
+            with self._handed():
+                self.field_edited.emit(name, value)
+            if not self.taken:
+                self._stored[name] = self._before
+                self._touched.add(name)
+                return False
+        return True
 
     def _mark(self, name: str, problem: UserError | None) -> None:
         mark_problem(self._editors[name], problem, self._fields[name].help)

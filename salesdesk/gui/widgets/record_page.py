@@ -61,6 +61,7 @@ class RecordPage(QWidget):
         if (kind, record_id) != self.record:
             self.settle()
             row = self._records.one(kind, record_id)
+            self._put_aside()
             self.record, self._form = (kind, record_id), None
             self._reading.fold()
         else:
@@ -142,7 +143,7 @@ class RecordPage(QWidget):
         """Makes the form of these fields, with what changed beneath it."""
         self._shown = fields
         form = RecordForm(fields, self._tools, self._options(fields, row))
-        form.field_edited.connect(self._on_form_field_edited)
+        form.field_edited.connect(partial(self._on_form_field_edited, form, row.kind, row.id))
         form.edit_settled.connect(self.edit_settled)
         page, self._history = QWidget(), QLabel()
         heading = keep(self._context.theme, QLabel(_("What changed, and when")), margins=(0, 8, 0, 0))
@@ -180,18 +181,25 @@ class RecordPage(QWidget):
         if self.record is not None:
             self._acts.carry_out(act, *self.record)
 
-    def _on_form_field_edited(self, name: str, value: object) -> None:
-        if self.record is None or self._form is None:
-            return
-        kind, number = self.record
+    def _put_aside(self) -> None:
+        """Keeps the fields of a record that is left while its words could not be stored, until they are."""
+        if self._form is not None and not self._form.taken:
+            aside = self._fields.takeWidget()
+            aside.setParent(self)
+            aside.hide()
+
+    def _on_form_field_edited(
+        self, form: RecordForm, kind: str, number: int, name: str, value: object
+    ) -> None:
         try:
-            with self._form.taking(name):
+            with form.taking(name):
                 changes = self._records.edit(kind, number, name, value, together=f"{kind} {number} {name}")
         except UserError as problem:
             self._refuse(str(problem))
         else:
             self._tell_edit(field_of(kind, name), changes)
-            self._show_history(kind, number)
+            if form is self._form:
+                self._show_history(kind, number)
 
     def _tell_edit(self, field: Field, changes: Changes) -> None:
         """Passes an edit of a field on; that a record now belongs to somebody else is said, with Undo."""

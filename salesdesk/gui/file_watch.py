@@ -1,0 +1,190 @@
+"""Watches over the file of the open desk: tries again what could not be stored, and tells when the file is lost."""
+
+import logging
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QAbstractItemView
+
+from salesdesk.env.errors import DeskFileError, UserError
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.desk_opening import DeskOpening, settle_all
+from salesdesk.gui.errors import ErrorReporter
+from salesdesk.gui.main_window import MainWindow
+from salesdesk.gui.sight import MANAGER
+from salesdesk.gui.widgets.file_bar import Offer
+from salesdesk.gui.widgets.handing_over import HandingOver
+
+log = logging.getLogger(__name__)
+LOOK_MS: Final = 2000
+AGAIN_MS: Final = 1000
+WHAT: Final = {
+    "gone": _("The file of this desk was moved, renamed or deleted."),
+    "exchanged": _("The file of this desk was replaced by another one, perhaps by a synced folder."),
+    "overwritten": _("Another program wrote over the file of this desk."),
+}
+NOTHING: Final = _("Nothing is written to it any more; what you see here is all there still.")
+
+
+class FileWatch(QObject):
+    """Shows in the bar above everything what keeps the work from being stored, for as long as that is so."""
+
+    def __init__(
+        self, window: MainWindow, context: GuiContext, opening: DeskOpening, errors: ErrorReporter
+    ) -> None:
+        super().__init__(window)
+        self._window, self._context, self._opening, self._errors = window, context, opening, errors
+        self._bar = window.file_bar
+        self._loss, self._let_go = "", False
+        self._look = QTimer(self, interval=LOOK_MS)
+        self._again = QTimer(self, interval=AGAIN_MS)
+        self._connect()
+
+    @property
+    def waiting(self) -> list[HandingOver]:
+        """Gives the fields whose words could not be stored yet."""
+        return [field for field in self._fields() if not field.taken]
+
+    def look(self) -> None:
+        """Looks whether the file is still the one that was opened, and says what can be done where it is not."""
+        services = self._opening.services
+        if services is not None and not self._loss:
+            self._loss = services.place.loss()
+            if self._loss:
+                self._bar.say(f"{WHAT[self._loss]} {NOTHING}", "error", self._offers())
+                self._on_window_turned()
+
+    def try_again(self) -> None:
+        """Hands over once more what could not be stored; says so where nothing waits any more."""
+        for field in self.waiting:
+            field.try_again()
+        self.note_saved()
+
+    def note_saved(self) -> None:
+        """Says at the foot that all is saved, unless something typed still waits for that."""
+        if self._loss or (self._again.isActive() and self.waiting):
+            self._opening.show_status(_("Not saved"))
+            return
+        if self._again.isActive():
+            self._again.stop()
+            self._bar.clear()
+        self._opening.show_status(_("Saved"))
+
+    def put_back(self) -> None:
+        """Saves what is here in its old place, and goes on there."""
+        services = self._opening.services
+        if services is not None:
+            services.place.put_back()
+            self._go_on(_("The desk is back in its place."))
+
+    def keep_beside(self) -> None:
+        """Saves what is here under a new name beside, and goes on in that file."""
+        services = self._opening.services
+        if services is not None:
+            kept = services.place.keep_beside()
+            self._opening.follow_the_file()
+            self._go_on(_("You go on in “{name}”, in the same folder.", name=kept.name))
+
+    def take_theirs(self) -> None:
+        """Opens the file that lies there now; what is here is kept beside it first."""
+        services = self._opening.services
+        if services is not None:
+            there = services.path
+            self.keep_beside()
+            kept = services.path.name
+            self._opening.open(there)
+            self._context.messages.say(_("What was here is kept in “{name}”, in the same folder.", name=kept))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Asks before the window is closed over words that could not be stored."""
+        if event.type() is QEvent.Type.Close and watched is self._window and not self._let_go:
+            settle_all(self._window)
+            if self.waiting and not self._loss:
+                event.ignore()
+                self._context.prompts.confirm(
+                    _("What you typed last is not saved yet."), _("Close without it"), self._close,
+                    detail=self._bar.words, keep=_("Stay"),
+                )  # fmt: skip
+                return True
+        return super().eventFilter(watched, event)
+
+    def _close(self) -> None:
+        self._let_go = True
+        self._window.close()
+
+    def _offers(self) -> list[Offer]:
+        if self._loss == "gone":
+            return [("file_put_back", _("Put it back"), self.put_back)]
+        return [
+            ("file_keep", _("Keep mine in a new file"), self.keep_beside),
+            ("file_take", _("Open the other one"), self.take_theirs),
+        ]
+
+    def _go_on(self, words: str) -> None:
+        self._loss = ""
+        self._bar.clear()
+        self.try_again()
+        self._context.messages.say(words)
+
+    def _fields(self) -> list[HandingOver]:
+        models = (view.model() for view in self._window.findChildren(QAbstractItemView))
+        return [
+            each for each in (*self._window.findChildren(QObject), *models) if isinstance(each, HandingOver)
+        ]
+
+    def _connect(self) -> None:
+        self._window.installEventFilter(self)
+        self._opening.closing.connect(self._on_opening_closing)
+        self._opening.opened.connect(self._on_opening_opened)
+        self._opening.closed.connect(self._on_opening_closed)
+        self._errors.not_stored.connect(self._on_errors_not_stored)
+        self._window.turned.connect(self._on_window_turned)
+        self._look.timeout.connect(self.look)
+        self._again.timeout.connect(self.try_again)
+
+    def _on_errors_not_stored(self, error: DeskFileError) -> None:
+        """Keeps the words of whoever is handing over; an act that was refused is only told."""
+        handing = [field for field in self._fields() if field.handing_over]
+        for field in handing:
+            field.taken = False
+        self.look()
+        if not handing:
+            self._errors.tell(str(error))
+            return
+        self._again.start()
+        self._opening.show_status(_("Not saved"))
+        if not self._loss:
+            self._bar.say(
+                _(
+                    "Not saved yet: {why}. Your words stay where you typed them and are tried again.",
+                    why=error.short,
+                )
+            )
+
+    def _on_window_turned(self) -> None:
+        self._bar.let_act(bool(self._window.sight & MANAGER))
+
+    def _on_opening_opened(self) -> None:
+        self._look.start()
+
+    def _on_opening_closing(self) -> None:
+        """Keeps what is here of a desk whose file was lost, before it is let go of."""
+        services = self._opening.services
+        if services is None or not self._loss:
+            return
+        try:
+            if self._loss == "gone":
+                services.place.put_back()
+            else:
+                services.place.keep_beside()
+        except (UserError, DeskFileError):
+            log.exception("what was here could not be kept")
+        else:
+            self._loss = ""
+            self.try_again()
+
+    def _on_opening_closed(self) -> None:
+        self._loss = ""
+        self._look.stop()
+        self._again.stop()
+        self._bar.clear()

@@ -1,0 +1,57 @@
+"""The bar above everything that says what is wrong with the file of the desk, and offers what can be done."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton
+
+from salesdesk.gui.layouts import configure, row
+from salesdesk.gui.measures import keep
+from salesdesk.gui.theme import Theme, set_role
+
+Offer = tuple[str, str, Callable[[], object]]
+"""A button: its object name, its words, and what it does."""
+
+
+class FileBar(QFrame):
+    """A line that stays as long as it is true; it names nobody, since everybody at the screen can read it."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._words = QLabel()
+        self._buttons: list[QPushButton] = []
+        configure(self, "banner", "soon", name="file_bar")
+        configure(self._words, name="file_bar_words", wraps=True)
+        self._line = keep(theme, row((self._words, 1), on=self), margins=(12, 6, 12, 6), spacing=10)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """Gives what is said, empty for nothing."""
+        return "" if self.isHidden() else self._words.text()
+
+    def say(self, words: str, tone: str = "soon", offers: Sequence[Offer] = ()) -> None:
+        """Says a sentence, with its buttons, until it is told otherwise."""
+        for button in self._buttons:
+            button.hide()
+            button.deleteLater()
+        self._buttons = [self._button(*offer) for offer in offers]
+        self._words.setText(words)
+        self.setAccessibleName(words)
+        set_role(self, "banner", tone)
+        self.show()
+
+    def let_act(self, allowed: bool) -> None:
+        """Shows the buttons only to the eyes that may use them."""
+        for button in self._buttons:
+            button.setVisible(allowed)
+
+    def clear(self) -> None:
+        """Says nothing any more."""
+        self.say("")
+        self.hide()
+
+    def _button(self, name: str, words: str, act: Callable[[], object]) -> QPushButton:
+        button = configure(QPushButton(words), name=name)
+        button.clicked.connect(lambda: act())  # noqa: PLW0108 - clicked would hand over its argument
+        self._line.addWidget(button)
+        return button

@@ -1,0 +1,31 @@
+"""Keeps what an open desk holds when its file is taken away under it, and compares the two."""
+
+from pathlib import Path
+
+from salesdesk.env.clock import Clock
+from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.lost_file import free_name, write_view
+
+
+class DeskPlace:
+    """Tells what became of the file of the open desk, and lets the work go on in another one."""
+
+    def __init__(self, desk: DeskFile, clock: Clock) -> None:
+        self._desk, self._clock = desk, clock
+
+    def loss(self) -> str:
+        """Gives "gone", "exchanged" or "overwritten" where the file is no longer the one that was opened, else ""."""
+        found = self._desk.hold.loss
+        return found.value if found is not None else ""
+
+    def keep_beside(self) -> Path:
+        """Saves what is here under a new name beside, and goes on in that; raises UserError where it cannot be."""
+        kept = free_name(self._desk.path, self._clock.now())
+        write_view(self._desk.rows, kept)
+        self._desk.close(go_on_in=kept)
+        return kept
+
+    def put_back(self) -> None:
+        """Saves what is here in the place it had, which is free, and goes on in that."""
+        write_view(self._desk.rows, self._desk.path)
+        self._desk.close(go_on_in=self._desk.path)

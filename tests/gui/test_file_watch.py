@@ -1,0 +1,240 @@
+"""What is typed while the desk cannot be written to stays where it is and is stored later; a lost file is told."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from salesdesk.env.clock import FixedClock
+from salesdesk.gui.team.facts_form import FactsForm
+from salesdesk.store.connection import connect_as_found
+from salesdesk.store.desk_file import DeskFile
+from tests.gui.conftest import OpenWindow
+from tests.store.test_presence import exchange, take_away
+
+WORDS = "Quiet in meetings, strong afterwards"
+
+
+@pytest.fixture
+def window(opened: OpenWindow) -> Iterator[OpenWindow]:
+    """The window on the sample team, with what meets its errors in place."""
+    step_down = opened.furniture.errors.install()
+    opened.furniture.file_watch.look()
+    yield opened
+    step_down()
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Lets another program keep the right to write for a while."""
+    with closing(connect_as_found(path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+def press(window: OpenWindow, name: str) -> None:
+    """Presses a button of the bar."""
+    button = window.window.file_bar.findChild(QPushButton, name)
+    assert isinstance(button, QPushButton)
+    assert button.isVisibleTo(window.window.file_bar)
+    button.click()
+
+
+def foot(window: OpenWindow) -> str:
+    """Gives the words at the foot."""
+    return window.window.status.findChild(QWidget, "status_left").words
+
+
+def stored(path: Path, column: str, person: int = 1) -> Any:
+    """Gives what is kept of a person in a desk file."""
+    with closing(connect_as_found(path)) as connection:
+        return connection.execute(f"SELECT {column} FROM salesperson WHERE id = ?", (person,)).fetchone()[0]
+
+
+def facts(window: OpenWindow, person: int = 1) -> FactsForm:
+    """Opens the page of a person and gives the form of the facts."""
+    window.window.shell.roster.choose(person)
+    page = window.window.shell.open_page("team")
+    return page.findChild(FactsForm)
+
+
+def type_summary(form: FactsForm, words: str = WORDS) -> QPlainTextEdit:
+    """Types the manager's own summary, and leaves the field."""
+    form.edit("private_summary")
+    edit = form.editor("private_summary")
+    assert isinstance(edit, QPlainTextEdit)
+    edit.setPlainText(words)
+    form.settle()
+    return edit
+
+
+def test_that_words_stay_in_their_field_until_they_are_stored(window: OpenWindow, qtbot: QtBot) -> None:
+    path, form = window.furniture.opening.services.path, facts(window)
+    with held(path):
+        edit = type_summary(form)
+        assert edit.toPlainText() == WORDS
+        assert form.has_unsettled_edit()
+        assert foot(window).startswith("Not saved")
+        assert "something else is writing to the file" in window.window.file_bar.words
+        window.window.setFocus()
+        window.window.shell.refresh()
+        assert edit.toPlainText() == WORDS, "neither leaving the field nor a refresh takes them away"
+    qtbot.waitUntil(lambda: stored(path, "private_summary") == WORDS, timeout=5000)
+    qtbot.waitUntil(lambda: window.window.file_bar.words == "")
+    assert foot(window).startswith("Saved")
+    assert not form.has_unsettled_edit()
+
+
+def test_that_words_about_one_person_are_never_stored_about_another(window: OpenWindow, qtbot: QtBot) -> None:
+    path, form = window.furniture.opening.services.path, facts(window)
+    before = stored(path, "private_summary", 2)
+    with held(path):
+        type_summary(form)
+        assert facts(window, 2) is form
+    qtbot.waitUntil(lambda: stored(path, "private_summary") == WORDS, timeout=5000)
+    assert stored(path, "private_summary", 2) == before
+    edit = form.editor("private_summary")
+    assert isinstance(edit, QPlainTextEdit)
+    qtbot.waitUntil(lambda: edit.toPlainText() == (before or ""))
+
+
+def test_that_an_act_that_cannot_be_done_is_told_and_nothing_repeats_it(window: OpenWindow) -> None:
+    path = window.furniture.opening.services.path
+    with held(path):
+        window.furniture.errors._on_uncaught(*_raised_by(lambda: _rename(window)))
+        messages = " ".join(window.window.shell.messages.messages)
+    assert "nothing was changed" in messages
+    assert window.window.file_bar.words == ""
+
+
+def _rename(window: OpenWindow) -> None:
+    window.furniture.opening.services.records.edit("salesperson", 1, "role", "Hunter", together="")
+
+
+def _raised_by(act: Callable[[], object]) -> tuple[Any, Any, Any]:
+    try:
+        act()
+    except Exception as error:
+        return type(error), error, error.__traceback__
+    raise AssertionError("nothing was raised")
+
+
+@pytest.fixture
+def newer(sample_path: Path, tmp_path: Path, clock: FixedClock) -> Path:
+    """The desk as another machine left it."""
+    path = shutil.copyfile(sample_path, tmp_path / "newer.salesdesk")
+    desk = DeskFile.open(path, clock)
+    with desk.change("Elsewhere") as work:
+        from salesdesk.model.team import Salesperson
+
+        work.session.get(Salesperson, 2).role = "Changed elsewhere"
+    desk.close()
+    return path
+
+
+def test_that_the_work_goes_on_in_a_file_beside_one_that_was_exchanged(
+    window: OpenWindow, newer: Path, qtbot: QtBot
+) -> None:
+    path = window.furniture.opening.services.path
+    form = facts(window)
+    type_summary(form, "Before")
+    exchange(path, newer)
+    theirs = path.read_bytes()
+    edit = type_summary(form)
+    assert "replaced by another one" in window.window.file_bar.words
+    assert foot(window).startswith("Not saved")
+    assert edit.toPlainText() == WORDS
+    press(window, "file_keep")
+    kept = window.furniture.opening.services.path
+    assert kept == path.with_name("Sample team (kept 11 Nov 09.00).salesdesk")
+    assert window.window.file_bar.words == ""
+    assert stored(kept, "private_summary") == WORDS, "what was typed meanwhile is there too"
+    assert path.read_bytes() == theirs
+    assert kept.stem in window.window.windowTitle()
+    assert foot(window).startswith("Saved")
+
+
+def test_that_the_other_file_opens_and_what_was_here_is_kept(window: OpenWindow, newer: Path) -> None:
+    path = window.furniture.opening.services.path
+    form = facts(window)
+    type_summary(form, "Before")
+    exchange(path, newer)
+    type_summary(form)
+    press(window, "file_take")
+    services = window.furniture.opening.services
+    assert services.path == path
+    assert services.desk.rows("SELECT role FROM salesperson WHERE id = 2")[0][0] == "Changed elsewhere"
+    kept = path.with_name("Sample team (kept 11 Nov 09.00).salesdesk")
+    assert stored(kept, "private_summary") == WORDS
+    assert stored(kept, "role", 2) != "Changed elsewhere"
+
+
+def test_that_a_desk_that_was_renamed_is_put_back(window: OpenWindow, tmp_path: Path) -> None:
+    path = window.furniture.opening.services.path
+    form = facts(window)
+    type_summary(form, "Before")
+    take_away(path, path)
+    window.furniture.file_watch.look()
+    assert "moved, renamed or deleted" in window.window.file_bar.words
+    type_summary(form)
+    press(window, "file_put_back")
+    assert stored(path, "private_summary") == WORDS
+    assert window.furniture.file_watch.waiting == []
+
+
+def test_that_the_bar_offers_nothing_while_others_look_on(window: OpenWindow, newer: Path) -> None:
+    exchange(window.furniture.opening.services.path, newer)
+    window.furniture.file_watch.look()
+    button = window.window.file_bar.findChild(QPushButton, "file_keep")
+    assert button.isVisible()
+    window.window.lock()
+    assert not button.isVisible()
+    window.window.unlock()
+    assert button.isVisible()
+
+
+def test_that_a_window_does_not_close_over_words_that_are_not_stored(
+    window: OpenWindow, qtbot: QtBot
+) -> None:
+    path, prompts = window.furniture.opening.services.path, window.furniture.prompts
+    with held(path):
+        type_summary(facts(window))
+        prompts.preset(False)
+        assert not window.window.close()
+        assert prompts.asked == ["What you typed last is not saved yet."]
+        assert window.furniture.opening.services is not None
+    qtbot.waitUntil(lambda: stored(path, "private_summary") == WORDS, timeout=5000)
+    assert window.window.close()
+
+
+def test_that_closing_keeps_what_was_here_of_a_desk_that_was_exchanged(
+    window: OpenWindow, newer: Path
+) -> None:
+    path = window.furniture.opening.services.path
+    form = facts(window)
+    exchange(path, newer)
+    type_summary(form)
+    assert window.window.close()
+    assert stored(path, "role", 2) == "Changed elsewhere"
+    assert stored(path.with_name("Sample team (kept 11 Nov 09.00).salesdesk"), "private_summary") == WORDS
+
+
+def test_that_a_line_shows_what_was_typed_until_it_is_stored(window: OpenWindow, qtbot: QtBot) -> None:
+    path = window.furniture.opening.services.path
+    form = facts(window)
+    with held(path):
+        form.edit("role")
+        line = form.editor("role")
+        assert isinstance(line, QLineEdit)
+        line.setText("Hunter")
+        line.textEdited.emit("Hunter")
+        form.settle()
+        assert line.text() == "Hunter"
+        assert line.isVisible()
+    qtbot.waitUntil(lambda: stored(path, "role") == "Hunter", timeout=5000)
