@@ -16,6 +16,7 @@ from typing import Any, Final, TextIO
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.formulas import harmless
+from salesdesk.env.whole_file import whole_file
 from salesdesk.exchange.find_table import ROW, WHY
 from salesdesk.exchange.import_file import ImportPreview
 from salesdesk.exchange.table import text_of
@@ -176,20 +177,7 @@ def write_rejected_rows(preview: ImportPreview, path: Path) -> int:
 
 def write_whole(path: Path, write: Callable[[TextIO], None], encoding: str = "utf-8") -> None:
     """Writes beside the file and puts it in place when it is complete; raises UserError where it cannot be."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        with beside.open("w", encoding=encoding, newline="") as file:
-            write(file)
-        beside.replace(path)
-    except OSError as error:
-        why = error.strerror or _("the system refused")
-        raise UserError(
-            _(
-                "“{name}” could not be written ({why}), and what was there before is as it was; "
-                "choose another folder.",
-                name=path.name,
-                why=why,
-            )
-        ) from error
-    finally:
-        beside.unlink(missing_ok=True)
+    with whole_file(path) as file:
+        text = io.TextIOWrapper(file, encoding=encoding, newline="")
+        write(text)
+        text.detach()

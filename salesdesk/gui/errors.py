@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 import salesdesk
 from salesdesk.env.errors import DeskFileError, UserError
+from salesdesk.env.whole_file import whole_file
 from salesdesk.gui.layouts import configure, fill, row
 from salesdesk.gui.prompts import Prompts
 from salesdesk.gui.widgets.banner import BannerArea
@@ -150,7 +151,8 @@ class ReportDialog(QDialog):
         self._prompts.save_file(_("Save the report"), _("Text (*.txt)"), self._write, "salesdesk-report.txt")
 
     def _write(self, path: Path) -> None:
-        path.write_text(self._report, encoding="utf-8")
+        with whole_file(path) as file:
+            file.write(self._report.encode())
         self._save.setText(_("Saved"))
 
 

@@ -127,9 +127,10 @@ class FileWatch(QObject):
         self._context.messages.say(words)
 
     def _fields(self) -> list[HandingOver]:
-        models = (view.model() for view in self._window.findChildren(QAbstractItemView))
+        views = self._window.findChildren(QAbstractItemView)
+        cells = [getattr(view.model(), "waiting", None) for view in views]
         return [
-            each for each in (*self._window.findChildren(QObject), *models) if isinstance(each, HandingOver)
+            each for each in (*self._window.findChildren(QObject), *cells) if isinstance(each, HandingOver)
         ]
 
     def _connect(self) -> None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QMarginsF
+from PySide6.QtCore import QBuffer, QMarginsF
 from PySide6.QtGui import QGuiApplication, QPageSize, QPainter, QPdfWriter
 
-from salesdesk.env.errors import UserError
+from salesdesk.env.whole_file import whole_file
 from salesdesk.exchange.sheets.blocks import SheetBlock, is_private
 from salesdesk.exchange.sheets.paper import DOTS_AN_INCH, SMALL, UNITS, PdfPage, load_font
 
@@ -37,20 +37,12 @@ def write_sheet(content: SheetContent, path: Path, paper: str = "a4") -> None:
     """Writes a sheet; needs no window, and raises UserError where the folder cannot be written to."""
     application = _application()
     load_font()
-    unfinished = path.with_name(f".{path.name}.part")
-    try:
-        unfinished.touch()
-        _write(content, unfinished, PAPERS[paper])
-        unfinished.replace(path)
-    except ValueError:
-        unfinished.unlink(missing_ok=True)
-        raise
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        sentence = _(
-            "“{name}” could not be written, so there is no new sheet; choose another folder.", name=path.name
-        )
-        raise UserError(sentence) from error
+    # Qt tells nothing of a disk that is full, so it writes into memory.
+    memory = QBuffer()
+    memory.open(QBuffer.OpenModeFlag.WriteOnly)
+    _write(content, memory, PAPERS[paper])
+    with whole_file(path) as file:
+        file.write(memory.data().data())
     del application
 
 
@@ -62,8 +54,8 @@ def _application() -> QGuiApplication | None:
     return QGuiApplication(["salesdesk"])
 
 
-def _write(content: SheetContent, path: Path, size: QPageSize.PageSizeId) -> None:
-    writer = QPdfWriter(str(path))
+def _write(content: SheetContent, device: QBuffer, size: QPageSize.PageSizeId) -> None:
+    writer = QPdfWriter(device)
     writer.setResolution(DOTS_AN_INCH)
     writer.setPageSize(QPageSize(size))
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))
@@ -71,7 +63,7 @@ def _write(content: SheetContent, path: Path, size: QPageSize.PageSizeId) -> Non
     writer.setCreator("SalesDesk")
     painter = QPainter()
     if not painter.begin(writer):
-        raise OSError(f"cannot write {path}")
+        raise RuntimeError("Qt cannot write a PDF")
     page = PdfPage(painter, writer.width() / UNITS, writer.height() / UNITS)
     try:
         pages = _pages(page, content)

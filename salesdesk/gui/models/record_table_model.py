@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from salesdesk.env.folding import folded
 from salesdesk.env.locale import Formats
 from salesdesk.gui.models.record_list import RecordList
-from salesdesk.gui.widgets.handing_over import HandingOver
+from salesdesk.gui.models.waiting_cells import WaitingCells
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.field_words import TableRow, words_of
 
@@ -29,7 +29,7 @@ LEFT, RIGHT = (
 WORDED = frozenset({FieldType.CHOICE, FieldType.REFERENCE, FieldType.TEXT, FieldType.LONG_TEXT})
 
 
-class RecordTableModel(QAbstractTableModel, HandingOver):
+class RecordTableModel(QAbstractTableModel):
     """A table of records.
 
     An edit is a wish: it is emitted as `cell_edited` and shown at once, and the next `set_rows` tells
@@ -52,7 +52,7 @@ class RecordTableModel(QAbstractTableModel, HandingOver):
         self._formats = formats
         self._editable = editable
         self._options: dict[str, tuple[tuple[int, str], ...]] = {}
-        self._waiting: dict[tuple[int, str], Any] = {}
+        self.waiting = WaitingCells(self.cell_edited.emit)
 
     @property
     def columns(self) -> tuple[Field, ...]:
@@ -88,14 +88,14 @@ class RecordTableModel(QAbstractTableModel, HandingOver):
         fresh = tuple(rows)
         if self._list.holds(fresh):
             self._list.set_rows(fresh)
-            self._show_waiting()
+            self.waiting.show_in(self._list)
             if len(self._list):
                 last = self.index(len(self._list) - 1, len(self.columns) - 1)
                 self.dataChanged.emit(self.index(0, 0), last)
             return
         self.beginResetModel()
         self._list.set_rows(fresh)
-        self._show_waiting()
+        self.waiting.show_in(self._list)
         self.endResetModel()
 
     def words_in(self, column: int) -> set[str]:
@@ -199,35 +199,11 @@ class RecordTableModel(QAbstractTableModel, HandingOver):
             return False
         field, row = self.columns[index.column()], self.row_at(index.row())
         if value != self._list.cell(row, field)[0]:
-            self._wish(row, field, value)
+            text = dict(self.options(field.name)).get(value, "")
+            self._list.wish(row, field, value, text)
             self.dataChanged.emit(index, index)
-            self._hand_over(row.id, field.name, value)
+            self.waiting.hand_over(row.id, field, value, text)
         return True
-
-    def try_again(self) -> None:
-        """Hands over once more the cells that could not be stored."""
-        waiting = dict(self._waiting)
-        self._waiting.clear()
-        for (record_id, name), value in waiting.items():
-            self._hand_over(record_id, name, value)
-        self.taken = not self._waiting
-
-    def _wish(self, row: TableRow, field: Field, value: Any) -> None:
-        self._list.wish(row, field, value, dict(self.options(field.name)).get(value, ""))
-
-    def _show_waiting(self) -> None:
-        fields = {field.name: field for field in self.columns}
-        for (record_id, name), value in self._waiting.items():
-            place = self.place_of(record_id)
-            if place >= 0 and name in fields:
-                self._wish(self.row_at(place), fields[name], value)
-
-    def _hand_over(self, record_id: int, name: str, value: Any) -> None:
-        with self._handed():
-            self.cell_edited.emit(record_id, name, value)
-        if not self.taken:
-            self._waiting[record_id, name] = value
-        self.taken = not self._waiting
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sorts by a column; equal rows keep their order, and -1 gives back the order they came in."""

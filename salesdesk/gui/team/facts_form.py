@@ -216,7 +216,7 @@ class FactsCard(Card, Block):
         self._form.edit("name")
 
     def _on_form_field_edited(self, name: str, value: object) -> None:
-        number = self._person_id
+        number = self._form.row_id
         together = f"salesperson {number} {name}"
         with self._form.taking(name):
             changes = self._records.edit("salesperson", number, name, value, together=together)

@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPixma
 
 from salesdesk.charts.marks import POINTS, compose, key_at
 from salesdesk.charts.palette import Palette
+from salesdesk.env.whole_file import whole_file
 
 DOTS_PER_INCH = 72
 """So that a point of matplotlib is a pixel of the zoom of 100%."""
@@ -138,7 +139,10 @@ class ChartDrawing:
         FigureCanvasAgg(self.figure)
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message=NO_SUCH_SIGN)
-            self.figure.savefig(path, dpi=PICTURE_DPI)
+            with whole_file(path) as file:
+                self.figure.savefig(
+                    file, format=path.suffix.removeprefix(".").lower() or "png", dpi=PICTURE_DPI
+                )
         self.figure.set_canvas(self._agg)
 
 

@@ -61,7 +61,11 @@ class RecordPage(QWidget):
         if (kind, record_id) != self.record:
             self.settle()
             row = self._records.one(kind, record_id)
-            self._put_aside()
+            if self._form is not None and not self._form.taken:
+                # Its words could not be stored: the fields wait out of sight until they are.
+                aside = self._fields.takeWidget()
+                aside.setParent(self)
+                aside.hide()
             self.record, self._form = (kind, record_id), None
             self._reading.fold()
         else:
@@ -180,13 +184,6 @@ class RecordPage(QWidget):
     def _on_reading_act_requested(self, act: str) -> None:
         if self.record is not None:
             self._acts.carry_out(act, *self.record)
-
-    def _put_aside(self) -> None:
-        """Keeps the fields of a record that is left while its words could not be stored, until they are."""
-        if self._form is not None and not self._form.taken:
-            aside = self._fields.takeWidget()
-            aside.setParent(self)
-            aside.hide()
 
     def _on_form_field_edited(
         self, form: RecordForm, kind: str, number: int, name: str, value: object
