@@ -99,6 +99,11 @@ class MainWindow(QMainWindow):
         return self.sight is Sight.DESK
 
     @property
+    def stage(self) -> QStackedWidget:
+        """Gives what every scene stands on, so that one can be built in its place."""
+        return self._stack
+
+    @property
     def talk_undo(self) -> TalkUndo | None:
         """Gives the undo of the one-on-one that is in sight, None where there is none."""
         return self._shown.undo

@@ -87,7 +87,9 @@ class SessionFlow(QObject):
     def _show(self, services: "Services", one_on_one_id: int) -> None:
         from salesdesk.gui.session.session_view import SessionView
 
-        view = SessionView(self._context, services.sessions, services.records, one_on_one_id)
+        view = SessionView(
+            self._context, services.sessions, services.records, one_on_one_id, self._window.stage
+        )
         view.finished.connect(self._on_view_finished)
         view.left.connect(self._on_view_left)
         self._view = view

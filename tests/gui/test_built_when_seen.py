@@ -24,12 +24,13 @@ class Moves(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.moved = 0
+        self.moved = self.largest = 0
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Counts a move."""
         if event.type() is QEvent.Type.ParentChange and isinstance(watched, QWidget):
-            self.moved += 1 + len(watched.findChildren(QWidget))
+            together = 1 + len(watched.findChildren(QWidget))
+            self.moved, self.largest = self.moved + together, max(self.largest, together)
         return False
 
 
@@ -117,3 +118,14 @@ def test_that_the_twin_and_the_menu_of_a_chart_come_when_asked_for(opened: OpenW
     assert words[0].endswith("\tF7")
     menu.aboutToShow.emit()
     assert [action.text() for action in menu.actions() if action.text()] == words
+
+
+def test_that_a_talk_is_built_in_the_place_where_it_stands(opened: OpenWindow) -> None:
+    moves = Moves()
+    QApplication.instance().installEventFilter(moves)
+    opened.furniture.sessions.start(1)
+    QApplication.instance().removeEventFilter(moves)
+    view = opened.furniture.sessions.view
+    assert view is not None
+    assert view.isVisible()
+    assert moves.largest < len(view.findChildren(QWidget)) / 2

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from salesdesk.practice import beta
 from salesdesk.practice.beta import Beta, probability_greater, regularized_incomplete_beta
 
 PARAMETER = st.floats(0.5, 3000)
@@ -57,3 +58,18 @@ def test_that_a_far_lower_ratio_is_never_called_greater() -> None:
 def test_that_parameters_of_zero_are_refused() -> None:
     with pytest.raises(ValueError, match="above zero"):
         regularized_incomplete_beta(0, 1, 0.5)
+
+
+def test_that_a_quantile_is_found_in_few_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[float] = []
+
+    def noting(a: float, b: float, x: float) -> float:
+        asked.append(x)
+        return regularized_incomplete_beta(a, b, x)
+
+    monkeypatch.setattr(beta, "regularized_incomplete_beta", noting)
+    beta._quantile.cache_clear()
+    ratios = [Beta(k + 0.5, n - k + 0.5) for n in (3, 10, 40, 400) for k in range(n // 4, n)]
+    for each in ratios:
+        each.interval(0.90)
+    assert len(asked) <= 2 * 6 * len(ratios)

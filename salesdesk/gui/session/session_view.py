@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
@@ -76,17 +76,17 @@ class SessionView(Scene):
     left = Signal()
 
     def __init__(
-        self, context: GuiContext, sessions: SessionService, records: RecordsService, one_on_one_id: int
-    ) -> None:
-        super().__init__()
+        self, context: GuiContext, sessions: SessionService, records: RecordsService, one_on_one_id: int,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
         self._context, self._service, self._id = context, sessions, one_on_one_id
         self._talk = TalkActions(sessions, one_on_one_id, context.bus, self)
         self._header = SessionHeader(context)
         self._shared = SharedSide(context, self._talk, records)
         self._sides = Sides(context, self._talk, self._header, self._shared)
         self.undo = UndoInSight(self._talk, self._sides)
-        self.print_wish = PrintWish()
-        self._over = False
+        self.print_wish, self._over = PrintWish(), False
         self._build_ui()
         self._connect()
         self.reload()
@@ -156,10 +156,11 @@ class SessionView(Scene):
     def _build_ui(self) -> None:
         set_role(self, "window")
         self.setObjectName("session_view")
+        # In its place and dressed before it is filled, or all that stands in it would be styled once more.
+        self._on_theme_changed()
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self._sides)
-        self._on_theme_changed()
 
     def _connect(self) -> None:
         self._context.bus.changed.connect(self._on_bus_changed)
