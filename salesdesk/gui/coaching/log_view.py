@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QLabel, QPushButton, QWidget
+from shiboken6 import Shiboken
 
 from salesdesk.gui.coaching.compose_form import What
 from salesdesk.gui.coaching.log_filters import LogFilters
@@ -49,7 +50,7 @@ class LogView(QWidget):
         super().__init__()
         self._context, self._coaching = context, coaching
         self._person_id: int | None = None
-        self._later_shown = False
+        self._later_shown, self._asked = False, LogFilter()
         self.filters = LogFilters(context.theme, _fields("sort"), _fields("state"))
         self._model = LogModel(COLUMNS, context.formats, editable=True, parent=self)
         self.table = RecordTable(self._model, context.tools, context.state, KEY, _("Coaching log"))
@@ -76,12 +77,7 @@ class LogView(QWidget):
         self.table.set_rows(log_rows(entries, self._folds.is_unfolded if grouped else None))
         self.table.columns.leave_out(PERSON, wanted.person_id is not None)
         self._keep_days_whole()
-        shown = len(log.entries)
-        words = n_("{number:,} entry", "{number:,} entries", log.total)
-        newest = shown != log.total
-        self._count.setText(
-            _("The newest {shown:,} of {words}", shown=shown, words=words) if newest else words
-        )
+        self._say_count(wanted, len(log.entries), log.total)
         self._later.setText(
             _(
                 "{sign} {later} more planned after these",
@@ -130,6 +126,25 @@ class LogView(QWidget):
 
     def _entry(self, number: int) -> LogEntry:
         return self._model.entry_at(self._model.place_of(number))
+
+    def _say_count(self, wanted: LogFilter, shown: int, total: int | None) -> None:
+        """Says how many there are; more than are shown are counted beside the window, so that nobody waits for it."""
+        self._asked = wanted
+        if total is None:
+            self._count.setText(_("The newest {shown:,}", shown=shown))
+            self._context.background.run(
+                "count of the log",
+                lambda _job: self._coaching.count(wanted),
+                done=lambda found: self._on_counted(wanted, shown, found),
+            )
+        else:
+            self._count.setText(n_("{number:,} entry", "{number:,} entries", total))
+
+    def _on_counted(self, wanted: LogFilter, shown: int, total: int) -> None:
+        # The page may have been asked something else meanwhile, or be gone with its desk.
+        if Shiboken.isValid(self) and wanted is self._asked:
+            words = n_("{number:,} entry", "{number:,} entries", total)
+            self._count.setText(_("The newest {shown:,} of {words}", shown=shown, words=words))
 
     def _keep_days_whole(self) -> None:
         """Gives the due days their room also where none of the first lines has one: a cut day is another day."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from salesdesk.model import Kind, field_of, kind_of
@@ -13,6 +14,7 @@ from salesdesk.store.search import Search
 
 MOST_LINES: Final = 1000
 MOST_HITS: Final = 1000
+TO_SECONDS: Final = len("2026-11-11 10:00:00")
 _NEWEST: Final = "ORDER BY at DESC, id DESC LIMIT :limit"
 _HELD: Final = """
   CASE kind WHEN 'one_on_one' THEN
@@ -25,7 +27,7 @@ _HELD: Final = """
 
 
 def read_log(desk: DeskFile, search: Search, wanted: LogFilter, today: date) -> Log:
-    """Gives the newest lines that pass the filter; by plain SQL, however long the log is."""
+    """Gives the newest lines that pass the filter; by plain SQL, however long the log is, so longer ones uncounted."""
     parts, values = _parts(search, wanted)
     if not parts:
         return Log((), 0)
@@ -37,12 +39,14 @@ def read_log(desk: DeskFile, search: Search, wanted: LogFilter, today: date) -> 
         values | {"limit": MOST_LINES},
     )
     entries = tuple(_entry(row, today) for row in rows)
-    return Log(entries, len(rows) if len(rows) < MOST_LINES else _count(desk, parts, values))
+    return Log(entries, len(rows) if len(rows) < MOST_LINES else None)
 
 
-def _count(desk: DeskFile, parts: Iterable[str], values: dict[str, Any]) -> int:
+def count_log(desk: DeskFile, search: Search, wanted: LogFilter) -> int:
+    """Counts all lines that pass the filter, for which each of them is looked at."""
+    parts, values = _parts(search, wanted)
     counts = " + ".join(f"(SELECT count(*) FROM ({part}))" for part in parts)
-    return desk.kept.rows(f"SELECT {counts} AS lines", values)[0]["lines"]
+    return desk.kept.rows(f"SELECT {counts} AS lines", values)[0]["lines"] if parts else 0
 
 
 def _parts(search: Search, wanted: LogFilter) -> tuple[list[str], dict[str, Any]]:
@@ -99,7 +103,7 @@ def _entry(row: Row, today: date) -> LogEntry:
         at=_moment(row["at"]),
         sort=_sort_words(row),
         what=_what(row),
-        state=_chosen(row, kind_of(row["kind"]).state, "state"),
+        state=_chosen(row["kind"], kind_of(row["kind"]).state, row["state"]),
         private=bool(row["private"]),
         due_on=due,
         late=row["state"] == "open" and due is not None and due < today,
@@ -108,18 +112,19 @@ def _entry(row: Row, today: date) -> LogEntry:
 
 
 def _moment(stored: str) -> datetime:
-    return datetime.fromisoformat(stored).replace(microsecond=0)
+    return datetime.fromisoformat(stored[:TO_SECONDS])
 
 
 def _sort_words(row: Row) -> str:
     kind = kind_of(row["kind"])
     if kind.sort:
-        return _chosen(row, kind.sort, "sort").removesuffix(f" {kind.label.lower()}")
+        return _chosen(kind.name, kind.sort, row["sort"]).removesuffix(f" {kind.label.lower()}")
     return _("Own {label}", label=kind.label.lower()) if row["author"] == "salesperson" else kind.label
 
 
-def _chosen(row: Row, name: str, column: str) -> str:
-    return field_of(row["kind"], name).choice_label(row[column]) if name else ""
+@lru_cache
+def _chosen(kind: str, name: str, value: str | None) -> str:
+    return field_of(kind, name).choice_label(value) if name else ""
 
 
 def _what(row: Row) -> str:

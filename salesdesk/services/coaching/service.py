@@ -11,7 +11,7 @@ from salesdesk.services.assignments import advice_on, agree_on
 from salesdesk.services.changes import Changes
 from salesdesk.services.coaching.balance import AssignmentBalance, balance_of
 from salesdesk.services.coaching.drafts import Drafts, drop
-from salesdesk.services.coaching.log import read_log
+from salesdesk.services.coaching.log import count_log, read_log
 from salesdesk.services.coaching.values import Log, LogFilter, OpenPoint
 from salesdesk.services.people import active_people
 from salesdesk.services.team_settings import team_settings
@@ -43,6 +43,10 @@ class CoachingService:
     def log(self, wanted: LogFilter) -> Log:
         """Gives the sessions, notes and assignments that pass a filter, newest first."""
         return read_log(self._desk, self._search, wanted, self._clock.today())
+
+    def count(self, wanted: LogFilter) -> int:
+        """Counts all that pass a filter; of a long log that takes its time."""
+        return count_log(self._desk, self._search, wanted)
 
     def balance(self, person_id: int | None = None) -> AssignmentBalance:
         """Gives the balance of development to sales assignments, the manager's own first."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from salesdesk.model.kinds import KINDS
 
@@ -24,8 +24,7 @@ class LogFilter:
     words: str = ""
 
 
-@dataclass(frozen=True)
-class LogEntry:
+class LogEntry(NamedTuple):
     """One line of the log: a session, a note or an assignment, with the session it was written in."""
 
     kind: str
@@ -49,10 +48,10 @@ class LogEntry:
 
 @dataclass(frozen=True)
 class Log:
-    """The newest lines that passed the filter, and how many passed in all."""
+    """The newest lines that passed the filter, and how many passed in all; None where there are more than these."""
 
     entries: tuple[LogEntry, ...]
-    total: int
+    total: int | None
 
 
 @dataclass(frozen=True)

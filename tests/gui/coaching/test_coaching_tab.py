@@ -1,5 +1,6 @@
 """The Coaching log driven as a person would."""
 
+import threading
 from datetime import date, datetime
 
 import pytest
@@ -24,8 +25,9 @@ from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.gui.wishes import StartTalk
 from salesdesk.model.coaching import AgendaPoint, Assignment, Note, OneOnOne
 from salesdesk.model.team import Salesperson
+from salesdesk.services.coaching import log
 from salesdesk.services.coaching.service import CoachingService
-from salesdesk.services.coaching.values import LOG_KINDS
+from salesdesk.services.coaching.values import LOG_KINDS, LogFilter
 from salesdesk.services.records import RecordsService
 from salesdesk.store.desk_file import DeskFile
 
@@ -369,3 +371,26 @@ def test_that_planning_offers_a_free_time_and_says_whom_another_is_with(
     qtbot.keyClicks(when, "10:00")
     assert busy.text() == "At that time you meet Anna Ott."
     assert busy.isVisible()
+
+
+def test_that_a_long_log_is_counted_beside_the_window(
+    filled: DeskFile, context: GuiContext, clock: FixedClock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(log, "MOST_LINES", 3)
+    coaching, threads = CoachingService(filled, clock), list[threading.Thread]()
+    counted = coaching.count
+
+    def noting(wanted: LogFilter) -> int:
+        threads.append(threading.current_thread())
+        return counted(wanted)
+
+    monkeypatch.setattr(coaching, "count", noting)
+    tab = CoachingTab(coaching, RecordsService(filled), context)
+    qtbot.addWidget(tab)
+    tab.show()
+    (said,) = [label for label in tab.findChildren(QLabel) if label.text().startswith("The newest")]
+    assert said.text() == "The newest 3"
+    qtbot.waitUntil(lambda: said.text() == "The newest 3 of 5 entries")
+    assert threading.main_thread() not in threads
+    tab.show_person(2)
+    assert said.text() == "2 entries"

@@ -9,6 +9,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.model.coaching import Assignment
 from salesdesk.model.team import Salesperson
 from salesdesk.practice.assignments import AssignmentDraft
+from salesdesk.services.coaching import log as reading
 from salesdesk.services.coaching.service import CoachingService
 from salesdesk.services.coaching.values import LogFilter
 from salesdesk.services.records import RecordsService
@@ -49,6 +50,17 @@ def test_that_the_log_is_one_line_of_time_newest_first(coaching: CoachingService
     assert log.total == 5
     assert len({entry.id for entry in log.entries}) == 5
     assert [e.at for e in log.entries] == sorted((e.at for e in log.entries), reverse=True)
+
+
+def test_that_a_longer_log_is_read_without_counting_it(
+    coaching: CoachingService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(coaching)
+    monkeypatch.setattr(reading, "MOST_LINES", 3)
+    assert len(coaching.log(LogFilter()).entries) == 3
+    assert coaching.log(LogFilter()).total is None
+    assert coaching.count(LogFilter()) == 5
+    assert coaching.count(LogFilter(person_id=2)) == 2
 
 
 def test_that_every_filter_narrows_the_log(coaching: CoachingService) -> None:
