@@ -1,13 +1,15 @@
 """Tells from the name of a column what it may hold, in whatever language and style a program wrote it."""
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
 from rapidfuzz import fuzz
 
-from salesdesk.exchange.currencies import currency_of
+from salesdesk.exchange.currencies import UnknownCurrencyError, currency_of
 from salesdesk.exchange.table import normalised
+from salesdesk.services.importing.names import parted_by_nothing
 from salesdesk.services.importing.values import NUMBER_SUFFIX
 from salesdesk.services.importing.words import column_words, words_for
 
@@ -24,6 +26,7 @@ _TITLES = {
 """The field of each kind whose names stand before other columns' names too: “Opportunity Amount”."""
 _GENERAL = {"name": "name", NUMBER_SUFFIX[1:]: "number"}
 _CUSTOM = re.compile(r"__[cr]$", re.IGNORECASE)
+_ASIDE = re.compile(r"\s*\(([^()]*)\)\s*$")
 _JOINT = re.compile(r"\s*:\s*|(?<=\w)\.(?=\w)|\s+-\s+|/")
 
 
@@ -72,7 +75,11 @@ def currency_in(header: str) -> str:
     if len(words) > 1 and is_currency(words[-1]):
         return words[-1]
     sign = next((sign for sign in _SIGNS if sign in header), "")
-    return (sign and currency_of(sign)) or ""
+    aside = _ASIDE.search(unicodedata.normalize("NFKC", header))
+    try:
+        return currency_of(sign or (aside[1] if aside else "")) or ""
+    except UnknownCurrencyError:
+        return ""
 
 
 _SIGNS = ("€", "£", "US$", "R$", "₽", "₺", "zł", "Kč")
@@ -90,11 +97,27 @@ def _readings(header: str, target: str, kind: str, *, money: bool) -> Iterator[t
         yield from ((95, rest) for rest in _behind(plain, amounts))
     if money and (currency := currency_in(bare)):
         yield 95, plain.removesuffix(currency.lower()).strip()
+    yield from ((92, rest) for rest in _without_aside(bare))
     if target == "name" or (target.endswith("_id") and kind in ("deals", "quotas", "numbers")):
         yield from ((94, rest) for rest in _without(plain, affixes("name")))
     if target.endswith(NUMBER_SUFFIX[1:]):
         yield from ((93, f"{rest} id") for rest in _without(plain, affixes("number")))
-    yield from ((90, plain[len(title) + 1 :]) for title in _titles(kind) if plain.startswith(title + " "))
+    yield from _behind_titles(plain, kind)
+
+
+def _without_aside(header: str) -> Iterator[str]:
+    """Gives a name without what stands behind it in brackets, as a unit does."""
+    if (found := _ASIDE.search(unicodedata.normalize("NFKC", header))) and found.start():
+        yield normalised(header[: found.start()])
+
+
+def _behind_titles(plain: str, kind: str) -> Iterator[tuple[float, str]]:
+    """Gives what stands behind the name of a kind’s records, as “amount” in “deal amount” and 金额 in 商机金额."""
+    for base in (plain, *_without_aside(plain)):
+        for title in _titles(kind):
+            parted = "" if parted_by_nothing(title) else " "
+            if base.startswith(title + parted) and base != title:
+                yield 90, base[len(title) :].strip()
 
 
 def _joined(header: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from salesdesk.exchange.column_names import affixes
 from salesdesk.exchange.table import Cell, Row, filled_cells, is_empty, normalised, text_of
 
 _SEARCHED = 40
+_SIGNS = frozenset({"%", "#", "№"})
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:\.0)?")
 _DAY = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}")
 
@@ -48,8 +49,10 @@ def known_in(row: Sequence[Cell], known_names: Collection[str]) -> int:
 
 def _likeliest(rows: Sequence[Row], candidates: Sequence[int], known: dict[int, int]) -> int | None:
     best = max(known, key=lambda i: (known[i], -i), default=None)
-    if best is not None and known[best] >= 1 and filled_cells(rows[best]) >= _typical_width(rows, best) / 2:
-        return best
+    if best is not None and known[best] >= 1:
+        wide = filled_cells(rows[best]) >= _typical_width(rows, best) / 2
+        if wide or (best + 1 < len(rows) and _heads(rows[best], rows[best + 1])):
+            return best
     wide = (i for i in candidates if filled_cells(rows[i]) >= max(2, 0.7 * _typical_width(rows, i)))
     return next(wide, None)
 
@@ -63,7 +66,7 @@ def _could_be_header(row: Row) -> bool:
 
 
 def _is_word(cell: Cell) -> bool:
-    return isinstance(cell, str) and any(sign.isalpha() for sign in cell)
+    return isinstance(cell, str) and (any(sign.isalpha() for sign in cell) or cell.strip() in _SIGNS)
 
 
 def _is_year(cell: Cell) -> bool:

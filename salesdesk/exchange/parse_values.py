@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
@@ -143,8 +143,9 @@ def parse_rows(table: Table, kind: str, mapping: ColumnMapping, reading: CellFor
     for index, name in mapping.columns.items():
         target = target_named(kind, name)
         cells = table.column(index)
-        read = _reader(target, cells, reading)
         told = currency_in(table.headers[index]) if target.field.type is FieldType.MONEY else ""
+        # A sign of several currencies, such as ¥, is that of the column's own where its name tells one.
+        read = _reader(target, cells, replace(reading, home_currency=told) if told else reading)
         for row, cell in enumerate(cells):
             if says_nothing(cell) or (target.field.type in _DATES and says_no_date(cell)):
                 continue

@@ -13,6 +13,8 @@ from salesdesk.practice.periods import MONTHS_IN, Period, PeriodKind, add_months
 from salesdesk.services.importing.words import words_for
 
 _SEP: Final = r"[\s\-/.,'_]*"
+_ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_COUNT: Final = r"\d{1,2}|iv|i{1,3}"
 _ORDINAL: Final = r"(?:\.|st|nd|rd|th|er|e|o|a|°|-и)?"
 
 
@@ -34,7 +36,7 @@ def _year_pattern() -> str:
 @cache
 def _unit(kind: PeriodKind) -> str:
     words = _any_of(kind)
-    return rf"(?:第?(?:{words}){_SEP}(?P<n>\d{{1,2}})|第?(?P<n2>\d{{1,2}}){_ORDINAL}\s?-?(?:{words}))"
+    return rf"(?:第?(?:{words}){_SEP}(?P<n>{_COUNT})|第?(?P<n2>{_COUNT}){_ORDINAL}\s?-?(?:{words}))"
 
 
 @cache
@@ -61,7 +63,7 @@ def parse_period(cell: Cell, fiscal_start: int = 1) -> Period:
     for kind in _UNITS:
         for pattern in _dated(kind):
             if found := pattern.fullmatch(text):
-                return _numbered(kind, int(found["n"] or found["n2"]), found, fiscal_start)
+                return _numbered(kind, _count(found["n"] or found["n2"]), found, fiscal_start)
     return _month(text) or _year(text, fiscal_start)
 
 
@@ -70,7 +72,7 @@ def parse_part(cell: Cell, kind: PeriodKind | None = None) -> tuple[PeriodKind, 
     text = _plain(cell)
     for each in _UNITS:
         if found := re.fullmatch(_unit(each), text):
-            return _checked(each, int(found["n"] or found["n2"]))
+            return _checked(each, _count(found["n"] or found["n2"]))
     if number := month_number(text.rstrip(".")):
         return "month", number
     if kind and text.isdigit():
@@ -121,6 +123,10 @@ def _no_year() -> int:
 def _plain(cell: Cell) -> str:
     text = folded(unicodedata.normalize("NFKC", text_of(cell)))
     return re.sub(r"[’‘´`‐‑–]", lambda sign: "-" if sign[0] in "‐‑–" else "'", text)
+
+
+def _count(words: str) -> int:
+    return _ROMAN.get(words) or int(words)
 
 
 def _checked(kind: PeriodKind, number: int) -> tuple[PeriodKind, int]:

@@ -7,7 +7,8 @@ from functools import cache, partial
 from statistics import median
 from typing import Final, TypeVar
 
-from salesdesk.exchange.mapping import target_named
+from salesdesk.exchange.column_names import currency_in
+from salesdesk.exchange.mapping import known_names, target_named
 from salesdesk.exchange.parse_dates import DATE_ORDERS, DateOrder, looks_like_date, order_evidence, parse_date
 from salesdesk.exchange.parse_numbers import looks_like_number, parse_amount
 from salesdesk.exchange.period_words import (
@@ -42,6 +43,7 @@ def quota_rows(table: Table, fiscal_start: int = 1, year: str = "") -> Table:
     """
     if _names_kinds(table):
         return table
+    table = _people_down(table, fiscal_start)
     return (
         _unpivoted(table, fiscal_start, year)
         or _joined(table, fiscal_start)
@@ -50,6 +52,26 @@ def quota_rows(table: Table, fiscal_start: int = 1, year: str = "") -> Table:
         or _spanned(table)
         or table
     )
+
+
+def _people_down(table: Table, fiscal_start: int) -> Table:
+    """Turns a table with a row a period and a column a salesperson into one with a row of each; others as they are."""
+    read = partial(parse_period, fiscal_start=fiscal_start)
+    periods = [i for i in range(len(table.headers)) if _share(table, i, read) >= _MOST]
+    people = [i for i in range(len(table.headers)) if i not in periods and _numeric(table, i)]
+    named = {normalised(header) for header in table.headers} & (known_names("quotas") - _period_names())
+    if len(periods) != 1 or named or len(people) < 2 or len(people) + 1 != len(table.headers):
+        return table
+    people = [i for i in people if not _sums_up(table, i, [other for other in people if other != i])]
+    rows = tuple(
+        replace(row, cells=(row.cells[periods[0]], table.headers[i], row.cells[i]))
+        for row in table.rows for i in people if not says_nothing(row.cells[i])
+    )  # fmt: skip
+    labels = (target_named("quotas", name).label for name in ("salesperson_id", "amount"))
+    note = _("Each of the columns “{first}” to “{last}” is read as a salesperson.",
+             first=table.headers[people[0]], last=table.headers[people[-1]])  # fmt: skip
+    headers = (table.headers[periods[0]], *labels)
+    return replace(table, headers=headers, rows=rows, assumed=(*table.assumed, note))
 
 
 def _names_kinds(table: Table) -> bool:
@@ -151,7 +173,7 @@ def _in_year(part: str, year: Cell, fiscal_start: int) -> Period | Cell:
 
 def _bare(header: str) -> str:
     """Takes words for a quota off the name of a column, as in “Quota Q1 2024”."""
-    words = header.split()
+    words = (header.rpartition("(")[0] if currency_in(header) and header.endswith(")") else header).split()
     names = set(target_named("quotas", "amount").names)
     while words and normalised(words[0]) in names:
         words = words[1:]
@@ -205,7 +227,7 @@ def _joined_period(
 
 def _spelled(table: Table, fiscal_start: int) -> Table | None:
     """Reads a column whose cells name their periods, as Jan-24 or Q1 FY24."""
-    names = set(target_named("quotas", "starts_on").names) | _year_names()
+    names = _period_names()
     for index, header in enumerate(table.headers):
         wanted = normalised(header) in names or not _numeric(table, index)
         if wanted and _share(table, index, lambda cell: parse_period(cell, fiscal_start)) >= _MOST:
@@ -215,8 +237,10 @@ def _spelled(table: Table, fiscal_start: int) -> Table | None:
 
 
 @cache
-def _year_names() -> frozenset[str]:
-    return frozenset(normalised(word) for of in ("year", "fiscal") for word in words_for("period", of))
+def _period_names() -> frozenset[str]:
+    """Gives what a column of periods is called."""
+    years = (normalised(word) for of in ("year", "fiscal") for word in words_for("period", of))
+    return frozenset((*target_named("quotas", "starts_on").names, *years))
 
 
 def _yearless(table: Table, fiscal_start: int, year: str) -> Table | None:

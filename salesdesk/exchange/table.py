@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
+from salesdesk.services.importing.words import words_for
+
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 Row = list[Cell]
 """One row of a file, as wide as it was written."""
@@ -30,7 +32,12 @@ def says_nothing(cell: Cell) -> bool:
     """Tells whether a cell is empty or holds one of the usual stand-ins for empty."""
     if cell is None:
         return True
-    return isinstance(cell, str) and cell.strip().casefold() in _NOTHING
+    return isinstance(cell, str) and cell.strip().casefold() in _nothing()
+
+
+@cache
+def _nothing() -> frozenset[str]:
+    return _NOTHING | frozenset(word.casefold() for word in words_for("row", "nothing"))
 
 
 def filled_cells(cells: Row | tuple[Cell, ...]) -> int:

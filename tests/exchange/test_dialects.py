@@ -109,3 +109,18 @@ def test_that_owners_in_two_columns_are_told_from_contacts(preview) -> None:
     text = "Deal ID,{0}First Name,{0}Last Name,Stage\n1,Mia,Orr,Won\n2,Jo,Fox,Lost\n"
     assert owners(preview(text.format("Owner "))) == ["Mia Orr", "Jo Fox"]
     assert owners(preview(text.format(""))) == []
+
+
+@pytest.mark.parametrize("word", ["не закрыта", "Not set", "keine Angabe", "brak", "未設定"])
+def test_that_words_for_nothing_leave_a_date_open(preview, word: str) -> None:
+    found = preview(f"Deal ID,Stage,Close date\n1,Won,2025-02-03\n2,Proposal,{word}\n3,Lost,2025-02-05\n")
+    assert outcomes(found.plan.totals) == (1, 1, 1)
+
+
+def test_that_a_unit_in_brackets_is_no_part_of_a_name_and_tells_the_currency_of_a_shared_sign(
+    preview,
+) -> None:
+    found = preview(
+        "商机编号,销售阶段,商机金额（元）,实际成交日期\n1,赢单,￥500,2025-02-03\n2,丢单,￥700,2025-02-04\n"
+    )
+    assert found.plan.totals.won_amount == {"CNY": Decimal(500)}

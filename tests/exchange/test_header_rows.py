@@ -172,3 +172,31 @@ def test_that_a_total_is_told_by_its_words_in_any_language(preview, total: str) 
         f"Owner,Deal ID,Stage,Amount\nMia Orr,1,Won,5\nMia Orr,2,Won,8\n{total}\nJo Fox,3,Won,9\n"
     )
     assert owners(found) == ["Mia Orr", "Mia Orr", "Jo Fox"]
+
+
+@pytest.mark.parametrize(
+    ("text", "starts", "kind"),
+    [
+        ("Month,Mia Orr,Jo Fox\nJan 2025,5,6\nFeb 2025,7,8\n", [date(2025, 1, 1), date(2025, 2, 1)], "month"),
+        ("Quartal;Mia Orr;Jo Fox;Summe\nQ1 2025;5;6;11\nQ2 2025;7;8;15\n", [Q1, Q2], "quarter"),
+    ],
+)
+def test_that_a_column_a_salesperson_is_read_and_told(
+    preview, text: str, starts: list[date], kind: str
+) -> None:
+    found = preview(text, "quotas")
+    assert quotas(found) == [
+        ("Mia Orr", starts[0], kind, 5), ("Jo Fox", starts[0], kind, 6),
+        ("Mia Orr", starts[1], kind, 7), ("Jo Fox", starts[1], kind, 8),
+    ]  # fmt: skip
+    assert any("“Mia Orr” to “Jo Fox” is read as a salesperson" in words for words in found.assumed)
+
+
+def test_that_signs_head_columns_and_units_stand_in_brackets(preview) -> None:
+    rows = [
+        ["Rep", "Q1 2025", None, "Q2 2025", None],
+        [None, "Quota", "%", "Quota", "%"],
+        ["Mia Orr", 500, 0.9, 600, 1],
+    ]
+    assert quotas(preview(rows, "quotas")) == MIA
+    assert quotas(preview("Rep,Q1 2025 (EUR),Q2 2025 (EUR)\nMia Orr,500,600\n", "quotas")) == MIA

@@ -36,6 +36,8 @@ from salesdesk.store.desk_file import DeskFile
         ("H2 2025", date(2025, 7, 1), "half"),
         ("2H25", date(2025, 7, 1), "half"),
         ("1. Halbjahr 2025", date(2025, 1, 1), "half"),
+        ("II półrocze 2025", date(2025, 7, 1), "half"),
+        ("IV кв. 2025", date(2025, 10, 1), "quarter"),
         ("2025", date(2025, 1, 1), "year"),
         (2025, date(2025, 1, 1), "year"),
         ("FY25", date(2025, 1, 1), "year"),
