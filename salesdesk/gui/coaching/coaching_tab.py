@@ -99,7 +99,7 @@ class CoachingTab(Page):
             "bring_up": partial(self.compose, "point"),
             "plan_one_on_one": partial(self.compose, "meeting"),
             "filter": self._log.filters.take_focus,
-            "chart_table": self._overview.balance.turn_chart,
+            "chart_table": self._overview.balance.chart.turn,
         }
 
     def current_record(self) -> tuple[str, int] | None:

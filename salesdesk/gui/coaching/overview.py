@@ -15,7 +15,7 @@ from salesdesk.gui.layouts import column, configure, link, row
 from salesdesk.gui.measures import keep
 from salesdesk.gui.pages import ME
 from salesdesk.gui.widgets.card import Card
-from salesdesk.gui.widgets.chart_view import ChartView
+from salesdesk.gui.widgets.chart_card import ChartCard
 from salesdesk.gui.widgets.figure_label import FigureLabel
 from salesdesk.gui.widgets.labels import clear_layout
 from salesdesk.model.words import DRAFT_FORMS
@@ -107,19 +107,18 @@ MOST_ALERTS: Final = 3
 NOTHING: Final = _("no assignment in the last 90 days")
 
 
-class BalanceCard(Card):
+class BalanceCard(ChartCard):
     """The manager's first number, with everybody's balance beneath it."""
 
     person_assignments_requested = Signal(object)
 
     def __init__(self, context: GuiContext) -> None:
-        super().__init__(context.theme, _("Balance of assignments"))
-        self._context = context
-        self._figure = FigureLabel(context.theme)
-        self._chart = ChartView(context.theme, context.prompts, self.title, draw_balance)
-        self._words, self._lines = QLabel(), 1
-        self._fill_card()
-        self._connect_card()
+        super().__init__(context, _("Balance of assignments"), draw_balance)
+        self._figure, self._words = FigureLabel(context.theme), QLabel()
+        configure(self, name="balance_card").explain(explain("assignment_mix").text)
+        self.body.insertWidget(0, self._figure)
+        self.body.addWidget(configure(self._words, "small", name="balance_words", wraps=True))
+        self._figure.rows_requested.connect(lambda: self.person_assignments_requested.emit(None))
 
     def show_balance(self, balance: AssignmentBalance) -> None:
         """Shows the balance of the team or of one person."""
@@ -143,30 +142,11 @@ class BalanceCard(Card):
             clickable=bool(mix.share.of),
         )
         counts = map(_count, rows)
-        self._chart.show_data(Balance(tuple(counts), balance.floor, formats))
+        self.chart.show_data(Balance(tuple(counts), balance.floor, formats))
         self._words.setText("\n".join([balance.words, *_alerts(balance.manager, rows)]))
-        self._lines = len(rows) + 1
-        keep(self._context.theme, self._chart, height=self._lines * LINE + FOOT)
+        keep(self._context.theme, self.chart, height=(len(rows) + 1) * LINE + FOOT)
 
-    def turn_chart(self) -> None:
-        """Turns the chart to its table, or back."""
-        self._chart.show_as_table(not self._chart.as_table)
-
-    def _fill_card(self) -> None:
-        self.setObjectName("balance_card")
-        self._words.setWordWrap(True)
-        configure(self._words, "small", name="balance_words")
-        self.explain(explain("assignment_mix").text)
-        self.add_to_header(self._chart.menu_button)
-        for part in (self._figure, self._chart, self._words):
-            self.body.addWidget(part)
-
-    def _connect_card(self) -> None:
-        self._chart.explanation_requested.connect(self.toggle_explanation)
-        self._chart.rows_requested.connect(self._on_chart_rows_requested)
-        self._figure.rows_requested.connect(lambda: self.person_assignments_requested.emit(None))
-
-    def _on_chart_rows_requested(self, key: str) -> None:
+    def _open_behind(self, key: str) -> None:
         self.person_assignments_requested.emit(int(key))
 
 

@@ -15,8 +15,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from salesdesk.charts.table import ChartData
+from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
-from salesdesk.gui.theme import Theme, set_role
+from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.block import Block, BlockPlace, MakeBlock
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.chart_card import ChartCard
@@ -106,8 +107,7 @@ class SentenceLine(WrappedLabel, Block):
     def __init__(self, place: BlockPlace, read: Read) -> None:
         super().__init__()
         self._place, self._read = place, read
-        self.setWordWrap(True)
-        self.setObjectName("sentence")
+        configure(self, name="sentence", wraps=True)
 
     def show_person(self, person_id: int | None) -> None:
         """Says what is so now."""
@@ -215,8 +215,7 @@ class PersonBars(Card, Block):
         self._place, self._read, self._explanation = place, read, explanation
         self._parts: Sequence[str] = ()
         self._legend = QLabel()
-        set_role(self._legend, "muted")
-        self.body.addWidget(self._legend)
+        self.body.addWidget(configure(self._legend, "muted"))
         self.explain(explanation)
         place.context.theme.theme_changed.connect(self._colour_legend)
 
@@ -272,21 +271,16 @@ class PersonBar(QWidget):
         self._sum = QLabel(str(sum(part.count for part in parts)))
         self._bar = _Bar(theme, parts, most)
         self._said = ", ".join(f"{part.words} {part.count}" for part in parts)
-        self._build_ui(theme)
+        self._build_ui()
         self._name.clicked.connect(self.rows_requested)
 
-    def _build_ui(self, theme: Theme) -> None:
-        set_role(self._name, "link")
-        self._name.setStyleSheet("text-align: left;")
-        self._name.setAccessibleName(f"{self._name.text()}: {self._said}")
-        self._name.setToolTip(self._name.text())
-        self._bar.setToolTip(self._said)
-        self._bar.setAccessibleName(self._said)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._name)
-        layout.addWidget(self._bar, 1)
-        layout.addWidget(self._sum)
+    def _build_ui(self) -> None:
+        name = self._name.text()
+        configure(self._name, "link", says=f"{name}: {self._said}", tip=name).setStyleSheet(
+            "text-align: left;"
+        )
+        configure(self._bar, says=self._said, tip=self._said)
+        fill(QHBoxLayout(self), self._name, (self._bar, 1), self._sum, bare=True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Gives the name its part of the width; a longer one is shortened, and the tooltip says all of it."""

@@ -71,6 +71,10 @@ class ChartView(QWidget):
         self._stack.setCurrentWidget(self._twin if wanted else self._picture)
         self._fit()
 
+    def turn(self) -> None:
+        """Turns to the twin, and back."""
+        self.show_as_table(not self.as_table)
+
     def copy_table(self) -> None:
         """Puts the twin on the clipboard, to be pasted into a spreadsheet."""
         QGuiApplication.clipboard().setText(self._rows.text())
@@ -100,7 +104,7 @@ class ChartView(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turns to the twin and back with F7."""
         if event.key() == Qt.Key.Key_F7:
-            self.show_as_table(not self.as_table)
+            self.turn()
         else:
             super().keyPressEvent(event)
 
@@ -129,7 +133,7 @@ class ChartView(QWidget):
         menu = self.menu_button.menu()
         if not menu.isEmpty():
             return
-        menu.addAction(_("Show as table or chart\tF7"), lambda: self.show_as_table(not self.as_table))
+        menu.addAction(_("Show as table or chart\tF7"), self.turn)
         menu.addAction(_("Copy the numbers"), self.copy_table)
         if self._prompts is not None:
             menu.addAction(_("Save picture…"), self.save_picture)

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QLayoutItem, QWidget
+
+from salesdesk.gui.widgets.flow_layout import ItemsLayout
 
 
-class ColumnsLayout(QLayout):
+class ColumnsLayout(ItemsLayout):
     """Places widgets in equal columns of at least `column_width` pixels.
 
     Each goes under the shortest column so far, or with `in_rows` beside the one before. A widget may span the
@@ -19,7 +21,6 @@ class ColumnsLayout(QLayout):
         self, parent: QWidget | None = None, *, column_width: int = 340, most: int = 3, in_rows: bool = False
     ) -> None:
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
         self._spans: dict[QWidget, tuple[int, ...]] = {}
         self._heights: dict[int, int] = {}
         self._column_width, self._most, self._in_rows = column_width, most, in_rows
@@ -48,30 +49,6 @@ class ColumnsLayout(QLayout):
         """Gives the number of columns at a width."""
         room = (width + self.spacing()) // (self._column_width + self.spacing())
         return max(1, min(self._most, room))
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Adds an item at the end."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """Counts the items."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:  # pyright: ignore[reportIncompatibleMethodOverride]
-        """Gives an item by its place, or None."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:  # pyright: ignore[reportIncompatibleMethodOverride]
-        """Takes an item out, or gives None."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """Asks for no more room than it needs."""
-        return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        """Says that the height follows from the width."""
-        return True
 
     def heightForWidth(self, width: int) -> int:
         """Gives the height of the longest column at a width."""

@@ -4,14 +4,12 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
-class FlowLayout(QLayout):
-    """Places its widgets from left to right and goes on in the next line where the room ends."""
+class ItemsLayout(QLayout):
+    """Keeps its items in a list; how high they are follows from the width there is, and a subclass places them."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(6)
 
     def addItem(self, item: QLayoutItem) -> None:
         """Adds an item at the end."""
@@ -33,13 +31,22 @@ class FlowLayout(QLayout):
         """Says that the height follows from the width."""
         return True
 
-    def heightForWidth(self, width: int) -> int:
-        """Gives the height the lines take at a width."""
-        return self._arrange(QRect(0, 0, width, 0), place=False)
-
     def expandingDirections(self) -> Qt.Orientation:
         """Asks for no more room than it needs."""
         return Qt.Orientation(0)
+
+
+class FlowLayout(ItemsLayout):
+    """Places its widgets from left to right and goes on in the next line where the room ends."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(6)
+
+    def heightForWidth(self, width: int) -> int:
+        """Gives the height the lines take at a width."""
+        return self._arrange(QRect(0, 0, width, 0), place=False)
 
     def sizeHint(self) -> QSize:
         """Gives the size of one line with everything in it."""

@@ -12,8 +12,9 @@ from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
 from salesdesk.env.short_words import shortened
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.layouts import column, configure, fill, scrolling
 from salesdesk.gui.measures import keep
-from salesdesk.gui.theme import Theme, set_role
+from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.gui.widgets.record_acts import RecordActs
 from salesdesk.gui.widgets.record_form import RecordForm
@@ -106,22 +107,11 @@ class RecordPage(QWidget):
         self.record = None
 
     def _build_ui(self) -> None:
-        set_role(self._made_line, "banner", "info")
-        self._made_words.setObjectName("made_words")
-        self._made_words.setWordWrap(True)
-        self._undo.setObjectName("made_undo")
-        set_role(self._undo, "link")
-        line, layout = QHBoxLayout(self._made_line), QVBoxLayout(self)
-        line.addWidget(self._made_words, 1)
-        line.addWidget(self._undo)
-        self._fields.setWidgetResizable(True)
-        self._fields.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._fields.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._made_line)
-        layout.addWidget(self._reading)
-        layout.addWidget(self._fields, 1)
-        layout.addStretch()
+        configure(self._made_words, name="made_words", wraps=True)
+        configure(self._undo, "link", name="made_undo")
+        # The line keeps the margins of its own that a layout has.
+        fill(QHBoxLayout(configure(self._made_line, "banner", "info")), (self._made_words, 1), self._undo)
+        column(self._made_line, self._reading, (scrolling(self._fields), 1), None, on=self)
 
     def _connect(self) -> None:
         self._undo.clicked.connect(self._context.messages.undo_requested)
@@ -151,16 +141,10 @@ class RecordPage(QWidget):
         form.edit_settled.connect(self.edit_settled)
         page, self._history = QWidget(), QLabel()
         heading = keep(self._context.theme, QLabel(_("What changed, and when")), margins=(0, 8, 0, 0))
-        self._history.setObjectName("record_history")
-        self._history.setWordWrap(True)
+        configure(self._history, "small", name="record_history", wraps=True)
         self._history.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        set_role(self._history, "small")
-        set_role(page, "clear")
-        set_role(heading, "muted")
-        layout = keep(self._context.theme, QVBoxLayout(page), margins=(0, 0, 6, 0))
-        for part in (form, heading, self._history):
-            layout.addWidget(part)
-        layout.addStretch()
+        layout = keep(self._context.theme, QVBoxLayout(configure(page, "clear")), margins=(0, 0, 6, 0))
+        fill(layout, form, configure(heading, "muted"), self._history, None)
         self._fields.setWidget(page)
         if not self._fields.isHidden():
             form.follow(self._reading.edit_button)
@@ -296,24 +280,19 @@ class RecordReading(QWidget):
         self.edit_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build_ui(self) -> None:
-        set_role(self, "clear")
-        self._words.setObjectName("reading_words")
-        self._sentence.setObjectName("reading_sentence")
-        self.edit_button.setObjectName("record_edit")
-        set_role(self._sentence, "muted")
-        layout, self._flow = QVBoxLayout(self), keep(self._theme, FlowLayout(), spacing=6)
-        layout.setContentsMargins(0, 0, 0, 0)
+        configure(self, "clear")
+        configure(self._words, name="reading_words", wraps=True)
+        configure(self._sentence, "muted", name="reading_sentence", wraps=True)
         for label in (self._words, self._sentence):
-            label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            layout.addWidget(label)
-        layout.addLayout(self._flow)
-        self._flow.addWidget(self.edit_button)
+        self._flow = fill(
+            keep(self._theme, FlowLayout(), spacing=6), configure(self.edit_button, name="record_edit")
+        )
+        column(self._words, self._sentence, self._flow, on=self)
 
     def _add_button(self, act: Act) -> None:
-        button = QPushButton(act.words)
-        button.setObjectName(f"record_{act.id}")
+        button = configure(QPushButton(act.words), name=f"record_{act.id}")
         # What the button does may take its record away, so it first finishes its own click.
         button.clicked.connect(partial(self._soon, act.id))
         self._flow.removeWidget(self.edit_button)

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.icons import Icons
+from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.models.record_table_model import RecordTableModel
-from salesdesk.gui.theme import embolden, set_role
 from salesdesk.gui.widgets.record_page import RecordPage
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model.fields import Field
@@ -57,9 +57,7 @@ class SidePanel(QFrame):
         self._rows: RowsBehind | None = None
         self._table: RecordTable | None = None
         self._page: RecordPage | None = None
-        set_role(self, "card")
-        self.setObjectName("side_panel")
-        self.hide()
+        configure(self, "card", name="side_panel").hide()
 
     def show_rows(self, rows: RowsBehind) -> None:
         """Shows the records behind a figure and how it is computed."""
@@ -149,34 +147,21 @@ class SidePanel(QFrame):
         self._title, self._words = QLabel(), QLabel()
         self._back, self._close = QToolButton(), QToolButton()
         self._stack, self._list = QStackedWidget(), QWidget()
-        self._list_layout = QVBoxLayout(self._list)
-        self._list_layout.setContentsMargins(0, 0, 0, 0)
-        self._count = QLabel()
-        set_role(self._count, "small")
-        self._list_layout.addWidget(self._count)
-        embolden(self._title)
-        set_role(self._title, "heading")
-        self._title.setWordWrap(True)
-        set_role(self._words, "small")
-        self._words.setWordWrap(True)
+        self._count = configure(QLabel(), "small")
+        self._list_layout = fill(QVBoxLayout(self._list), self._count, bare=True)
+        configure(self._title, "heading", bold=True, wraps=True)
+        configure(self._words, "small", wraps=True)
         for button, icon, name in (
             (self._back, "back", _("Back to the rows")),
             (self._close, "close", _("Close the panel")),
         ):
-            button.setIcon(Icons(self._context.theme).icon(icon, "text"))
-            button.setAccessibleName(name)
-            button.setToolTip(name)
+            configure(button, says=name, tip=name).setIcon(Icons(self._context.theme).icon(icon, "text"))
         self._close.setObjectName("side_panel_close")
-        head = QHBoxLayout()
-        head.addWidget(self._back)
-        head.addWidget(self._title, 1)
-        head.addWidget(self._close)
+        head = fill(QHBoxLayout(), self._back, (self._title, 1), self._close)
         for page in (self._list, record):
             self._stack.addWidget(page)
         layout = keep(self._context.theme, QVBoxLayout(self), margins=(14, 12, 14, 12))
-        layout.addLayout(head)
-        layout.addWidget(self._words)
-        layout.addWidget(self._stack, 1)
+        fill(layout, head, self._words, (self._stack, 1))
 
     def _on_row_opened(self, record_id: int) -> None:
         if self._rows is not None:
