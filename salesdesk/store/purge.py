@@ -3,15 +3,18 @@
 import json
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 from sqlcipher3 import dbapi2
 
 from salesdesk.model import fields_of, kind_of, models
 from salesdesk.model.fields import Field
 from salesdesk.store.purge_runs import Leaving, clear_runs
+from salesdesk.store.runs import unpacked
 from salesdesk.store.triggers import COMMON_LOG, follows, log_of
 
 _IS_PURGED = "EXISTS (SELECT 1 FROM purged p WHERE p.kind = {kind} AND p.id = {id})"
@@ -22,7 +25,12 @@ _DELETED = (
 _LOST = f"SELECT l.kind, l.record_id, max(l.id) {_DELETED} AND l.last_id IS NULL GROUP BY l.kind, l.record_id"
 """What was deleted for good before that day, such as a draft, with the last line about it."""
 _LOST_RUNS = f"SELECT l.kind, l.run, l.id {_DELETED} AND l.last_id IS NOT NULL"
-_LOST_LINES = "FROM change_log WHERE kind = ? AND record_id = ? AND id <= ?"
+_LOST_LINES = "FROM change_log WHERE kind = ? AND record_id = ? AND id <= ? AND last_id IS NULL"
+_OLD_TAKINGS_BACK = (
+    f"DELETE FROM step WHERE id IN (SELECT l.step_id {_DELETED}) AND EXISTS "
+    "(SELECT 1 FROM change_log b WHERE b.step_id = step.id AND b.kind = 'import_batch' AND b.op = 'U')"
+)
+"""An import that was taken back would come back without what was deleted for good then, so it stays taken back."""
 _QUOTED = re.compile("“([^”]*)”")
 
 
@@ -51,7 +59,9 @@ def purge(connection: dbapi2.Connection, before: datetime) -> set[tuple[str, int
     if gone or lost or lost_runs:
         connection.execute("PRAGMA defer_foreign_keys = ON")
         connection.execute("UPDATE recorder SET replaying = 1")
+        _mark_lost(connection, lost, lost_runs)
         words, people = _words(connection, lost), _names(connection)
+        connection.execute(_OLD_TAKINGS_BACK, (stamp,))
         _clear_logs(connection)
         connection.execute("DELETE FROM step WHERE state = 'undone'")
         left = clear_runs(connection, Leaving.of(connection, lost_runs), _references())
@@ -85,6 +95,23 @@ def _choose(connection: dbapi2.Connection, stamp: str) -> None:
         )
 
 
+def _mark_lost(
+    connection: dbapi2.Connection, lost: list[tuple[Any, ...]], lost_runs: list[tuple[str, bytes, int]]
+) -> None:
+    """Marks what was deleted for good as well, unless its number means another record by now."""
+    numbers: defaultdict[str, set[int]] = defaultdict(set)
+    for kind, number, _line in lost:
+        numbers[kind].add(number)
+    for kind, run, _line in lost_runs:
+        numbers[kind] |= set(unpacked(run)[0])
+    for kind, ids in numbers.items():
+        connection.execute(
+            f"INSERT OR IGNORE INTO purged SELECT '{kind}', value FROM json_each(?) "
+            f"WHERE value NOT IN (SELECT id FROM {kind})",
+            (json.dumps(sorted(ids)),),
+        )
+
+
 def _clear_logs(connection: dbapi2.Connection) -> None:
     """Marks the lines that tell of what goes, in logs and snapshots, and blanks its name in other lines of the logs."""
     mine = _IS_PURGED.format(kind=f"{COMMON_LOG}.kind", id=f"{COMMON_LOG}.record_id")
@@ -102,7 +129,7 @@ def _clear_logs(connection: dbapi2.Connection) -> None:
             )
 
 
-def _clear_journal(connection: dbapi2.Connection, lost: list[tuple[object, ...]]) -> set[int]:
+def _clear_journal(connection: dbapi2.Connection, lost: list[tuple[Any, ...]]) -> set[int]:
     """Takes the lines about what goes, or is gone, out of the journal, and what points to it out of other lines.
 
     Gives the steps that had such lines.
@@ -115,17 +142,38 @@ def _clear_journal(connection: dbapi2.Connection, lost: list[tuple[object, ...]]
     gone = {row[0] for row in connection.execute("SELECT DISTINCT kind FROM purged").fetchall()}
     for kind, field in ((kind, field) for kind, field in _references() if field.refers_to in gone):
         at, updated = f"'$.{field.name}'", f"kind = '{kind}' AND op = 'U'"
+        if field.required:
+            _let_go_up_to(connection, f"{updated} AND {_was_purged(field)}")
         for side in ("[0]", "[1]"):
-            pointed = _is_purged(field.refers_to, f"json_extract(fields, '$.{field.name}{side}')")
-            connection.execute(
-                f"UPDATE change_log SET fields = json_remove(fields, {at}) WHERE {updated} AND {pointed}"
-            )
+            side_at = f"'$.{field.name}{side}'"
+            pointed = _is_purged(field.refers_to, f"json_extract(fields, {side_at})")
+            emptied = f"json_set(fields, {side_at}, NULL)"
+            connection.execute(f"UPDATE change_log SET fields = {emptied} WHERE {updated} AND {pointed}")
+        nothing = f"json_extract(fields, {at}) = '[null,null]'"
+        connection.execute(
+            f"UPDATE change_log SET fields = json_remove(fields, {at}) WHERE {updated} AND {nothing}"
+        )
         pointed = _is_purged(field.refers_to, f"json_extract(fields, {at})")
         emptied = f"UPDATE change_log SET fields = json_set(fields, {at}, NULL)"
         way = "DELETE FROM change_log" if field.required else emptied
         connection.execute(f"{way} WHERE kind = '{kind}' AND op = 'D' AND {pointed}")
     connection.execute("DELETE FROM change_log WHERE op = 'U' AND json_remove(fields, '$.changed_at') = '{}'")
     return touched
+
+
+def _was_purged(field: Field) -> str:
+    """Tells, in SQL, of a line of the journal whether the field referred to what goes before it was changed."""
+    return _is_purged(field.refers_to, f"json_extract(fields, '$.{field.name}[0]')")
+
+
+def _let_go_up_to(connection: dbapi2.Connection, lines: str) -> None:
+    """Lets go of the steps up to the last that no longer can be undone: its record cannot be without what goes.
+
+    Else an earlier one would take away what the record refers to instead.
+    """
+    last = connection.execute(f"SELECT max(step_id) FROM change_log WHERE {lines}").fetchone()[0]
+    if last is not None:
+        connection.execute("DELETE FROM step WHERE id <= ?", (last,))
 
 
 def _clear_steps(
@@ -159,7 +207,7 @@ def _clear_rows(connection: dbapi2.Connection) -> None:
         connection.execute(f"DELETE FROM {kind} WHERE {_is_purged(kind, f'{kind}.id')}")
 
 
-def _words(connection: dbapi2.Connection, lost: list[tuple[object, ...]]) -> list[str]:
+def _words(connection: dbapi2.Connection, lost: list[tuple[Any, ...]]) -> list[str]:
     """Gives every text that what goes holds or once held, sorted, each on one line as step names have it."""
     found = [value for kind in models() for row in _purged_rows(connection, kind) for value in row]
     lines = connection.execute(f"SELECT fields {_MY_LINES}").fetchall()

@@ -93,7 +93,10 @@ def _stays(op: str, fields: dict[str, Any], references: Sequence[Field], leaving
     for each in references:
         gone, value = leaving.ids.get(each.refers_to, set[int]()), fields.get(each.name)
         if op == "U" and value is not None and gone & set(value):
-            del fields[each.name]
+            # What is not there any more counts as nothing: undo must still let go of what took its place.
+            fields[each.name] = [None if side in gone else side for side in value]
+            if fields[each.name] == [None, None]:
+                del fields[each.name]
         elif op == "D" and value in gone:
             if each.required:
                 return False

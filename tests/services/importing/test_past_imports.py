@@ -1,6 +1,6 @@
 """An import is taken back at any time: what was changed since stays, is told before, and undo brings all of it back."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from salesdesk.services.importing.service import ImportService
 from salesdesk.services.importing.snapshots import snapshots, standings
 from salesdesk.services.importing.values import IncomingRow
 from salesdesk.services.records import RecordsService
+from salesdesk.services.trash import KEPT_DAYS, TrashService
 from salesdesk.store.desk_file import DeskFile
 from tests.store.test_undo import Tables, contents
 
@@ -181,6 +182,26 @@ def test_that_an_import_the_log_let_go_sends_its_own_deals_to_the_trash(
         PastImportsService(desk).take_back(first)
     desk.undo()
     assert set(amounts(desk)) == {"A", "H", "C", "D"}
+
+
+def test_that_an_old_taking_back_is_not_undone_by_half(desk: DeskFile, clock: FixedClock) -> None:
+    import_deals(desk, "first.csv", {"A": OPEN, "B": OPEN})
+    second = import_deals(
+        desk, "second.csv", {"A": WON, "C": OPEN | {"account_id": "Dam", "salesperson_id": "Bo Diaz"}}
+    )
+    take_back(desk, second)
+    before = contents(desk)
+    clock.moment += timedelta(days=KEPT_DAYS + 1)
+    TrashService(desk).empty_old()
+    assert contents(desk) == before
+    assert "Bo Diaz" not in str([tuple(row) for row in desk.rows("SELECT fields FROM change_log")])
+    assert desk.undo_name() == "Import 2 deals from second.csv"
+    while desk.undo():
+        assert desk.rows("PRAGMA foreign_key_check") == []
+    assert amounts(desk) == {}
+    while desk.redo():
+        assert desk.rows("PRAGMA foreign_key_check") == []
+    assert set(amounts(desk)) == {"A", "B"}
 
 
 def _let_go_of_the_log(desk: DeskFile) -> None:
