@@ -4,10 +4,11 @@ The wizard and the command line are two views of the `ImportPreview` made here.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.paths import name_to_show
@@ -82,7 +83,8 @@ class ImportChoices:
 
     `mapping_name` uses, or remembers, the mapping of that name; `columns` maps column indexes to targets by hand;
     `leave_out_far` rejects rows with dates far off instead of asking about them;
-    `answers` holds by its key what was answered to each `ImportQuestion`, `names` which names are the same.
+    `answers` holds by its key what was answered to each `ImportQuestion`, `names` which names are the same;
+    `left_out` are the numbers of rows somebody does not want.
     """
 
     mapping_name: str | None = None
@@ -91,6 +93,7 @@ class ImportChoices:
     answers: Mapping[str, str] = field(default_factory=dict[str, str])
     names: NameAnswers = field(default_factory=dict[tuple[str, str], bool])
     leave_out_far: bool = False
+    left_out: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -220,6 +223,8 @@ def _preview(
     if source.kind == "numbers":
         rows, summed = weekly(rows, known.today)
 
+    rows = _without(rows, dict.fromkeys(choices.left_out, LEFT_OUT))
+
     def _plan(of: list[IncomingRow]) -> ImportPlan:
         mapped = frozenset(mapping.columns.values())
         return service.plan(
@@ -229,7 +234,7 @@ def _preview(
     plan = _plan(rows)
     far = dict(plan.far)
     if choices.leave_out_far and far and len(far) < _written(plan):
-        plan = _plan(_without_far(rows, far))
+        plan = _plan(_without(rows, {row: _("{day} lies far off.", day=far[row].isoformat()) for row in far}))
     _refuse_wrong_kind(source, plan)
     return ImportPreview(
         source, mapping, reading.date_order, plan, choices,
@@ -263,13 +268,16 @@ def _written(plan: ImportPlan) -> int:
     return plan.count(Verdict.NEW) + plan.count(Verdict.CHANGED)
 
 
-def _without_far(rows: Sequence[IncomingRow], far: Mapping[int, date]) -> list[IncomingRow]:
-    """Marks the rows with dates far off as ones that cannot be imported."""
+LEFT_OUT: Final = _("You left it out.")
+"""Why a row is rejected that could be imported, but is not wanted."""
+
+
+def _without(rows: list[IncomingRow], why: Mapping[int, str]) -> list[IncomingRow]:
+    """Marks rows, by their numbers, as ones that are not imported; what is wrong with one already stays its reason."""
+    if not why:
+        return rows
     return [
-        replace(row, errors=(_("{day} lies far off.", day=far[row.number].isoformat()),))
-        if row.number in far
-        else row
-        for row in rows
+        replace(row, errors=row.errors or (why[row.number],)) if row.number in why else row for row in rows
     ]
 
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QPushButton
 
 from salesdesk.exchange.import_file import ImportPreview
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.importing.missing_card import MissingCard
 from salesdesk.gui.importing.wizard_page import WizardPage
 from salesdesk.gui.importing.words import done_notes, done_words
 from salesdesk.gui.layouts import configure, fill
@@ -37,6 +38,7 @@ class DonePage(WizardPage):
         self._step, self._tab = "", ""
         self._card, self._notes = Card(context.theme), wrapping_label("", "muted")
         self._gates = GatesCard(context, service, undoing)
+        self._missing = MissingCard(context)
         self._undo, self._show = QPushButton(), QPushButton()
         self._another = QPushButton(_("Import another file…"))
         self._build_ui()
@@ -48,6 +50,7 @@ class DonePage(WizardPage):
         self._tab, words = SHOW.get(preview.plan.kind, ("", ""))
         self._show.setText(words)
         self._undo.setText(_("Undo: {step}", step=step))
+        self._missing.show_missing(preview.plan.missing)
         if preview.plan.kind == "deals":
             # Before the stages of the CRM have come, gates would be written to stages that go again.
             self._gates.offer()
@@ -66,7 +69,7 @@ class DonePage(WizardPage):
         self._card.body.addWidget(self._notes)
         for button in (self._show, self._undo, self._another):
             self._card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        fill(self.body, self._card, self._gates, (None, 1))
+        fill(self.body, self._card, self._missing, self._gates, (None, 1))
 
     def _connect(self) -> None:
         self._undo.clicked.connect(self._on_undo_clicked)
@@ -106,7 +109,7 @@ class DonePage(WizardPage):
     def _say_taken_back(self) -> None:
         self._card.set_title(TAKEN_BACK)
         self._another.setFocus(Qt.FocusReason.OtherFocusReason)
-        for part in (self._notes, self._show, self._undo, self._gates):
+        for part in (self._notes, self._show, self._undo, self._missing, self._gates):
             part.hide()
 
 

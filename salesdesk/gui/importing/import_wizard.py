@@ -153,6 +153,7 @@ class ImportWizard(SideWindow):
         self._refused.first_step_requested.connect(self.another_requested)
         self._found.source_chosen.connect(self._begin_read)
         self._previewed.said.connect(_tell)
+        self._previewed.left_out_changed.connect(self._begin_preview)
         self._done.show_requested.connect(self.show_requested)
         self._done.another_requested.connect(self.another_requested)
         self._back.clicked.connect(
@@ -167,7 +168,8 @@ class ImportWizard(SideWindow):
 
     def _begin_preview(self) -> None:
         assert self._source is not None
-        choices = replace(self._found.choices(), names=self._names.answers())
+        wanted = {"names": self._names.answers(), "left_out": self._previewed.left_out()}
+        choices = replace(self._found.choices(), **wanted)
         if self._compared == (self._source, choices):
             self._show_preview()
             return
@@ -229,6 +231,7 @@ class ImportWizard(SideWindow):
     def _on_run_proposed(self, proposal: Proposal) -> None:
         self._source, self._compared = proposal.source, None
         self._names.forget()
+        self._previewed.want_all()
         self._found.show_proposal(proposal)
         self._show(self._found)
 

@@ -162,10 +162,17 @@ FIRST_LOOK = (Verdict.NEW, Verdict.CHANGED, Verdict.REJECTED, Verdict.SAME)
 TABLE_HEIGHT = 230
 
 
+TAKE_IN = _("Take in again what you left out")
+LEAVE_ALL = {
+    Verdict.NEW: _("Leave out all that is new"), Verdict.CHANGED: _("Leave out all that is changed"),
+}  # fmt: skip
+
+
 class PreviewPage(WizardPage):
     """Counts as pills, each with its table, and the sentences that somebody should have read."""
 
     said = Signal(str, str)
+    left_out_changed = Signal()
 
     def __init__(self, context: GuiContext) -> None:
         super().__init__(context.theme, "import_preview")
@@ -176,8 +183,9 @@ class PreviewPage(WizardPage):
         self._models: dict[Verdict, RecordTableModel] = {}
         self._tables: dict[Verdict, RecordTable] = {}
         self._totals, self._notes = wrapping_label(), wrapping_label("", "muted")
-        self._stack = QStackedWidget()
-        self._export = QPushButton(_("Save the rejected rows…"))
+        self._stack, self._export = QStackedWidget(), QPushButton(_("Save the rejected rows…"))
+        self._leave, self._leave_all, self._take_in = QPushButton(), QPushButton(), QPushButton(TAKE_IN)
+        self._left_out: frozenset[int] = frozenset()
         self._build_ui()
         self._connect()
         keep(self.theme, self._stack, least_height=TABLE_HEIGHT)
@@ -202,6 +210,15 @@ class PreviewPage(WizardPage):
         """Shows the rows of one verdict."""
         self._pills[verdict].setChecked(True)
         self._stack.setCurrentWidget(self._tables[verdict])
+        self._offer_to_leave_out()
+
+    def left_out(self) -> frozenset[int]:
+        """Gives the numbers of the rows that are not wanted."""
+        return self._left_out
+
+    def want_all(self) -> None:
+        """Takes in again whatever was left out, as before another file."""
+        self._left_out = frozenset()
 
     def take_focus(self) -> None:
         """Puts the keyboard on the pill that is chosen."""
@@ -217,7 +234,11 @@ class PreviewPage(WizardPage):
             self._models[verdict] = RecordTableModel((), self._context.formats, parent=self)
             self._tables[verdict] = self._table(verdict, self._context.tools)
             self._stack.addWidget(self._tables[verdict])
-        flow.addWidget(configure(self._export, "link", name="export_rejected", by_enter=False))
+        for name, link in {
+            "export_rejected": self._export, "leave_out": self._leave, "leave_out_all": self._leave_all,
+            "take_in": self._take_in,
+        }.items():  # fmt: skip
+            flow.addWidget(configure(link, "link", name=name, by_enter=False))
         configure(self._totals, name="import_totals")
         configure(self._notes, name="import_notes")
         fill(self.body, pills, self._totals, self._notes, (self._stack, 1))
@@ -233,10 +254,42 @@ class PreviewPage(WizardPage):
         key = f"import_{verdict.value}"
         table = RecordTable(self._models[verdict], tools, self._context.state, key, NAMES[verdict])
         table.set_empty_words(EMPTY[verdict])
+        table.selectionModel().selectionChanged.connect(self._offer_to_leave_out)
         return table
 
     def _connect(self) -> None:
         self._export.clicked.connect(self._on_export_clicked)
+        self._leave.clicked.connect(lambda: self._want(self._left_out | self._rows(selected=True)))
+        self._leave_all.clicked.connect(lambda: self._want(self._left_out | self._rows(selected=False)))
+        self._take_in.clicked.connect(lambda: self._want(frozenset()))
+
+    def _shown(self) -> Verdict:
+        return next(verdict for verdict, each in self._pills.items() if each.isChecked())
+
+    def _rows(self, *, selected: bool) -> frozenset[int]:
+        """Gives the numbers of the rows in the table in front, or of those selected in it."""
+        verdict = self._shown()
+        model, table = self._models[verdict], self._tables[verdict]
+        ids = set(table.selected_ids()) if selected else None
+        rows = (model.row_at(place) for place in range(model.rowCount()))
+        return frozenset(row.values["row"] for row in rows if ids is None or row.id in ids)
+
+    def _want(self, left_out: frozenset[int]) -> None:
+        self._left_out = left_out
+        self.left_out_changed.emit()
+
+    def _offer_to_leave_out(self) -> None:
+        """Offers what can be left out of the table in front, or taken in again."""
+        verdict, whole = self._shown(), self._context.formats.whole
+        leaves = verdict in (Verdict.NEW, Verdict.CHANGED) and self._models[verdict].rowCount() > 0
+        count = len(self._rows(selected=True)) if leaves else 0
+        self._leave.setVisible(bool(count))
+        self._leave.setText(
+            n_("Leave out the row selected", "Leave out the {count} rows selected", count, count=whole(count))
+        )
+        self._leave_all.setVisible(leaves)
+        self._leave_all.setText(LEAVE_ALL.get(verdict, ""))
+        self._take_in.setVisible(verdict is Verdict.REJECTED and bool(self._left_out))
 
     def _on_export_clicked(self) -> None:
         assert self._preview is not None

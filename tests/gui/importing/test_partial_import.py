@@ -1,0 +1,69 @@
+"""Rows are left out on the preview, one or all of a sort, and taken in; deals a file lacks are listed at the end."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from salesdesk.gui.widgets.record_table import RecordTable
+from salesdesk.gui.wishes import OpenRecord
+
+ROWS = (
+    "A-1,Ida Lind,Nordfeld,Alpha,Won,2026-01-05,2026-03-14,1200",
+    "A-2,Ida Lind,Kvist,Alpha,Lost,2026-01-06,2026-03-15,800",
+    "A-3,Bo Berg,Aker,Beta,Proposal,2026-02-01,2026-12-01,",
+)
+
+
+def select(drive: Any, row: int) -> None:
+    shown = next(table for table in drive.wizard.findChildren(RecordTable) if table.isVisible())
+    shown.selectRow(row)
+
+
+def test_that_a_row_is_left_out_and_taken_in_again(drive: Any, deals: Callable[..., Path]) -> None:
+    drive.open(deals(*ROWS)).preview()
+    select(drive, 2)
+    assert drive.button("leave_out").text() == "Leave out the row selected"
+    drive.click("leave_out")
+    assert drive.pills() == ["2 new", "0 changed", "0 the same", "1 rejected"]
+    assert "Bo Berg" not in drive.said(), "nobody is new for a row that is left out"
+    drive.click("pill_rejected")
+    assert drive.table()[0][-1] == "You left it out."
+    drive.click("take_in")
+    assert drive.pills()[0] == "3 new"
+
+
+def test_that_all_that_is_changed_can_be_left_out(drive: Any, deals: Callable[..., Path]) -> None:
+    drive.open(deals(*ROWS)).preview().click("import_next")
+    later = (
+        ROWS[0].replace("1200", "900"),
+        ROWS[1].replace("800", "700"),
+        "A-4,Bo Berg,Aker,Beta,Won,2026-01-01,2026-02-02,5",
+    )
+    drive.open(deals(*later, name="later.csv")).preview().click("pill_changed").click("leave_out_all")
+    assert drive.pills() == ["1 new", "0 changed", "0 the same", "2 rejected"]
+    drive.click("import_next")
+    rows = drive.services.desk.rows(
+        "SELECT external_id, amount FROM opportunity WHERE external_id LIKE 'A-%'"
+    )
+    assert {row["external_id"]: row["amount"] for row in rows} == {
+        "A-1": 12_000_000, "A-2": 8_000_000, "A-3": None, "A-4": 50_000,
+    }  # fmt: skip
+
+
+def test_that_deals_an_export_has_no_more_are_listed_and_opened(
+    drive: Any, deals: Callable[..., Path]
+) -> None:
+    drive.open(deals(*ROWS)).preview().click("import_next")
+    assert not drive.button("show_missing").isVisible()
+    drive.open(deals(ROWS[0], "A-5,Bo Berg,Kvist,Beta,Proposal,2026-02-01,,", name="later.csv"))
+    drive.preview().click("import_next")
+    assert "1 deal of an earlier import is not in this file" in drive.said(), "lost ones it need not have"
+    drive.click("show_missing")
+    assert [row[0] for row in drive.table()] == ["A-3"]
+    table = next(table for table in drive.wizard.findChildren(RecordTable) if table.isVisible())
+    number = drive.services.desk.rows("SELECT id FROM opportunity WHERE external_id = 'A-3'")[0]["id"]
+    with drive.qtbot.waitSignal(drive.opened.furniture.context.wishes.made) as wished:
+        table.row_opened.emit(number)
+    assert wished.args == [OpenRecord("opportunity", number)]
+    drive.click("import_undo")
+    assert not drive.button("show_missing").isVisible()
