@@ -7,16 +7,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QMainWindow,
-    QPushButton,
     QStackedWidget,
     QStatusBar,
-    QToolButton,
     QToolTip,
     QWidget,
 )
@@ -31,7 +29,7 @@ from salesdesk.gui.sight import MANAGER, Sight
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.elided import ElidedLabel
 from salesdesk.gui.widgets.file_bar import FileBar
-from salesdesk.gui.widgets.keyed_form import ENTER
+from salesdesk.gui.widgets.keyed_form import press_focused
 
 if TYPE_CHECKING:
     from salesdesk.gui.cover import Cover, CoverWords
@@ -156,12 +154,8 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self.painted.emit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Lets Enter press the button that the keyboard stands on; Qt does so in dialogs only."""
-        focused = self.focusWidget()
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier and not event.isAutoRepeat()
-        if event.key() in ENTER and plain and isinstance(focused, QPushButton | QToolButton):
-            focused.click()
-        else:
+        """Lets Enter press the button that the keyboard stands on."""
+        if not press_focused(self, event):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.gui.context import GuiContext
@@ -13,6 +13,7 @@ from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.empty_state import EmptyState
+from salesdesk.gui.widgets.keyed_form import press_focused
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.model.fields import Field
 
@@ -65,6 +66,11 @@ class SideWindow(QDialog):
         scroll = configure(scrolled(content, role), says=words)
         self.body.addWidget(scroll, 1)
         self.focus_first(scroll)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Lets Enter press the button that the keyboard stands on, and no other."""
+        if not press_focused(self, event):
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

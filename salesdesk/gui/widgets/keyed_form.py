@@ -4,7 +4,7 @@ from typing import ClassVar, Final
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QWidget
 
 ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -37,6 +37,16 @@ class KeyedForm(QWidget):
             self.end_by_key()
         else:
             super().keyPressEvent(event)
+
+
+def press_focused(window: QWidget, event: QKeyEvent) -> bool:
+    """Presses with Enter the button the keyboard stands on, and tells whether there is one; Qt does so for few."""
+    focused = window.focusWidget()
+    plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier and not event.isAutoRepeat()
+    if event.key() not in ENTER or not plain or not isinstance(focused, QPushButton | QToolButton):
+        return False
+    focused.click()
+    return True
 
 
 def claims_enter(event: QEvent) -> bool:

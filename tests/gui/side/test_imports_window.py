@@ -104,3 +104,15 @@ def test_that_one_which_cannot_be_taken_back_says_why(opened: Any, side: SideWin
     imports.selectRow(1)
     assert not is_offered(window, "imports_ask")
     assert TOO_OLD in said(window)
+
+
+def test_that_enter_presses_the_button_that_has_the_keyboard(
+    opened: Any, side: SideWindows, desk: Any, qtbot: QtBot
+) -> None:
+    window = opened_imports(opened, side)
+    press(window, "imports_ask", qtbot)
+    qtbot.waitUntil(lambda: is_offered(window, "imports_take"))
+    button = window.findChild(QPushButton, "imports_take")
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: amounts(desk) == [175])
