@@ -5,28 +5,34 @@ from contextlib import closing
 from pathlib import Path
 from typing import TextIO
 
+from salesdesk.env.clock import SystemClock
 from salesdesk.exchange.export_rows import SUFFIXES, export_kinds, export_rows
 from salesdesk.model import kind_of
 from salesdesk.services.importing.values import KINDS
 from salesdesk.services.records import RecordsService
+from salesdesk.store.archive import SUFFIX, write_archive
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import open_untouched
 from salesdesk.store.plain_copy import export_plain
 
-WHOLE = (".sqlite",)
+WHOLE = (SUFFIX, ".sqlite")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments of the command."""
     names = [_name_of(kind) for kind, _unused in export_kinds(with_private=True)]
     parser.usage = _(
-        "salesdesk export KIND --desk D --out F [--private]\n       salesdesk export D OUT.sqlite"
+        "salesdesk export KIND --desk D --out F [--private]\n       salesdesk export D OUT.zip\n       salesdesk export D OUT.sqlite"
     )
     parser.add_argument(
         "what", metavar=_("KIND or D"), help=", ".join(names) + _("; or a desk, to write all of it")
     )
     parser.add_argument(
-        "whole", nargs="?", type=_whole, metavar="OUT", help=_("the file for all of a desk, OUT.sqlite")
+        "whole",
+        nargs="?",
+        type=_whole,
+        metavar="OUT",
+        help=_("the file for all of a desk: OUT.zip with CSV and JSON, or OUT.sqlite"),
     )
     parser.add_argument("--desk", type=Path, metavar="D", help=_("the desk to read"))
     parser.add_argument("--out", type=_output, metavar="F", help=_("the file to write, F.csv or F.json"))
@@ -63,7 +69,10 @@ def _export_whole(arguments: argparse.Namespace, out: TextIO) -> int:
     if arguments.desk is not None or arguments.out is not None:
         arguments.wrong_use(_("all of a desk is written by naming it and the file, without --desk and --out"))
     with closing(open_untouched(Path(arguments.what))) as connection:
-        export_plain(connection, arguments.whole)
+        if arguments.whole.suffix.lower() == SUFFIX:
+            write_archive(connection, arguments.whole, SystemClock().now())
+        else:
+            export_plain(connection, arguments.whole)
     print(arguments.whole, file=out)
     return 0
 

@@ -19,6 +19,33 @@ def test_that_a_desk_is_written_as_plain_sqlite(sample_path: Path, tmp_path: Pat
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted([sample_path.name, "all.sqlite"])
 
 
+def test_that_a_desk_goes_through_a_zip_and_comes_back(
+    sample_path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive, new = tmp_path / "all.zip", tmp_path / "new.salesdesk"
+    assert cli.run(["export", str(sample_path), str(archive)]) == 0
+    assert cli.run(["restore", str(archive), str(new)]) == 0
+    assert capsys.readouterr().out.splitlines() == [str(archive), str(new)]
+    assert cli.run(["restore", str(archive), str(new)]) == 1
+    assert "already there" in capsys.readouterr().err
+
+
+def test_that_a_backup_is_restored_and_a_damaged_desk_salvaged(
+    sample_path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["backup", "--desk", str(sample_path), "--to", str(tmp_path / "copies")]) == 0
+    (copy,) = (tmp_path / "copies").iterdir()
+    assert cli.run(["restore", str(copy), str(tmp_path / "new.salesdesk")]) == 0
+    assert cli.run(["check", "--desk", str(tmp_path / "new.salesdesk")]) == 0
+    assert cli.run(["salvage", str(sample_path), str(tmp_path / "saved.salesdesk")]) == 0
+    assert "all of it could be read" in capsys.readouterr().out
+    sample_path.write_bytes(sample_path.read_bytes()[:9000])
+    assert cli.run(["restore", str(sample_path), str(tmp_path / "other.salesdesk")]) == 1
+    assert cli.run(["salvage", str(sample_path), str(tmp_path / "other.salesdesk")]) == 1
+    assert capsys.readouterr().err.count("\n") == 2
+    assert not (tmp_path / "other.salesdesk").exists()
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -1,0 +1,22 @@
+"""The `restore` command: makes a new desk of a backup or of an archive."""
+
+import argparse
+from pathlib import Path
+from typing import TextIO
+
+from salesdesk.store.restore import restore
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declares the arguments of the command."""
+    parser.add_argument(
+        "source", type=Path, metavar="FROM", help=_("a backup, or what `export D OUT.zip` wrote")
+    )
+    parser.add_argument("new", type=Path, metavar="NEW.salesdesk", help=_("the desk to make"))
+
+
+def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:  # noqa: ARG001 - refusals are raised
+    """Makes the desk, checks it and prints its path."""
+    restore(arguments.source, arguments.new)
+    print(arguments.new, file=out)
+    return 0

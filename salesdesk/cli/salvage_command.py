@@ -1,0 +1,31 @@
+"""The `salvage` command: reads out of a damaged desk whatever can still be read, into a new one."""
+
+import argparse
+from pathlib import Path
+from typing import TextIO
+
+from salesdesk.store.salvage import Salvaged, salvage
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declares the arguments of the command."""
+    parser.add_argument("damaged", type=Path, metavar="D", help=_("the damaged desk; it is left untouched"))
+    parser.add_argument("new", type=Path, metavar="NEW.salesdesk", help=_("the desk to make"))
+
+
+def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:  # noqa: ARG001 - refusals are raised
+    """Makes the desk and says what is in it and what was lost."""
+    print(f"{arguments.new}: {in_words(salvage(arguments.damaged, arguments.new))}", file=out)
+    return 0
+
+
+def in_words(found: Salvaged) -> str:
+    """Says what came of it in a sentence or two."""
+    rows = sum(found.read.values())
+    if found.whole:
+        return _("all of it could be read, {rows:,} rows.", rows=rows)
+    return _(
+        "{rows:,} rows could be read. Some are missing in: {tables}. Undo is left behind.",
+        rows=rows,
+        tables=", ".join(found.torn) or "–",
+    )

@@ -1,0 +1,212 @@
+"""Writes everything a desk holds into one zip of CSV and JSON, and makes an identical desk of it again.
+
+What goes in follows from the tables that are there, so a new kind of record needs nothing here.
+"""
+
+import base64
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
+
+from sqlcipher3 import dbapi2
+
+from salesdesk.env.errors import UserError
+from salesdesk.store.connection import APPLICATION_ID, connect
+from salesdesk.store.examine import examine
+from salesdesk.store.schema import head, make_triggers, migrate, revision_of
+from salesdesk.store.whole_desk import taking_place
+
+FORM: Final = 1
+SUFFIX: Final = ".zip"
+_INDEX = "search_index"
+_BYTES = "base64"
+_MADE = re.compile(
+    rf"CREATE (TABLE|(UNIQUE )?INDEX|VIRTUAL TABLE \"?{_INDEX}\"? USING fts5)\b", re.IGNORECASE
+)
+_README = """Everything that was in one desk of SalesDesk.
+
+desk.json            the form of this archive, the schema, and the tables with how many rows each has
+json/TABLE.jsonl     every row as it is stored: the first line names the columns, each further line is one row;
+                     {"base64": "..."} stands for bytes
+csv/TABLE.csv        the same for spreadsheets; empty stands for nothing and for an empty text alike
+
+Money is in ten-thousandths, days and moments are ISO 8601. docs/file-format.md of SalesDesk describes every table.
+`salesdesk restore THIS.zip NEW.salesdesk` makes the desk again.
+"""
+
+
+def write_archive(connection: dbapi2.Connection, target: Path, at: datetime) -> int:
+    """Writes the archive, which takes its name when it is whole; gives how many rows are in it."""
+    beside = target.with_name(f".{target.name}.part")
+    connection.execute("BEGIN")  # one moment of the desk, whatever is written meanwhile
+    try:
+        with ZipFile(beside, "w", ZIP_DEFLATED) as archive:
+            counts = {table: _write_table(connection, archive, table) for table in tables_of(connection)}
+            archive.writestr(
+                "desk.json", json.dumps(_about(connection, counts, at), ensure_ascii=False, indent=1)
+            )
+            archive.writestr("README.txt", _README)
+        beside.replace(target)
+    except OSError as error:
+        raise UserError(
+            _(
+                "“{name}” could not be written; check that there is room on the disk and that you may write there.",
+                name=target.name,
+            )
+        ) from error
+    finally:
+        connection.execute("ROLLBACK")
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+    return sum(counts.values())
+
+
+def restore_archive(source: Path, target: Path) -> int:
+    """Makes a desk of an archive, which takes its name when it is whole and found sound; gives how many rows it has.
+
+    Raises UserError where the file is no archive of a desk, a newer SalesDesk's, or a file of the name is there.
+    """
+    try:
+        with taking_place(target) as beside:
+            with ZipFile(source) as archive, closing(connect(beside, create=True)) as connection:
+                about = json.loads(archive.read("desk.json"))
+                _refuse_newer(about, source)
+                rows = _fill(connection, archive, about)
+            if not examine(beside).sound:
+                raise _no_archive(source)
+    except (BadZipFile, KeyError, ValueError, TypeError, dbapi2.Error, EOFError) as error:
+        raise _no_archive(source) from error
+    except OSError as error:
+        raise UserError(
+            _("“{name}” could not be written; make room or choose another folder.", name=target.name)
+        ) from error
+    return rows
+
+
+def make_tables(connection: dbapi2.Connection, statements: Sequence[str]) -> None:
+    """Makes the tables and indexes of a desk; raises ValueError for any other statement."""
+    for statement in statements:
+        if not _MADE.match(statement):
+            raise ValueError(statement)
+        connection.execute(statement)
+
+
+def schema_of(connection: dbapi2.Connection) -> list[str]:
+    """Gives the statements that make the tables and indexes of a desk; triggers are made from the declarations."""
+    found = connection.execute(
+        "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type IN ('table', 'index') ORDER BY rowid"
+    ).fetchall()
+    return [sql for name, sql in found if not name.startswith(("sqlite_", f"{_INDEX}_"))]
+
+
+def bring_up(connection: dbapi2.Connection) -> None:
+    """Makes the triggers and the search of a desk whose tables were just filled, and migrates an older one."""
+    if revision_of(connection) < head():
+        migrate(connection)
+    else:
+        connection.execute("BEGIN IMMEDIATE")
+        make_triggers(connection)
+        connection.execute("COMMIT")
+
+
+def tables_of(connection: dbapi2.Connection) -> list[str]:
+    """Gives the tables in which something is kept by its own, those of the search left out."""
+    found = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid"
+    ).fetchall()
+    return [
+        name for (name,) in found if name == "sqlite_sequence" or not name.startswith(("sqlite_", _INDEX))
+    ]
+
+
+def _about(connection: dbapi2.Connection, counts: dict[str, int], at: datetime) -> dict[str, Any]:
+    return {
+        "form": FORM,
+        "schema": revision_of(connection),
+        "written_at": at.isoformat(" ", "seconds"),
+        "user_version": connection.execute("PRAGMA user_version").fetchone()[0],
+        "tables": counts,
+        "statements": schema_of(connection),
+    }
+
+
+def _write_table(connection: dbapi2.Connection, archive: ZipFile, table: str) -> int:
+    rows = connection.execute(f'SELECT * FROM "{table}"')
+    columns, count = [column[0] for column in rows.description], 0
+    # A zip holds one open file at a time, and a table may be larger than the memory.
+    with archive.open(f"json/{table}.jsonl", "w", force_zip64=True) as file:
+        file.write(_line(columns))
+        for row in rows:
+            file.write(_line([_sent(value) for value in row]))
+            count += 1
+    with archive.open(f"csv/{table}.csv", "w", force_zip64=True) as file:
+        text = io.TextIOWrapper(file, "utf-8-sig", newline="")
+        writer = csv.writer(text)
+        writer.writerow(columns)
+        writer.writerows(connection.execute(f'SELECT * FROM "{table}"'))
+        text.flush()
+        text.detach()
+    return count
+
+
+def _line(values: Sequence[object]) -> bytes:
+    return f"{json.dumps(values, ensure_ascii=False, separators=(',', ':'))}\n".encode()
+
+
+def _sent(value: object) -> object:
+    return {_BYTES: base64.b64encode(value).decode()} if isinstance(value, bytes) else value
+
+
+def _taken(value: Any) -> Any:
+    return base64.b64decode(value[_BYTES]) if isinstance(value, dict) else value
+
+
+def _fill(connection: dbapi2.Connection, archive: ZipFile, about: dict[str, Any]) -> int:
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {int(about['user_version'])}")
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("BEGIN IMMEDIATE")
+    make_tables(connection, about["statements"])
+    for table in about["tables"]:
+        with archive.open(f"json/{table}.jsonl") as file:
+            columns = json.loads(file.readline())
+            if table == "sqlite_sequence":
+                connection.execute("DELETE FROM sqlite_sequence")
+            connection.executemany(_insert(table, columns), _rows(file))
+        if connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] != about["tables"][table]:
+            raise ValueError(table)
+    connection.execute("COMMIT")
+    bring_up(connection)
+    return sum(about["tables"].values())
+
+
+def _insert(table: str, columns: Sequence[str]) -> str:
+    if not all(re.fullmatch(r"\w+", name) for name in (table, *columns)):
+        raise ValueError(table)
+    names, holders = ", ".join(f'"{name}"' for name in columns), ", ".join("?" * len(columns))
+    return f'INSERT INTO "{table}" ({names}) VALUES ({holders})'
+
+
+def _rows(file: Any) -> Iterator[list[Any]]:
+    for line in file:
+        yield [_taken(value) for value in json.loads(line)]
+
+
+def _refuse_newer(about: dict[str, Any], source: Path) -> None:
+    if about["form"] > FORM or about["schema"] > head():
+        raise UserError(
+            _("“{name}” was written by a newer SalesDesk; restore it with that version.", name=source.name)
+        )
+
+
+def _no_archive(source: Path) -> UserError:
+    return UserError(
+        _("“{name}” is not a whole archive of a desk, so nothing was written.", name=source.name)
+    )

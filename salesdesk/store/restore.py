@@ -1,0 +1,98 @@
+"""Takes a backup, or an archive, for a desk again: under a new name, or in the place of the desk it is of."""
+
+import os
+from contextlib import closing, suppress
+from datetime import datetime
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+
+from salesdesk.env.errors import UserError
+from salesdesk.store.archive import SUFFIX, restore_archive
+from salesdesk.store.backup import back_up
+from salesdesk.store.connection import connect_as_found
+from salesdesk.store.desk_file import refuse_taken
+from salesdesk.store.examine import examine, open_untouched
+
+_BESIDE = ("-wal", "-shm")
+
+
+def restore(source: Path, target: Path) -> None:
+    """Makes a new desk of a backup or an archive; nothing that is there is written over.
+
+    Raises UserError where the source is not whole, or a file of the name is there.
+    """
+    if source.suffix.lower() == SUFFIX:
+        restore_archive(source, target)
+        return
+    refuse_taken(target)
+    _copy(source, target)
+
+
+def put_back(backup: Path, desk: Path, folder: Path, at: datetime) -> Path | None:
+    """Puts a backup in the place of a closed desk; gives where the desk that was there is kept.
+
+    A sound one becomes a backup itself, a damaged one stays beside under another name with what belongs to it, and
+    None is given where there was none. Raises UserError where the backup is not whole; then nothing was changed.
+    """
+    beside = desk.with_name(f".{desk.name}.part")
+    with suppress(OSError):
+        beside.unlink(missing_ok=True)
+    _copy(backup, beside)
+    try:
+        kept = _keep(desk, folder, at)
+        for ending in _BESIDE:
+            desk.with_name(desk.name + ending).unlink(missing_ok=True)
+        beside.replace(desk)
+    except OSError as error:
+        raise _unwritten(desk) from error
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+    return kept
+
+
+def set_aside(desk: Path, at: datetime) -> Path:
+    """Gives a damaged desk another name beside its own, with what stands beside it; gives the new name."""
+    aside = desk.with_name(f"{desk.stem} ({_('damaged')} {at:%Y-%m-%d %H.%M.%S}){desk.suffix}")
+    for ending in ("", *_BESIDE):
+        if (part := desk.with_name(desk.name + ending)).exists():
+            part.replace(aside.with_name(aside.name + ending))
+    return aside
+
+
+def _keep(desk: Path, folder: Path, at: datetime) -> Path | None:
+    if not desk.exists():
+        return None
+    try:
+        if examine(desk).sound:
+            with closing(open_untouched(desk)) as connection:
+                return back_up(connection, desk, folder, at, "before-restore")
+    except UserError:
+        pass  # damaged, or no desk at all: it is set aside as it is
+    return set_aside(desk, at)
+
+
+def _copy(source: Path, target: Path) -> None:
+    found = examine(source)
+    if not found.sound:
+        raise UserError(
+            _("“{name}” is damaged itself ({problem}), so nothing was changed; take another one.",
+              name=source.name, problem=found.problems[0])
+        )  # fmt: skip
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with closing(connect_as_found(source)) as connection:
+            connection.execute("VACUUM INTO ?", (str(target),))
+        with target.open("rb+") as file:
+            os.fsync(file.fileno())
+    except (OSError, dbapi2.Error) as error:
+        with suppress(OSError):
+            target.unlink(missing_ok=True)
+        raise _unwritten(target) from error
+
+
+def _unwritten(target: Path) -> UserError:
+    return UserError(
+        _("“{name}” could not be written; make room or choose another folder.", name=target.name)
+    )

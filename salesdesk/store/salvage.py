@@ -1,0 +1,136 @@
+"""Reads out of a damaged desk whatever can still be read, into a new one."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from sqlcipher3 import dbapi2
+
+from salesdesk.env.errors import UserError
+from salesdesk.store.archive import bring_up, make_tables, schema_of, tables_of
+from salesdesk.store.connection import APPLICATION_ID, connect, connect_as_found
+from salesdesk.store.whole_desk import taking_place
+
+BARREN: Final = 4
+"""So often a stretch is halved in which nothing could be read at either end, before it is given up."""
+_LOG: Final = ("step", "change_log")
+_REACH: Final = 1 << 16
+"""How far beyond the last row that could be read more are looked for, where the end of a table is lost too."""
+
+
+@dataclass
+class Salvaged:
+    """What came of it: rows read by table, the tables of which some could not be read, and references let go."""
+
+    read: dict[str, int] = field(default_factory=dict)
+    torn: list[str] = field(default_factory=list)
+    let_go: int = 0
+
+    @property
+    def whole(self) -> bool:
+        """Tells whether everything could be read."""
+        return not self.torn and not self.let_go
+
+
+def salvage(source: Path, target: Path) -> Salvaged:
+    """Makes a new, sound desk of what can be read of a damaged one, which is left untouched.
+
+    Where anything is missing the log of steps is left behind, since undo would bring back halves. Raises UserError
+    where nothing can be read, or a file of the name is there.
+    """
+    found = Salvaged()
+    try:
+        with closing(connect_as_found(source, mode="ro")) as damaged:
+            statements, identity = schema_of(damaged), damaged.execute("PRAGMA user_version").fetchone()[0]
+    except dbapi2.Error as error:
+        raise _hopeless(source) from error
+    if not any("alembic_version" in statement for statement in statements):
+        raise _hopeless(source)
+    with taking_place(target) as beside, closing(connect(beside, create=True)) as desk:
+        desk.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        desk.execute(f"PRAGMA user_version = {identity}")
+        desk.execute("PRAGMA foreign_keys = OFF")
+        desk.execute("BEGIN IMMEDIATE")
+        make_tables(desk, statements)
+        for table in tables_of(desk):
+            if table == "sqlite_sequence":
+                desk.execute("DELETE FROM sqlite_sequence")
+            _take_over(source, desk, table, found)
+        found.let_go = _let_go(desk)
+        if not found.whole:
+            for table in _LOG:
+                desk.execute(f"DELETE FROM {table}")
+        desk.execute("COMMIT")
+        bring_up(desk)
+    return found
+
+
+def _take_over(source: Path, desk: dbapi2.Connection, table: str, found: Salvaged) -> None:
+    reader = _Reader(source, table)
+    found.read[table] = 0
+    for row in reader.rows():
+        names, holders = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
+        with suppress(dbapi2.IntegrityError):
+            desk.execute(f'INSERT INTO "{table}" ({names}) VALUES ({holders})', list(row.values()))
+            found.read[table] += 1
+    if reader.torn:
+        found.torn.append(table)
+
+
+class _Reader:
+    """Reads a table from both ends of every place that cannot be read, halving what lies between."""
+
+    def __init__(self, source: Path, table: str) -> None:
+        self._source, self._table = source, table
+        self._reached, self._broke = 0, False
+        self.torn = False
+
+    def rows(self) -> Iterator[Mapping[str, Any]]:
+        """Gives every row that can be read, once."""
+        gaps = [(0, 1 << 62, 0)]
+        while gaps:
+            low, high, barren = gaps.pop()
+            self._broke, self._reached = False, low
+            yield from self._run(low, high, "")
+            if not self._broke:
+                continue
+            self.torn, last = True, self._reached
+            self._reached = high
+            yield from self._run(last, high, "DESC")
+            first = min(self._reached, last + _REACH) if self._reached == high else self._reached
+            barren = barren + 1 if (last, first) == (low, high) else 0
+            if first - last > 2 and barren < BARREN:
+                middle = (last + first) // 2
+                gaps += [(last, middle + 1, barren), (middle, first, barren)]
+
+    def _run(self, low: int, high: int, order: str) -> Iterator[Mapping[str, Any]]:
+        """Gives rows until one cannot be read, and notes how far it came; damage spoils a connection for good."""
+        sql = f'SELECT rowid, * FROM "{self._table}" WHERE rowid > ? AND rowid < ? ORDER BY rowid {order}'
+        with closing(connect_as_found(self._source, mode="ro")) as connection:
+            try:
+                for row in connection.execute(sql, (low, high)):
+                    self._reached = row[0]
+                    yield dict(zip(row.keys()[1:], tuple(row)[1:], strict=True))
+            except dbapi2.Error:
+                self._broke = True
+
+
+def _let_go(desk: dbapi2.Connection) -> int:
+    """Lets go of what refers to rows that were lost: a reference is emptied, a row that cannot be without goes."""
+    count = 0
+    while broken := desk.execute("PRAGMA foreign_key_check").fetchall():
+        for table, row, _parent, key in broken:
+            columns = desk.execute(f'PRAGMA foreign_key_list("{table}")').fetchall()
+            column = next(each["from"] for each in columns if each["id"] == key)
+            try:
+                desk.execute(f'UPDATE "{table}" SET "{column}" = NULL WHERE rowid = ?', (row,))
+            except dbapi2.IntegrityError:
+                desk.execute(f'DELETE FROM "{table}" WHERE rowid = ?', (row,))
+            count += 1
+    return count
+
+
+def _hopeless(source: Path) -> UserError:
+    return UserError(_("Nothing can be read of “{name}”; go on with its newest backup.", name=source.name))
