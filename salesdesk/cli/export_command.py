@@ -22,7 +22,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments of the command."""
     names = [_name_of(kind) for kind, _unused in export_kinds(with_private=True)]
     parser.usage = _(
-        "salesdesk export KIND --desk D --out F [--private]\n       salesdesk export D OUT.zip\n       salesdesk export D OUT.sqlite"
+        "salesdesk export KIND --desk D --out F [--private]\n"
+        "       salesdesk export D OUT.zip\n       salesdesk export D OUT.sqlite"
     )
     parser.add_argument(
         "what", metavar=_("KIND or D"), help=", ".join(names) + _("; or a desk, to write all of it")

@@ -165,7 +165,8 @@ def _sent(value: object) -> object:
 
 
 def _taken(value: Any) -> Any:
-    return base64.b64decode(value[_BYTES]) if isinstance(value, dict) else value
+    sent: Any = value[_BYTES] if isinstance(value, dict) else None
+    return value if sent is None else base64.b64decode(sent)
 
 
 def _fill(connection: dbapi2.Connection, archive: ZipFile, about: dict[str, Any]) -> int:
