@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 from sqlcipher3 import dbapi2
@@ -164,9 +164,8 @@ def _sent(value: object) -> object:
     return {_BYTES: base64.b64encode(value).decode()} if isinstance(value, bytes) else value
 
 
-def _taken(value: Any) -> Any:
-    sent: Any = value[_BYTES] if isinstance(value, dict) else None
-    return value if sent is None else base64.b64decode(sent)
+def _taken(value: object) -> object:
+    return base64.b64decode(cast(dict[str, str], value)[_BYTES]) if isinstance(value, dict) else value
 
 
 def _fill(connection: dbapi2.Connection, archive: ZipFile, about: dict[str, Any]) -> int:
