@@ -54,7 +54,8 @@ def put_back(backup: Path, desk: Path, folder: Path, at: datetime) -> Path | Non
 
 def set_aside(desk: Path, at: datetime) -> Path:
     """Gives a damaged desk another name beside its own, with what stands beside it; gives the new name."""
-    aside = desk.with_name(f"{desk.stem} ({_('damaged')} {at:%Y-%m-%d %H.%M.%S}){desk.suffix}")
+    stamp = _("damaged {at:%Y-%m-%d %H.%M.%S}", at=at)
+    aside = desk.with_name(f"{desk.stem} ({stamp}){desk.suffix}")
     for ending in ("", *_BESIDE):
         if (part := desk.with_name(desk.name + ending)).exists():
             part.replace(aside.with_name(aside.name + ending))
