@@ -86,8 +86,10 @@ def _metrics(tour: "Tour", watch: "Watch") -> Clicks:
     yield "metrics, first", count(lambda: shell.tabs.open("metrics"))
     watch.cost(lambda: shell.tabs.open("desk"))
     yield "metrics, again", count(lambda: shell.tabs.open("metrics"))
-    watch.cost(lambda: shell.roster.choose(tour.person_named(0)))
-    yield "metrics, another person", count(lambda: shell.roster.choose(tour.person_named(1)))
+    # Who is meant is looked up before: whoever clicks on a name has read no roster for it.
+    one, another = tour.person_named(0), tour.person_named(1)
+    watch.cost(lambda: shell.roster.choose(one))
+    yield "metrics, another person", count(lambda: shell.roster.choose(another))
     watch.cost(lambda: shell.roster.choose(None))
     yield "metrics, all time", count(lambda: page().place.state.choose(SPAN, "all"))
     yield "metrics, back to a year", count(lambda: page().place.state.choose(SPAN, "12m"))
@@ -109,7 +111,8 @@ def _tabs(tour: "Tour", watch: "Watch") -> Clicks:
     for tab in ("coaching", "plans", "team"):
         yield f"{tab}, first", watch.cost(lambda tab=tab: shell.tabs.open(tab))
     watch.cost(lambda: shell.tabs.open("desk"))
-    yield "desk, person", watch.cost(lambda: shell.roster.choose(tour.person_named(2)))
+    somebody = tour.person_named(2)
+    yield "desk, person", watch.cost(lambda: shell.roster.choose(somebody))
     for tab in ("coaching", "plans", "team"):
         yield f"{tab}, person", watch.cost(lambda tab=tab: shell.tabs.open(tab))
     watch.cost(lambda: shell.roster.choose(None))
@@ -131,7 +134,8 @@ def _talk(tour: "Tour", watch: "Watch", turn: int) -> Clicks:
     from salesdesk.exchange.sheets.review import write_review_sheet
 
     flow, services = tour.workbench.sessions, tour.workbench.opening.services
-    yield "a talk, start", watch.cost(lambda: flow.start(tour.person_named(turn)))
+    person = tour.person_named(turn)
+    yield "a talk, start", watch.cost(lambda: flow.start(person))
     assert services is not None
     view = flow.view
     assert view is not None, "the one-on-one did not start"
