@@ -1,6 +1,7 @@
 """Keeps the settings of this laptop; what belongs to a team is stored in its desk instead."""
 
 import json
+import logging
 import os
 from collections.abc import Callable
 from dataclasses import Field, asdict, dataclass, field, fields, replace
@@ -9,6 +10,8 @@ from typing import Any, cast
 
 RECENT_DESKS = 8
 ZOOM_PERCENT = range(80, 201)
+
+log = logging.getLogger(__name__)
 
 
 def _any(_value: Any) -> bool:
@@ -106,7 +109,11 @@ class SettingsFile:
         if settings != self._current or not self._path.exists():
             self._stored.update(asdict(settings))
             self._current = settings
-            write_object(self._path, self._stored)
+            try:
+                write_object(self._path, self._stored)
+            except OSError:
+                # They hold until the program ends; a desk must open and close on a full disk too.
+                log.warning("the settings could not be written", exc_info=True)
 
     def change(self, **values: Any) -> Settings:
         """Changes the named settings and writes them; nothing is written where nothing changed."""

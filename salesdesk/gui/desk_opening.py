@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QLockFile, QObject, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from salesdesk.env.errors import DeskFileError, UserError
@@ -18,6 +18,7 @@ from salesdesk.env.paths import DESK_SUFFIX, Paths
 from salesdesk.env.settings import SettingsFile
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.cover import waiting_words
+from salesdesk.gui.desk_lock import DeskLock
 from salesdesk.gui.errors import ErrorReporter
 from salesdesk.gui.main_window import MainWindow
 from salesdesk.gui.widgets.note_edit import NoteEdit
@@ -39,26 +40,6 @@ def settle_all(window: QWidget) -> None:
         edit.settle()
 
 
-def lock_desk(path: Path) -> QLockFile:
-    """Takes a desk for this window, until the lock is released; raises UserError where another window has it.
-
-    The lock of a program that was killed does not count. Where no lock can be written at all the desk
-    opens, or fails, as it would anyway.
-    """
-    lock = QLockFile(str(path.parent / f".{path.name}.lock"))
-    # A desk stays open all day: age says nothing, only whether the program still runs.
-    lock.setStaleLockTime(0)
-    if not lock.tryLock(0) and lock.error() is QLockFile.LockError.LockFailedError:
-        raise UserError(
-            _(
-                "“{name}” is open in another window of SalesDesk, so it was left alone here. "
-                "Go on in that window, or close it first.",
-                name=path.name,
-            )
-        )
-    return lock
-
-
 log = logging.getLogger(__name__)
 FILES = _("SalesDesk files (*{desk_suffix})", desk_suffix=DESK_SUFFIX)
 BACKUP_MINUTES = 30
@@ -69,10 +50,12 @@ class DeskOpening(QObject):
     """Knows which desk is open.
 
     `talk_chosen` carries the one-on-one that was on the screen when the program ended, and what is to become
-    of it; `closing` is the last moment at which something can be written.
+    of it; `found_open` carries the lock of a desk that another window has, and `closing` is the last moment at which
+    something can be written.
     """
 
     opened = Signal(object)
+    found_open = Signal(object)
     closing = Signal()
     closed = Signal()
     talk_chosen = Signal(object, str)
@@ -89,7 +72,7 @@ class DeskOpening(QObject):
         self._window, self._context, self._errors = window, context, errors
         self._paths, self._settings = paths, settings
         self._services: Services | None = None
-        self._lock: QLockFile | None = None
+        self.lock: DeskLock | None = None
         self._newest: datetime | None = None
         self._backed_up = time.monotonic()
 
@@ -117,13 +100,16 @@ class DeskOpening(QObject):
         """Opens a desk; what cannot be opened is said and the present one stays."""
         from salesdesk.services.bundle import Services
 
-        if self._services is not None and path.resolve() == self._services.path.resolve():
+        path = path.resolve() if path.is_symlink() else path
+        if self._services is not None and _same_file(path, self._services.path):
             self._window.show_shell(path.stem)
             return
+        lock = DeskLock(path)
         try:
-            lock = lock_desk(path)
+            lock.take(path.name)
         except UserError as error:
             self._refuse(error)
+            self.found_open.emit(lock)
             return
         try:
             services = Services.open(path, self._context.clock, self.backups)
@@ -134,7 +120,7 @@ class DeskOpening(QObject):
             self._refuse(error)
             return
         self.close()
-        self._services, self._lock = services, lock
+        self._services, self.lock = services, lock
         self._newest = services.newest_backup(self.backups)
         self._context.formats = _formats_for(services)
         self._settings.save(self._settings.current.with_desk(path))
@@ -158,8 +144,8 @@ class DeskOpening(QObject):
         self._window.shell.clear_desk()
         self._services.close()
         self._services = None
-        if self._lock is not None:
-            self._lock.unlock()
+        if self.lock is not None:
+            self.lock.unlock()
         self.closed.emit()
 
     def ask_to_open(self) -> None:
@@ -198,7 +184,7 @@ class DeskOpening(QObject):
         services = self._services
         if services is None:
             return
-        if not by_hand:
+        if not by_hand and not services.place.read_only:
             self._context.background.run(
                 "old things in the Trash", lambda _: services.trash.empty_old(), done=self._on_trash_emptied
             )
@@ -213,9 +199,10 @@ class DeskOpening(QObject):
         """Takes the file in which the open desk goes on for its own: lock, title, foot and the list of desks."""
         assert self._services is not None
         path = self._services.path
-        if self._lock is not None:
-            self._lock.unlock()
-        self._lock = lock_desk(path)
+        if self.lock is not None:
+            self.lock.unlock()
+        self.lock = DeskLock(path)
+        self.lock.take(path.name)
         self._settings.save(self._settings.current.with_desk(path))
         if self._window.at_desk:
             self._window.show_shell(path.stem)
@@ -279,6 +266,14 @@ class DeskOpening(QObject):
         if self._services is not None:
             self._newest = self._services.newest_backup(self.backups)
             self.show_status()
+
+
+def _same_file(path: Path, other: Path) -> bool:
+    """Tells whether two names lead to one file, by links too."""
+    try:
+        return path.samefile(other)
+    except OSError:
+        return path.resolve() == other.resolve()
 
 
 def _formats_for(services: "Services") -> Formats:

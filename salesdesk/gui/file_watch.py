@@ -1,10 +1,11 @@
 """Watches over the file of the open desk: tries again what could not be stored, and tells when the file is lost."""
 
 import logging
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from salesdesk.env.errors import DeskFileError, UserError
 from salesdesk.gui.context import GuiContext
@@ -30,11 +31,16 @@ class FileWatch(QObject):
     """Shows in the bar above everything what keeps the work from being stored, for as long as that is so."""
 
     def __init__(
-        self, window: MainWindow, context: GuiContext, opening: DeskOpening, errors: ErrorReporter
+        self,
+        window: MainWindow,
+        context: GuiContext,
+        opening: DeskOpening,
+        errors: ErrorReporter,
+        desks: Path,
     ) -> None:
         super().__init__(window)
         self._window, self._context, self._opening, self._errors = window, context, opening, errors
-        self._bar = window.file_bar
+        self._bar, self._desks = window.file_bar, desks
         self._loss, self._let_go = "", False
         self._look = QTimer(self, interval=LOOK_MS)
         self._again = QTimer(self, interval=AGAIN_MS)
@@ -43,7 +49,7 @@ class FileWatch(QObject):
     @property
     def waiting(self) -> list[HandingOver]:
         """Gives the fields whose words could not be stored yet."""
-        return [field for field in self._fields() if not field.taken]
+        return [field for field in fields_in(self._window) if not field.taken]
 
     def look(self) -> None:
         """Looks whether the file is still the one that was opened, and says what can be done where it is not."""
@@ -95,6 +101,12 @@ class FileWatch(QObject):
             self._opening.open(there)
             self._context.messages.say(_("What was here is kept in “{name}”, in the same folder.", name=kept))
 
+    def work_on_a_copy(self) -> None:
+        """Copies a desk that may only be read into the folder of the desks, and opens the copy."""
+        services = self._opening.services
+        if services is not None:
+            self._opening.open(services.place.copy_into(self._desks))
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Asks before the window is closed over words that could not be stored."""
         if event.type() is QEvent.Type.Close and watched is self._window and not self._let_go:
@@ -126,13 +138,6 @@ class FileWatch(QObject):
         self.try_again()
         self._context.messages.say(words)
 
-    def _fields(self) -> list[HandingOver]:
-        views = self._window.findChildren(QAbstractItemView)
-        cells = [getattr(view.model(), "waiting", None) for view in views]
-        return [
-            each for each in (*self._window.findChildren(QObject), *cells) if isinstance(each, HandingOver)
-        ]
-
     def _connect(self) -> None:
         self._window.installEventFilter(self)
         self._opening.closing.connect(self._on_opening_closing)
@@ -145,7 +150,7 @@ class FileWatch(QObject):
 
     def _on_errors_not_stored(self, error: DeskFileError) -> None:
         """Keeps the words of whoever is handing over; an act that was refused is only told."""
-        handing = [field for field in self._fields() if field.handing_over]
+        handing = [field for field in fields_in(self._window) if field.handing_over]
         for field in handing:
             field.taken = False
         self.look()
@@ -154,7 +159,8 @@ class FileWatch(QObject):
             return
         self._again.start()
         self._opening.show_status(_("Not saved"))
-        if not self._loss:
+        services = self._opening.services
+        if not self._loss and services is not None and not services.place.read_only:
             self._bar.say(
                 _(
                     "Not saved yet: {why}. Your words stay where you typed them and are tried again.",
@@ -166,6 +172,12 @@ class FileWatch(QObject):
         self._bar.let_act(bool(self._window.sight & MANAGER))
 
     def _on_opening_opened(self) -> None:
+        services = self._opening.services
+        if services is not None and services.place.read_only:
+            self._bar.say(
+                _("This desk may only be read where it lies, so nothing in it can be changed."),
+                offers=[("file_copy", _("Work on a copy"), self.work_on_a_copy)],
+            )
         self._look.start()
 
     def _on_opening_closing(self) -> None:
@@ -189,3 +201,9 @@ class FileWatch(QObject):
         self._look.stop()
         self._again.stop()
         self._bar.clear()
+
+
+def fields_in(window: QWidget) -> list[HandingOver]:
+    """Finds all that hands over what is typed, in a window and in those beside it."""
+    cells = [getattr(view.model(), "waiting", None) for view in window.findChildren(QAbstractItemView)]
+    return [each for each in (*window.findChildren(QObject), *cells) if isinstance(each, HandingOver)]

@@ -51,7 +51,8 @@ class Replay(QObject):
             name = getattr(services.undoing, f"{way}_name") if services and sight is Sight.DESK else ""
             action.setText(f"{words}: {name}" if name else words)
             possible = talk.can_replay(way) if talk is not None else bool(name)
-            action.setEnabled(possible and bool(command(way).allowed & sight))
+            writable = services is None or not services.place.read_only
+            action.setEnabled(writable and possible and bool(command(way).allowed & sight))
 
     def _tell(self, way: str, changes: Changes | None) -> None:
         self._context.messages.clear()

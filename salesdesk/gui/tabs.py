@@ -58,7 +58,7 @@ def new_commands() -> list[Command]:
             found.append(
                 Command(
                     new.command or f"new_{kind.name}", words, new.menu, new.keys, new.icon or kind.icon,
-                    0 if new.menu == "Tools" else 1, tab=tab, page=page,
+                    0 if new.menu == "Tools" else 1, tab=tab, page=page, changes=True,
                 )
             )  # fmt: skip
     return found

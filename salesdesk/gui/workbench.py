@@ -25,6 +25,7 @@ from salesdesk.gui.messages import Messages
 from salesdesk.gui.prompts import Prompts
 from salesdesk.gui.recent_desks import RecentDesks
 from salesdesk.gui.replay import Replay
+from salesdesk.gui.second_start import SecondStart
 from salesdesk.gui.session_flow import SessionFlow
 from salesdesk.gui.shell import Shell
 from salesdesk.gui.side_windows import SideWindows
@@ -167,7 +168,8 @@ class Workbench(QObject):
         self.imports = ImportFlow(*around)
         self.sides = SideWindows(*around, self._settings, self.errors)
         self.recent = RecentDesks(*around, self._settings)
-        self.file_watch = FileWatch(*around, self.errors)
+        self.file_watch = FileWatch(*around, self.errors, paths.desks)
+        self.second_start = SecondStart(*around)
 
     def _connect(self) -> None:
         for each in COMMANDS:
@@ -193,8 +195,12 @@ class Workbench(QObject):
         sight = self.window.sight
         # The frame of the desk before a file is open is the start.
         sight = Sight.START if sight is Sight.DESK and self.opening.services is None else sight
+        services = self.opening.services
+        only_read = services is not None and services.place.read_only
         for each in COMMANDS:
-            self.window.actions_by_id[each.id].setEnabled(bool(each.allowed & sight))
+            self.window.actions_by_id[each.id].setEnabled(
+                bool(each.allowed & sight) and not (only_read and each.changes)
+            )
         self.replay.name()
         if sight is Sight.DESK:
             self.opening.show_status()

@@ -18,6 +18,19 @@ class DeskPlace:
         found = self._desk.hold.loss
         return found.value if found is not None else ""
 
+    @property
+    def read_only(self) -> bool:
+        """Tells whether nobody may write to the file where it lies, such as on read-only media."""
+        return self._desk.hold.read_only
+
+    def copy_into(self, folder: Path) -> Path:
+        """Saves a copy in a folder, which can be worked with there; raises UserError where it cannot be."""
+        from salesdesk.services.new_desk import free_path
+
+        copy = free_path(folder, self._desk.path.stem)
+        write_view(self._desk.rows, copy)
+        return copy
+
     def keep_beside(self) -> Path:
         """Saves what is here under a new name beside, and goes on in that; raises UserError where it cannot be."""
         kept = free_name(self._desk.path, self._clock.now())

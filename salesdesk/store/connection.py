@@ -1,5 +1,6 @@
 """Opens plain connections to a desk file; everything SalesDesk does to SQLite starts here."""
 
+import os
 from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
@@ -46,6 +47,16 @@ def connect(
         connection.close()
         raise
     return connection
+
+
+def may_write(path: Path) -> bool:
+    """Tells whether a desk can be written to, which takes its folder too; on read-only media neither can."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def connect_to_read(path: Path, *, sealed: bool | None = None) -> dbapi2.Connection:
+    """Opens a connection to a file that nobody can write to, where SQLite can have no log beside it either."""
+    return connect_as_found(path, mode="ro&immutable=1", sealed=sealed)
 
 
 def connect_as_found(path: Path, *, mode: str = "rw", sealed: bool | None = None) -> dbapi2.Connection:

@@ -14,7 +14,7 @@ from salesdesk.env.clock import Clock, SystemClock
 from salesdesk.env.errors import UserError
 from salesdesk.store import journal
 from salesdesk.store.backup import back_up, is_newer
-from salesdesk.store.connection import APPLICATION_ID, Parameters, Row, connect, connect_as_found
+from salesdesk.store.connection import APPLICATION_ID, Parameters, Row, connect, connect_as_found, may_write
 from salesdesk.store.hold import Hold
 from salesdesk.store.identity import give_identity, identity_of
 from salesdesk.store.journal import Changes, HistoryLine, Step
@@ -85,6 +85,9 @@ class DeskFile:
         """Opens a desk; an older one is backed up, verified, migrated and sealed, any other file refused."""
         clock = clock or SystemClock()
         behind = checked_revision(path) < head()
+        if not may_write(path):
+            refuse_unreadable(path, behind=behind or begins_plain(path))
+            return cls(path, clock, backups)
         if behind or begins_plain(path):
             with closing(connect(path)) as connection:
                 back_up(connection, path, backups or path.parent / "backups", clock.now(), "before-update")
@@ -263,6 +266,19 @@ def keep_copy(desk: DeskFile, why: str) -> None:
     """Writes a copy to where the backups of a desk are, where anything changed since the newest one."""
     if desk.backups is not None and is_newer(desk.path, desk.backups):
         desk.back_up(desk.backups, why)
+
+
+def refuse_unreadable(path: Path, *, behind: bool) -> None:
+    """Raises UserError where a desk on read-only media cannot be read as it lies there."""
+    log = path.with_name(f"{path.name}-wal")
+    if behind or (log.exists() and log.stat().st_size):
+        raise UserError(
+            _(
+                "“{name}” has to be brought up to date before it can be read, and here nothing may be written. "
+                "Copy it, with all files of its name, to a folder of your own and open it there.",
+                name=path.name,
+            )
+        )
 
 
 def refuse_taken(path: Path) -> None:

@@ -8,10 +8,10 @@ from typing import Final
 
 from sqlcipher3 import dbapi2
 
-from salesdesk.store.connection import connect
+from salesdesk.store.connection import connect, connect_to_read, may_write
 from salesdesk.store.presence import Loss, Presence
 from salesdesk.store.seal import begins_plain
-from salesdesk.store.trouble import busy, lost, told
+from salesdesk.store.trouble import busy, lost, read_only, told
 
 HURRIED_MS: Final = 80
 """So long may the thread of the window wait for others; what could not be written then is tried again by itself."""
@@ -29,6 +29,7 @@ class Hold:
         self._sealed = not begins_plain(path)
         self._presence = Presence(path, self._sealed)
         self.hurried: threading.Thread | None = None
+        self.read_only = not may_write(path)
 
     @property
     def patience_ms(self) -> int:
@@ -38,6 +39,8 @@ class Hold:
     @property
     def loss(self) -> Loss | None:
         """Looks, at the cost of one question to the disk, and tells what became of the file; None where it is well."""
+        if self.read_only:
+            return None
         idle = self._lock.acquire(blocking=False)
         try:
             return self._presence.look(idle=idle)
@@ -51,6 +54,8 @@ class Hold:
 
         Where much waits beside the file afterwards, it is moved into it through the `connection` of this thread.
         """
+        if self.read_only:
+            raise read_only(self._path.name)
         hurried = threading.current_thread() is self.hurried
         if not self._lock.acquire(timeout=HURRIED_MS / 1000 if hurried else -1):
             raise busy(self._path.name)
@@ -71,6 +76,8 @@ class Hold:
 
         Together with what still stands beside the lost one, that file would be read wrong, and even written.
         """
+        if self.read_only:
+            return connect_to_read(self._path, sealed=self._sealed)
         found = self.loss
         if found is not None:
             raise lost(found, self._path.name)

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import UserError
-from salesdesk.store.connection import connect_as_found, looks_like_a_desk
+from salesdesk.store.connection import connect_as_found, connect_to_read, looks_like_a_desk, may_write
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -107,7 +107,7 @@ def _drop_triggers(connection: dbapi2.Connection) -> None:
 
 
 def _revision_in(path: Path) -> str:
-    connection = connect_as_found(path)
+    connection = connect_as_found(path) if may_write(path) else connect_to_read(path)
     try:
         return revision_of(connection)
     finally:

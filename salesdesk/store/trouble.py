@@ -53,7 +53,8 @@ def lost(loss: Loss, name: str) -> DeskFileError:
     return DeskFileError(_("Nothing is written to “{name}” any more: {why}.", name=name, why=short), short)
 
 
-def _read_only(name: str) -> DeskFileError:
+def read_only(name: str) -> DeskFileError:
+    """Says that nobody may write to a desk here."""
     return DeskFileError(
         _(
             "“{name}” may only be read here, so nothing was changed. Check that you may write to it.",
@@ -89,6 +90,6 @@ def _damaged(name: str) -> DeskFileError:
 
 
 _SAID: Final[dict[int, Callable[[str], DeskFileError]]] = {
-    _BUSY: busy, _LOCKED: busy, _READONLY: _read_only, _FULL: _full,
+    _BUSY: busy, _LOCKED: busy, _READONLY: read_only, _FULL: _full,
     _IOERR: _silent, _CANTOPEN: _silent, _CORRUPT: _damaged, _NOTADB: _damaged,
 }  # fmt: skip

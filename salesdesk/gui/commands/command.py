@@ -25,7 +25,8 @@ class Command:
     `keys` are in Qt's portable words; `group` sets the commands of a menu apart by a line; a command
     without a menu is found in the cheat sheet and in the search only. `allowed` says in whose sight it
     may run; where it says no, neither its key nor its name does anything. `act` does it; a command without
-    one is done by the page it names, with `whole` after the whole team was chosen, or by the page in front.
+    one is done by the page it names, with `whole` after the whole team was chosen, or by the page in front. What
+    `changes` the desk is off where it may only be read.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Command:
     tab: str = ""
     page: str = ""
     whole: bool = False
+    changes: bool = False
 
     @property
     def words(self) -> str:

@@ -14,7 +14,7 @@ FILE: Final = (
     Command("open_desk", _("Open desk…"), "File", "Ctrl+O", allowed=AT_START, act=lambda w: w.opening.ask_to_open()),
     Command("open_recent", _("Recent desks…"), "File", allowed=AT_START, act=lambda w: w.recent.show_window()),
     Command("open_sample", _("Open the sample team"), "File", allowed=AT_START, act=lambda w: w.opening.open_sample()),
-    Command("import", _("Import…"), "File", "Ctrl+I", "import", 1, act=lambda w: w.imports.ask()),
+    Command("import", _("Import…"), "File", "Ctrl+I", "import", 1, act=lambda w: w.imports.ask(), changes=True),
     Command("import_copied", _("Import what was copied…"), "File", group=1, act=lambda w: w.imports.ask_clipboard()),
     Command("imports", _("Imports…"), "File", group=1, act=lambda w: w.sides.show("imports")),
     Command("export", _("Export rows…"), "File", "Ctrl+E", "export", 1, act=lambda w: w.sides.show("export")),
@@ -33,10 +33,13 @@ FILE: Final = (
     Command("quit", _("Quit"), "File", "Ctrl+Q", "", 3, allowed=ALWAYS, act=lambda w: w.window.close()),
 )  # fmt: skip
 EDIT: Final = (
-    Command("undo", _("Undo"), "Edit", "Ctrl+Z", "undo", 0, allowed=REPLAYED, act=lambda w: w.replay.run("undo")),
+    Command(
+        "undo", _("Undo"), "Edit", "Ctrl+Z", "undo", 0, allowed=REPLAYED,
+        act=lambda w: w.replay.run("undo"), changes=True
+    ),
     Command(
         "redo", _("Redo"), "Edit", "Ctrl+Shift+Z", "redo", 0, allowed=REPLAYED,
-        act=lambda w: w.replay.run("redo")
+        act=lambda w: w.replay.run("redo"), changes=True
     ),
     Command("people_outside", _("People not in my team"), "Edit", "", "", 1, tab="team", whole=True),
     *(each for each in new_commands() if each.menu == "Edit"),
@@ -99,7 +102,10 @@ GO: Final = (
     Command("next_person", _("Next person"), "Go", "Alt+Down", "down", 2, act=lambda w: w.shell.roster.step(1)),
 )  # fmt: skip
 TOOLS: Final = (
-    Command("start_one_on_one", _("Start one-on-one"), "Tools", "F5", "coaching", 0, act=lambda w: w.sessions.start()),
+    Command(
+        "start_one_on_one", _("Start one-on-one"), "Tools", "F5", "coaching", 0,
+        act=lambda w: w.sessions.start(), changes=True
+    ),
     *(each for each in new_commands() if each.menu == "Tools"),
     Command(
         "private_notes", _("Private notes of the one-on-one"), "Tools", "F8", "note", 1, allowed=TALK,
@@ -110,7 +116,7 @@ TOOLS: Final = (
         act=lambda w: w.sessions.draw_curtain()
     ),
     Command("lists", _("Lists"), "Tools", "Ctrl+Shift+L", "table", 2, act=lambda w: w.sides.show("lists")),
-    Command("write_quotas", _("Write quotas down"), "", tab="plans"),
+    Command("write_quotas", _("Write quotas down"), "", tab="plans", changes=True),
     Command("gates", _("Gates of the stages"), "", act=lambda w: w.sides.open_lists("gate")),
     Command("settings", _("Team settings"), "Tools", "Ctrl+,", "settings", 2, act=lambda w: w.sides.open_settings()),
 )  # fmt: skip

@@ -1,0 +1,66 @@
+"""A desk opens in one window, under whatever name it is asked for, and a second start brings that one forward."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from salesdesk.gui import second_start
+from salesdesk.gui.desk_lock import DeskLock
+from salesdesk.gui.errors import area_in_sight
+from tests.gui.conftest import OpenWindow
+
+Start = Callable[..., OpenWindow]
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+def linked(how: str, path: Path) -> Path:
+    """Gives another name for a file."""
+    (path.parent / "links").mkdir()
+    link = path.parent / "links" / "Other name.salesdesk"
+    make = link.symlink_to if how == "symbolic" else link.hardlink_to
+    make(path)
+    return link
+
+
+@pytest.mark.parametrize("how", ["symbolic", "hard"])
+def test_that_a_link_opens_no_second_window(
+    how: str, opened: OpenWindow, sample_path: Path, start: Start
+) -> None:
+    second = start(linked(how, sample_path))
+    assert second.furniture.opening.services is None
+    assert "is open in another window" in " ".join(area_in_sight(second.window).messages)
+
+
+@pytest.mark.parametrize("how", ["symbolic", "hard"])
+def test_that_a_link_to_the_open_desk_shows_what_is_open(
+    how: str, opened: OpenWindow, sample_path: Path
+) -> None:
+    services = opened.furniture.opening.services
+    opened.furniture.opening.open(linked(how, sample_path))
+    assert opened.furniture.opening.services is services
+
+
+def test_that_a_second_start_gives_way_to_the_window_that_comes_forward(
+    opened: OpenWindow, sample_path: Path, start: Start, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(second_start, "ANSWER_MS", 300)
+    opened.window.showMinimized()
+    second = start(sample_path)
+    opened.furniture.second_start.come_forward()
+    assert not opened.window.isMinimized()
+    qtbot.waitUntil(lambda: not second.window.isVisible())
+
+
+def test_that_a_second_start_stays_where_nobody_comes_forward(
+    sample_path: Path, start: Start, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(second_start, "ANSWER_MS", 100)
+    elsewhere = DeskLock(sample_path)
+    elsewhere.take(sample_path.name)
+    second = start(sample_path)
+    qtbot.wait(300)
+    assert second.window.isVisible()
+    assert not elsewhere.called(), "a call nobody heard is taken back"
+    elsewhere.unlock()
