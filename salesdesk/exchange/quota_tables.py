@@ -30,6 +30,7 @@ from salesdesk.services.importing.words import words_for
 T = TypeVar("T")
 
 _MOST: Final = 0.8
+_FEWEST_SUMMED: Final = 2
 _DAYS: Final[dict[PeriodKind, tuple[int, int]]] = {
     "month": (28, 31), "quarter": (89, 92), "half": (181, 184), "year": (364, 371),
 }  # fmt: skip
@@ -62,7 +63,8 @@ def _people_down(table: Table, fiscal_start: int) -> Table:
     named = {normalised(header) for header in table.headers} & (known_names("quotas") - _period_names())
     if len(periods) != 1 or named or len(people) < 2 or len(people) + 1 != len(table.headers):
         return table
-    people = [i for i in people if not _sums_up(table, i, [other for other in people if other != i])]
+    if len(people) > _FEWEST_SUMMED and _sums_up(table, people[-1], people[:-1]):
+        people = people[:-1]
     rows = tuple(
         replace(row, cells=(row.cells[periods[0]], table.headers[i], row.cells[i]))
         for row in table.rows for i in people if not says_nothing(row.cells[i])

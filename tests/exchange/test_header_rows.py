@@ -192,6 +192,13 @@ def test_that_a_column_a_salesperson_is_read_and_told(
     assert any("“Mia Orr” to “Jo Fox” is read as a salesperson" in words for words in found.assumed)
 
 
+def test_that_two_people_with_equal_quotas_are_two(preview) -> None:
+    found = quotas(preview("Month,Mia Orr,Jo Fox\nJan 2025,5,5\nFeb 2025,7,7\n", "quotas"))
+    assert [(name, amount) for name, _start, _kind, amount in found] == [
+        ("Mia Orr", 5), ("Jo Fox", 5), ("Mia Orr", 7), ("Jo Fox", 7),
+    ]  # fmt: skip
+
+
 def test_that_signs_head_columns_and_units_stand_in_brackets(preview) -> None:
     rows = [
         ["Rep", "Q1 2025", None, "Q2 2025", None],
