@@ -83,12 +83,16 @@ def like_accounts(one: str, other: str) -> Likeness | None:
 
 
 def block_keys(tokens: Tokens) -> Iterator[str]:
-    """Gives what names must share to be compared: a word, a word but for one letter, or all letters but one."""
+    """Gives what names must share to be compared: a word, a word but for one letter, or all letters but one.
+
+    Names that differ in their figures are never one, so these are part of each key.
+    """
     whole = "".join(tokens)
+    figures = _figures(whole)
     for word in {*tokens, whole} if len(whole) <= 40 else tokens:
         if len(word) > 2:
-            yield word
-            yield from (word[:place] + word[place + 1 :] for place in range(len(word)))
+            yield word + figures
+            yield from (word[:place] + word[place + 1 :] + figures for place in range(len(word)))
 
 
 def _tokens(name: str) -> Tokens:

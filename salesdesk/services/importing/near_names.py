@@ -27,6 +27,8 @@ from salesdesk.services.importing.values import KINDS, NUMBER_SUFFIX, IncomingRo
 
 _MOST_ASKED: Final = 60
 _SHOWN: Final = 3
+_MOST_SHARING: Final = 100
+"""A word that more names share says nothing about two of them, and comparing them all would take for ever."""
 _LIKE: Mapping[str, tuple[Callable[[str, str], Likeness | None], Callable[[str], Tokens]]] = {
     "salesperson": (like_people, person_tokens),
     "account": (like_accounts, account_core),
@@ -216,9 +218,8 @@ class _NamesOfKind:
 
     def _near(self, name: str, named: _Named) -> str | None:
         """Gives what a name is the same as; notes the pair where that is only likely."""
-        close = dict.fromkeys(
-            other for key in set(block_keys(self._tokens(name))) for other in self._blocks.get(key, ())
-        )
+        sharing = (self._blocks.get(key, ()) for key in set(block_keys(self._tokens(name))))
+        close = dict.fromkeys(other for some in sharing if len(some) <= _MOST_SHARING for other in some)
         judged = [(other, self._like(name, other)) for other in close if self._may_be(named, other)]
         sure = [other for other, likeness in judged if likeness is Likeness.SURE]
         sure = [other for other in sure if self._told(named.name, other) is not False]
