@@ -1,5 +1,6 @@
 """Finds which sign parts the decimals in a file, and whether that is sure, likely or has to be asked."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -67,18 +68,18 @@ def mark_evidence(texts: Iterable[str]) -> MarkEvidence:
     """Counts what the numbers in some texts say about their decimal mark."""
     votes = {".": 0, ",": 0}
     doubtful, signs, units, ungrouped = list[str](), set[str](), set[str](), 0
-    for text in texts:
+    for text, times in Counter(texts).items():
         number = number_in(text)
         if number is None:
             continue
         units.add(text.replace(number, " ").strip(" ()-−"))
         if vote := sure_mark(number):
-            votes[vote] += 1
+            votes[vote] += times
         elif found := {".", ","} & set(number):
             signs |= found
             doubtful.append(text.strip())
-        else:
-            ungrouped += sum(sign.isdigit() for sign in number) > 3 and number.lstrip("-−+").isdigit()
+        elif sum(sign.isdigit() for sign in number) > 3 and number.lstrip("-−+").isdigit():
+            ungrouped += times
     return MarkEvidence(
         votes["."], votes[","], tuple(doubtful), frozenset(signs), frozenset(units - {""}), ungrouped
     )

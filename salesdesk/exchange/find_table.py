@@ -45,12 +45,11 @@ def find_table(
         rows, faults = widths.rows, widths.faults | faults
         notes += _notes_on_widths(widths.mended)
     kept = _kept_columns(found.cells, rows[header + 1 :])
-    names = tuple(_cell(found.cells, column) for column in kept)
+    names = tuple(_cells([found.cells], column)[0] for column in kept)
     headers = _unique_headers(names, kept)
-    body = [
-        FileRow(i + 1, tuple(_cell(rows[i], c) for c in kept), faults.get(i + 1, ""))
-        for i in range(header + 1, len(rows))
-    ]
+    below = rows[header + 1 :]
+    cells = zip(*(_cells(below, column) for column in kept), strict=True)
+    body = [FileRow(i, found, faults.get(i, "")) for i, found in enumerate(cells, header + 2)]
     data, skipped = part_rows(body, names)
     return Table(headers, header + 1, tuple(data), tuple(skipped), found.known, tuple(notes), above=above)
 
@@ -68,9 +67,15 @@ def _notes_on_widths(mended: list[int]) -> list[str]:
     ]
 
 
-def _cell(row: Row, column: int) -> Cell:
-    cell = row[column] if column < len(row) else None
-    return unguarded(cell) if isinstance(cell, str) and cell.startswith(GUARD) else cell
+def _cells(rows: Sequence[Row], column: int) -> Sequence[Cell]:
+    """Gives the cells of a column, without the guard that keeps a text from becoming a formula."""
+    cells = [row[column] if column < len(row) else None for row in rows]
+    guarded = {
+        cell: unguarded(cell) for cell in set(cells) if isinstance(cell, str) and cell.startswith(GUARD)
+    }
+    return (
+        [guarded.get(cell, cell) if isinstance(cell, str) else cell for cell in cells] if guarded else cells
+    )
 
 
 def _kept_columns(names: Row, body: Sequence[Row]) -> list[int]:

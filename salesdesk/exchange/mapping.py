@@ -134,14 +134,16 @@ class ColumnProfile:
 
 def profile(cells: Sequence[Cell]) -> ColumnProfile:
     """Describes a column by a sample taken evenly over its length."""
-    filled = [cell for cell in cells if not says_nothing(cell)]
+    different = set(cells)
+    nothing = {cell for cell in different if says_nothing(cell)}
+    filled = [cell for cell in cells if cell not in nothing] if nothing else cells
     if not filled:
         return ColumnProfile()
     sample = filled[:: max(1, len(filled) // _SAMPLE)]
     outcomes = [outcome_of(text_of(cell)) for cell in sample]
     return ColumnProfile(
         filled=len(filled),
-        distinct=len(set(filled)) / len(filled),
+        distinct=(len(different) - len(nothing)) / len(filled),
         numbers=_share(looks_like_number(cell) for cell in sample),
         dates=_share(looks_like_date(cell) for cell in sample),
         serials=_share(looks_like_serial(cell) for cell in sample),

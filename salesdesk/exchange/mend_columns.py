@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from salesdesk.exchange.mapping import ColumnMapping, Target, target_named
-from salesdesk.exchange.table import Cell, Table, says_nothing, text_of
+from salesdesk.exchange.table import Cell, Table, by_value, says_nothing, text_of
 from salesdesk.model.fields import FieldType
 
 _SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?E\+?\d{1,3}$", re.IGNORECASE)
@@ -26,11 +26,13 @@ def mend_columns(table: Table, mapping: ColumnMapping, kind: str) -> Table:
             columns[index] = [None if text_of(cell) in ruined else cell for cell in cells]
             notes.append(_note_on_numbers(table.headers[index], ruined))
         notes += _note_on_nobody(target, kind, columns.get(index, cells))
+    if not columns:
+        return replace(table, notes=(*table.notes, *notes)) if notes else table
     rows = tuple(
         replace(row, cells=tuple(columns[i][place] if i in columns else c for i, c in enumerate(row.cells)))
         for place, row in enumerate(table.rows)
     )
-    return replace(table, rows=rows if columns else table.rows, notes=(*table.notes, *notes))
+    return replace(table, rows=rows, notes=(*table.notes, *notes))
 
 
 def _names_groups(table: Table, index: int, cells: Sequence[Cell]) -> bool:
@@ -39,11 +41,12 @@ def _names_groups(table: Table, index: int, cells: Sequence[Cell]) -> bool:
     Either a subtotal names one of its groups again, or it is the first column, at least half of it is empty,
     and no name comes twice, as names do in a list in which some are missing.
     """
-    names = [text_of(cell).casefold() for cell in cells if not says_nothing(cell)]
+    spelt = by_value(lambda cell: "" if says_nothing(cell) else text_of(cell).casefold(), cells)
+    names = [name for name in spelt if name]
     if not names or says_nothing(cells[0]) or len(names) == len(cells):
         return False
     totals = {row.text.casefold() for row in table.skipped if row.why == _("a total")}
-    alone = all(before != after for before, after in pairwise(map(text_of, cells)) if before and after)
+    alone = all(before != after for before, after in pairwise(by_value(text_of, cells)) if before and after)
     if alone and any(name in total and name != total for name in set(names) for total in totals):
         return True
     return index == 0 and 2 <= len(names) <= len(cells) / 2 and len(set(names)) == len(names)
@@ -68,7 +71,7 @@ def _filled_down(table: Table, cells: Sequence[Cell]) -> tuple[list[Cell], int]:
 
 def _ruined(cells: Sequence[Cell]) -> frozenset[str]:
     """Gives the record numbers that a spreadsheet has rounded, so that different records share one."""
-    texts = {text_of(cell) for cell in cells}
+    texts = {text_of(cell) for cell in set(cells)}
     rounded = {text for text in texts if _ROUNDED.match(text)}
     whole = any(len(text) > 15 and text.isdecimal() and text not in rounded for text in texts)
     return frozenset(
@@ -96,7 +99,9 @@ def _note_on_numbers(header: str, ruined: frozenset[str]) -> str:
 
 
 def _note_on_nobody(target: Target, kind: str, cells: Sequence[Cell]) -> list[str]:
-    nobody = sum(map(says_nothing, cells))
-    if kind != "deals" or target.name != "salesperson_id" or not nobody:
+    if kind != "deals" or target.name != "salesperson_id":
+        return []
+    nobody = sum(by_value(says_nothing, cells))
+    if not nobody:
         return []
     return [n_("1 deal names no salesperson.", "{number:,} deals name no salesperson.", nobody)]

@@ -21,7 +21,7 @@ from salesdesk.exchange.parse_dates import (
     time_in,
 )
 from salesdesk.exchange.parse_numbers import Amount, DecimalMark, parse_amount
-from salesdesk.exchange.table import Cell, Table, normalised, says_nothing, text_of
+from salesdesk.exchange.table import Cell, Table, by_value, normalised, says_nothing, text_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.field_words import out_of_bounds
 from salesdesk.services.importing.names import activity_of, flag_of
@@ -141,21 +141,13 @@ def parse_rows(table: Table, kind: str, mapping: ColumnMapping, reading: CellFor
     values: list[dict[str, Any]] = [{} for _ in table.rows]
     errors: dict[int, list[str]] = {i: [row.fault] for i, row in enumerate(table.rows) if row.fault}
     for index, name in mapping.columns.items():
-        target = target_named(kind, name)
         cells = table.column(index)
-        told = currency_in(table.headers[index]) if target.field.type is FieldType.MONEY else ""
-        # A sign of several currencies, such as ¥, is that of the column's own where its name tells one.
-        read = _reader(target, cells, replace(reading, home_currency=told) if told else reading)
-        for row, cell in enumerate(cells):
-            if says_nothing(cell) or (target.field.type in _DATES and says_no_date(cell)):
-                continue
-            try:
-                found = read(cell)
-                if reason := target.field.numeric and out_of_bounds(target.field, found.get(name)):
-                    errors.setdefault(row, []).append(reason)
-                values[row] |= ({f"{name}.currency": told} if told else {}) | found
-            except (ValueError, OverflowError):
-                errors.setdefault(row, []).append(_complaint(cell, table.headers[index], target.field))
+        read = _reader(target_named(kind, name), table.headers[index], cells, reading)
+        for row, (found, wrong) in enumerate(by_value(read, cells)):
+            if found:
+                values[row].update(found)
+            if wrong:
+                errors.setdefault(row, []).append(wrong)
     return [IncomingRow(row.number, values[i], tuple(errors.get(i, ()))) for i, row in enumerate(table.rows)]
 
 
@@ -174,20 +166,30 @@ def _date_order(
     return order
 
 
-def _reader(target: Target, cells: Iterable[Cell], reading: CellFormats) -> Callable[[Cell], dict[str, Any]]:
-    """Gives the function that reads one column, which reads each different cell once."""
-    read_once = _READERS.get(target.field.type, _read_text)
-    share = _is_share(cells) if target.field.type is FieldType.PERCENT else False
-    seen: dict[Cell, dict[str, Any]] = {}
+Read = Callable[[Cell], tuple[dict[str, Any], str]]
+"""Gives what a cell holds, and what is wrong with it; both are empty where it says nothing."""
 
-    def _read(cell: Cell) -> dict[str, Any]:
-        found = seen.get(cell)
-        if found is None or isinstance(cell, bool):
-            found = read_once(cell, target, reading)
-            if target.field.type is FieldType.PERCENT and not share:
-                found = {name: value / 100 for name, value in found.items()}
-            seen[cell] = found
-        return found
+
+def _reader(target: Target, header: str, cells: Iterable[Cell], reading: CellFormats) -> Read:
+    """Gives the function that reads one column."""
+    read_cell = _READERS.get(target.field.type, _read_text)
+    in_percent = target.field.type is FieldType.PERCENT and not _is_share(cells)
+    told = currency_in(header) if target.field.type is FieldType.MONEY else ""
+    # A sign of several currencies, such as ¥, is that of the column's own where its name tells one.
+    formats = replace(reading, home_currency=told) if told else reading
+    begin = {f"{target.name}.currency": told} if told else {}
+
+    def _read(cell: Cell) -> tuple[dict[str, Any], str]:
+        if says_nothing(cell) or (target.field.type in _DATES and says_no_date(cell)):
+            return {}, ""
+        try:
+            found = read_cell(cell, target, formats)
+        except (ValueError, OverflowError):
+            return {}, _complaint(cell, header, target.field)
+        if in_percent:
+            found = {name: value / 100 for name, value in found.items()}
+        wrong = out_of_bounds(target.field, found.get(target.name)) if target.field.numeric else ""
+        return begin | found, wrong or ""
 
     return _read
 
@@ -267,7 +269,7 @@ def _amount(cell: Cell, reading: CellFormats) -> Amount:
 
 def _is_share(cells: Iterable[Cell]) -> bool:
     """Tells whether percentages are written as shares between 0 and 1: no sign, and nothing above 1."""
-    texts = [text_of(cell) for cell in cells if not says_nothing(cell)]
+    texts = [text_of(cell) for cell in set(cells) if not says_nothing(cell)]
     if any("%" in text for text in texts):
         return False
     numbers = [_number(text) for text in texts]

@@ -30,8 +30,9 @@ def mend_widths(rows: list[Row], header: int, delimiter: str) -> Widths:
     Where most rows are too wide, and nothing says that they hold cut numbers, the header lacks a name instead.
     """
     width = _width(rows[header])
-    below = [i for i in range(header + 1, len(rows)) if _width(rows[i])]
-    wide = [i for i in below if _width(rows[i]) > width]
+    widths = {i: _width(rows[i]) for i in range(header + 1, len(rows))}
+    below = [i for i, cells in widths.items() if cells]
+    wide = [i for i in below if widths[i] > width]
     found = Widths(rows)
     if not wide:
         return found
@@ -115,6 +116,8 @@ def _speaks_for_thousands(rows: list[Row], wide: list[int], right: dict[int, _Wa
 
 def _width(row: Row) -> int:
     """Gives the number of cells up to the last that holds anything."""
+    if row and not is_empty(row[-1]):
+        return len(row)
     return next((i + 1 for i in range(len(row) - 1, -1, -1) if not is_empty(row[i])), 0)
 
 

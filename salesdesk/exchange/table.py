@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, cached_property
+from typing import TypeVar
 
 from salesdesk.services.importing.words import words_for
 
@@ -16,6 +18,7 @@ _NOTHING = frozenset({
     "", "-", "–", "—", "n/a", "#n/a", "na", "null", "#null!", "(blank)", "#ref!", "(leer)",
     "\\n", "(null)", "<null>", "[null]", "nan", "nat", "#nv", "#n/v", "#value!", "#wert!", "#div/0!", "#name?",
 })  # fmt: skip
+T = TypeVar("T")
 _SPACES = re.compile(r"\s+")
 
 
@@ -40,6 +43,14 @@ def _nothing() -> frozenset[str]:
     return _NOTHING | frozenset(word.casefold() for word in words_for("row", "nothing"))
 
 
+def by_value(ask: Callable[[Cell], T], cells: Iterable[Cell]) -> Iterator[T]:
+    """Gives what a question answers for each cell; it is asked once for each different one."""
+    cells = cells if isinstance(cells, list | tuple) else list(cells)
+    if bool in set(map(type, cells)):  # True is 1 to a dictionary
+        return map(ask, cells)
+    return map({cell: ask(cell) for cell in set(cells)}.__getitem__, cells)
+
+
 def filled_cells(cells: Row | tuple[Cell, ...]) -> int:
     """Counts the cells that hold anything."""
     return sum(not is_empty(cell) for cell in cells)
@@ -62,7 +73,7 @@ def normalised(header: str) -> str:
     return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FileRow:
     """One row of data: its number in the file, counted from 1, and one cell for each column.
 
@@ -100,6 +111,10 @@ class Table:
     assumed: tuple[str, ...] = ()
     above: tuple[str, ...] = ()
 
-    def column(self, index: int) -> list[Cell]:
+    def column(self, index: int) -> Sequence[Cell]:
         """Gives the cells of one column from top to bottom."""
-        return [row.cells[index] for row in self.rows]
+        return self._columns[index] if self.rows else ()
+
+    @cached_property
+    def _columns(self) -> list[list[Cell]]:
+        return [list(cells) for cells in zip(*(row.cells for row in self.rows), strict=True)]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from salesdesk.exchange.parse_numbers import DecimalMark, looks_like_number, parse_amount
-from salesdesk.exchange.table import Cell, FileRow, SkippedRow, filled_cells, is_empty, normalised, text_of
+from salesdesk.exchange.table import Cell, FileRow, SkippedRow, is_empty, normalised, text_of
 from salesdesk.services.importing.names import parted_by_nothing
 from salesdesk.services.importing.words import words_for
 
@@ -19,7 +19,7 @@ _PAIR, _COLONS = 2, (":", "：")
 
 def part_rows(body: Sequence[FileRow], header: tuple[Cell, ...]) -> tuple[list[FileRow], list[SkippedRow]]:
     """Gives the rows that are data, and those that are not with the reason of each."""
-    widths = [filled_cells(row.cells) for row in body]
+    widths = _widths(body)
     usual = _usual_width(widths)
     parts = _Parts(body, widths, usual, _Header(header))
     footer = _footer_start(widths, usual)
@@ -36,13 +36,28 @@ def part_rows(body: Sequence[FileRow], header: tuple[Cell, ...]) -> tuple[list[F
     return parts.data, parts.skipped
 
 
+def _widths(body: Sequence[FileRow]) -> list[int]:
+    """Counts for each row the cells that hold anything, column by column."""
+    widths = [len(row.cells) for row in body]
+    for column in zip(*(row.cells for row in body), strict=True):
+        empty = {cell for cell in set(column) if is_empty(cell)}
+        if empty:
+            widths = [width - (cell in empty) for width, cell in zip(widths, column, strict=True)]
+    return widths
+
+
 class _Header:
     """The header of the table, and those that are repeated below: over each group, on each page."""
 
     def __init__(self, cells: tuple[Cell, ...]) -> None:
         self._cells = [text_of(cell).casefold() for cell in cells]
         self._filled = {cell for cell in self._cells if cell}
+        self._begin = {cell[0] for cell in self._filled}
         self._order: list[int | None] | None = None
+
+    def may_begin(self, cell: Cell) -> bool:
+        """Tells, at little cost, whether a row whose first cell this is may be the header again."""
+        return not isinstance(cell, str) or not cell.strip() or cell.strip()[0].casefold()[0] in self._begin
 
     def repeats(self, row: FileRow) -> bool:
         """Tells whether a row is the header again, be its columns in another order, which then holds below it."""
@@ -71,6 +86,7 @@ class _Parts:
         self.data: list[FileRow] = []
         self.skipped: list[SkippedRow] = []
         self._block = self._tried = 0
+        self._narrow = max(1, usual * 0.7)
 
     def take(self, row: FileRow, why: str) -> None:
         """Puts a row where it belongs."""
@@ -87,6 +103,8 @@ class _Parts:
         row, width = self._body[place], self._widths[place]
         if width == 0:
             return _("empty")
+        if width > self._narrow and not self._header.may_begin(row.cells[0]):
+            return ""
         if width >= 2 and isinstance(_first(row.cells), str) and self._header.repeats(row):
             return _("a repeated header")
         if self._sums_up(place):
@@ -98,7 +116,7 @@ class _Parts:
     def _sums_up(self, place: int) -> bool:
         row, width = self._body[place], self._widths[place]
         first = _first(row.cells)
-        if width > max(1, self._usual * 0.7):
+        if width > self._narrow:
             return False
         if isinstance(first, str) and _is_total(row, first):
             return True

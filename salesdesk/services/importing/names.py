@@ -31,8 +31,8 @@ def number_key(number: str) -> str:
     Case, spaces, an apostrophe before it and zeros before digits do not count. In the fifteen signs of Salesforce
     case does; its eighteen are the same fifteen with a check behind them.
     """
-    plain = unicodedata.normalize("NFKC", number)
-    plain = "".join(sign for sign in plain if not sign.isspace()).lstrip("'’")
+    plain = number if number.isascii() else unicodedata.normalize("NFKC", number)
+    plain = "".join(plain.split()).lstrip("'’")
     if plain.isdecimal():
         return plain.lstrip("0") or "0"
     if _OF_SALESFORCE.fullmatch(plain) and (len(plain) == 15 or plain[15:] == _check(plain[:15])):

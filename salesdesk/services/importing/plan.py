@@ -67,6 +67,7 @@ class Planner:
         self._mapped = mapped
         self._rows = rows
         self._fields = {declared.name: declared for declared in fields_of(KINDS[kind])}
+        self._needed = [f for f in self._fields.values() if self._required(f)]
         self._references = [f for f in self._fields.values() if _refers(f)]
         referred = {f.refers_to for f in self._references}
         self._directories = {of: Directory(of, known.of(of), known.trashed(of)) for of in sorted(referred)}
@@ -170,8 +171,8 @@ class Planner:
             raise RejectedRowError(_("It is in the Trash; restore it there to import it again."))
         if self._kind == "deals" and not deal_rules.says_something(row.values):
             raise RejectedRowError(_("It has no number, name, account, product, amount or date."))
-        for name, declared in self._fields.items():
-            if self._required(declared) and not {name, name + NUMBER_SUFFIX} & row.values.keys():
+        for declared in self._needed:
+            if not {declared.name, declared.name + NUMBER_SUFFIX} & row.values.keys():
                 raise RejectedRowError(_("It has nothing under “{label}”.", label=declared.label))
 
     def _required(self, declared: Field) -> bool:

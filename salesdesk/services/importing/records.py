@@ -50,6 +50,8 @@ class Matcher:
         """Recognises one row; the first identity whose values are all there decides whether it repeats another."""
         first = True
         for level, identity in enumerate(self._identities):
+            if not (first or self._index[level]):
+                continue  # nothing stored can be found by it
             key = self._key(identity, values)
             if key is None:
                 continue
