@@ -70,9 +70,7 @@ def _notes_on_widths(mended: list[int]) -> list[str]:
 def _cells(rows: Sequence[Row], column: int) -> Sequence[Cell]:
     """Gives the cells of a column, without the guard that keeps a text from becoming a formula."""
     cells = [row[column] if column < len(row) else None for row in rows]
-    guarded = {
-        cell: unguarded(cell) for cell in set(cells) if isinstance(cell, str) and cell.startswith(GUARD)
-    }
+    guarded = {cell: unguarded(cell) for cell in cells if isinstance(cell, str) and cell.startswith(GUARD)}
     return (
         [guarded.get(cell, cell) if isinstance(cell, str) else cell for cell in cells] if guarded else cells
     )

@@ -9,7 +9,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.exchange.column_names import known_as, name_score
 from salesdesk.exchange.parse_dates import looks_like_date, looks_like_serial
 from salesdesk.exchange.parse_numbers import looks_like_number
-from salesdesk.exchange.table import Cell, Table, normalised, says_nothing, text_of
+from salesdesk.exchange.table import Cell, Table, different, normalised, says_nothing, text_of
 from salesdesk.model import fields_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.importing.deal_rules import FLAGS
@@ -134,8 +134,8 @@ class ColumnProfile:
 
 def profile(cells: Sequence[Cell]) -> ColumnProfile:
     """Describes a column by a sample taken evenly over its length."""
-    different = set(cells)
-    nothing = {cell for cell in different if says_nothing(cell)}
+    each = different(cells)
+    nothing = {cell for cell in each if says_nothing(cell)}
     filled = [cell for cell in cells if cell not in nothing] if nothing else cells
     if not filled:
         return ColumnProfile()
@@ -143,7 +143,7 @@ def profile(cells: Sequence[Cell]) -> ColumnProfile:
     outcomes = [outcome_of(text_of(cell)) for cell in sample]
     return ColumnProfile(
         filled=len(filled),
-        distinct=(len(different) - len(nothing)) / len(filled),
+        distinct=(len(each) - len(nothing)) / len(filled),
         numbers=_share(looks_like_number(cell) for cell in sample),
         dates=_share(looks_like_date(cell) for cell in sample),
         serials=_share(looks_like_serial(cell) for cell in sample),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from salesdesk.exchange.mapping import ColumnMapping, Target, target_named
-from salesdesk.exchange.table import Cell, Table, by_value, says_nothing, text_of
+from salesdesk.exchange.table import Cell, Table, by_value, different, says_nothing, text_of
 from salesdesk.model.fields import FieldType
 
 _SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?E\+?\d{1,3}$", re.IGNORECASE)
@@ -71,7 +71,7 @@ def _filled_down(table: Table, cells: Sequence[Cell]) -> tuple[list[Cell], int]:
 
 def _ruined(cells: Sequence[Cell]) -> frozenset[str]:
     """Gives the record numbers that a spreadsheet has rounded, so that different records share one."""
-    texts = {text_of(cell) for cell in set(cells)}
+    texts = {text_of(cell) for cell in different(cells)}
     rounded = {text for text in texts if _ROUNDED.match(text)}
     whole = any(len(text) > 15 and text.isdecimal() and text not in rounded for text in texts)
     return frozenset(

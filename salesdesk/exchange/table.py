@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache, cached_property
@@ -43,12 +43,24 @@ def _nothing() -> frozenset[str]:
     return _NOTHING | frozenset(word.casefold() for word in words_for("row", "nothing"))
 
 
-def by_value(ask: Callable[[Cell], T], cells: Iterable[Cell]) -> Iterator[T]:
+_AT_ONCE = 10_000
+"""So many cells are taken by one call into Python's own code, during which no other thread, as the window's, runs."""
+
+
+def different(cells: Sequence[Cell]) -> set[Cell]:
+    """Gives the cells of a column, each once."""
+    found: set[Cell] = set()
+    for start in range(0, len(cells), _AT_ONCE):
+        found.update(cells[start : start + _AT_ONCE])
+    return found
+
+
+def by_value(ask: Callable[[Cell], T], cells: Sequence[Cell]) -> Iterator[T]:
     """Gives what a question answers for each cell; it is asked once for each different one."""
-    cells = cells if isinstance(cells, list | tuple) else list(cells)
-    if bool in set(map(type, cells)):  # True is 1 to a dictionary
+    each = different(cells)
+    if not each.isdisjoint((True, False)):  # to a set they are 1 and 0
         return map(ask, cells)
-    return map({cell: ask(cell) for cell in set(cells)}.__getitem__, cells)
+    return map({cell: ask(cell) for cell in each}.__getitem__, cells)
 
 
 def filled_cells(cells: Row | tuple[Cell, ...]) -> int:
@@ -117,4 +129,4 @@ class Table:
 
     @cached_property
     def _columns(self) -> list[list[Cell]]:
-        return [list(cells) for cells in zip(*(row.cells for row in self.rows), strict=True)]
+        return [[row.cells[index] for row in self.rows] for index in range(len(self.rows[0].cells))]

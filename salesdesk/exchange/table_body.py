@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from salesdesk.exchange.parse_numbers import DecimalMark, looks_like_number, parse_amount
-from salesdesk.exchange.table import Cell, FileRow, SkippedRow, is_empty, normalised, text_of
+from salesdesk.exchange.table import Cell, FileRow, SkippedRow, different, is_empty, normalised, text_of
 from salesdesk.services.importing.names import parted_by_nothing
 from salesdesk.services.importing.words import words_for
 
@@ -39,8 +39,9 @@ def part_rows(body: Sequence[FileRow], header: tuple[Cell, ...]) -> tuple[list[F
 def _widths(body: Sequence[FileRow]) -> list[int]:
     """Counts for each row the cells that hold anything, column by column."""
     widths = [len(row.cells) for row in body]
-    for column in zip(*(row.cells for row in body), strict=True):
-        empty = {cell for cell in set(column) if is_empty(cell)}
+    for index in range(widths[0] if body else 0):
+        column = [row.cells[index] for row in body]
+        empty = {cell for cell in different(column) if is_empty(cell)}
         if empty:
             widths = [width - (cell in empty) for width, cell in zip(widths, column, strict=True)]
     return widths

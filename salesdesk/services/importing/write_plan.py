@@ -103,7 +103,7 @@ def _update(
 def _column(kind: str, name: str, records: Values, ids: Ids, otherwise: Any) -> list[Any]:
     """Gives one field of the records as it is stored; what an import creates by its number."""
     values = [record.get(name) for record in records]
-    if any(type(value) is Pending for value in values):
+    if Pending in set(map(type, values)):
         return [ids[v.kind][v.index] if isinstance(v, Pending) else v for v in values]
     stored = as_stored(kind, name, values)
     return stored if otherwise is None else [otherwise if value is None else value for value in stored]
