@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
+from salesdesk.store.log_bound import bound_log
 from salesdesk.store.runs import RECORDS_IN_A_RUN, records_in
 
 TOGETHER_SECONDS = 600
@@ -127,6 +128,7 @@ def end_step(connection: dbapi2.Connection, step: int, since: int) -> Changes:
     if changes.kinds:
         _merge(connection, step, since)
         connection.execute("DELETE FROM step WHERE state = 'undone'")
+        bound_log(connection, step)
     else:
         unused = "NOT EXISTS (SELECT 1 FROM change_log WHERE step_id = step.id)"
         connection.execute(f"DELETE FROM step WHERE id = ? AND {unused}", (step,))
