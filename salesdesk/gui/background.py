@@ -185,6 +185,10 @@ WHOLE_EVERY = 60
 """So many looks apart may all of the memory be gone through, which takes up to a tenth of a second."""
 
 
+MOST_AT_ONCE = 300_000
+"""More new values than that are those of a large file: going through them holds up the window and finds nothing."""
+
+
 class Tidying(QObject):
     """Collects garbage on the window's thread alone, and only between two events.
 
@@ -194,7 +198,7 @@ class Tidying(QObject):
 
     def __init__(self, window: QObject) -> None:
         super().__init__(window)
-        self._looks = 0
+        self._looks = self._put_off = 0
         self._timer = QTimer(self, interval=TIDY_MS)
         self._timer.timeout.connect(self._on_timer_timeout)
 
@@ -207,6 +211,10 @@ class Tidying(QObject):
         self._looks += 1
         _young, middle, old = gc.get_threshold()
         counts = gc.get_count()
+        if counts[0] > MOST_AT_ONCE and self._put_off < WHOLE_EVERY:
+            self._put_off += 1
+            return
+        self._put_off = 0
         if counts[2] > old and self._looks >= WHOLE_EVERY:
             self._looks = 0
             gc.collect()
