@@ -62,9 +62,7 @@ class Planner:
     def __init__(
         self, kind: str, known: KnownDesk, mapped: frozenset[str], rows: Sequence[IncomingRow]
     ) -> None:
-        self._kind = kind
-        self._known = known
-        self._mapped = mapped
+        self._kind, self._known, self._mapped = kind, known, mapped
         self._rows = rows
         self._fields = {declared.name: declared for declared in fields_of(KINDS[kind])}
         self._needed = [f for f in self._fields.values() if self._required(f)]
