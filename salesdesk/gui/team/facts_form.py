@@ -46,6 +46,12 @@ class FactText(QPushButton):
         super().resizeEvent(event)
         self._fit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Shortens the words anew in another size of text: what was hidden takes it only when it is shown."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Opens with Enter and F2 too."""
         if event.key() in OPENING:
