@@ -50,7 +50,8 @@ def ways(desk: DeskFile, monkeypatch: pytest.MonkeyPatch, read: Callable[[], obj
     ),
     (
         lambda desk, clock, person: timeline(desk, person, clock.today()),
-        ["opportunity_person_outcome", "opportunity_salesperson_id", "opportunity_change_opportunity_id"],
+        ["opportunity_person_outcome", "opportunity_salesperson_id", "opportunity_change_opportunity_id",
+         "opportunity_batch_id"],
     ),
     (lambda desk, clock, person: talk_on_screen(desk), ["one_on_one_on_screen"]),
 ])  # fmt: skip

@@ -57,10 +57,12 @@ _STRENGTHS = f"""
 SELECT id, coalesce(seen_on, date(created_at)) AS at, name, evidence FROM strength
 WHERE salesperson_id = :person AND deleted_at IS NULL {_NEWEST}
 """
+# By the two indexes alone: the plus keeps SQLite from reading every deal of the person for each import.
 _IMPORTS = f"""
 SELECT id, applied_at AS at, file_name, rows, new, changed FROM import_batch b
 WHERE applied_at IS NOT NULL AND deleted_at IS NULL
-AND EXISTS (SELECT 1 FROM opportunity o WHERE o.batch_id = b.id AND o.salesperson_id = :person) {_NEWEST}
+AND EXISTS (SELECT 1 FROM opportunity o WHERE o.batch_id = b.id
+  AND +o.id IN (SELECT id FROM opportunity WHERE salesperson_id = :person)) {_NEWEST}
 """
 # Of a person's deals few have moved, so only those are read themselves; CROSS JOIN keeps the order.
 _MOVES = f"""
