@@ -78,7 +78,8 @@ def peek(path: Path, sql: str) -> list[Row]:
     try:
         if not looks_like_a_desk(path):
             return []
-        with closing(connect_as_found(path)) as connection:
+        # Only to read: the last one to close a desk to write moves what a killed program left into the file.
+        with closing(connect_as_found(path, mode="ro")) as connection:
             connection.execute("PRAGMA busy_timeout = 0")
             return connection.execute(sql).fetchall()
     except (OSError, dbapi2.Error):

@@ -22,6 +22,7 @@ from salesdesk.store.lost_file import letting_go
 from salesdesk.store.plain_copy import seal_in_place
 from salesdesk.store.schema import checked_revision, head, migrate
 from salesdesk.store.seal import begins_plain, unproved_pages
+from salesdesk.store.strange_journal import set_strange_journal_aside
 from salesdesk.store.trouble import told, trouble_of
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ class DeskFile:
     def open(cls, path: Path, clock: Clock | None = None, backups: Path | None = None) -> "DeskFile":
         """Opens a desk; an older one is backed up, verified, migrated and sealed, any other file refused."""
         clock = clock or SystemClock()
+        set_strange_journal_aside(path)
         behind = checked_revision(path) < head()
         if not may_write(path):
             refuse_unreadable(path, behind=behind or begins_plain(path))

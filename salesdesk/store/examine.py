@@ -9,6 +9,7 @@ from sqlcipher3 import dbapi2
 from salesdesk.store.connection import connect_as_found
 from salesdesk.store.schema import checked_revision, head, revision_of
 from salesdesk.store.seal import unproved_pages
+from salesdesk.store.strange_journal import set_strange_journal_aside
 
 MOST_PROBLEMS = 20
 
@@ -49,6 +50,7 @@ class Findings:
 
 def open_untouched(path: Path) -> dbapi2.Connection:
     """Opens a desk without bringing an older one up to date; any other file is refused."""
+    set_strange_journal_aside(path)
     checked_revision(path)
     connection = connect_as_found(path)
     connection.execute("PRAGMA busy_timeout = 5000")

@@ -91,3 +91,13 @@ def test_that_every_file_named_for_a_practice_exists() -> None:
     rows = ROW.findall((ROOT / "docs" / "practices.md").read_text(encoding="utf-8"))
     named = [(row[0], path) for row in rows for path in re.findall(r"[a-z]\w*/[\w/.]*", row[2])]
     assert not [(number, path) for number, path in named if not (PACKAGE / path.rstrip(".")).exists()]
+
+
+def test_that_every_row_of_the_reliability_page_names_a_test_there_is() -> None:
+    page = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/\S+\.py)::(test_\w+)`", page)
+    assert len(named) > 12
+    missing = [
+        f"{file}::{test}" for file, test in named if f"def {test}(" not in (ROOT / file).read_text("utf-8")
+    ]
+    assert not missing
