@@ -101,6 +101,16 @@ class FileWatch(QObject):
             self._opening.open(there)
             self._context.messages.say(_("What was here is kept in “{name}”, in the same folder.", name=kept))
 
+    def compare(self) -> None:
+        """Says what differs between what is here and the file that lies there now."""
+        services = self._opening.services
+        if services is not None:
+            lines = services.place.compare()
+            self._context.prompts.confirm(
+                _("What differs between this desk and the other file"), _("Keep mine in a new file"), self.keep_beside,
+                detail="\n".join(lines) or _("Nothing: every record is the same."), keep=_("Close"),
+            )  # fmt: skip
+
     def work_on_a_copy(self) -> None:
         """Copies a desk that may only be read into the folder of the desks, and opens the copy."""
         services = self._opening.services
@@ -128,6 +138,7 @@ class FileWatch(QObject):
         if self._loss == "gone":
             return [("file_put_back", _("Put it back"), self.put_back)]
         return [
+            ("file_compare", _("Compare…"), self.compare),
             ("file_keep", _("Keep mine in a new file"), self.keep_beside),
             ("file_take", _("Open the other one"), self.take_theirs),
         ]

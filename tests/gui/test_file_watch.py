@@ -160,6 +160,19 @@ def test_that_the_work_goes_on_in_a_file_beside_one_that_was_exchanged(
     assert foot(window).startswith("Saved")
 
 
+def test_that_the_two_files_are_compared(window: OpenWindow, newer: Path) -> None:
+    path, prompts = window.furniture.opening.services.path, window.furniture.prompts
+    type_summary(facts(window), "Before")
+    exchange(path, newer)
+    window.furniture.file_watch.look()
+    prompts.preset(False)
+    press(window, "file_compare")
+    assert prompts.asked == ["What differs between this desk and the other file"]
+    assert window.furniture.opening.services.place.compare() == [
+        "Salespeople: 0 only here, 0 only in the other file, 2 not the same"
+    ]
+
+
 def test_that_the_other_file_opens_and_what_was_here_is_kept(window: OpenWindow, newer: Path) -> None:
     path = window.furniture.opening.services.path
     form = facts(window)

@@ -1,0 +1,53 @@
+"""Compares what an open desk holds with the file that lies in its place now."""
+
+import shutil
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from sqlcipher3 import dbapi2
+
+from salesdesk.store.connection import Row, connect_as_found
+
+_RECORDS = "SELECT id, changed_at FROM {kind} WHERE deleted_at IS NULL"
+
+
+@dataclass(frozen=True)
+class Differing:
+    """How many records of a kind are only here, only in the other file, and in both but not the same."""
+
+    kind: str
+    here: int
+    there: int
+    both: int
+
+
+def differences(rows: Callable[[str], list[Row]], there: Path, kinds: Iterable[str]) -> list[Differing]:
+    """Gives the kinds that differ between what `rows` reads and another file.
+
+    The file is read as a copy: what still stands beside it belongs to the desk that is open. Raises OSError or an
+    error of the driver where it is no desk.
+    """
+    found: list[Differing] = []
+    with TemporaryDirectory() as folder:
+        copy = Path(shutil.copyfile(there, Path(folder) / there.name))
+        with closing(connect_as_found(copy)) as other:
+            for kind in kinds:
+                sql = _RECORDS.format(kind=kind)
+                mine, theirs = _stamps(rows(sql)), _stamps(_rows_of(other, sql))
+                changed = sum(theirs[number] != mine[number] for number in mine.keys() & theirs.keys())
+                counts = (len(mine.keys() - theirs.keys()), len(theirs.keys() - mine.keys()), changed)
+                if any(counts):
+                    found.append(Differing(kind, *counts))
+    return found
+
+
+def _rows_of(connection: dbapi2.Connection, sql: str) -> list[Row]:
+    return connection.execute(sql).fetchall()
+
+
+def _stamps(rows: Iterable[Row]) -> dict[int, Any]:
+    return {row["id"]: row["changed_at"] for row in rows}
