@@ -43,8 +43,7 @@ def given_first(name: str) -> str:
 @cache
 def person_tokens(name: str) -> Tokens:
     """Gives the words of a person's name without titles; of an e-mail address those before the @."""
-    local, at, _host = name.partition("@")
-    found = _tokens(local if at else given_first(name))
+    found = _tokens(_spoken(name))
     return tuple(word for word in found if word not in _words("person", "title")) or found
 
 
@@ -62,7 +61,7 @@ def like_people(one: str, other: str) -> Likeness | None:
     mine, theirs = person_tokens(one), person_tokens(other)
     if not mine or not theirs:
         return None
-    if mine == theirs or "".join(mine) == "".join(theirs) or _transliterated(one, other):
+    if mine == theirs or "".join(mine) == "".join(theirs) or _transliterated(_spoken(one), _spoken(other)):
         return Likeness.SURE
     by_address = "@" in one or "@" in other
     if sorted(mine) == sorted(theirs):
@@ -113,6 +112,12 @@ def _joined_letters(tokens: Sequence[str]) -> Iterator[str]:
         yield token
     if run:
         yield run
+
+
+def _spoken(name: str) -> str:
+    """Gives a name as it is said: given name first, of an address what stands before the @."""
+    local, at, _host = name.partition("@")
+    return local if at else given_first(name)
 
 
 def _bare(word: str) -> str:

@@ -84,7 +84,8 @@ def test_that_every_list_stands_at_the_left_and_opens_at_the_right(opened: Any) 
     for row, kind in enumerate(LISTED):
         kinds.setCurrentRow(row)
         assert window.page(kind).isVisible()
-        assert window.page(kind).table.model().rowCount() > 0
+        # No import of the sample team has asked about a name.
+        assert window.page(kind).table.model().rowCount() > 0 or kind == "name_in_files"
 
 
 def test_that_a_stage_is_added_named_and_undone_by_name(opened: Any, qtbot: QtBot) -> None:

@@ -21,6 +21,8 @@ SURE, PERHAPS = Likeness.SURE, Likeness.PERHAPS
     ("José García", "Jose Garcia", SURE),
     ("Jörg Müller", "Joerg Mueller", SURE),
     ("Łukasz Żak", "Lukasz Zak", SURE),
+    ("Müller, Jörg", "Joerg Mueller", SURE),
+    ("joerg.mueller@nord.example", "Jörg Müller", SURE),
     ("Dr. Ada Lind", "Ada Lind", SURE),
     ("ada.lind@nord.example", "Ada Lind", SURE),
     ("lind_ada@nord.example", "Ada Lind", SURE),
