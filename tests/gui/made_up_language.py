@@ -264,6 +264,8 @@ def _said(arguments: list[str]) -> Iterator[str]:
         "KIND",
         "OUT",
         "COMMAND",
+        "FROM",
+        "YYYY",
         "YYYY-MM-DD",
         *WINDOWS,
         *SHEETS,

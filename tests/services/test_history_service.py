@@ -15,7 +15,7 @@ from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.history import HistoryService, stored_value
 from salesdesk.services.practices import THRESHOLDS
 from salesdesk.services.records import RecordsService
-from salesdesk.services.team_settings_edit import MONTHS, TeamSettingsService
+from salesdesk.services.team_settings_edit import TeamSettingsService
 from salesdesk.services.titles import LONGEST, title_words
 from salesdesk.store.desk_file import DeskFile
 
@@ -75,7 +75,7 @@ def test_that_a_title_is_one_short_line() -> None:
     assert title_words("quota", "2026-10-01", formats) == "1 Oct 2026"
 
 
-LIMITS = {"fiscal_year_start": MONTHS} | {key: (t.low, t.high) for key, t in THRESHOLDS.items()}
+LIMITS = {"fiscal_year_start": (1, 12)} | {key: (t.low, t.high) for key, t in THRESHOLDS.items()}
 
 
 @pytest.mark.parametrize("name", sorted(LIMITS))
