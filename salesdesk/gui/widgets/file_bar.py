@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
-from salesdesk.gui.layouts import configure, row
+from salesdesk.gui.layouts import column, configure, row
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme, set_role
 
@@ -21,7 +21,8 @@ class FileBar(QFrame):
         self._buttons: list[QPushButton] = []
         configure(self, "banner", "soon", name="file_bar")
         configure(self._words, name="file_bar_words", wraps=True)
-        self._line = keep(theme, row((self._words, 1), on=self), margins=(12, 6, 12, 6), spacing=10)
+        self._acts = keep(theme, row(None), spacing=10)
+        keep(theme, column(self._words, self._acts, on=self), margins=(12, 6, 12, 6), spacing=4)
         self.hide()
 
     @property
@@ -53,5 +54,5 @@ class FileBar(QFrame):
     def _button(self, name: str, words: str, act: Callable[[], object]) -> QPushButton:
         button = configure(QPushButton(words), name=name)
         button.clicked.connect(lambda: act())  # noqa: PLW0108 - clicked would hand over its argument
-        self._line.addWidget(button)
+        self._acts.addWidget(button)
         return button
