@@ -186,7 +186,7 @@ def _crash(opened: Any) -> None:
     opened.furniture.background.finish()
     opened.window.hide()
     opening.services.desk.close()
-    opening._lock.unlock()
+    opening.lock.unlock()
     opening._services = None
 
 
