@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
 
-class Standing(NamedTuple):
+class DealThen(NamedTuple):
     """How one deal stood on a day; `stage` and `owner` are numbers of records."""
 
     outcome: str = "open"
@@ -42,7 +42,7 @@ MIRRORED: Final = {
 """The ways whose opposite is the other when the two snapshots change places."""
 
 
-class Move(NamedTuple):
+class DealMove(NamedTuple):
     """One thing that moved in one deal: the field and its value before and after; a deal may move in several ways.
 
     A deal that came or went moved as a whole: its field is empty, and one of the sides is its standing.
@@ -56,8 +56,8 @@ class Move(NamedTuple):
 
 
 def moves_between(
-    before: Mapping[int, Standing], after: Mapping[int, Standing], order: Mapping[int, int]
-) -> list[Move]:
+    before: Mapping[int, DealThen], after: Mapping[int, DealThen], order: Mapping[int, int]
+) -> list[DealMove]:
     """Gives what moved, deal by deal in the order of their numbers; `order` is the place of each stage.
 
     A deal without an amount counts as one of nothing. One without an expected day may close at any time, so a day
@@ -71,12 +71,12 @@ def moves_between(
 
 
 def _moves_of(
-    deal: int, before: Standing | None, after: Standing | None, order: Mapping[int, int]
-) -> Iterator[Move]:
+    deal: int, before: DealThen | None, after: DealThen | None, order: Mapping[int, int]
+) -> Iterator[DealMove]:
     if before is None or after is None:
-        yield Move(deal, Way.NEW if before is None else Way.GONE, "", before, after)
+        yield DealMove(deal, Way.NEW if before is None else Way.GONE, "", before, after)
         if after is not None and after.outcome != "open":
-            yield Move(deal, _CLOSED[after.outcome], "outcome", "open", after.outcome)
+            yield DealMove(deal, _CLOSED[after.outcome], "outcome", "open", after.outcome)
         return
     for field, way in (
         ("outcome", _CLOSED[after.outcome]),
@@ -88,13 +88,13 @@ def _moves_of(
     ):
         old, new = getattr(before, field), getattr(after, field)
         if way is not None and old != new:
-            yield Move(deal, way, field, old, new)
+            yield DealMove(deal, way, field, old, new)
 
 
 _CLOSED: Final = {"won": Way.WON, "lost": Way.LOST, "open": Way.REOPENED}
 
 
-def _amount_way(before: Standing, after: Standing) -> Way | None:
+def _amount_way(before: DealThen, after: DealThen) -> Way | None:
     """Tells which way the amount went, if it did; what is in another currency is neither more nor less."""
     old, new = before.amount or 0, after.amount or 0
     if old == new:
@@ -104,10 +104,10 @@ def _amount_way(before: Standing, after: Standing) -> Way | None:
     return Way.AMOUNT_UP if new > old else Way.AMOUNT_DOWN
 
 
-def _day(standing: Standing) -> date:
+def _day(standing: DealThen) -> date:
     return standing.expected_on or date.max
 
 
-def _place(standing: Standing, order: Mapping[int, int]) -> tuple[int, int]:
+def _place(standing: DealThen, order: Mapping[int, int]) -> tuple[int, int]:
     """Gives the place of a stage among the others; no stage is before the first, and no two share a place."""
     return (order.get(standing.stage, -1), standing.stage) if standing.stage is not None else (-2, 0)

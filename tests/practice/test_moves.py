@@ -7,11 +7,11 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesdesk.practice.moves import MIRRORED, Move, Standing, Way, moves_between
+from salesdesk.practice.moves import MIRRORED, DealMove, DealThen, Way, moves_between
 
 ORDER = {1: 1, 2: 2, 3: 3, 4: 3}
 STANDINGS = st.builds(
-    Standing,
+    DealThen,
     outcome=st.sampled_from(["open", "won", "lost"]),
     amount=st.none() | st.integers(1, 9).map(Decimal),
     currency=st.sampled_from(["EUR", "USD"]),
@@ -20,21 +20,21 @@ STANDINGS = st.builds(
     owner=st.none() | st.integers(1, 3),
 )
 SNAPSHOTS = st.dictionaries(st.integers(1, 12), STANDINGS, max_size=10)
-DEAL = Standing(amount=Decimal(100), currency="EUR", expected_on=date(2026, 3, 31), stage=1, owner=1)
+DEAL = DealThen(amount=Decimal(100), currency="EUR", expected_on=date(2026, 3, 31), stage=1, owner=1)
 
 
-def ways(before: Standing, after: Standing) -> set[Way]:
+def ways(before: DealThen, after: DealThen) -> set[Way]:
     return {move.way for move in moves_between({1: before}, {1: after}, ORDER)}
 
 
 @given(SNAPSHOTS)
-def test_that_nothing_moved_where_nothing_differs(deals: Mapping[int, Standing]) -> None:
+def test_that_nothing_moved_where_nothing_differs(deals: Mapping[int, DealThen]) -> None:
     assert moves_between(deals, deals, ORDER) == []
 
 
 @given(SNAPSHOTS, SNAPSHOTS)
 def test_that_the_moves_lead_from_one_snapshot_to_the_other(
-    before: Mapping[int, Standing], after: Mapping[int, Standing]
+    before: Mapping[int, DealThen], after: Mapping[int, DealThen]
 ) -> None:
     there = dict(before)
     for move in moves_between(before, after, ORDER):
@@ -49,7 +49,7 @@ def test_that_the_moves_lead_from_one_snapshot_to_the_other(
 
 @given(SNAPSHOTS, SNAPSHOTS)
 def test_that_the_way_back_is_the_mirror_of_the_way_there(
-    before: Mapping[int, Standing], after: Mapping[int, Standing]
+    before: Mapping[int, DealThen], after: Mapping[int, DealThen]
 ) -> None:
     mirror = MIRRORED | {back: there for there, back in MIRRORED.items()}
     turned = {
@@ -63,9 +63,9 @@ def test_that_the_way_back_is_the_mirror_of_the_way_there(
 
 @given(SNAPSHOTS, SNAPSHOTS)
 def test_that_new_and_gone_deals_and_moved_amounts_make_up_the_whole_difference(
-    before: Mapping[int, Standing], after: Mapping[int, Standing]
+    before: Mapping[int, DealThen], after: Mapping[int, DealThen]
 ) -> None:
-    def total(deals: Mapping[int, Standing]) -> Decimal:
+    def total(deals: Mapping[int, DealThen]) -> Decimal:
         return sum((deal.amount or Decimal(0) for deal in deals.values()), Decimal(0))
 
     moves = moves_between(before, after, ORDER)
@@ -106,6 +106,6 @@ def test_that_amounts_in_two_currencies_are_neither_more_nor_less() -> None:
 def test_that_a_deal_that_came_and_was_won_between_the_two_is_new_and_won() -> None:
     won = DEAL._replace(outcome="won")
     assert moves_between({}, {1: won}, ORDER) == [
-        Move(1, Way.NEW, "", None, won),
-        Move(1, Way.WON, "outcome", "open", "won"),
+        DealMove(1, Way.NEW, "", None, won),
+        DealMove(1, Way.WON, "outcome", "open", "won"),
     ]

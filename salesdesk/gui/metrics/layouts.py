@@ -10,15 +10,18 @@ from salesdesk.charts.pipeline import draw_pipeline
 from salesdesk.charts.ratio_ranges import draw_ratio_ranges
 from salesdesk.charts.ratio_trend import draw_ratio_trend
 from salesdesk.charts.won_by_month import draw_won_by_month
+from salesdesk.gui.layouts import configure
 from salesdesk.gui.metrics import deal_metrics, ratio_metrics
-from salesdesk.gui.metrics.metric import Metric
+from salesdesk.gui.metrics.metric import SPAN, Metric, asked
 from salesdesk.gui.metrics.metric_card import cards
 from salesdesk.gui.metrics.results import ResultFigures
-from salesdesk.gui.metrics.span_line import SpanLine
 from salesdesk.gui.metrics.week_card import WeekNumbersCard
 from salesdesk.gui.page_state import Shared
-from salesdesk.gui.widgets.block import MakeBlock
-from salesdesk.gui.widgets.blocks_page import BlocksSpec, Spanning
+from salesdesk.gui.pages import subject_of
+from salesdesk.gui.widgets.block import BlockPlace, MakeBlock
+from salesdesk.gui.widgets.blocks_page import BlocksSpec, Spanning, TitleLine
+from salesdesk.gui.widgets.field_editors import ChoiceField
+from salesdesk.services.metrics.windows import WINDOWS
 
 DEALS: Final = frozenset({"opportunity", "quota", "salesperson", "stage", "product"})
 RESULTS: Final = (
@@ -39,6 +42,28 @@ EFFECT: Final = (
     Metric("balance", _("Balance of assignments"), "assignment_mix", draw_balance, ratio_metrics.balance),
     Metric("reviewed", _("Deals reviewed one on one"), "win_rate", draw_ratio_ranges, ratio_metrics.reviewed_deals),
 )  # fmt: skip
+
+
+class SpanLine(TitleLine):
+    """The heading of a page of metrics; what is chosen holds on every page of the tab."""
+
+    reads = frozenset({SPAN})
+
+    def __init__(self, title: str, place: BlockPlace) -> None:
+        super().__init__(title, "", place)
+        self._place = place
+        self._window = ChoiceField(list(WINDOWS.items()), place.context.theme, required=True)
+        configure(self._window, name="metrics_window", says=_("Span of time"))
+        self._window.setMinimumContentsLength(max(map(len, WINDOWS.values())) - 2)
+        self._window.value_edited.connect(lambda: place.state.choose(SPAN, str(self._window.value())))
+        self.line.addWidget(self._window)
+
+    def show_person(self, person_id: int | None) -> None:
+        """Says whom the page is about, and over which time."""
+        state = self._place.state
+        self._window.show_value(state.get(SPAN))
+        subject = subject_of(state.services.records, person_id)
+        self.words.setText(f"{subject} · {asked(state).window.label.lower()}")
 
 
 def _page(key: str, title: str, blocks: Sequence[MakeBlock | Spanning], kinds: frozenset[str]) -> BlocksSpec:

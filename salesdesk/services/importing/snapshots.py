@@ -7,7 +7,7 @@ from sqlalchemy import DateTime, bindparam, text
 from sqlalchemy.orm import Session
 
 from salesdesk.model.columns import utc_now
-from salesdesk.practice.moves import Move, Standing, moves_between
+from salesdesk.practice.moves import DealMove, DealThen, moves_between
 from salesdesk.services.stored_values import day_of, money_of
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.bulk import inserting
@@ -74,12 +74,12 @@ def snapshots(desk: DeskFile) -> list[Snapshot]:
     return [Snapshot(row["id"], day_of(row["day"]), row["file_name"]) for row in rows]
 
 
-def standings(desk: DeskFile, batch_id: int) -> dict[int, Standing]:
+def standings(desk: DeskFile, batch_id: int) -> dict[int, DealThen]:
     """Gives how each deal stood after an import, by its number; deals that were no longer on the desk are left out."""
     home = team_settings(desk)["currency"]
     rows = desk.rows(f"{_STANDING} WHERE batch_id <= ? GROUP BY opportunity_id", (batch_id,))
     return {
-        row["opportunity_id"]: Standing(
+        row["opportunity_id"]: DealThen(
             row["outcome"], money_of(row["amount"]), row["currency"] or home, day_of(row["expected_on"]),
             row["stage_id"], row["salesperson_id"],
         )
@@ -88,7 +88,7 @@ def standings(desk: DeskFile, batch_id: int) -> dict[int, Standing]:
     }  # fmt: skip
 
 
-def moved_between(desk: DeskFile, earlier: int, later: int) -> list[Move]:
+def moved_between(desk: DeskFile, earlier: int, later: int) -> list[DealMove]:
     """Gives what moved in the deals from one import to a later one."""
     order = {row["id"]: row["position"] for row in desk.rows("SELECT id, position FROM stage")}
     return moves_between(standings(desk, earlier), standings(desk, later), order)

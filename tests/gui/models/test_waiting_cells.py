@@ -5,7 +5,7 @@ from typing import Any
 from salesdesk.env.errors import DeskFileError
 from salesdesk.env.locale import Formats
 from salesdesk.gui.models.record_list import RecordList
-from salesdesk.gui.models.waiting_cells import WaitingCells
+from salesdesk.gui.models.record_table_model import WaitingCells
 from salesdesk.model import field_of
 from salesdesk.services.field_words import TableRow
 
