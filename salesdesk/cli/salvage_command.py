@@ -4,7 +4,8 @@ import argparse
 from pathlib import Path
 from typing import TextIO
 
-from salesdesk.store.salvage import Salvaged, salvage
+from salesdesk.services.backups import salvaged_words
+from salesdesk.store.salvage import salvage
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,17 +16,5 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:  # noqa: ARG001 - refusals are raised
     """Makes the desk and says what is in it and what was lost."""
-    print(f"{arguments.new}: {in_words(salvage(arguments.damaged, arguments.new))}", file=out)
+    print(f"{arguments.new}: {salvaged_words(salvage(arguments.damaged, arguments.new))}", file=out)
     return 0
-
-
-def in_words(found: Salvaged) -> str:
-    """Says what came of it in a sentence or two."""
-    rows = sum(found.read.values())
-    if found.whole:
-        return _("all of it could be read, {rows:,} rows.", rows=rows)
-    return _(
-        "{rows:,} rows could be read. Some are missing in: {tables}. Undo is left behind.",
-        rows=rows,
-        tables=", ".join(found.torn) or "–",
-    )

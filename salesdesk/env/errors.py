@@ -1,8 +1,21 @@
-"""Holds the two errors that are not bugs."""
+"""Holds the errors that are not bugs: what cannot be done as asked, and what the desk file does not allow just now."""
+
+from typing import ClassVar
 
 
 class UserError(Exception):
-    """A plain sentence for the person at the screen: what happened, what was kept, what to do."""
+    """A plain sentence for the person at the screen: what happened, what was kept, what to do.
+
+    `damaged` tells that the cause is a desk file of which something was lost.
+    """
+
+    damaged: ClassVar[bool] = False
+
+
+class DamagedError(UserError):
+    """Refuses a desk of which something was lost; a backup or a salvage may help."""
+
+    damaged: ClassVar[bool] = True
 
 
 class DeskFileError(Exception):
@@ -12,6 +25,14 @@ class DeskFileError(Exception):
     asked: whoever sets a refused value back would throw good words away.
     """
 
+    damaged: ClassVar[bool] = False
+
     def __init__(self, sentence: str, short: str) -> None:
         super().__init__(sentence)
         self.short = short
+
+
+class DamagedFileError(DeskFileError):
+    """Says that something of the open desk file cannot be read any more; a backup or a salvage may help."""
+
+    damaged: ClassVar[bool] = True

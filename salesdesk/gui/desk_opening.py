@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from salesdesk.env.clock import Clock
 from salesdesk.env.errors import DeskFileError, UserError
 from salesdesk.env.locale import Formats, known_locale
 from salesdesk.env.paths import DESK_SUFFIX, Paths
@@ -50,12 +51,13 @@ class DeskOpening(QObject):
     """Knows which desk is open.
 
     `talk_chosen` carries the one-on-one that was on the screen when the program ended, and what is to become
-    of it; `found_open` carries the lock of a desk that another window has, and `closing` is the last moment at which
-    something can be written.
+    of it; `found_open` carries the lock of a desk that another window has, `refused` the place of a desk that is
+    not to be opened or gone on with, and why, and `closing` is the last moment at which something can be written.
     """
 
     opened = Signal(object)
     found_open = Signal(object)
+    refused = Signal(object, object)
     closing = Signal()
     closed = Signal()
     talk_chosen = Signal(object, str)
@@ -98,8 +100,6 @@ class DeskOpening(QObject):
 
     def open(self, path: Path) -> None:
         """Opens a desk; what cannot be opened is said and the present one stays."""
-        from salesdesk.services.bundle import Services
-
         path = path.resolve() if path.is_symlink() else path
         if self._services is not None and _same_file(path, self._services.path):
             self._window.show_shell(path.stem)
@@ -108,28 +108,32 @@ class DeskOpening(QObject):
         try:
             lock.take(path.name)
         except UserError as error:
-            self._refuse(error)
+            self._refuse(path, error)
             self.found_open.emit(lock)
             return
         try:
-            services = Services.open(path, self._context.clock, self.backups)
+            services, newest, formats = _read(path, self._context.clock, self.backups)
         except (UserError, DeskFileError) as error:
             lock.unlock()
             if self._services is None:
                 self._settings.save(self._settings.current.without_desk(path))
-            self._refuse(error)
+            self._refuse(path, error)
             return
         self.close()
-        self._services, self.lock = services, lock
-        self._newest = services.newest_backup(self.backups)
-        self._context.formats = _formats_for(services)
+        self._services, self.lock, self._newest = services, lock, newest
+        self._context.formats = formats
         self._settings.save(self._settings.current.with_desk(path))
         waiting = talk_on_screen(services.desk)
         if waiting is not None:
             # Before anything of the desk is there to be painted: somebody else may still sit at the screen.
             words = waiting_words(running=waiting.running)
             self._window.cover_with(words, partial(self.talk_chosen.emit, waiting))
-        self._window.shell.show_desk(services, self._context)
+        try:
+            self._window.shell.show_desk(services, self._context)
+        except DeskFileError as error:
+            self.close()
+            self._refuse(path, error)
+            return
         if waiting is None:
             self._window.show_shell(path.stem)
         self.opened.emit(services)
@@ -214,11 +218,12 @@ class DeskOpening(QObject):
                 self._services.path, self._newest, self._context.clock.today(), said
             )
 
-    def _refuse(self, error: Exception) -> None:
-        """Says why a desk was not opened; where none is open the choice of the start stands behind it."""
+    def _refuse(self, path: Path, error: BaseException) -> None:
+        """Says what is wrong with a desk; where none is open the choice of the start stands behind it."""
         if self._services is None:
             self._window.show_welcome()
         self._errors.show(error)
+        self.refused.emit(path, error)
 
     def _make(
         self, asked: "NewDeskWindow", then: Callable[[], None] | None, path: Path, facts: "DeskFacts"
@@ -260,12 +265,25 @@ class DeskOpening(QObject):
             "backup",
             lambda _unused: services.checked_backup(self.backups, always=always),
             done=lambda _unused: self._on_backed_up(),
+            failed=partial(self._refuse, services.path),
         )
 
     def _on_backed_up(self) -> None:
         if self._services is not None:
             self._newest = self._services.newest_backup(self.backups)
             self.show_status()
+
+
+def _read(path: Path, clock: Clock, backups: Path) -> tuple["Services", datetime | None, Formats]:
+    """Opens a desk and reads what the frame needs; one that cannot be read is let go of again."""
+    from salesdesk.services.bundle import Services
+
+    services = Services.open(path, clock, backups)
+    try:
+        return services, services.newest_backup(backups), _formats_for(services)
+    except BaseException:
+        services.close()
+        raise
 
 
 def _same_file(path: Path, other: Path) -> bool:

@@ -10,6 +10,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.env.settings import SettingsFile
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_opening import DeskOpening
+from salesdesk.gui.desk_rescue import DeskRescue
 from salesdesk.gui.errors import ErrorReporter
 from salesdesk.gui.main_window import MainWindow
 from salesdesk.gui.sight import MANAGER
@@ -34,11 +35,11 @@ class SideWindows(QObject):
 
     def __init__(
         self, window: MainWindow, context: GuiContext, opening: DeskOpening, settings: SettingsFile,
-        errors: ErrorReporter,
+        errors: ErrorReporter, rescue: DeskRescue,
     ) -> None:  # fmt: skip
         super().__init__(window)
         self._window, self._context, self._opening = window, context, opening
-        self._settings, self._errors = settings, errors
+        self._settings, self._errors, self._rescue = settings, errors, rescue
         self._open: dict[str, SideWindow] = {}
         self._connect()
 
@@ -109,7 +110,8 @@ class SideWindows(QObject):
         return shown
 
     def _connect(self) -> None:
-        self._opening.closed.connect(lambda: self._put_away(OF_THE_DESK | {"about"}))
+        self._opening.closed.connect(lambda: self._put_away(OF_THE_DESK | {"about", "backups"}))
+        self._rescue.list_wanted.connect(self._on_rescue_list_wanted)
         self._window.turned.connect(self._on_window_turned)
 
     def _on_window_turned(self) -> None:
@@ -128,6 +130,11 @@ class SideWindows(QObject):
         elif name == "language":
             self._settings.change(language=value)
             self._open["settings"].banners.show_message(LATER)
+
+    def _on_rescue_list_wanted(self) -> None:
+        """Shows the backups of the desk that is told to be damaged, in place of those of another one."""
+        self._put_away(("backups",))
+        self.show("backups")
 
     def _put_away(self, names: Iterable[str]) -> None:
         for shown in [self._open[name] for name in names if name in self._open]:
@@ -160,6 +167,10 @@ class SideWindows(QObject):
 
                 backups, path = self._opening.backups, services.desk.path if services is not None else None
                 return AboutWindow(context.theme, backups.parent, backups, path, parent)
+            case "backups":
+                from salesdesk.gui.side.backups_window import BackupsWindow
+
+                return BackupsWindow(self._rescue.service(), self._rescue.restore, context, parent)
             case _:
                 assert services is not None, "a window of the desk was asked for without a desk"
                 return _window_of_desk(name, services, context, self._settings, parent)

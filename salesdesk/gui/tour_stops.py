@@ -8,7 +8,17 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from salesdesk.gui.tour import Tour
 
-SIDE_WINDOWS = ("lists", "trash", "settings", "manual", "cheat_sheet", "about", "export", "imports")
+SIDE_WINDOWS = (
+    "lists",
+    "trash",
+    "settings",
+    "manual",
+    "cheat_sheet",
+    "about",
+    "export",
+    "imports",
+    "backups",
+)
 EXPORT = (
     ("Opportunity ID", "Owner", "Account", "Product", "Stage", "Created", "Close date", "Amount"),
     ("T-1", "Maren Oyelaran", "Vasterby Mills", "Loma 120", "Won", "2026-09-01", "2026-10-20", "12000"),

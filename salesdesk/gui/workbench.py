@@ -16,6 +16,7 @@ from salesdesk.gui.changes import ChangeBus
 from salesdesk.gui.commands.table import COMMANDS, command
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_opening import DeskOpening
+from salesdesk.gui.desk_rescue import DeskRescue
 from salesdesk.gui.errors import ErrorReporter
 from salesdesk.gui.file_watch import FileWatch
 from salesdesk.gui.held_back import ClipboardGuard, HeldBack
@@ -166,7 +167,8 @@ class Workbench(QObject):
         self.replay = Replay(*around)
         self.sessions = SessionFlow(*around)
         self.imports = ImportFlow(*around)
-        self.sides = SideWindows(*around, self._settings, self.errors)
+        self.rescue = DeskRescue(*around, self.errors)
+        self.sides = SideWindows(*around, self._settings, self.errors, self.rescue)
         self.recent = RecentDesks(*around, self._settings)
         self.file_watch = FileWatch(*around, self.errors, paths.desks)
         self.second_start = SecondStart(*around)

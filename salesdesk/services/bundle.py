@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from salesdesk.env.clock import Clock
-from salesdesk.env.errors import UserError
+from salesdesk.env.errors import DamagedError
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.backup import is_newer, newest_backup
 from salesdesk.store.desk_file import DeskFile
@@ -103,16 +103,16 @@ class Services:
         Where it is not to be made `always`, only what was written to since the newest copy is copied.
         """
         if not self.desk.is_sound():
-            raise UserError(
+            raise DamagedError(
                 _(
                     "“{name}” is damaged. Nothing was written to it; your last good backup is in {folder}.",
                     name=self.path.name,
                     folder=folder,
                 )
             )
-        if always or is_newer(self.path, folder):
+        if always or is_newer(self.path, folder, self.desk.identity):
             self.desk.back_up(folder)
 
     def newest_backup(self, folder: Path) -> datetime | None:
         """Gives the moment of this desk's newest backup in a folder."""
-        return newest_backup(self.desk.path, folder, self.clock.now())
+        return newest_backup(self.desk.path, folder, self.clock.now(), self.desk.identity)

@@ -51,32 +51,35 @@ def back_up(connection: dbapi2.Connection, desk: Path, folder: Path, at: datetim
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
-    _thin_out(backups_of(desk, folder), at, target)
+    _thin_out(backups_of(desk, folder, identity_of(connection)), at, target)
     return target
 
 
-def backups_of(desk: Path, folder: Path) -> list[Backup]:
+def backups_of(desk: Path, folder: Path, identity: str = "") -> list[Backup]:
     """Gives the copies of one desk in a folder, the one of the latest name first, whatever the desk was called then.
 
-    A desk of an earlier SalesDesk has no identity; its copies are known by its name.
+    The `identity` of a desk that this program has open must be said: reading its file lets go of SQLite's locks. A
+    desk of an earlier SalesDesk has none; its copies are known by its name.
     """
-    identity = identity_in(desk) if desk.is_file() else ""
+    identity = identity or (identity_in(desk) if desk.is_file() else "")
     found = [backup for backup, stem in _named(folder) if _is_of(backup.path, stem, identity, desk.stem)]
     return sorted(found, key=lambda backup: (backup.moment, backup.path.name), reverse=True)
 
 
-def newest_backup(desk: Path, folder: Path, now: datetime | None = None) -> datetime | None:
+def newest_backup(
+    desk: Path, folder: Path, now: datetime | None = None, identity: str = ""
+) -> datetime | None:
     """Gives the moment of the newest backup of a desk in a folder, None where there is none.
 
     One that seems to be made after `now` was made with a wrong clock, and says nothing.
     """
-    moments = [backup.moment for backup in backups_of(desk, folder)]
+    moments = [backup.moment for backup in backups_of(desk, folder, identity)]
     return max((m for m in moments if now is None or m <= now + _AHEAD), default=None)
 
 
-def is_newer(desk: Path, folder: Path) -> bool:
+def is_newer(desk: Path, folder: Path, identity: str = "") -> bool:
     """Tells whether a desk was written to after its newest copy, by the times of the files themselves."""
-    copied = max((_time_of(backup.path) for backup in backups_of(desk, folder)), default=0.0)
+    copied = max((_time_of(backup.path) for backup in backups_of(desk, folder, identity)), default=0.0)
     return max(_time_of(desk), _time_of(desk.with_name(f"{desk.name}-wal"))) > copied
 
 

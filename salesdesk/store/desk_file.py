@@ -15,13 +15,14 @@ from salesdesk.env.errors import UserError
 from salesdesk.store import journal
 from salesdesk.store.backup import back_up, is_newer
 from salesdesk.store.connection import APPLICATION_ID, Parameters, Row, connect, connect_as_found, may_write
+from salesdesk.store.examine import is_unharmed
 from salesdesk.store.hold import Hold
 from salesdesk.store.identity import give_identity, identity_of
 from salesdesk.store.journal import Changes, HistoryLine, Step
 from salesdesk.store.lost_file import letting_go
 from salesdesk.store.plain_copy import seal_in_place
 from salesdesk.store.schema import checked_revision, head, migrate
-from salesdesk.store.seal import begins_plain, unproved_pages
+from salesdesk.store.seal import begins_plain
 from salesdesk.store.strange_journal import set_strange_journal_aside
 from salesdesk.store.trouble import told, trouble_of
 
@@ -203,10 +204,7 @@ class DeskFile:
         """Tells whether every page is proved and SQLite finds no fault; quick enough for every start, on any thread."""
         try:
             with self.passing() as connection:
-                return (
-                    not unproved_pages(connection)
-                    and connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
-                )
+                return is_unharmed(connection)
         except dbapi2.DatabaseError:
             return False
 
@@ -266,7 +264,7 @@ def _settle(path: Path) -> None:
 
 def keep_copy(desk: DeskFile, why: str) -> None:
     """Writes a copy to where the backups of a desk are, where anything changed since the newest one."""
-    if desk.backups is not None and is_newer(desk.path, desk.backups):
+    if desk.backups is not None and is_newer(desk.path, desk.backups, desk.identity):
         desk.back_up(desk.backups, why)
 
 

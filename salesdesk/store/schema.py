@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from salesdesk.env.errors import UserError
+from salesdesk.env.errors import DamagedError, UserError
 from salesdesk.store.connection import connect_as_found, connect_to_read, looks_like_a_desk, may_write
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -45,7 +45,7 @@ def checked_revision(path: Path) -> str:
             )
         ) from error
     except dbapi2.DatabaseError as error:
-        raise UserError(
+        raise DamagedError(
             _("“{name}” is damaged and was left untouched; open your newest backup instead.", name=path.name)
         ) from error
     if not revision:

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlcipher3 import dbapi2
 
-from salesdesk.env.errors import DeskFileError
+from salesdesk.env.errors import DamagedFileError, DeskFileError
 from salesdesk.store.presence import Loss
 
 _PRIMARY: Final = 0xFF  # an extended result code says more in its upper bytes
@@ -83,7 +83,7 @@ def _silent(name: str) -> DeskFileError:
 
 
 def _damaged(name: str) -> DeskFileError:
-    return DeskFileError(
+    return DamagedFileError(
         _("“{name}” is damaged, so nothing was changed. Open your newest backup instead.", name=name),
         _("the file is damaged"),
     )

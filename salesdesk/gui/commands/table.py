@@ -29,6 +29,7 @@ FILE: Final = (
         "back_up", _("Back up now"), "File", "", "save", 2,
         act=lambda w: w.opening.check_and_back_up(by_hand=True)
     ),
+    Command("backups", _("Backups…"), "File", group=2, act=lambda w: w.sides.show("backups")),
     Command("lock", _("Lock"), "File", "Ctrl+L", "lock", 2, allowed=Sight.DESK | TALK, act=lambda w: w.window.lock()),
     Command("quit", _("Quit"), "File", "Ctrl+Q", "", 3, allowed=ALWAYS, act=lambda w: w.window.close()),
 )  # fmt: skip

@@ -14,7 +14,7 @@ from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.gui.widgets.record_table import RecordTable
 from tests.gui.talk import bring, start_talk
 
-NAMES = ("lists", "trash", "settings", "export", "imports", "manual", "cheat_sheet", "about")
+NAMES = ("lists", "trash", "settings", "export", "imports", "backups", "manual", "cheat_sheet", "about")
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView)
 
 

@@ -1,0 +1,185 @@
+"""Leads out of a damaged desk: to its newest good backup, to the list of all, or to what can still be read of it."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from salesdesk.env.errors import UserError
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.desk_lock import DeskLock
+from salesdesk.gui.desk_opening import FILES, DeskOpening
+from salesdesk.gui.errors import ErrorReporter
+from salesdesk.gui.main_window import MainWindow
+from salesdesk.gui.sight import MANAGER
+
+if TYPE_CHECKING:
+    from salesdesk.gui.widgets.file_bar import Offer
+    from salesdesk.services.backups import BackupsService, KnownBackup
+
+
+class DeskRescue(QObject):
+    """Knows the desk whose backups are looked at: one that was found damaged, else the open one.
+
+    `list_wanted` asks for the window with its backups.
+    """
+
+    list_wanted = Signal()
+
+    def __init__(
+        self, window: MainWindow, context: GuiContext, opening: DeskOpening, errors: ErrorReporter
+    ) -> None:
+        super().__init__(window)
+        self._window, self._context, self._opening, self._errors = window, context, opening, errors
+        self._damaged: BackupsService | None = None
+        opening.refused.connect(self._on_opening_refused)
+        opening.opened.connect(self._on_opening_opened)
+
+    def service(self) -> "BackupsService":
+        """Gives the backups of the desk found damaged, else of the open one."""
+        services = self._opening.services
+        assert self._damaged is not None or services is not None, "there is no desk to have backups"
+        return self._damaged or self._service_of(services.path if services is not None else Path())
+
+    def restore(self, service: "BackupsService", backup: "KnownBackup") -> None:
+        """Asks whether a backup shall take the place of its desk."""
+        when = self._context.formats.moment(backup.at)
+        self._context.prompts.confirm(
+            _("Go back to the backup of {when}?", when=when),
+            _("Restore it"),
+            partial(self._put_back, service, backup),
+            detail=_(
+                "What you did since then is not in it. The desk as it is now is kept: as a backup, "
+                "or, if it is damaged, beside it under another name."
+            ),
+        )
+
+    def ask_to_salvage(self) -> None:
+        """Asks where what can be read of a damaged desk is to be saved."""
+        service = self.service()
+        name = _("{name} (salvaged)", name=service.desk.stem)
+        self._context.prompts.save_file(
+            _("Save what can be read of “{name}”", name=service.desk.stem),
+            FILES,
+            partial(self._salvage, service),
+            str(service.desk.with_name(f"{name}{service.desk.suffix}")),
+        )
+
+    def _put_back(self, service: "BackupsService", backup: "KnownBackup") -> None:
+        lock = self._let_go_of(service)
+        if lock is None:
+            return
+        self._window.statusBar().showMessage(_("Putting the backup in its place…"))
+        when = self._context.formats.moment(backup.at)
+        self._context.background.run(
+            "restore",
+            lambda _job: service.restore(backup),
+            done=lambda kept: self._go_on(
+                lock, service.desk, _("This is the backup of {when}. {kept}", when=when, kept=kept).strip()
+            ),
+            failed=partial(self._on_failed, lock, service.desk),
+        )
+
+    def _salvage(self, service: "BackupsService", new: Path) -> None:
+        lock = self._let_go_of(service)
+        if lock is None:
+            return
+        self._window.statusBar().showMessage(_("Saving what can be read…"))
+        self._context.background.run(
+            "salvage",
+            lambda _job: service.salvage(new),
+            done=lambda words: self._go_on(
+                lock, new, _("You go on in “{name}”: {words}", name=new.name, words=words)
+            ),
+            failed=partial(self._on_failed, lock, service.desk),
+        )
+
+    def _let_go_of(self, service: "BackupsService") -> DeskLock | None:
+        """Closes the desk, where it is the open one, and keeps others from opening it meanwhile."""
+        if self._is_open(service.desk):
+            self._opening.close()
+            self._window.show_welcome()
+        lock = DeskLock(service.desk)
+        try:
+            lock.take(service.desk.name)
+        except UserError as error:
+            self._errors.show(error)
+            return None
+        return lock
+
+    def _go_on(self, lock: DeskLock, path: Path, words: str) -> None:
+        """Opens what came of it, unless another desk was opened in the meantime."""
+        lock.unlock()
+        self._window.statusBar().clearMessage()
+        if self._opening.services is None or self._damaged is not None:
+            self._opening.open(path)
+        self._context.messages.say(words)
+
+    def _on_failed(self, lock: DeskLock, path: Path, problem: BaseException) -> None:
+        """Goes back to the desk, which was not changed, and says why."""
+        lock.unlock()
+        self._window.statusBar().clearMessage()
+        if self._opening.services is None:
+            self._opening.open(path)
+        self._errors.show(problem)
+
+    def _service_of(self, desk: Path) -> "BackupsService":
+        from salesdesk.services.backups import BackupsService
+
+        services = self._opening.services
+        identity = services.desk.identity if services is not None and services.path == desk else ""
+        return BackupsService(desk, self._opening.backups, self._context.clock, identity)
+
+    def _on_opening_refused(self, desk: Path, error: BaseException) -> None:
+        """Offers ways on where a desk is damaged, and looks for its newest good backup beside the window."""
+        service = self._service_of(desk)
+        if not getattr(error, "damaged", False) and not self._lost(service, error):
+            return
+        self._damaged = service
+        self._offer(service, None)
+        self._context.background.run(
+            "newest good backup",
+            lambda _job: service.newest_whole(),
+            done=lambda found: self._offer(service, found) if self._damaged is service else None,
+        )
+
+    def _lost(self, service: "BackupsService", error: BaseException) -> bool:
+        """Tells whether there are backups of a desk in whose place nothing is that looks like one."""
+        is_open = self._is_open(service.desk)
+        return (
+            isinstance(error, UserError) and not is_open and service.is_no_desk() and bool(service.backups())
+        )
+
+    def _is_open(self, desk: Path) -> bool:
+        services = self._opening.services
+        return services is not None and services.path == desk
+
+    def _offer(self, service: "BackupsService", newest: "KnownBackup | None") -> None:
+        name, when = (
+            service.desk.name,
+            self._context.formats.moment(newest.at if newest is not None else None),
+        )
+        # Everybody at the screen can read the bar, so the open desk is not named.
+        words = (
+            _("This desk is damaged.")
+            if self._is_open(service.desk)
+            else _("“{name}” is damaged.", name=name)
+        )
+        offers: list[Offer] = []
+        if newest is not None:
+            words = _("{words} Its newest good backup is of {when}.", words=words, when=when)
+            offers.append(("rescue_newest", _("Restore it…"), partial(self.restore, service, newest)))
+        offers.append(("rescue_list", _("All backups…"), self.list_wanted.emit))
+        if service.desk.is_file():
+            offers.append(("rescue_salvage", _("Salvage what can be read…"), self.ask_to_salvage))
+        self._window.file_bar.say(words, "error", [*offers, ("rescue_leave", _("Not now"), self._leave)])
+        self._window.file_bar.let_act(bool(self._window.sight & MANAGER))
+
+    def _leave(self) -> None:
+        self._damaged = None
+        self._window.file_bar.clear()
+
+    def _on_opening_opened(self) -> None:
+        if self._damaged is not None:
+            self._leave()

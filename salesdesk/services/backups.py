@@ -1,0 +1,125 @@
+"""Lists the backups of one desk, looks into them, puts one in its place, and saves what a damaged desk still holds."""
+
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from salesdesk.env.clock import Clock
+from salesdesk.env.errors import DeskFileError, UserError
+from salesdesk.model.kinds import KINDS
+from salesdesk.store.backup import Backup, backups_of
+from salesdesk.store.connection import looks_like_a_desk
+from salesdesk.store.examine import examine, is_whole, open_untouched
+from salesdesk.store.restore import put_back
+from salesdesk.store.salvage import Salvaged, salvage
+from salesdesk.store.trouble import told
+
+WHY: Final[Mapping[str, str]] = {
+    "": _("Regular"),
+    "before-import": _("Before an import"),
+    "before-undo": _("Before an import was taken back"),
+    "before-update": _("Before an update of SalesDesk"),
+    "before-restore": _("Before a backup was restored"),
+}
+COUNTED: Final = ("salesperson", "opportunity", "note", "one_on_one")
+NEWEST: Final = 8
+_STEPS: Final = "SELECT at, name FROM step WHERE state = 'done' ORDER BY id DESC LIMIT ?"
+
+
+@dataclass(frozen=True)
+class KnownBackup:
+    """One backup as it is listed: where, when and why it was made, and how large it is."""
+
+    path: Path
+    at: datetime
+    why: str
+    megabytes: float
+
+
+@dataclass(frozen=True)
+class Inside:
+    """What is in a backup: records by kind, the newest changes, and what is wrong with it, empty for nothing."""
+
+    counts: Mapping[str, int]
+    newest: tuple[tuple[datetime, str], ...]
+    problem: str
+
+
+class BackupsService:
+    """The backups of one desk, whether that is open, damaged or gone.
+
+    The `identity` of an open desk is handed in, since its file must not be read a second time.
+    """
+
+    def __init__(self, desk: Path, folder: Path, clock: Clock, identity: str = "") -> None:
+        self.desk = desk
+        self._folder, self._clock, self._identity = folder, clock, identity
+
+    def backups(self) -> list[KnownBackup]:
+        """Gives the backups of the desk, the newest first."""
+        return [_known(each) for each in backups_of(self.desk, self._folder, self._identity)]
+
+    def is_whole(self, backup: KnownBackup) -> bool:
+        """Reads a backup from end to end and tells whether nothing of it is damaged."""
+        return is_whole(backup.path)
+
+    def newest_whole(self) -> KnownBackup | None:
+        """Gives the newest backup that is whole, None where there is none."""
+        return next((each for each in self.backups() if self.is_whole(each)), None)
+
+    def is_no_desk(self) -> bool:
+        """Tells whether nothing at the place of the desk looks like one, such as where its first page is lost."""
+        try:
+            return not looks_like_a_desk(self.desk)
+        except OSError:
+            return True
+
+    def look_into(self, backup: KnownBackup) -> Inside:
+        """Counts what is in a backup and gives its newest changes; nothing in it is changed."""
+        try:
+            found = examine(backup.path)
+            with told(backup.path), closing(open_untouched(backup.path)) as connection:
+                rows = connection.execute(_STEPS, (NEWEST,)).fetchall()
+        except (UserError, DeskFileError) as error:
+            return Inside({}, (), str(error))
+        return Inside(
+            {each.kind: each.kept for each in found.counts if each.kind in COUNTED},
+            tuple((datetime.fromisoformat(row["at"]), row["name"]) for row in rows),
+            next(iter(found.problems), ""),
+        )
+
+    def restore(self, backup: KnownBackup) -> str:
+        """Puts a backup in the place of the desk, which must be closed; says what became of the desk that was there.
+
+        Raises UserError where the backup is not whole or cannot be written; then nothing was changed.
+        """
+        kept = put_back(backup.path, self.desk, self._folder, self._clock.now())
+        if kept is None:
+            return ""
+        if kept.parent == self._folder:
+            return _("The desk as it was before is the newest of its backups.")
+        return _("The damaged desk is kept beside it as “{name}”.", name=kept.name)
+
+    def salvage(self, new: Path) -> str:
+        """Makes a new desk of what can be read of a damaged one and says what came of it."""
+        return salvaged_words(salvage(self.desk, new))
+
+
+def salvaged_words(found: Salvaged) -> str:
+    """Says in a sentence or two what could be read of a damaged desk."""
+    rows = sum(found.read.values())
+    if found.whole:
+        return _("all of it could be read, {rows:,} rows.", rows=rows)
+    return _(
+        "{rows:,} rows could be read. Some are missing in: {tables}. Undo is left behind.",
+        rows=rows,
+        tables=", ".join(KINDS[each].plural if each in KINDS else each for each in found.torn) or "–",
+    )
+
+
+def _known(backup: Backup) -> KnownBackup:
+    why = WHY.get(backup.why, backup.why)
+    return KnownBackup(backup.path, backup.moment, why, backup.path.stat().st_size / 1_000_000)

@@ -1,0 +1,128 @@
+"""A desk that is damaged is no dead end: its newest good backup, the list of all, and a salvage are offered."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from salesdesk.env.clock import FixedClock
+from salesdesk.env.paths import paths_in
+from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.seal import PAGE
+
+RECORDS = 120
+Start = Callable[..., Any]
+
+
+def spoil(path: Path, page: int = RECORDS) -> None:
+    """Writes noughts over a part of a page, of one that holds records where none is named."""
+    with path.open("r+b") as file:
+        file.seek(page * PAGE + 100)
+        file.write(b"\0" * 700)
+
+
+@pytest.fixture
+def desk(sample_path: Path, tmp_path: Path, clock: FixedClock) -> Path:
+    """A desk with a backup, and a newer one that is damaged itself."""
+    folder = paths_in(tmp_path / "home").backups
+    opened = DeskFile.open(sample_path, clock)
+    good = opened.back_up(folder)
+    opened.close()
+    newer = good.with_name(good.name.replace(good.stem, f"{sample_path.stem}-20991231-120000"))
+    shutil.copyfile(good, newer)
+    spoil(newer)
+    return sample_path
+
+
+def offer(window: Any, name: str) -> QPushButton | None:
+    """Gives a button of the bar, None where it is not offered."""
+    found = [each for each in window.window.file_bar.findChildren(QPushButton, name) if not each.isHidden()]
+    return found[-1] if found else None
+
+
+def press(window: Any, qtbot: QtBot, name: str) -> None:
+    """Presses a button of the bar as soon as it is there."""
+    qtbot.waitUntil(lambda: offer(window, name) is not None, timeout=20_000)
+    button = offer(window, name)
+    assert button is not None
+    button.click()
+
+
+def opens(window: Any, qtbot: QtBot) -> Path:
+    """Waits until a desk is open and gives its place."""
+    opening = window.furniture.opening
+    qtbot.waitUntil(lambda: opening.services is not None and window.window.at_desk, timeout=20_000)
+    return opening.services.path
+
+
+@pytest.mark.parametrize("page", [0, 1])
+def test_that_the_newest_good_backup_of_a_damaged_desk_is_one_click_away(
+    start: Start, desk: Path, qtbot: QtBot, page: int
+) -> None:
+    spoil(desk, page)
+    spoilt = desk.read_bytes()
+    window = start(desk)
+    assert "damaged" in window.window.file_bar.words
+    window.furniture.context.prompts.preset(True)
+    press(window, qtbot, "rescue_newest")
+    assert opens(window, qtbot) == desk
+    assert window.window.file_bar.words == ""
+    assert "(damaged" in window.furniture.messages.words
+    (aside,) = desk.parent.glob("*(damaged*.salesdesk")
+    assert aside.read_bytes() == spoilt
+
+
+def test_that_its_backups_are_listed_though_it_is_not_open(start: Start, desk: Path, qtbot: QtBot) -> None:
+    spoil(desk, 1)
+    window = start(desk)
+    press(window, qtbot, "rescue_list")
+    shown = window.furniture.sides.window_of("backups")
+    assert shown is not None
+    assert desk.stem in shown.windowTitle()
+    press(window, qtbot, "rescue_leave")
+    assert window.window.file_bar.words == ""
+
+
+def test_that_what_can_be_read_is_salvaged_into_a_new_desk_that_opens(
+    start: Start, desk: Path, qtbot: QtBot
+) -> None:
+    spoil(desk)
+    window = start(desk)
+    window.furniture.opening.check_and_back_up()
+    new = desk.with_name("saved.salesdesk")
+    window.furniture.context.prompts.preset(new)
+    press(window, qtbot, "rescue_salvage")
+    qtbot.waitUntil(
+        lambda: (
+            window.furniture.opening.services is not None and window.furniture.opening.services.path == new
+        ),
+        timeout=20_000,
+    )
+    assert "could be read" in window.furniture.messages.words
+
+
+def test_that_a_desk_found_damaged_by_the_check_of_the_start_is_told_with_ways_on(
+    start: Start, desk: Path, qtbot: QtBot
+) -> None:
+    spoil(desk)
+    window = start(desk)
+    assert opens(window, qtbot) == desk
+    window.furniture.opening.check_and_back_up()
+    qtbot.waitUntil(lambda: offer(window, "rescue_newest") is not None, timeout=20_000)
+    assert desk.name not in window.window.file_bar.words
+    window.furniture.context.prompts.preset(True)
+    press(window, qtbot, "rescue_newest")
+    qtbot.waitUntil(lambda: window.window.file_bar.words == "", timeout=20_000)
+    assert opens(window, qtbot) == desk
+    assert window.furniture.opening.services.desk.is_sound()
+
+
+def test_that_a_file_that_is_no_desk_and_has_no_backups_offers_nothing(start: Start, tmp_path: Path) -> None:
+    path = tmp_path / "letter.salesdesk"
+    path.write_text("Dear all")
+    window = start(path)
+    assert window.window.file_bar.words == ""
