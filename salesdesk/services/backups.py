@@ -85,8 +85,9 @@ class BackupsService:
                 rows = connection.execute(_STEPS, (NEWEST,)).fetchall()
         except (UserError, DeskFileError) as error:
             return Inside({}, (), str(error))
+        counts = {each.kind: each.kept for each in found.counts}
         return Inside(
-            {each.kind: each.kept for each in found.counts if each.kind in COUNTED},
+            {kind: counts[kind] for kind in COUNTED if kind in counts},
             tuple((datetime.fromisoformat(row["at"]), row["name"]) for row in rows),
             next(iter(found.problems), ""),
         )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from shiboken6 import isValid
 
@@ -70,6 +71,7 @@ class BackupsWindow(TableWindow):
     def _build_ui(self) -> None:
         configure(self._told, name="backups_told", wraps=True)
         self._told.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._told.setAlignment(Qt.AlignmentFlag.AlignTop)
         fill(self.body, (self._table, 1), (self._empty, 1), self._told, (self._newest, 1))
         self._connect()
         self.refresh()
