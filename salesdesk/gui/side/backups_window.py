@@ -42,14 +42,10 @@ class BackupsWindow(TableWindow):
         self, service: BackupsService, restore: Callable[[BackupsService, KnownBackup], None],
         context: GuiContext, parent: QWidget,
     ) -> None:  # fmt: skip
-        title = _("Backups of “{name}”", name=service.desk.stem)
-        super().__init__(context, "backups", title, (860, 520), COLUMNS, EMPTY, parent)
-        self._service, self._restore_it, self._named = service, restore, title
+        super().__init__(context, "backups", _("Backups"), (860, 520), COLUMNS, EMPTY, parent)
+        self._service, self._restore_it = service, restore
         self._told = QLabel()
-        self._newest = RecordTable(
-            RecordTableModel(NEWEST, context.formats, parent=self), context.tools, context.state,
-            "backups_newest", _("Newest changes in the backup"),
-        )  # fmt: skip
+        self._newest = _table_of_changes(context, self)
         self._look = self.add_button(_("Look inside"), "backups_look")
         self._back = self.add_button(_("Back to the list"), "backups_back")
         self._restore = self.add_button(_("Restore…"), "backups_restore", "primary")
@@ -97,7 +93,7 @@ class BackupsWindow(TableWindow):
     def _show_list(self) -> None:
         """Shows the backups."""
         self._inside = None
-        self.set_title(self._named)
+        self.set_title(_("Backups of “{name}”", name=self._service.desk.stem))
         self._table.set_rows(self._rows())
         self._show_filled(bool(self._found))
         self._look.setVisible(bool(self._found))
@@ -167,6 +163,13 @@ class BackupsWindow(TableWindow):
     def _on_job_ended(self, job: Job) -> None:
         if job.name == "backup" and self._inside is None:
             self.refresh()
+
+
+def _table_of_changes(context: GuiContext, parent: QWidget) -> RecordTable:
+    model = RecordTableModel(NEWEST, context.formats, parent=parent)
+    return RecordTable(
+        model, context.tools, context.state, "backups_newest", _("Newest changes in the backup")
+    )
 
 
 def _sentences(inside: Inside) -> list[str]:
