@@ -118,7 +118,7 @@ class DeskFile:
         if self._engine is not None:
             self._engine.dispose()
         # The last connection moves everything into the file, unless another program has it open too.
-        with letting_go(self.path, self.hold.loss):
+        with letting_go(self.path, self.hold.loss, self.hold.beside):
             self.hold.close()
             for connection in self._connections.values():
                 connection.close()
@@ -156,6 +156,7 @@ class DeskFile:
         with self.hold.writing(self._connection), open_session(self._bound_engine(), writing=True) as session:
             work = Work(session, Changes(name, frozenset()))
             driver = driver_connection(session)
+            self.hold.look_again()
             since = journal.last_line(driver)
             step = journal.begin_step(driver, name, self.now(), together) if undoable else 0
             yield work

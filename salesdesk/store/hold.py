@@ -1,5 +1,6 @@
 """Holds an open desk: who writes, how long anybody waits for that, and whether the file is still there."""
 
+import logging
 import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -8,11 +9,13 @@ from typing import Final
 
 from sqlcipher3 import dbapi2
 
+from salesdesk.env.errors import DeskFileError
 from salesdesk.store.connection import connect, connect_to_read, may_write
-from salesdesk.store.presence import Loss, Presence
+from salesdesk.store.presence import Loss, Place, Presence
 from salesdesk.store.seal import begins_plain
 from salesdesk.store.trouble import busy, lost, read_only, told
 
+log = logging.getLogger(__name__)
 HURRIED_MS: Final = 80
 """So long may the thread of the window wait for others; what could not be written then is tried again by itself."""
 PATIENT_MS: Final = 5000
@@ -37,6 +40,11 @@ class Hold:
         return HURRIED_MS if threading.current_thread() is self.hurried else PATIENT_MS
 
     @property
+    def beside(self) -> dict[str, Place]:
+        """Gives the places of what SQLite keeps beside the file for this program."""
+        return self._presence.beside
+
+    @property
     def loss(self) -> Loss | None:
         """Looks, at the cost of one question to the disk, and tells what became of the file; None where it is well."""
         if self.read_only:
@@ -52,7 +60,9 @@ class Hold:
     def writing(self, connection: Callable[[], dbapi2.Connection]) -> Generator[None]:
         """Lets one thread write; raises DeskFileError where another writes too long or the file is lost.
 
-        Where much waits beside the file afterwards, it is moved into it through the `connection` of this thread.
+        Where much waits beside the file afterwards, it is moved into it through the `connection` of this thread. What
+        goes wrong then is not the error of the change, which is stored; where no window watches, that the file was
+        lost meanwhile is raised all the same.
         """
         if self.read_only:
             raise read_only(self._path.name)
@@ -65,11 +75,19 @@ class Hold:
                 if found is not None:
                     raise lost(found, self._path.name)
                 yield
-                if self._waiting() > MOST_BESIDE:
-                    connection().execute("PRAGMA wal_checkpoint(PASSIVE)")
-                self._presence.note()
+            self._look_after_change(connection)
         finally:
             self._lock.release()
+
+    def look_again(self) -> None:
+        """Looks once more when the right to write is there, for which this thread may have waited long.
+
+        Raises DeskFileError where the file is lost. What others wrote until now is theirs, and from here on only
+        this thread writes.
+        """
+        found = self._presence.look(idle=True)
+        if found is not None:
+            raise lost(found, self._path.name)
 
     def connect(self) -> dbapi2.Connection:
         """Opens a connection for this thread; raises DeskFileError where another file lies in its place.
@@ -92,6 +110,24 @@ class Hold:
     def close(self) -> None:
         """Stops watching."""
         self._presence.close()
+
+    def _look_after_change(self, connection: Callable[[], dbapi2.Connection]) -> None:
+        try:
+            found = self._presence.look_after_change()
+            if found is None and self._waiting() > MOST_BESIDE:
+                self._move_in(connection())
+        except (dbapi2.Error, DeskFileError):
+            log.warning("a change is stored, but could not be looked after", exc_info=True)
+            return
+        if found is not None and self.hurried is None:
+            raise lost(found, self._path.name)
+
+    def _move_in(self, connection: dbapi2.Connection) -> None:
+        """Moves what waits beside the file into it; where that fails it waits on, and the next change tries again."""
+        try:
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        finally:
+            self._presence.note()
 
     def _waiting(self) -> int:
         try:

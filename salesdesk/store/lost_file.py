@@ -11,9 +11,7 @@ from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import DeskFileError, UserError
 from salesdesk.store.connection import Parameters, connect
-from salesdesk.store.presence import Loss
-
-_BESIDE = ("-wal", "-shm")
+from salesdesk.store.presence import Loss, Place, places_beside
 
 
 def free_name(path: Path, at: datetime) -> Path:
@@ -50,11 +48,12 @@ def write_view(rows: Callable[[str, Parameters], object], target: Path) -> None:
 
 
 @contextmanager
-def letting_go(path: Path, loss: Loss | None) -> Generator[None]:
+def letting_go(path: Path, loss: Loss | None, own: dict[str, Place]) -> Generator[None]:
     """Surrounds the closing of all connections to a desk.
 
     Of a lost one nothing must go into what lies in its place. SQLite sees by itself that a file is another one; one
-    that was written over is made another one first, with the same bytes. What SQLite leaves beside goes with it.
+    that was written over is made another one first, with the same bytes. What SQLite leaves beside goes with it, as
+    far as it is its `own`: a whole folder may have been exchanged, and what stands there now is the other desk's.
     """
     if loss is Loss.OVERWRITTEN:
         beside = path.with_name(f".{path.name}.part")
@@ -63,9 +62,10 @@ def letting_go(path: Path, loss: Loss | None) -> Generator[None]:
             beside.replace(path)
     yield
     if loss is not None:
-        for ending in _BESIDE:
-            with suppress(OSError):
-                path.with_name(path.name + ending).unlink(missing_ok=True)
+        for ending, place in places_beside(path).items():
+            if own.get(ending) == place:
+                with suppress(OSError):
+                    path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def _not_whole(target: Path) -> UserError:

@@ -1,11 +1,18 @@
 """Watches whether the file of an open desk is still the one that was opened, and written by nobody but SQLite."""
 
+from contextlib import suppress
 from enum import Enum
 from pathlib import Path
+from typing import Final
 
 from sqlcipher3 import dbapi2
 
 from salesdesk.store.connection import connect
+
+Place = tuple[int, int]
+"""Where a file lies on a disk, under whatever name: the disk and the number of the file on it."""
+BESIDE: Final = ("-wal", "-shm")
+"""What SQLite keeps beside an open file, by the end of its name."""
 
 
 class Loss(Enum):
@@ -31,6 +38,7 @@ class Presence:
         self._known: tuple[int, int, int, int] | None = None
         self._known = self._seen()
         self._loss: Loss | None = None
+        self.beside: dict[str, Place] = {}
 
     @property
     def loss(self) -> Loss | None:
@@ -39,26 +47,44 @@ class Presence:
 
     def look(self, *, idle: bool) -> Loss | None:
         """Looks whether the file is still there; while another thread writes into it (`idle` is False) only that."""
-        if self._loss is None:
-            seen = self._seen()
-            if seen is None:
-                self._loss = Loss.GONE
-            elif self._known is not None and seen[:2] != self._known[:2]:
-                self._loss = Loss.EXCHANGED
-            elif idle:
-                self._compare(seen)
+        seen = self._seen_there()
+        if seen is not None and idle:
+            self._compare(seen)
+        return self._loss
+
+    def look_after_change(self) -> Loss | None:
+        """Looks right after a change of this program, which went into the log only: the file stands as it did."""
+        seen = self._seen_there()
+        if seen is not None:
+            if seen != self._known:
+                self._loss = Loss.OVERWRITTEN
+            self._heard = self._version()
         return self._loss
 
     def note(self) -> None:
-        """Takes the file as it stands for what it should be, right after this program wrote."""
-        self._heard = self._version()
-        self._known = self._seen()
+        """Takes the file as it stands for what it should be, right after this program wrote into the file itself."""
+        seen = self._seen_there()
+        if seen is not None:
+            self._heard = self._version()
+            self._known = seen
 
     def close(self) -> None:
         """Stops listening."""
         if self._listener is not None:
             self._listener.close()
             self._listener = None
+
+    def _seen_there(self) -> tuple[int, int, int, int] | None:
+        """Gives what `_seen` does, where nothing is lost so far and it is the same file."""
+        if self._loss is not None:
+            return None
+        seen = self._seen()
+        if seen is None:
+            self._loss = Loss.GONE
+        elif self._known is not None and seen[:2] != self._known[:2]:
+            self._loss = Loss.EXCHANGED
+            return None
+        return seen
 
     def _seen(self) -> tuple[int, int, int, int] | None:
         """Gives the place of the file, its size and its time; None where it is gone."""
@@ -81,4 +107,18 @@ class Presence:
         """Gives a number that every commit changes, of this program and of others."""
         if self._listener is None:
             self._listener = connect(self._path, sealed=self._sealed)
-        return self._listener.execute("PRAGMA data_version").fetchone()[0]
+        version = self._listener.execute("PRAGMA data_version").fetchone()[0]
+        if not self.beside:
+            # While it listens these stay the same files, so another one of the name is somebody else's.
+            self.beside = places_beside(self._path)
+        return version
+
+
+def places_beside(path: Path) -> dict[str, Place]:
+    """Gives the places of what stands beside a desk now, by the end of its name."""
+    found: dict[str, Place] = {}
+    for ending in BESIDE:
+        with suppress(OSError):
+            status = path.with_name(path.name + ending).stat()
+            found[ending] = (status.st_dev, status.st_ino)
+    return found

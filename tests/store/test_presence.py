@@ -2,6 +2,10 @@
 
 import os
 import shutil
+import signal
+import subprocess
+import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,11 +13,23 @@ import pytest
 
 from salesdesk.env.clock import FixedClock
 from salesdesk.env.errors import DeskFileError
+from salesdesk.model.team import Salesperson
 from salesdesk.store import hold
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.lost_file import free_name, write_view
 from salesdesk.store.presence import Loss
 from tests.store.test_trouble import add, names
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from salesdesk.model.team import Salesperson
+from salesdesk.store.desk_file import DeskFile
+desk = DeskFile.open(Path(sys.argv[1]))
+with desk.change("Add") as work:
+    work.session.add(Salesperson(name="Confirmed"))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
 
 
 def exchange(there: Path, other: Path) -> None:
@@ -111,6 +127,64 @@ def test_that_what_this_program_and_honest_others_write_is_no_loss(
     assert desk.hold.loss is None
     add(desk, "Cem")
     assert names(desk) == ["Ada", "Ben", "By command", "Cem"]
+
+
+@pytest.mark.parametrize("most", [0, hold.MOST_BESIDE])
+@pytest.mark.parametrize("loss", list(Loss))
+def test_that_a_file_lost_during_a_change_is_told_and_what_is_here_stays(
+    loss: Loss, most: int, desk: DeskFile, other: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hold, "MOST_BESIDE", most)
+    desk.hold.hurried = threading.current_thread()
+    add(desk, "Before")
+    assert names(desk) == ["Before"]
+    there = other.read_bytes()
+    with desk.change("Long import") as work:
+        work.session.add(Salesperson(name="Imported"))
+        work.session.flush()
+        HOW[loss](desk.path, other)
+    assert desk.hold.loss is loss
+    with pytest.raises(DeskFileError, match="Nothing is written"):
+        add(desk, "After")
+    if loss is not Loss.OVERWRITTEN:
+        kept = free_name(desk.path, clock.now())
+        write_view(desk.rows, kept)
+        again = DeskFile.open(kept, clock)
+        assert names(again) == ["Before", "Imported"]
+        again.close()
+    if loss is not Loss.GONE:
+        assert desk.path.read_bytes() == there
+
+
+def test_that_a_command_without_a_window_hears_at_once_that_its_file_was_lost(
+    desk: DeskFile, other: Path
+) -> None:
+    add(desk, "Before")
+
+    def long_import() -> None:
+        with desk.change("Long import") as work:
+            work.session.add(Salesperson(name="Imported"))
+            exchange(desk.path, other)
+
+    with pytest.raises(DeskFileError, match="Nothing is written"):
+        long_import()
+
+
+def test_that_the_journal_of_the_other_file_stays_where_both_were_exchanged(
+    desk_path: Path, tmp_path: Path, clock: FixedClock
+) -> None:
+    theirs = shutil.copyfile(desk_path, tmp_path / "theirs.salesdesk")
+    killed = subprocess.run([sys.executable, "-c", KILLED, theirs], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    desk = DeskFile.open(desk_path, clock)
+    add(desk, "Mine")
+    for ending in ("", "-wal", "-shm"):
+        theirs.with_name(theirs.name + ending).replace(desk_path.with_name(desk_path.name + ending))
+    assert desk.hold.loss is Loss.EXCHANGED
+    desk.close()
+    again = DeskFile.open(desk_path, clock)
+    assert names(again) == ["Confirmed"]
+    again.close()
 
 
 def test_that_a_disk_that_does_not_answer_is_no_loss(desk: DeskFile, monkeypatch: pytest.MonkeyPatch) -> None:

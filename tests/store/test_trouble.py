@@ -1,6 +1,7 @@
 """A write that cannot be made is told in a sentence, at once on the thread of the window, and changes nothing."""
 
 import os
+import resource
 import subprocess
 import sys
 import threading
@@ -15,6 +16,7 @@ from sqlcipher3 import dbapi2
 from salesdesk.env.clock import FixedClock
 from salesdesk.env.errors import DeskFileError
 from salesdesk.model.team import Salesperson
+from salesdesk.store import hold
 from salesdesk.store.connection import connect_as_found
 from salesdesk.store.desk_file import DeskFile
 
@@ -72,6 +74,25 @@ def test_that_the_window_waits_for_nobody_and_the_change_is_made_later(desk: Des
     assert told.value.short == "something else is writing to the file"
     add(desk, "Ada")
     assert names(desk) == ["Ada"]
+
+
+def test_that_a_change_that_was_stored_is_none_that_failed_where_only_moving_it_into_the_file_did(
+    desk: DeskFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hold, "MOST_BESIDE", 0)
+    add(desk, "Ada")
+    size = desk.path.stat().st_size
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size + (32 << 10), before[1]))
+    try:
+        with desk.change("Add Ben") as work:
+            work.session.add(Salesperson(name="Ben", private_summary="x" * (size // 3)))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert names(desk) == ["Ada", "Ben"]
+    assert desk.hold.loss is None
+    add(desk, "Cem")
+    assert names(desk) == ["Ada", "Ben", "Cem"]
 
 
 def test_that_the_window_does_not_wait_for_an_import_of_its_own(desk: DeskFile) -> None:
