@@ -17,7 +17,8 @@ from salesdesk.exchange.table_body import part_rows
 
 ROW, WHY = _("Row in the file"), _("Why it was left out")
 """The last columns of a file of rejected rows, which say nothing of a record once it is mended and read again."""
-_BESIDE = frozenset({ROW, WHY, "Row in the file", "Why it was left out"})
+_REASONS = frozenset({WHY, "Why it was left out"})
+_BESIDE = frozenset({ROW, "Row in the file"}) | _REASONS
 
 
 def find_table(
@@ -49,7 +50,11 @@ def find_table(
     headers = _unique_headers(names, kept)
     below = rows[header + 1 :]
     cells = zip(*(_cells(below, column) for column in kept), strict=True)
-    body = [FileRow(i, found, faults.get(i, "")) for i, found in enumerate(cells, header + 2)]
+    before = _reasons(found.cells, below)
+    body = [
+        FileRow(i, found, faults.get(i, ""), why)
+        for i, (found, why) in enumerate(zip(cells, before, strict=True), header + 2)
+    ]
     data, skipped = part_rows(body, names)
     return Table(headers, header + 1, tuple(data), tuple(skipped), found.known, tuple(notes), above=above)
 
@@ -85,6 +90,12 @@ def _kept_columns(names: Row, body: Sequence[Row]) -> list[int]:
         if len(row) > len(named):
             holding.update(i for i, cell in enumerate(row) if i not in named and not is_empty(cell))
     return sorted((named | holding) - beside)
+
+
+def _reasons(names: Row, below: Sequence[Row]) -> Sequence[str | None]:
+    """Gives why an earlier import left each row out; None for each in a file that is not one of rejected rows."""
+    column = next((i for i, cell in enumerate(names) if cell in _REASONS), None)
+    return [None] * len(below) if column is None else [text_of(cell) for cell in _cells(below, column)]
 
 
 def _unique_headers(cells: Sequence[Cell], columns: Sequence[int]) -> tuple[str, ...]:

@@ -148,7 +148,10 @@ def parse_rows(table: Table, kind: str, mapping: ColumnMapping, reading: CellFor
                 values[row].update(found)
             if wrong:
                 errors.setdefault(row, []).append(wrong)
-    return [IncomingRow(row.number, values[i], tuple(errors.get(i, ()))) for i, row in enumerate(table.rows)]
+    return [
+        IncomingRow(row.number, values[i], tuple(errors.get(i, ())), row.why_before)
+        for i, row in enumerate(table.rows)
+    ]
 
 
 def _date_order(

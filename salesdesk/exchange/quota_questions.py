@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -120,4 +121,4 @@ def with_period(
         sentence = _("“{file_name}” does not say for how long its quotas hold: for which period is one?",
                      file_name=file_name)  # fmt: skip
         raise OpenQuestionError(ImportQuestion(PERIOD, sentence, "--period", PERIODS, tuple(examples)[:2]))
-    return [IncomingRow(row.number, {**row.values, "period": period}, row.errors) for row in rows]
+    return [replace(row, values={**row.values, "period": period}) for row in rows]

@@ -89,12 +89,14 @@ def normalised(header: str) -> str:
 class FileRow:
     """One row of data: its number in the file, counted from 1, and one cell for each column.
 
-    A row with a `fault` cannot be taken as it is written; the fault says why.
+    A row with a `fault` cannot be taken as it is written; the fault says why. `why_before` is why an earlier import
+    left it out, None where the file is not one of rejected rows.
     """
 
     number: int
     cells: tuple[Cell, ...]
     fault: str = ""
+    why_before: str | None = None
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,12 @@ def missing_deals(
 ) -> tuple[MissingDeal, ...]:  # fmt: skip
     """Gives the imported deals that the file should have and has not, by their place on the desk.
 
-    A file that knows none of them is another one. It need not have the deals of people it does not name, nor won,
-    lost or open ones where it has none of these at all, nor decided ones outside the days it spans.
+    A file that knows none of them is another one, one of rejected rows is a part. It need not have the deals of
+    people it does not name, nor won, lost or open ones where it has none of these at all, nor decided ones outside
+    the days it spans.
     """
-    if not taken:
+    rows = list(rows)
+    if not taken or any(row.why_before is not None for row in rows):
         return ()
     owners = {values.get("salesperson_id") for values in accepted}
     outcomes = {values["outcome"] for values in accepted}

@@ -46,7 +46,7 @@ from salesdesk.services.importing.values import (
     Stored,
     Verdict,
 )
-from salesdesk.services.importing.versions import settled_versions
+from salesdesk.services.importing.versions import OUTDATED, is_left_for_another, settled_versions
 
 YEARS_BACK: Final = 60
 """Further back no deal, no plan and hardly anybody's first day of work can be meant."""
@@ -139,6 +139,8 @@ class Planner:
         if self._kind == "deals":
             values["outcome"] = outcome or (stored["outcome"] if stored else "open")
             deal_rules.settle_deal(values, stored, self._known.currency)
+        if stored and row.why_before and is_left_for_another(row.why_before):
+            self._refuse_older(values, stored)
         self._accepted.append(values)
         if not active:
             self._let_go(values, stored)
@@ -151,6 +153,11 @@ class Planner:
         verdict = Verdict.CHANGED if changes else Verdict.SAME
         title = self._title({**stored, **values})
         return PlannedRow(row.number, title, verdict, "", match.record_id, changed, changes)
+
+    def _refuse_older(self, values: Mapping[str, Any], stored: Stored) -> None:
+        """Rejects a row another one was taken for before, where it would change what that one wrote."""
+        if differences(KINDS[self._kind], values, stored, self._directories)[1]:
+            raise RejectedRowError(OUTDATED)
 
     def _let_go(self, values: dict[str, Any], stored: Stored | None) -> None:
         """Keeps somebody who has left out of the team; one who is in it stays there, and is told of."""

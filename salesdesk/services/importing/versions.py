@@ -1,10 +1,11 @@
 """Settles which row counts where several of a file bear one number: versions of one deal, or different deals."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from salesdesk.model import fields_of, kind_of
 from salesdesk.services.importing.names import number_key, spelling_key
@@ -13,6 +14,25 @@ from salesdesk.services.importing.values import KINDS, NUMBER_SUFFIX, IncomingRo
 _CHANGED, _NUMBER = "modified_on", "external_id"
 _TELLING = ("name", "account_id", "started_on")
 _SHOWN = 4
+_ROW: Final = "0"
+OUTDATED: Final = _(
+    "The desk has the row that counts in its place; to import this one all the same, empty the cell that says why."
+)
+"""Why a row is rejected that an earlier import left out for another one, and that would change what this one wrote."""
+_LEFT_FOR_ANOTHER: Final = re.compile(
+    "|".join(
+        re.escape(words).replace(_ROW, r"\d+")
+        for words in (
+            "Row 0 is a later version of it.", _("Row {row} is a later version of it.", row=_ROW),
+            "It repeats row 0 of the file.", _("It repeats row {row} of the file.", row=_ROW), OUTDATED,
+        )
+    )
+)  # fmt: skip
+
+
+def is_left_for_another(why: str) -> bool:
+    """Tells from the reason a row was left out for whether another row counts in its place."""
+    return bool(_LEFT_FOR_ANOTHER.search(why))
 
 
 def settled_versions(kind: str, rows: Sequence[IncomingRow]) -> tuple[Sequence[IncomingRow], tuple[str, ...]]:
@@ -35,6 +55,8 @@ def settled_versions(kind: str, rows: Sequence[IncomingRow]) -> tuple[Sequence[I
             versions.append(places)
             for place, row in _superseded(places, rows):
                 found[place] = row
+    for place, row in _outdated(rows):
+        found[place] = row
     notes += _notes_on_versions(kind, [[rows[place] for place in places] for places in versions])
     return found, tuple(notes)
 
@@ -67,7 +89,7 @@ def _said(row: IncomingRow) -> dict[str, Any]:
 
 def _superseded(places: Sequence[int], rows: Sequence[IncomingRow]) -> Iterable[tuple[int, IncomingRow]]:
     """Gives each row but the one that counts, rejected."""
-    newest = max(places, key=lambda place: (rows[place].values.get(_CHANGED, datetime.min), place))
+    newest = max(places, key=lambda place: _age(rows, place))
     number = rows[newest].number
     for place in places:
         if place != newest:
@@ -78,6 +100,27 @@ def _superseded(places: Sequence[int], rows: Sequence[IncomingRow]) -> Iterable[
                 else _("Row {row} is a later version of it.", row=number)
             )
             yield place, replace(rows[place], errors=(why,))
+
+
+def _outdated(rows: Sequence[IncomingRow]) -> Iterable[tuple[int, IncomingRow]]:
+    """Gives the rows that cannot be read and of which a later version can, saying so: mended they would go back."""
+    broken = [place for place, row in enumerate(rows) if row.errors and row.values.get(_NUMBER)]
+    numbers = {number_key(rows[place].values[_NUMBER]) for place in broken}
+    whole = [
+        place for place, row in enumerate(rows) if numbers and not row.errors and row.values.get(_NUMBER)
+    ]
+    newest: dict[str, int] = {}
+    for place in sorted(whole, key=lambda place: _age(rows, place)):
+        newest[number_key(rows[place].values[_NUMBER])] = place
+    for place in broken:
+        later = newest.get(number_key(rows[place].values[_NUMBER]), place)
+        if _age(rows, later) > _age(rows, place) and not _are_different([rows[place], rows[later]]):
+            why = _("Row {row} is a later version of it.", row=rows[later].number)
+            yield place, replace(rows[place], errors=(*rows[place].errors, why))
+
+
+def _age(rows: Sequence[IncomingRow], place: int) -> tuple[datetime, int]:
+    return rows[place].values.get(_CHANGED, datetime.min), place
 
 
 def _without_number(row: IncomingRow) -> IncomingRow:
