@@ -20,20 +20,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     """Prints what was found; gives 1 where the file is damaged."""
-    found = examine(arguments.desk)
+    found = examine(arguments.desk, inside=True)
     text = json.dumps(as_json(found), ensure_ascii=False) if arguments.json else in_lines(found)
     print(text, file=out)
-    if found.sound:
+    if found.sound and not found.faults:
         return SOUND
-    print(
-        _(
-            "“{name}” is damaged ({problems}). Nothing was written to it; go on with the last good backup.",
-            name=found.path.name,
-            problems=found.problems[0],
-        ),
-        file=err,
-    )
+    print(_refusal(found), file=err)
     return DAMAGED
+
+
+def _refusal(found: Findings) -> str:
+    name = found.path.name
+    if found.sound:
+        return _(
+            "“{name}” does not fit together ({faults}). Every record can be read, so go on with it; "
+            "the search is made anew in a desk that `salesdesk export D OUT.zip` and `salesdesk restore` make of it.",
+            name=name,
+            faults=found.faults[0],
+        )
+    return _(
+        "“{name}” is damaged ({problems}). Nothing was written to it; go on with the last good backup.",
+        name=name,
+        problems=found.problems[0],
+    )
 
 
 def as_json(found: Findings) -> dict[str, Any]:
@@ -43,11 +52,13 @@ def as_json(found: Findings) -> dict[str, Any]:
         "bytes": found.bytes,
         "schema": found.revision,
         "newest_schema": found.newest_revision,
-        "sound": found.sound,
+        "sound": found.sound and not found.faults,
         "unproved_pages": list(found.proofs),
         "quick_check": list(found.quick),
         "integrity_check": list(found.integrity),
         "foreign_keys": list(found.foreign_keys),
+        "search": list(found.search),
+        "undo_log": list(found.log),
         "records": {count.kind: count.kept for count in found.counts},
         "in_trash": {count.kind: count.trashed for count in found.counts if count.trashed},
     }
@@ -69,6 +80,7 @@ def in_lines(found: Findings) -> str:
     for label, problems in (
         (_("Pages"), found.proofs),
         (_("Quick check"), found.quick), (_("Integrity"), found.integrity), (_("References"), found.foreign_keys),
+        (_("Search"), found.search), (_("Undo"), found.log),
     ):  # fmt: skip
         lines.append(_line(label, _("sound") if not problems else "; ".join(problems)))
     for count in found.counts:

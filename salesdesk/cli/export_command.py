@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import TextIO
 
 from salesdesk.env.clock import SystemClock
-from salesdesk.exchange.export_rows import SUFFIXES, export_kinds, export_rows
+from salesdesk.exchange.export_rows import SUFFIXES, export_kinds, export_rows, write_desk
 from salesdesk.model import kind_of
 from salesdesk.services.importing.values import KINDS
 from salesdesk.services.records import RecordsService
-from salesdesk.store.archive import SUFFIX, write_archive
+from salesdesk.store.archive import SUFFIX
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import open_untouched
-from salesdesk.store.plain_copy import export_plain
 
 WHOLE = (SUFFIX, ".sqlite")
 
@@ -70,10 +69,7 @@ def _export_whole(arguments: argparse.Namespace, out: TextIO) -> int:
     if arguments.desk is not None or arguments.out is not None:
         arguments.wrong_use(_("all of a desk is written by naming it and the file, without --desk and --out"))
     with closing(open_untouched(Path(arguments.what))) as connection:
-        if arguments.whole.suffix.lower() == SUFFIX:
-            write_archive(connection, arguments.whole, SystemClock().now())
-        else:
-            export_plain(connection, arguments.whole)
+        write_desk(connection, arguments.whole, SystemClock().now())
     print(arguments.whole, file=out)
     return 0
 

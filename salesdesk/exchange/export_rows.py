@@ -1,7 +1,7 @@
-"""Writes the records of one kind as CSV or JSON; the columns are the declared fields.
+"""Writes the records of one kind as CSV or JSON, whose columns are the declared fields, or all of a desk.
 
-What is private stays out unless it is asked for: the rows are read for the salesperson's eyes, which leaves out
-private fields and whole private records alike, so that a forgotten file gives nothing away.
+Of one kind, what is private stays out unless it is asked for: the rows are read for the salesperson's eyes, which
+leaves out private fields and whole private records alike, so that a forgotten file gives nothing away.
 """
 
 import csv
@@ -14,6 +14,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, TextIO
 
+from sqlcipher3.dbapi2 import Connection
+
 from salesdesk.env.errors import UserError
 from salesdesk.env.formulas import harmless
 from salesdesk.env.whole_file import whole_file
@@ -25,6 +27,9 @@ from salesdesk.model.fields import Audience, Field, FieldType
 from salesdesk.services.field_words import TableRow
 from salesdesk.services.importing.values import Verdict
 from salesdesk.services.records import RecordsService
+from salesdesk.store.archive import SUFFIX, write_archive
+from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.plain_copy import export_plain
 
 SUFFIXES: Final = (".csv", ".json")
 NOT_OFFERED: Final = frozenset({"import_mapping", "draft"})
@@ -153,6 +158,20 @@ def _json_value(value: Any) -> Any:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return value.isoformat() if isinstance(value, date) else value
+
+
+def export_desk(desk: DeskFile, path: Path) -> None:
+    """Writes all of an open desk; raises UserError where the folder cannot be written to."""
+    with desk.passing() as connection:
+        write_desk(connection, path, desk.now())
+
+
+def write_desk(connection: Connection, path: Path, at: datetime) -> None:
+    """Writes all of a desk: CSV and JSON into a zip, and for any other ending plain SQLite."""
+    if path.suffix.lower() == SUFFIX:
+        write_archive(connection, path, at)
+    else:
+        export_plain(connection, path)
 
 
 def write_rejected_rows(preview: ImportPreview, path: Path) -> int:

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from salesdesk.gui.widgets.file_bar import Offer
     from salesdesk.services.backups import BackupsService, KnownBackup
 
+STRANGE = _(
+    "What a program left beside this desk when it was ended belongs to another file, so it was set aside. "
+    "You see the desk as its own file has it."
+)
+
 
 class DeskRescue(QObject):
     """Knows the desk whose backups are looked at: one that was found damaged, else the open one.
@@ -181,5 +186,10 @@ class DeskRescue(QObject):
         self._window.file_bar.clear()
 
     def _on_opening_opened(self) -> None:
+        """Tells, once a desk is there, that something strange lay beside it."""
         if self._damaged is not None:
             self._leave()
+        services = self._opening.services
+        if services is not None and services.desk.set_aside is not None:
+            self._window.file_bar.say(STRANGE, offers=[("rescue_leave", _("Close"), self._leave)])
+            self._window.file_bar.let_act(bool(self._window.sight & MANAGER))

@@ -33,6 +33,7 @@ from salesdesk.gui.side_windows import SideWindows
 from salesdesk.gui.sight import Sight
 from salesdesk.gui.tabs import TABS, room_of
 from salesdesk.gui.theme import Scheme, Theme
+from salesdesk.gui.whole_export import WholeExport
 from salesdesk.gui.widgets.chart_picture import CANVAS
 from salesdesk.gui.wishes import (
     Choose,
@@ -169,6 +170,7 @@ class Workbench(QObject):
         self.imports = ImportFlow(*around)
         self.rescue = DeskRescue(*around, self.errors)
         self.sides = SideWindows(*around, self._settings, self.errors, self.rescue)
+        self.whole_export = WholeExport(*around)
         self.recent = RecentDesks(*around, self._settings)
         self.file_watch = FileWatch(*around, self.errors, paths.desks)
         self.second_start = SecondStart(*around)

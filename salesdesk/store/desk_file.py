@@ -56,6 +56,7 @@ class DeskFile:
 
     def __init__(self, path: Path, clock: Clock, backups: Path | None = None) -> None:
         self.path, self.backups = path, backups
+        self.set_aside: Path | None = None
         self.kept = Kept(self.rows)
         self.hold = Hold(path)
         self._clock = clock
@@ -86,7 +87,7 @@ class DeskFile:
     def open(cls, path: Path, clock: Clock | None = None, backups: Path | None = None) -> "DeskFile":
         """Opens a desk; an older one is backed up, verified, migrated and sealed, any other file refused."""
         clock = clock or SystemClock()
-        set_strange_journal_aside(path)
+        aside = set_strange_journal_aside(path)
         behind = checked_revision(path) < head()
         if not may_write(path):
             refuse_unreadable(path, behind=behind or begins_plain(path))
@@ -101,7 +102,9 @@ class DeskFile:
         # A desk that cannot be written to does without.
         with suppress(dbapi2.OperationalError):
             _settle(path)
-        return cls(path, clock, backups)
+        desk = cls(path, clock, backups)
+        desk.set_aside = aside
+        return desk
 
     @property
     def identity(self) -> str:

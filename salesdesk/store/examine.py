@@ -1,13 +1,16 @@
 """Looks a desk file over without changing it: is it sound, which schema has it, how much is in it."""
 
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import UserError
 from salesdesk.store.connection import connect_as_found
+from salesdesk.store.inner_check import log_faults, search_faults
 from salesdesk.store.schema import checked_revision, head, revision_of
 from salesdesk.store.seal import unproved_pages
 from salesdesk.store.strange_journal import set_strange_journal_aside
@@ -37,15 +40,22 @@ class Findings:
     proofs: tuple[str, ...]
     foreign_keys: tuple[str, ...]
     counts: tuple[KindCount, ...]
+    search: tuple[str, ...] = ()
+    log: tuple[str, ...] = ()
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """Gives what does not fit together in a file that may be whole: the search, and the log of steps."""
+        return self.search + self.log
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """Gives every problem once."""
+        """Gives every problem of the file once."""
         return tuple(dict.fromkeys((*self.proofs, *self.quick, *self.integrity, *self.foreign_keys)))
 
     @property
     def sound(self) -> bool:
-        """Tells whether nothing is wrong."""
+        """Tells whether the file is whole."""
         return not self.problems
 
 
@@ -58,9 +68,13 @@ def open_untouched(path: Path) -> dbapi2.Connection:
     return connection
 
 
-def examine(path: Path) -> Findings:
-    """Checks a desk file from end to end and counts what is in it."""
+def examine(path: Path, *, inside: bool = False) -> Findings:
+    """Checks a desk file from end to end and counts what is in it; `inside` compares search and log too.
+
+    The search of a desk of an earlier SalesDesk is made anew when it is opened, so it is not looked at.
+    """
     with closing(open_untouched(path)) as connection:
+        newest = revision_of(connection) == head()
         return Findings(
             path=path,
             bytes=path.stat().st_size,
@@ -71,6 +85,8 @@ def examine(path: Path) -> Findings:
             proofs=_unproved(connection),
             foreign_keys=_dangling(connection),
             counts=_counts(connection),
+            search=_first(search_faults(connection)) if inside and newest else (),
+            log=_first(log_faults(connection)) if inside else (),
         )
 
 
@@ -90,6 +106,13 @@ def is_unharmed(connection: dbapi2.Connection) -> bool:
         return quick == "ok" and not _unproved(connection)
     except dbapi2.DatabaseError:
         return False
+
+
+def _first(faults: Iterator[str]) -> tuple[str, ...]:
+    try:
+        return tuple(islice(faults, MOST_PROBLEMS))
+    except dbapi2.DatabaseError as error:
+        return (str(error),)
 
 
 def _verdict(connection: dbapi2.Connection, check: str) -> tuple[str, ...]:

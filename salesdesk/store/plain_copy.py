@@ -65,13 +65,18 @@ def copy_desk(source: dbapi2.Connection, target: Path, *, sealed: bool) -> None:
     identity = source.execute("PRAGMA user_version").fetchone()[0]
     source.execute(f'ATTACH ? AS copy KEY "{KEY_WORDS if sealed else ""}"', (str(target),))
     try:
+        source.execute("BEGIN")  # one moment of the desk, whatever is written meanwhile
         source.execute("SELECT sqlcipher_export('copy')")
+        sizes = _sizes(source)
+        source.execute("COMMIT")
         for name, value in (("user_version", identity), ("application_id", APPLICATION_ID)):
             source.execute(f"PRAGMA copy.{name} = {value}")
     finally:
+        if source.in_transaction:
+            source.execute("ROLLBACK")
         source.execute("DETACH copy")
     with closing(connect_as_found(target)) as copy:
-        whole = _sizes(source) == _sizes(copy)
+        whole = sizes == _sizes(copy)
     if not whole:
         target.unlink(missing_ok=True)
         raise UserError(

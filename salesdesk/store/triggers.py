@@ -48,16 +48,25 @@ def index_statements(kind: str) -> Iterator[tuple[str, str]]:
 
     Nothing for a kind that is not searched.
     """
-    if _searchable(kind):
-        number = list(models()).index(kind)
-        row = f"{kind}.id * {_KINDS_PER_FILE} + {number}"
+    if rows := indexed_rows(kind):
         columns = "rowid, shared, private, kind, record_id, person_id"
-        found = f"SELECT {row}, {_index_values(kind, kind)} FROM {kind} WHERE deleted_at IS NULL"
-        chosen = f"SELECT value * {_KINDS_PER_FILE} + {number} FROM json_each(?)"
+        chosen = f"SELECT value * {_KINDS_PER_FILE} + {_number_of(kind)} FROM json_each(?)"
         yield (
-            f"INSERT INTO search_index ({columns}) {found}",
+            f"INSERT INTO search_index ({columns}) {rows}",
             f"DELETE FROM search_index WHERE rowid IN ({chosen})",
         )
+
+
+def indexed_rows(kind: str) -> str:
+    """Gives the SQL of all lines that belong in the search index for a kind; empty for one that is not searched."""
+    if not _searchable(kind):
+        return ""
+    row = f"{kind}.id * {_KINDS_PER_FILE} + {_number_of(kind)}"
+    return f"SELECT {row}, {_index_values(kind, kind)} FROM {kind} WHERE deleted_at IS NULL"
+
+
+def _number_of(kind: str) -> int:
+    return list(models()).index(kind)
 
 
 def watched_by_search(kind: str) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """A desk that is damaged is no dead end: its newest good backup, the list of all, and a salvage are offered."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,8 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.env.clock import FixedClock
 from salesdesk.env.paths import paths_in
+from salesdesk.gui.desk_rescue import STRANGE
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.seal import PAGE
+from tests.store.test_strange_journal import killed
 
 RECORDS = 120
 Start = Callable[..., Any]
@@ -126,3 +129,17 @@ def test_that_a_file_that_is_no_desk_and_has_no_backups_offers_nothing(start: St
     path.write_text("Dear all")
     window = start(path)
     assert window.window.file_bar.words == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a killed program cannot be made here")
+def test_that_a_strange_journal_that_was_set_aside_is_told_until_it_is_read(
+    start: Start, desk: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    good = min(paths_in(tmp_path / "home").backups.glob("*.salesdesk"))
+    killed(desk)
+    shutil.copyfile(good, desk)
+    window = start(desk)
+    assert window.window.file_bar.words == STRANGE
+    press(window, qtbot, "rescue_leave")
+    assert window.window.file_bar.words == ""
+    assert list(desk.parent.glob("*.strange1"))

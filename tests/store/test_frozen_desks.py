@@ -12,6 +12,7 @@ from salesdesk.model.fields import Audience
 from salesdesk.services.records import RecordsService
 from salesdesk.services.trash import TrashService
 from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.examine import examine
 from salesdesk.store.schema import head
 from salesdesk.store.search import find
 
@@ -73,3 +74,8 @@ def test_that_an_old_desk_has_the_triggers_of_a_new_one(old: DeskFile, desk: Des
     """Fails where a declaration that makes triggers, such as searchable, changed without a migration."""
     triggers = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
     assert [tuple(row) for row in old.rows(triggers)] == [tuple(row) for row in desk.rows(triggers)]
+
+
+def test_that_the_check_finds_search_and_steps_of_an_old_desk_well(old: DeskFile) -> None:
+    old.close()
+    assert examine(old.path, inside=True).faults == ()

@@ -18,6 +18,8 @@ FILE: Final = (
     Command("import_copied", _("Import what was copied…"), "File", group=1, act=lambda w: w.imports.ask_clipboard()),
     Command("imports", _("Imports…"), "File", group=1, act=lambda w: w.sides.show("imports")),
     Command("export", _("Export rows…"), "File", "Ctrl+E", "export", 1, act=lambda w: w.sides.show("export")),
+    Command("export_all", _("Export everything (zip)…"), "File", group=1, act=lambda w: w.whole_export.ask(".zip")),
+    Command("export_plain", _("Export as plain SQLite…"), "File", group=1, act=lambda w: w.whole_export.ask(".sqlite")),
     *(
         Command(
             sheet.command, sheet.label, "File", sheet.keys, "print", 1,
