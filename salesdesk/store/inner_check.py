@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, cast
 
 from sqlcipher3 import dbapi2
 
@@ -92,5 +92,5 @@ def _fault(line: ChangeLine, table: _Table) -> str:
     return ""
 
 
-def _is_pair(value: object) -> bool:
-    return isinstance(value, list | tuple) and len(value) == 2
+def _is_pair(value: Any) -> bool:
+    return isinstance(value, list | tuple) and len(cast("list[Any]", value)) == 2
