@@ -18,7 +18,7 @@ from salesdesk.exchange.read_markup import (
     read_spreadsheet_xml,
 )
 from salesdesk.exchange.read_workbook import MOST_COLUMNS, Sheet, chosen, names_of, read_sheets
-from salesdesk.exchange.unpack import LARGEST_BYTES, too_large, unpacked
+from salesdesk.exchange.unpack import LARGEST_BYTES, MOST_ROWS, too_large, unpacked
 
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_LINES = 200
@@ -60,6 +60,8 @@ def sniff(path: Path) -> Sniffed:
     if data.startswith(_WORKBOOK_STARTS):
         return Sniffed(data, Form.WORKBOOK)
     _refuse_known(path, data)
+    if data.count(b"\n") > MOST_ROWS:  # before it stands in memory once more, as text
+        raise UserError(too_large(path.name))
     encoding = find_encoding(data)
     if encoding is None:
         raise UserError(_not_a_table(path, _("not a text file")))
@@ -167,7 +169,6 @@ def _not_a_table(path: Path, what: str) -> str:
     )
 
 
-MOST_ROWS = 1_100_000
 _MOST_CUTS = 25_000_000
 
 

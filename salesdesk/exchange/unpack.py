@@ -1,16 +1,19 @@
 """Opens a packed file that holds one table, and refuses what would unpack to more than can be read."""
 
+import gzip
 import io
 import re
 import zipfile
 import zlib
 from pathlib import PurePosixPath
+from typing import IO
 
 from salesdesk.env.errors import UserError
 
 LARGEST_BYTES = 400_000_000
 LARGEST_UNPACKED = 1_500_000_000
 MOST_CELLS = 20_000_000
+MOST_ROWS = 1_100_000
 _CHUNK = 1 << 20
 _TABLES = frozenset({".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsb", ".xls", ".ods"})
 _OFFICE = ("[Content_Types].xml", "mimetype", "content.xml")
@@ -43,15 +46,27 @@ def unpacked(data: bytes, name: str, *, within: bool = False) -> bytes:
 
 def _from_gzip(data: bytes, name: str) -> bytes:
     try:
-        unpacking = zlib.decompressobj(wbits=31)
-        found = unpacking.decompress(data, LARGEST_BYTES + 1)
-    except zlib.error as error:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
+            return _read_within(file, name)
+    except (zlib.error, EOFError, gzip.BadGzipFile) as error:
         raise UserError(
             _("“{name}” is damaged, so nothing was imported; export it again.", name=name)
         ) from error
-    if len(found) > LARGEST_BYTES:
-        raise UserError(too_large(name))
-    return found
+
+
+def _read_within(file: IO[bytes] | gzip.GzipFile, name: str) -> bytes:
+    """Gives all of a packed file; what is too large is told before any of it is held in memory."""
+    size, lines, text = 0, 0, b""
+    while chunk := file.read(_CHUNK):
+        text = text or chunk
+        size, lines = size + len(chunk), lines + chunk.count(b"\n")
+        if size > LARGEST_BYTES or (lines > MOST_ROWS and not text.startswith(b"PK")):
+            raise UserError(too_large(name))
+    file.seek(0)
+    found = io.BytesIO()
+    while chunk := file.read(_CHUNK):
+        found.write(chunk)
+    return found.getvalue()
 
 
 def _from_zip(pack: zipfile.ZipFile, name: str) -> bytes:
@@ -76,7 +91,7 @@ def _from_zip(pack: zipfile.ZipFile, name: str) -> bytes:
     if tables[0].file_size > LARGEST_BYTES:
         raise UserError(too_large(name))
     with pack.open(tables[0]) as file:
-        return file.read(LARGEST_BYTES)
+        return _read_within(file, name)
 
 
 def _check_workbook(pack: zipfile.ZipFile, name: str) -> None:

@@ -1,6 +1,7 @@
 """Runs long work beside the window, which stays alive, hears of the progress and can cancel."""
 
 import gc
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -106,6 +107,7 @@ class Background(QObject):
         calls = _Calls(job, _Callbacks(done, failed or self._on_error, cancelled, progress, part))
         calls.finished.connect(self._on_job_finished)
         self._jobs.append(job)
+        sys.setswitchinterval(YIELD_EVERY)
         self.job_started.emit(job)
         job.start()
         return job
@@ -121,6 +123,8 @@ class Background(QObject):
     @Slot(object)
     def _on_job_finished(self, job: Job) -> None:
         self._jobs.remove(job)
+        if not self._jobs:
+            sys.setswitchinterval(USUAL_YIELD)
         self.job_ended.emit(job)
         job.deleteLater()
 
@@ -185,8 +189,13 @@ WHOLE_EVERY = 60
 """So many looks apart may all of the memory be gone through, which takes up to a tenth of a second."""
 
 
-MOST_AT_ONCE = 300_000
+MOST_AT_ONCE = 250_000
 """More new values than that are those of a large file: going through them holds up the window and finds nothing."""
+YIELD_EVERY, USUAL_YIELD = 0.001, sys.getswitchinterval()
+"""Seconds after which one thread lets the other go on, while there is work beside the window and otherwise.
+
+The window waits as long for each of its many small steps, which adds up to a stall with the usual time.
+"""
 
 
 class Tidying(QObject):
@@ -198,7 +207,7 @@ class Tidying(QObject):
 
     def __init__(self, window: QObject) -> None:
         super().__init__(window)
-        self._looks = self._put_off = 0
+        self._looks = self._fresh = self._blocks = 0
         self._timer = QTimer(self, interval=TIDY_MS)
         self._timer.timeout.connect(self._on_timer_timeout)
 
@@ -211,14 +220,23 @@ class Tidying(QObject):
         self._looks += 1
         _young, middle, old = gc.get_threshold()
         counts = gc.get_count()
-        if counts[0] > MOST_AT_ONCE and self._put_off < WHOLE_EVERY:
-            self._put_off += 1
-            return
-        self._put_off = 0
-        if counts[2] > old and self._looks >= WHOLE_EVERY:
-            self._looks = 0
+        self._fresh += counts[0]
+        if self._fresh > MOST_AT_ONCE:
+            self._set_aside()
+        elif self._blocks and sys.getallocatedblocks() < self._blocks:
+            self._blocks = 0
+            gc.unfreeze()
+        elif counts[2] > old and self._looks >= WHOLE_EVERY:
+            self._looks = self._fresh = 0
             gc.collect()
         elif counts[1] > middle:
+            self._fresh = 0
             gc.collect(1)
         elif counts[0]:
             gc.collect(0)
+
+    def _set_aside(self) -> None:
+        """Lets no collection look at what is there now, until most of what was new has gone again by itself."""
+        self._blocks = self._blocks or sys.getallocatedblocks() - self._fresh // 2
+        self._fresh = 0
+        gc.freeze()

@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -144,6 +145,33 @@ def test_that_what_unpacks_without_end_is_refused(tmp_path: Path) -> None:
         for _ in range(410):
             file.write(b"a,b\n" * 250_000)
     with pytest.raises(UserError, match="more memory than an import may"):
+        read_source(path, "deals")
+
+
+def test_that_rows_without_end_are_refused_before_they_are_held(tmp_path: Path) -> None:
+    path = tmp_path / "deals.csv.gz"
+    line = ",".join(("D-1", "x" * 20)).encode() + b"\n"
+    with gzip.open(path, "wb", compresslevel=1) as file:
+        for _ in range(30):
+            file.write(line * 50_000)
+    tracemalloc.start()
+    with pytest.raises(UserError, match="more memory than an import may"):
+        read_source(path, "deals")
+    held = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert held < 12_000_000, f"{held:,} bytes for {30 * 50_000 * len(line):,}"
+
+
+def test_that_a_packed_file_of_several_parts_is_read_whole(tmp_path: Path) -> None:
+    half = DEALS.index("\n") + 1
+    path = tmp_path / "deals.csv.gz"
+    path.write_bytes(gzip.compress(DEALS[:half].encode()) + gzip.compress(DEALS[half:].encode()))
+    assert won(path) == RIGHT
+
+
+def test_that_a_packed_file_that_was_cut_is_called_damaged(tmp_path: Path) -> None:
+    (path := tmp_path / "deals.csv.gz").write_bytes(gzip.compress(DEALS.encode())[:-12])
+    with pytest.raises(UserError, match="is damaged"):
         read_source(path, "deals")
 
 

@@ -1,5 +1,6 @@
 """Tests long work beside the window: progress, result, failure and cancelling."""
 
+import sys
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -73,3 +74,11 @@ def test_that_a_failure_goes_to_its_own_place_or_to_that_of_all_errors(
     with qtbot.waitSignal(background.job_ended):
         background.run("two", work)
     assert [str(e) for e in own + errors] == ["no such column", "no such column"]
+
+
+def test_that_work_lets_the_window_on_more_often_than_usual(qtbot: QtBot, background: Background) -> None:
+    usual, during = sys.getswitchinterval(), list[float]()
+    with qtbot.waitSignal(background.job_ended):
+        background.run("count", lambda _job: during.append(sys.getswitchinterval()))
+    assert during[0] <= usual / 4
+    assert sys.getswitchinterval() == usual

@@ -1,11 +1,12 @@
 """Garbage is collected on the window's thread alone: what belongs to Qt must not go on another one."""
 
+import gc
 import threading
 import weakref
 
 from pytestqt.qtbot import QtBot
 
-from salesdesk.gui.background import Job
+from salesdesk.gui.background import MOST_AT_ONCE, Job
 from tests.gui.conftest import OpenWindow
 
 
@@ -26,3 +27,17 @@ def test_that_work_beside_the_window_collects_no_garbage(opened: OpenWindow, qtb
     opened.furniture.background.run("knots", work)
     qtbot.waitUntil(lambda: bool(went), timeout=20_000)
     assert went == [threading.main_thread()]
+
+
+def test_that_the_values_of_a_large_file_are_gone_through_only_once_they_have_gone(
+    opened: OpenWindow, qtbot: QtBot
+) -> None:
+    went: list[bool] = []
+    held: list[object] = [[number] for number in range(MOST_AT_ONCE + 50_000)]
+    held.append(Knot())
+    weakref.finalize(held[-1], lambda: went.append(True))
+    qtbot.waitUntil(lambda: gc.get_freeze_count() > MOST_AT_ONCE, timeout=20_000)
+    held.clear()
+    qtbot.waitUntil(lambda: gc.get_freeze_count() == 0, timeout=20_000)
+    gc.collect()
+    assert went, "what was set aside is let go as usual afterwards"

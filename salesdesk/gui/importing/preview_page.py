@@ -18,6 +18,7 @@ from salesdesk.gui.importing.wizard_page import WizardPage
 from salesdesk.gui.importing.words import PILLS, preview_notes, totals_words
 from salesdesk.gui.layouts import configure, fill, pill
 from salesdesk.gui.measures import keep
+from salesdesk.gui.models.record_list import rows_to_measure
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.flow_layout import FlowLayout
@@ -35,10 +36,11 @@ WORDED = (FieldType.REFERENCE, FieldType.CHOICE)
 
 @dataclass(frozen=True)
 class VerdictTable:
-    """The columns and lines of what one verdict says."""
+    """The columns and lines of what one verdict says, and the lines whose words tell how wide the columns are."""
 
     columns: tuple[Field, ...]
     rows: tuple[TableRow, ...]
+    measured: Sequence[TableRow] = ()
 
 
 VerdictTables = Mapping[Verdict, VerdictTable]
@@ -48,11 +50,15 @@ def verdict_tables(preview: ImportPreview, formats: Formats) -> VerdictTables:
     """Makes the table of every verdict."""
     plan, called = preview.plan, _called(preview.plan.kind)
     why = Field(name="why", label=_("Why it cannot be imported"), type=FieldType.LONG_TEXT)
-    return {
+    tables = {
         Verdict.NEW: _new_table(preview, formats.currency),
         Verdict.CHANGED: _changed_table(preview, formats),
         Verdict.SAME: _plain_table((ROW, called), plan.of(Verdict.SAME)),
         Verdict.REJECTED: _plain_table((ROW, called, why), plan.of(Verdict.REJECTED)),
+    }
+    return {
+        verdict: replace(each, measured=rows_to_measure(each.columns, each.rows))
+        for verdict, each in tables.items()
     }
 
 
@@ -196,9 +202,9 @@ class PreviewPage(WizardPage):
         counts = {verdict: preview.plan.count(verdict) for verdict in Verdict}
         for verdict, count in counts.items():
             self._pills[verdict].setText(f"{formats.whole(count)} {PILLS[verdict]}")
+            self._models[verdict].set_rows(())
             self._models[verdict].set_columns(tables[verdict].columns)
-            self._tables[verdict].set_rows(tables[verdict].rows)
-            self._tables[verdict].columns.fit()
+            self._tables[verdict].set_rows(tables[verdict].rows, tables[verdict].measured)
         self._totals.setText(totals_words(preview.plan, formats))
         self._totals.setVisible(bool(self._totals.text()))
         self._notes.setText("\n".join(preview_notes(preview)))
@@ -271,6 +277,8 @@ class PreviewPage(WizardPage):
         verdict = self._shown()
         model, table = self._models[verdict], self._tables[verdict]
         ids = set(table.selected_ids()) if selected else None
+        if ids is not None and not ids:
+            return frozenset()
         rows = (model.row_at(place) for place in range(model.rowCount()))
         return frozenset(row.values["row"] for row in rows if ids is None or row.id in ids)
 

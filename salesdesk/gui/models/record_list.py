@@ -9,6 +9,23 @@ from salesdesk.env.locale import Formats
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.field_words import TableRow, words_of
 
+MANY_ROWS, SPREAD = 5_000, 500
+"""Of a list longer than the first the words of so many rows are measured: writing all would hold up the window."""
+
+
+def rows_to_measure(columns: Iterable[Field], rows: Sequence[TableRow]) -> Sequence[TableRow]:
+    """Gives the rows whose words tell how wide each column is; of very many some from all over them.
+
+    Figures must never be cut, so the rows with the least and the greatest are always among them.
+    """
+    if len(rows) <= MANY_ROWS:
+        return rows
+    chosen = list(rows[:: len(rows) // SPREAD])
+    for name in [field.name for field in columns if field.numeric]:
+        filled = [row for row in rows if row.values.get(name) is not None]
+        chosen += [each(filled, key=lambda row, name=name: row.values[name]) for each in (min, max) if filled]
+    return chosen
+
 
 class RecordList:
     """The records behind a table and which of them are shown, in which order.
@@ -21,6 +38,7 @@ class RecordList:
         self.columns = tuple(columns)
         self._formats = formats
         self._rows: tuple[TableRow, ...] = ()
+        self._measured: Sequence[TableRow] = ()
         self._wished: dict[tuple[int, str], tuple[Any, str]] = {}
         self._ordered: list[int] = []
         self._shown: list[int] = []
@@ -40,19 +58,22 @@ class RecordList:
     def set_columns(self, columns: Sequence[Field]) -> None:
         """Looks at other fields; the order becomes the one the records came in."""
         self.columns, self._sorted_by, self._haystack = tuple(columns), (-1, False), []
+        self._measured = ()
         self._arrange()
 
     def holds(self, rows: Sequence[TableRow]) -> bool:
         """Tells whether these are, one by one, the records that are there already."""
-        return [row.id for row in rows] == [row.id for row in self._rows]
+        same = len(rows) == len(self._rows)
+        return same and [row.id for row in rows] == [row.id for row in self._rows]
 
-    def set_rows(self, rows: Sequence[TableRow]) -> None:
+    def set_rows(self, rows: Sequence[TableRow], measured: Sequence[TableRow] = ()) -> None:
         """Takes fresh records; while they are the same ones, their order stays.
 
-        So a row that was edited does not run away under the hand.
+        So a row that was edited does not run away under the hand. `measured` are the `rows_to_measure`, where they
+        were found beside the window already.
         """
         same = self.holds(rows)
-        self._rows, self._haystack, self._wished = tuple(rows), [], {}
+        self._rows, self._haystack, self._wished, self._measured = tuple(rows), [], {}, measured
         if not same:
             self._arrange()
 
@@ -97,6 +118,14 @@ class RecordList:
         values = [row.values.get(field.name) for row in self._rows]
         written = {value: words_of(field, value, self._formats) for value in set(values)}
         return [written[value] for value in values]
+
+    def words_to_measure(self, field: Field) -> Iterable[str]:
+        """Gives what a field shows in the rows whose words tell how wide a column is."""
+        if len(self._rows) <= MANY_ROWS:
+            return self.words_of_column(field)
+        self._measured = self._measured or rows_to_measure(self.columns, self._rows)
+        cells = (self.cell(row, field) for row in self._measured)
+        return [words_of(field, value, self._formats, text) for value, text in cells]
 
     def _arrange(self) -> None:
         column, descending = self._sorted_by

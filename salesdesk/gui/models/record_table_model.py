@@ -114,26 +114,32 @@ class RecordTableModel(QAbstractTableModel):
         """Gives the records a reference field can point to."""
         return self._options.get(name, ())
 
-    def set_rows(self, rows: Iterable[TableRow]) -> None:
-        """Shows these records; where they are the ones already shown, selection and place stay."""
+    def set_rows(self, rows: Iterable[TableRow], measured: Sequence[TableRow] = ()) -> None:
+        """Shows these records; where they are the ones already shown, selection and place stay.
+
+        `measured` are the `rows_to_measure`, where they are known already.
+        """
         fresh = tuple(rows)
         if self._list.holds(fresh):
-            self._list.set_rows(fresh)
+            self._list.set_rows(fresh, measured)
             self.waiting.show_in(self._list)
             if len(self._list):
                 last = self.index(len(self._list) - 1, len(self.columns) - 1)
                 self.dataChanged.emit(self.index(0, 0), last)
             return
         self.beginResetModel()
-        self._list.set_rows(fresh)
+        self._list.set_rows(fresh, measured)
         self.waiting.show_in(self._list)
         self.endResetModel()
 
     def words_in(self, column: int) -> set[str]:
-        """Gives the different words a column shows, those of rows that are filtered out included."""
+        """Gives the different words a column shows, those of rows that are filtered out included.
+
+        Of very many rows they are those among which the widest is.
+        """
         if len(self._list) <= FEW_ROWS:
             return {str(self.index(row, column).data() or "") for row in range(len(self._list))}
-        return set(self._list.words_of_column(self.columns[column]))
+        return set(self._list.words_to_measure(self.columns[column]))
 
     def set_filter(self, text: str) -> None:
         """Shows only the rows in which every typed word occurs."""

@@ -103,10 +103,10 @@ class RecordTable(SteadyTable):
         """Gives what keeps the widths, the order and the hidden columns."""
         return self._columns
 
-    def set_rows(self, rows: Iterable[TableRow]) -> None:
-        """Shows these records and keeps the place, the selection and the order."""
+    def set_rows(self, rows: Iterable[TableRow], measured: Sequence[TableRow] = ()) -> None:
+        """Shows these records and keeps the place, the selection and the order; `measured` as the model knows it."""
         first = self._records.rowCount() == 0
-        self._records.set_rows(rows)
+        self._records.set_rows(rows, measured)
         if first:
             self._columns.fit()
         self.viewport().update()

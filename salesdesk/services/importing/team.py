@@ -8,7 +8,7 @@ from typing import Any
 from salesdesk.env.errors import UserError
 from salesdesk.env.folding import name_key
 from salesdesk.services.importing.names import spelling_key
-from salesdesk.services.importing.values import ImportPlan, Pending, PlannedRow, Verdict
+from salesdesk.services.importing.values import ImportPlan, PlannedRow, Verdict
 
 MEMBER, OUTSIDE = "active", "outside"
 USUAL_TEAM = 15
@@ -53,11 +53,8 @@ def new_people(plan: ImportPlan) -> tuple[NewPerson, ...]:
             for row in plan.of(Verdict.NEW)
         ]
     else:
-        owners = (row.values.get("salesperson_id") for row in plan.rows)
-        deals = Counter(owner.index for owner in owners if isinstance(owner, Pending))
-        found = [
-            _person(key, values, deals[key]) for key, values in enumerate(plan.creates.get("salesperson", ()))
-        ]
+        created = plan.creates.get("salesperson", ())
+        found = [_person(key, values, plan.deals_of_new[key]) for key, values in enumerate(created)]
     shared = Counter(spelling_key(person.name) for person in found)
     told = (p if shared[spelling_key(p.name)] > 1 else replace(p, mark="") for p in found)
     return tuple(sorted(told, key=lambda person: name_key(person.label)))

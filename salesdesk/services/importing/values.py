@@ -1,10 +1,12 @@
 """Holds the plain values of an import: rows of a file, what each would do, and the plan they make together."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from salesdesk.env.errors import UserError
@@ -222,7 +224,17 @@ class ImportPlan:
 
     def count(self, verdict: Verdict) -> int:
         """Counts the rows with one verdict."""
-        return sum(row.verdict is verdict for row in self.rows)
+        return self._counts[verdict]
+
+    @cached_property
+    def deals_of_new(self) -> Counter[int]:
+        """Counts the deals of each new salesperson, by the place among those that come with the file."""
+        owners = (row.values.get("salesperson_id") for row in self.rows)
+        return Counter(owner.index for owner in owners if isinstance(owner, Pending))
+
+    @cached_property
+    def _counts(self) -> Counter[Verdict]:
+        return Counter(row.verdict for row in self.rows)
 
 
 def no_progress(done: int, total: int) -> None:

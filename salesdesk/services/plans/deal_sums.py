@@ -24,13 +24,16 @@ FROM ({_OWNERS}) w JOIN opportunity o ON {_MINE}
 WHERE o.outcome = 'won' AND o.closed_on BETWEEN :start AND :end AND +o.deleted_at IS NULL
 GROUP BY 1, 3
 """
+# Added up by what is stored before anything is made of it: of very many open deals this takes half the time.
 _OPEN = f"""
-SELECT w.id AS person, w.id IN ({IN_TEAM}) AS in_team, {CURRENCY} AS currency, count(*) AS deals,
-  coalesce(sum({STANDS_AT}), 0) AS amount,
-  sum({STANDS_AT} IS NULL) AS without
-FROM ({_OWNERS}) w JOIN opportunity o ON {_MINE}
-{LIST_PRICE}
-WHERE o.outcome = 'open' AND +o.deleted_at IS NULL GROUP BY 1, 3
+SELECT d.person, d.person IN ({IN_TEAM}) AS in_team, {CURRENCY.replace("o.", "d.")} AS currency,
+  sum(d.deals) AS deals, coalesce(sum(d.amount), 0) AS amount, sum(d.without) AS without
+FROM (
+  SELECT o.salesperson_id AS person, o.currency, count(*) AS deals, sum({STANDS_AT}) AS amount,
+    sum({STANDS_AT} IS NULL) AS without
+  FROM opportunity o {LIST_PRICE}
+  WHERE o.outcome = 'open' AND +o.deleted_at IS NULL GROUP BY 1, 2
+) d GROUP BY 1, 3
 """
 
 # A deal that is closed by now was open until the day it closed on, which may be noted later, as by an import.

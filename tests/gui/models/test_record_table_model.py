@@ -14,6 +14,7 @@ from salesdesk.env.locale import Formats
 from salesdesk.gui.models.plain_rows import PlainTableModel
 from salesdesk.gui.models.record_table_model import ID_ROLE, RecordTableModel
 from salesdesk.model.fields import Choice, Field, FieldType
+from salesdesk.services.field_words import words_of
 
 STATES = (Choice("open", "Open"), Choice("won", "Won"))
 COLUMNS = (
@@ -185,3 +186,17 @@ def test_that_the_twin_of_a_chart_passes_the_tester_and_copies_with_its_headers(
     assert twin.text() == "Name\tRatio\nMara\t62%\nTomas\t–"
     assert twin.index(0, 1).data(Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight.value
     assert tester.model() is twin
+
+
+def test_that_of_very_many_rows_few_are_written_to_measure_them_and_no_figure_is_missed(qapp: object) -> None:
+    rows = [row(number, f"Deal {number}", amount=Decimal(number)) for number in range(1, 30_001)]
+    rows[17_003] = row(17_004, "Deal", amount=Decimal(-98_765_432_101))
+    rows[23_456] = row(23_457, "Deal", amount=Decimal(98_765_432_100))
+    model = RecordTableModel(COLUMNS, Formats())
+    model.set_rows(rows)
+    assert len(model.words_in(NAME)) < 1_000
+    amounts = model.words_in(AMOUNT)
+    assert len(amounts) < 1_000
+    written = {words_of(COLUMNS[AMOUNT], rows[at].values["amount"], Formats()) for at in (17_003, 23_456)}
+    assert written <= amounts
+    assert any("Account" in words for words in model.words_in(ACCOUNT))
