@@ -76,7 +76,7 @@ class DeskOpening(QObject):
         self._services: Services | None = None
         self.lock: DeskLock | None = None
         self._newest: datetime | None = None
-        self._backed_up = time.monotonic()
+        self._backed_up, self._trash_due = time.monotonic(), False
 
     @property
     def services(self) -> "Services | None":
@@ -147,7 +147,7 @@ class DeskOpening(QObject):
         self._context.background.finish()
         self._window.shell.clear_desk()
         self._services.close()
-        self._services = None
+        self._services, self._trash_due = None, False
         if self.lock is not None:
             self.lock.unlock()
         self.closed.emit()
@@ -184,14 +184,13 @@ class DeskOpening(QObject):
         )
 
     def check_and_back_up(self, *, by_hand: bool = False) -> None:
-        """Checks the file beside the window, backs up what has changed or when asked; old things leave the Trash."""
-        services = self._services
-        if services is None:
+        """Checks the file beside the window, backs up what has changed or when asked; then old things leave the Trash.
+
+        Those go for good, so never before a copy of what the desk was with them.
+        """
+        if self._services is None:
             return
-        if not by_hand and not services.place.read_only:
-            self._context.background.run(
-                "old things in the Trash", lambda _: services.trash.empty_old(), done=self._on_trash_emptied
-            )
+        self._trash_due |= not by_hand and not self._services.place.read_only
         self._back_up(always=by_hand)
 
     def back_up_now_and_then(self) -> None:
@@ -272,6 +271,11 @@ class DeskOpening(QObject):
         if self._services is not None:
             self._newest = self._services.newest_backup(self.backups)
             self.show_status()
+        if self._services is not None and self._trash_due:
+            services, self._trash_due = self._services, False
+            self._context.background.run(
+                "old things in the Trash", lambda _unused: services.trash.tend(), done=self._on_trash_emptied
+            )
 
 
 def _read(path: Path, clock: Clock, backups: Path) -> tuple["Services", datetime | None, Formats]:

@@ -15,6 +15,8 @@ from salesdesk.services.changes import Changes
 from salesdesk.store.desk_file import DeskFile
 
 KEPT_DAYS = 90
+TRUSTED_DAYS = 30
+"""So far beyond the last earlier day of work the clock is believed where something would be lost for good."""
 _Key = tuple[str, int]
 
 
@@ -76,17 +78,29 @@ class TrashService:
                 _stamp(work.session, of_kind, ids, None)
         return work.changes
 
-    def empty_old(self) -> Changes:
+    def tend(self) -> Changes:
+        """Lets go of what is old, as `empty_old`, as far as work on earlier days bears out what the clock says.
+
+        After a clock that jumped nothing goes, and after a long leave it goes a day later.
+        """
+        now = self._desk.now()
+        found = self._desk.rows("SELECT max(at) FROM step WHERE at < ?", (now.date().isoformat(),))[0][0]
+        if found is None:
+            return Changes("", frozenset())
+        return self.empty_old(min(now, datetime.fromisoformat(found) + timedelta(days=TRUSTED_DAYS)))
+
+    def empty_old(self, on: datetime | None = None) -> Changes:
         """Lets go for good of what has been in the Trash for long, with every word of it; no step of undo.
 
-        Its name tells how many things those were; it touched nothing where there were none.
+        It counts from `on`, else from now. Its name tells how many things those were; it touched nothing where there
+        were none.
         """
         from salesdesk.model.base import Emptying
         from salesdesk.store.purge import holds_old, purge
         from salesdesk.store.sessions import driver_connection
 
         now = self._desk.now()
-        before = now - timedelta(days=KEPT_DAYS)
+        before = (on or now) - timedelta(days=KEPT_DAYS)
         with self._desk.passing() as connection:
             if not holds_old(connection, before):
                 return Changes("", frozenset())

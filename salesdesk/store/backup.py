@@ -24,6 +24,8 @@ _NAME = re.compile(r"(?P<stem>.+?)-(?P<stamp>\d{8}-\d{6})(?P<why>(?:-[a-z]+)*)(?
 _STAMP = "%Y%m%d-%H%M%S"
 _AHEAD = timedelta(days=1)
 _LEFT_OVER = 3600  # seconds after which a half-written copy is one of a program that was ended
+_EXACT_NS, _COARSE_NS, _COARSE_STEP_NS = 1_000, 2_000_000_000, 10_000_000
+"""A sound disk keeps times to a fraction of a microsecond, an old one (FAT) in steps that end in noughts."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,14 @@ class Backup:
 def back_up(connection: dbapi2.Connection, desk: Path, folder: Path, at: datetime, why: str) -> Path:
     """Copies a live desk in one step, reads the copy back, and only then gives it its name; a bad copy is no backup."""
     target = _free(folder, "-".join(part for part in (desk.stem, at.strftime(_STAMP), why) if part))
-    beside = folder / f".{target.stem}.part"
+    beside, state = folder / f".{target.stem}.part", _state_of(desk)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _clear_left_over(folder)
         beside.unlink(missing_ok=True)
         connection.execute("VACUUM INTO ?", (str(beside),))
         _verify(beside, identity_of(connection))
+        os.utime(beside, ns=(state, state))
         beside.replace(target)
     except (OSError, dbapi2.Error) as error:
         raise _unwritten(error, desk, folder) from error
@@ -78,9 +81,13 @@ def newest_backup(
 
 
 def is_newer(desk: Path, folder: Path, identity: str = "") -> bool:
-    """Tells whether a desk was written to after its newest copy, by the times of the files themselves."""
-    copied = max((_time_of(backup.path) for backup in backups_of(desk, folder, identity)), default=0.0)
-    return max(_time_of(desk), _time_of(desk.with_name(f"{desk.name}-wal"))) > copied
+    """Tells whether a desk was written to after each of its copies.
+
+    Each copy has the time of the writing of which it is (see `back_up`), and whatever the clock says, the next writing
+    is of another one. So nothing is asked of the order of times, which one wrong clock would spoil for years.
+    """
+    state = _state_of(desk)
+    return not any(_is_state(_time_of(backup.path), state) for backup in backups_of(desk, folder, identity))
 
 
 def kept_of(backups: Sequence[Backup], now: datetime) -> set[Backup]:
@@ -170,16 +177,30 @@ def _moment(stamp: str) -> datetime | None:
         return None
 
 
-def _time_of(path: Path) -> float:
+def _state_of(desk: Path) -> int:
+    """Gives when a desk was last written to: what waits beside the file is newer, whatever the times."""
+    with suppress(OSError):
+        beside = desk.with_name(f"{desk.name}-wal").stat()
+        if beside.st_size:
+            return beside.st_mtime_ns
+    return _time_of(desk)
+
+
+def _is_state(copied: int, state: int) -> bool:
+    coarse = copied % _COARSE_STEP_NS == 0
+    return abs(copied - state) < (_COARSE_NS if coarse else _EXACT_NS)
+
+
+def _time_of(path: Path) -> int:
     try:
-        return path.stat().st_mtime
+        return path.stat().st_mtime_ns
     except OSError:
-        return 0.0
+        return 0
 
 
 def _clear_left_over(folder: Path) -> None:
     """Clears away what programs left that were ended in the middle; another one may be writing just now."""
     for path in folder.glob(".*.part"):
-        if _time_of(path) < time.time() - _LEFT_OVER:
+        if _time_of(path) < time.time_ns() - _LEFT_OVER * 1_000_000_000:
             with suppress(OSError):
                 path.unlink(missing_ok=True)

@@ -174,3 +174,33 @@ def test_that_a_record_of_any_kind_can_go_and_undo_and_redo_still_work(
     assert {each: len(desk.rows(f"SELECT 1 FROM {each}")) for each in models()} == kept
     assert desk.rows("PRAGMA foreign_key_check") == []
     assert desk.is_sound()
+
+
+def test_that_nothing_goes_on_a_clock_that_jumped(team: DeskFile, clock: FixedClock) -> None:
+    secret_note(team, clock)
+    right = clock.moment
+    clock.moment = right + timedelta(days=3650)
+    assert not TrashService(team).tend().kinds
+    RecordsService(team).edit("salesperson", 2, "region", "North")
+    assert not TrashService(team).tend().kinds, "what was done today bears nothing out"
+    clock.moment = right + timedelta(days=89)
+    assert not TrashService(team).tend().kinds, "nor does what a wrong clock stamped"
+    assert len(TrashService(team).contents()) == 1
+
+
+def test_that_after_a_long_leave_old_things_go_a_day_later(team: DeskFile, clock: FixedClock) -> None:
+    secret_note(team, clock)
+    clock.moment += LATER
+    assert not TrashService(team).tend().kinds
+    RecordsService(team).edit("salesperson", 2, "region", "North")
+    clock.moment += timedelta(days=1)
+    assert TrashService(team).tend().step == "1 thing left the Trash after 90 days"
+    assert TrashService(team).contents() == []
+
+
+def test_that_in_daily_work_old_things_go_in_time(team: DeskFile, clock: FixedClock) -> None:
+    secret_note(team, clock)
+    clock.moment += timedelta(days=65)
+    RecordsService(team).edit("salesperson", 2, "region", "North")
+    clock.moment += timedelta(days=26)
+    assert TrashService(team).tend().step == "1 thing left the Trash after 90 days"

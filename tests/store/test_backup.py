@@ -208,6 +208,58 @@ def test_that_a_copy_is_kept_where_something_changed_since_the_newest_one(
     desk.close()
 
 
+@pytest.mark.parametrize("year", [1999, 2036])
+def test_that_a_copy_of_a_wrong_clock_stops_no_later_one(
+    year: int, desk_path: Path, tmp_path: Path, clock: FixedClock
+) -> None:
+    folder, wrong = tmp_path / "backups", datetime(year, 1, 1)
+    desk = DeskFile.open(desk_path, clock, folder)
+    keep_copy(desk, "")
+    (first,) = folder.iterdir()
+    os.utime(first, (wrong.timestamp(),) * 2)
+    first.rename(folder / f"team-{wrong:%Y%m%d}-090000.salesdesk")
+    for name in ("Ada", "Ben"):
+        with desk.change(f"Add {name}") as work:
+            work.session.add(Salesperson(name=name))
+        keep_copy(desk, name.lower())
+    keep_copy(desk, "nothing-new")
+    assert sorted(backup.why for backup in backups_of(desk_path, folder)) == ["", "ada", "ben"]
+    desk.close()
+
+
+@pytest.mark.parametrize("year", [1999, 2036])
+def test_that_work_under_a_wrong_clock_is_copied_too(
+    year: int, desk_path: Path, tmp_path: Path, clock: FixedClock
+) -> None:
+    folder, wrong = tmp_path / "backups", datetime(year, 1, 1).timestamp()
+    desk = DeskFile.open(desk_path, clock, folder)
+    keep_copy(desk, "right")
+    with desk.change("Add Ada") as work:
+        work.session.add(Salesperson(name="Ada"))
+    os.utime(desk_path.with_name(f"{desk_path.name}-wal"), (wrong,) * 2)
+    keep_copy(desk, "wrong")
+    keep_copy(desk, "nothing-new")
+    with desk.change("Add Ben") as work:
+        work.session.add(Salesperson(name="Ben"))
+    keep_copy(desk, "right-again")
+    made = sorted(backup.why for backup in backups_of(desk_path, folder))
+    assert made == ["right", "right-again", "wrong"]
+    desk.close()
+
+
+def test_that_a_folder_with_coarse_times_gets_no_copy_of_what_it_has(
+    desk_path: Path, tmp_path: Path, clock: FixedClock
+) -> None:
+    folder = tmp_path / "backups"
+    desk = DeskFile.open(desk_path, clock, folder)
+    keep_copy(desk, "first")
+    (copy,) = folder.iterdir()
+    os.utime(copy, ns=(copy.stat().st_mtime_ns // 2_000_000_000 * 2_000_000_000,) * 2)
+    keep_copy(desk, "again")
+    assert [backup.why for backup in backups_of(desk_path, folder)] == ["first"]
+    desk.close()
+
+
 def test_that_a_backup_is_made_while_somebody_writes(
     desk: DeskFile, tmp_path: Path, clock: FixedClock
 ) -> None:

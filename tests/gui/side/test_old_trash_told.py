@@ -1,6 +1,7 @@
 """Holds that a start which lets old things leave the Trash says so once, and that the Trash tells when it was."""
 
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from salesdesk.env.clock import FixedClock
+from salesdesk.store.backup import backups_of
+from salesdesk.store.examine import open_untouched
 from tests.gui.conftest import OpenWindow
 
 
@@ -18,8 +21,10 @@ def test_that_a_start_tells_once_what_left_the_trash(
     records = first.furniture.opening.services.records  # type: ignore[union-attr]
     for row in records.rows("note", limit=3):
         records.trash("note", [row.id])
+    clock.moment += timedelta(days=70)
+    records.edit("note", records.rows("note", limit=1)[0].id, "text", "Still at work on this desk")
     first.furniture.opening.close()
-    clock.moment += timedelta(days=91)
+    clock.moment += timedelta(days=21)
     again = start(sample_path)
     again.furniture.load_the_rest()
     qtbot.waitUntil(lambda: again.furniture.messages.words != "", timeout=20_000)
@@ -33,3 +38,39 @@ def test_that_a_start_tells_once_what_left_the_trash(
     assert trash is not None
     words = [label.text() for label in trash.findChildren(QLabel)]
     assert any("3 left it on 10 Feb 2027" in said for said in words), words
+
+
+def test_that_what_leaves_the_trash_is_in_a_backup_first(
+    start: Callable[..., OpenWindow], sample_path: Path, clock: FixedClock, qtbot: QtBot
+) -> None:
+    first = start(sample_path)
+    records = first.furniture.opening.services.records  # type: ignore[union-attr]
+    trashed = records.rows("note", limit=1)[0].id
+    records.trash("note", [trashed])
+    clock.moment += timedelta(days=70)
+    records.edit("note", records.rows("note", limit=1)[0].id, "text", "Still at work on this desk")
+    first.furniture.opening.close()
+    clock.moment += timedelta(days=21)
+    again = start(sample_path)
+    again.furniture.load_the_rest()
+    qtbot.waitUntil(lambda: again.furniture.messages.words != "", timeout=20_000)
+    (copy,) = backups_of(sample_path, again.furniture.opening.backups)
+    with closing(open_untouched(copy.path)) as connection:
+        assert connection.execute("SELECT count(*) FROM note WHERE id = ?", (trashed,)).fetchone()[0] == 1
+
+
+def test_that_a_start_with_the_clock_ahead_empties_no_trash(
+    start: Callable[..., OpenWindow], sample_path: Path, clock: FixedClock, qtbot: QtBot
+) -> None:
+    first = start(sample_path)
+    records = first.furniture.opening.services.records  # type: ignore[union-attr]
+    records.trash("note", [records.rows("note", limit=1)[0].id])
+    first.furniture.opening.close()
+    clock.moment += timedelta(days=3650)
+    again = start(sample_path)
+    again.furniture.load_the_rest()
+    qtbot.waitUntil(lambda: not again.furniture.background.jobs, timeout=20_000)
+    services = again.furniture.opening.services
+    assert services is not None
+    assert len(services.trash.contents()) == 1
+    assert services.trash.emptied() == []
