@@ -49,6 +49,8 @@ def run() -> bool:
     with tempfile.TemporaryDirectory(prefix="salesdesk-bench-") as folder:
         path = Path(folder) / "deals.csv"
         write_deals(path)
+        # Measured first: a new process is counted with what the one that starts it holds.
+        megabytes = _memory(path, Path(folder) / "command.salesdesk")
         gc.disable()  # as the window and the command do
         times = measure(path, Path(folder) / "desk.salesdesk")
         gc.enable()
@@ -58,7 +60,6 @@ def run() -> bool:
         whole, own, bare = (sum(times[step] for step in steps) for steps in (WHOLE, OWN, BARE))
         print(f"{'the import, to its own schema':34}{whole / own:>8.2f}× (at most {MOST_TO_OWN}×)")
         print(f"{'the import, to a bare table':34}{whole / bare:>8.2f}×")
-        megabytes = _memory(path, Path(folder) / "command.salesdesk")
         print(f"{'memory of the command, MB':34}{megabytes:>8.0f} (at most {MOST_MB})")
         return whole <= MOST_TO_OWN * own and megabytes <= MOST_MB
 
