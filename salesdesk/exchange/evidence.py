@@ -1,6 +1,6 @@
 """Says of a file's columns which are left out, what was taken for granted, and what has to be asked."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -101,15 +101,22 @@ def with_answers(
                 shown=", ".join(table.headers),
             )
         )
-    target = _target_of(profile(table.column(index)))
+    target = _target_of(table, index, mapping)
     others = {place: name for place, name in mapping.columns.items() if name != target and place != index}
     return ColumnMapping(dict(sorted({**others, index: target}.items())), mapping.remembered)
 
 
-def _target_of(seen: ColumnProfile) -> str:
+def _target_of(table: Table, index: int, mapping: ColumnMapping) -> str:
+    """Gives what a column that says whether a deal is won goes into: one of stages tells more than won and lost."""
+    seen = profile(table.column(index))
     if says_yes_or_no(seen):
         return "is_won"
-    return "outcome" if seen.decided else "stage_id"
+    if not seen.decided:
+        return "stage_id"
+    stage = target_named("deals", "stage_id")
+    staged = any(name == stage.name and place != index for place, name in mapping.columns.items())
+    stages = seen.outcomes < 1 or _score(table.headers[index], stage, "deals") >= SURE
+    return "stage_id" if stages and not staged else "outcome"
 
 
 def _ask(table: Table, mapping: ColumnMapping) -> None:
@@ -197,7 +204,8 @@ def assumed(table: Table, kind: str, mapping: ColumnMapping) -> tuple[str, ...]:
             values = {text_of(cell) for cell in table.column(index) if not says_nothing(cell)}
             words |= {value: outcome_of(value) for value in sorted(values)}
             if name == "outcome":
-                found += _unknown_words(table.headers[index], [v for v in sorted(values) if not words[v]])
+                unknown = [v for v in sorted(values) if not words[v]]
+                found += _unknown_words(table.headers[index], unknown, {*columns.values()})
     if words and not FLAGS & set(columns.values()) and not {"won", "lost"} & set(words.values()):
         shown = ", ".join(list(words)[:_MOST_WORDS])
         found.append(
@@ -206,10 +214,15 @@ def assumed(table: Table, kind: str, mapping: ColumnMapping) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _unknown_words(header: str, unknown: Sequence[str]) -> list[str]:
+def _unknown_words(header: str, unknown: Sequence[str], read: Collection[str]) -> list[str]:
     if not unknown:
         return []
     words = ", ".join(f"“{word}”" for word in unknown[:_MOST_WORDS])
+    if not {"stage_id", *FLAGS} & set(read):
+        return [
+            _("Under “{header}” {words} says neither open nor won nor lost, and no stage is read, so its rows are "
+              "rejected; if the column holds stages, let it go into “Stage”.", header=header, words=words)
+        ]  # fmt: skip
     return [
         _("Under “{header}” {words} says neither open nor won nor lost; the stage decides there.",
           header=header, words=words)

@@ -32,6 +32,10 @@ class Amount:
     percent: bool = False
 
 
+class TooLargeError(ValueError):
+    """Says that a cell holds a number or a day that is one, but lies beyond what can be stored."""
+
+
 def parse_amount(cell: Cell, mark: DecimalMark = ".", home_currency: str = "USD") -> Amount:
     """Reads a number such as “1.234,56 €”, “$1,054.00”, “(250)” or “45 %”; raises ValueError otherwise.
 
@@ -136,8 +140,10 @@ def _decimal(number: str, mark: DecimalMark) -> Decimal:
 
 
 def _rounded(number: Decimal) -> Decimal:
-    if not number.is_finite() or abs(number) >= 10**14:
-        raise ValueError("not a number that can be stored")
+    if not number.is_finite():
+        raise ValueError("not a number")
+    if abs(number) >= 10**14:
+        raise TooLargeError("not a number that can be stored")
     return number.quantize(FOUR_PLACES)
 
 

@@ -20,7 +20,7 @@ from salesdesk.exchange.parse_dates import (
     says_no_date,
     time_in,
 )
-from salesdesk.exchange.parse_numbers import Amount, DecimalMark, parse_amount
+from salesdesk.exchange.parse_numbers import Amount, DecimalMark, TooLargeError, parse_amount
 from salesdesk.exchange.table import Cell, Table, by_value, normalised, says_nothing, text_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.field_words import out_of_bounds
@@ -31,6 +31,7 @@ _DATES = (FieldType.DATE, FieldType.DATETIME)
 _DOTTED_DATE = re.compile(r"\s*\d{1,2}\.\s?\d{1,2}\.\s?(\d{4}|\d{2})\b")
 _LINK = re.compile(r"(?<=\S)\s*\(https?://[^\s()]*\)$")
 """The address that programs write behind the name of a record it links to."""
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 _EXPECTED = {
     FieldType.DATE: _("a date"), FieldType.DATETIME: _("a date"), FieldType.INTEGER: _("a whole number"),
     FieldType.BOOLEAN: _("yes or no"),
@@ -187,6 +188,8 @@ def _reader(target: Target, header: str, cells: Iterable[Cell], reading: CellFor
             return {}, ""
         try:
             found = read_cell(cell, target, formats)
+        except TooLargeError:
+            return {}, _beyond(cell, header, target.field)
         except (ValueError, OverflowError):
             return {}, _complaint(cell, header, target.field)
         if in_percent:
@@ -211,8 +214,8 @@ def _read_text(cell: Cell, target: Target, reading: CellFormats) -> dict[str, An
 
 def _read_date(cell: Cell, target: Target, reading: CellFormats) -> dict[str, Any]:
     day = parse_date(cell, reading.date_order)
-    if not 1900 <= day.year <= 2200:
-        raise ValueError("not a date of our time")
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise TooLargeError("not a date of our time")
     return {target.name: day}
 
 
@@ -284,6 +287,16 @@ def _number(text: str) -> Decimal:
         return parse_amount(text, decimal_mark(mark_evidence([text]))[0]).number
     except ValueError:
         return Decimal(0)
+
+
+def _beyond(cell: Cell, header: str, field: Field) -> str:
+    text = text_of(cell)[:60]
+    if field.type in _DATES:
+        return _(
+            "“{text}” under “{header}” lies outside the years {first} to {last}.",
+            text=text, header=header, first=FIRST_YEAR, last=LAST_YEAR,
+        )  # fmt: skip
+    return _("“{text}” under “{header}” is too large a number.", text=text, header=header)
 
 
 def _complaint(cell: Cell, header: str, field: Field) -> str:

@@ -30,6 +30,10 @@ from salesdesk.services.importing.words import words_for
 T = TypeVar("T")
 
 _MOST: Final = 0.8
+_TOGETHER: Final = 0.6
+"""So many cells of columns that belong together are numbers; it is what a column of quotas needs at least."""
+_SHORT: Final = 3
+"""In a column of so few cells one word is a slip of a cell, whatever its share."""
 _FEWEST_SUMMED: Final = 2
 _DAYS: Final[dict[PeriodKind, tuple[int, int]]] = {
     "month": (28, 31), "quarter": (89, 92), "half": (181, 184), "year": (364, 371),
@@ -58,8 +62,8 @@ def quota_rows(table: Table, fiscal_start: int = 1, year: str = "") -> Table:
 def _people_down(table: Table, fiscal_start: int) -> Table:
     """Turns a table with a row a period and a column a salesperson into one with a row of each; others as they are."""
     read = partial(parse_period, fiscal_start=fiscal_start)
-    periods = [i for i in range(len(table.headers)) if _share(table, i, read) >= _MOST]
-    people = [i for i in range(len(table.headers)) if i not in periods and _numeric(table, i)]
+    periods = [i for i in range(len(table.headers)) if _reads(table, i, read)]
+    people = _numbers_among(table, [i for i in range(len(table.headers)) if i not in periods])
     named = {normalised(header) for header in table.headers} & (known_names("quotas") - _period_names())
     if len(periods) != 1 or named or len(people) < 2 or len(people) + 1 != len(table.headers):
         return table
@@ -133,20 +137,21 @@ _NO_YEAR: Final = 1904
 
 def _heads_of(table: Table, fiscal_start: int) -> tuple[dict[int, Period], set[int]]:
     """Gives the columns that are headed by a period, and a column of the years of those which name none."""
-    numeric = [i for i in range(len(table.headers)) if _numeric(table, i)]
-    found = {i: period for i, period in _periods_of(table.headers, fiscal_start) if i in numeric}
+    headed = dict(_periods_of(table.headers, fiscal_start))
+    found = {i: headed[i] for i in _numbers_among(table, list(headed))}
     if len(found) > 1:
         return found, set()
-    dates = {i: period for i, period in _starts_of(table.headers) if i in numeric}
+    starting = dict(_starts_of(table.headers))
+    dates = {i: starting[i] for i in _numbers_among(table, list(starting))}
     if len(dates) > 1:
         return dates, set()
-    years = {i for i in range(len(table.headers)) if _share(table, i, year_in) >= _MOST}
+    years = {i for i in range(len(table.headers)) if _reads(table, i, year_in)}
     calendar = parse_period(_NO_YEAR)
-    parts = {
-        i: part_of(calendar, *part) for i in numeric
-        if i not in years and (part := _read(parse_part, _bare(table.headers[i])))
+    named = {
+        i: part_of(calendar, *part) for i, header in enumerate(table.headers)
+        if i not in years and (part := _read(parse_part, _bare(header)))
     }  # fmt: skip
-    return parts, years
+    return {i: named[i] for i in _numbers_among(table, list(named))}, years
 
 
 def _periods_of(headers: Sequence[str], fiscal_start: int) -> Iterator[tuple[int, Period]]:
@@ -189,14 +194,10 @@ def _inside(part: Period, whole: Period) -> bool:
 
 
 def _sums_up(table: Table, index: int, parts: Sequence[int]) -> bool:
-    """Tells whether a column of numbers is the sum of some others in every row."""
-    try:
-        return _numeric(table, index) and all(
-            abs(_number(row.cells[index]) - sum(_number(row.cells[i]) for i in parts)) < 1
-            for row in table.rows
-        )
-    except ValueError:
-        return False
+    """Tells whether a column of numbers is the sum of some others in every row that has nothing but numbers."""
+    rows = [[_read(_number, row.cells[i]) for i in (index, *parts)] for row in table.rows]
+    whole = [row for row in rows if None not in row] if _numeric(table, index) else []
+    return bool(whole) and all(abs(total - sum(added)) < 1 for total, *added in whole)
 
 
 def _number(cell: Cell) -> float:
@@ -205,12 +206,12 @@ def _number(cell: Cell) -> float:
 
 def _joined(table: Table, fiscal_start: int) -> Table | None:
     """Joins a column of years with one of months, quarters or halves."""
-    years = next((i for i in range(len(table.headers)) if _share(table, i, year_in) >= _MOST), None)
+    years = next((i for i in range(len(table.headers)) if _reads(table, i, year_in)), None)
     if years is None:
         return None
     for index, header in enumerate(table.headers):
         kind = part_named(header)
-        if index != years and _share(table, index, lambda cell, kind=kind: parse_part(cell, kind)) >= _MOST:
+        if index != years and _reads(table, index, lambda cell, kind=kind: parse_part(cell, kind)):
             fiscal = fiscal_start if is_fiscal(table.headers[years]) or is_fiscal(header) else 1
             found = [_joined_period(row, years, index, kind, fiscal) for row in table.rows]
             return _with_periods(table, {years, index}, found)
@@ -232,7 +233,7 @@ def _spelled(table: Table, fiscal_start: int) -> Table | None:
     names = _period_names()
     for index, header in enumerate(table.headers):
         wanted = normalised(header) in names or not _numeric(table, index)
-        if wanted and _share(table, index, lambda cell: parse_period(cell, fiscal_start)) >= _MOST:
+        if wanted and _reads(table, index, lambda cell: parse_period(cell, fiscal_start)):
             found = [_period_or_cell(row.cells[index], fiscal_start) for row in table.rows]
             return _with_periods(table, {index}, found)
     return None
@@ -250,7 +251,7 @@ def _yearless(table: Table, fiscal_start: int, year: str) -> Table | None:
     for index, header in enumerate(table.headers):
         kind = part_named(header)
         known = kind or header == _new_headers()[0] or not _numeric(table, index)
-        if known and _share(table, index, lambda cell, kind=kind: parse_part(cell, kind)) >= _MOST:
+        if known and _reads(table, index, lambda cell, kind=kind: parse_part(cell, kind)):
             words = (_part_words(row.cells[index], header) for row in table.rows)
             return _with_periods(table, {index}, [_part_or_cell(cell, year, fiscal_start) for cell in words])
     return None
@@ -296,8 +297,7 @@ def _spanned(table: Table) -> Table | None:
 
 
 def _are_days(table: Table, index: int) -> bool:
-    filled = _filled(table, index)
-    return bool(filled) and sum(looks_like_date(cell) for cell in filled) >= _MOST * len(filled)
+    return _are_mostly(looks_like_date, _filled(table, index))
 
 
 def _length(start: Cell, end: Cell, order: DateOrder) -> int | None:
@@ -342,14 +342,27 @@ def _filled(table: Table, index: int) -> list[Cell]:
 
 
 def _numeric(table: Table, index: int) -> bool:
-    filled = _filled(table, index)
-    return bool(filled) and sum(looks_like_number(cell) for cell in filled) >= _MOST * len(filled)
+    return _are_mostly(looks_like_number, _filled(table, index))
 
 
-def _share(table: Table, index: int, read: Callable[[Cell], object]) -> float:
-    """Gives the share of a column's filled cells that something can read."""
-    filled = _filled(table, index)
-    return sum(_read(read, cell) is not None for cell in filled) / len(filled) if filled else 0
+def _are_mostly(tells: Callable[[Cell], bool], filled: Sequence[Cell]) -> bool:
+    count = sum(map(tells, filled))
+    return bool(filled) and (count >= _MOST * len(filled) or _SHORT <= len(filled) == count + 1)
+
+
+def _numbers_among(table: Table, columns: Sequence[int]) -> list[int]:
+    """Gives the columns of numbers; of some that are numbers together, each that has one, words in it or not."""
+    cells = [looks_like_number(cell) for i in columns for cell in _filled(table, i)]
+    together = sum(cells) >= _TOGETHER * len(cells)
+    return [
+        i for i in columns
+        if _numeric(table, i) or (together and any(looks_like_number(cell) for cell in _filled(table, i)))
+    ]  # fmt: skip
+
+
+def _reads(table: Table, index: int, read: Callable[[Cell], object]) -> bool:
+    """Tells whether something can read nearly all of a column's filled cells."""
+    return _are_mostly(lambda cell: _read(read, cell) is not None, _filled(table, index))
 
 
 def _read(read: Callable[[Cell], T], cell: Cell) -> T | None:

@@ -80,3 +80,33 @@ def test_that_every_column_left_out_says_why(tmp_path: Path) -> None:
         ("Notes", "It is empty."),
     ]
     assert "Left out, because the values are not what the name says: “Amount”." in found.notes
+
+
+STAGED = (
+    "Deal ID,deal_stage,Close date\n1,Engaging,2024-03-20\n2,Won,2024-03-21\n3,Lost,2024-03-22\n4,Probing,\n"
+)
+LEFT_OUT = {0: "external_id", 2: "closed_on"}
+
+
+def test_that_the_answer_makes_a_column_of_stages_the_stage(tmp_path: Path) -> None:
+    path = tmp_path / "crm.csv"
+    path.write_text(STAGED, encoding="utf-8")
+    source = read_source(path, "deals")
+    choices = ImportChoices(columns=LEFT_OUT)
+    with pytest.raises(OpenQuestionError):
+        preview_import(ImportService(None), source, choices)
+    choices = ImportChoices(columns=LEFT_OUT, answers={OUTCOME_COLUMN: "deal_stage"})
+    found = preview_import(ImportService(None), source, choices)
+    assert found.mapping.columns == {0: "external_id", 1: "stage_id", 2: "closed_on"}
+    totals = found.plan.totals
+    assert (totals.won, totals.lost, totals.open) == (1, 1, 2)
+
+
+def test_that_words_no_stage_decides_on_are_said_to_reject_their_rows(tmp_path: Path) -> None:
+    path = tmp_path / "crm.csv"
+    path.write_text(STAGED, encoding="utf-8")
+    choices = ImportChoices(columns={**LEFT_OUT, 1: "outcome"})
+    found = preview_import(ImportService(None), read_source(path, "deals"), choices)
+    assert "and no stage is read, so its rows are rejected; if the column holds stages" in " ".join(
+        found.assumed
+    )

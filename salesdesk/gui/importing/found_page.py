@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.env.locale import Formats
+from salesdesk.exchange.evidence import OUTCOME_COLUMN, with_answers
 from salesdesk.exchange.import_file import ImportChoices, remembered_mapping
 from salesdesk.exchange.mapping import ColumnMapping, map_columns
 from salesdesk.exchange.parse_dates import DateOrder, parse_date
@@ -46,7 +47,7 @@ class FoundPage(WizardPage):
         super().__init__(theme, "import_found")
         self._formats = formats
         self._proposal: Proposal | None = None
-        self._basis = ColumnMapping()
+        self._basis = self._asked_about = ColumnMapping()
         self._facts, self._note = wrapping_label("", "muted"), wrapping_label("", "small")
         self._bar, self._question = SourceBar(theme), DateQuestion(theme, formats)
         self._card = QuestionCard(theme)
@@ -83,6 +84,7 @@ class FoundPage(WizardPage):
 
     def ask(self, question: ImportQuestion) -> None:
         """Asks in place what the file leaves open."""
+        self._asked_about = ColumnMapping(self._table.columns(), self._basis.remembered)
         self._card.ask(question)
         self.ensureWidgetVisible(self._card)
         self._card.take_focus()
@@ -135,7 +137,7 @@ class FoundPage(WizardPage):
         self._table.mapping_edited.connect(self._on_table_mapping_edited)
         self._table.taken_over.connect(self._say)
         self._question.order_chosen.connect(self.choices_changed)
-        self._card.answered.connect(self.choices_changed)
+        self._card.answered.connect(self._on_card_answered)
 
     def _on_bar_mapping_chosen(self, name: str) -> None:
         assert self._proposal is not None
@@ -145,6 +147,15 @@ class FoundPage(WizardPage):
         self._basis = remembered_mapping(source, saved) if saved else map_columns(sample, source.kind)
         self._table.show_mapping(self._basis)
         self._remember.setText(name)
+        self.choices_changed.emit()
+
+    def _on_card_answered(self) -> None:
+        """Shows where an answer lets a column go."""
+        answers, source = self._card.answers(), self._proposal and self._proposal.source
+        if source and OUTCOME_COLUMN in answers:
+            shown = with_answers(source.table, source.kind, self._asked_about, answers)
+            self._basis = self._basis if self.touched else shown
+            self._table.show_mapping(shown)
         self.choices_changed.emit()
 
     def _on_table_mapping_edited(self) -> None:

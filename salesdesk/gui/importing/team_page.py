@@ -42,7 +42,7 @@ class TeamPage(AskingPage):
         self._question, self._count, self._filter = QLabel(), QLabel(), QLineEdit()
         self._all, self._none = QPushButton(_("Tick all")), QPushButton(_("Tick nobody"))
         self._managers, self._frame = keep(theme, FlowLayout(), spacing=8), QFrame()
-        self._ticks = PersonTicks(theme)
+        self._ticks, self._nobody = PersonTicks(theme), wrapping_label("", "muted")
         self._build_ui()
         self._connect()
         keep(theme, self._filter, least_width=320)
@@ -116,7 +116,8 @@ class TeamPage(AskingPage):
         configure(self._frame, "card")
         self._ticks.put_into(self._frame)
         kept = wrapping_label(KEPT, "muted")
-        fill(self.body, self._question, kept, self._managers, tools, self._frame, (None, 1))
+        configure(self._nobody, name="team_nobody").hide()
+        fill(self.body, self._question, kept, self._managers, tools, self._frame, self._nobody, (None, 1))
 
     def _connect(self) -> None:
         self._filter.textChanged.connect(self._on_filter_text_changed)
@@ -149,7 +150,14 @@ class TeamPage(AskingPage):
         return [p.key for p in self._people if _holds(p, words)]
 
     def _on_filter_text_changed(self) -> None:
-        self._ticks.show_only(self._shown())
+        """Shows who matches, or says that nobody does."""
+        found = self._shown()
+        self._ticks.show_only(found)
+        self._frame.setVisible(bool(found))
+        self._nobody.setVisible(not found)
+        self._nobody.setText(
+            _("Nobody here matches “{words}”. Esc shows all again.", words=self._filter.text().strip())
+        )
 
     def _on_ticks_tick_changed(self) -> None:
         ticked = self._ticks.ticked()

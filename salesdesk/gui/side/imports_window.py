@@ -23,10 +23,10 @@ COLUMNS = (
     Field(name="at", label=_("Imported"), type=FieldType.DATETIME),
     Field(name="standing", label=_("State"), type=FieldType.TEXT),
     Field(name="kind", label=_("Of"), type=FieldType.TEXT),
-    Field(name="new", label=_("New"), type=FieldType.INTEGER),
-    Field(name="changed", label=_("Changed"), type=FieldType.INTEGER),
-    Field(name="rows", label=_("Rows"), type=FieldType.INTEGER),
-    Field(name="rejected", label=_("Rejected"), type=FieldType.INTEGER),
+    Field(name="new", label=_("New"), type=FieldType.NUMBER),
+    Field(name="changed", label=_("Changed"), type=FieldType.NUMBER),
+    Field(name="rows", label=_("Rows"), type=FieldType.NUMBER),
+    Field(name="rejected", label=_("Rejected"), type=FieldType.NUMBER),
 )
 KEPT = (
     Field(name="record", label=_("Record"), type=FieldType.TEXT),
@@ -58,7 +58,7 @@ class ImportsWindow(TableWindow):
         )  # fmt: skip
         self._ask = self.add_button(_("Take back…"), "imports_ask", "primary")
         self._take = self.add_button(_("Take it back"), "imports_take", "primary")
-        self._keep = self.add_button(_("Keep the import"), "imports_keep")
+        self._keep = self.add_button(_("Back to the imports"), "imports_keep")
         self._found: dict[int, PastImport] = {}
         self._asked: PastImport | None = None
         self._build_ui()
@@ -68,6 +68,8 @@ class ImportsWindow(TableWindow):
         """Reads the imports anew; the list keeps its place."""
         self._found = {each.id: each for each in self._service.imports()}
         self._table.set_rows(_row(each) for each in self._found.values())
+        if self._table.isVisible():
+            self._table.columns.fit()  # “Taken back” is longer than “Stands”
         self._show_list()
 
     def _build_ui(self) -> None:
@@ -146,11 +148,17 @@ class ImportsWindow(TableWindow):
     def _on_take_clicked(self) -> None:
         asked = self._asked
         if asked is not None:
-            self._run(TAKING, lambda: self._service.take_back(asked.id), self._on_taken_back)
+            self._run(
+                TAKING,
+                lambda: self._service.take_back(asked.id),
+                lambda found: self._on_taken_back(asked.file_name, found),
+            )
 
-    def _on_taken_back(self, found: tuple[Changes, TakeBack]) -> None:
+    def _on_taken_back(self, file_name: str, found: tuple[Changes, TakeBack]) -> None:
         self._context.bus.publish(found[0])
-        self.banners.show_message(_("{step}: done. Ctrl+Z brings it back.", step=found[0].step))
+        self.banners.show_message(
+            _("The import of “{file}” was taken back. Ctrl+Z brings it back.", file=file_name)
+        )
 
     def _on_failed(self, problem: BaseException) -> None:
         self._show_list()

@@ -170,15 +170,19 @@ class Planner:
     def _check(self, row: IncomingRow) -> None:
         """Rejects a row that cannot be read, lacks what is required or is in the Trash."""
         if row.errors:
-            raise RejectedRowError(" ".join(row.errors))
+            raise RejectedRowError(" ".join([*row.errors, *self._unknown_outcome(row.values)]))
         if self._trash.holds(row.values):
             self._left_there += 1
             raise RejectedRowError(_("It is in the Trash; restore it there to import it again."))
         if self._kind == "deals" and not deal_rules.says_something(row.values):
             raise RejectedRowError(_("It has no number, name, account, product, amount or date."))
-        for declared in self._needed:
-            if not {declared.name, declared.name + NUMBER_SUFFIX} & row.values.keys():
-                raise RejectedRowError(_("It has nothing under “{label}”.", label=declared.label))
+        lacking = [
+            declared for declared in self._needed
+            if not {declared.name, declared.name + NUMBER_SUFFIX} & row.values.keys()
+        ]  # fmt: skip
+        if lacking:
+            why = [_("It has nothing under “{label}”.", label=declared.label) for declared in lacking]
+            raise RejectedRowError(" ".join([*why, *self._unknown_outcome(row.values)]))
 
     def _required(self, declared: Field) -> bool:
         """Tells whether every row must have the field; names of deals and people can be made from the rest."""
@@ -193,6 +197,14 @@ class Planner:
             return deal_rules.told_outcome(values, self._mapped)
         except ValueError as error:
             raise RejectedRowError(str(error)) from error
+
+    def _unknown_outcome(self, values: Mapping[str, Any]) -> list[str]:
+        """Gives what is wrong with what a row that is rejected anyway says of its outcome, so that all is told."""
+        try:
+            self._told_outcome(dict(values))
+        except RejectedRowError as error:
+            return [str(error)]
+        return []
 
     def _refer(self, values: dict[str, Any]) -> None:
         """Replaces the names and numbers of referred records by the records themselves."""

@@ -5,6 +5,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication
 
+from salesdesk.gui.importing.mapping_table import MappingTable
+
 NUMBERED = "Deal ID,Deal Stage,Owner,Close date\nA-1,8812,Ida,2026-03-02\nA-2,8813,Ida,2026-03-03\n"
 
 
@@ -30,3 +32,17 @@ def test_that_choosing_the_column_by_hand_answers_too(drive: Any, tmp_path: Path
     drive.choose("Deal Stage", "Stage")
     drive.preview()
     assert "so every deal is taken for open" in drive.said()
+
+
+def test_that_the_answer_shows_where_the_column_goes_and_another_takes_it_back(
+    drive: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "numbered.csv"
+    path.write_text(NUMBERED, encoding="utf-8")
+    drive.open(path).preview()
+    table = drive.wizard.findChild(MappingTable)
+    assert table.field_of("Deal Stage").value() == ""
+    drive.click("answer_0")
+    assert table.field_of("Deal Stage").value() == "stage_id"
+    drive.click("answer_1")
+    assert table.field_of("Deal Stage").value() == ""

@@ -209,3 +209,13 @@ def test_that_leaving_asks_once_somebody_was_ticked(asked: Any, qtbot: QtBot) ->
     prompts.preset(True)
     qtbot.keyClick(box, Qt.Key.Key_Escape)
     assert asked.wizard is None
+
+
+def test_that_a_filter_without_a_hit_says_so_until_it_is_emptied(asked: Any, qtbot: QtBot) -> None:
+    field = asked.wizard.findChild(QLineEdit, "team_filter")
+    qtbot.keyClicks(field, "qqq")
+    assert "Nobody here matches “qqq”. Esc shows all again." in asked.said()
+    assert boxes(asked) == []
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert "Nobody here matches" not in asked.said()
+    assert len(boxes(asked)) == 35

@@ -78,6 +78,7 @@ def test_that_an_import_is_taken_back_after_what_stays_was_shown(
     qtbot.waitUntil(imports.isVisible)
     assert amounts(desk) == [175]
     assert "Taken back" in texts(imports)[0]
+    assert "The import of “june.csv” was taken back. Ctrl+Z brings it back." in said(window)
     assert not is_offered(window, "imports_ask")
     assert GONE in said(window)
     opened.window.actions_by_id["undo"].trigger()
