@@ -195,8 +195,9 @@ def _inside(part: Period, whole: Period) -> bool:
 
 def _sums_up(table: Table, index: int, parts: Sequence[int]) -> bool:
     """Tells whether a column of numbers is the sum of some others in every row that has nothing but numbers."""
-    rows = [[_read(_number, row.cells[i]) for i in (index, *parts)] for row in table.rows]
-    whole = [row for row in rows if None not in row] if _numeric(table, index) else []
+    places = (index, *parts)
+    rows = [[n for i in places if (n := _read(_number, row.cells[i])) is not None] for row in table.rows]
+    whole = [row for row in rows if len(row) == len(places)] if _numeric(table, index) else []
     return bool(whole) and all(abs(total - sum(added)) < 1 for total, *added in whole)
 
 

@@ -58,7 +58,7 @@ class ImportsWindow(TableWindow):
         )  # fmt: skip
         self._ask = self.add_button(_("Take back…"), "imports_ask", "primary")
         self._take = self.add_button(_("Take it back"), "imports_take", "primary")
-        self._keep = self.add_button(_("Back to the imports"), "imports_keep")
+        self._keep = self.add_button(_("Back to the list"), "imports_keep")
         self._found: dict[int, PastImport] = {}
         self._asked: PastImport | None = None
         self._build_ui()

@@ -30,11 +30,11 @@ class SideWindow(QDialog):
     def __init__(self, theme: Theme, name: str, title: str, size: tuple[int, int], parent: QWidget) -> None:
         super().__init__(parent)
         self.theme = theme
-        self.banners = BannerArea(theme)
+        self._buttons = QHBoxLayout()
+        self.banners = BannerArea(theme, foot=self._buttons)
         self.body = QVBoxLayout()
         self._title = QLabel(title)
         self._words = QLabel()
-        self._buttons = QHBoxLayout()
         self._close = QPushButton(_("Close"))
         self._size = size
         self._first: QWidget = self._close

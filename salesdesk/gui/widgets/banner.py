@@ -5,7 +5,16 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from salesdesk.gui.icons import Icons
 from salesdesk.gui.layouts import configure, row
@@ -32,9 +41,9 @@ class Banner(QFrame):
     dismissed = Signal()
 
     def __init__(self, theme: Theme, words: str, *, tone: str = "info", action: str = "",
-                 parent: QWidget | None = None) -> None:  # fmt: skip
+                 foot: QLayout | None = None, parent: QWidget | None = None) -> None:  # fmt: skip
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._foot = theme, foot
         self._words = QLabel(words)
         self._sign = QLabel()
         self._action = QPushButton(action)
@@ -137,7 +146,8 @@ class Banner(QFrame):
         self._layout.activate()
         width = min(room, self._theme.px(WIDEST), max(self.sizeHint().width(), self._one_line()))
         height = max(self._layout.totalHeightForWidth(width), self._layout.totalMinimumSize().height())
-        self.setGeometry((place.width() - width) // 2, place.height() - height - gap, width, height)
+        below = self._foot.geometry().top() if self._foot else place.height()
+        self.setGeometry((place.width() - width) // 2, max(gap, below - height - gap), width, height)
 
     def _one_line(self) -> int:
         """Gives the width at which the words would stand in one line."""
@@ -147,11 +157,14 @@ class Banner(QFrame):
 
 
 class BannerArea(QWidget):
-    """Belongs to a page and lets messages float at its foot, one at a time; takes no room itself."""
+    """Belongs to a page and lets messages float at its foot, one at a time; takes no room itself.
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    Where the `foot` of the page holds its buttons they float above it, so that no button is covered.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, foot: QLayout | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._foot = theme, foot
         self._banner: Banner | None = None
         self.setVisible(False)
 
@@ -164,7 +177,7 @@ class BannerArea(QWidget):
                      then: Callable[[], None] | None = None) -> Banner:  # fmt: skip
         """Shows a message in place of the one before; an action takes it away, because it is answered."""
         self.clear()
-        banner = Banner(self._theme, words, tone=tone, action=action, parent=_place_of(self))
+        banner = Banner(self._theme, words, tone=tone, action=action, foot=self._foot, parent=_place_of(self))
         banner.action_requested.connect(banner.leave)
         if then is not None:
             banner.action_requested.connect(then)

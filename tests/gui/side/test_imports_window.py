@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.gui.side.imports_window import GONE, TOO_OLD
 from salesdesk.gui.side_windows import SideWindows
+from salesdesk.gui.widgets.banner import Banner
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.services.importing.service import ImportService
 from salesdesk.services.importing.values import IncomingRow
@@ -117,3 +118,16 @@ def test_that_enter_presses_the_button_that_has_the_keyboard(
     button.setFocus()
     qtbot.keyClick(button, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: amounts(desk) == [175])
+
+
+def test_that_a_message_covers_no_button(opened: Any, side: SideWindows, desk: Any, qtbot: QtBot) -> None:
+    window = opened_imports(opened, side)
+    window.banners.show_message("4 rejected rows are in a file. " * 4)
+    banner = window.findChild(Banner)
+    qtbot.waitUntil(banner.isVisible)
+    buttons = [button for button in window.findChildren(QPushButton) if button.isVisible()]
+    feet = [b for b in buttons if b.parentWidget() is window]
+    assert feet
+    assert not any(banner.geometry().intersects(button.geometry()) for button in feet)
+    window.resize(window.width(), window.height() - 40)
+    qtbot.waitUntil(lambda: not any(banner.geometry().intersects(button.geometry()) for button in feet))
