@@ -9,6 +9,10 @@ from salesdesk.model import KINDS
 from salesdesk.store.examine import Findings, examine
 
 SOUND, DAMAGED = 0, 1
+MISSING = _(
+    "SalesDesk was ended while it was open, and what was stored last lay beside it in “-wal”, which is gone "
+    "or damaged. All else is there; look over what you entered last."
+)
 MEGABYTE = 1_000_000
 
 
@@ -19,11 +23,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
-    """Prints what was found; gives 1 where the file is damaged."""
+    """Prints what was found; gives 1 where the file is damaged or changes are missing."""
     found = examine(arguments.desk, inside=True)
     text = json.dumps(as_json(found), ensure_ascii=False) if arguments.json else in_lines(found)
     print(text, file=out)
-    if found.sound and not found.faults:
+    if found.sound and not found.faults and not found.misses_changes:
         return SOUND
     print(_refusal(found), file=err)
     return DAMAGED
@@ -31,6 +35,8 @@ def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
 
 def _refusal(found: Findings) -> str:
     name = found.path.name
+    if found.sound and found.misses_changes:
+        return _("Changes are missing from “{name}”: {why}", name=name, why=MISSING)
     if found.sound:
         return _(
             "“{name}” does not fit together ({faults}). Every record can be read, so go on with it; "
@@ -52,13 +58,14 @@ def as_json(found: Findings) -> dict[str, Any]:
         "bytes": found.bytes,
         "schema": found.revision,
         "newest_schema": found.newest_revision,
-        "sound": found.sound and not found.faults,
+        "sound": found.sound and not found.faults and not found.misses_changes,
         "unproved_pages": list(found.proofs),
         "quick_check": list(found.quick),
         "integrity_check": list(found.integrity),
         "foreign_keys": list(found.foreign_keys),
         "search": list(found.search),
         "undo_log": list(found.log),
+        "misses_changes": found.misses_changes,
         "records": {count.kind: count.kept for count in found.counts},
         "in_trash": {count.kind: count.trashed for count in found.counts if count.trashed},
     }
@@ -83,6 +90,7 @@ def in_lines(found: Findings) -> str:
         (_("Search"), found.search), (_("Undo"), found.log),
     ):  # fmt: skip
         lines.append(_line(label, _("sound") if not problems else "; ".join(problems)))
+    lines.append(_line(_("Last changes"), _("missing") if found.misses_changes else _("there")))
     for count in found.counts:
         trash = _(" and {trashed:,} in the Trash", trashed=count.trashed) if count.trashed else ""
         lines.append(

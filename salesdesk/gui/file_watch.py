@@ -2,7 +2,7 @@
 
 import logging
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QWidget
@@ -16,6 +16,9 @@ from salesdesk.gui.sight import MANAGER
 from salesdesk.gui.widgets.file_bar import Offer
 from salesdesk.gui.widgets.handing_over import HandingOver
 
+if TYPE_CHECKING:
+    from salesdesk.services.bundle import Services
+
 log = logging.getLogger(__name__)
 LOOK_MS: Final = 2000
 AGAIN_MS: Final = 1000
@@ -24,6 +27,11 @@ WHAT: Final = {
     "exchanged": _("The file of this desk was replaced by another one, perhaps by a synced folder."),
     "overwritten": _("Another program wrote over the file of this desk."),
 }
+MISSING: Final = _(
+    "SalesDesk was ended while this desk was open, and what was stored last lay beside the file in “-wal”, "
+    "which is gone or damaged. All else is here; look over what you entered last."
+)
+MOVE_JOB: Final = "changes into the file"
 NOTHING: Final = _("Nothing is written to it any more; what you see here is all there still.")
 
 
@@ -59,6 +67,7 @@ class FileWatch(QObject):
             if self._loss:
                 self._bar.say(f"{WHAT[self._loss]} {NOTHING}", "error", self._offers())
                 self._on_window_turned()
+            self._move_in(services)
 
     def try_again(self) -> None:
         """Hands over once more what could not be stored; says so where nothing waits any more."""
@@ -130,6 +139,17 @@ class FileWatch(QObject):
                 return True
         return super().eventFilter(watched, event)
 
+    def _move_in(self, services: "Services") -> None:
+        """Moves what waits beside the file into it, beside the window, once the work rests."""
+        background = self._context.background
+        if services.place.move_is_due and not any(job.name == MOVE_JOB for job in background.jobs):
+            background.run(MOVE_JOB, lambda _unused: services.place.move_in())
+
+    def _understand(self) -> None:
+        if self._opening.services is not None:
+            self._opening.services.place.forget_missing()
+        self._bar.clear()
+
     def _close(self) -> None:
         self._let_go = True
         self._window.close()
@@ -189,6 +209,8 @@ class FileWatch(QObject):
                 _("This desk may only be read where it lies, so nothing in it can be changed."),
                 offers=[("file_copy", _("Work on a copy"), self.work_on_a_copy)],
             )
+        elif services is not None and services.place.misses_changes:
+            self._bar.say(MISSING, "error", [("file_understood", _("Understood"), self._understand)])
         self._look.start()
 
     def _on_opening_closing(self) -> None:

@@ -9,6 +9,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.model.kinds import KINDS
 from salesdesk.store.compare import differences
 from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.log_mark import forget_missing, was_missing
 from salesdesk.store.lost_file import free_name, write_view
 
 
@@ -27,6 +28,24 @@ class DeskPlace:
     def read_only(self) -> bool:
         """Tells whether nobody may write to the file where it lies, such as on read-only media."""
         return self._desk.hold.read_only
+
+    @property
+    def move_is_due(self) -> bool:
+        """Tells whether what waits beside the file can be moved into it now."""
+        return self._desk.hold.is_due
+
+    def move_in(self) -> None:
+        """Moves what waits beside the file into it; slow enough for a thread of its own."""
+        self._desk.hold.move_in()
+
+    @property
+    def misses_changes(self) -> bool:
+        """Tells whether, when the desk was opened, something was missing that an ended program had stored."""
+        return was_missing(self._desk.path)
+
+    def forget_missing(self) -> None:
+        """Is called when the user was told of that."""
+        forget_missing(self._desk.path)
 
     def copy_into(self, folder: Path) -> Path:
         """Saves a copy in a folder, which can be worked with there; raises UserError where it cannot be."""

@@ -19,6 +19,7 @@ from salesdesk.store.examine import is_unharmed
 from salesdesk.store.hold import Hold
 from salesdesk.store.identity import give_identity, identity_of
 from salesdesk.store.journal import Changes, HistoryLine, Step
+from salesdesk.store.log_mark import keep_in_mind
 from salesdesk.store.lost_file import letting_go
 from salesdesk.store.plain_copy import seal_in_place
 from salesdesk.store.schema import checked_revision, head, migrate
@@ -87,6 +88,8 @@ class DeskFile:
     def open(cls, path: Path, clock: Clock | None = None, backups: Path | None = None) -> "DeskFile":
         """Opens a desk; an older one is backed up, verified, migrated and sealed, any other file refused."""
         clock = clock or SystemClock()
+        if may_write(path):
+            keep_in_mind(path)
         aside = set_strange_journal_aside(path)
         behind = checked_revision(path) < head()
         if not may_write(path):
@@ -125,6 +128,7 @@ class DeskFile:
             self.hold.close()
             for connection in self._connections.values():
                 connection.close()
+        self.hold.closed()
         self._connections.clear()
         self._local = threading.local()
         self.kept.forget()

@@ -11,6 +11,7 @@ from sqlcipher3 import dbapi2
 from salesdesk.env.errors import UserError
 from salesdesk.store.connection import connect_as_found
 from salesdesk.store.inner_check import log_faults, search_faults
+from salesdesk.store.log_mark import misses_changes
 from salesdesk.store.schema import checked_revision, head, revision_of
 from salesdesk.store.seal import unproved_pages
 from salesdesk.store.strange_journal import set_strange_journal_aside
@@ -39,6 +40,7 @@ class Findings:
     integrity: tuple[str, ...]
     proofs: tuple[str, ...]
     foreign_keys: tuple[str, ...]
+    misses_changes: bool
     counts: tuple[KindCount, ...]
     search: tuple[str, ...] = ()
     log: tuple[str, ...] = ()
@@ -59,11 +61,11 @@ class Findings:
         return not self.problems
 
 
-def open_untouched(path: Path) -> dbapi2.Connection:
+def open_untouched(path: Path, *, mode: str = "rw") -> dbapi2.Connection:
     """Opens a desk without bringing an older one up to date; any other file is refused."""
     set_strange_journal_aside(path)
     checked_revision(path)
-    connection = connect_as_found(path)
+    connection = connect_as_found(path, mode=mode)
     connection.execute("PRAGMA busy_timeout = 5000")
     return connection
 
@@ -73,7 +75,9 @@ def examine(path: Path, *, inside: bool = False) -> Findings:
 
     The search of a desk of an earlier SalesDesk is made anew when it is opened, so it is not looked at.
     """
-    with closing(open_untouched(path)) as connection:
+    missing = misses_changes(path)
+    # What is left of the log is kept for the next opening, where the last to close a desk to write would take it away.
+    with closing(open_untouched(path, mode="ro" if missing else "rw")) as connection:
         newest = revision_of(connection) == head()
         return Findings(
             path=path,
@@ -84,6 +88,7 @@ def examine(path: Path, *, inside: bool = False) -> Findings:
             integrity=_verdict(connection, "integrity_check"),
             proofs=_unproved(connection),
             foreign_keys=_dangling(connection),
+            misses_changes=missing,
             counts=_counts(connection),
             search=_first(search_faults(connection)) if inside and newest else (),
             log=_first(log_faults(connection)) if inside else (),

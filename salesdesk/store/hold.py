@@ -2,8 +2,9 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,7 @@ from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import DeskFileError
 from salesdesk.store.connection import connect, connect_to_read, may_write
+from salesdesk.store.log_mark import LogMark
 from salesdesk.store.presence import Loss, Place, Presence
 from salesdesk.store.seal import begins_plain
 from salesdesk.store.trouble import busy, lost, read_only, told
@@ -21,6 +23,33 @@ HURRIED_MS: Final = 80
 PATIENT_MS: Final = 5000
 MOST_BESIDE: Final = 4 << 20
 """So many bytes of changes may wait beside the file before they are moved into it."""
+REST_S: Final = 3
+LONGEST_S: Final = 30
+"""Changes are moved into the file when nothing was changed for so long, and at the latest after so long."""
+
+
+class Due:
+    """Knows since when changes wait to be moved into the file, and when the last one came."""
+
+    def __init__(self) -> None:
+        self._first: float | None = None
+        self._last = 0.0
+
+    @property
+    def now(self) -> bool:
+        """Tells whether it is time."""
+        at = time.monotonic()
+        return self._first is not None and (at - self._last >= REST_S or at - self._first >= LONGEST_S)
+
+    def changed(self) -> None:
+        """Notes a change."""
+        self._last = time.monotonic()
+        self._first = self._first or self._last
+
+    def tried(self, *, whole: bool) -> None:
+        """Notes that they were moved; where not the `whole` of them, it is tried again later."""
+        self._last = time.monotonic()
+        self._first = None if whole else self._last
 
 
 class Hold:
@@ -30,7 +59,10 @@ class Hold:
         self._path = path
         self._lock = threading.RLock()
         self._sealed = not begins_plain(path)
-        self._presence = Presence(path, self._sealed)
+        self._mark = LogMark(path)
+        self._presence = Presence(path, self._sealed, self._mark.announces)
+        self._due = Due()
+        self._moving = False
         self.hurried: threading.Thread | None = None
         self.read_only = not may_write(path)
 
@@ -67,7 +99,9 @@ class Hold:
         if self.read_only:
             raise read_only(self._path.name)
         hurried = threading.current_thread() is self.hurried
-        if not self._lock.acquire(timeout=HURRIED_MS / 1000 if hurried else -1):
+        # What moves the log into the file is this program's own and done at once, unlike an import.
+        wait_ms = PATIENT_MS if self._moving else HURRIED_MS
+        if not self._lock.acquire(timeout=wait_ms / 1000 if hurried else -1):
             raise busy(self._path.name)
         try:
             with told(self._path):
@@ -88,6 +122,26 @@ class Hold:
         found = self._presence.look(idle=True)
         if found is not None:
             raise lost(found, self._path.name)
+
+    @property
+    def is_due(self) -> bool:
+        """Tells whether it is time to move changes into the file, because the work rests or goes on for long."""
+        return self._due.now and self._presence.loss is None
+
+    def move_in(self) -> None:
+        """Moves what waits beside the file into it, on a thread that may take its time.
+
+        Where that fails it waits on beside the file, and is tried again.
+        """
+        with self._lock:
+            self._moving = True
+            try:
+                with closing(self.connect()) as connection:
+                    self._move_in(connection)
+            except (dbapi2.Error, DeskFileError):
+                log.warning("what waits beside the desk could not be moved into it", exc_info=True)
+            finally:
+                self._moving = False
 
     def connect(self) -> dbapi2.Connection:
         """Opens a connection for this thread; raises DeskFileError where another file lies in its place.
@@ -111,11 +165,18 @@ class Hold:
         """Stops watching."""
         self._presence.close()
 
+    def closed(self) -> None:
+        """Is called when the last connection is closed, which moved everything into the file."""
+        self._mark.close()
+
     def _look_after_change(self, connection: Callable[[], dbapi2.Connection]) -> None:
         try:
             found = self._presence.look_after_change()
-            if found is None and self._waiting() > MOST_BESIDE:
-                self._move_in(connection())
+            if found is None and self._presence.known is not None:
+                self._mark.follow(self._presence.known)
+                self._due.changed()
+                if self._waiting() > MOST_BESIDE:
+                    self._move_in(connection())
         except (dbapi2.Error, DeskFileError):
             log.warning("a change is stored, but could not be looked after", exc_info=True)
             return
@@ -123,11 +184,15 @@ class Hold:
             raise lost(found, self._path.name)
 
     def _move_in(self, connection: dbapi2.Connection) -> None:
-        """Moves what waits beside the file into it; where that fails it waits on, and the next change tries again."""
+        whole = False
         try:
-            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            _busy, waiting, moved = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            whole = waiting == moved
         finally:
+            self._due.tried(whole=whole)
             self._presence.note()
+            if self._presence.loss is None and self._presence.known is not None:
+                self._mark.all_moved(self._presence.known, whole=whole)
 
     def _waiting(self) -> int:
         try:

@@ -1,5 +1,7 @@
 """Watches whether the file of an open desk is still the one that was opened, and written by nobody but SQLite."""
 
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from enum import Enum
 from pathlib import Path
@@ -9,8 +11,11 @@ from sqlcipher3 import dbapi2
 
 from salesdesk.store.connection import connect
 
+Stand = tuple[int, int, int, int]
+"""How a file stands: its disk, its number there, its size and its time."""
 Place = tuple[int, int]
 """Where a file lies on a disk, under whatever name: the disk and the number of the file on it."""
+GRACE_S: Final = 0.2
 BESIDE: Final = ("-wal", "-shm")
 """What SQLite keeps beside an open file, by the end of its name."""
 
@@ -27,15 +32,16 @@ class Presence:
     """Knows the file by its place on the disk, its size and its time.
 
     SQLite writes into the file itself only at a checkpoint, and connections make none on their own (see
-    `connection`). So a new time is a checkpoint of this program, which says so with `note`; one of another program
-    that used SQLite, whose commits every connection hears of; or somebody wrote over the file.
+    `connection`). So a new time is a checkpoint of this program, which says so with `note`; one of another SalesDesk,
+    which `announces` how the file stands since; one of another program that used SQLite, whose commits every
+    connection hears of; or somebody wrote over the file.
     """
 
-    def __init__(self, path: Path, sealed: bool) -> None:
-        self._path, self._sealed = path, sealed
+    def __init__(self, path: Path, sealed: bool, announces: Callable[[Stand], bool]) -> None:
+        self._path, self._sealed, self._announces = path, sealed, announces
         self._listener: dbapi2.Connection | None = None
         self._heard = 0
-        self._known: tuple[int, int, int, int] | None = None
+        self._known: Stand | None = None
         self._known = self._seen()
         self._loss: Loss | None = None
         self.beside: dict[str, Place] = {}
@@ -56,10 +62,15 @@ class Presence:
         """Looks right after a change of this program, which went into the log only: the file stands as it did."""
         seen = self._seen_there()
         if seen is not None:
-            if seen != self._known:
+            if seen != self._known and not self._was_moved_in():
                 self._loss = Loss.OVERWRITTEN
             self._heard = self._version()
         return self._loss
+
+    @property
+    def known(self) -> Stand | None:
+        """Gives how the file should stand."""
+        return self._known
 
     def note(self) -> None:
         """Takes the file as it stands for what it should be, right after this program wrote into the file itself."""
@@ -74,7 +85,7 @@ class Presence:
             self._listener.close()
             self._listener = None
 
-    def _seen_there(self) -> tuple[int, int, int, int] | None:
+    def _seen_there(self) -> Stand | None:
         """Gives what `_seen` does, where nothing is lost so far and it is the same file."""
         if self._loss is not None:
             return None
@@ -86,7 +97,7 @@ class Presence:
             return None
         return seen
 
-    def _seen(self) -> tuple[int, int, int, int] | None:
+    def _seen(self) -> Stand | None:
         """Gives the place of the file, its size and its time; None where it is gone."""
         try:
             found = self._path.stat()
@@ -99,9 +110,26 @@ class Presence:
     def _compare(self, seen: tuple[int, int, int, int]) -> None:
         before, self._heard = self._heard, self._version()
         # Before the first look SQLite may have turned the file, such as a backup, into one with a log beside it.
-        if seen != self._known and before == self._heard:
+        if not before:
+            self._known = self._seen()
+        elif seen == self._known:
+            return
+        elif before != self._heard:
+            self._known = seen
+        elif not self._was_moved_in():
             self._loss = Loss.OVERWRITTEN
-        self._known = seen if before else self._seen()
+
+    def _was_moved_in(self) -> bool:
+        """Tells whether another SalesDesk has moved its log into the file, which it announces right afterwards."""
+        until = time.monotonic() + GRACE_S
+        while True:
+            seen = self._seen()
+            if seen is not None and self._announces(seen):
+                self._known = seen
+                return True
+            if time.monotonic() > until:
+                return False
+            time.sleep(GRACE_S / 10)
 
     def _version(self) -> int:
         """Gives a number that every commit changes, of this program and of others."""

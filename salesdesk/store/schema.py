@@ -107,7 +107,9 @@ def _drop_triggers(connection: dbapi2.Connection) -> None:
 
 
 def _revision_in(path: Path) -> str:
-    connection = connect_as_found(path) if may_write(path) else connect_to_read(path)
+    # Not to write where a log stands beside: the last one to close such a desk moves it into the file.
+    mode = "ro" if path.with_name(f"{path.name}-wal").exists() else "rw"
+    connection = connect_as_found(path, mode=mode) if may_write(path) else connect_to_read(path)
     try:
         return revision_of(connection)
     finally:

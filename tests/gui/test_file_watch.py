@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.env.clock import FixedClock
 from salesdesk.gui.team.facts_form import FactsForm
+from salesdesk.store import hold
 from salesdesk.store.connection import connect_as_found
 from salesdesk.store.desk_file import DeskFile
 from tests.gui.conftest import OpenWindow
@@ -251,3 +252,30 @@ def test_that_a_line_shows_what_was_typed_until_it_is_stored(window: OpenWindow,
         assert line.text() == "Hunter"
         assert line.isVisible()
     qtbot.waitUntil(lambda: stored(path, "role") == "Hunter", timeout=5000)
+
+
+def test_that_what_was_changed_is_moved_into_the_file_when_the_work_rests(
+    window: OpenWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(hold, "REST_S", 0)
+    place = window.furniture.opening.services.place
+    _rename(window)
+    assert place.move_is_due
+    window.furniture.file_watch.look()
+    qtbot.waitUntil(lambda: not place.move_is_due, timeout=10_000)
+    alone = shutil.copyfile(window.furniture.opening.services.path, tmp_path / "alone.salesdesk")
+    assert stored(alone, "role") == "Hunter"
+    assert place.loss() == ""
+
+
+def test_that_missing_changes_are_told_until_that_is_understood(
+    start: Callable[..., OpenWindow], sample_path: Path
+) -> None:
+    told = sample_path.with_name(f".{sample_path.name}.missing")
+    told.touch()
+    window = start(sample_path)
+    assert "what was stored last" in window.window.file_bar.words
+    assert told.exists()
+    press(window, "file_understood")
+    assert window.window.file_bar.words == ""
+    assert not told.exists()

@@ -1,0 +1,202 @@
+"""Keeps beside an open desk how far its log had come, so that a log that is missing or damaged after a crash is told.
+
+SQLite reads as much of the log (`-wal`) as it can prove, and takes a missing one for an empty one: what was stored last
+would be gone without a word. A mark costs two reads and a write of 160 bytes a change; a crash of the program cannot
+undo it, and after a power cut it is at worst an older one.
+"""
+
+import logging
+import shutil
+import struct
+from contextlib import suppress
+from itertools import count
+from pathlib import Path
+from typing import BinaryIO, Final, NamedTuple
+from zlib import crc32
+
+log = logging.getLogger(__name__)
+_HEAD: Final = 32
+_FRAME: Final = 24
+_ROOM: Final = 160  # bytes of a mark, so that a shorter one leaves nothing of a longer one
+_WORD: Final = 0xFFFFFFFF
+_LITTLE: Final = (
+    0x377F0682  # the first number of a log whose sums were made of numbers with the last byte first
+)
+
+
+class Mark(NamedTuple):
+    """How far the log had come; `frames` is 0 where all of it is in the file. The rest tells what file that was."""
+
+    salts: str = "-"
+    frames: int = 0
+    page: int = 0
+    page_size: int = 0
+    proof: int = 0
+    inode: int = 0
+    size: int = 0
+    time: int = 0
+
+
+class LogMark:
+    """Writes the mark of one open desk, and reads what others who have it open too wrote there."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file: BinaryIO | None = None
+        self._mark = Mark()
+
+    def follow(self, file: tuple[int, int, int, int]) -> None:
+        """Marks all that is in the log now, after a change; `file` is how the desk file stands."""
+        with suppress(OSError), _beside(self._path).open("rb", buffering=0) as journal:
+            head = journal.read(_HEAD)
+            salts = head[16:24].hex()
+            mark = self._mark if salts == self._mark.salts else Mark(salts)
+            self._write(_last_commit(journal, head, mark)._replace(inode=file[1], size=file[2], time=file[3]))
+
+    def all_moved(self, file: tuple[int, int, int, int], *, whole: bool) -> None:
+        """Marks how the file stands after the log was moved into it; where that is the `whole` log, none is needed."""
+        mark = self._mark._replace(inode=file[1], size=file[2], time=file[3])
+        with suppress(OSError):
+            self._write(mark._replace(frames=0) if whole else mark)
+
+    def announces(self, file: tuple[int, int, int, int]) -> bool:
+        """Tells whether the one who moved a log into the file last says that it stands like this since."""
+        mark = _read(self._path)
+        return mark is not None and (mark.inode, mark.size, mark.time) == file[1:]
+
+    def close(self) -> None:
+        """Lets go; where no log is left, all is in the file and the mark is taken away."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+        if not _beside(self._path).exists():
+            with suppress(OSError):
+                _place(self._path, "mark").unlink(missing_ok=True)
+
+    def _write(self, mark: Mark) -> None:
+        self._mark = mark
+        if self._file is None:
+            place = _place(self._path, "mark")
+            place.touch()
+            self._file = place.open("r+b", buffering=0)
+        self._file.seek(0)
+        self._file.write(" ".join(str(each) for each in mark).encode().ljust(_ROOM))
+
+
+def misses_changes(path: Path) -> bool:
+    """Tells whether something that was stored is neither in the file nor, whole, in the log beside it."""
+    if was_missing(path):
+        return True
+    mark = _read(path)
+    while mark is not None and mark.frames and not _is_there(path, mark):
+        # Where a window has the desk open, both may have gone on in between.
+        before, mark = mark, _read(path)
+        if mark == before:
+            return True
+    return False
+
+
+def keep_in_mind(path: Path) -> None:
+    """Is called before a desk is opened: keeps for the user that changes are missing, and what there is of the log."""
+    if was_missing(path) or not misses_changes(path):
+        return
+    log.warning("the log beside the desk is missing or damaged, and what was stored last with it")
+    journal = _beside(path)
+    with suppress(OSError):
+        if journal.exists():
+            names = (journal.with_name(f"{journal.name}.damaged{number}") for number in count(1))
+            shutil.copyfile(journal, next(name for name in names if not name.exists()))
+        _place(path, "mark").replace(_place(path, "missing"))
+
+
+def was_missing(path: Path) -> bool:
+    """Tells whether changes were missing when the desk was opened, and the user does not know yet."""
+    return _place(path, "missing").exists()
+
+
+def forget_missing(path: Path) -> None:
+    """Is called when the user was told."""
+    with suppress(OSError):
+        _place(path, "missing").unlink(missing_ok=True)
+
+
+def _is_there(path: Path, mark: Mark) -> bool:
+    try:
+        with path.open("rb") as file:
+            if mark.inode != path.stat().st_ino:
+                return True  # the mark of a file that is no longer here says nothing of this one
+            with suppress(OSError), _beside(path).open("rb") as journal:
+                if _reaches(journal, mark):
+                    return True
+            # SQLite moves pages as they are, and none is sealed the same way twice.
+            file.seek((mark.page - 1) * mark.page_size)
+            return crc32(file.read(mark.page_size)) == mark.proof
+    except OSError:
+        return True  # what cannot be read is told as that
+
+
+def _reaches(journal: BinaryIO, mark: Mark) -> bool:
+    """Tells whether every frame of the log up to the mark is proved by its sums, as SQLite will look at them."""
+    head = journal.read(_HEAD)
+    if len(head) < _HEAD or head[16:24].hex() != mark.salts:
+        return False
+    first, size = struct.unpack_from(">I4xI", head)
+    order = "<" if first == _LITTLE else ">"
+    sums = _summed(head[:24], (0, 0), order)
+    if sums != struct.unpack_from(">II", head, 24):
+        return False
+    for _number in range(mark.frames):
+        frame, page = journal.read(_FRAME), journal.read(size)
+        if len(page) < size or frame[8:16] != head[16:24]:
+            return False
+        sums = _summed(page, _summed(frame[:8], sums, order), order)
+        if sums != struct.unpack_from(">II", frame, 16):
+            return False
+    return True
+
+
+def _summed(part: bytes, sums: tuple[int, int], order: str) -> tuple[int, int]:
+    one, two = sums
+    numbers = struct.unpack(f"{order}{len(part) // 4}I", part)
+    for first, second in zip(numbers[::2], numbers[1::2], strict=True):
+        one = (one + first + two) & _WORD
+        two = (two + second + one) & _WORD
+    return one, two
+
+
+def _last_commit(journal: BinaryIO, head: bytes, mark: Mark) -> Mark:
+    """Gives the mark of the last frame that ends a change; reads what came since the `mark` only."""
+    size = struct.unpack_from(">I", head, 8)[0]
+    number, last, page = mark.frames, mark.frames, mark.page
+    while True:
+        journal.seek(_HEAD + number * (_FRAME + size))
+        frame = journal.read(_FRAME)
+        if len(frame) < _FRAME or frame[8:16] != head[16:24]:
+            break
+        number += 1
+        if frame[4:8] != bytes(4):  # how large the file is then; only the last frame of a change says so
+            last, page = number, int.from_bytes(frame[:4], "big")
+    if last == mark.frames:
+        return mark
+    journal.seek(_HEAD + (last - 1) * (_FRAME + size) + _FRAME)
+    return mark._replace(frames=last, page=page, page_size=size, proof=crc32(journal.read(size)))
+
+
+def _read(path: Path) -> Mark | None:
+    try:
+        salts, *numbers = _place(path, "mark").read_text(encoding="ascii").split()
+        return (
+            Mark(salts, *(int(number) for number in numbers))
+            if len(numbers) == len(Mark._fields) - 1
+            else None
+        )
+    except (OSError, ValueError):
+        return None
+
+
+def _place(path: Path, what: str) -> Path:
+    return path.with_name(f".{path.name}.{what}")
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f"{path.name}-wal")
