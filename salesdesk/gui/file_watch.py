@@ -1,6 +1,7 @@
 """Watches over the file of the open desk: tries again what could not be stored, and tells when the file is lost."""
 
 import logging
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -8,16 +9,17 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from salesdesk.env.errors import DeskFileError, UserError
+from salesdesk.gui.background import Background
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_opening import DeskOpening, settle_all
 from salesdesk.gui.errors import ErrorReporter
 from salesdesk.gui.main_window import MainWindow
 from salesdesk.gui.sight import MANAGER
-from salesdesk.gui.widgets.file_bar import Offer
+from salesdesk.gui.widgets.file_bar import FileBar, Offer
 from salesdesk.gui.widgets.handing_over import HandingOver
 
 if TYPE_CHECKING:
-    from salesdesk.services.bundle import Services
+    from salesdesk.services.desk_place import DeskPlace
 
 log = logging.getLogger(__name__)
 LOOK_MS: Final = 2000
@@ -67,7 +69,7 @@ class FileWatch(QObject):
             if self._loss:
                 self._bar.say(f"{WHAT[self._loss]} {NOTHING}", "error", self._offers())
                 self._on_window_turned()
-            self._move_in(services)
+            move_in_when_due(services.place, self._context.background)
 
     def try_again(self) -> None:
         """Hands over once more what could not be stored; says so where nothing waits any more."""
@@ -139,17 +141,6 @@ class FileWatch(QObject):
                 return True
         return super().eventFilter(watched, event)
 
-    def _move_in(self, services: "Services") -> None:
-        """Moves what waits beside the file into it, beside the window, once the work rests."""
-        background = self._context.background
-        if services.place.move_is_due and not any(job.name == MOVE_JOB for job in background.jobs):
-            background.run(MOVE_JOB, lambda _unused: services.place.move_in())
-
-    def _understand(self) -> None:
-        if self._opening.services is not None:
-            self._opening.services.place.forget_missing()
-        self._bar.clear()
-
     def _close(self) -> None:
         self._let_go = True
         self._window.close()
@@ -210,7 +201,11 @@ class FileWatch(QObject):
                 offers=[("file_copy", _("Work on a copy"), self.work_on_a_copy)],
             )
         elif services is not None and services.place.misses_changes:
-            self._bar.say(MISSING, "error", [("file_understood", _("Understood"), self._understand)])
+            self._bar.say(
+                MISSING,
+                "error",
+                [("file_understood", _("Understood"), partial(understand, services.place, self._bar))],
+            )
         self._look.start()
 
     def _on_opening_closing(self) -> None:
@@ -234,6 +229,18 @@ class FileWatch(QObject):
         self._look.stop()
         self._again.stop()
         self._bar.clear()
+
+
+def move_in_when_due(place: "DeskPlace", background: Background) -> None:
+    """Moves what waits beside the file into it, beside the window, once the work rests."""
+    if place.move_is_due and not any(job.name == MOVE_JOB for job in background.jobs):
+        background.run(MOVE_JOB, lambda _unused: place.move_in())
+
+
+def understand(place: "DeskPlace", bar: FileBar) -> None:
+    """Says no more that changes are missing."""
+    place.forget_missing()
+    bar.clear()
 
 
 def fields_in(window: QWidget) -> list[HandingOver]:

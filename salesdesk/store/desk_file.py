@@ -205,6 +205,8 @@ class DeskFile:
 
     def back_up(self, folder: Path, why: str = "") -> Path:
         """Writes a verified copy of the desk into a folder and gives its path."""
+        if self.hold.waits:  # else the file would seem newer than its copy once they are moved into it
+            self.hold.move_in()
         with self.passing() as connection:
             return back_up(connection, self.path, folder, self.now(), why)
 

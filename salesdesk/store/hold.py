@@ -32,24 +32,24 @@ class Due:
     """Knows since when changes wait to be moved into the file, and when the last one came."""
 
     def __init__(self) -> None:
-        self._first: float | None = None
+        self.first: float | None = None
         self._last = 0.0
 
     @property
     def now(self) -> bool:
         """Tells whether it is time."""
         at = time.monotonic()
-        return self._first is not None and (at - self._last >= REST_S or at - self._first >= LONGEST_S)
+        return self.first is not None and (at - self._last >= REST_S or at - self.first >= LONGEST_S)
 
     def changed(self) -> None:
         """Notes a change."""
         self._last = time.monotonic()
-        self._first = self._first or self._last
+        self.first = self.first or self._last
 
     def tried(self, *, whole: bool) -> None:
         """Notes that they were moved; where not the `whole` of them, it is tried again later."""
         self._last = time.monotonic()
-        self._first = None if whole else self._last
+        self.first = None if whole else self._last
 
 
 class Hold:
@@ -128,6 +128,11 @@ class Hold:
         """Tells whether it is time to move changes into the file, because the work rests or goes on for long."""
         return self._due.now and self._presence.loss is None
 
+    @property
+    def waits(self) -> bool:
+        """Tells whether changes wait beside the file."""
+        return self._due.first is not None and self._presence.loss is None
+
     def move_in(self) -> None:
         """Moves what waits beside the file into it, on a thread that may take its time.
 
@@ -167,7 +172,7 @@ class Hold:
 
     def closed(self) -> None:
         """Is called when the last connection is closed, which moved everything into the file."""
-        self._mark.close()
+        self._mark.close(lost=self._presence.loss is not None)
 
     def _look_after_change(self, connection: Callable[[], dbapi2.Connection]) -> None:
         try:

@@ -6,6 +6,7 @@ undo it, and after a power cut it is at worst an older one.
 """
 
 import logging
+import os
 import shutil
 import struct
 from contextlib import suppress
@@ -64,12 +65,14 @@ class LogMark:
         mark = _read(self._path)
         return mark is not None and (mark.inode, mark.size, mark.time) == file[1:]
 
-    def close(self) -> None:
-        """Lets go; where no log is left, all is in the file and the mark is taken away."""
+    def close(self, *, lost: bool) -> None:
+        """Lets go, and takes the mark away where no log is left, because all is in the file, or the file is lost."""
+        gone = not lost and not _beside(self._path).exists()
         if self._file is not None:
+            gone = gone or (lost and _is_at(self._file, _place(self._path, "mark")))
             self._file.close()
             self._file = None
-        if not _beside(self._path).exists():
+        if gone:
             with suppress(OSError):
                 _place(self._path, "mark").unlink(missing_ok=True)
 
@@ -192,6 +195,14 @@ def _read(path: Path) -> Mark | None:
         )
     except (OSError, ValueError):
         return None
+
+
+def _is_at(file: BinaryIO, place: Path) -> bool:
+    """Tells whether an open file is the one of a name, and not another one that was put there."""
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), place.stat())
+    except OSError:
+        return False
 
 
 def _place(path: Path, what: str) -> Path:

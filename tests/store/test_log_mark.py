@@ -12,6 +12,7 @@ import pytest
 
 from salesdesk.env.clock import FixedClock
 from salesdesk.store import hold
+from salesdesk.store.backup import is_newer
 from salesdesk.store.connection import connect
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import examine
@@ -168,3 +169,26 @@ def test_that_a_log_moved_in_by_another_window_or_command_is_no_loss(
     assert desk.hold.loss is None
     desk.close()
     assert not misses_changes(desk.path)
+
+
+def test_that_a_backup_stays_the_newest_when_the_work_rests(
+    desk: DeskFile, tmp_path: Path, clock: FixedClock
+) -> None:
+    add(desk, "Ada")
+    assert is_newer(desk.path, tmp_path / "kept")
+    desk.back_up(tmp_path / "kept")
+    desk.hold.move_in()
+    assert not is_newer(desk.path, tmp_path / "kept")
+
+
+def test_that_the_mark_of_a_lost_file_goes_with_it(
+    desk_path: Path, tmp_path: Path, clock: FixedClock
+) -> None:
+    desk = DeskFile.open(desk_path, clock)
+    add(desk, "Ada")
+    mark = desk_path.with_name(".team.salesdesk.mark")
+    assert mark.exists()
+    desk_path.rename(tmp_path / "elsewhere.salesdesk")
+    assert desk.hold.loss is not None
+    desk.close()
+    assert not mark.exists()
