@@ -117,14 +117,14 @@ class ImportsWindow(TableWindow):
         self._take.setFocus()
 
     def _run(self, words: str, work: Callable[[], Found], then: Callable[[Found], None]) -> None:
-        """Does what may take a while beside the window, and goes on here unless it was closed."""
+        """Does what may take a while beside the window, and goes on here."""
         self.banners.clear()
         self.say(words)
         self._set_busy(True)
         self._context.background.run(
             "imports",
             lambda _job: work(),
-            done=lambda found: then(found) if isValid(self) else None,
+            done=then,
             failed=lambda problem: self._on_failed(problem) if isValid(self) else None,
         )
 
@@ -142,20 +142,23 @@ class ImportsWindow(TableWindow):
             self._run(
                 READING,
                 lambda: self._service.foresee(chosen.id),
-                lambda told: self._show_question(chosen, told),
+                lambda told: self._show_question(chosen, told) if isValid(self) else None,
             )
 
     def _on_take_clicked(self) -> None:
         asked = self._asked
         if asked is not None:
-            self._run(
-                TAKING,
-                lambda: self._service.take_back(asked.id),
-                lambda found: self._on_taken_back(asked.file_name, found),
-            )
+            bus = self._context.bus
 
-    def _on_taken_back(self, file_name: str, found: tuple[Changes, TakeBack]) -> None:
-        self._context.bus.publish(found[0])
+            def _taken_back(found: tuple[Changes, TakeBack]) -> None:
+                # The pages must hear of it also where this window was closed meanwhile.
+                bus.publish(found[0])
+                if isValid(self):
+                    self._say_taken_back(asked.file_name)
+
+            self._run(TAKING, lambda: self._service.take_back(asked.id), _taken_back)
+
+    def _say_taken_back(self, file_name: str) -> None:
         self.banners.show_message(
             _("The import of “{file}” was taken back. Ctrl+Z brings it back.", file=file_name)
         )

@@ -131,3 +131,17 @@ def test_that_a_message_covers_no_button(opened: Any, side: SideWindows, desk: A
     assert not any(banner.geometry().intersects(button.geometry()) for button in feet)
     window.resize(window.width(), window.height() - 40)
     qtbot.waitUntil(lambda: not any(banner.geometry().intersects(button.geometry()) for button in feet))
+
+
+def test_that_the_pages_hear_of_it_where_the_window_was_closed_meanwhile(
+    opened: Any, side: SideWindows, desk: Any, qtbot: QtBot
+) -> None:
+    window = opened_imports(opened, side)
+    press(window, "imports_ask", qtbot)
+    qtbot.waitUntil(lambda: is_offered(window, "imports_take"))
+    heard: list[str] = []
+    opened.furniture.context.bus.changed.connect(lambda changes: heard.append(changes.step))
+    press(window, "imports_take", qtbot)
+    window.close()
+    qtbot.waitUntil(lambda: len(heard) == 1)
+    assert amounts(desk) == [175]
