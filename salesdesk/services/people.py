@@ -60,6 +60,19 @@ def in_the_trash(desk: DeskFile) -> list[tuple[int, str, bool]]:
     return [(row["id"], _("{name} (in the Trash)", name=row["name"]), False) for row in rows]
 
 
+def told_of_namesakes(desk: DeskFile, person_id: int) -> str:
+    """Says that somebody else has the very name of a person, which a file then cannot tell apart; else nothing."""
+    rows = desk.rows("SELECT id, name FROM salesperson WHERE deleted_at IS NULL")
+    name = next((row["name"] for row in rows if row["id"] == person_id), "")
+    same = sum(folded(row["name"]) == folded(name) for row in rows)
+    if same < 2:
+        return ""
+    return _(
+        "{number} salespeople are called “{name}” now. A file tells them apart by their number alone.",
+        number=same, name=brief(name),
+    )  # fmt: skip
+
+
 def person_named(desk: DeskFile, name: str) -> tuple[int, str]:
     """Finds id and name by the name, or by part of it where that is clear; raises UserError otherwise."""
     wanted = folded(name.strip())

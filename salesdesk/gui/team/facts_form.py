@@ -20,6 +20,7 @@ from salesdesk.gui.wishes import Choose
 from salesdesk.model import field_of
 from salesdesk.model.fields import FieldType
 from salesdesk.services.field_words import words_of
+from salesdesk.services.people import told_of_namesakes
 
 NOTHING = "–"
 MOST_LINES = 6
@@ -226,5 +227,7 @@ class FactsCard(Card, Block):
         together = f"salesperson {number} {name}"
         with self._form.taking(name):
             changes = self._records.edit("salesperson", number, name, value, together=together)
+        if name == "name" and (words := told_of_namesakes(self._place.services.desk, number)):
+            self._place.page.banners.show_message(words)
         typed = field_of("salesperson", name).type is FieldType.LONG_TEXT
         self._place.context.bus.publish(changes.by(self._form) if typed else changes)

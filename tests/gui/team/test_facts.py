@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.store.desk_file import DeskFile
@@ -110,3 +110,19 @@ def test_that_a_person_is_told_in_the_order_of_the_rooms(page: TeamRoom) -> None
         walked += [name for name in cards if page.findChild(QWidget, name).isAncestorOf(widget)]
         widget = widget.nextInFocusChain()
     assert list(dict.fromkeys(walked)) == list(cards)
+
+
+def test_that_a_name_somebody_else_has_is_taken_and_told(
+    page: TeamRoom, qtbot: QtBot, filled: DeskFile
+) -> None:
+    other = filled.rows("SELECT name FROM salesperson WHERE id = 2")[0]["name"]
+    fact(page, "name").click()
+    field(page, "name").selectAll()
+    qtbot.keyClicks(field(page, "name"), other.upper())
+    qtbot.keyClick(field(page, "name"), Key.Key_Return)
+    assert filled.rows("SELECT name FROM salesperson WHERE id = 1")[0]["name"] == other.upper()
+    said = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    assert (
+        f"2 salespeople are called “{other.upper()}” now. A file tells them apart by their number alone."
+        in said
+    )
