@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TextIO
 
+from salesdesk.cli.run import output_file
 from salesdesk.env.clock import SystemClock
 from salesdesk.exchange.export_rows import SUFFIXES, export_kinds, export_rows, write_desk
 from salesdesk.model import kind_of
@@ -30,12 +31,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "whole",
         nargs="?",
-        type=_whole,
+        type=output_file(*WHOLE),
         metavar="OUT",
         help=_("the file for all of a desk: OUT.zip with CSV and JSON, or OUT.sqlite"),
     )
     parser.add_argument("--desk", type=Path, metavar="D", help=_("the desk to read"))
-    parser.add_argument("--out", type=_output, metavar="F", help=_("the file to write, F.csv or F.json"))
+    parser.add_argument(
+        "--out", type=output_file(*SUFFIXES), metavar="F", help=_("the file to write, F.csv or F.json")
+    )
     parser.add_argument(
         "--private", action="store_true", help=_("with private fields and private notes; left out without it")
     )
@@ -88,19 +91,3 @@ def kind_named(name: str) -> str:
 
 def _name_of(kind: str) -> str:
     return kind_of(kind).plural.casefold().replace(" ", "-")
-
-
-def _output(text: str) -> Path:
-    path = Path(text)
-    if path.suffix.lower() not in SUFFIXES:
-        raise argparse.ArgumentTypeError(_("“{text}” ends in neither .csv nor .json", text=text))
-    return path
-
-
-def _whole(text: str) -> Path:
-    path = Path(text)
-    if path.suffix.lower() not in WHOLE:
-        raise argparse.ArgumentTypeError(
-            _("“{text}” does not end in {endings}", text=text, endings=", ".join(WHOLE))
-        )
-    return path

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, TextIO
 
+from salesdesk.cli.run import output_file
 from salesdesk.env.errors import UserError
 from salesdesk.env.paths import standard_paths
 from salesdesk.exchange.decimal_marks import DECIMAL, MARKS
@@ -87,7 +88,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--rejected",
-        type=Path,
+        type=output_file(".csv"),
         metavar="FILE",
         help=_(
             "write the rows that are left out into a CSV file, each with its reason, to be mended and imported"
@@ -276,6 +277,11 @@ def _carried_out(
     if (wish := _wish(arguments)) is not None:
         preview = preview.with_team(service.wished_team(new_people(preview.plan), wish))
     if arguments.rejected is not None:
+        if arguments.rejected.resolve() == arguments.file.resolve():
+            raise UserError(
+                _("“{name}” is the file being imported, so nothing was written; name another for its rejected rows.",
+                  name=arguments.file.name)
+            )  # fmt: skip
         # Before anything is written to the desk, so that a folder that refuses refuses the whole.
         write_rejected_rows(preview, arguments.rejected)
     return apply_import(service, preview)[0] if apply else preview

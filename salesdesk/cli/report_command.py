@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TextIO
 
+from salesdesk.cli.run import output_file
 from salesdesk.env.clock import SystemClock
 from salesdesk.env.locale import Formats
 from salesdesk.exchange.sheets import SHEETS, SheetWish
@@ -19,7 +20,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("sheet", choices=list(SHEETS), help=_("which sheet: {named}", named=named))
     parser.add_argument("--desk", type=Path, required=True, metavar="D", help=_("the desk to read"))
     parser.add_argument("--person", metavar="NAME", help=_("whose sheet; else of the whole team"))
-    parser.add_argument("--out", type=Path, required=True, metavar="F.pdf", help=_("the PDF to write"))
+    parser.add_argument(
+        "--out", type=output_file(".pdf"), required=True, metavar="F.pdf", help=_("the PDF to write")
+    )
     parser.add_argument(
         "--pen", action="store_true", help=_("with blank lines; the next session rather than the last")
     )

@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import TextIO, cast
 
 from salesdesk.cli import COMMANDS
@@ -41,6 +42,20 @@ def carry_out(act: Run, options: argparse.Namespace, out: TextIO, err: TextIO) -
     except (UserError, DeskFileError) as error:
         print(error, file=err)
         return REFUSED
+
+
+def output_file(*endings: str) -> Callable[[str], Path]:
+    """Gives what reads the name of a file to be written, so that a slip of the hand writes over nothing else."""
+
+    def named(text: str) -> Path:
+        path = Path(text)
+        if path.suffix.lower() not in endings:
+            raise argparse.ArgumentTypeError(
+                _("“{text}” does not end in {endings}", text=text, endings=", ".join(endings))
+            )
+        return path
+
+    return named
 
 
 def _read(arguments: Sequence[str]) -> tuple[argparse.Namespace, Run]:

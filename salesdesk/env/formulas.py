@@ -7,11 +7,15 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-_SIGNS: Final = r"[\d\s().,/%-]*"
+_SIGNS: Final = r"[\d\s().,%]*"
+_APART: Final = r"(?=.*\d\s+\(?\d)[\d\s().,/%-]*"
+"""Digits with a space between them are no sum, whatever else parts them: a telephone number."""
 _QUANTITY: Final = rf"\s?[€$£¥₹₽₺₩]?{_SIGNS}\d{_SIGNS}(?:[€$£¥₹₽₺₩]|[^\W\d_]{{1,3}}\.?)?"
 # A spreadsheet looks behind spaces and takes the wide signs of East Asia too. A number with its unit and a telephone
 # number are harmless, as they hold no word that could be called.
-_FORMULA: Final = re.compile(rf"'*(?:[\t\r\n]|\s*[=@＝＠]|\s*[+\-＋－](?!(?:{_QUANTITY}|{_SIGNS})\s*$))")
+_FORMULA: Final = re.compile(
+    rf"'*(?:[\t\r\n]|\s*[=@＝＠]|\s*[+\-＋－](?!(?:{_QUANTITY}|{_SIGNS}|{_APART})\s*$))"
+)
 _NUMBER: Final = re.compile(r"[+-]?[\d .,]*\d")
 GUARD: Final = "'"
 

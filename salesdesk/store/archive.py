@@ -18,6 +18,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import UserError
+from salesdesk.env.formulas import harmless
 from salesdesk.store.connection import APPLICATION_ID, connect
 from salesdesk.store.examine import examine
 from salesdesk.store.schema import head, make_triggers, migrate, revision_of
@@ -150,7 +151,9 @@ def _write_table(connection: dbapi2.Connection, archive: ZipFile, table: str) ->
         text = io.TextIOWrapper(file, "utf-8-sig", newline="")
         writer = csv.writer(text)
         writer.writerow(columns)
-        writer.writerows(connection.execute(f'SELECT * FROM "{table}"'))
+        rows = connection.execute(f'SELECT * FROM "{table}"')
+        # These are for spreadsheets, which would run a text that begins as a formula; restoring reads the others.
+        writer.writerows([harmless(v) if isinstance(v, str) else v for v in row] for row in rows)
         text.flush()
         text.detach()
     return count

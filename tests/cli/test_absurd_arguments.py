@@ -62,3 +62,23 @@ def test_that_pictures_that_cannot_be_written_are_told(
     (tmp_path / "file").touch()
     assert main(["--screens", str(tmp_path / "file" / "inside")]) == 1
     assert "The pictures could not be written" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["import", "deals", "{deals}", "--desk", "{desk}", "--rejected", "{desk}"],
+        ["import", "deals", "{deals}", "--desk", "{desk}", "--rejected", "{deals}"],
+        ["report", "practices", "--desk", "{desk}", "--out", "{desk}"],
+        ["export", "deals", "--desk", "{desk}", "--out", "{desk}"],
+    ],
+)
+def test_that_no_command_writes_over_the_desk_or_the_file_it_reads(
+    arguments: list[str], tmp_path: Path, desk_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deals = tmp_path / "deals.csv"
+    deals.write_text(DEALS + "1,Ada,Won,2026-02-01,x,50%\n")
+    before = deals.read_bytes(), desk_path.read_bytes()
+    assert cli([each.format(desk=desk_path, deals=deals) for each in arguments]) in {1, 2}
+    assert (deals.read_bytes(), desk_path.read_bytes()) == before
+    assert capsys.readouterr().err

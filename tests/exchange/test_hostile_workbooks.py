@@ -1,0 +1,45 @@
+"""Small workbooks that claim to be huge are refused before the library makes room for them."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+
+from salesdesk.env.errors import UserError
+from salesdesk.exchange.read_workbook import read_sheets
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def workbook_with(cells: str) -> bytes:
+    """Gives a workbook whose one sheet holds the given XML of rows."""
+    made, data = BytesIO(), BytesIO()
+    openpyxl.Workbook().save(made)
+    with ZipFile(made) as source, ZipFile(data, "w") as target:
+        for name in source.namelist():
+            text = source.read(name)
+            if name == SHEET:
+                namespace = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+                text = f"<worksheet {namespace}><sheetData>{cells}</sheetData></worksheet>".encode()
+            target.writestr(name, text)
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+        '<row r="1"><c r="A1"><v>1</v></c><c r="ZZZ900000"><v>1</v></c></row>',
+        '<row r="4294967295"><c r="A4294967295"><v>1</v></c></row>',
+    ],
+)
+def test_that_a_cell_far_away_is_refused(cells: str) -> None:
+    with pytest.raises(UserError, match="more memory than an import may"):
+        list(read_sheets(workbook_with(cells), "far.xlsx"))
+
+
+def test_that_a_long_narrow_sheet_is_read() -> None:
+    cells = '<row r="1"><c r="A1"><v>1</v></c></row><row r="90000"><c r="B90000"><v>2</v></c></row>'
+    (sheet,) = read_sheets(workbook_with(cells), "long.xlsx")
+    assert len(sheet.rows) == 90_000
