@@ -43,6 +43,10 @@ class SecondStart(QObject):
 
     def _on_answer_timeout(self) -> None:
         """Leaves the screen to the window that came forward, where nothing else was done in this one meanwhile."""
-        answered = self._called is not None and self._called.answered()
-        if answered and self._opening.services is None and not self._context.background.jobs:
+        if self._called is None or self._opening.services is not None or not self._called.answered():
+            return
+        if self._context.background.jobs:
+            # What is loaded beside this window is waited for.
+            self._answer.start(ANSWER_MS)
+        else:
             self._window.close()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -50,6 +51,20 @@ def test_that_a_second_start_gives_way_to_the_window_that_comes_forward(
     second = start(sample_path)
     opened.furniture.second_start.come_forward()
     assert not opened.window.isMinimized()
+    qtbot.waitUntil(lambda: not second.window.isVisible())
+
+
+def test_that_a_second_start_goes_once_what_it_loads_is_there(
+    opened: OpenWindow, sample_path: Path, start: Start, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(second_start, "ANSWER_MS", 100)
+    second = start(sample_path)
+    busy = Event()
+    second.furniture.background.run("slow", lambda _job: busy.wait(20))
+    opened.furniture.second_start.come_forward()
+    qtbot.wait(400)
+    assert second.window.isVisible()
+    busy.set()
     qtbot.waitUntil(lambda: not second.window.isVisible())
 
 
