@@ -47,7 +47,7 @@ def carry_out(act: Run, options: argparse.Namespace, out: TextIO, err: TextIO) -
 def output_file(*endings: str) -> Callable[[str], Path]:
     """Gives what reads the name of a file to be written, so that a slip of the hand writes over nothing else."""
 
-    def named(text: str) -> Path:
+    def _named(text: str) -> Path:
         path = Path(text)
         if path.suffix.lower() not in endings:
             raise argparse.ArgumentTypeError(
@@ -55,7 +55,7 @@ def output_file(*endings: str) -> Callable[[str], Path]:
             )
         return path
 
-    return named
+    return _named
 
 
 def _read(arguments: Sequence[str]) -> tuple[argparse.Namespace, Run]:
