@@ -13,7 +13,8 @@ from salesdesk.services.importing.values import KINDS
 from salesdesk.services.records import RecordsService
 from salesdesk.store.archive import SUFFIX
 from salesdesk.store.desk_file import DeskFile
-from salesdesk.store.examine import open_untouched
+from salesdesk.store.examine import open_to_attach
+from salesdesk.store.trouble import told
 
 WHOLE = (SUFFIX, ".sqlite")
 
@@ -71,7 +72,8 @@ def _one_kind(arguments: argparse.Namespace) -> tuple[str, str]:
 def _export_whole(arguments: argparse.Namespace, out: TextIO) -> int:
     if arguments.desk is not None or arguments.out is not None:
         arguments.wrong_use(_("all of a desk is written by naming it and the file, without --desk and --out"))
-    with closing(open_untouched(Path(arguments.what))) as connection:
+    desk = Path(arguments.what)
+    with told(desk), closing(open_to_attach(desk)) as connection:
         write_desk(connection, arguments.whole, SystemClock().now())
     print(arguments.whole, file=out)
     return 0

@@ -20,8 +20,7 @@ from sqlcipher3 import dbapi2
 from salesdesk.env.errors import UserError
 from salesdesk.env.formulas import harmless
 from salesdesk.store.connection import APPLICATION_ID, connect
-from salesdesk.store.examine import examine
-from salesdesk.store.schema import head, make_triggers, migrate, revision_of
+from salesdesk.store.schema import head, make_triggers, migrate, refuse_missing, revision_of
 from salesdesk.store.whole_desk import taking_place
 
 FORM: Final = 1
@@ -63,7 +62,8 @@ def write_archive(connection: dbapi2.Connection, target: Path, at: datetime) -> 
             )
         ) from error
     finally:
-        connection.execute("ROLLBACK")
+        with suppress(dbapi2.Error):  # a damaged desk has ended it by itself
+            connection.execute("ROLLBACK")
         with suppress(OSError):
             beside.unlink(missing_ok=True)
     return sum(counts.values())
@@ -74,21 +74,25 @@ def restore_archive(source: Path, target: Path) -> int:
 
     Raises UserError where the file is no archive of a desk, a newer SalesDesk's, or a file of the name is there.
     """
+    refuse_missing(source)
     try:
-        with taking_place(target) as beside:
-            with ZipFile(source) as archive, closing(connect(beside, create=True)) as connection:
-                about = json.loads(archive.read("desk.json"))
-                _refuse_newer(about, source)
-                rows = _fill(connection, archive, about)
-            if not examine(beside).sound:
-                raise _no_archive(source)
+        with (
+            ZipFile(source) as archive,
+            taking_place(target, unsound=_no_archive(source)) as beside,
+            closing(connect(beside, create=True)) as connection,
+        ):
+            about = json.loads(archive.read("desk.json"))
+            _refuse_newer(about, source)
+            return _fill(connection, archive, about)
     except (BadZipFile, KeyError, ValueError, TypeError, dbapi2.Error, EOFError) as error:
         raise _no_archive(source) from error
     except OSError as error:
         raise UserError(
-            _("“{name}” could not be written; make room or choose another folder.", name=target.name)
+            _(
+                "“{name}” could not be read, so nothing was written; check that you may read it.",
+                name=source.name,
+            )
         ) from error
-    return rows
 
 
 def make_tables(connection: dbapi2.Connection, statements: Sequence[str]) -> None:

@@ -73,6 +73,25 @@ def connect_as_found(path: Path, *, mode: str = "rw", sealed: bool | None = None
     return connection
 
 
+def connect_untouched(path: Path, *, alone: bool = False) -> dbapi2.Connection:
+    """Opens a connection that moves nothing into the file of what a killed program left beside it.
+
+    `alone` reads the file without that, such as where it belongs to another one.
+    """
+    if alone or not (waiting_beside(path) or may_write(path)):
+        return connect_to_read(path)
+    # Without a journal there is nothing to move, and who may only read would leave an empty one behind.
+    return connect_as_found(path, mode="ro" if waiting_beside(path) else "rw")
+
+
+def waiting_beside(path: Path) -> bool:
+    """Tells whether changes wait in the journal beside a file."""
+    try:
+        return path.with_name(f"{path.name}-wal").stat().st_size > 0
+    except OSError:
+        return False
+
+
 def peek(path: Path, sql: str) -> list[Row]:
     """Reads from a desk that is not open, waiting for nobody; nothing where it is no desk or an older one."""
     try:

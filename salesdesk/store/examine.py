@@ -9,12 +9,12 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import UserError
-from salesdesk.store.connection import connect_as_found
+from salesdesk.store.connection import connect_as_found, connect_untouched
 from salesdesk.store.inner_check import log_faults, search_faults
 from salesdesk.store.log_mark import misses_changes
 from salesdesk.store.schema import checked_revision, head, revision_of
 from salesdesk.store.seal import unproved_pages
-from salesdesk.store.strange_journal import set_strange_journal_aside
+from salesdesk.store.strange_journal import Beside, journal_beside, set_strange_journal_aside
 
 MOST_PROBLEMS = 20
 
@@ -61,13 +61,23 @@ class Findings:
         return not self.problems
 
 
-def open_untouched(path: Path, *, mode: str = "rw") -> dbapi2.Connection:
-    """Opens a desk without bringing an older one up to date; any other file is refused."""
-    set_strange_journal_aside(path)
-    checked_revision(path)
-    connection = connect_as_found(path, mode=mode)
+def open_untouched(path: Path) -> dbapi2.Connection:
+    """Opens a desk to read it as it is, an older one too; any other file is refused.
+
+    What another file left beside it is not read, and nothing is moved into it or put elsewhere.
+    """
+    alone = journal_beside(path) is Beside.STRANGE
+    checked_revision(path, alone=alone)
+    connection = connect_untouched(path, alone=alone)
     connection.execute("PRAGMA busy_timeout = 5000")
     return connection
+
+
+def open_to_attach(path: Path) -> dbapi2.Connection:
+    """Opens the same to attach a new file, which SQLite allows only where it may write; that of another goes aside."""
+    set_strange_journal_aside(path)
+    checked_revision(path)
+    return connect_as_found(path)
 
 
 def examine(path: Path, *, inside: bool = False) -> Findings:
@@ -76,8 +86,7 @@ def examine(path: Path, *, inside: bool = False) -> Findings:
     The search of a desk of an earlier SalesDesk is made anew when it is opened, so it is not looked at.
     """
     missing = misses_changes(path)
-    # What is left of the log is kept for the next opening, where the last to close a desk to write would take it away.
-    with closing(open_untouched(path, mode="ro" if missing else "rw")) as connection:
+    with closing(open_untouched(path)) as connection:
         newest = revision_of(connection) == head()
         return Findings(
             path=path,

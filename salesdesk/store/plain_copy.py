@@ -9,7 +9,9 @@ from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import UserError
 from salesdesk.store.connection import APPLICATION_ID, connect_as_found
+from salesdesk.store.examine import is_unharmed
 from salesdesk.store.seal import KEY_WORDS, begins_plain
+from salesdesk.store.trouble import damaged
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +50,8 @@ def export_plain(source: dbapi2.Connection, target: Path) -> None:
         copy_desk(source, beside, sealed=False)
         beside.replace(target)
     except (OSError, dbapi2.Error) as error:
+        if isinstance(error, dbapi2.Error) and not is_unharmed(source):
+            raise damaged(Path(source.execute("PRAGMA database_list").fetchone()[2]).name) from error
         raise UserError(
             _(
                 "“{name}” could not be written; check that there is room on the disk and that you may write there.",

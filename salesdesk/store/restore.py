@@ -10,9 +10,10 @@ from sqlcipher3 import dbapi2
 from salesdesk.env.errors import UserError
 from salesdesk.store.archive import SUFFIX, restore_archive
 from salesdesk.store.backup import back_up
-from salesdesk.store.connection import connect_as_found
-from salesdesk.store.desk_file import refuse_taken
 from salesdesk.store.examine import examine, open_untouched
+from salesdesk.store.strange_journal import set_strange_journal_aside
+from salesdesk.store.trouble import unwritten
+from salesdesk.store.whole_desk import taking_place
 
 _BESIDE = ("-wal", "-shm")
 
@@ -25,8 +26,8 @@ def restore(source: Path, target: Path) -> None:
     if source.suffix.lower() == SUFFIX:
         restore_archive(source, target)
         return
-    refuse_taken(target)
-    _copy(source, target)
+    with taking_place(target) as beside:
+        _copy(source, beside, target)
 
 
 def put_back(backup: Path, desk: Path, folder: Path, at: datetime) -> Path | None:
@@ -38,14 +39,14 @@ def put_back(backup: Path, desk: Path, folder: Path, at: datetime) -> Path | Non
     beside = desk.with_name(f".{desk.name}.part")
     with suppress(OSError):
         beside.unlink(missing_ok=True)
-    _copy(backup, beside)
+    _copy(backup, beside, desk)
     try:
         kept = _keep(desk, folder, at)
         for ending in _BESIDE:
             desk.with_name(desk.name + ending).unlink(missing_ok=True)
         beside.replace(desk)
     except OSError as error:
-        raise _unwritten(desk) from error
+        raise unwritten(desk) from error
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
@@ -66,6 +67,7 @@ def _keep(desk: Path, folder: Path, at: datetime) -> Path | None:
     if not desk.exists():
         return None
     try:
+        set_strange_journal_aside(desk)
         if examine(desk).sound:
             with closing(open_untouched(desk)) as connection:
                 return back_up(connection, desk, folder, at, "before-restore")
@@ -74,7 +76,7 @@ def _keep(desk: Path, folder: Path, at: datetime) -> Path | None:
     return set_aside(desk, at)
 
 
-def _copy(source: Path, target: Path) -> None:
+def _copy(source: Path, target: Path, named: Path) -> None:
     found = examine(source)
     if not found.sound:
         raise UserError(
@@ -83,17 +85,11 @@ def _copy(source: Path, target: Path) -> None:
         )  # fmt: skip
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with closing(connect_as_found(source)) as connection:
+        with closing(open_untouched(source)) as connection:
             connection.execute("VACUUM INTO ?", (str(target),))
         with target.open("rb+") as file:
             os.fsync(file.fileno())
     except (OSError, dbapi2.Error) as error:
         with suppress(OSError):
             target.unlink(missing_ok=True)
-        raise _unwritten(target) from error
-
-
-def _unwritten(target: Path) -> UserError:
-    return UserError(
-        _("“{name}” could not be written; make room or choose another folder.", name=target.name)
-    )
+        raise unwritten(named) from error

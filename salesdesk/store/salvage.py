@@ -1,8 +1,9 @@
 """Reads out of a damaged desk whatever can still be read, into a new one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,11 +11,13 @@ from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import UserError
 from salesdesk.store.archive import bring_up, make_tables, schema_of, tables_of
-from salesdesk.store.connection import APPLICATION_ID, connect, connect_as_found
+from salesdesk.store.connection import APPLICATION_ID, connect, connect_untouched
+from salesdesk.store.strange_journal import Beside, journal_beside
 from salesdesk.store.whole_desk import taking_place
 
 BARREN: Final = 4
 """So often a stretch is halved in which nothing could be read at either end, before it is given up."""
+_Connect = Callable[[], dbapi2.Connection]
 _LOG: Final = ("step", "change_log")
 _REACH: Final = 1 << 16
 """How far beyond the last row that could be read more are looked for, where the end of a table is lost too."""
@@ -41,8 +44,10 @@ def salvage(source: Path, target: Path) -> Salvaged:
     where nothing can be read, or a file of the name is there.
     """
     found = Salvaged()
+    # What belongs to another file would make more of it unreadable.
+    reading = partial(connect_untouched, source, alone=journal_beside(source) is Beside.STRANGE)
     try:
-        with closing(connect_as_found(source, mode="ro")) as damaged:
+        with closing(reading()) as damaged:
             statements, identity = schema_of(damaged), damaged.execute("PRAGMA user_version").fetchone()[0]
     except dbapi2.Error as error:
         raise _hopeless(source) from error
@@ -57,7 +62,7 @@ def salvage(source: Path, target: Path) -> Salvaged:
         for table in tables_of(desk):
             if table == "sqlite_sequence":
                 desk.execute("DELETE FROM sqlite_sequence")
-            _take_over(source, desk, table, found)
+            _take_over(reading, desk, table, found)
         found.let_go = _let_go(desk)
         if not found.whole:
             for table in _LOG:
@@ -67,8 +72,8 @@ def salvage(source: Path, target: Path) -> Salvaged:
     return found
 
 
-def _take_over(source: Path, desk: dbapi2.Connection, table: str, found: Salvaged) -> None:
-    reader = _Reader(source, table)
+def _take_over(reading: _Connect, desk: dbapi2.Connection, table: str, found: Salvaged) -> None:
+    reader = _Reader(reading, table)
     found.read[table] = 0
     for row in reader.rows():
         names, holders = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
@@ -82,8 +87,8 @@ def _take_over(source: Path, desk: dbapi2.Connection, table: str, found: Salvage
 class _Reader:
     """Reads a table from both ends of every place that cannot be read, halving what lies between."""
 
-    def __init__(self, source: Path, table: str) -> None:
-        self._source, self._table = source, table
+    def __init__(self, reading: _Connect, table: str) -> None:
+        self._reading, self._table = reading, table
         self._reached, self._broke = 0, False
         self.torn = False
 
@@ -108,7 +113,7 @@ class _Reader:
     def _run(self, low: int, high: int, order: str) -> Iterator[Mapping[str, Any]]:
         """Gives rows until one cannot be read, and notes how far it came; damage spoils a connection for good."""
         sql = f'SELECT rowid, * FROM "{self._table}" WHERE rowid > ? AND rowid < ? ORDER BY rowid {order}'
-        with closing(connect_as_found(self._source, mode="ro")) as connection:
+        with closing(self._reading()) as connection:
             try:
                 for row in connection.execute(sql, (low, high)):
                     self._reached = row[0]

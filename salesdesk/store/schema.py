@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import DamagedError, UserError
-from salesdesk.store.connection import connect_as_found, connect_to_read, looks_like_a_desk, may_write
+from salesdesk.store.connection import connect_untouched, looks_like_a_desk, may_write
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -24,18 +24,17 @@ def revision_of(connection: dbapi2.Connection) -> str:
     return row[0] if row else ""
 
 
-def checked_revision(path: Path) -> str:
+def checked_revision(path: Path, *, alone: bool = False) -> str:
     """Gives the revision of a desk file and changes nothing in it; any other file is refused in one sentence.
+
+    `alone` reads the file without what waits beside it.
 
     Refused with a UserError are: no file, a file that is no desk, a damaged one, one that cannot be opened,
     and one that a newer SalesDesk wrote.
     """
-    if not path.is_file():
-        raise UserError(
-            _("There is no file “{path}”; nothing was changed. Choose where the desk is.", path=path)
-        )
+    refuse_missing(path)
     try:
-        revision = _revision_in(path) if looks_like_a_desk(path) else ""
+        revision = _revision_in(path, alone=alone) if looks_like_a_desk(path) else ""
     except (OSError, dbapi2.OperationalError) as error:
         raise UserError(
             _(
@@ -65,6 +64,14 @@ def checked_revision(path: Path) -> str:
             )
         )
     return revision
+
+
+def refuse_missing(path: Path) -> None:
+    """Raises UserError where there is no file of this name."""
+    if not path.is_file():
+        raise UserError(
+            _("There is no file “{path}”; nothing was changed. Choose where the desk is.", path=path)
+        )
 
 
 def migrate(connection: dbapi2.Connection) -> None:
@@ -106,10 +113,8 @@ def _drop_triggers(connection: dbapi2.Connection) -> None:
         connection.execute(f"DROP TRIGGER {name}")
 
 
-def _revision_in(path: Path) -> str:
-    # Not to write where a log stands beside: the last one to close such a desk moves it into the file.
-    mode = "ro" if path.with_name(f"{path.name}-wal").exists() else "rw"
-    connection = connect_as_found(path, mode=mode) if may_write(path) else connect_to_read(path)
+def _revision_in(path: Path, *, alone: bool) -> str:
+    connection = connect_untouched(path, alone=alone or not may_write(path))
     try:
         return revision_of(connection)
     finally:

@@ -4,54 +4,86 @@ SQLite keeps what is not moved into a file yet in `-wal` beside it, and applies 
 program left there. Over a desk into whose place somebody copied a backup it would write the pages of the old one.
 """
 
+import hashlib
 import logging
-import os
-import shutil
-from contextlib import closing, suppress
+import sys
+import time
+from collections.abc import Callable, Generator
+from contextlib import ExitStack, closing, contextmanager, suppress
+from enum import Enum
 from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Final
+from tempfile import gettempdir
+from typing import BinaryIO
 
 from sqlcipher3 import dbapi2
 
-from salesdesk.store.connection import connect_as_found
+from salesdesk.env.errors import DamagedError, UserError
+from salesdesk.store.connection import connect_as_found, connect_to_read, waiting_beside
 
 log = logging.getLogger(__name__)
-_HEADER: Final = 32  # a journal of this size says nothing
+_SHARED_AT, _SHARED_BYTES = 0x40000002, 510
+"""The bytes of a file on which every program holds a lock as long as it has it open with SQLite."""
+_PATIENCE, _LONGEST_LOOK, _PAUSE = 5.0, 60.0, 0.1  # seconds; what merely looks at a file lets go of it sooner
+
+
+class Beside(Enum):
+    """What waits in the journal beside a desk."""
+
+    NOTHING = "nothing"
+    OWN = "own"
+    STRANGE = "strange"
+    DOUBTFUL = "doubtful"
+
+
+def journal_beside(path: Path) -> Beside:
+    """Looks, only reading, whether what waits beside a desk makes sense with it; that of a running program does."""
+    with _one_looks(path):
+        return _found(path)
 
 
 def set_strange_journal_aside(path: Path) -> Path | None:
-    """Looks, on copies, whether what a killed program left makes sense with the file; gives where it was put if not.
+    """Puts a journal that makes no sense with the file, which alone does, under another name; gives that name.
 
-    Nothing is done while the desk is open in another window: then it is that one's.
+    Raises UserError where the file makes sense neither with it nor alone, or where somebody else gets in between:
+    then it must not be opened to write, which would move the one into the other.
     """
-    journal = path.with_name(f"{path.name}-wal")
-    with suppress(OSError):
-        if journal.stat().st_size > _HEADER and not _open_elsewhere(path) and _is_strange(path, journal):
-            names = (path.with_name(f"{path.name}-wal.strange{number}") for number in count(1))
-            aside = next(name for name in names if not name.exists())
-            journal.rename(aside)
-            path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
-            log.warning("the journal beside the desk was of another file and was set aside")
-            return aside
-    return None
+    with _one_looks(path):
+        until = time.monotonic() + _PATIENCE
+        while True:
+            seen = _stamps(path)
+            found = _found(path)
+            if found is Beside.DOUBTFUL:
+                raise DamagedError(
+                    _("“{name}” is damaged and was left untouched; open your newest backup instead.", name=path.name)
+                )  # fmt: skip
+            if found is not Beside.STRANGE:
+                return None
+            if aside := _renamed(path, seen):
+                log.warning("the journal beside the desk was of another file and was set aside")
+                return aside
+            if time.monotonic() > until:
+                raise UserError(
+                    _(
+                        "“{name}” could not be opened and was left untouched; "
+                        "check that nothing else holds it and that you may write to it and its folder.",
+                        name=path.name,
+                    )
+                )
+            time.sleep(_PAUSE)
 
 
-def _is_strange(path: Path, journal: Path) -> bool:
-    with TemporaryDirectory(prefix="salesdesk-") as folder:
-        together, alone = Path(folder) / "together", Path(folder) / "alone"
-        shutil.copyfile(path, together)
-        shutil.copyfile(journal, together.with_name("together-wal"))
-        if _makes_sense(together):
-            return False
-        shutil.copyfile(path, alone)
-        return _makes_sense(alone)
+def _found(path: Path) -> Beside:
+    if not waiting_beside(path):
+        return Beside.NOTHING
+    if _is_in_use(path) or _makes_sense(lambda: connect_as_found(path, mode="ro")):
+        return Beside.OWN
+    return Beside.STRANGE if _makes_sense(lambda: connect_to_read(path)) else Beside.DOUBTFUL
 
 
-def _makes_sense(copy: Path) -> bool:
+def _makes_sense(connect: Callable[[], dbapi2.Connection]) -> bool:
     try:
-        with closing(connect_as_found(copy)) as connection:
+        with closing(connect()) as connection:
             # Also reads every page that counts, and so its proof.
             verdict = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
             return verdict == "ok" and connection.execute("PRAGMA foreign_key_check").fetchone() is None
@@ -59,18 +91,77 @@ def _makes_sense(copy: Path) -> bool:
         return False
 
 
-def _open_elsewhere(path: Path) -> bool:
-    """Tells whether another program that still runs has taken the desk for its window."""
-    try:
-        owner = int(
-            (path.parent / f".{path.name}.lock").read_text(encoding="utf-8", errors="replace").split()[0]
-        )
-        if owner != os.getpid():
-            if os.name != "nt":  # there a signal of no kind would end it
-                os.kill(owner, 0)
-            return True
-    except PermissionError:
-        return True
-    except (OSError, ValueError, IndexError):
-        pass
-    return False
+def _renamed(path: Path, seen: tuple[object, ...]) -> Path | None:
+    """Renames the journal while nobody has the file open, where both are still what was looked at."""
+    journal = path.with_name(f"{path.name}-wal")
+    with suppress(OSError), path.open("rb+") as file:
+        _lock(file, _SHARED_AT, _SHARED_BYTES)
+        if _stamps(path) == seen:
+            names = (path.with_name(f"{journal.name}.strange{number}") for number in count(1))
+            aside = journal.rename(next(name for name in names if not name.exists()))
+            with suppress(OSError):
+                path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
+            return aside
+    return None
+
+
+def _is_in_use(path: Path) -> bool:
+    """Tells whether another program has the file open with SQLite, and not only to look at it for a moment."""
+    for _attempt in range(3):
+        try:
+            with path.open("rb+") as file:
+                _lock(file, _SHARED_AT, _SHARED_BYTES)
+            return False
+        except (BlockingIOError, PermissionError):
+            time.sleep(_PAUSE)
+        except OSError:
+            return False  # a disk that knows no locks
+    return True
+
+
+def _stamps(path: Path) -> tuple[object, ...]:
+    found: list[object] = []
+    for each in (path, path.with_name(f"{path.name}-wal")):
+        with suppress(OSError):
+            stat = each.stat()
+            found += [stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns]
+    return tuple(found)
+
+
+@contextmanager
+def _one_looks(path: Path) -> Generator[None]:
+    """Lets one program look at a desk at a time, so that none takes the look of another for work on it."""
+    if not waiting_beside(path):
+        yield
+        return
+    name = hashlib.sha256(str(path.absolute()).encode()).hexdigest()[:16]
+    with ExitStack() as stack:
+        # Where that has no place, nobody is waited for: the look itself needs none.
+        with suppress(OSError):
+            file = stack.enter_context((Path(gettempdir()) / f"salesdesk-{name}.look").open("ab"))
+            _await(file)
+        yield
+
+
+def _await(file: BinaryIO) -> None:
+    until = time.monotonic() + _LONGEST_LOOK
+    while time.monotonic() < until:
+        try:
+            _lock(file, 0, 1)
+        except OSError:
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
+def _lock(file: BinaryIO, at: int, length: int) -> None:
+    """Locks bytes of a file until it is closed; raises OSError where another program holds one of them."""
+    file.seek(at)
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, length)
+    else:
+        import fcntl
+
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, length, at)

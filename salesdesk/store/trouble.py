@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlcipher3 import dbapi2
 
-from salesdesk.env.errors import DamagedFileError, DeskFileError
+from salesdesk.env.errors import DamagedFileError, DeskFileError, UserError
 from salesdesk.store.presence import Loss
 
 _PRIMARY: Final = 0xFF  # an extended result code says more in its upper bytes
@@ -33,6 +33,11 @@ def trouble_of(error: BaseException, path: Path) -> DeskFileError | None:
         return None
     say = _SAID.get((getattr(driver, "sqlite_errorcode", 0) or 0) & _PRIMARY)
     return say(path.name) if say is not None else None
+
+
+def unwritten(path: Path) -> UserError:
+    """Says that a new file could not be written, and so is not there."""
+    return UserError(_("“{name}” could not be written; make room or choose another folder.", name=path.name))
 
 
 def busy(name: str) -> DeskFileError:
@@ -82,7 +87,8 @@ def _silent(name: str) -> DeskFileError:
     )
 
 
-def _damaged(name: str) -> DeskFileError:
+def damaged(name: str) -> DeskFileError:
+    """Says that what was read makes no sense."""
     return DamagedFileError(
         _("“{name}” is damaged, so nothing was changed. Open your newest backup instead.", name=name),
         _("the file is damaged"),
@@ -91,5 +97,5 @@ def _damaged(name: str) -> DeskFileError:
 
 _SAID: Final[dict[int, Callable[[str], DeskFileError]]] = {
     _BUSY: busy, _LOCKED: busy, _READONLY: read_only, _FULL: _full,
-    _IOERR: _silent, _CANTOPEN: _silent, _CORRUPT: _damaged, _NOTADB: _damaged,
+    _IOERR: _silent, _CANTOPEN: _silent, _CORRUPT: damaged, _NOTADB: damaged,
 }  # fmt: skip

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from salesdesk.cli import run as cli
+from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.seal import PAGE
 
 
 def test_that_a_desk_is_written_as_plain_sqlite(sample_path: Path, tmp_path: Path) -> None:
@@ -60,3 +62,20 @@ def test_that_half_an_export_is_wrong_use(
 ) -> None:
     assert cli.run([word.format(desk=sample_path) for word in arguments]) == 2
     assert "usage: salesdesk export" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("out", ["all.zip", "all.sqlite", "notes.csv"])
+def test_that_an_export_of_a_damaged_desk_says_so(
+    out: str, sample_path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(DeskFile.open(sample_path)) as desk:
+        (page,) = desk.rows("SELECT rootpage FROM sqlite_master WHERE name = 'note'")[0]
+    content = bytearray(sample_path.read_bytes())
+    content[(page - 1) * PAGE + 99] ^= 1
+    sample_path.write_bytes(content)
+    target = str(tmp_path / out)
+    whole = ["export", str(sample_path), target]
+    kind = ["export", "notes", "--desk", str(sample_path), "--out", target]
+    assert cli.run(kind if out.endswith("csv") else whole) == 1
+    assert "is damaged" in capsys.readouterr().err
+    assert sorted(path.name for path in tmp_path.iterdir()) == [sample_path.name]

@@ -4,15 +4,20 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from contextlib import closing
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
 from salesdesk.env.clock import FixedClock
+from salesdesk.env.errors import UserError
 from salesdesk.model.coaching import Note
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import examine
+from salesdesk.store.restore import put_back
+from salesdesk.store.salvage import salvage
 from salesdesk.store.strange_journal import set_strange_journal_aside
 
 KILLED = """
@@ -69,12 +74,105 @@ def test_that_what_a_killed_program_left_beside_its_own_file_still_counts(
     assert not list(desk_path.parent.glob("*.strange*"))
 
 
-def test_that_the_journal_of_a_desk_that_is_open_elsewhere_is_left_alone(
+@pytest.fixture
+def copied_over(desk: DeskFile, tmp_path: Path) -> Path:
+    """Gives a desk of 200 notes whose program was killed, into whose place a backup was copied."""
+    with desk.change("Earlier") as work:
+        work.session.add_all(
+            [Note(text=f"earlier {number} " * 30, written_at=desk.now()) for number in range(200)]
+        )
+    backup = desk.back_up(tmp_path / "backups")
+    desk.close()
+    killed(desk.path)
+    shutil.copyfile(backup, desk.path)
+    return desk.path
+
+
+def beside(path: Path) -> dict[str, bytes]:
+    """Gives what lies in the folder of a desk, all but what SQLite makes anew by itself."""
+    return {
+        each.name: each.read_bytes()
+        for each in path.parent.iterdir()
+        if each.is_file() and not each.name.endswith("-shm")
+    }
+
+
+def test_that_a_lock_whose_number_another_program_has_by_now_protects_nothing(
+    copied_over: Path, clock: FixedClock
+) -> None:
+    (copied_over.parent / f".{copied_over.name}.lock").write_text("1\nsalesdesk\nhere\n", encoding="utf-8")
+    assert notes(copied_over, clock) == 200
+    assert examine(copied_over).sound
+    assert list(copied_over.parent.glob("*.strange1"))
+
+
+def test_that_no_room_for_temporary_files_spoils_nothing(
+    copied_over: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(copied_over / "no folder"))
+    assert notes(copied_over, clock) == 200
+    assert examine(copied_over).sound
+
+
+def test_that_looking_over_changes_nothing_of_a_desk_with_a_strange_journal(copied_over: Path) -> None:
+    before = beside(copied_over)
+    found = examine(copied_over)
+    assert found.sound
+    assert {each.kind: each.kept for each in found.counts}["note"] == 200
+    assert beside(copied_over) == before
+
+
+def test_that_looking_over_changes_nothing_of_a_killed_desk(desk_path: Path) -> None:
+    killed(desk_path)
+    before = beside(desk_path)
+    found = examine(desk_path)
+    assert found.sound
+    assert {each.kind: each.kept for each in found.counts}["note"] == 240
+    assert beside(desk_path) == before
+
+
+def test_that_a_desk_damaged_with_and_without_its_journal_is_left_untouched(
     desk_path: Path, clock: FixedClock
 ) -> None:
-    journal = killed(desk_path)
-    shutil.copyfile(journal, desk_path.with_name("kept"))
-    desk_path.write_bytes(desk_path.read_bytes()[: -8192 * 3] + os.urandom(8192 * 3))
-    (desk_path.parent / f".{desk_path.name}.lock").write_text("1\nsalesdesk\nhere\n", encoding="utf-8")
-    assert set_strange_journal_aside(desk_path) is None
-    assert journal.exists()
+    killed(desk_path)
+    content = desk_path.read_bytes()
+    desk_path.write_bytes(content[: 8192 * 8] + os.urandom(8192 * 40) + content[8192 * 48 :])
+    before = beside(desk_path)
+    for attempt in (lambda: DeskFile.open(desk_path, clock), lambda: set_strange_journal_aside(desk_path)):
+        with pytest.raises(UserError, match="is damaged and was left untouched"):
+            attempt()
+    assert beside(desk_path) == before
+
+
+def test_that_the_journal_of_a_desk_that_is_open_elsewhere_is_left_alone(
+    desk: DeskFile, tmp_path: Path
+) -> None:
+    backup = desk.back_up(tmp_path / "backups")
+    desk.close()
+    words = KILLED.replace("os.kill(os.getpid(), signal.SIGKILL)", "print('ready', flush=True); input()")
+    with subprocess.Popen(
+        [sys.executable, "-c", words, str(desk.path)], stdin=PIPE, stdout=PIPE, text=True
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "ready\n"
+        shutil.copyfile(backup, desk.path)
+        before = beside(desk.path)
+        assert set_strange_journal_aside(desk.path) is None
+        assert beside(desk.path) == before
+        other.kill()
+    assert set_strange_journal_aside(desk.path) is not None
+
+
+def test_that_a_backup_put_back_keeps_the_strange_journal_too(
+    copied_over: Path, tmp_path: Path, clock: FixedClock
+) -> None:
+    (backup,) = (tmp_path / "backups").iterdir()
+    put_back(backup, copied_over, tmp_path / "backups", clock.now())
+    assert notes(copied_over, clock) == 200
+    assert list(copied_over.parent.glob("*.strange1"))
+
+
+def test_that_a_desk_is_salvaged_without_a_strange_journal(copied_over: Path, tmp_path: Path) -> None:
+    found = salvage(copied_over, tmp_path / "new.salesdesk")
+    assert found.whole
+    assert found.read["note"] == 200

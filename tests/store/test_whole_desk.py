@@ -4,16 +4,29 @@ import os
 import signal
 import subprocess
 import sys
-from datetime import date
+from contextlib import ExitStack, closing
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from salesdesk.env.errors import UserError
+from salesdesk.store.archive import write_archive
+from salesdesk.store.connection import connect
 from salesdesk.store.desk_file import DeskFile
-from salesdesk.store.whole_desk import written_whole
+from salesdesk.store.examine import open_untouched
+from salesdesk.store.restore import restore
+from salesdesk.store.salvage import salvage
+from salesdesk.store.whole_desk import taking_place, written_whole
 from tests.sample.writing import write_sample
 
+LITTLE_ROOM = """
+import resource, sys
+from salesdesk.cli.run import run
+most = int(sys.argv[1])
+resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+sys.exit(run(sys.argv[2:]))
+"""
 KILLED_IN_THE_MIDDLE = """
 import os, signal, sys
 from datetime import date
@@ -65,3 +78,57 @@ def test_that_a_desk_in_place_opens(tmp_path: Path) -> None:
     with written_whole(tmp_path / "new.salesdesk") as desk:
         assert desk.path.name.endswith(".part")
     DeskFile.open(tmp_path / "new.salesdesk").close()
+
+
+def test_that_a_desk_whose_changes_do_not_go_into_the_file_takes_no_name(tmp_path: Path) -> None:
+    path = tmp_path / "new.salesdesk"
+
+    def fill(held: ExitStack) -> None:
+        with taking_place(path) as place:
+            DeskFile.create(place).close()
+            writer, reader = (held.enter_context(closing(connect(place))) for _each in range(2))
+            reader.execute("BEGIN")
+            reader.execute("SELECT count(*) FROM note").fetchone()
+            writer.execute("CREATE TABLE more AS SELECT 1")
+
+    with ExitStack() as held, pytest.raises(UserError, match="could not be written"):
+        fill(held)
+    assert not path.exists()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("restore", "all.zip"), ("restore", "sample.salesdesk"), ("salvage", "sample.salesdesk"), ("sample",)],
+    ids=["archive", "backup", "salvage", "sample"],
+)
+@pytest.mark.skipif(os.name == "nt", reason="a disk cannot be made full here")
+def test_that_a_full_disk_is_told_in_one_sentence_and_leaves_nothing(
+    command: tuple[str, ...], sample_path: Path, tmp_path: Path
+) -> None:
+    if command[-1] == "all.zip":
+        with closing(open_untouched(sample_path)) as connection:
+            write_archive(connection, tmp_path / "all.zip", datetime(2026, 11, 11, 9, 0))
+    sources = {"all.zip": tmp_path / "all.zip", "sample.salesdesk": sample_path}
+    words = [str(sources.get(word, word)) for word in command]
+    for most in (100_000, 2_000_000):
+        ran = subprocess.run(
+            [sys.executable, "-c", LITTLE_ROOM, str(most), *words, str(tmp_path / "new.salesdesk")],
+            capture_output=True, text=True, check=False, env=os.environ,
+        )  # fmt: skip
+        assert ran.returncode == 1, ran.stderr
+        assert ran.stderr == "“new.salesdesk” could not be written; make room or choose another folder.\n"
+        assert not list(tmp_path.glob("*new*"))
+        assert not list(tmp_path.glob(".*"))
+
+
+def test_that_a_folder_that_takes_nothing_is_told(sample_path: Path, tmp_path: Path) -> None:
+    (tmp_path / "a file").touch()
+    for write in (salvage, restore):
+        with pytest.raises(UserError, match=r"“new.salesdesk” could not be written"):
+            write(sample_path, tmp_path / "a file" / "new.salesdesk")
+
+
+@pytest.mark.parametrize("name", ["none.zip", "none.salesdesk"])
+def test_that_a_source_that_is_not_there_is_named(name: str, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=f"There is no file “.*{name}”"):
+        restore(tmp_path / name, tmp_path / "new.salesdesk")
