@@ -19,7 +19,7 @@ from salesdesk.services.importing.values import MissingDeal
 
 KIND = "opportunity"
 WORDS = _(
-    "They stay as they are. Perhaps they were deleted or closed in the CRM; a double click opens one. "
+    "What is not in the file stays as it is; perhaps it was deleted or closed in the CRM. A double click opens it. "
     "A file with only a part of the deals misses the others too."
 )
 TABLE_HEIGHT = 200

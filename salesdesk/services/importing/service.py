@@ -179,8 +179,9 @@ class ImportService:
 
 
 def import_name(plan: ImportPlan, file_name: str) -> str:
-    """Names the step of undo and the button: “Import 8,800 deals from x.csv”."""
-    count = len(plan.rows) - plan.count(Verdict.REJECTED)
+    """Names the step of undo by what it writes: “Import 8,800 deals from x.csv”."""
+    written = plan.count(Verdict.NEW) + plan.count(Verdict.CHANGED)
+    count = written or len(plan.rows) - plan.count(Verdict.REJECTED)
     things = (
         n_("salesperson", "people", count)
         if plan.kind == "people"

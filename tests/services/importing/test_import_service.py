@@ -116,3 +116,12 @@ def test_that_an_older_file_says_first_that_decided_deals_would_be_open_again(de
     newer = [IncomingRow(2, {"external_id": "2", "outcome": "Won", "amount": Decimal(5)})]
     plan = ImportService(desk).plan("deals", frozenset({"external_id", "outcome", "amount"}), newer)
     assert not any("open again" in note for note in plan.notes)
+
+
+def test_that_the_step_is_named_by_what_it_writes(desk: DeskFile) -> None:
+    service = ImportService(desk)
+    service.apply(planned(service, 3), "x.csv")
+    again = rows(3)
+    again[1] = IncomingRow(3, again[1].values | {"closed_on": date(2024, 2, 2)})
+    service.apply(service.plan("deals", MAPPED, again), "x.csv")
+    assert desk.undo_name() == "Import 1 deal from x.csv"
