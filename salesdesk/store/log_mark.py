@@ -43,13 +43,15 @@ class LogMark:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._file: BinaryIO | None = None
+        self._own: os.stat_result | None = None
         self._mark = Mark()
 
     def follow(self, file: tuple[int, int, int, int]) -> None:
         """Marks all that is in the log now, after a change; `file` is how the desk file stands."""
         with suppress(OSError), _beside(self._path).open("rb", buffering=0) as journal:
             head = journal.read(_HEAD)
+            if len(head) < _HEAD:
+                return  # nothing was written yet, also by this change
             salts = head[16:24].hex()
             mark = self._mark if salts == self._mark.salts else Mark(salts)
             self._write(_last_commit(journal, head, mark)._replace(inode=file[1], size=file[2], time=file[3]))
@@ -68,22 +70,17 @@ class LogMark:
     def close(self, *, lost: bool) -> None:
         """Lets go, and takes the mark away where no log is left, because all is in the file, or the file is lost."""
         gone = not lost and not _beside(self._path).exists()
-        if self._file is not None:
-            gone = gone or (lost and _is_at(self._file, _place(self._path, "mark")))
-            self._file.close()
-            self._file = None
+        gone = gone or (lost and _is_at(self._own, _place(self._path, "mark")))
         if gone:
             with suppress(OSError):
                 _place(self._path, "mark").unlink(missing_ok=True)
 
     def _write(self, mark: Mark) -> None:
         self._mark = mark
-        if self._file is None:
-            place = _place(self._path, "mark")
-            place.touch()
-            self._file = place.open("r+b", buffering=0)
-        self._file.seek(0)
-        self._file.write(" ".join(str(each) for each in mark).encode().ljust(_ROOM))
+        place = _place(self._path, "mark")
+        with place.open("r+b" if place.exists() else "w+b", buffering=0) as file:
+            file.write(" ".join(str(each) for each in mark).encode().ljust(_ROOM))
+            self._own = os.fstat(file.fileno())
 
 
 def misses_changes(path: Path) -> bool:
@@ -197,10 +194,10 @@ def _read(path: Path) -> Mark | None:
         return None
 
 
-def _is_at(file: BinaryIO, place: Path) -> bool:
-    """Tells whether an open file is the one of a name, and not another one that was put there."""
+def _is_at(own: os.stat_result | None, place: Path) -> bool:
+    """Tells whether the file of a name is the own one, and not another one that was put there."""
     try:
-        return os.path.samestat(os.fstat(file.fileno()), place.stat())
+        return own is not None and os.path.samestat(own, place.stat())
     except OSError:
         return False
 

@@ -192,3 +192,10 @@ def test_that_the_mark_of_a_lost_file_goes_with_it(
     assert desk.hold.loss is not None
     desk.close()
     assert not mark.exists()
+
+
+def test_that_a_change_that_writes_nothing_beside_an_empty_log_is_no_error(desk: DeskFile) -> None:
+    with desk.change("Nothing", undoable=False):
+        pass
+    assert log_of(desk.path).stat().st_size == 0
+    assert desk.hold.loss is None
