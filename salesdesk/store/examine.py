@@ -14,7 +14,7 @@ from salesdesk.store.inner_check import log_faults, search_faults
 from salesdesk.store.log_mark import misses_changes
 from salesdesk.store.schema import checked_revision, head, revision_of
 from salesdesk.store.seal import unproved_pages
-from salesdesk.store.strange_journal import Beside, journal_beside, set_strange_journal_aside
+from salesdesk.store.strange_journal import JournalBeside, journal_beside, set_strange_journal_aside
 
 MOST_PROBLEMS = 20
 
@@ -66,7 +66,7 @@ def open_untouched(path: Path) -> dbapi2.Connection:
 
     What another file left beside it is not read, and nothing is moved into it or put elsewhere.
     """
-    alone = journal_beside(path) is Beside.STRANGE
+    alone = journal_beside(path) is JournalBeside.STRANGE
     checked_revision(path, alone=alone)
     connection = connect_untouched(path, alone=alone)
     connection.execute("PRAGMA busy_timeout = 5000")

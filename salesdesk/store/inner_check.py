@@ -42,7 +42,7 @@ def search_faults(connection: dbapi2.Connection) -> Iterator[str]:
 
 def log_faults(connection: dbapi2.Connection) -> Iterator[str]:
     """Reads every step of the log and tells which of them could not be turned round."""
-    tables: dict[str, _Table] = {}
+    tables: dict[str, _StoredTable] = {}
     for step in connection.execute("SELECT id, name FROM step ORDER BY id").fetchall():
         try:
             faults = (
@@ -62,24 +62,24 @@ def log_faults(connection: dbapi2.Connection) -> Iterator[str]:
 
 
 @dataclass(frozen=True)
-class _Table:
+class _StoredTable:
     """The columns of a table, and those that a row cannot be without."""
 
     columns: frozenset[str]
     needed: frozenset[str]
 
 
-def _table(connection: dbapi2.Connection, kind: str, known: dict[str, _Table]) -> _Table:
+def _table(connection: dbapi2.Connection, kind: str, known: dict[str, _StoredTable]) -> _StoredTable:
     if kind not in known:
         found = connection.execute("SELECT * FROM pragma_table_info(?)", (kind,)).fetchall()
-        known[kind] = _Table(
+        known[kind] = _StoredTable(
             frozenset(column["name"] for column in found),
             frozenset(c["name"] for c in found if c["notnull"] and c["dflt_value"] is None and not c["pk"]),
         )
     return known[kind]
 
 
-def _fault(line: ChangeLine, table: _Table) -> str:
+def _fault(line: ChangeLine, table: _StoredTable) -> str:
     """Says why a line could not be turned round, empty where it could."""
     if not table.columns or line.op not in _OPS:
         return _("it names “{kind}”, which is not there", kind=line.kind)

@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2
 from salesdesk.env.errors import UserError
 from salesdesk.store.archive import bring_up, make_tables, schema_of, tables_of
 from salesdesk.store.connection import APPLICATION_ID, connect, connect_untouched
-from salesdesk.store.strange_journal import Beside, journal_beside
+from salesdesk.store.strange_journal import JournalBeside, journal_beside
 from salesdesk.store.whole_desk import taking_place
 
 BARREN: Final = 4
@@ -45,7 +45,7 @@ def salvage(source: Path, target: Path) -> Salvaged:
     """
     found = Salvaged()
     # What belongs to another file would make more of it unreadable.
-    reading = partial(connect_untouched, source, alone=journal_beside(source) is Beside.STRANGE)
+    reading = partial(connect_untouched, source, alone=journal_beside(source) is JournalBeside.STRANGE)
     try:
         with closing(reading()) as damaged:
             statements, identity = schema_of(damaged), damaged.execute("PRAGMA user_version").fetchone()[0]

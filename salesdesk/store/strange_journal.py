@@ -27,7 +27,7 @@ _SHARED_AT, _SHARED_BYTES = 0x40000002, 510
 _PATIENCE, _LONGEST_LOOK, _PAUSE = 5.0, 60.0, 0.1  # seconds; what merely looks at a file lets go of it sooner
 
 
-class Beside(Enum):
+class JournalBeside(Enum):
     """What waits in the journal beside a desk."""
 
     NOTHING = "nothing"
@@ -36,7 +36,7 @@ class Beside(Enum):
     DOUBTFUL = "doubtful"
 
 
-def journal_beside(path: Path) -> Beside:
+def journal_beside(path: Path) -> JournalBeside:
     """Looks, only reading, whether what waits beside a desk makes sense with it; that of a running program does."""
     with _one_looks(path):
         return _found(path)
@@ -53,11 +53,11 @@ def set_strange_journal_aside(path: Path) -> Path | None:
         while True:
             seen = _stamps(path)
             found = _found(path)
-            if found is Beside.DOUBTFUL:
+            if found is JournalBeside.DOUBTFUL:
                 raise DamagedError(
                     _("“{name}” is damaged and was left untouched; open your newest backup instead.", name=path.name)
                 )  # fmt: skip
-            if found is not Beside.STRANGE:
+            if found is not JournalBeside.STRANGE:
                 return None
             if aside := _renamed(path, seen):
                 log.warning("the journal beside the desk was of another file and was set aside")
@@ -73,12 +73,12 @@ def set_strange_journal_aside(path: Path) -> Path | None:
             time.sleep(_PAUSE)
 
 
-def _found(path: Path) -> Beside:
+def _found(path: Path) -> JournalBeside:
     if not waiting_beside(path):
-        return Beside.NOTHING
+        return JournalBeside.NOTHING
     if _is_in_use(path) or _makes_sense(lambda: connect_as_found(path, mode="ro")):
-        return Beside.OWN
-    return Beside.STRANGE if _makes_sense(lambda: connect_to_read(path)) else Beside.DOUBTFUL
+        return JournalBeside.OWN
+    return JournalBeside.STRANGE if _makes_sense(lambda: connect_to_read(path)) else JournalBeside.DOUBTFUL
 
 
 def _makes_sense(connect: Callable[[], dbapi2.Connection]) -> bool:
