@@ -197,7 +197,7 @@ class DealSnapshot(Record):
 
     __tablename__ = "deal_snapshot"
 
-    batch_id: Mapped[int] = reference(_("Import"), "import_batch", required=True, shared=True)
+    batch_id: Mapped[int] = reference(_("Import"), "import_batch", required=True)
     opportunity_id: Mapped[int] = reference(_("Deal"), "opportunity", required=True, shared=True)
     salesperson_id: Mapped[int | None] = reference(_("Salesperson"), "salesperson", shared=True)
     stage_id: Mapped[int | None] = reference(_("Stage"), "stage", shared=True)

@@ -21,7 +21,7 @@ from tests.model.one_of_each import add_one_of_each
 NOW = datetime(2026, 11, 11, 9, 0)
 NOBODYS = {
     "coaching/drafts.py",  # a form begun is no record yet
-    "importing/service.py",  # stages a desk is made with, never used or changed, whose place those of the CRM take
+    "importing/write_plan.py",  # stages a desk is made with, never used or changed, whose place those of the CRM take
 }
 """Where something goes that nobody has kept; either is a step, so undo brings it back."""
 
