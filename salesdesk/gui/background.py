@@ -189,6 +189,8 @@ WHOLE_EVERY = 60
 """So many looks apart may all of the memory be gone through, which takes up to a tenth of a second."""
 
 
+ASIDE_FOR = 10
+"""So many looks at most is nothing gone through after a large file was read."""
 MOST_AT_ONCE = 250_000
 """More new values than that are those of a large file: going through them holds up the window and finds nothing."""
 YIELD_EVERY, USUAL_YIELD = 0.001, sys.getswitchinterval()
@@ -207,7 +209,7 @@ class Tidying(QObject):
 
     def __init__(self, window: QObject) -> None:
         super().__init__(window)
-        self._looks = self._fresh = self._blocks = 0
+        self._looks = self._fresh = self._blocks = self._aside = 0
         self._timer = QTimer(self, interval=TIDY_MS)
         self._timer.timeout.connect(self._on_timer_timeout)
 
@@ -226,8 +228,13 @@ class Tidying(QObject):
         elif self._blocks and sys.getallocatedblocks() < self._blocks:
             self._blocks = 0
             gc.unfreeze()
+        elif self._blocks and self._looks - self._aside >= ASIDE_FOR:
+            # Rings among what was set aside never go by themselves.
+            self._blocks = self._looks = self._aside = 0
+            gc.unfreeze()
+            gc.collect()
         elif counts[2] > old and self._looks >= WHOLE_EVERY:
-            self._looks = self._fresh = 0
+            self._looks = self._fresh = self._aside = 0
             gc.collect()
         elif counts[1] > middle:
             self._fresh = 0
@@ -238,5 +245,5 @@ class Tidying(QObject):
     def _set_aside(self) -> None:
         """Lets no collection look at what is there now, until most of what was new has gone again by itself."""
         self._blocks = self._blocks or sys.getallocatedblocks() - self._fresh // 2
-        self._fresh = 0
+        self._fresh, self._aside = 0, self._looks
         gc.freeze()
