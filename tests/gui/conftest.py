@@ -25,6 +25,8 @@ def collected_between_tests() -> Iterator[None]:
     """Collects garbage between tests alone, as the program does between events: in the midst of Qt it may hang."""
     gc.disable()
     yield
+    # What a window had set aside, which is gone with its test.
+    gc.unfreeze()
     gc.collect(1 if next(_TESTS) % WHOLE_EVERY else 2)
 
 
