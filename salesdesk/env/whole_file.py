@@ -9,13 +9,18 @@ from typing import BinaryIO
 from salesdesk.env.errors import UserError
 
 
+def part_of(path: Path) -> Path:
+    """Gives the place beside a file in which it is written until it is whole."""
+    return path.with_name(f".{path.name}.part")
+
+
 @contextmanager
 def whole_file(path: Path) -> Generator[BinaryIO]:
     """Gives a file to write to, which takes its place only when all of it is on the disk.
 
     Raises UserError where it cannot be written; what was there before is as it was.
     """
-    beside = path.with_name(f".{path.name}.part")
+    beside = part_of(path)
     try:
         with beside.open("wb") as file:
             yield file

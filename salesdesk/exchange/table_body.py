@@ -15,6 +15,8 @@ _COUNTED = re.compile(r"\s*\(\s*[\d.,\s]*\d\s*([^\d()]*)\)\s*$")
 
 _PAIR, _COLONS = 2, (":", "：")
 """A label and what it says, in two cells beside one another."""
+HEADING = _("a heading or a footnote")
+"""Why a row of one or two cells is passed over; the headings of groups are looked for among these."""
 
 
 def part_rows(body: Sequence[FileRow], header: tuple[Cell, ...]) -> tuple[list[FileRow], list[SkippedRow]]:
@@ -31,7 +33,7 @@ def part_rows(body: Sequence[FileRow], header: tuple[Cell, ...]) -> tuple[list[F
         if not why and place >= footer:
             why = _("a footer")
         elif not why and widths[place] == _PAIR < usual and text_of(_first(row.cells)).endswith(_COLONS):
-            why = _("a heading or a footnote")
+            why = HEADING
         parts.take(row, why)
     return parts.data, parts.skipped
 
@@ -95,7 +97,7 @@ class _Parts:
             self.data.append(self._header.in_order(row))
             return
         words = (text_of(cell) for cell in row.cells if not is_empty(cell))
-        text = " ".join(words) if why == _("a heading or a footnote") else next(words, "")
+        text = " ".join(words) if why == HEADING else next(words, "")
         self.skipped.append(SkippedRow(row.number, why, text[:120]))
         self._block = len(self.data)
 
@@ -111,7 +113,7 @@ class _Parts:
         if self._sums_up(place):
             return _("a total")
         if width == 1 and self._usual >= 3:
-            return _("a heading or a footnote")
+            return HEADING
         return ""
 
     def _sums_up(self, place: int) -> bool:

@@ -19,6 +19,7 @@ from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.formulas import harmless
+from salesdesk.env.whole_file import part_of
 from salesdesk.store.connection import APPLICATION_ID, connect
 from salesdesk.store.schema import head, make_triggers, migrate, refuse_missing, revision_of
 from salesdesk.store.whole_desk import taking_place
@@ -44,7 +45,7 @@ Money is in ten-thousandths, days and moments are ISO 8601. docs/file-format.md 
 
 def write_archive(connection: dbapi2.Connection, target: Path, at: datetime) -> int:
     """Writes the archive, which takes its name when it is whole; gives how many rows are in it."""
-    beside = target.with_name(f".{target.name}.part")
+    beside = part_of(target)
     connection.execute("BEGIN")  # one moment of the desk, whatever is written meanwhile
     try:
         with ZipFile(beside, "w", ZIP_DEFLATED) as archive:

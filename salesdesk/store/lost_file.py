@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import DeskFileError, UserError
+from salesdesk.env.whole_file import part_of
 from salesdesk.store.connection import Parameters, connect
 from salesdesk.store.presence import Loss, Place, places_beside
 
@@ -26,7 +27,7 @@ def write_view(rows: Callable[[str, Parameters], object], target: Path) -> None:
 
     Raises UserError where that is not whole any more, or the folder does not take it.
     """
-    beside = target.with_name(f".{target.name}.part")
+    beside = part_of(target)
     beside.unlink(missing_ok=True)
     try:
         rows("VACUUM INTO ?", (str(beside),))
@@ -56,7 +57,7 @@ def letting_go(path: Path, loss: Loss | None, own: dict[str, Place]) -> Generato
     far as it is its `own`: a whole folder may have been exchanged, and what stands there now is the other desk's.
     """
     if loss is Loss.OVERWRITTEN:
-        beside = path.with_name(f".{path.name}.part")
+        beside = part_of(path)
         with suppress(OSError):
             shutil.copyfile(path, beside)
             beside.replace(path)

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import UserError
+from salesdesk.env.whole_file import part_of
 from salesdesk.store.connection import APPLICATION_ID, connect_as_found
 from salesdesk.store.examine import is_unharmed
 from salesdesk.store.seal import KEY_WORDS, begins_plain
@@ -45,7 +46,7 @@ def seal_in_place(path: Path) -> bool:
 
 def export_plain(source: dbapi2.Connection, target: Path) -> None:
     """Writes everything a desk holds into a plain SQLite file, which takes its name when it is whole."""
-    beside = target.with_name(f".{target.name}.part")
+    beside = part_of(target)
     try:
         copy_desk(source, beside, sealed=False)
         beside.replace(target)

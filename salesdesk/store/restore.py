@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import UserError
+from salesdesk.env.whole_file import part_of
 from salesdesk.store.archive import SUFFIX, restore_archive
 from salesdesk.store.backup import back_up
 from salesdesk.store.examine import examine, open_untouched
@@ -36,7 +37,7 @@ def put_back(backup: Path, desk: Path, folder: Path, at: datetime) -> Path | Non
     A sound one becomes a backup itself, a damaged one stays beside under another name with what belongs to it, and
     None is given where there was none. Raises UserError where the backup is not whole; then nothing was changed.
     """
-    beside = desk.with_name(f".{desk.name}.part")
+    beside = part_of(desk)
     with suppress(OSError):
         beside.unlink(missing_ok=True)
     _copy(backup, beside, desk)

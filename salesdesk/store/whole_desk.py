@@ -7,6 +7,7 @@ from pathlib import Path
 
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import DeskFileError, UserError
+from salesdesk.env.whole_file import part_of
 from salesdesk.store.connection import connect_as_found, waiting_beside
 from salesdesk.store.desk_file import DeskFile, refuse_taken
 from salesdesk.store.examine import examine
@@ -24,7 +25,7 @@ def taking_place(path: Path, unsound: UserError | None = None) -> Generator[Path
     written makes no sense.
     """
     refuse_taken(path)
-    beside = path.with_name(f".{path.name}.part")
+    beside = part_of(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _clear(beside)

@@ -14,13 +14,15 @@ from salesdesk.store.examine import open_untouched
 from tests.gui.conftest import OpenWindow
 
 
-def test_that_a_start_tells_once_what_left_the_trash(
-    start: Callable[..., OpenWindow], sample_path: Path, clock: FixedClock, qtbot: QtBot
-) -> None:
+def started_when_old(
+    start: Callable[..., OpenWindow], sample_path: Path, clock: FixedClock, qtbot: QtBot, *, notes: int
+) -> tuple[OpenWindow, list[int]]:
+    """Moves notes to the Trash, works on 70 days later, and starts when they are 91 days there; gives their ids too."""
     first = start(sample_path)
     records = first.furniture.opening.services.records  # type: ignore[union-attr]
-    for row in records.rows("note", limit=3):
-        records.trash("note", [row.id])
+    trashed = [row.id for row in records.rows("note", limit=notes)]
+    for number in trashed:
+        records.trash("note", [number])
     clock.moment += timedelta(days=70)
     records.edit("note", records.rows("note", limit=1)[0].id, "text", "Still at work on this desk")
     first.furniture.opening.close()
@@ -28,6 +30,13 @@ def test_that_a_start_tells_once_what_left_the_trash(
     again = start(sample_path)
     again.furniture.load_the_rest()
     qtbot.waitUntil(lambda: again.furniture.messages.words != "", timeout=20_000)
+    return again, trashed
+
+
+def test_that_a_start_tells_once_what_left_the_trash(
+    start: Callable[..., OpenWindow], sample_path: Path, clock: FixedClock, qtbot: QtBot
+) -> None:
+    again, _trashed = started_when_old(start, sample_path, clock, qtbot, notes=3)
     assert again.furniture.messages.words == "3 things left the Trash after 90 days."
     again.furniture.messages.clear()
     again.furniture.opening.check_and_back_up()
@@ -43,20 +52,10 @@ def test_that_a_start_tells_once_what_left_the_trash(
 def test_that_what_leaves_the_trash_is_in_a_backup_first(
     start: Callable[..., OpenWindow], sample_path: Path, clock: FixedClock, qtbot: QtBot
 ) -> None:
-    first = start(sample_path)
-    records = first.furniture.opening.services.records  # type: ignore[union-attr]
-    trashed = records.rows("note", limit=1)[0].id
-    records.trash("note", [trashed])
-    clock.moment += timedelta(days=70)
-    records.edit("note", records.rows("note", limit=1)[0].id, "text", "Still at work on this desk")
-    first.furniture.opening.close()
-    clock.moment += timedelta(days=21)
-    again = start(sample_path)
-    again.furniture.load_the_rest()
-    qtbot.waitUntil(lambda: again.furniture.messages.words != "", timeout=20_000)
+    again, trashed = started_when_old(start, sample_path, clock, qtbot, notes=1)
     (copy,) = backups_of(sample_path, again.furniture.opening.backups)
     with closing(open_untouched(copy.path)) as connection:
-        assert connection.execute("SELECT count(*) FROM note WHERE id = ?", (trashed,)).fetchone()[0] == 1
+        assert connection.execute("SELECT count(*) FROM note WHERE id = ?", trashed).fetchone()[0] == 1
 
 
 def test_that_a_start_with_the_clock_ahead_empties_no_trash(
