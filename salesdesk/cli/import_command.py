@@ -25,6 +25,7 @@ from salesdesk.exchange.import_file import (
 from salesdesk.exchange.parse_dates import DATE_ORDERS
 from salesdesk.exchange.quota_questions import PERIOD, YEAR
 from salesdesk.model.words import IMPORT_KINDS, PERIODS
+from salesdesk.services.importing.archived import ARCHIVED, AS_LOST, AS_NONE, AS_OPEN
 from salesdesk.services.importing.names import spelling_key
 from salesdesk.services.importing.service import ImportService, import_name
 from salesdesk.services.importing.team import TeamWish, new_people
@@ -50,6 +51,10 @@ _ANSWERS: dict[str, dict[str, Any]] = {
     },
     HEADINGS: {
         "choices": [OWNER, NOBODY], "help": _("whether lines above the deals name their salespeople"),
+    },
+    ARCHIVED: {
+        "choices": [AS_LOST, AS_OPEN, AS_NONE],
+        "help": _("what archived deals are of which nothing says that they are lost"),
     },
 }  # fmt: skip
 """The questions of an import by their keys, each with the option that answers it."""

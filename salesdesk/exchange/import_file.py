@@ -4,7 +4,7 @@ The wizard and the command line are two views of the `ImportPreview` made here.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -43,6 +43,7 @@ from salesdesk.exchange.read_text import read_rows
 from salesdesk.exchange.table import Table
 from salesdesk.exchange.week_numbers import weekly
 from salesdesk.services.changes import Changes
+from salesdesk.services.importing.archived import ARCHIVED, without_put_away
 from salesdesk.services.importing.service import ImportService, SavedMapping, fitting_mapping
 from salesdesk.services.importing.team import with_team
 from salesdesk.services.importing.values import (
@@ -223,6 +224,9 @@ def _preview(
     if source.kind == "numbers":
         rows, summed = weekly(rows, known.today)
 
+    if source.kind == "deals":
+        rows, archived = without_put_away(rows, choices.answers.get(ARCHIVED))
+        summed = (*summed, *archived)
     rows = _without(rows, dict.fromkeys(choices.left_out, LEFT_OUT))
 
     def _plan(of: list[IncomingRow]) -> ImportPlan:
@@ -272,10 +276,10 @@ LEFT_OUT: Final = _("You left it out.")
 """Why a row is rejected that could be imported, but is not wanted."""
 
 
-def _without(rows: list[IncomingRow], why: Mapping[int, str]) -> list[IncomingRow]:
+def _without(rows: Sequence[IncomingRow], why: Mapping[int, str]) -> list[IncomingRow]:
     """Marks rows, by their numbers, as ones that are not imported; what is wrong with one already stays its reason."""
     if not why:
-        return rows
+        return list(rows)
     return [
         replace(row, errors=row.errors or (why[row.number],)) if row.number in why else row for row in rows
     ]

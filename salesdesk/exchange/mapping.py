@@ -13,7 +13,7 @@ from salesdesk.exchange.table import Cell, Table, different, normalised, says_no
 from salesdesk.model import fields_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.importing.deal_rules import FLAGS
-from salesdesk.services.importing.names import activity_of, flag_of, outcome_of
+from salesdesk.services.importing.names import activity_of, flag_of, outcome_of, put_away
 from salesdesk.services.importing.values import KINDS, NUMBER_SUFFIX
 
 
@@ -55,13 +55,16 @@ def _more_targets(kind: str) -> list[Target]:
 
 
 def _flag_targets() -> list[Target]:
-    """Gives the columns that say what became of a deal, and when it was changed last, and are no fields."""
+    """Gives the columns that say what became of a deal, whether it is put away, and when it was changed last."""
     labels = {
         "is_won": (_("Won: yes or no"), FieldType.BOOLEAN),
         "is_lost": (_("Lost: yes or no"), FieldType.BOOLEAN),
         "is_closed": (_("Closed: yes or no"), FieldType.BOOLEAN),
         "lost_on": (_("Lost on"), FieldType.DATE),
         "modified_on": (_("Last changed"), FieldType.DATETIME),
+        "is_archived": (_("Archived: yes or no"), FieldType.BOOLEAN),
+        "is_deleted": (_("Deleted or merged: yes or no"), FieldType.BOOLEAN),
+        "is_active": (_("Still active: yes or no"), FieldType.BOOLEAN),
     }
     return [
         Target(name, label, Field(label=label, type=of, name=name), known_as("opportunity", name))
@@ -99,6 +102,8 @@ def _has_number(kind: str) -> bool:
     return any(field.name == NUMBER_SUFFIX[1:] for field in fields_of(kind))
 
 
+SINCE_WHEN = frozenset({"is_archived", "is_deleted"})
+"""Flags under which programs also write the day, or the record another one went into; any word but a no is a yes."""
 _SAMPLE = 300
 _NAME = re.compile(r"[^\W\d_]+[.,]?(?:[ '’-]+[^\W\d_]+\.?)+")
 _MOST = 0.6
@@ -111,8 +116,8 @@ _DATES = frozenset({FieldType.DATE, FieldType.DATETIME})
 class ColumnProfile:
     """Shares, between 0 and 1, of a column's filled cells that are of one sort; all 0 for an empty column.
 
-    `outcomes` speak of won, lost or open, `decided` of won or lost, `flags` are yes or no, `names` are words with a
-    space and no digit.
+    `outcomes` speak of won, lost, open or put away, `decided` of won or lost, `flags` are yes or no,
+    `names` are words with a space and no digit.
     """
 
     filled: int = 0
@@ -140,14 +145,17 @@ def profile(cells: Sequence[Cell]) -> ColumnProfile:
     if not filled:
         return ColumnProfile()
     sample = filled[:: max(1, len(filled) // _SAMPLE)]
-    outcomes = [outcome_of(text_of(cell)) for cell in sample]
+    words = [text_of(cell) for cell in sample]
+    outcomes = [outcome_of(each) for each in words]
     return ColumnProfile(
         filled=len(filled),
         distinct=(len(each) - len(nothing)) / len(filled),
         numbers=_share(looks_like_number(cell) for cell in sample),
         dates=_share(looks_like_date(cell) for cell in sample),
         serials=_share(looks_like_serial(cell) for cell in sample),
-        outcomes=_share(outcome is not None for outcome in outcomes),
+        outcomes=_share(
+            told is not None or bool(put_away(each)) for told, each in zip(outcomes, words, strict=True)
+        ),
         decided=_share(outcome in ("won", "lost") for outcome in outcomes),
         flags=_share(flag_of(text_of(cell)) is not None for cell in sample),
         names=_share(bool(_NAME.fullmatch(text_of(cell))) for cell in sample),
@@ -171,10 +179,8 @@ def fits(target: Target, seen: ColumnProfile) -> bool:
         return seen.numbers >= _MOST and seen.dates < _MOST
     if kind is FieldType.CHOICE:
         return _fits_choice(target, seen)
-    if target.name == "is_active":
-        return all(activity_of(value) is not None for value in seen.values)
     if kind is FieldType.BOOLEAN:
-        return says_yes_or_no(seen)
+        return _fits_flag(target, seen)
     if kind is FieldType.REFERENCE:
         return target.by_number or (seen.numbers < _MOST and seen.dates < _MOST)
     if target.name == "external_id":
@@ -182,6 +188,16 @@ def fits(target: Target, seen: ColumnProfile) -> bool:
     if target.name == "name" and seen.numbers >= _MOST:
         return False
     return kind is FieldType.LONG_TEXT or seen.dates < _MOST
+
+
+def _fits_flag(target: Target, seen: ColumnProfile) -> bool:
+    if target.name == "is_active":
+        return _says_active(seen)
+    return target.name in SINCE_WHEN or says_yes_or_no(seen)
+
+
+def _says_active(seen: ColumnProfile) -> bool:
+    return all(activity_of(value) is not None for value in seen.values)
 
 
 def says_yes_or_no(seen: ColumnProfile) -> bool:
@@ -309,6 +325,8 @@ def _with_outcome(
     place = next((index for index, name in found.items() if name == "outcome"), None)
     decided = [i for i, name in found.items() if name in ("stage_id", "outcome") and profiles[i].decided]
     kept = {i: name for i, name in found.items() if name != "outcome" or i in decided or not decided}
+    if place is not None and place not in kept and _says_active(profiles[place]):
+        kept[place] = "is_active"
     if "outcome" not in kept.values():
         names = target_named("deals", "outcome").names
         spare = [i for i, seen in enumerate(profiles) if i not in kept and i != place and seen.decided]

@@ -11,7 +11,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.exchange.column_names import currency_in
 from salesdesk.exchange.currencies import currency_of, shared_sign
 from salesdesk.exchange.decimal_marks import MarkEvidence, decimal_mark, decimal_question, mark_evidence
-from salesdesk.exchange.mapping import ColumnMapping, Target, target_named
+from salesdesk.exchange.mapping import SINCE_WHEN, ColumnMapping, Target, target_named
 from salesdesk.exchange.parse_dates import (
     DateOrder,
     OrderEvidence,
@@ -24,7 +24,7 @@ from salesdesk.exchange.parse_numbers import Amount, DecimalMark, TooLargeError,
 from salesdesk.exchange.table import Cell, Table, by_value, normalised, says_nothing, text_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.field_words import out_of_bounds
-from salesdesk.services.importing.names import activity_of, flag_of
+from salesdesk.services.importing.names import activity_of, flag_of, put_away
 from salesdesk.services.importing.values import IncomingRow, OpenQuestionError
 
 _DATES = (FieldType.DATE, FieldType.DATETIME)
@@ -252,7 +252,12 @@ def _read_percent(cell: Cell, target: Target, reading: CellFormats) -> dict[str,
 
 
 def _read_flag(cell: Cell, target: Target, _: CellFormats) -> dict[str, Any]:
-    told = (activity_of if target.name == "is_active" else flag_of)(text_of(cell))
+    word = text_of(cell)
+    if put_away(word) == "deleted":
+        return {"is_deleted": True}
+    told = (activity_of if target.name == "is_active" else flag_of)(word)
+    if told is None and target.name in SINCE_WHEN:
+        told = not says_no_date(cell)
     if told is None:
         raise ValueError("neither yes nor no")
     return {target.name: told}

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Final
+from typing import Final, Literal
 
 from salesdesk.env.folding import folded
 from salesdesk.services.importing.words import ranked_words, words_for
@@ -168,13 +168,22 @@ def flag_of(words: str) -> bool | None:
 
 
 @cache
+def put_away(word: str) -> Literal["deleted", "archived", ""]:
+    """Tells what the word of a status or a stage says of where the deal is kept."""
+    plain = folded(word).strip()
+    if plain in map(folded, words_for("outcome", "deleted")):
+        return "deleted"
+    return "archived" if plain in map(folded, words_for("outcome", "archived")) else ""
+
+
+@cache
 def activity_of(words: str) -> bool | None:
     """Gives whether a word such as “Active”, “Deactivated” or “yes” says that somebody is still there."""
     plain = " ".join(words.casefold().split())
     for concept, told in (("left", False), ("active", True)):
         if plain in words_for("person", concept):
             return told
-    return flag_of(words)
+    return False if put_away(words) else flag_of(words)
 
 
 def stage_outcome(name: str) -> str:

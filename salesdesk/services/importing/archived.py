@@ -1,0 +1,102 @@
+"""Settles what becomes of deals their program has put away: deleted, merged into another, or archived."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final, Literal
+
+from salesdesk.services.importing.deal_rules import told_outcome
+from salesdesk.services.importing.names import put_away
+from salesdesk.services.importing.values import ImportQuestion, IncomingRow, OpenQuestionError
+
+ARCHIVED: Final = "archived"
+"""The key of the question what archived deals are of which nothing else says whether they are lost."""
+AS_LOST, AS_OPEN, AS_NONE = "lost", "open", "out"
+PUT_AWAY: Final = ("is_archived", "is_deleted", "is_active")
+"""Columns that say of a deal that it is put away, or by a no that it is not."""
+_SPEAKING: Final = ("outcome", "stage_id")
+_SHOWN: Final = 2
+
+
+def without_put_away(
+    rows: Sequence[IncomingRow], answer: str | None
+) -> tuple[Sequence[IncomingRow], tuple[str, ...]]:
+    """Gives rows of deals in which deleted ones are rejected and archived ones settled, with what was assumed.
+
+    What is won or lost stays so. An archived deal with a reason why it was lost, or without any probability, is
+    lost, as Odoo means it; raises OpenQuestionError where there are others and nobody has said what they are.
+    """
+    words = {word for row in rows for name in _SPEAKING if (word := row.values.get(name)) and put_away(word)}
+    if not words and not any(name in row.values for row in rows for name in PUT_AWAY):
+        return rows, ()
+    found, unsettled = list(rows), list[int]()
+    for place, row in enumerate(rows):
+        state = _state_of(row.values)
+        found[place] = replace(row, values=_bare(row.values))
+        if state == "deleted":
+            why = _("It was deleted, or merged into another one, in the program it comes from.")
+            found[place] = replace(found[place], errors=(*row.errors, why))
+        elif state == "archived" and not _is_decided(found[place].values):
+            unsettled.append(place)
+    lost = [place for place in unsettled if _is_as_good_as_lost(found[place].values)]
+    others = [place for place in unsettled if place not in set(lost)]
+    if others and answer is None:
+        raise OpenQuestionError(_question([rows[place] for place in others]))
+    for place in [*lost, *(others if answer == AS_LOST else [])]:
+        found[place] = replace(found[place], values={**found[place].values, "is_lost": True})
+    for place in others if answer == AS_NONE else ():
+        found[place] = replace(found[place], errors=(*rows[place].errors, _("It is archived.")))
+    return found, _note(len(lost))
+
+
+def _state_of(values: Mapping[str, Any]) -> Literal["deleted", "archived", ""]:
+    told = {put_away(str(values[name])) for name in _SPEAKING if name in values}
+    if values.get("is_deleted") or "deleted" in told:
+        return "deleted"
+    apart = values.get("is_archived") or not values.get("is_active", True)
+    return "archived" if apart or "archived" in told else ""
+
+
+def _bare(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Gives the values without those that only say that a deal is put away."""
+    return {
+        name: value
+        for name, value in values.items()
+        if name not in PUT_AWAY and not (name == "outcome" and put_away(str(value)))
+    }
+
+
+def _is_decided(values: Mapping[str, Any]) -> bool:
+    try:
+        return told_outcome(dict(values), frozenset({"outcome"})) in ("won", "lost")
+    except ValueError:
+        return False
+
+
+def _is_as_good_as_lost(values: Mapping[str, Any]) -> bool:
+    return bool(values.get("lost_reason")) or values.get("probability") == 0
+
+
+def _question(rows: Sequence[IncomingRow]) -> ImportQuestion:
+    number = len(rows)
+    sentence = n_(
+        "1 deal is archived, and nothing says whether it is lost: what is it?",
+        "{number:,} deals are archived, and nothing says whether they are lost: what are they?", number,
+    )  # fmt: skip
+    examples = (
+        _("Row {number}: {told}", number=row.number,
+          told=row.values.get("name") or row.values.get("external_id") or row.values.get("account_id") or "")
+        for row in rows[:_SHOWN]
+    )  # fmt: skip
+    answers = {AS_LOST: _("lost"), AS_OPEN: _("still open"), AS_NONE: _("not to be imported")}
+    return ImportQuestion(ARCHIVED, sentence, "--archived", answers, tuple(examples))
+
+
+def _note(lost: int) -> tuple[str, ...]:
+    if not lost:
+        return ()
+    words = n_(
+        "1 archived deal without a probability, or with a reason why it was lost, is taken for lost.",
+        "{number:,} archived deals without a probability, or with a reason why they were lost, are taken for lost.",
+        lost,
+    )  # fmt: skip
+    return (words,)
