@@ -8,6 +8,8 @@ from dataclasses import Field, asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, cast
 
+from salesdesk.env.whole_file import put_in_place
+
 RECENT_DESKS = 8
 ZOOM_PERCENT = range(80, 201)
 
@@ -153,10 +155,7 @@ def read_object(path: Path) -> dict[str, Any]:
 def write_object(path: Path, value: dict[str, Any]) -> None:
     """Writes an object in one step: a new file is finished on disk before it takes the old one's name."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
-    with beside.open("w", encoding="utf-8") as file:
-        json.dump(value, file, indent=2, ensure_ascii=False, sort_keys=True)
-        file.write("\n")
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+    # Two programs may write at the same moment.
+    with put_in_place(path, path.with_name(f"{path.name}.{os.getpid()}.new")) as beside:
+        words = json.dumps(value, indent=2, ensure_ascii=False, sort_keys=True)
+        beside.write_text(f"{words}\n", encoding="utf-8")

@@ -14,28 +14,47 @@ def part_of(path: Path) -> Path:
     return path.with_name(f".{path.name}.part")
 
 
-@contextmanager
-def whole_file(path: Path) -> Generator[BinaryIO]:
-    """Gives a file to write to, which takes its place only when all of it is on the disk.
+def unwritten(path: Path, why: BaseException | None = None) -> UserError:
+    """Says that a file could not be written, and what the system or the store says of it."""
+    return UserError(
+        _(
+            "“{name}” could not be written ({why}), and what was in {folder} is as it was; "
+            "make room or choose another folder.",
+            name=path.name,
+            folder=path.parent,
+            why=getattr(why, "strerror", "") or getattr(why, "short", "") or _("the system refused"),
+        )
+    )
 
-    Raises UserError where it cannot be written; what was there before is as it was.
+
+@contextmanager
+def put_in_place(path: Path, beside: Path | None = None) -> Generator[Path]:
+    """Gives a place `beside` a file to write in; what is written takes its place only when the disk has all of it.
+
+    Where anything goes wrong, what was there before is as it was, and nothing is left. Raises OSError.
     """
-    beside = part_of(path)
+    beside = beside or part_of(path)
     try:
-        with beside.open("wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
+        beside.unlink(missing_ok=True)
+        yield beside
+        on_disk(beside)
         beside.replace(path)
-    except OSError as error:
-        raise UserError(
-            _(
-                "“{name}” could not be written ({why}), and what was there before is as it was; "
-                "choose another folder.",
-                name=path.name,
-                why=error.strerror or _("the system refused"),
-            )
-        ) from error
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+def on_disk(path: Path) -> None:
+    """Waits until the disk has what was written."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def whole_file(path: Path) -> Generator[BinaryIO]:
+    """Gives a file to write to, which is put in place when it is whole; raises UserError where that cannot be."""
+    try:
+        with put_in_place(path) as beside, beside.open("wb") as file:
+            yield file
+    except OSError as error:
+        raise unwritten(path, error) from error

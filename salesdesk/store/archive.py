@@ -19,10 +19,10 @@ from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.formulas import harmless
-from salesdesk.env.whole_file import part_of
+from salesdesk.env.whole_file import whole_file
 from salesdesk.store.connection import APPLICATION_ID, connect
+from salesdesk.store.in_place import taking_place
 from salesdesk.store.schema import head, make_triggers, migrate, refuse_missing, revision_of
-from salesdesk.store.whole_desk import taking_place
 
 FORM: Final = 1
 SUFFIX: Final = ".zip"
@@ -45,28 +45,17 @@ Money is in ten-thousandths, days and moments are ISO 8601. docs/file-format.md 
 
 def write_archive(connection: dbapi2.Connection, target: Path, at: datetime) -> int:
     """Writes the archive, which takes its name when it is whole; gives how many rows are in it."""
-    beside = part_of(target)
     connection.execute("BEGIN")  # one moment of the desk, whatever is written meanwhile
     try:
-        with ZipFile(beside, "w", ZIP_DEFLATED) as archive:
+        with whole_file(target) as file, ZipFile(file, "w", ZIP_DEFLATED) as archive:
             counts = {table: _write_table(connection, archive, table) for table in tables_of(connection)}
             archive.writestr(
                 "desk.json", json.dumps(_about(connection, counts, at), ensure_ascii=False, indent=1)
             )
             archive.writestr("README.txt", _README)
-        beside.replace(target)
-    except OSError as error:
-        raise UserError(
-            _(
-                "“{name}” could not be written; check that there is room on the disk and that you may write there.",
-                name=target.name,
-            )
-        ) from error
     finally:
         with suppress(dbapi2.Error):  # a damaged desk has ended it by itself
             connection.execute("ROLLBACK")
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
     return sum(counts.values())
 
 

@@ -11,11 +11,13 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from salesdesk.env.errors import UserError
+from salesdesk.env.errors import DamagedFileError, UserError
 from salesdesk.env.paths import DESK_SUFFIX
-from salesdesk.store.connection import connect_as_found, stamp_in
+from salesdesk.env.whole_file import put_in_place, unwritten
+from salesdesk.store.connection import connect_as_found, log_beside, stamp_in
 from salesdesk.store.identity import identity_in, identity_of
 from salesdesk.store.seal import begins_plain, unproved_pages
+from salesdesk.store.trouble import trouble_of
 
 KEEP_NEWEST = 20
 KEEP_DAYS, KEEP_WEEKS = 14, 10
@@ -40,20 +42,16 @@ class Backup:
 def back_up(connection: dbapi2.Connection, desk: Path, folder: Path, at: datetime, why: str) -> Path:
     """Copies a live desk in one step, reads the copy back, and only then gives it its name; a bad copy is no backup."""
     target = _free(folder, "-".join(part for part in (desk.stem, at.strftime(_STAMP), why) if part))
-    beside, state = folder / f".{target.stem}.part", _state_of(desk)
+    state = _state_of(desk)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _clear_left_over(folder)
-        beside.unlink(missing_ok=True)
-        connection.execute("VACUUM INTO ?", (str(beside),))
-        _verify(beside, identity_of(connection))
-        os.utime(beside, ns=(state, state))
-        beside.replace(target)
+        with put_in_place(target) as beside:
+            connection.execute("VACUUM INTO ?", (str(beside),))
+            _verify(beside, identity_of(connection))
+            os.utime(beside, ns=(state, state))
     except (OSError, dbapi2.Error) as error:
-        raise _unwritten(error, desk, folder) from error
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
+        raise _unmade(error, desk, target) from error
     _thin_out(backups_of(desk, folder, identity_of(connection)), at, target)
     return target
 
@@ -112,7 +110,7 @@ def _thin_out(backups: Sequence[Backup], now: datetime, made: Path) -> None:
 
 
 def _verify(copy: Path, identity: str) -> None:
-    """Reads the whole copy back, and has the disk write it before it gets its name; raises where a fault is found."""
+    """Reads the whole copy back; raises where a fault is found."""
     with closing(connect_as_found(copy)) as read:
         verdict = [] if begins_plain(copy) else unproved_pages(read)
         verdict += [row[0] for row in read.execute("PRAGMA integrity_check(1)") if row[0] != "ok"]
@@ -120,25 +118,16 @@ def _verify(copy: Path, identity: str) -> None:
             raise UserError(
                 _("The backup could not be read back, so it was thrown away and nothing was changed.")
             )
-    with copy.open("rb+") as file:
-        os.fsync(file.fileno())
 
 
-def _unwritten(error: Exception, desk: Path, folder: Path) -> UserError:
-    damaged = isinstance(error, dbapi2.DatabaseError) and not isinstance(error, dbapi2.OperationalError)
-    if damaged:
-        return UserError(
-            _(
-                "“{name}” is damaged, so no backup of it was made. Its earlier backups are untouched.",
-                name=desk.name,
-            )
-        )
+def _unmade(error: Exception, desk: Path, target: Path) -> UserError:
+    trouble = trouble_of(error, desk) or error
+    if not isinstance(trouble, DamagedFileError):
+        return unwritten(target, trouble)
     return UserError(
         _(
-            "The backup of “{name}” could not be written to {folder}, so nothing was changed; "
-            "check that there is room on the disk and that you may write there.",
+            "“{name}” is damaged, so no backup of it was made. Its earlier backups are untouched.",
             name=desk.name,
-            folder=folder,
         )
     )
 
@@ -180,9 +169,9 @@ def _moment(stamp: str) -> datetime | None:
 def _state_of(desk: Path) -> int:
     """Gives when a desk was last written to: what waits beside the file is newer, whatever the times."""
     with suppress(OSError):
-        beside = desk.with_name(f"{desk.name}-wal").stat()
-        if beside.st_size:
-            return beside.st_mtime_ns
+        log = log_beside(desk).stat()
+        if log.st_size:
+            return log.st_mtime_ns
     return _time_of(desk)
 
 

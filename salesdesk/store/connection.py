@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sqlcipher3 import dbapi2
 
@@ -14,6 +14,9 @@ from salesdesk.store.seal import begins_plain, begins_sealed, prepare
 
 APPLICATION_ID = 0x5344534B
 """Marks a SQLite file as a SalesDesk desk ("SDSK")."""
+
+BESIDE: Final = ("-wal", "-shm")
+"""What SQLite keeps beside an open file, by the end of its name."""
 
 Row = dbapi2.Row
 Parameters = Mapping[str, Any] | Sequence[Any]
@@ -84,10 +87,20 @@ def connect_untouched(path: Path, *, alone: bool = False) -> dbapi2.Connection:
     return connect_as_found(path, mode="ro" if waiting_beside(path) else "rw")
 
 
+def all_beside(path: Path) -> list[Path]:
+    """Gives a file and whatever SQLite may keep beside it."""
+    return [path.with_name(path.name + ending) for ending in ("", *BESIDE, "-journal")]
+
+
+def log_beside(path: Path) -> Path:
+    """Gives the journal beside a file, in which changes wait to be moved into it."""
+    return path.with_name(f"{path.name}-wal")
+
+
 def waiting_beside(path: Path) -> bool:
     """Tells whether changes wait in the journal beside a file."""
     try:
-        return path.with_name(f"{path.name}-wal").stat().st_size > 0
+        return log_beside(path).stat().st_size > 0
     except OSError:
         return False
 

@@ -14,10 +14,19 @@ from salesdesk.env.clock import Clock, SystemClock
 from salesdesk.env.errors import UserError
 from salesdesk.store import journal
 from salesdesk.store.backup import back_up, is_newer
-from salesdesk.store.connection import APPLICATION_ID, Parameters, Row, connect, connect_as_found, may_write
+from salesdesk.store.connection import (
+    APPLICATION_ID,
+    Parameters,
+    Row,
+    connect,
+    connect_as_found,
+    may_write,
+    waiting_beside,
+)
 from salesdesk.store.examine import is_unharmed
 from salesdesk.store.hold import Hold
 from salesdesk.store.identity import give_identity, identity_of
+from salesdesk.store.in_place import refuse_taken
 from salesdesk.store.journal import Changes, HistoryLine, Step
 from salesdesk.store.log_mark import keep_in_mind
 from salesdesk.store.lost_file import letting_go
@@ -280,22 +289,13 @@ def keep_copy(desk: DeskFile, why: str) -> None:
 
 def refuse_unreadable(path: Path, *, behind: bool) -> None:
     """Raises UserError where a desk on read-only media cannot be read as it lies there."""
-    log = path.with_name(f"{path.name}-wal")
-    if behind or (log.exists() and log.stat().st_size):
+    if behind or waiting_beside(path):
         raise UserError(
             _(
                 "“{name}” has to be brought up to date before it can be read, and here nothing may be written. "
                 "Copy it, with all files of its name, to a folder of your own and open it there.",
                 name=path.name,
             )
-        )
-
-
-def refuse_taken(path: Path) -> None:
-    """Raises UserError where a file of this name is there."""
-    if path.exists():
-        raise UserError(
-            _("“{name}” is already there, so nothing was written; choose another name.", name=path.name)
         )
 
 

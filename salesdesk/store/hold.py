@@ -11,7 +11,7 @@ from typing import Final
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import DeskFileError
-from salesdesk.store.connection import connect, connect_to_read, may_write
+from salesdesk.store.connection import connect, connect_to_read, log_beside, may_write
 from salesdesk.store.log_mark import LogMark
 from salesdesk.store.presence import Loss, Place, Presence
 from salesdesk.store.seal import begins_plain
@@ -201,6 +201,6 @@ class Hold:
 
     def _waiting(self) -> int:
         try:
-            return self._path.with_name(f"{self._path.name}-wal").stat().st_size
+            return log_beside(self._path).stat().st_size
         except OSError:
             return 0

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 from zlib import crc32
 
+from salesdesk.store.connection import log_beside
+
 log = logging.getLogger(__name__)
 _HEAD: Final = 32
 _FRAME: Final = 24
@@ -48,7 +50,7 @@ class LogMark:
 
     def follow(self, file: tuple[int, int, int, int]) -> None:
         """Marks all that is in the log now, after a change; `file` is how the desk file stands."""
-        with suppress(OSError), _beside(self._path).open("rb", buffering=0) as journal:
+        with suppress(OSError), log_beside(self._path).open("rb", buffering=0) as journal:
             head = journal.read(_HEAD)
             if len(head) < _HEAD:
                 return  # nothing was written yet, also by this change
@@ -69,7 +71,7 @@ class LogMark:
 
     def close(self, *, lost: bool) -> None:
         """Lets go, and takes the mark away where no log is left, because all is in the file, or the file is lost."""
-        gone = not lost and not _beside(self._path).exists()
+        gone = not lost and not log_beside(self._path).exists()
         gone = gone or (lost and _is_at(self._own, _place(self._path, "mark")))
         if gone:
             with suppress(OSError):
@@ -101,7 +103,7 @@ def keep_in_mind(path: Path) -> None:
     if was_missing(path) or not misses_changes(path):
         return
     log.warning("the log beside the desk is missing or damaged, and what was stored last with it")
-    journal = _beside(path)
+    journal = log_beside(path)
     with suppress(OSError):
         if journal.exists():
             names = (journal.with_name(f"{journal.name}.damaged{number}") for number in count(1))
@@ -125,7 +127,7 @@ def _is_there(path: Path, mark: Mark) -> bool:
         with path.open("rb") as file:
             if mark.inode != path.stat().st_ino:
                 return True  # the mark of a file that is no longer here says nothing of this one
-            with suppress(OSError), _beside(path).open("rb") as journal:
+            with suppress(OSError), log_beside(path).open("rb") as journal:
                 if _reaches(journal, mark):
                     return True
             # SQLite moves pages as they are, and none is sealed the same way twice.
@@ -204,7 +206,3 @@ def _is_at(own: os.stat_result | None, place: Path) -> bool:
 
 def _place(path: Path, what: str) -> Path:
     return path.with_name(f".{path.name}.{what}")
-
-
-def _beside(path: Path) -> Path:
-    return path.with_name(f"{path.name}-wal")

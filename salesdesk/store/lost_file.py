@@ -2,16 +2,15 @@
 
 import shutil
 from collections.abc import Callable, Generator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-from sqlcipher3 import dbapi2
-
-from salesdesk.env.errors import DeskFileError, UserError
-from salesdesk.env.whole_file import part_of
-from salesdesk.store.connection import Parameters, connect
+from salesdesk.env.errors import UserError
+from salesdesk.env.whole_file import put_in_place
+from salesdesk.store.connection import Parameters
+from salesdesk.store.in_place import taking_place
 from salesdesk.store.presence import Loss, Place, places_beside
 
 
@@ -27,25 +26,15 @@ def write_view(rows: Callable[[str, Parameters], object], target: Path) -> None:
 
     Raises UserError where that is not whole any more, or the folder does not take it.
     """
-    beside = part_of(target)
-    beside.unlink(missing_ok=True)
-    try:
+    not_whole = UserError(
+        _(
+            "What was here is no longer whole, so “{name}” was not written. "
+            "Go on with your newest backup: File > Backups.",
+            name=target.name,
+        )
+    )
+    with taking_place(target, unsound=not_whole) as beside:
         rows("VACUUM INTO ?", (str(beside),))
-        with closing(connect(beside)) as copy:
-            sound = copy.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
-            sound = sound and copy.execute("PRAGMA foreign_key_check").fetchone() is None
-        if not sound:
-            raise _not_whole(target)
-        beside.rename(target)
-    except (DeskFileError, dbapi2.DatabaseError) as error:
-        raise _not_whole(target) from error
-    except OSError as error:
-        raise UserError(
-            _("“{name}” could not be written; make room or choose another folder.", name=target.name)
-        ) from error
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -57,23 +46,11 @@ def letting_go(path: Path, loss: Loss | None, own: dict[str, Place]) -> Generato
     far as it is its `own`: a whole folder may have been exchanged, and what stands there now is the other desk's.
     """
     if loss is Loss.OVERWRITTEN:
-        beside = part_of(path)
-        with suppress(OSError):
+        with suppress(OSError), put_in_place(path) as beside:
             shutil.copyfile(path, beside)
-            beside.replace(path)
     yield
     if loss is not None:
         for ending, place in places_beside(path).items():
             if own.get(ending) == place:
                 with suppress(OSError):
                     path.with_name(path.name + ending).unlink(missing_ok=True)
-
-
-def _not_whole(target: Path) -> UserError:
-    return UserError(
-        _(
-            "What was here is no longer whole, so “{name}” was not written. "
-            "Your newest backup is: open it from the list of backups.",
-            name=target.name,
-        )
-    )

@@ -2,15 +2,16 @@
 
 import logging
 from collections.abc import Mapping
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import UserError
-from salesdesk.env.whole_file import part_of
+from salesdesk.env.whole_file import put_in_place
 from salesdesk.store.connection import APPLICATION_ID, connect_as_found
 from salesdesk.store.examine import is_unharmed
+from salesdesk.store.in_place import taking_place
 from salesdesk.store.seal import KEY_WORDS, begins_plain
 from salesdesk.store.trouble import damaged
 
@@ -24,9 +25,8 @@ def seal_in_place(path: Path) -> bool:
     another program has the desk open or there is no room, it stays plain and works as before.
     """
     place = path.resolve()
-    beside = place.with_name(f".{place.name}.sealing")
     try:
-        with closing(connect_as_found(place)) as plain:
+        with put_in_place(place) as beside, closing(connect_as_found(place)) as plain:
             plain.execute("PRAGMA busy_timeout = 0")
             plain.execute("PRAGMA locking_mode = EXCLUSIVE")
             # Refused while anybody else has the desk open; what they write later would be lost with the old file.
@@ -34,34 +34,22 @@ def seal_in_place(path: Path) -> bool:
             plain.execute("BEGIN EXCLUSIVE")
             plain.execute("COMMIT")
             copy_desk(plain, beside, sealed=True)
-        beside.replace(place)
     except (OSError, dbapi2.Error, UserError) as problem:
         log.warning("a plain desk stays plain: %s", type(problem).__name__)
         return False
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
     return not begins_plain(place)
 
 
 def export_plain(source: dbapi2.Connection, target: Path) -> None:
     """Writes everything a desk holds into a plain SQLite file, which takes its name when it is whole."""
-    beside = part_of(target)
-    try:
-        copy_desk(source, beside, sealed=False)
-        beside.replace(target)
-    except (OSError, dbapi2.Error) as error:
-        if isinstance(error, dbapi2.Error) and not is_unharmed(source):
-            raise damaged(Path(source.execute("PRAGMA database_list").fetchone()[2]).name) from error
-        raise UserError(
-            _(
-                "“{name}” could not be written; check that there is room on the disk and that you may write there.",
-                name=target.name,
-            )
-        ) from error
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
+    harmed = damaged(Path(source.execute("PRAGMA database_list").fetchone()[2]).name)
+    with taking_place(target, unsound=harmed, make_way=lambda: None) as beside:
+        try:
+            copy_desk(source, beside, sealed=False)
+        except (
+            dbapi2.Error
+        ) as error:  # SQLCipher's own function says of everything that the statement is wrong
+            raise (OSError(beside) if is_unharmed(source) else harmed) from error
 
 
 def copy_desk(source: dbapi2.Connection, target: Path, *, sealed: bool) -> None:
@@ -83,7 +71,6 @@ def copy_desk(source: dbapi2.Connection, target: Path, *, sealed: bool) -> None:
     with closing(connect_as_found(target)) as copy:
         whole = sizes == _sizes(copy)
     if not whole:
-        target.unlink(missing_ok=True)
         raise UserError(
             _("The copy of the desk is not whole, so it was thrown away and nothing was changed.")
         )

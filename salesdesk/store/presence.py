@@ -9,15 +9,13 @@ from typing import Final
 
 from sqlcipher3 import dbapi2
 
-from salesdesk.store.connection import connect
+from salesdesk.store.connection import BESIDE, connect
 
 Stand = tuple[int, int, int, int]
 """How a file stands: its disk, its number there, its size and its time."""
 Place = tuple[int, int]
 """Where a file lies on a disk, under whatever name: the disk and the number of the file on it."""
 GRACE_S: Final = 0.2
-BESIDE: Final = ("-wal", "-shm")
-"""What SQLite keeps beside an open file, by the end of its name."""
 
 
 class Loss(Enum):

@@ -1,22 +1,17 @@
 """Takes a backup, or an archive, for a desk again: under a new name, or in the place of the desk it is of."""
 
-import os
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
-from sqlcipher3 import dbapi2
-
 from salesdesk.env.errors import UserError
-from salesdesk.env.whole_file import part_of
 from salesdesk.store.archive import SUFFIX, restore_archive
 from salesdesk.store.backup import back_up
+from salesdesk.store.connection import all_beside
 from salesdesk.store.examine import examine, open_untouched
+from salesdesk.store.in_place import taking_place
 from salesdesk.store.strange_journal import set_strange_journal_aside
-from salesdesk.store.trouble import unwritten
-from salesdesk.store.whole_desk import taking_place
-
-_BESIDE = ("-wal", "-shm")
 
 
 def restore(source: Path, target: Path) -> None:
@@ -28,7 +23,7 @@ def restore(source: Path, target: Path) -> None:
         restore_archive(source, target)
         return
     with taking_place(target) as beside:
-        _copy(source, beside, target)
+        _copy(source, beside)
 
 
 def put_back(backup: Path, desk: Path, folder: Path, at: datetime) -> Path | None:
@@ -37,60 +32,46 @@ def put_back(backup: Path, desk: Path, folder: Path, at: datetime) -> Path | Non
     A sound one becomes a backup itself, a damaged one stays beside under another name with what belongs to it, and
     None is given where there was none. Raises UserError where the backup is not whole; then nothing was changed.
     """
-    beside = part_of(desk)
-    with suppress(OSError):
-        beside.unlink(missing_ok=True)
-    _copy(backup, beside, desk)
-    try:
-        kept = _keep(desk, folder, at)
-        for ending in _BESIDE:
-            desk.with_name(desk.name + ending).unlink(missing_ok=True)
-        beside.replace(desk)
-    except OSError as error:
-        raise unwritten(desk) from error
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-    return kept
+    kept: list[Path] = []
+    with taking_place(desk, make_way=lambda: kept.extend(_keep(desk, folder, at))) as beside:
+        _copy(backup, beside)
+    return next(iter(kept), None)
 
 
 def set_aside(desk: Path, at: datetime) -> Path:
     """Gives a damaged desk another name beside its own, with what stands beside it; gives the new name."""
     stamp = _("damaged {at:%Y-%m-%d %H.%M.%S}", at=at)
     aside = desk.with_name(f"{desk.stem} ({stamp}){desk.suffix}")
-    for ending in ("", *_BESIDE):
-        if (part := desk.with_name(desk.name + ending)).exists():
-            part.replace(aside.with_name(aside.name + ending))
+    for part, new in zip(all_beside(desk), all_beside(aside), strict=True):
+        if part.exists():
+            part.replace(new)
     return aside
 
 
-def _keep(desk: Path, folder: Path, at: datetime) -> Path | None:
-    if not desk.exists():
-        return None
-    try:
+def _keep(desk: Path, folder: Path, at: datetime) -> Iterator[Path]:
+    """Makes way for another file: gives where the desk that is there is kept."""
+    if desk.exists():
+        yield _backed_up(desk, folder, at) or set_aside(desk, at)
+    for each in all_beside(desk)[1:]:
+        each.unlink(missing_ok=True)
+
+
+def _backed_up(desk: Path, folder: Path, at: datetime) -> Path | None:
+    """Backs up a sound desk; one that is damaged, or no desk at all, is none."""
+    with suppress(UserError):
         set_strange_journal_aside(desk)
         if examine(desk).sound:
             with closing(open_untouched(desk)) as connection:
                 return back_up(connection, desk, folder, at, "before-restore")
-    except UserError:
-        pass  # damaged, or no desk at all: it is set aside as it is
-    return set_aside(desk, at)
+    return None
 
 
-def _copy(source: Path, target: Path, named: Path) -> None:
+def _copy(source: Path, target: Path) -> None:
     found = examine(source)
     if not found.sound:
         raise UserError(
             _("“{name}” is damaged itself ({problem}), so nothing was changed; take another one.",
               name=source.name, problem=found.problems[0])
         )  # fmt: skip
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with closing(open_untouched(source)) as connection:
-            connection.execute("VACUUM INTO ?", (str(target),))
-        with target.open("rb+") as file:
-            os.fsync(file.fileno())
-    except (OSError, dbapi2.Error) as error:
-        with suppress(OSError):
-            target.unlink(missing_ok=True)
-        raise unwritten(named) from error
+    with closing(open_untouched(source)) as connection:
+        connection.execute("VACUUM INTO ?", (str(target),))

@@ -12,8 +12,8 @@ from sqlcipher3 import dbapi2
 from salesdesk.env.errors import UserError
 from salesdesk.store.archive import bring_up, make_tables, schema_of, tables_of
 from salesdesk.store.connection import APPLICATION_ID, connect, connect_untouched
+from salesdesk.store.in_place import taking_place
 from salesdesk.store.strange_journal import JournalBeside, journal_beside
-from salesdesk.store.whole_desk import taking_place
 
 BARREN: Final = 4
 """So often a stretch is halved in which nothing could be read at either end, before it is given up."""

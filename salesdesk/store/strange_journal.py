@@ -19,7 +19,7 @@ from typing import BinaryIO
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import DamagedError, UserError
-from salesdesk.store.connection import connect_as_found, connect_to_read, waiting_beside
+from salesdesk.store.connection import connect_as_found, connect_to_read, log_beside, waiting_beside
 
 log = logging.getLogger(__name__)
 _SHARED_AT, _SHARED_BYTES = 0x40000002, 510
@@ -93,7 +93,7 @@ def _makes_sense(connect: Callable[[], dbapi2.Connection]) -> bool:
 
 def _renamed(path: Path, seen: tuple[object, ...]) -> Path | None:
     """Renames the journal while nobody has the file open, where both are still what was looked at."""
-    journal = path.with_name(f"{path.name}-wal")
+    journal = log_beside(path)
     with suppress(OSError), path.open("rb+") as file:
         _lock(file, _SHARED_AT, _SHARED_BYTES)
         if _stamps(path) == seen:
@@ -121,7 +121,7 @@ def _is_in_use(path: Path) -> bool:
 
 def _stamps(path: Path) -> tuple[object, ...]:
     found: list[object] = []
-    for each in (path, path.with_name(f"{path.name}-wal")):
+    for each in (path, log_beside(path)):
         with suppress(OSError):
             stat = each.stat()
             found += [stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns]

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlcipher3 import dbapi2
 
-from salesdesk.env.errors import DamagedFileError, DeskFileError, UserError
+from salesdesk.env.errors import DamagedFileError, DeskFileError
 from salesdesk.store.presence import Loss
 
 _PRIMARY: Final = 0xFF  # an extended result code says more in its upper bytes
@@ -33,11 +33,6 @@ def trouble_of(error: BaseException, path: Path) -> DeskFileError | None:
         return None
     say = _SAID.get((getattr(driver, "sqlite_errorcode", 0) or 0) & _PRIMARY)
     return say(path.name) if say is not None else None
-
-
-def unwritten(path: Path) -> UserError:
-    """Says that a new file could not be written, and so is not there."""
-    return UserError(_("“{name}” could not be written; make room or choose another folder.", name=path.name))
 
 
 def busy(name: str) -> DeskFileError:

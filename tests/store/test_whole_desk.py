@@ -1,6 +1,7 @@
 """A new desk takes its place when it is whole; whatever ends it in the middle leaves nothing there."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -11,13 +12,18 @@ from pathlib import Path
 import pytest
 
 from salesdesk.env.errors import UserError
+from salesdesk.env.settings import write_object
 from salesdesk.store.archive import write_archive
+from salesdesk.store.backup import back_up
 from salesdesk.store.connection import connect
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import open_untouched
-from salesdesk.store.restore import restore
+from salesdesk.store.in_place import taking_place
+from salesdesk.store.lost_file import write_view
+from salesdesk.store.plain_copy import export_plain, seal_in_place
+from salesdesk.store.restore import put_back, restore
 from salesdesk.store.salvage import salvage
-from salesdesk.store.whole_desk import taking_place, written_whole
+from salesdesk.store.whole_desk import written_whole
 from tests.sample.writing import write_sample
 
 LITTLE_ROOM = """
@@ -116,7 +122,10 @@ def test_that_a_full_disk_is_told_in_one_sentence_and_leaves_nothing(
             capture_output=True, text=True, check=False, env=os.environ,
         )  # fmt: skip
         assert ran.returncode == 1, ran.stderr
-        assert ran.stderr == "“new.salesdesk” could not be written; make room or choose another folder.\n"
+        assert ran.stderr == (
+            f"“new.salesdesk” could not be written (the disk does not answer), and what was in {tmp_path} is as it "
+            "was; make room or choose another folder.\n"
+        )
         assert not list(tmp_path.glob("*new*"))
         assert not list(tmp_path.glob(".*"))
 
@@ -132,3 +141,63 @@ def test_that_a_folder_that_takes_nothing_is_told(sample_path: Path, tmp_path: P
 def test_that_a_source_that_is_not_there_is_named(name: str, tmp_path: Path) -> None:
     with pytest.raises(UserError, match=f"There is no file “.*{name}”"):
         restore(tmp_path / name, tmp_path / "new.salesdesk")
+
+
+@pytest.mark.parametrize("name", ["new.zip", "new.sqlite"])
+@pytest.mark.skipif(os.name == "nt", reason="a disk cannot be made full here")
+def test_that_an_export_on_a_full_disk_keeps_the_older_one(
+    name: str, sample_path: Path, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text("older")
+    words = ("export", str(sample_path), str(tmp_path / name))
+    ran = subprocess.run(
+        [sys.executable, "-c", LITTLE_ROOM, "50000", *words],
+        capture_output=True, text=True, check=False, env=os.environ,
+    )  # fmt: skip
+    assert ran.returncode == 1, ran.stderr
+    assert re.fullmatch(
+        f"“{name}” could not be written .*; make room or choose another folder.\n", ran.stderr
+    )
+    assert (tmp_path / name).read_text() == "older"
+    assert not list(tmp_path.glob(".*"))
+
+
+def written_by_all(sample: Path, folder: Path) -> None:
+    """Writes by every way there is to write a file of the user's."""
+    write_object(folder / "settings.json", {})
+    write_sample(folder / "new.salesdesk", 3, 1, 1, date(2026, 1, 5))
+    restore(sample, folder / "restored.salesdesk")
+    salvage(sample, folder / "salvaged.salesdesk")
+    with closing(open_untouched(sample)) as connection:
+        write_archive(connection, folder / "all.zip", datetime(2026, 11, 11, 9, 0))
+        back_up(connection, sample, folder, datetime(2026, 11, 11, 9, 0), "")
+    restore(folder / "all.zip", folder / "from archive.salesdesk")
+    with closing(connect(sample)) as connection:
+        export_plain(connection, folder / "plain.salesdesk")
+    assert seal_in_place(folder / "plain.salesdesk")
+    put_back(sample, folder / "plain.salesdesk", folder, datetime(2026, 11, 11, 9, 0))
+    with closing(DeskFile.open(sample)) as desk:
+        write_view(desk.rows, folder / "kept.salesdesk")
+
+
+def test_that_nothing_takes_its_name_before_the_disk_has_it(
+    sample_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written, named, had = set[int](), set[str](), os.fsync
+    write, rename = Path.replace, Path.rename
+
+    def fsync(file: int) -> None:
+        had(file)
+        written.add(os.fstat(file).st_ino)
+
+    def check(path: Path, target: Path) -> None:
+        assert path.stat().st_ino in written, f"{target.name} has its name and is not on the disk"
+        named.add(target.name)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(Path, "replace", lambda path, to: (check(path, to), write(path, to))[1])
+    monkeypatch.setattr(Path, "rename", lambda path, to: (check(path, to), rename(path, to))[1])
+    folder = tmp_path / "written"
+    folder.mkdir()
+    written_by_all(sample_path, folder)
+    assert {path.name for path in folder.iterdir()} == named

@@ -1,0 +1,68 @@
+"""Writes a desk beside its place and puts it there when it is found whole, so that quitting leaves no empty one."""
+
+from collections.abc import Callable, Generator
+from contextlib import closing, contextmanager, suppress
+from functools import partial
+from pathlib import Path
+
+from salesdesk.env.errors import DamagedFileError, DeskFileError, UserError
+from salesdesk.env.whole_file import on_disk, part_of, put_in_place, unwritten
+from salesdesk.store.connection import all_beside, connect_as_found, waiting_beside
+from salesdesk.store.examine import examine
+from salesdesk.store.trouble import trouble_of
+
+
+def refuse_taken(path: Path) -> None:
+    """Raises UserError where a file of this name is there."""
+    if path.exists():
+        raise UserError(
+            _("“{name}” is already there, so nothing was written; choose another name.", name=path.name)
+        )
+
+
+@contextmanager
+def taking_place(
+    path: Path, *, unsound: Exception | None = None, make_way: Callable[[], object] | None = None
+) -> Generator[Path]:
+    """Gives a place beside a file to write a desk in; only when that is found whole on the disk it takes the name.
+
+    `make_way` is called right before for what is there; without it nothing may be there, also nothing that came in the
+    meantime. What an earlier attempt left, that was ended in the middle, is cleared away. Raises UserError where the
+    disk does not take it, and `unsound` where what was written, or that of which it is a copy, makes no sense.
+    """
+    if make_way is None:
+        refuse_taken(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _clear(path)
+        with put_in_place(path) as beside:
+            yield beside
+            if not _is_whole_on_disk(beside):
+                raise unsound or unwritten(path)
+            (make_way or partial(refuse_taken, path))()
+    except Exception as error:
+        trouble = error if isinstance(error, OSError | DeskFileError) else trouble_of(error, path)
+        if trouble is None:
+            raise
+        is_damage = isinstance(trouble, DamagedFileError)
+        raise (unsound if is_damage and unsound else unwritten(path, trouble)) from error
+    finally:
+        _clear(path)
+
+
+def _is_whole_on_disk(beside: Path) -> bool:
+    """Moves what waits beside a closed desk into it, which SQLite tries at the close and says nothing of."""
+    with closing(connect_as_found(beside)) as connection:
+        busy, _waiting, _moved = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy or waiting_beside(beside):
+        raise OSError(beside)
+    on_disk(beside)
+    with suppress(UserError):
+        return examine(beside).sound
+    return False
+
+
+def _clear(path: Path) -> None:
+    for each in all_beside(part_of(path)):
+        with suppress(OSError):
+            each.unlink(missing_ok=True)
