@@ -1,15 +1,17 @@
 """Finds the table in the rows of a file: its header, its columns, and which rows are data."""
 
 from collections.abc import Collection, Mapping, Sequence
+from operator import is_
 
 from salesdesk.env.formulas import GUARD, unguarded
 from salesdesk.exchange.header_rows import find_header
 from salesdesk.exchange.row_widths import mend_widths
 from salesdesk.exchange.table import (
     Cell,
-    FileRow,
+    FileRows,
     Row,
     Table,
+    different,
     is_empty,
     text_of,
 )
@@ -49,14 +51,17 @@ def find_table(
     names = tuple(_cells([found.cells], column)[0] for column in kept)
     headers = _unique_headers(names, kept)
     below = rows[header + 1 :]
-    cells = zip(*(_cells(below, column) for column in kept), strict=True)
-    before = _reasons(found.cells, below)
-    body = [
-        FileRow(i, found, faults.get(i, ""), why)
-        for i, (found, why) in enumerate(zip(cells, before, strict=True), header + 2)
-    ]
+    columns = [_cells(below, column) for column in kept]
+    whole = FileRows(
+        range(header + 2, header + 2 + len(below)), columns,
+        {number - header - 2: fault for number, fault in faults.items() if number > header + 1},
+        _reasons(found.cells, below),
+    )  # fmt: skip
+    body = list(whole)
     data, skipped = part_rows(body, names)
-    return Table(headers, header + 1, tuple(data), tuple(skipped), found.known, tuple(notes), above=above)
+    # Most files hold nothing but data: then the columns stay as they are.
+    taken = whole if all(map(is_, data, body)) and len(data) == len(body) else data
+    return Table(headers, header + 1, taken, tuple(skipped), found.known, tuple(notes), above=above)
 
 
 def _notes_on_widths(mended: list[int]) -> list[str]:
@@ -75,7 +80,9 @@ def _notes_on_widths(mended: list[int]) -> list[str]:
 def _cells(rows: Sequence[Row], column: int) -> Sequence[Cell]:
     """Gives the cells of a column, without the guard that keeps a text from becoming a formula."""
     cells = [row[column] if column < len(row) else None for row in rows]
-    guarded = {cell: unguarded(cell) for cell in cells if isinstance(cell, str) and cell.startswith(GUARD)}
+    guarded = {
+        cell: unguarded(cell) for cell in different(cells) if isinstance(cell, str) and cell.startswith(GUARD)
+    }
     return (
         [guarded.get(cell, cell) if isinstance(cell, str) else cell for cell in cells] if guarded else cells
     )
@@ -92,10 +99,10 @@ def _kept_columns(names: Row, body: Sequence[Row]) -> list[int]:
     return sorted((named | holding) - beside)
 
 
-def _reasons(names: Row, below: Sequence[Row]) -> Sequence[str | None]:
-    """Gives why an earlier import left each row out; None for each in a file that is not one of rejected rows."""
+def _reasons(names: Row, below: Sequence[Row]) -> Sequence[str] | None:
+    """Gives why an earlier import left each row out; None for a file that is not one of rejected rows."""
     column = next((i for i, cell in enumerate(names) if cell in _REASONS), None)
-    return [None] * len(below) if column is None else [text_of(cell) for cell in _cells(below, column)]
+    return None if column is None else [text_of(cell) for cell in _cells(below, column)]
 
 
 def _unique_headers(cells: Sequence[Cell], columns: Sequence[int]) -> tuple[str, ...]:

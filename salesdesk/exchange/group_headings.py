@@ -106,5 +106,5 @@ def _with_column(table: Table, label: str, headings: Sequence[_Heading]) -> Tabl
         "“{label}” is taken from the headings above the rows, such as “{example}”, for {number:,} rows.",
         given, label=label, example=headings[0].value,
     )  # fmt: skip
-    rows = tuple(replace(row, cells=(*row.cells, cell)) for row, cell in zip(table.rows, cells, strict=True))
+    rows = table.by_column.with_columns({len(table.headers): cells})
     return replace(table, headers=(*table.headers, label), rows=rows, assumed=(*table.assumed, note))

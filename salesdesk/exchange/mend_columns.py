@@ -28,10 +28,7 @@ def mend_columns(table: Table, mapping: ColumnMapping, kind: str) -> Table:
         notes += _note_on_nobody(target, kind, columns.get(index, cells))
     if not columns:
         return replace(table, notes=(*table.notes, *notes)) if notes else table
-    rows = tuple(
-        replace(row, cells=tuple(columns[i][place] if i in columns else c for i, c in enumerate(row.cells)))
-        for place, row in enumerate(table.rows)
-    )
+    rows = table.by_column.with_columns(columns)
     return replace(table, rows=rows, notes=(*table.notes, *notes))
 
 

@@ -49,13 +49,10 @@ def with_outcomes(table: Table) -> Table:
             found[index] = codes.outcomes
     if not found:
         return table
-    rows = tuple(
-        replace(
-            row,
-            cells=tuple(found[i].get(text_of(c), c) if i in found else c for i, c in enumerate(row.cells)),
-        )
-        for row in table.rows
-    )
+    rows = table.by_column.with_columns({
+        index: [outcomes.get(text_of(cell), cell) for cell in table.column(index)]
+        for index, outcomes in found.items()
+    })  # fmt: skip
     notes = (_note(table, index, outcomes) for index, outcomes in found.items())
     return replace(table, rows=rows, assumed=(*table.assumed, *notes))
 

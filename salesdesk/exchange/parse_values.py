@@ -139,8 +139,9 @@ class _MappedTexts:
 
 def parse_rows(table: Table, kind: str, mapping: ColumnMapping, reading: CellFormats) -> list[IncomingRow]:
     """Gives every row of the table as typed values; what could not be read is said in the row's errors."""
-    values: list[dict[str, Any]] = [{} for _ in table.rows]
-    errors: dict[int, list[str]] = {i: [row.fault] for i, row in enumerate(table.rows) if row.fault}
+    rows = table.by_column
+    values: list[dict[str, Any]] = [{} for _ in rows.numbers]
+    errors: dict[int, list[str]] = {place: [fault] for place, fault in rows.faults.items()}
     for index, name in mapping.columns.items():
         cells = table.column(index)
         read = _reader(target_named(kind, name), table.headers[index], cells, reading)
@@ -150,8 +151,8 @@ def parse_rows(table: Table, kind: str, mapping: ColumnMapping, reading: CellFor
             if wrong:
                 errors.setdefault(row, []).append(wrong)
     return [
-        IncomingRow(row.number, values[i], tuple(errors.get(i, ())), row.why_before)
-        for i, row in enumerate(table.rows)
+        IncomingRow(number, values[i], tuple(errors.get(i, ())), rows.why_before(i))
+        for i, number in enumerate(rows.numbers)
     ]
 
 

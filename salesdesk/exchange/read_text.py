@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from salesdesk.env.errors import UserError
-from salesdesk.exchange.table import Row
+from salesdesk.exchange.table import Row, one_of_each
 
 _LONGEST_CELL = 1_000_000
 _MOST_CELLS = 20_000
@@ -64,9 +64,7 @@ def read_rows(text: str, delimiter: str, name: str) -> TextRows:
         if '"' in text:
             _Lines(text, delimiter, found).read()
         else:
-            found.rows = [
-                Row(record) for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-            ]
+            found.rows = list(map(one_of_each(), csv.reader(_lines_of(text), delimiter=delimiter)))
     except csv.Error as error:
         raise UserError(
             _(
@@ -81,13 +79,25 @@ def read_rows(text: str, delimiter: str, name: str) -> TextRows:
     return found
 
 
+_AT_ONCE = 1_000_000
+
+
+def _lines_of(text: str) -> Iterator[str]:
+    """Gives the lines with their ends, piece by piece: a reader keeps what it is given, four times as large."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + _AT_ONCE) + 1 or len(text)
+        yield from io.StringIO(text[start:end], newline="")
+        start = end
+
+
 class _Lines:
     """Reads records line by line, so that one which swallowed others can be taken apart again."""
 
     def __init__(self, text: str, delimiter: str, found: TextRows) -> None:
-        self._lines = list(io.StringIO(text, newline=""))
+        self._lines = list(_lines_of(text))
         self._delimiter = delimiter
-        self._found = found
+        self._found, self._row = found, one_of_each()
         self._escape = "\\" if _escapes(text, delimiter) else None
         self._width = self._usual_width()
 
@@ -109,7 +119,7 @@ class _Lines:
                 self._take_literally(first)
                 return first + 1
             before = reader.line_num
-            self._found.rows.append(Row(record))
+            self._found.rows.append(self._row(record))
             if several and len(record) != self._width and not self._closed(several):
                 self._found.broken.append(len(self._found.rows))
         if start + before < len(self._lines):  # the mark is never closed within reason

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from zipfile import ZipFile
 
 from salesdesk.env.errors import UserError
-from salesdesk.exchange.table import Row
+from salesdesk.exchange.table import Row, one_of_each
 from salesdesk.exchange.unpack import LARGEST_BYTES, locked, too_large
 
 MOST_COLUMNS = 5_000
@@ -61,7 +61,7 @@ def read_sheets(data: bytes, name: str, wanted: str | None = None) -> Iterator[S
             continue
         if sheet.total_width > MOST_COLUMNS:
             raise UserError(too_large(name))
-        rows: list[Row] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
+        rows = list(map(one_of_each(), sheet.to_python(skip_empty_area=False)))
         fill_merged(rows, sheet.merged_cell_ranges or [])
         yield Sheet(sheet_name, rows)
 

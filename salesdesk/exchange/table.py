@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache, cached_property
-from typing import TypeVar
+from functools import cache
+from typing import TypeVar, overload
 
 from salesdesk.services.importing.words import words_for
 
@@ -41,6 +42,15 @@ def says_nothing(cell: Cell) -> bool:
 @cache
 def _nothing() -> frozenset[str]:
     return _NOTHING | frozenset(word.casefold() for word in words_for("row", "nothing"))
+
+
+def one_of_each() -> Callable[[Iterable[Cell]], Row]:
+    """Gives what makes a row of cells, each text of which is only once in memory.
+
+    An export says the same names, days and stages again and again.
+    """
+    keep = dict[str, str]().setdefault
+    return lambda cells: [keep(cell, cell) if type(cell) is str else cell for cell in cells]
 
 
 _AT_ONCE = 10_000
@@ -99,6 +109,60 @@ class FileRow:
     why_before: str | None = None
 
 
+class FileRows(Sequence[FileRow]):
+    """The rows of a table, kept column by column: so very many are a few lists, and each is made when asked for."""
+
+    def __init__(
+        self, numbers: Sequence[int], columns: Sequence[Sequence[Cell]], faults: Mapping[int, str],
+        why_before: Sequence[str | None] | None = None,
+    ) -> None:  # fmt: skip
+        self.numbers, self.columns, self.faults = numbers, columns, faults
+        self._why_before = why_before
+
+    @classmethod
+    def of(cls, rows: Sequence[FileRow]) -> "FileRows":
+        """Gives rows column by column; all have the same number of cells."""
+        if isinstance(rows, cls):
+            return rows
+        width = len(rows[0].cells) if rows else 0
+        why_before = [row.why_before for row in rows]
+        return cls(
+            array("q", (row.number for row in rows)),
+            [[row.cells[index] for row in rows] for index in range(width)],
+            {place: row.fault for place, row in enumerate(rows) if row.fault},
+            why_before if any(why is not None for why in why_before) else None,
+        )
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __iter__(self) -> Iterator[FileRow]:
+        cells = zip(*self.columns, strict=True)
+        for place, (number, found) in enumerate(zip(self.numbers, cells, strict=True)):
+            yield FileRow(number, found, self.faults.get(place, ""), self.why_before(place))
+
+    @overload
+    def __getitem__(self, place: int) -> FileRow: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[FileRow]: ...
+    def __getitem__(self, place: int | slice) -> FileRow | Sequence[FileRow]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        place = range(len(self))[place]
+        cells = tuple(column[place] for column in self.columns)
+        return FileRow(self.numbers[place], cells, self.faults.get(place, ""), self.why_before(place))
+
+    def with_columns(self, columns: Mapping[int, Sequence[Cell]]) -> "FileRows":
+        """Gives the rows with other cells in these columns; one behind the last is added."""
+        kept = [columns.get(index, cells) for index, cells in enumerate(self.columns)]
+        added = [cells for index, cells in sorted(columns.items()) if index >= len(self.columns)]
+        return FileRows(self.numbers, [*kept, *added], self.faults, self._why_before)
+
+    def why_before(self, place: int) -> str | None:
+        """Gives why an earlier import left a row out, None where the file is not one of rejected rows."""
+        return self._why_before[place] if self._why_before else None
+
+
 @dataclass(frozen=True)
 class SkippedRow:
     """A row below the header that is no data: its number, why it was left out, and what it says."""
@@ -118,17 +182,21 @@ class Table:
 
     headers: tuple[str, ...]
     header_row: int
-    rows: tuple[FileRow, ...]
+    rows: Sequence[FileRow]
     skipped: tuple[SkippedRow, ...]
     known: int = 0
     notes: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
     above: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rows", FileRows.of(self.rows))
+
+    @property
+    def by_column(self) -> FileRows:
+        """Gives the rows as they are kept."""
+        return FileRows.of(self.rows)
+
     def column(self, index: int) -> Sequence[Cell]:
         """Gives the cells of one column from top to bottom."""
-        return self._columns[index] if self.rows else ()
-
-    @cached_property
-    def _columns(self) -> list[list[Cell]]:
-        return [[row.cells[index] for row in self.rows] for index in range(len(self.rows[0].cells))]
+        return self.by_column.columns[index] if self.rows else ()

@@ -1,8 +1,12 @@
 """The table is found between titles, groups, totals and footnotes, and nothing is lost on the way."""
 
+import pytest
+
+from salesdesk.exchange import read_text
 from salesdesk.exchange.find_table import find_table
 from salesdesk.exchange.mapping import known_names
-from salesdesk.exchange.table import normalised
+from salesdesk.exchange.read_text import read_rows
+from salesdesk.exchange.table import normalised, one_of_each
 
 DEALS = known_names("deals")
 
@@ -85,3 +89,32 @@ def test_that_narrow_lines_after_the_last_empty_row_are_a_footer() -> None:
     assert table is not None
     assert [row.number for row in table.rows] == [2, 3, 4]
     assert [row.why for row in table.skipped] == ["empty", "a footer"]
+
+
+def test_that_very_many_rows_are_a_few_lists_and_equal_texts_are_one() -> None:
+    lines = "".join(f"D-{number},Ada Lind,Won,2024-03-{number % 28 + 1:02d}\n" for number in range(500))
+    text = "Number,Owner,Stage,Closed\n" + lines
+    table = find_table(read_rows(text, ",", "deals.csv").rows, {"number", "owner"}, delimiter=",")
+    assert table is not None
+    owners, days = table.column(1), table.column(3)
+    assert len({id(owner) for owner in owners}) == 1
+    assert len({id(day) for day in days}) == 28
+    first, last = table.rows[0], table.rows[-1]
+    assert (first.number, first.cells) == (2, ("D-0", "Ada Lind", "Won", "2024-03-01"))
+    assert (last.number, last.cells[0]) == (501, "D-499")
+    assert [row.number for row in table.rows[1:3]] == [3, 4]
+    assert [row.cells[0] for row in table.rows] == list(table.column(0))
+
+
+def test_that_true_one_and_a_text_of_one_stay_what_they_are() -> None:
+    row = one_of_each()([True, 1, 1.0, "1", None])
+    assert [type(cell) for cell in row] == [bool, int, float, str, type(None)]
+
+
+def test_that_lines_are_cut_alike_in_one_piece_and_in_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    for end in ("\n", "\r\n", "\r"):
+        text = end.join(["Number,Note", 'D-1,"two', 'lines"', "D-2,one", "D-3,“quoted”"])
+        whole = read_rows(text, ",", "deals.csv").rows
+        for most in (1, 7, 20):
+            monkeypatch.setattr(read_text, "_AT_ONCE", most)
+            assert read_rows(text, ",", "deals.csv").rows == whole
