@@ -1,13 +1,14 @@
 """Holds the colours and the font a chart is drawn with, and how names and labels are shortened."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from salesdesk.value import value
 
 LONGEST_NAME: Final = 28
 
 
-@dataclass(frozen=True, kw_only=True)
+@value(kw_only=True)
 class Palette:
     """What colours mean in a chart; sizes are in points, which are pixels at 72 dots an inch.
 

@@ -2,11 +2,11 @@
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import salesdesk
 from salesdesk.env.errors import UserError
+from salesdesk.value import value
 
 DESK_SUFFIX = ".salesdesk"
 
@@ -16,7 +16,7 @@ def name_to_show(path: Path) -> str:
     return path.name.encode("utf-8", "replace").decode()
 
 
-@dataclass(frozen=True)
+@value
 class Paths:
     """The folders of one installation; `desks` is where a new desk is offered a place."""
 

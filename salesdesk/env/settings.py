@@ -4,11 +4,12 @@ import json
 import logging
 import os
 from collections.abc import Callable
-from dataclasses import Field, asdict, dataclass, field, fields, replace
+from dataclasses import Field, asdict, field, fields, replace
 from pathlib import Path
 from typing import Any, cast
 
 from salesdesk.env.whole_file import put_in_place
+from salesdesk.value import value
 
 RECENT_DESKS = 8
 ZOOM_PERCENT = range(80, 201)
@@ -39,7 +40,7 @@ def _all_text(values: tuple[Any, ...]) -> bool:
     return all(isinstance(value, str) for value in values)
 
 
-@dataclass(frozen=True)
+@value
 class Settings:
     """Everything SalesDesk remembers about this laptop; the settings page is made from these fields."""
 

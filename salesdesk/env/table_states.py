@@ -1,16 +1,17 @@
 """Remembers across restarts how each table was left, and at which page each tab."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from pathlib import Path
 from typing import Any, cast
 
 from salesdesk.env.settings import read_object, write_object
+from salesdesk.value import value
 
 PAGES = "pages in front"
 """The name beside the tables under which it is noted which page each tab was left at."""
 
 
-@dataclass(frozen=True)
+@value
 class TableState:
     """How one table was left; columns go by name, so that a new column harms nothing. Widths in pixels.
 

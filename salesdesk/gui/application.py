@@ -5,7 +5,6 @@ import os
 import signal
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,6 +18,7 @@ from salesdesk.gui.background import Tidying
 from salesdesk.gui.main_window import NAME, MainWindow
 from salesdesk.gui.theme import Theme
 from salesdesk.services.talk_on_screen import talk_in_file
+from salesdesk.value import value
 
 if TYPE_CHECKING:
     from salesdesk.gui.workbench import Workbench
@@ -73,7 +73,7 @@ class QuitSignals(QObject):
 LAUNCHED = "SALESDESK_LAUNCHED"
 
 
-@dataclass(frozen=True)
+@value
 class StartOptions:
     """What the command line asked of the window."""
 

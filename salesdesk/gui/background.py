@@ -4,10 +4,11 @@ import gc
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from salesdesk.value import value
 
 
 class Cancelled(Exception):
@@ -129,7 +130,7 @@ class Background(QObject):
         job.deleteLater()
 
 
-@dataclass(frozen=True)
+@value
 class _Callbacks:
     """What to call on the window's thread."""
 

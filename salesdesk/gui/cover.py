@@ -1,6 +1,5 @@
 """Covers the window: the lock, and every page that asks for the laptop to be turned back."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -12,13 +11,14 @@ from salesdesk.gui.measures import keep
 from salesdesk.gui.scene import Scene
 from salesdesk.gui.sight import Sight
 from salesdesk.gui.theme import Theme
+from salesdesk.value import value
 
 HONEST = _(
     "This hides the screen. It is not a password: the file itself is as safe as this laptop's own lock makes it."
 )
 
 
-@dataclass(frozen=True)
+@value
 class CoverWords:
     """What a cover says: a title, a line, and its choices by key; `turned` tells that somebody else sits there."""
 

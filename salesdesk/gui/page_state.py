@@ -1,10 +1,11 @@
 """Keeps what the blocks of a page share: a chosen period, a line, a span of time, figures read once for all of them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
+
+from salesdesk.value import value
 
 if TYPE_CHECKING:
     from salesdesk.gui.pages import PageParts
@@ -16,7 +17,7 @@ def _always(_state: "PageState", _value: Any) -> bool:
     return True
 
 
-@dataclass(frozen=True, eq=False)
+@value(eq=False)
 class Shared(Generic[T]):
     """One thing that blocks share, declared by name; `read` gives what it is until a block chooses something else.
 

@@ -1,9 +1,11 @@
 """Says what a page of a tab is: for which choice at the left it stands, when it appears, and how it is built."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Flag, auto
 from typing import TYPE_CHECKING, Final
+
+from salesdesk.value import value
 
 if TYPE_CHECKING:
     from salesdesk.gui.act_panel import ActPanel
@@ -29,7 +31,7 @@ OTHERS: Final = Whose.TEAM | Whose.PERSON | Whose.CANDIDATE
 ANY: Final = OTHERS | Whose.ME
 
 
-@dataclass(frozen=True)
+@value
 class PageParts:
     """What pages are built with; `left_at` keeps what is chosen on one page for all of its tab, until the desk goes."""
 
@@ -40,7 +42,7 @@ class PageParts:
     left_at: dict[str, str] = field(default_factory=dict[str, str])
 
 
-@dataclass(frozen=True)
+@value
 class PageSpec:
     """One page: its chip, its question, whose it is, when it is there, and how it is built.
 
@@ -59,7 +61,7 @@ class PageSpec:
     manual: str = ""
 
 
-@dataclass(frozen=True)
+@value
 class TabSpec:
     """One tab: its key, its title, its icon, the page of the manual that explains it, and its pages."""
 

@@ -1,12 +1,13 @@
 """Remembers where one was in the window, so that one can go back there and forward again."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from salesdesk.value import value
 
 MOST: Final = 50
 
 
-@dataclass(frozen=True)
+@value
 class Place:
     """Who is chosen, which page of which tab is in front, and the record that was opened there, if any."""
 

@@ -1,6 +1,5 @@
 """Shows the roster to Qt: headings, the whole team, the salespeople, the candidates and the manager."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from salesdesk.gui.pages import ME, Whose
 from salesdesk.model.words import LEVELS
 from salesdesk.practice.rounding import percent_words
+from salesdesk.value import value
 
 if TYPE_CHECKING:
     from salesdesk.services.roster import Roster, RosterEntry
@@ -24,7 +24,7 @@ class RosterRole(IntEnum):
     LINE = Qt.ItemDataRole.UserRole + 1
 
 
-@dataclass(frozen=True)
+@value
 class RosterLine:
     """One painted line: a heading, the team or a person."""
 

@@ -1,7 +1,6 @@
 """Finds anything by typing: people, commands with their keys, settings, then notes, deals and the rest."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Protocol
@@ -38,6 +37,7 @@ from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.elided import elided
 from salesdesk.gui.widgets.keyed_form import key_text
 from salesdesk.gui.wishes import OpenRecord, OpenSetting, Wishes
+from salesdesk.value import value
 
 if TYPE_CHECKING:
     from salesdesk.services.searching import Found, Setting
@@ -55,7 +55,7 @@ MOST_SETTINGS = 4
 NOTHING = _("Nothing found for “{words}”.")
 
 
-@dataclass(frozen=True)
+@value
 class Entry:
     """One line of the list under the box: what it says and what it does; a heading does nothing."""
 

@@ -1,10 +1,11 @@
 """Names the colours of the program by what they mean, for light, dark and high contrast."""
 
-from dataclasses import dataclass
 from typing import Final
 
+from salesdesk.value import value
 
-@dataclass(frozen=True, kw_only=True)
+
+@value(kw_only=True)
 class Tokens:
     """One set of colours; the style sheet and the charts are both made from it.
 

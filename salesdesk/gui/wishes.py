@@ -1,11 +1,11 @@
 """Says what a view wishes for beyond itself, each as one plain value: a record, a page, a talk, a sheet, a command."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QObject, Signal
 
+from salesdesk.value import value
 
-@dataclass(frozen=True)
+
+@value
 class OpenRecord:
     """Shows a record where it belongs, with its person chosen."""
 
@@ -14,7 +14,7 @@ class OpenRecord:
     person_id: int | None = None
 
 
-@dataclass(frozen=True)
+@value
 class OpenPage:
     """Brings a tab to the front, at one of its pages where one is named."""
 
@@ -22,14 +22,14 @@ class OpenPage:
     page: str = ""
 
 
-@dataclass(frozen=True)
+@value
 class Choose:
     """Chooses a person, or with None the whole team."""
 
     person_id: int | None
 
 
-@dataclass(frozen=True)
+@value
 class StartTalk:
     """Starts the one-on-one with a person, or opens one that is planned or still open."""
 
@@ -37,14 +37,14 @@ class StartTalk:
     one_on_one_id: int | None = None
 
 
-@dataclass(frozen=True)
+@value
 class OpenList:
     """Opens the list of a kind of record."""
 
     kind: str
 
 
-@dataclass(frozen=True)
+@value
 class ImportTable:
     """Imports a table that was copied with its column names; `kind` is what its rows are, if that is known."""
 
@@ -52,14 +52,14 @@ class ImportTable:
     kind: str | None = None
 
 
-@dataclass(frozen=True)
+@value
 class OpenSetting:
     """Opens the settings at one of them."""
 
     name: str
 
 
-@dataclass(frozen=True)
+@value
 class PrintSheet:
     """Prints the sheet of a one-on-one, to be read or with blank lines for the pen."""
 
@@ -67,7 +67,7 @@ class PrintSheet:
     pen: bool = False
 
 
-@dataclass(frozen=True)
+@value
 class DoCommand:
     """Does a command of the window, with a person chosen first where one is named."""
 

@@ -1,7 +1,8 @@
 """Describes a stored field in plain values, so that nobody above the store needs SQLAlchemy to know it."""
 
-from dataclasses import dataclass
 from enum import Enum, StrEnum
+
+from salesdesk.value import value
 
 
 class Audience(Enum):
@@ -33,7 +34,7 @@ NUMERIC_TYPES = frozenset(
 )
 
 
-@dataclass(frozen=True)
+@value
 class Choice:
     """One allowed value of a choice field and the words the screen shows for it."""
 
@@ -41,7 +42,7 @@ class Choice:
     label: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@value(kw_only=True)
 class Field:
     """Everything the program knows about one stored field.
 

@@ -5,10 +5,12 @@ forms, the record panel, the log, the timeline, search, the Trash and the export
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import Enum
 from typing import Any
+
+from salesdesk.value import value
 
 
 class Given(Enum):
@@ -27,7 +29,7 @@ class Given(Enum):
         )
 
 
-@dataclass(frozen=True)
+@value
 class Act:
     """One thing that can be done with a record: its words, what it sets, and in which states it is offered.
 
@@ -50,7 +52,7 @@ class Act:
         return self.when is None or values.get(self.when[0]) in self.when[1]
 
 
-@dataclass(frozen=True)
+@value
 class New:
     """The command that makes a record of a kind: its words, keys, icon and menu, where they are not the usual ones."""
 
@@ -64,7 +66,7 @@ class New:
 DELETE = Act("trash", _("Delete"))
 
 
-@dataclass(frozen=True, kw_only=True)
+@value(kw_only=True)
 class Kind:
     """Everything the program knows about a kind of record apart from its fields.
 

@@ -1,9 +1,10 @@
 """Holds the fork and the rules of a follow-up: what makes a sales and what a development assignment."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from salesdesk.value import value
 
 Kind = Literal["sales", "development"]
 Severity = Literal["required", "warning"]
@@ -36,7 +37,7 @@ _RIVALRY = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@value
 class Limits:
     """How small and how few assignments stay: own minutes a week, weeks, and how many open at once."""
 
@@ -46,7 +47,7 @@ class Limits:
     open_sales: int = 5
 
 
-@dataclass(frozen=True)
+@value
 class Load:
     """How many assignments a person has open already, the one being written left out."""
 
@@ -54,7 +55,7 @@ class Load:
     sales: int = 0
 
 
-@dataclass(frozen=True)
+@value
 class AssignmentDraft:
     """An assignment while it is being written; nothing need be filled in yet.
 
@@ -90,7 +91,7 @@ class AssignmentDraft:
         return (self.due_on - self.assigned_on).days / 7
 
 
-@dataclass(frozen=True)
+@value
 class Advice:
     """One sentence about one field of a draft; `required` holds it back, `warning` may be passed by."""
 

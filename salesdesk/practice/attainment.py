@@ -4,12 +4,12 @@ Amounts are plain numbers in one currency and one unit (whatever the caller uses
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from salesdesk.practice.periods import working_days
 from salesdesk.practice.rounding import on_its_side, percent_words
+from salesdesk.value import value
 
 Amount = Decimal | float | int
 ON_PACE_WITHIN = 0.05
@@ -19,7 +19,7 @@ QUOTA_REACHED = _("Quota reached")
 _HAIR = 1e-9
 
 
-@dataclass(frozen=True)
+@value
 class Attainment:
     """Where a person stands against a quota; amounts in the caller's unit, shares as 1.0 for 100%.
 
@@ -57,7 +57,7 @@ class Attainment:
         return _("{amount} behind an even pace", amount=amount)
 
 
-@dataclass(frozen=True)
+@value
 class Coverage:
     """Open pipeline over what remains of the quota; no `ratio` when nothing remains or without a quota."""
 

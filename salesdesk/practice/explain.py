@@ -1,9 +1,9 @@
 """Explains every figure in plain words: the "How is this computed?" of the screen."""
 
-from dataclasses import dataclass
+from salesdesk.value import value
 
 
-@dataclass(frozen=True)
+@value
 class Explanation:
     """The plain account of one figure: a title and a few sentences."""
 

@@ -1,14 +1,15 @@
 """Says what needs the manager: about whom, how urgent, and the one act that settles it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from salesdesk.value import value
 
 Severity = Literal["late", "soon"]
 LEFT_OPEN = "session_open"
 
 
-@dataclass(frozen=True)
+@value
 class Nudge:
     """One thing that needs the manager: about whom, how urgent, why, and the act that settles it.
 

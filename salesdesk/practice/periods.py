@@ -2,9 +2,10 @@
 
 from calendar import monthrange
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
+
+from salesdesk.value import value
 
 PeriodKind = Literal["month", "quarter", "half", "year"]
 MONTHS_IN: dict[PeriodKind, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
@@ -16,7 +17,7 @@ _MONTH_NAMES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, order=True)
+@value(order=True)
 class DayRange:
     """A run of days, both ends included."""
 
@@ -33,7 +34,7 @@ class DayRange:
         return day is not None and self.start <= day <= self.end
 
 
-@dataclass(frozen=True, order=True)
+@value(order=True)
 class Period(DayRange):
     """A run of days with a name, such as "Q4 2026"."""
 

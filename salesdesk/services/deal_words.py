@@ -1,7 +1,6 @@
 """Says in words how many deals there are, what was won in other currencies, and how one deal stands."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from salesdesk.env.locale import Formats
 from salesdesk.services.field_words import TableRow
 from salesdesk.services.plans.values import PaceTable
+from salesdesk.value import value
 
 if TYPE_CHECKING:
     from salesdesk.services.records import RecordsService
@@ -58,7 +58,7 @@ def counted_words(table: PaceTable, formats: Formats) -> str:
     return " ".join(filter(None, said))
 
 
-@dataclass(frozen=True)
+@value
 class DealStanding:
     """What tells one open deal from another where one is chosen."""
 

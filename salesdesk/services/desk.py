@@ -1,6 +1,5 @@
 """Prepares the Desk: what is due, this week, and four figures; plain SQL, because it is the first screen."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from salesdesk.env.clock import Clock
@@ -17,11 +16,12 @@ from salesdesk.services.practices.reviews import reviews_on_time
 from salesdesk.services.quarter import quarter_pace
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
+from salesdesk.value import value
 
 POSTPONED_DAYS = 14
 
 
-@dataclass(frozen=True)
+@value
 class WeekLine:
     """One line of this week: when, what, with whom; `at` has a time only for meetings."""
 
@@ -35,7 +35,7 @@ class WeekLine:
     state: str
 
 
-@dataclass(frozen=True)
+@value
 class DeskView:
     """Everything the Desk shows for one person or the whole team."""
 

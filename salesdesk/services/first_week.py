@@ -1,6 +1,5 @@
 """Tells how far a new desk has come, from facts alone: five ticks, each with the act that sets it."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from salesdesk.model.words import REVIEW_KINDS
@@ -8,12 +7,13 @@ from salesdesk.practice.periods import Period
 from salesdesk.services.attention import QUIET_DAYS
 from salesdesk.services.people import IN_TEAM
 from salesdesk.store.desk_file import DeskFile
+from salesdesk.value import value
 
 PUT_AWAY = "first_week"
 """The name under which the list is put away, among the nudges that were answered with "not now"."""
 
 
-@dataclass(frozen=True)
+@value
 class Tick:
     """One of the five: whether it is done, what it is, how it stands, and the act that moves it on."""
 

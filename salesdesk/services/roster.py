@@ -1,7 +1,6 @@
 """Lists who is in the team, with how many things about each need the manager; plain SQL, first on screen."""
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import Final
 
 from salesdesk.env.clock import Clock
@@ -11,9 +10,10 @@ from salesdesk.services.practices import READ_BY_PRACTICES
 from salesdesk.services.quarter import quarter_attainment
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
+from salesdesk.value import value
 
 
-@dataclass(frozen=True)
+@value
 class RosterEntry:
     """One person in the list on the left; `level` is the stored value, `needs` a count, `late` its urgency."""
 
@@ -24,7 +24,7 @@ class RosterEntry:
     late: bool
 
 
-@dataclass(frozen=True)
+@value
 class Roster:
     """The list on the left: the team as a whole, the salespeople and the candidates."""
 

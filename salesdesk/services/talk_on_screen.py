@@ -1,10 +1,10 @@
 """Remembers which one-on-one has the screen, so that a start after a crash opens on its cover."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salesdesk.store.connection import Row, peek
+from salesdesk.value import value
 
 if TYPE_CHECKING:
     from salesdesk.store.desk_file import DeskFile
@@ -15,7 +15,7 @@ _ON_SCREEN = (
 )
 
 
-@dataclass(frozen=True)
+@value
 class TalkOnScreen:
     """A one-on-one that was on the screen when the program ended; one that is not running was finished."""
 

@@ -5,7 +5,6 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from salesdesk.store.connection import connect_as_found, log_beside, stamp_in
 from salesdesk.store.identity import identity_in, identity_of
 from salesdesk.store.seal import begins_plain, unproved_pages
 from salesdesk.store.trouble import trouble_of
+from salesdesk.value import value
 
 KEEP_NEWEST = 20
 KEEP_DAYS, KEEP_WEEKS = 14, 10
@@ -30,7 +30,7 @@ _EXACT_NS, _COARSE_NS, _COARSE_STEP_NS = 1_000, 2_000_000_000, 10_000_000
 """A sound disk keeps times to a fraction of a microsecond, an old one (FAT) in steps that end in noughts."""
 
 
-@dataclass(frozen=True)
+@value
 class Backup:
     """One copy of a desk: where it is, when it was made by the clock of then, and before what."""
 

@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Callable, Iterable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -11,11 +10,12 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from salesdesk.store.connection import Row, connect_as_found
+from salesdesk.value import value
 
 _RECORDS = "SELECT id, changed_at FROM {kind} WHERE deleted_at IS NULL"
 
 
-@dataclass(frozen=True)
+@value
 class Differing:
     """How many records of a kind are only here, only in the other file, and in both but not the same."""
 

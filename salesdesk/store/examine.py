@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -15,11 +14,12 @@ from salesdesk.store.log_mark import misses_changes
 from salesdesk.store.schema import checked_revision, head, revision_of
 from salesdesk.store.seal import unproved_pages
 from salesdesk.store.strange_journal import JournalBeside, journal_beside, set_strange_journal_aside
+from salesdesk.value import value
 
 MOST_PROBLEMS = 20
 
 
-@dataclass(frozen=True)
+@value
 class KindCount:
     """How many records of a kind there are, and how many more lie in the Trash."""
 
@@ -28,7 +28,7 @@ class KindCount:
     trashed: int
 
 
-@dataclass(frozen=True)
+@value
 class Findings:
     """What was found in a desk file; lists of problems are empty where all is well."""
 

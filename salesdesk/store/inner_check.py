@@ -2,12 +2,12 @@
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from sqlcipher3 import dbapi2
 
 from salesdesk.store.journal import ChangeLine, lines_of
+from salesdesk.value import value
 
 _FITTING: Final = """
 WITH wanted (line, shared, private, kind, record_id, person_id) AS ({rows})
@@ -61,7 +61,7 @@ def log_faults(connection: dbapi2.Connection) -> Iterator[str]:
             )
 
 
-@dataclass(frozen=True)
+@value
 class _StoredTable:
     """The columns of a table, and those that a row cannot be without."""
 

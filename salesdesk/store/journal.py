@@ -11,6 +11,7 @@ from sqlcipher3 import dbapi2
 
 from salesdesk.store.log_bound import bound_log
 from salesdesk.store.runs import RECORDS_IN_A_RUN, records_in
+from salesdesk.value import value
 
 TOGETHER_SECONDS = 600
 """Keystrokes on the same thing within this time are one step of undo."""
@@ -54,7 +55,7 @@ SIZE_OF_NEXT = {
 """Counts, in SQL, the changed records of the step that undo or redo would turn round next."""
 
 
-@dataclass(frozen=True)
+@value
 class Changes:
     """What one step touched: its name, the kinds of record, the records it created (when few), and its number.
 
@@ -76,7 +77,7 @@ class Changes:
         return next(number for of_kind, number in self.created if of_kind == kind)
 
 
-@dataclass(frozen=True)
+@value
 class Step:
     """One named step of what was done."""
 
@@ -94,7 +95,7 @@ class ChangeLine:
     fields: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@value
 class HistoryLine:
     """One line of a record's history: when, in which step, and each field's value before and after."""
 

@@ -61,6 +61,16 @@ def printed_by(program: str) -> str:
     return run.stdout
 
 
+def test_that_no_class_of_the_start_has_its_methods_compiled() -> None:
+    compiled = (
+        "{f'{c.__module__}.{c.__name__}' for n, m in [*sys.modules.items()] if n.startswith('salesdesk') "
+        "for c in vars(m).values() if '__dataclass_params__' in getattr(c, '__dict__', ()) "
+        "and c.__dataclass_params__.frozen and '__slots__' not in vars(c)}"
+    )
+    loading = "; ".join(f"import {module}" for module in START_PATH)
+    assert printed_by(f"import sys; {loading}; print(*sorted({compiled}))").split() == []
+
+
 def test_that_the_first_frame_waits_for_nothing_that_works_behind_the_window() -> None:
     behind = (
         "salesdesk.services.",

@@ -4,10 +4,10 @@ Only what a start needs is imported here: the menus are made from it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from salesdesk.env.errors import UserError
+from salesdesk.value import value
 
 if TYPE_CHECKING:
     from salesdesk.env.clock import Clock
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from salesdesk.store.desk_file import DeskFile
 
 
-@dataclass(frozen=True, kw_only=True)
+@value(kw_only=True)
 class SheetWish:
     """Of which desk and person a sheet is wanted, perhaps of one meeting, and whether with room for the pen."""
 
@@ -28,7 +28,7 @@ class SheetWish:
     pen: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@value(kw_only=True)
 class PrintedSheet:
     """One sheet: its name, what it is, its command, and what it says; one that is `shared` has nothing private."""
 

@@ -1,7 +1,6 @@
 """Says what a command is, and makes menus, actions and the sheet of shortcuts from a table of them."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QAction, QKeySequence
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QMenuBar, QWidget
 
 from salesdesk.gui.sight import Sight
 from salesdesk.gui.widgets.keyed_form import key_text
+from salesdesk.value import value
 
 if TYPE_CHECKING:
     from salesdesk.gui.workbench import Workbench
@@ -18,7 +18,7 @@ MENUS: Final = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@value
 class Command:
     """One thing that can be asked of the window.
 

@@ -1,7 +1,6 @@
 """Says what a block of a page is, and what every block is given."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QTimer, SignalInstance
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.page_state import PageState, Shared
+from salesdesk.value import value
 
 if TYPE_CHECKING:
     from salesdesk.gui.page import Editor
@@ -70,7 +70,7 @@ class ReadBlock(Block):
         self.show_found(self.reader(person_id)())
 
 
-@dataclass(frozen=True)
+@value
 class BlockPlace:
     """What every block of one page is given."""
 

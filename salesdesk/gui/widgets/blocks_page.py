@@ -1,7 +1,6 @@
 """Shows a page that is only declared: its blocks in their order, with the side panel beside them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,6 +19,7 @@ from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.labels import WrappedLabel
 from salesdesk.gui.widgets.panel_page import PanelPage
 from salesdesk.services.changes import Changes
+from salesdesk.value import value
 
 if TYPE_CHECKING:
     from salesdesk.gui.pages import PageParts
@@ -31,7 +31,7 @@ ALWAYS: Final = SETTINGS | {"salesperson"}
 GAP: Final = 14
 
 
-@dataclass(frozen=True)
+@value
 class Beside:
     """Blocks in two columns: the main ones take two thirds of the width, the others stand beside them."""
 
@@ -39,7 +39,7 @@ class Beside:
     side: Sequence[MakeBlock] = ()
 
 
-@dataclass(frozen=True)
+@value
 class Spanning:
     """A block that takes so many columns where there is one, where there are two, and so on; else one."""
 
@@ -52,7 +52,7 @@ def broad(*blocks: MakeBlock) -> list[Spanning]:
     return [Spanning(block, (1, 1, 2)) for block in blocks]
 
 
-@dataclass(frozen=True)
+@value
 class BlocksSpec:
     """What stands on a page and in which order; a block alone takes the whole width.
 

@@ -1,7 +1,6 @@
 """Shows figures as cards beside one another, each with the rows behind it and how it is computed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
@@ -14,13 +13,14 @@ from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.figure_label import FigureLabel
+from salesdesk.value import value
 
 NARROWEST: Final = 215
 ShownFigure = Any
 """Any value with what `FigureWords` has, such as a figure a practice declares."""
 
 
-@dataclass(frozen=True)
+@value
 class FigureWords:
     """One figure in words; `ids` are the records behind it, None where they are found when asked for."""
 

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -22,6 +22,7 @@ from salesdesk.practice.quotas import (
 )
 from salesdesk.services.people import active_people
 from salesdesk.store.desk_file import DeskFile
+from salesdesk.value import value
 
 _QUOTAS = """
 SELECT q.id, q.salesperson_id, q.starts_on, q.period, q.amount FROM quota q
@@ -110,7 +111,7 @@ def _book(rows: tuple[tuple[int, int, str, PeriodKind, int], ...]) -> QuotaBook:
     return QuotaBook({person: quota_spans(own) for person, own in stored.items()})
 
 
-@dataclass(frozen=True)
+@value
 class TeamBook:
     """Everybody's quotas and who is in the team now, read once for all that a screen asks of them."""
 

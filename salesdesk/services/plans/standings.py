@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -11,9 +10,10 @@ from salesdesk.practice.periods import Period
 from salesdesk.services.plans.deal_sums import NOBODY, DealSum, DealSums, won_in
 from salesdesk.services.plans.quota_book import QuotaBook, TeamBook, read_team_book
 from salesdesk.store.desk_file import DeskFile
+from salesdesk.value import value
 
 
-@dataclass(frozen=True)
+@value
 class Standings:
     """What was won in a period; `common` are the days that most quotas of the team have, or the one person.
 

@@ -1,7 +1,6 @@
 """Reads declared figures: of the team or one person, as words, as JSON, person by person, with the records behind."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,11 +10,12 @@ from salesdesk.services.practices import FIGURES
 from salesdesk.services.practices.declared import Counted, Figure, Limits
 from salesdesk.services.stored_values import day_of
 from salesdesk.store.desk_file import DeskFile, Row
+from salesdesk.value import value
 
 FIRST_YEAR_DAYS = 365
 
 
-@dataclass(frozen=True)
+@value
 class FigureValue:
     """A figure as it is now: its words, how it is computed, and the records behind it."""
 
@@ -42,7 +42,7 @@ class FigureValue:
         }
 
 
-@dataclass(frozen=True)
+@value
 class PersonBarValue:
     """The parts of one person: what each is called and how many there are, and the records of all."""
 

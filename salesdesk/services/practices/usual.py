@@ -1,7 +1,6 @@
 """The usual ways to tell a figure, the rule that speaks above a ceiling, and what a page of a practice is made of."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from operator import gt, lt
 from statistics import median
@@ -10,6 +9,7 @@ from salesdesk.practice.nudges import Nudge
 from salesdesk.practice.rounding import percent_words
 from salesdesk.services.people import IN_TEAM
 from salesdesk.services.practices.declared import Counted, Facts, Figure, Limits, Rule, Told
+from salesdesk.value import value
 
 FEW = 5
 """Of fewer cases no share is spoken about."""
@@ -94,14 +94,14 @@ def _beyond(
     return Rule(key=key, facts=facts, say=say, looks_over_self_starters=True)
 
 
-@dataclass(frozen=True)
+@value
 class FiguresBlock:
     """A row of figure cards, by their keys."""
 
     keys: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@value
 class EntryBlock:
     """A line that writes a record down in one go, for whom its first words name; `asks` asks for them.
 
@@ -114,14 +114,14 @@ class EntryBlock:
     asks: str = ""
 
 
-@dataclass(frozen=True)
+@value
 class LedgerBlock:
     """The records of a kind, edited in place."""
 
     kind: str
 
 
-@dataclass(frozen=True)
+@value
 class ByPersonBlock:
     """A bar a person; the legend names figures by key, each with its word."""
 
@@ -133,7 +133,7 @@ class ByPersonBlock:
 PageBlock = FiguresBlock | EntryBlock | LedgerBlock | ByPersonBlock
 
 
-@dataclass(frozen=True, kw_only=True)
+@value(kw_only=True)
 class PracticePage:
     """A page of a practice: its heading and what stands on it, in that order; `main` and `side` beside each other."""
 

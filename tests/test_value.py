@@ -1,0 +1,140 @@
+"""Tests of values: they are made, compared, shown and kept as those of `dataclass(frozen=True)` are."""
+
+import copy
+import pickle
+import re
+from dataclasses import FrozenInstanceError, asdict, dataclass, field, fields, replace
+
+import pytest
+
+from salesdesk.value import value
+
+
+@value
+class Stop:
+    """A stop on a way, with what was seen there."""
+
+    place: str
+    day: int = 1
+    seen: dict[str, int] = field(default_factory=dict[str, int])
+    seat: object = field(default=None, compare=False, repr=False)
+
+    @property
+    def words(self) -> str:
+        """Says the stop."""
+        return f"{self.place} {self.day}"
+
+
+@value
+class LongStop(Stop):
+    """A stop of more than a day."""
+
+    nights: int = 2
+
+
+@value(kw_only=True)
+class Way:
+    """What is given by name only."""
+
+    start: str
+    end: str = "home"
+
+
+@value(order=True)
+class Mile:
+    """What stands in a row."""
+
+    number: int
+    way: str = ""
+
+
+@value(eq=False)
+class Guest:
+    """Somebody who is like nobody else."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Plain:
+    """The same as a stop, as Python makes it."""
+
+    place: str
+    day: int = 1
+    seen: dict[str, int] = field(default_factory=dict[str, int])
+    seat: object = field(default=None, compare=False, repr=False)
+
+
+def test_that_a_value_is_what_it_was_made_of() -> None:
+    stop = Stop("Ulm", seen={"tower": 1})
+    assert (stop.place, stop.day, stop.seen, stop.words) == ("Ulm", 1, {"tower": 1}, "Ulm 1")
+    assert Stop("Ulm").seen is not Stop("Ulm").seen
+    assert LongStop("Ulm", 3).nights == 2
+    assert LongStop("Ulm", nights=5) != LongStop("Ulm")
+    assert Way(start="Ulm").end == "home"
+
+
+@pytest.mark.parametrize("given", [(), ("Ulm", 1, {}, None, 5)])
+def test_that_too_little_and_too_much_are_refused_as_by_any_function(given: tuple[object, ...]) -> None:
+    with pytest.raises(TypeError) as ours:
+        Stop(*given)  # pyright: ignore[reportArgumentType, reportCallIssue]
+    with pytest.raises(TypeError) as theirs:
+        Plain(*given)  # pyright: ignore[reportArgumentType, reportCallIssue]
+    assert str(ours.value) == str(theirs.value).replace("Plain", "Stop")
+    with pytest.raises(TypeError):
+        Way("Ulm")  # pyright: ignore[reportCallIssue]
+
+
+def test_that_values_are_compared_and_shown_as_python_does() -> None:
+    assert Stop("Ulm", seat=1) == Stop("Ulm", seat=2) != Stop("Ulm", 2)
+    assert Stop("Ulm") != LongStop("Ulm")
+    assert Stop("Ulm") != "Ulm"
+    assert repr(Stop("Ulm", seat=1)) == repr(Plain("Ulm", seat=1)).replace("Plain", "Stop")
+    assert len({Way(start="a"), Way(start="a"), Way(start="b")}) == 2
+    assert Guest("Ann") != Guest("Ann")
+    assert sorted([Mile(2), Mile(1, "b"), Mile(1)]) == [Mile(1), Mile(1, "b"), Mile(2)]
+    assert Mile(1) <= Mile(1) >= Mile(0) < Mile(2) > Mile(1)
+    with pytest.raises(TypeError, match="not supported"):
+        assert Mile(1) < Stop("Ulm")  # pyright: ignore[reportOperatorIssue]
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(Stop("Ulm"))
+
+
+def test_that_a_value_never_changes() -> None:
+    stop = Stop("Ulm")
+    with pytest.raises(FrozenInstanceError, match="place"):
+        stop.place = "Bonn"  # pyright: ignore[reportAttributeAccessIssue]
+    with pytest.raises(FrozenInstanceError):
+        del stop.day
+    assert stop == Stop("Ulm")
+
+
+def test_that_what_python_does_with_dataclasses_is_done_with_values() -> None:
+    stop = Stop("Ulm", seen={"tower": 1})
+    assert replace(stop, day=4) == Stop("Ulm", 4, {"tower": 1})
+    assert asdict(Way(start="Ulm")) == {"start": "Ulm", "end": "home"}
+    assert [each.name for each in fields(LongStop)] == ["place", "day", "seen", "seat", "nights"]
+    assert copy.deepcopy(stop) == pickle.loads(pickle.dumps(stop)) == stop
+    match stop:
+        case Stop(place, day):
+            assert (place, day) == ("Ulm", 1)
+        case _:
+            pytest.fail("a value is not told by its fields")
+
+
+def test_that_what_a_class_says_of_itself_stands() -> None:
+    @value
+    class Own:
+        number: int
+
+        def __repr__(self) -> str:
+            return "own"
+
+        def __eq__(self, other: object) -> bool:
+            return True
+
+        def __hash__(self) -> int:
+            return 7
+
+    assert (repr(Own(1)), Own(1) == Own(2), hash(Own(1))) == ("own", True, 7)
+    assert re.fullmatch(r".*Own\.__init__", Own.__init__.__qualname__)
