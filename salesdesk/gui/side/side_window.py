@@ -1,6 +1,7 @@
 """Holds what all side windows share: a title, a line of words, a place for messages, and Escape."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
@@ -74,12 +75,7 @@ class SideWindow(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        # The buttons at the foot were made first; for the Tab key they come last.
-        for place in range(self._buttons.count()):
-            item, last = self._buttons.itemAt(place), self.previousInFocusChain()
-            button = item.widget() if item is not None else None
-            if button is not None and last is not None and button is not last:
-                QWidget.setTabOrder(last, button)
+        self._order_buttons_last()
         self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build_frame(self, name: str, title: str) -> None:
@@ -97,6 +93,17 @@ class SideWindow(QDialog):
         keep(self.theme, self._buttons, spacing=8)
         keep(self.theme, self.body, spacing=8)
         self._take_size()
+
+    def _order_buttons_last(self) -> None:
+        """Lets the Tab key come to the buttons at the foot, made first, after all that stands above them."""
+        places = [self._buttons.itemAt(place) for place in range(self._buttons.count())]
+        buttons = [widget for place in places if place is not None and (widget := place.widget()) is not None]
+        last = self.previousInFocusChain() or self
+        # Only behind a widget that takes the keyboard itself does Qt put another one.
+        while last is not self and (last in buttons or not last.focusPolicy() & Qt.FocusPolicy.TabFocus):
+            last = last.previousInFocusChain() or self
+        for before, after in pairwise([last, *buttons] if last is not self else buttons):
+            QWidget.setTabOrder(before, after)
 
     def _take_size(self) -> None:
         """Takes its size at the present zoom, as far as the screen has room for it."""

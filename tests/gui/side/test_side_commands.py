@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.gui.side.manual_window import ManualWindow
@@ -134,3 +134,33 @@ def test_that_every_side_window_fits_the_smallest_screen(opened: Any, side: Side
         least = shown.minimumSizeHint()
         assert (least.width() <= 1240, least.height() <= 680) == (True, True), name
     opened.furniture.context.theme.set_zoom(100)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_that_tab_comes_to_the_buttons_at_the_foot_last_and_from_left_to_right(
+    opened: Any, side: SideWindows, name: str
+) -> None:
+    press(opened, name)
+    shown = side.window_of(name)
+    assert shown is not None
+    foot = shown.findChild(QAbstractButton, f"{shown.objectName()}_close")
+    ring = [each for each in tab_ring(shown) if each.isVisible() and each.isEnabled()]
+    row = [each for each in ring if each.parent() is shown and at(shown, each)[1] >= at(shown, foot)[1]]
+    assert ring[-len(row) :] == sorted(row, key=lambda each: at(shown, each)[0])
+
+
+def tab_ring(shown: QWidget) -> list[QWidget]:
+    """Gives what Tab comes to, beginning behind the last button."""
+    close = shown.findChild(QAbstractButton, f"{shown.objectName()}_close")
+    ring, there = [close], close.nextInFocusChain()
+    while there is not close:
+        if there.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            ring.append(there)
+        there = there.nextInFocusChain()
+    return [*ring[1:], close]
+
+
+def at(shown: QWidget, widget: QWidget) -> tuple[int, int]:
+    """Tells where a widget stands in its window."""
+    place = widget.mapTo(shown, QPoint())
+    return place.x(), place.y()
