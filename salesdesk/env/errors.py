@@ -1,5 +1,6 @@
 """Holds the errors that are not bugs: what cannot be done as asked, and what the desk file does not allow just now."""
 
+from pathlib import Path
 from typing import ClassVar
 
 
@@ -33,6 +34,10 @@ class DeskFileError(Exception):
 
 
 class DamagedFileError(DeskFileError):
-    """Says that something of the open desk file cannot be read any more; a backup or a salvage may help."""
+    """Says that something of a desk `file` cannot be read any more; a backup or a salvage may help."""
 
     damaged: ClassVar[bool] = True
+
+    def __init__(self, sentence: str, short: str, file: Path) -> None:
+        super().__init__(sentence, short)
+        self.file = file

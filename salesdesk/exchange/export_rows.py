@@ -14,8 +14,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, TextIO
 
-from sqlcipher3.dbapi2 import Connection
-
 from salesdesk.env.errors import UserError
 from salesdesk.env.formulas import harmless
 from salesdesk.env.whole_file import whole_file
@@ -28,6 +26,7 @@ from salesdesk.services.field_words import TableRow
 from salesdesk.services.importing.values import Verdict
 from salesdesk.services.records import RecordsService
 from salesdesk.store.archive import SUFFIX, write_archive
+from salesdesk.store.connection import Connection
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.plain_copy import export_plain
 

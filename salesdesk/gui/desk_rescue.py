@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from salesdesk.env.errors import UserError
+from salesdesk.env.errors import DamagedFileError, UserError
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_lock import DeskLock
 from salesdesk.gui.desk_opening import FILES, DeskOpening
@@ -38,8 +38,10 @@ class DeskRescue(QObject):
         super().__init__(window)
         self._window, self._context, self._opening, self._errors = window, context, opening, errors
         self._damaged: BackupsService | None = None
+        self._left: Path | None = None
         opening.refused.connect(self._on_opening_refused)
         opening.opened.connect(self._on_opening_opened)
+        errors.damage_met.connect(self._on_errors_damage_met)
 
     def service(self) -> "BackupsService":
         """Gives the backups of the desk found damaged, else of the open one."""
@@ -149,6 +151,11 @@ class DeskRescue(QObject):
             done=lambda found: self._offer(service, found) if self._damaged is service else None,
         )
 
+    def _on_errors_damage_met(self, error: DamagedFileError) -> None:
+        """Offers the same ways on where an edit or a page met the damage before the next check does."""
+        if self._damaged is None and self._is_open(error.file) and error.file != self._left:
+            self._on_opening_refused(error.file, error)
+
     def _lost(self, service: "BackupsService", error: BaseException) -> bool:
         """Tells whether there are backups of a desk in whose place nothing is that looks like one."""
         is_open = self._is_open(service.desk)
@@ -182,6 +189,8 @@ class DeskRescue(QObject):
         self._window.file_bar.let_act(bool(self._window.sight & MANAGER))
 
     def _leave(self) -> None:
+        """Says no more of it, until the desk is opened or checked again: what is tried again each second meets it."""
+        self._left = self._damaged.desk if self._damaged is not None else None
         self._damaged = None
         self._window.file_bar.clear()
 
@@ -189,7 +198,7 @@ class DeskRescue(QObject):
         """Tells, once a desk is there, that something strange lay beside it."""
         if self._damaged is not None:
             self._leave()
-        services = self._opening.services
+        self._left, services = None, self._opening.services
         if services is not None and services.desk.set_aside is not None:
             self._window.file_bar.say(STRANGE, offers=[("rescue_leave", _("Close"), self._leave)])
             self._window.file_bar.let_act(bool(self._window.sight & MANAGER))

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 import salesdesk
-from salesdesk.env.errors import DeskFileError, UserError
+from salesdesk.env.errors import DamagedFileError, DeskFileError, UserError
 from salesdesk.env.whole_file import whole_file
 from salesdesk.gui.layouts import configure, fill, row
 from salesdesk.gui.prompts import Prompts
@@ -33,12 +33,14 @@ log = logging.getLogger(__name__)
 class ErrorReporter(QObject):
     """Stands behind the program's exception hooks and shows what reaches them on the window's thread.
 
-    `not_stored` passes on what met the act in hand because the desk file could not be written to.
+    `not_stored` passes on what met the act in hand because the desk file could not be written to, `damage_met` that
+    something of a desk file cannot be read any more, wherever that was met.
     A `UserError` is a sentence in the banner area nearest to where the person is; anything else is a
     bug: it is logged and offered as a report, once for each kind, and the work goes on.
     """
 
     not_stored = Signal(object)
+    damage_met = Signal(object)
     _met = Signal(object, bool)
 
     def __init__(
@@ -80,6 +82,8 @@ class ErrorReporter(QObject):
     @Slot(object, bool)
     def _on_met(self, error: BaseException, in_hand: bool) -> None:
         """Says what was met; while somebody else looks on, only what came of the act in hand."""
+        if isinstance(error, DamagedFileError):
+            self.damage_met.emit(error)
         if isinstance(error, DeskFileError) and in_hand:
             self.not_stored.emit(error)
             return

@@ -182,7 +182,7 @@ class FileWatch(QObject):
         self._again.start()
         self._opening.show_status(_("Not saved"))
         services = self._opening.services
-        if not self._loss and services is not None and not services.place.read_only:
+        if not (self._loss or error.damaged or services is None or services.place.read_only):
             self._bar.say(
                 _(
                     "Not saved yet: {why}. Your words stay where you typed them and are tried again.",

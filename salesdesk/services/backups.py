@@ -1,5 +1,6 @@
 """Lists the backups of one desk, looks into them, puts one in its place, and saves what a damaged desk still holds."""
 
+from collections import Counter
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -111,14 +112,31 @@ class BackupsService:
 
 def salvaged_words(found: Salvaged) -> str:
     """Says in a sentence or two what could be read of a damaged desk."""
-    rows = sum(found.read.values())
+    rows = found.read.total() - found.gone.total()
     if found.whole:
         return _("all of it could be read, {rows:,} rows.", rows=rows)
-    return _(
-        "{rows:,} rows could be read. Some are missing in: {tables}. Undo is left behind.",
-        rows=rows,
-        tables=", ".join(KINDS[each].plural if each in KINDS else each for each in found.torn) or "–",
-    )
+    said = [_("{rows:,} rows could be read.", rows=rows)]
+    if torn := list(dict.fromkeys(_plural(each) for each in found.torn)):
+        said.append(_("Some could not: {kinds}.", kinds=", ".join(torn)))
+    for counted, words in (
+        (found.refused, _("Left out, because they contradict others or lack something: {counts}.")),
+        (found.gone, _("Left out, because what they belong to is lost: {counts}.")),
+        (found.emptied, _("Kept, but what they referred to is lost: {counts}.")),
+    ):
+        if counted:
+            said.append(words.format(counts=_counts(counted)))
+    return " ".join([*said, _("Undo begins anew.")])
+
+
+def _counts(counted: Mapping[str, int]) -> str:
+    named: Counter[str] = Counter()
+    for table, number in counted.items():
+        named[_plural(table)] += number
+    return ", ".join(f"{plural} {number:,}" for plural, number in named.items())
+
+
+def _plural(table: str) -> str:
+    return KINDS[table].plural if table in KINDS else _("steps of undo")
 
 
 def _known(backup: Backup) -> KnownBackup:

@@ -2,10 +2,7 @@
 
 from pathlib import Path
 
-from sqlcipher3 import dbapi2
-
 from salesdesk.env.clock import Clock
-from salesdesk.env.errors import UserError
 from salesdesk.model.kinds import KINDS
 from salesdesk.store.compare import differences
 from salesdesk.store.desk_file import DeskFile
@@ -57,17 +54,12 @@ class DeskPlace:
 
     def compare(self) -> list[str]:
         """Says, kind by kind, what differs from the file that lies there now; raises UserError where it is no desk."""
-        path = self._desk.path
-        try:
-            found = differences(self._desk.rows, path, KINDS)
-        except (OSError, dbapi2.Error) as error:
-            raise UserError(_("“{name}” cannot be read, so it was not compared.", name=path.name)) from error
         return [
             _(
                 "{plural}: {here} only here, {there} only in the other file, {both} not the same",
                 plural=KINDS[each.kind].plural, here=each.here, there=each.there, both=each.both,
             )
-            for each in found
+            for each in differences(self._desk.rows, self._desk.path, KINDS)
         ]  # fmt: skip
 
     def keep_beside(self) -> Path:

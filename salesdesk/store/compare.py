@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
+from salesdesk.env.errors import UserError
 from salesdesk.store.connection import Row, connect_as_found
 from salesdesk.value import value
 
@@ -28,20 +29,27 @@ class Differing:
 def differences(rows: Callable[[str], list[Row]], there: Path, kinds: Iterable[str]) -> list[Differing]:
     """Gives the kinds that differ between what `rows` reads and another file.
 
-    The file is read as a copy: what still stands beside it belongs to the desk that is open. Raises OSError or an
-    error of the driver where it is no desk.
+    The file is read as a copy: what still stands beside it belongs to the desk that is open. Raises UserError where
+    it is no desk.
     """
+    try:
+        with TemporaryDirectory() as folder:
+            copy = Path(shutil.copyfile(there, Path(folder) / there.name))
+            return _differences(rows, copy, kinds)
+    except (OSError, dbapi2.Error) as error:
+        raise UserError(_("“{name}” cannot be read, so it was not compared.", name=there.name)) from error
+
+
+def _differences(rows: Callable[[str], list[Row]], copy: Path, kinds: Iterable[str]) -> list[Differing]:
     found: list[Differing] = []
-    with TemporaryDirectory() as folder:
-        copy = Path(shutil.copyfile(there, Path(folder) / there.name))
-        with closing(connect_as_found(copy)) as other:
-            for kind in kinds:
-                sql = _RECORDS.format(kind=kind)
-                mine, theirs = _stamps(rows(sql)), _stamps(_rows_of(other, sql))
-                changed = sum(theirs[number] != mine[number] for number in mine.keys() & theirs.keys())
-                counts = (len(mine.keys() - theirs.keys()), len(theirs.keys() - mine.keys()), changed)
-                if any(counts):
-                    found.append(Differing(kind, *counts))
+    with closing(connect_as_found(copy)) as other:
+        for kind in kinds:
+            sql = _RECORDS.format(kind=kind)
+            mine, theirs = _stamps(rows(sql)), _stamps(_rows_of(other, sql))
+            changed = sum(theirs[number] != mine[number] for number in mine.keys() & theirs.keys())
+            counts = (len(mine.keys() - theirs.keys()), len(theirs.keys() - mine.keys()), changed)
+            if any(counts):
+                found.append(Differing(kind, *counts))
     return found
 
 

@@ -19,6 +19,7 @@ BESIDE: Final = ("-wal", "-shm")
 """What SQLite keeps beside an open file, by the end of its name."""
 
 Row = dbapi2.Row
+Connection = dbapi2.Connection
 Parameters = Mapping[str, Any] | Sequence[Any]
 
 _APPLICATION_ID_AT = 68  # bytes from the start of every plain SQLite file

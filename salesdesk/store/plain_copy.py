@@ -42,7 +42,7 @@ def seal_in_place(path: Path) -> bool:
 
 def export_plain(source: dbapi2.Connection, target: Path) -> None:
     """Writes everything a desk holds into a plain SQLite file, which takes its name when it is whole."""
-    harmed = damaged(Path(source.execute("PRAGMA database_list").fetchone()[2]).name)
+    harmed = damaged(Path(source.execute("PRAGMA database_list").fetchone()[2]))
     with taking_place(target, unsound=harmed, make_way=lambda: None) as beside:
         try:
             copy_desk(source, beside, sealed=False)

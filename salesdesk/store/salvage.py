@@ -1,7 +1,8 @@
 """Reads out of a damaged desk whatever can still be read, into a new one."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -25,16 +26,22 @@ _REACH: Final = 1 << 16
 
 @dataclass
 class Salvaged:
-    """What came of it: rows read by table, the tables of which some could not be read, and references let go."""
+    """What came of it, by table: rows that were read, and of which tables some could not be.
 
-    read: dict[str, int] = field(default_factory=dict)
+    Besides, how many rows were `refused`, because two cannot be the same or a value is missing, how many went because
+    what they cannot be without is lost, and how many references to lost rows were emptied.
+    """
+
+    read: Counter[str] = field(default_factory=Counter)
     torn: list[str] = field(default_factory=list)
-    let_go: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
+    gone: Counter[str] = field(default_factory=Counter)
+    emptied: Counter[str] = field(default_factory=Counter)
 
     @property
     def whole(self) -> bool:
-        """Tells whether everything could be read."""
-        return not self.torn and not self.let_go
+        """Tells whether everything could be read and taken over as it was."""
+        return not (self.torn or self.refused or self.gone or self.emptied)
 
 
 def salvage(source: Path, target: Path) -> Salvaged:
@@ -63,10 +70,11 @@ def salvage(source: Path, target: Path) -> Salvaged:
             if table == "sqlite_sequence":
                 desk.execute("DELETE FROM sqlite_sequence")
             _take_over(reading, desk, table, found)
-        found.let_go = _let_go(desk)
+        _empty_references(desk, found)
         if not found.whole:
             for table in _LOG:
                 desk.execute(f"DELETE FROM {table}")
+                del found.read[table]
         desk.execute("COMMIT")
         bring_up(desk)
     return found
@@ -74,11 +82,13 @@ def salvage(source: Path, target: Path) -> Salvaged:
 
 def _take_over(reading: _Connect, desk: dbapi2.Connection, table: str, found: Salvaged) -> None:
     reader = _Reader(reading, table)
-    found.read[table] = 0
     for row in reader.rows():
         names, holders = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
-        with suppress(dbapi2.IntegrityError):
+        try:
             desk.execute(f'INSERT INTO "{table}" ({names}) VALUES ({holders})', list(row.values()))
+        except dbapi2.IntegrityError:
+            found.refused[table] += 1
+        else:
             found.read[table] += 1
     if reader.torn:
         found.torn.append(table)
@@ -122,19 +132,17 @@ class _Reader:
                 self._broke = True
 
 
-def _let_go(desk: dbapi2.Connection) -> int:
-    """Lets go of what refers to rows that were lost: a reference is emptied, a row that cannot be without goes."""
-    count = 0
+def _empty_references(desk: dbapi2.Connection, found: Salvaged) -> None:
+    """Empties what refers to rows that were lost; a row that cannot be without goes."""
     while broken := desk.execute("PRAGMA foreign_key_check").fetchall():
         for table, row, _parent, key in broken:
             columns = desk.execute(f'PRAGMA foreign_key_list("{table}")').fetchall()
             column = next(each["from"] for each in columns if each["id"] == key)
             try:
-                desk.execute(f'UPDATE "{table}" SET "{column}" = NULL WHERE rowid = ?', (row,))
+                cursor = desk.execute(f'UPDATE "{table}" SET "{column}" = NULL WHERE rowid = ?', (row,))
+                found.emptied[table] += cursor.rowcount
             except dbapi2.IntegrityError:
-                desk.execute(f'DELETE FROM "{table}" WHERE rowid = ?', (row,))
-            count += 1
-    return count
+                found.gone[table] += desk.execute(f'DELETE FROM "{table}" WHERE rowid = ?', (row,)).rowcount
 
 
 def _hopeless(source: Path) -> UserError:

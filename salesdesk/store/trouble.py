@@ -31,7 +31,10 @@ def trouble_of(error: BaseException, path: Path) -> DeskFileError | None:
     driver = getattr(error, "orig", error)
     if not isinstance(driver, dbapi2.Error):
         return None
-    say = _SAID.get((getattr(driver, "sqlite_errorcode", 0) or 0) & _PRIMARY)
+    code = (getattr(driver, "sqlite_errorcode", 0) or 0) & _PRIMARY
+    if code in (_CORRUPT, _NOTADB):
+        return damaged(path)
+    say = _SAID.get(code)
     return say(path.name) if say is not None else None
 
 
@@ -82,15 +85,16 @@ def _silent(name: str) -> DeskFileError:
     )
 
 
-def damaged(name: str) -> DeskFileError:
+def damaged(path: Path) -> DamagedFileError:
     """Says that what was read makes no sense."""
     return DamagedFileError(
-        _("“{name}” is damaged, so nothing was changed. Open your newest backup instead.", name=name),
+        _("“{name}” is damaged, so nothing was changed. Open your newest backup instead.", name=path.name),
         _("the file is damaged"),
+        path,
     )
 
 
 _SAID: Final[dict[int, Callable[[str], DeskFileError]]] = {
     _BUSY: busy, _LOCKED: busy, _READONLY: read_only, _FULL: _full,
-    _IOERR: _silent, _CANTOPEN: _silent, _CORRUPT: damaged, _NOTADB: damaged,
+    _IOERR: _silent, _CANTOPEN: _silent,
 }  # fmt: skip

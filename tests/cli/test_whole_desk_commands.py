@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from salesdesk.cli import run as cli
+from salesdesk.store.archive import tables_of
+from salesdesk.store.connection import connect
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.seal import PAGE
 
@@ -46,6 +48,33 @@ def test_that_a_backup_is_restored_and_a_damaged_desk_salvaged(
     assert cli.run(["salvage", str(sample_path), str(tmp_path / "other.salesdesk")]) == 1
     assert capsys.readouterr().err.count("\n") == 2
     assert not (tmp_path / "other.salesdesk").exists()
+
+
+def test_that_a_salvage_says_what_it_had_to_leave_out_in_the_words_of_the_screen(
+    sample_path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(connect(sample_path)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        count = connection.execute("SELECT count(*) FROM quota WHERE salesperson_id = 1").fetchone()[0]
+        accounts = connection.execute("SELECT count(*) FROM opportunity WHERE account_id = 1").fetchone()[0]
+        assert count > 1
+        assert accounts
+        connection.execute("DELETE FROM salesperson WHERE id = 1")
+        connection.execute("DELETE FROM account WHERE id = 1")
+    assert cli.run(["salvage", str(sample_path), str(tmp_path / "saved.salesdesk")]) == 0
+    said = capsys.readouterr().out
+    gone, kept = said.split("Kept, but what they referred to is lost: ")
+    assert f"Quotas {count}" in gone.split("what they belong to is lost: ")[1]
+    assert "Deals " in kept
+    assert "Undo begins anew." in said
+    assert "opportunity" not in said
+    with closing(connect(tmp_path / "saved.salesdesk")) as connection:
+        kept_rows = sum(
+            connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in tables_of(connection)
+            if table not in ("step", "change_log")
+        )
+    assert f"{kept_rows:,} rows could be read" in said
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,13 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from salesdesk.env.clock import FixedClock
+from salesdesk.env.errors import DamagedFileError
 from salesdesk.env.paths import paths_in
 from salesdesk.gui.desk_rescue import STRANGE
+from salesdesk.store.connection import connect
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.seal import PAGE
+from salesdesk.store.trouble import damaged
 from tests.store.test_strange_journal import killed
 
 RECORDS = 120
@@ -122,6 +126,34 @@ def test_that_a_desk_found_damaged_by_the_check_of_the_start_is_told_with_ways_o
     qtbot.waitUntil(lambda: window.window.file_bar.words == "", timeout=20_000)
     assert opens(window, qtbot) == desk
     assert window.furniture.opening.services.desk.is_sound()
+
+
+@pytest.mark.parametrize("in_hand", [False, True], ids=["a page", "an edit"])
+def test_that_damage_met_in_the_midst_of_work_offers_the_ways_on_at_once(
+    start: Start, desk: Path, qtbot: QtBot, in_hand: bool
+) -> None:
+    with closing(connect(desk)) as connection:
+        root = connection.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'name_in_files'"
+        ).fetchone()[0]
+    spoil(desk, root - 1)
+    window = start(desk)
+    opening, errors = window.furniture.opening, window.furniture.errors
+    with pytest.raises(DamagedFileError) as met:
+        opening.services.desk.rows("SELECT * FROM name_in_files")
+    for _again in range(2):
+        errors._on_met(met.value, in_hand)
+        qtbot.waitUntil(lambda: offer(window, "rescue_newest") is not None, timeout=20_000)
+        assert "damaged" in window.window.file_bar.words
+    press(window, qtbot, "rescue_leave")
+    errors._on_met(met.value, in_hand)
+    assert window.window.file_bar.words == ""
+
+
+def test_that_damage_of_another_file_says_nothing_of_the_open_desk(start: Start, desk: Path) -> None:
+    window = start(desk)
+    window.furniture.errors.show(damaged(desk.with_name("other.salesdesk")))
+    assert window.window.file_bar.words == ""
 
 
 def test_that_a_file_that_is_no_desk_and_has_no_backups_offers_nothing(start: Start, tmp_path: Path) -> None:

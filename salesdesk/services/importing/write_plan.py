@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
-from sqlcipher3 import dbapi2
 
 from salesdesk.model import fields_of, model_of
 from salesdesk.services.importing.values import (
@@ -21,6 +20,7 @@ from salesdesk.services.importing.values import (
     Verdict,
 )
 from salesdesk.store.bulk import insert_rows, next_id, update_rows
+from salesdesk.store.connection import Connection
 from salesdesk.store.sessions import driver_connection
 from salesdesk.store.stored_columns import as_stored, changing_values, first_values
 
@@ -71,7 +71,7 @@ def _pieces(rows: Sequence[PlannedRow]) -> Iterator[Sequence[PlannedRow]]:
 
 
 def _insert(
-    connection: dbapi2.Connection, kind: str, records: Values, ids: Ids,
+    connection: Connection, kind: str, records: Values, ids: Ids,
     names: frozenset[str] = frozenset(), alike: Mapping[str, Any] | None = None,
 ) -> range:  # fmt: skip
     """Stores new records and gives their ids; `names` are fields that others have, `alike` is the same in all."""
@@ -90,7 +90,7 @@ def _insert(
 
 
 def _update(
-    connection: dbapi2.Connection, kind: str, rows: Sequence[PlannedRow], ids: Ids, alike: Mapping[str, Any]
+    connection: Connection, kind: str, rows: Sequence[PlannedRow], ids: Ids, alike: Mapping[str, Any]
 ) -> None:
     records = [row.values for row in rows]
     names, same = list(_names_in(rows[0])), changing_values(kind) | dict(alike)
