@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from salesdesk.gui.widgets.draft_keeper import DraftKeeper
 from salesdesk.gui.wishes import Wishes
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 class GuiContext:
     """What a view needs besides its own service: how to tell, ask, wish, write figures, paint and remember.
 
-    `formats` change with the desk, whose currency they write.
+    `formats` change with the desk, whose currency they write; `typed` keeps on disk what is not stored yet.
     """
 
     bus: "ChangeBus"
@@ -33,10 +34,11 @@ class GuiContext:
     clock: "Clock"
     messages: "Messages"
     wishes: Wishes = field(default_factory=Wishes)
+    typed: DraftKeeper = field(default_factory=DraftKeeper)
 
     @property
     def tools(self) -> "EditorTools":
         """Gives what the editors of values are made with."""
         from salesdesk.gui.widgets.field_editors import EditorTools
 
-        return EditorTools(self.theme, self.formats, self.clock)
+        return EditorTools(self.theme, self.formats, self.clock, self.typed)

@@ -122,6 +122,8 @@ class DeskOpening(QObject):
         self.close()
         self._services, self.lock, self._newest = services, lock, newest
         self._context.formats = formats
+        # Services are loaded when they are asked for, which the start must not do.
+        self._context.typed.turn_to(lambda: services.typed.begun(), lambda words: services.typed.keep(words))  # noqa: PLW0108
         self._settings.save(self._settings.current.with_desk(path))
         waiting = talk_on_screen(services.desk)
         if waiting is not None:
@@ -144,6 +146,9 @@ class DeskOpening(QObject):
             return
         self.closing.emit()
         settle_all(self._window)
+        with suppress(DeskFileError):
+            self._context.typed.write()
+        self._context.typed.stop()
         self._context.background.finish()
         self._window.shell.clear_desk()
         self._services.close()

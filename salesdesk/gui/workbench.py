@@ -10,6 +10,7 @@ from salesdesk.env.clock import Clock
 from salesdesk.env.locale import Formats
 from salesdesk.env.paths import Paths
 from salesdesk.env.settings import SettingsFile
+from salesdesk.env.short_words import shortened
 from salesdesk.env.table_states import TableStates
 from salesdesk.gui.background import Background, Job
 from salesdesk.gui.changes import ChangeBus
@@ -35,6 +36,7 @@ from salesdesk.gui.tabs import TABS, room_of
 from salesdesk.gui.theme import Scheme, Theme
 from salesdesk.gui.whole_export import WholeExport
 from salesdesk.gui.widgets.chart_picture import CANVAS
+from salesdesk.gui.widgets.draft_keeper import DraftKeeper
 from salesdesk.gui.wishes import (
     Choose,
     DoCommand,
@@ -52,6 +54,7 @@ from salesdesk.services.changes import Changes
 
 log = logging.getLogger(__name__)
 MINUTE_MS = 60_000
+LONGEST_TYPED = 60
 PERSON = "salesperson"
 AHEAD = (
     "salesdesk.model.registry",
@@ -93,7 +96,7 @@ class Workbench(QObject):
         self.background.run("load the rest", lambda job: _load(job, *AHEAD))
         self.shell.tabs.page_built.connect(self._on_tabs_page_built)
         self.opening.opened.connect(self._on_opening_opened)
-        self.opening.check_and_back_up()
+        self._on_opening_opened()
 
     def zoom(self, by: int) -> None:
         """Makes all text larger or smaller by steps; 0 sets it back."""
@@ -159,7 +162,8 @@ class Workbench(QObject):
         bus, tools = ChangeBus(), (theme, self.background, TableStates(paths.tables_file), clock)
         self.messages = Messages(self.shell.messages, bus)
         wishes = self.shell.search.wishes
-        self.context = GuiContext(bus, self.prompts, Formats(), *tools, self.messages, wishes)
+        typed = DraftKeeper(self.window)
+        self.context = GuiContext(bus, self.prompts, Formats(), *tools, self.messages, wishes, typed)
 
     def _build_flows(self, paths: Paths) -> None:
         self.opening = DeskOpening(self.window, self.context, self.errors, paths, self._settings)
@@ -233,8 +237,9 @@ class Workbench(QObject):
     def _on_messages_undo_requested(self) -> None:
         self.replay.run("undo")
 
-    def _on_opening_opened(self, _services: object) -> None:
+    def _on_opening_opened(self) -> None:
         self.opening.check_and_back_up()
+        tell_what_was_typed(self.context)
 
     def _on_window_choice_made(self, choice: str) -> None:
         {
@@ -252,6 +257,21 @@ class Workbench(QObject):
         for scheme in Scheme:
             chosen = scheme is self.context.theme.scheme
             self.window.actions_by_id[f"scheme_{scheme.value}"].setChecked(chosen)
+
+
+def tell_what_was_typed(context: GuiContext) -> None:
+    """Says that words wait in the line or the cell in which they were typed, and offers to drop them."""
+    begun = context.typed.begun
+    for each in list(begun.values())[:1]:
+        context.messages.say(
+            _(
+                "You were typing “{words}” last time. It waits where you typed it: {where}.",
+                words=shortened(each["words"], LONGEST_TYPED),
+                where=each["where"],
+            ),
+            action=_("Drop it"),
+            then=lambda: context.typed.forget(*begun),
+        )
 
 
 def _load(job: Job, *names: str) -> None:

@@ -84,6 +84,7 @@ DRAFT_FORMS = {
     "meeting": _("Meeting"),
     "strength": _("Strength"),
     "talk": _("One-on-one"),
+    "typed": _("Lines and cells"),
 }
-TALK_FORM = "talk"
-"""The draft of what is typed in a one-on-one; it is gone on with there and nowhere else."""
+TALK_FORM, TYPED_FORM = "talk", "typed"
+"""The drafts of what is typed in a one-on-one, and in lines and cells; it is gone on with there and nowhere else."""

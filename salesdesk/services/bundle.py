@@ -16,6 +16,7 @@ from salesdesk.store.backup import is_newer, newest_backup
 from salesdesk.store.desk_file import DeskFile
 
 if TYPE_CHECKING:
+    from salesdesk.services.coaching.drafts import TypedWords
     from salesdesk.services.coaching.service import CoachingService
     from salesdesk.services.desk import DeskService
     from salesdesk.services.desk_place import DeskPlace
@@ -65,6 +66,7 @@ class Services:
     coaching: "_Made[CoachingService]" = _Made("coaching/service.CoachingService")
     metrics: "_Made[MetricsService]" = _Made("metrics/service.MetricsService")
     numbers: "_Made[NumbersService]" = _Made("numbers/service.NumbersService")
+    typed: "_Made[TypedWords]" = _Made("coaching/drafts.TypedWords", timed=False)
     sessions: "_Made[SessionService]" = _Made("sessions/service.SessionService")
     review_sheet: "_Made[ReviewSheetService]" = _Made("review_sheet.ReviewSheetService")
     place: "_Made[DeskPlace]" = _Made("desk_place.DeskPlace")

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
@@ -133,8 +133,13 @@ class ComposeForm(KeyedForm):
         return field.read() if isinstance(field, DateEdit) else written_in({name: field})[name]
 
     def start(self) -> None:
-        """Puts the keyboard into the field in which the writing begins."""
-        self._parts[self.declared.first].setFocus(Qt.FocusReason.OtherFocusReason)
+        """Puts the keyboard into the field in which the writing begins, after what stands there already."""
+        first = self._parts[self.declared.first]
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(first, QLineEdit):
+            first.end(False)
+        elif isinstance(first, QPlainTextEdit):
+            first.moveCursor(QTextCursor.MoveOperation.End)
 
     def show_people(self, people: list[tuple[int, str]], chosen: int | None) -> None:
         """Offers the people of the team and chooses one; with nobody chosen the first stands there."""

@@ -193,6 +193,7 @@ class WeekNumbersCard(Card, Block):
         """Shows the team's numbers of the chosen week, or one person's up to it."""
         self._person_id = person_id
         self._grid = grid = self._numbers.grid(self._bar.week, person_id)
+        self.table.typed.about = str(person_id or grid.week)
         rows = self._model.show_grid(grid, by_week=person_id is not None)
         self.table.set_rows(rows)
         self.table.fit()

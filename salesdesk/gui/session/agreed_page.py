@@ -13,10 +13,10 @@ from salesdesk.gui.session.parts import KeyButton, RowList, words_label
 from salesdesk.gui.session.points import Points
 from salesdesk.gui.session.seven_lines import SevenLines
 from salesdesk.gui.session.step_page import StepPage
-from salesdesk.gui.session.talk_actions import KeptLine, TalkDraft
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.chip import Chip
+from salesdesk.gui.widgets.draft_keeper import DraftKeeper, KeptLine
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.gui.widgets.labels import clear_layout
 from salesdesk.model import field_of
@@ -35,7 +35,7 @@ Settle = Callable[[int, str, str], None]
 class LastTimeRow(QFrame):
     """One assignment of last time: a tick, what it is, its kind in words, and what shows it."""
 
-    def __init__(self, theme: Theme, formats: Formats, draft: TalkDraft, settle: Settle) -> None:
+    def __init__(self, theme: Theme, formats: Formats, draft: DraftKeeper, settle: Settle) -> None:
         super().__init__()
         self._theme, self._formats, self._settle = theme, formats, settle
         self._number = 0
@@ -97,7 +97,7 @@ class ThisTimeCard(QFrame):
     """One assignment of this time, as agreed or still proposed."""
 
     def __init__(
-        self, theme: Theme, formats: Formats, draft: TalkDraft, say: Callable[[int, str], None]
+        self, theme: Theme, formats: Formats, draft: DraftKeeper, say: Callable[[int, str], None]
     ) -> None:
         super().__init__()
         self._theme, self._formats = theme, formats
@@ -150,7 +150,7 @@ class AgreedColumn(QScrollArea):
     own_words_given = Signal(int, str)
     add_requested = Signal()
 
-    def __init__(self, theme: Theme, formats: Formats, draft: TalkDraft) -> None:
+    def __init__(self, theme: Theme, formats: Formats, draft: DraftKeeper) -> None:
         super().__init__()
         self._theme = theme
         self._last: RowList[Agreed] = RowList(
@@ -212,7 +212,11 @@ class AgreedPage(StepPage):
     def build(self) -> None:
         """Lays out the points and the seven lines."""
         self._points = Points(
-            self.context.theme, _("To talk about"), _("Nothing waits. What is on your mind?")
+            self.context.theme,
+            _("To talk about"),
+            _("Nothing waits. What is on your mind?"),
+            self.talk.draft,
+            "point",
         )
         self._lines = SevenLines(self.context.theme, self.context.formats, self._rows_of)
         self.body.addWidget(self._points)

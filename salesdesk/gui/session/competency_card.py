@@ -15,6 +15,7 @@ from salesdesk.gui.session.parts import KeyButton, labelled, takes_only, words_l
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.chart_view import ChartView
 from salesdesk.gui.widgets.combo_box import ComboBox
+from salesdesk.gui.widgets.draft_keeper import DraftKeeper, KeptLine
 from salesdesk.practice.rounding import whole_percent
 from salesdesk.services.sessions.values import RATINGS, CompetencyRecord, CompetencyState
 
@@ -32,10 +33,11 @@ class CompetencyCard(Card):
     reveal_requested = Signal(int)
     refused = Signal(str)
 
-    def __init__(self, context: GuiContext) -> None:
+    def __init__(self, context: GuiContext, draft: DraftKeeper) -> None:
         super().__init__(context.theme)
         self._formats = context.formats
         self._number, self._rating = QLineEdit(), ComboBox(context.theme)
+        self._kept = KeptLine(self._number, draft, lambda _words: self._give() if self.asks else None)
         self._show = KeyButton(context.theme, _("Compare with the data"))
         self._figure = words_label("", "figure", strong=True)
         self._goal = QLabel()
@@ -73,9 +75,8 @@ class CompetencyCard(Card):
         return self._faces.currentIndex() == 0
 
     def _show_question(self, competency: CompetencyState) -> None:
-        if not self._number.hasFocus():
-            number = competency.own.number
-            self._number.setText("" if number is None else f"{100 * number:g}")
+        number = competency.own.number
+        self._kept.show_text(f"own_number {competency.id}", "" if number is None else f"{100 * number:g}")
         self._rating.setCurrentIndex(competency.own.rating or 0)
 
     def _show_record(self, competency: CompetencyState, record: CompetencyRecord) -> None:
@@ -130,18 +131,13 @@ class CompetencyCard(Card):
         return face
 
     def _connect_card(self) -> None:
-        self._number.editingFinished.connect(self._on_number_edited)
         self._rating.activated.connect(self._give)
         self._show.clicked.connect(self._on_show_clicked)
         self._number.returnPressed.connect(self._on_show_clicked)
         self._trend.explanation_requested.connect(self.toggle_explanation)
 
-    def _on_number_edited(self) -> None:
-        if self.asks and self._number.isModified() and self._give():
-            self._number.setModified(False)
-
     def _on_show_clicked(self) -> None:
-        self._on_number_edited()
+        self._kept.settle()
         if not self._number.isModified():
             self.reveal_requested.emit(self._competency_id)
 

@@ -10,12 +10,12 @@ from salesdesk.gui.layouts import MIDDLE, configure, row
 from salesdesk.gui.measures import keep
 from salesdesk.gui.session.parts import RowList, holds_keyboard, labelled, words_label
 from salesdesk.gui.session.step_page import StepPage
-from salesdesk.gui.session.talk_actions import KeptLine, TalkDraft
 from salesdesk.gui.theme import Theme, set_role
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.combo_box import ComboBox
 from salesdesk.gui.widgets.date_edit import DateEdit
+from salesdesk.gui.widgets.draft_keeper import DraftKeeper, KeptLine
 from salesdesk.services.sessions.values import Deal, DealGate, SessionState
 
 
@@ -23,7 +23,7 @@ class GateRow(QFrame):
     """A tick, what the buyer does, and the proof beside it."""
 
     def __init__(
-        self, theme: Theme, formats: Formats, draft: TalkDraft, deal: Callable[[], int],
+        self, theme: Theme, formats: Formats, draft: DraftKeeper, deal: Callable[[], int],
         on_changed: Callable[[int, bool, str], None],
     ) -> None:  # fmt: skip
         super().__init__()

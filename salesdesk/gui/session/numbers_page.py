@@ -57,7 +57,7 @@ class NumbersPage(StepPage):
         self._go_on(list(self._cards.values()))
 
     def _make_card(self) -> CompetencyCard:
-        card = CompetencyCard(self.context)
+        card = CompetencyCard(self.context, self.talk.draft)
         card.explain(explain("ratio_at_the_table").text)
         card.given.connect(self._on_card_given)
         card.reveal_requested.connect(self._on_card_reveal_requested)

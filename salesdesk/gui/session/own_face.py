@@ -33,7 +33,7 @@ class OwnFace(QFrame):
         self._step = state.step
         self._title = words_label("", "title", strong=True)
         self.note = NoteEdit(_("Private notes, seen by nobody else"), lines=12)
-        self._points = Points(context.theme, _("Private points"), NO_POINTS)
+        self._points = Points(context.theme, _("Private points"), NO_POINTS, talk.draft, "private_point")
         self._holes = Card(context.theme, _("Worth asking about"), _("five at most"))
         self._time = words_label("", "muted")
         self._ways, self._way = ChoiceButtons(_ways()), ""

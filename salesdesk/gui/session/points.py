@@ -1,6 +1,7 @@
 """The points to talk about: ticked off when discussed, carried over to the person when not."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
@@ -10,6 +11,8 @@ from salesdesk.gui.session.parts import RowList, words_label
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.check_box import CheckBox
+from salesdesk.gui.widgets.draft_keeper import DraftKeeper
+from salesdesk.gui.widgets.handing_over import HandingOver
 from salesdesk.services.sessions.values import Point
 
 
@@ -39,20 +42,23 @@ class PointRow(QFrame):
         self._on_ticked(self._number, ticked)
 
 
-class Points(Card):
-    """A list of points and a line to add one."""
+class Points(Card, HandingOver):
+    """A list of points and a line to add one; what is typed in it is in the draft under a `name` until it is added."""
 
     ticked = Signal(int, bool)
     added = Signal(str)
 
-    def __init__(self, theme: Theme, title: str, empty: str) -> None:
+    def __init__(self, theme: Theme, title: str, empty: str, draft: DraftKeeper, name: str) -> None:
         super().__init__(theme, title)
+        self._draft, self._name = draft, name
         self._list: RowList[Point] = RowList(self._make_row, empty=empty)
         self._new = configure(QLineEdit(), name="new_point", says=_("{title}: add a point", title=title))
         self._new.setPlaceholderText(_("Add a point and press Enter"))
         self.body.addWidget(self._list)
         self.body.addWidget(self._new)
+        self._new.setText(draft.get(name) or "")
         self._new.returnPressed.connect(self.settle)
+        self._new.textEdited.connect(partial(draft.keep, name))
 
     def show_points(self, points: tuple[Point, ...]) -> None:
         """Shows these points."""
@@ -62,8 +68,16 @@ class Points(Card):
         """Adds the point that is typed, also where it is not entered yet: nothing typed is lost by turning away."""
         text = self._new.text().strip()
         if text:
-            self._new.clear()
-            self.added.emit(text)
+            with self._handed():
+                self.added.emit(text)
+            if self.taken:
+                self._new.clear()
+                self._draft.forget(self._name)
+
+    def try_again(self) -> None:
+        """Adds once more the point that could not be stored."""
+        self.taken = True
+        self.settle()
 
     def _make_row(self, point: Point) -> QWidget:
         return PointRow(self._theme, self.ticked.emit)

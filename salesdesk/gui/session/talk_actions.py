@@ -1,17 +1,15 @@
 """Does what is asked for in the talk, and keeps what is typed until it is stored."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QObject, Signal
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.changes import ChangeBus
-from salesdesk.gui.widgets.handing_over import HandingOver
+from salesdesk.gui.widgets.draft_keeper import DraftKeeper
 from salesdesk.services.changes import Changes
 from salesdesk.services.sessions.service import SessionService
-from salesdesk.services.sessions.talk_drafts import TalkDrafts
 
 HELD = _("it cannot be turned round on its own any more.")
 
@@ -32,7 +30,10 @@ class TalkActions(QObject):
         self.service = service
         self.one_on_one_id = one_on_one_id
         self._bus = bus
-        self.draft = TalkDraft(service.drafts, one_on_one_id, self)
+        self.draft = DraftKeeper(self)
+        self.draft.turn_to(
+            partial(service.drafts.begun, one_on_one_id), partial(service.drafts.keep, one_on_one_id)
+        )
         self._shared_steps: set[int] = set()
         self._private_steps: set[int] = set()
         self._over = False
@@ -89,106 +90,3 @@ class TalkActions(QObject):
 
     def _steps(self, *, own: bool) -> set[int]:
         return self._shared_steps | self._private_steps if own else self._shared_steps
-
-
-PAUSE_MS: Final = 800
-"""How much typing a crash can cost."""
-
-
-class TalkDraft(QObject, HandingOver):
-    """The draft of one talk: values by name, on disk a moment after they were typed."""
-
-    def __init__(self, drafts: TalkDrafts, one_on_one_id: int, parent: QObject) -> None:
-        super().__init__(parent)
-        self._drafts, self._id = drafts, one_on_one_id
-        self._written = drafts.begun(one_on_one_id)
-        self._over = False
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self.write)
-
-    @property
-    def waits(self) -> bool:
-        """Tells whether something typed is not on disk yet."""
-        return self._pause.isActive()
-
-    def get(self, name: str) -> Any:
-        """Gives what was begun under a name, None where nothing was."""
-        return self._written.get(name)
-
-    def keep(self, name: str, value: Any) -> None:
-        """Keeps what is typed under a name; what is empty is forgotten."""
-        if self._over or self._written.get(name) == value:
-            return
-        if value:
-            self._written[name] = value
-        else:
-            self._written.pop(name, None)
-        # Not started anew by every key: however long somebody types, no more than this is lost.
-        if not self._pause.isActive():
-            self._pause.start()
-
-    def forget(self, name: str) -> None:
-        """Forgets at once what has become something, so that it is not offered again."""
-        if name in self._written and not self._over:
-            del self._written[name]
-            self._pause.start()
-            self.write()
-
-    def write(self) -> None:
-        """Writes what waits to be written."""
-        if self._pause.isActive() or self.sender() is self._pause:
-            self._pause.stop()
-            with self._handed():
-                self._drafts.keep(self._id, self._written)
-
-    def try_again(self) -> None:
-        """Writes once more what could not be written."""
-        self._pause.start()
-        self.write()
-
-    def stop(self) -> None:
-        """Writes nothing from now on."""
-        self._over = True
-        self._pause.stop()
-
-
-class KeptLine(QObject, HandingOver):
-    """A line that is stored when it is left; what is typed before that is a draft of the talk."""
-
-    def __init__(self, line: QLineEdit, draft: TalkDraft, store: Callable[[str], object]) -> None:
-        super().__init__(line)
-        self._line, self._draft, self._store = line, draft, store
-        self._name = ""
-        line.textEdited.connect(self._on_line_edited)
-        line.editingFinished.connect(self.settle)
-
-    def show_text(self, name: str, stored: str) -> None:
-        """Shows what was begun under a name, else what is stored; a line in use stays as it is."""
-        if name == self._name and self._line.hasFocus():
-            return
-        self._name = name
-        begun = self._draft.get(name)
-        self._line.setText(begun or stored)
-        self._line.setModified(bool(begun))
-        self._line.setCursorPosition(0)
-
-    def settle(self) -> None:
-        """Stores what is typed, where the line is open for it."""
-        if self._line.isModified() and self._line.isEnabled() and not self._line.isHidden():
-            self._line.setModified(False)
-            try:
-                with self._handed():
-                    self._store(self._line.text())
-                    self._draft.forget(self._name)
-            finally:
-                self._line.setModified(not self.taken)
-
-    def try_again(self) -> None:
-        """Stores once more what could not be stored."""
-        self.taken = True
-        self.settle()
-
-    def _on_line_edited(self, text: str) -> None:
-        self._draft.keep(self._name, text)

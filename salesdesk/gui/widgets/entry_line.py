@@ -65,6 +65,9 @@ class EntryForm(Card):
         self.setAccessibleName(_("New {label}", label=label.lower()))
         configure(self._line, name=f"entry_{self.kind}", says=label)
         self._line.setPlaceholderText(_("{label} in a few words", label=label))
+        begun = self._context.typed.get(self._line.objectName())
+        self._line.setText(begun["words"] if begun else "")
+        self._line.textEdited.connect(self._on_line_edited)
         self._said.setWordWrap(True)
         flow = keep(self._context.theme, FlowLayout(), spacing=8)
         flow.addWidget(self._line)
@@ -101,9 +104,14 @@ class EntryForm(Card):
                 self._say(str(problem), "soon")
                 return
             self._line.clear()
+            self._context.typed.forget(self._line.objectName())
             name = dict(self._people).get(person, "")
             self._context.messages.say_done(changes, f"{choice.label.capitalize()}: {words}, {name}")
             self._say("" if self._person_id else self._ask())
+
+    def _on_line_edited(self, words: str) -> None:
+        begun = {"words": words, "where": self.accessibleName()} if words else None
+        self._context.typed.keep(self._line.objectName(), begun)
 
     def _ask(self) -> str:
         if not self._people:

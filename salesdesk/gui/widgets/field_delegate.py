@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from salesdesk.env.errors import UserError
@@ -22,11 +22,16 @@ from salesdesk.gui.theme import align_figures
 from salesdesk.gui.widgets.check_box import BOX, paint_tick_box
 from salesdesk.gui.widgets.elided import elided
 from salesdesk.gui.widgets.field_editors import EditorTools, LineField, make_field_editor
+from salesdesk.gui.widgets.keyed_form import ENTER
 from salesdesk.gui.widgets.steady_table import SteadyTable
+from salesdesk.gui.widgets.typed_cells import PUT_BACK, TypedCells
 from salesdesk.model.fields import Field, FieldType
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 32
+ELSEWHERE = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+"""Why the keyboard leaves a field and comes back to it later."""
+ENDING = (*ENTER, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape)
 
 
 class FieldDelegate(QStyledItemDelegate):
@@ -39,6 +44,7 @@ class FieldDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._tools = tools
         self._refused = False
+        self.typed: TypedCells | None = None
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Makes the editor of a cell."""
@@ -50,7 +56,15 @@ class FieldDelegate(QStyledItemDelegate):
         editor.setProperty("role", "cell")
         editor.setAccessibleName(field.label)
         editor.setAutoFillBackground(True)
+        if self.typed is not None:
+            self.typed.follow(editor, index)
         return editor
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """Lets go of an editor, and of what is kept of its words."""
+        if self.typed is not None:
+            self.typed.let_go(editor)
+        super().destroyEditor(editor, index)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Shows the stored value in the editor."""
@@ -89,6 +103,11 @@ class FieldDelegate(QStyledItemDelegate):
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Lets Enter save and go one row down, as in a spreadsheet; what is refused stays, with Tab too."""
+        if isinstance(event, QFocusEvent) and event.lostFocus() and editor.property(PUT_BACK):
+            # Nobody has said yet that these words are meant, so they are not stored; they wait on.
+            if event.reason() not in ELSEWHERE and isinstance(editor, QWidget):
+                self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
+            return False
         if (
             isinstance(event, QKeyEvent)
             and event.type() is QEvent.Type.KeyPress
@@ -100,6 +119,8 @@ class FieldDelegate(QStyledItemDelegate):
 
     def _key_used(self, editor: QWidget, event: QKeyEvent) -> bool:
         """Tells whether a key was used up here."""
+        if event.key() in ENDING:
+            editor.setProperty(PUT_BACK, False)
         if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             return not self._taken(editor)
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier

@@ -1,7 +1,7 @@
 """Makes the right field for every kind of value, for forms and for cells of tables alike."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -16,6 +16,7 @@ from salesdesk.gui.theme import Theme, repolish
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.combo_box import ComboBox
 from salesdesk.gui.widgets.date_edit import DateEdit
+from salesdesk.gui.widgets.draft_keeper import DraftKeeper
 from salesdesk.gui.widgets.keyed_form import ENTER
 from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.model.fields import Field, FieldType
@@ -24,11 +25,12 @@ from salesdesk.services.field_words import doubt, value_of, words_of
 
 @dataclass(frozen=True)
 class EditorTools:
-    """What fields need to read and write values: the look, the locale and today's date."""
+    """What fields need to read and write values: the look, the locale, today's date, and where drafts are kept."""
 
     theme: Theme
     formats: Formats
     clock: Clock
+    typed: DraftKeeper = field(default_factory=DraftKeeper)
 
 
 class LineField(QLineEdit):

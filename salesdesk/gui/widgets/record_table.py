@@ -18,6 +18,7 @@ from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.keyed_form import ENTER
 from salesdesk.gui.widgets.steady_table import SteadyTable
 from salesdesk.gui.widgets.table_columns import TableColumns
+from salesdesk.gui.widgets.typed_cells import TypedCells
 from salesdesk.services.field_words import TableRow, doubt, value_of, words_of
 
 
@@ -92,6 +93,7 @@ class RecordTable(SteadyTable):
         super().__init__(tools.theme, parent)
         self._records, self._tools = model, tools
         self._delegate = FieldDelegate(tools, self)
+        self.typed = self._delegate.typed = TypedCells(self, model, tools.typed)
         self._columns = TableColumns(self, model, tools.theme, keeper, key)
         self.setObjectName(f"table_{key}")
         self.setAccessibleName(name)

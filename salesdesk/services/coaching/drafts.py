@@ -7,14 +7,16 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy.orm import Session
-
-from salesdesk.model.words import DRAFT_FORMS, TALK_FORM
+from salesdesk.model.words import DRAFT_FORMS, TALK_FORM, TYPED_FORM
 from salesdesk.services.changes import Changes
 from salesdesk.store.desk_file import DeskFile
 
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+ELSEWHERE: Final = (TALK_FORM, TYPED_FORM)
 _BEGUN = """
 SELECT d.form, d.salesperson_id, p.name, d.written, d.changed_at FROM draft d
 LEFT JOIN salesperson p ON p.id = d.salesperson_id
@@ -62,12 +64,12 @@ class Drafts:
     def of(self, person_id: int | None) -> list[Begun]:
         """Gives the forms begun about one person, or with None about nobody in particular."""
         return [
-            draft for draft in self._read(everybody=False, person_id=person_id) if draft.form != TALK_FORM
+            draft for draft in self._read(everybody=False, person_id=person_id) if draft.form not in ELSEWHERE
         ]
 
     def all(self) -> list[Begun]:
-        """Gives every form begun, the newest first; what is typed in a one-on-one waits there."""
-        return [draft for draft in self._read(everybody=True, person_id=None) if draft.form != TALK_FORM]
+        """Gives every form begun, the newest first; what is typed in a one-on-one, a line or a cell waits there."""
+        return [draft for draft in self._read(everybody=True, person_id=None) if draft.form not in ELSEWHERE]
 
     def forget(self, form: str, person_id: int | None) -> None:
         """Forgets a draft that is empty again."""
@@ -93,7 +95,25 @@ class Drafts:
         ]  # fmt: skip
 
 
-def drop(session: Session, form: str, person_id: int | None) -> None:
+class TypedWords:
+    """What is typed in lines and cells of a desk and not stored yet, by the name of the place."""
+
+    def __init__(self, desk: DeskFile) -> None:
+        self._drafts = Drafts(desk)
+
+    def begun(self) -> Mapping[str, Any]:
+        """Gives what was being typed."""
+        return self._drafts.begun(TYPED_FORM, None)
+
+    def keep(self, written: Mapping[str, Any]) -> None:
+        """Keeps what is being typed, or forgets all of it when nothing is left."""
+        if written:
+            self._drafts.keep(TYPED_FORM, None, written)
+        else:
+            self._drafts.forget(TYPED_FORM, None)
+
+
+def drop(session: "Session", form: str, person_id: int | None) -> None:
     """Removes a draft as a part of the step that is being done, such as adding what it became."""
     from sqlalchemy import delete
 

@@ -159,6 +159,7 @@ def test_that_a_form_begun_is_offered_again_after_the_desk_was_shut(
     again.command("go_coaching")
     again.click(f"begun_note_{one}")
     qtbot.waitUntil(lambda: again.field("note") is not None and again.text("note") == "Half a thought")
+    assert again.field("note").textCursor().atEnd(), "one goes on writing behind what stands there"
     again.choose(again.other)
     again.command("go_coaching")
     assert not again.tab.findChild(QWidget, "begun_card").isVisible()

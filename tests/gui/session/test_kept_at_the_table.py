@@ -166,3 +166,33 @@ def _field_of(view: SessionView, table: Table, where: str) -> str:
     part(view, "draft_done_in").setText("The next visits")
     part(view, "agree_assignment").click()
     return "The gap in own words: Ask first"
+
+
+def test_that_a_point_that_is_typed_and_not_entered_is_kept(
+    view: SessionView, again: Again, qtbot: QtBot
+) -> None:
+    part(view, "step_agreed").click()
+    typed = next(field for field in view.findChildren(QLineEdit, "new_point") if field.isVisible())
+    typed.setFocus()
+    write(qtbot, "Who signs")
+    back = again(view)
+    typed.clear()  # of the killed program nothing is left that could still be added
+    part(back, "step_agreed").click()
+    assert "Who signs" in words_in(back), "left, it is added; killed, it stands in its line"
+
+
+def test_that_an_own_number_that_is_typed_and_not_left_is_kept(
+    view: SessionView, again: Again, qtbot: QtBot
+) -> None:
+    part(view, "step_numbers").click()
+    name = next(
+        field.objectName()
+        for field in view.findChildren(QLineEdit)
+        if field.objectName().startswith("own_number_") and field.isVisible()
+    )
+    part(view, name).setFocus()
+    part(view, name).selectAll()
+    write(qtbot, "37")
+    back = again(view)
+    part(back, "step_numbers").click()
+    assert part(back, name).text() == "37"
