@@ -34,6 +34,7 @@ MISSING: Final = _(
     "which is gone or damaged. All else is here; look over what you entered last."
 )
 MOVE_JOB: Final = "changes into the file"
+BACK: Final = _("The desk is back in its place.")
 NOTHING: Final = _("Nothing is written to it any more; what you see here is all there still.")
 
 
@@ -64,11 +65,15 @@ class FileWatch(QObject):
     def look(self) -> None:
         """Looks whether the file is still the one that was opened, and says what can be done where it is not."""
         services = self._opening.services
-        if services is not None and not self._loss:
-            self._loss = services.place.loss()
-            if self._loss:
-                self._bar.say(f"{WHAT[self._loss]} {NOTHING}", "error", self._offers())
-                self._on_window_turned()
+        if services is None:
+            return
+        before, self._loss = self._loss, services.place.loss()
+        if self._loss and self._loss != before:
+            self._bar.say(f"{WHAT[self._loss]} {NOTHING}", "error", self._offers())
+            self._on_window_turned()
+        elif before and not self._loss:
+            self._go_on(BACK)
+        if not self._loss:
             move_in_when_due(services.place, self._context.background)
 
     def try_again(self) -> None:
@@ -88,11 +93,12 @@ class FileWatch(QObject):
         self._opening.show_status(_("Saved"))
 
     def put_back(self) -> None:
-        """Saves what is here in its old place, and goes on there."""
+        """Saves what is here in its old place, and goes on there; not where something came into it meanwhile."""
+        self.look()
         services = self._opening.services
-        if services is not None:
+        if services is not None and self._loss == "gone":
             services.place.put_back()
-            self._go_on(_("The desk is back in its place."))
+            self._go_on(BACK)
 
     def keep_beside(self) -> None:
         """Saves what is here under a new name beside, and goes on in that file."""

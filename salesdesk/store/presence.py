@@ -46,7 +46,7 @@ class Presence:
 
     @property
     def loss(self) -> Loss | None:
-        """Gives what was found by `look`; it never ends, because what is here went its own way since."""
+        """Gives what was found by `look`; only a file that is gone can come back, because nothing is written since."""
         return self._loss
 
     def look(self, *, idle: bool) -> Loss | None:
@@ -85,15 +85,17 @@ class Presence:
 
     def _seen_there(self) -> Stand | None:
         """Gives what `_seen` does, where nothing is lost so far and it is the same file."""
-        if self._loss is not None:
+        if self._loss not in {None, Loss.GONE}:
             return None
-        seen = self._seen()
+        seen, known, was_gone = self._seen(), self._known, self._loss is Loss.GONE
+        self._loss = None
         if seen is None:
             self._loss = Loss.GONE
-        elif self._known is not None and seen[:2] != self._known[:2]:
+        elif known is not None and seen[:2] != known[:2]:
             self._loss = Loss.EXCHANGED
-            return None
-        return seen
+        elif was_gone and (seen != known or places_beside(self._path) != self.beside):
+            self._loss = Loss.OVERWRITTEN
+        return seen if self._loss is None else None
 
     def _seen(self) -> Stand | None:
         """Gives the place of the file, its size and its time; None where it is gone."""

@@ -202,6 +202,38 @@ def test_that_a_desk_that_was_renamed_is_put_back(window: OpenWindow, tmp_path: 
     assert window.furniture.file_watch.waiting == []
 
 
+def test_that_a_file_that_comes_into_the_place_of_one_that_is_gone_is_not_written_over(
+    window: OpenWindow, newer: Path
+) -> None:
+    path = window.furniture.opening.services.path
+    form = facts(window)
+    type_summary(form, "Before")
+    take_away(path, path)
+    window.furniture.file_watch.look()
+    exchange(path, newer)
+    press(window, "file_put_back")
+    type_summary(form)
+    window.furniture.file_watch.look()
+    assert path.read_bytes() == newer.read_bytes(), "what came meanwhile is another machine's work"
+    press(window, "file_keep")
+    kept = path.with_name("Sample team (kept 11 Nov 09.00).salesdesk")
+    assert stored(kept, "private_summary") == WORDS
+
+
+def test_that_work_goes_on_when_a_desk_that_was_moved_away_comes_back(window: OpenWindow) -> None:
+    path = window.furniture.opening.services.path
+    form = facts(window)
+    type_summary(form, "Before")
+    take_away(path, path)
+    type_summary(form)
+    assert foot(window).startswith("Not saved")
+    path.with_name("elsewhere.salesdesk").rename(path)
+    window.furniture.file_watch.look()
+    assert window.window.file_bar.words == ""
+    assert foot(window).startswith("Saved")
+    assert stored(path, "private_summary") == WORDS
+
+
 def test_that_the_bar_offers_nothing_while_others_look_on(window: OpenWindow, newer: Path) -> None:
     exchange(window.furniture.opening.services.path, newer)
     window.furniture.file_watch.look()
