@@ -71,10 +71,15 @@ def choice(
     return _column(String(), field, default=default)
 
 
-def reference(label: str, to: str, *, owner: bool = False, **declared: Any) -> MappedColumn[Any]:
-    """Declares a link to another record; with `owner` this record goes to the Trash with that one."""
+def reference(
+    label: str, to: str, *, owner: bool = False, index: bool = True, **declared: Any
+) -> MappedColumn[Any]:
+    """Declares a link to another record; with `owner` this record goes to the Trash with that one.
+
+    It needs no `index` of its own where one of the kind begins with it.
+    """
     field = Field(label=label, type=FieldType.REFERENCE, refers_to=to, owner=owner, **declared)
-    return _column(Integer(), field, ForeignKey(f"{to}.id"), index=True)
+    return _column(Integer(), field, ForeignKey(f"{to}.id"), index=index)
 
 
 def utc_now() -> datetime:

@@ -123,6 +123,7 @@ class Opportunity(Record):
     __tablename__ = "opportunity"
     __table_args__ = (
         Index("ix_opportunity_person_outcome", "salesperson_id", "outcome", "closed_on"),
+        Index("ix_opportunity_person_started", "salesperson_id", "started_on"),
         Index("ix_opportunity_outcome_closed", "outcome", "closed_on"),
         Index("ix_opportunity_external_id", "external_id"),
     )
@@ -134,7 +135,7 @@ class Opportunity(Record):
         _("Deal"), required=True, shared=True, searchable=True
     )  # fmt: skip
     salesperson_id: Mapped[int | None] = reference(
-        _("Salesperson"), "salesperson", tracked=True, shared=True
+        _("Salesperson"), "salesperson", index=False, tracked=True, shared=True
     )  # fmt: skip
     account_id: Mapped[int | None] = reference(
         _("Account"), "account", shared=True

@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
 from types import UnionType
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, case, literal, select, text
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.folding import name_key
@@ -23,6 +21,7 @@ from salesdesk.model.words import PERSON_MOVES
 from salesdesk.services.changes import Changes
 from salesdesk.services.field_words import TableRow, out_of_bounds
 from salesdesk.services.history import RecordHistory
+from salesdesk.services.record_question import question, read_rows, title_words
 from salesdesk.services.titles import step_words
 from salesdesk.services.trash import move_to_trash
 from salesdesk.store.desk_file import DeskFile
@@ -50,14 +49,8 @@ class RecordsService:
 
         A name in `order_by` with a minus sign sorts the newest or largest first.
         """
-        fields = fields_of(kind, audience)
-        statement = _select(kind, audience).order_by(*_order(kind, order_by)).limit(limit)
-        for condition in _conditions(kind, where or {}, audience):
-            statement = statement.where(condition)
-        if ids is not None:
-            statement = statement.where(model_of(kind).id.in_(list(ids)))
-        with self._desk.read() as session:
-            return [_row(kind, fields, values) for values in session.execute(statement).mappings()]
+        sql, values = question(kind, audience, where or {}, ids, order_by, limit)
+        return read_rows(kind, audience, self._desk.rows(sql, values))
 
     def one(self, kind: str, record_id: int, audience: Audience = Audience.MANAGER) -> TableRow:
         """Gives one record; raises UserError where it is gone or not for this reader."""
@@ -69,11 +62,10 @@ class RecordsService:
 
     def options(self, kind: str) -> list[tuple[int, str]]:
         """Gives id and title of every record of a kind, for choosing one in a form."""
-        model = model_of(kind)
-        title = getattr(model, kind_of(kind).title)
-        with self._desk.read() as session:
-            found = [(number, str(text)) for number, text in session.execute(select(model.id, title))]
-        return sorted(found, key=lambda option: name_key(option[1]))
+        found = self._desk.rows(f"SELECT id, {kind_of(kind).title} FROM {kind} WHERE +deleted_at IS NULL")
+        return sorted(
+            ((row[0], title_words(kind, row[1])) for row in found), key=lambda option: name_key(option[1])
+        )
 
     def add(self, kind: str, values: Mapping[str, Any], *, together: str = "") -> Changes:
         """Adds one record; raises UserError where a field that must not be empty is missing."""
@@ -154,12 +146,12 @@ class RecordsService:
 
     def _titled(self, kind: str, record_id: int) -> tuple[str, int | None]:
         """Gives the title of a record, and whom it is about where it is about somebody."""
-        model = model_of(kind)
-        person = model.__table__.columns.get("salesperson_id", literal(None))
-        statement = select(getattr(model, kind_of(kind).title), person).where(model.id == record_id)
-        with self._desk.read() as session:
-            found = session.execute(statement).first()
-        return (str(found[0] or ""), found[1]) if found else ("", None)
+        about = "salesperson_id" in (field.name for field in fields_of(kind))
+        asked = f"{kind_of(kind).title}, {'salesperson_id' if about else 'NULL'}"
+        found = self._desk.rows(
+            f"SELECT {asked} FROM {kind} WHERE id = ? AND deleted_at IS NULL", (record_id,)
+        )
+        return (title_words(kind, found[0][0]), found[0][1]) if found else ("", None)
 
 
 def checked_value(declared: Field, value: Any) -> Any:
@@ -218,61 +210,10 @@ def found_record(session: Session, model: type[R], record_id: int) -> R:
     return record
 
 
-@cache
-def _select(kind: str, audience: Audience) -> Select[Any]:
-    """Gives the question for all records of a kind: made once, so that SQLAlchemy knows again what it has compiled."""
-    model, fields = model_of(kind), fields_of(kind, audience)
-    columns: list[Any] = [model.id, *(_seen(kind, f, audience).label(f.name) for f in fields)]
-    statement = cast("Select[Any]", select(*columns).select_from(model))
-    for reference in (f for f in fields if f.type is FieldType.REFERENCE):
-        target = aliased(model_of(reference.refers_to))
-        title = getattr(target, kind_of(reference.refers_to).title)
-        statement = statement.add_columns(title.label(f"title_{reference.name}"))
-        statement = statement.outerjoin(target, target.id == getattr(model, reference.name))
-    if audience is Audience.SALESPERSON:
-        statement = statement.where(text(f"NOT ({kind_of(kind).private_sql(kind)})"))
-    return statement
-
-
-def _seen(kind: str, field: Field, audience: Audience) -> ColumnElement[Any]:
-    """Gives what a reader sees of a field: nothing while it is held back from the salesperson."""
-    model = model_of(kind)
-    column = getattr(model, field.name)
-    if audience is Audience.MANAGER or not field.shared_once:
-        return column
-    return case((getattr(model, field.shared_once).is_not(None), column), else_=None)
-
-
-def _conditions(kind: str, where: Mapping[str, Any], audience: Audience) -> list[ColumnElement[bool]]:
-    columns = {name: _seen(kind, field_of(kind, name), audience) for name in where}
-    any_of = {
-        name: cast("tuple[Any, ...]", value) for name, value in where.items() if isinstance(value, tuple)
-    }
-    return [
-        columns[name].in_(any_of[name]) if name in any_of else columns[name] == value
-        for name, value in where.items()
-    ]
-
-
 def _named(field: Field) -> str:
     """Names a field within a sentence; a label that is more than a name stands in quotes."""
     whole = field.type is FieldType.BOOLEAN or not field.label.isascii() or {"?", ","} & set(field.label)
     return quoted(field.label) if whole else field.label[0].lower() + field.label[1:]
-
-
-def _order(kind: str, names: Sequence[str]) -> list[Any]:
-    """Gives what to sort by; titles are sorted as names are everywhere."""
-    model, found = model_of(kind), list[Any]()
-    for name in names:
-        column = getattr(model, name.removeprefix("-"))
-        column = column.collate("names") if name.removeprefix("-") == kind_of(kind).title else column
-        found.append(column.desc() if name.startswith("-") else column)
-    return found
-
-
-def _row(kind: str, fields: Sequence[Field], found: Mapping[Any, Any]) -> TableRow:
-    texts = {f.name: str(found[f"title_{f.name}"] or "") for f in fields if f.type is FieldType.REFERENCE}
-    return TableRow(found["id"], {f.name: found[f.name] for f in fields}, texts, kind)
 
 
 def act_of(kind: str, act: str) -> Act:

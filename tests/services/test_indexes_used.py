@@ -46,11 +46,11 @@ def ways(desk: DeskFile, monkeypatch: pytest.MonkeyPatch, read: Callable[[], obj
     ),
     (
         lambda desk, clock, person: lines_since(desk, person, 1, date(2026, 10, 1), clock.today(), 20),
-        ["opportunity_change_day", "opportunity_change_noted"],
+        ["opportunity_change_day", "opportunity_change_noted", "opportunity_person_started"],
     ),
     (
         lambda desk, clock, person: timeline(desk, person, clock.today()),
-        ["opportunity_person_outcome", "opportunity_salesperson_id", "opportunity_change_opportunity_id",
+        ["opportunity_person_outcome", "opportunity_person_started", "opportunity_change_opportunity_id",
          "opportunity_batch_id"],
     ),
     (lambda desk, clock, person: talk_on_screen(desk), ["one_on_one_on_screen"]),

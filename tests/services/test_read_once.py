@@ -1,11 +1,13 @@
 """What one screen asks about quotas and the team is read once for it."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from salesdesk.env.clock import FixedClock
 from salesdesk.model.deals import Opportunity
+from salesdesk.model.fields import Audience
 from salesdesk.model.plans import Quota
 from salesdesk.services.coaching.service import CoachingService
 from salesdesk.services.desk import DeskService
@@ -13,8 +15,9 @@ from salesdesk.services.metrics.service import MetricsService
 from salesdesk.services.people import active_people
 from salesdesk.services.plans.quota_book import read_quotas
 from salesdesk.services.roster import RosterService
+from salesdesk.services.sessions.service import SessionService
 from salesdesk.services.team.service import TeamService
-from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.desk_file import DeskFile, Row
 
 
 @pytest.fixture
@@ -101,3 +104,26 @@ def test_that_quotas_are_worked_out_once_until_one_of_them_is_written(sample_des
         work.session.get_one(Quota, quota["id"]).amount = Decimal(12_345)
     spans = read_quotas(sample_desk).spans(quota["salesperson_id"])
     assert [span.amount for span in spans if span.quota_id == quota["id"]] == [12_345]
+
+
+def test_that_a_talk_reads_of_the_years_before_only_what_it_looks_at(
+    sample_desk: DeskFile, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows, weeks, assignments = DeskFile.rows, list[str](), set[int]()
+
+    def noting(self: DeskFile, sql: str, *values: object) -> list[Row]:
+        found = rows(self, sql, *values)
+        if "week_start, trials" in sql:
+            weeks.extend(row["week_start"] for row in found)
+        elif "assignment.what" in sql:
+            assignments.update(row["id"] for row in found)
+        return found
+
+    talks, person = SessionService(sample_desk, clock), active_people(sample_desk)[0][0]
+    number = talks.prepare(person)
+    monkeypatch.setattr(DeskFile, "rows", noting)
+    state = talks.state(number, Audience.SALESPERSON)
+    first = clock.today() - timedelta(days=90 + 6 * 14)
+    assert len(weeks) > 20
+    assert min(weeks) > first.isoformat()
+    assert assignments == {each.id for each in (*state.agreed, *state.this_time)} != set()

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 import pytest
@@ -72,6 +73,8 @@ def test_that_references_come_with_their_words(desk: DeskFile, records: RecordsS
     ids = full(desk)
     texts = records.one("opportunity", ids["opportunity"]).texts
     assert texts["stage_id"] == "offenstagename"
+    assert records.one("note", ids["note"]).texts["one_on_one_id"] == "2026-11-09 14:30:00"
+    assert (ids["one_on_one"], "2026-11-09 14:30:00") in records.options("one_on_one")
     records.trash("stage", [ids["stage"]])
     assert records.one("opportunity", ids["opportunity"]).texts["stage_id"] == ""
 
@@ -241,6 +244,25 @@ def test_that_the_question_for_a_kind_is_made_once_whatever_is_asked_of_it(
 ) -> None:
     ids = full(desk)
     before = records.one("opportunity", ids["opportunity"])
-    monkeypatch.setattr("salesdesk.services.records.aliased", lambda _: pytest.fail("made again"))
+    monkeypatch.setattr("salesdesk.services.record_question._seen", lambda _: pytest.fail("made again"))
     assert records.one("opportunity", ids["opportunity"]) == before
     assert records.rows("opportunity", ids=[]) == []
+
+
+def test_that_reading_records_compiles_no_statement_of_sqlalchemy(desk: DeskFile) -> None:
+    ids, path = full(desk), desk.path
+    desk.close()
+    again = DeskFile.open(path, FixedClock(datetime(2026, 11, 11, 9)))
+    records = RecordsService(again)
+    for kind, audience in product(KINDS, Audience):
+        records.rows(kind, audience, ids=[ids[kind]], limit=1)
+        records.options(kind)
+    assert again._engine is None
+    again.close()
+
+
+def test_that_rows_are_chosen_by_a_value_that_is_not_there(records: RecordsService) -> None:
+    for name, region in (("Ada", "North"), ("Ben", None)):
+        records.add("salesperson", {"name": name, "region": region})
+    (found,) = records.rows("salesperson", where={"region": None})
+    assert found.values["name"] == "Ben"

@@ -36,7 +36,8 @@ def competencies(
 ) -> tuple[CompetencyState, ...]:
     """Gives the competencies in use; before it is revealed only the manager's own side has the record."""
     answers = {row["competency_id"]: row for row in desk.rows(_ANSWERS, (one_on_one_id,))}
-    weeks, days = _weeks(desk, person_id), settings["ratio_days"]
+    days = settings["ratio_days"]
+    weeks = _weeks(desk, person_id, _days_of_trend(today)[0] - timedelta(days=days))
     table = CompetencyRatios(desk).of_person(person_id, looking_back(days, today), settings["prior_weight"])
     now = {row.behind.competency_id: row.estimate for row in table.rows}
     return tuple(
@@ -47,8 +48,8 @@ def competencies(
 
 def ratio_facts(desk: DeskFile, person_id: int, today: date, ratio_days: int) -> list[RatioFacts]:
     """Gives each competency now and in the equally long window before, for finding holes."""
-    weeks = _weeks(desk, person_id)
     before = today - timedelta(days=ratio_days)
+    weeks = _weeks(desk, person_id, before - timedelta(days=ratio_days))
     return [
         RatioFacts(
             each.name,
@@ -62,8 +63,7 @@ def ratio_facts(desk: DeskFile, person_id: int, today: date, ratio_days: int) ->
 
 def record_of(now: Estimate, weeks: Sequence[Week], today: date, ratio_days: int) -> CompetencyRecord:
     """Gives the ratio now, as everywhere, and at a few days before, each over the same number of days back."""
-    days = [today - timedelta(days=DAYS_BETWEEN_POINTS * back) for back in range(TREND_POINTS - 1, -1, -1)]
-    trend = tuple(RatioPoint(day, estimate_until(weeks, day, ratio_days)) for day in days)
+    trend = tuple(RatioPoint(day, estimate_until(weeks, day, ratio_days)) for day in _days_of_trend(today))
     return CompetencyRecord(now, tuple(point for point in trend if point.found.trials))
 
 
@@ -72,9 +72,14 @@ def estimate_until(weeks: Sequence[Week], until: date, days: int) -> Estimate:
     return estimate(total(tally for start, tally in weeks if until - timedelta(days=days) < start <= until))
 
 
-def _weeks(desk: DeskFile, person_id: int) -> defaultdict[int, list[Week]]:
+def _days_of_trend(today: date) -> list[date]:
+    return [today - timedelta(days=DAYS_BETWEEN_POINTS * back) for back in range(TREND_POINTS - 1, -1, -1)]
+
+
+def _weeks(desk: DeskFile, person_id: int, after: date) -> defaultdict[int, list[Week]]:
+    """Reads the weeks that start after a day: of ten years a talk looks at a few months."""
     found: defaultdict[int, list[Week]] = defaultdict(list)
-    for row in desk.rows(_NUMBERS, (person_id,)):
+    for row in desk.rows(_NUMBERS, (person_id, after.isoformat())):
         week = date.fromisoformat(row["week_start"]), Tally(row["successes"], row["trials"])
         found[row["competency_id"]].append(week)
     return found
@@ -96,6 +101,6 @@ def _state(
 
 _NUMBERS = """
 SELECT competency_id, week_start, trials, successes FROM competency_number
-WHERE salesperson_id = ? AND deleted_at IS NULL ORDER BY week_start
+WHERE salesperson_id = ? AND week_start > ? AND deleted_at IS NULL ORDER BY week_start
 """
 _ANSWERS = "SELECT * FROM own_rating WHERE one_on_one_id = ? AND deleted_at IS NULL ORDER BY id"

@@ -165,18 +165,15 @@ class SessionReader:
 
     def _assignments(self, table: _Table) -> tuple[tuple[Agreed, ...], tuple[Agreed, ...]]:
         """Gives what was agreed before and is open or was done since last time, and what is new."""
-        rows = self._records.rows(
-            "assignment",
-            table.audience,
-            where={"salesperson_id": table.person_id},
-            order_by=("assigned_on", "id"),
-        )
+        last, last_on = table.last or (None, None)
+        values = {
+            "person": table.person_id, "here": table.meeting.id, "today": table.today.isoformat(),
+            "last": last, "last_on": last_on and last_on.isoformat(),
+        }  # fmt: skip
+        ids = [row["id"] for row in self._desk.rows(_ASSIGNMENTS, values)]
+        rows = self._records.rows("assignment", table.audience, ids=ids, order_by=("assigned_on", "id"))
         here = [row for row in rows if row.values["one_on_one_id"] == table.meeting.id]
-        before = [
-            row
-            for row in rows
-            if row not in here and row.values["assigned_on"] <= table.today and _matters(row, table.last)
-        ]
+        before = [row for row in rows if row not in here]
         return tuple(map(agreed_of, before)), tuple(map(agreed_of, here))
 
     def _strengths(self, table: _Table) -> tuple[str, ...]:
@@ -225,19 +222,16 @@ class SessionReader:
         ]
 
 
-def _matters(row: TableRow, last: tuple[int, date] | None) -> bool:
-    if row.values["state"] == "open":
-        return True
-    if row.values["state"] != "done" or last is None:
-        return False
-    done_on = row.values["done_on"]
-    return row.values["one_on_one_id"] == last[0] or (done_on is not None and done_on >= last[1])
-
-
 def _open_development(agreed: tuple[Agreed, ...]) -> int:
     return sum(item.kind == "development" and item.state == "open" for item in agreed)
 
 
+# What was agreed here, and of what was agreed before what is open, or was done since the session before.
+_ASSIGNMENTS = """
+SELECT id FROM assignment WHERE salesperson_id = :person AND +deleted_at IS NULL
+AND (one_on_one_id = :here OR assigned_on <= :today
+  AND (state = 'open' OR state = 'done' AND (one_on_one_id = :last OR done_on >= :last_on)))
+"""
 _WINS = """
 SELECT o.id, o.name, a.name AS account, o.amount, o.currency, o.closed_on FROM opportunity o
 LEFT JOIN account a ON a.id = o.account_id WHERE o.salesperson_id = :person AND o.outcome = 'won'

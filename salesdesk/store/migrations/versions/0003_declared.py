@@ -87,6 +87,8 @@ def _index_what_is_read_by_day() -> None:
     op.create_index("ix_one_on_one_start", "one_on_one", ["starts_at"])
     op.create_index("ix_assignment_assigned", "assignment", ["assigned_on"])
     op.create_index("ix_opportunity_change_day", "opportunity_change", ["noted_at"])
+    op.drop_index("ix_opportunity_salesperson_id", "opportunity")
+    op.create_index("ix_opportunity_person_started", "opportunity", ["salesperson_id", "started_on"])
     on_screen = text("on_screen")
     op.create_index("ix_one_on_one_on_screen", "one_on_one", ["on_screen"], sqlite_where=on_screen)
 
