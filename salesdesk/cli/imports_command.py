@@ -60,7 +60,7 @@ def _line(past: PastImport) -> str:
 def _told(step: str, told: TakeBack) -> str:
     lines = [
         _(
-            "Kept, {record}, {field}: the import wrote “{imported}”, now “{now}”.",
+            "{record}, {field}: “{now}” stays, where the import wrote “{imported}”.",
             record=each.record, field=each.field, imported=each.imported, now=each.now,
         )
         for each in told.kept

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 
 from salesdesk.exchange.column_names import SURE, name_score
 from salesdesk.exchange.mapping import targets_for
-from salesdesk.exchange.table import Cell, Table, normalised
-from salesdesk.exchange.table_body import HEADING
+from salesdesk.exchange.table import Cell, NoData, Table, normalised
 from salesdesk.services.importing.names import outcome_of, parted_by_nothing
 from salesdesk.services.importing.values import ImportQuestion, OpenQuestionError
 
@@ -65,7 +64,7 @@ def with_bare_headings(table: Table, owners_mapped: bool, answer: str | None, ow
 
 
 def _headings(table: Table) -> list[_Heading]:
-    rows = (row for row in table.skipped if row.why == HEADING)
+    rows = (row for row in table.skipped if row.why is NoData.HEADING)
     return [_Heading(row.number, *_parted(row.text)) for row in rows]
 
 

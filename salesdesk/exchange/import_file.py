@@ -57,6 +57,7 @@ from salesdesk.services.importing.values import (
     never_cancelled,
     no_progress,
 )
+from salesdesk.services.importing.versions import is_left_for_another
 
 _DAY_IN_NAME = re.compile(r"(?<!\d)(20\d{2})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)")
 
@@ -359,7 +360,7 @@ def remembered_mapping(source: Source, saved: SavedMapping) -> ColumnMapping:
 
 def _refuse_wrong_kind(source: Source, plan: ImportPlan) -> None:
     """Refuses a list of deals that was taken for one of people and the like: the same names again and again."""
-    repeats = sum(row.why.startswith("It repeats") for row in plan.of(Verdict.REJECTED))
+    repeats = sum(is_left_for_another(row.why) for row in plan.of(Verdict.REJECTED))
     if source.kind != "deals" and len(plan.rows) > 10 and repeats > len(plan.rows) / 2:
         raise UserError(
             _(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from salesdesk.exchange.mapping import ColumnMapping, Target, target_named
-from salesdesk.exchange.table import Cell, Table, by_value, different, says_nothing, text_of
+from salesdesk.exchange.table import Cell, NoData, Table, by_value, different, says_nothing, text_of
 from salesdesk.model.fields import FieldType
 
 _SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?E\+?\d{1,3}$", re.IGNORECASE)
@@ -42,7 +42,7 @@ def _names_groups(table: Table, index: int, cells: Sequence[Cell]) -> bool:
     names = [name for name in spelt if name]
     if not names or says_nothing(cells[0]) or len(names) == len(cells):
         return False
-    totals = {row.text.casefold() for row in table.skipped if row.why == _("a total")}
+    totals = {row.text.casefold() for row in table.skipped if row.why is NoData.TOTAL}
     alone = all(before != after for before, after in pairwise(by_value(text_of, cells)) if before and after)
     if alone and any(name in total and name != total for name in set(names) for total in totals):
         return True
@@ -51,7 +51,7 @@ def _names_groups(table: Table, index: int, cells: Sequence[Cell]) -> bool:
 
 def _filled_down(table: Table, cells: Sequence[Cell]) -> tuple[list[Cell], int]:
     """Gives the column with each name in all rows of its group, which a total ends, and how many were empty."""
-    ends = [row.number for row in table.skipped if row.why == _("a total")]
+    ends = [row.number for row in table.skipped if row.why is NoData.TOTAL]
     given: list[Cell] = []
     current: Cell = None
     filled, at = 0, 0

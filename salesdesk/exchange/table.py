@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from functools import cache
 from typing import TypeVar, overload
 
@@ -163,12 +164,29 @@ class FileRows(Sequence[FileRow]):
         return self._why_before[place] if self._why_before else None
 
 
+class NoData(StrEnum):
+    """Why a row below the header is no data."""
+
+    EMPTY = "empty"
+    HEADER = "a repeated header"
+    TOTAL = "a total"
+    HEADING = "a heading or a footnote"
+    """A row of one or two cells; the headings of groups are looked for among these."""
+    FOOTER = "a footer"
+
+
+WHY_NO_DATA = {
+    NoData.EMPTY: _("empty"), NoData.HEADER: _("a repeated header"), NoData.TOTAL: _("a total"),
+    NoData.HEADING: _("a heading or a footnote"), NoData.FOOTER: _("a footer"),
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class SkippedRow:
     """A row below the header that is no data: its number, why it was left out, and what it says."""
 
     number: int
-    why: str
+    why: NoData
     text: str
 
 

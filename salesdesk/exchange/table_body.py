@@ -6,7 +6,16 @@ from dataclasses import replace
 from functools import cache
 
 from salesdesk.exchange.parse_numbers import DecimalMark, looks_like_number, parse_amount
-from salesdesk.exchange.table import Cell, FileRow, SkippedRow, different, is_empty, normalised, text_of
+from salesdesk.exchange.table import (
+    Cell,
+    FileRow,
+    NoData,
+    SkippedRow,
+    different,
+    is_empty,
+    normalised,
+    text_of,
+)
 from salesdesk.services.importing.names import parted_by_nothing
 from salesdesk.services.importing.words import words_for
 
@@ -15,8 +24,6 @@ _COUNTED = re.compile(r"\s*\(\s*[\d.,\s]*\d\s*([^\d()]*)\)\s*$")
 
 _PAIR, _COLONS = 2, (":", "：")
 """A label and what it says, in two cells beside one another."""
-HEADING = _("a heading or a footnote")
-"""Why a row of one or two cells is passed over; the headings of groups are looked for among these."""
 
 
 def part_rows(body: Sequence[FileRow], header: tuple[Cell, ...]) -> tuple[list[FileRow], list[SkippedRow]]:
@@ -27,13 +34,13 @@ def part_rows(body: Sequence[FileRow], header: tuple[Cell, ...]) -> tuple[list[F
     footer = _footer_start(widths, usual)
     for place, row in enumerate(body):
         if row.fault:
-            parts.take(row, "")
+            parts.take(row, None)
             continue
         why = parts.why_no_data(place)
         if not why and place >= footer:
-            why = _("a footer")
+            why = NoData.FOOTER
         elif not why and widths[place] == _PAIR < usual and text_of(_first(row.cells)).endswith(_COLONS):
-            why = HEADING
+            why = NoData.HEADING
         parts.take(row, why)
     return parts.data, parts.skipped
 
@@ -91,30 +98,30 @@ class _Parts:
         self._block = self._tried = 0
         self._narrow = max(1, usual * 0.7)
 
-    def take(self, row: FileRow, why: str) -> None:
+    def take(self, row: FileRow, why: NoData | None) -> None:
         """Puts a row where it belongs."""
-        if not why:
+        if why is None:
             self.data.append(self._header.in_order(row))
             return
         words = (text_of(cell) for cell in row.cells if not is_empty(cell))
-        text = " ".join(words) if why == HEADING else next(words, "")
+        text = " ".join(words) if why is NoData.HEADING else next(words, "")
         self.skipped.append(SkippedRow(row.number, why, text[:120]))
         self._block = len(self.data)
 
-    def why_no_data(self, place: int) -> str:
-        """Says what a row is if it is no data; empty where it is."""
+    def why_no_data(self, place: int) -> NoData | None:
+        """Tells what a row is if it is no data."""
         row, width = self._body[place], self._widths[place]
         if width == 0:
-            return _("empty")
+            return NoData.EMPTY
         if width > self._narrow and not self._header.may_begin(row.cells[0]):
-            return ""
+            return None
         if width >= 2 and isinstance(_first(row.cells), str) and self._header.repeats(row):
-            return _("a repeated header")
+            return NoData.HEADER
         if self._sums_up(place):
-            return _("a total")
+            return NoData.TOTAL
         if width == 1 and self._usual >= 3:
-            return HEADING
-        return ""
+            return NoData.HEADING
+        return None
 
     def _sums_up(self, place: int) -> bool:
         row, width = self._body[place], self._widths[place]

@@ -125,7 +125,7 @@ class FileWatch(QObject):
             lines = services.place.compare()
             self._context.prompts.confirm(
                 _("What differs between this desk and the other file"), _("Keep mine in a new file"), self.keep_beside,
-                detail="\n".join(lines) or _("Nothing: every record is the same."), keep=_("Close"),
+                detail="\n".join(lines) or _("No record was found to differ."), keep=_("Close"),
             )  # fmt: skip
 
     def work_on_a_copy(self) -> None:

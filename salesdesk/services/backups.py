@@ -21,7 +21,8 @@ from salesdesk.store.trouble import told
 WHY: Final[Mapping[str, str]] = {
     "": _("Regular"),
     "before-import": _("Before an import"),
-    "before-undo": _("Before an import was taken back"),
+    "before-undo": _("Before an import was undone"),
+    "before-take-back": _("Before an import was taken back"),
     "before-update": _("Before an update of SalesDesk"),
     "before-restore": _("Before a backup was restored"),
 }

@@ -18,10 +18,9 @@ from salesdesk.store.desk_file import DeskFile
 STAMPS = frozenset({"created_at", "changed_at"})
 TRASH = "deleted_at"
 EMPTY = "empty"
-_LET_GO = (
-    "SELECT (SELECT let_go_at FROM recorder WHERE let_go_at >= (SELECT created_at FROM {kind} WHERE id = ?))"
-)
-"""Gives up to when the journal was let go, where the record was there then."""
+_DROPPED = """SELECT let_go_at FROM recorder, {kind} t
+WHERE t.id = ? AND datetime(let_go_at, 'utc') >= datetime(created_at)"""
+"""Gives up to when, by the local clock, the journal was cut, where the record was there then, by that of the world."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ class HistoryService:
         lines = self._desk.history(kind, record_id)
         entries = [
             *entries_of(self._desk, kind, lines, self._formats),
-            *self._let_go(kind, record_id, lines),
+            *self._dropped(kind, record_id, lines),
         ]
         rows = self._desk.rows(
             f"SELECT {kind_of(kind).title} AS title FROM {kind} WHERE id = ?", (record_id,)
@@ -80,11 +79,13 @@ class HistoryService:
         title = title_words(kind, rows[0]["title"] if rows else "", self._formats)
         return RecordHistory(kind, record_id, kind_of(kind).label, title, tuple(entries))
 
-    def _let_go(self, kind: str, record_id: int, lines: Sequence[HistoryLine]) -> Iterator[HistoryEntry]:
-        """Says where a history ends too early that the older lines were let go."""
-        (until,) = self._desk.rows(_LET_GO.format(kind=kind), (record_id,))[0]
-        if until is not None and all(line.op != "I" for line in lines):
-            yield HistoryEntry(datetime.fromisoformat(until), _("Older lines were let go"), _("Let go"))
+    def _dropped(self, kind: str, record_id: int, lines: Sequence[HistoryLine]) -> Iterator[HistoryEntry]:
+        """Says where a history ends too early that the older entries were dropped."""
+        for (until,) in self._desk.rows(_DROPPED.format(kind=kind), (record_id,)):
+            if all(line.op != "I" for line in lines):
+                yield HistoryEntry(
+                    datetime.fromisoformat(until), _("Older entries were dropped"), _("Dropped")
+                )
 
 
 def entries_of(

@@ -111,13 +111,18 @@ def _thin_out(backups: Sequence[Backup], now: datetime, made: Path) -> None:
 
 def _verify(copy: Path, identity: str) -> None:
     """Reads the whole copy back; raises where a fault is found."""
-    with closing(connect_as_found(copy)) as read:
-        verdict = [] if begins_plain(copy) else unproved_pages(read)
-        verdict += [row[0] for row in read.execute("PRAGMA integrity_check(1)") if row[0] != "ok"]
-        if verdict or identity_of(read) != identity:
-            raise UserError(
-                _("The backup could not be read back, so it was thrown away and nothing was changed.")
-            )
+    whole = False
+    # What cannot be read at all is a fault of the copy, and none of the desk.
+    with suppress(dbapi2.DatabaseError), closing(connect_as_found(copy)) as read:
+        whole = (
+            (begins_plain(copy) or not unproved_pages(read))
+            and read.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
+            and identity_of(read) == identity
+        )
+    if not whole:
+        raise UserError(
+            _("The backup could not be read back, so it was thrown away and nothing was changed.")
+        )
 
 
 def _unmade(error: Exception, desk: Path, target: Path) -> UserError:

@@ -36,7 +36,7 @@ def test_that_the_imports_are_listed_and_one_is_taken_back_once(
     capsys.readouterr()
     assert cli.run(["imports", imported]) == 0
     june, may = capsys.readouterr().out.splitlines()
-    assert "june.csv: deals, 2 rows, 0 new, 1 changed, 0 rejected. Stands." in june
+    assert "june.csv: deals, 2 rows, 0 new, 1 changed, 0 rejected. On the desk." in june
     assert "may.csv: deals, 2 rows, 2 new" in may
     assert amount(imported) == 150
     assert cli.run(["imports", imported, "--take-back", "2"]) == 0

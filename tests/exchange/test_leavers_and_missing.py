@@ -123,6 +123,7 @@ def test_that_a_file_that_knows_none_of_the_deals_misses_none(write: Write, desk
 
 
 def test_that_a_rejected_row_is_not_missing(write: Write, desk: DeskFile) -> None:
-    applied(write(*FIRST), desk)
-    preview = applied(write(*FIRST[:6], "6,Boom,Ada Lind,Lost,2024-02-31"), desk)
+    other = "7,Gaff,Ada Lind,Lost,2024-01-20"  # so the file has lost deals, and should have this one too
+    applied(write(*FIRST, other), desk)
+    preview = applied(write(*FIRST[:6], "6,Boom,Ada Lind,Lost,2024-02-31", other), desk)
     assert preview.plan.missing == ()

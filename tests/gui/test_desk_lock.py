@@ -48,9 +48,12 @@ def test_that_a_second_start_gives_way_to_the_window_that_comes_forward(
 ) -> None:
     monkeypatch.setattr(second_start, "ANSWER_MS", 300)
     opened.window.showMinimized()
+    raised: list[bool] = []
+    monkeypatch.setattr(opened.window, "raise_", lambda: raised.append(True))
     second = start(sample_path)
     opened.furniture.second_start.come_forward()
     assert not opened.window.isMinimized()
+    assert raised, "nothing but the call itself tells it where no window manager keeps an order of windows"
     qtbot.waitUntil(lambda: not second.window.isVisible())
 
 

@@ -119,6 +119,8 @@ def test_that_an_archive_of_a_newer_program_a_broken_or_a_foreign_one_is_refused
     for change in ({"schema": "9999"}, {"form": 99}):
         with pytest.raises(UserError, match="newer SalesDesk"):
             restore(changed(archive, tmp_path, change), target)
+    with pytest.raises(UserError, match="not a whole archive"):
+        restore(changed(archive, tmp_path, {}, short="json/team_settings.jsonl"), target)
     for change in (
         {"statements": ["DROP TABLE note"]},
         {"statements": ["CREATE TRIGGER t AFTER INSERT ON note BEGIN SELECT 1; END"]},
@@ -129,14 +131,18 @@ def test_that_an_archive_of_a_newer_program_a_broken_or_a_foreign_one_is_refused
     assert not list(tmp_path.glob(".*"))
 
 
-def changed(archive: Path, folder: Path, change: dict[str, object]) -> Path:
-    """Writes an archive again with another description of the desk."""
+def changed(archive: Path, folder: Path, change: dict[str, object], short: str = "") -> Path:
+    """Writes an archive again with another description of the desk, or with one file a line `short`."""
     other = folder / "other.zip"
     with ZipFile(archive) as old, ZipFile(other, "w") as new:
         for name in old.namelist():
             content = old.read(name)
             if name == "desk.json":
                 content = json.dumps(json.loads(content) | change).encode()
+            if name == short:
+                *lines, _last = content.splitlines(keepends=True)
+                assert lines, "there is a row to lack"
+                content = b"".join(lines)
             new.writestr(name, content)
     return other
 

@@ -11,6 +11,7 @@ import pytest
 from salesdesk.env.clock import FixedClock
 from salesdesk.env.errors import UserError
 from salesdesk.model.team import Salesperson
+from salesdesk.store import backup as backing_up
 from salesdesk.store.backup import (
     KEEP_DAYS,
     KEEP_NEWEST,
@@ -137,7 +138,8 @@ def test_that_two_desks_of_one_name_neither_count_nor_thin_one_anothers_backups(
         clock.moment = NOW + timedelta(days=days)
         desk.back_up(folder)
     assert theirs.exists()
-    assert not mine.exists() or mine in [backup.path for backup in backups_of(desk.path, folder)]
+    assert mine.exists(), "the first of its month"
+    assert mine in [backup.path for backup in backups_of(desk.path, folder)]
     assert [backup.path for backup in backups_of(other.path, folder)] == [theirs]
     assert newest_backup(other.path, folder) == NOW
     other.close()
@@ -181,6 +183,27 @@ def test_that_a_damaged_desk_gives_no_backup_and_says_so(desk_path: Path, tmp_pa
     desk.close()
 
 
+def test_that_a_copy_that_cannot_be_read_back_is_thrown_away_and_that_is_said(
+    desk: DeskFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verify = backing_up._verify
+
+    def flipped(copy: Path, identity: str) -> None:
+        content = bytearray(copy.read_bytes())
+        content[-PAGE + 99] ^= 1
+        copy.write_bytes(content)
+        verify(copy, identity)
+
+    def of_another(copy: Path, _identity: str) -> None:
+        verify(copy, "another")
+
+    for fault in (flipped, of_another):
+        monkeypatch.setattr(backing_up, "_verify", fault)
+        with pytest.raises(UserError, match="could not be read back, so it was thrown away"):
+            desk.back_up(tmp_path / "backups")
+        assert list((tmp_path / "backups").iterdir()) == []
+
+
 def test_that_what_a_killed_program_left_is_cleared_away_after_a_while(
     desk: DeskFile, tmp_path: Path
 ) -> None:
@@ -203,8 +226,8 @@ def test_that_a_copy_is_kept_where_something_changed_since_the_newest_one(
     assert [backup.why for backup in backups_of(desk_path, folder)] == ["before-import"]
     with desk.change("Add Ada") as work:
         work.session.add(Salesperson(name="Ada"))
-    keep_copy(desk, "before-undo")
-    assert [backup.why for backup in backups_of(desk_path, folder)] == ["before-undo", "before-import"]
+    keep_copy(desk, "before-take-back")
+    assert [backup.why for backup in backups_of(desk_path, folder)] == ["before-take-back", "before-import"]
     desk.close()
 
 

@@ -1,11 +1,14 @@
 """Holds that the journal stays within bounds, what is never let go, and that a history says where it is cut."""
 
-from datetime import timedelta
+import time
+from collections.abc import Generator
+from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from salesdesk.env.clock import FixedClock
-from salesdesk.model.deals import ImportBatch
+from salesdesk.model.deals import Account, ImportBatch
 from salesdesk.services.history import HistoryService
 from salesdesk.services.records import RecordsService
 from salesdesk.store import log_bound
@@ -71,10 +74,48 @@ def test_that_the_last_import_stays_up_to_twice_the_bound(
     assert bool(desk.rows("SELECT 1 FROM change_log WHERE kind = 'import_batch'")) == stays
 
 
-def test_that_a_history_says_that_older_lines_were_let_go(desk: DeskFile, clock: FixedClock) -> None:
+def test_that_a_history_says_that_older_entries_were_dropped(desk: DeskFile, clock: FixedClock) -> None:
     RecordsService(desk).add("account", {"name": "Pumps"})
     edit(desk, clock, 60)
     RecordsService(desk).add("account", {"name": "Dams"})
     *_others, last = HistoryService(desk).of("account", 1).entries
-    assert (last.step, last.event) == ("Older lines were let go", "Let go")
+    assert (last.step, last.event) == ("Older entries were dropped", "Dropped")
     assert [entry.event for entry in HistoryService(desk).of("account", 2).entries] == ["Added"]
+
+
+@pytest.fixture
+def zone(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Generator[None]:
+    """Puts the laptop into a zone of the world."""
+    with monkeypatch.context() as there:
+        there.setenv("TZ", request.param)
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system has one zone for all programs")
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Tokyo", "America/New_York"], indirect=True)
+@pytest.mark.usefixtures("zone")
+def test_that_it_says_so_in_every_zone_of_the_world(desk: DeskFile, clock: FixedClock) -> None:
+    RecordsService(desk).add("account", {"name": "Pumps"})
+    clock.moment = datetime.now()
+    for number in range(60):
+        clock.moment += timedelta(minutes=1)
+        RecordsService(desk).edit("account", 1, "sector", f"{number}{WORDS}")
+    assert HistoryService(desk).of("account", 1).entries[-1].event == "Dropped"
+    clock.moment += timedelta(minutes=1)
+    RecordsService(desk).add("account", {"name": "Dams"})
+    RecordsService(desk).edit("account", 2, "sector", "energy")
+    assert [entry.event for entry in HistoryService(desk).of("account", 2).entries] == ["Changed", "Added"]
+
+
+def test_that_a_large_step_is_looked_at_at_once(desk: DeskFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(log_bound, "EVERY", 50)
+    monkeypatch.setattr(log_bound, "KEPT_STEPS", 1)
+    with desk.change("Add") as work:
+        work.session.add_all([Account(name=f"{each}{WORDS}") for each in range(60)])
+    for number in range(3):
+        with desk.change(f"Many {number}") as work:
+            for account in work.session.scalars(select(Account)):
+                account.name = f"{number}{account.name}"
+    assert [row["name"] for row in desk.rows("SELECT name FROM step")] == ["Many 2"]

@@ -19,7 +19,7 @@ from salesdesk.store.connection import connect_as_found
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import examine
 from salesdesk.store.identity import identity_in
-from salesdesk.store.plain_copy import copy_desk, seal_in_place
+from salesdesk.store.plain_copy import copy_desk, export_plain, seal_in_place
 from salesdesk.store.seal import PAGE, SALT, begins_plain, begins_sealed
 from tests.model.one_of_each import add_one_of_each
 
@@ -169,3 +169,18 @@ def test_that_a_plain_desk_without_room_for_the_copy_stays_plain(
     desk.close()
     assert begins_plain(path)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["backups", "old.salesdesk"]
+
+
+def test_that_a_copy_that_lacks_a_row_is_thrown_away(
+    whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def short(path: Path) -> dbapi2.Connection:
+        connection = connect_as_found(path)
+        connection.execute("DELETE FROM note WHERE rowid = (SELECT max(rowid) FROM note)")
+        return connection
+
+    with closing(connect_as_found(whole)) as desk:
+        monkeypatch.setattr(plain_copy, "connect_as_found", short)
+        with pytest.raises(UserError, match="The copy of the desk is not whole"):
+            export_plain(desk, tmp_path / "plain.sqlite")
+    assert list(tmp_path.iterdir()) == []

@@ -4,6 +4,7 @@ from collections import Counter
 
 from salesdesk.env.locale import Formats
 from salesdesk.exchange.import_file import ImportPreview, Source
+from salesdesk.exchange.table import WHY_NO_DATA
 from salesdesk.model import kind_of
 from salesdesk.services.importing.values import KINDS, VERDICTS, ImportPlan, Verdict
 
@@ -44,7 +45,7 @@ def file_words(source: Source, formats: Formats) -> str:
         )
     parts.append(_("column names in row {header_row}", header_row=table.header_row))
     if table.skipped:
-        reasons = Counter(row.why for row in table.skipped)
+        reasons = Counter(WHY_NO_DATA[row.why] for row in table.skipped)
         listed = ", ".join(
             why if count == 1 else f"{formats.whole(count)} × {why}" for why, count in reasons.most_common()
         )

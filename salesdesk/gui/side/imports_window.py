@@ -32,12 +32,12 @@ KEPT = (
     Field(name="record", label=_("Record"), type=FieldType.TEXT),
     Field(name="field", label=_("Field"), type=FieldType.TEXT),
     Field(name="imported", label=_("The import wrote"), type=FieldType.TEXT),
-    Field(name="now", label=_("Stays as"), type=FieldType.TEXT),
+    Field(name="now", label=_("Stays"), type=FieldType.TEXT),
 )
-WORDS = _("Every import can be taken back, also after later changes: what was changed since stays as it is.")
+WORDS = _("An import can be taken back as long as its steps are kept. What was changed since stays as it is.")
 EMPTY = _("No imports yet. Import a file from your CRM with Ctrl+I; it is listed here and can be taken back.")
 GONE = _("This import was taken back.")
-TOO_OLD = _("What this import changed is no longer in the log, which keeps the newest steps, so it stays.")
+TOO_OLD = _("What this import changed is older than what undo keeps, so it stays.")
 READING = _("Looking at what has been changed since…")
 TAKING = _("Taking it back…")
 

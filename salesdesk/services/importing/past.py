@@ -44,13 +44,13 @@ class Standing(StrEnum):
     """What has become of an import."""
 
     STANDS = "stands"
-    LET_GO = "let go"
-    """What it changed is no longer in the log; the deals it added can still go to the Trash."""
+    TOO_OLD = "too old"
+    """What it changed is older than what undo keeps; the deals it added can still go to the Trash."""
     TAKEN_BACK = "taken back"
 
 
 STANDINGS = {
-    Standing.STANDS: _("Stands"), Standing.LET_GO: _("Stands, older than the log"),
+    Standing.STANDS: _("On the desk"), Standing.TOO_OLD: _("On the desk, too old for undo"),
     Standing.TAKEN_BACK: _("Taken back"),
 }  # fmt: skip
 
@@ -72,7 +72,7 @@ class PastImport:
     taken_back_at: datetime | None
     standing: Standing
     deals: int
-    """Where it was let go: how many deals it added that are here and that no later import has changed."""
+    """Where it is too old: how many deals it added that are here and that no later import has changed."""
 
     @property
     def standing_words(self) -> str:
@@ -82,7 +82,7 @@ class PastImport:
     @property
     def can_be_taken_back(self) -> bool:
         """Tells whether there is anything to take back."""
-        return self.standing is Standing.STANDS or (self.standing is Standing.LET_GO and self.deals > 0)
+        return self.standing is Standing.STANDS or (self.standing is Standing.TOO_OLD and self.deals > 0)
 
 
 @dataclass(frozen=True)
@@ -130,8 +130,8 @@ class PastImportsService:
     def foresee(self, batch_id: int) -> TakeBack:
         """Says what taking an import back would do; raises UserError where it cannot be."""
         found = self._checked(batch_id)
-        if found.standing is Standing.LET_GO:
-            return TakeBack(_let_go_sentences(found))
+        if found.standing is Standing.TOO_OLD:
+            return TakeBack(_sentences_on_old(found))
         with self._desk.passing() as connection:
             step = step_that_added(connection, "import_batch", batch_id)
             taking = foresee(connection, step or 0, _APART)
@@ -144,9 +144,9 @@ class PastImportsService:
         """
         found = self._checked(batch_id)
         name = _("Take back the import of {file}", file=found.file_name)
-        keep_copy(self._desk, "before-undo")
+        keep_copy(self._desk, "before-take-back")
         with self._desk.change(name) as work:
-            session, told = work.session, TakeBack(_let_go_sentences(found))
+            session, told = work.session, TakeBack(_sentences_on_old(found))
             if found.standing is Standing.STANDS:
                 connection = driver_connection(session)
                 step = step_that_added(connection, "import_batch", batch_id)
@@ -175,7 +175,7 @@ class PastImportsService:
         if not found.can_be_taken_back:
             raise UserError(
                 _(
-                    "What the import of “{file}” changed is no longer in the log, which keeps the newest steps, "
+                    "What the import of “{file}” changed is older than what undo keeps, "
                     "and no deal it added is left; nothing was changed.",
                     file=found.file_name,
                 )
@@ -207,7 +207,7 @@ class PastImportsService:
 def _standing(taken_back: bool, logged: bool) -> Standing:
     if taken_back:
         return Standing.TAKEN_BACK
-    return Standing.STANDS if logged else Standing.LET_GO
+    return Standing.STANDS if logged else Standing.TOO_OLD
 
 
 def _counted(counts: Mapping[str, int]) -> str:
@@ -219,24 +219,26 @@ def _sentences(taking: TakingBack, kind: str) -> Iterator[str]:
     added = _counted({each: taking.count("I", each) for each in kinds})
     changed = _counted({each: taking.count("U", each) + taking.count("D", each) for each in kinds})
     if added:
-        yield _("Goes: {added}, added by it.", added=added)
+        yield _("Removed: {added} that it added.", added=added)
     if changed:
-        yield _("Back as before it: {changed}.", changed=changed)
+        yield _("With the values of before again: {changed}.", changed=changed)
     if taking.kept:
         yield n_(
-            "Stays as it is now: {number:,} record that was changed since.",
-            "Stay as they are now: {number:,} records that were changed since.",
+            "{number:,} record that was changed since stays as it is now.",
+            "{number:,} records that were changed since stay as they are now.",
             len(taking.kept),
         )
     if taking.needed:
-        yield _("Stays: {needed}, added by it and still referred to.", needed=_counted(taking.needed))
+        yield _(
+            "Kept, because something refers to them: {needed} that it added.", needed=_counted(taking.needed)
+        )
     if not added and not changed:
         yield _("Nothing of it is left to take back.")
 
 
-def _let_go_sentences(found: PastImport) -> tuple[str, ...]:
+def _sentences_on_old(found: PastImport) -> tuple[str, ...]:
     return (
-        _("What it changed is no longer in the log, which keeps the newest steps, so those values stay."),
+        _("What it changed is older than what undo keeps, so those values stay."),
         n_(
             "The {number:,} deal it added goes to the Trash.",
             "The {number:,} deals it added go to the Trash.",

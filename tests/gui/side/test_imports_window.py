@@ -84,7 +84,7 @@ def test_that_an_import_is_taken_back_after_what_stays_was_shown(
     assert GONE in said(window)
     opened.window.actions_by_id["undo"].trigger()
     assert amounts(desk) == [175, 100]
-    assert "Stands" in texts(imports)[0]
+    assert "On the desk" in texts(imports)[0]
 
 
 def test_that_the_import_is_kept_where_that_is_chosen(
