@@ -37,24 +37,38 @@ class Attainment:
     remaining: float | None
     over: bool = False
 
-    def say(self, money: Callable[[float], str]) -> str:
-        """Says where it stands against an even pace, in money and without blame; `money` writes an amount."""
+    def say(self, money: Callable[[float], str], *, short: bool = False) -> str:
+        """Says where it stands against an even pace, in money and without blame; `money` writes an amount.
+
+        It is `short` beneath a head that names the pace.
+        """
         if self.share is None or self.pace_difference is None:
             return NO_QUOTA
         if self.share >= 1:
             return QUOTA_REACHED
         if self.elapsed == 0:
             return _("Not started yet")
+        share = percent_words(self.share)
         if self.over:
-            return _("Closed at {share} of quota", share=percent_words(self.share))
+            return (
+                _("Closed at {share}", share=share) if short else _("Closed at {share} of quota", share=share)
+            )
         if self.elapsed >= 1:
-            return _("{share} of quota so far", share=percent_words(self.share))
+            return _("{share} so far", share=share) if short else _("{share} of quota so far", share=share)
         if abs(self.share - self.elapsed) <= ON_PACE_WITHIN + _HAIR:
-            return _("On an even pace")
-        amount = money(abs(self.pace_difference))
-        if self.pace_difference > 0:
-            return _("{amount} ahead of an even pace", amount=amount)
-        return _("{amount} behind an even pace", amount=amount)
+            return _("On pace") if short else _("On an even pace")
+        return self._words_off_pace(money(abs(self.pace_difference)), short)
+
+    def _words_off_pace(self, amount: str, short: bool) -> str:
+        if self.pace_difference and self.pace_difference > 0:
+            return (
+                _("{amount} ahead", amount=amount)
+                if short
+                else _("{amount} ahead of an even pace", amount=amount)
+            )
+        return (
+            _("{amount} behind", amount=amount) if short else _("{amount} behind an even pace", amount=amount)
+        )
 
 
 @value

@@ -18,11 +18,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.widgets.elided import FIGURE
 
+Mode = QHeaderView.ResizeMode
 SHORT_HEADING = 24
 SLACK = 3
 """Pixels by which a font may be wider than Qt's own hint."""
+LONG_WORDS, CELL_PADDING, FEW_ROWS = 30, 5, 200
+"""Letters beyond which words are long, what stands beside words in a cell, and the rows of a table looked at."""
 ELIDING = ("ElidedLabel", "ElidedLink")
 
 
@@ -32,6 +36,7 @@ def faults(window: QWidget) -> list[str]:
     return [
         *(f"cut: {_named(w)}" for w in shown if _is_cut(w)),
         *(f"figure cut: {words!r} in {_named(w)}" for w in shown for words in _cut_figures(w)),
+        *(f"words cut: {words!r} in {_named(w)}" for w in shown for words in _cut_words(w)),
         *(f"overlap: {pair}" for w in shown for pair in _overlaps(w)),
         *(f"beyond: {found}" for w in shown for found in _beyond(w)),
         *(f"squeezed: {_named(w)}" for w in shown if _is_squeezed(w)),
@@ -111,6 +116,34 @@ def _cut_cells(table: QTableView) -> Iterator[str]:
                 continue
             if table.fontMetrics().horizontalAdvance(words) > rect.width() - 2 * SLACK:
                 yield words
+
+
+def _cut_words(table: QWidget) -> Iterator[str]:
+    """Gives words of a table that are cut although there is room beside them, or it is scrolled sideways anyway."""
+    if not isinstance(table, QTableView) or not isinstance(table.model(), RecordTableModel):
+        return
+    model, header = table.model(), table.horizontalHeader()
+    if any(header.sectionResizeMode(column) is not Mode.Interactive for column in range(header.count())):
+        return
+    columns = [c for c in range(model.columnCount()) if not table.isColumnHidden(c)]
+    needs = {column: _needed(table, column) for column in columns}
+    scrolls = sum(map(table.columnWidth, columns)) > table.viewport().width() + SLACK
+    air = sum(
+        max(0, table.columnWidth(c) - max(needs[c], header.sectionSizeHint(c) + header.height()))
+        for c in columns
+    )
+    careful = table.fontMetrics().averageCharWidth() * LONG_WORDS
+    for column, needed in needs.items():
+        missing = needed - table.columnWidth(column)
+        if missing > SLACK and (needed < careful if scrolls else air > missing):
+            yield f"{model.columns[column].label} by {missing}, air {air}"
+
+
+def _needed(table: QTableView, column: int) -> int:
+    """Gives the width in which the rows of a column can be read whole."""
+    model, metrics = table.model(), table.fontMetrics()
+    words = (str(model.index(row, column).data() or "") for row in range(min(model.rowCount(), FEW_ROWS)))
+    return max(map(metrics.horizontalAdvance, words), default=0) + 2 * CELL_PADDING
 
 
 def _is_right(index: QModelIndex) -> bool:

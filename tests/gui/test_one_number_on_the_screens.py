@@ -80,7 +80,7 @@ def test_that_the_team_says_one_number_on_every_screen(opened: Any, qtbot: QtBot
     assert f"{share} of quota" in _roster(opened)
     line = _plan_line(opened, "Team total")
     assert (line["Won"], line["Of quota"], line["Open deals"]) == (money(won), share, money(held))
-    assert line["Of what remains"] == f"{pace.coverage.times}×"
+    assert line["Coverage"] == f"{pace.coverage.times}×"
     metrics = _page(opened, "metrics")
     assert (
         _figure(metrics, "result_pipeline")
@@ -104,7 +104,7 @@ def test_that_a_person_says_one_number_on_every_screen(opened: Any, qtbot: QtBot
         assert row["Won Q4 2026"] == plans["Won"]
         assert row["Of quota"] == (plans["Of quota"] or "–")
         assert row["Of quota"] == "–" or row["Of quota"] in _said(page, "result_won")
-        cover = plans["Of what remains"]
+        cover = plans["Coverage"]
         assert _figure(page, "result_open") == (cover or "–")
         assert _figure(page, "result_open") == _figure(desk, "desk_coverage")
         assert _figure(page, "result_win_rate") == (row["Win rate"] or "–")

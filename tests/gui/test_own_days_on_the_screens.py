@@ -88,4 +88,4 @@ def test_that_the_plans_write_coverage_as_the_cards_do(own: OpenWindow) -> None:
         table.model().headerData(column, table.header.orientation())
         for column in range(table.model().columnCount())
     ]
-    assert table.model().index(0, heads.index("Of what remains")).data() == "5.0×"
+    assert table.model().index(0, heads.index("Coverage")).data() == "5.0×"

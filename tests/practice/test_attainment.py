@@ -40,7 +40,10 @@ def test_that_half_the_working_days_expect_half_the_quota() -> None:
     ],
 )
 def test_that_the_words_follow_the_pace(won: float, today: date, words: str) -> None:
-    assert attainment(won, 100, START, END, today).say(MONEY) == words
+    stands = attainment(won, 100, START, END, today)
+    assert stands.say(MONEY) == words
+    brief = words.replace(" of an even pace", "").replace("an even pace", "pace").replace(" of quota", "")
+    assert stands.say(MONEY, short=True) == brief
 
 
 @pytest.mark.parametrize("quota", [None, 0, Decimal(0)])

@@ -54,10 +54,8 @@ COLUMNS: Final = (
         FieldType.MONEY,
         _("Open now; at list price without an amount. Enter opens them"),
     ),
-    _column(
-        "coverage", _("Of what remains"), FieldType.TIMES, _("Open deals over what remains of the quota")
-    ),
-    _column("words", _("Where it stands"), FieldType.TEXT),
+    _column("coverage", _("Coverage"), FieldType.TIMES, _("Open deals over what remains of the quota")),
+    _column("words", _("Against pace"), FieldType.TEXT, _("Won so far, ahead of or behind the even pace")),
 )
 
 
@@ -140,7 +138,7 @@ def _row(line: PaceLine, number: int, money: Callable[[float], str]) -> TableRow
         "expected": _whole(stands.expected), "remaining": _whole(stands.remaining),
         "open": cover.open_pipeline if line.open_deals > line.without_value else None,
         "coverage": None if cover.ratio is None else on_its_side(cover.ratio, cover.target),
-        "words": stands.say(money),
+        "words": stands.say(money, short=True),
     }  # fmt: skip
     return TableRow(number, values)
 

@@ -1,5 +1,6 @@
 """Keeps the columns of a table as they were left: widths, hidden ones and the sort, across restarts."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -21,7 +22,9 @@ HEAD_PIXELS = 12
 MOMENTS = (FieldType.DATE, FieldType.DATETIME)
 NARROWEST, WIDEST = 56, 320
 LONG, YIELDING = 140, 0.6
-"""A column of words wider than this shrinks to it or this share of its width, so that more columns come into sight."""
+"""A column of words wider than this shrinks to it or this share of its width, so that all columns come into sight."""
+READ_WHOLE = 270
+"""Where the table is scrolled sideways anyway, words up to this width are not cut."""
 
 
 def yielded(widths: Mapping[int, int], floor: Callable[[int], int], room: int) -> dict[int, int]:
@@ -45,8 +48,11 @@ class TableColumns(QObject):
         self._keeper, self._key = keeper, key
         self._busy, self._fitted = False, False
         self._dragged: dict[str, int] = {}
-        self._own: dict[int, int] = {}
-        self._leasts: dict[int, int] = {}
+        self._own, self._full, self._leasts = (
+            defaultdict[int, int](int),
+            defaultdict[int, int](int),
+            dict[int, int](),
+        )
         self._unwanted: set[str] = set()
         self._left_out: set[str] = set()
         self._note_soon = QTimer(self, singleShot=True, interval=400)
@@ -59,9 +65,9 @@ class TableColumns(QObject):
         self._unwanted, self._dragged = set(state.hidden), dict(state.widths)
         columns = range(len(self._model.columns))
         self._leasts = {column: self._least(column) for column in columns}
-        self._own = {column: self._wanted(column, self._leasts[column]) for column in columns}
-        for column, width in self._own.items():
-            self._table.setColumnWidth(column, width)
+        for column in columns:
+            self._measure(column)
+            self._table.setColumnWidth(column, self._own[column])
             self._hide_or_show(column)
         self._restore_sort(state)
         self._busy = False
@@ -112,22 +118,25 @@ class TableColumns(QObject):
     def _on_section_dragged(self, column: int) -> None:
         """Notes a width that a person has chosen; a figure keeps the room to be read whole."""
         width = max(self._table.columnWidth(column), self._least(column))
-        self._own[column] = width
+        self._own[column] = self._full[column] = width
         self._dragged[self._model.columns[column].name] = round(width * 100 / self._theme.zoom)
         if width != self._table.columnWidth(column):
             self._table.setColumnWidth(column, width)
         self._on_changed()
 
     def _on_data_changed(self) -> None:
-        """Widens the columns whose figures have grown; those that only their figures widened shrink with them."""
+        """Widens the columns whose words or figures have grown; those that only figures widened shrink with them."""
         if not self._fitted or self._busy:
             return
-        for column, own in self._own.items():
+        for column, own in list(self._own.items()):
             if column < len(self._model.columns):
-                least, before = self._least(column), self._leasts.get(column, 0)
-                self._leasts[column] = least
-                if least > own or (least < before and own == before):
-                    self._own[column] = self._wanted(column, least)
+                before, full = self._leasts[column], self._full[column]
+                least = self._leasts[column] = self._least(column)
+                self._measure(column)
+                if not (least > own or (least < before and own == before)):
+                    self._own[column] = max(own, self._own[column])
+                    self._full[column] = max(full, self._full[column])
+                if self._own[column] != own:
                     self._table.setColumnWidth(column, self._own[column])
         self._spread()
 
@@ -178,7 +187,11 @@ class TableColumns(QObject):
             # The table is being given other columns, and the head has yet to hear of them.
             return
         room = self._table.viewport().width()
-        widths = yielded({column: self._own.get(column, 0) for column in shown}, self._floor, room)
+        widths = {column: self._full[column] for column in shown}
+        for floor in (self._own.__getitem__, self._floor):
+            widths = yielded(widths, floor, room)
+        if sum(widths.values()) > room:
+            widths = {column: self._least_read_whole(column) for column in shown}
         widths[shown[-1]] += max(0, room - sum(widths.values()))
         for column, width in widths.items():
             if width != header.sectionSize(column):
@@ -186,20 +199,27 @@ class TableColumns(QObject):
 
     def _floor(self, column: int) -> int:
         """Gives the width below which a column does not go: figures and what somebody dragged do not yield."""
-        own = self._own.get(column, 0)
+        own = self._own[column]
         field = self._model.columns[column]
         if field.numeric or field.type in MOMENTS or field.name in self._dragged:
             return own
         return min(own, max(round(own * YIELDING), self._theme.px(LONG), self._head(column)))
 
-    def _wanted(self, column: int, least: int) -> int:
-        px, field = self._theme.px, self._model.columns[column]
-        dragged = self._dragged.get(field.name)
+    def _least_read_whole(self, column: int) -> int:
+        """Gives the width in a table that is scrolled sideways: only long words are cut, nothing is gained by more."""
+        return min(self._own[column], max(self._floor(column), self._theme.px(READ_WHOLE)))
+
+    def _measure(self, column: int) -> None:
+        """Notes the width a column should have, and the one in which even its longest words are whole."""
+        px, least = self._theme.px, self._leasts[column]
+        dragged = self._dragged.get(self._model.columns[column].name)
         if dragged:
-            return max(px(dragged), least)
+            self._own[column] = self._full[column] = max(px(dragged), least)
+            return
         head = max(self._head(column), self._table.header.sectionSizeHint(column))
-        text = self._widest(column, self._theme.font())
-        return max(px(NARROWEST), head, min(text + px(24), px(WIDEST)), least)
+        text = self._widest(column, self._theme.font()) + px(24)
+        self._own[column] = max(px(NARROWEST), head, min(text, px(WIDEST)), least)
+        self._full[column] = max(self._own[column], text)
 
     def _head(self, column: int) -> int:
         font = self._theme.font(HEAD_PIXELS, strong=True)

@@ -278,6 +278,20 @@ def test_that_words_yield_so_that_more_columns_come_into_sight(
     assert [table.columnWidth(column) for column in range(NUMBER)] == whole
 
 
+def test_that_no_words_are_cut_where_the_table_is_scrolled_anyway_and_long_ones_take_what_room_is_left(
+    qtbot: QtBot, tools: EditorTools, states: TableStates
+) -> None:
+    table, short = make(qtbot, tools, states), "A name of middling length"
+    table.set_rows([row(1, short, 1_500_000)])
+    table.columns.fit()
+    table.resize(300, 300)
+    assert table.columnWidth(NAME) > table.fontMetrics().horizontalAdvance(short)
+    table.set_rows([row(1, short * 4, 1_500_000)])
+    assert table.columnWidth(NAME) < table.fontMetrics().horizontalAdvance(short * 4)
+    table.resize(3000, 300)
+    assert table.columnWidth(NAME) > table.fontMetrics().horizontalAdvance(short * 4)
+
+
 def test_that_what_is_copied_becomes_no_formula_and_comes_back_as_it_was(
     qtbot: QtBot, tools: EditorTools, states: TableStates
 ) -> None:
