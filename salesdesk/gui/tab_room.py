@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
@@ -71,10 +71,12 @@ class TabRoom(QWidget):
         front = [page for page in offered if page.key == self.key and page not in chips]
         chips = [*chips[: MOST_CHIPS - len(front)], *front]
         if [page.key for page in chips] != list(self._buttons):
+            held = self._chip_in_use()
             clear_layout(self._chips)
             self._buttons = {page.key: self._chip(page) for page in chips}
             for button in self._buttons.values():
                 self._chips.addWidget(button)
+            self._hold_chip(held)
         for key, button in self._buttons.items():
             button.setChecked(key == self.key)
         self._fill_more([page for page in offered if page not in chips])
@@ -96,10 +98,11 @@ class TabRoom(QWidget):
         return page
 
     def open(self, key: str) -> None:
-        """Brings a page to the front; one that is not for this choice is left where it is."""
+        """Brings a page to the front, and the keyboard from chip to chip; one not for this choice is left."""
         if key in [page.key for page in self.spec.pages_of(self._choice)]:
-            self.key = key
+            held, self.key = self._chip_in_use(), key
             self.offer()
+            self._hold_chip(held and key)
 
     def step(self, by: int) -> None:
         """Goes to the chip before or after, and round at the end."""
@@ -144,6 +147,17 @@ class TabRoom(QWidget):
         self._row.setVisible(shown)
         if held is not None and in_use:
             held.setFocus()
+
+    def _chip_in_use(self) -> str:
+        """Gives the page whose chip has the keyboard, or nothing."""
+        return next((key for key, chip in self._buttons.items() if chip.hasFocus()), "")
+
+    def _hold_chip(self, key: str) -> None:
+        """Gives the keyboard to the chip of a page, or to that in front where it has none."""
+        if key:
+            chip = self._buttons.get(key, self._buttons[self.key])
+            chip.show()  # Qt shows a newcomer of a layout only a moment later, and gives it no keyboard until then
+            chip.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _chip(self, page: PageSpec) -> QPushButton:
         chip = pill(page.chip, f"chip_{page.key}", page.question)

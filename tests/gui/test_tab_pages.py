@@ -145,6 +145,28 @@ def test_that_steps_walk_the_chips_and_round(tabs: LazyTabs) -> None:
     assert tabs.page_key("many") == "one"
 
 
+def test_that_the_keyboard_on_a_chip_goes_with_the_page_and_stays_where_it_is_otherwise(
+    tabs: LazyTabs, qtbot: QtBot
+) -> None:
+    tabs.activateWindow()
+    first = tabs.findChild(QPushButton, "chip_one")
+    assert first is not None
+    first.setFocus()
+    qtbot.waitUntil(first.hasFocus)
+    tabs.step_page(1)
+    held = QApplication.focusWidget()
+    assert held is not None
+    assert (held.objectName(), chips(tabs)) == ("chip_two", ["One", "[Two]", "Three"])
+    third = tabs.findChild(QPushButton, "chip_three")
+    assert third is not None
+    third.setFocus()
+    there.append("later")
+    tabs._rooms["many"].offer()
+    held = QApplication.focusWidget()
+    assert held is not None
+    assert (held.objectName(), chips(tabs)) == ("chip_three", ["One", "[Two]", "Three", "Later"])
+
+
 def test_that_a_sixth_page_goes_under_more(context: GuiContext, qtbot: QtBot) -> None:
     six = replace(MANY, pages=tuple(spec(name) for name in ("a", "b", "c", "d", "e", "f")))
     made = LazyTabs(context.theme, (six,))
