@@ -130,7 +130,12 @@ def _number_of(field: Field, text: str, formats: Formats) -> int | float | Decim
         raise UserError(_("“{label}” is no share; type the number without %.", label=field.label))
     number = formats.parse_number(text)
     if number is not None and abs(number) > LARGEST:
-        raise UserError(_("“{label}” is too large a number. The old value was kept.", label=field.label))
+        words = _(
+            "“{text}” is too large a number for “{label}”. The old value was kept.",
+            text=brief(text),
+            label=field.label,
+        )
+        raise UserError(words)
     if number is None or field.type is FieldType.MONEY:
         return number
     if field.type is FieldType.PERCENT:

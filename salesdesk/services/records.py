@@ -183,7 +183,12 @@ def checked_value(declared: Field, value: Any) -> Any:
             )
         )
     if declared.numeric and abs(value) > LARGEST:
-        raise UserError(_("“{label}” is too large a number, so it was kept as it was.", label=declared.label))
+        words = _(
+            "“{text}” is too large a number for “{label}”. The old value was kept.",
+            text=brief(str(value)),
+            label=declared.label,
+        )
+        raise UserError(words)
     if declared.numeric and (reason := out_of_bounds(declared, value)):
         raise UserError(_("{reason} The old value was kept.", reason=reason))
     return value

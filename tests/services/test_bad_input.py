@@ -117,6 +117,12 @@ def test_that_a_time_alone_is_a_time_of_today() -> None:
     assert (found.date(), found.hour, found.minute) == (TODAY, 10, 30)
 
 
+def test_that_a_number_too_large_is_told_as_it_was_typed() -> None:
+    typed = "99999999999999999999"
+    told = refusal(lambda: value_of(field_of("opportunity", "amount"), typed, FORMATS, TODAY))
+    assert told == f"“{typed}” is too large a number for “Amount”. The old value was kept."
+
+
 def test_that_a_share_is_not_taken_for_an_amount() -> None:
     with pytest.raises(UserError, match="no share"):
         value_of(field_of("opportunity", "amount"), "12 %", FORMATS, TODAY)
