@@ -138,7 +138,7 @@ class SearchBox(QLineEdit):
         search_line(words, "search", self).setAccessibleName(_("Search people, notes, deals and commands"))
         self._popup.hide()
         self._popup.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        configure(self._popup, "card")
+        configure(self._popup, "popup")
         configure(self._list, name="search_results", says=_("Search results"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setItemDelegate(SearchLine(self._theme, self._list))

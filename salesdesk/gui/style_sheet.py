@@ -33,7 +33,7 @@ QLabel[role="chip"] { border-radius: ${chip}px; padding: ${px2}px ${px9}px; font
 QLabel[role="chip"][tone="accent"] { background: $accent_soft; color: $accent_text; }
 QLabel[role="chip"][tone="soon"] { background: $soon_soft; color: $soon; }
 QLabel[role="chip"][tone="late"] { background: $late_soft; color: $late; }
-QToolTip { background: $card; color: $text; border: 1px solid $border; padding: ${px4}px ${px6}px; }
+QToolTip { background: $card; color: $text; border: 1px solid $edge; padding: ${px4}px ${px6}px; }
 QSplitter::handle { background: $border; }
 QStatusBar { background: $window; border-top: 1px solid $border; color: $muted; }
 QStatusBar::item { border: none; }
@@ -41,7 +41,9 @@ QStatusBar QLabel { color: $muted; font-size: ${px12}px; padding: ${px2}px ${px8
 QMenuBar { background: $window; color: $text; border-bottom: 1px solid $border; padding: ${px2}px ${px4}px; }
 QMenuBar::item { background: transparent; padding: ${px4}px ${px10}px; border-radius: ${px4}px; }
 QMenuBar::item:selected { background: $hover; }
-QMenu { background: $card; color: $text; border: ${bw}px solid $border; padding: ${px4}px; }
+QWidget[role="popup"] { background: $card; border: ${bw}px solid $edge; }
+QFrame[role="popup"] { border-radius: ${px8}px; }
+QMenu { background: $card; color: $text; border: ${bw}px solid $edge; padding: ${px4}px; }
 QMenu::item { padding: ${px6}px ${px24}px ${px6}px ${px12}px; border-radius: ${px4}px; }
 QMenu::item:selected { background: $selection; color: $text; }
 QMenu::item:disabled { color: $muted; }
@@ -119,7 +121,8 @@ QComboBox::down-arrow { image: none; }
 QComboBox { combobox-popup: 0; }
 QComboBox QAbstractItemView::item { min-height: ${px26}px; padding: 0 ${px8}px; border: none; }
 QComboBox QAbstractItemView::item:selected { background: $selection; color: $text; }
-QComboBox QAbstractItemView { background: $card; color: $text; border: ${bw}px solid $border;
+QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus { background: $card; color: $text;
+  border: ${bw}px solid $edge;
   selection-background-color: $selection; selection-color: $text; padding: ${px2}px; outline: none; }
 QCheckBox, QRadioButton { color: $text; background: transparent; spacing: ${px8}px; }
 QTableView, QListView, QTreeView { background: $card; color: $text; border: none; outline: none;

@@ -9,6 +9,7 @@ from salesdesk.value import value
 class Tokens:
     """One set of colours; the style sheet and the charts are both made from it.
 
+    An `edge` goes round what lies over other things for a moment, such as a menu or the list of a box.
     The `_soft` colours are grounds for pills and banners, and their text is the colour they belong to.
     `series` are the further colours of a chart, to be told apart in grey as well.
     """
@@ -20,6 +21,7 @@ class Tokens:
     field: str
     hover: str
     border: str
+    edge: str
     line: str
     text: str
     muted: str
@@ -49,7 +51,7 @@ class Tokens:
 LIGHT: Final = Tokens(
     name="light",
     window="#f8fafc", panel="#ffffff", card="#ffffff", field="#ffffff", hover="#eef2f6",
-    border="#dbe2ea", line="#e8edf2",
+    border="#dbe2ea", edge="#aab6c4", line="#e8edf2",
     text="#1e2733", muted="#5f6b7a",
     accent="#0f766e", on_accent="#ffffff", accent_hover="#0b5f59", accent_text="#0f766e",
     accent_soft="#d6efeb", accent_mid="#9bd3ca",
@@ -62,7 +64,7 @@ LIGHT: Final = Tokens(
 DARK: Final = Tokens(
     name="dark",
     window="#14181d", panel="#1a1f26", card="#1f252d", field="#181d23", hover="#29313b",
-    border="#39434f", line="#2c343e",
+    border="#39434f", edge="#66727f", line="#2c343e",
     text="#e8ecf1", muted="#a2adba",
     accent="#147f76", on_accent="#ffffff", accent_hover="#178a80", accent_text="#5cc9bd",
     accent_soft="#173f3c", accent_mid="#2f6f69",
@@ -75,7 +77,7 @@ DARK: Final = Tokens(
 CONTRAST: Final = Tokens(
     name="contrast",
     window="#000000", panel="#000000", card="#000000", field="#000000", hover="#2b2b2b",
-    border="#ffffff", line="#8c8c8c",
+    border="#ffffff", edge="#ffffff", line="#8c8c8c",
     text="#ffffff", muted="#e6e6e6",
     accent="#40e8d8", on_accent="#000000", accent_hover="#8ef4ea", accent_text="#40e8d8",
     accent_soft="#003f3a", accent_mid="#1fa79b",

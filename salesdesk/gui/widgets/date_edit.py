@@ -11,7 +11,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
 from salesdesk.env.typed_dates import YEARS_AHEAD, parse_typed_date, plausible
 from salesdesk.gui.icons import Icons
-from salesdesk.gui.theme import Theme, repolish
+from salesdesk.gui.theme import Theme, repolish, set_role
 from salesdesk.gui.widgets.combo_box import OPENS_WITH_ALT_DOWN, claim_box_key, opens_box
 
 HINT = _("Type a date such as “fri”, “26 nov” or “+2w”, or press Alt+Down for the calendar.")
@@ -149,6 +149,7 @@ class CalendarPopup(QWidget):
         self._theme = theme
         self._calendar = QCalendarWidget()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._build_ui(day)
         self._calendar.clicked.connect(self._on_calendar_chosen)
         self._calendar.activated.connect(self._on_calendar_chosen)
@@ -169,8 +170,10 @@ class CalendarPopup(QWidget):
             button = calendar.findChild(QToolButton, name)
             if button is not None:
                 button.setIcon(Icons(self._theme).icon(icon, "text"))
+        set_role(self, "popup")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 1, 1, 1)
+        edge = self._theme.tokens.border_width
+        layout.setContentsMargins(edge, edge, edge, edge)
         layout.addWidget(calendar)
         calendar.setFocus()
 

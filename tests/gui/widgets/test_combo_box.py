@@ -1,12 +1,13 @@
 """Tests the box of choices: whole when open, soft in colour, opened by Alt+Down, deaf to the wheel."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.gui.theme import Theme
@@ -15,6 +16,7 @@ from salesdesk.gui.widgets.date_edit import CalendarPopup, DateEdit
 from tests.gui.widgets.hand import turn_wheel
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+DAY = date(2026, 11, 11)
 ALT = Qt.KeyboardModifier.AltModifier
 LONG = "A choice whose words are a good deal longer than the box that it is chosen in"
 
@@ -52,6 +54,31 @@ def test_that_an_open_box_shows_every_entry_whole_inside_the_window(
         assert view.viewport().rect().contains(cell), row
     assert view.sizeHintForColumn(0) <= view.viewport().width()
     box.hidePopup()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark", "contrast"])
+def test_that_what_lies_over_the_page_for_a_moment_has_an_edge(
+    page: QWidget, theme: Theme, scheme: str
+) -> None:
+    theme.set_scheme(scheme)
+    box, menu = box_in(page, theme, 3, 100), QMenu(page)
+    menu.addAction("Something")
+    calendar = CalendarPopup(theme, DAY, page)
+    box.showPopup()
+    box.view().setFocus()
+    for popup in (box.view().window(), menu, calendar):
+        popup.show()
+        QApplication.processEvents()
+        picture, middle = popup.grab().toImage(), popup.rect().center()
+        ends = [
+            (0, middle.y()),
+            (popup.width() - 1, middle.y()),
+            (middle.x(), 0),
+            (middle.x(), popup.height() - 1),
+        ]
+        assert {picture.pixelColor(*end).name() for end in ends} == {theme.tokens.edge}, popup
+        popup.close()
+    theme.set_scheme("light")
 
 
 def test_that_the_chosen_entry_stands_on_the_soft_colour(page: QWidget, theme: Theme) -> None:
