@@ -97,12 +97,18 @@ class LazyTabs(QTabWidget):
 
     def event(self, event: QEvent) -> bool:
         """Lays out anew only where a size has changed: Qt would paint the whole page again for it, seen or not."""
-        if event.type() is QEvent.Type.LayoutRequest:
-            measures = (self.size(), self.minimumSizeHint(), self.sizeHint(), self.tabBar().sizeHint())
-            if measures == self._measures:
-                return True
-            self._measures = measures
-        return super().event(event)
+        if event.type() is not QEvent.Type.LayoutRequest:
+            return super().event(event)
+        if self._measure() == self._measures:
+            return True
+        answered = super().event(event)
+        self._measures = self._measure()
+        return answered
+
+    def _measure(self) -> tuple[QSize, ...]:
+        """Gives all sizes by which tabs are laid out; the bar has another one for a moment while the look changes."""
+        bar = self.tabBar()
+        return self.size(), self.minimumSizeHint(), self.sizeHint(), bar.sizeHint(), bar.size()
 
     def _build_ui(self) -> None:
         self.setObjectName("tabs")

@@ -4,11 +4,14 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.theme import RESTYLE_AFTER
 
 DEPTH = 12
 MOST_TIMES = 3
@@ -69,3 +72,19 @@ def test_that_what_looks_the_same_is_not_dressed_again(qtbot: QtBot, context: Gu
     label.installEventFilter(counted)
     context.theme.set_scheme("light")
     assert not counted.times
+
+
+@pytest.mark.parametrize("zoom", [100, 200])
+def test_that_the_row_of_tabs_is_whole_in_every_look(opened: Any, zoom: int) -> None:
+    shell, theme = opened.window.shell, opened.furniture.context.theme
+    opened.window.resize(1280, 720)
+    theme.set_zoom(zoom)
+    QApplication.processEvents()
+    for scheme in ("dark", "contrast", "light"):
+        theme.set_scheme(scheme)
+        QApplication.processEvents()
+        assert shell.tabs.tabBar().height() == shell.tabs.tabBar().sizeHint().height()
+    for step in (1, -1, -1):
+        theme.step_zoom(step)
+        QTest.qWait(2 * RESTYLE_AFTER)
+        assert shell.tabs.tabBar().height() == shell.tabs.tabBar().sizeHint().height()
