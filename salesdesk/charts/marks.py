@@ -166,15 +166,19 @@ def ticks(
 
 def write_ticks(
     axes: "Axes", side: str, written: Callable[[float], str], palette: Palette, count: int = 5,
-    *, grid: bool = False,
+    *, grid: bool = False, upto: float | None = None,
 ) -> None:  # fmt: skip
-    """Puts a few round ticks on a side, written by a function of the value; called when the limits are set."""
+    """Puts a few round ticks on a side, written by a function of the value; called when the limits are set.
+
+    Beyond `upto` there are none, because what is there is room for words and no scale.
+    """
     from matplotlib.ticker import MaxNLocator
 
     low, high = sorted(axes.get_xlim() if side == "x" else axes.get_ylim())
-    found = MaxNLocator(count, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+    last = high if upto is None else min(high, upto)
+    found = MaxNLocator(count, steps=[1, 2, 2.5, 5, 10]).tick_values(low, last)
     slack = (high - low) * 1e-6
-    places = [float(value) for value in found if low - slack <= value <= high + slack]
+    places = [float(value) for value in found if low - slack <= value <= last + slack]
     ticks(axes, side, places, [written(place) for place in places], palette, grid=grid)
 
 

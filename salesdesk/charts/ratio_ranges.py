@@ -80,7 +80,8 @@ def draw_ratio_ranges(axes: "Axes", data: RatioRanges, palette: Palette) -> None
     axes.set_xlim(0, _right_end(axes, data, palette))
     names = [in_short(person.name) for person in data.people]
     ticks(axes, "y", range(len(names)), names, palette, grid=True, names=True)
-    write_ticks(axes, "x", data.formats.percent, palette)
+    # Shares end at 100 %; a ratio of periods may go beyond.
+    write_ticks(axes, "x", data.formats.percent, palette, upto=max(1.0, _farthest(data)))
 
 
 def _draw_marks(axes: "Axes", data: RatioRanges, palette: Palette) -> None:
@@ -130,10 +131,15 @@ def _known(data: RatioRanges) -> list[Estimate]:
     return [person.found for person in data.people if person.found.share is not None]
 
 
+def _farthest(data: RatioRanges) -> float:
+    """Gives the largest of all that is marked."""
+    ends = [max(each.share or 0.0, each.high or 0.0, *(each.likely or ())) for each in _known(data)]
+    return max([*ends, data.goal or 0.0])
+
+
 def _right_end(axes: "Axes", data: RatioRanges, palette: Palette) -> float:
     """Gives the right end, such that the words there stand beside the marks in a narrow chart too."""
-    ends = [max(each.share or 0.0, each.high or 0.0, *(each.likely or ())) for each in _known(data)]
-    farthest = max([*ends, data.goal or 0.0]) * 1.02
+    farthest = _farthest(data) * 1.02
     words = max(len(each.count_words) for each in _known(data)) + len(", 100%")
     names = max(len(in_short(person.name)) for person in data.people)
     figure = axes.get_figure(root=True)

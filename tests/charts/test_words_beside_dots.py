@@ -1,5 +1,7 @@
 """The words of a ratio stand beside its dot, however narrow the chart and high the ratio."""
 
+from dataclasses import replace
+
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -23,3 +25,14 @@ def test_that_counts_do_not_stand_on_the_dot_of_a_high_ratio(width: int) -> None
         words = next(text for text in axes.texts if person.found.count_words in text.get_text())
         dot = axes.transData.transform((person.found.share or 0.0, place))[0]
         assert words.get_window_extent().x0 > dot + 4
+
+
+@pytest.mark.parametrize(("won", "highest"), [(57, 100), (49, 100), (90, 150)])
+def test_that_the_scale_of_shares_ends_at_all_of_them(won: int, highest: int) -> None:
+    figure = Figure(figsize=(380 / 72, 300 / 72), dpi=72)
+    FigureCanvasAgg(figure)
+    axes, found = figure.add_subplot(), jeffreys(min(won, 57), 57)
+    row = RatioRange("1", "Bo Berg", replace(found, share=won / 57))
+    compose(axes, draw_ratio_ranges, RatioRanges((row,)), Palette())
+    written = [text.get_text().removesuffix("%") for text in axes.texts]
+    assert max(int(words) for words in written if words.isdigit()) == highest

@@ -45,13 +45,16 @@ EFFECT: Final = (
 
 
 class SpanLine(TitleLine):
-    """The heading of a page of metrics; what is chosen holds on every page of the tab."""
+    """The heading of a page of metrics; what is chosen holds on every page of the tab.
+
+    It names the span where `of_all` is of it; else each card says what it is of.
+    """
 
     reads = frozenset({SPAN})
 
-    def __init__(self, title: str, place: BlockPlace) -> None:
+    def __init__(self, title: str, place: BlockPlace, *, of_all: bool = True) -> None:
         super().__init__(title, "", place)
-        self._place = place
+        self._place, self._of_all = place, of_all
         self._window = ChoiceField(list(WINDOWS.items()), place.context.theme, required=True)
         configure(self._window, name="metrics_window", says=_("Span of time"))
         self._window.setMinimumContentsLength(max(map(len, WINDOWS.values())) - 2)
@@ -63,13 +66,21 @@ class SpanLine(TitleLine):
         state = self._place.state
         self._window.show_value(state.get(SPAN))
         subject = subject_of(state.services.records, person_id)
-        self.words.setText(f"{subject} · {asked(state).window.label.lower()}")
+        span = asked(state).window.label.lower()
+        self.words.setText(f"{subject} · {span}" if self._of_all else subject)
 
 
-def _page(key: str, title: str, blocks: Sequence[MakeBlock | Spanning], kinds: frozenset[str]) -> BlocksSpec:
+def _page(
+    key: str,
+    title: str,
+    blocks: Sequence[MakeBlock | Spanning],
+    kinds: frozenset[str],
+    *,
+    of_all: bool = True,
+) -> BlocksSpec:
     """Declares a page of the tab; with very many deals it is read beside the window, which stays alive."""
     return BlocksSpec(
-        key, title, blocks, heading=partial(SpanLine, title), kinds=DEALS | kinds, column=430,
+        key, title, blocks, heading=partial(SpanLine, title, of_all=of_all), kinds=DEALS | kinds, column=430,
         beside=lambda services: services.metrics.is_large(),
     )  # fmt: skip
 
@@ -80,5 +91,7 @@ LAYOUTS: Final = {
         "competencies", _("Competencies"), (WeekNumbersCard, *cards(*COMPETENCIES)),
         frozenset({"competency", "competency_number"}),
     ),
-    "effect": _page("effect", _("Coaching effect"), cards(*EFFECT), frozenset({"assignment", "one_on_one"})),
+    "effect": _page(
+        "effect", _("Coaching effect"), cards(*EFFECT), frozenset({"assignment", "one_on_one"}), of_all=False
+    ),
 }  # fmt: skip

@@ -1,5 +1,7 @@
 """The ratios: win rates, stages, reviewed deals, competencies; each dot stands on its range."""
 
+from dataclasses import replace
+
 from salesdesk.charts.balance import AssignmentCount, Balance
 from salesdesk.charts.ratio_ranges import RatioRange, RatioRanges
 from salesdesk.env.locale import Formats
@@ -29,7 +31,8 @@ def stage_ratios(metrics: MetricsService, question: Question) -> Shown:
 def reviewed_deals(metrics: MetricsService, question: Question) -> Shown:
     """Reads: the win rate of deals that were talked through one on one, with the caveat in words."""
     table = metrics.reviewed(question.person_id, question.window)
-    return ratios_shown(table, table.rows, question, table.note, heads=(_("Deals"), _("What can be said")))
+    shown = ratios_shown(table, table.rows, question, table.note, heads=(_("Deals"), _("What can be said")))
+    return replace(shown, side=question.window.label.lower())
 
 
 def competencies(metrics: MetricsService, question: Question) -> Shown:
@@ -123,7 +126,7 @@ def balance(metrics: MetricsService, question: Question) -> Shown:
         label=found.manager.label,
         beside=found.manager.mix.share.beside(found.floor),
     )
-    return Shown(data, f"{mine} {found.words}", _("last 90 days"), behind, lines=len(rows) + 1)
+    return Shown(data, f"{mine} {found.words}", _("always the last 90 days"), behind, lines=len(rows) + 1)
 
 
 def _count(row: BalanceRow) -> AssignmentCount:
