@@ -99,16 +99,11 @@ class LazyTabs(QTabWidget):
         """Lays out anew only where a size has changed: Qt would paint the whole page again for it, seen or not."""
         if event.type() is not QEvent.Type.LayoutRequest:
             return super().event(event)
-        if self._measure() == self._measures:
+        if _measures_of(self) == self._measures:
             return True
         answered = super().event(event)
-        self._measures = self._measure()
+        self._measures = _measures_of(self)
         return answered
-
-    def _measure(self) -> tuple[QSize, ...]:
-        """Gives all sizes by which tabs are laid out; the bar has another one for a moment while the look changes."""
-        bar = self.tabBar()
-        return self.size(), self.minimumSizeHint(), self.sizeHint(), bar.sizeHint(), bar.size()
 
     def _build_ui(self) -> None:
         self.setObjectName("tabs")
@@ -163,6 +158,12 @@ class LazyTabs(QTabWidget):
 
     def _pages(self) -> list[Page]:
         return [page for room in self._rooms.values() for page in room.pages]
+
+
+def _measures_of(tabs: QTabWidget) -> tuple[QSize, ...]:
+    """Gives all sizes by which tabs are laid out; the bar has another one for a moment while the look changes."""
+    bar = tabs.tabBar()
+    return tabs.size(), tabs.minimumSizeHint(), tabs.sizeHint(), bar.sizeHint(), bar.size()
 
 
 def _name(tab: str, choice: Whose) -> str:

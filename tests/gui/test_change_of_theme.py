@@ -6,12 +6,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.theme import RESTYLE_AFTER
 
 DEPTH = 12
 MOST_TIMES = 3
@@ -75,16 +73,18 @@ def test_that_what_looks_the_same_is_not_dressed_again(qtbot: QtBot, context: Gu
 
 
 @pytest.mark.parametrize("zoom", [100, 200])
-def test_that_the_row_of_tabs_is_whole_in_every_look(opened: Any, zoom: int) -> None:
+def test_that_the_row_of_tabs_is_whole_in_every_look(opened: Any, qtbot: QtBot, zoom: int) -> None:
     shell, theme = opened.window.shell, opened.furniture.context.theme
+    bar = shell.tabs.tabBar()
     opened.window.resize(1280, 720)
     theme.set_zoom(zoom)
     QApplication.processEvents()
-    for scheme in ("dark", "contrast", "light"):
-        theme.set_scheme(scheme)
+    for look in ("dark", "contrast", "light"):
+        theme.set_scheme(look)
         QApplication.processEvents()
-        assert shell.tabs.tabBar().height() == shell.tabs.tabBar().sizeHint().height()
+        assert bar.height() == bar.sizeHint().height()
     for step in (1, -1, -1):
-        theme.step_zoom(step)
-        QTest.qWait(2 * RESTYLE_AFTER)
-        assert shell.tabs.tabBar().height() == shell.tabs.tabBar().sizeHint().height()
+        wanted = theme.step_zoom(step)
+        qtbot.waitUntil(lambda wanted=wanted: theme.zoom == wanted)
+        QApplication.processEvents()
+        assert bar.height() == bar.sizeHint().height()

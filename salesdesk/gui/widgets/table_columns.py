@@ -48,13 +48,8 @@ class TableColumns(QObject):
         self._keeper, self._key = keeper, key
         self._busy, self._fitted = False, False
         self._dragged: dict[str, int] = {}
-        self._own, self._full, self._leasts = (
-            defaultdict[int, int](int),
-            defaultdict[int, int](int),
-            dict[int, int](),
-        )
-        self._unwanted: set[str] = set()
-        self._left_out: set[str] = set()
+        self._own, self._full, self._leasts = (defaultdict[int, int](int) for _ in range(3))
+        self._unwanted, self._left_out = set[str](), set[str]()
         self._note_soon = QTimer(self, singleShot=True, interval=400)
         self._connect()
 
@@ -63,9 +58,7 @@ class TableColumns(QObject):
         state = self._keeper.state_of(self._key)
         self._busy = True
         self._unwanted, self._dragged = set(state.hidden), dict(state.widths)
-        columns = range(len(self._model.columns))
-        self._leasts = {column: self._least(column) for column in columns}
-        for column in columns:
+        for column in range(len(self._model.columns)):
             self._measure(column)
             self._table.setColumnWidth(column, self._own[column])
             self._hide_or_show(column)
@@ -131,8 +124,8 @@ class TableColumns(QObject):
         for column, own in list(self._own.items()):
             if column < len(self._model.columns):
                 before, full = self._leasts[column], self._full[column]
-                least = self._leasts[column] = self._least(column)
                 self._measure(column)
+                least = self._leasts[column]
                 if not (least > own or (least < before and own == before)):
                     self._own[column] = max(own, self._own[column])
                     self._full[column] = max(full, self._full[column])
@@ -191,27 +184,24 @@ class TableColumns(QObject):
         for floor in (self._own.__getitem__, self._floor):
             widths = yielded(widths, floor, room)
         if sum(widths.values()) > room:
-            widths = {column: self._least_read_whole(column) for column in shown}
+            widths = {column: self._floor(column, READ_WHOLE) for column in shown}
         widths[shown[-1]] += max(0, room - sum(widths.values()))
         for column, width in widths.items():
             if width != header.sectionSize(column):
                 self._table.setColumnWidth(column, width)
 
-    def _floor(self, column: int) -> int:
+    def _floor(self, column: int, words: int = LONG) -> int:
         """Gives the width below which a column does not go: figures and what somebody dragged do not yield."""
         own = self._own[column]
         field = self._model.columns[column]
         if field.numeric or field.type in MOMENTS or field.name in self._dragged:
             return own
-        return min(own, max(round(own * YIELDING), self._theme.px(LONG), self._head(column)))
-
-    def _least_read_whole(self, column: int) -> int:
-        """Gives the width in a table that is scrolled sideways: only long words are cut, nothing is gained by more."""
-        return min(self._own[column], max(self._floor(column), self._theme.px(READ_WHOLE)))
+        return min(own, max(round(own * YIELDING), self._theme.px(words), self._head(column)))
 
     def _measure(self, column: int) -> None:
         """Notes the width a column should have, and the one in which even its longest words are whole."""
-        px, least = self._theme.px, self._leasts[column]
+        px = self._theme.px
+        least = self._leasts[column] = self._least(column)
         dragged = self._dragged.get(self._model.columns[column].name)
         if dragged:
             self._own[column] = self._full[column] = max(px(dragged), least)
