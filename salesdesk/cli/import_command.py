@@ -27,6 +27,7 @@ from salesdesk.exchange.quota_questions import PERIOD, YEAR
 from salesdesk.model.words import IMPORT_KINDS, PERIODS
 from salesdesk.services.importing.archived import ARCHIVED, AS_LOST, AS_NONE, AS_OPEN
 from salesdesk.services.importing.names import spelling_key
+from salesdesk.services.importing.product_lines import LINES, SUM, VERSIONS
 from salesdesk.services.importing.service import ImportService, import_name
 from salesdesk.services.importing.team import TeamWish, new_people
 from salesdesk.services.importing.values import KINDS, VERDICTS, Verdict
@@ -51,6 +52,10 @@ _ANSWERS: dict[str, dict[str, Any]] = {
     },
     HEADINGS: {
         "choices": [OWNER, NOBODY], "help": _("whether lines above the deals name their salespeople"),
+    },
+    LINES: {
+        "choices": [SUM, VERSIONS],
+        "help": _("whether rows of one deal with different products are lines to add up, or versions of it"),
     },
     ARCHIVED: {
         "choices": [AS_LOST, AS_OPEN, AS_NONE],

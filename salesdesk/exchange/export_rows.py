@@ -184,7 +184,7 @@ def write_rejected_rows(preview: ImportPreview, path: Path) -> int:
     rejected = preview.plan.of(Verdict.REJECTED)
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow([*preview.source.table.headers, ROW, WHY])
+    writer.writerow([*map(harmless, preview.source.table.headers), ROW, WHY])
     for row in rejected:
         written = (harmless(text_of(cell)) for cell in cells.get(row.number, ()))
         writer.writerow([*written, row.number, harmless(row.why)])

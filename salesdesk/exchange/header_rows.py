@@ -12,6 +12,15 @@ from salesdesk.exchange.table import Cell, Row, filled_cells, is_empty, normalis
 _SEARCHED = 40
 _SIGNS = frozenset({"%", "#", "№"})
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:\.0)?")
+_CODE = re.compile(r"[A-Z]{3}|[€$£¥₽₺]")
+"""A currency, as it stands below the name of a column of amounts."""
+_FORMAT = re.compile(r"(?:[ymdhstjag]{1,4}[-/. :]?){2,6}", re.IGNORECASE)
+"""How a date is written, as yyyy-mm-dd or TT.MM.JJJJ."""
+_TYPES = frozenset({
+    "text", "string", "number", "date", "datetime", "integer", "int", "decimal", "currency", "boolean", "float",
+    "picklist", "id", "lookup", "zahl", "datum", "texte", "nombre", "texto", "fecha", "número", "testo", "numero",
+})  # fmt: skip
+_ASIDE = re.compile(r"^\s*[(\[]\s*|\s*[)\]]\s*$")
 _DAY = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}")
 
 
@@ -38,8 +47,28 @@ def find_header(rows: Sequence[Row], known_names: Collection[str]) -> Header | N
     for upper, lower in ((place, place + 1), (place - 1, place)):
         if upper >= 0 and lower < len(rows) and _heads(rows[upper], rows[lower]):
             cells = list(_joined(rows[upper], rows[lower]))
-            return Header(lower, cells, upper, max(known.get(place, 0), known_in(cells, known_names)))
-    return Header(place, rows[place], place, known[place])
+            header = Header(lower, cells, upper, max(known.get(place, 0), known_in(cells, known_names)))
+            return _with_units(header, rows)
+    return _with_units(Header(place, rows[place], place, known[place]), rows)
+
+
+def _with_units(header: Header, rows: Sequence[Row]) -> Header:
+    """Takes a row of units or formats below the names for what it is; a currency in it becomes part of a name."""
+    below = rows[header.place + 1] if header.place + 1 < len(rows) else []
+    units = {column: _ASIDE.sub("", text_of(cell)) for column, cell in enumerate(below) if not is_empty(cell)}
+    aside = any(text_of(below[column]) != unit for column, unit in units.items())
+    if not all(map(_is_unit, units.values())) or (not aside and len(units) < 2):
+        return header
+    cells: Row = [
+        f"{text_of(cell)} ({units[i]})" if _CODE.fullmatch(units.get(i, "")) else cell
+        for i, cell in enumerate(header.cells)
+    ]
+    return Header(header.place + 1, cells, header.first, header.known)
+
+
+def _is_unit(words: str) -> bool:
+    plain = normalised(words)
+    return bool(_CODE.fullmatch(words) or _FORMAT.fullmatch(words)) or plain in _TYPES or words in _SIGNS
 
 
 def known_in(row: Sequence[Cell], known_names: Collection[str]) -> int:

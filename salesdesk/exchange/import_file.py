@@ -44,6 +44,7 @@ from salesdesk.exchange.table import Table
 from salesdesk.exchange.week_numbers import weekly
 from salesdesk.services.changes import Changes
 from salesdesk.services.importing.archived import ARCHIVED, without_put_away
+from salesdesk.services.importing.product_lines import LINES, with_lines_summed
 from salesdesk.services.importing.service import ImportService, SavedMapping, fitting_mapping
 from salesdesk.services.importing.team import with_team
 from salesdesk.services.importing.values import (
@@ -227,7 +228,8 @@ def _preview(
 
     if source.kind == "deals":
         rows, archived = without_put_away(rows, choices.answers.get(ARCHIVED))
-        summed = (*summed, *archived)
+        rows, added = with_lines_summed(rows, choices.answers.get(LINES))
+        summed = (*archived, *added)
     rows = _without(rows, dict.fromkeys(choices.left_out, LEFT_OUT))
 
     def _plan(of: list[IncomingRow]) -> ImportPlan:

@@ -3,11 +3,23 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
-from salesdesk.exchange.mapping import ColumnMapping, Target, target_named
-from salesdesk.exchange.table import Cell, NoData, Table, by_value, different, says_nothing, text_of
+from salesdesk.exchange.column_names import SURE, name_score
+from salesdesk.exchange.mapping import ColumnMapping, Target, fits, profile, target_named
+from salesdesk.exchange.table import (
+    Cell,
+    NoData,
+    Table,
+    by_value,
+    different,
+    normalised,
+    says_nothing,
+    text_of,
+)
 from salesdesk.model.fields import FieldType
+from salesdesk.services.importing.words import words_for
 
 _SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?E\+?\d{1,3}$", re.IGNORECASE)
 _ROUNDED = re.compile(r"^\d{15}0+$")
@@ -17,11 +29,15 @@ def mend_columns(table: Table, mapping: ColumnMapping, kind: str) -> Table:
     """Gives the table with groups filled down and rounded record numbers left out; its notes tell of both."""
     columns: dict[int, list[Cell]] = {}
     notes: list[str] = []
+    groups = _group_columns(table, mapping, kind)
     for index, name in sorted(mapping.columns.items()):
         target, cells = target_named(kind, name), table.column(index)
-        if target.field.type is FieldType.REFERENCE and _names_groups(table, index, cells):
-            columns[index], filled = _filled_down(table, cells)
+        if index in groups:
+            columns[index], filled = _filled_down(table, cells, ended=index == groups[-1])
             notes.append(_note_on_groups(table.headers[index], filled))
+        if name == "amount" and (other := _amounts_beside(table, mapping, kind, index)) is not None:
+            columns[index], filled = _filled_from(cells, table.column(other))
+            notes.append(_note_on_amounts(table.headers[index], table.headers[other], filled))
         if (name == "external_id" or target.by_number) and (ruined := _ruined(cells)):
             columns[index] = [None if text_of(cell) in ruined else cell for cell in cells]
             notes.append(_note_on_numbers(table.headers[index], ruined))
@@ -30,6 +46,75 @@ def mend_columns(table: Table, mapping: ColumnMapping, kind: str) -> Table:
         return replace(table, notes=(*table.notes, *notes)) if notes else table
     rows = table.by_column.with_columns(columns)
     return replace(table, rows=rows, notes=(*table.notes, *notes))
+
+
+def _group_columns(table: Table, mapping: ColumnMapping, kind: str) -> list[int]:
+    """Gives the columns that name each group once: that of the groups, then those of the groups within them."""
+    found: list[int] = []
+    for index, name in sorted(mapping.columns.items()):
+        if target_named(kind, name).field.type is FieldType.REFERENCE:
+            cells = table.column(index)
+            within = bool(found) and found[-1] == index - 1 and _names_parts(table.column(index - 1), cells)
+            if within or _names_groups(table, index, cells) or _is_marked(table.headers[index], cells):
+                found.append(index)
+    return found
+
+
+def _is_marked(header: str, cells: Sequence[Cell]) -> bool:
+    """Tells whether a report says of a column, by its arrow, that the rows are grouped by it."""
+    marked = header.rstrip().endswith(("↑", "↓")) and not says_nothing(cells[0])
+    return marked and any(map(says_nothing, cells)) and _stand_alone(cells)
+
+
+def _names_parts(groups: Sequence[Cell], cells: Sequence[Cell]) -> bool:
+    """Tells whether a column names a part wherever a group begins, and leaves rows between empty."""
+    rows = list(zip(groups, cells, strict=True))
+    begun = all(not says_nothing(cell) for group, cell in rows if not says_nothing(group))
+    again = any(
+        says_nothing(rows[i][0]) and cell == rows[i - 1][1] for i, (_group, cell) in enumerate(rows) if cell
+    )
+    return begun and not again and any(map(says_nothing, cells))
+
+
+def _stand_alone(cells: Sequence[Cell]) -> bool:
+    """Tells whether no name stands below itself, as it does in a list whose rows all have one."""
+    return all(before != after for before, after in pairwise(by_value(text_of, cells)) if before and after)
+
+
+def _amounts_beside(table: Table, mapping: ColumnMapping, kind: str, index: int) -> int | None:
+    """Gives the column of expected amounts beside one of actual ones, which are empty until a deal is won."""
+    target = target_named(kind, "amount")
+    if kind != "deals" or normalised(table.headers[index]) not in _actual_amounts():
+        return None
+    for other, header in enumerate(table.headers):
+        known = other not in mapping.columns and name_score(header, target.name, target.names, kind) >= SURE
+        if (
+            known
+            and fits(target, profile(table.column(other)))
+            and any(map(says_nothing, table.column(index)))
+        ):
+            return other
+    return None
+
+
+@cache
+def _actual_amounts() -> frozenset[str]:
+    return frozenset(normalised(word) for word in words_for("opportunity", "actual_amount"))
+
+
+def _filled_from(cells: Sequence[Cell], others: Sequence[Cell]) -> tuple[list[Cell], int]:
+    """Gives a column whose empty cells hold what another one does, and how many did."""
+    pairs = list(zip(cells, others, strict=True))
+    filled = sum(says_nothing(cell) and not says_nothing(other) for cell, other in pairs)
+    return [other if says_nothing(cell) else cell for cell, other in pairs], filled
+
+
+def _note_on_amounts(header: str, other: str, filled: int) -> str:
+    return n_(
+        "“{header}” is empty for 1 deal, which has what stands under “{other}”.",
+        "“{header}” is empty for {number:,} deals, which have what stands under “{other}”.",
+        filled, header=header, other=other,
+    )  # fmt: skip
 
 
 def _names_groups(table: Table, index: int, cells: Sequence[Cell]) -> bool:
@@ -43,15 +128,19 @@ def _names_groups(table: Table, index: int, cells: Sequence[Cell]) -> bool:
     if not names or says_nothing(cells[0]) or len(names) == len(cells):
         return False
     totals = {row.text.casefold() for row in table.skipped if row.why is NoData.TOTAL}
-    alone = all(before != after for before, after in pairwise(by_value(text_of, cells)) if before and after)
-    if alone and any(name in total and name != total for name in set(names) for total in totals):
+    if _stand_alone(cells) and any(
+        name in total and name != total for name in set(names) for total in totals
+    ):
         return True
     return index == 0 and 2 <= len(names) <= len(cells) / 2 and len(set(names)) == len(names)
 
 
-def _filled_down(table: Table, cells: Sequence[Cell]) -> tuple[list[Cell], int]:
-    """Gives the column with each name in all rows of its group, which a total ends, and how many were empty."""
-    ends = [row.number for row in table.skipped if row.why is NoData.TOTAL]
+def _filled_down(table: Table, cells: Sequence[Cell], *, ended: bool) -> tuple[list[Cell], int]:
+    """Gives the column with each name in all rows of its group, and how many were empty.
+
+    A total ends a group that has no others within it.
+    """
+    ends = [row.number for row in table.skipped if ended and row.why is NoData.TOTAL]
     given: list[Cell] = []
     current: Cell = None
     filled, at = 0, 0

@@ -46,7 +46,7 @@ def _dated(kind: PeriodKind) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 _UNITS: Final[tuple[PeriodKind, ...]] = ("quarter", "half", "month")
-_NAMED: Final = re.compile(r"([^\W\d_]{3,12})\.?[\s\-/.'_]*((?:19|20)\d{2}|\d{2})")
+_NAMED: Final = re.compile(r"([^\W\d_]{3,12})\.?[\s\-/.'_]*(fy\s?)?((?:19|20)\d{2}|\d{2})")
 _YEAR_NAMED: Final = re.compile(r"((?:19|20)\d{2})[\s\-/.'_]*([^\W\d_]{3,12})\.?")
 _NUMBERED: Final = re.compile(r"((?:19|20)\d{2})[-/.]?(\d{1,2})|(\d{1,2})[-/.]((?:19|20)\d{2})")
 
@@ -64,7 +64,7 @@ def parse_period(cell: Cell, fiscal_start: int = 1) -> Period:
         for pattern in _dated(kind):
             if found := pattern.fullmatch(text):
                 return _numbered(kind, _count(found["n"] or found["n2"]), found, fiscal_start)
-    return _month(text) or _year(text, fiscal_start)
+    return _month(text, fiscal_start) or _year(text, fiscal_start)
 
 
 def parse_part(cell: Cell, kind: PeriodKind | None = None) -> tuple[PeriodKind, int]:
@@ -158,13 +158,15 @@ def _four_digits(year: str) -> int:
     return int(year) if len(year) == 4 else 2000 + int(year)
 
 
-def _month(text: str) -> Period | None:
+def _month(text: str, fiscal_start: int) -> Period | None:
     if found := _NUMBERED.fullmatch(text):
         year, number = int(found[1] or found[4]), int(found[2] or found[3])
         return period_of(date(year, number, 1), "month") if 1 <= number <= 12 else None
     named, after = _NAMED.fullmatch(text), _YEAR_NAMED.fullmatch(text)
-    name, year = (named[1], named[2]) if named else (after[2], after[1]) if after else ("", "")
+    name, year = (named[1], named[3]) if named else (after[2], after[1]) if after else ("", "")
     number = month_number(name) if name else None
+    if number and named and named[2]:
+        return part_of(part_of_year("year", 1, _four_digits(year), fiscal_start), "month", number)
     return period_of(date(_four_digits(year), number, 1), "month") if number else None
 
 

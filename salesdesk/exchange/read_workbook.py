@@ -1,22 +1,15 @@
 """Reads the sheets of a workbook: XLSX, XLSB, XLS and ODS."""
 
-import functools
 import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from zipfile import ZipFile
 
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.table import Row, one_of_each
-from salesdesk.exchange.unpack import LARGEST_BYTES, locked, too_large
+from salesdesk.exchange.unpack import locked, too_large
 
 MOST_COLUMNS = 5_000
-MOST_CELLS = 20_000_000
-"""The library keeps room for every cell up to the last one: about 600 MB of them."""
-_ZIP = b"PK"
-_COLUMN, _ROW = re.compile(rb'\br="([A-Z]{1,9})\d'), re.compile(rb'\br="[A-Z]{0,9}(\d{1,19})"')
-_PIECE, _OVERLAP = 1 << 20, 200
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _FILEPASS = re.compile(rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}\x2f\x00", re.DOTALL)
@@ -51,8 +44,6 @@ def read_sheets(data: bytes, name: str, wanted: str | None = None) -> Iterator[S
                 name=name,
             )
         ) from error
-    if data.startswith(_ZIP) and _area(data) > MOST_CELLS:
-        raise UserError(too_large(name))
     hidden = {m.name for m in workbook.sheets_metadata if m.visible is not SheetVisibleEnum.Visible}
     for sheet_name in _wanted_names(workbook.sheet_names, hidden, wanted, name):
         try:
@@ -64,31 +55,6 @@ def read_sheets(data: bytes, name: str, wanted: str | None = None) -> Iterator[S
         rows = list(map(one_of_each(), sheet.to_python(skip_empty_area=False)))
         fill_merged(rows, sheet.merged_cell_ranges or [])
         yield Sheet(sheet_name, rows)
-
-
-def _area(data: bytes) -> int:
-    """Gives the cells up to the last row and column that any sheet of an XLSX names, however few are filled."""
-    with ZipFile(io.BytesIO(data)) as archive:
-        sheets = [each for each in archive.infolist() if each.filename.startswith("xl/worksheets/sheet")]
-        if any(each.file_size > LARGEST_BYTES for each in sheets):
-            return MOST_CELLS + 1
-        return max((_area_of(archive, each.filename) for each in sheets), default=0)
-
-
-def _area_of(archive: ZipFile, sheet: str) -> int:
-    columns, rows = {0}, {0}
-    with archive.open(sheet) as file:
-        before = b""
-        while piece := file.read(_PIECE):
-            # Sets, since a piece names each of its few columns and rows thousands of times.
-            columns.update(map(_number_of, set(_COLUMN.findall(before + piece))))
-            rows.update(map(int, set(_ROW.findall(before + piece))))
-            before = piece[-_OVERLAP:]
-    return max(columns) * max(rows)
-
-
-def _number_of(column: bytes) -> int:
-    return functools.reduce(lambda number, letter: number * 26 + letter - 64, column, 0)
 
 
 def names_of(data: bytes) -> tuple[str, ...]:

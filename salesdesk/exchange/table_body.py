@@ -22,6 +22,7 @@ from salesdesk.services.importing.words import words_for
 _COUNTED = re.compile(r"\s*\(\s*[\d.,\s]*\d\s*([^\d()]*)\)\s*$")
 """How many records a group holds, behind its name, as in “Mia Orr (3 records)”."""
 
+_DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
 _PAIR, _COLONS = 2, (":", "：")
 """A label and what it says, in two cells beside one another."""
 
@@ -113,15 +114,24 @@ class _Parts:
         row, width = self._body[place], self._widths[place]
         if width == 0:
             return NoData.EMPTY
+        if width > self._narrow and _is_wide_total(row):
+            return NoData.TOTAL
         if width > self._narrow and not self._header.may_begin(row.cells[0]):
             return None
         if width >= 2 and isinstance(_first(row.cells), str) and self._header.repeats(row):
             return NoData.HEADER
         if self._sums_up(place):
             return NoData.TOTAL
-        if width == 1 and self._usual >= 3:
+        if width == 1 and self._usual >= 3 and not self._is_numbered(row):
             return NoData.HEADING
         return None
+
+    def _is_numbered(self, row: FileRow) -> bool:
+        """Tells whether all a row has is what looks like the number of a record, as those above it have."""
+        column = next(i for i, cell in enumerate(row.cells) if not is_empty(cell))
+        shape = _shape(row.cells[column])
+        above = [_shape(other.cells[column]) for other in self.data[-_LOOKED_AT:]]
+        return "9" in shape and " " not in shape and bool(above) and all(each == shape for each in above)
 
     def _sums_up(self, place: int) -> bool:
         row, width = self._body[place], self._widths[place]
@@ -183,7 +193,30 @@ def _footer_start(widths: list[int], usual: int) -> int:
 
 def _is_total(row: FileRow, first: str) -> bool:
     others = [cell for cell in row.cells if not is_empty(cell)][1:]
-    return not any(_is_word(cell) for cell in others) and (_counts(first) or _names_total(first))
+    labelled = not others and any(colon in first for colon in _COLONS)
+    return not any(_is_word(cell) for cell in others) and (
+        (_counts(first) and not labelled) or _names_total(first)
+    )
+
+
+def _is_wide_total(row: FileRow) -> bool:
+    """Tells whether a row as wide as the others is called a total and has nothing but numbers beside its name."""
+    first, *others = row.cells
+    if (
+        any(_is_word(cell) for cell in others)
+        or not isinstance(first, str)
+        or not any(map(looks_like_number, others))
+    ):
+        return False
+    return normalised(first) in _words("total")
+
+
+_LOOKED_AT = 20
+
+
+def _shape(cell: Cell) -> str:
+    """Gives how a cell is written: a letter for letters, a 9 for digits."""
+    return _LETTERS.sub("a", _DIGITS.sub("9", text_of(cell)))
 
 
 def _counts(first: str) -> bool:

@@ -13,6 +13,7 @@ from salesdesk.env.errors import UserError
 LARGEST_BYTES = 400_000_000
 LARGEST_UNPACKED = 1_500_000_000
 MOST_CELLS = 20_000_000
+"""Reading keeps room for every cell of a sheet up to the last one: about 600 MB for so many."""
 MOST_ROWS = 1_100_000
 _CHUNK = 1 << 20
 _TABLES = frozenset({".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsb", ".xls", ".ods"})
@@ -106,24 +107,31 @@ def _check_workbook(pack: zipfile.ZipFile, name: str) -> None:
             _check_sheet(pack, each, name)
 
 
-_COLUMNS = re.compile(rb'\br="([A-Z]{2,3})\d{1,7}"[^>]*[^/]>')
-_ROWS = re.compile(rb'\br="[A-Z]{1,3}(\d{5,7})"[^>]*[^/]>')
+_COLUMNS = re.compile(rb'\sr="([A-Z]{2,9})\d{1,19}"[^>]*(?<!/)>')
+_ROWS = re.compile(rb'\sr="[A-Z]{0,9}(\d{5,19})"[^>]*(?<!/)>')
+_LONGEST_CELL = 200
+"""So much of a piece of a sheet is looked at again with the next one, as a cell may be cut between them."""
 
 
 def _check_sheet(pack: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> None:
     """Raises UserError where the last row and column of a sheet span more cells than can be held.
 
-    A cell in the last corner of an otherwise empty sheet is all it takes, as reading lays out every cell between.
+    A cell in the last corner of an otherwise empty sheet is all it takes, as reading lays out every cell between;
+    so do very many that do not say where they stand.
     """
-    right, low, before = 26, 9999, b""
+    if part.file_size > LARGEST_BYTES:
+        raise UserError(too_large(name))
+    right, low, unplaced, before = 26, 9999, 0, b""
     with pack.open(part) as file:
         while chunk := file.read(_CHUNK):
             text = before + chunk
+            # Sets, since a piece names each of its few columns and rows thousands of times.
             right = max(right, *map(_column, set(_COLUMNS.findall(text))), 0)
             low = max(low, *map(int, set(_ROWS.findall(text))), 0)
-            before = chunk[-100:]
-    if right * low > MOST_CELLS:
-        raise UserError(too_large(name))
+            unplaced += chunk.count(b"<c>")
+            if max(right * low, unplaced) > MOST_CELLS:
+                raise UserError(too_large(name))
+            before = chunk[-_LONGEST_CELL:]
 
 
 def _column(letters: bytes) -> int:

@@ -46,11 +46,79 @@ def number_rows(table: Table, measured: Sequence[Measured], year: str = "") -> T
     Columns may be headed by a competency with a word for either count, or by an activity that a competency starts
     from or ends in; or a column names the activity of each row. Another table comes back as it is.
     """
-    table = _with_mondays(table, year)
+    table = _counts_down(_with_mondays(_weeks_down(table, year), year))
     places = _named_counts(table) or _activity_columns(table, measured)
     if places:
         return _unpivoted(table, places)
     return _of_activities(table, measured) or table
+
+
+def _weeks_down(table: Table, year: str) -> Table:
+    """Makes a row of each number of a table with a column a week."""
+    weeks = {i: day for i, header in enumerate(table.headers) if (day := _week_named(header, year))}
+    if len(weeks) < _FEWEST_WEEKS or not all(_numeric(table, i) for i in weeks):
+        return table
+    kept = [i for i in range(len(table.headers)) if i not in weeks]
+    rows = tuple(
+        replace(row, cells=(*(row.cells[i] for i in kept), day, row.cells[i]))
+        for row in table.rows for i, day in weeks.items() if not says_nothing(row.cells[i])
+    )  # fmt: skip
+    labels = (target_named("numbers", name).label for name in ("week_start", "trials"))
+    note = _("Each of the columns “{first}” to “{last}” is read as a week of its own.",
+             first=table.headers[min(weeks)], last=table.headers[max(weeks)])  # fmt: skip
+    headers = (*(table.headers[i] for i in kept), *labels)
+    return replace(table, headers=headers, rows=rows, notes=(*table.notes, note))
+
+
+_FEWEST_WEEKS: Final = 2
+
+
+def _week_named(header: str, year: str) -> date | None:
+    """Gives the Monday of the week that the name of a column names, of the year that was told where it has none."""
+    for text in (header, f"{header} {year}"):
+        try:
+            return parse_week(text)
+        except ValueError:
+            continue
+    return None
+
+
+def _counts_down(table: Table) -> Table:
+    """Gives a table in which each row is one count of a competency the two columns of counts, the other one empty."""
+    named = (i for i, header in enumerate(table.headers) if normalised(header) in _words("trials"))
+    values = next((i for i in named if _numeric(table, i)), None)
+    for index in range(len(table.headers)):
+        told = [next(_told_count(text_of(cell)), None) for cell in table.column(index)]
+        counts = [each for each in told if each]
+        if (
+            values is None
+            or index == values
+            or len(counts) < len(told)
+            or len({c for _n, c in counts}) < len(_COUNTS)
+        ):
+            continue
+        kept = [i for i in range(len(table.headers)) if i not in (index, values)]
+        names = [name for name, _count in counts if name]
+        rows = tuple(
+            replace(row, cells=(
+                *(row.cells[i] for i in kept), *([name] if names else []),
+                *(row.cells[values] if count == each else 0 for each in _COUNTS),
+            ))
+            for row, (name, count) in zip(table.rows, counts, strict=True)
+        )  # fmt: skip
+        added = [
+            target_named("numbers", name).label for name in (*(["competency_id"] if names else []), *_COUNTS)
+        ]
+        return replace(table, headers=(*(table.headers[i] for i in kept), *added), rows=rows)
+    return table
+
+
+def _told_count(text: str) -> Iterator[tuple[str, Count]]:
+    """Gives the count that a cell stands for, with the competency it names beside it, if any."""
+    yield from _parted(text)
+    for count in _COUNTS:
+        if normalised(text) in _words(count):
+            yield "", count
 
 
 _Places = Mapping[str, Mapping[Count, int]]

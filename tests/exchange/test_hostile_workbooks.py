@@ -7,7 +7,9 @@ import openpyxl
 import pytest
 
 from salesdesk.env.errors import UserError
+from salesdesk.exchange import unpack
 from salesdesk.exchange.read_workbook import read_sheets
+from salesdesk.exchange.unpack import unpacked
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -26,6 +28,9 @@ def workbook_with(cells: str) -> bytes:
     return data.getvalue()
 
 
+LARGE = workbook_with("<row>" + "<c><v>1</v></c>" * 1000 + "</row>")
+
+
 @pytest.mark.parametrize(
     "cells",
     [
@@ -36,10 +41,24 @@ def workbook_with(cells: str) -> bytes:
 )
 def test_that_a_cell_far_away_is_refused(cells: str) -> None:
     with pytest.raises(UserError, match="more memory than an import may"):
-        list(read_sheets(workbook_with(cells), "far.xlsx"))
+        unpacked(workbook_with(cells), "far.xlsx")
+
+
+def test_that_very_many_cells_that_do_not_say_where_they_stand_are_not_read_to_their_end(monkeypatch) -> None:
+    monkeypatch.setattr(unpack, "MOST_CELLS", 400_000)
+    rows = f"<row>{'<c><v>1</v></c>' * 1000}</row>" * 500
+    with pytest.raises(UserError, match="more memory than an import may"):
+        unpacked(workbook_with(rows), "many.xlsx")
+
+
+def test_that_a_sheet_larger_than_may_be_read_is_not_looked_through(monkeypatch) -> None:
+    monkeypatch.setattr(unpack, "LARGEST_BYTES", 1000)
+    monkeypatch.setattr(ZipFile, "open", lambda *_: pytest.fail("it was opened"))
+    with pytest.raises(UserError, match="more memory than an import may"):
+        unpacked(LARGE, "large.xlsx")
 
 
 def test_that_a_long_narrow_sheet_is_read() -> None:
     cells = '<row r="1"><c r="A1"><v>1</v></c></row><row r="90000"><c r="B90000"><v>2</v></c></row>'
-    (sheet,) = read_sheets(workbook_with(cells), "long.xlsx")
+    (sheet,) = read_sheets(unpacked(workbook_with(cells), "long.xlsx"), "long.xlsx")
     assert len(sheet.rows) == 90_000

@@ -77,6 +77,22 @@ def test_that_weekly_numbers_are_read_however_they_are_laid_out(
     assert stored(measured) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rep,Competency,Count,W36 2024,W37 2024\nMia Orr,Opening,Out of,20,30\nMia Orr,Opening,Became,6,9\n",
+        "Verkäufer;Kennzahl;KW 36/2024;KW 37/2024\nMia Orr;Opening: von;20;30\nMia Orr;Opening: geworden;6;9\n",
+        "Rep,Activity,2024-W36,2024-W37\nMia Orr,Calls,20,30\nMia Orr,Meetings,6,9\n",
+    ],
+)
+def test_that_a_column_a_week_is_a_row_a_week(preview, text: str) -> None:
+    found = [row.values for row in preview(text).plan.rows]
+    opening = [
+        (each["week_start"], each["trials"], each["successes"]) for each in found if each["trials"] > 9
+    ]
+    assert opening == [(MONDAY, 20, 6), (NEXT, 30, 9)]
+
+
 def test_that_one_row_an_activity_is_counted_and_told(preview) -> None:
     found = preview(
         "Owner,Activity type,Activity date\n"

@@ -68,6 +68,11 @@ def says_something(values: Values) -> bool:
     return any(name in values for name in _TELLING)
 
 
+def is_bare(values: Values, mapped: frozenset[str]) -> bool:
+    """Tells whether a row has a number alone in a file that names its deals, or whose they are."""
+    return values.keys() == {"external_id"} and bool(mapped & {"name", "account_id"})
+
+
 def settle_deal(values: Values, stored: Mapping[str, Any] | None, home_currency: str) -> None:
     """Completes a row's values in place, once its outcome and its stored deal, if any, are known.
 

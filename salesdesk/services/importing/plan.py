@@ -135,6 +135,8 @@ class Planner:
         match = self._matcher.match(row.number, values)
         if match.repeats is not None:
             raise RejectedRowError(_("It repeats row {row} of the file.", row=match.repeats))
+        if match.record_id is None and deal_rules.is_bare(row.values, self._mapped):
+            raise RejectedRowError(_("It has nothing but its number."))
         stored = self._known.of(KINDS[self._kind]).get(match.record_id) if match.record_id else None
         if self._kind == "deals":
             values["outcome"] = outcome or (stored["outcome"] if stored else "open")

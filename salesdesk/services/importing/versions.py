@@ -24,6 +24,8 @@ _LEFT_FOR_ANOTHER: Final = re.compile(
         re.escape(words).replace(_ROW, r"\d+")
         for words in (
             "Row 0 is a later version of it.", _("Row {row} is a later version of it.", row=_ROW),
+            "It is a line of the deal of row 0, which has the sum.",
+            _("It is a line of the deal of row {row}, which has the sum.", row=_ROW),
             "It repeats row 0 of the file.", _("It repeats row {row} of the file.", row=_ROW), OUTDATED,
         )
     )
@@ -45,7 +47,7 @@ def settled_versions(kind: str, rows: Sequence[IncomingRow]) -> tuple[Sequence[I
         return rows, ()
     found, notes = list(rows), list[str]()
     versions: list[list[int]] = []
-    for places in _sharing(rows):
+    for places in sharing(rows):
         same = [rows[place] for place in places]
         if _are_different(same):
             notes.append(_note_on_number(same))
@@ -61,7 +63,7 @@ def settled_versions(kind: str, rows: Sequence[IncomingRow]) -> tuple[Sequence[I
     return found, tuple(notes)
 
 
-def _sharing(rows: Sequence[IncomingRow]) -> list[list[int]]:
+def sharing(rows: Sequence[IncomingRow]) -> list[list[int]]:
     """Gives the places of rows that share a number, number by number."""
     found: defaultdict[str, list[int]] = defaultdict(list)
     for place, row in enumerate(rows):

@@ -1,0 +1,106 @@
+"""What reports put around their rows is read for what it is: groups within groups, units, totals, other amounts."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from salesdesk.exchange.export_rows import write_rejected_rows
+from salesdesk.exchange.import_file import ImportPreview, preview_import, read_source
+from salesdesk.services.importing.service import ImportService
+from salesdesk.services.importing.values import Verdict
+
+
+@pytest.fixture
+def preview(tmp_path: Path):
+    """Previews a text as a file of some kind."""
+
+    def previewed(text: str, kind: str = "deals") -> ImportPreview:
+        path = tmp_path / "report.csv"
+        path.write_text(text, encoding="utf-8")
+        return preview_import(ImportService(None), read_source(path, kind))
+
+    return previewed
+
+
+def counts(preview: ImportPreview) -> tuple[int, int, int]:
+    totals = preview.plan.totals
+    return totals.won, totals.lost, totals.open
+
+
+def test_that_groups_within_groups_are_filled_down_each_to_its_own_end(preview) -> None:
+    found = preview(
+        "Owner,Stage,Deal,Amount,Close date\n"
+        "Mia Orr,Won,Mast,100,2025-02-03\n,,Sail,50,2025-02-03\n,Subtotal,,150,\n,Lost,Rope,20,2025-02-03\n"
+        ",Subtotal,,20,\nSubtotal,,,170,\nJon Ek,Lost,Keel,70,2025-02-03\n,,Helm,5,2025-02-03\nTotal,,,245,\n"
+    )
+    assert counts(found) == (2, 3, 0)
+    assert [row.values["salesperson_id"].index for row in found.plan.rows] == [0, 0, 0, 1, 1]
+
+
+def test_that_an_arrow_behind_its_name_says_a_column_of_groups(preview) -> None:
+    found = preview(
+        "Deal,Stage ↑,Amount,Close date\nMast,Won,100,2025-02-03\nSail,,50,2025-02-03\nRope,Lost,20,2025-02-03\n"
+    )
+    assert counts(found) == (2, 1, 0)
+
+
+def test_that_a_list_that_is_only_sorted_is_not_filled_down(preview) -> None:
+    found = preview(
+        "Deal,Stage,Owner ↓,Close date\nMast,Won,Mia Orr,2025-02-03\n"
+        "Sail,Won,Mia Orr,2025-02-03\nRope,Lost,,2025-02-03\n"
+    )
+    assert "1 deal names no salesperson." in found.notes
+
+
+def test_that_a_label_with_a_count_heads_the_rows_below_it(preview) -> None:
+    found = preview(
+        "Deal,Account,Owner,Amount,Close date\nStage: Won (2 records)\nMast,Nord,Mia Orr,100,2025-02-03\n"
+        "Sail,Nord,Mia Orr,50,2025-02-03\nStage: Lost (1 record)\nRope,Nord,Mia Orr,20,2025-02-03\n"
+    )
+    assert counts(found) == (2, 1, 0)
+
+
+@pytest.mark.parametrize("total", ["Total", "Gesamt", "Razem", "合計"])
+def test_that_a_total_as_wide_as_the_rows_is_nobody(preview, total: str) -> None:
+    found = preview(
+        f"Salesperson,Q1 2026,Q2 2026\nMia Orr,100,200\nJon Ek,300,400\n{total},400,600\n", "quotas"
+    )
+    assert len(found.plan.rows) == 4
+
+
+@pytest.mark.parametrize(
+    ("units", "currency"),
+    [
+        ("(text),(text),(EUR),(yyyy-mm-dd)", "EUR"),
+        (",,CHF,JJJJ-MM-TT", "CHF"),
+        ("String,Picklist,Currency,Date", "USD"),
+    ],
+)
+def test_that_a_row_of_units_below_the_names_is_no_deal(preview, units: str, currency: str) -> None:
+    found = preview(
+        f"Deal,Stage,Amount,Close date\n{units}\nMast,Won,100.50,2025-02-03\nSail,Lost,50.00,2025-02-04\n"
+    )
+    assert [row.number for row in found.plan.rows] == [3, 4]
+    assert found.plan.totals.won_amount == {currency: Decimal("100.5")}
+
+
+def test_that_a_row_with_nothing_but_its_number_is_rejected_and_can_be_mended(
+    preview, tmp_path: Path
+) -> None:
+    found = preview(
+        "Deal ID,Deal,Stage,Amount,Close date\nN1,Mast,Won,100,2025-02-03\nN2,,,,\nN3,Sail,Lost,50,2025-02-03\n"
+    )
+    [row] = found.plan.of(Verdict.REJECTED)
+    assert (row.number, row.why) == (3, "It has nothing but its number.")
+    write_rejected_rows(found, tmp_path / "rejected.csv")
+    assert "N2" in (tmp_path / "rejected.csv").read_text(encoding="utf-8-sig")
+
+
+def test_that_an_expected_amount_stands_in_where_there_is_no_actual_one(preview) -> None:
+    found = preview(
+        "Thema;Geschätzter Umsatz;Tatsächlicher Umsatz;Status;Abschlussdatum\n"
+        "Mast;120,50;100,50;Gewonnen;03.02.2025\nSegel;50,00;;Offen;03.02.2027\n"
+    )
+    assert [row.values["amount"] for row in found.plan.rows] == [Decimal("100.5"), Decimal(50)]
+    assert any("is empty for 1 deal" in words for words in found.notes)

@@ -1,0 +1,61 @@
+"""Rows of one deal with another product each are its lines, if somebody says so."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from salesdesk.exchange.import_file import ImportChoices, ImportPreview, preview_import, read_source
+from salesdesk.services.importing.product_lines import LINES, SUM, VERSIONS
+from salesdesk.services.importing.service import ImportService
+from salesdesk.services.importing.values import OpenQuestionError, Verdict
+
+_HEADER = "Deal ID,Deal,Stage,Close date,Product,Amount\n"
+_LINES = (
+    f"{_HEADER}N1,Fit-out,Won,2025-02-03,Mast,800\nN1,Fit-out,Won,2025-02-03,Sail,200\n"
+    "N2,Refit,Lost,2025-02-03,Rope,5\n"
+)
+
+
+@pytest.fixture
+def preview(tmp_path: Path):
+    """Previews a text as a file of deals, with an answer to what rows of one number are."""
+
+    def previewed(text: str, answer: str | None = None) -> ImportPreview:
+        path = tmp_path / "crm.csv"
+        path.write_text(text, encoding="utf-8")
+        choices = ImportChoices(answers={LINES: answer} if answer else {})
+        return preview_import(ImportService(None), read_source(path, "deals"), choices)
+
+    return previewed
+
+
+def test_that_it_is_asked_whether_they_are_lines(preview) -> None:
+    with pytest.raises(OpenQuestionError) as asked:
+        preview(_LINES)
+    assert asked.value.question.examples == ("Row 2: N1, Mast, 800.00", "Row 3: N1, Sail, 200.00")
+
+
+def test_that_lines_are_added_up_under_the_product_of_the_largest(preview) -> None:
+    found = preview(_LINES, SUM)
+    assert found.plan.totals.won_amount == {"USD": Decimal(1000)}
+    [line] = found.plan.of(Verdict.REJECTED)
+    assert line.why == "It is a line of the deal of row 2, which has the sum."
+    assert any("has their sum" in words for words in found.assumed)
+
+
+def test_that_of_versions_one_counts(preview) -> None:
+    assert preview(_LINES, VERSIONS).plan.totals.won_amount == {"USD": Decimal(200)}
+
+
+def test_that_an_amount_that_stands_on_every_line_of_all_deals_is_not_added_up(preview) -> None:
+    found = preview(
+        f"{_HEADER}N1,Fit-out,Won,2025-02-03,Mast,800\nN1,Fit-out,Won,2025-02-03,Sail,800\n"
+        "N2,Refit,Won,2025-02-03,Rope,50\nN2,Refit,Won,2025-02-03,Keel,50\n"
+    )
+    assert found.plan.totals.won_amount == {"USD": Decimal(850)}
+
+
+def test_that_rows_that_differ_in_more_are_versions_without_a_question(preview) -> None:
+    found = preview(f"{_HEADER}N1,Fit-out,Talks,2025-02-03,Mast,800\nN1,Fit-out,Won,2025-02-03,Sail,200\n")
+    assert found.plan.totals.won_amount == {"USD": Decimal(200)}
