@@ -52,7 +52,7 @@ build: env
 		sh .ci/prepare binutils "libpython$(PYTHON_VERSION)"
 	@PYTHONNODEBUGRANGES=1 $(BIN)/pyinstaller --noconfirm --log-level WARN build.spec
 	@$(OFFSCREEN) dist/SalesDesk/SalesDesk --smoke-test
-	@for command in backup check export import metrics report restore salvage sample; do \
+	@for command in $$($(BIN)/python -c "import salesdesk.language; from salesdesk.cli import COMMANDS; print(*COMMANDS)"); do \
 		dist/SalesDesk/SalesDesk $$command --help >/dev/null || exit 1; \
 	done
 	@echo "The program is in dist/SalesDesk."

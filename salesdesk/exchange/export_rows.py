@@ -29,6 +29,7 @@ from salesdesk.store.archive import SUFFIX, write_archive
 from salesdesk.store.connection import Connection
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.plain_copy import export_plain
+from salesdesk.store.trouble import told
 
 SUFFIXES: Final = (".csv", ".json")
 NOT_OFFERED: Final = frozenset({"import_mapping", "draft"})
@@ -161,7 +162,7 @@ def _json_value(value: Any) -> Any:
 
 def export_desk(desk: DeskFile, path: Path) -> None:
     """Writes all of an open desk; raises UserError where the folder cannot be written to."""
-    with desk.passing() as connection:
+    with told(desk.path), desk.passing() as connection:
         write_desk(connection, path, desk.now())
 
 

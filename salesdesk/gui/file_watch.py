@@ -13,10 +13,10 @@ from salesdesk.gui.background import Background
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_opening import DeskOpening, settle_all
 from salesdesk.gui.errors import ErrorReporter
+from salesdesk.gui.handing_over import HandingOver
 from salesdesk.gui.main_window import MainWindow
 from salesdesk.gui.sight import MANAGER
 from salesdesk.gui.widgets.file_bar import FileBar, Offer
-from salesdesk.gui.widgets.handing_over import HandingOver
 
 if TYPE_CHECKING:
     from salesdesk.services.desk_place import DeskPlace

@@ -42,11 +42,6 @@ class Tokens:
     series: tuple[str, ...]
     border_width: int = 1
 
-    @property
-    def dark(self) -> bool:
-        """Tells whether light text stands on a dark ground."""
-        return self.name != "light"
-
 
 LIGHT: Final = Tokens(
     name="light",

@@ -1,4 +1,4 @@
-"""Keeps the journal within bounds: beyond a size the oldest steps are let go, and it is noted up to when."""
+"""Keeps the journal within bounds: beyond a size the oldest steps are dropped, and it is noted up to when."""
 
 from itertools import accumulate
 from typing import Final
@@ -6,9 +6,9 @@ from typing import Final
 from sqlcipher3 import dbapi2
 
 LARGEST: Final = 64 * 1024 * 1024
-"""Bytes of changes that the journal holds at most, but for what is never let go."""
+"""Bytes of changes that the journal holds at most, but for what is never dropped."""
 KEPT_STEPS: Final = 200
-"""So many of the newest steps are never let go, however large."""
+"""So many of the newest steps are never dropped, however large."""
 EVERY: Final = 50
 """After so many steps it is looked whether the journal is too large; after a large one, such as an import, at once."""
 _A_LINE: Final = 60
@@ -21,10 +21,10 @@ FROM change_log GROUP BY step_id ORDER BY step_id DESC
 
 
 def bound_log(connection: dbapi2.Connection, step: int) -> None:
-    """Lets the oldest steps go where the journal is too large; looks seldom, and right after a large step.
+    """Drops the oldest steps where the journal is too large; looks seldom, and right after a large step.
 
     The newest steps stay, and the last import with all that came after it as long as that is within twice the size:
-    what is let go is always the oldest part, since undo must not pass over a gap.
+    what is dropped is always the oldest part, since undo must not pass over a gap.
     """
     if step % EVERY and not _is_large(connection, step):
         return
@@ -34,7 +34,7 @@ def bound_log(connection: dbapi2.Connection, step: int) -> None:
     for place, ((number, _size), so_far) in enumerate(zip(sizes, whole, strict=True)):
         kept = place < KEPT_STEPS or so_far <= (2 * LARGEST if number >= last_import > 0 else LARGEST)
         if not kept:
-            _let_go(connection, number)
+            _drop(connection, number)
             return
 
 
@@ -44,7 +44,7 @@ def _is_large(connection: dbapi2.Connection, step: int) -> bool:
     return bool(connection.execute(sql, (step, step)).fetchone()[0])
 
 
-def _let_go(connection: dbapi2.Connection, newest: int) -> None:
+def _drop(connection: dbapi2.Connection, newest: int) -> None:
     """Forgets a step and all before it."""
     connection.execute("UPDATE recorder SET let_go_at = (SELECT max(at) FROM step WHERE id <= ?)", (newest,))
     connection.execute("DELETE FROM change_log WHERE step_id <= ?", (newest,))

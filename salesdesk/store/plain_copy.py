@@ -1,6 +1,8 @@
 """Copies a desk between its two forms: sealed, as SalesDesk keeps it, and plain, as any SQLite program reads it."""
 
+import errno
 import logging
+import os
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
@@ -8,7 +10,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import UserError
-from salesdesk.env.whole_file import put_in_place
+from salesdesk.env.whole_file import put_in_place, unwritten
 from salesdesk.store.connection import APPLICATION_ID, connect_as_found
 from salesdesk.store.examine import is_unharmed
 from salesdesk.store.in_place import taking_place
@@ -42,6 +44,10 @@ def seal_in_place(path: Path) -> bool:
 
 def export_plain(source: dbapi2.Connection, target: Path) -> None:
     """Writes everything a desk holds into a plain SQLite file, which takes its name when it is whole."""
+    if (
+        not target.parent.is_dir()
+    ):  # of a new desk the folder is made, of an export it would be a slip of the hand
+        raise unwritten(target, FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)))
     harmed = damaged(Path(source.execute("PRAGMA database_list").fetchone()[2]))
     with taking_place(target, unsound=harmed, make_way=lambda: None) as beside:
         try:

@@ -14,6 +14,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.store.archive import bring_up, make_tables, schema_of, tables_of
 from salesdesk.store.connection import APPLICATION_ID, connect, connect_untouched
 from salesdesk.store.in_place import taking_place
+from salesdesk.store.schema import refuse_missing
 from salesdesk.store.strange_journal import JournalBeside, journal_beside
 
 BARREN: Final = 4
@@ -50,6 +51,7 @@ def salvage(source: Path, target: Path) -> Salvaged:
     Where anything is missing the log of steps is left behind, since undo would bring back halves. Raises UserError
     where nothing can be read, or a file of the name is there.
     """
+    refuse_missing(source)
     found = Salvaged()
     # What belongs to another file would make more of it unreadable.
     reading = partial(connect_untouched, source, alone=journal_beside(source) is JournalBeside.STRANGE)

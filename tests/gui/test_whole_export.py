@@ -44,12 +44,12 @@ def test_that_plain_sqlite_is_read_by_any_program(opened: Any, tmp_path: Path, q
             assert plain.execute(sql).fetchone()[0] == desk.rows(sql)[0][0]
 
 
-@pytest.mark.parametrize("command", ["export_all", "export_plain"])
+@pytest.mark.parametrize(("command", "name"), [("export_all", "all.zip"), ("export_plain", "all.sqlite")])
 def test_that_a_folder_that_is_not_there_is_told_in_a_sentence(
-    opened: Any, tmp_path: Path, qtbot: QtBot, command: str
+    opened: Any, tmp_path: Path, qtbot: QtBot, command: str, name: str
 ) -> None:
     before = sorted(path.name for path in tmp_path.iterdir())
-    export(opened, command, tmp_path / "nowhere" / "all.zip", qtbot)
+    export(opened, command, tmp_path / "nowhere" / name, qtbot)
     said = [words for area in opened.window.findChildren(BannerArea) for words in area.messages]
     assert any("could not be written" in words for words in said)
     assert sorted(path.name for path in tmp_path.iterdir()) == before

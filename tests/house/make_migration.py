@@ -3,6 +3,7 @@
 Run it after a field or a kind was declared: `make migration NAME=favourite_coffee`.
 """
 
+import subprocess
 import sys
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
@@ -71,6 +72,7 @@ def write_migration(name: str, metadata: sa.MetaData = Base.metadata) -> Path | 
     path = schema.MIGRATIONS / "versions" / f"{revision}_{words}.py"
     text = FILE.format(title=title, source=source, revision=revision, before=before, lines="\n".join(lines))
     path.write_text(text, encoding="utf-8")
+    subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", str(path)], check=True)
     return path
 
 

@@ -1,6 +1,8 @@
 """Holds that the next migration is written from the declarations, and that it makes exactly what they say."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -78,6 +80,12 @@ def test_that_the_written_migration_makes_what_is_declared(declared: sa.MetaData
     account.append_column(sa.Column("gone", sa.String))
     account.append_column(sa.Column("gone_id", sa.ForeignKey("product.id"), index=True))
     first = write_migration("Visits and colours", declared)
+    assert (
+        subprocess.run(
+            [sys.executable, "-m", "ruff", "format", "--check", str(first)], check=False
+        ).returncode
+        == 0
+    )
     assert first is not None
     assert first.name == f"{NEXT}_visits_and_colours.py"
     text = first.read_text(encoding="utf-8")

@@ -139,8 +139,9 @@ def test_that_a_folder_that_takes_nothing_is_told(sample_path: Path, tmp_path: P
 
 @pytest.mark.parametrize("name", ["none.zip", "none.salesdesk"])
 def test_that_a_source_that_is_not_there_is_named(name: str, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=f"There is no file “.*{name}”"):
-        restore(tmp_path / name, tmp_path / "new.salesdesk")
+    for write in (restore, salvage):
+        with pytest.raises(UserError, match=f"There is no file “.*{name}”"):
+            write(tmp_path / name, tmp_path / "new.salesdesk")
 
 
 @pytest.mark.parametrize("name", ["new.zip", "new.sqlite"])

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from salesdesk.gui.coaching.compose_form import ComposeForm, What
 from salesdesk.gui.coaching.compose_forms import FORMS
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.handing_over import HandingOver
 from salesdesk.gui.layouts import scrolling
 from salesdesk.gui.widgets.card import Card
-from salesdesk.gui.widgets.handing_over import HandingOver
 from salesdesk.services.coaching.service import CoachingService
 from salesdesk.services.records import RecordsService
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from salesdesk.env.folding import folded
 from salesdesk.env.locale import Formats
+from salesdesk.gui.handing_over import HandingOver
 from salesdesk.gui.models.record_list import RecordList
-from salesdesk.gui.widgets.handing_over import HandingOver
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.field_words import TableRow, words_of
 

@@ -6,13 +6,13 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
 
+from salesdesk.gui.handing_over import HandingOver
 from salesdesk.gui.layouts import TOP, configure, row
 from salesdesk.gui.session.parts import RowList, words_label
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.draft_keeper import DraftKeeper
-from salesdesk.gui.widgets.handing_over import HandingOver
 from salesdesk.services.sessions.values import Point
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLineEdit
 
-from salesdesk.gui.widgets.handing_over import HandingOver
+from salesdesk.gui.handing_over import HandingOver
 
 PAUSE_MS: Final = 800
 """How much typing a crash can cost."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from salesdesk.gui.widgets.handing_over import HandingOver
+from salesdesk.gui.handing_over import HandingOver
 
 PAUSE_MS = 700
 

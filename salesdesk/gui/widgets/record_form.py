@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
+from salesdesk.gui.handing_over import HandingOver
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.field_editors import (
@@ -18,7 +19,6 @@ from salesdesk.gui.widgets.field_editors import (
     make_field_editor,
     mark_problem,
 )
-from salesdesk.gui.widgets.handing_over import HandingOver
 from salesdesk.gui.widgets.keyed_form import KeyedForm
 from salesdesk.model.fields import Field
 from salesdesk.services.field_words import TableRow
