@@ -72,6 +72,9 @@ class Settings:
         (), _("Recent desks"), _("Offered in the File menu, the last one first."), allowed=_all_text
     )
     last_desk: str = _setting("", _("Last desk"), _("Opened again at the next start."))
+    talk_on_screen: bool = _setting(
+        False, _("Talk on the screen"), _("The next start looks for it before its first frame.")
+    )
     window_geometry: str = _setting("", _("Window"), _("Where the window was and how large."))
 
     def with_desk(self, path: Path) -> "Settings":

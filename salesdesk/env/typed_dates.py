@@ -16,11 +16,12 @@ MONTHS: Final = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 NAMED_DAYS: Final = {"today": 0, "now": 0, "tomorrow": 1, "tom": 1, "yesterday": -1}
-STEP = re.compile(r"(?:in )?([+-]?)\s*(\d{1,4})\s*(d|w|m|q|y|days?|weeks?|months?|quarters?|years?)( ago)?")
-WEEKDAY = re.compile(r"(next |last |this )?([a-z]{2,9})")
-DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.? ?(?:of )?([a-z]{3,9})\.?,? ?(\d{2}|\d{4})?")
-MONTH_DAY = re.compile(r"([a-z]{3,9})\.? ?(\d{1,2})(?:st|nd|rd|th)?,? ?(\d{4})?")
-TWO_NUMBERS = re.compile(r"(\d{1,2})[./-](\d{1,2})\.?")
+# Compiled when something is first typed; no start waits for them.
+STEP = r"(?:in )?([+-]?)\s*(\d{1,4})\s*(d|w|m|q|y|days?|weeks?|months?|quarters?|years?)( ago)?"
+WEEKDAY = r"(next |last |this )?([a-z]{2,9})"
+DAY_MONTH = r"(\d{1,2})(?:st|nd|rd|th)?\.? ?(?:of )?([a-z]{3,9})\.?,? ?(\d{2}|\d{4})?"
+MONTH_DAY = r"([a-z]{3,9})\.? ?(\d{1,2})(?:st|nd|rd|th)?,? ?(\d{4})?"
+TWO_NUMBERS = r"(\d{1,2})[./-](\d{1,2})\.?"
 UNRELATED_DAYS: Final = (datetime(2000, 1, 1), datetime(2001, 2, 2))
 FIRST_YEAR: Final = 1900
 YEARS_AHEAD: Final = 10
@@ -89,7 +90,7 @@ def _named(typed: str, today: date) -> date | None:
 
 
 def _stepped(typed: str, today: date) -> date | None:
-    match = STEP.fullmatch(typed)
+    match = re.fullmatch(STEP, typed)
     if match is None:
         return None
     sign, count, unit, ago = match.groups()
@@ -103,7 +104,7 @@ def _moved(day: date, count: int, unit: str) -> date:
 
 
 def _weekday(typed: str, today: date) -> date | None:
-    match = WEEKDAY.fullmatch(typed)
+    match = re.fullmatch(WEEKDAY, typed)
     index = _index_of(match.group(2), WEEKDAYS, shortest=2) if match else None
     if match is None or index is None:
         return None
@@ -116,9 +117,9 @@ def _weekday(typed: str, today: date) -> date | None:
 
 
 def _with_month_name(typed: str, today: date) -> date | None:
-    if match := DAY_MONTH.fullmatch(typed):
+    if match := re.fullmatch(DAY_MONTH, typed):
         day, name, year = match.groups()
-    elif match := MONTH_DAY.fullmatch(typed):
+    elif match := re.fullmatch(MONTH_DAY, typed):
         name, day, year = match.groups()
     else:
         return None
@@ -127,7 +128,7 @@ def _with_month_name(typed: str, today: date) -> date | None:
 
 
 def _two_numbers(typed: str, today: date, order: str) -> date | None:
-    match = TWO_NUMBERS.fullmatch(typed)
+    match = re.fullmatch(TWO_NUMBERS, typed)
     if match is None:
         return None
     first, second = int(match.group(1)), int(match.group(2))
@@ -177,12 +178,12 @@ def _in_full(text: str, order: str) -> date:
     raise UserError(_("“{text}” is not a date I can read. Try “fri”, “26 nov” or “+2w”.", text=brief(text)))
 
 
-TYPED: Final = re.compile(r"(\d{1,2}):?(\d{2})?")
+TYPED: Final = r"(\d{1,2}):?(\d{2})?"
 
 
 def parse_typed_time(text: str) -> time:
     """Reads a typed time of day; raises UserError where none can be read."""
-    match = TYPED.fullmatch(text.strip().lower().replace(".", ":").replace("h", ":"))
+    match = re.fullmatch(TYPED, text.strip().lower().replace(".", ":").replace("h", ":"))
     try:
         if match is not None:
             return time(int(match[1]), int(match[2] or 0))

@@ -16,8 +16,7 @@ from salesdesk.env.paths import Paths
 from salesdesk.env.settings import SettingsFile
 from salesdesk.gui.background import Tidying
 from salesdesk.gui.main_window import NAME, MainWindow
-from salesdesk.gui.theme import Theme
-from salesdesk.services.talk_on_screen import talk_in_file
+from salesdesk.gui.theme import STYLE, Theme
 from salesdesk.value import value
 
 if TYPE_CHECKING:
@@ -90,7 +89,7 @@ class Application:
     def __init__(self, paths: Paths, settings: SettingsFile, clock: Clock, options: StartOptions) -> None:
         self._paths, self._settings, self._clock, self._options = paths, settings, clock, options
         self._marks: dict[str, int] = {}
-        self.qt = QApplication.instance() or QApplication([NAME])
+        self.qt = QApplication.instance() or QApplication([NAME, *STYLE])
         assert isinstance(self.qt, QApplication)
         self.qt.setApplicationName(NAME)
         self.theme = Theme(self.qt, settings.current.theme, settings.current.zoom)
@@ -112,15 +111,8 @@ class Application:
     def show_window(self) -> None:
         """Shows the window; where a talk was on the screen its cover is the first that is painted."""
         self.window.painted.connect(self._on_window_painted)
-        found = self._options.desk or self._settings.current.last_desk
-        waiting = talk_in_file(
-            self._paths.sample_desk if self._options.demo else Path(found) if found else None
-        )
-        if waiting is not None:
-            from salesdesk.gui.cover import waiting_words
-
-            # Nothing is open yet that a choice could lead to: the opening covers again, with its choices.
-            self.window.cover_with(waiting_words(running=waiting.running), lambda _choice: None)
+        if self._settings.current.talk_on_screen:
+            self._cover_talk()
         self.window.show()
 
     def furnish(self) -> "Workbench":
@@ -130,6 +122,19 @@ class Application:
         Tidying(self.window).start()
         self.workbench = Workbench(self.window, self.theme, self._paths, self._settings, self._clock)
         return self.workbench
+
+    def _cover_talk(self) -> None:
+        """Covers the window where the desk says that a talk was on the screen; SQLite is loaded to ask it."""
+        from salesdesk.gui.cover import waiting_words
+        from salesdesk.services.talk_on_screen import talk_in_file
+
+        found = self._options.desk or self._settings.current.last_desk
+        waiting = talk_in_file(
+            self._paths.sample_desk if self._options.demo else Path(found) if found else None
+        )
+        if waiting is not None:
+            # Nothing is open yet that a choice could lead to: the opening covers again, with its choices.
+            self.window.cover_with(waiting_words(running=waiting.running), lambda _choice: None)
 
     def _on_window_painted(self) -> None:
         self._mark("painted")

@@ -126,6 +126,7 @@ class DeskOpening(QObject):
         self._context.typed.turn_to(lambda: services.typed.begun(), lambda words: services.typed.keep(words))  # noqa: PLW0108
         self._settings.save(self._settings.current.with_desk(path))
         waiting = talk_on_screen(services.desk)
+        self._settings.change(talk_on_screen=waiting is not None)
         if waiting is not None:
             # Before anything of the desk is there to be painted: somebody else may still sit at the screen.
             words = waiting_words(running=waiting.running)

@@ -3,21 +3,15 @@
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QFileDialog,
-    QLabel,
-    QLineEdit,
-    QMessageBox,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.gui.layouts import configure, fill
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFileDialog
 
 
 class Prompts(QObject):
@@ -52,6 +46,8 @@ class Prompts(QObject):
         _answer = _branch(then, otherwise)
         if self._answered_from_preset(question, _answer):
             return
+        from PySide6.QtWidgets import QMessageBox  # as all dialogs here: types of Qt that no start needs
+
         box = QMessageBox(self._window)
         box.setObjectName("confirm")
         box.setWindowTitle("SalesDesk")
@@ -67,13 +63,13 @@ class Prompts(QObject):
     def open_file(self, caption: str, filters: str, then: Callable[[Path], None]) -> None:
         """Asks for a file that exists; `then` is called only when one was chosen."""
         dialog = self._file_dialog(caption, filters)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setFileMode(dialog.FileMode.ExistingFile)
         self._ask_for_file(dialog, then)
 
     def save_file(self, caption: str, filters: str, then: Callable[[Path], None], name: str = "") -> None:
         """Asks where to save, offering a file name or a whole path; `then` is called only when a place was chosen."""
         dialog = self._file_dialog(caption, filters)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setAcceptMode(dialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
         if name:
             dialog.selectFile(name)
@@ -95,7 +91,7 @@ class Prompts(QObject):
         dialog.accepted.connect(lambda: _answer(dialog.text()))
         self.show(dialog)
 
-    def _ask_for_file(self, dialog: QFileDialog, then: Callable[[Path], None]) -> None:
+    def _ask_for_file(self, dialog: "QFileDialog", then: Callable[[Path], None]) -> None:
         def _answer(path: object) -> None:
             if path:
                 self._folder = str(Path(str(path)).parent)
@@ -107,7 +103,9 @@ class Prompts(QObject):
         dialog.fileSelected.connect(_answer)
         self.show(dialog)
 
-    def _file_dialog(self, caption: str, filters: str) -> QFileDialog:
+    def _file_dialog(self, caption: str, filters: str) -> "QFileDialog":
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = QFileDialog(self._window, caption, self._folder, filters)
         dialog.setObjectName("choose_file")
         return dialog
@@ -144,6 +142,8 @@ class TextDialog(QDialog):
         return self._line.text()
 
     def _build_ui(self, question: str, keep: str) -> None:
+        from PySide6.QtWidgets import QDialogButtonBox
+
         configure(self, name="ask_text").setWindowTitle("SalesDesk")
         label = configure(QLabel(question), wraps=True)
         label.setBuddy(configure(self._line, says=question))

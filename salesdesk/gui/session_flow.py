@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from salesdesk.env.settings import SettingsFile
 from salesdesk.exchange.sheets import SHEETS, SheetWish
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.cover import LEFT, THANKS
@@ -29,9 +30,12 @@ PDF = _("PDF (*.pdf)")
 class SessionFlow(QObject):
     """Knows whether a one-on-one has the window."""
 
-    def __init__(self, window: MainWindow, context: GuiContext, opening: DeskOpening) -> None:
+    def __init__(
+        self, window: MainWindow, context: GuiContext, opening: DeskOpening, settings: SettingsFile
+    ) -> None:
         super().__init__(window)
         self._window, self._context, self._opening = window, context, opening
+        self._settings = settings
         self._view: SessionView | None = None
         self._after: AfterPage | None = None
         self._connect()
@@ -93,7 +97,7 @@ class SessionFlow(QObject):
         view.finished.connect(self._on_view_finished)
         view.left.connect(self._on_view_left)
         self._view = view
-        keep_on_screen(services.desk, one_on_one_id)
+        self._note_on_screen(services, one_on_one_id)
         self._window.show_session(view)
 
     def show_after(self, one_on_one_id: int) -> None:
@@ -157,6 +161,11 @@ class SessionFlow(QObject):
             self._window.cover_with(LEFT, lambda _choice: self._window.show_welcome())
         self._dismiss()
 
+    def _note_on_screen(self, services: "Services", one_on_one_id: int | None) -> None:
+        """Notes which one-on-one has the screen: in the desk, and for the first frame of the next start."""
+        keep_on_screen(services.desk, one_on_one_id)
+        self._settings.change(talk_on_screen=one_on_one_id is not None)
+
     def _dismiss(self) -> None:
         for page in (self._view, self._after):
             if page is not None:
@@ -171,7 +180,7 @@ class SessionFlow(QObject):
             return
         if self._after is not None:
             self._after.settle()
-        keep_on_screen(services.desk, None)
+        self._note_on_screen(services, None)
         self._window.show_shell(services.path.stem)
         self._dismiss()
         self._window.shell.refresh()

@@ -6,12 +6,14 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from salesdesk.env.fonts import FAMILY, text_font_file
 from salesdesk.gui.style_sheet import style_sheet
 from salesdesk.gui.tokens import CONTRAST, DARK, LIGHT, Tokens
 
+STYLE: Final = ("-style", "fusion")
+"""What the application is started with; a style set later makes the types of Qt's styles before the first frame."""
 BASE_PIXELS: Final = 14
 ZOOM_MIN, ZOOM_MAX, ZOOM_STEP = 80, 200, 10
 WEIGHT: Final = QFont.Tag("wght")
@@ -48,7 +50,6 @@ class Theme(QObject):
         self._tokens = LIGHT
         self._asked_zoom = self._zoom
         self._zoom_soon = QTimer(self, singleShot=True, interval=RESTYLE_AFTER)
-        app.setStyle(QStyleFactory.create("Fusion"))
         QFontDatabase.addApplicationFont(str(self._font_file))
         self._connect()
         self._apply()

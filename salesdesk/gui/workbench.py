@@ -170,7 +170,7 @@ class Workbench(QObject):
         self.clipboard = ClipboardGuard(self.window)
         around = (self.window, self.context, self.opening)
         self.replay = Replay(*around)
-        self.sessions = SessionFlow(*around)
+        self.sessions = SessionFlow(*around, self._settings)
         self.imports = ImportFlow(*around)
         self.rescue = DeskRescue(*around, self.errors)
         self.sides = SideWindows(*around, self._settings, self.errors, self.rescue)

@@ -15,25 +15,22 @@ CAPACITY_QUESTION = _(
     "before asking for more."
 )
 
+# Patterns are compiled when an assignment is first written; no start waits for them.
 _EVENT = r"workshops?|seminars?|webinars?|conferences?|boot ?camps?|training days?|trade fairs?|courses?"
 _ATTEND = (
     r"attend|go to|join|visit|take part in|take|sign up for|enrol(?:l)?(?: in| for)?|book|complete|watch"
 )
-_ATTENDS_EVENT = re.compile(rf"\b(?:{_ATTEND})\b(?:\W+[\w-]+){{0,5}}?\W+(?:{_EVENT})\b", re.IGNORECASE)
-_NAMED_EVENT = re.compile(rf"^\W*(?:[\w-]+\W+){{0,2}}?(?:{_EVENT})\b", re.IGNORECASE)
-_MAKES_EVENT = re.compile(
-    r"^\W*(?:ask|discuss|give|hold|invite|lead|offer|plan|prepare|run|use)\b", re.IGNORECASE
+_ATTENDS_EVENT = rf"(?i)\b(?:{_ATTEND})\b(?:\W+[\w-]+){{0,5}}?\W+(?:{_EVENT})\b"
+_NAMED_EVENT = rf"(?i)^\W*(?:[\w-]+\W+){{0,2}}?(?:{_EVENT})\b"
+_MAKES_EVENT = r"(?i)^\W*(?:ask|discuss|give|hold|invite|lead|offer|plan|prepare|run|use)\b"
+_OF_THE_BUYER = r"(?i)\b(?:clients?|customers?|buyers?|prospects?|their|of course)\b"
+_MORE_HOURS = (
+    r"(?i)\b(?:more|extra|longer|additional) (?:hours|time|days)\b|\bhours more\b|\bovertime\b"
+    r"|\bwork (?:\w+ )?(?:harder|longer|late|weekends?)\b|\bstay (?:\w+ )?(?:late|longer)\b"
 )
-_OF_THE_BUYER = re.compile(r"\b(?:clients?|customers?|buyers?|prospects?|their|of course)\b", re.IGNORECASE)
-_MORE_HOURS = re.compile(
-    r"\b(?:more|extra|longer|additional) (?:hours|time|days)\b|\bhours more\b|\bovertime\b"
-    r"|\bwork (?:\w+ )?(?:harder|longer|late|weekends?)\b|\bstay (?:\w+ )?(?:late|longer)\b",
-    re.IGNORECASE,
-)
-_RIVALRY = re.compile(
-    r"\b(?:is|are|was|being) (?:\w+ ){0,3}ahead\b|\bahead of you\b|\bbeat(?:s|ing)? \w+"
-    r"|\bcatch(?:ing)? up (?:with|to)\b|\bleads? the (?:board|table|team)\b|\bovertake\b",
-    re.IGNORECASE,
+_RIVALRY = (
+    r"(?i)\b(?:is|are|was|being) (?:\w+ ){0,3}ahead\b|\bahead of you\b|\bbeat(?:s|ing)? \w+"
+    r"|\bcatch(?:ing)? up (?:with|to)\b|\bleads? the (?:board|table|team)\b|\bovertake\b"
 )
 
 
@@ -114,19 +111,19 @@ def is_aware(draft: AssignmentDraft) -> bool:
 
 def is_event(what: str) -> bool:
     """Tells whether a text asks to attend a workshop, seminar or another one-off event."""
-    named = None if _MAKES_EVENT.search(what) else _NAMED_EVENT.search(what)
-    found = _ATTENDS_EVENT.search(what) or named
-    return found is not None and not _OF_THE_BUYER.search(found.group())
+    named = None if re.search(_MAKES_EVENT, what) else re.search(_NAMED_EVENT, what)
+    found = re.search(_ATTENDS_EVENT, what) or named
+    return found is not None and not re.search(_OF_THE_BUYER, found.group())
 
 
 def asks_for_hours(what: str) -> bool:
     """Tells whether a text asks for more hours, which is a matter of capacity and not of skill."""
-    return bool(_MORE_HOURS.search(what))
+    return bool(re.search(_MORE_HOURS, what))
 
 
 def is_rivalry(what: str) -> bool:
     """Tells whether a text spurs by a team mate who is ahead: a comparison, which is not counted in the balance."""
-    return bool(_RIVALRY.search(what))
+    return bool(re.search(_RIVALRY, what))
 
 
 def advise(draft: AssignmentDraft, load: Load | None = None, limits: Limits | None = None) -> list[Advice]:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
-from statistics import median
 from typing import Any, Final
 
 from salesdesk.env.errors import UserError
@@ -92,6 +91,8 @@ def doubt(field: Field, value: Any, usual: Iterable[Any], formats: Formats) -> s
     """Asks about a number that is far beyond what is usual for its field; empty where it can be meant."""
     if field.type not in DOUBTED or value is None or abs(value) < SMALLEST_DOUBTED:
         return ""
+    from statistics import median  # what is typed is doubted long after the start
+
     known = [float(abs(each)) for each in usual if isinstance(each, int | float | Decimal) and each]
     words, middle = words_of(field, value, formats), median(known) if known else 0.0
     if known and abs(value) >= TIMES_USUAL * middle:

@@ -1,7 +1,7 @@
 """Gives every desk a number of its own, by which it is known again under any name and in any folder."""
 
-import secrets
 from pathlib import Path
+from random import SystemRandom
 
 from sqlcipher3 import dbapi2
 
@@ -24,7 +24,7 @@ def identity_in(path: Path) -> str:
 def give_identity(connection: dbapi2.Connection) -> None:
     """Gives a desk its number, where it has none yet; copies and backups keep it."""
     if not identity_of(connection):
-        connection.execute(f"PRAGMA user_version = {secrets.randbelow(2**31 - 1) + 1}")
+        connection.execute(f"PRAGMA user_version = {SystemRandom().randrange(1, 2**31)}")
 
 
 def _written(number: int) -> str:

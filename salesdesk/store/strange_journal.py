@@ -4,7 +4,6 @@ SQLite keeps what is not moved into a file yet in `-wal` beside it, and applies 
 program left there. Over a desk into whose place somebody copied a backup it would write the pages of the old one.
 """
 
-import hashlib
 import logging
 import sys
 import time
@@ -134,6 +133,8 @@ def _one_looks(path: Path) -> Generator[None]:
     if not waiting_beside(path):
         yield
         return
+    import hashlib  # brings all of OpenSSL, which no start needs
+
     name = hashlib.sha256(str(path.absolute()).encode()).hexdigest()[:16]
     with ExitStack() as stack:
         # Where that has no place, nobody is waited for: the look itself needs none.

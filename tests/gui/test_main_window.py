@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import insert
 
 from salesdesk.gui.main_window import first_size
-from salesdesk.gui.search_box import DETAIL
+from salesdesk.gui.search_results import DETAIL
 from salesdesk.model.deals import Account
 
 Start = Callable[..., Any]

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QListWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
-from salesdesk.gui.search_box import DETAIL
+from salesdesk.gui.search_results import DETAIL
 from tests.gui.conftest import OpenWindow
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget
 from pytestqt.qtbot import QtBot
 
-from salesdesk.gui.search_box import DETAIL
+from salesdesk.gui.search_results import DETAIL
 from salesdesk.services.records import RecordsService
 from salesdesk.services.searching import SearchService
 from salesdesk.store.desk_file import DeskFile

@@ -9,8 +9,8 @@ import pytest
 from salesdesk.gui import HELPERS
 
 SLOW = ("sqlalchemy", "matplotlib", "numpy", "alembic", "python_calamine", "babel", "rapidfuzz", "dateutil")
-# What Python's own way to keep a log in several files would bring.
-UNNEEDED = ("socket", "pickle", "queue", "platform")
+# What Python's own ways to keep a log in several files, to draw a number, to sign and to find a median would bring.
+UNNEEDED = ("socket", "pickle", "queue", "platform", "hashlib", "secrets", "statistics")
 
 # Every module that is loaded before the window is usable.
 START_PATH = (
@@ -81,13 +81,25 @@ def test_that_the_first_frame_waits_for_nothing_that_works_behind_the_window() -
     said = printed_by(
         "import salesdesk.gui.application, sys; print(*(n for n in sys.modules if 'salesdesk.' in n))"
     )
-    # The words of a talk that was on the screen come first; so does how a number is rounded in the roster.
-    allowed = {
-        "salesdesk.services.talk_on_screen",
-        "salesdesk.env.short_words",
-        "salesdesk.practice.rounding",
-    }
+    # How a number is rounded in the roster comes first.
+    allowed = {"salesdesk.env.short_words", "salesdesk.practice.rounding"}
     assert {name for name in said.split() if name.startswith(behind)} <= allowed
+
+
+def test_that_the_first_frame_asks_no_desk_and_makes_no_type_that_only_dialogs_need() -> None:
+    shown = (
+        "import os, sys; os.environ['QT_QPA_PLATFORM'] = 'offscreen'; from pathlib import Path; "
+        "from salesdesk.env.clock import SystemClock; from salesdesk.env.paths import paths_in; "
+        "from salesdesk.env.settings import SettingsFile; "
+        "from salesdesk.gui.application import Application, StartOptions; "
+        "home = Path('nowhere'); "
+        "made = Application(paths_in(home), SettingsFile(home / 'settings.json'), SystemClock(), StartOptions()); "
+        "made.show_window(); made.qt.processEvents(); "
+        "import enum, gc; kinds = {each.__name__ for each in gc.get_objects() if isinstance(each, enum.EnumType)}; "
+        "print(*sorted({'sqlcipher3', 'salesdesk.gui.search_results'} & {*sys.modules}), "
+        "*sorted(kinds & {'PixelMetric', 'StandardButton', 'StandardPixmap'}))"
+    )
+    assert printed_by(shown).split() == []
 
 
 HELPERS_ASLEEP = (

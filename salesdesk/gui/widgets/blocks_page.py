@@ -208,8 +208,11 @@ class BlocksPage(PanelPage):
 
     def _fill_height(self) -> None:
         """Lets a list at the foot of the page take the height that is left."""
+        # Not of the viewport: to find out what that is Python would make each type of Qt's widgets, 10 ms of a start.
+        height, bar = self._scroll.maximumViewportSize().height(), self._scroll.horizontalScrollBar()
+        height -= bar.height() if bar.isVisible() else 0
         for block in self._blocks:
-            block.reach_down(self._content, self._scroll.viewport().height())
+            block.reach_down(self._content, height)
 
 
 class TitleLine(QWidget, Block):

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from operator import gt, lt
-from statistics import median
 
 from salesdesk.practice.nudges import Nudge
 from salesdesk.practice.rounding import percent_words
@@ -53,6 +52,8 @@ def oldest_of(nothing: str, number: Callable[[int], str]) -> Tell:
         """Tells the ages of what was counted."""
         if not counted.ages:
             return Told("–", note=nothing)
+        from statistics import median
+
         oldest, half, note = counted.ages[-1], median(counted.ages), number(len(counted.ages))
         if len(counted.ages) > 1:
             note = _("{number}; half are {days} days old or older", number=note, days=f"{half:g}")

@@ -75,6 +75,19 @@ def test_that_the_first_frame_without_a_talk_is_the_desk(
     assert Sight.COVERED not in frames.sights
 
 
+def test_that_the_next_start_looks_for_a_talk_only_where_one_was_left_on_the_screen(
+    opened: Any, qtbot: QtBot, tmp_path: Path
+) -> None:
+    def looked_for() -> bool:
+        return SettingsFile(paths_in(tmp_path / "home").settings_file).load().talk_on_screen
+
+    assert not looked_for()
+    start_talk(opened, qtbot)
+    assert looked_for()
+    opened.furniture.sessions.end()
+    assert not looked_for()
+
+
 @pytest.mark.parametrize("before", [Sight.SHARED, Sight.OWN])
 def test_that_a_curtain_drawn_for_its_own_sake_opens_the_own_side_at_the_second_press(
     opened: Any, qtbot: QtBot, before: Sight
