@@ -27,16 +27,34 @@ def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     found = examine(arguments.desk, inside=True)
     text = json.dumps(as_json(found), ensure_ascii=False) if arguments.json else in_lines(found)
     print(text, file=out)
-    if found.sound and not found.faults and not found.misses_changes:
+    if _is_well(found):
         return SOUND
     print(_refusal(found), file=err)
     return DAMAGED
+
+
+def _is_well(found: Findings) -> bool:
+    return found.sound and not (found.tampered or found.faults or found.misses_changes)
 
 
 def _refusal(found: Findings) -> str:
     name = found.path.name
     if found.sound and found.misses_changes:
         return _("Changes are missing from “{name}”: {why}", name=name, why=MISSING)
+    if found.sound and found.values:
+        return _(
+            "“{name}” holds values that cannot be ({values}), so figures may be wrong. "
+            "`salesdesk salvage D NEW` makes a desk in which they are empty.",
+            name=name,
+            values=found.values[0],
+        )
+    if found.sound and found.structure:
+        return _(
+            "“{name}” was changed by another program ({what}). Every record can be read, so go on with it; "
+            "SalesDesk puts right what it can when it opens it.",
+            name=name,
+            what=found.structure[0],
+        )
     if found.sound:
         return _(
             "“{name}” does not fit together ({faults}). Every record can be read, so go on with it; "
@@ -58,11 +76,13 @@ def as_json(found: Findings) -> dict[str, Any]:
         "bytes": found.bytes,
         "schema": found.revision,
         "newest_schema": found.newest_revision,
-        "sound": found.sound and not found.faults and not found.misses_changes,
+        "sound": _is_well(found),
         "unproved_pages": list(found.proofs),
         "quick_check": list(found.quick),
         "integrity_check": list(found.integrity),
         "foreign_keys": list(found.foreign_keys),
+        "structure": [*found.strange, *found.structure],
+        "impossible_values": list(found.values),
         "search": list(found.search),
         "undo_log": list(found.log),
         "misses_changes": found.misses_changes,
@@ -87,6 +107,7 @@ def in_lines(found: Findings) -> str:
     for label, problems in (
         (_("Pages"), found.proofs),
         (_("Quick check"), found.quick), (_("Integrity"), found.integrity), (_("References"), found.foreign_keys),
+        (_("Structure"), found.strange + found.structure), (_("Values"), found.values),
         (_("Search"), found.search), (_("Undo"), found.log),
     ):  # fmt: skip
         lines.append(_line(label, _("sound") if not problems else "; ".join(problems)))

@@ -5,6 +5,7 @@
 
 import argparse
 import io
+import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -13,8 +14,9 @@ from pathlib import Path
 from typing import TextIO, cast
 
 from salesdesk.cli import COMMANDS
-from salesdesk.env.errors import DeskFileError, UserError
+from salesdesk.env.errors import DamagedError, DeskFileError, UserError
 
+log = logging.getLogger(__name__)
 DONE, REFUSED, WRONG_USE = 0, 1, 2
 Run = Callable[[argparse.Namespace, TextIO, TextIO], int]
 
@@ -41,7 +43,27 @@ def carry_out(act: Run, options: argparse.Namespace, out: TextIO, err: TextIO) -
         return act(options, out, err)
     except (UserError, DeskFileError) as error:
         print(error, file=err)
-        return REFUSED
+    except Exception:
+        # What another program wrote into a desk may be what no command expects.
+        if (cause := _cause_in(getattr(options, "desk", None))) is None:
+            raise
+        log.exception("a command met what cannot be")
+        print(cause, file=err)
+    return REFUSED
+
+
+def _cause_in(desk: object) -> UserError | None:
+    """Gives what may be behind an unexpected error: a value in the desk that cannot be."""
+    from salesdesk.services.desk_place import refuse_impossible_in
+
+    try:
+        if isinstance(desk, Path):
+            refuse_impossible_in(desk)
+    except DamagedError as cause:
+        return cause
+    except (UserError, DeskFileError):
+        log.exception("no cause could be looked for")
+    return None
 
 
 def output_file(*endings: str) -> Callable[[str], Path]:

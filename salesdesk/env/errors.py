@@ -14,9 +14,16 @@ class UserError(Exception):
 
 
 class DamagedError(UserError):
-    """Refuses a desk of which something was lost; a backup or a salvage may help."""
+    """Refuses a desk of which something was lost; a backup or a salvage may help.
+
+    `short` says what is wrong to everybody at the screen, where that is not damage of the file.
+    """
 
     damaged: ClassVar[bool] = True
+
+    def __init__(self, sentence: str, short: str = "") -> None:
+        super().__init__(sentence)
+        self.short = short
 
 
 class DeskFileError(Exception):

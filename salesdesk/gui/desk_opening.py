@@ -108,7 +108,7 @@ class DeskOpening(QObject):
         try:
             lock.take(path.name)
         except UserError as error:
-            self._refuse(path, error)
+            self.refuse(path, error)
             self.found_open.emit(lock)
             return
         try:
@@ -117,7 +117,7 @@ class DeskOpening(QObject):
             lock.unlock()
             if self._services is None:
                 self._settings.save(self._settings.current.without_desk(path))
-            self._refuse(path, error)
+            self.refuse(path, error)
             return
         self.close()
         self._services, self.lock, self._newest = services, lock, newest
@@ -133,9 +133,12 @@ class DeskOpening(QObject):
             self._window.cover_with(words, partial(self.talk_chosen.emit, waiting))
         try:
             self._window.shell.show_desk(services, self._context)
-        except DeskFileError as error:
+        except Exception as error:
+            cause = error if isinstance(error, DeskFileError) else services.place.cause()
             self.close()
-            self._refuse(path, error)
+            if cause is None:
+                raise
+            self.refuse(path, cause)
             return
         if waiting is None:
             self._window.show_shell(path.stem)
@@ -216,19 +219,19 @@ class DeskOpening(QObject):
         if self._window.at_desk:
             self._window.show_shell(path.stem)
 
+    def refuse(self, path: Path, error: BaseException) -> None:
+        """Says what is wrong with a desk; where none is open the choice of the start stands behind it."""
+        if self._services is None:
+            self._window.show_welcome()
+        self._errors.show(error)
+        self.refused.emit(path, error)
+
     def show_status(self, said: str = _("Saved")) -> None:
         """Shows at the foot what is open and how old its backup is."""
         if self._services is not None and self._window.at_desk:
             self._window.status.show_desk(
                 self._services.path, self._newest, self._context.clock.today(), said
             )
-
-    def _refuse(self, path: Path, error: BaseException) -> None:
-        """Says what is wrong with a desk; where none is open the choice of the start stands behind it."""
-        if self._services is None:
-            self._window.show_welcome()
-        self._errors.show(error)
-        self.refused.emit(path, error)
 
     def _make(
         self, asked: "NewDeskWindow", then: Callable[[], None] | None, path: Path, facts: "DeskFacts"
@@ -270,7 +273,7 @@ class DeskOpening(QObject):
             "backup",
             lambda _unused: services.checked_backup(self.backups, always=always),
             done=lambda _unused: self._on_backed_up(),
-            failed=partial(self._refuse, services.path),
+            failed=partial(self.refuse, services.path),
         )
 
     def _on_backed_up(self) -> None:
@@ -279,6 +282,11 @@ class DeskOpening(QObject):
             self.show_status()
         if self._services is not None and self._trash_due:
             services, self._trash_due = self._services, False
+            self._context.background.run(
+                "values that cannot be",
+                lambda _unused: services.place.refuse_impossible(),
+                failed=partial(self.refuse, services.path),
+            )
             self._context.background.run(
                 "old things in the Trash", lambda _unused: services.trash.tend(), done=self._on_trash_emptied
             )

@@ -1,12 +1,13 @@
 """Leads out of a damaged desk: to its newest good backup, to the list of all, or to what can still be read of it."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from salesdesk.env.errors import DamagedFileError, UserError
+from salesdesk.env.errors import DamagedError, DamagedFileError, UserError
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_lock import DeskLock
 from salesdesk.gui.desk_opening import FILES, DeskOpening
@@ -17,6 +18,7 @@ from salesdesk.gui.sight import MANAGER
 if TYPE_CHECKING:
     from salesdesk.gui.widgets.file_bar import Offer
     from salesdesk.services.backups import BackupsService, KnownBackup
+    from salesdesk.services.desk_place import DeskPlace
 
 STRANGE = _(
     "What a program left beside this desk when it was ended belongs to another file, so it was set aside. "
@@ -39,9 +41,11 @@ class DeskRescue(QObject):
         self._window, self._context, self._opening, self._errors = window, context, opening, errors
         self._damaged: BackupsService | None = None
         self._left: Path | None = None
+        self._why = ""
         opening.refused.connect(self._on_opening_refused)
         opening.opened.connect(self._on_opening_opened)
         errors.damage_met.connect(self._on_errors_damage_met)
+        errors.look_for_cause = self.look_for_cause
 
     def service(self) -> "BackupsService":
         """Gives the backups of the desk found damaged, else of the open one."""
@@ -71,6 +75,21 @@ class DeskRescue(QObject):
             FILES,
             partial(self._salvage, service),
             str(service.desk.with_name(f"{name}{service.desk.suffix}")),
+        )
+
+    def look_for_cause(self, otherwise: Callable[[], None]) -> None:
+        """Looks beside the window whether a value that cannot be is behind an error; `otherwise` is called if not."""
+        services = self._opening.services
+        if services is None:
+            otherwise()
+            return
+        self._context.background.run(
+            "look for the cause",
+            lambda _job: services.place.refuse_impossible(),
+            done=lambda _unused: otherwise(),
+            failed=lambda cause: (
+                self._opening.refuse(services.path, cause) if isinstance(cause, DamagedError) else otherwise()
+            ),
         )
 
     def _put_back(self, service: "BackupsService", backup: "KnownBackup") -> None:
@@ -143,7 +162,10 @@ class DeskRescue(QObject):
         service = self._service_of(desk)
         if not getattr(error, "damaged", False) and not self._lost(service, error):
             return
-        self._damaged = service
+        self._damaged, self._why = (
+            service,
+            getattr(error, "short", "") if isinstance(error, DamagedError) else "",
+        )
         self._offer(service, None)
         self._context.background.run(
             "newest good backup",
@@ -173,7 +195,7 @@ class DeskRescue(QObject):
             self._context.formats.moment(newest.at if newest is not None else None),
         )
         # Everybody at the screen can read the bar, so the open desk is not named.
-        words = (
+        words = self._why or (
             _("This desk is damaged.")
             if self._is_open(service.desk)
             else _("“{name}” is damaged.", name=name)
@@ -199,6 +221,26 @@ class DeskRescue(QObject):
         if self._damaged is not None:
             self._leave()
         self._left, services = None, self._opening.services
-        if services is not None and services.desk.set_aside is not None:
-            self._window.file_bar.say(STRANGE, offers=[("rescue_leave", _("Close"), self._leave)])
+        said = (
+            ""
+            if services is None
+            else STRANGE
+            if services.place.was_set_aside
+            else put_right_words(services.place)
+        )
+        if said:
+            self._window.file_bar.say(said, offers=[("rescue_leave", _("Close"), self._leave)])
             self._window.file_bar.let_act(bool(self._window.sight & MANAGER))
+
+
+def put_right_words(place: "DeskPlace") -> str:
+    """Says what was put right when the desk was opened, empty for nothing."""
+    found = place.put_right
+    if not found:
+        return ""
+    what = found[0] if len(found) == 1 else _("{first}, and {more} more", first=found[0], more=len(found) - 1)
+    return _(
+        "Another program changed this desk: {what}. SalesDesk put it right, and your records are as they were; "
+        "what was changed meanwhile may be missing in undo and history.",
+        what=what,
+    )

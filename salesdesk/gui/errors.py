@@ -5,6 +5,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -36,7 +37,8 @@ class ErrorReporter(QObject):
     `not_stored` passes on what met the act in hand because the desk file could not be written to, `damage_met` that
     something of a desk file cannot be read any more, wherever that was met.
     A `UserError` is a sentence in the banner area nearest to where the person is; anything else is a
-    bug: it is logged and offered as a report, once for each kind, and the work goes on.
+    bug: it is logged and offered as a report, once for each kind, and the work goes on. Who is set to
+    `look_for_cause` is asked first whether something else is behind it, and calls for the report where nothing is.
     """
 
     not_stored = Signal(object)
@@ -52,6 +54,7 @@ class ErrorReporter(QObject):
         super().__init__(window)
         self._window, self._prompts, self._when_free = window, prompts, when_free
         self._reported: set[str] = set()
+        self.look_for_cause: Callable[[Callable[[], None]], object] | None = None
         self._met.connect(self._on_met, Qt.ConnectionType.AutoConnection)
 
     def install(self) -> Callable[[], None]:
@@ -95,9 +98,14 @@ class ErrorReporter(QObject):
             return
         log.error("unexpected error", exc_info=error)
         place = _place_of(error)
-        if place not in self._reported:
-            self._reported.add(place)
-            self._prompts.show(ReportDialog(self._window, report_of(error), self._prompts))
+        if place in self._reported:
+            return
+        self._reported.add(place)
+        report = partial(self._report, error)
+        report() if self.look_for_cause is None else self.look_for_cause(report)
+
+    def _report(self, error: BaseException) -> None:
+        self._prompts.show(ReportDialog(self._window, report_of(error), self._prompts))
 
     def _on_uncaught(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None

@@ -1,6 +1,7 @@
 """Gives every area of the window one way to show a person, to grow stale and to catch up."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, Protocol
 
 from PySide6.QtCore import Qt, QTimer, SignalInstance
@@ -141,7 +142,15 @@ class Page(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Catches up with what changed while the page was hidden."""
         super().showEvent(event)
-        self.catch_up()
+        try:
+            self.catch_up()
+        except Exception as error:
+            # Out of the midst of Qt's own showing it would take the program down instead of being told.
+            QTimer.singleShot(0, self, partial(_raise, error))
 
     def _on_edit_settled(self) -> None:
         QTimer.singleShot(0, self, self.catch_up)
+
+
+def _raise(error: Exception) -> None:
+    raise error

@@ -1,13 +1,22 @@
 """Keeps what an open desk holds when its file is taken away under it, and compares the two."""
 
+from contextlib import closing
 from pathlib import Path
 
 from salesdesk.env.clock import Clock
+from salesdesk.env.errors import DamagedError
 from salesdesk.model.kinds import KINDS
 from salesdesk.store.compare import differences
 from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.examine import open_untouched, refuse_impossible
 from salesdesk.store.log_mark import forget_missing, was_missing
 from salesdesk.store.lost_file import free_name, write_view
+
+
+def refuse_impossible_in(path: Path) -> None:
+    """Raises DamagedError where some value in a desk that is not open cannot be."""
+    with closing(open_untouched(path)) as connection:
+        refuse_impossible(connection, path)
 
 
 class DeskPlace:
@@ -27,6 +36,16 @@ class DeskPlace:
         return self._desk.hold.read_only
 
     @property
+    def was_set_aside(self) -> bool:
+        """Tells whether what lay beside the file belonged to another one."""
+        return self._desk.set_aside is not None
+
+    @property
+    def put_right(self) -> tuple[str, ...]:
+        """Says what another program had changed and was put right when the desk was opened."""
+        return self._desk.put_right
+
+    @property
     def move_is_due(self) -> bool:
         """Tells whether what waits beside the file can be moved into it now."""
         return self._desk.hold.is_due
@@ -43,6 +62,19 @@ class DeskPlace:
     def forget_missing(self) -> None:
         """Is called when the user was told of that."""
         forget_missing(self._desk.path)
+
+    def refuse_impossible(self) -> None:
+        """Raises DamagedError where some value in the desk cannot be; slow enough for a thread of its own."""
+        with self._desk.passing() as connection:
+            refuse_impossible(connection, self._desk.path)
+
+    def cause(self) -> DamagedError | None:
+        """Gives what may be behind an unexpected error: a value in the desk that cannot be."""
+        try:
+            self.refuse_impossible()
+        except DamagedError as found:
+            return found
+        return None
 
     def copy_into(self, folder: Path) -> Path:
         """Saves a copy in a folder, which can be worked with there; raises UserError where it cannot be."""

@@ -68,13 +68,9 @@ def connect_as_found(path: Path, *, mode: str = "rw", sealed: bool | None = None
     connection = dbapi2.connect(
         _address(path, f"mode={mode}"), uri=True, isolation_level=None, check_same_thread=False
     )
-    connection.row_factory = dbapi2.Row
     prepare(connection, sealed=not begins_plain(path) if sealed is None else sealed)
     connection.execute("PRAGMA busy_timeout = 5000")
-    connection.create_collation("names", by_name)
-    connection.create_function("folded", 1, folded, deterministic=True)
-    connection.create_function("run_holds", 2, run_holds, deterministic=True)
-    return connection
+    return _equipped(connection)
 
 
 def connect_untouched(path: Path, *, alone: bool = False) -> dbapi2.Connection:
@@ -96,6 +92,11 @@ def all_beside(path: Path) -> list[Path]:
 def log_beside(path: Path) -> Path:
     """Gives the journal beside a file, in which changes wait to be moved into it."""
     return path.with_name(f"{path.name}-wal")
+
+
+def connect_to_nothing() -> dbapi2.Connection:
+    """Opens a connection to an empty desk in memory, which goes when it is closed."""
+    return _equipped(dbapi2.connect(":memory:", isolation_level=None))
 
 
 def waiting_beside(path: Path) -> bool:
@@ -149,6 +150,14 @@ def stamp_in(path: Path, name: str) -> int:
 def file_uri(uri: str) -> str:
     """Gives the address of a file as SQLite reads it: that of a share in a network may not begin with its host."""
     return uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
+
+
+def _equipped(connection: dbapi2.Connection) -> dbapi2.Connection:
+    connection.row_factory = dbapi2.Row
+    connection.create_collation("names", by_name)
+    connection.create_function("folded", 1, folded, deterministic=True)
+    connection.create_function("run_holds", 2, run_holds, deterministic=True)
+    return connection
 
 
 def _address(path: Path, how: str) -> str:

@@ -1,5 +1,6 @@
 """The desk file: opening and creating it, and the one door through which everything is read and written."""
 
+import logging
 import threading
 from collections.abc import Callable, Collection, Generator, Hashable, Mapping
 from contextlib import closing, contextmanager, suppress
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.clock import Clock, SystemClock
-from salesdesk.env.errors import UserError
+from salesdesk.env.errors import DamagedError, UserError
 from salesdesk.store import journal
 from salesdesk.store.backup import back_up, is_newer
 from salesdesk.store.connection import (
@@ -20,6 +21,7 @@ from salesdesk.store.connection import (
     Row,
     connect,
     connect_as_found,
+    connect_to_read,
     may_write,
     waiting_beside,
 )
@@ -31,6 +33,7 @@ from salesdesk.store.journal import Changes, HistoryLine, Step
 from salesdesk.store.log_mark import keep_in_mind
 from salesdesk.store.lost_file import letting_go
 from salesdesk.store.plain_copy import seal_in_place
+from salesdesk.store.put_right import is_right, put_right, refuse_strange
 from salesdesk.store.schema import checked_revision, head, migrate
 from salesdesk.store.seal import begins_plain
 from salesdesk.store.strange_journal import set_strange_journal_aside
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session
 
+log = logging.getLogger(__name__)
 _HELD = {
     "undo": _(
         "“{step}” cannot be undone yet: a form that was begun since would lose its words. "
@@ -67,6 +71,7 @@ class DeskFile:
     def __init__(self, path: Path, clock: Clock, backups: Path | None = None) -> None:
         self.path, self.backups = path, backups
         self.set_aside: Path | None = None
+        self.put_right: tuple[str, ...] = ()
         self.kept = Kept(self.rows)
         self.hold = Hold(path)
         self._clock = clock
@@ -103,19 +108,22 @@ class DeskFile:
         behind = checked_revision(path) < head()
         if not may_write(path):
             refuse_unreadable(path, behind=behind or begins_plain(path))
+            with told(path), closing(connect_to_read(path)) as connection:
+                refuse_strange(connection, path)
             return cls(path, clock, backups)
         if behind or begins_plain(path):
             with closing(connect(path)) as connection:
                 back_up(connection, path, backups or path.parent / "backups", clock.now(), "before-update")
                 if behind:
-                    migrate(connection)
+                    _bring_up(connection, path)
         if begins_plain(path):
             seal_in_place(path)
+        mended: tuple[str, ...] = ()
         # A desk that cannot be written to does without.
-        with suppress(dbapi2.OperationalError):
-            _settle(path)
+        with told(path), suppress(dbapi2.OperationalError):
+            mended = _settle(path)
         desk = cls(path, clock, backups)
-        desk.set_aside = aside
+        desk.set_aside, desk.put_right = aside, mended
         return desk
 
     @property
@@ -272,13 +280,34 @@ class DeskFile:
             return self._engine
 
 
-def _settle(path: Path) -> None:
-    """Gives a desk what a copy or an earlier SalesDesk may have left out, before anybody watches the file."""
+def _bring_up(connection: dbapi2.Connection, path: Path) -> None:
+    """Migrates an older desk; where that fails, such as because another program changed it, it stays as it was."""
+    try:
+        migrate(connection)
+    except Exception as error:
+        if (trouble := trouble_of(error, path)) is not None:
+            raise trouble from error
+        log.exception("a desk could not be migrated")
+        raise DamagedError(
+            _(
+                "“{name}” could not be brought up to date ({problem}) and was left as it was; another program may "
+                "have changed it. Open your newest backup.",
+                name=path.name,
+                problem=getattr(error, "orig", error),
+            )
+        ) from error
+
+
+def _settle(path: Path) -> tuple[str, ...]:
+    """Gives a desk what a copy, an earlier SalesDesk or another program may have left out; says what was put right."""
     with closing(connect_as_found(path)) as connection:
         whole = identity_of(connection) and connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
-    if not whole:
-        with closing(connect(path)) as connection:
-            give_identity(connection)
+        right = is_right(connection)
+    if whole and right:
+        return ()
+    with closing(connect(path)) as connection:
+        give_identity(connection)
+        return () if right else put_right(connection, path)
 
 
 def keep_copy(desk: DeskFile, why: str) -> None:

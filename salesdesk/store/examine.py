@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from salesdesk.env.errors import UserError
+from salesdesk.env.errors import DamagedError, UserError
 from salesdesk.store.connection import connect_as_found, connect_untouched
 from salesdesk.store.inner_check import log_faults, search_faults
 from salesdesk.store.log_mark import misses_changes
+from salesdesk.store.put_right import faults_at_rest
 from salesdesk.store.schema import checked_revision, head, revision_of
 from salesdesk.store.seal import unproved_pages
 from salesdesk.store.strange_journal import JournalBeside, journal_beside, set_strange_journal_aside
@@ -44,6 +45,9 @@ class Findings:
     counts: tuple[KindCount, ...]
     search: tuple[str, ...] = ()
     log: tuple[str, ...] = ()
+    strange: tuple[str, ...] = ()
+    structure: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
 
     @property
     def faults(self) -> tuple[str, ...]:
@@ -51,9 +55,15 @@ class Findings:
         return self.search + self.log
 
     @property
+    def tampered(self) -> tuple[str, ...]:
+        """Gives what another program changed in a file that may be whole, as far as it can be read all the same."""
+        return self.structure + self.values
+
+    @property
     def problems(self) -> tuple[str, ...]:
         """Gives every problem of the file once."""
-        return tuple(dict.fromkeys((*self.proofs, *self.quick, *self.integrity, *self.foreign_keys)))
+        found = (*self.proofs, *self.quick, *self.integrity, *self.foreign_keys, *self.strange)
+        return tuple(dict.fromkeys(found))
 
     @property
     def sound(self) -> bool:
@@ -81,13 +91,14 @@ def open_to_attach(path: Path) -> dbapi2.Connection:
 
 
 def examine(path: Path, *, inside: bool = False) -> Findings:
-    """Checks a desk file from end to end and counts what is in it; `inside` compares search and log too.
+    """Checks a desk file from end to end and counts what is in it; `inside` looks at every value, search and log too.
 
-    The search of a desk of an earlier SalesDesk is made anew when it is opened, so it is not looked at.
+    How a desk of an earlier SalesDesk is made, and its search, is not looked at: it is made anew when it is opened.
     """
     missing = misses_changes(path)
     with closing(open_untouched(path)) as connection:
         newest = revision_of(connection) == head()
+        strange, other = _structure(connection) if newest else ((), ())
         return Findings(
             path=path,
             bytes=path.stat().st_size,
@@ -101,6 +112,9 @@ def examine(path: Path, *, inside: bool = False) -> Findings:
             counts=_counts(connection),
             search=_first(search_faults(connection)) if inside and newest else (),
             log=_first(log_faults(connection)) if inside else (),
+            strange=strange,
+            structure=other,
+            values=_impossible(connection) if inside and newest and not strange else (),
         )
 
 
@@ -120,6 +134,43 @@ def is_unharmed(connection: dbapi2.Connection) -> bool:
         return quick == "ok" and not _unproved(connection)
     except dbapi2.DatabaseError:
         return False
+
+
+def refuse_impossible(connection: dbapi2.Connection, path: Path) -> None:
+    """Raises DamagedError where a desk of the newest schema holds a value that cannot be; looks at every one."""
+    if revision_of(connection) == head() and (values := _impossible(connection)):
+        raise DamagedError(
+            _(
+                "“{name}” holds values that cannot be ({values}), so figures may be wrong. Go back to a backup, "
+                "or make a new desk of what can be read by `salesdesk salvage`: in that they are empty.",
+                name=path.name,
+                values=values[0],
+            ),
+            _("Another program wrote values into this desk that cannot be, so figures may be wrong."),
+        )
+
+
+def _impossible(connection: dbapi2.Connection) -> tuple[str, ...]:
+    from salesdesk.store.impossible import impossible_values, unreadable_words
+
+    values = (each.words for each in impossible_values(connection))
+    return _first(chain(values, unreadable_words(connection)))
+
+
+def _structure(connection: dbapi2.Connection) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Says how a desk is not as SalesDesk makes it: what nothing can be relied upon with, and what does no harm."""
+    from salesdesk.store.structure import differences
+
+    try:
+        found = differences(connection)
+        strange = tuple(each.words for each in found if each.hurts)
+        other = (
+            *(each.words for each in found if not each.hurts),
+            *(() if strange else faults_at_rest(connection)),
+        )
+    except dbapi2.DatabaseError as error:
+        return (str(error),), ()
+    return strange[:MOST_PROBLEMS], other[:MOST_PROBLEMS]
 
 
 def _first(faults: Iterator[str]) -> tuple[str, ...]:

@@ -13,9 +13,11 @@ from sqlcipher3 import dbapi2
 from salesdesk.env.errors import UserError
 from salesdesk.store.archive import bring_up, make_tables, schema_of, tables_of
 from salesdesk.store.connection import APPLICATION_ID, connect, connect_untouched
+from salesdesk.store.impossible import empty_impossible, impossible_values
 from salesdesk.store.in_place import taking_place
-from salesdesk.store.schema import refuse_missing
+from salesdesk.store.schema import head, refuse_missing, revision_of
 from salesdesk.store.strange_journal import JournalBeside, journal_beside
+from salesdesk.store.structure import tables_as_made
 
 BARREN: Final = 4
 """So often a stretch is halved in which nothing could be read at either end, before it is given up."""
@@ -30,7 +32,7 @@ class Salvaged:
     """What came of it, by table: rows that were read, and of which tables some could not be.
 
     Besides, how many rows were `refused`, because two cannot be the same or a value is missing, how many went because
-    what they cannot be without is lost, and how many references to lost rows were emptied.
+    what they cannot be without is lost, and how many references to lost rows, and values that cannot be, were emptied.
     """
 
     read: Counter[str] = field(default_factory=Counter)
@@ -38,11 +40,12 @@ class Salvaged:
     refused: Counter[str] = field(default_factory=Counter)
     gone: Counter[str] = field(default_factory=Counter)
     emptied: Counter[str] = field(default_factory=Counter)
+    impossible: Counter[str] = field(default_factory=Counter)
 
     @property
     def whole(self) -> bool:
         """Tells whether everything could be read and taken over as it was."""
-        return not (self.torn or self.refused or self.gone or self.emptied)
+        return not (self.torn or self.refused or self.gone or self.emptied or self.impossible)
 
 
 def salvage(source: Path, target: Path) -> Salvaged:
@@ -58,6 +61,7 @@ def salvage(source: Path, target: Path) -> Salvaged:
     try:
         with closing(reading()) as damaged:
             statements, identity = schema_of(damaged), damaged.execute("PRAGMA user_version").fetchone()[0]
+            newest = revision_of(damaged) == head()
     except dbapi2.Error as error:
         raise _hopeless(source) from error
     if not any("alembic_version" in statement for statement in statements):
@@ -67,24 +71,33 @@ def salvage(source: Path, target: Path) -> Salvaged:
         desk.execute(f"PRAGMA user_version = {identity}")
         desk.execute("PRAGMA foreign_keys = OFF")
         desk.execute("BEGIN IMMEDIATE")
-        make_tables(desk, statements)
+        # What another program changed of the tables is left behind.
+        make_tables(desk, tables_as_made() if newest else statements)
         for table in tables_of(desk):
             if table == "sqlite_sequence":
                 desk.execute("DELETE FROM sqlite_sequence")
             _take_over(reading, desk, table, found)
         _empty_references(desk, found)
+        desk.execute("COMMIT")
+        bring_up(desk)
+        desk.execute("BEGIN IMMEDIATE")
+        impossible = list(impossible_values(desk))
+        empty_impossible(desk, impossible)
+        for each in impossible:
+            found.impossible[each.kind] += each.count
         if not found.whole:
             for table in _LOG:
                 desk.execute(f"DELETE FROM {table}")
                 del found.read[table]
         desk.execute("COMMIT")
-        bring_up(desk)
     return found
 
 
 def _take_over(reading: _Connect, desk: dbapi2.Connection, table: str, found: Salvaged) -> None:
     reader = _Reader(reading, table)
-    for row in reader.rows():
+    known = {row["name"] for row in desk.execute(f'PRAGMA table_info("{table}")')}
+    for values in reader.rows():
+        row = {name: value for name, value in values.items() if name in known}
         names, holders = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
         try:
             desk.execute(f'INSERT INTO "{table}" ({names}) VALUES ({holders})', list(row.values()))
@@ -124,14 +137,21 @@ class _Reader:
 
     def _run(self, low: int, high: int, order: str) -> Iterator[Mapping[str, Any]]:
         """Gives rows until one cannot be read, and notes how far it came; damage spoils a connection for good."""
-        sql = f'SELECT rowid, * FROM "{self._table}" WHERE rowid > ? AND rowid < ? ORDER BY rowid {order}'
         with closing(self._reading()) as connection:
             try:
+                key = _key(connection, self._table)
+                sql = f'SELECT {key}, * FROM "{self._table}" WHERE {key} > ? AND {key} < ? ORDER BY {key} {order}'
                 for row in connection.execute(sql, (low, high)):
                     self._reached = row[0]
                     yield dict(zip(row.keys()[1:], tuple(row)[1:], strict=True))
             except dbapi2.Error:
                 self._broke = True
+
+
+def _key(connection: dbapi2.Connection, table: str) -> str:
+    """Gives by what the rows are found; a view that another program put in the place of a table has no numbers."""
+    found = connection.execute("SELECT type FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+    return "id" if found is not None and found["type"] == "view" else "rowid"
 
 
 def _empty_references(desk: dbapi2.Connection, found: Salvaged) -> None:

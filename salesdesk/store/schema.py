@@ -1,14 +1,23 @@
 """Brings a desk file to the present schema: version check, migrations, triggers."""
 
+import hashlib
 import re
+from contextlib import closing
 from pathlib import Path
+from typing import Final
 
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import DamagedError, UserError
-from salesdesk.store.connection import connect_untouched, looks_like_a_desk, may_write
+from salesdesk.store.connection import connect_to_nothing, connect_untouched, looks_like_a_desk, may_write
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+MARK: Final = MIGRATIONS / "structure.txt"
+"""Holds the mark of a desk that the present migrations and declarations make, so that nothing is loaded to compare."""
+SEARCH: Final = "search_index"
+OWN: Final = "sql IS NOT NULL AND substr(name, 1, 7) <> 'sqlite_'"
+_MARKED: Final = f"SELECT type, name, sql FROM sqlite_master WHERE {OWN}"
+_APART: Final = re.compile(r"[,()\n]")
 
 
 def head() -> str:
@@ -22,6 +31,30 @@ def revision_of(connection: dbapi2.Connection) -> str:
     known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
     row = connection.execute("SELECT version_num FROM alembic_version").fetchone() if known else None
     return row[0] if row else ""
+
+
+def mark_of(connection: dbapi2.Connection) -> str:
+    """Gives one number for all that a desk is made of."""
+    found = sorted(f"{name} {as_marked(kind, name, sql)}" for kind, name, sql in connection.execute(_MARKED))
+    return hashlib.sha256("\n".join(found).encode()).hexdigest()
+
+
+def as_marked(kind: str, name: str, sql: str) -> str:
+    """Gives what counts of the statement that makes a part.
+
+    Columns stand in another order in desks of earlier versions; the tables of the search are FTS5's own, and may look
+    otherwise in another version of it.
+    """
+    if name.startswith(f"{SEARCH}_"):
+        return ""
+    if kind != "table":
+        return sql
+    return " ".join(sorted(piece.strip() for piece in _APART.split(sql.replace('"', ""))))
+
+
+def is_as_made(connection: dbapi2.Connection) -> bool:
+    """Tells, quick enough for every start, whether a desk of the newest schema is made as SalesDesk makes it."""
+    return mark_of(connection) == MARK.read_text(encoding="ascii").strip()
 
 
 def checked_revision(path: Path, *, alone: bool = False) -> str:
@@ -74,8 +107,8 @@ def refuse_missing(path: Path) -> None:
         )
 
 
-def migrate(connection: dbapi2.Connection) -> None:
-    """Runs the migrations a file still needs, then makes its triggers and search index anew.
+def migrate(connection: dbapi2.Connection, *, tables_only: bool = False) -> None:
+    """Runs the migrations a file still needs, then makes its triggers and search index anew, unless `tables_only`.
 
     All of it is one transaction: a migration that fails leaves the file as it was, and the connection is of
     no further use.
@@ -95,7 +128,8 @@ def migrate(connection: dbapi2.Connection) -> None:
         # SQLite refuses to rename or drop what a trigger of another table names, so they go first.
         _drop_triggers(connection)
         command.upgrade(config, "head")
-        make_triggers(connection)
+        if not tables_only:
+            make_triggers(connection)
         bound.commit()
     connection.execute("PRAGMA foreign_keys = ON")
 
@@ -106,6 +140,15 @@ def make_triggers(connection: dbapi2.Connection) -> None:
 
     for statement in (*trigger_statements(), *reindex_statements()):
         connection.execute(statement)
+
+
+def write_mark() -> str:
+    """Writes the mark anew, after a change of the migrations or of what the triggers are made from; gives it."""
+    with closing(connect_to_nothing()) as new:
+        migrate(new)
+        mark = mark_of(new)
+    MARK.write_text(f"{mark}\n", encoding="ascii")
+    return mark
 
 
 def _drop_triggers(connection: dbapi2.Connection) -> None:

@@ -11,6 +11,9 @@ from salesdesk.env.errors import DamagedFileError, DeskFileError
 from salesdesk.store.presence import Loss
 
 _PRIMARY: Final = 0xFF  # an extended result code says more in its upper bytes
+_NO_WORDS: Final = (
+    "Could not decode"  # what the driver says of words that another program wrote and that are none
+)
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
 
 
@@ -31,6 +34,8 @@ def trouble_of(error: BaseException, path: Path) -> DeskFileError | None:
     driver = getattr(error, "orig", error)
     if not isinstance(driver, dbapi2.Error):
         return None
+    if str(driver).startswith(_NO_WORDS):
+        return damaged(path)
     code = (getattr(driver, "sqlite_errorcode", 0) or 0) & _PRIMARY
     if code in (_CORRUPT, _NOTADB):
         return damaged(path)

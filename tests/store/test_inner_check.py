@@ -89,7 +89,7 @@ def test_that_a_step_that_could_not_be_turned_round_is_told(path: Path, sql: str
 
 def test_that_the_command_says_what_it_found(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["check", "--desk", str(path)]) == 0
-    assert capsys.readouterr().out.count("sound") == 6
+    assert capsys.readouterr().out.count("sound") == 8
     write(path, "UPDATE change_log SET kind = 'wish' WHERE op = 'U'")
     assert cli.run(["check", "--desk", str(path), "--json"]) == 1
     told = capsys.readouterr()

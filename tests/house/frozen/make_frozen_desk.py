@@ -1,4 +1,4 @@
-"""Writes a small desk at the present schema beside this file, to be opened by every later version.
+"""Writes a small desk at the present schema beside this file, to be opened by every later version, and the mark of it.
 
 It is plain SQLite, as desks were before they were sealed, with small pages: git keeps every one of them.
 
@@ -18,7 +18,7 @@ from salesdesk.services.records import RecordsService
 from salesdesk.store.connection import connect_as_found
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.plain_copy import copy_desk
-from salesdesk.store.schema import head
+from salesdesk.store.schema import head, write_mark
 from tests.model.one_of_each import add_one_of_each
 
 FOLDER = Path(__file__).parent
@@ -53,4 +53,4 @@ def fill(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"{make()}\n")
+    sys.stdout.write(f"{make()}\n{write_mark()}\n")

@@ -1,0 +1,102 @@
+"""Puts right, when a desk is opened, what another program left so that SalesDesk would read or write it wrong."""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sqlcipher3 import dbapi2
+
+from salesdesk.env.errors import DamagedError
+from salesdesk.store.schema import is_as_made
+
+if TYPE_CHECKING:
+    from salesdesk.store.structure import Difference
+
+log = logging.getLogger(__name__)
+_RECORDER: Final = "SELECT count(*) = 1 FROM recorder WHERE in_bulk = 0 AND replaying = 0 AND step_id IS NULL"
+_IN_USE: Final = "SELECT count(*) FROM team_settings WHERE deleted_at IS NULL"
+_SETTINGS: Final = (
+    f"{_IN_USE} AND typeof(team_name) = 'text' AND typeof(currency) = 'text'"
+    " AND typeof(fiscal_year_start) = 'integer' AND fiscal_year_start BETWEEN 1 AND 12"
+)
+
+
+def is_right(connection: dbapi2.Connection) -> bool:
+    """Tells, quick enough for every start, that a desk is made as it should be and nothing in it is left half done."""
+    return is_as_made(connection) and _is_at_rest(connection)
+
+
+def refuse_strange(connection: dbapi2.Connection, path: Path) -> "tuple[Difference, ...]":
+    """Raises DamagedError where a desk is made so that nothing in it can be relied upon; gives what else differs."""
+    from salesdesk.store.structure import differences
+
+    found = differences(connection)
+    hurting = [each.words for each in found if each.hurts]
+    if hurting:
+        raise DamagedError(
+            _(
+                "“{name}” was changed by another program ({what}) and was left untouched; "
+                "open your newest backup, or make a new desk of what can be read by `salesdesk salvage`.",
+                name=path.name,
+                what=hurting[0],
+            ),
+            _("Another program changed this desk, so that nothing in it can be relied upon."),
+        )
+    return found
+
+
+def put_right(connection: dbapi2.Connection, path: Path) -> tuple[str, ...]:
+    """Mends what can be mended without losing anything, and says what; raises DamagedError where that cannot be."""
+    from salesdesk.store.structure import mend
+
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        found = [each for each in refuse_strange(connection, path) if each.mends]
+        mend(connection, found)
+        said = (*(each.words for each in found), *faults_at_rest(connection))
+        if not _is_at_rest(connection):
+            _set_to_rest(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    for each in said:
+        log.warning("put right at opening: %s", each)
+    return said
+
+
+def faults_at_rest(connection: dbapi2.Connection) -> Iterator[str]:
+    """Says what is wrong with the two rows on which everything stands: that of the recorder, and the settings."""
+    if not connection.execute(_RECORDER).fetchone()[0]:
+        yield _("undo and search were switched off")
+    count = connection.execute(_IN_USE).fetchone()[0]
+    if count == 0:
+        yield _("the settings of the team are missing")
+    elif count > 1:
+        yield _("the settings of the team are there {count} times, and the first ones count", count=count)
+    if connection.execute(_SETTINGS).fetchone()[0] != count:
+        yield _("the settings of the team have values that cannot be")
+
+
+def _is_at_rest(connection: dbapi2.Connection) -> bool:
+    recorded, settings, right = connection.execute(
+        f"SELECT ({_RECORDER}), ({_IN_USE}), ({_SETTINGS})"
+    ).fetchone()
+    return bool(recorded) and settings > 0 and right == settings
+
+
+def _set_to_rest(connection: dbapi2.Connection) -> None:
+    """Sets the recorder to nothing in hand, and gives settings that can be; of several rows the first counts."""
+    from salesdesk.store.impossible import empty_impossible, impossible_values
+    from salesdesk.store.stored_columns import first_values
+
+    connection.execute("INSERT OR IGNORE INTO recorder (id, replaying, in_bulk) VALUES (1, 0, 0)")
+    connection.execute("UPDATE recorder SET step_id = NULL, at = NULL, replaying = 0, in_bulk = 0")
+    if not connection.execute(_IN_USE).fetchone()[0]:
+        back = "UPDATE team_settings SET deleted_at = NULL WHERE id = (SELECT max(id) FROM team_settings)"
+        if not connection.execute(back).rowcount:
+            first = first_values("team_settings", ())
+            names, holders = ", ".join(first), ", ".join("?" * len(first))
+            connection.execute(f"INSERT INTO team_settings ({names}) VALUES ({holders})", [*first.values()])
+    empty_impossible(connection, list(impossible_values(connection, ["team_settings"])))

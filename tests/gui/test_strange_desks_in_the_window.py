@@ -1,0 +1,67 @@
+"""What another program did to a desk is told in the bar above everything, with ways on, and never ends in a report."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from salesdesk.gui.commands.table import COMMANDS
+from salesdesk.gui.errors import ReportDialog
+from tests.gui.test_desk_rescue import offer, opens, press
+from tests.store.test_strange_desks import CANNOT_BE, REFUSED, change
+
+Start = Callable[..., Any]
+
+
+def test_that_what_was_put_right_is_told_until_it_is_read(
+    start: Start, sample_path: Path, qtbot: QtBot
+) -> None:
+    change(sample_path, "DROP TRIGGER journal_insert_note", "UPDATE recorder SET in_bulk = 1")
+    window = start(sample_path)
+    assert opens(window, qtbot) == sample_path
+    words = window.window.file_bar.words
+    assert "journal_insert_note" in words
+    assert "1 more" in words
+    press(window, qtbot, "rescue_leave")
+    assert window.window.file_bar.words == ""
+
+
+@pytest.mark.parametrize(
+    "statements", [REFUSED[kind][1:] for kind in ("a foreign trigger", "a view for a table")]
+)
+def test_that_a_desk_that_cannot_be_relied_upon_is_salvaged_from_the_bar(
+    start: Start, sample_path: Path, qtbot: QtBot, statements: tuple[str, ...]
+) -> None:
+    change(sample_path, *statements)
+    window = start(sample_path)
+    assert "Another program changed this desk" in window.window.file_bar.words
+    new = sample_path.with_name("saved.salesdesk")
+    window.furniture.context.prompts.preset(new)
+    press(window, qtbot, "rescue_salvage")
+    assert opens(window, qtbot) == new
+    assert window.window.file_bar.words == ""
+
+
+@pytest.mark.parametrize("statement", [said[1] for said in CANNOT_BE.values()], ids=[*CANNOT_BE])
+def test_that_values_that_cannot_be_end_in_a_sentence_on_every_page(
+    start: Start, sample_path: Path, qtbot: QtBot, statement: str
+) -> None:
+    change(sample_path, f"UPDATE opportunity SET {statement}")
+    window = start(sample_path)
+    bench, shown = window.furniture, window.window
+    step_down = bench.errors.install()
+    try:
+        for each in (each for each in COMMANDS if each.id.startswith("page_") and bench.opening.services):
+            try:
+                bench.do(each.id)
+            except Exception as error:
+                bench.errors._on_met(error, True)
+        bench.opening.check_and_back_up()
+        qtbot.waitUntil(lambda: offer(window, "rescue_salvage") is not None, timeout=60_000)
+        qtbot.waitUntil(lambda: not bench.background.jobs, timeout=60_000)
+    finally:
+        step_down()
+    assert "Another program wrote values" in shown.file_bar.words or "damaged" in shown.file_bar.words
+    assert not shown.findChildren(ReportDialog)
