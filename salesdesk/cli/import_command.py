@@ -22,6 +22,7 @@ from salesdesk.exchange.import_file import (
     preview_import,
     read_source,
 )
+from salesdesk.exchange.nameless import COLUMNS
 from salesdesk.exchange.parse_dates import DATE_ORDERS
 from salesdesk.exchange.quota_questions import PERIOD, YEAR
 from salesdesk.model.words import IMPORT_KINDS, PERIODS
@@ -52,6 +53,9 @@ _ANSWERS: dict[str, dict[str, Any]] = {
     },
     HEADINGS: {
         "choices": [OWNER, NOBODY], "help": _("whether lines above the deals name their salespeople"),
+    },
+    COLUMNS: {
+        "metavar": "NAME,NAME", "help": _("which field each column holds, in their order, where the file does not say"),
     },
     LINES: {
         "choices": [SUM, VERSIONS],

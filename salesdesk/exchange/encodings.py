@@ -124,11 +124,23 @@ def _other_script(sample: bytes) -> str | None:
         return None
     beyond_ascii = [sign for sign in str(best) if ord(sign) > 0x7F and sign.isalpha()]
     foreign = sum(ord(sign) > 0x24F for sign in beyond_ascii)
-    in_runs = foreign > 0.25 * len(str(best).replace(" ", ""))
+    in_runs = foreign > 0.25 * len(str(best).replace(" ", "")) or _is_eastern(
+        sample, best.encoding, str(best), foreign
+    )
     if not in_runs or foreign <= 0.9 * len(beyond_ascii):
         return None
     slavic = sum("Ѐ" <= sign <= "ӿ" for sign in beyond_ascii) > foreign / 2
     return _least_odd(sample, _SLAVIC)[0] if slavic else best.encoding
+
+
+def _is_eastern(sample: bytes, encoding: str, text: str, foreign: int) -> bool:
+    """Tells whether words of the East stand among many numbers: as Western ones they make little sense."""
+    words = [word for word in _BETWEEN.split(text) if not word.isascii()]
+    likely = encoding in _EASTERN and foreign > 0.25 * sum(map(len, words))
+    return likely and _least_odd(sample, _LATIN)[1] > 0.2 * sum(byte > 0x7F for byte in sample)
+
+
+_BETWEEN = re.compile(r"[\s,;|\"]+")
 
 
 def _of_words(sample: bytes) -> str:

@@ -28,12 +28,12 @@ from salesdesk.exchange.mapping import (
     ColumnMapping,
     check_mapping,
     known_names,
-    map_columns,
     mapping_from_headers,
     target_named,
     targets_for,
 )
 from salesdesk.exchange.mend_columns import mend_columns
+from salesdesk.exchange.nameless import COLUMNS, heads_nothing, nameless_table, proposed_columns, told_columns
 from salesdesk.exchange.outcome_codes import with_outcomes
 from salesdesk.exchange.parse_dates import DATE_ORDERS, DateOrder
 from salesdesk.exchange.parse_values import find_reading, parse_rows
@@ -316,9 +316,12 @@ def _table_of_text(sniffed: Sniffed, name: str, kind: str) -> Table | None:
     text = decoded(sniffed)
     check_size(text, delimiter, name)
     found = read_rows(text, delimiter, name)
-    return find_table(
+    table = find_table(
         found.rows, known_names(kind), delimiter=delimiter, faults=found.faults, notes=found.notes
     )
+    if table is None or heads_nothing(table):
+        return nameless_table(found.rows, delimiter, found.faults, found.notes) or table
+    return table
 
 
 def _best_sheet(
@@ -329,6 +332,8 @@ def _best_sheet(
     best_score = (-1, -1)
     for sheet in sheets_of(sniffed, name, wanted):
         table = find_table(sheet.rows, known_names(kind))
+        if table is None or heads_nothing(table):
+            table = nameless_table(sheet.rows) or table
         score = (table.known, len(table.rows)) if table else (-1, -1)
         if score > best_score:
             best, best_score = (sheet.name, table), score
@@ -342,14 +347,16 @@ def _saved_mapping(service: ImportService, source: Source, choices: ImportChoice
     mappings = service.mappings(source.kind)
     if choices.mapping_name:
         return next((saved for saved in mappings if saved.name == choices.mapping_name), None)
-    return fitting_mapping(mappings, source.table.headers)
+    return fitting_mapping(mappings, source.table.headers) if source.table.named else None
 
 
 def _mapping(source: Source, choices: ImportChoices, saved: SavedMapping | None) -> ColumnMapping:
     if choices.columns is not None:
         return ColumnMapping(dict(sorted(choices.columns.items())))
+    if saved is None and not source.table.named:
+        return told_columns(source.table, source.kind, source.file_name, choices.answers.get(COLUMNS))
     if saved is None:
-        return map_columns(source.table, source.kind)
+        return proposed_columns(source.table, source.kind)
     return remembered_mapping(source, saved)
 
 

@@ -12,9 +12,9 @@ from salesdesk.exchange.mapping import (
     ColumnMapping,
     check_mapping,
     known_names,
-    map_columns,
     target_named,
 )
+from salesdesk.exchange.nameless import proposed_columns
 from salesdesk.exchange.parse_dates import parse_date
 from salesdesk.exchange.parse_values import DateOrderUnclearError, find_reading
 from salesdesk.exchange.read_file import sheet_names, sniff
@@ -58,8 +58,8 @@ def propose(
     dated = laid_out(service, source, str(service.today().year))
     source = laid_out(service, source)
     saved = tuple(service.mappings(kind))
-    fitting = fitting_mapping(saved, source.table.headers)
-    mapping = remembered_mapping(source, fitting) if fitting else map_columns(dated.table, kind)
+    fitting = fitting_mapping(saved, source.table.headers) if source.table.named else None
+    mapping = remembered_mapping(source, fitting) if fitting else proposed_columns(dated.table, kind)
     unclear = _unclear_dates(source, mapping, fitting)
     return Proposal(source, mapping, saved, _sheet_names(path) if source.sheet else (), unclear)
 
@@ -73,7 +73,7 @@ def names_columns(text: str, kind: str) -> bool:
 
 def guess_kind(table: Table, service: ImportService) -> str:
     """Tells what the rows of a table are: as remembered for these columns, else what most columns speak for."""
-    for kind in KINDS:
+    for kind in KINDS if table.named else ():
         if fitting_mapping(service.mappings(kind), table.headers):
             return kind
     sample = replace(table, rows=table.rows[:_TELLING_ROWS])
@@ -101,7 +101,7 @@ def _readings_differ(text: str) -> bool:
 
 
 def _likelihood(table: Table, kind: str) -> tuple[bool, int]:
-    mapping = map_columns(table, kind)
+    mapping = proposed_columns(table, kind)
     try:
         check_mapping(mapping, table, kind, "")
     except UserError:

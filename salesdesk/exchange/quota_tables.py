@@ -1,6 +1,6 @@
 """Turns a table of quotas, however it is laid out, into one row a person and period with a start and a kind."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache, partial
@@ -62,7 +62,7 @@ def quota_rows(table: Table, fiscal_start: int = 1, year: str = "") -> Table:
 def _people_down(table: Table, fiscal_start: int) -> Table:
     """Turns a table with a row a period and a column a salesperson into one with a row of each; others as they are."""
     read = partial(parse_period, fiscal_start=fiscal_start)
-    periods = [i for i in range(len(table.headers)) if _reads(table, i, read)]
+    periods = [i for i in range(len(table.headers)) if _reads(table, i, read) or _are_days(table, i)]
     people = _numbers_among(table, [i for i in range(len(table.headers)) if i not in periods])
     named = {normalised(header) for header in table.headers} & (known_names("quotas") - _period_names())
     if len(periods) != 1 or named or len(people) < 2 or len(people) + 1 != len(table.headers):
@@ -70,7 +70,7 @@ def _people_down(table: Table, fiscal_start: int) -> Table:
     if len(people) > _FEWEST_SUMMED and _sums_up(table, people[-1], people[:-1]):
         people = people[:-1]
     rows = tuple(
-        replace(row, cells=(row.cells[periods[0]], table.headers[i], row.cells[i]))
+        _quota(table, row, i, row.cells[periods[0]], table.headers[i])
         for row in table.rows for i in people if not says_nothing(row.cells[i])
     )  # fmt: skip
     labels = (target_named("quotas", name).label for name in ("salesperson_id", "amount"))
@@ -92,7 +92,7 @@ def _names_kinds(table: Table) -> bool:
 def _unpivoted(table: Table, fiscal_start: int, year: str) -> Table | None:
     """Makes a row of each number of a table with a column a period; columns that are sums of others are left out."""
     found, years = _heads_of(table, fiscal_start)
-    if len(found) < 2:
+    if len(found) < 2 and not _is_quota_of_a_period(table, found):
         return None
     sums = {i for i, period in found.items() if any(_inside(other, period) for other in found.values())}
     amounts = set(target_named("quotas", "amount").names)
@@ -108,10 +108,7 @@ def _unpivoted(table: Table, fiscal_start: int, year: str) -> Table | None:
         return _in_year(_bare(table.headers[column]), row.cells[min(years)] if years else year, fiscal_start)
 
     rows = [
-        replace(
-            row,
-            cells=(*(row.cells[i] for i in kept), *_start_and_kind(_told(row, column)), row.cells[column]),
-        )
+        _quota(table, row, column, *(row.cells[i] for i in kept), *_start_and_kind(_told(row, column)))
         for row in table.rows
         for column in parts
         if not says_nothing(row.cells[column])
@@ -121,7 +118,18 @@ def _unpivoted(table: Table, fiscal_start: int, year: str) -> Table | None:
     return replace(table, headers=headers, rows=tuple(rows), notes=(*table.notes, *notes)) if rows else None
 
 
+def _quota(table: Table, row: FileRow, column: int, *others: Cell) -> FileRow:
+    """Gives the quota of one column behind other cells; what is no number is told under the name of that column."""
+    cell, fault = row.cells[column], row.fault
+    if not looks_like_number(cell):
+        text, header = text_of(cell)[:60], table.headers[column]
+        cell, fault = None, _("“{text}” under “{header}” is not a number.", text=text, header=header)
+    return replace(row, cells=(*others, cell), fault=fault)
+
+
 def _notes_on_columns(parts: Sequence[str], sums: Sequence[str]) -> Iterator[str]:
+    if len(parts) == 1:
+        return
     yield _(
         "Each of the columns “{first}” to “{last}” is read as a quota of its own.",
         first=parts[0],
@@ -139,7 +147,7 @@ def _heads_of(table: Table, fiscal_start: int) -> tuple[dict[int, Period], set[i
     """Gives the columns that are headed by a period, and a column of the years of those which name none."""
     headed = dict(_periods_of(table.headers, fiscal_start))
     found = {i: headed[i] for i in _numbers_among(table, list(headed))}
-    if len(found) > 1:
+    if len(found) > 1 or _is_quota_of_a_period(table, found):
         return found, set()
     starting = dict(_starts_of(table.headers))
     dates = {i: starting[i] for i in _numbers_among(table, list(starting))}
@@ -182,11 +190,21 @@ def _bare(header: str) -> str:
     """Takes words for a quota off the name of a column, as in “Quota Q1 2024”."""
     words = (header.rpartition("(")[0] if currency_in(header) and header.endswith(")") else header).split()
     names = set(target_named("quotas", "amount").names)
-    while words and normalised(words[0]) in names:
-        words = words[1:]
-    while words and normalised(words[-1]) in names:
-        words = words[:-1]
+    for length in (2, 1):
+        while normalised(" ".join(words[:length])) in names:
+            words = words[length:]
+        while normalised(" ".join(words[-length:])) in names:
+            words = words[:-length]
     return " ".join(words)
+
+
+def _is_quota_of_a_period(table: Table, found: Mapping[int, Period]) -> bool:
+    """Tells whether the one column headed by a period is called its quota, as “Quota 2026”."""
+    others = [i for i in range(len(table.headers)) if i not in found]
+    told = any(
+        _are_days(table, i) or _reads(table, i, parse_period) or _reads(table, i, parse_part) for i in others
+    )
+    return not told and any(_bare(table.headers[column]) != table.headers[column] for column in found)
 
 
 def _inside(part: Period, whole: Period) -> bool:

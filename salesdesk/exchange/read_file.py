@@ -20,7 +20,7 @@ from salesdesk.exchange.read_markup import (
 from salesdesk.exchange.read_workbook import MOST_COLUMNS, Sheet, chosen, names_of, read_sheets
 from salesdesk.exchange.unpack import LARGEST_BYTES, MOST_ROWS, too_large, unpacked
 
-DELIMITERS = (",", ";", "\t", "|")
+DELIMITERS = (",", ";", "\t", "|", "^", "~")
 _SAMPLE_LINES = 200
 _WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _KNOWN_STARTS = {

@@ -196,6 +196,7 @@ class Table:
 
     The header row's number, the rows and the skipped rows together are all the rows from there on; `above` are the
     words that stand over the header. `notes` say what had to be mended, `assumed` what was taken for granted.
+    A table that is not `named` has numbered columns, as no row of the file names them.
     """
 
     headers: tuple[str, ...]
@@ -206,6 +207,7 @@ class Table:
     notes: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
     above: tuple[str, ...] = ()
+    named: bool = True
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rows", FileRows.of(self.rows))

@@ -33,6 +33,10 @@ def test_that_one_word_in_a_table_of_quotas_rejects_one_quota(tmp_path: Path, te
     assert plan.count(Verdict.NEW) == read
     (rejected,) = plan.of(Verdict.REJECTED)
     assert "“vague”" in rejected.why
+    assert (
+        any(f"“{name}”" in rejected.why for name in ("Q2 2026", "Q2", "2026-04-01", "Bo Ek"))
+        or "Quota" in text
+    )
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 from salesdesk.env.locale import Formats
 from salesdesk.exchange.evidence import OUTCOME_COLUMN, with_answers
 from salesdesk.exchange.import_file import ImportChoices, remembered_mapping
-from salesdesk.exchange.mapping import ColumnMapping, map_columns
+from salesdesk.exchange.mapping import ColumnMapping
+from salesdesk.exchange.nameless import proposed_columns
 from salesdesk.exchange.parse_dates import DateOrder, parse_date
 from salesdesk.exchange.proposal import Proposal, telling_date
 from salesdesk.gui.importing.mapping_table import MappingTable
@@ -144,7 +145,7 @@ class FoundPage(WizardPage):
         source = self._proposal.source
         saved = next((each for each in self._proposal.saved if each.name == name), None)
         sample = replace(source.table, rows=source.table.rows[:TELLING_ROWS])
-        self._basis = remembered_mapping(source, saved) if saved else map_columns(sample, source.kind)
+        self._basis = remembered_mapping(source, saved) if saved else proposed_columns(sample, source.kind)
         self._table.show_mapping(self._basis)
         self._remember.setText(name)
         self.choices_changed.emit()

@@ -19,7 +19,8 @@ from salesdesk.gui.widgets.keyed_form import ENTER
 from salesdesk.gui.widgets.steady_table import SteadyTable
 from salesdesk.gui.widgets.table_columns import TableColumns
 from salesdesk.gui.widgets.typed_cells import TypedCells
-from salesdesk.services.field_words import TableRow, doubt, value_of, words_of
+from salesdesk.model.fields import Field
+from salesdesk.services.field_words import TableRow, doubt, out_of_bounds, value_of, words_of
 
 
 class KeptPlace(QObject):
@@ -154,8 +155,13 @@ class RecordTable(SteadyTable):
                     pasted.left_over,
                 )
             )
-        for problem in problems[:MANY_PASTED]:
-            self.edit_refused.emit(problem)
+        more = len(problems) - MANY_PASTED
+        told = [
+            *problems[:MANY_PASTED],
+            *([n_("And 1 more.", "And {number:,} more.", more)] if more > 0 else []),
+        ]
+        if told:
+            self.edit_refused.emit("\n".join(told))
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Closes a cell's editor and lets waiting refreshes go on."""
@@ -282,14 +288,20 @@ def read_pasted(
             if not model.can_edit(field):
                 continue
             try:
-                value = value_of(field, typed, model.formats, today, model.options(field.name))
-                if asked := doubt(field, value, usual_beside(model, row, field.name), model.formats):
-                    raise UserError(asked)
+                edits.append((row.id, field.name, _value_pasted(model, row, field, typed, today)))
             except UserError as problem:
-                problems.append(str(problem))
-            else:
-                edits.append((row.id, field.name, value))
+                who = _words(model, model.index(at.row() + offset, columns[0]))
+                problems.append(_("{row}, {column}: {problem}", row=who, column=field.label, problem=problem))
     return Pasted(tuple(edits), tuple(problems), len(lines) - len(fitting))
+
+
+def _value_pasted(model: RecordTableModel, row: TableRow, field: Field, typed: str, today: date) -> Any:
+    """Reads one pasted cell; raises UserError where it is not understood, out of bounds or beyond all beside it."""
+    value = value_of(field, typed, model.formats, today, model.options(field.name))
+    wrong = out_of_bounds(field, value) if field.numeric else ""
+    if told := wrong or doubt(field, value, usual_beside(model, row, field.name), model.formats):
+        raise UserError(told)
+    return value
 
 
 def _words(model: RecordTableModel, index: QModelIndex | None) -> str:

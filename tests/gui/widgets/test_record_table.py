@@ -162,6 +162,24 @@ def test_that_a_range_from_a_spreadsheet_lands_in_the_grid_as_one_step(
     ]  # fmt: skip
 
 
+def test_that_every_pasted_cell_that_is_wrong_is_named_at_once(
+    qtbot: QtBot, tools: EditorTools, states: TableStates
+) -> None:
+    table = make(qtbot, tools, states)
+    go(table, 1, OUTCOME)
+    QGuiApplication.clipboard().setText("perhaps\tmuch\nWon\tlittle\n")
+    told: list[str] = []
+    table.edit_refused.connect(told.append)
+    table.paste()
+    (sentence,) = told
+    assert [line.split(": ")[0].split(", ")[-1] for line in sentence.splitlines()] == [
+        "Outcome",
+        "Amount",
+        "Amount",
+    ]
+    assert all(word in sentence for word in ("perhaps", "much", "little"))
+
+
 def test_that_pasting_passes_over_cells_that_cannot_be_edited(
     qtbot: QtBot, tools: EditorTools, states: TableStates
 ) -> None:
