@@ -181,13 +181,13 @@ def write_rejected_rows(preview: ImportPreview, path: Path) -> int:
     the mended file can be imported. Raises UserError where the folder
     cannot be written to.
     """
-    cells = {row.number: row.cells for row in preview.source.table.rows}
+    rows = preview.source.table.by_column
     rejected = preview.plan.of(Verdict.REJECTED)
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([*map(harmless, preview.source.table.headers), ROW, WHY])
     for row in rejected:
-        written = (harmless(text_of(cell)) for cell in cells.get(row.number, ()))
+        written = (harmless(text_of(cell)) for cell in rows[rows.place_of(row.number)].cells)
         writer.writerow([*written, row.number, harmless(row.why)])
     # The mark at the start, which this codec writes, tells Excel that the file is UTF-8.
     write_whole(path, lambda file: print(text.getvalue(), end="", file=file), "utf-8-sig")

@@ -44,12 +44,12 @@ from salesdesk.exchange.table import Table
 from salesdesk.exchange.week_numbers import weekly
 from salesdesk.services.changes import Changes
 from salesdesk.services.importing.archived import ARCHIVED, without_put_away
+from salesdesk.services.importing.import_plan import ImportPlan
 from salesdesk.services.importing.product_lines import LINES, with_lines_summed
 from salesdesk.services.importing.service import ImportService, SavedMapping, fitting_mapping
 from salesdesk.services.importing.team import with_team
 from salesdesk.services.importing.values import (
     Cancelled,
-    ImportPlan,
     IncomingRow,
     NameAnswers,
     OpenQuestionError,

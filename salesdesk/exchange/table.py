@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from array import array
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -111,7 +112,10 @@ class FileRow:
 
 
 class FileRows(Sequence[FileRow]):
-    """The rows of a table, kept column by column: so very many are a few lists, and each is made when asked for."""
+    """The rows of a table, kept column by column: so very many are a few lists, and each is made when asked for.
+
+    Their numbers ascend.
+    """
 
     def __init__(
         self, numbers: Sequence[int], columns: Sequence[Sequence[Cell]], faults: Mapping[int, str],
@@ -158,6 +162,10 @@ class FileRows(Sequence[FileRow]):
         kept = [columns.get(index, cells) for index, cells in enumerate(self.columns)]
         added = [cells for index, cells in sorted(columns.items()) if index >= len(self.columns)]
         return FileRows(self.numbers, [*kept, *added], self.faults, self._why_before)
+
+    def place_of(self, number: int) -> int:
+        """Gives the place of the row with this number in the file, the last of those made out of one."""
+        return bisect_right(self.numbers, number) - 1
 
     def why_before(self, place: int) -> str | None:
         """Gives why an earlier import left a row out, None where the file is not one of rejected rows."""

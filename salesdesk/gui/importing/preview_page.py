@@ -1,7 +1,10 @@
 """The second page: what importing would do, row by row, before anything is written."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +21,17 @@ from salesdesk.gui.importing.wizard_page import WizardPage
 from salesdesk.gui.importing.words import PILLS, preview_notes, totals_words
 from salesdesk.gui.layouts import configure, fill, pill
 from salesdesk.gui.measures import keep
-from salesdesk.gui.models.record_list import rows_to_measure
+from salesdesk.gui.models.record_list import MadeRows, rows_to_measure
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.gui.widgets.labels import wrapping_label
-from salesdesk.gui.widgets.record_table import RecordTable
+from salesdesk.gui.widgets.record_table import RecordTable, selected_rows
 from salesdesk.model import fields_of, kind_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.field_words import TableRow, words_of
-from salesdesk.services.importing.values import KINDS, NUMBER_SUFFIX, ImportPlan, Pending, PlannedRow, Verdict
+from salesdesk.services.importing.import_plan import ImportPlan, RowsAt
+from salesdesk.services.importing.values import KINDS, NUMBER_SUFFIX, Pending, Verdict
 
 NOTHING = "–"
 ROW = Field(name="row", label=_("Row"), type=FieldType.INTEGER, help=_("The number of the row in the file."))
@@ -39,11 +43,11 @@ class VerdictTable:
     """The columns and lines of what one verdict says, and the lines whose words tell how wide the columns are."""
 
     columns: tuple[Field, ...]
-    rows: tuple[TableRow, ...]
+    rows: MadeRows
     measured: Sequence[TableRow] = ()
 
 
-VerdictTables = Mapping[Verdict, VerdictTable]
+VerdictTables = dict[Verdict, VerdictTable]
 
 
 def verdict_tables(preview: ImportPreview, formats: Formats) -> VerdictTables:
@@ -66,33 +70,44 @@ def _called(kind: str) -> Field:
     return Field(name="title", label=kind_of(KINDS[kind]).label, type=FieldType.TEXT)
 
 
-def _plain_table(columns: tuple[Field, ...], rows: Iterable[PlannedRow]) -> VerdictTable:
-    lines = (
-        TableRow(row.number, {"row": row.number, "title": row.title or NOTHING, "why": row.why})
-        for row in rows
-    )
-    return VerdictTable(columns, tuple(lines))
+def _plain_table(columns: tuple[Field, ...], rows: RowsAt) -> VerdictTable:
+    def _line(place: int) -> TableRow:
+        row = rows[place]
+        return TableRow(row.number, {"row": row.number, "title": row.title or NOTHING, "why": row.why})
+
+    return VerdictTable(columns, _made(rows, _line))
+
+
+def _made(rows: RowsAt, line: Callable[[int], TableRow]) -> MadeRows:
+    """Gives a line for each of the rows, made when it is looked at; all of a large file take too much room."""
+    numbers = array("q", rows.numbers())
+    return MadeRows(numbers, line, lambda name: numbers if name == ROW.name else rows.column(name))
 
 
 def _changed_table(preview: ImportPreview, formats: Formats) -> VerdictTable:
     """Gives a line for each changed field of each row, before and after in words."""
-    kind = KINDS[preview.plan.kind]
+    kind, rows = KINDS[preview.plan.kind], preview.plan.of(Verdict.CHANGED)
     columns = (
         ROW, _called(preview.plan.kind), Field(name="field", label=_("What changes"), type=FieldType.TEXT),
         Field(name="before", label=_("On the desk"), type=FieldType.TEXT),
         Field(name="after", label=_("In the file"), type=FieldType.TEXT),
     )  # fmt: skip
     declared = {each.name: _plain(each) for each in fields_of(kind)}
-    changes = ((row, change) for row in preview.plan.of(Verdict.CHANGED) for change in row.changes)
-    lines = (
-        TableRow(number, {
+    counts = [len(rows.rows.changes[place]) for place in rows.places]
+    ends = list(accumulate(counts))
+
+    def _line(place: int) -> TableRow:
+        at = bisect_right(ends, place)
+        row, change = rows[at], rows[at].changes[place - ends[at]]
+        return TableRow(place + 1, {
             "row": row.number, "title": row.title, "field": change.label,
             "before": _words(declared[change.field], change.before, formats),
             "after": _words(declared[change.field], change.after, formats),
-        })
-        for number, (row, change) in enumerate(changes, start=1)
-    )  # fmt: skip
-    return VerdictTable(columns, tuple(lines))
+        })  # fmt: skip
+
+    lines = range(1, ends[-1] + 1 if ends else 1)
+    numbers = [n for n, count in zip(rows.numbers(), counts, strict=True) for _each in range(count)]
+    return VerdictTable(columns, MadeRows(lines, _line, lambda _name: numbers))
 
 
 def _words(declared: Field, value: Any, formats: Formats) -> str:
@@ -103,24 +118,22 @@ def _words(declared: Field, value: Any, formats: Formats) -> str:
 
 def _new_table(preview: ImportPreview, home_currency: str) -> VerdictTable:
     """Gives a line for each new record with what will be written; references are the words of the file."""
-    plan = preview.plan
+    plan, file_rows = preview.plan, preview.source.table.by_column
     rows = plan.of(Verdict.NEW)
     columns = _written_fields(KINDS[plan.kind], rows, home_currency)
-    references = [each.name for each in columns if each.type is FieldType.REFERENCE]
-    cells = {row.number: row.cells for row in preview.source.table.rows}
-    places = _places(preview, references)
+    places = _places(preview, [each.name for each in columns if each.type is FieldType.REFERENCE])
     head = (ROW,) if any(each.name == "name" for each in columns) else (ROW, _called(plan.kind))
-    lines = (
-        TableRow(
-            row.number, {**row.values, "row": row.number, "title": row.title},
-            {
-                name: _created(plan, row.values.get(name)) or _first_word(cells[row.number], at)
-                for name, at in places.items()
-            },
-        )
-        for row in rows
-    )  # fmt: skip
-    return VerdictTable((*head, *columns), tuple(lines))
+
+    def _line(place: int) -> TableRow:
+        row = rows[place]
+        cells = file_rows[file_rows.place_of(row.number)].cells
+        texts = {
+            name: _created(plan, row.values.get(name)) or _first_word(cells, at)
+            for name, at in places.items()
+        }
+        return TableRow(row.number, {**row.values, "row": row.number, "title": row.title}, texts)
+
+    return VerdictTable((*head, *columns), _made(rows, _line))
 
 
 def _created(plan: ImportPlan, value: Any) -> str:
@@ -128,11 +141,11 @@ def _created(plan: ImportPlan, value: Any) -> str:
     return plan.creates[value.kind][value.index]["name"] if isinstance(value, Pending) else ""
 
 
-def _written_fields(kind: str, rows: Sequence[PlannedRow], home_currency: str) -> tuple[Field, ...]:
+def _written_fields(kind: str, rows: RowsAt, home_currency: str) -> tuple[Field, ...]:
     """Gives the fields that any row writes; amounts bear a sign only where all of them are in one currency."""
-    written = set[str]().union(*(row.values.keys() for row in rows))
+    written = rows.fields()
     found = [declared for declared in fields_of(kind) if declared.name in written]
-    at_home = all(row.values.get("currency", home_currency) == home_currency for row in rows)
+    at_home = set(rows.column("currency")) <= {None, home_currency}
     return tuple(found if at_home else map(_plain, found))
 
 
@@ -182,7 +195,7 @@ class PreviewPage(WizardPage):
 
     def __init__(self, context: GuiContext) -> None:
         super().__init__(context.theme, "import_preview")
-        self._context = context
+        self._context, self._lines = context, VerdictTables()
         self._preview: ImportPreview | None = None
         self._pills: dict[Verdict, QPushButton] = {}
         self._group = QButtonGroup(self)
@@ -198,7 +211,7 @@ class PreviewPage(WizardPage):
 
     def show_preview(self, preview: ImportPreview, tables: VerdictTables) -> None:
         """Shows what an import would do, from the first table with anything in it."""
-        self._preview, formats = preview, self._context.formats
+        self._preview, self._lines, formats = preview, tables, self._context.formats
         counts = {verdict: preview.plan.count(verdict) for verdict in Verdict}
         for verdict, count in counts.items():
             self._pills[verdict].setText(f"{formats.whole(count)} {PILLS[verdict]}")
@@ -275,12 +288,10 @@ class PreviewPage(WizardPage):
     def _rows(self, *, selected: bool) -> frozenset[int]:
         """Gives the numbers of the rows in the table in front, or of those selected in it."""
         verdict = self._shown()
-        model, table = self._models[verdict], self._tables[verdict]
-        ids = set(table.selected_ids()) if selected else None
-        if ids is not None and not ids:
-            return frozenset()
-        rows = (model.row_at(place) for place in range(model.rowCount()))
-        return frozenset(row.values["row"] for row in rows if ids is None or row.id in ids)
+        model, places = self._models[verdict], selected_rows(self._tables[verdict])
+        if not selected or len(places) == model.rowCount():
+            return frozenset(self._lines[verdict].rows.column(ROW.name))
+        return frozenset(model.row_at(place).values[ROW.name] for place in places)
 
     def _want(self, left_out: frozenset[int]) -> None:
         self._left_out = left_out

@@ -6,7 +6,8 @@ from salesdesk.env.locale import Formats
 from salesdesk.exchange.import_file import ImportPreview, Source
 from salesdesk.exchange.table import WHY_NO_DATA
 from salesdesk.model import kind_of
-from salesdesk.services.importing.values import KINDS, VERDICTS, ImportPlan, Verdict
+from salesdesk.services.importing.import_plan import ImportPlan
+from salesdesk.services.importing.values import KINDS, VERDICTS, Verdict
 
 ENCODINGS = {
     "utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16",

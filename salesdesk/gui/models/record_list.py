@@ -1,8 +1,8 @@
 """Keeps the records of a table in order: sorts and filters them over their declared fields."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, overload
 
 from salesdesk.env.folding import folded, name_key
 from salesdesk.env.locale import Formats
@@ -11,6 +11,30 @@ from salesdesk.services.field_words import TableRow, words_of
 
 MANY_ROWS, SPREAD = 5_000, 500
 """Of a list longer than the first the words of so many rows are measured: writing all would hold up the window."""
+
+
+class MadeRows(Sequence[TableRow]):
+    """Very many records, each of which is made when it is looked at.
+
+    `ids` are their numbers, `make` gives the one at a place, and `column` the values of a field in all of them.
+    """
+
+    def __init__(
+        self, ids: Sequence[int], make: Callable[[int], TableRow], column: Callable[[str], Sequence[Any]]
+    ) -> None:
+        self.ids, self.column = ids, column
+        self._make = make
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @overload
+    def __getitem__(self, place: int) -> TableRow: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[TableRow]: ...
+    def __getitem__(self, place: int | slice) -> TableRow | Sequence[TableRow]:
+        places = range(len(self))[place]
+        return list(map(self._make, places)) if isinstance(places, range) else self._make(places)
 
 
 def rows_to_measure(columns: Iterable[Field], rows: Sequence[TableRow]) -> Sequence[TableRow]:
@@ -22,9 +46,18 @@ def rows_to_measure(columns: Iterable[Field], rows: Sequence[TableRow]) -> Seque
         return rows
     chosen = list(rows[:: len(rows) // SPREAD])
     for name in [field.name for field in columns if field.numeric]:
-        filled = [row for row in rows if row.values.get(name) is not None]
-        chosen += [each(filled, key=lambda row, name=name: row.values[name]) for each in (min, max) if filled]
+        values = _values(rows, name)
+        filled = [place for place, value in enumerate(values) if value is not None]
+        chosen += [rows[each(filled, key=values.__getitem__)] for each in (min, max) if filled]
     return chosen
+
+
+def _values(rows: Sequence[TableRow], name: str) -> Sequence[Any]:
+    return rows.column(name) if isinstance(rows, MadeRows) else [row.values.get(name) for row in rows]
+
+
+def _ids(rows: Sequence[TableRow]) -> Sequence[int]:
+    return rows.ids if isinstance(rows, MadeRows) else [row.id for row in rows]
 
 
 class RecordList:
@@ -37,11 +70,11 @@ class RecordList:
     def __init__(self, columns: Sequence[Field], formats: Formats) -> None:
         self.columns = tuple(columns)
         self._formats = formats
-        self._rows: tuple[TableRow, ...] = ()
+        self._rows: Sequence[TableRow] = ()
         self._measured: Sequence[TableRow] = ()
         self._wished: dict[tuple[int, str], tuple[Any, str]] = {}
-        self._ordered: list[int] = []
-        self._shown: list[int] = []
+        self._ordered: Sequence[int] = ()
+        self._shown: Sequence[int] = ()
         self._places: dict[int, int] = {}
         self._haystack: list[str] = []
         self._needle = ""
@@ -63,8 +96,10 @@ class RecordList:
 
     def holds(self, rows: Sequence[TableRow]) -> bool:
         """Tells whether these are, one by one, the records that are there already."""
+        if rows is self._rows:
+            return True
         same = len(rows) == len(self._rows)
-        return same and [row.id for row in rows] == [row.id for row in self._rows]
+        return same and list(_ids(rows)) == list(_ids(self._rows))
 
     def set_rows(self, rows: Sequence[TableRow], measured: Sequence[TableRow] = ()) -> None:
         """Takes fresh records; while they are the same ones, their order stays.
@@ -73,7 +108,7 @@ class RecordList:
         were found beside the window already.
         """
         same = self.holds(rows)
-        self._rows, self._haystack, self._wished, self._measured = tuple(rows), [], {}, measured
+        self._rows, self._haystack, self._wished, self._measured = rows, [], {}, measured
         if not same:
             self._arrange()
 
@@ -94,7 +129,8 @@ class RecordList:
     def place_of(self, record_id: int) -> int:
         """Gives the place of a record, or -1 where it is not shown."""
         if not self._places:
-            self._places = {self._rows[at].id: place for place, at in enumerate(self._shown)}
+            ids = _ids(self._rows)
+            self._places = {ids[at]: place for place, at in enumerate(self._shown)}
         return self._places.get(record_id, -1)
 
     def wish(self, row: TableRow, field: Field, value: Any, text: str) -> None:
@@ -115,7 +151,7 @@ class RecordList:
         if field.type is FieldType.REFERENCE:
             return [row.texts.get(field.name) or "" for row in self._rows]
         # The same values come again and again in a column: each is written once.
-        values = [row.values.get(field.name) for row in self._rows]
+        values = _values(self._rows, field.name)
         written = {value: words_of(field, value, self._formats) for value in set(values)}
         return [written[value] for value in values]
 
@@ -129,13 +165,13 @@ class RecordList:
 
     def _arrange(self) -> None:
         column, descending = self._sorted_by
-        self._ordered = list(range(len(self._rows)))
+        self._ordered = range(len(self._rows))
         if 0 <= column < len(self.columns):
             field = self.columns[column]
             keys = [_sort_key(field, *self.cell(row, field)) for row in self._rows]
             filled = [at for at in self._ordered if keys[at] is not None]
             filled.sort(key=keys.__getitem__, reverse=descending)
-            self._ordered = filled + [at for at in self._ordered if keys[at] is None]
+            self._ordered = [*filled, *(at for at in self._ordered if keys[at] is None)]
         self._apply_filter()
 
     def _apply_filter(self) -> None:
@@ -144,7 +180,7 @@ class RecordList:
             self._haystack = self._words_by_row()
         for word in words:
             shown = [at for at in shown if word in self._haystack[at]]
-        self._shown, self._places = list(shown), {}
+        self._shown, self._places = shown, {}
 
     def _words_by_row(self) -> list[str]:
         columns = [self.words_of_column(field) for field in self.columns]

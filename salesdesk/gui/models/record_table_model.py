@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from salesdesk.env.folding import folded
 from salesdesk.env.locale import Formats
 from salesdesk.gui.handing_over import HandingOver
-from salesdesk.gui.models.record_list import RecordList
+from salesdesk.gui.models.record_list import MadeRows, RecordList
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.field_words import TableRow, words_of
 
@@ -119,7 +119,7 @@ class RecordTableModel(QAbstractTableModel):
 
         `measured` are the `rows_to_measure`, where they are known already.
         """
-        fresh = tuple(rows)
+        fresh = rows if isinstance(rows, MadeRows) else tuple(rows)
         if self._list.holds(fresh):
             self._list.set_rows(fresh, measured)
             self.waiting.show_in(self._list)

@@ -116,8 +116,7 @@ class RecordTable(SteadyTable):
 
     def selected_ids(self) -> list[int]:
         """Gives the records of the selected rows, from top to bottom."""
-        rows = sorted({index.row() for index in self.selectedIndexes()})
-        return [self._records.row_at(row).id for row in rows]
+        return [self._records.row_at(row).id for row in selected_rows(self)]
 
     def select_record(self, record_id: int, column: int = 0) -> bool:
         """Goes to a record; tells whether it is shown here."""
@@ -244,6 +243,13 @@ class RecordTable(SteadyTable):
             self.edit(current)
         else:
             self.row_opened.emit(self._records.row_at(current.row()).id)
+
+
+def selected_rows(table: QTableView) -> list[int]:
+    """Gives the rows of a table in which anything is selected, from top to bottom."""
+    chosen = table.selectionModel().selection()
+    ranges = map(chosen.at, range(chosen.count()))
+    return sorted({row for each in ranges for row in range(each.top(), each.bottom() + 1)})
 
 
 def _is_table(text: str, kind: str) -> bool:

@@ -1,7 +1,7 @@
 """Makes the plan of an import: each row of the file against the desk, before anything is written."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -12,6 +12,7 @@ from salesdesk.model import fields_of, kind_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.practice.periods import PeriodKind
 from salesdesk.services.importing import deal_rules
+from salesdesk.services.importing.import_plan import ImportPlan, PlannedRows
 from salesdesk.services.importing.missing import missing_deals, note_on_missing
 from salesdesk.services.importing.names import without_mark
 from salesdesk.services.importing.near_names import settled_names
@@ -37,7 +38,6 @@ from salesdesk.services.importing.values import (
     NUMBER_SUFFIX,
     Cancelled,
     ImportCancelledError,
-    ImportPlan,
     IncomingRow,
     MissingDeal,
     NameAnswers,
@@ -76,27 +76,27 @@ class Planner:
 
     def plan(self, progress: Progress, cancelled: Cancelled) -> ImportPlan:
         """Plans every row; raises ImportCancelledError when somebody stops it."""
-        planned: list[PlannedRow] = []
+        planned = PlannedRows()
         for done, row in enumerate(self._rows):
             if done % CHUNK == 0:
                 progress(done, len(self._rows))
                 if cancelled():
                     raise ImportCancelledError
             try:
-                planned.append(self._planned(row))
+                planned.add(self._planned(row))
             except RejectedRowError as error:
-                planned.append(PlannedRow(row.number, self._title(row.values), Verdict.REJECTED, str(error)))
+                planned.add(PlannedRow(row.number, self._title(row.values), Verdict.REJECTED, str(error)))
         progress(len(self._rows), len(self._rows))
         return self._whole_plan(planned)
 
-    def _whole_plan(self, planned: list[PlannedRow]) -> ImportPlan:
+    def _whole_plan(self, planned: PlannedRows) -> ImportPlan:
         updates = {kind: found.completes for kind, found in self._directories.items() if found.completes}
         replaced, moved = self._place_stages()
         deals = self._accepted if self._kind == "deals" else []
         missing = self._missing() if deals else ()
         return ImportPlan(
             kind=self._kind,
-            rows=tuple(planned),
+            rows=planned,
             creates={
                 kind: tuple(found.creates) for kind, found in self._directories.items() if found.creates
             },
@@ -105,7 +105,7 @@ class Planner:
             totals=deal_rules.totals_of(deals, self._known.currency),
             notes=(*_reopened(planned), *note_on_missing(missing), *self._notes(replaced)),
             missing=missing,
-            far=tuple(_far_dates(planned, self._known.today)),
+            far=_far_dates(planned, self._fields.values(), self._known.today),
         )
 
     def _missing(self) -> tuple[MissingDeal, ...]:
@@ -277,11 +277,12 @@ class Planner:
         return deal_rules.notes_on_deals(self._accepted, self._mapped, known.today, priced, home)
 
 
-def _reopened(planned: Sequence[PlannedRow]) -> list[str]:
+def _reopened(planned: PlannedRows) -> list[str]:
     """Warns, first of all, where deals that are decided on the desk would be open again, as by an older file."""
+    outcomes = planned.column("outcome", range(len(planned)))
     count = sum(
-        row.values.get("outcome") == "open" and any(change.field == "outcome" for change in row.changes)
-        for row in planned
+        outcomes[place] == "open" and any(change.field == "outcome" for change in changes)
+        for place, changes in planned.changes.items()
     )
     if not count:
         return []
@@ -335,16 +336,22 @@ def _nearest(days: int) -> PeriodKind:
     return min(_DAYS, key=lambda period: abs(_DAYS[period] - days))
 
 
-def _far_dates(planned: Iterable[PlannedRow], today: date | None) -> Iterator[tuple[int, date]]:
+def _far_dates(
+    planned: PlannedRows, fields: Iterable[Field], today: date | None
+) -> tuple[tuple[int, date], ...]:
     """Gives the dates that would be written and lie so far off that a slip is likelier, with their rows."""
-    for row in planned if today else ():
-        for value in row.values.values() if row.verdict in (Verdict.NEW, Verdict.CHANGED) else ():
-            if (
-                isinstance(value, date)
-                and today
-                and not -YEARS_BACK <= value.year - today.year <= YEARS_AHEAD
-            ):
-                yield row.number, date(value.year, value.month, value.day)
+    if today is None:
+        return ()
+    places = range(len(planned))
+    dated = [planned.column(each.name, places) for each in fields if each.type is FieldType.DATE]
+    far = sorted(
+        (place, order, day)
+        for order, column in enumerate(dated)
+        for place, day in enumerate(column)
+        if day and not -YEARS_BACK <= day.year - today.year <= YEARS_AHEAD
+    )
+    numbers = planned.numbers(place for place, _order, _day in far)
+    return tuple((number, day) for number, (_place, _order, day) in zip(numbers, far, strict=True))
 
 
 _CREATED = ("salesperson", "account", "product", "stage", "competency")

@@ -13,6 +13,7 @@ from salesdesk.env.clock import SystemClock
 from salesdesk.model import kind_of
 from salesdesk.model.deals import ImportBatch, ImportMapping
 from salesdesk.services.changes import Changes
+from salesdesk.services.importing.import_plan import ImportPlan
 from salesdesk.services.importing.near_names import remember_names
 from salesdesk.services.importing.plan import plan_import
 from salesdesk.services.importing.records import KnownDesk, load_known
@@ -22,7 +23,6 @@ from salesdesk.services.importing.team import NewPerson, TeamWish, likely_team, 
 from salesdesk.services.importing.values import (
     KINDS,
     Cancelled,
-    ImportPlan,
     IncomingRow,
     NameAnswers,
     Progress,

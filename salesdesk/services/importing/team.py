@@ -7,8 +7,9 @@ from typing import Any
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.folding import name_key
+from salesdesk.services.importing.import_plan import ImportPlan, PlannedRows
 from salesdesk.services.importing.names import spelling_key
-from salesdesk.services.importing.values import ImportPlan, PlannedRow, Verdict
+from salesdesk.services.importing.values import PlannedRow, Verdict
 
 MEMBER, OUTSIDE = "active", "outside"
 USUAL_TEAM = 15
@@ -69,7 +70,7 @@ def with_team(plan: ImportPlan, members: Collection[int]) -> ImportPlan:
     note = _said(len(people), sum(state == MEMBER for state in states.values()))
     notes = (*plan.notes, note)
     if plan.kind == "people":
-        return replace(plan, rows=tuple(_settled(row, states) for row in plan.rows), notes=notes)
+        return replace(plan, rows=PlannedRows.of(_settled(row, states) for row in plan.rows), notes=notes)
     created = tuple(
         {**values, "status": states[key]} for key, values in enumerate(plan.creates["salesperson"])
     )

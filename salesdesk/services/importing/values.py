@@ -1,12 +1,9 @@
 """Holds the plain values of an import: rows of a file, what each would do, and the plan they make together."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
 from typing import Any
 
 from salesdesk.env.errors import UserError
@@ -174,67 +171,6 @@ class DealTotals:
     lost: int = 0
     open: int = 0
     won_amount: Mapping[str, Decimal] = field(default_factory=dict[str, Decimal])
-
-
-@dataclass(frozen=True)
-class ImportPlan:
-    """Everything an import would do to a desk; nothing is written until it is applied.
-
-    `kind` is one of `KINDS`, `creates` are the referred records that are not on the desk yet, `updates` the
-    referred ones, by kind and id, that change with it: a salesperson who gets a number, a stage that moves;
-    `removes` are records whose place is taken: stages a desk is made with. `far` are dates that can hardly be
-    meant, with their rows; `pairs` are names that may be spellings of others, `assumed` says what was taken for sure;
-    `missing` are deals the file no longer has.
-    """
-
-    kind: str
-    rows: tuple[PlannedRow, ...]
-    creates: Mapping[str, tuple[Mapping[str, Any], ...]] = field(
-        default_factory=dict[str, tuple[Mapping[str, Any], ...]]
-    )
-    updates: Mapping[str, Mapping[int, Mapping[str, Any]]] = field(
-        default_factory=dict[str, Mapping[int, Mapping[str, Any]]]
-    )
-    removes: Mapping[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
-    totals: DealTotals = field(default_factory=DealTotals)
-    notes: tuple[str, ...] = ()
-    far: tuple[tuple[int, date], ...] = ()
-    pairs: tuple[NamePair, ...] = ()
-    assumed: tuple[str, ...] = ()
-    missing: tuple[MissingDeal, ...] = ()
-
-    @property
-    def far_words(self) -> str:
-        """Says which dates lie far off; empty where none does."""
-        if not self.far:
-            return ""
-        shown = [
-            _("{day} in row {number}", day=day.isoformat(), number=number) for number, day in self.far[:3]
-        ]
-        return n_(
-            "1 date lies far off: {shown}.",
-            "{number:,} dates lie far off, such as {shown}.",
-            len(self.far),
-            shown=", ".join(shown),
-        )
-
-    def of(self, verdict: Verdict) -> tuple[PlannedRow, ...]:
-        """Gives the rows with one verdict, in the order of the file."""
-        return tuple(row for row in self.rows if row.verdict is verdict)
-
-    def count(self, verdict: Verdict) -> int:
-        """Counts the rows with one verdict."""
-        return self._counts[verdict]
-
-    @cached_property
-    def deals_of_new(self) -> Counter[int]:
-        """Counts the deals of each new salesperson, by the place among those that come with the file."""
-        owners = (row.values.get("salesperson_id") for row in self.rows)
-        return Counter(owner.index for owner in owners if isinstance(owner, Pending))
-
-    @cached_property
-    def _counts(self) -> Counter[Verdict]:
-        return Counter(row.verdict for row in self.rows)
 
 
 def no_progress(done: int, total: int) -> None:

@@ -12,9 +12,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from salesdesk.env.locale import Formats
 from salesdesk.gui.models.plain_rows import PlainTableModel
+from salesdesk.gui.models.record_list import MadeRows
 from salesdesk.gui.models.record_table_model import ID_ROLE, RecordTableModel
 from salesdesk.model.fields import Choice, Field, FieldType
-from salesdesk.services.field_words import words_of
+from salesdesk.services.field_words import TableRow, words_of
 
 STATES = (Choice("open", "Open"), Choice("won", "Won"))
 COLUMNS = (
@@ -200,3 +201,24 @@ def test_that_of_very_many_rows_few_are_written_to_measure_them_and_no_figure_is
     written = {words_of(COLUMNS[AMOUNT], rows[at].values["amount"], Formats()) for at in (17_003, 23_456)}
     assert written <= amounts
     assert any("Account" in words for words in model.words_in(ACCOUNT))
+
+
+def test_that_records_made_when_looked_at_sort_filter_and_answer_as_kept_ones_do(qapp: object) -> None:
+    kept = [row(number, f"Deal {number % 7}", amount=Decimal(number % 50)) for number in range(1, 301)]
+    made = MadeRows(
+        [each.id for each in kept],
+        lambda place: TableRow(kept[place].id, kept[place].values, kept[place].texts),
+        lambda name: [each.values.get(name) for each in kept],
+    )
+    plain, model = RecordTableModel(COLUMNS, Formats()), RecordTableModel(COLUMNS, Formats())
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    for each, rows in ((plain, kept), (model, made)):
+        each.set_rows(rows)
+        each.sort(AMOUNT, DOWN)
+        each.set_filter("deal 3")
+    shown = range(plain.rowCount())
+    assert 0 < model.rowCount() == plain.rowCount() < 300
+    assert [model.row_at(at).id for at in shown] == [plain.row_at(at).id for at in shown]
+    assert model.words_in(AMOUNT) == plain.words_in(AMOUNT)
+    assert model.place_of(plain.row_at(4).id) == 4
+    assert tester.model() is model

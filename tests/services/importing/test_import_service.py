@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 
 from salesdesk.model.deals import Opportunity
+from salesdesk.services.importing.import_plan import ImportPlan
 from salesdesk.services.importing.service import ImportService
-from salesdesk.services.importing.values import ImportCancelledError, ImportPlan, IncomingRow, Verdict
+from salesdesk.services.importing.values import ImportCancelledError, IncomingRow, Verdict
 from salesdesk.store.desk_file import DeskFile
 
 MAPPED = frozenset({"external_id", "stage_id", "closed_on"})

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
+from salesdesk.services.importing.import_plan import ImportPlan
 from salesdesk.services.importing.likeness import Likeness, like_accounts, like_people
 from salesdesk.services.importing.names import spelling_key
 from salesdesk.services.importing.service import ImportService
-from salesdesk.services.importing.values import ImportPlan, IncomingRow
+from salesdesk.services.importing.values import IncomingRow
 from salesdesk.services.trash import move_to_trash
 from salesdesk.store.desk_file import DeskFile
 

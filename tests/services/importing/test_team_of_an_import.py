@@ -8,9 +8,10 @@ import pytest
 
 from salesdesk.env.errors import UserError
 from salesdesk.model.team import Salesperson
+from salesdesk.services.importing.import_plan import ImportPlan
 from salesdesk.services.importing.service import ImportService
 from salesdesk.services.importing.team import TeamWish, new_people, with_team
-from salesdesk.services.importing.values import ImportPlan, IncomingRow, Verdict
+from salesdesk.services.importing.values import IncomingRow, Verdict
 from salesdesk.services.new_desk import make_desk
 from salesdesk.services.records import RecordsService
 from salesdesk.store.desk_file import DeskFile
