@@ -17,8 +17,13 @@ class HandingOver:
     handing_over = False
     taken = True
 
+    def settle(self) -> None:
+        """Hands over what is typed now, if anything is."""
+
     def try_again(self) -> None:
         """Hands over again what was not taken; nothing where the words are gone meanwhile."""
+        self.taken = True
+        self.settle()
 
     @contextmanager
     def _handed(self) -> Generator[None]:

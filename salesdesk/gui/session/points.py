@@ -74,10 +74,5 @@ class Points(Card, HandingOver):
                 self._new.clear()
                 self._draft.forget(self._name)
 
-    def try_again(self) -> None:
-        """Adds once more the point that could not be stored."""
-        self.taken = True
-        self.settle()
-
     def _make_row(self, point: Point) -> QWidget:
         return PointRow(self._theme, self.ticked.emit)

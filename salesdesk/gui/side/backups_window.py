@@ -5,7 +5,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
-from shiboken6 import isValid
 
 from salesdesk.gui.background import Job
 from salesdesk.gui.context import GuiContext
@@ -61,7 +60,7 @@ class BackupsWindow(TableWindow):
         unread = [each for each in self._found.values() if each.path.name not in self._states]
         if unread:
             self._context.background.run(
-                "backups read", lambda job: self._read(job, unread), part=self._while_here(self._on_read)
+                "backups read", lambda job: self._read(job, unread), part=self.while_here(self._on_read)
             )
 
     def _build_ui(self) -> None:
@@ -85,10 +84,6 @@ class BackupsWindow(TableWindow):
         for number, each in enumerate(backups):
             job.report(number, len(backups))
             job.hand_over((each.path.name, WHOLE if self._service.is_whole(each) else DAMAGED))
-
-    def _while_here(self, then: Callable[..., None]) -> Callable[..., None]:
-        """Lets a job speak to this window only as long as it is there."""
-        return lambda *said: then(*said) if isValid(self) else None
 
     def _show_list(self) -> None:
         """Shows the backups."""
@@ -138,7 +133,7 @@ class BackupsWindow(TableWindow):
             self._context.background.run(
                 "backup looked into",
                 lambda _job: self._service.look_into(chosen),
-                done=self._while_here(partial(self._show_inside, chosen)),
+                done=self.while_here(partial(self._show_inside, chosen)),
             )
 
     def _on_restore_clicked(self) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.export_rows import Exported, audience_of, export_kinds, export_rows
@@ -123,12 +122,8 @@ class ExportWindow(SideWindow):
             done=self._at_end(self._on_done),
             failed=self._at_end(self._on_failed),
             cancelled=self._at_end(lambda: self._on_cancelled(path)),
-            progress=self._while_here(self._on_progress),
+            progress=self.while_here(self._on_progress),
         )
-
-    def _while_here(self, then: Callable[..., None]) -> Callable[..., None]:
-        """Lets a job speak to this window only as long as it is there."""
-        return lambda *said: then(*said) if isValid(self) else None
 
     def _at_end(self, then: Callable[..., None]) -> Callable[..., None]:
         """Puts the window at rest before a job's last word is heard."""
@@ -138,7 +133,7 @@ class ExportWindow(SideWindow):
             self._show_running(False)
             then(*said)
 
-        return self._while_here(_ended)
+        return self.while_here(_ended)
 
     def _on_progress(self, done: int, total: int, words: str) -> None:
         self._progress.setRange(0, total)

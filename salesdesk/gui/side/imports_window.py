@@ -1,6 +1,7 @@
 """Lists the imports of the desk and takes one back, after saying what that changes and what stays."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -121,12 +122,7 @@ class ImportsWindow(TableWindow):
         self.banners.clear()
         self.say(words)
         self._set_busy(True)
-        self._context.background.run(
-            "imports",
-            lambda _job: work(),
-            done=then,
-            failed=lambda problem: self._on_failed(problem) if isValid(self) else None,
-        )
+        self._context.background.run("imports", lambda _job: work(), done=then, failed=self._on_failed)
 
     def _set_busy(self, busy: bool) -> None:
         for button in (self._ask, self._take, self._keep):
@@ -142,7 +138,7 @@ class ImportsWindow(TableWindow):
             self._run(
                 READING,
                 lambda: self._service.foresee(chosen.id),
-                lambda told: self._show_question(chosen, told) if isValid(self) else None,
+                self.while_here(partial(self._show_question, chosen)),
             )
 
     def _on_take_clicked(self) -> None:
@@ -164,6 +160,8 @@ class ImportsWindow(TableWindow):
         )
 
     def _on_failed(self, problem: BaseException) -> None:
+        if not isValid(self):
+            raise problem  # closed meanwhile: it is told where all errors are
         self._show_list()
         if not isinstance(problem, UserError):
             raise problem

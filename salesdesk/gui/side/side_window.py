@@ -1,11 +1,12 @@
 """Holds what all side windows share: a title, a line of words, a place for messages, and Escape."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.layouts import configure, fill, scrolled
@@ -67,6 +68,10 @@ class SideWindow(QDialog):
         scroll = configure(scrolled(content, role), says=words)
         self.body.addWidget(scroll, 1)
         self.focus_first(scroll)
+
+    def while_here(self, then: Callable[..., None]) -> Callable[..., None]:
+        """Lets a job speak to this window only as long as it is there."""
+        return lambda *said: then(*said) if isValid(self) else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Lets Enter press the button that the keyboard stands on, and no other."""

@@ -130,10 +130,5 @@ class KeptLine(QObject, HandingOver):
             finally:
                 self._line.setModified(not (stored and self.taken))
 
-    def try_again(self) -> None:
-        """Stores once more what could not be stored."""
-        self.taken = True
-        self.settle()
-
     def _on_line_edited(self, text: str) -> None:
         self._draft.keep(self._name, text)

@@ -59,11 +59,6 @@ class NoteEdit(QPlainTextEdit, HandingOver):
             else:
                 self._settled = before
 
-    def try_again(self) -> None:
-        """Hands over once more what could not be stored."""
-        self.taken = True
-        self.settle()
-
     def sizeHint(self) -> QSize:
         """Asks for room for its lines."""
         height = self.fontMetrics().lineSpacing() * self._lines

@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from salesdesk.env.errors import UserError
 from salesdesk.gui.side.imports_window import GONE, TOO_OLD
 from salesdesk.gui.side_windows import SideWindows
 from salesdesk.gui.widgets.banner import Banner
 from salesdesk.gui.widgets.record_table import RecordTable
+from salesdesk.services.importing.past import PastImportsService
 from salesdesk.services.importing.service import ImportService
 from salesdesk.services.importing.values import IncomingRow
 
@@ -145,3 +147,21 @@ def test_that_the_pages_hear_of_it_where_the_window_was_closed_meanwhile(
     window.close()
     qtbot.waitUntil(lambda: len(heard) == 1)
     assert amounts(desk) == [175]
+
+
+def test_that_a_failure_is_told_where_the_window_was_closed_meanwhile(
+    opened: Any, side: SideWindows, desk: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opened_imports(opened, side)
+    press(window, "imports_ask", qtbot)
+    qtbot.waitUntil(lambda: is_offered(window, "imports_take"))
+
+    def refuse(_service: object, _number: int) -> None:
+        raise UserError("The disk is full.")
+
+    monkeypatch.setattr(PastImportsService, "take_back", refuse)
+    with qtbot.capture_exceptions() as met:
+        press(window, "imports_take", qtbot)
+        window.close()
+        qtbot.waitUntil(lambda: bool(met))
+    assert str(met[0][1]) == "The disk is full."
