@@ -1,6 +1,7 @@
 """Puts marks and words on axes the quick way: collections, no axis by matplotlib, margins as wide as the words."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from salesdesk.charts.palette import Palette
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from matplotlib.backend_bases import MouseEvent
     from matplotlib.collections import LineCollection, PathCollection, PolyCollection
     from matplotlib.text import Text
+    from matplotlib.transforms import TransformedPath
 
 ROWS: Final = "rows:"
 """Marks an artist that stands for rows: its gid is this word and the keys of the rows, a line for each part."""
@@ -51,11 +53,20 @@ def write(
     axes: "Axes", x: Any, y: Any, words: str, palette: Palette, *, ground: bool = False, **settings: Any
 ) -> "Text":
     """Writes words into a chart in the program's font."""
-    settings = {"color": palette.muted, "fontsize": palette.small} | settings
+    settings = {"color": palette.muted, "fontsize": palette.small, "clip_path": _uncut()} | settings
     text = axes.text(x, y, words, fontfamily=palette.family, parse_math=False, **settings)
     if ground:
         text.set_gid(GROUND)
     return text
+
+
+@cache
+def _uncut() -> "TransformedPath":
+    """Gives an edge that cuts nothing: words without one are given that of the axes, which is worked out for each."""
+    from matplotlib.path import Path
+    from matplotlib.transforms import IdentityTransform, TransformedPath
+
+    return TransformedPath(Path.unit_rectangle(), IdentityTransform())
 
 
 def bars(axes: "Axes", boxes: Sequence[Box], colours: Sequence[Any], keys: Sequence[str]) -> "PolyCollection":
