@@ -1,6 +1,7 @@
 """Lays parts out in columns, rows and areas that scroll, and tells a widget's role, name and words in one line."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar, cast
 
 from PySide6.QtCore import Qt
@@ -130,3 +131,16 @@ def _filled(layout: B, parts: Sequence[Laid], gap: int | None) -> B:
     if gap is not None:
         layout.setSpacing(gap)
     return fill(layout, *parts, bare=True)
+
+
+@contextmanager
+def laid_out_once(*layouts: QLayout) -> Generator[None]:
+    """Lets layouts, the inner ones first, wait for the end of a change: Qt lays out all around each part it shows."""
+    for layout in layouts:
+        layout.setEnabled(False)
+    try:
+        yield
+    finally:
+        for layout in layouts:
+            layout.setEnabled(True)
+            layout.activate()

@@ -1,14 +1,18 @@
 """Only what is seen is built with a page, and everything is put in its place before it is filled."""
 
 from collections import Counter
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.gui.page import Page
+from salesdesk.gui.widgets.block_reader import BlockReader
+from salesdesk.gui.widgets.blocks_page import BlocksPage
 from salesdesk.gui.widgets.chart_view import ChartView
+from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.record_page import RecordPage
 from salesdesk.gui.widgets.side_panel import SidePanel
 from salesdesk.gui.widgets.steady_table import SteadyTable
@@ -88,6 +92,31 @@ def test_that_a_table_is_painted_once_when_its_page_opens(opened: OpenWindow, qt
     qtbot.wait(300)
     QApplication.instance().removeEventFilter(paintings)
     assert paintings.seen == {page.findChild(SteadyTable): 1}
+
+
+@pytest.mark.parametrize("tab", ["plans", "team"])
+def test_that_a_page_is_laid_out_once_for_all_of_its_blocks(
+    opened: OpenWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tab: str
+) -> None:
+    arrange, show = ColumnsLayout._arrange, BlockReader.show
+    showing, arranged = list[BlockReader](), list[ColumnsLayout]()
+
+    def noting_arrange(self: ColumnsLayout, rect: QRect, *, place: bool) -> int:
+        arranged.extend([self] if showing else [])
+        return arrange(self, rect, place=place)
+
+    def noting_show(self: BlockReader, *asked: Any, **how: Any) -> None:
+        showing.append(self)
+        show(self, *asked, **how)
+        showing.remove(self)
+
+    monkeypatch.setattr(ColumnsLayout, "_arrange", noting_arrange)
+    monkeypatch.setattr(BlockReader, "show", noting_show)
+    opened.window.shell.roster.choose(1)
+    page = opened_page(opened, qtbot, tab)
+    assert isinstance(page, BlocksPage)
+    assert page._columns not in arranged
+    qtbot.waitUntil(lambda: all(block.height() > 0 for block in page._blocks if block.isVisible()))
 
 
 def test_that_the_panel_is_whole_when_it_opens(opened: OpenWindow, qtbot: QtBot) -> None:

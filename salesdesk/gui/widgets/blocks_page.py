@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from salesdesk.gui.layouts import column, configure, fill, scrolled
+from salesdesk.gui.layouts import column, configure, fill, laid_out_once, scrolled
 from salesdesk.gui.measures import keep
 from salesdesk.gui.page import SETTINGS
 from salesdesk.gui.page_state import PageState, Shared
@@ -194,7 +194,9 @@ class BlocksPage(PanelPage):
 
     def _show(self, blocks: Sequence[Block]) -> None:
         beside = self._spec.beside is not None and self._spec.beside(self._parts.services)
-        self._reader.show(blocks, self.place.state.person_id, beside=beside)
+        assert self._main is not None, "blocks are shown on a page that is built"
+        with laid_out_once(self._columns, self._main):
+            self._reader.show(blocks, self.place.state.person_id, beside=beside)
 
     def _on_state_changed(self, shared: Shared[Any]) -> None:
         anew = [block for block in self._blocks if shared in block.reads and not block.hear(shared)]
