@@ -36,6 +36,7 @@ class OneOnOne(Record):
         Index("ix_one_on_one_person_start", "salesperson_id", "starts_at"),
         Index("ix_one_on_one_start", "starts_at"),
         Index("ix_one_on_one_on_screen", "on_screen", sqlite_where=literal_column("on_screen")),
+        Index("ix_one_on_one_running", "salesperson_id", sqlite_where=literal_column("state = 'running'")),
     )
 
     salesperson_id: Mapped[int] = reference(
@@ -115,6 +116,16 @@ class Assignment(Record):
     __table_args__ = (
         Index("ix_assignment_person_state", "salesperson_id", "state", "due_on"),
         Index("ix_assignment_assigned", "assigned_on"),
+        # Holds all that the rules of a start ask of them, so that ten years of assignments need not be read.
+        Index(
+            "ix_assignment_person_kind",
+            "salesperson_id",
+            "kind",
+            "assigned_on",
+            "done_on",
+            "state",
+            "deleted_at",
+        ),
     )
 
     salesperson_id: Mapped[int] = reference(

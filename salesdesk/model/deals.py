@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Index
+from sqlalchemy import Index, literal_column
 from sqlalchemy.orm import Mapped
 
 from salesdesk.model.base import Record
@@ -125,6 +125,17 @@ class Opportunity(Record):
         Index("ix_opportunity_person_outcome", "salesperson_id", "outcome", "closed_on"),
         Index("ix_opportunity_person_started", "salesperson_id", "started_on"),
         Index("ix_opportunity_outcome_closed", "outcome", "closed_on"),
+        # Holds all that the open pipeline is summed up from.
+        Index(
+            "ix_opportunity_open",
+            "outcome",
+            "salesperson_id",
+            "currency",
+            "amount",
+            "product_id",
+            "deleted_at",
+            sqlite_where=literal_column("outcome = 'open'"),
+        ),
         Index("ix_opportunity_external_id", "external_id"),
     )
 

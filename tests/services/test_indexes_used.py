@@ -10,6 +10,7 @@ from salesdesk.services.coaching.service import CoachingService
 from salesdesk.services.coaching.values import LogFilter
 from salesdesk.services.metrics.deals_sql import edge_of_decisions
 from salesdesk.services.people import active_people
+from salesdesk.services.roster import RosterService
 from salesdesk.services.sessions.since import lines_since
 from salesdesk.services.talk_on_screen import talk_on_screen
 from salesdesk.services.team.timeline import timeline
@@ -54,6 +55,10 @@ def ways(desk: DeskFile, monkeypatch: pytest.MonkeyPatch, read: Callable[[], obj
          "opportunity_batch_id"],
     ),
     (lambda desk, clock, person: talk_on_screen(desk), ["one_on_one_on_screen"]),
+    (
+        lambda desk, clock, person: RosterService(desk, clock).roster(),
+        ["one_on_one_running", "assignment_person_kind", "opportunity_open"],
+    ),
 ])  # fmt: skip
 def test_that_it_is_found_by_the_index_that_leads_to_it(
     sample_desk: DeskFile, clock: FixedClock, monkeypatch: pytest.MonkeyPatch, read: Read, indexes: list[str]

@@ -29,6 +29,7 @@ def upgrade() -> None:
         "response": needed(TEXT), "question": TEXT, "came_of_it": TEXT, "brought_on": needed(DAY), "closed_on": DAY,
     })  # fmt: skip
     _index_what_is_read_by_day()
+    _index_what_a_start_asks()
     _keep_what_an_import_found()
     _never_number_two_drafts_alike()
     _keep_what_an_import_was_answered()
@@ -91,6 +92,20 @@ def _index_what_is_read_by_day() -> None:
     op.create_index("ix_opportunity_person_started", "opportunity", ["salesperson_id", "started_on"])
     on_screen = text("on_screen")
     op.create_index("ix_one_on_one_on_screen", "one_on_one", ["on_screen"], sqlite_where=on_screen)
+
+
+def _index_what_a_start_asks() -> None:
+    """Lets roster and Desk be answered from a few pages of an index, however long the history is."""
+    running, is_open = text("state = 'running'"), text("outcome = 'open'")
+    op.create_index("ix_one_on_one_running", "one_on_one", ["salesperson_id"], sqlite_where=running)
+    op.create_index(
+        "ix_assignment_person_kind", "assignment",
+        ["salesperson_id", "kind", "assigned_on", "done_on", "state", "deleted_at"],
+    )  # fmt: skip
+    op.create_index(
+        "ix_opportunity_open", "opportunity",
+        ["outcome", "salesperson_id", "currency", "amount", "product_id", "deleted_at"], sqlite_where=is_open,
+    )  # fmt: skip
 
 
 def _keep_what_an_import_found() -> None:
