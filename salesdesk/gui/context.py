@@ -1,5 +1,6 @@
 """Holds the few things every part of the window shares, handed down by constructor."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 class GuiContext:
     """What a view needs besides its own service: how to tell, ask, wish, write figures, paint and remember.
 
-    `formats` change with the desk, whose currency they write; `typed` keeps on disk what is not stored yet.
+    `formats` change with the desk, whose currency they write; `typed` keeps on disk what is not stored yet;
+    `only_read` says that the desk may only be read, and `is_change` whether a command would change it.
     """
 
     bus: "ChangeBus"
@@ -35,10 +37,12 @@ class GuiContext:
     messages: "Messages"
     wishes: Wishes = field(default_factory=Wishes)
     typed: DraftKeeper = field(default_factory=DraftKeeper)
+    only_read: bool = False
+    is_change: Callable[[str], bool] = lambda _command_id: False
 
     @property
     def tools(self) -> "EditorTools":
         """Gives what the editors of values are made with."""
         from salesdesk.gui.widgets.field_editors import EditorTools
 
-        return EditorTools(self.theme, self.formats, self.clock, self.typed)
+        return EditorTools(self.theme, self.formats, self.clock, self.typed, self.only_read)

@@ -22,6 +22,7 @@ from salesdesk.gui.cover import waiting_words
 from salesdesk.gui.desk_lock import DeskLock
 from salesdesk.gui.errors import ErrorReporter
 from salesdesk.gui.main_window import MainWindow
+from salesdesk.gui.only_read import OnlyRead
 from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.services.talk_on_screen import talk_on_screen
 
@@ -63,17 +64,14 @@ class DeskOpening(QObject):
     talk_chosen = Signal(object, str)
 
     def __init__(
-        self,
-        window: MainWindow,
-        context: GuiContext,
-        errors: ErrorReporter,
-        paths: Paths,
+        self, window: MainWindow, context: GuiContext, errors: ErrorReporter, paths: Paths,
         settings: SettingsFile,
-    ) -> None:
+    ) -> None:  # fmt: skip
         super().__init__(window)
         self._window, self._context, self._errors = window, context, errors
         self._paths, self._settings = paths, settings
         self._services: Services | None = None
+        self.only_read = OnlyRead(window)
         self.lock: DeskLock | None = None
         self._newest: datetime | None = None
         self._backed_up, self._trash_due = time.monotonic(), False
@@ -121,7 +119,8 @@ class DeskOpening(QObject):
             return
         self.close()
         self._services, self.lock, self._newest = services, lock, newest
-        self._context.formats = formats
+        self._context.formats, self._context.only_read = formats, services.place.read_only
+        self.only_read.turn(on=self._context.only_read)
         # Services are loaded when they are asked for, which the start must not do.
         self._context.typed.turn_to(lambda: services.typed.begun(), lambda words: services.typed.keep(words))  # noqa: PLW0108
         self._settings.save(self._settings.current.with_desk(path))
@@ -157,6 +156,7 @@ class DeskOpening(QObject):
         self._window.shell.clear_desk()
         self._services.close()
         self._services, self._trash_due = None, False
+        self.only_read.turn(on=False)
         if self.lock is not None:
             self.lock.unlock()
         self.closed.emit()

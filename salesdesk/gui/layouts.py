@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from salesdesk.gui.only_read import WRITES
 from salesdesk.gui.theme import embolden, set_role
 
 Part = QWidget | QLayout | None
@@ -53,11 +54,12 @@ def scrolling(area: QScrollArea, content: QWidget | None = None, role: str = "")
 
 def configure(
     widget: W, role: str = "", tone: str = "", *, name: str = "", says: str = "", about: str = "", tip: str = "",
-    bold: bool = False, wraps: bool = False, by_enter: bool = True,
+    bold: bool = False, wraps: bool = False, by_enter: bool = True, writes: bool = False,
 ) -> W:  # fmt: skip
     """Gives a widget its role in the style sheet, its object name, what a screen reader says, and its tooltip.
 
-    Bold and wrapping words are for labels; a button of a dialog that is not pressed `by_enter` waits for a click.
+    Bold and wrapping words are for labels; a button of a dialog that is not pressed `by_enter` waits for a click. What
+    `writes` to the desk is off where that may only be read.
     """
     if role or tone:
         set_role(widget, role, tone)
@@ -73,14 +75,18 @@ def configure(
         embolden(widget)
     if wraps and isinstance(widget, QLabel):
         widget.setWordWrap(True)
+    if writes:
+        widget.setProperty(WRITES, True)
     if not by_enter and isinstance(widget, QPushButton):
         widget.setAutoDefault(False)
     return widget
 
 
-def link(words: str, then: Callable[[], object], *, name: str = "", says: str = "") -> QPushButton:
+def link(
+    words: str, then: Callable[[], object], *, name: str = "", says: str = "", writes: bool = False
+) -> QPushButton:
     """Makes a button that looks like a link."""
-    made = configure(QPushButton(words), "link", name=name, says=says)
+    made = configure(QPushButton(words), "link", name=name, says=says, writes=writes)
     made.clicked.connect(lambda: then())  # noqa: PLW0108 - clicked would hand over its argument
     return made
 

@@ -103,6 +103,7 @@ class SideWindows(QObject):
             made.finished.connect(lambda: self._open.pop(name, None))
             self._open[name] = made
             if name in OF_THE_DESK:
+                self._opening.only_read.watch(made)
                 made.addActions([self._window.actions_by_id[each] for each in REPLAYING])
         shown = self._open[name]
         shown.show()

@@ -164,6 +164,7 @@ class Workbench(QObject):
         wishes = self.shell.search.wishes
         typed = DraftKeeper(self.window)
         self.context = GuiContext(bus, self.prompts, Formats(), *tools, self.messages, wishes, typed)
+        self.context.is_change = lambda command_id: command(command_id).changes
 
     def _build_flows(self, paths: Paths) -> None:
         self.opening = DeskOpening(self.window, self.context, self.errors, paths, self._settings)

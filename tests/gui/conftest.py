@@ -15,6 +15,7 @@ from salesdesk.env.settings import SettingsFile
 from salesdesk.gui.application import Application, StartOptions
 from salesdesk.gui.main_window import MainWindow
 from salesdesk.gui.workbench import Workbench
+from salesdesk.store import connection, desk_file, hold, schema
 
 WHOLE_EVERY = 25
 _TESTS = count(1)
@@ -68,3 +69,15 @@ def start(qtbot: QtBot, tmp_path: Path, clock: FixedClock) -> Iterator[Callable[
 def opened(start: Callable[..., OpenWindow], sample_path: Path) -> OpenWindow:
     """The window on a desk with a small sample team."""
     return start(sample_path)
+
+
+@pytest.fixture
+def medium(sample_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder on which nothing can be written; the tests may run as somebody who may write anywhere."""
+
+    def may_write(path: Path) -> bool:
+        return path.parent != sample_path.parent
+
+    for module in (connection, desk_file, hold, schema):
+        monkeypatch.setattr(module, "may_write", may_write)
+    return sample_path

@@ -7,22 +7,9 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from salesdesk.env.errors import DeskFileError, UserError
-from salesdesk.store import connection, desk_file, hold, schema
 from salesdesk.store.desk_file import DeskFile
 from tests.gui.conftest import OpenWindow
 from tests.store.test_trouble import add
-
-
-@pytest.fixture
-def medium(sample_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder on which nothing can be written; the tests may run as somebody who may write anywhere."""
-
-    def may_write(path: Path) -> bool:
-        return path.parent != sample_path.parent
-
-    for module in (connection, desk_file, hold, schema):
-        monkeypatch.setattr(module, "may_write", may_write)
-    return sample_path
 
 
 def test_that_a_desk_that_may_only_be_read_is_read_and_nothing_is_left_beside_it(medium: Path) -> None:

@@ -196,7 +196,8 @@ class ComposeForm(KeyedForm):
         declared, theme = self.declared, self.context.theme
         configure(self, "clear")
         configure(self.person, name="compose_person", says=_("Salesperson"))
-        configure(self._add, "primary", name="compose_add", tip=_("{verb} (Ctrl+Enter)", verb=declared.verb))
+        tip = _("{verb} (Ctrl+Enter)", verb=declared.verb)
+        configure(self._add, "primary", name="compose_add", tip=tip, writes=True)
         self._problem.setObjectName("compose_problem")
         self._leave.setObjectName("compose_leave")
         self._fields.addWidget(_small(declared.whom, self.person))

@@ -211,7 +211,7 @@ class LogHeading(QWidget):
         for part in (self._title, self._subject):
             flow.addWidget(part)
         for what, _, name in NEW:
-            button = configure(self._buttons[what], name=f"new_{what}", says=name, tip=name)
+            button = configure(self._buttons[what], name=f"new_{what}", says=name, tip=name, writes=True)
             button.clicked.connect(partial(self._ask, what))
             flow.addWidget(button)
 

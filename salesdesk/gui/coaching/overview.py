@@ -61,6 +61,7 @@ class BegunCard(Card):
         go_on = link(
             _("Go on"), partial(self._soon, draft.form, draft.person_id),
             name=f"begun_{draft.form}_{draft.person_id or 'nobody'}", says=_("Go on with: {about}", about=about),
+            writes=True,
         )  # fmt: skip
         row((words, 1), go_on, on=line)
         return line

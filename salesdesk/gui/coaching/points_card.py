@@ -34,9 +34,9 @@ class PointsCard(Card):
         self._lines = QVBoxLayout()
         self.setObjectName("points_card")
         self._person_id: int | None = None
-        start = self.add_action(_("Start one-on-one"), self._on_start_clicked)
+        start = self.add_action(_("Start one-on-one"), self._on_start_clicked, writes=True)
         self._start = configure(start, name="points_start")
-        self.add_action(_("Put on the agenda…"), self.new_requested.emit)
+        self.add_action(_("Put on the agenda…"), self.new_requested.emit, writes=True)
         self.body.addLayout(self._lines)
 
     def show_points(self, points: Sequence[OpenPoint], person_id: int | None) -> None:
@@ -62,7 +62,7 @@ class PointsCard(Card):
             acts.addWidget(Chip(_("open since {since}", since=since), tone))
         acts.addStretch()
         acts.addWidget(self._link(_("Open"), point, self.point_opened))
-        acts.addWidget(self._link(_("Discussed"), point, self.discussed))
+        acts.addWidget(configure(self._link(_("Discussed"), point, self.discussed), writes=True))
         words, about = wrapping_label(point.text), wrapping_label(_about(point, named), "small")
         keep(self._context.theme, column(words, about, acts, on=line, gap=0), margins=(0, 0, 0, 4))
         return line

@@ -15,7 +15,10 @@ FILE: Final = (
     Command("open_recent", _("Recent desks…"), "File", allowed=AT_START, act=lambda w: w.recent.show_window()),
     Command("open_sample", _("Open the sample team"), "File", allowed=AT_START, act=lambda w: w.opening.open_sample()),
     Command("import", _("Import…"), "File", "Ctrl+I", "import", 1, act=lambda w: w.imports.ask(), changes=True),
-    Command("import_copied", _("Import what was copied…"), "File", group=1, act=lambda w: w.imports.ask_clipboard()),
+    Command(
+        "import_copied", _("Import what was copied…"), "File", group=1,
+        act=lambda w: w.imports.ask_clipboard(), changes=True
+    ),
     Command("imports", _("Imports…"), "File", group=1, act=lambda w: w.sides.show("imports")),
     Command("export", _("Export rows…"), "File", "Ctrl+E", "export", 1, act=lambda w: w.sides.show("export")),
     Command("export_all", _("Export everything (zip)…"), "File", group=1, act=lambda w: w.whole_export.ask(".zip")),

@@ -23,7 +23,9 @@ class FirstWeekCard(Card, Block):
         super().__init__(place.context.theme, _("Your first week"), "")
         self._place, self._context = place, place.context
         self.setObjectName("first_week_card")
-        configure(self.add_action(_("Not now"), self._put_away), "quiet", name="first_week_put_away")
+        configure(
+            self.add_action(_("Not now"), self._put_away), "quiet", name="first_week_put_away", writes=True
+        )
 
     def show_person(self, person_id: int | None) -> None:
         """Shows the ticks, or nothing where there are none."""
@@ -55,7 +57,10 @@ class FirstWeekCard(Card, Block):
         grid.addWidget(keep(self._context.theme, QWidget(), height=6), row + 2, 0)
         if not tick.done:
             says = f"{tick.action_label}: {tick.title}"
-            link = configure(QPushButton(tick.action_label), "link", name=f"tick_{number}", says=says)
+            writes = self._context.is_change(tick.action)
+            link = configure(
+                QPushButton(tick.action_label), "link", name=f"tick_{number}", says=says, writes=writes
+            )
             link.clicked.connect(lambda: self._act(tick))
             grid.addWidget(link, row, 2, 2, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QPushBu
 from salesdesk.gui.desk.day import NUDGE, VIEW
 from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
+from salesdesk.gui.only_read import WRITES, writing
 from salesdesk.gui.page_state import Shared
 from salesdesk.gui.theme import Theme, embolden
 from salesdesk.gui.widgets.block import Block, BlockPlace
@@ -25,13 +26,14 @@ class NudgeLine(QFrame):
     postponed = Signal()
 
     def __init__(self, theme: Theme, *, who: str, words: str, action: str, late: bool = False,
-                 can_wait: bool = True, parent: QWidget | None = None) -> None:  # fmt: skip
+                 can_wait: bool = True, writes: bool = False, parent: QWidget | None = None) -> None:  # fmt: skip
         super().__init__(parent)
         self._theme = theme
         self._who, self._words = QLabel(who), QLabel(words)
         self._chip = Chip(_("late"), "late") if late else Chip(_("soon"), "soon")
         self._action = QPushButton(action)
-        self._wait = QPushButton(_("Not now, because…"))
+        self._action.setProperty(WRITES, writes)
+        self._wait = writing(QPushButton(_("Not now, because…")))
         if not can_wait:
             self._wait.hide()
         self._build_ui()
@@ -112,8 +114,9 @@ class NeedsCard(Card, Block):
     def _line(self, nudge: Nudge) -> QWidget:
         late = nudge.severity == "late"
         line = NudgeLine(
-            self._context.theme, who=nudge.person, words=nudge.sentence, action=nudge.action_label, late=late
-        )
+            self._context.theme, who=nudge.person, words=nudge.sentence, action=nudge.action_label, late=late,
+            writes=nudge.record is None and self._context.is_change(nudge.action),
+        )  # fmt: skip
         line.action_requested.connect(lambda: self._place.state.choose(NUDGE, nudge))
         line.postponed.connect(partial(self._ask_why, nudge))
         return line

@@ -64,7 +64,8 @@ class RecordTableModel(QAbstractTableModel):
     """A table of records.
 
     An edit is a wish: it is emitted as `cell_edited` and shown at once, and the next `set_rows` tells
-    the truth; a cell that could not be stored shows its wish until it is.
+    the truth; a cell that could not be stored shows its wish until it is. Cells of editable fields can be changed
+    where the table is `editable`.
     Cells without a value sort last, upwards and downwards.
     """
 
@@ -81,7 +82,7 @@ class RecordTableModel(QAbstractTableModel):
         super().__init__(parent)
         self._list = RecordList(columns, formats)
         self._formats = formats
-        self._editable = editable
+        self.editable = editable
         self._options: dict[str, tuple[tuple[int, str], ...]] = {}
         self.waiting = WaitingCells(self.cell_edited.emit)
 
@@ -89,11 +90,6 @@ class RecordTableModel(QAbstractTableModel):
     def columns(self) -> tuple[Field, ...]:
         """Gives the declared fields in the order of the columns."""
         return self._list.columns
-
-    @property
-    def editable(self) -> bool:
-        """Tells whether cells of editable fields can be changed here."""
-        return self._editable
 
     @property
     def formats(self) -> Formats:
@@ -224,7 +220,7 @@ class RecordTableModel(QAbstractTableModel):
     def can_edit(self, field: Field) -> bool:
         """Tells whether cells of a field can be changed here."""
         known = field.type is not FieldType.REFERENCE or field.name in self._options
-        return self._editable and field.editable and known
+        return self.editable and field.editable and known
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         """Takes an edit, shows it and hands it on; an unchanged value is no edit."""

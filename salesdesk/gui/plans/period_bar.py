@@ -72,6 +72,7 @@ class PeriodBar(QWidget, Block):
             self._copy,
             name="copy_last_year",
             tip=_("Repeats them for everybody who has none in this year yet"),
+            writes=True,
         )
         layout = keep(self._place.context.theme, FlowLayout(self), spacing=8)
         fill(layout, title, self._years, self._pills(), self._copy)

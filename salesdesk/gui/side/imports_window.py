@@ -57,8 +57,8 @@ class ImportsWindow(TableWindow):
             RecordTableModel(KEPT, context.formats, parent=self), context.tools, context.state,
             "imports_kept", _("What stays as it is"),
         )  # fmt: skip
-        self._ask = self.add_button(_("Take back…"), "imports_ask", "primary")
-        self._take = self.add_button(_("Take it back"), "imports_take", "primary")
+        self._ask = self.add_button(_("Take back…"), "imports_ask", "primary", writes=True)
+        self._take = self.add_button(_("Take it back"), "imports_take", "primary", writes=True)
         self._keep = self.add_button(_("Back to the list"), "imports_keep")
         self._found: dict[int, PastImport] = {}
         self._asked: PastImport | None = None

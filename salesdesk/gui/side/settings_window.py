@@ -41,7 +41,7 @@ class SettingsWindow(SideWindow):
         self._tools = context.tools
         self._tabs = configure(QTabWidget(), name="settings_tabs")
         self._team_forms = [RecordForm(fields, self._tools) for _unused, fields in _grouped()]
-        self._laptop_form = RecordForm(laptop_fields(), self._tools)
+        self._laptop_form = RecordForm(laptop_fields(), dataclasses.replace(self._tools, only_read=False))
         self._build_ui()
         self._connect()
         self.refresh()

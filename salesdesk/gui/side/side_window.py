@@ -53,9 +53,9 @@ class SideWindow(QDialog):
         self._title.setText(title)
         self.setWindowTitle(_("{title} — SalesDesk", title=title))
 
-    def add_button(self, words: str, name: str, role: str = "") -> QPushButton:
+    def add_button(self, words: str, name: str, role: str = "", *, writes: bool = False) -> QPushButton:
         """Adds a button at the foot, before Close."""
-        button = configure(QPushButton(words), role, name=name, by_enter=False)
+        button = configure(QPushButton(words), role, name=name, by_enter=False, writes=writes)
         self._buttons.insertWidget(self._buttons.indexOf(self._close), button)
         return button
 

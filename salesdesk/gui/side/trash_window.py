@@ -35,7 +35,7 @@ class TrashWindow(TableWindow):
         super().__init__(context, "trash", _("Trash"), (860, 520), COLUMNS, EMPTY, parent)
         self._service = service
         self._filter = search_line(_("Find in the Trash"), "trash_filter")
-        self._restore = self.add_button(_("Bring it back"), "trash_restore", "primary")
+        self._restore = self.add_button(_("Bring it back"), "trash_restore", "primary", writes=True)
         self._found: dict[int, Trashed] = {}
         self._numbers: dict[tuple[str, int], int] = {}
         fill(self.body, self._filter, (self._table, 1), (self._empty, 1))

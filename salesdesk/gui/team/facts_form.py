@@ -148,7 +148,9 @@ class FactsForm(RecordForm):
             label = self._label(self._fields[name], text)
             label.setText(label.text().removesuffix(" *"))
             keep(self._tools.theme, label, width=116)
-            configure(text, name=f"fact_{name}").clicked.connect(partial(self._on_text_clicked, name))
+            configure(text, name=f"fact_{name}", writes=True).clicked.connect(
+                partial(self._on_text_clicked, name)
+            )
             grid.addWidget(label, place, 0)
             grid.addWidget(text, place, 1)
         self.field_edited.connect(self._on_field_edited)

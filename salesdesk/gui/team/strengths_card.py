@@ -67,7 +67,9 @@ class StrengthsCard(Card, Block):
 
     def _fill(self) -> None:
         configure(self, name="strengths_card")
-        add = configure(self.add_action(_("Add a strength"), self.add_strength), name="add_strength")
+        add = configure(
+            self.add_action(_("Add a strength"), self.add_strength, writes=True), name="add_strength"
+        )
         once_a_double_click(add)
         self.table.set_empty_words(NO_STRENGTH)
         self.body.addWidget(self.table)

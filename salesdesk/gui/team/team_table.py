@@ -57,9 +57,12 @@ class TeamHead(QWidget, Block):
         self._filter = search_line(_("Filter the team"), "team_filter")
         self._others = {state: self._toggle(state, words) for state, words in OTHERS.items()}
         self._let_in = configure(
-            QPushButton(_("Let in")), name="let_in", tip=_("Takes the chosen people into my team")
+            QPushButton(_("Let in")),
+            name="let_in",
+            tip=_("Takes the chosen people into my team"),
+            writes=True,
         )
-        self._add = configure(QPushButton(_("Add a salesperson")), name="add_salesperson")
+        self._add = configure(QPushButton(_("Add a salesperson")), name="add_salesperson", writes=True)
         self._build_ui()
         self._connect()
 

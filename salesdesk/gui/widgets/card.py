@@ -58,9 +58,9 @@ class Card(QFrame):
             self._side.setVisible(bool(side))
         self._fit_header()
 
-    def add_action(self, words: str, then: Callable[[], object]) -> QPushButton:
+    def add_action(self, words: str, then: Callable[[], object], *, writes: bool = False) -> QPushButton:
         """Puts a link into the head of the card."""
-        made = link(words, then, says=f"{words}: {self.title}" if self.title else words)
+        made = link(words, then, says=f"{words}: {self.title}" if self.title else words, writes=writes)
         self._links.append(made)
         self.add_to_header(made)
         return made

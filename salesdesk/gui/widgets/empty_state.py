@@ -40,7 +40,7 @@ class EmptyState(QWidget):
         configure(self._sentence, "muted")
         self._sentence.setWordWrap(True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._button.setObjectName("first_step")
+        configure(self._button, name="first_step", writes=True)
         once_a_double_click(self._button)
         self.setFocusProxy(self._button)
         lines = column(None, self._sentence, (self._button, 0, Qt.AlignmentFlag.AlignHCenter), None, on=self)

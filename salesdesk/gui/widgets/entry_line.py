@@ -63,7 +63,7 @@ class EntryForm(Card):
     def _build_form(self) -> None:
         label = kind_of(self.kind).label
         self.setAccessibleName(_("New {label}", label=label.lower()))
-        configure(self._line, name=f"entry_{self.kind}", says=label)
+        configure(self._line, name=f"entry_{self.kind}", says=label, writes=True)
         self._line.setPlaceholderText(_("{label} in a few words", label=label))
         begun = self._context.typed.get(self._line.objectName())
         self._line.setText(begun["words"] if begun else "")
@@ -78,7 +78,7 @@ class EntryForm(Card):
 
     def _button(self, choice: Choice, place: int) -> QPushButton:
         button = QPushButton(self._verbs.get(choice.value, choice.label.capitalize()))
-        button.setObjectName(f"entry_{choice.value}")
+        configure(button, name=f"entry_{choice.value}", writes=True)
         key = f"F{place + 1}" if place else _("Enter")
         button.setToolTip(f"{button.text()} ({key})")
         once_a_double_click(button)

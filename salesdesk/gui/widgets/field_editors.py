@@ -25,12 +25,13 @@ from salesdesk.services.field_words import doubt, value_of, words_of
 
 @dataclass(frozen=True)
 class EditorTools:
-    """What fields need to read and write values: the look, the locale, today's date, and where drafts are kept."""
+    """What fields are made with: the look, the locale, today's date, where drafts are kept, whether that may be."""
 
     theme: Theme
     formats: Formats
     clock: Clock
     typed: DraftKeeper = field(default_factory=DraftKeeper)
+    only_read: bool = False
 
 
 class LineField(QLineEdit):
@@ -174,7 +175,7 @@ def make_field_editor(field: Field, tools: EditorTools, options: Sequence[tuple[
     if field.help:
         editor.setToolTip(field.help)
         editor.setAccessibleDescription(field.help)
-    editor.setEnabled(field.editable)
+    editor.setEnabled(field.editable and not tools.only_read)
     return editor
 
 

@@ -75,7 +75,7 @@ class ListBar(QWidget):
         flow = keep(self._theme, FlowLayout(), spacing=8)
         flow.addWidget(self._words)
         for button, name, keys in buttons:
-            configure(button, name=name, tip=f"{button.text()} ({key_text(keys)})")
+            configure(button, name=name, tip=f"{button.text()} ({key_text(keys)})", writes=True)
             button.setAutoDefault(False)
             flow.addWidget(button)
         keep(self._theme, column(flow, self._count, on=self), spacing=6)

@@ -108,7 +108,7 @@ class RecordPage(QWidget):
 
     def _build_ui(self) -> None:
         configure(self._made_words, name="made_words", wraps=True)
-        configure(self._undo, "link", name="made_undo")
+        configure(self._undo, "link", name="made_undo", writes=True)
         # The line keeps the margins of its own that a layout has.
         fill(QHBoxLayout(configure(self._made_line, "banner", "info")), (self._made_words, 1), self._undo)
         column(self._made_line, self._reading, (scrolling(self._fields), 1), None, on=self)
@@ -292,7 +292,7 @@ class RecordReading(QWidget):
         column(self._words, self._sentence, self._flow, on=self)
 
     def _add_button(self, act: Act) -> None:
-        button = configure(QPushButton(act.words), name=f"record_{act.id}")
+        button = configure(QPushButton(act.words), name=f"record_{act.id}", writes=True)
         # What the button does may take its record away, so it first finishes its own click.
         button.clicked.connect(partial(self._soon, act.id))
         self._flow.removeWidget(self.edit_button)

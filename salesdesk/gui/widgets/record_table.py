@@ -93,6 +93,7 @@ class RecordTable(SteadyTable):
     ) -> None:  # fmt: skip
         super().__init__(tools.theme, parent)
         self._records, self._tools = model, tools
+        model.editable &= not tools.only_read
         self._delegate = FieldDelegate(tools, self)
         self.typed = self._delegate.typed = TypedCells(self, model, tools.typed)
         self._columns = TableColumns(self, model, tools.theme, keeper, key)
@@ -137,10 +138,12 @@ class RecordTable(SteadyTable):
     def paste(self) -> None:
         """Reads a range from the clipboard into the cells from the current one on."""
         text, at = QGuiApplication.clipboard().text(), self.currentIndex()
+        if not text.strip() or not self._records.editable:
+            return
         if self.tables_of and _is_table(text, self.tables_of):
             self.table_pasted.emit(text)
             return
-        if not text.strip() or not at.isValid() or not self._records.editable:
+        if not at.isValid():
             return
         pasted = read_pasted(self._records, text, at, self.shown_columns(), self._tools.clock.today())
         if pasted.edits:
@@ -174,7 +177,7 @@ class RecordTable(SteadyTable):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
-        elif event.key() == Qt.Key.Key_Delete and self.selectedIndexes():
+        elif event.key() == Qt.Key.Key_Delete and self.selectedIndexes() and not self._tools.only_read:
             self.trash_requested.emit(self.selected_ids())
         elif event.key() in ENTER and self.currentIndex().isValid():
             self._enter(bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
