@@ -73,15 +73,23 @@ def connect_as_found(path: Path, *, mode: str = "rw", sealed: bool | None = None
     return _equipped(connection)
 
 
-def connect_untouched(path: Path, *, alone: bool = False) -> dbapi2.Connection:
+def connect_untouched(path: Path, *, alone: bool = False, in_use: bool = True) -> dbapi2.Connection:
     """Opens a connection that moves nothing into the file of what a killed program left beside it.
 
-    `alone` reads the file without that, such as where it belongs to another one.
+    `alone` reads the file without that, such as where it belongs to another one. Where nobody else has it `in_use`,
+    nothing beside the file is made or touched either.
     """
-    if alone or not (waiting_beside(path) or may_write(path)):
+    waits = waiting_beside(path)
+    if alone or not (waits or (in_use and may_write(path))):
         return connect_to_read(path)
-    # Without a journal there is nothing to move, and who may only read would leave an empty one behind.
-    return connect_as_found(path, mode="ro" if waiting_beside(path) else "rw")
+    if not waits:
+        return connect_as_found(path)
+    if in_use or os.name == "nt":
+        return connect_as_found(path, mode="ro")
+    # With no locks SQLite keeps what it finds in the log in memory alone, and writes no `-shm` for others.
+    connection = connect_as_found(path, mode="ro&vfs=unix-none")
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    return connection
 
 
 def all_beside(path: Path) -> list[Path]:

@@ -8,16 +8,24 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import DamagedError, UserError
-from salesdesk.store.connection import connect_as_found, connect_untouched
+from salesdesk.store.connection import connect_as_found, connect_untouched, may_write
 from salesdesk.store.inner_check import log_faults, search_faults
 from salesdesk.store.log_mark import misses_changes
 from salesdesk.store.put_right import faults_at_rest
 from salesdesk.store.schema import checked_revision, head, revision_of
 from salesdesk.store.seal import unproved_pages
-from salesdesk.store.strange_journal import JournalBeside, journal_beside, set_strange_journal_aside
+from salesdesk.store.strange_journal import (
+    JournalBeside,
+    is_in_use,
+    journal_beside,
+    set_strange_journal_aside,
+    stamps,
+)
 from salesdesk.value import value
 
 MOST_PROBLEMS = 20
+MOST_LOOKS = 3
+"""So often a file is looked over that another program writes to meanwhile."""
 
 
 @value
@@ -71,14 +79,17 @@ class Findings:
         return not self.problems
 
 
-def open_untouched(path: Path) -> dbapi2.Connection:
+def open_untouched(path: Path, *, shares: bool = True) -> dbapi2.Connection:
     """Opens a desk to read it as it is, an older one too; any other file is refused.
 
-    What another file left beside it is not read, and nothing is moved into it or put elsewhere.
+    What another file left beside it is not read, and nothing is moved into it or put elsewhere. What does not even
+    make or touch anything beside it does not `share` it either: a program that opens it meanwhile does not wait, so
+    what was read counts only if both files still are as they were.
     """
     alone = journal_beside(path) is JournalBeside.STRANGE
-    checked_revision(path, alone=alone)
-    connection = connect_untouched(path, alone=alone)
+    in_use = shares or (may_write(path) and is_in_use(path))
+    checked_revision(path, alone=alone, in_use=in_use)
+    connection = connect_untouched(path, alone=alone, in_use=in_use)
     connection.execute("PRAGMA busy_timeout = 5000")
     return connection
 
@@ -95,8 +106,17 @@ def examine(path: Path, *, inside: bool = False) -> Findings:
 
     How a desk of an earlier SalesDesk is made, and its search, is not looked at: it is made anew when it is opened.
     """
+    seen, found = stamps(path), _examined(path, inside=inside)
+    for _again in range(MOST_LOOKS - 1):
+        if found.sound or stamps(path) == seen:
+            break
+        seen, found = stamps(path), _examined(path, inside=inside)
+    return found
+
+
+def _examined(path: Path, *, inside: bool) -> Findings:
     missing = misses_changes(path)
-    with closing(open_untouched(path)) as connection:
+    with closing(open_untouched(path, shares=False)) as connection:
         newest = revision_of(connection) == head()
         strange, other = _structure(connection) if newest else ((), ())
         return Findings(
@@ -121,7 +141,7 @@ def examine(path: Path, *, inside: bool = False) -> Findings:
 def is_whole(path: Path) -> bool:
     """Tells whether every page of a desk file is proved and SQLite finds no fault, in one reading."""
     try:
-        with closing(open_untouched(path)) as connection:
+        with closing(open_untouched(path, shares=False)) as connection:
             return is_unharmed(connection)
     except (UserError, OSError, dbapi2.Error):
         return False

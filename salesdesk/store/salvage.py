@@ -16,7 +16,7 @@ from salesdesk.store.connection import APPLICATION_ID, connect, connect_untouche
 from salesdesk.store.impossible import empty_impossible, impossible_values
 from salesdesk.store.in_place import taking_place
 from salesdesk.store.schema import head, refuse_missing, revision_of
-from salesdesk.store.strange_journal import JournalBeside, journal_beside
+from salesdesk.store.strange_journal import JournalBeside, is_in_use, journal_beside
 from salesdesk.store.structure import tables_as_made
 
 BARREN: Final = 4
@@ -57,7 +57,8 @@ def salvage(source: Path, target: Path) -> Salvaged:
     refuse_missing(source)
     found = Salvaged()
     # What belongs to another file would make more of it unreadable.
-    reading = partial(connect_untouched, source, alone=journal_beside(source) is JournalBeside.STRANGE)
+    alone, in_use = journal_beside(source) is JournalBeside.STRANGE, is_in_use(source)
+    reading = partial(connect_untouched, source, alone=alone, in_use=in_use)
     try:
         with closing(reading()) as damaged:
             statements, identity = schema_of(damaged), damaged.execute("PRAGMA user_version").fetchone()[0]

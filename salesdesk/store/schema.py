@@ -57,17 +57,17 @@ def is_as_made(connection: dbapi2.Connection) -> bool:
     return mark_of(connection) == MARK.read_text(encoding="ascii").strip()
 
 
-def checked_revision(path: Path, *, alone: bool = False) -> str:
+def checked_revision(path: Path, *, alone: bool = False, in_use: bool = True) -> str:
     """Gives the revision of a desk file and changes nothing in it; any other file is refused in one sentence.
 
-    `alone` reads the file without what waits beside it.
+    `alone` reads the file without what waits beside it, and one that nobody has `in_use` without making anything there.
 
     Refused with a UserError are: no file, a file that is no desk, a damaged one, one that cannot be opened,
     and one that a newer SalesDesk wrote.
     """
     refuse_missing(path)
     try:
-        revision = _revision_in(path, alone=alone) if looks_like_a_desk(path) else ""
+        revision = _revision_in(path, alone=alone, in_use=in_use) if looks_like_a_desk(path) else ""
     except (OSError, dbapi2.OperationalError) as error:
         raise UserError(
             _(
@@ -156,8 +156,8 @@ def _drop_triggers(connection: dbapi2.Connection) -> None:
         connection.execute(f"DROP TRIGGER {name}")
 
 
-def _revision_in(path: Path, *, alone: bool) -> str:
-    connection = connect_untouched(path, alone=alone or not may_write(path))
+def _revision_in(path: Path, *, alone: bool, in_use: bool) -> str:
+    connection = connect_untouched(path, alone=alone or not may_write(path), in_use=in_use)
     try:
         return revision_of(connection)
     finally:

@@ -18,7 +18,7 @@ from typing import BinaryIO
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import DamagedError, UserError
-from salesdesk.store.connection import connect_as_found, connect_to_read, log_beside, waiting_beside
+from salesdesk.store.connection import connect_to_read, connect_untouched, log_beside, waiting_beside
 
 log = logging.getLogger(__name__)
 _SHARED_AT, _SHARED_BYTES = 0x40000002, 510
@@ -50,7 +50,7 @@ def set_strange_journal_aside(path: Path) -> Path | None:
     with _one_looks(path):
         until = time.monotonic() + _PATIENCE
         while True:
-            seen = _stamps(path)
+            seen = stamps(path)
             found = _found(path)
             if found is JournalBeside.DOUBTFUL:
                 raise DamagedError(
@@ -75,7 +75,7 @@ def set_strange_journal_aside(path: Path) -> Path | None:
 def _found(path: Path) -> JournalBeside:
     if not waiting_beside(path):
         return JournalBeside.NOTHING
-    if _is_in_use(path) or _makes_sense(lambda: connect_as_found(path, mode="ro")):
+    if is_in_use(path) or _makes_sense(lambda: connect_untouched(path, in_use=False)):
         return JournalBeside.OWN
     return JournalBeside.STRANGE if _makes_sense(lambda: connect_to_read(path)) else JournalBeside.DOUBTFUL
 
@@ -95,7 +95,7 @@ def _renamed(path: Path, seen: tuple[object, ...]) -> Path | None:
     journal = log_beside(path)
     with suppress(OSError), path.open("rb+") as file:
         _lock(file, _SHARED_AT, _SHARED_BYTES)
-        if _stamps(path) == seen:
+        if stamps(path) == seen:
             names = (path.with_name(f"{journal.name}.strange{number}") for number in count(1))
             aside = journal.rename(next(name for name in names if not name.exists()))
             with suppress(OSError):
@@ -104,7 +104,7 @@ def _renamed(path: Path, seen: tuple[object, ...]) -> Path | None:
     return None
 
 
-def _is_in_use(path: Path) -> bool:
+def is_in_use(path: Path) -> bool:
     """Tells whether another program has the file open with SQLite, and not only to look at it for a moment."""
     for _attempt in range(3):
         try:
@@ -118,7 +118,8 @@ def _is_in_use(path: Path) -> bool:
     return True
 
 
-def _stamps(path: Path) -> tuple[object, ...]:
+def stamps(path: Path) -> tuple[object, ...]:
+    """Gives how a desk and the journal beside it lie on the disk: what changes when either is written to."""
     found: list[object] = []
     for each in (path, log_beside(path)):
         with suppress(OSError):

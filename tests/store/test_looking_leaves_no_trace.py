@@ -1,0 +1,108 @@
+"""Looking at a desk changes nothing whatever on the disk, and takes nothing from who writes to it meanwhile."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from subprocess import PIPE
+
+import pytest
+
+from salesdesk.cli import run as cli
+from salesdesk.env.clock import FixedClock
+from salesdesk.store.connection import connect_as_found
+from salesdesk.store.examine import examine
+from salesdesk.store.strange_journal import set_strange_journal_aside
+from tests.store.test_strange_journal import KILLED, killed, notes
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="a killed program cannot be made here")
+WRITER = (
+    KILLED.replace("range(60)", "range(100)")
+    .replace("os.kill", "    print(number, flush=True)\nos.kill")
+    .replace(
+        "desk = DeskFile", "from salesdesk.store import hold\nhold.MOST_BESIDE = 200_000\ndesk = DeskFile"
+    )
+)
+
+
+def seen(folder: Path) -> dict[str, object]:
+    """Gives everything the disk says of a folder and what is in it, and the bytes of each file."""
+    stands = {each.name: each.stat() for each in (folder, *folder.iterdir())}
+    found: dict[str, object] = {
+        name: (stat.st_ino, stat.st_mode, stat.st_size, stat.st_mtime_ns) for name, stat in stands.items()
+    }
+    return found | {f"bytes of {each.name}": each.read_bytes() for each in folder.iterdir()}
+
+
+def closed(path: Path) -> None:
+    """Leaves the desk as it is."""
+
+
+def without_index(path: Path) -> None:
+    """Leaves what a killed program wrote, without the index of it."""
+    killed(path)
+    path.with_name(f"{path.name}-shm").unlink()
+
+
+def copied_over(path: Path) -> None:
+    """Leaves what a killed program wrote beside another file."""
+    before = path.with_name("before")
+    shutil.copyfile(path, before)
+    killed(path)
+    shutil.copyfile(before, path)
+
+
+def damaged(path: Path) -> None:
+    """Leaves a desk of which a page is lost."""
+    killed(path)
+    with path.open("r+b") as file:
+        file.seek(8192 * 6)
+        file.write(bytes(8192))
+
+
+@pytest.mark.parametrize("left", [closed, killed, without_index, copied_over, damaged])
+def test_that_a_check_changes_nothing_on_the_disk(left: Callable[[Path], object], desk_path: Path) -> None:
+    left(desk_path)
+    before = seen(desk_path.parent)
+    for _again in range(2):
+        code = cli.run(["check", "--desk", str(desk_path)])
+        assert seen(desk_path.parent) == before
+    assert code == (left is damaged)
+
+
+def test_that_a_check_sees_what_a_killed_program_left(desk_path: Path) -> None:
+    killed(desk_path)
+    assert {each.kind: each.kept for each in examine(desk_path).counts}["note"] == 240
+
+
+def test_that_a_check_touches_nothing_of_a_desk_that_is_open(desk_path: Path) -> None:
+    words = KILLED.replace("os.kill(os.getpid(), signal.SIGKILL)", "print('ready', flush=True); input()")
+    with subprocess.Popen(
+        [sys.executable, "-c", words, str(desk_path)], stdin=PIPE, stdout=PIPE, text=True
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "ready\n"
+        before = seen(desk_path.parent)
+        assert {each.kind: each.kept for each in examine(desk_path).counts}["note"] == 240
+        assert seen(desk_path.parent) == before
+        other.kill()
+
+
+def test_that_looking_takes_nothing_from_a_command_that_writes(desk_path: Path, clock: FixedClock) -> None:
+    with subprocess.Popen([sys.executable, "-c", WRITER, str(desk_path)], stdout=PIPE, text=True) as writer:
+        looks = 0
+        while writer.poll() is None:
+            assert set_strange_journal_aside(desk_path) is None
+            assert examine(desk_path).sound
+            with closing(connect_as_found(desk_path, mode="ro")) as other:
+                other.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            looks += 1
+        assert writer.stdout is not None
+        confirmed = len(writer.stdout.readlines())
+    assert looks > 2
+    assert confirmed == 100
+    assert notes(desk_path, clock) == 400
+    assert not list(desk_path.parent.glob("*.strange*"))
