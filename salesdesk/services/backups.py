@@ -13,7 +13,7 @@ from salesdesk.env.errors import DeskFileError, UserError
 from salesdesk.model.kinds import KINDS
 from salesdesk.store.backup import Backup, backups_of
 from salesdesk.store.connection import looks_like_a_desk
-from salesdesk.store.examine import examine, is_whole, open_untouched
+from salesdesk.store.examine import examine, is_good, is_whole, open_untouched
 from salesdesk.store.restore import put_back
 from salesdesk.store.salvage import Salvaged, salvage
 from salesdesk.store.trouble import told
@@ -69,8 +69,8 @@ class BackupsService:
         return is_whole(backup.path)
 
     def newest_whole(self) -> KnownBackup | None:
-        """Gives the newest backup that is whole, None where there is none."""
-        return next((each for each in self.backups() if self.is_whole(each)), None)
+        """Gives the newest backup that is whole, with nothing another program did to the desk; None for none."""
+        return next((each for each in self.backups() if self.is_whole(each) and is_good(each.path)), None)
 
     def is_no_desk(self) -> bool:
         """Tells whether nothing at the place of the desk looks like one, such as where its first page is lost."""

@@ -1,7 +1,7 @@
 """Looks a desk file over without changing it: is it sound, which schema has it, how much is in it."""
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from itertools import chain, islice
 from pathlib import Path
 
@@ -145,6 +145,17 @@ def is_whole(path: Path) -> bool:
             return is_unharmed(connection)
     except (UserError, OSError, dbapi2.Error):
         return False
+
+
+def is_good(path: Path) -> bool:
+    """Tells of a whole desk that it is also made as SalesDesk makes one, and holds no value that cannot be."""
+    with (
+        suppress(UserError, OSError, dbapi2.Error),
+        closing(open_untouched(path, shares=False)) as connection,
+    ):
+        newest = revision_of(connection) == head()
+        return not (newest and (_structure(connection)[0] or _impossible(connection)))
+    return False
 
 
 def is_unharmed(connection: dbapi2.Connection) -> bool:

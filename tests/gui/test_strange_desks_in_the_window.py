@@ -65,3 +65,4 @@ def test_that_values_that_cannot_be_end_in_a_sentence_on_every_page(
         step_down()
     assert "Another program wrote values" in shown.file_bar.words or "damaged" in shown.file_bar.words
     assert not shown.findChildren(ReportDialog)
+    assert offer(window, "rescue_newest") is None, "the only backup holds the same values"
