@@ -113,7 +113,7 @@ class DeskFile:
             return cls(path, clock, backups)
         if behind or begins_plain(path):
             with closing(connect(path)) as connection:
-                back_up(connection, path, backups or path.parent / "backups", clock.now(), "before-update")
+                _back_up_before_update(connection, path, backups or path.parent / "backups", clock.now())
                 if behind:
                     _bring_up(connection, path)
         if begins_plain(path):
@@ -308,6 +308,20 @@ def _settle(path: Path) -> tuple[str, ...]:
     with closing(connect(path)) as connection:
         give_identity(connection)
         return () if right else put_right(connection, path)
+
+
+def _back_up_before_update(connection: dbapi2.Connection, path: Path, folder: Path, now: datetime) -> None:
+    """Backs up a desk of an older program, without which it is not updated; raises UserError where that fails."""
+    try:
+        back_up(connection, path, folder, now, "before-update")
+    except UserError as error:
+        raise UserError(
+            _(
+                "{why} “{name}” is not updated without a backup, so nothing was changed.",
+                why=error,
+                name=path.name,
+            )
+        ) from error
 
 
 def keep_copy(desk: DeskFile, why: str) -> None:
