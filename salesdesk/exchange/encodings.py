@@ -129,8 +129,18 @@ def _other_script(sample: bytes) -> str | None:
     )
     if not in_runs or foreign <= 0.9 * len(beyond_ascii):
         return None
-    slavic = sum("Ѐ" <= sign <= "ӿ" for sign in beyond_ascii) > foreign / 2
+    slavic = sum("Ѐ" <= sign <= "ӿ" for sign in beyond_ascii) > foreign / 2 or _is_plainly_slavic(
+        sample, best.encoding
+    )
     return _least_odd(sample, _SLAVIC)[0] if slavic else best.encoding
+
+
+def _is_plainly_slavic(sample: bytes, encoding: str) -> bool:
+    """Tells whether what is taken for Thai, which has a letter for nearly every byte, makes Slavic words instead."""
+    return encoding in _THAI and _least_odd(sample, _SLAVIC)[1] < _CLEARLY
+
+
+_THAI = ("tis_620", "cp874", "iso8859_11")
 
 
 def _is_eastern(sample: bytes, encoding: str, text: str, foreign: int) -> bool:

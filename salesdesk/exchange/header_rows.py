@@ -12,7 +12,7 @@ from salesdesk.exchange.table import Cell, Row, filled_cells, is_empty, normalis
 _SEARCHED = 40
 _SIGNS = frozenset({"%", "#", "№"})
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:\.0)?")
-_CODE = re.compile(r"[A-Z]{3}|[€$£¥₽₺]")
+_CODE = re.compile(r"[A-Z]{3}|[€$£¥₽₺円元]|zł|Kč|kr")
 """A currency, as it stands below the name of a column of amounts."""
 _FORMAT = re.compile(r"(?:[ymdhstjag]{1,4}[-/. :]?){2,6}", re.IGNORECASE)
 """How a date is written, as yyyy-mm-dd or TT.MM.JJJJ."""

@@ -21,7 +21,7 @@ from salesdesk.services.importing.values import ImportQuestion, OpenQuestionErro
 
 COLUMNS: Final = "columns"
 """The key of the question which column of a file without names is what."""
-_NOTHING: Final = "-"
+_NOTHING: Final = "none"
 _SHOWN: Final = 2
 _MOST: Final = 0.6
 _FEWEST_ROWS: Final = 2
@@ -56,8 +56,10 @@ def nameless_table(
 
 def heads_nothing(table: Table) -> bool:
     """Tells whether what was taken for names of columns is a row of data: a value comes again in its own column."""
+    if table.known == 0 and not table.rows:
+        return True
     return table.known <= 1 and any(
-        any(map(str.isalpha, header)) and header in set(map(text_of, table.column(index)))
+        any(map(str.isalpha, header)) and header in {*map(text_of, table.column(index)), *table.above}
         for index, header in enumerate(table.headers)
     )
 
@@ -77,7 +79,7 @@ def told_columns(table: Table, kind: str, file_name: str, answer: str | None) ->
         raise OpenQuestionError(_question(table, kind, file_name))
     found: dict[int, str] = {}
     for index, word in enumerate(answer.split(",")[: len(table.headers)]):
-        if word.strip() not in ("", _NOTHING):
+        if word.strip() not in ("", "-", _NOTHING):
             found[index] = _target_called(word.strip(), kind)
     return ColumnMapping(found)
 

@@ -201,14 +201,17 @@ def _is_total(row: FileRow, first: str) -> bool:
 
 def _is_wide_total(row: FileRow) -> bool:
     """Tells whether a row as wide as the others is called a total and has nothing but numbers beside its name."""
-    first, *others = row.cells
-    if (
-        any(_is_word(cell) for cell in others)
-        or not isinstance(first, str)
-        or not any(map(looks_like_number, others))
-    ):
+    first = row.cells[0]
+    if not isinstance(first, str) or first.strip(" :：").casefold() not in _totals():
         return False
-    return normalised(first) in _words("total")
+    others = row.cells[1:]
+    return not any(_is_word(cell) for cell in others) and any(map(looks_like_number, others))
+
+
+@cache
+def _totals() -> frozenset[str]:
+    """Gives the words for a total as they are written, which is all that can be asked of each row of a long file."""
+    return frozenset(word.casefold() for word in words_for("row", "total"))
 
 
 _LOOKED_AT = 20

@@ -89,6 +89,12 @@ def test_that_quotas_without_names_are_asked_about(tmp_path: Path) -> None:
     assert list(asked.value.question.answers) == ["Salesperson, Period starts, Quota"]
 
 
+def test_that_no_row_further_down_is_taken_for_the_names(tmp_path: Path) -> None:
+    rows = [["Mia Orr", "Q1 2026", "1000"], ["Mia Orr", "Q2 2026", "1100"], ["Jon Ek", "Q1 2026", "2000"]]
+    with pytest.raises(OpenQuestionError, match="does not name its columns"):
+        previewed(text_file(tmp_path, rows), kind="quotas")
+
+
 def test_that_the_wizard_begins_with_the_guess(tmp_path: Path) -> None:
     proposal = propose(ImportService(None), text_file(tmp_path, ROWS))
     assert proposal.mapping.columns[5] == "stage_id"

@@ -44,7 +44,8 @@ def file_words(source: Source, formats: Formats) -> str:
                 sign=DELIMITERS.get(source.delimiter, source.delimiter),
             )
         )
-    parts.append(_("column names in row {header_row}", header_row=table.header_row))
+    named = _("column names in row {header_row}", header_row=table.header_row)
+    parts.append(named if table.named else _("no column names"))
     if table.skipped:
         reasons = Counter(WHY_NO_DATA[row.why] for row in table.skipped)
         listed = ", ".join(
