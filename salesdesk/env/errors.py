@@ -26,6 +26,10 @@ class DamagedError(UserError):
         self.short = short
 
 
+class HeldError(UserError):
+    """Refuses a desk that another program holds for itself just now; it may be there in a moment."""
+
+
 class DeskFileError(Exception):
     """Says that the desk file could not be read or written just now; what was typed must stay and be tried again.
 

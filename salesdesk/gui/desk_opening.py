@@ -13,7 +13,7 @@ from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from salesdesk.env.clock import Clock
-from salesdesk.env.errors import DeskFileError, UserError
+from salesdesk.env.errors import DeskFileError, HeldError, UserError
 from salesdesk.env.locale import Formats, known_locale
 from salesdesk.env.paths import DESK_SUFFIX, Paths
 from salesdesk.env.settings import SettingsFile
@@ -113,7 +113,7 @@ class DeskOpening(QObject):
             services, newest, formats = _read(path, self._context.clock, self.backups)
         except (UserError, DeskFileError) as error:
             lock.unlock()
-            if self._services is None:
+            if self._services is None and not isinstance(error, HeldError):
                 self._settings.save(self._settings.current.without_desk(path))
             self.refuse(path, error)
             return

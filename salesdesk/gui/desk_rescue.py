@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from salesdesk.env.errors import DamagedError, DamagedFileError, UserError
+from salesdesk.env.errors import DamagedError, DamagedFileError, HeldError, UserError
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_lock import DeskLock
 from salesdesk.gui.desk_opening import FILES, DeskOpening
@@ -159,6 +159,10 @@ class DeskRescue(QObject):
 
     def _on_opening_refused(self, desk: Path, error: BaseException) -> None:
         """Offers ways on where a desk is damaged, and looks for its newest good backup beside the window."""
+        if isinstance(error, HeldError):
+            again = ("rescue_again", _("Try again"), partial(self._try_again, desk))
+            self._window.file_bar.say(str(error), offers=[again, ("rescue_leave", _("Not now"), self._leave)])
+            return
         service = self._service_of(desk)
         if not getattr(error, "damaged", False) and not self._lost(service, error):
             return
@@ -209,6 +213,11 @@ class DeskRescue(QObject):
             offers.append(("rescue_salvage", _("Salvage what can be read…"), self.ask_to_salvage))
         self._window.file_bar.say(words, "error", [*offers, ("rescue_leave", _("Not now"), self._leave)])
         self._window.file_bar.let_act(bool(self._window.sight & MANAGER))
+
+    def _try_again(self, desk: Path) -> None:
+        """Opens a desk that another program held."""
+        self._window.file_bar.clear()
+        self._opening.open(desk)
 
     def _leave(self) -> None:
         """Says no more of it, until the desk is opened or checked again: what is tried again each second meets it."""

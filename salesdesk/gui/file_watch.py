@@ -36,6 +36,10 @@ MISSING: Final = _(
 MOVE_JOB: Final = "changes into the file"
 BACK: Final = _("The desk is back in its place.")
 NOTHING: Final = _("Nothing is written to it any more; what you see here is all there still.")
+MAYBE: Final = _(
+    "Nothing is written to it any more. What is here is saved where all of it can still be read; "
+    "where not, nothing is written, and your newest backup is the whole desk."
+)
 
 
 class FileWatch(QObject):
@@ -69,7 +73,8 @@ class FileWatch(QObject):
             return
         before, self._loss = self._loss, services.place.loss()
         if self._loss and self._loss != before:
-            self._bar.say(f"{WHAT[self._loss]} {NOTHING}", "error", self._offers())
+            rest = MAYBE if self._loss == "overwritten" else NOTHING
+            self._bar.say(f"{WHAT[self._loss]} {rest}", "error", self._offers())
             self._on_window_turned()
         elif before and not self._loss:
             self._go_on(BACK)

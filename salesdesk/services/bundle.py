@@ -13,7 +13,9 @@ from salesdesk.env.clock import Clock
 from salesdesk.env.errors import DamagedError
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.backup import is_newer, newest_backup
+from salesdesk.store.connection import patience
 from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.hold import HURRIED_MS
 
 if TYPE_CHECKING:
     from salesdesk.services.coaching.drafts import TypedWords
@@ -78,11 +80,12 @@ class Services:
 
     @classmethod
     def open(cls, path: Path, clock: Clock, backups: Path) -> "Services":
-        """Opens a desk for this thread, which from then on waits for no other writer.
+        """Opens a desk for this thread, which waits for no other program, neither here nor from then on.
 
-        Raises UserError where the file is no desk or a newer program's.
+        Raises UserError where the file is no desk or a newer program's, or somebody else holds it.
         """
-        desk = DeskFile.open(path, clock, backups)
+        with patience(HURRIED_MS):
+            desk = DeskFile.open(path, clock, backups)
         desk.hold.hurried = threading.current_thread()
         return cls(desk, clock)
 

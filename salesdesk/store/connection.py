@@ -1,8 +1,9 @@
 """Opens plain connections to a desk file; everything SalesDesk does to SQLite starts here."""
 
 import os
-from collections.abc import Mapping, Sequence
-from contextlib import closing, suppress
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,8 +35,21 @@ _PRAGMAS = (
 )
 
 
+_patience_ms: ContextVar[int] = ContextVar("patience", default=5000)
+
+
+@contextmanager
+def patience(milliseconds: int) -> Generator[None]:
+    """Lets every connection that is made inside wait so long for other programs, where nothing else is said."""
+    token = _patience_ms.set(milliseconds)
+    try:
+        yield
+    finally:
+        _patience_ms.reset(token)
+
+
 def connect(
-    path: Path, *, create: bool = False, patience_ms: int = 5000, sealed: bool | None = None
+    path: Path, *, create: bool = False, patience_ms: int | None = None, sealed: bool | None = None
 ) -> dbapi2.Connection:
     """Opens a connection in which every transaction is begun by name; the file must exist unless `create`.
 
@@ -44,7 +58,8 @@ def connect(
     """
     connection = connect_as_found(path, mode="rwc" if create else "rw", sealed=sealed)
     try:
-        connection.execute(f"PRAGMA busy_timeout = {patience_ms}")
+        if patience_ms is not None:
+            connection.execute(f"PRAGMA busy_timeout = {patience_ms}")
         for pragma in _PRAGMAS:
             connection.execute(pragma)
     except dbapi2.Error:
@@ -69,7 +84,7 @@ def connect_as_found(path: Path, *, mode: str = "rw", sealed: bool | None = None
         _address(path, f"mode={mode}"), uri=True, isolation_level=None, check_same_thread=False
     )
     prepare(connection, sealed=not begins_plain(path) if sealed is None else sealed)
-    connection.execute("PRAGMA busy_timeout = 5000")
+    connection.execute(f"PRAGMA busy_timeout = {_patience_ms.get()}")
     return _equipped(connection)
 
 

@@ -43,6 +43,11 @@ def trouble_of(error: BaseException, path: Path) -> DeskFileError | None:
     return say(path.name) if say is not None else None
 
 
+def is_busy(error: BaseException) -> bool:
+    """Tells whether an error is that somebody else holds the file."""
+    return (getattr(error, "sqlite_errorcode", 0) or 0) & _PRIMARY in (_BUSY, _LOCKED)
+
+
 def busy(name: str) -> DeskFileError:
     """Says that somebody else writes just now."""
     return DeskFileError(
