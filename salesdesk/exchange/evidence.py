@@ -131,7 +131,7 @@ def _ask(table: Table, mapping: ColumnMapping) -> None:
     if not suspects:
         return
     names = [table.headers[index] for index in suspects]
-    none = _("every deal with a close date is won") if sales else _("none of them; every deal is open")
+    none = _("Every deal with a close date is won") if sales else _("None of them; every deal is open")
     raise OpenQuestionError(
         ImportQuestion(
             OUTCOME_COLUMN,

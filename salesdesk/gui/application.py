@@ -117,9 +117,11 @@ class Application:
 
     def furnish(self) -> "Workbench":
         """Adds what works behind the window: commands, errors, opening of desks."""
+        from salesdesk.gui.widgets.focus_ring import RingBearer
         from salesdesk.gui.workbench import Workbench
 
         Tidying(self.window).start()
+        RingBearer(self.qt, self.theme, self.window)
         self.workbench = Workbench(self.window, self.theme, self._paths, self._settings, self._clock)
         return self.workbench
 

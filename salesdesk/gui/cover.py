@@ -106,7 +106,7 @@ class Cover(Scene):
         self.lifted.emit(self._shown.choices[place][0])
 
     def _build_ui(self) -> None:
-        configure(self, "page", name="cover").setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        configure(self, "page", name="cover").setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         configure(self._title, "title", bold=True).setAlignment(Qt.AlignmentFlag.AlignCenter)
         configure(self._words, "muted", wraps=True).setAlignment(Qt.AlignmentFlag.AlignCenter)
         configure(self._buttons[0], "primary")

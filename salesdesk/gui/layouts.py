@@ -107,8 +107,9 @@ def search_line(words: str, name: str, line: QLineEdit | None = None) -> QLineEd
 
 
 def scrolled(content: QWidget, role: str = "page", scroll: QScrollArea | None = None) -> QScrollArea:
-    """Lets a widget be scrolled where it has no room; both take the role."""
+    """Lets a widget be scrolled where it has no room; both take the role. Tab goes to what lies in it at once."""
     area = scroll or QScrollArea()
+    area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
     for part in (content, area):
         set_role(part, role)
     area.setWidgetResizable(True)

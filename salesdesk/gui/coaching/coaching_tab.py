@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 
@@ -13,7 +13,7 @@ from salesdesk.gui.coaching.composer import Composer
 from salesdesk.gui.coaching.log_view import LogHeading, LogView
 from salesdesk.gui.coaching.overview import Overview
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.layouts import column, configure, fill, row
+from salesdesk.gui.layouts import column, configure, fill, row, scrolling
 from salesdesk.gui.measures import PAGE, keep
 from salesdesk.gui.page import SETTINGS, Page
 from salesdesk.gui.pages import subject_of
@@ -129,9 +129,7 @@ class CoachingTab(Page):
         self._content, self._outer = configure(QWidget(), "page"), configure(QScrollArea(), "page")
         # Whatever is moved with something in it is styled anew, so each thing is put in its place before it is filled.
         column(self._outer, on=self)
-        self._outer.setWidget(self._content)
-        self._outer.setWidgetResizable(True)
-        self._outer.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scrolling(self._outer, self._content)
         self._main, side = column(), column()
         self._layout: QBoxLayout = row((self._main, 1), side, on=self._content)
         fill(self._main, self._heading, self._banners, (self._log, 1))

@@ -208,7 +208,7 @@ class WeekNumbersCard(Card, Block):
     def begin(self) -> None:
         """Opens the grid with the keyboard on the first person without counts, or on the week itself."""
         if self._fold.isHidden():
-            self._empty.setFocus()
+            (self._empty.first_step or self).setFocus()
         else:
             self._unfold(True)
             lines = self._grid.lines if self._grid is not None else ()

@@ -66,6 +66,7 @@ class SideWindow(QDialog):
     def add_scrolled(self, content: QWidget, words: str, role: str = "page") -> None:
         """Puts in what is to be read, scrolled with the keyboard from the first; `words` tell what it is."""
         scroll = configure(scrolled(content, role), says=words)
+        scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.body.addWidget(scroll, 1)
         self.focus_first(scroll)
 

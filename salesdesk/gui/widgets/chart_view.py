@@ -18,6 +18,7 @@ from salesdesk.gui.prompts import Prompts
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.tokens import Tokens
 from salesdesk.gui.widgets.chart_picture import ChartPicture
+from salesdesk.gui.widgets.focus_ring import RINGED
 from salesdesk.gui.widgets.steady_table import SteadyTable
 
 PICTURES: Final = _("PNG picture (*.png);;SVG drawing (*.svg);;PDF (*.pdf)")
@@ -121,6 +122,7 @@ class ChartView(QWidget):
     def _build_ui(self) -> None:
         self.setAccessibleName(_("Chart: {title}", title=self._title))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty(RINGED, True)
         self._stack.addWidget(self._picture)
         self.menu_button.setObjectName("chart_menu")
         self.menu_button.setIcon(Icons(self._theme).icon("menu"))

@@ -29,6 +29,12 @@ class EmptyState(QWidget):
         """Gives the sentence."""
         return self._sentence.text()
 
+    @property
+    def first_step(self) -> QPushButton | None:
+        """Gives the button of the first step, None where none is offered."""
+        # It stands for no other widget by a focus proxy: Tab would be caught at one that is hidden, or go round.
+        return None if self._button.isHidden() else self._button
+
     def say(self, sentence: str, first_step: str = "") -> None:
         """Changes the sentence and the first step; without a first step there is no button."""
         self._sentence.setText(sentence)
@@ -42,7 +48,6 @@ class EmptyState(QWidget):
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         configure(self._button, name="first_step", writes=True)
         once_a_double_click(self._button)
-        self.setFocusProxy(self._button)
         lines = column(None, self._sentence, (self._button, 0, Qt.AlignmentFlag.AlignHCenter), None, on=self)
         keep(self._theme, lines, margins=(24, 16, 24, 16), spacing=12)
         self.say(self._sentence.text(), self._button.text())

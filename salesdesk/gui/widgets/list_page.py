@@ -69,7 +69,8 @@ class ListPage(Page):
 
     def take_focus(self) -> None:
         """Puts the keyboard into the list, or on its first step where it is empty."""
-        (self.table if self.table.isVisibleTo(self) else self._empty).setFocus()
+        filled = self.table.isVisibleTo(self)
+        (self.table if filled else self._empty.first_step or self._bar.add_button).setFocus()
 
     def take_filter(self) -> None:
         """Puts the keyboard into the filter."""
@@ -81,8 +82,6 @@ class ListPage(Page):
             self.table.setSortingEnabled(False)
         lines = column(self._bar, (self.table, 1), (self._empty, 1), on=self)
         keep(self._context.theme, lines, spacing=8)
-        if not kind_of(self._kind).usual:
-            self._empty.setFocusProxy(self._bar.add_button)
 
     def _connect(self) -> None:
         self.guard(self.table, self.table.edit_settled)
