@@ -121,7 +121,7 @@ class Application:
         from salesdesk.gui.workbench import Workbench
 
         Tidying(self.window).start()
-        RingBearer(self.qt, self.theme, self.window)
+        RingBearer(self.theme, self.window)
         self.workbench = Workbench(self.window, self.theme, self._paths, self._settings, self._clock)
         return self.workbench
 

@@ -8,7 +8,7 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.importing.missing_card import MissingCard
 from salesdesk.gui.importing.wizard_page import WizardPage
 from salesdesk.gui.importing.words import done_notes, done_words
-from salesdesk.gui.layouts import configure, fill
+from salesdesk.gui.layouts import configure, fill, row
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.labels import wrapping_label
@@ -130,6 +130,7 @@ class GatesCard(Card):
         self._boxes: list[tuple[ProposedGate, CheckBox]] = []
         self._hint = wrapping_label(WORDS, "muted")
         self._take, self._undo = QPushButton(_("Take these gates")), QPushButton(_("Undo"))
+        self._not_now = QPushButton(_("Not now"))
         self._build_gates()
         self._connect_gates()
 
@@ -150,12 +151,14 @@ class GatesCard(Card):
         configure(self._take, name="take_gates", by_enter=False)
         configure(self._undo, "link", name="undo_gates", by_enter=False)
         self.body.addWidget(self._hint)
-        for button in (self._take, self._undo):
-            self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        configure(self._not_now, "quiet", name="put_gates_away", by_enter=False)
+        self.body.addLayout(row(self._take, self._not_now, (None, 1)))
+        self.body.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignLeft)
         self.hide()
 
     def _connect_gates(self) -> None:
         self._take.clicked.connect(self._on_take_clicked)
+        self._not_now.clicked.connect(self._on_not_now_clicked)
         self._undo.clicked.connect(self._on_undo_clicked)
         self._context.bus.changed.connect(self._on_bus_changed)
 
@@ -170,6 +173,10 @@ class GatesCard(Card):
             changes = self._service.take_gates(chosen)
             self._step = changes.step
             self._context.bus.publish(changes)
+
+    def _on_not_now_clicked(self) -> None:
+        self._service.put_gates_away()
+        self.hide()
 
     def _on_undo_clicked(self) -> None:
         changes = self._undoing.undo() if self._undoing.undo_name == self._step else None
@@ -190,6 +197,6 @@ class GatesCard(Card):
         self.setVisible(bool(self._boxes) and bool(self._service.proposed_gates()))
 
     def _show_parts(self, *, offered: bool) -> None:
-        for part in (self._hint, self._take, *(box for _, box in self._boxes)):
+        for part in (self._hint, self._take, self._not_now, *(box for _, box in self._boxes)):
             part.setVisible(offered)
         self._undo.setVisible(not offered)

@@ -32,10 +32,12 @@ class FocusRing(QFocusFrame):
 class RingBearer(QObject):
     """Puts the ring on what gets the keyboard by a key; a hand knows where it has clicked."""
 
-    def __init__(self, app: QApplication, theme: Theme, parent: QObject) -> None:
+    def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self._theme = theme
         self._ring: FocusRing | None = None
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_app_focus_changed)
 
     def _on_app_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:

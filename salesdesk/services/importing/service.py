@@ -18,7 +18,7 @@ from salesdesk.services.importing.near_names import remember_names
 from salesdesk.services.importing.plan import plan_import
 from salesdesk.services.importing.records import KnownDesk, load_known
 from salesdesk.services.importing.snapshots import open_deals, write_snapshot
-from salesdesk.services.importing.stages import ProposedGate, proposed_gates, take_gates
+from salesdesk.services.importing.stages import ProposedGate, proposed_gates, put_gates_away, take_gates
 from salesdesk.services.importing.team import NewPerson, TeamWish, likely_team, wished_team
 from salesdesk.services.importing.values import (
     KINDS,
@@ -148,6 +148,12 @@ class ImportService:
         if self._desk is None:
             raise ValueError("without a desk there is nothing to write to")
         return take_gates(self._desk, gates)
+
+    def put_gates_away(self) -> None:
+        """Asks no more about gates."""
+        if self._desk is None:
+            raise ValueError("without a desk there is nothing to write to")
+        put_gates_away(self._desk)
 
     def apply(
         self, plan: ImportPlan, file_name: str, *, as_of: date | None = None, mapping: SavedMapping | None = None,

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from statistics import mean
 from typing import Any
 
+from salesdesk.model.coaching import Postponement
 from salesdesk.model.deals import Gate
 from salesdesk.services.changes import Changes
 from salesdesk.services.importing.names import is_proposal, stage_outcome, stage_rank
@@ -13,6 +15,8 @@ from salesdesk.services.new_desk import STAGES
 from salesdesk.store.desk_file import DeskFile
 
 Placed = dict[str, Any]
+PUT_AWAY = "proposed_gates"
+"""The name under which the question is put away, among the nudges that were answered with "not now"."""
 
 
 def first_stages(desk: DeskFile) -> frozenset[int]:
@@ -125,8 +129,12 @@ class ProposedGate:
 
 
 def proposed_gates(desk: DeskFile) -> tuple[ProposedGate, ...]:
-    """Gives a gate for each open stage in their order; none where somebody has written gates already."""
-    if desk.rows("SELECT 1 FROM gate WHERE deleted_at IS NULL LIMIT 1"):
+    """Gives a gate for each open stage in their order; none where there are gates, or the question was put away."""
+    settled = (
+        "SELECT 1 FROM gate WHERE deleted_at IS NULL UNION ALL "
+        "SELECT 1 FROM postponement WHERE nudge = :away AND deleted_at IS NULL LIMIT 1"
+    )
+    if desk.rows(settled, {"away": PUT_AWAY}):
         return ()
     rows = desk.rows(
         "SELECT id, name FROM stage WHERE outcome = 'open' AND deleted_at IS NULL ORDER BY position, id"
@@ -139,6 +147,12 @@ def take_gates(desk: DeskFile, gates: Sequence[ProposedGate]) -> Changes:
     with desk.change(_("Take the proposed gates")) as work:
         work.session.add_all(Gate(stage_id=gate.stage_id, name=gate.words, position=1) for gate in gates)
     return work.changes
+
+
+def put_gates_away(desk: DeskFile) -> None:
+    """Asks no more about gates after an import; that is no step, so that undo still means the import."""
+    with desk.change(_("Put the question about gates away"), undoable=False) as work:
+        work.session.add(Postponement(nudge=PUT_AWAY, until=date.max))
 
 
 def _gate_of(name: str) -> str:

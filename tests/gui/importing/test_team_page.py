@@ -186,6 +186,23 @@ def test_that_gates_are_offered_and_taken_in_one_step(
     assert drive.button("take_gates").isVisible()
 
 
+def test_that_gates_put_away_are_not_asked_about_again_and_the_import_can_still_be_undone(
+    drive: Any, deals: Callable[..., Path], clock: Any, tmp_path: Path
+) -> None:
+    from salesdesk.services.new_desk import make_desk
+
+    make_desk(tmp_path / "New.salesdesk", clock)
+    drive.opened.furniture.opening.open(tmp_path / "New.salesdesk")
+    drive.services = drive.opened.furniture.opening.services
+    drive.open(deals(*DEALS)).preview().click("import_next")
+    drive.click("put_gates_away")
+    assert "What has the buyer done" not in drive.said()
+    assert drive.button("import_undo").isVisible()
+    drive.open(deals("A-9,Bo Berg,Kvist,Alpha,Prospecting,,,")).preview().click("import_next")
+    assert drive.page == "import_done"
+    assert "What has the buyer done" not in drive.said()
+
+
 def test_that_escape_clears_the_filter_before_it_leaves_the_import(asked: Any, qtbot: QtBot) -> None:
     field = asked.wizard.findChild(QLineEdit, "team_filter")
     qtbot.keyClicks(field, "number03")
