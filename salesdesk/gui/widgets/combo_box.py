@@ -38,6 +38,8 @@ class ComboBox(QComboBox):
         super().__init__(parent)
         self._theme = theme
         self.setProperty(OPENS_WITH_ALT_DOWN, True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # and not by the wheel, as Qt would have it
+
         # The plain delegate takes the soft colour of the style sheet; Qt's own for boxes does not.
         self.setItemDelegate(QStyledItemDelegate(self))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

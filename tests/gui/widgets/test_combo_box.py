@@ -102,7 +102,9 @@ def test_that_the_wheel_over_a_box_scrolls_the_page_and_changes_nothing(qtbot: Q
     area.resize(320, 300)
     area.show()
     qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    area.setFocus()
     turn_wheel(box)
+    assert not box.hasFocus()
     assert box.currentIndex() == 2
     assert area.verticalScrollBar().value() > 0
 
