@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 from salesdesk.gui.pages import Whose
 from salesdesk.gui.tabs import TABS
 from salesdesk.gui.tour import Look, Tour
+from salesdesk.gui.widgets.chart_view import ChartView
+from salesdesk.gui.widgets.focus_ring import FocusRing
 
 MOST_STOPS = 120
 BESIDE = ("lists", "manual", "cheat_sheet", "about", "trash", "settings")
@@ -45,6 +47,21 @@ def test_that_every_stop_of_tab_on_every_page_is_seen_and_left(tour: Tour, choic
             tour.settle()
             found += [f"{tab.key}/{page.key}: {fault}" for fault in faults_of_a_walk(tour.window)]
     assert not found, "\n".join(found)
+
+
+def test_that_the_ring_stays_in_another_look(tour: Tour) -> None:
+    tour.window.activateWindow()
+    tour.window.shell.open_page("metrics", "results")
+    tour.settle()
+    chart = next(each for each in tour.window.findChildren(ChartView) if each.isVisible())
+    chart.setFocus(Qt.FocusReason.TabFocusReason)
+    tour.choose(Look("dark", QSize(1280, 720), "dark"))
+    tour.settle()
+    ring = tour.window.findChild(FocusRing)
+    assert ring is not None
+    assert ring.widget() is chart
+    assert ring.isVisible()
+    assert _is_seen(tour.window, chart)
 
 
 @pytest.mark.parametrize("command", BESIDE)
