@@ -10,6 +10,13 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from salesdesk.value import value
 
+_JOB = "job "
+
+
+def _at_work() -> bool:
+    """Tells whether any work goes on beside the window, whose values nobody has let go of."""
+    return any(each.name.startswith(_JOB) for each in threading.enumerate())
+
 
 class Cancelled(Exception):
     """Raised inside long work, at its next report of progress, after somebody asked to stop."""
@@ -31,7 +38,7 @@ class Job(QObject):
         self._work = work
         self._stop = threading.Event()
         # No daemon: the interpreter waits for it, where one that still runs while it ends takes the program down.
-        self._thread = threading.Thread(target=self._run, name=f"job {name}")
+        self._thread = threading.Thread(target=self._run, name=f"{_JOB}{name}")
 
     @property
     def running(self) -> bool:
@@ -229,7 +236,7 @@ class Tidying(QObject):
         elif self._blocks and sys.getallocatedblocks() < self._blocks:
             self._blocks = 0
             gc.unfreeze()
-        elif self._blocks and self._looks - self._aside >= ASIDE_FOR:
+        elif self._blocks and self._looks - self._aside >= ASIDE_FOR and not _at_work():
             # Rings among what was set aside never go by themselves.
             self._blocks = self._looks = self._aside = 0
             gc.unfreeze()

@@ -4,9 +4,11 @@ import gc
 import threading
 import weakref
 
+import pytest
 from pytestqt.qtbot import QtBot
 
-from salesdesk.gui.background import MOST_AT_ONCE, Job
+from salesdesk.gui import background
+from salesdesk.gui.background import MOST_AT_ONCE, TIDY_MS, Job
 from tests.gui.conftest import OpenWindow
 
 
@@ -41,3 +43,24 @@ def test_that_the_values_of_a_large_file_are_gone_through_only_once_they_have_go
     qtbot.waitUntil(lambda: gc.get_freeze_count() == 0, timeout=20_000)
     gc.collect()
     assert went, "what was set aside is let go as usual afterwards"
+
+
+def test_that_nothing_set_aside_is_gone_through_while_work_that_holds_it_goes_on(
+    opened: OpenWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(background, "ASIDE_FOR", 1)
+    done = threading.Event()
+
+    def work(_job: Job) -> int:
+        held = [[number] for number in range(MOST_AT_ONCE + 50_000)]
+        done.wait(30)
+        return len(held)
+
+    opened.furniture.background.run("large file", work)
+    try:
+        qtbot.waitUntil(lambda: gc.get_freeze_count() > MOST_AT_ONCE, timeout=20_000)
+        qtbot.wait(3 * TIDY_MS)
+        assert gc.get_freeze_count() > MOST_AT_ONCE
+    finally:
+        done.set()
+    qtbot.waitUntil(lambda: gc.get_freeze_count() == 0, timeout=20_000)
