@@ -191,6 +191,8 @@ class ImportWizard(SideWindow):
         turned = page is not self._pages.currentWidget()
         self._pages.setCurrentWidget(page)
         self.say(STEPS.get(page.objectName(), ""))
+        # The page of a step that is going on has its own “Cancel”, which stops that step only.
+        self.name_close(_("Close") if page in (self._done, self._work) else _("Cancel"))
         self._back.setVisible(page in (*self._asking, self._previewed))
         self._next.setVisible(page in (self._found, *self._asking, self._previewed))
         self._back.setEnabled(True)
@@ -215,10 +217,10 @@ class ImportWizard(SideWindow):
         page = self._pages.currentWidget()
         if page is self._found:
             for asking in self._asking:
-                asking.settled = False
+                asking.ask_again()
             self._begin_preview()
         elif isinstance(page, AskingPage):
-            page.settled = True
+            page.settle()
             self._begin_preview()
         elif (preview := self._preview) is not None and (far := preview.plan.far_words):
             asked = _("{far} Are they meant?", far=far)
@@ -246,7 +248,7 @@ class ImportWizard(SideWindow):
     def _show_preview(self) -> None:
         """Shows what importing will do, once all that is asked about it was answered."""
         assert self._compared_as is not None
-        waiting = next((page for page in self._asking if page.asks and not page.settled), None)
+        waiting = next((page for page in self._asking if page.waits), None)
         if waiting is not None:
             self._show(waiting)
             return

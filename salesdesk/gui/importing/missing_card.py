@@ -15,11 +15,12 @@ from salesdesk.gui.wishes import OpenRecord
 from salesdesk.model import field_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.field_words import TableRow
+from salesdesk.services.importing.missing import note_on_missing
 from salesdesk.services.importing.values import MissingDeal
 
 KIND = "opportunity"
 WORDS = _(
-    "What is not in the file stays as it is; perhaps it was deleted or closed in the CRM. A double click opens it. "
+    "What is not in the file was perhaps deleted or closed in the CRM. A double click opens it. "
     "A file with only a part of the deals misses the others too."
 )
 TABLE_HEIGHT = 200
@@ -43,14 +44,7 @@ class MissingCard(Card):
     def show_missing(self, missing: Sequence[MissingDeal]) -> None:
         """Says how many there are, with the list still shut."""
         self.setVisible(bool(missing))
-        self.set_title(
-            n_(
-                "1 deal of an earlier import is not in this file",
-                "{count} deals of earlier imports are not in this file",
-                len(missing),
-                count=self._context.formats.whole(len(missing)),
-            )
-        )
+        self.set_title(note_on_missing(missing))
         self._table.set_rows(
             TableRow(each.record_id, {
                 "external_id": each.number, "name": each.name, "salesperson": each.salesperson, "outcome": each.outcome,

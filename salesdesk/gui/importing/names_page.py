@@ -1,6 +1,6 @@
 """The page that asks which names of a file are other spellings of names on the desk, or of one another."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -35,6 +35,7 @@ class NamesPage(AskingPage):
         super().__init__(theme, "import_names")
         self._formats = formats
         self._answers: dict[Key, bool] = {}
+        self._pairs: frozenset[Key] = frozenset()
         self._buttons: list[QPushButton] = []
         self._frame = QFrame()
         self._grid = keep(theme, QGridLayout(self._frame), margins=(12, 8, 12, 10), across=16, down=6)
@@ -44,6 +45,7 @@ class NamesPage(AskingPage):
         """Asks about these pairs; who was answered before stays so."""
         clear_layout(self._grid)
         self._buttons.clear()
+        self._pairs = frozenset(map(_key, pairs))
         row = 0
         for of in dict.fromkeys(pair.kind for pair in pairs):
             heads = (kind_of(of).plural, _("Perhaps the same as"))
@@ -54,10 +56,9 @@ class NamesPage(AskingPage):
                 self._add_row(row, pair, kind)
             row += 1
 
-    @property
-    def asks(self) -> bool:
-        """Tells whether there is any pair to ask about."""
-        return bool(self._buttons)
+    def asked(self) -> frozenset[Hashable]:
+        """Gives the pairs it asks about, by their keys."""
+        return self._pairs
 
     @property
     def touched(self) -> bool:
@@ -92,7 +93,7 @@ class NamesPage(AskingPage):
             self._grid.addWidget(part, row, column)
 
     def _answer_buttons(self, pair: NamePair) -> Iterable[QPushButton]:
-        group, key = QButtonGroup(self._frame), (spelling_key(pair.name), spelling_key(pair.other))
+        group, key = QButtonGroup(self._frame), _key(pair)
         for same, words in ANSWERS:
             button = pill(words, f"same_{same}".lower(), by_enter=False)
             button.setAccessibleName(f"{pair.name}, {pair.other}: {words}")
@@ -104,3 +105,7 @@ class NamesPage(AskingPage):
 
     def _on_answer_clicked(self, key: Key, same: bool, _checked: bool = False) -> None:
         self._answers[key] = same
+
+
+def _key(pair: NamePair) -> Key:
+    return spelling_key(pair.name), spelling_key(pair.other)

@@ -1,7 +1,7 @@
 """The page that asks, once, which of the new people of a file are in the team."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -73,10 +73,9 @@ class TeamPage(AskingPage):
         """Tells whether somebody was ticked or let go here."""
         return self.asks and bool(self._answers)
 
-    @property
-    def asks(self) -> bool:
-        """Tells whether there is anybody to ask about."""
-        return bool(self._people)
+    def asked(self) -> frozenset[Hashable]:
+        """Gives the people it asks about, by what an answer belongs to."""
+        return frozenset(person.label for person in self._people)
 
     def members(self) -> frozenset[int]:
         """Gives the keys of the people who are ticked."""

@@ -1,5 +1,7 @@
 """Holds what every page of the import has in common, and the page shown while it works."""
 
+from collections.abc import Hashable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -32,14 +34,33 @@ class WizardPage(QScrollArea):
 
 
 class AskingPage(WizardPage):
-    """A page that asks about what is new with a file, and is passed by where nothing is; `settled` once it was seen."""
+    """A page that asks about what is new with a file, and is passed by where nothing is, or all of it was seen."""
 
-    settled = False
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__(theme, name)
+        self._seen: frozenset[Hashable] = frozenset()
+
+    def asked(self) -> frozenset[Hashable]:
+        """Gives what it asks about."""
+        return frozenset()
 
     @property
     def asks(self) -> bool:
         """Tells whether there is anything to ask."""
-        return False
+        return bool(self.asked())
+
+    @property
+    def waits(self) -> bool:
+        """Tells whether it asks about anything that was not seen yet, such as who is new by an answer before it."""
+        return not self.asked() <= self._seen
+
+    def settle(self) -> None:
+        """Takes all it asks about for seen."""
+        self._seen |= self.asked()
+
+    def ask_again(self) -> None:
+        """Takes nothing for seen, as before another look at the file."""
+        self._seen = frozenset()
 
     @property
     def touched(self) -> bool:

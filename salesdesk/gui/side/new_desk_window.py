@@ -74,6 +74,7 @@ class NewDeskWindow(SideWindow):
         grid.setColumnStretch(1, 1)
         self._year.show_value(1)
         self.say(WORDS)
+        self.name_close(_("Cancel"))
         fill(self.body, grid, (None, 1))
         self._name.selectAll()
         self.focus_first(self._name)

@@ -59,6 +59,10 @@ class SideWindow(QDialog):
         self._buttons.insertWidget(self._buttons.indexOf(self._close), button)
         return button
 
+    def name_close(self, words: str) -> None:
+        """Names the button that closes the window, such as “Cancel” where nothing is written before another one."""
+        self._close.setText(words)
+
     def focus_first(self, widget: QWidget) -> None:
         """Says where the keyboard stands when the window opens."""
         self._first = widget

@@ -48,14 +48,12 @@ def _missing(record_id: int, deal: Mapping[str, Any], people: Directory) -> Miss
     return MissingDeal(record_id, deal["external_id"] or "", deal["name"], owner, deal["outcome"])
 
 
-def note_on_missing(missing: Sequence[MissingDeal]) -> list[str]:
-    """Says how many deals the file no longer has."""
+def note_on_missing(missing: Sequence[MissingDeal]) -> str:
+    """Says how many deals the file no longer has; empty where it has all."""
     if not missing:
-        return []
-    return [
-        n_(
-            "1 deal of an earlier import is not in this file; it stays as it is.",
-            "{number:,} deals of earlier imports are not in this file; they stay as they are.",
-            len(missing),
-        )
-    ]
+        return ""
+    return n_(
+        "1 deal of an earlier import is not in this file; it stays as it is.",
+        "{number:,} deals of earlier imports are not in this file; they stay as they are.",
+        len(missing),
+    )

@@ -103,7 +103,7 @@ class Planner:
             updates=updates | ({"stage": moved} if moved else {}),
             removes={"stage": replaced} if replaced else {},
             totals=deal_rules.totals_of(deals, self._known.currency),
-            notes=(*_reopened(planned), *note_on_missing(missing), *self._notes(replaced)),
+            notes=(*_reopened(planned), *filter(None, [note_on_missing(missing)]), *self._notes(replaced)),
             missing=missing,
             far=_far_dates(planned, self._fields.values(), self._known.today),
         )

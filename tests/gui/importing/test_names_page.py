@@ -75,3 +75,25 @@ def test_that_answers_stay_while_one_goes_back_and_forth(asked: Any) -> None:
     assert asked.page == "import_names"
     asked.click("import_back")
     assert asked.page == "import_found"
+
+
+def test_that_who_is_kept_apart_after_the_team_was_asked_about_is_asked_about_too(
+    drive: Any, deals: Callable[..., Path]
+) -> None:
+    drive.open(deals(*FIRST)).preview().click("import_next")
+    new = "A-4,Zoë 🦊 Vix,Kvist,Alpha,Won,2026-01-05,2026-03-14,100"
+    drive.open(deals(*LATER, new, name="later.csv")).click("import_next")
+    answer(drive, "Bob Tarn, Robert Tarn", "The same")
+    drive.click("import_next")
+    assert drive.page == "import_team"
+    assert "New with this file: 1 salesperson. Is this one in your team?" in drive.said()
+    drive.click("import_next").click("import_back").click("import_back")
+    drive.qtbot.waitUntil(lambda: "Bob Tarn, Robert Tarn: The same" in chosen(drive))
+    answer(drive, "Bob Tarn, Robert Tarn", "Not the same")
+    drive.click("import_next")
+    assert drive.page == "import_team", "Bob was not asked about yet"
+    assert "New with this file: 2 salespeople. Which are in your team?" in drive.said()
+    drive.click("import_next")
+    assert drive.page == "import_preview"
+    drive.click("import_back").click("import_next")
+    assert drive.page == "import_preview", "whoever was seen is not asked about again"
