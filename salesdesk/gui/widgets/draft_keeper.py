@@ -89,8 +89,8 @@ class DraftKeeper(QObject, HandingOver):
         self.write()
 
     def stop(self) -> None:
-        """Writes nothing from now on."""
-        self._keep = None
+        """Reads and writes nothing from now on."""
+        self._read = self._keep = None
         self._pause.stop()
 
 
