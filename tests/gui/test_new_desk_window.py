@@ -100,7 +100,9 @@ def test_that_escape_makes_nothing(start: Start, tmp_path: Path, qtbot: QtBot) -
     assert list((tmp_path / "home").glob("*.salesdesk")) == []
 
 
-def test_that_leaving_before_the_desk_is_made_is_called_cancel(start: Start, tmp_path: Path, qtbot: QtBot) -> None:
+def test_that_leaving_before_the_desk_is_made_is_called_cancel(
+    start: Start, tmp_path: Path, qtbot: QtBot
+) -> None:
     asked = asked_by(start())
     foot = asked.findChild(QPushButton, "new_desk_window_close")
     assert foot.text() == "Cancel"

@@ -399,7 +399,9 @@ def test_that_dates_far_off_are_shown_and_asked_about(drive: Any, deals: Callabl
     assert list(drive.deals()) == ["A-1"]
 
 
-def test_that_leaving_is_called_cancel_until_something_is_written(drive: Any, deals: Callable[..., Path]) -> None:
+def test_that_leaving_is_called_cancel_until_something_is_written(
+    drive: Any, deals: Callable[..., Path]
+) -> None:
     drive.open(deals("A-1,Zoë Łoś,Nordfeld,Alpha,Won,2026-01-05,2026-03-14,1200"))
     foot = drive.button("import_wizard_close")
     assert (drive.page, foot.text()) == ("import_found", "Cancel")
