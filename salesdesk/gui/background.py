@@ -3,14 +3,19 @@
 import gc
 import sys
 import threading
+import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from salesdesk.env.following import followed
 from salesdesk.value import value
 
 _JOB = "job "
+SAY_EVERY = 0.05
+"""Seconds between two reports of work that is followed; it ticks far more often than anybody can see."""
 
 
 def _at_work() -> bool:
@@ -23,7 +28,10 @@ class Cancelled(Exception):
 
 
 class Job(QObject):
-    """One run of long work, followed from the window's thread."""
+    """One run of long work, followed from the window's thread.
+
+    Where it has `words`, the window shows them with a bar and *Cancel*, and what is done in the store is followed.
+    """
 
     progressed = Signal(int, int, str)
     handed_over = Signal(object)
@@ -32,9 +40,10 @@ class Job(QObject):
     cancelled = Signal()
     ended = Signal()
 
-    def __init__(self, name: str, work: Callable[["Job"], Any], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.name = name
+    def __init__(self, name: str, work: Callable[["Job"], Any], words: str = "") -> None:
+        super().__init__()
+        self.name, self.words = name, words
+        self._said = 0.0
         self._work = work
         self._stop = threading.Event()
         # No daemon: the interpreter waits for it, where one that still runs while it ends takes the program down.
@@ -63,13 +72,21 @@ class Job(QObject):
             raise Cancelled
         self.progressed.emit(done, total, words)
 
+    def follow(self, done: int, total: int) -> None:
+        """Is told by the store how far it is, in whatever it counts there; raises Cancelled when it should stop."""
+        now = time.monotonic()
+        if self._stop.is_set() or now - self._said > SAY_EVERY:
+            self._said = now
+            self.report(min(done * 100 // total, 100) if total else 0, 100 if total else 0)
+
     def hand_over(self, part: object) -> None:
         """Is called by the work: gives what can be shown already, before the rest is done."""
         self.handed_over.emit(part)
 
     def _run(self) -> None:
         try:
-            result = self._work(self)
+            with followed(self.follow) if self.words else nullcontext():
+                result = self._work(self)
         except Cancelled:
             self.cancelled.emit()
         except BaseException as problem:
@@ -109,9 +126,13 @@ class Background(QObject):
         cancelled: Callable[[], None] | None = None,
         progress: Callable[[int, int, str], None] | None = None,
         part: Callable[[Any], None] | None = None,
+        words: str = "",
     ) -> Job:
-        """Starts `work(job)` on a thread of its own; it calls `job.report(done, total)` and `job.hand_over(part)`."""
-        job = Job(name, work)
+        """Starts `work(job)` on a thread of its own; it calls `job.report(done, total)` and `job.hand_over(part)`.
+
+        Where `words` are said, the window shows them for as long as it takes, with *Cancel*.
+        """
+        job = Job(name, work, words)
         calls = _Calls(job, _Callbacks(done, failed or self._on_error, cancelled, progress, part))
         calls.finished.connect(self._on_job_finished)
         self._jobs.append(job)

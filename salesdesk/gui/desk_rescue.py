@@ -24,6 +24,7 @@ STRANGE = _(
     "What a program left beside this desk when it was ended belongs to another file, so it was set aside. "
     "You see the desk as its own file has it."
 )
+AS_IT_WAS = _("Cancelled. The desk is as it was.")
 
 
 class DeskRescue(QObject):
@@ -96,7 +97,6 @@ class DeskRescue(QObject):
         lock = self._let_go_of(service)
         if lock is None:
             return
-        self._window.statusBar().showMessage(_("Putting the backup in its place…"))
         when = self._context.formats.moment(backup.at)
         self._context.background.run(
             "restore",
@@ -105,13 +105,14 @@ class DeskRescue(QObject):
                 lock, service.desk, _("This is the backup of {when}. {kept}", when=when, kept=kept).strip()
             ),
             failed=partial(self._on_failed, lock, service.desk),
+            cancelled=lambda: self._go_on(lock, service.desk, AS_IT_WAS),
+            words=_("Putting the backup in its place…"),
         )
 
     def _salvage(self, service: "BackupsService", new: Path) -> None:
         lock = self._let_go_of(service)
         if lock is None:
             return
-        self._window.statusBar().showMessage(_("Saving what can be read…"))
         self._context.background.run(
             "salvage",
             lambda _job: service.salvage(new),
@@ -119,6 +120,8 @@ class DeskRescue(QObject):
                 lock, new, _("You go on in “{name}”: {words}", name=new.name, words=words)
             ),
             failed=partial(self._on_failed, lock, service.desk),
+            cancelled=lambda: self._go_on(lock, service.desk, AS_IT_WAS),
+            words=_("Saving what can be read…"),
         )
 
     def _let_go_of(self, service: "BackupsService") -> DeskLock | None:
@@ -137,7 +140,6 @@ class DeskRescue(QObject):
     def _go_on(self, lock: DeskLock, path: Path, words: str) -> None:
         """Opens what came of it, unless another desk was opened in the meantime."""
         lock.unlock()
-        self._window.statusBar().clearMessage()
         if self._opening.services is None or self._damaged is not None:
             self._opening.open(path)
         self._context.messages.say(words)
@@ -145,7 +147,6 @@ class DeskRescue(QObject):
     def _on_failed(self, lock: DeskLock, path: Path, problem: BaseException) -> None:
         """Goes back to the desk, which was not changed, and says why."""
         lock.unlock()
-        self._window.statusBar().clearMessage()
         if self._opening.services is None:
             self._opening.open(path)
         self._errors.show(problem)

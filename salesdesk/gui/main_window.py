@@ -32,6 +32,7 @@ from salesdesk.gui.widgets.file_bar import FileBar
 from salesdesk.gui.widgets.keyed_form import press_focused
 
 if TYPE_CHECKING:
+    from salesdesk.gui.background import Job
     from salesdesk.gui.cover import Cover, CoverWords
     from salesdesk.gui.welcome import Welcome
 
@@ -228,6 +229,13 @@ class StatusLine(QStatusBar):
         self._right.setText(
             _("{day}  ·  week {week}", day=Formats().day(today), week=today.isocalendar().week)
         )
+
+    def show_work(self, job: "Job") -> None:
+        """Shows how far long work is, where it has words of its own, for as long as it takes."""
+        if job.words:
+            from salesdesk.gui.widgets.work_line import WorkLine
+
+            self.insertPermanentWidget(1, WorkLine(job))
 
     def clear_desk(self) -> None:
         """Shows nothing, because no desk is open or the screen is locked."""

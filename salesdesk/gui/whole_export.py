@@ -16,7 +16,8 @@ FORMS: Final = {
     ".zip": (_("Export everything"), _("CSV and JSON in a zip (*.zip)")),
     ".sqlite": (_("Export as plain SQLite"), _("SQLite (*.sqlite)")),
 }
-BESIDE: Final = _("Writing all of the desk into “{name}”…")
+BESIDE: Final = _("Writing all of the desk into a file…")
+CANCELLED: Final = _("Cancelled. “{name}” was not written.")
 DONE: Final = _(
     "All of the desk is in “{path}”, with your private notes and not protected. Keep it where only you can read it."
 )
@@ -40,9 +41,10 @@ class WholeExport(QObject):
     def _write(self, services: "Services", path: Path) -> None:
         from salesdesk.exchange.export_rows import export_desk
 
-        self._context.messages.say(BESIDE.format(name=path.name))
         self._context.background.run(
             "whole export",
             lambda _job: export_desk(services.desk, path),
             done=lambda _unused: self._context.messages.say(DONE.format(path=path)),
+            cancelled=lambda: self._context.messages.say(CANCELLED.format(name=path.name)),
+            words=BESIDE,
         )

@@ -185,6 +185,7 @@ class Workbench(QObject):
             action = self.window.actions_by_id[each.id]
             action.triggered.connect(lambda _checked=False, each=each: self.do(each.id))
         self.context.wishes.made.connect(self.fulfil)
+        self.background.job_started.connect(self.window.status.show_work)
         self.context.bus.changed.connect(self._on_bus_changed)
         for turned in (self.opening.opened, self.opening.closed, self.window.turned):
             turned.connect(self._on_window_turned)

@@ -18,6 +18,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import UserError
+from salesdesk.env.following import ticked
 from salesdesk.env.formulas import harmless
 from salesdesk.env.whole_file import whole_file
 from salesdesk.store.connection import APPLICATION_ID, connect
@@ -48,7 +49,10 @@ def write_archive(connection: dbapi2.Connection, target: Path, at: datetime) -> 
     connection.execute("BEGIN")  # one moment of the desk, whatever is written meanwhile
     try:
         with whole_file(target) as file, ZipFile(file, "w", ZIP_DEFLATED) as archive:
-            counts = {table: _write_table(connection, archive, table) for table in tables_of(connection)}
+            total, counts = 2 * _count(connection), dict[str, int]()
+            for table in tables_of(connection):
+                done = 2 * sum(counts.values())
+                counts[table] = _write_table(connection, archive, table, done, total)
             archive.writestr(
                 "desk.json", json.dumps(_about(connection, counts, at), ensure_ascii=False, indent=1)
             )
@@ -132,20 +136,25 @@ def _about(connection: dbapi2.Connection, counts: dict[str, int], at: datetime) 
     }
 
 
-def _write_table(connection: dbapi2.Connection, archive: ZipFile, table: str) -> int:
+def _count(connection: dbapi2.Connection) -> int:
+    counts = (f'SELECT count(*) FROM "{table}"' for table in tables_of(connection))
+    return sum(connection.execute(sql).fetchone()[0] for sql in counts)
+
+
+def _write_table(connection: dbapi2.Connection, archive: ZipFile, table: str, done: int, total: int) -> int:
     rows = connection.execute(f'SELECT * FROM "{table}"')
     columns, count = [column[0] for column in rows.description], 0
     # A zip holds one open file at a time, and a table may be larger than the memory.
     with archive.open(f"json/{table}.jsonl", "w", force_zip64=True) as file:
         file.write(_line(columns))
-        for row in rows:
+        for row in ticked(rows, done, total):
             file.write(_line([_sent(value) for value in row]))
             count += 1
     with archive.open(f"csv/{table}.csv", "w", force_zip64=True) as file:
         text = io.TextIOWrapper(file, "utf-8-sig", newline="")
         writer = csv.writer(text)
         writer.writerow(columns)
-        rows = connection.execute(f'SELECT * FROM "{table}"')
+        rows = ticked(connection.execute(f'SELECT * FROM "{table}"'), done + count, total)
         # These are for spreadsheets, which would run a text that begins as a formula; restoring reads the others.
         writer.writerows([harmless(v) if isinstance(v, str) else v for v in row] for row in rows)
         text.flush()
@@ -171,7 +180,7 @@ def _fill(connection: dbapi2.Connection, archive: ZipFile, about: dict[str, Any]
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("BEGIN IMMEDIATE")
     make_tables(connection, about["statements"])
-    for table in about["tables"]:
+    for table in ticked(about["tables"]):
         with archive.open(f"json/{table}.jsonl") as file:
             columns = json.loads(file.readline())
             if table == "sqlite_sequence":
@@ -192,7 +201,7 @@ def _insert(table: str, columns: Sequence[str]) -> str:
 
 
 def _rows(file: Any) -> Iterator[list[Any]]:
-    for line in file:
+    for line in ticked(file):
         yield [_taken(value) for value in json.loads(line)]
 
 

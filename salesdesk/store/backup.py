@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2
 from salesdesk.env.errors import DamagedFileError, UserError
 from salesdesk.env.paths import DESK_SUFFIX
 from salesdesk.env.whole_file import put_in_place, unwritten
-from salesdesk.store.connection import connect_as_found, log_beside, stamp_in
+from salesdesk.store.connection import connect_as_found, log_beside, stamp_in, ticking
 from salesdesk.store.identity import identity_in, identity_of
 from salesdesk.store.seal import begins_plain, unproved_pages
 from salesdesk.store.trouble import trouble_of
@@ -47,7 +47,8 @@ def back_up(connection: dbapi2.Connection, desk: Path, folder: Path, at: datetim
         folder.mkdir(parents=True, exist_ok=True)
         _clear_left_over(folder)
         with put_in_place(target) as beside:
-            connection.execute("VACUUM INTO ?", (str(beside),))
+            with ticking(connection, beside):
+                connection.execute("VACUUM INTO ?", (str(beside),))
             _verify(beside, identity_of(connection))
             os.utime(beside, ns=(state, state))
     except (OSError, dbapi2.Error) as error:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.folding import by_name, folded
+from salesdesk.env.following import tick
 from salesdesk.store.runs import run_holds
 from salesdesk.store.seal import begins_plain, begins_sealed, prepare
 
@@ -35,6 +36,8 @@ _PRAGMAS = (
 )
 
 
+_TICK_EVERY: Final = 100_000
+"""So many steps of SQLite's own machine apart, some milliseconds, a long statement tells how far it is."""
 _patience_ms: ContextVar[int] = ContextVar("patience", default=5000)
 
 
@@ -66,6 +69,35 @@ def connect(
         connection.close()
         raise
     return connection
+
+
+@contextmanager
+def ticking(connection: dbapi2.Connection, grows: Path | None = None) -> Generator[None]:
+    """Lets one long statement be followed: by how large the file is that it writes, where it writes one.
+
+    Not for a change within a transaction: SQLite would take back all of it.
+    """
+    ended: list[Exception] = []
+    total = _size(connection) if grows is not None else 0
+
+    def _tick() -> int:
+        try:
+            tick(grows.stat().st_size if grows is not None and grows.exists() else 0, total)
+        except Exception as end:
+            ended.append(end)
+        return len(ended)
+
+    connection.set_progress_handler(_tick, _TICK_EVERY)
+    try:
+        yield
+    except Exception:
+        if not ended:
+            raise
+    finally:
+        connection.set_progress_handler(None, 0)
+    # Also where what SQLite said of the end was taken for damage.
+    if ended:
+        raise ended[0]
 
 
 def may_write(path: Path) -> bool:
@@ -173,6 +205,12 @@ def stamp_in(path: Path, name: str) -> int:
 def file_uri(uri: str) -> str:
     """Gives the address of a file as SQLite reads it: that of a share in a network may not begin with its host."""
     return uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
+
+
+def _size(connection: dbapi2.Connection) -> int:
+    """Gives how large a desk is, in bytes; SQLCipher says the size of a page in words."""
+    pages, page = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+    return int(pages) * int(page)
 
 
 def _equipped(connection: dbapi2.Connection) -> dbapi2.Connection:

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import DamagedError, UserError
-from salesdesk.store.connection import connect_as_found, connect_untouched, may_write
+from salesdesk.store.connection import connect_as_found, connect_untouched, may_write, ticking
 from salesdesk.store.inner_check import log_faults, search_faults
 from salesdesk.store.log_mark import misses_changes
 from salesdesk.store.put_right import faults_at_rest
@@ -116,7 +116,7 @@ def examine(path: Path, *, inside: bool = False) -> Findings:
 
 def _examined(path: Path, *, inside: bool) -> Findings:
     missing = misses_changes(path)
-    with closing(open_untouched(path, shares=False)) as connection:
+    with closing(open_untouched(path, shares=False)) as connection, ticking(connection):
         newest = revision_of(connection) == head()
         strange, other = _structure(connection) if newest else ((), ())
         return Findings(

@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.whole_file import put_in_place, unwritten
-from salesdesk.store.connection import APPLICATION_ID, connect_as_found
+from salesdesk.store.connection import APPLICATION_ID, connect_as_found, ticking
 from salesdesk.store.examine import is_unharmed
 from salesdesk.store.in_place import taking_place
 from salesdesk.store.seal import KEY_WORDS, begins_plain
@@ -65,7 +65,8 @@ def copy_desk(source: dbapi2.Connection, target: Path, *, sealed: bool) -> None:
     source.execute(f'ATTACH ? AS copy KEY "{KEY_WORDS if sealed else ""}"', (str(target),))
     try:
         source.execute("BEGIN")  # one moment of the desk, whatever is written meanwhile
-        source.execute("SELECT sqlcipher_export('copy')")
+        with ticking(source, target):
+            source.execute("SELECT sqlcipher_export('copy')")
         sizes = _sizes(source)
         source.execute("COMMIT")
         for name, value in (("user_version", identity), ("application_id", APPLICATION_ID)):

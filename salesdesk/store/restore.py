@@ -8,7 +8,7 @@ from pathlib import Path
 from salesdesk.env.errors import UserError
 from salesdesk.store.archive import SUFFIX, restore_archive
 from salesdesk.store.backup import back_up
-from salesdesk.store.connection import all_beside
+from salesdesk.store.connection import all_beside, ticking
 from salesdesk.store.examine import examine, open_untouched
 from salesdesk.store.in_place import taking_place
 from salesdesk.store.strange_journal import set_strange_journal_aside
@@ -73,5 +73,5 @@ def _copy(source: Path, target: Path) -> None:
             _("“{name}” is damaged itself ({problem}), so nothing was changed; take another one.",
               name=source.name, problem=found.problems[0])
         )  # fmt: skip
-    with closing(open_untouched(source)) as connection:
+    with closing(open_untouched(source)) as connection, ticking(connection, target):
         connection.execute("VACUUM INTO ?", (str(target),))

@@ -11,6 +11,7 @@ from typing import Any, Final
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import UserError
+from salesdesk.env.following import EVERY, tick
 from salesdesk.store.archive import bring_up, make_tables, schema_of, tables_of
 from salesdesk.store.connection import APPLICATION_ID, connect, connect_untouched
 from salesdesk.store.impossible import empty_impossible, impossible_values
@@ -74,7 +75,9 @@ def salvage(source: Path, target: Path) -> Salvaged:
         desk.execute("BEGIN IMMEDIATE")
         # What another program changed of the tables is left behind.
         make_tables(desk, tables_as_made() if newest else statements)
-        for table in tables_of(desk):
+        tables = tables_of(desk)
+        for number, table in enumerate(tables):
+            tick(number, len(tables))
             if table == "sqlite_sequence":
                 desk.execute("DELETE FROM sqlite_sequence")
             _take_over(reading, desk, table, found)
@@ -97,7 +100,9 @@ def salvage(source: Path, target: Path) -> Salvaged:
 def _take_over(reading: _Connect, desk: dbapi2.Connection, table: str, found: Salvaged) -> None:
     reader = _Reader(reading, table)
     known = {row["name"] for row in desk.execute(f'PRAGMA table_info("{table}")')}
-    for values in reader.rows():
+    for number, values in enumerate(reader.rows()):
+        if not number % EVERY:
+            tick()
         row = {name: value for name, value in values.items() if name in known}
         names, holders = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
         try:
