@@ -20,7 +20,6 @@ from salesdesk.store.connection import (
     Parameters,
     Row,
     connect,
-    connect_as_found,
     connect_to_read,
     may_write,
     waiting_beside,
@@ -33,7 +32,7 @@ from salesdesk.store.journal import Changes, HistoryLine, Step
 from salesdesk.store.log_mark import keep_in_mind
 from salesdesk.store.lost_file import letting_go
 from salesdesk.store.plain_copy import seal_in_place
-from salesdesk.store.put_right import is_right, put_right, refuse_strange
+from salesdesk.store.put_right import refuse_strange, settle
 from salesdesk.store.schema import checked_revision, head, migrate
 from salesdesk.store.seal import begins_plain
 from salesdesk.store.strange_journal import set_strange_journal_aside
@@ -118,10 +117,8 @@ class DeskFile:
                     _bring_up(connection, path)
         if begins_plain(path):
             seal_in_place(path)
-        mended: tuple[str, ...] = ()
-        # A desk that cannot be written to does without.
-        with told(path), suppress(dbapi2.OperationalError):
-            mended = _settle(path)
+        with told(path):
+            mended = settle(path)
         desk = cls(path, clock, backups)
         desk.set_aside, desk.put_right = aside, mended
         return desk
@@ -296,18 +293,6 @@ def _bring_up(connection: dbapi2.Connection, path: Path) -> None:
                 problem=getattr(error, "orig", error),
             )
         ) from error
-
-
-def _settle(path: Path) -> tuple[str, ...]:
-    """Gives a desk what a copy, an earlier SalesDesk or another program may have left out; says what was put right."""
-    with closing(connect_as_found(path)) as connection:
-        whole = identity_of(connection) and connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
-        right = is_right(connection)
-    if whole and right:
-        return ()
-    with closing(connect(path)) as connection:
-        give_identity(connection)
-        return () if right else put_right(connection, path)
 
 
 def _back_up_before_update(connection: dbapi2.Connection, path: Path, folder: Path, now: datetime) -> None:

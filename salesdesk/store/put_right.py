@@ -2,13 +2,17 @@
 
 import logging
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import DamagedError
+from salesdesk.store.connection import connect, connect_as_found
+from salesdesk.store.identity import give_identity, identity_of
 from salesdesk.store.schema import is_as_made
+from salesdesk.store.trouble import held, is_busy
 
 if TYPE_CHECKING:
     from salesdesk.store.structure import Difference
@@ -20,6 +24,29 @@ _SETTINGS: Final = (
     f"{_IN_USE} AND typeof(team_name) = 'text' AND typeof(currency) = 'text'"
     " AND typeof(fiscal_year_start) = 'integer' AND fiscal_year_start BETWEEN 1 AND 12"
 )
+
+
+def settle(path: Path) -> tuple[str, ...]:
+    """Gives a desk what a copy, an earlier SalesDesk or another program may have left out; says what was put right.
+
+    What cannot be relied upon is refused by reading alone, which waits for nobody who writes. A sound desk does
+    without the rest where it cannot be written to just now; one to be put right is not opened as it is.
+    """
+    with closing(connect_as_found(path)) as connection:
+        whole = identity_of(connection) and connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+        right = is_right(connection)
+        if not right:
+            refuse_strange(connection, path)
+    if whole and right:
+        return ()
+    try:
+        with closing(connect(path)) as connection:
+            give_identity(connection)
+            return () if right else put_right(connection, path)
+    except dbapi2.OperationalError as error:
+        if is_busy(error) and not right:
+            raise held(path.name) from error
+        return ()
 
 
 def is_right(connection: dbapi2.Connection) -> bool:

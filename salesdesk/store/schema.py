@@ -8,9 +8,9 @@ from zlib import crc32
 
 from sqlcipher3 import dbapi2
 
-from salesdesk.env.errors import DamagedError, HeldError, UserError
+from salesdesk.env.errors import DamagedError, UserError
 from salesdesk.store.connection import connect_to_nothing, connect_untouched, looks_like_a_desk, may_write
-from salesdesk.store.trouble import is_busy
+from salesdesk.store.trouble import held, is_busy
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 MARK: Final = MIGRATIONS / "structure.txt"
@@ -72,12 +72,7 @@ def checked_revision(path: Path, *, alone: bool = False, in_use: bool = True) ->
         revision = _revision_in(path, alone=alone, in_use=in_use) if looks_like_a_desk(path) else ""
     except (OSError, dbapi2.OperationalError) as error:
         if is_busy(error):
-            raise HeldError(
-                _(
-                    "Another program holds “{name}” just now, so it was not opened. Try again in a moment.",
-                    name=path.name,
-                )
-            ) from error
+            raise held(path.name) from error
         raise UserError(
             _(
                 "“{name}” could not be opened and was left untouched; "

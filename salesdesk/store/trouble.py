@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlcipher3 import dbapi2
 
-from salesdesk.env.errors import DamagedFileError, DeskFileError
+from salesdesk.env.errors import DamagedFileError, DeskFileError, HeldError
 from salesdesk.store.presence import Loss
 
 _PRIMARY: Final = 0xFF  # an extended result code says more in its upper bytes
@@ -53,6 +53,13 @@ def busy(name: str) -> DeskFileError:
     return DeskFileError(
         _("“{name}” is being written to just now, so nothing was changed. Try again in a moment.", name=name),
         _("something else is writing to the file"),
+    )
+
+
+def held(name: str) -> HeldError:
+    """Says that somebody else has a desk just now that is to be opened."""
+    return HeldError(
+        _("Another program holds “{name}” just now, so it was not opened. Try again in a moment.", name=name)
     )
 
 

@@ -8,12 +8,12 @@ import pytest
 
 from salesdesk.cli import run as cli
 from salesdesk.env.clock import FixedClock
-from salesdesk.env.errors import DamagedError
+from salesdesk.env.errors import DamagedError, HeldError
 from salesdesk.model import models
 from salesdesk.model.coaching import Note
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store import schema
-from salesdesk.store.connection import connect
+from salesdesk.store.connection import connect, patience
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import examine
 from salesdesk.store.search import find
@@ -149,6 +149,39 @@ def test_that_a_desk_that_cannot_be_relied_upon_is_refused_and_salvaged(
     assert said_by(capsys, "check", "--desk", str(new))[0] == 0
     with closing(works(new, clock)) as desk:
         assert desk.rows("SELECT count(*) FROM note")[0][0] == notes + 1
+
+
+@pytest.mark.parametrize("statements", [q for _s, *q in REFUSED.values()], ids=[*REFUSED])
+def test_that_such_a_desk_is_refused_while_another_program_writes_too(
+    statements: list[str], sample_path: Path, clock: FixedClock
+) -> None:
+    change(sample_path, *statements)
+    with patience(0), closing(connect(sample_path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(DamagedError, match="another program"):
+            DeskFile.open(sample_path, clock)
+
+
+@pytest.mark.parametrize("statements", [q for _s, *q in PUT_RIGHT.values()], ids=[*PUT_RIGHT])
+def test_that_what_cannot_be_put_right_now_is_not_opened_as_sound(
+    statements: list[str], sample_path: Path, clock: FixedClock
+) -> None:
+    change(sample_path, *statements)
+    with patience(0), closing(connect(sample_path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(HeldError, match="Try again"):
+            DeskFile.open(sample_path, clock)
+        other.execute("ROLLBACK")
+        with closing(DeskFile.open(sample_path, clock)) as desk:
+            assert desk.put_right
+
+
+def test_that_a_sound_desk_is_opened_while_another_program_writes(
+    sample_path: Path, clock: FixedClock
+) -> None:
+    with patience(0), closing(connect(sample_path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        DeskFile.open(sample_path, clock).close()
 
 
 @pytest.mark.parametrize(("said", "statement"), CANNOT_BE.values(), ids=[*CANNOT_BE])
