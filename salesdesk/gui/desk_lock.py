@@ -1,10 +1,31 @@
 """Takes a desk for one window, under every name the file has, and calls the window that has it."""
 
+from datetime import datetime
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QDir, QLockFile
+from PySide6.QtCore import QDir, QFileInfo, QLocale, QLockFile, QSysInfo
 
 from salesdesk.env.errors import UserError
+from salesdesk.env.locale import Formats, known_locale
+
+WRITING_MS: Final = 200
+"""So long is waited for what another start may be writing just now."""
+
+
+class ElsewhereError(UserError):
+    """Refuses a desk that a window of another computer has, or had when that computer was last heard of."""
+
+    def __init__(self, name: str, computer: str, since: datetime) -> None:
+        super().__init__(
+            _(
+                "“{name}” has been open on the computer “{computer}” since {since}, so it was left alone here. "
+                "Close it there; where nobody has it open any more, open it all the same.",
+                name=name,
+                computer=computer,
+                since=Formats(known_locale(QLocale.system().name())).moment(since),
+            )
+        )
 
 
 class DeskLock:
@@ -25,20 +46,33 @@ class DeskLock:
             self._locks.append(QLockFile(f"{beside}.lock"))
             self._call = beside.with_suffix(".call")
 
-    def take(self, name: str) -> None:
-        """Takes the desk; raises UserError where another window has it."""
+    def take(self, name: str, *, from_others: bool = False) -> None:
+        """Takes the desk, `from_others` also from another computer.
+
+        Raises UserError where another window has it, ElsewhereError where that is one of another computer, of which
+        nobody here can tell whether it still runs.
+        """
         for lock in self._locks:
             # A desk stays open all day: age says nothing, only whether the program still runs.
             lock.setStaleLockTime(0)
-            if not lock.tryLock(0) and lock.error() is QLockFile.LockError.LockFailedError:
-                self.unlock()
-                raise UserError(
+            if lock.tryLock(0) or not _is_held(lock):
+                continue
+            computer = _other_computer(lock)
+            if from_others and computer and lock.removeStaleLockFile() and lock.tryLock(0):
+                continue
+            since = QFileInfo(lock.fileName()).lastModified().toPython()
+            self.unlock()
+            raise (
+                ElsewhereError(name, computer, since)
+                if computer
+                else UserError(
                     _(
                         "“{name}” is open in another window of SalesDesk, so it was left alone here. "
                         "Go on in that window, or close it first.",
                         name=name,
                     )
                 )
+            )
 
     def unlock(self) -> None:
         """Lets the desk go."""
@@ -63,3 +97,25 @@ class DeskLock:
             return self._call is not None
         self._call.unlink(missing_ok=True)
         return False
+
+
+def _is_held(lock: QLockFile) -> bool:
+    """Tells whether somebody has a lock that could not be taken; what cannot be read as one says nothing."""
+    if lock.error() is not QLockFile.LockError.LockFailedError or not Path(lock.fileName()).is_file():
+        return False
+    # Another start may be writing it just now; a program that still runs keeps its lock from being removed.
+    if lock.getLockInfo()[0] or lock.tryLock(WRITING_MS):
+        return not lock.isLocked()
+    return bool(lock.getLockInfo()[0]) or not (lock.removeStaleLockFile() and lock.tryLock(0))
+
+
+def _other_computer(lock: QLockFile) -> str:
+    """Names the computer whose lock it is, empty for this one: by its number, as Qt does, else by its name."""
+    try:
+        lines = Path(lock.fileName()).read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return ""
+    name, number = (*lines[2:4], "", "")[:2]
+    mine = bytes(QSysInfo.machineUniqueId().data()).decode()
+    is_here = number == mine if number and mine else name in ("", QSysInfo.machineHostName())
+    return "" if is_here else name or _("another computer")

@@ -19,7 +19,7 @@ from salesdesk.env.paths import DESK_SUFFIX, Paths
 from salesdesk.env.settings import SettingsFile
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.cover import waiting_words
-from salesdesk.gui.desk_lock import DeskLock
+from salesdesk.gui.desk_lock import DeskLock, ElsewhereError
 from salesdesk.gui.errors import ErrorReporter
 from salesdesk.gui.main_window import MainWindow
 from salesdesk.gui.only_read import OnlyRead
@@ -96,18 +96,19 @@ class DeskOpening(QObject):
         else:
             self._window.show_welcome()
 
-    def open(self, path: Path) -> None:
-        """Opens a desk; what cannot be opened is said and the present one stays."""
+    def open(self, path: Path, *, from_others: bool = False) -> None:
+        """Opens a desk, `from_others` also one of another computer; what cannot be is said, the present one stays."""
         path = path.resolve() if path.is_symlink() else path
         if self._services is not None and _same_file(path, self._services.path):
             self._window.show_shell(path.stem)
             return
         lock = DeskLock(path)
         try:
-            lock.take(path.name)
+            lock.take(path.name, from_others=from_others)
         except UserError as error:
             self.refuse(path, error)
-            self.found_open.emit(lock)
+            if not isinstance(error, ElsewhereError):
+                self.found_open.emit(lock)
             return
         try:
             services, newest, formats = _read(path, self._context.clock, self.backups)
@@ -136,6 +137,7 @@ class DeskOpening(QObject):
             cause = error if isinstance(error, DeskFileError) else services.place.cause()
             self.close()
             if cause is None:
+                self._window.show_welcome()
                 raise
             self.refuse(path, cause)
             return

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from salesdesk.env.errors import DamagedError, DamagedFileError, HeldError, UserError
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.desk_lock import DeskLock
+from salesdesk.gui.desk_lock import DeskLock, ElsewhereError
 from salesdesk.gui.desk_opening import FILES, DeskOpening
 from salesdesk.gui.errors import ErrorReporter
 from salesdesk.gui.main_window import MainWindow
@@ -160,8 +160,14 @@ class DeskRescue(QObject):
 
     def _on_opening_refused(self, desk: Path, error: BaseException) -> None:
         """Offers ways on where a desk is damaged, and looks for its newest good backup beside the window."""
-        if isinstance(error, HeldError):
+        if isinstance(error, HeldError | ElsewhereError):
             again = ("rescue_again", _("Try again"), partial(self._try_again, desk))
+            if isinstance(error, ElsewhereError):
+                again = (
+                    "rescue_all_the_same",
+                    _("Open all the same"),
+                    partial(self._try_again, desk, from_others=True),
+                )
             self._window.file_bar.say(str(error), offers=[again, ("rescue_leave", _("Not now"), self._leave)])
             return
         service = self._service_of(desk)
@@ -215,10 +221,10 @@ class DeskRescue(QObject):
         self._window.file_bar.say(words, "error", [*offers, ("rescue_leave", _("Not now"), self._leave)])
         self._window.file_bar.let_act(bool(self._window.sight & MANAGER))
 
-    def _try_again(self, desk: Path) -> None:
-        """Opens a desk that another program held."""
+    def _try_again(self, desk: Path, *, from_others: bool = False) -> None:
+        """Opens a desk that another program held, or, `from_others`, another computer."""
         self._window.file_bar.clear()
-        self._opening.open(desk)
+        self._opening.open(desk, from_others=from_others)
 
     def _leave(self) -> None:
         """Says no more of it, until the desk is opened or checked again: what is tried again each second meets it."""

@@ -1,16 +1,20 @@
 """Keeps what an open desk holds when its file is taken away under it, and compares the two."""
 
+import logging
 from contextlib import closing
 from pathlib import Path
 
 from salesdesk.env.clock import Clock
-from salesdesk.env.errors import DamagedError
+from salesdesk.env.errors import DamagedError, DeskFileError
 from salesdesk.model.kinds import KINDS
 from salesdesk.store.compare import differences
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import open_untouched, refuse_impossible
 from salesdesk.store.log_mark import forget_missing, was_missing
 from salesdesk.store.lost_file import free_name, write_view
+from salesdesk.store.trouble import told
+
+log = logging.getLogger(__name__)
 
 
 def refuse_impossible_in(path: Path) -> None:
@@ -68,12 +72,15 @@ class DeskPlace:
         with self._desk.passing() as connection:
             refuse_impossible(connection, self._desk.path)
 
-    def cause(self) -> DamagedError | None:
-        """Gives what may be behind an unexpected error: a value in the desk that cannot be."""
+    def cause(self) -> DamagedError | DeskFileError | None:
+        """Gives what may be behind an unexpected error: a value that cannot be, or that the file cannot be read."""
         try:
-            self.refuse_impossible()
-        except DamagedError as found:
+            with told(self._desk.path):
+                self.refuse_impossible()
+        except (DamagedError, DeskFileError) as found:
             return found
+        except Exception:
+            log.exception("what is behind an error could not be looked for")
         return None
 
     def copy_into(self, folder: Path) -> Path:

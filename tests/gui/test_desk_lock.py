@@ -1,14 +1,19 @@
 """A desk opens in one window, under whatever name it is asked for, and a second start brings that one forward."""
 
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
 import pytest
+from PySide6.QtCore import QSysInfo
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from salesdesk.env.errors import UserError
 from salesdesk.gui import second_start
-from salesdesk.gui.desk_lock import DeskLock
+from salesdesk.gui.desk_lock import DeskLock, ElsewhereError
 from salesdesk.gui.errors import area_in_sight
 from tests.gui.conftest import OpenWindow
 
@@ -82,3 +87,63 @@ def test_that_a_second_start_stays_where_nobody_comes_forward(
     assert second.window.isVisible()
     assert not elsewhere.called(), "a call nobody heard is taken back"
     elsewhere.unlock()
+
+
+def lock_beside(path: Path) -> Path:
+    """Gives the lock that lies beside a desk."""
+    return path.with_name(f".{path.name}.lock")
+
+
+@pytest.mark.parametrize("lies", [b"", b"\0" * 300, b"words\nand more", b"\xff\xfe\x00", None])
+def test_that_a_lock_that_cannot_be_read_keeps_nobody_out(
+    lies: bytes | None, start: Start, sample_path: Path
+) -> None:
+    if lies is None:
+        lock_beside(sample_path).mkdir()
+    else:
+        lock_beside(sample_path).write_bytes(lies)
+    opened = start(sample_path)
+    assert opened.furniture.opening.services is not None
+    with pytest.raises(UserError, match="is open in another window"):
+        DeskLock(sample_path).take(sample_path.name)
+
+
+def test_that_a_lock_that_another_start_is_writing_is_not_taken_away(sample_path: Path) -> None:
+    other = DeskLock(sample_path)
+    other.take(sample_path.name)
+    lock_beside(sample_path).write_bytes(b"")
+    with pytest.raises(UserError, match="is open in another window"):
+        DeskLock(sample_path).take(sample_path.name)
+    assert lock_beside(sample_path).exists()
+    other.unlock()
+
+
+def test_that_a_desk_of_another_computer_is_named_and_opened_all_the_same(
+    start: Start, sample_path: Path
+) -> None:
+    lock_beside(sample_path).write_text("4242\nsalesdesk\nOLD-LAPTOP\n")
+    os.utime(lock_beside(sample_path), (1_700_000_000, 1_700_000_000))
+    opened = start(sample_path)
+    bar = opened.window.file_bar
+    assert opened.furniture.opening.services is None
+    assert "“OLD-LAPTOP”" in bar.words
+    assert "Nov 2023" in bar.words
+    button = bar.findChild(QPushButton, "rescue_all_the_same")
+    assert isinstance(button, QPushButton)
+    button.click()
+    assert opened.furniture.opening.services is not None
+    assert bar.words == ""
+    assert "OLD-LAPTOP" not in lock_beside(sample_path).read_text()
+
+
+def test_that_a_computer_is_known_by_its_number_and_not_by_its_name(sample_path: Path) -> None:
+    me, mine = QSysInfo.machineHostName(), bytes(QSysInfo.machineUniqueId().data()).decode()
+    if not mine:
+        pytest.skip("this system has no number")
+    lock_beside(sample_path).write_text(f"{os.getpid()}\nsalesdesk\n{me}\nanother\n")
+    with pytest.raises(ElsewhereError):
+        DeskLock(sample_path).take(sample_path.name)
+    program = Path(sys.executable).resolve().name
+    lock_beside(sample_path).write_text(f"{os.getpid()}\n{program}\nold-name\n{mine}\n")
+    with pytest.raises(UserError, match="is open in another window"):
+        DeskLock(sample_path).take(sample_path.name)

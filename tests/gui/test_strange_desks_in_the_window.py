@@ -1,14 +1,19 @@
 """What another program did to a desk is told in the bar above everything, with ways on, and never ends in a report."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
+from sqlcipher3 import dbapi2
 
+from salesdesk.env.errors import DeskFileError
 from salesdesk.gui.commands.table import COMMANDS
+from salesdesk.gui.desk_lock import DeskLock
 from salesdesk.gui.errors import ReportDialog
+from salesdesk.services.desk_place import DeskPlace
 from tests.gui.test_desk_rescue import offer, opens, press
 from tests.store.test_strange_desks import CANNOT_BE, REFUSED, change
 
@@ -66,3 +71,28 @@ def test_that_values_that_cannot_be_end_in_a_sentence_on_every_page(
     assert "Another program wrote values" in shown.file_bar.words or "damaged" in shown.file_bar.words
     assert not shown.findChildren(ReportDialog)
     assert offer(window, "rescue_newest") is None, "the only backup holds the same values"
+
+
+@pytest.mark.parametrize(
+    "met", [DeskFileError("The disk is full", "full"), dbapi2.OperationalError("no such column: x")]
+)
+def test_that_an_opening_that_fails_leaves_no_desk_half_open(
+    start: Start, sample_path: Path, monkeypatch: pytest.MonkeyPatch, met: Exception
+) -> None:
+    window = start()
+
+    def fail(*_given: object) -> None:
+        raise ValueError("what the pages read makes no sense")
+
+    def fail_again(_place: DeskPlace) -> None:
+        raise met
+
+    monkeypatch.setattr(window.window.shell, "show_desk", fail)
+    monkeypatch.setattr(DeskPlace, "refuse_impossible", fail_again)
+    with suppress(ValueError):
+        window.furniture.opening.open(sample_path)
+    assert window.furniture.opening.services is None
+    assert not window.window.at_desk
+    lock = DeskLock(sample_path)
+    lock.take(sample_path.name)
+    lock.unlock()
