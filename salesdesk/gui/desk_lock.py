@@ -60,7 +60,7 @@ class DeskLock:
             computer = _other_computer(lock)
             if from_others and computer and lock.removeStaleLockFile() and lock.tryLock(0):
                 continue
-            since = QFileInfo(lock.fileName()).lastModified().toPython()
+            since = datetime.fromtimestamp(QFileInfo(lock.fileName()).lastModified().toSecsSinceEpoch())
             self.unlock()
             raise (
                 ElsewhereError(name, computer, since)
