@@ -10,6 +10,7 @@ from typing import Any, TextIO
 from salesdesk.cli.run import output_file
 from salesdesk.env.errors import UserError
 from salesdesk.env.paths import standard_paths
+from salesdesk.exchange.column_units import SCALES, UNITS
 from salesdesk.exchange.decimal_marks import DECIMAL, MARKS
 from salesdesk.exchange.evidence import OUTCOME_COLUMN
 from salesdesk.exchange.export_rows import write_rejected_rows
@@ -44,6 +45,9 @@ _ANSWERS: dict[str, dict[str, Any]] = {
     },
     DECIMAL: {
         "choices": list(MARKS), "help": _("which sign parts the decimals in amounts such as 1.200"),
+    },
+    UNITS: {
+        "choices": list(SCALES), "help": _("what amounts are whose column names a unit, such as “Amount (M)”"),
     },
     PERIOD: {
         "choices": list(PERIODS), "help": _("for how long a quota holds where the file does not say"),

@@ -7,6 +7,7 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
+from salesdesk.exchange.column_units import parted_unit
 from salesdesk.exchange.currencies import UnknownCurrencyError, currency_of
 from salesdesk.exchange.table import normalised
 from salesdesk.services.importing.names import parted_by_nothing
@@ -79,7 +80,8 @@ def currency_in(header: str) -> str:
     try:
         return currency_of(sign or (aside[1] if aside else "")) or ""
     except UnknownCurrencyError:
-        return ""
+        unit = parted_unit(header)[1]
+        return unit.currency if unit and unit.currency != "kr" else ""
 
 
 _SIGNS = ("€", "£", "US$", "R$", "₽", "₺", "zł", "Kč")
@@ -98,6 +100,8 @@ def _readings(header: str, target: str, kind: str, *, money: bool) -> Iterator[t
     if money and (currency := currency_in(bare)):
         yield 95, plain.removesuffix(currency.lower()).strip()
     yield from ((92, rest) for rest in _without_aside(bare))
+    if money and (parted := parted_unit(bare))[1]:
+        yield 92, normalised(parted[0])
     if target == "name" or (target.endswith("_id") and kind in ("deals", "quotas", "numbers")):
         yield from ((94, rest) for rest in _without(plain, affixes("name")))
     if target.endswith(NUMBER_SUFFIX[1:]):

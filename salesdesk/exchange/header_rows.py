@@ -7,10 +7,12 @@ from datetime import date
 from statistics import median
 
 from salesdesk.exchange.column_names import affixes
-from salesdesk.exchange.table import Cell, Row, filled_cells, is_empty, normalised, text_of
+from salesdesk.exchange.column_units import unit_of
+from salesdesk.exchange.table import Cell, Row, filled_cells, is_empty, normalised, says_nothing, text_of
 
 _SEARCHED = 40
 _SIGNS = frozenset({"%", "#", "№"})
+_LONGEST_UNIT = 20
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:\.0)?")
 _CODE = re.compile(r"[A-Z]{3}|[€$£¥₽₺円元]|zł|Kč|kr")
 """A currency, as it stands below the name of a column of amounts."""
@@ -55,20 +57,28 @@ def find_header(rows: Sequence[Row], known_names: Collection[str]) -> Header | N
 def _with_units(header: Header, rows: Sequence[Row]) -> Header:
     """Takes a row of units or formats below the names for what it is; a currency in it becomes part of a name."""
     below = rows[header.place + 1] if header.place + 1 < len(rows) else []
-    units = {column: _ASIDE.sub("", text_of(cell)) for column, cell in enumerate(below) if not is_empty(cell)}
+    units = {
+        column: _ASIDE.sub("", text_of(cell)) for column, cell in enumerate(below) if not says_nothing(cell)
+    }
     aside = any(text_of(below[column]) != unit for column, unit in units.items())
-    if not all(map(_is_unit, units.values())) or (not aside and len(units) < 2):
+    alone = len(units) < 2 and not any(column and _is_of_money(unit) for column, unit in units.items())
+    if not all(map(_is_unit, units.values())) or (not aside and alone):
         return header
     cells: Row = [
-        f"{text_of(cell)} ({units[i]})" if _CODE.fullmatch(units.get(i, "")) else cell
+        f"{text_of(cell)} ({units[i]})" if _is_of_money(units.get(i, "")) else cell
         for i, cell in enumerate(header.cells)
     ]
     return Header(header.place + 1, cells, header.first, header.known)
 
 
+def _is_of_money(words: str) -> bool:
+    """Tells whether words below a name are a currency, or thousands and the like of one."""
+    return bool(_CODE.fullmatch(words)) or (len(words) <= _LONGEST_UNIT and unit_of(words) is not None)
+
+
 def _is_unit(words: str) -> bool:
     plain = normalised(words)
-    return bool(_CODE.fullmatch(words) or _FORMAT.fullmatch(words)) or plain in _TYPES or words in _SIGNS
+    return bool(_is_of_money(words) or _FORMAT.fullmatch(words)) or plain in _TYPES or words in _SIGNS
 
 
 def known_in(row: Sequence[Cell], known_names: Collection[str]) -> int:

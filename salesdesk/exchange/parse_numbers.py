@@ -36,21 +36,23 @@ class TooLargeError(ValueError):
     """Says that a cell holds a number or a day that is one, but lies beyond what can be stored."""
 
 
-def parse_amount(cell: Cell, mark: DecimalMark = ".", home_currency: str = "USD") -> Amount:
+def parse_amount(
+    cell: Cell, mark: DecimalMark = ".", home_currency: str = "USD", unit_of_column: int = 1
+) -> Amount:
     """Reads a number such as “1.234,56 €”, “$1,054.00”, “(250)” or “45 %”; raises ValueError otherwise.
 
     `mark` decides only where a number could be read both ways, as 1.054 can. A dollar sign means the desk's
-    own currency where that is a dollar.
+    own currency where that is a dollar. `unit_of_column` multiplies a number that names no thousands itself.
     """
     if isinstance(cell, bool) or cell is None:
         raise ValueError("not a number")
     if isinstance(cell, int | float):
-        return Amount(_rounded(Decimal(repr(cell))))
+        return Amount(_rounded(Decimal(repr(cell)) * unit_of_column))
     if not isinstance(cell, str):
         raise ValueError("not a number")
     text = cell.strip()
     if mark == "." and _SIMPLE.fullmatch(text):
-        return Amount(_rounded(Decimal(text)))
+        return Amount(_rounded(Decimal(text) * unit_of_column))
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).strip()
     found = _NUMBER.search(text)
@@ -63,14 +65,18 @@ def parse_amount(cell: Cell, mark: DecimalMark = ".", home_currency: str = "USD"
         mark, after = "." if no_cents[0][0] == "." else ",", after[no_cents.end() :].strip()
     times, after = _scale(before, after)
     negative, unit = _sign_and_unit(before, after)
-    number = _rounded(_decimal(found.group(), mark) * times)
+    number = _rounded(_decimal(found.group(), mark) * (unit_of_column if times == 1 else times))
     if unit == "%":
         return Amount(_signed(number, negative), percent=True)
     return Amount(_signed(number, negative), _currency(unit, home_currency))
 
 
-_SCALES: Final = {"万": 10**4, "千": 10**3, "億": 10**8, "亿": 10**8, "百万": 10**6}
-_SCALE: Final = re.compile(r"(百万|[万千億亿]|[^\W\d_]+\.?(?=$|[\s€$£¥₹₽₺]))\s*")
+_NAMED_SCALES: Final = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "lakh": 10**5, "crore": 10**7}
+_SCALES: Final = {
+    "万": 10**4, "萬": 10**4, "千": 10**3, "億": 10**8, "亿": 10**8, "百万": 10**6, "百萬": 10**6, "十億": 10**9,
+    "十亿": 10**9, "千万": 10**7,
+}  # fmt: skip
+_SCALE: Final = re.compile(r"(百万|百萬|十億|十亿|千万|[万萬千億亿]|[^\W\d_]+\.?(?=$|[\s€$£¥₹₽₺]))\s*")
 
 
 def _scale(before: str, after: str) -> tuple[int, str]:
@@ -79,7 +85,7 @@ def _scale(before: str, after: str) -> tuple[int, str]:
     One letter, which may stand for anything, counts beside a currency only.
     """
     found = _SCALE.match(after)
-    times = (found and _scales().get(found[1].casefold().rstrip("."))) or 1
+    times = (found and word_scales().get(found[1].casefold().rstrip("."))) or 1
     rest = after[found.end() :].strip() if found else ""
     if (
         not found
@@ -91,12 +97,13 @@ def _scale(before: str, after: str) -> tuple[int, str]:
 
 
 @cache
-def _scales() -> dict[str, int]:
-    """Gives the words for thousands and millions; one that is either, by its language, says nothing."""
-    thousands = {word.casefold() for word in words_for("number", "thousand")}
-    millions = {word.casefold() for word in words_for("number", "million")}
-    known = dict.fromkeys(thousands - millions, 10**3) | dict.fromkeys(millions - thousands, 10**6)
-    return known | _SCALES
+def word_scales() -> dict[str, int]:
+    """Gives what words multiply by, as “k” and “Mio”; one of two meanings, by its language, says nothing."""
+    by_size = {
+        times: {w.casefold() for w in words_for("number", name)} for name, times in _NAMED_SCALES.items()
+    }
+    either = by_size[10**3] & by_size[10**6]
+    return {word: times for times, words in by_size.items() for word in words - either} | _SCALES
 
 
 def number_in(text: str) -> str | None:

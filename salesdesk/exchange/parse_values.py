@@ -1,14 +1,15 @@
 """Turns the cells of mapped columns into typed values, column by column, and says which cells it cannot read."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
 
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.column_names import currency_in
+from salesdesk.exchange.column_units import column_units
 from salesdesk.exchange.currencies import currency_of, shared_sign
 from salesdesk.exchange.decimal_marks import MarkEvidence, decimal_mark, decimal_question, mark_evidence
 from salesdesk.exchange.mapping import SINCE_WHEN, ColumnMapping, Target, target_named
@@ -57,18 +58,23 @@ class DateOrderUnclearError(UserError):
 
 @dataclass(frozen=True)
 class CellFormats:
-    """How the cells of a file are to be read; `assumed` says in sentences what was taken to be likely."""
+    """How the cells of a file are to be read; `assumed` says in sentences what was taken to be likely.
+
+    `units` are what the amounts of columns are multiplied by, `unit` that of the column which is read.
+    """
 
     date_order: DateOrder | None
     mark: DecimalMark
     home_currency: str
     assumed: tuple[str, ...] = ()
+    units: Mapping[int, int] = field(default_factory=dict[int, int])
+    unit: int = 1
 
 
 def find_reading(
     table: Table, kind: str, mapping: ColumnMapping, *, file_name: str, delimiter: str | None,
     date_order: DateOrder | None, remembered_order: DateOrder | None, home_currency: str,
-    decimal: DecimalMark | None = None,
+    decimal: DecimalMark | None = None, unit: str | None = None,
 ) -> CellFormats:  # fmt: skip
     """Finds the date order and the decimal mark over all mapped columns.
 
@@ -78,7 +84,9 @@ def find_reading(
     order = date_order or _date_order(table, kind, mapping, file_name, remembered_order)
     columns = _MappedTexts(table, kind, mapping)
     mark, assumed = (decimal, ()) if decimal else columns.decimal_mark(file_name, delimiter)
-    return CellFormats(order, mark, home_currency, (*assumed, *columns.shared_signs(home_currency)))
+    units = column_units(columns.amounts, table.above, file_name, unit)
+    told = (*assumed, *columns.shared_signs(home_currency), *units.assumed)
+    return CellFormats(order, mark, home_currency, told, units.times)
 
 
 @dataclass(frozen=True)
@@ -109,6 +117,14 @@ class _MappedTexts:
             )
         read = parse_amount(example, mark).number.normalize()
         return mark, (_("{example} is read as {number:,f}.", example=example, number=read),)
+
+    @property
+    def amounts(self) -> dict[int, str]:
+        """Gives the names of the columns of amounts, by their indexes."""
+        return {
+            index: self.table.headers[index] for index, name in self.mapping.columns.items()
+            if target_named(self.kind, name).field.type is FieldType.MONEY and index < len(self.table.headers)
+        }  # fmt: skip
 
     def shared_signs(self, home_currency: str) -> Iterator[str]:
         """Says which currency a sign of several, such as “kr”, is taken for."""
@@ -144,7 +160,8 @@ def parse_rows(table: Table, kind: str, mapping: ColumnMapping, reading: CellFor
     errors: dict[int, list[str]] = {place: [fault] for place, fault in rows.faults.items()}
     for index, name in mapping.columns.items():
         cells = table.column(index)
-        read = _reader(target_named(kind, name), table.headers[index], cells, reading)
+        formats = replace(reading, unit=reading.units.get(index, 1))
+        read = _reader(target_named(kind, name), table.headers[index], cells, formats)
         for row, (found, wrong) in enumerate(by_value(read, cells)):
             if found:
                 values[row].update(found)
@@ -231,7 +248,7 @@ def _read_moment(cell: Cell, target: Target, reading: CellFormats) -> dict[str, 
 
 
 def _read_money(cell: Cell, target: Target, reading: CellFormats) -> dict[str, Any]:
-    amount = _amount(cell, reading)
+    amount = parse_amount(cell, reading.mark, reading.home_currency, reading.unit)
     if amount.currency:
         return {target.name: amount.number, f"{target.name}.currency": amount.currency}
     return {target.name: amount.number}

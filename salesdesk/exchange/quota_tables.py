@@ -8,6 +8,7 @@ from statistics import median
 from typing import Final, TypeVar
 
 from salesdesk.exchange.column_names import currency_in
+from salesdesk.exchange.column_units import parted_unit
 from salesdesk.exchange.mapping import known_names, target_named
 from salesdesk.exchange.parse_dates import DATE_ORDERS, DateOrder, looks_like_date, order_evidence, parse_date
 from salesdesk.exchange.parse_numbers import looks_like_number, parse_amount
@@ -113,7 +114,13 @@ def _unpivoted(table: Table, fiscal_start: int, year: str) -> Table | None:
         for column in parts
         if not says_nothing(row.cells[column])
     ]
-    headers = (*(table.headers[i] for i in kept), *_new_headers(), target_named("quotas", "amount").label)
+    units = (
+        f" {table.headers[i][len(parted[0]) :]}"
+        for i in parts
+        if (parted := parted_unit(table.headers[i]))[1]
+    )
+    amount = target_named("quotas", "amount").label + next(units, "")
+    headers = (*(table.headers[i] for i in kept), *_new_headers(), amount)
     notes = _notes_on_columns([table.headers[i] for i in parts], [table.headers[i] for i in sorted(sums)])
     return replace(table, headers=headers, rows=tuple(rows), notes=(*table.notes, *notes)) if rows else None
 
