@@ -103,12 +103,14 @@ class DeskPlace:
 
     def keep_beside(self) -> Path:
         """Saves what is here under a new name beside, and goes on in that; raises UserError where it cannot be."""
-        kept = free_name(self._desk.path, self._clock.now())
-        write_view(self._desk.rows, kept)
-        self._desk.close(go_on_in=kept)
+        with self._desk.hold.still():
+            kept = free_name(self._desk.path, self._clock.now())
+            write_view(self._desk.rows, kept)
+            self._desk.close(go_on_in=kept)
         return kept
 
     def put_back(self) -> None:
         """Saves what is here in the place it had, which is free, and goes on in that."""
-        write_view(self._desk.rows, self._desk.path)
-        self._desk.close(go_on_in=self._desk.path)
+        with self._desk.hold.still():
+            write_view(self._desk.rows, self._desk.path)
+            self._desk.close(go_on_in=self._desk.path)

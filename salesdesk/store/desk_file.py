@@ -2,12 +2,12 @@
 
 import logging
 import threading
-from collections.abc import Callable, Collection, Generator, Hashable, Mapping
+from collections.abc import Collection, Generator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from sqlcipher3 import dbapi2
 
@@ -29,6 +29,7 @@ from salesdesk.store.hold import Hold
 from salesdesk.store.identity import give_identity, identity_of
 from salesdesk.store.in_place import refuse_taken
 from salesdesk.store.journal import Changes, HistoryLine, Step
+from salesdesk.store.kept import Kept
 from salesdesk.store.log_mark import keep_in_mind
 from salesdesk.store.lost_file import letting_go
 from salesdesk.store.plain_copy import seal_in_place
@@ -131,24 +132,25 @@ class DeskFile:
     def close(self, go_on_in: Path | None = None) -> None:
         """Writes everything into the one file and lets go of it; from then on nothing is read or written.
 
-        A desk whose file was lost may `go_on_in` another one, into which what it holds was saved.
+        Waits for whoever writes. A desk whose file was lost may `go_on_in` another one, into which what it holds was
+        saved.
         """
-        if self._closed:
-            return
-        if self._engine is not None:
-            self._engine.dispose()
-        # The last connection moves everything into the file, unless another program has it open too.
-        with letting_go(self.path, self.hold.loss, self.hold.beside):
-            self.hold.close()
-            for connection in self._connections.values():
-                connection.close()
-        self.hold.closed()
-        self._connections.clear()
-        self._local = threading.local()
-        self.kept.forget()
-        self._closed = go_on_in is None
-        if go_on_in is not None:
-            self.path, self.hold, self._engine = go_on_in, self.hold.moved_to(go_on_in), None
+        hold = self.hold
+        with hold.still(), self._lock, self._engine_lock:
+            if self._closed:
+                return
+            # The last connection moves everything into the file, unless another program has it open too.
+            with letting_go(self.path, hold.loss, hold.beside):
+                if self._engine is not None:
+                    self._engine.dispose()
+                hold.close()
+                self._local, self._engine = threading.local(), None
+                _let_go(self._connections)
+            hold.closed()
+            self.kept.forget()
+            self._closed = go_on_in is None
+            if go_on_in is not None:
+                self.path, self.hold = go_on_in, hold.moved_to(go_on_in)
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """Reads by plain SQL, without loading SQLAlchemy; values come as they are stored."""
@@ -184,6 +186,7 @@ class DeskFile:
             session.flush()
             if undoable:
                 work.changes = journal.end_step(driver, step, since)
+            self.hold.look_before_commit()
             session.commit()
 
     def undo(self, within: Collection[int] | None = None) -> Changes | None:
@@ -243,13 +246,13 @@ class DeskFile:
             if within is None:
                 step = journal.next_step(connection, way)
                 try:
-                    return _replay(connection, step, self.now()) if step is not None else None
+                    return _replay(connection, step, self.now(), self.hold) if step is not None else None
                 except dbapi2.IntegrityError as error:
                     raise UserError(_HELD[way].format(step=step.name if step else "")) from error
             for step in journal.chosen(connection, way, within):
                 # What refers to a record that would go, or that is not there, holds its step where it is.
                 with suppress(dbapi2.IntegrityError):
-                    return _replay(connection, step, self.now())
+                    return _replay(connection, step, self.now(), self.hold)
         return None
 
     def _connection(self) -> dbapi2.Connection:
@@ -258,18 +261,23 @@ class DeskFile:
         if connection is None:
             if self._closed:
                 raise _closed_error(self.path)
-            connection = self.hold.connect()
-            self._local.connection = connection
+            hold = self.hold
+            connection = hold.connect()
             with self._lock:
-                for thread in [t for t in self._connections if not t.is_alive()]:
-                    self._connections.pop(thread).close()
-                self._connections[threading.current_thread()] = connection
+                late = self._closed or hold is not self.hold
+                if not late:
+                    for thread in [t for t in self._connections if not t.is_alive()]:
+                        self._connections.pop(thread).close()
+                    self._local.connection = self._connections[threading.current_thread()] = connection
+            if late:  # the file was let go of meanwhile
+                connection.close()
+                return self._connection()
         return connection
 
     def _bound_engine(self) -> "Engine":
-        if self._closed:
-            raise _closed_error(self.path)
         with self._engine_lock:
+            if self._closed:
+                raise _closed_error(self.path)
             if self._engine is None:
                 from salesdesk.store.sessions import make_engine
 
@@ -327,10 +335,11 @@ def refuse_unreadable(path: Path, *, behind: bool) -> None:
         )
 
 
-def _replay(connection: dbapi2.Connection, step: Step, at: datetime) -> Changes:
+def _replay(connection: dbapi2.Connection, step: Step, at: datetime, hold: Hold) -> Changes:
     connection.execute("BEGIN IMMEDIATE")
     try:
         changes = journal.replay(connection, step, at)
+        hold.look_before_commit()
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")
@@ -338,44 +347,17 @@ def _replay(connection: dbapi2.Connection, step: Step, at: datetime) -> Changes:
     return changes
 
 
+def _let_go(connections: dict[threading.Thread, dbapi2.Connection]) -> None:
+    """Closes the connections of this thread and of ended ones; that of any other closes itself, with its last use.
+
+    SQLite takes the program down where a connection is closed while another thread executes on it.
+    """
+    for thread in list(connections):
+        connection = connections.pop(thread)
+        if thread is threading.current_thread() or not thread.is_alive():
+            connection.close()
+
+
 def _closed_error(path: Path) -> RuntimeError:
     """Says that whoever comes too late must not open the file anew behind the back of what closed it."""
     return RuntimeError(f"“{path.name}” is closed")
-
-
-Value = TypeVar("Value")
-Read = Callable[[str, Mapping[str, Any]], list[Row]]
-
-
-class Kept:
-    """What was read already, apart for each thread, as each has a connection of its own.
-
-    What is given is shared by all who ask, so nobody may change it. It is for sums and other short answers.
-    """
-
-    def __init__(self, read: Read) -> None:
-        self._read = read
-        self._local = threading.local()
-
-    def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
-        """Gives what `make` gave for this key, where nothing was written since; else makes it."""
-        found: dict[Hashable, Any] = self._found()
-        if key not in found:
-            found[key] = make()
-        return found[key]
-
-    def rows(self, sql: str, values: Mapping[str, Any] | None = None) -> list[Row]:
-        """Gives the rows of a statement, which is asked once until something is written."""
-        values = values or {}
-        return self.get((sql, tuple(values.items())), lambda: self._read(sql, values))
-
-    def forget(self) -> None:
-        """Lets go of everything this thread read; SQLite tells of all writing but the connection's own."""
-        self._local.found = {}
-
-    def _found(self) -> dict[Hashable, Any]:
-        version = self._read("PRAGMA data_version", {})[0][0]
-        if getattr(self._local, "version", None) != version:
-            self._local.version = version
-            self.forget()
-        return self._local.found

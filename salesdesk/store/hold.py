@@ -15,7 +15,7 @@ from salesdesk.store.connection import connect, connect_to_read, log_beside, may
 from salesdesk.store.log_mark import LogMark
 from salesdesk.store.presence import Loss, Place, Presence
 from salesdesk.store.seal import begins_plain
-from salesdesk.store.trouble import busy, lost, read_only, told
+from salesdesk.store.trouble import busy, let_go, lost, read_only, told
 
 log = logging.getLogger(__name__)
 HURRIED_MS: Final = 80
@@ -62,7 +62,7 @@ class Hold:
         self._mark = LogMark(path)
         self._presence = Presence(path, self._sealed, self._mark.announces)
         self._due = Due()
-        self._moving = False
+        self._moving = self._let_go = False
         self.hurried: threading.Thread | None = None
         self.read_only = not may_write(path)
 
@@ -83,7 +83,7 @@ class Hold:
             return None
         idle = self._lock.acquire(blocking=False)
         try:
-            return self._presence.look(idle=idle)
+            return self._presence.look(idle=idle and not self._let_go)
         finally:
             if idle:
                 self._lock.release()
@@ -93,8 +93,8 @@ class Hold:
         """Lets one thread write; raises DeskFileError where another writes too long or the file is lost.
 
         Where much waits beside the file afterwards, it is moved into it through the `connection` of this thread. What
-        goes wrong then is not the error of the change, which is stored; where no window watches, that the file was
-        lost meanwhile is raised all the same.
+        goes wrong then is not the error of the change, which is stored; except for the thread of the window, which
+        watches by itself, that the file was lost meanwhile is raised all the same.
         """
         if self.read_only:
             raise read_only(self._path.name)
@@ -104,10 +104,10 @@ class Hold:
         if not self._lock.acquire(timeout=wait_ms / 1000 if hurried else -1):
             raise busy(self._path.name)
         try:
+            if self._let_go:
+                raise let_go(self._path.name)
             with told(self._path):
-                found = self._presence.look(idle=True)
-                if found is not None:
-                    raise lost(found, self._path.name)
+                self.look_again()
                 yield
             self._look_after_change(connection)
         finally:
@@ -122,6 +122,20 @@ class Hold:
         found = self._presence.look(idle=True)
         if found is not None:
             raise lost(found, self._path.name)
+
+    def look_before_commit(self) -> None:
+        """Raises DeskFileError where the file was lost during a change, such as a long import, of which nothing stays.
+
+        What the window itself changes stays: it watches the file and offers to save what is here.
+        """
+        if threading.current_thread() is not self.hurried:
+            self.look_again()
+
+    @contextmanager
+    def still(self) -> Generator[None]:
+        """Lets nobody write meanwhile, after waiting for whoever does."""
+        with self._lock:
+            yield
 
     @property
     def is_due(self) -> bool:
@@ -155,13 +169,16 @@ class Hold:
         """
         if self.read_only:
             return connect_to_read(self._path, sealed=self._sealed)
+        if self._let_go:
+            raise let_go(self._path.name)
         found = self.loss
         if found is not None:
             raise lost(found, self._path.name)
         return connect(self._path, patience_ms=self.patience_ms, sealed=self._sealed)
 
     def moved_to(self, path: Path) -> "Hold":
-        """Gives the hold of the file in which the desk goes on."""
+        """Gives the hold of the file in which the desk goes on; whoever still waits for this one hears so."""
+        self._let_go = True
         other = Hold(path)
         other.hurried = self.hurried
         return other
@@ -185,7 +202,7 @@ class Hold:
         except (dbapi2.Error, DeskFileError):
             log.warning("a change is stored, but could not be looked after", exc_info=True)
             return
-        if found is not None and self.hurried is None:
+        if found is not None and threading.current_thread() is not self.hurried:
             raise lost(found, self._path.name)
 
     def _move_in(self, connection: dbapi2.Connection) -> None:

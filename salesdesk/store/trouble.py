@@ -73,6 +73,17 @@ def lost(loss: Loss, name: str) -> DeskFileError:
     return DeskFileError(_("Nothing is written to “{name}” any more: {why}.", name=name, why=short), short)
 
 
+def let_go(name: str) -> DeskFileError:
+    """Says that the work goes on elsewhere since its file was lost."""
+    return DeskFileError(
+        _(
+            "“{name}” was lost and the desk goes on in another file, so nothing was changed. Try again.",
+            name=name,
+        ),
+        _("the desk goes on in another file"),
+    )
+
+
 def read_only(name: str) -> DeskFileError:
     """Says that nobody may write to a desk here."""
     return DeskFileError(
