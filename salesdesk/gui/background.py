@@ -110,6 +110,7 @@ class Background(QObject):
         super().__init__(parent)
         self._on_error = on_error
         self._jobs: list[Job] = []
+        self._waiting: list[Callable[[], object]] = []
 
     @property
     def jobs(self) -> tuple[Job, ...]:
@@ -141,6 +142,11 @@ class Background(QObject):
         job.start()
         return job
 
+    def stop_then(self, act: Callable[[], object]) -> None:
+        """Asks every job to stop, and calls `act` when none works any more: at once, or while the window lives on."""
+        self._waiting.append(act)
+        self._go_on()
+
     def finish(self) -> bool:
         """Asks every job to stop and waits, as long as it takes; tells whether all have ended."""
         for job in self._jobs:
@@ -156,6 +162,14 @@ class Background(QObject):
             sys.setswitchinterval(USUAL_YIELD)
         self.job_ended.emit(job)
         job.deleteLater()
+        if self._waiting:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        for job in self._jobs:
+            job.cancel()
+        while self._waiting and not self._jobs:
+            self._waiting.pop(0)()
 
 
 @value

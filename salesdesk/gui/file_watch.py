@@ -1,6 +1,7 @@
 """Watches over the file of the open desk: tries again what could not be stored, and tells when the file is lost."""
 
 import logging
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -35,6 +36,7 @@ MISSING: Final = _(
 )
 MOVE_JOB: Final = "changes into the file"
 BACK: Final = _("The desk is back in its place.")
+WAITS: Final = _("What is still being done ends first…")
 NOTHING: Final = _("Nothing is written to it any more; what you see here is all there still.")
 MAYBE: Final = _(
     "Nothing is written to it any more. What is here is saved where all of it can still be read; "
@@ -108,7 +110,7 @@ class FileWatch(QObject):
     def keep_beside(self) -> None:
         """Saves what is here under a new name beside, and goes on in that file."""
         services = self._opening.services
-        if services is not None:
+        if services is not None and self._loss:
             kept = services.place.keep_beside()
             self._opening.follow_the_file()
             self._go_on(_("You go on in “{name}”, in the same folder.", name=kept.name))
@@ -116,7 +118,7 @@ class FileWatch(QObject):
     def take_theirs(self) -> None:
         """Opens the file that lies there now; what is here is kept beside it first."""
         services = self._opening.services
-        if services is not None:
+        if services is not None and self._loss:
             there = services.path
             self.keep_beside()
             kept = services.path.name
@@ -129,7 +131,8 @@ class FileWatch(QObject):
         if services is not None:
             lines = services.place.compare()
             self._context.prompts.confirm(
-                _("What differs between this desk and the other file"), _("Keep mine in a new file"), self.keep_beside,
+                _("What differs between this desk and the other file"), _("Keep mine in a new file"),
+                partial(when_alone, self._bar, self._context, self.keep_beside),
                 detail="\n".join(lines) or _("No record was found to differ."), keep=_("Close"),
             )  # fmt: skip
 
@@ -157,12 +160,13 @@ class FileWatch(QObject):
         self._window.close()
 
     def _offers(self) -> list[Offer]:
+        alone = partial(when_alone, self._bar, self._context)
         if self._loss == "gone":
-            return [("file_put_back", _("Put it back"), self.put_back)]
+            return [("file_put_back", _("Put it back"), partial(alone, self.put_back))]
         return [
             ("file_compare", _("Compare…"), self.compare),
-            ("file_keep", _("Keep mine in a new file"), self.keep_beside),
-            ("file_take", _("Open the other one"), self.take_theirs),
+            ("file_keep", _("Keep mine in a new file"), partial(alone, self.keep_beside)),
+            ("file_take", _("Open the other one"), partial(alone, self.take_theirs)),
         ]
 
     def _go_on(self, words: str) -> None:
@@ -224,6 +228,7 @@ class FileWatch(QObject):
         services = self._opening.services
         if services is None or not self._loss:
             return
+        self._context.background.finish()
         try:
             if self._loss == "gone":
                 services.place.put_back()
@@ -246,6 +251,19 @@ def move_in_when_due(place: "DeskPlace", background: Background) -> None:
     """Moves what waits beside the file into it, beside the window, once the work rests."""
     if place.move_is_due and not any(job.name == MOVE_JOB for job in background.jobs):
         background.run(MOVE_JOB, lambda _unused: place.move_in())
+
+
+def when_alone(bar: FileBar, context: GuiContext, act: Callable[[], object]) -> None:
+    """Lets go of the file only when nothing beside the window works on it any more; till then no button acts."""
+
+    def _act() -> None:
+        bar.wait(False)
+        act()
+
+    bar.wait(True)
+    if context.background.jobs:
+        context.messages.say(WAITS)
+    context.background.stop_then(_act)
 
 
 def understand(place: "DeskPlace", bar: FileBar) -> None:

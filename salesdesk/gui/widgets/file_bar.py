@@ -46,6 +46,11 @@ class FileBar(QFrame):
         for button in self._buttons:
             button.setVisible(allowed)
 
+    def wait(self, waits: bool) -> None:
+        """Lets no button be pressed while what was pressed waits for its turn."""
+        for button in self._buttons:
+            button.setEnabled(not waits)
+
     def clear(self) -> None:
         """Says nothing any more."""
         self.say("")
