@@ -43,6 +43,8 @@ def carry_out(act: Run, options: argparse.Namespace, out: TextIO, err: TextIO) -
         return act(options, out, err)
     except (UserError, DeskFileError) as error:
         print(error, file=err)
+    except BrokenPipeError:
+        raise  # whoever read along has heard enough
     except Exception:
         # What another program wrote into a desk may be what no command expects.
         if (cause := _cause_in(getattr(options, "desk", None))) is None:

@@ -1,6 +1,8 @@
 """The command line: exit codes, one sentence for a refusal, and commands that change nothing they should not."""
 
+import argparse
 import csv
+import io
 import json
 import subprocess
 import sys
@@ -156,3 +158,15 @@ def test_that_a_reader_who_has_seen_enough_is_not_complained_to(sample_path: Pat
     process.stderr.close()
     assert process.wait(timeout=60) == 0
     assert complaint == ""
+
+
+def test_that_a_reader_who_has_heard_enough_is_no_trouble_with_the_desk(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    def _print_on(*_: object) -> int:
+        raise BrokenPipeError
+
+    desk = argparse.Namespace(desk=tmp_path / "new.salesdesk")
+    with pytest.raises(BrokenPipeError):
+        cli.carry_out(_print_on, desk, io.StringIO(), io.StringIO())
+    assert "no cause could be looked for" not in caplog.text

@@ -1,5 +1,6 @@
 """A one-on-one as a state: what each side sees, what one action does, and what survives."""
 
+import time as time_module
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from salesdesk.model.fields import Audience
 from salesdesk.practice.assignments import AssignmentDraft
 from salesdesk.services.coaching.service import CoachingService
 from salesdesk.services.sessions.service import SessionService
+from salesdesk.services.sessions.timing import elapsed_seconds, resumed_start
 from salesdesk.services.sessions.values import SessionState, Timer
 from salesdesk.store.desk_file import DeskFile
 from tests.services.session_desk import OTHERS, PRIVATE_WORDS, Table, lay_table
@@ -368,3 +370,23 @@ def test_that_how_a_step_was_led_is_the_managers_own_mark(service: SessionServic
     assert side is not None
     assert side.ways == {"skill": "develop"}
     assert shared(service, meeting).manager is None
+
+
+@pytest.mark.parametrize(
+    ("begun", "now"),
+    [
+        pytest.param(datetime(2026, 10, 25, 2, 50), datetime(2026, 10, 25, 2, 10, fold=1), id="summer time ends"),
+        pytest.param(datetime(2026, 3, 29, 1, 50), datetime(2026, 3, 29, 3, 10), id="summer time begins"),
+    ],
+)  # fmt: skip
+def test_that_a_talk_over_a_change_of_the_clock_counts_what_it_took(
+    monkeypatch: pytest.MonkeyPatch, begun: datetime, now: datetime
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/Vienna")
+    time_module.tzset()
+    try:
+        assert elapsed_seconds(begun, None, now) == 20 * 60
+        assert elapsed_seconds(resumed_start(begun, 20, None, now), None, now) == 20 * 60
+    finally:
+        monkeypatch.undo()
+        time_module.tzset()

@@ -39,7 +39,7 @@ class SessionHeader(QFrame):
         self._chip, self._leave = Chip(), QToolButton()
         self._private = KeyButton(context.theme, _("Private notes"), "F8")
         self._finish = KeyButton(context.theme, _("Finish"), role="primary")
-        self._started = context.clock.now()
+        self._started = context.clock.now().astimezone()
         self._tick = QTimer(self, interval=1000)
         self._build_ui()
         self._connect()
@@ -107,13 +107,13 @@ class SessionHeader(QFrame):
         self._planned.setVisible(not narrow)
 
     def _show_timer(self, timer: Timer) -> None:
-        self._started = self._context.clock.now() - timedelta(seconds=timer.elapsed_seconds)
+        self._started = self._context.clock.now().astimezone() - timedelta(seconds=timer.elapsed_seconds)
         self._planned.setText(_("of {planned_minutes} min", planned_minutes=timer.planned_minutes))
         self._tick.start()
         self._on_tick()
 
     def _on_tick(self) -> None:
-        seconds = max(0, round((self._context.clock.now() - self._started).total_seconds()))
+        seconds = max(0, round((self._context.clock.now().astimezone() - self._started).total_seconds()))
         hours, rest = divmod(seconds, 3600)
         minutes = f"{rest // 60:02}:{rest % 60:02}"
         self._time.setText(f"{hours}:{minutes}" if hours else minutes)

@@ -20,7 +20,8 @@ def elapsed_seconds(started_at: datetime | None, minutes: int | None, now: datet
     """Gives how long a session has run; stored minutes mean that it is over or paused."""
     if minutes is not None:
         return minutes * 60
-    return max(0, round((now - started_at).total_seconds())) if started_at else 0
+    # Both are local times, between which summer time may begin or end.
+    return max(0, round((now.astimezone() - started_at.astimezone()).total_seconds())) if started_at else 0
 
 
 def resumed_start(
@@ -33,7 +34,7 @@ def resumed_start(
     if started_at is None:
         return now
     if minutes is not None:
-        return now - timedelta(minutes=minutes)
+        return (now.astimezone() - timedelta(minutes=minutes)).astimezone().replace(tzinfo=None)
     if started_at.date() == now.date():
         return started_at
     return now - max(timedelta(0), (last_trace or started_at) - started_at)
