@@ -92,17 +92,18 @@ def _changed_table(preview: ImportPreview, formats: Formats) -> VerdictTable:
         Field(name="before", label=_("On the desk"), type=FieldType.TEXT),
         Field(name="after", label=_("In the file"), type=FieldType.TEXT),
     )  # fmt: skip
-    declared = {each.name: _plain(each) for each in fields_of(kind)}
+    declared = {each.name: each for each in fields_of(kind)}
     counts = [len(rows.rows.changes[place]) for place in rows.places]
     ends = list(accumulate(counts))
 
     def _line(place: int) -> TableRow:
         at = bisect_right(ends, place)
         row, change = rows[at], rows[at].changes[place - ends[at]]
+        before, after = change.currencies
         return TableRow(place + 1, {
             "row": row.number, "title": row.title, "field": change.label,
-            "before": _words(declared[change.field], change.before, formats),
-            "after": _words(declared[change.field], change.after, formats),
+            "before": _words(declared[change.field], change.before, formats, before),
+            "after": _words(declared[change.field], change.after, formats, after),
         })  # fmt: skip
 
     lines = range(1, ends[-1] + 1 if ends else 1)
@@ -110,9 +111,11 @@ def _changed_table(preview: ImportPreview, formats: Formats) -> VerdictTable:
     return VerdictTable(columns, MadeRows(lines, _line, lambda _name: numbers))
 
 
-def _words(declared: Field, value: Any, formats: Formats) -> str:
+def _words(declared: Field, value: Any, formats: Formats, currency: str | None) -> str:
     if value is None:
         return NOTHING
+    if declared.type is FieldType.MONEY:
+        return formats.money(value, currency)
     return str(value) if declared.type in WORDED else words_of(declared, value, formats)
 
 

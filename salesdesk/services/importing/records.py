@@ -235,13 +235,15 @@ def differences(
     """
     changed: dict[str, Any] = {}
     changes: list[ImportedChange] = []
+    own = stored.get("currency")
+    currencies = (own, values.get("currency") or own)
     for declared in fields_of(kind):
         if declared.name not in values or _equal(declared.name, values[declared.name], stored[declared.name]):
             continue
         changed[declared.name] = values[declared.name]
         before = _shown(declared, stored[declared.name], directories)
         after = _shown(declared, values[declared.name], directories)
-        changes.append(ImportedChange(declared.name, declared.label, before, after))
+        changes.append(ImportedChange(declared.name, declared.label, before, after, currencies))
     return changed, tuple(changes)
 
 

@@ -111,12 +111,16 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class ImportedChange:
-    """One field of one record before and after; references are shown by the name of what they refer to."""
+    """One field of one record before and after; references are shown by the name of what they refer to.
+
+    `currencies` are those of the record before and after, None for the desk's own.
+    """
 
     field: str
     label: str
     before: Any
     after: Any
+    currencies: tuple[str | None, str | None] = (None, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,3 +70,18 @@ def test_that_deals_an_export_has_no_more_are_listed_and_opened(
     assert wished.args == [OpenRecord("opportunity", number)]
     drive.click("import_undo")
     assert not drive.button("show_missing").isVisible()
+
+
+def test_that_changed_amounts_are_told_in_the_currency_of_their_deal(
+    drive: Any, deals: Callable[..., Path]
+) -> None:
+    header = "Deal ID,Owner,Account,Product,Stage,Created date,Close date,Amount,Currency"
+    row = "{},Bo Berg,Kvist,Beta,Won,2026-01-05,2026-03-14,{},{}"
+    first = (row.format("A-1", 1154, "USD"), row.format("A-2", 800, "EUR"), row.format("A-3", 70, "GBP"))
+    drive.open(deals(*first, header=header)).preview().click("import_next")
+    later = (row.format("A-1", 1054, "USD"), row.format("A-2", 810.5, "EUR"), row.format("A-3", 80, "EUR"))
+    drive.open(deals(*later, header=header, name="later.csv")).preview().click("pill_changed")
+    assert [line[2:] for line in drive.table()] == [
+        ["Amount", "$1,154", "$1,054"], ["Amount", "€800", "€810.50"],
+        ["Amount", "£70", "€80"], ["Currency", "GBP", "EUR"],
+    ]  # fmt: skip
