@@ -115,11 +115,7 @@ class SettingsFile:
         if settings != self._current or not self._path.exists():
             self._stored.update(asdict(settings))
             self._current = settings
-            try:
-                write_object(self._path, self._stored)
-            except OSError:
-                # They hold until the program ends; a desk must open and close on a full disk too.
-                log.warning("the settings could not be written", exc_info=True)
+            write_object(self._path, self._stored)
 
     def change(self, **values: Any) -> Settings:
         """Changes the named settings and writes them; nothing is written where nothing changed."""
@@ -156,10 +152,19 @@ def read_object(path: Path) -> dict[str, Any]:
     return {}
 
 
-def write_object(path: Path, value: dict[str, Any]) -> None:
-    """Writes an object in one step: a new file is finished on disk before it takes the old one's name."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # Two programs may write at the same moment.
-    with put_in_place(path, path.with_name(f"{path.name}.{os.getpid()}.new")) as beside:
-        words = json.dumps(value, indent=2, ensure_ascii=False, sort_keys=True)
-        beside.write_text(f"{words}\n", encoding="utf-8")
+def write_object(path: Path, value: dict[str, Any]) -> bool:
+    """Writes an object in one step: a new file is finished on disk before it takes the old one's name.
+
+    Gives False where that cannot be, which is logged and no more: it holds until the program ends, and a desk must
+    open, turn its pages and close on a full disk too.
+    """
+    words = json.dumps(value, indent=2, ensure_ascii=False, sort_keys=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Two programs may write at the same moment.
+        with put_in_place(path, path.with_name(f"{path.name}.{os.getpid()}.new")) as beside:
+            beside.write_text(f"{words}\n", encoding="utf-8")
+    except OSError:
+        log.warning("“%s” could not be written", path.name, exc_info=True)
+        return False
+    return True

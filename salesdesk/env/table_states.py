@@ -31,6 +31,7 @@ class TableStates:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._stored: dict[str, Any] | None = None
+        self._on_disk = True
 
     def state_of(self, table: str) -> TableState:
         """Gives how a table was left; a table never seen, or noted wrongly, gets the plain state."""
@@ -40,12 +41,12 @@ class TableStates:
         return _state_from(cast(dict[str, Any], noted))
 
     def remember(self, table: str, state: TableState) -> None:
-        """Notes how a table is now; nothing is written where nothing changed."""
+        """Notes how a table is now; nothing is written where nothing changed and the disk has it."""
         stored, noted = self._read(), asdict(state)
         noted |= {"hidden": list(state.hidden), "unfolded": list(state.unfolded)}
-        if stored.get(table) != noted:
+        if stored.get(table) != noted or not self._on_disk:
             stored[table] = noted
-            write_object(self._path, stored)
+            self._on_disk = write_object(self._path, stored)
 
     def page_of(self, place: str) -> str:
         """Gives the page that was left in front of a tab, empty where none was chosen."""
@@ -57,7 +58,7 @@ class TableStates:
         stored = self._read()
         noted: Any = stored.get(PAGES)
         stored[PAGES] = {**(cast(dict[str, Any], noted) if isinstance(noted, dict) else {}), place: page}
-        write_object(self._path, stored)
+        self._on_disk = write_object(self._path, stored)
 
     def _read(self) -> dict[str, Any]:
         if self._stored is None:

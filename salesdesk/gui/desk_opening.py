@@ -231,9 +231,10 @@ class DeskOpening(QObject):
     def show_status(self, said: str = _("Saved")) -> None:
         """Shows at the foot what is open and how old its backup is."""
         if self._services is not None and self._window.at_desk:
-            self._window.status.show_desk(
-                self._services.path, self._newest, self._context.clock.today(), said
-            )
+            # What is about to be imported or taken back is backed up too, without being asked.
+            known = filter(None, (self._newest, self._services.desk.backed_up))
+            today = self._context.clock.today()
+            self._window.status.show_desk(self._services.path, max(known, default=None), today, said)
 
     def _make(
         self, asked: "NewDeskWindow", then: Callable[[], None] | None, path: Path, facts: "DeskFacts"

@@ -1,5 +1,6 @@
 """Leads through an import: asks for the file, or takes one dropped onto the window, and opens the wizard on it."""
 
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 
+from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_opening import DeskOpening
 from salesdesk.gui.main_window import MainWindow
@@ -65,11 +67,9 @@ class ImportFlow(QObject):
         """Opens the wizard on a copied table, which is kept in a file only as long as that."""
         if not self._at_desk() or self._brought_to_front():
             return
-        self._leave()
-        folder = TemporaryDirectory(prefix="salesdesk-")
-        path = Path(folder.name) / COPIED
-        path.write_text(text, encoding="utf-8")
-        self.open(path, kind)
+        # Before an import that is open is left for it: where it cannot be kept, that one goes on.
+        folder = _kept(text)
+        self.open(Path(folder.name) / COPIED, kind)
         self._copied = folder
 
     def open(self, path: Path, kind: str | None = None) -> None:
@@ -138,6 +138,25 @@ class ImportFlow(QObject):
 
     def _at_desk(self) -> bool:
         return self._opening.services is not None and self._window.at_desk
+
+
+def _kept(text: str) -> TemporaryDirectory[str]:
+    """Keeps a copied table as a file in a folder of its own; raises UserError where the disk does not take it."""
+    try:
+        with ExitStack() as unless_whole:
+            folder = TemporaryDirectory(prefix="salesdesk-")
+            unless_whole.callback(folder.cleanup)
+            (Path(folder.name) / COPIED).write_text(text, encoding="utf-8")
+            unless_whole.pop_all()
+            return folder
+    except OSError as error:
+        raise UserError(
+            _(
+                "There is no room to read the copied table ({why}), so nothing was imported. "
+                "Make room, then copy it and try again.",
+                why=error.strerror or _("the system refused"),
+            )
+        ) from error
 
 
 def _dropped_file(event: QDropEvent) -> Path | None:

@@ -66,10 +66,11 @@ class Work:
 
 
 class DeskFile:
-    """An open desk: one SQLite file with its journal of steps."""
+    """An open desk: one SQLite file with its journal of steps; `backed_up` is when a copy of it was last verified."""
 
     def __init__(self, path: Path, clock: Clock, backups: Path | None = None) -> None:
         self.path, self.backups = path, backups
+        self.backed_up: datetime | None = None
         self.set_aside: Path | None = None
         self.put_right: tuple[str, ...] = ()
         self.kept = Kept(self.rows)
@@ -225,7 +226,9 @@ class DeskFile:
         if self.hold.waits:  # else the file would seem newer than its copy once they are moved into it
             self.hold.move_in()
         with self.passing() as connection:
-            return back_up(connection, self.path, folder, self.now(), why)
+            copy = back_up(connection, self.path, folder, at := self.now(), why)
+        self.backed_up = at
+        return copy
 
     def is_sound(self) -> bool:
         """Tells whether every page is proved and SQLite finds no fault; quick enough for every start, on any thread."""

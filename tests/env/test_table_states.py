@@ -1,5 +1,6 @@
 """How tables come back as they were left."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -41,3 +42,26 @@ def test_that_an_unchanged_table_writes_nothing(file: Path) -> None:
 def test_that_a_wrong_note_gives_a_plain_table(file: Path, noted: str) -> None:
     file.write_text('{"team": ' + noted + "}", encoding="utf-8")
     assert TableStates(file).state_of("team") == TableState()
+
+
+def test_that_a_full_disk_stops_nobody_and_is_written_when_there_is_room(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    states, left = TableStates(file), TableState(sort_column="name")
+    states.remember_page("team", "list")
+    before = file.read_bytes()
+
+    def full(*_arguments: object, **_more: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(Path, "write_text", full)
+        states.remember("team", left)
+        states.remember_page("team", "quotas")
+    assert states.state_of("team") == left
+    assert states.page_of("team") == "quotas"
+    assert file.read_bytes() == before
+    assert list(file.parent.iterdir()) == [file], "nothing half-written is left"
+    states.remember("team", left)
+    again = TableStates(file)
+    assert (again.state_of("team"), again.page_of("team")) == (left, "quotas")

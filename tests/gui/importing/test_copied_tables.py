@@ -1,12 +1,15 @@
 """A table that was copied with its names is imported like a file; days are shown as days on the page of columns."""
 
+import errno
 from datetime import date
 from pathlib import Path
 
 import openpyxl
+import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
+from salesdesk.env.errors import UserError
 from salesdesk.exchange.table import FileRow, Table
 from salesdesk.gui.importing.mapping_table import first_values
 from salesdesk.gui.widgets.elided import ElidedLabel
@@ -60,3 +63,26 @@ def test_that_a_number_is_shown_as_a_day_only_where_it_is_read_as_one() -> None:
     table = Table(("When",), 1, (FileRow(2, (45325,)), FileRow(3, (date(2024, 2, 4),))), ())
     assert first_values(table, 0) == "45325  ·  2024-02-04"
     assert first_values(table, 0, as_days=True) == "2024-02-03  ·  2024-02-04"
+
+
+def test_that_a_full_disk_is_a_sentence_and_leaves_an_open_import_as_it_is(
+    drive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drive.flow.open_copied(NUMBERS)
+    drive.settle()
+    drive.choose("Became", "Leave out")
+    before, temporary = drive.wizard, tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+
+    def full(*_arguments: object, **_more: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(Path, "write_text", full)
+        with pytest.raises(UserError, match=r"No space left on device.*nothing was"):
+            drive.flow.open_copied(NUMBERS)
+    assert drive.wizard is before
+    assert drive.wizard.isVisible()
+    assert drive.combo("Became").currentText() == "Leave out"
+    assert not list(temporary.iterdir()), "nothing half-written is left"

@@ -1,6 +1,7 @@
 """The import wizard as a manager drives it: a real window, a real desk, real files."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,12 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QStackedWidget,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
+
+from salesdesk.env.clock import FixedClock
+from salesdesk.services.team_settings_edit import TeamSettingsService
 
 HEADER = "Deal ID,Owner,Account,Product,Stage,Created date,Close date,Amount"
 ROWS = (
@@ -409,3 +414,17 @@ def test_that_leaving_is_called_cancel_until_something_is_written(
     assert (drive.page, foot.text()) == ("import_preview", "Cancel")
     drive.click("import_next")
     assert (drive.page, foot.text()) == ("import_done", "Close")
+
+
+def test_that_the_foot_names_the_backup_an_import_makes_by_itself(
+    drive: Any, deals: Callable[..., Path], clock: FixedClock
+) -> None:
+    foot = drive.opened.window.findChild(QWidget, "status_left")
+    drive.opened.furniture.opening.check_and_back_up(by_hand=True)
+    drive.settle()
+    assert f"Backup today {clock.now():%H:%M}" in foot.words
+    clock.moment += timedelta(minutes=3)
+    TeamSettingsService(drive.services.desk).edit("team_name", "Northern field")
+    drive.open(deals(*ROWS)).preview().click("import_next")
+    assert drive.page == "import_done"
+    assert f"Backup today {clock.now():%H:%M}" in foot.words
