@@ -148,15 +148,10 @@ class RecordTable(SteadyTable):
         pasted = read_pasted(self._records, text, at, self.shown_columns(), self._tools.clock.today())
         if pasted.edits:
             self.cells_pasted.emit(list(pasted.edits))
-        problems = list(dict.fromkeys(pasted.problems))
-        if pasted.left_over:
-            problems.append(
-                n_(
-                    "{number} pasted lines had no row to go to and were left out.",
-                    "{number} pasted lines had no row to go to and were left out.",
-                    pasted.left_over,
-                )
-            )
+        problems = [
+            *dict.fromkeys(pasted.problems),
+            *left_out_words(self._records, pasted, self._tools.clock.today()),
+        ]
         more = len(problems) - MANY_PASTED
         told = [
             *problems[:MANY_PASTED],
@@ -263,11 +258,16 @@ def _is_table(text: str, kind: str) -> bool:
 
 @dataclass(frozen=True)
 class Pasted:
-    """What a pasted range means: edits as (record id, field name, value), and what was not understood."""
+    """What a pasted range means: edits as (record id, field name, value), and what was not understood.
+
+    `passed` are the words that fell on sums right of all that can be typed, as (record id, field name, words).
+    """
 
     edits: tuple[tuple[int, str, Any], ...]
     problems: tuple[str, ...]
     left_over: int = 0
+    beyond: int = 0
+    passed: tuple[tuple[int, str, str], ...] = ()
 
 
 def copied_text(model: RecordTableModel, indexes: Sequence[QModelIndex]) -> str:
@@ -283,25 +283,67 @@ def read_pasted(
 ) -> Pasted:
     """Reads pasted lines into the cells from `at` on, rightwards over `columns` and downwards.
 
-    Cells that cannot be edited are passed over; `left_over` counts the lines below the last row.
+    Cells that cannot be edited are passed over; `left_over` counts the lines below the last row, `beyond` the words
+    right of the last column.
     """
     lines = from_tab_separated(text)
     edits: list[tuple[int, str, Any]] = []
+    passed: list[tuple[int, str, str]] = []
     problems: list[str] = []
     places = list(columns)[list(columns).index(at.column()) :]
+    typable = max((n + 1 for n, each in enumerate(places) if model.can_edit(model.columns[each])), default=0)
     fitting = lines[: model.rowCount() - at.row()]
     for offset, cells in enumerate(fitting):
         row = model.row_at(at.row() + offset)
         for column, typed in zip(places, cells, strict=False):
             field = model.columns[column]
             if not model.can_edit(field):
+                if column not in places[:typable]:
+                    passed.append((row.id, field.name, typed))
                 continue
             try:
                 edits.append((row.id, field.name, _value_pasted(model, row, field, typed, today)))
             except UserError as problem:
                 who = _words(model, model.index(at.row() + offset, columns[0]))
                 problems.append(_("{row}, {column}: {problem}", row=who, column=field.label, problem=problem))
-    return Pasted(tuple(edits), tuple(problems), len(lines) - len(fitting))
+    beyond = sum(bool(typed.strip()) for cells in fitting for typed in cells[len(places) :])
+    return Pasted(tuple(edits), tuple(problems), len(lines) - len(fitting), beyond, tuple(passed))
+
+
+def left_out_words(model: RecordTableModel, pasted: Pasted, today: date) -> list[str]:
+    """Says what of a pasted range went nowhere; to be asked when the rest is stored and the sums are anew."""
+    said = []
+    if lines := pasted.left_over:
+        said.append(
+            n_(
+                "{number} pasted lines had no row to go to and were left out.",
+                "{number} pasted lines had no row to go to and were left out.",
+                lines,
+            )
+        )
+    if cells := pasted.beyond + sum(not _stands_there(model, *each, today) for each in pasted.passed):
+        said.append(
+            n_(
+                "1 pasted cell had no column to go to and was left out.",
+                "{number} pasted cells had no column to go to and were left out.",
+                cells,
+            )
+        )
+    return said
+
+
+def _stands_there(model: RecordTableModel, record_id: int, name: str, typed: str, today: date) -> bool:
+    """Tells whether pasted words say nothing, or what the cell shows anyhow, such as a name or a sum."""
+    place = model.place_of(record_id)
+    if not typed.strip() or place < 0:
+        return not typed.strip()
+    column = next(at for at, field in enumerate(model.columns) if field.name == name)
+    field = model.columns[column]
+    shown, value = _words(model, model.index(place, column)), model.row_at(place).values.get(name)
+    try:
+        return typed.strip() == shown or value_of(field, typed, model.formats, today) == value
+    except UserError:
+        return False
 
 
 def _value_pasted(model: RecordTableModel, row: TableRow, field: Field, typed: str, today: date) -> Any:

@@ -213,3 +213,25 @@ def test_that_a_pasted_table_with_names_is_imported(tab, context, qtbot: QtBot):
     with qtbot.waitSignal(context.wishes.made) as asked:
         quotas(tab).paste()
     assert asked.args == [ImportTable(text, "quotas")]
+
+
+@pytest.mark.parametrize(
+    ("pasted", "told"),
+    [
+        ("100\t222\n200\t333", ["2 pasted cells had no column to go to and were left out."]),
+        ("100\t222\t\n200\t\t", ["1 pasted cell had no column to go to and was left out."]),
+        ("100\t100\t5\n200\t200", ["1 pasted cell had no column to go to and was left out."]),
+        ("90000\t90,000\t\n200\t$200\t", []),
+    ],
+    ids=["two", "one and empty ones", "beyond the sum", "the sums themselves"],
+)
+def test_that_pasted_cells_right_of_the_last_quarter_are_told(tab, pasted: str, told: list[str]):
+    go_to(quotas(tab), 0, 4)
+    model = quotas(tab).model()
+    assert model.columnCount() == 6, "a name, four quarters, their sum"
+    said: list[str] = []
+    quotas(tab).edit_refused.connect(said.append)
+    QGuiApplication.clipboard().setText(pasted)
+    quotas(tab).paste()
+    assert words(quotas(tab))[1][4] == "$200"
+    assert said == told
