@@ -54,7 +54,7 @@ from salesdesk.services.changes import Changes
 
 log = logging.getLogger(__name__)
 MINUTE_MS = 60_000
-LONGEST_TYPED = 60
+LONGEST_TYPED, MANY_TYPED = 60, 3
 PERSON = "salesperson"
 AHEAD = (
     "salesdesk.model.registry",
@@ -262,18 +262,27 @@ class Workbench(QObject):
 
 
 def tell_what_was_typed(context: GuiContext) -> None:
-    """Says that words wait in the line or the cell in which they were typed, and offers to drop them."""
-    begun = context.typed.begun
-    for each in list(begun.values())[:1]:
-        context.messages.say(
-            _(
-                "You were typing “{words}” last time. It waits where you typed it: {where}.",
-                words=shortened(each["words"], LONGEST_TYPED),
-                where=each["where"],
-            ),
-            action=_("Drop it"),
-            then=lambda: context.typed.forget(*begun),
-        )
+    """Says what waits in the lines and cells in which it was typed, and offers to drop that and no more."""
+    told = dict(context.typed.begun)
+    if not told:
+        return
+    places = [
+        _("“{words}” ({where})", words=shortened(each["words"], LONGEST_TYPED), where=each["where"])
+        for each in told.values()
+    ]
+    more = len(places) - MANY_TYPED
+    if more > 0:
+        places[MANY_TYPED:] = [n_("1 more", "{number} more", more)]
+    context.messages.say(
+        n_(
+            "You were typing {places} last time. It waits where you typed it.",
+            "You were typing in {number} places last time: {places}. All of it waits where you typed it.",
+            len(told),
+            places=", ".join(places),
+        ),
+        action=n_("Drop it", "Drop all {number}", len(told)),
+        then=lambda: context.typed.drop(told),
+    )
 
 
 def _load(job: Job, *names: str) -> None:

@@ -35,6 +35,7 @@ class WaitingCells(HandingOver):
     def __init__(self, emit: Callable[[int, str, Any], object]) -> None:
         self._emit = emit
         self._waiting: dict[tuple[int, str], tuple[Field, Any, str]] = {}
+        self._when_stored: dict[tuple[int, str], Callable[[], object]] = {}
 
     def hand_over(self, record_id: int, field: Field, value: Any, text: str) -> None:
         """Passes an edit on and keeps it where it could not be stored; `text` is how a reference is shown."""
@@ -46,6 +47,15 @@ class WaitingCells(HandingOver):
             if not self.taken:
                 self._waiting[record_id, field.name] = (field, value, text)
             self.taken = not self._waiting
+        if (record_id, field.name) not in self._waiting:
+            self._when_stored.pop((record_id, field.name), _nothing)()
+
+    def when_stored(self, record_id: int, name: str, then: Callable[[], object]) -> None:
+        """Calls `then` once the edit of a cell that waits is stored, at once where none does."""
+        if (record_id, name) in self._waiting:
+            self._when_stored[record_id, name] = then
+        else:
+            then()
 
     def try_again(self) -> None:
         """Passes on once more what could not be stored."""
@@ -58,6 +68,10 @@ class WaitingCells(HandingOver):
             place = rows.place_of(record_id)
             if place >= 0:
                 rows.wish(rows.at(place), *edit)
+
+
+def _nothing() -> None:
+    """Stands for what nobody waits for."""
 
 
 class RecordTableModel(QAbstractTableModel):

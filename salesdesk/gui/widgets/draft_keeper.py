@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from salesdesk.gui.handing_over import HandingOver
@@ -16,8 +16,11 @@ Written = Mapping[str, Any]
 class DraftKeeper(QObject, HandingOver):
     """The draft of one desk, or of one talk: values by name.
 
-    It keeps nothing until it is told where (`turn_to`), and nothing any more after `stop`.
+    It keeps nothing until it is told where (`turn_to`), and nothing any more after `stop`. `dropped` carries the
+    names of what somebody wants no more, which is to be seen no more where it was typed.
     """
+
+    dropped = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -40,7 +43,7 @@ class DraftKeeper(QObject, HandingOver):
 
     @property
     def begun(self) -> Written:
-        """Gives all that is begun, by its name."""
+        """Gives all that is begun now, by its name."""
         if self._on_disk is None and self._read is not None:
             self._on_disk = dict(self._read())
             self._written = dict(self._on_disk)
@@ -73,6 +76,12 @@ class DraftKeeper(QObject, HandingOver):
         else:
             self._pause.start()
             self.write()
+
+    def drop(self, told: Written) -> None:
+        """Forgets what somebody was told and wants no more; what was typed since in the same place stays."""
+        names = [name for name, value in told.items() if self.get(name) == value]
+        self.forget(*names)
+        self.dropped.emit(names)
 
     def write(self) -> None:
         """Writes what waits to be written."""

@@ -68,6 +68,7 @@ class EntryForm(Card):
         begun = self._context.typed.get(self._line.objectName())
         self._line.setText(begun["words"] if begun else "")
         self._line.textEdited.connect(self._on_line_edited)
+        self._context.typed.dropped.connect(self._on_typed_dropped)
         self._said.setWordWrap(True)
         flow = keep(self._context.theme, FlowLayout(), spacing=8)
         flow.addWidget(self._line)
@@ -112,6 +113,10 @@ class EntryForm(Card):
     def _on_line_edited(self, words: str) -> None:
         begun = {"words": words, "where": self.accessibleName()} if words else None
         self._context.typed.keep(self._line.objectName(), begun)
+
+    def _on_typed_dropped(self, names: Sequence[str]) -> None:
+        if self._line.objectName() in names:
+            self._line.clear()
 
     def _ask(self) -> str:
         if not self._people:

@@ -1,15 +1,17 @@
 """Keeps what is being typed into the cells of a table, and opens a cell with it again after the program was ended."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QTimer
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QTableView, QWidget
 
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.widgets.draft_keeper import DraftKeeper
 
-NAME, PUT_BACK = "typed_as", "put_back"
-"""Properties of the editor of a cell: the name of its draft, and whether it holds words nobody has touched since."""
+NAME, CELL, PUT_BACK = "typed_as", "cell", "put_back"
+"""Properties of the editor of a cell: the name of its draft, its record and field, and whether it holds words nobody
+has touched since."""
 
 
 class TypedCells(QObject):
@@ -27,19 +29,29 @@ class TypedCells(QObject):
         if model.editable:
             table.installEventFilter(self)
             model.modelReset.connect(self._soon)
+            drafts.dropped.connect(self._on_drafts_dropped)
 
     def follow(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
         """Keeps from now on what is typed into the editor of a cell."""
         if isinstance(editor, QLineEdit):
             name = self._name_of(index.row(), index.column())
             editor.setProperty(NAME, name)
-            editor.textEdited.connect(partial(self._on_edited, editor, name))
+            record, field = self._model.row_at(index.row()), self._model.columns[index.column()]
+            editor.setProperty(CELL, (record.id, field.name))
+            where = _(
+                "{table}: {row}, {column}",
+                table=self._table.accessibleName(),
+                row=self._model.index(index.row(), 0).data() or "",
+                column=field.label,
+            )
+            editor.textEdited.connect(partial(self._on_edited, editor, name, where))
 
     def let_go(self, editor: QObject) -> None:
-        """Forgets what was typed into an editor that is closed, unless it still waits to be stored or looked at."""
+        """Forgets what was typed into an editor that is closed, once it is stored; what waits to be looked at stays."""
         name = editor.property(NAME)
-        if name and self._model.waiting.taken and not editor.property(PUT_BACK):
-            self._drafts.forget(name)
+        if name and not editor.property(PUT_BACK):
+            record_id, field = editor.property(CELL)
+            self._model.waiting.when_stored(record_id, field, partial(self._drafts.forget, name))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Puts back what was being typed once the table is shown."""
@@ -84,6 +96,11 @@ class TypedCells(QObject):
         record = self._model.row_at(row).id
         return " / ".join((self._table.objectName(), self.about, str(record), field.name, field.label))
 
-    def _on_edited(self, editor: QLineEdit, name: str, words: str) -> None:
+    def _on_edited(self, editor: QLineEdit, name: str, where: str, words: str) -> None:
         editor.setProperty(PUT_BACK, False)
-        self._drafts.keep(name, {"words": words, "where": self._table.accessibleName()})
+        self._drafts.keep(name, {"words": words, "where": where})
+
+    def _on_drafts_dropped(self, names: Sequence[str]) -> None:
+        editor = self._table.indexWidget(self._table.currentIndex())
+        if editor is not None and editor.property(PUT_BACK) and editor.property(NAME) in names:
+            self._table.closeEditor(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
