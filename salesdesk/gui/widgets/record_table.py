@@ -312,7 +312,7 @@ def read_pasted(
 
 def left_out_words(model: RecordTableModel, pasted: Pasted, today: date) -> list[str]:
     """Says what of a pasted range went nowhere; to be asked when the rest is stored and the sums are anew."""
-    said = []
+    said: list[str] = []
     if lines := pasted.left_over:
         said.append(
             n_(

@@ -102,5 +102,5 @@ class TypedCells(QObject):
 
     def _on_drafts_dropped(self, names: Sequence[str]) -> None:
         editor = self._table.indexWidget(self._table.currentIndex())
-        if editor is not None and editor.property(PUT_BACK) and editor.property(NAME) in names:
+        if isinstance(editor, QLineEdit) and editor.property(PUT_BACK) and editor.property(NAME) in names:
             self._table.closeEditor(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
