@@ -5,7 +5,7 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
@@ -22,7 +22,11 @@ from salesdesk.value import value
 KEEP_NEWEST = 20
 KEEP_DAYS, KEEP_WEEKS = 14, 10
 """So far back the last one of every day, and of every week, stays; the first one of a month stays for ever."""
-_NAME = re.compile(r"(?P<stem>.+?)-(?P<stamp>\d{8}-\d{6})(?P<why>(?:-[a-z]+)*)(?:-\d+)?")
+LEAP, BORNE_OUT = timedelta(days=7), 7
+"""After a longer pause the clock may have jumped: copies of so many days bear it out before it thins out older ones."""
+_NAME = re.compile(
+    r"(?P<stem>.+?)-(?P<stamp>\d{8}-\d{6})(?P<why>(?:-[a-z]+)*?)(?:-order-(?P<order>\d{8}-\d{6}))?(?:-\d+)?"
+)
 _STAMP = "%Y%m%d-%H%M%S"
 _AHEAD = timedelta(days=1)
 _LEFT_OVER = 3600  # seconds after which a half-written copy is one of a program that was ended
@@ -32,17 +36,23 @@ _EXACT_NS, _COARSE_NS, _COARSE_STEP_NS = 1_000, 2_000_000_000, 10_000_000
 
 @value
 class Backup:
-    """One copy of a desk: where it is, when it was made by the clock of then, and before what."""
+    """One copy of a desk: where it is, when it was made by the clock of then, and before what.
+
+    The `order` is the moment too, but grows from one making to the next also where the clock went back between them.
+    """
 
     path: Path
     moment: datetime
     why: str
+    order: datetime = datetime.min
 
 
 def back_up(connection: dbapi2.Connection, desk: Path, folder: Path, at: datetime, why: str) -> Path:
     """Copies a live desk in one step, reads the copy back, and only then gives it its name; a bad copy is no backup."""
-    target = _free(folder, "-".join(part for part in (desk.stem, at.strftime(_STAMP), why) if part))
-    state = _state_of(desk)
+    others = backups_of(desk, folder, identity_of(connection))
+    order = _order_after(others, at)
+    parts = (desk.stem, at.strftime(_STAMP), why, order and f"order-{order:{_STAMP}}")
+    target, state = _free(folder, "-".join(part for part in parts if part)), _state_of(desk)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _clear_left_over(folder)
@@ -53,19 +63,19 @@ def back_up(connection: dbapi2.Connection, desk: Path, folder: Path, at: datetim
             os.utime(beside, ns=(state, state))
     except (OSError, dbapi2.Error) as error:
         raise _unmade(error, desk, target) from error
-    _thin_out(backups_of(desk, folder, identity_of(connection)), at, target)
+    _thin_out([*others, Backup(target, at, why, order or at)], at, target)
     return target
 
 
 def backups_of(desk: Path, folder: Path, identity: str = "") -> list[Backup]:
-    """Gives the copies of one desk in a folder, the one of the latest name first, whatever the desk was called then.
+    """Gives the copies of one desk in a folder, the one made last first, whatever the desk or the clock said then.
 
     The `identity` of a desk that this program has open must be said: reading its file lets go of SQLite's locks. A
     desk of an earlier SalesDesk has none; its copies are known by its name.
     """
     identity = identity or (identity_in(desk) if desk.is_file() else "")
     found = [backup for backup, stem in _named(folder) if _is_of(backup.path, stem, identity, desk.stem)]
-    return sorted(found, key=lambda backup: (backup.moment, backup.path.name), reverse=True)
+    return sorted(found, key=_as_made, reverse=True)
 
 
 def newest_backup(
@@ -75,8 +85,8 @@ def newest_backup(
 
     One that seems to be made after `now` was made with a wrong clock, and says nothing.
     """
-    moments = [backup.moment for backup in backups_of(desk, folder, identity)]
-    return max((m for m in moments if now is None or m <= now + _AHEAD), default=None)
+    moments = (backup.moment for backup in backups_of(desk, folder, identity))
+    return next((m for m in moments if now is None or m <= now + _AHEAD), None)
 
 
 def is_newer(desk: Path, folder: Path, identity: str = "") -> bool:
@@ -92,14 +102,33 @@ def is_newer(desk: Path, folder: Path, identity: str = "") -> bool:
 def kept_of(backups: Sequence[Backup], now: datetime) -> set[Backup]:
     """Chooses which copies stay: the newest, the last of each day and week for a while, the first of each month.
 
-    What seems to come from the future was made with a wrong clock; it stays too and stands for nothing else.
+    What seems to come from the future was made with a wrong clock; it stays too and stands for nothing else. Nor does
+    what follows a leap that may be one of the clock, until enough days of work bear it out.
     """
     future = {backup for backup in backups if backup.moment > now + _AHEAD}
     past = sorted(set(backups) - future, key=lambda backup: (backup.moment, backup.path.name))
-    days = {b.moment.date(): b for b in past if b.moment > now - timedelta(days=KEEP_DAYS)}
-    weeks = {b.moment.isocalendar()[:2]: b for b in past if b.moment > now - timedelta(weeks=KEEP_WEEKS)}
-    months = {(b.moment.year, b.moment.month): b for b in reversed(past)}
-    return {*future, *past[-KEEP_NEWEST:], *days.values(), *weeks.values(), *months.values()}
+    kept = {*future, *sorted(backups, key=_as_made)[-KEEP_NEWEST:]}
+    return kept.union(*(_kept_within(run) for run in _runs(past)))
+
+
+def _runs(past: Sequence[Backup]) -> Iterator[list[Backup]]:
+    """Parts copies at each leap of time that is not borne out, the newest part first."""
+    end, days = len(past), set[date]()
+    for at in range(len(past) - 1, 0, -1):
+        days.add(past[at].moment.date())
+        if len(days) < BORNE_OUT and past[at].moment - past[at - 1].moment > LEAP:
+            yield list(past[at:end])
+            end = at
+    yield list(past[:end])
+
+
+def _kept_within(run: Sequence[Backup]) -> Iterator[Backup]:
+    """Chooses which copies of a part stay, as if the last one of it had just been made."""
+    last = run[-1].moment if run else datetime.max
+    days = {b.moment.date(): b for b in run if last - b.moment < timedelta(days=KEEP_DAYS)}
+    weeks = {b.moment.isocalendar()[:2]: b for b in run if last - b.moment < timedelta(weeks=KEEP_WEEKS)}
+    months = {(b.moment.year, b.moment.month): b for b in reversed(run)}
+    yield from (*run[-KEEP_NEWEST:], *days.values(), *weeks.values(), *months.values())
 
 
 def _thin_out(backups: Sequence[Backup], now: datetime, made: Path) -> None:
@@ -153,7 +182,18 @@ def _named(folder: Path) -> Iterator[tuple[Backup, str]]:
         named = _NAME.fullmatch(path.stem)
         moment = _moment(named["stamp"]) if named else None
         if named and moment:
-            yield Backup(path, moment, named["why"].removeprefix("-")), named["stem"]
+            order = _moment(named["order"] or "") or moment
+            yield Backup(path, moment, named["why"].removeprefix("-"), order), named["stem"]
+
+
+def _order_after(others: Sequence[Backup], at: datetime) -> datetime | None:
+    """Gives where a copy stands among the others if its moment would put it before one that was made earlier."""
+    newest = max((other.order for other in others), default=at)
+    return newest + timedelta(seconds=1) if newest > at else None
+
+
+def _as_made(backup: Backup) -> tuple[datetime, datetime, str]:
+    return backup.order, backup.moment, backup.path.stem
 
 
 def _is_of(path: Path, stem: str, identity: str, desk: str) -> bool:

@@ -3,6 +3,8 @@
 import os
 import shutil
 import time
+from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,8 +13,10 @@ import pytest
 from salesdesk.env.clock import FixedClock
 from salesdesk.env.errors import UserError
 from salesdesk.model.team import Salesperson
+from salesdesk.services.backups import BackupsService
 from salesdesk.store import backup as backing_up
 from salesdesk.store.backup import (
+    BORNE_OUT,
     KEEP_DAYS,
     KEEP_NEWEST,
     KEEP_WEEKS,
@@ -22,6 +26,7 @@ from salesdesk.store.backup import (
     newest_backup,
 )
 from salesdesk.store.desk_file import DeskFile, keep_copy
+from salesdesk.store.examine import open_untouched
 from salesdesk.store.seal import PAGE
 
 NOW = datetime(2026, 11, 11, 9, 0)
@@ -48,14 +53,38 @@ def test_that_a_backup_that_cannot_be_written_is_said_in_one_sentence(desk: Desk
         desk.back_up(tmp_path / "backups")
 
 
-def test_that_the_newest_backup_is_known_by_its_name(
+def test_that_the_newest_backup_is_the_one_made_last(
     desk: DeskFile, tmp_path: Path, clock: FixedClock
 ) -> None:
     assert newest_backup(desk.path, tmp_path / "backups") is None
     for hours in (0, 5, 2):
         clock.moment = NOW + timedelta(hours=hours)
         desk.back_up(tmp_path / "backups")
-    assert newest_backup(desk.path, tmp_path / "backups") == NOW + timedelta(hours=5)
+        assert newest_backup(desk.path, tmp_path / "backups") == clock.moment
+
+
+def test_that_after_the_clock_goes_back_the_later_work_is_what_a_restore_offers(
+    desk_path: Path, tmp_path: Path, clock: FixedClock
+) -> None:
+    """A flight west, then a clock that was a decade ahead: what was made last stays first, in whatever folder."""
+    folder, moved = tmp_path / "backups", tmp_path / "moved"
+    desk = DeskFile.open(desk_path, clock, folder)
+    moments = [NOW + timedelta(hours=hours) for hours in (0, 0, -9, 87_600, -8)]
+    for number, clock.moment in enumerate(moments):
+        with desk.change("Add somebody") as work:
+            work.session.add(Salesperson(name=f"Number {number}"))
+        desk.back_up(folder)
+    desk.close()
+    shutil.copytree(folder, moved, copy_function=shutil.copyfile)
+    service = BackupsService(desk_path, moved, clock)
+    assert [backup.at for backup in service.backups()] == moments[::-1]
+    offered = service.newest_whole()
+    assert offered is not None
+    service.restore(offered)
+    kept = service.backups()[0]
+    assert kept.why == "Before a backup was restored"
+    with closing(open_untouched(desk_path)) as read:
+        assert read.execute("SELECT max(name) FROM salesperson").fetchone()[0] == "Number 4"
 
 
 @pytest.mark.parametrize(
@@ -84,7 +113,7 @@ def test_that_a_desk_with_brackets_in_its_name_finds_its_backups(tmp_path: Path,
 
 
 def dated(*moments: datetime) -> list[Backup]:
-    return [Backup(Path(f"team-{moment:%Y%m%d-%H%M%S}.salesdesk"), moment, "") for moment in moments]
+    return [Backup(Path(f"team-{moment:%Y%m%d-%H%M%S}.salesdesk"), moment, "", moment) for moment in moments]
 
 
 def test_that_the_newest_and_one_a_day_a_week_and_a_month_stay() -> None:
@@ -167,6 +196,60 @@ def test_that_a_backup_of_a_wrong_clock_neither_counts_as_newest_nor_costs_other
     clock.moment = datetime(1999, 1, 1)
     behind = desk.back_up(folder)
     assert all(path.exists() for path in (ahead, behind, *made))
+
+
+def test_that_a_day_with_a_wrong_clock_costs_none_of_the_backups_of_before(
+    desk: DeskFile, tmp_path: Path, clock: FixedClock
+) -> None:
+    """Thirty copies on fourteen days, then twenty of one day of work with the clock ahead, then the right one."""
+    folder = tmp_path / "backups"
+    for number in range(30):
+        clock.moment = NOW + timedelta(days=number // 2 if number < 26 else 13, hours=number % 4)
+        desk.back_up(folder)
+    good = set(folder.iterdir())
+    assert len({path.name[5:13] for path in good}) == 14
+    right = clock.moment
+    for number in range(KEEP_NEWEST):
+        clock.moment = datetime(2036, 1, 1, 8) + timedelta(minutes=30 * number)
+        desk.back_up(folder)
+    assert good <= set(folder.iterdir())
+    clock.moment = right + timedelta(hours=1)
+    desk.back_up(folder)
+    assert len(good - set(folder.iterdir())) <= 1, "one copy more thins out one, as on any day"
+
+
+@pytest.mark.parametrize("days", [8, 30, 3650])
+def test_that_one_working_day_ahead_thins_nothing(days: int) -> None:
+    standing = kept_of(dated(*(NOW - timedelta(hours=6 * number) for number in range(400))), NOW)
+    ahead = [NOW + timedelta(days=days, minutes=30 * number) for number in range(2 * KEEP_NEWEST)]
+    found = standing
+    for now in ahead:
+        found = kept_of([*found, *dated(now)], now)
+    assert standing <= found
+    assert standing <= kept_of([*found], NOW)
+
+
+def test_that_copies_made_with_the_clock_behind_are_thinned_like_others_once_it_is_right() -> None:
+    behind = [
+        replace(backup, order=NOW + timedelta(seconds=number))
+        for number, backup in enumerate(
+            dated(*(datetime(1999, 1, 1) + timedelta(hours=n) for n in range(KEEP_NEWEST)))
+        )
+    ]
+    right = dated(*(NOW - timedelta(days=days) for days in range(14)))
+    assert kept_of([*right, *behind], NOW) == {*right, *behind}
+
+
+def test_that_a_leap_of_the_clock_is_believed_after_some_days_of_work() -> None:
+    """After a long leave no more stay than of daily work, and a desk used once a month keeps no more."""
+    before = dated(*(NOW - timedelta(hours=6 * number) for number in range(80)))
+    since = [NOW + timedelta(days=200 + day, hours=hour) for day in range(BORNE_OUT) for hour in range(8)]
+    assert set(before) - kept_of([*before, *dated(*since[:-8])], since[-9]) == set(before) - kept_of(
+        before, NOW
+    )
+    assert len(kept_of([*before, *dated(*since)], since[-1]) & set(before)) <= 3
+    monthly = dated(*(NOW - timedelta(days=31 * (n // 9), minutes=n) for n in range(9 * 60)))
+    assert len(kept_of(monthly, NOW)) < 60 + KEEP_WEEKS + 9 * BORNE_OUT
 
 
 def test_that_a_damaged_desk_gives_no_backup_and_says_so(desk_path: Path, tmp_path: Path) -> None:
