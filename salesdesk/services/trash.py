@@ -15,8 +15,10 @@ from salesdesk.services.changes import Changes
 from salesdesk.store.desk_file import DeskFile
 
 KEPT_DAYS = 90
-TRUSTED_DAYS = 30
-"""So far beyond the last earlier day of work the clock is believed where something would be lost for good."""
+TRUSTED_DAYS, BORNE_OUT = 30, 5
+"""So far beyond a day of work the clock is believed where something would be lost for good, else after work on so many
+days more."""
+_DAYS = "SELECT DISTINCT date(at) AS day FROM step WHERE at < ? ORDER BY day DESC LIMIT ?"
 _Key = tuple[str, int]
 
 
@@ -81,13 +83,13 @@ class TrashService:
     def tend(self) -> Changes:
         """Lets go of what is old, as `empty_old`, as far as work on earlier days bears out what the clock says.
 
-        After a clock that jumped nothing goes, and after a long leave it goes a day later.
+        After a clock that jumped nothing goes, and after a long leave it goes some days of work later.
         """
         now = self._desk.now()
-        found = self._desk.rows("SELECT max(at) FROM step WHERE at < ?", (now.date().isoformat(),))[0][0]
-        if found is None:
+        rows = self._desk.rows(_DAYS, (now.date().isoformat(), BORNE_OUT))
+        if not rows:
             return Changes("", frozenset())
-        return self.empty_old(min(now, datetime.fromisoformat(found) + timedelta(days=TRUSTED_DAYS)))
+        return self.empty_old(_borne_out(now, [datetime.fromisoformat(row["day"]) for row in rows]))
 
     def empty_old(self, on: datetime | None = None) -> Changes:
         """Lets go for good of what has been in the Trash for long, with every word of it; no step of undo.
@@ -176,6 +178,17 @@ def _family(session: Session, kind: str, ids: Iterable[int], at: datetime | None
             if fresh:
                 waiting.append((of_kind, sorted(fresh)))
     return {of_kind: numbers for of_kind, numbers in family.items() if numbers}
+
+
+def _borne_out(now: datetime, days: Iterable[datetime]) -> datetime:
+    """Gives up to when the clock is believed, by the newest days of work: to the oldest leap among them."""
+    believed, later = now, now
+    for day in days:
+        trusted = day + timedelta(days=TRUSTED_DAYS)
+        if trusted < later:
+            believed = trusted
+        later = day
+    return believed
 
 
 def _owned_by(kind: str) -> list[tuple[str, str]]:

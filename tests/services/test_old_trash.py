@@ -13,7 +13,7 @@ from salesdesk.model.team import Salesperson, Strength
 from salesdesk.services.coaching.service import CoachingService
 from salesdesk.services.history import HistoryService
 from salesdesk.services.records import RecordsService
-from salesdesk.services.trash import TrashService
+from salesdesk.services.trash import BORNE_OUT, TrashService
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.search import find
 from tests.model.one_of_each import add_one_of_each
@@ -188,19 +188,50 @@ def test_that_nothing_goes_on_a_clock_that_jumped(team: DeskFile, clock: FixedCl
     assert len(TrashService(team).contents()) == 1
 
 
-def test_that_after_a_long_leave_old_things_go_a_day_later(team: DeskFile, clock: FixedClock) -> None:
+def worked(desk: DeskFile, clock: FixedClock, days: int) -> None:
+    """Changes something on each of so many days in a row, and comes back on the day after."""
+    for number in range(days):
+        RecordsService(desk).edit("salesperson", 2, "region", f"North {number}")
+        clock.moment += timedelta(days=1)
+
+
+def test_that_some_days_of_work_with_the_clock_ahead_empty_no_trash(
+    team: DeskFile, clock: FixedClock
+) -> None:
+    secret_note(team, clock)
+    right = clock.moment
+    clock.moment = right + timedelta(days=3650)
+    for _number in range(BORNE_OUT - 1):
+        worked(team, clock, 1)
+        assert not TrashService(team).tend().kinds
+    clock.moment = right + timedelta(days=1)
+    assert not TrashService(team).tend().kinds
+    assert len(TrashService(team).contents()) == 1
+
+
+def test_that_after_a_long_leave_old_things_go_some_days_later(team: DeskFile, clock: FixedClock) -> None:
     secret_note(team, clock)
     clock.moment += LATER
     assert not TrashService(team).tend().kinds
-    RecordsService(team).edit("salesperson", 2, "region", "North")
-    clock.moment += timedelta(days=1)
+    worked(team, clock, BORNE_OUT - 1)
+    assert not TrashService(team).tend().kinds
+    worked(team, clock, 1)
     assert TrashService(team).tend().step == "1 thing left the Trash after 90 days"
     assert TrashService(team).contents() == []
+
+
+def test_that_in_seldom_work_old_things_go_in_time(team: DeskFile, clock: FixedClock) -> None:
+    secret_note(team, clock)
+    for day in (30, 60, 90):
+        clock.moment = NOW + timedelta(days=day)
+        RecordsService(team).edit("salesperson", 2, "region", f"North {day}")
+    clock.moment = NOW + LATER
+    assert TrashService(team).tend().step == "1 thing left the Trash after 90 days"
 
 
 def test_that_in_daily_work_old_things_go_in_time(team: DeskFile, clock: FixedClock) -> None:
     secret_note(team, clock)
     clock.moment += timedelta(days=65)
-    RecordsService(team).edit("salesperson", 2, "region", "North")
+    worked(team, clock, BORNE_OUT)
     clock.moment += timedelta(days=26)
     assert TrashService(team).tend().step == "1 thing left the Trash after 90 days"

@@ -17,16 +17,17 @@ from tests.gui.conftest import OpenWindow
 def started_when_old(
     start: Callable[..., OpenWindow], sample_path: Path, clock: FixedClock, qtbot: QtBot, *, notes: int
 ) -> tuple[OpenWindow, list[int]]:
-    """Moves notes to the Trash, works on 70 days later, and starts when they are 91 days there; gives their ids too."""
+    """Moves notes to the Trash, works on every 29 days, and starts when they are 91 days there; gives their ids."""
     first = start(sample_path)
     records = first.furniture.opening.services.records  # type: ignore[union-attr]
     trashed = [row.id for row in records.rows("note", limit=notes)]
     for number in trashed:
         records.trash("note", [number])
-    clock.moment += timedelta(days=70)
-    records.edit("note", records.rows("note", limit=1)[0].id, "text", "Still at work on this desk")
+    for number in range(3):
+        clock.moment += timedelta(days=29)
+        records.edit("note", records.rows("note", limit=1)[0].id, "text", f"Still at work ({number})")
     first.furniture.opening.close()
-    clock.moment += timedelta(days=21)
+    clock.moment += timedelta(days=4)
     again = start(sample_path)
     again.furniture.load_the_rest()
     qtbot.waitUntil(lambda: again.furniture.messages.words != "", timeout=20_000)
