@@ -11,6 +11,7 @@ from sqlcipher3 import dbapi2
 
 from salesdesk.env.folding import by_name, folded
 from salesdesk.env.following import tick
+from salesdesk.store.log_frames import holds_a_change
 from salesdesk.store.runs import run_holds
 from salesdesk.store.seal import begins_plain, begins_sealed, prepare
 
@@ -124,9 +125,9 @@ def connect_untouched(path: Path, *, alone: bool = False, in_use: bool = True) -
     """Opens a connection that moves nothing into the file of what a killed program left beside it.
 
     `alone` reads the file without that, such as where it belongs to another one. Where nobody else has it `in_use`,
-    nothing beside the file is made or touched either.
+    nothing beside the file is made or touched either; a log without a whole change SQLite would remove.
     """
-    waits = waiting_beside(path)
+    waits = waiting_beside(path) and (in_use or holds_a_change(log_beside(path)))
     if alone or not (waits or (in_use and may_write(path))):
         return connect_to_read(path)
     if not waits:

@@ -10,21 +10,16 @@ import os
 import shutil
 import struct
 from contextlib import suppress
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 from zlib import crc32
 
 from salesdesk.store.connection import log_beside
+from salesdesk.store.log_frames import FRAME, HEAD, ends_a_change, proved_frames
 
 log = logging.getLogger(__name__)
-_HEAD: Final = 32
-_FRAME: Final = 24
 _ROOM: Final = 160  # bytes of a mark, so that a shorter one leaves nothing of a longer one
-_WORD: Final = 0xFFFFFFFF
-_LITTLE: Final = (
-    0x377F0682  # the first number of a log whose sums were made of numbers with the last byte first
-)
 
 
 class Mark(NamedTuple):
@@ -51,8 +46,8 @@ class LogMark:
     def follow(self, file: tuple[int, int, int, int]) -> None:
         """Marks all that is in the log now, after a change; `file` is how the desk file stands."""
         with suppress(OSError), log_beside(self._path).open("rb", buffering=0) as journal:
-            head = journal.read(_HEAD)
-            if len(head) < _HEAD:
+            head = journal.read(HEAD)
+            if len(head) < HEAD:
                 return  # nothing was written yet, also by this change
             salts = head[16:24].hex()
             mark = self._mark if salts == self._mark.salts else Mark(salts)
@@ -139,31 +134,9 @@ def _is_there(path: Path, mark: Mark) -> bool:
 
 def _reaches(journal: BinaryIO, mark: Mark) -> bool:
     """Tells whether every frame of the log up to the mark is proved by its sums, as SQLite will look at them."""
-    head = journal.read(_HEAD)
-    if len(head) < _HEAD or head[16:24].hex() != mark.salts:
+    if journal.read(HEAD)[16:24].hex() != mark.salts:
         return False
-    first, size = struct.unpack_from(">I4xI", head)
-    order = "<" if first == _LITTLE else ">"
-    sums = _summed(head[:24], (0, 0), order)
-    if sums != struct.unpack_from(">II", head, 24):
-        return False
-    for _number in range(mark.frames):
-        frame, page = journal.read(_FRAME), journal.read(size)
-        if len(page) < size or frame[8:16] != head[16:24]:
-            return False
-        sums = _summed(page, _summed(frame[:8], sums, order), order)
-        if sums != struct.unpack_from(">II", frame, 16):
-            return False
-    return True
-
-
-def _summed(part: bytes, sums: tuple[int, int], order: str) -> tuple[int, int]:
-    one, two = sums
-    numbers = struct.unpack(f"{order}{len(part) // 4}I", part)
-    for first, second in zip(numbers[::2], numbers[1::2], strict=True):
-        one = (one + first + two) & _WORD
-        two = (two + second + one) & _WORD
-    return one, two
+    return sum(1 for _frame in islice(proved_frames(journal), mark.frames)) == mark.frames
 
 
 def _last_commit(journal: BinaryIO, head: bytes, mark: Mark) -> Mark:
@@ -171,16 +144,16 @@ def _last_commit(journal: BinaryIO, head: bytes, mark: Mark) -> Mark:
     size = struct.unpack_from(">I", head, 8)[0]
     number, last, page = mark.frames, mark.frames, mark.page
     while True:
-        journal.seek(_HEAD + number * (_FRAME + size))
-        frame = journal.read(_FRAME)
-        if len(frame) < _FRAME or frame[8:16] != head[16:24]:
+        journal.seek(HEAD + number * (FRAME + size))
+        frame = journal.read(FRAME)
+        if len(frame) < FRAME or frame[8:16] != head[16:24]:
             break
         number += 1
-        if frame[4:8] != bytes(4):  # how large the file is then; only the last frame of a change says so
+        if ends_a_change(frame):
             last, page = number, int.from_bytes(frame[:4], "big")
     if last == mark.frames:
         return mark
-    journal.seek(_HEAD + (last - 1) * (_FRAME + size) + _FRAME)
+    journal.seek(HEAD + (last - 1) * (FRAME + size) + FRAME)
     return mark._replace(frames=last, page=page, page_size=size, proof=crc32(journal.read(size)))
 
 

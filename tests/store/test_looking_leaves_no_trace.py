@@ -63,7 +63,15 @@ def damaged(path: Path) -> None:
         file.write(bytes(8192))
 
 
-@pytest.mark.parametrize("left", [closed, killed, without_index, copied_over, damaged])
+def spoilt_log(path: Path) -> None:
+    """Leaves a log whose first page is damaged, so that SQLite finds no change in it."""
+    killed(path)
+    with path.with_name(f"{path.name}-wal").open("r+b") as file:
+        file.seek(100)
+        file.write(b"spoilt")
+
+
+@pytest.mark.parametrize("left", [closed, killed, spoilt_log, without_index, copied_over, damaged])
 def test_that_a_check_changes_nothing_on_the_disk(left: Callable[[Path], object], desk_path: Path) -> None:
     left(desk_path)
     before = seen(desk_path.parent)
