@@ -1,4 +1,4 @@
-"""Finds stored values that cannot be: an amount of letters, the 30th of February, an outcome that nobody declared.
+"""Finds stored values that cannot be: an amount of letters or below nought, the 30th of February.
 
 SalesDesk writes none; another program may. SQLite counts letters as nought, so figures would be wrong without a word.
 """
@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlcipher3 import dbapi2
 
 from salesdesk.model.fields import Field, FieldType
+from salesdesk.model.scale import MONEY_SCALE
 from salesdesk.value import value
 
 _STAMPS: Final = (
@@ -39,7 +40,7 @@ _INSTEAD: Final = {
     FieldType.DATE: "date('now')",
     FieldType.DATETIME: "datetime('now')",
 }
-"""What a field that must not be empty is given, where nothing is declared; any other gets a nought."""
+"""What a field that must not be empty is given, where nothing is declared; any other gets a nought or its least."""
 _LONGEST: Final = 40
 
 
@@ -99,7 +100,9 @@ def empty_impossible(connection: dbapi2.Connection, found: Iterable[Impossible])
 
     for each in found:
         field, first = each.field, first_values(each.kind, ()).get(each.field.name)
-        instead = "?" if first is not None or not field.required else _INSTEAD.get(field.type, "0")
+        instead = (
+            "?" if first is not None or not field.required else _INSTEAD.get(field.type, str(field.low or 0))
+        )
         connection.execute(
             f"UPDATE {each.kind} SET {field.name} = {instead} WHERE NOT ({_right(field)})",
             (first if field.required else None,) if instead == "?" else (),
@@ -113,8 +116,10 @@ def _right(field: Field) -> str:
         right = f"{field.name} IN ({values})"
     else:
         right = _RIGHT[field.type].format(name=field.name)
-    if field.low is not None and field.high is not None:
-        right += f" AND {field.name} BETWEEN {field.low} AND {field.high}"
+    scale = MONEY_SCALE if field.type is FieldType.MONEY else 1
+    for side, bound in ((">=", field.low), ("<=", field.high)):
+        if bound is not None:
+            right += f" AND {field.name} {side} {bound * scale}"
     return f"{field.name} IS NULL OR coalesce({right}, 0)"
 
 

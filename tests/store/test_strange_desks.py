@@ -9,13 +9,16 @@ import pytest
 from salesdesk.cli import run as cli
 from salesdesk.env.clock import FixedClock
 from salesdesk.env.errors import DamagedError, HeldError
-from salesdesk.model import models
+from salesdesk.model import fields_of, models
 from salesdesk.model.coaching import Note
+from salesdesk.model.fields import FieldType
+from salesdesk.model.scale import MONEY_SCALE
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store import schema
 from salesdesk.store.connection import connect, patience
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import examine
+from salesdesk.store.impossible import empty_impossible, impossible_values
 from salesdesk.store.search import find
 
 ALL_TRIGGERS = "SELECT 'DROP TRIGGER ' || name FROM sqlite_master WHERE type = 'trigger'"
@@ -174,6 +177,29 @@ def test_that_what_cannot_be_put_right_now_is_not_opened_as_sound(
         other.execute("ROLLBACK")
         with closing(DeskFile.open(sample_path, clock)) as desk:
             assert desk.put_right
+
+
+def test_that_a_number_beyond_what_its_field_may_hold_is_told_and_emptied(sample_path: Path) -> None:
+    tried: list[str] = []
+    change(sample_path, ALL_TRIGGERS)
+    with closing(connect(sample_path)) as connection:
+        for kind, each in [(k, each) for k in models() for each in fields_of(k) if each.numeric]:
+            scale = MONEY_SCALE if each.type is FieldType.MONEY else 1
+            for wrong in (
+                None if each.low is None else each.low - 1,
+                None if each.high is None else each.high + 1,
+            ):
+                first = f"WHERE id = (SELECT min(id) FROM {kind})"
+                said = f"UPDATE {kind} SET {each.name} = ? {first}"
+                if wrong is None or not connection.execute(said, (wrong * scale,)).rowcount:
+                    continue
+                tried.append(f"{kind}.{each.name}")
+                found = list(impossible_values(connection, [kind]))
+                assert [one.field.name for one in found] == [each.name]
+                empty_impossible(connection, found)
+                assert not list(impossible_values(connection, [kind]))
+    assert {"quota.amount", "product.list_price", "one_on_one.minutes", "activity_sample.trials"} & {*tried}
+    assert len(tried) > 10
 
 
 def test_that_a_sound_desk_is_opened_while_another_program_writes(
