@@ -49,6 +49,7 @@ def propose(
 
     Raises UserError in one sentence where the file cannot be read as a table.
     """
+    service.refuse_own(path)
     source = read_source(path, kind or next(iter(KINDS)), sheet)
     if kind is None:
         kind = guess_kind(source.table, service)

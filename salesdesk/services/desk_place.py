@@ -98,7 +98,7 @@ class DeskPlace:
                 "{plural}: {here} only here, {there} only in the other file, {both} not the same",
                 plural=KINDS[each.kind].plural, here=each.here, there=each.there, both=each.both,
             )
-            for each in differences(self._desk.rows, self._desk.path, KINDS)
+            for each in differences(self._desk.rows, self._desk.path, KINDS, self._desk.hold.until_closed)
         ]  # fmt: skip
 
     def keep_beside(self) -> Path:

@@ -1,8 +1,7 @@
 """Compares what an open desk holds with the file that lies in its place now."""
 
-import shutil
 from collections.abc import Callable, Iterable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -11,6 +10,7 @@ from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import UserError
 from salesdesk.store.connection import Row, connect_as_found
+from salesdesk.store.lost_file import copy_of_open
 from salesdesk.value import value
 
 _RECORDS = "SELECT id, changed_at FROM {kind} WHERE deleted_at IS NULL"
@@ -26,15 +26,18 @@ class Differing:
     both: int
 
 
-def differences(rows: Callable[[str], list[Row]], there: Path, kinds: Iterable[str]) -> list[Differing]:
-    """Gives the kinds that differ between what `rows` reads and another file.
+def differences(
+    rows: Callable[[str], list[Row]], there: Path, kinds: Iterable[str], until_closed: ExitStack
+) -> list[Differing]:
+    """Gives the kinds that differ between what `rows` reads and another file, perhaps the open one written over.
 
-    The file is read as a copy: what still stands beside it belongs to the desk that is open. Raises UserError where
-    it is no desk.
+    The file is read as a copy: what still stands beside it belongs to the desk that is open, `until_closed`. Raises
+    UserError where it is no desk.
     """
     try:
         with TemporaryDirectory() as folder:
-            copy = Path(shutil.copyfile(there, Path(folder) / there.name))
+            copy = Path(folder) / there.name
+            copy_of_open(there, copy, until_closed)
             return _differences(rows, copy, kinds)
     except (OSError, dbapi2.Error) as error:
         raise UserError(_("“{name}” cannot be read, so it was not compared.", name=there.name)) from error

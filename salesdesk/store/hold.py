@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Generator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -63,6 +63,7 @@ class Hold:
         self._presence = Presence(path, self._sealed, self._mark.announces)
         self._due = Due()
         self._moving = self._let_go = False
+        self.until_closed = ExitStack()
         self.hurried: threading.Thread | None = None
         self.read_only = not may_write(path)
 
@@ -189,6 +190,7 @@ class Hold:
 
     def closed(self) -> None:
         """Is called when the last connection is closed, which moved everything into the file."""
+        self.until_closed.close()
         self._mark.close(lost=self._presence.loss is not None)
 
     def _look_after_change(self, connection: Callable[[], dbapi2.Connection]) -> None:

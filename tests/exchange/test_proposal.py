@@ -12,7 +12,9 @@ from salesdesk.exchange.find_table import ROW, WHY
 from salesdesk.exchange.import_file import ImportChoices, apply_import, preview_import, read_source
 from salesdesk.exchange.proposal import Proposal, propose, telling_date
 from salesdesk.services.importing.service import ImportService
+from salesdesk.store.connection import all_beside
 from salesdesk.store.desk_file import DeskFile
+from tests.store.test_presence import locks_on
 
 DEALS = "Deal ID,Owner,Stage,Close date,Amount\n1,Ada,Won,2024-02-01,10.50\n2,Bo,Lost,2024-02-02,x\n"
 
@@ -105,3 +107,16 @@ def test_that_the_apostrophe_before_a_formula_is_taken_away_again_when_the_mende
     again = read_source(target, "deals").table
     assert again.rows[0].cells[1] == "=1+1"
     assert read_source(path, "deals").table.rows[1].cells[1] == "'t Hart"
+
+
+def test_that_the_open_desk_is_refused_as_a_table_before_it_is_read(desk: DeskFile, tmp_path: Path) -> None:
+    link = tmp_path / "link.csv"
+    link.hardlink_to(desk.path)
+    desk.identity  # noqa: B018 - a connection must be there to have locks
+    own = [path for path in all_beside(desk.path) if path.exists()]
+    before = [locks_on(path) for path in own]
+    assert any(before)
+    for path in (*own, link):
+        with pytest.raises(UserError, match="is the desk that is open here"):
+            propose(ImportService(desk), path)
+    assert [locks_on(path) for path in own] == before

@@ -14,6 +14,7 @@ import pytest
 from salesdesk.env.clock import FixedClock
 from salesdesk.env.errors import DeskFileError
 from salesdesk.model.team import Salesperson
+from salesdesk.services.desk_place import DeskPlace
 from salesdesk.store import hold
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.lost_file import free_name, write_view
@@ -54,6 +55,19 @@ def take_away(there: Path, _other: Path) -> None:
 HOW: dict[Loss, Callable[[Path, Path], None]] = {
     Loss.EXCHANGED: exchange, Loss.OVERWRITTEN: write_over, Loss.GONE: take_away
 }  # fmt: skip
+
+
+def locks_on(path: Path) -> list[str]:
+    """Gives the locks that this program has on a file, as the system tells them."""
+    told = Path("/proc/locks")
+    if not told.is_file():
+        pytest.skip("this system does not tell who has locks")
+    mine = [line.split() for line in told.read_text().splitlines()]
+    return sorted(
+        " ".join(each[1:4] + each[6:])
+        for each in mine
+        if each[4] == str(os.getpid()) and each[5].endswith(f":{path.stat().st_ino}")
+    )
 
 
 @pytest.fixture
@@ -196,3 +210,32 @@ def test_that_a_disk_that_does_not_answer_is_no_loss(desk: DeskFile, monkeypatch
         patch.setattr(Path, "stat", refuse)
         assert desk.hold.loss is None
     assert desk.hold.loss is None
+
+
+def test_that_to_compare_with_what_was_written_over_lets_go_of_no_lock(
+    desk: DeskFile, other: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(desk, "Here")
+    before = names(desk) and locks_on(desk.path)
+    assert before
+    # By another program: this one would let go of the locks.
+    copy = "import shutil, sys; shutil.copyfile(sys.argv[1], sys.argv[2])"
+    subprocess.run([sys.executable, "-c", copy, str(other), str(desk.path)], check=True)
+    DeskPlace(desk, clock).compare()
+    assert locks_on(desk.path) == before
+    here, held, close = desk.path.stat().st_ino, list[str](), desk.hold.close
+
+    def told() -> list[str]:
+        return [line for line in Path("/proc/locks").read_text().splitlines() if f":{here} " in line]
+
+    def look_and_close() -> None:
+        held.extend(told())
+        close()
+
+    monkeypatch.setattr(desk.hold, "close", look_and_close)
+    desk.close()
+    assert len(held) >= len(before)
+    assert not told()
+    assert not [
+        each for each in Path("/proc/self/fd").iterdir() if each.exists() and each.stat().st_ino == here
+    ]

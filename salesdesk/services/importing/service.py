@@ -4,12 +4,14 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from salesdesk.env.clock import SystemClock
+from salesdesk.env.errors import UserError
 from salesdesk.model import kind_of
 from salesdesk.model.deals import ImportBatch, ImportMapping
 from salesdesk.services.changes import Changes
@@ -32,6 +34,7 @@ from salesdesk.services.importing.values import (
 )
 from salesdesk.services.importing.write_plan import write_plan
 from salesdesk.services.team_settings import team_settings
+from salesdesk.store.connection import all_beside
 from salesdesk.store.desk_file import DeskFile, keep_copy
 
 
@@ -138,6 +141,20 @@ class ImportService:
         """Gives the keys of those a script wants in the team; raises UserError for somebody nobody knows."""
         rows = self._desk.rows("SELECT name FROM salesperson") if self._desk else []
         return wished_team(people, wish, [row["name"] for row in rows])
+
+    def refuse_own(self, path: Path) -> None:
+        """Raises UserError where a file is the open desk or lies beside it for SQLite, before anybody opens it.
+
+        Whoever closes it again lets go of the locks that keep other programs out.
+        """
+        own = all_beside(self._desk.path) if self._desk else []
+        if any(each.exists() and path.exists() and each.samefile(path) for each in own):
+            raise UserError(
+                _(
+                    "“{name}” is the desk that is open here, so nothing was imported; choose a table.",
+                    name=path.name,
+                )
+            )
 
     def proposed_gates(self) -> tuple[ProposedGate, ...]:
         """Gives a gate for each open stage of a desk that has none yet."""
