@@ -195,7 +195,7 @@ def assumed(table: Table, kind: str, mapping: ColumnMapping) -> tuple[str, ...]:
         if name not in _SPEAKING:
             continue
         target = target_named(kind, name)
-        if not _score(table.headers[index], target, kind):
+        if table.named and not _score(table.headers[index], target, kind):
             found.append(
                 _("“{header}” is taken for “{label}” because of what stands in it.",
                   header=table.headers[index], label=target.label)

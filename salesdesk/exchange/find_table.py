@@ -5,6 +5,7 @@ from operator import is_
 
 from salesdesk.env.formulas import GUARD, unguarded
 from salesdesk.exchange.header_rows import find_header
+from salesdesk.exchange.outline import outline_of
 from salesdesk.exchange.row_widths import mend_widths
 from salesdesk.exchange.table import (
     Cell,
@@ -47,6 +48,9 @@ def find_table(
         widths = mend_widths(rows, header, delimiter)
         rows, faults = widths.rows, widths.faults | faults
         notes += _notes_on_widths(widths.mended)
+    if outline := outline_of(rows[header + 1 :]):
+        rows = [*rows[: header + 1], *outline.rows]
+        notes.append(_note_on_outline(found.cells[: outline.depth], outline.groups))
     kept = _kept_columns(found.cells, rows[header + 1 :])
     names = tuple(_cells([found.cells], column)[0] for column in kept)
     headers = _unique_headers(names, kept)
@@ -62,6 +66,16 @@ def find_table(
     # Most files hold nothing but data: then the columns stay as they are.
     taken = whole if all(map(is_, data, body)) and len(data) == len(body) else data
     return Table(headers, header + 1, taken, tuple(skipped), found.known, tuple(notes), above=above)
+
+
+def _note_on_outline(names: Sequence[Cell], groups: int) -> str:
+    return n_(
+        "1 row names a group under {columns} and has no record of its own: what it names goes to the rows below it, "
+        "and its numbers, which are subtotals, are left out.",
+        "{number:,} rows name groups under {columns} and have no record of their own: what they name goes to the rows "
+        "below them, and their numbers, which are subtotals, are left out.",
+        groups, columns=", ".join(f"“{text_of(name)}”" for name in names),
+    )  # fmt: skip
 
 
 def _notes_on_widths(mended: list[int]) -> list[str]:

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from salesdesk.exchange.column_names import SURE, name_score
+from salesdesk.exchange.column_units import parted_unit
 from salesdesk.exchange.mapping import ColumnMapping, Target, fits, profile, target_named
 from salesdesk.exchange.table import (
     Cell,
@@ -90,6 +91,7 @@ def _amounts_beside(table: Table, mapping: ColumnMapping, kind: str, index: int)
         known = other not in mapping.columns and name_score(header, target.name, target.names, kind) >= SURE
         if (
             known
+            and parted_unit(header)[1] is None
             and fits(target, profile(table.column(other)))
             and any(map(says_nothing, table.column(index)))
         ):

@@ -77,10 +77,22 @@ def told_columns(table: Table, kind: str, file_name: str, answer: str | None) ->
     """Gives the columns somebody named, in their order; raises OpenQuestionError where nobody did."""
     if answer is None:
         raise OpenQuestionError(_question(table, kind, file_name))
+    words = [word.strip() for word in answer.split(",")]
+    if len(words) > len(table.headers):
+        raise UserError(
+            _("{told} names were given for {number} columns, so nothing was imported; leave the others out.",
+              told=len(words), number=len(table.headers))
+        )  # fmt: skip
     found: dict[int, str] = {}
-    for index, word in enumerate(answer.split(",")[: len(table.headers)]):
-        if word.strip() not in ("", "-", _NOTHING):
-            found[index] = _target_called(word.strip(), kind)
+    for index, word in enumerate(words):
+        if word in ("", "-", _NOTHING):
+            continue
+        target = _target_called(word, kind)
+        if target in found.values():
+            raise UserError(
+                _("“{word}” is named for two columns, so nothing was imported; name it once.", word=word)
+            )
+        found[index] = target
     return ColumnMapping(found)
 
 

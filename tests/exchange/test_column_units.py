@@ -111,3 +111,19 @@ def test_that_quotas_in_thousands_are_multiplied(preview) -> None:
 def test_that_quotas_in_a_column_a_period_keep_their_unit(preview, unit: str) -> None:
     found = preview(f"Salesperson;Q1 2025 {unit};Q2 2025 {unit}\nMia Orr;100;120\n", kind="quotas")
     assert [row.values["amount"] for row in found.plan.rows] == [100_000, 120_000]
+
+
+@pytest.mark.parametrize(
+    ("actual", "expected"),
+    [
+        ("Actual Amount", "Expected Amount"),
+        ("Importe real", "Importe previsto"),
+        ("Actual Amount", "Planned amount"),
+    ],
+)
+def test_that_an_expected_amount_fills_in_for_an_actual_one(preview, actual: str, expected: str) -> None:
+    found = preview(
+        f"Deal ID;Deal;{actual};{expected};Stage;Close date\n1;Mast;100;120;Won;2025-02-03\n"
+        "2;Sail;;250;Won;2025-02-04\n"
+    )
+    assert _won(found) == {"USD": Decimal(350)}

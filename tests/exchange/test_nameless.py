@@ -70,6 +70,26 @@ def test_that_a_word_that_is_no_field_is_told(tmp_path: Path) -> None:
         previewed(text_file(tmp_path, ROWS), "Deal,Weather")
 
 
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ("Deal,Salesperson,Salesperson", "“Salesperson” is named for two columns"),
+        (",".join(["none"] * 30), "30 names were given for"),
+    ],
+)
+def test_that_a_name_told_twice_or_too_many_names_are_refused(tmp_path: Path, answer: str, told: str) -> None:
+    with pytest.raises(UserError, match=told):
+        previewed(text_file(tmp_path, ROWS), answer)
+
+
+def test_that_what_somebody_told_is_not_said_to_be_guessed(tmp_path: Path) -> None:
+    text = text_file(tmp_path, ROWS)
+    with pytest.raises(OpenQuestionError) as asked:
+        previewed(text)
+    found = previewed(text, next(iter(asked.value.question.answers)))
+    assert not any("because of what stands in it" in words for words in found.assumed)
+
+
 def test_that_a_first_row_of_words_that_come_again_below_names_nothing(tmp_path: Path) -> None:
     rows = [
         ["Mast", "Mia Orr", "Won"],

@@ -16,6 +16,9 @@ PUT_AWAY: Final = ("is_archived", "is_deleted", "is_active")
 _SPEAKING: Final = ("outcome", "stage_id")
 _SHOWN: Final = 2
 
+_DELETED: Final = _("It was deleted, or merged into another one, in the program it comes from.")
+_ARCHIVED: Final = _("It is archived.")
+
 
 def without_put_away(
     rows: Sequence[IncomingRow], answer: str | None
@@ -33,8 +36,7 @@ def without_put_away(
         state = _state_of(row.values)
         found[place] = replace(row, values=_bare(row.values))
         if state == "deleted":
-            why = _("It was deleted, or merged into another one, in the program it comes from.")
-            found[place] = replace(found[place], errors=(*row.errors, why))
+            found[place] = replace(found[place], errors=(*row.errors, _DELETED))
         elif state == "archived" and not _is_decided(found[place].values):
             unsettled.append(place)
     lost = [place for place in unsettled if _is_as_good_as_lost(found[place].values)]
@@ -44,8 +46,13 @@ def without_put_away(
     for place in [*lost, *(others if answer == AS_LOST else [])]:
         found[place] = replace(found[place], values={**found[place].values, "is_lost": True})
     for place in others if answer == AS_NONE else ():
-        found[place] = replace(found[place], errors=(*rows[place].errors, _("It is archived.")))
+        found[place] = replace(found[place], errors=(*rows[place].errors, _ARCHIVED))
     return found, _note(len(lost))
+
+
+def is_put_away(why: str) -> bool:
+    """Tells from the reason a row is rejected for whether nothing is wrong with it, but it is put away."""
+    return why in (_DELETED, _ARCHIVED)
 
 
 def _state_of(values: Mapping[str, Any]) -> Literal["deleted", "archived", ""]:

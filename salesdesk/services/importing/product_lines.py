@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any, Final
 
-from salesdesk.services.importing.names import spelling_key
+from salesdesk.services.importing.archived import is_put_away
+from salesdesk.services.importing.names import number_key, spelling_key
 from salesdesk.services.importing.values import NUMBER_SUFFIX, ImportQuestion, IncomingRow, OpenQuestionError
 from salesdesk.services.importing.versions import sharing
 
@@ -27,19 +29,33 @@ def with_lines_summed(
     numbers = [row.values["external_id"] for row in rows if "external_id" in row.values]
     if len(set(numbers)) == len(numbers):
         return rows, ()
-    lines = [places for places in sharing(rows) if _are_lines([rows[place] for place in places])]
-    differing = [places for places in lines if len({rows[place].values["amount"] for place in places}) > 1]
-    if not differing and len(lines) != 1:
-        return rows, ()
-    if lines and answer is None:
-        raise OpenQuestionError(_question(rows, lines, (differing or lines)[0]))
-    if not lines or answer == VERSIONS:
-        return rows, ()
+    deals = [places for places in sharing(rows) if _are_lines([rows[place] for place in places])]
+    found = rows
+    if answer == SUM:
+        found = _without_broken(rows)
+        deals = [places for places in sharing(found) if _may_be_lines([found[place] for place in places])]
+    if len(deals) != 1 and not any(_differ(rows, places) for places in deals):
+        return found, ()
+    if answer is None:
+        raise OpenQuestionError(
+            _question(rows, deals, next((d for d in deals if _differ(rows, d)), deals[0]))
+        )
+    return (rows, ()) if answer == VERSIONS else _summed(found, deals)
+
+
+def _summed(
+    rows: Sequence[IncomingRow], deals: Sequence[Sequence[int]]
+) -> tuple[Sequence[IncomingRow], tuple[str, ...]]:
+    """Gives the rows in which the largest line of each deal has the sum of all; a blank amount is nought."""
     found = list(rows)
-    for places in differing or lines:
-        largest = max(places, key=lambda place: rows[place].values["amount"])
-        total = sum(rows[place].values["amount"] for place in places)
-        found[largest] = replace(rows[largest], values={**rows[largest].values, "amount": total})
+    for places in deals:
+        largest = max(places, key=lambda place: _amount(rows[place]))
+        lines = [rows[place] for place in places]
+        money = {
+            name: row.values[name] for row in lines for name in ("amount.currency",) if name in row.values
+        }
+        values = {**rows[largest].values, **money, "amount": sum(map(_amount, lines))}
+        found[largest] = replace(rows[largest], values=values)
         why = _("It is a line of the deal of row {row}, which has the sum.", row=rows[largest].number)
         for place in places:
             if place != largest:
@@ -49,19 +65,60 @@ def with_lines_summed(
         n_(
             "1 deal of several lines has their sum, and the product of the largest.",
             "{number:,} deals of several lines have their sum, and the product of the largest.",
-            len(differing or lines),
+            len(deals),
         ),
     )
 
 
+def _without_broken(rows: Sequence[IncomingRow]) -> Sequence[IncomingRow]:
+    """Gives the rows in which no line of a deal counts while another of it cannot be read: a part is no sum."""
+    broken: dict[str, list[IncomingRow]] = {}
+    for row in rows:
+        if "external_id" in row.values and any(not is_put_away(why) for why in row.errors):
+            broken.setdefault(number_key(row.values["external_id"]), []).append(row)
+    found = list(rows)
+    for place, row in enumerate(rows if broken else ()):
+        others = broken.get(number_key(row.values["external_id"]), []) if "external_id" in row.values else []
+        bad = next((each for each in others if not row.errors and _agrees(row, each)), None)
+        if bad is not None:
+            why = _(
+                "Row {row}, another line of its deal, cannot be read, so none of it is taken.", row=bad.number
+            )
+            found[place] = replace(row, errors=(why,))
+    return found
+
+
+def _agrees(row: IncomingRow, broken: IncomingRow) -> bool:
+    """Tells whether a row says the same of a deal as what can be read of another one, but for product and amount."""
+    told = _of_the_deal(row)
+    return all(told.get(name, value) == value for name, value in _of_the_deal(broken).items())
+
+
 def _are_lines(rows: Sequence[IncomingRow]) -> bool:
-    """Tells whether rows say the same but for an amount and a product, which is another on each."""
+    """Tells whether rows are lines for all one can see: each has an amount, and a product that no other has."""
     products = [_product(row) for row in rows]
-    others = [{name: value for name, value in row.values.items() if name not in _OF_A_LINE} for row in rows]
-    amounts = all("amount" in row.values for row in rows)
-    currencies = {row.values.get("amount.currency") for row in rows}
     apart = all(products) and len(set(products)) == len(products)
-    return amounts and apart and len(currencies) == 1 and all(each == others[0] for each in others)
+    return apart and all("amount" in row.values for row in rows) and _may_be_lines(rows)
+
+
+def _may_be_lines(rows: Sequence[IncomingRow]) -> bool:
+    """Tells whether rows differ, and only under product and amount, of which none is in another currency."""
+    lines = [{name: row.values[name] for name in _OF_A_LINE if name in row.values} for row in rows]
+    currencies = {row.values.get("amount.currency") for row in rows if "amount" in row.values}
+    same = all(_of_the_deal(row) == _of_the_deal(rows[0]) for row in rows)
+    return same and len(currencies) == 1 and any(line != lines[0] for line in lines)
+
+
+def _differ(rows: Sequence[IncomingRow], places: Sequence[int]) -> bool:
+    return len({_amount(rows[place]) for place in places}) > 1
+
+
+def _of_the_deal(row: IncomingRow) -> dict[str, Any]:
+    return {name: value for name, value in row.values.items() if name not in _OF_A_LINE}
+
+
+def _amount(row: IncomingRow) -> Decimal:
+    return row.values.get("amount", Decimal(0))
 
 
 def _product(row: IncomingRow) -> Any:

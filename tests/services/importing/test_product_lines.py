@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from salesdesk.exchange.export_rows import write_rejected_rows
 from salesdesk.exchange.import_file import ImportChoices, ImportPreview, preview_import, read_source
 from salesdesk.services.importing.product_lines import LINES, SUM, VERSIONS
 from salesdesk.services.importing.service import ImportService
@@ -59,3 +60,37 @@ def test_that_an_amount_that_stands_on_every_line_of_all_deals_is_not_added_up(p
 def test_that_rows_that_differ_in_more_are_versions_without_a_question(preview) -> None:
     found = preview(f"{_HEADER}N1,Fit-out,Talks,2025-02-03,Mast,800\nN1,Fit-out,Won,2025-02-03,Sail,200\n")
     assert found.plan.totals.won_amount == {"USD": Decimal(200)}
+
+
+def test_that_whoever_says_sum_has_blank_amounts_and_one_product_twice_added_up(preview) -> None:
+    found = preview(
+        f"{_HEADER}N1,Fit-out,Won,2025-02-03,Mast,100\nN1,Fit-out,Won,2025-02-03,Sail,\n"
+        "N2,Refit,Won,2025-02-03,Rope,100\nN2,Refit,Won,2025-02-03,Rope,300\nN2,Refit,Won,2025-02-03,Keel,300\n",
+        SUM,
+    )
+    assert found.plan.totals.won_amount == {"USD": Decimal(800)}
+    assert found.plan.totals.won == 2
+
+
+def test_that_a_row_that_stands_twice_is_no_line(preview) -> None:
+    found = preview(_LINES + "N3,Dock,Won,2025-02-03,Rope,7\nN3,Dock,Won,2025-02-03,Rope,7\n", SUM)
+    assert found.plan.totals.won_amount == {"USD": Decimal(1007)}
+
+
+def test_that_currencies_are_never_added_up(preview) -> None:
+    text = f"{_HEADER}N1,Fit-out,Won,2025-02-03,Mast,800 USD\nN1,Fit-out,Won,2025-02-03,Sail,200 EUR\n"
+    assert preview(text).plan.totals.won_amount == {"EUR": Decimal(200)}
+    assert preview(text, SUM).plan.totals.won_amount == {"EUR": Decimal(200)}
+
+
+def test_that_a_deal_with_a_line_that_cannot_be_read_waits_for_it_and_is_whole_once_mended(
+    preview, tmp_path: Path
+) -> None:
+    broken = _LINES + "N1,Fit-out,Won,2025-02-03,Oar,5x\n"
+    found = preview(broken, SUM)
+    assert found.plan.totals.won_amount == {}
+    assert [row.number for row in found.plan.of(Verdict.REJECTED)] == [2, 3, 5]
+    rejected = tmp_path / "rejected.csv"
+    write_rejected_rows(found, rejected)
+    mended = preview(rejected.read_text("utf-8-sig").replace("5x", "5"), SUM)
+    assert mended.plan.totals.won_amount == {"USD": Decimal(1005)}
