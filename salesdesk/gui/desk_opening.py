@@ -74,6 +74,7 @@ class DeskOpening(QObject):
         self.only_read = OnlyRead(window)
         self.lock: DeskLock | None = None
         self._newest: datetime | None = None
+        self._said = _("Saved")
         self._backed_up, self._trash_due = time.monotonic(), False
 
     @property
@@ -161,6 +162,7 @@ class DeskOpening(QObject):
         self.only_read.turn(on=False)
         if self.lock is not None:
             self.lock.unlock()
+        self._said = _("Saved")
         self.closed.emit()
 
     def ask_to_open(self) -> None:
@@ -228,13 +230,14 @@ class DeskOpening(QObject):
         self._errors.show(error)
         self.refused.emit(path, error)
 
-    def show_status(self, said: str = _("Saved")) -> None:
-        """Shows at the foot what is open and how old its backup is."""
+    def show_status(self, said: str = "") -> None:
+        """Shows at the foot what is open and how old its backup is; whether it is saved stays as it was said last."""
+        self._said = said or self._said
         if self._services is not None and self._window.at_desk:
             # What is about to be imported or taken back is backed up too, without being asked.
             known = filter(None, (self._newest, self._services.desk.backed_up))
             today = self._context.clock.today()
-            self._window.status.show_desk(self._services.path, max(known, default=None), today, said)
+            self._window.status.show_desk(self._services.path, max(known, default=None), today, self._said)
 
     def _make(
         self, asked: "NewDeskWindow", then: Callable[[], None] | None, path: Path, facts: "DeskFacts"

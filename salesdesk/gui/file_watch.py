@@ -78,6 +78,7 @@ class FileWatch(QObject):
             rest = MAYBE if self._loss == "overwritten" else NOTHING
             self._bar.say(f"{WHAT[self._loss]} {rest}", "error", self._offers())
             self._on_window_turned()
+            self._opening.show_status(_("Not saved"))
         elif before and not self._loss:
             self._go_on(BACK)
         if not self._loss:

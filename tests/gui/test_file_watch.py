@@ -311,3 +311,16 @@ def test_that_missing_changes_are_told_until_that_is_understood(
     press(window, "file_understood")
     assert window.window.file_bar.words == ""
     assert not told.exists()
+
+
+def test_that_the_foot_says_not_saved_as_long_as_the_file_is_gone(window: OpenWindow, tmp_path: Path) -> None:
+    path = window.furniture.opening.services.path
+    away = path.rename(tmp_path / "away.salesdesk")
+    window.furniture.file_watch.look()
+    assert foot(window).startswith("Not saved")
+    window.furniture.opening.show_status()
+    window.window.turned.emit()
+    assert foot(window).startswith("Not saved"), "neither a backup nor another page makes that untrue"
+    away.rename(path)
+    window.furniture.file_watch.look()
+    assert foot(window).startswith("Saved")
