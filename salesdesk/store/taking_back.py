@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
+from salesdesk.env.following import ticked
 from salesdesk.model import fields_of, models
 from salesdesk.store.journal import ChangeLine, lines_of, turn_back
 from salesdesk.store.triggers import COMMON_LOG, follows, is_log, only_tells
@@ -77,7 +78,7 @@ def carry_out(connection: dbapi2.Connection, taking: TakingBack) -> None:
             way = "DELETE FROM {}" if follows(kind, field) else f"UPDATE {{}} SET {field.name} = NULL"
             gone = f"WHERE {field.name} IN (SELECT value FROM json_each(?))"
             connection.execute(f"{way.format(kind)} {gone}", (json.dumps(added[field.refers_to]),))
-    turn_back(connection, taking.lines)
+    turn_back(connection, ticked(taking.lines, 0, len(taking.lines)))
     connection.execute("UPDATE recorder SET replaying = 0")
 
 
@@ -94,7 +95,7 @@ class _Foreseen:
 
     def __init__(self, connection: dbapi2.Connection, step: int, apart: frozenset[str]) -> None:
         self._connection = connection
-        self._lines = [line for line in lines_of(connection, step) if line.kind not in apart]
+        self._lines = [line for line in ticked(lines_of(connection, step)) if line.kind not in apart]
         self._changed = _merged(self._lines)
         self._since = _changed_since(connection, step, {(line.kind, line.record_id) for line in self._lines})
         self._now = self._read()
@@ -163,7 +164,7 @@ class _Foreseen:
 
     def _updates(self, going: set[Record]) -> Iterator[ChangeLine]:
         """Gives what the step changed and nobody has changed since, as lines to be turned round."""
-        for (kind, number), pairs in self._changed.items():
+        for (kind, number), pairs in ticked(self._changed.items()):
             now = self._now.get((kind, number))
             if now is None or (kind, number) in self._added:
                 continue
@@ -226,7 +227,7 @@ def _changed_since(
     """Gives, of these records, each field that later steps changed, with the value that stood there before."""
     found: dict[Record, dict[str, Any]] = {}
     for (later,) in connection.execute(_LATER, (step,)).fetchall():
-        for line in lines_of(connection, later):
+        for line in ticked(lines_of(connection, later)):
             record = (line.kind, line.record_id)
             if line.op == "U" and record in wanted:
                 first = found.setdefault(record, {})

@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from shiboken6 import isValid
 
 from salesdesk.env.errors import UserError
+from salesdesk.gui.background import Job
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.side.side_window import TableWindow
 from salesdesk.gui.widgets.record_table import RecordTable
+from salesdesk.gui.widgets.work_line import STOPPING
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.model.words import IMPORT_KINDS
 from salesdesk.services.changes import Changes
@@ -40,7 +42,8 @@ EMPTY = _("No imports yet. Import a file from your CRM with Ctrl+I; it is listed
 GONE = _("This import was taken back.")
 TOO_OLD = _("What this import changed is older than what undo keeps, so it stays.")
 READING = _("Looking at what has been changed since…")
-TAKING = _("Taking it back…")
+TAKING = _("Taking the import back…")
+CANCELLED = _("Cancelled. The desk is as it was.")
 
 
 Found = TypeVar("Found")
@@ -60,8 +63,10 @@ class ImportsWindow(TableWindow):
         self._ask = self.add_button(_("Take back…"), "imports_ask", "primary", writes=True)
         self._take = self.add_button(_("Take it back"), "imports_take", "primary", writes=True)
         self._keep = self.add_button(_("Back to the list"), "imports_keep")
+        self._stop = self.add_button(_("Cancel"), "imports_cancel")
         self._found: dict[int, PastImport] = {}
         self._asked: PastImport | None = None
+        self._job: Job | None = None
         self._build_ui()
         self._connect()
 
@@ -86,6 +91,7 @@ class ImportsWindow(TableWindow):
         self._ask.clicked.connect(self._on_ask_clicked)
         self._take.clicked.connect(self._on_take_clicked)
         self._keep.clicked.connect(self._show_list)
+        self._stop.clicked.connect(self._on_stop_clicked)
         self._context.bus.changed.connect(self._on_bus_changed)
 
     def _show_list(self) -> None:
@@ -94,7 +100,7 @@ class ImportsWindow(TableWindow):
         self.set_title(_("Imports"))
         self._show_filled(bool(self._found))
         self.say("")
-        for part in (self._told, self._kept, self._take, self._keep):
+        for part in (self._told, self._kept, self._take, self._keep, self._stop):
             part.hide()
         self._ask.setVisible(bool(self._found))
         self._on_selection_changed()
@@ -122,11 +128,15 @@ class ImportsWindow(TableWindow):
         self.banners.clear()
         self.say(words)
         self._set_busy(True)
-        self._context.background.run("imports", lambda _job: work(), done=then, failed=self._on_failed)
+        self._job = self._context.background.run(
+            "imports", lambda _job: work(), done=then, failed=self._on_failed,
+            cancelled=self.while_here(self._on_cancelled), words=words,
+        )  # fmt: skip
 
     def _set_busy(self, busy: bool) -> None:
         for button in (self._ask, self._take, self._keep):
             button.setEnabled(not busy)
+        self._stop.setVisible(busy)
 
     def _chosen(self) -> PastImport | None:
         chosen = self._table.selected_ids()
@@ -158,6 +168,15 @@ class ImportsWindow(TableWindow):
         self.banners.show_message(
             _("The import of “{file}” was taken back. Ctrl+Z brings it back.", file=file_name)
         )
+
+    def _on_stop_clicked(self) -> None:
+        if self._job is not None and isValid(self._job):
+            self._job.cancel()
+            self.say(STOPPING)
+
+    def _on_cancelled(self) -> None:
+        self._show_list()
+        self.banners.show_message(CANCELLED)
 
     def _on_failed(self, problem: BaseException) -> None:
         if not isValid(self):

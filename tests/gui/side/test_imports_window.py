@@ -1,5 +1,6 @@
 """The list of imports as a manager meets it: chosen, asked about, taken back, undone."""
 
+import threading
 from decimal import Decimal
 from typing import Any
 
@@ -9,10 +10,13 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from salesdesk.env.errors import UserError
-from salesdesk.gui.side.imports_window import GONE, TOO_OLD
+from salesdesk.env.following import tick
+from salesdesk.gui.background import Job
+from salesdesk.gui.side.imports_window import CANCELLED, GONE, TOO_OLD
 from salesdesk.gui.side_windows import SideWindows
 from salesdesk.gui.widgets.banner import Banner
 from salesdesk.gui.widgets.record_table import RecordTable
+from salesdesk.gui.widgets.work_line import STOPPING
 from salesdesk.services.importing.past import PastImportsService
 from salesdesk.services.importing.service import ImportService
 from salesdesk.services.importing.values import IncomingRow
@@ -89,6 +93,49 @@ def test_that_an_import_is_taken_back_after_what_stays_was_shown(
     assert "On the desk" in texts(imports)[0]
 
 
+@pytest.mark.parametrize("stage", ["imports_ask", "imports_take"])
+def test_that_one_which_is_cancelled_on_the_way_leaves_the_desk_as_it_was(
+    opened: Any, side: SideWindows, desk: Any, qtbot: QtBot, stage: str
+) -> None:
+    window, steps = opened_imports(opened, side), desk.undo_name()
+    window.findChildren(RecordTable)[0].selectRow(0)
+    if stage == "imports_take":
+        press(window, "imports_ask", qtbot)
+        qtbot.waitUntil(lambda: is_offered(window, "imports_take"))
+    cancelled: list[str] = []
+
+    def stop(job: Job) -> None:
+        job.cancelled.connect(lambda: cancelled.append(job.name))
+        opened.window.status.findChildren(QPushButton, "work_cancel")[-1].click()
+
+    opened.furniture.background.job_started.connect(stop)
+    press(window, stage, qtbot)
+    qtbot.waitUntil(lambda: cancelled == ["imports"], timeout=20_000)
+    qtbot.waitUntil(lambda: CANCELLED in said(window))
+    assert (amounts(desk), desk.undo_name()) == ([175, 100], steps)
+    assert not is_offered(window, "imports_cancel")
+    assert is_offered(window, "imports_ask")
+
+
+def test_that_cancel_in_the_window_stops_the_taking_back(
+    opened: Any, side: SideWindows, desk: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, go = opened_imports(opened, side), threading.Event()
+
+    def held(_self: PastImportsService, _number: int) -> None:
+        go.wait(20)
+        tick()
+
+    monkeypatch.setattr(PastImportsService, "foresee", held)
+    window.findChildren(RecordTable)[0].selectRow(0)
+    assert not is_offered(window, "imports_cancel")
+    press(window, "imports_ask", qtbot)
+    press(window, "imports_cancel", qtbot)
+    assert STOPPING in said(window)
+    go.set()
+    qtbot.waitUntil(lambda: CANCELLED in said(window))
+
+
 def test_that_the_import_is_kept_where_that_is_chosen(
     opened: Any, side: SideWindows, desk: Any, qtbot: QtBot
 ) -> None:
@@ -156,12 +203,16 @@ def test_that_a_failure_is_told_where_the_window_was_closed_meanwhile(
     press(window, "imports_ask", qtbot)
     qtbot.waitUntil(lambda: is_offered(window, "imports_take"))
 
+    closed = threading.Event()
+
     def refuse(_service: object, _number: int) -> None:
+        closed.wait(20)
         raise UserError("The disk is full.")
 
     monkeypatch.setattr(PastImportsService, "take_back", refuse)
     with qtbot.capture_exceptions() as met:
         press(window, "imports_take", qtbot)
         window.close()
+        closed.set()
         qtbot.waitUntil(lambda: bool(met))
     assert str(met[0][1]) == "The disk is full."
