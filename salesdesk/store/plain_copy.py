@@ -67,7 +67,7 @@ def copy_desk(source: dbapi2.Connection, target: Path, *, sealed: bool) -> None:
         source.execute("BEGIN")  # one moment of the desk, whatever is written meanwhile
         with ticking(source, target):
             source.execute("SELECT sqlcipher_export('copy')")
-        sizes = _sizes(source)
+            sizes = _sizes(source)
         source.execute("COMMIT")
         for name, value in (("user_version", identity), ("application_id", APPLICATION_ID)):
             source.execute(f"PRAGMA copy.{name} = {value}")

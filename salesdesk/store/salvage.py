@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2
 from salesdesk.env.errors import UserError
 from salesdesk.env.following import EVERY, tick
 from salesdesk.store.archive import bring_up, make_tables, schema_of, tables_of
-from salesdesk.store.connection import APPLICATION_ID, connect, connect_untouched
+from salesdesk.store.connection import APPLICATION_ID, connect, connect_untouched, ticking
 from salesdesk.store.impossible import empty_impossible, impossible_values
 from salesdesk.store.in_place import taking_place
 from salesdesk.store.schema import head, refuse_missing, revision_of
@@ -83,17 +83,18 @@ def salvage(source: Path, target: Path) -> Salvaged:
             _take_over(reading, desk, table, found)
         _empty_references(desk, found)
         desk.execute("COMMIT")
-        bring_up(desk)
-        desk.execute("BEGIN IMMEDIATE")
-        impossible = list(impossible_values(desk))
-        empty_impossible(desk, impossible)
-        for each in impossible:
-            found.impossible[each.kind] += each.count
-        if not found.whole:
-            for table in _LOG:
-                desk.execute(f"DELETE FROM {table}")
-                del found.read[table]
-        desk.execute("COMMIT")
+        with ticking(desk):
+            bring_up(desk)
+            desk.execute("BEGIN IMMEDIATE")
+            impossible = list(impossible_values(desk))
+            empty_impossible(desk, impossible)
+            for each in impossible:
+                found.impossible[each.kind] += each.count
+            if not found.whole:
+                for table in _LOG:
+                    desk.execute(f"DELETE FROM {table}")
+                    del found.read[table]
+            desk.execute("COMMIT")
     return found
 
 
