@@ -52,6 +52,9 @@ Found = TypeVar("Found")
 class ImportsWindow(TableWindow):
     """The imports of the open desk; asked to take one back it first shows what stays."""
 
+    _asked: PastImport | None = None
+    _job: Job | None = None
+
     def __init__(self, service: PastImportsService, context: GuiContext, parent: QWidget) -> None:
         super().__init__(context, "imports", _("Imports"), (980, 560), COLUMNS, EMPTY, parent)
         self._service = service
@@ -65,8 +68,6 @@ class ImportsWindow(TableWindow):
         self._keep = self.add_button(_("Back to the list"), "imports_keep")
         self._stop = self.add_button(_("Cancel"), "imports_cancel")
         self._found: dict[int, PastImport] = {}
-        self._asked: PastImport | None = None
-        self._job: Job | None = None
         self._build_ui()
         self._connect()
 
