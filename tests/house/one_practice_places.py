@@ -176,11 +176,11 @@ def in_the_search(bench: Any) -> dict[str, bool]:
     ):
         box.clear()
         QTest.keyClicks(box, typed)
-        results = bench.window.findChild(QListWidget, "search_results")
         for _ in range(400):
             settle()
             if not box._pause.isActive():
                 break
+        results = bench.window.findChild(QListWidget, "search_results")
         lines = [results.item(row).text() for row in range(results.count())]
         found[place] = said in lines
     return found

@@ -40,7 +40,10 @@ class RingBearer(QObject):
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_app_focus_changed)
         # Qt hides the ring while what is beneath it is dressed anew.
-        theme.theme_changed.connect(lambda: self._on_app_focus_changed(None, QApplication.focusWidget()))
+        theme.theme_changed.connect(self._on_theme_changed)
+
+    def _on_theme_changed(self) -> None:
+        self._on_app_focus_changed(None, QApplication.focusWidget())
 
     def _on_app_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
         pressed = QGuiApplication.mouseButtons().value != 0

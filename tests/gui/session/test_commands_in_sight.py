@@ -143,6 +143,7 @@ def test_that_a_question_that_comes_while_the_laptop_is_turned_waits(opened: Any
     start_talk(opened, qtbot)
     opened.furniture.prompts.confirm("Delete Wilburn Farren?", "Delete", lambda: None)
     opened.furniture.errors.show(ValueError("Wilburn Farren"))
+    qtbot.waitUntil(lambda: not opened.furniture.background.jobs)
     above = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not opened.window]
     assert above == []
     bring(opened, qtbot, Sight.OWN)
