@@ -153,9 +153,9 @@ class TabRoom(QWidget):
         return next((key for key, chip in self._buttons.items() if chip.hasFocus()), "")
 
     def _hold_chip(self, key: str) -> None:
-        """Gives the keyboard to the chip of a page, or to that in front where it has none."""
-        if key:
-            chip = self._buttons.get(key, self._buttons[self.key])
+        """Gives the keyboard to the chip of a page, or to that in front; a choice without pages has neither."""
+        chip = self._buttons.get(key) or self._buttons.get(self.key)
+        if key and chip is not None:
             chip.show()  # Qt shows a newcomer of a layout only a moment later, and gives it no keyboard until then
             chip.setFocus(Qt.FocusReason.OtherFocusReason)
 
