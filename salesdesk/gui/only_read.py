@@ -1,19 +1,12 @@
 """Turns off, while a desk may only be read, whatever says of itself that it writes to it."""
 
-from typing import Final, TypeVar
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 WRITES: Final = "writes"
 """The property of a button or a line that changes the desk."""
-W = TypeVar("W", bound=QWidget)
-
-
-def writing(widget: W) -> W:
-    """Says of a widget that using it writes to the desk; gives the widget."""
-    widget.setProperty(WRITES, True)
-    return widget
 
 
 class OnlyRead(QObject):

@@ -28,11 +28,11 @@ LOOKS = (
 def screens(tour: Tour) -> Iterator[tuple[str, QWidget]]:
     """Goes through every screen: its name, and the widget to draw."""
     for choice in Whose:
-        yield from _pages_of(tour, choice)
+        yield from pages_of(tour, choice)
     yield from further_screens(tour)
 
 
-def _pages_of(tour: Tour, choice: Whose) -> Iterator[tuple[str, QWidget]]:
+def pages_of(tour: Tour, choice: Whose) -> Iterator[tuple[str, QWidget]]:
     """Goes through every page that stands for a kind of choice."""
     shell = tour.window.shell
     if choice is Whose.PERSON:

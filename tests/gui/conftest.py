@@ -1,6 +1,7 @@
 """A real window on a real desk, for tests that act as a person would."""
 
 import gc
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
@@ -14,6 +15,7 @@ from salesdesk.env.paths import paths_in
 from salesdesk.env.settings import SettingsFile
 from salesdesk.gui.application import Application, StartOptions
 from salesdesk.gui.main_window import MainWindow
+from salesdesk.gui.tour import Tour
 from salesdesk.gui.workbench import Workbench
 from salesdesk.store import connection, desk_file, hold, schema
 
@@ -81,3 +83,15 @@ def medium(sample_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for module in (connection, desk_file, hold, schema):
         monkeypatch.setattr(module, "may_write", may_write)
     return sample_path
+
+
+@pytest.fixture
+def tour(qtbot: QtBot, tmp_path: Path) -> Iterator[Tour]:
+    """The window of the sample team, to be walked through."""
+    hook = sys.excepthook
+    made = Tour(tmp_path)
+    qtbot.addWidget(made.window)
+    made.open_sample()
+    sys.excepthook = hook
+    yield made
+    made.close()

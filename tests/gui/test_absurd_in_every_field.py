@@ -3,13 +3,11 @@
 import sys
 from collections.abc import Iterator
 from itertools import cycle
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTableView, QWidget
-from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
 from salesdesk.env.errors import UserError
@@ -29,15 +27,10 @@ ROWS = 2
 
 
 @pytest.fixture
-def tour(qtbot: QtBot, tmp_path: Path) -> Iterator[Tour]:
-    hook = sys.excepthook
-    tour = Tour(tmp_path)
-    qtbot.addWidget(tour.window)
-    tour.open_sample()
-    sys.excepthook = lambda _kind, error, _trace: tour.failures.extend(unexpected(error))
-    yield tour
-    sys.excepthook = hook
-    tour.close()
+def tour(tour: Tour, monkeypatch: pytest.MonkeyPatch) -> Tour:
+    hear = lambda _kind, error, _trace: tour.failures.extend(unexpected(error))  # noqa: E731
+    monkeypatch.setattr(sys, "excepthook", hear)
+    return tour
 
 
 def unexpected(error: BaseException) -> list[str]:

@@ -1,12 +1,9 @@
 """Walks through every screen of the sample team and looks at it with a tired manager's eyes."""
 
 import importlib.util
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from salesdesk.gui.screens import LOOKS, screens
 from salesdesk.gui.tour import Look, Tour
@@ -21,17 +18,6 @@ def _faults_module():
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
-
-
-@pytest.fixture
-def tour(qtbot: QtBot, tmp_path: Path) -> Iterator[Tour]:
-    hook = sys.excepthook
-    tour = Tour(tmp_path)
-    qtbot.addWidget(tour.window)
-    tour.open_sample()
-    sys.excepthook = hook
-    yield tour
-    tour.close()
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)

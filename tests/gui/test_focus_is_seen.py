@@ -1,17 +1,12 @@
 """Tab walks every page: wherever it stops one sees that the keyboard is there, and it stops nowhere for good."""
 
-import sys
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
-from pytestqt.qtbot import QtBot
 
 from salesdesk.gui.pages import Whose
-from salesdesk.gui.tabs import TABS
+from salesdesk.gui.screens import pages_of
 from salesdesk.gui.tour import Look, Tour
 from salesdesk.gui.widgets.chart_view import ChartView
 from salesdesk.gui.widgets.focus_ring import FocusRing
@@ -21,31 +16,18 @@ BESIDE = ("lists", "manual", "cheat_sheet", "about", "trash", "settings")
 
 
 @pytest.fixture
-def tour(qtbot: QtBot, tmp_path: Path) -> Iterator[Tour]:
-    hook = sys.excepthook
-    tour = Tour(tmp_path)
-    qtbot.addWidget(tour.window)
-    tour.open_sample()
+def tour(tour: Tour) -> Tour:
     tour.choose(Look("small", QSize(1280, 720)))
-    sys.excepthook = hook
-    yield tour
-    tour.close()
+    return tour
 
 
 @pytest.mark.parametrize(
     "choice", [Whose.TEAM, Whose.PERSON, Whose.CANDIDATE, Whose.ME], ids=lambda c: c.name
 )
 def test_that_every_stop_of_tab_on_every_page_is_seen_and_left(tour: Tour, choice: Whose) -> None:
-    shell, found = tour.window.shell, []
-    if choice is Whose.PERSON:
-        shell.roster.choose(tour.person_named(2))
-    else:
-        shell.roster.choose_kind(choice)
-    for tab in TABS:
-        for page in tab.pages_of(choice):
-            shell.open_page(tab.key, page.key)
-            tour.settle()
-            found += [f"{tab.key}/{page.key}: {fault}" for fault in faults_of_a_walk(tour.window)]
+    found = [
+        f"{name}: {fault}" for name, window in pages_of(tour, choice) for fault in faults_of_a_walk(window)
+    ]
     assert not found, "\n".join(found)
 
 

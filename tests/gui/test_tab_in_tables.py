@@ -1,7 +1,6 @@
 """Tab in every table of the window: it walks the cells, and at either end one key leaves for the next control."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -119,20 +118,6 @@ def test_that_tab_walks_every_cell_of_an_editable_table_once(in_front: Any) -> N
     assert walked == cells(table)
     press(in_front.window, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is not table
-
-
-@pytest.fixture
-def tour(qtbot: QtBot, tmp_path: Path) -> Iterator[Tour]:
-    """The window of the sample team, to be walked through."""
-    import sys
-
-    hook = sys.excepthook
-    made = Tour(tmp_path)
-    qtbot.addWidget(made.window)
-    made.open_sample()
-    sys.excepthook = hook
-    yield made
-    made.close()
 
 
 def tables_in(window: QWidget) -> list[QTableView]:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QPushBu
 from salesdesk.gui.desk.day import NUDGE, VIEW
 from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
-from salesdesk.gui.only_read import WRITES, writing
 from salesdesk.gui.page_state import Shared
 from salesdesk.gui.theme import Theme, embolden
 from salesdesk.gui.widgets.block import Block, BlockPlace
@@ -31,9 +30,8 @@ class NudgeLine(QFrame):
         self._theme = theme
         self._who, self._words = QLabel(who), QLabel(words)
         self._chip = Chip(_("late"), "late") if late else Chip(_("soon"), "soon")
-        self._action = QPushButton(action)
-        self._action.setProperty(WRITES, writes)
-        self._wait = writing(QPushButton(_("Not now, because…")))
+        self._action = configure(QPushButton(action), writes=writes)
+        self._wait = configure(QPushButton(_("Not now, because…")), writes=True)
         if not can_wait:
             self._wait.hide()
         self._build_ui()
