@@ -90,8 +90,9 @@ def first_day(today: date) -> date:
 
 def recent_mix(desk: DeskFile, person_id: int | None, today: date) -> AssignmentMix:
     """Gives the balance of assignments of one person or of the team; comparisons with a colleague are not counted."""
+    # The plus keeps SQLite from choosing the index on deleted_at, which nearly every row matches.
     rows = desk.rows(
-        "SELECT kind, nudge FROM assignment WHERE assigned_on BETWEEN :since AND :today AND deleted_at IS NULL "
+        "SELECT kind, nudge FROM assignment WHERE assigned_on BETWEEN :since AND :today AND +deleted_at IS NULL "
         f"AND {of_team_or('salesperson_id')}",
         {"since": first_day(today).isoformat(), "today": today.isoformat(), "person": person_id},
     )

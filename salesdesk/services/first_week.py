@@ -96,6 +96,6 @@ SELECT
   (SELECT count(*) FROM stage WHERE deleted_at IS NULL) AS stages,
   (SELECT count(*) FROM gate WHERE deleted_at IS NULL) AS gates,
   (SELECT count(*) FROM import_mapping WHERE deleted_at IS NULL) AS mappings,
-  (SELECT count(*) FROM one_on_one WHERE state = 'held' AND deleted_at IS NULL) AS held,
+  EXISTS (SELECT 1 FROM one_on_one WHERE state = 'held' AND +deleted_at IS NULL) AS held,
   (SELECT count(*) FROM postponement WHERE nudge = '{PUT_AWAY}' AND deleted_at IS NULL) AS put_away
 """

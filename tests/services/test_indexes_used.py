@@ -8,6 +8,7 @@ import pytest
 from salesdesk.env.clock import FixedClock
 from salesdesk.services.coaching.service import CoachingService
 from salesdesk.services.coaching.values import LogFilter
+from salesdesk.services.desk import DeskService
 from salesdesk.services.metrics.deals_sql import edge_of_decisions
 from salesdesk.services.people import active_people
 from salesdesk.services.roster import RosterService
@@ -68,3 +69,10 @@ def test_that_it_is_found_by_the_index_that_leads_to_it(
     assert [index for index in indexes if f"INDEX ix_{index} " not in f"{plan} ".replace("\n", " ")] == []
     big = ("opportunity", "note", "one_on_one", "opportunity_change")
     assert [kind for kind in big if f"ix_{kind}_deleted_at" in plan] == []
+
+
+def test_that_the_desk_goes_through_no_long_list_of_talks_and_assignments(
+    sample_desk: DeskFile, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = ways(sample_desk, monkeypatch, lambda: DeskService(sample_desk, clock).view())
+    assert [kind for kind in ("one_on_one", "assignment") if f"ix_{kind}_deleted_at" in plan] == []
