@@ -16,14 +16,15 @@ class UserError(Exception):
 class DamagedError(UserError):
     """Refuses a desk of which something was lost; a backup or a salvage may help.
 
-    `short` says what is wrong to everybody at the screen, where that is not damage of the file.
+    `short` says what is wrong to everybody at the screen, where that is not damage of the file, and `found` to the
+    manager alone what was found first.
     """
 
     damaged: ClassVar[bool] = True
 
-    def __init__(self, sentence: str, short: str = "") -> None:
+    def __init__(self, sentence: str, short: str = "", found: str = "") -> None:
         super().__init__(sentence)
-        self.short = short
+        self.short, self.found = short, found
 
 
 class HeldError(UserError):

@@ -54,6 +54,7 @@ class DeskOpening(QObject):
     `talk_chosen` carries the one-on-one that was on the screen when the program ended, and what is to become
     of it; `found_open` carries the lock of a desk that another window has, `refused` the place of a desk that is
     not to be opened or gone on with, and why, and `closing` is the last moment at which something can be written.
+    While there is a `worry` about the desk, the foot says that, and never that all is saved.
     """
 
     opened = Signal(object)
@@ -74,7 +75,7 @@ class DeskOpening(QObject):
         self.only_read = OnlyRead(window)
         self.lock: DeskLock | None = None
         self._newest: datetime | None = None
-        self._said = _("Saved")
+        self._said, self.worry = _("Saved"), ""
         self._backed_up, self._trash_due = time.monotonic(), False
 
     @property
@@ -162,7 +163,7 @@ class DeskOpening(QObject):
         self.only_read.turn(on=False)
         if self.lock is not None:
             self.lock.unlock()
-        self._said = _("Saved")
+        self._said, self.worry = _("Saved"), ""
         self.closed.emit()
 
     def ask_to_open(self) -> None:
@@ -227,8 +228,8 @@ class DeskOpening(QObject):
         """Says what is wrong with a desk; where none is open the choice of the start stands behind it."""
         if self._services is None:
             self._window.show_welcome()
-        self._errors.show(error)
         self.refused.emit(path, error)
+        self._errors.show(error)
 
     def show_status(self, said: str = "") -> None:
         """Shows at the foot what is open and how old its backup is; whether it is saved stays as it was said last."""
@@ -237,7 +238,9 @@ class DeskOpening(QObject):
             # What is about to be imported or taken back is backed up too, without being asked.
             known = filter(None, (self._newest, self._services.desk.backed_up))
             today = self._context.clock.today()
-            self._window.status.show_desk(self._services.path, max(known, default=None), today, self._said)
+            self._window.status.show_desk(
+                self._services.path, max(known, default=None), today, self.worry or self._said
+            )
 
     def _make(
         self, asked: "NewDeskWindow", then: Callable[[], None] | None, path: Path, facts: "DeskFacts"
@@ -284,7 +287,8 @@ class DeskOpening(QObject):
 
     def _on_backed_up(self) -> None:
         if self._services is not None:
-            self._newest = self._services.newest_backup(self.backups)
+            # Read from end to end and found whole.
+            self._newest, self.worry = self._services.newest_backup(self.backups), ""
             self.show_status()
         if self._services is not None and self._trash_due:
             services, self._trash_due = self._services, False

@@ -24,6 +24,7 @@ STRANGE = _(
     "What a program left beside this desk when it was ended belongs to another file, so it was set aside. "
     "You see the desk as its own file has it."
 )
+FOOT = _("This desk is damaged, so what you change may not be kept")
 AS_IT_WAS = _("Cancelled. The desk is as it was.")
 
 
@@ -43,10 +44,11 @@ class DeskRescue(QObject):
         self._damaged: BackupsService | None = None
         self._left: Path | None = None
         self._why = ""
+        self._told: BaseException | None = None
         opening.refused.connect(self._on_opening_refused)
         opening.opened.connect(self._on_opening_opened)
         errors.damage_met.connect(self._on_errors_damage_met)
-        errors.look_for_cause = self.look_for_cause
+        errors.look_for_cause, errors.is_told = self.look_for_cause, self.is_told
 
     def service(self) -> "BackupsService":
         """Gives the backups of the desk found damaged, else of the open one."""
@@ -92,6 +94,11 @@ class DeskRescue(QObject):
                 self._opening.refuse(services.path, cause) if isinstance(cause, DamagedError) else otherwise()
             ),
         )
+
+    def is_told(self, error: BaseException) -> bool:
+        """Tells whether the bar says now what an error says, with the ways on."""
+        shown, file = self._damaged.desk if self._damaged is not None else None, getattr(error, "file", None)
+        return error is self._told or (file is not None and file == shown)
 
     def _put_back(self, service: "BackupsService", backup: "KnownBackup") -> None:
         lock = self._let_go_of(service)
@@ -168,15 +175,16 @@ class DeskRescue(QObject):
                     _("Open all the same"),
                     partial(self._try_again, desk, from_others=True),
                 )
+            self._told = error
             self._window.file_bar.say(str(error), offers=[again, ("rescue_leave", _("Not now"), self._leave)])
             return
         service = self._service_of(desk)
         if not getattr(error, "damaged", False) and not self._lost(service, error):
             return
-        self._damaged, self._why = (
-            service,
-            getattr(error, "short", "") if isinstance(error, DamagedError) else "",
-        )
+        self._damaged, self._told, self._why = service, error, _why_of(error, self._is_open(desk))
+        if not self._why and self._is_open(desk):
+            self._opening.worry = FOOT
+            self._opening.show_status()
         self._offer(service, None)
         self._context.background.run(
             "newest good backup",
@@ -223,13 +231,14 @@ class DeskRescue(QObject):
 
     def _try_again(self, desk: Path, *, from_others: bool = False) -> None:
         """Opens a desk that another program held, or, `from_others`, another computer."""
+        self._told = None
         self._window.file_bar.clear()
         self._opening.open(desk, from_others=from_others)
 
     def _leave(self) -> None:
         """Says no more of it, until the desk is opened or checked again: what is tried again each second meets it."""
         self._left = self._damaged.desk if self._damaged is not None else None
-        self._damaged = None
+        self._damaged = self._told = None
         self._window.file_bar.clear()
 
     def _on_opening_opened(self) -> None:
@@ -247,6 +256,13 @@ class DeskRescue(QObject):
         if said:
             self._window.file_bar.say(said, offers=[("rescue_leave", _("Close"), self._leave)])
             self._window.file_bar.let_act(bool(self._window.sight & MANAGER))
+
+
+def _why_of(error: BaseException, is_open: bool) -> str:
+    """Says what is wrong where it is no damage of the file; what was found is for the manager alone."""
+    if not isinstance(error, DamagedError) or not error.short or is_open:
+        return error.short if isinstance(error, DamagedError) else ""
+    return _("{short} Found first: {found}.", short=error.short, found=error.found)
 
 
 def put_right_words(place: "DeskPlace") -> str:

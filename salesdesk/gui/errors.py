@@ -39,6 +39,7 @@ class ErrorReporter(QObject):
     A `UserError` is a sentence in the banner area nearest to where the person is; anything else is a
     bug: it is logged and offered as a report, once for each kind, and the work goes on. Who is set to
     `look_for_cause` is asked first whether something else is behind it, and calls for the report where nothing is.
+    What `is_told` knows to stand in the bar already is not said a second time.
     """
 
     not_stored = Signal(object)
@@ -55,6 +56,7 @@ class ErrorReporter(QObject):
         self._window, self._prompts, self._when_free = window, prompts, when_free
         self._reported: set[str] = set()
         self.look_for_cause: Callable[[Callable[[], None]], object] | None = None
+        self.is_told: Callable[[BaseException], bool] = lambda _error: False
         self._met.connect(self._on_met, Qt.ConnectionType.AutoConnection)
 
     def install(self) -> Callable[[], None]:
@@ -72,8 +74,11 @@ class ErrorReporter(QObject):
         """Shows an error the way it deserves; may be called from any thread."""
         self._met.emit(error, False)
 
-    def tell(self, sentence: str) -> None:
-        """Says a sentence in the place for messages nearest to where the person is."""
+    def tell(self, error: BaseException) -> None:
+        """Says what was met in the place for messages nearest to where the person is, unless the bar says it."""
+        if self.is_told(error):
+            return
+        sentence = str(error)
         focused = QApplication.focusWidget()
         near = focused if focused is not None and _belongs_to(focused, self._window) else self._window
         area = nearest_banner_area(near) or area_in_sight(self._window)
@@ -92,9 +97,9 @@ class ErrorReporter(QObject):
             return
         if isinstance(error, UserError | DeskFileError):
             if in_hand or self._when_free is None:
-                self.tell(str(error))
+                self.tell(error)
             else:
-                self._when_free(lambda: self.tell(str(error)))
+                self._when_free(lambda: self.tell(error))
             return
         log.error("unexpected error", exc_info=error)
         place = _place_of(error)

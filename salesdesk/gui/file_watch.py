@@ -193,7 +193,7 @@ class FileWatch(QObject):
             field.taken = False
         self.look()
         if not handing:
-            self._errors.tell(str(error))
+            self._errors.tell(error)
             return
         self._again.start()
         self._opening.show_status(_("Not saved"))

@@ -178,6 +178,7 @@ def refuse_impossible(connection: dbapi2.Connection, path: Path) -> None:
                 values=values[0],
             ),
             _("Another program wrote values into this desk that cannot be, so figures may be wrong."),
+            values[0],
         )
 
 

@@ -69,6 +69,7 @@ def refuse_strange(connection: dbapi2.Connection, path: Path) -> "tuple[Differen
                 what=hurting[0],
             ),
             _("Another program changed this desk, so that nothing in it can be relied upon."),
+            hurting[0],
         )
     return found
 

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.env.clock import FixedClock
 from salesdesk.env.errors import DamagedFileError
 from salesdesk.env.paths import paths_in
 from salesdesk.gui.desk_rescue import STRANGE
+from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.store.connection import connect
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.seal import PAGE
@@ -175,3 +176,28 @@ def test_that_a_strange_journal_that_was_set_aside_is_told_until_it_is_read(
     press(window, qtbot, "rescue_leave")
     assert window.window.file_bar.words == ""
     assert list(desk.parent.glob("*.strange1"))
+
+
+def test_that_damage_is_told_once_and_the_foot_does_not_say_saved(
+    start: Start, desk: Path, qtbot: QtBot
+) -> None:
+    spoil(desk)
+    window = start(desk)
+    bench = window.furniture
+    bench.opening.check_and_back_up()
+    qtbot.waitUntil(lambda: offer(window, "rescue_newest") is not None, timeout=20_000)
+    assert bench.messages.words == "", "the bar says it already, with ways on"
+    foot = window.window.status.findChild(QWidget, "status_left")
+    assert foot.words.startswith("This desk is damaged")
+    press(window, qtbot, "rescue_leave")
+    bench.file_watch.note_saved()
+    assert foot.words.startswith("This desk is damaged"), "nothing has become whole by looking away"
+    bench.errors.show(damaged(desk))
+    assert "damaged" in bench.messages.words, "without the bar a refusal is told where it was met"
+
+
+def test_that_a_damaged_desk_that_is_not_opened_is_told_once(start: Start, desk: Path, qtbot: QtBot) -> None:
+    spoil(desk, 1)
+    window = start(desk)
+    qtbot.waitUntil(lambda: offer(window, "rescue_newest") is not None, timeout=20_000)
+    assert not [words for area in window.window.findChildren(BannerArea) for words in area.messages]

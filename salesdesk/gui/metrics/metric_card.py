@@ -10,7 +10,7 @@ from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.metrics.metric import SPAN, Metric, Question, Shown, asked
 from salesdesk.gui.page_state import Shared
-from salesdesk.gui.widgets.block import BlockPlace, ReadBlock
+from salesdesk.gui.widgets.block import UNREAD, BlockPlace, ReadBlock
 from salesdesk.gui.widgets.blocks_page import Spanning
 from salesdesk.gui.widgets.chart_card import HEIGHT, ChartCard
 from salesdesk.gui.widgets.field_editors import ChoiceField
@@ -70,6 +70,12 @@ class MetricCard(ChartCard, ReadBlock):
         self.set_title(self.declared.title, "")
         self.chart.hide()
         self._note.hide()
+
+    def fail(self) -> None:
+        """Says in the place of the chart that the metric could not be read."""
+        self.wait()
+        self._note.setText(UNREAD)
+        self._note.show()
 
     def _show_choices(self, choices: Choices) -> None:
         """Offers what can be chosen in the head of the card, keeping the choice that stands."""

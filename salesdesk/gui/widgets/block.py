@@ -1,7 +1,7 @@
 """Says what a block of a page is, and what every block is given."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from PySide6.QtCore import QTimer, SignalInstance
 from PySide6.QtWidgets import QWidget
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from salesdesk.services.bundle import Services
     from salesdesk.services.changes import Changes
     from salesdesk.services.rows_behind import RowsBehind
+
+
+UNREAD: Final = _("This could not be read.")
 
 
 class Block:
@@ -64,6 +67,9 @@ class ReadBlock(Block):
 
     def wait(self) -> None:
         """Shows nothing for the while in which somebody else's figures are read."""
+
+    def fail(self) -> None:
+        """Says that nothing could be read, such as of a damaged desk; why is told elsewhere."""
 
     def show_person(self, person_id: int | None) -> None:
         """Reads and shows everything anew, at once."""

@@ -1,12 +1,13 @@
 """Reads and shows the blocks of a page: at once, one a turn, or beside the window where there is very much to read."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 from shiboken6 import Shiboken
 
-from salesdesk.gui.background import Background
+from salesdesk.gui.background import Background, Cancelled, Job
 from salesdesk.gui.page import Page
 from salesdesk.gui.widgets.block import Block, ReadBlock
 
@@ -32,11 +33,15 @@ class BlockReader(QObject):
         self._wanted.clear()
 
     def show(self, blocks: Sequence[Block], person_id: int | None, *, beside: bool) -> None:
-        """Shows blocks anew; those that take long are read beside the window, or after the others."""
+        """Shows blocks anew; those that take long are read beside the window, or after the others.
+
+        What cannot be read of one keeps no other from being shown; the first error is raised after all.
+        """
         asked: dict[ReadBlock, Reader] = {}
+        failed: list[Exception] = []
         for block in blocks:
             if not isinstance(block, ReadBlock):
-                block.show_person(person_id)
+                _try(partial(block.show_person, person_id), failed)
                 continue
             asked[block] = block.reader(person_id)
             if person_id != self._read_of:
@@ -47,13 +52,15 @@ class BlockReader(QObject):
         if beside:
             self._background.run(
                 self._name,
-                lambda job: [job.hand_over((block, read, read())) for block, read in asked.items()],
+                partial(_read_all, asked),
                 part=self._on_part_read,
             )
         else:
             for block in [each for each in asked if not each.follows]:
-                block.show_found(self._wanted.pop(block)())
+                _try(partial(self._show_one, block), failed)
             self._show_next()
+        if failed:
+            raise failed[0]
 
     def _show_next(self) -> None:
         """Shows one block and comes back for the next, so that a click in between is answered at once.
@@ -64,13 +71,45 @@ class BlockReader(QObject):
             self.forget()
             self._page.invalidate()
         elif self._wanted:
-            block = next(iter(self._wanted))
-            block.show_found(self._wanted.pop(block)())
             QTimer.singleShot(0, self, self._show_next)
+            self._show_one(next(iter(self._wanted)))
+
+    def _show_one(self, block: ReadBlock) -> None:
+        try:
+            block.show_found(self._wanted.pop(block)())
+        except Exception:
+            block.fail()
+            raise
 
     def _on_part_read(self, part: tuple[ReadBlock, Reader, Any]) -> None:
         block, read, found = part
         # The page may have been asked something else meanwhile, or be gone with its desk.
         if Shiboken.isValid(self) and self._wanted.get(block) is read:
             del self._wanted[block]
-            block.show_found(found)
+            if isinstance(found, Exception):
+                block.fail()
+            else:
+                block.show_found(found)
+
+
+def _read_all(asked: Mapping[ReadBlock, Reader], job: Job) -> None:
+    """Reads beside the window, handing over what was read; raises the first error when all were tried."""
+    failed: list[Exception] = []
+    for block, read in asked.items():
+        try:
+            job.hand_over((block, read, read()))
+        except Cancelled:
+            raise
+        except Exception as error:
+            failed.append(error)
+            job.hand_over((block, read, error))
+    if failed:
+        raise failed[0]
+
+
+def _try(act: Callable[[], object], failed: list[Exception]) -> None:
+    """Does something, noting the error it may end in."""
+    try:
+        act()
+    except Exception as error:
+        failed.append(error)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme
+from salesdesk.gui.widgets.block import UNREAD
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.figure_label import FigureLabel
@@ -60,6 +61,11 @@ class FigureCards(QWidget):
         """Shows no figures for the while in which somebody else's are read."""
         for _card, label in self._cards.values():
             label.show_figure("…")
+
+    def fail(self) -> None:
+        """Says of every figure that it could not be read."""
+        for _card, label in self._cards.values():
+            label.show_figure("–", note=UNREAD, clickable=False)
 
     def _card(self, key: str) -> tuple[Card, FigureLabel]:
         if key not in self._cards:
