@@ -19,7 +19,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.model import fields_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.bundle import Services
-from salesdesk.services.coaching.drafts import Drafts
+from salesdesk.services.coaching.drafts import Drafts, drop
 from salesdesk.services.importing.past import PastImportsService
 from salesdesk.services.importing.service import ImportService
 from salesdesk.services.importing.values import IncomingRow
@@ -170,9 +170,14 @@ class Walker:
             self.services.coaching.add_note(person, "Said so")
 
     def empty_every_form(self) -> None:
-        """Does what the sentence asks for that refuses an undo."""
+        """Does what the sentence asks for that refuses an undo; a form in the Trash is emptied with its person's.
+
+        Drafts come and go outside of undo: one that were left in the Trash would be there after a redo, and gone
+        after the next, once an undo that brought it back had to be made room for.
+        """
         for form, person in self.desk.rows("SELECT form, salesperson_id FROM draft"):
-            self.drafts.forget(form, person)
+            with self.desk.change("Empty a form", undoable=False) as work:
+                drop(work.session, form, person)
 
     def turn(self, way: str, **within: Any) -> bool:
         """Undoes or redoes; what a form holds up goes on once that is empty."""
