@@ -1,6 +1,7 @@
 """Turns the value of a declared field into the words of the screen, and typed words back into a value."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -10,9 +11,11 @@ from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
 from salesdesk.env.short_words import brief
 from salesdesk.env.typed_dates import parse_typed_date, plausible
+from salesdesk.model import field_of, kind_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.model.scale import LARGEST
 from salesdesk.practice.rounding import percent_words
+from salesdesk.services.stored_values import day_of, moment_of
 
 YES: Final = frozenset({"yes", "y", "true", "1", "x", "✓", "on"})
 NO: Final = frozenset({"no", "n", "false", "0", "", "off"})
@@ -25,7 +28,7 @@ SMALLEST_DOUBTED, TIMES_USUAL, VERY_LARGE = 1_000, 100, 10**11
 class TableRow:
     """One record, or one line of a plain table: values by field name under a number no other row of its kind has.
 
-    `texts` are the display words of its reference fields.
+    `texts` are the titles of what its reference fields refer to, as they are stored.
     """
 
     id: int
@@ -35,15 +38,24 @@ class TableRow:
 
 
 def words_of(field: Field, value: Any, formats: Formats, text: str = "") -> str:
-    """Writes a value of a field; `text` are the words of a reference; nothing is written for None."""
+    """Writes a value of a field; `text` is the title of what a reference refers to; nothing is written for None."""
     if field.type is FieldType.REFERENCE:
-        return text
+        return title_said(field.refers_to, text, formats) if text else ""
     if value is None:
         return ""
     if field.type is FieldType.CHOICE:
         return field.choice_label(value)
     write = WRITERS.get(field.type)
     return write(formats, value) if write else str(value)
+
+
+def title_said(kind: str, title: str, formats: Formats) -> str:
+    """Says the title of a record; one that is a day or a moment is said as the screen says these."""
+    of_type = field_of(kind, kind_of(kind).title).type
+    if of_type in DATED:
+        with suppress(ValueError):  # of what was said already, such as in a history
+            return WRITERS[of_type](formats, DATED[of_type](title))
+    return title
 
 
 def value_of(
@@ -123,6 +135,11 @@ WRITERS: Final[Mapping[FieldType, Callable[[Formats, Any], str]]] = {
     FieldType.DATE: Formats.plain_day,
     FieldType.DATETIME: Formats.moment,
     FieldType.BOOLEAN: lambda formats, value: _("Yes") if value else _("No"),
+}
+
+DATED: Final[Mapping[FieldType, Callable[[str], Any]]] = {
+    FieldType.DATE: day_of,
+    FieldType.DATETIME: moment_of,
 }
 
 

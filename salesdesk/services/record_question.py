@@ -39,7 +39,7 @@ def question(
 
 
 def read_rows(kind: str, audience: Audience, found: Iterable[Row]) -> list[TableRow]:
-    """Turns the rows of a question into records, with the words of what they refer to."""
+    """Turns the rows of a question into records, with the titles of what they refer to."""
     fields = fields_of(kind, audience)
     references = [(f.name, f.refers_to) for f in fields if f.type is FieldType.REFERENCE]
     read = [(field.name, READ.get(field.type)) for field in fields]
@@ -47,15 +47,15 @@ def read_rows(kind: str, audience: Audience, found: Iterable[Row]) -> list[Table
         TableRow(
             row["id"],
             {name: row[name] if way is None or row[name] is None else way(row[name]) for name, way in read},
-            {name: title_words(to, row[f"title_{name}"]) for name, to in references},
+            {name: stored_title(to, row[f"title_{name}"]) for name, to in references},
             kind,
         )
         for row in found
     ]
 
 
-def title_words(kind: str, stored: Any) -> str:
-    """Gives the words of a stored title, which may be a moment or an amount."""
+def stored_title(kind: str, stored: Any) -> str:
+    """Gives a stored title as text, a moment or an amount as other programs read it."""
     way = READ.get(_title(kind).type)
     return str(stored or "") if way is None or stored is None else str(way(stored))
 

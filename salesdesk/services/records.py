@@ -21,7 +21,7 @@ from salesdesk.model.words import PERSON_MOVES
 from salesdesk.services.changes import Changes
 from salesdesk.services.field_words import TableRow, out_of_bounds
 from salesdesk.services.history import RecordHistory
-from salesdesk.services.record_question import question, read_rows, title_words
+from salesdesk.services.record_question import question, read_rows, stored_title
 from salesdesk.services.titles import step_words
 from salesdesk.services.trash import move_to_trash
 from salesdesk.store.desk_file import DeskFile
@@ -64,7 +64,7 @@ class RecordsService:
         """Gives id and title of every record of a kind, for choosing one in a form."""
         found = self._desk.rows(f"SELECT id, {kind_of(kind).title} FROM {kind} WHERE +deleted_at IS NULL")
         return sorted(
-            ((row[0], title_words(kind, row[1])) for row in found), key=lambda option: name_key(option[1])
+            ((row[0], stored_title(kind, row[1])) for row in found), key=lambda option: name_key(option[1])
         )
 
     def add(self, kind: str, values: Mapping[str, Any], *, together: str = "") -> Changes:
@@ -151,7 +151,7 @@ class RecordsService:
         found = self._desk.rows(
             f"SELECT {asked} FROM {kind} WHERE id = ? AND deleted_at IS NULL", (record_id,)
         )
-        return (title_words(kind, found[0][0]), found[0][1]) if found else ("", None)
+        return (stored_title(kind, found[0][0]), found[0][1]) if found else ("", None)
 
 
 def checked_value(declared: Field, value: Any) -> Any:

@@ -2,13 +2,12 @@
 
 import json
 from collections.abc import Iterable
-from datetime import date, datetime
 from typing import Any
 
 from salesdesk.env.locale import Formats
 from salesdesk.env.short_words import quoted, shortened
-from salesdesk.model import field_of, kind_of
-from salesdesk.model.fields import FieldType
+from salesdesk.model import kind_of
+from salesdesk.services.field_words import title_said
 from salesdesk.services.people import name_of
 from salesdesk.store.desk_file import DeskFile
 
@@ -23,13 +22,7 @@ def title_words(kind: str, stored: Any, formats: Formats) -> str:
     text = str(stored or "").strip()
     if not text:
         return _("{label} without a name", label=kind_of(kind).label)
-    match field_of(kind, kind_of(kind).title).type:
-        case FieldType.DATE:
-            return formats.plain_day(date.fromisoformat(text[:10]))
-        case FieldType.DATETIME:
-            return formats.moment(datetime.fromisoformat(text))
-        case _:
-            return shortened(text.splitlines()[0], LONGEST)
+    return shortened(title_said(kind, text, formats).splitlines()[0], LONGEST)
 
 
 def titles_of(desk: DeskFile, kind: str, ids: Iterable[int], formats: Formats) -> dict[tuple[str, int], str]:

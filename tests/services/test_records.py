@@ -9,11 +9,14 @@ import pytest
 
 from salesdesk.env.clock import FixedClock
 from salesdesk.env.errors import UserError
+from salesdesk.env.locale import Formats
 from salesdesk.model import field_of, fields_of, kind_of, model_of, models
 from salesdesk.model.fields import Audience
 from salesdesk.services.coaching.service import CoachingService
+from salesdesk.services.field_words import words_of
 from salesdesk.services.records import RecordsService, checked_value
 from salesdesk.services.sessions.service import SessionService
+from salesdesk.services.titles import title_words
 from salesdesk.services.trash import TrashService
 from salesdesk.store.desk_file import DeskFile
 from tests.model.one_of_each import PRIVATE, add_one_of_each, plain_value
@@ -77,6 +80,15 @@ def test_that_references_come_with_their_words(desk: DeskFile, records: RecordsS
     assert (ids["one_on_one"], "2026-11-09 14:30:00") in records.options("one_on_one")
     records.trash("stage", [ids["stage"]])
     assert records.one("opportunity", ids["opportunity"]).texts["stage_id"] == ""
+
+
+def test_that_a_reference_to_a_moment_is_said_as_moments_are(desk: DeskFile, records: RecordsService) -> None:
+    row = records.one("note", full(desk)["note"])
+    field, formats = field_of("note", "one_on_one_id"), Formats("en_US", "USD")
+    said = words_of(field, row.values["one_on_one_id"], formats, row.texts["one_on_one_id"])
+    assert said == title_words("one_on_one", "2026-11-09 14:30:00.000000", formats) == "9 Nov 2026, 14:30"
+    assert words_of(field, 1, formats, said) == said
+    assert words_of(field, None, formats) == ""
 
 
 def test_that_rows_are_chosen_sorted_and_limited(records: RecordsService) -> None:

@@ -148,11 +148,13 @@ class RecordList:
         if self._wished:
             cells = (self.cell(row, field) for row in self._rows)
             return [words_of(field, value, self._formats, text) for value, text in cells]
-        if field.type is FieldType.REFERENCE:
-            return [row.texts.get(field.name) or "" for row in self._rows]
         # The same values come again and again in a column: each is written once.
-        values = _values(self._rows, field.name)
-        written = {value: words_of(field, value, self._formats) for value in set(values)}
+        if field.type is FieldType.REFERENCE:
+            values = [row.texts.get(field.name) or "" for row in self._rows]
+            written = {title: words_of(field, None, self._formats, title) for title in set(values)}
+        else:
+            values = _values(self._rows, field.name)
+            written = {value: words_of(field, value, self._formats) for value in set(values)}
         return [written[value] for value in values]
 
     def words_to_measure(self, field: Field) -> Iterable[str]:

@@ -1,7 +1,6 @@
 """Shows one record: what it says, what can be done with it, its fields that save themselves, and what changed when."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
 from typing import Final
 
@@ -23,7 +22,7 @@ from salesdesk.model.fields import Field, FieldType
 from salesdesk.model.kinds import Act
 from salesdesk.services.changes import Changes
 from salesdesk.services.deal_words import deal_options
-from salesdesk.services.field_words import TableRow
+from salesdesk.services.field_words import TableRow, words_of
 from salesdesk.services.history import HistoryEntry
 from salesdesk.services.record_sentence import RecordWords, made_words, reading_of, shown_fields
 from salesdesk.services.records import RecordsService, offered_acts
@@ -198,24 +197,18 @@ class RecordPage(QWidget):
         """Gives what references can point to; of what there is far too much, only what they point to now."""
         found: dict[str, list[tuple[int, str]]] = {}
         for field in (f for f in fields if f.type is FieldType.REFERENCE):
-            number, words = row.values.get(field.name), row.texts.get(field.name) or ""
+            number, formats = row.values.get(field.name), self._context.formats
+            words = words_of(field, number, formats, row.texts.get(field.name) or "")
             if field.refers_to == "opportunity":
-                person, formats = row.values.get("salesperson_id"), self._context.formats
+                person = row.values.get("salesperson_id")
                 found[field.name] = deal_options(
                     self._records, person, number, formats, self._context.clock.today()
                 )
             elif field.refers_to in MANY:
-                found[field.name] = [(number, self._worded(words))] if number else []
+                found[field.name] = [(number, words)] if number else []
             else:
                 found[field.name] = self._records.options(field.refers_to)
         return found
-
-    def _worded(self, title: str) -> str:
-        """Writes a title that is a moment the way moments are written."""
-        try:
-            return self._context.formats.moment(datetime.fromisoformat(title))
-        except ValueError:
-            return title
 
 
 def _heading_of(row: TableRow) -> str:
