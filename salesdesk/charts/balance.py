@@ -1,19 +1,19 @@
 """Draws each salesperson's balance of development to sales assignments."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from salesdesk.charts.marks import Box, bars, lines, quiet, say, ticks, write
 from salesdesk.charts.palette import Palette, in_short
 from salesdesk.charts.table import Table
 from salesdesk.env.locale import NO_VALUE, Formats
+from salesdesk.frozen import frozen
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-@dataclass(frozen=True)
+@frozen
 class AssignmentCount:
     """How many assignments of either kind one salesperson was given."""
 
@@ -28,13 +28,13 @@ class AssignmentCount:
         return self.development + self.sales
 
 
-@dataclass(frozen=True)
+@frozen
 class Balance:
     """The whole team's assignments, and the share of development the manager wants to stay above."""
 
     people: tuple[AssignmentCount, ...]
     floor: float | None = None
-    formats: Formats = Formats()  # noqa: RUF009 - frozen itself
+    formats: Formats = Formats()
 
     def table(self) -> Table:
         """Gives one row a salesperson."""

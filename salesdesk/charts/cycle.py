@@ -1,20 +1,20 @@
 """Draws how long sales take: a distribution of days with its mean, median and 80th percentile."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from salesdesk.charts.marks import bars, caption, lines, quiet, say, ticks, write
 from salesdesk.charts.palette import Palette
 from salesdesk.charts.table import Table
 from salesdesk.env.locale import NO_VALUE, Formats
+from salesdesk.frozen import frozen
 from salesdesk.practice.rounding import whole
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-@dataclass(frozen=True)
+@frozen
 class CycleBin:
     """Deals decided after `first` to `last` days."""
 
@@ -28,7 +28,7 @@ class CycleBin:
         return f"{self.first}-{self.last}"
 
 
-@dataclass(frozen=True)
+@frozen
 class SalesCycle:
     """The bins in order, and the three figures in days; `longer` counts the deals beyond the last bin."""
 
@@ -37,7 +37,7 @@ class SalesCycle:
     median: float | None = None
     p80: float | None = None
     longer: int = 0
-    formats: Formats = Formats()  # noqa: RUF009 - frozen itself
+    formats: Formats = Formats()
 
     @property
     def deals(self) -> int:

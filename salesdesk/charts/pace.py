@@ -1,7 +1,6 @@
 """Draws what has been won so far in a period against the pace that reaches the quota."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -11,6 +10,7 @@ from salesdesk.charts.marks import area, dots, lines, quiet, say, ticks, write, 
 from salesdesk.charts.palette import Palette
 from salesdesk.charts.table import Table
 from salesdesk.env.locale import Formats
+from salesdesk.frozen import frozen
 from salesdesk.practice.attainment import elapsed_share
 from salesdesk.practice.rounding import whole
 
@@ -22,7 +22,7 @@ SUNDAY = 6
 CLOSEST = 10
 
 
-@dataclass(frozen=True)
+@frozen
 class Pace:
     """A period from `start` to `end`: cumulative (day, amount) steps, the quota and the day it is now.
 
@@ -35,7 +35,7 @@ class Pace:
     won: tuple[tuple[date, Decimal], ...]
     quota: Decimal | None = None
     currency: str = ""
-    formats: Formats = Formats()  # noqa: RUF009 - frozen itself
+    formats: Formats = Formats()
     paced: tuple[date, date] | None = None
 
     def money(self, amount: float | Decimal, *, short: bool = False) -> str:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Final
 
-from salesdesk.value import value
+from salesdesk.frozen import frozen
 
 LONGEST_NAME: Final = 28
 
 
-@value(kw_only=True)
+@frozen(kw_only=True)
 class Palette:
     """What colours mean in a chart; sizes are in points, which are pixels at 72 dots an inch.
 

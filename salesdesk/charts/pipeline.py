@@ -1,7 +1,6 @@
 """Draws the open deals by stage, each bar split by how long the deals have been open."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -9,12 +8,13 @@ from salesdesk.charts.marks import Box, bars, legend, quiet, say, ticks, write, 
 from salesdesk.charts.palette import Palette, in_short
 from salesdesk.charts.table import Table
 from salesdesk.env.locale import Formats
+from salesdesk.frozen import frozen
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-@dataclass(frozen=True)
+@frozen
 class StageAge:
     """The open deals of one stage in one band of age."""
 
@@ -22,7 +22,7 @@ class StageAge:
     amount: Decimal
 
 
-@dataclass(frozen=True)
+@frozen
 class Pipeline:
     """Stages from first to last, bands from young to old, and `cells[stage][band]`."""
 
@@ -30,7 +30,7 @@ class Pipeline:
     bands: tuple[str, ...]
     cells: tuple[tuple[StageAge, ...], ...]
     currency: str = ""
-    formats: Formats = Formats()  # noqa: RUF009 - frozen itself
+    formats: Formats = Formats()
 
     def money(self, amount: float | Decimal, *, short: bool = False) -> str:
         """Writes an amount in the chart's currency."""

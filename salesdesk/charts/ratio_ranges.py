@@ -1,13 +1,13 @@
 """Draws one ratio of every salesperson as a dot on its range, against the goal."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from salesdesk.charts.marks import dots, lines, quiet, say, ticks, write, write_ticks
 from salesdesk.charts.palette import Palette, in_short
 from salesdesk.charts.table import Table
 from salesdesk.env.locale import NO_VALUE, Formats
+from salesdesk.frozen import frozen
 from salesdesk.practice.ratio import FEW_CASES, NO_TRIES, Estimate
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ LETTER: Final = 0.6
 POINTS: Final = 72
 
 
-@dataclass(frozen=True)
+@frozen
 class RatioRange:
     """One ratio to be drawn, with its name and key."""
 
@@ -28,7 +28,7 @@ class RatioRange:
     found: Estimate
 
 
-@dataclass(frozen=True)
+@frozen
 class RatioRanges:
     """One ratio of the whole team, in the order to be drawn from the top; not a ranking.
 
@@ -38,7 +38,7 @@ class RatioRanges:
     people: tuple[RatioRange, ...]
     goal: float | None = None
     team: float | None = None
-    formats: Formats = Formats()  # noqa: RUF009 - frozen itself
+    formats: Formats = Formats()
     heads: tuple[str, str] = (_("Salesperson"), _("Compared with the rest"))
     verdicts: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()

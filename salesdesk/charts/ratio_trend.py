@@ -1,13 +1,13 @@
 """Draws how one ratio has moved over time, as a line in the band of its ranges."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from salesdesk.charts.marks import area, dots, lines, quiet, say, ticks, write, write_ticks
 from salesdesk.charts.palette import Palette
 from salesdesk.charts.table import Table
 from salesdesk.env.locale import NO_VALUE, Formats
+from salesdesk.frozen import frozen
 from salesdesk.practice.ratio import NO_TRIES, span_words
 from salesdesk.practice.trend import RatioPoint
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-@dataclass(frozen=True)
+@frozen
 class RatioTrend:
     """The points in order of time, and the goal where there is one."""
 
     points: tuple[RatioPoint, ...]
     goal: float | None = None
-    formats: Formats = Formats()  # noqa: RUF009 - frozen itself
+    formats: Formats = Formats()
     heads: tuple[str, str, str] = (_("Up to"), _("Cases"), _("Ratio"))
 
     def known(self) -> list[RatioPoint]:

@@ -1,7 +1,6 @@
 """Draws what was won in each month as bars, against the quota as steps."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -10,12 +9,13 @@ from salesdesk.charts.marks import bars, lines, quiet, say, ticks, write, write_
 from salesdesk.charts.palette import Palette, thinned
 from salesdesk.charts.table import Table
 from salesdesk.env.locale import NO_VALUE, Formats
+from salesdesk.frozen import frozen
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-@dataclass(frozen=True)
+@frozen
 class WonMonth:
     """One month: its first day, what was won, in how many deals, the quota, and what was won in other currencies."""
 
@@ -31,13 +31,13 @@ class WonMonth:
         return f"{self.first:%Y-%m}"
 
 
-@dataclass(frozen=True)
+@frozen
 class WonByMonth:
     """The months in order of time, in one currency."""
 
     months: tuple[WonMonth, ...]
     currency: str = ""
-    formats: Formats = Formats()  # noqa: RUF009 - frozen itself
+    formats: Formats = Formats()
 
     def money(self, amount: float | Decimal, *, short: bool = False) -> str:
         """Writes an amount in the chart's currency."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.short_words import brief
-from salesdesk.value import value
+from salesdesk.frozen import frozen
 
 NO_VALUE: Final = "–"
 SHORT_DAYS: Final = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
@@ -39,7 +39,7 @@ def known_locale(name: str) -> str:
     return next((each for each in (name, name.split("_", maxsplit=1)[0]) if exists(each)), PLAIN_ENGLISH)
 
 
-@value
+@frozen
 class Formats:
     """One way of writing values, for the screen, the prints and the command line alike.
 

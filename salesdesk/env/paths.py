@@ -6,7 +6,7 @@ from pathlib import Path
 
 import salesdesk
 from salesdesk.env.errors import UserError
-from salesdesk.value import value
+from salesdesk.frozen import frozen
 
 DESK_SUFFIX = ".salesdesk"
 
@@ -16,7 +16,7 @@ def name_to_show(path: Path) -> str:
     return path.name.encode("utf-8", "replace").decode()
 
 
-@value
+@frozen
 class Paths:
     """The folders of one installation; `desks` is where a new desk is offered a place."""
 

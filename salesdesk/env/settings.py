@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from salesdesk.env.whole_file import put_in_place
-from salesdesk.value import value
+from salesdesk.frozen import frozen
 
 RECENT_DESKS = 8
 ZOOM_PERCENT = range(80, 201)
@@ -40,7 +40,7 @@ def _all_text(values: tuple[Any, ...]) -> bool:
     return all(isinstance(value, str) for value in values)
 
 
-@value
+@frozen
 class Settings:
     """Everything SalesDesk remembers about this laptop; the settings page is made from these fields."""
 

@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Any, cast
 
 from salesdesk.env.settings import read_object, write_object
-from salesdesk.value import value
+from salesdesk.frozen import frozen
 
 PAGES = "pages in front"
 """The name beside the tables under which it is noted which page each tab was left at."""
 
 
-@value
+@frozen
 class TableState:
     """How one table was left; columns go by name, so that a new column harms nothing. Widths in pixels.
 

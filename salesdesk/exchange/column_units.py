@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import Final
 
 from salesdesk.exchange.currencies import UnknownCurrencyError, currency_of, shared_sign
 from salesdesk.exchange.parse_numbers import word_scales
+from salesdesk.frozen import frozen
 from salesdesk.services.importing.values import ImportQuestion, OpenQuestionError
 from salesdesk.services.importing.words import words_for
 
@@ -33,7 +34,7 @@ _WRITTEN_SMALL: Final = frozenset(
 _INDIAN: Final = 10**7
 
 
-@dataclass(frozen=True)
+@frozen
 class Unit:
     """What the numbers of a column are to be multiplied by, 0 where that is not sure, and their currency."""
 
@@ -41,7 +42,7 @@ class Unit:
     currency: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class ColumnUnits:
     """What the numbers of each column are multiplied by, by the column's index, and what to tell of it."""
 

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from salesdesk.exchange.currencies import UnknownCurrencyError, currency_of
 from salesdesk.exchange.parse_numbers import DecimalMark, number_in, sure_mark
+from salesdesk.frozen import frozen
 from salesdesk.services.importing.values import ImportQuestion
 
 DECIMAL: Final = "decimal"
@@ -34,7 +34,7 @@ def decimal_question(file_name: str, column: str, examples: tuple[str, ...]) -> 
     )  # fmt: skip
 
 
-@dataclass(frozen=True)
+@frozen
 class MarkEvidence:
     """What the numbers of some columns say about their decimal mark.
 

@@ -1,7 +1,6 @@
 """Says of a file's columns which are left out, what was taken for granted, and what has to be asked."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from salesdesk.env.errors import UserError
@@ -16,6 +15,7 @@ from salesdesk.exchange.mapping import (
     targets_for,
 )
 from salesdesk.exchange.table import Table, normalised, says_nothing, text_of
+from salesdesk.frozen import frozen
 from salesdesk.services.importing.deal_rules import FLAGS, assumptions, every_row_is_a_sale
 from salesdesk.services.importing.names import outcome_of
 from salesdesk.services.importing.values import ImportQuestion, OpenQuestionError
@@ -30,7 +30,7 @@ _SHOWN = 2
 _MOST_WORDS = 5
 
 
-@dataclass(frozen=True)
+@frozen
 class LeftOut:
     """A column that is not imported, and why; `unfit` says that a field of its name could not take its values."""
 

@@ -8,7 +8,6 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -20,6 +19,7 @@ from salesdesk.env.whole_file import whole_file
 from salesdesk.exchange.find_table import ROW, WHY
 from salesdesk.exchange.import_file import ImportPreview
 from salesdesk.exchange.table import text_of
+from salesdesk.frozen import frozen
 from salesdesk.model import fields_of, kind_of, models
 from salesdesk.model.fields import Audience, Field, FieldType
 from salesdesk.services.field_words import TableRow
@@ -38,7 +38,7 @@ REPORT_EVERY: Final = 500
 Progress = Callable[[int, int], object]
 
 
-@dataclass(frozen=True)
+@frozen
 class Exported:
     """What was written: how many records of which kind, where to."""
 

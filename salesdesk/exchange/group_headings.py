@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from salesdesk.exchange.column_names import SURE, name_score
 from salesdesk.exchange.mapping import targets_for
 from salesdesk.exchange.table import Cell, NoData, Table, normalised
+from salesdesk.frozen import frozen
 from salesdesk.services.importing.names import outcome_of, parted_by_nothing
 from salesdesk.services.importing.values import ImportQuestion, OpenQuestionError
 
@@ -18,7 +19,7 @@ _COUNT = re.compile(r"\s*[(\[]\s*\d[^()\[\]]*[)\]]\s*$")
 _NAME = re.compile(r"[^\W\d_]+(?:[ .,'’-]+[^\W\d_]+){1,3}\.?")
 
 
-@dataclass(frozen=True)
+@frozen
 class _Heading:
     """A row of one cell above a group: the number of the row, what it labels, and the value."""
 

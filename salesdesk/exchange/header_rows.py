@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
 from salesdesk.exchange.column_names import affixes
 from salesdesk.exchange.column_units import unit_of
 from salesdesk.exchange.table import Cell, Row, filled_cells, is_empty, normalised, says_nothing, text_of
+from salesdesk.frozen import frozen
 
 _SEARCHED = 40
 _SIGNS = frozenset({"%", "#", "№"})
@@ -26,7 +26,7 @@ _ASIDE = re.compile(r"^\s*[(\[]\s*|\s*[)\]]\s*$")
 _DAY = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}")
 
 
-@dataclass(frozen=True)
+@frozen
 class Header:
     """The names of the columns, with the place of the row below which the data begin, and how many are known."""
 

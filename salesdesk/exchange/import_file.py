@@ -5,7 +5,7 @@ The wizard and the command line are two views of the `ImportPreview` made here.
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -43,6 +43,7 @@ from salesdesk.exchange.read_file import Form, Sniffed, check_size, decoded, she
 from salesdesk.exchange.read_text import read_rows
 from salesdesk.exchange.table import Table
 from salesdesk.exchange.week_numbers import weekly
+from salesdesk.frozen import frozen
 from salesdesk.services.changes import Changes
 from salesdesk.services.importing.archived import ARCHIVED, without_put_away
 from salesdesk.services.importing.import_plan import ImportPlan
@@ -64,7 +65,7 @@ from salesdesk.services.importing.versions import is_left_for_another
 _DAY_IN_NAME = re.compile(r"(?<!\d)(20\d{2})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)")
 
 
-@dataclass(frozen=True)
+@frozen
 class Source:
     """A file that was read: how it is written, and the table in it."""
 
@@ -81,7 +82,7 @@ class Source:
         return self.sheet or "", self.file_name
 
 
-@dataclass(frozen=True)
+@frozen
 class ImportChoices:
     """What somebody decided about an import; what is left empty is found out.
 
@@ -100,7 +101,7 @@ class ImportChoices:
     left_out: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True)
+@frozen
 class ImportPreview:
     """All that is known about an import: the file, its columns, and what it would do or has done."""
 

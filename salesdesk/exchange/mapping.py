@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 
 from salesdesk.env.errors import UserError
@@ -10,6 +10,7 @@ from salesdesk.exchange.column_names import known_as, name_score
 from salesdesk.exchange.parse_dates import looks_like_date, looks_like_serial
 from salesdesk.exchange.parse_numbers import looks_like_number
 from salesdesk.exchange.table import Cell, Table, different, normalised, says_nothing, text_of
+from salesdesk.frozen import frozen
 from salesdesk.model import fields_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.importing.deal_rules import FLAGS
@@ -17,7 +18,7 @@ from salesdesk.services.importing.names import activity_of, flag_of, outcome_of,
 from salesdesk.services.importing.values import KINDS, NUMBER_SUFFIX
 
 
-@dataclass(frozen=True)
+@frozen
 class Target:
     """Something a column can hold: a field, or the number of the record a field refers to.
 
@@ -112,7 +113,7 @@ _LEAST_DISTINCT = 0.2
 _DATES = frozenset({FieldType.DATE, FieldType.DATETIME})
 
 
-@dataclass(frozen=True)
+@frozen
 class ColumnProfile:
     """Shares, between 0 and 1, of a column's filled cells that are of one sort; all 0 for an empty column.
 
@@ -218,7 +219,7 @@ _DEAL_SIGNS = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True)
+@frozen
 class ColumnMapping:
     """Which target each column holds, by the column's index; a column that is left out is not imported.
 

@@ -2,16 +2,17 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from salesdesk.env.paths import resources_dir
 from salesdesk.exchange.table import Cell, Table, normalised, says_nothing, text_of
+from salesdesk.frozen import frozen
 
 _OUTCOMES = ("won", "lost", "open")
 
 
-@dataclass(frozen=True)
+@frozen
 class OutcomeCodes:
     """The names of columns that hold some codes, and the outcome each code means."""
 

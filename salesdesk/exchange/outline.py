@@ -1,17 +1,17 @@
 """Reads the outline form of a report: a group's name on a row of its own, its deals below and one column further."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from salesdesk.exchange.parse_numbers import looks_like_number
 from salesdesk.exchange.table import Cell, Row, is_empty, text_of
+from salesdesk.frozen import frozen
 
 _FEWEST: Final = 2
 
 
-@dataclass(frozen=True)
+@frozen
 class Outline:
     """The rows of an outline with its groups filled down and their own rows emptied, and in how many columns."""
 

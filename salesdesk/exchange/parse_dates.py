@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Literal
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from dateutil.parser import parserinfo
 
 from salesdesk.exchange.table import Cell
+from salesdesk.frozen import frozen
 from salesdesk.services.importing.words import words_for
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ _EPOCH_SECONDS = range(631_152_000, 4_102_444_800)  # 1990 to 2099
 _CONTRADICTIONS = 0.05
 
 
-@dataclass(frozen=True)
+@frozen
 class OrderEvidence:
     """How many dates can only be day first, only month first, or either; with one example of either."""
 

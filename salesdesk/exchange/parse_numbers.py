@@ -2,13 +2,13 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Final, Literal
 
 from salesdesk.exchange.currencies import currency_of
 from salesdesk.exchange.table import Cell
+from salesdesk.frozen import frozen
 from salesdesk.services.importing.words import words_for
 
 DecimalMark = Literal[".", ","]
@@ -23,7 +23,7 @@ _CONVERTED = re.compile(r"(?<=[\d\w])\s*\([^\d()]*\d[^()]*\)$")  # “EUR 90.00 
 _ACCOUNTING_ZERO = re.compile(r"([^\d\s\-–—−]{1,4})\s*[-–—−]+|[-–—−]+\s*([^\d\s\-–—−]{1,4})")
 
 
-@dataclass(frozen=True)
+@frozen
 class Amount:
     """A number as it stood in a cell: its currency where one stood by it, and whether it was a percentage."""
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
@@ -23,6 +23,7 @@ from salesdesk.exchange.parse_dates import (
 )
 from salesdesk.exchange.parse_numbers import Amount, DecimalMark, TooLargeError, parse_amount
 from salesdesk.exchange.table import Cell, Table, by_value, normalised, says_nothing, text_of
+from salesdesk.frozen import frozen
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.field_words import out_of_bounds
 from salesdesk.services.importing.names import activity_of, flag_of, put_away
@@ -56,7 +57,7 @@ class DateOrderUnclearError(UserError):
         self.example = example
 
 
-@dataclass(frozen=True)
+@frozen
 class CellFormats:
     """How the cells of a file are to be read; `assumed` says in sentences what was taken to be likely.
 
@@ -89,7 +90,7 @@ def find_reading(
     return CellFormats(order, mark, home_currency, told, units.times)
 
 
-@dataclass(frozen=True)
+@frozen
 class _MappedTexts:
     """The texts in the mapped columns of a table, by what the columns hold."""
 

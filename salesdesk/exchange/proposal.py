@@ -1,7 +1,7 @@
 """Proposes how a file could be imported: what its rows are, and which column holds which field."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from salesdesk.env.errors import UserError
@@ -19,6 +19,7 @@ from salesdesk.exchange.parse_dates import parse_date
 from salesdesk.exchange.parse_values import DateOrderUnclearError, find_reading
 from salesdesk.exchange.read_file import sheet_names, sniff
 from salesdesk.exchange.table import Row, Table
+from salesdesk.frozen import frozen
 from salesdesk.model.fields import FieldType
 from salesdesk.services.importing.records import DEFAULT_CURRENCY
 from salesdesk.services.importing.service import ImportService, SavedMapping, fitting_mapping
@@ -27,7 +28,7 @@ from salesdesk.services.importing.values import KINDS
 _TELLING_ROWS = 200
 
 
-@dataclass(frozen=True)
+@frozen
 class Proposal:
     """A file that was read, with a mapping to begin with.
 

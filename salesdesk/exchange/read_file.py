@@ -3,7 +3,6 @@
 import csv
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from salesdesk.exchange.read_markup import (
 )
 from salesdesk.exchange.read_workbook import MOST_COLUMNS, Sheet, chosen, names_of, read_sheets
 from salesdesk.exchange.unpack import LARGEST_BYTES, MOST_ROWS, too_large, unpacked
+from salesdesk.frozen import frozen
 
 DELIMITERS = (",", ";", "\t", "|", "^", "~")
 _SAMPLE_LINES = 200
@@ -44,7 +44,7 @@ class Form(StrEnum):
     SPREADSHEET_XML = "xml"
 
 
-@dataclass(frozen=True)
+@frozen
 class Sniffed:
     """What was found out about a file before reading it; only text has a delimiter, and a workbook no encoding."""
 

@@ -3,11 +3,11 @@
 import io
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.table import Row, one_of_each
 from salesdesk.exchange.unpack import locked, too_large
+from salesdesk.frozen import frozen
 
 MOST_COLUMNS = 5_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -16,7 +16,7 @@ _FILEPASS = re.compile(rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}\x2f\x00", re.DOT
 """The beginning of an old workbook that is locked: its first record, then the one that says so."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Sheet:
     """One sheet: its name and its rows from the very first, so that row numbers are the file's own."""
 

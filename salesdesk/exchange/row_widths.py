@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from salesdesk.exchange.table import Row, is_empty
+from salesdesk.frozen import frozen
 
 _HEAD = re.compile(r"^\s*[-+(]*\s*[^\W\d_]{0,3}[$€£¥₺₹]?\s*-?\d{1,3}$")
 _GROUP = re.compile(r"^\d{3}$")
@@ -51,7 +52,7 @@ def mend_widths(rows: list[Row], header: int, delimiter: str) -> Widths:
     return found
 
 
-@dataclass(frozen=True)
+@frozen
 class _Way:
     """One way to put cells together, and at which columns that is done."""
 

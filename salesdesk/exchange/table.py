@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TypeVar, overload
 
+from salesdesk.frozen import frozen
 from salesdesk.services.importing.words import words_for
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
@@ -189,7 +190,7 @@ WHY_NO_DATA = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@frozen
 class SkippedRow:
     """A row below the header that is no data: its number, why it was left out, and what it says."""
 
@@ -198,7 +199,7 @@ class SkippedRow:
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Table:
     """The columns and rows of a file; `header_row` counts from 1. `known` says how many columns were recognised.
 

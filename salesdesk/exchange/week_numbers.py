@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any, Final, Literal
@@ -13,6 +13,7 @@ from salesdesk.exchange.mapping import target_named
 from salesdesk.exchange.parse_numbers import looks_like_number
 from salesdesk.exchange.period_words import year_in
 from salesdesk.exchange.table import Cell, FileRow, Table, normalised, says_nothing, text_of
+from salesdesk.frozen import frozen
 from salesdesk.practice.periods import week_start
 from salesdesk.services.importing.names import spelling_key
 from salesdesk.services.importing.values import NUMBER_SUFFIX, IncomingRow
@@ -24,7 +25,7 @@ _COUNTS: Final[tuple[Count, Count]] = ("trials", "successes")
 _ENOUGH: Final = 0.6
 
 
-@dataclass(frozen=True)
+@frozen
 class Measured:
     """A competency of the desk: its name, out of what it counts, and into what that turns."""
 

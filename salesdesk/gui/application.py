@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication
 from salesdesk.env.clock import Clock
 from salesdesk.env.paths import Paths
 from salesdesk.env.settings import SettingsFile
+from salesdesk.frozen import frozen
 from salesdesk.gui.background import Tidying
 from salesdesk.gui.main_window import NAME, MainWindow
 from salesdesk.gui.theme import STYLE, Theme
-from salesdesk.value import value
 
 if TYPE_CHECKING:
     from salesdesk.gui.workbench import Workbench
@@ -72,7 +72,7 @@ class QuitSignals(QObject):
 LAUNCHED = "SALESDESK_LAUNCHED"
 
 
-@value
+@frozen
 class StartOptions:
     """What the command line asked of the window."""
 

@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from salesdesk.env.following import followed
-from salesdesk.value import value
+from salesdesk.frozen import frozen
 
 _JOB = "job "
 SAY_EVERY = 0.05
@@ -172,7 +172,7 @@ class Background(QObject):
             self._waiting.pop(0)()
 
 
-@value
+@frozen
 class _Callbacks:
     """What to call on the window's thread."""
 

@@ -6,19 +6,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout
 
+from salesdesk.frozen import frozen
 from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.scene import Scene
 from salesdesk.gui.sight import Sight
 from salesdesk.gui.theme import Theme
-from salesdesk.value import value
 
 HONEST = _(
     "This hides the screen. It is not a password: the file itself is as safe as this laptop's own lock makes it."
 )
 
 
-@value
+@frozen
 class CoverWords:
     """What a cover says: a title, a line, and its choices by key; `turned` tells that somebody else sits there."""
 

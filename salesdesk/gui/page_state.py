@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from salesdesk.value import value
+from salesdesk.frozen import frozen
 
 if TYPE_CHECKING:
     from salesdesk.gui.pages import PageParts
@@ -17,7 +17,7 @@ def _always(_state: "PageState", _value: Any) -> bool:
     return True
 
 
-@value(eq=False)
+@frozen(eq=False)
 class Shared(Generic[T]):
     """One thing that blocks share, declared by name; `read` gives what it is until a block chooses something else.
 

@@ -5,7 +5,7 @@ from dataclasses import field
 from enum import Flag, auto
 from typing import TYPE_CHECKING, Final
 
-from salesdesk.value import value
+from salesdesk.frozen import frozen
 
 if TYPE_CHECKING:
     from salesdesk.gui.act_panel import ActPanel
@@ -31,7 +31,7 @@ OTHERS: Final = Whose.TEAM | Whose.PERSON | Whose.CANDIDATE
 ANY: Final = OTHERS | Whose.ME
 
 
-@value
+@frozen
 class PageParts:
     """What pages are built with; `left_at` keeps what is chosen on one page for all of its tab, until the desk goes."""
 
@@ -42,7 +42,7 @@ class PageParts:
     left_at: dict[str, str] = field(default_factory=dict[str, str])
 
 
-@value
+@frozen
 class PageSpec:
     """One page: its chip, its question, whose it is, when it is there, and how it is built.
 
@@ -61,7 +61,7 @@ class PageSpec:
     manual: str = ""
 
 
-@value
+@frozen
 class TabSpec:
     """One tab: its key, its title, its icon, the page of the manual that explains it, and its pages."""
 

@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from salesdesk.value import value
+from salesdesk.frozen import frozen
 
 MOST: Final = 50
 
 
-@value
+@frozen
 class Place:
     """Who is chosen, which page of which tab is in front, and the record that was opened there, if any."""
 

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from salesdesk.frozen import frozen
 from salesdesk.gui.pages import ME, Whose
 from salesdesk.model.words import LEVELS
 from salesdesk.practice.rounding import percent_words
-from salesdesk.value import value
 
 if TYPE_CHECKING:
     from salesdesk.services.roster import Roster, RosterEntry
@@ -24,7 +24,7 @@ class RosterRole(IntEnum):
     LINE = Qt.ItemDataRole.UserRole + 1
 
 
-@value
+@frozen
 class RosterLine:
     """One painted line: a heading, the team or a person."""
 

@@ -12,13 +12,13 @@ from shiboken6 import isValid
 
 from salesdesk.env.folding import folded, holds_nearly
 from salesdesk.env.short_words import shortened
+from salesdesk.frozen import frozen
 from salesdesk.gui.commands.command import Command
 from salesdesk.gui.commands.table import COMMANDS
 from salesdesk.gui.layouts import search_line
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.keyed_form import key_text
 from salesdesk.gui.wishes import OpenRecord, OpenSetting, Wishes
-from salesdesk.value import value
 
 if TYPE_CHECKING:
     from salesdesk.gui.search_results import SearchResults
@@ -35,7 +35,7 @@ MOST_SETTINGS = 4
 NOTHING = _("Nothing found for “{words}”.")
 
 
-@value
+@frozen
 class Entry:
     """One line of the list under the box: what it says and what it does; a heading does nothing."""
 

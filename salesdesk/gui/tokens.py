@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from salesdesk.value import value
+from salesdesk.frozen import frozen
 
 
-@value(kw_only=True)
+@frozen(kw_only=True)
 class Tokens:
     """One set of colours; the style sheet and the charts are both made from it.
 

@@ -4,7 +4,6 @@ import logging
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from salesdesk.env.clock import FixedClock
 from salesdesk.env.paths import paths_in
 from salesdesk.env.settings import SettingsFile
+from salesdesk.frozen import frozen
 from salesdesk.gui.application import Application, StartOptions
 from salesdesk.gui.turns import turns_of
 from salesdesk.gui.workbench import Workbench
@@ -21,7 +21,7 @@ from salesdesk.gui.workbench import Workbench
 DAY = datetime(2026, 11, 11, 9, 0)
 
 
-@dataclass(frozen=True)
+@frozen
 class Look:
     """One way to look at a screen: its name, the size of the window, the colours and the zoom."""
 

@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from salesdesk.value import value
+from salesdesk.frozen import frozen
 
 
-@value
+@frozen
 class OpenRecord:
     """Shows a record where it belongs, with its person chosen."""
 
@@ -14,7 +14,7 @@ class OpenRecord:
     person_id: int | None = None
 
 
-@value
+@frozen
 class OpenPage:
     """Brings a tab to the front, at one of its pages where one is named."""
 
@@ -22,14 +22,14 @@ class OpenPage:
     page: str = ""
 
 
-@value
+@frozen
 class Choose:
     """Chooses a person, or with None the whole team."""
 
     person_id: int | None
 
 
-@value
+@frozen
 class StartTalk:
     """Starts the one-on-one with a person, or opens one that is planned or still open."""
 
@@ -37,14 +37,14 @@ class StartTalk:
     one_on_one_id: int | None = None
 
 
-@value
+@frozen
 class OpenList:
     """Opens the list of a kind of record."""
 
     kind: str
 
 
-@value
+@frozen
 class ImportTable:
     """Imports a table that was copied with its column names; `kind` is what its rows are, if that is known."""
 
@@ -52,14 +52,14 @@ class ImportTable:
     kind: str | None = None
 
 
-@value
+@frozen
 class OpenSetting:
     """Opens the settings at one of them."""
 
     name: str
 
 
-@value
+@frozen
 class PrintSheet:
     """Prints the sheet of a one-on-one, to be read or with blank lines for the pen."""
 
@@ -67,7 +67,7 @@ class PrintSheet:
     pen: bool = False
 
 
-@value
+@frozen
 class DoCommand:
     """Does a command of the window, with a person chosen first where one is named."""
 

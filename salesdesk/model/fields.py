@@ -2,7 +2,7 @@
 
 from enum import Enum, StrEnum
 
-from salesdesk.value import value
+from salesdesk.frozen import frozen
 
 
 class Audience(Enum):
@@ -34,7 +34,7 @@ NUMERIC_TYPES = frozenset(
 )
 
 
-@value
+@frozen
 class Choice:
     """One allowed value of a choice field and the words the screen shows for it."""
 
@@ -42,7 +42,7 @@ class Choice:
     label: str
 
 
-@value(kw_only=True)
+@frozen(kw_only=True)
 class Field:
     """Everything the program knows about one stored field.
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from salesdesk.value import value
+from salesdesk.frozen import frozen
 
 
 class Given(Enum):
@@ -29,7 +29,7 @@ class Given(Enum):
         )
 
 
-@value
+@frozen
 class Act:
     """One thing that can be done with a record: its words, what it sets, and in which states it is offered.
 
@@ -52,7 +52,7 @@ class Act:
         return self.when is None or values.get(self.when[0]) in self.when[1]
 
 
-@value
+@frozen
 class New:
     """The command that makes a record of a kind: its words, keys, icon and menu, where they are not the usual ones."""
 
@@ -66,7 +66,7 @@ class New:
 DELETE = Act("trash", _("Delete"))
 
 
-@value(kw_only=True)
+@frozen(kw_only=True)
 class Kind:
     """Everything the program knows about a kind of record apart from its fields.
 

@@ -1,9 +1,9 @@
 """Offers words to start from: sales templates, diagnosis questions and ideas for development."""
 
-from dataclasses import dataclass
+from salesdesk.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class SalesTemplate:
     """A pattern of sales assignment; `nudge` marks a comparison, `ask_capacity` a question of hours."""
 
@@ -14,7 +14,7 @@ class SalesTemplate:
     ask_capacity: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Idea:
     """A small development assignment for one gap, with the activity it fits into and what would show it."""
 

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Literal
 
-from salesdesk.value import value
+from salesdesk.frozen import frozen
 
 Kind = Literal["sales", "development"]
 Severity = Literal["required", "warning"]
@@ -34,7 +34,7 @@ _RIVALRY = (
 )
 
 
-@value
+@frozen
 class Limits:
     """How small and how few assignments stay: own minutes a week, weeks, and how many open at once."""
 
@@ -44,7 +44,7 @@ class Limits:
     open_sales: int = 5
 
 
-@value
+@frozen
 class Load:
     """How many assignments a person has open already, the one being written left out."""
 
@@ -52,7 +52,7 @@ class Load:
     sales: int = 0
 
 
-@value
+@frozen
 class AssignmentDraft:
     """An assignment while it is being written; nothing need be filled in yet.
 
@@ -88,7 +88,7 @@ class AssignmentDraft:
         return (self.due_on - self.assigned_on).days / 7
 
 
-@value
+@frozen
 class Advice:
     """One sentence about one field of a draft; `required` holds it back, `warning` may be passed by."""
 

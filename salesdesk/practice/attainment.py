@@ -7,9 +7,9 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
+from salesdesk.frozen import frozen
 from salesdesk.practice.periods import working_days
 from salesdesk.practice.rounding import on_its_side, percent_words
-from salesdesk.value import value
 
 Amount = Decimal | float | int
 ON_PACE_WITHIN = 0.05
@@ -19,7 +19,7 @@ QUOTA_REACHED = _("Quota reached")
 _HAIR = 1e-9
 
 
-@value
+@frozen
 class Attainment:
     """Where a person stands against a quota; amounts in the caller's unit, shares as 1.0 for 100%.
 
@@ -71,7 +71,7 @@ class Attainment:
         )
 
 
-@value
+@frozen
 class Coverage:
     """Open pipeline over what remains of the quota; no `ratio` when nothing remains or without a quota."""
 

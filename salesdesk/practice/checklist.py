@@ -1,9 +1,9 @@
 """Fills the seven lines that every session starts from, each with an arrow against the window before."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from salesdesk.frozen import frozen
 from salesdesk.practice.periods import DayRange
 from salesdesk.practice.ratio import NO_TRIES, Estimate
 from salesdesk.practice.rounding import percent_words
@@ -22,7 +22,7 @@ LABELS = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class Count:
     """How many, and which, since the last session, and how many in the window before if known."""
 
@@ -36,7 +36,7 @@ class Count:
         return len(self.row_ids) if self.now is None else self.now
 
 
-@dataclass(frozen=True)
+@frozen
 class NamedRatio:
     """A ratio with its name, such as a stage or "Won of decided", now and in the window before."""
 
@@ -56,7 +56,7 @@ class NamedRatio:
         return arrow(self.now.share, None if self.before is None else self.before.share)
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """One line of the checklist; `parts` holds the single ratios of lines 3 and 4."""
 
@@ -70,7 +70,7 @@ class Line:
     parts: tuple[NamedRatio, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class StillOpen:
     """An assignment of an earlier talk that is open: how many days past its day, none or less where it is not."""
 
@@ -80,7 +80,7 @@ class StillOpen:
     times_carried: int
 
 
-@dataclass(frozen=True)
+@frozen
 class ChecklistFacts:
     """Everything the seven lines are made of."""
 

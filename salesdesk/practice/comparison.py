@@ -6,10 +6,11 @@ for the chi-square test of the whole list.
 """
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import exp, lgamma, log
 from typing import Literal
+
+from salesdesk.frozen import frozen
 
 CHANCE = 0.10
 """How often a sentence about a difference may be said of equals."""
@@ -20,7 +21,7 @@ CERTAIN_WORDS = _("At least 90% certain, for all of them together.")
 Order = Literal["higher", "lower", "unclear"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Tally:
     """How often something succeeded, out of how many trials."""
 
@@ -47,7 +48,7 @@ def total(tallies: Iterable[Tally]) -> Tally:
     return Tally(successes, trials)
 
 
-@dataclass(frozen=True)
+@frozen
 class Comparison:
     """What may be said of a list: `probability` that chance alone differs so much, and each one's side.
 

@@ -1,9 +1,10 @@
 """Measures the sales cycle, from the start of an opportunity to its decision, and the forecast horizon."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor, sqrt
+
+from salesdesk.frozen import frozen
 
 
 def mean(values: Sequence[float]) -> float | None:
@@ -44,7 +45,7 @@ def standard_deviation(values: Sequence[float]) -> float | None:
 HORIZON_STEP = 5
 
 
-@dataclass(frozen=True)
+@frozen
 class Cycle:
     """How many days the decided deals took; every figure is in days and None where no deal has both dates.
 
@@ -69,7 +70,7 @@ class Cycle:
         return self.high_quartile + 1.5 * (self.high_quartile - self.low_quartile)
 
 
-@dataclass(frozen=True)
+@frozen
 class Cycles:
     """The cycle of won and of lost deals, kept apart, and of both together."""
 

@@ -1,9 +1,9 @@
 """Explains every figure in plain words: the "How is this computed?" of the screen."""
 
-from salesdesk.value import value
+from salesdesk.frozen import frozen
 
 
-@value
+@frozen
 class Explanation:
     """The plain account of one figure: a title and a few sentences."""
 

@@ -1,9 +1,10 @@
 """Finds the holes worth talking about: ranked, few, and each with a question instead of an order."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
+from salesdesk.frozen import frozen
 from salesdesk.practice.comparison import CHANCE, chance_of_fewer
 from salesdesk.practice.ratio import FEW_CASES, Estimate
 from salesdesk.practice.rounding import on_its_side, percent_words
@@ -19,7 +20,7 @@ BASE_WEIGHTS: dict[HoleKind, float] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@frozen
 class Hole:
     """Something to talk about: what is, a question about it, and what it belongs to. Heavier comes first.
 
@@ -36,7 +37,7 @@ class Hole:
     private: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class RatioFacts:
     """A ratio of the person in this window and the one before."""
 
@@ -46,7 +47,7 @@ class RatioFacts:
     competency_id: int | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class DealFacts:
     """What is known of one open deal.
 
@@ -64,7 +65,7 @@ class DealFacts:
     value_share: float = 0.0
 
 
-@dataclass(frozen=True)
+@frozen
 class CarriedFacts:
     """An assignment or agenda point that was carried over; `private` where the point is the manager's own."""
 

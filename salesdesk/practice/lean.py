@@ -6,9 +6,9 @@ in four only where people differ, so every K that fits the table takes part, eac
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import exp, lgamma, log
 
+from salesdesk.frozen import frozen
 from salesdesk.practice.comparison import Tally, total
 
 WEIGHT = 20.0
@@ -23,7 +23,7 @@ FEWEST_REPS = 5
 FEWEST_TRIALS = 20
 
 
-@dataclass(frozen=True)
+@frozen
 class Lean:
     """How strongly few cases lean on the team, in cases, and whether the team's own differences say so.
 

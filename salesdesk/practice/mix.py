@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from salesdesk.frozen import frozen
 from salesdesk.practice.periods import week_start
 from salesdesk.practice.rounding import percent_words
-from salesdesk.value import value
 
 DEVELOPMENT_FLOOR = 0.30
 DAYS_WITHOUT_DEVELOPMENT = 30
 COACHING_WAYS = frozenset({"ask", "show", "develop"})
 
 
-@value
+@frozen
 class Share:
     """A plain part of a whole with its n; the share is None when there is nothing to share."""
 
@@ -45,7 +45,7 @@ class Share:
         return self.share is not None and self.share < floor
 
 
-@value
+@frozen
 class AssignmentMix:
     """Development assignments out of development and sales assignments; comparisons are not counted."""
 
@@ -59,7 +59,7 @@ class AssignmentMix:
         return Share(self.development, self.development + self.sales)
 
 
-@value
+@frozen
 class Span:
     """The days a development assignment was active; no end means it still is."""
 

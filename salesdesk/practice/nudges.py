@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import Literal
 
-from salesdesk.value import value
+from salesdesk.frozen import frozen
 
 Severity = Literal["late", "soon"]
 LEFT_OPEN = "session_open"
 
 
-@value
+@frozen
 class Nudge:
     """One thing that needs the manager: about whom, how urgent, why, and the act that settles it.
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from typing import Literal
 
-from salesdesk.value import value
+from salesdesk.frozen import frozen
 
 PeriodKind = Literal["month", "quarter", "half", "year"]
 MONTHS_IN: dict[PeriodKind, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
@@ -17,7 +17,7 @@ _MONTH_NAMES = (
 )  # fmt: skip
 
 
-@value(order=True)
+@frozen(order=True)
 class DayRange:
     """A run of days, both ends included."""
 
@@ -34,7 +34,7 @@ class DayRange:
         return day is not None and self.start <= day <= self.end
 
 
-@value(order=True)
+@frozen(order=True)
 class Period(DayRange):
     """A run of days with a name, such as "Q4 2026"."""
 

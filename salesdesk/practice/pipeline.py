@@ -1,10 +1,10 @@
 """Looks at open deals by stage and age, and at how many go on from each stage to the next."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeVar
 
+from salesdesk.frozen import frozen
 from salesdesk.practice.ratio import Estimate, jeffreys
 from salesdesk.practice.rounding import whole
 
@@ -13,7 +13,7 @@ Money = TypeVar("Money", Decimal, float, int)
 DAYS_WITHOUT_HISTORY = 90.0
 
 
-@dataclass(frozen=True)
+@frozen
 class OpenDeal:
     """An open opportunity as the pipeline needs it; the stage is its position, None when it has none."""
 
@@ -23,7 +23,7 @@ class OpenDeal:
     value: float
 
 
-@dataclass(frozen=True)
+@frozen
 class AgeBand:
     """A range of ages in days, from `low` up to but not including `high`, or without a high end."""
 
@@ -36,7 +36,7 @@ class AgeBand:
         return age_days is not None and self.low <= age_days and (self.high is None or age_days < self.high)
 
 
-@dataclass(frozen=True)
+@frozen
 class PipelineCell:
     """The open deals of one stage and one age band: how many, their value, and which."""
 
@@ -45,7 +45,7 @@ class PipelineCell:
     opportunity_ids: tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class PipelineRow:
     """One stage with a cell for each age band, for deals of unknown age, and for all of them."""
 
@@ -55,7 +55,7 @@ class PipelineRow:
     total: PipelineCell
 
 
-@dataclass(frozen=True)
+@frozen
 class Passage:
     """How far one deal came: the furthest stage position it stood in (None: unknown), and how it ended."""
 
@@ -63,7 +63,7 @@ class Passage:
     outcome: Outcome
 
 
-@dataclass(frozen=True)
+@frozen
 class StageConversion:
     """How many deals reached a stage, how many went on, and how many still stand there, undecided.
 

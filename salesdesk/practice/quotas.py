@@ -8,15 +8,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_FLOOR, Decimal
 
+from salesdesk.frozen import frozen
 from salesdesk.practice.periods import MONTHS_IN, Period, PeriodKind, add_months, quota_end
-from salesdesk.value import value
 
 CENT = Decimal("0.01")
 _MONEY = Decimal("0.0001")
 _MIDDLE_OF_MONTH = 15
 
 
-@value
+@frozen
 class QuotaSpan:
     """One stored quota of one person with the months it is for, oldest first, and its own first and last day."""
 

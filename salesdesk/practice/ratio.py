@@ -6,10 +6,11 @@ Jeffreys interval; the pull towards the team is the usual Beta-binomial shrinkag
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
 from typing import Literal
 
+from salesdesk.frozen import frozen
 from salesdesk.practice.beta import Beta
 from salesdesk.practice.comparison import Tally
 from salesdesk.practice.lean import LEAN, Lean
@@ -28,7 +29,7 @@ Basis = Literal["own", "team", "period"]
 Writer = Callable[[float], str]
 
 
-@dataclass(frozen=True)
+@frozen
 class Pulled:
     """A ratio pulled towards the team: its centre and range (0 to 1), and how strongly it leans."""
 
@@ -38,7 +39,7 @@ class Pulled:
     lean: Lean
 
 
-@dataclass(frozen=True)
+@frozen
 class Estimate:
     """A ratio of counts: the plain share, its own range, and the likely range that leans on the team.
 

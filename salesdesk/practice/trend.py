@@ -1,11 +1,11 @@
 """Says whether a ratio moved: this window against the one before, and control limits over many periods."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from math import sqrt
 from typing import Literal
 
+from salesdesk.frozen import frozen
 from salesdesk.practice.beta import regularized_incomplete_beta
 from salesdesk.practice.comparison import CHANCE, Tally, difference, total
 from salesdesk.practice.periods import DayRange
@@ -22,7 +22,7 @@ NOTHING_BEFORE = _("nothing to compare with before")
 Direction = Literal["up", "down", "unclear"]
 
 
-@dataclass(frozen=True)
+@frozen
 class RatioPoint:
     """A ratio up to a day, or in the time that begins with it."""
 
@@ -36,7 +36,7 @@ class RatioPoint:
         return share if low is None else low, share if high is None else high
 
 
-@dataclass(frozen=True)
+@frozen
 class Trend:
     """A ratio now and before, and whether it moved by more than chance."""
 
@@ -46,7 +46,7 @@ class Trend:
     words: str
 
 
-@dataclass(frozen=True)
+@frozen
 class ControlPoint:
     """One period on a p-chart; the limits are None below ten trials, the share where there is none."""
 
@@ -58,7 +58,7 @@ class ControlPoint:
     outside: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class ControlChart:
     """A p-chart: the ratio of all periods together and each period with its limits."""
 

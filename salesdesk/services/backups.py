@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import DeskFileError, UserError
+from salesdesk.frozen import frozen
 from salesdesk.model.kinds import KINDS
 from salesdesk.store.backup import Backup, backups_of
 from salesdesk.store.connection import looks_like_a_desk
@@ -31,7 +31,7 @@ NEWEST: Final = 8
 _STEPS: Final = "SELECT at, name FROM step WHERE state = 'done' ORDER BY id DESC LIMIT ?"
 
 
-@dataclass(frozen=True)
+@frozen
 class KnownBackup:
     """One backup as it is listed: where, when and why it was made, and how large it is."""
 
@@ -41,7 +41,7 @@ class KnownBackup:
     megabytes: float
 
 
-@dataclass(frozen=True)
+@frozen
 class Inside:
     """What is in a backup: records by kind, the newest changes, and what is wrong with it, empty for nothing."""
 

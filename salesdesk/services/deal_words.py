@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from salesdesk.env.locale import Formats
+from salesdesk.frozen import frozen
 from salesdesk.services.field_words import TableRow
 from salesdesk.services.plans.values import PaceTable
-from salesdesk.value import value
 
 if TYPE_CHECKING:
     from salesdesk.services.records import RecordsService
@@ -58,7 +58,7 @@ def counted_words(table: PaceTable, formats: Formats) -> str:
     return " ".join(filter(None, said))
 
 
-@value
+@frozen
 class DealStanding:
     """What tells one open deal from another where one is chosen."""
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from salesdesk.env.clock import Clock
+from salesdesk.frozen import frozen
 from salesdesk.practice.mix import AssignmentMix, Share
 from salesdesk.practice.nudges import Nudge
 from salesdesk.practice.periods import week_start
@@ -16,12 +17,11 @@ from salesdesk.services.practices.reviews import reviews_on_time
 from salesdesk.services.quarter import quarter_pace
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
-from salesdesk.value import value
 
 POSTPONED_DAYS = 14
 
 
-@value
+@frozen
 class WeekLine:
     """One line of this week: when, what, with whom; `at` has a time only for meetings."""
 
@@ -35,7 +35,7 @@ class WeekLine:
     state: str
 
 
-@value
+@frozen
 class DeskView:
     """Everything the Desk shows for one person or the whole team."""
 

@@ -2,18 +2,18 @@
 
 from datetime import date
 
+from salesdesk.frozen import frozen
 from salesdesk.model.words import REVIEW_KINDS
 from salesdesk.practice.periods import Period
 from salesdesk.services.attention import QUIET_DAYS
 from salesdesk.services.people import IN_TEAM
 from salesdesk.store.desk_file import DeskFile
-from salesdesk.value import value
 
 PUT_AWAY = "first_week"
 """The name under which the list is put away, among the nudges that were answered with "not now"."""
 
 
-@value
+@frozen
 class Tick:
     """One of the five: whether it is done, what it is, how it stands, and the act that moves it on."""
 

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from salesdesk.env.locale import Formats
+from salesdesk.frozen import frozen
 from salesdesk.model import field_of, kind_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.changes import HistoryLine
@@ -23,7 +23,7 @@ WHERE t.id = ? AND datetime(let_go_at, 'utc') >= datetime(created_at)"""
 """Gives up to when, by the local clock, the journal was cut, where the record was there then, by that of the world."""
 
 
-@dataclass(frozen=True)
+@frozen
 class HistoryEntry:
     """One thing that happened: when, in which step, and one field's value before and after.
 
@@ -48,7 +48,7 @@ class HistoryEntry:
         return before or EMPTY, words_of(self.field, self.after, formats, self.after_text) or EMPTY
 
 
-@dataclass(frozen=True)
+@frozen
 class RecordHistory:
     """The history of one record, newest first."""
 

@@ -1,7 +1,7 @@
 """Makes an empty desk ready for work: the usual stages, and the competencies worth starting with."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from itertools import count
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 
 from salesdesk.env.clock import Clock
 from salesdesk.env.paths import DESK_SUFFIX
+from salesdesk.frozen import frozen
 from salesdesk.model.base import Record
 from salesdesk.model.competencies import Competency
 from salesdesk.model.deals import Stage
@@ -34,7 +35,7 @@ COMPETENCIES = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class DeskFacts:
     """What a desk is told when it is made: whose it is, and in what it counts."""
 

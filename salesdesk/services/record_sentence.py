@@ -1,12 +1,12 @@
 """Says one record in words, to be read before any of its fields, and which fields a record of its kind has."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
 from salesdesk.env.locale import Formats
 from salesdesk.env.short_words import quoted
+from salesdesk.frozen import frozen
 from salesdesk.model import field_of, fields_of, kind_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.changes import Changes
@@ -19,7 +19,7 @@ _DEVELOPMENT: Final = frozenset({"axis", "basis", "basis_text", "done_in", "own_
 _WRITTEN_BY_THE_DESK: Final = frozenset({"one_on_one_id", "checklist_seconds", "step", "times_carried"})
 
 
-@dataclass(frozen=True)
+@frozen
 class RecordWords:
     """What a record says: its own words in full, and a sentence about them."""
 

@@ -1,11 +1,11 @@
 """Gathers what stands on the printed sheet of a one-on-one; nothing private can be in it."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
+from salesdesk.frozen import frozen
 from salesdesk.model.fields import Audience
 from salesdesk.model.words import REVIEW_KINDS
 from salesdesk.services.sessions.reading import SessionReader
@@ -14,7 +14,7 @@ from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
 
 
-@dataclass(frozen=True)
+@frozen
 class ReviewSheet:
     """One sheet: the session as the salesperson may see it, and whose team it is."""
 

@@ -4,16 +4,16 @@ from collections import Counter
 from typing import Final
 
 from salesdesk.env.clock import Clock
+from salesdesk.frozen import frozen
 from salesdesk.practice.attainment import Attainment
 from salesdesk.services.attention import nudges
 from salesdesk.services.practices import READ_BY_PRACTICES
 from salesdesk.services.quarter import quarter_attainment
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
-from salesdesk.value import value
 
 
-@value
+@frozen
 class RosterEntry:
     """One person in the list on the left; `level` is the stored value, `needs` a count, `late` its urgency."""
 
@@ -24,7 +24,7 @@ class RosterEntry:
     late: bool
 
 
-@value
+@frozen
 class Roster:
     """The list on the left: the team as a whole, the salespeople and the candidates."""
 

@@ -1,11 +1,10 @@
 """Says which records stand behind a figure, so that every figure can open its rows and explain itself."""
 
-from dataclasses import dataclass
-
+from salesdesk.frozen import frozen
 from salesdesk.practice.explain import Explanation
 
 
-@dataclass(frozen=True)
+@frozen
 class RowsBehind:
     """The records of one kind behind a figure, and the plain account of how it is computed."""
 

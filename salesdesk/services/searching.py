@@ -1,10 +1,10 @@
 """Finds people, notes, deals and assignments by their words, and names what it found."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from salesdesk.env.folding import folded, holds_nearly
+from salesdesk.frozen import frozen
 from salesdesk.model.fields import Audience
 from salesdesk.model.kinds import kind_of
 from salesdesk.services.stored_values import day_of, money_of
@@ -17,7 +17,7 @@ WIDER = 10
 """So many times the hits are looked through for deals that are still open."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Found:
     """One record found: its kind in words, its title, the text around the words; whose, of when, how much."""
 
@@ -32,7 +32,7 @@ class Found:
     amount: Decimal | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Setting:
     """A setting of the team whose label holds the words."""
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from salesdesk.frozen import frozen
 from salesdesk.store.connection import Row, peek
-from salesdesk.value import value
 
 if TYPE_CHECKING:
     from salesdesk.store.desk_file import DeskFile
@@ -15,7 +15,7 @@ _ON_SCREEN = (
 )
 
 
-@value
+@frozen
 class TalkOnScreen:
     """A one-on-one that was on the screen when the program ended; one that is not running was finished."""
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from salesdesk.env.errors import UserError
+from salesdesk.frozen import frozen
 from salesdesk.model import fields_of, kind_of, model_of, models
 from salesdesk.services.changes import Changes
 from salesdesk.store.desk_file import DeskFile
@@ -22,7 +22,7 @@ _DAYS = "SELECT DISTINCT date(at) AS day FROM step WHERE at < ? ORDER BY day DES
 _Key = tuple[str, int]
 
 
-@dataclass(frozen=True)
+@frozen
 class Trashed:
     """One thing in the Trash: what it is, what it is called, since when, and how much went with it."""
 

@@ -13,11 +13,11 @@ from sqlcipher3 import dbapi2
 from salesdesk.env.errors import DamagedFileError, UserError
 from salesdesk.env.paths import DESK_SUFFIX
 from salesdesk.env.whole_file import put_in_place, unwritten
+from salesdesk.frozen import frozen
 from salesdesk.store.connection import connect_as_found, log_beside, stamp_in, ticking
 from salesdesk.store.identity import identity_in, identity_of
 from salesdesk.store.seal import begins_plain, unproved_pages
 from salesdesk.store.trouble import trouble_of
-from salesdesk.value import value
 
 KEEP_NEWEST = 20
 KEEP_DAYS, KEEP_WEEKS = 14, 10
@@ -34,7 +34,7 @@ _EXACT_NS, _COARSE_NS, _COARSE_STEP_NS = 1_000, 2_000_000_000, 10_000_000
 """A sound disk keeps times to a fraction of a microsecond, an old one (FAT) in steps that end in noughts."""
 
 
-@value
+@frozen
 class Backup:
     """One copy of a desk: where it is, when it was made by the clock of then, and before what.
 

@@ -9,14 +9,14 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import UserError
+from salesdesk.frozen import frozen
 from salesdesk.store.connection import Row, connect_as_found
 from salesdesk.store.lost_file import copy_of_open
-from salesdesk.value import value
 
 _RECORDS = "SELECT id, changed_at FROM {kind} WHERE deleted_at IS NULL"
 
 
-@value
+@frozen
 class Differing:
     """How many records of a kind are only here, only in the other file, and in both but not the same."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import DamagedError, UserError
+from salesdesk.frozen import frozen
 from salesdesk.store.connection import connect_as_found, connect_untouched, may_write, ticking
 from salesdesk.store.inner_check import log_faults, search_faults
 from salesdesk.store.log_mark import misses_changes
@@ -21,14 +22,13 @@ from salesdesk.store.strange_journal import (
     set_strange_journal_aside,
     stamps,
 )
-from salesdesk.value import value
 
 MOST_PROBLEMS = 20
 MOST_LOOKS = 3
 """So often a file is looked over that another program writes to meanwhile."""
 
 
-@value
+@frozen
 class KindCount:
     """How many records of a kind there are, and how many more lie in the Trash."""
 
@@ -37,7 +37,7 @@ class KindCount:
     trashed: int
 
 
-@value
+@frozen
 class Findings:
     """What was found in a desk file; lists of problems are empty where all is well."""
 

@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from sqlcipher3 import dbapi2
 
+from salesdesk.frozen import frozen
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.model.scale import MONEY_SCALE
-from salesdesk.value import value
 
 _STAMPS: Final = (
     Field(label=_("Made"), type=FieldType.DATETIME, name="created_at", required=True),
@@ -44,7 +44,7 @@ _INSTEAD: Final = {
 _LONGEST: Final = 40
 
 
-@value
+@frozen
 class Impossible:
     """A field of a kind in which `count` records have what cannot be; one of them as an example, with its value."""
 

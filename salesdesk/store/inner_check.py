@@ -6,8 +6,8 @@ from typing import Any, Final, cast
 
 from sqlcipher3 import dbapi2
 
+from salesdesk.frozen import frozen
 from salesdesk.store.journal import ChangeLine, lines_of
-from salesdesk.value import value
 
 _FITTING: Final = """
 WITH wanted (line, shared, private, kind, record_id, person_id) AS ({rows})
@@ -61,7 +61,7 @@ def log_faults(connection: dbapi2.Connection) -> Iterator[str]:
             )
 
 
-@value
+@frozen
 class _StoredTable:
     """The columns of a table, and those that a row cannot be without."""
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
+from salesdesk.frozen import frozen
 from salesdesk.store.log_bound import bound_log
 from salesdesk.store.runs import RECORDS_IN_A_RUN, records_in
-from salesdesk.value import value
 
 TOGETHER_SECONDS = 600
 """Keystrokes on the same thing within this time are one step of undo."""
@@ -55,7 +55,7 @@ SIZE_OF_NEXT = {
 """Counts, in SQL, the changed records of the step that undo or redo would turn round next."""
 
 
-@value
+@frozen
 class Changes:
     """What one step touched: its name, the kinds of record, the records it created (when few), and its number.
 
@@ -77,7 +77,7 @@ class Changes:
         return next(number for of_kind, number in self.created if of_kind == kind)
 
 
-@value
+@frozen
 class Step:
     """One named step of what was done."""
 
@@ -95,7 +95,7 @@ class ChangeLine:
     fields: Mapping[str, Any]
 
 
-@value
+@frozen
 class HistoryLine:
     """One line of a record's history: when, in which step, and each field's value before and after."""
 

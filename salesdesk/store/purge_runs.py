@@ -8,13 +8,14 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
+from salesdesk.frozen import frozen
 from salesdesk.model.fields import Field
 from salesdesk.store.runs import packed, records_in, unpacked
 
 References = Sequence[tuple[str, Field]]
 
 
-@dataclass(frozen=True)
+@frozen
 class Leaving:
     """What goes: ids by kind, and the runs of records that were deleted long ago, each up to its line."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from unicodedata import normalize
 
 from salesdesk.env.folding import folded, near
+from salesdesk.frozen import frozen
 from salesdesk.model.fields import Audience
 from salesdesk.store.desk_file import DeskFile
 
@@ -64,7 +65,7 @@ _STRAIGHT = 400
 """Hits up to which the best are looked for; of more, the newest are taken, because ranking all takes too long."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Hit:
     """One record that holds the words, with a short piece of the text around them."""
 

@@ -12,9 +12,9 @@ from typing import Final, NamedTuple
 
 from sqlcipher3 import dbapi2
 
+from salesdesk.frozen import frozen
 from salesdesk.store.connection import connect_to_nothing
 from salesdesk.store.schema import OWN, SEARCH, as_marked, is_as_made, migrate
-from salesdesk.value import value
 
 _PARTS: Final = f"SELECT type, name, tbl_name, sql FROM sqlite_master WHERE {OWN}"
 _NAMED: Final = re.compile(r"CREATE TRIGGER (\w+) .*? ON (\w+) ", re.DOTALL)
@@ -37,7 +37,7 @@ class Fault(Enum):
     FOREIGN = "foreign"
 
 
-@value
+@frozen
 class Difference:
     """A part that is not as it should be; `mends` are the statements that put it right without losing anything.
 

@@ -1,16 +1,17 @@
 """Makes and changes the tables of records in migrations; every table has the same identity, stamps and names."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
 
+from salesdesk.frozen import frozen
 from salesdesk.model.base import NAMING
 
 
-@dataclass(frozen=True)
+@frozen
 class Stored:
     """How one field is kept: its type, whether it must not be empty, and which kind it refers to."""
 

@@ -3,12 +3,12 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.following import ticked
+from salesdesk.frozen import frozen
 from salesdesk.model import fields_of, models
 from salesdesk.store.journal import ChangeLine, lines_of, turn_back
 from salesdesk.store.triggers import COMMON_LOG, follows, is_log, only_tells
@@ -29,7 +29,7 @@ _FORWARD = (
 _LATER = "SELECT id FROM step WHERE id > ? AND state = 'done' ORDER BY id"
 
 
-@dataclass(frozen=True)
+@frozen
 class KeptChange:
     """A record that has changed since: each such field with what the step wrote and what stands there now."""
 
@@ -38,7 +38,7 @@ class KeptChange:
     fields: Mapping[str, tuple[Any, Any]]
 
 
-@dataclass(frozen=True)
+@frozen
 class TakingBack:
     """What taking a step back does: its lines that are turned round, and what stays as it is.
 

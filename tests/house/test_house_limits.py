@@ -103,6 +103,19 @@ def test_that_camel_case_is_only_for_what_qt_or_the_standard_library_named() -> 
     assert not [where for where in ours if not where.startswith("env/log.py")]
 
 
+def test_that_what_never_changes_is_frozen_and_a_frozen_dataclass_has_slots() -> None:
+    # One rule for every module, since which of them the start loads is not to be seen in it.
+    said = [
+        f"{source.name}:{each.lineno} says @dataclass(frozen=True): salesdesk.frozen has @frozen"
+        for source in sources()
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.ClassDef)
+        for each in node.decorator_list
+        if "frozen=True" in (how := ast.unparse(each)) and "slots=True" not in how
+    ]
+    assert not said
+
+
 def test_that_tests_lie_where_the_program_does() -> None:
     tests = Path(__file__).parents[1]
     folders = {p.parent.relative_to(tests) for p in tests.rglob("test_*.py")}

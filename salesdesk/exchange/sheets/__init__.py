@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from salesdesk.env.errors import UserError
-from salesdesk.value import value
+from salesdesk.frozen import frozen
 
 if TYPE_CHECKING:
     from salesdesk.env.clock import Clock
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from salesdesk.store.desk_file import DeskFile
 
 
-@value(kw_only=True)
+@frozen(kw_only=True)
 class SheetWish:
     """Of which desk and person a sheet is wanted, perhaps of one meeting, and whether with room for the pen."""
 
@@ -28,7 +28,7 @@ class SheetWish:
     pen: bool = False
 
 
-@value(kw_only=True)
+@frozen(kw_only=True)
 class PrintedSheet:
     """One sheet: its name, what it is, its command, and what it says; one that is `shared` has nothing private."""
 

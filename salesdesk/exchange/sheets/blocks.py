@@ -1,11 +1,11 @@
 """The blocks any sheet is made of: words, lines of a table, air, columns, lines for the pen; each tells its height."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, Protocol
 
 from salesdesk.env.locale import Formats
 from salesdesk.exchange.sheets.paper import BODY, BOLD, HEADING, SMALL, PdfPage, Style
+from salesdesk.frozen import frozen
 from salesdesk.model.fields import Audience, Field
 from salesdesk.model.kinds import link_to
 from salesdesk.services.field_words import TableRow, words_of
@@ -29,7 +29,7 @@ class SheetBlock(Protocol):
         ...
 
 
-@dataclass(frozen=True)
+@frozen
 class Gap:
     """Some air."""
 
@@ -43,7 +43,7 @@ class Gap:
         """Paints nothing."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Columns:
     """Two columns of blocks beside one another; `share` is how much of the width the left one takes."""
 
@@ -68,7 +68,7 @@ class Columns:
         return (self.left, width * self.share), (self.right, width * (1 - self.share) - gutter)
 
 
-@dataclass(frozen=True)
+@frozen
 class TextLine:
     """One line of words, with the room above it; a heading stays with what follows."""
 
@@ -91,7 +91,7 @@ class TextLine:
         page.words(x, y + self.above, self.words, self.style)
 
 
-@dataclass(frozen=True)
+@frozen
 class PenLine:
     """A line to write on, with a box to tick where a commitment goes."""
 
@@ -109,7 +109,7 @@ class PenLine:
         page.rule(x + left, y + PEN_STEP - 3, width - left)
 
 
-@dataclass(frozen=True)
+@frozen
 class CellLine:
     """One line of a table: words side by side, the first with twice the room of the others."""
 

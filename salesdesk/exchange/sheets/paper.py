@@ -1,7 +1,6 @@
 """Paints words, rules and vector drawings on one PDF page, measured in points from its upper left corner."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -19,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtSvg import QSvgRenderer
 
 from salesdesk.env.fonts import FAMILY, text_font_file
+from salesdesk.frozen import frozen
 
 UNITS: Final = 20
 """Device units to a point: fine enough that letters stand where the font wants them."""
@@ -28,7 +28,7 @@ WEIGHT: Final = "wght"
 TEXT, MUTED, ACCENT, LINE = "#1e2733", "#5f6b7a", "#0f766e", "#c9d3dd"
 
 
-@dataclass(frozen=True)
+@frozen
 class Style:
     """How words look: size in points, weight and colour."""
 

@@ -1,6 +1,5 @@
 """The blocks of the review sheet that give way where room is short, each with its height."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from salesdesk.env.locale import Formats
@@ -18,6 +17,7 @@ from salesdesk.exchange.sheets.paper import (
     Style,
     together,
 )
+from salesdesk.frozen import frozen
 from salesdesk.practice.checklist import Line
 from salesdesk.practice.ratio import Estimate
 from salesdesk.services.review_sheet import ReviewSheet
@@ -36,7 +36,7 @@ LABEL_SHARE: Final = 0.5
 LABEL_GAP: Final = 6.0
 
 
-@dataclass(frozen=True)
+@frozen
 class Room:
     """How much of what may give way is shown: items of a list, and lines for the pen."""
 
@@ -44,7 +44,7 @@ class Room:
     pen_lines: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Head:
     """Who, which meeting and when; whose team."""
 
@@ -70,7 +70,7 @@ class Head:
         page.rule(x, y + 44, width, ACCENT, 1.4)
 
 
-@dataclass(frozen=True)
+@frozen
 class Since:
     """The seven lines since last time."""
 
@@ -105,7 +105,7 @@ class Since:
         return max(BODY.leading, said, page.measure(line.label, label - LABEL_GAP, QUIET)) + 1.2
 
 
-@dataclass(frozen=True)
+@frozen
 class WonAndDeal:
     """What was won, and the one deal that was talked about."""
 
@@ -155,7 +155,7 @@ class WonAndDeal:
         return parts
 
 
-@dataclass(frozen=True)
+@frozen
 class Numbers:
     """Up to four competencies with their range and how they moved."""
 
@@ -238,7 +238,7 @@ class Numbers:
         page.words(x, y + 38 + CHART_HEIGHT, estimate_words(competency, self.formats), SMALL, width=width)
 
 
-@dataclass(frozen=True)
+@frozen
 class Foot:
     """The next date, the answer, and who has seen it; it stands at the foot of its page."""
 

@@ -1,13 +1,13 @@
 """The lines of the review sheet that are never cut: what is agreed, and what was written. They go on overleaf."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from salesdesk.env.locale import Formats
 from salesdesk.exchange.sheets.blocks import ABOVE_HEADING, INDENT, PenLine, SheetBlock, TextLine, wrapped
 from salesdesk.exchange.sheets.paper import BODY, BOLD, HEADING, QUIET, SMALL, PdfPage, Style
 from salesdesk.exchange.sheets.review_blocks import Room
+from salesdesk.frozen import frozen
 from salesdesk.model.coaching import AXES
 from salesdesk.services.review_sheet import ReviewSheet
 from salesdesk.services.sessions.values import Agreed
@@ -15,7 +15,7 @@ from salesdesk.services.sessions.values import Agreed
 DUE_WIDTH: Final = 92.0
 
 
-@dataclass(frozen=True)
+@frozen
 class Commitment:
     """One assignment, whole: what, its kind in words, and by when."""
 

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QPageSize, QPainter, QPdfWriter
 from salesdesk.env.whole_file import whole_file
 from salesdesk.exchange.sheets.blocks import SheetBlock, is_private
 from salesdesk.exchange.sheets.paper import DOTS_AN_INCH, SMALL, UNITS, PdfPage, load_font
+from salesdesk.frozen import frozen
 
 PAPERS: Final = {"a4": QPageSize.PageSizeId.A4, "letter": QPageSize.PageSizeId.Letter}
 MARGIN: Final = 44.0
@@ -19,7 +19,7 @@ FIRST_PAGE: Final = 0.6
 """The foot stays on the first of several pages where it leaves at least so much of it to the rest."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SheetContent:
     """What a sheet says: its title, whose it is, what stands at the edge, and its blocks, the fullest layout first.
 

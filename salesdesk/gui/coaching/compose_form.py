@@ -1,7 +1,7 @@
 """The one form for a new record: what it asks for is declared, the fields are made as their kind declares them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Any, Literal
@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
+from salesdesk.frozen import frozen
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.layouts import column, configure, row
 from salesdesk.gui.measures import keep
@@ -30,7 +31,7 @@ What = Literal["note", "assignment", "point", "meeting", "strength"]
 BESIDE_WIDTH = 90
 
 
-@dataclass(frozen=True)
+@frozen
 class Asked:
     """A field a form asks for: one of its kind by name, else the `field` given, or a choice among `buttons`.
 
@@ -47,7 +48,7 @@ class Asked:
     when: "Callable[[ComposeForm], bool] | None" = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Said:
     """A sentence in a form that follows what is written."""
 
@@ -56,7 +57,7 @@ class Said:
     tone: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class NewRecord:
     """A form for a new record: its words, whom it is about, what it asks and says, and what adds the record.
 

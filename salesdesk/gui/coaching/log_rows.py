@@ -29,7 +29,7 @@ COLUMNS: Final = (
 FOLDED, UNFOLDED, INSIDE = "▸", "▾", "      "
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LogRow(TableRow):
     """One line of the log as a table shows it; `holds` lines were written in it, and `inside` it stands itself."""
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenuBar, QWidget
 
+from salesdesk.frozen import frozen
 from salesdesk.gui.sight import Sight
 from salesdesk.gui.widgets.keyed_form import key_text
-from salesdesk.value import value
 
 if TYPE_CHECKING:
     from salesdesk.gui.workbench import Workbench
@@ -18,7 +18,7 @@ MENUS: Final = {
 }  # fmt: skip
 
 
-@value
+@frozen
 class Command:
     """One thing that can be asked of the window.
 

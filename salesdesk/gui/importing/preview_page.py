@@ -3,7 +3,7 @@
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from salesdesk.env.locale import Formats
 from salesdesk.exchange.export_rows import write_rejected_rows
 from salesdesk.exchange.import_file import ImportPreview
 from salesdesk.exchange.table import Cell, says_nothing, text_of
+from salesdesk.frozen import frozen
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.importing.wizard_page import WizardPage
 from salesdesk.gui.importing.words import PILLS, preview_notes, totals_words
@@ -38,7 +39,7 @@ ROW = Field(name="row", label=_("Row"), type=FieldType.INTEGER, help=_("The numb
 WORDED = (FieldType.REFERENCE, FieldType.CHOICE)
 
 
-@dataclass(frozen=True)
+@frozen
 class VerdictTable:
     """The columns and lines of what one verdict says, and the lines whose words tell how wide the columns are."""
 

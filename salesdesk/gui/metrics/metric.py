@@ -1,12 +1,13 @@
 """Says what a metric is: what it reads, how it is drawn, what is behind each figure."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
 from salesdesk.charts.palette import Palette
 from salesdesk.charts.table import ChartData
 from salesdesk.env.locale import Formats
+from salesdesk.frozen import frozen
 from salesdesk.gui.page_state import PageState, Shared
 from salesdesk.services.metrics.service import MetricsService
 from salesdesk.services.metrics.values import FigureRows
@@ -19,7 +20,7 @@ SPAN: Final = Shared[str]("metrics span", lambda _state: DEFAULT_WINDOW, of_tab=
 """The span of time, which all pages of the tab share."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Question:
     """What the page is asked for: one person or the whole team, over a span of time."""
 
@@ -35,7 +36,7 @@ def asked(state: PageState, choice: int | None = None) -> Question:
     return Question(state.person_id, window, state.context.formats, choice)
 
 
-@dataclass(frozen=True)
+@frozen
 class Shown:
     """What a metric's card shows; `behind` names the records behind each key of the chart's data.
 
@@ -50,7 +51,7 @@ class Shown:
     lines: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Metric:
     """One metric of the page: how it is drawn, and how it is read; adding one touches this folder only.
 

@@ -1,13 +1,14 @@
 """The results first: four figures above the cards, each with the rows behind it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Final
 
 from salesdesk.env.locale import Formats
+from salesdesk.frozen import frozen
 from salesdesk.gui.metrics.metric import SPAN, Question, asked
 from salesdesk.gui.widgets.block import BlockPlace, ReadBlock
 from salesdesk.gui.widgets.figure_cards import FigureCards, FigureWords
@@ -25,7 +26,7 @@ FIGURES: Final = {
 """What each figure is called, and under which name it is explained."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Result:
     """One figure in words, with the records behind it."""
 

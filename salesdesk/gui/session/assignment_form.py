@@ -1,7 +1,6 @@
 """The forms of an assignment being written in the talk, with advice beside each field that was touched."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from typing import Any, ClassVar
@@ -10,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
+from salesdesk.frozen import frozen
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.layouts import configure, link, row
 from salesdesk.gui.measures import keep
@@ -26,7 +26,7 @@ from salesdesk.practice.assignments import Advice, AssignmentDraft
 from salesdesk.services.sessions.values import SessionState
 
 
-@dataclass(frozen=True)
+@frozen
 class Start:
     """What the form may start from: the answer to what would help most."""
 

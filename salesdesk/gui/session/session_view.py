@@ -1,13 +1,14 @@
 """The full-window one-on-one: one laptop, two people, and everything said is on disk within two seconds."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
+from salesdesk.frozen import frozen
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.page import SETTINGS
 from salesdesk.gui.scene import Scene
@@ -57,7 +58,7 @@ KINDS = SETTINGS | {
 PRINT_LATER = _("The page is printed after “Finish”, when the laptop is turned back.")
 
 
-@dataclass(frozen=True)
+@frozen
 class PrintWish:
     """Whether the printed page was asked for, and whether with blank lines for the pen."""
 

@@ -2,7 +2,6 @@
 
 import platform
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
@@ -12,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 import salesdesk
+from salesdesk.frozen import frozen
 from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.side.side_window import SideWindow
@@ -19,7 +19,7 @@ from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.card import Card
 
 
-@dataclass(frozen=True)
+@frozen
 class Library:
     """One library: its name, what it does here and its licence."""
 

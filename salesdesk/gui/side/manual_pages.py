@@ -1,16 +1,16 @@
 """Reads the pages of the manual and finds words in them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from salesdesk.env.folding import folded
 from salesdesk.env.paths import resources_dir
+from salesdesk.frozen import frozen
 from salesdesk.gui.places import Place
 from salesdesk.gui.tabs import TABS
 
 
-@dataclass(frozen=True)
+@frozen
 class ManualPage:
     """One page: its name as links write it, its title and its text in Markdown."""
 

@@ -7,9 +7,9 @@ from PySide6.QtCore import QTimer, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.env.errors import UserError
+from salesdesk.frozen import frozen
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.page_state import PageState, Shared
-from salesdesk.value import value
 
 if TYPE_CHECKING:
     from salesdesk.gui.page import Editor
@@ -76,7 +76,7 @@ class ReadBlock(Block):
         self.show_found(self.reader(person_id)())
 
 
-@value
+@frozen
 class BlockPlace:
     """What every block of one page is given."""
 

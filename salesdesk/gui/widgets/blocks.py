@@ -6,7 +6,6 @@ makes it stale.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, cast
 
@@ -15,6 +14,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from salesdesk.charts.table import ChartData
+from salesdesk.frozen import frozen
 from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme
@@ -252,7 +252,7 @@ NAME_WIDTH, BAR_WIDTH, BAR_HEIGHT, LINE_HEIGHT = 110, 60, 10, 28
 NAME_SHARE: Final = 0.42
 
 
-@dataclass(frozen=True)
+@frozen
 class BarPart:
     """One part of a bar: what it counts, and how many."""
 

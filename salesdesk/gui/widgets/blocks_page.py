@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from salesdesk.frozen import frozen
 from salesdesk.gui.layouts import column, configure, fill, laid_out_once, scrolled
 from salesdesk.gui.measures import keep
 from salesdesk.gui.page import SETTINGS
@@ -19,7 +20,6 @@ from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.labels import WrappedLabel
 from salesdesk.gui.widgets.panel_page import PanelPage
 from salesdesk.services.changes import Changes
-from salesdesk.value import value
 
 if TYPE_CHECKING:
     from salesdesk.gui.pages import PageParts
@@ -31,7 +31,7 @@ ALWAYS: Final = SETTINGS | {"salesperson"}
 GAP: Final = 14
 
 
-@value
+@frozen
 class Beside:
     """Blocks in two columns: the main ones take two thirds of the width, the others stand beside them."""
 
@@ -39,7 +39,7 @@ class Beside:
     side: Sequence[MakeBlock] = ()
 
 
-@value
+@frozen
 class Spanning:
     """A block that takes so many columns where there is one, where there are two, and so on; else one."""
 
@@ -52,7 +52,7 @@ def broad(*blocks: MakeBlock) -> list[Spanning]:
     return [Spanning(block, (1, 1, 2)) for block in blocks]
 
 
-@value
+@frozen
 class BlocksSpec:
     """What stands on a page and in which order; a block alone takes the whole width.
 

@@ -1,7 +1,7 @@
 """Makes the right field for every kind of value, for forms and for cells of tables alike."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +12,7 @@ from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
 from salesdesk.env.typed_dates import YEARS_AHEAD
+from salesdesk.frozen import frozen
 from salesdesk.gui.theme import Theme, repolish
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.combo_box import ComboBox
@@ -23,7 +24,7 @@ from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.field_words import doubt, value_of, words_of
 
 
-@dataclass(frozen=True)
+@frozen
 class EditorTools:
     """What fields are made with: the look, the locale, today's date, where drafts are kept, whether that may be."""
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from salesdesk.frozen import frozen
 from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme
@@ -14,14 +15,13 @@ from salesdesk.gui.widgets.block import UNREAD
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.columns_layout import ColumnsLayout
 from salesdesk.gui.widgets.figure_label import FigureLabel
-from salesdesk.value import value
 
 NARROWEST: Final = 215
 ShownFigure = Any
 """Any value with what `FigureWords` has, such as a figure a practice declares."""
 
 
-@value
+@frozen
 class FigureWords:
     """One figure in words; `ids` are the records behind it, None where they are found when asked for."""
 

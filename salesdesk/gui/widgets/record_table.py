@@ -1,7 +1,6 @@
 """A table of records that is worked in like a spreadsheet and stays as it was left."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableVi
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.formulas import from_tab_separated, tab_separated
+from salesdesk.frozen import frozen
 from salesdesk.gui.models.record_table_model import RecordTableModel, usual_beside
 from salesdesk.gui.state import StateKeeper
 from salesdesk.gui.widgets.field_delegate import ROW_HEIGHT, FieldDelegate
@@ -256,7 +256,7 @@ def _is_table(text: str, kind: str) -> bool:
     return names_columns(text, kind)
 
 
-@dataclass(frozen=True)
+@frozen
 class Pasted:
     """What a pasted range means: edits as (record id, field name, value), and what was not understood.
 

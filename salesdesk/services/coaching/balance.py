@@ -1,12 +1,13 @@
 """Weighs development against sales assignments, for the manager first and then person by person."""
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
+from salesdesk.frozen import frozen
 from salesdesk.practice.mix import (
     AssignmentMix,
     Span,
@@ -22,7 +23,7 @@ from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile, Row
 
 
-@dataclass(frozen=True)
+@frozen
 class BalanceRow:
     """The assignments of one person, or with None all that the manager gave."""
 
@@ -34,7 +35,7 @@ class BalanceRow:
     alert: str
 
 
-@dataclass(frozen=True)
+@frozen
 class AssignmentBalance:
     """The balance over the last 90 days: the manager's own mix, then the people's, by name."""
 

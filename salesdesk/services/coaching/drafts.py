@@ -5,10 +5,10 @@ Writing it is no step of undo, since it is no doing of anybody yet; throwing it 
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from salesdesk.frozen import frozen
 from salesdesk.model.words import DRAFT_FORMS, TALK_FORM, TYPED_FORM
 from salesdesk.services.changes import Changes
 from salesdesk.store.desk_file import DeskFile
@@ -24,7 +24,7 @@ WHERE d.deleted_at IS NULL AND (:everybody OR d.salesperson_id IS :person) ORDER
 """
 
 
-@dataclass(frozen=True)
+@frozen
 class Begun:
     """One form that was begun: which, about whom, what stands in it, and since when."""
 

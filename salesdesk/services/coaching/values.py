@@ -1,15 +1,15 @@
 """The plain values the Coaching log shows."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
+from salesdesk.frozen import frozen
 from salesdesk.model.kinds import KINDS
 
 LOG_KINDS: Final = tuple(kind.name for kind in KINDS.values() if kind.log)
 
 
-@dataclass(frozen=True)
+@frozen
 class LogFilter:
     """Narrows the log down; what is empty lets everything through.
 
@@ -46,7 +46,7 @@ class LogEntry(NamedTuple):
         return self.record_id * len(LOG_KINDS) + LOG_KINDS.index(self.kind)
 
 
-@dataclass(frozen=True)
+@frozen
 class Log:
     """The newest lines that passed the filter, and how many passed in all; None where there are more than these."""
 
@@ -54,7 +54,7 @@ class Log:
     total: int | None
 
 
-@dataclass(frozen=True)
+@frozen
 class OpenPoint:
     """Something still to be talked about with one person."""
 

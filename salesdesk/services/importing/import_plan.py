@@ -3,11 +3,12 @@
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from typing import Any, Final, overload
 
+from salesdesk.frozen import frozen
 from salesdesk.services.importing.values import (
     DealTotals,
     ImportedChange,
@@ -158,7 +159,7 @@ class RowsAt(Sequence[PlannedRow]):
         return {name for name in self.rows.fields if self.rows.says(name, self.places)}
 
 
-@dataclass(frozen=True)
+@frozen
 class ImportPlan:
     """Everything an import would do to a desk; nothing is written until it is applied.
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from salesdesk.frozen import frozen
 from salesdesk.model import fields_of, model_of
 from salesdesk.model.fields import FieldType
 from salesdesk.services.importing.likeness import (
@@ -35,7 +36,7 @@ _LIKE: Mapping[str, tuple[Callable[[str, str], Likeness | None], Callable[[str],
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class SettledNames:
     """The rows with each name as the desk knows it, the pairs somebody should judge, and what was taken for sure."""
 

@@ -1,12 +1,12 @@
 """Lists the imports that were made, and takes one back, also after later changes, which stay as they are."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
+from salesdesk.frozen import frozen
 from salesdesk.model import kind_of
 from salesdesk.model.deals import ImportBatch
 from salesdesk.services.changes import Changes, HistoryLine
@@ -55,7 +55,7 @@ STANDINGS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@frozen
 class PastImport:
     """One import that was made: its file, when, of what kind, how many rows, and what has become of it."""
 
@@ -85,7 +85,7 @@ class PastImport:
         return self.standing is Standing.STANDS or (self.standing is Standing.TOO_OLD and self.deals > 0)
 
 
-@dataclass(frozen=True)
+@frozen
 class KeptValue:
     """One value that stays because somebody changed it since: of which record, what the import wrote, what is there."""
 
@@ -95,7 +95,7 @@ class KeptValue:
     now: str
 
 
-@dataclass(frozen=True)
+@frozen
 class TakeBack:
     """What taking an import back does: the sentences that tell it, and each value that stays as it is."""
 

@@ -3,13 +3,14 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from salesdesk.frozen import frozen
 from salesdesk.model import field_of, fields_of, kind_of, model_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.importing.names import number_key, spelling_key
@@ -23,7 +24,7 @@ Key = tuple[Any, ...]
 _DESCRIBED = ("name", "account_id", "salesperson_id", "started_on")
 
 
-@dataclass(frozen=True)
+@frozen
 class Match:
     """What a row was recognised by: the stored record, or None for a new one, or the earlier row it repeats."""
 
@@ -268,7 +269,7 @@ COMES_BACK = frozenset({"stage"})
 """Kinds that a file brings back although one of the same name is in the Trash: a deal needs a stage to be seen in."""
 
 
-@dataclass(frozen=True)
+@frozen
 class KnownDesk:
     """The records of the imported kind and of every kind it refers to, by id, and those in the Trash.
 

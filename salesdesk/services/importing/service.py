@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from salesdesk.env.clock import SystemClock
 from salesdesk.env.errors import UserError
+from salesdesk.frozen import frozen
 from salesdesk.model import kind_of
 from salesdesk.model.deals import ImportBatch, ImportMapping
 from salesdesk.services.changes import Changes
@@ -38,7 +39,7 @@ from salesdesk.store.connection import all_beside
 from salesdesk.store.desk_file import DeskFile, keep_copy
 
 
-@dataclass(frozen=True)
+@frozen
 class SavedMapping:
     """A remembered mapping: the headers it was made for, the field each column holds, and what was answered beside.
 

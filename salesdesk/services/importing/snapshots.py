@@ -1,11 +1,11 @@
 """Keeps how the deals stood after each import, and reads from it what moved between two of them."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import DateTime, bindparam, text
 from sqlalchemy.orm import Session
 
+from salesdesk.frozen import frozen
 from salesdesk.model.columns import utc_now
 from salesdesk.practice.moves import DealMove, DealThen, moves_between
 from salesdesk.services.stored_values import day_of, money_of
@@ -56,7 +56,7 @@ def write_snapshot(session: Session, batch_id: int, were_open: list[int]) -> Non
         session.execute(_WRITE, values)
 
 
-@dataclass(frozen=True)
+@frozen
 class Snapshot:
     """How the deals stood after one import: its number, the day it was of, and its file."""
 

@@ -1,11 +1,11 @@
 """Puts the stages an import brings in their place, and proposes what the buyer has done at each."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from statistics import mean
 from typing import Any
 
+from salesdesk.frozen import frozen
 from salesdesk.model.coaching import Postponement
 from salesdesk.model.deals import Gate
 from salesdesk.services.changes import Changes
@@ -119,7 +119,7 @@ USUAL_GATES = (
 OF_A_PROPOSAL = _("They have gone through the proposal with whoever decides")
 
 
-@dataclass(frozen=True)
+@frozen
 class ProposedGate:
     """A gate that could be taken, with the stage it would belong to."""
 

@@ -2,11 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.folding import name_key
+from salesdesk.frozen import frozen
 from salesdesk.services.importing.import_plan import ImportPlan, PlannedRows
 from salesdesk.services.importing.names import spelling_key
 from salesdesk.services.importing.values import PlannedRow, Verdict
@@ -16,7 +17,7 @@ USUAL_TEAM = 15
 """A file that names no more people than this is likely to be one team's own."""
 
 
-@dataclass(frozen=True)
+@frozen
 class NewPerson:
     """Somebody whom the import would add: `key` tells them apart, `deals` counts theirs in the file.
 
@@ -38,7 +39,7 @@ class NewPerson:
         return f"{self.name} ({self.mark})" if self.mark else self.name
 
 
-@dataclass(frozen=True)
+@frozen
 class TeamWish:
     """Which of the new people are in the team, as a script says it: by name or label, by manager, or everybody."""
 

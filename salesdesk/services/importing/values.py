@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from salesdesk.env.errors import UserError
+from salesdesk.frozen import frozen
 
 Progress = Callable[[int, int], None]
 """Is told how many of how many steps are done."""
@@ -38,7 +39,7 @@ class ImportCancelledError(UserError):
         super().__init__(_("The import was stopped, and nothing was changed."))
 
 
-@dataclass(frozen=True)
+@frozen
 class ImportQuestion:
     """Something a file leaves open and a wrong guess at which would make a figure wrong.
 
@@ -167,7 +168,7 @@ class MissingDeal:
     outcome: str
 
 
-@dataclass(frozen=True)
+@frozen
 class DealTotals:
     """How many deals of the file are won, lost and open, and the won amount by currency, never added up."""
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import UserError
 from salesdesk.env.short_words import quoted
+from salesdesk.frozen import frozen
 from salesdesk.model import KINDS, field_of, fields_of, kind_of, model_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.model.kinds import Given
@@ -96,7 +96,7 @@ MOST: Final = 500
 Edit = tuple[int, str, Any]
 
 
-@dataclass(frozen=True)
+@frozen
 class Listed:
     """The records a list shows, how many match what was typed, and how many there are at all."""
 

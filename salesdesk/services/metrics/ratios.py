@@ -1,9 +1,10 @@
 """Turns counts into honest ratios: plain, with a likely range, ranked only where all can be told apart."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from salesdesk.env.folding import name_key
+from salesdesk.frozen import frozen
 from salesdesk.practice.comparison import Comparison, Tally, compare_all, total
 from salesdesk.practice.lean import LEAN, Lean, lean_of
 from salesdesk.practice.ratio import (
@@ -39,7 +40,7 @@ def estimate(own: Tally, others: Tally | None = None, lean: Lean = LEAN, missing
     return replace(found, missing=missing)
 
 
-@dataclass(frozen=True)
+@frozen
 class TeamRatio:
     """One ratio of everybody: what all screens take the estimate of a person or of the team from."""
 

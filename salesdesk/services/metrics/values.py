@@ -1,10 +1,11 @@
 """The plain values the Metrics tab and the command line show."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
+from salesdesk.frozen import frozen
 from salesdesk.practice.cycle import Cycles
 from salesdesk.practice.pipeline import AgeBand
 from salesdesk.practice.ratio import Estimate
@@ -12,7 +13,7 @@ from salesdesk.practice.trend import ControlPoint, Trend
 from salesdesk.services.metrics.windows import Window
 
 
-@dataclass(frozen=True)
+@frozen
 class FigureRows:
     """Says which records stand behind a figure; `MetricsService.rows_behind` finds them.
 
@@ -40,7 +41,7 @@ def deals_behind(title: str, outcomes: tuple[str, ...], person_id: int | None, w
     return FigureRows(title, person_id=person_id, outcomes=outcomes, since=window.since, until=window.until)
 
 
-@dataclass(frozen=True)
+@frozen
 class RatioRow:
     """One ratio with its range, what can be said of it, and how much more evidence it needs."""
 
@@ -53,7 +54,7 @@ class RatioRow:
     goal: float | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class RatioTable:
     """Several ratios side by side; `whole` is all of them together, `note` says how they are sorted.
 
@@ -74,7 +75,7 @@ class RatioTable:
         return self.whole.estimate.trials == 0
 
 
-@dataclass(frozen=True)
+@frozen
 class WonPeriod:
     """What was won in one month, beside its quota; other currencies stand apart by their code."""
 
@@ -88,7 +89,7 @@ class WonPeriod:
     others: tuple[tuple[str, Decimal], ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class WonFigures:
     """What was won month by month in the currency of the desk; the quota of the very days looked at."""
 
@@ -108,7 +109,7 @@ class WonFigures:
         return all(period.deals == 0 and not period.quota for period in self.periods)
 
 
-@dataclass(frozen=True)
+@frozen
 class CycleFigures:
     """How long deals took, with the single lengths in days for the picture."""
 
@@ -117,7 +118,7 @@ class CycleFigures:
     won_behind: FigureRows
 
 
-@dataclass(frozen=True)
+@frozen
 class PipelineCellFigure:
     """The open deals of one stage and age."""
 
@@ -126,7 +127,7 @@ class PipelineCellFigure:
     behind: FigureRows
 
 
-@dataclass(frozen=True)
+@frozen
 class PipelineStage:
     """One stage with a cell for each age band, the deals of unknown age last, and all together."""
 
@@ -135,7 +136,7 @@ class PipelineStage:
     total: PipelineCellFigure
 
 
-@dataclass(frozen=True)
+@frozen
 class PipelineFigures:
     """The open deals by stage and age; values in the currency of the desk."""
 
@@ -153,7 +154,7 @@ class PipelineFigures:
         return (*(band.label for band in self.bands), _("Age unknown"))
 
 
-@dataclass(frozen=True)
+@frozen
 class TrendMonth:
     """One month of a ratio with its range, and whether chance alone explains it."""
 
@@ -164,7 +165,7 @@ class TrendMonth:
     behind: FigureRows
 
 
-@dataclass(frozen=True)
+@frozen
 class TrendFigures:
     """The win rate month by month with its limits, and this window against the one before.
 
@@ -177,7 +178,7 @@ class TrendFigures:
     in_part: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class CompetencyChoice:
     """One competency that can be looked at."""
 
@@ -188,7 +189,7 @@ class CompetencyChoice:
     goal: float | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Summary:
     """The results first: what stands above all cards and what `salesdesk metrics` prints.
 

@@ -1,8 +1,9 @@
 """Names the spans of time a metric can look back over."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
+
+from salesdesk.frozen import frozen
 
 WINDOWS: Final = {
     "90d": _("Last 90 days"),
@@ -13,7 +14,7 @@ WINDOWS: Final = {
 DEFAULT_WINDOW: Final = "26w"
 
 
-@dataclass(frozen=True)
+@frozen
 class Window:
     """A span of days, both ends included; without a start it reaches back to the first deal."""
 

@@ -1,9 +1,9 @@
 """The plain values of the numbers of the week."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from salesdesk.frozen import frozen
 from salesdesk.practice.comparison import Tally
 from salesdesk.services.metrics.values import CompetencyChoice
 
@@ -15,7 +15,7 @@ Place = tuple[int, int, date]
 """Where a pair of counts stands: person, competency, Monday of the week."""
 
 
-@dataclass(frozen=True)
+@frozen
 class NumbersLine:
     """One person in one week; None where nothing was entered. Who is not in the team is no part of its total."""
 
@@ -31,7 +31,7 @@ class NumbersLine:
         return any(cell is not None for cell in self.cells)
 
 
-@dataclass(frozen=True)
+@frozen
 class NumbersGrid:
     """The people of one week, or the weeks of one person, beside the competencies, with the sums."""
 

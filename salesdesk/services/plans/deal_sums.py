@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from salesdesk.frozen import frozen
 from salesdesk.model.scale import MONEY_SCALE
 from salesdesk.services.deal_sql import AT_HOME, CURRENCY, LIST_PRICE, STANDS_AT, on_day
 from salesdesk.services.people import IN_TEAM
 from salesdesk.store.desk_file import DeskFile, Row
-from salesdesk.value import value
 
 NOBODY = 0
 """Stands for the salesperson of deals that belong to nobody."""
@@ -61,7 +61,7 @@ class DealSum:
     without_amount: int = 0
 
 
-@value
+@frozen
 class DealSums:
     """Sums by person in the desk's currency, and by currency what the team has in all others."""
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
+from salesdesk.frozen import frozen
 from salesdesk.model.scale import MONEY_SCALE
 from salesdesk.practice.periods import Period, PeriodKind, add_months
 from salesdesk.practice.quotas import (
@@ -22,7 +23,6 @@ from salesdesk.practice.quotas import (
 )
 from salesdesk.services.people import active_people
 from salesdesk.store.desk_file import DeskFile
-from salesdesk.value import value
 
 _QUOTAS = """
 SELECT q.id, q.salesperson_id, q.starts_on, q.period, q.amount FROM quota q
@@ -111,7 +111,7 @@ def _book(rows: tuple[tuple[int, int, str, PeriodKind, int], ...]) -> QuotaBook:
     return QuotaBook({person: quota_spans(own) for person, own in stored.items()})
 
 
-@value
+@frozen
 class TeamBook:
     """Everybody's quotas and who is in the team now, read once for all that a screen asks of them."""
 

@@ -1,7 +1,6 @@
 """Plans what has to change in the stored quotas so that a person's quota of one period is a new amount."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain
@@ -10,6 +9,7 @@ from typing import cast
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from salesdesk.frozen import frozen
 from salesdesk.model.plans import Quota
 from salesdesk.practice.periods import MONTHS_IN, Period, PeriodKind, add_months
 from salesdesk.practice.quotas import QuotaSpan, months_in, own_months, quota_spans, split
@@ -59,7 +59,7 @@ def _apply(
     session.flush()
 
 
-@dataclass(frozen=True)
+@frozen
 class QuotaEdit:
     """One stored quota to add (no id), to change, or (no amount) to remove."""
 

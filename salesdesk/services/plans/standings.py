@@ -5,15 +5,15 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
 
+from salesdesk.frozen import frozen
 from salesdesk.practice.attainment import Attainment, attainment
 from salesdesk.practice.periods import Period
 from salesdesk.services.plans.deal_sums import NOBODY, DealSum, DealSums, won_in
 from salesdesk.services.plans.quota_book import QuotaBook, TeamBook, read_team_book
 from salesdesk.store.desk_file import DeskFile
-from salesdesk.value import value
 
 
-@value
+@frozen
 class Standings:
     """What was won in a period; `common` are the days that most quotas of the team have, or the one person.
 

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
+from salesdesk.frozen import frozen
 from salesdesk.practice.attainment import Attainment, Coverage
 from salesdesk.practice.periods import Period
-from salesdesk.value import value
 
 
-@value
+@frozen
 class QuotaCell:
     """A quota of one person in one period; `derived` says that it was stored for other periods."""
 
@@ -17,7 +17,7 @@ class QuotaCell:
     derived: bool = False
 
 
-@value
+@frozen
 class QuotaLine:
     """The quotas of one person through a year, and their sum."""
 
@@ -28,7 +28,7 @@ class QuotaLine:
     in_team: bool = True
 
 
-@value
+@frozen
 class QuotaGrid:
     """People by periods for one fiscal year; the totals are the sum of those in the team now."""
 
@@ -44,7 +44,7 @@ class QuotaGrid:
         return self.total is None
 
 
-@value
+@frozen
 class PaceLine:
     """Where one person, or with no id the team, stands in a period.
 
@@ -62,7 +62,7 @@ class PaceLine:
     in_total: bool = True
 
 
-@value
+@frozen
 class PaceTable:
     """Attainment against pace in one period; `apart` names what is in other currencies and not added.
 
@@ -94,7 +94,7 @@ class PaceTable:
         return " ".join(parts)
 
 
-@value
+@frozen
 class WonCurve:
     """The amount won up to each day of a period on which something was won, and the quota of its `paced` days."""
 

@@ -4,18 +4,18 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from salesdesk.frozen import frozen
 from salesdesk.model.kinds import kind_of
 from salesdesk.services.people import active_people, of_team_or
 from salesdesk.services.practices import FIGURES
 from salesdesk.services.practices.declared import Counted, Figure, Limits
 from salesdesk.services.stored_values import day_of
 from salesdesk.store.desk_file import DeskFile, Row
-from salesdesk.value import value
 
 FIRST_YEAR_DAYS = 365
 
 
-@value
+@frozen
 class FigureValue:
     """A figure as it is now: its words, how it is computed, and the records behind it."""
 
@@ -42,7 +42,7 @@ class FigureValue:
         }
 
 
-@value
+@frozen
 class PersonBarValue:
     """The parts of one person: what each is called and how many there are, and the records of all."""
 

@@ -6,11 +6,11 @@ from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from salesdesk.frozen import frozen
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.model.kinds import KINDS, kind_of
 from salesdesk.practice.mix import Share
 from salesdesk.practice.nudges import Nudge
-from salesdesk.value import value
 
 if TYPE_CHECKING:
     from salesdesk.services.practices.usual import PracticePage
@@ -21,7 +21,7 @@ Facts = Mapping[str, Any]
 """What a rule has read about one person, by column; its days are dates."""
 
 
-@value(kw_only=True)
+@frozen(kw_only=True)
 class Threshold:
     """A number the team may choose, within its bounds; a share where the bounds are 0 and 1."""
 
@@ -62,7 +62,7 @@ class Threshold:
         return stored if self.share else int(stored)
 
 
-@value(kw_only=True)
+@frozen(kw_only=True)
 class Rule:
     """When something needs the manager: which facts, and what is said of them, or None.
 
@@ -83,7 +83,7 @@ class Rule:
         return frozenset(re.findall(r"\bFROM (\w+)", self.facts)) & KINDS.keys()
 
 
-@value
+@frozen
 class Counted:
     """What a figure has counted: which records, out of which, their ages in days, oldest last, and the thresholds.
 
@@ -102,7 +102,7 @@ class Counted:
         return Share(len(self.having), len(self.of))
 
 
-@value
+@frozen
 class Told:
     """A figure in words: the figure, what stands beside it and beneath it; `value` is what scripts read."""
 
@@ -112,7 +112,7 @@ class Told:
     value: float | None = None
 
 
-@value(kw_only=True)
+@frozen(kw_only=True)
 class Figure:
     """A figure over the records of one kind: which are counted, out of which, and how it is told.
 
@@ -138,7 +138,7 @@ class Figure:
         return f"FROM {self.kind} t WHERE t.deleted_at IS NULL AND ({self.within}) AND {at} <= :today{since}"
 
 
-@value(kw_only=True)
+@frozen(kw_only=True)
 class Practice:
     """What one practice, or a close family of them, declares.
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from operator import gt, lt
 
+from salesdesk.frozen import frozen
 from salesdesk.practice.nudges import Nudge
 from salesdesk.practice.rounding import percent_words
 from salesdesk.services.people import IN_TEAM
 from salesdesk.services.practices.declared import Counted, Facts, Figure, Limits, Rule, Told
-from salesdesk.value import value
 
 FEW = 5
 """Of fewer cases no share is spoken about."""
@@ -95,14 +95,14 @@ def _beyond(
     return Rule(key=key, facts=facts, say=say, looks_over_self_starters=True)
 
 
-@value
+@frozen
 class FiguresBlock:
     """A row of figure cards, by their keys."""
 
     keys: tuple[str, ...]
 
 
-@value
+@frozen
 class EntryBlock:
     """A line that writes a record down in one go, for whom its first words name; `asks` asks for them.
 
@@ -115,14 +115,14 @@ class EntryBlock:
     asks: str = ""
 
 
-@value
+@frozen
 class LedgerBlock:
     """The records of a kind, edited in place."""
 
     kind: str
 
 
-@value
+@frozen
 class ByPersonBlock:
     """A bar a person; the legend names figures by key, each with its word."""
 
@@ -134,7 +134,7 @@ class ByPersonBlock:
 PageBlock = FiguresBlock | EntryBlock | LedgerBlock | ByPersonBlock
 
 
-@value(kw_only=True)
+@frozen(kw_only=True)
 class PracticePage:
     """A page of a practice: its heading and what stands on it, in that order; `main` and `side` beside each other."""
 

@@ -1,11 +1,12 @@
 """Puts together what one side of the screen shows of a one-on-one, for the audience it reads for."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from salesdesk.env.clock import Clock
 from salesdesk.env.locale import Formats
+from salesdesk.frozen import frozen
 from salesdesk.model.coaching import MEETING_KINDS, STEPS
 from salesdesk.model.fields import Audience
 from salesdesk.practice.checklist import Line, checklist_alert, checklist_windows
@@ -40,7 +41,7 @@ UNASKED = frozenset({"name", "status", "level", "email", "phone", "external_id"}
 """Facts that the head of the session shows, and those that are for finding somebody or for the manager's eyes."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Table:
     """Who sits at the table, for whom it is read, and when: what all parts of the state need.
 

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from salesdesk.frozen import frozen
 from salesdesk.practice.checklist import (
     ChecklistFacts,
     Count,
@@ -31,7 +31,7 @@ BLIND_LINES = frozenset({"conversion_rates", "closing_ratios"})
 _Left = dict[int, dict[int, dict[int, bool]]]
 
 
-@dataclass(frozen=True)
+@frozen
 class StagePlan:
     """The stages of the desk by their number: names, order, and which mean that a proposal is out.
 

@@ -1,10 +1,11 @@
 """Holds what a one-on-one shows, as plain frozen values without Qt and without the store."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 
+from salesdesk.frozen import frozen
 from salesdesk.model.fields import Audience
 from salesdesk.practice.checklist import Line
 from salesdesk.practice.holes import Hole
@@ -24,7 +25,7 @@ RATINGS = {
 """The five answers of a self-rating, in words, because a bare number means nothing to two people."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SessionPerson:
     """The salesperson at the table; `facts` are (label, words) of all that the desk holds and this reader may see."""
 
@@ -38,7 +39,7 @@ class SessionPerson:
         return self.name.split()[0] if self.name.split() else self.name
 
 
-@dataclass(frozen=True)
+@frozen
 class TalkStep:
     """One step of the agenda, with a few words on what is in it."""
 
@@ -47,7 +48,7 @@ class TalkStep:
     subtitle: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Timer:
     """How long the session has run up to a moment, and how long it is meant to take."""
 
@@ -55,7 +56,7 @@ class Timer:
     planned_minutes: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Win:
     """A deal won since the last session; the amount may be unknown."""
 
@@ -67,7 +68,7 @@ class Win:
     closed_on: date
 
 
-@dataclass(frozen=True)
+@frozen
 class Point:
     """Something to talk about; discussed points stay in sight until the session ends."""
 
@@ -80,7 +81,7 @@ class Point:
     private: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Agreed:
     """An assignment, agreed last time or now; a proposed one lacks the person's own words."""
 
@@ -104,7 +105,7 @@ class Agreed:
         return self.kind == "development" and not self.own_words
 
 
-@dataclass(frozen=True)
+@frozen
 class CompetencyRecord:
     """What the numbers say of one competency: now, with its range, and how it came there, oldest first."""
 
@@ -112,7 +113,7 @@ class CompetencyRecord:
     trend: tuple[RatioPoint, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class OwnAnswer:
     """What the person said before the record was shown; the number is a share from 0 to 1."""
 
@@ -120,7 +121,7 @@ class OwnAnswer:
     rating: int | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class CompetencyState(CompetencyChoice):
     """One competency in the session; the record is not there before it is revealed."""
 
@@ -136,7 +137,7 @@ class CompetencyState(CompetencyChoice):
         return None if share is None or self.own.number is None else self.own.number - share
 
 
-@dataclass(frozen=True)
+@frozen
 class DealGate:
     """Something the buyer does; `due` says that the deal's stage asks for it already."""
 
@@ -148,7 +149,7 @@ class DealGate:
     due: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Deal:
     """The one deal that is talked about."""
 
@@ -170,7 +171,7 @@ class Deal:
         return sum(gate.passed_on is not None for gate in self.gates)
 
 
-@dataclass(frozen=True)
+@frozen
 class NextMeeting:
     """The next date: as booked, else a suggestion."""
 
@@ -179,7 +180,7 @@ class NextMeeting:
     booked: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Wrap:
     """How the session ended or is about to end."""
 
@@ -188,7 +189,7 @@ class Wrap:
     seen_on: date | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class ManagerSide:
     """What only the manager sees; the salesperson's state has none."""
 
@@ -199,7 +200,7 @@ class ManagerSide:
     checklist_alert: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class SessionState:
     """Everything one side of the screen shows of a one-on-one."""
 

@@ -1,10 +1,10 @@
 """What the Team tab shows, as plain values."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from salesdesk.frozen import frozen
 from salesdesk.model.fields import Field
 from salesdesk.practice.attainment import Attainment
 from salesdesk.practice.cycle import Cycle
@@ -14,7 +14,7 @@ from salesdesk.practice.ratio import Estimate
 from salesdesk.services.plans.values import PaceTable
 
 
-@dataclass(frozen=True)
+@frozen
 class TeamFigures:
     """The computed columns of one person in the table of the team."""
 
@@ -27,7 +27,7 @@ class TeamFigures:
     open_sales: int
 
 
-@dataclass(frozen=True)
+@frozen
 class PersonPage:
     """The head of a person's page; `caution` is the precondition that fails, in one sentence."""
 
@@ -54,7 +54,7 @@ class PersonPage:
         return self.level == "5"
 
 
-@dataclass(frozen=True)
+@frozen
 class Results:
     """The results of one person, which stand first; money in the currency of the desk."""
 
@@ -66,7 +66,7 @@ class Results:
     cycle: Cycle
 
 
-@dataclass(frozen=True)
+@frozen
 class LaneItem:
     """One development assignment on the board."""
 
@@ -78,7 +78,7 @@ class LaneItem:
     late: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Lane:
     """The development assignments of one axis; `question` helps to find out whether it is what is missing."""
 
@@ -89,7 +89,7 @@ class Lane:
     done: tuple[LaneItem, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class DevelopmentBoard:
     """Knowledge, skill, commitment and capacity side by side, and how steady the work on them is."""
 
@@ -103,7 +103,7 @@ class DevelopmentBoard:
         return not any(lane.open or lane.done for lane in self.lanes)
 
 
-@dataclass(frozen=True)
+@frozen
 class Move:
     """A declared field of a record with its value before and after, as they are stored in Python."""
 
@@ -112,7 +112,7 @@ class Move:
     after: Any
 
 
-@dataclass(frozen=True)
+@frozen
 class TimelineLine:
     """One thing that happened, or is planned; `group` is what the filter goes by.
 
@@ -131,7 +131,7 @@ class TimelineLine:
     move: Move | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Timeline:
     """The newest things that happened to one person; `more` says that there are older ones."""
 

@@ -7,10 +7,10 @@ from dataclasses import FrozenInstanceError, asdict, dataclass, field, fields, r
 
 import pytest
 
-from salesdesk.value import value
+from salesdesk.frozen import frozen
 
 
-@value
+@frozen
 class Stop:
     """A stop on a way, with what was seen there."""
 
@@ -25,14 +25,14 @@ class Stop:
         return f"{self.place} {self.day}"
 
 
-@value
+@frozen
 class LongStop(Stop):
     """A stop of more than a day."""
 
     nights: int = 2
 
 
-@value(kw_only=True)
+@frozen(kw_only=True)
 class Way:
     """What is given by name only."""
 
@@ -40,7 +40,7 @@ class Way:
     end: str = "home"
 
 
-@value(order=True)
+@frozen(order=True)
 class Mile:
     """What stands in a row."""
 
@@ -48,7 +48,7 @@ class Mile:
     way: str = ""
 
 
-@value(eq=False)
+@frozen(eq=False)
 class Guest:
     """Somebody who is like nobody else."""
 
@@ -100,6 +100,31 @@ def test_that_values_are_compared_and_shown_as_python_does() -> None:
         hash(Stop("Ulm"))
 
 
+def test_that_a_value_may_look_at_itself_once_it_is_made() -> None:
+    @frozen
+    class Span:
+        first: int
+        last: int
+
+        def __post_init__(self) -> None:
+            if self.last < self.first:
+                raise ValueError("ends before it begins")
+
+    assert Span(1, 2).last == 2
+    with pytest.raises(ValueError, match="before it begins"):
+        Span(2, 1)
+
+
+@pytest.mark.parametrize(
+    ("given", "unknown"),
+    [({}, field(init=False)), ({}, field(hash=False)), ({"eq": False, "order": True}, field())],
+)
+def test_that_what_would_be_passed_over_is_refused(given: dict[str, bool], unknown: object) -> None:
+    made = type("Made", (), {"__annotations__": {"number": int}, "number": unknown})
+    with pytest.raises(TypeError, match="Made"):
+        frozen(**given)(made)
+
+
 def test_that_a_value_never_changes() -> None:
     stop = Stop("Ulm")
     with pytest.raises(FrozenInstanceError, match="place"):
@@ -123,7 +148,7 @@ def test_that_what_python_does_with_dataclasses_is_done_with_values() -> None:
 
 
 def test_that_what_a_class_says_of_itself_stands() -> None:
-    @value
+    @frozen
     class Own:
         number: int
 

@@ -2,7 +2,8 @@
 
 That writes and compiles six methods for each class, which for the hundred classes the window is made of was a sixth
 of its start. Here only `__init__` is compiled, and the rest is the same for all; `fields`, `replace` and `asdict` of
-`dataclasses` work as ever. A class that has slots or may change is an ordinary dataclass.
+`dataclasses` work as ever, and what is not known here is refused. Every class whose values never change is one of
+these, wherever it stands; a `dataclass` is what may change, or has slots since there are very many of it.
 """
 
 import operator
@@ -17,19 +18,19 @@ _GIVEN_LATER: Final = object()
 
 
 @overload
-def value(cls: type[Made], /) -> type[Made]:
+def frozen(cls: type[Made], /) -> type[Made]:
     """Makes a class one of values."""
 
 
 @overload
-def value(
+def frozen(
     *, kw_only: bool = False, eq: bool = True, order: bool = False
 ) -> Callable[[type[Made]], type[Made]]:
     """Says more of the values of a class."""
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(Field, field))
-def value(
+def frozen(
     cls: type[Made] | None = None, /, *, kw_only: bool = False, eq: bool = True, order: bool = False
 ) -> type[Made] | Callable[[type[Made]], type[Made]]:
     """Makes a class one of values: made by its fields, compared, shown and kept by them, and never changed."""
@@ -38,8 +39,12 @@ def value(
         """Gives a class its methods."""
         dataclass(init=False, repr=False, eq=False, kw_only=kw_only)(cls)
         declared = fields(cls)  # pyright: ignore[reportArgumentType]
+        if (order and not eq) or not all(each.init and each.hash is None for each in declared):
+            raise TypeError(
+                f"{cls.__name__}: neither order without eq nor fields with init or hash of their own"
+            )
         methods: dict[str, Any] = {
-            "__init__": _init(cls.__qualname__, declared),
+            "__init__": _init(cls, declared),
             "__repr__": _repr([each.name for each in declared if each.repr]),
             "__setattr__": _refuse,
             "__delattr__": _refuse,
@@ -57,7 +62,7 @@ def value(
     return finish if cls is None else finish(cls)
 
 
-def _init(owner: str, declared: tuple[Field[Any], ...]) -> Callable[..., None]:
+def _init(owner: type, declared: tuple[Field[Any], ...]) -> Callable[..., None]:
     known: dict[str, Any] = {"__keep": object.__setattr__, "__later": _GIVEN_LATER}
     places, named, body = ["self"], ["*"], list[str]()
     for each in declared:
@@ -71,10 +76,12 @@ def _init(owner: str, declared: tuple[Field[Any], ...]) -> Callable[..., None]:
             given = f"__make_{name}() if {name} is __later else {name}"
         (named if each.kw_only else places).append(name + default)
         body.append(f" __keep(self, {name!r}, {given})")
+    if hasattr(owner, "__post_init__"):
+        body.append(" self.__post_init__()")
     head = ", ".join(places + (named if len(named) > 1 else []))
     exec("\n".join((f"def __init__({head}):", *body)), known)
     made = known.pop("__init__")
-    made.__qualname__ = f"{owner}.__init__"
+    made.__qualname__ = f"{owner.__qualname__}.__init__"
     return made
 
 
