@@ -31,6 +31,14 @@ _OLD_TAKINGS_BACK = (
     "(SELECT 1 FROM change_log b WHERE b.step_id = step.id AND b.kind = 'import_batch' AND b.op = 'U')"
 )
 """An import that was taken back would come back without what was deleted for good then, so it stays taken back."""
+_TOLD_LATER = """
+INSERT INTO change_log (step_id, kind, record_id, op)
+SELECT b.step_id, 'deal_snapshot', t.id, 'I' FROM deal_snapshot t
+JOIN change_log b ON b.kind = 'import_batch' AND b.op = 'I' AND b.record_id = t.batch_id
+WHERE NOT EXISTS (SELECT 1 FROM change_log l WHERE l.step_id = b.step_id AND l.kind = 'deal_snapshot' AND l.op = 'I'
+  AND t.id BETWEEN l.record_id AND coalesce(l.last_id, l.record_id) AND (l.run IS NULL OR run_holds(l.run, t.id)))
+"""
+"""What the snapshot of such an import told is told by a later one: it goes and comes with that from then on."""
 _QUOTED = re.compile("“([^”]*)”")
 
 
@@ -61,7 +69,8 @@ def purge(connection: dbapi2.Connection, before: datetime) -> set[tuple[str, int
         connection.execute("UPDATE recorder SET replaying = 1")
         _mark_lost(connection, lost, lost_runs)
         words, people = _words(connection, lost), _names(connection)
-        connection.execute(_OLD_TAKINGS_BACK, (stamp,))
+        if connection.execute(_OLD_TAKINGS_BACK, (stamp,)).rowcount:
+            connection.execute(_TOLD_LATER)
         _clear_logs(connection)
         connection.execute("DELETE FROM step WHERE state = 'undone'")
         left = clear_runs(connection, Leaving.of(connection, lost_runs), _references())

@@ -1,14 +1,20 @@
 """What left the Trash for good leaves no step behind that undo would stumble over."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from salesdesk.env.clock import FixedClock
+from salesdesk.services.changes import Changes
+from salesdesk.services.importing.past import PastImportsService
+from salesdesk.services.importing.service import ImportService
+from salesdesk.services.importing.values import IncomingRow
 from salesdesk.services.records import RecordsService
 from salesdesk.services.trash import KEPT_DAYS, TrashService
 from salesdesk.store.desk_file import DeskFile
+from tests.store.test_undo import contents
 
 
 @pytest.fixture
@@ -17,8 +23,12 @@ def records(desk: DeskFile) -> RecordsService:
 
 
 def purge(desk: DeskFile, clock: FixedClock) -> None:
+    assert purge_old(desk, clock).kinds
+
+
+def purge_old(desk: DeskFile, clock: FixedClock) -> Changes:
     clock.moment += timedelta(days=KEPT_DAYS + 1)
-    assert TrashService(desk).empty_old().kinds
+    return TrashService(desk).empty_old()
 
 
 def undo_all(desk: DeskFile) -> list[str]:
@@ -66,3 +76,30 @@ def test_that_a_deal_loses_by_undo_what_took_the_place_of_something_gone(
     desk.redo()
     assert desk.rows("SELECT account_id FROM opportunity")[0][0] == new
     assert undo_all(desk)[-1] == "Add account “Mill”"
+
+
+def test_that_imports_are_undone_although_one_between_was_taken_back_long_ago(
+    desk: DeskFile, clock: FixedClock
+) -> None:
+    service, past = ImportService(desk), PastImportsService(desk)
+
+    def import_deals(**amounts: int) -> None:
+        mapped = frozenset({"external_id", "name", "stage_id", "salesperson_id", "amount"})
+        rows = [
+            IncomingRow(number, {
+                "external_id": name, "name": name, "amount": Decimal(amount), "stage_id": "Meeting",
+                "salesperson_id": "Ada",
+            })
+            for number, (name, amount) in enumerate(amounts.items(), 2)
+        ]  # fmt: skip
+        service.apply(service.plan("deals", mapped, rows), "deals.csv")
+
+    import_deals(Pump=1)
+    import_deals(Pump=2, Valve=1)
+    import_deals(Motor=1)
+    past.take_back(past.imports()[1].id)
+    purge_old(desk, clock)
+    assert desk.rows("SELECT count(*) FROM opportunity")[0][0] == 2
+    before = contents(desk)
+    assert undo_all(desk)[0] == "Import 1 deal from deals.csv"
+    assert contents(desk) == before
