@@ -8,6 +8,7 @@ from statistics import median
 from salesdesk.exchange.column_names import affixes
 from salesdesk.exchange.column_units import unit_of
 from salesdesk.exchange.table import Cell, Row, filled_cells, is_empty, normalised, says_nothing, text_of
+from salesdesk.exchange.week_words import weeks_named
 from salesdesk.frozen import frozen
 
 _SEARCHED = 40
@@ -41,8 +42,9 @@ def find_header(rows: Sequence[Row], known_names: Collection[str]) -> Header | N
 
     A row of groups above it, or one of measures below it, becomes part of the names.
     """
-    candidates = [i for i, row in enumerate(rows[:_SEARCHED]) if _could_be_header(row)]
-    known = {i: known_in(rows[i], known_names) for i in candidates}
+    names = [known_in(row, known_names) for row in rows[:_SEARCHED]]
+    candidates = [i for i, row in enumerate(rows[:_SEARCHED]) if _could_be_header(row, names[i])]
+    known = {i: names[i] for i in candidates}
     place = _likeliest(rows, candidates, known)
     if place is None:
         return None
@@ -96,11 +98,13 @@ def _likeliest(rows: Sequence[Row], candidates: Sequence[int], known: dict[int, 
     return next(wide, None)
 
 
-def _could_be_header(row: Row) -> bool:
+def _could_be_header(row: Row, known: int) -> bool:
+    """Tells whether a row holds names; days too where they are most, or head weeks beside a known one."""
     filled = [cell for cell in row if not is_empty(cell)]
     words = [cell for cell in filled if _is_word(cell)]
     days = [cell for cell in filled if _is_day(cell)]
-    labels = [*words, *filter(_is_year, filled), *(days if len(days) > len(words) else ())]
+    heading = len(days) > len(words) or (known and len(weeks_named(list(map(text_of, days)))) == len(days))
+    labels = [*words, *filter(_is_year, filled), *(days if heading else ())]
     return bool(words) and len(labels) >= 0.8 * len(filled) and len(set(labels)) >= 0.6 * len(labels)
 
 

@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from salesdesk.exchange.quota_questions import ask_year, calendar_note, check_year, year_named
+from salesdesk.exchange.period_words import year_in
+from salesdesk.exchange.quota_questions import (
+    ask_year,
+    ask_year_of_weeks,
+    calendar_note,
+    check_year,
+    year_named,
+)
 from salesdesk.exchange.quota_tables import quota_rows
 from salesdesk.exchange.table import Table
 from salesdesk.exchange.week_numbers import Measured, number_rows
@@ -17,11 +24,9 @@ def laid_out_table(
 
     `names` are those of the sheet and the file, which may tell the year as titles do, where nobody told it.
     """
-    told, where = (year, "") if year else year_named((names[0], *table.above, *names[1:]))
+    told, where = _told_year(table, names, year)
     if kind == "numbers":
-        competencies = service.known(kind).of("competency").values()
-        measured = [Measured(each["name"], each["of_what"], each["into_what"]) for each in competencies]
-        return number_rows(table, measured, told)
+        return _weekly(service, table, told)
     if kind != "quotas":
         return table
     start = service.fiscal_start()
@@ -31,11 +36,25 @@ def laid_out_table(
     return replace(found, assumed=(*found.assumed, *assumed))
 
 
+def _weekly(service: ImportService, table: Table, year: str) -> Table:
+    competencies = service.known("numbers").of("competency").values()
+    measured = [Measured(each["name"], each["of_what"], each["into_what"]) for each in competencies]
+    return number_rows(table, measured, str(year_in(year)) if year else "")
+
+
+def _told_year(table: Table, names: Sequence[str], year: str | None) -> tuple[str, str]:
+    return (year, "") if year else year_named((names[0], *table.above, *names[1:]))
+
+
 def sure_layout(
     service: ImportService, kind: str, table: Table, names: Sequence[str], year: str | None
 ) -> Table:
     """Gives a table in the layout of its kind; raises OpenQuestionError where nobody told the year it needs."""
-    found = laid_out_table(service, kind, table, names, check_year(year))
+    year = check_year(year)
+    today = service.today()
+    if kind == "numbers" and not _told_year(table, names, year)[0]:
+        ask_year_of_weeks(table, names[-1], today)
+    found = laid_out_table(service, kind, table, names, year)
     if kind == "quotas":
-        ask_year(found, names[-1], service.today())
+        ask_year(found, names[-1], today)
     return found

@@ -7,12 +7,13 @@ from functools import cache
 from typing import Final, Literal
 
 from salesdesk.exchange.currencies import currency_of
-from salesdesk.exchange.table import Cell
+from salesdesk.exchange.table import Cell, text_of
 from salesdesk.frozen import frozen
 from salesdesk.services.importing.words import words_for
 
 DecimalMark = Literal[".", ","]
 
+_SHOWN: Final = 60
 FOUR_PLACES = Decimal("0.0001")
 _NUMBER = re.compile(r"[-−+]?(\d[\d.,'’ \u00a0\u202f]*\d|\d)|[-−+]?[.,]\d+")
 _THOUSANDS_SPACES = re.compile(r"['’ \u00a0\u202f]")
@@ -119,6 +120,13 @@ def looks_like_number(cell: Cell) -> bool:
     except ValueError:
         return False
     return True
+
+
+def number_or_fault(cell: Cell, header: str) -> tuple[Cell, str]:
+    """Gives a cell that holds a number; where it holds none, nothing and the fault that says so under its column."""
+    if looks_like_number(cell):
+        return cell, ""
+    return None, _("“{text}” under “{header}” is not a number.", text=text_of(cell)[:_SHOWN], header=header)
 
 
 def sure_mark(number: str) -> DecimalMark | None:

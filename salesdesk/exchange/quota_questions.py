@@ -10,6 +10,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.exchange.mapping import ColumnMapping, target_named
 from salesdesk.exchange.period_words import parse_part, parse_period
 from salesdesk.exchange.table import Table, text_of
+from salesdesk.exchange.week_numbers import yearless_weeks
 from salesdesk.model.words import PERIODS
 from salesdesk.services.importing.plan import period_of
 from salesdesk.services.importing.values import ImportQuestion, IncomingRow, OpenQuestionError
@@ -54,14 +55,28 @@ def _is_year(told: str) -> bool:
 def ask_year(table: Table, file_name: str, today: date) -> None:
     """Raises OpenQuestionError where the quotas of a laid-out table are of parts of no year."""
     parts = list(dict.fromkeys(_yearless(table)))
-    if not parts:
-        return
-    sentence = _(
-        "“{file_name}” does not say of which year its quotas are: of which are “{first}” to “{last}”?",
-        file_name=file_name, first=parts[0], last=parts[-1],
-    )  # fmt: skip
+    if parts:
+        sentence = _(
+            "“{file_name}” does not say of which year its quotas are: of which are “{first}” to “{last}”?",
+            file_name=file_name, first=parts[0], last=parts[-1],
+        )  # fmt: skip
+        raise _which_year(sentence, today)
+
+
+def ask_year_of_weeks(table: Table, file_name: str, today: date) -> None:
+    """Raises OpenQuestionError where the weeks of weekly numbers are of no year."""
+    weeks = yearless_weeks(table, str(today.year))
+    if weeks:
+        sentence = _(
+            "“{file_name}” does not say of which year its weeks are: of which are “{first}” to “{last}”?",
+            file_name=file_name, first=weeks[0], last=weeks[-1],
+        )  # fmt: skip
+        raise _which_year(sentence, today)
+
+
+def _which_year(sentence: str, today: date) -> OpenQuestionError:
     years = {str(today.year + step): str(today.year + step) for step in _YEARS_AROUND}
-    raise OpenQuestionError(ImportQuestion(YEAR, sentence, "--year", years))
+    return OpenQuestionError(ImportQuestion(YEAR, sentence, "--year", years))
 
 
 def _yearless(table: Table) -> Iterator[str]:

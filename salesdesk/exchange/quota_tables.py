@@ -11,7 +11,7 @@ from salesdesk.exchange.column_names import currency_in
 from salesdesk.exchange.column_units import parted_unit
 from salesdesk.exchange.mapping import known_names, target_named
 from salesdesk.exchange.parse_dates import DATE_ORDERS, DateOrder, looks_like_date, order_evidence, parse_date
-from salesdesk.exchange.parse_numbers import looks_like_number, parse_amount
+from salesdesk.exchange.parse_numbers import looks_like_number, number_or_fault, parse_amount
 from salesdesk.exchange.period_words import (
     is_fiscal,
     parse_part,
@@ -127,11 +127,8 @@ def _unpivoted(table: Table, fiscal_start: int, year: str) -> Table | None:
 
 def _quota(table: Table, row: FileRow, column: int, *others: Cell) -> FileRow:
     """Gives the quota of one column behind other cells; what is no number is told under the name of that column."""
-    cell, fault = row.cells[column], row.fault
-    if not looks_like_number(cell):
-        text, header = text_of(cell)[:60], table.headers[column]
-        cell, fault = None, _("“{text}” under “{header}” is not a number.", text=text, header=header)
-    return replace(row, cells=(*others, cell), fault=fault)
+    cell, fault = number_or_fault(row.cells[column], table.headers[column])
+    return replace(row, cells=(*others, cell), fault=fault or row.fault)
 
 
 def _notes_on_columns(parts: Sequence[str], sums: Sequence[str]) -> Iterator[str]:

@@ -1,18 +1,18 @@
 """Turns a table of weekly numbers, however it is laid out, into one row a person, competency and week."""
 
-import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any, Final, Literal
 
-from salesdesk.env.folding import folded
+from salesdesk.env.errors import UserError
 from salesdesk.exchange.mapping import target_named
-from salesdesk.exchange.parse_numbers import looks_like_number
+from salesdesk.exchange.parse_numbers import looks_like_number, number_or_fault
 from salesdesk.exchange.period_words import year_in
 from salesdesk.exchange.table import Cell, FileRow, Table, normalised, says_nothing, text_of
+from salesdesk.exchange.week_words import parse_week, weeks_named
 from salesdesk.frozen import frozen
 from salesdesk.practice.periods import week_start
 from salesdesk.services.importing.names import spelling_key
@@ -56,32 +56,36 @@ def number_rows(table: Table, measured: Sequence[Measured], year: str = "") -> T
 
 def _weeks_down(table: Table, year: str) -> Table:
     """Makes a row of each number of a table with a column a week."""
-    weeks = {i: day for i, header in enumerate(table.headers) if (day := _week_named(header, year))}
-    if len(weeks) < _FEWEST_WEEKS or not all(_numeric(table, i) for i in weeks):
+    weeks = weeks_named(table.headers, year)
+    if not _mostly(
+        [cell for i in weeks for cell in table.column(i) if not says_nothing(cell)], looks_like_number
+    ):
         return table
     kept = [i for i in range(len(table.headers)) if i not in weeks]
-    rows = tuple(
-        replace(row, cells=(*(row.cells[i] for i in kept), day, row.cells[i]))
-        for row in table.rows for i, day in weeks.items() if not says_nothing(row.cells[i])
-    )  # fmt: skip
+    rows = tuple(_week_of(row, kept, i, day, table.headers[i]) for row in table.rows for i, day in weeks.items()
+                 if not says_nothing(row.cells[i]))  # fmt: skip
     labels = (target_named("numbers", name).label for name in ("week_start", "trials"))
-    note = _("Each of the columns “{first}” to “{last}” is read as a week of its own.",
-             first=table.headers[min(weeks)], last=table.headers[max(weeks)])  # fmt: skip
+    first, last = min(weeks), max(weeks)
+    note = _("Each of the columns “{first}” to “{last}” is read as a week of its own, from Monday {start} to {end}.",
+             first=table.headers[first], last=table.headers[last], start=weeks[first].isoformat(),
+             end=weeks[last].isoformat())  # fmt: skip
     headers = (*(table.headers[i] for i in kept), *labels)
     return replace(table, headers=headers, rows=rows, notes=(*table.notes, note))
 
 
-_FEWEST_WEEKS: Final = 2
+def yearless_weeks(table: Table, year: str) -> list[str]:
+    """Gives the weeks, heads of columns or cells, that are weeks only once a year is told."""
+    heads = weeks_named(table.headers, year).keys() - weeks_named(table.headers).keys()
+    if heads:
+        return [table.headers[index] for index in sorted(heads)]
+    without, told = _with_mondays(table, ""), _with_mondays(table, year)
+    rows = zip(without.rows, told.rows, strict=True) if told is not table else ()
+    return [text_of(a) for one, other in rows for a, b in zip(one.cells, other.cells, strict=True) if a != b]
 
 
-def _week_named(header: str, year: str) -> date | None:
-    """Gives the Monday of the week that the name of a column names, of the year that was told where it has none."""
-    for text in (header, f"{header} {year}"):
-        try:
-            return parse_week(text)
-        except ValueError:
-            continue
-    return None
+def _week_of(row: FileRow, kept: Sequence[int], index: int, day: date, header: str) -> FileRow:
+    number, fault = number_or_fault(row.cells[index], header)
+    return replace(row, cells=(*(row.cells[i] for i in kept), day, number), fault=fault or row.fault)
 
 
 def _counts_down(table: Table) -> Table:
@@ -185,20 +189,52 @@ def _unpivoted(table: Table, places: _Places) -> Table:
 
 def _of_activities(table: Table, measured: Sequence[Measured]) -> Table | None:
     """Counts rows of activities, as a CRM logs them, for the competencies they are tries or successes of."""
-    index = next((i for i in range(len(table.headers)) if _names_activities(table, i, measured)), None)
-    if index is None or any(normalised(header) in _words("successes") for header in table.headers):
+    if any(normalised(header) in _words("successes") for header in table.headers):
         return None
+    index = next((i for i in range(len(table.headers)) if _names_activities(table, i, measured)), None)
+    if index is None:
+        return _none_counted(table, measured)
     amounts = [i for i, header in enumerate(table.headers) if normalised(header) in _words("trials")]
     kept = [i for i in range(len(table.headers)) if i not in {index, *amounts[:1]}]
     rows: list[FileRow] = []
+    spare: Counter[str] = Counter()
     for row in table.rows:
         number = row.cells[amounts[0]] if amounts else 1
-        for each in measured:
-            for count in each.counted_by(text_of(row.cells[index])):
-                rows.append(_counted(row, kept, each.name, [number if c == count else 0 for c in _COUNTS]))  # noqa: PERF401
-    note = _("Activities under “{header}” count for the competencies that start from or end in them.",
-             header=table.headers[index])  # fmt: skip
-    return _with_counts(table, kept, rows, note)
+        counted = [(each, count) for each in measured for count in each.counted_by(text_of(row.cells[index]))]
+        spare[text_of(row.cells[index])] += not counted
+        rows += (_counted(row, kept, each.name, [number if c == count else 0 for c in _COUNTS])
+                 for each, count in counted)  # fmt: skip
+    notes = [_("Activities under “{header}” count for the competencies that start from or end in them.",
+               header=table.headers[index])]  # fmt: skip
+    if told := ", ".join(f"“{name}” ({rows:,})" for name, rows in spare.most_common(_SHOWN) if rows):
+        notes.append(
+            _("No competency counts these activities, so their rows are left out: {told}.", told=told)
+        )
+    return _with_counts(table, kept, rows, *notes)
+
+
+def _none_counted(table: Table, measured: Sequence[Measured]) -> None:
+    """Raises UserError where a row has one number, of what no competency of the desk counts or of nothing named."""
+    if not any(normalised(header) in _words("trials") for header in table.headers):
+        return
+    counted = dict.fromkeys(name for each in measured for name in (each.of_what, each.into_what) if name)
+    known = ", ".join(counted) or "–"
+    names = target_named("numbers", "competency_id").names
+    index = next((i for i, header in enumerate(table.headers) if normalised(header) in names), None)
+    if index is None:
+        raise UserError(
+            _("Nothing says what the numbers count, so none were imported; name it in a column “Activity”: the "
+              "competencies of this desk count {known}.", known=known)
+        )  # fmt: skip
+    found = dict.fromkeys(text_of(cell) for cell in table.column(index) if not says_nothing(cell))
+    raise UserError(
+        _("There is one number a row and no competency counts what stands under “{header}” ({found}), so nothing was "
+          "imported as numbers; the competencies of this desk count {known}.",
+          header=table.headers[index], found=", ".join([*found][:_SHOWN]), known=known)
+    )  # fmt: skip
+
+
+_SHOWN: Final = 5
 
 
 def _names_activities(table: Table, index: int, measured: Sequence[Measured]) -> bool:
@@ -211,10 +247,10 @@ def _counted(row: FileRow, kept: Sequence[int], name: str, counts: Sequence[Cell
     return replace(row, cells=(*(row.cells[i] for i in kept), name, *filled))
 
 
-def _with_counts(table: Table, kept: Sequence[int], rows: Sequence[FileRow], note: str) -> Table:
+def _with_counts(table: Table, kept: Sequence[int], rows: Sequence[FileRow], *notes: str) -> Table:
     labels = (target_named("numbers", name).label for name in ("competency_id", *_COUNTS))
     headers = (*(table.headers[i] for i in kept), *labels)
-    return replace(table, headers=headers, rows=tuple(rows), notes=(*table.notes, note))
+    return replace(table, headers=headers, rows=tuple(rows), notes=(*table.notes, *notes))
 
 
 def _with_mondays(table: Table, year: str) -> Table:
@@ -245,26 +281,6 @@ def _monday(row: FileRow, index: int, header: str, years: int | None, year: str)
             return parse_week(f"{text} {told}")
         except ValueError:
             return None
-
-
-@cache
-def _weeks() -> tuple[re.Pattern[str], ...]:
-    words = "|".join(
-        sorted((re.escape(folded(w)) for w in words_for("period", "week")), key=len, reverse=True)
-    )
-    week, year = (
-        rf"(?:第?(?:{words})\.?[\s-]*(?P<n>\d{{1,2}})|第?(?P<m>\d{{1,2}})\.?\s*(?:{words}))",
-        r"(?P<year>20\d{2})年?",
-    )
-    return re.compile(rf"{week}[\s/,.-]*{year}"), re.compile(rf"{year}[\s/,.-]*{week}")
-
-
-def parse_week(text: str) -> date:
-    """Reads a calendar week as its Monday, as “KW 5/2026”, “2026-W05” or “week 5, 2026”; raises ValueError."""
-    for pattern in _weeks():
-        if found := pattern.fullmatch(folded(text)):
-            return date.fromisocalendar(int(found["year"]), int(found["n"] or found["m"]), 1)
-    raise ValueError("not a week")
 
 
 def weekly(rows: Sequence[IncomingRow], today: date | None) -> tuple[list[IncomingRow], tuple[str, ...]]:

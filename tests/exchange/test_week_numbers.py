@@ -6,12 +6,19 @@ from typing import Any
 
 import pytest
 
-from salesdesk.exchange.import_file import ImportPreview, apply_import, preview_import, read_source
+from salesdesk.env.errors import UserError
+from salesdesk.exchange.import_file import (
+    ImportChoices,
+    ImportPreview,
+    apply_import,
+    preview_import,
+    read_source,
+)
 from salesdesk.exchange.proposal import propose
-from salesdesk.exchange.week_numbers import parse_week
+from salesdesk.exchange.week_words import parse_week
 from salesdesk.model.competencies import Competency
 from salesdesk.services.importing.service import ImportService
-from salesdesk.services.importing.values import Verdict
+from salesdesk.services.importing.values import OpenQuestionError, Verdict
 from salesdesk.store.desk_file import DeskFile
 
 MONDAY, NEXT = date(2024, 9, 2), date(2024, 9, 9)
@@ -83,6 +90,10 @@ def test_that_weekly_numbers_are_read_however_they_are_laid_out(
         "Rep,Competency,Count,W36 2024,W37 2024\nMia Orr,Opening,Out of,20,30\nMia Orr,Opening,Became,6,9\n",
         "Verkäufer;Kennzahl;KW 36/2024;KW 37/2024\nMia Orr;Opening: von;20;30\nMia Orr;Opening: geworden;6;9\n",
         "Rep,Activity,2024-W36,2024-W37\nMia Orr,Calls,20,30\nMia Orr,Meetings,6,9\n",
+        "Rep;Activity;02.09.2024;09.09.2024\nMia Orr;Calls;20;30\nMia Orr;Meetings;6;9\n",
+        "Rep,Activity,2024-09-02,2024-09-09\nMia Orr,Calls,20,30\nMia Orr,Meetings,6,9\n",
+        "Rep,Activity,Week ending 06/09/2024,Week ending 13/09/2024\nMia Orr,Calls,20,30\nMia Orr,Meetings,6,9\n",
+        "W/C by rep 2024\n\nRep,Activity,W/C 2 Sep,W/C 9 Sep\nMia Orr,Calls,20,30\nMia Orr,Meetings,6,9\n",
     ],
 )
 def test_that_a_column_a_week_is_a_row_a_week(preview, text: str) -> None:
@@ -91,6 +102,52 @@ def test_that_a_column_a_week_is_a_row_a_week(preview, text: str) -> None:
         (each["week_start"], each["trials"], each["successes"]) for each in found if each["trials"] > 9
     ]
     assert opening == [(MONDAY, 20, 6), (NEXT, 30, 9)]
+
+
+@pytest.mark.parametrize("heads", ["Week 36,Week 37", "W/C 2 Sep,W/C 9 Sep", "02-Sep,09-Sep", "CW36,CW37"])
+def test_that_weeks_without_a_year_are_asked_for_and_then_read(
+    heads: str, tmp_path: Path, measured: DeskFile
+) -> None:
+    path = tmp_path / "weeks.csv"
+    path.write_text(f"Rep,Activity,{heads}\nMia Orr,Calls,20,30\nMia Orr,Meetings,6,9\n", encoding="utf-8")
+    service, source = ImportService(measured), read_source(path, "numbers")
+    with pytest.raises(OpenQuestionError, match="of which year its weeks are") as asked:
+        preview_import(service, source)
+    assert asked.value.question.option == "--year"
+    found = preview_import(service, source, ImportChoices(answers={asked.value.question.key: "2024"}))
+    weeks = {
+        row.values["week_start"]: row.values["trials"] for row in found.plan.rows if row.values["successes"]
+    }
+    assert weeks == {MONDAY: 20, NEXT: 30}
+
+
+def test_that_a_column_of_weeks_without_a_year_is_asked_for(preview) -> None:
+    with pytest.raises(OpenQuestionError, match="“Week 36” to “Week 37”"):
+        preview("Rep,Week,Calls,Meetings\nMia Orr,Week 36,20,6\nMia Orr,Week 37,30,9\n")
+
+
+def test_that_one_bad_cell_of_weeks_in_columns_is_told_under_its_own_name(preview) -> None:
+    found = preview(
+        "Rep,Activity,W36 2024,W37 2024\nMia Orr,Calls,20,abc\nJo Fox,Calls,20,30\nJo Fox,Meetings,6,9\n"
+    )
+    (bad,) = found.plan.of(Verdict.REJECTED)
+    assert bad.why == "“abc” under “W37 2024” is not a number."
+
+
+def test_that_numbers_of_what_nothing_counts_are_refused_in_words_of_the_file(preview) -> None:
+    with pytest.raises(UserError, match=r"under “Activity” \(Visits\).*count Calls, Meetings, Offers"):
+        preview("Rep,Activity,W36 2024,W37 2024\nMia Orr,Visits,20,30\n")
+    with pytest.raises(UserError, match="Nothing says what the numbers count"):
+        preview("Rep,W36 2024,W37 2024\nMia Orr,20,30\n")
+
+
+def test_that_activities_no_competency_counts_are_told(preview) -> None:
+    found = preview(
+        "Owner,Activity type,Activity date\n"
+        + "Mia Orr,Calls,2024-09-03\n" * 3
+        + "Mia Orr,Visits,2024-09-03\n"
+    )
+    assert any("are left out: “Visits” (1)" in note for note in found.notes)
 
 
 def test_that_one_row_an_activity_is_counted_and_told(preview) -> None:
