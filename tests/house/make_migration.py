@@ -171,6 +171,11 @@ def _listed(names: Sequence[str]) -> str:
     return f"[{quoted}]"
 
 
+THEN = (
+    "tests.house.frozen.make_frozen_desk", "tests.house.test_file_format", "tests.house.make_words",
+    "tests.sample.ship",
+)  # fmt: skip
+"""What renews all that is made of the newest schema and its words."""
 _NAMES = ("create_kind", "add_field", "drop_field", "needed", "refers", *(word for _, word, _ in KEPT))
 
 
@@ -190,8 +195,7 @@ def main(arguments: Sequence[str]) -> str:
         return f"Nothing was written: {problem}"
     if path is None:
         return "The newest schema has all that is declared, so nothing was written."
-    then = ("tests.house.frozen.make_frozen_desk", "tests.house.test_file_format")
-    return f"{path}\nRead it, then: {'; '.join(f'python -m {each}' for each in then)}"
+    return "\n".join((str(path), "Read it, then:", *(f"  python -m {each}" for each in THEN)))
 
 
 if __name__ == "__main__":

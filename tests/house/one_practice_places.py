@@ -47,7 +47,7 @@ def main(path: Path) -> dict[str, object]:
     services = Services(desk, CLOCK)
     person = services.roster.roster().people[0].person_id
     for _ in range(6):
-        values = {"salesperson_id": person, "what": WORDS, "outcome": "missed", "held_on": TODAY}
+        values = {"salesperson_id": person, "what": WORDS, "outcome": "missed", "visited_on": TODAY}
         number = services.records.add("visit", values).new_id("visit")
     places: dict[str, object] = {"program": str(Path(salesdesk.__file__).parent)}
     places |= told_by(services, person, number, path.parent)
