@@ -9,7 +9,7 @@ from salesdesk.cli.run import output_file
 from salesdesk.env.clock import SystemClock
 from salesdesk.exchange.export_rows import SUFFIXES, export_kinds, export_rows, write_desk
 from salesdesk.model import kind_of
-from salesdesk.services.importing.values import KINDS
+from salesdesk.services.importing.values import RECORD_OF
 from salesdesk.services.records import RecordsService
 from salesdesk.store.archive import SUFFIX
 from salesdesk.store.desk_file import DeskFile
@@ -84,7 +84,7 @@ def kind_named(name: str) -> str:
     wanted = name.casefold().replace("_", "-")
     kinds = [kind for kind, _unused in export_kinds(with_private=True)]
     known = {kind.replace("_", "-"): kind for kind in kinds}
-    known |= {_name_of(kind): kind for kind in kinds} | KINDS
+    known |= {_name_of(kind): kind for kind in kinds} | RECORD_OF
     if wanted not in known:
         choices = ", ".join(map(_name_of, kinds))
         raise argparse.ArgumentTypeError(_("“{name}” is none of {choices}", name=name, choices=choices))

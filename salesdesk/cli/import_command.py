@@ -32,10 +32,10 @@ from salesdesk.services.importing.names import spelling_key
 from salesdesk.services.importing.product_lines import LINES, SUM, VERSIONS
 from salesdesk.services.importing.service import ImportService, import_name
 from salesdesk.services.importing.team import TeamWish, new_people
-from salesdesk.services.importing.values import KINDS, VERDICTS, Verdict
+from salesdesk.services.importing.values import RECORD_OF, VERDICTS, Verdict
 from salesdesk.services.new_desk import count_in
 from salesdesk.store.desk_file import DeskFile
-from salesdesk.store.whole_desk import written_whole
+from salesdesk.store.whole_desk import whole_new_desk
 
 _SHOWN_REJECTIONS = 10
 _ANSWERS: dict[str, dict[str, Any]] = {
@@ -75,7 +75,7 @@ _ANSWERS: dict[str, dict[str, Any]] = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments of the import command; argparse ends wrong use with exit code 2."""
-    parser.add_argument("kind", choices=list(KINDS), help=_("what the rows of the file are"))
+    parser.add_argument("kind", choices=list(RECORD_OF), help=_("what the rows of the file are"))
     parser.add_argument("file", type=Path, metavar="FILE", help=_("a CSV, XLSX, XLS or ODS file"))
     parser.add_argument(
         "--desk", type=Path, required=True, metavar="D", help=_("the desk; --apply creates it if needed")
@@ -257,7 +257,7 @@ def _import(arguments: argparse.Namespace) -> ImportPreview:
     if not arguments.apply:
         return preview
     _check_dates(preview, arguments)
-    with written_whole(arguments.desk) as desk:
+    with whole_new_desk(arguments.desk) as desk:
         if len(currencies := preview.plan.totals.won_amount) == 1:
             count_in(desk, *currencies)
         return _carried_out(ImportService(desk), source, choices, arguments, apply=True)

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from salesdesk.env.errors import UserError
 
 
-def part_of(path: Path) -> Path:
+def place_beside(path: Path) -> Path:
     """Gives the place beside a file in which it is written until it is whole."""
     return path.with_name(f".{path.name}.part")
 
@@ -33,7 +33,7 @@ def put_in_place(path: Path, beside: Path | None = None) -> Generator[Path]:
 
     Where anything goes wrong, what was there before is as it was, and nothing is left. Raises OSError.
     """
-    beside = beside or part_of(path)
+    beside = beside or place_beside(path)
     try:
         beside.unlink(missing_ok=True)
         yield beside

@@ -15,7 +15,7 @@ from salesdesk.model import fields_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.importing.deal_rules import FLAGS
 from salesdesk.services.importing.names import activity_of, flag_of, outcome_of, put_away
-from salesdesk.services.importing.values import KINDS, NUMBER_SUFFIX
+from salesdesk.services.importing.values import NUMBER_SUFFIX, RECORD_OF
 
 
 @frozen
@@ -40,9 +40,9 @@ class Target:
 def targets_for(kind: str) -> tuple[Target, ...]:
     """Gives what a file of deals, products, accounts, people or quotas can hold, in the order of declaration."""
     found: list[Target] = []
-    for declared in fields_of(KINDS[kind]):
+    for declared in fields_of(RECORD_OF[kind]):
         if declared.importable:
-            found += _targets_of(KINDS[kind], declared)
+            found += _targets_of(RECORD_OF[kind], declared)
     return (*found, *_more_targets(kind))
 
 

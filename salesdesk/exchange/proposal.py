@@ -23,7 +23,7 @@ from salesdesk.frozen import frozen
 from salesdesk.model.fields import FieldType
 from salesdesk.services.importing.records import DEFAULT_CURRENCY
 from salesdesk.services.importing.service import ImportService, SavedMapping, fitting_mapping
-from salesdesk.services.importing.values import KINDS
+from salesdesk.services.importing.values import RECORD_OF
 
 _TELLING_ROWS = 200
 
@@ -51,7 +51,7 @@ def propose(
     Raises UserError in one sentence where the file cannot be read as a table.
     """
     service.refuse_own(path)
-    source = read_source(path, kind or next(iter(KINDS)), sheet)
+    source = read_source(path, kind or next(iter(RECORD_OF)), sheet)
     if kind is None:
         kind = guess_kind(source.table, service)
         if kind != source.kind:
@@ -75,11 +75,11 @@ def names_columns(text: str, kind: str) -> bool:
 
 def guess_kind(table: Table, service: ImportService) -> str:
     """Tells what the rows of a table are: as remembered for these columns, else what most columns speak for."""
-    for kind in KINDS if table.named else ():
+    for kind in RECORD_OF if table.named else ():
         if fitting_mapping(service.mappings(kind), table.headers):
             return kind
     sample = replace(table, rows=table.rows[:_TELLING_ROWS])
-    return max(KINDS, key=lambda kind: _likelihood(sample, kind))
+    return max(RECORD_OF, key=lambda kind: _likelihood(sample, kind))
 
 
 def telling_date(source: Source, columns: Mapping[int, str]) -> tuple[str, str]:

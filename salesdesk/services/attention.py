@@ -35,7 +35,7 @@ def nudges_from(desk: DeskFile, limits: TeamSettings, today: date, quiet: QuietT
     postponed = {r["nudge"] for r in desk.rows(
         "SELECT nudge FROM postponement WHERE until > ? AND deleted_at IS NULL", (today.isoformat(),)
     )}  # fmt: skip
-    found = one_a_person(nudge for nudge in told(desk, today, limits) if nudge.key not in postponed)
+    found = one_a_person(nudge for nudge in every_nudge(desk, today, limits) if nudge.key not in postponed)
     return [nudge for nudge in found if nudge.rank == 0] if quiet else found
 
 
@@ -56,7 +56,7 @@ SELF_STARTER = "5"
 NUMBERS = (int, float)
 
 
-def told(desk: DeskFile, today: date, limits: Limits, rules: Iterable[Rule] = RULES) -> list[Nudge]:
+def every_nudge(desk: DeskFile, today: date, limits: Limits, rules: Iterable[Rule] = RULES) -> list[Nudge]:
     """Gives what the rules say, by name of the person within each rule, the most urgent first."""
     # Rules that look at the same facts read them once, as the desk keeps what was read.
     spoken = (

@@ -14,7 +14,7 @@ from salesdesk.model.kinds import KINDS
 from salesdesk.store.backup import Backup, backups_of
 from salesdesk.store.connection import looks_like_a_desk
 from salesdesk.store.examine import examine, is_good, is_whole, open_untouched
-from salesdesk.store.restore import put_back
+from salesdesk.store.restore import restore_over
 from salesdesk.store.salvage import Salvaged, salvage
 from salesdesk.store.trouble import told
 
@@ -99,7 +99,7 @@ class BackupsService:
 
         Raises UserError where the backup is not whole or cannot be written; then nothing was changed.
         """
-        kept = put_back(backup.path, self.desk, self._folder, self._clock.now())
+        kept = restore_over(backup.path, self.desk, self._folder, self._clock.now())
         if kept is None:
             return ""
         if kept.parent == self._folder:

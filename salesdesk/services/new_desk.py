@@ -15,7 +15,7 @@ from salesdesk.model.competencies import Competency
 from salesdesk.model.deals import Stage
 from salesdesk.model.team import TeamSettings
 from salesdesk.store.desk_file import DeskFile
-from salesdesk.store.whole_desk import written_whole
+from salesdesk.store.whole_desk import whole_new_desk
 
 _FORBIDDEN = '/\\:*?"<>|'
 _LONGEST = 100
@@ -46,7 +46,7 @@ class DeskFacts:
 
 def make_desk(path: Path, clock: Clock, facts: DeskFacts | None = None) -> None:
     """Makes a desk file with stages and competencies, whole or not at all, and closes it again."""
-    with written_whole(path, clock) as desk, desk.change(_("New desk"), undoable=False) as work:
+    with whole_new_desk(path, clock) as desk, desk.change(_("New desk"), undoable=False) as work:
         settings = work.session.scalars(select(TeamSettings)).one()
         for name, value in asdict(facts or DeskFacts()).items():
             setattr(settings, name, value)

@@ -32,10 +32,10 @@ def write_sample(path: Path, today: date) -> dict[str, int]:
 
     from salesdesk.model import model_of
     from salesdesk.model.base import Base
-    from salesdesk.store.whole_desk import written_whole
+    from salesdesk.store.whole_desk import whole_new_desk
 
     counts: dict[str, int] = {}
-    with written_whole(path) as desk, desk.change(STEP_NAME, undoable=False) as work:
+    with whole_new_desk(path) as desk, desk.change(STEP_NAME, undoable=False) as work:
         for kind in (table.name for table in Base.metadata.sorted_tables):
             rows = list(sample_rows(kind, today))
             if kind == "team_settings":

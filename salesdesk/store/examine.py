@@ -191,10 +191,10 @@ def _impossible(connection: dbapi2.Connection) -> tuple[str, ...]:
 
 def _structure(connection: dbapi2.Connection) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Says how a desk is not as SalesDesk makes it: what nothing can be relied upon with, and what does no harm."""
-    from salesdesk.store.structure import differences
+    from salesdesk.store.structure import changed_structure
 
     try:
-        found = differences(connection)
+        found = changed_structure(connection)
         strange = tuple(each.words for each in found if each.hurts)
         other = (
             *(each.words for each in found if not each.hurts),

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from salesdesk.env.errors import DamagedFileError, DeskFileError, UserError
-from salesdesk.env.whole_file import on_disk, part_of, put_in_place, unwritten
+from salesdesk.env.whole_file import on_disk, place_beside, put_in_place, unwritten
 from salesdesk.store.connection import all_beside, connect_as_found, waiting_beside
 from salesdesk.store.examine import examine
 from salesdesk.store.trouble import trouble_of
@@ -63,6 +63,6 @@ def _is_whole_on_disk(beside: Path) -> bool:
 
 
 def _clear(path: Path) -> None:
-    for each in all_beside(part_of(path)):
+    for each in all_beside(place_beside(path)):
         with suppress(OSError):
             each.unlink(missing_ok=True)

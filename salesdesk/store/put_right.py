@@ -56,9 +56,9 @@ def is_right(connection: dbapi2.Connection) -> bool:
 
 def refuse_strange(connection: dbapi2.Connection, path: Path) -> "tuple[Difference, ...]":
     """Raises DamagedError where a desk is made so that nothing in it can be relied upon; gives what else differs."""
-    from salesdesk.store.structure import differences
+    from salesdesk.store.structure import changed_structure
 
-    found = differences(connection)
+    found = changed_structure(connection)
     hurting = [each.words for each in found if each.hurts]
     if hurting:
         raise DamagedError(

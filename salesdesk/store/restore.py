@@ -26,7 +26,7 @@ def restore(source: Path, target: Path) -> None:
         _copy(source, beside)
 
 
-def put_back(backup: Path, desk: Path, folder: Path, at: datetime) -> Path | None:
+def restore_over(backup: Path, desk: Path, folder: Path, at: datetime) -> Path | None:
     """Puts a backup in the place of a closed desk; gives where the desk that was there is kept.
 
     A sound one becomes a backup itself, a damaged one stays beside under another name with what belongs to it, and

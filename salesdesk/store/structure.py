@@ -66,7 +66,7 @@ class Difference:
         return said[self.fault].format(part=kind)
 
 
-def differences(connection: dbapi2.Connection) -> tuple[Difference, ...]:
+def changed_structure(connection: dbapi2.Connection) -> tuple[Difference, ...]:
     """Gives every part of a desk of the newest schema that is not as it should be."""
     if is_as_made(connection):
         return ()

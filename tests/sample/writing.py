@@ -19,9 +19,9 @@ def write_sample(
     progress: "Progress | None" = None,
 ) -> tuple[int, int]:
     """Writes a new desk with a sample team and gives its number of deals and notes; leaves no half file."""
-    from salesdesk.store.whole_desk import written_whole
+    from salesdesk.store.whole_desk import whole_new_desk
     from tests.sample.build import build_sample
 
-    with written_whole(path) as desk:
+    with whole_new_desk(path) as desk:
         team = build_sample(desk, people, years, seed, today, progress, deals=deals, notes=notes)
     return team.plan.deals, team.plan.notes

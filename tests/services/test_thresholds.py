@@ -8,7 +8,7 @@ from salesdesk.env.clock import FixedClock
 from salesdesk.model.coaching import OneOnOne
 from salesdesk.model.team import Salesperson
 from salesdesk.practice.mix import AssignmentMix, development_alert
-from salesdesk.services.attention import told
+from salesdesk.services.attention import every_nudge
 from salesdesk.services.desk import DeskService
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.desk_file import DeskFile
@@ -31,7 +31,7 @@ def test_that_a_review_is_late_on_the_same_day_everywhere(
             work.session.add(OneOnOne(salesperson_id=1, kind="one_on_one", state="held", starts_at=at))
     nudged = any(
         nudge.key.startswith("review") and nudge.severity == "late"
-        for nudge in told(desk, TODAY, team_settings(desk))
+        for nudge in every_nudge(desk, TODAY, team_settings(desk))
     )
     on_time = DeskService(desk, FixedClock(datetime(2026, 11, 11, 9, 0))).view().reviews_on_time
     assert nudged == late

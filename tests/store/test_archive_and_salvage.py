@@ -20,7 +20,7 @@ from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import examine, open_untouched
 from salesdesk.store.identity import identity_in
 from salesdesk.store.plain_copy import copy_desk
-from salesdesk.store.restore import put_back, restore
+from salesdesk.store.restore import restore, restore_over
 from salesdesk.store.salvage import salvage
 from salesdesk.store.seal import PAGE
 from salesdesk.store.search import find
@@ -167,7 +167,7 @@ def test_that_a_backup_takes_the_place_of_the_desk_and_what_was_there_is_kept(
     with desk.change("Add Ben") as work:
         work.session.add(Salesperson(name="Ben"))
     desk.close()
-    kept_as = put_back(backup, desk.path, folder, NOW)
+    kept_as = restore_over(backup, desk.path, folder, NOW)
     assert kept_as is not None
     assert kept_as.stem.endswith("before-restore")
     assert [row[0] for row in names(desk.path)] == ["Ada"]
@@ -184,7 +184,7 @@ def test_that_a_damaged_desk_is_set_aside_under_another_name(desk: DeskFile, tmp
     backup = desk.back_up(tmp_path / "backups")
     desk.close()
     desk.path.write_bytes(desk.path.read_bytes()[:20_000])
-    aside = put_back(backup, desk.path, tmp_path / "backups", NOW)
+    aside = restore_over(backup, desk.path, tmp_path / "backups", NOW)
     assert aside is not None
     assert "damaged" in aside.name
     assert examine(desk.path).sound
@@ -197,7 +197,7 @@ def test_that_a_damaged_backup_changes_nothing(desk_path: Path, tmp_path: Path) 
     backup.write_bytes(content)
     before = desk_path.read_bytes()
     with pytest.raises(UserError, match="damaged"):
-        put_back(backup, desk_path, tmp_path / "backups", NOW)
+        restore_over(backup, desk_path, tmp_path / "backups", NOW)
     assert desk_path.read_bytes() == before
 
 

@@ -14,7 +14,7 @@ from salesdesk.store.archive import write_archive
 from salesdesk.store.backup import back_up
 from salesdesk.store.examine import open_to_attach, open_untouched
 from salesdesk.store.plain_copy import export_plain
-from salesdesk.store.restore import put_back, restore
+from salesdesk.store.restore import restore, restore_over
 
 NOW = datetime(2026, 11, 11, 9, 0)
 STEPS = 8
@@ -52,7 +52,7 @@ WORKS: dict[str, Work] = {
     "backup": copied,
     "restore": lambda desk, folder: restore(desk, folder / "new.salesdesk"),
     "salvage": lambda desk, folder: salvage.salvage(desk, folder / "new.salesdesk"),
-    "put back": lambda desk, folder: put_back(folder / "old.salesdesk", desk, folder, NOW),
+    "put back": lambda desk, folder: restore_over(folder / "old.salesdesk", desk, folder, NOW),
     "restore of a zip": lambda _desk, folder: restore(folder / "old.zip", folder / "new.salesdesk"),
 }
 

@@ -16,7 +16,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.model.coaching import Note
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import examine
-from salesdesk.store.restore import put_back
+from salesdesk.store.restore import restore_over
 from salesdesk.store.salvage import salvage
 from salesdesk.store.strange_journal import set_strange_journal_aside
 
@@ -167,7 +167,7 @@ def test_that_a_backup_put_back_keeps_the_strange_journal_too(
     copied_over: Path, tmp_path: Path, clock: FixedClock
 ) -> None:
     (backup,) = (tmp_path / "backups").iterdir()
-    put_back(backup, copied_over, tmp_path / "backups", clock.now())
+    restore_over(backup, copied_over, tmp_path / "backups", clock.now())
     assert notes(copied_over, clock) == 200
     assert list(copied_over.parent.glob("*.strange1"))
 

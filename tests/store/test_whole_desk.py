@@ -21,9 +21,9 @@ from salesdesk.store.examine import open_untouched
 from salesdesk.store.in_place import taking_place
 from salesdesk.store.lost_file import write_view
 from salesdesk.store.plain_copy import export_plain, seal_in_place
-from salesdesk.store.restore import put_back, restore
+from salesdesk.store.restore import restore, restore_over
 from salesdesk.store.salvage import salvage
-from salesdesk.store.whole_desk import written_whole
+from salesdesk.store.whole_desk import whole_new_desk
 from tests.sample.writing import write_sample
 
 LITTLE_ROOM = """
@@ -59,7 +59,7 @@ def test_that_a_sample_team_killed_in_the_middle_is_made_anew_the_next_time(tmp_
 
 def test_that_an_error_leaves_nothing(tmp_path: Path) -> None:
     def fill() -> None:
-        with written_whole(tmp_path / "new.salesdesk") as desk:
+        with whole_new_desk(tmp_path / "new.salesdesk") as desk:
             assert desk.rows("SELECT count(*) FROM stage")[0][0] == 0
             raise ValueError("no")
 
@@ -72,7 +72,7 @@ def test_that_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None
     path = tmp_path / "new.salesdesk"
 
     def fill() -> None:
-        with written_whole(path):
+        with whole_new_desk(path):
             path.write_text("mine")
 
     with pytest.raises(UserError, match="already there"):
@@ -81,7 +81,7 @@ def test_that_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None
 
 
 def test_that_a_desk_in_place_opens(tmp_path: Path) -> None:
-    with written_whole(tmp_path / "new.salesdesk") as desk:
+    with whole_new_desk(tmp_path / "new.salesdesk") as desk:
         assert desk.path.name.endswith(".part")
     DeskFile.open(tmp_path / "new.salesdesk").close()
 
@@ -176,7 +176,7 @@ def written_by_all(sample: Path, folder: Path) -> None:
     with closing(connect(sample)) as connection:
         export_plain(connection, folder / "plain.salesdesk")
     assert seal_in_place(folder / "plain.salesdesk")
-    put_back(sample, folder / "plain.salesdesk", folder, datetime(2026, 11, 11, 9, 0))
+    restore_over(sample, folder / "plain.salesdesk", folder, datetime(2026, 11, 11, 9, 0))
     with closing(DeskFile.open(sample)) as desk:
         write_view(desk.rows, folder / "kept.salesdesk")
 

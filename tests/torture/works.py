@@ -20,7 +20,7 @@ from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import examine, open_untouched
 from salesdesk.store.plain_copy import seal_in_place
 from salesdesk.store.seal import begins_sealed
-from salesdesk.store.whole_desk import written_whole
+from salesdesk.store.whole_desk import whole_new_desk
 
 FROZEN = sorted((Path(__file__).parents[1] / "house" / "frozen").glob("schema_*.sqlite"))
 DEALS = 150
@@ -183,7 +183,7 @@ def _seal(folder: Path, tell: Tell) -> None:
 
 
 def _make(folder: Path, tell: Tell) -> None:
-    with written_whole(_desk(folder)) as desk, desk.change("Fill", undoable=False) as work:
+    with whole_new_desk(_desk(folder)) as desk, desk.change("Fill", undoable=False) as work:
         work.session.add_all([Note(text=str(number), written_at=desk.now()) for number in range(500)])
     tell()
 

@@ -21,7 +21,7 @@ from salesdesk.services.practices import READ_BY_PRACTICES
 EMPTY_DESK: Final = _(
     "Nobody is in the team yet. Import a CRM export and the people in it appear here, or add them with New above."
 )
-KINDS: Final = READ_BY_PRACTICES | {
+SHOWN_KINDS: Final = READ_BY_PRACTICES | {
     "assignment", "one_on_one", "opportunity", "quota", "postponement", "product",
     "stage", "gate", "import_mapping",
 }  # fmt: skip

@@ -33,7 +33,7 @@ from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.gui.widgets.labels import wrapping_label
-from salesdesk.services.importing.values import KINDS, ImportQuestion
+from salesdesk.services.importing.values import RECORD_OF, ImportQuestion
 
 TELLING_ROWS = 2000
 
@@ -194,7 +194,7 @@ class SourceBar(QWidget):
     def show_proposal(self, proposal: Proposal) -> None:
         """Shows the choices for a file and what was found for each."""
         source = proposal.source
-        _fill(self._kind, ((kind, kind_words(kind)) for kind in KINDS))
+        _fill(self._kind, ((kind, kind_words(kind)) for kind in RECORD_OF))
         _fill(self._sheet, ((name, name) for name in proposal.sheets))
         found = (AS_FOUND, _("found in the file"))
         _fill(

@@ -32,7 +32,7 @@ from salesdesk.model import fields_of, kind_of
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.field_words import TableRow, words_of
 from salesdesk.services.importing.import_plan import ImportPlan, RowsAt
-from salesdesk.services.importing.values import KINDS, NUMBER_SUFFIX, Pending, Verdict
+from salesdesk.services.importing.values import NUMBER_SUFFIX, RECORD_OF, Pending, Verdict
 
 NOTHING = "–"
 ROW = Field(name="row", label=_("Row"), type=FieldType.INTEGER, help=_("The number of the row in the file."))
@@ -68,7 +68,7 @@ def verdict_tables(preview: ImportPreview, formats: Formats) -> VerdictTables:
 
 
 def _called(kind: str) -> Field:
-    return Field(name="title", label=kind_of(KINDS[kind]).label, type=FieldType.TEXT)
+    return Field(name="title", label=kind_of(RECORD_OF[kind]).label, type=FieldType.TEXT)
 
 
 def _plain_table(columns: tuple[Field, ...], rows: RowsAt) -> VerdictTable:
@@ -87,7 +87,7 @@ def _made(rows: RowsAt, line: Callable[[int], TableRow]) -> MadeRows:
 
 def _changed_table(preview: ImportPreview, formats: Formats) -> VerdictTable:
     """Gives a line for each changed field of each row, before and after in words."""
-    kind, rows = KINDS[preview.plan.kind], preview.plan.of(Verdict.CHANGED)
+    kind, rows = RECORD_OF[preview.plan.kind], preview.plan.of(Verdict.CHANGED)
     columns = (
         ROW, _called(preview.plan.kind), Field(name="field", label=_("What changes"), type=FieldType.TEXT),
         Field(name="before", label=_("On the desk"), type=FieldType.TEXT),
@@ -124,7 +124,7 @@ def _new_table(preview: ImportPreview, home_currency: str) -> VerdictTable:
     """Gives a line for each new record with what will be written; references are the words of the file."""
     plan, file_rows = preview.plan, preview.source.table.by_column
     rows = plan.of(Verdict.NEW)
-    columns = _written_fields(KINDS[plan.kind], rows, home_currency)
+    columns = _written_fields(RECORD_OF[plan.kind], rows, home_currency)
     places = _places(preview, [each.name for each in columns if each.type is FieldType.REFERENCE])
     head = (ROW,) if any(each.name == "name" for each in columns) else (ROW, _called(plan.kind))
 

@@ -7,7 +7,7 @@ from salesdesk.exchange.import_file import ImportPreview, Source
 from salesdesk.exchange.table import WHY_NO_DATA
 from salesdesk.model import kind_of
 from salesdesk.services.importing.import_plan import ImportPlan
-from salesdesk.services.importing.values import KINDS, VERDICTS, Verdict
+from salesdesk.services.importing.values import RECORD_OF, VERDICTS, Verdict
 
 ENCODINGS = {
     "utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16",
@@ -21,12 +21,12 @@ PILLS = VERDICTS | {Verdict.SAME: _("the same")}
 
 def kind_words(kind: str) -> str:
     """Gives what the rows of a file are called: "Deals"."""
-    return kind_of(KINDS[kind]).plural
+    return kind_of(RECORD_OF[kind]).plural
 
 
 def counted(count: int, kind: str, formats: Formats) -> str:
     """Counts records in words: "8,800 deals"."""
-    return f"{formats.whole(count)} {kind_of(KINDS[kind]).called(count)}"
+    return f"{formats.whole(count)} {kind_of(RECORD_OF[kind]).called(count)}"
 
 
 def file_words(source: Source, formats: Formats) -> str:

@@ -13,7 +13,7 @@ from salesdesk.gui.widgets.field_editors import ChoiceField
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.practice.periods import Period, PeriodKind
 
-KINDS: Final[tuple[tuple[PeriodKind, str], ...]] = (
+SPANS: Final[tuple[tuple[PeriodKind, str], ...]] = (
     ("month", _("Month")), ("quarter", _("Quarter")), ("half", _("Half year")), ("year", _("Year")),
 )  # fmt: skip
 KIND: Final = Shared[PeriodKind]("length of periods", lambda _state: "quarter")
@@ -80,7 +80,7 @@ class PeriodBar(QWidget, Block):
     def _pills(self) -> QWidget:
         holder = QWidget()
         layout = fill(QHBoxLayout(holder), bare=True)
-        for kind, words in KINDS:
+        for kind, words in SPANS:
             button = pill(words, f"period_{kind}")
             button.setChecked(kind == self._place.state.get(KIND))
             button.clicked.connect(partial(self._on_pill_clicked, kind))

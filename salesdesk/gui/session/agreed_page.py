@@ -28,7 +28,7 @@ from salesdesk.services.field_words import TableRow
 from salesdesk.services.records import act_of
 from salesdesk.services.sessions.values import Agreed, SessionState
 
-KINDS = {"sales": _("sales"), "development": _("development")}
+SORTS = {"sales": _("sales"), "development": _("development")}
 Settle = Callable[[int, str, str], None]
 
 
@@ -55,7 +55,7 @@ class LastTimeRow(QFrame):
         self._tick.setObjectName(f"tick_{item.id}")
         self._tick.setAccessibleName(_("Done: {what}", what=item.what))
         self._what.setText(item.what)
-        self._kind.say(KINDS[item.kind], "accent" if item.kind == "development" else "")
+        self._kind.say(SORTS[item.kind], "accent" if item.kind == "development" else "")
         words: list[str] = []
         if item.due_on and not done:
             words.append(_("by {due_on}", due_on=self._formats.short_day(item.due_on)))
@@ -123,7 +123,7 @@ class ThisTimeCard(QFrame):
     def _show_chips(self, item: Agreed) -> None:
         layout = self._chip_line
         clear_layout(layout)
-        layout.addWidget(Chip(KINDS[item.kind], "accent" if item.kind == "development" else ""))
+        layout.addWidget(Chip(SORTS[item.kind], "accent" if item.kind == "development" else ""))
         if item.axis:
             layout.addWidget(Chip(AXES[item.axis].lower()))
         if item.proposed:

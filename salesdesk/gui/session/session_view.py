@@ -49,7 +49,7 @@ class UndoInSight:
         return self._sides.sight is Sight.OWN
 
 
-KINDS = SETTINGS | {
+SHOWN_KINDS = SETTINGS | {
     "one_on_one", "agenda_point", "note", "assignment", "own_rating", "opportunity", "gate_pass", "competency",
     "competency_number", "strength", "quota", "salesperson",
 }  # fmt: skip
@@ -196,7 +196,7 @@ class SessionView(Scene):
             self.left.emit()
 
     def _on_bus_changed(self, changes: Changes) -> None:
-        if changes.kinds & KINDS:
+        if changes.kinds & SHOWN_KINDS:
             self.reload()
 
     def _on_theme_changed(self) -> None:

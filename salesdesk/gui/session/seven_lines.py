@@ -15,7 +15,7 @@ from salesdesk.gui.widgets.card import Card
 from salesdesk.practice.checklist import Line
 from salesdesk.services.field_words import TableRow
 
-KINDS = {
+COUNTED = {
     "new_opportunities": "opportunity", "new_proposals": "opportunity", "conversion_rates": "opportunity",
     "closing_ratios": "opportunity", "contacts": "competency_number", "items_not_met": "assignment",
     "follow_ups": "assignment",
@@ -111,7 +111,7 @@ class SevenLines(Card):
         self._rows.setVisible(line is not None and bool(line.row_ids))
         if line is None:
             return
-        rows = self._rows_of(KINDS[line.key], line.row_ids[:MOST_ROWS])
+        rows = self._rows_of(COUNTED[line.key], line.row_ids[:MOST_ROWS])
         words = [f"{line.label}:", *(row_words(row, self._formats) for row in rows)]
         if len(line.row_ids) > MOST_ROWS:
             words.append(_("… {count} more", count=len(line.row_ids) - MOST_ROWS))

@@ -8,7 +8,7 @@ from salesdesk.model.kinds import TIMELINE_KINDS
 if TYPE_CHECKING:
     from salesdesk.gui.page import Page
 
-KINDS: Final = TIMELINE_KINDS | {
+SHOWN_KINDS: Final = TIMELINE_KINDS | {
     "opportunity", "quota", "competency", "competency_number", "product", "import_batch", "own_rating",
 }  # fmt: skip
 """What makes the pages stale."""
@@ -18,7 +18,9 @@ def _people(parts: PageParts) -> "Page":
     from salesdesk.gui.team.team_table import TeamHead, TeamTable
     from salesdesk.gui.widgets.blocks_page import BlocksPage, BlocksSpec
 
-    return BlocksPage(parts, BlocksSpec("people", _("Team"), (TeamTable,), heading=TeamHead, kinds=KINDS))
+    return BlocksPage(
+        parts, BlocksSpec("people", _("Team"), (TeamTable,), heading=TeamHead, kinds=SHOWN_KINDS)
+    )
 
 
 def _overview(parts: PageParts) -> "Page":
@@ -36,7 +38,7 @@ def _overview(parts: PageParts) -> "Page":
         *broad(CompetenciesCard, BoardCard, StrengthsCard, TimelineCard), Spanning(FactsCard),
     )  # fmt: skip
     spec = BlocksSpec(
-        "overview", _("Team"), blocks, heading=PersonHeader, kinds=KINDS, column=330, from_top=True
+        "overview", _("Team"), blocks, heading=PersonHeader, kinds=SHOWN_KINDS, column=330, from_top=True
     )
     return BlocksPage(parts, spec)
 

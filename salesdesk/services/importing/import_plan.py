@@ -163,7 +163,7 @@ class RowsAt(Sequence[PlannedRow]):
 class ImportPlan:
     """Everything an import would do to a desk; nothing is written until it is applied.
 
-    `kind` is one of `KINDS`, `creates` are the referred records that are not on the desk yet, `updates` the
+    `kind` is one of `RECORD_OF`, `creates` are the referred records that are not on the desk yet, `updates` the
     referred ones, by kind and id, that change with it: a salesperson who gets a number, a stage that moves;
     `removes` are records whose place is taken: stages a desk is made with. `far` are dates that can hardly be
     meant, with their rows; `pairs` are names that may be spellings of others, `assumed` says what was taken for sure;

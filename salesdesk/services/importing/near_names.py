@@ -24,7 +24,7 @@ from salesdesk.services.importing.likeness import (
 )
 from salesdesk.services.importing.names import number_key, spelling_key, without_mark
 from salesdesk.services.importing.records import KnownDesk
-from salesdesk.services.importing.values import KINDS, NUMBER_SUFFIX, IncomingRow, NameAnswers, NamePair
+from salesdesk.services.importing.values import NUMBER_SUFFIX, RECORD_OF, IncomingRow, NameAnswers, NamePair
 
 _MOST_ASKED: Final = 60
 _SHOWN: Final = 3
@@ -72,7 +72,7 @@ def _with_numbers(kind: str, rows: Sequence[IncomingRow]) -> Sequence[IncomingRo
     """Gives the rows with number and name apart where most people of the file have both in one cell."""
     column = "salesperson_id"
     names = {row.values[column] for row in rows if isinstance(row.values.get(column), str)}
-    if KINDS[kind] == "salesperson" or any(column + NUMBER_SUFFIX in row.values for row in rows):
+    if RECORD_OF[kind] == "salesperson" or any(column + NUMBER_SUFFIX in row.values for row in rows):
         return rows
     found = {name: match for name in names for form in _NUMBERED if (match := form.fullmatch(name))}
     if not found or len(found) < _MOST_NUMBERED * len(names):
@@ -86,7 +86,7 @@ def _with_numbers(kind: str, rows: Sequence[IncomingRow]) -> Sequence[IncomingRo
 
 def _columns(kind: str) -> Iterator[tuple[str, str]]:
     """Gives the kinds of record whose names are compared, with the field that names them."""
-    own = KINDS[kind]
+    own = RECORD_OF[kind]
     if own in _LIKE:
         yield own, "name"
     for declared in fields_of(own):

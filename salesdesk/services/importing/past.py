@@ -11,7 +11,7 @@ from salesdesk.model import kind_of
 from salesdesk.model.deals import ImportBatch
 from salesdesk.services.changes import Changes, HistoryLine
 from salesdesk.services.history import entries_of
-from salesdesk.services.importing.values import KINDS
+from salesdesk.services.importing.values import RECORD_OF
 from salesdesk.services.stored_values import day_of, moment_of
 from salesdesk.services.titles import titles_of
 from salesdesk.services.trash import trash_within
@@ -187,7 +187,7 @@ class PastImportsService:
 
     def _told(self, taking: TakingBack, found: PastImport) -> TakeBack:
         kept = tuple(self._kept_values(taking.kept))
-        return TakeBack(tuple(_sentences(taking, KINDS[found.kind])), kept)
+        return TakeBack(tuple(_sentences(taking, RECORD_OF[found.kind])), kept)
 
     def _kept_values(self, kept: tuple[KeptChange, ...]) -> Iterator[KeptValue]:
         by_kind: dict[str, list[KeptChange]] = {}

@@ -22,7 +22,7 @@ from salesdesk.services.importing.records import (
     KnownDesk,
     Matcher,
     TrashMatcher,
-    differences,
+    changed_fields,
 )
 from salesdesk.services.importing.stages import (
     give_meaning,
@@ -34,8 +34,8 @@ from salesdesk.services.importing.stages import (
 from salesdesk.services.importing.team import OUTSIDE, notes_on_leavers
 from salesdesk.services.importing.values import (
     CHUNK,
-    KINDS,
     NUMBER_SUFFIX,
+    RECORD_OF,
     Cancelled,
     ImportCancelledError,
     IncomingRow,
@@ -64,14 +64,14 @@ class Planner:
     ) -> None:
         self._kind, self._known, self._mapped = kind, known, mapped
         self._rows = rows
-        self._fields = {declared.name: declared for declared in fields_of(KINDS[kind])}
+        self._fields = {declared.name: declared for declared in fields_of(RECORD_OF[kind])}
         self._needed = [f for f in self._fields.values() if self._required(f)]
         self._references = [f for f in self._fields.values() if _refers(f)]
         referred = {f.refers_to for f in self._references}
         self._directories = {of: Directory(of, known.of(of), known.trashed(of)) for of in sorted(referred)}
-        self._matcher = Matcher(kind, known.of(KINDS[kind]))
+        self._matcher = Matcher(kind, known.of(RECORD_OF[kind]))
         self._accepted: list[Mapping[str, Any]] = []
-        self._trash, self._left_there = TrashMatcher(known, KINDS[kind]), 0
+        self._trash, self._left_there = TrashMatcher(known, RECORD_OF[kind]), 0
         self._new_leavers, self._stored_leavers = 0, list[Stored]()
 
     def plan(self, progress: Progress, cancelled: Cancelled) -> ImportPlan:
@@ -137,7 +137,7 @@ class Planner:
             raise RejectedRowError(_("It repeats row {row} of the file.", row=match.repeats))
         if match.record_id is None and deal_rules.is_bare(row.values, self._mapped):
             raise RejectedRowError(_("It has nothing but its number."))
-        stored = self._known.of(KINDS[self._kind]).get(match.record_id) if match.record_id else None
+        stored = self._known.of(RECORD_OF[self._kind]).get(match.record_id) if match.record_id else None
         if self._kind == "deals":
             values["outcome"] = outcome or (stored["outcome"] if stored else "open")
             deal_rules.settle_deal(values, stored, self._known.currency)
@@ -151,14 +151,14 @@ class Planner:
             return PlannedRow(row.number, self._title(values), Verdict.NEW, values=self._storable(values))
         if "name" not in row.values:
             values.pop("name", None)
-        changed, changes = differences(KINDS[self._kind], values, stored, self._directories)
+        changed, changes = changed_fields(RECORD_OF[self._kind], values, stored, self._directories)
         verdict = Verdict.CHANGED if changes else Verdict.SAME
         title = self._title({**stored, **values})
         return PlannedRow(row.number, title, verdict, "", match.record_id, changed, changes)
 
     def _refuse_older(self, values: Mapping[str, Any], stored: Stored) -> None:
         """Rejects a row another one was taken for before, where it would change what that one wrote."""
-        if differences(KINDS[self._kind], values, stored, self._directories)[1]:
+        if changed_fields(RECORD_OF[self._kind], values, stored, self._directories)[1]:
             raise RejectedRowError(OUTDATED)
 
     def _let_go(self, values: dict[str, Any], stored: Stored | None) -> None:
@@ -245,7 +245,7 @@ class Planner:
 
     def _title(self, values: Mapping[str, Any]) -> str:
         """Gives what a row is called in lists: its title, or whatever names it best."""
-        title_field = kind_of(KINDS[self._kind]).title
+        title_field = kind_of(RECORD_OF[self._kind]).title
         if self._fields[title_field].type is FieldType.DATE:
             named = (self._named(values, declared) for declared in self._references)
             return " ".join(str(each) for each in (*named, values.get(title_field)) if each)
@@ -261,7 +261,10 @@ class Planner:
     def _notes(self, replaced: Collection[int]) -> list[str]:
         notes = self._notes_on_deals() if self._kind == "deals" else []
         notes += self._notes_on_leavers()
-        return [*notes, *notes_on_records(KINDS[self._kind], self._directories, self._left_there, replaced)]
+        return [
+            *notes,
+            *notes_on_records(RECORD_OF[self._kind], self._directories, self._left_there, replaced),
+        ]
 
     def _notes_on_leavers(self) -> list[str]:
         people = self._directories.get("salesperson")

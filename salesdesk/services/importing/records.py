@@ -16,7 +16,7 @@ from salesdesk.model.fields import Field, FieldType
 from salesdesk.services.importing.names import number_key, spelling_key
 from salesdesk.services.importing.stages import first_stages
 from salesdesk.services.importing.team import OUTSIDE
-from salesdesk.services.importing.values import KINDS, ImportedChange, Pending, Stored
+from salesdesk.services.importing.values import RECORD_OF, ImportedChange, Pending, Stored
 from salesdesk.store.desk_file import DeskFile
 
 Key = tuple[Any, ...]
@@ -40,7 +40,7 @@ class Matcher:
     """
 
     def __init__(self, kind: str, stored: Mapping[int, Stored]) -> None:
-        self._kind = KINDS[kind]
+        self._kind = RECORD_OF[kind]
         self._stored = stored
         self._identities = [*kind_of(self._kind).identity, *([_DESCRIBED] if kind == "deals" else [])]
         self._index = [self._indexed(identity) for identity in self._identities]
@@ -227,7 +227,7 @@ class Directory:
             self.completes[found] = lacking
 
 
-def differences(
+def changed_fields(
     kind: str, values: Mapping[str, Any], stored: Stored, directories: Mapping[str, Directory]
 ) -> tuple[dict[str, Any], tuple[ImportedChange, ...]]:
     """Gives the values that differ from the stored ones, and each difference in words.
@@ -297,7 +297,7 @@ class KnownDesk:
 
 def load_known(desk: DeskFile, kind: str) -> KnownDesk:
     """Reads what importing deals, products, accounts, people or quotas is compared with."""
-    record_kind = KINDS[kind]
+    record_kind = RECORD_OF[kind]
     referred = {f.refers_to for f in fields_of(record_kind) if f.type is FieldType.REFERENCE and f.importable}
     with desk.read() as session:
         records = {of: dict(_read(session, of)) for of in (record_kind, *sorted(referred))}

@@ -24,7 +24,7 @@ from salesdesk.services.importing.snapshots import open_deals, write_snapshot
 from salesdesk.services.importing.stages import ProposedGate, proposed_gates, put_gates_away, take_gates
 from salesdesk.services.importing.team import NewPerson, TeamWish, likely_team, wished_team
 from salesdesk.services.importing.values import (
-    KINDS,
+    RECORD_OF,
     Cancelled,
     IncomingRow,
     NameAnswers,
@@ -209,6 +209,6 @@ def import_name(plan: ImportPlan, file_name: str) -> str:
     things = (
         n_("salesperson", "people", count)
         if plan.kind == "people"
-        else kind_of(KINDS[plan.kind]).called(count)
+        else kind_of(RECORD_OF[plan.kind]).called(count)
     )
     return _("Import {count:,} {things} from {file}", count=count, things=things, file=file_name)

@@ -16,7 +16,7 @@ Stored = Mapping[str, Any]
 Cancelled = Callable[[], bool]
 """Says whether somebody has pressed Cancel."""
 
-KINDS = {
+RECORD_OF = {
     "deals": "opportunity",
     "products": "product",
     "accounts": "account",

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from salesdesk.model import fields_of, kind_of
 from salesdesk.services.importing.names import number_key, spelling_key
-from salesdesk.services.importing.values import KINDS, NUMBER_SUFFIX, IncomingRow
+from salesdesk.services.importing.values import NUMBER_SUFFIX, RECORD_OF, IncomingRow
 
 _CHANGED, _NUMBER = "modified_on", "external_id"
 _TELLING = ("name", "account_id", "started_on")
@@ -147,14 +147,14 @@ def _notes_on_versions(kind: str, versions: Sequence[Sequence[IncomingRow]]) -> 
         for name in {name for row in rows for name in _said(row)}
         if len({_said(row).get(name) for row in rows}) > 1
     }
-    labels = [f"“{field.label}”" for field in fields_of(KINDS[kind]) if field.name in differing][:_SHOWN]
+    labels = [f"“{field.label}”" for field in fields_of(RECORD_OF[kind]) if field.name in differing][:_SHOWN]
     dated = all(_CHANGED in row.values for rows in versions for row in rows)
     return [
         n_(
             "1 {deals} stands in the file in several versions, which differ under {fields}; {counting}.",
             "{number:,} {deals} stand in the file in several versions, which differ under {fields}; {counting}.",
             len(versions),
-            deals=kind_of(KINDS[kind]).called(len(versions)),
+            deals=kind_of(RECORD_OF[kind]).called(len(versions)),
             fields=_(" and ").join(filter(None, [", ".join(labels[:-1]), *labels[-1:]])),
             counting=_("the one changed last counts")
             if dated

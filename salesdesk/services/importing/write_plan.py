@@ -10,7 +10,7 @@ from salesdesk.model import fields_of, model_of
 from salesdesk.services.importing.import_plan import ImportPlan, PlannedRows, RowsAt
 from salesdesk.services.importing.values import (
     CHUNK,
-    KINDS,
+    RECORD_OF,
     Cancelled,
     ImportCancelledError,
     Pending,
@@ -30,7 +30,7 @@ def write_plan(
     session: Session, plan: ImportPlan, batch_id: int, progress: Progress, cancelled: Cancelled
 ) -> None:
     """Inserts and updates the records of a plan; after an ImportCancelledError nothing may be committed."""
-    kind, connection = KINDS[plan.kind], driver_connection(session)
+    kind, connection = RECORD_OF[plan.kind], driver_connection(session)
     ids = {of: _created(connection, of, records) for of, records in plan.creates.items()}
     for referred, updates in plan.updates.items():
         for record_id, values in updates.items():

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.gui.commands.table import command
 from salesdesk.gui.wishes import DoCommand, OpenRecord
-from salesdesk.services.attention import told
+from salesdesk.services.attention import every_nudge
 from salesdesk.services.practices import RULES
 from salesdesk.services.team_settings import team_settings
 
@@ -18,7 +18,7 @@ def page_in_front(opened: Any) -> str:
 
 def test_that_what_a_rule_offers_is_a_command_or_a_record(opened: Any) -> None:
     services = opened.furniture.opening.services
-    found = told(services.desk, services.clock.today(), team_settings(services.desk), RULES)
+    found = every_nudge(services.desk, services.clock.today(), team_settings(services.desk), RULES)
     assert found
     assert all(each.record is not None or command(each.action) for each in found)
 

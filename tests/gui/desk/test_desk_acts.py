@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from salesdesk.gui.desk.day import KINDS
+from salesdesk.gui.desk.day import SHOWN_KINDS
 from tests.gui.conftest import OpenWindow
 from tests.gui.desk.needs import LEFT, act, card, held, lines
 
@@ -96,4 +96,4 @@ def test_that_the_keyboard_goes_on_to_the_next_nudge(old: OpenWindow, qtbot: QtB
 
 
 def test_that_what_the_first_week_counts_makes_the_desk_stale() -> None:
-    assert {"stage", "gate", "import_mapping"} <= KINDS
+    assert {"stage", "gate", "import_mapping"} <= SHOWN_KINDS

@@ -5,7 +5,7 @@ import pytest
 from salesdesk.exchange.table import normalised
 from salesdesk.model import fields_of
 from salesdesk.services.importing.names import outcome_of
-from salesdesk.services.importing.values import KINDS
+from salesdesk.services.importing.values import RECORD_OF
 from salesdesk.services.importing.words import column_words, languages
 
 LANGUAGES = (
@@ -36,7 +36,7 @@ def test_that_every_word_of_an_outcome_tells_it(language: str, outcome: str) -> 
 def test_that_english_names_every_field_as_the_program_does_whatever_it_speaks() -> None:
     unknown = [
         (kind, field.name)
-        for kind in KINDS.values()
+        for kind in RECORD_OF.values()
         for field in fields_of(kind)
         # “Name” alone is any record’s own name, never whose it is.
         if field.importable and normalised(field.label) not in {"name", *column_words(kind, field.name)}

@@ -8,7 +8,7 @@ from salesdesk.env.clock import FixedClock
 from salesdesk.model.coaching import Problem
 from salesdesk.model.fields import Audience
 from salesdesk.model.team import Salesperson
-from salesdesk.services.attention import told
+from salesdesk.services.attention import every_nudge
 from salesdesk.services.coaching.service import CoachingService
 from salesdesk.services.coaching.values import LogFilter
 from salesdesk.services.practices.counting import person_bars, read_figures
@@ -67,7 +67,11 @@ def test_that_the_alert_speaks_above_the_ceiling_of_the_team(
     ceiling: float, speaks: bool, brought: DeskFile
 ) -> None:
     TeamSettingsService(brought).edit("takeover_ceiling", ceiling)
-    found = [each for each in told(brought, TODAY, team_settings(brought)) if each.key.startswith("takeover")]
+    found = [
+        each
+        for each in every_nudge(brought, TODAY, team_settings(brought))
+        if each.key.startswith("takeover")
+    ]
     assert bool(found) is speaks
     if speaks:
         assert found[0].sentence == "You took over 3 of 9 problems, 33%. Whose are they?"
