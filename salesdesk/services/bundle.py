@@ -16,6 +16,7 @@ from salesdesk.store.backup import is_newer, newest_backup
 from salesdesk.store.connection import patience
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.hold import HURRIED_MS
+from salesdesk.store.room import give_room_back
 
 if TYPE_CHECKING:
     from salesdesk.services.coaching.drafts import TypedWords
@@ -103,7 +104,9 @@ class Services:
         self.desk.close()
 
     def checked_backup(self, folder: Path, *, always: bool = True) -> None:
-        """Checks the file and writes a verified copy into a folder; slow enough for a thread of its own.
+        """Checks the file, makes it small where most of it is free, and writes a verified copy into a folder.
+
+        Slow enough for a thread of its own.
 
         Where it is not to be made `always`, only what was written to since the newest copy is copied.
         """
@@ -115,6 +118,7 @@ class Services:
                     folder=folder,
                 )
             )
+        give_room_back(self.desk.hold)
         if always or is_newer(self.path, folder, self.desk.identity):
             self.desk.back_up(folder)
 

@@ -17,7 +17,7 @@ def team_settings(desk: DeskFile) -> TeamSettings:
 def _read(desk: DeskFile) -> TeamSettings:
     from salesdesk.services.practices import THRESHOLDS
 
-    row = desk.rows("SELECT * FROM team_settings ORDER BY id LIMIT 1")[0]
+    row = desk.rows("SELECT * FROM team_settings ORDER BY deleted_at IS NOT NULL, id LIMIT 1")[0]
     chosen = {
         r["key"]: r["value"] for r in desk.rows("SELECT key, value FROM threshold WHERE deleted_at IS NULL")
     }

@@ -21,6 +21,9 @@ APPLICATION_ID = 0x5344534B
 BESIDE: Final = ("-wal", "-shm")
 """What SQLite keeps beside an open file, by the end of its name."""
 
+WITHOUT_LOCKS: Final = "win32-none" if os.name == "nt" else "unix-none"
+"""SQLite's own way to a file that takes no locks, which every build of it for the system has."""
+
 Row = dbapi2.Row
 Connection = dbapi2.Connection
 Parameters = Mapping[str, Any] | Sequence[Any]
@@ -34,6 +37,8 @@ _PRAGMAS = (
     "PRAGMA secure_delete = ON",
     # The file itself is written to only where its keeper (`hold`) says so, who so knows of all other writing.
     "PRAGMA wal_autocheckpoint = 0",
+    # What a large change left of the log beside it goes with the first change after it was moved into the file.
+    f"PRAGMA journal_size_limit = {1 << 20}",
 )
 
 
@@ -132,10 +137,10 @@ def connect_untouched(path: Path, *, alone: bool = False, in_use: bool = True) -
         return connect_to_read(path)
     if not waits:
         return connect_as_found(path)
-    if in_use or os.name == "nt":
+    if in_use:
         return connect_as_found(path, mode="ro")
     # With no locks SQLite keeps what it finds in the log in memory alone, and writes no `-shm` for others.
-    connection = connect_as_found(path, mode="ro&vfs=unix-none")
+    connection = connect_as_found(path, mode=f"ro&vfs={WITHOUT_LOCKS}")
     connection.execute("PRAGMA locking_mode = EXCLUSIVE")
     return connection
 

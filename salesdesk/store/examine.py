@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from itertools import chain, islice
 from pathlib import Path
+from typing import Final
 
 from sqlcipher3 import dbapi2
 
@@ -24,7 +25,7 @@ from salesdesk.store.strange_journal import (
 )
 
 MOST_PROBLEMS = 20
-MOST_LOOKS = 3
+MOST_LOOKS: Final = 4
 """So often a file is looked over that another program writes to meanwhile."""
 
 
@@ -106,17 +107,17 @@ def examine(path: Path, *, inside: bool = False) -> Findings:
 
     How a desk of an earlier SalesDesk is made, and its search, is not looked at: it is made anew when it is opened.
     """
-    seen, found = stamps(path), _examined(path, inside=inside)
-    for _again in range(MOST_LOOKS - 1):
-        if found.sound or stamps(path) == seen:
-            break
-        seen, found = stamps(path), _examined(path, inside=inside)
+    seen, found, looks = stamps(path), _examined(path, inside=inside, shares=False), 1
+    while not found.sound and stamps(path) != seen and looks < MOST_LOOKS:
+        looks += 1
+        # Where another program always writes in between, the last look is one for which it waits.
+        seen, found = stamps(path), _examined(path, inside=inside, shares=looks == MOST_LOOKS)
     return found
 
 
-def _examined(path: Path, *, inside: bool) -> Findings:
+def _examined(path: Path, *, inside: bool, shares: bool) -> Findings:
     missing = misses_changes(path)
-    with closing(open_untouched(path, shares=False)) as connection, ticking(connection):
+    with closing(open_untouched(path, shares=shares)) as connection, ticking(connection):
         newest = revision_of(connection) == head()
         strange, other = _structure(connection) if newest else ((), ())
         return Findings(

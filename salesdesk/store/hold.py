@@ -56,13 +56,13 @@ class Hold:
     """One writer at a time within this program, each only while the file is the one that was opened."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._lock = threading.RLock()
         self._sealed = not begins_plain(path)
         self._mark = LogMark(path)
         self._presence = Presence(path, self._sealed, self._mark.announces)
         self._due = Due()
-        self._moving = self._let_go = False
+        self._moving = self._let_go = self.wanted = False
         self.until_closed = ExitStack()
         self.hurried: threading.Thread | None = None
         self.read_only = not may_write(path)
@@ -98,16 +98,19 @@ class Hold:
         watches by itself, that the file was lost meanwhile is raised all the same.
         """
         if self.read_only:
-            raise read_only(self._path.name)
+            raise read_only(self.path.name)
         hurried = threading.current_thread() is self.hurried
         # What moves the log into the file is this program's own and done at once, unlike an import.
         wait_ms = PATIENT_MS if self._moving else HURRIED_MS
-        if not self._lock.acquire(timeout=wait_ms / 1000 if hurried else -1):
-            raise busy(self._path.name)
+        self.wanted = self.wanted or hurried
+        got = self._lock.acquire(timeout=wait_ms / 1000 if hurried else -1)
+        self.wanted = self.wanted and not hurried
+        if not got:
+            raise busy(self.path.name)
         try:
             if self._let_go:
-                raise let_go(self._path.name)
-            with told(self._path):
+                raise let_go(self.path.name)
+            with told(self.path):
                 self.look_again()
                 yield
             self._look_after_change(connection)
@@ -122,7 +125,7 @@ class Hold:
         """
         found = self._presence.look(idle=True)
         if found is not None:
-            raise lost(found, self._path.name)
+            raise lost(found, self.path.name)
 
     def look_before_commit(self) -> None:
         """Raises DeskFileError where the file was lost during a change, such as a long import, of which nothing stays.
@@ -169,13 +172,13 @@ class Hold:
         Together with what still stands beside the lost one, that file would be read wrong, and even written.
         """
         if self.read_only:
-            return connect_to_read(self._path, sealed=self._sealed)
+            return connect_to_read(self.path, sealed=self._sealed)
         if self._let_go:
-            raise let_go(self._path.name)
+            raise let_go(self.path.name)
         found = self.loss
         if found is not None:
-            raise lost(found, self._path.name)
-        return connect(self._path, patience_ms=self.patience_ms, sealed=self._sealed)
+            raise lost(found, self.path.name)
+        return connect(self.path, patience_ms=self.patience_ms, sealed=self._sealed)
 
     def moved_to(self, path: Path) -> "Hold":
         """Gives the hold of the file in which the desk goes on; whoever still waits for this one hears so."""
@@ -205,7 +208,7 @@ class Hold:
             log.warning("a change is stored, but could not be looked after", exc_info=True)
             return
         if found is not None and threading.current_thread() is not self.hurried:
-            raise lost(found, self._path.name)
+            raise lost(found, self.path.name)
 
     def _move_in(self, connection: dbapi2.Connection) -> None:
         whole = False
@@ -220,6 +223,6 @@ class Hold:
 
     def _waiting(self) -> int:
         try:
-            return log_beside(self._path).stat().st_size
+            return log_beside(self.path).stat().st_size
         except OSError:
             return 0

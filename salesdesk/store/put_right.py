@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 _RECORDER: Final = "SELECT count(*) = 1 FROM recorder WHERE in_bulk = 0 AND replaying = 0 AND step_id IS NULL"
+_FIRST: Final = "SELECT id FROM team_settings ORDER BY deleted_at IS NOT NULL, id LIMIT 1"
 _IN_USE: Final = "SELECT count(*) FROM team_settings WHERE deleted_at IS NULL"
 _SETTINGS: Final = (
     f"{_IN_USE} AND typeof(team_name) = 'text' AND typeof(currency) = 'text'"
@@ -111,20 +112,24 @@ def _is_at_rest(connection: dbapi2.Connection) -> bool:
     recorded, settings, right = connection.execute(
         f"SELECT ({_RECORDER}), ({_IN_USE}), ({_SETTINGS})"
     ).fetchone()
-    return bool(recorded) and settings > 0 and right == settings
+    return bool(recorded) and settings == 1 == right
 
 
 def _set_to_rest(connection: dbapi2.Connection) -> None:
-    """Sets the recorder to nothing in hand, and gives settings that can be; of several rows the first counts."""
+    """Sets the recorder to nothing in hand, and gives settings that can be; further ones go to the Trash."""
     from salesdesk.store.impossible import empty_impossible, impossible_values
     from salesdesk.store.stored_columns import first_values
 
     connection.execute("INSERT OR IGNORE INTO recorder (id, replaying, in_bulk) VALUES (1, 0, 0)")
     connection.execute("UPDATE recorder SET step_id = NULL, at = NULL, replaying = 0, in_bulk = 0")
     if not connection.execute(_IN_USE).fetchone()[0]:
-        back = "UPDATE team_settings SET deleted_at = NULL WHERE id = (SELECT max(id) FROM team_settings)"
+        back = f"UPDATE team_settings SET deleted_at = NULL WHERE id = ({_FIRST})"
         if not connection.execute(back).rowcount:
             first = first_values("team_settings", ())
             names, holders = ", ".join(first), ", ".join("?" * len(first))
             connection.execute(f"INSERT INTO team_settings ({names}) VALUES ({holders})", [*first.values()])
+    further = f"deleted_at IS NULL AND id <> ({_FIRST})"
+    connection.execute(
+        f"UPDATE team_settings SET deleted_at = strftime('%Y-%m-%d %H:%M:%f000', 'now') WHERE {further}"
+    )
     empty_impossible(connection, list(impossible_values(connection, ["team_settings"])))

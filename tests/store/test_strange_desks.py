@@ -43,6 +43,7 @@ PUT_RIGHT = {
         "settings of the team",
         "UPDATE team_settings SET deleted_at = '2026-01-01 00:00:00'",
     ),
+    "settings twice": ("2 times", f"INSERT INTO team_settings ({ROW}) SELECT {ROW} FROM team_settings"),
     "a year of 77 months": ("cannot be", "UPDATE team_settings SET fiscal_year_start = 77"),
     "a currency of bytes": ("cannot be", "UPDATE team_settings SET currency = x'00ff'"),
 }
@@ -75,7 +76,6 @@ CANNOT_BE = {
     "a stage of letters": ("such as “nowhere”", "stage_id = 'nowhere' WHERE id = 1"),
 }
 HARMLESS = {
-    "settings twice": ("2 times", f"INSERT INTO team_settings ({ROW}) SELECT {ROW} FROM team_settings"),
     "a foreign table": ("table “mine” is not SalesDesk's", "CREATE TABLE mine (x)"),
     "a foreign view": ("view “mine” is not SalesDesk's", "CREATE VIEW mine AS SELECT 1"),
     "a further column": ("table “note” is not as", "ALTER TABLE note ADD COLUMN mine TEXT"),
@@ -129,6 +129,34 @@ def test_that_what_can_be_put_right_is_put_right_at_opening_and_told(
         assert not again.put_right
     assert said_by(capsys, "check", "--desk", str(sample_path))[0] == 0
     assert said_by(capsys, "metrics", "--desk", str(sample_path))[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("statements", "counts"),
+    [
+        ([], "The first"),
+        (["UPDATE team_settings SET deleted_at = '2026-01-01 00:00:00'"], "The first"),
+        (["UPDATE team_settings SET deleted_at = '2026-01-01 00:00:00' WHERE id < 9"], "The last"),
+    ],
+    ids=["both in use", "both in the Trash", "the first in the Trash"],
+)
+def test_that_of_settings_that_are_there_twice_the_first_in_use_count_and_none_is_lost(
+    statements: list[str], counts: str, sample_path: Path, clock: FixedClock
+) -> None:
+    change(
+        sample_path,
+        "UPDATE team_settings SET team_name = 'The first'",
+        f"INSERT INTO team_settings (id, {ROW}) SELECT 9, 'The last', {ROW[11:]} FROM team_settings",
+        *statements,
+    )
+    for _opening in range(2):
+        with closing(DeskFile.open(sample_path, clock)) as desk:
+            assert team_settings(desk)["team_name"] == counts
+            rows = desk.rows("SELECT team_name, deleted_at FROM team_settings ORDER BY id")
+            assert {row["team_name"]: row["deleted_at"] is None for row in rows} == {
+                "The first": counts == "The first",
+                "The last": counts == "The last",
+            }
 
 
 @pytest.mark.parametrize(("said", "statements"), [(s, q) for s, *q in REFUSED.values()], ids=[*REFUSED])

@@ -9,6 +9,8 @@ from decimal import Decimal
 from itertools import count
 from pathlib import Path
 
+from sqlalchemy import delete
+
 from salesdesk.env.clock import FixedClock
 from salesdesk.model import models
 from salesdesk.model.coaching import Note
@@ -19,6 +21,7 @@ from salesdesk.store.connection import connect_as_found
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import examine, open_untouched
 from salesdesk.store.plain_copy import seal_in_place
+from salesdesk.store.room import give_room_back
 from salesdesk.store.seal import begins_sealed
 from salesdesk.store.whole_desk import whole_new_desk
 
@@ -182,6 +185,31 @@ def _seal(folder: Path, tell: Tell) -> None:
     tell()
 
 
+def _emptied(folder: Path) -> None:
+    _new(folder)
+    with closing(DeskFile.open(_desk(folder))) as desk:
+        _import(desk, 0)
+        with desk.change("Fill", undoable=False) as work:
+            work.session.add_all([Note(text="word " * 2000, written_at=desk.now()) for _each in range(1500)])
+        with desk.change("Empty", undoable=False) as work:
+            work.session.execute(delete(Note))
+
+
+def _give_back(folder: Path, tell: Tell) -> None:
+    desk = DeskFile.open(_desk(folder))
+    give_room_back(desk.hold)
+    tell()
+    desk.close()
+
+
+def _give_back_lost(folder: Path, told: int) -> str:
+    with closing(connect_as_found(_desk(folder))) as connection:
+        free, pages = (connection.execute(f"PRAGMA {n}_count").fetchone()[0] for n in ("freelist", "page"))
+    if told and free * 2 > pages:
+        return f"{free} of {pages} pages are free"
+    return _turn_lost(folder, told)
+
+
 def _make(folder: Path, tell: Tell) -> None:
     with whole_new_desk(_desk(folder)) as desk, desk.change("Fill", undoable=False) as work:
         work.session.add_all([Note(text=str(number), written_at=desk.now()) for number in range(500)])
@@ -204,5 +232,6 @@ WORKS = (
     Work("backs up", _imported, _copy_on, _copy_lost),
     Work("updates an older desk", _old, _update, _update_lost, 1.5),
     Work("seals a plain desk", _plain, _seal, _update_lost, 0.3),
+    Work("makes a desk smaller", _emptied, _give_back, _give_back_lost, 0.9),
     Work("makes a desk", lambda folder: None, _make, _make_lost, 1.2),
 )
