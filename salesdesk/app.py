@@ -5,10 +5,15 @@ import sys
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Final
 
 from salesdesk.env.paths import locale_dir, paths_in, standard_paths
 from salesdesk.env.settings import read_object
 from salesdesk.language import choose, languages_in
+
+FOLDERS: Final = ("--data-dir", "--screens")
+FLAGS: Final = ("--demo", "--debug", "--smoke-test", "--report-start", "--version", "--help")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -58,16 +63,48 @@ Commands, each with --help: {commands}""",
     )
 
 
-def _run_window(arguments: list[str]) -> int:
+def _in_full(arguments: Sequence[str]) -> SimpleNamespace | None:
+    """Reads what is written out in full, as nearly every start is; None where `argparse` has something to say of it.
+
+    That and what it loads take as long as the window's own first painting.
+    """
+    found: dict[str, object] = {
+        "file": None,
+        **dict.fromkeys(map(_named, FOLDERS)),
+        **dict.fromkeys(map(_named, FLAGS), False),
+    }
+    waiting = iter(arguments)
+    for word in waiting:
+        if word in FLAGS:
+            found[_named(word)] = True
+        elif word in FOLDERS and not (after := next(waiting, "-")).startswith("-"):
+            found[_named(word)] = Path(after)
+        elif found["file"] is None and word and not word.startswith("-"):
+            found["file"] = word
+        else:
+            return None
+    return SimpleNamespace(**found)
+
+
+def _parsed(arguments: Sequence[str]) -> SimpleNamespace:
+    """Reads anything; ends the program with what is wrong where nothing can be made of it."""
     from argparse import ArgumentParser
 
     parser = ArgumentParser(prog="salesdesk", usage=_usage().partition(" ")[2], add_help=False)
     parser.add_argument("file", nargs="?")
-    parser.add_argument("--data-dir", type=Path)
-    parser.add_argument("--screens", type=Path)
-    for flag in ("--demo", "--debug", "--smoke-test", "--report-start", "--version", "--help"):
+    for folder in FOLDERS:
+        parser.add_argument(folder, type=Path)
+    for flag in FLAGS:
         parser.add_argument(flag, action="store_true")
-    options = parser.parse_args(arguments)
+    return parser.parse_args(arguments, SimpleNamespace())
+
+
+def _named(option: str) -> str:
+    return option.removeprefix("--").replace("-", "_")
+
+
+def _run_window(arguments: list[str]) -> int:
+    options = _in_full(arguments) or _parsed(arguments)
     if options.help or options.version:
         from salesdesk import __version__
 

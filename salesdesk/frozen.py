@@ -1,9 +1,10 @@
 """Makes classes of values that never change, ten times as quickly as `dataclass(frozen=True)` makes them.
 
 That writes and compiles six methods for each class, which for the hundred classes the window is made of was a sixth
-of its start. Here only `__init__` is compiled, and the rest is the same for all; `fields`, `replace` and `asdict` of
-`dataclasses` work as ever, and what is not known here is refused. Every class whose values never change is one of
-these, wherever it stands; a `dataclass` is what may change, or has slots since there are very many of it.
+of its start. Here only `__init__` is compiled, and that of a class of which nothing is made yet waits until something
+is; the rest is the same for all. `fields`, `replace` and `asdict` of `dataclasses` work as ever, and what is not known
+here is refused. Every class whose values never change is one of these, wherever it stands; a `dataclass` is what may
+change, or has slots since there are very many of it.
 """
 
 import operator
@@ -44,7 +45,7 @@ def frozen(
                 f"{cls.__name__}: neither order without eq nor fields with init or hash of their own"
             )
         methods: dict[str, Any] = {
-            "__init__": _init(cls, declared),
+            "__init__": _init_when_made(cls, declared),
             "__repr__": _repr([each.name for each in declared if each.repr]),
             "__setattr__": _refuse,
             "__delattr__": _refuse,
@@ -60,6 +61,19 @@ def frozen(
         return cls
 
     return finish if cls is None else finish(cls)
+
+
+def _init_when_made(cls: type[Any], declared: tuple[Field[Any], ...]) -> Callable[..., None]:
+    """Gives what stands for `__init__` until the first value is made, of most classes long after the start."""
+
+    def make_first(self: object, *given: Any, **named: Any) -> None:
+        """Compiles what takes its place, and makes the first value by it."""
+        made = _init(cls, declared)
+        if cls.__init__ is make_first:
+            cls.__init__ = made
+        made(self, *given, **named)
+
+    return make_first
 
 
 def _init(owner: type, declared: tuple[Field[Any], ...]) -> Callable[..., None]:

@@ -3,10 +3,13 @@
 import copy
 import pickle
 import re
-from dataclasses import FrozenInstanceError, asdict, dataclass, field, fields, replace
+from collections.abc import Callable
+from dataclasses import Field, FrozenInstanceError, asdict, dataclass, field, fields, replace
+from typing import Any
 
 import pytest
 
+from salesdesk import frozen as making
 from salesdesk.frozen import frozen
 
 
@@ -163,3 +166,24 @@ def test_that_what_a_class_says_of_itself_stands() -> None:
 
     assert (repr(Own(1)), Own(1) == Own(2), hash(Own(1))) == ("own", True, 7)
     assert re.fullmatch(r".*Own\.__init__", Own.__init__.__qualname__)
+
+
+def test_that_a_class_is_compiled_when_its_first_value_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled, own = list[str](), making._init
+
+    def noting(owner: type, declared: tuple[Field[Any], ...]) -> Callable[..., None]:
+        compiled.append(owner.__name__)
+        return own(owner, declared)
+
+    monkeypatch.setattr(making, "_init", noting)
+
+    @frozen
+    class Late:
+        number: int
+
+    class Later(Late):
+        """Takes its making from another."""
+
+    assert compiled == []
+    assert [Later(1).number, Late(2).number, Later(3).number] == [1, 2, 3]
+    assert compiled == ["Late"]
