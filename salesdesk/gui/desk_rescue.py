@@ -31,7 +31,7 @@ AS_IT_WAS = _("Cancelled. The desk is as it was.")
 class DeskRescue(QObject):
     """Knows the desk whose backups are looked at: one that was found damaged, else the open one.
 
-    `list_wanted` asks for the window with its backups.
+    `list_wanted` asks for the window with its backups; who is set to `say` says what came of it.
     """
 
     list_wanted = Signal()
@@ -45,6 +45,7 @@ class DeskRescue(QObject):
         self._left: Path | None = None
         self._why = ""
         self._told: BaseException | None = None
+        self.say: Callable[[str], object] = context.messages.say
         opening.refused.connect(self._on_opening_refused)
         opening.opened.connect(self._on_opening_opened)
         errors.damage_met.connect(self._on_errors_damage_met)
@@ -149,7 +150,7 @@ class DeskRescue(QObject):
         lock.unlock()
         if self._opening.services is None or self._damaged is not None:
             self._opening.open(path)
-        self._context.messages.say(words)
+        self.say(words)
 
     def _on_failed(self, lock: DeskLock, path: Path, problem: BaseException) -> None:
         """Goes back to the desk, which was not changed, and says why."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from salesdesk.gui.changes import ChangeBus
-from salesdesk.gui.widgets.banner import BannerArea
+from salesdesk.gui.widgets.banner import BannerArea, OtherAct
 from salesdesk.services.changes import Changes
 
 SAID_ALREADY = tuple(
@@ -33,13 +33,14 @@ class Messages(QObject):
         return "".join(self._area.messages)
 
     def say(
-        self, words: str, *, tone: str = "info", action: str = "", then: Callable[[], None] | None = None
-    ) -> None:
-        """Says one sentence, perhaps with one action; nothing where the desk is not in sight."""
+        self, words: str, *, tone: str = "info", action: str = "", then: Callable[[], object] | None = None,
+        other: OtherAct | None = None,
+    ) -> None:  # fmt: skip
+        """Says one sentence, perhaps with an action and another; nothing where the desk is not in sight."""
         place = self._area.parentWidget()
         covered = place is not None and place.window().isVisible() and not place.isVisible()
         if not covered:
-            self._area.show_message(words, tone=tone, action=action, then=then)
+            self._area.show_message(words, tone=tone, action=action, then=then, other=other)
 
     def say_done(self, changes: Changes, words: str = "") -> None:
         """Passes a change on and says what was done, with Undo until anything else is changed."""

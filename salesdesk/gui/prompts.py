@@ -5,13 +5,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.gui.layouts import configure, fill
+from salesdesk.gui.widgets.draft_keeper import DraftKeeper
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QFileDialog
+
+QUESTION = "question"
+"""How the names of the drafts of questions begin."""
 
 
 class Prompts(QObject):
@@ -25,7 +29,7 @@ class Prompts(QObject):
         super().__init__(window)
         self._window, self._opener = window, opener
         self._answers: deque[object] = deque()
-        self._folder = ""
+        self._folder, self.typed = "", DraftKeeper(self)
         self.asked: list[str] = []
 
     def preset(self, *answers: object) -> None:
@@ -77,9 +81,12 @@ class Prompts(QObject):
 
     def ask_text(
         self, question: str, verb: str, then: Callable[[str], None], *,
-        text: str = "", keep: str = _("Cancel"), may_be_empty: bool = False,
+        text: str = "", keep: str = _("Cancel"), may_be_empty: bool = False, about: tuple[str, int] | None = None,
     ) -> None:  # fmt: skip
-        """Asks for one line; `then` is called only with something written, or where nothing may be written."""
+        """Asks for one line; `then` is called only with something written, or where nothing may be written.
+
+        What is typed is a draft until it is answered, found by the question and the record it is `about`, if any.
+        """
 
         def _answer(written: object) -> None:
             if isinstance(written, str) and (written.strip() or may_be_empty):
@@ -87,8 +94,24 @@ class Prompts(QObject):
 
         if self._answered_from_preset(question, _answer):
             return
-        dialog = TextDialog(self._window, question, verb, keep, text, may_be_empty=may_be_empty)
-        dialog.accepted.connect(lambda: _answer(dialog.text()))
+        name = " / ".join((QUESTION, *map(str, about or ()), question))
+        begun = self.typed.get(name)
+        dialog = TextDialog(
+            self._window, question, verb, keep, begun["words"] if begun else text, may_be_empty=may_be_empty
+        )
+        dialog.rejected.connect(lambda: self.typed.forget(name))
+
+        def _keep(words: str) -> None:
+            draft = {"words": words, "where": question} | ({"record": about} if about else {})
+            self.typed.keep(name, draft if words.strip() else None)
+
+        def _accept() -> None:
+            """Forgets the draft only once it was answered: what could not be stored waits for the same question."""
+            _answer(dialog.text())
+            self.typed.forget(name)
+
+        dialog.edited.connect(_keep)
+        dialog.accepted.connect(_accept)
         self.show(dialog)
 
     def _ask_for_file(self, dialog: "QFileDialog", then: Callable[[Path], None]) -> None:
@@ -126,6 +149,8 @@ class Prompts(QObject):
 class TextDialog(QDialog):
     """Asks for one line of text; where it may not be empty, its button stays pale until something is written."""
 
+    edited = Signal(str)
+
     def __init__(
         self, parent: QWidget, question: str, verb: str, keep: str, text: str, *, may_be_empty: bool = False
     ) -> None:
@@ -135,6 +160,7 @@ class TextDialog(QDialog):
         self._act = QPushButton(verb)
         self._build_ui(question, keep)
         self._line.textChanged.connect(self._on_text_changed)
+        self._line.textEdited.connect(self.edited)
         self._on_text_changed(text)
 
     def text(self) -> str:

@@ -82,6 +82,10 @@ class Shell(Scene):
         """Shows a record on a page, with its person chosen."""
         self._go(Place(person_id, tab, page, (kind, record_id)))
 
+    def go(self, place: Place) -> Page:
+        """Goes to a place, such as the one where something was typed."""
+        return self._go(place)
+
     def go_back(self, by: int) -> None:
         """Goes to the place where one was before (-1), or forward again (1)."""
         place = self._places.step(by)

@@ -47,6 +47,22 @@ class SideWindows(QObject):
         """Gives the open window of a command, None where it is not open."""
         return self._open.get(name)
 
+    def in_front(self, window: QWidget | None) -> tuple[str, str]:
+        """Gives by which a window beside the desk is found again: its name and what it shows; empty for others."""
+        from salesdesk.gui.side.side_window import SHOWS
+
+        name = next(
+            (name for name in OF_THE_DESK if window is not None and self._open.get(name) is window), ""
+        )
+        return name, str(window.property(SHOWS) or "") if name and window is not None else ""
+
+    def show_place(self, name: str, shows: str) -> None:
+        """Shows a window as it was found in front."""
+        if name == "lists" and shows:
+            self.open_lists(shows)
+        else:
+            self.show(name)
+
     def open_history(self) -> None:
         """Shows the history of the record that is chosen in the tab in front."""
         from salesdesk.gui.side.chosen_record import chosen_record

@@ -10,7 +10,6 @@ from salesdesk.env.clock import Clock
 from salesdesk.env.locale import Formats
 from salesdesk.env.paths import Paths
 from salesdesk.env.settings import SettingsFile
-from salesdesk.env.short_words import shortened
 from salesdesk.env.table_states import TableStates
 from salesdesk.gui.background import Background, Job
 from salesdesk.gui.changes import ChangeBus
@@ -34,9 +33,9 @@ from salesdesk.gui.side_windows import SideWindows
 from salesdesk.gui.sight import Sight
 from salesdesk.gui.tabs import TABS, room_of
 from salesdesk.gui.theme import Scheme, Theme
+from salesdesk.gui.typed_told import TypedTold
 from salesdesk.gui.whole_export import WholeExport
 from salesdesk.gui.widgets.chart_picture import CANVAS
-from salesdesk.gui.widgets.draft_keeper import DraftKeeper
 from salesdesk.gui.wishes import (
     Choose,
     DoCommand,
@@ -54,7 +53,6 @@ from salesdesk.services.changes import Changes
 
 log = logging.getLogger(__name__)
 MINUTE_MS = 60_000
-LONGEST_TYPED, MANY_TYPED = 60, 3
 PERSON = "salesperson"
 AHEAD = (
     "salesdesk.model.registry",
@@ -162,7 +160,7 @@ class Workbench(QObject):
         bus, tools = ChangeBus(), (theme, self.background, TableStates(paths.tables_file), clock)
         self.messages = Messages(self.shell.messages, bus)
         wishes = self.shell.search.wishes
-        typed = DraftKeeper(self.window)
+        typed = self.prompts.typed
         self.context = GuiContext(bus, self.prompts, Formats(), *tools, self.messages, wishes, typed)
         self.context.is_change = lambda command_id: command(command_id).changes
 
@@ -175,6 +173,8 @@ class Workbench(QObject):
         self.imports = ImportFlow(*around)
         self.rescue = DeskRescue(*around, self.errors)
         self.sides = SideWindows(*around, self._settings, self.errors, self.rescue)
+        self.typed_told = TypedTold(*around, self.sides)
+        self.rescue.say = self.typed_told.tell
         self.whole_export = WholeExport(*around)
         self.recent = RecentDesks(*around, self._settings)
         self.file_watch = FileWatch(*around, self.errors, paths.desks)
@@ -241,7 +241,7 @@ class Workbench(QObject):
 
     def _on_opening_opened(self) -> None:
         self.opening.check_and_back_up()
-        tell_what_was_typed(self.context)
+        self.typed_told.tell()
 
     def _on_window_choice_made(self, choice: str) -> None:
         {
@@ -259,30 +259,6 @@ class Workbench(QObject):
         for scheme in Scheme:
             chosen = scheme is self.context.theme.scheme
             self.window.actions_by_id[f"scheme_{scheme.value}"].setChecked(chosen)
-
-
-def tell_what_was_typed(context: GuiContext) -> None:
-    """Says what waits in the lines and cells in which it was typed, and offers to drop that and no more."""
-    told = dict(context.typed.begun)
-    if not told:
-        return
-    places = [
-        _("“{words}” ({where})", words=shortened(each["words"], LONGEST_TYPED), where=each["where"])
-        for each in told.values()
-    ]
-    more = len(places) - MANY_TYPED
-    if more > 0:
-        places[MANY_TYPED:] = [n_("1 more", "{number} more", more)]
-    context.messages.say(
-        n_(
-            "You were typing {places} last time. It waits where you typed it.",
-            "You were typing in {number} places last time: {places}. All of it waits where you typed it.",
-            len(told),
-            places=", ".join(places),
-        ),
-        action=n_("Drop it", "Drop all {number}", len(told)),
-        then=lambda: context.typed.drop(told),
-    )
 
 
 def _load(job: Job, *names: str) -> None:

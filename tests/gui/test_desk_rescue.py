@@ -16,6 +16,7 @@ from salesdesk.env.errors import DamagedFileError
 from salesdesk.env.paths import paths_in
 from salesdesk.gui.desk_rescue import STRANGE
 from salesdesk.gui.widgets.banner import BannerArea
+from salesdesk.services.coaching.drafts import TypedWords
 from salesdesk.store.connection import connect
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.seal import PAGE
@@ -201,3 +202,23 @@ def test_that_a_damaged_desk_that_is_not_opened_is_told_once(start: Start, desk:
     window = start(desk)
     qtbot.waitUntil(lambda: offer(window, "rescue_newest") is not None, timeout=20_000)
     assert not [words for area in window.window.findChildren(BannerArea) for words in area.messages]
+
+
+def test_that_a_restore_says_what_came_back_though_words_of_last_time_wait_too(
+    start: Start, sample_path: Path, tmp_path: Path, clock: FixedClock, qtbot: QtBot
+) -> None:
+    folder = paths_in(tmp_path / "home").backups
+    opened = DeskFile.open(sample_path, clock)
+    TypedWords(opened).keep({"line": {"words": "half a line", "where": "a line"}})
+    opened.back_up(folder)
+    opened.close()
+    spoil(sample_path)
+    window = start(sample_path)
+    window.furniture.load_the_rest()
+    window.furniture.context.prompts.preset(True)
+    press(window, qtbot, "rescue_newest")
+    qtbot.waitUntil(lambda: "This is the backup of" in window.furniture.messages.words, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.furniture.background.jobs, timeout=20_000)
+    qtbot.wait(200)
+    assert "(damaged" in window.furniture.messages.words
+    assert "half a line" in window.furniture.messages.words

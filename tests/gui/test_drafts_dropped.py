@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.env.errors import DeskFileError
 from salesdesk.gui.widgets.record_table import RecordTable
-from salesdesk.gui.workbench import tell_what_was_typed
 from tests.gui.conftest import OpenWindow
 from tests.gui.typist import PLACES, editor
 
@@ -56,7 +55,7 @@ def test_that_all_drafts_are_told_and_only_those_told_are_dropped(
     cell = quotas.typed._name_of(0, 1)
     typed.keep(cell, {"words": "777", "where": "the grid"})
     typed.keep("elsewhere", {"words": "old", "where": "a list"})
-    tell_what_was_typed(opened.furniture.context)
+    opened.furniture.typed_told.tell()
     said = opened.furniture.messages.words
     assert all(words in said for words in ("first thing", "777", "the grid", "old", "a list"))
     typed.keep("since", {"words": "new", "where": "a list"})
@@ -73,7 +72,7 @@ def test_that_a_cell_with_dropped_words_closes(opened: OpenWindow, quotas: Recor
     quotas.hide()
     quotas.show()
     qtbot.waitUntil(lambda: quotas.indexWidget(quotas.currentIndex()) is not None)
-    tell_what_was_typed(opened.furniture.context)
+    opened.furniture.typed_told.tell()
     assert press(opened) == "Drop it"
     assert not quotas.has_unsettled_edit()
     assert quotas.model().index(0, 1).data() == before

@@ -79,6 +79,7 @@ class NeedsCard(Card, Block):
         self._unfolded = False
         self._nothing, self._lines = "", QWidget(self)
         self.setObjectName("needs_card")
+        self._context.typed.wanted.connect(self._on_typed_wanted)
 
     def show_person(self, person_id: int | None) -> None:
         """Shows what is due, late things first; in quiet times it says why there is nothing."""
@@ -126,8 +127,9 @@ class NeedsCard(Card, Block):
         return True
 
     def _ask_why(self, nudge: Nudge) -> None:
-        question = _("Not now, because… ({person}: {sentence})", person=nudge.person, sentence=nudge.sentence)
-        self._context.prompts.ask_text(question, _("Remind me in two weeks"), partial(self._postpone, nudge))
+        self._context.prompts.ask_text(
+            _question(nudge), _("Remind me in two weeks"), partial(self._postpone, nudge)
+        )
 
     def _postpone(self, nudge: Nudge, reason: str) -> None:
         self._context.messages.say_done(self._place.services.monday.postpone(nudge, reason))
@@ -142,6 +144,15 @@ class NeedsCard(Card, Block):
     def _all_clear(self) -> QLabel:
         return wrapping_label("" if self._nudges else self._nothing, "muted")
 
+    def _on_typed_wanted(self, name: str) -> None:
+        """Asks again what was being answered."""
+        for nudge in (each for each in self._nudges if name.endswith(f" / {_question(each)}")):
+            self._ask_why(nudge)
+
     def _on_fold_clicked(self) -> None:
         self._unfolded = not self._unfolded
         self._fill()
+
+
+def _question(nudge: Nudge) -> str:
+    return _("Not now, because… ({person}: {sentence})", person=nudge.person, sentence=nudge.sentence)

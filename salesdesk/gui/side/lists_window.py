@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStacke
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
-from salesdesk.gui.side.side_window import SideWindow
+from salesdesk.gui.side.side_window import SHOWS, SideWindow
 from salesdesk.gui.widgets.list_page import ListPage
 from salesdesk.model import kind_of
 from salesdesk.services.changes import Changes
@@ -68,6 +68,7 @@ class ListsWindow(SideWindow):
 
     def _on_kinds_current_row_changed(self, row: int) -> None:
         self.banners.clear()
+        self.setProperty(SHOWS, LISTED[row])
         self._stack.setCurrentWidget(self.page(LISTED[row]))
 
     def _on_page_told(self, sentence: str, tone: str) -> None:

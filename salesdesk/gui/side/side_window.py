@@ -21,6 +21,8 @@ from salesdesk.model.fields import Field
 
 SCREEN_SHARE = 0.92
 LARGEST = (1240, 680)
+SHOWS = "shows"
+"""A property of a window: which of what it can show stands there, such as the kind of a list."""
 
 
 class SideWindow(QDialog):

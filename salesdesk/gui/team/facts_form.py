@@ -15,7 +15,7 @@ from salesdesk.gui.widgets.block import Block, BlockPlace
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.field_editors import AnyField
 from salesdesk.gui.widgets.keyed_form import ENTER
-from salesdesk.gui.widgets.record_form import RecordForm
+from salesdesk.gui.widgets.record_form import RecordForm, draft_of
 from salesdesk.gui.wishes import Choose
 from salesdesk.model import field_of
 from salesdesk.model.fields import FieldType
@@ -102,9 +102,7 @@ class FactsForm(RecordForm):
 
     def edit(self, name: str) -> None:
         """Turns a fact into its field, with the keyboard in it."""
-        editor = self.editor(name)
-        self._texts[name].hide()
-        editor.show()
+        editor = self._unfold(name)
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(editor, QLineEdit):
             editor.selectAll()
@@ -123,6 +121,7 @@ class FactsForm(RecordForm):
             return
         if event.key() == Qt.Key.Key_Escape:
             self._touched.discard(name)
+            self._tools.typed.forget(draft_of(self, name))
             self.show_values(self._stored)
         self.settle()
         if not self._waits(name):
@@ -161,6 +160,17 @@ class FactsForm(RecordForm):
         self._grid.addWidget(editor, list(self._texts).index(name), 1)
         QWidget.setTabOrder(text, editor)
         editor.show_value(self._stored.get(name))
+        return editor
+
+    def _show_again(self, name: str, words: str) -> None:
+        super()._show_again(name, words)
+        if self._waits(name):
+            self._unfold(name)
+
+    def _unfold(self, name: str) -> AnyField:
+        editor = self.editor(name)
+        self._texts[name].hide()
+        editor.show()
         return editor
 
     def _on_text_clicked(self, name: str, _checked: bool = False) -> None:

@@ -25,12 +25,14 @@ SIGNS: Final = {"info": ("info", "accent_text"), "soon": ("soon", "soon"), "erro
 SPOKEN: Final = {"info": _("Note"), "soon": _("Soon"), "error": _("Please note")}
 WIDEST: Final = 620
 GAP: Final = 14
+OtherAct = tuple[str, Callable[[], object]]
+"""The words of a second action, such as *Go there* beside *Drop it*, and what it does."""
 LINGERS: Final = 15_000
 """Milliseconds a refusal stays: time to read it twice, then the rows under it are free again."""
 
 
 class Banner(QFrame):
-    """One message: a sign, a sentence, perhaps one action, and a way to dismiss it.
+    """One message: a sign, a sentence, perhaps one action and another, and a way to dismiss it.
 
     It floats at the foot of its parent, so that nothing moves under the pointer, never takes the
     keyboard, is read out where somebody listens, and leaves when its place does or with Escape. A refusal
@@ -38,15 +40,16 @@ class Banner(QFrame):
     """
 
     action_requested = Signal()
+    other_requested = Signal()
     dismissed = Signal()
 
-    def __init__(self, theme: Theme, words: str, *, tone: str = "info", action: str = "",
+    def __init__(self, theme: Theme, words: str, *, tone: str = "info", action: str = "", other: str = "",
                  foot: QLayout | None = None, parent: QWidget | None = None) -> None:  # fmt: skip
         super().__init__(parent)
         self._theme, self._foot = theme, foot
         self._words = QLabel(words)
         self._sign = QLabel()
-        self._action = QPushButton(action)
+        self._action, self._other = QPushButton(action), QPushButton(other)
         self._close = QToolButton()
         self._tone = tone
         self._gone = False
@@ -73,7 +76,7 @@ class Banner(QFrame):
         self._settle()
         self.show()
         self.raise_()
-        if self._tone != "info" and not self._action.text():
+        if self._tone != "info" and not (self._action.text() or self._other.text()):
             self._goes_soon.start()
         from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
@@ -111,17 +114,19 @@ class Banner(QFrame):
         self._words.setWordWrap(True)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         configure(self._action, "link", name="banner_action").setVisible(bool(self._action.text()))
+        configure(self._other, "link", name="banner_other").setVisible(bool(self._other.text()))
         configure(self._close, name="banner_dismiss", says=_("Dismiss this message"), tip=_("Dismiss (Esc)"))
         self._close.setIcon(Icons(self._theme).icon("close", "text"))
-        for button in (self._action, self._close):
+        for button in (self._other, self._action, self._close):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        line = row(self._sign, (self._words, 1), self._action, self._close, on=self)
+        line = row(self._sign, (self._words, 1), self._other, self._action, self._close, on=self)
         self._layout = keep(self._theme, line, margins=(12, 6, 8, 6), spacing=10)
         keep(self._theme, self._close, icon=16)
 
     def _connect(self) -> None:
         self._theme.theme_changed.connect(self._on_theme_changed)
         self._action.clicked.connect(self.action_requested)
+        self._other.clicked.connect(self.other_requested)
         self._close.clicked.connect(self.leave)
         self._goes_soon.timeout.connect(self.leave)
         place = self.parentWidget()
@@ -152,7 +157,7 @@ class Banner(QFrame):
     def _one_line(self) -> int:
         """Gives the width at which the words would stand in one line."""
         words = self._words.fontMetrics().horizontalAdvance(self._words.text())
-        others = sum(each.sizeHint().width() for each in (self._sign, self._action, self._close))
+        others = sum(each.sizeHint().width() for each in (self._sign, self._other, self._action, self._close))
         return words + others + self._theme.px(70)
 
 
@@ -174,13 +179,16 @@ class BannerArea(QWidget):
         return [self._banner.words] if self._banner is not None else []
 
     def show_message(self, words: str, *, tone: str = "info", action: str = "",
-                     then: Callable[[], None] | None = None) -> Banner:  # fmt: skip
+                     then: Callable[[], object] | None = None, other: OtherAct | None = None) -> Banner:  # fmt: skip
         """Shows a message in place of the one before; an action takes it away, because it is answered."""
         self.clear()
-        banner = Banner(self._theme, words, tone=tone, action=action, foot=self._foot, parent=_place_of(self))
-        banner.action_requested.connect(banner.leave)
-        if then is not None:
-            banner.action_requested.connect(then)
+        other_words, other_then = other or ("", None)
+        banner = Banner(self._theme, words, tone=tone, action=action, other=other_words, foot=self._foot,
+                        parent=_place_of(self))  # fmt: skip
+        for requested, act in ((banner.action_requested, then), (banner.other_requested, other_then)):
+            requested.connect(banner.leave)
+            if act is not None:
+                requested.connect(act)
         banner.dismissed.connect(lambda: self._forget(banner))
         self._banner = banner
         banner.rise()

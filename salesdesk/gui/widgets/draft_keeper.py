@@ -1,7 +1,7 @@
 """Keeps on disk, a moment after it was typed, what is not stored yet: a line, a cell, the parts of a form."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit
@@ -17,13 +17,16 @@ class DraftKeeper(QObject, HandingOver):
     """The draft of one desk, or of one talk: values by name.
 
     It keeps nothing until it is told where (`turn_to`), and nothing any more after `stop`. `dropped` carries the
-    names of what somebody wants no more, which is to be seen no more where it was typed.
+    names of what somebody wants no more, which is to be seen no more where it was typed, and `wanted` the one to
+    which somebody is led just now. What says `where` it was typed is kept with the place that is `here` then.
     """
 
     dropped = Signal(object)
+    wanted = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.here: Callable[[], Written] = dict[str, Any]
         self._read: Callable[[], Written] | None = None
         self._keep: Callable[[Written], object] | None = None
         self._on_disk: dict[str, Any] | None = None
@@ -55,6 +58,8 @@ class DraftKeeper(QObject, HandingOver):
 
     def keep(self, name: str, value: Any) -> None:
         """Keeps what is typed under a name; what is empty is forgotten."""
+        if isinstance(value, dict) and "where" in value:
+            value = cast("dict[str, Any]", value) | {"at": self.here()}
         if self._keep is None or self.begun.get(name) == value:
             return
         if value:

@@ -69,6 +69,7 @@ class EntryForm(Card):
         self._line.setText(begun["words"] if begun else "")
         self._line.textEdited.connect(self._on_line_edited)
         self._context.typed.dropped.connect(self._on_typed_dropped)
+        self._context.typed.wanted.connect(self._on_typed_wanted)
         self._said.setWordWrap(True)
         flow = keep(self._context.theme, FlowLayout(), spacing=8)
         flow.addWidget(self._line)
@@ -117,6 +118,10 @@ class EntryForm(Card):
     def _on_typed_dropped(self, names: Sequence[str]) -> None:
         if self._line.objectName() in names:
             self._line.clear()
+
+    def _on_typed_wanted(self, name: str) -> None:
+        if name == self._line.objectName():
+            self.take_focus()
 
     def _ask(self) -> str:
         if not self._people:

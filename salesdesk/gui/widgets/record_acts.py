@@ -37,6 +37,7 @@ class RecordActs(QObject):
                 lambda words: self._publish(lambda: self._records.carry_out(kind, record_id, act, words)),
                 keep=_("Not yet"),
                 may_be_empty=declared.open_answer,
+                about=(kind, record_id),
             )
         else:
             self._publish(lambda: self._records.carry_out(kind, record_id, act))

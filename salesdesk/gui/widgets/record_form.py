@@ -9,9 +9,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from salesdesk.env.errors import UserError
+from salesdesk.env.short_words import shortened
 from salesdesk.gui.handing_over import HandingOver
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import set_role
+from salesdesk.gui.widgets.draft_keeper import DraftKeeper
 from salesdesk.gui.widgets.field_editors import (
     AnyField,
     EditorTools,
@@ -20,10 +22,11 @@ from salesdesk.gui.widgets.field_editors import (
     mark_problem,
 )
 from salesdesk.gui.widgets.keyed_form import KeyedForm
+from salesdesk.model import kind_of
 from salesdesk.model.fields import Field
 from salesdesk.services.field_words import TableRow
 
-PAUSE_MS, LIMIT_MS = 700, 1000
+PAUSE_MS, LIMIT_MS, LONGEST = 700, 1000, 60
 Options = Mapping[str, Sequence[tuple[int, str]]]
 
 
@@ -48,7 +51,7 @@ class RecordForm(KeyedForm, HandingOver):
         self._before: Any = None
         self._touched: set[str] = set()
         self._left: dict[tuple[int, str], Any] = {}
-        self.row_id = 0
+        self.row_id, self.kind = 0, ""
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._limit = QTimer(self, singleShot=True, interval=LIMIT_MS)
         self._build_ui()
@@ -66,7 +69,7 @@ class RecordForm(KeyedForm, HandingOver):
                 if isinstance(editor, NoteField):
                     editor.settle()
             self._touched.clear()
-        self.row_id = row.id
+        self.row_id, self.kind = row.id, row.kind
         self.show_values(row.values)
 
     def show_values(self, values: Mapping[str, Any]) -> None:
@@ -78,6 +81,8 @@ class RecordForm(KeyedForm, HandingOver):
             if name in self._editors:
                 self._editors[name].show_value(values.get(name))
                 self._mark(name, None)
+            if (begun := self._tools.typed.get(draft_of(self, name))) is not None:
+                self._show_again(name, begun["words"])
 
     @contextmanager
     def taking(self, name: str) -> Generator[None]:
@@ -188,12 +193,15 @@ class RecordForm(KeyedForm, HandingOver):
                 raise UserError(_("“{label}” cannot be empty. The old value was kept.", label=field.label))
         except UserError as problem:
             self._mark(name, problem)
+            title = self._stored.get(kind_of(self.kind).title) if self.kind else None
+            _keep_words(self, self._tools.typed, editor, field, title)
             # Left alone, the words wait in the field; they hold nothing back.
             if not editor.hasFocus():
                 self._touched.discard(name)
             return True
         self._touched.discard(name)
         self._mark(name, None)
+        self._tools.typed.forget(draft_of(self, name))
         self._before = self._stored.get(name)
         if value != self._before:
             self._stored[name] = value
@@ -205,5 +213,33 @@ class RecordForm(KeyedForm, HandingOver):
                 return False
         return True
 
+    def _show_again(self, name: str, words: str) -> None:
+        """Shows what was being typed, and what is not understood of it."""
+        editor = self.editor(name)
+        if isinstance(editor, QLineEdit):
+            editor.setText(words)
+            try:
+                editor.value()
+            except UserError as problem:
+                self._mark(name, problem)
+
     def _mark(self, name: str, problem: UserError | None) -> None:
         mark_problem(self._editors[name], problem, self._fields[name].help)
+
+
+def draft_of(form: RecordForm, name: str) -> str:
+    """Gives the name under which what is typed in a field, and no value yet, is kept."""
+    return " / ".join(("field", form.kind, str(form.row_id), name))
+
+
+def _keep_words(form: RecordForm, drafts: DraftKeeper, editor: AnyField, field: Field, title: object) -> None:
+    """Keeps what was typed and is no value yet, so that it is there again after the program was killed."""
+    if form.kind and isinstance(editor, QLineEdit):
+        where = _(
+            "{label}: {record}, {field}",
+            label=kind_of(form.kind).label,
+            record=shortened(str(title or ""), LONGEST) or form.row_id,
+            field=field.label,
+        )
+        draft = {"words": editor.text(), "where": where, "record": (form.kind, form.row_id)}
+        drafts.keep(draft_of(form, field.name), draft if editor.text().strip() else None)

@@ -24,12 +24,13 @@ class TypedCells(QObject):
     def __init__(self, table: QTableView, model: RecordTableModel, drafts: DraftKeeper) -> None:
         super().__init__(table)
         self._table, self._model, self._drafts = table, model, drafts
-        self._due = False
+        self._due, self._wanted = False, ""
         self.about = ""
         if model.editable:
             table.installEventFilter(self)
             model.modelReset.connect(self._soon)
             drafts.dropped.connect(self._on_drafts_dropped)
+            drafts.wanted.connect(self._on_drafts_wanted)
 
     def follow(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
         """Keeps from now on what is typed into the editor of a cell."""
@@ -75,12 +76,16 @@ class TypedCells(QObject):
             or table.state() is QAbstractItemView.State.EditingState
         ):
             return
-        for row in range(self._model.rowCount()):
-            for column in range(self._model.columnCount()):
-                if (typed := begun.get(self._name_of(row, column))) is not None:
-                    self._due = False
-                    self._open(self._model.index(row, column), typed["words"])
-                    return
+        waits = {
+            name: (row, column)
+            for row in range(self._model.rowCount())
+            for column in range(self._model.columnCount())
+            if (name := self._name_of(row, column)) in begun
+        }
+        if waits:
+            name = self._wanted if self._wanted in waits else next(iter(waits))
+            self._due, self._wanted = False, ""
+            self._open(self._model.index(*waits[name]), begun[name]["words"])
 
     def _open(self, index: QModelIndex, words: str) -> None:
         self._table.setCurrentIndex(index)
@@ -99,6 +104,17 @@ class TypedCells(QObject):
     def _on_edited(self, editor: QLineEdit, name: str, where: str, words: str) -> None:
         editor.setProperty(PUT_BACK, False)
         self._drafts.keep(name, {"words": words, "where": where})
+
+    def _on_drafts_wanted(self, name: str) -> None:
+        """Opens the cell to which somebody is led; another one that words were put back into gives way."""
+        self._wanted = name
+        if name.startswith(f"{self._table.objectName()} / "):
+            editor = self._table.indexWidget(self._table.currentIndex())
+            if isinstance(editor, QLineEdit) and editor.property(PUT_BACK):
+                self._table.closeEditor(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
+            self._due = True
+            self._table.setFocus()
+            self._soon()
 
     def _on_drafts_dropped(self, names: Sequence[str]) -> None:
         editor = self._table.indexWidget(self._table.currentIndex())

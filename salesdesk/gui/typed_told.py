@@ -1,0 +1,152 @@
+"""Tells, once a desk is open, what was typed last time and not stored, and leads to each of its places."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from salesdesk.env.short_words import shortened
+from salesdesk.frozen import frozen
+from salesdesk.gui.context import GuiContext
+from salesdesk.gui.desk_opening import DeskOpening
+from salesdesk.gui.main_window import MainWindow
+from salesdesk.gui.places import Place
+from salesdesk.gui.side_windows import SideWindows
+from salesdesk.gui.wishes import OpenRecord
+
+if TYPE_CHECKING:
+    from salesdesk.gui.coaching.compose_form import What
+    from salesdesk.services.coaching.drafts import Begun, Drafts
+
+LONGEST: Final = 60
+MANY: Final = 3
+LOG: Final = ("coaching", "log")
+
+
+@frozen
+class LeftWords:
+    """Words that wait: where they were typed, what leads there, and what drops them."""
+
+    words: str
+    where: str
+    go: Callable[[], object]
+    drop: Callable[[], object]
+
+    @property
+    def told(self) -> str:
+        """Says the words and their place; a meeting that was begun has no words."""
+        words = shortened(self.words, LONGEST)
+        return _("“{words}” ({where})", words=words, where=self.where) if words else self.where
+
+
+class TypedTold(QObject):
+    """The message about what waits, in lines, cells, questions and forms alike.
+
+    It also says, for whatever is being typed, where that is: the draft keeps it, so that the message can lead there.
+    """
+
+    def __init__(
+        self, window: MainWindow, context: GuiContext, opening: DeskOpening, sides: SideWindows
+    ) -> None:
+        super().__init__(window)
+        self._shell, self._context, self._opening, self._sides = window.shell, context, opening, sides
+        context.typed.here = self.here
+
+    def tell(self, before: str = "") -> None:
+        """Says what waits, after what else there is to say `before` it."""
+        waiting = self.waiting()
+        if not waiting:
+            if before:
+                self._context.messages.say(before)
+            return
+        self._context.messages.say(
+            f"{before} {_sentence(waiting)}".strip(),
+            action=n_("Drop it", "Drop all {number}", len(waiting)),
+            then=lambda: [each.drop() for each in waiting],
+            other=(
+                _("Go there") if len(waiting) == 1 else _("Go to the first"),
+                partial(self._lead, waiting),
+            ),
+        )
+
+    def waiting(self) -> list[LeftWords]:
+        """Gives all that waits: first what was typed in lines, cells and questions, then the forms begun."""
+        from salesdesk.services.coaching.drafts import Drafts
+
+        found = [
+            LeftWords(
+                each["words"], each["where"], partial(self._go, name, each),
+                partial(self._context.typed.drop, {name: each}),
+            )
+            for name, each in self._context.typed.begun.items()
+        ]  # fmt: skip
+        services = self._opening.services
+        if services is not None:
+            drafts = Drafts(services.desk)
+            found += [self._form(drafts, each) for each in drafts.all()]
+        return found
+
+    def here(self) -> Mapping[str, Any]:
+        """Says where the keyboard is, in values that a draft can keep."""
+        name, shows = self._sides.in_front(QApplication.activeWindow())
+        if name:
+            return {"beside": name, "shows": shows}
+        at = self._shell.here()
+        return {"person": at.person_id, "tab": at.tab, "page": at.page}
+
+    def _lead(self, waiting: list[LeftWords]) -> None:
+        """Goes to the first place, and offers the next one there."""
+        first, *rest = waiting
+        first.go()
+        if rest:
+            self._context.messages.say(
+                _("Here waits {first}. Next: {second}.", first=first.told, second=rest[0].told),
+                other=(_("Go to the next"), partial(self._lead, rest)),
+            )
+
+    def _go(self, name: str, draft: Mapping[str, Any]) -> None:
+        """Shows the place of a draft; what was typed there takes the keyboard when it hears its name."""
+        at, record = draft.get("at", {}), draft.get("record")
+        if "beside" in at:
+            self._sides.show_place(at["beside"], at["shows"])
+        elif record:
+            self._context.wishes.make(OpenRecord(record[0], record[1], at["person"]))
+        elif at:
+            page = self._shell.go(Place(at["person"], at["tab"], at["page"]))
+            command = name.partition(" / ")[0].removeprefix("table_")
+            if command in page.commands():
+                page.perform(command)
+        self._context.typed.wanted.emit(name)
+
+    def _form(self, drafts: "Drafts", begun: "Begun") -> LeftWords:
+        from salesdesk.gui.coaching.composer import begun_words
+
+        what = cast("What", begun.form)
+
+        def go() -> None:
+            """Opens the form again, in the log of its person."""
+            from salesdesk.gui.coaching.coaching_tab import CoachingTab
+
+            page = self._shell.go(Place(begun.person_id, *LOG))
+            assert isinstance(page, CoachingTab), "the log has the forms"
+            page.compose(what, begun.person_id)
+
+        def drop() -> None:
+            """Empties the form, which undo brings back."""
+            self._context.bus.publish(drafts.throw_away(begun.form, begun.person_id, begun.written))
+
+        return LeftWords(begun.words, begun_words(what, begun.person or _("Nobody in particular")), go, drop)
+
+
+def _sentence(waiting: list[LeftWords]) -> str:
+    places = [each.told for each in waiting[:MANY]]
+    if (more := len(waiting) - MANY) > 0:
+        places.append(n_("1 more", "{number} more", more))
+    return n_(
+        "You were typing {places} last time. It waits where you typed it.",
+        "You were typing in {number} places last time: {places}. All of it waits where you typed it.",
+        len(waiting),
+        places=", ".join(places),
+    )
