@@ -37,7 +37,10 @@ AND NOT EXISTS (SELECT 1 FROM change_log mine
   AND (mine.run IS NULL OR run_holds(mine.run, other.record_id)))
 ORDER BY s.id {order}
 """
-_LINES = "SELECT kind, record_id, last_id, op, fields, run FROM change_log"
+_LINES = "SELECT id, kind, record_id, last_id, op, fields, run FROM change_log"
+_PIECE = 50
+"""So many rows of the log are read at once, each of which may stand for a run of records."""
+_NO_LINE = 2**63 - 1
 _HISTORY = """
 SELECT l.id, at, name, kind, record_id, last_id, op, fields, run FROM change_log l JOIN step ON step.id = step_id
 WHERE kind = :kind AND record_id = :id AND last_id IS NULL AND state = 'done'
@@ -141,15 +144,20 @@ def last_line(connection: dbapi2.Connection) -> int:
     return connection.execute("SELECT coalesce(max(id), 0) FROM change_log").fetchone()[0]
 
 
-def lines_of(connection: dbapi2.Connection, step: int, *, newest_first: bool = False) -> Iterator[ChangeLine]:
-    """Gives what a step did, one line a record and change, in whatever form the log keeps it.
+def lines_of(
+    connection: dbapi2.Connection, step: int, *, op: str = "", newest_first: bool = False
+) -> Iterator[ChangeLine]:
+    """Gives what a step did, or only what it did by one `op`, one line a record and change, however it is logged.
 
-    What is packed in the log is unpacked piece by piece, so that a large step takes little memory.
+    The log is read and unpacked piece by piece, so that a large step takes little memory; what is written to other
+    steps meanwhile does not matter.
     """
-    order = "DESC" if newest_first else ""
-    for row in connection.execute(f"{_LINES} WHERE step_id = ? ORDER BY id {order}", (step,)).fetchall():
-        found = _lines(row)
-        yield from reversed(list(found)) if newest_first else found
+    beyond, order, last = ("<", "DESC", _NO_LINE) if newest_first else (">", "ASC", 0)
+    sql = f"{_LINES} WHERE step_id = ? AND id {beyond} ? AND ? IN ('', op) ORDER BY id {order} LIMIT {_PIECE}"
+    while rows := connection.execute(sql, (step, last, op)).fetchall():
+        for row in rows:
+            yield from _lines(row, newest_first=newest_first)
+        last = rows[-1]["id"]
 
 
 def next_step(connection: dbapi2.Connection, way: str) -> Step | None:
@@ -240,13 +248,13 @@ def _merge(connection: dbapi2.Connection, step: int, since: int) -> None:
             connection.execute("DELETE FROM change_log WHERE id = ?", (line["id"],))
 
 
-def _lines(row: dbapi2.Row) -> Iterator[ChangeLine]:
+def _lines(row: dbapi2.Row, *, newest_first: bool = False) -> Iterator[ChangeLine]:
     """Gives the lines that one row of the log stands for: one, or those of a run."""
     kind, first, op = row["kind"], row["record_id"], row["op"]
     if row["last_id"] is None:
         yield ChangeLine(kind, first, op, json.loads(row["fields"] or "{}"))
         return
-    for number, fields in records_in(op, first, row["last_id"], row["run"]):
+    for number, fields in records_in(op, first, row["last_id"], row["run"], newest_first=newest_first):
         yield ChangeLine(kind, number, op, fields)
 
 

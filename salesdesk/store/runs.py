@@ -28,15 +28,17 @@ def run_holds(data: bytes, record_id: int) -> bool:
     return record_id in unpacked(data)[0]
 
 
-def records_in(op: str, first: int, last: int, data: bytes | None) -> Iterator[tuple[int, dict[str, Any]]]:
+def records_in(
+    op: str, first: int, last: int, data: bytes | None, *, newest_first: bool = False
+) -> Iterator[tuple[int, dict[str, Any]]]:
     """Gives id and fields of each record of a run; a field that did not change in a record is left out."""
-    if data is None:
-        yield from ((number, {}) for number in range(first, last + 1))
-        return
-    ids, columns = unpacked(data)
-    for place, number in enumerate(ids):
+    numbers: Sequence[int]
+    numbers, columns = (range(first, last + 1), {}) if data is None else unpacked(data)
+    places = range(len(numbers))
+    for place in reversed(places) if newest_first else places:
         values = {name: column[place] for name, column in columns.items()}
-        yield number, values if op == "D" else {n: pair for n, pair in values.items() if pair is not None}
+        kept = values if op == "D" else {n: pair for n, pair in values.items() if pair is not None}
+        yield numbers[place], kept
 
 
 def in_runs(ids: Iterator[int]) -> Iterator[list[int]]:

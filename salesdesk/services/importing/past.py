@@ -215,7 +215,7 @@ def _counted(counts: Mapping[str, int]) -> str:
 
 
 def _sentences(taking: TakingBack, kind: str) -> Iterator[str]:
-    kinds = [kind, *sorted({line.kind for line in taking.lines} - {kind})]
+    kinds = [kind, *sorted(taking.kinds - {kind})]
     added = _counted({each: taking.count("I", each) for each in kinds})
     changed = _counted({each: taking.count("U", each) + taking.count("D", each) for each in kinds})
     if added:

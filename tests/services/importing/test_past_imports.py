@@ -1,5 +1,6 @@
 """An import is taken back at any time: what was changed since stays, is told before, and undo brings all of it back."""
 
+import tracemalloc
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -24,6 +25,7 @@ MAPPED = frozenset(
     {"external_id", "name", "stage_id", "amount", "closed_on", "expected_on", "salesperson_id", "account_id"}
 )
 OPEN: dict[str, Any] = {"stage_id": "Proposal", "amount": Decimal(100), "salesperson_id": "Ada Byron"}
+MANY = 2_000
 WON: dict[str, Any] = OPEN | {"stage_id": "Won", "closed_on": date(2026, 10, 1)}
 
 
@@ -202,6 +204,24 @@ def test_that_an_old_taking_back_is_not_undone_by_half(desk: DeskFile, clock: Fi
     while desk.redo():
         assert desk.rows("PRAGMA foreign_key_check") == []
     assert set(amounts(desk)) == {"A", "B"}
+
+
+def test_that_a_large_import_is_taken_back_in_little_memory_and_few_lines_of_the_log(desk: DeskFile) -> None:
+    import_deals(desk, "first.csv", {str(n): OPEN for n in range(MANY)})
+    large = import_deals(
+        desk, "large.csv", {str(n): OPEN | {"amount": Decimal(n + 1)} for n in range(MANY // 2, MANY * 2)}
+    )
+    before = contents(desk)
+    tracemalloc.start()
+    PastImportsService(desk).foresee(large)
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak / (MANY * 1.5) < 800  # a record alone takes more, as it is read
+    take_back(desk, large)
+    lines = desk.rows("SELECT count(*) FROM change_log WHERE step_id = (SELECT max(id) FROM step)")[0][0]
+    assert lines < MANY / 50
+    desk.undo()
+    assert contents(desk) == before
 
 
 def _let_go_of_the_log(desk: DeskFile) -> None:
