@@ -180,7 +180,7 @@ class CoachingTab(Page):
         self._log.filters.show_only("assignment", person_id, name)
 
     def _fit(self) -> None:
-        """Puts the side beneath the log where both have no room beside each other, and drops the due days early."""
+        """Puts the side beneath the log where both have no room beside each other, and drops columns of the log early."""
         px, wide = self._context.theme.px, self.width() >= self._context.theme.px(STACKED)
         directions = QBoxLayout.Direction
         self._layout.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
@@ -190,4 +190,4 @@ class CoachingTab(Page):
             part.setMaximumWidth(side if wide else UNBOUND)
             part.setMinimumHeight(0 if wide else px(SIDE_HEIGHT))
         self._log.table.setMinimumHeight(0 if wide else px(TABLE_HEIGHT))
-        self._log.show_due_days(self.width() >= px(NARROW))
+        self._log.give_room(tight=self.width() < px(NARROW))

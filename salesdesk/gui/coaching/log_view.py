@@ -29,6 +29,7 @@ KEY: Final = "coaching_log"
 """The name under which it is kept how the log was left."""
 PERSON: Final = 1
 WHAT: Final = 3
+STATE: Final = 4
 DUE: Final = 5
 PLANNED_IN_SIGHT: Final = 2
 EMPTY: Final = _(
@@ -50,7 +51,7 @@ class LogView(QWidget):
         super().__init__()
         self._context, self._coaching = context, coaching
         self._person_id: int | None = None
-        self._later_shown, self._asked = False, LogFilter()
+        self._later_shown, self._tight, self._asked = False, False, LogFilter()
         self.filters = LogFilters(context.theme, _fields("sort"), _fields("state"))
         self._model = LogModel(COLUMNS, context.formats, editable=True, parent=self)
         self.table = RecordTable(self._model, context.tools, context.state, KEY, _("Coaching log"))
@@ -76,6 +77,7 @@ class LogView(QWidget):
         grouped = self._folds.grouped and not wanted.words.strip()
         self.table.set_rows(log_rows(entries, self._folds.is_unfolded if grouped else None))
         self.table.columns.leave_out(PERSON, wanted.person_id is not None)
+        self.give_room(tight=self._tight)
         self._keep_days_whole()
         self._say_count(wanted, len(log.entries), log.total)
         self._later.setText(
@@ -87,9 +89,11 @@ class LogView(QWidget):
         )
         self._later.setVisible(later > 0)
 
-    def show_due_days(self, wanted: bool) -> None:
-        """Shows the column of due days, or gives its room to the words."""
-        self.table.columns.leave_out(DUE, not wanted)
+    def give_room(self, *, tight: bool) -> None:
+        """Where it is tight, gives the room of the due days to the words, beside people that of the states too."""
+        self._tight = tight
+        self.table.columns.leave_out(DUE, tight)
+        self.table.columns.leave_out(STATE, tight and not self.table.isColumnHidden(PERSON))
 
     def current_entry(self) -> LogEntry | None:
         """Gives the line the keyboard stands on."""

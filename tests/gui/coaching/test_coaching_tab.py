@@ -332,6 +332,20 @@ def test_that_columns_left_out_for_want_of_room_come_back(tab: CoachingTab, cont
     assert not table(tab).isColumnHidden(5)
 
 
+def test_that_the_words_of_the_log_have_room_on_a_small_screen(tab: CoachingTab) -> None:
+    tab.resize(1010, 600)  # what a window of 1280x720 leaves
+    QApplication.processEvents()
+    assert table(tab).columnWidth(3) > 190
+    assert table(tab).isColumnHidden(4)
+    tab.show_person(2)
+    assert not table(tab).isColumnHidden(4), "one person's log has room for how each line stands"
+    assert table(tab).columnWidth(3) > 190
+    tab.show_person(None)
+    tab.resize(1250, 800)
+    QApplication.processEvents()
+    assert not table(tab).isColumnHidden(4)
+
+
 def test_that_who_edits_a_note_types_into_its_words_and_moves_it_to_nobody(
     qtbot: QtBot, tab: CoachingTab, filled: DeskFile
 ) -> None:
