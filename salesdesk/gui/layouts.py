@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from salesdesk.gui.only_read import WRITES
+from salesdesk.gui.only_read import LOOKS, WRITES
 from salesdesk.gui.theme import embolden, set_role
 
 Part = QWidget | QLayout | None
@@ -54,29 +54,27 @@ def scrolling(area: QScrollArea, content: QWidget | None = None, role: str = "")
 
 def configure(
     widget: W, role: str = "", tone: str = "", *, name: str = "", says: str = "", about: str = "", tip: str = "",
-    bold: bool = False, wraps: bool = False, by_enter: bool = True, writes: bool = False,
+    bold: bool = False, wraps: bool = False, by_enter: bool = True, writes: bool = False, looks: bool = False,
 ) -> W:  # fmt: skip
     """Gives a widget its role in the style sheet, its object name, what a screen reader says, and its tooltip.
 
     Bold and wrapping words are for labels; a button of a dialog that is not pressed `by_enter` waits for a click. What
-    `writes` to the desk is off where that may only be read.
+    `writes` to the desk is off where that may only be read; a field that only `looks` for something stays on.
     """
     if role or tone:
         set_role(widget, role, tone)
-    if name:
-        widget.setObjectName(name)
-    if says:
-        widget.setAccessibleName(says)
-    if about:
-        widget.setAccessibleDescription(about)
-    if tip:
-        widget.setToolTip(tip)
+    for takes, words in (
+        (widget.setObjectName, name), (widget.setAccessibleName, says),
+        (widget.setAccessibleDescription, about), (widget.setToolTip, tip),
+    ):  # fmt: skip
+        if words:
+            takes(words)
     if bold:
         embolden(widget)
     if wraps and isinstance(widget, QLabel):
         widget.setWordWrap(True)
-    if writes:
-        widget.setProperty(WRITES, True)
+    if writes or looks:
+        widget.setProperty(WRITES if writes else LOOKS, True)
     if not by_enter and isinstance(widget, QPushButton):
         widget.setAutoDefault(False)
     return widget
@@ -100,7 +98,7 @@ def pill(words: str, name: str, tip: str = "", *, by_enter: bool = True) -> QPus
 
 def search_line(words: str, name: str, line: QLineEdit | None = None) -> QLineEdit:
     """Makes a line to search or filter with, which says in itself what for and can be emptied with a click."""
-    found = configure(line or QLineEdit(), name=name, says=words)
+    found = configure(line or QLineEdit(), name=name, says=words, looks=True)
     found.setPlaceholderText(words)
     found.setClearButtonEnabled(True)
     return found

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 WRITES: Final = "writes"
 """The property of a button or a line that changes the desk."""
+LOOKS: Final = "looks"
+"""The property of a field that takes words or a choice and changes nothing, such as a search."""
 
 
 class OnlyRead(QObject):

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from salesdesk.gui.commands.table import COMMANDS
+from salesdesk.gui.only_read import LOOKS
 from salesdesk.gui.pages import Whose
 from salesdesk.gui.tabs import TABS
 from salesdesk.services.lists.service import LISTED
@@ -27,21 +28,6 @@ from tests.gui.conftest import OpenWindow
 
 SEEN_MS = 30
 HELD = ("chart_menu", "_close")
-SEARCHES = (
-    "filter",
-    "search",
-    "find",
-    "fiscal_year",
-    "week",
-    "log_",
-    "export_",
-    "period",
-    "metric",
-    "theme",
-    "zoom",
-    "language",
-)
-"""How lines and boxes begin or end that only look for something, or are of this laptop."""
 
 
 @pytest.fixture
@@ -104,7 +90,7 @@ def fields_that_take(around: QWidget) -> Iterator[str]:
         if isinstance(field, QLineEdit | QPlainTextEdit | QComboBox):
             name = field.objectName() or field.parentWidget().objectName()
             readable = not isinstance(field, QComboBox) and field.isReadOnly()
-            if not readable and not any(each in name for each in SEARCHES):
+            if not readable and not field.property(LOOKS):
                 yield f"{type(field).__name__} {name} {field.accessibleName()}"
         if isinstance(field, QTableView) and field.model() is not None:
             for column in range(field.model().columnCount()):

@@ -180,7 +180,7 @@ class CoachingTab(Page):
         self._log.filters.show_only("assignment", person_id, name)
 
     def _fit(self) -> None:
-        """Puts the side beneath the log where both have no room beside each other, and drops columns of the log early."""
+        """Puts the side beneath the log where both have no room beside each other, and drops columns early."""
         px, wide = self._context.theme.px, self.width() >= self._context.theme.px(STACKED)
         directions = QBoxLayout.Direction
         self._layout.setDirection(directions.LeftToRight if wide else directions.TopToBottom)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from salesdesk.gui.icons import Icons
-from salesdesk.gui.layouts import configure
+from salesdesk.gui.layouts import configure, search_line
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.field_editors import ChoiceField
@@ -81,9 +81,8 @@ class LogFilters(QWidget):
 
     def _build_ui(self) -> None:
         layout = keep(self._theme, FlowLayout(self), spacing=8)
-        configure(self._search, name="log_search", says=_("Search the coaching log"))
-        self._search.setPlaceholderText(_("Search the log"))
-        self._search.setClearButtonEnabled(True)
+        search_line(_("Search the log"), "log_search", self._search)
+        self._search.setAccessibleName(_("Search the coaching log"))
         self._search.addAction(Icons(self._theme).icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         layout.addWidget(self._search)
         names = {pill: f"log_pill_{kind}" for kind, pill in self._pills.items()} | {
@@ -95,7 +94,9 @@ class LogFilters(QWidget):
             layout.addWidget(keep(self._theme, pill, least_height=PILL_HEIGHT))
         self._only.hide()
         for name, chooser in ((_("Kind"), self._sort), (_("State"), self._state)):
-            layout.addWidget(configure(chooser, name=f"log_filter_{name.split()[0].lower()}", says=name))
+            layout.addWidget(
+                configure(chooser, name=f"log_filter_{name.split()[0].lower()}", says=name, looks=True)
+            )
         keep(self._theme, self._search, least_width=SEARCH_WIDTH)
 
     def _connect(self) -> None:

@@ -56,7 +56,7 @@ class SpanLine(TitleLine):
         super().__init__(title, "", place)
         self._place, self._of_all = place, of_all
         self._window = ChoiceField(list(WINDOWS.items()), place.context.theme, required=True)
-        configure(self._window, name="metrics_window", says=_("Span of time"))
+        configure(self._window, name="metrics_window", says=_("Span of time"), looks=True)
         self._window.setMinimumContentsLength(max(map(len, WINDOWS.values())) - 2)
         self._window.value_edited.connect(lambda: place.state.choose(SPAN, str(self._window.value())))
         self.line.addWidget(self._window)

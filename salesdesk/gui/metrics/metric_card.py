@@ -107,7 +107,10 @@ class MetricCard(ChartCard, ReadBlock):
         key, title = self.declared.key, self.declared.title.lower()
         configure(self, name=f"metric_{key}")
         configure(
-            self._chooser, name=f"metric_choice_{key}", says=_("Which one of {title}", title=title)
+            self._chooser,
+            name=f"metric_choice_{key}",
+            says=_("Which one of {title}", title=title),
+            looks=True,
         ).hide()
         configure(self._note, "small", name=f"metric_note_{key}", wraps=True).hide()
         self._header.insertWidget(self._header.indexOf(self.chart.menu_button), self._chooser)

@@ -97,7 +97,7 @@ class PaceCard(Card, Block):
         self.explain(f"{explain('attainment').text} {explain('coverage').text}")
         self.table.set_empty_words(NOBODY_YET)
         self.table.setSortingEnabled(False)
-        self.add_to_header(configure(self._periods, name="pace_period", says=_("Period")))
+        self.add_to_header(configure(self._periods, name="pace_period", says=_("Period"), looks=True))
         fill(self.body, self.table, configure(self._apart, "small", wraps=True))
 
     def _connect_table(self) -> None:

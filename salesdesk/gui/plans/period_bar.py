@@ -67,7 +67,7 @@ class PeriodBar(QWidget, Block):
     def _build_ui(self) -> None:
         title = configure(QLabel(_("Quotas and pace")), "title", bold=True)
         year = _("Fiscal year")
-        configure(self._years, name="fiscal_year", says=year, tip=year)
+        configure(self._years, name="fiscal_year", says=year, tip=year, looks=True)
         configure(
             self._copy,
             name="copy_last_year",

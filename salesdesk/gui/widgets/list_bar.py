@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
-from salesdesk.gui.layouts import column, configure
+from salesdesk.gui.layouts import column, configure, search_line
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.flow_layout import FlowLayout
@@ -63,9 +63,7 @@ class ListBar(QWidget):
             button.setEnabled(count == 1)
 
     def _build_ui(self, plural: str) -> None:
-        configure(self._words, name="list_filter", says=_("Find in {plural}", plural=plural))
-        self._words.setPlaceholderText(self._words.accessibleName())
-        self._words.setClearButtonEnabled(True)
+        search_line(_("Find in {plural}", plural=plural), "list_filter", self._words)
         self._words.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         configure(self._count, "small")
         self._count.setWordWrap(True)
