@@ -5,6 +5,8 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
+
 import salesdesk
 
 PACKAGE = Path(salesdesk.__file__).parent
@@ -101,3 +103,16 @@ def test_that_every_row_of_the_reliability_page_names_a_test_there_is() -> None:
         f"{file}::{test}" for file, test in named if f"def {test}(" not in (ROOT / file).read_text("utf-8")
     ]
     assert not missing
+
+
+@pytest.mark.parametrize(
+    "page", ["README.md", "docs/architecture.md", "docs/file-format.md", "docs/reliability.md"]
+)
+def test_that_every_module_and_page_that_a_document_names_exists(page: str) -> None:
+    words = (ROOT / page).read_text(encoding="utf-8")
+    there = {
+        f"/{p.relative_to(ROOT).as_posix()}" for top in (PACKAGE, ROOT / "tests") for p in top.rglob("*.py")
+    }
+    modules = [name.lstrip("/") for name in re.findall(r"(?<![\w>])[\w/]+\.py\b", words)]
+    linked = [to for to in re.findall(r"\]\(([^)#:]+)\)", words) if not ((ROOT / page).parent / to).exists()]
+    assert [name for name in modules if not any(path.endswith(f"/{name}") for path in there)] + linked == []
