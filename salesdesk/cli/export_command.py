@@ -7,6 +7,7 @@ from typing import TextIO
 
 from salesdesk.cli.run import output_file
 from salesdesk.env.clock import SystemClock
+from salesdesk.env.following import ended_at_a_step
 from salesdesk.exchange.export_rows import SUFFIXES, export_kinds, export_rows, write_desk
 from salesdesk.model import kind_of
 from salesdesk.services.importing.values import RECORD_OF
@@ -73,7 +74,7 @@ def _export_whole(arguments: argparse.Namespace, out: TextIO) -> int:
     if arguments.desk is not None or arguments.out is not None:
         arguments.wrong_use(_("all of a desk is written by naming it and the file, without --desk and --out"))
     desk = Path(arguments.what)
-    with told(desk), closing(open_to_attach(desk)) as connection:
+    with ended_at_a_step(), told(desk), closing(open_to_attach(desk)) as connection:
         write_desk(connection, arguments.whole, SystemClock().now())
     print(arguments.whole, file=out)
     return 0

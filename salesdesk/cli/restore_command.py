@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TextIO
 
+from salesdesk.env.following import ended_at_a_step
 from salesdesk.store.restore import restore
 
 
@@ -17,6 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:  # noqa: ARG001 - refusals are raised
     """Makes the desk, checks it and prints its path."""
-    restore(arguments.source, arguments.new)
+    with ended_at_a_step():
+        restore(arguments.source, arguments.new)
     print(arguments.new, file=out)
     return 0

@@ -1,23 +1,26 @@
 """Finds the command that was asked for, carries it out and gives its exit code.
 
-0 is done, 1 is refused with one sentence on the error stream, 2 is wrong use.
+0 is done, 1 is refused with one sentence on the error stream, 2 is wrong use, 130 is ended by Ctrl+C.
 """
 
 import argparse
 import io
 import logging
 import os
+import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import TextIO, cast
 
 from salesdesk.cli import COMMANDS
 from salesdesk.env.errors import DamagedError, DeskFileError, UserError
+from salesdesk.env.following import interrupt
 
 log = logging.getLogger(__name__)
-DONE, REFUSED, WRONG_USE = 0, 1, 2
+DONE, REFUSED, WRONG_USE, STOPPED = 0, 1, 2, 130
 Run = Callable[[argparse.Namespace, TextIO, TextIO], int]
 
 
@@ -27,9 +30,13 @@ def run(arguments: Sequence[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        options, act = _read(arguments)
-        code = carry_out(act, options, sys.stdout, sys.stderr)
-        sys.stdout.flush()
+        with _hearing_ctrl_c():
+            options, act = _read(arguments)
+            code = carry_out(act, options, sys.stdout, sys.stderr)
+            sys.stdout.flush()
+    except KeyboardInterrupt:
+        print(_("Stopped before it was done; nothing is left half written."), file=sys.stderr)
+        return STOPPED
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else WRONG_USE
     except BrokenPipeError:
@@ -52,6 +59,20 @@ def carry_out(act: Run, options: argparse.Namespace, out: TextIO, err: TextIO) -
         log.exception("a command met what cannot be")
         print(cause, file=err)
     return REFUSED
+
+
+@contextmanager
+def _hearing_ctrl_c() -> Generator[None]:
+    """Lets Ctrl+C end the command where that leaves nothing; a script that has it ignored is left in peace."""
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.default_int_handler:
+        yield
+        return
+    signal.signal(signal.SIGINT, lambda _number, _frame: interrupt())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _cause_in(desk: object) -> UserError | None:

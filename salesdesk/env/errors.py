@@ -31,6 +31,17 @@ class HeldError(UserError):
     """Refuses a desk that another program holds for itself just now; it may be there in a moment."""
 
 
+class OldDeskError(UserError):
+    """Refuses to open a desk of an earlier SalesDesk at once, since bringing it up to date may take long.
+
+    What was found beside it and `set_aside` meanwhile is handed on.
+    """
+
+    def __init__(self, sentence: str, set_aside: Path | None = None) -> None:
+        super().__init__(sentence)
+        self.set_aside = set_aside
+
+
 class DeskFileError(Exception):
     """Says that the desk file could not be read or written just now; what was typed must stay and be tried again.
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from salesdesk.env.following import followed
+from salesdesk.env.following import Cancelled, followed
 from salesdesk.frozen import frozen
 
 _JOB = "job "
@@ -21,10 +21,6 @@ SAY_EVERY = 0.05
 def _at_work() -> bool:
     """Tells whether any work goes on beside the window, whose values nobody has let go of."""
     return any(each.name.startswith(_JOB) for each in threading.enumerate())
-
-
-class Cancelled(Exception):
-    """Raised inside long work, at its next report of progress, after somebody asked to stop."""
 
 
 class Job(QObject):

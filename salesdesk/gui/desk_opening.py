@@ -13,7 +13,7 @@ from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from salesdesk.env.clock import Clock
-from salesdesk.env.errors import DeskFileError, HeldError, UserError
+from salesdesk.env.errors import DeskFileError, HeldError, OldDeskError, UserError
 from salesdesk.env.locale import Formats, known_locale
 from salesdesk.env.paths import DESK_SUFFIX, Paths
 from salesdesk.env.settings import SettingsFile
@@ -22,6 +22,7 @@ from salesdesk.gui.cover import waiting_words
 from salesdesk.gui.desk_lock import DeskLock, ElsewhereError
 from salesdesk.gui.errors import ErrorReporter
 from salesdesk.gui.main_window import MainWindow
+from salesdesk.gui.old_desk import OldDesk
 from salesdesk.gui.only_read import OnlyRead
 from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.services.talk_on_screen import talk_on_screen
@@ -55,6 +56,7 @@ class DeskOpening(QObject):
     of it; `found_open` carries the lock of a desk that another window has, `refused` the place of a desk that is
     not to be opened or gone on with, and why, and `closing` is the last moment at which something can be written.
     While there is a `worry` about the desk, the foot says that, and never that all is saved.
+    The folder of the `backups` lies outside that of the desk.
     """
 
     opened = Signal(object)
@@ -70,7 +72,8 @@ class DeskOpening(QObject):
     ) -> None:  # fmt: skip
         super().__init__(window)
         self._window, self._context, self._errors = window, context, errors
-        self._paths, self._settings = paths, settings
+        self._paths, self._settings, self.backups = paths, settings, paths.backups
+        self._old = OldDesk(self, window, context, errors)
         self._services: Services | None = None
         self.only_read = OnlyRead(window)
         self.lock: DeskLock | None = None
@@ -82,11 +85,6 @@ class DeskOpening(QObject):
     def services(self) -> "Services | None":
         """Gives the services of the open desk."""
         return self._services
-
-    @property
-    def backups(self) -> Path:
-        """Gives the folder of the backups, outside the folder of the desk."""
-        return self._paths.backups
 
     def first(self, wanted: Path | None) -> None:
         """Opens what the start asks for: the named file, else the last desk, else the welcome page."""
@@ -101,6 +99,8 @@ class DeskOpening(QObject):
     def open(self, path: Path, *, from_others: bool = False) -> None:
         """Opens a desk, `from_others` also one of another computer; what cannot be is said, the present one stays."""
         path = path.resolve() if path.is_symlink() else path
+        if self._old.refuses():
+            return
         if self._services is not None and _same_file(path, self._services.path):
             self._window.show_shell(path.stem)
             return
@@ -112,13 +112,17 @@ class DeskOpening(QObject):
             if not isinstance(error, ElsewhereError):
                 self.found_open.emit(lock)
             return
+        self.take(path, lock, partial(_services_in, path, self._context.clock, self.backups))
+
+    def take(self, path: Path, lock: DeskLock, opens: "Callable[[], Services]") -> None:
+        """Goes on in a desk whose lock is taken; an old one is brought up to date first, beside the window."""
         try:
-            services, newest, formats = _read(path, self._context.clock, self.backups)
+            services, newest, formats = _read(opens, self.backups)
+        except OldDeskError as old:
+            self._old.begin(path, lock, old)
+            return
         except (UserError, DeskFileError) as error:
-            lock.unlock()
-            if self._services is None and not isinstance(error, HeldError):
-                self._settings.save(self._settings.current.without_desk(path))
-            self.refuse(path, error)
+            self.leave_alone(path, lock, error)
             return
         self.close()
         self._services, self.lock, self._newest = services, lock, newest
@@ -148,8 +152,9 @@ class DeskOpening(QObject):
         self.opened.emit(services)
 
     def close(self) -> None:
-        """Closes the open desk, after what is still running has ended."""
+        """Closes the open desk, after what is still running has ended; one that is brought up to date is let go of."""
         if self._services is None:
+            self._old.stop()
             return
         self.closing.emit()
         settle_all(self._window)
@@ -172,7 +177,8 @@ class DeskOpening(QObject):
 
     def ask_for_new(self, then: Callable[[], None] | None = None) -> None:
         """Asks where a new desk goes, makes and opens it, then goes on."""
-
+        if self._old.refuses():
+            return
         with suppress(OSError):
             self._paths.desks.mkdir(parents=True, exist_ok=True)
         from salesdesk.gui.side.new_desk_window import NewDeskWindow
@@ -186,6 +192,8 @@ class DeskOpening(QObject):
     def open_sample(self) -> None:
         """Opens the sample team, inventing it first where it is not there yet."""
         path = self._paths.sample_desk
+        if self._old.refuses():
+            return
         if path.is_file():
             self.open(path)
             return
@@ -194,7 +202,9 @@ class DeskOpening(QObject):
 
         self._window.statusBar().showMessage(_("Writing the sample team…"))
         self._context.background.run(
-            SAMPLE_JOB, lambda _unused: self._invent(path), done=lambda _unused: self._on_sample_made(path)
+            SAMPLE_JOB,
+            lambda _unused: _invent(path, self._context.clock),
+            done=lambda _unused: self._on_sample_made(path),
         )
 
     def check_and_back_up(self, *, by_hand: bool = False) -> None:
@@ -224,12 +234,20 @@ class DeskOpening(QObject):
         if self._window.at_desk:
             self._window.show_shell(path.stem)
 
+    def leave_alone(self, path: Path, lock: DeskLock, error: BaseException) -> None:
+        """Lets go of a desk that is not opened, and says why; one that cannot be opened at all is no recent one."""
+        lock.unlock()
+        if self._services is None and not isinstance(error, HeldError | OldDeskError):
+            self._settings.save(self._settings.current.without_desk(path))
+        self.refuse(path, error)
+
     def refuse(self, path: Path, error: BaseException) -> None:
         """Says what is wrong with a desk; where none is open the choice of the start stands behind it."""
         if self._services is None:
             self._window.show_welcome()
         self.refused.emit(path, error)
-        self._errors.show(error)
+        if not isinstance(error, OldDeskError):  # of which the bar above everything tells
+            self._errors.show(error)
 
     def show_status(self, said: str = "") -> None:
         """Shows at the foot what is open and how old its backup is; whether it is saved stays as it was said last."""
@@ -256,11 +274,6 @@ class DeskOpening(QObject):
         self.open(path)
         if then is not None:
             then()
-
-    def _invent(self, path: Path) -> None:
-        from salesdesk.services.sample import write_sample
-
-        write_sample(path, self._context.clock.today())
 
     def _on_sample_made(self, path: Path) -> None:
         self._window.statusBar().clearMessage()
@@ -302,11 +315,21 @@ class DeskOpening(QObject):
             )
 
 
-def _read(path: Path, clock: Clock, backups: Path) -> tuple["Services", datetime | None, Formats]:
-    """Opens a desk and reads what the frame needs; one that cannot be read is let go of again."""
+def _invent(path: Path, clock: Clock) -> None:
+    from salesdesk.services.sample import write_sample
+
+    write_sample(path, clock.today())
+
+
+def _services_in(path: Path, clock: Clock, backups: Path) -> "Services":
     from salesdesk.services.bundle import Services
 
-    services = Services.open(path, clock, backups)
+    return Services.open(path, clock, backups)
+
+
+def _read(opens: "Callable[[], Services]", backups: Path) -> "tuple[Services, datetime | None, Formats]":
+    """Opens a desk and reads what the frame needs; one that cannot be read is let go of again."""
+    services = opens()
     try:
         return services, services.newest_backup(backups), _formats_for(services)
     except BaseException:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from salesdesk.env.errors import DamagedError, DamagedFileError, HeldError, UserError
+from salesdesk.env.errors import DamagedError, DamagedFileError, HeldError, OldDeskError, UserError
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_lock import DeskLock, ElsewhereError
 from salesdesk.gui.desk_opening import FILES, DeskOpening
@@ -168,7 +168,7 @@ class DeskRescue(QObject):
 
     def _on_opening_refused(self, desk: Path, error: BaseException) -> None:
         """Offers ways on where a desk is damaged, and looks for its newest good backup beside the window."""
-        if isinstance(error, HeldError | ElsewhereError):
+        if isinstance(error, HeldError | ElsewhereError | OldDeskError):
             again = ("rescue_again", _("Try again"), partial(self._try_again, desk))
             if isinstance(error, ElsewhereError):
                 again = (

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from salesdesk.env.clock import Clock
-from salesdesk.env.errors import DamagedError
+from salesdesk.env.errors import DamagedError, OldDeskError
 from salesdesk.services.team_settings import team_settings
 from salesdesk.store.backup import is_newer, newest_backup
 from salesdesk.store.connection import patience
@@ -83,10 +83,15 @@ class Services:
     def open(cls, path: Path, clock: Clock, backups: Path) -> "Services":
         """Opens a desk for this thread, which waits for no other program, neither here nor from then on.
 
-        Raises UserError where the file is no desk or a newer program's, or somebody else holds it.
+        Raises UserError where the file is no desk or a newer program's, or somebody else holds it, and OldDeskError
+        where it has to be brought up to date first (`bring_up`).
         """
         with patience(HURRIED_MS):
-            desk = DeskFile.open(path, clock, backups)
+            return cls.of(DeskFile.open(path, clock, backups, at_once=True), clock)
+
+    @classmethod
+    def of(cls, desk: DeskFile, clock: Clock) -> "Services":
+        """Gives the services of a desk that was just opened, for this thread."""
         desk.hold.hurried = threading.current_thread()
         return cls(desk, clock)
 
@@ -125,3 +130,11 @@ class Services:
     def newest_backup(self, folder: Path) -> datetime | None:
         """Gives the moment of this desk's newest backup in a folder."""
         return newest_backup(self.desk.path, folder, self.clock.now(), self.desk.identity)
+
+
+def bring_up(path: Path, clock: Clock, backups: Path, old: OldDeskError) -> DeskFile:
+    """Brings an older desk up to date and opens it, on a thread that may take its time."""
+    with patience(HURRIED_MS):
+        desk = DeskFile.open(path, clock, backups)
+    desk.set_aside = desk.set_aside or old.set_aside
+    return desk

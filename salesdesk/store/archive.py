@@ -18,10 +18,10 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import UserError
-from salesdesk.env.following import ticked
+from salesdesk.env.following import stretch, ticked
 from salesdesk.env.formulas import harmless
 from salesdesk.env.whole_file import whole_file
-from salesdesk.store.connection import APPLICATION_ID, connect
+from salesdesk.store.connection import APPLICATION_ID, connect, ticking
 from salesdesk.store.in_place import taking_place
 from salesdesk.store.schema import head, make_triggers, migrate, refuse_missing, revision_of
 
@@ -73,12 +73,12 @@ def restore_archive(source: Path, target: Path) -> int:
         with (
             ZipFile(source) as archive,
             taking_place(target, unsound=_no_archive(source)) as beside,
-            closing(connect(beside, create=True)) as connection,
+            closing(connect(beside, create=True, journal="MEMORY")) as connection,
         ):
             about = json.loads(archive.read("desk.json"))
             _refuse_newer(about, source)
             return _fill(connection, archive, about)
-    except (BadZipFile, KeyError, ValueError, TypeError, dbapi2.Error, EOFError) as error:
+    except (BadZipFile, LookupError, ValueError, TypeError, AttributeError, dbapi2.Error, EOFError) as error:
         raise _no_archive(source) from error
     except OSError as error:
         raise UserError(
@@ -180,17 +180,21 @@ def _fill(connection: dbapi2.Connection, archive: ZipFile, about: dict[str, Any]
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("BEGIN IMMEDIATE")
     make_tables(connection, about["statements"])
-    for table in ticked(about["tables"]):
+    done, total = 0, sum(about["tables"].values())
+    for table, count in about["tables"].items():
         with archive.open(f"json/{table}.jsonl") as file:
             columns = json.loads(file.readline())
             if table == "sqlite_sequence":
                 connection.execute("DELETE FROM sqlite_sequence")
-            connection.executemany(_insert(table, columns), _rows(file))
-        if connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] != about["tables"][table]:
+            with stretch(0, 60):
+                connection.executemany(_insert(table, columns), _rows(file, done, total))
+        if connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] != count:
             raise ValueError(table)
+        done += count
     connection.execute("COMMIT")
-    bring_up(connection)
-    return sum(about["tables"].values())
+    with stretch(60, 100), ticking(connection):
+        bring_up(connection)
+    return total
 
 
 def _insert(table: str, columns: Sequence[str]) -> str:
@@ -200,8 +204,8 @@ def _insert(table: str, columns: Sequence[str]) -> str:
     return f'INSERT INTO "{table}" ({names}) VALUES ({holders})'
 
 
-def _rows(file: Any) -> Iterator[list[Any]]:
-    for line in ticked(file):
+def _rows(file: Any, before: int, total: int) -> Iterator[list[Any]]:
+    for line in ticked(file, before, total):
         yield [_taken(value) for value in json.loads(line)]
 
 

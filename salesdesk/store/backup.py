@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import DamagedFileError, UserError
+from salesdesk.env.following import stretch
 from salesdesk.env.paths import DESK_SUFFIX
 from salesdesk.env.whole_file import put_in_place, unwritten
 from salesdesk.frozen import frozen
@@ -19,6 +20,8 @@ from salesdesk.store.identity import identity_in, identity_of
 from salesdesk.store.seal import begins_plain, unproved_pages
 from salesdesk.store.trouble import trouble_of
 
+STEPS = 1300
+"""So many steps of SQLite's machine a page it takes to read a copy back."""
 KEEP_NEWEST = 20
 KEEP_DAYS, KEEP_WEEKS = 14, 10
 """So far back the last one of every day, and of every week, stays; the first one of a month stays for ever."""
@@ -57,9 +60,10 @@ def back_up(connection: dbapi2.Connection, desk: Path, folder: Path, at: datetim
         folder.mkdir(parents=True, exist_ok=True)
         _clear_left_over(folder)
         with put_in_place(target) as beside:
-            with ticking(connection, beside):
+            with stretch(0, 40), ticking(connection, beside):
                 connection.execute("VACUUM INTO ?", (str(beside),))
-            _verify(beside, identity_of(connection))
+            with stretch(40, 100):
+                _verify(beside, identity_of(connection))
             os.utime(beside, ns=(state, state))
     except (OSError, dbapi2.Error) as error:
         raise _unmade(error, desk, target) from error
@@ -143,7 +147,7 @@ def _verify(copy: Path, identity: str) -> None:
     """Reads the whole copy back; raises where a fault is found."""
     whole = False
     # What cannot be read at all is a fault of the copy, and none of the desk.
-    with suppress(dbapi2.DatabaseError), closing(connect_as_found(copy)) as read:
+    with suppress(dbapi2.DatabaseError), closing(connect_as_found(copy)) as read, ticking(read, steps=STEPS):
         whole = (
             (begins_plain(copy) or not unproved_pages(read))
             and read.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"

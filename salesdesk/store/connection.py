@@ -4,13 +4,14 @@ import os
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from contextvars import ContextVar
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.folding import by_name, folded
-from salesdesk.env.following import tick
+from salesdesk.env.following import ended_at_a_step, tick
 from salesdesk.store.log_frames import holds_a_change
 from salesdesk.store.runs import run_holds
 from salesdesk.store.seal import begins_plain, begins_sealed, prepare
@@ -31,7 +32,6 @@ Parameters = Mapping[str, Any] | Sequence[Any]
 _APPLICATION_ID_AT = 68  # bytes from the start of every plain SQLite file
 _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
-    "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA cache_size = -65536",
     "PRAGMA secure_delete = ON",
@@ -42,8 +42,9 @@ _PRAGMAS = (
 )
 
 
-_TICK_EVERY: Final = 100_000
-"""So many steps of SQLite's own machine apart, some milliseconds, a long statement tells how far it is."""
+_TICK_EVERY: Final = 5_000
+"""So many steps of SQLite's own machine apart, or pages of a check, some of which take a tenth of a millisecond each,
+a long statement tells how far it is."""
 _patience_ms: ContextVar[int] = ContextVar("patience", default=5000)
 
 
@@ -58,9 +59,12 @@ def patience(milliseconds: int) -> Generator[None]:
 
 
 def connect(
-    path: Path, *, create: bool = False, patience_ms: int | None = None, sealed: bool | None = None
-) -> dbapi2.Connection:
+    path: Path, *, create: bool = False, patience_ms: int | None = None, sealed: bool | None = None,
+    journal: str = "WAL",
+) -> dbapi2.Connection:  # fmt: skip
     """Opens a connection in which every transaction is begun by name; the file must exist unless `create`.
+
+    Without a kind of `journal` it is left as the file has it.
 
     Whether the file is `sealed` is looked up, unless it is said: reading a file that this program has open lets go of
     the locks that keep other programs from taking its log away.
@@ -69,7 +73,7 @@ def connect(
     try:
         if patience_ms is not None:
             connection.execute(f"PRAGMA busy_timeout = {patience_ms}")
-        for pragma in _PRAGMAS:
+        for pragma in (*_PRAGMAS, *([f"PRAGMA journal_mode = {journal}"] if journal else [])):
             connection.execute(pragma)
     except dbapi2.Error:
         connection.close()
@@ -78,24 +82,27 @@ def connect(
 
 
 @contextmanager
-def ticking(connection: dbapi2.Connection, grows: Path | None = None) -> Generator[None]:
-    """Lets one long statement be followed: by how large the file is that it writes, where it writes one.
+def ticking(connection: dbapi2.Connection, grows: Path | None = None, steps: int = 0) -> Generator[None]:
+    """Lets long statements be followed: by how large the file is that one writes, or by the `steps` a page takes.
 
     Not for a change within a transaction: SQLite would take back all of it.
     """
-    ended: list[Exception] = []
-    total = _size(connection) if grows is not None else 0
+    ended: list[BaseException] = []
+    asked, size = count(1), _size(connection) if grows is not None or steps else (0, 0)
+    total = size[0] * (size[1] if grows is not None else steps)
 
     def _tick() -> int:
+        done = next(asked) * _TICK_EVERY
         try:
-            tick(grows.stat().st_size if grows is not None and grows.exists() else 0, total)
-        except Exception as end:
+            tick(_length(grows) if grows is not None else done, total)
+        except BaseException as end:
             ended.append(end)
         return len(ended)
 
     connection.set_progress_handler(_tick, _TICK_EVERY)
     try:
-        yield
+        with ended_at_a_step():
+            yield
     except Exception:
         if not ended:
             raise
@@ -213,10 +220,17 @@ def file_uri(uri: str) -> str:
     return uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
 
 
-def _size(connection: dbapi2.Connection) -> int:
-    """Gives how large a desk is, in bytes; SQLCipher says the size of a page in words."""
+def _size(connection: dbapi2.Connection) -> tuple[int, int]:
+    """Gives how many pages a desk has, of how many bytes; SQLCipher says the size of a page in words."""
     pages, page = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
-    return int(pages) * int(page)
+    return int(pages), int(page)
+
+
+def _length(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _equipped(connection: dbapi2.Connection) -> dbapi2.Connection:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.clock import Clock, SystemClock
-from salesdesk.env.errors import DamagedError, UserError
+from salesdesk.env.errors import UserError
 from salesdesk.store import journal
 from salesdesk.store.backup import back_up, is_newer
 from salesdesk.store.connection import (
@@ -32,12 +32,12 @@ from salesdesk.store.journal import Changes, HistoryLine, Step
 from salesdesk.store.kept import Kept
 from salesdesk.store.log_mark import keep_in_mind
 from salesdesk.store.lost_file import letting_go
-from salesdesk.store.plain_copy import seal_in_place
 from salesdesk.store.put_right import refuse_strange, settle
 from salesdesk.store.schema import checked_revision, head, migrate
 from salesdesk.store.seal import begins_plain
 from salesdesk.store.strange_journal import set_strange_journal_aside
 from salesdesk.store.trouble import told, trouble_of
+from salesdesk.store.update import bring_up_to_date, is_old
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -100,25 +100,27 @@ class DeskFile:
         return desk
 
     @classmethod
-    def open(cls, path: Path, clock: Clock | None = None, backups: Path | None = None) -> "DeskFile":
-        """Opens a desk; an older one is backed up, verified, migrated and sealed, any other file refused."""
+    def open(
+        cls, path: Path, clock: Clock | None = None, backups: Path | None = None, *, at_once: bool = False
+    ) -> "DeskFile":
+        """Opens a desk; an older one is backed up, verified, migrated and sealed, any other file refused.
+
+        Raises OldDeskError where that is to be done `at_once`, since that of an older one may take long.
+        """
         clock = clock or SystemClock()
         if may_write(path):
             keep_in_mind(path)
         aside = set_strange_journal_aside(path)
-        behind = checked_revision(path) < head()
+        old = checked_revision(path) < head() or begins_plain(path)
         if not may_write(path):
-            refuse_unreadable(path, behind=behind or begins_plain(path))
+            refuse_unreadable(path, old=old)
             with told(path), closing(connect_to_read(path)) as connection:
                 refuse_strange(connection, path)
             return cls(path, clock, backups)
-        if behind or begins_plain(path):
-            with closing(connect(path)) as connection:
-                _back_up_before_update(connection, path, backups or path.parent / "backups", clock.now())
-                if behind:
-                    _bring_up(connection, path)
-        if begins_plain(path):
-            seal_in_place(path)
+        if old and at_once:
+            raise is_old(path, aside)
+        if old:
+            bring_up_to_date(path, backups or path.parent / "backups", clock.now())
         with told(path):
             mended = settle(path)
         desk = cls(path, clock, backups)
@@ -288,47 +290,15 @@ class DeskFile:
             return self._engine
 
 
-def _bring_up(connection: dbapi2.Connection, path: Path) -> None:
-    """Migrates an older desk; where that fails, such as because another program changed it, it stays as it was."""
-    try:
-        migrate(connection)
-    except Exception as error:
-        if (trouble := trouble_of(error, path)) is not None:
-            raise trouble from error
-        log.exception("a desk could not be migrated")
-        raise DamagedError(
-            _(
-                "“{name}” could not be brought up to date ({problem}) and was left as it was; another program may "
-                "have changed it. Open your newest backup.",
-                name=path.name,
-                problem=getattr(error, "orig", error),
-            )
-        ) from error
-
-
-def _back_up_before_update(connection: dbapi2.Connection, path: Path, folder: Path, now: datetime) -> None:
-    """Backs up a desk of an older program, without which it is not updated; raises UserError where that fails."""
-    try:
-        back_up(connection, path, folder, now, "before-update")
-    except UserError as error:
-        raise UserError(
-            _(
-                "{why} “{name}” is not updated without a backup, so nothing was changed.",
-                why=error,
-                name=path.name,
-            )
-        ) from error
-
-
 def keep_copy(desk: DeskFile, why: str) -> None:
     """Writes a copy to where the backups of a desk are, where anything changed since the newest one."""
     if desk.backups is not None and is_newer(desk.path, desk.backups, desk.identity):
         desk.back_up(desk.backups, why)
 
 
-def refuse_unreadable(path: Path, *, behind: bool) -> None:
+def refuse_unreadable(path: Path, *, old: bool) -> None:
     """Raises UserError where a desk on read-only media cannot be read as it lies there."""
-    if behind or waiting_beside(path):
+    if old or waiting_beside(path):
         raise UserError(
             _(
                 "“{name}” has to be brought up to date before it can be read, and here nothing may be written. "

@@ -25,6 +25,8 @@ from salesdesk.store.strange_journal import (
 )
 
 MOST_PROBLEMS = 20
+STEPS: Final = 2300
+"""So many steps of SQLite's machine a page takes all that is checked, of a desk with many deals."""
 MOST_LOOKS: Final = 4
 """So often a file is looked over that another program writes to meanwhile."""
 
@@ -117,7 +119,7 @@ def examine(path: Path, *, inside: bool = False) -> Findings:
 
 def _examined(path: Path, *, inside: bool, shares: bool) -> Findings:
     missing = misses_changes(path)
-    with closing(open_untouched(path, shares=shares)) as connection, ticking(connection):
+    with closing(open_untouched(path, shares=shares)) as connection, ticking(connection, steps=STEPS):
         newest = revision_of(connection) == head()
         strange, other = _structure(connection) if newest else ((), ())
         return Findings(

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from salesdesk.env.errors import DamagedFileError, DeskFileError, UserError
+from salesdesk.env.following import stretch
 from salesdesk.env.whole_file import on_disk, place_beside, put_in_place, unwritten
 from salesdesk.store.connection import all_beside, connect_as_found, waiting_beside
 from salesdesk.store.examine import examine
@@ -22,24 +23,30 @@ def refuse_taken(path: Path) -> None:
 
 @contextmanager
 def taking_place(
-    path: Path, *, unsound: Exception | None = None, make_way: Callable[[], object] | None = None
-) -> Generator[Path]:
+    path: Path, *, unsound: Exception | None = None, make_way: Callable[[], object] | None = None,
+    way: int = 0,
+) -> Generator[Path]:  # fmt: skip
     """Gives a place beside a file to write a desk in; only when that is found whole on the disk it takes the name.
 
-    `make_way` is called right before for what is there; without it nothing may be there, also nothing that came in the
-    meantime. What an earlier attempt left, that was ended in the middle, is cleared away. Raises UserError where the
-    disk does not take it, and `unsound` where what was written, or that of which it is a copy, makes no sense.
+    `make_way` is called right before for what is there, and takes `way` percent of the time; without it nothing may be
+    there, also nothing that came in the meantime. What an earlier attempt left, that was ended in the middle, is
+    cleared away. Raises UserError where the disk does not take it, and `unsound` where what was written, or that of
+    which it is a copy, makes no sense.
     """
     if make_way is None:
         refuse_taken(path)
+    written, whole = (100 - way) * 3 // 5, 100 - way
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _clear(path)
         with put_in_place(path) as beside:
-            yield beside
-            if not _is_whole_on_disk(beside):
-                raise unsound or unwritten(path)
-            (make_way or partial(refuse_taken, path))()
+            with stretch(0, written):
+                yield beside
+            with stretch(written, whole):
+                if not _is_whole_on_disk(beside):
+                    raise unsound or unwritten(path)
+            with stretch(whole, 100):
+                (make_way or partial(refuse_taken, path))()
     except Exception as error:
         trouble = error if isinstance(error, OSError | DeskFileError) else trouble_of(error, path)
         if trouble is None:

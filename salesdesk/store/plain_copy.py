@@ -3,15 +3,22 @@
 import errno
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from salesdesk.env.errors import UserError
+from salesdesk.env.errors import DamagedError, DeskFileError, UserError
+from salesdesk.env.following import stretch
 from salesdesk.env.whole_file import put_in_place, unwritten
-from salesdesk.store.connection import APPLICATION_ID, connect_as_found, ticking
+from salesdesk.store.connection import (
+    APPLICATION_ID,
+    all_beside,
+    connect_as_found,
+    ticking,
+    waiting_beside,
+)
 from salesdesk.store.examine import is_unharmed
 from salesdesk.store.in_place import taking_place
 from salesdesk.store.seal import KEY_WORDS, begins_plain
@@ -20,26 +27,42 @@ from salesdesk.store.trouble import damaged
 log = logging.getLogger(__name__)
 
 
-def seal_in_place(path: Path) -> bool:
+def seal_in_place(path: Path, then: Callable[[Path], object] | None = None) -> bool:
     """Turns a plain desk of an earlier SalesDesk into a sealed one; tells whether that could be done.
 
-    The sealed copy is written beside, compared, and only then takes the place. Where that cannot be, because
-    another program has the desk open or there is no room, it stays plain and works as before.
+    The sealed copy is written beside, compared, given to `then`, and only then takes the place; until then not a byte
+    of the desk is changed. Where that cannot be, because another program has the desk open or there is no room, it
+    stays plain and works as before. Raises DamagedError where `then` finds that it makes no sense.
     """
     place = path.resolve()
     try:
-        with put_in_place(place) as beside, closing(connect_as_found(place)) as plain:
-            plain.execute("PRAGMA busy_timeout = 0")
-            plain.execute("PRAGMA locking_mode = EXCLUSIVE")
-            # Refused while anybody else has the desk open; what they write later would be lost with the old file.
-            plain.execute("PRAGMA journal_mode = DELETE")
-            plain.execute("BEGIN EXCLUSIVE")
-            plain.execute("COMMIT")
-            copy_desk(plain, beside, sealed=True)
-    except (OSError, dbapi2.Error, UserError) as problem:
+        with put_in_place(place) as beside:
+            with closing(connect_as_found(place)) as plain:
+                _take_alone(plain)
+                with stretch(0, 90 if then is None else 40):
+                    copy_desk(plain, beside, sealed=True)
+                if then is not None:
+                    with stretch(40, 100):
+                        then(beside)
+            if waiting_beside(place):  # which would be read as that of the new file
+                raise OSError(place)
+    except DamagedError:
+        raise
+    except (OSError, dbapi2.Error, UserError, DeskFileError) as problem:
         log.warning("a plain desk stays plain: %s", type(problem).__name__)
         return False
     return not begins_plain(place)
+
+
+def _take_alone(plain: dbapi2.Connection) -> None:
+    """Takes a desk as long as the connection is open, and changes nothing in it.
+
+    Refused while anybody else has the desk open; what they write later would be lost with the old file.
+    """
+    plain.execute("PRAGMA busy_timeout = 0")
+    plain.execute("PRAGMA locking_mode = EXCLUSIVE")
+    plain.execute("BEGIN EXCLUSIVE")
+    plain.execute("COMMIT")
 
 
 def export_plain(source: dbapi2.Connection, target: Path) -> None:
@@ -60,13 +83,15 @@ def export_plain(source: dbapi2.Connection, target: Path) -> None:
 
 def copy_desk(source: dbapi2.Connection, target: Path, *, sealed: bool) -> None:
     """Copies everything a desk holds into a new file of the other form, or of the same, and compares the two."""
-    target.unlink(missing_ok=True)
+    for each in all_beside(target):
+        each.unlink(missing_ok=True)
     identity = source.execute("PRAGMA user_version").fetchone()[0]
     source.execute(f'ATTACH ? AS copy KEY "{KEY_WORDS if sealed else ""}"', (str(target),))
     try:
         source.execute("BEGIN")  # one moment of the desk, whatever is written meanwhile
-        with ticking(source, target):
+        with stretch(0, 80), ticking(source, target):
             source.execute("SELECT sqlcipher_export('copy')")
+        with stretch(80, 100), ticking(source):
             sizes = _sizes(source)
         source.execute("COMMIT")
         for name, value in (("user_version", identity), ("application_id", APPLICATION_ID)):
@@ -75,7 +100,7 @@ def copy_desk(source: dbapi2.Connection, target: Path, *, sealed: bool) -> None:
         if source.in_transaction:
             source.execute("ROLLBACK")
         source.execute("DETACH copy")
-    with closing(connect_as_found(target)) as copy:
+    with closing(connect_as_found(target)) as copy, ticking(copy):
         whole = sizes == _sizes(copy)
     if not whole:
         raise UserError(

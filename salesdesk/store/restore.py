@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from salesdesk.env.errors import UserError
+from salesdesk.env.following import stretch
 from salesdesk.store.archive import SUFFIX, restore_archive
 from salesdesk.store.backup import back_up
 from salesdesk.store.connection import all_beside, ticking
@@ -33,7 +34,7 @@ def restore_over(backup: Path, desk: Path, folder: Path, at: datetime) -> Path |
     None is given where there was none. Raises UserError where the backup is not whole; then nothing was changed.
     """
     kept: list[Path] = []
-    with taking_place(desk, make_way=lambda: kept.extend(_keep(desk, folder, at))) as beside:
+    with taking_place(desk, make_way=lambda: kept.extend(_keep(desk, folder, at)), way=40) as beside:
         _copy(backup, beside)
     return next(iter(kept), None)
 
@@ -60,18 +61,21 @@ def _backed_up(desk: Path, folder: Path, at: datetime) -> Path | None:
     """Backs up a sound desk; one that is damaged, or no desk at all, is none."""
     with suppress(UserError):
         set_strange_journal_aside(desk)
-        if examine(desk).sound:
-            with closing(open_untouched(desk)) as connection:
+        with stretch(0, 50):
+            sound = examine(desk).sound
+        if sound:
+            with stretch(50, 100), closing(open_untouched(desk)) as connection:
                 return back_up(connection, desk, folder, at, "before-restore")
     return None
 
 
 def _copy(source: Path, target: Path) -> None:
-    found = examine(source)
+    with stretch(0, 70):
+        found = examine(source)
     if not found.sound:
         raise UserError(
             _("“{name}” is damaged itself ({problem}), so nothing was changed; take another one.",
               name=source.name, problem=found.problems[0])
         )  # fmt: skip
-    with closing(open_untouched(source)) as connection, ticking(connection, target):
+    with stretch(70, 100), closing(open_untouched(source)) as connection, ticking(connection, target):
         connection.execute("VACUUM INTO ?", (str(target),))

@@ -1,8 +1,8 @@
 """Reads out of a damaged desk whatever can still be read, into a new one."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import UserError
-from salesdesk.env.following import EVERY, tick
+from salesdesk.env.following import stretch, ticked
 from salesdesk.store.archive import bring_up, make_tables, schema_of, tables_of
 from salesdesk.store.connection import APPLICATION_ID, connect, connect_untouched, ticking
 from salesdesk.store.impossible import empty_impossible, impossible_values
@@ -68,22 +68,25 @@ def salvage(source: Path, target: Path) -> Salvaged:
         raise _hopeless(source) from error
     if not any("alembic_version" in statement for statement in statements):
         raise _hopeless(source)
-    with taking_place(target) as beside, closing(connect(beside, create=True)) as desk:
+    with taking_place(target) as beside, closing(connect(beside, create=True, journal="MEMORY")) as desk:
         desk.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         desk.execute(f"PRAGMA user_version = {identity}")
         desk.execute("PRAGMA foreign_keys = OFF")
         desk.execute("BEGIN IMMEDIATE")
         # What another program changed of the tables is left behind.
         make_tables(desk, tables_as_made() if newest else statements)
-        tables = tables_of(desk)
-        for number, table in enumerate(tables):
-            tick(number, len(tables))
+        sizes = _sizes(reading, tables_of(desk))
+        for number, table in enumerate(sizes):
             if table == "sqlite_sequence":
                 desk.execute("DELETE FROM sqlite_sequence")
-            _take_over(reading, desk, table, found)
-        _empty_references(desk, found)
-        desk.execute("COMMIT")
-        with ticking(desk):
+            reader, before = _Reader(reading, table), sum([*sizes.values()][:number])
+            with stretch(0, 60):
+                _take_over(ticked(reader.rows(), before, sum(sizes.values())), desk, table, found)
+            if reader.torn:
+                found.torn.append(table)
+        with stretch(60, 100), ticking(desk):
+            _empty_references(desk, found)
+            desk.execute("COMMIT")
             bring_up(desk)
             desk.execute("BEGIN IMMEDIATE")
             impossible = list(impossible_values(desk))
@@ -98,12 +101,20 @@ def salvage(source: Path, target: Path) -> Salvaged:
     return found
 
 
-def _take_over(reading: _Connect, desk: dbapi2.Connection, table: str, found: Salvaged) -> None:
-    reader = _Reader(reading, table)
+def _sizes(reading: _Connect, tables: Iterable[str]) -> Mapping[str, int]:
+    """Gives about how many rows each table has, by the number of its last one; nought where that cannot be read."""
+    sizes = dict.fromkeys(tables, 0)
+    for table in sizes:
+        with closing(reading()) as connection, suppress(dbapi2.Error):
+            sizes[table] = connection.execute(f'SELECT max(rowid) FROM "{table}"').fetchone()[0] or 0
+    return sizes
+
+
+def _take_over(
+    rows: Iterable[Mapping[str, Any]], desk: dbapi2.Connection, table: str, found: Salvaged
+) -> None:
     known = {row["name"] for row in desk.execute(f'PRAGMA table_info("{table}")')}
-    for number, values in enumerate(reader.rows()):
-        if not number % EVERY:
-            tick()
+    for values in rows:
         row = {name: value for name, value in values.items() if name in known}
         names, holders = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
         try:
@@ -112,8 +123,6 @@ def _take_over(reading: _Connect, desk: dbapi2.Connection, table: str, found: Sa
             found.refused[table] += 1
         else:
             found.read[table] += 1
-    if reader.torn:
-        found.torn.append(table)
 
 
 class _Reader:

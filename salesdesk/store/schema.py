@@ -9,6 +9,7 @@ from zlib import crc32
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import DamagedError, UserError
+from salesdesk.env.following import tick
 from salesdesk.store.connection import connect_to_nothing, connect_untouched, looks_like_a_desk, may_write
 from salesdesk.store.trouble import held, is_busy
 
@@ -117,11 +118,14 @@ def migrate(connection: dbapi2.Connection, *, tables_only: bool = False) -> None
     All of it is one transaction: a migration that fails leaves the file as it was, and the connection is of
     no further use.
     """
-    from alembic import command
-    from alembic.config import Config
     from sqlalchemy import create_engine
     from sqlalchemy.pool import StaticPool
 
+    tick()  # loading these takes as long as many a step of the work
+    from alembic import command
+    from alembic.config import Config
+
+    tick()
     engine = create_engine("sqlite://", creator=lambda: connection, module=dbapi2, poolclass=StaticPool)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
@@ -142,7 +146,11 @@ def make_triggers(connection: dbapi2.Connection) -> None:
     """Makes the triggers of the present model in a file that has none and fills the search index anew."""
     from salesdesk.store.triggers import reindex_statements, trigger_statements
 
-    for statement in (*trigger_statements(), *reindex_statements()):
+    for statement in trigger_statements():
+        connection.execute(statement)
+    statements = (*reindex_statements(),)
+    for number, statement in enumerate(statements):
+        tick(number, len(statements))
         connection.execute(statement)
 
 

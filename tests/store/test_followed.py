@@ -72,8 +72,7 @@ def folder(sample_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     zipped(sample_path, made)
     (made / "all.zip").rename(made / "old.zip")
     monkeypatch.setattr(connection, "_TICK_EVERY", 2000)
-    for module in (following, salvage):
-        monkeypatch.setattr(module, "EVERY", 20)
+    monkeypatch.setattr(following, "EVERY", 20)
     return made
 
 
