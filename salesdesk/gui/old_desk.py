@@ -12,7 +12,7 @@ from salesdesk.gui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from salesdesk.gui.desk_opening import DeskOpening
-    from salesdesk.store.desk_file import DeskFile
+    from salesdesk.services.bundle import Services
 
 UPDATING: Final = _("Bringing the desk up to date…")
 CANCELLED: Final = _("Cancelled. “{name}” is as it was.")
@@ -63,15 +63,13 @@ class OldDesk:
             self._lock.unlock()
             self._lock = None
 
-    def _on_done(self, lock: DeskLock, desk: "DeskFile") -> None:
+    def _on_done(self, lock: DeskLock, services: "Services") -> None:
         """Opens the desk, unless the window let go of it in the last moment."""
-        from salesdesk.services.bundle import Services
-
         if lock is not self._lock:
-            desk.close()
+            services.close()
             return
         self._lock = None
-        self._opening.take(self._path, lock, lambda: Services.of(desk, self._context.clock))
+        self._opening.take(self._path, lock, services.hurried)
 
     def _on_failed(self, lock: DeskLock, why: BaseException) -> None:
         """Goes back to the desk that was open before, and says why."""

@@ -87,13 +87,12 @@ class Services:
         where it has to be brought up to date first (`bring_up`).
         """
         with patience(HURRIED_MS):
-            return cls.of(DeskFile.open(path, clock, backups, at_once=True), clock)
+            return cls(DeskFile.open(path, clock, backups, at_once=True), clock).hurried()
 
-    @classmethod
-    def of(cls, desk: DeskFile, clock: Clock) -> "Services":
-        """Gives the services of a desk that was just opened, for this thread."""
-        desk.hold.hurried = threading.current_thread()
-        return cls(desk, clock)
+    def hurried(self) -> "Services":
+        """Gives the same for this thread, which waits for no other program from then on."""
+        self.desk.hold.hurried = threading.current_thread()
+        return self
 
     @property
     def path(self) -> Path:
@@ -132,9 +131,9 @@ class Services:
         return newest_backup(self.desk.path, folder, self.clock.now(), self.desk.identity)
 
 
-def bring_up(path: Path, clock: Clock, backups: Path, old: OldDeskError) -> DeskFile:
+def bring_up(path: Path, clock: Clock, backups: Path, old: OldDeskError) -> Services:
     """Brings an older desk up to date and opens it, on a thread that may take its time."""
     with patience(HURRIED_MS):
         desk = DeskFile.open(path, clock, backups)
     desk.set_aside = desk.set_aside or old.set_aside
-    return desk
+    return Services(desk, clock)
