@@ -36,12 +36,16 @@ def by_name(one: str, other: str) -> int:
 
 def near(word: str, words: Iterable[str], most: int) -> list[str]:
     """Gives the words that are one letter more, less, other or exchanged, the nearest first; all of them folded."""
+    if len(word) < SHORTEST:
+        return []
+    alike = [other for other in words if abs(len(other) - len(word)) <= 1]
+    if not alike:
+        return []  # which is told of most of a hundred labels at each key, and costs no library then
+
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
-    if len(word) < SHORTEST:
-        return []
-    found = extract(word, list(words), scorer=OSA.distance, score_cutoff=1, limit=most)
+    found = extract(word, alike, scorer=OSA.distance, score_cutoff=1, limit=most)
     return [term for term, _, _ in found]
 
 

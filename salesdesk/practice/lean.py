@@ -6,6 +6,7 @@ in four only where people differ, so every K that fits the table takes part, eac
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import exp, lgamma, log
 
 from salesdesk.frozen import frozen
@@ -63,7 +64,11 @@ def lean_of(tallies: Sequence[Tally], setting: float = WEIGHT) -> Lean:
     """
     if setting <= 0:
         return Lean(0.0)
-    known = [each for each in tallies if 0 < each.trials >= each.successes]
+    return _weighed(tuple(each for each in tallies if 0 < each.trials >= each.successes), setting)
+
+
+@lru_cache  # a page asks it of the same team for each ratio of each person
+def _weighed(known: tuple[Tally, ...], setting: float) -> Lean:
     measured = sum(each.trials >= FEWEST_TRIALS for each in known) >= FEWEST_REPS
     fits = [_fit(known, weight) - (log(weight / setting) / DOUBT) ** 2 / 2 for weight in WEIGHTS]
     shares = [exp(fit - max(fits)) for fit in fits]

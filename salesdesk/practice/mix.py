@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from salesdesk.frozen import frozen
 from salesdesk.practice.periods import week_start
@@ -59,8 +60,7 @@ class AssignmentMix:
         return Share(self.development, self.development + self.sales)
 
 
-@frozen
-class Span:
+class Span(NamedTuple):
     """The days a development assignment was active; no end means it still is."""
 
     start: date
@@ -111,14 +111,13 @@ def development_streak(spans: Iterable[Span], today: date) -> int:
 
     This week does not break the streak before it is over: without one yet, the count ends with last week.
     """
-    given = [span for span in spans if span.start <= today]
-    given.sort(key=lambda span: span.end or date.max)
+    given = sorted((end or date.max, start) for start, end in spans if start <= today)
     this_week = monday = week_start(today)
     began, weeks = date.max, 0
     while True:
         # Of what had not ended by then, one that began by then was active in that week.
-        while given and (given[-1].end or date.max) >= monday:
-            began = min(began, given.pop().start)
+        while given and given[-1][0] >= monday:
+            began = min(began, given.pop()[1])
         if began <= monday + timedelta(days=6):
             weeks += 1
         elif monday != this_week:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from matplotlib import font_manager, rcParams
+from matplotlib.axes import Axes
+from matplotlib.axis import XAxis, YAxis
 from matplotlib.backend_bases import MouseEvent
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.colors import to_rgba
@@ -95,6 +97,27 @@ class _Canvas(FigureCanvasAgg):
         return self._words
 
 
+class _NoTicks:
+    """Takes the ticks from an axis: charts draw none, and four are made for each only to be cut to its edge."""
+
+    majorTicks = minorTicks = property(lambda _self: [])
+
+
+class _AcrossAxis(_NoTicks, XAxis):
+    pass
+
+
+class _UpAxis(_NoTicks, YAxis):
+    pass
+
+
+class _BareAxes(Axes):
+    def _init_axis(self) -> None:
+        self.xaxis, self.yaxis = _AcrossAxis(self, clear=False), _UpAxis(self, clear=False)
+        for name, spine in self.spines.items():
+            spine.register_axis(self.xaxis if name in ("bottom", "top") else self.yaxis)
+
+
 class ChartDrawing:
     """A figure with one set of axes; knows which rows the mark at a place stands for."""
 
@@ -102,7 +125,7 @@ class ChartDrawing:
         _prepare(font_file)
         self.figure = Figure(dpi=DOTS_PER_INCH)
         self._agg = _Canvas(self.figure)
-        self._axes = self.figure.add_subplot()
+        self._axes = self.figure.add_subplot(axes_class=_BareAxes)
         self._ratio = 1.0
 
     def draw(

@@ -1,11 +1,19 @@
 """Lays cards out in as many columns as the width has room for, each card under the shortest column so far."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QLayoutItem, QWidget
 
 from salesdesk.gui.widgets.flow_layout import ItemsLayout
+
+
+class _Plan(NamedTuple):
+    """Where everything stands at one width, and how high all of it is."""
+
+    places: list[tuple[QLayoutItem, QRect]]
+    height: int
 
 
 class ColumnsLayout(ItemsLayout):
@@ -22,7 +30,7 @@ class ColumnsLayout(ItemsLayout):
     ) -> None:
         super().__init__(parent)
         self._spans: dict[QWidget, tuple[int, ...]] = {}
-        self._heights: dict[int, int] = {}
+        self._plans: dict[int, _Plan] = {}
         self._column_width, self._most, self._in_rows = column_width, most, in_rows
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(14)
@@ -52,13 +60,11 @@ class ColumnsLayout(ItemsLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Gives the height of the longest column at a width."""
-        if width not in self._heights:
-            self._heights[width] = self._arrange(QRect(0, 0, width, 0), place=False)
-        return self._heights[width]
+        return self._plan(width).height
 
     def invalidate(self) -> None:
-        """Forgets the heights, because something in it has changed."""
-        self._heights.clear()
+        """Forgets where everything stands, because something in it has changed."""
+        self._plans.clear()
         super().invalidate()
 
     def sizeHint(self) -> QSize:
@@ -73,13 +79,19 @@ class ColumnsLayout(ItemsLayout):
     def setGeometry(self, rect: QRect) -> None:
         """Puts every card in its place."""
         super().setGeometry(rect)
-        self._arrange(rect, place=True)
+        for item, spot in self._plan(rect.width()).places:
+            item.setGeometry(spot.translated(rect.topLeft()))
 
-    def _arrange(self, rect: QRect, *, place: bool) -> int:
-        """Gives the height needed; a card above a spanning one is stretched down to it."""
-        columns, gap = self.columns_for(rect.width()), self.spacing()
-        width = (rect.width() - (columns - 1) * gap) // columns
-        ends, last = [rect.y()] * columns, [(QRect(), 0)] * columns
+    def _plan(self, width: int) -> "_Plan":
+        if width not in self._plans:
+            self._plans[width] = self._arrange(width)
+        return self._plans[width]
+
+    def _arrange(self, whole: int) -> "_Plan":
+        """Finds the place of each; a card above a spanning one is stretched down to it."""
+        columns, gap = self.columns_for(whole), self.spacing()
+        width = (whole - (columns - 1) * gap) // columns
+        ends, last = [0] * columns, [(QRect(), 0)] * columns
         places: list[tuple[QLayoutItem, QRect]] = []
         for item in self._items:
             if item.isEmpty():
@@ -92,15 +104,13 @@ class ColumnsLayout(ItemsLayout):
             height = item.heightForWidth(room) if item.hasHeightForWidth() else item.sizeHint().height()
             if not self._in_rows:
                 _stretch(last[first : first + span], top - gap - 1)
-            spot = QRect(rect.x() + first * (width + gap), top, room, height)
+            spot = QRect(first * (width + gap), top, room, height)
             places.append((item, spot))
             ends[first : first + span] = [top + height + gap] * span
             last[first : first + span] = [(spot, span)] * span
         for _item, spot in places if self.even else ():
             spot.setBottom(max(other.bottom() for _, other in places if other.y() == spot.y()))
-        for item, spot in places if place else ():
-            item.setGeometry(spot)
-        return max(0, max(ends) - gap - rect.y())
+        return _Plan(places, max(0, max(ends) - gap))
 
     def _span(self, item: QLayoutItem, columns: int) -> int:
         widget = item.widget()

@@ -14,6 +14,7 @@ class ItemsLayout(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         """Adds an item at the end."""
         self._items.append(item)
+        self.invalidate()
 
     def count(self) -> int:
         """Counts the items."""
@@ -25,6 +26,7 @@ class ItemsLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Takes an item out, or gives None."""
+        self.invalidate()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def hasHeightForWidth(self) -> bool:

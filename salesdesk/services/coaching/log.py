@@ -95,15 +95,16 @@ def _found_ids(search: Search, wanted: LogFilter) -> dict[str, list[int]]:
 
 def _entry(row: Row, today: date) -> LogEntry:
     due = day_of(row["due_on"])
+    sort, state = _words_of(row["kind"], row["sort"], row["author"], row["state"])
     return LogEntry(
         kind=row["kind"],
         record_id=row["id"],
         person_id=row["salesperson_id"],
         person=row["person"] or "",
         at=_moment(row["at"]),
-        sort=_sort_words(row),
+        sort=sort,
         what=_what(row),
-        state=_chosen(row["kind"], kind_of(row["kind"]).state, row["state"]),
+        state=state,
         private=bool(row["private"]),
         due_on=due,
         late=row["state"] == "open" and due is not None and due < today,
@@ -115,16 +116,14 @@ def _moment(stored: str) -> datetime:
     return datetime.fromisoformat(stored[:TO_SECONDS])
 
 
-def _sort_words(row: Row) -> str:
-    kind = kind_of(row["kind"])
-    if kind.sort:
-        return _chosen(kind.name, kind.sort, row["sort"]).removesuffix(f" {kind.label.lower()}")
-    return _("Own {label}", label=kind.label.lower()) if row["author"] == "salesperson" else kind.label
-
-
 @lru_cache
-def _chosen(kind: str, name: str, value: str | None) -> str:
-    return field_of(kind, name).choice_label(value) if name else ""
+def _words_of(name: str, sort: str | None, author: str | None, state: str | None) -> tuple[str, str]:
+    """Gives the sort and the state of a line in words."""
+    kind = kind_of(name)
+    stands = field_of(name, kind.state).choice_label(state) if kind.state else ""
+    if kind.sort:
+        return field_of(name, kind.sort).choice_label(sort).removesuffix(f" {kind.label.lower()}"), stands
+    return (_("Own {label}", label=kind.label.lower()) if author == "salesperson" else kind.label), stands
 
 
 def _what(row: Row) -> str:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from matplotlib.axis import Tick
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QScrollArea, QTableView, QWidget
@@ -52,6 +53,16 @@ def test_that_a_chart_is_drawn_when_seen_and_again_in_the_colours_of_another_the
     dark = view.grab().toImage()
     assert dark.pixelColor(3, 3) == QColor(theme.tokens.card)
     assert light.pixelColor(3, 3) != dark.pixelColor(3, 3)
+
+
+def test_that_no_tick_is_made_only_to_be_cut_off(
+    qtbot: QtBot, view: ChartView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[object] = []
+    begin = Tick.__init__
+    monkeypatch.setattr(Tick, "__init__", lambda self, *a, **k: made.append(self) or begin(self, *a, **k))
+    view.draw_now()
+    assert made == []
 
 
 def test_that_f7_turns_to_the_table_and_back(qtbot: QtBot, view: ChartView) -> None:

@@ -1,3 +1,5 @@
+import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -78,3 +80,24 @@ def test_that_a_height_is_worked_out_once_until_something_in_it_changes(qtbot: Q
     card.updateGeometry()
     layout.heightForWidth(320)
     assert asked
+
+
+def test_that_what_was_asked_for_a_height_is_not_asked_again_to_be_placed(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(
+        ColumnsLayout, "_span", lambda self, item, columns: asked.append(columns) or 1, raising=True
+    )
+    page = QWidget()
+    qtbot.addWidget(page)
+    layout = ColumnsLayout(page, column_width=100)
+    for words in ("one", "two"):
+        layout.addWidget(QLabel(words))
+    layout.heightForWidth(320)
+    once = len(asked)
+    layout.setGeometry(QRect(0, 0, 320, 200))
+    assert len(asked) == once == 2
+    layout.addWidget(QLabel("three"))
+    layout.setGeometry(QRect(0, 0, 320, 200))
+    assert len(asked) == once + 3
