@@ -28,7 +28,6 @@ class Whose(Flag):
 
 
 OTHERS: Final = Whose.TEAM | Whose.PERSON | Whose.CANDIDATE
-ANY: Final = OTHERS | Whose.ME
 
 
 @frozen

@@ -36,12 +36,6 @@ class Way(StrEnum):
     OWNER = "owner"
 
 
-MIRRORED: Final = {
-    Way.NEW: Way.GONE, Way.AMOUNT_UP: Way.AMOUNT_DOWN, Way.PULLED: Way.PUSHED, Way.FORWARD: Way.BACK,
-}  # fmt: skip
-"""The ways whose opposite is the other when the two snapshots change places."""
-
-
 class DealMove(NamedTuple):
     """One thing that moved in one deal: the field and its value before and after; a deal may move in several ways.
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesdesk.practice import beta
-from salesdesk.practice.beta import Beta, probability_greater, regularized_incomplete_beta
+from salesdesk.practice.beta import Beta, regularized_incomplete_beta
+from tests.practice.one_above_other import probability_greater
 
 PARAMETER = st.floats(0.5, 3000)
 

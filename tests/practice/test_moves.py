@@ -7,7 +7,12 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesdesk.practice.moves import MIRRORED, DealMove, DealThen, Way, moves_between
+from salesdesk.practice.moves import DealMove, DealThen, Way, moves_between
+
+MIRRORED = {
+    Way.NEW: Way.GONE, Way.AMOUNT_UP: Way.AMOUNT_DOWN, Way.PULLED: Way.PUSHED, Way.FORWARD: Way.BACK,
+}  # fmt: skip
+"""The ways whose opposite is the other when the two snapshots change places."""
 
 ORDER = {1: 1, 2: 2, 3: 3, 4: 3}
 STANDINGS = st.builds(

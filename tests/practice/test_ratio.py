@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesdesk.practice.beta import Beta, probability_greater
+from salesdesk.practice.beta import Beta
 from salesdesk.practice.comparison import Tally
 from salesdesk.practice.lean import Lean, lean_of
 from salesdesk.practice.ratio import (
@@ -18,6 +18,7 @@ from salesdesk.practice.ratio import (
     shrunk,
     trials_needed,
 )
+from tests.practice.one_above_other import probability_greater
 
 COUNTS = st.integers(1, 600).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 

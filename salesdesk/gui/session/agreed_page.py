@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QMenu, QScrollArea, QToolButton, QWidget
 
 from salesdesk.env.locale import Formats
+from salesdesk.gui.context import GuiContext
 from salesdesk.gui.icons import Icons
 from salesdesk.gui.layouts import TOP, column, configure, row, scrolling
 from salesdesk.gui.measures import keep
@@ -13,6 +14,7 @@ from salesdesk.gui.session.parts import KeyButton, RowList, words_label
 from salesdesk.gui.session.points import Points
 from salesdesk.gui.session.seven_lines import SevenLines
 from salesdesk.gui.session.step_page import StepPage
+from salesdesk.gui.session.talk_actions import TalkActions
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.chip import Chip
@@ -150,20 +152,23 @@ class AgreedColumn(QScrollArea):
     own_words_given = Signal(int, str)
     add_requested = Signal()
 
-    def __init__(self, theme: Theme, formats: Formats, draft: DraftKeeper) -> None:
+    def __init__(self, context: GuiContext, talk: TalkActions) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._talk = context.theme, talk
+        look = context.theme, context.formats, talk.draft
         self._last: RowList[Agreed] = RowList(
-            lambda _item: LastTimeRow(theme, formats, draft, self.settled.emit),
+            lambda _item: LastTimeRow(*look, self.settled.emit),
             spacing=10, empty=_("Nothing was agreed before."),
         )  # fmt: skip
         self._now: RowList[Agreed] = RowList(
-            lambda _item: ThisTimeCard(theme, formats, draft, self.own_words_given.emit), spacing=8
+            lambda _item: ThisTimeCard(*look, self.own_words_given.emit), spacing=8
         )
-        self._add = KeyButton(theme, _("Add assignment"), "Ctrl+Return")
+        self._add = KeyButton(context.theme, _("Add assignment"), "Ctrl+Return")
         self._balance = words_label("", "small")
         self._build_ui()
         self._add.clicked.connect(self.add_requested)
+        self.settled.connect(self._on_self_settled)
+        self.own_words_given.connect(self._on_self_own_words_given)
 
     def load(self, state: SessionState) -> None:
         """Shows both lists."""
@@ -196,6 +201,12 @@ class AgreedColumn(QScrollArea):
         keep(self._theme, lines, margins=(14, 18, 14, 18), spacing=8)
         scrolling(self, content)
 
+    def _on_self_settled(self, assignment_id: int, outcome: str, evidence: str) -> None:
+        self._talk.do(lambda service, _number: service.settle_assignment(assignment_id, outcome, evidence))
+
+    def _on_self_own_words_given(self, assignment_id: int, words: str) -> None:
+        self._talk.do(lambda service, _number: service.put_in_own_words(assignment_id, words))
+
 
 def _longest_word(label: QLabel) -> int:
     return max(map(label.fontMetrics().horizontalAdvance, label.text().split()), default=0)
@@ -211,19 +222,12 @@ class AgreedPage(StepPage):
 
     def build(self) -> None:
         """Lays out the points and the seven lines."""
-        self._points = Points(
-            self.context.theme,
-            _("To talk about"),
-            _("Nothing waits. What is on your mind?"),
-            self.talk.draft,
-            "point",
-        )
+        empty = _("Nothing waits. What is on your mind?")
+        self._points = Points(self.context.theme, _("To talk about"), empty, self.talk)
         self._lines = SevenLines(self.context.theme, self.context.formats, self._rows_of)
         self.body.addWidget(self._points)
         self._lines.explain(explain("checklist").text)
         self.body.addWidget(self._lines)
-        self._points.ticked.connect(self._on_points_ticked)
-        self._points.added.connect(self._on_points_added)
 
     def show_state(self, state: SessionState) -> None:
         """Shows points and lines."""
@@ -243,9 +247,3 @@ class AgreedPage(StepPage):
 
     def _rows_of(self, kind: str, ids: Sequence[int]) -> list[TableRow]:
         return self.records.rows(kind, Audience.SALESPERSON, ids=ids)
-
-    def _on_points_ticked(self, point_id: int, discussed: bool) -> None:
-        self.talk.do(lambda service, number: service.answer_point(number, point_id, discussed))
-
-    def _on_points_added(self, text: str) -> None:
-        self.talk.do(lambda service, number: service.add_point(number, text))

@@ -33,7 +33,7 @@ class OwnFace(QFrame):
         self._step = state.step
         self._title = words_label("", "title", strong=True)
         self.note = NoteEdit(_("Private notes, seen by nobody else"), lines=12)
-        self._points = Points(context.theme, _("Private points"), NO_POINTS, talk.draft, "private_point")
+        self._points = Points(context.theme, _("Private points"), NO_POINTS, talk, private=True)
         self._holes = Card(context.theme, _("Worth asking about"), _("five at most"))
         self._time = words_label("", "muted")
         self._ways, self._way = ChoiceButtons(_ways()), ""
@@ -100,8 +100,6 @@ class OwnFace(QFrame):
     def _connect(self) -> None:
         self.note.text_settled.connect(self._on_note_text_settled)
         self._ways.value_edited.connect(self._on_ways_value_edited)
-        self._points.ticked.connect(self._on_points_ticked)
-        self._points.added.connect(self._on_points_added)
 
     def _on_note_text_settled(self, text: str) -> None:
         self._talk.write_note(self._step, text, "private")
@@ -114,12 +112,6 @@ class OwnFace(QFrame):
             lambda service, number: service.write_note(number, self._step, None, "private", way=way),
             private=True,
         )
-
-    def _on_points_ticked(self, point_id: int, discussed: bool) -> None:
-        self._talk.do(lambda service, number: service.answer_point(number, point_id, discussed), private=True)
-
-    def _on_points_added(self, text: str) -> None:
-        self._talk.do(lambda service, number: service.add_point(number, text, "private"), private=True)
 
 
 def _ways() -> list[Offered]:

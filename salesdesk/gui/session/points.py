@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
 from salesdesk.gui.handing_over import HandingOver
 from salesdesk.gui.layouts import TOP, configure, row
 from salesdesk.gui.session.parts import RowList, words_label
+from salesdesk.gui.session.talk_actions import TalkActions
 from salesdesk.gui.theme import Theme
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.check_box import CheckBox
-from salesdesk.gui.widgets.draft_keeper import DraftKeeper
 from salesdesk.services.sessions.values import Point
 
 
@@ -43,22 +43,25 @@ class PointRow(QFrame):
 
 
 class Points(Card, HandingOver):
-    """A list of points and a line to add one; what is typed in it is in the draft under a `name` until it is added."""
+    """A list of points and a line to add one; what is typed in it is in the draft until it is added."""
 
-    ticked = Signal(int, bool)
     added = Signal(str)
 
-    def __init__(self, theme: Theme, title: str, empty: str, draft: DraftKeeper, name: str) -> None:
+    def __init__(
+        self, theme: Theme, title: str, empty: str, talk: TalkActions, *, private: bool = False
+    ) -> None:
         super().__init__(theme, title)
-        self._draft, self._name = draft, name
+        self._talk, self._private = talk, private
+        self._draft, self._name = talk.draft, "private_point" if private else "point"
         self._list: RowList[Point] = RowList(self._make_row, empty=empty)
         self._new = configure(QLineEdit(), name="new_point", says=_("{title}: add a point", title=title))
         self._new.setPlaceholderText(_("Add a point and press Enter"))
         self.body.addWidget(self._list)
         self.body.addWidget(self._new)
-        self._new.setText(draft.get(name) or "")
+        self._new.setText(self._draft.get(self._name) or "")
         self._new.returnPressed.connect(self.settle)
-        self._new.textEdited.connect(partial(draft.keep, name))
+        self._new.textEdited.connect(partial(self._draft.keep, self._name))
+        self.added.connect(self._on_self_added)
 
     def show_points(self, points: tuple[Point, ...]) -> None:
         """Shows these points."""
@@ -75,4 +78,15 @@ class Points(Card, HandingOver):
                 self._draft.forget(self._name)
 
     def _make_row(self, point: Point) -> QWidget:
-        return PointRow(self._theme, self.ticked.emit)
+        return PointRow(self._theme, self._tick)
+
+    def _tick(self, point_id: int, discussed: bool) -> None:
+        self._talk.do(
+            lambda service, number: service.answer_point(number, point_id, discussed), private=self._private
+        )
+
+    def _on_self_added(self, text: str) -> None:
+        visibility = "private" if self._private else "shared"
+        self._talk.do(
+            lambda service, number: service.add_point(number, text, visibility), private=self._private
+        )

@@ -53,7 +53,7 @@ class SharedSide(QWidget):
         self._agenda = Agenda(context.theme)
         self._banners = BannerArea(context.theme)
         self._pages = QStackedWidget()
-        self._column = AgreedColumn(context.theme, context.formats, talk.draft)
+        self._column = AgreedColumn(context, talk)
         self._right = QStackedWidget()
         self._fork: ForkPanel | None = None
         self._records = records
@@ -181,15 +181,7 @@ class SharedSide(QWidget):
         self._context.theme.theme_changed.connect(self._share_width)
         self._talk.done.connect(self._banners.clear)
         self._agenda.step_chosen.connect(self.step_chosen)
-        self._column.settled.connect(self._on_column_settled)
-        self._column.own_words_given.connect(self._on_column_own_words_given)
         self._column.add_requested.connect(self.open_fork)
 
     def _on_skill_step_wanted(self, axis: str) -> None:
         self.open_fork(Start(axis=axis))
-
-    def _on_column_settled(self, assignment_id: int, outcome: str, evidence: str) -> None:
-        self._talk.do(lambda service, _number: service.settle_assignment(assignment_id, outcome, evidence))
-
-    def _on_column_own_words_given(self, assignment_id: int, words: str) -> None:
-        self._talk.do(lambda service, _number: service.put_in_own_words(assignment_id, words))

@@ -104,14 +104,16 @@ class _NoTicks:
 
 
 class _AcrossAxis(_NoTicks, XAxis):
-    pass
+    """The lower side of a chart."""
 
 
 class _UpAxis(_NoTicks, YAxis):
-    pass
+    """The left side of a chart."""
 
 
 class _BareAxes(Axes):
+    """Axes without ticks."""
+
     def _init_axis(self) -> None:
         self.xaxis, self.yaxis = _AcrossAxis(self, clear=False), _UpAxis(self, clear=False)
         for name, spine in self.spines.items():
