@@ -166,9 +166,7 @@ class AgreedColumn(QScrollArea):
         self._add = KeyButton(context.theme, _("Add assignment"), "Ctrl+Return")
         self._balance = words_label("", "small")
         self._build_ui()
-        self._add.clicked.connect(self.add_requested)
-        self.settled.connect(self._on_self_settled)
-        self.own_words_given.connect(self._on_self_own_words_given)
+        self._connect()
 
     def load(self, state: SessionState) -> None:
         """Shows both lists."""
@@ -200,6 +198,11 @@ class AgreedColumn(QScrollArea):
         )
         keep(self._theme, lines, margins=(14, 18, 14, 18), spacing=8)
         scrolling(self, content)
+
+    def _connect(self) -> None:
+        self._add.clicked.connect(self.add_requested)
+        self.settled.connect(self._on_self_settled)
+        self.own_words_given.connect(self._on_self_own_words_given)
 
     def _on_self_settled(self, assignment_id: int, outcome: str, evidence: str) -> None:
         self._talk.do(lambda service, _number: service.settle_assignment(assignment_id, outcome, evidence))
