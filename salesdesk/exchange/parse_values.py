@@ -266,10 +266,6 @@ def _read_number(cell: Cell, target: Target, reading: CellFormats) -> dict[str, 
     return {target.name: float(_amount(cell, reading).number)}
 
 
-def _read_percent(cell: Cell, target: Target, reading: CellFormats) -> dict[str, Any]:
-    return {target.name: float(_amount(cell, reading).number)}
-
-
 def _read_flag(cell: Cell, target: Target, _: CellFormats) -> dict[str, Any]:
     word = text_of(cell)
     if put_away(word) == "deleted":
@@ -344,7 +340,7 @@ _READERS: dict[FieldType, Callable[[Cell, Target, CellFormats], dict[str, Any]]]
     FieldType.MONEY: _read_money,
     FieldType.INTEGER: _read_whole,
     FieldType.NUMBER: _read_number,
-    FieldType.PERCENT: _read_percent,
+    FieldType.PERCENT: _read_number,
     FieldType.BOOLEAN: _read_flag,
     FieldType.CHOICE: _read_choice,
 }
