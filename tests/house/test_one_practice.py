@@ -73,7 +73,7 @@ def copy_with_the_practice(folder: Path) -> Path:
     (practices / "__init__.py").write_text(
         names.replace("    talk,\n", "    talk,\n    visits,\n"), encoding="utf-8"
     )
-    put(package / "gui" / "coaching" / "pages.py", ")\n", f"{page})\n")
+    put(package / "gui" / "coaching" / "pages.py", ")\n", f"{page.rstrip()},\n)\n")
     revision = f"{int(head()) + 1:04}"
     migration = MIGRATION.format(revision=revision, before=head())
     versions = package / "store" / "migrations" / "versions"
