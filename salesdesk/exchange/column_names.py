@@ -45,6 +45,8 @@ def known_as(kind: str, field: str) -> Mapping[str, int]:
     for word, place in column_words(kind, field).items():
         for name in {normalised(word), normalised(word).replace(" ", "")}:
             names[name] = min(place, _LEAST_USUAL, names.get(name, place))
+    if field == "amount":  # what a deal has brought comes before what it was expected to
+        names |= dict.fromkeys(map(normalised, column_words(kind, "actual_amount")), 1)
     return names
 
 
@@ -106,7 +108,7 @@ def _readings(header: str, target: str, kind: str, *, money: bool) -> Iterator[t
         yield from ((94, rest) for rest in _without(plain, affixes("name")))
     if target.endswith(NUMBER_SUFFIX[1:]):
         yield from ((93, f"{rest} id") for rest in _without(plain, affixes("number")))
-    yield from _behind_titles(plain, kind)
+    yield from _without_titles(plain, kind)
 
 
 def _without_aside(header: str) -> Iterator[str]:
@@ -115,13 +117,21 @@ def _without_aside(header: str) -> Iterator[str]:
         yield normalised(header[: found.start()])
 
 
-def _behind_titles(plain: str, kind: str) -> Iterator[tuple[float, str]]:
-    """Gives what stands behind the name of a kind’s records, as “amount” in “deal amount” and 金额 in 商机金额."""
+def _without_titles(plain: str, kind: str) -> Iterator[tuple[float, str]]:
+    """Gives a name without that of its record: “deal amount”, 商机金额, “propietario del trato”, “etap transakcji”."""
     for base in (plain, *_without_aside(plain)):
         for title in _titles(kind):
             parted = "" if parted_by_nothing(title) else " "
             if base.startswith(title + parted) and base != title:
-                yield 90, base[len(title) :].strip()
+                rest = base[len(title) :].strip()
+                yield 90, rest
+                yield from ((89, rest.removeprefix(of)) for of in affixes("of") if parted_by_nothing(of))
+            if base.endswith(parted + title) and base != title:
+                rest = base.removesuffix(title).strip()
+                yield 89, rest
+                yield from (
+                    (89, rest.removesuffix(f" {of}")) for of in affixes("of") if rest.endswith(f" {of}")
+                )
 
 
 def _joined(header: str) -> Iterator[str]:
@@ -156,4 +166,5 @@ def _without(name: str, words: frozenset[str]) -> Iterator[str]:
 def _titles(kind: str) -> frozenset[str]:
     """Gives the names of a kind's records: “deal”, “opportunity”, “сделка”."""
     words = (normalised(word) for word in column_words(*_TITLES[kind]))
-    return frozenset(word for word in words if " " not in word) | {kind.removesuffix("s")}
+    named = {word for word in words if " " not in word} | {kind.removesuffix("s")}
+    return frozenset(named | affixes("deal") if kind == "deals" else named)

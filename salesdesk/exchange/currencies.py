@@ -55,6 +55,11 @@ def currency_of(words: str, home_currency: str = "USD") -> str | None:
     return code
 
 
+def is_code(words: str) -> bool:
+    """Tells whether a word is the code of a currency in capital letters, as “CHF”."""
+    return bool(_CODE.fullmatch(words)) and _told_by(words) is not None
+
+
 def shared_sign(words: str) -> bool:
     """Tells whether a sign is that of several currencies of which none is the usual one, as “kr”."""
     unit = words.strip().rstrip(".").upper()

@@ -17,7 +17,7 @@ from salesdesk.exchange.mapping import (
 from salesdesk.exchange.table import Table, normalised, says_nothing, text_of
 from salesdesk.frozen import frozen
 from salesdesk.services.importing.deal_rules import FLAGS, assumptions, every_row_is_a_sale
-from salesdesk.services.importing.names import outcome_of
+from salesdesk.services.importing.names import outcome_of, put_away
 from salesdesk.services.importing.values import ImportQuestion, OpenQuestionError
 from salesdesk.services.importing.words import words_for
 
@@ -192,7 +192,7 @@ def assumed(table: Table, kind: str, mapping: ColumnMapping) -> tuple[str, ...]:
     found = [*assumptions(frozenset(columns.values()))]
     words: dict[str, str | None] = {}
     for index, name in columns.items():
-        if name not in _SPEAKING:
+        if name not in (*_SPEAKING, "currency"):
             continue
         target = target_named(kind, name)
         if table.named and not _score(table.headers[index], target, kind):
@@ -204,7 +204,7 @@ def assumed(table: Table, kind: str, mapping: ColumnMapping) -> tuple[str, ...]:
             values = {text_of(cell) for cell in table.column(index) if not says_nothing(cell)}
             words |= {value: outcome_of(value) for value in sorted(values)}
             if name == "outcome":
-                unknown = [v for v in sorted(values) if not words[v]]
+                unknown = [v for v in sorted(values) if not words[v] and not put_away(v)]
                 found += _unknown_words(table.headers[index], unknown, {*columns.values()})
     if words and not FLAGS & set(columns.values()) and not {"won", "lost"} & set(words.values()):
         shown = ", ".join(list(words)[:_MOST_WORDS])

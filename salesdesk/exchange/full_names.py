@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from typing import Final
 
 from salesdesk.exchange.column_names import affixes, known_as
 from salesdesk.exchange.mapping import target_named
@@ -42,10 +43,25 @@ def _pairs(table: Table, kind: str) -> Iterator[tuple[str, int, int]]:
         # Beside a first name, a column that is only called “Name” holds the last one.
         bare = (i for i, header in enumerate(table.headers) if normalised(header) in affixes("name"))
         lasts |= dict.fromkeys([""], next(bare, firsts[""]))
+    if kind == "people" and "" in lasts and "" not in firsts:
+        # Beside a last name it holds the first one, where it does not hold the last one too.
+        bare = (i for i, header in enumerate(table.headers) if normalised(header) in affixes("name"))
+        firsts |= dict.fromkeys([""], next((i for i in bare if not _holds(table, i, lasts[""])), lasts[""]))
     owners = known_as("opportunity", "salesperson_id")
     for whose in firsts.keys() & lasts.keys():
         if firsts[whose] != lasts[whose] and (whose in owners if whose else kind != "deals"):
             yield whose, firsts[whose], lasts[whose]
+
+
+def _holds(table: Table, whole: int, part: int) -> bool:
+    """Tells whether a column says what another does, and more."""
+    told = [
+        (text_of(row.cells[whole]).split(), text_of(row.cells[part]).split()) for row in table.rows[:_SAMPLE]
+    ]
+    return any(set(last) <= set(name) for name, last in told if last)
+
+
+_SAMPLE: Final = 50
 
 
 def _whose(header: str, concept: str) -> Iterator[str]:

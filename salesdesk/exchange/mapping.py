@@ -7,6 +7,7 @@ from functools import cache
 
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.column_names import known_as, name_score
+from salesdesk.exchange.currencies import is_code
 from salesdesk.exchange.parse_dates import looks_like_date, looks_like_serial
 from salesdesk.exchange.parse_numbers import looks_like_number
 from salesdesk.exchange.table import Cell, Table, different, normalised, says_nothing, text_of
@@ -246,7 +247,7 @@ def map_columns(table: Table, kind: str) -> ColumnMapping:
         if index not in found and target.name not in found.values():
             found[index] = target.name
     if kind == "deals":
-        found = _with_outcome(table, profiles, found)
+        found = _with_currency(profiles, _with_outcome(table, profiles, found))
     return ColumnMapping(dict(sorted(found.items())))
 
 
@@ -306,6 +307,8 @@ def _candidates(
 
 def _fitting(target: Target, targets: Mapping[str, Target], seen: ColumnProfile) -> Target | None:
     """Gives the target if the values fit it; a salesperson column full of numbers means their numbers."""
+    if target.name in _DAY_OF and seen.dates >= _MOST:
+        return targets[_DAY_OF[target.name]]
     if target.by_number and seen.names >= _MOST:
         return targets[target.name.removesuffix(NUMBER_SUFFIX)]
     if fits(target, seen):
@@ -313,6 +316,10 @@ def _fitting(target: Target, targets: Mapping[str, Target], seen: ColumnProfile)
     if target.field.type is FieldType.REFERENCE and seen.numbers >= _LEAST_OUTCOMES:
         return targets.get(target.name + NUMBER_SUFFIX)
     return None
+
+
+_DAY_OF = {"is_won": "closed_on", "is_closed": "closed_on", "is_lost": "lost_on"}
+"""Under the name of a flag, as “Closed”, some programs write the day."""
 
 
 def _is_money(target: Target) -> bool:
@@ -337,6 +344,13 @@ def _with_outcome(
     if decided or FLAGS & set(kept.values()):
         return kept
     return kept | _outcome_by_values(profiles, kept)
+
+
+def _with_currency(profiles: Sequence[ColumnProfile], found: Mapping[int, str]) -> dict[int, str]:
+    """Finds a column of nothing but codes of currencies under an unknown name: without it amounts are the desk's."""
+    codes = [i for i, seen in enumerate(profiles) if i not in found and all(map(is_code, seen.values or "-"))]
+    known = "currency" in found.values() or len(codes) != 1
+    return {**found} if known else {**found, codes[0]: "currency"}
 
 
 _MANY = 20

@@ -123,10 +123,15 @@ def looks_like_number(cell: Cell) -> bool:
 
 
 def number_or_fault(cell: Cell, header: str) -> tuple[Cell, str]:
-    """Gives a cell that holds a number; where it holds none, nothing and the fault that says so under its column."""
-    if looks_like_number(cell):
-        return cell, ""
-    return None, _("“{text}” under “{header}” is not a number.", text=text_of(cell)[:_SHOWN], header=header)
+    """Gives a cell that holds a number of nought or more; else nothing, and the fault that says so under its column."""
+    try:
+        if parse_amount(cell).number >= 0:
+            return cell, ""
+    except ValueError:
+        return None, _(
+            "“{text}” under “{header}” is not a number.", text=text_of(cell)[:_SHOWN], header=header
+        )
+    return None, _("“{text}” under “{header}” is below zero.", text=text_of(cell)[:_SHOWN], header=header)
 
 
 def sure_mark(number: str) -> DecimalMark | None:

@@ -214,7 +214,9 @@ def _reader(target: Target, header: str, cells: Iterable[Cell], reading: CellFor
         if in_percent:
             found = {name: value / 100 for name, value in found.items()}
         wrong = out_of_bounds(target.field, found.get(target.name)) if target.field.numeric else ""
-        return begin | found, wrong or ""
+        text = text_of(cell)[:60]
+        told = _("“{text}” under “{header}”: {why}", text=text, header=header, why=wrong) if wrong else ""
+        return begin | found, told
 
     return _read
 

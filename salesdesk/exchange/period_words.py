@@ -13,8 +13,8 @@ from salesdesk.practice.periods import MONTHS_IN, Period, PeriodKind, add_months
 from salesdesk.services.importing.words import words_for
 
 _SEP: Final = r"[\s\-/.,'_]*"
-_ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_COUNT: Final = r"\d{1,2}|iv|i{1,3}"
+_ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2}
+_COUNT: Final = r"\d{1,2}|iv|i{1,3}|[一二三四上下]"
 _ORDINAL: Final = r"(?:\.|st|nd|rd|th|er|e|o|a|°|-и)?"
 
 
@@ -107,6 +107,11 @@ def part_named(header: str) -> PeriodKind | None:
     for word in words_for("period", "fiscal"):
         plain = plain.removeprefix(folded(word) + " ")
     return next((k for k in _UNITS if any(plain == folded(word) for word in words_for("period", k))), None)
+
+
+def stands_between(word: str) -> bool:
+    """Tells whether a word stands between a quota and its period: “quota for Q1”, «план на январь»."""
+    return folded(word) in {folded(each) for each in words_for("period", "for")}
 
 
 def year_in(cell: Cell) -> int:

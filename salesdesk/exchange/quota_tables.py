@@ -19,6 +19,7 @@ from salesdesk.exchange.period_words import (
     part_named,
     part_of,
     part_of_year,
+    stands_between,
     year_in,
 )
 from salesdesk.exchange.table import Cell, FileRow, Table, normalised, says_nothing, text_of
@@ -199,7 +200,8 @@ def _bare(header: str) -> str:
             words = words[length:]
         while normalised(" ".join(words[-length:])) in names:
             words = words[:-length]
-    return " ".join(words)
+    between = bool(words) and len(words) < len(header.split()) and stands_between(words[0])
+    return " ".join(words[between:])
 
 
 def _is_quota_of_a_period(table: Table, found: Mapping[int, Period]) -> bool:

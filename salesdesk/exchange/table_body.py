@@ -116,6 +116,8 @@ class _Parts:
             return NoData.EMPTY
         if width > self._narrow and _is_wide_total(row):
             return NoData.TOTAL
+        if width > self._narrow and self._sums_up_all(place):
+            return NoData.TOTAL
         if width > self._narrow and not self._header.may_begin(row.cells[0]):
             return None
         if width >= 2 and isinstance(_first(row.cells), str) and self._header.repeats(row):
@@ -132,6 +134,19 @@ class _Parts:
         shape = _shape(row.cells[column])
         above = [_shape(other.cells[column]) for other in self.data[-_LOOKED_AT:]]
         return "9" in shape and " " not in shape and bool(above) and all(each == shape for each in above)
+
+    def _sums_up_all(self, place: int) -> bool:
+        """Tells whether the last row adds up every number above it under a name that is no person’s, as “Team”."""
+        row = self._body[place]
+        first = row.cells[0]
+        if place < len(self._body) - 1 or not isinstance(first, str) or " " in first.strip() or not self.data:
+            return False
+        if not all(" " in text_of(above.cells[0]).strip() for above in self.data[:_LOOKED_AT]):
+            return False
+        numbers = [i for i, cell in enumerate(row.cells) if looks_like_number(cell)]
+        columns = [tuple(c if i == n else None for i, c in enumerate(row.cells)) for n in numbers]
+        words = sum(not is_empty(cell) for cell in row.cells) - len(numbers)
+        return len(numbers) > 1 and words == 1 and all(_is_sum(cells, self.data, 2) for cells in columns)
 
     def _sums_up(self, place: int) -> bool:
         row, width = self._body[place], self._widths[place]

@@ -47,7 +47,8 @@ def number_rows(table: Table, measured: Sequence[Measured], year: str = "") -> T
     Columns may be headed by a competency with a word for either count, or by an activity that a competency starts
     from or ends in; or a column names the activity of each row. Another table comes back as it is.
     """
-    table = _counts_down(_with_mondays(_weeks_down(table, year), year))
+    table = _weeks_down(_week_counts_down(table, year), year)
+    table = _counts_down(_with_mondays(table, year))
     places = _named_counts(table) or _activity_columns(table, measured)
     if places:
         return _unpivoted(table, places)
@@ -71,6 +72,28 @@ def _weeks_down(table: Table, year: str) -> Table:
              end=weeks[last].isoformat())  # fmt: skip
     headers = (*(table.headers[i] for i in kept), *labels)
     return replace(table, headers=headers, rows=rows, notes=(*table.notes, note))
+
+
+def _week_counts_down(table: Table, year: str) -> Table:
+    """Makes a row of each week of a table in which every week has a column for either count: “W10 2026 out of”."""
+    parted = {i: told for i, header in enumerate(table.headers) for told in _parted(header)}
+    names = list(dict.fromkeys(name for name, _count in parted.values()))
+    weeks = {names[i]: day for i, day in weeks_named(names, year).items()}
+    places: defaultdict[date, dict[Count, int]] = defaultdict(dict)
+    for index, (name, count) in parted.items():
+        if name in weeks:
+            places[weeks[name]][count] = index
+    if not places or any(len(counts) < len(_COUNTS) for counts in places.values()):
+        return table
+    taken = {index for counts in places.values() for index in counts.values()}
+    kept = [i for i in range(len(table.headers)) if i not in taken]
+    rows = tuple(
+        replace(row, cells=(*(row.cells[i] for i in kept), day, *(row.cells[counts[count]] for count in _COUNTS)))
+        for row in table.rows for day, counts in places.items()
+        if not all(says_nothing(row.cells[index]) for index in counts.values())
+    )  # fmt: skip
+    labels = (target_named("numbers", name).label for name in ("week_start", *_COUNTS))
+    return replace(table, headers=(*(table.headers[i] for i in kept), *labels), rows=rows)
 
 
 def yearless_weeks(table: Table, year: str) -> list[str]:

@@ -93,6 +93,8 @@ def test_that_the_link_behind_a_name_is_no_part_of_it(preview) -> None:
         "First Name,Last Name,Email\nMia,Orr,mia@firm.example\nJo,Fox,jo@firm.example\n",
         "Nachname,Vorname,Gebiet\nOrr,Mia,Nord\nFox,Jo,Süd\n",
         "Name,Vorname,Gebiet\nOrr,Mia,Nord\nFox,Jo,Süd\n",
+        "Cognome,Nome,Territorio\nOrr,Mia,Nord\nFox,Jo,Sud\n",
+        "Name,Last name,Full name of boss\nMia Orr,Orr,A B\nJo Fox,Fox,A B\n",
         "Prénom,Nom de famille,Région\nMia,Orr,Nord\nJo,Fox,Sud\n",
     ],
 )

@@ -101,3 +101,50 @@ def test_that_a_file_of_another_kind_is_refused_with_its_columns(kind: str, head
 def test_that_two_columns_that_could_be_the_amount_are_told_apart_by_their_names() -> None:
     found = mapped("deals", ["Deal ID", "Deal - Weighted value", "Deal - Value"], ["1", "50", "100"])
     assert found == {"Deal ID": "external_id", "Deal - Value": "amount"}
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Vendedor de la operación", "salesperson_id"), ("Titolare della trattativa", "salesperson_id"),
+        ("Dono da oportunidade", "salesperson_id"), ("Vlastník obchodního případu", "salesperson_id"),
+        ("Opiekun transakcji", "salesperson_id"), ("Менеджер сделки", "salesperson_id"),
+        ("Verantwoordelijke van de verkoopkans", "salesperson_id"), ("Fırsatın sahibi", "salesperson_id"),
+        ("商談の担当者", "salesperson_id"), ("Oppty Owner", "salesperson_id"),
+    ],
+)  # fmt: skip
+def test_that_the_name_of_the_record_beside_a_known_name_says_nothing_more(header: str, field: str) -> None:
+    found = mapped("deals", [header, "Stage"], ["Ada Ek", "Won"], ["Bo Lind", "Demo"])
+    assert found.get(header) == field
+
+
+def test_that_products_are_named_with_the_word_for_them_behind() -> None:
+    assert mapped("products", ["Nombre del producto", "PVP"], ["Mesa", "10"])["Nombre del producto"] == "name"
+
+
+@pytest.mark.parametrize(
+    ("header", "field"), [("Uzavřeno", "closed_on"), ("Closed won", "closed_on"), ("Lost", "lost_on")]
+)
+def test_that_days_under_the_name_of_a_flag_are_the_days_on_which_it_came_true(
+    header: str, field: str
+) -> None:
+    found = mapped(
+        "deals", ["Deal", "Stage", header], ["Sail", "Won", "2025-02-03"], ["Mast", "Lost", "2025-02-04"]
+    )
+    assert found[header] == field
+
+
+def test_that_a_column_of_codes_of_currencies_is_the_currency_whatever_its_name() -> None:
+    rows = (["Sail", "Won", "10", "CHF"], ["Mast", "Won", "20", "NOK"])
+    assert mapped("deals", ["Deal", "Stage", "Amount", "Money in"], *rows)["Money in"] == "currency"
+    twice = [[*row, "EUR"] for row in rows]
+    assert (
+        "currency"
+        not in mapped("deals", ["Deal", "Stage", "Amount", "Money in", "Billed in"], *twice).values()
+    )
+
+
+@pytest.mark.parametrize("actual", ["Werkelijke opbrengst", "Tatsächlicher Umsatz", "Actual value"])
+def test_that_what_a_deal_brought_comes_before_what_was_expected(actual: str) -> None:
+    found = mapped("deals", ["Geschatte opbrengst", actual, "Fase"], ["20", "19", "Gewonnen"])
+    assert found[actual] == "amount"

@@ -42,6 +42,8 @@ from salesdesk.store.desk_file import DeskFile
         (2025, date(2025, 1, 1), "year"),
         ("FY25", date(2025, 1, 1), "year"),
         ("2025年", date(2025, 1, 1), "year"),
+        ("2025年第二季度", date(2025, 4, 1), "quarter"),
+        ("2025年下半年", date(2025, 7, 1), "half"),
     ],
 )
 def test_that_periods_are_read_as_people_write_them(words, start: date, kind: str) -> None:
@@ -201,3 +203,23 @@ def test_that_parts_of_a_fiscal_year_lie_in_it_and_those_of_the_calendar_are_tol
     assert any("as the calendar counts" in words for words in told.assumed)
     marked = yearless("Rep,Quarter,Quota\nMia Orr,Q1 FY25,500\nMia Orr,Q2 FY25,600\n", desk=desk)
     assert not marked.assumed
+
+
+def test_that_words_between_a_quota_and_its_period_say_nothing(tmp_path: Path) -> None:
+    rows, _notes = quotas(tmp_path, "Менеджер;План на январь 2025;План на апрель 2025", "Mia Orr;10;20")
+    assert rows == [("Mia Orr", Q1, "month", 10), ("Mia Orr", Q2, "month", 20)]
+
+
+def test_that_a_last_row_that_adds_up_all_others_is_no_person(tmp_path: Path) -> None:
+    people = ("Rep,Q1 2025,Q2 2025", "Mia Orr,10,20", "Jon Fay,5,5")
+    rows, _notes = quotas(tmp_path, *people, "Squad,15,25")
+    assert {name for name, *_rest in rows} == {"Mia Orr", "Jon Fay"}
+    rows, _notes = quotas(tmp_path, *people, "Ada Boss,15,25")
+    assert "Ada Boss" in {name for name, *_rest in rows}, "a manager may carry the quota of all"
+
+
+def test_that_a_quota_below_zero_is_told_with_its_value_and_its_period(tmp_path: Path) -> None:
+    _rows, notes = quotas(tmp_path, "Rep,Q1 2025,Q2 2025", "Mia Orr,-100,20")
+    assert "“-100” under “Q1 2025” is below zero." in notes
+    _rows, notes = quotas(tmp_path, "Rep,Quarter,Quota", "Mia Orr,Q1 2025,-100", "Jon Fay,Q1 2025,5")
+    assert "“-100” under “Quota”: “Quota” cannot be below zero." in notes

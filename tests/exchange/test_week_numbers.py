@@ -93,6 +93,7 @@ def test_that_weekly_numbers_are_read_however_they_are_laid_out(
         "Rep;Activity;02.09.2024;09.09.2024\nMia Orr;Calls;20;30\nMia Orr;Meetings;6;9\n",
         "Rep,Activity,2024-09-02,2024-09-09\nMia Orr,Calls,20,30\nMia Orr,Meetings,6,9\n",
         "Rep,Activity,Week ending 06/09/2024,Week ending 13/09/2024\nMia Orr,Calls,20,30\nMia Orr,Meetings,6,9\n",
+        ("Rep,Competency,W36 2024,,W37 2024,\n,,Out of,Became,Out of,Became\nMia Orr,Opening,20,6,30,9\n"),
         "W/C by rep 2024\n\nRep,Activity,W/C 2 Sep,W/C 9 Sep\nMia Orr,Calls,20,30\nMia Orr,Meetings,6,9\n",
     ],
 )

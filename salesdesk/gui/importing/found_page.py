@@ -90,6 +90,13 @@ class FoundPage(WizardPage):
         self.ensureWidgetVisible(self._card)
         self._card.take_focus()
 
+    def asks_still(self) -> bool:
+        """Tells whether a question stands there unanswered, and says in it what can be chosen."""
+        if self._card.waiting:
+            self._card.remind()
+            self.ensureWidgetVisible(self._card)
+        return self._card.waiting
+
     @property
     def touched(self) -> bool:
         """Tells whether other columns were chosen than were found or remembered."""

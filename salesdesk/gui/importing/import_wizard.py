@@ -215,6 +215,8 @@ class ImportWizard(SideWindow):
             self._show(self._work)
 
         page = self._pages.currentWidget()
+        if page is self._found and self._found.asks_still():
+            return
         if page is self._found:
             for asking in self._asking:
                 asking.ask_again()

@@ -20,13 +20,17 @@ class QuestionCard(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sentence, self._rows = wrapping_label(), wrapping_label()
+        self._sentence, self._rows, self._hint = (
+            wrapping_label(),
+            wrapping_label(),
+            wrapping_label("", "muted"),
+        )
         self._buttons = keep(theme, FlowLayout(), spacing=8)
         self._column = keep(theme, QVBoxLayout(self), margins=(12, 8, 12, 10), spacing=6)
         self._answers: dict[str, str] = {}
         self._pills: list[QPushButton] = []
         configure(self, "banner", "soon", name="import_question")
-        fill(self._column, self._sentence, self._rows, self._buttons)
+        fill(self._column, self._sentence, self._rows, self._buttons, self._hint)
         self.hide()
 
     @property
@@ -45,6 +49,8 @@ class QuestionCard(QFrame):
         self._rows.setVisible(bool(question.examples))
         self.setAccessibleName(question.sentence)
         self.setAccessibleDescription("; ".join(question.examples))
+        self._hint.setText(_("Nothing is chosen yet."))
+        self._hint.show()
         clear_layout(self._buttons)
         self._pills.clear()
         for place, (value, words) in enumerate(question.answers.items()):
@@ -59,6 +65,12 @@ class QuestionCard(QFrame):
         """Puts the keyboard on the first answer."""
         self._pills[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def remind(self) -> None:
+        """Says which answers there are, where somebody wants to go on without one."""
+        words = ", ".join(f"“{button.text()}”" for button in self._pills)
+        self._hint.setText(_("Choose one of these first: {answers}.", answers=words))
+        self.take_focus()
+
     def forget(self) -> None:
         """Takes the question away, and every answer."""
         self._answers.clear()
@@ -66,4 +78,5 @@ class QuestionCard(QFrame):
 
     def _on_answer_clicked(self, key: str, value: str, _checked: bool = False) -> None:
         self._answers[key] = value
+        self._hint.hide()
         self.answered.emit()

@@ -45,7 +45,8 @@ def file_words(source: Source, formats: Formats) -> str:
             )
         )
     named = _("column names in row {header_row}", header_row=table.header_row)
-    parts.append(named if table.named else _("no column names"))
+    nameless = _("no column names: check below what each column is")
+    parts.append(named if table.named else nameless)
     if table.skipped:
         reasons = Counter(WHY_NO_DATA[row.why] for row in table.skipped)
         listed = ", ".join(

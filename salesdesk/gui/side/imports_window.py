@@ -56,7 +56,7 @@ class ImportsWindow(TableWindow):
     _job: Job | None = None
 
     def __init__(self, service: PastImportsService, context: GuiContext, parent: QWidget) -> None:
-        super().__init__(context, "imports", _("Imports"), (980, 560), COLUMNS, EMPTY, parent)
+        super().__init__(context, "imports", _("Import history"), (980, 560), COLUMNS, EMPTY, parent)
         self._service = service
         self._told = QLabel()
         self._kept = RecordTable(
@@ -98,7 +98,7 @@ class ImportsWindow(TableWindow):
     def _show_list(self) -> None:
         """Shows the imports."""
         self._asked = None
-        self.set_title(_("Imports"))
+        self.set_title(_("Import history"))
         self._show_filled(bool(self._found))
         self.say("")
         for part in (self._told, self._kept, self._take, self._keep, self._stop):

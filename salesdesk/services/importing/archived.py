@@ -6,7 +6,7 @@ from typing import Any, Final, Literal
 
 from salesdesk.services.importing.deal_rules import told_outcome
 from salesdesk.services.importing.names import put_away
-from salesdesk.services.importing.values import ImportQuestion, IncomingRow, OpenQuestionError
+from salesdesk.services.importing.values import NUMBER_SUFFIX, ImportQuestion, IncomingRow, OpenQuestionError
 
 ARCHIVED: Final = "archived"
 """The key of the question what archived deals are of which nothing else says whether they are lost."""
@@ -89,13 +89,19 @@ def _question(rows: Sequence[IncomingRow]) -> ImportQuestion:
         "1 deal is archived, and nothing says whether it is lost: what is it?",
         "{number:,} deals are archived, and nothing says whether they are lost: what are they?", number,
     )  # fmt: skip
-    examples = (
-        _("Row {number}: {told}", number=row.number,
-          told=row.values.get("name") or row.values.get("external_id") or row.values.get("account_id") or "")
-        for row in rows[:_SHOWN]
-    )  # fmt: skip
+    examples = (_("Row {number}: {told}", number=row.number, told=_told(row.values)) for row in rows[:_SHOWN])
     answers = {AS_LOST: _("lost"), AS_OPEN: _("still open"), AS_NONE: _("not to be imported")}
     return ImportQuestion(ARCHIVED, sentence, "--archived", answers, tuple(examples))
+
+
+def _told(values: Mapping[str, Any]) -> str:
+    """Gives what tells one deal from others: its name, whose it is, its amount, its stage."""
+    title = values.get("name") or values.get("external_id") or values.get("account_id")
+    owner = values.get("salesperson_id") or values.get("salesperson_id" + NUMBER_SUFFIX)
+    amount = (
+        f"{values['amount']:,.2f} {values.get('amount.currency', '')}".strip() if "amount" in values else ""
+    )
+    return ", ".join(str(each) for each in (title, owner, amount, values.get("stage_id")) if each)
 
 
 def _note(lost: int) -> tuple[str, ...]:

@@ -165,7 +165,18 @@ def notes_on_deals(
     )  # fmt: skip
     notes = [*assumptions(mapped), *(words for found, words in told if found)]
     notes += _notes_on_values(deals, priced)
-    return notes + _note_on_currencies({deal["currency"] for deal in deals if deal.get("currency")}, home)
+    notes += _note_on_currencies({deal["currency"] for deal in deals if deal.get("currency")}, home)
+    return notes + _note_on_owners(deals)
+
+
+def _note_on_owners(deals: list[Mapping[str, Any]]) -> list[str]:
+    """Says how many deals are nobody's: that the owner's column was not known is the likeliest reason."""
+    number = sum(deal.get("salesperson_id") is None for deal in deals)
+    words = _(
+        "Deals without a salesperson: {number:,}. They count for nobody; look whether a column is left out.",
+        number=number,
+    )
+    return [words] if number else []
 
 
 def _notes_on_values(deals: list[Mapping[str, Any]], priced: Collection[Any]) -> list[str]:

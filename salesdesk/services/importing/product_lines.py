@@ -30,17 +30,21 @@ def with_lines_summed(
     if len(set(numbers)) == len(numbers):
         return rows, ()
     deals = [places for places in sharing(rows) if _are_lines([rows[place] for place in places])]
-    found = rows
+    found, mixed = rows, tuple[str, ...]()
     if answer == SUM:
+        mixed = _note_on_currencies(rows)
         found = _without_broken(rows)
         deals = [places for places in sharing(found) if _may_be_lines([found[place] for place in places])]
     if len(deals) != 1 and not any(_differ(rows, places) for places in deals):
-        return found, ()
+        return found, mixed
     if answer is None:
         raise OpenQuestionError(
             _question(rows, deals, next((d for d in deals if _differ(rows, d)), deals[0]))
         )
-    return (rows, ()) if answer == VERSIONS else _summed(found, deals)
+    if answer == VERSIONS:
+        return rows, ()
+    added, told = _summed(found, deals)
+    return added, (*told, *mixed)
 
 
 def _summed(
@@ -107,6 +111,25 @@ def _may_be_lines(rows: Sequence[IncomingRow]) -> bool:
     currencies = {row.values.get("amount.currency") for row in rows if "amount" in row.values}
     same = all(_of_the_deal(row) == _of_the_deal(rows[0]) for row in rows)
     return same and len(currencies) == 1 and any(line != lines[0] for line in lines)
+
+
+def _note_on_currencies(rows: Sequence[IncomingRow]) -> tuple[str, ...]:
+    """Says how many deals have lines in several currencies, which no sum can be of."""
+    mixed = 0
+    for places in sharing(rows):
+        told = {
+            rows[place].values.get("amount.currency") for place in places if "amount" in rows[place].values
+        }
+        mixed += len(told) > 1 and all(_of_the_deal(rows[p]) == _of_the_deal(rows[places[0]]) for p in places)
+    if not mixed:
+        return ()
+    return (
+        n_(
+            "1 deal has lines in several currencies, which are not added up: one of its rows counts.",
+            "{number:,} deals have lines in several currencies, which are not added up: one row of each counts.",
+            mixed,
+        ),
+    )
 
 
 def _differ(rows: Sequence[IncomingRow], places: Sequence[int]) -> bool:

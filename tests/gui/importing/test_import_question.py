@@ -46,3 +46,14 @@ def test_that_the_answer_shows_where_the_column_goes_and_another_takes_it_back(
     assert table.field_of("Deal Stage").value() == "stage_id"
     drive.click("answer_1")
     assert table.field_of("Deal Stage").value() == ""
+
+
+def test_that_going_on_without_an_answer_says_what_can_be_chosen(drive: Any, tmp_path: Path) -> None:
+    path = tmp_path / "numbered.csv"
+    path.write_text(NUMBERED, encoding="utf-8")
+    drive.open(path).preview()
+    assert "Nothing is chosen yet." in drive.said()
+    drive.click("import_next")
+    assert "Choose one of these first: “Deal Stage”" in drive.said()
+    drive.click("answer_1")
+    assert "Choose one of these" not in drive.said()

@@ -51,7 +51,7 @@ def test_that_what_an_archived_deal_is_gets_asked_where_nothing_says_so(preview)
         preview(_DOUBTFUL)
     question = asked.value.question
     assert "1 deal is archived" in question.sentence
-    assert question.examples == ("Row 3: Sail",)
+    assert question.examples == ("Row 3: Sail, Talks",)
     answered = {answer: counts(preview(_DOUBTFUL, answer)) for answer in question.answers}
     assert answered == {"lost": (1, 1, 1, 0), "open": (1, 0, 2, 0), "out": (1, 0, 1, 1)}
 
@@ -70,3 +70,20 @@ def test_that_a_deleted_or_merged_deal_is_left_out_and_told(preview, text: str) 
     assert counts(found) == (1, 0, 1, 1)
     [row] = found.plan.of(Verdict.REJECTED)
     assert "deleted" in row.why
+
+
+def test_that_the_rows_asked_about_tell_whose_they_are_their_amount_and_their_stage(preview) -> None:
+    with pytest.raises(OpenQuestionError) as asked:
+        preview(
+            "ID,Deal,Owner,Amount,Stage,Archived,Probability\n1,Sail,Ida Ek,1200,Talks,Yes,40\n"
+            "2,Mast,Ida Ek,5,Won,No,100\n"
+        )
+    assert asked.value.question.examples == ("Row 2: Sail, Ida Ek, 1,200.00, Talks",)
+
+
+def test_that_words_of_deals_put_away_are_not_said_to_be_rejected(preview) -> None:
+    found = preview(
+        "ID,Deal,Status,Lost on\n1,Sail,Archived,\n2,Mast,Merged,\n3,Oar,Won,\n4,Dock,Open,\n", "lost"
+    )
+    assert not any("says neither" in words for words in found.assumed)
+    assert counts(found) == (1, 1, 1, 1)

@@ -94,3 +94,15 @@ def test_that_a_deal_with_a_line_that_cannot_be_read_waits_for_it_and_is_whole_o
     write_rejected_rows(found, rejected)
     mended = preview(rejected.read_text("utf-8-sig").replace("5x", "5"), SUM)
     assert mended.plan.totals.won_amount == {"USD": Decimal(1005)}
+
+
+def test_that_deals_whose_lines_are_in_several_currencies_are_told_when_lines_are_added_up(preview) -> None:
+    mixed = "N3,Dock,Won,2025-02-03,Mast,800 USD\nN3,Dock,Won,2025-02-03,Sail,200 EUR\n"
+    found = preview(
+        _LINES.replace("800", "800 USD").replace("200", "200 USD").replace("Rope,5", "Rope,5 USD") + mixed,
+        SUM,
+    )
+    assert found.plan.totals.won_amount == {"USD": Decimal(1000), "EUR": Decimal(200)}
+    assert any(
+        "1 deal has lines in several currencies, which are not added up" in words for words in found.assumed
+    )
