@@ -24,7 +24,6 @@ from salesdesk.gui.layouts import configure, fill, pill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.models.record_list import MadeRows, rows_to_measure
 from salesdesk.gui.models.record_table_model import RecordTableModel
-from salesdesk.gui.widgets.field_editors import EditorTools
 from salesdesk.gui.widgets.flow_layout import FlowLayout
 from salesdesk.gui.widgets.labels import wrapping_label
 from salesdesk.gui.widgets.record_table import RecordTable, selected_rows
@@ -219,9 +218,8 @@ class PreviewPage(WizardPage):
         counts = {verdict: preview.plan.count(verdict) for verdict in Verdict}
         for verdict, count in counts.items():
             self._pills[verdict].setText(f"{formats.whole(count)} {PILLS[verdict]}")
-            self._models[verdict].set_rows(())
-            self._models[verdict].set_columns(tables[verdict].columns)
-            self._tables[verdict].set_rows(tables[verdict].rows, tables[verdict].measured)
+        for verdict in self._tables:
+            self._fill(verdict)
         self._totals.setText(totals_words(preview.plan, formats))
         self._totals.setVisible(bool(self._totals.text()))
         self._notes.setText("\n".join(preview_notes(preview)))
@@ -232,7 +230,7 @@ class PreviewPage(WizardPage):
     def show_verdict(self, verdict: Verdict) -> None:
         """Shows the rows of one verdict."""
         self._pills[verdict].setChecked(True)
-        self._stack.setCurrentWidget(self._tables[verdict])
+        self._stack.setCurrentWidget(self._table_of(verdict))
         self._offer_to_leave_out()
 
     def left_out(self) -> frozenset[int]:
@@ -254,9 +252,6 @@ class PreviewPage(WizardPage):
         for verdict in Verdict:
             self._pills[verdict] = self._pill(verdict)
             flow.addWidget(self._pills[verdict])
-            self._models[verdict] = RecordTableModel((), self._context.formats, parent=self)
-            self._tables[verdict] = self._table(verdict, self._context.tools)
-            self._stack.addWidget(self._tables[verdict])
         for name, link in {
             "export_rejected": self._export, "leave_out": self._leave, "leave_out_all": self._leave_all,
             "take_in": self._take_in,
@@ -273,12 +268,25 @@ class PreviewPage(WizardPage):
         self._group.addButton(button)
         return button
 
-    def _table(self, verdict: Verdict, tools: EditorTools) -> RecordTable:
-        key = f"import_{verdict.value}"
-        table = RecordTable(self._models[verdict], tools, self._context.state, key, NAMES[verdict])
-        table.set_empty_words(EMPTY[verdict])
-        table.selectionModel().selectionChanged.connect(self._offer_to_leave_out)
-        return table
+    def _table_of(self, verdict: Verdict) -> RecordTable:
+        """Gives the table of a verdict, made when it is first looked at: four at once would hold up the window."""
+        if verdict not in self._tables:
+            model = RecordTableModel((), self._context.formats, parent=self)
+            key = f"import_{verdict.value}"
+            table = RecordTable(model, self._context.tools, self._context.state, key, NAMES[verdict])
+            table.set_empty_words(EMPTY[verdict])
+            table.selectionModel().selectionChanged.connect(self._offer_to_leave_out)
+            self._models[verdict], self._tables[verdict] = model, table
+            self._stack.addWidget(table)
+            self._fill(verdict)
+        return self._tables[verdict]
+
+    def _fill(self, verdict: Verdict) -> None:
+        """Shows the rows of the preview in the table of their verdict."""
+        lines = self._lines[verdict]
+        self._models[verdict].set_rows(())
+        self._models[verdict].set_columns(lines.columns)
+        self._tables[verdict].set_rows(lines.rows, lines.measured)
 
     def _connect(self) -> None:
         self._export.clicked.connect(self._on_export_clicked)

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.gui.wishes import OpenRecord
 
@@ -30,6 +32,20 @@ def test_that_a_row_is_left_out_and_taken_in_again(drive: Any, deals: Callable[.
     assert drive.table()[0][-1] == "You left it out."
     drive.click("take_in")
     assert drive.pills()[0] == "3 new"
+
+
+def test_that_only_tables_that_were_looked_at_are_made_and_all_of_them_follow_the_preview(
+    drive: Any, deals: Callable[..., Path]
+) -> None:
+    page = drive.open(deals(*ROWS)).wizard.findChild(QWidget, "import_preview")
+    assert page.findChildren(RecordTable) == []
+    drive.preview()
+    assert len(page.findChildren(RecordTable)) == 1
+    drive.click("pill_rejected").click("pill_new")
+    assert len(page.findChildren(RecordTable)) == 2
+    select(drive, 2)
+    drive.click("leave_out").click("pill_rejected")
+    assert [row[-1] for row in drive.table()] == ["You left it out."]
 
 
 def test_that_all_that_is_changed_can_be_left_out(drive: Any, deals: Callable[..., Path]) -> None:
