@@ -1,11 +1,15 @@
-"""The `check` command: looks a desk over without changing it."""
+"""The `check` command: looks a desk over without changing it, or sets right the values that cannot be."""
 
 import argparse
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import Any, TextIO
 
+from salesdesk.env.locale import Formats
+from salesdesk.env.paths import standard_paths
 from salesdesk.model import KINDS
+from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import Findings, examine
 
 SOUND, DAMAGED = 0, 1
@@ -19,11 +23,18 @@ MEGABYTE = 1_000_000
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the arguments of the command."""
     parser.add_argument("--desk", type=Path, required=True, metavar="D", help=_("the desk to look over"))
+    parser.add_argument(
+        "--mend",
+        action="store_true",
+        help=_("set right the values that cannot be, after a backup: emptied, or the nearest that can be"),
+    )
     parser.add_argument("--json", action="store_true", help=_("print the findings as JSON"))
 
 
 def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     """Prints what was found; gives 1 where the file is damaged or changes are missing."""
+    if arguments.mend:
+        print(_mended(arguments.desk), file=err if arguments.json else out)
     found = examine(arguments.desk, inside=True)
     text = json.dumps(as_json(found), ensure_ascii=False) if arguments.json else in_lines(found)
     print(text, file=out)
@@ -31,6 +42,16 @@ def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
         return SOUND
     print(_refusal(found), file=err)
     return DAMAGED
+
+
+def _mended(path: Path) -> str:
+    from salesdesk.services.mending import MendingService
+
+    with closing(DeskFile.open(path, backups=standard_paths().backups)) as desk:
+        service = MendingService(desk, Formats())
+        values = service.settable()
+        service.store(values)
+    return n_("1 value was set right.", "{number} values were set right.", len(values))
 
 
 def _is_well(found: Findings) -> bool:
@@ -44,6 +65,7 @@ def _refusal(found: Findings) -> str:
     if found.sound and found.values:
         return _(
             "“{name}” holds values that cannot be ({values}), so figures may be wrong. "
+            "`salesdesk check --desk D --mend` sets them right after a backup, or "
             "`salesdesk salvage D NEW` makes a desk in which they are empty.",
             name=name,
             values=found.values[0],

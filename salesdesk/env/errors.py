@@ -27,6 +27,10 @@ class DamagedError(UserError):
         self.short, self.found = short, found
 
 
+class ImpossibleError(DamagedError):
+    """Says that a desk holds values that cannot be, which can be set right in their place."""
+
+
 class HeldError(UserError):
     """Refuses a desk that another program holds for itself just now; it may be there in a moment."""
 

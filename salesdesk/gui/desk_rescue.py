@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from salesdesk.env.errors import DamagedError, DamagedFileError, HeldError, OldDeskError, UserError
+from salesdesk.env.errors import (
+    DamagedError,
+    DamagedFileError,
+    HeldError,
+    ImpossibleError,
+    OldDeskError,
+    UserError,
+)
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_lock import DeskLock, ElsewhereError
 from salesdesk.gui.desk_opening import FILES, DeskOpening
@@ -31,10 +38,12 @@ AS_IT_WAS = _("Cancelled. The desk is as it was.")
 class DeskRescue(QObject):
     """Knows the desk whose backups are looked at: one that was found damaged, else the open one.
 
-    `list_wanted` asks for the window with its backups; who is set to `say` says what came of it.
+    `list_wanted` asks for the window with its backups, `mend_wanted` for that with values that cannot be, and
+    who is set to `say` says what came of it.
     """
 
     list_wanted = Signal()
+    mend_wanted = Signal()
 
     def __init__(
         self, window: MainWindow, context: GuiContext, opening: DeskOpening, errors: ErrorReporter
@@ -177,7 +186,7 @@ class DeskRescue(QObject):
                     partial(self._try_again, desk, from_others=True),
                 )
             self._told = error
-            self._window.file_bar.say(str(error), offers=[again, ("rescue_leave", _("Not now"), self._leave)])
+            self._window.file_bar.say(str(error), offers=[again, ("rescue_leave", _("Not now"), self.leave)])
             return
         service = self._service_of(desk)
         if not getattr(error, "damaged", False) and not self._lost(service, error):
@@ -221,13 +230,15 @@ class DeskRescue(QObject):
             else _("“{name}” is damaged.", name=name)
         )
         offers: list[Offer] = []
+        if isinstance(self._told, ImpossibleError) and self._is_open(service.desk):
+            offers.append(("rescue_mend", _("Set them right…"), self.mend_wanted.emit))
         if newest is not None:
             words = _("{words} Its newest good backup is of {when}.", words=words, when=when)
             offers.append(("rescue_newest", _("Restore it…"), partial(self.restore, service, newest)))
         offers.append(("rescue_list", _("All backups…"), self.list_wanted.emit))
         if service.desk.is_file():
             offers.append(("rescue_salvage", _("Salvage what can be read…"), self.ask_to_salvage))
-        self._window.file_bar.say(words, "error", [*offers, ("rescue_leave", _("Not now"), self._leave)])
+        self._window.file_bar.say(words, "error", [*offers, ("rescue_leave", _("Not now"), self.leave)])
         self._window.file_bar.let_act(bool(self._window.sight & MANAGER))
 
     def _try_again(self, desk: Path, *, from_others: bool = False) -> None:
@@ -236,7 +247,7 @@ class DeskRescue(QObject):
         self._window.file_bar.clear()
         self._opening.open(desk, from_others=from_others)
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
         """Says no more of it, until the desk is opened or checked again: what is tried again each second meets it."""
         self._left = self._damaged.desk if self._damaged is not None else None
         self._damaged = self._told = None
@@ -245,7 +256,7 @@ class DeskRescue(QObject):
     def _on_opening_opened(self) -> None:
         """Tells, once a desk is there, that something strange lay beside it."""
         if self._damaged is not None:
-            self._leave()
+            self.leave()
         self._left, services = None, self._opening.services
         said = (
             ""
@@ -255,7 +266,7 @@ class DeskRescue(QObject):
             else put_right_words(services.place)
         )
         if said:
-            self._window.file_bar.say(said, offers=[("rescue_leave", _("Close"), self._leave)])
+            self._window.file_bar.say(said, offers=[("rescue_leave", _("Close"), self.leave)])
             self._window.file_bar.let_act(bool(self._window.sight & MANAGER))
 
 

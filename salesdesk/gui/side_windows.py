@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from salesdesk.gui.side.side_window import SideWindow
     from salesdesk.services.bundle import Services
 
-OF_THE_DESK = frozenset({"lists", "trash", "history", "settings", "export", "imports"})
+OF_THE_DESK = frozenset({"lists", "trash", "history", "settings", "export", "imports", "mend"})
 """Windows that show what is in the desk: they close with it, and a salesperson must not see them."""
 NO_RECORD = _("Choose a record first, such as a row of a table; then its history opens here.")
 REPLAYING = ("undo", "redo")
@@ -129,6 +129,7 @@ class SideWindows(QObject):
     def _connect(self) -> None:
         self._opening.closed.connect(lambda: self._put_away(OF_THE_DESK | {"about", "backups"}))
         self._rescue.list_wanted.connect(self._on_rescue_list_wanted)
+        self._rescue.mend_wanted.connect(self._on_rescue_mend_wanted)
         self._window.turned.connect(self._on_window_turned)
 
     def _on_window_turned(self) -> None:
@@ -152,6 +153,15 @@ class SideWindows(QObject):
         """Shows the backups of the desk that is told to be damaged, in place of those of another one."""
         self._put_away(("backups",))
         self.show("backups")
+
+    def _on_rescue_mend_wanted(self) -> None:
+        """Lists the values that cannot be; when none is left, the bar is no longer true."""
+        from salesdesk.gui.side.mend_window import MendWindow
+
+        is_new = "mend" not in self._open
+        shown = self.show("mend")
+        if isinstance(shown, MendWindow) and is_new:
+            shown.settled.connect(self._rescue.leave)
 
     def _put_away(self, names: Iterable[str]) -> None:
         for shown in [self._open[name] for name in names if name in self._open]:
@@ -221,6 +231,11 @@ def _window_of_desk(
             from salesdesk.services.importing.past import PastImportsService
 
             return ImportsWindow(PastImportsService(services.desk, context.formats), context, parent)
+        case "mend":
+            from salesdesk.gui.side.mend_window import MendWindow
+            from salesdesk.services.mending import MendingService
+
+            return MendWindow(MendingService(services.desk, context.formats), context, parent)
         case "export":
             from salesdesk.gui.side.export_window import ExportWindow
 

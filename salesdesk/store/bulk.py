@@ -73,6 +73,14 @@ def update_rows(
                 _add_to_search(connection, kind, _OF_IDS, chosen)
 
 
+def search_anew(connection: dbapi2.Connection, kind: str, name: str, ids: Sequence[int]) -> None:
+    """Finds records by what a field holds now, where its change was not watched."""
+    if name in watched_by_search(kind):
+        chosen = (json.dumps(ids),)
+        _take_from_search(connection, kind, chosen)
+        _add_to_search(connection, kind, _OF_IDS, chosen)
+
+
 def delete_rows(connection: dbapi2.Connection, kind: str, ids: Iterable[int]) -> None:
     """Removes those of the records that are there."""
     with _in_bulk(connection):

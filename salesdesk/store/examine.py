@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlcipher3 import dbapi2
 
-from salesdesk.env.errors import DamagedError, UserError
+from salesdesk.env.errors import ImpossibleError, UserError
 from salesdesk.frozen import frozen
 from salesdesk.store.connection import connect_as_found, connect_untouched, may_write, ticking
 from salesdesk.store.inner_check import log_faults, search_faults
@@ -171,9 +171,9 @@ def is_unharmed(connection: dbapi2.Connection) -> bool:
 
 
 def refuse_impossible(connection: dbapi2.Connection, path: Path) -> None:
-    """Raises DamagedError where a desk of the newest schema holds a value that cannot be; looks at every one."""
+    """Raises ImpossibleError where a desk of the newest schema holds a value that cannot be; looks at every one."""
     if revision_of(connection) == head() and (values := _impossible(connection)):
-        raise DamagedError(
+        raise ImpossibleError(
             _(
                 "“{name}” holds values that cannot be ({values}), so figures may be wrong. Go back to a backup, "
                 "or make a new desk of what can be read by `salesdesk salvage`: in that they are empty.",

@@ -75,7 +75,7 @@ def impossible_values(connection: dbapi2.Connection, kinds: Iterable[str] = ()) 
 
     for kind in kinds or models():
         fields = (*fields_of(kind), *_STAMPS)
-        counts = ", ".join(f"total(NOT ({_right(field)}))" for field in fields)
+        counts = ", ".join(f"total(NOT ({right_sql(field)}))" for field in fields)
         found = connection.execute(f"SELECT {counts} FROM {kind}").fetchone()
         for field, count in zip(fields, found, strict=True):
             if count:
@@ -104,12 +104,12 @@ def empty_impossible(connection: dbapi2.Connection, found: Iterable[Impossible])
             "?" if first is not None or not field.required else _INSTEAD.get(field.type, str(field.low or 0))
         )
         connection.execute(
-            f"UPDATE {each.kind} SET {field.name} = {instead} WHERE NOT ({_right(field)})",
+            f"UPDATE {each.kind} SET {field.name} = {instead} WHERE NOT ({right_sql(field)})",
             (first if field.required else None,) if instead == "?" else (),
         )
 
 
-def _right(field: Field) -> str:
+def right_sql(field: Field) -> str:
     """Gives the SQL that tells whether a value is one that the field can have; emptiness is the table's matter."""
     if field.type is FieldType.CHOICE:
         values = ", ".join("'{}'".format(choice.value.replace("'", "''")) for choice in field.choices)
@@ -125,7 +125,7 @@ def _right(field: Field) -> str:
 
 def _example(connection: dbapi2.Connection, kind: str, field: Field, count: int) -> Impossible:
     # Other programs write texts that are none, so they are read as bytes.
-    sql = f"SELECT id, CAST({field.name} AS BLOB) FROM {kind} WHERE NOT ({_right(field)}) ORDER BY id LIMIT 1"
+    sql = f"SELECT id, CAST({field.name} AS BLOB) FROM {kind} WHERE NOT ({right_sql(field)}) ORDER BY id LIMIT 1"
     number, value = connection.execute(sql).fetchone()
     return Impossible(kind, field, count, number, _shown(value))
 

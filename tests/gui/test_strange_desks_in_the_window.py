@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlcipher3 import dbapi2
 
@@ -13,6 +14,8 @@ from salesdesk.env.errors import DeskFileError
 from salesdesk.gui.commands.table import COMMANDS
 from salesdesk.gui.desk_lock import DeskLock
 from salesdesk.gui.errors import ReportDialog
+from salesdesk.gui.side.mend_window import MendWindow
+from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.services.desk_place import DeskPlace
 from tests.gui.test_desk_rescue import offer, opens, press
 from tests.store.test_strange_desks import CANNOT_BE, REFUSED, change
@@ -96,3 +99,36 @@ def test_that_an_opening_that_fails_leaves_no_desk_half_open(
     lock = DeskLock(sample_path)
     lock.take(sample_path.name)
     lock.unlock()
+
+
+def test_that_values_that_cannot_be_are_set_right_in_the_window(
+    start: Start, sample_path: Path, qtbot: QtBot
+) -> None:
+    change(sample_path, "UPDATE opportunity SET amount = 'abc', currency = x'00ff' WHERE id < 4")
+    window = start(sample_path)
+    bench = window.furniture
+    bench.opening.check_and_back_up()
+    press(window, qtbot, "rescue_mend")
+    shown = bench.sides.window_of("mend")
+    assert isinstance(shown, MendWindow)
+    table, line = shown.findChild(RecordTable), shown.findChild(QLineEdit, "mend_line")
+    one, every = (shown.findChild(QPushButton, name) for name in ("mend_one", "mend_all"))
+    assert isinstance(table, RecordTable)
+    assert isinstance(line, QLineEdit)
+    assert isinstance(one, QPushButton)
+    assert isinstance(every, QPushButton)
+    qtbot.waitUntil(lambda: table.model().rowCount() == 6, timeout=20_000)
+    line.setText("nothing of the kind")
+    one.click()
+    assert shown.banners.messages
+    assert table.model().rowCount() == 6
+    line.setText("1250")
+    one.click()
+    qtbot.waitUntil(lambda: table.model().rowCount() == 5, timeout=20_000)
+    qtbot.waitUntil(every.isEnabled, timeout=20_000)
+    every.click()
+    qtbot.waitUntil(lambda: window.window.file_bar.words == "", timeout=20_000)
+    assert "Set right values that cannot be" in bench.messages.words
+    assert not table.isVisible()
+    rows = bench.opening.services.desk.rows("SELECT amount FROM opportunity WHERE id < 4 ORDER BY id")
+    assert [row["amount"] for row in rows] == [12_500_000, None, None]

@@ -1,0 +1,124 @@
+"""Sets values that cannot be right in their place: emptied, the nearest that can be, or what somebody says."""
+
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import contextmanager
+from itertools import chain, islice
+from math import isfinite
+from typing import Any, Final
+
+from sqlcipher3 import dbapi2
+
+from salesdesk.frozen import frozen
+from salesdesk.model.fields import Field, FieldType
+from salesdesk.model.scale import MONEY_SCALE
+from salesdesk.store.bulk import search_anew
+from salesdesk.store.impossible import impossible_values, right_sql
+
+MOST: Final = 500
+"""So many are shown one by one; all of them can be set right at once."""
+_NEEDED: Final = {FieldType.TEXT: "?", FieldType.LONG_TEXT: "?"}
+"""What stands where words are needed and none can be read."""
+
+
+@frozen
+class WrongValue:
+    """A value that cannot be, as it is stored, what would stand `instead`, and whether undo can bring it back.
+
+    One that is needed and has no nearest value, such as a reference, is not `settable` without being told one.
+    """
+
+    kind: str
+    field: Field
+    record_id: int
+    stored: Any
+    instead: Any
+    settable: bool
+    undoable: bool
+
+
+def wrong_values(connection: dbapi2.Connection, most: int | None = MOST) -> list[WrongValue]:
+    """Gives the values that cannot be, kind by kind."""
+    return list(islice(chain(_all_of(connection), _unreadable(connection)), most))
+
+
+def set_right(connection: dbapi2.Connection, values: Iterable[tuple[WrongValue, Any]]) -> None:
+    """Stores a value in place of each, in the transaction of the caller; undo knows nothing of what it cannot keep."""
+    for wrong, instead in values:
+        sql = f"UPDATE {wrong.kind} SET {wrong.field.name} = ? WHERE id = ?"
+        with _untracked(connection, in_bulk=not wrong.undoable):
+            connection.execute(sql, (instead, wrong.record_id))
+        if not wrong.undoable:
+            search_anew(connection, wrong.kind, wrong.field.name, [wrong.record_id])
+
+
+def _all_of(connection: dbapi2.Connection) -> Generator[WrongValue]:
+    for found in impossible_values(connection):
+        kind, field = found.kind, found.field
+        # As bytes: the driver cannot read words that are none.
+        sql = (
+            f"SELECT id, typeof({field.name}), CAST({field.name} AS BLOB), {_as_number(field)} FROM {kind} "
+            f"WHERE NOT ({right_sql(field)}) ORDER BY id"
+        )
+        for number, sort, raw, figure in connection.execute(sql).fetchall():
+            words, readable = _read(raw)
+            instead = _instead(kind, field, figure)
+            yield WrongValue(
+                kind, field, number, words, instead,
+                settable=instead is not None or not field.required,
+                undoable=readable and sort != "blob" and field.type is not FieldType.REFERENCE
+                and isfinite(figure or 0),
+            )  # fmt: skip
+
+
+def _unreadable(connection: dbapi2.Connection) -> Generator[WrongValue]:
+    """Gives words that are none; what can be read of them stands instead."""
+    from salesdesk.model import fields_of, models
+
+    for kind in models():
+        for field in (each for each in fields_of(kind) if each.type in _NEEDED):
+            sql = f"SELECT id, CAST({field.name} AS BLOB) FROM {kind} WHERE typeof({field.name}) = 'text'"
+            for number, raw in connection.execute(sql):
+                words, readable = _read(raw)
+                if not readable:
+                    yield WrongValue(kind, field, number, words, words, settable=True, undoable=False)
+
+
+def _as_number(field: Field) -> str:
+    return f"CASE WHEN typeof({field.name}) IN ('integer', 'real') THEN {field.name} END"
+
+
+def _read(raw: bytes) -> tuple[str, bool]:
+    try:
+        return raw.decode(), True
+    except UnicodeDecodeError:
+        return raw.decode("utf-8", "replace"), False
+
+
+def _instead(kind: str, field: Field, figure: float | None) -> Any:
+    """Gives the nearest stored value that can be for a number out of bounds, else nothing, or what a new record has."""
+    from salesdesk.store.stored_columns import first_values
+
+    scale = MONEY_SCALE if field.type is FieldType.MONEY else 1
+    low, high = (None if bound is None else bound * scale for bound in (field.low, field.high))
+    if figure is not None and isfinite(figure) and field.type is not FieldType.CHOICE:
+        if low is not None and figure < low:
+            return low
+        if high is not None and figure > high:
+            return high
+    if not field.required:
+        return None
+    first = first_values(kind, ()).get(field.name)
+    return first if first is not None else _NEEDED.get(field.type, low)
+
+
+@contextmanager
+def _untracked(connection: dbapi2.Connection, *, in_bulk: bool) -> Generator[None]:
+    """Lets the log of changes stand back, which would keep what cannot be; `in_bulk` that of steps, as for bytes."""
+    connection.execute("UPDATE recorder SET replaying = 1, in_bulk = ?", (in_bulk,))
+    yield
+    connection.execute("UPDATE recorder SET replaying = 0, in_bulk = 0")
+
+
+def settable(values: Sequence[WrongValue]) -> list[tuple[WrongValue, Any]]:
+    """Pairs the values that need nobody's word with what stands instead."""
+    return [(each, each.instead) for each in values if each.settable]

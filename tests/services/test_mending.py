@@ -1,0 +1,74 @@
+"""Values that cannot be are set right in their place: as one step, with a backup before, and never by a guess."""
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from salesdesk.env.clock import FixedClock
+from salesdesk.env.errors import UserError
+from salesdesk.env.locale import Formats
+from salesdesk.services.mending import MendingService
+from salesdesk.store.connection import connect
+from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.examine import examine
+from tests.store.test_strange_desks import CANNOT_BE, change, said_by
+
+
+def stored(path: Path, sql: str) -> object:
+    """Reads one value as it is stored."""
+    with closing(connect(path)) as connection:
+        return connection.execute(sql).fetchone()[0]
+
+
+@pytest.mark.parametrize("statement", [said[1] for said in CANNOT_BE.values()], ids=[*CANNOT_BE])
+def test_that_every_value_that_cannot_be_is_set_right_with_a_backup_before(
+    statement: str, sample_path: Path, clock: FixedClock, tmp_path: Path
+) -> None:
+    change(sample_path, f"UPDATE opportunity SET {statement}")
+    with closing(DeskFile.open(sample_path, clock, tmp_path / "backups")) as desk:
+        service = MendingService(desk, Formats())
+        before = desk.undo_name()
+        assert service.wrong()
+        changes = service.set_all_right()
+        left = service.wrong()
+        assert "opportunity" in changes.kinds
+        assert all(not each.settable for each in left)
+        assert list((tmp_path / "backups").glob("*.salesdesk")), "what undo cannot hold is in the backup"
+        if any(each.undoable for each in left) or desk.undo_name() == before:
+            return
+        desk.undo()
+        assert service.wrong(), "undo brings back what was stored"
+        desk.redo()
+    assert left or not examine(sample_path, inside=True).values
+
+
+def test_that_a_number_out_of_bounds_takes_the_nearest_that_can_be(
+    sample_path: Path, clock: FixedClock
+) -> None:
+    change(sample_path, "UPDATE quota SET amount = -50000 WHERE id = 1")
+    with closing(DeskFile.open(sample_path, clock)) as desk:
+        service = MendingService(desk, Formats())
+        (wrong,) = service.wrong()
+        assert (wrong.stored, wrong.instead, wrong.undoable) == ("-50000", 0, True)
+        with pytest.raises(UserError, match="below zero"):
+            service.set_right(wrong, "-7")
+        service.set_right(wrong, "1,250")
+        assert desk.rows("SELECT amount FROM quota WHERE id = 1")[0]["amount"] == 12_500_000
+        desk.undo()
+        assert desk.rows("SELECT amount FROM quota WHERE id = 1")[0]["amount"] == -50000
+
+
+def test_that_the_check_sets_right_what_it_found(
+    sample_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    change(sample_path, "UPDATE opportunity SET amount = 'abc', currency = x'00ff' WHERE id < 4")
+    code, words = said_by(capsys, "check", "--mend", "--desk", str(sample_path))
+    assert code == 0, words
+    assert "6 values were set right" in words
+    assert said_by(capsys, "check", "--desk", str(sample_path))[0] == 0
+    assert stored(sample_path, "SELECT amount FROM opportunity WHERE id = 1") is None
+    code, words = said_by(capsys, "check", "--mend", "--desk", str(sample_path))
+    assert code == 0
+    assert "0 values" in words
