@@ -249,7 +249,8 @@ class DeskRescue(QObject):
 
     def leave(self) -> None:
         """Says no more of it, until the desk is opened or checked again: what is tried again each second meets it."""
-        self._left = self._damaged.desk if self._damaged is not None else None
+        mended = isinstance(self._told, ImpossibleError)
+        self._left = self._damaged.desk if self._damaged is not None and not mended else None
         self._damaged = self._told = None
         self._window.file_bar.clear()
 

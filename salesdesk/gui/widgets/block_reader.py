@@ -43,7 +43,12 @@ class BlockReader(QObject):
             if not isinstance(block, ReadBlock):
                 _try(partial(block.show_person, person_id), failed)
                 continue
-            asked[block] = block.reader(person_id)
+            try:
+                asked[block] = block.reader(person_id)
+            except Exception as error:
+                block.fail()
+                failed.append(error)
+                continue
             if person_id != self._read_of:
                 # Nothing of the one before stands there while these figures are read.
                 block.wait()

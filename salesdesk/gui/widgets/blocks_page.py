@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from salesdesk.env.errors import DeskFileError
 from salesdesk.frozen import frozen
 from salesdesk.gui.layouts import column, configure, fill, laid_out_once, scrolled
 from salesdesk.gui.measures import keep
@@ -193,7 +194,10 @@ class BlocksPage(PanelPage):
         return block
 
     def _show(self, blocks: Sequence[Block]) -> None:
-        beside = self._spec.beside is not None and self._spec.beside(self._parts.services)
+        try:
+            beside = self._spec.beside is not None and self._spec.beside(self._parts.services)
+        except DeskFileError:
+            beside = False  # each block then says for itself what of it cannot be read
         assert self._main is not None, "blocks are shown on a page that is built"
         with laid_out_once(self._columns, self._main):
             self._reader.show(blocks, self.place.state.person_id, beside=beside)

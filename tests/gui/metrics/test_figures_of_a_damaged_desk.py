@@ -1,5 +1,6 @@
 """What cannot be read of a damaged desk is said in its own place, and keeps nothing else from being shown."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -7,9 +8,12 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from salesdesk.env.errors import DeskFileError
 from salesdesk.gui.metrics.metric_card import MetricCard
+from salesdesk.gui.metrics.results import ResultFigures
 from salesdesk.gui.widgets.block import UNREAD, ReadBlock
 from salesdesk.gui.widgets.block_reader import BlockReader
+from salesdesk.gui.widgets.blocks_page import BlocksPage
 from salesdesk.services.metrics.service import MetricsService
 from salesdesk.store.trouble import damaged
 from tests.gui.conftest import OpenWindow
@@ -30,7 +34,7 @@ def test_that_no_figure_waits_for_ever_where_it_cannot_be_read(
     try:
         opened.furniture.do("page_metrics_results")
         page = opened.window.shell.tabs.page("metrics")
-        qtbot.waitUntil(lambda: not page.waiting, timeout=20_000)
+        qtbot.waitUntil(lambda: not page.waiting, timeout=60_000)
     finally:
         step_down()
     figures = [each.text() for each in page.findChildren(QPushButton, "figure") if each.isVisible()]
@@ -61,6 +65,22 @@ class Reading(QWidget, ReadBlock):
         self.said = UNREAD
 
 
+def test_that_a_page_that_cannot_tell_how_much_there_is_waits_for_nothing_either(
+    opened: OpenWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened.window.shell.open_page("metrics")
+    assert isinstance(page, BlocksPage)
+    qtbot.waitUntil(lambda: not page.waiting, timeout=60_000)
+    figures, *others = page.findChildren(ResultFigures)
+    assert not others
+    monkeypatch.setattr(figures, "reader", fail)
+    monkeypatch.setattr(page, "_spec", replace(page._spec, beside=fail))
+    with pytest.raises(DeskFileError):
+        page.refresh()
+    shown = [each.text() for each in figures.findChildren(QPushButton, "figure")]
+    assert shown == ["–"] * len(shown)
+
+
 def test_that_what_is_read_beside_the_window_fails_alone(opened: OpenWindow, qtbot: QtBot) -> None:
     told: list[BaseException] = []
     background = opened.furniture.background
@@ -70,6 +90,6 @@ def test_that_what_is_read_beside_the_window_fails_alone(opened: OpenWindow, qtb
         qtbot.addWidget(each)
     page = opened.window.shell.tabs.page("metrics")
     BlockReader(page, "figures", background).show(blocks, None, beside=True)
-    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(told), timeout=60_000)
     assert [each.said for each in blocks] == [UNREAD, "twelve"]
     assert "damaged" in str(told[0])
