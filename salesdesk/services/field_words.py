@@ -11,8 +11,8 @@ from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
 from salesdesk.env.short_words import brief
 from salesdesk.env.typed_dates import parse_typed_date, plausible
-from salesdesk.model import field_of, kind_of
 from salesdesk.model.fields import Field, FieldType
+from salesdesk.model.kinds import kind_of
 from salesdesk.model.scale import LARGEST
 from salesdesk.practice.rounding import percent_words
 from salesdesk.services.stored_values import day_of, moment_of
@@ -51,6 +51,8 @@ def words_of(field: Field, value: Any, formats: Formats, text: str = "") -> str:
 
 def title_said(kind: str, title: str, formats: Formats) -> str:
     """Says the title of a record; one that is a day or a moment is said as the screen says these."""
+    from salesdesk.model import field_of  # loads SQLAlchemy, which no start needs
+
     of_type = field_of(kind, kind_of(kind).title).type
     if of_type in DATED:
         with suppress(ValueError):  # of what was said already, such as in a history
