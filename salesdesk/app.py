@@ -125,6 +125,8 @@ def _open_window(file: str, data_dir: Path | None, demo: bool, debug: bool, repo
 
     # Before numpy is imported: no sum here is large enough for several threads, each of which takes its memory.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # SQLCipher brings an OpenSSL of its own; hashing does without a second one, as in the program that is built.
+    sys.modules.setdefault("_hashlib", None)  # pyright: ignore[reportArgumentType]
     # Collecting garbage while everything is being made costs a fifth of the start; then the window does it.
     gc.disable()
     from salesdesk.env.clock import SystemClock

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from salesdesk.gui.roster_model import RosterLine, RosterRole
 from salesdesk.gui.theme import Theme
@@ -13,11 +13,15 @@ TEAM_COLOUR = "#2f3b52"
 
 
 class LinePainter(QStyledItemDelegate):
-    """Paints a line of the roster in a width at 100 %."""
+    """Paints a line of the roster in a width at 100 %.
+
+    How a line stands is asked of the list: the state that Qt hands over would make all of its large type of styles,
+    which nothing else needs before the Desk is there.
+    """
 
     def __init__(self, theme: Theme, width: int, parent: QListView) -> None:
         super().__init__(parent)
-        self._theme, self._width = theme, width
+        self._theme, self._width, self._list = theme, width, parent
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         line: RosterLine = index.data(RosterRole.LINE)
@@ -33,7 +37,7 @@ class LinePainter(QStyledItemDelegate):
         if line.heading:
             self._paint_heading(painter, option.rect, line)
         else:
-            self._paint_ground(painter, option)
+            self._paint_ground(painter, option.rect, index)
             self._paint_person(painter, option.rect, line)
         painter.restore()
 
@@ -44,16 +48,17 @@ class LinePainter(QStyledItemDelegate):
         area = rect.adjusted(px(16), px(8), -px(8), 0)
         painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), line.title)
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+    def _paint_ground(
+        self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        if not self._list.selectionModel().isSelected(index):
+            return
         px = self._theme.px
-        area = option.rect.adjusted(px(8), 1, -px(8), -1)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        if selected or hovered:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.colour("selection" if selected else "hover"))
-            painter.drawRoundedRect(area, px(6), px(6))
-        if selected and option.state & QStyle.StateFlag.State_HasFocus:
+        area = rect.adjusted(px(8), 1, -px(8), -1)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("selection"))
+        painter.drawRoundedRect(area, px(6), px(6))
+        if self._list.hasFocus():
             painter.setPen(self._theme.colour("focus"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(area, px(6), px(6))

@@ -35,7 +35,6 @@ from salesdesk.gui.tabs import TABS, room_of
 from salesdesk.gui.theme import Scheme, Theme
 from salesdesk.gui.typed_told import TypedTold
 from salesdesk.gui.whole_export import WholeExport
-from salesdesk.gui.widgets.chart_picture import CANVAS
 from salesdesk.gui.wishes import (
     Choose,
     DoCommand,
@@ -233,7 +232,11 @@ class Workbench(QObject):
 
     def _on_tabs_page_built(self, key: str) -> None:
         """Loads what draws charts with the first page that has any."""
-        if key != TABS[0].pages[0].key and CANVAS not in sys.modules:
+        if key == TABS[0].pages[0].key:
+            return
+        from salesdesk.gui.widgets.chart_picture import CANVAS
+
+        if CANVAS not in sys.modules:
             self.background.run("load the charts", lambda job: _load(job, CANVAS))
 
     def _on_messages_undo_requested(self) -> None:

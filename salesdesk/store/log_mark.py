@@ -159,7 +159,7 @@ def _last_commit(journal: BinaryIO, head: bytes, mark: Mark) -> Mark:
 
 def _read(path: Path) -> Mark | None:
     try:
-        salts, *numbers = _place(path, "mark").read_text(encoding="ascii").split()
+        salts, *numbers = _place(path, "mark").read_text(encoding="utf-8").split()
         return (
             Mark(salts, *(int(number) for number in numbers))
             if len(numbers) == len(Mark._fields) - 1

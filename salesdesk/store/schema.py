@@ -57,7 +57,7 @@ def as_marked(kind: str, name: str, sql: str) -> str:
 
 def is_as_made(connection: dbapi2.Connection) -> bool:
     """Tells, quick enough for every start, whether a desk of the newest schema is made as SalesDesk makes it."""
-    return mark_of(connection) == MARK.read_text(encoding="ascii").strip()
+    return mark_of(connection) == MARK.read_text(encoding="utf-8").strip()
 
 
 def checked_revision(path: Path, *, alone: bool = False, in_use: bool = True) -> str:
@@ -159,7 +159,7 @@ def write_mark() -> str:
     with closing(connect_to_nothing()) as new:
         migrate(new)
         mark = mark_of(new)
-    MARK.write_text(f"{mark}\n", encoding="ascii")
+    MARK.write_text(f"{mark}\n", encoding="utf-8")
     return mark
 
 

@@ -104,6 +104,21 @@ def test_that_the_first_frame_asks_no_desk_and_makes_no_type_that_only_dialogs_n
     assert printed_by(shown).split() == []
 
 
+def test_that_the_desk_makes_no_type_of_styles_and_loads_no_charts() -> None:
+    seen = (
+        "salesdesk.gui.workbench",
+        "salesdesk.gui.roster_line",
+        "salesdesk.gui.desk.day",
+        "salesdesk.gui.desk.figures",
+    )
+    made = "{each.__name__ for each in gc.get_objects() if isinstance(each, enum.EnumType)}"
+    said = printed_by(
+        f"import enum, gc, sys, {', '.join(seen)}; "
+        f"print(*({made} & {{'PixelMetric'}}), *({{'salesdesk.charts', 'encodings.ascii'}} & {{*sys.modules}}))"
+    )
+    assert said.split() == []
+
+
 HELPERS_ASLEEP = (
     "[n for n in sys.modules if n.startswith('shibokensupport') and 'become' in vars(sys.modules[n])]"
 )
