@@ -32,7 +32,7 @@ from salesdesk.store.journal import Changes, HistoryLine, Step
 from salesdesk.store.kept import Kept
 from salesdesk.store.log_mark import keep_in_mind
 from salesdesk.store.lost_file import letting_go
-from salesdesk.store.put_right import refuse_strange, settle
+from salesdesk.store.put_right import FirstLook, refuse_strange, settle
 from salesdesk.store.schema import checked_revision, head, migrate
 from salesdesk.store.seal import begins_plain
 from salesdesk.store.strange_journal import set_strange_journal_aside
@@ -111,7 +111,8 @@ class DeskFile:
         if may_write(path):
             keep_in_mind(path)
         aside = set_strange_journal_aside(path)
-        old = checked_revision(path) < head() or begins_plain(path)
+        found = FirstLook()
+        old = checked_revision(path, look=found) < head() or begins_plain(path)
         if not may_write(path):
             refuse_unreadable(path, old=old)
             with told(path), closing(connect_to_read(path)) as connection:
@@ -122,7 +123,9 @@ class DeskFile:
         if old:
             bring_up_to_date(path, backups or path.parent / "backups", clock.now())
         with told(path):
-            mended = settle(path)
+            # What a killed program left beside the file is moved into it by the second look.
+            looked = found.settled and not (old or waiting_beside(path))
+            mended = () if looked else settle(path)
         desk = cls(path, clock, backups)
         desk.set_aside, desk.put_right = aside, mended
         return desk

@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlcipher3 import dbapi2
 
-from salesdesk.store.connection import BESIDE, connect
+from salesdesk.store.connection import BESIDE, connect_as_found
 
 Stand = tuple[int, int, int, int]
 """How a file stands: its disk, its number there, its size and its time."""
@@ -134,12 +134,24 @@ class Presence:
     def _version(self) -> int:
         """Gives a number that every commit changes, of this program and of others."""
         if self._listener is None:
-            self._listener = connect(self._path, sealed=self._sealed)
+            self._listener = self._listening()
         version = self._listener.execute("PRAGMA data_version").fetchone()[0]
         if not self.beside:
             # While it listens these stay the same files, so another one of the name is somebody else's.
             self.beside = places_beside(self._path)
         return version
+
+    def _listening(self) -> dbapi2.Connection:
+        """Opens a connection that only listens, and so need not know of what the desk is made, which takes its time.
+
+        A file that has its log beside it has opened that by then; another one is turned into such a file, as by any
+        connection that writes.
+        """
+        listener = connect_as_found(self._path, sealed=self._sealed)
+        listener.execute("PRAGMA data_version").fetchone()
+        if len(places_beside(self._path)) < len(BESIDE):
+            listener.execute("PRAGMA journal_mode = WAL")
+        return listener
 
 
 def places_beside(path: Path) -> dict[str, Place]:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2
 from salesdesk.env.errors import DamagedError
 from salesdesk.store.connection import connect, connect_as_found
 from salesdesk.store.identity import give_identity, identity_of
-from salesdesk.store.schema import is_as_made
+from salesdesk.store.schema import is_as_made, revision_of
 from salesdesk.store.trouble import held, is_busy
 
 if TYPE_CHECKING:
@@ -27,6 +27,20 @@ _SETTINGS: Final = (
 )
 
 
+class FirstLook:
+    """Reads, when a desk is opened, how new it is, and on the way whether there is anything to `settle`."""
+
+    def __init__(self) -> None:
+        self.settled = False
+
+    def __call__(self, connection: dbapi2.Connection) -> str:
+        """Gives the revision; of what cannot be read beyond it `settle` will say what is wrong."""
+        revision = revision_of(connection)
+        with suppress(dbapi2.Error):
+            self.settled = _is_whole(connection) and is_right(connection)
+        return revision
+
+
 def settle(path: Path) -> tuple[str, ...]:
     """Gives a desk what a copy, an earlier SalesDesk or another program may have left out; says what was put right.
 
@@ -34,7 +48,7 @@ def settle(path: Path) -> tuple[str, ...]:
     without the rest where it cannot be written to just now; one to be put right is not opened as it is.
     """
     with closing(connect_as_found(path)) as connection:
-        whole = identity_of(connection) and connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+        whole = _is_whole(connection)
         right = is_right(connection)
         if not right:
             refuse_strange(connection, path)
@@ -48,6 +62,11 @@ def settle(path: Path) -> tuple[str, ...]:
         if is_busy(error) and not right:
             raise held(path.name) from error
         return ()
+
+
+def _is_whole(connection: dbapi2.Connection) -> bool:
+    wal = connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+    return wal and bool(identity_of(connection))
 
 
 def is_right(connection: dbapi2.Connection) -> bool:

@@ -1,6 +1,7 @@
 """Brings a desk file to the present schema: version check, migrations, triggers."""
 
 import re
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Final
@@ -16,6 +17,7 @@ from salesdesk.store.trouble import held, is_busy
 MIGRATIONS = Path(__file__).parent / "migrations"
 MARK: Final = MIGRATIONS / "structure.txt"
 """Holds the mark of a desk that the present migrations and declarations make, so that nothing is loaded to compare."""
+Look = Callable[[dbapi2.Connection], str]
 SEARCH: Final = "search_index"
 OWN: Final = "sql IS NOT NULL AND substr(name, 1, 7) <> 'sqlite_'"
 _MARKED: Final = f"SELECT type, name, sql FROM sqlite_master WHERE {OWN}"
@@ -60,17 +62,21 @@ def is_as_made(connection: dbapi2.Connection) -> bool:
     return mark_of(connection) == MARK.read_text(encoding="utf-8").strip()
 
 
-def checked_revision(path: Path, *, alone: bool = False, in_use: bool = True) -> str:
+def checked_revision(
+    path: Path, *, alone: bool = False, in_use: bool = True, look: Look = revision_of
+) -> str:
     """Gives the revision of a desk file and changes nothing in it; any other file is refused in one sentence.
 
     `alone` reads the file without what waits beside it, and one that nobody has `in_use` without making anything there.
+    `look` reads it, and may read more on the way: to open a desk once more takes SQLite as long as to read a page.
 
     Refused with a UserError are: no file, a file that is no desk, a damaged one, one that cannot be opened,
     and one that a newer SalesDesk wrote.
     """
     refuse_missing(path)
     try:
-        revision = _revision_in(path, alone=alone, in_use=in_use) if looks_like_a_desk(path) else ""
+        known = looks_like_a_desk(path)
+        revision = _looked(path, look, alone=alone, in_use=in_use) if known else ""
     except (OSError, dbapi2.OperationalError) as error:
         if is_busy(error):
             raise held(path.name) from error
@@ -168,9 +174,9 @@ def _drop_triggers(connection: dbapi2.Connection) -> None:
         connection.execute(f"DROP TRIGGER {name}")
 
 
-def _revision_in(path: Path, *, alone: bool, in_use: bool) -> str:
+def _looked(path: Path, look: Look, *, alone: bool, in_use: bool) -> str:
     connection = connect_untouched(path, alone=alone or not may_write(path), in_use=in_use)
     try:
-        return revision_of(connection)
+        return look(connection)
     finally:
         connection.close()

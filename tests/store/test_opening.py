@@ -173,3 +173,21 @@ def test_that_a_closed_desk_is_one_file_that_holds_everything(desk_path: Path, c
 def test_that_a_desk_on_a_share_in_a_network_has_an_address_without_a_host() -> None:
     assert file_uri("file://server/sales/team.salesdesk") == "file:////server/sales/team.salesdesk"
     assert file_uri("file:///C:/sales/team.salesdesk") == "file:///C:/sales/team.salesdesk"
+
+
+def test_that_a_sound_desk_is_opened_once_to_be_looked_at(
+    desk_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, own = list[str](), dbapi2.connect
+
+    def noting(address: str, **how: object) -> dbapi2.Connection:
+        opened.append(address)
+        return own(address, **how)
+
+    monkeypatch.setattr(dbapi2, "connect", noting)
+    desk = DeskFile.open(desk_path, clock)
+    assert len(opened) == 1
+    desk.rows("SELECT 1")
+    # One reads, and one listens for what others write.
+    assert len(opened) == 3
+    desk.close()

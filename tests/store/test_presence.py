@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,10 @@ from salesdesk.env.errors import DeskFileError
 from salesdesk.model.team import Salesperson
 from salesdesk.services.desk_place import DeskPlace
 from salesdesk.store import hold
+from salesdesk.store.connection import connect_as_found
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.lost_file import free_name, write_view
-from salesdesk.store.presence import Loss
+from salesdesk.store.presence import Loss, Presence
 from tests.store.test_trouble import add, names
 
 KILLED = """
@@ -239,3 +241,15 @@ def test_that_to_compare_with_what_was_written_over_lets_go_of_no_lock(
     assert not [
         each for each in Path("/proc/self/fd").iterdir() if each.exists() and each.stat().st_ino == here
     ]
+
+
+def test_that_who_listens_turns_a_file_into_one_with_a_log_beside_it(desk: DeskFile) -> None:
+    path = desk.path
+    desk.close()
+    with closing(connect_as_found(path)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    listening = Presence(path, True, lambda _stand: False)
+    assert listening.look(idle=True) is None
+    assert sorted(listening.beside) == ["-shm", "-wal"]
+    assert listening.look(idle=True) is None
+    listening.close()
