@@ -125,8 +125,7 @@ def _open_window(file: str, data_dir: Path | None, demo: bool, debug: bool, repo
 
     # Before numpy is imported: no sum here is large enough for several threads, each of which takes its memory.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # SQLCipher brings an OpenSSL of its own; hashing does without a second one, as in the program that is built.
-    sys.modules.setdefault("_hashlib", None)  # pyright: ignore[reportArgumentType]
+    _leave_out_openssl()
     # Collecting garbage while everything is being made costs a fifth of the start; then the window does it.
     gc.disable()
     from salesdesk.env.clock import SystemClock
@@ -149,6 +148,15 @@ def _open_window(file: str, data_dir: Path | None, demo: bool, debug: bool, repo
     desk = Path(file).absolute() if file and record is None else None
     options = StartOptions(desk, demo, report_start, debug, record)
     return Application(paths, settings, SystemClock(), options).run()
+
+
+def _leave_out_openssl() -> None:
+    """Lets hashing and `asyncio` do without OpenSSL, as in the program that is built: SQLCipher brings its own.
+
+    Nothing here opens a connection; SQLAlchemy alone would load it, which takes 6 MB.
+    """
+    for part in ("_hashlib", "_ssl"):
+        sys.modules.setdefault(part, None)  # pyright: ignore[reportArgumentType]
 
 
 def _draw_screens(folder: Path | None) -> int:

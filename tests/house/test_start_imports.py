@@ -119,6 +119,15 @@ def test_that_the_desk_makes_no_type_of_styles_and_loads_no_charts() -> None:
     assert said.split() == []
 
 
+def test_that_no_second_openssl_is_loaded_beside_that_of_the_store() -> None:
+    program = (
+        "from salesdesk import app; app._leave_out_openssl(); "
+        "import asyncio, hashlib, sys, salesdesk.model.registry; assert hashlib.sha256(b'') and hashlib.md5(b''); "
+        "print(*(n for n in ('_hashlib', '_ssl') if sys.modules[n]))"
+    )
+    assert printed_by(program).split() == []
+
+
 HELPERS_ASLEEP = (
     "[n for n in sys.modules if n.startswith('shibokensupport') and 'become' in vars(sys.modules[n])]"
 )
