@@ -264,14 +264,8 @@ class Tidying(QObject):
         self._fresh += counts[0]
         if self._fresh > MOST_AT_ONCE:
             self._set_aside()
-        elif self._blocks and sys.getallocatedblocks() < self._blocks:
-            self._blocks = 0
-            gc.unfreeze()
-        elif self._blocks and self._looks - self._aside >= ASIDE_FOR and not _at_work():
-            # Rings among what was set aside never go by themselves.
-            self._blocks = self._looks = self._aside = 0
-            gc.unfreeze()
-            gc.collect()
+        elif self._blocks and self._is_over() and not _at_work():
+            self._go_through_all()
         elif counts[2] > old and self._looks >= WHOLE_EVERY:
             self._looks = self._fresh = self._aside = 0
             gc.collect()
@@ -280,6 +274,17 @@ class Tidying(QObject):
             gc.collect(1)
         elif counts[0]:
             gc.collect(0)
+
+    def _is_over(self) -> bool:
+        """Tells whether the values of the large file went by themselves, or have stood so long that they may stay."""
+        return sys.getallocatedblocks() < self._blocks or self._looks - self._aside >= ASIDE_FOR
+
+    def _go_through_all(self) -> None:
+        """Looks once for rings in what was set aside, which never go by themselves; what is left then stays."""
+        self._blocks = self._looks = self._fresh = self._aside = 0
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
     def _set_aside(self) -> None:
         """Lets no collection look at what is there now, until most of what was new has gone again by itself."""

@@ -1,5 +1,6 @@
 """Joins the painted window with what works behind it: errors, questions, commands, wishes, the open desk."""
 
+import gc
 import logging
 import sys
 from importlib import import_module
@@ -90,7 +91,7 @@ class Workbench(QObject):
 
     def load_the_rest(self) -> None:
         """Imports, beside the window, what the next click will need, and sees to the day's backup."""
-        self.background.run("load the rest", lambda job: _load(job, *AHEAD))
+        self.background.run("load the rest", lambda job: _load(job, *AHEAD), done=_keep_loaded)
         self.shell.tabs.page_built.connect(self._on_tabs_page_built)
         self.opening.opened.connect(self._on_opening_opened)
         self._on_opening_opened()
@@ -237,7 +238,7 @@ class Workbench(QObject):
         from salesdesk.gui.widgets.chart_picture import CANVAS
 
         if CANVAS not in sys.modules:
-            self.background.run("load the charts", lambda job: _load(job, CANVAS))
+            self.background.run("load the charts", lambda job: _load(job, CANVAS), done=_keep_loaded)
 
     def _on_messages_undo_requested(self) -> None:
         self.replay.run("undo")
@@ -270,3 +271,8 @@ def _load(job: Job, *names: str) -> None:
         job.report(place, len(names), name)
         import_module(name)
     log.debug("loaded beside the window: %s", ", ".join(names))
+
+
+def _keep_loaded(_result: object) -> None:
+    """Takes what was loaded out of every collection of garbage, of which it was the most: it stays anyhow."""
+    gc.freeze()

@@ -7,8 +7,8 @@ from salesdesk.services.changes import Changes
 from salesdesk.store.desk_file import DeskFile, keep_copy
 from salesdesk.store.journal import SIZE_OF_NEXT
 
-LONG_STEP = 5_000
-"""Changed records in one step from which on it is a matter of seconds."""
+LONG_STEP = 1_000
+"""Changed records in one step from which on it would be felt as a wait."""
 
 _ONE_OF = "SELECT 1 FROM step WHERE state = ? AND id IN (SELECT value FROM json_each(?)) LIMIT 1"
 _IMPORT_NEXT = """
