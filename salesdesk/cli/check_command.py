@@ -13,6 +13,14 @@ from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import Findings, examine
 
 SOUND, DAMAGED = 0, 1
+WAYS = _(
+    "`salesdesk check --desk D --mend` sets them right after a backup, or `salesdesk salvage D NEW` makes a desk in "
+    "which they are empty."
+)
+LEFT = _(
+    "Only you can say what stands in their place: open the desk and choose “Set them right…”, or let "
+    "`salesdesk salvage D NEW` make a desk in which they are empty."
+)
 MISSING = _(
     "SalesDesk was ended while it was open, and what was stored last lay beside it in “-wal”, which is gone "
     "or damaged. All else is there; look over what you entered last."
@@ -40,7 +48,7 @@ def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     print(text, file=out)
     if _is_well(found):
         return SOUND
-    print(_refusal(found), file=err)
+    print(_refusal(found, mended=arguments.mend), file=err)
     return DAMAGED
 
 
@@ -58,17 +66,16 @@ def _is_well(found: Findings) -> bool:
     return found.sound and not (found.tampered or found.faults or found.misses_changes)
 
 
-def _refusal(found: Findings) -> str:
+def _refusal(found: Findings, *, mended: bool) -> str:
     name = found.path.name
     if found.sound and found.misses_changes:
         return _("Changes are missing from “{name}”: {why}", name=name, why=MISSING)
     if found.sound and found.values:
         return _(
-            "“{name}” holds values that cannot be ({values}), so figures may be wrong. "
-            "`salesdesk check --desk D --mend` sets them right after a backup, or "
-            "`salesdesk salvage D NEW` makes a desk in which they are empty.",
+            "“{name}” holds values that cannot be ({values}), so figures may be wrong. {way}",
             name=name,
             values=found.values[0],
+            way=LEFT if mended else WAYS,
         )
     if found.sound and found.structure:
         return _(

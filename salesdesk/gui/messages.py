@@ -43,10 +43,11 @@ class Messages(QObject):
             self._area.show_message(words, tone=tone, action=action, then=then, other=other)
 
     def say_done(self, changes: Changes, words: str = "") -> None:
-        """Passes a change on and says what was done, with Undo until anything else is changed."""
+        """Passes a change on and says what was done, with Undo, where that can be, until anything else is changed."""
         self._bus.publish(changes)
         if changes.kinds:
-            self.say(words or done_words(changes.step), action=_("Undo"), then=self.undo_requested.emit)
+            undo = _("Undo") if changes.undoable else ""
+            self.say(words or done_words(changes.step), action=undo, then=self.undo_requested.emit)
 
     def clear(self) -> None:
         """Says nothing any more."""

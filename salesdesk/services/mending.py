@@ -12,6 +12,7 @@ from salesdesk.model.fields import FieldType
 from salesdesk.model.scale import MONEY_SCALE
 from salesdesk.services.changes import Changes
 from salesdesk.services.field_words import out_of_bounds, value_of, words_of
+from salesdesk.services.lists import finding
 from salesdesk.services.titles import titles_of
 from salesdesk.store.desk_file import DeskFile, keep_copy
 from salesdesk.store.mending import WrongValue, set_right, settable, wrong_values
@@ -52,7 +53,8 @@ class MendingService:
 
     def set_right(self, wrong: WrongValue, typed: str) -> Changes:
         """Stores what somebody typed in place of one value; raises UserError where it is none either."""
-        value = value_of(wrong.field, typed, self._formats, self._desk.now().date())
+        options = finding.options(self._desk, wrong.field.refers_to) if wrong.field.refers_to else ()
+        value = value_of(wrong.field, typed, self._formats, self._desk.now().date(), options)
         if refused := out_of_bounds(wrong.field, value):
             raise UserError(refused)
         return self.store([(wrong, as_stored(wrong.kind, wrong.field.name, [value])[0])])
@@ -73,7 +75,11 @@ class MendingService:
         keep_copy(self._desk, WHY)
         with self._desk.change(STEP) as work:
             set_right(driver_connection(work.session), values)
-        return replace(work.changes, kinds=work.changes.kinds | {each.kind for each, _instead in values})
+        return replace(
+            work.changes,
+            kinds=work.changes.kinds | {each.kind for each, _instead in values},
+            undoable=any(each.undoable for each, _instead in values),
+        )
 
 
 def _shown(wrong: WrongValue) -> Any:

@@ -63,6 +63,7 @@ class Changes:
     """What one step touched: its name, the kinds of record, the records it created (when few), and its number.
 
     `origin` is the part of a view in which it was typed, where that matters to the view: it shows the change already.
+    One that is not `undoable` left no step behind.
     """
 
     step: str
@@ -70,6 +71,7 @@ class Changes:
     created: tuple[tuple[str, int], ...] = ()
     step_id: int = field(default=0, compare=False)
     origin: object = field(default=None, compare=False)
+    undoable: bool = field(default=True, compare=False)
 
     def by(self, origin: object) -> "Changes":
         """Gives the same change with who made it."""

@@ -24,7 +24,8 @@ _NEEDED: Final = {FieldType.TEXT: "?", FieldType.LONG_TEXT: "?"}
 class WrongValue:
     """A value that cannot be, as it is stored, what would stand `instead`, and whether undo can bring it back.
 
-    One that is needed and has no nearest value, such as a reference, is not `settable` without being told one.
+    One that is needed and has no nearest value, such as a reference, is not `settable` without being told one. By its
+    `raw` bytes it is known again.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class WrongValue:
     instead: Any
     settable: bool
     undoable: bool
+    raw: bytes
 
 
 def wrong_values(connection: dbapi2.Connection, most: int | None = MOST) -> list[WrongValue]:
@@ -42,12 +44,16 @@ def wrong_values(connection: dbapi2.Connection, most: int | None = MOST) -> list
 
 
 def set_right(connection: dbapi2.Connection, values: Iterable[tuple[WrongValue, Any]]) -> None:
-    """Stores a value in place of each, in the transaction of the caller; undo knows nothing of what it cannot keep."""
+    """Stores a value in place of each, in the transaction of the caller; undo knows nothing of what it cannot keep.
+
+    One that was set right since it was found stays as it is.
+    """
     for wrong, instead in values:
-        sql = f"UPDATE {wrong.kind} SET {wrong.field.name} = ? WHERE id = ?"
+        name = wrong.field.name
+        sql = f"UPDATE {wrong.kind} SET {name} = ? WHERE id = ? AND CAST({name} AS BLOB) = ?"
         with _untracked(connection, in_bulk=not wrong.undoable):
-            connection.execute(sql, (instead, wrong.record_id))
-        if not wrong.undoable:
+            stored = connection.execute(sql, (instead, wrong.record_id, wrong.raw)).rowcount
+        if stored and not wrong.undoable:
             search_anew(connection, wrong.kind, wrong.field.name, [wrong.record_id])
 
 
@@ -67,6 +73,7 @@ def _all_of(connection: dbapi2.Connection) -> Generator[WrongValue]:
                 settable=instead is not None or not field.required,
                 undoable=readable and sort != "blob" and field.type is not FieldType.REFERENCE
                 and isfinite(figure or 0),
+                raw=raw,
             )  # fmt: skip
 
 
@@ -80,7 +87,9 @@ def _unreadable(connection: dbapi2.Connection) -> Generator[WrongValue]:
             for number, raw in connection.execute(sql):
                 words, readable = _read(raw)
                 if not readable:
-                    yield WrongValue(kind, field, number, words, words, settable=True, undoable=False)
+                    yield WrongValue(
+                        kind, field, number, words, words, settable=True, undoable=False, raw=raw
+                    )
 
 
 def _as_number(field: Field) -> str:

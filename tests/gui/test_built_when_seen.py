@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -101,9 +101,9 @@ def test_that_a_page_is_laid_out_once_for_all_of_its_blocks(
     arrange, show = ColumnsLayout._arrange, BlockReader.show
     showing, arranged = list[BlockReader](), list[ColumnsLayout]()
 
-    def noting_arrange(self: ColumnsLayout, rect: QRect, *, place: bool) -> int:
+    def noting_arrange(self: ColumnsLayout, whole: int) -> Any:
         arranged.extend([self] if showing else [])
-        return arrange(self, rect, place=place)
+        return arrange(self, whole)
 
     def noting_show(self: BlockReader, *asked: Any, **how: Any) -> None:
         showing.append(self)

@@ -4,6 +4,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from salesdesk.env.clock import FixedClock
 from salesdesk.env.errors import UserError
@@ -72,3 +73,51 @@ def test_that_the_check_sets_right_what_it_found(
     code, words = said_by(capsys, "check", "--mend", "--desk", str(sample_path))
     assert code == 0
     assert "0 values" in words
+
+
+def test_that_what_undo_cannot_hold_offers_no_undo_of_the_step_before(
+    sample_path: Path, clock: FixedClock, tmp_path: Path
+) -> None:
+    change(sample_path, "UPDATE opportunity SET currency = x'00ff' WHERE id = 5")
+    with closing(DeskFile.open(sample_path, clock, tmp_path / "backups")) as desk:
+        changes = MendingService(desk, Formats()).set_all_right()
+        assert changes.kinds == {"opportunity"}
+        assert not changes.undoable
+
+
+def test_that_a_value_set_right_meanwhile_is_not_written_over(sample_path: Path, clock: FixedClock) -> None:
+    change(sample_path, "UPDATE quota SET amount = -50000 WHERE id = 1")
+    with closing(DeskFile.open(sample_path, clock)) as desk:
+        service = MendingService(desk, Formats())
+        (wrong,) = service.wrong()
+        with desk.change("Edit quota") as work:
+            work.session.execute(text("UPDATE quota SET amount = 432100 WHERE id = 1"))
+        service.set_right(wrong, "0")
+        assert desk.rows("SELECT amount FROM quota WHERE id = 1")[0]["amount"] == 432_100
+
+
+def test_that_a_reference_is_set_right_by_the_name_of_what_it_should_lead_to(
+    sample_path: Path, clock: FixedClock
+) -> None:
+    change(sample_path, "UPDATE quota SET salesperson_id = 'abc' WHERE id = 2")
+    with closing(DeskFile.open(sample_path, clock)) as desk:
+        service = MendingService(desk, Formats())
+        (wrong,) = service.wrong()
+        assert not wrong.settable
+        person = desk.rows("SELECT id, name FROM salesperson ORDER BY id LIMIT 1")[0]
+        with pytest.raises(UserError):
+            service.set_right(wrong, "Nobody of that name")
+        service.set_right(wrong, person["name"])
+        assert desk.rows("SELECT salesperson_id FROM quota WHERE id = 2")[0]["salesperson_id"] == person["id"]
+        assert not service.wrong()
+
+
+def test_that_the_check_says_of_what_it_could_not_set_right_who_can(
+    sample_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    change(sample_path, "UPDATE quota SET starts_on = 'x' WHERE id = 2")
+    code, words = said_by(capsys, "check", "--mend", "--desk", str(sample_path))
+    assert code == 1
+    assert "open the desk and choose “Set them right…”" in words
+    assert "--mend" not in words
