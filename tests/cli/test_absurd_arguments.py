@@ -33,7 +33,7 @@ def test_that_a_number_out_of_bounds_is_a_rejected_row(
     path = tmp_path / "quotas.csv"
     path.write_text("Owner,Period,Quota\nAda,2026-Q1,-500\nBo,2026-Q1,500\n")
     assert cli(["import", "quotas", str(path), "--desk", str(desk_path)]) == 0
-    assert "Row 2 is left out: “Quota” cannot be below zero." in capsys.readouterr().out
+    assert "Row 2 is left out: “-500” under “Quota”: “Quota” cannot be below zero." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
