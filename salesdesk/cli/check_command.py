@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     """Prints what was found; gives 1 where the file is damaged or changes are missing."""
     if arguments.mend:
         print(_mended(arguments.desk), file=err if arguments.json else out)
-    found = examine(arguments.desk, inside=True)
+    found = examine(arguments.desk, inside=True, notes=standard_paths().backups)
     text = json.dumps(as_json(found), ensure_ascii=False) if arguments.json else in_lines(found)
     print(text, file=out)
     if _is_well(found):

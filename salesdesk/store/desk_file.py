@@ -74,7 +74,7 @@ class DeskFile:
         self.set_aside: Path | None = None
         self.put_right: tuple[str, ...] = ()
         self.kept = Kept(self.rows)
-        self.hold = Hold(path)
+        self.hold = Hold(path, backups)
         self._clock = clock
         self._local = threading.local()
         self._connections: dict[threading.Thread, dbapi2.Connection] = {}
@@ -109,7 +109,7 @@ class DeskFile:
         """
         clock = clock or SystemClock()
         if may_write(path):
-            keep_in_mind(path)
+            keep_in_mind(path, backups)
         aside = set_strange_journal_aside(path)
         found = FirstLook()
         old = checked_revision(path, look=found) < head() or begins_plain(path)

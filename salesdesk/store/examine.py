@@ -104,21 +104,22 @@ def open_to_attach(path: Path) -> dbapi2.Connection:
     return connect_as_found(path)
 
 
-def examine(path: Path, *, inside: bool = False) -> Findings:
+def examine(path: Path, *, inside: bool = False, notes: Path | None = None) -> Findings:
     """Checks a desk file from end to end and counts what is in it; `inside` looks at every value, search and log too.
 
-    How a desk of an earlier SalesDesk is made, and its search, is not looked at: it is made anew when it is opened.
+    In the folder of `notes` it is looked up whether changes wait that are not beside the file any more. How a desk of
+    an earlier SalesDesk is made, and its search, is not looked at: it is made anew when it is opened.
     """
-    seen, found, looks = stamps(path), _examined(path, inside=inside, shares=False), 1
+    seen, found, looks = stamps(path), _examined(path, inside=inside, notes=notes, shares=False), 1
     while not found.sound and stamps(path) != seen and looks < MOST_LOOKS:
         looks += 1
         # Where another program always writes in between, the last look is one for which it waits.
-        seen, found = stamps(path), _examined(path, inside=inside, shares=looks == MOST_LOOKS)
+        seen, found = stamps(path), _examined(path, inside=inside, notes=notes, shares=looks == MOST_LOOKS)
     return found
 
 
-def _examined(path: Path, *, inside: bool, shares: bool) -> Findings:
-    missing = misses_changes(path)
+def _examined(path: Path, *, inside: bool, notes: Path | None, shares: bool) -> Findings:
+    missing = misses_changes(path, notes)
     with closing(open_untouched(path, shares=shares)) as connection, ticking(connection, steps=STEPS):
         newest = revision_of(connection) == head()
         strange, other = _structure(connection) if newest else ((), ())

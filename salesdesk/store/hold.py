@@ -55,11 +55,11 @@ class Due:
 class Hold:
     """One writer at a time within this program, each only while the file is the one that was opened."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, notes: Path | None = None) -> None:
+        self.path, self._notes = path, notes
         self._lock = threading.RLock()
         self._sealed = not begins_plain(path)
-        self._mark = LogMark(path)
+        self._mark = LogMark(path, notes)
         self._presence = Presence(path, self._sealed, self._mark.announces)
         self._due = Due()
         self._moving = self._let_go = self.wanted = False
@@ -183,7 +183,7 @@ class Hold:
     def moved_to(self, path: Path) -> "Hold":
         """Gives the hold of the file in which the desk goes on; whoever still waits for this one hears so."""
         self._let_go = True
-        other = Hold(path)
+        other = Hold(path, self._notes)
         other.hurried = self.hurried
         return other
 

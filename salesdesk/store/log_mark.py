@@ -17,6 +17,7 @@ from zlib import crc32
 
 from salesdesk.store.connection import log_beside
 from salesdesk.store.log_frames import FRAME, HEAD, ends_a_change, proved_frames
+from salesdesk.store.parted_log import Waiting, bring_together, forget_waiting, is_parted, note_waiting
 
 log = logging.getLogger(__name__)
 _ROOM: Final = 160  # bytes of a mark, so that a shorter one leaves nothing of a longer one
@@ -36,12 +37,16 @@ class Mark(NamedTuple):
 
 
 class LogMark:
-    """Writes the mark of one open desk, and reads what others who have it open too wrote there."""
+    """Writes the mark of one open desk, and reads what others who have it open too wrote there.
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    Where there is a folder for `notes`, it is noted there too that changes wait, but not how far they have come.
+    """
+
+    def __init__(self, path: Path, notes: Path | None) -> None:
+        self._path, self._notes = path, notes
         self._own: os.stat_result | None = None
         self._mark = Mark()
+        self._noted: Waiting | None = None
 
     def follow(self, file: tuple[int, int, int, int]) -> None:
         """Marks all that is in the log now, after a change; `file` is how the desk file stands."""
@@ -71,6 +76,8 @@ class LogMark:
         if gone:
             with suppress(OSError):
                 _place(self._path, "mark").unlink(missing_ok=True)
+                if self._notes is not None:
+                    forget_waiting(self._notes, self._mark.inode or self._path.stat().st_ino)
 
     def _write(self, mark: Mark) -> None:
         self._mark = mark
@@ -78,11 +85,22 @@ class LogMark:
         with place.open("r+b" if place.exists() else "w+b", buffering=0) as file:
             file.write(" ".join(str(each) for each in mark).encode().ljust(_ROOM))
             self._own = os.fstat(file.fileno())
+        waits = Waiting(mark.salts, mark.inode, mark.size, mark.time, str(self._path.absolute()))
+        self._note(waits if mark.frames else None)
+
+    def _note(self, waits: Waiting | None) -> None:
+        before, self._noted = self._noted, waits
+        if self._notes is None or waits == before:
+            return
+        if waits is not None:
+            note_waiting(self._notes, waits)
+        elif before is not None:
+            forget_waiting(self._notes, before.inode)
 
 
-def misses_changes(path: Path) -> bool:
+def misses_changes(path: Path, notes: Path | None = None) -> bool:
     """Tells whether something that was stored is neither in the file nor, whole, in the log beside it."""
-    if was_missing(path):
+    if was_missing(path) or (notes is not None and is_parted(path, notes)):
         return True
     mark = _read(path)
     while mark is not None and mark.frames and not _is_there(path, mark):
@@ -93,8 +111,14 @@ def misses_changes(path: Path) -> bool:
     return False
 
 
-def keep_in_mind(path: Path) -> None:
-    """Is called before a desk is opened: keeps for the user that changes are missing, and what there is of the log."""
+def keep_in_mind(path: Path, notes: Path | None = None) -> None:
+    """Is called before a desk is opened: keeps for the user that changes are missing, and what there is of the log.
+
+    By its `notes` a desk that was renamed gets back what lies beside its old name.
+    """
+    if notes is not None and bring_together(path, notes):
+        with suppress(OSError):
+            _place(path, "missing").touch()
     if was_missing(path) or not misses_changes(path):
         return
     log.warning("the log beside the desk is missing or damaged, and what was stored last with it")

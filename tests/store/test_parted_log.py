@@ -1,0 +1,163 @@
+"""A desk that was parted from the log of a killed program gets it back, or it is told that changes are lost."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from salesdesk.cli import run as cli
+from salesdesk.env.clock import FixedClock
+from salesdesk.store.connection import connect
+from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.examine import examine
+from salesdesk.store.log_mark import forget_missing, was_missing
+from tests.store.test_log_mark import KILLED, PEOPLE, log_of
+from tests.store.test_trouble import add, names
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="a killed program cannot be made here")
+KEPT = KILLED.replace("Path(sys.argv[1]))", "Path(sys.argv[1]), backups=Path(sys.argv[3]))")
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """The folder of this computer in which backups are."""
+    return tmp_path / "data" / "backups"
+
+
+@pytest.fixture
+def killed(desk_path: Path, kept: Path) -> Path:
+    """A desk whose program was killed after some changes were confirmed."""
+    ended = subprocess.run([sys.executable, "-c", KEPT, desk_path, str(PEOPLE), kept], check=False)
+    assert ended.returncode == -signal.SIGKILL
+    assert log_of(desk_path).stat().st_size
+    return desk_path
+
+
+def people(path: Path, kept: Path, clock: FixedClock) -> int:
+    """Opens a desk and counts who is there."""
+    with closing(DeskFile.open(path, clock, kept)) as desk:
+        return len(names(desk))
+
+
+def notes_in(kept: Path) -> list[Path]:
+    """Gives what is noted there about logs."""
+    return list(kept.glob(".*.waits"))
+
+
+@pytest.mark.parametrize("name", ["renamed.salesdesk", "other folder/team [1]*.salesdesk"])
+def test_that_a_desk_renamed_after_a_kill_gets_its_changes_back(
+    name: str, killed: Path, kept: Path, clock: FixedClock
+) -> None:
+    new = killed.parent / name
+    new.parent.mkdir(exist_ok=True)
+    killed.rename(new)
+    assert examine(new, notes=kept).misses_changes, "a mere look moves nothing"
+    assert people(new, kept, clock) == PEOPLE
+    assert not was_missing(new)
+    assert not examine(new, notes=kept).misses_changes
+    assert not notes_in(kept)
+    left = {each.name for each in killed.parent.iterdir() if each.is_file()} - {new.name}
+    assert not [each for each in left if each.startswith(("team.salesdesk", ".team.salesdesk"))]
+
+
+def test_that_a_log_lost_with_its_mark_is_told_until_the_user_knows(
+    killed: Path, kept: Path, clock: FixedClock
+) -> None:
+    log_of(killed).unlink()
+    killed.with_name(".team.salesdesk.mark").unlink()
+    assert examine(killed, notes=kept).misses_changes
+    assert people(killed, kept, clock) == 0
+    assert was_missing(killed)
+    forget_missing(killed)
+    assert people(killed, kept, clock) == 0
+    assert not was_missing(killed)
+
+
+def test_that_a_renamed_desk_whose_log_is_lost_is_told(killed: Path, kept: Path, clock: FixedClock) -> None:
+    log_of(killed).unlink()
+    new = killed.rename(killed.with_name("new.salesdesk"))
+    assert people(new, kept, clock) == 0
+    assert was_missing(new)
+
+
+def test_that_another_desk_in_the_old_place_neither_loses_nor_gets_anything(
+    killed: Path, kept: Path, clock: FixedClock, tmp_path: Path
+) -> None:
+    new = killed.rename(killed.with_name("new.salesdesk"))
+    with closing(DeskFile.create(tmp_path / "another.salesdesk", clock)) as desk:
+        add(desk, "Another")
+    shutil.copyfile(tmp_path / "another.salesdesk", killed)
+    assert people(new, kept, clock) == PEOPLE
+    with closing(DeskFile.open(killed, clock, kept)) as desk:
+        assert names(desk) == ["Another"]
+    assert not was_missing(new)
+    assert not was_missing(killed)
+
+
+def test_that_a_renamed_desk_that_was_changed_since_without_its_log_is_told(
+    killed: Path, kept: Path, clock: FixedClock
+) -> None:
+    new = killed.rename(killed.with_name("new.salesdesk"))
+    with closing(DeskFile.open(new, clock)) as desk:
+        add(desk, "Later")
+        desk.hold.move_in()
+    assert people(new, kept, clock) == 1
+    assert was_missing(new)
+    assert log_of(killed).exists(), "what is left of the changes stays"
+
+
+def test_that_nothing_is_told_where_another_program_moved_the_log_in(
+    killed: Path, kept: Path, clock: FixedClock
+) -> None:
+    with closing(connect(killed)) as connection:
+        connection.execute("SELECT count(*) FROM salesperson").fetchone()
+    assert not log_of(killed).exists()
+    assert not examine(killed, notes=kept).misses_changes
+    assert people(killed, kept, clock) == PEOPLE
+    assert not was_missing(killed)
+    assert not notes_in(kept)
+
+
+def test_that_no_note_is_left_where_all_is_in_the_file(
+    desk_path: Path, kept: Path, clock: FixedClock
+) -> None:
+    with closing(DeskFile.open(desk_path, clock, kept)) as desk:
+        add(desk, "Ada")
+        assert notes_in(kept)
+        desk.hold.move_in()
+        assert not notes_in(kept)
+        add(desk, "Ben")
+        assert notes_in(kept)
+    assert not notes_in(kept)
+
+
+def test_that_the_log_of_a_running_program_is_left_to_it(
+    desk_path: Path, kept: Path, clock: FixedClock, tmp_path: Path
+) -> None:
+    words = KEPT.replace("os.kill(os.getpid(), signal.SIGKILL)", "print('ready', flush=True); input()")
+    command = [sys.executable, "-c", words, desk_path, str(PEOPLE), kept]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "ready\n"
+        new = desk_path.rename(desk_path.with_name("new.salesdesk"))
+        DeskFile.open(new, clock, kept).close()
+        assert log_of(desk_path).exists()
+        assert not was_missing(new)
+        other.kill()
+
+
+def test_that_the_command_tells_it_too(
+    killed: Path, kept: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HOME", str(kept.parent))
+    monkeypatch.setenv("XDG_DATA_HOME", str(kept.parent))
+    (kept.parent / "SalesDesk").symlink_to(kept.parent)
+    log_of(killed).unlink()
+    killed.with_name(".team.salesdesk.mark").unlink()
+    assert cli.run(["check", "--desk", str(killed)]) == 1
+    assert "Changes are missing" in capsys.readouterr().err
