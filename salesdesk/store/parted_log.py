@@ -18,7 +18,7 @@ from salesdesk.store.strange_journal import is_in_use
 log = logging.getLogger(__name__)
 
 
-class Waiting(NamedTuple):
+class WaitingLog(NamedTuple):
     """Where a desk lay in whose log changes wait, the salts of that log, and how the file stood; by its inode."""
 
     salts: str
@@ -28,7 +28,7 @@ class Waiting(NamedTuple):
     desk: str
 
 
-def note_waiting(folder: Path, found: Waiting) -> None:
+def note_waiting(folder: Path, found: WaitingLog) -> None:
     """Notes that changes wait beside a desk, for whom it may concern after a kill."""
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
@@ -60,17 +60,17 @@ def bring_together(path: Path, folder: Path) -> bool:
     return lost
 
 
-def _is_unread(path: Path, found: Waiting) -> bool:
+def _is_unread(path: Path, found: WaitingLog) -> bool:
     """Tells whether nobody moved the changes into the file: it stands as it did, or the log still waits elsewhere."""
     return _stands(path, found) or next(_elsewhere(found), None) is not None
 
 
-def _stands(path: Path, found: Waiting) -> bool:
+def _stands(path: Path, found: WaitingLog) -> bool:
     status = path.stat()
     return (status.st_size, status.st_mtime_ns) == (found.size, found.time)
 
 
-def _elsewhere(found: Waiting) -> Iterator[Path]:
+def _elsewhere(found: WaitingLog) -> Iterator[Path]:
     """Gives where the log lies now: where it did, or under the name by which it was set aside there."""
     desk = Path(found.desk)
     for place in sorted(desk.parent.glob(f"{_literal(desk.name)}-wal*")):
@@ -78,7 +78,7 @@ def _elsewhere(found: Waiting) -> Iterator[Path]:
             yield place
 
 
-def _brought(path: Path, found: Waiting) -> bool:
+def _brought(path: Path, found: WaitingLog) -> bool:
     """Puts the log beside the file, with its mark; where another program has the file of its old name open it stays."""
     before, own = Path(found.desk), log_beside(path)
     place = next(_elsewhere(found), None)
@@ -100,17 +100,17 @@ def _brought(path: Path, found: Waiting) -> bool:
     return True
 
 
-def _read(path: Path, folder: Path) -> Waiting | None:
+def _read(path: Path, folder: Path) -> WaitingLog | None:
     try:
         inode = path.stat().st_ino
         salts, noted, size, time, desk = _note(folder, inode).read_text(encoding="utf-8").split("\n", 4)
-        found = Waiting(salts, int(noted), int(size), int(time), desk)
+        found = WaitingLog(salts, int(noted), int(size), int(time), desk)
     except (OSError, ValueError):
         return None
     return found if found.inode == inode else None
 
 
-def _has(journal: Path, found: Waiting) -> bool:
+def _has(journal: Path, found: WaitingLog) -> bool:
     """Tells whether a log is the one: its salts are drawn anew each time it is begun."""
     try:
         with journal.open("rb") as file:
