@@ -131,11 +131,11 @@ def _is_at_rest(connection: dbapi2.Connection) -> bool:
     recorded, settings, right = connection.execute(
         f"SELECT ({_RECORDER}), ({_IN_USE}), ({_SETTINGS})"
     ).fetchone()
-    return bool(recorded) and settings == 1 == right
+    return bool(recorded) and settings > 0 and right == settings
 
 
 def _set_to_rest(connection: dbapi2.Connection) -> None:
-    """Sets the recorder to nothing in hand, and gives settings that can be; further ones go to the Trash."""
+    """Sets the recorder to nothing in hand, and gives settings that can be; of several rows the first counts."""
     from salesdesk.store.impossible import empty_impossible, impossible_values
     from salesdesk.store.stored_columns import first_values
 
@@ -147,8 +147,4 @@ def _set_to_rest(connection: dbapi2.Connection) -> None:
             first = first_values("team_settings", ())
             names, holders = ", ".join(first), ", ".join("?" * len(first))
             connection.execute(f"INSERT INTO team_settings ({names}) VALUES ({holders})", [*first.values()])
-    further = f"deleted_at IS NULL AND id <> ({_FIRST})"
-    connection.execute(
-        f"UPDATE team_settings SET deleted_at = strftime('%Y-%m-%d %H:%M:%f000', 'now') WHERE {further}"
-    )
     empty_impossible(connection, list(impossible_values(connection, ["team_settings"])))
