@@ -1,7 +1,8 @@
 """Sets values that cannot be right in their place: emptied, the nearest that can be, or what somebody says."""
 
 from collections.abc import Generator, Iterable, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from itertools import chain, islice
 from math import isfinite
 from typing import Any, Final
@@ -67,7 +68,8 @@ def _all_of(connection: dbapi2.Connection) -> Generator[WrongValue]:
         )
         for number, sort, raw, figure in connection.execute(sql).fetchall():
             words, readable = _read(raw)
-            instead = _instead(kind, field, figure)
+            meant = _meant(kind, field, words, figure)
+            instead = _instead(kind, field, figure) if meant is None else meant
             yield WrongValue(
                 kind, field, number, words, instead,
                 settable=instead is not None or not field.required,
@@ -103,21 +105,51 @@ def _read(raw: bytes) -> tuple[str, bool]:
         return raw.decode("utf-8", "replace"), False
 
 
+def _meant(kind: str, field: Field, words: str, figure: float | None) -> Any:
+    """Gives what another program plainly meant, as it is stored: "Won" for won, a day with a time; None if unclear."""
+    from salesdesk.store.stored_columns import as_stored
+
+    said = words.strip()
+    with suppress(ValueError):  # what is no number, day or moment
+        match field.type:
+            case FieldType.CHOICE:
+                same = [c.value for c in field.choices if said.casefold() in (c.value, c.label.casefold())]
+                return same[0] if same else None
+            case FieldType.BOOLEAN:
+                return {"true": 1, "false": 0}.get(said.casefold())
+            case FieldType.DATE:
+                return as_stored(kind, field.name, [datetime.fromisoformat(said).date()])[0]
+            case FieldType.DATETIME if (moment := datetime.fromisoformat(said)).tzinfo is None:
+                return as_stored(kind, field.name, [moment])[0]
+            case FieldType.MONEY | FieldType.INTEGER if figure is not None and isfinite(figure):
+                return _within(field, round(figure))
+            case _:
+                return None
+    return None
+
+
+def _within(field: Field, number: float) -> float:
+    """Gives the nearest stored number that the field may hold."""
+    scale = MONEY_SCALE if field.type is FieldType.MONEY else 1
+    low = number if field.low is None else max(number, field.low * scale)
+    return low if field.high is None else min(low, field.high * scale)
+
+
 def _instead(kind: str, field: Field, figure: float | None) -> Any:
-    """Gives the nearest stored value that can be for a number out of bounds, else nothing, or what a new record has."""
+    """Gives the nearest stored value that can be for a number out of bounds, else nothing, or what a new record has.
+
+    A choice that is needed is never guessed: it may be the outcome of a deal.
+    """
     from salesdesk.store.stored_columns import first_values
 
-    scale = MONEY_SCALE if field.type is FieldType.MONEY else 1
-    low, high = (None if bound is None else bound * scale for bound in (field.low, field.high))
     if figure is not None and isfinite(figure) and field.type is not FieldType.CHOICE:
-        if low is not None and figure < low:
-            return low
-        if high is not None and figure > high:
-            return high
-    if not field.required:
+        nearest = _within(field, figure)
+        if nearest != figure:
+            return nearest
+    if not field.required or field.type is FieldType.CHOICE:
         return None
     first = first_values(kind, ()).get(field.name)
-    return first if first is not None else _NEEDED.get(field.type, low)
+    return first if first is not None else _NEEDED.get(field.type, field.low)
 
 
 @contextmanager

@@ -31,6 +31,10 @@ def test_that_every_value_that_cannot_be_is_set_right_with_a_backup_before(
         service = MendingService(desk, Formats())
         before = desk.undo_name()
         assert service.wrong()
+        if not service.settable():
+            assert "outcome" in statement, "only what is needed and nobody's guess waits for a word"
+            assert not service.set_all_right().kinds
+            return
         changes = service.set_all_right()
         left = service.wrong()
         assert "opportunity" in changes.kinds
@@ -121,3 +125,40 @@ def test_that_the_check_says_of_what_it_could_not_set_right_who_can(
     assert code == 1
     assert "open the desk and choose “Set them right…”" in words
     assert "--mend" not in words
+
+
+MEANT = {
+    "a choice by its words": ("opportunity", "outcome", "outcome = 'Won' WHERE outcome = 'won'"),
+    "a fraction of the least unit": (
+        "opportunity",
+        "amount",
+        "amount = amount + 0.25 WHERE amount IS NOT NULL",
+    ),
+    "a day with a time": ("opportunity", "closed_on", "closed_on = closed_on || ' 00:00:00'"),
+    "a moment with a T": ("note", "written_at", "written_at = replace(written_at, ' ', 'T')"),
+}
+
+
+@pytest.mark.parametrize(("kind", "name", "statement"), MEANT.values(), ids=[*MEANT])
+def test_that_what_was_plainly_meant_is_stored_and_nothing_emptied(
+    kind: str, name: str, statement: str, sample_path: Path, clock: FixedClock
+) -> None:
+    sql = f"SELECT group_concat({name}, ';') FROM (SELECT {name} FROM {kind} ORDER BY id)"
+    before = stored(sample_path, sql)
+    change(sample_path, f"UPDATE {kind} SET {statement}")
+    with closing(DeskFile.open(sample_path, clock)) as desk:
+        service = MendingService(desk, Formats())
+        assert service.wrong()
+        service.set_all_right()
+        assert not service.wrong()
+    assert stored(sample_path, sql) == before
+
+
+def test_that_an_outcome_is_never_guessed(sample_path: Path, clock: FixedClock) -> None:
+    change(sample_path, "UPDATE opportunity SET outcome = 'perhaps' WHERE id = 3")
+    with closing(DeskFile.open(sample_path, clock)) as desk:
+        service = MendingService(desk, Formats())
+        (wrong,) = service.wrong()
+        assert not wrong.settable
+        service.set_right(wrong, "Lost")
+        assert desk.rows("SELECT outcome FROM opportunity WHERE id = 3")[0]["outcome"] == "lost"
