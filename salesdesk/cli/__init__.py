@@ -10,7 +10,7 @@ COMMANDS = {
     "report": _("print a review sheet as PDF"),
     "metrics": _("print the figures of the team or of one person"),
     "export": _("write the records of one kind as CSV or JSON, or all of a desk"),
-    "check": _("look a desk over without changing it"),
+    "check": _("look a desk over, without changing it unless told to mend"),
     "backup": _("write a verified copy of a desk into a folder"),
     "restore": _("make a desk of a backup or of an archive"),
     "salvage": _("read out of a damaged desk what can be read, into a new one"),

@@ -1,9 +1,10 @@
 """Lists the values of a desk that cannot be and sets them right as one step, with a backup made before."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from salesdesk.env.errors import DeskFileError, UserError
@@ -50,6 +51,14 @@ class MendingService:
     def words_of(self, wrong: WrongValue) -> str:
         """Says what would stand instead, empty for nothing."""
         return words_of(wrong.field, _shown(wrong), self._formats)
+
+    def stored_words_of(self, wrong: WrongValue) -> str:
+        """Says what is stored, as far as it is an amount as the screen says amounts."""
+        if wrong.field.type is FieldType.MONEY:
+            with suppress(InvalidOperation):
+                amount = Decimal(wrong.stored) / MONEY_SCALE
+                return words_of(wrong.field, amount, self._formats) if amount.is_finite() else wrong.stored
+        return wrong.stored
 
     def set_right(self, wrong: WrongValue, typed: str) -> Changes:
         """Stores what somebody typed in place of one value; raises UserError where it is none either."""

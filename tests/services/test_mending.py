@@ -1,6 +1,7 @@
 """Values that cannot be are set right in their place: as one step, with a backup before, and never by a guess."""
 
 from contextlib import closing
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,7 @@ def test_that_a_number_out_of_bounds_takes_the_nearest_that_can_be(
         service = MendingService(desk, Formats())
         (wrong,) = service.wrong()
         assert (wrong.stored, wrong.instead, wrong.undoable) == ("-50000", 0, True)
+        assert service.stored_words_of(wrong) == Formats().money(Decimal(-5))
         with pytest.raises(UserError, match="below zero"):
             service.set_right(wrong, "-7")
         service.set_right(wrong, "1,250")

@@ -84,9 +84,9 @@ class MendWindow(TableWindow):
         title = titles.get((wrong.kind, wrong.record_id)) or str(wrong.record_id)
         instead = (self._service.words_of(wrong) or EMPTIED) if wrong.settable else NEEDED
         record = f"{kind_of(wrong.kind).label}: {title}"
+        stored = self._service.stored_words_of(wrong)
         return TableRow(
-            number,
-            {"record": record, "field": wrong.field.label, "stored": wrong.stored, "instead": instead},
+            number, {"record": record, "field": wrong.field.label, "stored": stored, "instead": instead}
         )
 
     def _chosen(self) -> WrongValue | None:
