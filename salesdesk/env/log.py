@@ -23,7 +23,7 @@ _ExceptionInfo: TypeAlias = (
 def start_log(folder: Path, *, debug: bool = False) -> Path:
     """Starts logging into a folder and gives the file; `debug` notes every step and also shows it."""
     path = folder / LOG_NAME
-    handlers: list[logging.Handler] = [LogFile(path, encoding="utf-8")]
+    handlers: list[logging.Handler] = [LogFile(path, encoding="utf-8", errors="backslashreplace")]
     if debug:
         handlers.append(logging.StreamHandler())
     root = logging.getLogger("salesdesk")
@@ -53,7 +53,7 @@ class LogFile(logging.FileHandler):
         try:
             if (
                 self.stream is not None
-                and self.stream.tell() + len(f"{self.format(record)}\n".encode()) > LOG_BYTES
+                and self.stream.tell() + len(f"{self.format(record)}\n".encode(errors="replace")) > LOG_BYTES
             ):
                 self._turn_over()
         except OSError:

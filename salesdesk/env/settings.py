@@ -163,7 +163,8 @@ def write_object(path: Path, value: dict[str, Any]) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
         # Two programs may write at the same moment.
         with put_in_place(path, path.with_name(f"{path.name}.{os.getpid()}.new")) as beside:
-            beside.write_text(f"{words}\n", encoding="utf-8")
+            # Half a letter, as in the name of a file that no code page knows, is told as JSON tells it.
+            beside.write_text(f"{words}\n", encoding="utf-8", errors="backslashreplace")
     except OSError:
         log.warning("“%s” could not be written", path.name, exc_info=True)
         return False

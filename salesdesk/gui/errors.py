@@ -169,7 +169,7 @@ class ReportDialog(QDialog):
 
     def _write(self, path: Path) -> None:
         with whole_file(path) as file:
-            file.write(self._report.encode())
+            file.write(self._report.encode(errors="replace"))
         self._save.setText(_("Saved"))
 
 

@@ -15,7 +15,7 @@ from salesdesk.env.following import stretch
 from salesdesk.env.paths import DESK_SUFFIX
 from salesdesk.env.whole_file import put_in_place, unwritten
 from salesdesk.frozen import frozen
-from salesdesk.store.connection import connect_as_found, log_beside, stamp_in, ticking
+from salesdesk.store.connection import NAMED, connect_as_found, log_beside, name_of, stamp_in, ticking
 from salesdesk.store.identity import identity_in, identity_of
 from salesdesk.store.seal import begins_plain, unproved_pages
 from salesdesk.store.trouble import trouble_of
@@ -61,7 +61,7 @@ def back_up(connection: dbapi2.Connection, desk: Path, folder: Path, at: datetim
         _clear_left_over(folder)
         with put_in_place(target) as beside:
             with stretch(0, 40), ticking(connection, beside):
-                connection.execute("VACUUM INTO ?", (str(beside),))
+                connection.execute(f"VACUUM INTO {NAMED}", (name_of(beside),))
             with stretch(40, 100):
                 _verify(beside, identity_of(connection))
             os.utime(beside, ns=(state, state))

@@ -25,6 +25,9 @@ BESIDE: Final = ("-wal", "-shm")
 WITHOUT_LOCKS: Final = "win32-none" if os.name == "nt" else "unix-none"
 """SQLite's own way to a file that takes no locks, which every build of it for the system has."""
 
+NAMED: Final = "CAST(? AS TEXT)"
+"""Stands in a statement for a file, whose name is given by `name_of`."""
+
 Row = dbapi2.Row
 Connection = dbapi2.Connection
 Parameters = Mapping[str, Any] | Sequence[Any]
@@ -213,6 +216,11 @@ def stamp_in(path: Path, name: str) -> int:
         prepare(connection, sealed=not plain)
         return connection.execute(f"PRAGMA {name}").fetchone()[0]
     return 0
+
+
+def name_of(path: Path) -> bytes:
+    """Gives the name of a file as a statement takes it by `NAMED`; one that no code page knows is no text."""
+    return os.fsencode(path)
 
 
 def file_uri(uri: str) -> str:

@@ -17,7 +17,14 @@ from zlib import crc32
 
 from salesdesk.store.connection import log_beside
 from salesdesk.store.log_frames import FRAME, HEAD, ends_a_change, proved_frames
-from salesdesk.store.parted_log import WaitingLog, bring_together, forget_waiting, is_parted, note_waiting
+from salesdesk.store.parted_log import (
+    WaitingLog,
+    born,
+    bring_together,
+    forget_waiting,
+    is_parted,
+    note_waiting,
+)
 
 log = logging.getLogger(__name__)
 _ROOM: Final = 160  # bytes of a mark, so that a shorter one leaves nothing of a longer one
@@ -47,6 +54,7 @@ class LogMark:
         self._own: os.stat_result | None = None
         self._mark = Mark()
         self._noted: WaitingLog | None = None
+        self._born: tuple[int, int] = (0, 0)
 
     def follow(self, file: tuple[int, int, int, int]) -> None:
         """Marks all that is in the log now, after a change; `file` is how the desk file stands."""
@@ -85,12 +93,20 @@ class LogMark:
         with place.open("r+b" if place.exists() else "w+b", buffering=0) as file:
             file.write(" ".join(str(each) for each in mark).encode().ljust(_ROOM))
             self._own = os.fstat(file.fileno())
-        waits = WaitingLog(mark.salts, mark.inode, mark.size, mark.time, str(self._path.absolute()))
-        self._note(waits if mark.frames else None)
+        self._note(mark)
 
-    def _note(self, waits: WaitingLog | None) -> None:
-        before, self._noted = self._noted, waits
-        if self._notes is None or waits == before:
+    def _note(self, mark: Mark) -> None:
+        if self._notes is None:
+            return
+        before, waits = self._noted, None
+        if mark.frames:
+            if self._born[0] != mark.inode:
+                self._born = (mark.inode, born(self._path))
+            waits = WaitingLog(
+                mark.salts, mark.inode, mark.size, mark.time, self._born[1], str(self._path.absolute())
+            )
+        self._noted = waits
+        if waits == before:
             return
         if waits is not None:
             note_waiting(self._notes, waits)

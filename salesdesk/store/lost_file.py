@@ -9,7 +9,7 @@ from pathlib import Path
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.whole_file import put_in_place
-from salesdesk.store.connection import Parameters
+from salesdesk.store.connection import NAMED, Parameters, name_of
 from salesdesk.store.in_place import taking_place
 from salesdesk.store.presence import Loss, Place, places_beside
 
@@ -34,7 +34,7 @@ def write_view(rows: Callable[[str, Parameters], object], target: Path) -> None:
         )
     )
     with taking_place(target, unsound=not_whole) as beside:
-        rows("VACUUM INTO ?", (str(beside),))
+        rows(f"VACUUM INTO {NAMED}", (name_of(beside),))
 
 
 def copy_of_open(path: Path, target: Path, until_closed: ExitStack) -> None:

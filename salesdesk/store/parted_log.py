@@ -5,11 +5,13 @@ or whose log was lost together with the mark beside it, would look whole without
 """
 
 import logging
+import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from salesdesk.store.connection import log_beside
 from salesdesk.store.log_frames import HEAD
@@ -19,26 +21,42 @@ log = logging.getLogger(__name__)
 
 
 class WaitingLog(NamedTuple):
-    """Where a desk lay in whose log changes wait, the salts of that log, and how the file stood; by its inode."""
+    """Where a desk lay in whose log changes wait, the salts of that log, and how the file stood; by its inode.
+
+    When the file was `born`, 0 where the disk does not say, tells it from a later one that was given its inode.
+    """
 
     salts: str
     inode: int
     size: int
     time: int
+    born: int
     desk: str
+
+
+_BORN: Final = 0x800
+"""By this number `statx` of Linux is asked when a file was made, and says that it knows."""
 
 
 def note_waiting(folder: Path, found: WaitingLog) -> None:
     """Notes that changes wait beside a desk, for whom it may concern after a kill."""
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        _note(folder, found.inode).write_text("\n".join(str(each) for each in found), encoding="utf-8")
+        _note(folder, found.inode).write_bytes(os.fsencode("\n".join(str(each) for each in found)))
 
 
 def forget_waiting(folder: Path, inode: int) -> None:
     """Is called when all is in the file."""
     with suppress(OSError):
         _note(folder, inode).unlink(missing_ok=True)
+
+
+def born(path: Path) -> int:
+    """Tells when a file was made, in nanoseconds; 0 where the disk does not say. No copy has that of another file."""
+    if sys.platform == "linux":
+        return _born_on_linux(path)
+    status = path.stat()
+    return status.st_ctime_ns if sys.platform == "win32" else int(getattr(status, "st_birthtime", 0) * 10**9)
 
 
 def is_parted(path: Path, folder: Path) -> bool:
@@ -103,11 +121,20 @@ def _brought(path: Path, found: WaitingLog) -> bool:
 def _read(path: Path, folder: Path) -> WaitingLog | None:
     try:
         inode = path.stat().st_ino
-        salts, noted, size, time, desk = _note(folder, inode).read_text(encoding="utf-8").split("\n", 4)
-        found = WaitingLog(salts, int(noted), int(size), int(time), desk)
+        salts, noted, size, time, made, desk = os.fsdecode(_note(folder, inode).read_bytes()).split("\n", 5)
+        found = WaitingLog(salts, int(noted), int(size), int(time), int(made), desk)
+        return found if found.inode == inode and _is_of(path, found) else None
     except (OSError, ValueError):
         return None
-    return found if found.inode == inode else None
+
+
+def _is_of(path: Path, found: WaitingLog) -> bool:
+    """Tells whether a note is of this file, and not of one on another disk, or of one that is gone."""
+    with suppress(OSError):
+        there = Path(found.desk).stat()
+        if there.st_ino == found.inode and not os.path.samestat(there, path.stat()):
+            return False
+    return _stands(path, found) or (found.born != 0 and born(path) == found.born)
 
 
 def _has(journal: Path, found: WaitingLog) -> bool:
@@ -117,6 +144,21 @@ def _has(journal: Path, found: WaitingLog) -> bool:
             return file.read(HEAD)[16:24].hex() == found.salts
     except OSError:
         return False
+
+
+def _born_on_linux(path: Path) -> int:
+    """Asks the system itself, since Python does not; opening the file would let go of SQLite's locks."""
+    import ctypes
+
+    said = ctypes.create_string_buffer(256)
+    try:
+        refused = ctypes.CDLL(None).statx(-100, os.fsencode(path.absolute()), 0, _BORN, said)
+    except (AttributeError, OSError):  # an older system
+        return 0
+    known, seconds, parts = (
+        int.from_bytes(said.raw[begin:end], sys.byteorder) for begin, end in ((0, 4), (80, 88), (88, 92))
+    )
+    return 0 if refused or not known & _BORN else seconds * 10**9 + parts
 
 
 def _note(folder: Path, inode: int) -> Path:

@@ -14,8 +14,10 @@ from salesdesk.env.following import stretch
 from salesdesk.env.whole_file import put_in_place, unwritten
 from salesdesk.store.connection import (
     APPLICATION_ID,
+    NAMED,
     all_beside,
     connect_as_found,
+    name_of,
     ticking,
     waiting_beside,
 )
@@ -71,7 +73,9 @@ def export_plain(source: dbapi2.Connection, target: Path) -> None:
         not target.parent.is_dir()
     ):  # of a new desk the folder is made, of an export it would be a slip of the hand
         raise unwritten(target, FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)))
-    harmed = damaged(Path(source.execute("PRAGMA database_list").fetchone()[2]))
+    # As bytes: the name of a file need be no words.
+    name = source.execute("SELECT CAST(file AS BLOB) FROM pragma_database_list WHERE seq = 0").fetchone()[0]
+    harmed = damaged(Path(os.fsdecode(name)))
     with taking_place(target, unsound=harmed, make_way=lambda: None) as beside:
         try:
             copy_desk(source, beside, sealed=False)
@@ -86,7 +90,7 @@ def copy_desk(source: dbapi2.Connection, target: Path, *, sealed: bool) -> None:
     for each in all_beside(target):
         each.unlink(missing_ok=True)
     identity = source.execute("PRAGMA user_version").fetchone()[0]
-    source.execute(f'ATTACH ? AS copy KEY "{KEY_WORDS if sealed else ""}"', (str(target),))
+    source.execute(f'ATTACH {NAMED} AS copy KEY "{KEY_WORDS if sealed else ""}"', (name_of(target),))
     try:
         source.execute("BEGIN")  # one moment of the desk, whatever is written meanwhile
         with stretch(0, 80), ticking(source, target):

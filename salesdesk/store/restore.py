@@ -9,7 +9,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.env.following import stretch
 from salesdesk.store.archive import SUFFIX, restore_archive
 from salesdesk.store.backup import back_up
-from salesdesk.store.connection import all_beside, ticking
+from salesdesk.store.connection import NAMED, all_beside, name_of, ticking
 from salesdesk.store.examine import examine, open_untouched
 from salesdesk.store.in_place import taking_place
 from salesdesk.store.strange_journal import set_strange_journal_aside
@@ -78,4 +78,4 @@ def _copy(source: Path, target: Path) -> None:
               name=source.name, problem=found.problems[0])
         )  # fmt: skip
     with stretch(70, 100), closing(open_untouched(source)) as connection, ticking(connection, target):
-        connection.execute("VACUUM INTO ?", (str(target),))
+        connection.execute(f"VACUUM INTO {NAMED}", (name_of(target),))

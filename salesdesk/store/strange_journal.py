@@ -5,6 +5,7 @@ program left there. Over a desk into whose place somebody copied a backup it wou
 """
 
 import logging
+import os
 import sys
 import time
 from collections.abc import Callable, Generator
@@ -136,7 +137,7 @@ def _one_looks(path: Path) -> Generator[None]:
         return
     import hashlib  # brings all of OpenSSL, which no start needs
 
-    name = hashlib.sha256(str(path.absolute()).encode()).hexdigest()[:16]
+    name = hashlib.sha256(os.fsencode(path.absolute())).hexdigest()[:16]
     with ExitStack() as stack:
         # Where that has no place, nobody is waited for: the look itself needs none.
         with suppress(OSError):

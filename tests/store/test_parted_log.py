@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -12,10 +13,12 @@ import pytest
 
 from salesdesk.cli import run as cli
 from salesdesk.env.clock import FixedClock
+from salesdesk.store import parted_log
 from salesdesk.store.connection import connect
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import examine
 from salesdesk.store.log_mark import forget_missing, was_missing
+from salesdesk.store.parted_log import bring_together, is_parted
 from tests.store.test_log_mark import KILLED, PEOPLE, log_of
 from tests.store.test_trouble import add, names
 
@@ -161,3 +164,81 @@ def test_that_the_command_tells_it_too(
     killed.with_name(".team.salesdesk.mark").unlink()
     assert cli.run(["check", "--desk", str(killed)]) == 1
     assert "Changes are missing" in capsys.readouterr().err
+
+
+def given_the_inode_of(gone: Path, source: Path, clock: FixedClock) -> Path:
+    """Takes a desk away, as a sync tool does, and copies another to where the disk gives it the same inode."""
+    inode = gone.stat().st_ino
+    gone.unlink()
+    for number in range(50):
+        new = gone.with_name(f"new{number}.salesdesk")
+        shutil.copyfile(source, new)
+        if new.stat().st_ino == inode:
+            return new
+    pytest.skip("this disk gives no inode a second time")
+
+
+@pytest.mark.parametrize("of", ["another desk", "a backup of it"])
+def test_that_a_desk_that_was_given_the_inode_of_a_killed_one_is_told_nothing(
+    of: str, killed: Path, kept: Path, clock: FixedClock, tmp_path: Path
+) -> None:
+    source = tmp_path / "source.salesdesk"
+    if of == "another desk":
+        DeskFile.create(source, clock).close()
+    else:
+        shutil.copyfile(killed, source)
+    new = given_the_inode_of(killed, source, clock)
+    assert not examine(new, notes=kept).misses_changes
+    assert people(new, kept, clock) == 0
+    assert not was_missing(new)
+    assert log_of(killed).exists(), "what is left of the changes stays"
+
+
+def test_that_a_file_of_the_same_number_on_another_disk_takes_no_log(
+    killed: Path, kept: Path, clock: FixedClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "stick.salesdesk"
+    shutil.copy2(killed, other)
+    monkeypatch.setattr(Path, "stat", like_on_another_disk(other, killed))
+    assert not is_parted(other, kept)
+    assert not bring_together(other, kept)
+    assert log_of(killed).exists()
+    assert notes_in(kept)
+    monkeypatch.undo()
+    assert people(killed, kept, clock) == PEOPLE
+
+
+def like_on_another_disk(other: Path, killed: Path) -> Callable[..., os.stat_result]:
+    """Lets a file have the number of another, on a disk of its own."""
+    real = Path.stat
+
+    def _stat(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        found = real(path, follow_symlinks=follow_symlinks)
+        if path != other:
+            return found
+        names = (
+            "st_mode",
+            "st_ino",
+            "st_dev",
+            "st_nlink",
+            "st_uid",
+            "st_gid",
+            "st_size",
+            "st_atime",
+            "st_mtime",
+            "st_ctime",
+        )
+        values = {name: getattr(found, name) for name in names}
+        values |= {"st_ino": real(killed).st_ino, "st_dev": found.st_dev + 1}
+        return os.stat_result(values.values(), {"st_mtime_ns": found.st_mtime_ns})
+
+    return _stat
+
+
+def test_that_a_file_that_cannot_say_when_it_was_made_is_proved_by_its_size_and_time(
+    killed: Path, kept: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parted_log, "born", lambda _path: 0)
+    new = killed.rename(killed.with_name("new.salesdesk"))
+    assert people(new, kept, clock) == PEOPLE
+    assert not was_missing(new)
