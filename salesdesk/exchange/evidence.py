@@ -10,6 +10,7 @@ from salesdesk.exchange.mapping import (
     ColumnProfile,
     Target,
     profile,
+    says_codes,
     says_yes_or_no,
     target_named,
     targets_for,
@@ -189,7 +190,7 @@ def assumed(table: Table, kind: str, mapping: ColumnMapping) -> tuple[str, ...]:
     if kind != "deals":
         return ()
     columns = mapping.columns
-    found = [*assumptions(frozenset(columns.values()))]
+    found = [*assumptions(frozenset(columns.values())), *_codes_left_out(table, {*columns}, columns.values())]
     words: dict[str, str | None] = {}
     for index, name in columns.items():
         if name not in (*_SPEAKING, "currency"):
@@ -212,6 +213,17 @@ def assumed(table: Table, kind: str, mapping: ColumnMapping) -> tuple[str, ...]:
             _("Nothing in the file says won or lost ({shown}), so every deal is taken for open.", shown=shown)
         )
     return tuple(found)
+
+
+def _codes_left_out(table: Table, read: Collection[int], targets: Collection[str]) -> Iterator[str]:
+    """Says which columns may tell the currency of the amounts where none is read."""
+    if "amount" not in targets or "currency" in targets:
+        return
+    for index, header in enumerate(table.headers):
+        if index not in read and says_codes(seen := profile(table.column(index))):
+            yield _("Under “{header}” stands {codes}, which may be a currency or a word; it is left out. If amounts "
+                    "are in it, let the column go into “Currency”.",
+                    header=header, codes=_(" and ").join(sorted(seen.values)[:_SHOWN]))  # fmt: skip
 
 
 def _unknown_words(header: str, unknown: Sequence[str], read: Collection[str]) -> list[str]:

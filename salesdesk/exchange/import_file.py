@@ -230,7 +230,7 @@ def _preview(
 
     if source.kind == "deals":
         rows, archived = without_put_away(rows, choices.answers.get(ARCHIVED))
-        rows, added = with_lines_summed(rows, choices.answers.get(LINES))
+        rows, added = with_lines_summed(rows, choices.answers.get(LINES), known.currency)
         summed = (*archived, *added)
     rows = _without(rows, dict.fromkeys(choices.left_out, LEFT_OUT))
 

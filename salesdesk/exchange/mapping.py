@@ -347,10 +347,15 @@ def _with_outcome(
 
 
 def _with_currency(profiles: Sequence[ColumnProfile], found: Mapping[int, str]) -> dict[int, str]:
-    """Finds a column of nothing but codes of currencies under an unknown name: without it amounts are the desk's."""
-    codes = [i for i, seen in enumerate(profiles) if i not in found and all(map(is_code, seen.values or "-"))]
-    known = "currency" in found.values() or len(codes) != 1
+    """Finds a column of several codes of currencies under an unknown name: one code alone, as ALL, may be a word."""
+    codes = [i for i, seen in enumerate(profiles) if i not in found and says_codes(seen)]
+    known = "currency" in found.values() or len(codes) != 1 or len(profiles[codes[0]].values) == 1
     return {**found} if known else {**found, codes[0]: "currency"}
+
+
+def says_codes(seen: ColumnProfile) -> bool:
+    """Tells whether a column holds nothing but what can be codes of currencies."""
+    return bool(seen.values) and all(map(is_code, seen.values))
 
 
 _MANY = 20

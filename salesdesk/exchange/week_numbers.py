@@ -66,12 +66,28 @@ def _weeks_down(table: Table, year: str) -> Table:
     rows = tuple(_week_of(row, kept, i, day, table.headers[i]) for row in table.rows for i, day in weeks.items()
                  if not says_nothing(row.cells[i]))  # fmt: skip
     labels = (target_named("numbers", name).label for name in ("week_start", "trials"))
-    first, last = min(weeks), max(weeks)
-    note = _("Each of the columns “{first}” to “{last}” is read as a week of its own, from Monday {start} to {end}.",
-             first=table.headers[first], last=table.headers[last], start=weeks[first].isoformat(),
-             end=weeks[last].isoformat())  # fmt: skip
     headers = (*(table.headers[i] for i in kept), *labels)
+    note = _note_on_weeks({table.headers[i]: weeks[i] for i in sorted(weeks)})
     return replace(table, headers=headers, rows=rows, notes=(*table.notes, note))
+
+
+def _note_on_weeks(weeks: Mapping[str, date]) -> str:
+    """Says which weeks columns are read as, or as days of which ones, from the names of the columns in order."""
+    told = {"first": next(iter(weeks)), "last": [*weeks][-1], "start": min(weeks.values()).isoformat()}
+    mondays, end = len({*weeks.values()}), max(weeks.values()).isoformat()
+    if mondays == len(weeks):
+        return _(
+            "Each of the columns “{first}” to “{last}” is read as a week of its own, from Monday {start} to {end}.",
+            **told, end=end,
+        )  # fmt: skip
+    if mondays == 1:
+        return _(
+            "The columns “{first}” to “{last}” are days of the week from Monday {start}, which are added up.", **told,
+        )  # fmt: skip
+    return _(
+        "The columns “{first}” to “{last}” are days of the weeks from Monday {start} to {end}; those of one week are "
+        "added up.", **told, end=end,
+    )  # fmt: skip
 
 
 def _week_counts_down(table: Table, year: str) -> Table:
@@ -79,21 +95,23 @@ def _week_counts_down(table: Table, year: str) -> Table:
     parted = {i: told for i, header in enumerate(table.headers) for told in _parted(header)}
     names = list(dict.fromkeys(name for name, _count in parted.values()))
     weeks = {names[i]: day for i, day in weeks_named(names, year).items()}
-    places: defaultdict[date, dict[Count, int]] = defaultdict(dict)
+    places: defaultdict[str, dict[Count, int]] = defaultdict(dict)
     for index, (name, count) in parted.items():
         if name in weeks:
-            places[weeks[name]][count] = index
+            places[name].setdefault(count, index)
     if not places or any(len(counts) < len(_COUNTS) for counts in places.values()):
         return table
     taken = {index for counts in places.values() for index in counts.values()}
     kept = [i for i in range(len(table.headers)) if i not in taken]
     rows = tuple(
-        replace(row, cells=(*(row.cells[i] for i in kept), day, *(row.cells[counts[count]] for count in _COUNTS)))
-        for row in table.rows for day, counts in places.items()
+        replace(row, cells=(*(row.cells[i] for i in kept), weeks[name], *(row.cells[counts[c]] for c in _COUNTS)))
+        for row in table.rows for name, counts in places.items()
         if not all(says_nothing(row.cells[index]) for index in counts.values())
     )  # fmt: skip
     labels = (target_named("numbers", name).label for name in ("week_start", *_COUNTS))
-    return replace(table, headers=(*(table.headers[i] for i in kept), *labels), rows=rows)
+    note = _note_on_weeks({name: weeks[name] for name in places})
+    headers = (*(table.headers[i] for i in kept), *labels)
+    return replace(table, headers=headers, rows=rows, notes=(*table.notes, note))
 
 
 def yearless_weeks(table: Table, year: str) -> list[str]:

@@ -110,3 +110,13 @@ def test_that_words_no_stage_decides_on_are_said_to_reject_their_rows(tmp_path: 
     assert "and no stage is read, so its rows are rejected; if the column holds stages" in " ".join(
         found.assumed
     )
+
+
+def test_that_a_code_that_may_be_a_currency_is_left_out_and_said_to_be(tmp_path: Path) -> None:
+    found = previewed(tmp_path, "Deal ID,Stage,Amount,Reach\n1,Won,100,ALL\n2,Lost,200,ALL\n")
+    assert list(found.plan.totals.won_amount) == ["USD"]
+    assert any(
+        "Under “Reach” stands ALL, which may be a currency or a word" in words for words in found.assumed
+    )
+    named = previewed(tmp_path, "Deal ID,Stage,Amount,Currency\n1,Won,100,ALL\n2,Lost,200,ALL\n")
+    assert list(named.plan.totals.won_amount) == ["ALL"]

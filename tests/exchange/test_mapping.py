@@ -148,3 +148,12 @@ def test_that_a_column_of_codes_of_currencies_is_the_currency_whatever_its_name(
 def test_that_what_a_deal_brought_comes_before_what_was_expected(actual: str) -> None:
     found = mapped("deals", ["Geschatte opbrengst", actual, "Fase"], ["20", "19", "Gewonnen"])
     assert found[actual] == "amount"
+
+
+@pytest.mark.parametrize("word", ["TOP", "ALL", "EUR"])
+def test_that_one_code_that_stands_everywhere_under_a_name_that_says_nothing_of_money_is_left_out(
+    word: str,
+) -> None:
+    rows = (["Sail", "Won", "10", word], ["Mast", "Won", "20", word])
+    assert "Reach" not in mapped("deals", ["Deal", "Stage", "Amount", "Reach"], *rows)
+    assert mapped("deals", ["Deal", "Stage", "Amount", "Currency"], *rows)["Currency"] == "currency"

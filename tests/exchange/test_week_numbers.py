@@ -210,3 +210,32 @@ def test_that_the_columns_tell_weekly_numbers(tmp_path: Path, measured: DeskFile
 )
 def test_that_calendar_weeks_are_read_as_their_mondays(words: str) -> None:
     assert parse_week(words) == MONDAY
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        (
+            (
+                "Rep,Competency,3 Sep 2024 out of,3 Sep 2024 became,4 Sep 2024 out of,4 Sep 2024 became\n"
+                "Mia Orr,Opening,30,3,40,4\nBo Reed,Opening,10,1,,\n"
+            ),
+            [("Mia Orr", 70, 7), ("Bo Reed", 10, 1)],
+        ),
+        (
+            "Rep,Activity,2024-09-02,2024-09-03,2024-09-04\nMia Orr,Calls,30,30,10\nMia Orr,Meetings,3,3,1\n",
+            [("Mia Orr", 70, 7)],
+        ),
+    ],
+)
+def test_that_days_of_one_week_as_columns_are_added_up_and_said_to_be(
+    preview, text: str, counts: list[tuple[str, int, int]]
+) -> None:
+    found = preview(text)
+    rows = [row.values for row in found.plan.rows if row.values["trials"] > 9]
+    told = [(row["week_start"], row["trials"], row["successes"]) for row in rows]
+    assert told == [(MONDAY, *each[1:]) for each in counts]
+    said = " ".join((*found.source.table.notes, *found.assumed))
+    assert "are days of the week from Monday 2024-09-02, which are added up." in said
+    assert "a week of its own" not in said
+    assert "columns of their own" not in said

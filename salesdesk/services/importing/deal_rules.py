@@ -138,17 +138,29 @@ def totals_of(deals: Iterable[Mapping[str, Any]], home_currency: str) -> DealTot
     return DealTotals(counts["won"], counts["lost"], counts["open"], amounts)
 
 
+_TOLD_OF = ("outcome", "closed_on", "started_on", "amount", "salesperson_id", "product_id")
+"""What the notes on deals look at."""
+
+
+def standing(values: Mapping[str, Any], stored: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    """Gives what notes look at as it will stand: as the row says, or as the desk has it where the row is silent."""
+    if stored is None or all(name in values for name in _TOLD_OF):
+        return values
+    return {name: values.get(name, stored[name]) for name in _TOLD_OF}
+
+
 def notes_on_deals(
-    deals: list[Mapping[str, Any]], mapped: frozenset[str], today: date | None = None,
-    priced: Collection[Any] = (), home: str = "",
+    deals: list[Mapping[str, Any]], to_stand: list[Mapping[str, Any]], mapped: frozenset[str],
+    today: date | None = None, priced: Collection[Any] = (), home: str = "",
 ) -> list[str]:  # fmt: skip
     """Says in plain sentences what somebody should know about the deals of a file before importing them.
 
-    `priced` are the ids of the products with a list price, `home` is the currency of a desk that is there already.
+    `to_stand` are they as they will stand on the desk, `priced` the ids of the products with a list price, and `home`
+    is the currency of a desk that is there already.
     """
-    undated = sum(deal["outcome"] != "open" and not deal.get("closed_on") for deal in deals)
-    to_come = sum(_is_won_after(deal, today) for deal in deals) if today else 0
-    backwards = sum(_closed_before_it_started(deal) for deal in deals)
+    undated = sum(deal["outcome"] != "open" and not deal.get("closed_on") for deal in to_stand)
+    to_come = sum(_is_won_after(deal, today) for deal in to_stand) if today else 0
+    backwards = sum(_closed_before_it_started(deal) for deal in to_stand)
     unnumbered = sum("external_id" not in deal for deal in deals)
     told = (
         (undated, _("Closed deals without a close date: {undated:,}. They count in no month.", undated=undated)),
@@ -164,9 +176,9 @@ def notes_on_deals(
         )),
     )  # fmt: skip
     notes = [*assumptions(mapped), *(words for found, words in told if found)]
-    notes += _notes_on_values(deals, priced)
+    notes += _notes_on_values(to_stand, priced)
     notes += _note_on_currencies({deal["currency"] for deal in deals if deal.get("currency")}, home)
-    return notes + _note_on_owners(deals)
+    return notes + _note_on_owners(to_stand)
 
 
 def _note_on_owners(deals: list[Mapping[str, Any]]) -> list[str]:

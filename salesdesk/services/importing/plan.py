@@ -70,7 +70,7 @@ class Planner:
         referred = {f.refers_to for f in self._references}
         self._directories = {of: Directory(of, known.of(of), known.trashed(of)) for of in sorted(referred)}
         self._matcher = Matcher(kind, known.of(RECORD_OF[kind]))
-        self._accepted: list[Mapping[str, Any]] = []
+        self._accepted, self._to_stand = list[Mapping[str, Any]](), list[Mapping[str, Any]]()
         self._trash, self._left_there = TrashMatcher(known, RECORD_OF[kind]), 0
         self._new_leavers, self._stored_leavers = 0, list[Stored]()
 
@@ -144,6 +144,7 @@ class Planner:
         if stored and row.why_before and is_left_for_another(row.why_before):
             self._refuse_older(values, stored)
         self._accepted.append(values)
+        self._to_stand += [deal_rules.standing(values, stored)] if self._kind == "deals" else []
         if not active:
             self._let_go(values, stored)
         if match.record_id is None or stored is None:
@@ -277,7 +278,9 @@ class Planner:
             number for number, product in known.of("product").items() if product["list_price"] is not None
         }
         home = known.currency.upper() if known.records else ""
-        return deal_rules.notes_on_deals(self._accepted, self._mapped, known.today, priced, home)
+        return deal_rules.notes_on_deals(
+            self._accepted, self._to_stand, self._mapped, known.today, priced, home
+        )
 
 
 def _reopened(planned: PlannedRows) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from salesdesk.services.importing.archived import is_put_away
 from salesdesk.services.importing.names import number_key, spelling_key
+from salesdesk.services.importing.records import DEFAULT_CURRENCY
 from salesdesk.services.importing.values import NUMBER_SUFFIX, ImportQuestion, IncomingRow, OpenQuestionError
 from salesdesk.services.importing.versions import sharing
 
@@ -14,27 +15,29 @@ LINES: Final = "lines"
 """The key of the question whether rows that share a number are lines of a deal, or versions of it."""
 SUM, VERSIONS = "sum", "versions"
 _PRODUCTS: Final = ("product_id", "product_id" + NUMBER_SUFFIX)
-_OF_A_LINE: Final = frozenset({*_PRODUCTS, "amount", "amount.currency"})
+_TELLING: Final = (*_PRODUCTS, "amount")
+_OF_A_LINE: Final = frozenset({*_TELLING, "amount.currency"})
 _SHOWN: Final = 2
 
 
 def with_lines_summed(
-    rows: Sequence[IncomingRow], answer: str | None
+    rows: Sequence[IncomingRow], answer: str | None, home_currency: str = DEFAULT_CURRENCY
 ) -> tuple[Sequence[IncomingRow], tuple[str, ...]]:
     """Gives the rows in which a deal of several lines stands once, with the sum and the product of the largest one.
 
     Raises OpenQuestionError where some rows that share a number may be lines and nobody has said so; an amount that is
-    the same on all lines of several deals is that of the deal itself.
+    the same on all lines of several deals is that of the deal itself. One without a currency is in the desk's own.
     """
     numbers = [row.values["external_id"] for row in rows if "external_id" in row.values]
     if len(set(numbers)) == len(numbers):
         return rows, ()
-    deals = [places for places in sharing(rows) if _are_lines([rows[place] for place in places])]
+    home = home_currency.upper()
+    deals = [places for places in sharing(rows) if _are_lines([rows[place] for place in places], home)]
     found, mixed = rows, tuple[str, ...]()
     if answer == SUM:
-        mixed = _note_on_currencies(rows)
+        mixed = _note_on_currencies(rows, home)
         found = _without_broken(rows)
-        deals = [places for places in sharing(found) if _may_be_lines([found[place] for place in places])]
+        deals = [places for places in sharing(found) if _may_be_lines([found[p] for p in places], home)]
     if len(deals) != 1 and not any(_differ(rows, places) for places in deals):
         return found, mixed
     if answer is None:
@@ -98,29 +101,33 @@ def _agrees(row: IncomingRow, broken: IncomingRow) -> bool:
     return all(told.get(name, value) == value for name, value in _of_the_deal(broken).items())
 
 
-def _are_lines(rows: Sequence[IncomingRow]) -> bool:
+def _are_lines(rows: Sequence[IncomingRow], home: str) -> bool:
     """Tells whether rows are lines for all one can see: each has an amount, and a product that no other has."""
     products = [_product(row) for row in rows]
     apart = all(products) and len(set(products)) == len(products)
-    return apart and all("amount" in row.values for row in rows) and _may_be_lines(rows)
+    return apart and all("amount" in row.values for row in rows) and _may_be_lines(rows, home)
 
 
-def _may_be_lines(rows: Sequence[IncomingRow]) -> bool:
+def _may_be_lines(rows: Sequence[IncomingRow], home: str) -> bool:
     """Tells whether rows differ, and only under product and amount, of which none is in another currency."""
-    lines = [{name: row.values[name] for name in _OF_A_LINE if name in row.values} for row in rows]
-    currencies = {row.values.get("amount.currency") for row in rows if "amount" in row.values}
+    told = [{name: row.values[name] for name in _TELLING if name in row.values} for row in rows]
     same = all(_of_the_deal(row) == _of_the_deal(rows[0]) for row in rows)
-    return same and len(currencies) == 1 and any(line != lines[0] for line in lines)
+    return same and len(_currencies(rows, home)) == 1 and any(each != told[0] for each in told)
 
 
-def _note_on_currencies(rows: Sequence[IncomingRow]) -> tuple[str, ...]:
+def _currencies(rows: Sequence[IncomingRow], home: str) -> set[str]:
+    """Gives the currencies of the amounts that rows have."""
+    amounts = [row.values for row in rows if "amount" in row.values]
+    return {(each.get("amount.currency") or each.get("currency") or home).upper() for each in amounts}
+
+
+def _note_on_currencies(rows: Sequence[IncomingRow], home: str) -> tuple[str, ...]:
     """Says how many deals have lines in several currencies, which no sum can be of."""
     mixed = 0
     for places in sharing(rows):
-        told = {
-            rows[place].values.get("amount.currency") for place in places if "amount" in rows[place].values
-        }
-        mixed += len(told) > 1 and all(_of_the_deal(rows[p]) == _of_the_deal(rows[places[0]]) for p in places)
+        lines = [rows[place] for place in places]
+        same = all(_of_the_deal(row) == _of_the_deal(lines[0]) for row in lines)
+        mixed += same and len(_currencies(lines, home)) > 1
     if not mixed:
         return ()
     return (

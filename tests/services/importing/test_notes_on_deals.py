@@ -52,3 +52,28 @@ def test_that_won_deals_without_an_amount_are_said_before_they_are_imported(desk
     found = " ".join(notes(ImportService(desk), won, {**won, "amount": Decimal(7)}))
     assert "Won deals without an amount: 1. They add nothing to what was won" in found
     assert "Won deals without" not in " ".join(notes(ImportService(desk), {**won, "amount": Decimal(7)}))
+
+
+def test_that_what_the_desk_knows_of_a_deal_and_the_file_does_not_say_is_not_said_to_be_missing(
+    desk: DeskFile,
+) -> None:
+    service = ImportService(desk)
+    known: dict[str, Any] = {
+        "external_id": "N1", "name": "Mast", "outcome": "won", "salesperson_id": "Mia Orr", "amount": Decimal(70),
+        "closed_on": date(2026, 3, 4), "started_on": date(2026, 1, 5),
+    }  # fmt: skip
+    service.apply(service.plan("deals", frozenset(known), [IncomingRow(2, known)]), "first.csv")
+
+    def said(*deals: dict[str, Any]) -> str:
+        rows = [IncomingRow(place, values) for place, values in enumerate(deals, 2)]
+        mapped = frozenset({"external_id", "amount", "closed_on", "outcome"})
+        return " ".join(service.plan("deals", mapped, rows).notes)
+
+    assert "Deals without a salesperson" not in said({"external_id": "N1", "amount": Decimal(80)})
+    assert "without a close date" not in said({"external_id": "N1", "amount": Decimal(80)})
+    assert "Won deals without an amount" not in said({"external_id": "N1", "outcome": "won"})
+    early = said({"external_id": "N1", "closed_on": date(2025, 12, 1)})
+    assert "Deals that closed before they started: 1." in early
+    new = said({"external_id": "N1"}, {"external_id": "N2", "outcome": "won"})
+    assert "Deals without a salesperson: 1." in new
+    assert "Closed deals without a close date: 1." in new

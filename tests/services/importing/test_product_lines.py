@@ -106,3 +106,17 @@ def test_that_deals_whose_lines_are_in_several_currencies_are_told_when_lines_ar
     assert any(
         "1 deal has lines in several currencies, which are not added up" in words for words in found.assumed
     )
+
+
+def test_that_an_amount_without_a_currency_is_in_that_of_the_desk_beside_lines_that_name_it(preview) -> None:
+    text = f"{_HEADER}N1,Fit-out,Won,2025-02-03,Mast,$800\nN1,Fit-out,Won,2025-02-03,Sail,200\n"
+    found = preview(text, SUM)
+    assert found.plan.totals.won_amount == {"USD": Decimal(1000)}
+    assert not any("several currencies" in words for words in found.assumed)
+    other = preview(text.replace("$800", "800 EUR"), SUM)
+    assert any("1 deal has lines in several currencies" in words for words in other.assumed)
+
+
+def test_that_a_line_that_stands_twice_once_with_the_sign_of_the_desk_is_one(preview) -> None:
+    found = preview(f"{_LINES}N3,Dock,Won,2025-02-03,Rope,$7\nN3,Dock,Won,2025-02-03,Rope,7\n", SUM)
+    assert found.plan.totals.won_amount == {"USD": Decimal(1007)}
