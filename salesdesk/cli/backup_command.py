@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TextIO
 
 from salesdesk.env.clock import SystemClock
-from salesdesk.env.following import ended_at_a_step
+from salesdesk.env.following import done_or_ended
 from salesdesk.store.backup import back_up
 from salesdesk.store.examine import open_untouched
 
@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:  # noqa: ARG001 - refusals are raised
     """Writes the copy, reads it back and prints its path."""
-    with ended_at_a_step(), closing(open_untouched(arguments.desk)) as connection:
+    with done_or_ended(), closing(open_untouched(arguments.desk)) as connection:
         copy = back_up(connection, arguments.desk, arguments.to, SystemClock().now(), "")
     print(copy, file=out)
     return 0

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, TextIO
 
+from salesdesk.env.following import ended_at_a_step
 from salesdesk.env.locale import Formats
 from salesdesk.env.paths import standard_paths
 from salesdesk.model import KINDS
@@ -42,7 +43,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     """Prints what was found; gives 1 where the file is damaged or changes are missing."""
     if arguments.mend:
-        print(_mended(arguments.desk), file=err if arguments.json else out)
+        with ended_at_a_step():  # what was set right is said, also where the check is ended then
+            print(_mended(arguments.desk), file=err if arguments.json else out)
     found = examine(arguments.desk, inside=True, notes=standard_paths().backups)
     text = json.dumps(as_json(found), ensure_ascii=False) if arguments.json else in_lines(found)
     print(text, file=out)

@@ -7,7 +7,7 @@ from typing import TextIO
 
 from salesdesk.cli.run import output_file
 from salesdesk.env.clock import SystemClock
-from salesdesk.env.following import ended_at_a_step
+from salesdesk.env.following import done_or_ended, tick
 from salesdesk.exchange.export_rows import SUFFIXES, export_kinds, export_rows, write_desk
 from salesdesk.model import kind_of
 from salesdesk.services.importing.values import RECORD_OF
@@ -54,8 +54,10 @@ def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:  # noqa
     kind, wrong = _one_kind(arguments)
     if wrong:
         arguments.wrong_use(wrong)
-    with closing(DeskFile.open(arguments.desk)) as desk:
-        done = export_rows(RecordsService(desk), kind, arguments.out, with_private=arguments.private)
+    with closing(DeskFile.open(arguments.desk)) as desk, done_or_ended():
+        done = export_rows(
+            RecordsService(desk), kind, arguments.out, with_private=arguments.private, progress=tick
+        )
     print(f"{done.path}: {done.words}", file=out)
     return 0
 
@@ -74,7 +76,7 @@ def _export_whole(arguments: argparse.Namespace, out: TextIO) -> int:
     if arguments.desk is not None or arguments.out is not None:
         arguments.wrong_use(_("all of a desk is written by naming it and the file, without --desk and --out"))
     desk = Path(arguments.what)
-    with ended_at_a_step(), told(desk), closing(open_to_attach(desk)) as connection:
+    with done_or_ended(), told(desk), closing(open_to_attach(desk)) as connection:
         write_desk(connection, arguments.whole, SystemClock().now())
     print(arguments.whole, file=out)
     return 0

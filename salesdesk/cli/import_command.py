@@ -9,6 +9,7 @@ from typing import Any, TextIO
 
 from salesdesk.cli.run import output_file
 from salesdesk.env.errors import UserError
+from salesdesk.env.following import done_or_ended, tick
 from salesdesk.env.paths import standard_paths
 from salesdesk.exchange.column_units import SCALES, UNITS
 from salesdesk.exchange.decimal_marks import DECIMAL, MARKS
@@ -257,7 +258,7 @@ def _import(arguments: argparse.Namespace) -> ImportPreview:
     if not arguments.apply:
         return preview
     _check_dates(preview, arguments)
-    with whole_new_desk(arguments.desk) as desk:
+    with done_or_ended(), whole_new_desk(arguments.desk) as desk:
         if len(currencies := preview.plan.totals.won_amount) == 1:
             count_in(desk, *currencies)
         return _carried_out(ImportService(desk), source, choices, arguments, apply=True)
@@ -302,7 +303,10 @@ def _carried_out(
             )  # fmt: skip
         # Before anything is written to the desk, so that a folder that refuses refuses the whole.
         write_rejected_rows(preview, arguments.rejected)
-    return apply_import(service, preview)[0] if apply else preview
+    if not apply:
+        return preview
+    with done_or_ended():
+        return apply_import(service, preview, progress=tick)[0]
 
 
 def _wish(arguments: argparse.Namespace) -> TeamWish | None:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TextIO
 
+from salesdesk.env.following import done_or_ended
 from salesdesk.env.paths import standard_paths
 from salesdesk.model.words import IMPORT_KINDS
 from salesdesk.services.importing.past import PastImport, PastImportsService, TakeBack
@@ -28,7 +29,8 @@ def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:  # noqa
     with closing(DeskFile.open(arguments.desk, backups=standard_paths().backups)) as desk:
         service = PastImportsService(desk)
         if arguments.take_back is not None:
-            changes, told = service.take_back(arguments.take_back)
+            with done_or_ended():
+                changes, told = service.take_back(arguments.take_back)
             text = _told_json(changes.step, told) if arguments.json else _told(changes.step, told)
         else:
             imports = service.imports()

@@ -7,6 +7,7 @@ from typing import TextIO
 
 from salesdesk.cli.run import output_file
 from salesdesk.env.clock import SystemClock
+from salesdesk.env.following import done_or_ended
 from salesdesk.env.locale import Formats
 from salesdesk.exchange.sheets import SHEETS, SheetWish
 from salesdesk.services.people import person_named
@@ -31,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:  # noqa: ARG001 - refusals are raised
     """Writes the sheet and prints its path."""
-    with closing(DeskFile.open(arguments.desk)) as desk:
+    with closing(DeskFile.open(arguments.desk)) as desk, done_or_ended():
         _write(desk, arguments)
     print(_("Wrote {out}", out=arguments.out), file=out)
     return 0

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TextIO
 
-from salesdesk.env.following import ended_at_a_step
+from salesdesk.env.following import done_or_ended
 from salesdesk.store.restore import restore
 
 
@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:  # noqa: ARG001 - refusals are raised
     """Makes the desk, checks it and prints its path."""
-    with ended_at_a_step():
+    with done_or_ended():
         restore(arguments.source, arguments.new)
     print(arguments.new, file=out)
     return 0

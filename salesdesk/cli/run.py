@@ -17,7 +17,7 @@ from typing import TextIO, cast
 
 from salesdesk.cli import COMMANDS
 from salesdesk.env.errors import DamagedError, DeskFileError, UserError
-from salesdesk.env.following import interrupt
+from salesdesk.env.following import begin_anew, interrupt
 
 log = logging.getLogger(__name__)
 DONE, REFUSED, WRONG_USE, STOPPED = 0, 1, 2, 130
@@ -68,11 +68,13 @@ def _hearing_ctrl_c() -> Generator[None]:
     if before is not signal.default_int_handler:
         yield
         return
+    begin_anew()
     signal.signal(signal.SIGINT, lambda _number, _frame: interrupt())
     try:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+        begin_anew()
 
 
 def _cause_in(desk: object) -> UserError | None:

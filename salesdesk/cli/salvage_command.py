@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TextIO
 
-from salesdesk.env.following import ended_at_a_step
+from salesdesk.env.following import done_or_ended
 from salesdesk.services.backups import salvaged_words
 from salesdesk.store.salvage import salvage
 
@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:  # noqa: ARG001 - refusals are raised
     """Makes the desk and says what is in it and what was lost."""
-    with ended_at_a_step():
+    with done_or_ended():
         found = salvage(arguments.damaged, arguments.new)
     print(f"{arguments.new}: {salvaged_words(found)}", file=out)
     return 0

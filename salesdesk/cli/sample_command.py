@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TextIO
 
 from salesdesk.env.clock import SystemClock
+from salesdesk.env.following import done_or_ended
 from salesdesk.services.sample import write_sample
 
 DESCRIPTION = _(
@@ -32,7 +33,8 @@ def _day(text: str) -> date:
 
 def run(arguments: Namespace, out: TextIO, err: TextIO) -> int:  # noqa: ARG001 - refusals are raised
     """Writes the desk and says what is in it."""
-    counts = write_sample(arguments.out, arguments.today or SystemClock().today())
+    with done_or_ended():
+        counts = write_sample(arguments.out, arguments.today or SystemClock().today())
     people, deals, notes = (counts[kind] for kind in ("salesperson", "opportunity", "note"))
     print(
         _(

@@ -28,9 +28,9 @@ def _nobody(done: int, total: int) -> None:
 
 
 class _Interrupts:
-    """What is known of Ctrl+C: whether it is to wait for the next step, and whether one waits."""
+    """What is known of Ctrl+C: whether it is to wait for the next step, whether one waits, and whether all is done."""
 
-    depth, waits = 0, False
+    depth, waits, done = 0, False, False
 
 
 _follower: ContextVar[Follower] = ContextVar("follower", default=_nobody)
@@ -77,9 +77,24 @@ def ended_at_a_step() -> Generator[None]:
     _end_where_asked()
 
 
+@contextmanager
+def done_or_ended() -> Generator[None]:
+    """Lets Ctrl+C end what is done inside at its next step; what came to its end is done, and can be said in peace."""
+    with ended_at_a_step():
+        yield
+        # What waits, or comes while it is said, ends nothing any more; within longer work that is not done yet.
+        _Interrupts.done = _Interrupts.depth == 1
+        _Interrupts.waits &= not _Interrupts.done
+
+
+def begin_anew() -> None:
+    """Is called before there is work that Ctrl+C can end."""
+    _Interrupts.waits = _Interrupts.done = False
+
+
 def interrupt() -> None:
     """Is called on Ctrl+C, between any two instructions: ends the work, at once or at its next step."""
-    _Interrupts.waits = True
+    _Interrupts.waits = not _Interrupts.done
     if not _Interrupts.depth:
         _end_where_asked()
 
