@@ -37,14 +37,9 @@ class DeskLock:
     """
 
     def __init__(self, path: Path) -> None:
-        real = path.resolve()
-        self._locks = [QLockFile(str(real.parent / f".{real.name}.lock"))]
-        self._call: Path | None = None
-        if real.is_file():
-            found = real.stat()
-            beside = Path(QDir.tempPath()) / f"salesdesk-{found.st_dev:x}-{found.st_ino:x}"
-            self._locks.append(QLockFile(f"{beside}.lock"))
-            self._call = beside.with_suffix(".call")
+        self._real = path.resolve()
+        self._call = _place_on_disk(self._real)
+        self._locks = [QLockFile(str(self._real.parent / f".{self._real.name}.lock")), *_lock_of(self._call)]
 
     def take(self, name: str, *, from_others: bool = False) -> None:
         """Takes the desk, `from_others` also from another computer.
@@ -74,6 +69,23 @@ class DeskLock:
                 )
             )
 
+    def follow(self, name: str) -> None:
+        """Takes the file that was put in the place of the one it was taken for; the place stays taken meanwhile.
+
+        Raises UserError where somebody has that one already.
+        """
+        place = _place_on_disk(self._real)
+        if place == self._call:
+            return
+        beside, *before = self._locks
+        self._call, self._locks = place, _lock_of(place)
+        try:
+            self.take(name)
+        finally:
+            self._locks = [beside, *self._locks]
+            for each in before:
+                each.unlock()
+
     def unlock(self) -> None:
         """Lets the desk go."""
         for lock in self._locks:
@@ -97,6 +109,18 @@ class DeskLock:
             return self._call is not None
         self._call.unlink(missing_ok=True)
         return False
+
+
+def _place_on_disk(real: Path) -> Path | None:
+    """Gives where windows call each other about a file, whatever its name; None where there is none."""
+    if not real.is_file():
+        return None
+    found = real.stat()
+    return Path(QDir.tempPath()) / f"salesdesk-{found.st_dev:x}-{found.st_ino:x}.call"
+
+
+def _lock_of(place: Path | None) -> list[QLockFile]:
+    return [QLockFile(str(place.with_suffix(".lock")))] if place is not None else []
 
 
 def _is_held(lock: QLockFile) -> bool:

@@ -69,6 +69,12 @@ class OldDesk:
             services.close()
             return
         self._lock = None
+        try:
+            lock.follow(self._path.name)  # sealed, it is another file
+        except UserError as error:
+            services.close()
+            self._opening.leave_alone(self._path, lock, error)
+            return
         self._opening.take(self._path, lock, services.hurried)
 
     def _on_failed(self, lock: DeskLock, why: BaseException) -> None:

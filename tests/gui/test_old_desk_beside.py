@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.following import tick
+from salesdesk.gui.desk_lock import DeskLock
 from salesdesk.gui.sight import Sight
 from salesdesk.gui.widgets.banner import BannerArea
 from salesdesk.store import update
@@ -105,6 +106,41 @@ def test_that_an_old_desk_is_brought_up_to_date_beside_the_window(
     assert begins_sealed(old)
     assert threading.main_thread() not in gate.threads
     assert window.settings.current.last_desk == str(old)
+
+
+@pytest.mark.parametrize("by_link", [False, True])
+def test_that_a_window_has_the_file_that_was_brought_up_to_date(
+    start: Start, old: Path, tmp_path: Path, qtbot: QtBot, *, by_link: bool
+) -> None:
+    window = start(old)
+    opened_in(window, qtbot)
+    name = old
+    if by_link:
+        (name := tmp_path / "elsewhere.salesdesk").hardlink_to(old)
+    second, mine = DeskLock(name), window.furniture.opening.lock
+    with pytest.raises(UserError, match="is open in another window"):
+        second.take(name.name)
+    second.call()
+    assert mine is not None
+    assert mine.called()
+    window.furniture.opening.close()
+    second.take(name.name)
+    second.unlock()
+
+
+def test_that_one_which_somebody_took_right_after_the_update_is_left_alone(
+    start: Start, old: Path, gate: Gate, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = begun(start, old, gate, qtbot)
+
+    def refuse(_lock: DeskLock, _name: str) -> None:
+        raise UserError("Somebody has it.")
+
+    monkeypatch.setattr(DeskLock, "follow", refuse)
+    gate.opens.set()
+    qtbot.waitUntil(lambda: "Somebody has it." in said_on(window), timeout=20_000)
+    assert window.furniture.opening.services is None
+    DeskLock(old).take(old.name)
 
 
 def test_that_cancel_leaves_it_byte_for_byte_and_it_can_be_tried_again(
