@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import salesdesk
@@ -14,6 +15,14 @@ DESK_SUFFIX = ".salesdesk"
 def name_to_show(path: Path) -> str:
     """Gives the name of a file as it can be stored and printed; a letter no code page knows becomes a "?"."""
     return path.name.encode("utf-8", "replace").decode()
+
+
+def real_file(path: Path) -> Path:
+    """Gives the file to which a link leads: SQLite goes by its name, so what lies beside it must too."""
+    # Only of links: elsewhere it would give another name to a disk in the network.
+    with suppress(OSError, RuntimeError):
+        return path.resolve() if path.is_symlink() else path
+    return path
 
 
 @frozen

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import DeskFileError, HeldError, OldDeskError, UserError
 from salesdesk.env.locale import Formats, known_locale
-from salesdesk.env.paths import DESK_SUFFIX, Paths
+from salesdesk.env.paths import DESK_SUFFIX, Paths, real_file
 from salesdesk.env.settings import SettingsFile
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.cover import waiting_words
@@ -98,7 +98,7 @@ class DeskOpening(QObject):
 
     def open(self, path: Path, *, from_others: bool = False) -> None:
         """Opens a desk, `from_others` also one of another computer; what cannot be is said, the present one stays."""
-        path = path.resolve() if path.is_symlink() else path
+        path = real_file(path)
         if self._old.refuses():
             return
         if self._services is not None and _same_file(path, self._services.path):

@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import DamagedFileError, UserError
 from salesdesk.env.following import stretch
-from salesdesk.env.paths import DESK_SUFFIX
+from salesdesk.env.paths import DESK_SUFFIX, real_file
 from salesdesk.env.whole_file import put_in_place, unwritten
 from salesdesk.frozen import frozen
 from salesdesk.store.connection import NAMED, connect_as_found, log_beside, name_of, stamp_in, ticking
@@ -52,6 +52,7 @@ class Backup:
 
 def back_up(connection: dbapi2.Connection, desk: Path, folder: Path, at: datetime, why: str) -> Path:
     """Copies a live desk in one step, reads the copy back, and only then gives it its name; a bad copy is no backup."""
+    desk = real_file(desk)
     others = backups_of(desk, folder, identity_of(connection))
     order = _order_after(others, at)
     parts = (desk.stem, at.strftime(_STAMP), why, order and f"order-{order:{_STAMP}}")
@@ -99,8 +100,13 @@ def is_newer(desk: Path, folder: Path, identity: str = "") -> bool:
     Each copy has the time of the writing of which it is (see `back_up`), and whatever the clock says, the next writing
     is of another one. So nothing is asked of the order of times, which one wrong clock would spoil for years.
     """
+    return not copies_of_now(desk, folder, identity)
+
+
+def copies_of_now(desk: Path, folder: Path, identity: str = "") -> list[Backup]:
+    """Gives the copies that have the time at which a desk was last written to (see `is_newer`)."""
     state = _state_of(desk)
-    return not any(_is_state(_time_of(backup.path), state) for backup in backups_of(desk, folder, identity))
+    return [each for each in backups_of(desk, folder, identity) if _is_state(_time_of(each.path), state)]
 
 
 def kept_of(backups: Sequence[Backup], now: datetime) -> set[Backup]:

@@ -13,6 +13,7 @@ from sqlcipher3 import dbapi2
 
 from salesdesk.env.clock import Clock, SystemClock
 from salesdesk.env.errors import UserError
+from salesdesk.env.paths import real_file
 from salesdesk.store import journal
 from salesdesk.store.backup import back_up, is_newer
 from salesdesk.store.connection import (
@@ -86,6 +87,7 @@ class DeskFile:
     @classmethod
     def create(cls, path: Path, clock: Clock | None = None) -> "DeskFile":
         """Creates an empty desk; refuses to write over a file that is there."""
+        path = real_file(path)
         refuse_taken(path)
         from salesdesk.model.team import TeamSettings
 
@@ -107,7 +109,7 @@ class DeskFile:
 
         Raises OldDeskError where that is to be done `at_once`, since that of an older one may take long.
         """
-        clock = clock or SystemClock()
+        path, clock = real_file(path), clock or SystemClock()
         if may_write(path):
             keep_in_mind(path, backups)
         aside = set_strange_journal_aside(path)

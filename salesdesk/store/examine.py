@@ -9,6 +9,7 @@ from typing import Final
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import ImpossibleError, UserError
+from salesdesk.env.paths import real_file
 from salesdesk.frozen import frozen
 from salesdesk.store.connection import connect_as_found, connect_untouched, may_write, ticking
 from salesdesk.store.inner_check import log_faults, search_faults
@@ -89,6 +90,7 @@ def open_untouched(path: Path, *, shares: bool = True) -> dbapi2.Connection:
     make or touch anything beside it does not `share` it either: a program that opens it meanwhile does not wait, so
     what was read counts only if both files still are as they were.
     """
+    path = real_file(path)
     alone = journal_beside(path) is JournalBeside.STRANGE
     in_use = shares or (may_write(path) and is_in_use(path))
     checked_revision(path, alone=alone, in_use=in_use)
@@ -99,6 +101,7 @@ def open_untouched(path: Path, *, shares: bool = True) -> dbapi2.Connection:
 
 def open_to_attach(path: Path) -> dbapi2.Connection:
     """Opens the same to attach a new file, which SQLite allows only where it may write; that of another goes aside."""
+    path = real_file(path)
     set_strange_journal_aside(path)
     checked_revision(path)
     return connect_as_found(path)
@@ -110,6 +113,7 @@ def examine(path: Path, *, inside: bool = False, notes: Path | None = None) -> F
     In the folder of `notes` it is looked up whether changes wait that are not beside the file any more. How a desk of
     an earlier SalesDesk is made, and its search, is not looked at: it is made anew when it is opened.
     """
+    path = real_file(path)
     seen, found, looks = stamps(path), _examined(path, inside=inside, notes=notes, shares=False), 1
     while not found.sound and stamps(path) != seen and looks < MOST_LOOKS:
         looks += 1

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.following import stretch
+from salesdesk.env.paths import real_file
 from salesdesk.store.archive import SUFFIX, restore_archive
 from salesdesk.store.backup import back_up
 from salesdesk.store.connection import NAMED, all_beside, name_of, ticking
@@ -33,7 +34,7 @@ def restore_over(backup: Path, desk: Path, folder: Path, at: datetime) -> Path |
     A sound one becomes a backup itself, a damaged one stays beside under another name with what belongs to it, and
     None is given where there was none. Raises UserError where the backup is not whole; then nothing was changed.
     """
-    kept: list[Path] = []
+    desk, kept = real_file(desk), list[Path]()
     with taking_place(desk, make_way=lambda: kept.extend(_keep(desk, folder, at)), way=40) as beside:
         _copy(backup, beside)
     return next(iter(kept), None)

@@ -12,6 +12,7 @@ from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.following import stretch, ticked
+from salesdesk.env.paths import real_file
 from salesdesk.store.archive import bring_up, make_tables, schema_of, tables_of
 from salesdesk.store.connection import APPLICATION_ID, connect, connect_untouched, ticking
 from salesdesk.store.impossible import empty_impossible, impossible_values
@@ -55,7 +56,7 @@ def salvage(source: Path, target: Path) -> Salvaged:
     Where anything is missing the log of steps is left behind, since undo would bring back halves. Raises UserError
     where nothing can be read, or a file of the name is there.
     """
-    refuse_missing(source)
+    refuse_missing(source := real_file(source))
     found = Salvaged()
     # What belongs to another file would make more of it unreadable.
     alone, in_use = journal_beside(source) is JournalBeside.STRANGE, is_in_use(source)

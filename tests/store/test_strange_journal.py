@@ -34,10 +34,10 @@ os.kill(os.getpid(), signal.SIGKILL)
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a killed program cannot be made here")
 
 
-def killed(path: Path) -> Path:
-    """Has a program write to a desk and be killed; gives the journal it left."""
+def killed(path: Path, log: Path | None = None) -> Path:
+    """Has a program write to a desk and be killed; gives the journal it left, beside the file of a link's `log`."""
     subprocess.run([sys.executable, "-c", KILLED, str(path)], check=False)
-    journal = path.with_name(f"{path.name}-wal")
+    journal = (log or path).with_name(f"{(log or path).name}-wal")
     assert journal.stat().st_size > 10_000
     return journal
 
