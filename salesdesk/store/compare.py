@@ -1,7 +1,8 @@
-"""Compares what an open desk holds with the file that lies in its place now."""
+"""Compares what an open desk holds with another file: the one that lies in its place now, or a copy."""
 
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack, closing
+from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -9,10 +10,14 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import UserError
+from salesdesk.env.following import ticked
 from salesdesk.frozen import frozen
-from salesdesk.store.connection import Row, connect_as_found
+from salesdesk.store.connection import Connection, Row, connect_as_found
 from salesdesk.store.lost_file import copy_of_open
 
+_MADE = (
+    """SELECT name, sql, type = 'table' AND rootpage > 0 AS is_table FROM sqlite_schema ORDER BY type, name"""
+)
 _RECORDS = "SELECT id, changed_at FROM {kind} WHERE deleted_at IS NULL"
 
 
@@ -41,6 +46,23 @@ def differences(
             return _differences(rows, copy, kinds)
     except (OSError, dbapi2.Error) as error:
         raise UserError(_("“{name}” cannot be read, so it was not compared.", name=there.name)) from error
+
+
+def is_copy(copy: Path, desk: Connection) -> bool:
+    """Tells whether a file holds the very rows of a desk, in tables that are made alike."""
+    try:
+        with closing(connect_as_found(copy)) as other:
+            made = _rows_of(desk, _MADE)
+            return made == _rows_of(other, _MADE) and all(
+                _same_rows(desk, other, each["name"]) for each in made if each["is_table"]
+            )
+    except (OSError, dbapi2.Error):
+        return False
+
+
+def _same_rows(desk: Connection, other: Connection, table: str) -> bool:
+    sql = f'SELECT * FROM "{table}"'
+    return all(mine == theirs for mine, theirs in zip_longest(ticked(desk.execute(sql)), other.execute(sql)))
 
 
 def _differences(rows: Callable[[str], list[Row]], copy: Path, kinds: Iterable[str]) -> list[Differing]:

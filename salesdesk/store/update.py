@@ -8,7 +8,8 @@ from pathlib import Path
 
 from salesdesk.env.errors import DamagedError, OldDeskError, UserError
 from salesdesk.env.following import Cancelled, stretch
-from salesdesk.store.backup import back_up, is_newer
+from salesdesk.store.backup import back_up, copies_of_now
+from salesdesk.store.compare import is_copy
 from salesdesk.store.connection import connect, connect_untouched, ticking
 from salesdesk.store.identity import identity_of
 from salesdesk.store.plain_copy import seal_in_place
@@ -72,7 +73,9 @@ def _back_up_first(path: Path, folder: Path, now: datetime) -> None:
     """
     try:
         with closing(connect_untouched(path)) as connection:
-            if is_newer(path, folder, identity_of(connection)):
+            copies = copies_of_now(path, folder, identity_of(connection))
+            # Desks of the first releases have no number, and another one of the name may have the time as well.
+            if not any(is_copy(each.path, connection) for each in copies):
                 back_up(connection, path, folder, now, "before-update")
     except UserError as error:
         raise UserError(

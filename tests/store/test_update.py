@@ -1,6 +1,8 @@
 """An older desk is brought up to date whole or not at all, and may be ended on the way by whoever follows that."""
 
+import os
 import shutil
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -174,3 +176,32 @@ def test_that_a_stretch_of_work_counts_as_a_part_of_the_whole() -> None:
         with stretch(40, 100):
             tick(1, 3)
     assert heard == [0, 20, 30, 30, 40, 60]
+
+
+def stamped(path: Path, person: str) -> bytes:
+    """Makes an old desk with a person of its own and a time that any other may have too; gives what is in it."""
+    path.parent.mkdir()
+    plain_older(path)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE salesperson SET name = ? WHERE id = 1", (person,))
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    return path.read_bytes()
+
+
+def test_that_one_of_the_name_and_time_of_another_is_backed_up_itself(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    folder, names = tmp_path / "backups", ["Ada Berg", "Bo Lind"]
+    for number, name in enumerate(names):
+        path = tmp_path / f"{number}" / "team.salesdesk"
+        before = stamped(path, name)
+        DeskFile.open(path, clock, folder).close()
+        # Once more from what it was: the copy of the first time is found, and not made again.
+        path.write_bytes(before)
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+        DeskFile.open(path, clock, folder).close()
+    kept: list[str] = []
+    for copy in sorted(folder.iterdir()):
+        with closing(connect_as_found(copy)) as connection:
+            kept.append(connection.execute("SELECT name FROM salesperson WHERE id = 1").fetchone()[0])
+    assert sorted(kept) == names
