@@ -28,6 +28,8 @@ NO_COLUMN: Final = "none"
 _OPTION = "--outcome-column"
 _SPEAKING = ("stage_id", "outcome", *sorted(FLAGS))
 _SHOWN = 2
+_PARTED = 0.3
+"""So large a share of values that mean won, lost or open is no chance."""
 _MOST_WORDS = 5
 
 
@@ -112,6 +114,8 @@ def _target_of(table: Table, index: int, mapping: ColumnMapping) -> str:
     seen = profile(table.column(index))
     if says_yes_or_no(seen):
         return "is_won"
+    if all(value.strip().endswith("%") for value in seen.values):
+        return "probability"
     if not seen.decided:
         return "stage_id"
     stage = target_named("deals", "stage_id")
@@ -124,10 +128,12 @@ def _ask(table: Table, mapping: ColumnMapping) -> None:
     if _told(table, mapping):
         return
     sales = every_row_is_a_sale(frozenset(mapping.columns.values()))
+    deals = sales and not _of_orders(table.headers[mapping.column_of("closed_on") or 0])
     suspects = [
         index
         for index, header in enumerate(table.headers)
-        if index not in mapping.columns and _may_speak(header, profile(table.column(index)), by_name=sales)
+        if index not in mapping.columns
+        and _may_speak(header, profile(table.column(index)), sales=sales, deals=deals)
     ]
     if not suspects:
         return
@@ -156,11 +162,20 @@ def _told(table: Table, mapping: ColumnMapping) -> bool:
     )
 
 
-def _may_speak(header: str, seen: ColumnProfile, *, by_name: bool) -> bool:
-    """Tells whether a column that is not read may say what became of the deals, by its values or by its name."""
+def _of_orders(header: str) -> bool:
+    """Tells whether the name of a day says that something was sold on it, such as “Order date”."""
+    name, words = normalised(header), words_for("flag", "sold")
+    return not {name, *name.split()}.isdisjoint(map(normalised, words))
+
+
+def _may_speak(header: str, seen: ColumnProfile, *, sales: bool, deals: bool) -> bool:
+    """Tells whether a column that is not read may say what became of the deals, by its values or by its name.
+
+    Of `sales`, which nothing but their date makes sales, a name is enough; of `deals` among these any parting is.
+    """
     if len(seen.values) < _SHOWN:
         return False
-    if seen.decided >= 0.1:
+    if seen.decided >= 0.1 or (deals and _tells_apart(seen)):
         return True
     if says_yes_or_no(seen):
         sales = {normalised(word) for word in words_for("flag", "sale")}
@@ -168,7 +183,21 @@ def _may_speak(header: str, seen: ColumnProfile, *, by_name: bool) -> bool:
             outcome_of(word) in ("won", "lost") or word in sales for word in normalised(header).split()
         )
     named = (target_named("deals", name) for name in _SPEAKING)
-    return by_name and any(_score(header, target, "deals") >= SURE for target in named)
+    return sales and any(_score(header, target, "deals") >= SURE for target in named)
+
+
+def _tells_apart(seen: ColumnProfile) -> bool:
+    """Tells whether values part the deals as an outcome would, whatever their column is called.
+
+    Yes and no, W and L, a share in percent, or words of which one means open.
+    """
+    words = {value.strip().casefold() for value in seen.values}
+    return (
+        says_yes_or_no(seen)
+        or seen.outcomes >= _PARTED
+        or {"w", "l"} <= words
+        or all(word.endswith("%") for word in words)
+    )
 
 
 def _examples(table: Table, columns: Sequence[int]) -> Iterator[str]:

@@ -120,3 +120,30 @@ def test_that_a_code_that_may_be_a_currency_is_left_out_and_said_to_be(tmp_path:
     )
     named = previewed(tmp_path, "Deal ID,Stage,Amount,Currency\n1,Won,100,ALL\n2,Lost,200,ALL\n")
     assert list(named.plan.totals.won_amount) == ["ALL"]
+
+
+@pytest.mark.parametrize(
+    ("header", "values", "answer", "won"),
+    [
+        ("Outcome", ("1", "0", "1"), "Outcome", 2),
+        ("Ordered", ("yes", "no", "no"), "Ordered", 1),
+        ("Foo", ("TRUE", "FALSE", "TRUE"), "Foo", 2),
+        ("Foo", ("W", "L", "W"), "none", 3),
+        ("Foo", ("Closed", "Open", "Closed"), "none", 3),
+        ("How sure", ("100 %", "0 %", "40 %"), "How sure", 1),
+    ],
+)
+def test_that_no_row_is_a_sale_by_its_date_alone_while_another_column_parts_the_deals(
+    tmp_path: Path, header: str, values: tuple[str, ...], answer: str, won: int
+) -> None:
+    rows = "".join(f"{n},Ada Vane,2024-03-0{n},50,{value}\n" for n, value in enumerate(values, 1))
+    text = f"Deal ID,Owner,Close date,Amount,{header}\n{rows}"
+    assert answer in asked(tmp_path, text).answers
+    assert previewed(tmp_path, text, answer).plan.totals.won == won
+
+
+def test_that_a_deal_with_a_reason_why_it_was_lost_is_no_sale(tmp_path: Path) -> None:
+    rows = "1,Ada,2024-03-01,50,\n2,Ada,2024-03-02,50,Price\n3,Ada,2024-03-03,50,\n"
+    found = previewed(tmp_path, f"Deal ID,Owner,Close date,Amount,Loss reason\n{rows}")
+    assert (found.plan.totals.won, found.plan.totals.lost) == (2, 1)
+    assert any("a reason why they were lost" in note for note in found.plan.notes)

@@ -46,6 +46,8 @@ def _told(values: Values, mapped: frozenset[str], lost_on: date | None) -> str |
         return told
     if told_by_probability(mapped):
         return {1.0: "won", 0.0: "lost"}.get(values.get("probability", 0.5), "open")
+    if values.get("lost_reason"):
+        return "lost"
     return "won" if "closed_on" in values else None
 
 
@@ -113,6 +115,13 @@ def assumptions(mapped: frozenset[str]) -> list[str]:
             _(
                 "Only the probability says what became of a deal: 100 % is taken for won, 0 % for lost, "
                 "else it is open."
+            )
+        ]
+    if "lost_reason" in mapped:
+        return [
+            _(
+                "The file has neither stages nor a status, so every row with a date counts as a closed sale, but for "
+                "those with a reason why they were lost."
             )
         ]
     return [_("The file has neither stages nor a status, so every row with a date counts as a closed sale.")]
