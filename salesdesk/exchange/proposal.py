@@ -8,6 +8,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.env.formulas import from_tab_separated
 from salesdesk.exchange.find_table import find_table
 from salesdesk.exchange.import_file import Source, laid_out, read_source, remembered_mapping, remembered_order
+from salesdesk.exchange.layouts import laid_out_table
 from salesdesk.exchange.mapping import (
     ColumnMapping,
     check_mapping,
@@ -79,7 +80,12 @@ def guess_kind(table: Table, service: ImportService) -> str:
         if fitting_mapping(service.mappings(kind), table.headers):
             return kind
     sample = replace(table, rows=table.rows[:_TELLING_ROWS])
-    return max(RECORD_OF, key=lambda kind: _likelihood(sample, kind))
+    year = str(service.today().year)  # parts of no year are asked about later; here any year will do
+
+    def _speaking(kind: str) -> tuple[bool, int]:
+        return _likelihood(laid_out_table(service, kind, sample, ("",), year), kind)
+
+    return max(RECORD_OF, key=_speaking)
 
 
 def telling_date(source: Source, columns: Mapping[int, str]) -> tuple[str, str]:

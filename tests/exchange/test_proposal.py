@@ -33,6 +33,10 @@ def proposed(folder: Path, text: str, desk: DeskFile | None = None, **wanted: st
         ("accounts", "Account,Industry,Employees\nNordfeld,Trade,50\n"),
         ("products", "Product,Family,Price\nAlpha,A,50\n"),
         ("quotas", "Salesperson,Starts on,Quota\nAda,2024-01-01,5000\nAda,2024-04-01,5000\n"),
+        ("quotas", "Salesperson,Start,Quota\nAda,2024-01-01,5000\nBo,2024-01-01,5000\n"),
+        ("quotas", "Salesperson,Q1,Q2,Q3,Q4\nAda,10,20,30,40\nBo,10,20,30,40\n"),
+        ("quotas", "Rep,Jan 2024,Feb 2024\nAda,10,20\nBo,10,20\n"),
+        ("people", "Name,Start,Role\nAda Lind,2024-01-01,Seller\n"),
     ],
 )
 def test_that_the_columns_tell_what_the_rows_are(tmp_path: Path, kind: str, text: str) -> None:
