@@ -12,6 +12,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.env.following import done_or_ended, tick
 from salesdesk.env.paths import standard_paths
 from salesdesk.exchange.column_units import SCALES, UNITS
+from salesdesk.exchange.currencies import CURRENCY
 from salesdesk.exchange.decimal_marks import DECIMAL, MARKS
 from salesdesk.exchange.evidence import OUTCOME_COLUMN
 from salesdesk.exchange.export_rows import write_rejected_rows
@@ -49,6 +50,9 @@ _ANSWERS: dict[str, dict[str, Any]] = {
     },
     UNITS: {
         "choices": list(SCALES), "help": _("what amounts are whose column names a unit, such as “Amount (M)”"),
+    },
+    CURRENCY: {
+        "metavar": "CODE", "help": _("which currency a sign of several stands for, such as “kr”"),
     },
     PERIOD: {
         "choices": list(PERIODS), "help": _("for how long a quota holds where the file does not say"),

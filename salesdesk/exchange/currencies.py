@@ -5,6 +5,7 @@ from functools import cache
 from typing import Final
 
 from salesdesk.exchange.table import normalised
+from salesdesk.services.importing.values import ImportQuestion
 from salesdesk.services.importing.words import words_for
 
 _SHARED: Final = {
@@ -13,7 +14,14 @@ _SHARED: Final = {
     "¥": frozenset({"JPY", "CNY"}),
     "£": frozenset({"GBP", "EGP", "LBP"}),
 }
-_USUALLY: Final = {"$": "USD", "¥": "JPY", "£": "GBP"}
+_USUALLY: Final = {"$": "USD", "£": "GBP"}
+CURRENCY: Final = "currency"
+"""The key of the question which currency a sign of several stands for."""
+_WHOSE: Final = {
+    "SEK": _("Swedish kronor (SEK)"), "NOK": _("Norwegian kroner (NOK)"), "DKK": _("Danish kroner (DKK)"),
+    "ISK": _("Icelandic krónur (ISK)"), "JPY": _("Japanese yen (JPY)"), "CNY": _("Chinese yuan (CNY)"),
+}  # fmt: skip
+_WORDS: Final = re.compile(r"[^\W\d_]+|[¥￥]")
 _SAME_SIGN: Final = {
     "DOLLAR": "$", "DOLLARS": "$", "KRONE": "KR", "KRONER": "KR", "KRONA": "KR", "KRONOR": "KR", "POUND": "£",
     "POUNDS": "£", "￥": "¥",
@@ -42,11 +50,10 @@ class UnknownCurrencyError(ValueError):
 def currency_of(words: str, home_currency: str = "USD") -> str | None:
     """Gives the code of a currency by its sign, code or name in one of our languages.
 
-    A sign of several currencies means the desk's own where that is one of them, else the usual one; “kr” has no
-    usual one, so None leaves it to the desk. Raises UnknownCurrencyError for other words.
+    A sign of several currencies means the desk's own where that is one of them, else the usual one; “kr” and “¥” have
+    no usual one, so None leaves it to an answer. Raises UnknownCurrencyError for other words.
     """
-    unit = words.strip().rstrip(".").upper()
-    unit = _SAME_SIGN.get(unit, unit)
+    unit = _sign(words)
     if unit in _SHARED:
         return home_currency if home_currency in _SHARED[unit] else _USUALLY.get(unit)
     code = _told_by(unit) or _named(words)
@@ -62,9 +69,29 @@ def is_code(words: str) -> bool:
 
 def shared_sign(words: str) -> bool:
     """Tells whether a sign is that of several currencies of which none is the usual one, as “kr”."""
-    unit = words.strip().rstrip(".").upper()
-    sign = _SAME_SIGN.get(unit, unit)
+    sign = _sign(words)
     return sign in _SHARED and sign not in _USUALLY
+
+
+def in_shared_sign(text: str) -> bool:
+    """Tells whether such a sign stands in the text of an amount."""
+    return any(map(shared_sign, _WORDS.findall(text)))
+
+
+def currency_question(sign: str, file_name: str) -> ImportQuestion:
+    """Asks which currency a sign of several stands for."""
+    sentence = _(
+        "“{sign}” in “{file_name}” is the sign of several currencies: which is it?",
+        sign=sign,
+        file_name=file_name,
+    )
+    codes = sorted(_SHARED[_sign(sign)])
+    return ImportQuestion(CURRENCY, sentence, "--currency", {code: _WHOSE[code] for code in codes})
+
+
+def _sign(words: str) -> str:
+    unit = words.strip().rstrip(".").upper()
+    return _SAME_SIGN.get(unit, unit)
 
 
 @cache

@@ -178,10 +178,9 @@ def _may_speak(header: str, seen: ColumnProfile, *, sales: bool, deals: bool) ->
     if seen.decided >= 0.1 or (deals and _tells_apart(seen)):
         return True
     if says_yes_or_no(seen):
-        sales = {normalised(word) for word in words_for("flag", "sale")}
-        return any(
-            outcome_of(word) in ("won", "lost") or word in sales for word in normalised(header).split()
-        )
+        sold = {normalised(word) for word in words_for("flag", "sale")}
+        if any(outcome_of(word) in ("won", "lost") or word in sold for word in normalised(header).split()):
+            return True
     named = (target_named("deals", name) for name in _SPEAKING)
     return sales and any(_score(header, target, "deals") >= SURE for target in named)
 

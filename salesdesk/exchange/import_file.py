@@ -12,8 +12,6 @@ from typing import Final
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.paths import name_to_show
-from salesdesk.exchange.column_units import UNITS
-from salesdesk.exchange.decimal_marks import DECIMAL, MARKS
 from salesdesk.exchange.evidence import (
     LeftOut,
     assumed,
@@ -219,7 +217,7 @@ def _preview(
     reading = find_reading(
         source.table, source.kind, mapping, file_name=source.file_name, delimiter=source.delimiter,
         date_order=choices.date_order, remembered_order=remembered_order(saved), home_currency=known.currency,
-        decimal=MARKS.get(choices.answers.get(DECIMAL, "")), unit=choices.answers.get(UNITS),
+        answers=choices.answers,
     )  # fmt: skip
     rows = parse_rows(source.table, source.kind, mapping, reading)
     summed: tuple[str, ...] = ()

@@ -9,9 +9,22 @@ from typing import Any
 
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.column_names import currency_in
-from salesdesk.exchange.column_units import column_units
-from salesdesk.exchange.currencies import currency_of, shared_sign
-from salesdesk.exchange.decimal_marks import MarkEvidence, decimal_mark, decimal_question, mark_evidence
+from salesdesk.exchange.column_units import UNITS, column_units
+from salesdesk.exchange.currencies import (
+    CURRENCY,
+    currency_of,
+    currency_question,
+    in_shared_sign,
+    shared_sign,
+)
+from salesdesk.exchange.decimal_marks import (
+    DECIMAL,
+    MARKS,
+    MarkEvidence,
+    decimal_mark,
+    decimal_question,
+    mark_evidence,
+)
 from salesdesk.exchange.mapping import SINCE_WHEN, ColumnMapping, Target, target_named
 from salesdesk.exchange.parse_dates import (
     DateOrder,
@@ -61,7 +74,8 @@ class DateOrderUnclearError(UserError):
 class CellFormats:
     """How the cells of a file are to be read; `assumed` says in sentences what was taken to be likely.
 
-    `units` are what the amounts of columns are multiplied by, `unit` that of the column which is read.
+    `units` are what the amounts of columns are multiplied by, `unit` that of the column which is read; `shared` is the
+    currency that a sign of several stands for.
     """
 
     date_order: DateOrder | None
@@ -70,24 +84,28 @@ class CellFormats:
     assumed: tuple[str, ...] = ()
     units: Mapping[int, int] = field(default_factory=dict[int, int])
     unit: int = 1
+    shared: str = ""
 
 
 def find_reading(
     table: Table, kind: str, mapping: ColumnMapping, *, file_name: str, delimiter: str | None,
     date_order: DateOrder | None, remembered_order: DateOrder | None, home_currency: str,
-    decimal: DecimalMark | None = None, unit: str | None = None,
+    answers: Mapping[str, str],
 ) -> CellFormats:  # fmt: skip
     """Finds the date order and the decimal mark over all mapped columns.
 
     A remembered order counts only where the dates themselves leave it open; raises DateOrderUnclearError
-    where there is none either, and OpenQuestionError where amounts can be read both ways.
+    where there is none either, and OpenQuestionError where amounts can be read in several ways and no answer tells.
     """
     order = date_order or _date_order(table, kind, mapping, file_name, remembered_order)
     columns = _MappedTexts(table, kind, mapping)
+    decimal = MARKS.get(answers.get(DECIMAL, ""))
     mark, assumed = (decimal, ()) if decimal else columns.decimal_mark(file_name, delimiter)
-    units = column_units(columns.amounts, table.above, file_name, unit)
-    told = (*assumed, *columns.shared_signs(home_currency), *units.assumed)
-    return CellFormats(order, mark, home_currency, told, units.times)
+    units = column_units(columns.amounts, table.above, file_name, answers.get(UNITS))
+    shared = answers.get(CURRENCY, "")
+    if not shared and (sign := columns.shared_sign(home_currency)):
+        raise OpenQuestionError(currency_question(sign, file_name))
+    return CellFormats(order, mark, home_currency, (*assumed, *units.assumed), units.times, shared=shared)
 
 
 @frozen
@@ -127,13 +145,13 @@ class _MappedTexts:
             if target_named(self.kind, name).field.type is FieldType.MONEY and index < len(self.table.headers)
         }  # fmt: skip
 
-    def shared_signs(self, home_currency: str) -> Iterator[str]:
-        """Says which currency a sign of several, such as “kr”, is taken for."""
-        units = self._evidence(lambda target: target.field.type is FieldType.MONEY).units
-        for unit in sorted(units):
-            if shared_sign(unit) and currency_of(unit, home_currency) is None and not any(self._currencies()):
-                yield _("“{unit}” is the sign of several currencies; its amounts are taken as {currency}.",
-                        unit=unit, currency=home_currency)  # fmt: skip
+    def shared_sign(self, home_currency: str) -> str:
+        """Gives a sign of several currencies where nothing tells which is meant, empty where there is none."""
+        silent = [index for index, header in self.amounts.items() if not currency_in(header)]
+        texts = (cell for index in silent for cell in self.table.column(index) if isinstance(cell, str))
+        units = mark_evidence(texts).units
+        open_ones = (u for u in sorted(units) if shared_sign(u) and currency_of(u, home_currency) is None)
+        return "" if any(self._currencies()) else next(open_ones, "")
 
     def _evidence(self, wanted: Callable[[Target], bool]) -> MarkEvidence:
         return mark_evidence(self._of(wanted))
@@ -252,8 +270,9 @@ def _read_moment(cell: Cell, target: Target, reading: CellFormats) -> dict[str, 
 
 def _read_money(cell: Cell, target: Target, reading: CellFormats) -> dict[str, Any]:
     amount = parse_amount(cell, reading.mark, reading.home_currency, reading.unit)
-    if amount.currency:
-        return {target.name: amount.number, f"{target.name}.currency": amount.currency}
+    currency = amount.currency or (isinstance(cell, str) and in_shared_sign(cell) and reading.shared)
+    if currency:
+        return {target.name: amount.number, f"{target.name}.currency": currency}
     return {target.name: amount.number}
 
 

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.formulas import from_tab_separated
+from salesdesk.exchange.column_units import UNITS
+from salesdesk.exchange.currencies import CURRENCY
+from salesdesk.exchange.decimal_marks import DECIMAL
 from salesdesk.exchange.find_table import find_table
 from salesdesk.exchange.import_file import Source, laid_out, read_source, remembered_mapping, remembered_order
 from salesdesk.exchange.layouts import laid_out_table
@@ -122,7 +125,7 @@ def _unclear_dates(source: Source, mapping: ColumnMapping, saved: SavedMapping |
         find_reading(
             source.table, source.kind, mapping, file_name=source.file_name, delimiter=source.delimiter,
             date_order=None, remembered_order=remembered_order(saved), home_currency=DEFAULT_CURRENCY,
-            decimal=".", unit="ones",
+            answers={DECIMAL: "point", UNITS: "ones", CURRENCY: DEFAULT_CURRENCY},
         )  # fmt: skip
     except DateOrderUnclearError:
         return True

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from salesdesk.env.errors import UserError
+from salesdesk.exchange.currencies import CURRENCY
 from salesdesk.exchange.evidence import OUTCOME_COLUMN
 from salesdesk.exchange.import_file import ImportChoices, ImportPreview, preview_import, read_source
 from salesdesk.services.importing.service import ImportService
@@ -147,3 +148,18 @@ def test_that_a_deal_with_a_reason_why_it_was_lost_is_no_sale(tmp_path: Path) ->
     found = previewed(tmp_path, f"Deal ID,Owner,Close date,Amount,Loss reason\n{rows}")
     assert (found.plan.totals.won, found.plan.totals.lost) == (2, 1)
     assert any("a reason why they were lost" in note for note in found.plan.notes)
+
+
+@pytest.mark.parametrize(("sign", "codes"), [("kr", ["DKK", "ISK", "NOK", "SEK"]), ("¥", ["CNY", "JPY"])])
+def test_that_a_sign_of_several_currencies_is_asked_about_where_the_desk_has_none_of_them(
+    tmp_path: Path, sign: str, codes: list[str]
+) -> None:
+    path = tmp_path / "crm.csv"
+    rows = f"1,Ada,Won,{sign} 900,2024-03-01\n2,Ada,Won,$ 100,2024-03-02\n"
+    path.write_text("Deal ID,Owner,Stage,Amount,Close date\n" + rows, encoding="utf-8")
+    source = read_source(path, "deals")
+    with pytest.raises(OpenQuestionError) as stopped:
+        preview_import(ImportService(None), source, ImportChoices())
+    assert list(stopped.value.question.answers) == codes
+    found = preview_import(ImportService(None), source, ImportChoices(answers={CURRENCY: codes[-1]}))
+    assert found.plan.totals.won_amount == {codes[-1]: 900, "USD": 100}
