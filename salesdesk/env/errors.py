@@ -4,7 +4,21 @@ from pathlib import Path
 from typing import ClassVar
 
 
-class UserError(Exception):
+class SentenceError(Exception):
+    """Holds a plain sentence, and is that alone as text.
+
+    Qt for Python writes where an error came from before the first of its `args` when it leaves a handler of Qt.
+    """
+
+    def __init__(self, sentence: str = "") -> None:
+        super().__init__(sentence)
+        self._sentence = sentence
+
+    def __str__(self) -> str:
+        return self._sentence
+
+
+class UserError(SentenceError):
     """A plain sentence for the person at the screen: what happened, what was kept, what to do.
 
     `damaged` tells that the cause is a desk file of which something was lost.
@@ -46,7 +60,7 @@ class OldDeskError(UserError):
         self.set_aside = set_aside
 
 
-class DeskFileError(Exception):
+class DeskFileError(SentenceError):
     """Says that the desk file could not be read or written just now; what was typed must stay and be tried again.
 
     `short` says the same for the foot of the window. It is no UserError, because nothing is wrong with what was

@@ -158,8 +158,7 @@ class DeskOpening(QObject):
             return
         self.closing.emit()
         settle_all(self._window)
-        with suppress(DeskFileError):
-            self._context.typed.write()
+        self._context.typed.write()
         self._context.typed.stop()
         self._context.background.finish()
         self._window.shell.clear_desk()

@@ -66,7 +66,7 @@ class FileWatch(QObject):
     @property
     def waiting(self) -> list[HandingOver]:
         """Gives the fields whose words could not be stored yet."""
-        return [field for field in fields_in(self._window) if not field.taken]
+        return [field for field in fields_in(self._window, self._context) if not field.taken]
 
     def look(self) -> None:
         """Looks whether the file is still the one that was opened, and says what can be done where it is not."""
@@ -147,6 +147,8 @@ class FileWatch(QObject):
         """Asks before the window is closed over words that could not be stored."""
         if event.type() is QEvent.Type.Close and watched is self._window and not self._let_go:
             settle_all(self._window)
+            for field in fields_in(self._window, self._context):
+                field.write()
             if self.waiting and not self._loss:
                 event.ignore()
                 self._context.prompts.confirm(
@@ -188,7 +190,7 @@ class FileWatch(QObject):
 
     def _on_errors_not_stored(self, error: DeskFileError) -> None:
         """Keeps the words of whoever is handing over; an act that was refused is only told."""
-        handing = [field for field in fields_in(self._window) if field.handing_over]
+        handing = [field for field in fields_in(self._window, self._context) if field.handing_over]
         for field in handing:
             field.taken = False
         self.look()
@@ -273,7 +275,11 @@ def understand(place: "DeskPlace", bar: FileBar) -> None:
     bar.clear()
 
 
-def fields_in(window: QWidget) -> list[HandingOver]:
-    """Finds all that hands over what is typed, in a window and in those beside it."""
+def fields_in(window: QWidget, context: GuiContext) -> list[HandingOver]:
+    """Finds all that hands over what is typed, in a window and in those beside it, and the keeper of their drafts."""
     cells = [getattr(view.model(), "waiting", None) for view in window.findChildren(QAbstractItemView)]
-    return [each for each in (*window.findChildren(QObject), *cells) if isinstance(each, HandingOver)]
+    return [
+        each
+        for each in (context.typed, *window.findChildren(QObject), *cells)
+        if isinstance(each, HandingOver)
+    ]

@@ -1,5 +1,6 @@
 """Lets a field keep what was typed until it is stored: what could not be is handed over again."""
 
+import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 
@@ -11,7 +12,7 @@ class HandingOver:
 
     What takes the words is reached by a signal, whose errors do not come back to who emits it. So the one who meets
     all errors (`FileWatch`) tells whoever is handing over that the words were not `taken`, and asks later to
-    `try_again`.
+    `try_again`. Who takes them without a signal is met the same way, and nothing is raised either.
     """
 
     handing_over = False
@@ -19,6 +20,9 @@ class HandingOver:
 
     def settle(self) -> None:
         """Hands over what is typed now, if anything is."""
+
+    def write(self) -> None:
+        """Writes down at once what is typed and is no more than a draft yet, if anything is."""
 
     def try_again(self) -> None:
         """Hands over again what was not taken; nothing where the words are gone meanwhile."""
@@ -31,8 +35,8 @@ class HandingOver:
         self.handing_over, self.taken = True, True
         try:
             yield
-        except DeskFileError:
+        except DeskFileError as error:
             self.taken = False
-            raise
+            sys.excepthook(type(error), error, error.__traceback__)
         finally:
             self.handing_over = False

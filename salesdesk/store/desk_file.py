@@ -159,6 +159,9 @@ class DeskFile:
             self._closed = go_on_in is None
             if go_on_in is not None:
                 self.path, self.hold = go_on_in, hold.moved_to(go_on_in)
+        if go_on_in is not None:
+            # Who has read once can read on, and so save what is here, when this file is lost too.
+            self.rows("SELECT count(*) FROM sqlite_master")
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """Reads by plain SQL, without loading SQLAlchemy; values come as they are stored."""

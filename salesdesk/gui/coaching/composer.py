@@ -16,6 +16,7 @@ from salesdesk.gui.widgets.card import Card
 from salesdesk.services.coaching.service import CoachingService
 from salesdesk.services.records import RecordsService
 
+Whose = tuple[What, int | None]
 PAUSE_MS: Final = 800
 """How much typing a crash can cost."""
 
@@ -39,8 +40,9 @@ class Composer(Card, HandingOver):
         self._forms: dict[What, ComposeForm] = {}
         self._open: ComposeForm | None = None
         self._person_id: int | None = None
-        self._gone: tuple[What, int | None] | None = None
+        self._gone: Whose | None = None
         self._kept: Mapping[str, Any] = {}
+        self._waiting: dict[Whose, Mapping[str, Any]] = {}
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._scroll = QScrollArea()
         self._fill()
@@ -50,7 +52,7 @@ class Composer(Card, HandingOver):
 
         `preset` is the kind of meeting or assignment that is wanted.
         """
-        self.keep()
+        self.write()
         form = self._form(what)
         if self._scroll.widget() is not form:
             self._put_away(self._scroll.takeWidget())
@@ -58,7 +60,7 @@ class Composer(Card, HandingOver):
             form.show()
         form.show_people(self._coaching.people(), person_id)
         self._open, self._person_id = None, form.person_id()
-        self._kept = self._coaching.drafts.begun(what, self._person_id)
+        self._kept = self._begun((what, self._person_id))
         form.show_draft(self._kept, preset)
         self._open = form
         self.set_title(form.declared.heading)
@@ -67,7 +69,7 @@ class Composer(Card, HandingOver):
 
     def close_form(self) -> None:
         """Closes the form; what stands in it waits for its person, and that is said."""
-        self.keep()
+        self.write()
         self.read_again()
         form = self._open
         self.hide()
@@ -83,7 +85,7 @@ class Composer(Card, HandingOver):
             self.close_form()
         return was_open
 
-    def keep(self) -> None:
+    def write(self) -> None:
         """Writes down what was typed since it was last written down."""
         if self._pause.isActive() or not self.taken:
             self._write()
@@ -93,7 +95,7 @@ class Composer(Card, HandingOver):
         form = self._open
         if form is None or self._pause.isActive() or not self.taken:
             return
-        begun = self._coaching.drafts.begun(form.declared.what, self._person_id)
+        begun = self._begun((form.declared.what, self._person_id))
         if begun == self._kept:
             return
         self._kept = begun
@@ -107,7 +109,7 @@ class Composer(Card, HandingOver):
     def catch_up(self) -> None:
         """Opens a form again whose adding or emptying was taken back, and closes one that was added after all."""
         self.read_again()
-        if self._gone is not None and self._coaching.drafts.begun(*self._gone):
+        if self._gone is not None and self._begun(self._gone):
             what, person_id = self._gone
             self._gone = None
             self.open(what, person_id)
@@ -120,7 +122,7 @@ class Composer(Card, HandingOver):
     def hideEvent(self, event: QHideEvent) -> None:
         """Writes down what stands in the form before it is out of sight, such as when the desk is closed."""
         super().hideEvent(event)
-        self.keep()
+        self.write()
 
     def _fill(self) -> None:
         self.setObjectName("composer")
@@ -136,7 +138,7 @@ class Composer(Card, HandingOver):
     def _form(self, what: What) -> ComposeForm:
         if what not in self._forms:
             form = ComposeForm(self._context, self._coaching, self._records, FORMS[what])
-            form.adding.connect(self.keep)
+            form.adding.connect(self.write)
             form.added.connect(self._on_form_added)
             form.left.connect(self.close_form)
             form.emptied.connect(self._on_form_emptied)
@@ -147,19 +149,25 @@ class Composer(Card, HandingOver):
 
     def _write(self) -> None:
         self._pause.stop()
-        if self._open is None:
-            return
-        drafts, what = self._coaching.drafts, self._open.declared.what
-        written = {} if self._open.blank else self._open.written()
-        with self._handed():
-            if written:
-                drafts.keep(what, self._person_id, written)
-            else:
-                drafts.forget(what, self._person_id)
-        self._kept = written
+        if self._open is not None:
+            self._kept = {} if self._open.blank else self._open.written()
+            self._waiting[self._open.declared.what, self._person_id] = self._kept
+        drafts, self.taken = self._coaching.drafts, True
+        for whose, written in list(self._waiting.items()):
+            with self._handed():
+                drafts.keep(*whose, written) if written else drafts.forget(*whose)
+                del self._waiting[whose]
+            if not self.taken:
+                return
+
+    def _begun(self, whose: Whose) -> Mapping[str, Any]:
+        """Gives what was begun for a person, also what could not be written down yet."""
+        if whose in self._waiting:
+            return self._waiting[whose]
+        return self._coaching.drafts.begun(*whose)
 
     def try_again(self) -> None:
-        """Writes down once more what could not be."""
+        """Writes down once more what could not be, also of forms that were closed or turned to others meanwhile."""
         self._write()
 
     def _on_form_edited(self) -> None:
@@ -169,14 +177,14 @@ class Composer(Card, HandingOver):
 
     def _on_form_person_turned(self) -> None:
         """Turns to the draft of another person; what has none yet takes over what is typed."""
-        form, drafts = self._open, self._coaching.drafts
+        form = self._open
         if form is None or form.person_id() == self._person_id:
             return
-        begun = drafts.begun(form.declared.what, form.person_id())
+        begun = self._begun((form.declared.what, form.person_id()))
         if begun or form.blank:
             self._write()
         else:
-            drafts.forget(form.declared.what, self._person_id)
+            self._waiting[form.declared.what, self._person_id] = {}
         self._person_id = form.person_id()
         if begun or form.blank:
             form.show_draft(begun)
@@ -204,6 +212,8 @@ class Composer(Card, HandingOver):
         self._pause.stop()
         if form is not None:
             self._gone = (form.declared.what, self._person_id)
+            self._waiting.pop(self._gone, None)
+            self.taken = not self._waiting
             form.show_draft({})
         self._pause.stop()
         self.hide()

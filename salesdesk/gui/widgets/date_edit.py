@@ -1,5 +1,6 @@
 """A field for a date, typed as people type ("fri", "26 nov", "+2w") or picked from a calendar."""
 
+from contextlib import suppress
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QPoint, Qt, Signal
@@ -42,6 +43,14 @@ class DateEdit(QLineEdit):
         """Shows a date."""
         self._day = day
         self._show()
+
+    def take_day(self, day: date | None) -> None:
+        """Takes a date that may be the one somebody types just now, whose words then stay till the field is left."""
+        with suppress(UserError):
+            if self.hasFocus() and self.read() == day:
+                self._day = day
+                return
+        self.set_day(day)
 
     def show_stored(self, day: date | None) -> None:
         """Shows a date as it is stored; what is being typed, or could not be read, stays."""

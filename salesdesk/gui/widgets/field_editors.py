@@ -5,7 +5,7 @@ from dataclasses import field
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from salesdesk.env.clock import Clock
@@ -66,16 +66,37 @@ class LineField(QLineEdit):
         self._sure = bool(self._asked) and self.text() == self._asked
 
     def show_value(self, value: Any) -> None:
-        """Shows a stored value."""
+        """Shows a stored value; where somebody types it just now, their words and the caret stay as they are."""
         self._stored, self._asked, self._sure = value, "", False
-        self.setText(self._written())
-        self.setCursorPosition(0)
+        if not (self.hasFocus() and self._says_stored()):
+            self._show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Lets Enter answer what was asked."""
+        """Lets Enter answer what was asked, and end the typing."""
         if event.key() in ENTER:
             self.confirm()
         super().keyPressEvent(event)
+        if event.key() in ENTER:
+            self.setModified(False)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Writes what was typed and is stored as such values are written."""
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason and self._says_stored():
+            self._show()
+
+    def _show(self) -> None:
+        self.setText(self._written())
+        self.setCursorPosition(0)
+
+    def _says_stored(self) -> bool:
+        """Tells whether the stored value stands here, as it is written or as somebody types it."""
+        if self.text() == self._written():
+            return True
+        try:
+            return self.isModified() and self.value() == self._stored
+        except UserError:
+            return False
 
     def _written(self) -> str:
         return words_of(self._field, self._stored, self._tools.formats)
@@ -141,8 +162,8 @@ class DateField(DateEdit):
         return self.read()
 
     def show_value(self, value: Any) -> None:
-        """Shows a stored date."""
-        self.set_day(value)
+        """Shows a stored date; where somebody types it just now, their words and the caret stay as they are."""
+        self.take_day(value)
 
 
 class NoteField(NoteEdit):
