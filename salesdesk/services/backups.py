@@ -11,7 +11,7 @@ from salesdesk.env.clock import Clock
 from salesdesk.env.errors import DeskFileError, UserError
 from salesdesk.frozen import frozen
 from salesdesk.model.kinds import KINDS
-from salesdesk.store.backup import Backup, backups_of
+from salesdesk.store.backup import BEFORE_MENDING, Backup, backups_of
 from salesdesk.store.connection import looks_like_a_desk
 from salesdesk.store.examine import examine, is_good, is_whole, open_untouched
 from salesdesk.store.restore import restore_over
@@ -24,6 +24,7 @@ WHY: Final[Mapping[str, str]] = {
     "before-undo": _("Before an import was undone"),
     "before-take-back": _("Before an import was taken back"),
     "before-update": _("Before an update of SalesDesk"),
+    BEFORE_MENDING: _("Before values were set right"),
     "before-restore": _("Before a backup was restored"),
 }
 COUNTED: Final = ("salesperson", "opportunity", "note", "one_on_one")

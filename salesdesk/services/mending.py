@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import Any
 
 from salesdesk.env.errors import DeskFileError, UserError
@@ -15,13 +16,13 @@ from salesdesk.services.changes import Changes
 from salesdesk.services.field_words import out_of_bounds, value_of, words_of
 from salesdesk.services.lists import finding
 from salesdesk.services.titles import titles_of
-from salesdesk.store.desk_file import DeskFile, keep_copy
-from salesdesk.store.mending import WrongValue, set_right, settable, wrong_values
+from salesdesk.store.backup import BEFORE_MENDING
+from salesdesk.store.desk_file import DeskFile
+from salesdesk.store.mending import WrongValue, are_in, set_right, settable, wrong_values
 from salesdesk.store.sessions import driver_connection
 from salesdesk.store.stored_columns import as_stored
 
 __all__ = ["MendingService", "WrongValue"]
-WHY = "before-mending"
 STEP = _("Set right values that cannot be")
 
 
@@ -30,6 +31,7 @@ class MendingService:
 
     def __init__(self, desk: DeskFile, formats: Formats) -> None:
         self._desk, self._formats = desk, formats
+        self._copy: Path | None = None
 
     def wrong(self) -> list[WrongValue]:
         """Gives them, up to as many as are shown one by one."""
@@ -62,11 +64,15 @@ class MendingService:
 
     def set_right(self, wrong: WrongValue, typed: str) -> Changes:
         """Stores what somebody typed in place of one value; raises UserError where it is none either."""
+        return self.store([self.understood(wrong, typed)])
+
+    def understood(self, wrong: WrongValue, typed: str) -> tuple[WrongValue, Any]:
+        """Gives what somebody typed as it is stored in place of a value; raises UserError where it is none either."""
         options = finding.options(self._desk, wrong.field.refers_to) if wrong.field.refers_to else ()
         value = value_of(wrong.field, typed, self._formats, self._desk.now().date(), options)
         if refused := out_of_bounds(wrong.field, value):
             raise UserError(refused)
-        return self.store([(wrong, as_stored(wrong.kind, wrong.field.name, [value])[0])])
+        return wrong, as_stored(wrong.kind, wrong.field.name, [value])[0]
 
     def settable(self) -> list[tuple[WrongValue, Any]]:
         """Gives every value that needs nobody's word, with what stands instead."""
@@ -78,10 +84,16 @@ class MendingService:
         return self.store(self.settable())
 
     def store(self, values: Sequence[tuple[WrongValue, Any]]) -> Changes:
-        """Backs the desk up, so that what undo cannot keep is not lost, and stores the values as one step."""
+        """Stores the values as one step, after a backup of the desk in which they stand as they were.
+
+        One backup is enough for all that is set right one by one, since it stays (see `BEFORE_MENDING`).
+        """
         if not values:
             return Changes(STEP, frozenset())
-        keep_copy(self._desk, WHY)
+        folder = self._desk.backups
+        held = self._copy is not None and are_in(self._copy, (each for each, _instead in values))
+        if folder is not None and not held:
+            self._copy = self._desk.back_up(folder, BEFORE_MENDING)
         with self._desk.change(STEP) as work:
             set_right(driver_connection(work.session), values)
         return replace(

@@ -27,6 +27,8 @@ KEEP_DAYS, KEEP_WEEKS = 14, 10
 """So far back the last one of every day, and of every week, stays; the first one of a month stays for ever."""
 LEAP, BORNE_OUT = timedelta(days=7), 7
 """After a longer pause the clock may have jumped: copies of so many days bear it out before it thins out older ones."""
+BEFORE_MENDING = "before-mending"
+"""Is why a copy was made that stays for ever: it alone holds bytes that were set right and that undo cannot keep."""
 _NAME = re.compile(
     r"(?P<stem>.+?)-(?P<stamp>\d{8}-\d{6})(?P<why>(?:-[a-z]+)*?)(?:-order-(?P<order>\d{8}-\d{6}))?(?:-\d+)?"
 )
@@ -112,12 +114,14 @@ def copies_of_now(desk: Path, folder: Path, identity: str = "") -> list[Backup]:
 def kept_of(backups: Sequence[Backup], now: datetime) -> set[Backup]:
     """Chooses which copies stay: the newest, the last of each day and week for a while, the first of each month.
 
+    One made before values were set right stays too.
     What seems to come from the future was made with a wrong clock; it stays too and stands for nothing else. Nor does
     what follows a leap that may be one of the clock, until enough days of work bear it out.
     """
     future = {backup for backup in backups if backup.moment > now + _AHEAD}
     past = sorted(set(backups) - future, key=lambda backup: (backup.moment, backup.path.name))
     kept = {*future, *sorted(backups, key=_as_made)[-KEEP_NEWEST:]}
+    kept |= {backup for backup in backups if backup.why == BEFORE_MENDING}
     return kept.union(*(_kept_within(run) for run in _runs(past)))
 
 

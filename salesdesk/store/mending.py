@@ -1,10 +1,11 @@
 """Sets values that cannot be right in their place: emptied, the nearest that can be, or what somebody says."""
 
 from collections.abc import Generator, Iterable, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from itertools import chain, islice
 from math import isfinite
+from pathlib import Path
 from typing import Any, Final
 
 from sqlcipher3 import dbapi2
@@ -13,6 +14,7 @@ from salesdesk.frozen import frozen
 from salesdesk.model.fields import Field, FieldType
 from salesdesk.model.scale import MONEY_SCALE
 from salesdesk.store.bulk import search_anew
+from salesdesk.store.connection import connect_to_read
 from salesdesk.store.impossible import impossible_values, right_sql
 
 MOST: Final = 500
@@ -158,6 +160,20 @@ def _untracked(connection: dbapi2.Connection, *, in_bulk: bool) -> Generator[Non
     connection.execute("UPDATE recorder SET replaying = 1, in_bulk = ?", (in_bulk,))
     yield
     connection.execute("UPDATE recorder SET replaying = 0, in_bulk = 0")
+
+
+def are_in(copy: Path, values: Iterable[WrongValue]) -> bool:
+    """Tells whether a copy of the desk holds every one of these values, byte for byte."""
+    try:
+        with closing(connect_to_read(copy)) as connection:
+            return all(_is_in(connection, each) for each in values)
+    except (OSError, dbapi2.Error):
+        return False
+
+
+def _is_in(connection: dbapi2.Connection, wrong: WrongValue) -> bool:
+    sql = f"SELECT 1 FROM {wrong.kind} WHERE id = ? AND CAST({wrong.field.name} AS BLOB) = ?"
+    return connection.execute(sql, (wrong.record_id, wrong.raw)).fetchone() is not None
 
 
 def settable(values: Sequence[WrongValue]) -> list[tuple[WrongValue, Any]]:

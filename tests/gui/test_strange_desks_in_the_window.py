@@ -14,7 +14,7 @@ from salesdesk.env.errors import DeskFileError
 from salesdesk.gui.commands.table import COMMANDS
 from salesdesk.gui.desk_lock import DeskLock
 from salesdesk.gui.errors import ReportDialog
-from salesdesk.gui.side.mend_window import MendWindow
+from salesdesk.gui.side.mend_window import MENDING, MendWindow
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.services.desk_place import DeskPlace
 from tests.gui.test_desk_rescue import offer, opens, press
@@ -123,7 +123,11 @@ def test_that_values_that_cannot_be_are_set_right_in_the_window(
     assert shown.banners.messages
     assert table.model().rowCount() == 6
     line.setText("1250")
-    one.click()
+    with qtbot.waitSignal(bench.background.job_started, timeout=5_000) as job:
+        one.click()
+    assert job.args is not None
+    assert job.args[0].words == MENDING, "the desk is copied beside the window, which says so"
+    assert not one.isEnabled()
     qtbot.waitUntil(lambda: table.model().rowCount() == 5, timeout=20_000)
     qtbot.waitUntil(every.isEnabled, timeout=20_000)
     every.click()

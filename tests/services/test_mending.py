@@ -11,9 +11,11 @@ from salesdesk.env.clock import FixedClock
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
 from salesdesk.services.mending import MendingService
+from salesdesk.store.backup import KEEP_NEWEST
 from salesdesk.store.connection import connect
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import examine
+from salesdesk.store.mending import are_in
 from tests.store.test_strange_desks import CANNOT_BE, change, said_by
 
 
@@ -164,3 +166,51 @@ def test_that_an_outcome_is_never_guessed(sample_path: Path, clock: FixedClock) 
         assert not wrong.settable
         service.set_right(wrong, "Lost")
         assert desk.rows("SELECT outcome FROM opportunity WHERE id = 3")[0]["outcome"] == "lost"
+
+
+def test_that_one_backup_before_the_first_is_enough_and_holds_what_each_was(
+    sample_path: Path, clock: FixedClock, tmp_path: Path
+) -> None:
+    change(sample_path, "UPDATE opportunity SET currency = x'00ff' || CAST(id AS BLOB) WHERE id < 30")
+    with closing(DeskFile.open(sample_path, clock, tmp_path / "backups")) as desk:
+        service = MendingService(desk, Formats())
+        wrong = service.wrong()
+        for each in wrong:
+            service.set_right(each, "EUR")
+        (copy,) = (tmp_path / "backups").glob("*before-mending*")
+        assert are_in(copy, wrong)
+        assert not service.wrong()
+        change(sample_path, "UPDATE opportunity SET currency = x'00fe' WHERE id = 5")
+        (later,) = service.wrong()
+        service.set_right(later, "EUR")
+        copies = list((tmp_path / "backups").glob("*before-mending*"))
+        assert len(copies) == 2, "what was not in the first is in another"
+        assert any(are_in(each, [later]) for each in copies)
+
+
+def test_that_the_backup_is_made_anew_where_it_was_deleted(
+    sample_path: Path, clock: FixedClock, tmp_path: Path
+) -> None:
+    change(sample_path, "UPDATE opportunity SET currency = x'00ff' WHERE id < 3")
+    with closing(DeskFile.open(sample_path, clock, tmp_path / "backups")) as desk:
+        service = MendingService(desk, Formats())
+        first, second = service.wrong()
+        service.set_right(first, "EUR")
+        next((tmp_path / "backups").glob("*before-mending*")).unlink()
+        service.set_right(second, "EUR")
+        assert are_in(next((tmp_path / "backups").glob("*before-mending*")), [second])
+
+
+def test_that_the_backup_is_not_thinned_away_by_later_ones(
+    sample_path: Path, clock: FixedClock, tmp_path: Path
+) -> None:
+    change(sample_path, "UPDATE opportunity SET currency = x'00ff' WHERE id = 5")
+    with closing(DeskFile.open(sample_path, clock, tmp_path / "backups")) as desk:
+        desk.back_up(tmp_path / "backups")  # so that it is not the first of its month
+        service = MendingService(desk, Formats())
+        (wrong,) = service.wrong()
+        service.set_all_right()
+        for _number in range(KEEP_NEWEST + 3):
+            desk.back_up(tmp_path / "backups")
+        (copy,) = (tmp_path / "backups").glob("*before-mending*")
+        assert are_in(copy, [wrong])

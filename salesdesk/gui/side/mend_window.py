@@ -1,5 +1,7 @@
 """Lists the values that another program wrote and that cannot be, and sets them right in their place."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
@@ -37,6 +39,7 @@ class MendWindow(TableWindow):
         super().__init__(context, "mend", _("Values that cannot be"), (900, 520), COLUMNS, EMPTY, parent)
         self._service = service
         self._found: dict[int, WrongValue] = {}
+        self._at_work = False
         self._line, self._label = QLineEdit(), QLabel(_("&Instead, in the row chosen:"))
         self._one = self.add_button(_("Set this one right"), "mend_one", writes=True)
         self._all = self.add_button(_("Set all right"), "mend_all", "primary", writes=True)
@@ -74,9 +77,9 @@ class MendWindow(TableWindow):
         self.say(WORDS if wrong else "")
         self._table.set_rows([self._row(number, each, titles) for number, each in self._found.items()])
         self._show_filled(bool(wrong), self._label, self._line)
-        self._all.setEnabled(any(each.settable for each in wrong))
         self._table.selectRow(0)
         self._on_selection_changed()
+        self._on_ended()
         if not wrong:
             self.settled.emit()
 
@@ -96,28 +99,55 @@ class MendWindow(TableWindow):
     def _on_selection_changed(self) -> None:
         wrong = self._chosen()
         self._line.setText(self._service.words_of(wrong) if wrong is not None else "")
-        self._line.setEnabled(wrong is not None)
-        self._one.setEnabled(wrong is not None)
+        self._offer()
+
+    def _offer(self) -> None:
+        """Lets be set right what can be, unless that is being done just now."""
+        chosen = self._chosen() is not None and not self._at_work
+        self._line.setEnabled(chosen)
+        self._one.setEnabled(chosen)
+        self._all.setEnabled(not self._at_work and any(each.settable for each in self._found.values()))
 
     def _on_one_clicked(self) -> None:
         if (wrong := self._chosen()) is None:
             return
+        service = self._service
         try:
-            changes = self._service.set_right(wrong, self._line.text())
+            value = service.understood(wrong, self._line.text())
         except UserError as problem:
             self.banners.show_message(str(problem), tone="error")
             return
-        self._on_set_right(changes)
+        self._carry_out(lambda: service.store([value]))
 
     def _on_all_clicked(self) -> None:
-        service = self._service
+        self._carry_out(self._service.set_all_right)
+
+    def _carry_out(self, work: Callable[[], Changes]) -> None:
+        """Sets values right beside the window, since the desk is copied first."""
+        self.banners.clear()
+        self._at_work = True
+        self._offer()
+        say_done, show = self._context.messages.say_done, self.while_here(self.refresh)
+
+        def _done(changes: Changes) -> None:
+            say_done(changes)
+            show()
+
         self._context.background.run(
             "set values right",
-            lambda _job: service.set_all_right(),
-            done=self.while_here(self._on_set_right),
+            lambda _job: work(),
+            done=_done,
+            failed=self.while_here(self._on_failed),
+            cancelled=self.while_here(self._on_ended),
             words=MENDING,
         )
 
-    def _on_set_right(self, changes: Changes) -> None:
-        self._context.messages.say_done(changes)
-        self.refresh()
+    def _on_ended(self) -> None:
+        self._at_work = False
+        self._offer()
+
+    def _on_failed(self, problem: BaseException) -> None:
+        self._on_ended()
+        if not isinstance(problem, UserError):
+            raise problem
+        self.banners.show_message(str(problem), tone="error")
