@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.table import Row, one_of_each
 from salesdesk.exchange.unpack import locked, too_large
+from salesdesk.exchange.workbook_formats import with_currencies
 from salesdesk.frozen import frozen
 
 MOST_COLUMNS = 5_000
@@ -53,6 +54,7 @@ def read_sheets(data: bytes, name: str, wanted: str | None = None) -> Iterator[S
         if sheet.total_width > MOST_COLUMNS:
             raise UserError(too_large(name))
         rows = list(map(one_of_each(), sheet.to_python(skip_empty_area=False)))
+        with_currencies(data, sheet_name, rows)
         fill_merged(rows, sheet.merged_cell_ranges or [])
         yield Sheet(sheet_name, rows)
 

@@ -23,7 +23,8 @@ def told_outcome(values: Values, mapped: frozenset[str]) -> str | None:
     """Gives the outcome a row tells, or None where it leaves that open; raises ValueError for unknown words.
 
     Flags count before a status, and a status before a stage. In a file with none of them a probability of 100 or
-    0 % tells; else every row that has a date on which it closed is a closed sale.
+    0 % tells; else every row that has a date on which it closed is a closed sale, but for those with a reason for
+    their loss.
     """
     told = _told(values, mapped, lost_on := values.pop("lost_on", None))
     if told == "lost" and lost_on:

@@ -16,6 +16,7 @@ from salesdesk.services.importing.import_plan import ImportPlan, PlannedRows
 from salesdesk.services.importing.missing import missing_deals, note_on_missing
 from salesdesk.services.importing.names import without_mark
 from salesdesk.services.importing.near_names import settled_names
+from salesdesk.services.importing.quota_versions import settled_quotas
 from salesdesk.services.importing.records import (
     AmbiguousNameError,
     Directory,
@@ -311,7 +312,7 @@ def plan_import(
     progress: Progress, cancelled: Cancelled, names: NameAnswers | None = None,
 ) -> ImportPlan:  # fmt: skip
     """Compares the rows of a file with what the desk holds; `mapped` names the fields that have a column."""
-    rows, told = settled_versions(kind, rows)
+    rows, told = settled_quotas(rows, known) if kind == "quotas" else settled_versions(kind, rows)
     named = settled_names(kind, rows, known, names or {})
     plan = Planner(kind, known, mapped, named.rows).plan(progress, cancelled)
     return replace(plan, notes=(*plan.notes, *told), pairs=named.pairs, assumed=named.assumed)

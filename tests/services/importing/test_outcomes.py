@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from salesdesk.services.importing.deal_rules import told_outcome
 from salesdesk.services.importing.names import outcome_of, spelling_key, stage_outcome
 from salesdesk.services.importing.plan import period_of
 
@@ -41,3 +42,11 @@ def test_that_the_period_of_quotas_is_told_by_the_gaps_between_them() -> None:
     assert [period_of(rows(*m)) for m in ((0, 1, 2), (0, 3, 6), (0, 6, 12), (0, 12), (0,))] == [
         "month", "quarter", "half", "year", None,
     ]  # fmt: skip
+
+
+def test_that_a_deal_with_a_reason_for_its_loss_is_lost_where_nothing_else_tells() -> None:
+    mapped = frozenset({"external_id", "closed_on", "lost_reason"})
+    day = {"closed_on": date(2026, 3, 4)}
+    assert told_outcome({**day, "lost_reason": "Price"}, mapped) == "lost"
+    assert told_outcome({**day}, mapped) == "won"
+    assert told_outcome({**day, "stage_id": "Won", "lost_reason": "Price"}, mapped | {"stage_id"}) == "won"

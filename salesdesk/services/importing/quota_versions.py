@@ -1,0 +1,58 @@
+"""Settles which quotas of a file count where several are of one person and period, or are in several currencies."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from salesdesk.services.importing.names import number_key, spelling_key
+from salesdesk.services.importing.records import KnownDesk
+from salesdesk.services.importing.values import NUMBER_SUFFIX, IncomingRow
+
+_PERSON, _CURRENCY = "salesperson_id", "amount.currency"
+
+
+def settled_quotas(
+    rows: Sequence[IncomingRow], known: KnownDesk
+) -> tuple[Sequence[IncomingRow], tuple[str, ...]]:
+    """Gives the rows in which no quota counts that another contradicts or that is in a foreign currency among others.
+
+    Quotas that are all in one other currency are told of: a quota has none of its own, so they count in the desk's.
+    """
+    home = known.currency.upper()
+    named = {row.values[_CURRENCY].upper() for row in rows if _CURRENCY in row.values and not row.errors}
+    found = list(rows)
+    for place, row in enumerate(rows if len(named) > 1 else ()):
+        if not row.errors and (currency := row.values.get(_CURRENCY, home).upper()) != home:
+            why = _("It is in {currency}, and quotas count in {home}, the currency of the desk.",
+                    currency=currency, home=home)  # fmt: skip
+            found[place] = replace(row, errors=(why,))
+    for place, other in _contradicted(found):
+        why = _("Row {row} has another quota for the same person and period: keep the rows of one measure, or their "
+                "sum.", row=other)  # fmt: skip
+        found[place] = replace(found[place], errors=(why,))
+    if len(named) != 1 or named == {home} or not known.records:
+        return found, ()
+    words = _("All quotas are in {found}, but this desk counts in {home}: choose its currency in the settings.",
+              found=named.pop(), home=home)  # fmt: skip
+    return found, (words,)
+
+
+def _contradicted(rows: Sequence[IncomingRow]) -> Iterable[tuple[int, int]]:
+    """Gives the place of each quota that differs from another of its person and period, and the row of that one."""
+    together: defaultdict[tuple[Any, ...], list[int]] = defaultdict(list)
+    for place, row in enumerate(rows):
+        if not row.errors and "amount" in row.values:
+            together[_whose(row)].append(place)
+    for places in together.values():
+        amounts = {rows[place].values["amount"]: place for place in places}
+        for place in places if len(amounts) > 1 else ():
+            others = (other for amount, other in amounts.items() if amount != rows[place].values["amount"])
+            yield place, rows[next(others)].number
+
+
+def _whose(row: IncomingRow) -> tuple[Any, ...]:
+    """Gives whose quota a row is, and of which period."""
+    number, name = row.values.get(_PERSON + NUMBER_SUFFIX), row.values.get(_PERSON)
+    person = number_key(number) if number else spelling_key(name or "")
+    return person, row.values.get("starts_on"), row.values.get("period")
