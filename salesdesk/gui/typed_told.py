@@ -18,6 +18,7 @@ from salesdesk.gui.wishes import OpenRecord
 
 if TYPE_CHECKING:
     from salesdesk.gui.coaching.compose_form import What
+    from salesdesk.services.bundle import Services
     from salesdesk.services.coaching.drafts import Begun, Drafts
 
 LONGEST: Final = 60
@@ -27,12 +28,13 @@ LOG: Final = ("coaching", "log")
 
 @frozen
 class LeftWords:
-    """Words that wait: where they were typed, what leads there, and what drops them."""
+    """Words that wait: where they were typed, what leads there, what drops them, and who of it is in the Trash."""
 
     words: str
     where: str
     go: Callable[[], object]
     drop: Callable[[], object]
+    in_trash: str
 
     @property
     def told(self) -> str:
@@ -61,6 +63,9 @@ class TypedTold(QObject):
             if before:
                 self._context.messages.say(before)
             return
+        if len(waiting) == 1 and waiting[0].in_trash:
+            self._say_in_trash(waiting, before)
+            return
         self._context.messages.say(
             f"{before} {_sentence(waiting)}".strip(),
             action=n_("Drop it", "Drop all {number}", len(waiting)),
@@ -75,18 +80,12 @@ class TypedTold(QObject):
         """Gives all that waits: first what was typed in lines, cells and questions, then the forms begun."""
         from salesdesk.services.coaching.drafts import Drafts
 
-        found = [
-            LeftWords(
-                each["words"], each["where"], partial(self._go, name, each),
-                partial(self._context.typed.drop, {name: each}),
-            )
-            for name, each in self._context.typed.begun.items()
-        ]  # fmt: skip
         services = self._opening.services
-        if services is not None:
-            drafts = Drafts(services.desk)
-            found += [self._form(drafts, each) for each in drafts.all()]
-        return found
+        if services is None:
+            return []
+        drafts = Drafts(services.desk)
+        found = [self._typed(services, name, each) for name, each in self._context.typed.begun.items()]
+        return found + [self._form(services, drafts, each) for each in drafts.all()]
 
     def here(self) -> Mapping[str, Any]:
         """Says where the keyboard is, in values that a draft can keep."""
@@ -99,12 +98,47 @@ class TypedTold(QObject):
     def _lead(self, waiting: list[LeftWords]) -> None:
         """Goes to the first place, and offers the next one there."""
         first, *rest = waiting
+        if first.in_trash:
+            self._say_in_trash(waiting)
+            return
         first.go()
         if rest:
             self._context.messages.say(
                 _("Here waits {first}. Next: {second}.", first=first.told, second=rest[0].told),
                 other=(_("Go to the next"), partial(self._lead, rest)),
             )
+
+    def _say_in_trash(self, waiting: list[LeftWords], before: str = "") -> None:
+        """Says of the first words that whoever they are about is in the Trash, where nothing leads."""
+        first, *rest = waiting
+        words = _(
+            "{name} is in the Trash, and what you were typing waits until they are restored: {words}.",
+            name=first.in_trash,
+            words=first.told,
+        )
+
+        def look() -> None:
+            """Shows the Trash; the message stays, since the words may be dropped there as well."""
+            self._sides.show("trash")
+            self._say_in_trash(waiting)
+
+        def drop() -> None:
+            """Drops these words alone, and tells what else waits."""
+            first.drop()
+            self.tell()
+
+        go_on = (_("Go to the next"), partial(self._lead, rest)) if rest else (_("Open the Trash"), look)
+        self._context.messages.say(f"{before} {words}".strip(), action=_("Drop it"), then=drop, other=go_on)
+
+    def _typed(self, services: "Services", name: str, draft: Mapping[str, Any]) -> LeftWords:
+        from salesdesk.services.people import name_in_trash
+
+        person_id = draft.get("at", {}).get("person")
+        return LeftWords(
+            draft["words"], draft["where"], partial(self._go, name, draft),
+            partial(self._context.typed.drop, {name: draft}),
+            name_in_trash(services.desk, person_id, draft.get("row", "")),
+        )  # fmt: skip
 
     def _go(self, name: str, draft: Mapping[str, Any]) -> None:
         """Shows the place of a draft; what was typed there takes the keyboard when it hears its name."""
@@ -120,8 +154,9 @@ class TypedTold(QObject):
                 page.perform(command)
         self._context.typed.wanted.emit(name)
 
-    def _form(self, drafts: "Drafts", begun: "Begun") -> LeftWords:
+    def _form(self, services: "Services", drafts: "Drafts", begun: "Begun") -> LeftWords:
         from salesdesk.gui.coaching.composer import begun_words
+        from salesdesk.services.people import name_in_trash
 
         what = cast("What", begun.form)
 
@@ -137,7 +172,8 @@ class TypedTold(QObject):
             """Empties the form, which undo brings back."""
             self._context.bus.publish(drafts.throw_away(begun.form, begun.person_id, begun.written))
 
-        return LeftWords(begun.words, begun_words(what, begun.person or _("Nobody in particular")), go, drop)
+        where = begun_words(what, begun.person or _("Nobody in particular"))
+        return LeftWords(begun.words, where, go, drop, name_in_trash(services.desk, begun.person_id))
 
 
 def _sentence(waiting: list[LeftWords]) -> str:

@@ -60,6 +60,15 @@ def in_the_trash(desk: DeskFile) -> list[tuple[int, str, bool]]:
     return [(row["id"], _("{name} (in the Trash)", name=row["name"]), False) for row in rows]
 
 
+def name_in_trash(desk: DeskFile, person_id: int | None, name: str = "") -> str:
+    """Names somebody in the Trash, by number or by a `name` that nobody else has; empty where there is none."""
+    rows = desk.rows(
+        "SELECT name, deleted_at FROM salesperson WHERE id IS ? OR (? IS NULL AND name = ?)",
+        (person_id, person_id, name),
+    )
+    return rows[0]["name"] if rows and all(row["deleted_at"] for row in rows) else ""
+
+
 def told_of_namesakes(desk: DeskFile, person_id: int) -> str:
     """Says that somebody else has the very name of a person, which a file then cannot tell apart; else nothing."""
     rows = desk.rows("SELECT id, name FROM salesperson WHERE deleted_at IS NULL")

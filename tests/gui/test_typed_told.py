@@ -1,6 +1,7 @@
 """What was typed last time is told in one way, wherever that was, and the message leads to each of its places."""
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -13,7 +14,9 @@ from salesdesk.gui.coaching.composer import Composer
 from salesdesk.gui.prompts import TextDialog
 from salesdesk.gui.team.facts_form import FactsForm
 from salesdesk.gui.widgets.record_table import RecordTable
-from salesdesk.services.coaching.drafts import Drafts
+from salesdesk.model.team import Salesperson
+from salesdesk.services.coaching.drafts import Drafts, TypedWords
+from salesdesk.store.desk_file import DeskFile
 from tests.gui.conftest import OpenWindow
 from tests.gui.test_file_watch import facts
 from tests.gui.test_typed_and_killed import line_in, type_and_kill
@@ -177,3 +180,52 @@ def test_that_escape_drops_what_a_field_does_not_understand(opened: OpenWindow, 
         QTest.keyClick(line, Qt.Key.Key_Escape)
     assert line.isHidden()
     assert not opened.furniture.context.typed.begun
+
+
+def to_the_trash(path: Path, person: str) -> None:
+    """Puts a person into the Trash, as another program's window of SalesDesk does."""
+    with closing(DeskFile.open(path)) as desk, desk.change("Delete person") as work:
+        (found,) = desk.rows("SELECT id FROM salesperson WHERE name = ?", (person,))
+        work.session.get_one(Salesperson, found["id"]).deleted_at = desk.now()
+
+
+def test_that_a_form_about_somebody_in_the_trash_says_so_and_can_be_dropped(
+    start: Callable[..., OpenWindow], sample_path: Path
+) -> None:
+    with closing(DeskFile.open(sample_path)) as desk:
+        name = desk.rows("SELECT name FROM salesperson WHERE id = 2")[0]["name"]
+        Drafts(desk).keep("note", 2, {"text": "Half a thought"})
+    to_the_trash(sample_path, name)
+    opened = start(sample_path)
+    opened.furniture.load_the_rest()
+    words = opened.furniture.messages.words
+    assert f"{name} is in the Trash" in words
+    assert "“Half a thought”" in words
+    assert press(opened, "banner_other") == "Open the Trash"
+    assert opened.furniture.sides.window_of("trash") is not None
+    assert press(opened, "banner_action") == "Drop it"
+    services = opened.furniture.opening.services
+    assert not Drafts(services.desk).all()
+
+
+def test_that_a_cell_of_somebody_in_the_trash_says_so_and_the_next_place_is_reached(
+    start: Callable[..., OpenWindow], sample_path: Path, tmp_path: Path
+) -> None:
+    type_and_kill(tmp_path / "home", sample_path, "quotas")
+    with closing(DeskFile.open(sample_path)) as desk:
+        (draft,) = TypedWords(desk).begun().values()
+        living = desk.rows(
+            "SELECT id FROM salesperson WHERE name <> ? AND status = 'active'", (draft["row"],)
+        )
+        Drafts(desk).keep("note", living[0]["id"], {"text": "Half a thought"})
+    to_the_trash(sample_path, draft["row"])
+    opened = start(sample_path)
+    opened.furniture.load_the_rest()
+    assert press(opened, "banner_other") == "Go to the first"
+    assert f"{draft['row']} is in the Trash" in opened.furniture.messages.words
+    assert "“777”" in opened.furniture.messages.words
+    assert press(opened, "banner_other") == "Go to the next"
+    (form,) = [each for each in opened.window.findChildren(Composer) if each.isVisible()]
+    assert form._open is not None
+    assert form._open.written()["text"] == "Half a thought"
+    assert opened.furniture.context.typed.begun

@@ -1,6 +1,6 @@
 """Keeps what is being typed into the cells of a table, and opens a cell with it again after the program was ended."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QTimer
@@ -39,13 +39,12 @@ class TypedCells(QObject):
             editor.setProperty(NAME, name)
             record, field = self._model.row_at(index.row()), self._model.columns[index.column()]
             editor.setProperty(CELL, (record.id, field.name))
+            row = self._model.index(index.row(), 0).data() or ""
             where = _(
                 "{table}: {row}, {column}",
-                table=self._table.accessibleName(),
-                row=self._model.index(index.row(), 0).data() or "",
-                column=field.label,
-            )
-            editor.textEdited.connect(partial(self._on_edited, editor, name, where))
+                table=self._table.accessibleName(), row=row, column=field.label,
+            )  # fmt: skip
+            editor.textEdited.connect(partial(self._on_edited, editor, name, {"where": where, "row": row}))
 
     def let_go(self, editor: QObject) -> None:
         """Forgets what was typed into an editor that is closed, once it is stored; what waits to be looked at stays."""
@@ -101,9 +100,9 @@ class TypedCells(QObject):
         record = self._model.row_at(row).id
         return " / ".join((self._table.objectName(), self.about, str(record), field.name, field.label))
 
-    def _on_edited(self, editor: QLineEdit, name: str, where: str, words: str) -> None:
+    def _on_edited(self, editor: QLineEdit, name: str, where: Mapping[str, str], words: str) -> None:
         editor.setProperty(PUT_BACK, False)
-        self._drafts.keep(name, {"words": words, "where": where})
+        self._drafts.keep(name, {"words": words, **where})
 
     def _on_drafts_wanted(self, name: str) -> None:
         """Opens the cell to which somebody is led; another one that words were put back into gives way."""
