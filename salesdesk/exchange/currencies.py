@@ -73,6 +73,11 @@ def shared_sign(words: str) -> bool:
     return sign in _SHARED and sign not in _USUALLY
 
 
+def in_yen(sign: str) -> bool:
+    """Tells whether a sign is that of yen and yuan, of which no other currency has amounts of like size."""
+    return _sign(sign) == "¥"
+
+
 def in_shared_sign(text: str) -> bool:
     """Tells whether such a sign stands in the text of an amount."""
     return any(map(shared_sign, _WORDS.findall(text)))

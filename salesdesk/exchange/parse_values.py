@@ -15,6 +15,7 @@ from salesdesk.exchange.currencies import (
     currency_of,
     currency_question,
     in_shared_sign,
+    in_yen,
     shared_sign,
 )
 from salesdesk.exchange.decimal_marks import (
@@ -103,9 +104,10 @@ def find_reading(
     mark, assumed = (decimal, ()) if decimal else columns.decimal_mark(file_name, delimiter)
     units = column_units(columns.amounts, table.above, file_name, answers.get(UNITS))
     shared = answers.get(CURRENCY, "")
-    if not shared and (sign := columns.shared_sign(home_currency)):
-        raise OpenQuestionError(currency_question(sign, file_name))
-    return CellFormats(order, mark, home_currency, (*assumed, *units.assumed), units.times, shared=shared)
+    taken = () if shared else columns.taken_as_home(home_currency, file_name)
+    return CellFormats(
+        order, mark, home_currency, (*assumed, *taken, *units.assumed), units.times, shared=shared
+    )
 
 
 @frozen
@@ -145,13 +147,23 @@ class _MappedTexts:
             if target_named(self.kind, name).field.type is FieldType.MONEY and index < len(self.table.headers)
         }  # fmt: skip
 
-    def shared_sign(self, home_currency: str) -> str:
-        """Gives a sign of several currencies where nothing tells which is meant, empty where there is none."""
+    def taken_as_home(self, home_currency: str, file_name: str) -> tuple[str, ...]:
+        """Says that a sign of several currencies is taken for the desk's own where it is the only one of a file.
+
+        Raises OpenQuestionError where others stand beside it, or where that would be far from any of them.
+        """
         silent = [index for index, header in self.amounts.items() if not currency_in(header)]
         texts = (cell for index in silent for cell in self.table.column(index) if isinstance(cell, str))
         units = mark_evidence(texts).units
-        open_ones = (u for u in sorted(units) if shared_sign(u) and currency_of(u, home_currency) is None)
-        return "" if any(self._currencies()) else next(open_ones, "")
+        open_ones = [u for u in sorted(units) if shared_sign(u) and currency_of(u, home_currency) is None]
+        if not open_ones or any(self._currencies()):
+            return ()
+        sign = open_ones[0]
+        if in_yen(sign) or len(units) > len(open_ones):
+            raise OpenQuestionError(currency_question(sign, file_name))
+        words = _("“{unit}” is the sign of several currencies; its amounts are taken as {currency}.",
+                  unit=sign, currency=home_currency)  # fmt: skip
+        return (words,)
 
     def _evidence(self, wanted: Callable[[Target], bool]) -> MarkEvidence:
         return mark_evidence(self._of(wanted))

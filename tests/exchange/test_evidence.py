@@ -163,3 +163,9 @@ def test_that_a_sign_of_several_currencies_is_asked_about_where_the_desk_has_non
     assert list(stopped.value.question.answers) == codes
     found = preview_import(ImportService(None), source, ImportChoices(answers={CURRENCY: codes[-1]}))
     assert found.plan.totals.won_amount == {codes[-1]: 900, "USD": 100}
+
+
+def test_that_a_file_of_crowns_alone_is_taken_for_the_desks_own_and_said_to_be(tmp_path: Path) -> None:
+    found = previewed(tmp_path, "Deal ID,Owner,Stage,Amount,Close date\n1,Ada,Won,kr 900,2024-03-01\n")
+    assert found.plan.totals.won_amount == {"USD": 900}
+    assert any("taken as USD" in words for words in found.assumed)
