@@ -53,10 +53,10 @@ def test_that_a_form_that_was_begun_is_kept_once_it_can_be(
     composer = begin(window, what)
     with held(path):
         type_into(qtbot, composer, what)
-        qtbot.waitUntil(lambda: "something else is writing" in window.window.file_bar.words, timeout=4000)
+        qtbot.waitUntil(lambda: "something else is writing" in window.window.file_bar.words, timeout=20_000)
         assert foot(window).startswith("Not saved")
-    qtbot.waitUntil(lambda: TYPED in drafts(path), timeout=5000)
-    qtbot.waitUntil(lambda: window.window.file_bar.words == "", timeout=4000)
+    qtbot.waitUntil(lambda: TYPED in drafts(path), timeout=20_000)
+    qtbot.waitUntil(lambda: window.window.file_bar.words == "", timeout=20_000)
     assert foot(window).startswith("Saved")
 
 
@@ -76,8 +76,8 @@ def test_that_a_form_closed_or_turned_away_from_meanwhile_is_kept_for_its_person
         assert composer._open.written()["text"] == TYPED
         assert foot(window).startswith("Not saved")
         composer.close_form()
-    qtbot.waitUntil(lambda: TYPED in drafts(path), timeout=5000)
-    qtbot.waitUntil(lambda: foot(window).startswith("Saved"), timeout=4000)
+    qtbot.waitUntil(lambda: TYPED in drafts(path), timeout=20_000)
+    qtbot.waitUntil(lambda: foot(window).startswith("Saved"), timeout=20_000)
 
 
 def test_that_adding_what_cannot_be_added_yet_is_told_in_one_plain_sentence(
@@ -94,16 +94,16 @@ def test_that_adding_what_cannot_be_added_yet_is_told_in_one_plain_sentence(
         assert "nothing was changed" in said
         assert "override" not in said
         assert "QWidget" not in said
-    qtbot.waitUntil(lambda: TYPED in drafts(path), timeout=5000)
+    qtbot.waitUntil(lambda: TYPED in drafts(path), timeout=20_000)
 
 
 def test_that_a_line_that_was_begun_is_kept_once_it_can_be(window: OpenWindow, qtbot: QtBot) -> None:
     path, typed = window.furniture.opening.services.path, window.furniture.context.typed
     with held(path):
         typed.keep("a line", {"words": TYPED})
-        qtbot.waitUntil(lambda: foot(window).startswith("Not saved"), timeout=4000)
-    qtbot.waitUntil(lambda: TYPED in drafts(path), timeout=5000)
-    qtbot.waitUntil(lambda: foot(window).startswith("Saved"), timeout=4000)
+        qtbot.waitUntil(lambda: foot(window).startswith("Not saved"), timeout=20_000)
+    qtbot.waitUntil(lambda: TYPED in drafts(path), timeout=20_000)
+    qtbot.waitUntil(lambda: foot(window).startswith("Saved"), timeout=20_000)
 
 
 def test_that_a_window_does_not_close_over_a_form_typed_in_just_now(window: OpenWindow, qtbot: QtBot) -> None:
@@ -113,7 +113,7 @@ def test_that_a_window_does_not_close_over_a_form_typed_in_just_now(window: Open
         type_into(qtbot, composer, "note")
         assert not window.window.close()
         assert window.window.isVisible()
-    qtbot.waitUntil(lambda: TYPED in drafts(path), timeout=5000)
+    qtbot.waitUntil(lambda: TYPED in drafts(path), timeout=20_000)
 
 
 @pytest.mark.parametrize("name", ["email", "joined_on"])
@@ -136,7 +136,7 @@ def test_that_the_caret_stays_while_what_waited_is_stored(
         qtbot.waitUntil(line.hasFocus)
         line.clear()
         qtbot.keyClicks(line, begun)
-    qtbot.waitUntil(lambda: stored(path, "role") == "Hunter", timeout=5000)
+    qtbot.waitUntil(lambda: stored(path, "role") == "Hunter", timeout=20_000)
     qtbot.wait(1200)
     qtbot.keyClicks(line, "v")
     assert line.text() == f"{begun}v"
@@ -151,7 +151,7 @@ def test_that_the_caret_stays_while_a_line_is_stored_in_a_pause_of_typing(
     assert isinstance(line, QLineEdit)
     qtbot.waitUntil(line.hasFocus)
     qtbot.keyClicks(line, "Hun")
-    qtbot.waitUntil(lambda: stored(path, "role") == "Hun", timeout=5000)
+    qtbot.waitUntil(lambda: stored(path, "role") == "Hun", timeout=20_000)
     qtbot.wait(300)
     qtbot.keyClicks(line, "ter")
     assert line.text() == "Hunter"
