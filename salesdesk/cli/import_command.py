@@ -11,6 +11,7 @@ from salesdesk.cli.run import output_file
 from salesdesk.env.errors import UserError
 from salesdesk.env.following import done_or_ended, tick
 from salesdesk.env.paths import standard_paths
+from salesdesk.exchange.asked_columns import AMOUNT_COLUMN, OWNER_COLUMN
 from salesdesk.exchange.column_units import SCALES, UNITS
 from salesdesk.exchange.currencies import CURRENCY
 from salesdesk.exchange.decimal_marks import DECIMAL, MARKS
@@ -44,6 +45,12 @@ _ANSWERS: dict[str, dict[str, Any]] = {
     OUTCOME_COLUMN: {
         "metavar": "NAME",
         "help": _("the column that says which deals are won; none where every one with a close date is"),
+    },
+    AMOUNT_COLUMN: {
+        "metavar": "NAME", "help": _("the column that holds the amounts of deals; none where there is no such"),
+    },
+    OWNER_COLUMN: {
+        "metavar": "NAME", "help": _("the column that names the salesperson of each deal; none where there is no such"),
     },
     DECIMAL: {
         "choices": list(MARKS), "help": _("which sign parts the decimals in amounts such as 1.200"),

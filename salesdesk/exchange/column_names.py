@@ -109,6 +109,38 @@ def _readings(header: str, target: str, kind: str, *, money: bool) -> Iterator[t
     if target.endswith(NUMBER_SUFFIX[1:]):
         yield from ((93, f"{rest} id") for rest in _without(plain, affixes("number")))
     yield from _without_titles(plain, kind)
+    if kind == "deals":
+        yield from _without_certainty(normalised(_ASIDE.sub("", bare)), target)
+    if target == "salesperson_id" and kind in ("quotas", "numbers") and plain in affixes("name"):
+        yield 88, "salesperson"
+
+
+def _without_certainty(plain: str, target: str) -> Iterator[tuple[float, str]]:
+    """Gives a name without what says that a thing is expected or has come: “tats. Umsatz”, “predicted value”."""
+    for concept, sureness in (("actual", 92), ("expected", 88)):
+        rest = _but(plain, concept)
+        if rest == plain:
+            continue
+        if target == "amount":
+            yield sureness, rest
+        if target == ("closed_on" if concept == "actual" else "expected_on") and rest in _closings():
+            yield sureness, normalised(next(iter(column_words("opportunity", target))))
+
+
+def _but(plain: str, concept: str) -> str:
+    """Takes the words of a concept out of a name."""
+    words = affixes(concept)
+    rest = " ".join(word for word in plain.split() if word not in words)
+    for word in sorted(filter(parted_by_nothing, words), key=len, reverse=True):
+        rest = rest.replace(word, "", 1)
+    return rest.strip()
+
+
+@cache
+def _closings() -> frozenset[str]:
+    """Gives what the day on which a deal closes is called, whether it has come or is expected."""
+    expected = (_but(name, "expected") for name in known_as("opportunity", "expected_on"))
+    return frozenset((*known_as("opportunity", "closed_on"), *filter(None, expected)))
 
 
 def _without_aside(header: str) -> Iterator[str]:

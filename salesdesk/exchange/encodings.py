@@ -183,6 +183,8 @@ def _least_odd(sample: bytes, pages: Mapping[str, tuple[str, ...]]) -> tuple[str
             + _foreignness(mine, pages[first])
             - _oddness(read)
             - _foreignness(its, pages[name])
+            + _strangers(usual, read, pages[first])
+            - _strangers(read, usual, pages[name])
         )
         whole = _foreignness(read, pages[name])
         if won > most and (won >= _CLEARLY or whole < _CLEARLY):
@@ -200,6 +202,19 @@ def _foreignness(text: str, alphabets: Sequence[str]) -> float:
         sum(count for letter, count in letters.items() if letter not in alphabet) + _RARE.get(alphabet, 0)
         for alphabet in alphabets
     )
+
+
+def _strangers(text: str, other: str, alphabets: Sequence[str]) -> int:
+    """Counts, in the words that another page reads in another way, the letters that no one language has together."""
+    words = zip(_BETWEEN.split(text), _BETWEEN.split(other), strict=False)
+    found = Counter(word.lower() for word, its in words if word != its)
+    return sum(
+        count * min(_lacking(word, alphabet) for alphabet in alphabets) for word, count in found.items()
+    )
+
+
+def _lacking(word: str, alphabet: str) -> int:
+    return sum(sign > "\x7f" and sign not in alphabet and sign not in _TYPOGRAPHY for sign in word)
 
 
 def _oddness(text: str) -> int:

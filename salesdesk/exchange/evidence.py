@@ -1,6 +1,6 @@
 """Says of a file's columns which are left out, what was taken for granted, and what has to be asked."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from salesdesk.env.errors import UserError
@@ -80,33 +80,28 @@ def _score(header: str, target: Target, kind: str) -> float:
     return name_score(header, target.name, target.names, kind)
 
 
-def with_answers(
-    table: Table, kind: str, mapping: ColumnMapping, answers: Mapping[str, str]
-) -> ColumnMapping:
-    """Gives the mapping with the column that was named as the one of outcomes.
+def with_outcome_column(table: Table, mapping: ColumnMapping, answer: str | None) -> ColumnMapping:
+    """Gives the mapping of deals with the column that was named as the one of outcomes.
 
     Raises OpenQuestionError where nobody has named one and a guess could make sales of deals that are none.
     """
-    if kind != "deals":
-        return mapping
-    answer = answers.get(OUTCOME_COLUMN)
     if answer is None:
         _ask(table, mapping)
     if answer is None or answer == NO_COLUMN:
         return mapping
-    named = (i for i, header in enumerate(table.headers) if normalised(header) == normalised(answer))
-    index = next(named, None)
-    if index is None:
-        raise UserError(
-            _(
-                "There is no column “{name}”; the columns are: {shown}.",
-                name=answer,
-                shown=", ".join(table.headers),
-            )
-        )
+    index = column_called(table, answer)
     target = _target_of(table, index, mapping)
     others = {place: name for place, name in mapping.columns.items() if name != target and place != index}
     return ColumnMapping(dict(sorted({**others, index: target}.items())), mapping.remembered)
+
+
+def column_called(table: Table, name: str) -> int:
+    """Gives the column of a name; raises UserError where there is none."""
+    for index, header in enumerate(table.headers):
+        if normalised(header) == normalised(name):
+            return index
+    shown = ", ".join(table.headers)
+    raise UserError(_("There is no column “{name}”; the columns are: {shown}.", name=name, shown=shown))
 
 
 def _target_of(table: Table, index: int, mapping: ColumnMapping) -> str:
@@ -143,7 +138,7 @@ def _ask(table: Table, mapping: ColumnMapping) -> None:
         ImportQuestion(
             OUTCOME_COLUMN,
             _("Which column says whether a deal is won? Perhaps {names}.", names=", ".join(f"“{n}”" for n in names)),
-            _OPTION, {**{name: name for name in names}, NO_COLUMN: none}, tuple(_examples(table, suspects)),
+            _OPTION, {**{name: name for name in names}, NO_COLUMN: none}, tuple(examples_of(table, suspects)),
         )
     )  # fmt: skip
 
@@ -199,7 +194,7 @@ def _tells_apart(seen: ColumnProfile) -> bool:
     )
 
 
-def _examples(table: Table, columns: Sequence[int]) -> Iterator[str]:
+def examples_of(table: Table, columns: Sequence[int]) -> Iterator[str]:
     """Gives two rows that differ in what the columns say."""
     seen: set[tuple[str, ...]] = set()
     for row in table.rows:

@@ -1,8 +1,8 @@
 """Puts first and last names that stand in two columns together, as “Vorname” and “Nachname”."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 from salesdesk.exchange.column_names import affixes, known_as
@@ -24,8 +24,9 @@ def with_full_names(table: Table, kind: str) -> Table:
     """Gives the table with one column for the person whose first and last name stand in two; others as they are."""
     if kind not in _PERSON:
         return table
+    between = partial(_columns_of, table, "between")
     for whose, first, last in _pairs(table, kind):
-        order = (last, first) if parted_by_nothing(table.headers[first]) else (first, last)
+        order = (last, first) if parted_by_nothing(table.headers[first]) else (first, *between(whose), last)
         kept = [i for i in range(len(table.headers)) if i not in order]
         header = whose or target_named(kind, _PERSON[kind]).label
         rows = tuple(
@@ -51,6 +52,11 @@ def _pairs(table: Table, kind: str) -> Iterator[tuple[str, int, int]]:
     for whose in firsts.keys() & lasts.keys():
         if firsts[whose] != lasts[whose] and (whose in owners if whose else kind != "deals"):
             yield whose, firsts[whose], lasts[whose]
+
+
+def _columns_of(table: Table, concept: str, whose: str) -> list[int]:
+    """Gives the columns that hold a part of the names of some people."""
+    return [i for i, header in enumerate(table.headers) if whose in _whose(header, concept)]
 
 
 def _holds(table: Table, whole: int, part: int) -> bool:
@@ -79,5 +85,5 @@ def _words(concept: str) -> frozenset[str]:
     return frozenset(normalised(word) for word in words_for("person", concept))
 
 
-def _full_name(row: FileRow, order: tuple[int, int]) -> Cell:
+def _full_name(row: FileRow, order: Sequence[int]) -> Cell:
     return " ".join(filter(None, (text_of(row.cells[i]) for i in order))) or None

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from salesdesk.exchange.column_names import SURE, name_score
-from salesdesk.exchange.mapping import targets_for
+from salesdesk.exchange.mapping import map_columns, target_named, targets_for
 from salesdesk.exchange.table import Cell, NoData, Table, normalised
 from salesdesk.frozen import frozen
+from salesdesk.services.importing.deal_rules import FLAGS
 from salesdesk.services.importing.names import outcome_of, parted_by_nothing
 from salesdesk.services.importing.values import ImportQuestion, OpenQuestionError
 
@@ -38,7 +39,21 @@ def with_headings(table: Table, kind: str) -> Table:
     for label, headings in labels.items():
         first = [_Heading(0, label, value) for name, value in map(_parted, table.above) if name == label]
         table = _with_column(table, label, (*first[-1:], *headings))
-    return table
+    return _with_stages_above(table) if kind == "deals" else table
+
+
+def _with_stages_above(table: Table) -> Table:
+    """Gives the table with the stages that headings name where no column tells any and some say won or lost."""
+    headings = [heading for heading in _headings(table) if not heading.label]
+    if not table.rows or not any(outcome_of(heading.value) in ("won", "lost") for heading in headings):
+        return table
+    # The first group may stand below its heading and the names of the columns.
+    if headings[0].row > table.rows[0].number:
+        headings = [*(_Heading(0, *_parted(text)) for text in table.above[-1:]), *headings]
+    told = {"stage_id", "outcome", *FLAGS} & set(map_columns(table, "deals").columns.values())
+    if told or len({heading.value for heading in headings}) < 2:
+        return table
+    return _with_column(table, target_named("deals", "stage_id").label, headings)
 
 
 def with_bare_headings(table: Table, owners_mapped: bool, answer: str | None, owner_label: str) -> Table:

@@ -12,12 +12,13 @@ from typing import Final
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.paths import name_to_show
+from salesdesk.exchange.asked_columns import with_answers
+from salesdesk.exchange.currency_columns import with_one_amount
 from salesdesk.exchange.evidence import (
     LeftOut,
     assumed,
     columns_left_out,
     left_out_words,
-    with_answers,
 )
 from salesdesk.exchange.find_table import find_table
 from salesdesk.exchange.full_names import with_full_names
@@ -161,7 +162,7 @@ def read_source(path: Path, kind: str, sheet: str | None = None) -> Source:
         )
     table = with_full_names(with_headings(table, kind), kind)
     if kind == "deals":
-        table = with_outcomes(table)
+        table = with_one_amount(with_outcomes(table))
     return Source(name_to_show(path), kind, sniffed.encoding, sniffed.delimiter, sheet_name, table)
 
 

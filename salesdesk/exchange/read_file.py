@@ -1,6 +1,7 @@
 """Reads the bytes of a file and tells what it is: a workbook, or text with an encoding and a delimiter."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
@@ -183,8 +184,11 @@ def check_size(text: str, delimiter: str, name: str) -> None:
 
 def decoded(sniffed: Sniffed) -> str:
     """Gives the text of a file that is no workbook."""
-    return (
-        sniffed.data.decode(sniffed.encoding or "utf-8", errors="replace")
-        .replace("\x00", "")
-        .removeprefix("\ufeff")
-    )
+    encoding = sniffed.encoding or "utf-8"
+    text = sniffed.data.decode(encoding, errors="replace").replace("\x00", "").removeprefix("\ufeff")
+    return _BACKSLASH_BEFORE_MONEY.sub("¥", text) if encoding in _YEN_FOR_BACKSLASH else text
+
+
+_YEN_FOR_BACKSLASH = ("cp932", "shift_jis", "shift_jisx0213", "euc_jp")
+_BACKSLASH_BEFORE_MONEY = re.compile(r"(?<![\w\\])\\(?=-?\d)")
+"""Japanese code pages show their backslash as a yen sign, and programs write it before amounts."""

@@ -46,6 +46,13 @@ def part_rows(body: Sequence[FileRow], header: tuple[Cell, ...]) -> tuple[list[F
     return parts.data, parts.skipped
 
 
+def _total_cells(body: Sequence[FileRow]) -> frozenset[Cell]:
+    """Gives the cells that are a word for a total, which few tables have."""
+    columns = range(len(body[0].cells) if body else 0)
+    each = (different([row.cells[index] for row in body]) for index in columns)
+    return frozenset(cell for cells in each for cell in cells if _is_total_word(cell))
+
+
 def _widths(body: Sequence[FileRow]) -> list[int]:
     """Counts for each row the cells that hold anything, column by column."""
     widths = [len(row.cells) for row in body]
@@ -98,6 +105,7 @@ class _Parts:
         self.skipped: list[SkippedRow] = []
         self._block = self._tried = 0
         self._narrow = max(1, usual * 0.7)
+        self._totals = _total_cells(body)
 
     def take(self, row: FileRow, why: NoData | None) -> None:
         """Puts a row where it belongs."""
@@ -118,6 +126,8 @@ class _Parts:
             return NoData.TOTAL
         if width > self._narrow and self._sums_up_all(place):
             return NoData.TOTAL
+        if self._is_nested_total(row):
+            return NoData.TOTAL
         if width > self._narrow and not self._header.may_begin(row.cells[0]):
             return None
         if width >= 2 and isinstance(_first(row.cells), str) and self._header.repeats(row):
@@ -127,6 +137,17 @@ class _Parts:
         if width == 1 and self._usual >= 3 and not self._is_numbered(row):
             return NoData.HEADING
         return None
+
+    def _is_nested_total(self, row: FileRow) -> bool:
+        """Tells whether a row has, beside the names of the groups it stands in, only words for a total and numbers."""
+        if not self.data or self._totals.isdisjoint(row.cells):
+            return False
+        own = [
+            cell
+            for cell, above in zip(row.cells, self.data[-1].cells, strict=False)
+            if cell != above and not is_empty(cell) and not looks_like_number(cell)
+        ]
+        return bool(own) and all(map(_is_total_word, own)) and any(map(looks_like_number, row.cells))
 
     def _is_numbered(self, row: FileRow) -> bool:
         """Tells whether all a row has is what looks like the number of a record, as those above it have."""
@@ -146,7 +167,9 @@ class _Parts:
         numbers = [i for i, cell in enumerate(row.cells) if looks_like_number(cell)]
         columns = [tuple(c if i == n else None for i, c in enumerate(row.cells)) for n in numbers]
         words = sum(not is_empty(cell) for cell in row.cells) - len(numbers)
-        return len(numbers) > 1 and words == 1 and all(_is_sum(cells, self.data, 2) for cells in columns)
+        summed = sum(_is_sum(cells, self.data, 2) for cells in columns)
+        # What each has reached in percent is no sum.
+        return words == 1 and summed > 1 and 2 * summed > len(numbers)
 
     def _sums_up(self, place: int) -> bool:
         row, width = self._body[place], self._widths[place]
@@ -209,7 +232,7 @@ def _footer_start(widths: list[int], usual: int) -> int:
 def _is_total(row: FileRow, first: str) -> bool:
     others = [cell for cell in row.cells if not is_empty(cell)][1:]
     labelled = not others and any(colon in first for colon in _COLONS)
-    return not any(_is_word(cell) for cell in others) and (
+    return not any(_is_word(cell) and not _is_total_word(cell) for cell in others) and (
         (_counts(first) and not labelled) or _names_total(first)
     )
 
@@ -217,7 +240,7 @@ def _is_total(row: FileRow, first: str) -> bool:
 def _is_wide_total(row: FileRow) -> bool:
     """Tells whether a row as wide as the others is called a total and has nothing but numbers beside its name."""
     first = row.cells[0]
-    if not isinstance(first, str) or first.strip(" :：").casefold() not in _totals():
+    if not _is_total_word(first):
         return False
     others = row.cells[1:]
     return not any(_is_word(cell) for cell in others) and any(map(looks_like_number, others))
@@ -227,6 +250,10 @@ def _is_wide_total(row: FileRow) -> bool:
 def _totals() -> frozenset[str]:
     """Gives the words for a total as they are written, which is all that can be asked of each row of a long file."""
     return frozenset(word.casefold() for word in words_for("row", "total"))
+
+
+def _is_total_word(cell: Cell) -> bool:
+    return isinstance(cell, str) and cell.strip(" :：").casefold() in _totals()
 
 
 _LOOKED_AT = 20

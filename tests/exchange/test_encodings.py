@@ -93,6 +93,7 @@ def test_that_a_missing_file_and_a_folder_are_refused(tmp_path) -> None:
 
 TURKISH = "Sahibi;Aşama\nAyşe Şahin;Kazanıldı\nGüneş Öz;Kaybedildi\n"
 JAPANESE = "商談名,担当者,金額\nポンプ,佐藤 花子,1000\n"
+CZECH_BY_WORDS = "Obchodník;Rok;Měsíc;Plán (Kč)\nBožetěcha Malá;2025;leden;9\nMatěj Tichý;2025;únor;8\n"
 CZECH = "Obchodník;Fáze\nJiří Dvořák;Vyhráno\nŽaneta Černá;Ztraceno\n"
 
 
@@ -101,7 +102,8 @@ CZECH = "Obchodník;Fáze\nJiří Dvořák;Vyhráno\nŽaneta Černá;Ztraceno\n"
     [
         (TURKISH, "cp1254"), (TURKISH, "iso8859_9"), (TURKISH, "cp857"), (TURKISH, "mac_turkish"),
         ("Owner;Stage\nCan Yıldız;Won\n", "cp1254"), (POLISH, "iso8859_2"), (POLISH, "cp852"), (POLISH, "mac_latin2"),
-        (CZECH, "cp1250"), (CZECH, "iso8859_2"), ("Értékesítő\nKovács Győző\nTóth Ödön, űrlap\n", "cp1250"),
+        (CZECH, "cp1250"), (CZECH_BY_WORDS, "cp1250"), (CZECH, "iso8859_2"),
+        ("Értékesítő\nKovács Győző\nTóth Ödön, űrlap\n", "cp1250"),
         ("Pārdevējs\nJānis Bērziņš\nĢirts Ķēniņš\n", "cp1257"), ("Sælger\nSøren Ågård\n", "cp1252"),
         ("Eigandi\nÞórður Ægisson\n", "cp1252"), (RUSSIAN, "koi8_r"), (RUSSIAN, "cp866"), (RUSSIAN, "mac_cyrillic"),
         (RUSSIAN, "utf-16-le"), ("Deal,Owner,Stage\nPump,佐藤 花子,Won\nHose,鈴木,Lost\n", "cp932"),

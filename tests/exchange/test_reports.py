@@ -104,3 +104,38 @@ def test_that_an_expected_amount_stands_in_where_there_is_no_actual_one(preview)
     )
     assert [row.values["amount"] for row in found.plan.rows] == [Decimal("100.5"), Decimal(50)]
     assert any("is empty for 1 deal" in words for words in found.notes)
+
+
+def test_that_totals_with_the_names_of_their_groups_are_no_deals(preview) -> None:
+    found = preview(
+        "Owner,Stage,Deal,Account,Amount,Close date\n"
+        "Mia Orr,Won,Mast,Gale,100,2025-02-03\nMia Orr,Subtotal,,Sum,100,\nMia Orr,,,Count,1,\n"
+        "Subtotal,,,Sum,100,\n,,,Count,1,\nJon Ek,Lost,Keel,Loom,70,2025-02-03\nJon Ek,Subtotal,,Sum,70,\n"
+        "Subtotal,,,Sum,70,\nTotal,,,Sum,170,\n,,,Count,2,\n"
+    )
+    assert counts(found) == (1, 1, 0)
+
+
+def test_that_a_company_called_total_is_no_total(preview) -> None:
+    found = preview(
+        "Owner,Deal,Account,Amount,Stage\nMia Orr,Mast,Total,100,Won\nMia Orr,Sail,Total,70,Lost\n"
+    )
+    assert counts(found) == (1, 1, 0)
+
+
+def test_that_headings_say_what_became_of_the_deals_below(preview) -> None:
+    names = "Deal,Owner,Amount,Close date\n"
+    found = preview(
+        f"Board,,,\nWon,,,\n{names}Mast,Mia Orr,100,2025-02-03\n,,100,\nLost,,,\n{names}Keel,Jon Ek,70,2025-02-04\n"
+        f"Talks,,,\n{names}Helm,Jon Ek,5,2025-06-04\n"
+    )
+    assert counts(found) == (1, 1, 1)
+    assert any(words.startswith("“Stage” is taken from the headings") for words in found.assumed)
+
+
+def test_that_a_row_of_all_with_percents_between_its_sums_is_nobody(preview) -> None:
+    text = (
+        "Rep,Q1 2025 Target,Q1 2025 Actual,Q1 2025 %,Q2 2025 Target,Q2 2025 Actual,Q2 2025 %\n"
+        "Mia Orr,100,90,90%,120,60,50%\nJon Ek,80,80,100%,90,9,10%\nTeam,180,170,94%,210,69,33%\n"
+    )
+    assert len(preview(text, "quotas").plan.rows) == 4

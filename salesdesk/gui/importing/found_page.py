@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.env.locale import Formats
-from salesdesk.exchange.evidence import OUTCOME_COLUMN, with_answers
+from salesdesk.exchange.asked_columns import ASKED, answered
 from salesdesk.exchange.import_file import ImportChoices, remembered_mapping
 from salesdesk.exchange.mapping import ColumnMapping
 from salesdesk.exchange.nameless import proposed_columns
@@ -160,8 +160,8 @@ class FoundPage(WizardPage):
     def _on_card_answered(self) -> None:
         """Shows where an answer lets a column go."""
         answers, source = self._card.answers(), self._proposal and self._proposal.source
-        if source and OUTCOME_COLUMN in answers:
-            shown = with_answers(source.table, source.kind, self._asked_about, answers)
+        if source and ASKED & answers.keys():
+            shown = answered(source.table, self._asked_about, answers)
             self._basis = self._basis if self.touched else shown
             self._table.show_mapping(shown)
         self.choices_changed.emit()

@@ -1,0 +1,132 @@
+"""Asks which column holds the outcomes, the amounts or the owners of deals where none is known and one may well be."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Final
+
+from salesdesk.exchange.column_names import known_as
+from salesdesk.exchange.evidence import (
+    NO_COLUMN,
+    OUTCOME_COLUMN,
+    column_called,
+    examples_of,
+    with_outcome_column,
+)
+from salesdesk.exchange.mapping import ColumnMapping, ColumnProfile, profile
+from salesdesk.exchange.table import NoData, Table, normalised
+from salesdesk.frozen import frozen
+from salesdesk.services.importing.names import parted_by_nothing
+from salesdesk.services.importing.values import NUMBER_SUFFIX, ImportQuestion, OpenQuestionError
+from salesdesk.services.importing.words import words_for
+
+AMOUNT_COLUMN: Final = "amount_column"
+OWNER_COLUMN: Final = "owner_column"
+ASKED: Final = frozenset({OUTCOME_COLUMN, AMOUNT_COLUMN, OWNER_COLUMN})
+"""The keys of the questions that are answered with the name of a column."""
+_MOST, _NEARLY_ALL = 0.6, 0.9
+_MONEY = re.compile(r"[$€£¥₹₽₺]|[A-Z]{3}\b|[.,]\d\d$|\d[.,' ]\d{3}\b")
+_PERSON = re.compile(r"(?:[^\W\d_a-zà-ÿ][^\W\d_]*\.?[ '’-]*){2,4}")
+
+
+@frozen
+class _Asked:
+    """A field that deals should have: the question for its column, and which columns may be it."""
+
+    key: str
+    target: str
+    option: str
+    words: str
+    none: str
+    may_be: Callable[[str, ColumnProfile], bool]
+
+    def question(self, table: Table, mapping: ColumnMapping) -> ImportQuestion | None:
+        """Gives the question; None where the field has its column, or where no other can be it."""
+        fields = {name.removesuffix(NUMBER_SUFFIX) for name in mapping.columns.values()}
+        if self.target in fields or mapping.remembered or not table.named:
+            return None
+        free = [index for index in range(len(table.headers)) if index not in mapping.columns]
+        suspects = [i for i in free if self.may_be(table.headers[i], profile(table.column(i)))]
+        names = [table.headers[index] for index in suspects]
+        if not names:
+            return None
+        words = self.words.format(names=", ".join(f"“{name}”" for name in names))
+        answers = {**{name: name for name in names}, NO_COLUMN: self.none}
+        return ImportQuestion(self.key, words, self.option, answers, tuple(examples_of(table, suspects)))
+
+
+def with_answers(
+    table: Table, kind: str, mapping: ColumnMapping, answers: Mapping[str, str]
+) -> ColumnMapping:
+    """Gives the mapping with the columns that were named.
+
+    Raises OpenQuestionError where nobody has named one and a figure would be wrong without it.
+    """
+    if kind != "deals":
+        return mapping
+    mapping = with_outcome_column(table, mapping, answers.get(OUTCOME_COLUMN))
+    for asked in _asked():
+        if asked.key in answers:
+            continue
+        owned = asked.key == OWNER_COLUMN and any(row.why is NoData.HEADING for row in table.skipped)
+        if not owned and (question := asked.question(table, mapping)):
+            raise OpenQuestionError(question)
+    return answered(table, mapping, answers)
+
+
+def answered(table: Table, mapping: ColumnMapping, answers: Mapping[str, str]) -> ColumnMapping:
+    """Gives the mapping with the columns that were named, and asks for no other."""
+    if OUTCOME_COLUMN in answers:
+        mapping = with_outcome_column(table, mapping, answers[OUTCOME_COLUMN])
+    columns = dict(mapping.columns)
+    for asked in _asked():
+        if (answer := answers.get(asked.key, NO_COLUMN)) == NO_COLUMN:
+            continue
+        index = column_called(table, answer)
+        columns = {i: n for i, n in columns.items() if n != asked.target} | {index: asked.target}
+    return ColumnMapping(dict(sorted(columns.items())), mapping.remembered)
+
+
+@cache
+def _asked() -> tuple[_Asked, ...]:
+    return (
+        _Asked(
+            AMOUNT_COLUMN, "amount", "--amount-column",
+            _("Which column holds the amounts? Perhaps {names}.", names="{names}"),
+            _("None of them; the deals have no amounts"), _may_be_amount,
+        ),
+        _Asked(
+            OWNER_COLUMN, "salesperson_id", "--owner-column",
+            _("Which column names the salesperson of each deal? Perhaps {names}.", names="{names}"),
+            _("None of them; the deals are nobody’s"), _may_be_owner,
+        ),
+    )  # fmt: skip
+
+
+def _may_be_amount(header: str, seen: ColumnProfile) -> bool:
+    """Tells whether a column holds numbers that are money, by a word in its name or by how they are written."""
+    if seen.numbers < _MOST or seen.dates >= _MOST or "%" in header or any("%" in v for v in seen.values):
+        return False
+    if set(normalised(header).split()) & _words_of("amount"):
+        return True
+    money = sum(bool(_MONEY.search(value)) for value in seen.values)
+    return money >= _MOST * len(seen.values)
+
+
+def _may_be_owner(header: str, seen: ColumnProfile) -> bool:
+    """Tells whether a column names people again and again, by a word in its name or, in many rows, by their names."""
+    if seen.names < _NEARLY_ALL or seen.distinct >= 1 or len(seen.values) < 2:
+        return False
+    plain = normalised(header)
+    if any(word in plain for word in _words_of("salesperson_id")):
+        return True
+    people = all(_PERSON.fullmatch(value) for value in seen.values)
+    return people and len(seen.values) > 2 and seen.distinct <= 0.5
+
+
+@cache
+def _words_of(field: str) -> frozenset[str]:
+    """Gives the single words for a field; those for any total, and those for the deal itself, tell nothing."""
+    nothing = {normalised(word) for word in (*words_for("row", "total"), *words_for("affix", "deal"))}
+    found = frozenset(word for word in known_as("opportunity", field) if " " not in word) - nothing
+    return frozenset(word for word in found if len(word) > 3 or parted_by_nothing(word))
