@@ -24,9 +24,11 @@ def with_full_names(table: Table, kind: str) -> Table:
     """Gives the table with one column for the person whose first and last name stand in two; others as they are."""
     if kind not in _PERSON:
         return table
-    between = partial(_columns_of, table, "between")
+    columns = partial(_columns_of, table)
     for whose, first, last in _pairs(table, kind):
-        order = (last, first) if parted_by_nothing(table.headers[first]) else (first, *between(whose), last)
+        order = (first, *columns("between", whose), last, *columns("second_last", whose))
+        if parted_by_nothing(table.headers[first]):
+            order = (last, first)
         kept = [i for i in range(len(table.headers)) if i not in order]
         header = whose or target_named(kind, _PERSON[kind]).label
         rows = tuple(

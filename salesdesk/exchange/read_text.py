@@ -149,7 +149,19 @@ class _Lines:
             len(self._literal(line)) for line in self._lines[:_SAMPLE] if line.count('"') % 2 == 0
         )
         widths.pop(1, None)
+        if (even := self._even_width()) in widths:
+            return even
         return widths.most_common(1)[0][0] if widths else 1
+
+    def _even_width(self) -> int:
+        """Gives the number of cells that each record of a short file has as it stands; 0 where they differ."""
+        lines = self._lines if len(self._lines) <= _SAMPLE else []
+        try:
+            records = csv.reader(lines, delimiter=self._delimiter, strict=True, escapechar=self._escape)
+            widths = {len(record) for record in records if record}
+        except csv.Error:
+            return 0
+        return widths.pop() if len(widths) == 1 else 0
 
     def _swallowed(self, lines: list[str], record: list[str]) -> bool:
         """Tells whether lines that a mark holds together are rows of their own: each is as wide as all others."""

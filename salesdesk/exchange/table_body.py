@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from salesdesk.exchange.currencies import is_code
 from salesdesk.exchange.parse_numbers import DecimalMark, looks_like_number, parse_amount
 from salesdesk.exchange.table import (
     Cell,
@@ -29,9 +30,9 @@ _PAIR, _COLONS = 2, (":", "：")
 
 def part_rows(body: Sequence[FileRow], header: tuple[Cell, ...]) -> tuple[list[FileRow], list[SkippedRow]]:
     """Gives the rows that are data, and those that are not with the reason of each."""
-    widths = _widths(body)
+    widths, totals = _seen(body)
     usual = _usual_width(widths)
-    parts = _Parts(body, widths, usual, _Header(header))
+    parts = _Parts(body, widths, usual, _Header(header), totals)
     footer = _footer_start(widths, usual)
     for place, row in enumerate(body):
         if row.fault:
@@ -46,22 +47,18 @@ def part_rows(body: Sequence[FileRow], header: tuple[Cell, ...]) -> tuple[list[F
     return parts.data, parts.skipped
 
 
-def _total_cells(body: Sequence[FileRow]) -> frozenset[Cell]:
-    """Gives the cells that are a word for a total, which few tables have."""
-    columns = range(len(body[0].cells) if body else 0)
-    each = (different([row.cells[index] for row in body]) for index in columns)
-    return frozenset(cell for cells in each for cell in cells if _is_total_word(cell))
-
-
-def _widths(body: Sequence[FileRow]) -> list[int]:
-    """Counts for each row the cells that hold anything, column by column."""
+def _seen(body: Sequence[FileRow]) -> tuple[list[int], frozenset[Cell]]:
+    """Counts for each row the cells that hold anything, and gives the cells that are words for a total."""
     widths = [len(row.cells) for row in body]
+    totals: set[Cell] = set()
     for index in range(widths[0] if body else 0):
         column = [row.cells[index] for row in body]
-        empty = {cell for cell in different(column) if is_empty(cell)}
+        each = different(column)
+        totals.update(filter(_is_total_word, each))
+        empty = {cell for cell in each if is_empty(cell)}
         if empty:
             widths = [width - (cell in empty) for width, cell in zip(widths, column, strict=True)]
-    return widths
+    return widths, frozenset(totals)
 
 
 class _Header:
@@ -99,13 +96,15 @@ class _Header:
 class _Parts:
     """What has been told of the rows so far, and where the data since the last break begins."""
 
-    def __init__(self, body: Sequence[FileRow], widths: list[int], usual: int, header: _Header) -> None:
+    def __init__(
+        self, body: Sequence[FileRow], widths: list[int], usual: int, header: _Header, totals: frozenset[Cell]
+    ) -> None:
         self._body, self._widths, self._usual, self._header = body, widths, usual, header
         self.data: list[FileRow] = []
         self.skipped: list[SkippedRow] = []
         self._block = self._tried = 0
         self._narrow = max(1, usual * 0.7)
-        self._totals = _total_cells(body)
+        self._totals = totals
 
     def take(self, row: FileRow, why: NoData | None) -> None:
         """Puts a row where it belongs."""
@@ -120,13 +119,13 @@ class _Parts:
     def why_no_data(self, place: int) -> NoData | None:
         """Tells what a row is if it is no data."""
         row, width = self._body[place], self._widths[place]
-        if width == 0:
+        if width == 0 or _is_rule(row):
             return NoData.EMPTY
         if width > self._narrow and _is_wide_total(row):
             return NoData.TOTAL
         if width > self._narrow and self._sums_up_all(place):
             return NoData.TOTAL
-        if self._is_nested_total(row):
+        if self._is_nested_total(row) or _is_starred(row):
             return NoData.TOTAL
         if width > self._narrow and not self._header.may_begin(row.cells[0]):
             return None
@@ -142,12 +141,14 @@ class _Parts:
         """Tells whether a row has, beside the names of the groups it stands in, only words for a total and numbers."""
         if not self.data or self._totals.isdisjoint(row.cells):
             return False
-        own = [
-            cell
-            for cell, above in zip(row.cells, self.data[-1].cells, strict=False)
-            if cell != above and not is_empty(cell) and not looks_like_number(cell)
-        ]
-        return bool(own) and all(map(_is_total_word, own)) and any(map(looks_like_number, row.cells))
+        pairs = list(zip(row.cells, self.data[-1].cells, strict=True))
+        own = [c for c, above in pairs if c != above and not is_empty(c) and not looks_like_number(c)]
+        if not own or not all(map(_is_total_word, own)) or not any(map(looks_like_number, row.cells)):
+            return False
+        # “All” may be what a column says; a total has no name, day or number of its own.
+        lacking = sum(is_empty(cell) and not is_empty(above) for cell, above in pairs)
+        cells = self._header.in_order(row).cells
+        return lacking > 1 or (lacking == 1 and _is_sum(cells, self.data[self._block :], 1))
 
     def _is_numbered(self, row: FileRow) -> bool:
         """Tells whether all a row has is what looks like the number of a record, as those above it have."""
@@ -254,6 +255,29 @@ def _totals() -> frozenset[str]:
 
 def _is_total_word(cell: Cell) -> bool:
     return isinstance(cell, str) and cell.strip(" :：").casefold() in _totals()
+
+
+def _is_starred(row: FileRow) -> bool:
+    """Tells whether a row is a sum as SAP marks it: a star or more, and beside it only numbers and currencies."""
+    first, *others = row.cells
+    if not isinstance(first, str) or first.strip() not in ("*", "**", "***"):
+        return False
+    words = (cell for cell in others if not is_empty(cell) and not looks_like_number(cell))
+    return all(is_code(text_of(cell)) for cell in words) and any(map(looks_like_number, others))
+
+
+def _is_rule(row: FileRow) -> bool:
+    """Tells whether a row is a line drawn with dashes, as lists for printers have below their headers."""
+    first = row.cells[0]
+    if not isinstance(first, str) or first[:3] not in _DRAWN:
+        return False
+    return all(
+        is_empty(cell) or (text_of(cell)[:3] in _DRAWN and not text_of(cell).strip("-=_+ "))
+        for cell in row.cells
+    )
+
+
+_DRAWN = ("---", "===", "___")
 
 
 _LOOKED_AT = 20

@@ -58,6 +58,18 @@ def test_that_a_particle_between_the_names_is_kept(tmp_path: Path) -> None:
     assert [row.values["name"] for row in rows] == ["Mia van der Meer", "Jon Bos"]
 
 
+def test_that_both_last_names_of_a_person_are_kept(tmp_path: Path) -> None:
+    text = "Nombre(s),Apellido paterno,Apellido materno\nMía,Olmo,Ruiz\nJon,Ek,\n"
+    rows = previewed(tmp_path, text, "people").plan.rows
+    assert [row.values["name"] for row in rows] == ["Mía Olmo Ruiz", "Jon Ek"]
+
+
+def test_that_names_of_columns_over_several_lines_are_read_in_a_short_file(tmp_path: Path) -> None:
+    names = '"Deal\nName","Deal\nOwner","Deal\nValue\n(USD)",Status\n'
+    text = names + '"Mast\n(tall)",Mia Orr,100,Won\nSail,Jon Ek,70,Lost\n'
+    assert previewed(tmp_path, text).plan.totals.won_amount == {"USD": 100}
+
+
 def test_that_name_alone_is_whose_quota_it_is(tmp_path: Path) -> None:
     text = "Name,Period,Target\nMia Orr,2025-01,100\nJon Ek,2025-01,70\n"
     assert previewed(tmp_path, text, "quotas").mapping.columns[0] == "salesperson_id"

@@ -139,3 +139,21 @@ def test_that_a_row_of_all_with_percents_between_its_sums_is_nobody(preview) -> 
         "Mia Orr,100,90,90%,120,60,50%\nJon Ek,80,80,100%,90,9,10%\nTeam,180,170,94%,210,69,33%\n"
     )
     assert len(preview(text, "quotas").plan.rows) == 4
+
+
+def test_that_a_row_of_data_under_the_same_names_is_no_total_for_the_word_all(preview) -> None:
+    found = preview(
+        "ID,Owner,Stage,Scope,Amount\n11,Mia Orr,Won,New,70\n12,Mia Orr,Won,All,100\n13,Mia Orr,Won,Sum,5\n"
+    )
+    assert counts(found) == (3, 0, 0)
+
+
+def test_that_lines_of_dashes_and_starred_sums_of_printed_lists_are_no_deals(preview) -> None:
+    found = preview(
+        "30.03.2025    List    Page 1\n\n|Deal|Owner  |Net value|Curr.|Status|\n|----|-------|---------|-----|------|\n"
+        "|Mast|Mia Orr|1.000,00 |EUR  |won   |\n|Sail|Jon Ek |  700,00 |EUR  |lost  |\n"
+        "30.03.2025    List    Page 2\n\n|Deal|Owner  |Net value|Curr.|Status|\n|----|-------|---------|-----|------|\n"
+        "|Keel|Mia Orr|   50,00 |EUR  |won   |\n|*   |       |1.750,00 |EUR  |      |\n"
+    )
+    assert counts(found) == (2, 1, 0)
+    assert not found.plan.of(Verdict.REJECTED)
