@@ -186,7 +186,7 @@ def decoded(sniffed: Sniffed) -> str:
     """Gives the text of a file that is no workbook."""
     encoding = sniffed.encoding or "utf-8"
     text = sniffed.data.decode(encoding, errors="replace").replace("\x00", "").removeprefix("\ufeff")
-    return _BACKSLASH_BEFORE_MONEY.sub("¥", text) if encoding in _YEN_FOR_BACKSLASH else text
+    return _BACKSLASH_BEFORE_MONEY.sub("JPY ", text) if encoding in _YEN_FOR_BACKSLASH else text
 
 
 _YEN_FOR_BACKSLASH = ("cp932", "shift_jis", "shift_jisx0213", "euc_jp")
