@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from functools import cache
+from typing import Final
 
 from salesdesk.env.errors import UserError
-from salesdesk.exchange.column_names import known_as, name_score
+from salesdesk.exchange.column_names import SURE, affixes, known_as, name_score
 from salesdesk.exchange.currencies import is_code
 from salesdesk.exchange.parse_dates import looks_like_date, looks_like_serial
 from salesdesk.exchange.parse_numbers import looks_like_number
@@ -248,7 +249,28 @@ def map_columns(table: Table, kind: str) -> ColumnMapping:
             found[index] = target.name
     if kind == "deals":
         found = _with_currency(profiles, _with_outcome(table, profiles, found))
+    found = _without_numbers_of_rows(table, kind, found)
     return ColumnMapping(dict(sorted(found.items())))
+
+
+_NAMESAKES: Final = 1.5
+"""So many numbers a name can be of people of one name; in a list of activities there are hardly any such."""
+
+
+def _without_numbers_of_rows(table: Table, kind: str, found: Mapping[int, str]) -> dict[int, str]:
+    """Leaves out numbers that are not those of the people or accounts beside them but each row's: “Activity ID”."""
+    kept = dict(found)
+    for index, name in found.items():
+        named = next((i for i, other in found.items() if other + NUMBER_SUFFIX == name), None)
+        names = {
+            n: place for n, place in target_named(kind, name).names.items() if n not in affixes("number")
+        }
+        if named is None or name_score(table.headers[index], name, names, kind) >= SURE:
+            continue
+        numbers, bearers = different(table.column(index)), different(table.column(named))
+        if len(numbers) > len(bearers) * (1 if kind == "numbers" else _NAMESAKES):
+            del kept[index]
+    return kept
 
 
 def mapping_from_headers(table: Table, columns: Mapping[str, str], remembered: str) -> ColumnMapping:

@@ -1,7 +1,8 @@
 """Reads the outline form of a report: a group's name on a row of its own, its deals below and one column further."""
 
+import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from salesdesk.exchange.parse_numbers import looks_like_number
@@ -9,6 +10,7 @@ from salesdesk.exchange.table import Cell, Row, is_empty, text_of
 from salesdesk.frozen import frozen
 
 _FEWEST: Final = 2
+_COUNTED: Final = re.compile(r"(\S.*?)\s*[(\[]\s*(\d{1,7})[^\d()\[\]]*[)\]]")
 
 
 @frozen
@@ -37,15 +39,25 @@ def outline_of(rows: Sequence[Row]) -> Outline | None:
         return None
     found: list[Row] = []
     path: list[Cell] = []
-    for row, level in zip(rows, levels, strict=True):
+    for place, (row, level) in enumerate(zip(rows, levels, strict=True)):
         if 0 <= level < depth and _is_group(row, level):
-            path = [*path[:level], *[None] * (level - len(path)), row[level]]
+            name = _without_count(text_of(row[level]), levels[place + 1 :], level, depth)
+            path = [*path[:level], *[None] * (level - len(path)), name]
             found.append([None] * len(row))
         elif level == depth and len(path) == depth:
             found.append([*path, *row[depth:]])
         else:
             found.append(list(row))
     return Outline(found, depth, sum(0 <= level < depth for level in levels))
+
+
+def _without_count(name: str, below: Sequence[int], level: int, depth: int) -> str:
+    """Gives the name of a group without the count of its records behind it, as in “Mia Orr (3)”."""
+    counted = _COUNTED.fullmatch(name)
+    if not counted:
+        return name
+    own = takewhile(lambda each: each < 0 or each > level, below)
+    return counted[1] if sum(each == depth for each in own) == int(counted[2]) else name
 
 
 def _level(row: Row) -> int:

@@ -22,6 +22,15 @@ _NO_SUBTOTALS = (
     ",,Sail,200,Lost,2025-02-04\nEve Fox,,,,,\n,Ulf Bek,,,,\n,,Rope,300,Won,2025-02-05\n"
 )
 
+_COUNTED = (
+    "Owner,Deal,Amount,Stage,Close date\nIda Moe (2),,300,,\n,Mast,100,Won,2025-02-03\n,Sail,200,Lost,2025-02-04\n"
+    "Ulf Bek (2),,310,,\n,Rope,300,Won,2025-02-05\n,Keel,10,Open,2025-02-05\nGrand Total (4),,610,,\n"
+)
+_COUNTED_IN_WORDS = (
+    "Owner,Deal,Amount,Stage,Close date\nIda Moe (1 deal),,100,,\n,Mast,100,Won,2025-02-03\n"
+    "Ulf Bek (3 deals),,310,,\n,Rope,300,Won,2025-02-05\n,Keel,10,Open,2025-02-05\n,Sail,200,Lost,2025-02-04\n"
+)
+
 
 @pytest.fixture
 def preview(tmp_path: Path):
@@ -43,6 +52,18 @@ def test_that_groups_are_no_deals_and_are_filled_down(preview, text: str) -> Non
     assert totals.won_amount == {"USD": Decimal(400)}
     assert [each["name"] for each in found.plan.creates["salesperson"]] == ["Ida Moe", "Ulf Bek"]
     assert any("what they name goes to the rows below" in words for words in found.notes)
+
+
+@pytest.mark.parametrize("text", [_COUNTED, _COUNTED_IN_WORDS])
+def test_that_the_count_of_a_group_is_no_number_of_a_person(preview, text: str) -> None:
+    found = preview(text)
+    people = found.plan.creates["salesperson"]
+    assert [(each["name"], each.get("external_id")) for each in people] == [
+        ("Ida Moe", None),
+        ("Ulf Bek", None),
+    ]
+    owners = [row.values["salesperson_id"].index for row in found.plan.rows]
+    assert len(set(owners[: len(owners) // 2])) <= len(set(owners)) == 2
 
 
 def test_that_a_list_with_gaps_is_no_outline() -> None:

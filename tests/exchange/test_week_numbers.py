@@ -239,3 +239,26 @@ def test_that_days_of_one_week_as_columns_are_added_up_and_said_to_be(
     assert "are days of the week from Monday 2024-09-02, which are added up." in said
     assert "a week of its own" not in said
     assert "columns of their own" not in said
+
+
+@pytest.mark.parametrize("header", ["ID", "Activity ID", "Task ID", "Record number", "No."])
+def test_that_the_number_of_an_activity_is_not_the_persons(preview, measured: DeskFile, header: str) -> None:
+    found = preview(
+        f"{header},Owner,Type,Date\n1,Mia Orr,Calls,2024-09-02\n2,Mia Orr,Calls,2024-09-03\n"
+        "3,Mia Orr,Meetings,2024-09-03\n4,Bo Ek,Calls,2024-09-04\n"
+    )
+    assert [each["name"] for each in found.plan.creates["salesperson"]] == ["Mia Orr", "Bo Ek"]
+    apply_import(ImportService(measured), found)
+    assert ("Mia Orr", "Opening", "2024-09-02", 2, 1, "import") in stored(measured)
+
+
+@pytest.mark.parametrize("header", ["Rep ID", "Owner ID", "ID"])
+def test_that_the_number_of_a_person_stays_theirs(preview, header: str) -> None:
+    found = preview(
+        f"{header},Rep,Type,Date\n71,Mia Orr,Calls,2024-09-02\n71,Mia Orr,Calls,2024-09-03\n72,Bo Ek,Calls,2024-09-04\n"
+    )
+    people = found.plan.creates["salesperson"]
+    assert [(each["name"], each.get("external_id")) for each in people] == [
+        ("Mia Orr", "71"),
+        ("Bo Ek", "72"),
+    ]

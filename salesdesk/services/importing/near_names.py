@@ -69,7 +69,10 @@ _MOST_NUMBERED: Final = 0.6
 
 
 def _with_numbers(kind: str, rows: Sequence[IncomingRow]) -> Sequence[IncomingRow]:
-    """Gives the rows with number and name apart where most people of the file have both in one cell."""
+    """Gives the rows with number and name apart where most people of the file have both in one cell.
+
+    A number behind the name that counts the rows of each, or that two of them share, is no person's and left out.
+    """
     column = "salesperson_id"
     names = {row.values[column] for row in rows if isinstance(row.values.get(column), str)}
     if RECORD_OF[kind] == "salesperson" or any(column + NUMBER_SUFFIX in row.values for row in rows):
@@ -77,11 +80,21 @@ def _with_numbers(kind: str, rows: Sequence[IncomingRow]) -> Sequence[IncomingRo
     found = {name: match for name in names for form in _NUMBERED if (match := form.fullmatch(name))}
     if not found or len(found) < _MOST_NUMBERED * len(names):
         return rows
+    counted = _are_counts(found, Counter(row.values.get(column) for row in rows))
     parted = {
-        name: {column: match["name"], column + NUMBER_SUFFIX: match["number"]}
+        name: {column: match["name"]} | ({} if counted else {column + NUMBER_SUFFIX: match["number"]})
         for name, match in found.items()
     }
     return [replace(row, values={**row.values, **parted.get(row.values.get(column), {})}) for row in rows]
+
+
+def _are_counts(found: Mapping[str, re.Match[str]], times: Mapping[Any, int]) -> bool:
+    """Tells whether the numbers beside names, as in “Ada Lind (2)”, are how many rows each has."""
+    bearers: defaultdict[str, set[str]] = defaultdict(set)
+    for match in found.values():
+        bearers[number_key(match["number"])].add(spelling_key(match["name"]))
+    each_its_own = all(len(names) == 1 for names in bearers.values())
+    return not each_its_own or all(match["number"] == str(times[name]) for name, match in found.items())
 
 
 def _columns(kind: str) -> Iterator[tuple[str, str]]:

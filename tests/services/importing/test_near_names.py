@@ -206,3 +206,24 @@ def test_that_a_spelling_of_somebody_on_the_desk_changes_no_name(desk: DeskFile)
         "people", frozenset({"name", "role"}), [IncomingRow(2, {"name": "Lind, Ada", "role": "Hunter"})]
     )
     assert [[change.field for change in row.changes] for row in plan.rows] == [["role"]]
+
+
+@pytest.mark.parametrize("owners", [
+    ("Ada Lind (2)", "Ada Lind (2)", "Bo Ek (2)", "Bo Ek (2)"),
+    ("Ada Lind (2)", "Ada Lind (2)", "Bo Ek (1)"),
+    ("Ada Lind [3]", "Bo Ek [3]"),
+])  # fmt: skip
+def test_that_a_count_behind_a_name_is_no_number(desk: DeskFile, owners: tuple[str, ...]) -> None:
+    people = planned(desk, rows(*owners)).creates["salesperson"]
+    assert [(each["name"], each.get("external_id")) for each in people] == [
+        ("Ada Lind", None),
+        ("Bo Ek", None),
+    ]
+
+
+def test_that_a_number_behind_a_name_stays_the_persons(desk: DeskFile) -> None:
+    people = planned(desk, rows("Ada Lind (71)", "Ada Lind (71)", "Bo Ek (72)")).creates["salesperson"]
+    assert [(each["name"], each.get("external_id")) for each in people] == [
+        ("Ada Lind", "71"),
+        ("Bo Ek", "72"),
+    ]
