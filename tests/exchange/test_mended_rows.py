@@ -22,7 +22,7 @@ REASONS = {
         "1,Pump,Ida,Nord,Open,31/31/2024,600\n1,Pump,Ida,Nord,Open,2024-05-01,700\n2,Valve,Ida,Nord,Won,soon,5"
     ),
 }
-QUOTAS = "Salesperson,Quarter,Quota\nIda,Q1 2026,700\nIda,Q1 2026,600\nBo,Q1 2026,much\nBo,Q2 2026,4\nUlf,Q1 2026,3\n"
+QUOTAS = "Salesperson,Quarter,Quota\nIda,Q1 2026,700\nIda,Q1 2026,700\nBo,Q1 2026,much\nBo,Q2 2026,4\nUlf,Q1 2026,3\n"
 
 
 def imported(path: Path, desk: DeskFile, kind: str = "deals") -> ImportPreview:
@@ -86,7 +86,7 @@ def test_that_a_repeated_quota_never_comes_back_with_the_mended_rows(tmp_path: P
     again = imported(mended(first, tmp_path, much="5"), desk, "quotas")
     found = desk.rows("SELECT amount FROM quota ORDER BY amount DESC")
     assert [row["amount"] / 10_000 for row in found] == [700, 5, 4, 3]
-    assert [row.verdict for row in again.plan.rows] == [Verdict.REJECTED, Verdict.NEW]
+    assert [row.verdict for row in again.plan.rows] == [Verdict.SAME, Verdict.NEW]
 
 
 def test_that_a_file_of_rejected_rows_misses_no_deals(tmp_path: Path, desk: DeskFile) -> None:
