@@ -262,9 +262,8 @@ def _without_numbers_of_rows(table: Table, kind: str, found: Mapping[int, str]) 
     kept = dict(found)
     for index, name in found.items():
         named = next((i for i, other in found.items() if other + NUMBER_SUFFIX == name), None)
-        names = {
-            n: place for n, place in target_named(kind, name).names.items() if n not in affixes("number")
-        }
+        known = target_named(kind, name).names
+        names = {n: place for n, place in known.items() if n not in affixes("number")}
         if named is None or name_score(table.headers[index], name, names, kind) >= SURE:
             continue
         numbers, bearers = different(table.column(index)), different(table.column(named))
