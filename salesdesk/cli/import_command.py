@@ -59,7 +59,7 @@ _ANSWERS: dict[str, dict[str, Any]] = {
         "choices": list(SCALES), "help": _("what amounts are whose column names a unit, such as “Amount (M)”"),
     },
     CURRENCY: {
-        "metavar": "CODE", "help": _("which currency a sign of several stands for, such as “kr”"),
+        "metavar": "C", "help": _("which currency a sign of several stands for, such as “kr”"),
     },
     PERIOD: {
         "choices": list(PERIODS), "help": _("for how long a quota holds where the file does not say"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from matplotlib import font_manager, rcParams
 from matplotlib.axes import Axes
-from matplotlib.axis import XAxis, YAxis
+from matplotlib.axis import Tick, XAxis, YAxis
 from matplotlib.backend_bases import MouseEvent
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.colors import to_rgba
@@ -101,6 +101,12 @@ class _NoTicks:
     """Takes the ticks from an axis: charts draw none, and four are made for each only to be cut to its edge."""
 
     majorTicks = minorTicks = property(lambda _self: [])
+
+    def get_major_ticks(self, _wanted: int | None = None) -> list[Tick]:
+        """Gives none, however many are asked for."""
+        return []
+
+    get_minor_ticks = get_major_ticks
 
 
 class _AcrossAxis(_NoTicks, XAxis):
