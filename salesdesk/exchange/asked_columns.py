@@ -71,13 +71,18 @@ def with_answers(
         owned = asked.key == OWNER_COLUMN and any(row.why is NoData.HEADING for row in table.skipped)
         if not owned and (question := asked.question(table, mapping)):
             raise OpenQuestionError(question)
-    return answered(table, mapping, answers)
+    return _with_named(table, mapping, answers)
 
 
 def answered(table: Table, mapping: ColumnMapping, answers: Mapping[str, str]) -> ColumnMapping:
     """Gives the mapping with the columns that were named, and asks for no other."""
     if OUTCOME_COLUMN in answers:
         mapping = with_outcome_column(table, mapping, answers[OUTCOME_COLUMN])
+    return _with_named(table, mapping, answers)
+
+
+def _with_named(table: Table, mapping: ColumnMapping, answers: Mapping[str, str]) -> ColumnMapping:
+    """Gives the mapping with the columns that were named as those of amounts and owners."""
     columns = dict(mapping.columns)
     for asked in _asked():
         if (answer := answers.get(asked.key, NO_COLUMN)) == NO_COLUMN:

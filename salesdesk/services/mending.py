@@ -62,10 +62,6 @@ class MendingService:
                 return words_of(wrong.field, amount, self._formats) if amount.is_finite() else wrong.stored
         return wrong.stored
 
-    def set_right(self, wrong: WrongValue, typed: str) -> Changes:
-        """Stores what somebody typed in place of one value; raises UserError where it is none either."""
-        return self.store([self.understood(wrong, typed)])
-
     def understood(self, wrong: WrongValue, typed: str) -> tuple[WrongValue, Any]:
         """Gives what somebody typed as it is stored in place of a value; raises UserError where it is none either."""
         options = finding.options(self._desk, wrong.field.refers_to) if wrong.field.refers_to else ()

@@ -61,8 +61,8 @@ def test_that_a_number_out_of_bounds_takes_the_nearest_that_can_be(
         assert (wrong.stored, wrong.instead, wrong.undoable) == ("-50000", 0, True)
         assert service.stored_words_of(wrong) == Formats().money(Decimal(-5))
         with pytest.raises(UserError, match="below zero"):
-            service.set_right(wrong, "-7")
-        service.set_right(wrong, "1,250")
+            service.store([service.understood(wrong, "-7")])
+        service.store([service.understood(wrong, "1,250")])
         assert desk.rows("SELECT amount FROM quota WHERE id = 1")[0]["amount"] == 12_500_000
         desk.undo()
         assert desk.rows("SELECT amount FROM quota WHERE id = 1")[0]["amount"] == -50000
@@ -100,7 +100,7 @@ def test_that_a_value_set_right_meanwhile_is_not_written_over(sample_path: Path,
         (wrong,) = service.wrong()
         with desk.change("Edit quota") as work:
             work.session.execute(text("UPDATE quota SET amount = 432100 WHERE id = 1"))
-        service.set_right(wrong, "0")
+        service.store([service.understood(wrong, "0")])
         assert desk.rows("SELECT amount FROM quota WHERE id = 1")[0]["amount"] == 432_100
 
 
@@ -114,8 +114,8 @@ def test_that_a_reference_is_set_right_by_the_name_of_what_it_should_lead_to(
         assert not wrong.settable
         person = desk.rows("SELECT id, name FROM salesperson ORDER BY id LIMIT 1")[0]
         with pytest.raises(UserError):
-            service.set_right(wrong, "Nobody of that name")
-        service.set_right(wrong, person["name"])
+            service.store([service.understood(wrong, "Nobody of that name")])
+        service.store([service.understood(wrong, person["name"])])
         assert desk.rows("SELECT salesperson_id FROM quota WHERE id = 2")[0]["salesperson_id"] == person["id"]
         assert not service.wrong()
 
@@ -164,7 +164,7 @@ def test_that_an_outcome_is_never_guessed(sample_path: Path, clock: FixedClock) 
         service = MendingService(desk, Formats())
         (wrong,) = service.wrong()
         assert not wrong.settable
-        service.set_right(wrong, "Lost")
+        service.store([service.understood(wrong, "Lost")])
         assert desk.rows("SELECT outcome FROM opportunity WHERE id = 3")[0]["outcome"] == "lost"
 
 
@@ -176,13 +176,13 @@ def test_that_one_backup_before_the_first_is_enough_and_holds_what_each_was(
         service = MendingService(desk, Formats())
         wrong = service.wrong()
         for each in wrong:
-            service.set_right(each, "EUR")
+            service.store([service.understood(each, "EUR")])
         (copy,) = (tmp_path / "backups").glob("*before-mending*")
         assert are_in(copy, wrong)
         assert not service.wrong()
         change(sample_path, "UPDATE opportunity SET currency = x'00fe' WHERE id = 5")
         (later,) = service.wrong()
-        service.set_right(later, "EUR")
+        service.store([service.understood(later, "EUR")])
         copies = list((tmp_path / "backups").glob("*before-mending*"))
         assert len(copies) == 2, "what was not in the first is in another"
         assert any(are_in(each, [later]) for each in copies)
@@ -195,9 +195,9 @@ def test_that_the_backup_is_made_anew_where_it_was_deleted(
     with closing(DeskFile.open(sample_path, clock, tmp_path / "backups")) as desk:
         service = MendingService(desk, Formats())
         first, second = service.wrong()
-        service.set_right(first, "EUR")
+        service.store([service.understood(first, "EUR")])
         next((tmp_path / "backups").glob("*before-mending*")).unlink()
-        service.set_right(second, "EUR")
+        service.store([service.understood(second, "EUR")])
         assert are_in(next((tmp_path / "backups").glob("*before-mending*")), [second])
 
 
