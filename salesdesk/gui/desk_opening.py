@@ -161,6 +161,7 @@ class DeskOpening(QObject):
         self._context.typed.write()
         self._context.typed.stop()
         self._context.background.finish()
+        self._context.bus.let_go()
         self._window.shell.clear_desk()
         self._services.close()
         self._services, self._trash_due = None, False

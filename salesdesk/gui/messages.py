@@ -25,7 +25,7 @@ class Messages(QObject):
     def __init__(self, area: BannerArea, bus: ChangeBus) -> None:
         super().__init__(area)
         self._area, self._bus = area, bus
-        bus.changed.connect(self.clear)
+        bus.passed.connect(self.clear)
 
     @property
     def words(self) -> str:

@@ -186,7 +186,7 @@ class Workbench(QObject):
             action.triggered.connect(lambda _checked=False, each=each: self.do(each.id))
         self.context.wishes.made.connect(self.fulfil)
         self.background.job_started.connect(self.window.status.show_work)
-        self.context.bus.changed.connect(self._on_bus_changed)
+        self.context.bus.passed.connect(self._on_bus_passed)
         for turned in (self.opening.opened, self.opening.closed, self.window.turned):
             turned.connect(self._on_window_turned)
         self.opening.closed.connect(self.messages.clear)
@@ -226,7 +226,7 @@ class Workbench(QObject):
             self.opening.check_and_back_up()
         self.opening.back_up_now_and_then()
 
-    def _on_bus_changed(self, changes: Changes) -> None:
+    def _on_bus_passed(self, changes: Changes) -> None:
         self.shell.mark_stale(changes)
         self.replay.name()
         self.file_watch.note_saved()

@@ -2,6 +2,7 @@
 
 import threading
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from salesdesk.gui.widgets.work_line import STOPPING
 from salesdesk.services.importing.past import PastImportsService
 from salesdesk.services.importing.service import ImportService
 from salesdesk.services.importing.values import IncomingRow
+from salesdesk.store.desk_file import DeskFile
 
 
 @pytest.fixture
@@ -194,6 +196,29 @@ def test_that_the_pages_hear_of_it_where_the_window_was_closed_meanwhile(
     window.close()
     qtbot.waitUntil(lambda: len(heard) == 1)
     assert amounts(desk) == [175]
+
+
+@pytest.mark.parametrize("after", ["nothing", "another desk"])
+def test_that_one_taken_back_at_the_last_moment_is_told_to_nothing_of_a_closed_desk(
+    opened: Any, side: SideWindows, desk: Any, qtbot: QtBot, tmp_path: Path, after: str
+) -> None:
+    for name in ("imports", "trash", "settings", "export"):
+        opened.window.actions_by_id[name].trigger()
+    window, other = side.window_of("imports"), tmp_path / "other.salesdesk"
+    press(window, "imports_ask", qtbot)
+    qtbot.waitUntil(lambda: is_offered(window, "imports_take"))
+    DeskFile.create(other).close()
+    with qtbot.capture_exceptions() as met:
+        press(window, "imports_take", qtbot)
+        # Its thread ends, and the window hears of that only after the desk was closed.
+        for job in opened.furniture.background.jobs:
+            job.wait()
+        if after == "nothing":
+            opened.furniture.opening.close()
+        else:
+            opened.furniture.opening.open(other)
+        qtbot.waitUntil(lambda: not opened.furniture.background.jobs)
+    assert met == []
 
 
 def test_that_a_failure_is_told_where_the_window_was_closed_meanwhile(
