@@ -4,9 +4,11 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar, cast
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLayout,
@@ -50,6 +52,16 @@ def scrolling(area: QScrollArea, content: QWidget | None = None, role: str = "")
     if content is not None:
         area.setWidget(content)
     return area
+
+
+def widgets_in(layout: QLayout) -> list[QWidget]:
+    """Gives the widgets that stand in a layout, in their order.
+
+    Its items are not asked for; see `forget_items`.
+    """
+    host = layout.parentWidget()
+    beside = host.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly) if host else []
+    return sorted((each for each in beside if layout.indexOf(each) >= 0), key=layout.indexOf)
 
 
 def configure(
@@ -129,7 +141,23 @@ def fill(layout: L, *parts: Laid, bare: bool = False) -> L:
             layout.addWidget(part, share, *aligned)
         else:
             layout.addLayout(part, share)
+            forget_items(part)
     return layout
+
+
+def forget_items(layout: QLayout) -> None:
+    """Lets go of the items of a layout that was put, with what stands in it, into another one.
+
+    PySide has made objects of them by then and never hears that Qt deletes an item: whatever widget comes to lie
+    at its address later would be taken for the item.
+    """
+    # A layout of our own keeps its items itself.
+    for place in range(layout.count() if isinstance(layout, QBoxLayout | QGridLayout) else 0):
+        item = layout.itemAt(place)
+        if isinstance(item, QLayout):
+            forget_items(item)
+        elif item is not None:
+            shiboken6.invalidate(item)
 
 
 def _filled(layout: B, parts: Sequence[Laid], gap: int | None) -> B:

@@ -5,13 +5,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QVBoxLayout,
-)
 
 from salesdesk.gui.command_bar import CommandBar
 from salesdesk.gui.desk_finder import DeskFinder
+from salesdesk.gui.layouts import column, row
 from salesdesk.gui.lazy_tabs import LazyTabs
 from salesdesk.gui.page import SETTINGS, Page
 from salesdesk.gui.places import Place, Places
@@ -111,16 +108,8 @@ class Shell(Scene):
 
     def _build_ui(self) -> None:
         set_role(self, "window")
-        body = QHBoxLayout()
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(0)
-        body.addWidget(self.roster)
-        body.addWidget(self.tabs, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._bar)
-        layout.addLayout(body, 1)
+        body = row(self.roster, (self.tabs, 1), gap=0)
+        column(self._bar, (body, 1), on=self, gap=0)
 
     def _connect(self) -> None:
         self.roster.person_chosen.connect(self._on_roster_person_chosen)

@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.lazy_tabs import LazyTabs
 from salesdesk.gui.page import Page
-from salesdesk.gui.pages import ANY, PageParts, PageSpec, TabSpec, Whose
+from salesdesk.gui.pages import OTHERS, PageParts, PageSpec, TabSpec, Whose
 from salesdesk.gui.tabs import TABS
+
+ANY = OTHERS | Whose.ME
 
 
 def spec(key: str, of: Whose = ANY, **more: Any) -> PageSpec:

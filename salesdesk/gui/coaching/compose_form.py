@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QV
 from salesdesk.env.errors import UserError
 from salesdesk.frozen import frozen
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.layouts import column, configure, row
+from salesdesk.gui.layouts import column, configure, fill, row
 from salesdesk.gui.measures import keep
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.date_edit import DateEdit
@@ -217,7 +217,7 @@ class ComposeForm(KeyedForm):
         if asked.beside:
             line = self._fields.takeAt(self._fields.count() - 1)
             keep(self.context.theme, part, most_width=BESIDE_WIDTH)
-            self._fields.addLayout(row((line.widget(), 1), part) if line is not None else row(part))
+            fill(self._fields, row((line.widget(), 1), part) if line is not None else row(part))
             return
         label = "" if isinstance(part, CheckBox) else asked.label or part.accessibleName()
         buddy = part.buttons[0] if isinstance(part, ChoiceButtons) else part

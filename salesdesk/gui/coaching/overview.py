@@ -11,7 +11,7 @@ from salesdesk.charts.balance import AssignmentCount, Balance, draw_balance
 from salesdesk.env.short_words import shortened
 from salesdesk.gui.coaching.points_card import PointsCard
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.layouts import column, configure, link, row
+from salesdesk.gui.layouts import column, configure, fill, link, row
 from salesdesk.gui.measures import keep
 from salesdesk.gui.pages import ME
 from salesdesk.gui.widgets.card import Card
@@ -38,7 +38,7 @@ class BegunCard(Card):
         self._context = context
         self._lines = QVBoxLayout()
         self.setObjectName("begun_card")
-        self.body.addLayout(self._lines)
+        fill(self.body, self._lines)
         self.hide()
 
     def show_begun(self, begun: Sequence[Begun], person_id: int | None) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.layouts import column, configure, link, row
+from salesdesk.gui.layouts import column, configure, fill, link, row
 from salesdesk.gui.measures import keep
 from salesdesk.gui.widgets.card import Card
 from salesdesk.gui.widgets.chip import Chip
@@ -37,7 +37,7 @@ class PointsCard(Card):
         start = self.add_action(_("Start one-on-one"), self._on_start_clicked, writes=True)
         self._start = configure(start, name="points_start")
         self.add_action(_("Put on the agenda…"), self.new_requested.emit, writes=True)
-        self.body.addLayout(self._lines)
+        fill(self.body, self._lines)
 
     def show_points(self, points: Sequence[OpenPoint], person_id: int | None) -> None:
         """Shows the open points of one person, or with names those of the whole team."""

@@ -152,7 +152,7 @@ class GatesCard(Card):
         configure(self._undo, "link", name="undo_gates", by_enter=False)
         self.body.addWidget(self._hint)
         configure(self._not_now, "quiet", name="put_gates_away", by_enter=False)
-        self.body.addLayout(row(self._take, self._not_now, (None, 1)))
+        fill(self.body, row(self._take, self._not_now, (None, 1)))
         self.body.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignLeft)
         self.hide()
 

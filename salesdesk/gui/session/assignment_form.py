@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from salesdesk.env.errors import UserError
 from salesdesk.frozen import frozen
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.layouts import configure, link, row
+from salesdesk.gui.layouts import configure, fill, link, row
 from salesdesk.gui.measures import keep
 from salesdesk.gui.session.parts import labelled, takes_only, words_label
 from salesdesk.gui.theme import set_role
@@ -112,7 +112,7 @@ class AssignmentForm(QWidget):
         """Adds a labelled field with room for advice under it, perhaps with another beside it."""
         self.named[name] = configure(field, name=f"draft_{name}")
         above = labelled(words, field)
-        self.fields.addLayout(row((beside, 3), (above, 2), gap=8) if beside is not None else above)
+        fill(self.fields, row((beside, 3), (above, 2), gap=8) if beside is not None else above)
         self.note_for(name)
         for edited in ("textEdited", "date_edited", "editTextChanged", "value_edited"):
             if hasattr(field, edited):

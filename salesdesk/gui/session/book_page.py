@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from salesdesk.env.errors import UserError
 from salesdesk.env.locale import Formats
 from salesdesk.env.typed_dates import parse_typed_time
-from salesdesk.gui.layouts import row
+from salesdesk.gui.layouts import fill, row
 from salesdesk.gui.measures import keep
 from salesdesk.gui.session.parts import KeyButton, columns_of, labelled, words_label
 from salesdesk.gui.session.step_page import StepPage
@@ -40,7 +40,7 @@ class BookPage(StepPage):
         """Lays out what was agreed, the next date and the answer."""
         theme = self.context.theme
         self._back, self._list = Card(theme, _("We agreed")), keep(theme, QVBoxLayout(), spacing=6)
-        self._back.body.addLayout(self._list)
+        fill(self._back.body, self._list)
         self._on = DateEdit(theme, self.context.formats, self.context.clock)
         kinds = [(kind, MEETING_KINDS[kind]) for kind in REVIEW_KINDS]
         self._at, self._kind, self._booked = (
@@ -58,11 +58,11 @@ class BookPage(StepPage):
         cards.addWidget(self._next_card())
         cards.addWidget(self._answer_card())
         self.body.addWidget(self._back)
-        self.body.addLayout(cards)
+        fill(self.body, cards)
         buttons = keep(theme, FlowLayout(), spacing=10)
         for part in (self._finish, self._print, self._pen):
             buttons.addWidget(part)
-        self.body.addLayout(buttons)
+        fill(self.body, buttons)
         self._name_parts()
         self._connect_parts()
 
@@ -112,8 +112,8 @@ class BookPage(StepPage):
 
     def _next_card(self) -> QWidget:
         card = Card(self.context.theme, _("Next time"))
-        card.body.addLayout(row((labelled(_("Day"), self._on), 3), (labelled(_("Time"), self._at), 1)))
-        card.body.addLayout(labelled(_("Kind"), self._kind))
+        fill(card.body, row((labelled(_("Day"), self._on), 3), (labelled(_("Time"), self._at), 1)))
+        fill(card.body, labelled(_("Kind"), self._kind))
         card.body.addWidget(self._booked)
         card.body.addStretch()
         return card

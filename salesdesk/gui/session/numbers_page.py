@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton
 
-from salesdesk.gui.layouts import configure
+from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.session.competency_card import CompetencyCard
 from salesdesk.gui.session.parts import columns_of, holds_keyboard, labelled, words_label
@@ -33,7 +33,7 @@ class NumbersPage(StepPage):
         self._cards: dict[int, CompetencyCard] = {}
         self._grid = columns_of(self.context.theme)
         self._none = words_label(NONE_YET, "muted")
-        self.body.addLayout(self._grid)
+        fill(self.body, self._grid)
         self.body.addWidget(self._none)
 
     def show_state(self, state: SessionState) -> None:
@@ -108,8 +108,8 @@ class SkillPage(StepPage):
             button.clicked.connect(partial(self._ask_for_step, axis))
             grid.addWidget(button, place, 0)
             grid.addWidget(words_label(question, "muted"), place, 1)
-        card.body.addLayout(grid)
-        self.body.addLayout(labelled(_("Which skill?"), self._choice))
+        fill(card.body, grid)
+        fill(self.body, labelled(_("Which skill?"), self._choice))
         self.body.addWidget(card)
         self.body.addWidget(self._strengths)
         self._choice.activated.connect(self._on_choice_activated)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy
 
 from salesdesk.env.locale import Formats
-from salesdesk.gui.layouts import configure
+from salesdesk.gui.layouts import configure, fill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.session.parts import words_label
 from salesdesk.gui.theme import Theme
@@ -69,7 +69,7 @@ class SevenLines(Card):
     def _build_lines(self) -> None:
         keep(self._theme, self._grid, across=12, down=2)
         self._grid.setColumnStretch(1, 1)
-        self.body.addLayout(self._grid)
+        fill(self.body, self._grid)
         self.body.addWidget(self._rows)
         self._rows.hide()
 

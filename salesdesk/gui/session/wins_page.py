@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QProgressBar
 
 from salesdesk.env.locale import Formats
-from salesdesk.gui.layouts import row
+from salesdesk.gui.layouts import fill, row
 from salesdesk.gui.session.parts import RowList, columns_of, words_label
 from salesdesk.gui.session.step_page import StepPage
 from salesdesk.gui.widgets.card import Card
@@ -100,7 +100,7 @@ class PlanPage(StepPage):
         cards.addWidget(self._quota)
         cards.addWidget(self._coverage)
         cards.add_wide(self._facts)
-        self.body.addLayout(cards)
+        fill(self.body, cards)
 
     def show_state(self, state: SessionState) -> None:
         """Shows the quarter."""

@@ -110,7 +110,7 @@ class AboutWindow(SideWindow):
                 grid.addWidget(text, place, 1)
             else:
                 grid.addWidget(text, place, 0, 1, 2)
-        card.body.addLayout(grid)
+        fill(card.body, grid)
         return card
 
     def _on_copy_clicked(self) -> None:

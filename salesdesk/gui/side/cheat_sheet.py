@@ -62,7 +62,7 @@ class CheatSheet(SideWindow):
             press.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
             grid.addWidget(does, place, 0)
             grid.addWidget(press, place, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        card.body.addLayout(grid)
+        fill(card.body, grid)
         return card
 
 

@@ -53,7 +53,7 @@ class ListsWindow(SideWindow):
             self._kinds.addItem(QListWidgetItem(kind_of(kind).plural))
         keep(self.theme, self._kinds, width=WIDTH)
         row = keep(self.theme, QHBoxLayout(), spacing=14)
-        self.body.addLayout(fill(row, self._kinds, (self._stack, 1)), 1)
+        fill(self.body, (fill(row, self._kinds, (self._stack, 1)), 1))
         self.focus_first(self._kinds)
         self._on_theme_changed()
 

@@ -63,7 +63,7 @@ class ManualWindow(SideWindow):
         configure(self._text, name="manual_page", says=_("Page of the manual"))
         self._text.setOpenLinks(False)
         left = fill(QVBoxLayout(), self._search, self._none, (self._contents, 1))
-        self.body.addLayout(fill(QHBoxLayout(), left, (self._text, 1)), 1)
+        fill(self.body, (fill(QHBoxLayout(), left, (self._text, 1)), 1))
         self._on_theme_changed()
 
     def _connect(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from shiboken6 import isValid
 
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.layouts import configure, fill, scrolled
+from salesdesk.gui.layouts import configure, fill, scrolled, widgets_in
 from salesdesk.gui.measures import keep
 from salesdesk.gui.models.record_table_model import RecordTableModel
 from salesdesk.gui.theme import Theme
@@ -108,8 +108,7 @@ class SideWindow(QDialog):
 
     def _order_buttons_last(self) -> None:
         """Lets the Tab key come to the buttons at the foot, made first, after all that stands above them."""
-        places = [self._buttons.itemAt(place) for place in range(self._buttons.count())]
-        buttons = [widget for place in places if place is not None and (widget := place.widget()) is not None]
+        buttons = widgets_in(self._buttons)
         last = self.previousInFocusChain() or self
         # Only behind a widget that takes the keyboard itself does Qt put another one.
         while last is not self and (last in buttons or not last.focusPolicy() & Qt.FocusPolicy.TabFocus):

@@ -111,7 +111,7 @@ class PersonHeader(QWidget, Block):
         words = fill(keep(theme, QVBoxLayout(), spacing=2), line, self._facts, last, self._alert)
         top = keep(theme, QHBoxLayout(), spacing=12)
         top.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignTop)
-        top.addLayout(words, 1)
+        fill(top, (words, 1))
         configure(self._warning, "banner", "soon")
         self._caution.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         fill(QHBoxLayout(self._warning), self._caution)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.gui.icons import Icons
-from salesdesk.gui.layouts import configure, link
+from salesdesk.gui.layouts import configure, fill, link, widgets_in
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import Theme, embolden
 from salesdesk.gui.widgets.labels import WrappedLabel
@@ -108,12 +108,9 @@ class Card(QFrame):
         """Leaves the title in one line: the quiet words give way first, then the links."""
         margins, gap = self._outer.contentsMargins(), self._header.spacing()
         room = self.width() - margins.left() - margins.right() - _words_width(self._title)
-        items = [self._header.itemAt(place) for place in range(self._header.count())]
-        parts = [item.widget() for item in items if item is not None]
-        others = [part for part in parts if part not in (self._title, self._side, *self._links)]
-        room -= sum(
-            part.sizeHint().width() + gap for part in others if part is not None and not part.isHidden()
-        )
+        fitted = (self._title, self._side, *self._links)
+        others = [part for part in widgets_in(self._header) if part not in fitted and not part.isHidden()]
+        room -= sum(part.sizeHint().width() + gap for part in others)
         links = sum(each.sizeHint().width() + gap for each in self._links if not each.isHidden())
         self._stand(links_below=links > room, side_below=links + _words_width(self._side) + gap > room)
 
@@ -155,11 +152,11 @@ class Card(QFrame):
         self._header.addWidget(self._side, 2)
         self._header.addWidget(self._help, alignment=Qt.AlignmentFlag.AlignRight)
         self._links_below.addStretch()
-        self._below.addLayout(self._links_below)
-        self._outer.addLayout(self._header)
-        self._outer.addLayout(self._below)
+        fill(self._below, self._links_below)
+        fill(self._outer, self._header)
+        fill(self._outer, self._below)
         self._outer.addWidget(self._how)
-        self._outer.addLayout(self.body, 1)
+        fill(self._outer, (self.body, 1))
         self._header.setContentsMargins(0, 0, 0, 0)
         keep(self._theme, self._outer, margins=(14, 12, 14, 12), spacing=8)
         keep(self._theme, self._header, spacing=8)

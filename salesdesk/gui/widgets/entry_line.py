@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from salesdesk.env.errors import UserError
 from salesdesk.gui.context import GuiContext
-from salesdesk.gui.layouts import column, configure
+from salesdesk.gui.layouts import column, configure, fill
 from salesdesk.gui.measures import keep
 from salesdesk.gui.theme import set_role
 from salesdesk.gui.widgets.card import Card
@@ -75,7 +75,7 @@ class EntryForm(Card):
         flow.addWidget(self._line)
         for place, choice in enumerate(field_of(self.kind, self._choice).choices):
             flow.addWidget(self._button(choice, place))
-        self.body.addLayout(column(flow, self._said))
+        fill(self.body, column(flow, self._said))
         keep(self._context.theme, self._line, least_width=LINE_WIDTH)
 
     def _button(self, choice: Choice, place: int) -> QPushButton:

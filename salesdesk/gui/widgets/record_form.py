@@ -149,11 +149,11 @@ class RecordForm(KeyedForm, HandingOver):
         grid.setColumnStretch(0, 1)
         for place, (name, field) in enumerate(self._fields.items()):
             cell, editor = QVBoxLayout(), self._make_editor(name)
+            grid.addLayout(cell, place, 0)  # while it is empty, see layouts.forget_items
             keep(self._tools.theme, cell, spacing=3)
             if not isinstance(editor, QCheckBox):
                 cell.addWidget(self._label(field, editor))
             cell.addWidget(editor)
-            grid.addLayout(cell, place, 0)
         grid.setRowStretch(len(self._editors), 1)
         keep(self._tools.theme, grid, down=10)
 
