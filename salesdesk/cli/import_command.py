@@ -11,6 +11,7 @@ from salesdesk.cli.run import output_file
 from salesdesk.env.errors import UserError
 from salesdesk.env.following import done_or_ended, tick
 from salesdesk.env.paths import standard_paths
+from salesdesk.exchange.amount_signs import SIGNS, SIGNS_ANSWERS
 from salesdesk.exchange.asked_columns import AMOUNT_COLUMN, OWNER_COLUMN
 from salesdesk.exchange.column_units import SCALES, UNITS
 from salesdesk.exchange.currencies import CURRENCY
@@ -57,6 +58,9 @@ _ANSWERS: dict[str, dict[str, Any]] = {
     },
     UNITS: {
         "choices": list(SCALES), "help": _("what amounts are whose column names a unit, such as “Amount (M)”"),
+    },
+    SIGNS: {
+        "choices": list(SIGNS_ANSWERS), "help": _("what amounts are most of which are below zero"),
     },
     CURRENCY: {
         "metavar": "C", "help": _("which currency a sign of several stands for, such as “kr”"),

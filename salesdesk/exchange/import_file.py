@@ -14,6 +14,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.env.paths import name_to_show
 from salesdesk.exchange.asked_columns import with_answers
 from salesdesk.exchange.currency_columns import with_one_amount
+from salesdesk.exchange.document_types import with_documents
 from salesdesk.exchange.evidence import (
     LeftOut,
     assumed,
@@ -162,7 +163,7 @@ def read_source(path: Path, kind: str, sheet: str | None = None) -> Source:
         )
     table = with_full_names(with_headings(table, kind), kind)
     if kind == "deals":
-        table = with_one_amount(with_outcomes(table))
+        table = with_one_amount(with_documents(with_outcomes(table)))
     return Source(name_to_show(path), kind, sniffed.encoding, sniffed.delimiter, sheet_name, table)
 
 

@@ -317,7 +317,9 @@ def _candidates(
     targets = {target.name: target for target in targets_for(kind)}
     for index, header in enumerate(table.headers):
         for target in targets.values():
-            score = name_score(header, target.name, target.names, kind, money=_is_money(target))
+            score = name_score(
+                header, target.name, target.names, kind, money=target.field.type is FieldType.MONEY
+            )
             if not score:
                 continue
             fitting = _fitting(target, targets, profiles[index])
@@ -341,10 +343,6 @@ def _fitting(target: Target, targets: Mapping[str, Target], seen: ColumnProfile)
 
 _DAY_OF = {"is_won": "closed_on", "is_closed": "closed_on", "is_lost": "lost_on"}
 """Under the name of a flag, as “Closed”, some programs write the day."""
-
-
-def _is_money(target: Target) -> bool:
-    return target.field.type is FieldType.MONEY
 
 
 def _with_outcome(
@@ -396,4 +394,6 @@ def _outcome_by_values(profiles: Sequence[ColumnProfile], found: Mapping[int, st
     ]
     if not likely:
         return {}
-    return {-max(likely)[1]: "outcome" if "stage_id" in found.values() else "stage_id"}
+    index = -max(likely)[1]
+    staged = "stage_id" in found.values() or profiles[index].values <= {"won", "lost", "open"}
+    return {index: "outcome" if staged else "stage_id"}

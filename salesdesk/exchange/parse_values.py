@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from salesdesk.env.errors import UserError
+from salesdesk.exchange.amount_signs import turned_columns
 from salesdesk.exchange.column_names import currency_in
 from salesdesk.exchange.column_units import UNITS, column_units
 from salesdesk.exchange.currencies import (
@@ -76,7 +77,8 @@ class CellFormats:
     """How the cells of a file are to be read; `assumed` says in sentences what was taken to be likely.
 
     `units` are what the amounts of columns are multiplied by, `unit` that of the column which is read; `shared` is the
-    currency that a sign of several stands for.
+    currency that a sign of several stands for. The amounts of `turned` columns have the other sign, as `sign` says of
+    the column which is read.
     """
 
     date_order: DateOrder | None
@@ -86,6 +88,8 @@ class CellFormats:
     units: Mapping[int, int] = field(default_factory=dict[int, int])
     unit: int = 1
     shared: str = ""
+    turned: frozenset[int] = frozenset()
+    sign: int = 1
 
 
 def find_reading(
@@ -103,10 +107,21 @@ def find_reading(
     decimal = MARKS.get(answers.get(DECIMAL, ""))
     mark, assumed = (decimal, ()) if decimal else columns.decimal_mark(file_name, delimiter)
     units = column_units(columns.amounts, table.above, file_name, answers.get(UNITS))
+    turned = (
+        turned_columns(table, columns.amounts, mark, file_name, answers)
+        if kind == "deals"
+        else frozenset[int]()
+    )
     shared = answers.get(CURRENCY, "")
     taken = () if shared else columns.taken_as_home(home_currency, file_name)
     return CellFormats(
-        order, mark, home_currency, (*assumed, *taken, *units.assumed), units.times, shared=shared
+        order,
+        mark,
+        home_currency,
+        (*assumed, *taken, *units.assumed),
+        units.times,
+        shared=shared,
+        turned=turned,
     )
 
 
@@ -191,7 +206,9 @@ def parse_rows(table: Table, kind: str, mapping: ColumnMapping, reading: CellFor
     errors: dict[int, list[str]] = {place: [fault] for place, fault in rows.faults.items()}
     for index, name in mapping.columns.items():
         cells = table.column(index)
-        formats = replace(reading, unit=reading.units.get(index, 1))
+        formats = replace(
+            reading, unit=reading.units.get(index, 1), sign=-1 if index in reading.turned else 1
+        )
         read = _reader(target_named(kind, name), table.headers[index], cells, formats)
         for row, (found, wrong) in enumerate(by_value(read, cells)):
             if found:
@@ -283,9 +300,8 @@ def _read_moment(cell: Cell, target: Target, reading: CellFormats) -> dict[str, 
 def _read_money(cell: Cell, target: Target, reading: CellFormats) -> dict[str, Any]:
     amount = parse_amount(cell, reading.mark, reading.home_currency, reading.unit)
     currency = amount.currency or (isinstance(cell, str) and in_shared_sign(cell) and reading.shared)
-    if currency:
-        return {target.name: amount.number, f"{target.name}.currency": currency}
-    return {target.name: amount.number}
+    told = {target.name: amount.number * reading.sign}
+    return {**told, f"{target.name}.currency": currency} if currency else told
 
 
 def _read_whole(cell: Cell, target: Target, reading: CellFormats) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.formulas import from_tab_separated
+from salesdesk.exchange.amount_signs import SIGNS, TAKEN_OFF
 from salesdesk.exchange.column_units import UNITS
 from salesdesk.exchange.currencies import CURRENCY
 from salesdesk.exchange.decimal_marks import DECIMAL
@@ -125,7 +126,7 @@ def _unclear_dates(source: Source, mapping: ColumnMapping, saved: SavedMapping |
         find_reading(
             source.table, source.kind, mapping, file_name=source.file_name, delimiter=source.delimiter,
             date_order=None, remembered_order=remembered_order(saved), home_currency=DEFAULT_CURRENCY,
-            answers={DECIMAL: "point", UNITS: "ones", CURRENCY: DEFAULT_CURRENCY},
+            answers={DECIMAL: "point", UNITS: "ones", CURRENCY: DEFAULT_CURRENCY, SIGNS: TAKEN_OFF},
         )  # fmt: skip
     except DateOrderUnclearError:
         return True
