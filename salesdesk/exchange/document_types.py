@@ -45,7 +45,7 @@ def _documents(cells: Sequence[Cell]) -> Mapping[str, Kind] | None:
     words = {text_of(cell) for cell in different(cells) if not says_nothing(cell)}
     if not 1 < len(words) <= _MOST:
         return None
-    kinds = {word: kind for word in words if (kind := _kind_of(word))}
+    kinds: dict[str, Kind] = {word: kind for word in words if (kind := _kind_of(word))}
     sorts = {*kinds.values()}
     return kinds if len(kinds) == len(words) and "sold" in sorts and sorts & {"offer", "credit"} else None
 
