@@ -74,6 +74,10 @@ class DeskFileError(SentenceError):
         self.short = short
 
 
+class FullDiskError(DeskFileError):
+    """Says which disk has no room left."""
+
+
 class DamagedFileError(DeskFileError):
     """Says that something of a desk `file` cannot be read any more; a backup or a salvage may help."""
 

@@ -2,6 +2,8 @@
 
 import logging
 import re
+import sys
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
@@ -23,7 +25,7 @@ _ExceptionInfo: TypeAlias = (
 def start_log(folder: Path, *, debug: bool = False) -> Path:
     """Starts logging into a folder and gives the file; `debug` notes every step and also shows it."""
     path = folder / LOG_NAME
-    handlers: list[logging.Handler] = [LogFile(path, encoding="utf-8", errors="backslashreplace")]
+    handlers: list[logging.Handler] = [LogFile(path, encoding="utf-8", errors="backslashreplace", delay=True)]
     if debug:
         handlers.append(logging.StreamHandler())
     root = logging.getLogger("salesdesk")
@@ -56,9 +58,19 @@ class LogFile(logging.FileHandler):
                 and self.stream.tell() + len(f"{self.format(record)}\n".encode(errors="replace")) > LOG_BYTES
             ):
                 self._turn_over()
+            super().emit(record)
         except OSError:
             self.handleError(record)
-        super().emit(record)
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Is silent where the disk does not take the log, such as a full one: all that is lost is what it would say."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handleError(record)
+
+    def close(self) -> None:
+        """Closes the file, whatever the disk has not taken of it."""
+        with suppress(OSError):
+            super().close()
 
     def _turn_over(self) -> None:
         self.stream.close()  # pyright: ignore[reportOptionalMemberAccess]

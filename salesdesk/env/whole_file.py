@@ -1,12 +1,15 @@
 """Writes a file beside its place and puts it there when it is whole, so that a full disk leaves the older one."""
 
+import errno
 import os
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from salesdesk.env.errors import UserError
+from salesdesk.env.errors import FullDiskError, UserError
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
 
 
 def place_beside(path: Path) -> Path:
@@ -22,7 +25,7 @@ def unwritten(path: Path, why: BaseException | None = None) -> UserError:
             "make room or choose another folder.",
             name=path.name,
             folder=path.parent,
-            why=getattr(why, "strerror", "") or getattr(why, "short", "") or _("the system refused"),
+            why=_why(why),
         )
     )
 
@@ -48,6 +51,13 @@ def on_disk(path: Path) -> None:
     """Waits until the disk has what was written."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def _why(why: BaseException | None) -> str:
+    """Says why in a few words; which disk is full is told by the folder that is named with them."""
+    if isinstance(why, FullDiskError) or getattr(why, "errno", None) in _NO_ROOM:
+        return _("the disk is full")
+    return getattr(why, "strerror", "") or getattr(why, "short", "") or _("the system refused")
 
 
 @contextmanager

@@ -36,6 +36,11 @@ MISSING: Final = _(
 )
 MOVE_JOB: Final = "changes into the file"
 BACK: Final = _("The desk is back in its place.")
+FULL: Final = _(
+    "The disk with {folder} is full, so this desk may only be read, and nothing in it was changed. "
+    "Make some room there, then try again."
+)
+STILL_FULL: Final = _("The disk with {folder} is still full.")
 WAITS: Final = _("What is still being done ends first…")
 NOTHING: Final = _("Nothing is written to it any more; what you see here is all there still.")
 MAYBE: Final = _(
@@ -213,7 +218,12 @@ class FileWatch(QObject):
 
     def _on_opening_opened(self) -> None:
         services = self._opening.services
-        if services is not None and services.place.read_only:
+        if services is not None and services.place.was_full:
+            self._bar.say(
+                FULL.format(folder=services.path.parent),
+                offers=[("file_room", _("Try again"), partial(open_with_room, self._opening, self._context))],
+            )
+        elif services is not None and services.place.read_only:
             self._bar.say(
                 _("This desk may only be read where it lies, so nothing in it can be changed."),
                 offers=[("file_copy", _("Work on a copy"), self.work_on_a_copy)],
@@ -267,6 +277,19 @@ def when_alone(bar: FileBar, context: GuiContext, act: Callable[[], object]) -> 
     if context.background.jobs:
         context.messages.say(WAITS)
     context.background.stop_then(_act)
+
+
+def open_with_room(opening: DeskOpening, context: GuiContext) -> None:
+    """Opens the desk anew to work in it, where its disk, which was full, has room again."""
+    services = opening.services
+    if services is None:
+        return
+    path = services.path
+    if not services.place.has_room():
+        context.messages.say(STILL_FULL.format(folder=path.parent))
+        return
+    opening.close()
+    opening.open(path)
 
 
 def understand(place: "DeskPlace", bar: FileBar) -> None:

@@ -8,6 +8,7 @@ from salesdesk.env.clock import Clock
 from salesdesk.env.errors import DamagedError, DeskFileError
 from salesdesk.model.kinds import KINDS
 from salesdesk.store.compare import differences
+from salesdesk.store.connection import has_room
 from salesdesk.store.desk_file import DeskFile
 from salesdesk.store.examine import open_untouched, refuse_impossible
 from salesdesk.store.log_mark import forget_missing, was_missing
@@ -36,8 +37,17 @@ class DeskPlace:
 
     @property
     def read_only(self) -> bool:
-        """Tells whether nobody may write to the file where it lies, such as on read-only media."""
+        """Tells whether nobody may write to the file where it lies, such as on read-only media or a full disk."""
         return self._desk.hold.read_only
+
+    @property
+    def was_full(self) -> bool:
+        """Tells whether the disk had no room for the desk to be written to when it was opened."""
+        return self._desk.hold.full
+
+    def has_room(self) -> bool:
+        """Tells whether there is room now."""
+        return has_room(self._desk.path)
 
     @property
     def was_set_aside(self) -> bool:

@@ -170,7 +170,7 @@ def _verify(copy: Path, identity: str) -> None:
 
 
 def _unmade(error: Exception, desk: Path, target: Path) -> UserError:
-    trouble = trouble_of(error, desk) or error
+    trouble = trouble_of(error, target) or error
     if not isinstance(trouble, DamagedFileError):
         return unwritten(target, trouble)
     return UserError(

@@ -1,6 +1,7 @@
 """Opens plain connections to a desk file; everything SalesDesk does to SQLite starts here."""
 
 import os
+import shutil
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from contextvars import ContextVar
@@ -21,6 +22,9 @@ APPLICATION_ID = 0x5344534B
 
 BESIDE: Final = ("-wal", "-shm")
 """What SQLite keeps beside an open file, by the end of its name."""
+
+ROOM_BESIDE: Final = 64 << 10
+"""So many bytes a disk must have at least to write to a desk: half of them is the index that SQLite keeps beside."""
 
 WITHOUT_LOCKS: Final = "win32-none" if os.name == "nt" else "unix-none"
 """SQLite's own way to a file that takes no locks, which every build of it for the system has."""
@@ -117,13 +121,31 @@ def ticking(connection: dbapi2.Connection, grows: Path | None = None, steps: int
 
 
 def may_write(path: Path) -> bool:
-    """Tells whether a desk can be written to, which takes its folder too; on read-only media neither can."""
-    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    """Tells whether a desk can be written to, which takes its folder too; on read-only media neither can.
+
+    On a full disk it cannot either: SQLite needs room beside a file, also to read it as one that may change.
+    """
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) and has_room(path)
+
+
+def has_room(path: Path) -> bool:
+    """Tells whether the disk has room for what SQLite keeps beside an open desk, or has that already."""
+    try:
+        if shutil.disk_usage(path.parent).free >= ROOM_BESIDE:
+            return True
+        return path.with_name(f"{path.name}-shm").stat().st_size >= ROOM_BESIDE // 2
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
 
 
 def connect_to_read(path: Path, *, sealed: bool | None = None) -> dbapi2.Connection:
-    """Opens a connection to a file that nobody can write to, where SQLite can have no log beside it either."""
-    return connect_as_found(path, mode="ro&immutable=1", sealed=sealed)
+    """Opens a connection to a file that nobody can write to, where SQLite can have no log beside it either.
+
+    That it is `immutable` keeps it from being written to; opened only to read, SQLite would write no copy of it either.
+    """
+    return connect_as_found(path, mode="rw&immutable=1", sealed=sealed)
 
 
 def connect_as_found(path: Path, *, mode: str = "rw", sealed: bool | None = None) -> dbapi2.Connection:
@@ -142,6 +164,7 @@ def connect_untouched(path: Path, *, alone: bool = False, in_use: bool = True) -
     `alone` reads the file without that, such as where it belongs to another one. Where nobody else has it `in_use`,
     nothing beside the file is made or touched either; a log without a whole change SQLite would remove.
     """
+    in_use = in_use and has_room(path)
     waits = waiting_beside(path) and (in_use or holds_a_change(log_beside(path)))
     if alone or not (waits or (in_use and may_write(path))):
         return connect_to_read(path)
@@ -184,7 +207,9 @@ def peek(path: Path, sql: str) -> list[Row]:
         if not looks_like_a_desk(path):
             return []
         # Only to read: the last one to close a desk to write moves what a killed program left into the file.
-        with closing(connect_as_found(path, mode="ro")) as connection:
+        with closing(
+            connect_as_found(path, mode="ro") if has_room(path) else connect_to_read(path)
+        ) as connection:
             connection.execute("PRAGMA busy_timeout = 0")
             return connection.execute(sql).fetchall()
     except (OSError, dbapi2.Error):

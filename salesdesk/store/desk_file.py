@@ -22,6 +22,7 @@ from salesdesk.store.connection import (
     Row,
     connect,
     connect_to_read,
+    has_room,
     may_write,
     waiting_beside,
 )
@@ -305,15 +306,25 @@ def keep_copy(desk: DeskFile, why: str) -> None:
 
 
 def refuse_unreadable(path: Path, *, old: bool) -> None:
-    """Raises UserError where a desk on read-only media cannot be read as it lies there."""
-    if old or waiting_beside(path):
+    """Raises UserError where a desk on read-only media, or on a full disk, cannot be read as it lies there."""
+    if not (old or waiting_beside(path)):
+        return
+    if not has_room(path):
         raise UserError(
             _(
-                "“{name}” has to be brought up to date before it can be read, and here nothing may be written. "
-                "Copy it, with all files of its name, to a folder of your own and open it there.",
+                "“{name}” has to be brought up to date before it can be read, and the disk with {folder} is full. "
+                "Nothing was changed; make some room there, then open it again.",
                 name=path.name,
+                folder=path.parent,
             )
         )
+    raise UserError(
+        _(
+            "“{name}” has to be brought up to date before it can be read, and here nothing may be written. "
+            "Copy it, with all files of its name, to a folder of your own and open it there.",
+            name=path.name,
+        )
+    )
 
 
 def _replay(connection: dbapi2.Connection, step: Step, at: datetime, hold: Hold) -> Changes:

@@ -11,7 +11,13 @@ from sqlcipher3 import dbapi2
 from salesdesk.env.errors import ImpossibleError, UserError
 from salesdesk.env.paths import real_file
 from salesdesk.frozen import frozen
-from salesdesk.store.connection import connect_as_found, connect_untouched, may_write, ticking
+from salesdesk.store.connection import (
+    connect_as_found,
+    connect_to_read,
+    connect_untouched,
+    may_write,
+    ticking,
+)
 from salesdesk.store.inner_check import log_faults, search_faults
 from salesdesk.store.log_mark import misses_changes
 from salesdesk.store.put_right import faults_at_rest
@@ -104,7 +110,7 @@ def open_to_attach(path: Path) -> dbapi2.Connection:
     path = real_file(path)
     set_strange_journal_aside(path)
     checked_revision(path)
-    return connect_as_found(path)
+    return connect_as_found(path) if may_write(path) else connect_to_read(path)
 
 
 def examine(path: Path, *, inside: bool = False, notes: Path | None = None) -> Findings:

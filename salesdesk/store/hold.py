@@ -11,11 +11,11 @@ from typing import Final
 from sqlcipher3 import dbapi2
 
 from salesdesk.env.errors import DeskFileError
-from salesdesk.store.connection import connect, connect_to_read, log_beside, may_write
+from salesdesk.store.connection import connect, connect_to_read, has_room, log_beside, may_write
 from salesdesk.store.log_mark import LogMark
 from salesdesk.store.presence import Loss, Place, Presence
 from salesdesk.store.seal import begins_plain
-from salesdesk.store.trouble import busy, let_go, lost, read_only, told
+from salesdesk.store.trouble import busy, full, let_go, lost, read_only, told
 
 log = logging.getLogger(__name__)
 HURRIED_MS: Final = 80
@@ -65,6 +65,7 @@ class Hold:
         self._moving = self._let_go = self.wanted = False
         self.until_closed = ExitStack()
         self.hurried: threading.Thread | None = None
+        self.full = not has_room(path)
         self.read_only = not may_write(path)
 
     @property
@@ -98,7 +99,7 @@ class Hold:
         watches by itself, that the file was lost meanwhile is raised all the same.
         """
         if self.read_only:
-            raise read_only(self.path.name)
+            raise full(self.path) if self.full else read_only(self.path.name)
         hurried = threading.current_thread() is self.hurried
         # What moves the log into the file is this program's own and done at once, unlike an import.
         wait_ms = PATIENT_MS if self._moving else HURRIED_MS

@@ -17,6 +17,7 @@ from salesdesk.store.connection import (
     NAMED,
     all_beside,
     connect_as_found,
+    has_room,
     name_of,
     ticking,
     waiting_beside,
@@ -24,7 +25,7 @@ from salesdesk.store.connection import (
 from salesdesk.store.examine import is_unharmed
 from salesdesk.store.in_place import taking_place
 from salesdesk.store.seal import KEY_WORDS, begins_plain
-from salesdesk.store.trouble import damaged
+from salesdesk.store.trouble import damaged, full
 
 log = logging.getLogger(__name__)
 
@@ -82,7 +83,8 @@ def export_plain(source: dbapi2.Connection, target: Path) -> None:
         except (
             dbapi2.Error
         ) as error:  # SQLCipher's own function says of everything that the statement is wrong
-            raise (OSError(beside) if is_unharmed(source) else harmed) from error
+            refused = OSError(beside) if has_room(beside) else full(beside)
+            raise (refused if is_unharmed(source) else harmed) from error
 
 
 def copy_desk(source: dbapi2.Connection, target: Path, *, sealed: bool) -> None:

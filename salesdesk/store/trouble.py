@@ -7,7 +7,8 @@ from typing import Final
 
 from sqlcipher3 import dbapi2
 
-from salesdesk.env.errors import DamagedFileError, DeskFileError, HeldError
+from salesdesk.env.errors import DamagedFileError, DeskFileError, FullDiskError, HeldError
+from salesdesk.store.connection import has_room
 from salesdesk.store.presence import Loss
 
 _PRIMARY: Final = 0xFF  # an extended result code says more in its upper bytes
@@ -39,6 +40,8 @@ def trouble_of(error: BaseException, path: Path) -> DeskFileError | None:
     code = (getattr(driver, "sqlite_errorcode", 0) or 0) & _PRIMARY
     if code in (_CORRUPT, _NOTADB):
         return damaged(path)
+    if code == _FULL or (code in (_IOERR, _CANTOPEN) and path.parent.is_dir() and not has_room(path)):
+        return full(path)
     say = _SAID.get(code)
     return say(path.name) if say is not None else None
 
@@ -95,10 +98,15 @@ def read_only(name: str) -> DeskFileError:
     )
 
 
-def _full(name: str) -> DeskFileError:
-    return DeskFileError(
-        _("The disk is full, so nothing was changed in “{name}”. Make some room, then try again.", name=name),
-        _("the disk is full"),
+def full(path: Path) -> FullDiskError:
+    """Says which disk is full."""
+    return FullDiskError(
+        _(
+            "The disk with {folder} is full, so nothing was changed in “{name}”. Make some room there, then try again.",
+            folder=path.parent,
+            name=path.name,
+        ),
+        _("the disk with {folder} is full", folder=path.parent),
     )
 
 
@@ -123,6 +131,5 @@ def damaged(path: Path) -> DamagedFileError:
 
 
 _SAID: Final[dict[int, Callable[[str], DeskFileError]]] = {
-    _BUSY: busy, _LOCKED: busy, _READONLY: read_only, _FULL: _full,
-    _IOERR: _silent, _CANTOPEN: _silent,
+    _BUSY: busy, _LOCKED: busy, _READONLY: read_only, _IOERR: _silent, _CANTOPEN: _silent,
 }  # fmt: skip

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from salesdesk.env.log import LOG_BYTES, LOG_FILES, start_log, stop_log, without_names
+from salesdesk.env.log import LOG_BYTES, LOG_FILES, LOG_NAME, start_log, stop_log, without_names
 
 logger = logging.getLogger("salesdesk.somewhere")
 
@@ -55,7 +55,7 @@ def test_that_the_home_folder_does_not_tell_who_the_user_is() -> None:
 
 def test_that_debug_is_silent_unless_asked_for(log: Path) -> None:
     logger.debug("detail")
-    assert log.read_text(encoding="utf-8") == ""
+    assert not log.exists()
 
 
 def test_that_the_log_does_not_fill_the_disk(log: Path) -> None:
@@ -64,3 +64,21 @@ def test_that_the_log_does_not_fill_the_disk(log: Path) -> None:
     written = list(log.parent.iterdir())
     assert 1 < len(written) <= LOG_FILES + 1
     assert all(p.stat().st_size <= LOG_BYTES for p in written)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such disk here")
+def test_that_a_log_on_a_full_disk_stops_nobody_and_says_nothing_on_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / LOG_NAME).symlink_to("/dev/full")
+    start_log(tmp_path)
+    logger.warning("could not be written")
+    stop_log()
+    assert capsys.readouterr().err == ""
+
+
+def test_that_a_log_without_a_folder_stops_nobody(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    start_log(tmp_path / "gone")
+    logger.warning("could not be written")
+    stop_log()
+    assert capsys.readouterr().err == ""
