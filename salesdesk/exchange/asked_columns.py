@@ -123,7 +123,10 @@ def _may_be_owner(header: str, seen: ColumnProfile) -> bool:
     if seen.names < _NEARLY_ALL or seen.distinct >= 1 or len(seen.values) < 2:
         return False
     plain = normalised(header)
-    if any(word in plain for word in _words_of("salesperson_id")):
+    words = _words_of("salesperson_id")
+    if any(word in plain for word in words) or not _short_words_of("salesperson_id").isdisjoint(
+        plain.split()
+    ):
         return True
     people = all(_PERSON.fullmatch(value) for value in seen.values)
     return people and len(seen.values) > 2 and seen.distinct <= 0.5
@@ -134,4 +137,13 @@ def _words_of(field: str) -> frozenset[str]:
     """Gives the single words for a field; those for any total, and those for the deal itself, tell nothing."""
     nothing = {normalised(word) for word in (*words_for("row", "total"), *words_for("affix", "deal"))}
     found = frozenset(word for word in known_as("opportunity", field) if " " not in word) - nothing
-    return frozenset(word for word in found if len(word) > 3 or parted_by_nothing(word))
+    return frozenset(word for word in found if len(word) > _SHORT or parted_by_nothing(word))
+
+
+@cache
+def _short_words_of(field: str) -> frozenset[str]:
+    """Gives the words of three letters for a field, which tell something as a word of their own only: “Primary rep”."""
+    return frozenset(word for word in known_as("opportunity", field) if len(word) == _SHORT)
+
+
+_SHORT: Final = 3

@@ -28,6 +28,7 @@ _TITLES = {
 _GENERAL = {"name": "name", NUMBER_SUFFIX[1:]: "number"}
 _CUSTOM = re.compile(r"__[cr]$", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\(([^()]*)\)\s*$")
+_NUMBER_SIGN = re.compile(r"[#№]")
 _JOINT = re.compile(r"\s*:\s*|(?<=\w)\.(?=\w)|\s+-\s+|/")
 
 
@@ -94,6 +95,8 @@ def _readings(header: str, target: str, kind: str, *, money: bool) -> Iterator[t
     """Gives what a name may be but for a part of it that says nothing more, the surest first."""
     bare = _CUSTOM.sub("", header)
     plain = normalised(bare)
+    if target == "name" and _NUMBER_SIGN.search(bare):
+        return
     yield 100, plain
     yield from ((97, part) for part in _joined(bare))
     if target == "currency":
@@ -107,10 +110,13 @@ def _readings(header: str, target: str, kind: str, *, money: bool) -> Iterator[t
     if target == "name" or (target.endswith("_id") and kind in ("deals", "quotas", "numbers")):
         yield from ((94, rest) for rest in _without(plain, affixes("name")))
     if target.endswith(NUMBER_SUFFIX[1:]):
+        plain = normalised(_NUMBER_SIGN.sub(f" {next(iter(words_for('affix', 'number')))} ", bare))
         yield from ((93, f"{rest} id") for rest in _without(plain, affixes("number")))
     yield from _without_titles(plain, kind)
     if kind == "deals":
         yield from _without_certainty(normalised(_ASIDE.sub("", bare)), target)
+    if kind == "deals" and target in ("closed_on", "expected_on"):
+        yield from _without_periods(plain)
     if target == "salesperson_id" and kind in ("quotas", "numbers") and plain in affixes("name"):
         yield 88, "salesperson"
 
@@ -125,6 +131,16 @@ def _without_certainty(plain: str, target: str) -> Iterator[tuple[float, str]]:
             yield sureness, rest
         if target == ("closed_on" if concept == "actual" else "expected_on") and rest in _closings():
             yield sureness, normalised(next(iter(column_words("opportunity", target))))
+
+
+def _without_periods(plain: str) -> Iterator[tuple[float, str]]:
+    """Gives the name of a day for that of its month or quarter: “close month”, “expected close quarter”."""
+    for concept, sureness in (("month", 88), ("quarter", 87)):
+        words = {normalised(word) for word in words_for("period", concept)}
+        kept = [word for word in plain.split() if word not in words]
+        if kept and len(kept) < len(plain.split()):
+            yield sureness, " ".join(kept)
+            yield sureness, f"{' '.join(kept)} date"
 
 
 def _but(plain: str, concept: str) -> str:

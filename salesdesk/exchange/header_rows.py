@@ -7,6 +7,7 @@ from statistics import median
 
 from salesdesk.exchange.column_names import affixes
 from salesdesk.exchange.column_units import unit_of
+from salesdesk.exchange.month_runs import is_period_in_digits, months_of_a_run, numbers_of_months
 from salesdesk.exchange.table import Cell, Row, filled_cells, is_empty, normalised, says_nothing, text_of
 from salesdesk.exchange.week_words import weeks_named
 from salesdesk.frozen import frozen
@@ -14,7 +15,6 @@ from salesdesk.frozen import frozen
 _SEARCHED = 40
 _SIGNS = frozenset({"%", "#", "№"})
 _LONGEST_UNIT = 20
-_YEAR = re.compile(r"(?:19|20)\d{2}(?:\.0)?")
 _CODE = re.compile(r"[A-Z]{3}|[€$£¥₽₺円元]|zł|Kč|kr")
 """A currency, as it stands below the name of a column of amounts."""
 _FORMAT = re.compile(r"(?:[ymdhstjag]{1,4}[-/. :]?){2,6}", re.IGNORECASE)
@@ -24,7 +24,7 @@ _TYPES = frozenset({
     "picklist", "id", "lookup", "zahl", "datum", "texte", "nombre", "texto", "fecha", "número", "testo", "numero",
 })  # fmt: skip
 _ASIDE = re.compile(r"^\s*[(\[]\s*|\s*[)\]]\s*$")
-_DAY = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}")
+_DAY = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}(?:[T ]00:00(?::00)?)?")
 
 
 @frozen
@@ -104,7 +104,7 @@ def _could_be_header(row: Row, known: int) -> bool:
     words = [cell for cell in filled if _is_word(cell)]
     days = [cell for cell in filled if _is_day(cell)]
     heading = len(days) > len(words) or (known and len(weeks_named(list(map(text_of, days)))) == len(days))
-    labels = [*words, *filter(_is_year, filled), *(days if heading else ())]
+    labels = [*words, *_periods_among(filled), *(days if heading else ())]
     return bool(words) and len(labels) >= 0.8 * len(filled) and len(set(labels)) >= 0.6 * len(labels)
 
 
@@ -112,8 +112,10 @@ def _is_word(cell: Cell) -> bool:
     return isinstance(cell, str) and (any(sign.isalpha() for sign in cell) or cell.strip() in _SIGNS)
 
 
-def _is_year(cell: Cell) -> bool:
-    return bool(_YEAR.fullmatch(text_of(cell)))
+def _periods_among(cells: Sequence[Cell]) -> list[Cell]:
+    """Gives the cells that head columns of periods though they are digits: years, months of years, runs of months."""
+    run = {**months_of_a_run(cells), **numbers_of_months(cells)}
+    return [cell for i, cell in enumerate(cells) if i in run or is_period_in_digits(cell)]
 
 
 def _is_day(cell: Cell) -> bool:
@@ -133,9 +135,10 @@ def _heads(upper: Row, lower: Row) -> bool:
     and stands beside columns that need no group, or heads two groups and more.
     """
     labels = [cell for cell in (*upper, *lower) if not is_empty(cell)]
-    if not all(_is_word(cell) or _is_year(cell) or _is_day(cell) for cell in labels) or not any(
-        map(_is_word, lower)
-    ):
+    periods = _periods_among([cell for cell in lower if not is_empty(cell)])
+    if not all(
+        _is_word(cell) or is_period_in_digits(cell) or _is_day(cell) or cell in periods for cell in labels
+    ) or not any(map(_is_word, lower)):
         return False
     wide = sum(width > 1 for width in _spans(upper, lower))
     beside = is_empty(_at(upper, 0)) != is_empty(_at(lower, 0))

@@ -1,8 +1,9 @@
-"""Gives tables of quotas and of weekly numbers the one layout in which they are imported."""
+"""Gives tables of quotas, weekly numbers and deals the one layout in which they are imported."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
+from salesdesk.exchange.period_dates import with_days
 from salesdesk.exchange.period_words import year_in
 from salesdesk.exchange.quota_questions import (
     ask_year,
@@ -12,6 +13,7 @@ from salesdesk.exchange.quota_questions import (
     year_named,
 )
 from salesdesk.exchange.quota_tables import quota_rows
+from salesdesk.exchange.split_deals import with_one_owner
 from salesdesk.exchange.table import Table
 from salesdesk.exchange.week_numbers import Measured, number_rows
 from salesdesk.services.importing.service import ImportService
@@ -20,13 +22,17 @@ from salesdesk.services.importing.service import ImportService
 def laid_out_table(
     service: ImportService, kind: str, table: Table, names: Sequence[str], year: str | None
 ) -> Table:
-    """Gives a table in the layout of its kind; one of deals, products, accounts or people as it is.
+    """Gives a table in the layout of its kind; one of products, accounts or people as it is.
+
+    Deals get a day wherever a period stands for one.
 
     `names` are those of the sheet and the file, which may tell the year as titles do, where nobody told it.
     """
     told, where = _told_year(table, names, year)
     if kind == "numbers":
         return _weekly(service, table, told)
+    if kind == "deals":
+        return with_days(with_one_owner(table), service.today(), service.fiscal_start())
     if kind != "quotas":
         return table
     start = service.fiscal_start()

@@ -125,6 +125,8 @@ def looks_like_number(cell: Cell) -> bool:
 def number_or_fault(cell: Cell, header: str) -> tuple[Cell, str]:
     """Gives a cell that holds a number of nought or more; else nothing, and the fault that says so under its column."""
     try:
+        if "%" in text_of(cell):
+            raise ValueError("a share")
         if parse_amount(cell).number >= 0:
             return cell, ""
     except ValueError:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from typing import Final
@@ -9,7 +10,9 @@ from typing import Final
 from salesdesk.env.folding import folded
 from salesdesk.exchange.parse_dates import month_number
 from salesdesk.exchange.table import Cell, normalised, text_of
+from salesdesk.model.words import PERIODS
 from salesdesk.practice.periods import MONTHS_IN, Period, PeriodKind, add_months, period_of
+from salesdesk.services.importing.names import parted_by_nothing
 from salesdesk.services.importing.words import words_for
 
 _SEP: Final = r"[\s\-/.,'_]*"
@@ -35,8 +38,11 @@ def _year_pattern() -> str:
 
 @cache
 def _unit(kind: PeriodKind) -> str:
+    """Gives a pattern of a part of a year with its number; “KW 1” is a week, “1 kw.” a Polish quarter."""
     words = _any_of(kind)
-    return rf"(?:第?(?:{words}){_SEP}(?P<n>{_COUNT})|第?(?P<n2>{_COUNT}){_ORDINAL}\s?-?(?:{words}))"
+    weeks = {folded(word) for word in words_for("period", "week") if len(word) > 1}
+    before = words if kind == "half" else "|".join(each for each in words.split("|") if each not in weeks)
+    return rf"(?:第?(?:{before}){_SEP}(?P<n>{_COUNT})|第?(?P<n2>{_COUNT}){_ORDINAL}\s?-?(?:{words}))"
 
 
 @cache
@@ -48,7 +54,12 @@ def _dated(kind: PeriodKind) -> tuple[re.Pattern[str], re.Pattern[str]]:
 _UNITS: Final[tuple[PeriodKind, ...]] = ("quarter", "half", "month")
 _NAMED: Final = re.compile(r"([^\W\d_]{3,12})\.?[\s\-/.'_]*(fy\s?)?((?:19|20)\d{2}|\d{2})")
 _YEAR_NAMED: Final = re.compile(r"((?:19|20)\d{2})[\s\-/.'_]*([^\W\d_]{3,12})\.?")
-_NUMBERED: Final = re.compile(r"((?:19|20)\d{2})[-/.]?(\d{1,2})|(\d{1,2})[-/.]((?:19|20)\d{2})")
+_NUMBERED: Final = re.compile(r"((?:19|20)\d{2})(?:[-/._]|\.\s)?(\d{1,2})|(\d{1,2})[-/._]((?:19|20)\d{2})")
+_FROM_TO: Final = re.compile(
+    r"([^\W\d_]{3,12})\.?(?:[\s'/-]*((?:19|20)?\d{2}))?\s*(?:-|/|\s[^\W\d_]{1,5}\s)\s*"
+    r"([^\W\d_]{3,12})\.?[\s'/-]*((?:19|20)?\d{2})"
+)
+"""From one month to another, as Jan–Mar 2024."""
 
 
 def parse_period(cell: Cell, fiscal_start: int = 1) -> Period:
@@ -64,7 +75,7 @@ def parse_period(cell: Cell, fiscal_start: int = 1) -> Period:
         for pattern in _dated(kind):
             if found := pattern.fullmatch(text):
                 return _numbered(kind, _count(found["n"] or found["n2"]), found, fiscal_start)
-    return _month(text, fiscal_start) or _year(text, fiscal_start)
+    return _month(text, fiscal_start) or _from_to(text, fiscal_start) or _year(text, fiscal_start)
 
 
 def parse_part(cell: Cell, kind: PeriodKind | None = None) -> tuple[PeriodKind, int]:
@@ -107,6 +118,39 @@ def part_named(header: str) -> PeriodKind | None:
     for word in words_for("period", "fiscal"):
         plain = plain.removeprefix(folded(word) + " ")
     return next((k for k in _UNITS if any(plain == folded(word) for word in words_for("period", k))), None)
+
+
+_LENGTHS: Final[dict[PeriodKind, str]] = {
+    "month": "monthly", "quarter": "quarterly", "half": "half_yearly", "year": "yearly",
+}  # fmt: skip
+
+
+def length_named(cell: Cell) -> PeriodKind | None:
+    """Gives the kind of period that a cell names and nothing else, as “Monthly” or “Quarter”."""
+    return _lengths().get(normalised(text_of(cell)))
+
+
+@cache
+def _lengths() -> Mapping[str, PeriodKind]:
+    found: dict[str, PeriodKind] = {}
+    for kind, often in _LENGTHS.items():
+        units = (word for word in words_for("period", kind) if len(word) > 2)
+        words = (*units, *words_for("period", often), kind, PERIODS[kind])
+        found |= {normalised(word): kind for word in words}
+    return found
+
+
+def length_in(header: str) -> PeriodKind | None:
+    """Gives the length that a part of a name tells, as in “Annual quota”, “Quota per month” and „Jahresziel“."""
+    plain = normalised(header)
+    for word, kind in _lengths().items():
+        begins = len(word) > _SHORT_UNIT and any(part.startswith(word) for part in plain.split())
+        if begins or f" {word} " in f" {plain} " or (parted_by_nothing(word) and word in plain):
+            return kind
+    return None
+
+
+_SHORT_UNIT: Final = 3
 
 
 def stands_between(word: str) -> bool:
@@ -173,6 +217,22 @@ def _month(text: str, fiscal_start: int) -> Period | None:
     if number and named and named[2]:
         return part_of(part_of_year("year", 1, _four_digits(year), fiscal_start), "month", number)
     return period_of(date(_four_digits(year), number, 1), "month") if number else None
+
+
+def _from_to(text: str, fiscal_start: int) -> Period | None:
+    """Reads the first and the last month of a quarter, a half or a year, of the calendar or a fiscal one."""
+    found = _FROM_TO.fullmatch(text)
+    first, last = (month_number(found[1]), month_number(found[3])) if found else (None, None)
+    if not (found and first and last):
+        return None
+    end = date(_four_digits(found[4]), last, 1)
+    start = date(_four_digits(found[2] or found[4]), first, 1)
+    for kind, months in MONTHS_IN.items():
+        for begin in (1, fiscal_start):
+            period = period_of(start, kind, begin)
+            if period.start == start and add_months(start, months - 1) == end:
+                return period
+    raise ValueError("not a period")
 
 
 def _year(text: str, fiscal_start: int) -> Period:

@@ -1,41 +1,43 @@
 """Turns a table of quotas, however it is laid out, into one row a person and period with a start and a kind."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from functools import cache, partial
 from statistics import median
 from typing import Final, TypeVar
 
-from salesdesk.exchange.column_names import currency_in
 from salesdesk.exchange.column_units import parted_unit
 from salesdesk.exchange.mapping import known_names, target_named
-from salesdesk.exchange.parse_dates import DATE_ORDERS, DateOrder, looks_like_date, order_evidence, parse_date
-from salesdesk.exchange.parse_numbers import looks_like_number, number_or_fault, parse_amount
+from salesdesk.exchange.parse_dates import DateOrder, order_evidence, parse_date
+from salesdesk.exchange.parse_numbers import number_or_fault, parse_amount
 from salesdesk.exchange.period_words import (
     is_fiscal,
+    length_named,
     parse_part,
     parse_period,
     part_named,
     part_of,
     part_of_year,
-    stands_between,
     year_in,
 )
+from salesdesk.exchange.quota_heads import NO_YEAR, bare, heads_of, is_quota_of_a_period
+from salesdesk.exchange.quota_lengths import with_lengths
+from salesdesk.exchange.quota_measures import quotas_alone
+from salesdesk.exchange.readable_columns import (
+    MOST,
+    are_days,
+    filled_of,
+    numbers_among,
+    numeric,
+    reads,
+    told_by,
+)
 from salesdesk.exchange.table import Cell, FileRow, Table, normalised, says_nothing, text_of
-from salesdesk.model.words import PERIODS
 from salesdesk.practice.periods import Period, PeriodKind
-from salesdesk.practice.periods import period_of as period_holding
-from salesdesk.services.importing.plan import period_of
 from salesdesk.services.importing.words import words_for
 
 T = TypeVar("T")
 
-_MOST: Final = 0.8
-_TOGETHER: Final = 0.6
-"""So many cells of columns that belong together are numbers; it is what a column of quotas needs at least."""
-_SHORT: Final = 3
-"""In a column of so few cells one word is a slip of a cell, whatever its share."""
 _FEWEST_SUMMED: Final = 2
 _DAYS: Final[dict[PeriodKind, tuple[int, int]]] = {
     "month": (28, 31), "quarter": (89, 92), "half": (181, 184), "year": (364, 371),
@@ -48,8 +50,14 @@ def quota_rows(table: Table, fiscal_start: int = 1, year: str = "") -> Table:
     `year` is that of parts of a year which name none; without it they stay words. A table that is laid out in
     another way that is known, or in none, comes back as it is.
     """
-    if _names_kinds(table):
-        return table
+    return with_lengths(_laid_out(quotas_alone(table), fiscal_start, year))
+
+
+def _laid_out(table: Table, fiscal_start: int, year: str) -> Table:
+    if (kinds := _column_of_kinds(table)) is not None:
+        if any(are_days(table, i) for i in range(len(table.headers))):
+            return _with_kinds(table, kinds)
+        table = _without(table, kinds)
     table = _people_down(table, fiscal_start)
     return (
         _unpivoted(table, fiscal_start, year)
@@ -64,8 +72,8 @@ def quota_rows(table: Table, fiscal_start: int = 1, year: str = "") -> Table:
 def _people_down(table: Table, fiscal_start: int) -> Table:
     """Turns a table with a row a period and a column a salesperson into one with a row of each; others as they are."""
     read = partial(parse_period, fiscal_start=fiscal_start)
-    periods = [i for i in range(len(table.headers)) if _reads(table, i, read) or _are_days(table, i)]
-    people = _numbers_among(table, [i for i in range(len(table.headers)) if i not in periods])
+    periods = [i for i in range(len(table.headers)) if reads(table, i, read) or are_days(table, i)]
+    people = numbers_among(table, [i for i in range(len(table.headers)) if i not in periods])
     named = {normalised(header) for header in table.headers} & (known_names("quotas") - _period_names())
     if len(periods) != 1 or named or len(people) < 2 or len(people) + 1 != len(table.headers):
         return table
@@ -82,19 +90,29 @@ def _people_down(table: Table, fiscal_start: int) -> Table:
     return replace(table, headers=headers, rows=rows, assumed=(*table.assumed, note))
 
 
-def _names_kinds(table: Table) -> bool:
-    """Tells whether a column already says month, quarter, half year or year."""
-    words = {normalised(each) for pair in PERIODS.items() for each in pair}
-    return any(
-        (filled := _filled(table, i)) and all(normalised(text_of(cell)) in words for cell in filled)
-        for i in range(len(table.headers))
+def _column_of_kinds(table: Table) -> int | None:
+    """Gives the column that says for how long each quota holds, as “Monthly” and “Year”."""
+    columns = range(len(table.headers))
+    return next(
+        (i for i in columns if (cells := filled_of(table, i)) and all(map(length_named, cells))), None
     )
+
+
+def _with_kinds(table: Table, index: int) -> Table:
+    kinds = [length_named(cell) for cell in table.column(index)]
+    headers = (*table.headers[:index], _new_headers()[1], *table.headers[index + 1 :])
+    return replace(table, headers=headers, rows=table.by_column.with_columns({index: kinds}))
+
+
+def _without(table: Table, index: int) -> Table:
+    rows = tuple(replace(row, cells=_but(row.cells, {index})) for row in table.rows)
+    return replace(table, headers=_but(table.headers, {index}), rows=rows)
 
 
 def _unpivoted(table: Table, fiscal_start: int, year: str) -> Table | None:
     """Makes a row of each number of a table with a column a period; columns that are sums of others are left out."""
-    found, years = _heads_of(table, fiscal_start)
-    if len(found) < 2 and not _is_quota_of_a_period(table, found):
+    found, years = heads_of(table, fiscal_start)
+    if len(found) < 2 and not is_quota_of_a_period(table, found):
         return None
     sums = {i for i, period in found.items() if any(_inside(other, period) for other in found.values())}
     amounts = set(target_named("quotas", "amount").names)
@@ -105,9 +123,11 @@ def _unpivoted(table: Table, fiscal_start: int, year: str) -> Table | None:
     ]  # fmt: skip
 
     def _told(row: FileRow, column: int) -> Period | Cell:
-        if found[column].start.year != _NO_YEAR:
+        if found[column].start.year != NO_YEAR:
             return found[column]
-        return _in_year(_bare(table.headers[column]), row.cells[min(years)] if years else year, fiscal_start)
+        head = bare(table.headers[column])
+        part = f"M{head}" if head.isdecimal() else head
+        return _in_year(part, row.cells[min(years)] if years else year, fiscal_start)
 
     rows = [
         _quota(table, row, column, *(row.cells[i] for i in kept), *_start_and_kind(_told(row, column)))
@@ -144,73 +164,10 @@ def _notes_on_columns(parts: Sequence[str], sums: Sequence[str]) -> Iterator[str
         yield _("“{sums}” adds up others and is left out.", sums="”, “".join(sums))
 
 
-_NO_YEAR: Final = 1904
-"""Stands for the year of columns such as “Q1”, which name none."""
-
-
-def _heads_of(table: Table, fiscal_start: int) -> tuple[dict[int, Period], set[int]]:
-    """Gives the columns that are headed by a period, and a column of the years of those which name none."""
-    headed = dict(_periods_of(table.headers, fiscal_start))
-    found = {i: headed[i] for i in _numbers_among(table, list(headed))}
-    if len(found) > 1 or _is_quota_of_a_period(table, found):
-        return found, set()
-    starting = dict(_starts_of(table.headers))
-    dates = {i: starting[i] for i in _numbers_among(table, list(starting))}
-    if len(dates) > 1:
-        return dates, set()
-    years = {i for i in range(len(table.headers)) if _reads(table, i, year_in)}
-    calendar = parse_period(_NO_YEAR)
-    named = {
-        i: part_of(calendar, *part) for i, header in enumerate(table.headers)
-        if i not in years and (part := _read(parse_part, _bare(header)))
-    }  # fmt: skip
-    return {i: named[i] for i in _numbers_among(table, list(named))}, years
-
-
-def _periods_of(headers: Sequence[str], fiscal_start: int) -> Iterator[tuple[int, Period]]:
-    for index, header in enumerate(headers):
-        if period := _read(lambda words: parse_period(words, fiscal_start), _bare(header)):
-            yield index, period
-
-
-def _starts_of(headers: Sequence[str]) -> Iterator[tuple[int, Period]]:
-    """Gives the periods of columns that are headed by their first or last days."""
-    for order in DATE_ORDERS:
-        read = partial(parse_date, order=order)
-        days = {i: day for i, header in enumerate(headers) if (day := _read(read, header))}
-        ends = [(day + timedelta(days=1)).day == 1 for day in days.values()]
-        kind = period_of({"starts_on": day} for day in days.values())
-        if kind and (all(ends) or all(day.day == 1 for day in days.values())):
-            yield from ((i, period_holding(day, kind)) for i, day in days.items())
-            return
-
-
 def _in_year(part: str, year: Cell, fiscal_start: int) -> Period | Cell:
     """Gives the part of a year; words without a date where the year is not known."""
-    whole = _read(lambda cell: parse_period(cell, fiscal_start), year)
+    whole = told_by(lambda cell: parse_period(cell, fiscal_start), year)
     return part_of(whole, *parse_part(part)) if whole else part
-
-
-def _bare(header: str) -> str:
-    """Takes words for a quota off the name of a column, as in “Quota Q1 2024”."""
-    words = (header.rpartition("(")[0] if currency_in(header) and header.endswith(")") else header).split()
-    names = set(target_named("quotas", "amount").names)
-    for length in (2, 1):
-        while normalised(" ".join(words[:length])) in names:
-            words = words[length:]
-        while normalised(" ".join(words[-length:])) in names:
-            words = words[:-length]
-    between = bool(words) and len(words) < len(header.split()) and stands_between(words[0])
-    return " ".join(words[between:])
-
-
-def _is_quota_of_a_period(table: Table, found: Mapping[int, Period]) -> bool:
-    """Tells whether the one column headed by a period is called its quota, as “Quota 2026”."""
-    others = [i for i in range(len(table.headers)) if i not in found]
-    told = any(
-        _are_days(table, i) or _reads(table, i, parse_period) or _reads(table, i, parse_part) for i in others
-    )
-    return not told and any(_bare(table.headers[column]) != table.headers[column] for column in found)
 
 
 def _inside(part: Period, whole: Period) -> bool:
@@ -220,8 +177,8 @@ def _inside(part: Period, whole: Period) -> bool:
 def _sums_up(table: Table, index: int, parts: Sequence[int]) -> bool:
     """Tells whether a column of numbers is the sum of some others in every row that has nothing but numbers."""
     places = (index, *parts)
-    rows = [[n for i in places if (n := _read(_number, row.cells[i])) is not None] for row in table.rows]
-    whole = [row for row in rows if len(row) == len(places)] if _numeric(table, index) else []
+    rows = [[n for i in places if (n := told_by(_number, row.cells[i])) is not None] for row in table.rows]
+    whole = [row for row in rows if len(row) == len(places)] if numeric(table, index) else []
     return bool(whole) and all(abs(total - sum(added)) < 1 for total, *added in whole)
 
 
@@ -231,12 +188,12 @@ def _number(cell: Cell) -> float:
 
 def _joined(table: Table, fiscal_start: int) -> Table | None:
     """Joins a column of years with one of months, quarters or halves."""
-    years = next((i for i in range(len(table.headers)) if _reads(table, i, year_in)), None)
+    years = next((i for i in range(len(table.headers)) if reads(table, i, year_in)), None)
     if years is None:
         return None
     for index, header in enumerate(table.headers):
         kind = part_named(header)
-        if index != years and _reads(table, index, lambda cell, kind=kind: parse_part(cell, kind)):
+        if index != years and reads(table, index, lambda cell, kind=kind: parse_part(cell, kind)):
             fiscal = fiscal_start if is_fiscal(table.headers[years]) or is_fiscal(header) else 1
             found = [_joined_period(row, years, index, kind, fiscal) for row in table.rows]
             return _with_periods(table, {years, index}, found)
@@ -257,8 +214,8 @@ def _spelled(table: Table, fiscal_start: int) -> Table | None:
     """Reads a column whose cells name their periods, as Jan-24 or Q1 FY24."""
     names = _period_names()
     for index, header in enumerate(table.headers):
-        wanted = normalised(header) in names or not _numeric(table, index)
-        if wanted and _reads(table, index, lambda cell: parse_period(cell, fiscal_start)):
+        wanted = normalised(header) in names or not numeric(table, index)
+        if wanted and reads(table, index, lambda cell: parse_period(cell, fiscal_start)):
             found = [_period_or_cell(row.cells[index], fiscal_start) for row in table.rows]
             return _with_periods(table, {index}, found)
     return None
@@ -275,8 +232,8 @@ def _yearless(table: Table, fiscal_start: int, year: str) -> Table | None:
     """Reads a column of quarters or months that name no year, as Q1 or March, which is that of the whole file."""
     for index, header in enumerate(table.headers):
         kind = part_named(header)
-        known = kind or header == _new_headers()[0] or not _numeric(table, index)
-        if known and _reads(table, index, lambda cell, kind=kind: parse_part(cell, kind)):
+        known = kind or header == _new_headers()[0] or not numeric(table, index)
+        if known and reads(table, index, lambda cell, kind=kind: parse_part(cell, kind)):
             words = (_part_words(row.cells[index], header) for row in table.rows)
             return _with_periods(table, {index}, [_part_or_cell(cell, year, fiscal_start) for cell in words])
     return None
@@ -289,7 +246,7 @@ def _part_words(cell: Cell, header: str) -> str:
 
 
 def _part_or_cell(words: str, year: str, fiscal_start: int) -> Period | Cell:
-    return _in_year(words, year, fiscal_start) if _read(parse_part, words) else words
+    return _in_year(words, year, fiscal_start) if told_by(parse_part, words) else words
 
 
 def _period_or_cell(cell: Cell, fiscal_start: int) -> Period | Cell:
@@ -301,14 +258,14 @@ def _period_or_cell(cell: Cell, fiscal_start: int) -> Period | Cell:
 
 def _spanned(table: Table) -> Table | None:
     """Tells the period by its first and its last day, in two columns of days of which one always follows the other."""
-    days = [i for i in range(len(table.headers)) if _are_days(table, i)]
+    days = [i for i in range(len(table.headers)) if are_days(table, i)]
     order = order_evidence([cell for i in days for cell in table.column(i)]).order
     for start in days:
         for end in days:
             for each in (order,) if order else ("mdy", "dmy"):
                 lengths = [_length(row.cells[start], row.cells[end], each) for row in table.rows]
                 known = [length for length in lengths if length is not None]
-                if len(known) >= _MOST * len(lengths) and median(known) >= 28 and min(known) > 0:
+                if len(known) >= MOST * len(lengths) and median(known) >= 28 and min(known) > 0:
                     rows = [
                         replace(
                             row,
@@ -319,10 +276,6 @@ def _spanned(table: Table) -> Table | None:
                     headers = (*_but(table.headers, {start, end}), *_new_headers())
                     return replace(table, headers=headers, rows=tuple(rows))
     return None
-
-
-def _are_days(table: Table, index: int) -> bool:
-    return _are_mostly(looks_like_date, _filled(table, index))
 
 
 def _length(start: Cell, end: Cell, order: DateOrder) -> int | None:
@@ -360,39 +313,3 @@ def _but(values: Sequence[T], taken: set[int]) -> tuple[T, ...]:
 
 def _new_headers() -> tuple[str, str]:
     return target_named("quotas", "starts_on").label, target_named("quotas", "period").label
-
-
-def _filled(table: Table, index: int) -> list[Cell]:
-    return [cell for cell in table.column(index) if not says_nothing(cell)]
-
-
-def _numeric(table: Table, index: int) -> bool:
-    return _are_mostly(looks_like_number, _filled(table, index))
-
-
-def _are_mostly(tells: Callable[[Cell], bool], filled: Sequence[Cell]) -> bool:
-    count = sum(map(tells, filled))
-    return bool(filled) and (count >= _MOST * len(filled) or _SHORT <= len(filled) == count + 1)
-
-
-def _numbers_among(table: Table, columns: Sequence[int]) -> list[int]:
-    """Gives the columns of numbers; of some that are numbers together, each that has one, words in it or not."""
-    cells = [looks_like_number(cell) for i in columns for cell in _filled(table, i)]
-    together = sum(cells) >= _TOGETHER * len(cells)
-    return [
-        i for i in columns
-        if _numeric(table, i) or (together and any(looks_like_number(cell) for cell in _filled(table, i)))
-    ]  # fmt: skip
-
-
-def _reads(table: Table, index: int, read: Callable[[Cell], object]) -> bool:
-    """Tells whether something can read nearly all of a column's filled cells."""
-    return _are_mostly(lambda cell: _read(read, cell) is not None, _filled(table, index))
-
-
-def _read(read: Callable[[Cell], T], cell: Cell) -> T | None:
-    """Gives what a cell says, None where it cannot be read."""
-    try:
-        return read(cell)
-    except (ValueError, OverflowError):
-        return None

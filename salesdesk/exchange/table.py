@@ -182,11 +182,14 @@ class NoData(StrEnum):
     HEADING = "a heading or a footnote"
     """A row of one or two cells; the headings of groups are looked for among these."""
     FOOTER = "a footer"
+    MEASURE = "no quota"
+    """A row of what somebody has reached, beside that of the quota."""
 
 
 WHY_NO_DATA = {
     NoData.EMPTY: _("empty"), NoData.HEADER: _("a repeated header"), NoData.TOTAL: _("a total"),
     NoData.HEADING: _("a heading or a footnote"), NoData.FOOTER: _("a footer"),
+    NoData.MEASURE: _("no quota"),
 }  # fmt: skip
 
 

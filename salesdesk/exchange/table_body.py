@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import takewhile
 
 from salesdesk.exchange.currencies import is_code
 from salesdesk.exchange.parse_numbers import DecimalMark, looks_like_number, parse_amount
@@ -123,7 +124,7 @@ class _Parts:
             return NoData.EMPTY
         if width > self._narrow and _is_wide_total(row):
             return NoData.TOTAL
-        if width > self._narrow and self._sums_up_all(place):
+        if width > self._narrow and (self._sums_up_all(place) or self._sums_up_its_team(place)):
             return NoData.TOTAL
         if self._is_nested_total(row) or _is_starred(row):
             return NoData.TOTAL
@@ -165,12 +166,16 @@ class _Parts:
             return False
         if not all(" " in text_of(above.cells[0]).strip() for above in self.data[:_LOOKED_AT]):
             return False
-        numbers = [i for i, cell in enumerate(row.cells) if looks_like_number(cell)]
-        columns = [tuple(c if i == n else None for i, c in enumerate(row.cells)) for n in numbers]
-        words = sum(not is_empty(cell) for cell in row.cells) - len(numbers)
-        summed = sum(_is_sum(cells, self.data, 2) for cells in columns)
-        # What each has reached in percent is no sum.
-        return words == 1 and summed > 1 and 2 * summed > len(numbers)
+        return _adds_up(row, self.data)
+
+    def _sums_up_its_team(self, place: int) -> bool:
+        """Tells whether a row that names a team adds up the rows above it, or those below it up to the next team."""
+        row = self._body[place]
+        if not _names_group(row.cells[0]):
+            return False
+        below = list(takewhile(lambda other: not _names_group(other.cells[0]), self._body[place + 1 :]))
+        rows = (self.data[self._block :], self.data, below)
+        return any(len(each) > 1 and _adds_up(row, each, least=1) for each in rows)
 
     def _sums_up(self, place: int) -> bool:
         row, width = self._body[place], self._widths[place]
@@ -191,6 +196,16 @@ class _Parts:
             return False
         cells, least = self._header.in_order(row).cells, 1 + worded
         return any(_is_sum(cells, rows, least) for rows in (self.data[self._block :], self.data))
+
+
+def _adds_up(row: FileRow, rows: Sequence[FileRow], *, least: int = 2) -> bool:
+    """Tells whether a row of one name and numbers adds up so many, and most, of the columns of some rows."""
+    numbers = [i for i, cell in enumerate(row.cells) if looks_like_number(cell)]
+    columns = [tuple(c if i == n else None for i, c in enumerate(row.cells)) for n in numbers]
+    words = sum(not is_empty(cell) for cell in row.cells) - len(numbers)
+    summed = sum(_is_sum(cells, rows, 2) for cells in columns)
+    # What each has reached in percent is no sum.
+    return words == 1 and summed >= least and 2 * summed > len(numbers)
 
 
 _MOST_SUMS, _MOST_SUMMED = 300, 20_000
@@ -307,6 +322,24 @@ def _names_total(first: str) -> bool:
 @cache
 def _words(concept: str) -> frozenset[str]:
     return frozenset(normalised(word) for word in words_for("row", concept))
+
+
+def _names_group(cell: Cell) -> bool:
+    """Tells whether a name is that of a team and no person, as “Team East” and «Отдел продаж»."""
+    if not isinstance(cell, str) or not cell:
+        return False
+    apart, within = _groups()
+    return not apart.isdisjoint(cell.casefold().split()) or (
+        not cell.isascii() and any(word in cell for word in within)
+    )
+
+
+@cache
+def _groups() -> tuple[frozenset[str], frozenset[str]]:
+    """Gives the words for a team, with and without accents, and those that no space parts from a name."""
+    words = frozenset(word.casefold() for word in words_for("row", "group"))
+    within = frozenset(filter(parted_by_nothing, words))
+    return words - within | {normalised(word) for word in words - within}, within
 
 
 def _is_word(cell: Cell) -> bool:

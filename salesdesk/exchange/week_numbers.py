@@ -11,8 +11,9 @@ from salesdesk.env.errors import UserError
 from salesdesk.exchange.mapping import target_named
 from salesdesk.exchange.parse_numbers import looks_like_number, number_or_fault
 from salesdesk.exchange.period_words import year_in
+from salesdesk.exchange.readable_columns import are_days
 from salesdesk.exchange.table import Cell, FileRow, Table, normalised, says_nothing, text_of
-from salesdesk.exchange.week_words import parse_week, weeks_named
+from salesdesk.exchange.week_words import heads_last_days, parse_week, weeks_named
 from salesdesk.frozen import frozen
 from salesdesk.practice.periods import week_start
 from salesdesk.services.importing.names import spelling_key
@@ -251,26 +252,38 @@ def _of_activities(table: Table, measured: Sequence[Measured]) -> Table | None:
         notes.append(
             _("No competency counts these activities, so their rows are left out: {told}.", told=told)
         )
-    return _with_counts(table, kept, rows, *notes)
+    return _with_their_day(_with_counts(table, kept, rows, *notes))
+
+
+def _with_their_day(table: Table) -> Table:
+    """Takes the only column of days in a log of activities for the day of each, whatever it is called."""
+    week = target_named("numbers", "week_start")
+    days = [i for i in range(len(table.headers)) if are_days(table, i)]
+    if len(days) != 1 or any(normalised(header) in week.names for header in table.headers):
+        return table
+    note = _("“{header}” is taken for the day of each activity.", header=table.headers[days[0]])
+    headers = tuple(week.label if i == days[0] else header for i, header in enumerate(table.headers))
+    return replace(table, headers=headers, assumed=(*table.assumed, note))
 
 
 def _none_counted(table: Table, measured: Sequence[Measured]) -> None:
-    """Raises UserError where a row has one number, of what no competency of the desk counts or of nothing named."""
-    if not any(normalised(header) in _words("trials") for header in table.headers):
-        return
+    """Raises UserError where a row has one number, or is one activity, and no competency of the desk counts it."""
+    numbered = any(normalised(header) in _words("trials") for header in table.headers)
     counted = dict.fromkeys(name for each in measured for name in (each.of_what, each.into_what) if name)
     known = ", ".join(counted) or "–"
     names = target_named("numbers", "competency_id").names
     index = next((i for i, header in enumerate(table.headers) if normalised(header) in names), None)
     if index is None:
+        if not numbered:
+            return
         raise UserError(
             _("Nothing says what the numbers count, so none were imported; name it in a column “Activity”: the "
               "competencies of this desk count {known}.", known=known)
         )  # fmt: skip
     found = dict.fromkeys(text_of(cell) for cell in table.column(index) if not says_nothing(cell))
     raise UserError(
-        _("There is one number a row and no competency counts what stands under “{header}” ({found}), so nothing was "
-          "imported as numbers; the competencies of this desk count {known}.",
+        _("No competency counts what stands under “{header}” ({found}), and no columns tell how many became what, so "
+          "nothing was imported as numbers; the competencies of this desk count {known}.",
           header=table.headers[index], found=", ".join([*found][:_SHOWN]), known=known)
     )  # fmt: skip
 
@@ -307,6 +320,9 @@ def _with_mondays(table: Table, year: str) -> Table:
             label = target_named("numbers", "week_start").label
             headers = tuple(label if i == index else h for i, h in enumerate(table.headers))
             return replace(table, rows=rows, headers=headers)
+        if are_days(table, index) and heads_last_days(header):
+            label = target_named("numbers", "week_start").label
+            return replace(table, headers=(*table.headers[:index], label, *table.headers[index + 1 :]))
     return table
 
 

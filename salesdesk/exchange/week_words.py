@@ -44,6 +44,11 @@ def weeks_named(headers: Sequence[str], year: str = "") -> Mapping[int, date]:
     return {index: _monday_of(headers[index], day) for index, day in days.items()}
 
 
+def heads_last_days(header: str) -> bool:
+    """Tells whether a column is called after the last days of weeks, as “Week ending”."""
+    return folded(header).strip(" :.") in _words("week_ending")
+
+
 def _in_turn(headers: Sequence[str], year: str, order: DateOrder) -> dict[int, date]:
     """Reads each heading; those without a year that would lie before the others are of the next one."""
     found: dict[int, date] = {}

@@ -64,3 +64,21 @@ def test_that_the_column_named_is_read_and_none_leaves_it_out(tmp_path: Path) ->
 )
 def test_that_numbers_and_words_of_another_sort_ask_nothing(tmp_path: Path, text: str) -> None:
     assert previewed(tmp_path, text).plan.totals.won > 0
+
+
+def test_that_a_column_named_by_a_short_word_for_an_owner_is_asked_about_and_a_number_sign_is_a_number(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text(
+        "Order #,Customer,Primary Rep,Total,Order Date\n1,Nord,Mia Orr,100,2025-03-14\n2,Sud,Jon Fay,80,2025-03-20\n"
+        "3,Ost,Mia Orr,50,2025-04-02\n"
+    )
+    with pytest.raises(OpenQuestionError, match="Primary Rep"):
+        preview_import(ImportService(None), read_source(path, "deals"))
+    found = preview_import(
+        ImportService(None),
+        read_source(path, "deals"),
+        ImportChoices(answers={"owner_column": "Primary Rep"}),
+    )
+    assert [row.values["external_id"] for row in found.plan.rows] == ["1", "2", "3"]

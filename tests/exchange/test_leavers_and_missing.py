@@ -127,3 +127,27 @@ def test_that_a_rejected_row_is_not_missing(write: Write, desk: DeskFile) -> Non
     applied(write(*FIRST, other), desk)
     preview = applied(write(*FIRST[:6], "6,Boom,Ada Lind,Lost,2024-02-31", other), desk)
     assert preview.plan.missing == ()
+
+
+@pytest.mark.parametrize("left", ["Jon Fay (Deactivated User)", "Jon Fay - former", "Jon Fay – inactive"])
+def test_that_the_mark_of_who_has_left_may_stand_behind_a_dash(
+    write: Write, desk: DeskFile, left: str
+) -> None:
+    applied(write("Deal ID,Owner,Stage", f"1,{left},Won", "2,Mia Orr,Won"), desk)
+    assert set(states(desk)) == {"Jon Fay", "Mia Orr"}
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Mia Orr <mia.orr@nord.example>", "Mia Orr (mia.orr@nord.example)", "mia.orr@nord.example (Mia Orr)",
+        "Orr M. [mia.orr@nord.example]",
+    ],
+)  # fmt: skip
+def test_that_an_address_beside_a_name_finds_its_bearer(write: Write, desk: DeskFile, cell: str) -> None:
+    applied(write("Name,Email", "Mia Orr,mia.orr@nord.example"), desk, "people")
+    applied(
+        write("Deal ID,Owner,Stage", f"1,{cell},Won", "2,Mia Orr,Won", "3,Jon Fay <jon@nord.example>,Won"),
+        desk,
+    )
+    assert set(states(desk)) == {"Jon Fay", "Mia Orr"}

@@ -262,3 +262,21 @@ def test_that_the_number_of_a_person_stays_theirs(preview, header: str) -> None:
         ("Mia Orr", "71"),
         ("Bo Ek", "72"),
     ]
+
+
+def test_that_the_last_days_of_weeks_tell_them(tmp_path: Path) -> None:
+    path = tmp_path / "numbers.csv"
+    path.write_text(
+        "Week ending,Rep,Competency,Out of,Became\n07/03/2025,Mia Orr,Opening,20,5\n14/03/2025,Mia Orr,Opening,9,1\n"
+    )
+    found = preview_import(ImportService(None), read_source(path, "numbers"))
+    assert [row.values["week_start"] for row in found.plan.rows] == [date(2025, 3, 3), date(2025, 3, 10)]
+
+
+def test_that_activities_nobody_counts_are_said_to_be_counted_by_none(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text(
+        "Activity Type,Subject,Assigned To,Due Date\nCall,Intro,Mia Orr,2025-03-04\nCall,Next,Mia Orr,2025-03-05\n"
+    )
+    with pytest.raises(UserError, match="No competency counts what stands under “Activity Type”"):
+        preview_import(ImportService(None), read_source(path, "numbers"))

@@ -67,7 +67,8 @@ def like_people(one: str, other: str) -> Likeness | None:
     if sorted(mine) == sorted(theirs):
         return Likeness.SURE if by_address else Likeness.PERHAPS
     alike = _shorter_of_two(mine, theirs) or _nicknamed(mine, theirs) or _mistyped(mine, theirs)
-    return Likeness.PERHAPS if alike or (by_address and _in_address(mine, theirs)) else None
+    login = by_address or 1 in (len(mine), len(theirs))
+    return Likeness.PERHAPS if alike or (login and _in_address(mine, theirs)) else None
 
 
 def like_accounts(one: str, other: str) -> Likeness | None:
@@ -115,9 +116,9 @@ def _joined_letters(tokens: Sequence[str]) -> Iterator[str]:
 
 
 def _spoken(name: str) -> str:
-    """Gives a name as it is said: given name first, of an address what stands before the @."""
-    local, at, _host = name.partition("@")
-    return local if at else given_first(name)
+    """Gives a name as it is said: given name first, of an address or a login without its domain."""
+    local, at, _host = name.rpartition("\\")[2].partition("@")
+    return local if at else given_first(local)
 
 
 def _bare(word: str) -> str:

@@ -46,13 +46,13 @@ def _check(number: str) -> str:
     return "".join(_CHECKS[sum(sign.isupper() << place for place, sign in enumerate(part))] for part in parts)
 
 
-_MARK: Final = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]\s*$")
+_MARK: Final = re.compile(r"\s*(?:[(\[]([^()\[\]]+)[)\]]|\s[-–—]\s+([^()\[\]–—-]+))\s*$")
 
 
 def without_mark(name: str) -> str:
     """Gives a person’s name without the mark behind it of somebody who has left, such as “(Deactivated User)”."""
     found = _MARK.search(name)
-    left = found and " ".join(found[1].casefold().split()) in words_for("person", "left")
+    left = found and " ".join((found[1] or found[2]).casefold().split()) in words_for("person", "left")
     return name[: found.start()] if found and left and found.start() else name
 
 

@@ -1,6 +1,5 @@
 """Finds who and what a file names in another spelling than the desk, or than the file itself elsewhere."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 from salesdesk.frozen import frozen
 from salesdesk.model import fields_of, model_of
 from salesdesk.model.fields import FieldType
+from salesdesk.services.importing.joined_names import parted_names
 from salesdesk.services.importing.likeness import (
     Likeness,
     Tokens,
@@ -52,49 +52,12 @@ def settled_names(
 
     What is sure is told; what is only perhaps the same stays apart until somebody has said that it is.
     """
-    found = SettledNames(_with_numbers(kind, rows))
+    found = SettledNames(parted_names(kind, rows, known))
     for of, column in _columns(kind):
         names = _NamesOfKind(of, column, found.rows, known, answers)
         names.resolve()
         found = SettledNames(names.rows(), (*found.pairs, *names.pairs()), (*found.assumed, *names.assumed()))
     return found
-
-
-_NUMBER: Final = r"(?P<number>[A-Za-z]{0,3}-?\d{1,12})"
-_NUMBERED: Final = (
-    re.compile(rf"{_NUMBER}\s*[-–—:|/.]?\s+(?P<name>[^\W\d_].*)"),
-    re.compile(rf"(?P<name>[^\W\d_][^\d]*?)\s*[(\[#|]\s*{_NUMBER}\s*[)\]]?"),
-)
-_MOST_NUMBERED: Final = 0.6
-
-
-def _with_numbers(kind: str, rows: Sequence[IncomingRow]) -> Sequence[IncomingRow]:
-    """Gives the rows with number and name apart where most people of the file have both in one cell.
-
-    A number behind the name that counts the rows of each, or that two of them share, is no person's and left out.
-    """
-    column = "salesperson_id"
-    names = {row.values[column] for row in rows if isinstance(row.values.get(column), str)}
-    if RECORD_OF[kind] == "salesperson" or any(column + NUMBER_SUFFIX in row.values for row in rows):
-        return rows
-    found = {name: match for name in names for form in _NUMBERED if (match := form.fullmatch(name))}
-    if not found or len(found) < _MOST_NUMBERED * len(names):
-        return rows
-    counted = _are_counts(found, Counter(row.values.get(column) for row in rows))
-    parted = {
-        name: {column: match["name"]} | ({} if counted else {column + NUMBER_SUFFIX: match["number"]})
-        for name, match in found.items()
-    }
-    return [replace(row, values={**row.values, **parted.get(row.values.get(column), {})}) for row in rows]
-
-
-def _are_counts(found: Mapping[str, re.Match[str]], times: Mapping[Any, int]) -> bool:
-    """Tells whether the numbers beside names, as in “Ada Lind (2)”, are how many rows each has."""
-    bearers: defaultdict[str, set[str]] = defaultdict(set)
-    for match in found.values():
-        bearers[number_key(match["number"])].add(spelling_key(match["name"]))
-    each_its_own = all(len(names) == 1 for names in bearers.values())
-    return not each_its_own or all(match["number"] == str(times[name]) for name, match in found.items())
 
 
 def _columns(kind: str) -> Iterator[tuple[str, str]]:
