@@ -87,7 +87,11 @@ def guess_kind(table: Table, service: ImportService) -> str:
     year = str(service.today().year)  # parts of no year are asked about later; here any year will do
 
     def _speaking(kind: str) -> tuple[bool, int]:
-        return _likelihood(laid_out_table(service, kind, sample, ("",), year), kind)
+        try:
+            table = laid_out_table(service, kind, sample, ("",), year)
+        except UserError:  # what cannot be imported as one kind may well be another
+            table = sample
+        return _likelihood(table, kind)
 
     return max(RECORD_OF, key=_speaking)
 

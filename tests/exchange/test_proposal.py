@@ -124,3 +124,20 @@ def test_that_the_open_desk_is_refused_as_a_table_before_it_is_read(desk: DeskFi
         with pytest.raises(UserError, match="is the desk that is open here"):
             propose(ImportService(desk), path)
     assert [locks_on(path) for path in own] == before
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Rep,Measure,Q1 2025,Q2 2025\nMia Orr,Quota,10,20\nMia Orr,Actual,9,8\n", "quotas"),
+        (
+            "Deal,Activity type,Owner,Stage,Amount\nMast,Call,Mia Orr,Won,10\nKeel,Mail,Mia Orr,Lost,5\n",
+            "deals",
+        ),
+        ("Deal,Owner,Stage,Annual target,Close date\nMast,Mia Orr,Won,10,2025-03-04\n", "deals"),
+    ],
+)
+def test_that_what_one_kind_refuses_is_proposed_as_another(tmp_path: Path, text: str, kind: str) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text(text)
+    assert propose(ImportService(None), path).source.kind == kind
