@@ -1,11 +1,13 @@
 """Asks what amounts mean of which most are below zero: bookkeeping writes what is sold with a minus."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from salesdesk.exchange.parse_numbers import DecimalMark, parse_amount
-from salesdesk.exchange.table import Cell, Table, says_nothing, text_of
+from salesdesk.exchange.table import Cell, Table, by_value, different, says_nothing, text_of
 from salesdesk.services.importing.values import ImportQuestion, OpenQuestionError
 
 SIGNS: Final = "signs"
@@ -18,6 +20,39 @@ SIGNS_ANSWERS: Final = {
 _SAMPLE: Final = 300
 _LEAST: Final = 2
 _SHOWN: Final = 2
+_MARKED: Final = re.compile(
+    r"\s*([^\W\d_]*[^\w(-]{0,3}\d[\d.,' \u00a0\u202f]*)\s*\(?(cr|dr)\.?\)?\s*", re.IGNORECASE
+)
+_LARGE: Final = re.compile(r"\d[.,' \u00a0\u202f]?\d{2,3}[.,' \u00a0\u202f]\d{3}|\d{5}")
+"""Ten thousand and more."""
+
+
+def with_signs(table: Table) -> Table:
+    """Gives a table in which amounts marked as credits, as in “1,200.00 Cr”, are below zero, and debits above.
+
+    Cr may stand for crores too: it is a credit where debits stand beside it, or amounts too large to be so many crores.
+    """
+    columns = {
+        index: list(by_value(_signed, cells))
+        for index in range(len(table.headers))
+        if _is_ledger(cells := table.column(index))
+    }
+    return replace(table, rows=table.by_column.with_columns(columns)) if columns else table
+
+
+def _is_ledger(cells: Sequence[Cell]) -> bool:
+    marked = [
+        found for cell in different(cells) if isinstance(cell, str) and (found := _MARKED.fullmatch(cell))
+    ]
+    marks = {found[2].casefold() for found in marked}
+    return "cr" in marks and ("dr" in marks or any(_LARGE.search(found[1]) for found in marked))
+
+
+def _signed(cell: Cell) -> Cell:
+    found = _MARKED.fullmatch(cell) if isinstance(cell, str) else None
+    if found is None:
+        return cell
+    return f"-{found[1].strip()}" if found[2].casefold() == "cr" else found[1].strip()
 
 
 def turned_columns(

@@ -44,9 +44,10 @@ class Unit:
 
 @frozen
 class ColumnUnits:
-    """What the numbers of each column are multiplied by, by the column's index, and what to tell of it."""
+    """What the numbers of each column are multiplied by, and their currency, by its index, and what to tell of it."""
 
     times: Mapping[int, int] = field(default_factory=dict[int, int])
+    currencies: Mapping[int, str] = field(default_factory=dict[int, str])
     assumed: tuple[str, ...] = ()
 
 
@@ -94,7 +95,8 @@ def column_units(
         (each for each in above if (unit := parted_unit(each)[1]) and (unit.currency or " " in each)), ""
     )
     names = {index: name if parted_unit(name)[1] else told for index, name in headers.items()}
-    found = {index: unit.times for index, name in names.items() if name and (unit := parted_unit(name)[1])}
+    units = {index: unit for index, name in names.items() if name and (unit := parted_unit(name)[1])}
+    found = {index: unit.times for index, unit in units.items()}
     if answer in SCALES:
         found = dict.fromkeys(found, SCALES[answer])
     doubtful = next((names[index] for index, times in found.items() if not times), "")
@@ -105,7 +107,8 @@ def column_units(
         _("“{header}” names a unit, so each amount it is about is multiplied by {times:,}.", header=header, times=times)
         for header, times in told_of.items()
     )  # fmt: skip
-    return ColumnUnits(found, tuple(sentences))
+    currencies = {index: unit.currency for index, unit in units.items() if unit.currency not in ("", "kr")}
+    return ColumnUnits(found, currencies, tuple(sentences))
 
 
 def _question(header: str, file_name: str) -> ImportQuestion:

@@ -1,10 +1,11 @@
 """Says of a file's columns which are left out, what was taken for granted, and what has to be asked."""
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from typing import Final
 
 from salesdesk.env.errors import UserError
-from salesdesk.exchange.column_names import SURE, name_score
+from salesdesk.exchange.column_names import SURE, known_as, name_score
 from salesdesk.exchange.mapping import (
     ColumnMapping,
     ColumnProfile,
@@ -176,8 +177,23 @@ def _may_speak(header: str, seen: ColumnProfile, *, sales: bool, deals: bool) ->
         sold = {normalised(word) for word in words_for("flag", "sale")}
         if any(outcome_of(word) in ("won", "lost") or word in sold for word in normalised(header).split()):
             return True
+    if sales and (_is_chance(header, seen) or normalised(header) in _document_names()):
+        return True
     named = (target_named("deals", name) for name in _SPEAKING)
     return sales and any(_score(header, target, "deals") >= SURE for target in named)
+
+
+def _is_chance(header: str, seen: ColumnProfile) -> bool:
+    """Tells whether numbers stand under a name with a word for a probability, as “Chance of closing (est.)”."""
+    return seen.numbers == 1 and not known_as("opportunity", "probability").keys().isdisjoint(
+        normalised(header).split()
+    )
+
+
+@cache
+def _document_names() -> frozenset[str]:
+    """Gives what columns are called that say of what kind a document is, such as “Order type”."""
+    return frozenset(map(normalised, words_for("document", "column")))
 
 
 def _tells_apart(seen: ColumnProfile) -> bool:

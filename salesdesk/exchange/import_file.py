@@ -12,6 +12,7 @@ from typing import Final
 
 from salesdesk.env.errors import UserError
 from salesdesk.env.paths import name_to_show
+from salesdesk.exchange.amount_signs import with_signs
 from salesdesk.exchange.asked_columns import with_answers
 from salesdesk.exchange.currency_columns import with_one_amount
 from salesdesk.exchange.document_types import with_documents
@@ -163,7 +164,7 @@ def read_source(path: Path, kind: str, sheet: str | None = None) -> Source:
         )
     table = with_full_names(with_headings(table, kind), kind)
     if kind == "deals":
-        table = with_one_amount(with_documents(with_outcomes(table)))
+        table = with_one_amount(with_documents(with_outcomes(with_signs(table))))
     return Source(name_to_show(path), kind, sniffed.encoding, sniffed.delimiter, sheet_name, table)
 
 

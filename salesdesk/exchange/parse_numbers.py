@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Final, Literal
 
-from salesdesk.exchange.currencies import currency_of
+from salesdesk.exchange.currencies import UnknownCurrencyError, currency_of
 from salesdesk.exchange.table import Cell, text_of
 from salesdesk.frozen import frozen
 from salesdesk.services.importing.words import words_for
@@ -85,6 +85,8 @@ def _scale(before: str, after: str) -> tuple[int, str]:
 
     One letter, which may stand for anything, counts beside a currency only.
     """
+    if (glued := _GLUED.match(after)) and _names_currency(glued[2]):
+        return _LETTERS[glued[1].casefold()], glued[2]
     found = _SCALE.match(after)
     times = (found and word_scales().get(found[1].casefold().rstrip("."))) or 1
     rest = after[found.end() :].strip() if found else ""
@@ -95,6 +97,19 @@ def _scale(before: str, after: str) -> tuple[int, str]:
     ):
         return 1, after
     return times, rest
+
+
+_LETTERS: Final = {"t": 10**3, "k": 10**3, "m": 10**6}
+_GLUED: Final = re.compile(r"([tkm])\s?([A-Z]{3}|[€£₽₺₹])$", re.IGNORECASE)
+"""A letter for thousands or millions and its currency as one word: “TEUR”, “k€”, “M USD”."""
+
+
+@cache
+def _names_currency(unit: str) -> bool:
+    try:
+        return currency_of(unit.upper()) is not None
+    except UnknownCurrencyError:
+        return False
 
 
 @cache

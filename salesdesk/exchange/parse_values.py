@@ -10,7 +10,7 @@ from typing import Any
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.amount_signs import turned_columns
 from salesdesk.exchange.column_names import currency_in
-from salesdesk.exchange.column_units import UNITS, column_units
+from salesdesk.exchange.column_units import UNITS, ColumnUnits, column_units
 from salesdesk.exchange.currencies import (
     CURRENCY,
     currency_of,
@@ -76,20 +76,27 @@ class DateOrderUnclearError(UserError):
 class CellFormats:
     """How the cells of a file are to be read; `assumed` says in sentences what was taken to be likely.
 
-    `units` are what the amounts of columns are multiplied by, `unit` that of the column which is read; `shared` is the
-    currency that a sign of several stands for. The amounts of `turned` columns have the other sign, as `sign` says of
-    the column which is read.
+    `units` are what the amounts of columns stand in, `turned` the columns whose amounts have the other sign; `unit`,
+    `told` and `sign` say so of the column that is read. `shared` is the currency that a sign of several stands for.
     """
 
     date_order: DateOrder | None
     mark: DecimalMark
     home_currency: str
     assumed: tuple[str, ...] = ()
-    units: Mapping[int, int] = field(default_factory=dict[int, int])
-    unit: int = 1
+    units: ColumnUnits = field(default_factory=ColumnUnits)
     shared: str = ""
     turned: frozenset[int] = frozenset()
+    unit: int = 1
+    told: str = ""
     sign: int = 1
+
+    def of_column(self, index: int) -> "CellFormats":
+        """Gives how the cells of one column are to be read."""
+        return replace(
+            self, unit=self.units.times.get(index, 1), told=self.units.currencies.get(index, ""),
+            sign=-1 if index in self.turned else 1,
+        )  # fmt: skip
 
 
 def find_reading(
@@ -107,22 +114,12 @@ def find_reading(
     decimal = MARKS.get(answers.get(DECIMAL, ""))
     mark, assumed = (decimal, ()) if decimal else columns.decimal_mark(file_name, delimiter)
     units = column_units(columns.amounts, table.above, file_name, answers.get(UNITS))
-    turned = (
-        turned_columns(table, columns.amounts, mark, file_name, answers)
-        if kind == "deals"
-        else frozenset[int]()
-    )
+    sold = columns.amounts if kind == "deals" else ()
+    turned = turned_columns(table, sold, mark, file_name, answers)
     shared = answers.get(CURRENCY, "")
     taken = () if shared else columns.taken_as_home(home_currency, file_name)
-    return CellFormats(
-        order,
-        mark,
-        home_currency,
-        (*assumed, *taken, *units.assumed),
-        units.times,
-        shared=shared,
-        turned=turned,
-    )
+    told = (*assumed, *taken, *units.assumed)
+    return CellFormats(order, mark, home_currency, told, units, shared, turned)
 
 
 @frozen
@@ -206,10 +203,7 @@ def parse_rows(table: Table, kind: str, mapping: ColumnMapping, reading: CellFor
     errors: dict[int, list[str]] = {place: [fault] for place, fault in rows.faults.items()}
     for index, name in mapping.columns.items():
         cells = table.column(index)
-        formats = replace(
-            reading, unit=reading.units.get(index, 1), sign=-1 if index in reading.turned else 1
-        )
-        read = _reader(target_named(kind, name), table.headers[index], cells, formats)
+        read = _reader(target_named(kind, name), table.headers[index], cells, reading.of_column(index))
         for row, (found, wrong) in enumerate(by_value(read, cells)):
             if found:
                 values[row].update(found)
@@ -244,7 +238,7 @@ def _reader(target: Target, header: str, cells: Iterable[Cell], reading: CellFor
     """Gives the function that reads one column."""
     read_cell = _READERS.get(target.field.type, _read_text)
     in_percent = target.field.type is FieldType.PERCENT and not _is_share(cells)
-    told = currency_in(header) if target.field.type is FieldType.MONEY else ""
+    told = currency_in(header) or reading.told if target.field.type is FieldType.MONEY else ""
     # A sign of several currencies, such as ¥, is that of the column's own where its name tells one.
     formats = replace(reading, home_currency=told) if told else reading
     begin = {f"{target.name}.currency": told} if told else {}

@@ -79,3 +79,18 @@ def test_that_amounts_mostly_below_zero_are_asked_about(tmp_path: Path) -> None:
 def test_that_some_amounts_below_zero_are_as_they_are(tmp_path: Path) -> None:
     text = "Deal ID,Order date,Amount\n1,2024-03-21,1000\n2,2024-03-22,-70\n3,2024-03-23,20\n"
     assert previewed(tmp_path, text).plan.totals.won_amount == {"USD": Decimal(950)}
+
+
+LEDGER = 'Order no,Order date,Amount\n1,2024-03-21,"{first} Cr"\n2,2024-03-22,"{second} Cr"\n3,2024-03-23,"{third}"\n'
+
+
+def test_that_credits_and_debits_of_a_ledger_are_asked_about(tmp_path: Path) -> None:
+    text = LEDGER.format(first="1,20,000.00", second="30,000.00", third="20,000.00 Dr")
+    for answer, amount in ((SOLD, 130_000), (TAKEN_OFF, -130_000)):
+        assert previewed(tmp_path, text, **{SIGNS: answer}).plan.totals.won_amount == {"USD": Decimal(amount)}
+
+
+def test_that_crores_are_no_credits(tmp_path: Path) -> None:
+    text = LEDGER.format(first="1.2", second="3.5", third="7 Cr").replace("Amount", "Amount (INR)")
+    found = previewed(tmp_path, text)
+    assert not any(amount < 0 for amount in found.plan.totals.won_amount.values())

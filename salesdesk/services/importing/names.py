@@ -97,6 +97,8 @@ def _told_by(tokens: Sequence[str], part: str) -> str | None:
         return "open" if _negation(tokens, lost[0]) else "lost"
     if won := _found("won", tokens):
         return _negation(tokens, won[0]) or "won"
+    if tuple(tokens) in _phrases("outcome", "won_alone"):
+        return "won"
     return "open" if _found("open", tokens) else None
 
 
@@ -139,6 +141,8 @@ def _negation(tokens: Sequence[str], place: int) -> str | None:
 
 def _told_unparted(text: str) -> str | None:
     """Gives the outcome of a name whose words nothing parts: the longest known word in it, and what stands before."""
+    if text in _unparted("outcome", "won_alone"):
+        return "won"
     known = ((word, outcome) for outcome in ("lost", "won", "open") for word in _unparted("outcome", outcome))
     found = max((each for each in known if each[0] in text), key=lambda each: len(each[0]), default=None)
     if found is None:

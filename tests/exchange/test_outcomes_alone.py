@@ -1,0 +1,75 @@
+"""A win that its words tell only where they stand alone, chances under any name, and kinds of orders nobody knows."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from salesdesk.exchange.evidence import OUTCOME_COLUMN
+from salesdesk.exchange.import_file import ImportChoices, ImportPreview, preview_import, read_source
+from salesdesk.exchange.parse_numbers import parse_amount
+from salesdesk.services.importing.names import outcome_of
+from salesdesk.services.importing.service import ImportService
+from salesdesk.services.importing.values import OpenQuestionError
+
+
+def previewed(folder: Path, text: str) -> ImportPreview:
+    path = folder / "crm.csv"
+    path.write_text(text, encoding="utf-8")
+    return preview_import(ImportService(None), read_source(path, "deals"), ImportChoices())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Order received", "Contract signed", "3 - Accepted", "Angebot angenommen", "Signé", "Ordine ricevuto",
+        "Firmado",
+        "Pedido confirmado", "Getekend", "Umowa podpisana", "Objednáno", "Договор подписан", "Sipariş alındı",
+        "発注済", "已签约",
+    ],
+)  # fmt: skip
+def test_that_an_order_or_a_signature_is_a_win(words: str) -> None:
+    assert outcome_of(words) == "won"
+
+
+@pytest.mark.parametrize(
+    "words", ["NDA signed", "Not signed", "Meeting accepted", "Order form sent", "合同待签"]
+)
+def test_that_such_a_word_beside_others_is_none(words: str) -> None:
+    assert outcome_of(words) != "won"
+
+
+@pytest.mark.parametrize(
+    ("cell", "number", "currency"),
+    [
+        ("350 T€", 350_000, "EUR"), ("12,5 TEUR", 12_500, "EUR"), ("1,2 MEUR", 1_200_000, "EUR"),
+        ("80kUSD", 80_000, "USD"), ("900 THB", 900, "THB"), ("70 TRY", 70, "TRY"),
+    ],
+)  # fmt: skip
+def test_that_a_letter_and_a_currency_in_one_word_are_read(cell: str, number: int, currency: str) -> None:
+    found = parse_amount(cell, "," if "," in cell else ".")
+    assert (found.number, found.currency) == (Decimal(number), currency)
+
+
+@pytest.mark.parametrize(
+    ("header", "values"),
+    [
+        ("Chance of a deal", ("100", "0", "60")), ("Order type", ("ZOR", "ZQT", "ZRE")),
+        ("Auftragsart", ("TA", "AG", "TA")), ("伝票区分", ("1", "2", "1")),
+    ],
+)  # fmt: skip
+def test_that_chances_and_kinds_of_orders_are_asked_about_before_each_counts_as_a_sale(
+    tmp_path: Path, header: str, values: tuple[str, str, str]
+) -> None:
+    rows = "".join(f"{n},2024-03-2{n},{value},{n}00\n" for n, value in enumerate(values, 1))
+    with pytest.raises(OpenQuestionError) as stopped:
+        previewed(tmp_path, f"Deal ID,Order date,{header},Amount\n{rows}")
+    assert stopped.value.question.key == OUTCOME_COLUMN
+    assert header in stopped.value.question.answers
+
+
+def test_that_a_line_above_the_table_tells_the_currency_of_its_amounts(tmp_path: Path) -> None:
+    found = previewed(
+        tmp_path, "All figures in k€,,,\nDeal ID,Stage,Owner,Amount\n1,Won,Ina Moor,12.5\n2,Lost,Uwe Ried,3\n"
+    )
+    assert found.plan.totals.won_amount == {"EUR": Decimal(12500)}
