@@ -339,7 +339,7 @@ def _best_sheet(
             table = nameless_table(sheet.rows) or table
         score = (table.known, len(table.rows)) if table else (-1, -1)
         if score > best_score:
-            best, best_score = (sheet.name, table), score
+            best, best_score = (sheet.name, table and replace(table, from_1904=sheet.from_1904)), score
     return best
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from salesdesk.exchange.column_names import SURE, name_score
 from salesdesk.exchange.column_units import parted_unit
 from salesdesk.exchange.mapping import ColumnMapping, Target, fits, profile, target_named
+from salesdesk.exchange.parse_dates import later_serial
 from salesdesk.exchange.table import (
     Cell,
     NoData,
@@ -42,6 +43,8 @@ def mend_columns(table: Table, mapping: ColumnMapping, kind: str) -> Table:
         if (name == "external_id" or target.by_number) and (ruined := _ruined(cells)):
             columns[index] = [None if text_of(cell) in ruined else cell for cell in cells]
             notes.append(_note_on_numbers(table.headers[index], ruined))
+        if table.from_1904 and target.field.type in (FieldType.DATE, FieldType.DATETIME):
+            columns[index] = list(by_value(later_serial, cells))
         notes += _note_on_nobody(target, kind, columns.get(index, cells))
     if not columns:
         return replace(table, notes=(*table.notes, *notes)) if notes else table

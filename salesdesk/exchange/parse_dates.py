@@ -43,6 +43,7 @@ _EMPTY_DAYS = frozenset(
 _FOREVER = 2900
 _BARE = re.compile(r"-?\d+([.,]\d*)?")
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
+_DAYS_TO_1904 = 1_462
 _SERIALS = range(18_264, 73_051)  # 1950 to 2099: what a bare number in a date column can mean
 _EPOCH_SECONDS = range(631_152_000, 4_102_444_800)  # 1990 to 2099
 _CONTRADICTIONS = 0.05
@@ -143,6 +144,13 @@ def looks_like_date(cell: Cell) -> bool:
     if isinstance(cell, str) and _BARE.fullmatch(cell.strip()) and not _COMPACT.fullmatch(cell.strip()):
         return False
     return says_no_date(cell) or any(_readable(cell, order) for order in ("dmy", "mdy"))
+
+
+def later_serial(cell: Cell) -> Cell:
+    """Gives the number of a day counted from 1904 as one counted from 1900; any other cell as it is."""
+    if not isinstance(cell, int | float) or isinstance(cell, bool):
+        return cell
+    return cell + _DAYS_TO_1904 if int(cell) in _SERIALS else cell
 
 
 def looks_like_serial(cell: Cell) -> bool:

@@ -1,7 +1,7 @@
 """Reads the tables of a web page and of SpreadsheetML 2003, which many tools save under the name of a workbook."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from io import BytesIO
 from xml.etree import ElementTree as ET
@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.read_workbook import MOST_COLUMNS, Sheet
 from salesdesk.exchange.table import Cell, Row
+from salesdesk.exchange.workbook_formats import currency_shown, in_currency
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _PAGE = re.compile(
@@ -149,6 +150,7 @@ def _span(told: str | None) -> int:
 
 
 _OFFICE = "urn:schemas-microsoft-com:office:spreadsheet"
+_EXCEL = "urn:schemas-microsoft-com:office:excel"
 
 
 def read_spreadsheet_xml(data: bytes, name: str) -> Iterator[Sheet]:
@@ -159,11 +161,26 @@ def read_spreadsheet_xml(data: bytes, name: str) -> Iterator[Sheet]:
         root = ET.parse(BytesIO(data)).getroot()
     except ET.ParseError as error:
         raise UserError(_broken(name)) from error
+    currencies = _currencies_of_styles(root)
+    from_1904 = root.find(f".//{{{_EXCEL}}}Date1904") is not None
     for sheet in root.iter(_tag("Worksheet")):
-        yield Sheet(sheet.get(_tag("Name")) or "", list(_rows_of(sheet)))
+        yield Sheet(sheet.get(_tag("Name")) or "", list(_rows_of(sheet, currencies)), from_1904)
 
 
-def _rows_of(sheet: ET.Element) -> Iterator[Row]:
+def _currencies_of_styles(root: ET.Element) -> Mapping[str, str]:
+    """Gives the currency of each style whose format names one."""
+    found: dict[str, str] = {}
+    for style in root.iter(_tag("Style")):
+        number = style.find(_tag("NumberFormat"))
+        code = number.get(_tag("Format"), "") if number is not None else ""
+        name, parent = style.get(_tag("ID"), ""), style.get(_tag("Parent"), "")
+        shown = "€" if code == "Euro Currency" else currency_shown(code)
+        if shown or (number is None and parent in found):
+            found[name] = shown or found[parent]
+    return found
+
+
+def _rows_of(sheet: ET.Element, currencies: Mapping[str, str]) -> Iterator[Row]:
     reached = 0
     for row in sheet.iter(_tag("Row")):
         wanted = _span(row.get(_tag("Index")))
@@ -171,16 +188,18 @@ def _rows_of(sheet: ET.Element) -> Iterator[Row]:
             reached += 1
             yield []
         reached += 1
-        yield _cells_of(row)
+        yield _cells_of(row, currencies)
 
 
-def _cells_of(row: ET.Element) -> Row:
+def _cells_of(row: ET.Element, currencies: Mapping[str, str]) -> Row:
     cells: Row = []
     for cell in row.iter(_tag("Cell")):
         wanted = min(_span(cell.get(_tag("Index"))), MOST_COLUMNS)
         cells += [None] * (wanted - 1 - len(cells))
         told = cell.find(_tag("Data"))
-        cells.append(None if told is None else _value("".join(told.itertext()), told.get(_tag("Type"))))
+        value = None if told is None else _value("".join(told.itertext()), told.get(_tag("Type")))
+        style = cell.get(_tag("StyleID")) or row.get(_tag("StyleID")) or ""
+        cells.append(in_currency(value, currencies.get(style, "")))
         cells += [None] * min(
             _span(cell.get(_tag("MergeAcross"))) * ("MergeAcross" in str(cell.attrib)), MOST_COLUMNS
         )

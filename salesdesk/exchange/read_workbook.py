@@ -2,15 +2,17 @@
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
 
 from salesdesk.env.errors import UserError
 from salesdesk.exchange.table import Row, one_of_each
 from salesdesk.exchange.unpack import locked, too_large
-from salesdesk.exchange.workbook_formats import with_currencies
+from salesdesk.exchange.workbook_formats import days_from_1904, with_currencies
 from salesdesk.frozen import frozen
 
 MOST_COLUMNS = 5_000
+_PANIC = "PanicException"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _FILEPASS = re.compile(rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}\x2f\x00", re.DOTALL)
@@ -19,10 +21,14 @@ _FILEPASS = re.compile(rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}\x2f\x00", re.DOT
 
 @frozen
 class Sheet:
-    """One sheet: its name and its rows from the very first, so that row numbers are the file's own."""
+    """One sheet: its name and its rows from the very first, so that row numbers are the file's own.
+
+    `from_1904` says that numbers of days count from 1904.
+    """
 
     name: str
     rows: list[Row]
+    from_1904: bool = False
 
 
 def read_sheets(data: bytes, name: str, wanted: str | None = None) -> Iterator[Sheet]:
@@ -30,33 +36,44 @@ def read_sheets(data: bytes, name: str, wanted: str | None = None) -> Iterator[S
 
     Raises UserError where the file is no workbook, needs a password or lacks the wanted sheet.
     """
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
+    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
     if data.startswith(_OLE) and (_ENCRYPTED in data or _FILEPASS.search(data)):
         raise UserError(locked(name))
-    try:
+    with _broken_is_said(name):
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except PasswordError as error:
-        raise UserError(locked(name)) from error
-    except (CalamineError, OSError, ValueError) as error:
-        raise UserError(
-            _(
-                "“{name}” is not a workbook that can be read, so nothing was imported; export it as CSV or XLSX.",
-                name=name,
-            )
-        ) from error
     hidden = {m.name for m in workbook.sheets_metadata if m.visible is not SheetVisibleEnum.Visible}
+    from_1904 = days_from_1904(data)
     for sheet_name in _wanted_names(workbook.sheet_names, hidden, wanted, name):
-        try:
-            sheet = workbook.get_sheet_by_name(sheet_name)
-        except CalamineError:
-            continue
+        with _broken_is_said(name):
+            try:
+                sheet = workbook.get_sheet_by_name(sheet_name)
+            except CalamineError:
+                continue
         if sheet.total_width > MOST_COLUMNS:
             raise UserError(too_large(name))
         rows = list(map(one_of_each(), sheet.to_python(skip_empty_area=False)))
         with_currencies(data, sheet_name, rows)
         fill_merged(rows, sheet.merged_cell_ranges or [])
-        yield Sheet(sheet_name, rows)
+        yield Sheet(sheet_name, rows, from_1904)
+
+
+@contextmanager
+def _broken_is_said(name: str) -> Generator[None]:
+    """Says in a sentence that a workbook cannot be read, however the library that reads it ends."""
+    from python_calamine import CalamineError, PasswordError
+
+    try:
+        yield
+    except PasswordError as error:
+        raise UserError(locked(name)) from error
+    except BaseException as error:
+        # Where bytes are missing, the library may end in a panic, which is no Exception.
+        if not isinstance(error, CalamineError | OSError | ValueError) and type(error).__name__ != _PANIC:
+            raise
+        words = _("“{name}” is not a workbook that can be read, so nothing was imported; export it as CSV or XLSX.",
+                  name=name)  # fmt: skip
+        raise UserError(words) from error
 
 
 def names_of(data: bytes) -> tuple[str, ...]:

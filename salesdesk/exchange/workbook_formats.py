@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -10,8 +11,9 @@ from html import unescape
 from typing import Final
 from xml.etree import ElementTree as ET
 
+from salesdesk.exchange.binary_workbooks import OLE, XLSB_BOOK, BinaryBook, new_book, old_book
 from salesdesk.exchange.currencies import UnknownCurrencyError, currency_of
-from salesdesk.exchange.table import Row
+from salesdesk.exchange.table import Cell, Row
 
 _STYLES, _BOOK, _TARGETS, _OPEN = (
     "xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "content.xml",
@@ -24,6 +26,17 @@ _SIGN: Final = re.compile(r"[$€£¥₹₽₺₩₴₪₫₱฿₦]")
 _NO_FORMAT: Final = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 _NUMBERED: Final = re.compile(rb'\sr="([A-Z]{1,3})(\d{1,7})"')
 _PLACES: Final = 4
+_SINCE_1904: Final = re.compile(rb"\sdate1904=[\"'](?:1|true|on)[\"']")
+_NULL_1904: Final = re.compile(rb"<table:null-date\s[^>]*date-value=[\"']1904-01-01")
+_UNREADABLE: Final = (
+    zipfile.BadZipFile, zlib.error, RuntimeError, ET.ParseError, struct.error, IndexError, KeyError,
+)  # fmt: skip
+_OPEN_FORMAT: Final = re.compile(
+    rb"<number:(?:number|currency)-style\s[^>]*style:name=\"([^\"]*)\"[^>]*>(.*?)</number:(?:number|currency)-style>",
+    re.DOTALL,
+)
+_OPEN_WORDS: Final = re.compile(rb"<number:(?:text|currency-symbol)\b[^>/]*>([^<]*)<")
+_OPEN_STYLE: Final = re.compile(rb"<style:style\s[^>]*>")
 
 
 def with_currencies(data: bytes, sheet: str, rows: list[Row]) -> None:
@@ -32,24 +45,62 @@ def with_currencies(data: bytes, sheet: str, rows: list[Row]) -> None:
     Where a format names none, or the workbook is of a form that keeps formats elsewhere, numbers stay as they are.
     """
     # What cannot be read here has been read by the library, which asks for less.
-    with suppress(zipfile.BadZipFile, zlib.error, RuntimeError, ET.ParseError):
+    with suppress(*_UNREADABLE):
         for row, column, currency in _shown(data, sheet):
             if row >= len(rows):
                 break
-            if column < len(rows[row]) and type(number := rows[row][column]) in (int, float):
-                rows[row][column] = f"{number:.{_PLACES}f}".removesuffix("0" * (_PLACES - 2)) + f" {currency}"
+            if column < len(rows[row]):
+                rows[row][column] = in_currency(rows[row][column], currency)
+
+
+def in_currency(cell: Cell, currency: str) -> Cell:
+    """Gives a number with the sign or code of a currency behind it; any other cell as it is."""
+    if not currency or type(cell) not in (int, float):
+        return cell
+    return f"{cell:.{_PLACES}f}".removesuffix("0" * (_PLACES - 2)) + f" {currency}"
+
+
+def days_from_1904(data: bytes) -> bool:
+    """Tells whether a workbook counts its days from 1904, as old ones of the Macintosh do, rather than from 1900."""
+    with suppress(*_UNREADABLE):
+        if data.startswith(OLE):
+            book = old_book(data)
+            return bool(book and book.from_1904)
+        with zipfile.ZipFile(io.BytesIO(data)) as pack:
+            names = set(pack.namelist())
+            if XLSB_BOOK in names:
+                return new_book(data, pack).from_1904
+            if _BOOK in names:
+                return bool(_SINCE_1904.search(pack.read(_BOOK)))
+            return _OPEN in names and bool(_NULL_1904.search(pack.read(_OPEN)))
+    return False
 
 
 def _shown(data: bytes, sheet: str) -> Iterator[tuple[int, int, str]]:
     """Gives row, column and currency of each cell of a sheet whose format names one."""
+    if data.startswith(OLE):
+        yield from _of_binary(old_book(data), sheet)
     if not data.startswith(b"PK"):
         return
     with zipfile.ZipFile(io.BytesIO(data)) as pack:
         names = set(pack.namelist())
         if {_STYLES, _BOOK, _TARGETS} <= names:
             yield from _of_excel(pack, sheet)
-        elif _OPEN in names and b"office:currency=" in (content := pack.read(_OPEN)):
-            yield from _of_open_document(content, sheet)
+        elif XLSB_BOOK in names:
+            yield from _of_binary(new_book(data, pack), sheet)
+        elif _OPEN in names:
+            content = pack.read(_OPEN)
+            styles = _currencies_of_open_styles(content)
+            if styles or b"office:currency=" in content:
+                yield from _of_open_document(content, sheet, styles)
+
+
+def _of_binary(book: BinaryBook | None, sheet: str) -> Iterator[tuple[int, int, str]]:
+    formats = book.formats.items() if book else ()
+    currencies = {style: currency for style, code in formats if (currency := currency_shown(code))}
+    for row, column, style in book.cells(sheet) if book and currencies else ():
+        if style in currencies:
+            yield row, column, currencies[style]
 
 
 def _of_excel(pack: zipfile.ZipFile, sheet: str) -> Iterator[tuple[int, int, str]]:
@@ -116,24 +167,56 @@ def _column(letters: bytes) -> int:
     return number - 1
 
 
-def _of_open_document(content: bytes, sheet: str) -> Iterator[tuple[int, int, str]]:
+def _currencies_of_open_styles(content: bytes) -> Mapping[str, str]:
+    """Gives the currency of each style of cells of an OpenDocument whose format names one in its words."""
+    head = content.partition(b"<office:body")[0]
+    formats: dict[str, str] = {}
+    for found in _OPEN_FORMAT.finditer(head):
+        code = "".join(
+            f'"{unescape(words.decode("utf-8", "replace"))}"' for words in _OPEN_WORDS.findall(found[2])
+        )
+        if currency := currency_shown(code):
+            formats[found[1].decode("utf-8", "replace")] = currency
+    styles = (found[0].decode("utf-8", "replace") for found in _OPEN_STYLE.finditer(head))
+    named = ((_attribute(each, "style:name"), _attribute(each, "style:data-style-name")) for each in styles)
+    return {style: formats[of] for style, of in named if of in formats}
+
+
+def _of_open_document(
+    content: bytes, sheet: str, styles: Mapping[str, str]
+) -> Iterator[tuple[int, int, str]]:
     """Gives row, column and currency of each cell of a sheet that is an amount of money."""
     for table in ET.fromstring(content).iter(f"{_TABLE}table"):
         if table.get(f"{_TABLE}name") != sheet:
             continue
-        row = 0
+        row, usual = 0, _styles_of_columns(table)
         for line in table.iter(f"{_TABLE}table-row"):
-            times, cells = _times(line, "rows"), [*_money_in(line)]
+            times, cells = _times(line, "rows"), [*_money_in(line, styles, usual)]
             for down in range(times if cells else 0):
                 yield from ((row + down, column, currency) for column, currency in cells)
             row += times
 
 
-def _money_in(line: ET.Element) -> Iterator[tuple[int, str]]:
+_MOST_COLUMNS: Final = 1_000
+"""Styles of columns farther right tell nothing: they are those of the whole sheet."""
+
+
+def _styles_of_columns(table: ET.Element) -> list[str]:
+    found: list[str] = []
+    for column in table.iter(f"{_TABLE}table-column"):
+        style = column.get(f"{_TABLE}default-cell-style-name", "")
+        found += [style] * min(_times(column, "columns"), _MOST_COLUMNS - len(found))
+    return found
+
+
+def _money_in(line: ET.Element, styles: Mapping[str, str], usual: list[str]) -> Iterator[tuple[int, str]]:
     column = 0
     for cell in line:
         times = _times(cell, "columns")
-        if currency := cell.get(f"{_OFFICE}currency"):
+        style = cell.get(f"{_TABLE}style-name") or (usual[column] if column < len(usual) else "")
+        if (
+            currency := cell.get(f"{_OFFICE}currency") or styles.get(style, "")
+        ) and f"{_OFFICE}value" in cell.attrib:
             yield from ((column + right, currency) for right in range(times))
         column += times
 

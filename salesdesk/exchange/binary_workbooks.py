@@ -1,0 +1,199 @@
+"""Reads what binary workbooks, XLS and XLSB, say beside their values: the formats of cells, and where days begin."""
+
+import io
+import re
+import struct
+import zipfile
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from salesdesk.frozen import frozen
+
+OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+XLSB_BOOK: Final = "xl/workbook.bin"
+_TARGETS, _STYLES = "xl/_rels/workbook.bin.rels", "xl/styles.bin"
+_LARGEST_CHAIN: Final = 4_000_000
+_END: Final = 0xFFFFFFF0
+_IN_HEADER: Final = 109
+"""So many parts of the table of sectors are named in the header of a container."""
+_FORMAT, _XF, _SHEET, _DAYS = 0x41E, 0xE0, 0x85, 0x22
+_NUMBERS: Final = (0x203, 0x27E, 0x06)
+_MANY_NUMBERS: Final = 0xBD
+_BIFF8: Final = 0x600
+_B_ROW, _B_FORMAT, _B_XF, _B_BOOK, _B_SHEET, _B_XFS, _B_XFS_END = 0, 44, 47, 153, 156, 617, 618
+_B_NUMBERS: Final = (2, 5, 9)
+
+
+@frozen
+class BinaryBook:
+    """The formats of a binary workbook by the styles of cells, and whether its days count from 1904.
+
+    `cells` gives of a sheet row, column and style of each number.
+    """
+
+    formats: Mapping[int, str]
+    from_1904: bool
+    data: bytes
+    sheets: Mapping[str, int | str]
+
+    def cells(self, sheet: str) -> Iterator[tuple[int, int, int]]:
+        """Gives row, column and style of each cell of a sheet that holds a number."""
+        place = self.sheets.get(sheet)
+        if isinstance(place, int):
+            return _old_cells(self.data, place)
+        return _new_cells(self.data, place) if place else iter(())
+
+
+def old_book(data: bytes) -> BinaryBook | None:
+    """Reads an XLS as Excel 97 and later write it; None for older ones. Raises struct.error where it is cut off."""
+    stream = _stream(data)
+    if not stream or struct.unpack_from("<H", stream, 4)[0] != _BIFF8:
+        return None
+    formats, styles, sheets = dict[int, str](), list[int](), dict[str, int | str]()
+    from_1904 = False
+    for kind, at, size in _old_records(stream, 0):
+        if kind == _FORMAT:
+            number, length, flags = struct.unpack_from("<HHB", stream, at)
+            formats[number] = _short_text(stream, at + 5, length, flags)
+        elif kind == _XF:
+            styles.append(struct.unpack_from("<H", stream, at + 2)[0])
+        elif kind == _SHEET:
+            begin, _seen, length, flags = struct.unpack_from("<IHBB", stream, at)
+            sheets[_short_text(stream, at + 8, length, flags)] = begin
+        elif kind == _DAYS and size > 1:
+            from_1904 = struct.unpack_from("<H", stream, at)[0] == 1
+    return BinaryBook(_by_style(styles, formats), from_1904, stream, sheets)
+
+
+def new_book(data: bytes, pack: zipfile.ZipFile) -> BinaryBook:
+    """Reads an XLSB. Raises struct.error or KeyError where parts of it are missing."""
+    formats, styles, inside = dict[int, str](), list[int](), False
+    for kind, body in _new_records(pack.read(_STYLES)):
+        if kind == _B_FORMAT:
+            formats[struct.unpack_from("<H", body)[0]] = _wide_text(body, 2)[0]
+        inside = (inside or kind == _B_XFS) and kind != _B_XFS_END
+        if inside and kind == _B_XF:
+            styles.append(struct.unpack_from("<H", body, 2)[0])
+    targets = pack.read(_TARGETS).decode("utf-8", "replace")
+    from_1904, sheets = False, dict[str, int | str]()
+    for kind, body in _new_records(pack.read(XLSB_BOOK)):
+        if kind == _B_BOOK:
+            from_1904 = bool(body[0] & 1)
+        elif kind == _B_SHEET:
+            relation, at = _wide_text(body, 8)
+            sheets[_wide_text(body, at)[0]] = _part(targets, relation)
+    return BinaryBook(_by_style(styles, formats), from_1904, data, sheets)
+
+
+def _by_style(styles: list[int], formats: Mapping[int, str]) -> dict[int, str]:
+    return {style: formats[number] for style, number in enumerate(styles) if number in formats}
+
+
+def _part(targets: str, relation: str) -> str:
+    for found in re.finditer(r"<Relationship\s[^>]*>", targets):
+        if f'Id="{relation}"' in found[0] and (target := re.search(r'Target="([^"]*)"', found[0])):
+            return target[1].removeprefix("/") if target[1].startswith("/") else f"xl/{target[1]}"
+    return ""
+
+
+def _short_text(data: bytes, at: int, length: int, flags: int) -> str:
+    if flags & 1:
+        return data[at : at + 2 * length].decode("utf-16-le", "replace")
+    return data[at : at + length].decode("latin-1")
+
+
+def _wide_text(body: bytes, at: int) -> tuple[str, int]:
+    """Gives a text and the place behind it."""
+    length = struct.unpack_from("<I", body, at)[0]
+    end = at + 4 + 2 * length
+    return body[at + 4 : end].decode("utf-16-le", "replace"), end
+
+
+def _old_records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
+    """Gives kind, place and size of each record of a part of an XLS, up to its end."""
+    while at + 4 <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, at)
+        if kind == 0x0A:
+            return
+        yield kind, at + 4, size
+        at += 4 + size
+
+
+def _old_cells(stream: bytes, begin: int) -> Iterator[tuple[int, int, int]]:
+    for kind, at, size in _old_records(stream, begin):
+        if kind in _NUMBERS:
+            yield struct.unpack_from("<HHH", stream, at)
+        elif kind == _MANY_NUMBERS:
+            row, first = struct.unpack_from("<HH", stream, at)
+            for place in range((size - 6) // 6):
+                yield row, first + place, struct.unpack_from("<H", stream, at + 4 + 6 * place)[0]
+
+
+def _new_records(part: bytes) -> Iterator[tuple[int, bytes]]:
+    """Gives kind and body of each record of a part of an XLSB."""
+    at = 0
+    while at < len(part):
+        kind, at = _compact(part, at, 2)
+        size, at = _compact(part, at, 4)
+        yield kind, part[at : at + size]
+        at += size
+
+
+def _compact(part: bytes, at: int, most: int) -> tuple[int, int]:
+    """Gives a number of seven bits a byte, of which the last has no eighth, and the place behind it."""
+    number = 0
+    for place in range(most):
+        number |= (part[at] & 0x7F) << (7 * place)
+        at += 1
+        if not part[at - 1] & 0x80:
+            break
+    return number, at
+
+
+def _new_cells(data: bytes, part: str) -> Iterator[tuple[int, int, int]]:
+    with zipfile.ZipFile(io.BytesIO(data)) as pack:
+        row = 0
+        for kind, body in _new_records(pack.read(part)):
+            if kind == _B_ROW:
+                row = struct.unpack_from("<I", body)[0]
+            elif kind in _B_NUMBERS:
+                column, style = struct.unpack_from("<II", body)
+                yield row, column, style & 0xFFFFFF
+
+
+def _stream(data: bytes) -> bytes:
+    """Gives the part of a container in which the workbook stands; empty where there is none."""
+    size = 1 << struct.unpack_from("<H", data, 30)[0]
+    directory, cutoff, small_table, _count, more, _count = struct.unpack_from("<I4xIIIII", data, 48)
+    named = [*struct.unpack_from(f"<{_IN_HEADER}I", data, 76)]
+    while more < _END and len(named) < _LARGEST_CHAIN:
+        numbers = struct.unpack_from(f"<{size // 4}I", data, (more + 1) * size)
+        named, more = [*named, *numbers[:-1]], numbers[-1]
+    table: list[int] = []
+    for sector in named:
+        if sector < _END:
+            table += struct.unpack_from(f"<{size // 4}I", data, (sector + 1) * size)
+    whole = _chained(data, directory, table, size, size)
+    root, found = b"", b""
+    for entry in (whole[at : at + 128] for at in range(0, len(whole) - 127, 128)):
+        name = entry[: max(0, struct.unpack_from("<H", entry, 64)[0] - 2)].decode("utf-16-le", "replace")
+        root = entry if entry[66] == 5 else root
+        found = entry if name == "Workbook" else found
+    if not found:
+        return b""
+    begin, length = struct.unpack_from("<II", found, 116)
+    if length >= cutoff:
+        return _chained(data, begin, table, size, size)[:length]
+    small = _chained(data, struct.unpack_from("<I", root, 116)[0], table, size, size)
+    links = _chained(data, small_table, table, size, size)
+    numbers = [*struct.unpack(f"<{len(links) // 4}I", links)]
+    return _chained(small, begin, numbers, 64, 0)[:length]
+
+
+def _chained(data: bytes, sector: int, table: list[int], size: int, offset: int) -> bytes:
+    """Joins sectors, of which each names the next, until the last."""
+    parts: list[bytes] = []
+    while sector < len(table) and len(parts) <= len(table):
+        parts.append(data[sector * size + offset : (sector + 1) * size + offset])
+        sector = table[sector]
+    return b"".join(parts)
