@@ -6,8 +6,10 @@ from functools import cache
 from typing import Final, Literal
 
 from salesdesk.env.folding import folded
+from salesdesk.exchange.chances import with_chances
 from salesdesk.exchange.column_names import SURE, name_score
 from salesdesk.exchange.mapping import profile, says_yes_or_no, target_named
+from salesdesk.exchange.outcome_codes import with_outcomes
 from salesdesk.exchange.table import Cell, Table, by_value, different, says_nothing, text_of
 from salesdesk.services.importing.deal_rules import FLAGS
 from salesdesk.services.importing.names import outcome_of, parted_by_nothing
@@ -18,6 +20,11 @@ _KINDS: Final[tuple[Literal["credit", "offer", "sold"], ...]] = ("credit", "offe
 _OUTCOMES: Final = {"sold": "won", "credit": "won", "offer": "open", "open": "open", "lost": "lost"}
 _MOST: Final = 20
 """More different words than that are no kinds of documents."""
+
+
+def with_outcomes_told(table: Table) -> Table:
+    """Gives a table of deals in which codes, kinds of documents and chances are the outcomes they mean."""
+    return with_chances(with_documents(with_outcomes(table)))
 
 
 def with_documents(table: Table) -> Table:

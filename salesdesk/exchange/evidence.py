@@ -251,6 +251,11 @@ def assumed(table: Table, kind: str, mapping: ColumnMapping) -> tuple[str, ...]:
         found.append(
             _("Nothing in the file says won or lost ({shown}), so every deal is taken for open.", shown=shown)
         )
+    elif (words or FLAGS & set(columns.values())) and not {"won", "is_won"} & {
+        *words.values(),
+        *columns.values(),
+    }:
+        found.append(_("Nothing in the file says that a deal is won, so none is taken for won."))
     return tuple(found)
 
 

@@ -15,7 +15,7 @@ from salesdesk.env.paths import name_to_show
 from salesdesk.exchange.amount_signs import with_signs
 from salesdesk.exchange.asked_columns import with_answers
 from salesdesk.exchange.currency_columns import with_one_amount
-from salesdesk.exchange.document_types import with_documents
+from salesdesk.exchange.document_types import with_outcomes_told
 from salesdesk.exchange.evidence import (
     LeftOut,
     assumed,
@@ -36,7 +36,6 @@ from salesdesk.exchange.mapping import (
 )
 from salesdesk.exchange.mend_columns import mend_columns
 from salesdesk.exchange.nameless import COLUMNS, heads_nothing, nameless_table, proposed_columns, told_columns
-from salesdesk.exchange.outcome_codes import with_outcomes
 from salesdesk.exchange.parse_dates import DATE_ORDERS, DateOrder
 from salesdesk.exchange.parse_values import find_reading, parse_rows
 from salesdesk.exchange.quota_questions import PERIOD, YEAR, with_period
@@ -164,7 +163,7 @@ def read_source(path: Path, kind: str, sheet: str | None = None) -> Source:
         )
     table = with_full_names(with_headings(table, kind), kind)
     if kind == "deals":
-        table = with_one_amount(with_documents(with_outcomes(with_signs(table))))
+        table = with_one_amount(with_outcomes_told(with_signs(table)))
     return Source(name_to_show(path), kind, sniffed.encoding, sniffed.delimiter, sheet_name, table)
 
 

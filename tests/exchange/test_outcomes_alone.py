@@ -68,6 +68,29 @@ def test_that_chances_and_kinds_of_orders_are_asked_about_before_each_counts_as_
     assert header in stopped.value.question.answers
 
 
+def test_that_the_probability_tells_where_no_stage_does(tmp_path: Path) -> None:
+    rows = "1,S5,{whole},2024-03-04,100\n2,S2,{half},2024-04-05,70\n3,S6,0,2024-03-06,9\n4,S5,{whole},2024-03-07,5\n"
+    for whole, half in (("100%", "40%"), ("100", "40"), ("1", "0.4")):
+        text = "Deal ID,Stage,Probability,Close date,Amount\n" + rows.format(whole=whole, half=half)
+        found = previewed(tmp_path, text)
+        totals = found.plan.totals
+        assert (totals.won, totals.lost, totals.open) == (2, 1, 1)
+        assert any("probability" in words for words in found.assumed)
+        told = previewed(tmp_path, text.replace("S6", "Lost")).plan.totals
+        assert (told.won, told.lost, told.open) == (0, 1, 3)
+
+
+@pytest.mark.parametrize("words", ["w toku", "в работе", "w trakcie"])
+def test_that_a_word_of_one_letter_within_a_phrase_is_no_hindrance(words: str) -> None:
+    assert outcome_of(words) == "open"
+
+
+def test_that_it_is_said_where_nothing_can_say_won(tmp_path: Path) -> None:
+    found = previewed(tmp_path, "Deal ID,Lost?,Close date\n1,No,2024-03-04\n2,Yes,2024-03-05\n")
+    assert (found.plan.totals.won, found.plan.totals.lost) == (0, 1)
+    assert any("none is taken for won" in words for words in found.assumed)
+
+
 def test_that_a_line_above_the_table_tells_the_currency_of_its_amounts(tmp_path: Path) -> None:
     found = previewed(
         tmp_path, "All figures in k€,,,\nDeal ID,Stage,Owner,Amount\n1,Won,Ina Moor,12.5\n2,Lost,Uwe Ried,3\n"

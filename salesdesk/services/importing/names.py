@@ -128,7 +128,9 @@ def _beside() -> frozenset[tuple[str, ...]]:
 
 @cache
 def _phrases(section: str, concept: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(folded(words).split()) for words in words_for(section, concept))
+    """Gives the words of a concept as tokens; one letter counts where it is all, as in names: “w toku” is “toku”."""
+    phrases = (folded(words).split() for words in words_for(section, concept))
+    return frozenset(tuple(word for word in words if len(word) > 1) or tuple(words) for words in phrases)
 
 
 def _negation(tokens: Sequence[str], place: int) -> str | None:
