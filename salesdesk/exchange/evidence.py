@@ -1,5 +1,6 @@
 """Says of a file's columns which are left out, what was taken for granted, and what has to be asked."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import Final
@@ -256,7 +257,24 @@ def assumed(table: Table, kind: str, mapping: ColumnMapping) -> tuple[str, ...]:
         *columns.values(),
     }:
         found.append(_("Nothing in the file says that a deal is won, so none is taken for won."))
-    return tuple(found)
+    return (*found, *_contradictions(table, mapping))
+
+
+def _contradictions(table: Table, mapping: ColumnMapping) -> Iterator[str]:
+    """Says how many deals have a status and a stage of which one means won and the other does not."""
+    status, stage = mapping.column_of("outcome"), mapping.column_of("stage_id")
+    if status is None or stage is None or FLAGS & set(mapping.columns.values()):
+        return
+    rows = Counter(zip(table.column(status), table.column(stage), strict=True))
+    pairs = {pair: (outcome_of(text_of(pair[0])), outcome_of(text_of(pair[1]))) for pair in rows}
+    apart = [pair for pair, told in pairs.items() if None not in told and "won" in told and len({*told}) > 1]
+    if apart:
+        yield n_(
+            "In 1 deal “{status}” and “{stage}” contradict each other ({example}); “{status}” counts.",
+            "In {number:,} deals “{status}” and “{stage}” contradict each other ({example}); “{status}” counts.",
+            sum(rows[pair] for pair in apart), status=table.headers[status], stage=table.headers[stage],
+            example=", ".join(map(text_of, apart[0])),
+        )  # fmt: skip
 
 
 def _codes_left_out(table: Table, read: Collection[int], targets: Collection[str]) -> Iterator[str]:

@@ -91,6 +91,18 @@ def test_that_it_is_said_where_nothing_can_say_won(tmp_path: Path) -> None:
     assert any("none is taken for won" in words for words in found.assumed)
 
 
+def test_that_a_status_and_a_stage_that_contradict_each_other_are_told_of(tmp_path: Path) -> None:
+    head = "Deal ID,Status,Stage,Close date\n"
+    found = previewed(
+        tmp_path,
+        head + "1,Won,Proposal,2024-03-04\n2,Open,Closed Won,2024-03-05\n3,Lost,Closed Won,2024-03-06\n",
+    )
+    assert (found.plan.totals.won, found.plan.totals.lost, found.plan.totals.open) == (1, 1, 1)
+    assert any("In 2 deals “Status” and “Stage” contradict" in words for words in found.assumed)
+    agreed = previewed(tmp_path, head + "1,Won,Closed Won,2024-03-04\n2,Open,Talks,2024-03-05\n")
+    assert not any("contradict" in words for words in agreed.assumed)
+
+
 def test_that_a_line_above_the_table_tells_the_currency_of_its_amounts(tmp_path: Path) -> None:
     found = previewed(
         tmp_path, "All figures in k€,,,\nDeal ID,Stage,Owner,Amount\n1,Won,Ina Moor,12.5\n2,Lost,Uwe Ried,3\n"
