@@ -41,6 +41,9 @@ def with_signs(table: Table) -> Table:
 
 
 def _is_ledger(cells: Sequence[Cell]) -> bool:
+    sample = cells[:: max(1, len(cells) // _SAMPLE)]
+    if not any(isinstance(cell, str) and _MARKED.fullmatch(cell) for cell in sample):
+        return False
     marked = [
         found for cell in different(cells) if isinstance(cell, str) and (found := _MARKED.fullmatch(cell))
     ]

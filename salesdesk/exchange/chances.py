@@ -5,8 +5,9 @@ from dataclasses import replace
 from salesdesk.exchange.column_names import SURE, name_score
 from salesdesk.exchange.mapping import profile, says_yes_or_no, target_named
 from salesdesk.exchange.parse_numbers import parse_amount
-from salesdesk.exchange.table import Cell, Table, by_value, says_nothing
+from salesdesk.exchange.table import Cell, Table, by_value, different, says_nothing, text_of
 from salesdesk.services.importing.deal_rules import FLAGS
+from salesdesk.services.importing.names import outcome_of
 
 _MOST = 20
 """More different words than that say nothing of outcomes."""
@@ -19,6 +20,9 @@ def with_chances(table: Table) -> Table:
     """
     stages, chances = _named(table, "stage_id"), _named(table, "probability")
     if not stages or len(chances) != 1 or any(_named(table, flag) for flag in FLAGS):
+        return table
+    words = {text_of(cell) for index in stages for cell in different(table.column(index))}
+    if any(outcome_of(word) in ("won", "lost") for word in words):
         return table
     seen = [profile(table.column(index)) for index in range(len(table.headers))]
     if any(each.decided and len(each.values) <= _MOST for each in seen):

@@ -49,7 +49,8 @@ def with_documents(table: Table) -> Table:
 
 def _documents(cells: Sequence[Cell]) -> Mapping[str, Kind] | None:
     """Gives the kind of each word of a column that tells what is sold from what is offered or taken back."""
-    words = {text_of(cell) for cell in different(cells) if not says_nothing(cell)}
+    each = different(cells)
+    words = {text_of(cell) for cell in each if not says_nothing(cell)} if len(each) <= _MOST else set[str]()
     if not 1 < len(words) <= _MOST:
         return None
     kinds: dict[str, Kind] = {word: kind for word in words if (kind := _kind_of(word))}
