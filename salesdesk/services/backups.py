@@ -9,9 +9,10 @@ from typing import Final
 
 from salesdesk.env.clock import Clock
 from salesdesk.env.errors import DeskFileError, UserError
+from salesdesk.env.paths import DESK_SUFFIX
 from salesdesk.frozen import frozen
 from salesdesk.model.kinds import KINDS
-from salesdesk.store.backup import BEFORE_MENDING, Backup, backups_of
+from salesdesk.store.backup import BEFORE_MENDING, Backup, backups_of, is_of_another
 from salesdesk.store.connection import looks_like_a_desk
 from salesdesk.store.examine import examine, is_good, is_whole, open_untouched
 from salesdesk.store.restore import restore_over
@@ -34,12 +35,17 @@ _STEPS: Final = "SELECT at, name FROM step WHERE state = 'done' ORDER BY id DESC
 
 @frozen
 class KnownBackup:
-    """One backup as it is listed: where, when and why it was made, and how large it is."""
+    """One backup as it is listed: where, when and why it was made, how large it is, and of which file.
+
+    It is `own` unless it was made of a copy of the desk, or of the one of which this is a copy, that is still there.
+    """
 
     path: Path
     at: datetime
     why: str
     megabytes: float
+    file: str = ""
+    own: bool = True
 
 
 @frozen
@@ -63,15 +69,19 @@ class BackupsService:
 
     def backups(self) -> list[KnownBackup]:
         """Gives the backups of the desk, the newest first."""
-        return [_known(each) for each in backups_of(self.desk, self._folder, self._identity)]
+        return [self._known(each) for each in backups_of(self.desk, self._folder, self._identity)]
 
     def is_whole(self, backup: KnownBackup) -> bool:
         """Reads a backup from end to end and tells whether nothing of it is damaged."""
         return is_whole(backup.path)
 
     def newest_whole(self) -> KnownBackup | None:
-        """Gives the newest backup that is whole, with nothing another program did to the desk; None for none."""
-        return next((each for each in self.backups() if self.is_whole(each) and is_good(each.path)), None)
+        """Gives the newest backup that is whole, with nothing another program did to the desk; None for none.
+
+        One of a copy that went its own way counts only where there is none of this file.
+        """
+        found = sorted(self.backups(), key=lambda each: not each.own)
+        return next((each for each in found if self.is_whole(each) and is_good(each.path)), None)
 
     def is_no_desk(self) -> bool:
         """Tells whether nothing at the place of the desk looks like one, such as where its first page is lost."""
@@ -107,6 +117,12 @@ class BackupsService:
             return _("The desk as it was before is the newest of its backups.")
         return _("The damaged desk is kept beside it as “{name}”.", name=kept.name)
 
+    def _known(self, backup: Backup) -> KnownBackup:
+        return KnownBackup(
+            backup.path, backup.moment, WHY.get(backup.why, backup.why), backup.path.stat().st_size / 1_000_000,
+            str(backup.of or f"{backup.stem}{DESK_SUFFIX}"), not is_of_another(backup, self.desk),
+        )  # fmt: skip
+
     def salvage(self, new: Path) -> str:
         """Makes a new desk of what can be read of a damaged one and says what came of it."""
         return salvaged_words(salvage(self.desk, new))
@@ -140,8 +156,3 @@ def _counts(counted: Mapping[str, int]) -> str:
 
 def _plural(table: str) -> str:
     return KINDS[table].plural if table in KINDS else _("steps of undo")
-
-
-def _known(backup: Backup) -> KnownBackup:
-    why = WHY.get(backup.why, backup.why)
-    return KnownBackup(backup.path, backup.moment, why, backup.path.stat().st_size / 1_000_000)

@@ -15,6 +15,7 @@ from salesdesk.env.following import stretch
 from salesdesk.env.paths import DESK_SUFFIX, real_file
 from salesdesk.env.whole_file import put_in_place, unwritten
 from salesdesk.frozen import frozen
+from salesdesk.store.backup_notes import files_in, note_file
 from salesdesk.store.connection import NAMED, connect_as_found, log_beside, name_of, stamp_in, ticking
 from salesdesk.store.identity import identity_in, identity_of
 from salesdesk.store.seal import begins_plain, unproved_pages
@@ -44,12 +45,15 @@ class Backup:
     """One copy of a desk: where it is, when it was made by the clock of then, and before what.
 
     The `order` is the moment too, but grows from one making to the next also where the clock went back between them.
+    The desk had the name `stem` then and was the file `of`, where that was noted.
     """
 
     path: Path
     moment: datetime
     why: str
     order: datetime = datetime.min
+    stem: str = ""
+    of: Path | None = None
 
 
 def back_up(connection: dbapi2.Connection, desk: Path, folder: Path, at: datetime, why: str) -> Path:
@@ -70,7 +74,9 @@ def back_up(connection: dbapi2.Connection, desk: Path, folder: Path, at: datetim
             os.utime(beside, ns=(state, state))
     except (OSError, dbapi2.Error) as error:
         raise _unmade(error, desk, target) from error
-    _thin_out([*others, Backup(target, at, why, order or at)], at, target)
+    note_file(target, desk.absolute())
+    own = [each for each in others if not is_of_another(each, desk)]
+    _thin_out([*own, Backup(target, at, why, order or at)], at, target)
     return target
 
 
@@ -78,11 +84,26 @@ def backups_of(desk: Path, folder: Path, identity: str = "") -> list[Backup]:
     """Gives the copies of one desk in a folder, the one made last first, whatever the desk or the clock said then.
 
     The `identity` of a desk that this program has open must be said: reading its file lets go of SQLite's locks. A
-    desk of an earlier SalesDesk has none; its copies are known by its name.
+    desk of an earlier SalesDesk has none; its copies are known by its name. A copy of the desk at another place has
+    its number too; what was made of that one `is_of_another`.
     """
     identity = identity or (identity_in(desk) if desk.is_file() else "")
-    found = [backup for backup, stem in _named(folder) if _is_of(backup.path, stem, identity, desk.stem)]
+    found = [backup for backup in _named(folder) if _is_of(backup, identity, desk.stem)]
     return sorted(found, key=_as_made, reverse=True)
+
+
+def is_of_another(backup: Backup, desk: Path) -> bool:
+    """Tells whether a backup was made of another file than this desk, which is still there and goes its own way.
+
+    One of a file that is there no more is of this desk: it was renamed or moved.
+    """
+    desk = real_file(desk).absolute()
+    of = backup.of or desk.with_name(f"{backup.stem}{DESK_SUFFIX}")
+    if of == desk:
+        return False
+    with suppress(OSError):
+        return of.is_file() and not (desk.exists() and of.samefile(desk))
+    return False
 
 
 def newest_backup(
@@ -92,17 +113,18 @@ def newest_backup(
 
     One that seems to be made after `now` was made with a wrong clock, and says nothing.
     """
-    moments = (backup.moment for backup in backups_of(desk, folder, identity))
+    found = backups_of(desk, folder, identity)
+    moments = (backup.moment for backup in found if not is_of_another(backup, desk))
     return next((m for m in moments if now is None or m <= now + _AHEAD), None)
 
 
 def is_newer(desk: Path, folder: Path, identity: str = "") -> bool:
-    """Tells whether a desk was written to after each of its copies.
+    """Tells whether a desk was written to after each of its own copies.
 
     Each copy has the time of the writing of which it is (see `back_up`), and whatever the clock says, the next writing
     is of another one. So nothing is asked of the order of times, which one wrong clock would spoil for years.
     """
-    return not copies_of_now(desk, folder, identity)
+    return all(is_of_another(each, desk) for each in copies_of_now(desk, folder, identity))
 
 
 def copies_of_now(desk: Path, folder: Path, identity: str = "") -> list[Backup]:
@@ -190,14 +212,16 @@ def _free(folder: Path, name: str) -> Path:
     return target
 
 
-def _named(folder: Path) -> Iterator[tuple[Backup, str]]:
-    """Gives what is named like a backup, and the name of the desk of then."""
+def _named(folder: Path) -> Iterator[Backup]:
+    """Gives what is named like a backup."""
+    files = files_in(folder)
     for path in folder.glob(f"*{DESK_SUFFIX}") if folder.is_dir() else ():
         named = _NAME.fullmatch(path.stem)
         moment = _moment(named["stamp"]) if named else None
         if named and moment:
             order = _moment(named["order"] or "") or moment
-            yield Backup(path, moment, named["why"].removeprefix("-"), order), named["stem"]
+            why, of = named["why"].removeprefix("-"), files.get(path.name)
+            yield Backup(path, moment, why, order, named["stem"], of)
 
 
 def _order_after(others: Sequence[Backup], at: datetime) -> datetime | None:
@@ -210,12 +234,12 @@ def _as_made(backup: Backup) -> tuple[datetime, datetime, str]:
     return backup.order, backup.moment, backup.path.stem
 
 
-def _is_of(path: Path, stem: str, identity: str, desk: str) -> bool:
+def _is_of(backup: Backup, identity: str, desk: str) -> bool:
     """Tells whether a file is a copy of this desk and, as far as its first page says, a whole one."""
     with suppress(OSError):
-        found = identity_in(path)
-        mine = found == identity if identity and found else stem == desk
-        return mine and stamp_in(path, "page_count") > 0
+        found = identity_in(backup.path)
+        mine = found == identity if identity and found else backup.stem == desk
+        return mine and stamp_in(backup.path, "page_count") > 0
     return False
 
 

@@ -25,6 +25,7 @@ from salesdesk.store.backup import (
     kept_of,
     newest_backup,
 )
+from salesdesk.store.backup_notes import NOTES
 from salesdesk.store.desk_file import DeskFile, keep_copy
 from salesdesk.store.examine import open_untouched
 from salesdesk.store.seal import PAGE
@@ -39,7 +40,7 @@ def test_that_a_backup_is_a_whole_desk_with_its_undo(
         work.session.add(Salesperson(name="Ada"))
     path = desk.back_up(tmp_path / "backups")
     assert path.name == "team-20261111-090000.salesdesk"
-    assert [p.name for p in path.parent.iterdir()] == [path.name]
+    assert [p.name for p in path.parent.glob("*.salesdesk")] == [path.name]
     copy = DeskFile.open(path, clock)
     assert copy.is_sound()
     assert copy.undo_name() == "Add Ada"
@@ -206,7 +207,7 @@ def test_that_a_day_with_a_wrong_clock_costs_none_of_the_backups_of_before(
     for number in range(30):
         clock.moment = NOW + timedelta(days=number // 2 if number < 26 else 13, hours=number % 4)
         desk.back_up(folder)
-    good = set(folder.iterdir())
+    good = set(folder.glob("*.salesdesk"))
     assert len({path.name[5:13] for path in good}) == 14
     right = clock.moment
     for number in range(KEEP_NEWEST):
@@ -296,7 +297,7 @@ def test_that_what_a_killed_program_left_is_cleared_away_after_a_while(
         (folder / name).write_bytes(b"half")
         os.utime(folder / name, (time.time() - age,) * 2)
     made = desk.back_up(folder)
-    assert sorted(path.name for path in folder.iterdir()) == [".team-2.part", made.name]
+    assert sorted(path.name for path in folder.iterdir()) == [NOTES, ".team-2.part", made.name]
 
 
 def test_that_a_copy_is_kept_where_something_changed_since_the_newest_one(
@@ -321,7 +322,7 @@ def test_that_a_copy_of_a_wrong_clock_stops_no_later_one(
     folder, wrong = tmp_path / "backups", datetime(year, 1, 1)
     desk = DeskFile.open(desk_path, clock, folder)
     keep_copy(desk, "")
-    (first,) = folder.iterdir()
+    (first,) = folder.glob("*.salesdesk")
     os.utime(first, (wrong.timestamp(),) * 2)
     first.rename(folder / f"team-{wrong:%Y%m%d}-090000.salesdesk")
     for name in ("Ada", "Ben"):
@@ -359,7 +360,7 @@ def test_that_a_folder_with_coarse_times_gets_no_copy_of_what_it_has(
     folder = tmp_path / "backups"
     desk = DeskFile.open(desk_path, clock, folder)
     keep_copy(desk, "first")
-    (copy,) = folder.iterdir()
+    (copy,) = folder.glob("*.salesdesk")
     os.utime(copy, ns=(copy.stat().st_mtime_ns // 2_000_000_000 * 2_000_000_000,) * 2)
     keep_copy(desk, "again")
     assert [backup.why for backup in backups_of(desk_path, folder)] == ["first"]

@@ -90,7 +90,7 @@ def test_that_what_is_attached_through_a_link_sets_a_strange_log_aside(apart: Pa
 def test_that_a_backup_takes_the_place_of_the_file_and_the_link_stays(
     apart: Path, tmp_path: Path, clock: FixedClock
 ) -> None:
-    (backup,) = (tmp_path / "backups").iterdir()
+    (backup,) = (tmp_path / "backups").glob("*.salesdesk")
     restore_over(backup, apart, tmp_path / "backups", clock.now())
     assert apart.is_symlink()
     assert notes(apart, clock) == 200

@@ -86,7 +86,7 @@ def test_that_an_older_desk_is_backed_up_first_and_then_migrated(
     desk.undo()
     assert not desk.rows("SELECT name FROM salesperson")
     desk.close()
-    (backup,) = (tmp_path / "backups").iterdir()
+    (backup,) = (tmp_path / "backups").glob("*.salesdesk")
     assert backup.name == "team-20261111-090000-before-update.salesdesk"
     with closing(connect(backup)) as copy:
         assert revision_of(copy) == PRESENT

@@ -121,7 +121,7 @@ def test_that_a_plain_desk_is_backed_up_and_sealed_when_it_is_opened(
     assert begins_sealed(path)
     assert identity_in(path)
     assert examine(path).sound
-    assert [p.name for p in (tmp_path / "backups").iterdir()] == [
+    assert [p.name for p in (tmp_path / "backups").glob("*.salesdesk")] == [
         "old-20261111-090000-before-update.salesdesk"
     ]
     assert sorted(p.name for p in tmp_path.iterdir()) == ["backups", "old.salesdesk"]

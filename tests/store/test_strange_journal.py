@@ -166,7 +166,7 @@ def test_that_the_journal_of_a_desk_that_is_open_elsewhere_is_left_alone(
 def test_that_a_backup_put_back_keeps_the_strange_journal_too(
     copied_over: Path, tmp_path: Path, clock: FixedClock
 ) -> None:
-    (backup,) = (tmp_path / "backups").iterdir()
+    (backup,) = (tmp_path / "backups").glob("*.salesdesk")
     restore_over(backup, copied_over, tmp_path / "backups", clock.now())
     assert notes(copied_over, clock) == 200
     assert list(copied_over.parent.glob("*.strange1"))

@@ -95,7 +95,7 @@ def test_that_an_update_ended_at_any_step_leaves_the_desk_byte_for_byte(
     assert begins_sealed(old)
     assert [path.name for path in old.parent.iterdir()] == [old.name]
     # Each further attempt goes on with the copy of the first.
-    assert [path.name for path in (tmp_path / "backups").iterdir()] == [
+    assert [path.name for path in (tmp_path / "backups").glob("*.salesdesk")] == [
         "old-20261111-090000-before-update.salesdesk"
     ]
 

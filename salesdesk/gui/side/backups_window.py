@@ -22,6 +22,7 @@ COLUMNS = (
     Field(name="why", label=_("Why"), type=FieldType.TEXT),
     Field(name="size", label=_("Size in MB"), type=FieldType.NUMBER),
     Field(name="state", label=_("State"), type=FieldType.TEXT),
+    Field(name="file", label=_("Of the file"), type=FieldType.TEXT),
 )
 NEWEST = (
     Field(name="at", label=_("When"), type=FieldType.DATETIME),
@@ -30,6 +31,7 @@ NEWEST = (
 WORDS = _("Restoring a backup keeps the desk as it is now: it becomes a backup itself first.")
 EMPTY = _("No backups yet. One is made when a desk with something new is opened, and by File > Back up now.")
 READING, WHOLE, DAMAGED = _("Being read…"), _("Whole"), _("Damaged")
+OF_A_COPY = _("This one was made of another copy of the desk, “{file}”, which is still there. {words}")
 LOOKING = _("Looking into the backup…")
 ONLY_DAMAGED = _("This backup is damaged itself, so it cannot be restored. Choose another one.")
 
@@ -41,7 +43,7 @@ class BackupsWindow(TableWindow):
         self, service: BackupsService, restore: Callable[[BackupsService, KnownBackup], None],
         context: GuiContext, parent: QWidget,
     ) -> None:  # fmt: skip
-        super().__init__(context, "backups", _("Backups"), (860, 520), COLUMNS, EMPTY, parent)
+        super().__init__(context, "backups", _("Backups"), (980, 520), COLUMNS, EMPTY, parent)
         self._service, self._restore_it = service, restore
         self._told = QLabel()
         self._newest = _table_of_changes(context, self)
@@ -121,8 +123,9 @@ class BackupsWindow(TableWindow):
     def _rows(self) -> Iterator[TableRow]:
         for number, each in self._found.items():
             state = self._states.get(each.path.name, READING)
+            size = round(each.megabytes, 1)
             yield TableRow(
-                number, {"at": each.at, "why": each.why, "size": round(each.megabytes, 1), "state": state}
+                number, {"at": each.at, "why": each.why, "size": size, "state": state, "file": each.file}
             )
 
     def _on_look_clicked(self) -> None:
@@ -153,7 +156,10 @@ class BackupsWindow(TableWindow):
         damaged = chosen is not None and self._states.get(chosen.path.name) == DAMAGED
         self._look.setEnabled(chosen is not None)
         self._restore.setEnabled(chosen is not None and not damaged)
-        self.say(ONLY_DAMAGED if damaged else WORDS if self._found else "")
+        words = WORDS if self._found else ""
+        if chosen is not None and not chosen.own:
+            words = OF_A_COPY.format(file=chosen.file, words=WORDS)
+        self.say(ONLY_DAMAGED if damaged else words)
 
     def _on_job_ended(self, job: Job) -> None:
         if job.name == "backup" and self._inside is None:

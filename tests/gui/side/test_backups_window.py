@@ -36,7 +36,7 @@ def listed(opened: Any, side: SideWindows, qtbot: QtBot) -> Any:
     """Opens the list and waits until each of the backups was read."""
     opened.window.actions_by_id["backups"].trigger()
     shown = side.window_of("backups")
-    qtbot.waitUntil(lambda: all(state in {WHOLE, DAMAGED} for *_unused, state in texts(shown)))
+    qtbot.waitUntil(lambda: all(state in {WHOLE, DAMAGED} for *_unused, state, _file in texts(shown)))
     return shown
 
 
@@ -79,6 +79,7 @@ def test_that_the_backups_are_listed_with_what_they_are_and_looked_into(
     found = texts(shown)
     assert len(found) == len(list(backup.parent.glob("*.salesdesk")))
     assert {row[3] for row in found} == {WHOLE}
+    assert {row[4] for row in found} == {str(opened.furniture.opening.services.path)}
     assert found[0][1] == "Regular"
     choose(shown, 0)
     qtbot.mouseClick(button(shown, "backups_look"), Qt.MouseButton.LeftButton)
