@@ -141,11 +141,16 @@ def _open_window(file: str, data_dir: Path | None, demo: bool, debug: bool, repo
     paths.keep_matplotlib_cache()
     settings = SettingsFile(paths.settings_file)
     settings.load()
-    from salesdesk.gui.application import Application, StartOptions
+    from salesdesk.gui.desk_lock import hand_over
     from salesdesk.model.kinds import linked_record
 
     record = linked_record(file)
     desk = Path(file).absolute() if file and record is None else None
+    first = desk or (paths.sample_desk if demo else Path(settings.current.last_desk))
+    if first.is_file() and hand_over(first):
+        return 0
+    from salesdesk.gui.application import Application, StartOptions
+
     options = StartOptions(desk, demo, report_start, debug, record)
     return Application(paths, settings, SystemClock(), options).run()
 

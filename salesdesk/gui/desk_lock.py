@@ -1,5 +1,6 @@
 """Takes a desk for one window, under every name the file has, and calls the window that has it."""
 
+import time
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -11,6 +12,28 @@ from salesdesk.env.locale import Formats, known_locale
 
 WRITING_MS: Final = 200
 """So long is waited for what another start may be writing just now."""
+
+HAND_OVER_S: Final = 4.0
+"""So long may the window that has a desk take to hear of a second start, before that shows a window of its own."""
+_LOOK_S: Final = 0.05
+
+
+def hand_over(path: Path) -> bool:
+    """Brings the window forward that has a desk, before a second start shows anything; tells whether it came."""
+    lock = DeskLock(path)
+    try:
+        lock.take(path.name)
+    except ElsewhereError:
+        return False
+    except UserError:
+        lock.call()
+    else:
+        lock.unlock()
+        return False
+    until = time.monotonic() + HAND_OVER_S
+    while lock.waits_for_answer and time.monotonic() < until:
+        time.sleep(_LOOK_S)
+    return lock.answered()
 
 
 class ElsewhereError(UserError):
@@ -103,9 +126,14 @@ class DeskLock:
         self._call.unlink(missing_ok=True)
         return True
 
+    @property
+    def waits_for_answer(self) -> bool:
+        """Tells whether nobody has heard the call yet."""
+        return self._call is not None and self._call.exists()
+
     def answered(self) -> bool:
         """Tells whether the window that has the desk has heard the call; a call nobody hears is taken back."""
-        if self._call is None or not self._call.exists():
+        if self._call is None or not self.waits_for_answer:
             return self._call is not None
         self._call.unlink(missing_ok=True)
         return False

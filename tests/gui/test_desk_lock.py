@@ -1,6 +1,7 @@
 """A desk opens in one window, under whatever name it is asked for, and a second start brings that one forward."""
 
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -87,6 +88,50 @@ def test_that_a_second_start_stays_where_nobody_comes_forward(
     assert second.window.isVisible()
     assert not elsewhere.called(), "a call nobody heard is taken back"
     elsewhere.unlock()
+
+
+WITHOUT_A_WINDOW = """
+import sys
+from salesdesk.app import main
+from salesdesk.gui import application
+class Window:
+    def __init__(self, *_all): print("a window")
+    def run(self): return 3
+application.Application = Window
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def second_program(*words: object) -> subprocess.Popen[str]:
+    """Starts the program a second time, which says so where it would show a window."""
+    command = [sys.executable, "-c", WITHOUT_A_WINDOW, *map(str, words)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["named", "the last one"])
+def test_that_a_second_start_hands_over_before_it_shows_a_window(
+    opened: OpenWindow, sample_path: Path, tmp_path: Path, qtbot: QtBot, named: bool
+) -> None:
+    opened.window.showMinimized()
+    words = ["--data-dir", tmp_path / "home"]
+    second = second_program(*([sample_path] if named else []), *words)
+    qtbot.waitUntil(lambda: second.poll() is not None, timeout=60_000)
+    said, _unused = second.communicate()
+    assert (second.returncode, said) == (0, "")
+    assert not opened.window.isMinimized()
+
+
+def test_that_a_second_start_shows_its_window_where_nobody_comes_forward_or_nobody_has_the_desk(
+    sample_path: Path, tmp_path: Path
+) -> None:
+    words = (sample_path, "--data-dir", tmp_path / "other")
+    assert second_program(*words).communicate()[0] == "a window\n"
+    elsewhere = DeskLock(sample_path)
+    elsewhere.take(sample_path.name)
+    assert second_program(*words).communicate()[0] == "a window\n"
+    assert not elsewhere.called(), "a call nobody heard is taken back"
+    elsewhere.unlock()
+    assert not lock_beside(sample_path).exists()
 
 
 def lock_beside(path: Path) -> Path:
