@@ -3,10 +3,12 @@
 import os
 import shutil
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -239,6 +241,44 @@ def test_that_copies_made_with_the_clock_behind_are_thinned_like_others_once_it_
     ]
     right = dated(*(NOW - timedelta(days=days) for days in range(14)))
     assert kept_of([*right, *behind], NOW) == {*right, *behind}
+
+
+def worked(day: date, hours: range, zone: ZoneInfo) -> Iterator[datetime]:
+    """Gives what the clock on the wall shows every half hour of work, by the time that passes and not by the clock."""
+    begun = datetime(day.year, day.month, day.day, hours.start, tzinfo=zone).astimezone(UTC)
+    for half in range(len(hours) * 2):
+        yield (begun + timedelta(minutes=30 * half)).astimezone(zone).replace(tzinfo=None)
+
+
+@pytest.mark.parametrize(
+    ("first", "days"),
+    [
+        (date(2026, 10, 20), 12),  # the hour from two to three is there twice on the 25th
+        (date(2027, 3, 24), 12),  # and not at all on the 28th
+        (date(2028, 2, 20), 40),  # with a 29th
+        (date(2026, 12, 20), 20),  # a week of two years
+    ],
+    ids=["summer ends", "summer begins", "29 February", "the year ends"],
+)
+@pytest.mark.parametrize("ahead", [None, datetime(2031, 2, 28, 23)], ids=["right", "one of the future"])
+def test_that_the_last_one_made_is_the_newest_and_every_day_keeps_one_whatever_the_calendar_does(
+    first: date, days: int, ahead: datetime | None
+) -> None:
+    zone, standing = ZoneInfo("Europe/Berlin"), list[Backup]()
+    if ahead is not None:
+        standing = [Backup(Path("ahead.salesdesk"), ahead, "", ahead)]
+    for day in (first + timedelta(days=number) for number in range(days)):
+        for number, moment in enumerate(worked(day, range(23, 24) if day.weekday() < 5 else range(6), zone)):
+            order = backing_up._order_after(standing, moment) or moment
+            made = Backup(Path(f"{day}-{number}.salesdesk"), moment, "", order)
+            standing = [each for each in [*standing, made] if each in kept_of([*standing, made], moment)]
+            assert max(standing, key=backing_up._as_made) == made
+    kept = {each.moment.date() for each in standing if each.moment != ahead}
+    last = max(kept)
+    assert {last - timedelta(days=back) for back in range(min(days, KEEP_DAYS))} <= kept
+    assert min(each.moment for each in standing if each.moment != ahead).date() == first
+    assert ahead is None or ahead in {each.moment for each in standing}
+    assert len(standing) < 2 * KEEP_NEWEST + KEEP_DAYS + KEEP_WEEKS
 
 
 def test_that_a_leap_of_the_clock_is_believed_after_some_days_of_work() -> None:
