@@ -35,10 +35,12 @@ def put_in_place(path: Path, beside: Path | None = None) -> Generator[Path]:
     """Gives a place `beside` a file to write in; what is written takes its place only when the disk has all of it.
 
     Where anything goes wrong, what was there before is as it was, and nothing is left. Raises OSError.
+    A place that is named belongs to whoever names it; in the usual one lies at most what an ended program left.
     """
-    beside = beside or place_beside(path)
+    usual, beside = beside is None, beside or place_beside(path)
     try:
-        beside.unlink(missing_ok=True)
+        if usual:
+            beside.unlink(missing_ok=True)
         yield beside
         on_disk(beside)
         beside.replace(path)

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from datetime import date, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
@@ -13,7 +14,7 @@ from sqlcipher3 import dbapi2
 from salesdesk.env.errors import DamagedFileError, UserError
 from salesdesk.env.following import stretch
 from salesdesk.env.paths import DESK_SUFFIX, real_file
-from salesdesk.env.whole_file import put_in_place, unwritten
+from salesdesk.env.whole_file import place_beside, put_in_place, unwritten
 from salesdesk.frozen import frozen
 from salesdesk.store.backup_notes import files_in, note_file
 from salesdesk.store.connection import NAMED, connect_as_found, log_beside, name_of, stamp_in, ticking
@@ -62,11 +63,13 @@ def back_up(connection: dbapi2.Connection, desk: Path, folder: Path, at: datetim
     others = backups_of(desk, folder, identity_of(connection))
     order = _order_after(others, at)
     parts = (desk.stem, at.strftime(_STAMP), why, order and f"order-{order:{_STAMP}}")
-    target, state = _free(folder, "-".join(part for part in parts if part)), _state_of(desk)
+    name, state = "-".join(part for part in parts if part), _state_of(desk)
+    target = folder / f"{name}{DESK_SUFFIX}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _clear_left_over(folder)
-        with put_in_place(target) as beside:
+        target = _taken(folder, name)
+        with put_in_place(target, place_beside(target)) as beside:
             with stretch(0, 40), ticking(connection, beside):
                 connection.execute(f"VACUUM INTO {NAMED}", (name_of(beside),))
             with stretch(40, 100):
@@ -203,13 +206,19 @@ def _unmade(error: Exception, desk: Path, target: Path) -> UserError:
     )
 
 
-def _free(folder: Path, name: str) -> Path:
-    """Gives a name that no other copy has, such as one of another desk of this name at the same moment."""
-    target, number = folder / f"{name}{DESK_SUFFIX}", 1
-    while target.exists():
-        number += 1
-        target = folder / f"{name}-{number}{DESK_SUFFIX}"
-    return target
+def _taken(folder: Path, name: str) -> Path:
+    """Takes a name that no other copy has or is about to get, such as one of another desk of it at the same moment.
+
+    Who makes the place beside it, in which a copy is written first, has the name.
+    """
+    for number in count(1):
+        target = folder / f"{name}{f'-{number}' if number > 1 else ''}{DESK_SUFFIX}"
+        with suppress(FileExistsError):
+            place_beside(target).open("xb").close()
+            if not target.exists():
+                return target
+            place_beside(target).unlink()
+    raise AssertionError("there are more numbers than files")
 
 
 def _named(folder: Path) -> Iterator[Backup]:

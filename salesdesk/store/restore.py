@@ -1,5 +1,6 @@
 """Takes a backup, or an archive, for a desk again: under a new name, or in the place of the desk it is of."""
 
+import os
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from datetime import datetime
@@ -13,7 +14,7 @@ from salesdesk.store.backup import back_up
 from salesdesk.store.connection import NAMED, all_beside, name_of, ticking
 from salesdesk.store.examine import examine, open_untouched
 from salesdesk.store.in_place import taking_place
-from salesdesk.store.strange_journal import set_strange_journal_aside
+from salesdesk.store.strange_journal import is_in_use, set_strange_journal_aside
 
 
 def restore(source: Path, target: Path) -> None:
@@ -32,9 +33,11 @@ def restore_over(backup: Path, desk: Path, folder: Path, at: datetime) -> Path |
     """Puts a backup in the place of a closed desk; gives where the desk that was there is kept.
 
     A sound one becomes a backup itself, a damaged one stays beside under another name with what belongs to it, and
-    None is given where there was none. Raises UserError where the backup is not whole; then nothing was changed.
+    None is given where there was none. Raises UserError where the backup is not whole, a sound desk cannot be backed up
+    or another program has it open; then nothing was changed.
     """
     desk, kept = real_file(desk), list[Path]()
+    _refuse_open(desk)
     with taking_place(desk, make_way=lambda: kept.extend(_keep(desk, folder, at)), way=40) as beside:
         _copy(backup, beside)
     return next(iter(kept), None)
@@ -53,21 +56,36 @@ def set_aside(desk: Path, at: datetime) -> Path:
 def _keep(desk: Path, folder: Path, at: datetime) -> Iterator[Path]:
     """Makes way for another file: gives where the desk that is there is kept."""
     if desk.exists():
-        yield _backed_up(desk, folder, at) or set_aside(desk, at)
+        kept = _backed_up(desk, folder, at)
+        _refuse_open(desk)  # what it writes from now on would be lost
+        yield kept or set_aside(desk, at)
     for each in all_beside(desk)[1:]:
         each.unlink(missing_ok=True)
 
 
 def _backed_up(desk: Path, folder: Path, at: datetime) -> Path | None:
     """Backs up a sound desk; one that is damaged, or no desk at all, is none."""
+    sound = False
     with suppress(UserError):
         set_strange_journal_aside(desk)
         with stretch(0, 50):
             sound = examine(desk).sound
-        if sound:
-            with stretch(50, 100), closing(open_untouched(desk)) as connection:
-                return back_up(connection, desk, folder, at, "before-restore")
-    return None
+    if not sound:
+        return None
+    with stretch(50, 100), closing(open_untouched(desk)) as connection:
+        return back_up(connection, desk, folder, at, "before-restore")
+
+
+def _refuse_open(desk: Path) -> None:
+    """Raises UserError where another program has a desk open."""
+    if desk.is_file() and os.access(desk, os.W_OK) and is_in_use(desk):
+        raise UserError(
+            _(
+                "Another program has “{name}” open just now, so nothing was restored and nothing was changed. "
+                "Close it there, then try again.",
+                name=desk.name,
+            )
+        )
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -201,7 +201,7 @@ def test_that_one_of_the_name_and_time_of_another_is_backed_up_itself(
         os.utime(path, (1_700_000_000, 1_700_000_000))
         DeskFile.open(path, clock, folder).close()
     kept: list[str] = []
-    for copy in sorted(folder.iterdir()):
+    for copy in sorted(folder.glob("*.salesdesk")):
         with closing(connect_as_found(copy)) as connection:
             kept.append(connection.execute("SELECT name FROM salesperson WHERE id = 1").fetchone()[0])
     assert sorted(kept) == names
