@@ -85,11 +85,11 @@ class CoachingTab(Page):
         # Beneath the log, where the page is narrow, the form is found only once it has its place there.
         QTimer.singleShot(0, self, lambda: self._outer.ensureWidgetVisible(self._composer, 0, 0))
 
-    def open_record(self, kind: str, record_id: int) -> None:
+    def open_record(self, kind: str, record_id: int, *, take_focus: bool = True) -> None:
         """Opens a session, note, assignment or point beside the log."""
         self._composer.close_form()
         self._overview.hide()
-        self._panel.show_record(kind, record_id, take_focus=False)
+        self._panel.show_record(kind, record_id, take_focus=take_focus)
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """Gives the commands of the window that this page can do."""
@@ -101,11 +101,6 @@ class CoachingTab(Page):
             "filter": self._log.filters.take_focus,
             "chart_table": self._overview.balance.chart.turn,
         }
-
-    def current_record(self) -> tuple[str, int] | None:
-        """Gives kind and id of the record that is open beside the log, else of the line chosen in it."""
-        entry = self._log.current_entry()
-        return self._panel.record or ((entry.kind, entry.record_id) if entry else None)
 
     def say(self, sentence: str) -> None:
         """Shows what could not be done, and what was kept."""
@@ -159,7 +154,7 @@ class CoachingTab(Page):
         self.guard(self._log.table, self._log.table.edit_settled)
 
     def _on_log_entry_chosen(self, entry: LogEntry) -> None:
-        self.open_record(entry.kind, entry.record_id)
+        self.open_record(entry.kind, entry.record_id, take_focus=False)
 
     def _on_side_closed(self) -> None:
         self._overview.setVisible(self._panel.isHidden() and self._composer.isHidden())

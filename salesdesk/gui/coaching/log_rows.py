@@ -51,6 +51,11 @@ class LogModel(RecordTableModel):
         """Gives the line in a row of the table."""
         return self.line_at(place).entry
 
+    def record_at(self, row: int) -> tuple[str, int]:
+        """Gives kind and id of the record a line tells of; the line itself is numbered over all kinds."""
+        entry = self.entry_at(row)
+        return entry.kind, entry.record_id
+
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
         """Lets only the cells be edited that the kind of line has."""
         flags = super().flags(index)

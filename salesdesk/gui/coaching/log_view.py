@@ -95,11 +95,6 @@ class LogView(QWidget):
         self.table.columns.leave_out(DUE, tight)
         self.table.columns.leave_out(STATE, tight and not self.table.isColumnHidden(PERSON))
 
-    def current_entry(self) -> LogEntry | None:
-        """Gives the line the keyboard stands on."""
-        at = self.table.currentIndex()
-        return self._model.entry_at(at.row()) if at.isValid() else None
-
     def _build_ui(self) -> None:
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)

@@ -163,6 +163,10 @@ class RecordTableModel(QAbstractTableModel):
         """Gives the record in a row of the table."""
         return self._list.at(row)
 
+    def record_at(self, row: int) -> tuple[str, int]:
+        """Gives kind and id of the record a row of the table tells of."""
+        return self.row_at(row).kind, self.row_at(row).id
+
     def place_of(self, record_id: int) -> int:
         """Gives the row a record stands in, or -1 where it is not shown."""
         return self._list.place_of(record_id)

@@ -70,8 +70,8 @@ class SidePanel(QFrame):
 
     @property
     def record(self) -> tuple[str, int] | None:
-        """Gives kind and id of the record shown."""
-        return self._page.record if self._page is not None else None
+        """Gives kind and id of the record shown, None while it is rows that are shown."""
+        return self._page.record if self._page is not None and self._page.isVisibleTo(self) else None
 
     def show_record(self, kind: str, record_id: int, *, take_focus: bool = True) -> None:
         """Shows one record to be read; its fields unfold into a form that saves by itself."""

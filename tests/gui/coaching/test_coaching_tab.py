@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from salesdesk.env.clock import FixedClock
 from salesdesk.gui.coaching.coaching_tab import CoachingTab
 from salesdesk.gui.context import GuiContext
+from salesdesk.gui.side.chosen_record import chosen_record
 from salesdesk.gui.widgets.check_box import CheckBox
 from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.gui.widgets.record_table import RecordTable
@@ -306,9 +307,9 @@ def test_that_a_one_on_one_is_started_with_the_person_shown(
 
 
 def test_that_the_page_names_the_record_that_is_chosen(tab: CoachingTab) -> None:
-    assert tab.current_record() is None
+    assert chosen_record(tab) is None
     select(tab, "Call the mill")
-    assert tab.current_record() == ("assignment", 1)
+    assert chosen_record(tab) == ("assignment", 1)
 
 
 def test_that_what_stood_beside_the_log_goes_away_with_its_person(tab: CoachingTab) -> None:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.gui.coaching.coaching_tab import CoachingTab
 from salesdesk.gui.coaching.composer import PAUSE_MS
+from salesdesk.gui.side.chosen_record import chosen_record
 from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.gui.widgets.record_table import RecordTable
 from salesdesk.services.coaching.drafts import Drafts
@@ -214,7 +215,7 @@ def test_that_the_panel_shows_what_was_just_made_and_takes_it_back(
     made = hand.tab.findChild(QLabel, "made_words")
     assert made.isVisible()
     assert made.text() == words.format(who=who)
-    kind, number = hand.tab.current_record()
+    kind, number = chosen_record(hand.tab)
     assert number == max(row["id"] for row in hand.services.desk.rows(f"SELECT id FROM {kind}"))
     hand.press(Key.Key_Space)
     assert not hand.services.desk.rows(f"SELECT id FROM {kind} WHERE id = ?", (number,))
