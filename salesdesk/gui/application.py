@@ -181,9 +181,8 @@ def _open_linked(workbench: "Workbench", kind: str, record_id: int) -> None:
     services = workbench.opening.services
     if services is None or not workbench.window.at_desk:
         return
-    rows = services.records.rows(kind, ids=[record_id])
-    if rows:
-        workbench.fulfil(OpenRecord(kind, record_id, rows[0].values.get("salesperson_id")))
+    if services.records.rows(kind, ids=[record_id]):
+        workbench.fulfil(OpenRecord(kind, record_id))
     else:
         workbench.messages.say(
             _("What the link leads to is not in this desk. Was it printed from another one?")

@@ -34,10 +34,22 @@ def page_parts(services: "Services", context: "GuiContext", desk_shown: "Callabl
     return PageParts(services, context, partial(_desk_panel, services, context), desk_shown)
 
 
-def room_of(kind: Kind) -> tuple[str, str]:
-    """Gives the tab and the page on which records of a kind are opened; the page is empty where any will do."""
-    tab, _, page = (kind.room or USUAL_ROOM).partition("/")
-    return tab, page
+def room_of(kind: Kind, person_id: int | None = None) -> tuple[str, str]:
+    """Gives the tab and the page on which a record of somebody is opened; the page is empty where any will do."""
+    return _parted("" if person_id else kind.own_room) or _parted(kind.room) or (USUAL_ROOM, "")
+
+
+def _parted(room: str) -> tuple[str, str] | None:
+    tab, _slash, page = room.partition("/")
+    return (tab, page) if tab else None
+
+
+def page_for(tab: str, page: str, choice: Whose) -> str:
+    """Gives a page, or where it does not stand for the choice the one that shows the same for it."""
+    pages = next(each for each in TABS if each.key == tab).pages
+    asked = [each.build for each in pages if each.key == page]
+    same = [each for each in pages if each.build in asked and each.of & choice]
+    return page if not same or page in [each.key for each in same] else same[0].key
 
 
 def choice_for(tab: str, page: str, choice: Whose) -> Whose:
@@ -52,7 +64,7 @@ def new_commands() -> list[Command]:
     found: list[Command] = []
     for kind in KINDS.values():
         if kind.new is not None:
-            tab, page = room_of(kind)
+            tab, page = _parted(kind.room) or (USUAL_ROOM, "")
             new = kind.new
             words = new.words or _("New {label}", label=kind.label.lower())
             found.append(

@@ -32,7 +32,7 @@ from salesdesk.gui.session_flow import SessionFlow
 from salesdesk.gui.shell import Shell
 from salesdesk.gui.side_windows import SideWindows
 from salesdesk.gui.sight import Sight
-from salesdesk.gui.tabs import TABS, room_of
+from salesdesk.gui.tabs import TABS, page_for, room_of
 from salesdesk.gui.theme import Scheme, Theme
 from salesdesk.gui.typed_told import TypedTold
 from salesdesk.gui.whole_export import WholeExport
@@ -116,7 +116,8 @@ class Workbench(QObject):
             return
         if asked.whole:
             self.shell.roster.choose(None)
-        page = self.shell.open_page(asked.tab or self.shell.tabs.current_key(), asked.page)
+        tab = asked.tab or self.shell.tabs.current_key()
+        page = self.shell.open_page(tab, page_for(tab, asked.page, self.shell.roster.choice))
         if not page.perform(command_id):
             self.messages.say(_("This page has nothing for that; try another tab."))
 
@@ -149,12 +150,17 @@ class Workbench(QObject):
             self.sessions.resume(one_on_one_id)
 
     def _open_record(self, wish: OpenRecord) -> None:
-        room = room_of(kind_of(wish.kind))
         if wish.kind == PERSON:
             self.shell.roster.choose(wish.record_id)
-            self.shell.open_page(*room)
-        else:
-            self.shell.open_record(wish.kind, wish.record_id, wish.person_id, *room)
+            self.shell.open_page(*room_of(kind_of(wish.kind)))
+            return
+        person_id, services = wish.person_id, self.opening.services
+        for row in (
+            services.records.rows(wish.kind, ids=[wish.record_id]) if services and not person_id else ()
+        ):
+            person_id = row.values.get("salesperson_id")
+        room = room_of(kind_of(wish.kind), person_id)
+        self.shell.open_record(wish.kind, wish.record_id, person_id, *room)
 
     def _build_context(self, theme: Theme, paths: Paths, clock: Clock) -> None:
         bus, tools = ChangeBus(), (theme, self.background, TableStates(paths.tables_file), clock)

@@ -79,7 +79,8 @@ class Kind:
     fields that tell when, which sort, how it stands, until when, by whom, in which meeting and in which
     words; of several days the first that is filled counts. `day` is named where a search tells another day
     than the log. `log` and `timeline` are the words of their filters, empty where the kind is no line there;
-    `room` is the tab on which a record is opened, or "tab/page"; `new` is the command that makes one there.
+    `room` is the tab on which a record is opened, or "tab/page", and `own_room` that of one about nobody, where that
+    is the manager's own; `new` is the command that makes one there.
     """
 
     name: str
@@ -110,6 +111,7 @@ class Kind:
     timeline: str = ""
     icon: str = ""
     room: str = ""
+    own_room: str = ""
     made: str = ""
     made_for: str = ""
     acts: tuple[Act, ...] = ()
@@ -225,13 +227,13 @@ COACHING = (
     Kind(
         name="one_on_one", label=_("One-on-one"), plural=_("One-on-ones"), title="starts_at",
         at=("starts_at",), sort="kind", state="state", log=_("Sessions"), timeline=_("One-on-ones"), icon="coaching",
-        says=("opportunity_id", "competency_id", "excuse", "answer_comment"), room="coaching", made=_("Planned"),
+        says=("opportunity_id", "competency_id", "excuse", "answer_comment"), room="coaching/log", made=_("Planned"),
         new=New(_("Plan a one-on-one…"), "Shift+F5", "calendar", "Tools", "plan_one_on_one"),
         acts=(Act("open", _("Open the session"), when=("state", ("planned", "running"))), DELETE),
     ),
     Kind(
         name="agenda_point", label=_("Agenda point"), plural=_("Agenda points"), title="text",
-        private_when=("visibility", "private"), icon="lightbulb", says=("text",), room="coaching",
+        private_when=("visibility", "private"), icon="lightbulb", says=("text",), room="coaching/log",
         made=_("On the agenda"), made_for=_("next one-on-one"),
         new=New(_("Put something on the agenda…"), "Ctrl+B", command="bring_up"),
         acts=(Act("discussed", _("Discussed"), _("Point discussed"), {"discussed_on": Given.TODAY}), DELETE),
@@ -239,13 +241,14 @@ COACHING = (
     Kind(
         name="note", label=_("Note"), plural=_("Notes"), title="text", private_when=("visibility", "private"),
         at=("written_at",), by="author", within="one_on_one_id", says=("text",), log=_("Notes"), timeline=_("Notes"),
-        icon="note", room="coaching", made=_("Note added"), new=New(keys="Ctrl+Shift+N"), acts=(DELETE,),
+        icon="note", room="coaching/log", own_room="coaching/my_log", made=_("Note added"),
+        new=New(keys="Ctrl+Shift+N"), acts=(DELETE,),
     ),
     Kind(
         name="assignment", label=_("Assignment"), plural=_("Assignments"), title="what", at=("assigned_on",),
         day=("due_on",), sort="kind", state="state", due="due_on", within="one_on_one_id", says=("what",),
         log=_("Assignments"),
-        timeline=_("Assignments"), icon="check", room="coaching", made=_("Assigned"), new=New(keys="Ctrl+Return"),
+        timeline=_("Assignments"), icon="check", room="coaching/log", made=_("Assigned"), new=New(keys="Ctrl+Return"),
         acts=(
             Act(
                 "done", _("Mark as done…"), _("Done"), {"state": "done", "done_on": Given.TODAY},

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.gui.pages import ME
 from salesdesk.gui.places import Place, Places
+from salesdesk.gui.widgets.side_panel import SidePanel
 from salesdesk.gui.wishes import DoCommand, OpenPage, OpenRecord
 from salesdesk.practice.nudges import Nudge
 from salesdesk.services.attention import nudges
@@ -161,3 +162,48 @@ def test_that_a_tab_without_pages_of_my_own_opens_for_the_team(opened: Any, shel
     assert here(shell) == (None, "metrics", "results")
     opened.furniture.context.wishes.make(DoCommand("page_coaching_my_log"))
     assert here(shell) == (ME, "coaching", "my_log")
+
+
+@pytest.mark.parametrize("kind", ["note", "assignment", "one_on_one", "agenda_point", "problem"])
+def test_that_a_record_lands_on_the_page_where_its_kind_lives_whatever_page_was_left_there(
+    opened: Any, shell: Any, kind: str
+) -> None:
+    services, wishes = opened.furniture.opening.services, opened.furniture.context.wishes
+    person = services.roster.roster().people[0].person_id
+    if kind == "agenda_point":
+        services.coaching.bring_up(person, "Look at the fair")
+    row = next(each for each in services.records.rows(kind) if each.values["salesperson_id"] == person)
+    for choice in (ME, None):
+        shell.roster.choose(choice)
+        shell.open_page("coaching", "problems")
+    wishes.make(OpenRecord(kind, row.id))
+    where = (None, "coaching", "problems") if kind == "problem" else (person, "coaching", "log")
+    assert here(shell) == where
+    assert shell.tabs.page("coaching").findChild(SidePanel).record == (kind, row.id)
+
+
+def test_that_a_note_about_nobody_is_my_own_and_lands_in_my_log(
+    opened: Any, shell: Any, qtbot: QtBot
+) -> None:
+    note = opened.furniture.opening.services.coaching.add_note(None, "Zeppelin weather").new_id("note")
+    shell.open_page("coaching", "problems")
+    shell.search.take_focus()
+    qtbot.keyClicks(shell.search, "zeppelin")
+    shell.search._search()
+    qtbot.keyClick(shell.search, Qt.Key.Key_Return)
+    assert here(shell) == (ME, "coaching", "my_log")
+    assert shell.here().record == ("note", note)
+    back(opened, qtbot)
+    assert here(shell) == (None, "coaching", "problems")
+
+
+@pytest.mark.parametrize(("choice", "page"), [(None, "log"), (ME, "my_log")])
+def test_that_a_new_note_is_written_in_the_log_of_the_choice_whatever_page_is_in_front(
+    opened: Any, shell: Any, choice: int | None, page: str
+) -> None:
+    shell.roster.choose(choice)
+    for front in ("problems", page):
+        shell.open_page("coaching", front)
+        opened.window.actions_by_id["new_note"].trigger()
+        assert here(shell) == (choice, "coaching", page)
+        assert shell.tabs.page("coaching").findChild(QWidget, "compose_note_text").isVisible()
