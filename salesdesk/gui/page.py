@@ -45,6 +45,8 @@ class Page(QWidget):
         self._main: QBoxLayout | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.invalidate)
+        self._settled = QTimer(self, singleShot=True, interval=0)
+        self._settled.timeout.connect(self.catch_up)
         self.setProperty("role", "page")
         # A widget of a class of its own shows its ground only when told to.
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -97,7 +99,7 @@ class Page(QWidget):
         """Lets a widget that is being typed in hold back the refresh until it tells that it has settled."""
         self._editors.append(editor)
         # The widget first finishes its own event; a refresh may replace what it stands on.
-        settled.connect(self._on_edit_settled)
+        settled.connect(self._settled.start)
 
     def catch_up(self) -> None:
         """Refreshes now if that is owed, seen and disturbs nobody."""
@@ -127,6 +129,11 @@ class Page(QWidget):
     def open_record(self, kind: str, record_id: int) -> None:
         """Shows one record, where the page can show records of its kind."""
 
+    @property
+    def opened(self) -> tuple[str, int] | None:
+        """Gives kind and id of the record that is open beside the page, None where there is none."""
+        return None
+
     def leave_record(self) -> None:
         """Puts away the record that was opened last, where the page shows one."""
 
@@ -147,9 +154,6 @@ class Page(QWidget):
         except Exception as error:
             # Out of the midst of Qt's own showing it would take the program down instead of being told.
             QTimer.singleShot(0, self, partial(_raise, error))
-
-    def _on_edit_settled(self) -> None:
-        QTimer.singleShot(0, self, self.catch_up)
 
 
 def _raise(error: Exception) -> None:

@@ -84,7 +84,14 @@ class Shell(Scene):
         return self._go(place)
 
     def go_back(self, by: int) -> None:
-        """Goes to the place where one was before (-1), or forward again (1)."""
+        """Goes to the place where one was before (-1), or forward again (1).
+
+        What was opened beside the page since one came there is taken back first, as by Escape, and is no place.
+        """
+        page = self._page_in_front()
+        came_for_it = self._record is not None and page is not None and page.opened == self._record
+        if by < 0 and page is not None and not came_for_it and page.go_back():
+            return
         place = self._places.step(by)
         if place is not None:
             self._go(place, noted=True)
@@ -105,6 +112,9 @@ class Shell(Scene):
         if self._services is not None:
             self.roster.show_roster(self._services.roster.roster())
             self.tabs.invalidate()
+
+    def _page_in_front(self) -> Page | None:
+        return self.tabs.page(self.tabs.current_key()) if self._services is not None else None
 
     def _build_ui(self) -> None:
         set_role(self, "window")

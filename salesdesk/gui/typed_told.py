@@ -12,6 +12,7 @@ from salesdesk.frozen import frozen
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_opening import DeskOpening
 from salesdesk.gui.main_window import MainWindow
+from salesdesk.gui.pages import ME
 from salesdesk.gui.places import Place
 from salesdesk.gui.side_windows import SideWindows
 from salesdesk.gui.wishes import OpenRecord
@@ -166,7 +167,7 @@ class TypedTold(QObject):
 
             page = self._shell.go(Place(begun.person_id, *LOG))
             assert isinstance(page, CoachingTab), "the log has the forms"
-            page.compose(what, begun.person_id)
+            page.compose(what, begun.person_id or ME)
 
         def drop() -> None:
             """Empties the form, which undo brings back."""

@@ -107,6 +107,11 @@ class CoachingTab(Page):
         self._banners.show_message(sentence, tone="error")
         self._log.refresh()
 
+    @property
+    def opened(self) -> tuple[str, int] | None:
+        """Gives the record that is open beside the log."""
+        return self._panel.record
+
     def leave_record(self) -> None:
         """Puts away the record that was opened last."""
         self._panel.close_panel()

@@ -143,21 +143,28 @@ class ComposeForm(KeyedForm):
             first.moveCursor(QTextCursor.MoveOperation.End)
 
     def show_people(self, people: list[tuple[int, str]], chosen: int | None) -> None:
-        """Offers the people of the team and chooses one; with nobody chosen the first stands there."""
+        """Offers the people of the team and chooses one, of the whole team the first.
+
+        Whom the form is not for, such as the manager's own work, leaves it at nobody: who it is then has to be said.
+        """
         self.person.clear()
         if self.declared.may_be_nobody:
             self.person.addItem(_("Nobody in particular"), None)
         for person_id, name in people:
             self.person.addItem(name, person_id)
-        self.person.setCurrentIndex(max(0, self.person.findData(chosen)))
+        place = self.person.findData(chosen)
+        nobody = chosen is not None and not self.declared.may_be_nobody
+        self.person.setCurrentIndex(place if nobody else max(0, place))
 
     def person_id(self) -> int | None:
         """Gives the person chosen, or None for nobody in particular."""
         return self.person.currentData()
 
     def needed_person_id(self) -> int:
-        """Gives the person chosen; raises UserError where the team has nobody yet."""
+        """Gives the person chosen; raises UserError where nobody is, or the team has nobody yet."""
         chosen = self.person.currentData()
+        if chosen is None and self.person.count():
+            raise UserError(_("Nothing was added yet. Choose first whom it is for."))
         if chosen is None:
             raise UserError(_("Nobody is in the team yet, so nothing was added. Add a salesperson first."))
         return int(chosen)
@@ -196,7 +203,9 @@ class ComposeForm(KeyedForm):
     def _build_ui(self) -> None:
         declared, theme = self.declared, self.context.theme
         configure(self, "clear")
-        configure(self.person, name="compose_person", says=_("Salesperson"))
+        configure(self.person, name="compose_person", says=_("Salesperson")).setPlaceholderText(
+            _("Choose one")
+        )
         tip = _("{verb} (Ctrl+Enter)", verb=declared.verb)
         configure(self._add, "primary", name="compose_add", tip=tip, writes=True)
         self._problem.setObjectName("compose_problem")

@@ -12,6 +12,7 @@ from salesdesk.gui.coaching.compose_forms import FORMS
 from salesdesk.gui.context import GuiContext
 from salesdesk.gui.handing_over import HandingOver
 from salesdesk.gui.layouts import scrolling
+from salesdesk.gui.pages import ME
 from salesdesk.gui.widgets.card import Card
 from salesdesk.services.coaching.service import CoachingService
 from salesdesk.services.records import RecordsService
@@ -74,7 +75,7 @@ class Composer(Card, HandingOver):
         form = self._open
         self.hide()
         if form is not None and not form.blank:
-            self.kept.emit(waiting_words(form.declared.what, form.person.currentText()))
+            self.kept.emit(waiting_words(form.declared.what, _whose(form)))
         self._open = None
         self.closed.emit()
 
@@ -112,7 +113,7 @@ class Composer(Card, HandingOver):
         if self._gone is not None and self._begun(self._gone):
             what, person_id = self._gone
             self._gone = None
-            self.open(what, person_id)
+            self.open(what, person_id or ME)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Reads again what stands in the form, once it is seen."""
@@ -199,9 +200,7 @@ class Composer(Card, HandingOver):
         if form is None or form.blank:
             self.close_form()
             return
-        words = _(
-            "Emptied: {begun_words}", begun_words=begun_words(form.declared.what, form.person.currentText())
-        )
+        words = _("Emptied: {begun_words}", begun_words=begun_words(form.declared.what, _whose(form)))
         changes = self._coaching.drafts.throw_away(form.declared.what, self._person_id, form.written())
         self._end()
         self.emptied.emit(changes, words)
@@ -218,6 +217,10 @@ class Composer(Card, HandingOver):
         self._pause.stop()
         self.hide()
         self.closed.emit()
+
+
+def _whose(form: ComposeForm) -> str:
+    return form.person.currentText() or _("nobody yet")
 
 
 def begun_words(what: What, person: str) -> str:

@@ -67,7 +67,7 @@ class BegunCard(Card):
         return line
 
     def _soon(self, form: str, person_id: int | None) -> None:
-        QTimer.singleShot(0, self, lambda: self.go_on_requested.emit(form, person_id))
+        QTimer.singleShot(0, self, lambda: self.go_on_requested.emit(form, person_id or ME))
 
 
 class Overview(QScrollArea):

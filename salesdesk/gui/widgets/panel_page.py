@@ -50,6 +50,11 @@ class PanelPage(Page):
         """Shows one record beside the page."""
         self.panel.show_record(kind, record_id)
 
+    @property
+    def opened(self) -> tuple[str, int] | None:
+        """Gives the record that is open in the panel."""
+        return self._side.record if self._side is not None else None
+
     def leave_record(self) -> None:
         """Puts away the record that was opened last."""
         if self._side is not None:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.gui.coaching.coaching_tab import CoachingTab
 from salesdesk.gui.coaching.composer import PAUSE_MS
+from salesdesk.gui.pages import ME
 from salesdesk.gui.side.chosen_record import chosen_record
 from salesdesk.gui.widgets.note_edit import NoteEdit
 from salesdesk.gui.widgets.record_table import RecordTable
@@ -300,3 +301,45 @@ def test_that_no_line_opens_by_itself_when_the_log_is_read_again(hand: Hand) -> 
     hand.opened.furniture.context.bus.publish(hand.services.coaching.add_note(hand.one, "Something else"))
     QApplication.processEvents()
     assert not hand.tab.findChild(QWidget, "side_panel").isVisible()
+
+
+@pytest.mark.parametrize("form", ["assignment", "point", "meeting", "strength"])
+def test_that_from_my_own_work_nobody_is_chosen_beforehand_and_it_is_asked(hand: Hand, form: str) -> None:
+    hand.choose(ME)
+    hand.tab.compose(form)
+    person = hand.tab._composer._open.person
+    assert person.currentIndex() == -1
+    assert person.placeholderText() == "Choose one"
+    for edit in hand.tab._composer.findChildren(QLineEdit):
+        if edit.isVisible() and not edit.text():
+            edit.setText("Call the mill")
+    if form == "assignment":
+        hand.click("compose_knows_how")
+    hand.click("compose_add")
+    assert not hand.services.desk.rows("SELECT 1 FROM assignment WHERE what = 'Call the mill'")
+    assert "Choose first whom it is for" in hand.tab.findChild(QLabel, "compose_problem").text()
+
+
+def test_that_what_was_begun_for_nobody_yet_is_there_again_and_goes_to_whom_is_chosen_then(
+    hand: Hand,
+) -> None:
+    hand.choose(ME)
+    hand.command("bring_up")
+    hand.type("Ask about the fair")
+    hand.press(Key.Key_Escape)
+    assert "your point for nobody yet" in hand.said()
+    hand.choose(None)
+    hand.window.shell.open_page("coaching", "log")
+    QApplication.processEvents()
+    hand.click("begun_point_nobody")
+    form = hand.tab._composer._open
+    assert hand.text("point") == "Ask about the fair"
+    assert form.person_id() is None
+    form.person.setCurrentIndex(form.person.findData(hand.other))
+    form.person.activated.emit(form.person.currentIndex())
+    hand.click("compose_add")
+    kept = hand.services.desk.rows(
+        "SELECT salesperson_id FROM agenda_point WHERE text = 'Ask about the fair'"
+    )
+    assert [row["salesperson_id"] for row in kept] == [hand.other]
+    assert not hand.services.desk.rows("SELECT 1 FROM draft WHERE deleted_at IS NULL AND form = 'point'")
