@@ -101,12 +101,13 @@ def test_that_only_the_salesperson_s_sheets_are_shared(
     assert SHEETS[name].content(wish).shared is SHEETS[name].shared is (name == "review")
 
 
-def test_that_an_open_assignment_on_the_managers_sheet_leads_to_its_record(
-    qapp: QApplication, desk: DeskFile, talk: Table, tmp_path: Path
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_that_an_assignment_on_a_printed_sheet_leads_to_its_record(
+    qapp: QApplication, desk: DeskFile, talk: Table, tmp_path: Path, sheet: str
 ) -> None:
     parser, out, path = argparse.ArgumentParser(), io.StringIO(), tmp_path / "sheet.pdf"
     report_command.add_arguments(parser)
-    words = ["practices", "--desk", str(desk.path), "--person", "Ada Lindqvist", "--out", str(path)]
+    words = [sheet, "--desk", str(desk.path), "--person", "Ada Lindqvist", "--out", str(path)]
     assert report_command.run(parser.parse_args(words), out, out) == 0, out.getvalue()
     links = [
         mark.get_object()["/A"]["/URI"] for page in PdfReader(path).pages for mark in page.get("/Annots", [])

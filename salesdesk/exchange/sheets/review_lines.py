@@ -9,6 +9,7 @@ from salesdesk.exchange.sheets.paper import BODY, BOLD, HEADING, QUIET, SMALL, P
 from salesdesk.exchange.sheets.review_blocks import Room
 from salesdesk.frozen import frozen
 from salesdesk.model.coaching import AXES
+from salesdesk.model.kinds import link_to
 from salesdesk.services.review_sheet import ReviewSheet
 from salesdesk.services.sessions.values import Agreed
 
@@ -33,10 +34,10 @@ class Commitment:
         )
 
     def paint(self, page: PdfPage, x: float, y: float, width: float) -> None:
-        """Paints the box, the words and the day."""
+        """Paints the box, the words, which lead to their record, and the day."""
         item, room = self.item, width - INDENT - DUE_WIDTH
         page.box(x, y + 2, 8, ticked=item.state == "done")
-        used = page.words(x + INDENT, y, item.what, BODY, width=room)
+        used = page.words(x + INDENT, y, item.what, BODY, width=room, link=link_to("assignment", item.id))
         if detail_words(item):
             page.words(x + INDENT, y + used, detail_words(item), SMALL, width=width - INDENT)
         due = _("by {due_on}", due_on=self.formats.plain_day(item.due_on)) if item.due_on else ""
