@@ -46,8 +46,8 @@ class PageSpec:
     """One page: its chip, its question, whose it is, when it is there, and how it is built.
 
     Pages with the same `build` share one widget, which shows what fits the choice. `appears` asks the desk; a page
-    not there yet waits under "More", with `comes` as the words for when it comes. `manual` is the page that explains
-    it, where that is not the one of its tab.
+    not there yet waits under "More", with `comes` as the words for when it comes, and so does one that is folded away
+    for somebody (`folds`). `manual` is the page that explains it, where that is not the one of its tab.
     """
 
     key: str
@@ -57,6 +57,7 @@ class PageSpec:
     build: "Callable[[PageParts], Page]"
     appears: "Callable[[Services], bool] | None" = None
     comes: str = ""
+    folds: "Callable[[Services, int], bool] | None" = None
     manual: str = ""
 
 
@@ -78,6 +79,16 @@ class TabSpec:
 def has_any(kind: str) -> "Callable[[Services], bool]":
     """Lets a page appear with the first record of a kind; it stays when that one is deleted."""
     return lambda services: bool(services.desk.rows(f"SELECT 1 FROM {kind} LIMIT 1"))
+
+
+def self_starter(services: "Services", person_id: int) -> bool:
+    """Tells whether somebody leads their own business (level 5), of whom results are enough."""
+    from salesdesk.services.attention import SELF_STARTER
+
+    found = services.desk.rows(
+        "SELECT 1 FROM salesperson WHERE id = ? AND level = ?", (person_id, SELF_STARTER)
+    )
+    return bool(found)
 
 
 def of_practice(key: str) -> "Callable[[PageParts], Page]":

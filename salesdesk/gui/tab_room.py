@@ -39,6 +39,7 @@ class TabRoom(QWidget):
         self._theme, self.spec, self._build = theme, spec, build
         self.key, self._choice = "", Whose.TEAM
         self._services: Services | None = None
+        self._person_id: int | None = None
         self._pages: dict[Callable[..., Page], Page] = {}
         self._row, self._chips, self._more = QWidget(), QHBoxLayout(), QToolButton()
         self._buttons: dict[str, QPushButton] = {}
@@ -60,13 +61,16 @@ class TabRoom(QWidget):
 
     def show_person(self, person_id: int | None) -> None:
         """Turns the pages that stand for the choice to a person; the others keep whom they showed."""
+        self._person_id = person_id
+        if self._pages and any(page.folds for page in self.spec.pages):
+            self.offer()
         for build in {page.build for page in self.spec.pages_of(self._choice)} & self._pages.keys():
             self._pages[build].show_person(person_id)
 
     def offer(self) -> None:
         """Shows a chip for every page that is there, and the others under More; of one page alone no row."""
         offered = self.spec.pages_of(self._choice)
-        there = [page for page in offered if self._appears(page)]
+        there = [page for page in offered if self._is_in_front(page)]
         chips = (there or list(offered))[:MOST_CHIPS]
         front = [page for page in offered if page.key == self.key and page not in chips]
         chips = [*chips[: MOST_CHIPS - len(front)], *front]
@@ -109,7 +113,7 @@ class TabRoom(QWidget):
         keys = [
             page.key
             for page in self.spec.pages_of(self._choice)
-            if self._appears(page) or page.key == self.key
+            if self._is_in_front(page) or page.key == self.key
         ]
         if len(keys) > 1:
             self._choose(keys[(keys.index(self.key) + by) % len(keys)])
@@ -178,6 +182,16 @@ class TabRoom(QWidget):
         self.open(key)
         self.page()
         self.page_chosen.emit()
+
+    def _is_in_front(self, page: PageSpec) -> bool:
+        """Tells whether a page has a chip: it is there, and not folded away for the person chosen."""
+        folded = (
+            page.folds is not None
+            and self._services is not None
+            and bool(self._person_id)
+            and page.folds(self._services, self._person_id or 0)
+        )
+        return self._appears(page) and not folded
 
     def _appears(self, page: PageSpec) -> bool:
         return page.appears is None or (self._services is not None and page.appears(self._services))

@@ -198,3 +198,29 @@ def test_that_the_keys_walk_the_pages_in_the_window(opened: Any) -> None:
     assert actions["next_page"].shortcut().toString() == "Ctrl+PgDown"
     actions["next_page"].trigger()
     assert opened.window.shell.tabs.page_key("desk") == "today"
+
+
+def test_that_of_a_self_starter_only_the_results_have_a_chip_and_the_rest_waits_under_more(
+    opened: Any,
+) -> None:
+    shell, services = opened.window.shell, opened.furniture.opening.services
+    people = services.roster.roster().people
+    five = next(each for each in people if each.level == "5").person_id
+    other = next(each for each in people if each.level != "5").person_id
+    shell.roster.choose(other)
+    shell.open_page("metrics", "results")
+    all_of_them = ["[Results]", "Competencies", "Coaching effect"]
+    assert chips(shell.tabs) == all_of_them
+    shell.roster.choose(five)
+    assert chips(shell.tabs) == ["[Results]"]
+    assert more(shell.tabs) == ["Competencies", "Coaching effect"]
+    shell.tabs.step_page(1)
+    assert shell.here().page == "results"
+    shell.open_page("metrics", "effect")
+    assert chips(shell.tabs) == ["Results", "[Coaching effect]"]
+    opened.furniture.context.bus.publish(services.records.edit("salesperson", five, "level", "3"))
+    assert chips(shell.tabs) == ["Results", "Competencies", "[Coaching effect]"]
+    opened.furniture.context.bus.publish(services.records.edit("salesperson", five, "level", "5"))
+    shell.roster.choose(None)
+    shell.open_page("metrics", "results")
+    assert chips(shell.tabs) == all_of_them

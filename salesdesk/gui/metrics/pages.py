@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from salesdesk.gui.pages import OTHERS, PageParts, PageSpec, has_any
+from salesdesk.gui.pages import OTHERS, PageParts, PageSpec, has_any, self_starter
 
 if TYPE_CHECKING:
     from salesdesk.gui.page import Page
@@ -22,9 +22,12 @@ def _built(key: str) -> "Callable[[PageParts], Page]":
 
 PAGES: Final = (
     PageSpec("results", _("Results"), _("Where are we?"), OTHERS, _built("results")),
-    PageSpec("competencies", _("Competencies"), _("What may be aimed at?"), OTHERS, _built("competencies")),
+    PageSpec(
+        "competencies", _("Competencies"), _("What may be aimed at?"), OTHERS, _built("competencies"),
+        folds=self_starter,
+    ),
     PageSpec(
         "effect", _("Coaching effect"), _("Did coaching move it?"), OTHERS, _built("effect"),
-        has_any("assignment"), _("Comes with the first assignment."),
+        has_any("assignment"), _("Comes with the first assignment."), folds=self_starter,
     ),
 )  # fmt: skip
