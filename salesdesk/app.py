@@ -147,7 +147,7 @@ def _open_window(file: str, data_dir: Path | None, demo: bool, debug: bool, repo
     record = linked_record(file)
     desk = Path(file).absolute() if file and record is None else None
     first = desk or (paths.sample_desk if demo else Path(settings.current.last_desk))
-    if first.is_file() and hand_over(first):
+    if first.is_file() and hand_over(first, file if record else ""):
         return 0
     from salesdesk.gui.application import Application, StartOptions
 

@@ -145,6 +145,7 @@ class Application:
         start_log(self._paths.logs, debug=self._options.debug)
         workbench = self.furnish()
         workbench.errors.install()
+        workbench.second_start.record = self._options.record
         opening = workbench.opening
         if self._options.demo:
             opening.open_sample()
@@ -156,8 +157,8 @@ class Application:
     def _on_desk_shown(self) -> None:
         if "usable" not in self._marks:
             self._mark("usable")
-            if self.workbench is not None and self._options.record:
-                _open_linked(self.workbench, *self._options.record)
+            if self.workbench is not None:
+                self.workbench.second_start.land()
             QTimer.singleShot(0, self.window, self._settle)
 
     def _settle(self) -> None:
@@ -172,18 +173,3 @@ class Application:
     def _mark(self, name: str) -> None:
         launched = int(os.environ.get(LAUNCHED, "0"))
         self._marks[name] = (time.time_ns() - launched) // 1_000_000 if launched else 0
-
-
-def _open_linked(workbench: "Workbench", kind: str, record_id: int) -> None:
-    """Shows the record that the link of a printed sheet names, unless the screen is turned."""
-    from salesdesk.gui.wishes import OpenRecord
-
-    services = workbench.opening.services
-    if services is None or not workbench.window.at_desk:
-        return
-    if services.records.rows(kind, ids=[record_id]):
-        workbench.fulfil(OpenRecord(kind, record_id))
-    else:
-        workbench.messages.say(
-            _("What the link leads to is not in this desk. Was it printed from another one?")
-        )

@@ -1,5 +1,6 @@
 """Takes a desk for one window, under every name the file has, and calls the window that has it."""
 
+import os
 import time
 from datetime import datetime
 from pathlib import Path
@@ -18,15 +19,18 @@ HAND_OVER_S: Final = 4.0
 _LOOK_S: Final = 0.05
 
 
-def hand_over(path: Path) -> bool:
-    """Brings the window forward that has a desk, before a second start shows anything; tells whether it came."""
+def hand_over(path: Path, link: str = "") -> bool:
+    """Brings the window forward that has a desk, before a second start shows anything; tells whether it came.
+
+    What a `link` leads to is shown there.
+    """
     lock = DeskLock(path)
     try:
         lock.take(path.name)
     except ElsewhereError:
         return False
     except UserError:
-        lock.call()
+        lock.call(link)
     else:
         lock.unlock()
         return False
@@ -114,17 +118,27 @@ class DeskLock:
         for lock in self._locks:
             lock.unlock()
 
-    def call(self) -> None:
-        """Asks the window that has the desk to come forward; it does so within a second where it is on this laptop."""
-        if self._call is not None:
-            self._call.touch()
+    def call(self, link: str = "") -> None:
+        """Asks the window that has the desk to come forward, and to open a link where one is named.
 
-    def called(self) -> bool:
-        """Tells, once, whether another start asked this window to come forward."""
+        It does so within a second where it is on this laptop.
+        """
+        if self._call is not None:
+            # Written apart, so that nobody hears half of it.
+            apart = self._call.with_suffix(f".{os.getpid()}")
+            apart.write_text(link, "utf-8")
+            apart.replace(self._call)
+
+    def called(self) -> str | None:
+        """Gives, once, the link another start asked this window to open, empty for none; None where nobody asked."""
         if self._call is None or not self._call.exists():
-            return False
+            return None
+        try:
+            link = self._call.read_text("utf-8", "replace")
+        except OSError:
+            link = ""
         self._call.unlink(missing_ok=True)
-        return True
+        return link
 
     @property
     def waits_for_answer(self) -> bool:

@@ -1,4 +1,4 @@
-"""Leads a second start on a desk that is open already to the window that has it."""
+"""Leads a second start on a desk that is open already, or the link of a sheet, to the window that has the desk."""
 
 from typing import Final
 
@@ -8,6 +8,8 @@ from salesdesk.gui.context import GuiContext
 from salesdesk.gui.desk_lock import DeskLock
 from salesdesk.gui.desk_opening import DeskOpening
 from salesdesk.gui.main_window import MainWindow
+from salesdesk.gui.wishes import OpenRecord
+from salesdesk.model.kinds import link_to, linked_record
 
 LISTEN_MS: Final = 700
 ANSWER_MS: Final = 2500
@@ -15,12 +17,17 @@ ANSWER_MS: Final = 2500
 
 
 class SecondStart(QObject):
-    """Listens for calls to the desk that is open here, and calls the window in which another one is open."""
+    """Listens for calls to the desk that is open here, and calls the window in which another one is open.
+
+    `record` is what the link of a printed sheet leads to, from the start on or called for by another one; it is shown
+    as soon as the manager is at the desk.
+    """
 
     def __init__(self, window: MainWindow, context: GuiContext, opening: DeskOpening) -> None:
         super().__init__(window)
         self._window, self._context, self._opening = window, context, opening
         self._called: DeskLock | None = None
+        self.record: tuple[str, int] | None = None
         self._listen, self._answer = QTimer(self, interval=LISTEN_MS), QTimer(self, singleShot=True)
         opening.found_open.connect(self._on_opening_found_open)
         opening.opened.connect(self._listen.start)
@@ -28,16 +35,35 @@ class SecondStart(QObject):
         self._listen.timeout.connect(self.come_forward)
         self._answer.timeout.connect(self._on_answer_timeout)
         window.closing.connect(self._answer.stop)
+        # What is shown now first stands: a desk is opened by then, and a talk is closed.
+        window.turned.connect(lambda: QTimer.singleShot(0, self, self.land))
 
     def come_forward(self) -> None:
         """Brings this window to the front where a second start was told that the desk is open here."""
-        if self._opening.lock is not None and self._opening.lock.called():
-            self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
-            self._window.raise_()
-            self._window.activateWindow()
+        link = self._opening.lock.called() if self._opening.lock is not None else None
+        if link is None:
+            return
+        self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self._window.raise_()
+        self._window.activateWindow()
+        self.record = linked_record(link) or self.record
+        self.land()
+
+    def land(self) -> None:
+        """Shows the record that a link leads to, unless the screen is turned."""
+        services, record = self._opening.services, self.record
+        if services is None or record is None or not self._window.at_desk:
+            return
+        self.record = None
+        if services.records.rows(record[0], ids=[record[1]]):
+            self._context.wishes.make(OpenRecord(*record))
+        else:
+            self._context.messages.say(
+                _("What the link leads to is not in this desk. Was it printed from another one?")
+            )
 
     def _on_opening_found_open(self, lock: DeskLock) -> None:
-        lock.call()
+        lock.call(link_to(*self.record) if self.record else "")
         self._called = lock
         self._answer.start(ANSWER_MS)
 

@@ -16,6 +16,7 @@ from salesdesk.env.errors import UserError
 from salesdesk.gui import second_start
 from salesdesk.gui.desk_lock import DeskLock, ElsewhereError
 from salesdesk.gui.errors import area_in_sight
+from salesdesk.model.kinds import link_to
 from tests.gui.conftest import OpenWindow
 
 Start = Callable[..., OpenWindow]
@@ -86,7 +87,7 @@ def test_that_a_second_start_stays_where_nobody_comes_forward(
     second = start(sample_path)
     qtbot.wait(300)
     assert second.window.isVisible()
-    assert not elsewhere.called(), "a call nobody heard is taken back"
+    assert elsewhere.called() is None, "a call nobody heard is taken back"
     elsewhere.unlock()
 
 
@@ -121,6 +122,38 @@ def test_that_a_second_start_hands_over_before_it_shows_a_window(
     assert not opened.window.isMinimized()
 
 
+def test_that_the_link_of_a_sheet_is_shown_in_the_window_that_has_the_desk(
+    opened: OpenWindow, sample_path: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    shell, services = opened.window.shell, opened.furniture.opening.services
+    found = services.records.rows("assignment", limit=1)[0]
+    for link, landed in (
+        (link_to("assignment", found.id), lambda: shell.here().record == ("assignment", found.id)),
+        (link_to("assignment", 999_999), lambda: "not in this desk" in "".join(shell.messages.messages)),
+    ):
+        opened.window.showMinimized()
+        second = second_program(link, "--data-dir", tmp_path / "home")
+        qtbot.waitUntil(lambda second=second: second.poll() is not None, timeout=60_000)
+        said, _unused = second.communicate()
+        assert (second.returncode, said) == (0, "")
+        qtbot.waitUntil(landed)
+        assert not opened.window.isMinimized()
+    assert shell.here().person_id == found.values["salesperson_id"]
+
+
+def test_that_a_link_waits_until_the_manager_is_at_the_desk_again(
+    opened: OpenWindow, sample_path: Path, qtbot: QtBot
+) -> None:
+    shell, services = opened.window.shell, opened.furniture.opening.services
+    found = services.records.rows("assignment", limit=1)[0]
+    opened.window.lock()
+    DeskLock(sample_path).call(link_to("assignment", found.id))
+    opened.furniture.second_start.come_forward()
+    assert shell.here().record is None
+    opened.window.unlock()
+    qtbot.waitUntil(lambda: shell.here().record == ("assignment", found.id))
+
+
 def test_that_a_second_start_shows_its_window_where_nobody_comes_forward_or_nobody_has_the_desk(
     sample_path: Path, tmp_path: Path
 ) -> None:
@@ -129,7 +162,7 @@ def test_that_a_second_start_shows_its_window_where_nobody_comes_forward_or_nobo
     elsewhere = DeskLock(sample_path)
     elsewhere.take(sample_path.name)
     assert second_program(*words).communicate()[0] == "a window\n"
-    assert not elsewhere.called(), "a call nobody heard is taken back"
+    assert elsewhere.called() is None, "a call nobody heard is taken back"
     elsewhere.unlock()
     assert not lock_beside(sample_path).exists()
 

